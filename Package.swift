@@ -1,0 +1,90 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+  .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// A target of the house. What it may import is what it lists here: arrows point one way.
+func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+  .testTarget(name: name + "Tests", dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
+let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let package = Package(
+  name: "allot",
+  platforms: [.macOS(.v15)],
+  products: [.executable(name: "allot", targets: ["allot"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.16.2"),
+    .package(url: "https://github.com/apple/swift-metrics", from: "2.13.0"),
+    .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
+    // No traits: FoundationEssentials only, no ICU in the executable.
+    .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+  ],
+  targets: [
+    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
+    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+
+    // These know nothing of debt collection.
+    room("Postgres", ["CLibPQ", log]),
+    room("PrivateCluster", ["Postgres"]),
+    room("YAML", ["CLibYAML"]),
+    room("Digest", ["CLibCrypto"]),
+    room("HTML"),
+
+    // The core: pure, no I/O, no Foundation.
+    room("Portfolio"),
+    room("Classification", ["Portfolio"]),
+    room("Movement", ["Portfolio"]),
+    room("Workload", ["Portfolio"]),
+    room("Allocation"),
+    room("Policy", ["YAML", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
+    room("Night", ["Policy", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
+
+    // The shell: files, statements, pages, time.
+    room("Reports", ["Portfolio", "HTML"]),
+    room("Intake", ["Portfolio", "YAML", "Digest"]),
+    room("Sample", ["Portfolio"]),
+    room("Store", ["Postgres", "Portfolio", "Policy", "Reports", "Digest"]),
+    room("Operations", ["Night", "Store", "Reports", "Intake", "PrivateCluster", "Classification", "Digest", log, metrics, lifecycle]),
+    room("Console", ["Operations", "Reports", log, hummingbird]),
+    .executableTarget(
+      name: "allot",
+      dependencies: ["Console", "Operations", "Sample", "Store", "Policy", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle],
+      swiftSettings: strict),
+
+    tests("Postgres", ["Postgres", "PrivateCluster"]),
+    tests("YAML", ["YAML"]),
+    tests("Digest", ["Digest"]),
+    tests("HTML", ["HTML"]),
+    tests("Portfolio", ["Portfolio"]),
+    tests("Classification", ["Classification", "Portfolio"]),
+    tests("Movement", ["Movement", "Portfolio"]),
+    tests("Workload", ["Workload", "Portfolio"]),
+    tests("Allocation", ["Allocation"]),
+    tests("Policy", ["Policy", "YAML"]),
+    tests("Night", ["Night", "Policy", "Portfolio"]),
+    tests("Reports", ["Reports", "Portfolio", "HTML"]),
+    tests("Intake", ["Intake", "Portfolio"]),
+    tests("Sample", ["Sample"]),
+    tests("Store", ["Store", "Postgres", "PrivateCluster", "Portfolio", "Policy"]),
+    tests("Operations", ["Operations", "Store", "PrivateCluster"]),
+    tests("allot", ["allot", "PrivateCluster", "Postgres"]),
+  ],
+  swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,38 @@
+/// Which days the agency works: a weekly pattern, holidays, and make-up working days (调休) that win over both.
+package struct Calendar: Sendable, Equatable {
+  /// ISO weekdays that are worked, bit `1 << weekday` (2 Monday … 128 Sunday).
+  package var workedWeekdays: UInt8
+  package var holidays: Set<Day>
+  package var makeUpDays: Set<Day>
+
+  /// Monday to Friday.
+  package static let mondayToFriday = Calendar(workedWeekdays: 0b0011_1110, holidays: [], makeUpDays: [])
+
+  package init(workedWeekdays: UInt8, holidays: Set<Day>, makeUpDays: Set<Day>) {
+    self.workedWeekdays = workedWeekdays
+    self.holidays = holidays
+    self.makeUpDays = makeUpDays
+  }
+
+  package func isWorkingDay(_ day: Day) -> Bool {
+    if makeUpDays.contains(day) { return true }
+    return workedWeekdays & (1 << UInt8(day.weekday)) != 0 && !holidays.contains(day)
+  }
+
+  /// Working days in `from..<to`; 0 when `to <= from` or either is unknown.
+  package func workingDays(from: Day, to: Day) -> Int {
+    guard from.isKnown, to.isKnown, from < to else { return 0 }
+    return (from.rawValue..<to.rawValue).reduce(into: 0) { count, raw in if isWorkingDay(Day(raw)) { count += 1 } }
+  }
+
+  /// The first `count` working days on or after `day`, looking at most 400 days ahead (a calendar of holidays only has none).
+  package func nextWorkingDays(_ count: Int, onOrAfter day: Day) -> [Day] {
+    var found: [Day] = []
+    var offset = 0
+    while found.count < count, offset < 400 {
+      if isWorkingDay(day + offset) { found.append(day + offset) }
+      offset += 1
+    }
+    return found
+  }
+}

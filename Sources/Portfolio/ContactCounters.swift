@@ -1,0 +1,109 @@
+/// What one code of a source means, as `contact_code` holds it: the raw code is kept beside the outcome so that a better mapping reclassifies history.
+package struct ContactCode: Hashable, Sendable {
+  package var channel: Channel
+  package var outcome: ContactOutcome
+  package var party: Party
+  /// Sent or dialled by a machine without a person asking for it.
+  package var automatic: Bool
+  /// The debtor called or wrote to us; evidence only when connected.
+  package var inbound: Bool
+  package init(channel: Channel, outcome: ContactOutcome, party: Party = .debtor, automatic: Bool = false, inbound: Bool = false) {
+    self.channel = channel
+    self.outcome = outcome
+    self.party = party
+    self.automatic = automatic
+    self.inbound = inbound
+  }
+}
+
+/// One cell of a case's packed counters: how often `code` came of attempts on contact point `point` on `day`.
+package struct ContactCount: Hashable, Comparable, Sendable {
+  package var day: Day
+  /// Ordinal of the contact point within the case, in order of first appearance; 254 = 254 or later, 255 = the source names no point.
+  package var point: UInt8
+  /// Position in `Snapshot.contactCodes`, equal to `contact_code.code_id`.
+  package var code: Int32
+  package var count: Int32
+  package init(day: Day, point: UInt8, code: Int32, count: Int32) {
+    self.day = day
+    self.point = point
+    self.code = code
+    self.count = count
+  }
+  package static func < (a: ContactCount, b: ContactCount) -> Bool { (a.day, a.point, a.code) < (b.day, b.point, b.code) }
+}
+
+/// The packed form of a case's counters: cells in ascending (day, point, code), each as LEB128 day step, point byte, LEB128 code and LEB128 count.
+/// About four bytes a cell. Days are not before 2000-01-01.
+package enum ContactCounters {
+  /// `cells` need not be sorted; equal keys are added up; cells whose count is not positive after that vanish.
+  package static func pack(_ cells: [ContactCount]) -> [UInt8] {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(cells.count * 4 + 2)
+    var previous: Int32 = 0
+    let sorted = cells.sorted()
+    var index = 0
+    while index < sorted.count {
+      let cell = sorted[index]
+      var total = Int64(cell.count)
+      index += 1
+      while index < sorted.count, sorted[index].day == cell.day, sorted[index].point == cell.point, sorted[index].code == cell.code {
+        total += Int64(sorted[index].count)
+        index += 1
+      }
+      guard total > 0 else { continue }
+      let day = max(0, cell.day.rawValue)
+      appendVarint(UInt64(day - previous), to: &bytes)
+      bytes.append(cell.point)
+      appendVarint(UInt64(UInt32(bitPattern: cell.code)), to: &bytes)
+      appendVarint(UInt64(min(total, Int64(Int32.max))), to: &bytes)
+      previous = day
+    }
+    return bytes
+  }
+
+  /// Calls `body` for each cell in order. Returns false when the bytes are cut off or malformed; the cells before the fault have been delivered.
+  @discardableResult
+  package static func forEach(_ bytes: ArraySlice<UInt8>, _ body: (ContactCount) -> Void) -> Bool {
+    var position = bytes.startIndex
+    var day: Int64 = 0
+    while position < bytes.endIndex {
+      guard let step = varint(bytes, &position), position < bytes.endIndex else { return false }
+      let point = bytes[position]
+      position += 1
+      guard let code = varint(bytes, &position), let count = varint(bytes, &position) else { return false }
+      day += Int64(clamping: step)
+      guard day <= Int64(Int32.max), code <= UInt64(UInt32.max), count <= UInt64(Int32.max) else { return false }
+      body(ContactCount(day: Day(Int32(day)), point: point, code: Int32(bitPattern: UInt32(code)), count: Int32(count)))
+    }
+    return true
+  }
+
+  /// nil when the bytes are malformed.
+  package static func unpack(_ bytes: ArraySlice<UInt8>) -> [ContactCount]? {
+    var cells: [ContactCount] = []
+    return forEach(bytes) { cells.append($0) } ? cells : nil
+  }
+
+  private static func appendVarint(_ value: UInt64, to bytes: inout [UInt8]) {
+    var rest = value
+    while rest >= 128 {
+      bytes.append(UInt8(rest & 127) | 128)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+
+  private static func varint(_ bytes: ArraySlice<UInt8>, _ position: inout Int) -> UInt64? {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    while position < bytes.endIndex, shift < 63 {
+      let byte = bytes[position]
+      position += 1
+      value |= UInt64(byte & 127) << shift
+      if byte < 128 { return value }
+      shift += 7
+    }
+    return nil
+  }
+}

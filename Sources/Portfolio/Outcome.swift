@@ -1,0 +1,127 @@
+/// What became of one case that moved or could not. Raw values are stored.
+package enum DecisionKind: UInt8, CaseIterable, Sendable {
+  /// From the pool to a collector.
+  case assigned = 1
+  /// From a collector to another, in one step.
+  case moved = 2
+  /// From a collector back to the pool.
+  case recalled = 3
+  /// Must not be dealt now; stays where it is.
+  case held = 4
+  /// Should have been dealt; nobody could take it.
+  case unassigned = 5
+  package var word: String { ["", "assigned", "moved", "recalled", "held", "unassigned"][Int(rawValue)] }
+}
+
+/// One decision of a night. `reason` says why the case got where it is; `recallReason` why it left its holder (moved and recalled only).
+package struct Decision: Hashable, Sendable {
+  package var caseIndex: CaseIndex
+  package var kind: DecisionKind
+  package var from: CollectorIndex
+  package var to: CollectorIndex
+  /// Position in `PolicySet.policies`, −1 if none covers the case.
+  package var policy: Int16
+  /// Position of the route in its policy, −1 if none matched.
+  package var route: Int16
+  package var reason: Reason
+  package var recallReason: Reason?
+  package init(
+    caseIndex: CaseIndex, kind: DecisionKind, from: CollectorIndex = .none, to: CollectorIndex = .none, policy: Int16 = -1, route: Int16 = -1,
+    reason: Reason, recallReason: Reason? = nil
+  ) {
+    self.caseIndex = caseIndex
+    self.kind = kind
+    self.from = from
+    self.to = to
+    self.policy = policy
+    self.route = route
+    self.reason = reason
+    self.recallReason = recallReason
+  }
+}
+
+/// The working time and load of every collector as one night saw them; columns as long as `Snapshot.collectors`.
+package struct CollectorLoads: Sendable, Equatable {
+  /// Seconds used in the window, seconds scheduled in it.
+  package var usedSeconds: [Int64] = []
+  package var scheduledSeconds: [Int64] = []
+  /// Per mille, after shrinking to the peers' mean; may exceed 1000.
+  package var saturation: [Int32] = []
+  /// Scheduled seconds of the coming five working days after ramp and discount by saturation: what load is priced against.
+  package var capacitySeconds: [Int64] = []
+  /// Effort of the open cases, seconds a week.
+  package var effortSeconds: [Int64] = []
+  /// S14: (effort / capacity + β · saturation) in per mille. Higher is fuller.
+  package var score: [Int64] = []
+  /// New cases the person may still get tonight, what is left of every cap; 0 = not assignable.
+  package var room: [Int32] = []
+  /// Amount the person may still get, base minor units; `.max` without limit.
+  package var amountRoom: [Int64] = []
+  /// Classes the person may get, bit `1 << CaseClass.rawValue` (a trainee's ramp may leave some out).
+  package var allowedClasses: [UInt8] = []
+  /// First day from the slot on with scheduled time left; `.never` when none is known.
+  package var nextPresent: [Day] = []
+  /// Why the person is not assignable, or nothing.
+  package var closedBy: [CloseReason] = []
+  package var openCases: [Int32] = []
+  /// Base minor units.
+  package var openAmount: [Int64] = []
+  /// Open cases by class: position `collector * 5 + CaseClass.rawValue`.
+  package var casesByClass: [Int32] = []
+  package init() {}
+  package var count: Int { room.count }
+}
+
+/// Why a collector gets no new case tonight. Raw values are stored.
+package enum CloseReason: UInt8, CaseIterable, Sendable {
+  case open = 0, inactive = 1, left = 2, notPresent = 3, caseLimit = 4, amountLimit = 5, newPerDay = 6
+  package var word: String { ["open", "inactive", "left", "not_present", "case_limit", "amount_limit", "new_per_day"][Int(rawValue)] }
+}
+
+/// How often a rule of a policy matched tonight: rules that matched nothing or everything deserve a look.
+package struct RuleHealth: Hashable, Sendable {
+  package var policy: String
+  /// `stay 1`, `stop 2`, `route legal desk` …
+  package var rule: String
+  package var matched: Int
+  package var considered: Int
+  package init(policy: String, rule: String, matched: Int, considered: Int) {
+    self.policy = policy
+    self.rule = rule
+    self.matched = matched
+    self.considered = considered
+  }
+}
+
+/// Totals of the plan: the objective by component, in the allocation's cost units.
+package struct PlanTotals: Sendable, Equatable {
+  package var units: Int = 0
+  package var assignedUnits: Int = 0
+  package var loadCost: Int64 = 0
+  package var fairnessCost: Int64 = 0
+  package var quotaCost: Int64 = 0
+  package var moves: Int = 0
+  package var passes: Int = 0
+  package init() {}
+}
+
+/// What `Night.decide` returns: one verdict a case, one decision per case that moved or could not, and the figures behind them.
+package struct Outcome: Sendable {
+  /// In `CaseIndex` order.
+  package var verdicts: [Verdict]
+  /// In ascending `caseIndex`, at most one a case.
+  package var decisions: [Decision]
+  package var loads: CollectorLoads
+  /// Who holds each case after the plan.
+  package var holderAfter: [CollectorIndex]
+  package var rules: [RuleHealth]
+  package var plan: PlanTotals
+  package init(verdicts: [Verdict], decisions: [Decision], loads: CollectorLoads, holderAfter: [CollectorIndex], rules: [RuleHealth], plan: PlanTotals) {
+    self.verdicts = verdicts
+    self.decisions = decisions
+    self.loads = loads
+    self.holderAfter = holderAfter
+    self.rules = rules
+    self.plan = plan
+  }
+}

@@ -1,0 +1,49 @@
+/// The kinds of file the agency receives; each is one `allot import` subcommand.
+package enum Feed: String, CaseIterable, Sendable {
+  case cases, collectors, hours, attempts, conversations, payments, promises, flags, holds
+}
+
+/// How a row names its case: the client may be missing when case numbers are unique within the agency.
+package struct CaseKey: Hashable, Sendable {
+  package var client: String?
+  package var caseNo: String
+  package init(client: String?, caseNo: String) {
+    self.client = client
+    self.caseNo = caseNo
+  }
+}
+
+/// A keyed digest (HMAC-SHA256 with the agency's key, first 16 bytes) of an identifier that must not be stored: identity number, phone number.
+package struct OpaqueReference: Hashable, Sendable {
+  package var bytes: [UInt8]
+  package init(bytes: [UInt8]) { self.bytes = bytes }
+}
+
+/// Where a row stood, for rejects and messages.
+package struct RowPosition: Hashable, Sendable {
+  package var file: String
+  /// From 1, the header included, in lines of the file (a quoted field may span several).
+  package var line: Int
+  package init(file: String, line: Int) {
+    self.file = file
+    self.line = line
+  }
+}
+
+/// Why one row did not load. `value` is masked when the column identifies a person.
+package struct Reject: Hashable, Sendable {
+  package var position: RowPosition
+  /// The header as the file has it; empty when the whole row is at fault.
+  package var column: String
+  package var value: String
+  package var reason: String
+  /// The row as it stood, identifying columns masked, for the reject file.
+  package var row: [String]
+  package init(position: RowPosition, column: String, value: String, reason: String, row: [String] = []) {
+    self.position = position
+    self.column = column
+    self.value = value
+    self.reason = reason
+    self.row = row
+  }
+}
