@@ -1,0 +1,41 @@
+/// Whole numbers as authors of policies write them.
+enum Numerals {
+  /// Decimal ASCII digits with an optional sign and no leading zero (which YAML 1.1 takes for octal).
+  static func int(_ text: String) -> Int? {
+    let digits = text.utf8.first == UInt8(ascii: "-") ? text.utf8.dropFirst() : text.utf8[...]
+    let isDecimal = !digits.isEmpty && digits.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    guard isDecimal, digits.count == 1 || digits.first != UInt8(ascii: "0") else { return nil }
+    return Int(text)
+  }
+
+  static func expectation(for range: ClosedRange<Int>) -> String {
+    switch (range.lowerBound, range.upperBound) {
+    case (.min, .max): "a whole number"
+    case (let low, .max): "a whole number, at least \(low)"
+    case (.min, let high): "a whole number, at most \(high)"
+    case (let low, let high): "a whole number from \(low) to \(high)"
+    }
+  }
+
+  /// How to write the number that was probably meant.
+  static func hint(for text: String) -> String? {
+    if let hint = widthHint(for: text) { return hint }
+    let bare = String(String.UnicodeScalarView(text.unicodeScalars.filter { !",_ ".unicodeScalars.contains($0) }))
+    if bare != text, let value = int(bare) { return "write \(value)" }
+    if text.count > 1, text.hasPrefix("0"), let value = int(String(text.drop { $0 == "0" })) { return "write \(value)" }
+    return nil
+  }
+
+  /// Full-width digits and signs, as Chinese input methods give them.
+  static func widthHint(for text: String) -> String? {
+    let isWide = text.unicodeScalars.contains { (0xFF01...0xFF5E).contains($0.value) }
+    guard isWide else { return nil }
+    let narrow = text.unicodeScalars.map { scalar in
+      guard (0xFF01...0xFF5E).contains(scalar.value) else { return scalar }
+      return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
+    }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: narrow)
+    return "full-width characters; write \(quoted(String(view)))"
+  }
+}
