@@ -60,6 +60,8 @@ package enum ReasonCode: Int16, CaseIterable, Sendable {
   case holdRule = 44
   /// a member of the debtor's group is held: database id of that case
   case holdWithGroup = 45
+  /// no exchange rate for the case's currency: its packed code
+  case holdNoRate = 46
   // Assigned
   /// eligible collectors, marginal cost, database id of the runner-up, marginal cost of the runner-up
   case assignedCheapest = 60
@@ -69,6 +71,8 @@ package enum ReasonCode: Int16, CaseIterable, Sendable {
   case assignedWithGroup = 62
   /// pinned by a person
   case assignedPinned = 63
+  /// every eligible collector was a former holder, so that exclusion was lifted; then as `assignedCheapest`
+  case assignedAgain = 64
   // Unassigned: the first filter that left nobody
   case noPolicyCovers = 70
   case noRouteMatches = 71

@@ -1,0 +1,48 @@
+package import Policy
+package import Portfolio
+
+/// The method, from what is known at the freeze to who works what. Pure: the run, the dry run, the simulation and the replay all call `decide`,
+/// and the same snapshot under the same policies gives the same outcome on any machine.
+package enum Night {
+  /// Decides one night. Throws `NightError` when snapshot and policies do not fit together; no state is touched either way.
+  package static func decide(_ snapshot: Snapshot, _ policies: PolicySet) throws(NightError) -> Outcome {
+    try check(snapshot)
+    // Whose rules hold for each case, and what it is worth in the base currency.
+    let coverage = Coverage(snapshot, policies)
+    // S11, S12, S21–S24: how hard each case is, by its contacts, words and deeds.
+    let reading = Reading(snapshot, policies, coverage)
+    // Which cases stay, come back, must not be dealt, or wait for somebody.
+    let movement = MovementPass(snapshot, policies, coverage, reading)
+    // S13, S14: how full each collector's working time is, and what room is left.
+    let loads = WorkloadPass.loads(snapshot, policies, coverage, reading, movement)
+    // Who may take what.
+    let requests = Requests(snapshot, policies, coverage, reading, movement, loads)
+    // Who takes what.
+    let answer = try Answer(snapshot, policies, coverage, reading, loads, requests)
+    return Outcome(
+      verdicts: reading.verdicts, decisions: answer.decisions(movement), loads: loads, holderAfter: answer.holderAfter,
+      rules: coverage.health(policies) + movement.health(policies) + requests.health(policies), plan: answer.totals)
+  }
+
+  private static func check(_ snapshot: Snapshot) throws(NightError) {
+    let cases = snapshot.cases, count = cases.count
+    let lengths = [
+      cases.debtor.count, cases.client.count, cases.batch.count, cases.product.count, cases.stage.count, cases.region.count, cases.currency.count,
+      cases.outstanding.count, cases.entrustedOn.count, cases.overdueOn.count, cases.dueBackOn.count, cases.holder.count, cases.heldSince.count,
+      cases.hand.count, cases.retainedUntil.count, cases.hold.count, cases.holdUntil.count, cases.flags.count, cases.previousClass.count,
+      cases.classSince.count, cases.requiredSkills.count, cases.pinnedTo.count, cases.pinnedUntil.count, cases.rev.count, snapshot.contacts.count,
+      snapshot.conversations.count, snapshot.payments.count, snapshot.promises.count, snapshot.formerHolders.count, snapshot.conflicts.count,
+    ]
+    guard lengths.allSatisfy({ $0 == count }) else { throw NightError("the snapshot's case columns differ in length; expected \(count) values each") }
+    guard snapshot.collectors.days.count == snapshot.collectors.count else {
+      throw NightError("the snapshot's collector columns differ in length; expected \(snapshot.collectors.count) values each")
+    }
+    guard snapshot.skills.count <= 64 else { throw NightError("\(snapshot.skills.count) skills; expected at most 64") }
+  }
+}
+
+/// A snapshot that cannot be decided: a fault of the reader, never of the data people enter.
+package struct NightError: Error, Equatable, CustomStringConvertible {
+  package let description: String
+  package init(_ description: String) { self.description = description }
+}

@@ -1,0 +1,109 @@
+import Policy
+import Portfolio
+
+/// Places given before the plan: pins, and cases that follow their debtor's other case. What is left of everybody's room.
+struct Placement {
+  private(set) var room: [Int32]
+  private(set) var amountRoom: [Int64]
+  private(set) var load: [Int64]
+  /// By request: receiver and reason, where a place was given beforehand.
+  private(set) var fixed: [(receiver: Int32, reason: Reason)?]
+  private(set) var open: [Group] = []
+
+  init(_ groups: [Group], _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ loads: CollectorLoads) {
+    room = loads.room
+    amountRoom = loads.amountRoom
+    load = loads.effortSeconds
+    fixed = [(receiver: Int32, reason: Reason)?](repeating: nil, count: requests.requests.count)
+    let holders = Self.debtorHolders(requests.requests, snapshot, policies)
+    let effort = policies.agency.workload.effortSeconds
+    for group in groups {
+      let members = group.members.filter { pin($0, requests.requests[$0], snapshot, coverage, reading, effort) == false }
+      guard let first = members.first else { continue }
+      let request = requests.requests[first]
+      let rest = Group(members: members, signature: group.signature, exclusions: group.exclusions)
+      let debtor = snapshot.cases.debtor[request.caseIndex.position]
+      if request.recall == nil, let (holder, sibling) = holders[debtor],
+        follow(holder, sibling, rest, requests, snapshot, coverage, reading, effort)
+      {
+        continue
+      }
+      open.append(rest)
+    }
+  }
+
+  /// A pin is stronger than caps; somebody who left or is inactive cannot be pinned to.
+  private mutating func pin(
+    _ position: Int, _ request: Requests.Request, _ snapshot: Snapshot, _ coverage: Coverage, _ reading: Reading, _ effort: [Int64]
+  ) -> Bool {
+    let i = request.caseIndex.position
+    let collector = snapshot.cases.pinnedTo[i]
+    guard request.recall == nil, collector != .none, snapshot.cases.pinnedUntil[i] >= snapshot.slot, snapshot.collectors.active[collector.position],
+      snapshot.collectors.leavesOn[collector.position] >= snapshot.slot
+    else { return false }
+    fixed[position] = (collector.rawValue, Reason(.assignedPinned))
+    take(collector.position, i, coverage, reading, effort)
+    return true
+  }
+
+  private mutating func follow(
+    _ holder: Int32, _ sibling: CaseIndex, _ group: Group, _ requests: Requests, _ snapshot: Snapshot, _ coverage: Coverage, _ reading: Reading, _ effort: [Int64]
+  ) -> Bool {
+    let c = Int(holder)
+    let amount = group.members.reduce(Int64(0)) { $0 &+ coverage.amount[requests.requests[$1].caseIndex.position] }
+    guard requests.eligibility.signatures[Int(group.signature)].binarySearch(holder), !group.exclusions.contains(holder),
+      room[c] >= Int32(group.members.count), amountRoom[c] >= amount
+    else { return false }
+    for member in group.members {
+      fixed[member] = (holder, Reason(.assignedWithGroup, snapshot.cases.id[sibling.position]))
+      take(c, requests.requests[member].caseIndex.position, coverage, reading, effort)
+    }
+    return true
+  }
+
+  private mutating func take(_ c: Int, _ i: Int, _ coverage: Coverage, _ reading: Reading, _ effort: [Int64]) {
+    room[c] = max(0, room[c] - 1)
+    if amountRoom[c] != .max { amountRoom[c] = max(0, amountRoom[c] - coverage.amount[i]) }
+    load[c] += effort[Int(reading.verdicts[i].caseClass.rawValue)]
+  }
+
+  /// For each debtor with a request: who holds most of his cases already (then the earliest case decides), and one such case.
+  private static func debtorHolders(_ requests: [Requests.Request], _ snapshot: Snapshot, _ policies: PolicySet) -> [Int64: (Int32, CaseIndex)] {
+    var wanted = Set<Int64>()
+    for request in requests where request.recall == nil {
+      guard case .debtor = policies.policies[Int(request.policy)].together else { continue }
+      wanted.insert(snapshot.cases.debtor[request.caseIndex.position])
+    }
+    wanted.remove(0)
+    guard !wanted.isEmpty else { return [:] }
+    var leaving = Set<CaseIndex>()
+    for request in requests where request.recall != nil { leaving.insert(request.caseIndex) }
+    var held: [Int64: [(holder: Int32, cases: Int32, first: CaseIndex)]] = [:]
+    for i in snapshot.cases.indices {
+      let holder = snapshot.cases.holder[i]
+      guard holder != .none, wanted.contains(snapshot.cases.debtor[i]), !leaving.contains(CaseIndex(i)) else { continue }
+      var list = held[snapshot.cases.debtor[i], default: []]
+      if let known = list.firstIndex(where: { $0.holder == holder.rawValue }) {
+        list[known].cases += 1
+      } else {
+        list.append((holder.rawValue, 1, CaseIndex(i)))
+      }
+      held[snapshot.cases.debtor[i]] = list
+    }
+    return held.compactMapValues { list in
+      list.min { ($1.cases, $0.first) < ($0.cases, $1.first) }.map { ($0.holder, $0.first) }
+    }
+  }
+}
+
+extension Array where Element == Int32 {
+  /// Whether an ascending array holds `value`.
+  func binarySearch(_ value: Int32) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < value { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low] == value
+  }
+}

@@ -1,0 +1,61 @@
+import Allocation
+import Policy
+import Portfolio
+
+/// The night as the solver sees it: numbers only.
+struct Question {
+  let instance: Instance
+  let groups: [Group]
+
+  init(
+    _ groups: [Group], _ placement: Placement, _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage,
+    _ reading: Reading, _ loads: CollectorLoads
+  ) throws(NightError) {
+    self.groups = groups
+    var accounts = Accounts(groups, requests, snapshot, policies, coverage, loads)
+    var receivers = Receivers()
+    let published = policies.agency.workload.mode == .published
+    for c in snapshot.collectors.indices {
+      let closed = loads.closedBy[c] != .open
+      // In the published mode the score stands for the load: it holds saturation too.
+      let load = published ? max(0, loads.score[c] * loads.capacitySeconds[c] / 1000) : placement.load[c]
+      receivers.append(
+        load0: min(load, Instance.largestValue), capacity: loads.capacitySeconds[c], caseRoom: closed ? 0 : placement.room[c],
+        amountRoom: placement.amountRoom[c], team: snapshot.collectors.team[c], key: Tie.hash(snapshot.seed, snapshot.collectors.id[c]))
+    }
+    var units = Units()
+    let effort = policies.agency.workload.effortSeconds
+    for group in groups {
+      let first = requests.requests[group.members[0]]
+      var seconds: Int64 = 0
+      var amount: Int64 = 0
+      var priority = first.priority
+      for member in group.members {
+        let i = requests.requests[member].caseIndex.position
+        seconds += effort[Int(reading.verdicts[i].caseClass.rawValue)]
+        amount = Int64(clamping: Int128(amount) + Int128(max(0, coverage.amount[i])))
+        priority = min(priority, requests.requests[member].priority)
+      }
+      units.append(
+        signature: group.signature, cases: Int32(group.members.count), effort: seconds, amount: amount, priority: priority,
+        key: Tie.hash(snapshot.seed, snapshot.cases.id[first.caseIndex.position]), exclusions: group.exclusions,
+        fairness: accounts.fairness(group, requests, coverage), quota: accounts.quota(group, requests, coverage))
+    }
+    do {
+      instance = try Instance(
+        receivers: receivers, signatures: requests.eligibility.signatures, units: units, cells: accounts.cells, quotas: accounts.quotas)
+    } catch {
+      throw NightError("the night does not make an instance: \(error)")
+    }
+  }
+}
+
+/// Ties go by a hash of run and id, never by id alone: nobody is systematically first.
+enum Tie {
+  static func hash(_ seed: UInt64, _ id: Int64) -> UInt64 {
+    var z = seed &+ UInt64(bitPattern: id) &* 0x9E37_79B9_7F4A_7C15
+    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
+    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
+    return z ^ (z >> 31)
+  }
+}

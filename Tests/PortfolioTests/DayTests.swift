@@ -1,0 +1,74 @@
+import Portfolio
+import Testing
+
+@Suite struct DayTests {
+  @Test func knownDatesHaveTheirDistanceFromTheEpoch() throws {
+    #expect(try #require(Day(year: 2000, month: 1, day: 1)).rawValue == 0)
+    #expect(try #require(Day(year: 2000, month: 3, day: 1)).rawValue == 60)
+    #expect(try #require(Day(year: 1970, month: 1, day: 1)).rawValue == -10_957)
+    #expect(try #require(Day(year: 2026, month: 11, day: 21)).rawValue == 9821)
+  }
+
+  @Test func everyDayOfFourCenturiesSurvivesTheRoundTripAndFollowsTheOneBefore() {
+    var previous = Day(-40_000)
+    for raw in Int32(-39_999)...110_000 {
+      let day = Day(raw)
+      let (year, month, dayOfMonth) = day.civil
+      #expect(Day(year: year, month: month, day: dayOfMonth) == day)
+      #expect(day - previous == 1)
+      #expect(day.weekday == previous.weekday % 7 + 1)
+      previous = day
+    }
+  }
+
+  @Test func writtenDatesReadBackAndNothingElseIsRead() {
+    #expect(Day(iso: "2026-11-21")?.description == "2026-11-21")
+    #expect(Day(iso: "2024-02-29") != nil)
+    for wrong in ["2026-02-29", "2026-13-01", "2026-00-10", "26-1-1", "2026/11/21", "2026-11-2x", "", "2026-11-21 "] { #expect(Day(iso: wrong) == nil) }
+  }
+
+  @Test func theDayOf2026November21IsASaturday() throws {
+    #expect(try #require(Day(iso: "2026-11-21")).weekday == 6)
+  }
+
+  @Test func theEndsOfTheRangeSaturate() {
+    #expect(Day.never + 5 == .never)
+    #expect(Day.none - 5 == .none)
+    #expect(Day(Int32.max - 1) + 100 == Day(Int32.max - 1))
+    #expect(Day.none < Day(0))
+    #expect(Day(0) < .never)
+  }
+
+  @Test func aLocalTimeBeforeTheEpochIsOnTheDayBefore() {
+    #expect(LocalTime(microseconds: -1).day == Day(-1))
+    #expect(LocalTime(microseconds: 0).day == Day(0))
+    #expect(LocalTime(microseconds: 86_400_000_000 - 1).day == Day(0))
+  }
+}
+
+@Suite struct CalendarTests {
+  @Test func makeUpDaysWinOverHolidaysAndWeekends() throws {
+    let saturday = try #require(Day(iso: "2026-02-14"))
+    let monday = try #require(Day(iso: "2026-02-16"))
+    var calendar = Calendar.mondayToFriday
+    #expect(!calendar.isWorkingDay(saturday))
+    #expect(calendar.isWorkingDay(monday))
+    calendar.makeUpDays = [saturday]
+    calendar.holidays = [monday]
+    #expect(calendar.isWorkingDay(saturday))
+    #expect(!calendar.isWorkingDay(monday))
+  }
+
+  @Test func workingDaysAreCountedHalfOpenAndNeverNegative() throws {
+    let monday = try #require(Day(iso: "2026-11-16"))
+    #expect(Calendar.mondayToFriday.workingDays(from: monday, to: monday + 7) == 5)
+    #expect(Calendar.mondayToFriday.workingDays(from: monday, to: monday) == 0)
+    #expect(Calendar.mondayToFriday.workingDays(from: monday + 7, to: monday) == 0)
+    #expect(Calendar.mondayToFriday.workingDays(from: .none, to: monday) == 0)
+  }
+
+  @Test func aCalendarWithoutWorkingDaysEndsTheSearch() {
+    let never = Calendar(workedWeekdays: 0, holidays: [], makeUpDays: [])
+    #expect(never.nextWorkingDays(5, onOrAfter: Day(0)).isEmpty)
+  }
+}
