@@ -12,6 +12,9 @@ struct Accounts {
   private(set) var cells: [FairnessCell] = []
   private(set) var quotas: [Quota] = []
   private var cellOf: [Key: Int32] = [:]
+  /// By cell: what it is for, and the signatures whose receivers are in it already.
+  private var keys: [Key] = []
+  private var seen: [Set<Int32>] = []
   private var quotaOf: [Int16: Int32] = [:]
   private let meanAmount: Int64
   private let quotaByAmount: [Bool]
@@ -23,21 +26,20 @@ struct Accounts {
     let shares = Self.scheduledShares(snapshot, loads)
     for request in all {
       let fair = policies.policies[Int(request.policy)].fair
-      let eligible = requests.eligibility.signatures[Int(request.signature)]
       if let within = fair.newCasesWithin {
         let cell = open(Key(policy: request.policy, route: request.route, amounts: false), snapshot, Int64(within))
-        add(eligible, to: cell, snapshot, shares)
+        add(request.signature, requests.eligibility, to: cell, snapshot, shares)
       }
       if let within = fair.newAmountWithinPermille {
         let cell = open(Key(policy: request.policy, route: request.route, amounts: true), snapshot, Int64(within))
-        add(eligible, to: cell, snapshot, shares)
+        add(request.signature, requests.eligibility, to: cell, snapshot, shares)
       }
       if let quota = policies.policies[Int(request.policy)].quotas, quotaOf[request.policy] == nil {
         quotaOf[request.policy] = Int32(quotas.count)
         quotas.append(self.quota(quota, snapshot))
       }
     }
-    finish(all, coverage, policies)
+    finish(all)
   }
 
   func fairness(_ group: Group, _ requests: Requests, _ coverage: Coverage) -> [Entry] {
@@ -68,15 +70,15 @@ struct Accounts {
     let zeros = [Int64](repeating: 0, count: snapshot.collectors.count)
     cellOf[key] = Int32(cells.count)
     cells.append(FairnessCell(before: zeros, share: zeros, weight: tolerance))
+    keys.append(key)
     seen.append([])
     return cells.count - 1
   }
-  private var seen: [Set<[Int32]>] = []
 
-  private mutating func add(_ eligible: [Int32], to cell: Int, _ snapshot: Snapshot, _ shares: [Int64]) {
-    guard seen[cell].insert(eligible).inserted else { return }
-    let amounts = cellOf.contains { $0.value == Int32(cell) && $0.key.amounts }
-    for receiver in eligible {
+  private mutating func add(_ signature: Int32, _ eligibility: Eligibility, to cell: Int, _ snapshot: Snapshot, _ shares: [Int64]) {
+    guard seen[cell].insert(signature).inserted else { return }
+    let amounts = keys[cell].amounts
+    for receiver in eligibility.signatures[Int(signature)] {
       let c = Int(receiver)
       cells[cell].share[c] = shares[c]
       cells[cell].before[c] = min(
@@ -87,9 +89,8 @@ struct Accounts {
     }
   }
 
-  private mutating func finish(_ all: [Requests.Request], _ coverage: Coverage, _ policies: PolicySet) {
-    for (key, cell) in cellOf {
-      let c = Int(cell)
+  private mutating func finish(_ all: [Requests.Request]) {
+    for (c, key) in keys.enumerated() {
       if key.amounts {
         cells[c].weight = AllocationSettings.weight(withinPermille: cells[c].weight)
       } else {

@@ -15,7 +15,8 @@ struct Answer {
   private(set) var holderAfter: [CollectorIndex]
 
   init(
-    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ loads: CollectorLoads, _ requests: Requests
+    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass, _ loads: CollectorLoads,
+    _ requests: Requests
   ) throws(NightError) {
     var requests = requests
     let groups = requests.group(snapshot, policies)
@@ -42,6 +43,7 @@ struct Answer {
     totals.assignedUnits = plan.receiver.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
     (totals.loadCost, totals.fairnessCost, totals.quotaCost) = (plan.loadCost, plan.fairnessCost, plan.quotaCost)
     (totals.moves, totals.passes) = (plan.moves, plan.passes)
+    for i in snapshot.cases.indices { if case .holds(_, ownerKeeps: false, _) = movement.moves[i] { holderAfter[i] = .none } }
     for (position, request) in requests.requests.enumerated() {
       if placed[position].receiver >= 0 || Self.mustLeave(request.recall) {
         holderAfter[request.caseIndex.position] = CollectorIndex(rawValue: placed[position].receiver)

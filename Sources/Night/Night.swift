@@ -18,24 +18,15 @@ package enum Night {
     // Who may take what.
     let requests = Requests(snapshot, policies, coverage, reading, movement, loads)
     // Who takes what.
-    let answer = try Answer(snapshot, policies, coverage, reading, loads, requests)
+    let answer = try Answer(snapshot, policies, coverage, reading, movement, loads, requests)
     return Outcome(
       verdicts: reading.verdicts, decisions: answer.decisions(movement), loads: loads, holderAfter: answer.holderAfter,
       rules: coverage.health(policies) + movement.health(policies) + requests.health(policies), plan: answer.totals)
   }
 
   private static func check(_ snapshot: Snapshot) throws(NightError) {
-    let cases = snapshot.cases, count = cases.count
-    let lengths = [
-      cases.debtor.count, cases.client.count, cases.batch.count, cases.product.count, cases.stage.count, cases.region.count, cases.currency.count,
-      cases.outstanding.count, cases.entrustedOn.count, cases.overdueOn.count, cases.dueBackOn.count, cases.holder.count, cases.heldSince.count,
-      cases.hand.count, cases.retainedUntil.count, cases.hold.count, cases.holdUntil.count, cases.flags.count, cases.previousClass.count,
-      cases.classSince.count, cases.requiredSkills.count, cases.pinnedTo.count, cases.pinnedUntil.count, cases.rev.count, snapshot.contacts.count,
-      snapshot.conversations.count, snapshot.payments.count, snapshot.promises.count, snapshot.formerHolders.count, snapshot.conflicts.count,
-    ]
-    guard lengths.allSatisfy({ $0 == count }) else { throw NightError("the snapshot's case columns differ in length; expected \(count) values each") }
-    guard snapshot.collectors.days.count == snapshot.collectors.count else {
-      throw NightError("the snapshot's collector columns differ in length; expected \(snapshot.collectors.count) values each")
+    if let column = snapshot.columnOfOtherLength {
+      throw NightError("the snapshot's column \(column) differs in length; expected \(snapshot.cases.count) cases, \(snapshot.collectors.count) collectors")
     }
     guard snapshot.skills.count <= 64 else { throw NightError("\(snapshot.skills.count) skills; expected at most 64") }
   }

@@ -1,5 +1,6 @@
 import Policy
 import Portfolio
+import Workload
 
 /// Places given before the plan: pins, and cases that follow their debtor's other case. What is left of everybody's room.
 struct Placement {

@@ -1,6 +1,7 @@
 import Allocation
 import Policy
 import Portfolio
+import Workload
 
 /// The night as the solver sees it: numbers only.
 struct Question {
@@ -12,7 +13,7 @@ struct Question {
     _ reading: Reading, _ loads: CollectorLoads
   ) throws(NightError) {
     self.groups = groups
-    var accounts = Accounts(groups, requests, snapshot, policies, coverage, loads)
+    let accounts = Accounts(groups, requests, snapshot, policies, coverage, loads)
     var receivers = Receivers()
     let published = policies.agency.workload.mode == .published
     for c in snapshot.collectors.indices {

@@ -36,3 +36,59 @@ package struct Snapshot: Sendable {
     self.seed = seed
   }
 }
+
+extension Snapshot {
+  /// The first column that is not as long as its table, or nil: what a reader must have got right before anything is decided.
+  package var columnOfOtherLength: String? {
+    var columns: [(name: String, length: Int, expected: Int)] = []
+    func cases(_ name: String, _ length: Int) { columns.append((name, length, self.cases.count)) }
+    func people(_ name: String, _ length: Int) { columns.append((name, length, collectors.count)) }
+    cases("id", self.cases.id.count)
+    cases("debtor", self.cases.debtor.count)
+    cases("client", self.cases.client.count)
+    cases("batch", self.cases.batch.count)
+    cases("product", self.cases.product.count)
+    cases("stage", self.cases.stage.count)
+    cases("region", self.cases.region.count)
+    cases("currency", self.cases.currency.count)
+    cases("outstanding", self.cases.outstanding.count)
+    cases("entrustedOn", self.cases.entrustedOn.count)
+    cases("overdueOn", self.cases.overdueOn.count)
+    cases("dueBackOn", self.cases.dueBackOn.count)
+    cases("holder", self.cases.holder.count)
+    cases("heldSince", self.cases.heldSince.count)
+    cases("hand", self.cases.hand.count)
+    cases("retainedUntil", self.cases.retainedUntil.count)
+    cases("hold", self.cases.hold.count)
+    cases("holdUntil", self.cases.holdUntil.count)
+    cases("flags", self.cases.flags.count)
+    cases("previousClass", self.cases.previousClass.count)
+    cases("classSince", self.cases.classSince.count)
+    cases("requiredSkills", self.cases.requiredSkills.count)
+    cases("pinnedTo", self.cases.pinnedTo.count)
+    cases("pinnedUntil", self.cases.pinnedUntil.count)
+    cases("rev", self.cases.rev.count)
+    cases("contacts", contacts.count)
+    cases("conversations", conversations.count)
+    cases("payments", payments.count)
+    cases("promises", promises.count)
+    cases("formerHolders", formerHolders.count)
+    cases("conflicts", conflicts.count)
+    people("collector id", collectors.id.count)
+    people("collector code", collectors.code.count)
+    people("collector team", collectors.team.count)
+    people("collector skills", collectors.skills.count)
+    people("collector active", collectors.active.count)
+    people("collector joinedOn", collectors.joinedOn.count)
+    people("collector leavesOn", collectors.leavesOn.count)
+    people("collector fullTime", collectors.fullTime.count)
+    people("collector caseLimit", collectors.caseLimit.count)
+    people("collector amountLimit", collectors.amountLimit.count)
+    people("collector newToday", collectors.newToday.count)
+    people("collector newThisMonth", collectors.newThisMonth.count)
+    people("collector newAmountThisMonth", collectors.newAmountThisMonth.count)
+    people("collector rev", collectors.rev.count)
+    people("collector days", collectors.days.count)
+    return columns.first { $0.length != $0.expected }?.name
+  }
+}
