@@ -1,0 +1,178 @@
+package import Portfolio
+package import Workload
+
+/// What belongs to people and law and holds for every portfolio of the agency. One file.
+package struct AgencyPolicy: Sendable, Equatable {
+  /// Short unique code; ASCII letters, digits, `-`, `_` and `.`.
+  package var code: String
+  /// Shown to people.
+  package var name: String
+  /// From 1; the stored version number where the store keeps the file, else what the file says.
+  package var version: Int
+  /// IANA name; resolved by the database.
+  package var timezone: String
+  /// The base currency, in which limits and fairness count.
+  package var currency: Currency
+  /// One rate for every other currency in use, in ascending order of code; never the base currency.
+  package var rates: [ExchangeRate]
+  package var calendar: Calendar
+  package var workload: WorkloadSettings
+  package var brakes: Brakes
+  package var approval: Approval
+  package var readiness: Readiness
+  package var contact: ContactRules
+  package var bounds: PolicyBounds
+  /// Whether the text of conversations is kept; otherwise only verdicts are.
+  package var keepText: Bool
+  /// Names of the lexicons that judge conversations, in order.
+  package var lexicons: [String]
+
+  /// An agency with the shipped settings in `currency`.
+  package init(code: String, name: String, timezone: String, currency: Currency) {
+    self.code = code
+    self.name = name
+    self.timezone = timezone
+    self.currency = currency
+    version = 1
+    rates = []
+    calendar = .mondayToFriday
+    workload = WorkloadSettings()
+    brakes = Brakes()
+    approval = Approval()
+    readiness = Readiness()
+    contact = ContactRules()
+    bounds = PolicyBounds()
+    keepText = false
+    lexicons = ["zh", "en"]
+  }
+
+  /// `minor` units of `from` in base minor units; nil when the agency has no rate for the currency.
+  package func inBase(_ minor: Int64, _ from: Currency) -> Int64? {
+    if from == currency { return minor }
+    return rates.first { $0.currency == from }?.convert(minor, to: currency)
+  }
+}
+
+/// When a plan waits for a person instead of being published: shares of the cases open at the freeze, in per mille, 0…1000. nil = no brake.
+package struct Brakes: Sendable, Equatable {
+  package var recalledAbovePermille: Int?
+  package var movedAbovePermille: Int?
+  package var unassignedAbovePermille: Int?
+  package var classChangedAbovePermille: Int?
+
+  /// The shipped brakes: 3 % recalled, 5 % moved, 1 % unassigned, 10 % changed class.
+  package init(recalled: Int? = 30, moved: Int? = 50, unassigned: Int? = 10, classChanged: Int? = 100) {
+    recalledAbovePermille = recalled
+    movedAbovePermille = moved
+    unassignedAbovePermille = unassigned
+    classChangedAbovePermille = classChanged
+  }
+}
+
+/// Who must agree before something takes effect.
+package struct Approval: Sendable, Equatable {
+  /// People it takes to put a policy in force, its author included. 1…3.
+  package var peoplePerPolicy: Int
+  /// A manual move of more cases than this needs a second person. nil = never.
+  package var movesAbove: Int?
+
+  package init(peoplePerPolicy: Int = 2, movesAbove: Int? = 20) {
+    self.peoplePerPolicy = peoplePerPolicy
+    self.movesAbove = movesAbove
+  }
+}
+
+/// How fresh each source must be, and what the night does when it is not.
+package struct Readiness: Sendable, Equatable {
+  /// What a late source leaves possible.
+  package enum Fallback: String, CaseIterable, Sendable {
+    /// The run waits for a person.
+    case stop
+    /// Cases of the clients whose data are late are left as they are.
+    case skipThatClient = "skip that client"
+    /// New cases are dealt; classes are frozen and nothing is recalled.
+    case newCasesOnly = "new cases only"
+    /// As if nothing were missing; reported.
+    case goOn = "go on"
+  }
+  package struct Rule: Sendable, Equatable {
+    package var feed: Feed
+    /// The newest data may be of the slot's day minus 1 minus this. 0…30.
+    package var maximumAgeDays: Int
+    package var ifLate: Fallback
+    package init(feed: Feed, maximumAgeDays: Int, ifLate: Fallback) {
+      self.feed = feed
+      self.maximumAgeDays = maximumAgeDays
+      self.ifLate = ifLate
+    }
+  }
+  /// In the order of `Feed.allCases`, at most one a feed; feeds without a rule are never late.
+  package var rules: [Rule]
+
+  package init(rules: [Rule] = []) { self.rules = rules }
+}
+
+/// The contact budget that law or contract leaves: belongs to the debtor, moves with the case and pauses calling, never dealing.
+package struct ContactRules: Sendable, Equatable {
+  package struct Limit: Sendable, Equatable {
+    package enum Counted: String, CaseIterable, Sendable { case calls, connected, unanswered }
+    package enum Scope: String, CaseIterable, Sendable {
+      case debtor
+      case debt = "case"
+      case contactPoint = "contact point"
+    }
+    package var counted: Counted
+    package var per: Scope
+    /// 1…1000.
+    package var atMost: Int
+    /// 1…365.
+    package var days: Int
+    package init(counted: Counted, per: Scope, atMost: Int, days: Int) {
+      self.counted = counted
+      self.per = per
+      self.atMost = atMost
+      self.days = days
+    }
+  }
+  package var limits: [Limit]
+  /// No contact between these times; may run over midnight. nil = no quiet hours.
+  package var quietFrom: TimeOfDay?
+  package var quietUntil: TimeOfDay?
+  /// Days of rest after a conversation. 0…365.
+  package var restAfterConversationDays: Int
+
+  package init(limits: [Limit] = [], quietFrom: TimeOfDay? = nil, quietUntil: TimeOfDay? = nil, restAfterConversationDays: Int = 0) {
+    self.limits = limits
+    self.quietFrom = quietFrom
+    self.quietUntil = quietUntil
+    self.restAfterConversationDays = restAfterConversationDays
+  }
+}
+
+/// What no policy may loosen; checked when policies are. nil and empty bind nothing.
+package struct PolicyBounds: Sendable, Equatable {
+  /// Every policy must stop cases with these flags.
+  package var mustStop: CaseFlags
+  /// Every policy must let the holder keep a case with a running plan, with an open promise.
+  package var mustStayPlan: Bool
+  package var mustStayPromise: Bool
+  /// Forced recall not before this many working days.
+  package var forcedNotBefore: Int?
+  /// A recalled case must not go back to a former holder within this many days, at least.
+  package var notBackToDays: Int?
+  /// First contact within at most this many hours.
+  package var firstContactHours: Int?
+
+  package init(
+    mustStop: CaseFlags = [], mustStayPlan: Bool = false, mustStayPromise: Bool = false, forcedNotBefore: Int? = nil,
+    notBackToDays: Int? = nil,
+    firstContactHours: Int? = nil
+  ) {
+    self.mustStop = mustStop
+    self.mustStayPlan = mustStayPlan
+    self.mustStayPromise = mustStayPromise
+    self.forcedNotBefore = forcedNotBefore
+    self.notBackToDays = notBackToDays
+    self.firstContactHours = firstContactHours
+  }
+}

@@ -1,0 +1,160 @@
+import Portfolio
+import Workload
+import YAML
+
+/// Reads an agency file.
+struct AgencyReader {
+  /// Things that are allowed but deserve a look.
+  let warnings: Problems
+
+  /// The agency, to be used only if no problem was reported.
+  func read(_ root: YAMLNode, into problems: Problems) -> AgencyPolicy? {
+    ValueReader(root, into: problems).mapping { keys in
+      let currency = keys.required("currency").or(.cny, Self.currency)
+      var agency = AgencyPolicy(
+        code: keys.required("agency").code() ?? "", name: keys.required("name").name() ?? "",
+        timezone: keys.required("timezone").or("UTC", Self.timezone), currency: currency)
+      agency.version = keys.optional("version").or(1) { $0.int(in: 1...1_000_000) }
+      agency.rates = keys.optional("rates").or([]) { rates($0, base: currency) }
+      agency.calendar = keys.required("calendar").or(agency.calendar, CalendarReader(warnings: warnings).read)
+      let money = Money(base: currency, rates: agency.rates)
+      agency.workload = keys.required("workload").or(agency.workload, WorkloadReader(money: money, warnings: warnings).read)
+      agency.brakes = keys.required("brakes").or(agency.brakes, brakes)
+      agency.approval = keys.required("approval").or(agency.approval, approval)
+      agency.readiness = keys.optional("data").or(agency.readiness, readiness)
+      agency.contact = keys.optional("contact").or(agency.contact, contact)
+      agency.bounds = keys.optional("bounds").or(agency.bounds, bounds)
+      if let conversations = keys.optional("conversations").mapping({ keys in
+        (
+          keys.optional("keep_text").or(agency.keepText) { $0.bool() },
+          keys.required("lexicons").distinct { $0.code() } ?? []
+        )
+      }) {
+        (agency.keepText, agency.lexicons) = conversations
+      }
+      return agency
+    }
+  }
+
+  private static func currency(_ reader: ValueReader) -> Currency? {
+    reader.parse("a three-letter currency code in capitals, such as CNY") { text in
+      Currency(text).flatMap { $0.description == text ? $0 : nil }
+    }
+  }
+
+  /// The form of an IANA name; whether it exists only the database knows.
+  private static func timezone(_ reader: ValueReader) -> String? {
+    reader.parse("the name of a time zone, such as Asia/Shanghai") { text in
+      let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+      let isName = parts.allSatisfy { part in
+        (part.first.map { (65...90).contains($0) } ?? false)
+          && part.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [43, 45, 95].contains($0) }
+      }
+      return isName && (2...3).contains(parts.count) || text == "UTC" ? text : nil
+    }
+  }
+
+  private func rates(_ reader: ValueReader, base: Currency) -> [ExchangeRate]? {
+    let rates: [ExchangeRate]? = reader.entries { key, value in
+      let currency = Self.currency(key)
+      if currency == base {
+        key.problem("names the base currency", hint: "delete the line: its rate is 1")
+        return nil
+      }
+      let millionths: Int64? = value.parse("what one \(currency?.description ?? "unit") is worth, such as 7.10 \(base)") {
+        (text) throws(Rejection) in
+        var scanner = TextScanner(text)
+        guard let millionths = scanner.number(places: 6), millionths > 0, millionths <= 1_000_000_000_000 else { return nil }
+        guard scanner.rest() == base.description else { throw Rejection(hint: "write the rate in \(base)") }
+        return Int64(millionths)
+      }
+      guard let currency, let millionths else { return nil }
+      return ExchangeRate(currency: currency, millionths: millionths)
+    }
+    return rates?.sorted { $0.currency < $1.currency }
+  }
+
+  /// All four must be written: a brake forgotten is not a brake switched off.
+  private func brakes(_ reader: ValueReader) -> Brakes? {
+    reader.mapping { keys in
+      Brakes(
+        recalled: keys.required("recalled").orOff(nil) { $0.above() }, moved: keys.required("moved").orOff(nil) { $0.above() },
+        unassigned: keys.required("unassigned").orOff(nil) { $0.above() },
+        classChanged: keys.required("class_changed").orOff(nil) { $0.above() })
+    }
+  }
+
+  private func approval(_ reader: ValueReader) -> Approval? {
+    reader.mapping { keys in
+      Approval(
+        peoplePerPolicy: keys.required("policies").or(2) {
+          $0.choice(among: [("one person", 1), ("two people", 2), ("three people", 3)])
+        },
+        movesAbove: keys.required("moves_above").orOff(nil) { $0.count(of: "cases", in: 0...1_000_000) })
+    }
+  }
+
+  private func readiness(_ reader: ValueReader) -> Readiness? {
+    let rules: [Readiness.Rule]? = reader.entries { key, value in
+      let feed: Feed? = key.choice()
+      let rule: (Int, Readiness.Fallback)? = value.mapping { keys in
+        (keys.required("within").or(0, Self.age), keys.required("if_late").choice() ?? .stop)
+      }
+      guard let feed, let rule else { return nil }
+      return Readiness.Rule(feed: feed, maximumAgeDays: rule.0, ifLate: rule.1)
+    }
+    return rules.map { rules in
+      Readiness(rules: Feed.allCases.compactMap { feed in rules.first { $0.feed == feed } })
+    }
+  }
+
+  private static func age(_ reader: ValueReader) -> Int? {
+    reader.parse("“same day” or a number of days, such as 1 day") { (text) throws(Rejection) in
+      if text == "same day" { return 0 }
+      guard let (count, _) = try Quantity.time(text, units: [.days]) else { return nil }
+      return (0...30).contains(count) ? count : nil
+    }
+  }
+
+  private func contact(_ reader: ValueReader) -> ContactRules? {
+    reader.mapping { keys in
+      var rules = ContactRules()
+      if let quiet = keys.optional("quiet").orOff(nil, Self.quietHours) { (rules.quietFrom, rules.quietUntil) = quiet }
+      rules.restAfterConversationDays = keys.optional("rest_after_conversation").or(0) { $0.days(in: 0...365) }
+      rules.limits = keys.optional("limits").or([]) { reader in
+        reader.list { item in
+          item.mapping { keys in
+            ContactRules.Limit(
+              counted: keys.required("count").choice() ?? .calls, per: keys.required("per").choice() ?? .debtor,
+              atMost: keys.required("at_most").int(in: 1...1000) ?? 1, days: keys.required("in").days(in: 1...365) ?? 1)
+          }
+        }
+      }
+      return rules
+    }
+  }
+
+  private static func quietHours(_ reader: ValueReader) -> (TimeOfDay, TimeOfDay)? {
+    reader.parse("two times of day, such as \"22:00..08:00\"") { text in
+      guard let dots = text.utf8Range(of: ".."), let from = Quantity.timeOfDay(String(text[..<dots.lowerBound])),
+        let until = Quantity.timeOfDay(String(text[dots.upperBound...])), from != until
+      else { return nil }
+      return (from, until)
+    }
+  }
+
+  private func bounds(_ reader: ValueReader) -> PolicyBounds? {
+    reader.mapping { keys in
+      var bounds = PolicyBounds()
+      let flags = keys.optional("must_stop").distinct { $0.choice(among: CaseFlags.words.map { ($0.word, $0.flag) }) } ?? []
+      bounds.mustStop = flags.reduce(into: []) { $0.formUnion($1) }
+      let stay = keys.optional("must_stay").distinct { $0.word(among: ["plan", "promise"]) } ?? []
+      bounds.mustStayPlan = stay.contains("plan")
+      bounds.mustStayPromise = stay.contains("promise")
+      bounds.forcedNotBefore = keys.optional("forced_recall_not_before").workingDays(in: 1...1000)
+      bounds.notBackToDays = keys.optional("not_back_to_at_least").days(in: 1...3650)
+      bounds.firstContactHours = keys.optional("first_contact_within").hours(in: 1...2160)
+      return bounds
+    }
+  }
+}

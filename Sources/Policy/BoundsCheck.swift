@@ -1,0 +1,83 @@
+import Movement
+import Portfolio
+import YAML
+
+/// Checks that a policy keeps what the agency file binds every policy to: it may be stricter, never looser.
+struct BoundsCheck {
+  let agency: AgencyPolicy
+
+  func check(_ policy: CasePolicy, _ root: YAMLNode, _ problems: Problems) {
+    let sections = Sections(root, problems)
+    if sections.isSound("stop") { checkStops(policy.movement.stop, root, problems) }
+    if sections.isSound("stay") { checkStays(policy.movement.stay, root, problems) }
+    if sections.isSound("recall") { checkRecall(policy.movement.recall, root, problems) }
+    if sections.isSound("not_back_to") { checkNotBackTo(policy.movement.notBackTo, root, problems) }
+    if sections.isSound("service") { checkService(policy.service, root, problems) }
+  }
+
+  /// A flag is stopped only by a rule that asks for nothing else.
+  private func checkStops(_ stops: [StopRule], _ root: YAMLNode, _ problems: Problems) {
+    var stopped: CaseFlags = []
+    for rule in stops {
+      var rest = rule.when
+      rest.flags = nil
+      if rest == .always { stopped.formUnion(rule.when.flags ?? CaseFlags(rawValue: -1)) }
+    }
+    let missing = agency.bounds.mustStop.subtracting(stopped).wordList.joined(separator: ", ")
+    guard !missing.isEmpty, root["stop"] != nil else { return }
+    problems.add(
+      at: place(root, "stop"), "cases with \(missing) are not always stopped, as the agency demands",
+      hint: "add { when: { flag: [\(missing)] }, owner: keeps, counts_as_load: no }")
+  }
+
+  private func checkStays(_ stays: [StayRule], _ root: YAMLNode, _ problems: Problems) {
+    guard root["stay"] != nil else { return }
+    var plan = Condition()
+    plan.plan = .running
+    var promise = Condition()
+    promise.promise = .open
+    let demands = [
+      (agency.bounds.mustStayPlan, plan, "a running plan", "plan: running"),
+      (agency.bounds.mustStayPromise, promise, "an open promise", "promise: open"),
+    ]
+    for (demanded, condition, what, text) in demands where demanded {
+      // Only a rule that asks for nothing else keeps every such case.
+      guard !stays.contains(where: { $0.when == condition || $0.when == .always }) else { continue }
+      problems.add(
+        at: place(root, "stay"), "no stay rule keeps every case with \(what), as the agency demands", hint: "add { when: { \(text) } }")
+    }
+  }
+
+  private func checkRecall(_ recall: RecallSettings, _ root: YAMLNode, _ problems: Problems) {
+    guard let least = agency.bounds.forcedNotBefore, let forced = recall.forcedAfterWorkingDays, forced < least else { return }
+    problems.add(
+      at: place(root, "recall", "forced"), "forced recall after \(forced) working days is sooner than the agency allows",
+      expectation: "\(least) working days or more")
+  }
+
+  private func checkNotBackTo(_ notBackTo: NotBackTo?, _ root: YAMLNode, _ problems: Problems) {
+    guard let least = agency.bounds.notBackToDays, notBackTo?.days ?? 0 < least else { return }
+    problems.add(
+      at: place(root, "not_back_to", "for"), "a case may go back to a former holder sooner than the agency allows",
+      expectation: "“not_back_to” for \(least) days or more")
+  }
+
+  private func checkService(_ service: [ServiceRule], _ root: YAMLNode, _ problems: Problems) {
+    guard let most = agency.bounds.firstContactHours else { return }
+    for (rule, item) in zip(service, root["service"]?.items ?? []) where rule.firstContactHours > most {
+      problems.add(
+        at: item["first_contact"]?.position ?? item.position,
+        "a first contact within \(rule.firstContactHours) h is later than the agency allows", expectation: "\(most) h or less")
+    }
+  }
+
+  /// Where the value of the innermost key of the path that exists stands, so that a missing key is reported at what lacks it.
+  private func place(_ root: YAMLNode, _ path: String...) -> SourcePosition {
+    var node = root
+    for key in path {
+      guard let next = node[key] else { break }
+      node = next
+    }
+    return node.position
+  }
+}

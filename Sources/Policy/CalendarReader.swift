@@ -1,0 +1,63 @@
+import Portfolio
+import YAML
+
+/// Reads the `calendar` of an agency file.
+struct CalendarReader {
+  let warnings: Problems
+
+  private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+
+  func read(_ reader: ValueReader) -> Calendar? {
+    reader.mapping { keys in
+      var calendar = Calendar.mondayToFriday
+      calendar.workedWeekdays = keys.required("weekdays").or(calendar.workedWeekdays, weekdays)
+      // From here on nobody could tell a holiday from an ordinary free day, so what contradicts is reported where it stands.
+      calendar.holidays = keys.optional("holidays").or([]) { days($0) { _, _ in } }
+      let plain = calendar
+      calendar.makeUpDays = keys.optional("make_up").or([]) { reader in
+        days(reader) { day, item in
+          if plain.holidays.contains(day) {
+            item.problem("is \(day), which is a holiday too", hint: "delete one of the two")
+          } else if plain.isWorkingDay(day) {
+            warnings.add(at: item.position, "\(day) is worked anyway; a make-up day changes nothing there")
+          }
+        }
+      }
+      return calendar
+    }
+  }
+
+  /// `mon..fri`, or a list of days.
+  private func weekdays(_ reader: ValueReader) -> UInt8? {
+    func bit(_ index: Int) -> UInt8 { 1 << UInt8(index + 1) }
+    if reader.isScalar {
+      return reader.parse("days of the week, such as mon..fri or [mon, wed, fri]") { text in
+        let ends: [String]
+        if let dots = text.utf8Range(of: "..") {
+          ends = [String(text[..<dots.lowerBound]), String(text[dots.upperBound...])]
+        } else {
+          ends = [text, text]
+        }
+        guard let first = Self.weekdays.firstIndex(of: ends[0]), let last = Self.weekdays.firstIndex(of: ends[1]), first <= last else {
+          return nil
+        }
+        return (first...last).reduce(0) { $0 | bit($1) }
+      }
+    }
+    return reader.list(atLeast: 1) { $0.choice(among: Self.weekdays.enumerated().map { ($1, bit($0)) }) }?.reduce(0, |)
+  }
+
+  private func days(_ reader: ValueReader, _ check: (Day, ValueReader) -> Void) -> Set<Day>? {
+    var all: Set<Day> = []
+    let spans: [Bool]? = reader.list { item in
+      guard let span = item.daySpan() else { return nil }
+      for raw in span.lowerBound.rawValue...span.upperBound.rawValue {
+        let day = Day(raw)
+        if !all.insert(day).inserted { item.problem("names \(day) a second time") }
+        check(day, item)
+      }
+      return true
+    }
+    return spans == nil ? nil : all
+  }
+}

@@ -1,0 +1,87 @@
+/// How even the month must come out, as tolerances around each person's share by scheduled hours; they become weights of the plan's cost.
+/// A missing tolerance leaves that account out.
+package struct FairnessSettings: Sendable, Equatable {
+  /// New cases a person, month to date. 1…1000.
+  package var newCasesWithin: Int?
+  /// New amount, per mille of the person's share. 1…1000.
+  package var newAmountWithinPermille: Int?
+  /// Load (effort against room), per mille. 1…1000.
+  package var loadWithinPermille: Int?
+
+  /// The shipped tolerances: one case, 5 % of the amount, 10 % of the load.
+  package init(newCasesWithin: Int? = 1, newAmountWithinPermille: Int? = 50, loadWithinPermille: Int? = 100) {
+    self.newCasesWithin = newCasesWithin
+    self.newAmountWithinPermille = newAmountWithinPermille
+    self.loadWithinPermille = loadWithinPermille
+  }
+}
+
+/// What share of the new work each team gets, cumulative over the period.
+package struct QuotaSettings: Sendable, Equatable {
+  package enum Measure: String, CaseIterable, Sendable {
+    case newCases = "new cases"
+    case newAmount = "new amount"
+  }
+  package enum Period: String, CaseIterable, Sendable {
+    case month
+  }
+  package struct Share: Sendable, Equatable {
+    package var team: String
+    /// Millionths of the whole.
+    package var ppm: Int
+    package init(team: String, ppm: Int) {
+      self.team = team
+      self.ppm = ppm
+    }
+  }
+  package var of: Measure
+  package var period: Period
+  /// In the order of the file, teams distinct, shares adding up to 1,000,000; teams not named are outside the quota.
+  package var shares: [Share]
+  /// Millionths of the whole by which a team may be off. 0…500,000.
+  package var tolerancePPM: Int
+
+  package init(of: Measure, period: Period = .month, shares: [Share], tolerancePPM: Int = 10_000) {
+    self.of = of
+    self.period = period
+    self.shares = shares
+    self.tolerancePPM = tolerancePPM
+  }
+}
+
+/// A time of day on the agency's clock, in minutes since midnight, 0…1439.
+package struct TimeOfDay: Hashable, Comparable, Sendable, CustomStringConvertible {
+  package var minutes: Int
+
+  /// nil outside 0…23 and 0…59.
+  package init?(hour: Int, minute: Int) {
+    guard (0...23).contains(hour), (0...59).contains(minute) else { return nil }
+    minutes = hour * 60 + minute
+  }
+  fileprivate init(minutes: Int) { self.minutes = minutes }
+
+  /// `02:30`.
+  package var description: String {
+    func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
+    return two(minutes / 60) + ":" + two(minutes % 60)
+  }
+  package static func < (a: TimeOfDay, b: TimeOfDay) -> Bool { a.minutes < b.minutes }
+}
+
+/// When the nightly run starts and what counts as a batch.
+package struct RunTimes: Sendable, Equatable {
+  package var night: TimeOfDay
+  /// A night missed (power cut, long upgrade) is made up until this time; later, only new cases are dealt. After `night`.
+  package var missedUntil: TimeOfDay
+  /// A case file with more rows than this is a run of its own with the batch-day limits. 1…1,000,000.
+  package var batchFileAbove: Int
+
+  /// The shipped times: 02:30, made up until 07:00, batch above 200 rows.
+  package init(
+    night: TimeOfDay = TimeOfDay(minutes: 150), missedUntil: TimeOfDay = TimeOfDay(minutes: 420), batchFileAbove: Int = 200
+  ) {
+    self.night = night
+    self.missedUntil = missedUntil
+    self.batchFileAbove = batchFileAbove
+  }
+}

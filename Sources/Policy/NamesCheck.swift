@@ -1,0 +1,45 @@
+import Portfolio
+import YAML
+
+/// Warns about names that nothing answers to: a route to a team that does not exist leaves its cases unassigned.
+struct NamesCheck {
+  let known: KnownNames
+
+  func check(_ root: YAMLNode, _ warnings: Problems) {
+    let routes = root["route"]?.items ?? []
+    for route in routes {
+      warn("team", route["to"]?["teams"], known.teams, warnings)
+      for key in ["licence", "languages", "skills"] { warn("skill", route["to"]?[key], known.skills, warnings) }
+      warn("client", route["when"]?["client"], known.clients, warnings)
+    }
+    warn("client", root["covers"]?["client"], known.clients, warnings)
+    checkQuotas(routes, root, warnings)
+  }
+
+  /// A team with a share that no route leads to can never reach it.
+  private func checkQuotas(_ routes: [YAMLNode], _ root: YAMLNode, _ warnings: Problems) {
+    let patterns = routes.flatMap { scalars($0["to"]?["teams"]).map(\.text) }
+    for pair in root["quotas"]?["teams"]?.pairs ?? [] {
+      if let teams = known.teams, !teams.contains(pair.key) {
+        warnings.add(at: pair.keyPosition, "there is no team “\(pair.key)”", hint: Suggestion.hint(for: pair.key, among: teams))
+      } else if !patterns.contains(where: { Glob.matches($0, pair.key) }) {
+        warnings.add(at: pair.keyPosition, "team “\(pair.key)” has a share, but no route leads to it")
+      }
+    }
+  }
+
+  private func warn(_ what: String, _ node: YAMLNode?, _ names: [String]?, _ warnings: Problems) {
+    guard let names else { return }
+    for (pattern, position) in scalars(node) where !names.contains(where: { Glob.matches(pattern, $0) }) {
+      let wild = pattern.contains("*") || pattern.contains("?")
+      warnings.add(
+        at: position, wild ? "no \(what) matches “\(pattern)”" : "there is no \(what) “\(pattern)”",
+        hint: Suggestion.hint(for: pattern, among: names))
+    }
+  }
+
+  private func scalars(_ node: YAMLNode?) -> [(text: String, position: SourcePosition)] {
+    guard let node else { return [] }
+    return (node.items ?? [node]).compactMap { item in item.scalar.map { ($0.text, item.position) } }
+  }
+}

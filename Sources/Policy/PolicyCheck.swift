@@ -1,0 +1,123 @@
+package import YAML
+
+/// One result of a check: a problem, and whether it keeps the files from being used.
+package struct Finding: Sendable, Hashable, CustomStringConvertible {
+  package enum Severity: String, Sendable { case error, warning }
+  package let severity: Severity
+  package let problem: Problem
+
+  package init(_ severity: Severity, _ problem: Problem) {
+    self.severity = severity
+    self.problem = problem
+  }
+  /// `file:line:column: message; …`, warnings marked as such.
+  package var description: String { severity == .error ? problem.description : "\(problem) (warning)" }
+}
+
+/// Names that exist in the agency's tables, for warnings about names that do not. nil = not known, no warnings.
+package struct KnownNames: Sendable {
+  package var clients: [String]?
+  package var teams: [String]?
+  package var skills: [String]?
+  package init(clients: [String]? = nil, teams: [String]? = nil, skills: [String]? = nil) {
+    self.clients = clients
+    self.teams = teams
+    self.skills = skills
+  }
+}
+
+/// What a check of several files found.
+package struct PolicyCheck: Sendable {
+  /// In the order of the files, then of the lines.
+  package let findings: [Finding]
+  /// Each file whose kind is known, in the order given.
+  package let kinds: [(name: String, kind: PolicyFileKind)]
+  /// The agency file among them, if it is without error.
+  package let agency: AgencyPolicy?
+  /// The policies without error, in the order of the files.
+  package let policies: [CasePolicy]
+  /// Agency and policies together, if nothing at all is wrong and there is an agency (among the files or given).
+  package let set: PolicySet?
+
+  package var errors: [Problem] { findings.filter { $0.severity == .error }.map(\.problem) }
+  package var warnings: [Problem] { findings.filter { $0.severity == .warning }.map(\.problem) }
+}
+
+extension PolicyFile {
+  /// Checks files together: each for itself, then policies against the agency's bounds and against each other.
+  ///
+  /// - Parameters:
+  ///   - files: Any mix of agency, policy, lexicon and mapping files; a mapping is only checked as YAML here, intake reads it.
+  ///   - agency: The agency file in force, for when none is among `files`.
+  ///   - known: What the tables hold, for warnings about unknown names.
+  package static func check(
+    _ files: [(name: String, bytes: [UInt8])], under agency: AgencyPolicy? = nil, known: KnownNames = KnownNames()
+  ) -> PolicyCheck {
+    let documents = files.map { Document($0.name, $0.bytes) }
+    let agencies = documents.filter { $0.kind == .agency }
+    for (document, first) in agencies.dropFirst().map({ ($0, agencies[0]) }) {
+      document.problems.add(
+        at: document.root?.pairs?.first?.keyPosition ?? .start, "a second agency file; the first is \(first.problems.file)",
+        hint: "an agency has one: move one of the two away")
+    }
+    var own: AgencyPolicy?
+    for document in agencies {
+      let read = document.root.flatMap { AgencyReader(warnings: document.warnings).read($0, into: document.problems) }
+      if document === agencies[0] { own = read }
+    }
+    // A broken agency file still says in which currency its policies count; its bounds are only used when it is whole.
+    let money = Money(own ?? agency)
+    let binding = agencies.isEmpty ? agency : agencies[0].problems.isEmpty ? own : nil
+    let policyDocuments = documents.filter { $0.kind == .policy }
+    for document in policyDocuments {
+      guard let root = document.root else { continue }
+      let policy = PolicyReader(money: money, warnings: document.warnings).read(root, into: document.problems)
+      document.policy = policy
+      guard let policy else { continue }
+      if let binding { BoundsCheck(agency: binding).check(policy, root, document.problems) }
+      NamesCheck(known: known).check(root, document.warnings)
+      if own == nil, agency == nil {
+        document.warnings.add(at: root.position, "no agency file: currencies and the agency's bounds were not checked")
+      }
+    }
+    for document in documents where document.kind == .lexicon { document.checkLexicon() }
+    SetCheck.check(policyDocuments)
+
+    let sound = policyDocuments.filter { $0.problems.isEmpty }.compactMap(\.policy)
+    let clean = documents.allSatisfy { $0.problems.isEmpty }
+    return PolicyCheck(
+      findings: documents.flatMap(\.findings),
+      kinds: documents.compactMap { document in document.kind.map { (document.problems.file, $0) } },
+      agency: agencies.isEmpty ? nil : binding, policies: sound,
+      set: clean ? binding.map { PolicySet(agency: $0, policies: sound) } : nil)
+  }
+}
+
+/// One file under check.
+final class Document {
+  let root: YAMLNode?
+  let kind: PolicyFileKind?
+  let problems: Problems
+  let warnings: Problems
+  var policy: CasePolicy?
+  private let bytes: [UInt8]
+
+  init(_ name: String, _ bytes: [UInt8]) {
+    self.bytes = bytes
+    problems = Problems(file: name)
+    warnings = Problems(file: name)
+    root = YAMLNode.read(bytes, into: problems)
+    kind = root.flatMap { [problems] in PolicyFile.kind(of: $0, into: problems) }
+  }
+
+  /// Errors and warnings in the order of the file.
+  var findings: [Finding] {
+    var all = problems.list.map { Finding(.error, $0) } + warnings.list.map { Finding(.warning, $0) }
+    if problems.omitted > 0 {
+      all.append(Finding(.error, Problem(file: problems.file, position: .start, message: "\(problems.omitted) more problems")))
+    }
+    return all.enumerated().sorted { ($0.element.problem.position, $0.offset) < ($1.element.problem.position, $1.offset) }.map(\.element)
+  }
+
+  func checkLexicon() {}
+}

@@ -1,0 +1,63 @@
+package import YAML
+
+/// What a YAML file of the agency is, told by its first key.
+package enum PolicyFileKind: String, CaseIterable, Sendable {
+  case agency, policy, lexicon, mapping
+}
+
+/// Every problem of a file that could not be used.
+package struct PolicyFault: Error, Sendable, CustomStringConvertible {
+  /// Not empty, in the order of the file.
+  package let problems: [Problem]
+  package init(problems: [Problem]) { self.problems = problems }
+  /// One line a problem.
+  package var description: String { problems.map(\.description).joined(separator: "\n") }
+}
+
+/// Reads policy and agency files.
+package enum PolicyFile {
+  /// Reads an agency file. Throws every problem at once; warnings are only reported by `check`.
+  package static func parseAgency(_ bytes: [UInt8], file: String) throws(PolicyFault) -> AgencyPolicy {
+    try parse(bytes, file) { root, problems in AgencyReader(warnings: Problems(file: file)).read(root, into: problems) }
+  }
+
+  /// Reads a policy file under an agency, whose currency and rates its amounts are expressed in and whose bounds it must keep. Throws every
+  /// problem at once.
+  package static func parsePolicy(_ bytes: [UInt8], file: String, agency: AgencyPolicy) throws(PolicyFault) -> CasePolicy {
+    try parse(bytes, file) { root, problems in
+      let policy = PolicyReader(money: Money(agency), warnings: Problems(file: file)).read(root, into: problems)
+      if let policy { BoundsCheck(agency: agency).check(policy, root, problems) }
+      return policy
+    }
+  }
+
+  /// What the file is, or nil with the problem reported.
+  package static func kind(of root: YAMLNode, into problems: Problems) -> PolicyFileKind? {
+    guard let pairs = root.pairs else {
+      problems.add(at: root.position, "the file is no policy", expectation: "a mapping that begins with “policy:” or “agency:”")
+      return nil
+    }
+    let present = PolicyFileKind.allCases.filter { root[$0.rawValue] != nil }
+    if present.count == 1 { return present[0] }
+    // `policy: x` with a stray `agency:` below is a policy that says too much; its reader reports that.
+    if let first = pairs.first.flatMap({ PolicyFileKind(rawValue: $0.key) }) { return first }
+    if let kind = present.first { return kind }
+    let kinds = PolicyFileKind.allCases.map(\.rawValue)
+    if let guess = pairs.first.flatMap({ Suggestion.closest(to: $0.key, among: kinds) }).flatMap({ PolicyFileKind(rawValue: $0) }) {
+      return guess
+    }
+    problems.add(
+      at: pairs.first?.keyPosition ?? root.position, "the file does not say what it is",
+      expectation: "“policy: name” or “agency: code” as the first line (or “lexicon:”, “mapping:”)")
+    return nil
+  }
+
+  private static func parse<Value>(
+    _ bytes: [UInt8], _ file: String, _ read: (YAMLNode, Problems) -> Value?
+  ) throws(PolicyFault) -> Value {
+    let problems = Problems(file: file)
+    let value = YAMLNode.read(bytes, into: problems).flatMap { read($0, problems) }
+    guard let value, problems.isEmpty else { throw PolicyFault(problems: problems.list) }
+    return value
+  }
+}

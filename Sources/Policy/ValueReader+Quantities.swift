@@ -1,0 +1,216 @@
+import Portfolio
+import YAML
+
+// Quantities with their units, as policies write them. Each returns nil if the value is absent or wrong; what is wrong has been reported then.
+extension ValueReader {
+  /// The value read by `body`, or `fallback` when it is absent or wrong (which keeps a file from being used anyway).
+  func or<Value>(_ fallback: Value, _ body: (ValueReader) -> Value?) -> Value {
+    isPresent ? body(self) ?? fallback : fallback
+  }
+
+  /// The value read by `body`, or nil for the word `off`; `fallback` when absent or wrong.
+  func orOff<Value>(_ fallback: Value?, _ body: (ValueReader) -> Value?) -> Value? {
+    guard isPresent else { return fallback }
+    if node?.scalar?.text == "off" { return nil }
+    return body(self) ?? fallback
+  }
+
+  /// Calendar days: `30 days`.
+  func days(in range: ClosedRange<Int>) -> Int? { time([.days], range) }
+
+  /// Working days: `5 working days`.
+  func workingDays(in range: ClosedRange<Int>) -> Int? { time([.workingDays], range) }
+
+  /// `48 h` or `5 days`, in hours.
+  func hours(in range: ClosedRange<Int>) -> Int? {
+    time([.hours, .days], range) { count, unit in unit == .days ? count * 24 : count }
+  }
+
+  /// `12 min`, `90 s` or `1 h`, in seconds.
+  func seconds(in range: ClosedRange<Int>) -> Int? {
+    time([.minutes, .seconds, .hours], range) { count, unit in count * (unit == .hours ? 3600 : unit == .minutes ? 60 : 1) }
+  }
+
+  private func time(
+    _ units: [TimeUnit], _ range: ClosedRange<Int>, _ value: (Int, TimeUnit) -> Int = { count, _ in count }
+  ) -> Int? {
+    let canonical = units[0].words[0]
+    let scale = max(1, value(1, units[0]))
+    let expectation = "\(Self.words(range, scale)) \(canonical)"
+    return parse(expectation) { (text) throws(Rejection) in
+      guard let (count, unit) = try Quantity.time(text, units: units) else { return nil }
+      guard count <= 1_000_000_000, range.contains(value(count, unit)) else { return nil }
+      return value(count, unit)
+    }
+  }
+
+  private static func words(_ range: ClosedRange<Int>, _ scale: Int) -> String {
+    // Seconds below a minute still read better as a whole number of the larger unit.
+    "\((range.lowerBound + scale - 1) / scale) to \(range.upperBound / scale)"
+  }
+
+  /// `5%` in per mille, from 0.1 % or 0 % to 100 %.
+  func permille(in range: ClosedRange<Int> = 0...1000) -> Int? {
+    parse("a percentage from \(Self.percent(range.lowerBound)) to \(Self.percent(range.upperBound)), such as 5%") {
+      (text) throws(Rejection) in
+      guard let value = try Quantity.percent(text, places: 1), range.contains(value) else { return nil }
+      return value
+    }
+  }
+
+  private static func percent(_ permille: Int) -> String {
+    permille % 10 == 0 ? "\(permille / 10)%" : "\(permille / 10).\(permille % 10)%"
+  }
+
+  /// `33.3333%` in millionths.
+  func ppm(in range: ClosedRange<Int> = 0...1_000_000) -> Int? {
+    let ends = "\(Self.percent(range.lowerBound / 1000)) to \(Self.percent(range.upperBound / 1000))"
+    return parse("a percentage from \(ends), such as 40%, with at most four decimal places") { (text) throws(Rejection) in
+      guard let value = try Quantity.percent(text, places: 4), range.contains(value) else { return nil }
+      return value
+    }
+  }
+
+  /// `> 3%` in per mille.
+  func above() -> Int? {
+    parse("a limit from > 0% to > 100%, such as > 3%") { (text) throws(Rejection) in
+      var scanner = TextScanner(text)
+      guard scanner.take(">") else { throw Rejection(hint: "write “> \(text)”") }
+      if scanner.take("=") { throw Rejection(hint: "write “>” without “=”") }
+      return try Quantity.percent(scanner.rest(), places: 1)
+    }
+  }
+
+  /// `20 cases`, `200 rows`: a number and its noun.
+  func count(of noun: String, in range: ClosedRange<Int>) -> Int? {
+    parse("\(range.lowerBound) to \(range.upperBound) \(noun)") { (text) throws(Rejection) in
+      var scanner = TextScanner(text)
+      guard let value = scanner.number() else { return nil }
+      let rest = scanner.rest()
+      guard rest == noun || (noun.hasSuffix("s") && value == 1 && rest == noun.dropLast()) else {
+        throw Rejection(hint: "write “\(value) \(noun)”")
+      }
+      return range.contains(value) ? value : nil
+    }
+  }
+
+  /// A whole number or a range of them: `3`, `1..30`, `>= 91`.
+  func intRange(in bounds: ClosedRange<Int>) -> ClosedRange<Int>? {
+    parse("a range within \(bounds.lowerBound)..\(bounds.upperBound), such as 1..30, >= 2, < 30 or 3") { (text) throws(Rejection) in
+      try Quantity.range(text, in: bounds) { (scanner: inout TextScanner) in scanner.number() }
+    }
+  }
+
+  /// `50000 CNY` in base minor units, more than 0.
+  func amount(_ money: Money) -> Int64? {
+    parse("an amount with its currency, such as 50000 CNY") { (text) throws(Rejection) in
+      guard let value = try money.amount(text), value > 0 else { return nil }
+      return value
+    }
+  }
+
+  /// `>= 50000 CNY` in base minor units.
+  func amountRange(_ money: Money) -> ClosedRange<Int64>? {
+    parse("a range of amounts, such as >= 50000 CNY, < 5000 CNY or 1..5000 CNY") { (text) throws(Rejection) in
+      try money.range(text)
+    }
+  }
+
+  /// `2026-11-21`.
+  func day() -> Day? {
+    parse("a date, such as 2026-11-21") { text in Day(iso: text) }
+  }
+
+  /// `2026-11-21` or `2026-10-01..2026-10-07`, at most 60 days.
+  func daySpan() -> ClosedRange<Day>? {
+    parse("a date or a span of dates, such as 2026-10-01..2026-10-07") { (text) throws(Rejection) in
+      guard let dots = text.utf8Range(of: "..") else { return Day(iso: text).map { $0...$0 } }
+      guard let first = Day(iso: text[..<dots.lowerBound]), let last = Day(iso: text[dots.upperBound...]) else { return nil }
+      guard first <= last else { throw Rejection("ends before it begins") }
+      guard last - first < 60 else { throw Rejection("is longer than 60 days") }
+      return first...last
+    }
+  }
+
+  /// `"02:30"`.
+  func timeOfDay() -> TimeOfDay? {
+    parse("a time of day from 00:00 to 23:59, such as \"02:30\"") { text in Quantity.timeOfDay(text) }
+  }
+
+  /// A name of the agency's own: letters, digits, `-`, `_`, `.`; any script.
+  func name() -> String? {
+    parse("a name of at most 100 characters without blanks at its ends") { (text) throws(Rejection) in
+      try Self.checkName(text)
+      return text
+    }
+  }
+
+  /// A code that stands in files, tables and commands: ASCII letters, digits, `-`, `_`, `.`, beginning with a letter or digit.
+  func code() -> String? {
+    parse("a code of 1 to 60 ASCII letters, digits, “-”, “_” or “.”") { text in
+      let isCode = text.utf8.allSatisfy { byte in
+        (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || [45, 46, 95].contains(byte)
+      }
+      let startsWell = text.utf8.first.map { ![45, 46, 95].contains($0) } ?? false
+      return isCode && startsWell && text.utf8.count <= 60 ? text : nil
+    }
+  }
+
+  /// One name pattern or a list of them, without repetition; `*` and `?` as in `Glob`.
+  func patterns() -> [String]? { distinct { $0.name() } }
+
+  /// One value or a list, each at most once.
+  func distinct<Value: Equatable>(_ body: (ValueReader) -> Value?) -> [Value]? {
+    var seen: [Value] = []
+    return oneOrMore { item in
+      guard let value = body(item) else { return nil }
+      if seen.contains(value) {
+        item.problem("stands twice in the list", hint: "delete one")
+        return nil
+      }
+      seen.append(value)
+      return value
+    }
+  }
+
+  private static func checkName(_ text: String) throws(Rejection) {
+    if text.isEmpty { throw Rejection("is empty") }
+    if text.unicodeScalars.count > 100 { throw Rejection("is too long") }
+    if text.first == " " || text.last == " " { throw Rejection("has blanks at its ends") }
+    // Lists written without brackets would silently become one name that matches nothing.
+    if text.contains(", ") || text.contains("，") || text.contains("、") {
+      throw Rejection("looks like several names", hint: "write a list: [a, b]")
+    }
+    if text.utf8.contains(where: { $0 < 0x20 }) { throw Rejection("has a line break in it") }
+  }
+}
+
+extension String {
+  /// The first place of an ASCII `needle`, or nil.
+  func utf8Range(of needle: String) -> Range<String.Index>? {
+    let wanted = Array(needle.utf8)
+    var start = utf8.startIndex
+    while start != utf8.endIndex {
+      if utf8[start...].starts(with: wanted) { return start..<utf8.index(start, offsetBy: wanted.count) }
+      start = utf8.index(after: start)
+    }
+    return nil
+  }
+}
+
+extension ValueReader {
+  /// A decimal number with at most three places, in thousandths: `1.5` → 1500.
+  func milli(in range: ClosedRange<Int>) -> Int? {
+    func written(_ milli: Int) -> String {
+      var text = String(milli % 1000 + 1000).dropFirst()
+      while text.last == "0" { text.removeLast() }
+      return String(milli / 1000) + (text.isEmpty ? "" : "." + text)
+    }
+    let expectation = "a number from \(written(range.lowerBound)) to \(written(range.upperBound)) with at most three decimal places"
+    return parse(expectation) { text in
+      var scanner = TextScanner(text)
+      guard let value = scanner.number(places: 3), scanner.isAtEnd, range.contains(value) else { return nil }
+      return value
+    }
+  }
+}
