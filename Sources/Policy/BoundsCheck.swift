@@ -69,6 +69,11 @@ struct BoundsCheck {
         at: item["first_contact"]?.position ?? item.position,
         "a first contact within \(rule.firstContactHours) h is later than the agency allows", expectation: "\(most) h or less")
     }
+    let standard = ServiceRule.standard.firstContactHours
+    guard standard > most, !service.contains(where: { $0.when == .always }) else { return }
+    problems.add(
+      at: place(root, "service"), "cases that no service rule matches have \(standard) h to the first contact, more than the agency allows",
+      expectation: "a last service rule without “when”", hint: "add { first_contact: \(most) h }")
   }
 
   /// Where the value of the innermost key of the path that exists stands, so that a missing key is reported at what lacks it.

@@ -80,7 +80,6 @@ extension PolicyFile {
         document.warnings.add(at: root.position, "no agency file: currencies and the agency's bounds were not checked")
       }
     }
-    for document in documents where document.kind == .lexicon { document.checkLexicon() }
     SetCheck.check(policyDocuments)
 
     let sound = policyDocuments.filter { $0.problems.isEmpty }.compactMap(\.policy)
@@ -100,10 +99,8 @@ final class Document {
   let problems: Problems
   let warnings: Problems
   var policy: CasePolicy?
-  private let bytes: [UInt8]
 
   init(_ name: String, _ bytes: [UInt8]) {
-    self.bytes = bytes
     problems = Problems(file: name)
     warnings = Problems(file: name)
     root = YAMLNode.read(bytes, into: problems)
@@ -118,6 +115,4 @@ final class Document {
     }
     return all.enumerated().sorted { ($0.element.problem.position, $0.offset) < ($1.element.problem.position, $1.offset) }.map(\.element)
   }
-
-  func checkLexicon() {}
 }

@@ -25,7 +25,7 @@ struct PolicyReader {
       policy.version = keys.optional("version").or(1) { $0.int(in: 1...1_000_000) }
       policy.valid = keys.optional("valid").or(policy.valid, valid)
       policy.covers = keys.required("covers").or(.always, conditions.covers)
-      policy.classification = keys.required("classify").or(policy.classification, ClassificationReader().read)
+      policy.classification = keys.required("classify").or(policy.classification, ClassificationReader(warnings: warnings).read)
       policy.movement = MovementReader(conditions: conditions).read(keys)
       policy.routes = keys.required("route").list(atLeast: 1, route) ?? []
       checkRoutes(policy.routes, root["route"], problems)

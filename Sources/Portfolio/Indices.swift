@@ -41,6 +41,13 @@ package struct Ragged<Element: Sendable>: Sendable {
     }
   }
 
+  /// From finished columns: row `i` is `values[starts[i]..<starts[i + 1]]`; `starts` ascends from 0 to `values.count`.
+  package init(starts: [Int32], values: [Element]) {
+    precondition(starts.first == 0 && Int(starts[starts.count - 1]) == values.count, "starts must run from 0 to the number of values")
+    self.starts = starts
+    self.values = values
+  }
+
   package var count: Int { starts.count - 1 }
   package mutating func reserve(rows: Int, values count: Int) {
     starts.reserveCapacity(rows + 1)

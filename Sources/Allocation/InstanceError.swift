@@ -1,0 +1,87 @@
+/// Why numbers do not make an instance. Positions are dense; no names, no amounts.
+package struct InstanceError: Error, Equatable, CustomStringConvertible {
+  package let description: String
+  init(_ description: String) { self.description = description }
+}
+
+extension Instance {
+  /// Highest effort, load and capacity in seconds, amount-scale values and weights: keeps every product within 128 bits.
+  package static let largestValue: Int64 = 1 << 40
+  /// Highest number of receivers, units and signatures.
+  package static let largestCount = Int(Int32.max) / 2
+
+  func validate() throws(InstanceError) {
+    try checkReceivers()
+    try checkSignatures()
+    try checkUnits()
+    try checkAccounts()
+  }
+
+  private func require(_ condition: Bool, _ message: @autoclosure () -> String) throws(InstanceError) {
+    if !condition { throw InstanceError(message()) }
+  }
+
+  private func checkReceivers() throws(InstanceError) {
+    let n = receivers.count
+    let columns = [
+      receivers.capacity.count, receivers.caseRoom.count, receivers.amountRoom.count, receivers.team.count, receivers.key.count,
+    ]
+    try require(columns.allSatisfy { $0 == n } && n <= Self.largestCount, "receiver columns differ in length; expected \(n) values each")
+    for r in 0..<n {
+      try require((0...Self.largestValue).contains(receivers.load0[r]), "receiver \(r): load out of range; expected 0…2^40 seconds")
+      try require(receivers.capacity[r] <= Self.largestValue, "receiver \(r): capacity out of range; expected at most 2^40 seconds")
+      try require(receivers.caseRoom[r] >= 0 && receivers.amountRoom[r] >= 0, "receiver \(r): negative room; expected 0 or more")
+      try require(receivers.team[r] >= -1, "receiver \(r): team out of range; expected −1 or a position")
+    }
+  }
+
+  private func checkSignatures() throws(InstanceError) {
+    for s in 0..<signatures.count {
+      var previous: Int32 = -1
+      for r in signatures[s] {
+        try require(r > previous && r < receivers.count, "signature \(s): receivers must be ascending positions below \(receivers.count)")
+        previous = r
+      }
+    }
+  }
+
+  private func checkUnits() throws(InstanceError) {
+    var effort: Int64 = 0
+    for u in 0..<units.count {
+      try require(
+        units.signature[u] >= 0 && units.signature[u] < signatures.count, "unit \(u): no such signature; expected 0..<\(signatures.count)")
+      try require(units.cases[u] >= 1, "unit \(u): \(units.cases[u]) cases; expected 1 or more")
+      try require((0...Self.largestValue).contains(units.effort[u]), "unit \(u): effort out of range; expected 0…2^40 seconds")
+      try require(units.amount[u] >= 0, "unit \(u): negative amount; expected 0 or more")
+      try require(
+        units.current[u] >= -1 && units.current[u] < receivers.count, "unit \(u): holder out of range; expected −1..<\(receivers.count)")
+      effort += units.effort[u]
+      try require(effort <= Self.largestValue, "unit \(u): total effort above 2^40 seconds")
+      for entry in units.fairness[u] { try check(entry, cells.count, "fairness", u) }
+      for entry in units.quota[u] { try check(entry, quotas.count, "quota", u) }
+    }
+  }
+
+  private func check(_ entry: Entry, _ accounts: Int, _ kind: String, _ u: Int) throws(InstanceError) {
+    try require(
+      entry.account >= 0 && entry.account < accounts && (0...(1 << 30)).contains(entry.value),
+      "unit \(u): \(kind) entry out of range; expected an account in 0..<\(accounts) and a value in 0…2^30")
+  }
+
+  private func checkAccounts() throws(InstanceError) {
+    for (k, cell) in cells.enumerated() {
+      try require(
+        cell.before.count == receivers.count && cell.share.count == receivers.count,
+        "fairness cell \(k): expected \(receivers.count) values of before and share")
+      try require(
+        (cell.before + cell.share).allSatisfy { (0...Self.largestValue).contains($0) } && (0...Self.largestValue).contains(cell.weight),
+        "fairness cell \(k): value out of range; expected 0…2^40")
+    }
+    for (k, quota) in quotas.enumerated() {
+      try require(quota.before.count == quota.sharePPM.count, "quota \(k): expected as many before-values as shares")
+      try require(
+        quota.before.allSatisfy { (0...Self.largestValue).contains($0) } && quota.sharePPM.allSatisfy { (0...1_000_000).contains($0) }
+          && (0...1_000_000).contains(quota.tolerancePPM), "quota \(k): value out of range; expected shares in millionths")
+    }
+  }
+}

@@ -1,0 +1,21 @@
+/// Rows of different lengths in one flat array.
+package struct Rows<Element: Sendable>: Sendable {
+  package private(set) var starts: [Int32] = [0]
+  package private(set) var values: [Element] = []
+
+  /// No rows yet.
+  package init() {}
+  package init(_ rows: [[Element]]) { for row in rows { append(row) } }
+
+  package var count: Int { starts.count - 1 }
+  package mutating func append(_ row: some Sequence<Element>) {
+    values.append(contentsOf: row)
+    starts.append(Int32(values.count))
+  }
+  package mutating func reserve(rows: Int, values count: Int) {
+    starts.reserveCapacity(rows + 1)
+    values.reserveCapacity(count)
+  }
+  package func range(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
+  package subscript(_ row: Int) -> ArraySlice<Element> { values[range(row)] }
+}

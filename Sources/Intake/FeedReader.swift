@@ -1,0 +1,150 @@
+package import Portfolio
+
+/// What one call of ``FeedReader/next(maxRows:)`` read.
+package struct Batch<Row> {
+  /// Good rows in the order of the file.
+  package var rows: [Row] = []
+  /// Bad rows in the order of the file.
+  package var rejects: [Reject] = []
+  /// An empty batch.
+  package init() {}
+}
+
+/// What was read so far, for the operator and for the run's inputs.
+package struct IntakeSummary: Sendable, Equatable {
+  /// Good rows.
+  package var rows = 0
+  /// Bad rows.
+  package var rejects = 0
+  /// Rows left out on purpose by the mapping's `only`.
+  package var skipped = 0
+  /// Rows that were a further leg of a call already counted (ring groups).
+  package var merged = 0
+  /// Codes of the source that its mapping does not know, and how often: the attempts are loaded as `unknown`.
+  package var unmappedCodes: [String: Int] = [:]
+  /// Identifying columns whose values were not read at all.
+  package var droppedColumns: [String] = []
+  /// How many values those columns had.
+  package var droppedValues = 0
+  /// Columns nobody asked for; kept in `extra` where the row has one.
+  package var extraColumns: [String] = []
+  /// `UTF-8` or `GB18030`.
+  package var encoding = "UTF-8"
+  /// SHA-256 of the file's bytes.
+  package var digest: [UInt8] = []
+  /// Length of the file in bytes.
+  package var byteCount = 0
+}
+
+/// Reads one file of a feed, in batches of rows, in memory that does not grow with the file.
+///
+/// Belongs to one task. Make one with the initialiser of its row type: `FeedReader<CaseRow>(source, options)`, or `CaseReader(…)`.
+package final class FeedReader<Row> {
+  /// The columns as the file has them: the header of the reject file.
+  package let header: [String]
+  /// How messages call the file.
+  package let file: String
+  private let step: (Int) throws(FileFault) -> Batch<Row>?
+  private let state: () -> IntakeSummary
+
+  init(header: [String], file: String, step: @escaping (Int) throws(FileFault) -> Batch<Row>?, state: @escaping () -> IntakeSummary) {
+    self.header = header
+    self.file = file
+    self.step = step
+    self.state = state
+  }
+
+  /// The next rows and rejects, together at most `maxRows` (at least 1); nil at the end of the file.
+  ///
+  /// Throws what is wrong with the file as a whole; nothing can be read after that.
+  package func next(maxRows: Int = 10_000) throws(FileFault) -> Batch<Row>? {
+    try step(max(1, maxRows))
+  }
+
+  /// What was read so far.
+  package var summary: IntakeSummary { state() }
+  /// Codes of the source that its mapping does not know, and how often.
+  package var unmappedCodes: [String: Int] { state().unmappedCodes }
+}
+
+/// Reader of case files.
+package typealias CaseReader = FeedReader<CaseRow>
+/// Reader of collectors files.
+package typealias CollectorReader = FeedReader<CollectorRow>
+/// Reader of scheduled hours and leave.
+package typealias HoursReader = FeedReader<HoursRow>
+/// Reader of contact attempts: neutral CSV, Asterisk CDR, Twilio, by mapping.
+package typealias AttemptReader = FeedReader<AttemptRow>
+/// Reader of conversations.
+package typealias ConversationReader = FeedReader<ConversationRow>
+/// Reader of payments.
+package typealias PaymentReader = FeedReader<PaymentRow>
+/// Reader of promises and instalment plans.
+package typealias PromiseReader = FeedReader<PromiseRow>
+/// Reader of flags set and lifted.
+package typealias FlagReader = FeedReader<FlagRow>
+/// Reader of holds.
+package typealias HoldReader = FeedReader<HoldRow>
+
+extension FeedReader where Row == CaseRow {
+  /// Opens a case file; throws if it cannot be opened or its columns make no case file.
+  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    try self.init(CaseDecoder.self, .cases, source, options)
+  }
+}
+
+extension FeedReader where Row == CollectorRow {
+  /// Opens a collectors file.
+  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    try self.init(CollectorDecoder.self, .collectors, source, options)
+  }
+}
+
+extension FeedReader where Row == HoursRow {
+  /// Opens a file of scheduled hours.
+  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    try self.init(HoursDecoder.self, .hours, source, options)
+  }
+}
+
+extension FeedReader where Row == AttemptRow {
+  /// Opens a file of contact attempts.
+  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    try self.init(AttemptDecoder.self, .attempts, source, options)
+  }
+}
+
+extension FeedReader where Row == ConversationRow {
+  /// Opens a file of conversations.
+  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    try self.init(ConversationDecoder.self, .conversations, source, options)
+  }
+}
+
+extension FeedReader where Row == PaymentRow {
+  /// Opens a file of payments.
+  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    try self.init(PaymentDecoder.self, .payments, source, options)
+  }
+}
+
+extension FeedReader where Row == PromiseRow {
+  /// Opens a file of promises.
+  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    try self.init(PromiseDecoder.self, .promises, source, options)
+  }
+}
+
+extension FeedReader where Row == FlagRow {
+  /// Opens a file of flags.
+  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    try self.init(FlagDecoder.self, .flags, source, options)
+  }
+}
+
+extension FeedReader where Row == HoldRow {
+  /// Opens a file of holds.
+  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    try self.init(HoldDecoder.self, .holds, source, options)
+  }
+}

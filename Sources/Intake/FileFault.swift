@@ -1,0 +1,75 @@
+/// Why a file as a whole cannot be read. A row at fault is a `Reject` instead.
+///
+/// A fault can come late (a quote never closed is known at the end): apply all the rows of one file in one transaction.
+package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
+  /// What is wrong with the file.
+  package enum Kind: Sendable, Hashable, CaseIterable {
+    /// There is no such file.
+    case missing
+    /// It cannot be opened or read.
+    case unreadable
+    /// It is a directory, a pipe or a device.
+    case notAFile
+    /// It has no bytes, or only blank lines.
+    case empty
+    /// It has a header and no rows.
+    case headerOnly
+    /// It is not text: an archive, a spreadsheet, a picture, or bytes 0 in it.
+    case binary
+    /// Text in an encoding that is not read (UTF-16), or that this system cannot convert.
+    case encoding
+    /// It ends within a quoted field.
+    case truncated
+    /// The columns do not make sense: one is missing, two mean the same, none is known.
+    case header
+    /// A header line stands among the rows.
+    case secondHeader
+    /// The mapping does not fit the file or the feed.
+    case mapping
+  }
+
+  /// `EX_DATAERR` and `EX_NOINPUT` of sysexits.
+  package enum ExitCode {
+    /// The data are wrong.
+    package static let data: Int32 = 65
+    /// The file cannot be opened.
+    package static let noInput: Int32 = 66
+  }
+
+  /// What is wrong with the file.
+  package let kind: Kind
+  /// The file as the caller named it.
+  package let file: String
+  /// Line from 1, where one can be named.
+  package let line: Int?
+  /// What is wrong and what was expected, one clause without personal data.
+  package let message: String
+  /// What to do, if there is a good guess.
+  package let hint: String?
+
+  /// Makes a fault.
+  package init(_ kind: Kind, file: String, line: Int? = nil, _ message: String, hint: String? = nil) {
+    self.kind = kind
+    self.file = file
+    self.line = line
+    self.message = message
+    self.hint = hint
+  }
+
+  /// 66 when the file cannot be opened or read, 65 otherwise.
+  package var exitCode: Int32 {
+    switch kind {
+    case .missing, .unreadable, .notAFile: ExitCode.noInput
+    default: ExitCode.data
+    }
+  }
+
+  /// `file:line: message; hint`, one line.
+  package var description: String {
+    var text = file
+    if let line { text += ":\(line)" }
+    text += ": \(message)"
+    if let hint { text += "; \(hint)" }
+    return text
+  }
+}

@@ -1,0 +1,209 @@
+package import Portfolio
+
+/// Stay, stop, recall and exclusion rules of one policy, bound to one night. Order: a stop or hold first (law before everything), then the pin,
+/// then a holder who left, then retention and stay rules, then the other recalls.
+package struct MovementRules: Sendable {
+  private let settings: MovementSettings
+  private let stay: [(rule: StayRule, bound: BoundCondition)]
+  private let stop: [(rule: StopRule, bound: BoundCondition)]
+  private let rotation: [Int?]
+  private let days: HolderDays
+  private let calendar: Calendar
+  private let blackout: Bool
+
+  /// `days` may be shared between the policies of a night; without it it is counted here.
+  package init(_ settings: MovementSettings, _ snapshot: Snapshot, _ calendar: Calendar, days: HolderDays? = nil) {
+    self.settings = settings
+    stay = settings.stay.map { rule in
+      var condition = rule.when
+      // The due day decides how long the rule holds, so a promise that has just become broken must not end it earlier.
+      if case .workingDaysAfterDue = rule.until { condition.promise = nil }
+      return (rule, condition.bind(to: snapshot))
+    }
+    stop = settings.stop.map { ($0, $0.when.bind(to: snapshot)) }
+    var rotation = [Int?](repeating: nil, count: CaseClass.allCases.count)
+    for entry in settings.recall.rotate { rotation[Int(entry.caseClass.rawValue)] = entry.afterWorkingDays }
+    self.rotation = rotation
+    self.days = days ?? HolderDays(snapshot, calendar)
+    self.calendar = calendar
+    blackout = Self.isBlackout(snapshot.slot, settings.recall.blackoutLastWorkingDaysOfMonth, calendar)
+  }
+
+  /// What is to become of the case. Pure; depends on nothing but its arguments.
+  package func decide(_ index: CaseIndex, _ snapshot: Snapshot, _ facts: CaseFacts) -> Move { outcome(index, snapshot, facts).move }
+
+  /// The same, counting which rule matched.
+  package func decide(_ index: CaseIndex, _ snapshot: Snapshot, _ facts: CaseFacts, tally: inout MovementTally) -> Move {
+    let outcome = outcome(index, snapshot, facts)
+    tally.count(outcome)
+    return outcome.move
+  }
+
+  /// The collector to whom a person pinned the case, if the pin still runs on the slot's day and he still works here.
+  package func pin(_ index: CaseIndex, _ snapshot: Snapshot) -> CollectorIndex? {
+    let to = snapshot.cases.pinnedTo[index.position]
+    guard to != .none, snapshot.cases.pinnedUntil[index.position] >= snapshot.slot, !hasLeft(to, snapshot) else { return nil }
+    return to
+  }
+
+  /// Those who must not get the case (back): its holder if it has one, then former holders within the policy's number and days, latest first, so
+  /// that whoever has to relax the rule drops from the end. Conflicts are not among them.
+  package func excludedFormerHolders(_ index: CaseIndex, _ snapshot: Snapshot) -> [CollectorIndex] {
+    var excluded: [CollectorIndex] = []
+    let holder = snapshot.cases.holder[index.position]
+    if holder != .none { excluded.append(holder) }
+    guard let limit = settings.notBackTo, !snapshot.formerHolders[index].isEmpty else { return excluded }
+    let former = snapshot.formerHolders[index].sorted { ($1.until, $0.collector) < ($0.until, $1.collector) }
+    for entry in former where excluded.count < limit.holders && !excluded.contains(entry.collector) {
+      if snapshot.slot - entry.until <= limit.days { excluded.append(entry.collector) }
+    }
+    return excluded
+  }
+
+  struct Outcome {
+    var move: Move
+    var stayRule: Int?
+    var stopRule: Int?
+    init(_ move: Move, stayRule: Int? = nil, stopRule: Int? = nil) {
+      self.move = move
+      self.stayRule = stayRule
+      self.stopRule = stopRule
+    }
+  }
+
+  func outcome(_ index: CaseIndex, _ snapshot: Snapshot, _ facts: CaseFacts) -> Outcome {
+    if let stopped = stopped(index, snapshot, facts) { return stopped }
+    let i = index.position
+    let cases = snapshot.cases
+    let holder = cases.holder[i]
+    let daysLeft = cases.dueBackOn[i].isKnown ? cases.dueBackOn[i] - snapshot.slot : Int.max
+    let nearReturn = daysLeft < settings.minimumDaysBeforeReturn
+    guard holder != .none else {
+      let reason = Reason(.holdNearReturn, Int64(daysLeft), Int64(settings.minimumDaysBeforeReturn))
+      return Outcome(nearReturn ? .holds(reason, ownerKeeps: true, countsAsLoad: false) : .deals)
+    }
+    if let pinned = pin(index, snapshot) {
+      return Outcome(pinned == holder ? .stays(pinReason(i, snapshot)) : .recalls(Reason(.assignedPinned)))
+    }
+    if settings.recall.whenHolderLeft, hasLeft(holder, snapshot), !nearReturn {
+      return Outcome(.recalls(Reason(.recallHolderLeft, Int64(snapshot.slot - snapshot.collectors.leavesOn[holder.position]))))
+    }
+    if cases.retainedUntil[i] >= snapshot.slot {
+      let left = cases.retainedUntil[i].isKnown ? Int64(cases.retainedUntil[i] - snapshot.slot) : -1
+      return Outcome(.stays(Reason(.stayRetained, left)))
+    }
+    for (k, entry) in stay.enumerated() where entry.bound.holds(index, snapshot, facts) {
+      if let reason = stayReason(entry.rule, k, snapshot, facts) { return Outcome(.stays(reason), stayRule: k) }
+    }
+    if nearReturn { return Outcome(.keeps) }
+    return Outcome(recalled(i, index, snapshot, facts).map { .recalls($0) } ?? .keeps)
+  }
+
+  // MARK: Stop
+
+  private func stopped(_ index: CaseIndex, _ snapshot: Snapshot, _ facts: CaseFacts) -> Outcome? {
+    let i = index.position
+    let cases = snapshot.cases
+    for (k, entry) in stop.enumerated() where entry.bound.holds(index, snapshot, facts) {
+      let matched = entry.rule.when.flags.map { cases.flags[i].intersection($0) } ?? []
+      let reason =
+        matched.isEmpty ? Reason(.holdRule, Int64(k + 1)) : Reason(.holdFlag, Int64(matched.rawValue), Int64(k + 1))
+      return Outcome(.holds(reason, ownerKeeps: entry.rule.ownerKeeps, countsAsLoad: entry.rule.countsAsLoad), stopRule: k)
+    }
+    if cases.hold[i] != .none, cases.holdUntil[i] > snapshot.slot {
+      let left = cases.holdUntil[i].isKnown ? Int64(cases.holdUntil[i] - snapshot.slot) : -1
+      return Outcome(.holds(Reason(.holdEntered, Int64(cases.hold[i].rawValue), left), ownerKeeps: true, countsAsLoad: false))
+    }
+    if cases.outstanding[i] <= 0 {
+      return Outcome(.holds(Reason(.holdNothingDue, cases.outstanding[i]), ownerKeeps: true, countsAsLoad: false))
+    }
+    return nil
+  }
+
+  // MARK: Stay
+
+  private func pinReason(_ i: Int, _ snapshot: Snapshot) -> Reason {
+    let until = snapshot.cases.pinnedUntil[i]
+    return Reason(.stayPinned, until.isKnown ? Int64(until - snapshot.slot) : -1)
+  }
+
+  /// nil when the rule's `until` lets go.
+  private func stayReason(_ rule: StayRule, _ position: Int, _ snapshot: Snapshot, _ facts: CaseFacts) -> Reason? {
+    let deeds = facts.deeds
+    switch rule.until {
+    case .missedInstalments(let limit):
+      guard deeds.planRunning, Int(deeds.missedInstalments) < limit else { return nil }
+      return Reason(.stayPlan, Int64(deeds.instalmentsDue), Int64(deeds.missedInstalments))
+    case .workingDaysAfterDue(let limit):
+      guard let due = promiseDue(rule.when.promise, deeds) else { return nil }
+      guard due < snapshot.slot else { return Reason(.stayPromise, Int64(due - snapshot.slot)) }
+      let passed = calendar.workingDays(from: due + 1, to: snapshot.slot)
+      return passed < limit ? Reason(.stayPromise, Int64(limit - passed)) : nil
+    case .always:
+      if rule.when.plan != nil { return Reason(.stayPlan, Int64(deeds.instalmentsDue), Int64(deeds.missedInstalments)) }
+      if rule.when.promise == .open { return Reason(.stayPromise, Int64(max(0, deeds.openPromiseDue - snapshot.slot))) }
+      if let window = rule.when.paidWithin { return Reason(.stayPaid, Int64(snapshot.slot - deeds.lastPaid), Int64(window)) }
+      return Reason(.stayRule, Int64(position + 1))
+    }
+  }
+
+  /// The due day a stay rule counts from: that of the open promise, else of the one broken since the last payment.
+  private func promiseDue(_ state: Condition.PromiseState?, _ deeds: Deeds) -> Day? {
+    if state != .broken, deeds.openPromiseDue.isKnown { return deeds.openPromiseDue }
+    return deeds.brokenSincePayment > 0 && deeds.lastBrokenDue.isKnown ? deeds.lastBrokenDue : nil
+  }
+
+  // MARK: Recall
+
+  private func recalled(_ i: Int, _ index: CaseIndex, _ snapshot: Snapshot, _ facts: CaseFacts) -> Reason? {
+    let rules = settings.recall
+    let cases = snapshot.cases
+    let holder = cases.holder[i]
+    if rules.whenNotAuthorised {
+      let missing = cases.requiredSkills[i] & ~snapshot.collectors.skills[holder.position]
+      if missing != 0 { return Reason(.recallNotAuthorised, Int64(bitPattern: missing)) }
+    }
+    let since = cases.heldSince[i]
+    if blackout { return nil }
+    let retained = cases.retainedUntil[i]
+    // A retention that ended before this holder got the case was somebody else's.
+    if rules.whenRetentionExpired, retained.isKnown, retained >= since, days.worked(by: holder, since: max(retained + 1, since)) > 0 {
+      return Reason(.recallRetentionExpired, Int64(snapshot.slot - retained))
+    }
+    if let limit = rules.forcedAfterWorkingDays {
+      let held = days.worked(by: holder, since: since)
+      if held >= max(1, limit) { return Reason(.recallForced, Int64(held), Int64(limit)) }
+    }
+    if let limit = rules.noFollowUpWorkingDays, days.worked(by: holder, since: since) >= max(1, limit) {
+      let idle = days.worked(by: holder, since: max(since, FollowUp.last(index, snapshot, since: since) + 1))
+      if idle >= max(1, limit) { return Reason(.recallNoFollowUp, Int64(idle), Int64(limit)) }
+    }
+    if let limit = rotation[Int(facts.verdict.caseClass.rawValue)] {
+      // A class the case got only tonight has lasted no day yet.
+      let inClass = cases.previousClass[i] == facts.verdict.caseClass ? cases.classSince[i] : snapshot.slot
+      let worked = days.worked(by: holder, since: max(since, inClass))
+      if worked >= max(1, limit) { return Reason(.recallRotated, Int64(worked), Int64(limit), Int64(facts.verdict.caseClass.rawValue)) }
+    }
+    return nil
+  }
+
+  private func hasLeft(_ collector: CollectorIndex, _ snapshot: Snapshot) -> Bool {
+    let last = snapshot.collectors.leavesOn[collector.position]
+    return last.isKnown && last < snapshot.slot
+  }
+
+  /// Whether the slot lies on or after the first of the month's last `count` working days.
+  static func isBlackout(_ slot: Day, _ count: Int, _ calendar: Calendar) -> Bool {
+    guard count > 0, slot.isKnown else { return false }
+    let (year, month, day) = slot.civil
+    let monthEnd = slot + (Day.length(ofMonth: month, in: year) - day)
+    var left = count
+    var candidate = monthEnd
+    while candidate > slot {
+      if calendar.isWorkingDay(candidate) { left -= 1 }
+      if left == 0 { return false }
+      candidate = candidate - 1
+    }
+    return true
+  }
+}

@@ -1,0 +1,141 @@
+package import Logging
+import Policy
+import Portfolio
+package import Postgres
+package import ServiceLifecycle
+import Store
+import Synchronization
+
+/// Deals cases that arrive by day. A NOTIFY is only a hint; the polling finds what it missed.
+package struct ArrivalService: Service {
+  package static let part = "arrivals"
+  /// What a change of the pool sends.
+  package static let channel = "allot_arrivals"
+  private let office: any Office
+  private let health: Health
+  private let pause: Pause
+  private let logger: Logger
+  private let hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)?
+  private let bell = Bell()
+
+  package init(
+    office: any Office, health: Health, pause: Pause = .real, logger: Logger, hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)? = nil
+  ) {
+    self.office = office
+    self.health = health
+    self.pause = pause
+    self.logger = logger
+    self.hints = hints
+  }
+
+  package func run() async throws {
+    // Structured: leaving the group stops the listener too.
+    await withTaskGroup(of: Void.self) { group in
+      if let hints { group.addTask { await self.listen(hints) } }
+      var memory = NightService.Memory()
+      while !Task.isShuttingDownGracefully, !Task.isCancelled {
+        RunMetrics.beat(Self.part)
+        let wait = await round(&memory)
+        await bell.wait(atMost: wait, pause)
+      }
+      group.cancelAll()
+    }
+  }
+
+  private func listen(_ hints: @Sendable () -> AsyncThrowingStream<Notification, any Error>) async {
+    do {
+      for try await _ in hints().cancelOnGracefulShutdown() { bell.ring() }
+    } catch {
+      logger.warning("no hints of arrivals can be heard; polling goes on", metadata: ["reason": "\(error)"])
+    }
+  }
+
+  /// One look at every agency; gives how long to wait for the next.
+  package func round(_ memory: inout NightService.Memory) async -> Duration {
+    var dealt = false
+    do {
+      var waiting = 0
+      for agency in try await office.agencies() {
+        let pending = try await office.pendingArrivals(agency)
+        RunMetrics.pending(pending, agency: agency.code)
+        waiting += pending
+        guard pending > 0 else { continue }
+        if try await deal(pending, agency, &memory) { dealt = true }
+      }
+      memory.complaints[0] = nil
+      health.well(Self.part, waiting == 0 ? "nothing waits" : "\(waiting) cases seen")
+    } catch {
+      let reason = OperationError.explaining(error, at: "the database")
+      if memory.complaints[0] != reason.what {
+        memory.complaints[0] = reason.what
+        logger.error("cannot deal arrivals", metadata: ["reason": "\(reason)"])
+      }
+      health.unwell(Self.part, reason.what)
+      return .seconds(5)
+    }
+    return dealt ? .zero : .seconds(2)
+  }
+
+  /// Whether something was dealt. Nothing is by night: from midnight to the night's time arrivals wait for it.
+  private func deal(_ pending: Int, _ agency: Agency, _ memory: inout NightService.Memory) async throws -> Bool {
+    let clock = try await office.clock(agency)
+    let policies: PolicySet
+    do { policies = try await office.policies(agency) } catch let error as OperationError where error.status == .configuration { return false }
+    let times = policies.runs(on: clock.today)
+    let isNightDone = try await office.isNightPublished(clock.today, agency)
+    guard isNightDone || clock.secondsOfDay > times.missedUntil.minutes * 60 else { return false }
+    do {
+      let report = try await office.run(pending > times.batchFileAbove ? .batch : .arrivals, slot: clock.today, agency)
+      return report.won.map { $0.assigned > 0 } ?? false
+    } catch let error as OperationError where error.status == .temporary {
+      return false
+    }
+  }
+}
+
+/// Wakes one waiter early.
+final class Bell: Sendable {
+  private let state = Mutex<(isRung: Bool, waiter: CheckedContinuation<Void, Never>?)>((false, nil))
+
+  func ring() {
+    let waiter = state.withLock { state in
+      let waiter = state.waiter
+      state = (waiter == nil, nil)
+      return waiter
+    }
+    waiter?.resume()
+  }
+
+  /// Returns when rung (also if it rang since the last wait), when the time is over, or when the task is told to stop.
+  func wait(atMost duration: Duration, _ pause: Pause) async {
+    await withTaskGroup(of: Void.self) { group in
+      group.addTask { await pause(duration) }
+      group.addTask { await self.rung() }
+      await group.next()
+      group.cancelAll()
+    }
+  }
+
+  private func rung() async {
+    await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let isNow = state.withLock { state in
+          if state.isRung || Task.isCancelled {
+            state = (false, nil)
+            return true
+          }
+          state.waiter = continuation
+          return false
+        }
+        if isNow { continuation.resume() }
+      }
+    } onCancel: {
+      let waiter = state.withLock { state in
+        let waiter = state.waiter
+        state.waiter = nil
+        return waiter
+      }
+      waiter?.resume()
+    }
+  }
+}

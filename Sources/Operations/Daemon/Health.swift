@@ -1,0 +1,38 @@
+import Synchronization
+
+/// What the parts of the daemon say about themselves; read by `/readyz` and by systemd's status line.
+package final class Health: Sendable {
+  package struct Part: Sendable, Equatable {
+    package var name: String
+    package var isWell: Bool
+    package var text: String
+    package init(name: String, isWell: Bool, text: String) {
+      self.name = name
+      self.isWell = isWell
+      self.text = text
+    }
+  }
+  private let state = Mutex<[String: Part]>([:])
+
+  /// Parts count as not well until they say otherwise.
+  package init(parts: [String]) {
+    state.withLock { state in
+      for part in parts { state[part] = Part(name: part, isWell: false, text: "starting") }
+    }
+  }
+
+  package func well(_ name: String, _ text: String) { set(Part(name: name, isWell: true, text: text)) }
+  package func unwell(_ name: String, _ text: String) { set(Part(name: name, isWell: false, text: text)) }
+
+  private func set(_ part: Part) { state.withLock { $0[part.name] = part } }
+
+  /// In ascending order of name.
+  package var parts: [Part] { state.withLock { $0.values.sorted { $0.name < $1.name } } }
+  package var isReady: Bool { parts.allSatisfy(\.isWell) }
+  /// One line: what is not well, or that all is.
+  package var summary: String {
+    let parts = parts
+    let unwell = parts.filter { !$0.isWell }
+    return (unwell.isEmpty ? parts : unwell).map { "\($0.name): \($0.text)" }.joined(separator: "; ")
+  }
+}

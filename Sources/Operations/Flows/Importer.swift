@@ -1,0 +1,140 @@
+import Classification
+import Digest
+package import Intake
+package import Portfolio
+package import Store
+
+/// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
+/// one transaction each. Every step is idempotent: the same file again changes nothing.
+package struct Importer: Sendable {
+  /// Rows of one transaction.
+  static let chunk = 50_000
+
+  private let store: Store
+  private let agency: Agency
+  private let actor: String
+
+  package init(store: Store, agency: Agency, actor: String) {
+    self.store = store
+    self.agency = agency
+    self.actor = actor
+  }
+
+  package struct Request: Sendable {
+    package var feed: Feed
+    package var path: String
+    /// Client of rows that name none.
+    package var client: String?
+    /// A mapping file's path, or the name of a mapping in force.
+    package var mapping: String?
+    /// Where rejects go; nil = beside the file.
+    package var rejectsPath: String?
+    package init(feed: Feed, path: String) {
+      self.feed = feed
+      self.path = path
+    }
+  }
+
+  /// Loads one file. `progress` is told the rows done so far. Throws `FileFault` when the file as a whole cannot be used.
+  package func load(_ request: Request, progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> ImportReport {
+    let options = IntakeOptions(
+      client: request.client, currency: agency.currency, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey)
+    let source = FeedSource.file(path: request.path)
+    let (store, agency, file) = (store, agency, request.path)
+    switch request.feed {
+    case .cases: return try await load(try CaseReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+    case .collectors:
+      return try await load(try CollectorReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+    case .hours: return try await load(try HoursReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+    case .attempts:
+      return try await load(try AttemptReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+    case .payments:
+      return try await load(try PaymentReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+    case .promises:
+      return try await load(try PromiseReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+    case .flags: return try await load(try FlagReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+    case .holds: return try await load(try HoldReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+    case .conversations: return try await loadConversations(try ConversationReader(source, options), request, progress)
+    }
+  }
+
+  private func loadConversations(
+    _ reader: ConversationReader, _ request: Request, _ progress: @escaping @Sendable (Int) -> Void
+  ) async throws -> ImportReport {
+    let (judge, version) = try await PolicyLibrary.judge(store, agency)
+    let (store, agency, file) = (store, agency, request.path)
+    var tones: [Tone: Int] = [:]
+    var report = try await load(reader, request, progress) { rows in
+      let judged = rows.map { row in
+        let verdict = judge.judge(row.text, language: row.language)
+        return JudgedConversation(
+          row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups.rawValue, suggestedFlags: verdict.suggestedFlags)
+      }
+      for conversation in judged { tones[conversation.tone, default: 0] += 1 }
+      return try await store.apply(judged, lexiconVersion: version, file: file, agency: agency)
+    }
+    report.tones = tones
+    return report
+  }
+
+  /// The one loop of all feeds.
+  private func load<Row: Sendable>(
+    _ reader: FeedReader<Row>, _ request: Request, _ progress: @Sendable (Int) -> Void, _ apply: ([Row]) async throws -> ApplyReport
+  ) async throws -> ImportReport {
+    let clock = ContinuousClock()
+    let started = clock.now
+    var report = ImportReport(feed: request.feed, file: request.path)
+    var rejects = RejectFile(header: reader.header)
+    do {
+      while let batch = try reader.next(maxRows: Self.chunk) {
+        rejects.add(batch.rejects)
+        if !batch.rows.isEmpty {
+          let part = try await apply(batch.rows)
+          rejects.add(part.rejects)
+          report.applied += part
+          // Only their number is needed from here on.
+          report.applied.rejects = []
+        }
+        progress(report.loaded + rejects.count)
+      }
+    } catch let fault as FileFault where report.loaded > 0 {
+      throw OperationError(
+        .dataError, "\(fault)", remedy: "\(report.loaded) rows before that were applied; mend the file and import it again: no row counts twice")
+    }
+    report.read = reader.summary
+    report.rejected = rejects.count
+    report.firstRejects = rejects.first
+    writeRejects(rejects, request, &report)
+    report.duration = clock.now - started
+    try await store.recordFile(
+      feed: request.feed, file: request.path, digest: report.read.digest, report: report.applied, by: actor, agency: agency)
+    return report
+  }
+
+  /// A reject file of an earlier import of the same file is replaced, or removed when nothing is rejected any more.
+  private func writeRejects(_ rejects: RejectFile, _ request: Request, _ report: inout ImportReport) {
+    let path = request.rejectsPath ?? request.path + ".rejects.csv"
+    do {
+      if rejects.count > 0 {
+        try FileAccess.write(path, rejects.bytes)
+        report.rejectsFile = path
+      } else if request.rejectsPath == nil {
+        FileAccess.remove(path)
+      }
+    } catch {
+      report.rejectsProblem = error.what
+    }
+  }
+
+  private func mapping(_ name: String?) async throws -> Mapping? {
+    guard let name else { return nil }
+    if name.contains("/") || name.hasSuffix(".yaml") || FileAccess.exists(name) {
+      return try Mapping.parse(try FileAccess.read(name, limit: 1 << 20), file: name)
+    }
+    let stored = try await store.activePolicies(agency).first { $0.0.kind == .mapping && $0.0.name == name }
+    guard let (version, text) = stored else {
+      throw OperationError(.noInput, "there is no mapping “\(name)” in force and no such file", remedy: "apply it: allot policy apply \(name).yaml")
+    }
+    return try Mapping.parse(Array(text.utf8), file: "mapping \(name) version \(version.version)")
+  }
+}

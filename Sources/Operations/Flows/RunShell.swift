@@ -1,0 +1,201 @@
+package import Logging
+import Metrics
+import Night
+import Policy
+package import Portfolio
+import Postgres
+package import Store
+
+/// One run from lease to ledger: everything around `Night.decide` that touches the world.
+package struct RunShell: Sendable {
+  package struct Request: Sendable {
+    /// nil = today on the agency's clock.
+    package var slot: Day?
+    /// nil = now for today's slot, else the policy's night time of the slot. Later facts are ignored.
+    package var asOf: LocalTime?
+    package var kind = RunKind.night
+    /// Decide, show, change nothing.
+    package var isDry = false
+    /// Publish although a brake tripped.
+    package var despiteBrakes = false
+    package var keepsStage = false
+    package init() {}
+  }
+
+  private let store: Store
+  private let agency: Agency
+  private let logger: Logger
+  private let beat: Heartbeat
+  private let phase: @Sendable (String) -> Void
+
+  /// `phase` is told what begins, for progress.
+  package init(store: Store, agency: Agency, logger: Logger, beat: Heartbeat = .none, phase: @escaping @Sendable (String) -> Void = { _ in }) {
+    self.store = store
+    self.agency = agency
+    self.logger = logger
+    self.beat = beat
+    self.phase = phase
+  }
+
+  /// Runs once. A slot published before is left alone and reported. Throws with `EX_CONFIG` without policy, `EX_TEMPFAIL` when another run
+  /// of the agency is under way.
+  package func run(_ request: Request) async throws -> RunReport {
+    let library = try await PolicyLibrary.load(store, agency)
+    let (slot, asOf) = try await moment(request, library.set)
+    if request.isDry {
+      let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
+      var timing = Timing(kind: request.kind, beat: beat, phase: phase)
+      return try await decide(key, asOf, library, arrivals: nil, &timing).report(.dryRun, nil, key, timing)
+    }
+    return try await Lease.with(store: store, agency: agency, logger: logger) { fence in
+      let key = RunKey(
+        agency: agency.id, slot: slot, kind: request.kind,
+        seq: request.kind == .night ? 1 : try await store.nextSeq(slot: slot, kind: request.kind, agency: agency))
+      switch try await store.beginRun(key, fence: fence, asOf: asOf) {
+      case .alreadyPublished(let run): return RunReport(status: .alreadyPublished, run: run, slot: slot, kind: request.kind)
+      case .began(let run): return try await carryOut(run, key, fence, asOf, library, request)
+      }
+    }
+  }
+
+  private func carryOut(
+    _ run: RunID, _ key: RunKey, _ fence: Fence, _ asOf: Instant, _ library: PolicyLibrary, _ request: Request
+  ) async throws -> RunReport {
+    var timing = Timing(kind: key.kind, beat: beat, phase: phase)
+    do {
+      let arrivals = key.kind == .night || key.kind == .manual ? nil : Set(try await store.pendingArrivals(agency))
+      let decided = try await decide(key, asOf, library, arrivals: arrivals, &timing)
+      let plan = RunPlan(
+        run: run, key: key, frozen: decided.frozen, outcome: decided.outcome, policies: library.stamps, agencyVersion: library.agencyVersion)
+      try await timing.measure("stage") { try await store.stage(plan) }
+      if !decided.brakes.isEmpty, !request.despiteBrakes, key.kind == .night {
+        logger.warning("a brake holds the plan back", metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(decided.brakes.joined(separator: "; "))"])
+        return decided.report(.waiting, run, key, timing)
+      }
+      return try await publish(run, key, fence, decided, request, &timing)
+    } catch {
+      // The attempt is over; its row says why. What cannot be written now is found by the next attempt, which takes the row over.
+      try? await store.failRun(run, agency, error: String("\(error)".prefix(500)))
+      throw error
+    }
+  }
+
+  private func publish(
+    _ run: RunID, _ key: RunKey, _ fence: Fence, _ decided: Decided, _ request: Request, _ timing: inout Timing
+  ) async throws -> RunReport {
+    let result: PublishResult
+    do {
+      result = try await timing.measure("publish") { try await store.publish(run, key: key, fence: fence, keepStage: request.keepsStage) }
+    } catch let error as PostgresError where error.kind == .commitUnknown {
+      // The answer to COMMIT was lost. The run's key is the truth: asking again finds it published or begins anew.
+      result = try await store.publish(run, key: key, fence: fence, keepStage: request.keepsStage)
+    }
+    switch result {
+    case .published(let won):
+      var report = decided.report(.published, run, key, timing)
+      report.won = won
+      let ledger = try await timing.measure("ledger") { try await store.takeLedgerPosition(run: run, agency: agency) }
+      report.isBalanced = ledger.isBalanced
+      report.imbalances = ledger.imbalances.map { "\($0)" }
+      report.timings = timing.phases
+      RunMetrics.published(key.kind, won, open: report.openCases, agency: agency.code)
+      if !ledger.isBalanced { logger.error("stocks and flows do not reconcile", metadata: ["run": "\(run)", "slot": "\(key.slot)"]) }
+      logger.notice(
+        "run published",
+        metadata: [
+          "run": "\(run)", "slot": "\(key.slot)", "kind": "\(key.kind.rawValue)", "open": "\(report.openCases)", "assigned": "\(won.assigned)",
+          "moved": "\(won.moved)", "recalled": "\(won.recalled)", "held": "\(won.held)", "unassigned": "\(won.unassigned)",
+        ])
+      return report
+    case .alreadyPublished(let earlier):
+      return RunReport(status: .alreadyPublished, run: earlier, slot: key.slot, kind: key.kind)
+    case .superseded, .fenceLost:
+      throw OperationError(.temporary, "another run took over slot \(key.slot) while this one was under way; nothing was published", remedy: "see: allot show runs")
+    }
+  }
+
+  private func decide(
+    _ key: RunKey, _ asOf: Instant, _ library: PolicyLibrary, arrivals: Set<Int64>?, _ timing: inout Timing
+  ) async throws -> Decided {
+    let request = FreezeRequest(agency: agency, slot: key.slot, asOf: asOf, seed: key.seed)
+    let frozen = try await timing.measure("freeze") { try await store.freeze(request) }
+    let set = arrivals == nil ? library.set : Arrivals.withoutRecalls(library.set)
+    let outcome = try await timing.measure("decide") {
+      // Seconds of pure computing: on a thread of its own, or the lease's renewal and the health page would wait.
+      try await BlockingThread.run { try Night.decide(frozen.snapshot, set) }
+    }
+    let kept = arrivals.map { Arrivals.keeping($0, of: outcome, frozen.snapshot) } ?? outcome
+    return Decided(
+      frozen: frozen, outcome: kept, brakes: BrakeCheck.tripped(library.set.agency.brakes, frozen.snapshot, kept),
+      classChanged: BrakeCheck.classChanged(frozen.snapshot, kept))
+  }
+
+  /// Slot and freeze time, on the database's clock in the agency's zone.
+  private func moment(_ request: Request, _ policies: PolicySet) async throws -> (slot: Day, asOf: Instant) {
+    let clock = try await store.clock(agency)
+    let slot = request.slot ?? clock.today
+    if let asOf = request.asOf { return (slot, try await store.instant(asOf, in: agency)) }
+    if slot == clock.today { return (slot, clock.now) }
+    let night = Int64(policies.runs(on: slot).night.minutes)
+    return (slot, try await store.instant(LocalTime(microseconds: Int64(slot.rawValue) * 86_400_000_000 + night * 60_000_000), in: agency))
+  }
+
+  /// The statements of a run as text for `psql`, for people who measure or audit them.
+  package func statements(_ request: Request) async throws -> String {
+    let library = try await PolicyLibrary.load(store, agency)
+    let (slot, asOf) = try await moment(request, library.set)
+    let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
+    let freeze = Store.freezeStatements(FreezeRequest(agency: agency, slot: slot, asOf: asOf, seed: key.seed))
+    return "-- freeze\n" + freeze.joined(separator: "\n") + "\n-- publish\n" + Store.publishScript(run: 0, key: key, agency: agency, fence: 0)
+  }
+}
+
+/// A plan with what was frozen for it.
+private struct Decided: Sendable {
+  let frozen: Frozen
+  let outcome: Outcome
+  let brakes: [String]
+  let classChanged: Int
+
+  func report(_ status: RunReport.Status, _ run: RunID?, _ key: RunKey, _ timing: Timing) -> RunReport {
+    var report = RunReport(status: status, run: run, slot: key.slot, kind: key.kind)
+    report.openCases = frozen.snapshot.cases.count
+    report.collectors = frozen.snapshot.collectors.count
+    report.classChanged = classChanged
+    var reasons = [Int](repeating: 0, count: 1 + (ReasonCode.allCases.map { Int($0.rawValue) }.max() ?? 0))
+    for decision in outcome.decisions {
+      report.planned[decision.kind, default: 0] += 1
+      if decision.kind == .held || decision.kind == .unassigned { reasons[Int(decision.reason.code.rawValue)] += 1 }
+    }
+    report.waitingReasons = ReasonCode.allCases.map { ($0, reasons[Int($0.rawValue)]) }.filter { $0.1 > 0 }
+      .sorted { ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue) }
+    report.brakes = brakes
+    report.timings = timing.phases
+    return report
+  }
+}
+
+/// Measures the phases of one run and tells the watchdog that there is progress.
+struct Timing {
+  private(set) var phases: [(phase: String, duration: Duration)] = []
+  private let kind: RunKind
+  private let beat: Heartbeat
+  private let phase: @Sendable (String) -> Void
+  private let clock = ContinuousClock()
+
+  init(kind: RunKind, beat: Heartbeat, phase: @escaping @Sendable (String) -> Void) {
+    self.kind = kind
+    self.beat = beat
+    self.phase = phase
+  }
+
+  mutating func measure<Value: Sendable>(_ name: String, _ body: () async throws -> Value) async throws -> Value {
+    phase(name)
+    let started = clock.now
+    let value = try await beat.during(name, body)
+    let duration = clock.now - started
+    phases.append((name, duration))
+    RunMetrics.phase(name, kind, duration)
+    return value
+  }
+}

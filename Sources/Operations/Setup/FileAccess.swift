@@ -1,0 +1,75 @@
+import Glibc
+
+/// Whole files, with errors that say which file and what to do. Blocks.
+package enum FileAccess {
+  /// The bytes of a file of at most `limit` bytes. Throws with `EX_NOINPUT` when it cannot be read.
+  package static func read(_ path: String, limit: Int = 64 << 20) throws(OperationError) -> [UInt8] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw failure(.noInput, "cannot open \(path)") }
+    defer { close(descriptor) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while true {
+      let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { throw failure(.noInput, "cannot read \(path)") }
+      if count == 0 { return bytes }
+      bytes += buffer[..<count]
+      guard bytes.count <= limit else { throw OperationError(.dataError, "\(path) is longer than \(limit) bytes") }
+    }
+  }
+
+  /// Replaces the file as a whole: readers see the old bytes or the new ones, never a part.
+  package static func write(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o640) throws(OperationError) {
+    let temporary = "\(path).new.\(getpid())"
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
+    guard descriptor >= 0 else { throw failure(.cannotCreate, "cannot write \(path)") }
+    var offset = 0
+    while offset < bytes.count {
+      let count = bytes.withUnsafeBytes { buffer in
+        buffer.baseAddress.map { Glibc.write(descriptor, $0 + offset, buffer.count - offset) } ?? 0
+      }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else {
+        let error = failure(.cannotCreate, "cannot write \(path)")
+        close(descriptor)
+        unlink(temporary)
+        throw error
+      }
+      offset += count
+    }
+    guard close(descriptor) == 0, rename(temporary, path) == 0 else {
+      let error = failure(.cannotCreate, "cannot write \(path)")
+      unlink(temporary)
+      throw error
+    }
+  }
+
+  /// Makes a directory and those above it.
+  package static func makeDirectory(_ path: String) throws(OperationError) {
+    var made = path.hasPrefix("/") ? "/" : ""
+    for part in path.split(separator: "/") {
+      made += made.isEmpty || made == "/" ? String(part) : "/\(part)"
+      guard mkdir(made, 0o750) == 0 || errno == EEXIST else { throw failure(.cannotCreate, "cannot make the directory \(made)") }
+    }
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
+      throw OperationError(.cannotCreate, "\(path) is there and is no directory", remedy: "name another directory")
+    }
+  }
+
+  /// Removes the file if there is one.
+  package static func remove(_ path: String) { unlink(path) }
+
+  package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+  /// Length in bytes; nil when there is no such file.
+  package static func size(_ path: String) -> Int64? {
+    var status = stat()
+    return stat(path, &status) == 0 ? Int64(status.st_size) : nil
+  }
+
+  private static func failure(_ status: ExitStatus, _ what: String) -> OperationError {
+    OperationError(status, "\(what): \(String(cString: strerror(errno)))")
+  }
+}

@@ -1,0 +1,35 @@
+/// How the process ends, after sysexits.h, so that scripts can tell whose fault it was.
+package enum ExitStatus: Int32, Sendable {
+  case success = 0
+  /// Wrong words on the command line.
+  case usage = 64
+  /// The input is wrong: a bad policy, a file that is no table.
+  case dataError = 65
+  /// The input cannot be opened.
+  case noInput = 66
+  /// Something needed is not there: the database does not answer.
+  case unavailable = 69
+  /// A fault of ours.
+  case software = 70
+  /// A file for the result cannot be written.
+  case cannotCreate = 73
+  /// Not now: another run is at it.
+  case temporary = 75
+  /// Not allowed: wrong password, no right.
+  case noPermission = 77
+  /// Not configured: no policy in force, a schema of another version.
+  case configuration = 78
+}
+
+/// What a person reads when a command cannot go on: what happened, where, and what to do about it.
+package struct OperationError: Error, Sendable, CustomStringConvertible {
+  package var status: ExitStatus
+  package var what: String
+  package var remedy: String?
+  package init(_ status: ExitStatus, _ what: String, remedy: String? = nil) {
+    self.status = status
+    self.what = what
+    self.remedy = remedy
+  }
+  package var description: String { remedy.map { "\(what)\n       \($0)" } ?? what }
+}

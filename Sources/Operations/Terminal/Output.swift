@@ -1,0 +1,52 @@
+#if canImport(Glibc)
+  import Glibc
+#else
+  import Darwin
+#endif
+
+/// Writes straight to a descriptor: `print` to a pipe is fully buffered and would hold progress back until the end.
+package struct Output: Sendable {
+  package let descriptor: Int32
+  package static let standard = Output(descriptor: 1)
+  package static let error = Output(descriptor: 2)
+  package init(descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Whether a person watches: decides colours and progress bars. `NO_COLOR` and `TERM=dumb` switch both off.
+  package var isTerminal: Bool {
+    guard isatty(descriptor) == 1 else { return false }
+    if let term = getenv("TERM"), String(cString: term) == "dumb" { return false }
+    return getenv("NO_COLOR") == nil
+  }
+
+  /// Columns of the terminal, 80 when unknown.
+  package var columns: Int {
+    var size = winsize()
+    guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 80 }
+    return Int(size.ws_col)
+  }
+
+  /// Writes all of it, in one call where the kernel takes it; a closed pipe is not an error worth dying for.
+  package func write(_ text: String) { write(bytes: Array(text.utf8)) }
+
+  package func write(bytes: [UInt8]) {
+    var offset = 0
+    bytes.withUnsafeBytes { buffer in
+      while offset < buffer.count {
+        #if canImport(Glibc)
+          let written = Glibc.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+        #else
+          let written = Darwin.write(descriptor, buffer.baseAddress! + offset, buffer.count - offset)
+        #endif
+        if written > 0 {
+          offset += written
+        } else if written < 0, errno == EINTR || errno == EAGAIN {
+          continue
+        } else {
+          return
+        }
+      }
+    }
+  }
+
+  package func line(_ text: String = "") { write(text + "\n") }
+}

@@ -1,0 +1,39 @@
+/// A table for people: columns aligned by display width, numbers to the right.
+package struct Table: Sendable {
+  package enum Alignment: Sendable { case left, right }
+  package struct Column: Sendable {
+    package var title: String
+    package var alignment: Alignment
+    package init(_ title: String, _ alignment: Alignment = .left) {
+      self.title = title
+      self.alignment = alignment
+    }
+  }
+  package var columns: [Column]
+  package var rows: [[String]]
+  package init(_ columns: [Column], rows: [[String]] = []) {
+    self.columns = columns
+    self.rows = rows
+  }
+
+  /// Lines without trailing blanks; `bold` titles only when the output is a terminal.
+  package func render(bold: Bool = false) -> String {
+    var widths = columns.map { DisplayWidth.of($0.title) }
+    for row in rows {
+      for (index, cell) in row.enumerated() where index < widths.count { widths[index] = max(widths[index], DisplayWidth.of(cell)) }
+    }
+    func line(_ cells: [String]) -> String {
+      var text = ""
+      for (index, column) in columns.enumerated() {
+        let cell = index < cells.count ? cells[index] : ""
+        let padding = String(repeating: " ", count: max(0, widths[index] - DisplayWidth.of(cell)))
+        if index > 0 { text += "  " }
+        text += column.alignment == .right ? padding + cell : cell + padding
+      }
+      while text.last == " " { text.removeLast() }
+      return text
+    }
+    let head = line(columns.map(\.title))
+    return ([bold ? "\u{1B}[1m\(head)\u{1B}[0m" : head] + rows.map(line)).joined(separator: "\n") + "\n"
+  }
+}

@@ -1,0 +1,67 @@
+import CLibPQ
+
+extension Connection {
+  /// Runs `body` in a transaction: committed when it returns, rolled back when it throws. `agency` becomes the transaction's setting
+  /// `allot.agency`, which row-level security reads. Begins in one round trip. Does not run anything twice: see `Database.transaction`.
+  @discardableResult
+  package func transaction<Value>(
+    _ mode: TransactionMode = .readCommitted, agency: Int64? = nil, settings: TransactionSettings = .default,
+    _ body: (Connection) throws -> Value
+  ) throws -> Value {
+    guard !isInTransaction else { throw PostgresError(.usage, "a transaction is open already; transactions do not nest") }
+    // SET LOCAL and not set_config(): a SELECT here would take the snapshot.
+    let agencySetting = agency.map { "; SET LOCAL allot.agency = '\($0)'" } ?? ""
+    do {
+      try script("BEGIN \(mode.sql); \(settings.sql)\(agencySetting)")
+    } catch {
+      rollback()
+      throw error
+    }
+    let value: Value
+    do {
+      value = try body(self)
+    } catch {
+      rollback()
+      throw error
+    }
+    try commit(mode)
+    return value
+  }
+
+  /// Ends an open transaction, if the connection still can.
+  func rollback() {
+    guard isUsable, let handle, isInTransaction else { return }
+    let result = simpleQuery(handle, "ROLLBACK")
+    defer { PQclear(result) }
+    if PQresultStatus(result) != PGRES_COMMAND_OK { abandon() }
+  }
+
+  private func commit(_ mode: TransactionMode) throws {
+    // Nothing was committed when the server had left before COMMIT was sent: this is known, unlike what follows.
+    if interrupt?.isRequested == true {
+      rollback()
+      throw PostgresError(.cancelled, "the task was cancelled before COMMIT")
+    }
+    guard isAlive(), let handle else { throw PostgresError(.connectionLost, "the server closed the connection before COMMIT") }
+    switch PQtransactionStatus(handle) {
+    case PQTRANS_INTRANS: break
+    case PQTRANS_INERROR:
+      rollback()
+      throw PostgresError(.usage, "a statement had failed and its error was ignored: the transaction was rolled back")
+    default:
+      throw PostgresError(.usage, "the closure ended its transaction itself: COMMIT and ROLLBACK belong to `transaction`")
+    }
+    let result = simpleQuery(handle, "COMMIT")
+    defer { PQclear(result) }
+    if PQresultStatus(result) == PGRES_COMMAND_OK {
+      guard PQcmdStatus(result).map({ String(cString: $0) }) == "COMMIT" else {
+        throw PostgresError(.usage, "the server answered COMMIT with a rollback: a statement had failed")
+      }
+      return
+    }
+    var error = failure(result, sql: "COMMIT")
+    let isLost = !isUsable
+    if isLost, mode != .repeatableReadReadOnly { error.kind = .commitUnknown }
+    throw error
+  }
+}

@@ -1,0 +1,135 @@
+import CLibPQ
+import Glibc
+import Logging
+
+/// Opens connections. Blocks: only for our own threads.
+struct Connector: Sendable {
+  let configuration: DatabaseConfiguration
+  let logger: Logger
+
+  /// An open connection, or why there is none.
+  func open(interrupt: Interrupt? = nil) throws(PostgresError) -> Connection {
+    try checkSettings()
+    guard let handle = start() else {
+      throw PostgresError(.connectFailed(.unreachable), "libpq has no memory for a connection")
+    }
+    // Only verbose messages carry the SQLSTATE of a refused connection, and it must be asked for before the refusal.
+    PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
+    do throws(PostgresError) {
+      if hostCount(handle) > 1 {
+        // libpq itself goes from host to host, with a time-out for each; it starts over with the verbosity set.
+        PQreset(handle)
+        guard PQstatus(handle) == CONNECTION_OK else { throw refusal(handle) }
+      } else {
+        try finish(handle, interrupt)
+      }
+    } catch {
+      PQfinish(handle)
+      throw error
+    }
+    PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
+    let connection = Connection(taking: handle, logger: logger)
+    if configuration.statementTimeout > 0 { try connection.script("SET statement_timeout = \(configuration.statementTimeout)") }
+    return connection
+  }
+
+  private func checkSettings() throws(PostgresError) {
+    var reason: UnsafeMutablePointer<CChar>?
+    defer { PQfreemem(reason) }
+    guard let options = PQconninfoParse(configuration.conninfo, &reason) else {
+      // The reason quotes parts of the string, perhaps of the password.
+      let text = reason.map { PostgresError.masked(String(cString: $0)) } ?? "no reason was given"
+      throw PostgresError(.connectFailed(.invalidSettings), "the connection string cannot be read: \(Self.firstLine(text))")
+    }
+    PQconninfoFree(options)
+  }
+
+  private func start() -> OpaquePointer? {
+    // Later entries win: what stands before dbname (the connection string) is a default, what follows is not negotiable.
+    let settings: [(String, String)] = [
+      ("connect_timeout", "\(configuration.connectTimeout)"), ("keepalives", "1"), ("keepalives_idle", "2"), ("keepalives_interval", "1"),
+      ("keepalives_count", "3"), ("tcp_user_timeout", "4000"), ("application_name", configuration.applicationName),
+      ("dbname", configuration.conninfo), ("client_encoding", "UTF8"),
+    ]
+    let keys = settings.map { strdup($0.0) }
+    let values = settings.map { strdup($0.1) }
+    defer { (keys + values).forEach { free($0) } }
+    let keyPointers = keys.map { UnsafePointer($0) } + [nil]
+    let valuePointers = values.map { UnsafePointer($0) } + [nil]
+    return PQconnectStartParams(keyPointers, valuePointers, 1)
+  }
+
+  private func finish(_ handle: OpaquePointer, _ interrupt: Interrupt?) throws(PostgresError) {
+    guard PQstatus(handle) != CONNECTION_BAD else { throw refusal(handle) }
+    let clock = ContinuousClock()
+    let deadline = clock.now + .seconds(max(configuration.connectTimeout, 1))
+    var direction = PGRES_POLLING_WRITING
+    while direction != PGRES_POLLING_OK {
+      guard direction != PGRES_POLLING_FAILED else { throw refusal(handle) }
+      if interrupt?.isRequested == true { throw PostgresError(.cancelled, "the task was cancelled while connecting") }
+      let remaining = deadline - clock.now
+      guard remaining > .zero else {
+        throw PostgresError(.connectFailed(.timedOut), "no answer from \(address(handle)) within \(configuration.connectTimeout) s")
+      }
+      let events = direction == PGRES_POLLING_READING ? POLLIN : POLLOUT
+      var descriptor = pollfd(fd: PQsocket(handle), events: Int16(events), revents: 0)
+      // Short waits, so that a cancelled task is noticed.
+      if poll(&descriptor, 1, Int32(min(remaining, .milliseconds(100)) / .milliseconds(1)) + 1) > 0 { direction = PQconnectPoll(handle) }
+    }
+  }
+
+  private func hostCount(_ handle: OpaquePointer) -> Int {
+    guard let options = PQconninfo(handle) else { return 1 }
+    defer { PQconninfoFree(options) }
+    var count = 1
+    var option = options
+    while let keyword = option.pointee.keyword {
+      if let value = option.pointee.val, ["host", "hostaddr"].contains(String(cString: keyword)) {
+        count = max(count, String(cString: value).split(separator: ",", omittingEmptySubsequences: false).count)
+      }
+      option += 1
+    }
+    return count
+  }
+
+  private func address(_ handle: OpaquePointer) -> String {
+    let host = PQhost(handle).map { String(cString: $0) } ?? ""
+    let port = PQport(handle).map { String(cString: $0) } ?? ""
+    let database = PQdb(handle).map { String(cString: $0) } ?? ""
+    return "\(host.isEmpty ? "the default host" : host) port \(port), database \"\(database)\""
+  }
+
+  private func refusal(_ handle: OpaquePointer) -> PostgresError {
+    let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+    let state = Self.sqlState(in: text)
+    let kind: PostgresError.ConnectFailure =
+      switch state {
+      case let state? where state.hasPrefix("28"): .authentication
+      case "3D000": .noSuchDatabase
+      case "57P01", "57P02", "57P03", "53300": .notReady
+      case .some: .refused
+      case nil: PQconnectionNeedsPassword(handle) == 1 ? .authentication : .unreachable
+      }
+    // "connection to server at … failed: FATAL:  28P01: password authentication failed …", then lines on the source of the message.
+    let line = Self.firstLine(text)
+    return PostgresError(.connectFailed(kind), "\(address(handle)): \(line)", sqlState: state)
+  }
+
+  private static func firstLine(_ text: String) -> String {
+    text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "no reason was given"
+  }
+
+  /// The last SQLSTATE in libpq's verbose messages (`FATAL:  28P01: …`): with several hosts, that of the last one tried.
+  static func sqlState(in text: String) -> String? {
+    var found: String?
+    let isStateCharacter = { (character: Character) in character.isASCII && (character.isNumber || character.isUppercase) }
+    for line in text.split(whereSeparator: \.isNewline) {
+      let pieces = line.split(separator: ":", omittingEmptySubsequences: false)
+      for (piece, next) in zip(pieces, pieces.dropFirst()) {
+        let word = piece.drop { $0 == " " }
+        if piece.hasPrefix("  "), word.count == 5, word.allSatisfy(isStateCharacter), next.hasPrefix(" ") { found = String(word) }
+      }
+    }
+    return found
+  }
+}

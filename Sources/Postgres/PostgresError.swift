@@ -1,0 +1,157 @@
+/// What went wrong between us and PostgreSQL, with what the server said.
+///
+/// `description` is safe for logs: it never holds parameter or column values. `detail` may (a duplicate key's values): show it only to
+/// those who may see the row.
+package struct PostgresError: Error, Sendable {
+  /// The family of the failure: what the caller can do about it.
+  package enum Kind: Sendable, Hashable {
+    /// The server refused the statement; the connection lives. See `sqlState`.
+    case server
+    /// The connection broke while in use, or was found broken. What was not committed is rolled back.
+    case connectionLost
+    /// No connection came about.
+    case connectFailed(ConnectFailure)
+    /// The server stopped the statement (SQLSTATE 57014), or no pooled connection became free in time (no SQLSTATE).
+    case timeout
+    /// The task was cancelled.
+    case cancelled
+    /// COMMIT was sent and its answer lost: the transaction may or may not be in the database. Look it up; never just run it again.
+    case commitUnknown
+    /// A value did not have the type that was asked for.
+    case decoding
+    /// The caller used this client wrongly.
+    case usage
+  }
+
+  /// Why no connection came about.
+  package enum ConnectFailure: Sendable, Hashable {
+    /// Wrong password, unknown role, or refused by pg_hba.conf.
+    case authentication
+    /// The database does not exist.
+    case noSuchDatabase
+    /// Nothing answers at the address.
+    case unreachable
+    /// The server is starting up, shutting down, or has no slot left.
+    case notReady
+    /// No answer within the connect time-out.
+    case timedOut
+    /// The connection string cannot be read.
+    case invalidSettings
+    /// Another refusal by the server, see `sqlState`.
+    case refused
+  }
+
+  /// The family of the failure.
+  package var kind: Kind
+  /// The five characters of SQLSTATE, when the server gave them.
+  package var sqlState: String?
+  /// What happened, in one line; values are masked.
+  package var message: String
+  /// The server's detail. May hold column values: not for logs.
+  package var detail: String?
+  /// The server's hint.
+  package var hint: String?
+  /// The violated constraint.
+  package var constraint: String?
+  /// The table concerned.
+  package var table: String?
+  /// The column concerned.
+  package var column: String?
+  /// Position of the error in the statement, in characters from 1.
+  package var position: Int?
+  /// The statement's text with `$1`… for parameters; never their values.
+  package var sql: String?
+
+  /// An error of this client; the server's fields are set afterwards where there are any.
+  package init(_ kind: Kind, _ message: String, sqlState: String? = nil, sql: String? = nil) {
+    self.kind = kind
+    self.message = message
+    self.sqlState = sqlState
+    self.sql = sql
+  }
+}
+
+extension PostgresError {
+  /// Whether, and how often, the whole transaction may be run again.
+  package enum RetryClass: Sendable, Hashable {
+    /// Never: it would fail again, or might happen twice.
+    case never
+    /// Once.
+    case once
+    /// As often as the caller's limit allows, with back-off.
+    case always
+  }
+
+  /// The retry class: serialization failures, deadlocks, lock time-outs, restarts and lost connections are worth another try.
+  package var retryClass: RetryClass {
+    switch kind {
+    case .cancelled, .commitUnknown, .decoding, .usage: .never
+    case .connectionLost, .connectFailed(.unreachable), .connectFailed(.notReady), .connectFailed(.timedOut): .always
+    case .connectFailed: .never
+    case .timeout: sqlState == nil ? .never : .once
+    case .server:
+      switch sqlState ?? "" {
+      case "40001", "40P01", "55P03", "57P01", "57P02", "57P03", "53300": .always
+      case let state where state.hasPrefix("08"): .always
+      default: .never
+      }
+    }
+  }
+
+  /// Whether running the whole transaction again can help.
+  package var isRetryable: Bool { retryClass != .never }
+
+  /// Whether a unique constraint was violated (SQLSTATE 23505).
+  package var isUniqueViolation: Bool { sqlState == "23505" }
+}
+
+extension PostgresError: CustomStringConvertible {
+  /// One or two lines for a person: what happened, where, and the statement.
+  package var description: String {
+    var text = heading
+    if let sqlState { text += " [\(sqlState)]" }
+    text += ": " + message
+    if let constraint { text += " (constraint \(constraint))" }
+    if let hint { text += ". Hint: \(hint)" }
+    if let sql {
+      text += "\n  in: " + Self.excerpt(sql)
+      if let position { text += " (at character \(position))" }
+    }
+    return text
+  }
+
+  private var heading: String {
+    switch kind {
+    case .server: "PostgreSQL refused the statement"
+    case .connectionLost: "the connection to PostgreSQL was lost"
+    case .connectFailed: "cannot connect to PostgreSQL"
+    case .timeout: "PostgreSQL took too long"
+    case .cancelled: "the database work was cancelled"
+    case .commitUnknown: "the answer to COMMIT was lost; whether the transaction was committed is unknown"
+    case .decoding: "a value from PostgreSQL is not what was asked for"
+    case .usage: "the database client was used wrongly"
+    }
+  }
+
+  private static func excerpt(_ sql: String) -> String {
+    let words = sql.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.count > 200 ? words.prefix(200) + "…" : words
+  }
+}
+
+extension PostgresError {
+  /// A server's message with every quoted value replaced: data exceptions quote what they could not read.
+  static func masked(_ message: String) -> String {
+    var result = ""
+    var isInside = false
+    for character in message {
+      if character == "\"" {
+        if !isInside { result += "\"…\"" }
+        isInside.toggle()
+      } else if !isInside {
+        result.append(character)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,52 @@
+/// The isolation of a transaction.
+package enum TransactionMode: Sendable, Hashable {
+  /// Every statement sees what is committed when it starts.
+  case readCommitted
+  /// One snapshot for all statements.
+  case repeatableRead
+  /// One snapshot for all statements, and no writes. A lost COMMIT answer does not matter.
+  case repeatableReadReadOnly
+  /// As if transactions ran one after the other; expect serialization failures, which are retried.
+  case serializable
+
+  var sql: String {
+    switch self {
+    case .readCommitted: "ISOLATION LEVEL READ COMMITTED"
+    case .repeatableRead: "ISOLATION LEVEL REPEATABLE READ"
+    case .repeatableReadReadOnly: "ISOLATION LEVEL REPEATABLE READ READ ONLY"
+    case .serializable: "ISOLATION LEVEL SERIALIZABLE"
+    }
+  }
+}
+
+/// Time-outs of one transaction, in milliseconds, set with SET LOCAL. 0 means no limit.
+package struct TransactionSettings: Sendable {
+  /// For each wait on a lock.
+  package var lockTimeout: Int
+  /// For each statement.
+  package var statementTimeout: Int
+  /// For each pause of ours between two statements; the server then closes the connection.
+  package var idleTimeout: Int
+
+  /// Settings from milliseconds.
+  package init(lockTimeout: Int = 5_000, statementTimeout: Int = 30_000, idleTimeout: Int = 30_000) {
+    self.lockTimeout = lockTimeout
+    self.statementTimeout = statementTimeout
+    self.idleTimeout = idleTimeout
+  }
+
+  /// 5 s for locks, 30 s for statements and pauses.
+  package static let `default` = TransactionSettings()
+  /// For large server-side statements: 120 s a statement.
+  package static let publish = TransactionSettings(statementTimeout: 120_000)
+  /// For work without foreseeable length, migrations for instance: only locks are limited.
+  package static let unlimited = TransactionSettings(statementTimeout: 0, idleTimeout: 0)
+
+  var sql: String {
+    """
+    SET LOCAL lock_timeout = \(lockTimeout); \
+    SET LOCAL statement_timeout = \(statementTimeout); \
+    SET LOCAL idle_in_transaction_session_timeout = \(idleTimeout)
+    """
+  }
+}

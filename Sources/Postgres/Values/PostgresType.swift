@@ -1,0 +1,58 @@
+/// A type of PostgreSQL by its object id, as in `pg_type.oid`.
+package struct PostgresType: RawRepresentable, Hashable, Sendable {
+  /// The object id.
+  package let rawValue: UInt32
+
+  /// The type with this object id.
+  package init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  package static let bool = Self(rawValue: 16)
+  package static let bytea = Self(rawValue: 17)
+  package static let char = Self(rawValue: 18)
+  package static let name = Self(rawValue: 19)
+  package static let int8 = Self(rawValue: 20)
+  package static let int2 = Self(rawValue: 21)
+  package static let int4 = Self(rawValue: 23)
+  package static let text = Self(rawValue: 25)
+  package static let oid = Self(rawValue: 26)
+  package static let json = Self(rawValue: 114)
+  package static let float4 = Self(rawValue: 700)
+  package static let float8 = Self(rawValue: 701)
+  package static let unknown = Self(rawValue: 705)
+  package static let bpchar = Self(rawValue: 1042)
+  package static let varchar = Self(rawValue: 1043)
+  package static let date = Self(rawValue: 1082)
+  package static let timestamptz = Self(rawValue: 1184)
+  package static let void = Self(rawValue: 2278)
+  package static let jsonb = Self(rawValue: 3802)
+
+  package static let boolArray = Self(rawValue: 1000)
+  package static let byteaArray = Self(rawValue: 1001)
+  package static let int2Array = Self(rawValue: 1005)
+  package static let int4Array = Self(rawValue: 1007)
+  package static let textArray = Self(rawValue: 1009)
+  package static let varcharArray = Self(rawValue: 1015)
+  package static let int8Array = Self(rawValue: 1016)
+  package static let float8Array = Self(rawValue: 1022)
+  package static let dateArray = Self(rawValue: 1182)
+  package static let timestamptzArray = Self(rawValue: 1185)
+  package static let jsonbArray = Self(rawValue: 3807)
+}
+
+extension PostgresType: CustomStringConvertible {
+  /// The name used in SQL where it is known, else the object id.
+  package var description: String {
+    Self.names[self] ?? "type with oid \(rawValue)"
+  }
+
+  private static let names: [PostgresType: String] = [
+    .bool: "boolean", .bytea: "bytea", .char: "\"char\"", .name: "name", .int8: "bigint", .int2: "smallint", .int4: "integer",
+    .text: "text", .oid: "oid", .json: "json", .float4: "real", .float8: "double precision", .unknown: "unknown", .bpchar: "character",
+    .varchar: "character varying", .date: "date", .timestamptz: "timestamptz", .void: "void", .jsonb: "jsonb",
+    .boolArray: "boolean[]", .byteaArray: "bytea[]", .int2Array: "smallint[]", .int4Array: "integer[]", .textArray: "text[]",
+    .varcharArray: "character varying[]", .int8Array: "bigint[]", .float8Array: "double precision[]", .dateArray: "date[]",
+    .timestamptzArray: "timestamptz[]", .jsonbArray: "jsonb[]",
+    Self(rawValue: 1114): "timestamp without time zone", Self(rawValue: 1700): "numeric", Self(rawValue: 2950): "uuid",
+    Self(rawValue: 1186): "interval", Self(rawValue: 1083): "time",
+  ]
+}

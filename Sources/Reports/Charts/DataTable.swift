@@ -1,0 +1,72 @@
+import HTML
+
+/// A table: the first column heads its rows.
+struct DataTable {
+  /// A column and whether it holds numbers.
+  struct Column {
+    let title: String
+    let isNumber: Bool
+    static func text(_ title: String) -> Column { Column(title: title, isNumber: false) }
+    static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
+  }
+
+  let caption: String
+  let columns: [Column]
+  var rows: [[HTML]] = []
+  /// Emphasised last row.
+  var total: [HTML]?
+
+  init(_ caption: String, _ columns: [Column]) {
+    self.caption = caption
+    self.columns = columns
+  }
+
+  mutating func add(_ cells: HTML...) { rows.append(cells) }
+
+  /// The table in a frame that scrolls sideways where the screen is narrow.
+  var html: HTML {
+    HTML.div([.class("scroll"), .other("role", "region"), .other("aria-label", caption), .other("tabindex", "0")]) {
+      HTML.table {
+        HTML.caption("\(caption)")
+        HTML.thead { HTML.tr { for column in columns { HTML.th([.scope(.column), column.isNumber ? .class("n") : nil], "\(column.title)") } } }
+        HTML.tbody { for cells in rows { row(cells) } }
+        if let total { HTML.tfoot { row(total) } }
+      }
+    }
+  }
+
+  /// The table below a closed heading.
+  func folded(_ summary: String) -> HTML {
+    HTML.details { [HTML.summary("\(summary)"), html] }
+  }
+
+  private func row(_ cells: [HTML]) -> HTML {
+    HTML.tr {
+      for (index, (column, cell)) in zip(columns, cells).enumerated() {
+        if index == 0 {
+          HTML.th([.scope(.row)], cell)
+        } else {
+          HTML.td([column.isNumber ? .class("n") : nil], cell)
+        }
+      }
+    }
+  }
+}
+
+/// A picture with its caption and its numbers.
+enum ChartFigure {
+  static func html(
+    id: String, title: String, description: String, drawing: Drawing, legend: [(style: String, text: String)] = [], table: HTML
+  ) -> HTML {
+    HTML.figure([.class("chart"), .id(id)]) {
+      HTML.figcaption("\(title)")
+      if !legend.isEmpty {
+        HTML.ul([.class("legend"), .other("aria-hidden", "true")]) {
+          for entry in legend { HTML.li { [HTML.span([.class("key " + entry.style)]), "\(entry.text)"] } }
+        }
+      }
+      drawing.svg(id: id, title: title, description: description)
+      table
+    }
+  }
+}

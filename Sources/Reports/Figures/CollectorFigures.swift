@@ -1,0 +1,95 @@
+package import Portfolio
+
+/// One collector's night. Amounts in base minor units.
+package struct CollectorFigures: Sendable, Equatable {
+  /// Database id.
+  package var id: Int64
+  /// The agency's code for the person.
+  package var code: String
+  /// Shown to the agency's own people; empty when unknown.
+  package var name: String
+  package var team: String
+  /// Scheduled seconds of the coming days against which load is priced.
+  package var capacitySeconds: Int64 = 0
+  /// Seconds scheduled and used in the saturation window.
+  package var scheduledSeconds: Int64 = 0
+  package var usedSeconds: Int64 = 0
+  /// Parts of the used time as activity of the window: talk, calls, messages, other contacts.
+  package var talkSeconds: Int64 = 0
+  package var calls: Int64 = 0
+  package var messages: Int64 = 0
+  package var otherContacts: Int64 = 0
+  /// Per mille; above 1000 is over-use.
+  package var saturation: Int32 = 0
+  /// S14, per mille; higher is fuller.
+  package var score: Int64 = 0
+  /// Weekly effort of the open cases before the night, in seconds.
+  package var effortSeconds: Int64 = 0
+  /// Weekly effort of the new cases, in seconds.
+  package var newEffortSeconds: Int64 = 0
+  /// Cases before the plan, dealt or moved to, moved or recalled from, and after it.
+  package var before: Int64 = 0
+  package var new: Int64 = 0
+  package var gone: Int64 = 0
+  package var after: Int64 = 0
+  package var amountBefore: Int64 = 0
+  package var amountNew: Int64 = 0
+  package var amountGone: Int64 = 0
+  package var amountAfter: Int64 = 0
+  /// Open cases after the plan by `CaseClass.rawValue`.
+  package var classes: [Int64] = [0, 0, 0, 0, 0]
+  /// Places the person had at the start of the plan; 0 = not assignable.
+  package var room: Int64 = 0
+  /// Why there was no place, or `.open`.
+  package var closedBy: CloseReason = .open
+  /// First day with scheduled time left; `.never` when none is known.
+  package var nextPresent: Day = .never
+  /// Promises that fall due within seven days.
+  package var promisesDue: Int64 = 0
+
+  package init(id: Int64, code: String, name: String = "", team: String = "") {
+    self.id = id
+    self.code = code
+    self.name = name
+    self.team = team
+  }
+
+  /// May the person get new cases tonight?
+  package var assignable: Bool { closedBy == .open && room > 0 }
+  /// Places left after the plan.
+  package var headroom: Int64 { max(0, room - new) }
+  /// Weekly effort after the plan against capacity in per mille, recalled cases estimated at the mean effort; nil without capacity.
+  package var loadPerMille: Int64? {
+    guard capacitySeconds > 0 else { return nil }
+    let gone = before > 0 ? effortSeconds / before * self.gone : 0
+    return (effortSeconds - gone + newEffortSeconds) * 1000 / capacitySeconds
+  }
+}
+
+/// What one collector got in one currency.
+package struct ShareFigures: Sendable, Equatable {
+  package var currency: Currency
+  /// Position in `Figures.collectors`.
+  package var collector: Int32
+  /// Tonight: cases, minor units, weekly effort in seconds.
+  package var cases: Int64
+  package var amount: Int64
+  package var effortSeconds: Int64
+  /// The same over the running thirty nights, this one included.
+  package var cases30: Int64
+  package var amount30: Int64
+  package var effortSeconds30: Int64
+  package init(
+    currency: Currency, collector: Int32, cases: Int64 = 0, amount: Int64 = 0, effortSeconds: Int64 = 0, cases30: Int64 = 0,
+    amount30: Int64 = 0, effortSeconds30: Int64 = 0
+  ) {
+    self.currency = currency
+    self.collector = collector
+    self.cases = cases
+    self.amount = amount
+    self.effortSeconds = effortSeconds
+    self.cases30 = cases30
+    self.amount30 = amount30
+    self.effortSeconds30 = effortSeconds30
+  }
+}

@@ -1,0 +1,178 @@
+package import Portfolio
+
+/// Every number of one run for its three readers: operations manager, team lead, auditor. Plain data, filled by the store; the page and the files
+/// are pure functions of it, so the same figures give the same bytes.
+///
+/// Amounts called *base* are minor units of `header.baseCurrency`; all others are minor units of the currency beside them. Times are seconds
+/// unless the name says otherwise.
+package struct Figures: Sendable, Equatable {
+  package var header: RunHeader
+  /// This run and the runs of up to thirty nights before it, ascending; the last element is this run.
+  package var trend: [NightFigures]
+  /// One per currency, ascending.
+  package var flows: [StockFlow]
+  package var classes: ClassFigures
+  /// Held and unassigned cases by reason.
+  package var waiting: [WaitingFigures]
+  /// Cases that left their holder, by kind of recall.
+  package var recalls: [RecallFigures]
+  package var rules: [RuleHealth]
+  /// Every collector of the agency in ascending order of database id.
+  package var collectors: [CollectorFigures]
+  /// What each collector got, by currency: tonight and over the running thirty nights.
+  package var shares: [ShareFigures]
+  /// Every assignment, move and recall, ascending by case; positions point into `collectors`.
+  package var movements: [MovementFigures]
+  package var controls: [ControlFigures]
+  /// What reasons refer to by number.
+  package var names: ReasonNames
+
+  /// An empty night: no cases, no collectors, nothing moved.
+  package init(header: RunHeader) {
+    self.header = header
+    trend = []
+    flows = []
+    classes = ClassFigures()
+    waiting = []
+    recalls = []
+    rules = []
+    collectors = []
+    shares = []
+    movements = []
+    controls = []
+    names = ReasonNames()
+  }
+
+  /// The numbers of this run; zeros when the trend is empty.
+  package var tonight: NightFigures { trend.last ?? NightFigures(slot: header.slot, run: header.run) }
+}
+
+/// Which run the figures are of, and what it was made from.
+package struct RunHeader: Sendable, Equatable {
+  /// Database id of the run.
+  package var run: Int64
+  package var slot: Day
+  /// `night`, `batch` …
+  package var kind: String
+  /// `published`, `waiting` …
+  package var status: String
+  package var agencyCode: String
+  package var agencyName: String
+  package var baseCurrency: Currency
+  /// Wall-clock times in the agency's zone as the database wrote them; empty when the run has not got there.
+  package var asOf: String
+  package var startedAt: String
+  package var publishedAt: String
+  package var timeZone: String
+  package var policies: [PolicyStamp]
+  /// Hexadecimal digest of all inputs, sorted; empty when none was kept.
+  package var inputDigest: String
+  /// The published run before this one.
+  package var previous: PreviousRun?
+  /// Version of the program that decided.
+  package var program: String
+
+  package init(run: Int64, slot: Day, kind: String, status: String, agencyCode: String, agencyName: String, baseCurrency: Currency) {
+    self.run = run
+    self.slot = slot
+    self.kind = kind
+    self.status = status
+    self.agencyCode = agencyCode
+    self.agencyName = agencyName
+    self.baseCurrency = baseCurrency
+    asOf = ""
+    startedAt = ""
+    publishedAt = ""
+    timeZone = ""
+    policies = []
+    inputDigest = ""
+    program = ""
+  }
+}
+
+/// A version of a policy or of the agency file that the run used.
+package struct PolicyStamp: Sendable, Equatable {
+  /// The policy's name; `agency` for the agency file.
+  package var name: String
+  package var version: Int
+  /// Hexadecimal digest of the text.
+  package var digest: String
+  /// User who approved it; empty when nobody had to.
+  package var approvedBy: String
+  package init(name: String, version: Int, digest: String, approvedBy: String = "") {
+    self.name = name
+    self.version = version
+    self.digest = digest
+    self.approvedBy = approvedBy
+  }
+}
+
+/// The run that this report continues.
+package struct PreviousRun: Sendable, Equatable {
+  package var run: Int64
+  package var slot: Day
+  package var inputDigest: String
+  package init(run: Int64, slot: Day, inputDigest: String) {
+    self.run = run
+    self.slot = slot
+    self.inputDigest = inputDigest
+  }
+}
+
+/// One run in numbers of cases: a point of the trend.
+package struct NightFigures: Sendable, Equatable {
+  package var slot: Day
+  package var run: Int64
+  /// Open cases at the freeze.
+  package var open: Int64 = 0
+  /// Entrusted or reopened since the previous run.
+  package var entrusted: Int64 = 0
+  /// From the pool to a collector.
+  package var assigned: Int64 = 0
+  /// From a collector to another.
+  package var moved: Int64 = 0
+  /// From a collector to the pool.
+  package var recalled: Int64 = 0
+  package var held: Int64 = 0
+  package var unassigned: Int64 = 0
+  /// Cases whose class is another than at the previous run.
+  package var classChanged: Int64 = 0
+  package init(slot: Day, run: Int64) {
+    self.slot = slot
+    self.run = run
+  }
+}
+
+/// How often one control looked and how often it found something wrong.
+package struct ControlFigures: Sendable, Equatable {
+  package var control: Control
+  package var checked: Int64
+  package var violations: Int64
+  package init(_ control: Control, checked: Int64, violations: Int64) {
+    self.control = control
+    self.checked = checked
+    self.violations = violations
+  }
+}
+
+/// What is checked again after the plan, from the published rows alone and without the code that made the plan.
+package enum Control: String, CaseIterable, Sendable {
+  /// Nobody holds more cases than the cap that applies to the person.
+  case caseLimits
+  /// Nobody got a case while closed for new ones.
+  case onlyOpenCollectors
+  /// Nobody got a case for which a required skill or licence is missing.
+  case authorisations
+  /// Nobody got a case of a debtor with whom the person is in conflict.
+  case conflicts
+  /// No case went back to a holder who gave it up within the excluded time.
+  case formerHolders
+  /// Every decision's outcome agrees with the one owner on record, and no case has two decisions.
+  case oneOwner
+  /// Cases of one debtor dealt tonight went to one person.
+  case groupsTogether
+  /// No held case was dealt.
+  case heldNotDealt
+  /// The stock reconciles: cases and amounts, every currency.
+  case reconciliation
+}

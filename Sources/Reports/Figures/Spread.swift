@@ -1,0 +1,47 @@
+/// How evenly values lie among people. Integers only, so that two machines print the same digits.
+package struct Spread: Sendable, Equatable {
+  package let people: Int
+  package let total: Int64
+  package let minimum: Int64
+  /// The lower of the two middle values when their number is even.
+  package let median: Int64
+  package let maximum: Int64
+  /// Gini coefficient in per mille: 0 all equal, towards 1000 one has everything. 0 for nobody and for nothing.
+  package let gini: Int
+
+  /// Values below 0 count as 0: shares cannot be negative.
+  package init(_ values: [Int64]) {
+    let sorted = values.map { max(0, $0) }.sorted()
+    people = sorted.count
+    minimum = sorted.first ?? 0
+    maximum = sorted.last ?? 0
+    median = sorted.isEmpty ? 0 : sorted[(sorted.count - 1) / 2]
+    // G = Σ (2i − n − 1) x_i / (n Σ x), i from 1; in 128 bits, for amounts of many people overflow 64.
+    var sum: Int128 = 0
+    var weighted: Int128 = 0
+    for (index, value) in sorted.enumerated() {
+      sum += Int128(value)
+      weighted += Int128(2 * index + 1 - sorted.count) * Int128(value)
+    }
+    total = Int64(clamping: sum)
+    let denominator = sum * Int128(sorted.count)
+    gini = denominator == 0 ? 0 : Int((weighted * 2000 + denominator) / (denominator * 2))
+  }
+
+  /// The Lorenz curve at `steps + 1` evenly spaced shares of people: share of the total in per mille held by the poorest i/steps.
+  /// The diagonal when there is nothing to share.
+  package static func lorenz(_ values: [Int64], steps: Int = 20) -> [Int] {
+    let sorted = values.map { max(0, $0) }.sorted()
+    let sum = sorted.reduce(Int128(0)) { $0 + Int128($1) }
+    guard sum > 0 else { return (0...steps).map { $0 * 1000 / steps } }
+    var prefix: [Int128] = [0]
+    for value in sorted { prefix.append((prefix.last ?? 0) + Int128(value)) }
+    return (0...steps).map { step in
+      // Between two people the curve is a straight line.
+      let position = step * sorted.count
+      let (whole, rest) = (position / steps, position % steps)
+      let next = whole < sorted.count ? Int128(sorted[whole]) : 0
+      return Int((prefix[whole] * Int128(steps) + next * Int128(rest)) * 1000 / (sum * Int128(steps)))
+    }
+  }
+}

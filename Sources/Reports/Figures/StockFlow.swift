@@ -1,0 +1,71 @@
+package import Portfolio
+
+/// Cases and their outstanding amount in minor units of one currency; signed where it is a flow.
+package struct Stock: Sendable, Hashable, AdditiveArithmetic {
+  package var cases: Int64
+  package var amount: Int64
+  package init(_ cases: Int64, _ amount: Int64) {
+    self.cases = cases
+    self.amount = amount
+  }
+  package static let zero = Stock(0, 0)
+  package static func + (a: Stock, b: Stock) -> Stock { Stock(a.cases + b.cases, a.amount + b.amount) }
+  package static func - (a: Stock, b: Stock) -> Stock { Stock(a.cases - b.cases, a.amount - b.amount) }
+  package static prefix func - (a: Stock) -> Stock { Stock(-a.cases, -a.amount) }
+}
+
+/// What changes a stock. Raw values are stored by nobody; the order is the order of the table.
+package enum FlowKind: String, CaseIterable, Sendable {
+  case entrusted, reopened, recalled, assigned, settled, returned, withdrawn, deceased, revalued
+}
+
+/// One side of the ledger between two runs.
+package struct FlowAccount: Sendable, Equatable {
+  package var opening: Stock
+  /// Signed: what comes in is positive. Each kind at most once.
+  package var lines: [FlowLine]
+  package var closing: Stock
+  package init(opening: Stock = .zero, lines: [FlowLine] = [], closing: Stock = .zero) {
+    self.opening = opening
+    self.lines = lines
+    self.closing = closing
+  }
+
+  /// Opening and all lines less closing. Anything but zero means that a case was lost or invented.
+  package var difference: Stock { lines.reduce(opening) { $0 + $1.change } - closing }
+  /// The signed change by one kind; zero when there is none.
+  package subscript(_ kind: FlowKind) -> Stock { lines.first { $0.kind == kind }?.change ?? .zero }
+}
+
+/// One line of an account.
+package struct FlowLine: Sendable, Equatable {
+  package var kind: FlowKind
+  package var change: Stock
+  package init(_ kind: FlowKind, _ change: Stock) {
+    self.kind = kind
+    self.change = change
+  }
+}
+
+/// The two accounts of one currency: the pool and the cases with people.
+package struct StockFlow: Sendable, Equatable {
+  package var currency: Currency
+  package var pool: FlowAccount
+  package var people: FlowAccount
+  /// Of the closing stocks: cases that must not be dealt. Never a flow.
+  package var held: Stock
+  package init(currency: Currency, pool: FlowAccount = FlowAccount(), people: FlowAccount = FlowAccount(), held: Stock = .zero) {
+    self.currency = currency
+    self.pool = pool
+    self.people = people
+    self.held = held
+  }
+
+  /// The pool's and the people's difference; what one side gives the other must get, so the transfers cancel too.
+  package var difference: Stock { pool.difference + people.difference }
+  /// Whether each side reconciles and what left one side for the other arrived there.
+  package var reconciles: Bool {
+    pool.difference == .zero && people.difference == .zero && pool[.assigned] + people[.assigned] == .zero
+      && pool[.recalled] + people[.recalled] == .zero
+  }
+}

@@ -1,0 +1,82 @@
+import HTML
+import Portfolio
+
+/// Held and unassigned cases, recalls and rules.
+enum WaitingSection {
+  static func html(_ figures: Figures, _ language: Language) -> HTML {
+    HTML.div([.class("charts")]) {
+      ParetoChart.figure(figures.waiting, language: language, id: "\(language.rawValue)-pareto")
+      HTML.div([.class("card")]) {
+        HTML.h3("\(Phrase("By reason and age", "按原因与账期")[language])")
+        table(figures, language)
+      }
+    }
+  }
+
+  private static func table(_ figures: Figures, _ language: Language) -> HTML {
+    guard !figures.waiting.isEmpty else { return OverviewSection.empty(Phrase("No case waits.", "没有等待中的案件。")[language]) }
+    let currency = figures.header.baseCurrency
+    let days = Phrase("d", "天")[language]
+    var table = DataTable(
+      Phrase("Days since the case came in", "自委案以来天数")[language],
+      [.text(Phrase("Reason", "原因")[language]), .text(Phrase("State", "状态")[language]), .number(Phrase("Cases", "件数")[language])]
+        + ["≤1", "2–7", "8–30", "31–90", ">90"].map { .number($0 + "\u{202F}" + days) } + [.number("\(currency)")])
+    for group in figures.waiting.sorted(by: { ($1.cases, $0.code.rawValue) < ($0.cases, $1.code.rawValue) }) {
+      let example = group.example.map { ReasonText.sentence($0, figures.names, language) }
+      table.rows.append(
+        [
+          HTML.span("\(ReasonText.title(group.code, language))") + (example.map { HTML.small([.class("example")], "\($0)") } ?? .empty),
+          "\(Words.decision(group.kind)[language])", "\(NumberText.count(group.cases))",
+        ] + group.byAge.map { $0 == 0 ? HTML.span([.class("zero")], "0") : "\(NumberText.count($0))" }
+          + ["\(NumberText.major(group.amount, currency))"])
+    }
+    return table.html
+  }
+
+  static func rules(_ figures: Figures, _ language: Language) -> HTML {
+    HTML.div([.class("charts")]) {
+      HTML.div([.class("card")]) {
+        HTML.h3("\(Phrase("Recalls by kind", "收回类型")[language])")
+        recalls(figures, language)
+      }
+      HTML.div([.class("card")]) {
+        HTML.h3("\(Phrase("Rule health", "规则状况")[language])")
+        health(figures, language)
+      }
+    }
+  }
+
+  private static func recalls(_ figures: Figures, _ language: Language) -> HTML {
+    guard !figures.recalls.isEmpty else { return OverviewSection.empty(Phrase("Nothing was recalled.", "无收回案件。")[language]) }
+    var table = DataTable(
+      Phrase("Cases that left their holder", "离开原持有人的案件")[language],
+      [
+        .text(Phrase("Kind", "类型")[language]), .number(Phrase("To a colleague", "换手")[language]),
+        .number(Phrase("To the pool", "回池")[language]),
+      ])
+    for recall in figures.recalls {
+      table.add("\(ReasonText.title(recall.code, language))", "\(NumberText.count(recall.moved))", "\(NumberText.count(recall.recalled))")
+    }
+    let (moved, recalled) = figures.recalls.reduce((Int64(0), Int64(0))) { ($0.0 + $1.moved, $0.1 + $1.recalled) }
+    table.total = ["\(Phrase("all", "合计")[language])", "\(NumberText.count(moved))", "\(NumberText.count(recalled))"]
+    return table.html
+  }
+
+  private static func health(_ figures: Figures, _ language: Language) -> HTML {
+    guard !figures.rules.isEmpty else { return OverviewSection.empty(Phrase("No rules on record.", "无规则记录。")[language]) }
+    var table = DataTable(
+      Phrase("How often each rule matched", "各规则命中次数")[language],
+      [
+        .text(Phrase("Rule", "规则")[language]), .text(Phrase("Policy", "策略")[language]), .number(Phrase("Matched", "命中")[language]),
+        .number(Phrase("Of", "总数")[language]), .text(Phrase("Health", "状况")[language]),
+      ])
+    for rule in figures.rules {
+      let verdict = RuleVerdict(rule)
+      let style = verdict == .normal ? "badge ok" : verdict == .notConsidered ? "badge" : "badge warn"
+      table.add(
+        "\(rule.rule)", "\(rule.policy)", "\(NumberText.count(rule.matched))", "\(NumberText.count(rule.considered))",
+        HTML.span([.class(style)], "\(verdict.phrase[language])"))
+    }
+    return table.html
+  }
+}

@@ -1,0 +1,25 @@
+package import Portfolio
+
+/// What became of the rows of one or more chunks. `inserted + changed + unchanged + rejects.count` is the number of rows given.
+package struct ApplyReport: Sendable {
+  /// Not known before.
+  package var inserted = 0
+  /// Known, and something new was said.
+  package var changed = 0
+  /// Known as it is.
+  package var unchanged = 0
+  /// Of the inserted: attempts that name no case.
+  package var withoutCase = 0
+  /// Rows the database refused, in order of line; files hold other rejects that never come here.
+  package var rejects: [Reject] = []
+
+  package init() {}
+
+  package static func += (total: inout ApplyReport, part: ApplyReport) {
+    total.inserted += part.inserted
+    total.changed += part.changed
+    total.unchanged += part.unchanged
+    total.withoutCase += part.withoutCase
+    total.rejects += part.rejects
+  }
+}

@@ -1,0 +1,86 @@
+import Portfolio
+import Postgres
+
+/// A case a row of a feed names, as it stands.
+struct ResolvedCase {
+  var id: Int64
+  var currency: Currency
+  var status: CaseStatus
+  /// 0 for the pool.
+  var holder: Int64
+  var heldSince: Day
+}
+
+extension FeedChunk {
+  /// Finds the cases that rows name. Rows whose case is unknown or not clear are rejected and absent from the answer.
+  mutating func resolve(_ rows: [(line: Int, key: CaseKey)]) throws -> [Int: ResolvedCase] {
+    var positions: [CaseKey: Int] = [:]
+    var keys: [CaseKey] = []
+    for row in rows where positions[row.key] == nil {
+      positions[row.key] = keys.count
+      keys.append(row.key)
+    }
+    let found = try lookUp(keys)
+    var cases: [Int: ResolvedCase] = [:]
+    cases.reserveCapacity(rows.count)
+    for row in rows {
+      guard let position = positions[row.key] else { continue }
+      switch found[position] {
+      case .found(let one): cases[row.line] = one
+      case .unknown:
+        let client = row.key.client.map { " of client \($0)" } ?? ""
+        reject(line: row.line, column: "case_no", value: row.key.caseNo, "no such case\(client); import the case file first")
+      case .ambiguous(let count):
+        reject(
+          line: row.line, column: "case_no", value: row.key.caseNo, "the number stands for \(count) cases of different clients; add a client column")
+      }
+    }
+    return cases
+  }
+
+  private enum LookUp {
+    case found(ResolvedCase), unknown, ambiguous(Int)
+  }
+
+  private func lookUp(_ keys: [CaseKey]) throws -> [LookUp] {
+    guard !keys.isEmpty else { return [] }
+    let clients = try knownIDs(of: Array(Set(keys.compactMap(\.client))), in: .client)
+    // A client nobody knows has no cases: −1 is no client's id.
+    let clientIDs: [Int32?] = keys.map { key in key.client.map { clients[$0] ?? -1 } }
+    let rows = try connection.query(
+      """
+      SELECT k.cases, k.case_id, s.currency, s.status, s.holder_id, s.held_since
+      FROM (
+        SELECT n.ordinality, count(r.case_id)::int4 AS cases, min(r.case_id) AS case_id
+        FROM unnest(\(keys.map(\.caseNo)), \(clientIDs)) WITH ORDINALITY AS n (case_no, client_id, ordinality)
+        LEFT JOIN allot.case_record r ON r.agency_id = \(agency) AND r.case_no = n.case_no AND (n.client_id IS NULL OR r.client_id = n.client_id)
+        GROUP BY n.ordinality) k
+      LEFT JOIN allot.case_state s ON s.agency_id = \(agency) AND s.case_id = k.case_id
+      ORDER BY k.ordinality
+      """
+    ).decode(Int32.self, Int64?.self, String?.self, Int16?.self, Int64?.self, PostgresDate?.self)
+    return try rows.map { count, id, currency, status, holder, since in
+      guard let id, let currency, let status else { return .unknown }
+      guard count == 1 else { return .ambiguous(Int(count)) }
+      return .found(
+        ResolvedCase(
+          id: id, currency: try Currency(stored: currency), status: CaseStatus(rawValue: UInt8(clamping: status)) ?? .open, holder: holder ?? 0,
+          heldSince: Day(since)))
+    }
+  }
+
+  /// Instants and local dates of wall-clock times, in order.
+  func instants(of times: [LocalTime]) throws -> [(at: Instant, day: Day)] {
+    guard !times.isEmpty else { return [] }
+    let instant = LocalTimes.instant(of: "n.us", "n.off", zone: "z.zone")
+    return try connection.query(
+      """
+      SELECT t.at, (t.at AT TIME ZONE t.zone)::date
+      FROM (SELECT n.ordinality, z.zone, \(raw: instant) AS at
+        FROM unnest(\(times.map(\.microseconds)), \(times.map(\.offsetSeconds))) WITH ORDINALITY AS n (us, off, ordinality),
+          (SELECT \(zone)::text AS zone) z) t
+      ORDER BY t.ordinality
+      """
+    ).decode(PostgresTimestamp.self, PostgresDate.self).map { (Instant($0.0), Day($0.1)) }
+  }
+}

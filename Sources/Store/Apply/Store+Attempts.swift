@@ -1,0 +1,110 @@
+package import Portfolio
+import Digest
+import Postgres
+
+extension Store {
+  /// Applies rows of a contact log: each attempt is stored once, whatever file or month it comes in, counted in its case's packed counters and
+  /// in the day of the collector who made it (the present holder when the row names nobody and he held the case then). Automatic attempts are
+  /// nobody's work. An attempt that names no case is stored without one.
+  package func apply(_ rows: [AttemptRow], file: String, agency: Agency) async throws -> ApplyReport {
+    try await applyChunk(agency, file: file) { try $0.apply(rows) }
+  }
+}
+
+/// An attempt whose names have become ids.
+struct TypedAttempt {
+  var key: [UInt8]
+  var caseID: Int64?
+  var collector: Int64?
+  var at: Instant
+  var day: Day
+  var code: Int32
+  var kind: ContactCode
+  var talkSeconds: Int32
+  var reference: OpaqueReference?
+}
+
+extension FeedChunk {
+  mutating func apply(_ all: [AttemptRow]) throws {
+    let typed = try typed(all)
+    let fresh = try withoutKnown(typed)
+    guard !fresh.isEmpty else {
+      report.unchanged = typed.count
+      return
+    }
+    var wanted: [(caseID: Int64, reference: OpaqueReference)] = []
+    for one in fresh { if let id = one.caseID, let reference = one.reference { wanted.append((id, reference)) } }
+    let ordinals = try contactPoints(wanted).ordinals
+    let points = fresh.map { one -> UInt8 in
+      guard let id = one.caseID, let reference = one.reference else { return 255 }
+      return ordinals[CasePoint(caseID: id, reference: reference)] ?? 255
+    }
+    try writeAttempts(fresh, points)
+    try mergeCounters(fresh, points)
+    try addActivity(fresh)
+    report.inserted = fresh.count
+    report.withoutCase = fresh.count { $0.caseID == nil }
+    report.unchanged = typed.count - fresh.count
+  }
+
+  private mutating func typed(_ all: [AttemptRow]) throws -> [TypedAttempt] {
+    let collectors = try collectorIDs(of: all.compactMap(\.collector))
+    let cases = try resolve(all.compactMap { row in row.key.map { (row.line, $0) } })
+    let times = try instants(of: all.map(\.at))
+    let codes = try codeIDs(all)
+    var result: [TypedAttempt] = []
+    result.reserveCapacity(all.count)
+    for (index, row) in all.enumerated() {
+      let found = cases[row.line]
+      if row.key != nil, found == nil { continue }
+      var collector: Int64?
+      if let code = row.collector {
+        guard let id = collectors[code] else {
+          reject(line: row.line, column: "collector", value: code, "no such collector; import the collectors file first")
+          continue
+        }
+        collector = id
+      } else if let found, found.holder != 0, found.heldSince <= times[index].day {
+        collector = found.holder
+      }
+      result.append(
+        TypedAttempt(
+          key: Self.sourceKey(row), caseID: found?.id, collector: collector, at: times[index].at, day: times[index].day,
+          code: codes[CodeKey(row)] ?? 0, kind: row.code, talkSeconds: row.talkSeconds, reference: row.point))
+    }
+    return result
+  }
+
+  private static func sourceKey(_ row: AttemptRow) -> [UInt8] {
+    Array(SHA256.hash("\(row.source)\u{1F}\(row.sourceID)").prefix(16))
+  }
+
+  private func withoutKnown(_ rows: [TypedAttempt]) throws -> [TypedAttempt] {
+    let keys = rows.map(\.key)
+    guard !keys.isEmpty else { return [] }
+    let known = try connection.query("SELECT source_key FROM allot.attempt WHERE agency_id = \(agency) AND source_key = ANY (\(keys))")
+    var seen = Set(try known.map { try $0[0, as: [UInt8].self] })
+    return rows.filter { seen.insert($0.key).inserted }
+  }
+
+  private func writeAttempts(_ rows: [TypedAttempt], _ points: [UInt8]) throws {
+    try Store.ensurePartition(.attempt, today, connection)
+    let columns = ["agency_id", "case_id", "collector_id", "at", "day", "ingested_on", "code_id", "talk_seconds", "point", "source_key"]
+    try connection.copyIn("allot.attempt", columns: columns) { writer in
+      for (row, point) in zip(rows, points) {
+        try writer.row { r in
+          r.int64(agency)
+          r.int64(row.caseID)
+          r.int64(row.collector)
+          r.timestamp(row.at.rawValue)
+          r.date(row.day.rawValue)
+          r.date(today.rawValue)
+          r.int32(row.code)
+          r.int32(row.talkSeconds)
+          r.int16(Int16(point))
+          r.bytes(row.key)
+        }
+      }
+    }
+  }
+}

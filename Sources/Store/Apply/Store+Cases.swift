@@ -1,0 +1,81 @@
+package import Portfolio
+
+extension Store {
+  /// Applies rows of a client's case file: a delta, a case that is missing stays as it is.
+  ///
+  /// - The client's outstanding is taken when it differs from what the client said last, so that a file read again undoes no payment.
+  /// - A named collector counts when the case is new or open again; who holds a known case is decided here, not in the file.
+  /// - A closed case leaves its holder. A case stated open again is reopened.
+  /// - Two rows of one case in one chunk: the later one is taken, the earlier one rejected.
+  package func apply(_ rows: [CaseRow], file: String, agency: Agency) async throws -> ApplyReport {
+    try await applyChunk(agency, file: file) { try $0.apply(rows) }
+  }
+}
+
+extension FeedChunk {
+  mutating func apply(_ all: [CaseRow]) throws {
+    let rows = try typed(withoutRepeats(all))
+    guard !rows.isEmpty else { return }
+    try copy(rows)
+    try connection.execute("ANALYZE feed_case")
+    try findCases()
+    try refuseOtherCurrencies()
+    let inserted = try makeCases()
+    try lockAndCompare()
+    var touched = try writeStates()
+    touched.formUnion(try writeRecords())
+    try bookDelta()
+    touched.formUnion(try writePoints(of: rows))
+    let rejected = all.count - report.rejects.count
+    report.inserted = inserted
+    report.changed = touched.count
+    report.unchanged = rejected - inserted - touched.count
+  }
+
+  /// Leaves the last row of each case.
+  private mutating func withoutRepeats(_ rows: [CaseRow]) -> [CaseRow] {
+    var last: [CaseKey: Int] = [:]
+    for row in rows { last[CaseKey(client: row.client, caseNo: row.caseNo)] = row.line }
+    return rows.filter { row in
+      guard let line = last[CaseKey(client: row.client, caseNo: row.caseNo)], line != row.line else { return true }
+      reject(line: row.line, column: "case_no", value: row.caseNo, "the case stands again in line \(line); that one was taken")
+      return false
+    }
+  }
+
+  /// Puts ids in place of names. Rows that name unknown collectors or too many skills are rejected.
+  private mutating func typed(_ rows: [CaseRow]) throws -> [TypedCase] {
+    let clients = try ids(of: rows.map(\.client), in: .client)
+    let batches = try ids(of: rows.compactMap(\.batch), in: .batch)
+    let products = try ids(of: rows.compactMap(\.product), in: .product)
+    let stages = try ids(of: rows.compactMap(\.stage), in: .stage)
+    let regions = try ids(of: rows.compactMap(\.region), in: .region)
+    let collectors = try collectorIDs(of: rows.compactMap(\.collector))
+    let masks = try skillMasks(rows.filter { !$0.requiredSkills.isEmpty }.map { ($0.line, $0.requiredSkills) })
+    let debtors = try debtorIDs(of: rows.compactMap(\.debtor))
+    return rows.compactMap { row in
+      if let code = row.collector, collectors[code] == nil {
+        reject(line: row.line, column: "collector", value: code, "no such collector; import the collectors file first")
+        return nil
+      }
+      if !row.requiredSkills.isEmpty, masks[row.line] == nil { return nil }
+      return TypedCase(
+        row: row, client: clients[row.client] ?? 0, batch: row.batch.flatMap { batches[$0] }, product: row.product.flatMap { products[$0] },
+        stage: row.stage.flatMap { stages[$0] }, region: row.region.flatMap { regions[$0] }, debtor: row.debtor.flatMap { debtors[$0] },
+        holder: row.collector.flatMap { collectors[$0] }, skills: masks[row.line])
+    }
+  }
+}
+
+/// A case row whose names have become ids.
+struct TypedCase {
+  var row: CaseRow
+  var client: Int32
+  var batch: Int32?
+  var product: Int32?
+  var stage: Int32?
+  var region: Int32?
+  var debtor: Int64?
+  var holder: Int64?
+  var skills: Int64?
+}

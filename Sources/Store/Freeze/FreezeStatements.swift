@@ -1,0 +1,126 @@
+import Portfolio
+
+/// The statements of a freeze, as text: the same that `--print-sql` shows. All values are numbers and dates.
+struct FreezeStatements {
+  let agency: Int64
+  let slot: Day
+  let request: FreezeRequest
+
+  init(_ request: FreezeRequest) {
+    agency = request.agency.id
+    slot = request.slot
+    self.request = request
+  }
+
+  /// Rows come in order of the primary key without a sort; a parallel or sequential plan would sort six million rows.
+  static let settings = "SET LOCAL enable_sort = off; SET LOCAL max_parallel_workers_per_gather = 0"
+
+  /// Open cases; what was entrusted after the slot's day is not there yet.
+  var cases: String {
+    """
+    SELECT case_id, frozen FROM allot.case_state
+    WHERE agency_id = \(agency) AND status = 0 AND (entrusted_on IS NULL OR entrusted_on <= \(slot.literal)) ORDER BY case_id
+    """
+  }
+
+  /// Packed counters; true when some cell is not before the slot.
+  var contacts: String {
+    """
+    SELECT case_id, CASE WHEN last_day >= \(slot.literal) THEN true END, packed FROM allot.contacts
+    WHERE agency_id = \(agency) ORDER BY case_id
+    """
+  }
+
+  var conversations: String {
+    """
+    SELECT case_id, day, tone, confidence, groups FROM allot.conversation
+    WHERE agency_id = \(agency) AND party = \(Party.debtor.rawValue) AND day < \(slot.literal) AND day >= \((slot - request.historyDays).literal)
+    ORDER BY case_id, at, source_id
+    """
+  }
+
+  var payments: String {
+    """
+    SELECT case_id, day, amount FROM allot.payment WHERE agency_id = \(agency) AND day < \(slot.literal) ORDER BY case_id, day, source_id
+    """
+  }
+
+  var promises: String {
+    """
+    SELECT case_id, made_on, due_on, amount, plan FROM allot.promise
+    WHERE agency_id = \(agency) AND made_on < \(slot.literal) ORDER BY case_id, due_on, made_on, source_id
+    """
+  }
+
+  var formerHolders: String {
+    """
+    SELECT case_id, collector_id, until_day FROM allot.former_holder WHERE agency_id = \(agency) ORDER BY case_id, until_day, collector_id
+    """
+  }
+
+  var conflicts: String {
+    "SELECT case_id, collector_id FROM allot.conflict WHERE agency_id = \(agency) ORDER BY case_id, collector_id"
+  }
+
+  var collectors: String {
+    """
+    SELECT c.collector_id, c.code, c.team_id, c.skills, c.active, c.joined_on, c.leaves_on, c.full_time, c.case_limit, c.amount_limit, s.rev,
+      s.given_cases, s.given_amount
+    FROM allot.collector c JOIN allot.collector_state s ON s.agency_id = c.agency_id AND s.collector_id = c.collector_id
+    WHERE c.agency_id = \(agency) ORDER BY c.collector_id
+    """
+  }
+
+  /// From the window's first day or the month's, whichever is earlier: the fairness account runs by the month.
+  var collectorDays: String {
+    """
+    SELECT collector_id, day, scheduled_minutes, leave_minutes, talk_seconds, calls, messages, other_contacts, new_cases, new_amount
+    FROM allot.collector_day
+    WHERE agency_id = \(agency) AND day >= \(min(windowStart, monthStart).literal) AND day <= \((slot + request.daysAhead).literal)
+    ORDER BY collector_id, day
+    """
+  }
+
+  var codes: String {
+    """
+    SELECT code_id, channel, outcome, party, automatic, inbound FROM allot.contact_code WHERE agency_id = \(agency) ORDER BY code_id
+    """
+  }
+
+  var rates: String {
+    "SELECT currency, numerator, denominator FROM allot.exchange_rate WHERE agency_id = \(agency) ORDER BY currency COLLATE \"C\""
+  }
+
+  func names(_ table: NameTable) -> String {
+    "SELECT \(table.rawValue)_id, name FROM allot.\(table.rawValue) WHERE agency_id = \(agency) ORDER BY \(table.rawValue)_id"
+  }
+
+  static let nameTables: [NameTable] = [.client, .batch, .product, .stage, .region, .team, .skill]
+
+  /// All statements in the order in which they run.
+  var all: [String] {
+    Self.nameTables.map(names) + [
+      codes, rates, collectors, collectorDays, cases, contacts, conversations, payments, promises, formerHolders, conflicts,
+    ]
+  }
+
+  var windowStart: Day { slot - request.daysBack }
+  var monthStart: Day {
+    let (year, month, _) = slot.civil
+    return Day(year: year, month: month, day: 1) ?? slot
+  }
+}
+
+extension Store {
+  /// The statements of a freeze as psql would run them: each `SELECT` is copied out in binary, in one read-only transaction.
+  package static func freezeScript(_ request: FreezeRequest) -> String {
+    let copies = FreezeStatements(request).all.map { statement in
+      "COPY (\(statement)) TO STDOUT (FORMAT binary);"
+    }
+    return (["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;", FreezeStatements.settings + ";"] + copies + ["COMMIT;"]).joined(separator: "\n")
+      + "\n"
+  }
+
+  /// The statements of a freeze, one by one.
+  package static func freezeStatements(_ request: FreezeRequest) -> [String] { FreezeStatements(request).all }
+}

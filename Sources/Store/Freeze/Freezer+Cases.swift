@@ -1,0 +1,134 @@
+import Portfolio
+import Postgres
+
+extension Freezer {
+  mutating func readCases() throws {
+    var columns = CaseColumns()
+    columns.reserve(try expectedCases())
+    let clients = names[.client] ?? IDMap([])
+    let batches = names[.batch] ?? IDMap([])
+    let products = names[.product] ?? IDMap([])
+    let stages = names[.stage] ?? IDMap([])
+    let regions = names[.region] ?? IDMap([])
+    // Consecutive cases mostly share their currency.
+    var (packed, currency) = (UInt32(0), request.agency.currency)
+    try connection.copyOut(SQL(raw: statements.cases)) { row in
+      let id = try row.int64()
+      try row.withBytes { bytes in
+        guard let bytes, let one = FrozenCase(bytes) else {
+          throw StoreError.invalid("case \(id) is stored in a form this program does not know; use the allot that wrote it")
+        }
+        digest.add(id)
+        digest.add(bytes)
+        if one.currency != packed {
+          packed = one.currency
+          currency = try Currency(stored: String(decoding: bytes[68..<71], as: UTF8.self))
+        }
+        columns.id.append(id)
+        columns.debtor.append(one.debtor)
+        columns.client.append(clients[Int64(one.client)])
+        columns.batch.append(batches[Int64(one.batch)])
+        columns.product.append(products[Int64(one.product)])
+        columns.stage.append(stages[Int64(one.stage)])
+        columns.region.append(regions[Int64(one.region)])
+        columns.currency.append(currency)
+        columns.outstanding.append(one.outstanding)
+        columns.entrustedOn.append(one.entrustedOn)
+        columns.overdueOn.append(one.overdueOn)
+        columns.dueBackOn.append(one.dueBackOn)
+        columns.holder.append(CollectorIndex(rawValue: collectors[one.holder]))
+        columns.heldSince.append(one.heldSince)
+        columns.hand.append(one.hand)
+        columns.previousClass.append(CaseClass(rawValue: UInt8(clamping: one.caseClass)) ?? .unknown)
+        columns.classSince.append(one.classSince)
+        columns.rev.append(one.rev)
+        append(rare: one, to: &columns)
+      }
+    }
+    snapshot.cases = columns
+  }
+
+  private func append(rare one: FrozenCase, to columns: inout CaseColumns) {
+    guard one.hasRare else {
+      columns.retainedUntil.append(.none)
+      columns.hold.append(.none)
+      columns.holdUntil.append(.none)
+      columns.flags.append([])
+      columns.requiredSkills.append(0)
+      columns.pinnedTo.append(.none)
+      columns.pinnedUntil.append(.none)
+      return
+    }
+    // A hold that begins later is none yet.
+    let hold = one.holdFrom <= request.slot ? HoldKind(rawValue: UInt8(clamping: one.hold)) ?? .other : .none
+    columns.retainedUntil.append(one.retainedUntil)
+    columns.hold.append(hold)
+    columns.holdUntil.append(hold == .none ? .none : one.holdUntil)
+    columns.flags.append(CaseFlags(rawValue: one.flags))
+    columns.requiredSkills.append(one.requiredSkills)
+    columns.pinnedTo.append(CollectorIndex(rawValue: collectors[one.pinnedTo]))
+    columns.pinnedUntil.append(one.pinnedUntil)
+  }
+
+  /// The planner's estimate: good enough to reserve memory, and free.
+  private func expectedCases() throws -> Int {
+    let estimate = try connection.query("SELECT reltuples::bigint FROM pg_class WHERE oid = 'allot.case_state'::regclass").only()[0, as: Int64.self]
+    return Int(max(0, estimate)) * 51 / 50
+  }
+
+  mutating func readContacts() throws {
+    var contacts = RaggedBuilder<UInt8>(beside: snapshot.cases.id)
+    contacts.values.reserveCapacity(snapshot.cases.count * 96)
+    let slot = request.slot
+    try connection.copyOut(SQL(raw: statements.contacts)) { row in
+      let id = try row.int64()
+      let reachesSlot = try row.boolOrNil() ?? false
+      try row.withBytes { bytes in
+        guard let bytes, contacts.move(to: id) else { return }
+        let start = contacts.values.count
+        if reachesSlot {
+          guard let cells = ContactCounters.unpack(Array(bytes)[...]) else {
+            throw StoreError.invalid("the contact counters of case \(id) are damaged; restore allot.contacts from a backup")
+          }
+          contacts.values += ContactCounters.pack(cells.filter { $0.day < slot })
+        } else {
+          contacts.values.append(contentsOf: bytes)
+        }
+        digest.add(id)
+        contacts.values.withUnsafeBytes { digest.add(UnsafeRawBufferPointer(rebasing: $0[start...])) }
+      }
+    }
+    contacts.finish()
+    snapshot.contacts = Ragged(starts: contacts.starts, values: contacts.values)
+  }
+}
+
+extension CaseColumns {
+  fileprivate mutating func reserve(_ count: Int) {
+    id.reserveCapacity(count)
+    debtor.reserveCapacity(count)
+    client.reserveCapacity(count)
+    batch.reserveCapacity(count)
+    product.reserveCapacity(count)
+    stage.reserveCapacity(count)
+    region.reserveCapacity(count)
+    currency.reserveCapacity(count)
+    outstanding.reserveCapacity(count)
+    entrustedOn.reserveCapacity(count)
+    overdueOn.reserveCapacity(count)
+    dueBackOn.reserveCapacity(count)
+    holder.reserveCapacity(count)
+    heldSince.reserveCapacity(count)
+    hand.reserveCapacity(count)
+    retainedUntil.reserveCapacity(count)
+    hold.reserveCapacity(count)
+    holdUntil.reserveCapacity(count)
+    flags.reserveCapacity(count)
+    previousClass.reserveCapacity(count)
+    classSince.reserveCapacity(count)
+    requiredSkills.reserveCapacity(count)
+    pinnedTo.reserveCapacity(count)
+    pinnedUntil.reserveCapacity(count)
+    rev.reserveCapacity(count)
+  }
+}

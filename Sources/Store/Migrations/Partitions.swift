@@ -1,0 +1,48 @@
+package import Portfolio
+import Postgres
+
+/// The tables that are cut by month: attempts by the month they came in, decisions by the month of their slot.
+enum PartitionedTable: String, CaseIterable {
+  case attempt, decision
+
+  /// The partition that holds `day`: its name and its month's first days.
+  func partition(for day: Day) -> (name: String, from: Day, to: Day)? {
+    let (year, month, _) = day.civil
+    guard day.isKnown, let from = Day(year: year, month: month, day: 1) else { return nil }
+    let pad = month < 10 ? "0" : ""
+    return ("\(rawValue)_\(year)_\(pad)\(month)", from, from + Day.length(ofMonth: month, in: year))
+  }
+}
+
+extension Store {
+  /// Months made ahead of the present one, so that imports and runs need no DDL.
+  static let monthsAhead = 3
+
+  /// Makes the partitions of this month and the next ones. Called by `migrate` and once a day by the daemon.
+  package func ensurePartitions() async throws {
+    try await database.transaction { connection in
+      // The zone does not matter: a month and more is made ahead.
+      let today = Day(try connection.query("SELECT (clock_timestamp() AT TIME ZONE 'UTC')::date").only()[0, as: PostgresDate.self])
+      for table in PartitionedTable.allCases {
+        var day = today - 1
+        for _ in 0...Self.monthsAhead {
+          try Self.ensurePartition(table, day, connection)
+          guard let next = table.partition(for: day)?.to else { break }
+          day = next
+        }
+      }
+    }
+  }
+
+  /// Makes the partition of `table` for `day` unless it is there.
+  static func ensurePartition(_ table: PartitionedTable, _ day: Day, _ connection: Connection) throws {
+    guard let partition = table.partition(for: day) else { throw StoreError.invalid("\(day) has no month") }
+    let exists = try connection.query("SELECT to_regclass(\("allot." + partition.name)) IS NOT NULL").only()[0, as: Bool.self]
+    guard !exists else { return }
+    try connection.script(
+      """
+      CREATE TABLE IF NOT EXISTS allot.\(partition.name) PARTITION OF allot.\(table.rawValue)
+      FOR VALUES FROM ('\(partition.from)') TO ('\(partition.to)')
+      """)
+  }
+}

@@ -1,0 +1,84 @@
+package import Portfolio
+import Postgres
+
+/// How the database's schema stands to this program.
+package struct SchemaStatus: Sendable {
+  /// One applied step.
+  package struct Applied: Sendable {
+    package var version: Int
+    package var name: String
+    package var appliedAt: Instant
+  }
+  /// The newest version this program knows.
+  package var known: Int
+  package var applied: [Applied]
+  package var pending: [Int]
+  package var isCurrent: Bool { pending.isEmpty }
+}
+
+extension Store {
+  /// Brings the schema to this program's version, and partitions ahead of time. Safe to run at any time and by several at once.
+  /// Gives the versions applied now. Throws `schemaNewer`, `migrationChanged`.
+  @discardableResult
+  package func migrate() async throws -> [Int] {
+    try await migrate(Migration.all)
+  }
+
+  func migrate(_ migrations: [Migration]) async throws -> [Int] {
+    let done = try await database.transaction(settings: .unlimited) { connection in
+      // One at a time: the second one finds the work done.
+      try connection.query("SELECT pg_advisory_xact_lock(\(Self.migrationLock))")
+      try connection.script(
+        """
+        CREATE SCHEMA IF NOT EXISTS allot;
+        CREATE TABLE IF NOT EXISTS allot.schema_version (
+          version integer PRIMARY KEY, name text NOT NULL, digest bytea NOT NULL, applied_at timestamptz NOT NULL)
+        """)
+      let status = try Self.status(connection, migrations)
+      for migration in migrations where status.pending.contains(migration.version) {
+        try connection.script(migration.sql)
+        try connection.execute(
+          """
+          INSERT INTO allot.schema_version (version, name, digest, applied_at)
+          VALUES (\(Int32(migration.version)), \(migration.name), \(migration.digest), clock_timestamp())
+          """)
+      }
+      return status.pending
+    }
+    try await ensurePartitions()
+    return done
+  }
+
+  /// What is applied and what is not. Throws `schemaMissing`, `schemaNewer`, `migrationChanged`.
+  package func schemaStatus() async throws -> SchemaStatus {
+    try await database.run { connection in
+      let exists = try connection.query("SELECT to_regclass('allot.schema_version') IS NOT NULL").only()[0, as: Bool.self]
+      guard exists else { throw StoreError.schemaMissing }
+      return try Self.status(connection, Migration.all)
+    }
+  }
+
+  /// Throws unless the schema is exactly this program's.
+  package func requireSchema() async throws {
+    let status = try await schemaStatus()
+    guard status.isCurrent else { throw StoreError.schemaBehind(found: status.applied.last?.version ?? 0, known: status.known) }
+  }
+
+  private static func status(_ connection: Connection, _ migrations: [Migration]) throws -> SchemaStatus {
+    let known = migrations.last?.version ?? 0
+    let rows = try connection.query("SELECT version, name, digest, applied_at FROM allot.schema_version ORDER BY version")
+      .decode(Int32.self, String.self, [UInt8].self, PostgresTimestamp.self)
+    if let newest = rows.last, newest.0 > known { throw StoreError.schemaNewer(found: Int(newest.0), known: known) }
+    for row in rows {
+      guard migrations.contains(where: { $0.version == row.0 && $0.digest == row.2 }) else {
+        throw StoreError.migrationChanged(version: Int(row.0))
+      }
+    }
+    let applied = rows.map { SchemaStatus.Applied(version: Int($0.0), name: $0.1, appliedAt: Instant($0.3)) }
+    let pending = migrations.map(\.version).filter { version in !applied.contains { $0.version == version } }
+    return SchemaStatus(known: known, applied: applied, pending: pending)
+  }
+
+  /// "allot" and 1.
+  private static let migrationLock: Int64 = 0x61_6C_6C_6F_74_01
+}

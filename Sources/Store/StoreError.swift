@@ -1,0 +1,45 @@
+/// What the store refuses, in words for the person who has to act. Faults of the database itself come as `PostgresError`.
+package enum StoreError: Error, Equatable {
+  /// The database holds no schema of ours.
+  case schemaMissing
+  /// The schema is older than this program.
+  case schemaBehind(found: Int, known: Int)
+  /// The schema is newer than this program.
+  case schemaNewer(found: Int, known: Int)
+  /// A migration that was applied is not the one this program carries.
+  case migrationChanged(version: Int)
+  case noAgency(code: String?)
+  case severalAgencies(codes: [String])
+  case agencyExists(code: String)
+  case unknownZone(String)
+  /// Zone or currency of an agency that has cases cannot change.
+  case agencyHasCases(what: String)
+  /// `kind` is a noun ("run", "case", "policy version"), `name` what was asked for.
+  case notFound(kind: String, name: String)
+  case ambiguous(kind: String, name: String, candidates: [String])
+  case invalid(String)
+}
+
+extension StoreError: CustomStringConvertible {
+  package var description: String {
+    switch self {
+    case .schemaMissing: "the database has no allot schema yet; run `allot migrate`"
+    case .schemaBehind(let found, let known):
+      "the database's schema is version \(found), this program needs version \(known); run `allot migrate`"
+    case .schemaNewer(let found, let known):
+      "the database's schema is version \(found), newer than version \(known) which this program knows; use a newer allot"
+    case .migrationChanged(let version):
+      "migration \(version) was applied with another text than this program carries; use the program that applied it, or restore the database"
+    case .noAgency(let code?): "there is no agency \"\(code)\"; `allot status` lists the agencies, `allot init` makes one"
+    case .noAgency(nil): "there is no agency yet; `allot init` makes one"
+    case .severalAgencies(let codes): "there are several agencies (\(codes.joined(separator: ", "))); name one with --agency"
+    case .agencyExists(let code): "agency \"\(code)\" exists already"
+    case .unknownZone(let zone): "PostgreSQL knows no time zone \"\(zone)\"; expected a name like Asia/Shanghai"
+    case .agencyHasCases(let what): "the \(what) of an agency that has cases cannot change; make a new agency"
+    case .notFound(let kind, let name): "there is no \(kind) \"\(name)\""
+    case .ambiguous(let kind, let name, let candidates):
+      "\(kind) \"\(name)\" stands for several (\(candidates.joined(separator: ", "))); say which"
+    case .invalid(let message): message
+    }
+  }
+}
