@@ -1,91 +1,143 @@
 package import Portfolio
 
-/// The `classify` part of a policy: every constant of steps S11, S12 and S21–S24. The published method states the steps and no number; these are ours.
-/// Weights in milli-units of evidence, shares in per mille, spans in days.
+/// Every constant of the classification, as a policy's `classify` part may set it. `init()` is the shipped profile `cn-mobile-2026`.
+///
+/// Weights are in milli (1000 = one full piece of evidence), shares in per mille, times in calendar days. The published method names the
+/// steps and their inputs only: all numbers here are this product's own.
 package struct ClassificationSettings: Sendable, Equatable {
-  /// S21: more attempts than this since the last conversation → abnormal.
-  package var abnormalAbove: Int
-  /// S22: more attempts than this make a case suspect; S23: with more unanswered messages than `otherChannelsAbove` it is abnormal.
-  package var suspectAbove: Int
-  package var otherChannelsAbove: Int
-  /// Fewer calls and messages by a person than this, and the case is unknown.
-  package var unknownBelow: Int
-  /// S24: evidence of one attempt on a contact point by `ContactOutcome.rawValue`, in milli-units, 0 or more.
-  package var weights: [Int32]
-  /// Evidence of one unanswered message, and what is added when it lies within `recentDays`.
-  package var messageWeight: Int32
-  package var recentMessageWeight: Int32
-  package var recentDays: Int
-  /// Evidence X gives abnormality X / (X + halfEvidence); at `halfEvidence` it is one half.
-  package var halfEvidence: Int32
-  /// Abnormal from this abnormality on, per mille.
-  package var abnormalFrom: Int
-  /// At most so many attempts a day and contact point count.
-  package var countsPerDay: Int
-  /// A case without a conversation for longer than this is read by the unreached rules again.
-  package var quietDays: Int
-  /// Conversations of so many days before the slot count.
-  package var windowDays: Int
-  /// The newest conversation weighs this much, each older one 1 less, at least 1.
-  package var newestWeight: Int
-  /// Weight of an even prior that keeps one conversation from deciding alone.
-  package var smoothing: Int
-  /// Cooperative from this smoothed share of cooperative conversations on, per mille.
-  package var cooperativeShare: Int
-  /// The published method's choice: neutral talk counts as cooperative. Off: it is no evidence.
-  package var neutralCountsAsCooperative: Bool
-  /// A promise is broken when so many days after its due day the money has not come.
-  package var promiseGraceDays: Int
-  /// A payment within so many days outranks words.
-  package var paidWithinDays: Int
+  /// Name of the profile the values started from.
+  package var profile: String
 
-  /// The shipped profile, `cn-mobile-2026`: two verified invalid numbers, or about twenty spread unanswered calls, make a point abnormal; ten busy tones do not.
+  // Counting
+  /// At most so many attempts, and so many messages, count a day and contact point, the heaviest first; nil = all.
+  package var countsPerDay: Int?
+  /// Which contact point speaks for the case, and how the evidence of one is put together (S24).
+  package var points: PointRule
+  package var phoneValue: PhoneValue
+  /// Evidence of one failed call by what came of it, in milli. An outcome with weight 0 or without a weight is no evidence at all.
+  package var weights: OutcomeWeights
+  /// Evidence of one unanswered message (λ), and as much again for a recent one (λ'), in milli.
+  package var messageWeight: Int
+  package var recentMessageWeight: Int
+  /// A message is recent when it is at most so many days old.
+  package var recentDays: Int
+
+  // Unreached cases
+  /// S21: more attempts than this since the last conversation make a case abnormal; nil = rule off.
+  package var abnormalAbove: Int?
+  /// S22–S23: more attempts *and* more unanswered messages than these make a case abnormal; nil = rule off.
+  package var suspectAbove: Int?
+  package var otherChannelsAbove: Int
+  /// S24: A = X / (X + k) with this k in milli; abnormal from `threshold` per mille on.
+  package var halfway: Int
+  package var threshold: Int
+  /// Fewer calls and messages by a person than this, and not abnormal: unknown. 0 = never unknown.
+  package var unknownBelow: Int
+
+  // Reached cases
+  /// A case without a conversation for more days than this is judged by the unreached rules again; nil = reached for ever.
+  package var quietDays: Int?
+  /// Conversations of so many days before the slot count, yesterday's most, linearly less with age.
+  package var windowDays: Int
+  /// Cooperative when the smoothed share of cooperative conversations is at least this, in per mille.
+  package var cooperativeShare: Int
+  /// Smoothing: so many conversations (milli, weighing as yesterday's) with a cooperative share of `priorShare` per mille are assumed beside the real ones.
+  package var priorWeight: Int
+  package var priorShare: Int
+  package var neutralCountsAsCooperative: Bool
+  /// A promise heard in a conversation counts as uncooperative when so many days have passed without any payment; nil = never.
+  package var emptyPromiseDays: Int?
+
+  // Deeds
+  /// Payments and promises decide before words do.
+  package var deedsOutrankWords: Bool
+  /// A payment at most so many days before the slot, and not before the last broken promise's due day, makes a case cooperative.
+  package var paidWithinDays: Int
+  /// A promise is broken when the money has not arrived so many days after its due day.
+  package var promiseGraceDays: Int
+  /// false: a broken promise decides nothing.
+  package var brokenPromiseIsUncooperative: Bool
+
+  /// Profile `cn-mobile-2026`: numbers verified dead on two days are abnormal, about twenty spread no-answers too, ten busy tones are not.
   package init() {
-    abnormalAbove = 60
-    suspectAbove = 40
+    profile = "cn-mobile-2026"
+    countsPerDay = 2
+    points = .least
+    phoneValue = .sum
+    weights = OutcomeWeights()
+    messageWeight = 60
+    recentMessageWeight = 60
+    recentDays = 14
+    abnormalAbove = 90
+    suspectAbove = 45
     otherChannelsAbove = 30
-    unknownBelow = 3
-    weights = Self.weights([
-      .hungUp: 60, .rejected: 60, .busy: 15, .noAnswer: 50, .poweredOff: 80, .outOfCoverage: 70, .suspended: 300, .invalidNumber: 500,
-      .numberChanged: 500, .voicemail: 40, .wrongPerson: 500,
-    ])
-    messageWeight = 5
-    recentMessageWeight = 5
-    recentDays = 7
-    halfEvidence = 1000
-    abnormalFrom = 500
-    countsPerDay = 3
+    halfway = 10_000
+    threshold = 500
+    unknownBelow = 2
     quietDays = 30
     windowDays = 60
-    newestWeight = 4
-    smoothing = 2
     cooperativeShare = 500
+    priorWeight = 500
+    priorShare = 500
     neutralCountsAsCooperative = false
-    promiseGraceDays = 2
-    paidWithinDays = 15
+    emptyPromiseDays = 14
+    deedsOutrankWords = true
+    paidWithinDays = 30
+    promiseGraceDays = 3
+    brokenPromiseIsUncooperative = true
   }
+}
 
-  /// The steps as literally as numbers can be put to them: low counts decide, neutral talk is cooperative, nobody goes quiet.
-  package static var published: ClassificationSettings {
-    var settings = ClassificationSettings()
-    settings.abnormalAbove = 20
-    settings.suspectAbove = 10
-    settings.otherChannelsAbove = 10
-    settings.unknownBelow = 0
-    settings.countsPerDay = 1000
-    settings.quietDays = 36_500
-    settings.neutralCountsAsCooperative = true
-    settings.smoothing = 0
-    return settings
-  }
+/// Which contact point speaks for a case.
+package enum PointRule: String, CaseIterable, Sendable {
+  /// The one with the least evidence against it: one live number is enough.
+  case least
+  /// All numbers are thrown together.
+  case together
+}
 
-  /// The shipped profiles by the name that `classify: { profile: … }` uses.
-  package static let profiles: [(name: String, settings: ClassificationSettings)] = [
-    ("cn-mobile-2026", ClassificationSettings()), ("published-method", .published),
+/// How the evidence of single attempts becomes one value.
+package enum PhoneValue: String, CaseIterable, Sendable {
+  /// Only grows with every failed attempt.
+  case sum
+  /// The mean weight of an attempt: one more busy tone can make a case *less* abnormal.
+  case mean
+}
+
+/// Evidence weights of the outcomes of calls in milli, 0…`OutcomeWeights.limit`.
+package struct OutcomeWeights: Sendable, Equatable {
+  /// Largest weight.
+  package static let limit = 1_000_000
+
+  /// The outcomes that can be evidence, in the order of their raw values; the words are those of YAML.
+  package static let outcomes: [ContactOutcome] = [
+    .hungUp, .rejected, .busy, .noAnswer, .poweredOff, .outOfCoverage, .suspended, .invalidNumber, .numberChanged, .voicemail, .wrongPerson,
   ]
 
-  /// A weight for every outcome, 0 for those not named.
-  package static func weights(_ named: [ContactOutcome: Int32]) -> [Int32] {
-    ContactOutcome.allCases.map { named[$0] ?? 0 }
+  private var milli: [Int32]
+
+  /// The shipped weights. Busy is low because exchanges announce rejected and unanswered calls as busy too.
+  package init() {
+    milli = [Int32](repeating: 0, count: ContactOutcome.allCases.count)
+    self[.hungUp] = 600
+    self[.rejected] = 400
+    self[.busy] = 250
+    self[.noAnswer] = 500
+    self[.poweredOff] = 900
+    self[.outOfCoverage] = 700
+    self[.suspended] = 2_500
+    self[.invalidNumber] = 5_000
+    self[.numberChanged] = 4_000
+    self[.voicemail] = 400
+    self[.wrongPerson] = 5_000
+  }
+
+  /// The weight of an outcome; values set are clamped to 0…`limit`, and outcomes that cannot be evidence keep 0.
+  package subscript(outcome: ContactOutcome) -> Int {
+    get { Int(milli[Int(outcome.rawValue)]) }
+    set {
+      guard OutcomeWeights.outcomes.contains(outcome) else { return }
+      milli[Int(outcome.rawValue)] = Int32(max(0, min(newValue, OutcomeWeights.limit)))
+    }
   }
 }

@@ -1,144 +1,148 @@
 package import Portfolio
 
-/// S11, S12 and S21–S24 for one case after the other, by one policy's settings. Integers only; the rule and the numbers that decided come with the class.
+/// Gives every case one of the five classes (S11, S12, S21–S24), with the rule and the numbers that decided.
+///
+/// Unreached cases: evidence is counted per contact point since the last conversation and only grows, so another failed attempt on a point
+/// never makes a case less abnormal. A point is known when there is evidence about it since the last conversation. Facts of the slot's day
+/// and later are ignored. Integers only; the order of events within a day has no influence.
 package struct Classifier: Sendable {
   private let settings: ClassificationSettings
-  private let slot: Day
-  /// By contact code: what one attempt says.
-  private let meanings: [Meaning]
+  private let rules: [CodeRule]
 
-  private struct Meaning: Sendable {
-    var reached = false
-    /// A call that may count as evidence; its weight in milli-units.
-    var call = false
-    var weight: Int32 = 0
-    /// A message that nobody answered.
-    var message = false
-    /// Done by a person, so it counts against `unknownBelow`.
-    var byPerson = false
-  }
-
+  /// Looks up once what every contact code of the snapshot means.
   package init(_ settings: ClassificationSettings, _ snapshot: Snapshot) {
     self.settings = settings
-    slot = snapshot.slot
-    meanings = snapshot.contactCodes.map { Self.meaning($0, settings) }
+    rules = snapshot.contactCodes.map { CodeRule($0, settings) }
   }
 
-  private static func meaning(_ code: ContactCode, _ settings: ClassificationSettings) -> Meaning {
-    var meaning = Meaning()
-    // A third party is no evidence, whatever came of it; a wrong person speaks against the point whoever the source names.
-    if code.party == .thirdParty, code.outcome != .wrongPerson { return meaning }
-    switch code.outcome {
-    case .connected, .replied:
-      meaning.reached = code.party == .debtor
-    case .thirdParty, .networkProblem, .cancelled, .unknown, .undelivered:
-      break
-    case .delivered:
-      meaning.message = !code.inbound
-      meaning.byPerson = !code.inbound && !code.automatic
-    case .hungUp, .rejected, .busy, .noAnswer, .poweredOff, .outOfCoverage, .suspended, .invalidNumber, .numberChanged, .voicemail, .wrongPerson:
-      guard !code.inbound else { break }
-      if code.channel == .phone {
-        meaning.call = true
-        meaning.weight = max(0, settings.weights[Int(code.outcome.rawValue)])
-      } else {
-        meaning.message = true
-      }
-      meaning.byPerson = !code.automatic
-    }
-    return meaning
-  }
-
-  /// The class of one case. `deeds` as `DeedReader` gives them.
+  /// The class of one case. `deeds` are those of `DeedReader` with the settings' `promiseGraceDays`.
   package func verdict(_ index: CaseIndex, _ snapshot: Snapshot, _ deeds: Deeds) -> Verdict {
-    let lastConversation = lastConversation(index, snapshot)
-    let reached = lastConversation.isKnown && slot - lastConversation <= settings.quietDays
-    if let verdict = byDeeds(deeds, reached: reached) { return verdict }
-    return reached ? byWords(index, snapshot) : byEvidence(index, snapshot, since: lastConversation)
-  }
+    let slot = snapshot.slot
+    if settings.deedsOutrankWords, let paid = paidVerdict(deeds, slot) { return paid }
 
-  private func lastConversation(_ index: CaseIndex, _ snapshot: Snapshot) -> Day {
-    var last = Day.none
-    for fact in snapshot.conversations[index] where fact.day < slot { last = max(last, fact.day) }
+    var tally = EvidenceTally(slot: slot, lastConversation: lastConversation(index, snapshot), settings: settings)
     ContactCounters.forEach(snapshot.contacts[index]) { cell in
-      if cell.day < slot, cell.code >= 0, Int(cell.code) < meanings.count, meanings[Int(cell.code)].reached { last = max(last, cell.day) }
+      let code = Int(cell.code)
+      if code >= 0, code < rules.count { tally.add(cell, rules[code]) }
     }
-    return last
+    tally.close()
+
+    let last = tally.lastConversation
+    let isReached = last.isKnown && settings.quietDays.map { slot - last <= $0 } ?? true
+    if settings.deedsOutrankWords, let promise = promiseVerdict(index, snapshot, deeds, isReached: isReached) { return promise }
+    return isReached ? words(index, snapshot, deeds) : unreached(tally)
   }
 
-  /// Paid since the last broken promise, broken, open: in this order. A broken promise of somebody who went silent is left to the unreached rules.
-  private func byDeeds(_ deeds: Deeds, reached: Bool) -> Verdict? {
-    if deeds.lastPaid.isKnown, slot - deeds.lastPaid <= settings.paidWithinDays, deeds.lastPaid > deeds.lastBrokenDue {
-      return Verdict(.cooperative, Reason(.paidRecently, Int64(slot - deeds.lastPaid), Int64(settings.paidWithinDays)))
+  // MARK: Unreached
+
+  private func unreached(_ tally: EvidenceTally) -> Verdict {
+    if let limit = settings.abnormalAbove, tally.calls > Int64(limit) {
+      return Verdict(.abnormal, Reason(.manyAttempts, tally.calls, Int64(limit)))
     }
-    if reached, deeds.brokenSincePayment > 0 {
-      return Verdict(.uncooperative, Reason(.promiseBroken, Int64(slot - deeds.lastBrokenDue), Int64(deeds.brokenSincePayment)))
+    if let limit = settings.suspectAbove, tally.calls > Int64(limit), tally.messages > Int64(settings.otherChannelsAbove) {
+      let numbers = (tally.calls, Int64(limit), tally.messages, Int64(settings.otherChannelsAbove))
+      return Verdict(.abnormal, Reason(.manyAttemptsAndMessages, numbers.0, numbers.1, numbers.2, numbers.3))
+    }
+
+    let sums = tally.points.summary
+    let phone = settings.points == .least ? sums.least : sums.total
+    // The mean is kept as a fraction: numerator and denominator, never divided.
+    let attempts = settings.phoneValue == .mean ? max(1, tally.calls) : 1
+    let other = Int64(settings.messageWeight) * min(tally.messages, 1_000_000) + Int64(settings.recentMessageWeight) * min(tally.recentMessages, 1_000_000)
+    let x = phone + min(other, EvidenceTally.ceiling) * min(attempts, 100_000)
+    let k = Int64(settings.halfway) * min(attempts, 100_000)
+    let threshold = Int64(settings.threshold)
+    // A = x / (x + k) ≥ θ / 1000, multiplied out; in 128 bits, since x may hold a large number of attempts.
+    let left = x.multipliedFullWidth(by: 1000 - threshold)
+    let right = k.multipliedFullWidth(by: threshold)
+    let isAbnormal = (left.high, left.low) >= (right.high, right.low)
+    let share = perMille(x, of: x + k)
+    let reason = Reason(isAbnormal ? .evidenceAbnormal : .evidenceNormal, share, threshold, Int64(sums.points), tally.calls)
+    if isAbnormal { return Verdict(.abnormal, reason) }
+    if tally.calls + tally.personMessages < Int64(settings.unknownBelow) {
+      return Verdict(.unknown, Reason(.tooFewContacts, tally.calls, tally.personMessages, Int64(settings.unknownBelow)))
+    }
+    return Verdict(.normal, reason)
+  }
+
+  private func perMille(_ part: Int64, of whole: Int64) -> Int64 {
+    guard whole > 0 else { return 0 }
+    return Int64(whole.dividingFullWidth(part.multipliedFullWidth(by: 1000)).quotient)
+  }
+
+  // MARK: Deeds
+
+  private func paidVerdict(_ deeds: Deeds, _ slot: Day) -> Verdict? {
+    guard deeds.lastPaid.isKnown, slot - deeds.lastPaid <= settings.paidWithinDays else { return nil }
+    if settings.brokenPromiseIsUncooperative, deeds.lastBrokenDue.isKnown, deeds.lastPaid < deeds.lastBrokenDue { return nil }
+    return Verdict(.cooperative, Reason(.paidRecently, Int64(slot - deeds.lastPaid), Int64(settings.paidWithinDays)))
+  }
+
+  /// A broken promise of a debtor who has fallen silent since is history: the unreached rules decide then.
+  private func promiseVerdict(_ index: CaseIndex, _ snapshot: Snapshot, _ deeds: Deeds, isReached: Bool) -> Verdict? {
+    let slot = snapshot.slot
+    if settings.brokenPromiseIsUncooperative, deeds.brokenSincePayment > 0, deeds.lastBrokenDue.isKnown {
+      let days = slot - deeds.lastBrokenDue
+      guard isReached || settings.quietDays.map({ days <= $0 }) ?? true else { return nil }
+      return Verdict(.uncooperative, Reason(.promiseBroken, Int64(days), Int64(deeds.brokenSincePayment)))
     }
     if deeds.openPromiseDue.isKnown { return Verdict(.cooperative, Reason(.promiseOpen, Int64(deeds.openPromiseDue - slot))) }
+    if deeds.planRunning, deeds.missedInstalments == 0 {
+      var next = Day.never
+      for promise in snapshot.promises[index] where promise.plan != 0 && promise.dueOn >= slot { next = min(next, promise.dueOn) }
+      return Verdict(.cooperative, Reason(.promiseOpen, next.isKnown ? Int64(next - slot) : 0))
+    }
     return nil
   }
 
-  /// S12: the smoothed share of cooperative conversations, the newest weighing most. Conversations come in ascending order of day.
-  private func byWords(_ index: CaseIndex, _ snapshot: Snapshot) -> Verdict {
-    var (cooperative, uncooperative, weighed, total) = (0, 0, 0, 0)
-    var weight = settings.newestWeight
-    for fact in snapshot.conversations[index].reversed() where fact.day < slot && slot - fact.day <= settings.windowDays {
-      guard fact.tone != .neutral || settings.neutralCountsAsCooperative else { continue }
-      if fact.tone == .uncooperative {
-        uncooperative += 1
-      } else {
-        cooperative += 1
-        weighed += weight
-      }
-      total += weight
-      weight = max(1, weight - 1)
-    }
-    // (weighed + smoothing / 2) / (total + smoothing), both doubled; no evidence at all is an even share.
-    let numerator = 2 * weighed + settings.smoothing
-    let denominator = 2 * (total + settings.smoothing)
-    let share = denominator == 0 ? 500 : numerator * 1000 / denominator
-    let isCooperative = share >= settings.cooperativeShare
-    return Verdict(
-      isCooperative ? .cooperative : .uncooperative,
-      Reason(isCooperative ? .wordsCooperative : .wordsUncooperative, Int64(share), Int64(settings.cooperativeShare), Int64(cooperative), Int64(uncooperative)))
+  // MARK: Words
+
+  private func lastConversation(_ index: CaseIndex, _ snapshot: Snapshot) -> Day {
+    var last = Day.none
+    for conversation in snapshot.conversations[index] where conversation.day < snapshot.slot { last = max(last, conversation.day) }
+    // Who promises has been talked to, also when the log of that talk never came.
+    for promise in snapshot.promises[index] where promise.madeOn < snapshot.slot { last = max(last, promise.madeOn) }
+    return last
   }
 
-  /// S21–S24 on the days after the last conversation: within a day the order must not matter.
-  private func byEvidence(_ index: CaseIndex, _ snapshot: Snapshot, since last: Day) -> Verdict {
-    var tally = Tally()
-    ContactCounters.forEach(snapshot.contacts[index]) { cell in
-      guard cell.day > last, cell.day < slot, cell.code >= 0, Int(cell.code) < meanings.count else { return }
-      let meaning = meanings[Int(cell.code)]
-      if meaning.byPerson { tally.byPerson += Int64(cell.count) }
-      if meaning.message {
-        tally.messages += Int64(cell.count)
-        if slot - cell.day <= settings.recentDays { tally.recentMessages += Int64(cell.count) }
-      } else if meaning.call {
-        tally.attempts += Int64(cell.count)
-        tally.call(cell, weight: Int64(meaning.weight), limit: settings.countsPerDay)
+  private func words(_ index: CaseIndex, _ snapshot: Snapshot, _ deeds: Deeds) -> Verdict {
+    let window = Int64(settings.windowDays)
+    var weight: (cooperative: Int64, uncooperative: Int64) = (0, 0)
+    var count: (cooperative: Int64, uncooperative: Int64) = (0, 0)
+    for conversation in snapshot.conversations[index] where conversation.day < snapshot.slot {
+      let age = Int64(snapshot.slot - conversation.day)
+      guard age <= window else { continue }
+      switch tone(of: conversation, age: age, deeds) {
+      case .cooperative:
+        weight.cooperative += window - age + 1
+        count.cooperative += 1
+      case .uncooperative:
+        weight.uncooperative += window - age + 1
+        count.uncooperative += 1
+      case .neutral: break
       }
     }
-    tally.finishDay(limit: settings.countsPerDay)
-    if tally.attempts > settings.abnormalAbove {
-      return Verdict(.abnormal, Reason(.manyAttempts, tally.attempts, Int64(settings.abnormalAbove)))
+    // (c + s·p) / (c + u + s) with the assumed weight s; all in milli so that nothing is divided before the comparison.
+    let prior = Int64(settings.priorWeight) * window
+    let numerator = weight.cooperative * 1000 + prior * Int64(settings.priorShare) / 1000
+    let denominator = (weight.cooperative + weight.uncooperative) * 1000 + prior
+    // Nothing said for or against and nothing assumed: somebody who talks to us is given the benefit of the doubt.
+    let share = denominator > 0 ? numerator * 1000 / denominator : 1000
+    let isCooperative = denominator == 0 || numerator * 1000 >= denominator * Int64(settings.cooperativeShare)
+    let code: ReasonCode = isCooperative ? .wordsCooperative : .wordsUncooperative
+    let reason = Reason(code, share, Int64(settings.cooperativeShare), count.cooperative, count.uncooperative)
+    return Verdict(isCooperative ? .cooperative : .uncooperative, reason)
+  }
+
+  private func tone(of conversation: ConversationFact, age: Int64, _ deeds: Deeds) -> Tone {
+    switch conversation.tone {
+    case .uncooperative: return .uncooperative
+    case .neutral: return settings.neutralCountsAsCooperative ? .cooperative : .neutral
+    case .cooperative:
+      guard let patience = settings.emptyPromiseDays, age > Int64(patience), deeds.lastPaid < conversation.day,
+        KeywordGroups(rawValue: conversation.groups).contains(.promise)
+      else { return .cooperative }
+      return .uncooperative
     }
-    if tally.attempts > settings.suspectAbove, tally.messages > settings.otherChannelsAbove {
-      return Verdict(
-        .abnormal,
-        Reason(.manyAttemptsAndMessages, tally.attempts, Int64(settings.suspectAbove), tally.messages, Int64(settings.otherChannelsAbove)))
-    }
-    let other = tally.messages * Int64(settings.messageWeight) + tally.recentMessages * Int64(settings.recentMessageWeight)
-    let evidence = tally.leastPoint + other
-    let half = Int64(max(1, settings.halfEvidence))
-    let abnormality = evidence * 1000 / (evidence + half)
-    // X / (X + k) ≥ θ, by cross-multiplication.
-    if evidence * 1000 >= Int64(settings.abnormalFrom) * (evidence + half) {
-      return Verdict(.abnormal, Reason(.evidenceAbnormal, abnormality, Int64(settings.abnormalFrom), Int64(tally.points), tally.attempts))
-    }
-    if tally.byPerson < settings.unknownBelow {
-      let messages = min(tally.byPerson, tally.messages)
-      return Verdict(.unknown, Reason(.tooFewContacts, tally.byPerson - messages, messages, Int64(settings.unknownBelow)))
-    }
-    return Verdict(.normal, Reason(.evidenceNormal, abnormality, Int64(settings.abnormalFrom), Int64(tally.points), tally.attempts))
   }
 }

@@ -5,6 +5,8 @@ package import ServiceLifecycle
 
 /// The HTTP side of the daemon: `/healthz` (the process lives), `/readyz` (every part is well), `/metrics` (Prometheus).
 package struct Console: Service {
+  /// Its name in `Health`.
+  package static let part = "console"
   private let address: ConsoleAddress
   private let health: Health
   private let metrics: PrometheusRegistry
@@ -28,7 +30,7 @@ package struct Console: Service {
       configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port), serverName: "allot"),
       onServerRunning: { [health, listening] channel in
         let port = channel.localAddress?.port ?? 0
-        health.well("console", "listening on port \(port)")
+        health.well(Self.part, "listening on port \(port)")
         listening(port)
       }, logger: logger)
     do {

@@ -136,7 +136,7 @@ package struct MovementRules: Sendable {
       return Reason(.stayPlan, Int64(deeds.instalmentsDue), Int64(deeds.missedInstalments))
     case .workingDaysAfterDue(let limit):
       guard let due = promiseDue(rule.when.promise, deeds) else { return nil }
-      guard due < snapshot.slot else { return Reason(.stayPromise, Int64(due - snapshot.slot)) }
+      guard due < snapshot.slot else { return Reason(.stayPromise, Int64(due - snapshot.slot + limit)) }
       let passed = calendar.workingDays(from: due + 1, to: snapshot.slot)
       return passed < limit ? Reason(.stayPromise, Int64(limit - passed)) : nil
     case .always:

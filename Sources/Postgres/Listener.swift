@@ -146,10 +146,10 @@ final class ListenerRegistry: Sendable {
     var isClosed = false
   }
 
-  private let state = Mutex(State())
+  private let state = Monitor(State())
 
   func add(_ wake: WakePipe) -> Int {
-    state.withLock { state in
+    state.update { state in
       if state.isClosed { wake.stop() }
       state.next += 1
       state.wakes[state.next] = wake
@@ -158,11 +158,11 @@ final class ListenerRegistry: Sendable {
   }
 
   func remove(_ registration: Int) {
-    state.withLock { $0.wakes[registration] = nil }
+    state.update { $0.wakes[registration] = nil }
   }
 
   func stopAll() {
-    let wakes = state.withLock { state in
+    let wakes = state.update { state in
       state.isClosed = true
       return Array(state.wakes.values)
     }

@@ -131,7 +131,7 @@ package struct Importer: Sendable {
     if name.contains("/") || name.hasSuffix(".yaml") || FileAccess.exists(name) {
       return try Mapping.parse(try FileAccess.read(name, limit: 1 << 20), file: name)
     }
-    let stored = try await store.activePolicies(agency).first { $0.0.kind == .mapping && $0.0.name == name }
+    let stored = try await store.activePolicies(agency: agency).first { $0.0.kind == .mapping && $0.0.name == name }
     guard let (version, text) = stored else {
       throw OperationError(.noInput, "there is no mapping “\(name)” in force and no such file", remedy: "apply it: allot policy apply \(name).yaml")
     }

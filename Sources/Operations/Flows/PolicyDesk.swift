@@ -2,7 +2,7 @@ import Glibc
 package import Policy
 package import Portfolio
 package import Store
-import YAML
+package import YAML
 
 /// Checks policy files and puts them in force.
 package struct PolicyDesk: Sendable {
@@ -41,12 +41,12 @@ package struct PolicyDesk: Sendable {
     if let agency {
       let given = PolicyFile.check(files)
       let replaced = Set(given.policies.map(\.name))
-      let active = try await store.activePolicies(agency)
-      if let stored = active.first(where: { $0.0.kind == .agency }) {
-        under = try? PolicyFile.parseAgency(Array(stored.1.utf8), file: "agency \(stored.0.name) in force")
+      let active = try await store.activePolicies(agency: agency)
+      if let stored = active.first(where: { $0.version.kind == .agency }) {
+        under = try? PolicyFile.parseAgency(Array(stored.text.utf8), file: "agency \(stored.version.name) in force")
       }
-      all += active.filter { $0.0.kind == .policy && !replaced.contains($0.0.name) }
-        .map { ("\($0.0.name) in force (version \($0.0.version))", Array($0.1.utf8)) }
+      all += active.filter { $0.version.kind == .policy && !replaced.contains($0.version.name) }
+        .map { ("\($0.version.name) in force (version \($0.version.version))", Array($0.text.utf8)) }
     }
     return PolicyFile.check(all, under: under)
   }
@@ -57,7 +57,7 @@ package struct PolicyDesk: Sendable {
     let own = PolicyFile.check(files)
     let existing = try await existingAgency(own.agency?.code ?? agencyCode, mayBeMissing: own.agency != nil)
     let check = try await check(files, agency: existing)
-    guard check.errors.isEmpty else { throw Self.refusal(check) }
+    guard check.errors.isEmpty else { throw Self.refusal(check.errors) }
     if existing == nil, own.agency == nil { throw Self.noAgency }
     // The rule under which a file comes in force is the one in force before it.
     let approval = try await approvalInForce(existing)
@@ -77,7 +77,7 @@ package struct PolicyDesk: Sendable {
 
   /// Puts a stored version in force as its second person. Throws with `EX_NOPERM` when the actor stored it.
   package func approve(kind: PolicyKind, name: String, version: Int?, agency: Agency) async throws -> PolicyVersion {
-    let all = try await store.policyVersions(agency).filter { $0.kind == kind && $0.name == name }
+    let all = try await store.policyVersions(agency: agency).filter { $0.kind == kind && $0.name == name }
     guard let chosen = all.filter({ version == nil || $0.version == version }).max(by: { $0.version < $1.version }) else {
       throw OperationError(
         .usage, "there is no \(kind.rawValue) \(name)\(version.map { " version \($0)" } ?? "")", remedy: "see what there is with: allot policy list")
@@ -87,12 +87,12 @@ package struct PolicyDesk: Sendable {
       throw OperationError(
         .noPermission, "\(actor) wrote \(kind.rawValue) \(name) version \(chosen.version) and cannot approve it", remedy: "ask a second person")
     }
-    try await store.activate(kind: kind, name: name, version: chosen.version, by: actor, agency: agency)
+    try await store.activatePolicy(kind, name: name, version: chosen.version, by: actor, agency: agency)
     if kind == .agency {
-      let (_, text) = try await store.policyText(kind: kind, name: name, version: chosen.version, agency: agency)
+      let (_, text) = try await store.policyText(kind, name: name, version: chosen.version, agency: agency)
       try await adopt(try PolicyFile.parseAgency(Array(text.utf8), file: name), agency)
     }
-    return try await store.policyVersions(agency).first { $0.kind == kind && $0.name == name && $0.version == chosen.version } ?? chosen
+    return try await store.policyVersions(agency: agency).first { $0.kind == kind && $0.name == name && $0.version == chosen.version } ?? chosen
   }
 
   private func existingAgency(_ code: String?, mayBeMissing: Bool) async throws -> Agency? {
@@ -118,25 +118,25 @@ package struct PolicyDesk: Sendable {
 
   /// One person is enough until an agency file is in force.
   private func approvalInForce(_ agency: Agency?) async throws -> Int {
-    guard let agency, let stored = try await store.activePolicies(agency).first(where: { $0.0.kind == .agency }) else { return 1 }
-    return (try? PolicyFile.parseAgency(Array(stored.1.utf8), file: stored.0.name))?.approval.peoplePerPolicy ?? 1
+    guard let agency, let stored = try await store.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else { return 1 }
+    return (try? PolicyFile.parseAgency(Array(stored.text.utf8), file: stored.version.name))?.approval.peoplePerPolicy ?? 1
   }
 
   private func apply(_ file: File, _ kind: PolicyFileKind, agency: Agency, peopleNeeded: Int) async throws -> Applied {
     guard let stored = PolicyKind(rawValue: kind.rawValue) else { throw OperationError(.software, "unknown kind of file: \(kind.rawValue)") }
     let text = String(decoding: file.bytes, as: UTF8.self)
     let name = kind == .agency ? agency.code : try Self.name(file, kind)
-    let (version, isNew) = try await store.apply(policy: stored, name: name, text: text, by: actor, agency: agency)
+    let (version, isNew) = try await store.applyPolicy(stored, name: name, text: text, by: actor, agency: agency)
     // Words and columns decide nothing about people by themselves; agency and policy files do.
     let isApproved = peopleNeeded <= 1 || version.isActive || kind == .lexicon || kind == .mapping
-    if isApproved, !version.isActive { try await store.activate(kind: stored, name: name, version: version.version, by: actor, agency: agency) }
+    if isApproved, !version.isActive { try await store.activatePolicy(stored, name: name, version: version.version, by: actor, agency: agency) }
     return Applied(file: file.name, version: version, isNew: isNew, isInForce: isApproved)
   }
 
   /// What the file calls itself under its first key.
   private static func name(_ file: File, _ kind: PolicyFileKind) throws -> String {
     let root = YAMLNode.read(file.bytes, into: Problems(file: file.name))
-    guard let name = root?[kind.rawValue]?.text, !name.isEmpty else {
+    guard let name = root?[kind.rawValue]?.scalar?.text, !name.isEmpty else {
       throw OperationError(.dataError, "\(file.name): the \(kind.rawValue) has no name", remedy: "write “\(kind.rawValue): name” as its first line")
     }
     return name
@@ -145,9 +145,9 @@ package struct PolicyDesk: Sendable {
   private static let noAgency = OperationError(
     .configuration, "there is no agency yet", remedy: "put its file in force first, or together with the others: allot policy apply agency.yaml FILE…")
 
-  private static func refusal(_ check: PolicyCheck) -> OperationError {
-    let lines = check.errors.map(\.description)
-    return OperationError(
-      .dataError, "\(lines.count) problem\(lines.count == 1 ? "" : "s"), nothing was stored:\n" + lines.map { "  " + $0 }.joined(separator: "\n"))
+  /// What is said of wrong files.
+  package static func refusal(_ problems: [Problem]) -> OperationError {
+    let lines = problems.map { "  \($0)" }.joined(separator: "\n")
+    return OperationError(.dataError, "\(problems.count) problem\(problems.count == 1 ? "" : "s"), nothing was stored:\n\(lines)")
   }
 }

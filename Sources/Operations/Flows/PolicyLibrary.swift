@@ -13,7 +13,7 @@ package struct PolicyLibrary: Sendable {
 
   /// Reads what is active. Throws with `EX_CONFIG` when something is missing, or a stored text cannot be read by this version of allot.
   package static func load(_ store: Store, _ agency: Agency) async throws -> PolicyLibrary {
-    let active = try await store.activePolicies(agency)
+    let active = try await store.activePolicies(agency: agency)
     guard let agencyFile = active.first(where: { $0.0.kind == .agency }) else {
       throw OperationError(
         .configuration, "agency \(agency.code) has no agency file in force", remedy: "put one in force with: allot policy apply agency.yaml")
@@ -41,7 +41,7 @@ package struct PolicyLibrary: Sendable {
 
   /// What judges conversations, and the number that says which words did. Throws with `EX_CONFIG` when no lexicon is in force.
   package static func judge(_ store: Store, _ agency: Agency) async throws -> (judge: ToneJudge, version: Int32) {
-    let active = try await store.activePolicies(agency).filter { $0.0.kind == .lexicon }
+    let active = try await store.activePolicies(agency: agency).filter { $0.0.kind == .lexicon }
     guard !active.isEmpty else {
       throw OperationError(
         .configuration, "agency \(agency.code) has no lexicon in force: nothing says which words are cooperative",

@@ -75,7 +75,7 @@ package struct RunShell: Sendable {
       return try await publish(run, key, fence, decided, request, &timing)
     } catch {
       // The attempt is over; its row says why. What cannot be written now is found by the next attempt, which takes the row over.
-      try? await store.failRun(run, agency, error: String("\(error)".prefix(500)))
+      try? await store.failRun(run, error: String("\(error)".prefix(500)), agency: agency)
       throw error
     }
   }

@@ -1,6 +1,7 @@
 import Glibc
 
-/// State guarded by a lock, and waited for. Only for our own threads: waiting blocks.
+/// State guarded by a lock, and waited for: waiting blocks, so only on our own threads. (Made of pthreads and not of `Mutex`, which cannot be
+/// waited on, and which the thread sanitizer does not see.)
 final class Monitor<State>: @unchecked Sendable {
   private var state: State
   private let mutex = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)

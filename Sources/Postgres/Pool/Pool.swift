@@ -1,5 +1,4 @@
 import Logging
-import Synchronization
 
 /// Carries out what `PoolState` decides.
 final class Pool: Sendable {
@@ -18,22 +17,22 @@ final class Pool: Sendable {
     let worker: Worker
   }
 
-  private let shell: Mutex<Shell>
+  private let shell: Monitor<Shell>
   private let connector: Connector
 
   init(connector: Connector) {
     self.connector = connector
-    shell = Mutex(Shell(state: PoolState(limit: connector.configuration.maximumConnections)))
+    shell = Monitor(Shell(state: PoolState(limit: connector.configuration.maximumConnections)))
   }
 
   /// A worker, in the order of asking. Throws when the task is cancelled, the wait too long, or the pool closed.
   func acquire() async throws -> Lease {
-    let id = shell.withLock { shell in
+    let id = shell.update { shell in
       shell.nextWaiter += 1
       return PoolState.WaiterID(number: shell.nextWaiter)
     }
-    let timeout = Mutex<Task<Void, Never>?>(nil)
-    defer { timeout.withLock { $0?.cancel() } }
+    let timeout = Monitor<Task<Void, Never>?>(nil)
+    defer { timeout.update { $0?.cancel() } }
     return try await withTaskCancellationHandler {
       try await withCheckedThrowingContinuation { continuation in
         let isWaiting = change { shell in
@@ -42,7 +41,7 @@ final class Pool: Sendable {
           // Cancelled before the continuation was there: the handler below found nobody.
           return actions.isEmpty && Task.isCancelled ? shell.state.abandon(id, .cancelled) : actions
         }
-        if isWaiting { timeout.withLock { $0 = expiry(id) } }
+        if isWaiting { timeout.update { $0 = expiry(id) } }
       }
     } onCancel: {
       _ = change { $0.state.abandon(id, .cancelled) }
@@ -58,7 +57,7 @@ final class Pool: Sendable {
   func close() async {
     _ = change { $0.state.close() }
     await withCheckedContinuation { continuation in
-      let isFinished = shell.withLock { shell in
+      let isFinished = shell.update { shell in
         if !shell.isFinished { shell.closers.append(continuation) }
         return shell.isFinished
       }
@@ -77,7 +76,7 @@ final class Pool: Sendable {
   /// Changes the state and carries out the actions, continuations after the lock. Returns whether there was nothing to do.
   private func change(_ decide: (inout Shell) -> [PoolState.Action]) -> Bool {
     var effects: [() -> Void] = []
-    let isIdle = shell.withLock { shell in
+    let isIdle = shell.update { shell in
       let actions = decide(&shell)
       for action in actions { perform(action, &shell, &effects) }
       return actions.isEmpty

@@ -1,0 +1,67 @@
+import Glibc
+
+/// A regular file opened for reading.
+///
+/// Owns the descriptor and closes it.
+final class FileBytes {
+  let name: String
+  private let descriptor: Int32
+  /// Size of one read.
+  static let pieceSize = 1 << 20
+
+  init(_ path: String) throws(FileFault) {
+    name = path
+    descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else {
+      if errno == ENOENT || errno == ENOTDIR { throw FileFault(.missing, file: path, "there is no such file", hint: "check the path") }
+      throw FileFault(.unreadable, file: path, "the file cannot be opened: \(FileBytes.reason(errno))", hint: "check its owner and permissions")
+    }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+      let isDirectory = status.st_mode & S_IFMT == S_IFDIR
+      throw FileFault(
+        .notAFile, file: path, isDirectory ? "this is a directory" : "this is not a regular file",
+        hint: isDirectory ? "name the files in it" : "write the data to a file first")
+    }
+  }
+
+  deinit { close(descriptor) }
+
+  /// Fills `buffer` with the next bytes, at most ``pieceSize``; empty at the end.
+  func read(into buffer: inout [UInt8]) throws(FileFault) {
+    var problem: Int32 = 0
+    buffer = [UInt8](unsafeUninitializedCapacity: FileBytes.pieceSize) { bytes, count in
+      var got = 0
+      repeat { got = Glibc.read(descriptor, bytes.baseAddress, FileBytes.pieceSize) } while got < 0 && errno == EINTR
+      if got < 0 { problem = errno }
+      count = max(0, got)
+    }
+    if problem != 0 { throw FileFault(.unreadable, file: name, "the file cannot be read: \(FileBytes.reason(problem))") }
+  }
+
+  /// Back to the first byte.
+  func rewind() throws(FileFault) {
+    guard lseek(descriptor, 0, SEEK_SET) == 0 else {
+      throw FileFault(.unreadable, file: name, "the file cannot be read again from its start: \(FileBytes.reason(errno))")
+    }
+  }
+
+  /// All bytes of a small file.
+  static func whole(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
+    let file = try FileBytes(path)
+    var bytes: [UInt8] = []
+    var piece: [UInt8] = []
+    repeat {
+      try file.read(into: &piece)
+      bytes += piece
+      // One byte over the limit is enough for the reader to refuse it.
+      if bytes.count > limit { break }
+    } while !piece.isEmpty
+    return bytes
+  }
+
+  static func reason(_ code: Int32) -> String {
+    guard let text = strerror(code) else { return "error \(code)" }
+    return String(cString: text)
+  }
+}

@@ -1,0 +1,111 @@
+/// Headers as people and exports write them, brought to one form: half-width, lower case, without blanks, `_`, `-` and the like.
+struct HeaderName: Hashable {
+  /// What is compared.
+  let folded: String
+  /// A unit in brackets behind the name, `委案金额(元)`.
+  let unit: MoneyUnit?
+
+  init(_ text: String) {
+    let plain = Folding.narrow(text)
+    var body = Substring(plain)
+    var unit: MoneyUnit?
+    if body.hasSuffix(")"), let open = body.lastIndex(of: "(") {
+      let inside = Folding.bare(body[body.index(after: open)...].dropLast())
+      if let found = HeaderName.units[inside] {
+        unit = found
+        body = body[..<open]
+      }
+    }
+    self.unit = unit
+    folded = Folding.bare(body)
+  }
+
+  private static let units: [String: MoneyUnit] = [
+    "元": .major, "人民币": .major, "人民币元": .major, "yuan": .major, "rmb": .major, "cny": .major, "usd": .major, "分": .minor, "fen": .minor,
+    "cents": .minor,
+  ]
+
+  /// Whether values under this header identify a person: such a column is never read unless it is a field that is hashed.
+  static func isIdentifying(_ text: String) -> Bool {
+    let folded = HeaderName(text).folded
+    if chinese.contains(where: { folded.contains($0) }) { return true }
+    if english.contains(where: { folded.contains($0) }) { return true }
+    return words(of: text).contains { englishWords.contains($0) }
+  }
+
+  /// Whose contact a column is: that of relatives, colleagues and employers is never read, not even hashed.
+  static func isOtherPerson(_ text: String) -> Bool {
+    let folded = HeaderName(text).folded
+    return otherPeople.contains { folded.contains($0) }
+  }
+
+  private static let chinese = [
+    "姓名", "名字", "手机", "电话", "座机", "地址", "住址", "证件", "身份证", "邮箱", "邮件", "联系人", "联系方式", "微信", "qq", "单位", "公司名", "雇主", "卡号", "账号",
+    "帐号", "护照", "户籍", "生日", "出生", "配偶", "亲属", "紧急",
+  ]
+  private static let english = ["phone", "mobile", "email", "address", "passport", "identno", "certid", "idcard", "cardno", "accountno", "birth", "wechat", "employer"]
+  private static let englishWords: Set<String> = [
+    "name", "tel", "cell", "fax", "addr", "mail", "ssn", "iban", "contact", "dob", "street", "zip", "postcode", "surname", "clid", "callerid", "spouse",
+  ]
+  private static let otherPeople = [
+    "联系人", "亲属", "配偶", "单位", "公司", "家庭", "紧急", "父", "母", "同事", "relative", "spouse", "colleague", "employer", "emergency", "reference",
+  ]
+
+  /// `customerName`, `customer_name` and `Customer Name` give customer, name.
+  private static func words(of text: String) -> [String] {
+    var words: [String] = []
+    var word = ""
+    var wasLower = false
+    for scalar in Folding.narrow(text, lowercased: false).unicodeScalars {
+      let isUpper = ("A"..."Z").contains(scalar)
+      let isLower = ("a"..."z").contains(scalar)
+      if !(isUpper || isLower) || (isUpper && wasLower) {
+        if !word.isEmpty { words.append(word) }
+        word = ""
+      }
+      if isUpper || isLower { word.unicodeScalars.append(isUpper ? Folding.lower(scalar) : scalar) }
+      wasLower = isLower
+    }
+    if !word.isEmpty { words.append(word) }
+    return words
+  }
+}
+
+/// Letters brought to one width and case, without Foundation.
+enum Folding {
+  /// Full-width ASCII to half-width, ideographic and no-break spaces to spaces, ASCII to lower case.
+  static func narrow(_ text: some StringProtocol, lowercased: Bool = true) -> String {
+    var view = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      var value = scalar.value
+      if (0xFF01...0xFF5E).contains(value) { value -= 0xFEE0 }
+      switch value {
+      case 0x3000, 0xA0: value = 0x20
+      case 0xFEFF, 0x200B: continue
+      case 0x41...0x5A where lowercased: value += 32
+      default: break
+      }
+      view.append(Unicode.Scalar(value) ?? scalar)
+    }
+    return String(view)
+  }
+
+  static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+    Unicode.Scalar(scalar.value + 32) ?? scalar
+  }
+
+  /// Without blanks and the signs that differ from one export to the next.
+  static func bare(_ text: some StringProtocol) -> String {
+    let dropped = " _-.*#:/'\"\t\r\n()[]"
+    return String(String.UnicodeScalarView(text.unicodeScalars.filter { !dropped.unicodeScalars.contains($0) }))
+  }
+
+  /// The form in which words of a source (roles, codes, states) are compared.
+  static func word(_ text: some StringProtocol) -> String {
+    let plain = narrow(text)
+    var view = Substring(plain).unicodeScalars
+    while let first = view.first, first == " " || first == "\t" || first == "\n" || first == "\r" { view.removeFirst() }
+    while let last = view.last, last == " " || last == "\t" || last == "\n" || last == "\r" { view.removeLast() }
+    return String(Substring(view))
+  }
+}

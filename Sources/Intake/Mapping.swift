@@ -1,0 +1,95 @@
+package import Portfolio
+
+/// In which unit a column states money.
+package enum MoneyUnit: String, CaseIterable, Sendable {
+  /// Yuan, dollars: a decimal number.
+  case major = "yuan"
+  /// Fen, cents: a whole number of the currency's smallest unit.
+  case minor = "cents"
+}
+
+/// How a column writes dates. `auto` reads every form that cannot be misread.
+package enum DateForm: String, CaseIterable, Sendable {
+  /// ISO, `2026/11/21`, `20261121`, `2026年11月21日`, spreadsheet serials, RFC 2822; with or without a time.
+  case auto
+  /// Day before month, any separator.
+  case dayFirst = "dd/mm/yyyy"
+  /// Month before day, any separator.
+  case monthFirst = "mm/dd/yyyy"
+  /// Seconds or, from 12 digits on, milliseconds since 1970 in UTC.
+  case epoch
+}
+
+/// How one client or source names its columns and codes, as a mapping file states it. See `MappingFile`.
+package struct Mapping: Sendable, Equatable {
+  /// A header of the file.
+  package struct Column: Sendable, Equatable {
+    /// The header; compared folded.
+    package var name: String
+    /// Whether the file may lack it (`"answered_by?"` in the mapping file).
+    package var isOptional: Bool
+    /// A header.
+    package init(_ name: String, isOptional: Bool = false) {
+      self.name = name
+      self.isOptional = isOptional
+    }
+  }
+
+  /// The encoding of the file when it should not be detected.
+  package enum Encoding: String, CaseIterable, Sendable {
+    case utf8 = "utf-8"
+    case gb18030
+  }
+
+  /// The name of the mapping; the `source` of attempts unless it says otherwise.
+  package var name: String
+  /// The author's version, from 1.
+  package var version: Int
+  /// The feed it is for.
+  package var feed: Feed
+  /// Detected when nil.
+  package var encoding: Encoding?
+  /// The separator byte; detected when nil.
+  package var separator: UInt8?
+  /// The columns of a file without a header line.
+  package var header: [String]?
+  /// Columns by field; of several, the first that the file has counts, or all of them for a repeatable field.
+  package var columns: [Field: [Column]] = [:]
+  /// Values of fields the file has no column for.
+  package var constants: [Field: String] = [:]
+  /// The form of dates, for all columns and for single ones.
+  package var dateForm: DateForm = .auto
+  package var dateForms: [Field: DateForm] = [:]
+  /// The unit of money, for all columns and for single ones; a unit in the header wins.
+  package var unit: MoneyUnit = .major
+  package var units: [Field: MoneyUnit] = [:]
+  /// `1.234,56` instead of `1,234.56`.
+  package var decimalComma = false
+  /// Round amounts with more decimals than the currency has, half away from zero, instead of rejecting them.
+  package var rounds = false
+  /// Translation of values by field, before they are read; keys folded.
+  package var values: [Field: [String: String]] = [:]
+  /// Only rows with one of these values (folded) in the column of this name are read.
+  package var only: [String: Set<String>] = [:]
+  /// Columns that are not read and not kept.
+  package var ignore: [String] = []
+  /// Whether unknown columns are kept.
+  package var keepsExtra = true
+  /// What the codes of attempts mean.
+  package var codes = OutcomeTable()
+  /// What attempts are filed under; nil = the mapping's name.
+  package var source: String?
+  /// Words for the parties, the directions and the channels, folded.
+  package var parties: [String: Party] = [:]
+  package var inbound: [String: Bool] = [:]
+  package var channels: [String: Channel] = [:]
+  /// Rows with the same value in this column are legs of one call and count once.
+  package var onePer: Column?
+
+  /// An empty mapping.
+  package init(name: String, version: Int = 1, feed: Feed) {
+    self.name = name
+    self.version = version
+    self.feed = feed
+  }
+}

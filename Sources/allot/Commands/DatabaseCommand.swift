@@ -1,0 +1,58 @@
+import ArgumentParser
+import Operations
+import Store
+
+struct DatabaseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "db", abstract: "Make or look at the schema.",
+    discussion: """
+      Examples:
+        allot db migrate --database postgres://owner@db.example/allot
+        allot db status --json
+
+      Only the private database is migrated without being asked. Run migrate as the role that shall own schema allot.
+      """,
+    subcommands: [Migrate.self, Status.self])
+
+  struct Migrate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Bring the schema up to date; safe to repeat.")
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      try await global.withSession(.any) { session in
+        let versions = try await session.store.migrate()
+        let known = try await session.store.schemaStatus().known
+        global.terminal.result(
+          ["applied": .array(versions.map { JSON($0) }), "version": JSON(known)],
+          versions.isEmpty
+            ? "the schema is up to date (version \(known))\n"
+            : "applied migration \(versions.map(String.init).joined(separator: ", ")); the schema is version \(known)\n")
+      }
+    }
+  }
+
+  struct Status: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(abstract: "Say where the database is, which schema it has, and which agencies.")
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      let location = try global.location()
+      try await global.withSession(.any) { session in
+        let status = try await session.store.schemaStatus()
+        let agencies = status.isCurrent ? try await session.store.agencies() : []
+        let version = status.applied.map(\.version).max() ?? 0
+        global.terminal.result(
+          [
+            "database": .string(location.description), "version": JSON(version), "known": JSON(status.known), "current": .bool(status.isCurrent),
+            "agencies": .array(agencies.map { ["code": .string($0.code), "name": .string($0.name), "timezone": .string($0.zone)] }),
+          ],
+          """
+          database  \(location.description)
+          schema    \(version == 0 ? "none" : "version \(version)"), \(status.isCurrent ? "up to date" : "version \(status.known) is known: allot db migrate")
+          agencies  \(agencies.isEmpty ? "none" : agencies.map { "\($0.code) (\($0.name), \($0.zone))" }.joined(separator: ", "))
+
+          """)
+      }
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Operations
+import Portfolio
+import Store
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Decide and publish one night.",
+    discussion: """
+      Examples:
+        allot run                                   tonight, as the daemon would
+        allot run --slot 2026-11-18                 the night of that day, knowing what was known at its night time
+        allot run --dry-run --json                  decide, show, change nothing
+        allot run --print-sql > night.sql           the statements, for psql
+
+      A slot is published once: running it again says which run did it, changes nothing and exits 0.
+      """)
+  @Option(help: ArgumentHelp("Business day that begins (default: today in the agency's zone).", valueName: "date"), transform: Reading.day)
+  var slot: Day?
+  @Option(help: ArgumentHelp("Facts after this moment are ignored (default: now, or the night's time of another day).", valueName: "time"), transform: Reading.moment)
+  var asOf: Reading.Moment?
+  @Flag(help: "Change nothing.") var dryRun = false
+  @Flag(help: "Print the SQL of freeze and publish and stop.") var printSql = false
+  @Flag(help: "Keep the staging tables for a look.") var keepStage = false
+  @Flag(help: "Publish although a brake of the agency file trips.") var despiteBrakes = false
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    try await global.withAgency { session, agency in
+      var request = RunShell.Request()
+      request.slot = slot
+      if let asOf {
+        let day = if let slot { slot } else { try await session.store.clock(agency).today }
+        request.asOf = asOf.on(day)
+      }
+      request.isDry = dryRun
+      request.keepsStage = keepStage
+      request.despiteBrakes = despiteBrakes
+      let progress = Output.error.isTerminal && !global.json
+      let shell = RunShell(store: session.store, agency: agency, logger: global.logger()) { phase in
+        if progress { Output.error.write("\r\u{1B}[K\(phase) …") }
+      }
+      if printSql { return Output.standard.write(try await shell.statements(request)) }
+      defer { if progress { Output.error.write("\r\u{1B}[K") } }
+      let report = try await shell.run(request)
+      if progress { Output.error.write("\r\u{1B}[K") }
+      global.terminal.result(report.json, report.text)
+      if report.isBalanced == false { throw Stop(status: .software) }
+      if report.status == .waiting { throw Stop(status: .temporary) }
+    }
+  }
+}

@@ -1,0 +1,82 @@
+import ArgumentParser
+import Glibc
+import Operations
+
+@main
+enum Main {
+  static func main() async {
+    // A closed pipe (`allot show cases | head`) is no reason to die with a signal.
+    signal(SIGPIPE, SIG_IGN)
+    exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+  }
+
+  /// Parses and runs; every error becomes one message on stderr and one status of sysexits.h.
+  static func run(_ arguments: [String]) async -> ExitStatus {
+    do {
+      let command = try Allot.parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        var command = command
+        try command.run()
+      }
+      return .success
+    } catch {
+      return report(error)
+    }
+  }
+
+  private static func report(_ error: any Error) -> ExitStatus {
+    if let stop = error as? Stop { return stop.status }
+    let code = Allot.exitCode(for: error)
+    let message = Allot.fullMessage(for: error)
+    if code == .success {
+      Output.standard.line(message)
+      return .success
+    }
+    if code == .validationFailure {
+      // The parser's own words; only who speaks is made like every other message.
+      Output.error.line(message.hasPrefix("Error: ") ? "allot: " + message.dropFirst(7) : message)
+      return .usage
+    }
+    let known = OperationError.explaining(error, at: "the database")
+    Output.error.line("allot: \(known)")
+    return known.status
+  }
+}
+
+/// Ends the process with a status when everything worth saying has been said.
+struct Stop: Error {
+  let status: ExitStatus
+}
+
+struct Allot: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "allot",
+    abstract: "Decides which collector works which overdue case: by rule, fairly, explainably, the same way again.",
+    discussion: """
+      First steps:
+        allot sample --output demo                            make files of an invented agency
+        allot policy apply demo/agency.yaml demo/*.yaml       make the agency, put its policies in force
+        allot import collectors demo/collectors.csv           load people, then hours, cases, attempts …
+        allot run                                             one night
+        allot show assignments                                who got what
+        allot explain CASE                                    and why
+        allot report latest --output report                   the morning page
+
+      Without --database, ALLOT_DATABASE, PG… variables or /etc/allot/allot.conf a private PostgreSQL is started in the state directory.
+
+      Exit status (sysexits.h): 0 done, 64 wrong words, 65 wrong data, 66 no such input, 69 database unavailable, 70 fault of allot,
+      73 cannot write, 75 another run is under way, 77 not allowed, 78 not configured.
+      """,
+    version: Version.text,
+    subcommands: [
+      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, ExplainCommand.self, ShowCommand.self, ReportCommand.self,
+      ServeCommand.self, SampleCommand.self, ClusterCommand.self,
+    ])
+}
+
+/// What this program is called in `--version`, in runs and in PostgreSQL's list of clients.
+enum Version {
+  static let text = "0.1.0"
+}

@@ -1,0 +1,81 @@
+import ArgumentParser
+import Glibc
+import Logging
+import Operations
+import Store
+
+/// Options of every command that needs the database.
+struct GlobalOptions: ParsableArguments {
+  @Option(name: [.customLong("database"), .customShort("d")], help: ArgumentHelp("Connection string or URI of PostgreSQL.", valueName: "conninfo"))
+  var database: String?
+  @Flag(help: "Use the private PostgreSQL in the state directory.")
+  var embedded = false
+  @Option(help: ArgumentHelp("Directory of the private PostgreSQL (default: /var/lib/allot as root, else ~/.local/state/allot).", valueName: "directory"))
+  var stateDir: String?
+  @Option(help: ArgumentHelp("Code of the agency; needed when there are several.", valueName: "code"))
+  var agency: String?
+  @Flag(help: "Print one JSON object instead of text.")
+  var json = false
+  @Flag(name: .shortAndLong, help: "Say more on stderr.")
+  var verbose = false
+
+  var terminal: Terminal { Terminal(isJSON: json) }
+
+  /// Warnings only, unless asked.
+  func logger(_ label: String = "allot") -> Logger {
+    Logger(label: label) { [verbose] in LineLogHandler(label: $0, level: verbose ? .debug : .warning, journal: false) }
+  }
+
+  func location() throws -> DatabaseLocation {
+    let environment = Process.environment
+    let (file, path) = try ConfigurationFile.load(environment: environment)
+    return try DatabaseLocation.resolve(
+      .init(database: database, embedded: embedded, stateDirectory: stateDir), environment: environment, configuration: file, configurationPath: path,
+      isRoot: geteuid() == 0)
+  }
+
+  /// Opens the database, says so when nobody named one, and closes it after `body`.
+  func withSession<Value>(_ schema: Session.Schema = .current, _ body: (Session) async throws -> Value) async throws -> Value {
+    let location = try location()
+    if location.origin == nil, !json {
+      Output.error.line("allot: using \(location.description); name another with --database or ALLOT_DATABASE")
+    }
+    let session = try await Session.open(location, schema: schema, logger: logger())
+    do {
+      let value = try await body(session)
+      await session.close()
+      return value
+    } catch {
+      await session.close()
+      throw OperationError.explaining(error, at: location.description)
+    }
+  }
+
+  /// The same with the agency that was named, or the only one.
+  func withAgency<Value>(_ body: (Session, Agency) async throws -> Value) async throws -> Value {
+    try await withSession { session in try await body(session, try await session.store.agency(agency)) }
+  }
+}
+
+/// The process's own facts.
+enum Process {
+  static var environment: [String: String] {
+    var result: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let pair = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if pair.count == 2 { result[String(pair[0])] = String(pair[1]) }
+      entry += 1
+    }
+    return result
+  }
+
+  /// Who acts, for the records: the person behind sudo, else the user.
+  static var actor: String {
+    let environment = environment
+    for name in ["ALLOT_USER", "SUDO_USER", "USER", "LOGNAME"] {
+      if let value = environment[name], !value.isEmpty { return value }
+    }
+    return "uid \(getuid())"
+  }
+}

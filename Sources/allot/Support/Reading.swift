@@ -1,0 +1,53 @@
+import ArgumentParser
+import Portfolio
+
+/// Reads dates and times of the command line.
+enum Reading {
+  static func day(_ text: String) throws -> Day {
+    guard let day = Day(iso: text) else { throw ValidationError("“\(text)” is no date; write it as 2026-11-18") }
+    return day
+  }
+
+  /// A moment that may lack its date.
+  enum Moment: Sendable, Equatable {
+    case time(microsecondsOfDay: Int64)
+    case full(LocalTime)
+
+    func on(_ day: Day) -> LocalTime {
+      switch self {
+      case .time(let microseconds): LocalTime(microseconds: Int64(day.rawValue) * 86_400_000_000 + microseconds)
+      case .full(let local): local
+      }
+    }
+  }
+
+  /// `02:30`, `2026-11-18T02:30`, `2026-11-18 02:30:00`, `2026-11-18T02:30+08:00`, `2026-11-17T18:30Z`.
+  static func moment(_ text: String) throws -> Moment {
+    let wrong = ValidationError("“\(text)” is no time; write 02:30, 2026-11-18T02:30 or 2026-11-18T02:30+08:00")
+    guard let separator = text.firstIndex(where: { $0 == "T" || $0 == " " }) else {
+      guard let time = timeOfDay(text) else { throw wrong }
+      return .time(microsecondsOfDay: time)
+    }
+    guard let day = Day(iso: text[..<separator]) else { throw wrong }
+    var clock = text[text.index(after: separator)...]
+    var offset: Int32?
+    if clock.hasSuffix("Z") {
+      clock = clock.dropLast()
+      offset = 0
+    } else if let sign = clock.lastIndex(where: { $0 == "+" || $0 == "-" }) {
+      guard let east = timeOfDay(clock[clock.index(after: sign)...]) else { throw wrong }
+      offset = Int32(east / 1_000_000) * (clock[sign] == "-" ? -1 : 1)
+      clock = clock[..<sign]
+    }
+    guard let time = timeOfDay(clock) else { throw wrong }
+    return .full(LocalTime(microseconds: Int64(day.rawValue) * 86_400_000_000 + time, offsetSeconds: offset))
+  }
+
+  private static func timeOfDay(_ text: some StringProtocol) -> Int64? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    guard (2...3).contains(parts.count), parts.allSatisfy({ $0.count == 2 && $0.allSatisfy { $0.isASCII && $0.isNumber } }) else { return nil }
+    let numbers = parts.compactMap { Int64($0) }
+    guard numbers.count == parts.count, numbers[0] < 24, numbers.dropFirst().allSatisfy({ $0 < 60 }) else { return nil }
+    return (numbers[0] * 3600 + numbers[1] * 60 + (numbers.count > 2 ? numbers[2] : 0)) * 1_000_000
+  }
+}

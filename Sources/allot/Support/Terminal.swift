@@ -1,0 +1,49 @@
+import Operations
+
+/// Where results go: text for people, or one JSON object for machines.
+struct Terminal: Sendable {
+  let isJSON: Bool
+
+  func result(_ json: @autoclosure () -> JSON, _ text: @autoclosure () -> String) {
+    if isJSON { Output.standard.line(json().text) } else { Output.standard.write(text()) }
+  }
+
+  func table(_ table: Table) -> String { table.render(bold: Output.standard.isTerminal) }
+}
+
+/// Numbers and words as the commands print them.
+enum Text {
+  /// `1,234,567`.
+  static func grouped(_ number: some BinaryInteger) -> String {
+    let digits = String(number.magnitude)
+    var result = ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index) % 3 == 0 { result += "," }
+      result.append(digit)
+    }
+    return (number < 0 ? "-" : "") + result
+  }
+
+  /// `1 case`, `1,200 cases`.
+  static func count(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
+
+  /// `0.42 s`.
+  static func seconds(_ duration: Duration) -> String {
+    let (seconds, attoseconds) = duration.components
+    let hundredths = (attoseconds / 10_000_000_000_000_000)
+    return "\(seconds).\(hundredths < 10 ? "0" : "")\(hundredths) s"
+  }
+
+  static func milliseconds(_ duration: Duration) -> Int64 {
+    duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
+  }
+
+  /// Minor units with two digits or as many as the currency has: `1,234.50`.
+  static func amount(_ minor: Int64, digits: Int) -> String {
+    guard digits > 0 else { return grouped(minor) }
+    var scale: UInt64 = 1
+    for _ in 0..<digits { scale *= 10 }
+    let rest = String(minor.magnitude % scale)
+    return (minor < 0 ? "-" : "") + grouped(minor.magnitude / scale) + "." + String(repeating: "0", count: digits - rest.count) + rest
+  }
+}
