@@ -25,7 +25,6 @@ let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "sw
 
 let package = Package(
   name: "allot",
-  platforms: [.macOS(.v15)],
   products: [.executable(name: "allot", targets: ["allot"])],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -42,7 +41,7 @@ let package = Package(
 
     // These know nothing of debt collection.
     room("Postgres", ["CLibPQ", log]),
-    room("PrivateCluster", ["Postgres"]),
+    room("PrivateCluster", ["Postgres", log]),
     room("YAML", ["CLibYAML"]),
     room("Digest", ["CLibCrypto"]),
     room("HTML"),
@@ -68,7 +67,7 @@ let package = Package(
       dependencies: ["Console", "Operations", "Sample", "Store", "Policy", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle],
       swiftSettings: strict),
 
-    tests("Postgres", ["Postgres", "PrivateCluster"]),
+    tests("Postgres", ["Postgres", "PrivateCluster", log]),
     tests("YAML", ["YAML"]),
     tests("Digest", ["Digest"]),
     tests("HTML", ["HTML"]),
@@ -77,14 +76,14 @@ let package = Package(
     tests("Movement", ["Movement", "Portfolio"]),
     tests("Workload", ["Workload", "Portfolio"]),
     tests("Allocation", ["Allocation"]),
-    tests("Policy", ["Policy", "YAML"]),
-    tests("Night", ["Night", "Policy", "Portfolio"]),
+    tests("Policy", ["Policy", "YAML", "Portfolio", "Classification", "Movement", "Workload"]),
+    tests("Night", ["Night", "Policy", "Portfolio", "Movement", "Workload"]),
     tests("Reports", ["Reports", "Portfolio", "HTML"]),
     tests("Intake", ["Intake", "Portfolio"]),
-    tests("Sample", ["Sample"]),
-    tests("Store", ["Store", "Postgres", "PrivateCluster", "Portfolio", "Policy"]),
-    tests("Operations", ["Operations", "Store", "PrivateCluster"]),
-    tests("allot", ["allot", "PrivateCluster", "Postgres"]),
+    tests("Sample", ["Sample", "Portfolio"]),
+    tests("Store", ["Store", "Postgres", "PrivateCluster", "Portfolio", "Policy", "Reports", log]),
+    tests("Operations", ["Operations", "Store", "Postgres", "PrivateCluster", "Portfolio", "Console", log]),
+    tests("allot", ["allot", "Operations", "Sample", "Portfolio", "PrivateCluster", "Postgres", log]),
   ],
   swiftLanguageModes: [.v6]
 )

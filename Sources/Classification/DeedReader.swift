@@ -21,7 +21,7 @@ package enum DeedReader {
 
   /// Payments in ascending order of day with reversals taken off the latest money before them, so that a bounced payment counts as none.
   private static func effective(_ row: ArraySlice<PaymentFact>, before slot: Day) -> [PaymentFact] {
-    let sorted = row.filter { $0.day < slot && $0.amount != 0 }.sorted { ($0.day, $0.amount) < ($1.day, $1.amount) }
+    let sorted = row.filter { $0.day < slot && $0.amount != 0 }.sorted { ($0.day, $1.amount) < ($1.day, $0.amount) }
     guard sorted.contains(where: { $0.amount < 0 }) else { return sorted }
     var kept: [PaymentFact] = []
     var reversed: UInt64 = 0

@@ -40,6 +40,9 @@ package enum Field: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether all its columns count, whatever their names: `interest` beside `penalty_interest`.
+  var isSummed: Bool { self == .interest || self == .fees }
+
   /// Whether the column's values identify a person, so that rejects mask them.
   var isIdentifying: Bool {
     switch self {

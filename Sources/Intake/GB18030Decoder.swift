@@ -59,7 +59,7 @@ final class GB18030Decoder {
         var targetLeft = capacity
         buffer.withMemoryRebound(to: CChar.self) { characters in
           var target = characters.baseAddress
-          if iconv(converter, &source, &sourceLeft, &target, &targetLeft) == Int.max.magnitude * 2 + 1 { outcome = errno }
+          if iconv(converter, &source, &sourceLeft, &target, &targetLeft) == -1 { outcome = errno }
         }
         consumed = left - sourceLeft
         count = capacity - targetLeft

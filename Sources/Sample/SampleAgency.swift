@@ -59,7 +59,7 @@ package struct SampleAgency {
 
   private func writeCases(_ folder: String, _ numbers: Range<Int>, _ arrivedOn: Day?, _ sink: @escaping (String, [UInt8]) throws -> Void) throws {
     var domestic = SampleFile(
-      "\(folder)/cases-cn.csv", header: "案件编号,批次号,委托方,产品类型,逾期阶段,证件号,委案金额,最新欠款,币种,逾期日期,委案日期,预计退案日,省份,语言要求,催收员,备注", sink)
+      "\(folder)/cases-cn.csv", header: "案件编号,批次号,委托方,产品类型,逾期阶段,证件号,委案金额,最新欠款,币种,逾期日期,委案日期,预计退案日,省份,语言,催收员,备注", sink)
     var foreign = SampleFile(
       "\(folder)/cases-us.csv",
       header: "case_no,batch_no,client,product,stage,debtor_ref,entrusted_amount,outstanding,currency,overdue_on,entrusted_on,due_back_on,province,skills,collector", sink)

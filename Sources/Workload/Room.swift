@@ -24,6 +24,7 @@ struct Room {
   var amountLimit: Int64
   var newLimit: Int64
   var newToday: Int64
+  var tapers: Bool
 
   init(
     limits: WorkLimits, own: (cases: Int64, amount: Int64), fullTime: Int64, ramp: Int64, present: Int64, newToday: Int64, batchDay: Bool
@@ -38,10 +39,11 @@ struct Room {
     amountLimit = own.amount > 0 ? own.amount : limits.amount > 0 ? scaled(limits.amount, contract) : .max
     newLimit = scaled(Int64(batchDay ? limits.newPerBatchDay : limits.newPerDay), present)
     self.newToday = newToday
+    tapers = !batchDay
   }
 
   /// What is left of every cap, the cap that closed the person if none is. Above the lower end of the portfolio one night fills at most half of
-  /// what is left, so a full team gets a little every night instead of nothing and then hundreds.
+  /// what is left, so a full team gets a little every night instead of nothing and then hundreds; a large file is dealt out as far as caps go.
   func left(cases open: Int64, amount: Int64) -> (cases: Int32, amount: Int64, closedBy: CloseReason) {
     let free = caseLimit - open
     if free <= 0 { return (0, 0, .caseLimit) }
@@ -49,7 +51,7 @@ struct Room {
     if amountLeft <= 0 { return (0, 0, .amountLimit) }
     let daily = newLimit - newToday
     if daily <= 0 { return (0, 0, .newPerDay) }
-    let tapered = max(taperFrom - open, (free + 1) / 2)
+    let tapered = tapers ? max(taperFrom - open, (free + 1) / 2) : free
     return (Int32(clamping: min(daily, tapered)), amountLeft, .open)
   }
 }

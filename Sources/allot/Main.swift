@@ -57,8 +57,8 @@ struct Allot: AsyncParsableCommand {
     discussion: """
       First steps:
         allot sample --output demo                            make files of an invented agency
-        allot policy apply demo/agency.yaml demo/*.yaml       make the agency, put its policies in force
-        allot import collectors demo/collectors.csv           load people, then hours, cases, attempts …
+        allot policy apply policies/agency.yaml FILE.yaml     make the agency, put its policies in force
+        allot import collectors demo/base/collectors.csv      load people, then hours, cases, attempts …
         allot run                                             one night
         allot show assignments                                who got what
         allot explain CASE                                    and why
@@ -71,7 +71,7 @@ struct Allot: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, ExplainCommand.self, ShowCommand.self, ReportCommand.self,
+      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self,
       ServeCommand.self, SampleCommand.self, ClusterCommand.self,
     ])
 }

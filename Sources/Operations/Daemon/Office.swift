@@ -29,7 +29,10 @@ package struct DatabaseOffice: Office {
   package func agencies() async throws -> [Agency] { try await store.agencies() }
   package func clock(_ agency: Agency) async throws -> Clock { try await store.clock(agency) }
   package func policies(_ agency: Agency) async throws -> PolicySet { try await PolicyLibrary.load(store, agency).set }
-  package func isNightPublished(_ slot: Day, _ agency: Agency) async throws -> Bool { try await store.isPublished(slot: slot, kind: .night, agency: agency) }
+  package func isNightPublished(_ slot: Day, _ agency: Agency) async throws -> Bool {
+    // The next number is beyond the first only when the first was published.
+    try await store.nextSeq(slot: slot, kind: .night, agency: agency) > 1
+  }
   package func pendingArrivals(_ agency: Agency) async throws -> Int { try await store.pendingArrivalCount(agency) }
 
   package func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport {

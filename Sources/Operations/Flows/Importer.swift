@@ -107,7 +107,7 @@ package struct Importer: Sendable {
     writeRejects(rejects, request, &report)
     report.duration = clock.now - started
     try await store.recordFile(
-      feed: request.feed, file: request.path, digest: report.read.digest, report: report.applied, by: actor, agency: agency)
+      feed: request.feed, file: request.path, digest: report.read.digest, report: report.applied, rejected: report.rejected, by: actor, agency: agency)
     return report
   }
 
@@ -129,12 +129,20 @@ package struct Importer: Sendable {
   private func mapping(_ name: String?) async throws -> Mapping? {
     guard let name else { return nil }
     if name.contains("/") || name.hasSuffix(".yaml") || FileAccess.exists(name) {
-      return try Mapping.parse(try FileAccess.read(name, limit: 1 << 20), file: name)
+      return try mapping(try FileAccess.read(name, limit: 1 << 20), file: name)
     }
     let stored = try await store.activePolicies(agency: agency).first { $0.0.kind == .mapping && $0.0.name == name }
     guard let (version, text) = stored else {
       throw OperationError(.noInput, "there is no mapping “\(name)” in force and no such file", remedy: "apply it: allot policy apply \(name).yaml")
     }
-    return try Mapping.parse(Array(text.utf8), file: "mapping \(name) version \(version.version)")
+    return try mapping(Array(text.utf8), file: "mapping \(name) version \(version.version)")
+  }
+
+  private func mapping(_ bytes: [UInt8], file: String) throws -> Mapping {
+    do {
+      return try MappingFile.read(bytes, file: file)
+    } catch {
+      throw OperationError(.dataError, "the mapping cannot be used:\n\(error.problems.map { "  \($0)" }.joined(separator: "\n"))")
+    }
   }
 }

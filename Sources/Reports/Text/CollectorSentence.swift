@@ -1,4 +1,4 @@
-package import Portfolio
+import Portfolio
 
 /// Why one person got so few or so many cases, in one sentence.
 package struct CollectorSentence: Sendable {

@@ -51,6 +51,7 @@ extension ReasonText {
     case .holdNothingDue: return "Held: nothing is due any more (outstanding \(NumberText.amount(n1, names.currency)))."
     case .holdRule: return "Held by stop rule \(c(n1)) of the policy."
     case .holdWithGroup: return "Held with the same debtor's case \(names.reference(n1))."
+    case .holdNoRate: return "Held: there is no exchange rate for \(currency(n1))."
     case .assignedCheapest:
       return
         "Lowest marginal load of \(s(n1, "eligible collector")) (cost \(c(n2)))"
@@ -58,6 +59,10 @@ extension ReasonText {
     case .assignedOnly: return "The only one with room of \(s(n1, "eligible collector")) (cost \(c(n2)))."
     case .assignedWithGroup: return "Follows the same debtor's case \(names.reference(n1))."
     case .assignedPinned: return "Pinned to this collector by a person."
+    case .assignedAgain:
+      return
+        "Every eligible collector was a former holder, so that exclusion was lifted: lowest marginal load of \(c(n1)) (cost \(c(n2)))"
+        + (n3 == 0 ? "." : "; next would have been \(names.collector(n3)) (cost \(c(n4))).")
     case .noPolicyCovers: return "Not dealt: no active policy covers the case."
     case .noRouteMatches: return "Not dealt: no route of the policy matches the case."
     case .nobodyInTeams: return "Not dealt: route \(c(n1)) leads to teams without any collector."
@@ -82,6 +87,12 @@ extension ReasonText {
   }
   static func hold(_ raw: Int64) -> Phrase {
     UInt8(exactly: raw).flatMap(HoldKind.init(rawValue:)).map(Words.hold) ?? Phrase("#\(raw)", "#\(raw)")
+  }
+  /// A packed currency code; its number when it is none.
+  static func currency(_ packed: Int64) -> String {
+    guard (0...0xFF_FFFF).contains(packed) else { return "#\(packed)" }
+    let letters = [16, 8, 0].map { UInt8(truncatingIfNeeded: packed >> Int64($0)) }
+    return Currency(String(decoding: letters, as: UTF8.self))?.description ?? "#\(packed)"
   }
   static func flags(_ raw: Int64) -> CaseFlags { CaseFlags(rawValue: Int32(truncatingIfNeeded: raw)) }
 }

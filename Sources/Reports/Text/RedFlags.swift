@@ -1,4 +1,4 @@
-package import Portfolio
+import Portfolio
 
 /// Something a manager should look at before anything else.
 package struct RedFlag: Sendable, Equatable {

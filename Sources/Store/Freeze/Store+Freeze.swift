@@ -1,4 +1,4 @@
-package import Portfolio
+import Portfolio
 import Postgres
 
 extension Store {
@@ -38,21 +38,27 @@ struct Freezer {
   mutating func read() throws -> Frozen {
     let databaseSnapshot = try connection.query("SELECT pg_current_snapshot()::text").only()[0, as: String.self]
     digest.add(Int64(request.slot.rawValue))
-    try readNames()
-    try readCodes()
-    try readRates()
-    try readCollectors()
-    try readDays()
-    try readCases()
-    try readContacts()
-    try readConversations()
-    try readPayments()
-    try readPromises()
-    try readFormerHolders()
-    try readConflicts()
+    try section("names") { try $0.readNames() }
+    try section("codes") { try $0.readCodes() }
+    try section("rates") { try $0.readRates() }
+    try section("collectors") { try $0.readCollectors() }
+    try section("days") { try $0.readDays() }
+    try section("cases") { try $0.readCases() }
+    try section("contacts") { try $0.readContacts() }
+    try section("conversations") { try $0.readConversations() }
+    try section("payments") { try $0.readPayments() }
+    try section("promises") { try $0.readPromises() }
+    try section("formerHolders") { try $0.readFormerHolders() }
+    try section("conflicts") { try $0.readConflicts() }
     return Frozen(
       snapshot: snapshot, digest: digest.digest(), databaseSnapshot: databaseSnapshot, givenCases: givenCases, givenAmount: givenAmount,
       rates: rates, stageIDs: stageIDs)
+  }
+
+  /// A name before each part, so that rows cannot pass from one part to the next without the digest showing it.
+  private mutating func section(_ name: String, _ body: (inout Freezer) throws -> Void) throws {
+    digest.add(name)
+    try body(&self)
   }
 
   private mutating func readNames() throws {

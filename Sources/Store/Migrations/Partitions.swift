@@ -1,4 +1,4 @@
-package import Portfolio
+import Portfolio
 import Postgres
 
 /// The tables that are cut by month: attempts by the month they came in, decisions by the month of their slot.

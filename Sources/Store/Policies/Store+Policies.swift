@@ -1,5 +1,5 @@
 import Digest
-package import Portfolio
+import Portfolio
 import Postgres
 
 extension Store {

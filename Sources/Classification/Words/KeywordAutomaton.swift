@@ -1,0 +1,201 @@
+/// Finds all occurrences of many keywords in one pass over UTF-8 bytes (Aho–Corasick as a complete automaton).
+///
+/// Bytes are grouped into classes that no keyword tells apart, so a row is 50 to 200 entries instead of 256; states are numbered breadth
+/// first, which keeps the busy ones together; at the root, bytes that begin no keyword are skipped. Case and full width are folded in the
+/// automaton, not in the text: capitals share the class of their small letters, and a full-width character leads, through up to two states of
+/// its own, to where its ASCII form leads.
+struct KeywordAutomaton: Sendable {
+  /// States are 16-bit.
+  static let stateLimit = 65_535
+
+  private var classOf = [UInt8](repeating: 0, count: 256)
+  private var classCount = 1
+  private var next: [UInt16] = []
+  private var staysAtRoot = [Bool](repeating: true, count: 256)
+  /// Keywords that end in a state, longest first: `outputs[outputStarts[s]..<outputStarts[s + 1]]`.
+  private var outputStarts: [Int32] = [0]
+  private var outputs: [Int32] = []
+  /// Length of each keyword in characters.
+  private let lengths: [Int32]
+
+  /// - Parameter keywords: Canonical bytes (`Folding.canonical`) of whole characters, none empty; a keyword's id is its position.
+  /// - Returns: nil when more than `stateLimit` states would be needed.
+  init?(_ keywords: [[UInt8]]) {
+    lengths = keywords.map { Int32($0.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }) }
+    var trie = KeywordTrie()
+    for (id, keyword) in keywords.enumerated() { trie.insert(keyword, id: Int32(id)) }
+    trie.finish()
+    guard trie.count <= KeywordAutomaton.stateLimit else { return nil }
+    assignClasses(keywords)
+    fill(trie)
+    widen(trie)
+    for byte in 0..<256 { staysAtRoot[byte] = next[Int(classOf[byte])] == 0 }
+  }
+
+  /// Calls `body` with every keyword found and its byte range, in order of its end.
+  @inline(__always)
+  func forEachMatch(in text: UnsafeBufferPointer<UInt8>, _ body: (_ keyword: Int32, _ range: Range<Int>) -> Void) {
+    next.withUnsafeBufferPointer { next in
+      classOf.withUnsafeBufferPointer { classOf in
+        staysAtRoot.withUnsafeBufferPointer { staysAtRoot in
+          outputStarts.withUnsafeBufferPointer { outputStarts in
+            let width = classCount
+            var state = 0
+            var position = 0
+            while position < text.count {
+              if state == 0 {
+                while position < text.count, staysAtRoot[Int(text[position])] { position += 1 }
+                if position == text.count { return }
+              }
+              state = Int(next[state &* width &+ Int(classOf[Int(text[position])])])
+              position += 1
+              if outputStarts[state] != outputStarts[state + 1] { report(state, end: position, in: text, body) }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @inline(never)
+  private func report(_ state: Int, end: Int, in text: UnsafeBufferPointer<UInt8>, _ body: (_ keyword: Int32, _ range: Range<Int>) -> Void) {
+    var start = end
+    var walked: Int32 = 0
+    // Outputs are sorted longest first; walking back from the end the shortest comes first.
+    for index in (Int(outputStarts[state])..<Int(outputStarts[state + 1])).reversed() {
+      let keyword = outputs[index]
+      while walked < lengths[Int(keyword)] {
+        start -= 1
+        while text[start] & 0xC0 == 0x80 { start -= 1 }
+        walked += 1
+      }
+      body(keyword, start..<end)
+    }
+  }
+
+  // MARK: Building
+
+  private mutating func assignClasses(_ keywords: [[UInt8]]) {
+    var isUsed = [Bool](repeating: false, count: 256)
+    for keyword in keywords {
+      for byte in keyword {
+        isUsed[Int(byte)] = true
+        guard let (lead, trail) = Folding.fullWidth(byte) else { continue }
+        for wide in [0xEF, lead, trail] { isUsed[Int(wide)] = true }
+        // Capitals have their own full-width form.
+        if let (lead, trail) = Folding.fullWidth(Folding.upper(byte)) {
+          isUsed[Int(lead)] = true
+          isUsed[Int(trail)] = true
+        }
+      }
+    }
+    for byte in UInt8.min...UInt8.max where isUsed[Int(byte)] {
+      classOf[Int(byte)] = UInt8(truncatingIfNeeded: classCount)
+      classCount += 1
+    }
+    // Keywords are canonical: capitals occur in texts only.
+    for byte in UInt8(ascii: "A")...UInt8(ascii: "Z") { classOf[Int(byte)] = classOf[Int(byte) + 32] }
+  }
+
+  private mutating func fill(_ trie: KeywordTrie) {
+    next = [UInt16](repeating: 0, count: trie.count * classCount)
+    for node in 0..<trie.count {
+      if node > 0 {
+        let source = trie.fail[node] * classCount
+        for column in 0..<classCount { next[node * classCount + column] = next[source + column] }
+      }
+      for (byte, child) in trie.children[node] { next[node * classCount + Int(classOf[Int(byte)])] = UInt16(child) }
+      outputs.append(contentsOf: trie.outputs[node])
+      outputStarts.append(Int32(outputs.count))
+    }
+  }
+
+  /// Adds the states in which a full-width character has begun.
+  private mutating func widen(_ trie: KeywordTrie) {
+    // Two states differ after a full-width character only if one of them continues with ASCII itself.
+    var representative = [Int](repeating: 0, count: trie.count)
+    var entry: [Int: UInt16] = [:]
+    for node in 0..<trie.count {
+      let continues = node == 0 || trie.children[node].contains { $0.byte < 0x80 }
+      representative[node] = continues ? node : representative[trie.fail[node]]
+      guard representative[node] == node, outputStarts.count + 3 <= KeywordAutomaton.stateLimit else { continue }
+      entry[node] = appendWideStates(after: node)
+    }
+    let lead = Int(classOf[0xEF])
+    guard lead != 0 else { return }
+    for node in 0..<trie.count { next[node * classCount + lead] = entry[representative[node]] ?? entry[0] ?? 0 }
+    for state in trie.count..<(outputStarts.count - 1) { next[state * classCount + lead] = entry[0] ?? 0 }
+  }
+
+  private mutating func appendWideStates(after node: Int) -> UInt16 {
+    let first = outputStarts.count - 1
+    let root = Array(next[0..<classCount])
+    for _ in 0..<3 {
+      next.append(contentsOf: root)
+      outputStarts.append(Int32(outputs.count))
+    }
+    next[first * classCount + Int(classOf[0xBC])] = UInt16(first + 1)
+    next[first * classCount + Int(classOf[0xBD])] = UInt16(first + 2)
+    for byte in UInt8(0x21)...0x7E {
+      guard let (lead, trail) = Folding.fullWidth(byte), classOf[Int(trail)] != 0, classOf[Int(byte)] != 0 else { continue }
+      let state = lead == 0xBC ? first + 1 : first + 2
+      next[state * classCount + Int(classOf[Int(trail)])] = next[node * classCount + Int(classOf[Int(byte)])]
+    }
+    return UInt16(first)
+  }
+}
+
+/// The keywords as a tree, numbered breadth first with failure links once finished.
+private struct KeywordTrie {
+  private(set) var children: [[(byte: UInt8, node: Int)]] = [[]]
+  private(set) var outputs: [[Int32]] = [[]]
+  private(set) var fail: [Int] = []
+  var count: Int { children.count }
+
+  mutating func insert(_ keyword: [UInt8], id: Int32) {
+    var node = 0
+    for byte in keyword {
+      if let known = children[node].first(where: { $0.byte == byte }) {
+        node = known.node
+      } else {
+        children.append([])
+        outputs.append([])
+        children[node].append((byte, children.count - 1))
+        node = children.count - 1
+      }
+    }
+    if node != 0 { outputs[node].append(id) }
+  }
+
+  /// Renumbers breadth first and links every node to its longest proper suffix in the tree.
+  mutating func finish() {
+    var order = [0]
+    var index = 0
+    while index < order.count {
+      children[order[index]].sort { $0.byte < $1.byte }
+      order.append(contentsOf: children[order[index]].map(\.node))
+      index += 1
+    }
+    var number = [Int](repeating: 0, count: order.count)
+    for (new, old) in order.enumerated() { number[old] = new }
+    children = order.map { old in children[old].map { ($0.byte, number[$0.node]) } }
+    outputs = order.map { outputs[$0] }
+    fail = [Int](repeating: 0, count: order.count)
+    for node in 0..<count {
+      for (byte, child) in children[node] {
+        var suffix = node == 0 ? 0 : fail[node]
+        var target = 0
+        while node != 0 {
+          if let found = children[suffix].first(where: { $0.byte == byte }) {
+            target = found.node
+            break
+          }
+          if suffix == 0 { break }
+          suffix = fail[suffix]
+        }
+        fail[child] = target
+        outputs[child].append(contentsOf: outputs[target])
+      }
+    }
+  }
+}

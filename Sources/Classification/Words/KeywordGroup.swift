@@ -1,0 +1,113 @@
+package import Portfolio
+
+/// What a phrase of a lexicon says. Raw values are bit positions that are stored with every conversation; never renumber, only add.
+package enum KeywordGroup: UInt8, CaseIterable, Sendable {
+  case promise = 0, howToPay = 1, negotiates = 2, paidAlready = 3
+  /// Agrees to what was said, without more.
+  case assent = 4
+  case hardship = 5, refusal = 6
+  /// Puts off without a day.
+  case evasion = 7
+  case dispute = 8, complaintThreat = 9, abuse = 10, wrongPerson = 11
+  /// Somebody else speaks, or the debtor is said to be away.
+  case thirdParty = 12
+  /// Cannot talk now.
+  case busy = 13
+  /// Asks about the account, the caller or the calculation.
+  case inquiry = 14
+  case ceaseContact = 15, attorney = 16, deceased = 17, fraud = 18, bankruptcy = 19
+  /// Ill, disabled, under age, pregnant, in custody and the like.
+  case specialGroup = 20
+  /// Dares the creditor to sue, or says that a suit runs.
+  case litigation = 21
+  /// Violence or self-harm.
+  case threat = 22
+
+  /// The word used in YAML and reports.
+  package var word: String {
+    [
+      "promise", "how_to_pay", "negotiates", "paid_already", "assent", "hardship", "refusal", "evasion", "dispute", "complaint_threat", "abuse",
+      "wrong_person", "third_party", "busy", "inquiry", "cease_contact", "attorney", "deceased", "fraud", "bankruptcy", "special_group",
+      "litigation", "threat",
+    ][Int(rawValue)]
+  }
+
+  package init?(word: String) {
+    guard let found = KeywordGroup.allCases.first(where: { $0.word == word }) else { return nil }
+    self = found
+  }
+
+  /// What a phrase of the group says for (positive) or against cooperation, in milli.
+  var polarity: Int {
+    switch self {
+    case .promise: 1_000
+    case .negotiates: 1_000
+    case .howToPay: 900
+    case .assent: 500
+    case .hardship: -800
+    case .evasion: -600
+    case .refusal, .complaintThreat, .abuse, .ceaseContact, .threat: -1_000
+    case .litigation: -700
+    case .paidAlready, .dispute, .wrongPerson, .thirdParty, .busy, .inquiry, .attorney, .deceased, .fraud, .bankruptcy, .specialGroup: 0
+    }
+  }
+
+  /// What the phrase says when it is denied; nil = nothing. "不是不还" is no refusal but willing; "不可以" refuses.
+  var denied: (group: KeywordGroup, polarity: Int)? {
+    switch self {
+    case .refusal: (.promise, 700)
+    case .promise: (.refusal, -1_000)
+    case .assent: (.refusal, -700)
+    case .negotiates: (.refusal, -600)
+    default: nil
+    }
+  }
+
+  /// With such a phrase the speaker talks of something else than paying: mere agreement beside it is no cooperation.
+  var mutesAssent: Bool {
+    switch self {
+    case .paidAlready, .dispute, .wrongPerson, .thirdParty, .busy, .inquiry, .deceased, .fraud: true
+    default: false
+    }
+  }
+
+  /// The speaker is not the debtor or says that nothing is owed: talk of paying is not his promise.
+  var mutesPromise: Bool {
+    switch self {
+    case .wrongPerson, .thirdParty, .paidAlready, .deceased: true
+    default: false
+    }
+  }
+
+  /// What a person should look at when the group was heard.
+  var flag: CaseFlags {
+    switch self {
+    case .dispute: .dispute
+    case .complaintThreat: .complaint
+    case .ceaseContact: .ceaseContact
+    case .attorney: .attorney
+    case .hardship: .hardship
+    case .deceased: .deceased
+    case .fraud: .fraud
+    case .bankruptcy: .bankruptcy
+    case .specialGroup: .specialGroup
+    case .litigation: .litigation
+    case .threat: .threat
+    case .wrongPerson: .wrongPerson
+    case .promise, .howToPay, .negotiates, .paidAlready, .assent, .refusal, .evasion, .abuse, .thirdParty, .busy, .inquiry: []
+    }
+  }
+}
+
+/// Several groups, bit `1 << KeywordGroup.rawValue`: the form stored in `ConversationFact.groups`.
+package struct KeywordGroups: OptionSet, Hashable, Sendable {
+  package let rawValue: Int32
+  package init(rawValue: Int32) { self.rawValue = rawValue }
+  package init(_ group: KeywordGroup) { rawValue = 1 << Int32(group.rawValue) }
+
+  package static let promise = KeywordGroups(.promise)
+  package func contains(_ group: KeywordGroup) -> Bool { contains(KeywordGroups(group)) }
+  package mutating func insert(_ group: KeywordGroup) { formUnion(KeywordGroups(group)) }
+  /// The words of the groups, in bit order.
+  package var words: [String] { KeywordGroup.allCases.filter { contains($0) }.map(\.word) }
+}

@@ -1,0 +1,190 @@
+import Portfolio
+
+/// Dates and times as files write them, read in integers.
+struct DateText {
+  var form: DateForm = .auto
+
+  /// Years that a debt can have to do with; others are typing errors.
+  static let years = 1950...2199
+
+  /// The date; a time behind it is read and left out.
+  func day(_ text: ArraySlice<UInt8>) throws(Unfit) -> Day {
+    if form == .auto, let day = plainISO(text) { return day }
+    return try time(text).day
+  }
+
+  /// The date and time; midnight when there is no time.
+  func time(_ text: ArraySlice<UInt8>) throws(Unfit) -> LocalTime {
+    if form == .auto, let time = plainTime(text) { return time }
+    var scanner = TextScanner(Folding.narrow(String(decoding: text, as: UTF8.self)))
+    if form == .epoch { return try epoch(&scanner) }
+    let day = try date(&scanner)
+    if let serialTime = day.microseconds { return LocalTime(microseconds: DateText.start(day.day) + serialTime) }
+    return try clock(&scanner, day.day)
+  }
+
+  static func start(_ day: Day) -> Int64 { Int64(day.rawValue) * 86_400_000_000 }
+
+  /// `2026-11-21` and `2026-11-21 09:30:00` without further ado: nearly every value.
+  private func plainISO(_ text: ArraySlice<UInt8>) -> Day? {
+    guard text.count == 10 else { return nil }
+    let base = text.startIndex
+    func two(_ at: Int) -> Int {
+      let (a, b) = (Int(text[base + at]) - 48, Int(text[base + at + 1]) - 48)
+      return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : -10_000
+    }
+    guard text[base + 4] == 45, text[base + 7] == 45 else { return nil }
+    let year = two(0) * 100 + two(2)
+    guard DateText.years.contains(year) else { return nil }
+    return Day(year: year, month: two(5), day: two(8))
+  }
+
+  private func plainTime(_ text: ArraySlice<UInt8>) -> LocalTime? {
+    guard text.count == 19, let day = plainISO(text.prefix(10)) else { return nil }
+    let base = text.startIndex + 10
+    guard text[base] == 32 || text[base] == 84, text[base + 3] == 58, text[base + 6] == 58 else { return nil }
+    var parts: [3 of Int] = [0, 0, 0]
+    for index in 0..<3 {
+      let (a, b) = (Int(text[base + 1 + index * 3]) - 48, Int(text[base + 2 + index * 3]) - 48)
+      guard a >= 0, a <= 9, b >= 0, b <= 9 else { return nil }
+      parts[index] = a * 10 + b
+    }
+    guard parts[0] < 24, parts[1] < 60, parts[2] < 60 else { return nil }
+    return LocalTime(microseconds: DateText.start(day) + Int64(parts[0] * 3600 + parts[1] * 60 + parts[2]) * 1_000_000)
+  }
+
+  private func date(_ scanner: inout TextScanner) throws(Unfit) -> (day: Day, microseconds: Int64?) {
+    if form == .auto, let named = namedMonth(&scanner) { return (try civil(named.year, named.month, named.day), nil) }
+    guard let first = scanner.number() else { throw notADate }
+    if let separator = scanner.take(anyOf: "-/.年") {
+      if separator == ".", first.digits == 5 {
+        let fraction = scanner.number()
+        return (try serial(first.value), scanner.isAtEnd ? fraction.map(DateText.fractionOfDay) ?? 0 : nil)
+      }
+      guard let second = scanner.number(), scanner.take(anyOf: "-/.月") != nil, let third = scanner.number() else { throw notADate }
+      _ = scanner.take(anyOf: "日号")
+      switch form {
+      case .dayFirst: return (try civil(third.value, second.value, first.value, digits: third.digits), nil)
+      case .monthFirst: return (try civil(third.value, first.value, second.value, digits: third.digits), nil)
+      case .auto, .epoch:
+        if first.digits <= 2, third.digits == 4 {
+          throw Unfit("may be day or month first; expected yyyy-mm-dd, or `dates: dd/mm/yyyy` or `mm/dd/yyyy` in the mapping")
+        }
+        return (try civil(first.value, second.value, third.value, digits: first.digits), nil)
+      }
+    }
+    switch first.digits {
+    case 5: return (try serial(first.value), nil)
+    case 8: return (try civil(first.value / 10_000, first.value / 100 % 100, first.value % 100), nil)
+    case 14:
+      let time = first.value % 1_000_000
+      guard time / 10_000 < 24, time / 100 % 100 < 60, time % 100 < 60 else { throw notATime }
+      let seconds = time / 10_000 * 3600 + time / 100 % 100 * 60 + time % 100
+      return (try civil(first.value / 10_000_000_000, first.value / 100_000_000 % 100, first.value / 1_000_000 % 100), Int64(seconds) * 1_000_000)
+    case 10, 13: throw Unfit("looks like a time in seconds since 1970; expected a date, or `dates: epoch` in the mapping")
+    default: throw notADate
+    }
+  }
+
+  private func civil(_ year: Int, _ month: Int, _ day: Int, digits: Int = 4) throws(Unfit) -> Day {
+    guard digits == 4 else { throw Unfit("has a year of \(digits) digits; expected 4") }
+    // 9999 is how many systems write "without end".
+    guard DateText.years.contains(year) || year == 9999 else { throw Unfit("has a year that cannot be; expected 1950 to 2199") }
+    guard let result = Day(year: year, month: month, day: day) else { throw Unfit("is a date that does not exist") }
+    return result
+  }
+
+  /// Spreadsheets count days from 1899-12-30.
+  private func serial(_ number: Int) throws(Unfit) -> Day {
+    guard (18_264...109_574).contains(number) else { throw notADate }
+    return Day(Int32(number - 36_526))
+  }
+
+  private static func fractionOfDay(_ fraction: (value: Int, digits: Int)) -> Int64 {
+    var value = fraction.value
+    var digits = fraction.digits
+    while digits > 9 { (value, digits) = (value / 10, digits - 1) }
+    var scale = 1
+    for _ in 0..<digits { scale *= 10 }
+    // Whole seconds: spreadsheets store times with rounding errors.
+    let seconds = (value * 86_400 * 2 + scale) / (scale * 2)
+    return Int64(min(seconds, 86_399)) * 1_000_000
+  }
+
+  private func epoch(_ scanner: inout TextScanner) throws(Unfit) -> LocalTime {
+    guard let number = scanner.number(), scanner.isAtEnd || scanner.take(anyOf: ".") != nil, (8...14).contains(number.digits) else {
+      throw Unfit("is not a time in seconds since 1970")
+    }
+    let milliseconds = number.digits >= 12 ? number.value : number.value * 1000
+    return LocalTime(microseconds: Int64(milliseconds) * 1000 - 946_684_800_000_000, offsetSeconds: 0)
+  }
+
+  /// `Tue, 31 Aug 2010` and `31 Aug 2010`.
+  private func namedMonth(_ scanner: inout TextScanner) -> (year: Int, month: Int, day: Int)? {
+    var copy = scanner
+    if copy.word() != nil {
+      _ = copy.take(anyOf: ",")
+      copy.skipBlanks()
+    }
+    guard let day = copy.number(), day.digits <= 2, copy.take(anyOf: " -") != nil, let name = copy.word() else { return nil }
+    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+    guard let month = months.firstIndex(of: String(name.prefix(3))), copy.take(anyOf: " -") != nil, let year = copy.number(), year.digits == 4
+    else { return nil }
+    scanner = copy
+    return (year.value, month + 1, day.value)
+  }
+
+  private func clock(_ scanner: inout TextScanner, _ day: Day) throws(Unfit) -> LocalTime {
+    let start = DateText.start(day)
+    scanner.skipBlanks()
+    if scanner.isAtEnd { return LocalTime(microseconds: start) }
+    _ = scanner.take(anyOf: "t")
+    scanner.skipBlanks()
+    guard let hour = scanner.number(), hour.digits <= 2, scanner.take(anyOf: ":时") != nil, let minute = scanner.number(), minute.digits == 2
+    else { throw notATime }
+    _ = scanner.take(anyOf: "分")
+    var hours = hour.value
+    var seconds = 0
+    var microseconds = 0
+    if scanner.take(anyOf: ":") != nil || scanner.peekIsDigit {
+      guard let second = scanner.number(), second.digits <= 2 else { throw notATime }
+      seconds = second.value
+      _ = scanner.take(anyOf: "秒")
+      if scanner.take(anyOf: ".,") != nil, let fraction = scanner.number() {
+        var (value, digits) = fraction
+        while digits < 6 { (value, digits) = (value * 10, digits + 1) }
+        while digits > 6 { (value, digits) = (value / 10, digits - 1) }
+        microseconds = value
+      }
+    }
+    scanner.skipBlanks()
+    if scanner.take("am") { hours = hours == 12 ? 0 : hours } else if scanner.take("pm") { hours = hours == 12 ? 12 : hours + 12 }
+    guard hours < 24, minute.value < 60, seconds <= 60 else { throw notATime }
+    let offset = try offset(&scanner)
+    let total = Int64(hours * 3600 + minute.value * 60 + min(seconds, 59)) * 1_000_000 + Int64(microseconds)
+    return LocalTime(microseconds: start + total, offsetSeconds: offset)
+  }
+
+  private func offset(_ scanner: inout TextScanner) throws(Unfit) -> Int32? {
+    scanner.skipBlanks()
+    if scanner.isAtEnd { return nil }
+    if scanner.take("z") || scanner.take("utc") || scanner.take("gmt") {
+      if scanner.isAtEnd { return 0 }
+    }
+    guard let sign = scanner.take(anyOf: "+-"), let number = scanner.number() else { throw notATime }
+    var (hours, minutes) = (number.value, 0)
+    if number.digits == 4 { (hours, minutes) = (number.value / 100, number.value % 100) }
+    if number.digits <= 2, scanner.take(anyOf: ":") != nil { minutes = scanner.number()?.value ?? 99 }
+    guard scanner.isAtEnd, hours <= 14, minutes < 60, number.digits <= 4 else { throw notATime }
+    let seconds = Int32(hours * 3600 + minutes * 60)
+    return sign == "-" ? -seconds : seconds
+  }
+
+  private var notADate: Unfit {
+    switch form {
+    case .auto, .epoch: Unfit("is not a date; expected yyyy-mm-dd, yyyy/mm/dd, yyyymmdd or a spreadsheet serial")
+    case .dayFirst, .monthFirst: Unfit("is not a date; expected \(form.rawValue)")
+    }
+  }
+  private var notATime: Unfit { Unfit("has a time that cannot be read; expected hh:mm or hh:mm:ss") }
+}

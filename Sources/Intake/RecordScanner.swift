@@ -1,0 +1,195 @@
+/// Cuts the bytes of a CSV file into records (RFC 4180, any separator byte), piece by piece.
+struct RecordScanner {
+  /// Longest record in bytes: beyond it a quote was left open.
+  static let recordLimit = 1 << 20
+
+  private var source: ByteSource
+  private let decoder: GB18030Decoder?
+  private let checksText: Bool
+  private var buffer: [UInt8] = []
+  private var position = 0
+  private var atEnd = false
+  /// The line that begins next, from 1.
+  private(set) var line = 1
+  private var separator: UInt8 = UInt8(ascii: ",")
+  private var newline: UInt8 = UInt8(ascii: "\n")
+
+  init(_ source: ByteSource, _ inspection: Inspection) throws(FileFault) {
+    self.source = source
+    decoder = inspection.encoding == .gb18030 ? try GB18030Decoder(file: source.name) : nil
+    checksText = inspection.encoding != .utf8
+    if inspection.hasMark {
+      try refill()
+      position = 3
+    }
+  }
+
+  /// Tells the separator and the line ends from the header line, and skips a spreadsheet's `sep=;` line.
+  mutating func detectForm(separator given: UInt8?) throws(FileFault) {
+    if position == buffer.count { try refill() }
+    if buffer[position...].prefix(5).count >= 5, buffer[position...].prefix(4).elementsEqual("sep=".utf8) {
+      separator = buffer[position + 4]
+      while position < buffer.count, buffer[position] != newline { position += 1 }
+      position = min(buffer.count, position + 1)
+      line += 1
+    } else {
+      separator = given ?? RecordScanner.likelySeparator(buffer[position...])
+    }
+    var inQuotes = false
+    for byte in buffer[position...] {
+      if byte == UInt8(ascii: "\"") { inQuotes.toggle() }
+      if inQuotes { continue }
+      if byte == UInt8(ascii: "\n") { break }
+      if byte == UInt8(ascii: "\r") {
+        newline = byte
+        continue
+      }
+      // A line feed right behind the carriage return is the usual pair; anything else means lines end with CR alone.
+      if newline == UInt8(ascii: "\r") { return }
+    }
+    newline = UInt8(ascii: "\n")
+  }
+
+  private static func likelySeparator(_ bytes: ArraySlice<UInt8>) -> UInt8 {
+    let candidates = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")]
+    var counts = [0, 0, 0, 0]
+    var inQuotes = false
+    var sawText = false
+    for byte in bytes {
+      if byte == UInt8(ascii: "\"") { inQuotes.toggle() }
+      if inQuotes { continue }
+      if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
+        if sawText { break }
+        continue
+      }
+      sawText = true
+      if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
+    }
+    var best = 0
+    for index in 1..<candidates.count where counts[index] > counts[best] { best = index }
+    return candidates[best]
+  }
+
+  private mutating func refill() throws(FileFault) {
+    repeat {
+      try source.read(into: &buffer)
+      position = 0
+      if buffer.isEmpty { atEnd = true }
+      if let decoder { buffer = decoder.decode(buffer) }
+    } while buffer.isEmpty && !atEnd
+  }
+
+  private enum State { case fieldStart, plain, quoted, afterQuote, skipping }
+
+  /// Reads the next record that is not an empty line; false at the end of the file.
+  mutating func next(_ record: inout Record) throws(FileFault) -> Bool {
+    while try scan(&record) {
+      if record.count == 1, record.ends[0] == 0, record.fault == nil { continue }
+      if checksText, record.fault == nil, String(validating: record.bytes, as: UTF8.self) == nil { record.fault = .badText }
+      return true
+    }
+    return false
+  }
+
+  private mutating func scan(_ record: inout Record) throws(FileFault) -> Bool {
+    record.clear()
+    record.line = line
+    var state = State.fieldStart
+    var opened = line
+    var sawByte = false
+    let quote = UInt8(ascii: "\"")
+    while true {
+      if position == buffer.count {
+        if !atEnd { try refill() }
+        if atEnd {
+          if state == .quoted {
+            throw FileFault(
+              .truncated, file: source.name, line: opened, "the file ends within a quoted field that begins on this line",
+              hint: "the file is cut off, or a closing quote is missing: get the whole file again")
+          }
+          guard sawByte else { return false }
+          record.ends.append(record.bytes.count)
+          record.lastLine = line
+          return true
+        }
+      }
+      sawByte = true
+      switch state {
+      case .fieldStart:
+        if buffer[position] == quote {
+          state = .quoted
+          opened = line
+          position += 1
+        } else {
+          state = .plain
+        }
+      case .plain:
+        var index = position
+        let end = buffer.count
+        while index < end, buffer[index] != separator, buffer[index] != newline { index += 1 }
+        record.bytes.append(contentsOf: buffer[position..<index])
+        position = index
+        if record.bytes.count > RecordScanner.recordLimit { throw tooLong(opened) }
+        if index == end { continue }
+        position += 1
+        if buffer[index] == separator {
+          record.ends.append(record.bytes.count)
+          state = .fieldStart
+        } else {
+          finish(&record, stripsReturn: true)
+          return true
+        }
+      case .quoted:
+        var index = position
+        let end = buffer.count
+        while index < end, buffer[index] != quote {
+          if buffer[index] == newline { line += 1 }
+          index += 1
+        }
+        record.bytes.append(contentsOf: buffer[position..<index])
+        position = index
+        if record.bytes.count > RecordScanner.recordLimit { throw tooLong(opened) }
+        if index < end {
+          position += 1
+          state = .afterQuote
+        }
+      case .afterQuote:
+        let byte = buffer[position]
+        position += 1
+        if byte == quote {
+          record.bytes.append(quote)
+          state = .quoted
+        } else if byte == separator {
+          record.ends.append(record.bytes.count)
+          state = .fieldStart
+        } else if byte == newline {
+          finish(&record, stripsReturn: false)
+          return true
+        } else if byte != UInt8(ascii: " "), byte != UInt8(ascii: "\r") {
+          record.fault = .textAfterQuote(opened: opened)
+          state = .skipping
+        }
+      case .skipping:
+        while position < buffer.count, buffer[position] != newline { position += 1 }
+        if position == buffer.count { continue }
+        position += 1
+        finish(&record, stripsReturn: false)
+        return true
+      }
+    }
+  }
+
+  private mutating func finish(_ record: inout Record, stripsReturn: Bool) {
+    let start = record.ends.last ?? 0
+    if stripsReturn, record.bytes.count > start, record.bytes.last == UInt8(ascii: "\r") { record.bytes.removeLast() }
+    record.ends.append(record.bytes.count)
+    record.lastLine = line
+    line += 1
+  }
+
+  private func tooLong(_ opened: Int) -> FileFault {
+    FileFault(
+      .truncated, file: source.name, line: opened, "a record that begins on this line is longer than 1 MiB",
+      hint: "a closing quote is missing, or the separator is none of comma, tab, semicolon")
+  }
+}

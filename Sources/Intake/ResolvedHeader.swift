@@ -1,0 +1,144 @@
+import Portfolio
+
+/// Where a field's values come from in one file: a column, a constant of the mapping, or nowhere.
+struct Cell {
+  /// Position of the column, −1 for none.
+  var index = -1
+  /// The header as the file has it, or the field's word.
+  var name: String
+  var field: Field
+  var constant: ArraySlice<UInt8>?
+  /// Translation of values, keys folded.
+  var values: [String: ArraySlice<UInt8>]?
+  var dateForm = DateForm.auto
+  var unit = MoneyUnit.major
+
+  var isColumn: Bool { index >= 0 }
+  var isKnown: Bool { isColumn || constant != nil }
+
+  /// The value in `record`, translated; nil when there is none.
+  func value(in record: Record) -> ArraySlice<UInt8>? {
+    guard index >= 0 else { return constant }
+    guard let value = record.value(index) else { return values?[""] ?? constant }
+    guard let values else { return value }
+    return values[Folding.word(String(decoding: value, as: UTF8.self))] ?? value
+  }
+}
+
+/// The columns of one file, matched with the fields of its feed.
+struct ResolvedHeader {
+  /// As the file has them.
+  let names: [String]
+  /// Columns whose values rejects mask.
+  private(set) var isMasked: [Bool]
+  /// Columns nobody asked for, kept.
+  private(set) var extra: [Int] = []
+  /// Identifying columns nobody hashes: not read.
+  private(set) var dropped: [Int] = []
+  /// Columns whose value decides whether a row is read at all, with the values that let it pass.
+  private(set) var only: [(index: Int, values: Set<String>)] = []
+  /// The column whose values name one call.
+  private(set) var onePer: Int?
+  private var cells: [Field: [Cell]] = [:]
+  private let aliases: Set<String>
+
+  /// The cell of a field that stands in one column at most.
+  func cell(_ field: Field) -> Cell { cells[field]?.first ?? Cell(name: field.rawValue, field: field) }
+  /// The cells of a repeatable field.
+  func all(_ field: Field) -> [Cell] { cells[field] ?? [] }
+  func has(_ field: Field) -> Bool { cells[field] != nil }
+
+  init(_ names: [String], feed: Feed, mapping: Mapping?, file: String, line: Int) throws(FileFault) {
+    self.names = names
+    let folded = names.map(HeaderName.init)
+    let specs = FeedSchema.fields(of: feed)
+    aliases = Set(specs.flatMap { [$0.field.rawValue] + $0.tiers.joined() }.map { HeaderName($0).folded })
+    isMasked = names.map(HeaderName.isIdentifying)
+    var matcher = HeaderMatcher(names: names, folded: folded, file: file, line: line)
+    var taken = Set<Int>()
+    for spec in specs {
+      let indices = try matcher.columns(of: spec, mapping: mapping)
+      for index in indices {
+        var cell = Cell(index: index, name: names[index], field: spec.field)
+        ResolvedHeader.decorate(&cell, mapping, folded[index].unit)
+        cells[spec.field, default: []].append(cell)
+        taken.insert(index)
+        if spec.field.isIdentifying { isMasked[index] = true } else { isMasked[index] = false }
+      }
+      if indices.isEmpty, let text = mapping?.constants[spec.field] {
+        var cell = Cell(name: spec.field.rawValue, field: spec.field, constant: Array(text.utf8)[...])
+        ResolvedHeader.decorate(&cell, mapping, nil)
+        cells[spec.field] = [cell]
+      }
+    }
+    try matcher.refuseClashes(specs, mapping)
+    let missing = specs.filter { $0.isRequired && cells[$0.field] == nil }
+    if !missing.isEmpty { throw ResolvedHeader.missing(missing, names, feed, file: file, line: line, noneKnown: cells.isEmpty) }
+    for (index, cell) in cells.values.joined().map({ ($0.index, $0) }) where index >= 0 && cell.field.isIdentifying { isMasked[index] = true }
+    try resolveRowRules(mapping, &matcher, &taken)
+    let ignored = Set((mapping?.ignore ?? []).map { HeaderName($0).folded })
+    for index in names.indices where !taken.contains(index) && !ignored.contains(folded[index].folded) {
+      if isMasked[index] || HeaderName.isOtherPerson(names[index]) {
+        isMasked[index] = true
+        dropped.append(index)
+      } else if mapping?.keepsExtra ?? true {
+        extra.append(index)
+      }
+    }
+  }
+
+  private mutating func resolveRowRules(_ mapping: Mapping?, _ matcher: inout HeaderMatcher, _ taken: inout Set<Int>) throws(FileFault) {
+    guard let mapping else { return }
+    for (name, values) in mapping.only.sorted(by: { $0.key < $1.key }) {
+      for index in try matcher.column(Mapping.Column(name), what: "only") { only.append((index, values)) }
+    }
+    if let column = mapping.onePer, let index = try matcher.column(column, what: "one_per").first {
+      onePer = index
+      taken.insert(index)
+    }
+  }
+
+  private static func decorate(_ cell: inout Cell, _ mapping: Mapping?, _ headerUnit: MoneyUnit?) {
+    let field = cell.field
+    cell.dateForm = mapping?.dateForms[field] ?? mapping?.dateForm ?? .auto
+    cell.unit = headerUnit ?? mapping?.units[field] ?? mapping?.unit ?? .major
+    cell.values = mapping?.values[field]?.mapValues { Array($0.utf8)[...] }
+  }
+
+  private static func missing(
+    _ missing: [FieldSpec], _ names: [String], _ feed: Feed, file: String, line: Int, noneKnown: Bool
+  ) -> FileFault {
+    let words = missing.map { spec in
+      let others = spec.tiers.joined().prefix(4).joined(separator: ", ")
+      return others.isEmpty ? spec.field.rawValue : "\(spec.field.rawValue) (\(others), …)"
+    }
+    let found = names.prefix(20).map { $0.isEmpty ? "“”" : "“\(String($0.prefix(40)))”" }.joined(separator: ", ")
+    // The "header" of a file without one is a row of data: do not show it.
+    let shown = noneKnown ? "" : "; it has \(found)" + (names.count > 20 ? " and \(names.count - 20) more" : "")
+    return FileFault(
+      .header, file: file, line: line,
+      noneKnown
+        ? "no column of a \(feed.rawValue) file is known in this line"
+        : "the file lacks the column \(words.joined(separator: " and "))\(shown)",
+      hint: noneKnown
+        ? "the first line must be the header: delete lines above it, or name the columns in a mapping (--mapping)"
+        : "rename the column, or name it in a mapping (--mapping)")
+  }
+
+  /// Whether a record is a header line rather than a row: the same line again, or one whose cells are all names of fields.
+  func isHeaderLine(_ record: Record) -> Bool {
+    guard record.count == names.count else { return false }
+    var known = 0
+    var filled = 0
+    var same = true
+    for index in 0..<record.count {
+      let text = record.text(index)
+      let folded = HeaderName(text).folded
+      if folded != HeaderName(names[index]).folded { same = false }
+      if folded.isEmpty { continue }
+      filled += 1
+      if aliases.contains(folded) { known += 1 }
+    }
+    return filled > 0 && (same || (known >= 2 && known * 2 > filled))
+  }
+}

@@ -1,0 +1,13 @@
+/// Why a value does not fit its column. The reason never quotes the value: the reject does, masked where needed.
+struct Unfit: Error {
+  var reason: String
+  /// The column at fault; nil when the row as a whole is.
+  var cell: Cell?
+
+  init(_ reason: String, in cell: Cell? = nil) {
+    self.reason = reason
+    self.cell = cell
+  }
+
+  func at(_ cell: Cell) -> Unfit { Unfit(reason, in: self.cell ?? cell) }
+}

@@ -1,0 +1,209 @@
+import Portfolio
+
+/// The statements of a publish, in order; the same that `--print-sql` shows. Values are numbers and dates only. Between the first and the last
+/// nothing leaves the server.
+struct PublishStatements {
+  let agency: Int64
+  let run: RunID
+  let slot: Day
+  let fence: Int64
+  private let stage: StageTables
+
+  init(agency: Int64, run: RunID, slot: Day, fence: Int64) {
+    self.agency = agency
+    self.run = run
+    self.slot = slot
+    self.fence = fence
+    stage = StageTables(run: run)
+  }
+
+  /// Touches one row, or the run is not ours to publish.
+  var claim: String {
+    """
+    UPDATE allot.run SET state = 'published', published_at = clock_timestamp(), finished_at = clock_timestamp()
+    WHERE agency_id = \(agency) AND run_id = \(run) AND state = 'planned'
+    """
+  }
+
+  /// Locks and writes, after the claim and before the fence.
+  var work: [String] {
+    [
+      lockCollectors, findShort, lockCases, findWon, "ANALYZE publish_locked", "ANALYZE publish_won", updateCases, updateClasses,
+      insertFormerHolders, insertDecisions, insertChanges, updateCollectors, updateDays, updateRun, insertOutbox, notify,
+    ]
+  }
+
+  /// Gives one row, or the lease has passed to somebody else. Last: whoever waits to renew waits shortly.
+  var checkFence: String {
+    "SELECT fence FROM allot.lease WHERE agency_id = \(agency) AND fence = \(fence) FOR UPDATE"
+  }
+
+  private var lockCollectors: String {
+    """
+    SELECT count(*) FROM (
+      SELECT FROM allot.collector_state c WHERE c.agency_id = \(agency) AND c.collector_id IN (SELECT collector_id FROM \(stage.receiver))
+      ORDER BY c.collector_id FOR UPDATE) l
+    """
+  }
+
+  /// Cases that no longer fit: what a receiver was given since the freeze is taken from his places, those lose whom it costs least.
+  private var findShort: String {
+    """
+    CREATE TEMP TABLE publish_dropped ON COMMIT DROP AS
+    WITH planned AS (
+      SELECT p.case_id, p.to_id, p.code, p.n2, p.n4, \(BaseAmount.of("p.outstanding")) AS amount
+      FROM \(stage.plan) p \(BaseAmount.join("p", agency: agency)) WHERE p.kind IN (1, 2)),
+    wanted AS (SELECT to_id, count(*) AS cases, sum(amount) AS amount FROM planned GROUP BY to_id),
+    short AS (
+      SELECT w.to_id, CASE WHEN c.rev = r.rev THEN greatest(r.room, w.cases) - (c.given_cases - r.given_cases) ELSE 0 END AS room,
+        CASE WHEN c.rev = r.rev THEN greatest(r.amount_room, w.amount) - (c.given_amount - r.given_amount) ELSE 0 END AS amount_room
+      FROM wanted w JOIN \(stage.receiver) r ON r.collector_id = w.to_id
+      JOIN allot.collector_state c ON c.agency_id = \(agency) AND c.collector_id = w.to_id
+      WHERE c.rev <> r.rev OR c.given_cases <> r.given_cases OR c.given_amount <> r.given_amount),
+    ranked AS (
+      SELECT p.case_id, s.room, s.amount_room, row_number() OVER best AS place, sum(p.amount) OVER best AS amount
+      FROM planned p JOIN short s ON s.to_id = p.to_id
+      WINDOW best AS (PARTITION BY p.to_id
+        ORDER BY CASE WHEN p.code = \(ReasonCode.assignedCheapest.rawValue) THEN p.n4 - p.n2 END DESC NULLS FIRST, p.case_id))
+    SELECT case_id FROM ranked WHERE place > room OR amount > amount_room
+    """
+  }
+
+  private var lockCases: String {
+    """
+    CREATE TEMP TABLE publish_locked ON COMMIT DROP AS
+    SELECT s.case_id FROM allot.case_state s JOIN \(stage.plan) p ON p.case_id = s.case_id
+    WHERE s.agency_id = \(agency) AND p.kind <= 3 AND s.rev = p.rev AND s.status = 0
+    ORDER BY s.case_id FOR UPDATE OF s SKIP LOCKED
+    """
+  }
+
+  /// What is really moved; a group that misses one member misses all.
+  private var findWon: String {
+    """
+    CREATE TEMP TABLE publish_won ON COMMIT DROP AS
+    WITH kept AS (
+      SELECT p.*, l.case_id IS NOT NULL AND d.case_id IS NULL AS fits FROM \(stage.plan) p
+      LEFT JOIN publish_locked l ON l.case_id = p.case_id LEFT JOIN publish_dropped d ON d.case_id = p.case_id WHERE p.kind <= 3)
+    SELECT k.case_id, k.kind, k.from_id, k.to_id, k.outstanding,
+      coalesce(k.currency, (SELECT a.currency FROM allot.agency a WHERE a.agency_id = \(agency))) AS currency
+    FROM kept k WHERE k.fits AND NOT EXISTS (SELECT FROM kept b WHERE b.grp = k.grp AND NOT b.fits)
+    ORDER BY k.case_id
+    """
+  }
+
+  private var verdictColumns: String {
+    """
+    class = coalesce(v.class, s.class), class_code = coalesce(v.code, s.class_code), class_n1 = coalesce(v.n1, s.class_n1),
+      class_n2 = coalesce(v.n2, s.class_n2), class_n3 = coalesce(v.n3, s.class_n3), class_n4 = coalesce(v.n4, s.class_n4),
+      class_since = CASE WHEN v.case_id IS NULL OR (v.class = s.class AND s.class_since IS NOT NULL) THEN s.class_since ELSE \(slot.literal) END
+    """
+  }
+
+  private var updateCases: String {
+    """
+    UPDATE allot.case_state s SET holder_id = w.to_id, held_since = CASE WHEN w.to_id IS NOT NULL THEN \(slot.literal) END,
+      hand = s.hand + CASE WHEN w.to_id IS NULL THEN 0 ELSE 1 END, rev = s.rev + 1, \(verdictColumns)
+    FROM publish_won w LEFT JOIN \(stage.verdict) v ON v.case_id = w.case_id
+    WHERE s.agency_id = \(agency) AND s.case_id = w.case_id
+    """
+  }
+
+  /// Classes of the cases that stay; a case somebody works on just now keeps its class until the next night. Does not move rev.
+  private var updateClasses: String {
+    """
+    WITH free AS MATERIALIZED (
+      SELECT s.case_id FROM allot.case_state s JOIN \(stage.verdict) v ON v.case_id = s.case_id
+      WHERE s.agency_id = \(agency) AND s.status = 0 AND NOT EXISTS (SELECT FROM publish_won w WHERE w.case_id = v.case_id)
+      ORDER BY s.case_id FOR UPDATE OF s SKIP LOCKED)
+    UPDATE allot.case_state s SET \(verdictColumns)
+    FROM free f JOIN \(stage.verdict) v ON v.case_id = f.case_id WHERE s.agency_id = \(agency) AND s.case_id = f.case_id
+    """
+  }
+
+  private var insertFormerHolders: String {
+    """
+    INSERT INTO allot.former_holder AS h (agency_id, case_id, collector_id, until_day)
+    SELECT \(agency), case_id, from_id, \(slot.literal) FROM publish_won WHERE from_id IS NOT NULL ORDER BY case_id
+    ON CONFLICT (agency_id, case_id, collector_id) DO UPDATE SET until_day = greatest(h.until_day, excluded.until_day)
+    """
+  }
+
+  private var insertDecisions: String {
+    let taken = ReasonCode.placeTakenMeanwhile.rawValue
+    let changed = ReasonCode.caseChangedMeanwhile.rawValue
+    let group = ReasonCode.groupChangedMeanwhile.rawValue
+    return """
+      INSERT INTO allot.decision (agency_id, run_id, case_id, from_id, to_id, amount, n1, n2, n3, n4, recall_n1, recall_n2, recall_n3, recall_n4,
+        day, kind, policy, route, code, recall_code, class, lost, currency)
+      SELECT \(agency), \(run), p.case_id, p.from_id, p.to_id, p.outstanding, p.n1, p.n2, p.n3, p.n4, r.n1, r.n2, r.n3, r.n4, \(slot.literal),
+        p.kind, p.policy, p.route,
+        CASE WHEN p.kind > 3 OR w.case_id IS NOT NULL THEN p.code WHEN d.case_id IS NOT NULL THEN \(taken)
+          WHEN l.case_id IS NULL THEN \(changed) ELSE \(group) END,
+        r.code, p.class, p.kind <= 3 AND w.case_id IS NULL, coalesce(p.currency, a.currency)
+      FROM \(stage.plan) p JOIN allot.agency a ON a.agency_id = \(agency)
+      LEFT JOIN publish_won w ON w.case_id = p.case_id LEFT JOIN publish_dropped d ON d.case_id = p.case_id
+      LEFT JOIN publish_locked l ON l.case_id = p.case_id LEFT JOIN \(stage.recall) r ON r.case_id = p.case_id
+      ORDER BY p.case_id
+      """
+  }
+
+  private var insertChanges: String {
+    """
+    INSERT INTO allot.change (agency_id, day, at, run_id, from_id, to_id, amount, cases, kind, currency)
+    SELECT \(agency), \(slot.literal), clock_timestamp(), \(run), from_id, to_id, sum(outstanding), count(*),
+      CASE kind WHEN 1 THEN 3 WHEN 2 THEN 5 ELSE 4 END, currency
+    FROM publish_won GROUP BY kind, from_id, to_id, currency ORDER BY kind, from_id, to_id, currency
+    """
+  }
+
+  private var updateCollectors: String {
+    """
+    WITH one AS (
+      SELECT from_id AS collector_id, -1 AS n, -outstanding AS amount, currency FROM publish_won WHERE from_id IS NOT NULL
+      UNION ALL SELECT to_id, 1, outstanding, currency FROM publish_won WHERE to_id IS NOT NULL),
+    total AS (
+      SELECT o.collector_id, sum(o.n) AS n, sum(\(BaseAmount.of("o.amount"))) AS amount, count(*) FILTER (WHERE o.n > 0) AS given,
+        coalesce(sum(\(BaseAmount.of("o.amount"))) FILTER (WHERE o.n > 0), 0) AS given_amount
+      FROM one o \(BaseAmount.join("o", agency: agency)) GROUP BY o.collector_id)
+    UPDATE allot.collector_state c SET open_cases = c.open_cases + t.n, open_amount = c.open_amount + t.amount,
+      given_cases = c.given_cases + t.given, given_amount = c.given_amount + t.given_amount
+    FROM total t WHERE c.agency_id = \(agency) AND c.collector_id = t.collector_id
+    """
+  }
+
+  private var updateDays: String {
+    """
+    INSERT INTO allot.collector_day AS c (agency_id, collector_id, day, new_cases, new_amount)
+    SELECT \(agency), w.to_id, \(slot.literal), count(*), sum(\(BaseAmount.of("w.outstanding")))
+    FROM publish_won w \(BaseAmount.join("w", agency: agency)) WHERE w.to_id IS NOT NULL GROUP BY w.to_id ORDER BY w.to_id
+    ON CONFLICT (agency_id, collector_id, day) DO UPDATE
+      SET new_cases = c.new_cases + excluded.new_cases, new_amount = c.new_amount + excluded.new_amount
+    """
+  }
+
+  private var updateRun: String {
+    """
+    UPDATE allot.run r SET assigned = w.assigned, moved = w.moved, recalled = w.recalled, lost = r.assigned + r.moved + r.recalled - w.won,
+      stats = r.stats || jsonb_build_object('place_taken', d.taken, 'case_changed', r.assigned + r.moved + r.recalled - l.locked)
+    FROM (
+        SELECT count(*) FILTER (WHERE kind = 1) AS assigned, count(*) FILTER (WHERE kind = 2) AS moved,
+          count(*) FILTER (WHERE kind = 3) AS recalled, count(*) AS won
+        FROM publish_won) w,
+      (SELECT count(*) AS taken FROM publish_dropped x WHERE EXISTS (SELECT FROM publish_locked y WHERE y.case_id = x.case_id)) d,
+      (SELECT count(*) AS locked FROM publish_locked) l
+    WHERE r.agency_id = \(agency) AND r.run_id = \(run)
+    """
+  }
+
+  private var insertOutbox: String {
+    """
+    INSERT INTO allot.outbox (agency_id, topic, payload, created_at)
+    SELECT agency_id, 'run.published', jsonb_build_object('run', run_id, 'slot', slot, 'kind', kind, 'seq', seq, 'assigned', assigned,
+      'moved', moved, 'recalled', recalled), clock_timestamp()
+    FROM allot.run WHERE agency_id = \(agency) AND run_id = \(run)
+    """
+  }
+
+  private var notify: String { "SELECT pg_notify('allot', 'run.published \(agency) \(run)')" }
+}

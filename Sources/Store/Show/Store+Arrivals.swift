@@ -1,0 +1,40 @@
+import Postgres
+
+extension Store {
+  /// Ids, ascending, of cases in the pool that came in after the freeze of the last published run: no run has considered them. Every case of an
+  /// agency that had no run yet counts.
+  package func pendingArrivals(limit: Int = 100_000, agency: Agency) async throws -> [Int64] {
+    try await database.run { connection in
+      let rows = try connection.query(
+        "SELECT DISTINCT s.case_id FROM \(try Self.arrivals(connection, agency.id)) ORDER BY s.case_id LIMIT \(limit)")
+      return try rows.map { try $0[0, as: Int64.self] }
+    }
+  }
+
+  /// How many `pendingArrivals` there are.
+  package func pendingArrivalCount(agency: Agency) async throws -> Int {
+    try await database.run { connection in try Self.arrivalCount(connection, agency.id) }
+  }
+
+  static func arrivalCount(_ connection: Connection, _ agency: Int64) throws -> Int {
+    try connection.query("SELECT count(DISTINCT s.case_id) FROM \(try arrivals(connection, agency))").only()[0, as: Int.self]
+  }
+
+  /// The ledger knows who came in; only its tail is read.
+  private static func arrivals(_ connection: Connection, _ agency: Int64) throws -> SQL {
+    let last = try connection.query(
+      """
+      SELECT snapshot::text FROM allot.run
+      WHERE agency_id = \(agency) AND state = 'published' AND snapshot IS NOT NULL ORDER BY published_at DESC LIMIT 1
+      """
+    ).first?[0, as: String.self]
+    let after: SQL =
+      last.map {
+        "AND c.xid >= pg_snapshot_xmin(\($0)::text::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, \($0)::text::pg_snapshot)"
+      } ?? ""
+    return """
+      allot.change c JOIN allot.case_state s ON s.agency_id = c.agency_id AND s.case_id = c.case_id AND s.status = 0 AND s.holder_id IS NULL
+      WHERE c.agency_id = \(agency) AND c.kind IN (1, 2) \(after)
+      """
+  }
+}
