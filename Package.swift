@@ -19,6 +19,7 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Reso
 
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metrics")
+let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -60,11 +61,13 @@ let package = Package(
     room("Intake", ["Portfolio", "YAML", "Digest"]),
     room("Sample", ["Portfolio"]),
     room("Store", ["Postgres", "Portfolio", "Policy", "Reports", "Digest"]),
-    room("Operations", ["Night", "Store", "Reports", "Intake", "PrivateCluster", "Classification", "Digest", log, metrics, lifecycle]),
-    room("Console", ["Operations", "Reports", log, hummingbird]),
+    room(
+      "Operations",
+      ["Night", "Store", "Reports", "Intake", "PrivateCluster", "Classification", "Digest", "Policy", "Portfolio", "Postgres", "YAML", log, metrics, lifecycle, signals]),
+    room("Console", ["Operations", "Reports", log, hummingbird, lifecycle]),
     .executableTarget(
       name: "allot",
-      dependencies: ["Console", "Operations", "Sample", "Store", "Policy", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle],
+      dependencies: ["Console", "Operations", "Sample", "Store", "Policy", "Portfolio", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle],
       swiftSettings: strict),
 
     tests("Postgres", ["Postgres", "PrivateCluster", log]),

@@ -114,14 +114,16 @@ struct Ledger {
   }
 
   /// Allowed at all, room aside.
-  func isEligible(_ u: Int, _ r: Int32) -> Bool {
-    let row = signatures.range(Int(units.signature[u]))
+  func isEligible(_ u: Int, _ r: Int32) -> Bool { allows(Int(units.signature[u]), r) && !isExcluded(u, r) }
+
+  func allows(_ signature: Int, _ r: Int32) -> Bool {
+    let row = signatures.range(signature)
     var (low, high) = (row.lowerBound, row.upperBound)
     while low < high {
       let middle = (low + high) / 2
       if signatures.values[middle] < r { low = middle + 1 } else { high = middle }
     }
-    return low < row.upperBound && signatures.values[low] == r && !isExcluded(u, r)
+    return low < row.upperBound && signatures.values[low] == r
   }
 
   // MARK: Costs

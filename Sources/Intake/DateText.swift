@@ -43,14 +43,13 @@ struct DateText {
     guard text.count == 19, let day = plainISO(text.prefix(10)) else { return nil }
     let base = text.startIndex + 10
     guard text[base] == 32 || text[base] == 84, text[base + 3] == 58, text[base + 6] == 58 else { return nil }
-    var parts: [3 of Int] = [0, 0, 0]
-    for index in 0..<3 {
-      let (a, b) = (Int(text[base + 1 + index * 3]) - 48, Int(text[base + 2 + index * 3]) - 48)
-      guard a >= 0, a <= 9, b >= 0, b <= 9 else { return nil }
-      parts[index] = a * 10 + b
+    func two(_ at: Int) -> Int {
+      let (a, b) = (Int(text[base + at]) - 48, Int(text[base + at + 1]) - 48)
+      return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? a * 10 + b : 99
     }
-    guard parts[0] < 24, parts[1] < 60, parts[2] < 60 else { return nil }
-    return LocalTime(microseconds: DateText.start(day) + Int64(parts[0] * 3600 + parts[1] * 60 + parts[2]) * 1_000_000)
+    let (hours, minutes, seconds) = (two(1), two(4), two(7))
+    guard hours < 24, minutes < 60, seconds < 60 else { return nil }
+    return LocalTime(microseconds: DateText.start(day) + Int64(hours * 3600 + minutes * 60 + seconds) * 1_000_000)
   }
 
   private func date(_ scanner: inout TextScanner) throws(Unfit) -> (day: Day, microseconds: Int64?) {

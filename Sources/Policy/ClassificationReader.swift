@@ -7,63 +7,83 @@ struct ClassificationReader {
   /// Things that are allowed but deserve a look.
   let warnings: Problems
 
-  /// Outcomes of a call that can speak against a contact point; the others say nothing about the debtor and have no weight to set.
-  static let evidence: [ContactOutcome] = [
-    .hungUp, .rejected, .busy, .noAnswer, .poweredOff, .outOfCoverage, .suspended, .invalidNumber, .numberChanged, .voicemail, .wrongPerson,
-  ]
+  private typealias Limits = ClassificationSettings.Limits
 
   func read(_ reader: ValueReader) -> ClassificationSettings? {
     reader.mapping { keys in
-      var settings = ClassificationSettings()
-      let profiles = ClassificationSettings.profiles.map { ($0.name, $0.settings) }
-      settings = keys.required("profile").or(settings) { $0.choice(among: profiles, what: "a profile") }
+      var settings = keys.required("profile").or(ClassificationSettings()) { reader in
+        reader.choice(among: ClassificationSettings.profiles.map { ($0.word, $0.value) }, what: "a profile")
+      }
+      readCounting(keys, &settings)
       readUnreached(keys, &settings)
       readReached(keys, &settings)
+      readDeeds(keys, &settings)
       return settings
     }
   }
 
-  /// S21–S24.
-  private func readUnreached(_ keys: MappingReader, _ settings: inout ClassificationSettings) {
-    settings.abnormalAbove = keys.optional("abnormal_above").or(settings.abnormalAbove) { $0.count(of: "attempts", in: 0...100_000) }
-    let suspect = keys.optional("suspect_above")
-    settings.suspectAbove = suspect.or(settings.suspectAbove) { $0.count(of: "attempts", in: 0...100_000) }
-    if suspect.isPresent, settings.suspectAbove >= settings.abnormalAbove {
-      warnings.add(
-        at: suspect.position,
-        "a case with so many attempts is abnormal anyway (“abnormal_above”: \(settings.abnormalAbove)); the step does nothing")
+  /// What counts as evidence, and how much.
+  private func readCounting(_ keys: MappingReader, _ settings: inout ClassificationSettings) {
+    let perDay = keys.optional("counts_per_day")
+    if perDay.node?.scalar?.text == "all" {
+      settings.countsPerDay = nil
+    } else {
+      settings.countsPerDay = perDay.or(settings.countsPerDay) { $0.int(in: Limits.countsPerDay) }
     }
-    settings.otherChannelsAbove = keys.optional("other_channels_above").or(settings.otherChannelsAbove) {
-      $0.count(of: "messages", in: 0...100_000)
-    }
-    settings.unknownBelow = keys.optional("unknown_below").or(settings.unknownBelow) { $0.count(of: "contacts", in: 0...1000) }
-    settings.countsPerDay = keys.optional("counts_per_day").or(settings.countsPerDay) { $0.int(in: 1...1000) }
+    settings.points = keys.optional("points").or(settings.points) { $0.choice() }
+    settings.phoneValue = keys.optional("phone_value").or(settings.phoneValue) { $0.choice() }
     keys.optional("weights").mapping { weights -> Void? in
-      for outcome in Self.evidence {
-        let old = Int(settings.weights[Int(outcome.rawValue)])
-        settings.weights[Int(outcome.rawValue)] = Int32(weights.optional(outcome.word).or(old) { $0.milli(in: 0...100_000) })
+      for outcome in OutcomeWeights.outcomes {
+        settings.weights[outcome] = weights.optional(outcome.word).or(settings.weights[outcome]) { $0.milli(in: Limits.weight) }
       }
       return nil
     }
-    settings.messageWeight = Int32(keys.optional("message_weight").or(Int(settings.messageWeight)) { $0.milli(in: 0...100_000) })
-    settings.recentMessageWeight = Int32(
-      keys.optional("recent_message_weight").or(Int(settings.recentMessageWeight)) { $0.milli(in: 0...100_000) })
-    settings.recentDays = keys.optional("recent").or(settings.recentDays) { $0.days(in: 0...3650) }
-    settings.halfEvidence = Int32(keys.optional("half_evidence").or(Int(settings.halfEvidence)) { $0.milli(in: 1...1_000_000) })
-    settings.abnormalFrom = keys.optional("abnormal_from").or(settings.abnormalFrom) { $0.permille(in: 1...1000) }
+    settings.messageWeight = keys.optional("message_weight").or(settings.messageWeight) { $0.milli(in: Limits.weight) }
+    settings.recentMessageWeight = keys.optional("recent_message_weight").or(settings.recentMessageWeight) { $0.milli(in: Limits.weight) }
+    settings.recentDays = keys.optional("recent").or(settings.recentDays) { $0.days(in: Limits.days) }
   }
 
-  /// S11 and S12, and the deeds that outrank words.
+  /// S21–S24.
+  private func readUnreached(_ keys: MappingReader, _ settings: inout ClassificationSettings) {
+    settings.abnormalAbove = keys.optional("abnormal_above").orOff(settings.abnormalAbove) { $0.count(of: "attempts", in: Limits.counts) }
+    let suspect = keys.optional("suspect_above")
+    settings.suspectAbove = suspect.orOff(settings.suspectAbove) { $0.count(of: "attempts", in: Limits.counts) }
+    if suspect.isPresent, let suspectAbove = settings.suspectAbove, let abnormalAbove = settings.abnormalAbove,
+      suspectAbove >= abnormalAbove
+    {
+      warnings.add(
+        at: suspect.position, "a case with so many attempts is abnormal anyway (“abnormal_above”: \(abnormalAbove)); the step does nothing")
+    }
+    settings.otherChannelsAbove = keys.optional("other_channels_above").or(settings.otherChannelsAbove) {
+      $0.count(of: "messages", in: Limits.counts)
+    }
+    settings.halfway = keys.optional("halfway").or(settings.halfway) { $0.milli(in: Limits.halfway) }
+    settings.threshold = keys.optional("threshold").or(settings.threshold) { $0.permille(in: Limits.threshold) }
+    settings.unknownBelow = keys.optional("unknown_below").or(settings.unknownBelow) { $0.count(of: "contacts", in: Limits.counts) }
+  }
+
+  /// S11 and S12.
   private func readReached(_ keys: MappingReader, _ settings: inout ClassificationSettings) {
-    settings.quietDays = keys.optional("quiet").or(settings.quietDays) { $0.days(in: 1...36_500) }
-    settings.windowDays = keys.optional("window").or(settings.windowDays) { $0.days(in: 1...36_500) }
-    settings.newestWeight = keys.optional("newest_weight").or(settings.newestWeight) { $0.int(in: 1...1000) }
-    settings.smoothing = keys.optional("smoothing").or(settings.smoothing) { $0.int(in: 0...1000) }
-    settings.cooperativeShare = keys.optional("cooperative_share").or(settings.cooperativeShare) { $0.permille(in: 1...1000) }
+    settings.quietDays = keys.optional("quiet").orOff(settings.quietDays) { $0.days(in: Limits.days) }
+    settings.windowDays = keys.optional("window").or(settings.windowDays) { $0.days(in: Limits.days) }
+    settings.cooperativeShare = keys.optional("cooperative_share").or(settings.cooperativeShare) { $0.permille(in: Limits.share) }
+    settings.priorWeight = keys.optional("prior_weight").or(settings.priorWeight) { $0.milli(in: Limits.weight) }
+    settings.priorShare = keys.optional("prior_share").or(settings.priorShare) { $0.permille(in: Limits.share) }
     settings.neutralCountsAsCooperative = keys.optional("neutral").or(settings.neutralCountsAsCooperative) {
       $0.choice(among: [("no evidence", false), ("cooperative", true)])
     }
-    settings.promiseGraceDays = keys.optional("promise_grace").or(settings.promiseGraceDays) { $0.days(in: 0...365) }
+    settings.emptyPromiseDays = keys.optional("empty_promise").orOff(settings.emptyPromiseDays) { $0.days(in: Limits.days) }
+  }
+
+  /// Payments and promises.
+  private func readDeeds(_ keys: MappingReader, _ settings: inout ClassificationSettings) {
+    settings.deedsOutrankWords = keys.optional("deeds").or(settings.deedsOutrankWords) {
+      $0.choice(among: [("outrank words", true), ("no evidence", false)])
+    }
     settings.paidWithinDays = keys.optional("paid").or(settings.paidWithinDays, ConditionReader.paidWithin)
+    settings.promiseGraceDays = keys.optional("promise_grace").or(settings.promiseGraceDays) { $0.days(in: Limits.graceDays) }
+    settings.brokenPromiseIsUncooperative = keys.optional("promise_broken").or(settings.brokenPromiseIsUncooperative) {
+      $0.choice(among: [("uncooperative", true), ("no evidence", false)])
+    }
   }
 }

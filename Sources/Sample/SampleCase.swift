@@ -82,7 +82,7 @@ struct Staff {
     var dice = Dice(settings.seed, 2)
     for number in 0..<settings.collectors {
       let place = number % 20
-      let team = place == 18 ? "legal" : place == 19 ? "intl" : ["a", "b", "c", "d"][place % 4]
+      let team = place == 18 ? "legal" : place == 19 || place == 17 ? "intl" : ["a", "b", "c", "d"][place % 4]
       var skills: [String] = []
       if team == "legal" { skills += ["litigation", "english"] }
       if team == "intl" { skills += ["english"] }

@@ -71,7 +71,7 @@ struct Allot: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self,
+      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, ExplainCommand.self, ShowCommand.self, 
       ServeCommand.self, SampleCommand.self, ClusterCommand.self,
     ])
 }

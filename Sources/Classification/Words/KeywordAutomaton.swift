@@ -112,6 +112,8 @@ struct KeywordAutomaton: Sendable {
 
   /// Adds the states in which a full-width character has begun.
   private mutating func widen(_ trie: KeywordTrie) {
+    let lead = Int(classOf[0xEF])
+    guard lead != 0 else { return }
     // Two states differ after a full-width character only if one of them continues with ASCII itself.
     var representative = [Int](repeating: 0, count: trie.count)
     var entry: [Int: UInt16] = [:]
@@ -121,8 +123,6 @@ struct KeywordAutomaton: Sendable {
       guard representative[node] == node, outputStarts.count + 3 <= KeywordAutomaton.stateLimit else { continue }
       entry[node] = appendWideStates(after: node)
     }
-    let lead = Int(classOf[0xEF])
-    guard lead != 0 else { return }
     for node in 0..<trie.count { next[node * classCount + lead] = entry[representative[node]] ?? entry[0] ?? 0 }
     for state in trie.count..<(outputStarts.count - 1) { next[state * classCount + lead] = entry[0] ?? 0 }
   }

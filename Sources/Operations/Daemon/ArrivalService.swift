@@ -10,7 +10,7 @@ import Synchronization
 package struct ArrivalService: Service {
   package static let part = "arrivals"
   /// What a change of the pool sends.
-  package static let channel = "allot_arrivals"
+  package static let channel = "allot"
   private let office: any Office
   private let health: Health
   private let pause: Pause

@@ -1,4 +1,5 @@
 package import Logging
+import Postgres
 package import ServiceLifecycle
 import UnixSignals
 

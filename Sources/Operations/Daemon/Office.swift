@@ -1,4 +1,4 @@
-import Logging
+package import Logging
 package import Policy
 package import Portfolio
 package import Store
@@ -33,7 +33,7 @@ package struct DatabaseOffice: Office {
     // The next number is beyond the first only when the first was published.
     try await store.nextSeq(slot: slot, kind: .night, agency: agency) > 1
   }
-  package func pendingArrivals(_ agency: Agency) async throws -> Int { try await store.pendingArrivalCount(agency) }
+  package func pendingArrivals(_ agency: Agency) async throws -> Int { try await store.pendingArrivalCount(agency: agency) }
 
   package func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport {
     var request = RunShell.Request()

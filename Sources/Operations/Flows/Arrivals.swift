@@ -1,3 +1,4 @@
+import Movement
 import Policy
 import Portfolio
 

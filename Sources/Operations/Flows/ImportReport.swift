@@ -7,7 +7,7 @@ package struct ImportReport: Sendable {
   package var feed: Feed
   package var file: String
   package var applied = ApplyReport()
-  package var read = IntakeSummary()
+  package var read: IntakeSummary
   /// Rows rejected by the reader and by the database together.
   package var rejected = 0
   /// The first few, for the terminal.
@@ -20,9 +20,10 @@ package struct ImportReport: Sendable {
   package var tones: [Tone: Int] = [:]
   package var duration = Duration.zero
 
-  package init(feed: Feed, file: String) {
+  package init(feed: Feed, file: String, read: IntakeSummary) {
     self.feed = feed
     self.file = file
+    self.read = read
   }
 
   package var loaded: Int { applied.inserted + applied.changed + applied.unchanged }

@@ -1,6 +1,6 @@
 import Classification
 import Digest
-package import Intake
+import Intake
 package import Portfolio
 package import Store
 
@@ -83,7 +83,7 @@ package struct Importer: Sendable {
   ) async throws -> ImportReport {
     let clock = ContinuousClock()
     let started = clock.now
-    var report = ImportReport(feed: request.feed, file: request.path)
+    var report = ImportReport(feed: request.feed, file: request.path, read: reader.summary)
     var rejects = RejectFile(header: reader.header)
     do {
       while let batch = try reader.next(maxRows: Self.chunk) {

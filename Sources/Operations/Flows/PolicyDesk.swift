@@ -1,6 +1,6 @@
 import Glibc
 package import Policy
-package import Portfolio
+import Portfolio
 package import Store
 package import YAML
 

@@ -1,6 +1,6 @@
-import Classification
+package import Classification
 package import Policy
-package import Portfolio
+import Portfolio
 package import Store
 import YAML
 

@@ -63,7 +63,7 @@ package struct RunShell: Sendable {
   ) async throws -> RunReport {
     var timing = Timing(kind: key.kind, beat: beat, phase: phase)
     do {
-      let arrivals = key.kind == .night || key.kind == .manual ? nil : Set(try await store.pendingArrivals(agency))
+      let arrivals = key.kind == .night || key.kind == .manual ? nil : Set(try await store.pendingArrivals(agency: agency))
       let decided = try await decide(key, asOf, library, arrivals: arrivals, &timing)
       let plan = RunPlan(
         run: run, key: key, frozen: decided.frozen, outcome: decided.outcome, policies: library.stamps, agencyVersion: library.agencyVersion)
@@ -94,12 +94,14 @@ package struct RunShell: Sendable {
     case .published(let won):
       var report = decided.report(.published, run, key, timing)
       report.won = won
-      let ledger = try await timing.measure("ledger") { try await store.takeLedgerPosition(run: run, agency: agency) }
-      report.isBalanced = ledger.isBalanced
-      report.imbalances = ledger.imbalances.map { "\($0)" }
+      let ledger = try await timing.measure("ledger") { try await store.takeLedgerPosition(run: run, slot: key.slot, agency: agency) }
+      report.isBalanced = ledger.imbalances.isEmpty
+      report.imbalances = ledger.imbalances.map { line in
+        "\(line.currency) \(line.side.rawValue): off by \(line.difference.cases) cases and \(line.difference.amount) minor units"
+      }
       report.timings = timing.phases
       RunMetrics.published(key.kind, won, open: report.openCases, agency: agency.code)
-      if !ledger.isBalanced { logger.error("stocks and flows do not reconcile", metadata: ["run": "\(run)", "slot": "\(key.slot)"]) }
+      if !ledger.imbalances.isEmpty { logger.error("stocks and flows do not reconcile", metadata: ["run": "\(run)", "slot": "\(key.slot)"]) }
       logger.notice(
         "run published",
         metadata: [
@@ -107,8 +109,8 @@ package struct RunShell: Sendable {
           "moved": "\(won.moved)", "recalled": "\(won.recalled)", "held": "\(won.held)", "unassigned": "\(won.unassigned)",
         ])
       return report
-    case .alreadyPublished(let earlier):
-      return RunReport(status: .alreadyPublished, run: earlier, slot: key.slot, kind: key.kind)
+    case .alreadyPublished:
+      return RunReport(status: .alreadyPublished, run: run, slot: key.slot, kind: key.kind)
     case .superseded, .fenceLost:
       throw OperationError(.temporary, "another run took over slot \(key.slot) while this one was under way; nothing was published", remedy: "see: allot show runs")
     }
@@ -145,8 +147,12 @@ package struct RunShell: Sendable {
     let library = try await PolicyLibrary.load(store, agency)
     let (slot, asOf) = try await moment(request, library.set)
     let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
-    let freeze = Store.freezeStatements(FreezeRequest(agency: agency, slot: slot, asOf: asOf, seed: key.seed))
-    return "-- freeze\n" + freeze.joined(separator: "\n") + "\n-- publish\n" + Store.publishScript(run: 0, key: key, agency: agency, fence: 0)
+    let freeze = Store.freezeScript(FreezeRequest(agency: agency, slot: slot, asOf: asOf, seed: key.seed))
+    // A true fence and the run that is planned, if any: with `--keep-stage` the printed script can be tried on a copy of the database.
+    return try await Lease.with(store: store, agency: agency, logger: logger) { fence in
+      guard case .began(let run) = try await store.beginRun(key, fence: fence, asOf: asOf) else { return freeze }
+      return freeze + "\n" + Store.publishScript(run: run, key: key, fence: fence)
+    }
   }
 }
 

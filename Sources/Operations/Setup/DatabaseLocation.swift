@@ -13,6 +13,12 @@ package struct DatabaseLocation: Sendable, Equatable {
   package var origin: String?
   package var stateDirectory: String
 
+  package init(place: Place, origin: String?, stateDirectory: String) {
+    self.place = place
+    self.origin = origin
+    self.stateDirectory = stateDirectory
+  }
+
   package var isEmbedded: Bool { place == .embedded }
 
   /// What the command line said.

@@ -1,6 +1,6 @@
-package import Intake
-package import Postgres
-package import PrivateCluster
+import Intake
+import Postgres
+import PrivateCluster
 package import Store
 
 extension OperationError {

@@ -70,9 +70,9 @@ struct Scale {
   let high: Int64
   let step: Int64
 
-  /// Covers 0 and every value with about `marks` round steps.
-  init(_ values: some Sequence<Int64>, marks: Int64 = 4) {
-    let least = min(0, values.min() ?? 0)
+  /// Covers 0 and every value with about `marks` round steps. `isCut`: covers the values only, for changes too small to be seen beside a stock.
+  init(_ values: some Sequence<Int64>, marks: Int64 = 4, isCut: Bool = false) {
+    let least = isCut ? values.min() ?? 0 : min(0, values.min() ?? 0)
     let most = max(values.max() ?? 0, least + 1)
     let rough = max(1, (most - least) / marks)
     var unit: Int64 = 1

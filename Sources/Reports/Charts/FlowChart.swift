@@ -6,7 +6,7 @@ enum FlowChart {
   /// One account's chart with its table: number of cases drawn, cases and amounts listed, the difference always shown.
   static func figure(_ account: FlowAccount, name: Phrase, currency: Currency, language: Language, id: String) -> HTML {
     let title = "\(name[language]) · \(currency)"
-    let lines = FlowKind.allCases.compactMap { kind in account.lines.first { $0.kind == kind } }
+    let lines = FlowLineKind.allCases.compactMap { kind in account.lines.first { $0.kind == kind } }
     var steps: [(label: String, from: Int64, to: Int64, isStock: Bool)] = []
     steps.append((Phrase("opening", "期初")[language], 0, account.opening.cases, true))
     var level = account.opening.cases
@@ -16,13 +16,17 @@ enum FlowChart {
     }
     steps.append((Phrase("closing", "期末")[language], 0, account.closing.cases, true))
 
+    // Beside thousands of cases a few dozen are invisible: then the axis starts below the lowest level, and the chart says so.
+    let levels = steps.map(\.to)
+    let (least, most) = (levels.min() ?? 0, levels.max() ?? 0)
+    let isCut = least > 0 && (most - least) * 3 < most
     let rowHeight = 26.0
     let (left, right) = (118.0, 392.0)
-    var drawing = Drawing(height: Double(steps.count) * rowHeight + 12)
-    let scale = Scale(steps.flatMap { [$0.from, $0.to] })
+    var drawing = Drawing(height: Double(steps.count) * rowHeight + (isCut ? 32 : 12))
+    let scale = isCut ? Scale([max(0, least - max(1, (most - least) / 2)), most], isCut: true) : Scale(steps.flatMap { [$0.from, $0.to] })
     for (index, step) in steps.enumerated() {
       let y = 6 + Double(index) * rowHeight
-      let (low, high) = (min(step.from, step.to), max(step.from, step.to))
+      let (low, high) = (max(scale.low, min(step.from, step.to)), max(step.from, step.to))
       let x = left + scale.share(low) * (right - left)
       let width = (scale.share(high) - scale.share(low)) * (right - left)
       let change = step.to - step.from
@@ -35,6 +39,12 @@ enum FlowChart {
         let edge = left + scale.share(step.to) * (right - left)
         drawing.line(edge, y + 19, edge, y + rowHeight + 3, style: "grid")
       }
+    }
+    if isCut {
+      let start = NumberText.count(scale.low)
+      let note = Phrase("the axis starts at \(start)", "横轴自\(start)起")[language]
+      drawing.line(left, 4, left, drawing.height - 22, style: "cut")
+      drawing.text(note, x: left, y: drawing.height - 7, style: "t s")
     }
     return ChartFigure.html(
       id: id, title: title,

@@ -15,7 +15,7 @@ package struct Stock: Sendable, Hashable, AdditiveArithmetic {
 }
 
 /// What changes a stock. Raw values are stored by nobody; the order is the order of the table.
-package enum FlowKind: String, CaseIterable, Sendable {
+package enum FlowLineKind: String, CaseIterable, Sendable {
   case entrusted, reopened, recalled, assigned, settled, returned, withdrawn, deceased, revalued
 }
 
@@ -34,14 +34,14 @@ package struct FlowAccount: Sendable, Equatable {
   /// Opening and all lines less closing. Anything but zero means that a case was lost or invented.
   package var difference: Stock { lines.reduce(opening) { $0 + $1.change } - closing }
   /// The signed change by one kind; zero when there is none.
-  package subscript(_ kind: FlowKind) -> Stock { lines.first { $0.kind == kind }?.change ?? .zero }
+  package subscript(_ kind: FlowLineKind) -> Stock { lines.first { $0.kind == kind }?.change ?? .zero }
 }
 
 /// One line of an account.
 package struct FlowLine: Sendable, Equatable {
-  package var kind: FlowKind
+  package var kind: FlowLineKind
   package var change: Stock
-  package init(_ kind: FlowKind, _ change: Stock) {
+  package init(_ kind: FlowLineKind, _ change: Stock) {
     self.kind = kind
     self.change = change
   }

@@ -55,6 +55,7 @@ enum ReportStyle {
     th,td{padding:4px 9px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}th{font-weight:500}\
     thead th{color:var(--soft);font-size:12px;vertical-align:bottom;border-bottom:1px solid var(--soft);white-space:nowrap}\
     .n{text-align:right;white-space:nowrap}tfoot th,tfoot td{border-top:1px solid var(--soft);border-bottom:0;font-weight:650}\
+    .charts th,.charts td{padding:4px 6px}.charts th:first-child{padding-left:0}\
     tbody tr:hover{background:var(--faint)}.zero,.same{color:var(--soft)}\
     .example{display:block;color:var(--soft);font-size:12px;line-height:1.4;font-weight:400;min-width:11em}\
     #zh-collectors td:last-child,#en-collectors td:last-child,#zh-audit td:last-child,#en-audit td:last-child{min-width:18em}\

@@ -60,7 +60,7 @@ package enum Words {
     }
   }
 
-  package static func flow(_ value: FlowKind) -> Phrase {
+  package static func flow(_ value: FlowLineKind) -> Phrase {
     switch value {
     case .entrusted: Phrase("entrusted", "新委案")
     case .reopened: Phrase("reopened", "重新启用")

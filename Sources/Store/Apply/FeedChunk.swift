@@ -1,4 +1,4 @@
-package import Portfolio
+import Portfolio
 import Postgres
 
 /// One chunk of one file inside its transaction: the connection, what every feed needs to know, and the report that grows.

@@ -1,5 +1,5 @@
-package import Portfolio
 import Digest
+package import Portfolio
 import Postgres
 
 extension Store {
@@ -26,6 +26,8 @@ struct TypedAttempt {
 
 extension FeedChunk {
   mutating func apply(_ all: [AttemptRow]) throws {
+    // First: making a partition locks the whole table, which nothing may hold by then.
+    try Store.ensurePartition(.attempt, today, connection)
     let typed = try typed(all)
     let fresh = try withoutKnown(typed)
     guard !fresh.isEmpty else {
@@ -88,7 +90,6 @@ extension FeedChunk {
   }
 
   private func writeAttempts(_ rows: [TypedAttempt], _ points: [UInt8]) throws {
-    try Store.ensurePartition(.attempt, today, connection)
     let columns = ["agency_id", "case_id", "collector_id", "at", "day", "ingested_on", "code_id", "talk_seconds", "point", "source_key"]
     try connection.copyIn("allot.attempt", columns: columns) { writer in
       for (row, point) in zip(rows, points) {

@@ -1,4 +1,5 @@
 package import Portfolio
+import Postgres
 
 extension Store {
   /// Applies rows of a client's case file: a delta, a case that is missing stays as it is.

@@ -7,6 +7,7 @@ extension Store {
   /// Throws `notFound` when another attempt has taken the key over.
   package func stage(_ plan: RunPlan) async throws {
     try await database.transaction(agency: plan.key.agency, settings: .unlimited) { connection in
+      try Store.ensurePartition(.decision, plan.key.slot, connection)
       let stager = Stager(connection, plan)
       try stager.describeRun()
       try stager.copyCollectors()
@@ -18,7 +19,6 @@ extension Store {
       try stager.copyVerdicts()
       try stager.copyReceivers()
       try connection.script(stager.tables.analyze)
-      try Store.ensurePartition(.decision, plan.key.slot, connection)
     }
   }
 

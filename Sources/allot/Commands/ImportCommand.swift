@@ -1,6 +1,8 @@
 import ArgumentParser
+import Intake
 import Operations
 import Portfolio
+import Store
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Operations
 import Policy
 import Store
+import YAML
 
 struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Glibc
 import Logging
 import Metrics
 import Operations
+import PrivateCluster
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

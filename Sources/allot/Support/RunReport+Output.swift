@@ -1,6 +1,7 @@
 import Operations
 import Portfolio
 import Reports
+import Store
 
 extension RunReport {
   var text: String {

@@ -1,4 +1,5 @@
 import Operations
+import Portfolio
 
 /// Where results go: text for people, or one JSON object for machines.
 struct Terminal: Sendable {
@@ -32,6 +33,14 @@ enum Text {
     let (seconds, attoseconds) = duration.components
     let hundredths = (attoseconds / 10_000_000_000_000_000)
     return "\(seconds).\(hundredths < 10 ? "0" : "")\(hundredths) s"
+  }
+
+  /// `2026-11-18 02:30:07`, in UTC.
+  static func time(_ instant: Instant) -> String {
+    let day = LocalTime(microseconds: instant.rawValue).day
+    let seconds = instant.rawValue / 1_000_000 - Int64(day.rawValue) * 86_400
+    func two(_ number: Int64) -> String { (number < 10 ? "0" : "") + String(number) }
+    return "\(day) \(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
   }
 
   static func milliseconds(_ duration: Duration) -> Int64 {

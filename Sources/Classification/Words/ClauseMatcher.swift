@@ -1,0 +1,162 @@
+/// A keyword found in a text.
+struct Token {
+  var start: Int
+  var end: Int
+  var keyword: Int
+}
+
+/// A phrase found in a clause.
+struct PhraseMatch {
+  var phrase: Int
+  var range: Range<Int>
+  /// Positions of its tokens in the clause's tokens.
+  var tokens: [Int]
+  /// Bytes of its tokens: the longer, the more it says.
+  var weight: Int
+}
+
+/// Finds the phrases of a lexicon in one clause.
+struct ClauseMatcher {
+  /// Other words may fill a gap up to so many bytes: eight Chinese characters, four or five English words.
+  static let widestGap = 24
+
+  let lexicon: Lexicon
+  let text: [UInt8]
+  let clause: Range<Int>
+  /// In order of start; none lies within another.
+  let tokens: [Token]
+  private let openedUntil: Int
+  private let closedFrom: Int
+
+  init(_ lexicon: Lexicon, _ text: [UInt8], _ clause: Range<Int>, _ tokens: [Token]) {
+    self.lexicon = lexicon
+    self.text = text
+    self.clause = clause
+    self.tokens = tokens
+    var opened = clause.lowerBound
+    var closed = clause.upperBound
+    func blanks() {
+      while opened < closed, text[opened] == 0x20 { opened += 1 }
+      while closed > opened, text[closed - 1] == 0x20 { closed -= 1 }
+    }
+    blanks()
+    for token in tokens where token.start == opened && lexicon.keywordSets[token.keyword].contains(LexiconList.openers.set) {
+      opened = token.end
+      blanks()
+    }
+    for token in tokens.reversed()
+    where token.end == closed && token.start > opened && lexicon.keywordSets[token.keyword].contains(LexiconList.closers.set) {
+      closed = token.start
+      blanks()
+    }
+    openedUntil = opened
+    closedFrom = closed
+  }
+
+  func has(_ list: LexiconList) -> Bool { tokens.contains { isIn(list, $0) } }
+
+  func isIn(_ list: LexiconList, _ token: Token) -> Bool { lexicon.keywordSets[token.keyword].contains(list.set) }
+
+  /// All phrases that say something of their own: of two that share a word, the one that says more.
+  func matches() -> [PhraseMatch] {
+    var found: [PhraseMatch] = []
+    for first in tokens.indices {
+      for set in lexicon.keywordSets[tokens[first].keyword] {
+        for phrase in lexicon.phrasesByFirst[Int(set)] {
+          if let match = match(Int(phrase), from: first) { found.append(match) }
+        }
+      }
+    }
+    found.sort { a, b in
+      (-a.weight, a.range.count, a.range.lowerBound, a.phrase) < (-b.weight, b.range.count, b.range.lowerBound, b.phrase)
+    }
+    var isTaken = [Bool](repeating: false, count: tokens.count)
+    return found.filter { match in
+      if match.tokens.contains(where: { isTaken[$0] }) { return false }
+      for token in match.tokens { isTaken[token] = true }
+      return true
+    }
+    .sorted { ($0.range.lowerBound, $0.phrase) < ($1.range.lowerBound, $1.phrase) }
+  }
+
+  private func match(_ index: Int, from first: Int) -> PhraseMatch? {
+    let phrase = lexicon.phrases[index]
+    let start = tokens[first].start
+    if phrase.startsClause, start != openedUntil, start != firstWord { return nil }
+    var path = [first]
+    guard extend(phrase, &path) else { return nil }
+    let end = tokens[path[path.count - 1]].end
+    return PhraseMatch(phrase: index, range: start..<end, tokens: path, weight: path.reduce(0) { $0 + tokens[$1].end - tokens[$1].start })
+  }
+
+  /// A phrase may itself begin with a filler word.
+  private var firstWord: Int {
+    var position = clause.lowerBound
+    while position < clause.upperBound, text[position] == 0x20 { position += 1 }
+    return position
+  }
+
+  private var lastWord: Int {
+    var position = clause.upperBound
+    while position > clause.lowerBound, text[position - 1] == 0x20 { position -= 1 }
+    return position
+  }
+
+  private func extend(_ phrase: CompiledPhrase, _ path: inout [Int]) -> Bool {
+    let done = path.count
+    let end = tokens[path[done - 1]].end
+    if done == phrase.sets.count { return !phrase.endsClause || end == closedFrom || end == lastWord }
+    let reach = end + (phrase.gaps[done - 1] ? ClauseMatcher.widestGap : 0)
+    var candidate = path[done - 1] + 1
+    while candidate < tokens.count, tokens[candidate].start <= skipBlanks(reach) {
+      let token = tokens[candidate]
+      if token.start >= end, lexicon.keywordSets[token.keyword].contains(phrase.sets[done]) {
+        path.append(candidate)
+        if extend(phrase, &path) { return true }
+        path.removeLast()
+      }
+      candidate += 1
+    }
+    return false
+  }
+
+  private func skipBlanks(_ position: Int) -> Int {
+    var position = position
+    while position < clause.upperBound, text[position] == 0x20 { position += 1 }
+    return position
+  }
+
+  /// What stands directly before a phrase, or within its gaps before the word that carries it: negators and degree, through words that let
+  /// them pass.
+  func modifiers(of match: PhraseMatch) -> (negators: Int, isStrong: Bool, isWeak: Bool) {
+    var result = (negators: 0, isStrong: false, isWeak: false)
+    var limit = clause.lowerBound
+    for token in match.tokens {
+      walkBack(from: tokens[token].start, downTo: limit, except: match.tokens, &result)
+      limit = tokens[token].end
+    }
+    return result
+  }
+
+  private func walkBack(from start: Int, downTo limit: Int, except own: [Int], _ result: inout (negators: Int, isStrong: Bool, isWeak: Bool)) {
+    var position = start
+    var index = tokens.count
+    while index > 0 {
+      index -= 1
+      while position > limit, text[position - 1] == 0x20 { position -= 1 }
+      let token = tokens[index]
+      if token.start >= position || own.contains(index) { continue }
+      guard token.end == position, token.start >= limit else { if token.end < position { return } else { continue } }
+      if isIn(.negators, token) {
+        result.negators += 1
+      } else if isIn(.strong, token) {
+        result.isStrong = true
+      } else if isIn(.weak, token) {
+        result.isWeak = true
+      } else if !isIn(.transparent, token) {
+        return
+      }
+      position = token.start
+    }
+  }
+}

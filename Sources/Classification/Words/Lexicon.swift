@@ -1,0 +1,170 @@
+/// Words with a function in a clause instead of a meaning of their own. Their position is their set number in a compiled lexicon.
+package enum LexiconList: String, CaseIterable, Sendable {
+  /// Deny what follows: 不, 没有, not, never.
+  case negators
+  /// May stand between a negator and what it denies: 再, 会, 想, really, going to.
+  case transparent
+  /// Make the clause depend on something: 如果, unless.
+  case conditions
+  /// What follows outweighs what came before: 但是, but.
+  case contrasts
+  case strong, weak
+  /// Make the clause a question without a mark: 吗, 怎么.
+  case questions
+  /// Somebody else's words follow: 你们说, you said.
+  case reported
+  /// Filler at the beginning and the end of a clause, invisible to `^` and `$`: 嗯, 吧, well, please.
+  case openers, closers
+  /// Words that only look like others: 还是, 不好意思, 银行.
+  case ignored
+
+  var set: Int32 { Int32(LexiconList.allCases.firstIndex(of: self) ?? 0) }
+}
+
+/// The phrases of one language by which conversations are judged. Compiled on creation.
+package struct Lexicon: Sendable {
+  /// What a lexicon is made of, as its file says it.
+  package struct Source: Sendable {
+    /// Language code of the conversations it is for: `zh`, `en`.
+    package var language: String
+    /// Labels that stand before a turn, without colon: 客户, Debtor.
+    package var debtorLabels: [String] = []
+    package var otherLabels: [String] = []
+    /// Sets of words that phrases refer to by `{name}`.
+    package var sets: [(name: String, words: [String])] = []
+    package var lists: [(list: LexiconList, words: [String])] = []
+    package var phrases: [(group: KeywordGroup, phrase: Phrase)] = []
+    package init(language: String) { self.language = language }
+  }
+
+  /// A sentence with the verdict its author expects; checked when the lexicon is.
+  package struct Example: Hashable, Sendable {
+    package var text: String
+    package var tone: String
+    package var groups: [KeywordGroup]
+    package init(text: String, tone: String, groups: [KeywordGroup]) {
+      self.text = text
+      self.tone = tone
+      self.groups = groups
+    }
+  }
+
+  package let language: String
+  /// How many different words are searched for, and how many phrases are made of them.
+  package var wordCount: Int { keywordSets.count }
+  package var phraseCount: Int { phrases.count }
+
+  let clauseReader: ClauseReader
+  let automaton: KeywordAutomaton
+  /// Sets that a keyword belongs to, ascending.
+  let keywordSets: [[Int32]]
+  let phrases: [CompiledPhrase]
+  /// Phrases by the set of their first element.
+  let phrasesByFirst: [[Int32]]
+
+  /// Throws when a phrase refers to an unknown set, a word is empty or cannot be searched for, or the whole is too large.
+  package init(_ source: Source) throws(LexiconFault) {
+    language = source.language
+    clauseReader = ClauseReader(
+      debtorLabels: source.debtorLabels.map(Folding.canonical), otherLabels: source.otherLabels.map(Folding.canonical))
+    var builder = LexiconBuilder()
+    for (list, words) in source.lists { for word in words { try builder.add(word, to: list.set) } }
+    for (name, words) in source.sets { for word in words { try builder.add(word, to: builder.set(named: name)) } }
+    for (group, phrase) in source.phrases { try builder.add(phrase, group, known: source.sets.map(\.name)) }
+    guard let automaton = KeywordAutomaton(builder.keywords) else { throw .tooLarge }
+    self.automaton = automaton
+    keywordSets = builder.keywordSets
+    phrases = builder.phrases
+    var byFirst = [[Int32]](repeating: [], count: builder.setCount)
+    for (index, phrase) in phrases.enumerated() { byFirst[Int(phrase.sets[0])].append(Int32(index)) }
+    phrasesByFirst = byFirst
+  }
+}
+
+/// Why a lexicon cannot be compiled.
+package enum LexiconFault: Error, Hashable, Sendable, CustomStringConvertible {
+  case unknownSet(String)
+  case unusableWord(String)
+  /// More than 65,535 automaton states.
+  case tooLarge
+  package var description: String {
+    switch self {
+    case .unknownSet(let name): "no set is called “\(name)”"
+    case .unusableWord(let word): "the word “\(word)” cannot be searched for"
+    case .tooLarge: "the lexicon is too large: its words need more than \(KeywordAutomaton.stateLimit) states"
+    }
+  }
+}
+
+struct CompiledPhrase: Sendable {
+  var group: KeywordGroup
+  var sets: [Int32]
+  var gaps: [Bool]
+  var startsClause: Bool
+  var endsClause: Bool
+  var text: String
+}
+
+/// Gives words and sets their numbers.
+private struct LexiconBuilder {
+  private(set) var keywords: [[UInt8]] = []
+  private(set) var keywordSets: [[Int32]] = []
+  private(set) var phrases: [CompiledPhrase] = []
+  private(set) var setCount = LexiconList.allCases.count
+  private var keywordNumbers: [[UInt8]: Int] = [:]
+  private var setNumbers: [String: Int32] = [:]
+
+  mutating func set(named name: String) -> Int32 {
+    if let known = setNumbers[name] { return known }
+    setNumbers[name] = Int32(setCount)
+    setCount += 1
+    return Int32(setCount - 1)
+  }
+
+  mutating func add(_ word: String, to set: Int32) throws(LexiconFault) {
+    for scalar in word.unicodeScalars { if Phrase.objection(to: scalar) != nil { throw .unusableWord(word) } }
+    var bytes = Folding.canonical(word)
+    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
+    while bytes.first == UInt8(ascii: " ") { bytes.removeFirst() }
+    guard !bytes.isEmpty else { throw .unusableWord(word) }
+    for variant in variants(bytes) {
+      let number = keywordNumbers[variant] ?? keywords.count
+      if number == keywords.count {
+        keywordNumbers[variant] = number
+        keywords.append(variant)
+        keywordSets.append([])
+      }
+      if !keywordSets[number].contains(set) {
+        keywordSets[number].append(set)
+        keywordSets[number].sort()
+      }
+    }
+  }
+
+  /// People write don't, don’t and dont.
+  private func variants(_ bytes: [UInt8]) -> [[UInt8]] {
+    let mark = UInt8(ascii: "'")
+    guard bytes.contains(mark) else { return [bytes] }
+    let typographic = bytes.flatMap { $0 == mark ? [0xE2, 0x80, 0x99] : [$0] }
+    return [bytes, typographic, bytes.filter { $0 != mark }].filter { !$0.isEmpty }
+  }
+
+  mutating func add(_ phrase: Phrase, _ group: KeywordGroup, known: [String]) throws(LexiconFault) {
+    var sets: [Int32] = []
+    for element in phrase.elements {
+      switch element {
+      case .set(let name):
+        guard known.contains(name) else { throw .unknownSet(name) }
+        sets.append(set(named: name))
+      case .word(let word):
+        // A word is a set of its own; the name cannot be one that authors give.
+        let own = set(named: "=" + word)
+        try add(word, to: own)
+        sets.append(own)
+      }
+    }
+    phrases.append(
+      CompiledPhrase(
+        group: group, sets: sets, gaps: phrase.gaps, startsClause: phrase.startsClause, endsClause: phrase.endsClause, text: phrase.text))
+  }
+}

@@ -1,0 +1,225 @@
+import Portfolio
+
+/// Rows of contact attempts, by the code table of their source.
+struct AttemptDecoder: RowDecoder {
+  /// Distinct unmapped codes that are counted by name; free text in a code column must not cost memory.
+  private static let codeLimit = 500
+
+  private var reading: FieldReading
+  private let collector, inboundCollector, id, at, time, channel, talk, point, inboundPoint, party, direction, automatic: Cell
+  private let outcomes: [Cell]
+  private let table: OutcomeTable
+  private let source: String
+  private let parties: [String: Party]
+  private let directions: [String: Bool]
+  private let channels: [String: Channel]
+  private(set) var unmappedCodes: [String: Int] = [:]
+  private var legs = CallLegs()
+  var merged: Int { legs.merged }
+
+  init(_ reading: FieldReading, file: String) throws(FileFault) {
+    self.reading = reading
+    let header = reading.header
+    collector = header.cell(.collector)
+    inboundCollector = header.cell(.inboundCollector)
+    id = header.cell(.id)
+    at = header.cell(.at)
+    time = header.cell(.time)
+    channel = header.cell(.channel)
+    talk = header.cell(.talkSeconds)
+    point = header.cell(.point)
+    inboundPoint = header.cell(.inboundPoint)
+    party = header.cell(.party)
+    direction = header.cell(.direction)
+    automatic = header.cell(.automatic)
+    outcomes = header.all(.outcome)
+    let mapping = reading.options.mapping
+    table = mapping.flatMap { $0.codes.isEmpty ? nil : $0.codes } ?? .neutral
+    source = mapping.map { $0.source ?? $0.name } ?? "csv"
+    parties = ColumnWords.parties.merging(mapping?.parties ?? [:]) { _, own in own }
+    directions = ColumnWords.inbound.merging(mapping?.inbound ?? [:]) { _, own in own }
+    channels = ColumnWords.channels.merging(mapping?.channels ?? [:]) { _, own in own }
+    if !header.has(.caseNo), !point.isKnown {
+      throw FileFault(
+        .header, file: file, line: 1, "nothing says which case an attempt belongs to",
+        hint: "add a column case_no (案件编号) or point (电话号码), or name one in a mapping (--mapping)")
+    }
+  }
+
+  mutating func decode(_ record: Record) throws(Unfit) -> AttemptRow? {
+    let key = try reading.keyIfAny(record)
+    let moment = try reading.time(at, clock: time, record)
+    let isInbound = try inbound(record)
+    let way = try reading.word(channel, channels, expected: Channel.allCases.map(\.word).joined(separator: ", "), record) ?? .phone
+    let seconds = try talkSeconds(record)
+    let code = try rawCode(record)
+    let meaning = table.meaning(of: code, talkSeconds: seconds)
+    let shownCode = meaning.keyword ?? AttemptDecoder.shortened(code)
+    if !meaning.isMapped { count(shownCode) }
+    var who = Party.debtor
+    if party.isKnown {
+      who = try reading.text(party, record).map { parties[Folding.word($0)] ?? .unknown } ?? .unknown
+    }
+    var contact = ContactCode(channel: way, outcome: meaning.outcome, party: meaning.party ?? who, inbound: isInbound)
+    // Somebody else on the line is no conversation with the debtor, however long it was.
+    if contact.party == .thirdParty, [.connected, .hungUp, .replied].contains(contact.outcome) { contact.outcome = .thirdParty }
+    if contact.outcome == .thirdParty { contact.party = .thirdParty }
+    contact.automatic = try reading.word(automatic, ColumnWords.yesNo, expected: "yes or no", record) ?? false
+    var reference: OpaqueReference?
+    if let number = try reading.text(isInbound && inboundPoint.isKnown ? inboundPoint : point, record) {
+      reference = reading.identifiers.point(number)
+    }
+    if key == nil, reference == nil { throw Unfit("is empty, and the row has no contact point; expected the number of a case", in: caseCell) }
+    let person = try reading.number(isInbound && inboundCollector.isKnown ? inboundCollector : collector, record)
+    let name = try attemptID(record, key, moment, code, seconds, person, reference)
+    var row = AttemptRow(
+      line: record.line, key: key, sourceID: name, source: source, at: moment, talkSeconds: seconds, rawCode: shownCode, code: contact)
+    row.collector = person
+    row.point = reference
+    guard let group = reading.header.onePer, let call = record.value(group) else { return row }
+    row.sourceID = String(decoding: call, as: UTF8.self)
+    return legs.add(row)
+  }
+
+  mutating func finish() -> [AttemptRow] { legs.drain() }
+
+  private var caseCell: Cell { reading.header.cell(.caseNo) }
+
+  private func attemptID(
+    _ record: Record, _ key: CaseKey?, _ moment: LocalTime, _ code: String, _ seconds: Int32, _ collector: String?, _ point: OpaqueReference?
+  ) throws(Unfit) -> String {
+    if let id = try reading.number(id, record) { return id }
+    let place = point.map { $0.bytes.map { String($0) }.joined(separator: ".") } ?? ""
+    return reading.identifiers.rowID([
+      key?.client ?? "", key?.caseNo ?? "", String(moment.microseconds), String(moment.offsetSeconds ?? 0), code, String(seconds), collector ?? "",
+      place,
+    ])
+  }
+
+  private func inbound(_ record: Record) throws(Unfit) -> Bool {
+    guard let text = try reading.text(direction, record) else { return false }
+    return directions[Folding.word(text)] ?? false
+  }
+
+  /// All code columns, folded, joined by `/`; empty ones left out.
+  private func rawCode(_ record: Record) throws(Unfit) -> String {
+    if outcomes.count == 1, let value = outcomes[0].value(in: record) { return Folding.word(String(decoding: value, as: UTF8.self)) }
+    var code = ""
+    for cell in outcomes {
+      guard let value = cell.value(in: record) else { continue }
+      if !code.isEmpty { code += "/" }
+      code += Folding.word(String(decoding: value, as: UTF8.self))
+    }
+    return code
+  }
+
+  /// Seconds, `mm:ss` or `hh:mm:ss`; parts of a second are cut.
+  private func talkSeconds(_ record: Record) throws(Unfit) -> Int32 {
+    guard let value = talk.value(in: record) else { return 0 }
+    let fault = Unfit("is not a talk time; expected seconds or mm:ss, at most a day", in: talk)
+    var total = 0
+    var digits = 0
+    for byte in value {
+      switch byte {
+      case 48...57 where digits < 7:
+        total = total * 10 + Int(byte - 48)
+        digits += 1
+      default: return try clockSeconds(value, fault)
+      }
+    }
+    guard total <= 86_400 else { throw fault }
+    return Int32(total)
+  }
+
+  private func clockSeconds(_ value: ArraySlice<UInt8>, _ fault: Unfit) throws(Unfit) -> Int32 {
+    var scanner = TextScanner(Folding.narrow(String(decoding: value, as: UTF8.self)))
+    guard var total = scanner.number()?.value, total <= 86_400 else { throw fault }
+    var parts = 1
+    while scanner.take(anyOf: ":") != nil {
+      guard let next = scanner.number(), next.value < 60, parts < 3 else { throw fault }
+      total = total * 60 + next.value
+      parts += 1
+    }
+    if scanner.take(anyOf: ".") != nil { _ = scanner.number() }
+    _ = scanner.take(anyOf: "s秒")
+    guard scanner.isAtEnd, total <= 86_400 else { throw fault }
+    return Int32(total)
+  }
+
+  private mutating func count(_ code: String) {
+    let name = code.isEmpty ? "(empty)" : code
+    if unmappedCodes[name] == nil, unmappedCodes.count >= AttemptDecoder.codeLimit {
+      unmappedCodes["(others)", default: 0] += 1
+    } else {
+      unmappedCodes[name, default: 0] += 1
+    }
+  }
+
+  /// A code that can be stored: short, and without numbers that could be somebody's.
+  private static func shortened(_ code: String) -> String {
+    var digits = 0
+    var isPlain = code.utf8.count <= 60
+    for byte in code.utf8 where isPlain {
+      digits = (48...57).contains(byte) ? digits + 1 : 0
+      if digits >= 5 { isPlain = false }
+    }
+    if isPlain { return code }
+    var result = String.UnicodeScalarView()
+    for scalar in code.unicodeScalars.prefix(40) { result.append(("0"..."9").contains(scalar) ? "#" : scalar) }
+    return String(result)
+  }
+}
+
+/// Legs of one call (a ring group, a transfer) brought together, within a window of calls: exports list them close to each other.
+struct CallLegs {
+  private static let window = 512
+  private var calls: [String: AttemptRow] = [:]
+  private var order: [String] = []
+  private var oldest = 0
+  private(set) var merged = 0
+
+  /// Adds a leg; returns the call that leaves the window, if one does.
+  mutating func add(_ row: AttemptRow) -> AttemptRow? {
+    if let known = calls[row.sourceID] {
+      calls[row.sourceID] = CallLegs.better(known, row)
+      merged += 1
+      return nil
+    }
+    calls[row.sourceID] = row
+    order.append(row.sourceID)
+    guard calls.count > CallLegs.window else { return nil }
+    let leaving = calls.removeValue(forKey: order[oldest])
+    oldest += 1
+    if oldest == CallLegs.window {
+      order.removeFirst(oldest)
+      oldest = 0
+    }
+    return leaving
+  }
+
+  /// The calls still in the window, in the order of their first legs.
+  mutating func drain() -> [AttemptRow] {
+    let rows = order[oldest...].compactMap { calls[$0] }
+    (calls, order, oldest) = ([:], [], 0)
+    return rows
+  }
+
+  /// The leg that says most: talk before silence, then the earlier line.
+  private static func better(_ a: AttemptRow, _ b: AttemptRow) -> AttemptRow {
+    func rank(_ row: AttemptRow) -> (Int, Int32) {
+      switch row.code.outcome {
+      case .connected: (4, row.talkSeconds)
+      case .thirdParty, .wrongPerson: (3, row.talkSeconds)
+      case .hungUp, .voicemail: (2, row.talkSeconds)
+      case .unknown, .cancelled, .networkProblem: (0, row.talkSeconds)
+      default: (1, row.talkSeconds)
+      }
+    }
+    var best = rank(b) > rank(a) ? b : a
+    best.line = a.line
+    best.key = a.key ?? b.key
+    best.point = best.point ?? a.point ?? b.point
+    if a.at.offsetSeconds == b.at.offsetSeconds { best.at = a.at.microseconds <= b.at.microseconds ? a.at : b.at }
+    return best
+  }
+}

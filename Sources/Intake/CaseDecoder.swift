@@ -1,0 +1,124 @@
+import Portfolio
+
+/// Rows of case files.
+struct CaseDecoder: RowDecoder {
+  private var reading: FieldReading
+  private let caseNo, contract, batch, product, stage, hand, debtor, currency, entrusted, outstanding, principal: Cell
+  private let overdueOn, daysPastDue, entrustedOn, dueBackOn, collector, status, hold, retainedUntil: Cell
+  private let interest, fees, region, skills, points: [Cell]
+
+  init(_ reading: FieldReading, file: String) throws(FileFault) {
+    self.reading = reading
+    let header = reading.header
+    caseNo = header.cell(.caseNo)
+    contract = header.cell(.contract)
+    batch = header.cell(.batch)
+    product = header.cell(.product)
+    stage = header.cell(.stage)
+    hand = header.cell(.hand)
+    debtor = header.cell(.debtorRef)
+    currency = header.cell(.currency)
+    entrusted = header.cell(.entrustedAmount)
+    outstanding = header.cell(.outstanding)
+    principal = header.cell(.principal)
+    overdueOn = header.cell(.overdueOn)
+    daysPastDue = header.cell(.daysPastDue)
+    entrustedOn = header.cell(.entrustedOn)
+    dueBackOn = header.cell(.dueBackOn)
+    collector = header.cell(.collector)
+    status = header.cell(.status)
+    hold = header.cell(.hold)
+    retainedUntil = header.cell(.retainedUntil)
+    interest = header.all(.interest)
+    fees = header.all(.fees)
+    region = header.all(.region)
+    skills = header.all(.requiredSkills)
+    points = header.all(.contactPoint)
+    if !header.has(.client), reading.options.client == nil {
+      throw FileFault(
+        .header, file: file, "nothing says whose cases these are", hint: "add a column 委托方 or client, or give the client (--client, or constants in a mapping)")
+    }
+    if !header.has(.outstanding), !header.has(.entrustedAmount) {
+      throw FileFault(
+        .header, file: file, line: 1, "the file lacks the column outstanding (最新欠款, 欠款余额, balance, …) or entrusted_amount (委案金额, …)",
+        hint: "rename the column, or name it in a mapping (--mapping)")
+    }
+  }
+
+  mutating func decode(_ record: Record) throws(Unfit) -> CaseRow? {
+    let key = try reading.key(record)
+    guard let client = key.client else { throw Unfit("is empty; expected the client", in: reading.header.cell(.client)) }
+    let currency = try reading.currency(currency, record) ?? reading.options.currency
+    let entrustedAmount = try amount(entrusted, currency, record)
+    guard let owed = try amount(outstanding, currency, record) ?? entrustedAmount else {
+      throw Unfit("is empty; expected the amount owed", in: outstanding.isKnown ? outstanding : entrusted)
+    }
+    var row = CaseRow(line: record.line, client: client, caseNo: key.caseNo, currency: currency, outstanding: owed)
+    row.entrusted = entrustedAmount
+    row.principal = try amount(principal, currency, record)
+    row.interest = try reading.total(interest, currency, record)
+    row.fees = try reading.total(fees, currency, record)
+    row.batch = try reading.text(batch, record)
+    row.contract = try reading.number(contract, record)
+    row.product = try reading.text(product, record)
+    row.stage = try reading.text(stage, record)
+    row.hand = try reading.integer(hand, 0...999, record).map { Int16($0) }
+    row.collector = try reading.number(collector, record)
+    try readDates(record, into: &row)
+    try readState(record, into: &row)
+    try readPeople(record, into: &row)
+    row.extra = reading.extra(record)
+    return row
+  }
+
+  private func amount(_ cell: Cell, _ currency: Currency, _ record: Record) throws(Unfit) -> Int64? {
+    let amount = try reading.money(cell, currency, record)
+    if let amount, amount < 0 { throw Unfit("is negative; expected what the debtor owes, 0 or more", in: cell) }
+    return amount
+  }
+
+  private func readDates(_ record: Record, into row: inout CaseRow) throws(Unfit) {
+    row.overdueOn = try reading.day(overdueOn, record)
+    row.entrustedOn = try reading.day(entrustedOn, record)
+    row.dueBackOn = try reading.day(dueBackOn, record)
+    row.retainedUntil = try reading.day(retainedUntil, record)
+    // Days past due are stated as of the day the case was entrusted.
+    if let days = try reading.integer(daysPastDue, 0...20_000, record), row.overdueOn == nil, let entrusted = row.entrustedOn {
+      row.overdueOn = entrusted - days
+    }
+    if let entrusted = row.entrustedOn, let back = row.dueBackOn, back < entrusted {
+      throw Unfit("is before the day the case was entrusted", in: dueBackOn)
+    }
+  }
+
+  private func readState(_ record: Record, into row: inout CaseRow) throws(Unfit) {
+    if let state = try reading.word(status, ColumnWords.states, expected: "open 在案, suspended 停催, settled 结清, returned 退案", record) {
+      row.status = state.status
+      row.hold = state.hold
+    }
+    let kinds = HoldKind.allCases.map(\.word).joined(separator: ", ")
+    if let kind = try reading.word(hold, ColumnWords.holds, expected: kinds, record) { row.hold = kind }
+  }
+
+  private mutating func readPeople(_ record: Record, into row: inout CaseRow) throws(Unfit) {
+    if let text = try reading.text(debtor, record) {
+      if FieldReading.isScientific(Substring(text)) {
+        throw Unfit("was turned into scientific notation by a spreadsheet, digits are lost; format the column as text and export again", in: debtor)
+      }
+      row.debtor = reading.identifiers.identity(text)
+    }
+    var parts: [String] = []
+    for cell in region {
+      if let part = try reading.text(cell, record) { parts.append(part) }
+    }
+    if !parts.isEmpty { row.region = parts.joined(separator: "/") }
+    row.requiredSkills = try reading.skills(skills, record)
+    for cell in points {
+      guard let text = try reading.text(cell, record, limit: 500) else { continue }
+      for part in Folding.narrow(text).unicodeScalars.split(whereSeparator: { ";|、,/".unicodeScalars.contains($0) }) {
+        let reference = reading.identifiers.point(String(part))
+        if !row.contactPoints.contains(reference) { row.contactPoints.append(reference) }
+      }
+    }
+  }
+}

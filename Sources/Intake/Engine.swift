@@ -1,0 +1,201 @@
+import Portfolio
+
+/// Turns records of one feed into rows.
+protocol RowDecoder {
+  associatedtype Row
+  /// Throws when the columns of the file and the options do not suffice.
+  init(_ reading: FieldReading, file: String) throws(FileFault)
+  /// The row of a record; nil when it is kept back for now (a call whose legs may still come).
+  mutating func decode(_ record: Record) throws(Unfit) -> Row?
+  /// Rows kept back, at the end of the file.
+  mutating func finish() -> [Row]
+  var unmappedCodes: [String: Int] { get }
+  var merged: Int { get }
+}
+
+extension RowDecoder {
+  mutating func finish() -> [Row] { [] }
+  var unmappedCodes: [String: Int] { [:] }
+  var merged: Int { 0 }
+}
+
+/// Reads one file: records in, rows and rejects out.
+struct Engine<Decoder: RowDecoder> {
+  private(set) var summary = IntakeSummary()
+  let header: ResolvedHeader
+  private let file: String
+  private var scanner: RecordScanner
+  private var decoder: Decoder
+  private var record = Record()
+  /// A record read ahead: the first row, in order to know that there is one.
+  private var hasPending = false
+  private var rest: [Decoder.Row] = []
+  private var isFirst = true
+  private var isDone = false
+  /// A column that is cheap to compare with its header in every row.
+  private let probe: (index: Int, name: [UInt8])
+
+  init(_ feed: Feed, _ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    file = source.name
+    if let mapping = options.mapping, mapping.feed != feed {
+      throw FileFault(
+        .mapping, file: source.name, "the mapping “\(mapping.name)” is for \(mapping.feed.rawValue), not for \(feed.rawValue)",
+        hint: "give the mapping of this feed")
+    }
+    var bytes = try ByteSource(source)
+    let inspection = try Inspection(&bytes, declared: options.mapping?.encoding)
+    scanner = try RecordScanner(bytes, inspection)
+    try scanner.detectForm(separator: options.mapping?.separator)
+    var found: Bool
+    repeat { found = try scanner.next(&record) } while found && record.isBlank && record.fault == nil
+    guard found else { throw FileFault(.empty, file: source.name, "the file has only blank lines") }
+    let headerLine = record.line
+    if let fault = record.fault {
+      throw FileFault(.header, file: source.name, line: headerLine, "the header line is damaged: \(fault.words)", hint: "export the file again")
+    }
+    var names = (0..<record.count).map { String(decoding: Blank.trim(record.raw($0)), as: UTF8.self) }
+    if let given = options.mapping?.header {
+      let isHeader = names.map { HeaderName($0).folded } == given.map { HeaderName($0).folded }
+      if !isHeader {
+        hasPending = true
+        names = given
+      }
+    }
+    header = try ResolvedHeader(names, feed: feed, mapping: options.mapping, file: source.name, line: headerLine)
+    let reading = FieldReading(header, options)
+    decoder = try Decoder(reading, file: source.name)
+    let probed = FeedSchema.fields(of: feed).map { header.cell($0.field).index }.first { $0 >= 0 } ?? 0
+    probe = (probed, Array(names[probed].utf8))
+    if !hasPending {
+      repeat { found = try scanner.next(&record) } while found && record.isBlank && record.fault == nil
+      guard found else {
+        throw FileFault(.headerOnly, file: source.name, line: headerLine, "the file has a header and no rows")
+      }
+      hasPending = true
+    }
+    summary.encoding = inspection.encoding == .gb18030 ? "GB18030" : "UTF-8"
+    summary.digest = inspection.digest
+    summary.byteCount = inspection.byteCount
+    summary.droppedColumns = header.dropped.map { names[$0] }
+    summary.extraColumns = header.extra.map { names[$0] }.filter { !$0.isEmpty }
+  }
+
+  mutating func next(_ maxRows: Int) throws(FileFault) -> Batch<Decoder.Row>? {
+    var batch = Batch<Decoder.Row>()
+    while batch.rows.count + batch.rejects.count < maxRows {
+      if isDone {
+        if rest.isEmpty { break }
+        batch.rows.append(rest.removeLast())
+        continue
+      }
+      if !hasPending, !(try scanner.next(&record)) {
+        rest = decoder.finish().reversed()
+        isDone = true
+        continue
+      }
+      hasPending = false
+      try read(into: &batch)
+    }
+    summary.rows += batch.rows.count
+    summary.rejects += batch.rejects.count
+    summary.unmappedCodes = decoder.unmappedCodes
+    summary.merged = decoder.merged
+    return batch.rows.isEmpty && batch.rejects.isEmpty ? nil : batch
+  }
+
+  private mutating func read(into batch: inout Batch<Decoder.Row>) throws(FileFault) {
+    if let fault = record.fault {
+      batch.rejects.append(whole(fault.words))
+      return
+    }
+    if record.count != header.names.count {
+      if record.isBlank { return }
+      let surplusIsBlank = record.count > header.names.count
+        && (header.names.count..<record.count).allSatisfy { Blank.trim(record.raw($0)).isEmpty }
+      if !surplusIsBlank {
+        batch.rejects.append(whole("the row has \(record.count) fields; expected \(header.names.count), as in the header"))
+        return
+      }
+    }
+    if isFirst || record.raw(probe.index).elementsEqual(probe.name) {
+      isFirst = false
+      if header.isHeaderLine(record) {
+        throw FileFault(
+          .secondHeader, file: file, line: record.line, "a header line stands among the rows",
+          hint: "delete the line, or give the two parts as two files")
+      }
+    }
+    for rule in header.only {
+      let value = record.value(rule.index).map { Folding.word(String(decoding: $0, as: UTF8.self)) } ?? ""
+      if !rule.values.contains(value) {
+        summary.skipped += 1
+        return
+      }
+    }
+    for index in header.dropped where record.value(index) != nil { summary.droppedValues += 1 }
+    do throws(Unfit) {
+      if let row = try decoder.decode(record) { batch.rows.append(row) }
+    } catch {
+      if record.isBlank { return }
+      batch.rejects.append(reject(error))
+    }
+  }
+
+  private func whole(_ reason: String) -> Reject {
+    Reject(position: RowPosition(file: file, line: record.line), column: "", value: "", reason: reason)
+  }
+
+  private func reject(_ unfit: Unfit) -> Reject {
+    var value = ""
+    if let cell = unfit.cell, cell.isColumn { value = shown(cell.index) }
+    let row = header.names.indices.map { $0 < record.count ? shown($0) : "" }
+    return Reject(
+      position: RowPosition(file: file, line: record.line), column: unfit.cell?.name ?? "", value: value, reason: unfit.reason, row: row)
+  }
+}
+
+extension Engine {
+  private func shown(_ index: Int) -> String {
+    let isNumber = header.cell(.caseNo).index == index || header.cell(.contract).index == index || header.cell(.id).index == index
+    return Mask.shown(record.text(index), isIdentifying: header.isMasked[index], mayBeLong: isNumber)
+  }
+}
+
+extension Record.Fault {
+  var words: String {
+    switch self {
+    case .textAfterQuote(let line): "text stands behind the closing quote of a field that begins on line \(line); expected a separator"
+    case .badText: "the row has bytes that are no text in the file's encoding"
+    }
+  }
+}
+
+/// What rejects show of a value.
+enum Mask {
+  static let mask = "***"
+
+  /// The value, cut to 120 characters; masked when its column identifies people, and wherever it looks like a phone or identity number.
+  static func shown(_ text: String, isIdentifying: Bool, mayBeLong: Bool) -> String {
+    if text.isEmpty { return text }
+    if isIdentifying { return mask }
+    var digits = 0
+    for byte in text.utf8 {
+      digits = (48...57).contains(byte) ? digits + 1 : 0
+      // A value that slipped into the wrong column; numbers of cases, contracts and records are ours to show.
+      if digits >= 11, !mayBeLong { return mask }
+    }
+    return text.count > 120 ? String(text.prefix(120)) + "…" : text
+  }
+}
+
+extension FeedReader {
+  convenience init<Decoder: RowDecoder>(
+    _: Decoder.Type, _ feed: Feed, _ source: FeedSource, _ options: IntakeOptions
+  ) throws(FileFault) where Decoder.Row == Row {
+    var engine = try Engine<Decoder>(feed, source, options)
+    self.init(
+      header: engine.header.names, file: source.name,
+      step: { (maxRows) throws(FileFault) in try engine.next(maxRows) },
+      state: { engine.summary })
+  }
+}

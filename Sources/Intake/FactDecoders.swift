@@ -1,0 +1,116 @@
+import Portfolio
+
+/// Rows of payment files.
+struct PaymentDecoder: RowDecoder {
+  private let reading: FieldReading
+  private let id, day, amount, currency: Cell
+  /// Names of the rows without an id so far: the same payment twice cannot be told from two equal payments.
+  private var seen: Set<String> = []
+
+  init(_ reading: FieldReading, file: String) throws(FileFault) {
+    self.reading = reading
+    id = reading.header.cell(.id)
+    day = reading.header.cell(.day)
+    amount = reading.header.cell(.amount)
+    currency = reading.header.cell(.currency)
+  }
+
+  mutating func decode(_ record: Record) throws(Unfit) -> PaymentRow? {
+    let key = try reading.key(record)
+    let currency = try reading.currency(currency, record)
+    let day = try reading.requiredDay(day, record)
+    guard let amount = try reading.money(amount, currency ?? reading.options.currency, record) else {
+      throw Unfit("is empty; expected the amount paid", in: amount)
+    }
+    if amount == 0 { throw Unfit("is 0; expected the amount paid, negative for a reversal", in: self.amount) }
+    var name = try reading.number(id, record)
+    if name == nil {
+      let digest = reading.identifiers.rowID([key.client ?? "", key.caseNo, day.description, String(amount)])
+      guard seen.insert(digest).inserted else {
+        throw Unfit("the file has this payment twice (same case, day and amount); give each payment an id (流水号, payment_id) to keep both")
+      }
+      name = digest
+    }
+    return PaymentRow(line: record.line, key: key, sourceID: name ?? "", day: day, amount: amount, currency: currency)
+  }
+}
+
+/// Rows of promise files.
+struct PromiseDecoder: RowDecoder {
+  private let reading: FieldReading
+  private let id, madeOn, dueOn, amount, plan, currency: Cell
+
+  init(_ reading: FieldReading, file: String) throws(FileFault) {
+    self.reading = reading
+    id = reading.header.cell(.id)
+    madeOn = reading.header.cell(.madeOn)
+    dueOn = reading.header.cell(.dueOn)
+    amount = reading.header.cell(.amount)
+    plan = reading.header.cell(.plan)
+    currency = reading.header.cell(.currency)
+  }
+
+  mutating func decode(_ record: Record) throws(Unfit) -> PromiseRow? {
+    let key = try reading.key(record)
+    let made = try reading.requiredDay(madeOn, record)
+    let due = try reading.requiredDay(dueOn, record)
+    if due < made { throw Unfit("is before the day of the promise", in: dueOn) }
+    let currency = try reading.currency(currency, record) ?? reading.options.currency
+    let promised = try reading.money(amount, currency, record) ?? 0
+    if promised < 0 { throw Unfit("is negative; expected the amount promised", in: amount) }
+    let plan = Int32(try reading.integer(plan, 0...Int(Int32.max), record) ?? 0)
+    let name =
+      try reading.number(id, record)
+      ?? reading.identifiers.rowID([key.client ?? "", key.caseNo, made.description, due.description, String(promised), String(plan)])
+    return PromiseRow(line: record.line, key: key, sourceID: name, madeOn: made, dueOn: due, amount: promised, plan: plan)
+  }
+}
+
+/// Rows of flag files.
+struct FlagDecoder: RowDecoder {
+  private let reading: FieldReading
+  private let flag, set, day: Cell
+
+  init(_ reading: FieldReading, file: String) throws(FileFault) {
+    self.reading = reading
+    flag = reading.header.cell(.flag)
+    set = reading.header.cell(.set)
+    day = reading.header.cell(.day)
+  }
+
+  mutating func decode(_ record: Record) throws(Unfit) -> FlagRow? {
+    let key = try reading.key(record)
+    let expected = CaseFlags.words.map(\.word).joined(separator: ", ")
+    guard let value = try reading.word(flag, ColumnWords.flags, expected: expected, record) else {
+      throw Unfit("is empty; expected \(expected)", in: flag)
+    }
+    let isSet = try reading.word(set, ColumnWords.yesNo, expected: "yes (set) or no (lifted)", record) ?? true
+    return FlagRow(line: record.line, key: key, flag: value, set: isSet, day: try reading.requiredDay(day, record))
+  }
+}
+
+/// Rows of hold files.
+struct HoldDecoder: RowDecoder {
+  private let reading: FieldReading
+  private let kind, from, until: Cell
+
+  init(_ reading: FieldReading, file: String) throws(FileFault) {
+    self.reading = reading
+    kind = reading.header.cell(.kind)
+    from = reading.header.cell(.from)
+    until = reading.header.cell(.until)
+  }
+
+  mutating func decode(_ record: Record) throws(Unfit) -> HoldRow? {
+    let key = try reading.key(record)
+    let expected = HoldKind.allCases.map(\.word).joined(separator: ", ")
+    guard let value = try reading.word(kind, ColumnWords.holds, expected: expected, record) else {
+      throw Unfit("is empty; expected \(expected)", in: kind)
+    }
+    let start = try reading.requiredDay(from, record)
+    var end = try reading.day(until, record) ?? .never
+    if end.isKnown, end.civil.year == 9999 { end = .never }
+    if end < start { throw Unfit("is before the first day of the hold", in: until) }
+    return HoldRow(line: record.line, key: key, kind: value, from: start, until: end)
+  }
+}

@@ -1,0 +1,158 @@
+import Portfolio
+
+/// What every decoder reads its values with.
+struct FieldReading {
+  let header: ResolvedHeader
+  let options: IntakeOptions
+  var identifiers: IdentifierCache
+  private let client: Cell
+  private let caseNo: Cell
+
+  init(_ header: ResolvedHeader, _ options: IntakeOptions) {
+    self.header = header
+    self.options = options
+    identifiers = IdentifierCache(options.identify)
+    client = header.cell(.client)
+    caseNo = header.cell(.caseNo)
+  }
+
+  /// A short text on one line.
+  func text(_ cell: Cell, _ record: Record, limit: Int = 200) throws(Unfit) -> String? {
+    guard let value = cell.value(in: record) else { return nil }
+    if value.count > limit { throw Unfit("is longer than \(limit) bytes", in: cell) }
+    for byte in value where byte < 0x20 || byte == 0x7F { throw Unfit("has a line break or control character", in: cell) }
+    return String(decoding: value, as: UTF8.self)
+  }
+
+  /// A number of a case, contract or person: leading zeros stay, what a spreadsheet did to it is undone or refused.
+  func number(_ cell: Cell, _ record: Record) throws(Unfit) -> String? {
+    guard let value = cell.value(in: record) else { return nil }
+    var isPlain = value.count <= 64
+    for byte in value where byte <= 0x20 || byte > 0x7E || byte == 0x27 || byte == 0x3D || byte == 0x22 || byte == 0x2B || byte == 0x2E {
+      isPlain = false
+    }
+    if isPlain { return String(decoding: value, as: UTF8.self) }
+    guard let text = try text(cell, record, limit: 100) else { return nil }
+    var body = Substring(Folding.narrow(text, lowercased: false))
+    if body.hasPrefix("=\""), body.hasSuffix("\""), body.count > 3 { body = body.dropFirst(2).dropLast() }
+    if body.hasPrefix("'") { body = body.dropFirst() }
+    if FieldReading.isScientific(body) {
+      throw Unfit("was turned into scientific notation by a spreadsheet, digits are lost; format the column as text and export again", in: cell)
+    }
+    return body.isEmpty ? nil : String(body)
+  }
+
+  static func isScientific(_ text: Substring) -> Bool {
+    let bytes = Array(text.utf8)
+    guard let split = bytes.firstIndex(where: { $0 == 69 || $0 == 101 }), split > 0, split + 1 < bytes.count else { return false }
+    let mantissa = bytes[..<split]
+    var exponent = bytes[(split + 1)...]
+    let hasSign = exponent.first == UInt8(ascii: "+")
+    if hasSign { exponent = exponent.dropFirst() }
+    let points = mantissa.filter { $0 == UInt8(ascii: ".") }.count
+    let isNumber = mantissa.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") } && mantissa.first != UInt8(ascii: ".")
+    return isNumber && points <= 1 && (points == 1 || hasSign) && !exponent.isEmpty && exponent.allSatisfy { (48...57).contains($0) }
+  }
+
+  func client(_ record: Record) throws(Unfit) -> String? { try text(client, record, limit: 100) ?? options.client }
+
+  /// The case a row speaks of.
+  func key(_ record: Record) throws(Unfit) -> CaseKey {
+    guard let number = try number(caseNo, record) else { throw Unfit("is empty; expected the number of a case", in: caseNo) }
+    return CaseKey(client: try client(record), caseNo: number)
+  }
+
+  func keyIfAny(_ record: Record) throws(Unfit) -> CaseKey? {
+    guard let number = try number(caseNo, record) else { return nil }
+    return CaseKey(client: try client(record), caseNo: number)
+  }
+
+  func day(_ cell: Cell, _ record: Record) throws(Unfit) -> Day? {
+    guard let value = cell.value(in: record) else { return nil }
+    if value.starts(with: "0000".utf8) { return nil }
+    do { return try DateText(form: cell.dateForm).day(value) } catch { throw error.at(cell) }
+  }
+
+  func requiredDay(_ cell: Cell, _ record: Record) throws(Unfit) -> Day {
+    guard let day = try day(cell, record) else { throw Unfit("is empty; expected a date", in: cell) }
+    return day
+  }
+
+  /// The moment in `cell`; `clock` is a second column with the time of day.
+  func time(_ cell: Cell, clock: Cell, _ record: Record) throws(Unfit) -> LocalTime {
+    guard var value = cell.value(in: record) else { throw Unfit("is empty; expected a date and time", in: cell) }
+    if clock.isColumn, let time = clock.value(in: record) { value = Array(value) + [32] + Array(time) }
+    let result: LocalTime
+    do { result = try DateText(form: cell.dateForm).time(value) } catch { throw error.at(cell) }
+    guard result.microseconds >= 0 else { throw Unfit("is before the year 2000", in: cell) }
+    return result
+  }
+
+  func money(_ cell: Cell, _ currency: Currency, _ record: Record) throws(Unfit) -> Int64? {
+    guard let value = cell.value(in: record) else { return nil }
+    let reader = MoneyText(
+      currency: currency, unit: cell.unit, decimalComma: options.mapping?.decimalComma ?? false, rounds: options.mapping?.rounds ?? false)
+    do { return try reader.parse(value) } catch { throw error.at(cell) }
+  }
+
+  /// The sum of the columns of a field.
+  func total(_ cells: [Cell], _ currency: Currency, _ record: Record) throws(Unfit) -> Int64? {
+    var sum: Int64?
+    for cell in cells {
+      if let part = try money(cell, currency, record) { sum = (sum ?? 0) + part }
+    }
+    return sum
+  }
+
+  func integer(_ cell: Cell, _ range: ClosedRange<Int>, _ record: Record) throws(Unfit) -> Int? {
+    guard let value = cell.value(in: record) else { return nil }
+    var scanner = TextScanner(Folding.narrow(String(decoding: value, as: UTF8.self)))
+    let number = scanner.number()
+    // "12.0" is how spreadsheets write a whole number.
+    if scanner.take(anyOf: ".") != nil, scanner.number()?.value != 0 { throw Unfit("is not a whole number", in: cell) }
+    guard let number, scanner.isAtEnd, number.digits < 18, range.contains(number.value) else {
+      throw Unfit("is not a whole number from \(range.lowerBound) to \(range.upperBound)", in: cell)
+    }
+    return number.value
+  }
+
+  func currency(_ cell: Cell, _ record: Record) throws(Unfit) -> Currency? {
+    guard let text = try text(cell, record) else { return nil }
+    let word = Folding.word(text)
+    guard let currency = ColumnWords.currencies[word] ?? Currency(word) else {
+      throw Unfit("is not a currency; expected a code of three letters such as CNY", in: cell)
+    }
+    return currency
+  }
+
+  /// The meaning of a word; unknown words are refused.
+  func word<Value>(_ cell: Cell, _ words: [String: Value], expected: String, _ record: Record) throws(Unfit) -> Value? {
+    guard let text = try text(cell, record) else { return nil }
+    guard let value = words[Folding.word(text)] else {
+      throw Unfit("is not a known word; expected \(expected), or a translation in the mapping (values)", in: cell)
+    }
+    return value
+  }
+
+  /// Skills in one or several columns, separated by `|`, `;`, `、`, `,` or blanks; known languages by one name, in order, once each.
+  func skills(_ cells: [Cell], _ record: Record) throws(Unfit) -> [String] {
+    var result: [String] = []
+    for cell in cells {
+      guard let text = try text(cell, record) else { continue }
+      let parts = Folding.word(text).unicodeScalars.split { "|;,、/ ".unicodeScalars.contains($0) }
+      for part in parts {
+        let word = String(part)
+        let skill = ColumnWords.skills[word] ?? word
+        if !skill.isEmpty, !result.contains(skill) { result.append(skill) }
+      }
+    }
+    return result
+  }
+
+  func extra(_ record: Record) -> [(String, String)] {
+    header.extra.compactMap { index in
+      guard let value = record.value(index), !header.names[index].isEmpty else { return nil }
+      return (header.names[index], String(decoding: value, as: UTF8.self))
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import Digest
+import Portfolio
+
+/// Identifiers of people on their way to opaque references.
+enum Identifier {
+  /// HMAC-SHA256 of `text`, first 16 bytes.
+  static func reference(_ text: String, key: [UInt8]) -> OpaqueReference {
+    OpaqueReference(bytes: Array(HMACSHA256.code(for: Array(text.utf8), key: key).prefix(16)))
+  }
+
+  /// An identity number in one form: half-width, capitals, without blanks and hyphens.
+  static func identity(_ text: String) -> String {
+    var result = "id:"
+    for scalar in Folding.narrow(text).unicodeScalars where scalar != " " && scalar != "-" {
+      result.unicodeScalars.append(("a"..."z").contains(scalar) ? Unicode.Scalar(UInt8(scalar.value - 32)) : scalar)
+    }
+    return result
+  }
+
+  /// A contact point in one form: a phone number as digits without the prefix of China, anything else in lower case.
+  static func point(_ text: String) -> String {
+    let plain = Folding.word(text)
+    let signs = plain.unicodeScalars.filter { !" -()./".unicodeScalars.contains($0) }
+    let digits = signs.first == "+" ? signs.dropFirst() : signs[...]
+    guard !digits.isEmpty, digits.allSatisfy({ ("0"..."9").contains($0) }) else { return "point:" + plain }
+    var number = Substring(digits)
+    if number.hasPrefix("0086") { number = number.dropFirst(4) }
+    if number.hasPrefix("86"), number.utf8.count == 13 { number = number.dropFirst(2) }
+    if number.hasPrefix("01"), number.utf8.count == 12 { number = number.dropFirst() }
+    return "point:" + number
+  }
+}
+
+/// References already computed: numbers repeat, and a keyed digest costs more than a look-up. Bounded.
+struct IdentifierCache {
+  private static let limit = 1 << 16
+  private var known: [String: OpaqueReference] = [:]
+  private let identify: @Sendable (String) -> OpaqueReference
+
+  init(_ identify: @escaping @Sendable (String) -> OpaqueReference) { self.identify = identify }
+
+  mutating func point(_ text: String) -> OpaqueReference {
+    if let reference = known[text] { return reference }
+    if known.count >= IdentifierCache.limit { known.removeAll(keepingCapacity: true) }
+    let reference = identify(Identifier.point(text))
+    known[text] = reference
+    return reference
+  }
+
+  func identity(_ text: String) -> OpaqueReference { identify(Identifier.identity(text)) }
+
+  /// A name for a row that has none of its own, from what it says; keyed, so that nobody can guess the row from it.
+  func rowID(_ parts: [String]) -> String {
+    let digits = Array("0123456789abcdef".unicodeScalars)
+    var text = "r:"
+    for byte in identify("row:" + parts.joined(separator: "\u{1F}")).bytes {
+      text.unicodeScalars.append(digits[Int(byte >> 4)])
+      text.unicodeScalars.append(digits[Int(byte & 15)])
+    }
+    return text
+  }
+}

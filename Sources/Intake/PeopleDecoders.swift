@@ -1,0 +1,112 @@
+import Portfolio
+
+/// Rows of collectors files.
+struct CollectorDecoder: RowDecoder {
+  private let reading: FieldReading
+  private let code, name, team, active, joinedOn, leavesOn, fullTime, caseLimit, amountLimit: Cell
+  private let skills: [Cell]
+
+  init(_ reading: FieldReading, file: String) throws(FileFault) {
+    self.reading = reading
+    let header = reading.header
+    code = header.cell(.code)
+    name = header.cell(.name)
+    team = header.cell(.team)
+    active = header.cell(.active)
+    joinedOn = header.cell(.joinedOn)
+    leavesOn = header.cell(.leavesOn)
+    fullTime = header.cell(.fullTime)
+    caseLimit = header.cell(.caseLimit)
+    amountLimit = header.cell(.amountLimit)
+    skills = header.all(.skills)
+  }
+
+  mutating func decode(_ record: Record) throws(Unfit) -> CollectorRow? {
+    guard let code = try reading.number(code, record) else { throw Unfit("is empty; expected the collector's code", in: code) }
+    var row = CollectorRow(line: record.line, code: code)
+    row.name = try reading.text(name, record)
+    row.team = try reading.text(team, record)
+    row.skills = try reading.skills(skills, record)
+    row.active = try reading.word(active, ColumnWords.yesNo, expected: "yes or no", record) ?? true
+    row.joinedOn = try reading.day(joinedOn, record)
+    row.leavesOn = try reading.day(leavesOn, record)
+    row.fullTime = try share(record) ?? 1000
+    row.caseLimit = Int32(try reading.integer(caseLimit, 0...1_000_000, record) ?? 0)
+    row.amountLimit = try reading.money(amountLimit, reading.options.currency, record) ?? 0
+    if row.amountLimit < 0 { throw Unfit("is negative; expected 0 or more", in: amountLimit) }
+    if let joined = row.joinedOn, let leaves = row.leavesOn, leaves < joined { throw Unfit("is before the first day of work", in: leavesOn) }
+    return row
+  }
+
+  /// `0.5`, `50%`, `50` and `500‰` are half a week; 1 is a full one.
+  private func share(_ record: Record) throws(Unfit) -> Int32? {
+    guard let text = try reading.text(fullTime, record) else { return nil }
+    let fault = Unfit("is not a share of a full week; expected 0.5 or 50%", in: fullTime)
+    var scanner = TextScanner(Folding.word(text))
+    guard let whole = scanner.number(), whole.digits <= 4 else { throw fault }
+    var thousandths = whole.value * 1000
+    if scanner.take(anyOf: ".") != nil {
+      guard let fraction = scanner.number(), fraction.digits <= 3 else { throw fault }
+      thousandths += fraction.value * [1, 100, 10, 1][fraction.digits]
+    }
+    if scanner.take(anyOf: "%") != nil || (scanner.isAtEnd && thousandths > 1500) {
+      thousandths /= 100
+    } else if scanner.take("‰") {
+      thousandths /= 1000
+    }
+    guard scanner.isAtEnd, (1...1500).contains(thousandths) else { throw fault }
+    return Int32(thousandths)
+  }
+}
+
+/// Rows of scheduled hours.
+struct HoursDecoder: RowDecoder {
+  private let reading: FieldReading
+  private let collector, day, scheduledMinutes, scheduledHours, leaveMinutes, leaveHours: Cell
+
+  init(_ reading: FieldReading, file: String) throws(FileFault) {
+    self.reading = reading
+    let header = reading.header
+    collector = header.cell(.collector)
+    day = header.cell(.day)
+    scheduledMinutes = header.cell(.scheduledMinutes)
+    scheduledHours = header.cell(.scheduledHours)
+    leaveMinutes = header.cell(.leaveMinutes)
+    leaveHours = header.cell(.leaveHours)
+    if !scheduledMinutes.isKnown, !scheduledHours.isKnown {
+      throw FileFault(
+        .header, file: file, line: 1, "the file lacks the column scheduled_minutes (排班分钟, minutes) or scheduled_hours (排班小时, hours)",
+        hint: "rename the column, or name it in a mapping (--mapping)")
+    }
+  }
+
+  mutating func decode(_ record: Record) throws(Unfit) -> HoursRow? {
+    guard let code = try reading.number(collector, record) else { throw Unfit("is empty; expected the collector's code", in: collector) }
+    let day = try reading.requiredDay(day, record)
+    let scheduled = try minutes(scheduledMinutes, scheduledHours, record) ?? 0
+    let leave = try minutes(leaveMinutes, leaveHours, record) ?? 0
+    if leave > scheduled {
+      throw Unfit("is more than the scheduled time", in: leaveMinutes.isColumn ? leaveMinutes : leaveHours)
+    }
+    return HoursRow(line: record.line, collector: code, day: day, scheduledMinutes: scheduled, leaveMinutes: leave)
+  }
+
+  private func minutes(_ minutes: Cell, _ hours: Cell, _ record: Record) throws(Unfit) -> Int32? {
+    if let value = try reading.integer(minutes, 0...1440, record) { return Int32(value) }
+    guard let text = try reading.text(hours, record) else { return nil }
+    let fault = Unfit("is not a number of hours; expected 7.5 or 7:30, at most 24", in: hours)
+    var scanner = TextScanner(Folding.word(text))
+    guard let whole = scanner.number(), whole.digits <= 2 else { throw fault }
+    var total = whole.value * 60
+    if scanner.take(anyOf: ":") != nil {
+      guard let rest = scanner.number(), rest.digits == 2, rest.value < 60 else { throw fault }
+      total += rest.value
+    } else if scanner.take(anyOf: ".") != nil {
+      guard let rest = scanner.number(), rest.digits <= 4 else { throw fault }
+      let scale = [1, 10, 100, 1000, 10_000][rest.digits]
+      total += (rest.value * 60 * 2 + scale) / (scale * 2)
+    }
+    guard scanner.isAtEnd, total <= 1440 else { throw fault }
+    return Int32(total)
+  }
+}

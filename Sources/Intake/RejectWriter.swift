@@ -1,0 +1,91 @@
+import Glibc
+package import Portfolio
+
+/// Writes rejected rows to a CSV file in UTF-8: where, what, why, then the row with identifying columns masked.
+///
+/// The file is made with the first reject; without one there is none. Owns the descriptor: call ``close()`` to see that all was written.
+package final class RejectWriter {
+  /// Where the rejects go.
+  package let path: String
+  /// Rejects written so far.
+  package private(set) var count = 0
+  private let header: [String]
+  private var descriptor: Int32 = -1
+  private var buffer: [UInt8] = []
+
+  /// A writer to `path`; `header` is the reader's ``FeedReader/header``. An older file of that name is replaced.
+  package init(path: String, header: [String]) {
+    self.path = path
+    self.header = header
+  }
+
+  deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
+
+  /// Adds rejects. Throws `FileFault(.unreadable)` when the file cannot be written.
+  package func write(_ rejects: [Reject]) throws(FileFault) {
+    if rejects.isEmpty { return }
+    if descriptor < 0 {
+      descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
+      guard descriptor >= 0 else { throw fault(errno) }
+      append(["file", "line", "column", "value", "reason"] + header)
+    }
+    for reject in rejects {
+      append([reject.position.file, String(reject.position.line), reject.column, reject.value, reject.reason] + reject.row)
+      count += 1
+      if buffer.count > 1 << 16 { try flush() }
+    }
+    try flush()
+  }
+
+  /// Writes out and closes. Throws when the disk did not take everything.
+  package func close() throws(FileFault) {
+    guard descriptor >= 0 else { return }
+    try flush()
+    let result = Glibc.close(descriptor)
+    descriptor = -1
+    if result != 0 { throw fault(errno) }
+  }
+
+  private func append(_ fields: [String]) {
+    for (index, field) in fields.enumerated() {
+      if index > 0 { buffer.append(UInt8(ascii: ",")) }
+      RejectWriter.append(field, to: &buffer)
+    }
+    buffer.append(UInt8(ascii: "\n"))
+  }
+
+  /// One field as RFC 4180 has it. A spreadsheet must not run what a stranger wrote: `=…` gets an apostrophe.
+  static func append(_ field: String, to buffer: inout [UInt8]) {
+    var text = field
+    if let first = text.utf8.first, first == 61 || first == 64 || ((first == 43 || first == 45) && !isNumber(text)) { text = "'" + text }
+    let needsQuotes = text.utf8.contains { $0 == 34 || $0 == 44 || $0 == 10 || $0 == 13 }
+    guard needsQuotes else { return buffer.append(contentsOf: text.utf8) }
+    buffer.append(34)
+    for byte in text.utf8 {
+      if byte == 34 { buffer.append(34) }
+      buffer.append(byte)
+    }
+    buffer.append(34)
+  }
+
+  private static func isNumber(_ text: String) -> Bool {
+    text.utf8.dropFirst().allSatisfy { (48...57).contains($0) || $0 == 46 || $0 == 44 }
+  }
+
+  private func flush() throws(FileFault) {
+    var start = 0
+    while start < buffer.count {
+      let written = buffer[start...].withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0 {
+        if errno == EINTR { continue }
+        throw fault(errno)
+      }
+      start += written
+    }
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func fault(_ code: Int32) -> FileFault {
+    FileFault(.unreadable, file: path, "the reject file cannot be written: \(FileBytes.reason(code))", hint: "check the folder and the space left")
+  }
+}
