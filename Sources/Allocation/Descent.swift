@@ -57,21 +57,21 @@ enum Descent {
   private static func swap(
     _ u: Int, _ ledger: inout Ledger, _ shortlists: Shortlists, _ settings: AllocationSettings, pass: Int
   ) -> Int64 {
-    let b = shortlists.lists[Int(shortlists.type[u])].full
     let a = ledger.place[u]
-    guard b >= 0, b != a, settings.swapTries > 0, !ledger.isExcluded(u, b), !ledger.members[Int(b)].isEmpty else { return 0 }
-    let cost = ledger.remove(u)
-    let wish = ledger.cost(u, at: Int(b))
-    ledger.add(u, to: Int(a))
-    // Who leaves b makes it cheaper still, but rarely by more than u's whole cost there.
-    guard wish < cost else { return 0 }
-    let count = ledger.members[Int(b)].count
-    let start = Int(Cost.mix(ledger.units.key[u], UInt64(pass)) % UInt64(count))
-    for k in 0..<min(settings.swapTries, count) {
-      let x = Int(ledger.members[Int(b)][(start + k) % count])
-      guard ledger.isEligible(x, a) else { continue }
-      let gain = exchange(u, x, &ledger)
-      if gain > 0 { return gain }
+    for b in shortlists.lists[Int(shortlists.type[u])].full where b != a && !ledger.isExcluded(u, b) && !ledger.members[Int(b)].isEmpty {
+      let cost = ledger.remove(u)
+      let wish = ledger.cost(u, at: Int(b))
+      ledger.add(u, to: Int(a))
+      // The list is the cheapest first. Who leaves b makes it cheaper still, but rarely by more than u's whole cost there.
+      if wish >= cost { break }
+      let count = ledger.members[Int(b)].count
+      let start = Int(Cost.mix(ledger.units.key[u], UInt64(pass)) % UInt64(count))
+      for k in 0..<min(settings.swapTries, count) {
+        let x = Int(ledger.members[Int(b)][(start + k) % count])
+        guard ledger.isEligible(x, a) else { continue }
+        let gain = exchange(u, x, &ledger)
+        if gain > 0 { return gain }
+      }
     }
     return 0
   }

@@ -108,6 +108,11 @@ struct Ledger {
   /// Room for the unit at the receiver as things stand.
   func hasRoom(_ u: Int, _ r: Int) -> Bool { seats[r].casesLeft >= units.cases[u] && seats[r].amountLeft >= units.amount[u] }
 
+  func anybodyHasRoom(_ u: Int) -> Bool {
+    for i in signatures.range(Int(units.signature[u])) where hasRoom(u, Int(signatures.values[i])) { return true }
+    return false
+  }
+
   func isExcluded(_ u: Int, _ r: Int32) -> Bool {
     for i in units.exclusions.range(u) where units.exclusions.values[i] == r { return true }
     return false

@@ -1,13 +1,13 @@
-/// For each type of unit (same signature and accounts, similar effort and amounts) the cheapest receivers with room. While units are only added,
+/// For each type of unit (same signature and accounts, similar effort and amounts) the cheapest open receivers (a place left at all). While units are only added,
 /// costs only grow, so nobody outside a list can be cheaper than the first who was left out: a list is good until its best passes that mark.
 struct Shortlists {
   struct List {
     var receivers: [Int32] = []
-    /// The cheapest receiver with room that was left out, for the representative; `.max` if nobody was.
+    /// The cost of the cheapest open receiver that was left out, for the representative; `.max` if nobody was.
     var mark: Int64 = .max
     var representative: Int32 = -1
-    /// The cheapest receiver without room and its cost for the representative.
-    var full: Int32 = -1
+    /// The cheapest receivers that had no room for the representative, cheapest first.
+    var full: [Int32] = []
   }
   struct Choice {
     var receiver: Int32 = -1
@@ -46,6 +46,7 @@ struct Shortlists {
         if lists[t].mark == .max || ledger.cost(Int(lists[t].representative), at: Int(choice.receiver)) <= lists[t].mark { return choice }
       }
     }
+    guard ledger.anybodyHasRoom(u) else { return Choice() }
     rank(t, u, ledger)
     let choice = listed(u, lists[t], ledger)
     return choice.receiver >= 0 || lists[t].mark == .max ? choice : scanned(u, ledger)
@@ -79,31 +80,41 @@ struct Shortlists {
 
   /// Ranks everybody of the signature for the unit, which becomes its type's representative.
   private mutating func rank(_ t: Int, _ u: Int, _ ledger: Ledger) {
-    var top: [Choice] = []
-    top.reserveCapacity(length + 1)
-    var mark = Int64.max
-    var full = Choice()
+    var (open, full) = (Top(length), Top(Self.fullLength))
     let key = ledger.units.key[u]
     for i in ledger.signatures.range(Int(ledger.units.signature[u])) {
       let r = ledger.signatures.values[i]
-      let cost = ledger.cost(u, at: Int(r))
-      let room = ledger.hasRoom(u, Int(r))
-      if top.count == length, cost > top[length - 1].cost, room {
-        mark = min(mark, cost)
-        continue
-      }
-      let tie = Cost.mix(key, ledger.seats[Int(r)].key)
-      guard room else {
-        full.offer(r, cost, tie)
-        continue
-      }
-      let candidate = Choice(receiver: r, cost: cost, tie: tie)
-      var at = top.count
-      while at > 0, (cost, tie) < (top[at - 1].cost, top[at - 1].tie) { at -= 1 }
-      top.insert(candidate, at: at)
-      if top.count > length { mark = min(mark, top.removeLast().cost) }
+      let choice = Choice(receiver: r, cost: ledger.cost(u, at: Int(r)), tie: Cost.mix(key, ledger.seats[Int(r)].key))
+      if ledger.seats[Int(r)].casesLeft > 0 { open.offer(choice) }
+      if !ledger.hasRoom(u, Int(r)) { full.offer(choice) }
     }
-    lists[t] = List(receivers: top.map(\.receiver), mark: mark, representative: Int32(u), full: full.receiver)
+    lists[t] = List(
+      receivers: open.choices.map(\.receiver), mark: open.mark, representative: Int32(u), full: full.choices.map(\.receiver))
+  }
+
+  private static let fullLength = 3
+
+  /// The cheapest few of many, cheapest first, and the cost of the cheapest that did not get in.
+  private struct Top {
+    let length: Int
+    var choices: [Choice] = []
+    var mark = Int64.max
+
+    init(_ length: Int) {
+      self.length = length
+      choices.reserveCapacity(length + 1)
+    }
+
+    mutating func offer(_ choice: Choice) {
+      if choices.count == length, choice.cost > choices[length - 1].cost {
+        mark = min(mark, choice.cost)
+        return
+      }
+      var at = choices.count
+      while at > 0, (choice.cost, choice.tie) < (choices[at - 1].cost, choices[at - 1].tie) { at -= 1 }
+      choices.insert(choice, at: at)
+      if choices.count > length { mark = min(mark, choices.removeLast().cost) }
+    }
   }
 }
 

@@ -8,9 +8,21 @@ package enum Solver {
   package static func solve(_ instance: Instance, _ settings: AllocationSettings = AllocationSettings()) -> Plan {
     var ledger = Ledger(instance, settings)
     var shortlists = Shortlists(instance.units, settings)
+    let order = order(instance)
     var ejection = Ejection(instance)
-    let shortageOf = deal(instance, &ledger, &shortlists, &ejection)
+    var shortageOf = [Int32](repeating: -1, count: instance.units.count)
+    fill(order, &ledger, &shortlists, &ejection, &shortageOf)
     let passes = Descent.improve(&ledger, &shortlists, settings)
+    // Moves of unlike units shift what room is left to where a unit that stayed out may fit; each round places one more or is the last.
+    var left = order.filter { ledger.place[$0] < 0 }
+    var before = Int.max
+    while !left.isEmpty, left.count < before {
+      before = left.count
+      shortlists.expireAll()
+      ejection = Ejection(instance)
+      fill(left, &ledger, &shortlists, &ejection, &shortageOf)
+      left.removeAll { ledger.place[$0] >= 0 }
+    }
     let opening = Ledger(instance, settings)
     var moves = 0
     for u in 0..<instance.units.count where ledger.place[u] >= 0 && instance.units.current[u] >= 0 {
@@ -27,20 +39,19 @@ package enum Solver {
     Int64(min(Int128(Int64.max / 2), costs.reduce(Int128(0)) { $0 + Int128($1) }))
   }
 
-  /// Returns the shortage of each unit that stayed out, −1 for the others.
-  private static func deal(
-    _ instance: Instance, _ ledger: inout Ledger, _ shortlists: inout Shortlists, _ ejection: inout Ejection
-  ) -> [Int32] {
-    var shortageOf = [Int32](repeating: -1, count: instance.units.count)
-    for u in order(instance) {
+  /// Puts every unit of the list, in its order, where it costs least; notes the shortage of each that stays out.
+  private static func fill(
+    _ order: [Int], _ ledger: inout Ledger, _ shortlists: inout Shortlists, _ ejection: inout Ejection, _ shortageOf: inout [Int32]
+  ) {
+    for u in order {
       let choice = shortlists.best(u, ledger)
+      shortageOf[u] = -1
       if choice.receiver >= 0 {
         ledger.add(u, to: Int(choice.receiver))
       } else if let shortage = ejection.place(u, &ledger) {
         shortageOf[u] = shortage
       }
     }
-    return shortageOf
   }
 
   /// Priority, then fewest eligible receivers, then most cases and effort, then the tie hash; position only where hashes collide.

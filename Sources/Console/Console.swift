@@ -1,7 +1,7 @@
 import Hummingbird
 package import Logging
 package import Operations
-package import ServiceLifecycle
+import ServiceLifecycle
 
 /// The HTTP side of the daemon: `/healthz` (the process lives), `/readyz` (every part is well), `/metrics` (Prometheus).
 package struct Console: Service {

@@ -56,22 +56,27 @@ struct Allot: AsyncParsableCommand {
     abstract: "Decides which collector works which overdue case: by rule, fairly, explainably, the same way again.",
     discussion: """
       First steps:
-        allot sample --output demo                            make files of an invented agency
-        allot policy apply policies/agency.yaml FILE.yaml     make the agency, put its policies in force
-        allot import collectors demo/base/collectors.csv      load people, then hours, cases, attempts …
-        allot run                                             one night
-        allot show assignments                                who got what
-        allot explain CASE                                    and why
-        allot report latest --output report                   the morning page
+        allot sample --output demo                  files of an invented agency
+        allot policy apply agency.yaml FILE.yaml    make an agency, set its rules
+        allot import collectors collectors.csv      people, then hours, cases …
+        allot run                                   one night
+        allot show assignments                      who got what
+        allot explain CASE                          and why
+        allot report latest --output report         the morning page
 
-      Without --database, ALLOT_DATABASE, PG… variables or /etc/allot/allot.conf a private PostgreSQL is started in the state directory.
+      The database is named by --database, ALLOT_DATABASE, PG… variables or
+      /etc/allot/allot.conf; else a private PostgreSQL is started in the state
+      directory.
 
-      Exit status (sysexits.h): 0 done, 64 wrong words, 65 wrong data, 66 no such input, 69 database unavailable, 70 fault of allot,
-      73 cannot write, 75 another run is under way, 77 not allowed, 78 not configured.
+      Exit status, after sysexits.h:
+        0 done                  69 database unavailable    75 another run is on
+        64 wrong words          70 fault of allot          77 not allowed
+        65 wrong data           73 cannot write            78 not configured
+        66 no such input
       """,
     version: Version.text,
     subcommands: [
-      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, ExplainCommand.self, ShowCommand.self, 
+      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, ExplainCommand.self, ShowCommand.self, ReportCommand.self,
       ServeCommand.self, SampleCommand.self, ClusterCommand.self,
     ])
 }

@@ -94,17 +94,19 @@ struct Checker {
     }
   }
 
-  /// The best there is, by trying everything: first cases placed by priority, then the objective.
-  func bruteForce(quotaWeight: Double, moveCost: Double) -> (placed: [Int], objective: Double) {
-    var best: (placed: [Int], objective: Double)?
+  /// By trying everything: the most cases that can be placed, by priority, and the least objective of any plan that places the same units as
+  /// `plan` (which of several equal units stay out is not a question of cost).
+  func bruteForce(against given: [Int32], quotaWeight: Double, moveCost: Double) -> (placed: [Int], objective: Double) {
+    var most: [Int] = []
+    var least = Double.infinity
     var plan = [Int32](repeating: -1, count: instance.units.count)
     func descend(_ u: Int) {
       if u == plan.count {
         let placed = placed(plan)
-        if let known = best, placed.lexicographicallyPrecedes(known.placed) { return }
-        let cost = objective(plan, quotaWeight: quotaWeight, moveCost: moveCost)
-        if let known = best, placed == known.placed, cost >= known.objective { return }
-        best = (placed, cost)
+        if most.isEmpty || most.lexicographicallyPrecedes(placed) { most = placed }
+        if plan.indices.allSatisfy({ (plan[$0] < 0) == (given[$0] < 0) }) {
+          least = min(least, objective(plan, quotaWeight: quotaWeight, moveCost: moveCost))
+        }
         return
       }
       for r in [-1] + Array(instance.signatures[Int(instance.units.signature[u])]) {
@@ -114,7 +116,7 @@ struct Checker {
       plan[u] = -1
     }
     descend(0)
-    return best ?? ([], 0)
+    return (most, least)
   }
 
   /// How many of the units can be placed at once when each is one case and amounts do not bind: augmenting paths, one by one.

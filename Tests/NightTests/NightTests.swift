@@ -3,6 +3,7 @@ import Night
 import Policy
 import Portfolio
 import Testing
+import Workload
 
 @Suite struct NightTests {
   private func decision(_ outcome: Outcome, _ index: CaseIndex) -> Decision? { outcome.decisions.first { $0.caseIndex == index } }

@@ -1,4 +1,4 @@
-package import Portfolio
+import Portfolio
 
 /// What a phrase of a lexicon says. Raw values are bit positions that are stored with every conversation; never renumber, only add.
 package enum KeywordGroup: UInt8, CaseIterable, Sendable {

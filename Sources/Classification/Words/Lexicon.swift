@@ -145,7 +145,7 @@ private struct LexiconBuilder {
   private func variants(_ bytes: [UInt8]) -> [[UInt8]] {
     let mark = UInt8(ascii: "'")
     guard bytes.contains(mark) else { return [bytes] }
-    let typographic = bytes.flatMap { $0 == mark ? [0xE2, 0x80, 0x99] : [$0] }
+    let typographic: [UInt8] = bytes.flatMap { (byte: UInt8) -> [UInt8] in byte == mark ? [0xE2, 0x80, 0x99] : [byte] }
     return [bytes, typographic, bytes.filter { $0 != mark }].filter { !$0.isEmpty }
   }
 

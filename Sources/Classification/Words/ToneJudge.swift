@@ -1,4 +1,4 @@
-package import Portfolio
+import Portfolio
 
 /// Reads conversations by keyword groups with scope: negation, condition, contrast, degree, question, quotation, speaker.
 ///

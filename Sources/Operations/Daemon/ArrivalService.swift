@@ -2,7 +2,7 @@ package import Logging
 import Policy
 import Portfolio
 package import Postgres
-package import ServiceLifecycle
+import ServiceLifecycle
 import Store
 import Synchronization
 

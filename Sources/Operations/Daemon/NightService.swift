@@ -1,7 +1,7 @@
 package import Logging
 import Policy
 import Portfolio
-package import ServiceLifecycle
+import ServiceLifecycle
 import Store
 
 /// Runs the nights of all agencies when they are due.

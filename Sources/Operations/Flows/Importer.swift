@@ -39,7 +39,16 @@ package struct Importer: Sendable {
   package func load(_ request: Request, progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> ImportReport {
     let options = IntakeOptions(
       client: request.client, currency: agency.currency, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey)
-    let source = FeedSource.file(path: request.path)
+    do {
+      return try await load(.file(path: request.path), options, request, progress)
+    } catch let fault as FileFault where fault.kind == .headerOnly {
+      return ImportReport(feed: request.feed, file: request.path, read: IntakeSummary.none)
+    }
+  }
+
+  private func load(
+    _ source: FeedSource, _ options: IntakeOptions, _ request: Request, _ progress: @escaping @Sendable (Int) -> Void
+  ) async throws -> ImportReport {
     let (store, agency, file) = (store, agency, request.path)
     switch request.feed {
     case .cases: return try await load(try CaseReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
@@ -84,7 +93,7 @@ package struct Importer: Sendable {
     let clock = ContinuousClock()
     let started = clock.now
     var report = ImportReport(feed: request.feed, file: request.path, read: reader.summary)
-    var rejects = RejectFile(header: reader.header)
+    var rejects = Rejects(path: request.rejectsPath ?? request.path + ".rejects.csv", header: reader.header)
     do {
       while let batch = try reader.next(maxRows: Self.chunk) {
         rejects.add(batch.rejects)
@@ -97,33 +106,18 @@ package struct Importer: Sendable {
         }
         progress(report.loaded + rejects.count)
       }
+    } catch let fault as FileFault where fault.kind == .headerOnly {
+      // A day without payments is a file without rows.
     } catch let fault as FileFault where report.loaded > 0 {
       throw OperationError(
         .dataError, "\(fault)", remedy: "\(report.loaded) rows before that were applied; mend the file and import it again: no row counts twice")
     }
     report.read = reader.summary
-    report.rejected = rejects.count
-    report.firstRejects = rejects.first
-    writeRejects(rejects, request, &report)
+    rejects.finish(replacesOld: request.rejectsPath == nil, &report)
     report.duration = clock.now - started
     try await store.recordFile(
       feed: request.feed, file: request.path, digest: report.read.digest, report: report.applied, rejected: report.rejected, by: actor, agency: agency)
     return report
-  }
-
-  /// A reject file of an earlier import of the same file is replaced, or removed when nothing is rejected any more.
-  private func writeRejects(_ rejects: RejectFile, _ request: Request, _ report: inout ImportReport) {
-    let path = request.rejectsPath ?? request.path + ".rejects.csv"
-    do {
-      if rejects.count > 0 {
-        try FileAccess.write(path, rejects.bytes)
-        report.rejectsFile = path
-      } else if request.rejectsPath == nil {
-        FileAccess.remove(path)
-      }
-    } catch {
-      report.rejectsProblem = error.what
-    }
   }
 
   private func mapping(_ name: String?) async throws -> Mapping? {
@@ -144,5 +138,33 @@ package struct Importer: Sendable {
     } catch {
       throw OperationError(.dataError, "the mapping cannot be used:\n\(error.problems.map { "  \($0)" }.joined(separator: "\n"))")
     }
+  }
+}
+
+/// The rejected rows of one file: counted, the first few kept for the terminal, all of them in a file. That the file cannot be written is said, and
+/// is no reason not to load the good rows.
+private struct Rejects {
+  private(set) var count = 0
+  private var first: [Reject] = []
+  private var problem: String?
+  private let writer: RejectWriter
+
+  init(path: String, header: [String]) { writer = RejectWriter(path: path, header: header) }
+
+  mutating func add(_ rejects: [Reject]) {
+    count += rejects.count
+    first += rejects.prefix(max(0, 5 - first.count))
+    guard problem == nil else { return }
+    do { try writer.write(rejects) } catch { problem = error.description }
+  }
+
+  /// A reject file of an earlier import of the same file goes when nothing is rejected any more.
+  mutating func finish(replacesOld: Bool, _ report: inout ImportReport) {
+    do { try writer.close() } catch { problem = problem ?? error.description }
+    report.rejected = count
+    report.firstRejects = first
+    report.rejectsProblem = problem
+    if count > 0, problem == nil { report.rejectsFile = writer.path }
+    if count == 0, replacesOld { FileAccess.remove(writer.path) }
   }
 }

@@ -42,8 +42,14 @@ package struct DatabaseLocation: Sendable, Equatable {
       throw OperationError(.usage, "--database and --embedded exclude each other", remedy: "give one of them")
     }
     let state: String
-    if let given = choice.stateDirectory ?? named("ALLOT_STATE_DIR") ?? configuration.stateDirectory {
-      state = given
+    // Who chose the directory; nobody when it is the standard one.
+    var chooser: String?
+    if let given = choice.stateDirectory {
+      (state, chooser) = (given, "--state-dir")
+    } else if let given = named("ALLOT_STATE_DIR") {
+      (state, chooser) = (given, "ALLOT_STATE_DIR")
+    } else if let given = configuration.stateDirectory {
+      (state, chooser) = (given, configurationPath)
     } else {
       state = try standardStateDirectory(named, isRoot)
     }
@@ -58,7 +64,7 @@ package struct DatabaseLocation: Sendable, Equatable {
       return at(.server(conninfo: ""), variable)
     }
     if let conninfo = configuration.database { return at(.server(conninfo: conninfo), configurationPath) }
-    return at(.embedded, nil)
+    return at(.embedded, chooser)
   }
 
   private static func standardStateDirectory(_ named: (String) -> String?, _ isRoot: Bool) throws(OperationError) -> String {

@@ -37,9 +37,9 @@ enum ClassChart {
     if drawn.isEmpty { drawing.text(Phrase("no open cases", "无在案案件")[language], x: left, y: 22) }
 
     var table = DataTable(
-      title + " (\(currency))",
+      title,
       [.text(Phrase("Stage", "阶段")[language])] + names.map { .number($0) }
-        + [.number(Phrase("Cases", "件数")[language]), .number(Phrase("Amount", "金额")[language])])
+        + [.number(Phrase("Cases", "件数")[language]), .number("\(currency)")])
     func cells(_ label: String, _ cases: [Int64], _ amount: Int64) -> [HTML] {
       ["\(label)"] + cases.map { "\(NumberText.count($0))" } + ["\(NumberText.count(cases.reduce(0, +)))", "\(NumberText.major(amount, currency))"]
     }

@@ -2,12 +2,14 @@ import HTML
 
 /// A table: the first column heads its rows.
 struct DataTable {
-  /// A column and whether it holds numbers.
+  /// A column: running text, a word that is not broken, or numbers.
   struct Column {
     let title: String
-    let isNumber: Bool
-    static func text(_ title: String) -> Column { Column(title: title, isNumber: false) }
-    static func number(_ title: String) -> Column { Column(title: title, isNumber: true) }
+    let style: String?
+    static func text(_ title: String) -> Column { Column(title: title, style: nil) }
+    static func word(_ title: String) -> Column { Column(title: title, style: "w") }
+    static func number(_ title: String) -> Column { Column(title: title, style: "n") }
+    var attribute: Attribute? { style.flatMap { .class($0) } }
   }
 
   let caption: String
@@ -28,7 +30,7 @@ struct DataTable {
     HTML.div([.class("scroll"), .other("role", "region"), .other("aria-label", caption), .other("tabindex", "0")]) {
       HTML.table {
         HTML.caption("\(caption)")
-        HTML.thead { HTML.tr { for column in columns { HTML.th([.scope(.column), column.isNumber ? .class("n") : nil], "\(column.title)") } } }
+        HTML.thead { HTML.tr { for column in columns { HTML.th([.scope(.column), column.attribute], "\(column.title)") } } }
         HTML.tbody { for cells in rows { row(cells) } }
         if let total { HTML.tfoot { row(total) } }
       }
@@ -46,7 +48,7 @@ struct DataTable {
         if index == 0 {
           HTML.th([.scope(.row)], cell)
         } else {
-          HTML.td([column.isNumber ? .class("n") : nil], cell)
+          HTML.td([column.attribute], cell)
         }
       }
     }

@@ -25,7 +25,7 @@ enum ParetoChart {
     var table = DataTable(
       title,
       [
-        .text(Phrase("Reason", "原因")[language]), .text(Phrase("State", "状态")[language]), .number(Phrase("Cases", "件数")[language]),
+        .text(Phrase("Reason", "原因")[language]), .word(Phrase("State", "状态")[language]), .number(Phrase("Cases", "件数")[language]),
         .number(Phrase("Running share", "累计占比")[language]),
       ])
     for (index, row) in rows.enumerated() {

@@ -25,7 +25,7 @@ enum AuditSection {
       Phrase("Checked again from the published rows", "依据已发布数据复核")[language],
       [
         .text(Phrase("Control", "控制项")[language]), .number(Phrase("Checked", "检查数")[language]),
-        .number(Phrase("Violations", "违规数")[language]), .text(Phrase("Result", "结果")[language]),
+        .number(Phrase("Violations", "违规数")[language]), .word(Phrase("Result", "结果")[language]),
       ])
     for control in figures.controls {
       let isGood = control.violations == 0
@@ -71,8 +71,8 @@ enum AuditSection {
         "\(NumberText.count(shown.count)) of \(NumberText.count(figures.movements.count)); all are in assignments.csv",
         "列出\(NumberText.count(shown.count))条，共\(NumberText.count(figures.movements.count))条，全部见assignments.csv")[language],
       [
-        .text(Phrase("Case", "案件")[language]), .text(Phrase("What", "动作")[language]), .text(Phrase("From", "由")[language]),
-        .text(Phrase("To", "至")[language]), .text(Phrase("Class", "类别")[language]), .text(Phrase("Rule", "规则")[language]),
+        .text(Phrase("Case", "案件")[language]), .word(Phrase("What", "动作")[language]), .word(Phrase("From", "由")[language]),
+        .word(Phrase("To", "至")[language]), .word(Phrase("Class", "类别")[language]), .text(Phrase("Rule", "规则")[language]),
         .text(Phrase("Why", "原因")[language]),
       ])
     let pool = Phrase("pool", "案池")[language]

@@ -27,7 +27,7 @@ enum FairnessSection {
     var table = DataTable(
       Phrase("New cases by person", "每人新增案件")[language],
       [
-        .text(Phrase("Currency", "币种")[language]), .text(Phrase("Span", "区间")[language]), .text(Phrase("Measure", "口径")[language]),
+        .word(Phrase("Currency", "币种")[language]), .word(Phrase("Span", "区间")[language]), .word(Phrase("Measure", "口径")[language]),
         .number(Phrase("People", "人数")[language]), .number(Phrase("Total", "合计")[language]), .number(Phrase("Min", "最小")[language]),
         .number(Phrase("Median", "中位数")[language]), .number(Phrase("Max", "最大")[language]), .number("Gini"),
         .text(Phrase("Farthest from the share", "偏离应得最多")[language]),

@@ -21,7 +21,7 @@ enum OverviewSection {
       HTML.span([.class("name")], "\(name)")
       HTML.strong("\(NumberText.count(value))")
       if let change {
-        HTML.span([.class("change")], "\(NumberText.signed(change.difference)) \(Phrase("vs 7-night median", "较近7晚中位数")[language])")
+        HTML.span([.class("change")], "\(NumberText.signed(change.difference)) \(Phrase("vs last 7", "较近7晚")[language])")
       } else {
         HTML.span([.class("change")], "\(Phrase("no earlier nights", "无历史")[language])")
       }

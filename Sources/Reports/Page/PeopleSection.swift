@@ -28,9 +28,39 @@ enum PeopleSection {
     }
       + closed(people, language)
       + HTML.div([.class("charts")]) {
-        WorkloadCharts.saturation(people, language: language, id: "\(language.rawValue)-saturation")
+        HTML.div([.class("stack")]) {
+          WorkloadCharts.saturation(people, language: language, id: "\(language.rawValue)-saturation")
+          HTML.div([.class("card")]) {
+            HTML.h3("\(Phrase("By team", "按小组")[language])")
+            teams(people, language)
+          }
+        }
         WorkloadCharts.beforeAfter(people, language: language, id: "\(language.rawValue)-before-after")
       }
+  }
+
+  private static func teams(_ people: [CollectorFigures], _ language: Language) -> HTML {
+    var table = DataTable(
+      Phrase("People, cases and places left", "人员、案件与剩余名额")[language],
+      [
+        .text(Phrase("Team", "小组")[language]), .number(Phrase("People", "人数")[language]),
+        .number(Phrase("Assignable", "可分配")[language]), .number(Phrase("Before", "分前")[language]),
+        .number(Phrase("New", "新增")[language]), .number(Phrase("Gone", "转出")[language]), .number(Phrase("After", "分后")[language]),
+        .number(Phrase("Places left", "余额")[language]),
+      ])
+    func cells(_ name: String, _ people: [CollectorFigures]) -> [HTML] {
+      let numbers = [
+        Int64(people.count), Int64(people.count(where: \.assignable)), people.reduce(0) { $0 + $1.before }, people.reduce(0) { $0 + $1.new },
+        people.reduce(0) { $0 + $1.gone }, people.reduce(0) { $0 + $1.after }, people.reduce(0) { $0 + ($1.assignable ? $1.headroom : 0) },
+      ]
+      return ["\(name)"] + numbers.map { "\(NumberText.count($0))" }
+    }
+    let none = Phrase("no team", "无小组")[language]
+    for (team, members) in Dictionary(grouping: people, by: \.team).sorted(by: { $0.key < $1.key }) {
+      table.rows.append(cells(team.isEmpty ? none : team, members))
+    }
+    table.total = cells(Phrase("all", "合计")[language], people)
+    return table.html
   }
 
   private static func closed(_ people: [CollectorFigures], _ language: Language) -> HTML {
@@ -62,11 +92,11 @@ enum PeopleSection {
     var table = DataTable(
       caption,
       [
-        .text(Phrase("Collector", "催收员")[language]), .text(Phrase("Team", "小组")[language]), .number(Phrase("Hours", "工时")[language]),
+        .text(Phrase("Collector", "催收员")[language]), .word(Phrase("Team", "小组")[language]), .number(Phrase("Hours", "工时")[language]),
         .number(Phrase("Before", "分前")[language]), .number(Phrase("New", "新增")[language]), .number(Phrase("Gone", "转出")[language]),
         .number(Phrase("After", "分后")[language]), .number("\(currency)"), .text(Phrase("Classes", "类别")[language]),
         .number(Phrase("Effort, h", "工作量h")[language]), .number(Phrase("Saturation", "饱满度")[language]),
-        .number(Phrase("Score", "评分值")[language]), .text(Phrase("Assignable", "可分配")[language]), .text(Phrase("Why", "说明")[language]),
+        .number(Phrase("Score", "评分值")[language]), .number(Phrase("Promises", "承诺")[language]), .text(Phrase("Assignable", "可分配")[language]), .text(Phrase("Why", "说明")[language]),
       ])
     for person in people {
       let parts = Phrase(
@@ -77,19 +107,13 @@ enum PeopleSection {
         "\(NumberText.hours(person.capacitySeconds))", "\(NumberText.count(person.before))", HTML.strong("\(NumberText.count(person.new))"),
         "\(NumberText.count(person.gone))", "\(NumberText.count(person.after))", "\(NumberText.major(person.amountAfter, currency))",
         mix(person, language), "\(NumberText.hours(person.effortSeconds))", HTML.span([.title(parts[language])], "\(NumberText.percent(person.saturation))"),
-        "\(NumberText.ratio(person.score))",
+        "\(NumberText.ratio(person.score))", "\(NumberText.count(person.promisesDue))",
         HTML.span(
           [.class(person.assignable ? "badge ok" : "badge warn")],
           "\((person.assignable ? Phrase("yes", "是") : person.closedBy == .open ? Phrase("no place", "无名额") : Words.closed(person.closedBy))[language])"),
-        "\(sentence.text(person, language))\(promises(person, language))")
+        "\(sentence.text(person, language))")
     }
     return table.html
-  }
-
-  private static func promises(_ person: CollectorFigures, _ language: Language) -> String {
-    guard person.promisesDue > 0 else { return "" }
-    let count = NumberText.count(person.promisesDue)
-    return Phrase(" Promises due in seven days: \(count).", "七日内到期承诺\(count)笔。")[language]
   }
 
   /// A narrow bar of the five classes; the numbers are its text for those who do not see it.

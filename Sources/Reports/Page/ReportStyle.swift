@@ -46,7 +46,7 @@ enum ReportStyle {
     .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:16px;align-items:start;margin:12px 0}\
     .charts.small{grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr))}\
     figure,.card{margin:0;background:var(--card);border:1px solid var(--rule);border-radius:11px;padding:15px 17px;min-width:0}\
-    figcaption{font-weight:650;margin-bottom:8px}footer{margin-top:46px;border-top:1px solid var(--rule);padding-top:12px;color:var(--soft);font-size:12.5px}footer p{margin:3px 0}
+    .stack{display:grid;gap:16px;min-width:0}figcaption{font-weight:650;margin-bottom:8px}footer{margin-top:46px;border-top:1px solid var(--rule);padding-top:12px;color:var(--soft);font-size:12.5px}footer p{margin:3px 0}
     """
   private static let tables = """
     .scroll{overflow-x:auto;margin-top:8px;max-width:100%}.scroll:focus-visible{outline:2px solid var(--accent)}\
@@ -54,11 +54,12 @@ enum ReportStyle {
     caption{text-align:left;color:var(--soft);font-size:12.5px;padding:2px 0 5px}\
     th,td{padding:4px 9px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}th{font-weight:500}\
     thead th{color:var(--soft);font-size:12px;vertical-align:bottom;border-bottom:1px solid var(--soft);white-space:nowrap}\
-    .n{text-align:right;white-space:nowrap}tfoot th,tfoot td{border-top:1px solid var(--soft);border-bottom:0;font-weight:650}\
-    .charts th,.charts td{padding:4px 6px}.charts th:first-child{padding-left:0}\
+    .n{text-align:right;white-space:nowrap}.w{white-space:nowrap}tfoot th,tfoot td{border-top:1px solid var(--soft);border-bottom:0;font-weight:650}\
+    .charts th,.charts td,#zh-collectors td,#zh-collectors th,#en-collectors td,#en-collectors th{padding:4px 6px}#zh-collectors table,#en-collectors table{font-size:12.5px}\
+    figure caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.charts th:first-child{padding-left:0}\
     tbody tr:hover{background:var(--faint)}.zero,.same{color:var(--soft)}\
-    .example{display:block;color:var(--soft);font-size:12px;line-height:1.4;font-weight:400;min-width:11em}\
-    #zh-collectors td:last-child,#en-collectors td:last-child,#zh-audit td:last-child,#en-audit td:last-child{min-width:18em}\
+    .example{display:block;color:var(--soft);font-size:12px;line-height:1.4;font-weight:400}.card .example{min-width:10em}\
+    #zh-collectors td:last-child,#en-collectors td:last-child,#zh-audit td:last-child,#en-audit td:last-child{min-width:16em}\
     #zh-audit .card td:last-child,#en-audit .card td:last-child{min-width:0}\
     code{display:block;font:12px/1.45 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;color:var(--soft);overflow-wrap:anywhere}\
     details{margin-top:8px}summary{cursor:pointer;color:var(--accent);font-size:13px}
@@ -86,7 +87,7 @@ enum ReportStyle {
     h2{break-after:avoid;font-size:14pt;margin:16pt 0 6pt}h3{break-after:avoid}figure,.card,.tiles li,.flags li,tr{break-inside:avoid}.card:has(tr:nth-child(20)){break-inside:auto}\
     .charts{grid-template-columns:1fr 1fr;gap:8pt}.charts.small{grid-template-columns:1fr 1fr 1fr}.charts:has(table){align-items:start}\
     figure,.card{padding:8pt;border-radius:5pt}.scroll{overflow:visible}table{font-size:7.4pt}th,td{padding:2pt 3pt}thead th,caption,.example,.badge{font-size:6.8pt}\
-    thead th,.n,.badge{white-space:normal}thead{display:table-header-group}.tiles strong{font-size:14pt}.tiles{grid-template-columns:repeat(7,1fr);gap:5pt}.tiles li{padding:5pt 7pt}.tiles .name,.tiles .change{font-size:7pt}\
+    thead th,.badge{white-space:normal}thead{display:table-header-group}.tiles strong{font-size:14pt}.tiles{grid-template-columns:repeat(7,1fr);gap:5pt}.tiles li{padding:5pt 7pt}.tiles .name,.tiles .change{font-size:7pt}\
     .lead{font-size:11.5pt}.example{min-width:0}td:last-child{min-width:0!important}code{font-size:6.6pt}}
     """
 }

@@ -19,7 +19,7 @@ enum WaitingSection {
     let days = Phrase("d", "天")[language]
     var table = DataTable(
       Phrase("Days since the case came in", "自委案以来天数")[language],
-      [.text(Phrase("Reason", "原因")[language]), .text(Phrase("State", "状态")[language]), .number(Phrase("Cases", "件数")[language])]
+      [.text(Phrase("Reason", "原因")[language]), .word(Phrase("State", "状态")[language]), .number(Phrase("Cases", "件数")[language])]
         + ["≤1", "2–7", "8–30", "31–90", ">90"].map { .number($0 + "\u{202F}" + days) } + [.number("\(currency)")])
     for group in figures.waiting.sorted(by: { ($1.cases, $0.code.rawValue) < ($0.cases, $1.code.rawValue) }) {
       let example = group.example.map { ReasonText.sentence($0, figures.names, language) }

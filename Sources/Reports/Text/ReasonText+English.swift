@@ -27,10 +27,10 @@ extension ReasonText {
     case .promiseOpen: return "A promise to pay is open and falls due in \(s(n1, "day"))."
     case .wordsCooperative:
       return
-        "\(p(n1)) of the debtor's words cooperate, at least \(p(n2)): \(c(n3)) cooperative and \(c(n4)) uncooperative \(n3 + n4 == 1 ? "conversation" : "conversations")."
+        "\(p(n1)) of the debtor's words cooperate, at least \(p(n2)): \(c(n3)) cooperative and \(c(n4)) uncooperative \(n3 &+ n4 == 1 ? "conversation" : "conversations")."
     case .wordsUncooperative:
       return
-        "Only \(p(n1)) of the debtor's words cooperate, less than \(p(n2)): \(c(n3)) cooperative and \(c(n4)) uncooperative \(n3 + n4 == 1 ? "conversation" : "conversations")."
+        "Only \(p(n1)) of the debtor's words cooperate, less than \(p(n2)): \(c(n3)) cooperative and \(c(n4)) uncooperative \(n3 &+ n4 == 1 ? "conversation" : "conversations")."
     case .stayPlan: return "Stays with the holder: an instalment plan is running, \(s(n1, "instalment")) still due, \(c(n2)) missed."
     case .stayPromise: return "Stays with the holder: a promise is open, with \(s(n1, "day")) until its grace ends."
     case .stayPaid: return "Stays with the holder: a payment arrived \(s(n1, "day")) ago, within \(s(n2, "day"))."

@@ -21,7 +21,7 @@ package struct RedFlag: Sendable, Equatable {
     }
     for control in figures.controls where control.violations > 0 {
       grave(
-        "Control violated \(count(control.violations)) times: \(Words.control(control.control).en).",
+        "Control violated \(count(control.violations)) \(control.violations == 1 ? "time" : "times"): \(Words.control(control.control).en).",
         "控制项违规\(count(control.violations))次：\(Words.control(control.control).zh)。")
     }
     let tonight = figures.tonight
@@ -37,13 +37,13 @@ package struct RedFlag: Sendable, Equatable {
       }
     }
     let crowded = figures.collectors.count { $0.after > 500 }
-    if crowded > 0 { look("\(crowded) collectors hold more than 500 cases.", "\(crowded)名催收员在手案件超过500件。") }
+    if crowded > 0 { look("\(crowded) \(crowded == 1 ? "collector holds" : "collectors hold") more than 500 cases.", "\(crowded)名催收员在手案件超过500件。") }
     let load = Spread(figures.collectors.filter { $0.capacitySeconds > 0 }.map(\.after))
     if load.gini > 500 { look("Cases in hand are very uneven: Gini \(NumberText.ratio(load.gini)).", "在手案件分布很不均：基尼系数\(NumberText.ratio(load.gini))。") }
     let idle = figures.collectors.count { $0.scheduledSeconds > 0 && $0.before >= 20 && $0.saturation < 300 }
-    if idle > 0 { look("\(idle) collectors have stock but used less than 30 % of their time.", "\(idle)名催收员有在手案件，但工时使用不足30%。") }
+    if idle > 0 { look("\(idle) \(idle == 1 ? "collector has" : "collectors have") stock but used less than 30 % of the scheduled time.", "\(idle)名催收员有在手案件，但工时使用不足30%。") }
     let silent = figures.rules.count { $0.matched == 0 && $0.considered > 0 }
-    if silent > 0 { look("\(silent) rules matched nothing.", "\(silent)条规则未命中任何案件。") }
+    if silent > 0 { look("\(silent) \(silent == 1 ? "rule" : "rules") matched nothing.", "\(silent)条规则未命中任何案件。") }
     if figures.collectors.isEmpty { look("There are no collectors.", "没有催收员。") }
     return flags.filter(\.grave) + flags.filter { !$0.grave }
   }

@@ -37,8 +37,13 @@ extension Store {
   /// Makes the partition of `table` for `day` unless it is there.
   static func ensurePartition(_ table: PartitionedTable, _ day: Day, _ connection: Connection) throws {
     guard let partition = table.partition(for: day) else { throw StoreError.invalid("\(day) has no month") }
-    let exists = try connection.query("SELECT to_regclass(\("allot." + partition.name)) IS NOT NULL").only()[0, as: Bool.self]
-    guard !exists else { return }
+    func exists() throws -> Bool {
+      try connection.query("SELECT to_regclass(\("allot." + partition.name)) IS NOT NULL").only()[0, as: Bool.self]
+    }
+    guard try !exists() else { return }
+    // IF NOT EXISTS alone does not survive two at once.
+    try connection.query("SELECT pg_advisory_xact_lock(\(migrationLock))")
+    guard try !exists() else { return }
     try connection.script(
       """
       CREATE TABLE IF NOT EXISTS allot.\(partition.name) PARTITION OF allot.\(table.rawValue)

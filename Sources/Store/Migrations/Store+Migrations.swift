@@ -79,6 +79,6 @@ extension Store {
     return SchemaStatus(known: known, applied: applied, pending: pending)
   }
 
-  /// "allot" and 1.
-  private static let migrationLock: Int64 = 0x61_6C_6C_6F_74_01
+  /// "allot" and 1: whoever changes the schema holds it.
+  static let migrationLock: Int64 = 0x61_6C_6C_6F_74_01
 }

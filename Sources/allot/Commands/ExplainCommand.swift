@@ -67,7 +67,7 @@ struct ExplainCommand: AsyncParsableCommand {
   private func json(_ found: CaseExplanation, _ names: ReasonNames) -> JSON {
     let shown = found.shown
     return .object([
-      ("case", .string(shown.caseNo)), ("client", .string(shown.client)), ("status", .string(shown.status.word)),
+      ("case_no", .string(shown.caseNo)), ("client", .string(shown.client)), ("status", .string(shown.status.word)),
       ("outstanding", .integer(shown.outstanding)), ("currency", .string(shown.currency.description)), ("batch", JSON(shown.batch)),
       ("product", JSON(shown.product)), ("stage", JSON(shown.stage)), ("region", JSON(shown.region)), ("holder", JSON(shown.holder)),
       ("held_since", .day(shown.heldSince)), ("hand", JSON(shown.hand)), ("class", .string(shown.caseClass.word)), ("class_since", .day(shown.classSince)),
@@ -86,7 +86,7 @@ enum Names {
   static func load(_ store: Store, _ agency: Agency) async throws -> ReasonNames {
     let people = try await store.showCollectors(limit: 1_000_000, agency: agency)
     return ReasonNames(
-      collectors: Dictionary(people.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first }), skills: try await store.skillNames(agency: agency),
+      collectors: Dictionary(people.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first }),
       currency: agency.currency)
   }
 }
@@ -104,7 +104,7 @@ extension JSON {
 
   static func decision(_ decision: ShownDecision, _ names: ReasonNames, _ language: Language) -> JSON {
     .object([
-      ("run", .integer(decision.run)), ("slot", .day(decision.slot)), ("case", .string(decision.caseNo)), ("client", .string(decision.client)),
+      ("run", .integer(decision.run)), ("slot", .day(decision.slot)), ("case_no", .string(decision.caseNo)), ("client", .string(decision.client)),
       ("kind", .string(decision.kind.word)), ("from", JSON(decision.from)), ("to", JSON(decision.to)), ("amount", .integer(decision.amount)),
       ("currency", .string(decision.currency.description)), ("class", .string(decision.caseClass.word)), ("policy", JSON(decision.policy)),
       ("route", JSON(decision.route)), ("done", .bool(!decision.isLost)), ("reason", .reason(decision.reason, names, language)),

@@ -99,7 +99,7 @@ struct ShowCommand: AsyncParsableCommand {
 
     private func json(_ shown: ShownCase) -> JSON {
       .object([
-        ("client", .string(shown.client)), ("case", .string(shown.caseNo)), ("batch", JSON(shown.batch)), ("stage", JSON(shown.stage)),
+        ("client", .string(shown.client)), ("case_no", .string(shown.caseNo)), ("batch", JSON(shown.batch)), ("stage", JSON(shown.stage)),
         ("outstanding", .integer(shown.outstanding)), ("currency", .string(shown.currency.description)), ("status", .string(shown.status.word)),
         ("class", .string(shown.caseClass.word)), ("class_since", .day(shown.classSince)), ("holder", JSON(shown.holder)),
         ("held_since", .day(shown.heldSince)), ("flags", .array(shown.flags.wordList.map { .string($0) })), ("hold", .string(shown.hold.word)),

@@ -76,6 +76,7 @@ enum Process {
     for name in ["ALLOT_USER", "SUDO_USER", "USER", "LOGNAME"] {
       if let value = environment[name], !value.isEmpty { return value }
     }
+    if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
     return "uid \(getuid())"
   }
 }

@@ -1,0 +1,34 @@
+package import Classification
+import Portfolio
+package import YAML
+
+/// A lexicon as written in YAML: words, phrases by group, and example sentences with the verdict their author expects.
+///
+/// ```yaml
+/// lexicon: zh
+/// language: zh
+/// speakers: { debtor: [客户], others: [催收员] }
+/// sets: { pay: [还款, 处理], soon: [今天, 明天] }
+/// words: { negators: [不, 没有], contrasts: [但是] }
+/// phrases: { promise: ["{soon} … {pay}"], refusal: [不还] }
+/// examples: [ { say: 明天处理, tone: cooperative, groups: promise } ]
+/// ```
+package struct LexiconFile: Sendable {
+  /// By which the agency file names it.
+  package let name: String
+  package let lexicon: Lexicon
+  package let examples: [Lexicon.Example]
+
+  /// Reads a lexicon and checks that its examples come out as written. Throws every problem at once.
+  package static func parse(_ bytes: [UInt8], file: String) throws(PolicyFault) -> LexiconFile {
+    let problems = Problems(file: file)
+    let read = YAMLNode.read(bytes, into: problems).flatMap { LexiconFile.read($0, into: problems) }
+    guard let read, problems.isEmpty else { throw PolicyFault(problems: problems.list) }
+    return read
+  }
+
+  /// Reads a lexicon from its document and checks its examples. nil, with the problems reported, if it cannot be used.
+  package static func read(_ root: YAMLNode, into problems: Problems) -> LexiconFile? {
+    LexiconFileReader(problems: problems).read(root)
+  }
+}

@@ -1,0 +1,160 @@
+import Classification
+import Portfolio
+import YAML
+
+/// Decodes a lexicon file; see `LexiconFile` for its form.
+struct LexiconFileReader {
+  let problems: Problems
+
+  private struct ReadExample {
+    var example: Lexicon.Example
+    var at: ValueReader
+  }
+
+  func read(_ root: YAMLNode) -> LexiconFile? {
+    ValueReader(root, into: problems).mapping { keys in
+      let name = keys.required("lexicon").parse("a name of letters, digits, “-” and “_”") { (text) throws(Rejection) in
+        text.utf8.allSatisfy(Self.isNameByte) && text.utf8.count <= 64 ? text : nil
+      }
+      let language = keys.required("language").parse("a language code such as zh or en") { (text) throws(Rejection) in
+        (2...8).contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 97 && $0 <= 122 } ? text : nil
+      }
+      var source = Lexicon.Source(language: language ?? "")
+      readSpeakers(keys.optional("speakers"), into: &source)
+      readSets(keys.optional("sets"), into: &source)
+      readLists(keys.optional("words"), into: &source)
+      readPhrases(keys.required("phrases"), into: &source)
+      let examples = readExamples(keys.optional("examples"))
+      guard problems.isEmpty, let name else { return nil }
+      guard let lexicon = compile(source, at: keys) else { return nil }
+      check(examples, against: lexicon)
+      return problems.isEmpty ? LexiconFile(name: name, lexicon: lexicon, examples: examples.map(\.example)) : nil
+    }
+  }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90) || (byte >= 48 && byte <= 57) || byte == 45 || byte == 95
+  }
+
+  private func compile(_ source: Lexicon.Source, at keys: MappingReader) -> Lexicon? {
+    do throws(LexiconFault) {
+      return try Lexicon(source)
+    } catch {
+      // Words and sets have been checked one by one; only the whole can still be wrong.
+      keys.problem("cannot be used: \(error)", hint: "split the lexicon in two")
+      return nil
+    }
+  }
+
+  // MARK: Words
+
+  private func word(_ reader: ValueReader) -> String? {
+    reader.parse("a word") { (text) throws(Rejection) in
+      var hasContent = false
+      for (offset, scalar) in text.unicodeScalars.enumerated() {
+        if let objection = Phrase.objection(to: scalar) { throw Rejection("holds what no word can: \(objection)", offset: offset) }
+        if scalar != " " { hasContent = true }
+      }
+      return hasContent ? text : nil
+    }
+  }
+
+  private func words(_ reader: ValueReader) -> [String] {
+    var seen: Set<String> = []
+    return reader.oneOrMore { item in
+      guard let word = word(item) else { return nil }
+      if !seen.insert(word).inserted {
+        item.problem("is given twice: “\(word)”", hint: "keep one of the two")
+        return nil
+      }
+      return word
+    } ?? []
+  }
+
+  private func readSpeakers(_ reader: ValueReader, into source: inout Lexicon.Source) {
+    let labels = reader.mapping { keys in (words(keys.optional("debtor")), words(keys.optional("others"))) }
+    source.debtorLabels = labels?.0 ?? []
+    source.otherLabels = labels?.1 ?? []
+  }
+
+  private func readSets(_ reader: ValueReader, into source: inout Lexicon.Source) {
+    source.sets =
+      reader.entries { key, value in
+        let name = key.parse("a name of letters, digits, “-” and “_”") { (text) throws(Rejection) in
+          text.utf8.allSatisfy(Self.isNameByte) ? text : nil
+        }
+        let words = words(value)
+        return name.map { (name: $0, words: words) }
+      } ?? []
+  }
+
+  private func readLists(_ reader: ValueReader, into source: inout Lexicon.Source) {
+    let lists = reader.mapping { keys in LexiconList.allCases.map { (list: $0, words: words(keys.optional($0.rawValue))) } }
+    source.lists = lists?.filter { !$0.words.isEmpty } ?? []
+  }
+
+  // MARK: Phrases
+
+  private func readPhrases(_ reader: ValueReader, into source: inout Lexicon.Source) {
+    let known = source.sets.map(\.name)
+    var seen: [String: KeywordGroup] = [:]
+    let groups: [[(group: KeywordGroup, phrase: Phrase)]]? = reader.entries { key, value in
+      let group = key.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: "a keyword group")
+      let phrases = value.oneOrMore { item in phrase(item, known: known) } ?? []
+      guard let group else { return nil }
+      return phrases.compactMap { phrase in
+        if let earlier = seen.updateValue(group, forKey: phrase.text) {
+          value.problem("has “\(phrase.text)”, which stands in “\(earlier.word)” already", hint: "keep one of the two")
+          return nil
+        }
+        return (group, phrase)
+      }
+    }
+    source.phrases = groups?.flatMap { $0 } ?? []
+  }
+
+  private func phrase(_ reader: ValueReader, known: [String]) -> Phrase? {
+    reader.parse("a phrase, such as “明天 … {pay}”") { (text) throws(Rejection) in
+      let phrase: Phrase
+      do throws(PhraseFault) {
+        phrase = try Phrase(text)
+      } catch {
+        throw Rejection("cannot be searched for: \(error.message)", offset: error.offset)
+      }
+      for name in phrase.setNames where !known.contains(name) {
+        let hint = known.isEmpty ? "define it under “sets”" : Suggestion.hint(for: name, among: known)
+        throw Rejection("names a set that does not exist: “\(name)”", expectation: "a set defined under “sets”", hint: hint)
+      }
+      return phrase
+    }
+  }
+
+  // MARK: Examples
+
+  private func readExamples(_ reader: ValueReader) -> [ReadExample] {
+    reader.list { item in
+      item.mapping { keys in
+        let say = keys.required("say").string()
+        let tone = keys.required("tone").choice(among: Tone.allCases.map { ($0.word, $0.word) })
+        let groups = keys.optional("groups").oneOrMore { $0.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: "a keyword group") }
+        guard let say, let tone else { return nil }
+        return ReadExample(example: Lexicon.Example(text: say, tone: tone, groups: groups ?? []), at: keys.required("say"))
+      }
+    } ?? []
+  }
+
+  private func check(_ examples: [ReadExample], against lexicon: Lexicon) {
+    let judge = ToneJudge([lexicon])
+    for read in examples {
+      let verdict = judge.judge(read.example.text)
+      let missing = read.example.groups.filter { !verdict.groups.contains($0) }.map(\.word)
+      if verdict.tone.word != read.example.tone {
+        read.at.problem("reads as \(verdict.tone.word) (\(verdict.reason))", expectation: read.example.tone, hint: "change the phrases or the example")
+      } else if !missing.isEmpty {
+        read.at.problem(
+          "is read without \(missing.joined(separator: ", ")) (\(verdict.reason))", expectation: "the groups of the example",
+          hint: "change the phrases or the example")
+      }
+    }
+  }
+}

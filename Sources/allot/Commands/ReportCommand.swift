@@ -1,0 +1,38 @@
+import ArgumentParser
+import Operations
+import Portfolio
+import Reports
+import Store
+
+struct ReportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "report", abstract: "Write the morning page and its tables.",
+    discussion: """
+      Examples:
+        allot report latest --output report
+        allot report 2026-11-18 --language zh --output report-18
+        allot report 12 --output report --json
+
+      Writes report.html, which needs nothing else, and CSV files beside it.
+      """)
+  @Argument(help: "latest, a run's number, or a slot's date.") var run = "latest"
+  @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
+  @Option(help: "Language in which the page opens: zh or en.") var language: Language = .zh
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    try await global.withAgency { session, agency in
+      let found = try await session.store.findRun(run, agency: agency)
+      let figures = try await session.store.figures(run: found.id, agency: agency)
+      let files = ReportWriter.files(figures, language: language)
+      try FileAccess.makeDirectory(output)
+      for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
+      global.terminal.result(
+        [
+          "run": .integer(found.id), "slot": .day(found.key.slot), "directory": .string(output),
+          "files": .array(files.map { ["file": .string($0.name), "bytes": JSON($0.bytes.count)] }),
+        ],
+        "run \(found.id), \(found.key.kind.rawValue) of \(found.key.slot): \(Text.count(files.count, "file")) below \(output); open \(output)/report.html\n")
+    }
+  }
+}
