@@ -1,8 +1,11 @@
-/// Improves a plan by single moves and, where the better receiver is full, by swaps. Each step lowers the objective, an integer, so it ends;
-/// it ends early once a pass gains less than 1/256 of what the first one did.
+/// Improves a plan by single moves and, where the better receiver is full, by swaps. Each step lowers the objective, an integer, so it
+/// ends; it ends early once a pass gains less than 1/256 of what the first one did.
 enum Descent {
   /// A type's ranking is made anew after so many of its units.
   private static let freshFor = 64
+
+  /// Up to so many units every swap partner is tried.
+  private static let smallInstance = 1000
 
   /// Returns the number of passes made.
   static func improve(_ ledger: inout Ledger, _ shortlists: inout Shortlists, _ settings: AllocationSettings) -> Int {
@@ -48,7 +51,7 @@ enum Descent {
   private static func move(_ u: Int, _ ledger: inout Ledger, _ shortlists: inout Shortlists) -> Int64 {
     let here = ledger.place[u]
     let cost = ledger.remove(u)
-    let choice = shortlists.best(u, ledger)
+    let choice = shortlists.better(u, ledger)
     let better = choice.receiver >= 0 && choice.cost < cost
     ledger.add(u, to: better ? Int(choice.receiver) : Int(here))
     return better ? cost - choice.cost : 0
@@ -58,6 +61,7 @@ enum Descent {
     _ u: Int, _ ledger: inout Ledger, _ shortlists: Shortlists, _ settings: AllocationSettings, pass: Int
   ) -> Int64 {
     let a = ledger.place[u]
+    var tries = ledger.units.count <= smallInstance ? Int.max : settings.swapTries
     for b in shortlists.lists[Int(shortlists.type[u])].full where b != a && !ledger.isExcluded(u, b) && !ledger.members[Int(b)].isEmpty {
       let cost = ledger.remove(u)
       let wish = ledger.cost(u, at: Int(b))
@@ -66,7 +70,8 @@ enum Descent {
       if wish >= cost { break }
       let count = ledger.members[Int(b)].count
       let start = Int(Cost.mix(ledger.units.key[u], UInt64(pass)) % UInt64(count))
-      for k in 0..<min(settings.swapTries, count) {
+      for k in 0..<min(tries, count) {
+        tries -= 1
         let x = Int(ledger.members[Int(b)][(start + k) % count])
         guard ledger.isEligible(x, a) else { continue }
         let gain = exchange(u, x, &ledger)

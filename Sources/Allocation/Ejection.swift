@@ -1,6 +1,6 @@
-/// Finds a place for a unit whose receivers are all full: one of theirs moves on to a receiver with room, or in a chain of such moves. Breadth
-/// first, each receiver once, so where units are alike it finds a way whenever there is one, and what it reached otherwise is the group of
-/// receivers with too few places (the Hall set).
+/// Finds a place for a unit whose receivers are all full: one of theirs moves on to a receiver with room, or in a chain of such moves.
+/// Breadth first, each receiver once, so where units are alike it finds a way whenever there is one, and what it reached otherwise is the
+/// group of receivers with too few places (the Hall set).
 struct Ejection {
   private let caseRoom: [Int32]
   private var incoming: [Int32]
@@ -63,7 +63,8 @@ struct Ejection {
     let s = Int(units.signature[x])
     if restStamp[s] != stamp || units.cases[x] < smallest[s].cases || units.amount[x] < smallest[s].amount {
       rest[s] = Array(ledger.signatures[s])
-      smallest[s] = restStamp[s] == stamp
+      smallest[s] =
+        restStamp[s] == stamp
         ? (min(smallest[s].cases, units.cases[x]), min(smallest[s].amount, units.amount[x])) : (units.cases[x], units.amount[x])
       restStamp[s] = stamp
     }

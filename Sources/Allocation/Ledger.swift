@@ -1,5 +1,5 @@
-/// Who has what so far, and what it costs: loads, places, fairness accounts and quotas, each with its present cost, so that the change a unit makes
-/// is one difference per account. All costs are exact floors of the convex terms, so differences add up to the objective.
+/// Who has what so far, and what it costs: loads, places, fairness accounts and quotas, each with its present cost, so that the change a
+/// unit makes is one difference per account. All costs are exact floors of the convex terms, so differences add up to the objective.
 struct Ledger {
   struct Seat {
     /// Seconds, tonight's units included.
@@ -89,7 +89,8 @@ struct Ledger {
         let target = known ? Int64(clamping: total * Int128(quota.sharePPM[t]) / shares) : 0
         let tolerance = Int64(clamping: Int128(target) * Int128(quota.tolerancePPM) / 1_000_000)
         quotas.append(
-          Account(before: known ? quota.before[t] : 0, target: target, tolerance: tolerance, weight: known ? max(0, settings.quotaWeight) : 0))
+          Account(
+            before: known ? quota.before[t] : 0, target: target, tolerance: tolerance, weight: known ? max(0, settings.quotaWeight) : 0))
       }
     }
   }

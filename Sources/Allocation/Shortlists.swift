@@ -1,5 +1,6 @@
-/// For each type of unit (same signature and accounts, similar effort and amounts) the cheapest open receivers (a place left at all). While units are only added,
-/// costs only grow, so nobody outside a list can be cheaper than the first who was left out: a list is good until its best passes that mark.
+/// For each type of unit (same signature and accounts, similar effort and amounts) the cheapest open receivers (a place left at all).
+/// While units are only added, costs only grow, so nobody outside a list can be cheaper than the first who was left out: a list is good
+/// until its best passes that mark.
 struct Shortlists {
   struct List {
     var receivers: [Int32] = []
@@ -50,6 +51,18 @@ struct Shortlists {
     rank(t, u, ledger)
     let choice = listed(u, lists[t], ledger)
     return choice.receiver >= 0 || lists[t].mark == .max ? choice : scanned(u, ledger)
+  }
+
+  /// The cheapest listed receiver with room for a unit that has a place to go back to, so that nobody need be found.
+  mutating func better(_ u: Int, _ ledger: Ledger) -> Choice {
+    let t = Int(type[u])
+    if lists[t].representative >= 0 {
+      let choice = listed(u, lists[t], ledger)
+      if choice.receiver < 0 || lists[t].mark == .max { return choice }
+      if ledger.cost(Int(lists[t].representative), at: Int(choice.receiver)) <= lists[t].mark { return choice }
+    }
+    rank(t, u, ledger)
+    return listed(u, lists[t], ledger)
   }
 
   /// The cheapest of the type's list other than `but`, without ranking anew unless the list is missing or useless.

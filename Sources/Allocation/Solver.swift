@@ -1,10 +1,11 @@
-/// Places units: as many cases as possible by priority, then at the least cost. Deterministic: the same instance and settings give the same plan.
+/// Places units: as many cases as possible by priority, then at the least cost. Deterministic: the same instance and settings give the
+/// same plan.
 package enum Solver {
-  /// Three steps. *Deal*: in order of priority, then hardest first, each unit to its cheapest receiver at exact marginal cost; where all are full,
-  /// others move on to make a place. *Improve*: passes of single moves and swaps, each of which lowers the objective. *Explain*.
+  /// Three steps. *Deal*: in order of priority, then hardest first, each unit to its cheapest receiver at exact marginal cost; where all
+  /// are full, others move on to make a place. *Improve*: passes of single moves and swaps, each of which lowers the objective. *Explain*.
   ///
-  /// Level 4 is exact where units are alike (a case each, amounts not binding); with groups and amount limits it is a packing problem, and a
-  /// unit may stay out although a rearrangement of several others would fit it in.
+  /// Level 4 is exact where units are alike (a case each, amounts not binding); with groups and amount limits it is a packing problem, and
+  /// a unit may stay out although a rearrangement of several others would fit it in.
   package static func solve(_ instance: Instance, _ settings: AllocationSettings = AllocationSettings()) -> Plan {
     var ledger = Ledger(instance, settings)
     var shortlists = Shortlists(instance.units, settings)
@@ -29,7 +30,8 @@ package enum Solver {
       if ledger.place[u] != instance.units.current[u] { moves += 1 }
     }
     return Plan(
-      receiver: ledger.place, why: Explanation.of(&ledger, &shortlists, shortageOf), shortages: ejection.finished(ledger, shortageOf: shortageOf),
+      receiver: ledger.place, why: Explanation.of(&ledger, &shortlists, shortageOf),
+      shortages: ejection.finished(ledger, shortageOf: shortageOf),
       loadCost: sum(ledger.seats.lazy.map(\.cost)) - sum(opening.seats.lazy.map(\.cost)), fairnessCost: sum(ledger.cells.lazy.map(\.cost)),
       quotaCost: sum(ledger.quotas.lazy.map(\.cost)), moves: moves, passes: passes)
   }

@@ -53,7 +53,8 @@ struct Engine<Decoder: RowDecoder> {
     if let fault = record.fault {
       throw FileFault(.header, file: source.name, line: headerLine, "the header line is damaged: \(fault.words)", hint: "export the file again")
     }
-    var names = (0..<record.count).map { String(decoding: Blank.trim(record.raw($0)), as: UTF8.self) }
+    let titles = record
+    var names = (0..<titles.count).map { String(decoding: Blank.trim(titles.raw($0)), as: UTF8.self) }
     if let given = options.mapping?.header {
       let isHeader = names.map { HeaderName($0).folded } == given.map { HeaderName($0).folded }
       if !isHeader {
@@ -61,10 +62,11 @@ struct Engine<Decoder: RowDecoder> {
         names = given
       }
     }
-    header = try ResolvedHeader(names, feed: feed, mapping: options.mapping, file: source.name, line: headerLine)
-    let reading = FieldReading(header, options)
+    let resolved = try ResolvedHeader(names, feed: feed, mapping: options.mapping, file: source.name, line: headerLine)
+    header = resolved
+    let reading = FieldReading(resolved, options)
     decoder = try Decoder(reading, file: source.name)
-    let probed = FeedSchema.fields(of: feed).map { header.cell($0.field).index }.first { $0 >= 0 } ?? 0
+    let probed = FeedSchema.fields(of: feed).map { resolved.cell($0.field).index }.first { $0 >= 0 } ?? 0
     probe = (probed, Array(names[probed].utf8))
     if !hasPending {
       repeat { found = try scanner.next(&record) } while found && record.isBlank && record.fault == nil
@@ -76,8 +78,8 @@ struct Engine<Decoder: RowDecoder> {
     summary.encoding = inspection.encoding == .gb18030 ? "GB18030" : "UTF-8"
     summary.digest = inspection.digest
     summary.byteCount = inspection.byteCount
-    summary.droppedColumns = header.dropped.map { names[$0] }
-    summary.extraColumns = header.extra.map { names[$0] }.filter { !$0.isEmpty }
+    summary.droppedColumns = resolved.dropped.map { names[$0] }
+    summary.extraColumns = resolved.extra.map { names[$0] }.filter { !$0.isEmpty }
   }
 
   mutating func next(_ maxRows: Int) throws(FileFault) -> Batch<Decoder.Row>? {

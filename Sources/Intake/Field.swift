@@ -1,4 +1,4 @@
-package import Portfolio
+import Portfolio
 
 /// What a column can mean, over all feeds. Raw values are the words of mapping files and of our own headers.
 package enum Field: String, CaseIterable, Sendable {

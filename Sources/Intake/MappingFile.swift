@@ -1,4 +1,4 @@
-package import Portfolio
+import Portfolio
 package import YAML
 
 /// Thrown when a mapping file is wrong; every problem at once, each with its place.

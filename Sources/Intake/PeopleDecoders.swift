@@ -38,7 +38,7 @@ struct CollectorDecoder: RowDecoder {
     return row
   }
 
-  /// `0.5`, `50%`, `50` and `500‰` are half a week; 1 is a full one.
+  /// `0.5`, `50%`, `50`, `500‰` and `500` are half a week; 1 is a full one.
   private func share(_ record: Record) throws(Unfit) -> Int32? {
     guard let text = try reading.text(fullTime, record) else { return nil }
     let fault = Unfit("is not a share of a full week; expected 0.5 or 50%", in: fullTime)
@@ -49,9 +49,10 @@ struct CollectorDecoder: RowDecoder {
       guard let fraction = scanner.number(), fraction.digits <= 3 else { throw fault }
       thousandths += fraction.value * [1, 100, 10, 1][fraction.digits]
     }
-    if scanner.take(anyOf: "%") != nil || (scanner.isAtEnd && thousandths > 1500) {
+    // Without a sign the size tells: up to 1.5 a share, up to 150 percent, above that thousandths.
+    if scanner.take(anyOf: "%") != nil || (scanner.isAtEnd && (1501...150_000).contains(thousandths)) {
       thousandths /= 100
-    } else if scanner.take("‰") {
+    } else if scanner.take("‰") || thousandths > 150_000 {
       thousandths /= 1000
     }
     guard scanner.isAtEnd, (1...1500).contains(thousandths) else { throw fault }

@@ -2,8 +2,8 @@ import Portfolio
 
 /// When a person last worked a case.
 enum FollowUp {
-  /// The latest day, from `since` to before the slot, on which a person called, wrote or visited, or spoke with the debtor; `.none` if there is
-  /// none. Automatic messages, calls the debtor made without reaching anybody, and cancelled attempts are nobody's work.
+  /// The latest day, from `since` to before the slot, on which a person called, wrote or visited, or spoke with the debtor; `.none` if
+  /// there is none. Automatic messages, calls the debtor made without reaching anybody, and cancelled attempts are nobody's work.
   static func last(_ index: CaseIndex, _ snapshot: Snapshot, since: Day) -> Day {
     var latest = Day.none
     ContactCounters.forEach(snapshot.contacts[index]) { cell in

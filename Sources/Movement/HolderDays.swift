@@ -1,7 +1,8 @@
 package import Portfolio
 
 /// Counts a collector's own working days before the slot: days on which hours were left after leave, where the agency's schedule is known;
-/// elsewhere the agency's calendar decides. A day that the schedule covers but does not name is a day off, so a holiday week counts nothing.
+/// elsewhere the agency's calendar decides. A day that the schedule covers but does not name is a day off, so a holiday week counts
+/// nothing.
 package struct HolderDays: Sendable {
   private let slot: Int32
   private let known: Range<Int32>

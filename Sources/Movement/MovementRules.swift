@@ -1,7 +1,7 @@
 package import Portfolio
 
-/// Stay, stop, recall and exclusion rules of one policy, bound to one night. Order: a stop or hold first (law before everything), then the pin,
-/// then a holder who left, then retention and stay rules, then the other recalls.
+/// Stay, stop, recall and exclusion rules of one policy, bound to one night. Order: a stop or hold first (law before everything), then the
+/// pin, then a holder who left, then retention and stay rules, then the other recalls.
 package struct MovementRules: Sendable {
   private let settings: MovementSettings
   private let stay: [(rule: StayRule, bound: BoundCondition)]
@@ -46,8 +46,8 @@ package struct MovementRules: Sendable {
     return to
   }
 
-  /// Those who must not get the case (back): its holder if it has one, then former holders within the policy's number and days, latest first, so
-  /// that whoever has to relax the rule drops from the end. Conflicts are not among them.
+  /// Those who must not get the case (back): its holder if it has one, then former holders within the policy's number and days, latest
+  /// first, so that whoever has to relax the rule drops from the end. Conflicts are not among them.
   package func excludedFormerHolders(_ index: CaseIndex, _ snapshot: Snapshot) -> [CollectorIndex] {
     var excluded: [CollectorIndex] = []
     let holder = snapshot.cases.holder[index.position]
@@ -164,7 +164,8 @@ package struct MovementRules: Sendable {
       if missing != 0 { return Reason(.recallNotAuthorised, Int64(bitPattern: missing)) }
     }
     let since = cases.heldSince[i]
-    if blackout { return nil }
+    // What has no known beginning has lasted no known time.
+    guard since.isKnown, !blackout else { return nil }
     let retained = cases.retainedUntil[i]
     // A retention that ended before this holder got the case was somebody else's.
     if rules.whenRetentionExpired, retained.isKnown, retained >= since, days.worked(by: holder, since: max(retained + 1, since)) > 0 {

@@ -79,7 +79,8 @@ package struct RecallSettings: Sendable, Equatable {
   package var blackoutLastWorkingDaysOfMonth: Int
   /// Recalled when a retention given to this holder has ended.
   package var whenRetentionExpired: Bool
-  /// Recalled when the holder's last day of work has passed, also against stay rules (nobody is left to keep the commitment) and in blackout.
+  /// Recalled when the holder's last day of work has passed, also against stay rules (nobody is left to keep the commitment) and in
+  /// blackout.
   package var whenHolderLeft: Bool
   /// Recalled when the holder lacks a skill that the case requires (a licence that ran out), also in blackout.
   package var whenNotAuthorised: Bool

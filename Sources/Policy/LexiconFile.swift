@@ -7,6 +7,7 @@ package import YAML
 /// ```yaml
 /// lexicon: zh
 /// language: zh
+/// version: 1
 /// speakers: { debtor: [客户], others: [催收员] }
 /// sets: { pay: [还款, 处理], soon: [今天, 明天] }
 /// words: { negators: [不, 没有], contrasts: [但是] }
@@ -16,6 +17,8 @@ package import YAML
 package struct LexiconFile: Sendable {
   /// By which the agency file names it.
   package let name: String
+  /// Raised by the author when verdicts change, so that kept conversations are judged anew; 1 if the file gives none.
+  package let version: Int
   package let lexicon: Lexicon
   package let examples: [Lexicon.Example]
 

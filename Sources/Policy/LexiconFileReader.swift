@@ -19,6 +19,7 @@ struct LexiconFileReader {
       let language = keys.required("language").parse("a language code such as zh or en") { (text) throws(Rejection) in
         (2...8).contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 97 && $0 <= 122 } ? text : nil
       }
+      let version = keys.optional("version").int(in: 1...1_000_000) ?? 1
       var source = Lexicon.Source(language: language ?? "")
       readSpeakers(keys.optional("speakers"), into: &source)
       readSets(keys.optional("sets"), into: &source)
@@ -28,7 +29,7 @@ struct LexiconFileReader {
       guard problems.isEmpty, let name else { return nil }
       guard let lexicon = compile(source, at: keys) else { return nil }
       check(examples, against: lexicon)
-      return problems.isEmpty ? LexiconFile(name: name, lexicon: lexicon, examples: examples.map(\.example)) : nil
+      return problems.isEmpty ? LexiconFile(name: name, version: version, lexicon: lexicon, examples: examples.map(\.example)) : nil
     }
   }
 

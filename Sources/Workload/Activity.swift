@@ -1,7 +1,7 @@
 import Portfolio
 
-/// How full each collector's scheduled time was: S = (U + h0·S̄) / (H + h0), U seconds used and H seconds scheduled in the window, S̄ the same
-/// ratio over the team (over the agency where the team has no hours).
+/// How full each collector's scheduled time was: S = (U + h0·S̄) / (H + h0), U seconds used and H seconds scheduled in the window, S̄ the
+/// same ratio over the team (over the agency where the team has no hours).
 struct Activity {
   var used: [Int64] = []
   var scheduled: [Int64] = []

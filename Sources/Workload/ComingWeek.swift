@@ -1,7 +1,7 @@
 import Portfolio
 
-/// The working time ahead. Where anybody's schedule has hours in the horizon, schedules decide; a week without any scheduled hours (a holiday,
-/// or an agency that sends no schedules) falls back to calendar and contract, so it closes nobody and divides by nothing.
+/// The working time ahead. Where anybody's schedule has hours in the horizon, schedules decide; a week without any scheduled hours (a
+/// holiday, or an agency that sends no schedules) falls back to calendar and contract, so it closes nobody and divides by nothing.
 struct ComingWeek {
   /// Scheduled seconds of each collector in the horizon, leave taken off.
   var seconds: [Int64] = []

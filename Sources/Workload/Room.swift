@@ -42,8 +42,9 @@ struct Room {
     tapers = !batchDay
   }
 
-  /// What is left of every cap, the cap that closed the person if none is. Above the lower end of the portfolio one night fills at most half of
-  /// what is left, so a full team gets a little every night instead of nothing and then hundreds; a large file is dealt out as far as caps go.
+  /// What is left of every cap, the cap that closed the person if none is. Above the lower end of the portfolio one night fills at most
+  /// half of what is left, so a full team gets a little every night instead of nothing and then hundreds; a large file is dealt out as far
+  /// as caps go.
   func left(cases open: Int64, amount: Int64) -> (cases: Int32, amount: Int64, closedBy: CloseReason) {
     let free = caseLimit - open
     if free <= 0 { return (0, 0, .caseLimit) }

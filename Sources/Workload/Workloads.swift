@@ -10,8 +10,8 @@ package enum Workloads {
   ///   - countsAsLoad: false for cases that burden nobody although somebody holds them (stopped cases).
   ///   - amounts: outstanding of every case in base minor units.
   ///   - batchDay: whether the cap for days with a large file applies.
-  /// - Returns: columns as long as `snapshot.collectors`. Figures of open cases count every held case; effort, score and room only those that
-  ///   count as load.
+  /// - Returns: columns as long as `snapshot.collectors`. Figures of open cases count every held case;
+  ///   effort, score and room only those that count as load.
   package static func loads(
     _ snapshot: Snapshot, classes: [CaseClass], countsAsLoad: [Bool], amounts: [Int64], settings: WorkloadSettings, calendar: Calendar,
     batchDay: Bool
@@ -52,8 +52,8 @@ package enum Workloads {
     return loads
   }
 
-  /// The load that the allocation starts from: effort held, or in the published mode the score as seconds of working time, so that with all other
-  /// terms off the best score wins.
+  /// The load that the allocation starts from: effort held, or in the published mode the score as seconds of working time, so that with
+  /// all other terms off the best score wins.
   package static func startingLoad(_ loads: CollectorLoads, _ settings: WorkloadSettings) -> [Int64] {
     guard settings.mode == .published else { return loads.effortSeconds }
     return (0..<loads.count).map { c in Int64(clamping: Int128(loads.score[c]) * Int128(loads.capacitySeconds[c]) / 1000) }
@@ -72,7 +72,9 @@ package enum Workloads {
     return capacity == 0 ? fullScore : min(fullScore, Int64(clamping: Int128(effort) * 1000 / Int128(capacity)) + activity)
   }
 
-  private static func closeReason(_ c: Int, _ collectors: CollectorColumns, _ slot: Day, _ capacity: Int64, _ nextPresent: Day) -> CloseReason? {
+  private static func closeReason(_ c: Int, _ collectors: CollectorColumns, _ slot: Day, _ capacity: Int64, _ nextPresent: Day)
+    -> CloseReason?
+  {
     if collectors.leavesOn[c] < slot { return .left }
     if !collectors.active[c] { return .inactive }
     return capacity <= 0 || nextPresent == .never ? .notPresent : nil

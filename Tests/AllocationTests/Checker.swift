@@ -42,7 +42,9 @@ struct Checker {
       load[Int(r)] += Double(instance.units.effort[u])
       for entry in instance.units.fairness[u] { cell[Int(entry.account)][Int(r)] += Double(entry.value) }
       let t = Int(instance.receivers.team[Int(r)])
-      for entry in instance.units.quota[u] where t >= 0 && t < team[Int(entry.account)].count { team[Int(entry.account)][t] += Double(entry.value) }
+      for entry in instance.units.quota[u] where t >= 0 && t < team[Int(entry.account)].count {
+        team[Int(entry.account)][t] += Double(entry.value)
+      }
       if instance.units.current[u] >= 0, instance.units.current[u] != r { moved += moveCost }
     }
     var sum = moved
@@ -57,7 +59,8 @@ struct Checker {
     for (k, values) in team.enumerated() {
       let quota = instance.quotas[k]
       sum += misses(
-        values, quota.sharePPM.map(Double.init), total(k, instance.units.quota, quota.before), quotaWeight, Double(quota.tolerancePPM) / 1e6)
+        values, quota.sharePPM.map(Double.init), total(k, instance.units.quota, quota.before), quotaWeight, Double(quota.tolerancePPM) / 1e6
+      )
     }
     return sum
   }
@@ -94,8 +97,8 @@ struct Checker {
     }
   }
 
-  /// By trying everything: the most cases that can be placed, by priority, and the least objective of any plan that places the same units as
-  /// `plan` (which of several equal units stay out is not a question of cost).
+  /// By trying everything: the most cases that can be placed, by priority, and the least objective of any plan that places the same units
+  /// as `plan` (which of several equal units stay out is not a question of cost).
   func bruteForce(against given: [Int32], quotaWeight: Double, moveCost: Double) -> (placed: [Int], objective: Double) {
     var most: [Int] = []
     var least = Double.infinity
@@ -184,17 +187,20 @@ struct Shape {
       for _ in 0..<2 {
         cells.append(
           FairnessCell(
-            before: (0..<self.receivers).map { _ in Int64(random.below(5)) * 1024 }, share: (0..<self.receivers).map { _ in Int64(random.below(4)) },
+            before: (0..<self.receivers).map { _ in Int64(random.below(5)) * 1024 },
+            share: (0..<self.receivers).map { _ in Int64(random.below(4)) },
             weight: AllocationSettings.weight(withinPermille: 100)))
       }
     }
     let quotas =
-      quotas ? [Quota(before: [Int64(random.below(5)) * 1024, 2048], sharePPM: [600_000, 400_000], tolerancePPM: Int64(random.below(50_000)))] : []
+      quotas
+      ? [Quota(before: [Int64(random.below(5)) * 1024, 2048], sharePPM: [600_000, 400_000], tolerancePPM: Int64(random.below(50_000)))] : []
     var units = Units()
     for _ in 0..<self.units {
       let value = Int64(random.below(3000))
       units.append(
-        signature: Int32(random.below(4)), cases: groups && random.chance(30) ? 2 : 1, effort: Int64([360, 600, 720, 900, 1500][random.below(5)]),
+        signature: Int32(random.below(4)), cases: groups && random.chance(30) ? 2 : 1,
+        effort: Int64([360, 600, 720, 900, 1500][random.below(5)]),
         amount: amounts ? Int64(random.below(2000)) : 0, priority: Int32(random.below(3)),
         current: random.chance(20) ? Int32(random.below(self.receivers)) : -1, key: random.next(),
         exclusions: random.chance(30) ? [Int32(random.below(self.receivers))] : [],

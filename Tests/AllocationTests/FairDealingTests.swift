@@ -79,7 +79,8 @@ struct FairDealing {
     let quota = Quota(before: [0], sharePPM: [0])
     let entries = [Entry(account: 0, value: 1024)]
     let units = plain(4, seed: 1, fairness: entries, quota: entries)
-    let fine = Solver.solve(try Instance(receivers: team(2, teams: [0, 0]), signatures: [[0, 1]], units: units, cells: [cell], quotas: [quota]))
+    let fine = Solver.solve(
+      try Instance(receivers: team(2, teams: [0, 0]), signatures: [[0, 1]], units: units, cells: [cell], quotas: [quota]))
     #expect(counts(fine, 2) == [2, 2] && fine.fairnessCost == 0 && fine.quotaCost == 0)
     let nobody = Solver.solve(try Instance(receivers: team(2), signatures: [[]], units: plain(4, seed: 1)))
     #expect(nobody.receiver == [-1, -1, -1, -1] && nobody.why.allSatisfy { $0 == UnitWhy(eligible: 0) })
@@ -112,7 +113,8 @@ struct FairDealing {
     let people = 3000
     let cell = FairnessCell(before: .init(repeating: 0, count: people), share: .init(repeating: 1, count: people), weight: 1 << 34)
     let plan = Solver.solve(
-      try Instance(receivers: team(people), signatures: [Array(0..<Int32(people))], units: units, cells: [cell]), AllocationSettings(passes: 1))
+      try Instance(receivers: team(people), signatures: [Array(0..<Int32(people))], units: units, cells: [cell]),
+      AllocationSettings(passes: 1))
     #expect(plan.receiver.allSatisfy { $0 >= 0 })
     #expect(counts(plan, people).max() == 1)
   }
@@ -190,7 +192,9 @@ struct InstanceValidation {
   @Test func extremeNumbersNeitherTrapNorOverflow() throws {
     var receivers = Receivers()
     let most = Instance.largestValue
-    for r in 0..<3 { receivers.append(load0: most, capacity: r == 0 ? 0 : most, caseRoom: .max, amountRoom: .max - 1, team: 0, key: UInt64(r)) }
+    for r in 0..<3 {
+      receivers.append(load0: most, capacity: r == 0 ? 0 : most, caseRoom: .max, amountRoom: .max - 1, team: 0, key: UInt64(r))
+    }
     let entry = Entry(account: 0, value: 1 << 30)
     let units = units { units in
       for u in 0..<5 { units.append(signature: 0, effort: most / 8, amount: .max / 8, key: UInt64(u), fairness: [entry], quota: [entry]) }

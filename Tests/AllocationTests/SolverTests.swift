@@ -27,21 +27,21 @@ struct SolverAgainstBruteForce {
   }
 
   @Test func singleCasesAreAlwaysPlacedAsManyAsPossible() throws {
-    let result = try compare(Shape(units: 7, receivers: 3), seeds: 0..<150)
+    let result = try compare(Shape(units: 7, receivers: 3), seeds: 0..<90)
     #expect(result.fewer == 0)
-    #expect(result.dearer <= 22 && result.worst < 1.25, "\(result)")
+    #expect(result.dearer <= 5, "\(result)")
   }
 
   @Test func fourReceiversWithEveryTermOn() throws {
-    let result = try compare(Shape(units: 6, receivers: 4, fairness: true, quotas: true), seeds: 500..<560)
+    let result = try compare(Shape(units: 6, receivers: 4, fairness: true, quotas: true), seeds: 500..<540)
     #expect(result.fewer == 0)
-    #expect(result.dearer <= 15 && result.worst < 1.5, "\(result)")
+    #expect(result.dearer <= 8 && result.worst < 1.5, "\(result)")
   }
 
   /// Groups and amounts make a packing problem; the solver may then miss a case now and then, but never breaks a rule.
   @Test func groupsAndAmountsRarelyCostACase() throws {
-    let result = try compare(Shape(units: 6, receivers: 3, groups: true, amounts: true), seeds: 1000..<1150)
-    #expect(result.fewer <= 12, "\(result)")
+    let result = try compare(Shape(units: 6, receivers: 3, groups: true, amounts: true), seeds: 1000..<1100)
+    #expect(result.fewer <= 9, "\(result)")
   }
 }
 
@@ -66,9 +66,12 @@ struct SolverProperties {
     #expect(checker.forgotten(plan.receiver) == [])
     #expect(plan == Solver.solve(instance))
     let dealt = Solver.solve(instance, AllocationSettings(passes: 0))
-    #expect(plan.receiver.filter { $0 >= 0 }.count == dealt.receiver.filter { $0 >= 0 }.count)
-    func total(_ plan: Plan) -> Int64 { plan.loadCost + plan.fairnessCost + plan.quotaCost + Int64(plan.moves) * AllocationSettings().moveCost }
-    #expect(total(plan) <= total(dealt))
+    #expect(plan.receiver.filter { $0 >= 0 }.count >= dealt.receiver.filter { $0 >= 0 }.count)
+    func total(_ plan: Plan) -> Int64 {
+      plan.loadCost + plan.fairnessCost + plan.quotaCost + Int64(plan.moves) * AllocationSettings().moveCost
+    }
+    let sameUnits = plan.receiver.indices.allSatisfy { (plan.receiver[$0] < 0) == (dealt.receiver[$0] < 0) }
+    #expect(!sameUnits || total(plan) <= total(dealt))
   }
 
   @Test(arguments: 0..<8) func shortlistsDealAsAFullComparisonWould(_ seed: Int) throws {

@@ -105,7 +105,7 @@ import Testing
     #expect(broken.contains("badge bad"))
   }
 
-  @Test(arguments: ["zh", "en"], ["pool-CNY", "people-CNY", "class-chart", "saturation", "before-after", "pareto"])
+  @Test(arguments: ["zh", "en"], ["pool-CNY", "people-CNY", "class-chart", "saturation", "before-after", "pareto", "age"])
   func whatIsDrawnStandsInTheTable(language: String, chart: String) throws {
     let figure = try figure("\(language)-\(chart)", in: page(Sample.night()))
     let drawn = values("data-value", in: figure)

@@ -60,7 +60,9 @@ import Testing
     var random = SplitMix64(seed: 5)
     let store = try await TestServer.store()
     let amounts = (0..<500).map { _ in Int64.random(in: -1_000_000_000...1_000_000_000, using: &random) } + [5, -5, 15, -15]
-    for (millionths, from) in [(Int64(7_123_457), Currency.usd), (50_000, Currency("JPY")!), (23_500_000, Currency("KWD")!), (500_000, .usd)] {
+    for (millionths, from) in [
+      (Int64(7_123_457), Currency.usd), (50_000, Currency("JPY")!), (23_500_000, Currency("KWD")!), (500_000, .usd),
+    ] {
       let rate = ExchangeRate(currency: from, millionths: millionths)
       let fraction = RateFraction(rate, base: .cny)
       let database = try await store.database.run { connection in

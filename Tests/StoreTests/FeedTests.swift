@@ -16,7 +16,8 @@ import Testing
     collector: String? = nil, talk: Int32 = 0, automatic: Bool = false
   ) -> AttemptRow {
     var row = AttemptRow(
-      line: line, key: caseNo.map { CaseKey(client: nil, caseNo: $0) }, sourceID: "a\(line)", source: "dialler", at: noon(day), talkSeconds: talk,
+      line: line, key: caseNo.map { CaseKey(client: nil, caseNo: $0) }, sourceID: "a\(line)", source: "dialler", at: noon(day),
+      talkSeconds: talk,
       rawCode: outcome.word, code: ContactCode(channel: channel, outcome: outcome, automatic: automatic))
     row.point = point.map { OpaqueReference(bytes: [$0]) }
     row.collector = collector
@@ -30,7 +31,9 @@ import Testing
     row.team = "a"
     row.skills = ["cantonese", "litigation"]
     row.joinedOn = World.slot
-    func apply(_ rows: [CollectorRow]) async throws -> ApplyReport { try await world.store.apply(rows, file: "c.csv", agency: world.agency) }
+    func apply(_ rows: [CollectorRow]) async throws -> ApplyReport {
+      try await world.store.apply(rows, file: "c.csv", agency: world.agency)
+    }
     #expect(try await apply([row]).inserted == 1)
     #expect(try await apply([row]).unchanged == 1)
     let revision: SQL = "SELECT rev FROM allot.collector_state WHERE agency_id = \(world.agency.id)"

@@ -25,7 +25,8 @@ import Testing
       row.hold = .litigation
     }
     try await world.store.database.run { [agency = world.agency.id] connection in
-      let case2 = try connection.query("SELECT case_id FROM allot.case_record WHERE agency_id = \(agency) AND case_no = 'k2'").only()[0, as: Int64.self]
+      let case2 = try connection.query("SELECT case_id FROM allot.case_record WHERE agency_id = \(agency) AND case_no = 'k2'").only()[
+        0, as: Int64.self]
       let collector3 = try connection.query("SELECT collector_id FROM allot.collector WHERE agency_id = \(agency) AND code = 'c3'")
         .only()[0, as: Int64.self]
       try connection.execute(
@@ -40,7 +41,8 @@ import Testing
     let cases = snapshot.cases
     #expect(cases.count == 3 && cases.id == cases.id.sorted())
     #expect(snapshot.clients[cases.client[1]] == "cmb" && snapshot.batches[cases.batch[1]] == "b1")
-    #expect(snapshot.products[cases.product[1]] == "card" && snapshot.stages[cases.stage[1]] == "M2" && snapshot.regions[cases.region[1]] == "上海")
+    #expect(
+      snapshot.products[cases.product[1]] == "card" && snapshot.stages[cases.stage[1]] == "M2" && snapshot.regions[cases.region[1]] == "上海")
     #expect(cases.batch[0] == -1 && cases.product[0] == -1 && cases.stage[0] == -1 && cases.region[0] == -1)
     #expect(cases.debtor[0] == 0 && cases.debtor[1] != 0)
     #expect(cases.outstanding == [10_000, 987_654_321_012, 10_000])

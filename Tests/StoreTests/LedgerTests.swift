@@ -32,7 +32,8 @@ import Testing
       _ = try await world.store.apply(rows, file: "cases", agency: world.agency)
       let payments = (0..<4).map { index in
         PaymentRow(
-          line: index + 2, key: CaseKey(client: nil, caseNo: "k\(Int.random(in: 1...known, using: &random))"), sourceID: "\(night)-\(index % 3)",
+          line: index + 2, key: CaseKey(client: nil, caseNo: "k\(Int.random(in: 1...known, using: &random))"),
+          sourceID: "\(night)-\(index % 3)",
           day: today, amount: Int64.random(in: -3_000...20_000, using: &random), currency: nil)
       }
       _ = try await world.store.apply(payments, file: "payments", agency: world.agency)
@@ -57,7 +58,9 @@ import Testing
       if to != holder { outcome.move(frozen.snapshot, index, to: to) }
     }
     try await world.store.stage(RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
-    guard case .published(let won) = try await world.store.publish(run, key: key, fence: fence) else { throw StoreError.invalid("not published") }
+    guard case .published(let won) = try await world.store.publish(run, key: key, fence: fence) else {
+      throw StoreError.invalid("not published")
+    }
     #expect(won.lost == 0)
     return run
   }

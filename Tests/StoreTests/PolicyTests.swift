@@ -15,7 +15,10 @@ import Testing
     #expect(try await apply("a: 2") == (2, true))
     #expect(try await apply("a: 1") == (1, false))
     _ = try await world.store.applyPolicy(.lexicon, name: "retail", text: "a: 1", by: "ann", agency: world.agency)
-    #expect(try await world.store.policyVersions(agency: world.agency).map { "\($0.kind) \($0.version)" } == ["lexicon 1", "policy 1", "policy 2"])
+    #expect(
+      try await world.store.policyVersions(agency: world.agency).map { "\($0.kind) \($0.version)" } == [
+        "lexicon 1", "policy 1", "policy 2",
+      ])
   }
 
   @Test func oneVersionIsActive() async throws {
@@ -24,7 +27,9 @@ import Testing
     _ = try await world.store.applyPolicy(.agency, name: "agency", text: "zone", by: "ann", agency: world.agency)
     #expect(try await world.store.activePolicies(agency: world.agency).isEmpty)
     try await world.store.activatePolicy(.agency, name: "agency", version: 1, by: "bob", agency: world.agency)
-    for version in [1, 2, 2] { try await world.store.activatePolicy(.policy, name: "retail", version: version, by: "bob", agency: world.agency) }
+    for version in [1, 2, 2] {
+      try await world.store.activatePolicy(.policy, name: "retail", version: version, by: "bob", agency: world.agency)
+    }
     #expect(try await world.store.activePolicies(agency: world.agency).map(\.text) == ["zone", "v2"])
     #expect(try await world.store.policyText(.policy, name: "retail", agency: world.agency).text == "v2")
     #expect(try await world.store.policyText(.policy, name: "retail", version: 1, agency: world.agency).text == "v1")

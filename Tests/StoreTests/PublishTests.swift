@@ -60,7 +60,8 @@ import Testing
     let explained = try await world.store.explainCase("k4", agency: world.agency)
     let decision = try #require(explained.decisions.first)
     #expect(explained.decisions.count == 1 && explained.formerHolders.map(\.collector) == ["c3"])
-    #expect(decision.kind == .moved && decision.from == "c3" && decision.to == "c2" && decision.policy == "p" && decision.route == "everyone")
+    #expect(
+      decision.kind == .moved && decision.from == "c3" && decision.to == "c2" && decision.policy == "p" && decision.route == "everyone")
     #expect(decision.reason == Reason(.assignedCheapest, 2, 100, 1, 110) && decision.recallReason == Reason(.recallForced, 60, 60))
     let all = try await world.store.showDecisions(run: run, limit: 99, agency: world.agency)
     #expect(all.map(\.kind) == [.assigned, .held, .unassigned, .moved, .recalled])
@@ -103,7 +104,9 @@ import Testing
     }
     // k1 is paid meanwhile, and k3, whose debtor's other case k4 must not go alone.
     let today = try await world.store.clock(world.agency).today
-    let paid = ["k1", "k3"].map { PaymentRow(line: 2, key: CaseKey(client: nil, caseNo: $0), sourceID: "1", day: today, amount: 1, currency: nil) }
+    let paid = ["k1", "k3"].map {
+      PaymentRow(line: 2, key: CaseKey(client: nil, caseNo: $0), sourceID: "1", day: today, amount: 1, currency: nil)
+    }
     _ = try await world.store.apply(paid, file: "p", agency: world.agency)
     guard case .published(let won) = try await publish(world, run, fence) else { throw StoreError.invalid("not published") }
     #expect((won.assigned, won.caseChanged, won.groupChanged, won.placeTaken) == (1, 2, 1, 0))

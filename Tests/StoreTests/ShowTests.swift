@@ -24,7 +24,10 @@ import Testing
     #expect(try await numbers { $0.inPool = true } == ["k1", "k2", "k3", "k4"])
     #expect(try await numbers { $0.inPool = false } == ["k5"])
     #expect(try await numbers { $0.status = .settled } == ["k6"])
-    #expect(try await numbers { $0.status = nil; $0.batch = "b0" } == ["k3", "k6"])
+    #expect(
+      try await numbers {
+        $0.status = nil; $0.batch = "b0"
+      } == ["k3", "k6"])
     #expect(try await numbers { $0.client = "nobody" } == [])
     #expect(try await numbers { $0.caseClass = .normal } == [])
     #expect(try await world.store.showCases(CaseFilter(), limit: 2, agency: world.agency).count == 2)
@@ -32,7 +35,9 @@ import Testing
 
   @Test func aRunIsFoundByWordNumberAndDate() async throws {
     let world = try await World("show-runs")
-    await #expect(throws: StoreError.notFound(kind: "run", name: "latest")) { try await world.store.findRun("latest", agency: world.agency) }
+    await #expect(throws: StoreError.notFound(kind: "run", name: "latest")) {
+      try await world.store.findRun("latest", agency: world.agency)
+    }
     await #expect(throws: StoreError.self) { try await world.store.findRun("yesterday", agency: world.agency) }
     let fence = try await world.fence()
     guard case .began(let run) = try await world.store.beginRun(world.key(), fence: fence, asOf: Instant(rawValue: 5)) else {

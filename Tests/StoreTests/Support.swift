@@ -32,7 +32,8 @@ struct World {
   static let slot = Day(year: 2026, month: 11, day: 21)!
 
   /// `collectors` are named c1, c2 …
-  init(_ code: String, collectors: Int = 0, currency: Currency = .cny, zone: String = "Asia/Shanghai", keepText: Bool = false) async throws {
+  init(_ code: String, collectors: Int = 0, currency: Currency = .cny, zone: String = "Asia/Shanghai", keepText: Bool = false) async throws
+  {
     store = try await TestServer.store()
     agency = try await store.createAgency(
       code: code, name: code, zone: zone, currency: currency, identifierKey: [1, 2, 3], keepText: keepText)

@@ -57,7 +57,7 @@ struct ClauseMatcher {
 
   func isIn(_ list: LexiconList, _ token: Token) -> Bool { lexicon.keywordSets[token.keyword].contains(list.set) }
 
-  /// All phrases that say something of their own: of two that share a word, the one that says more.
+  /// All phrases that say something of their own: of two that share a character, the one that says more.
   func matches() -> [PhraseMatch] {
     var found: [PhraseMatch] = []
     for first in tokens.indices {
@@ -70,10 +70,12 @@ struct ClauseMatcher {
     found.sort { a, b in
       (-a.weight, a.range.count, a.range.lowerBound, a.phrase) < (-b.weight, b.range.count, b.range.lowerBound, b.phrase)
     }
-    var isTaken = [Bool](repeating: false, count: tokens.count)
+    // Words may overlap ("i won't" and "won't pay"), so bytes are taken, not tokens.
+    var taken: [Range<Int>] = []
     return found.filter { match in
-      if match.tokens.contains(where: { isTaken[$0] }) { return false }
-      for token in match.tokens { isTaken[token] = true }
+      let words = match.tokens.map { tokens[$0].start..<tokens[$0].end }
+      if taken.contains(where: { range in words.contains { $0.overlaps(range) } }) { return false }
+      taken.append(contentsOf: words)
       return true
     }
     .sorted { ($0.range.lowerBound, $0.phrase) < ($1.range.lowerBound, $1.phrase) }

@@ -22,13 +22,15 @@ package enum KeywordGroup: UInt8, CaseIterable, Sendable {
   case litigation = 21
   /// Violence or self-harm.
   case threat = 22
+  /// Cannot pay, be it now or so much, for whatever reason.
+  case inability = 23
 
   /// The word used in YAML and reports.
   package var word: String {
     [
       "promise", "how_to_pay", "negotiates", "paid_already", "assent", "hardship", "refusal", "evasion", "dispute", "complaint_threat", "abuse",
       "wrong_person", "third_party", "busy", "inquiry", "cease_contact", "attorney", "deceased", "fraud", "bankruptcy", "special_group",
-      "litigation", "threat",
+      "litigation", "threat", "inability",
     ][Int(rawValue)]
   }
 
@@ -44,7 +46,7 @@ package enum KeywordGroup: UInt8, CaseIterable, Sendable {
     case .negotiates: 1_000
     case .howToPay: 900
     case .assent: 500
-    case .hardship: -800
+    case .hardship, .inability: -800
     case .evasion: -600
     case .refusal, .complaintThreat, .abuse, .ceaseContact, .threat: -1_000
     case .litigation: -700
@@ -62,6 +64,12 @@ package enum KeywordGroup: UInt8, CaseIterable, Sendable {
     default: nil
     }
   }
+
+  /// Asks to be left alone by a word of denial: 不要 before 骚扰 denies nothing.
+  var isBeyondDenial: Bool { self == .ceaseContact || self == .abuse }
+
+  /// Somebody who asks how, or for other terms, gives these as his reason for asking, not as his answer.
+  var isReasonToBargain: Bool { self == .hardship || self == .inability }
 
   /// With such a phrase the speaker talks of something else than paying: mere agreement beside it is no cooperation.
   var mutesAssent: Bool {
@@ -94,7 +102,7 @@ package enum KeywordGroup: UInt8, CaseIterable, Sendable {
     case .litigation: .litigation
     case .threat: .threat
     case .wrongPerson: .wrongPerson
-    case .promise, .howToPay, .negotiates, .paidAlready, .assent, .refusal, .evasion, .abuse, .thirdParty, .busy, .inquiry: []
+    case .promise, .howToPay, .negotiates, .paidAlready, .assent, .inability, .refusal, .evasion, .abuse, .thirdParty, .busy, .inquiry: []
     }
   }
 }

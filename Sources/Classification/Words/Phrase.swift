@@ -111,7 +111,7 @@ package struct Phrase: Hashable, Sendable {
   /// Why a character cannot stand in a word: it ends clauses, or the automaton has no way to hold it.
   package static func objection(to scalar: Unicode.Scalar) -> String? {
     if ClauseReader.isBoundary(scalar) { return "“\(scalar)” ends a clause and can never be part of a word" }
-    if "{}^$".unicodeScalars.contains(scalar) { return "“\(scalar)” stands alone or not at all" }
+    if "{}^".unicodeScalars.contains(scalar) { return "“\(scalar)” stands alone or not at all" }
     if scalar.value < 0x20 || (0xE000...0xFFFF).contains(scalar.value) && !(0xFF01...0xFF5E).contains(scalar.value) {
       return "a character that cannot be searched for"
     }

@@ -86,7 +86,7 @@ struct ConversationReading {
       let modifiers = matcher.modifiers(of: found)
       var match = KeywordMatch(range: found.range, group: phrase.group, phrase: phrase.text)
       var points = phrase.group.polarity
-      if modifiers.negators % 2 == 1 {
+      if modifiers.negators % 2 == 1, !phrase.group.isBeyondDenial {
         match.isNegated = true
         guard let denied = phrase.group.denied else { return nil }
         match.group = denied.group
@@ -110,7 +110,7 @@ struct ConversationReading {
     switch match.group {
     case .assent, .evasion: 0
     case .refusal: match.isNegated ? 3 : 6
-    case .hardship: 6
+    case .hardship, .inability: 6
     default: 10
     }
   }
@@ -127,6 +127,9 @@ struct ConversationReading {
       default: break
       }
     }
+    // "没钱还不起我能做分期吗" bargains; "能分期吗？算了，没钱" does not: the request must not stand before the reason.
+    let request = zip(clauseOf, matches).filter { ($0.1.group == .negotiates || $0.1.group == .howToPay) && $0.1.points > 0 }.map(\.0).max() ?? -1
+    for index in matches.indices where matches[index].group.isReasonToBargain && clauseOf[index] <= request { matches[index].points /= 2 }
     let last = zip(clauseOf, matches).filter { $0.1.points != 0 }.map(\.0).max() ?? 0
     for (index, clause) in clauseOf.enumerated() {
       if clause < contrast { matches[index].points /= 2 }

@@ -7,7 +7,8 @@ package struct ImportReport: Sendable {
   package var feed: Feed
   package var file: String
   package var applied = ApplyReport()
-  package var read: IntakeSummary
+  /// What the reader saw; nil for a file without rows.
+  package var read: IntakeSummary?
   /// Rows rejected by the reader and by the database together.
   package var rejected = 0
   /// The first few, for the terminal.
@@ -20,10 +21,9 @@ package struct ImportReport: Sendable {
   package var tones: [Tone: Int] = [:]
   package var duration = Duration.zero
 
-  package init(feed: Feed, file: String, read: IntakeSummary) {
+  package init(feed: Feed, file: String) {
     self.feed = feed
     self.file = file
-    self.read = read
   }
 
   package var loaded: Int { applied.inserted + applied.changed + applied.unchanged }

@@ -42,7 +42,7 @@ package struct Importer: Sendable {
     do {
       return try await load(.file(path: request.path), options, request, progress)
     } catch let fault as FileFault where fault.kind == .headerOnly {
-      return ImportReport(feed: request.feed, file: request.path, read: IntakeSummary.none)
+      return ImportReport(feed: request.feed, file: request.path)
     }
   }
 
@@ -92,7 +92,7 @@ package struct Importer: Sendable {
   ) async throws -> ImportReport {
     let clock = ContinuousClock()
     let started = clock.now
-    var report = ImportReport(feed: request.feed, file: request.path, read: reader.summary)
+    var report = ImportReport(feed: request.feed, file: request.path)
     var rejects = Rejects(path: request.rejectsPath ?? request.path + ".rejects.csv", header: reader.header)
     do {
       while let batch = try reader.next(maxRows: Self.chunk) {
@@ -112,11 +112,12 @@ package struct Importer: Sendable {
       throw OperationError(
         .dataError, "\(fault)", remedy: "\(report.loaded) rows before that were applied; mend the file and import it again: no row counts twice")
     }
-    report.read = reader.summary
+    let summary = reader.summary
+    report.read = summary
     rejects.finish(replacesOld: request.rejectsPath == nil, &report)
     report.duration = clock.now - started
     try await store.recordFile(
-      feed: request.feed, file: request.path, digest: report.read.digest, report: report.applied, rejected: report.rejected, by: actor, agency: agency)
+      feed: request.feed, file: request.path, digest: summary.digest, report: report.applied, rejected: report.rejected, by: actor, agency: agency)
     return report
   }
 

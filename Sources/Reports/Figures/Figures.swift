@@ -157,7 +157,7 @@ package struct ControlFigures: Sendable, Equatable {
 
 /// What is checked again after the plan, from the published rows alone and without the code that made the plan.
 package enum Control: String, CaseIterable, Sendable {
-  /// Nobody holds more cases than the cap that applies to the person.
+  /// Nobody got more new cases, pins aside, than the places left under all limits at the freeze.
   case caseLimits
   /// Nobody got a case while closed for new ones.
   case onlyOpenCollectors
@@ -167,9 +167,9 @@ package enum Control: String, CaseIterable, Sendable {
   case conflicts
   /// No case went back to a holder who gave it up within the excluded time.
   case formerHolders
-  /// Every decision's outcome agrees with the one owner on record, and no case has two decisions.
+  /// Every case that moved is with the one owner its decision names, unless something happened to it since.
   case oneOwner
-  /// Cases of one debtor dealt tonight went to one person.
+  /// Cases of one debtor planned for one person were all published, or none.
   case groupsTogether
   /// No held case was dealt.
   case heldNotDealt

@@ -55,7 +55,8 @@ enum ReportStyle {
     th,td{padding:4px 9px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}th{font-weight:500}\
     thead th{color:var(--soft);font-size:12px;vertical-align:bottom;border-bottom:1px solid var(--soft);white-space:nowrap}\
     .n{text-align:right;white-space:nowrap}.w{white-space:nowrap}tfoot th,tfoot td{border-top:1px solid var(--soft);border-bottom:0;font-weight:650}\
-    .charts th,.charts td,#zh-collectors td,#zh-collectors th,#en-collectors td,#en-collectors th{padding:4px 6px}#zh-collectors table,#en-collectors table{font-size:12.5px}\
+    .charts table{font-size:12.5px}.charts thead th{font-size:11.5px}\
+    .charts th,.charts td,#zh-collectors td,#zh-collectors th,#en-collectors td,#en-collectors th{padding:4px 5px}#zh-collectors table,#en-collectors table{font-size:12.5px}\
     figure caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.charts th:first-child{padding-left:0}\
     tbody tr:hover{background:var(--faint)}.zero,.same{color:var(--soft)}\
     .example{display:block;color:var(--soft);font-size:12px;line-height:1.4;font-weight:400}.card .example{min-width:10em}\
@@ -82,12 +83,12 @@ enum ReportStyle {
     nav{flex-wrap:nowrap;overflow-x:auto}.lead{font-size:16px}.tiles{grid-template-columns:repeat(2,1fr);gap:8px}figure,.card{padding:12px}.t{font-size:14px}.s{font-size:13px}}
     """
   private static let print = """
-    @page{size:A4;margin:13mm 12mm}\
-    @media print{body{background:#fff;font-size:9.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}.page{padding:0;max-width:none}nav,.languages,details:not([open])>summary{display:none}\
+    @page{size:A4;margin:13mm 12mm}@page wide{size:A4 landscape;margin:11mm 12mm}\
+    @media print{#zh-collectors,#en-collectors,#zh-audit,#en-audit{page:wide}body{background:#fff;font-size:9.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}.page{padding:0;max-width:none}nav,.languages,details:not([open])>summary{display:none}\
     h2{break-after:avoid;font-size:14pt;margin:16pt 0 6pt}h3{break-after:avoid}figure,.card,.tiles li,.flags li,tr{break-inside:avoid}.card:has(tr:nth-child(20)){break-inside:auto}\
     .charts{grid-template-columns:1fr 1fr;gap:8pt}.charts.small{grid-template-columns:1fr 1fr 1fr}.charts:has(table){align-items:start}\
     figure,.card{padding:8pt;border-radius:5pt}.scroll{overflow:visible}table{font-size:7.4pt}th,td{padding:2pt 3pt}thead th,caption,.example,.badge{font-size:6.8pt}\
     thead th,.badge{white-space:normal}thead{display:table-header-group}.tiles strong{font-size:14pt}.tiles{grid-template-columns:repeat(7,1fr);gap:5pt}.tiles li{padding:5pt 7pt}.tiles .name,.tiles .change{font-size:7pt}\
-    .lead{font-size:11.5pt}.example{min-width:0}td:last-child{min-width:0!important}code{font-size:6.6pt}}
+    .lead{font-size:11.5pt}.example{min-width:0}#zh-collectors td:last-child,#en-collectors td:last-child,#zh-audit td:last-child,#en-audit td:last-child{min-width:18em}code{font-size:6.6pt}}
     """
 }

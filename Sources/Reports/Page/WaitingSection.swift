@@ -6,21 +6,17 @@ enum WaitingSection {
   static func html(_ figures: Figures, _ language: Language) -> HTML {
     HTML.div([.class("charts")]) {
       ParetoChart.figure(figures.waiting, language: language, id: "\(language.rawValue)-pareto")
-      HTML.div([.class("card")]) {
-        HTML.h3("\(Phrase("By reason and age", "按原因与账期")[language])")
-        table(figures, language)
-      }
-    }
+      AgeChart.figure(figures.waiting, language: language, id: "\(language.rawValue)-age")
+    } + table(figures, language)
   }
 
   private static func table(_ figures: Figures, _ language: Language) -> HTML {
     guard !figures.waiting.isEmpty else { return OverviewSection.empty(Phrase("No case waits.", "没有等待中的案件。")[language]) }
     let currency = figures.header.baseCurrency
-    let days = Phrase("d", "天")[language]
     var table = DataTable(
-      Phrase("Days since the case came in", "自委案以来天数")[language],
+      Phrase("By reason and days since the case came in", "按原因与委案以来天数")[language],
       [.text(Phrase("Reason", "原因")[language]), .word(Phrase("State", "状态")[language]), .number(Phrase("Cases", "件数")[language])]
-        + ["≤1", "2–7", "8–30", "31–90", ">90"].map { .number($0 + "\u{202F}" + days) } + [.number("\(currency)")])
+        + AgeChart.groups(language).map { .number($0) } + [.number("\(currency)")])
     for group in figures.waiting.sorted(by: { ($1.cases, $0.code.rawValue) < ($0.cases, $1.code.rawValue) }) {
       let example = group.example.map { ReasonText.sentence($0, figures.names, language) }
       table.rows.append(

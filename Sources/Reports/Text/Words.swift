@@ -76,13 +76,13 @@ package enum Words {
 
   package static func control(_ value: Control) -> Phrase {
     switch value {
-    case .caseLimits: Phrase("No collector holds more cases than the limit", "在手件数不超上限")
+    case .caseLimits: Phrase("Nobody got more new cases than places were left under the limits", "新增件数不超过限额内的余额")
     case .onlyOpenCollectors: Phrase("New cases went only to collectors who were open", "新案仅分给可分配人员")
     case .authorisations: Phrase("Required skills and licences are held", "具备所需技能与授权")
     case .conflicts: Phrase("No collector got a case in conflict", "无利益冲突分案")
     case .formerHolders: Phrase("No case went back to an excluded former holder", "未回流至被排除的前手")
     case .oneOwner: Phrase("Every decided case has one decision and its owner on record", "一案一决定、一人持有")
-    case .groupsTogether: Phrase("One debtor's cases were dealt to one person", "共债案件同归一人")
+    case .groupsTogether: Phrase("One debtor's cases for one person were published whole or not at all", "共债案件整组发布")
     case .heldNotDealt: Phrase("No held case was dealt", "停催案件未被分出")
     case .reconciliation: Phrase("Stock and flows reconcile to zero", "库存与流量核对差额为零")
     }
@@ -106,9 +106,10 @@ package enum Words {
   /// What a run is called; an unknown kind stays itself.
   package static func runKind(_ kind: String, _ language: Language) -> String {
     switch kind {
+    case "arrivals": Phrase("arrivals", "即时分案")[language]
+    case "manual": Phrase("by hand", "人工分案")[language]
     case "night": Phrase("night run", "夜间分案")[language]
     case "batch": Phrase("batch run", "批次分案")[language]
-    case "new_only", "missed", "late": Phrase("late run, new cases only", "补跑（仅新案）")[language]
     default: kind
     }
   }
@@ -117,9 +118,8 @@ package enum Words {
   package static func runStatus(_ status: String, _ language: Language) -> String {
     switch status {
     case "published": Phrase("published", "已发布")[language]
-    case "waiting", "braked": Phrase("waiting for a person", "等待人工确认")[language]
-    case "planned": Phrase("planned", "已生成方案")[language]
-    case "undone": Phrase("undone", "已撤销")[language]
+    case "planned": Phrase("planned, not published", "已生成方案，未发布")[language]
+    case "discarded": Phrase("discarded", "已放弃")[language]
     case "running": Phrase("running", "进行中")[language]
     case "failed": Phrase("failed", "失败")[language]
     default: status

@@ -107,7 +107,9 @@ extension Store {
 
   /// Whether anything changed.
   private static func replaceRates(_ settings: AgencySettings, _ agency: Int64, _ connection: Connection) throws -> Bool {
-    let fractions = settings.rates.filter { $0.currency != settings.currency }.map { ($0.currency, RateFraction($0, base: settings.currency)) }
+    let fractions = settings.rates.filter { $0.currency != settings.currency }.map {
+      ($0.currency, RateFraction($0, base: settings.currency))
+    }
     let codes = fractions.map(\.0.description)
     let removed = try connection.execute("DELETE FROM allot.exchange_rate WHERE agency_id = \(agency) AND currency <> ALL (\(codes))")
     let written = try connection.execute(

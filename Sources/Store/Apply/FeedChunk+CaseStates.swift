@@ -92,21 +92,11 @@ extension FeedChunk {
 
   /// Adds the contact points the file names. Gives the ids of the known cases that got one.
   func writePoints(of rows: [TypedCase]) throws -> Set<Int64> {
-    let withPoints = rows.filter { !$0.row.contactPoints.isEmpty }
-    guard !withPoints.isEmpty else { return [] }
-    let ids = try connection.query(
-      """
-      SELECT f.line, f.case_id, f.is_new FROM feed_case f WHERE f.line = ANY (\(withPoints.map { Int32(clamping: $0.row.line) }))
-      """
-    ).decode(Int32.self, Int64.self, Bool.self)
-    let byLine = Dictionary(ids.map { (Int($0.0), (id: $0.1, isNew: $0.2)) }) { first, _ in first }
-    var wanted: [(caseID: Int64, reference: OpaqueReference)] = []
-    for typed in withPoints {
-      guard let one = byLine[typed.row.line] else { continue }
-      for reference in typed.row.contactPoints { wanted.append((one.id, reference)) }
-    }
-    let added = try contactPoints(wanted).added
-    let new = Set(ids.filter(\.2).map(\.1))
-    return added.subtracting(new)
+    guard rows.contains(where: { !$0.row.contactPoints.isEmpty }) else { return [] }
+    let cases = try connection.query("SELECT position, case_id, is_new FROM feed_case ORDER BY position")
+      .decode(Int32.self, Int64.self, Bool.self)
+    let wanted = cases.flatMap { position, id, _ in rows[Int(position)].row.contactPoints.map { (caseID: id, reference: $0) } }
+    let new = Set(cases.filter(\.2).map(\.1))
+    return try contactPoints(wanted).added.subtracting(new)
   }
 }

@@ -8,7 +8,7 @@ extension FeedChunk {
     try connection.script(
       """
       CREATE TEMP TABLE feed_case (
-        line integer, case_id bigint, is_new boolean NOT NULL DEFAULT false, case_no text, client_id integer, contract text, debtor_id bigint,
+        position integer, case_id bigint, is_new boolean NOT NULL DEFAULT false, case_no text, client_id integer, contract text, debtor_id bigint,
         batch_id integer, product_id integer, stage_id integer, region_id integer, hand smallint, currency text, entrusted_amount bigint,
         outstanding bigint, principal bigint, interest bigint, fees bigint, overdue_on date, entrusted_on date, due_back_on date,
         holder_id bigint, status smallint, hold smallint, retained_until date, required_skills bigint, extra jsonb
@@ -16,15 +16,16 @@ extension FeedChunk {
       \(FeedDelta.table);
       """)
     let columns = [
-      "line", "case_no", "client_id", "contract", "debtor_id", "batch_id", "product_id", "stage_id", "region_id", "hand", "currency",
-      "entrusted_amount", "outstanding", "principal", "interest", "fees", "overdue_on", "entrusted_on", "due_back_on", "holder_id", "status",
+      "position", "case_no", "client_id", "contract", "debtor_id", "batch_id", "product_id", "stage_id", "region_id", "hand", "currency",
+      "entrusted_amount", "outstanding", "principal", "interest", "fees", "overdue_on", "entrusted_on", "due_back_on", "holder_id",
+      "status",
       "hold", "retained_until", "required_skills", "extra",
     ]
     try connection.copyIn("feed_case", columns: columns) { writer in
-      for typed in rows {
+      for (position, typed) in rows.enumerated() {
         let row = typed.row
         try writer.row { r in
-          r.int32(Int32(clamping: row.line))
+          r.int32(Int32(position))
           r.text(row.caseNo)
           r.int32(typed.client)
           r.text(row.contract)
@@ -84,14 +85,14 @@ extension FeedChunk {
   }
 
   /// A debt does not change its currency: such a row means another case.
-  mutating func refuseOtherCurrencies() throws {
+  mutating func refuseOtherCurrencies(_ rows: [TypedCase]) throws {
     let refused = try connection.query(
       """
       DELETE FROM feed_case f USING allot.case_state s
-      WHERE s.agency_id = \(agency) AND s.case_id = f.case_id AND s.currency <> f.currency RETURNING f.line, f.currency, s.currency
+      WHERE s.agency_id = \(agency) AND s.case_id = f.case_id AND s.currency <> f.currency RETURNING f.position, f.currency, s.currency
       """)
-    for (line, stated, known) in try refused.decode(Int32.self, String.self, String.self) {
-      reject(line: Int(line), column: "currency", value: stated, "the case is in \(known); expected \(known)")
+    for (position, stated, known) in try refused.decode(Int32.self, String.self, String.self) {
+      reject(line: rows[Int(position)].row.line, column: "currency", value: stated, "the case is in \(known); expected \(known)")
     }
   }
 
@@ -104,7 +105,7 @@ extension FeedChunk {
           stated_outstanding, stated_on, extra, created_at)
         SELECT \(agency), client_id, case_no, contract, entrusted_amount, principal, interest, fees, outstanding, \(today.date), extra,
           clock_timestamp()
-        FROM feed_case WHERE case_id IS NULL ORDER BY line
+        FROM feed_case WHERE case_id IS NULL ORDER BY position
         RETURNING case_id, case_no, client_id)
       UPDATE feed_case f SET case_id = made.case_id, is_new = true FROM made WHERE made.case_no = f.case_no AND made.client_id = f.client_id
       """)

@@ -12,28 +12,35 @@ struct ResolvedCase {
 }
 
 extension FeedChunk {
-  /// Finds the cases that rows name. Rows whose case is unknown or not clear are rejected and absent from the answer.
-  mutating func resolve(_ rows: [(line: Int, key: CaseKey)]) throws -> [Int: ResolvedCase] {
+  /// Finds the cases that rows name, in order. Rows whose case is unknown or not clear are rejected: nil, as for rows that name none.
+  mutating func resolve(_ rows: [(line: Int, key: CaseKey?)]) throws -> [ResolvedCase?] {
     var positions: [CaseKey: Int] = [:]
     var keys: [CaseKey] = []
-    for row in rows where positions[row.key] == nil {
-      positions[row.key] = keys.count
-      keys.append(row.key)
+    for case (_, let key?) in rows where positions[key] == nil {
+      positions[key] = keys.count
+      keys.append(key)
     }
     let found = try lookUp(keys)
-    var cases: [Int: ResolvedCase] = [:]
+    var cases: [ResolvedCase?] = []
     cases.reserveCapacity(rows.count)
-    for row in rows {
-      guard let position = positions[row.key] else { continue }
+    for (line, key) in rows {
+      guard let key, let position = positions[key] else {
+        cases.append(nil)
+        continue
+      }
       switch found[position] {
-      case .found(let one): cases[row.line] = one
+      case .found(let one):
+        cases.append(one)
+        continue
       case .unknown:
-        let client = row.key.client.map { " of client \($0)" } ?? ""
-        reject(line: row.line, column: "case_no", value: row.key.caseNo, "no such case\(client); import the case file first")
+        let client = key.client.map { " of client \($0)" } ?? ""
+        reject(line: line, column: "case_no", value: key.caseNo, "no such case\(client); import the case file first")
       case .ambiguous(let count):
         reject(
-          line: row.line, column: "case_no", value: row.key.caseNo, "the number stands for \(count) cases of different clients; add a client column")
+          line: line, column: "case_no", value: key.caseNo, "the number stands for \(count) cases of different clients; add a client column"
+        )
       }
+      cases.append(nil)
     }
     return cases
   }
@@ -64,7 +71,8 @@ extension FeedChunk {
       guard count == 1 else { return .ambiguous(Int(count)) }
       return .found(
         ResolvedCase(
-          id: id, currency: try Currency(stored: currency), status: CaseStatus(rawValue: UInt8(clamping: status)) ?? .open, holder: holder ?? 0,
+          id: id, currency: try Currency(stored: currency), status: CaseStatus(rawValue: UInt8(clamping: status)) ?? .open,
+          holder: holder ?? 0,
           heldSince: Day(since)))
     }
   }

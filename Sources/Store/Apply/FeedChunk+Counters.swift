@@ -14,7 +14,8 @@ extension FeedChunk {
     let known = try connection.query("SELECT case_id, packed FROM allot.contacts WHERE agency_id = \(agency) AND case_id = ANY (\(cases))")
     for (id, packed) in try known.decode(Int64.self, [UInt8].self) {
       guard let old = ContactCounters.unpack(packed[...]) else {
-        throw StoreError.invalid("the contact counters of case \(id) are damaged; restore allot.contacts from a backup or rebuild it from allot.attempt")
+        throw StoreError.invalid(
+          "the contact counters of case \(id) are damaged; restore allot.contacts from a backup or rebuild it from allot.attempt")
       }
       cells[id, default: []] += old
     }

@@ -45,24 +45,25 @@ extension FeedChunk {
     return Dictionary(try rows.decode(String.self, Int64.self).map { ($0.0, $0.1) }) { first, _ in first }
   }
 
-  /// The bit mask of skills, new ones made. nil with the reject entered when the agency would have more than 64.
-  mutating func skillMasks(_ rows: [(line: Int, skills: [String])]) throws -> [Int: Int64] {
+  /// The bit masks of skills, in order, new ones made. nil with the reject entered when the agency would have more than 64.
+  mutating func skillMasks(_ rows: [(line: Int, skills: [String])]) throws -> [Int64?] {
     var known = try knownIDs(of: Array(Set(rows.flatMap(\.skills))), in: .skill)
     let count = try connection.query("SELECT count(*)::int4 FROM allot.skill WHERE agency_id = \(agency)").only()[0, as: Int32.self]
     var accepted: [String] = []
-    var masks: [Int: Int64] = [:]
-    var pending: [(line: Int, skills: [String])] = []
-    for row in rows {
+    var isAccepted = [Bool](repeating: false, count: rows.count)
+    for (index, row) in rows.enumerated() {
       let new = row.skills.filter { known[$0] == nil && !accepted.contains($0) }
       guard Int(count) + accepted.count + new.count <= 64 else {
-        reject(line: row.line, column: "skills", value: new.joined(separator: ", "), "an agency has at most 64 skills; it would be the 65th")
+        reject(
+          line: row.line, column: "skills", value: new.joined(separator: ", "), "an agency has at most 64 skills; it would be the 65th")
         continue
       }
       accepted += new.reduce(into: []) { unique, skill in if !unique.contains(skill) { unique.append(skill) } }
-      pending.append(row)
+      isAccepted[index] = true
     }
     known.merge(try ids(of: accepted, in: .skill)) { first, _ in first }
-    for row in pending { masks[row.line] = row.skills.reduce(0) { mask, skill in mask | (known[skill].map { 1 << Int64($0 - 1) } ?? 0) } }
-    return masks
+    return zip(rows, isAccepted).map { row, isAccepted in
+      isAccepted ? row.skills.reduce(Int64(0)) { mask, skill in mask | (known[skill].map { 1 << Int64($0 - 1) } ?? 0) } : nil
+    }
   }
 }

@@ -51,13 +51,13 @@ extension FeedChunk {
 
   private mutating func typed(_ all: [AttemptRow]) throws -> [TypedAttempt] {
     let collectors = try collectorIDs(of: all.compactMap(\.collector))
-    let cases = try resolve(all.compactMap { row in row.key.map { (row.line, $0) } })
+    let cases = try resolve(all.map { ($0.line, $0.key) })
     let times = try instants(of: all.map(\.at))
     let codes = try codeIDs(all)
     var result: [TypedAttempt] = []
     result.reserveCapacity(all.count)
     for (index, row) in all.enumerated() {
-      let found = cases[row.line]
+      let found = cases[index]
       if row.key != nil, found == nil { continue }
       var collector: Int64?
       if let code = row.collector {

@@ -20,7 +20,7 @@ extension FeedChunk {
     try copy(rows)
     try connection.execute("ANALYZE feed_case")
     try findCases()
-    try refuseOtherCurrencies()
+    try refuseOtherCurrencies(rows)
     let inserted = try makeCases()
     try lockAndCompare()
     var touched = try writeStates()
@@ -36,12 +36,17 @@ extension FeedChunk {
   /// Leaves the last row of each case.
   private mutating func withoutRepeats(_ rows: [CaseRow]) -> [CaseRow] {
     var last: [CaseKey: Int] = [:]
-    for row in rows { last[CaseKey(client: row.client, caseNo: row.caseNo)] = row.line }
-    return rows.filter { row in
-      guard let line = last[CaseKey(client: row.client, caseNo: row.caseNo)], line != row.line else { return true }
-      reject(line: row.line, column: "case_no", value: row.caseNo, "the case stands again in line \(line); that one was taken")
-      return false
+    for (index, row) in rows.enumerated() { last[CaseKey(client: row.client, caseNo: row.caseNo)] = index }
+    var kept: [CaseRow] = []
+    for (index, row) in rows.enumerated() {
+      if let later = last[CaseKey(client: row.client, caseNo: row.caseNo)], later != index {
+        reject(
+          line: row.line, column: "case_no", value: row.caseNo, "the case stands again in line \(rows[later].line); that one was taken")
+      } else {
+        kept.append(row)
+      }
     }
+    return kept
   }
 
   /// Puts ids in place of names. Rows that name unknown collectors or too many skills are rejected.
@@ -52,18 +57,18 @@ extension FeedChunk {
     let stages = try ids(of: rows.compactMap(\.stage), in: .stage)
     let regions = try ids(of: rows.compactMap(\.region), in: .region)
     let collectors = try collectorIDs(of: rows.compactMap(\.collector))
-    let masks = try skillMasks(rows.filter { !$0.requiredSkills.isEmpty }.map { ($0.line, $0.requiredSkills) })
+    let masks = try skillMasks(rows.map { ($0.line, $0.requiredSkills) })
     let debtors = try debtorIDs(of: rows.compactMap(\.debtor))
-    return rows.compactMap { row in
+    return zip(rows, masks).compactMap { row, mask in
+      guard let mask else { return nil }
       if let code = row.collector, collectors[code] == nil {
         reject(line: row.line, column: "collector", value: code, "no such collector; import the collectors file first")
         return nil
       }
-      if !row.requiredSkills.isEmpty, masks[row.line] == nil { return nil }
       return TypedCase(
         row: row, client: clients[row.client] ?? 0, batch: row.batch.flatMap { batches[$0] }, product: row.product.flatMap { products[$0] },
         stage: row.stage.flatMap { stages[$0] }, region: row.region.flatMap { regions[$0] }, debtor: row.debtor.flatMap { debtors[$0] },
-        holder: row.collector.flatMap { collectors[$0] }, skills: masks[row.line])
+        holder: row.collector.flatMap { collectors[$0] }, skills: row.requiredSkills.isEmpty ? nil : mask)
     }
   }
 }

@@ -14,60 +14,70 @@ extension Store {
   }
 }
 
+/// A collector row whose names have become ids.
+struct TypedCollector {
+  var row: CollectorRow
+  var team: Int32?
+  var skills: Int64
+}
+
 extension FeedChunk {
   mutating func apply(_ all: [CollectorRow]) throws {
     var last: [String: Int] = [:]
-    for row in all { last[row.code] = row.line }
-    var rows: [CollectorRow] = []
-    for row in all {
-      if let line = last[row.code], line != row.line {
-        reject(line: row.line, column: "code", value: row.code, "the collector stands again in line \(line); that one was taken")
+    for (index, row) in all.enumerated() { last[row.code] = index }
+    var kept: [CollectorRow] = []
+    for (index, row) in all.enumerated() {
+      if let later = last[row.code], later != index {
+        reject(line: row.line, column: "code", value: row.code, "the collector stands again in line \(all[later].line); that one was taken")
       } else {
-        rows.append(row)
+        kept.append(row)
       }
     }
-    let masks = try skillMasks(rows.map { ($0.line, $0.skills) })
-    rows.removeAll { masks[$0.line] == nil }
-    let teams = try ids(of: rows.compactMap(\.team), in: .team)
-    let known = Set(try collectorIDs(of: rows.map(\.code)).keys)
-    let changed = try updateCollectors(rows.filter { known.contains($0.code) }, teams, masks)
-    try insertCollectors(rows.filter { !known.contains($0.code) }, teams, masks)
+    let masks = try skillMasks(kept.map { ($0.line, $0.skills) })
+    let teams = try ids(of: kept.compactMap(\.team), in: .team)
+    let rows = zip(kept, masks).compactMap { row, mask in
+      mask.map { TypedCollector(row: row, team: row.team.flatMap { teams[$0] }, skills: $0) }
+    }
+    let known = Set(try collectorIDs(of: rows.map(\.row.code)).keys)
+    let changed = try updateCollectors(rows.filter { known.contains($0.row.code) })
+    try insertCollectors(rows.filter { !known.contains($0.row.code) })
     report.inserted = rows.count - known.count
     report.changed = changed
     report.unchanged = known.count - changed
   }
 
   /// The rows as a table expression with the columns of `collector`.
-  private func source(_ rows: [CollectorRow], _ teams: [String: Int32], _ masks: [Int: Int64]) -> SQL {
-    """
-    unnest(\(rows.map(\.code)), \(rows.map(\.name)), \(rows.map { $0.team.flatMap { teams[$0] } }), \(rows.map { masks[$0.line] ?? 0 }),
-      \(rows.map(\.active)), \(rows.map { $0.joinedOn?.dateOrNull }), \(rows.map { $0.leavesOn?.dateOrNull }), \(rows.map(\.fullTime)),
-      \(rows.map(\.caseLimit)), \(rows.map(\.amountLimit))) WITH ORDINALITY
-      AS n (code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit, ordinality)
-    """
+  private func source(_ typed: [TypedCollector]) -> SQL {
+    let rows = typed.map(\.row)
+    return """
+      unnest(\(rows.map(\.code)), \(rows.map(\.name)), \(typed.map(\.team)), \(typed.map(\.skills)), \(rows.map(\.active)),
+        \(rows.map { $0.joinedOn?.dateOrNull }), \(rows.map { $0.leavesOn?.dateOrNull }), \(rows.map(\.fullTime)),
+        \(rows.map(\.caseLimit)), \(rows.map(\.amountLimit))) WITH ORDINALITY
+        AS n (code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit, ordinality)
+      """
   }
 
-  private func insertCollectors(_ rows: [CollectorRow], _ teams: [String: Int32], _ masks: [Int: Int64]) throws {
+  private func insertCollectors(_ rows: [TypedCollector]) throws {
     guard !rows.isEmpty else { return }
     try connection.execute(
       """
       WITH made AS (
         INSERT INTO allot.collector (agency_id, code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit)
         SELECT \(agency), code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit
-        FROM \(source(rows, teams, masks)) ORDER BY ordinality
+        FROM \(source(rows)) ORDER BY ordinality
         RETURNING collector_id)
       INSERT INTO allot.collector_state (agency_id, collector_id) SELECT \(agency), collector_id FROM made ORDER BY collector_id
       """)
   }
 
-  private func updateCollectors(_ rows: [CollectorRow], _ teams: [String: Int32], _ masks: [Int: Int64]) throws -> Int {
+  private func updateCollectors(_ rows: [TypedCollector]) throws -> Int {
     guard !rows.isEmpty else { return 0 }
     let changed = try connection.query(
       """
       UPDATE allot.collector c SET name = coalesce(n.name, c.name), team_id = coalesce(n.team_id, c.team_id), skills = n.skills,
         active = n.active, joined_on = coalesce(n.joined_on, c.joined_on), leaves_on = n.leaves_on, full_time = n.full_time,
         case_limit = n.case_limit, amount_limit = n.amount_limit
-      FROM \(source(rows, teams, masks))
+      FROM \(source(rows))
       WHERE c.agency_id = \(agency) AND c.code = n.code
         AND ROW(c.name, c.team_id, c.skills, c.active, c.joined_on, c.leaves_on, c.full_time, c.case_limit, c.amount_limit) IS DISTINCT FROM
           ROW(coalesce(n.name, c.name), coalesce(n.team_id, c.team_id), n.skills, n.active, coalesce(n.joined_on, c.joined_on), n.leaves_on,

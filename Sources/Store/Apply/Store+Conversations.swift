@@ -18,7 +18,7 @@ extension FeedChunk {
     var last: [SourceKey: (judged: JudgedConversation, at: Instant, day: Day)] = [:]
     var accepted = 0
     for (index, one) in all.enumerated() {
-      guard let found = cases[one.row.line] else { continue }
+      guard let found = cases[index] else { continue }
       if let code = one.row.collector, collectors[code] == nil {
         reject(line: one.row.line, column: "collector", value: code, "no such collector; import the collectors file first")
         continue

@@ -18,8 +18,8 @@ extension FeedChunk {
     let cases = try resolve(all.map { ($0.line, $0.key) })
     var rows: [(caseID: Int64, flag: Int32, day: Day, isSet: Bool)] = []
     var accepted = 0
-    for row in all {
-      guard let found = cases[row.line] else { continue }
+    for (row, found) in zip(all, cases) {
+      guard let found else { continue }
       accepted += 1
       // A row may name several flags; each has its own history.
       for (flag, _) in CaseFlags.words where row.flag.contains(flag) { rows.append((found.id, flag.rawValue, row.day, row.set)) }
@@ -51,7 +51,7 @@ extension FeedChunk {
 
   mutating func apply(_ all: [HoldRow]) throws {
     let cases = try resolve(all.map { ($0.line, $0.key) })
-    let rows = all.compactMap { row in cases[row.line].map { (caseID: $0.id, row: row) } }
+    let rows = zip(all, cases).compactMap { row, found in found.map { (caseID: $0.id, row: row) } }
     guard !rows.isEmpty else { return }
     let written = try connection.query(
       """

@@ -20,10 +20,11 @@ extension FeedChunk {
     let cases = try resolve(all.map { ($0.line, $0.key) })
     var last: [SourceKey: PaymentRow] = [:]
     var accepted = 0
-    for row in all {
-      guard let found = cases[row.line] else { continue }
+    for (row, found) in zip(all, cases) {
+      guard let found else { continue }
       if let currency = row.currency, currency != found.currency {
-        reject(line: row.line, column: "currency", value: currency.description, "the case is in \(found.currency); expected \(found.currency)")
+        reject(
+          line: row.line, column: "currency", value: currency.description, "the case is in \(found.currency); expected \(found.currency)")
         continue
       }
       accepted += 1
@@ -98,8 +99,8 @@ extension FeedChunk {
     let cases = try resolve(all.map { ($0.line, $0.key) })
     var last: [SourceKey: PromiseRow] = [:]
     var accepted = 0
-    for row in all {
-      guard let found = cases[row.line] else { continue }
+    for (row, found) in zip(all, cases) {
+      guard let found else { continue }
       accepted += 1
       last[SourceKey(caseID: found.id, sourceID: row.sourceID)] = row
     }

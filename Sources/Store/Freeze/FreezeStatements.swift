@@ -117,7 +117,8 @@ extension Store {
     let copies = FreezeStatements(request).all.map { statement in
       "COPY (\(statement)) TO STDOUT (FORMAT binary);"
     }
-    return (["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;", FreezeStatements.settings + ";"] + copies + ["COMMIT;"]).joined(separator: "\n")
+    return (["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;", FreezeStatements.settings + ";"] + copies + ["COMMIT;"]).joined(
+      separator: "\n")
       + "\n"
   }
 

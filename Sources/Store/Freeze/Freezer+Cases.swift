@@ -5,6 +5,10 @@ extension Freezer {
   mutating func readCases() throws {
     var columns = CaseColumns()
     columns.reserve(try expectedCases())
+    let (slot, people) = (request.slot, collectors)
+    // In a variable of its own for the loop: a closure that touched all of `self` would copy it for each row.
+    var digest = self.digest
+    self.digest = InputDigest()
     let clients = names[.client] ?? IDMap([])
     let batches = names[.batch] ?? IDMap([])
     let products = names[.product] ?? IDMap([])
@@ -22,7 +26,7 @@ extension Freezer {
         digest.add(bytes)
         if one.currency != packed {
           packed = one.currency
-          currency = try Currency(stored: String(decoding: bytes[68..<71], as: UTF8.self))
+          currency = try one.readCurrency()
         }
         columns.id.append(id)
         columns.debtor.append(one.debtor)
@@ -36,43 +40,23 @@ extension Freezer {
         columns.entrustedOn.append(one.entrustedOn)
         columns.overdueOn.append(one.overdueOn)
         columns.dueBackOn.append(one.dueBackOn)
-        columns.holder.append(CollectorIndex(rawValue: collectors[one.holder]))
+        columns.holder.append(CollectorIndex(rawValue: people[one.holder]))
         columns.heldSince.append(one.heldSince)
         columns.hand.append(one.hand)
         columns.previousClass.append(CaseClass(rawValue: UInt8(clamping: one.caseClass)) ?? .unknown)
         columns.classSince.append(one.classSince)
         columns.rev.append(one.rev)
-        append(rare: one, to: &columns)
+        columns.append(rare: one, slot: slot, people)
       }
     }
+    self.digest = digest
     snapshot.cases = columns
-  }
-
-  private func append(rare one: FrozenCase, to columns: inout CaseColumns) {
-    guard one.hasRare else {
-      columns.retainedUntil.append(.none)
-      columns.hold.append(.none)
-      columns.holdUntil.append(.none)
-      columns.flags.append([])
-      columns.requiredSkills.append(0)
-      columns.pinnedTo.append(.none)
-      columns.pinnedUntil.append(.none)
-      return
-    }
-    // A hold that begins later is none yet.
-    let hold = one.holdFrom <= request.slot ? HoldKind(rawValue: UInt8(clamping: one.hold)) ?? .other : .none
-    columns.retainedUntil.append(one.retainedUntil)
-    columns.hold.append(hold)
-    columns.holdUntil.append(hold == .none ? .none : one.holdUntil)
-    columns.flags.append(CaseFlags(rawValue: one.flags))
-    columns.requiredSkills.append(one.requiredSkills)
-    columns.pinnedTo.append(CollectorIndex(rawValue: collectors[one.pinnedTo]))
-    columns.pinnedUntil.append(one.pinnedUntil)
   }
 
   /// The planner's estimate: good enough to reserve memory, and free.
   private func expectedCases() throws -> Int {
-    let estimate = try connection.query("SELECT reltuples::bigint FROM pg_class WHERE oid = 'allot.case_state'::regclass").only()[0, as: Int64.self]
+    let estimate = try connection.query("SELECT reltuples::bigint FROM pg_class WHERE oid = 'allot.case_state'::regclass").only()[
+      0, as: Int64.self]
     return Int(max(0, estimate)) * 51 / 50
   }
 
@@ -80,6 +64,8 @@ extension Freezer {
     var contacts = RaggedBuilder<UInt8>(beside: snapshot.cases.id)
     contacts.values.reserveCapacity(snapshot.cases.count * 96)
     let slot = request.slot
+    var digest = self.digest
+    self.digest = InputDigest()
     try connection.copyOut(SQL(raw: statements.contacts)) { row in
       let id = try row.int64()
       let reachesSlot = try row.boolOrNil() ?? false
@@ -98,12 +84,35 @@ extension Freezer {
         contacts.values.withUnsafeBytes { digest.add(UnsafeRawBufferPointer(rebasing: $0[start...])) }
       }
     }
+    self.digest = digest
     contacts.finish()
     snapshot.contacts = Ragged(starts: contacts.starts, values: contacts.values)
   }
 }
 
 extension CaseColumns {
+  fileprivate mutating func append(rare one: FrozenCase, slot: Day, _ people: IDMap) {
+    guard one.hasRare else {
+      retainedUntil.append(.none)
+      hold.append(.none)
+      holdUntil.append(.none)
+      flags.append(CaseFlags(rawValue: 0))
+      requiredSkills.append(0)
+      pinnedTo.append(.none)
+      pinnedUntil.append(.none)
+      return
+    }
+    // A hold that begins later is none yet.
+    let kind = one.holdFrom <= slot ? HoldKind(rawValue: UInt8(clamping: one.hold)) ?? .other : .none
+    retainedUntil.append(one.retainedUntil)
+    hold.append(kind)
+    holdUntil.append(kind == .none ? .none : one.holdUntil)
+    flags.append(CaseFlags(rawValue: one.flags))
+    requiredSkills.append(one.requiredSkills)
+    pinnedTo.append(CollectorIndex(rawValue: people[one.pinnedTo]))
+    pinnedUntil.append(one.pinnedUntil)
+  }
+
   fileprivate mutating func reserve(_ count: Int) {
     id.reserveCapacity(count)
     debtor.reserveCapacity(count)

@@ -38,6 +38,9 @@ struct FrozenCase {
   /// Three letters, as the number that `Currency` packs them into.
   var currency: UInt32 { UInt32(bytes[68]) << 16 | UInt32(bytes[69]) << 8 | UInt32(bytes[70]) }
 
+  /// Throws when the column holds no currency.
+  func readCurrency() throws -> Currency { try Currency(stored: String(decoding: bytes[68..<71], as: UTF8.self)) }
+
   var hasRare: Bool { bytes.count == Self.length }
   var requiredSkills: UInt64 { load(UInt64.self, 71) }
   var pinnedTo: Int64 { load(Int64.self, 79) }

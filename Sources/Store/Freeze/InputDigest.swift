@@ -6,7 +6,7 @@ struct InputDigest {
   private var buffer: [UInt8] = []
   private static let limit = 1 << 18
 
-  init() { buffer.reserveCapacity(Self.limit + 4096) }
+  init() {}
 
   mutating func add(_ number: Int64) {
     withUnsafeBytes(of: number.bigEndian) { buffer.append(contentsOf: $0) }

@@ -143,7 +143,9 @@ struct Freezer {
   private mutating func readDays() throws {
     var days = RaggedBuilder<CollectorDay>(beside: snapshot.collectors.id)
     let count = snapshot.collectors.count
-    var (today, month, amount) = ([Int32](repeating: 0, count: count), [Int32](repeating: 0, count: count), [Int64](repeating: 0, count: count))
+    var (today, month, amount) = (
+      [Int32](repeating: 0, count: count), [Int32](repeating: 0, count: count), [Int64](repeating: 0, count: count)
+    )
     try connection.copyOut(SQL(raw: statements.collectorDays)) { row in
       let id = try row.int64()
       var day = CollectorDay(day: Day(try row.date()))

@@ -88,7 +88,8 @@ extension Store {
       WHERE agency_id = \(agency) \(filter) ORDER BY kind COLLATE "C", name COLLATE "C", version
       """
     ).decode(
-      String.self, String.self, Int.self, String.self, [UInt8].self, Bool.self, String.self, PostgresTimestamp.self, PostgresTimestamp?.self)
+      String.self, String.self, Int.self, String.self, [UInt8].self, Bool.self, String.self, PostgresTimestamp.self, PostgresTimestamp?.self
+    )
     return try rows.map { kind, name, version, text, digest, active, by, at, activated in
       guard let kind = PolicyKind(rawValue: kind) else { throw StoreError.invalid("the database holds a policy of an unknown kind") }
       return (

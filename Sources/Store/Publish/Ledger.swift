@@ -18,8 +18,12 @@ package struct LedgerAmount: Sendable, Hashable {
     self.cases = cases
     self.amount = amount
   }
-  package static func + (a: LedgerAmount, b: LedgerAmount) -> LedgerAmount { LedgerAmount(cases: a.cases + b.cases, amount: a.amount + b.amount) }
-  package static func - (a: LedgerAmount, b: LedgerAmount) -> LedgerAmount { LedgerAmount(cases: a.cases - b.cases, amount: a.amount - b.amount) }
+  package static func + (a: LedgerAmount, b: LedgerAmount) -> LedgerAmount {
+    LedgerAmount(cases: a.cases + b.cases, amount: a.amount + b.amount)
+  }
+  package static func - (a: LedgerAmount, b: LedgerAmount) -> LedgerAmount {
+    LedgerAmount(cases: a.cases - b.cases, amount: a.amount - b.amount)
+  }
 }
 
 /// One currency of a ledger position: pool and people before, the flows since, and after.

@@ -8,7 +8,8 @@ extension Stager {
     let loads = plan.outcome.loads
     let classes = CaseClass.allCases.count
     let columns = [
-      "agency_id", "run_id", "collector_id", "used_seconds", "scheduled_seconds", "saturation", "capacity_seconds", "effort_seconds", "score",
+      "agency_id", "run_id", "collector_id", "used_seconds", "scheduled_seconds", "saturation", "capacity_seconds", "effort_seconds",
+      "score",
       "room", "amount_room", "closed_by", "next_present", "cases_before", "amount_before", "class_cases",
     ]
     try connection.copyIn("allot.run_collector", columns: columns) { writer in
@@ -39,24 +40,31 @@ extension Stager {
     try connection.execute("DELETE FROM allot.run_transition WHERE agency_id = \(agency) AND run_id = \(plan.run)")
     let classes = CaseClass.allCases.count
     let width = (snapshot.stages.count + 1) * classes * classes
-    struct Table {
-      var cases: [Int32]
-      var amount: [Int64]
-    }
-    // One table per currency, of which there are few.
-    var tables: [Currency: Table] = [:]
+    // One table per currency, of which there are few, one after the other.
+    var currencies: [Currency] = []
+    var table = 0
+    var cases: [Int32] = []
+    var amounts: [Int64] = []
     for i in snapshot.cases.indices {
+      let currency = snapshot.cases.currency[i]
+      if table >= currencies.count || currencies[table] != currency {
+        table = currencies.firstIndex(of: currency) ?? currencies.count
+        if table == currencies.count {
+          currencies.append(currency)
+          cases += [Int32](repeating: 0, count: width)
+          amounts += [Int64](repeating: 0, count: width)
+        }
+      }
       let from = Int(snapshot.cases.previousClass[i].rawValue)
       let to = Int(plan.outcome.verdicts[i].caseClass.rawValue)
-      let cell = (Int(snapshot.cases.stage[i] + 1) * classes + from) * classes + to
-      let empty = Table(cases: [Int32](repeating: 0, count: width), amount: [Int64](repeating: 0, count: width))
-      tables[snapshot.cases.currency[i], default: empty].cases[cell] += 1
-      tables[snapshot.cases.currency[i], default: empty].amount[cell] += snapshot.cases.outstanding[i]
+      let cell = table * width + (Int(snapshot.cases.stage[i] + 1) * classes + from) * classes + to
+      cases[cell] += 1
+      amounts[cell] += snapshot.cases.outstanding[i]
     }
     let columns = ["agency_id", "run_id", "stage_id", "currency", "from_class", "to_class", "cases", "amount"]
     try connection.copyIn("allot.run_transition", columns: columns) { writer in
-      for (currency, table) in tables.sorted(by: { $0.key < $1.key }) {
-        for cell in 0..<width where table.cases[cell] > 0 {
+      for (table, currency) in currencies.enumerated() {
+        for cell in 0..<width where cases[table * width + cell] > 0 {
           let stage = cell / (classes * classes)
           try writer.row { r in
             r.int64(agency)
@@ -65,8 +73,8 @@ extension Stager {
             r.text(currency.description)
             r.int16(Int16(cell / classes % classes))
             r.int16(Int16(cell % classes))
-            r.int32(table.cases[cell])
-            r.int64(table.amount[cell])
+            r.int32(cases[table * width + cell])
+            r.int64(amounts[table * width + cell])
           }
         }
       }

@@ -38,7 +38,10 @@ extension Store {
       FROM allot.case_state WHERE agency_id = \(agency) AND status = 0 GROUP BY 3, 4
       """)
     // The snapshot of this transaction hides what is not committed; the one before tells what was counted then.
-    let since: SQL = previous.map { "AND c.xid >= pg_snapshot_xmin(\($0.1)::text::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, \($0.1)::text::pg_snapshot)" } ?? ""
+    let since: SQL =
+      previous.map {
+        "AND c.xid >= pg_snapshot_xmin(\($0.1)::text::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, \($0.1)::text::pg_snapshot)"
+      } ?? ""
     try connection.execute(
       """
       INSERT INTO allot.ledger_flow (agency_id, position_id, currency, side, kind, status, cases, amount)
@@ -64,7 +67,9 @@ extension Store {
     try await database.run { connection in
       let row = try connection.query(
         "SELECT previous_id FROM allot.ledger_position WHERE agency_id = \(agency.id) AND position_id = \(position)")
-      guard let previous = try row.first?[0, as: Int64.self] else { throw StoreError.notFound(kind: "ledger position", name: String(position)) }
+      guard let previous = try row.first?[0, as: Int64.self] else {
+        throw StoreError.notFound(kind: "ledger position", name: String(position))
+      }
       var lines = LedgerLines()
       let stocks = try connection.query(
         """

@@ -33,13 +33,15 @@ struct Stager {
   let connection: Connection
   let plan: RunPlan
   let tables: StageTables
-  var agency: Int64 { plan.key.agency }
-  var snapshot: Snapshot { plan.frozen.snapshot }
+  let agency: Int64
+  let snapshot: Snapshot
 
   init(_ connection: Connection, _ plan: RunPlan) {
     self.connection = connection
     self.plan = plan
     tables = StageTables(run: plan.run)
+    agency = plan.key.agency
+    snapshot = plan.frozen.snapshot
   }
 
   func describeRun() throws {
@@ -72,7 +74,8 @@ struct Stager {
     let base = try connection.query("SELECT currency FROM allot.agency WHERE agency_id = \(agency)").only()[0, as: String.self]
     let baseCurrency = try Currency(stored: base)
     let columns = [
-      "case_id", "from_id", "to_id", "outstanding", "n1", "n2", "n3", "n4", "rev", "grp", "kind", "policy", "route", "code", "class", "currency",
+      "case_id", "from_id", "to_id", "outstanding", "n1", "n2", "n3", "n4", "rev", "grp", "kind", "policy", "route", "code", "class",
+      "currency",
     ]
     try connection.copyIn(tables.plan, columns: columns) { writer in
       for (position, decision) in plan.outcome.decisions.enumerated() {

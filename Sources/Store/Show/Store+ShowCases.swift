@@ -80,7 +80,8 @@ extension Store {
     return ShownCase(
       id: try row[0, as: Int64.self], caseNo: try row[1, as: String.self], client: try row[2, as: String.self],
       batch: try row[3, as: String?.self], product: try row[4, as: String?.self], stage: try row[5, as: String?.self],
-      region: try row[6, as: String?.self], outstanding: try row[7, as: Int64.self], currency: try Currency(stored: row[8, as: String.self]),
+      region: try row[6, as: String?.self], outstanding: try row[7, as: Int64.self],
+      currency: try Currency(stored: row[8, as: String.self]),
       status: CaseStatus(rawValue: UInt8(clamping: try row[9, as: Int16.self])) ?? .open,
       caseClass: CaseClass(rawValue: UInt8(clamping: try row[10, as: Int16.self])) ?? .unknown, classSince: try day(11),
       classReason: code.map { Reason($0, numbers[0], numbers[1], numbers[2], numbers[3]) }, holder: try row[17, as: String?.self],

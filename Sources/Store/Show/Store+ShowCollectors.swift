@@ -45,6 +45,8 @@ extension Store {
 
   /// Counts every collector's open cases and amount anew from the cases; for the case that somebody changed tables by hand.
   package func recountCollectors(agency: Agency) async throws {
-    try await database.transaction(agency: agency.id, settings: .unlimited) { connection in try Self.recountCollectors(agency.id, connection) }
+    try await database.transaction(agency: agency.id, settings: .unlimited) { connection in
+      try Self.recountCollectors(agency.id, connection)
+    }
   }
 }

@@ -12,7 +12,9 @@ package struct DecisionFilter: Sendable {
 
 extension Store {
   /// Decisions of a run in order of case, at most `limit`.
-  package func showDecisions(run: RunID, _ filter: DecisionFilter = DecisionFilter(), limit: Int, agency: Agency) async throws -> [ShownDecision] {
+  package func showDecisions(run: RunID, _ filter: DecisionFilter = DecisionFilter(), limit: Int, agency: Agency) async throws
+    -> [ShownDecision]
+  {
     try await database.run { connection in
       var source: SQL = """
         FROM allot.run u JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot
@@ -23,9 +25,9 @@ extension Store {
       if let collector = filter.collector {
         source =
           source
-          + """
-           AND (SELECT k.collector_id FROM allot.collector k WHERE k.agency_id = \(agency.id) AND k.code = \(collector)) IN (d.from_id, d.to_id)
-          """
+            + """
+             AND (SELECT k.collector_id FROM allot.collector k WHERE k.agency_id = \(agency.id) AND k.code = \(collector)) IN (d.from_id, d.to_id)
+            """
       }
       return try Self.decisions(connection, agency.id, source, order: "d.case_id", limit)
     }

@@ -69,12 +69,14 @@ extension Store {
       func number(_ column: Int) throws -> Int { try row[column, as: Int.self] }
       return ShownRun(
         id: try row[0, as: Int64.self],
-        key: RunKey(agency: agency, slot: Day(try row[1, as: PostgresDate.self]), kind: kind, seq: try row[3, as: Int32.self]), state: state,
+        key: RunKey(agency: agency, slot: Day(try row[1, as: PostgresDate.self]), kind: kind, seq: try row[3, as: Int32.self]),
+        state: state,
         asOf: Instant(try row[5, as: PostgresTimestamp.self]), agencyVersion: try number(6), policies: try row[7, as: [String].self],
         inputDigest: try row[8, as: [UInt8]?.self], openCases: try number(9), assigned: try number(10), moved: try number(11),
         recalled: try number(12), held: try number(13), unassigned: try number(14), lost: try number(15), classChanged: try number(16),
         stats: try row[17, as: String.self], ledgerPosition: try row[18, as: Int64?.self], error: try row[19, as: String?.self],
-        startedAt: Instant(try row[20, as: PostgresTimestamp.self]), publishedAt: try row[21, as: PostgresTimestamp?.self].map { Instant($0) })
+        startedAt: Instant(try row[20, as: PostgresTimestamp.self]),
+        publishedAt: try row[21, as: PostgresTimestamp?.self].map { Instant($0) })
     }
   }
 }

@@ -71,6 +71,7 @@ private final class RowProgress: Sendable {
 
 extension ImportReport {
   var text: String {
+    guard let read else { return "\(feed.rawValue) \(file): no rows\n" }
     var parts = ["\(Text.grouped(applied.inserted)) new", "\(Text.grouped(applied.changed)) changed", "\(Text.grouped(applied.unchanged)) unchanged"]
     if rejected > 0 { parts.append("\(Text.grouped(rejected)) rejected") }
     if read.skipped > 0 { parts.append("\(Text.grouped(read.skipped)) left out by the mapping") }
@@ -96,10 +97,10 @@ extension ImportReport {
   var json: JSON {
     .object([
       ("feed", .string(feed.rawValue)), ("file", .string(file)), ("inserted", JSON(applied.inserted)), ("changed", JSON(applied.changed)),
-      ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read.skipped)), ("merged", JSON(read.merged)),
+      ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)), ("merged", JSON(read?.merged ?? 0)),
       ("without_case", JSON(applied.withoutCase)), ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
-      ("unmapped_codes", .object(read.unmappedCodes.sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) })),
-      ("rejects_file", JSON(rejectsFile)), ("encoding", .string(read.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
+      ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) })),
+      ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
     ])
   }
 }

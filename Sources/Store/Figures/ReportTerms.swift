@@ -1,0 +1,26 @@
+/// What a report needs of the policies in force and no table keeps: Store does not read policies.
+package struct ReportTerms: Sendable {
+  /// Seconds of work a case of each class takes in a week, by `CaseClass.rawValue`; the shipped values unless given.
+  package var effortSeconds: [Int64]
+  /// By name of the policy: how many former holders a case does not go back to, and for how many days. Policies that are missing are not checked.
+  package var notBackTo: [String: NotBack]
+  /// Version of the program, for the footer.
+  package var program: String
+
+  /// The last `holders` holders, for `days` days each.
+  package struct NotBack: Sendable, Hashable {
+    package var holders: Int
+    package var days: Int
+    package init(holders: Int, days: Int) {
+      self.holders = holders
+      self.days = days
+    }
+  }
+
+  package init(effortSeconds: [Int64] = [720, 900, 360, 600, 1500], notBackTo: [String: NotBack] = [:], program: String = "") {
+    // One value a class, whatever was given.
+    self.effortSeconds = Array((effortSeconds + [0, 0, 0, 0, 0]).prefix(5))
+    self.notBackTo = notBackTo
+    self.program = program
+  }
+}

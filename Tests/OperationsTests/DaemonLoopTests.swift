@@ -1,0 +1,160 @@
+import Logging
+import Policy
+import Portfolio
+import Synchronization
+import Testing
+
+@testable import Operations
+@testable import Store
+
+/// A world without a database: times, policies and faults as the test says.
+private final class FakeOffice: Office {
+  struct World {
+    var secondsOfDay = 3 * 3600
+    var today = Day(9000)
+    var published: Set<Day> = []
+    var pending = 0
+    var fault: OperationError?
+    var runs: [String] = []
+    var status = RunReport.Status.published
+    var agencies = 1
+  }
+  let world = Mutex(World())
+
+  func change(_ body: (inout World) -> Void) { world.withLock { body(&$0) } }
+  var runs: [String] { world.withLock { $0.runs } }
+
+  func agencies() async throws -> [Agency] { (0..<world.withLock { $0.agencies }).map { FakeOffice.agency(Int64($0 + 1)) } }
+  func clock(_ agency: Agency) async throws -> Clock { try world.withLock { try FakeOffice.clock($0) } }
+  func policies(_ agency: Agency) async throws -> PolicySet {
+    PolicySet(agency: AgencyPolicy(code: agency.code, name: "", timezone: "UTC", currency: .cny), policies: [])
+  }
+  func isNightPublished(_ slot: Day, _ agency: Agency) async throws -> Bool { world.withLock { $0.published.contains(slot) } }
+  func pendingArrivals(_ agency: Agency) async throws -> Int {
+    try world.withLock { world in
+      if let fault = world.fault { throw fault }
+      return world.pending
+    }
+  }
+  func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport {
+    try world.withLock { world in
+      world.runs.append("\(kind.rawValue) \(slot.rawValue)")
+      if let fault = world.fault { throw fault }
+      if kind == .night, world.status == .published { world.published.insert(slot) }
+      if kind != .night { world.pending = 0 }
+      return RunReport(status: world.status, run: 1, slot: slot, kind: kind)
+    }
+  }
+  static func agency(_ id: Int64) -> Agency { Agency(
+      id: id, code: "a\(id)", name: "", zone: "UTC", currency: .cny, identifierKey: [], keyID: 1, keepText: false) }
+  static func clock(_ world: World) throws -> Clock {
+    if let fault = world.fault, fault.status == .unavailable { throw fault }
+    return Clock(now: Instant(rawValue: 0), today: world.today, secondsOfDay: world.secondsOfDay)
+  }
+}
+
+@Suite struct DaemonLoopTests {
+  private let office = FakeOffice()
+  private let health = Health(parts: [NightService.part, ArrivalService.part])
+
+  private var nights: NightService {
+    NightService(office: office, health: health, beat: .none, logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() }, isStopping: { false })
+  }
+  private var arrivals: ArrivalService {
+    ArrivalService(office: office, health: health, logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  @Test func aDueNightRunsOnceAndIsThenWaitedFor() async {
+    var memory = NightService.Memory()
+    #expect(await nights.round(&memory) == .zero)
+    #expect(await nights.round(&memory) > .zero)
+    #expect(office.runs == ["night 9000"])
+  }
+
+  @Test func beforeItsTimeAndAfterItsDeadlineNothingRuns() async {
+    var memory = NightService.Memory()
+    office.change { $0.secondsOfDay = 3600 }
+    #expect(await nights.round(&memory) > .zero)
+    office.change { $0.secondsOfDay = 8 * 3600 }
+    #expect(await nights.round(&memory) > .zero)
+    #expect(office.runs.isEmpty)
+    #expect(health.parts.first { $0.name == NightService.part }?.text.contains("missed") == true)
+  }
+
+  @Test func aFailedNightIsTriedAgain() async {
+    var memory = NightService.Memory()
+    office.change { $0.fault = OperationError(.software, "broken") }
+    #expect(await nights.round(&memory) > .zero)
+    office.change { $0.fault = nil }
+    #expect(await nights.round(&memory) == .zero)
+    #expect(office.runs == ["night 9000", "night 9000"])
+  }
+
+  @Test func aPlanThatWaitsForAPersonIsNotRepeatedInAHurry() async {
+    var memory = NightService.Memory()
+    office.change { $0.status = .waiting }
+    #expect(await nights.round(&memory) >= .seconds(10))
+  }
+
+  @Test func oneAgencysFaultDoesNotStopTheOthers() async {
+    var memory = NightService.Memory()
+    office.change { $0.agencies = 3 }
+    _ = await nights.round(&memory)
+    // The fake books a slot for all of them at once, so one run is enough to see that every agency was looked at.
+    #expect(office.runs.count == 1)
+    #expect(health.parts.first { $0.name == NightService.part }?.text.split(separator: ",").count == 3)
+  }
+
+  @Test func arrivalsAreDealtAfterTheNightNotBefore() async {
+    var memory = NightService.Memory()
+    office.change { ($0.pending, $0.secondsOfDay) = (12, 3600) }
+    _ = await arrivals.round(&memory)
+    #expect(office.runs.isEmpty)
+    office.change { ($0.published, $0.secondsOfDay) = ([$0.today], 10 * 3600) }
+    _ = await arrivals.round(&memory)
+    #expect(office.runs == ["arrivals 9000"])
+    _ = await arrivals.round(&memory)
+    #expect(office.runs.count == 1)
+  }
+
+  @Test func aMissedNightStillLeavesArrivalsToTheDay() async {
+    var memory = NightService.Memory()
+    office.change { ($0.pending, $0.secondsOfDay) = (1, 8 * 3600) }
+    _ = await arrivals.round(&memory)
+    #expect(office.runs == ["arrivals 9000"])
+  }
+
+  @Test func manyArrivalsAtOnceAreABatch() async {
+    var memory = NightService.Memory()
+    office.change { ($0.pending, $0.secondsOfDay) = (201, 10 * 3600) }
+    _ = await arrivals.round(&memory)
+    #expect(office.runs == ["batch 9000"])
+  }
+
+  @Test func aLostDatabaseShowsInHealthAndHeals() async {
+    var memory = NightService.Memory()
+    office.change { ($0.fault, $0.secondsOfDay) = (OperationError(.unavailable, "no answer"), 10 * 3600) }
+    #expect(await arrivals.round(&memory) > .zero)
+    #expect(!health.isReady)
+    #expect(health.summary.contains("no answer"))
+    office.change { $0.fault = nil }
+    _ = await arrivals.round(&memory)
+    _ = await nights.round(&memory)
+    #expect(health.isReady)
+  }
+
+  @Test func aBellRungBeforeOrDuringTheWaitEndsIt() async {
+    let bell = Bell()
+    // A pause that ends only when the wait is over.
+    let forever = Pause { _ in
+      let (stream, _) = AsyncStream.makeStream(of: Void.self)
+      for await _ in stream {}
+    }
+    bell.ring()
+    await bell.wait(atMost: .seconds(1000), forever)
+    async let waited: Void = bell.wait(atMost: .seconds(1000), forever)
+    bell.ring()
+    await waited
+    await bell.wait(atMost: .zero, Pause { _ in })
+  }
+}

@@ -1,0 +1,170 @@
+import Glibc
+import Logging
+import Postgres
+import PrivateCluster
+import Testing
+
+/// One server for all tests of the executable; it goes with the process.
+enum Server {
+  static let shared = Task { try await PrivateCluster.temporary(logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() }) }
+
+  /// A fresh, empty database.
+  static func database() async throws -> String {
+    try await shared.value.createDatabase("t\(UInt64.random(in: .min ... .max))")
+  }
+
+  /// With schema, agency and, unless told otherwise, a policy.
+  static func agency(withPolicy: Bool = true, _ scratch: Scratch) async throws -> String {
+    let database = try await database()
+    var files = [try scratch.write("agency.yaml", Files.agency)]
+    if withPolicy { files.append(try scratch.write("everything.yaml", Files.policy)) }
+    for arguments in [["db", "migrate"], ["policy", "apply"] + files] {
+      let result = try await Tool.run(arguments + ["--database", database])
+      try #require(result.status == 0, "\(result.errors)")
+    }
+    return database
+  }
+
+  static func execute(_ conninfo: String, _ script: String) async throws {
+    let database = Database(DatabaseConfiguration(conninfo: conninfo), logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
+    try await database.run { try $0.script(script) }
+    await database.close()
+  }
+}
+
+@Suite struct ExitStatusTests {
+  @Test func helpAndVersionAreNoErrors() async throws {
+    for arguments in [["--help"], ["run", "--help"], ["help", "import"], ["--version"]] {
+      let result = try await Tool.run(arguments)
+      #expect(result.status == 0)
+      #expect(!result.output.isEmpty)
+      #expect(result.errors.isEmpty)
+      // Every page fits an old terminal.
+      #expect(result.output.split(separator: "\n").allSatisfy { $0.count <= 80 })
+    }
+  }
+
+  @Test(arguments: [
+    ["nonsense"], ["run", "--slot", "yesterday"], ["import", "nothing", "x.csv"], ["show", "cases", "--class", "angry"],
+    ["run", "--database", "host=x", "--embedded"], ["serve", "--listen", "nowhere"], ["run", "--database", "host=x no_such_option=1"],
+  ])
+  func wrongWordsAre64(_ arguments: [String]) async throws {
+    let result = try await Tool.run(arguments, environment: ["HOME": "/nonexistent"])
+    #expect(result.status == 64, "\(result.errors)")
+    #expect(result.errors.hasPrefix("allot: "))
+    #expect(result.output.isEmpty)
+  }
+
+  @Test func aServerThatDoesNotAnswerIs69() async throws {
+    let result = try await Tool.run(["show", "runs", "--database", "host=/nonexistent/place"])
+    #expect(result.status == 69)
+    #expect(result.errors.contains("does not answer"))
+  }
+
+  @Test func aMissingDatabaseIs69() async throws {
+    let conninfo = try await Server.database().replacing(/dbname=\S+/, with: "dbname=not_there")
+    let result = try await Tool.run(["show", "runs", "--database", conninfo])
+    #expect(result.status == 69)
+    #expect(result.errors.contains("createdb"))
+  }
+
+  @Test func aWrongPasswordIs77AndNeverShown() async throws {
+    // A server of its own: its access rules are changed.
+    let cluster = try await PrivateCluster.temporary(logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
+    try await Server.execute(
+      cluster.superuserConninfo,
+      """
+      CREATE ROLE guarded LOGIN PASSWORD 'right';
+      DO $$ BEGIN EXECUTE format('COPY (VALUES (''local all guarded scram-sha-256''), (''local all all trust'')) TO %L', current_setting('hba_file')); END $$;
+      SELECT pg_reload_conf();
+      """)
+    let conninfo = cluster.conninfo.replacing("user=allot", with: "user=guarded")
+    let result = try await Tool.run(["show", "runs", "--database", conninfo], environment: ["PGPASSWORD": "wrong-secret"])
+    #expect(result.status == 77, "\(result.errors)")
+    #expect(result.errors.contains("password"))
+    #expect(!result.errors.contains("wrong-secret"))
+    try await cluster.stop()
+  }
+
+  @Test func aMissingSchemaIs78AndNamesTheCommand() async throws {
+    let result = try await Tool.run(["run", "--database", try await Server.database()])
+    #expect(result.status == 78)
+    #expect(result.errors.contains("allot db migrate"))
+  }
+
+  @Test func aNewerSchemaIs78AndIsLeftAlone() async throws {
+    let database = try await Server.database()
+    #expect(try await Tool.run(["db", "migrate", "--database", database]).status == 0)
+    try await Server.execute(
+      database,
+      """
+      INSERT INTO allot.schema_version SELECT (s).* FROM (
+        SELECT jsonb_populate_record(v, '{"version": 999}') AS s FROM allot.schema_version v ORDER BY version DESC LIMIT 1) t
+      """)
+    for arguments in [["run"], ["db", "migrate"], ["serve"], ["db", "status"]] {
+      let result = try await Tool.run(arguments + ["--database", database])
+      #expect(result.status == 78, "\(arguments): \(result.errors)")
+      #expect(result.errors.contains("999"))
+    }
+  }
+
+  @Test func aRunWithoutAgencyOrPolicyIs78() async throws {
+    let scratch = try Scratch()
+    let empty = try await Server.database()
+    #expect(try await Tool.run(["db", "migrate", "--database", empty]).status == 0)
+    let without = try await Tool.run(["run", "--database", empty])
+    #expect(without.status == 78)
+    #expect(without.errors.contains("policy apply agency.yaml"))
+    let agencyOnly = try await Server.agency(withPolicy: false, scratch)
+    let result = try await Tool.run(["run", "--database", agencyOnly])
+    #expect(result.status == 78)
+    #expect(result.errors.contains("no policy in force"))
+  }
+
+  @Test func aWrongPolicyFileIs65WithItsPlaceAndStoresNothing() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    let file = try scratch.write("wrong.yaml", Files.policy.replacing("everything", with: "wrong").replacing("route:", with: "rout:"))
+    for arguments in [["policy", "check", file], ["policy", "apply", file, "--database", database]] {
+      let result = try await Tool.run(arguments)
+      #expect(result.status == 65)
+      #expect(result.errors.contains("wrong.yaml:4:1: "), "\(result.errors)")
+      #expect(result.errors.contains("did you mean"))
+    }
+    let list = try await Tool.run(["policy", "list", "--database", database])
+    #expect(!list.output.contains("wrong"))
+    #expect(try await Tool.run(["policy", "check", scratch.path + "/none.yaml"]).status == 66)
+  }
+
+  @Test func unusableFilesAre65And66() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    let nothing = try scratch.write("empty.csv", "")
+    let foreign = try scratch.write("foreign.csv", "a,b\n1,2\n")
+    #expect(try await Tool.run(["import", "cases", scratch.path + "/none.csv", "--database", database]).status == 66)
+    #expect(try await Tool.run(["import", "cases", nothing, "--database", database]).status == 65)
+    #expect(try await Tool.run(["import", "cases", foreign, "--database", database]).status == 65)
+    let talk = try scratch.write("talk.csv", "conversation_id,case_no,started_at,party,text\n1,X,2026-11-17 10:00,self,好的\n")
+    let unread = try await Tool.run(["import", "conversations", talk, "--database", database])
+    #expect(unread.status == 78)
+    #expect(unread.errors.contains("lexicon"))
+  }
+
+  @Test func aSecondPersonApprovesWhereTheAgencyAsksForOne() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    let agency = try scratch.write("agency.yaml", Files.agency.replacing("one person", with: "two people"))
+    #expect(try await Tool.run(["policy", "apply", agency, "--database", database]).status == 0)
+    let changed = try scratch.write("everything.yaml", Files.policy.replacing("everyone", with: "all"))
+    func act(_ arguments: [String], as user: String) async throws -> Tool.Result {
+      try await Tool.run(["policy"] + arguments + ["--database", database], environment: ["ALLOT_USER": user])
+    }
+    let stored = try await act(["apply", changed], as: "li")
+    #expect(stored.status == 0)
+    #expect(stored.output.contains("waits for a second person"))
+    #expect(try await act(["approve", "everything"], as: "li").status == 77)
+    #expect(try await act(["show", "everything"], as: "li").output.contains("everyone"))
+    #expect(try await act(["approve", "everything"], as: "wang").status == 0)
+    #expect(try await act(["show", "everything"], as: "li").output.contains("rule: all"))
+  }
+}

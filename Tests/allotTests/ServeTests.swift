@@ -1,0 +1,130 @@
+import Glibc
+import Postgres
+import Testing
+
+@testable import Operations
+
+/// The daemon, end to end, as systemd sees it.
+@Suite struct ServeTests {
+  @Test func readyReloadMetricsAndStopWithStatus0() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    let socket = try NotifyReceiver()
+    try await BlockingThread.run {
+      let daemon = try Child(
+        ["serve", "--database", database, "--listen", "127.0.0.1:0", "--log-level", "info"],
+        environment: ["NOTIFY_SOCKET": socket.path, "WATCHDOG_USEC": "2000000", "JOURNAL_STREAM": "1:1"])
+      var seen: [String] = []
+      func wait(for word: String) -> Bool {
+        while let message = socket.receive() {
+          seen.append(message)
+          if message.contains(word) { return true }
+        }
+        return false
+      }
+      guard wait(for: "READY=1") else {
+        daemon.signal(SIGKILL)
+        Issue.record("never ready: \(seen) \(try daemon.finish().errors)")
+        return
+      }
+      let port = try #require(daemon.errors.firstMatch(of: /port=(\d+)/).flatMap { UInt16($0.1) })
+      #expect(try http(port, "/healthz").hasPrefix("HTTP/1.1 200"))
+      let ready = try http(port, "/readyz")
+      #expect(ready.hasPrefix("HTTP/1.1 200"), "\(ready)")
+      #expect(ready.contains("\"ready\":true"))
+      #expect(try http(port, "/metrics").contains("# TYPE allot_loop_beats_total counter"))
+      #expect(try http(port, "/nothing").hasPrefix("HTTP/1.1 404"))
+      #expect(wait(for: "WATCHDOG=1"))
+      daemon.signal(SIGHUP)
+      #expect(wait(for: "RELOADING=1"))
+      #expect(wait(for: "READY=1"))
+      daemon.signal(SIGTERM)
+      #expect(wait(for: "STOPPING=1"))
+      let end = try daemon.finish()
+      #expect(end.status == 0, "\(end.errors)")
+      // Every line carries its priority, and nothing was worse than a notice.
+      #expect(end.errors.split(separator: "\n").allSatisfy { $0.wholeMatch(of: /<[567]>.*/) != nil }, "\(end.errors)")
+    }
+  }
+
+  @Test func aPortInUseIs69() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    let taken = try Listening()
+    let result = try await Tool.run(["serve", "--database", database, "--listen", "127.0.0.1:\(taken.port)"])
+    #expect(result.status == 69, "\(result.errors)")
+    #expect(result.errors.contains("--listen"))
+  }
+}
+
+private func http(_ port: UInt16, _ path: String) throws -> String {
+  let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+  defer { close(descriptor) }
+  var address = loopback(port)
+  let connected = withUnsafePointer(to: &address) { pointer in
+    pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+  }
+  guard connected == 0 else { throw SystemFailure() }
+  let request = Array("GET \(path) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".utf8)
+  guard send(descriptor, request, request.count, 0) == request.count else { throw SystemFailure() }
+  var bytes: [UInt8] = []
+  var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  while true {
+    let count = recv(descriptor, &buffer, buffer.count, 0)
+    if count <= 0 { return String(decoding: bytes, as: UTF8.self) }
+    bytes += buffer[..<count]
+  }
+}
+
+private func loopback(_ port: UInt16) -> sockaddr_in {
+  var address = sockaddr_in()
+  address.sin_family = sa_family_t(AF_INET)
+  address.sin_port = port.bigEndian
+  address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+  return address
+}
+
+/// A port that somebody else has.
+private final class Listening {
+  let port: UInt16
+  private let descriptor: Int32
+  init() throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = loopback(0)
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let result = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) | listen(descriptor, 1) | getsockname(descriptor, $0, &length) }
+    }
+    guard result == 0 else { throw SystemFailure() }
+    port = UInt16(bigEndian: address.sin_port)
+  }
+  deinit { close(descriptor) }
+}
+
+/// The socket systemd would listen on.
+final class NotifyReceiver: Sendable {
+  let path: String
+  private let descriptor: Int32
+  init() throws {
+    path = "/tmp/allot-notify-\(getpid())-\(UInt64.random(in: .min ... .max))"
+    descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+    var address = sockaddr_un()
+    address.sun_family = sa_family_t(AF_UNIX)
+    withUnsafeMutableBytes(of: &address.sun_path) { [path] in $0.copyBytes(from: Array(path.utf8)) }
+    let result = withUnsafePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
+    }
+    guard result == 0 else { throw SystemFailure() }
+    var limit = timeval(tv_sec: 60, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+  }
+  deinit {
+    close(descriptor)
+    unlink(path)
+  }
+  func receive() -> String? {
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = recv(descriptor, &bytes, bytes.count, 0)
+    return count < 0 ? nil : String(decoding: bytes.prefix(count), as: UTF8.self)
+  }
+}
