@@ -47,7 +47,7 @@ package struct PolicyLibrary: Sendable {
         .configuration, "agency \(agency.code) has no lexicon in force: nothing says which words are cooperative",
         remedy: "put the shipped ones in force with: allot policy apply lexicons/zh.yaml lexicons/en.yaml")
     }
-    let lexicons = try active.map { try read($0) { try LexiconFile.parse($0, file: $1) } }
+    let lexicons = try active.map { try read($0) { try LexiconFile.parse($0, file: $1).lexicon } }
     // Versions only grow, so their sum tells any two states of the lexicons apart.
     return (ToneJudge(lexicons), Int32(clamping: active.reduce(0) { $0 + $1.0.version }))
   }
