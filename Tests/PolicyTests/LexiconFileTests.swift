@@ -58,7 +58,7 @@ import YAML
         evasion: 明天
       """)
     let starts = [
-      "house.yaml:2:1: unknown key “langauge”", "house.yaml:3:", "house.yaml:3:", "house.yaml:5:14: “phrases.promise[1]” names a set",
+      "house.yaml:2:1: unknown key “langauge”", "house.yaml:3:", "house.yaml:3:", "house.yaml:5:13: “phrases.promise[1]” names a set",
       "house.yaml:5:28:", "house.yaml:6:3:", "house.yaml:8:",
     ]
     #expect(found.count == starts.count, "\(found.joined(separator: "\n"))")

@@ -45,6 +45,9 @@ struct GlobalOptions: ParsableArguments {
       let value = try await body(session)
       await session.close()
       return value
+    } catch let stop as Stop {
+      await session.close()
+      throw stop
     } catch {
       await session.close()
       throw OperationError.explaining(error, at: location.description)
