@@ -15,6 +15,7 @@ struct AttemptDecoder: RowDecoder {
   private let channels: [String: Channel]
   private(set) var unmappedCodes: [String: Int] = [:]
   private var legs = CallLegs()
+  private var entries: [String: CodeEntry] = [:]
   var merged: Int { legs.merged }
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
@@ -53,8 +54,9 @@ struct AttemptDecoder: RowDecoder {
     let way = try reading.word(channel, channels, expected: Channel.allCases.map(\.word).joined(separator: ", "), record) ?? .phone
     let seconds = try talkSeconds(record)
     let code = try rawCode(record)
-    let meaning = table.meaning(of: code, talkSeconds: seconds)
-    let shownCode = meaning.keyword ?? AttemptDecoder.shortened(code)
+    let entry = known(code)
+    let meaning = entry.meaning(talkSeconds: seconds)
+    let shownCode = meaning.keyword ?? entry.shown
     if !meaning.isMapped { count(shownCode) }
     var who = Party.debtor
     if party.isKnown {
@@ -101,16 +103,25 @@ struct AttemptDecoder: RowDecoder {
     return directions[Folding.word(text)] ?? false
   }
 
-  /// All code columns, folded, joined by `/`; empty ones left out.
+  /// All code columns as they stand, joined by `/`; empty ones left out.
   private func rawCode(_ record: Record) throws(Unfit) -> String {
-    if outcomes.count == 1, let value = outcomes[0].value(in: record) { return Folding.word(String(decoding: value, as: UTF8.self)) }
+    if outcomes.count == 1 { return outcomes[0].value(in: record).map { String(decoding: $0, as: UTF8.self) } ?? "" }
     var code = ""
     for cell in outcomes {
       guard let value = cell.value(in: record) else { continue }
       if !code.isEmpty { code += "/" }
-      code += Folding.word(String(decoding: value, as: UTF8.self))
+      code += String(decoding: value, as: UTF8.self)
     }
     return code
+  }
+
+  /// What the table says of a code; looked up once, since few codes make up a file.
+  private mutating func known(_ code: String) -> CodeEntry {
+    if let entry = entries[code] { return entry }
+    if entries.count >= AttemptDecoder.codeLimit { entries.removeAll(keepingCapacity: true) }
+    let entry = CodeEntry(code, table)
+    entries[code] = entry
+    return entry
   }
 
   /// Seconds, `mm:ss` or `hh:mm:ss`; parts of a second are cut.
@@ -153,73 +164,5 @@ struct AttemptDecoder: RowDecoder {
     } else {
       unmappedCodes[name, default: 0] += 1
     }
-  }
-
-  /// A code that can be stored: short, and without numbers that could be somebody's.
-  private static func shortened(_ code: String) -> String {
-    var digits = 0
-    var isPlain = code.utf8.count <= 60
-    for byte in code.utf8 where isPlain {
-      digits = (48...57).contains(byte) ? digits + 1 : 0
-      if digits >= 5 { isPlain = false }
-    }
-    if isPlain { return code }
-    var result = String.UnicodeScalarView()
-    for scalar in code.unicodeScalars.prefix(40) { result.append(("0"..."9").contains(scalar) ? "#" : scalar) }
-    return String(result)
-  }
-}
-
-/// Legs of one call (a ring group, a transfer) brought together, within a window of calls: exports list them close to each other.
-struct CallLegs {
-  private static let window = 512
-  private var calls: [String: AttemptRow] = [:]
-  private var order: [String] = []
-  private var oldest = 0
-  private(set) var merged = 0
-
-  /// Adds a leg; returns the call that leaves the window, if one does.
-  mutating func add(_ row: AttemptRow) -> AttemptRow? {
-    if let known = calls[row.sourceID] {
-      calls[row.sourceID] = CallLegs.better(known, row)
-      merged += 1
-      return nil
-    }
-    calls[row.sourceID] = row
-    order.append(row.sourceID)
-    guard calls.count > CallLegs.window else { return nil }
-    let leaving = calls.removeValue(forKey: order[oldest])
-    oldest += 1
-    if oldest == CallLegs.window {
-      order.removeFirst(oldest)
-      oldest = 0
-    }
-    return leaving
-  }
-
-  /// The calls still in the window, in the order of their first legs.
-  mutating func drain() -> [AttemptRow] {
-    let rows = order[oldest...].compactMap { calls[$0] }
-    (calls, order, oldest) = ([:], [], 0)
-    return rows
-  }
-
-  /// The leg that says most: talk before silence, then the earlier line.
-  private static func better(_ a: AttemptRow, _ b: AttemptRow) -> AttemptRow {
-    func rank(_ row: AttemptRow) -> (Int, Int32) {
-      switch row.code.outcome {
-      case .connected: (4, row.talkSeconds)
-      case .thirdParty, .wrongPerson: (3, row.talkSeconds)
-      case .hungUp, .voicemail: (2, row.talkSeconds)
-      case .unknown, .cancelled, .networkProblem: (0, row.talkSeconds)
-      default: (1, row.talkSeconds)
-      }
-    }
-    var best = rank(b) > rank(a) ? b : a
-    best.line = a.line
-    best.key = a.key ?? b.key
-    best.point = best.point ?? a.point ?? b.point
-    if a.at.offsetSeconds == b.at.offsetSeconds { best.at = a.at.microseconds <= b.at.microseconds ? a.at : b.at }
-    return best
   }
 }

@@ -10,9 +10,12 @@ struct ByteSource {
   let name: String
   private let origin: Origin
   private var offset = 0
+  /// Length of the pieces of bytes in memory.
+  private let pieceSize: Int
 
-  init(_ source: FeedSource) throws(FileFault) {
+  init(_ source: FeedSource, pieceSize: Int = FileBytes.pieceSize) throws(FileFault) {
     name = source.name
+    self.pieceSize = pieceSize
     switch source {
     case .file(let path): origin = .file(try FileBytes(path))
     case .bytes(let bytes, _): origin = .memory(bytes)
@@ -24,7 +27,7 @@ struct ByteSource {
     switch origin {
     case .file(let file): try file.read(into: &piece)
     case .memory(let bytes):
-      let end = min(bytes.count, offset + FileBytes.pieceSize)
+      let end = min(bytes.count, offset + pieceSize)
       piece = Array(bytes[offset..<end])
       offset = end
     }

@@ -64,10 +64,8 @@ package struct OutcomeTable: Sendable, Equatable {
 
   var isEmpty: Bool { codes.isEmpty && announcements.isEmpty }
 
-  func meaning(of folded: String, talkSeconds: Int32) -> Meaning {
-    for rule in codes where rule.talk.contains(talkSeconds) && rule.matches(folded) {
-      return Meaning(outcome: rule.outcome, party: rule.party, isMapped: true)
-    }
+  /// What the announcements say of a text; `unknown` when no keyword is in it.
+  func announced(_ folded: String) -> Meaning {
     for rule in announcements {
       for keyword in rule.keywords where folded.contains(keyword) {
         return Meaning(outcome: rule.outcome, party: rule.party, isMapped: true, keyword: keyword)

@@ -77,8 +77,10 @@ struct ResolvedHeader {
     for (index, cell) in cells.values.joined().map({ ($0.index, $0) }) where index >= 0 && cell.field.isIdentifying { isMasked[index] = true }
     try resolveRowRules(mapping, &matcher, &taken)
     let ignored = Set((mapping?.ignore ?? []).map { HeaderName($0).folded })
-    for index in names.indices where !taken.contains(index) && !ignored.contains(folded[index].folded) {
-      if isMasked[index] || HeaderName.isOtherPerson(names[index]) {
+    for index in names.indices where !taken.contains(index) {
+      if ignored.contains(folded[index].folded) {
+        isMasked[index] = true
+      } else if isMasked[index] || HeaderName.isOtherPerson(names[index]) {
         isMasked[index] = true
         dropped.append(index)
       } else if mapping?.keepsExtra ?? true {

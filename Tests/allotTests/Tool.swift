@@ -7,9 +7,9 @@ struct SystemFailure: Error { let number = errno }
 /// The built executable, beside the test bundle.
 enum Tool {
   static let path: String = {
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = buffer.withUnsafeMutableBytes { readlink("/proc/self/exe", $0.baseAddress, $0.count) }
-    let own = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
+    guard let resolved = realpath("/proc/self/exe", nil) else { return "allot" }
+    defer { free(resolved) }
+    let own = String(cString: resolved)
     return String(own[..<(own.lastIndex(of: "/") ?? own.startIndex)]) + "/allot"
   }()
 

@@ -1,7 +1,9 @@
 package import Classification
+import Movement
 package import Policy
 import Portfolio
 package import Store
+import Workload
 import YAML
 
 /// The policies in force of one agency, read from their stored texts.
@@ -50,6 +52,15 @@ package struct PolicyLibrary: Sendable {
     let lexicons = try active.map { try read($0) { try LexiconFile.parse($0, file: $1).lexicon } }
     // Versions only grow, so their sum tells any two states of the lexicons apart.
     return (ToneJudge(lexicons), Int32(clamping: active.reduce(0) { $0 + $1.0.version }))
+  }
+
+  /// What the report needs of the policies.
+  package func terms(program: String) -> ReportTerms {
+    var notBackTo: [String: ReportTerms.NotBack] = [:]
+    for policy in set.policies {
+      if let rule = policy.movement.notBackTo { notBackTo[policy.name] = ReportTerms.NotBack(holders: rule.holders, days: rule.days) }
+    }
+    return ReportTerms(effortSeconds: set.agency.workload.effortSeconds, notBackTo: notBackTo, program: program)
   }
 
   private static func read<Value>(_ stored: (PolicyVersion, String), _ parse: ([UInt8], String) throws -> Value) throws -> Value {

@@ -46,7 +46,7 @@ struct DataTable {
     HTML.tr {
       for (index, (column, cell)) in zip(columns, cells).enumerated() {
         if index == 0 {
-          HTML.th([.scope(.row)], cell)
+          HTML.th([.scope(.row), column.attribute], cell)
         } else {
           HTML.td([column.attribute], cell)
         }

@@ -71,8 +71,8 @@ enum AuditSection {
         "\(NumberText.count(shown.count)) of \(NumberText.count(figures.movements.count)); all are in assignments.csv",
         "列出\(NumberText.count(shown.count))条，共\(NumberText.count(figures.movements.count))条，全部见assignments.csv")[language],
       [
-        .text(Phrase("Case", "案件")[language]), .word(Phrase("What", "动作")[language]), .word(Phrase("From", "由")[language]),
-        .word(Phrase("To", "至")[language]), .word(Phrase("Class", "类别")[language]), .text(Phrase("Rule", "规则")[language]),
+        .word(Phrase("Case", "案件")[language]), .word(Phrase("What", "动作")[language]), .word(Phrase("From", "由")[language]),
+        .word(Phrase("To", "至")[language]), .word(Phrase("Class", "类别")[language]), .word(Phrase("Rule", "规则")[language]),
         .text(Phrase("Why", "原因")[language]),
       ])
     let pool = Phrase("pool", "案池")[language]

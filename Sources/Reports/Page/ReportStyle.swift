@@ -87,7 +87,7 @@ enum ReportStyle {
     @media print{#zh-collectors,#en-collectors,#zh-audit,#en-audit{page:wide}body{background:#fff;font-size:9.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}.page{padding:0;max-width:none}nav,.languages,details:not([open])>summary{display:none}\
     h2{break-after:avoid;font-size:14pt;margin:16pt 0 6pt}h3{break-after:avoid}figure,.card,.tiles li,.flags li,tr{break-inside:avoid}.card:has(tr:nth-child(20)){break-inside:auto}\
     .charts{grid-template-columns:1fr 1fr;gap:8pt}.charts.small{grid-template-columns:1fr 1fr 1fr}.charts:has(table){align-items:start}\
-    figure,.card{padding:8pt;border-radius:5pt}.scroll{overflow:visible}table{font-size:7.4pt}th,td{padding:2pt 3pt}thead th,caption,.example,.badge{font-size:6.8pt}\
+    figure,.card{padding:8pt;border-radius:5pt}.scroll{overflow:visible}table,.charts table,#zh-collectors table,#en-collectors table{font-size:7.4pt}.charts table{font-size:7pt}th,td,.charts th,.charts td{padding:2pt 3pt}.charts thead th{font-size:6.4pt}thead th,caption,.example,.badge{font-size:6.8pt}\
     thead th,.badge{white-space:normal}thead{display:table-header-group}.tiles strong{font-size:14pt}.tiles{grid-template-columns:repeat(7,1fr);gap:5pt}.tiles li{padding:5pt 7pt}.tiles .name,.tiles .change{font-size:7pt}\
     .lead{font-size:11.5pt}.example{min-width:0}#zh-collectors td:last-child,#en-collectors td:last-child,#zh-audit td:last-child,#en-audit td:last-child{min-width:18em}code{font-size:6.6pt}}
     """

@@ -23,7 +23,8 @@ struct ReportCommand: AsyncParsableCommand {
   func run() async throws {
     try await global.withAgency { session, agency in
       let found = try await session.store.findRun(run, agency: agency)
-      let figures = try await session.store.figures(run: found.id, agency: agency)
+      let terms = try await PolicyLibrary.load(session.store, agency).terms(program: "allot \(Version.text)")
+      let figures = try await session.store.figures(run: found.id, agency: agency, terms: terms)
       let files = ReportWriter.files(figures, language: language)
       try FileAccess.makeDirectory(output)
       for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }

@@ -1,0 +1,78 @@
+import Glibc
+import Intake
+import Portfolio
+import Testing
+
+@Suite struct FileFaultTests {
+  private func opening(_ bytes: [UInt8]) -> FileFault? {
+    fault { _ = try drain(CaseReader(.bytes(bytes, name: "f.csv"), options(client: "c"))) }
+  }
+  private func opening(_ text: String) -> FileFault? { opening(Array(text.utf8)) }
+
+  @Test func aFileThatCannotBeOpenedExitsWith66() {
+    for (path, kind) in [("/no/such/file.csv", FileFault.Kind.missing), ("/tmp", .notAFile), ("/dev/null", .notAFile)] {
+      let found = fault { _ = try CaseReader(.file(path: path), options(client: "c")) }
+      #expect(found?.kind == kind && found?.exitCode == 66 && found?.file == path)
+    }
+  }
+
+  @Test(arguments: [
+    ("", FileFault.Kind.empty, ""), ("\n\r\n\n", .empty, ""), ("\u{FEFF}", .empty, ""), ("case_no,balance\n", .headerOnly, ""),
+    ("case_no,balance\n1,\"2", .truncated, "missing"), ("case_no,balance\n1,\u{0}2\n", .binary, "CSV"), ("<html><table>", .binary, "spreadsheet"),
+    ("{\"a\":1}", .binary, "CSV"), ("1,2\n3,4\n", .header, "first line"), ("case_no,remark\n1,2\n", .header, "rename"),
+    ("案件编号,案号,balance\n1,1,2\n", .header, "columns: { case_no"), ("case_no,case_no,balance\n1,1,2\n", .header, "mapping"),
+    ("case_no,balance\n案件编号,最新欠款\n1,2\n", .secondHeader, "delete"), ("case_no,balance\n1,2\ncase_no,balance\n3,4\n", .secondHeader, "delete"),
+  ]) func textsAtFaultSayWhatToDo(_ text: String, _ kind: FileFault.Kind, _ hint: String) throws {
+    let found = try #require(opening(text))
+    #expect(found.kind == kind && found.exitCode == 65, "\(found)")
+    if !hint.isEmpty { #expect(found.hint?.contains(hint) == true, "\(found)") }
+  }
+
+  @Test func archivesAndSpreadsheetsAreToldByTheirFirstBytes() {
+    let rest = [UInt8](repeating: 7, count: 40)
+    #expect(opening([0x1F, 0x8B, 8] + rest)?.hint?.contains("decompress") == true)
+    #expect(opening([0x50, 0x4B, 3, 4] + rest)?.hint?.contains("save it as CSV") == true)
+    #expect(opening([0xD0, 0xCF, 0x11, 0xE0] + rest)?.hint?.contains("save it as CSV") == true)
+    #expect(opening([0xFF, 0xFE, 0x61, 0] + rest)?.kind == .encoding)
+    #expect(opening([0x61, 0, 0x62, 0] + rest)?.kind == .encoding)
+  }
+
+  @Test func linesAreNamed() {
+    #expect(opening("case_no,balance\n1,2\n2,\"3\n4,5\n")?.line == 3)
+    #expect(opening("\n\ncase_no,balance\n1,2\ncase_no,balance\n")?.line == 5)
+    #expect(opening("\n\ncase_no,balance\n1,2\ncase_no,balance\n")?.description.hasPrefix("f.csv:5: ") == true)
+  }
+
+  @Test func aFileWithoutHeaderIsNotQuoted() {
+    #expect(opening("110101199003071234,5\n1,2\n")?.description.contains("1101") == false)
+  }
+
+  @Test func aQuoteNeverClosedEndsAtTheRecordLimit() {
+    #expect(opening("case_no,balance\n1,\"" + String(repeating: "x,1\n", count: 300_000))?.kind == .truncated)
+  }
+
+  @Test func nothingSaysWhoseCasesTheyAre() {
+    let found = fault { _ = try CaseReader(source("case_no,balance\n1,2\n"), options()) }
+    #expect(found?.kind == .header && found?.hint?.contains("--client") == true)
+  }
+
+  @Test func textBehindAClosingQuoteCostsOneRow() throws {
+    let (rows, rejects, _) = try cases("case_no,balance,memo\n1,2,\"a\"b\n2,3,ok\n")
+    #expect(rows.map(\.caseNo) == ["2"] && rejects.map(\.position.line) == [2])
+  }
+
+  @Test func filesOnDiskReadLikeBytes() throws {
+    let path = "/tmp/intake-test-\(getpid()).csv"
+    let text = "case_no,balance\n" + (0..<30_000).map { "\($0),1.25,\n" }.joined()
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC, 0o600)
+    defer { unlink(path) }
+    let bytes = Array(text.utf8)
+    var offset = 0
+    while offset < bytes.count { offset += bytes[offset...].withUnsafeBytes { max(1, write(descriptor, $0.baseAddress, $0.count)) } }
+    close(descriptor)
+    let fromFile = try drain(CaseReader(.file(path: path), options(client: "c")))
+    let fromBytes = try cases(text)
+    #expect(fromFile.rows.count == 30_000 && fromFile.rows.map(\.caseNo) == fromBytes.rows.map(\.caseNo))
+    #expect(fromFile.summary.digest == fromBytes.summary.digest && fromFile.summary.byteCount == bytes.count)
+  }
+}

@@ -1,0 +1,50 @@
+@testable import Intake
+import Testing
+
+@Suite struct RecordScannerTests {
+  private func records(_ bytes: [UInt8], pieceSize: Int, separator: UInt8? = 44) throws -> [[String]] {
+    var source = try ByteSource(.bytes(bytes, name: "f"), pieceSize: pieceSize)
+    let inspection = try Inspection(&source, declared: nil)
+    var scanner = try RecordScanner(source, inspection)
+    try scanner.detectForm(separator: separator)
+    var record = Record()
+    var result: [[String]] = []
+    while try scanner.next(&record) { result.append((0..<record.count).map { record.text($0) }) }
+    return result
+  }
+
+  @Test func anyTableReadsBackWhateverItsQuotesAndPieces() throws {
+    var random = SplitMix64(state: 3)
+    let words = ["", "a", "中文", "x,y", "say \"hi\"", "two\nlines", "\r\nret", " pad ", "\"", ",", "'", "𠮷"]
+    for round in 0..<150 {
+      let width = 2 + random.below(4)
+      let table = (0..<1 + random.below(8)).map { _ in ["k"] + (1..<width).map { _ in words[random.below(words.count)] } }
+      let newline = random.below(2) == 0 ? "\n" : "\r\n"
+      var text = table.map { row in
+        row.map { field in
+          let mustQuote = field.contains { "\",\n\r".contains($0) || $0 == "\r\n" }
+          guard mustQuote || random.below(3) == 0 else { return field }
+          return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+        }.joined(separator: ",")
+      }.joined(separator: newline)
+      if random.below(2) == 0 { text += newline }
+      for pieceSize in [1, 2, 3, 5, 64, 4096] {
+        #expect(try records(Array(text.utf8), pieceSize: pieceSize) == table, "round \(round), pieces of \(pieceSize)")
+      }
+    }
+  }
+
+  @Test func separatorsAndLineEndsAreToldFromTheHeader() throws {
+    for (separator, text) in [("\t", "a\tb,c\td\n1\t2\t3\n"), (";", "a;b;c\n1;2,5;3\n"), ("|", "a|b|c\n1|2|3\n")] {
+      let rows = try records(Array(text.utf8), pieceSize: 4096, separator: nil)
+      #expect(rows.count == 2 && rows.allSatisfy { $0.count == 3 }, "\(separator)")
+    }
+    #expect(try records(Array("a,b\r1,2\r3,4\r".utf8), pieceSize: 4096, separator: nil) == [["a", "b"], ["1", "2"], ["3", "4"]])
+    #expect(try records(Array("sep=;\na;b\n1;2\n".utf8), pieceSize: 4096, separator: nil) == [["a", "b"], ["1", "2"]])
+    #expect(try records(Array("a,\"x;y;z;\",b\n1,2,3\n".utf8), pieceSize: 4096, separator: nil).last?.count == 3)
+  }
+
+  @Test func emptyLinesAreSkippedAndEmptyFieldsAreNot() throws {
+    #expect(try records(Array("a,b\n\n\r\n1,\n,\n".utf8), pieceSize: 4096) == [["a", "b"], ["1", ""], ["", ""]])
+  }
+}

@@ -1,0 +1,86 @@
+@testable import Intake
+import Portfolio
+import Testing
+
+@Suite struct MoneyTextTests {
+  private func parse(_ text: String, _ currency: Currency = .cny, unit: MoneyUnit = .major, comma: Bool = false, rounds: Bool = false) -> Int64? {
+    try? MoneyText(currency: currency, unit: unit, decimalComma: comma, rounds: rounds).parse(Array(text.utf8)[...])
+  }
+
+  @Test(arguments: [
+    ("0", 0), ("12", 1200), ("12.3", 1230), ("12.34", 1234), ("1,234.50", 123_450), ("1,234,567", 123_456_700), ("¥12", 1200), ("￥１２．５", 1250),
+    ("12元", 1200), ("(12.00)", -1200), ("-12", -1200), ("12-", -1200), ("−3", -300), ("+3", 300), ("CNY 3", 300), ("3 cny", 300), ("$-5", -500),
+    ("1 234,00", nil), ("0.10000", 10), (".5", 50), ("1'234.00", 123_400),
+  ] as [(String, Int64?)]) func readsAmountsAsPeopleWriteThem(_ text: String, _ minor: Int64?) {
+    #expect(parse(text) == minor)
+  }
+
+  @Test(arguments: ["", "abc", "1.2.3", "12.345", "1,23", "1234,567", "12 USD", "1e5", "1.00E+05", "1万", "--", "1-2", "99999999999999999999", ".", "0x10", "½"])
+  func refusesWhatIsNone(_ text: String) { #expect(parse(text) == nil) }
+
+  @Test func centsCommasAndRoundingAreTheMappings() {
+    #expect(parse("1234", unit: .minor) == 1234 && parse("1234.00", unit: .minor) == 1234 && parse("12.5", unit: .minor) == nil)
+    #expect(parse("1.234,56", comma: true) == 123_456 && parse("12,5", comma: true) == 1250)
+    #expect(parse("12.345", rounds: true) == 1235 && parse("-12.345", rounds: true) == -1235 && parse("12.3449", rounds: true) == 1234)
+    #expect(parse("12", Currency("JPY") ?? .cny) == 12 && parse("1.5", Currency("JPY") ?? .cny) == nil)
+  }
+
+  @Test func everyAmountReadsBackAsWritten() {
+    var random = SplitMix64(state: 5)
+    for _ in 0..<2000 {
+      let minor = Int64(random.below(1_000_000_000_000)) >> Int64(random.below(40))
+      let whole = String(minor / 100)
+      let cents = minor % 100
+      let fraction = (cents < 10 ? ".0" : ".") + String(cents)
+      var grouped = ""
+      for (index, digit) in whole.enumerated() {
+        if index > 0, (whole.count - index) % 3 == 0 { grouped += "," }
+        grouped.append(digit)
+      }
+      #expect(parse(whole + fraction) == minor && parse(grouped + fraction) == minor && parse("(" + grouped + fraction + ")") == -minor)
+    }
+  }
+}
+
+@Suite struct DateTextTests {
+  private func day(_ text: String, _ form: DateForm = .auto) -> String? { (try? DateText(form: form).day(Array(text.utf8)[...]))?.description }
+  private func time(_ text: String, _ form: DateForm = .auto) -> LocalTime? { try? DateText(form: form).time(Array(text.utf8)[...]) }
+
+  @Test(arguments: [
+    "2026-11-21", "2026/11/21", "2026.11.21", "20261121", "2026年11月21日", "２０２６－１１－２１", "2026-11-21 09:30", "2026-11-21T09:30:00Z", "20261121093000",
+    "46347", "46347.5", "Sat, 21 Nov 2026 10:00:00 +0000", "21 Nov 2026", "2026/11/21 9:05:07", "2026-11-21 09:30:00.123456",
+  ]) func readsOneDayInManyForms(_ text: String) { #expect(day(text) == "2026-11-21", "\(text)") }
+
+  @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "21/11/2026", "11/21/2026", "26-11-21", "1764000000", "hello", "2026-11", "2026-11-21 25:00", "999999", "1026-01-01"])
+  func refusesWhatCannotBeOrMayBeMisread(_ text: String) { #expect(day(text) == nil) }
+
+  @Test func theKnownSerialOfTheFormatIsRight() { #expect(day("41585") == "2013-11-07") }
+
+  @Test func theMappingDecidesDayOrMonthFirst() {
+    #expect(day("03/04/2026", .dayFirst) == "2026-04-03" && day("03/04/2026", .monthFirst) == "2026-03-04")
+    #expect(day("31.12.2026", .dayFirst) == "2026-12-31" && day("31/12/2026", .monthFirst) == nil)
+  }
+
+  @Test func everyDayReadsBackInEveryForm() {
+    for raw in stride(from: Int32(-3000), to: 40_000, by: 37) {
+      let expected = Day(raw).description
+      let (y, m, d) = Day(raw).civil
+      #expect(day(expected) == expected && day("\(y)/\(m)/\(d)") == expected && day(String(y * 10_000 + m * 100 + d)) == expected)
+      #expect(day("\(d)-\(m)-\(y)", .dayFirst) == expected && day(String(Int(raw) + 36_526)) == expected)
+    }
+  }
+
+  @Test func timesAreWallClocksWithTheirOffset() {
+    let midnight = Int64(Day(iso: "2026-11-21")?.rawValue ?? 0) * 86_400_000_000
+    let half = midnight + (9 * 3600 + 30 * 60) * 1_000_000
+    #expect(time("2026-11-21 09:30:00") == LocalTime(microseconds: half))
+    #expect(time("2026-11-21T09:30:00.25+08:00") == LocalTime(microseconds: half + 250_000, offsetSeconds: 28_800))
+    #expect(time("2026-11-21 09:30 -0330") == LocalTime(microseconds: half, offsetSeconds: -12_600))
+    #expect(time("2026-11-21 9:30 AM")?.microseconds == half && time("2026/11/21 9:30PM")?.microseconds == half + 43_200_000_000)
+    #expect(time("46347.395833333")?.microseconds == half)
+    #expect(time("2026-11-21") == LocalTime(microseconds: midnight))
+    #expect(time("1795253400", .epoch) == LocalTime(microseconds: half, offsetSeconds: 0))
+    #expect(time("1795253400000", .epoch) == LocalTime(microseconds: half, offsetSeconds: 0))
+    #expect(time("2026-11-21 09:60:00") == nil && time("2026-11-21 noon") == nil && time("2026-11-21 09:30 Mars") == nil)
+  }
+}
