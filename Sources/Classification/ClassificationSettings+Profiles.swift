@@ -1,6 +1,7 @@
 extension ClassificationSettings {
   /// The published method taken literally, for comparison: attempts are counted without limit and decide early, the mean over all numbers
-  /// together stands for the feedback, a debtor once reached stays reached, neutral talk is cooperation, payments and promises are not looked at.
+  /// together stands for the feedback, a debtor once reached stays reached, neutral talk is cooperation, and nobody looks at payments and
+  /// promises.
   ///
   /// The publication gives no numbers; those of steps S21 to S24 are placeholders of ordinary size, to be set by whoever wants to compare.
   package static let source: ClassificationSettings = {

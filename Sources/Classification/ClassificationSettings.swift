@@ -41,7 +41,8 @@ package struct ClassificationSettings: Sendable, Equatable {
   package var windowDays: Int
   /// Cooperative when the smoothed share of cooperative conversations is at least this, in per mille.
   package var cooperativeShare: Int
-  /// Smoothing: so many conversations (milli, weighing as yesterday's) with a cooperative share of `priorShare` per mille are assumed beside the real ones.
+  /// Smoothing: so many conversations (milli, weighing as yesterday's) with a cooperative share of `priorShare` per mille are assumed
+  /// beside the real ones.
   package var priorWeight: Int
   package var priorShare: Int
   package var neutralCountsAsCooperative: Bool

@@ -48,7 +48,9 @@ package struct Classifier: Sendable {
     let phone = settings.points == .least ? sums.least : sums.total
     // The mean is kept as a fraction: numerator and denominator, never divided.
     let attempts = settings.phoneValue == .mean ? max(1, tally.calls) : 1
-    let other = Int64(settings.messageWeight) * min(tally.messages, 1_000_000) + Int64(settings.recentMessageWeight) * min(tally.recentMessages, 1_000_000)
+    let other =
+      Int64(settings.messageWeight) * min(tally.messages, 1_000_000) + Int64(settings.recentMessageWeight)
+      * min(tally.recentMessages, 1_000_000)
     let x = phone + min(other, EvidenceTally.ceiling) * min(attempts, 100_000)
     let k = Int64(settings.halfway) * min(attempts, 100_000)
     let threshold = Int64(settings.threshold)

@@ -33,7 +33,8 @@ struct CodeRule {
       break
     case .wrongPerson:
       if code.channel == .phone, !code.inbound { self = CodeRule(call: code.outcome, settings) }
-    case .hungUp, .rejected, .busy, .noAnswer, .poweredOff, .outOfCoverage, .suspended, .invalidNumber, .numberChanged, .voicemail, .delivered:
+    case .hungUp, .rejected, .busy, .noAnswer, .poweredOff, .outOfCoverage, .suspended, .invalidNumber, .numberChanged, .voicemail,
+      .delivered:
       guard !code.inbound, code.party != .thirdParty else { return }
       if code.channel == .phone {
         self = CodeRule(call: code.outcome, settings)

@@ -74,8 +74,8 @@ private struct PromiseJudge {
     }
   }
 
-  /// Only the plan made last counts: a new plan replaces the old. Money since the plan was made fills its instalments in order of due day, so
-  /// late money heals a missed instalment.
+  /// Only the plan made last counts: a new plan replaces the old. Money since the plan was made fills its instalments in order of due day,
+  /// so late money heals a missed instalment.
   func readPlan(_ promises: [PromiseFact], into deeds: inout Deeds) {
     var latest: PromiseFact?
     for promise in promises where promise.plan != 0 {

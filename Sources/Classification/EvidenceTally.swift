@@ -22,10 +22,13 @@ struct EvidenceTally {
   private let perDay: Int
   private var day = Day.none
   private var point: UInt8 = 0
-  /// The heaviest calls of the open (day, point), at most `perDay` of them in the first lanes.
-  private var heaviest = SIMD8<Int32>()
+  /// Calls of the open (day, point), and the evidence of those that count.
   private var dayCalls: Int64 = 0
   private var daySum: Int64 = 0
+  /// With a limit: the calls that count while they are all alike, the usual day; the lanes only when they differ.
+  private var alike: (weight: Int32, count: Int32) = (0, 0)
+  private var differ = false
+  private var heaviest = SIMD8<Int32>()
   private var dayMessages: Int64 = 0
   private var dayPersonMessages: Int64 = 0
 
@@ -61,10 +64,8 @@ struct EvidenceTally {
   /// Books the last open (day, point).
   mutating func close() {
     if dayCalls > 0 {
-      var sum = daySum
-      if perDay > 0 { for lane in 0..<perDay { sum += Int64(heaviest[lane]) } }
       calls += capped(dayCalls)
-      points.add(min(sum, EvidenceTally.ceiling), at: point)
+      points.add(min(daySum, EvidenceTally.ceiling), at: point)
     }
     if dayMessages > 0 {
       let counted = capped(dayMessages)
@@ -79,21 +80,30 @@ struct EvidenceTally {
   private func capped(_ count: Int64) -> Int64 { perDay > 0 ? min(count, Int64(perDay)) : count }
 
   private mutating func addCalls(_ count: Int64, _ weight: Int64) {
-    dayCalls += count
-    guard perDay > 0 else {
-      daySum += min(count * weight, EvidenceTally.ceiling)
+    defer { dayCalls += count }
+    let counted = capped(count)
+    if perDay == 0 || dayCalls == 0 {
+      daySum += min(counted * weight, EvidenceTally.ceiling)
+      alike = (Int32(clamping: weight), Int32(clamping: counted))
       return
     }
-    for _ in 0..<min(count, Int64(perDay)) {
+    if !differ {
+      differ = true
+      for lane in 0..<Int(alike.count) { heaviest[lane] = alike.weight }
+    }
+    for _ in 0..<counted {
       var lightest = 0
       for lane in 1..<max(perDay, 1) where heaviest[lane] < heaviest[lightest] { lightest = lane }
-      guard Int64(heaviest[lightest]) < weight else { return }
-      heaviest[lightest] = Int32(weight)
+      let gain = weight - Int64(heaviest[lightest])
+      guard gain > 0 else { return }
+      daySum += gain
+      heaviest[lightest] = Int32(clamping: weight)
     }
   }
 
   private mutating func clearDay() {
-    heaviest = SIMD8()
+    if differ { heaviest = SIMD8() }
+    differ = false
     dayCalls = 0
     daySum = 0
     dayMessages = 0
@@ -111,33 +121,38 @@ struct EvidenceTally {
   }
 }
 
-/// Evidence by contact point. The first eight points of a case need no memory of their own.
+/// Evidence by contact point. The first four points of a case need no memory of their own.
 struct PointSums {
-  private var first = SIMD8<Int64>()
+  private var first: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
   private var others: [Int64] = []
 
   mutating func add(_ value: Int64, at point: UInt8) {
-    if point < 8 {
-      first[Int(point)] = min(first[Int(point)] + value, EvidenceTally.ceiling)
-    } else {
-      if others.isEmpty { others = [Int64](repeating: 0, count: 248) }
-      others[Int(point) - 8] = min(others[Int(point) - 8] + value, EvidenceTally.ceiling)
+    switch point {
+    case 0: first.0 = Self.sum(first.0, value)
+    case 1: first.1 = Self.sum(first.1, value)
+    case 2: first.2 = Self.sum(first.2, value)
+    case 3: first.3 = Self.sum(first.3, value)
+    default:
+      if others.isEmpty { others = [Int64](repeating: 0, count: 252) }
+      others[Int(point) - 4] = Self.sum(others[Int(point) - 4], value)
     }
   }
 
+  private static func sum(_ a: Int64, _ b: Int64) -> Int64 { min(a + b, EvidenceTally.ceiling) }
+
   /// Points with evidence, the least evidence among them (0 if there is none), and the sum of all.
   var summary: (points: Int, least: Int64, total: Int64) {
-    var points = 0
-    var least = Int64.max
-    var total: Int64 = 0
+    var result = (points: 0, least: Int64.max, total: Int64(0))
     func take(_ value: Int64) {
       guard value > 0 else { return }
-      points += 1
-      least = min(least, value)
-      total = min(total + value, EvidenceTally.ceiling)
+      result = (result.points + 1, min(result.least, value), Self.sum(result.total, value))
     }
-    for lane in 0..<8 { take(first[lane]) }
+    take(first.0)
+    take(first.1)
+    take(first.2)
+    take(first.3)
     for value in others { take(value) }
-    return (points, points == 0 ? 0 : least, total)
+    if result.points == 0 { result.least = 0 }
+    return result
   }
 }

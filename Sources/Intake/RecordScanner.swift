@@ -20,7 +20,7 @@ struct RecordScanner {
     checksText = inspection.encoding != .utf8
     if inspection.hasMark {
       try refill()
-      position = 3
+      position = min(3, buffer.count)
     }
   }
 

@@ -7,14 +7,17 @@ struct MovementPass {
   private(set) var moves: [Move] = []
   /// Whether the case counts in its holder's load.
   private(set) var countsAsLoad: [Bool] = []
+  /// By policy; nil when the policy is not in force on the slot.
   private(set) var rules: [MovementRules?]
-  private var counts: [[Int]]
-  private static let kinds = ["stay", "recall", "hold", "deal"]
+  private var tallies: [MovementTally]
 
   init(_ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading) {
     let active = Set(policies.active(on: snapshot.slot))
-    rules = policies.policies.indices.map { active.contains($0) ? MovementRules(policies.policies[$0].movement, snapshot, policies.agency.calendar) : nil }
-    counts = policies.policies.map { _ in [Int](repeating: 0, count: 5) }
+    let days = HolderDays(snapshot, policies.agency.calendar)
+    rules = policies.policies.indices.map {
+      active.contains($0) ? MovementRules(policies.policies[$0].movement, snapshot, policies.agency.calendar, days: days) : nil
+    }
+    tallies = policies.policies.map { MovementTally($0.movement) }
     moves.reserveCapacity(snapshot.cases.count)
     countsAsLoad.reserveCapacity(snapshot.cases.count)
     for i in snapshot.cases.indices {
@@ -28,26 +31,13 @@ struct MovementPass {
   private mutating func decide(_ i: Int, _ snapshot: Snapshot, _ coverage: Coverage, _ reading: Reading) -> Move {
     let policy = Int(coverage.policy[i])
     guard policy >= 0, let rules = rules[policy] else { return snapshot.cases.holder[i] == .none ? .deals : .keeps }
-    let move: Move
     if coverage.withoutRate[i] {
-      move = .holds(Reason(.holdNoRate, Int64(snapshot.cases.currency[i].packed)), ownerKeeps: true, countsAsLoad: true)
-    } else {
-      move = rules.decide(CaseIndex(i), snapshot, reading.facts(i, coverage))
+      return .holds(Reason(.holdNoRate, Int64(snapshot.cases.currency[i].packed)), ownerKeeps: true, countsAsLoad: true)
     }
-    counts[policy][4] += 1
-    switch move {
-    case .stays: counts[policy][0] += 1
-    case .recalls: counts[policy][1] += 1
-    case .holds: counts[policy][2] += 1
-    case .deals: counts[policy][3] += 1
-    case .keeps: break
-    }
-    return move
+    return rules.decide(CaseIndex(i), snapshot, reading.facts(i, coverage), tally: &tallies[policy])
   }
 
   func health(_ policies: PolicySet) -> [RuleHealth] {
-    policies.policies.indices.flatMap { p in
-      Self.kinds.indices.map { RuleHealth(policy: policies.policies[p].name, rule: Self.kinds[$0], matched: counts[p][$0], considered: counts[p][4]) }
-    }
+    policies.policies.indices.flatMap { tallies[$0].health(policy: policies.policies[$0].name, policies.policies[$0].movement) }
   }
 }

@@ -14,12 +14,15 @@ struct Placement {
   init(_ groups: [Group], _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ loads: CollectorLoads) {
     room = loads.room
     amountRoom = loads.amountRoom
-    load = loads.effortSeconds
+    load = Workloads.startingLoad(loads, policies.agency.workload)
     fixed = [(receiver: Int32, reason: Reason)?](repeating: nil, count: requests.requests.count)
     let holders = Self.debtorHolders(requests.requests, snapshot, policies)
     let effort = policies.agency.workload.effortSeconds
     for group in groups {
-      let members = group.members.filter { pin($0, requests.requests[$0], snapshot, coverage, reading, effort) == false }
+      // A case pinned away from its holder goes to the pin or stays; it is offered to nobody else.
+      let members = group.members.filter {
+        !pin($0, requests.requests[$0], snapshot, coverage, reading, effort) && requests.requests[$0].recall?.code != .assignedPinned
+      }
       guard let first = members.first else { continue }
       let request = requests.requests[first]
       let rest = Group(members: members, signature: group.signature, exclusions: group.exclusions)
@@ -39,7 +42,7 @@ struct Placement {
   ) -> Bool {
     let i = request.caseIndex.position
     let collector = snapshot.cases.pinnedTo[i]
-    guard request.recall == nil, collector != .none, snapshot.cases.pinnedUntil[i] >= snapshot.slot, snapshot.collectors.active[collector.position],
+    guard request.recall == nil || request.recall?.code == .assignedPinned, collector != .none, snapshot.cases.pinnedUntil[i] >= snapshot.slot, snapshot.collectors.active[collector.position],
       snapshot.collectors.leavesOn[collector.position] >= snapshot.slot
     else { return false }
     fixed[position] = (collector.rawValue, Reason(.assignedPinned))

@@ -15,13 +15,10 @@ struct Question {
     self.groups = groups
     let accounts = Accounts(groups, requests, snapshot, policies, coverage, loads)
     var receivers = Receivers()
-    let published = policies.agency.workload.mode == .published
     for c in snapshot.collectors.indices {
       let closed = loads.closedBy[c] != .open
-      // In the published mode the score stands for the load: it holds saturation too.
-      let load = published ? max(0, loads.score[c] * loads.capacitySeconds[c] / 1000) : placement.load[c]
       receivers.append(
-        load0: min(load, Instance.largestValue), capacity: loads.capacitySeconds[c], caseRoom: closed ? 0 : placement.room[c],
+        load0: max(0, min(placement.load[c], Instance.largestValue)), capacity: loads.capacitySeconds[c], caseRoom: closed ? 0 : placement.room[c],
         amountRoom: placement.amountRoom[c], team: snapshot.collectors.team[c], key: Tie.hash(snapshot.seed, snapshot.collectors.id[c]))
     }
     var units = Units()

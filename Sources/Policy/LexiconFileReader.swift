@@ -137,7 +137,9 @@ struct LexiconFileReader {
       item.mapping { keys in
         let say = keys.required("say").string()
         let tone = keys.required("tone").choice(among: Tone.allCases.map { ($0.word, $0.word) })
-        let groups = keys.optional("groups").oneOrMore { $0.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: "a keyword group") }
+        let groups = keys.optional("groups").oneOrMore {
+          $0.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: "a keyword group")
+        }
         guard let say, let tone else { return nil }
         return ReadExample(example: Lexicon.Example(text: say, tone: tone, groups: groups ?? []), at: keys.required("say"))
       }
@@ -150,7 +152,8 @@ struct LexiconFileReader {
       let verdict = judge.judge(read.example.text)
       let missing = read.example.groups.filter { !verdict.groups.contains($0) }.map(\.word)
       if verdict.tone.word != read.example.tone {
-        read.at.problem("reads as \(verdict.tone.word) (\(verdict.reason))", expectation: read.example.tone, hint: "change the phrases or the example")
+        read.at.problem(
+          "reads as \(verdict.tone.word) (\(verdict.reason))", expectation: read.example.tone, hint: "change the phrases or the example")
       } else if !missing.isEmpty {
         read.at.problem(
           "is read without \(missing.joined(separator: ", ")) (\(verdict.reason))", expectation: "the groups of the example",

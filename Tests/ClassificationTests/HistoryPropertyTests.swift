@@ -13,7 +13,8 @@ import Testing
       }
       for _ in 0..<Int.random(in: 0...2, using: &random) {
         let made = Int.random(in: 0...60, using: &random)
-        history.promise(Int64.random(in: 0...1_000, using: &random), madeDaysAgo: made, dueDaysAgo: made - Int.random(in: 0...20, using: &random))
+        history.promise(
+          Int64.random(in: 0...1_000, using: &random), madeDaysAgo: made, dueDaysAgo: made - Int.random(in: 0...20, using: &random))
       }
       if Bool.random(using: &random) { history.pay(500, daysAgo: Int.random(in: 0...60, using: &random)) }
     }
@@ -84,7 +85,8 @@ import Testing
     let nothing: [ContactCode] = [
       ContactCode(channel: .phone, outcome: .networkProblem), ContactCode(channel: .phone, outcome: .cancelled),
       ContactCode(channel: .phone, outcome: .unknown), ContactCode(channel: .sms, outcome: .undelivered),
-      ContactCode(channel: .phone, outcome: .thirdParty, party: .thirdParty), ContactCode(channel: .phone, outcome: .connected, party: .thirdParty),
+      ContactCode(channel: .phone, outcome: .thirdParty, party: .thirdParty),
+      ContactCode(channel: .phone, outcome: .connected, party: .thirdParty),
       ContactCode(channel: .phone, outcome: .noAnswer, party: .thirdParty), ContactCode(channel: .phone, outcome: .hungUp, inbound: true),
       ContactCode(channel: .sms, outcome: .unknown, automatic: true), ContactCode(channel: .sms, outcome: .noAnswer, automatic: true),
     ]
@@ -95,7 +97,8 @@ import Testing
       let before = history.verdict(settings)
       for _ in 0...3 {
         let point = UInt8.random(in: 0...9, using: &random)
-        history.attempt(nothing.randomElement(using: &random) ?? nothing[0], 3, daysAgo: Int.random(in: 1...60, using: &random), point: point)
+        history.attempt(
+          nothing.randomElement(using: &random) ?? nothing[0], 3, daysAgo: Int.random(in: 1...60, using: &random), point: point)
       }
       #expect(history.verdict(settings) == before, "seed \(seed)")
     }

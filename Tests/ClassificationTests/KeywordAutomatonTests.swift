@@ -16,10 +16,12 @@ import Testing
 
   @Test func findsOverlappingAndNestedKeywords() throws {
     let found = try find(["还", "不还", "还不了", "了"], in: "我还不了，也不还")
-    #expect(Set(found) == [
-      Found(keyword: 0, range: 3..<6), Found(keyword: 2, range: 3..<12), Found(keyword: 3, range: 9..<12), Found(keyword: 0, range: 21..<24),
-      Found(keyword: 1, range: 18..<24),
-    ])
+    #expect(
+      Set(found) == [
+        Found(keyword: 0, range: 3..<6), Found(keyword: 2, range: 3..<12), Found(keyword: 3, range: 9..<12),
+        Found(keyword: 0, range: 21..<24),
+        Found(keyword: 1, range: 18..<24),
+      ])
   }
 
   @Test func foldsCaseAndWidthAlsoWithinOneWord() throws {
@@ -39,11 +41,14 @@ import Testing
       func text(_ length: ClosedRange<Int>) -> String {
         (0..<Int.random(in: length, using: &random)).map { _ in letters.randomElement(using: &random) ?? "" }.joined()
       }
-      let keywords = Array(Set((0..<Int.random(in: 1...12, using: &random)).map { _ in String(decoding: Folding.canonical(text(1...4)), as: UTF8.self) }))
+      let keywords = Array(
+        Set((0..<Int.random(in: 1...12, using: &random)).map { _ in String(decoding: Folding.canonical(text(1...4)), as: UTF8.self) }))
       let body = text(0...40)
       // Naive: compare canonical scalars at every position.
       let scalars = body.unicodeScalars.map { Array(Folding.canonical(String($0))) }
-      let starts = scalars.indices.reduce(into: [0]) { $0.append($0[$1] + body.unicodeScalars[body.unicodeScalars.index(body.unicodeScalars.startIndex, offsetBy: $1)].utf8.count) }
+      let starts = scalars.indices.reduce(into: [0]) {
+        $0.append($0[$1] + body.unicodeScalars[body.unicodeScalars.index(body.unicodeScalars.startIndex, offsetBy: $1)].utf8.count)
+      }
       var expected: Set<Found> = []
       for (id, keyword) in keywords.enumerated() {
         let wanted = keyword.unicodeScalars.map { Array(Folding.canonical(String($0))) }

@@ -121,7 +121,9 @@ import Testing
   }
 
   @Test func anyTextIsReadWithoutTrapping() {
-    let pieces = ["不", "还", "明天", "“", "”", "，", "?", "客户：", "催收员:", " ", "好", "吧", "\u{0}", "🙂", "é", "：", "\"", "…", "Ｄ", "\n", "但是", "不是"]
+    let pieces = [
+      "不", "还", "明天", "“", "”", "，", "?", "客户：", "催收员:", " ", "好", "吧", "\u{0}", "🙂", "é", "：", "\"", "…", "Ｄ", "\n", "但是", "不是",
+    ]
     for seed in UInt64(1)...2_000 {
       var random = SplitMix64(state: seed)
       let text = (0..<Int.random(in: 0...30, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()

@@ -30,7 +30,9 @@ import Testing
     #expect(history.verdict(.source).caseClass == .abnormal)
   }
 
-  @Test(arguments: [(ContactOutcome.noAnswer, 19, CaseClass.normal), (.noAnswer, 20, .abnormal), (.busy, 10, .normal), (.poweredOff, 12, .abnormal)])
+  @Test(arguments: [
+    (ContactOutcome.noAnswer, 19, CaseClass.normal), (.noAnswer, 20, .abnormal), (.busy, 10, .normal), (.poweredOff, 12, .abnormal),
+  ])
   func spreadCallsAddUp(outcome: ContactOutcome, count: Int, expected: CaseClass) {
     var history = History()
     for ago in 1...count { history.call(outcome, daysAgo: ago) }

@@ -124,5 +124,3 @@ import Testing
     }
   }
 }
-
-private func == (a: Batch<CaseRow>?, b: Batch<CaseRow>?) -> Bool { (a == nil) && (b == nil) }

@@ -167,3 +167,18 @@ import Workload
     #expect(throws: NightError.self) { try Night.decide(scene.snapshot, scene.policies) }
   }
 }
+
+@Suite struct PinnedNightTests {
+  @Test func aHeldCasePinnedToAnotherGoesThereAndToNobodyElse() throws {
+    var scene = Scene()
+    let holder = scene.person("A"), pinned = scene.person("B")
+    scene.person("C")
+    let index = scene.debt(holder: holder)
+    scene.snapshot.cases.pinnedTo[index.position] = pinned
+    scene.snapshot.cases.pinnedUntil[index.position] = Scene.slot + 3
+    let outcome = try Night.decide(scene.snapshot, scene.policies)
+    #expect(outcome.holderAfter[index.position] == pinned)
+    scene.snapshot.collectors.active[pinned.position] = false
+    #expect(try Night.decide(scene.snapshot, scene.policies).holderAfter[index.position] == holder)
+  }
+}

@@ -41,8 +41,8 @@ final class NotifySocket: Sendable {
   private let descriptor: Int32
   init(abstract: Bool = false) throws {
     let name = "allot-test-\(getpid())-\(UInt64.random(in: .min ... .max))"
-    path = abstract ? "@\(name)" : "/tmp/\(name)"
-    descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
+    let path = abstract ? "@\(name)" : "/tmp/\(name)"
+    let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)
     var bytes = Array(path.utf8)
@@ -51,6 +51,7 @@ final class NotifySocket: Sendable {
     let length = socklen_t(MemoryLayout<sa_family_t>.size + bytes.count)
     let result = withUnsafePointer(to: &address) { $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) } }
     guard result == 0 else { throw SystemFailure() }
+    (self.path, self.descriptor) = (path, descriptor)
     // A test that waits for ever helps nobody.
     var limit = timeval(tv_sec: 60, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))

@@ -140,7 +140,9 @@ struct ClauseMatcher {
     return result
   }
 
-  private func walkBack(from start: Int, downTo limit: Int, except own: [Int], _ result: inout (negators: Int, isStrong: Bool, isWeak: Bool)) {
+  private func walkBack(
+    from start: Int, downTo limit: Int, except own: [Int], _ result: inout (negators: Int, isStrong: Bool, isWeak: Bool)
+  ) {
     var position = start
     var index = tokens.count
     while index > 0 {

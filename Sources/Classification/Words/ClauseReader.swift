@@ -35,7 +35,9 @@ struct ClauseReader {
 
   /// With labels of the debtor, only what follows them; else everything that no other label claims.
   private func segments(of text: [UInt8]) -> [Range<Int>] {
-    guard !debtorLabels.isEmpty || !otherLabels.isEmpty, text.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0x9A }) else { return [0..<text.count] }
+    guard !debtorLabels.isEmpty || !otherLabels.isEmpty, text.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0x9A }) else {
+      return [0..<text.count]
+    }
     var found: [(label: Int, content: Int, speaker: Speaker)] = []
     var position = 0
     while position < text.count {
@@ -63,8 +65,11 @@ struct ClauseReader {
     guard position >= 3 else { return false }
     // 。】！？；） and the ideographic space.
     let last = (text[position - 3], text[position - 2], text[position - 1])
-    return [(0xE3, 0x80, 0x82), (0xE3, 0x80, 0x91), (0xE3, 0x80, 0x80), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x9F), (0xEF, 0xBC, 0x9B), (0xEF, 0xBC, 0x89)]
-      .contains { $0 == last }
+    return [
+      (0xE3, 0x80, 0x82), (0xE3, 0x80, 0x91), (0xE3, 0x80, 0x80), (0xEF, 0xBC, 0x81), (0xEF, 0xBC, 0x9F), (0xEF, 0xBC, 0x9B),
+      (0xEF, 0xBC, 0x89),
+    ]
+    .contains { $0 == last }
   }
 
   private func label(_ text: [UInt8], at position: Int) -> (Speaker, Int)? {

@@ -2,8 +2,8 @@
 ///
 /// Bytes are grouped into classes that no keyword tells apart, so a row is 50 to 200 entries instead of 256; states are numbered breadth
 /// first, which keeps the busy ones together; at the root, bytes that begin no keyword are skipped. Case and full width are folded in the
-/// automaton, not in the text: capitals share the class of their small letters, and a full-width character leads, through up to two states of
-/// its own, to where its ASCII form leads.
+/// automaton, not in the text: capitals share the class of their small letters, and a full-width character leads, through up to two states
+/// of its own, to where its ASCII form leads.
 struct KeywordAutomaton: Sendable {
   /// States are 16-bit.
   static let stateLimit = 65_535
@@ -58,7 +58,8 @@ struct KeywordAutomaton: Sendable {
   }
 
   @inline(never)
-  private func report(_ state: Int, end: Int, in text: UnsafeBufferPointer<UInt8>, _ body: (_ keyword: Int32, _ range: Range<Int>) -> Void) {
+  private func report(_ state: Int, end: Int, in text: UnsafeBufferPointer<UInt8>, _ body: (_ keyword: Int32, _ range: Range<Int>) -> Void)
+  {
     var start = end
     var walked: Int32 = 0
     // Outputs are sorted longest first; walking back from the end the shortest comes first.

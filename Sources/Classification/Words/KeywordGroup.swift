@@ -28,7 +28,8 @@ package enum KeywordGroup: UInt8, CaseIterable, Sendable {
   /// The word used in YAML and reports.
   package var word: String {
     [
-      "promise", "how_to_pay", "negotiates", "paid_already", "assent", "hardship", "refusal", "evasion", "dispute", "complaint_threat", "abuse",
+      "promise", "how_to_pay", "negotiates", "paid_already", "assent", "hardship", "refusal", "evasion", "dispute", "complaint_threat",
+      "abuse",
       "wrong_person", "third_party", "busy", "inquiry", "cease_contact", "attorney", "deceased", "fraud", "bankruptcy", "special_group",
       "litigation", "threat", "inability",
     ][Int(rawValue)]

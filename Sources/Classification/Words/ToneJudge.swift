@@ -24,7 +24,8 @@ package struct ToneJudge: Sendable {
       let recognised = reading.matches.reduce(0) { $0 + $1.range.count }
       if best.map({ recognised > $0.recognised }) ?? true { best = (reading, recognised) }
     }
-    return best?.reading.verdict ?? ToneVerdict(tone: .neutral, confidence: 0, groups: [], matches: [], suggestedFlags: [], score: 0, reason: "no lexicon")
+    return best?.reading.verdict
+      ?? ToneVerdict(tone: .neutral, confidence: 0, groups: [], matches: [], suggestedFlags: [], score: 0, reason: "no lexicon")
   }
 }
 
@@ -64,7 +65,8 @@ struct ConversationReading {
     text.withUnsafeBufferPointer { text in
       lexicon.automaton.forEachMatch(in: text) { keyword, range in
         let begins = range.lowerBound == 0 || !Folding.isWordByte(text[range.lowerBound - 1]) || !Folding.isWordByte(text[range.lowerBound])
-        let ends = range.upperBound == text.count || !Folding.isWordByte(text[range.upperBound]) || !Folding.isWordByte(text[range.upperBound - 1])
+        let ends =
+          range.upperBound == text.count || !Folding.isWordByte(text[range.upperBound]) || !Folding.isWordByte(text[range.upperBound - 1])
         if begins, ends { hits.append(Token(start: range.lowerBound, end: range.upperBound, keyword: Int(keyword))) }
       }
     }
@@ -128,7 +130,8 @@ struct ConversationReading {
       }
     }
     // "没钱还不起我能做分期吗" bargains; "能分期吗？算了，没钱" does not: the request must not stand before the reason.
-    let request = zip(clauseOf, matches).filter { ($0.1.group == .negotiates || $0.1.group == .howToPay) && $0.1.points > 0 }.map(\.0).max() ?? -1
+    let request =
+      zip(clauseOf, matches).filter { ($0.1.group == .negotiates || $0.1.group == .howToPay) && $0.1.points > 0 }.map(\.0).max() ?? -1
     for index in matches.indices where matches[index].group.isReasonToBargain && clauseOf[index] <= request { matches[index].points /= 2 }
     let last = zip(clauseOf, matches).filter { $0.1.points != 0 }.map(\.0).max() ?? 0
     for (index, clause) in clauseOf.enumerated() {

@@ -21,9 +21,9 @@ struct GlobalOptions: ParsableArguments {
 
   var terminal: Terminal { Terminal(isJSON: json) }
 
-  /// Warnings only, unless asked.
+  /// Errors only, unless asked: a command says what matters itself.
   func logger(_ label: String = "allot") -> Logger {
-    Logger(label: label) { [verbose] in LineLogHandler(label: $0, level: verbose ? .debug : .warning, journal: false) }
+    Logger(label: label) { [verbose] in LineLogHandler(label: $0, level: verbose ? .debug : .error, journal: false) }
   }
 
   func location() throws -> DatabaseLocation {

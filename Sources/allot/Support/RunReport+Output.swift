@@ -16,8 +16,8 @@ extension RunReport {
     case .waiting: lines.append("run \(run ?? 0), \(slotText): \(counts); the plan waits for a person, nothing was published")
     default: lines.append("run \(run ?? 0) published, \(slotText): \(counts)")
     }
-    lines += brakes.map { "  brake: " + $0 }
-    if status == .waiting { lines.append("  look at it with: allot report \(run ?? 0) --output DIR; publish a plan all the same with: allot run --despite-brakes") }
+    lines += brakes.map { status == .published ? "  brake overridden: \($0)" : "  brake: \($0)" }
+    if status == .waiting { lines.append("  publish it all the same with: allot run --slot \(slot) --despite-brakes") }
     lines += numbers.map { name, value in
       let padding = String(repeating: " ", count: max(1, 16 - name.count))
       let figure = Text.grouped(value)

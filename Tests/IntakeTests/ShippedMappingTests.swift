@@ -1,0 +1,68 @@
+@testable import Intake
+import Portfolio
+import Testing
+
+/// The mapping files that ship with the program, read from the source tree.
+@Suite struct ShippedMappingTests {
+  private static let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+  private func shipped(_ name: String) throws -> Mapping { try MappingFile.load("\(Self.root)/policies/mappings/\(name).yaml") }
+
+  @Test func asteriskRecordsWithoutHeaderAreRead() throws {
+    let line = { (src: String, dst: String, context: String, bill: String, disposition: String, id: String, linked: String) in
+      "\"\",\"\(src)\",\"\(dst)\",\"\(context)\",\"\"\"Li\"\" <\(src)>\",\"PJSIP/1\",\"PJSIP/2\",\"Dial\",\"x\",\"2026-11-20 10:00:00\",\"\",\"2026-11-20 10:01:00\","
+        + "60,\(bill),\"\(disposition)\",\"DOCUMENTATION\",\"\(id)\",\"K7\",\"\(linked)\"\n"
+    }
+    let text =
+      line("801", "13800000000", "from-internal", "0", "NO ANSWER", "u1", "g1") + line("801", "13800000000", "from-internal", "40", "ANSWERED", "u2", "g1")
+      + line("802", "139", "from-internal", "3", "ANSWERED", "u3", "g3") + line("13700000000", "801", "from-trunk", "9", "ANSWERED", "u4", "g4")
+      + line("802", "139", "from-internal", "0", "ODD", "u5", "g5")
+    let (rows, rejects, summary) = try attempts(text, options(mapping: try shipped("asterisk-cdr")))
+    try #require(rejects.isEmpty && rows.count == 4)
+    #expect(rows.map(\.code.outcome) == [.connected, .hungUp, .connected, .unknown] && rows[0].sourceID == "g1" && rows[0].source == "asterisk")
+    #expect(text(rows[0].point) == "point:13800000000" && rows[0].collector == "801" && rows[0].key?.caseNo == "K7")
+    #expect(rows[2].code.inbound && text(rows[2].point) == "point:13700000000" && rows[2].collector == "801")
+    #expect(summary.unmappedCodes == ["ODD": 1] && summary.merged == 1 && summary.droppedColumns.contains("clid"))
+  }
+
+  private func text(_ reference: OpaqueReference?) -> String? { reference.map { String(decoding: $0.bytes, as: UTF8.self) } }
+
+  @Test(arguments: [
+    ("completed", "30", "", "", ContactOutcome.connected), ("completed", "3", "", "", .hungUp), ("completed", "30", "machine_start", "", .voicemail),
+    ("completed", "30", "human", "200", .connected), ("no-answer", "0", "", "", .noAnswer), ("busy", "0", "", "", .busy), ("busy", "0", "", "603", .rejected),
+    ("failed", "0", "", "404", .invalidNumber), ("failed", "0", "", "", .networkProblem), ("canceled", "0", "", "", .cancelled), ("in-progress", "0", "", "", .unknown),
+  ]) func twilioCallsAreUnderstood(_ status: String, _ duration: String, _ answered: String, _ sip: String, _ outcome: ContactOutcome) throws {
+    let (rows, rejects, _) = try attempts(
+      "Call Sid,From,To,Start Time,Duration,Status,Direction,AnsweredBy,SipResponseCode\nCA1,+15550100,+15550101,\"Fri, 20 Nov 2026 10:00:00 +0000\",\(duration),\(status),"
+        + "outbound-api,\(answered),\(sip)\n", options(mapping: try shipped("twilio-calls")))
+    #expect(rejects.isEmpty && rows.first?.code.outcome == outcome && rows.first?.sourceID == "CA1")
+    #expect(text(rows.first?.point) == "point:15550101" && rows.first?.at.offsetSeconds == 0)
+  }
+
+  @Test func twilioInboundCallsPointAtTheCallerAndColumnsMayBeMissing() throws {
+    let (rows, _, _) = try attempts(
+      "Call Sid,From,To,Start Time,Duration,Status,Direction\nCA1,+15550100,+15550101,2026-11-20T10:00:00.000Z,30,completed,inbound\n",
+      options(mapping: try shipped("twilio-calls")))
+    #expect(rows.first?.code.inbound == true && text(rows.first?.point) == "point:15550100")
+  }
+
+  @Test(arguments: [
+    ("您拨打的号码是空号，请核对后再拨", ContactOutcome.invalidNumber), ("您拨打的电话已停机", .suspended), ("您拨打的电话已关机，请稍后再拨", .poweredOff),
+    ("您拨打的用户正在通话中，请稍后再拨", .busy), ("您拨打的电话暂时无法接通，请稍后再拨", .outOfCoverage), ("您拨打的电话暂时无人接听", .noAnswer), ("网络忙，请稍后再拨", .networkProblem),
+    ("您拨打的号码已改号", .numberChanged), ("机主已开通来电提醒", .voicemail), ("对方暂不方便接听您的电话", .rejected), ("承诺还款", .connected), ("家人接听", .thirdParty), ("错号", .wrongPerson),
+    ("神秘结果", .unknown),
+  ]) func announcementsMatchSpecificBeforeGeneral(_ said: String, _ outcome: ContactOutcome) throws {
+    let (rows, _, summary) = try attempts(
+      "合同号,催收类型,催收结果,添加时间\nH1,电话,\(said),2026-11-20 10:00:00\n", options(mapping: try shipped("collection-log-zh")))
+    #expect(rows.first?.code.outcome == outcome)
+    #expect(summary.unmappedCodes.isEmpty == (outcome != .unknown))
+  }
+
+  @Test func theExampleOfRealCardsLoadsAsItsReadmeSays() throws {
+    let folder = "\(Self.root)/Examples/taiwan-cards"
+    let mapping = try MappingFile.load("\(folder)/mapping.yaml")
+    let (rows, rejects, summary) = try drain(CaseReader(.file(path: "\(folder)/cards.csv"), options(mapping: mapping)))
+    #expect(rows.count == 1118 && rejects.count == 82 && summary.skipped == 216)
+    #expect(rows.allSatisfy { $0.currency == Currency("TWD") && $0.client == "taiwan-cards" && $0.stage?.hasPrefix("M") == true })
+    #expect(!summary.extraColumns.contains("sex") && rejects.allSatisfy { $0.row[2...5] == ["***", "***", "***", "***"] })
+  }
+}
