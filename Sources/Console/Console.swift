@@ -15,7 +15,8 @@ package struct Console: Service {
 
   /// `listening` is told the port once connections are accepted.
   package init(
-    address: ConsoleAddress, health: Health, metrics: PrometheusRegistry, logger: Logger, listening: @escaping @Sendable (Int) -> Void = { _ in }
+    address: ConsoleAddress, health: Health, metrics: PrometheusRegistry, logger: Logger,
+    listening: @escaping @Sendable (Int) -> Void = { _ in }
   ) {
     self.address = address
     self.health = health
@@ -37,7 +38,8 @@ package struct Console: Service {
       try await application.run()
     } catch {
       throw OperationError(
-        .unavailable, "the console cannot listen on \(address): \(error)", remedy: "choose another address with --listen, or stop what uses it")
+        .unavailable, "the console cannot listen on \(address): \(error)",
+        remedy: "choose another address with --listen, or stop what uses it")
     }
   }
 

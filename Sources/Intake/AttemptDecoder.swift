@@ -60,7 +60,7 @@ struct AttemptDecoder: RowDecoder {
     if !meaning.isMapped { count(shownCode) }
     var who = Party.debtor
     if party.isKnown {
-      who = try reading.text(party, record).map { parties[Folding.word($0)] ?? .unknown } ?? .unknown
+      who = try reading.text(party, record).flatMap { ColumnWords.find($0, in: parties) } ?? .unknown
     }
     var contact = ContactCode(channel: way, outcome: meaning.outcome, party: meaning.party ?? who, inbound: isInbound)
     // Somebody else on the line is no conversation with the debtor, however long it was.
@@ -100,7 +100,7 @@ struct AttemptDecoder: RowDecoder {
 
   private func inbound(_ record: Record) throws(Unfit) -> Bool {
     guard let text = try reading.text(direction, record) else { return false }
-    return directions[Folding.word(text)] ?? false
+    return ColumnWords.find(text, in: directions) ?? false
   }
 
   /// All code columns as they stand, joined by `/`; empty ones left out.

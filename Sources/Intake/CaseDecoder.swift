@@ -96,8 +96,9 @@ struct CaseDecoder: RowDecoder {
       row.status = state.status
       row.hold = state.hold
     }
-    let kinds = HoldKind.allCases.map(\.word).joined(separator: ", ")
-    if let kind = try reading.word(hold, ColumnWords.holds, expected: kinds, record) { row.hold = kind }
+    if let kind = try reading.word(hold, ColumnWords.holds, expected: HoldKind.allCases.map(\.word).joined(separator: ", "), record) {
+      row.hold = kind
+    }
   }
 
   private mutating func readPeople(_ record: Record, into row: inout CaseRow) throws(Unfit) {

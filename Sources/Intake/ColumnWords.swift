@@ -2,6 +2,11 @@ import Portfolio
 
 /// Words that sources write for states, parties, channels and the like; compared by `Folding.word`.
 enum ColumnWords {
+  /// The meaning of a word. Most files write words as the tables do: those are found without folding them first.
+  static func find<Value>(_ text: String, in words: [String: Value]) -> Value? {
+    words[text] ?? words[Folding.word(text)]
+  }
+
   static let partyNames: [(word: String, value: Party)] = [("debtor", .debtor), ("third_party", .thirdParty), ("unknown", .unknown)]
 
   /// Words for parties; relatives and colleagues are third parties by their names.

@@ -27,7 +27,7 @@ struct ConversationDecoder: RowDecoder {
     var who = Party.debtor
     if party.isKnown {
       // A word nobody knows is nobody's: it must not count as the debtor's.
-      who = try reading.text(party, record).map { parties[Folding.word($0)] ?? .unknown } ?? .unknown
+      who = try reading.text(party, record).flatMap { ColumnWords.find($0, in: parties) } ?? .unknown
     }
     let collectorCode = try reading.number(collector, record)
     let name =

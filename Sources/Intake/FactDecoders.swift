@@ -70,6 +70,7 @@ struct PromiseDecoder: RowDecoder {
 struct FlagDecoder: RowDecoder {
   private let reading: FieldReading
   private let flag, set, day: Cell
+  private static let expected = CaseFlags.words.map(\.word).joined(separator: ", ")
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -80,9 +81,8 @@ struct FlagDecoder: RowDecoder {
 
   mutating func decode(_ record: Record) throws(Unfit) -> FlagRow? {
     let key = try reading.key(record)
-    let expected = CaseFlags.words.map(\.word).joined(separator: ", ")
-    guard let value = try reading.word(flag, ColumnWords.flags, expected: expected, record) else {
-      throw Unfit("is empty; expected \(expected)", in: flag)
+    guard let value = try reading.word(flag, ColumnWords.flags, expected: FlagDecoder.expected, record) else {
+      throw Unfit("is empty; expected \(FlagDecoder.expected)", in: flag)
     }
     let isSet = try reading.word(set, ColumnWords.yesNo, expected: "yes (set) or no (lifted)", record) ?? true
     return FlagRow(line: record.line, key: key, flag: value, set: isSet, day: try reading.requiredDay(day, record))
@@ -93,6 +93,7 @@ struct FlagDecoder: RowDecoder {
 struct HoldDecoder: RowDecoder {
   private let reading: FieldReading
   private let kind, from, until: Cell
+  private static let expected = HoldKind.allCases.map(\.word).joined(separator: ", ")
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -103,9 +104,8 @@ struct HoldDecoder: RowDecoder {
 
   mutating func decode(_ record: Record) throws(Unfit) -> HoldRow? {
     let key = try reading.key(record)
-    let expected = HoldKind.allCases.map(\.word).joined(separator: ", ")
-    guard let value = try reading.word(kind, ColumnWords.holds, expected: expected, record) else {
-      throw Unfit("is empty; expected \(expected)", in: kind)
+    guard let value = try reading.word(kind, ColumnWords.holds, expected: HoldDecoder.expected, record) else {
+      throw Unfit("is empty; expected \(HoldDecoder.expected)", in: kind)
     }
     let start = try reading.requiredDay(from, record)
     var end = try reading.day(until, record) ?? .never

@@ -126,10 +126,12 @@ struct FieldReading {
   }
 
   /// The meaning of a word; unknown words are refused.
-  func word<Value>(_ cell: Cell, _ words: [String: Value], expected: String, _ record: Record) throws(Unfit) -> Value? {
+  func word<Value>(
+    _ cell: Cell, _ words: [String: Value], expected: @autoclosure () -> String, _ record: Record
+  ) throws(Unfit) -> Value? {
     guard let text = try text(cell, record) else { return nil }
-    guard let value = words[Folding.word(text)] else {
-      throw Unfit("is not a known word; expected \(expected), or a translation in the mapping (values)", in: cell)
+    guard let value = ColumnWords.find(text, in: words) else {
+      throw Unfit("is not a known word; expected \(expected()), or a translation in the mapping (values)", in: cell)
     }
     return value
   }

@@ -25,7 +25,7 @@ struct MoneyText {
 
   /// ASCII digits with at most one point: nearly every amount.
   private func parsePlain(_ text: ArraySlice<UInt8>) -> Int64? {
-    guard unit == .major, !decimalComma, text.count <= 15 else { return nil }
+    guard unit == .major, !decimalComma, (1...15).contains(text.count) else { return nil }
     var value: Int64 = 0
     var decimals = -1
     let wanted = currency.minorDigits
@@ -83,7 +83,7 @@ struct MoneyText {
     let point: Unicode.Scalar = decimalComma ? "," : "."
     let group: Unicode.Scalar = decimalComma ? "." : ","
     let parts = body.split(separator: point, omittingEmptySubsequences: false)
-    guard parts.count <= 2, let whole = parts.first, !whole.isEmpty || parts.count == 2, !body.isEmpty else { throw notAnAmount(body) }
+    guard parts.count <= 2, let whole = parts.first, body.contains(where: { ("0"..."9").contains($0) }) else { throw notAnAmount(body) }
     let groups = whole.split(separator: group, omittingEmptySubsequences: false)
     if groups.count > 1 {
       let fits = (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }

@@ -78,6 +78,8 @@ enum Blank {
     return nil
   }
 
+  private static let nothings = ["null", "n/a", "#n/a", "(null)", "\\n", "nan", "nil"].map { Array($0.utf8) }
+
   static func isNothing(_ field: ArraySlice<UInt8>) -> Bool {
     guard field.count <= 6, let first = field.first else { return false }
     switch first {
@@ -85,9 +87,16 @@ enum Blank {
     case 0xE2:  // — and –
       return field.elementsEqual([0xE2, 0x80, 0x94]) || field.elementsEqual([0xE2, 0x80, 0x93])
     case UInt8(ascii: "N"), UInt8(ascii: "n"), UInt8(ascii: "("), UInt8(ascii: "#"), UInt8(ascii: "\\"):
-      let words = ["null", "n/a", "#n/a", "(null)", "\\n", "nan", "nil"]
-      let lower = field.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }
-      return words.contains { $0.utf8.elementsEqual(lower) }
+      return nothings.contains { word in
+        guard word.count == field.count else { return false }
+        var index = field.startIndex
+        for letter in word {
+          let byte = field[index]
+          if (byte >= 65 && byte <= 90 ? byte + 32 : byte) != letter { return false }
+          index += 1
+        }
+        return true
+      }
     case 0xE6: return field.elementsEqual("无".utf8)
     default: return false
     }

@@ -76,7 +76,8 @@ struct Allot: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, ExplainCommand.self, ShowCommand.self, ReportCommand.self,
+      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, ExplainCommand.self, ShowCommand.self,
+      ReportCommand.self,
       ServeCommand.self, SampleCommand.self, ClusterCommand.self,
     ])
 }

@@ -7,7 +7,7 @@ import Testing
     let (rows, rejects, _) = try cases(
       """
       委托方,批次号,案件编号,合同号,产品类型,逾期阶段,手别,证件号,币种,委案金额(元),最新欠款,逾期本金,逾期利息,罚息,滞纳金,逾期日期,委案日期,预计退案日,省份,城市,催收员,案件状态,留案到期日期
-      甲银行,B7,007,H9,信用卡,M2,2,11010119900307123x,人民币,"1,234.50",1300,1200,50,30.5,19.5,2026/08/01,20261001,41585,浙江,杭州,C01,停催,2026-12-31
+      甲银行,B7,007,H9,信用卡,M2,2,11010119900307123x,人民币,"1,234.50",1300,1200,50,30.5,19.5,2026/08/01,20261001,46500,浙江,杭州,C01,停催,2026-12-31
 
       """)
     try #require(rejects.isEmpty && rows.count == 1)
@@ -18,6 +18,7 @@ import Testing
     #expect(row.interest == 8050 && row.fees == 1950)
     #expect(row.overdueOn == Day(iso: "2026-08-01") && row.entrustedOn == Day(iso: "2026-10-01"))
     #expect(row.region == "浙江/杭州" && row.collector == "C01" && row.retainedUntil == Day(iso: "2026-12-31"))
+    #expect(row.dueBackOn == Day(iso: "2027-04-23"))
     #expect(row.status == .open && row.hold == .suspended)
     #expect(text(row.debtor) == "id:11010119900307123X")
   }

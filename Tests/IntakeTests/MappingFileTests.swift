@@ -57,7 +57,7 @@ import Testing
     #expect(rejects.isEmpty && rows.map(\.caseNo) == ["K1", "K2"] && summary.skipped == 1)
     #expect(rows[0].client == "bank-a" && rows[0].outstanding == 1250 && rows[0].currency == .usd && rows[0].product == "card")
     #expect(rows[0].overdueOn == Day(iso: "2026-04-03") && rows.map(\.stage) == ["M3", "4"])
-    #expect(rows[0].extra.map(\.0) == ["案件编号", "别的"])
+    #expect(rows[0].extra.map(\.0) == ["案件编号", "类别", "别的"])
   }
 
   @Test func aNamedColumnMustBeThereUnlessItMayBeMissing() throws {

@@ -12,19 +12,17 @@ import Testing
       "\"\",\"\(src)\",\"\(dst)\",\"\(context)\",\"\"\"Li\"\" <\(src)>\",\"PJSIP/1\",\"PJSIP/2\",\"Dial\",\"x\",\"2026-11-20 10:00:00\",\"\",\"2026-11-20 10:01:00\","
         + "60,\(bill),\"\(disposition)\",\"DOCUMENTATION\",\"\(id)\",\"K7\",\"\(linked)\"\n"
     }
-    let text =
+    let file =
       line("801", "13800000000", "from-internal", "0", "NO ANSWER", "u1", "g1") + line("801", "13800000000", "from-internal", "40", "ANSWERED", "u2", "g1")
       + line("802", "139", "from-internal", "3", "ANSWERED", "u3", "g3") + line("13700000000", "801", "from-trunk", "9", "ANSWERED", "u4", "g4")
       + line("802", "139", "from-internal", "0", "ODD", "u5", "g5")
-    let (rows, rejects, summary) = try attempts(text, options(mapping: try shipped("asterisk-cdr")))
+    let (rows, rejects, summary) = try attempts(file, options(mapping: try shipped("asterisk-cdr")))
     try #require(rejects.isEmpty && rows.count == 4)
     #expect(rows.map(\.code.outcome) == [.connected, .hungUp, .connected, .unknown] && rows[0].sourceID == "g1" && rows[0].source == "asterisk")
     #expect(text(rows[0].point) == "point:13800000000" && rows[0].collector == "801" && rows[0].key?.caseNo == "K7")
     #expect(rows[2].code.inbound && text(rows[2].point) == "point:13700000000" && rows[2].collector == "801")
     #expect(summary.unmappedCodes == ["ODD": 1] && summary.merged == 1 && summary.droppedColumns.contains("clid"))
   }
-
-  private func text(_ reference: OpaqueReference?) -> String? { reference.map { String(decoding: $0.bytes, as: UTF8.self) } }
 
   @Test(arguments: [
     ("completed", "30", "", "", ContactOutcome.connected), ("completed", "3", "", "", .hungUp), ("completed", "30", "machine_start", "", .voicemail),

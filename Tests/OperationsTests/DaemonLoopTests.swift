@@ -45,8 +45,10 @@ private final class FakeOffice: Office {
       return RunReport(status: world.status, run: 1, slot: slot, kind: kind)
     }
   }
-  static func agency(_ id: Int64) -> Agency { Agency(
-      id: id, code: "a\(id)", name: "", zone: "UTC", currency: .cny, identifierKey: [], keyID: 1, keepText: false) }
+  static func agency(_ id: Int64) -> Agency {
+    Agency(
+      id: id, code: "a\(id)", name: "", zone: "UTC", currency: .cny, identifierKey: [], keyID: 1, keepText: false)
+  }
   static func clock(_ world: World) throws -> Clock {
     if let fault = world.fault, fault.status == .unavailable { throw fault }
     return Clock(now: Instant(rawValue: 0), today: world.today, secondsOfDay: world.secondsOfDay)
@@ -58,7 +60,8 @@ private final class FakeOffice: Office {
   private let health = Health(parts: [NightService.part, ArrivalService.part])
 
   private var nights: NightService {
-    NightService(office: office, health: health, beat: .none, logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() }, isStopping: { false })
+    NightService(
+      office: office, health: health, beat: .none, logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() }, isStopping: { false })
   }
   private var arrivals: ArrivalService {
     ArrivalService(office: office, health: health, logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })

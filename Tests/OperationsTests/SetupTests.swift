@@ -4,10 +4,12 @@ import Testing
 
 @Suite struct SetupTests {
   private func resolve(
-    _ choice: DatabaseLocation.Choice = .init(), _ environment: [String: String] = [:], _ file: ConfigurationFile = .init(), isRoot: Bool = false
+    _ choice: DatabaseLocation.Choice = .init(), _ environment: [String: String] = [:], _ file: ConfigurationFile = .init(),
+    isRoot: Bool = false
   ) throws -> DatabaseLocation {
     try DatabaseLocation.resolve(
-      choice, environment: ["HOME": "/home/li"].merging(environment) { $1 }, configuration: file, configurationPath: "/etc/allot/allot.conf", isRoot: isRoot)
+      choice, environment: ["HOME": "/home/li"].merging(environment) { $1 }, configuration: file,
+      configurationPath: "/etc/allot/allot.conf", isRoot: isRoot)
   }
 
   @Test func theNearestWordWins() throws {
@@ -57,7 +59,10 @@ import Testing
     #expect(file.database == "host=/run/x dbname=allot")
     #expect(file.listen == "127.0.0.1:9000")
     #expect(file.stateDirectory == nil)
-    for (text, place) in [("databse = x", "c:1: unknown setting “databse”"), ("\nlisten", "c:2: this line has no “=”"), ("listen=a\nlisten=b", "c:2: “listen” is set twice")] {
+    for (text, place) in [
+      ("databse = x", "c:1: unknown setting “databse”"), ("\nlisten", "c:2: this line has no “=”"),
+      ("listen=a\nlisten=b", "c:2: “listen” is set twice"),
+    ] {
       let error = #expect(throws: OperationError.self) { try ConfigurationFile(text, path: "c") }
       #expect(error?.what == place)
       #expect(error?.status == .configuration)

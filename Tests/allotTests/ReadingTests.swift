@@ -12,8 +12,10 @@ import Testing
     #expect(try Reading.moment("02:30").on(day) == LocalTime(microseconds: midnight + 9_000_000_000))
     #expect(try Reading.moment("2026-11-18T02:30").on(.none) == LocalTime(microseconds: midnight + 9_000_000_000))
     #expect(try Reading.moment("2026-11-18 02:30:05").on(.none) == LocalTime(microseconds: midnight + 9_005_000_000))
-    #expect(try Reading.moment("2026-11-18T02:30+08:00").on(.none) == LocalTime(microseconds: midnight + 9_000_000_000, offsetSeconds: 28_800))
-    #expect(try Reading.moment("2026-11-18T02:30-05:30").on(.none) == LocalTime(microseconds: midnight + 9_000_000_000, offsetSeconds: -19_800))
+    #expect(
+      try Reading.moment("2026-11-18T02:30+08:00").on(.none) == LocalTime(microseconds: midnight + 9_000_000_000, offsetSeconds: 28_800))
+    #expect(
+      try Reading.moment("2026-11-18T02:30-05:30").on(.none) == LocalTime(microseconds: midnight + 9_000_000_000, offsetSeconds: -19_800))
     #expect(try Reading.moment("2026-11-18T00:00Z").on(.none) == LocalTime(microseconds: midnight, offsetSeconds: 0))
     for text in ["", "2", "24:00", "02:60", "2026-02-30T01:00", "2026-11-18T", "2026-11-18T1:00", "02:30 2026-11-18", "２:30", "02:30+8"] {
       #expect(throws: (any Error).self, "\(text)") { try Reading.moment(text) }

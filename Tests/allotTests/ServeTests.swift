@@ -1,4 +1,6 @@
 import Glibc
+import Logging
+import Portfolio
 import Postgres
 import Testing
 
@@ -27,7 +29,7 @@ import Testing
         Issue.record("never ready: \(seen) \(try daemon.finish().errors)")
         return
       }
-      let port = try #require(daemon.errors.firstMatch(of: /port=(\d+)/).flatMap { UInt16($0.1) })
+      let port = try #require(daemon.errors.firstMatch(of: /console listening host=\S+ port=(\d+)/).flatMap { UInt16($0.1) })
       #expect(try http(port, "/healthz").hasPrefix("HTTP/1.1 200"))
       let ready = try http(port, "/readyz")
       #expect(ready.hasPrefix("HTTP/1.1 200"), "\(ready)")
@@ -45,6 +47,42 @@ import Testing
       // Every line carries its priority, and nothing was worse than a notice.
       #expect(end.errors.split(separator: "\n").allSatisfy { $0.wholeMatch(of: /<[567]>.*/) != nil }, "\(end.errors)")
     }
+  }
+
+  /// A case that arrives by day, with the night behind, goes to somebody at once.
+  @Test func anArrivalIsDealtByDay() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    // Night and deadline at midnight: at any other time of day the night of today is missed, and arrivals are the day's business.
+    let policy = try scratch.write("everything.yaml", Files.policy + "runs: { night: \"00:00\", missed_until: \"00:01\" }\n")
+    let today = Day(Int32(time(nil) / 86_400 - 10_957))
+    let hours = (-3..<12).map { "C1,\(today + $0),480,0\n" }.joined()
+    let files = [
+      ("collectors", try scratch.write("c.csv", "collector,name,team,joined_on\nC1,张三,a,2020-01-01\n")),
+      ("hours", try scratch.write("h.csv", "collector,day,scheduled_minutes,leave_minutes\n" + hours)),
+      (
+        "cases",
+        try scratch.write(
+          "n.csv", "case_no,client,outstanding,currency,overdue_on,entrusted_on\nN-1,cmb,1200.00,CNY,2026-01-01,\(today - 1)\n")
+      ),
+    ]
+    let listener = Database(DatabaseConfiguration(conninfo: database), logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
+    var published = listener.listen(["allot"]).makeAsyncIterator()
+    _ = try await published.next()
+    for arguments in [["policy", "apply", policy], ["import", files[0].0, files[0].1], ["import", files[1].0, files[1].1]] {
+      let result = try await Tool.run(arguments + ["--database", database])
+      try #require(result.status == 0, "\(result.errors)")
+    }
+    let daemon = try Child(["serve", "--database", database, "--listen", "127.0.0.1:0"], environment: [:])
+    let imported = try await Tool.run(["import", "cases", files[2].1, "--database", database])
+    #expect(imported.status == 0, "\(imported.errors)")
+    // Whatever else is said on the channel, a publish is.
+    while let said = try await published.next(), !said.payload.hasPrefix("run.published") {}
+    let shown = try await Tool.run(["show", "cases", "--holder", "C1", "--json", "--database", database])
+    #expect(shown.output.contains("N-1"), "\(shown.output) \(daemon.errors)")
+    daemon.signal(SIGTERM)
+    #expect(try await BlockingThread.run { try daemon.finish().status } == 0)
+    await listener.close()
   }
 
   @Test func aPortInUseIs69() async throws {
@@ -94,7 +132,9 @@ private final class Listening {
     var address = loopback(0)
     var length = socklen_t(MemoryLayout<sockaddr_in>.size)
     let result = withUnsafeMutablePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(descriptor, $0, length) | listen(descriptor, 1) | getsockname(descriptor, $0, &length) }
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        bind(descriptor, $0, length) | listen(descriptor, 1) | getsockname(descriptor, $0, &length)
+      }
     }
     guard result == 0 else { throw SystemFailure() }
     port = UInt16(bigEndian: address.sin_port)

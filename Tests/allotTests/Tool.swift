@@ -44,7 +44,9 @@ final class Child: Sendable {
     posix_spawn_file_actions_addopen(&actions, 1, directory + "/out", O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, directory + "/err", O_WRONLY | O_CREAT | O_APPEND, 0o600)
     // Only what the test says: nothing of the developer's own database may leak in.
-    let variables = ["PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin", "ALLOT_CONFIG": "/dev/null"].merging(environment) { $1 }
+    let variables = ["PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin", "ALLOT_CONFIG": "/dev/null"].merging(
+      environment
+    ) { $1 }
     var argv: [UnsafeMutablePointer<CChar>?] = ([Tool.path] + arguments).map { strdup($0) } + [nil]
     var envp: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") } + [nil]
     defer { for pointer in argv + envp { free(pointer) } }
@@ -111,7 +113,9 @@ final class Scratch: Sendable {
     defer { closedir(directory) }
     var found: [String] = []
     while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) } }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
       if name == "." || name == ".." { continue }
       let full = path + "/" + name
       if entry.pointee.d_type == UInt8(DT_DIR) { found += try walk(full) }
@@ -121,21 +125,34 @@ final class Scratch: Sendable {
   }
 }
 
-/// The smallest agency that works.
+/// A small agency that obeys the same files as a real one.
 enum Files {
   static let agency = """
     agency: test
     name: 测试 Agency
     timezone: Asia/Shanghai
     currency: CNY
-    rates: { USD: 7.1 }
-    approval: { policies: one person }
+    rates: { USD: 7.10 CNY }
+    calendar: { weekdays: mon..fri }
+    workload:
+      effort: { unknown: 12 min, normal: 15 min, abnormal: 6 min, cooperative: 10 min, uncooperative: 25 min }
+      limits: { portfolio: 80..400, new_per_day: { usual: 60, batch_day: 500 } }
+    brakes: { recalled: "> 3%", moved: "> 5%", unassigned: "> 1%", class_changed: "> 10%" }
+    approval: { policies: one person, moves_above: 20 cases }
+
     """
   static let policy = """
     policy: everything
     valid: { from: 2020-01-01 }
+    covers: { client: "*" }
+    stay: [{ when: { promise: open } }]
+    stop: [{ when: { flag: [attorney, cease_contact, deceased] }, owner: keeps, counts_as_load: no }]
     classify: { profile: cn-mobile-2026 }
     route:
-      - { rule: everyone, to: { teams: ["*"] } }
+      - { rule: everyone, to: { teams: "*" } }
+    together: { same: debtor, if_not_authorised: split }
+    recall: { forced: 60 working days }
+    fair: { new_cases: within 1, new_amount: within 5%, load: within 10% }
+
     """
 }

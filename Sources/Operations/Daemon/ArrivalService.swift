@@ -19,7 +19,8 @@ package struct ArrivalService: Service {
   private let bell = Bell()
 
   package init(
-    office: any Office, health: Health, pause: Pause = .real, logger: Logger, hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)? = nil
+    office: any Office, health: Health, pause: Pause = .real, logger: Logger,
+    hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)? = nil
   ) {
     self.office = office
     self.health = health
@@ -80,7 +81,9 @@ package struct ArrivalService: Service {
   private func deal(_ pending: Int, _ agency: Agency, _ memory: inout NightService.Memory) async throws -> Bool {
     let clock = try await office.clock(agency)
     let policies: PolicySet
-    do { policies = try await office.policies(agency) } catch let error as OperationError where error.status == .configuration { return false }
+    do { policies = try await office.policies(agency) } catch let error as OperationError where error.status == .configuration {
+      return false
+    }
     let times = policies.runs(on: clock.today)
     let isNightDone = try await office.isNightPublished(clock.today, agency)
     guard isNightDone || clock.secondsOfDay > times.missedUntil.minutes * 60 else { return false }

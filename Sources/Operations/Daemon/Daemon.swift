@@ -32,7 +32,8 @@ package struct Daemon: Sendable {
     let reports = StatusService(health: health, systemd: systemd, logger: logger)
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: (services + [nights, arrivals, reports]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint], logger: logger))
+        services: (services + [nights, arrivals, reports]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+        logger: logger))
     try await group.run()
     systemd.stopping()
   }

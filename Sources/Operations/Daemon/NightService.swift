@@ -38,6 +38,8 @@ package struct NightService: Service {
   package struct Memory: Sendable {
     var complaints: [Int64: String] = [:]
     var missed: [Int64: Day] = [:]
+    /// Slots whose plan a brake holds back: decided once, then a person's turn.
+    var waiting: [Int64: Day] = [:]
     package init() {}
   }
 
@@ -67,16 +69,20 @@ package struct NightService: Service {
       let policies = try await office.policies(agency)
       let isPublished = try await office.isNightPublished(clock.today, agency)
       memory.complaints[agency.id] = nil
-      switch Schedule.step(today: clock.today, secondsOfDay: clock.secondsOfDay, runs: { policies.runs(on: $0) }, isPublished: isPublished) {
+      switch Schedule.step(today: clock.today, secondsOfDay: clock.secondsOfDay, runs: { policies.runs(on: $0) }, isPublished: isPublished)
+      {
       case .wait(let duration): return (duration, "\(agency.code): next night in \(Self.words(duration))")
       case .missed(let slot, let duration):
         if memory.missed[agency.id] != slot {
           memory.missed[agency.id] = slot
           logger.warning(
-            "a night was missed and is too late to make up; new cases only until the next", metadata: ["agency": "\(agency.code)", "slot": "\(slot)"])
+            "a night was missed and is too late to make up; new cases only until the next",
+            metadata: ["agency": "\(agency.code)", "slot": "\(slot)"])
         }
         return (duration, "\(agency.code): the night of \(slot) was missed")
-      case .run(let slot): return await run(slot, agency, &memory)
+      case .run(let slot):
+        if memory.waiting[agency.id] == slot { return (longestWait, "\(agency.code): the plan of \(slot) waits for a person") }
+        return await run(slot, agency, &memory)
       }
     } catch {
       complain("cannot see whether a night is due", error, agency.id, &memory)
@@ -87,7 +93,10 @@ package struct NightService: Service {
   private func run(_ slot: Day, _ agency: Agency, _ memory: inout Memory) async -> (Duration, String) {
     do {
       let report = try await office.run(.night, slot: slot, agency)
-      if report.status == .waiting { return (longestWait, "\(agency.code): the plan of \(slot) waits for a person") }
+      if report.status == .waiting {
+        memory.waiting[agency.id] = slot
+        return (longestWait, "\(agency.code): the plan of \(slot) waits for a person")
+      }
       return (.zero, "\(agency.code): night of \(slot) done")
     } catch {
       RunMetrics.failed(.night)

@@ -22,7 +22,9 @@ enum BrakeCheck {
 
   /// Cases that had a class before and get another: on their first night all do, and that says nothing.
   static func classChanged(_ snapshot: Snapshot, _ outcome: Outcome) -> Int {
-    snapshot.cases.indices.count { snapshot.cases.classSince[$0].isKnown && snapshot.cases.previousClass[$0] != outcome.verdicts[$0].caseClass }
+    snapshot.cases.indices.count {
+      snapshot.cases.classSince[$0].isKnown && snapshot.cases.previousClass[$0] != outcome.verdicts[$0].caseClass
+    }
   }
 
   private static func percent(_ permille: Int) -> String { "\(permille / 10).\(permille % 10) %" }

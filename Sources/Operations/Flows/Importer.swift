@@ -51,18 +51,24 @@ package struct Importer: Sendable {
   ) async throws -> ImportReport {
     let (store, agency, file) = (store, agency, request.path)
     switch request.feed {
-    case .cases: return try await load(try CaseReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+    case .cases:
+      return try await load(try CaseReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
     case .collectors:
-      return try await load(try CollectorReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
-    case .hours: return try await load(try HoursReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+      return try await load(try CollectorReader(source, options), request, progress) {
+        try await store.apply($0, file: file, agency: agency)
+      }
+    case .hours:
+      return try await load(try HoursReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
     case .attempts:
       return try await load(try AttemptReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
     case .payments:
       return try await load(try PaymentReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
     case .promises:
       return try await load(try PromiseReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
-    case .flags: return try await load(try FlagReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
-    case .holds: return try await load(try HoldReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+    case .flags:
+      return try await load(try FlagReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
+    case .holds:
+      return try await load(try HoldReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
     case .conversations: return try await loadConversations(try ConversationReader(source, options), request, progress)
     }
   }
@@ -77,7 +83,8 @@ package struct Importer: Sendable {
       let judged = rows.map { row in
         let verdict = judge.judge(row.text, language: row.language)
         return JudgedConversation(
-          row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups.rawValue, suggestedFlags: verdict.suggestedFlags)
+          row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups.rawValue,
+          suggestedFlags: verdict.suggestedFlags)
       }
       for conversation in judged { tones[conversation.tone, default: 0] += 1 }
       return try await store.apply(judged, lexiconVersion: version, file: file, agency: agency)
@@ -110,14 +117,16 @@ package struct Importer: Sendable {
       // A day without payments is a file without rows.
     } catch let fault as FileFault where report.loaded > 0 {
       throw OperationError(
-        .dataError, "\(fault)", remedy: "\(report.loaded) rows before that were applied; mend the file and import it again: no row counts twice")
+        .dataError, "\(fault)",
+        remedy: "\(report.loaded) rows before that were applied; mend the file and import it again: no row counts twice")
     }
     let summary = reader.summary
     report.read = summary
     rejects.finish(replacesOld: request.rejectsPath == nil, &report)
     report.duration = clock.now - started
     try await store.recordFile(
-      feed: request.feed, file: request.path, digest: summary.digest, report: report.applied, rejected: report.rejected, by: actor, agency: agency)
+      feed: request.feed, file: request.path, digest: summary.digest, report: report.applied, rejected: report.rejected, by: actor,
+      agency: agency)
     return report
   }
 
@@ -128,7 +137,8 @@ package struct Importer: Sendable {
     }
     let stored = try await store.activePolicies(agency: agency).first { $0.0.kind == .mapping && $0.0.name == name }
     guard let (version, text) = stored else {
-      throw OperationError(.noInput, "there is no mapping “\(name)” in force and no such file", remedy: "apply it: allot policy apply \(name).yaml")
+      throw OperationError(
+        .noInput, "there is no mapping “\(name)” in force and no such file", remedy: "apply it: allot policy apply \(name).yaml")
     }
     return try mapping(Array(text.utf8), file: "mapping \(name) version \(version.version)")
   }

@@ -7,9 +7,12 @@ enum Lease {
   /// Seconds after which a holder that died is passed over; renewed at a third of it.
   static let seconds = 30
 
-  static func with<Value: Sendable>(store: Store, agency: Agency, logger: Logger, _ body: (Fence) async throws -> Value) async throws -> Value {
+  static func with<Value: Sendable>(store: Store, agency: Agency, logger: Logger, _ body: (Fence) async throws -> Value) async throws
+    -> Value
+  {
     guard let fence = try await store.acquireLease(owner: owner(), seconds: seconds, agency: agency) else {
-      throw OperationError(.temporary, "another run of agency \(agency.code) is under way", remedy: "wait until it is done, then try again: allot show runs")
+      throw OperationError(
+        .temporary, "another run of agency \(agency.code) is under way", remedy: "wait until it is done, then try again: allot show runs")
     }
     let renewal = Task {
       while !Task.isCancelled {

@@ -72,7 +72,8 @@ package struct PolicyDesk: Sendable {
     let settings = check.agency ?? own.agency
     if let settings, applied.contains(where: { $0.version.kind == .agency && $0.isInForce }) { try await adopt(settings, agency) }
     return Result(
-      agency: try await store.agency(agency.code), agencyIsNew: existing == nil, applied: applied, warnings: check.warnings.map(\.description))
+      agency: try await store.agency(agency.code), agencyIsNew: existing == nil, applied: applied,
+      warnings: check.warnings.map(\.description))
   }
 
   /// Puts a stored version in force as its second person. Throws with `EX_NOPERM` when the actor stored it.
@@ -80,19 +81,22 @@ package struct PolicyDesk: Sendable {
     let all = try await store.policyVersions(agency: agency).filter { $0.kind == kind && $0.name == name }
     guard let chosen = all.filter({ version == nil || $0.version == version }).max(by: { $0.version < $1.version }) else {
       throw OperationError(
-        .usage, "there is no \(kind.rawValue) \(name)\(version.map { " version \($0)" } ?? "")", remedy: "see what there is with: allot policy list")
+        .usage, "there is no \(kind.rawValue) \(name)\(version.map { " version \($0)" } ?? "")",
+        remedy: "see what there is with: allot policy list")
     }
     let people = try await approvalInForce(agency)
     guard people <= 1 || chosen.appliedBy != actor else {
       throw OperationError(
-        .noPermission, "\(actor) wrote \(kind.rawValue) \(name) version \(chosen.version) and cannot approve it", remedy: "ask a second person")
+        .noPermission, "\(actor) wrote \(kind.rawValue) \(name) version \(chosen.version) and cannot approve it",
+        remedy: "ask a second person")
     }
     try await store.activatePolicy(kind, name: name, version: chosen.version, by: actor, agency: agency)
     if kind == .agency {
       let (_, text) = try await store.policyText(kind, name: name, version: chosen.version, agency: agency)
       try await adopt(try PolicyFile.parseAgency(Array(text.utf8), file: name), agency)
     }
-    return try await store.policyVersions(agency: agency).first { $0.kind == kind && $0.name == name && $0.version == chosen.version } ?? chosen
+    return try await store.policyVersions(agency: agency).first { $0.kind == kind && $0.name == name && $0.version == chosen.version }
+      ?? chosen
   }
 
   private func existingAgency(_ code: String?, mayBeMissing: Bool) async throws -> Agency? {
@@ -107,29 +111,37 @@ package struct PolicyDesk: Sendable {
     var random = SystemRandomNumberGenerator()
     let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     return try await store.createAgency(
-      code: settings.code, name: settings.name, zone: settings.timezone, currency: settings.currency, identifierKey: key, keepText: settings.keepText)
+      code: settings.code, name: settings.name, zone: settings.timezone, currency: settings.currency, identifierKey: key,
+      keepText: settings.keepText)
   }
 
   private func adopt(_ settings: AgencyPolicy, _ agency: Agency) async throws {
     _ = try await store.adopt(
       AgencySettings(
-        name: settings.name, zone: settings.timezone, currency: settings.currency, keepText: settings.keepText, rates: settings.rates), for: agency)
+        name: settings.name, zone: settings.timezone, currency: settings.currency, keepText: settings.keepText, rates: settings.rates),
+      for: agency)
   }
 
   /// One person is enough until an agency file is in force.
   private func approvalInForce(_ agency: Agency?) async throws -> Int {
-    guard let agency, let stored = try await store.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else { return 1 }
+    guard let agency, let stored = try await store.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else {
+      return 1
+    }
     return (try? PolicyFile.parseAgency(Array(stored.text.utf8), file: stored.version.name))?.approval.peoplePerPolicy ?? 1
   }
 
   private func apply(_ file: File, _ kind: PolicyFileKind, agency: Agency, peopleNeeded: Int) async throws -> Applied {
-    guard let stored = PolicyKind(rawValue: kind.rawValue) else { throw OperationError(.software, "unknown kind of file: \(kind.rawValue)") }
+    guard let stored = PolicyKind(rawValue: kind.rawValue) else {
+      throw OperationError(.software, "unknown kind of file: \(kind.rawValue)")
+    }
     let text = String(decoding: file.bytes, as: UTF8.self)
     let name = kind == .agency ? agency.code : try Self.name(file, kind)
     let (version, isNew) = try await store.applyPolicy(stored, name: name, text: text, by: actor, agency: agency)
     // Words and columns decide nothing about people by themselves; agency and policy files do.
     let isApproved = peopleNeeded <= 1 || version.isActive || kind == .lexicon || kind == .mapping
-    if isApproved, !version.isActive { try await store.activatePolicy(stored, name: name, version: version.version, by: actor, agency: agency) }
+    if isApproved, !version.isActive {
+      try await store.activatePolicy(stored, name: name, version: version.version, by: actor, agency: agency)
+    }
     return Applied(file: file.name, version: version, isNew: isNew, isInForce: isApproved)
   }
 
@@ -137,13 +149,15 @@ package struct PolicyDesk: Sendable {
   private static func name(_ file: File, _ kind: PolicyFileKind) throws -> String {
     let root = YAMLNode.read(file.bytes, into: Problems(file: file.name))
     guard let name = root?[kind.rawValue]?.scalar?.text, !name.isEmpty else {
-      throw OperationError(.dataError, "\(file.name): the \(kind.rawValue) has no name", remedy: "write “\(kind.rawValue): name” as its first line")
+      throw OperationError(
+        .dataError, "\(file.name): the \(kind.rawValue) has no name", remedy: "write “\(kind.rawValue): name” as its first line")
     }
     return name
   }
 
   private static let noAgency = OperationError(
-    .configuration, "there is no agency yet", remedy: "put its file in force first, or together with the others: allot policy apply agency.yaml FILE…")
+    .configuration, "there is no agency yet",
+    remedy: "put its file in force first, or together with the others: allot policy apply agency.yaml FILE…")
 
   /// What is said of wrong files.
   package static func refusal(_ problems: [Problem]) -> OperationError {

@@ -18,7 +18,8 @@ package struct PolicyLibrary: Sendable {
     let active = try await store.activePolicies(agency: agency)
     guard let agencyFile = active.first(where: { $0.0.kind == .agency }) else {
       throw OperationError(
-        .configuration, "agency \(agency.code) has no agency file in force", remedy: "put one in force with: allot policy apply agency.yaml")
+        .configuration, "agency \(agency.code) has no agency file in force", remedy: "put one in force with: allot policy apply agency.yaml"
+      )
     }
     var settings = try read(agencyFile) { try PolicyFile.parseAgency($0, file: $1) }
     settings.version = agencyFile.0.version

@@ -29,7 +29,9 @@ package struct RunShell: Sendable {
   private let phase: @Sendable (String) -> Void
 
   /// `phase` is told what begins, for progress.
-  package init(store: Store, agency: Agency, logger: Logger, beat: Heartbeat = .none, phase: @escaping @Sendable (String) -> Void = { _ in }) {
+  package init(
+    store: Store, agency: Agency, logger: Logger, beat: Heartbeat = .none, phase: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
     self.store = store
     self.agency = agency
     self.logger = logger
@@ -66,10 +68,13 @@ package struct RunShell: Sendable {
       let arrivals = key.kind == .night || key.kind == .manual ? nil : Set(try await store.pendingArrivals(agency: agency))
       let decided = try await decide(key, asOf, library, arrivals: arrivals, &timing)
       let plan = RunPlan(
-        run: run, key: key, frozen: decided.frozen, outcome: decided.outcome, policies: library.stamps, agencyVersion: library.agencyVersion)
+        run: run, key: key, frozen: decided.frozen, outcome: decided.outcome, policies: library.stamps, agencyVersion: library.agencyVersion
+      )
       try await timing.measure("stage") { try await store.stage(plan) }
       if !decided.brakes.isEmpty, !request.despiteBrakes, key.kind == .night {
-        logger.warning("a brake holds the plan back", metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(decided.brakes.joined(separator: "; "))"])
+        logger.warning(
+          "a brake holds the plan back",
+          metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(decided.brakes.joined(separator: "; "))"])
         return decided.report(.waiting, run, key, timing)
       }
       return try await publish(run, key, fence, decided, request, &timing)
@@ -101,18 +106,23 @@ package struct RunShell: Sendable {
       }
       report.timings = timing.phases
       RunMetrics.published(key.kind, won, open: report.openCases, agency: agency.code)
-      if !ledger.imbalances.isEmpty { logger.error("stocks and flows do not reconcile", metadata: ["run": "\(run)", "slot": "\(key.slot)"]) }
+      if !ledger.imbalances.isEmpty {
+        logger.error("stocks and flows do not reconcile", metadata: ["run": "\(run)", "slot": "\(key.slot)"])
+      }
       logger.notice(
         "run published",
         metadata: [
-          "run": "\(run)", "slot": "\(key.slot)", "kind": "\(key.kind.rawValue)", "open": "\(report.openCases)", "assigned": "\(won.assigned)",
+          "run": "\(run)", "slot": "\(key.slot)", "kind": "\(key.kind.rawValue)", "open": "\(report.openCases)",
+          "assigned": "\(won.assigned)",
           "moved": "\(won.moved)", "recalled": "\(won.recalled)", "held": "\(won.held)", "unassigned": "\(won.unassigned)",
         ])
       return report
     case .alreadyPublished:
       return RunReport(status: .alreadyPublished, run: run, slot: key.slot, kind: key.kind)
     case .superseded, .fenceLost:
-      throw OperationError(.temporary, "another run took over slot \(key.slot) while this one was under way; nothing was published", remedy: "see: allot show runs")
+      throw OperationError(
+        .temporary, "another run took over slot \(key.slot) while this one was under way; nothing was published",
+        remedy: "see: allot show runs")
     }
   }
 

@@ -10,7 +10,9 @@ extension OperationError {
         .noPermission, "the database refused the login: \(error.message) (\(place))",
         remedy: "check the user and the password; a password belongs in PGPASSFILE (~/.pgpass), not on the command line")
     case .connectFailed(.noSuchDatabase):
-      self.init(.unavailable, "there is no such database: \(error.message) (\(place))", remedy: "create it with createdb, then run: allot db migrate")
+      self.init(
+        .unavailable, "there is no such database: \(error.message) (\(place))",
+        remedy: "create it with createdb, then run: allot db migrate")
     case .connectFailed(.invalidSettings):
       self.init(
         .usage, "the connection string cannot be read: \(error.message)",
@@ -24,7 +26,8 @@ extension OperationError {
     case .cancelled:
       self.init(.temporary, "stopped before the end; nothing was changed")
     case .commitUnknown:
-      self.init(.unavailable, error.description, remedy: "look at what was stored with: allot show runs; repeating an import or a run is safe")
+      self.init(
+        .unavailable, error.description, remedy: "look at what was stored with: allot show runs; repeating an import or a run is safe")
     case .server where error.sqlState == "42501":
       self.init(.noPermission, error.description, remedy: "the role needs rights on schema allot; the owner migrates, see: allot db --help")
     case .server where error.sqlState == "42P01" || error.sqlState == "3F000":

@@ -74,7 +74,8 @@ package struct DatabaseLocation: Sendable, Equatable {
     if let directory = named("XDG_STATE_HOME") { return directory + "/allot" }
     if let home = named("HOME") { return home + "/.local/state/allot" }
     throw OperationError(
-      .configuration, "there is no HOME for the private database", remedy: "name a directory with --state-dir, or a database with --database")
+      .configuration, "there is no HOME for the private database",
+      remedy: "name a directory with --state-dir, or a database with --database")
   }
 
   /// For messages: where, without any password.

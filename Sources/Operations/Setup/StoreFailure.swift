@@ -21,7 +21,8 @@ extension OperationError {
     case .noAgency(nil):
       self.init(.configuration, "there is no agency yet", remedy: "make it by putting its file in force: allot policy apply agency.yaml")
     case .noAgency(let code?):
-      self.init(.configuration, "there is no agency “\(code)”", remedy: "allot db status lists the agencies; policy apply agency.yaml makes one")
+      self.init(
+        .configuration, "there is no agency “\(code)”", remedy: "allot db status lists the agencies; policy apply agency.yaml makes one")
     case .severalAgencies, .ambiguous: self.init(.usage, error.description)
     case .notFound: self.init(.noInput, error.description)
     case .agencyExists, .unknownZone, .agencyHasCases, .invalid: self.init(.dataError, error.description)

@@ -141,7 +141,8 @@ final class HistogramSeries: Series, TimerHandler, RecorderHandler {
       var below = 0
       for (bound, inBucket) in zip(bounds, counts.buckets) {
         below += inBucket
-        PrometheusText.line(key.name + "_bucket", PrometheusText.adding("le", PrometheusText.number(bound), to: key.labels), Double(below), to: &text)
+        PrometheusText.line(
+          key.name + "_bucket", PrometheusText.adding("le", PrometheusText.number(bound), to: key.labels), Double(below), to: &text)
       }
       PrometheusText.line(key.name + "_bucket", PrometheusText.adding("le", "+Inf", to: key.labels), Double(counts.count), to: &text)
     }

@@ -31,7 +31,9 @@ enum PrometheusText {
   private static func identifier(_ text: String, allowsColon: Bool) -> String {
     let bytes = text.utf8.map { byte -> UInt8 in
       switch byte {
-      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"): byte
+      case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "0")...UInt8(ascii: "9"),
+        UInt8(ascii: "_"):
+        byte
       case UInt8(ascii: ":") where allowsColon: byte
       default: UInt8(ascii: "_")
       }

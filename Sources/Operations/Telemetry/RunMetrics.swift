@@ -12,7 +12,6 @@ package enum RunMetrics {
     registry.describe("allot_open_cases", "Cases open at the last freeze.")
     registry.describe("allot_pending_arrivals", "Cases that wait for the next run of arrivals.")
     registry.describe("allot_loop_beats_total", "Rounds of the daemon's loops; stands still when a loop hangs.")
-    registry.describe("allot_last_publish_timestamp_seconds", "When the last run was published, by kind, in Unix time of the database.")
   }
 
   static func phase(_ name: String, _ kind: RunKind, _ duration: Duration) {
@@ -23,12 +22,16 @@ package enum RunMetrics {
 
   static func published(_ kind: RunKind, _ won: Won, open: Int, agency: String) {
     Counter(label: "allot_runs_total", dimensions: [("kind", kind.rawValue)]).increment()
-    let decided = [("assigned", won.assigned), ("moved", won.moved), ("recalled", won.recalled), ("held", won.held), ("unassigned", won.unassigned)]
+    let decided = [
+      ("assigned", won.assigned), ("moved", won.moved), ("recalled", won.recalled), ("held", won.held), ("unassigned", won.unassigned),
+    ]
     for (name, cases) in decided { Counter(label: "allot_decisions_total", dimensions: [("decision", name)]).increment(by: cases) }
     Gauge(label: "allot_open_cases", dimensions: [("agency", agency)]).record(open)
   }
 
   static func failed(_ kind: RunKind) { Counter(label: "allot_run_failures_total", dimensions: [("kind", kind.rawValue)]).increment() }
-  static func pending(_ cases: Int, agency: String) { Gauge(label: "allot_pending_arrivals", dimensions: [("agency", agency)]).record(cases) }
+  static func pending(_ cases: Int, agency: String) {
+    Gauge(label: "allot_pending_arrivals", dimensions: [("agency", agency)]).record(cases)
+  }
   static func beat(_ loop: String) { Counter(label: "allot_loop_beats_total", dimensions: [("loop", loop)]).increment() }
 }

@@ -40,7 +40,9 @@
       let length = socklen_t(MemoryLayout<sa_family_t>.size + bytes.count)
       let payload = Array(message.utf8)
       _ = withUnsafePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { sendto(descriptor, payload, payload.count, Int32(MSG_NOSIGNAL), $0, length) }
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          sendto(descriptor, payload, payload.count, Int32(MSG_NOSIGNAL), $0, length)
+        }
       }
     }
   }

@@ -63,17 +63,21 @@ extension FeedChunk {
     var seen: Set<OpaqueReference> = []
     let wanted = references.filter { seen.insert($0).inserted }.map(\.bytes)
     guard !wanted.isEmpty else { return [:] }
-    try connection.execute(
+    // Two statements: one that looks into the table it fills reads its own new rows again and again.
+    let known = try connection.query(
+      "SELECT reference, debtor_id FROM allot.debtor WHERE agency_id = \(agency) AND key_id = \(keyID) AND reference = ANY (\(wanted))")
+    var ids: [OpaqueReference: Int64] = [:]
+    for (reference, id) in try known.decode([UInt8].self, Int64.self) { ids[OpaqueReference(bytes: reference)] = id }
+    let missing = wanted.filter { ids[OpaqueReference(bytes: $0)] == nil }
+    guard !missing.isEmpty else { return ids }
+    let made = try connection.query(
       """
       INSERT INTO allot.debtor (agency_id, reference, key_id)
-      SELECT \(agency), n.reference, \(keyID) FROM unnest(\(wanted)) WITH ORDINALITY AS n (reference, ordinality)
-      WHERE NOT EXISTS (
-        SELECT FROM allot.debtor d WHERE d.agency_id = \(agency) AND d.reference = n.reference AND d.key_id = \(keyID))
-      ORDER BY n.ordinality
+      SELECT \(agency), n.reference, \(keyID) FROM unnest(\(missing)) WITH ORDINALITY AS n (reference, ordinality) ORDER BY n.ordinality
+      RETURNING reference, debtor_id
       """)
-    let rows = try connection.query(
-      "SELECT reference, debtor_id FROM allot.debtor WHERE agency_id = \(agency) AND key_id = \(keyID) AND reference = ANY (\(wanted))")
-    return Dictionary(try rows.decode([UInt8].self, Int64.self).map { (OpaqueReference(bytes: $0.0), $0.1) }) { first, _ in first }
+    for (reference, id) in try made.decode([UInt8].self, Int64.self) { ids[OpaqueReference(bytes: reference)] = id }
+    return ids
   }
 
   func findCases() throws {

@@ -54,16 +54,18 @@ extension FeedChunk {
     let clients = try knownIDs(of: Array(Set(keys.compactMap(\.client))), in: .client)
     // A client nobody knows has no cases: −1 is no client's id.
     let clientIDs: [Int32?] = keys.map { key in key.client.map { clients[$0] ?? -1 } }
+    // LATERAL: one probe of an index per key, never a join that reads all cases.
     let rows = try connection.query(
       """
-      SELECT k.cases, k.case_id, s.currency, s.status, s.holder_id, s.held_since
-      FROM (
-        SELECT n.ordinality, count(r.case_id)::int4 AS cases, min(r.case_id) AS case_id
-        FROM unnest(\(keys.map(\.caseNo)), \(clientIDs)) WITH ORDINALITY AS n (case_no, client_id, ordinality)
-        LEFT JOIN allot.case_record r ON r.agency_id = \(agency) AND r.case_no = n.case_no AND (n.client_id IS NULL OR r.client_id = n.client_id)
-        GROUP BY n.ordinality) k
-      LEFT JOIN allot.case_state s ON s.agency_id = \(agency) AND s.case_id = k.case_id
-      ORDER BY k.ordinality
+      SELECT r.cases, r.case_id, s.currency, s.status, s.holder_id, s.held_since
+      FROM unnest(\(keys.map(\.caseNo)), \(clientIDs)) WITH ORDINALITY AS n (case_no, client_id, ordinality)
+      CROSS JOIN LATERAL (
+        SELECT count(*)::int4 AS cases, min(r.case_id) AS case_id FROM allot.case_record r
+        WHERE r.agency_id = \(agency) AND r.case_no = n.case_no AND (n.client_id IS NULL OR r.client_id = n.client_id)) r
+      LEFT JOIN LATERAL (
+        SELECT s.currency, s.status, s.holder_id, s.held_since FROM allot.case_state s
+        WHERE s.agency_id = \(agency) AND s.case_id = r.case_id LIMIT 1) s ON true
+      ORDER BY n.ordinality
       """
     ).decode(Int32.self, Int64?.self, String?.self, Int16?.self, Int64?.self, PostgresDate?.self)
     return try rows.map { count, id, currency, status, holder, since in

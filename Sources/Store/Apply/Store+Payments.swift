@@ -42,24 +42,27 @@ extension FeedChunk {
 
   /// Writes what is new or another. `paid`: by how much the payments since the client's last statement grew.
   private func writePayments(_ rows: [(key: SourceKey, value: PaymentRow)]) throws -> [(caseID: Int64, paid: Int64, isNew: Bool)] {
-    try connection.query(
+    let differing = try connection.query(
       """
-      WITH given AS (
-        SELECT n.*, p.amount AS old_amount, p.day AS old_day, p.case_id IS NULL AS is_new
-        FROM unnest(\(rows.map(\.key.caseID)), \(rows.map(\.key.sourceID)), \(rows.map(\.value.day.date)), \(rows.map(\.value.amount)))
-          AS n (case_id, source_id, day, amount)
-        LEFT JOIN allot.payment p ON p.agency_id = \(agency) AND p.case_id = n.case_id AND p.source_id = n.source_id
-        WHERE ROW(p.amount, p.day) IS DISTINCT FROM ROW(n.amount, n.day)),
-      written AS (
-        INSERT INTO allot.payment (agency_id, case_id, source_id, day, amount, at)
-        SELECT \(agency), case_id, source_id, day, amount, clock_timestamp() FROM given
-        ON CONFLICT (agency_id, case_id, source_id) DO UPDATE SET day = excluded.day, amount = excluded.amount, at = excluded.at)
-      SELECT g.case_id,
-        CASE WHEN g.day >= r.stated_on THEN g.amount ELSE 0 END - CASE WHEN g.old_day >= r.stated_on THEN g.old_amount ELSE 0 END, g.is_new
-      FROM given g JOIN allot.case_record r ON r.agency_id = \(agency) AND r.case_id = g.case_id
-      ORDER BY g.case_id, g.source_id
+      SELECT n.ordinality::int4,
+        CASE WHEN n.day >= r.stated_on THEN n.amount ELSE 0 END - CASE WHEN p.day >= r.stated_on THEN p.amount ELSE 0 END, p.day IS NULL
+      FROM unnest(\(rows.map(\.key.caseID)), \(rows.map(\.key.sourceID)), \(rows.map(\.value.day.date)), \(rows.map(\.value.amount)))
+        WITH ORDINALITY AS n (case_id, source_id, day, amount, ordinality)
+      JOIN allot.case_record r ON r.agency_id = \(agency) AND r.case_id = n.case_id
+      LEFT JOIN allot.payment p ON p.agency_id = \(agency) AND p.case_id = n.case_id AND p.source_id = n.source_id
+      WHERE ROW(p.amount, p.day) IS DISTINCT FROM ROW(n.amount, n.day)
+      ORDER BY n.ordinality
       """
-    ).decode(Int64.self, Int64.self, Bool.self).map { ($0.0, $0.1, $0.2) }
+    ).decode(Int32.self, Int64.self, Bool.self).map { (row: rows[Int($0.0) - 1], paid: $0.1, isNew: $0.2) }
+    try connection.execute(
+      """
+      INSERT INTO allot.payment (agency_id, case_id, source_id, day, amount, at)
+      SELECT \(agency), n.case_id, n.source_id, n.day, n.amount, clock_timestamp()
+      FROM unnest(\(differing.map(\.row.key.caseID)), \(differing.map(\.row.key.sourceID)), \(differing.map(\.row.value.day.date)),
+        \(differing.map(\.row.value.amount))) AS n (case_id, source_id, day, amount)
+      ON CONFLICT (agency_id, case_id, source_id) DO UPDATE SET day = excluded.day, amount = excluded.amount, at = excluded.at
+      """)
+    return differing.map { ($0.row.key.caseID, $0.paid, $0.isNew) }
   }
 
   private func lowerOutstanding(_ payments: [(caseID: Int64, paid: Int64)]) throws {

@@ -63,28 +63,30 @@ extension FigureReader {
     }
   }
 
-  /// What moved, one by one; a first night has as many as there are cases.
+  /// What moved, one by one; a first night has as many as there are cases, hence the COPY.
   mutating func readMovements() throws {
-    let sql: SQL = """
+    let sql = """
       SELECT d.case_id, r.case_no, d.kind, coalesce(d.from_id, 0), coalesce(d.to_id, 0), d.policy, d.route, d.class, d.amount, d.currency, d.code,
         d.n1, d.n2, d.n3, d.n4, d.recall_code, coalesce(d.recall_n1, 0), coalesce(d.recall_n2, 0), coalesce(d.recall_n3, 0), coalesce(d.recall_n4, 0)
       FROM allot.decision d JOIN allot.case_record r ON r.agency_id = d.agency_id AND r.case_id = d.case_id
-      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind <= 3 AND NOT d.lost ORDER BY d.case_id
+      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.literal) AND d.kind <= 3 AND NOT d.lost ORDER BY d.case_id
       """
     var movements: [MovementFigures] = []
-    try connection.stream(sql) { row in
-      guard let kind = DecisionKind(rawValue: UInt8(clamping: try row[2, as: Int16.self])) else { throw newer() }
-      let policy = policies.indices.contains(Int(try row[5, as: Int16.self])) ? policies[Int(try row[5, as: Int16.self])] : nil
-      let route = Int(try row[6, as: Int16.self])
-      func n(_ column: Int) throws -> Int64 { try row[column, as: Int64.self] }
-      let recall = try row[15, as: Int16?.self].map { Reason(try code($0), try n(16), try n(17), try n(18), try n(19)) }
+    try connection.copyOut(SQL(raw: sql)) { row in
+      let (id, number, kind) = (try row.int64(), try row.text(), try row.int16())
+      let (from, to, policy, route) = (try row.int64(), try row.int64(), Int(try row.int16()), Int(try row.int16()))
+      let (caseClass, amount, currency) = (try caseClass(try row.int16()), try row.int64(), try Currency(stored: try row.text()))
+      let reason = Reason(try code(try row.int16()), try row.int64(), try row.int64(), try row.int64(), try row.int64())
+      let recallCode = try row.int16OrNil()
+      let (n1, n2, n3, n4) = (try row.int64(), try row.int64(), try row.int64(), try row.int64())
+      guard let kind = DecisionKind(rawValue: UInt8(clamping: kind)) else { throw newer() }
+      let rule = policies.indices.contains(policy) ? policies[policy] : nil
       movements.append(
         MovementFigures(
-          caseID: try n(0), reference: Masking.reference(try row[1, as: String.self]), kind: kind, from: positions[try n(3)] ?? -1,
-          to: positions[try n(4)] ?? -1, policy: policy?.name ?? "",
-          route: policy.flatMap { $0.routes.indices.contains(route) ? $0.routes[route] : nil } ?? "",
-          caseClass: try caseClass(try row[7, as: Int16.self]), amount: try n(8), currency: try Currency(stored: try row[9, as: String.self]),
-          reason: Reason(try code(try row[10, as: Int16.self]), try n(11), try n(12), try n(13), try n(14)), recallReason: recall))
+          caseID: id, reference: Masking.reference(number), kind: kind, from: positions[from] ?? -1, to: positions[to] ?? -1,
+          policy: rule?.name ?? "", route: rule.flatMap { $0.routes.indices.contains(route) ? $0.routes[route] : nil } ?? "",
+          caseClass: caseClass, amount: amount, currency: currency, reason: reason,
+          recallReason: try recallCode.map { Reason(try code($0), n1, n2, n3, n4) }))
     }
     figures.movements = movements
   }

@@ -76,15 +76,18 @@ extension FigureReader {
     add(.caseLimits, row.0, row.1)
   }
 
+  /// Checked are the groups of which something was left out; on most nights there is none.
   private mutating func readGroups() throws {
     let row = try connection.query(
       """
-      SELECT count(*), count(*) FILTER (WHERE g.lost AND g.won)
-      FROM (
-        SELECT bool_or(d.lost) AS lost, bool_or(NOT d.lost) AS won
-        FROM allot.decision d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
+      WITH moved AS (
+        SELECT s.debtor_id, d.to_id, d.lost FROM allot.decision d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
         WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (1, 2) AND s.debtor_id IS NOT NULL
-        GROUP BY s.debtor_id, d.to_id HAVING count(*) > 1) g
+          AND EXISTS (SELECT FROM allot.decision l WHERE l.agency_id = \(agency.id) AND l.run_id = \(run) AND l.day = \(slot.date) AND l.lost)),
+      short AS (SELECT DISTINCT debtor_id, to_id FROM moved WHERE lost)
+      SELECT count(*), count(*) FILTER (WHERE EXISTS (
+        SELECT FROM moved m WHERE m.debtor_id = short.debtor_id AND m.to_id = short.to_id AND NOT m.lost))
+      FROM short
       """
     ).only().decode(Int64.self, Int64.self)
     add(.groupsTogether, row.0, row.1)
@@ -102,7 +105,7 @@ extension FigureReader {
       SELECT count(*), count(*) FILTER (
         WHERE h.until_day < d.day AND d.day - h.until_day <= q.days AND q.holders > CASE WHEN d.from_id IS NULL THEN 0 ELSE 1 END + (
           SELECT count(*) FROM allot.former_holder o
-          WHERE o.agency_id = d.agency_id AND o.case_id = d.case_id AND o.until_day < d.day AND o.collector_id IS DISTINCT FROM d.from_id
+          WHERE o.agency_id = h.agency_id AND o.case_id = h.case_id AND o.until_day < d.day AND o.collector_id IS DISTINCT FROM d.from_id
             AND (o.until_day > h.until_day OR (o.until_day = h.until_day AND o.collector_id < h.collector_id))))
       FROM allot.decision d JOIN rule q ON q.policy = d.policy
       LEFT JOIN allot.former_holder h ON h.agency_id = d.agency_id AND h.case_id = d.case_id AND h.collector_id = d.to_id

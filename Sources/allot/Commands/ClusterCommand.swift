@@ -65,8 +65,12 @@ struct ClusterCommand: AsyncParsableCommand {
       let directory = try options.directory()
       let isRunning = PrivateDatabase.isRunning(stateDirectory: directory)
       Terminal(isJSON: options.json).result(
-        ["running": .bool(isRunning), "exists": .bool(PrivateDatabase.exists(stateDirectory: directory)), "state_directory": .string(directory)],
-        "the private PostgreSQL in \(directory) \(isRunning ? "is running" : PrivateDatabase.exists(stateDirectory: directory) ? "is stopped" : "does not exist yet")\n")
+        [
+          "running": .bool(isRunning), "exists": .bool(PrivateDatabase.exists(stateDirectory: directory)),
+          "state_directory": .string(directory),
+        ],
+        "the private PostgreSQL in \(directory) \(isRunning ? "is running" : PrivateDatabase.exists(stateDirectory: directory) ? "is stopped" : "does not exist yet")\n"
+      )
     }
   }
 }

@@ -15,7 +15,8 @@ struct DatabaseCommand: AsyncParsableCommand {
     subcommands: [Migrate.self, Status.self])
 
   struct Migrate: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Bring the schema up to date; safe to repeat.")
+    static let configuration = CommandConfiguration(
+      abstract: "Bring the schema up to date; safe to repeat.", usage: "allot db migrate [<options>]")
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -32,7 +33,8 @@ struct DatabaseCommand: AsyncParsableCommand {
   }
 
   struct Status: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Say where the database is, which schema it has, and which agencies.")
+    static let configuration = CommandConfiguration(
+      abstract: "Say where the database is, which schema it has, and which agencies.", usage: "allot db status [<options>]")
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -43,7 +45,8 @@ struct DatabaseCommand: AsyncParsableCommand {
         let version = status.applied.map(\.version).max() ?? 0
         global.terminal.result(
           [
-            "database": .string(location.description), "version": JSON(version), "known": JSON(status.known), "current": .bool(status.isCurrent),
+            "database": .string(location.description), "version": JSON(version), "known": JSON(status.known),
+            "current": .bool(status.isCurrent),
             "agencies": .array(agencies.map { ["code": .string($0.code), "name": .string($0.name), "timezone": .string($0.zone)] }),
           ],
           """

@@ -7,6 +7,7 @@ import Store
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Say how a case stands and why each run decided as it did.",
+    usage: "allot explain <case> [<options>]",
     discussion: """
       Examples:
         allot explain 20261118-000123
@@ -36,7 +37,9 @@ struct ExplainCommand: AsyncParsableCommand {
     if !place.isEmpty { add("portfolio", place.joined(separator: ", ")) }
     add("entrusted", "\(shown.entrustedOn), overdue since \(shown.overdueOn), due back \(shown.dueBackOn)")
     add("holder", shown.holder.map { "\($0) since \(shown.heldSince), hand \(shown.hand)" } ?? "nobody (in the pool)")
-    if !found.formerHolders.isEmpty { add("before", found.formerHolders.map { "\($0.collector) until \($0.until)" }.joined(separator: ", ")) }
+    if !found.formerHolders.isEmpty {
+      add("before", found.formerHolders.map { "\($0.collector) until \($0.until)" }.joined(separator: ", "))
+    }
     add("class", shown.caseClass.word + (shown.classSince.isKnown ? " since \(shown.classSince)" : ""))
     if let reason = shown.classReason { add("", ReasonText.sentence(reason, names, language)) }
     if !shown.flags.isEmpty { add("flags", shown.flags.wordList.joined(separator: ", ")) }
@@ -70,8 +73,10 @@ struct ExplainCommand: AsyncParsableCommand {
       ("case_no", .string(shown.caseNo)), ("client", .string(shown.client)), ("status", .string(shown.status.word)),
       ("outstanding", .integer(shown.outstanding)), ("currency", .string(shown.currency.description)), ("batch", JSON(shown.batch)),
       ("product", JSON(shown.product)), ("stage", JSON(shown.stage)), ("region", JSON(shown.region)), ("holder", JSON(shown.holder)),
-      ("held_since", .day(shown.heldSince)), ("hand", JSON(shown.hand)), ("class", .string(shown.caseClass.word)), ("class_since", .day(shown.classSince)),
-      ("class_reason", shown.classReason.map { .reason($0, names, language) } ?? .null), ("flags", .array(shown.flags.wordList.map { .string($0) })),
+      ("held_since", .day(shown.heldSince)), ("hand", JSON(shown.hand)), ("class", .string(shown.caseClass.word)),
+      ("class_since", .day(shown.classSince)),
+      ("class_reason", shown.classReason.map { .reason($0, names, language) } ?? .null),
+      ("flags", .array(shown.flags.wordList.map { .string($0) })),
       ("hold", .string(shown.hold.word)), ("due_back", .day(shown.dueBackOn)),
       ("former_holders", .array(found.formerHolders.map { ["collector": .string($0.collector), "until": .day($0.until)] })),
       ("decisions", .array(found.decisions.map { .decision($0, names, language) })),
@@ -97,15 +102,18 @@ extension JSON {
 
   static func reason(_ reason: Reason, _ names: ReasonNames, _ language: Language) -> JSON {
     [
-      "code": .string(ReasonText.word(reason.code)), "numbers": [.integer(reason.n1), .integer(reason.n2), .integer(reason.n3), .integer(reason.n4)],
+      "code": .string(ReasonText.word(reason.code)),
+      "numbers": [.integer(reason.n1), .integer(reason.n2), .integer(reason.n3), .integer(reason.n4)],
       "text": .string(ReasonText.sentence(reason, names, language)),
     ]
   }
 
   static func decision(_ decision: ShownDecision, _ names: ReasonNames, _ language: Language) -> JSON {
     .object([
-      ("run", .integer(decision.run)), ("slot", .day(decision.slot)), ("case_no", .string(decision.caseNo)), ("client", .string(decision.client)),
-      ("kind", .string(decision.kind.word)), ("from", JSON(decision.from)), ("to", JSON(decision.to)), ("amount", .integer(decision.amount)),
+      ("run", .integer(decision.run)), ("slot", .day(decision.slot)), ("case_no", .string(decision.caseNo)),
+      ("client", .string(decision.client)),
+      ("kind", .string(decision.kind.word)), ("from", JSON(decision.from)), ("to", JSON(decision.to)),
+      ("amount", .integer(decision.amount)),
       ("currency", .string(decision.currency.description)), ("class", .string(decision.caseClass.word)), ("policy", JSON(decision.policy)),
       ("route", JSON(decision.route)), ("done", .bool(!decision.isLost)), ("reason", .reason(decision.reason, names, language)),
       ("recall_reason", decision.recallReason.map { .reason($0, names, language) } ?? .null),

@@ -7,6 +7,7 @@ import Store
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Load files: cases, people, hours, contacts, conversations, payments, promises, flags, holds.",
+    usage: "allot import <feed> <file> ... [<options>]",
     discussion: """
       Examples:
         allot import collectors collectors.csv
@@ -22,7 +23,8 @@ struct ImportCommand: AsyncParsableCommand {
   @Argument(help: "CSV files.") var files: [String]
   @Option(help: "Client of rows that name none.") var client: String?
   @Option(help: ArgumentHelp("Mapping file, or name of a mapping in force.", valueName: "mapping")) var mapping: String?
-  @Option(help: ArgumentHelp("Where rejected rows go (default: FILE.rejects.csv); one input file only.", valueName: "file")) var rejects: String?
+  @Option(help: ArgumentHelp("Where rejected rows go (default: FILE.rejects.csv); one input file only.", valueName: "file")) var rejects:
+    String?
   @Flag(help: "Exit with status 65 when any row is rejected.") var strict = false
   @OptionGroup var global: GlobalOptions
 
@@ -62,7 +64,9 @@ private final class RowProgress: Sendable {
   private let title: String
   init(_ title: String) { self.title = title }
   func advance(_ rows: Int) {
-    if Output.error.isTerminal { Output.error.write("\r\u{1B}[K" + DisplayWidth.fit("\(title)  \(Text.grouped(rows)) rows", Output.error.columns - 1)) }
+    if Output.error.isTerminal {
+      Output.error.write("\r\u{1B}[K" + DisplayWidth.fit("\(title)  \(Text.grouped(rows)) rows", Output.error.columns - 1))
+    }
   }
   func finish() {
     if Output.error.isTerminal { Output.error.write("\r\u{1B}[K") }
@@ -72,13 +76,17 @@ private final class RowProgress: Sendable {
 extension ImportReport {
   var text: String {
     guard let read else { return "\(feed.rawValue) \(file): no rows\n" }
-    var parts = ["\(Text.grouped(applied.inserted)) new", "\(Text.grouped(applied.changed)) changed", "\(Text.grouped(applied.unchanged)) unchanged"]
+    var parts = [
+      "\(Text.grouped(applied.inserted)) new", "\(Text.grouped(applied.changed)) changed", "\(Text.grouped(applied.unchanged)) unchanged",
+    ]
     if rejected > 0 { parts.append("\(Text.grouped(rejected)) rejected") }
     if read.skipped > 0 { parts.append("\(Text.grouped(read.skipped)) left out by the mapping") }
     if read.merged > 0 { parts.append("\(Text.grouped(read.merged)) merged into other legs of their call") }
     if applied.withoutCase > 0 { parts.append("\(Text.grouped(applied.withoutCase)) name no case") }
     var text = "\(feed.rawValue) \(file): \(parts.joined(separator: ", ")) (\(Text.seconds(duration)))\n"
-    if !tones.isEmpty { text += "  tone: " + Tone.allCases.map { "\($0.word) \(Text.grouped(tones[$0] ?? 0))" }.joined(separator: ", ") + "\n" }
+    if !tones.isEmpty {
+      text += "  tone: " + Tone.allCases.map { "\($0.word) \(Text.grouped(tones[$0] ?? 0))" }.joined(separator: ", ") + "\n"
+    }
     let unmapped = read.unmappedCodes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     if !unmapped.isEmpty {
       let codes = unmapped.prefix(8).map { "\($0.key) \(Text.grouped($0.value))" }.joined(separator: ", ")
@@ -97,8 +105,10 @@ extension ImportReport {
   var json: JSON {
     .object([
       ("feed", .string(feed.rawValue)), ("file", .string(file)), ("inserted", JSON(applied.inserted)), ("changed", JSON(applied.changed)),
-      ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)), ("merged", JSON(read?.merged ?? 0)),
-      ("without_case", JSON(applied.withoutCase)), ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
+      ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)),
+      ("merged", JSON(read?.merged ?? 0)),
+      ("without_case", JSON(applied.withoutCase)),
+      ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
       ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) })),
       ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
     ])

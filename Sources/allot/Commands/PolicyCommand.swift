@@ -20,7 +20,8 @@ struct PolicyCommand: AsyncParsableCommand {
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check files without storing anything.", discussion: "Needs no database. Exit status 65 when anything is wrong; warnings alone are 0.")
+      abstract: "Check files without storing anything.", usage: "allot policy check <file> ... [--json]",
+      discussion: "Needs no database. Exit status 65 when anything is wrong; warnings alone are 0.")
     @Argument(help: "Agency, policy, lexicon or mapping files.") var files: [String]
     @Flag(help: "Print one JSON object instead of text.") var json = false
 
@@ -43,7 +44,7 @@ struct PolicyCommand: AsyncParsableCommand {
 
   struct Apply: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Store files and put them in force with the next run.",
+      abstract: "Store files and put them in force with the next run.", usage: "allot policy apply <file> ... [<options>]",
       discussion: """
         Where the agency file in force asks for two people, a changed agency or policy file waits until a second person says: allot policy approve NAME
         """)
@@ -64,7 +65,8 @@ struct PolicyCommand: AsyncParsableCommand {
             "applied": .array(
               result.applied.map {
                 [
-                  "file": .string($0.file), "kind": .string($0.version.kind.rawValue), "name": .string($0.version.name), "version": JSON($0.version.version),
+                  "file": .string($0.file), "kind": .string($0.version.kind.rawValue), "name": .string($0.version.name),
+                  "version": JSON($0.version.version),
                   "new": .bool($0.isNew), "in_force": .bool($0.isInForce),
                 ]
               }),
@@ -77,7 +79,8 @@ struct PolicyCommand: AsyncParsableCommand {
       for applied in result.applied {
         let name = "\(applied.version.kind.rawValue) \(applied.version.name) version \(applied.version.version)"
         if !applied.isInForce {
-          text += "\(name): stored; waits for a second person: allot policy approve \(applied.version.name) --kind \(applied.version.kind.rawValue)\n"
+          text +=
+            "\(name): stored; waits for a second person: allot policy approve \(applied.version.name) --kind \(applied.version.kind.rawValue)\n"
         } else {
           text += "\(name): \(applied.isNew ? "in force from the next run" : "unchanged, in force")\n"
         }
@@ -87,7 +90,8 @@ struct PolicyCommand: AsyncParsableCommand {
   }
 
   struct Approve: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Put a stored version in force, as the second person.")
+    static let configuration = CommandConfiguration(
+      abstract: "Put a stored version in force, as the second person.", usage: "allot policy approve <name> [<options>]")
     @Argument(help: "Name of the policy; for the agency file the agency's code.") var name: String
     @Option(help: "agency, policy, lexicon or mapping.") var kind: String = "policy"
     @Option(help: "Version; the newest if left out.") var version: Int?
@@ -106,7 +110,7 @@ struct PolicyCommand: AsyncParsableCommand {
   }
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List every stored version.")
+    static let configuration = CommandConfiguration(abstract: "List every stored version.", usage: "allot policy list [<options>]")
     @Flag(help: "Only what is in force.") var active = false
     @OptionGroup var global: GlobalOptions
 
@@ -116,7 +120,10 @@ struct PolicyCommand: AsyncParsableCommand {
         let table = Table(
           [.init("kind"), .init("name"), .init("version", .right), .init("state"), .init("applied by"), .init("digest")],
           rows: versions.map {
-            [$0.kind.rawValue, $0.name, String($0.version), $0.isActive ? "in force" : "", $0.appliedBy, PolicyCommand.hex($0.digest.prefix(6))]
+            [
+              $0.kind.rawValue, $0.name, String($0.version), $0.isActive ? "in force" : "", $0.appliedBy,
+              PolicyCommand.hex($0.digest.prefix(6)),
+            ]
           })
         global.terminal.result(
           [
@@ -133,7 +140,8 @@ struct PolicyCommand: AsyncParsableCommand {
   }
 
   struct Show: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Print the text of a version as it was applied.")
+    static let configuration = CommandConfiguration(
+      abstract: "Print the text of a version as it was applied.", usage: "allot policy show <name> [<options>]")
     @Argument(help: "Name of the policy; for the agency file the agency's code.") var name: String
     @Option(help: "agency, policy, lexicon or mapping; found by name if left out.") var kind: String?
     @Option(help: "Version; the one in force if left out.") var version: Int?
@@ -142,13 +150,18 @@ struct PolicyCommand: AsyncParsableCommand {
     func run() async throws {
       let wanted = try kind.map(PolicyCommand.kind)
       try await global.withAgency { session, agency in
-        let named = try await session.store.policyVersions(agency: agency).filter { $0.name == name && (wanted == nil || $0.kind == wanted) }
+        let named = try await session.store.policyVersions(agency: agency).filter {
+          $0.name == name && (wanted == nil || $0.kind == wanted)
+        }
         guard let kind = wanted ?? named.first?.kind else {
           throw OperationError(.noInput, "there is no policy “\(name)”", remedy: "see what there is with: allot policy list")
         }
         let (found, text) = try await session.store.policyText(kind, name: name, version: version, agency: agency)
         global.terminal.result(
-          ["kind": .string(kind.rawValue), "name": .string(name), "version": JSON(found.version), "in_force": .bool(found.isActive), "text": .string(text)],
+          [
+            "kind": .string(kind.rawValue), "name": .string(name), "version": JSON(found.version), "in_force": .bool(found.isActive),
+            "text": .string(text),
+          ],
           text.hasSuffix("\n") ? text : text + "\n")
       }
     }
@@ -160,7 +173,9 @@ struct PolicyCommand: AsyncParsableCommand {
   }
 
   static func kind(_ word: String) throws -> PolicyKind {
-    guard let kind = PolicyKind(rawValue: word) else { throw ValidationError("“\(word)” is no kind of file; write agency, policy, lexicon or mapping") }
+    guard let kind = PolicyKind(rawValue: word) else {
+      throw ValidationError("“\(word)” is no kind of file; write agency, policy, lexicon or mapping")
+    }
     return kind
   }
 

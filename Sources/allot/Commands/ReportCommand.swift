@@ -7,6 +7,7 @@ import Store
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: "Write the morning page and its tables.",
+    usage: "allot report [<run>] --output <directory> [<options>]",
     discussion: """
       Examples:
         allot report latest --output report
@@ -33,7 +34,8 @@ struct ReportCommand: AsyncParsableCommand {
           "run": .integer(found.id), "slot": .day(found.key.slot), "directory": .string(output),
           "files": .array(files.map { ["file": .string($0.name), "bytes": JSON($0.bytes.count)] }),
         ],
-        "run \(found.id), \(found.key.kind.rawValue) of \(found.key.slot): \(Text.count(files.count, "file")) below \(output); open \(output)/report.html\n")
+        "run \(found.id), \(found.key.kind.rawValue) of \(found.key.slot): \(Text.count(files.count, "file")) below \(output); open \(output)/report.html\n"
+      )
     }
   }
 }

@@ -6,6 +6,7 @@ import Store
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "run", abstract: "Decide and publish one night.",
+    usage: "allot run [<options>]",
     discussion: """
       Examples:
         allot run                                   tonight, as the daemon would
@@ -17,7 +18,9 @@ struct RunCommand: AsyncParsableCommand {
       """)
   @Option(help: ArgumentHelp("Business day that begins (default: today in the agency's zone).", valueName: "date"), transform: Reading.day)
   var slot: Day?
-  @Option(help: ArgumentHelp("Facts after this moment are ignored (default: now, or the night's time of another day).", valueName: "time"), transform: Reading.moment)
+  @Option(
+    help: ArgumentHelp("Facts after this moment are ignored (default: now, or the night's time of another day).", valueName: "time"),
+    transform: Reading.moment)
   var asOf: Reading.Moment?
   @Flag(help: "Change nothing.") var dryRun = false
   @Flag(help: "Print the SQL of freeze and publish and stop.") var printSql = false

@@ -7,6 +7,7 @@ import Sample
 struct SampleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "sample", abstract: "Write the files of an invented agency, to try things with.",
+    usage: "allot sample --output <directory> [<options>]",
     discussion: """
       Examples:
         allot sample --output demo
@@ -21,7 +22,8 @@ struct SampleCommand: AsyncParsableCommand {
   @Option(help: "Collectors.") var collectors = 60
   @Option(help: "Days of history.") var days = 30
   @Option(help: "Nights.") var nights = 3
-  @Option(help: ArgumentHelp("Business day of the first night.", valueName: "date"), transform: Reading.day) var firstSlot = SampleCommand.standardSlot
+  @Option(help: ArgumentHelp("Business day of the first night.", valueName: "date"), transform: Reading.day) var firstSlot = SampleCommand
+    .standardSlot
   @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
   @Flag(help: "Print one JSON object instead of text.") var json = false
 
@@ -31,7 +33,9 @@ struct SampleCommand: AsyncParsableCommand {
   func validate() throws {
     guard (1...10_000_000).contains(cases), (0...1_000_000).contains(newCases), (1...10_000).contains(collectors), (1...365).contains(days),
       (1...365).contains(nights)
-    else { throw ValidationError("sizes out of range: cases 1…10,000,000, new-cases 0…1,000,000, collectors 1…10,000, days and nights 1…365") }
+    else {
+      throw ValidationError("sizes out of range: cases 1…10,000,000, new-cases 0…1,000,000, collectors 1…10,000, days and nights 1…365")
+    }
   }
 
   func run() async throws {

@@ -9,6 +9,7 @@ import PrivateCluster
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "serve", abstract: "Run as the daemon: nights on time, arrivals at once, health and metrics over HTTP.",
+    usage: "allot serve [<options>]",
     discussion: """
       Examples:
         allot serve --database 'host=/run/postgresql dbname=allot user=allot'
@@ -19,7 +20,8 @@ struct ServeCommand: AsyncParsableCommand {
       Under systemd it reports readiness and feeds the watchdog.
       """)
   @Option(help: ArgumentHelp("Address of the console (default: \(ConsoleAddress.standard)).", valueName: "host:port")) var listen: String?
-  @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical (default: info).", valueName: "level")) var logLevel: String?
+  @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical (default: info).", valueName: "level")) var logLevel:
+    String?
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
@@ -28,7 +30,8 @@ struct ServeCommand: AsyncParsableCommand {
     let address = try (listen ?? file.listen).map { text throws(OperationError) in try ConsoleAddress(text) } ?? .standard
     let word = logLevel ?? file.logLevel ?? (global.verbose ? "debug" : "info")
     guard let level = Logger.Level(rawValue: word) else {
-      throw OperationError(.usage, "“\(word)” is no log level", remedy: "write trace, debug, info, notice, warning, error or critical (in \(path) too)")
+      throw OperationError(
+        .usage, "“\(word)” is no log level", remedy: "write trace, debug, info, notice, warning, error or critical (in \(path) too)")
     }
     // journald sets JOURNAL_STREAM for what it reads.
     let isJournal = environment["JOURNAL_STREAM"] != nil

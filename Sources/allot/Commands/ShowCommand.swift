@@ -26,7 +26,7 @@ struct ShowCommand: AsyncParsableCommand {
   }
 
   struct Cases: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Cases as they stand.")
+    static let configuration = CommandConfiguration(abstract: "Cases as they stand.", usage: "allot show cases [<options>]")
     @Option(help: "Only this client.") var client: String?
     @Option(help: "Only this stage.") var stage: String?
     @Option(help: "Only this batch.") var batch: String?
@@ -34,7 +34,8 @@ struct ShowCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Only cases of this collector.", valueName: "code")) var holder: String?
     @Option(name: .customLong("class"), help: "unknown, normal, abnormal, cooperative or uncooperative.") var caseClass: String?
     @Option(help: "open, settled, returned, withdrawn, deceased, or all.") var status = "open"
-    @Option(help: ArgumentHelp("Only cases with this flag, dispute for example; several with commas.", valueName: "flags")) var flag: String?
+    @Option(help: ArgumentHelp("Only cases with this flag, dispute for example; several with commas.", valueName: "flags")) var flag:
+      String?
     @Flag(help: "Only cases nobody holds.") var inPool = false
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
@@ -51,7 +52,8 @@ struct ShowCommand: AsyncParsableCommand {
           rows: cases.map { shown in
             [
               shown.client, shown.caseNo, shown.stage ?? "", Text.amount(shown.outstanding, digits: shown.currency.minorDigits),
-              shown.currency.description, shown.caseClass.word, shown.classSince.description, shown.holder ?? "-", shown.heldSince.description,
+              shown.currency.description, shown.caseClass.word, shown.classSince.description, shown.holder ?? "-",
+              shown.heldSince.description,
               remarks(shown),
             ]
           })
@@ -100,15 +102,17 @@ struct ShowCommand: AsyncParsableCommand {
     private func json(_ shown: ShownCase) -> JSON {
       .object([
         ("client", .string(shown.client)), ("case_no", .string(shown.caseNo)), ("batch", JSON(shown.batch)), ("stage", JSON(shown.stage)),
-        ("outstanding", .integer(shown.outstanding)), ("currency", .string(shown.currency.description)), ("status", .string(shown.status.word)),
+        ("outstanding", .integer(shown.outstanding)), ("currency", .string(shown.currency.description)),
+        ("status", .string(shown.status.word)),
         ("class", .string(shown.caseClass.word)), ("class_since", .day(shown.classSince)), ("holder", JSON(shown.holder)),
-        ("held_since", .day(shown.heldSince)), ("flags", .array(shown.flags.wordList.map { .string($0) })), ("hold", .string(shown.hold.word)),
+        ("held_since", .day(shown.heldSince)), ("flags", .array(shown.flags.wordList.map { .string($0) })),
+        ("hold", .string(shown.hold.word)),
       ])
     }
   }
 
   struct Collectors: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Collectors and what they hold.")
+    static let configuration = CommandConfiguration(abstract: "Collectors and what they hold.", usage: "allot show collectors [<options>]")
     @Option(help: "Only this team.") var team: String?
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
@@ -117,7 +121,10 @@ struct ShowCommand: AsyncParsableCommand {
       try await global.withAgency { session, agency in
         let people = try await session.store.showCollectors(team: team, limit: limit.limit, agency: agency)
         let table = Table(
-          [.init("code"), .init("name"), .init("team"), .init("cases", .right), .init("amount (\(agency.currency))", .right), .init("skills"), .init("state")],
+          [
+            .init("code"), .init("name"), .init("team"), .init("cases", .right), .init("amount (\(agency.currency))", .right),
+            .init("skills"), .init("state"),
+          ],
           rows: people.map { person in
             [
               person.code, person.name ?? "", person.team ?? "", Text.grouped(person.openCases),
@@ -144,7 +151,7 @@ struct ShowCommand: AsyncParsableCommand {
   }
 
   struct Runs: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Runs, latest first.")
+    static let configuration = CommandConfiguration(abstract: "Runs, latest first.", usage: "allot show runs [<options>]")
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
 
@@ -153,7 +160,9 @@ struct ShowCommand: AsyncParsableCommand {
         let runs = try await session.store.showRuns(limit: limit.limit, agency: agency)
         let numbers = ["open", "assigned", "moved", "recalled", "held", "unassigned", "lost"]
         let table = Table(
-          [.init("run", .right), .init("slot"), .init("kind"), .init("state")] + numbers.map { .init($0, .right) } + [.init("published (UTC)"), .init("error")],
+          [.init("run", .right), .init("slot"), .init("kind"), .init("state")] + numbers.map { .init($0, .right) } + [
+            .init("published (UTC)"), .init("error"),
+          ],
           rows: runs.map { run in
             let counts = [run.openCases, run.assigned, run.moved, run.recalled, run.held, run.unassigned, run.lost]
             return [String(run.id), run.key.slot.description, run.key.kind.rawValue, run.state.rawValue]
@@ -166,7 +175,8 @@ struct ShowCommand: AsyncParsableCommand {
     private func json(_ run: ShownRun) -> JSON {
       .object([
         ("run", .integer(run.id)), ("slot", .day(run.key.slot)), ("kind", .string(run.key.kind.rawValue)), ("seq", JSON(Int(run.key.seq))),
-        ("state", .string(run.state.rawValue)), ("open_cases", JSON(run.openCases)), ("assigned", JSON(run.assigned)), ("moved", JSON(run.moved)),
+        ("state", .string(run.state.rawValue)), ("open_cases", JSON(run.openCases)), ("assigned", JSON(run.assigned)),
+        ("moved", JSON(run.moved)),
         ("recalled", JSON(run.recalled)), ("held", JSON(run.held)), ("unassigned", JSON(run.unassigned)), ("lost", JSON(run.lost)),
         ("class_changed", JSON(run.classChanged)), ("policies", .array(run.policies.map { .string($0) })),
         ("input_digest", JSON(run.inputDigest.map(PolicyCommand.hex))), ("as_of", .string(Text.time(run.asOf) + "Z")),
@@ -176,7 +186,8 @@ struct ShowCommand: AsyncParsableCommand {
   }
 
   struct Assignments: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "What a run decided about its cases.")
+    static let configuration = CommandConfiguration(
+      abstract: "What a run decided about its cases.", usage: "allot show assignments [<run>] [<options>]")
     @Argument(help: "latest, a run's number, or a slot's date.") var run = "latest"
     @Option(help: ArgumentHelp("Only decisions that give to or take from this collector.", valueName: "code")) var collector: String?
     @Option(help: "assigned, moved, recalled, held, unassigned, or all.") var kind: String?
@@ -201,14 +212,16 @@ struct ShowCommand: AsyncParsableCommand {
           [.init("client"), .init("case"), .init("amount", .right), .init("class"), .init("decision"), .init("because")],
           rows: decisions.map { decision in
             [
-              decision.client, decision.caseNo, Text.amount(decision.amount, digits: decision.currency.minorDigits), decision.caseClass.word,
+              decision.client, decision.caseNo, Text.amount(decision.amount, digits: decision.currency.minorDigits),
+              decision.caseClass.word,
               ExplainCommand.what(decision), ReasonText.sentence(decision.reason, names, language),
             ]
           })
         global.terminal.result(
           [
             "run": .integer(found.id), "slot": .day(found.key.slot), "decisions": .array(decisions.map { .decision($0, names, language) }),
-          ], "run \(found.id), \(found.key.kind.rawValue) of \(found.key.slot)\n" + Show.text(table, "decision", limit.limit, global.terminal))
+          ],
+          "run \(found.id), \(found.key.kind.rawValue) of \(found.key.slot)\n" + Show.text(table, "decision", limit.limit, global.terminal))
       }
     }
   }

@@ -6,11 +6,15 @@ import Store
 
 /// Options of every command that needs the database.
 struct GlobalOptions: ParsableArguments {
-  @Option(name: [.customLong("database"), .customShort("d")], help: ArgumentHelp("Connection string or URI of PostgreSQL.", valueName: "conninfo"))
+  @Option(
+    name: [.customLong("database"), .customShort("d")], help: ArgumentHelp("Connection string or URI of PostgreSQL.", valueName: "conninfo")
+  )
   var database: String?
   @Flag(help: "Use the private PostgreSQL in the state directory.")
   var embedded = false
-  @Option(help: ArgumentHelp("Directory of the private PostgreSQL (default: /var/lib/allot as root, else ~/.local/state/allot).", valueName: "directory"))
+  @Option(
+    help: ArgumentHelp(
+      "Directory of the private PostgreSQL (default: /var/lib/allot as root, else ~/.local/state/allot).", valueName: "directory"))
   var stateDir: String?
   @Option(help: ArgumentHelp("Code of the agency; needed when there are several.", valueName: "code"))
   var agency: String?
@@ -30,7 +34,8 @@ struct GlobalOptions: ParsableArguments {
     let environment = Process.environment
     let (file, path) = try ConfigurationFile.load(environment: environment)
     return try DatabaseLocation.resolve(
-      .init(database: database, embedded: embedded, stateDirectory: stateDir), environment: environment, configuration: file, configurationPath: path,
+      .init(database: database, embedded: embedded, stateDirectory: stateDir), environment: environment, configuration: file,
+      configurationPath: path,
       isRoot: geteuid() == 0)
   }
 

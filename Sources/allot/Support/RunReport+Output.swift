@@ -25,7 +25,10 @@ extension RunReport {
     }
     let reasons = waitingReasons.prefix(6).map { "\(ReasonText.title($0.code, .en)) \(Text.grouped($0.cases))" }
     if !reasons.isEmpty { lines.append("  not dealt because: " + reasons.joined(separator: ", ")) }
-    if let isBalanced { lines.append(isBalanced ? "  stocks and flows reconcile" : "  STOCKS AND FLOWS DO NOT RECONCILE: " + imbalances.joined(separator: "; ")) }
+    if let isBalanced {
+      lines.append(
+        isBalanced ? "  stocks and flows reconcile" : "  STOCKS AND FLOWS DO NOT RECONCILE: " + imbalances.joined(separator: "; "))
+    }
     lines.append("  " + timings.map { "\($0.phase) \(Text.seconds($0.duration))" }.joined(separator: ", "))
     return lines.joined(separator: "\n") + "\n"
   }
@@ -33,7 +36,9 @@ extension RunReport {
   private var numbers: [(String, Int)] {
     var result: [(String, Int)] = []
     if let won {
-      result = [("assigned", won.assigned), ("moved", won.moved), ("recalled", won.recalled), ("held", won.held), ("unassigned", won.unassigned)]
+      result = [
+        ("assigned", won.assigned), ("moved", won.moved), ("recalled", won.recalled), ("held", won.held), ("unassigned", won.unassigned),
+      ]
       let lost = won.placeTaken + won.caseChanged + won.groupChanged
       if lost > 0 { result.append(("changed since", lost)) }
     } else {
