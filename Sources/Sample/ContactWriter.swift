@@ -43,7 +43,7 @@ struct ContactWriter {
     for raw in from.rawValue...through.rawValue {
       let day = Day(raw)
       var dice = Dice(settings.seed, 1_000_003 + UInt64(sample.number), UInt64(UInt32(bitPattern: raw)))
-      guard dice.permille(day.weekday >= 6 ? 60 : 400) else { continue }
+      guard dice.permille(day.weekday >= 6 ? 60 : 550) else { continue }
       try call(sample, day, &dice)
       if dice.permille(90) { try message(sample, day, &dice) }
     }

@@ -57,7 +57,7 @@ struct SampleCase {
     dueBackOn = entrustedOn + 90 + dice.below(60)
     let (year, month, day) = entrustedOn.civil
     batch = Self.clients[client].uppercased() + "-" + SampleText.padded(year, 4) + SampleText.padded(month, 2) + (day <= 15 ? "A" : "B")
-    holder = arrivedOn == nil && dice.permille(930) ? staff.holder(client: client, stage: stage, amount: amount, cantonese: cantonese, &dice) : nil
+    holder = arrivedOn == nil && dice.permille(980) ? staff.holder(client: client, stage: stage, amount: amount, cantonese: cantonese, &dice) : nil
   }
 }
 

@@ -18,7 +18,7 @@ struct SampleCommand: AsyncParsableCommand {
       """)
   @Option(help: "Seed of the invented world.") var seed: UInt64 = 7
   @Option(help: "Open cases before the first night.") var cases = 20_000
-  @Option(help: "New cases before each night.") var newCases = 3_000
+  @Option(help: "New cases before each night.") var newCases = 1_000
   @Option(help: "Collectors.") var collectors = 60
   @Option(help: "Days of history.") var days = 30
   @Option(help: "Nights.") var nights = 3
