@@ -43,7 +43,7 @@ import Testing
   @Test func promisesInWordsWithoutMoneyTurnAgainstTheDebtor() {
     var history = History()
     for ago in [20, 25, 30, 40, 50] { history.talk(.cooperative, daysAgo: ago, groups: .promise) }
-    #expect(history.verdict() == Verdict(.uncooperative, Reason(.wordsUncooperative, 88, 500, 0, 5))
+    #expect(history.verdict() == Verdict(.uncooperative, Reason(.wordsUncooperative, 88, 500, 0, 5)))
     var paid = history
     paid.pay(100, daysAgo: 35)
     #expect(paid.verdict().reason.n3 == 2)

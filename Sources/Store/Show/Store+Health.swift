@@ -29,6 +29,7 @@ package struct StoreHealth: Sendable {
 }
 
 extension Store {
+  /// How the agency stands now.
   package func health(agency: Agency) async throws -> StoreHealth {
     let last = try await showRuns(states: [.published], limit: 1, agency: agency).first
     return try await database.run { connection in
