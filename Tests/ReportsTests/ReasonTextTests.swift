@@ -6,7 +6,8 @@ import Testing
   let names = ReasonNames(collectors: [7: "A-07"], cases: [42: "CM…0042"], skills: ["litigation", "yue"], currency: .cny)
 
   @Test(arguments: ReasonCode.allCases, Language.allCases) func everyCodeIsAFullSentence(code: ReasonCode, language: Language) {
-    for numbers in [(1, 1, 1, 1), (0, 0, 0, 0), (3, 2, 7, 4), (-1, -1, -1, -1), (.max, .max, .max, .max)] as [(Int64, Int64, Int64, Int64)] {
+    for numbers in [(1, 1, 1, 1), (0, 0, 0, 0), (3, 2, 7, 4), (-1, -1, -1, -1), (.max, .max, .max, .max)] as [(Int64, Int64, Int64, Int64)]
+    {
       let text = ReasonText.sentence(Reason(code, numbers.0, numbers.1, numbers.2, numbers.3), names, language)
       #expect(text.hasSuffix(language == .zh ? "。" : "."))
       #expect(text.count >= (language == .zh ? 8 : 20))

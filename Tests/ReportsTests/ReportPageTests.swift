@@ -3,7 +3,9 @@ import Reports
 import Testing
 
 @Suite struct ReportPageTests {
-  func page(_ figures: Figures, _ language: Language = .zh) -> String { String(decoding: ReportPage.html(figures, language: language), as: UTF8.self) }
+  func page(_ figures: Figures, _ language: Language = .zh) -> String {
+    String(decoding: ReportPage.html(figures, language: language), as: UTF8.self)
+  }
 
   /// Checks that tags nest; void elements and self-closing SVG shapes need no end.
   func fault(_ page: String) -> String? {
@@ -44,7 +46,13 @@ import Testing
       var text = ""
       var inTag = true
       for character in cell.prefix(upTo: cell.range(ofEnd: "</td>") ?? cell.endIndex) {
-        if character == "<" { inTag = true } else if character == ">" { inTag = false } else if !inTag, character != "," { text.append(character) }
+        if character == "<" {
+          inTag = true
+        } else if character == ">" {
+          inTag = false
+        } else if !inTag, character != "," {
+          text.append(character)
+        }
       }
       return text
     }

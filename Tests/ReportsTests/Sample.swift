@@ -122,13 +122,16 @@ enum Sample {
         pool: FlowAccount(
           opening: Stock(212, 318_000_050),
           lines: [
-            FlowLine(.entrusted, Stock(400, 610_000_000)), FlowLine(.reopened, Stock(3, 2_400_000)), FlowLine(.recalled, Stock(31, 40_000_000)),
-            FlowLine(.assigned, Stock(-402, -603_020_100)), FlowLine(.returned, Stock(-14, -20_000_000)), FlowLine(.revalued, Stock(0, -1_250_000)),
+            FlowLine(.entrusted, Stock(400, 610_000_000)), FlowLine(.reopened, Stock(3, 2_400_000)),
+            FlowLine(.recalled, Stock(31, 40_000_000)),
+            FlowLine(.assigned, Stock(-402, -603_020_100)), FlowLine(.returned, Stock(-14, -20_000_000)),
+            FlowLine(.revalued, Stock(0, -1_250_000)),
           ], closing: Stock(230, 346_129_950)),
         people: FlowAccount(
           opening: Stock(9120, 11_259_000_000),
           lines: [
-            FlowLine(.recalled, Stock(-31, -40_000_000)), FlowLine(.assigned, Stock(402, 603_020_100)), FlowLine(.settled, Stock(-61, -70_000_000)),
+            FlowLine(.recalled, Stock(-31, -40_000_000)), FlowLine(.assigned, Stock(402, 603_020_100)),
+            FlowLine(.settled, Stock(-61, -70_000_000)),
             FlowLine(.withdrawn, Stock(-20, -31_000_000)), FlowLine(.revalued, Stock(0, -88_000_010)),
           ], closing: Stock(9410, 11_633_020_090)),
         held: Stock(417, 500_000_000))
@@ -140,7 +143,9 @@ enum Sample {
       let cases = (0..<5).map { _ in Int64.random(in: 20...700, using: &random) }
       figures.classes.stages.append(StageClasses(stage: stage, cases: cases, amounts: cases.map { $0 * 1_234_500 }))
     }
-    figures.classes.transitions = (0..<25).map { $0 % 6 == 0 ? Int64.random(in: 900...2000, using: &random) : Int64.random(in: 0...90, using: &random) }
+    figures.classes.transitions = (0..<25).map {
+      $0 % 6 == 0 ? Int64.random(in: 900...2000, using: &random) : Int64.random(in: 0...90, using: &random)
+    }
   }
 
   private static func waiting(_ figures: inout Figures) {
@@ -168,7 +173,8 @@ enum Sample {
       let other = Int32((index * 7 + 3) % figures.collectors.count)
       figures.movements.append(
         MovementFigures(
-          caseID: Int64(1000 + index), reference: Masking.reference("CMB2026\(100_000 + index)"), kind: kind, from: kind == .assigned ? -1 : some,
+          caseID: Int64(1000 + index), reference: Masking.reference("CMB2026\(100_000 + index)"), kind: kind,
+          from: kind == .assigned ? -1 : some,
           to: kind == .recalled ? -1 : other, policy: "retail-card", route: "everyone", caseClass: CaseClass.allCases[index % 5],
           amount: Int64.random(in: 100_000...9_000_000, using: &random), currency: .cny,
           reason: Reason(.assignedCheapest, 22, 61_234, Int64(some) + 1, 61_500),

@@ -54,7 +54,8 @@ import Testing
     let run = try await night(world, decideFive)
     let figures = try await world.store.figures(run: run, agency: world.agency, terms: ReportTerms(program: "t"))
     #expect(figures.header.run == run && figures.header.status == "published" && figures.header.slot == World.slot)
-    #expect(figures.header.policies.map(\.name) == ["p"] && figures.header.policies[0].version == 3 && figures.header.policies[0].digest == "01")
+    #expect(
+      figures.header.policies.map(\.name) == ["p"] && figures.header.policies[0].version == 3 && figures.header.policies[0].digest == "01")
     #expect(figures.header.inputDigest.count == 64 && figures.header.previous == nil && figures.header.program == "t")
 
     let tonight = figures.tonight
@@ -79,10 +80,13 @@ import Testing
     #expect(figures.movements.map(\.from) == [-1, 2, 2] && figures.movements.map(\.to) == [0, 1, -1])
     #expect(figures.movements[0].policy == "p" && figures.movements[0].route == "everyone" && figures.movements[0].caseClass == .abnormal)
     #expect(figures.movements[1].recallReason == Reason(.recallForced, 60, 60))
-    #expect(figures.shares == [
-      ShareFigures(currency: .cny, collector: 0, cases: 1, amount: 10_000, effortSeconds: 360, cases30: 1, amount30: 10_000, effortSeconds30: 360),
-      ShareFigures(currency: .cny, collector: 1, cases: 1, amount: 10_000, effortSeconds: 720, cases30: 1, amount30: 10_000, effortSeconds30: 720),
-    ])
+    #expect(
+      figures.shares == [
+        ShareFigures(
+          currency: .cny, collector: 0, cases: 1, amount: 10_000, effortSeconds: 360, cases30: 1, amount30: 10_000, effortSeconds30: 360),
+        ShareFigures(
+          currency: .cny, collector: 1, cases: 1, amount: 10_000, effortSeconds: 720, cases30: 1, amount30: 10_000, effortSeconds30: 720),
+      ])
   }
 
   @Test func stockReconcilesFromNightToNight() async throws {
@@ -100,7 +104,8 @@ import Testing
     #expect(figures.flows.count == 1 && flow.reconciles && flow.difference == .zero)
     #expect(flow.pool.opening == Stock(3, 30_000) && flow.pool[.returned] == Stock(-1, -10_000) && flow.pool[.recalled] == Stock(1, 7_500))
     #expect(flow.pool.closing == Stock(3, 27_500))
-    #expect(flow.people.opening == Stock(2, 20_000) && flow.people[.revalued] == Stock(0, -2_500) && flow.people.closing == Stock(1, 10_000))
+    #expect(
+      flow.people.opening == Stock(2, 20_000) && flow.people[.revalued] == Stock(0, -2_500) && flow.people.closing == Stock(1, 10_000))
     #expect(figures.trend.map(\.slot) == [World.slot, World.slot + 1] && figures.trend.map(\.assigned) == [1, 0])
     #expect(figures.header.previous?.slot == World.slot)
     #expect(figures.shares.map(\.cases) == [0, 0] && figures.shares.map(\.cases30) == [1, 1])
@@ -187,7 +192,8 @@ import Testing
     try await nobody.addCases(2)
     let alone = try await night(nobody) { snapshot, outcome in
       for index in snapshot.cases.indices {
-        outcome.decisions.append(Decision(caseIndex: CaseIndex(index), kind: .unassigned, policy: 0, route: 0, reason: Reason(.nobodyInTeams, 1)))
+        outcome.decisions.append(
+          Decision(caseIndex: CaseIndex(index), kind: .unassigned, policy: 0, route: 0, reason: Reason(.nobodyInTeams, 1)))
       }
     }
     let figures = try await nobody.store.figures(run: alone, agency: nobody.agency)

@@ -30,9 +30,13 @@ package struct Daemon: Sendable {
     }
     let nights = NightService(office: office, health: health, beat: beat, logger: logger)
     let reports = StatusService(health: health, systemd: systemd, logger: logger)
+    var own: [any Service] = [nights, arrivals, reports]
+    if session.cluster != nil {
+      own.append(ClusterKeeper(stateDirectory: session.location.stateDirectory, health: health, logger: logger))
+    }
     let group = ServiceGroup(
       configuration: ServiceGroupConfiguration(
-        services: (services + [nights, arrivals, reports]).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
+        services: (services + own).map { .init(service: $0) }, gracefulShutdownSignals: [.sigterm, .sigint],
         logger: logger))
     try await group.run()
     systemd.stopping()

@@ -38,6 +38,7 @@ enum AgeChart {
     return ChartFigure.html(
       id: id, title: title,
       description: Phrase("Held and unassigned cases by days since they came in.", "停催与未分出案件按委案以来天数划分。")[language],
-      drawing: drawing, legend: kinds.map { ($0.style, Words.decision($0.kind)[language]) }, table: table.folded(Phrase("Numbers", "数据")[language]))
+      drawing: drawing, legend: kinds.map { ($0.style, Words.decision($0.kind)[language]) },
+      table: table.folded(Phrase("Numbers", "数据")[language]))
   }
 }

@@ -29,7 +29,9 @@ enum ClassChart {
           x: x, y: y + 2, width: max(0.6, width - 0.6), height: 20, style: "c\(position)", value: cases,
           label: "\(stage.label), \(names[position]): \(NumberText.count(cases))")
         let number = NumberText.count(cases)
-        if width > Double(number.count) * 7 + 8 { drawing.text(number, x: x + width / 2, y: y + 16, anchor: .middle, style: "t on\(position)") }
+        if width > Double(number.count) * 7 + 8 {
+          drawing.text(number, x: x + width / 2, y: y + 16, anchor: .middle, style: "t on\(position)")
+        }
         x += width
       }
       drawing.text(NumberText.count(stage.cases.reduce(0, +)), x: x + 6, y: y + 16, style: "t num")
@@ -41,7 +43,9 @@ enum ClassChart {
       [.text(Phrase("Stage", "阶段")[language])] + names.map { .number($0) }
         + [.number(Phrase("Cases", "件数")[language]), .number("\(currency)")])
     func cells(_ label: String, _ cases: [Int64], _ amount: Int64) -> [HTML] {
-      ["\(label)"] + cases.map { "\(NumberText.count($0))" } + ["\(NumberText.count(cases.reduce(0, +)))", "\(NumberText.major(amount, currency))"]
+      ["\(label)"] + cases.map { "\(NumberText.count($0))" } + [
+        "\(NumberText.count(cases.reduce(0, +)))", "\(NumberText.major(amount, currency))",
+      ]
     }
     for stage in classes.stages {
       table.rows.append(cells(stage.stage.isEmpty ? noStage : stage.stage, stage.cases, stage.amounts.reduce(0, +)))

@@ -76,7 +76,9 @@ enum FlowChart {
     table.total = [
       HTML.span([.class(style)], "\(Phrase("difference", "核对差额")[language])"),
       HTML.span([.class(style)], "\(difference.cases == 0 ? "0" : NumberText.signed(difference.cases))"),
-      HTML.span([.class(style)], "\(difference.amount == 0 ? NumberText.amount(0, currency) : NumberText.signedAmount(difference.amount, currency))"),
+      HTML.span(
+        [.class(style)], "\(difference.amount == 0 ? NumberText.amount(0, currency) : NumberText.signedAmount(difference.amount, currency))"
+      ),
     ]
     return table.html
   }

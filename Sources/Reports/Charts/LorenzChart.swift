@@ -33,7 +33,9 @@ enum LorenzChart {
       drawing.text(Words.measure(curve.measure)[language], x: right + 46, y: y + 4)
       drawing.text("Gini \(NumberText.ratio(curve.gini))", x: right + 46, y: y + 20, style: "t s num")
     }
-    drawing.text(Phrase("people, % from the one with least", "人员占比，%（由少到多）")[language], x: (left + right) / 2, y: bottom + 33, anchor: .middle, style: "t s")
+    drawing.text(
+      Phrase("people, % from the one with least", "人员占比，%（由少到多）")[language], x: (left + right) / 2, y: bottom + 33, anchor: .middle,
+      style: "t s")
     var table = DataTable(
       title, [.text(Phrase("People", "人员占比")[language])] + curves.map { .number(Words.measure($0.measure)[language]) })
     for step in stride(from: 0, through: steps, by: 5) {

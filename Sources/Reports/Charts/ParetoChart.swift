@@ -41,7 +41,8 @@ enum ParetoChart {
       drawing.text("\(NumberText.count(row.cases)) · \(NumberText.percent(share))", x: right + 8, y: y + 16, style: "t s num")
       curve.append((left + Double(share) / 1000 * (right - left), y + 12))
       table.add(
-        "\(label)", "\(row.code == nil ? "" : Words.decision(row.kind)[language])", "\(NumberText.count(row.cases))", "\(NumberText.percent(share))")
+        "\(label)", "\(row.code == nil ? "" : Words.decision(row.kind)[language])", "\(NumberText.count(row.cases))",
+        "\(NumberText.percent(share))")
     }
     if curve.count > 1 { drawing.path(curve, style: "running") }
     drawing.text(
@@ -49,7 +50,8 @@ enum ParetoChart {
       x: left, y: drawing.height - 7, style: "t s")
     return ChartFigure.html(
       id: id, title: title,
-      description: Phrase("Held and unassigned cases by reason, most frequent first, with the running share.", "停催与未分出案件按原因由多到少排列，并示累计占比。")[language],
+      description: Phrase("Held and unassigned cases by reason, most frequent first, with the running share.", "停催与未分出案件按原因由多到少排列，并示累计占比。")[
+        language],
       drawing: drawing,
       legend: [("f-out", Words.decision(.unassigned)[language]), ("f-stock", Words.decision(.held)[language])],
       table: table.folded(Phrase("Numbers", "数据")[language]))

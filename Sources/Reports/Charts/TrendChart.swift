@@ -40,7 +40,8 @@ enum TrendChart {
   static func table(_ nights: [NightFigures], language: Language) -> HTML {
     var table = DataTable(
       Phrase("The last nights, in cases", "近期各晚件数")[language],
-      [.text(Phrase("Night", "日期")[language]), .number(Phrase("Open", "在案")[language])] + Headline.values.map { .number($0.name[language].capitalizedFirst) })
+      [.text(Phrase("Night", "日期")[language]), .number(Phrase("Open", "在案")[language])]
+        + Headline.values.map { .number($0.name[language].capitalizedFirst) })
     for night in nights.reversed() {
       table.rows.append(
         ["\(night.slot.description)", "\(NumberText.count(night.open))"] + Headline.values.map { "\(NumberText.count($0.value(night)))" })

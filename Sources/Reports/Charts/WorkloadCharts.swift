@@ -26,9 +26,13 @@ enum WorkloadCharts {
         x: x + 2, y: bottom - height, width: width - 4, height: height, style: bin >= 10 ? "f-warn" : "f-main", value: number,
         label: "\(label(bin)): \(NumberText.count(number))")
       if number > 0 { drawing.text(NumberText.count(number), x: x + width / 2, y: bottom - height - 4, anchor: .middle, style: "t s num") }
-      if bin % 2 == 0 { drawing.text(bin == 12 ? "120+" : String(bin * 10), x: x + (bin == 12 ? width / 2 : 0), y: bottom + 15, anchor: .middle, style: "t s") }
+      if bin % 2 == 0 {
+        drawing.text(
+          bin == 12 ? "120+" : String(bin * 10), x: x + (bin == 12 ? width / 2 : 0), y: bottom + 15, anchor: .middle, style: "t s")
+      }
     }
-    drawing.text(Phrase("used of scheduled time, %", "已用工时占排班工时，%")[language], x: (left + right) / 2, y: bottom + 33, anchor: .middle, style: "t s")
+    drawing.text(
+      Phrase("used of scheduled time, %", "已用工时占排班工时，%")[language], x: (left + right) / 2, y: bottom + 33, anchor: .middle, style: "t s")
     var table = DataTable(title, [.text(Phrase("Saturation", "饱满度")[language]), .number(Phrase("Collectors", "人数")[language])])
     for (bin, number) in bins.enumerated() { table.add("\(label(bin))", "\(NumberText.count(number))") }
     return ChartFigure.html(
@@ -89,7 +93,8 @@ enum WorkloadCharts {
     }
     return ChartFigure.html(
       id: id, title: title,
-      description: Phrase("For each collector a dot for the cases before the run and one for those after it.", "每名催收员以两点表示分案前与分案后的在手件数。")[language],
+      description: Phrase("For each collector a dot for the cases before the run and one for those after it.", "每名催收员以两点表示分案前与分案后的在手件数。")[
+        language],
       drawing: drawing,
       legend: [("d-before", Phrase("before", "分案前")[language]), ("d-after", Phrase("after", "分案后")[language])],
       table: table.folded(Phrase("Numbers", "数据")[language]))

@@ -5,7 +5,8 @@ package enum ReportFiles {
   /// Every assignment, move and recall, one a row.
   package static func assignments(_ figures: Figures, _ language: Language) -> [UInt8] {
     var csv = CSV(header: [
-      "run", "slot", "case_id", "case_ref", "kind", "from", "to", "policy", "route", "class", "currency", "amount", "reason", "n1", "n2", "n3",
+      "run", "slot", "case_id", "case_ref", "kind", "from", "to", "policy", "route", "class", "currency", "amount", "reason", "n1", "n2",
+      "n3",
       "n4", "sentence", "recall_reason", "recall_sentence",
     ])
     for movement in figures.movements {
@@ -31,10 +32,12 @@ package enum ReportFiles {
   package static func collectors(_ figures: Figures, _ language: Language) -> [UInt8] {
     var csv = CSV(
       header: [
-        "collector", "name", "team", "capacity_hours", "before", "new", "gone", "after", "amount_before", "amount_new", "amount_gone", "amount_after",
+        "collector", "name", "team", "capacity_hours", "before", "new", "gone", "after", "amount_before", "amount_new", "amount_gone",
+        "amount_after",
         "currency",
       ] + CaseClass.allCases.map(\.word) + [
-        "effort_hours", "new_effort_hours", "saturation", "used_hours", "scheduled_hours", "talk_hours", "calls", "messages", "other_contacts", "score",
+        "effort_hours", "new_effort_hours", "saturation", "used_hours", "scheduled_hours", "talk_hours", "calls", "messages",
+        "other_contacts", "score",
         "assignable", "closed_by", "next_present", "room", "headroom", "promises_due", "sentence",
       ])
     let currency = figures.header.baseCurrency
@@ -44,12 +47,15 @@ package enum ReportFiles {
     for person in figures.collectors {
       csv.add(
         [
-          .text(person.code), .text(person.name), .text(person.team), hours(person.capacitySeconds), .number(person.before), .number(person.new),
+          .text(person.code), .text(person.name), .text(person.team), hours(person.capacitySeconds), .number(person.before),
+          .number(person.new),
           .number(person.gone), .number(person.after), money(person.amountBefore), money(person.amountNew), money(person.amountGone),
           money(person.amountAfter), .plain(currency.description),
         ] + person.classes.map { .number($0) } + [
-          hours(person.effortSeconds), hours(person.newEffortSeconds), .plain(NumberText.ratio(person.saturation)), hours(person.usedSeconds),
-          hours(person.scheduledSeconds), hours(person.talkSeconds), .number(person.calls), .number(person.messages), .number(person.otherContacts),
+          hours(person.effortSeconds), hours(person.newEffortSeconds), .plain(NumberText.ratio(person.saturation)),
+          hours(person.usedSeconds),
+          hours(person.scheduledSeconds), hours(person.talkSeconds), .number(person.calls), .number(person.messages),
+          .number(person.otherContacts),
           .plain(NumberText.ratio(person.score)), .plain(person.assignable ? "yes" : "no"), .plain(person.closedBy.word),
           .plain(person.nextPresent.isKnown ? person.nextPresent.description : ""), .number(person.room), .number(person.headroom),
           .number(person.promisesDue), .text(sentence.text(person, language)),
@@ -69,7 +75,8 @@ package enum ReportFiles {
       for caseClass in CaseClass.allCases {
         let position = Int(caseClass.rawValue)
         csv.add([
-          .text(stage.stage), .plain(caseClass.word), .number(stage.cases[position]), .plain(NumberText.plainAmount(stage.amounts[position], currency)),
+          .text(stage.stage), .plain(caseClass.word), .number(stage.cases[position]),
+          .plain(NumberText.plainAmount(stage.amounts[position], currency)),
           .plain(currency.description),
         ])
       }
@@ -114,7 +121,8 @@ package enum ReportFiles {
   package static func waiting(_ figures: Figures, _ language: Language) -> [UInt8] {
     let currency = figures.header.baseCurrency
     var csv = CSV(header: [
-      "kind", "reason", "cases", "amount", "currency", "days_0_1", "days_2_7", "days_8_30", "days_31_90", "days_over_90", "title", "example",
+      "kind", "reason", "cases", "amount", "currency", "days_0_1", "days_2_7", "days_8_30", "days_31_90", "days_over_90", "title",
+      "example",
     ])
     for group in figures.waiting {
       csv.add(
@@ -122,7 +130,8 @@ package enum ReportFiles {
           .plain(group.kind.word), .plain(ReasonText.word(group.code)), .number(group.cases),
           .plain(NumberText.plainAmount(group.amount, currency)), .plain(currency.description),
         ] + group.byAge.map { .number($0) } + [
-          .text(ReasonText.title(group.code, language)), .text(group.example.map { ReasonText.sentence($0, figures.names, language) } ?? ""),
+          .text(ReasonText.title(group.code, language)),
+          .text(group.example.map { ReasonText.sentence($0, figures.names, language) } ?? ""),
         ])
     }
     return csv.bytes
@@ -131,7 +140,8 @@ package enum ReportFiles {
   /// Spread of every measure, span and currency. Amounts in major units, effort in seconds.
   package static func fairness(_ figures: Figures) -> [UInt8] {
     var csv = CSV(header: [
-      "currency", "measure", "span", "people", "total", "minimum", "median", "maximum", "gini", "farthest", "farthest_value", "farthest_share",
+      "currency", "measure", "span", "people", "total", "minimum", "median", "maximum", "gini", "farthest", "farthest_value",
+      "farthest_share",
     ])
     for fairness in Fairness.all(figures) {
       func value(_ number: Int64) -> CSV.Field {
@@ -140,7 +150,8 @@ package enum ReportFiles {
       let spread = fairness.spread
       let farthest = fairness.farthest
       csv.add([
-        .plain(fairness.currency.description), .plain(fairness.measure.rawValue), .plain(fairness.span == .tonight ? "tonight" : "30_nights"),
+        .plain(fairness.currency.description), .plain(fairness.measure.rawValue),
+        .plain(fairness.span == .tonight ? "tonight" : "30_nights"),
         .number(spread.people), value(spread.total), value(spread.minimum), value(spread.median), value(spread.maximum),
         .plain(NumberText.ratio(spread.gini)), .text(farthest.map { code($0.collector, figures) } ?? ""),
         farthest.map { value($0.value) } ?? .plain(""), farthest.map { value($0.share) } ?? .plain(""),
@@ -168,7 +179,8 @@ package enum ReportFiles {
     for night in figures.trend {
       csv.add(
         [.plain(night.slot.description), .number(night.run)]
-          + [night.open, night.entrusted, night.assigned, night.moved, night.recalled, night.held, night.unassigned, night.classChanged].map { .number($0) })
+          + [night.open, night.entrusted, night.assigned, night.moved, night.recalled, night.held, night.unassigned, night.classChanged].map
+        { .number($0) })
     }
     return csv.bytes
   }
@@ -189,7 +201,8 @@ package enum RuleVerdict: String, Sendable {
 
   package init(_ rule: RuleHealth) {
     self =
-      rule.considered == 0 ? .notConsidered : rule.matched == 0 ? .matchedNothing : rule.matched >= rule.considered ? .matchedEverything : .normal
+      rule.considered == 0
+      ? .notConsidered : rule.matched == 0 ? .matchedNothing : rule.matched >= rule.considered ? .matchedEverything : .normal
   }
 
   package var phrase: Phrase {

@@ -55,7 +55,8 @@ enum AuditSection {
     if let previous = header.previous {
       row(
         Phrase("previous run", "上次运行"),
-        "#\(previous.run) · \(previous.slot.description)\(previous.inputDigest.isEmpty ? HTML.empty : HTML.code("\(previous.inputDigest)"))")
+        "#\(previous.run) · \(previous.slot.description)\(previous.inputDigest.isEmpty ? HTML.empty : HTML.code("\(previous.inputDigest)"))"
+      )
     } else {
       row(Phrase("previous run", "上次运行"), "\(Phrase("none", "无")[language])")
     }

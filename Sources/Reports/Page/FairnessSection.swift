@@ -9,7 +9,8 @@ enum FairnessSection {
     let currencies = Array(Set(all.map(\.currency))).sorted()
     return HTML.p(
       [.class("note")],
-      "\(Phrase("Counted is everybody who could be dealt to tonight or got something. The share is what scheduled hours alone would give.", "统计当晚可分配或已分得案件的人员；“应得”仅按排班工时计算。")[language])")
+      "\(Phrase("Counted is everybody who could be dealt to tonight or got something. The share is what scheduled hours alone would give.", "统计当晚可分配或已分得案件的人员；“应得”仅按排班工时计算。")[language])"
+    )
       + table(all, figures, language)
       + HTML.div([.class("charts")]) {
         for currency in currencies {

@@ -8,7 +8,8 @@ enum OverviewSection {
     let flags = RedFlag.all(figures)
     let line = Phrase(
       "Of \(NumberText.count(tonight.open)) open cases (\(NumberText.count(tonight.entrusted)) new) \(NumberText.count(tonight.assigned)) were assigned, \(NumberText.count(tonight.moved)) moved and \(NumberText.count(tonight.recalled)) recalled; \(NumberText.count(tonight.held)) are held and \(NumberText.count(tonight.unassigned)) found nobody.",
-      "在案\(NumberText.count(tonight.open))件（新增\(NumberText.count(tonight.entrusted))件），分出\(NumberText.count(tonight.assigned))件，换手\(NumberText.count(tonight.moved))件，收回\(NumberText.count(tonight.recalled))件；停催\(NumberText.count(tonight.held))件，未分出\(NumberText.count(tonight.unassigned))件。")
+      "在案\(NumberText.count(tonight.open))件（新增\(NumberText.count(tonight.entrusted))件），分出\(NumberText.count(tonight.assigned))件，换手\(NumberText.count(tonight.moved))件，收回\(NumberText.count(tonight.recalled))件；停催\(NumberText.count(tonight.held))件，未分出\(NumberText.count(tonight.unassigned))件。"
+    )
     return HTML.p([.class("lead")], "\(line[language])")
       + HTML.ul([.class("tiles")]) {
         tile(Phrase("open cases", "在案")[language], tonight.open, Headline.change(figures) { $0.open }, language)
@@ -30,7 +31,8 @@ enum OverviewSection {
 
   private static func alerts(_ flags: [RedFlag], _ language: Language) -> HTML {
     guard !flags.isEmpty else {
-      return HTML.p([.class("calm")], "\(Phrase("No red flags: the stock reconciles and every control held.", "无预警：库存核对相符，各项控制均通过。")[language])")
+      return HTML.p(
+        [.class("calm")], "\(Phrase("No red flags: the stock reconciles and every control held.", "无预警：库存核对相符，各项控制均通过。")[language])")
     }
     return HTML.h3("\(Phrase("Red flags", "预警")[language])")
       + HTML.ul([.class("flags")]) {
@@ -88,7 +90,8 @@ enum OverviewSection {
     guard !figures.trend.isEmpty else { return empty(Phrase("No earlier nights.", "无历史数据。")[language]) }
     return HTML.div([.class("charts small")]) {
       for (index, entry) in Headline.values.enumerated() {
-        TrendChart.figure(figures.trend, name: entry.name, value: entry.value, language: language, id: "\(language.rawValue)-trend-\(index)")
+        TrendChart.figure(
+          figures.trend, name: entry.name, value: entry.value, language: language, id: "\(language.rawValue)-trend-\(index)")
       }
     }
       + HTML.details { [HTML.summary("\(Phrase("Numbers", "数据")[language])"), TrendChart.table(figures.trend, language: language)] }

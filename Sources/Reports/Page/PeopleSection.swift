@@ -50,7 +50,8 @@ enum PeopleSection {
       ])
     func cells(_ name: String, _ people: [CollectorFigures]) -> [HTML] {
       let numbers = [
-        Int64(people.count), Int64(people.count(where: \.assignable)), people.reduce(0) { $0 + $1.before }, people.reduce(0) { $0 + $1.new },
+        Int64(people.count), Int64(people.count(where: \.assignable)), people.reduce(0) { $0 + $1.before },
+        people.reduce(0) { $0 + $1.new },
         people.reduce(0) { $0 + $1.gone }, people.reduce(0) { $0 + $1.after }, people.reduce(0) { $0 + ($1.assignable ? $1.headroom : 0) },
       ]
       return ["\(name)"] + numbers.map { "\(NumberText.count($0))" }
@@ -70,7 +71,8 @@ enum PeopleSection {
       return count == 0 ? nil : "\(Words.closed(reason)[language]) \(NumberText.count(count))"
     }
     guard !reasons.isEmpty else { return .empty }
-    return HTML.p([.class("note")], "\(Phrase("Not assignable: ", "不可分配：")[language])\(reasons.joined(separator: Phrase(", ", "，")[language]))")
+    return HTML.p(
+      [.class("note")], "\(Phrase("Not assignable: ", "不可分配：")[language])\(reasons.joined(separator: Phrase(", ", "，")[language]))")
   }
 
   static func collectors(_ figures: Figures, _ language: Language) -> HTML {
@@ -81,7 +83,8 @@ enum PeopleSection {
     let byNew = people.sorted { ($1.new, $0.code, $0.id) < ($0.new, $1.code, $1.id) }
     return HTML.p(
       [.class("note")],
-      "\(Phrase("\(NumberText.count(people.count)) collectors: shown are the \(rowsAtEnds) with most and the \(rowsAtEnds) with fewest new cases; all are in collectors.csv.", "共\(NumberText.count(people.count))名催收员：此处列出新增最多与最少的各\(rowsAtEnds)人，完整名单见collectors.csv。")[language])")
+      "\(Phrase("\(NumberText.count(people.count)) collectors: shown are the \(rowsAtEnds) with most and the \(rowsAtEnds) with fewest new cases; all are in collectors.csv.", "共\(NumberText.count(people.count))名催收员：此处列出新增最多与最少的各\(rowsAtEnds)人，完整名单见collectors.csv。")[language])"
+    )
       + table(Array(byNew.prefix(rowsAtEnds)), figures, Phrase("Most new cases", "新增最多")[language], language)
       + table(Array(byNew.suffix(rowsAtEnds)), figures, Phrase("Fewest new cases", "新增最少")[language], language)
   }
@@ -96,21 +99,25 @@ enum PeopleSection {
         .number(Phrase("Before", "分前")[language]), .number(Phrase("New", "新增")[language]), .number(Phrase("Gone", "转出")[language]),
         .number(Phrase("After", "分后")[language]), .number("\(currency)"), .text(Phrase("Classes", "类别")[language]),
         .number(Phrase("Effort, h", "工作量h")[language]), .number(Phrase("Saturation", "饱满度")[language]),
-        .number(Phrase("Score", "评分值")[language]), .number(Phrase("Promises", "承诺")[language]), .text(Phrase("Assignable", "可分配")[language]), .text(Phrase("Why", "说明")[language]),
+        .number(Phrase("Score", "评分值")[language]), .number(Phrase("Promises", "承诺")[language]),
+        .text(Phrase("Assignable", "可分配")[language]), .text(Phrase("Why", "说明")[language]),
       ])
     for person in people {
       let parts = Phrase(
         "\(NumberText.hours(person.usedSeconds)) of \(NumberText.hours(person.scheduledSeconds)) h; talk \(NumberText.hours(person.talkSeconds)) h, \(NumberText.count(person.calls)) calls, \(NumberText.count(person.messages)) messages",
-        "\(NumberText.hours(person.usedSeconds))/\(NumberText.hours(person.scheduledSeconds))小时；通话\(NumberText.hours(person.talkSeconds))小时，呼叫\(NumberText.count(person.calls))次，信息\(NumberText.count(person.messages))条")
+        "\(NumberText.hours(person.usedSeconds))/\(NumberText.hours(person.scheduledSeconds))小时；通话\(NumberText.hours(person.talkSeconds))小时，呼叫\(NumberText.count(person.calls))次，信息\(NumberText.count(person.messages))条"
+      )
       table.add(
         "\(person.code)\(person.name.isEmpty ? HTML.empty : HTML.small([.class("example")], "\(person.name)"))", "\(person.team)",
         "\(NumberText.hours(person.capacitySeconds))", "\(NumberText.count(person.before))", HTML.strong("\(NumberText.count(person.new))"),
         "\(NumberText.count(person.gone))", "\(NumberText.count(person.after))", "\(NumberText.major(person.amountAfter, currency))",
-        mix(person, language), "\(NumberText.hours(person.effortSeconds))", HTML.span([.title(parts[language])], "\(NumberText.percent(person.saturation))"),
+        mix(person, language), "\(NumberText.hours(person.effortSeconds))",
+        HTML.span([.title(parts[language])], "\(NumberText.percent(person.saturation))"),
         "\(NumberText.ratio(person.score))", "\(NumberText.count(person.promisesDue))",
         HTML.span(
           [.class(person.assignable ? "badge ok" : "badge warn")],
-          "\((person.assignable ? Phrase("yes", "是") : person.closedBy == .open ? Phrase("no place", "无名额") : Words.closed(person.closedBy))[language])"),
+          "\((person.assignable ? Phrase("yes", "是") : person.closedBy == .open ? Phrase("no place", "无名额") : Words.closed(person.closedBy))[language])"
+        ),
         "\(sentence.text(person, language))")
     }
     return table.html
@@ -120,7 +127,8 @@ enum PeopleSection {
   private static func mix(_ person: CollectorFigures, _ language: Language) -> HTML {
     let total = person.classes.reduce(0, +)
     guard total > 0 else { return "–" }
-    let text = zip(CaseClass.allCases, person.classes).filter { $1 > 0 }.map { "\(Words.caseClass($0)[language]) \($1)" }.joined(separator: ", ")
+    let text = zip(CaseClass.allCases, person.classes).filter { $1 > 0 }.map { "\(Words.caseClass($0)[language]) \($1)" }.joined(
+      separator: ", ")
     var x: Int64 = 0
     var bars = HTML.empty
     for (position, cases) in person.classes.enumerated() where cases > 0 {

@@ -56,7 +56,8 @@ package enum ReportPage {
     return HTML.header([.class("top")]) {
       HTML.div {
         HTML.p([.class("kicker")], "\(Phrase("Allocation report", "分案报告")[language])")
-        HTML.h1("\(header.agencyName.isEmpty ? header.agencyCode : header.agencyName) <span class=\"day\">\(header.slot.description)</span>")
+        HTML.h1(
+          "\(header.agencyName.isEmpty ? header.agencyCode : header.agencyName) <span class=\"day\">\(header.slot.description)</span>")
         HTML.p([.class("meta")]) {
           [
             "\(Words.runKind(header.kind, language)) #\(header.run) · <span class=\"status\">\(Words.runStatus(header.status, language))</span>",

@@ -33,15 +33,25 @@ package struct RedFlag: Sendable, Equatable {
       let change = Headline.change(figures, value)
       if let change, change.unusual {
         let (now, usual) = (count(change.now), count(change.median))
-        look("\(name.en.capitalizedFirst): \(now), unlike the last seven nights (median \(usual)).", "\(name.zh)\(now)件，与近七晚差异明显（中位数\(usual)）。")
+        look(
+          "\(name.en.capitalizedFirst): \(now), unlike the last seven nights (median \(usual)).", "\(name.zh)\(now)件，与近七晚差异明显（中位数\(usual)）。"
+        )
       }
     }
     let crowded = figures.collectors.count { $0.after > 500 }
-    if crowded > 0 { look("\(crowded) \(crowded == 1 ? "collector holds" : "collectors hold") more than 500 cases.", "\(crowded)名催收员在手案件超过500件。") }
+    if crowded > 0 {
+      look("\(crowded) \(crowded == 1 ? "collector holds" : "collectors hold") more than 500 cases.", "\(crowded)名催收员在手案件超过500件。")
+    }
     let load = Spread(figures.collectors.filter { $0.capacitySeconds > 0 }.map(\.after))
-    if load.gini > 500 { look("Cases in hand are very uneven: Gini \(NumberText.ratio(load.gini)).", "在手案件分布很不均：基尼系数\(NumberText.ratio(load.gini))。") }
+    if load.gini > 500 {
+      look("Cases in hand are very uneven: Gini \(NumberText.ratio(load.gini)).", "在手案件分布很不均：基尼系数\(NumberText.ratio(load.gini))。")
+    }
     let idle = figures.collectors.count { $0.scheduledSeconds > 0 && $0.before >= 20 && $0.saturation < 300 }
-    if idle > 0 { look("\(idle) \(idle == 1 ? "collector has" : "collectors have") stock but used less than 30 % of the scheduled time.", "\(idle)名催收员有在手案件，但工时使用不足30%。") }
+    if idle > 0 {
+      look(
+        "\(idle) \(idle == 1 ? "collector has" : "collectors have") stock but used less than 30 % of the scheduled time.",
+        "\(idle)名催收员有在手案件，但工时使用不足30%。")
+    }
     let silent = figures.rules.count { $0.matched == 0 && $0.considered > 0 }
     if silent > 0 { look("\(silent) \(silent == 1 ? "rule" : "rules") matched nothing.", "\(silent)条规则未命中任何案件。") }
     if figures.collectors.isEmpty { look("There are no collectors.", "没有催收员。") }
@@ -54,7 +64,8 @@ package enum Headline {
   /// What the line says, in order.
   package static let values: [(name: Phrase, value: @Sendable (NightFigures) -> Int64)] = [
     (Phrase("assigned", "分出"), { $0.assigned }), (Phrase("moved", "换手"), { $0.moved }), (Phrase("recalled", "收回"), { $0.recalled }),
-    (Phrase("held", "停催"), { $0.held }), (Phrase("unassigned", "未分出"), { $0.unassigned }), (Phrase("class changed", "类别变化"), { $0.classChanged }),
+    (Phrase("held", "停催"), { $0.held }), (Phrase("unassigned", "未分出"), { $0.unassigned }),
+    (Phrase("class changed", "类别变化"), { $0.classChanged }),
   ]
 
   /// A number against the median of up to seven nights before; nil when there are none.

@@ -17,7 +17,11 @@ extension FigureReader {
       figures.classes.stages[last].cases[now] += cases
       figures.classes.stages[last].amounts[now] += amount
       // A case without a class before is new.
-      if from < 0 { figures.classes.new[now] += cases } else { figures.classes.transitions[Int(try caseClass(from).rawValue) * 5 + now] += cases }
+      if from < 0 {
+        figures.classes.new[now] += cases
+      } else {
+        figures.classes.transitions[Int(try caseClass(from).rawValue) * 5 + now] += cases
+      }
     }
   }
 
@@ -47,7 +51,8 @@ extension FigureReader {
       let code = try code(raw)
       figures.waiting.append(
         WaitingFigures(
-          kind: kind == 4 ? .held : .unassigned, code: code, example: Reason(code, n1, n2, n3, n4), cases: cases, amount: amount, byAge: ages))
+          kind: kind == 4 ? .held : .unassigned, code: code, example: Reason(code, n1, n2, n3, n4), cases: cases, amount: amount,
+          byAge: ages))
     }
   }
 

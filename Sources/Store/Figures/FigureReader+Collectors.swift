@@ -15,7 +15,8 @@ extension FigureReader {
       """)
     for row in rows {
       var person = CollectorFigures(
-        id: try row[0, as: Int64.self], code: try row[1, as: String.self], name: try row[2, as: String.self], team: try row[3, as: String.self])
+        id: try row[0, as: Int64.self], code: try row[1, as: String.self], name: try row[2, as: String.self],
+        team: try row[3, as: String.self])
       person.capacitySeconds = try row[4, as: Int64.self]
       person.scheduledSeconds = try row[5, as: Int64.self]
       person.usedSeconds = try row[6, as: Int64.self]

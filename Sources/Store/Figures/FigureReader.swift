@@ -115,7 +115,8 @@ struct FigureReader {
 
   mutating func readRules() throws {
     let rows = try connection.query(
-      "SELECT policy, rule, matched, considered FROM allot.run_rule WHERE agency_id = \(agency.id) AND run_id = \(run) ORDER BY policy, rule")
+      "SELECT policy, rule, matched, considered FROM allot.run_rule WHERE agency_id = \(agency.id) AND run_id = \(run) ORDER BY policy, rule"
+    )
     figures.rules = try rows.decode(String.self, String.self, Int.self, Int.self).map {
       RuleHealth(policy: $0.0, rule: $0.1, matched: $0.2, considered: $0.3)
     }
