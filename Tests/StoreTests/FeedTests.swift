@@ -211,4 +211,18 @@ import Testing
     #expect(try await world.store.fileKnown(feed: .cases, digest: [1, 2], agency: world.agency))
     #expect(try await !world.store.fileKnown(feed: .hours, digest: [1, 2], agency: world.agency))
   }
+
+  @Test func aCallThatNamesNoCaseBelongsToTheCaseOfItsNumber() async throws {
+    let world = try await World("feed-numbers")
+    let day = World.slot - 1
+    try await world.addCases(4) { number, row in
+      row.contactPoints = [OpaqueReference(bytes: [UInt8(number == 4 ? 3 : number)])]
+      row.debtor = OpaqueReference(bytes: [UInt8(number)])
+    }
+    let rows = [Self.attempt(2, case: nil, day: day, point: 1), Self.attempt(3, case: nil, day: day, point: 3), Self.attempt(4, case: nil, day: day, point: 9)]
+    let report = try await world.store.apply(rows, file: "calls.csv", agency: world.agency)
+    #expect(report.inserted == 3)
+    // The first is found; two debtors share the second number; nobody has the third.
+    #expect(report.withoutCase == 2)
+  }
 }

@@ -44,4 +44,31 @@ extension FeedChunk {
     }
     return (ordinals, Set(made.map(\.0.caseID)))
   }
+
+  /// The open case behind each number, for call records that name no case. A number of several debtors finds none; of one debtor's cases the first.
+  func casesByNumber(_ references: [OpaqueReference]) throws -> [OpaqueReference: ResolvedCase] {
+    let distinct = Array(Set(references.map(\.bytes)))
+    guard !distinct.isEmpty else { return [:] }
+    let rows = try connection.query(
+      """
+      SELECT p.reference, p.case_id, s.currency, s.holder_id, s.held_since, s.debtor_id
+      FROM unnest(\(distinct)) AS n (reference)
+      JOIN allot.contact_point p ON p.agency_id = \(agency) AND p.reference = n.reference
+      JOIN allot.case_state s ON s.agency_id = \(agency) AND s.case_id = p.case_id AND s.status = 0
+      ORDER BY p.reference, p.case_id
+      """
+    ).decode([UInt8].self, Int64.self, String.self, Int64?.self, PostgresDate?.self, Int64?.self)
+    var found: [OpaqueReference: (one: ResolvedCase, debtor: Int64?)] = [:]
+    var unclear: Set<OpaqueReference> = []
+    for (bytes, id, currency, holder, since, debtor) in rows {
+      let reference = OpaqueReference(bytes: bytes)
+      if let first = found[reference] {
+        if debtor == nil || first.debtor != debtor { unclear.insert(reference) }
+        continue
+      }
+      let one = ResolvedCase(id: id, currency: try Currency(stored: currency), status: .open, holder: holder ?? 0, heldSince: Day(since))
+      found[reference] = (one, debtor)
+    }
+    return found.filter { !unclear.contains($0.key) }.mapValues(\.one)
+  }
 }

@@ -5,7 +5,8 @@ import Postgres
 extension Store {
   /// Applies rows of a contact log: each attempt is stored once, whatever file or month it comes in, counted in its case's packed counters and
   /// in the day of the collector who made it (the present holder when the row names nobody and he held the case then). Automatic attempts are
-  /// nobody's work. An attempt that names no case is stored without one.
+  /// nobody's work. An attempt that names no case belongs to the case of
+  /// its number; if no open case, or more than one debtor's, has that number, it is stored without a case.
   package func apply(_ rows: [AttemptRow], file: String, agency: Agency) async throws -> ApplyReport {
     try await applyChunk(agency, file: file) { try $0.apply(rows) }
   }
@@ -52,12 +53,13 @@ extension FeedChunk {
   private mutating func typed(_ all: [AttemptRow]) throws -> [TypedAttempt] {
     let collectors = try collectorIDs(of: all.compactMap(\.collector))
     let cases = try resolve(all.map { ($0.line, $0.key) })
+    let byNumber = try casesByNumber(all.compactMap { $0.key == nil ? $0.point : nil })
     let times = try instants(of: all.map(\.at))
     let codes = try codeIDs(all)
     var result: [TypedAttempt] = []
     result.reserveCapacity(all.count)
     for (index, row) in all.enumerated() {
-      let found = cases[index]
+      let found = cases[index] ?? (row.key == nil ? row.point.flatMap { byNumber[$0] } : nil)
       if row.key != nil, found == nil { continue }
       var collector: Int64?
       if let code = row.collector {

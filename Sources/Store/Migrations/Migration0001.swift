@@ -174,6 +174,8 @@ extension Migration {
         ordinal smallint NOT NULL,
         PRIMARY KEY (agency_id, case_id, reference)
       );
+      -- For call records that know the number and no case.
+      CREATE INDEX contact_point_by_reference ON allot.contact_point (agency_id, reference);
       """
         + facts + runs
   )
