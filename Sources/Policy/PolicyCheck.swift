@@ -47,11 +47,12 @@ extension PolicyFile {
   /// Checks files together: each for itself, then policies against the agency's bounds and against each other.
   ///
   /// - Parameters:
-  ///   - files: Any mix of agency, policy, lexicon and mapping files; a mapping is only checked as YAML here, intake reads it.
+  ///   - files: Any mix of agency, policy, lexicon and mapping files; `mapping` reads the last, which belong to intake.
   ///   - agency: The agency file in force, for when none is among `files`.
   ///   - known: What the tables hold, for warnings about unknown names.
   package static func check(
-    _ files: [(name: String, bytes: [UInt8])], under agency: AgencyPolicy? = nil, known: KnownNames = KnownNames()
+    _ files: [(name: String, bytes: [UInt8])], under agency: AgencyPolicy? = nil, known: KnownNames = KnownNames(),
+    mapping: (YAMLNode, Problems) -> Void = { _, _ in }
   ) -> PolicyCheck {
     let documents = files.map { Document($0.name, $0.bytes) }
     let agencies = documents.filter { $0.kind == .agency }
@@ -81,6 +82,11 @@ extension PolicyFile {
       }
     }
     SetCheck.check(policyDocuments)
+    for document in documents {
+      guard let root = document.root else { continue }
+      if document.kind == .lexicon { _ = LexiconFile.read(root, into: document.problems) }
+      if document.kind == .mapping { mapping(root, document.problems) }
+    }
 
     let sound = policyDocuments.filter { $0.problems.isEmpty }.compactMap(\.policy)
     let clean = documents.allSatisfy { $0.problems.isEmpty }

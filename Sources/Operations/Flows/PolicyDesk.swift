@@ -1,4 +1,5 @@
 import Glibc
+import Intake
 package import Policy
 import Portfolio
 package import Store
@@ -34,12 +35,17 @@ package struct PolicyDesk: Sendable {
     package var warnings: [String]
   }
 
+  /// Checks files of every kind without a database.
+  package static func alone(_ files: [File], under agency: AgencyPolicy? = nil) -> PolicyCheck {
+    PolicyFile.check(files, under: agency, mapping: { _ = MappingFile.read($0, into: $1) })
+  }
+
   /// Checks the files against each other and, as far as they are not replaced, against what is in force. `agency` is nil when there is none yet.
   package func check(_ files: [File], agency: Agency?) async throws -> PolicyCheck {
     var all = files
     var under: AgencyPolicy?
     if let agency {
-      let given = PolicyFile.check(files)
+      let given = Self.alone(files)
       let replaced = Set(given.policies.map(\.name))
       let active = try await store.activePolicies(agency: agency)
       if let stored = active.first(where: { $0.version.kind == .agency }) {
@@ -48,13 +54,13 @@ package struct PolicyDesk: Sendable {
       all += active.filter { $0.version.kind == .policy && !replaced.contains($0.version.name) }
         .map { ("\($0.version.name) in force (version \($0.version.version))", Array($0.text.utf8)) }
     }
-    return PolicyFile.check(all, under: under)
+    return Self.alone(all, under: under)
   }
 
   /// Stores every file and puts it in force, the agency file first; it makes the agency when there is none of its code. Throws with `EX_DATAERR`
   /// and every problem when any file is wrong: then nothing is stored.
   package func apply(_ files: [File], agencyCode: String?) async throws -> Result {
-    let own = PolicyFile.check(files)
+    let own = Self.alone(files)
     let existing = try await existingAgency(own.agency?.code ?? agencyCode, mayBeMissing: own.agency != nil)
     let check = try await check(files, agency: existing)
     guard check.errors.isEmpty else { throw Self.refusal(check.errors) }

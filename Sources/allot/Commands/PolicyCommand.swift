@@ -26,7 +26,7 @@ struct PolicyCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object instead of text.") var json = false
 
     func run() async throws {
-      let check = PolicyFile.check(try PolicyCommand.read(files))
+      let check = PolicyDesk.alone(try PolicyCommand.read(files))
       Terminal(isJSON: json).result(
         [
           "files": .array(check.kinds.map { ["file": .string($0.name), "kind": .string($0.kind.rawValue)] }),
@@ -54,7 +54,7 @@ struct PolicyCommand: AsyncParsableCommand {
     func run() async throws {
       let files = try PolicyCommand.read(files)
       // Wrong files need no database to be refused.
-      let early = PolicyFile.check(files).errors
+      let early = PolicyDesk.alone(files).errors
       if !early.isEmpty { throw PolicyDesk.refusal(early) }
       try await global.withSession { session in
         let result = try await PolicyDesk(store: session.store, actor: Process.actor).apply(files, agencyCode: global.agency)
