@@ -71,7 +71,9 @@ struct AttemptDecoder: RowDecoder {
     if let number = try reading.text(isInbound && inboundPoint.isKnown ? inboundPoint : point, record) {
       reference = reading.identifiers.point(number)
     }
-    if key == nil, reference == nil { throw Unfit("is empty, and the row has no contact point; expected the number of a case", in: caseCell) }
+    if key == nil, reference == nil {
+      throw Unfit("is empty, and the row has no contact point; expected the number of a case", in: caseCell)
+    }
     let person = try reading.number(isInbound && inboundCollector.isKnown ? inboundCollector : collector, record)
     let name = try attemptID(record, key, moment, code, seconds, person, reference)
     var row = AttemptRow(
@@ -88,12 +90,14 @@ struct AttemptDecoder: RowDecoder {
   private var caseCell: Cell { reading.header.cell(.caseNo) }
 
   private func attemptID(
-    _ record: Record, _ key: CaseKey?, _ moment: LocalTime, _ code: String, _ seconds: Int32, _ collector: String?, _ point: OpaqueReference?
+    _ record: Record, _ key: CaseKey?, _ moment: LocalTime, _ code: String, _ seconds: Int32, _ collector: String?,
+    _ point: OpaqueReference?
   ) throws(Unfit) -> String {
     if let id = try reading.number(id, record) { return id }
     let place = point.map { $0.bytes.map { String($0) }.joined(separator: ".") } ?? ""
     return reading.identifiers.rowID([
-      key?.client ?? "", key?.caseNo ?? "", String(moment.microseconds), String(moment.offsetSeconds ?? 0), code, String(seconds), collector ?? "",
+      key?.client ?? "", key?.caseNo ?? "", String(moment.microseconds), String(moment.offsetSeconds ?? 0), code, String(seconds),
+      collector ?? "",
       place,
     ])
   }

@@ -99,7 +99,9 @@ struct Inspection {
 enum FileKind {
   static func refuse(_ bytes: [UInt8], file: String) throws(FileFault) {
     func begins(_ magic: UInt8...) -> Bool { bytes.starts(with: magic) }
-    func fault(_ what: String, _ hint: String) -> FileFault { FileFault(.binary, file: file, "this is \(what), not a text file", hint: hint) }
+    func fault(_ what: String, _ hint: String) -> FileFault {
+      FileFault(.binary, file: file, "this is \(what), not a text file", hint: hint)
+    }
     if begins(0x1F, 0x8B) { throw fault("a gzip archive", "decompress it first (gunzip)") }
     if begins(0x50, 0x4B, 0x03, 0x04) { throw fault("a spreadsheet (xlsx) or zip archive", "save it as CSV, or unzip it") }
     if begins(0xD0, 0xCF, 0x11, 0xE0) { throw fault("a spreadsheet (xls)", "save it as CSV") }

@@ -36,7 +36,8 @@ struct CaseDecoder: RowDecoder {
     points = header.all(.contactPoint)
     if !header.has(.client), reading.options.client == nil {
       throw FileFault(
-        .header, file: file, "nothing says whose cases these are", hint: "add a column 委托方 or client, or give the client (--client, or constants in a mapping)")
+        .header, file: file, "nothing says whose cases these are",
+        hint: "add a column 委托方 or client, or give the client (--client, or constants in a mapping)")
     }
     if !header.has(.outstanding), !header.has(.entrustedAmount) {
       throw FileFault(
@@ -104,7 +105,8 @@ struct CaseDecoder: RowDecoder {
   private mutating func readPeople(_ record: Record, into row: inout CaseRow) throws(Unfit) {
     if let text = try reading.text(debtor, record) {
       if FieldReading.isScientific(Substring(text)) {
-        throw Unfit("was turned into scientific notation by a spreadsheet, digits are lost; format the column as text and export again", in: debtor)
+        throw Unfit(
+          "was turned into scientific notation by a spreadsheet, digits are lost; format the column as text and export again", in: debtor)
       }
       row.debtor = reading.identifiers.identity(text)
     }

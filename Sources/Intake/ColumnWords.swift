@@ -14,7 +14,8 @@ enum ColumnWords {
     (["debtor", "self", "本人", "债务人", "借款人", "持卡人", "客户本人", "borrower", "cardholder"], .debtor),
     (
       [
-        "third_party", "third party", "third", "第三方", "联系人", "亲属", "家人", "父母", "父亲", "母亲", "配偶", "丈夫", "妻子", "子女", "儿子", "女儿", "兄弟", "姐妹", "兄弟姐妹",
+        "third_party", "third party", "third", "第三方", "联系人", "亲属", "家人", "父母", "父亲", "母亲", "配偶", "丈夫", "妻子", "子女", "儿子", "女儿", "兄弟", "姐妹",
+        "兄弟姐妹",
         "同事", "朋友", "同学", "单位", "紧急联系人", "亲戚", "relative", "spouse", "colleague", "friend", "parent", "sibling", "employer", "other",
       ], .thirdParty
     ),
@@ -50,8 +51,10 @@ enum ColumnWords {
 
   static let flags: [String: CaseFlags] = words(
     CaseFlags.words.map { ([$0.word], $0.flag) } + [
-      (["争议", "异议"], .dispute), (["律师", "代理律师"], .attorney), (["投诉"], .complaint), (["停止联系", "拒绝联系"], .ceaseContact), (["困难", "经济困难"], .hardship),
-      (["死亡", "身故", "去世"], .deceased), (["欺诈", "冒用"], .fraud), (["破产"], .bankruptcy), (["特殊群体", "特殊人群"], .specialGroup), (["诉讼", "司法"], .litigation),
+      (["争议", "异议"], .dispute), (["律师", "代理律师"], .attorney), (["投诉"], .complaint), (["停止联系", "拒绝联系"], .ceaseContact),
+      (["困难", "经济困难"], .hardship),
+      (["死亡", "身故", "去世"], .deceased), (["欺诈", "冒用"], .fraud), (["破产"], .bankruptcy), (["特殊群体", "特殊人群"], .specialGroup),
+      (["诉讼", "司法"], .litigation),
       (["威胁"], .threat), (["非本人", "错号"], .wrongPerson),
     ])
 
@@ -63,7 +66,8 @@ enum ColumnWords {
   static let currencies: [String: Currency] = {
     var result: [String: Currency] = [:]
     for (words, code) in [
-      (["人民币", "人民币元", "rmb", "156", "元"], "CNY"), (["美元", "us$", "840"], "USD"), (["港币", "港元", "hk$", "344"], "HKD"), (["新台币", "台币", "nt$", "901"], "TWD"),
+      (["人民币", "人民币元", "rmb", "156", "元"], "CNY"), (["美元", "us$", "840"], "USD"), (["港币", "港元", "hk$", "344"], "HKD"),
+      (["新台币", "台币", "nt$", "901"], "TWD"),
       (["欧元", "978"], "EUR"),
     ] {
       for word in words { result[word] = Currency(code) }
@@ -73,7 +77,8 @@ enum ColumnWords {
 
   /// Skills by the names of languages that files write; anything else is a skill by its own word.
   static let skills: [String: String] = words([
-    (["粤语", "广东话", "cantonese", "yue"], "cantonese"), (["英语", "英文", "english", "en"], "english"), (["诉讼", "法务", "litigation", "legal"], "litigation"),
+    (["粤语", "广东话", "cantonese", "yue"], "cantonese"), (["英语", "英文", "english", "en"], "english"),
+    (["诉讼", "法务", "litigation", "legal"], "litigation"),
     (["普通话", "国语", "mandarin", "zh"], ""),
   ])
 

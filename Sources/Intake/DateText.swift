@@ -79,7 +79,9 @@ struct DateText {
       let time = first.value % 1_000_000
       guard time / 10_000 < 24, time / 100 % 100 < 60, time % 100 < 60 else { throw notATime }
       let seconds = time / 10_000 * 3600 + time / 100 % 100 * 60 + time % 100
-      return (try civil(first.value / 10_000_000_000, first.value / 100_000_000 % 100, first.value / 1_000_000 % 100), Int64(seconds) * 1_000_000)
+      return (
+        try civil(first.value / 10_000_000_000, first.value / 100_000_000 % 100, first.value / 1_000_000 % 100), Int64(seconds) * 1_000_000
+      )
     case 10, 13: throw Unfit("looks like a time in seconds since 1970; expected a date, or `dates: epoch` in the mapping")
     default: throw notADate
     }
@@ -127,7 +129,8 @@ struct DateText {
     }
     guard let day = copy.number(), day.digits <= 2, copy.take(anyOf: " -") != nil, let name = copy.word() else { return nil }
     let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-    guard let month = months.firstIndex(of: String(name.prefix(3))), copy.take(anyOf: " -") != nil, let year = copy.number(), year.digits == 4
+    guard let month = months.firstIndex(of: String(name.prefix(3))), copy.take(anyOf: " -") != nil, let year = copy.number(),
+      year.digits == 4
     else { return nil }
     scanner = copy
     return (year.value, month + 1, day.value)

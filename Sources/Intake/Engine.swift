@@ -51,7 +51,8 @@ struct Engine<Decoder: RowDecoder> {
     guard found else { throw FileFault(.empty, file: source.name, "the file has only blank lines") }
     let headerLine = record.line
     if let fault = record.fault {
-      throw FileFault(.header, file: source.name, line: headerLine, "the header line is damaged: \(fault.words)", hint: "export the file again")
+      throw FileFault(
+        .header, file: source.name, line: headerLine, "the header line is damaged: \(fault.words)", hint: "export the file again")
     }
     let titles = record
     var names = (0..<titles.count).map { String(decoding: Blank.trim(titles.raw($0)), as: UTF8.self) }
@@ -112,7 +113,8 @@ struct Engine<Decoder: RowDecoder> {
     }
     if record.count != header.names.count {
       if record.isBlank { return }
-      let surplusIsBlank = record.count > header.names.count
+      let surplusIsBlank =
+        record.count > header.names.count
         && (header.names.count..<record.count).allSatisfy { Blank.trim(record.raw($0)).isEmpty }
       if !surplusIsBlank {
         batch.rejects.append(whole("the row has \(record.count) fields; expected \(header.names.count), as in the header"))

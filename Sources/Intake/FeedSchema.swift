@@ -19,7 +19,9 @@ enum FeedSchema {
   private static let clientNames = ["委托方", "委案公司", "委托方名称", "客户简称", "principal", "org_name", "creditor"]
   private static let caseNames = ["案件编号", "案件号", "案号", "个案序列号", "case", "case_code", "case_id", "case_number", "seq_no", "serial_no"]
   private static let contractNames = ["合同号", "合同编号", "contract_no", "contract_number", "loan_no"]
-  private static let collectorNames = ["催收员", "催收员ID", "催收员编号", "工号", "业务归属人", "odv", "owner_id", "owner", "agent", "collector_id", "collector_code"]
+  private static let collectorNames = [
+    "催收员", "催收员ID", "催收员编号", "工号", "业务归属人", "odv", "owner_id", "owner", "agent", "collector_id", "collector_code",
+  ]
   private static let idNames = ["流水号", "序号", "编号", "记录编号", "source_id", "record_id"]
 
   private static var key: [FieldSpec] {
@@ -37,7 +39,9 @@ enum FeedSchema {
     FieldSpec(.product, ["产品类型", "产品", "业务类型", "product_type"], ["信贷分类", "卡类", "案件类型", "loan_type", "card_type"]),
     FieldSpec(.stage, ["逾期阶段", "委托阶段", "账龄", "overdue_section", "bucket"]),
     FieldSpec(.hand, ["手别", "催收手别", "hands_number", "hand_no"]),
-    FieldSpec(.debtorRef, ["证件号", "证件号码", "身份证号", "身份证号码", "身份证", "ident_no", "cert_id", "id_card", "id_number", "debtor", "debtor_id", "customer_id"]),
+    FieldSpec(
+      .debtorRef,
+      ["证件号", "证件号码", "身份证号", "身份证号码", "身份证", "ident_no", "cert_id", "id_card", "id_number", "debtor", "debtor_id", "customer_id"]),
     FieldSpec(.currency, ["币种", "币别", "currency_type", "currency_code", "ccy"]),
     FieldSpec(.entrustedAmount, ["委案金额", "委托金额", "entrust_balance", "placed_amount"], ["贷款金额", "money", "loan_amount"]),
     FieldSpec(
@@ -92,7 +96,9 @@ enum FeedSchema {
     FieldSpec(.collector, collectorNames),
     FieldSpec(.inboundCollector),
     FieldSpec(.id, ["attempt_id", "call_id", "通话ID"], idNames),
-    FieldSpec(.at, required: true, ["联络时间", "添加时间", "通话时间", "跟进时间", "日期时间", "started_at", "start_time", "timestamp", "contacted_at"], ["date", "日期"]),
+    FieldSpec(
+      .at, required: true, ["联络时间", "添加时间", "通话时间", "跟进时间", "日期时间", "started_at", "start_time", "timestamp", "contacted_at"],
+      ["date", "日期"]),
     FieldSpec(.time, ["时间", "time_of_day"]),
     FieldSpec(.channel, ["催收类型", "催收方式", "联络方式", "渠道", "contact_type"]),
     FieldSpec(.outcome, required: true, ["催收结果", "沟通结果", "通话结果", "反馈类型", "result", "disposition", "call_status"]),
@@ -118,7 +124,8 @@ enum FeedSchema {
   private static let payments: [FieldSpec] =
     key + [
       FieldSpec(.id, ["payment_id", "还款流水号", "交易流水号", "transaction_id"], idNames),
-      FieldSpec(.day, required: true, ["还款日期", "还款日", "到账日期", "入账日期", "最后还款日", "paid_on", "payment_date", "last_repay_date"], ["日期", "date"]),
+      FieldSpec(
+        .day, required: true, ["还款日期", "还款日", "到账日期", "入账日期", "最后还款日", "paid_on", "payment_date", "last_repay_date"], ["日期", "date"]),
       FieldSpec(.amount, required: true, ["还款金额", "到账金额", "入账金额", "paid", "paid_amount", "payment_amount", "en_repay_amt"], ["金额"]),
       FieldSpec(.currency, ["币种", "币别", "currency_type", "currency_code", "ccy"]),
     ]

@@ -37,7 +37,8 @@ struct FieldReading {
     if body.hasPrefix("=\""), body.hasSuffix("\""), body.count > 3 { body = body.dropFirst(2).dropLast() }
     if body.hasPrefix("'") { body = body.dropFirst() }
     if FieldReading.isScientific(body) {
-      throw Unfit("was turned into scientific notation by a spreadsheet, digits are lost; format the column as text and export again", in: cell)
+      throw Unfit(
+        "was turned into scientific notation by a spreadsheet, digits are lost; format the column as text and export again", in: cell)
     }
     return body.isEmpty ? nil : String(body)
   }

@@ -14,7 +14,8 @@ final class FileBytes {
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR { throw FileFault(.missing, file: path, "there is no such file", hint: "check the path") }
-      throw FileFault(.unreadable, file: path, "the file cannot be opened: \(FileBytes.reason(errno))", hint: "check its owner and permissions")
+      throw FileFault(
+        .unreadable, file: path, "the file cannot be opened: \(FileBytes.reason(errno))", hint: "check its owner and permissions")
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

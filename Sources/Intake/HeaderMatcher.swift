@@ -4,7 +4,7 @@ struct HeaderMatcher {
   let folded: [HeaderName]
   let file: String
   let line: Int
-  /// Columns that the mapping gives to a field: no other field takes them by its name.
+  /// Columns that the mapping gives to a field or ignores: no other field takes them by its name.
   private var claimed = Set<Int>()
   private var users: [Int: [Field]] = [:]
 
@@ -17,14 +17,19 @@ struct HeaderMatcher {
 
   mutating func columns(of spec: FieldSpec, mapping: Mapping?) throws(FileFault) -> [Int] {
     if claimed.isEmpty, let mapping {
-      for column in mapping.columns.values.joined() {
-        let name = HeaderName(column.name).folded
+      for header in mapping.columns.values.joined().map(\.name) + mapping.ignore {
+        let name = HeaderName(header).folded
         for index in names.indices where folded[index].folded == name { claimed.insert(index) }
       }
     }
     if let wanted = mapping?.columns[spec.field] {
       var found: [Int] = []
-      for column in wanted { found += try self.column(column, what: "columns.\(spec.field.rawValue)", mayLack: wanted.count > 1) }
+      for column in wanted {
+        for index in try self.column(column, what: "columns.\(spec.field.rawValue)", mayLack: wanted.count > 1) where !found.contains(index)
+        {
+          found.append(index)
+        }
+      }
       if found.isEmpty, wanted.contains(where: { !$0.isOptional }) {
         throw lacks(wanted.map(\.name).joined(separator: "”, “"), what: "columns.\(spec.field.rawValue)")
       }

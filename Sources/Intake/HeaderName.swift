@@ -43,9 +43,12 @@ struct HeaderName: Hashable {
     "姓名", "名字", "手机", "电话", "座机", "地址", "住址", "证件", "身份证", "邮箱", "邮件", "联系人", "联系方式", "微信", "qq", "单位", "公司名", "雇主", "卡号", "账号",
     "帐号", "护照", "户籍", "生日", "出生", "配偶", "亲属", "紧急",
   ]
-  private static let english = ["phone", "mobile", "email", "address", "passport", "identno", "certid", "idcard", "cardno", "accountno", "birth", "wechat", "employer"]
+  private static let english = [
+    "phone", "mobile", "email", "address", "passport", "identno", "certid", "idcard", "cardno", "accountno", "birth", "wechat", "employer",
+  ]
   private static let englishWords: Set<String> = [
-    "name", "tel", "cell", "fax", "addr", "mail", "ssn", "iban", "contact", "dob", "street", "zip", "postcode", "surname", "clid", "callerid", "spouse",
+    "name", "tel", "cell", "fax", "addr", "mail", "ssn", "iban", "contact", "dob", "street", "zip", "postcode", "surname", "clid",
+    "callerid", "spouse",
   ]
   private static let otherPeople = [
     "联系人", "亲属", "配偶", "单位", "公司", "家庭", "紧急", "父", "母", "同事", "relative", "spouse", "colleague", "employer", "emergency", "reference",
@@ -68,44 +71,5 @@ struct HeaderName: Hashable {
     }
     if !word.isEmpty { words.append(word) }
     return words
-  }
-}
-
-/// Letters brought to one width and case, without Foundation.
-enum Folding {
-  /// Full-width ASCII to half-width, ideographic and no-break spaces to spaces, ASCII to lower case.
-  static func narrow(_ text: some StringProtocol, lowercased: Bool = true) -> String {
-    var view = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      var value = scalar.value
-      if (0xFF01...0xFF5E).contains(value) { value -= 0xFEE0 }
-      switch value {
-      case 0x3000, 0xA0: value = 0x20
-      case 0xFEFF, 0x200B: continue
-      case 0x41...0x5A where lowercased: value += 32
-      default: break
-      }
-      view.append(Unicode.Scalar(value) ?? scalar)
-    }
-    return String(view)
-  }
-
-  static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    Unicode.Scalar(scalar.value + 32) ?? scalar
-  }
-
-  /// Without blanks and the signs that differ from one export to the next.
-  static func bare(_ text: some StringProtocol) -> String {
-    let dropped = " _-.*#:/'\"\t\r\n()[]"
-    return String(String.UnicodeScalarView(text.unicodeScalars.filter { !dropped.unicodeScalars.contains($0) }))
-  }
-
-  /// The form in which words of a source (roles, codes, states) are compared.
-  static func word(_ text: some StringProtocol) -> String {
-    let plain = narrow(text)
-    var view = Substring(plain).unicodeScalars
-    while let first = view.first, first == " " || first == "\t" || first == "\n" || first == "\r" { view.removeFirst() }
-    while let last = view.last, last == " " || last == "\t" || last == "\n" || last == "\r" { view.removeLast() }
-    return String(Substring(view))
   }
 }

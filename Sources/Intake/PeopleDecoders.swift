@@ -34,7 +34,9 @@ struct CollectorDecoder: RowDecoder {
     row.caseLimit = Int32(try reading.integer(caseLimit, 0...1_000_000, record) ?? 0)
     row.amountLimit = try reading.money(amountLimit, reading.options.currency, record) ?? 0
     if row.amountLimit < 0 { throw Unfit("is negative; expected 0 or more", in: amountLimit) }
-    if let joined = row.joinedOn, let leaves = row.leavesOn, leaves < joined { throw Unfit("is before the first day of work", in: leavesOn) }
+    if let joined = row.joinedOn, let leaves = row.leavesOn, leaves < joined {
+      throw Unfit("is before the first day of work", in: leavesOn)
+    }
     return row
   }
 

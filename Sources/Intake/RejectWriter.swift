@@ -86,6 +86,7 @@ package final class RejectWriter {
   }
 
   private func fault(_ code: Int32) -> FileFault {
-    FileFault(.unreadable, file: path, "the reject file cannot be written: \(FileBytes.reason(code))", hint: "check the folder and the space left")
+    FileFault(
+      .unreadable, file: path, "the reject file cannot be written: \(FileBytes.reason(code))", hint: "check the folder and the space left")
   }
 }

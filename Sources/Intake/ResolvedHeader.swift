@@ -74,7 +74,9 @@ struct ResolvedHeader {
     try matcher.refuseClashes(specs, mapping)
     let missing = specs.filter { $0.isRequired && cells[$0.field] == nil }
     if !missing.isEmpty { throw ResolvedHeader.missing(missing, names, feed, file: file, line: line, noneKnown: cells.isEmpty) }
-    for (index, cell) in cells.values.joined().map({ ($0.index, $0) }) where index >= 0 && cell.field.isIdentifying { isMasked[index] = true }
+    for (index, cell) in cells.values.joined().map({ ($0.index, $0) }) where index >= 0 && cell.field.isIdentifying {
+      isMasked[index] = true
+    }
     try resolveRowRules(mapping, &matcher, &taken)
     let ignored = Set((mapping?.ignore ?? []).map { HeaderName($0).folded })
     for index in names.indices where !taken.contains(index) {

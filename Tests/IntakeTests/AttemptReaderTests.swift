@@ -1,6 +1,7 @@
-@testable import Intake
 import Portfolio
 import Testing
+
+@testable import Intake
 
 @Suite struct AttemptReaderTests {
   @Test func readsNeutralRows() throws {
@@ -14,10 +15,16 @@ import Testing
 
       """)
     try #require(rejects.isEmpty && rows.count == 4)
-    #expect(rows[0].key == CaseKey(client: "cmb", caseNo: "007") && rows[0].sourceID == "a1" && rows[0].source == "csv" && rows[0].talkSeconds == 75)
-    #expect(rows[0].code == ContactCode(channel: .phone, outcome: .connected) && rows[0].point == rows[1].point && rows[0].collector == "C1")
-    #expect(rows[1].code == ContactCode(channel: .sms, outcome: .delivered, automatic: true) && rows[1].at.offsetSeconds == 28_800 && rows[1].collector == nil)
-    #expect(rows[2].code == ContactCode(channel: .phone, outcome: .thirdParty, party: .thirdParty, inbound: true) && rows[2].talkSeconds == 75)
+    #expect(
+      rows[0].key == CaseKey(client: "cmb", caseNo: "007") && rows[0].sourceID == "a1" && rows[0].source == "csv"
+        && rows[0].talkSeconds == 75)
+    #expect(
+      rows[0].code == ContactCode(channel: .phone, outcome: .connected) && rows[0].point == rows[1].point && rows[0].collector == "C1")
+    #expect(
+      rows[1].code == ContactCode(channel: .sms, outcome: .delivered, automatic: true) && rows[1].at.offsetSeconds == 28_800
+        && rows[1].collector == nil)
+    #expect(
+      rows[2].code == ContactCode(channel: .phone, outcome: .thirdParty, party: .thirdParty, inbound: true) && rows[2].talkSeconds == 75)
     #expect(rows[3].code == ContactCode(channel: .phone, outcome: .unknown, party: .unknown) && rows[3].rawCode == "LINE-9")
     #expect(summary.unmappedCodes == ["LINE-9": 1])
   }
@@ -33,7 +40,10 @@ import Testing
     let row = "1,2026-11-20 10:00:00,busy,0,139\n"
     let first = try attempts(header + row).rows[0].sourceID
     #expect(try attempts(header + "2,2026-11-20 10:00:00,busy,0,139\n" + row).rows[1].sourceID == first)
-    for other in ["1,2026-11-20 10:00:01,busy,0,139\n", "1,2026-11-20 10:00:00,no_answer,0,139\n", "1,2026-11-20 10:00:00,busy,0,138\n", "1,2026-11-20 10:00:00,busy,1,139\n"] {
+    for other in [
+      "1,2026-11-20 10:00:01,busy,0,139\n", "1,2026-11-20 10:00:00,no_answer,0,139\n", "1,2026-11-20 10:00:00,busy,0,138\n",
+      "1,2026-11-20 10:00:00,busy,1,139\n",
+    ] {
       #expect(try attempts(header + other).rows[0].sourceID != first, "\(other)")
     }
   }
@@ -67,7 +77,9 @@ import Testing
 
   @Test func callsLeaveTheWindowInOrderWithoutLoss() throws {
     let ring = try mapping("mapping: m\nversion: 1\nfeed: attempts\none_per: call\n")
-    let text = "call,case_no,at,outcome\n" + (0..<2000).map { "L\($0),1,2026-11-20,busy\n" + ($0 % 3 == 0 ? "L\($0),1,2026-11-20,no_answer\n" : "") }.joined()
+    let text =
+      "call,case_no,at,outcome\n"
+      + (0..<2000).map { "L\($0),1,2026-11-20,busy\n" + ($0 % 3 == 0 ? "L\($0),1,2026-11-20,no_answer\n" : "") }.joined()
     let (rows, _, summary) = try attempts(text, options(mapping: ring))
     #expect(rows.map(\.sourceID) == (0..<2000).map { "L\($0)" } && summary.merged == 667)
   }

@@ -53,7 +53,8 @@ import Testing
   }
 
   @Test func aBadRowNamesLineColumnValueAndReasonAndGoodRowsLoad() throws {
-    let (rows, rejects, summary) = try cases("案件编号,欠款余额,委案日期\n1,10,2026-01-01\n2,abc,2026-01-01\n3,10,2026-13-01\n4,10\n5,10,x,y\n6,-1,\n7,,\n8,3,\n")
+    let (rows, rejects, summary) = try cases(
+      "案件编号,欠款余额,委案日期\n1,10,2026-01-01\n2,abc,2026-01-01\n3,10,2026-13-01\n4,10\n5,10,x,y\n6,-1,\n7,,\n8,3,\n")
     #expect(rows.map(\.caseNo) == ["1", "8"])
     #expect(rejects.map(\.position.line) == [3, 4, 5, 6, 7, 8])
     #expect(rejects.map(\.column) == ["欠款余额", "委案日期", "", "", "欠款余额", "欠款余额"])

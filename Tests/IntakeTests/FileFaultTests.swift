@@ -18,10 +18,12 @@ import Testing
 
   @Test(arguments: [
     ("", FileFault.Kind.empty, ""), ("\n\r\n\n", .empty, ""), ("\u{FEFF}", .empty, ""), ("case_no,balance\n", .headerOnly, ""),
-    ("case_no,balance\n1,\"2", .truncated, "missing"), ("case_no,balance\n1,\u{0}2\n", .binary, "CSV"), ("<html><table>", .binary, "spreadsheet"),
+    ("case_no,balance\n1,\"2", .truncated, "missing"), ("case_no,balance\n1,\u{0}2\n", .binary, "CSV"),
+    ("<html><table>", .binary, "spreadsheet"),
     ("{\"a\":1}", .binary, "CSV"), ("1,2\n3,4\n", .header, "first line"), ("case_no,remark\n1,2\n", .header, "rename"),
     ("案件编号,案号,balance\n1,1,2\n", .header, "columns: { case_no"), ("case_no,case_no,balance\n1,1,2\n", .header, "mapping"),
-    ("case_no,balance\n案件编号,最新欠款\n1,2\n", .secondHeader, "delete"), ("case_no,balance\n1,2\ncase_no,balance\n3,4\n", .secondHeader, "delete"),
+    ("case_no,balance\n案件编号,最新欠款\n1,2\n", .secondHeader, "delete"),
+    ("case_no,balance\n1,2\ncase_no,balance\n3,4\n", .secondHeader, "delete"),
   ]) func textsAtFaultSayWhatToDo(_ text: String, _ kind: FileFault.Kind, _ hint: String) throws {
     let found = try #require(opening(text))
     #expect(found.kind == kind && found.exitCode == 65, "\(found)")

@@ -23,7 +23,9 @@ import Testing
       """)
     #expect(found.count >= 5)
     #expect(found.contains { $0.hasPrefix("m.yaml:2:") } && found.contains { $0.hasPrefix("m.yaml:3:") && $0.contains("cases") })
-    #expect(found.contains { $0.hasPrefix("m.yaml:4:") && $0.contains("columns") } && found.contains { $0.hasPrefix("m.yaml:7:") && $0.contains("connected") })
+    #expect(
+      found.contains { $0.hasPrefix("m.yaml:4:") && $0.contains("columns") }
+        && found.contains { $0.hasPrefix("m.yaml:7:") && $0.contains("connected") })
   }
 
   @Test func attemptsKeysInAnotherFeedAreRefused() {
@@ -65,6 +67,12 @@ import Testing
     #expect(fault { _ = try cases("case_no,balance\n1,2\n", options(client: "c", mapping: strict)) }?.kind == .mapping)
     let lenient = try mapping("mapping: x\nversion: 1\nfeed: cases\ncolumns: { batch: \"包?\" }\n")
     #expect(try cases("case_no,balance\n1,2\n", options(client: "c", mapping: lenient)).rows.count == 1)
+  }
+
+  @Test func anIgnoredColumnIsNoFieldByItsName() throws {
+    let own = try mapping("mapping: x\nversion: 1\nfeed: cases\nignore: [hand, currency]\nconstants: { currency: USD }\n")
+    let (rows, rejects, _) = try cases("case_no,balance,hand,currency\n1,2,left,??\n", options(client: "c", mapping: own))
+    #expect(rejects.isEmpty && rows.first?.hand == nil && rows.first?.currency == .usd && rows.first?.extra.isEmpty == true)
   }
 
   @Test func aMappingOfAnotherFeedIsRefused() throws {

@@ -20,46 +20,60 @@ import Testing
 
           """), options()))
     #expect(rows.map(\.code) == ["001", "002", "003", "004"] && rows.map(\.fullTime) == [500, 500, 1000, 800])
-    #expect(rows[0].skills == ["cantonese", "litigation"] && rows[0].caseLimit == 80 && rows[0].amountLimit == 500_000 && rows[0].name == "甲")
+    #expect(
+      rows[0].skills == ["cantonese", "litigation"] && rows[0].caseLimit == 80 && rows[0].amountLimit == 500_000 && rows[0].name == "甲")
     #expect(rows[1].active == false && rows[1].leavesOn == Day(iso: "2026-02-01"))
     #expect(rejects.map(\.column) == ["离职日期", "状态", "工时比例"])
   }
 
   @Test func hoursInMinutesHoursOrClockTime() throws {
     let (rows, rejects, _) = try drain(
-      HoursReader(source("工号,日期,排班小时,请假小时\nC1,2026-11-20,7.5,\nC1,2026-11-21,8:15,1\nC1,2026-11-22,0,\nC1,2026-11-23,25,\nC1,2026-11-24,4,5\n"), options()))
+      HoursReader(
+        source("工号,日期,排班小时,请假小时\nC1,2026-11-20,7.5,\nC1,2026-11-21,8:15,1\nC1,2026-11-22,0,\nC1,2026-11-23,25,\nC1,2026-11-24,4,5\n"),
+        options()))
     #expect(rows.map(\.scheduledMinutes) == [450, 495, 0] && rows.map(\.leaveMinutes) == [0, 60, 0] && rejects.count == 2)
     #expect(fault { _ = try HoursReader(source("工号,日期\nC1,2026-11-20\n"), options()) }?.kind == .header)
   }
 
   @Test func equalPaymentsNeedAnId() throws {
     let (rows, rejects, _) = try drain(
-      PaymentReader(source("case_no,paid_on,amount\n1,2026-11-20,5\n1,2026-11-20,5\n1,2026-11-21,5\n1,2026-11-20,(5)\n1,2026-11-20,0\n"), options()))
+      PaymentReader(
+        source("case_no,paid_on,amount\n1,2026-11-20,5\n1,2026-11-20,5\n1,2026-11-21,5\n1,2026-11-20,(5)\n1,2026-11-20,0\n"), options()))
     #expect(rows.map(\.amount) == [500, 500, -500] && rejects.map(\.position.line) == [3, 6])
-    let named = try drain(PaymentReader(source("payment_id,case_no,paid_on,amount,currency\na,1,2026-11-20,5,\nb,1,2026-11-20,5,USD\n"), options()))
+    let named = try drain(
+      PaymentReader(source("payment_id,case_no,paid_on,amount,currency\na,1,2026-11-20,5,\nb,1,2026-11-20,5,USD\n"), options()))
     #expect(named.rows.map(\.sourceID) == ["a", "b"] && named.rows.map(\.currency) == [nil, .usd])
   }
 
   @Test func promisesMustNotEndBeforeTheyBegin() throws {
     let (rows, rejects, _) = try drain(
-      PromiseReader(source("案件编号,承诺日期,承诺还款日,承诺金额,plan\n1,2026-11-20,2026-11-25,100,\n1,2026-11-20,2026-11-19,100,\n1,2026-11-20,2026-12-25,,7\n"), options()))
+      PromiseReader(
+        source("案件编号,承诺日期,承诺还款日,承诺金额,plan\n1,2026-11-20,2026-11-25,100,\n1,2026-11-20,2026-11-19,100,\n1,2026-11-20,2026-12-25,,7\n"),
+        options()))
     #expect(rows.map(\.amount) == [10_000, 0] && rows.map(\.plan) == [0, 7] && rejects.map(\.column) == ["承诺还款日"])
     #expect(rows[0].sourceID != rows[1].sourceID)
   }
 
   @Test func flagsAndHoldsAreWordsOfEitherLanguage() throws {
-    let flags = try drain(FlagReader(source("case_no,flag,set,day\n1,投诉,,2026-11-20\n1,dispute,no,2026-11-20\n1,angry,,2026-11-20\n"), options()))
+    let flags = try drain(
+      FlagReader(source("case_no,flag,set,day\n1,投诉,,2026-11-20\n1,dispute,no,2026-11-20\n1,angry,,2026-11-20\n"), options()))
     #expect(flags.rows.map(\.flag) == [.complaint, .dispute] && flags.rows.map(\.set) == [true, false])
     #expect(flags.rejects.first?.reason.contains("cease_contact") == true)
     let holds = try drain(
-      HoldReader(source("case_no,kind,from,until\n1,停催,2026-11-20,\n1,complaint,2026-11-20,9999-12-31\n1,解除,2026-11-20,\n1,停催,2026-11-20,2026-11-19\n"), options()))
-    #expect(holds.rows.map(\.kind) == [.suspended, .complaint, .none] && holds.rows.allSatisfy { $0.until == .never } && holds.rejects.count == 1)
+      HoldReader(
+        source(
+          "case_no,kind,from,until\n1,停催,2026-11-20,\n1,complaint,2026-11-20,9999-12-31\n1,解除,2026-11-20,\n1,停催,2026-11-20,2026-11-19\n"),
+        options()))
+    #expect(
+      holds.rows.map(\.kind) == [.suspended, .complaint, .none] && holds.rows.allSatisfy { $0.until == .never } && holds.rejects.count == 1)
   }
 
   @Test func conversationsKeepTheirTextAndNeverShowIt() throws {
     let (rows, rejects, _) = try drain(
       ConversationReader(
-        source("case_no,at,party,language,text\n1,2026-11-20 10:00,本人,中文,\"我下周还\n谢谢\"\n1,2026-11-20 11:00,邻居,en-GB,hi\n1,soon,本人,zh,秘密\n1,2026-11-20,,,\n"), options()))
+        source(
+          "case_no,at,party,language,text\n1,2026-11-20 10:00,本人,中文,\"我下周还\n谢谢\"\n1,2026-11-20 11:00,邻居,en-GB,hi\n1,soon,本人,zh,秘密\n1,2026-11-20,,,\n"
+        ), options()))
     #expect(rows.map(\.text) == ["我下周还\n谢谢", "hi"] && rows.map(\.party) == [.debtor, .unknown] && rows.map(\.language) == ["zh", "en"])
     #expect(rejects.count == 2 && rejects[0].row.last == "***")
   }

@@ -21,11 +21,15 @@ func drain<Row>(_ reader: FeedReader<Row>, by size: Int = 1000) throws -> (rows:
   return (rows, rejects, reader.summary)
 }
 
-func cases(_ text: String, _ options: IntakeOptions = options(client: "c")) throws -> (rows: [CaseRow], rejects: [Reject], summary: IntakeSummary) {
+func cases(_ text: String, _ options: IntakeOptions = options(client: "c")) throws -> (
+  rows: [CaseRow], rejects: [Reject], summary: IntakeSummary
+) {
   try drain(CaseReader(source(text), options))
 }
 
-func attempts(_ text: String, _ options: IntakeOptions = options()) throws -> (rows: [AttemptRow], rejects: [Reject], summary: IntakeSummary) {
+func attempts(_ text: String, _ options: IntakeOptions = options()) throws -> (
+  rows: [AttemptRow], rejects: [Reject], summary: IntakeSummary
+) {
   try drain(AttemptReader(source(text), options))
 }
 

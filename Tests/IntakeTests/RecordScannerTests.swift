@@ -1,5 +1,6 @@
-@testable import Intake
 import Testing
+
+@testable import Intake
 
 @Suite struct RecordScannerTests {
   private func records(_ bytes: [UInt8], pieceSize: Int, separator: UInt8? = 44) throws -> [[String]] {

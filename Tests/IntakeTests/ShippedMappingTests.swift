@@ -1,6 +1,7 @@
-@testable import Intake
 import Portfolio
 import Testing
+
+@testable import Intake
 
 /// The mapping files that ship with the program, read from the source tree.
 @Suite struct ShippedMappingTests {
@@ -13,22 +14,30 @@ import Testing
         + "60,\(bill),\"\(disposition)\",\"DOCUMENTATION\",\"\(id)\",\"K7\",\"\(linked)\"\n"
     }
     let file =
-      line("801", "13800000000", "from-internal", "0", "NO ANSWER", "u1", "g1") + line("801", "13800000000", "from-internal", "40", "ANSWERED", "u2", "g1")
-      + line("802", "139", "from-internal", "3", "ANSWERED", "u3", "g3") + line("13700000000", "801", "from-trunk", "9", "ANSWERED", "u4", "g4")
+      line("801", "13800000000", "from-internal", "0", "NO ANSWER", "u1", "g1")
+      + line("801", "13800000000", "from-internal", "40", "ANSWERED", "u2", "g1")
+      + line("802", "139", "from-internal", "3", "ANSWERED", "u3", "g3")
+      + line("13700000000", "801", "from-trunk", "9", "ANSWERED", "u4", "g4")
       + line("802", "139", "from-internal", "0", "ODD", "u5", "g5")
     let (rows, rejects, summary) = try attempts(file, options(mapping: try shipped("asterisk-cdr")))
     try #require(rejects.isEmpty && rows.count == 4)
-    #expect(rows.map(\.code.outcome) == [.connected, .hungUp, .connected, .unknown] && rows[0].sourceID == "g1" && rows[0].source == "asterisk")
+    #expect(
+      rows.map(\.code.outcome) == [.connected, .hungUp, .connected, .unknown] && rows[0].sourceID == "g1" && rows[0].source == "asterisk")
     #expect(text(rows[0].point) == "point:13800000000" && rows[0].collector == "801" && rows[0].key?.caseNo == "K7")
     #expect(rows[2].code.inbound && text(rows[2].point) == "point:13700000000" && rows[2].collector == "801")
     #expect(summary.unmappedCodes == ["ODD": 1] && summary.merged == 1 && summary.droppedColumns.contains("clid"))
   }
 
   @Test(arguments: [
-    ("completed", "30", "", "", ContactOutcome.connected), ("completed", "3", "", "", .hungUp), ("completed", "30", "machine_start", "", .voicemail),
-    ("completed", "30", "human", "200", .connected), ("no-answer", "0", "", "", .noAnswer), ("busy", "0", "", "", .busy), ("busy", "0", "", "603", .rejected),
-    ("failed", "0", "", "404", .invalidNumber), ("failed", "0", "", "", .networkProblem), ("canceled", "0", "", "", .cancelled), ("in-progress", "0", "", "", .unknown),
-  ]) func twilioCallsAreUnderstood(_ status: String, _ duration: String, _ answered: String, _ sip: String, _ outcome: ContactOutcome) throws {
+    ("completed", "30", "", "", ContactOutcome.connected), ("completed", "3", "", "", .hungUp),
+    ("completed", "30", "machine_start", "", .voicemail),
+    ("completed", "30", "human", "200", .connected), ("no-answer", "0", "", "", .noAnswer), ("busy", "0", "", "", .busy),
+    ("busy", "0", "", "603", .rejected),
+    ("failed", "0", "", "404", .invalidNumber), ("failed", "0", "", "", .networkProblem), ("canceled", "0", "", "", .cancelled),
+    ("in-progress", "0", "", "", .unknown),
+  ]) func twilioCallsAreUnderstood(_ status: String, _ duration: String, _ answered: String, _ sip: String, _ outcome: ContactOutcome)
+    throws
+  {
     let (rows, rejects, _) = try attempts(
       "Call Sid,From,To,Start Time,Duration,Status,Direction,AnsweredBy,SipResponseCode\nCA1,+15550100,+15550101,\"Fri, 20 Nov 2026 10:00:00 +0000\",\(duration),\(status),"
         + "outbound-api,\(answered),\(sip)\n", options(mapping: try shipped("twilio-calls")))
@@ -46,7 +55,8 @@ import Testing
   @Test(arguments: [
     ("您拨打的号码是空号，请核对后再拨", ContactOutcome.invalidNumber), ("您拨打的电话已停机", .suspended), ("您拨打的电话已关机，请稍后再拨", .poweredOff),
     ("您拨打的用户正在通话中，请稍后再拨", .busy), ("您拨打的电话暂时无法接通，请稍后再拨", .outOfCoverage), ("您拨打的电话暂时无人接听", .noAnswer), ("网络忙，请稍后再拨", .networkProblem),
-    ("您拨打的号码已改号", .numberChanged), ("机主已开通来电提醒", .voicemail), ("对方暂不方便接听您的电话", .rejected), ("承诺还款", .connected), ("家人接听", .thirdParty), ("错号", .wrongPerson),
+    ("您拨打的号码已改号", .numberChanged), ("机主已开通来电提醒", .voicemail), ("对方暂不方便接听您的电话", .rejected), ("承诺还款", .connected), ("家人接听", .thirdParty),
+    ("错号", .wrongPerson),
     ("神秘结果", .unknown),
   ]) func announcementsMatchSpecificBeforeGeneral(_ said: String, _ outcome: ContactOutcome) throws {
     let (rows, _, summary) = try attempts(

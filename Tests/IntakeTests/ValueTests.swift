@@ -1,21 +1,31 @@
-@testable import Intake
 import Portfolio
 import Testing
 
+@testable import Intake
+
 @Suite struct MoneyTextTests {
-  private func parse(_ text: String, _ currency: Currency = .cny, unit: MoneyUnit = .major, comma: Bool = false, rounds: Bool = false) -> Int64? {
+  private func parse(_ text: String, _ currency: Currency = .cny, unit: MoneyUnit = .major, comma: Bool = false, rounds: Bool = false)
+    -> Int64?
+  {
     try? MoneyText(currency: currency, unit: unit, decimalComma: comma, rounds: rounds).parse(Array(text.utf8)[...])
   }
 
-  @Test(arguments: [
-    ("0", 0), ("12", 1200), ("12.3", 1230), ("12.34", 1234), ("1,234.50", 123_450), ("1,234,567", 123_456_700), ("¥12", 1200), ("￥１２．５", 1250),
-    ("12元", 1200), ("(12.00)", -1200), ("-12", -1200), ("12-", -1200), ("−3", -300), ("+3", 300), ("CNY 3", 300), ("3 cny", 300), ("$-5", -500),
-    ("1 234,00", nil), ("0.10000", 10), (".5", 50), ("1'234.00", 123_400),
-  ] as [(String, Int64?)]) func readsAmountsAsPeopleWriteThem(_ text: String, _ minor: Int64?) {
+  @Test(
+    arguments: [
+      ("0", 0), ("12", 1200), ("12.3", 1230), ("12.34", 1234), ("1,234.50", 123_450), ("1,234,567", 123_456_700), ("¥12", 1200),
+      ("￥１２．５", 1250),
+      ("12元", 1200), ("(12.00)", -1200), ("-12", -1200), ("12-", -1200), ("−3", -300), ("+3", 300), ("CNY 3", 300), ("3 cny", 300),
+      ("$-5", -500),
+      ("1 234,00", nil), ("0.10000", 10), (".5", 50), ("1'234.00", 123_400),
+    ] as [(String, Int64?)]) func readsAmountsAsPeopleWriteThem(_ text: String, _ minor: Int64?)
+  {
     #expect(parse(text) == minor)
   }
 
-  @Test(arguments: ["", "abc", "1.2.3", "12.345", "1,23", "1234,567", "12 USD", "1e5", "1.00E+05", "1万", "--", "1-2", "99999999999999999999", ".", "0x10", "½"])
+  @Test(arguments: [
+    "", "abc", "1.2.3", "12.345", "1,23", "1234,567", "12 USD", "1e5", "1.00E+05", "1万", "--", "1-2", "99999999999999999999", ".", "0x10",
+    "½",
+  ])
   func refusesWhatIsNone(_ text: String) { #expect(parse(text) == nil) }
 
   @Test func centsCommasAndRoundingAreTheMappings() {
@@ -43,15 +53,21 @@ import Testing
 }
 
 @Suite struct DateTextTests {
-  private func day(_ text: String, _ form: DateForm = .auto) -> String? { (try? DateText(form: form).day(Array(text.utf8)[...]))?.description }
+  private func day(_ text: String, _ form: DateForm = .auto) -> String? {
+    (try? DateText(form: form).day(Array(text.utf8)[...]))?.description
+  }
   private func time(_ text: String, _ form: DateForm = .auto) -> LocalTime? { try? DateText(form: form).time(Array(text.utf8)[...]) }
 
   @Test(arguments: [
-    "2026-11-21", "2026/11/21", "2026.11.21", "20261121", "2026年11月21日", "２０２６－１１－２１", "2026-11-21 09:30", "2026-11-21T09:30:00Z", "20261121093000",
+    "2026-11-21", "2026/11/21", "2026.11.21", "20261121", "2026年11月21日", "２０２６－１１－２１", "2026-11-21 09:30", "2026-11-21T09:30:00Z",
+    "20261121093000",
     "46347", "46347.5", "Sat, 21 Nov 2026 10:00:00 +0000", "21 Nov 2026", "2026/11/21 9:05:07", "2026-11-21 09:30:00.123456",
   ]) func readsOneDayInManyForms(_ text: String) { #expect(day(text) == "2026-11-21", "\(text)") }
 
-  @Test(arguments: ["2026-02-29", "2026-13-01", "2026-00-10", "21/11/2026", "11/21/2026", "26-11-21", "1764000000", "hello", "2026-11", "2026-11-21 25:00", "999999", "1026-01-01"])
+  @Test(arguments: [
+    "2026-02-29", "2026-13-01", "2026-00-10", "21/11/2026", "11/21/2026", "26-11-21", "1764000000", "hello", "2026-11", "2026-11-21 25:00",
+    "999999", "1026-01-01",
+  ])
   func refusesWhatCannotBeOrMayBeMisread(_ text: String) { #expect(day(text) == nil) }
 
   @Test func theKnownSerialOfTheFormatIsRight() { #expect(day("41585") == "2013-11-07") }
