@@ -1,6 +1,5 @@
 import Glibc
 import Postgres
-import Synchronization
 import Testing
 
 struct SystemFailure: Error { let number = errno }
@@ -29,11 +28,10 @@ enum Tool {
   }
 }
 
-/// A running child with its output in files: no pipe can fill up. A child that a failing test leaves behind is killed with this object.
+/// A running child with its output in files: no pipe can fill up.
 final class Child: Sendable {
   let pid: pid_t
   private let directory: String
-  private let isFinished = Mutex(false)
 
   init(_ arguments: [String], environment: [String: String]) throws {
     var template = Array("/tmp/allot-tool-XXXXXX".utf8CString)
@@ -45,8 +43,6 @@ final class Child: Sendable {
     posix_spawn_file_actions_addopen(&actions, 0, "/dev/null", O_RDONLY, 0)
     posix_spawn_file_actions_addopen(&actions, 1, directory + "/out", O_WRONLY | O_CREAT, 0o600)
     posix_spawn_file_actions_addopen(&actions, 2, directory + "/err", O_WRONLY | O_CREAT | O_APPEND, 0o600)
-    // Nor any descriptor of the test process.
-    posix_spawn_file_actions_addclosefrom_np(&actions, 3)
     // Only what the test says: nothing of the developer's own database may leak in.
     let variables = ["PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin", "ALLOT_CONFIG": "/dev/null"].merging(
       environment
@@ -63,12 +59,6 @@ final class Child: Sendable {
     self.pid = pid
   }
 
-  deinit {
-    guard !isFinished.withLock({ $0 }) else { return }
-    kill(pid, SIGKILL)
-    _ = try? finish()
-  }
-
   func signal(_ number: Int32) { kill(pid, number) }
 
   var errors: String { Child.text(directory + "/err") }
@@ -77,7 +67,6 @@ final class Child: Sendable {
   func finish() throws -> Tool.Result {
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 { guard errno == EINTR else { throw SystemFailure() } }
-    isFinished.withLock { $0 = true }
     let code = status & 0x7f == 0 ? status >> 8 & 0xff : 128 + (status & 0x7f)
     let result = Tool.Result(status: code, output: Child.text(directory + "/out"), errors: errors)
     for name in ["out", "err"] { unlink(directory + "/" + name) }
