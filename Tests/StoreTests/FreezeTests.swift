@@ -92,6 +92,16 @@ import Testing
         CollectorDay(day: World.slot - 1, scheduledMinutes: 480, talkSeconds: 60, calls: 1),
         CollectorDay(day: World.slot, scheduledMinutes: 480), CollectorDay(day: World.slot + 1, scheduledMinutes: 480),
       ])
+    // A later night as of that day knows no more, one of the same day at any later moment neither.
+    for (slot, asOfDay) in [(World.slot + 2, World.slot), (World.slot, World.slot + 5)] {
+      let request = FreezeRequest(agency: world.agency, slot: slot, asOf: snapshot.asOf, asOfDay: asOfDay, seed: 7)
+      let same = try await world.store.freeze(request).snapshot
+      #expect(same.cases.count == 1 && Array(same.contacts[0]) == Array(snapshot.contacts[0]))
+      #expect(same.payments[0].map(\.day) == [World.slot - 1] && same.promises[0].map(\.madeOn) == [World.slot - 1])
+      #expect(same.collectors.days[0].map(\.talkSeconds) == snapshot.collectors.days[0].map(\.talkSeconds))
+    }
+    let instant = try await world.store.instant(LocalTime(microseconds: Int64(World.slot.rawValue) * 86_400_000_000), in: world.agency)
+    #expect(try await world.store.day(of: instant, in: world.agency) == World.slot)
   }
 
   @Test func theDigestIsThatOfTheInputs() async throws {

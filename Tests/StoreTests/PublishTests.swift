@@ -214,14 +214,27 @@ import Testing
     try await world.addCases(1)
     let fence = try await world.fence()
     let run = try await plan(world, fence) { $1.move($0, 0, to: CollectorIndex(0)) }
-    let script = Store.publishScript(run: run, key: world.key(), fence: fence)
-    try await world.store.database.run { try $0.script(script) }
+    let request = FreezeRequest(agency: world.agency, slot: World.slot, asOf: Instant(rawValue: 0), seed: 0)
+    let printed = try await world.store.printedNight(request, world.key())
+    try await world.store.database.run { try $0.script(printed.publish) }
     #expect(try await world.shown("k1").holder == "c1")
     try await world.store.dropStage(run)
+    #expect(printed.freeze.hasPrefix("BEGIN") && printed.freeze.contains("COPY (SELECT case_id, frozen"))
+    #expect(FreezeStatements(request).all.allSatisfy { printed.freeze.contains($0) })
+    #expect(printed.stage.contains("plan_\(run).bin"))
+  }
+
+  @Test func aNightIsPrintedWithoutWritingAndRunsOnACopy() async throws {
+    let world = try await World("publish-print", collectors: 1)
+    try await world.addCases(1)
     let request = FreezeRequest(agency: world.agency, slot: World.slot, asOf: Instant(rawValue: 0), seed: 0)
-    let freeze = Store.freezeScript(request)
-    #expect(freeze.hasPrefix("BEGIN") && freeze.contains("COPY (SELECT case_id, frozen") && freeze.hasSuffix("COMMIT;\n"))
-    #expect(Store.freezeStatements(request).allSatisfy { freeze.contains($0) })
+    let printed = try await world.store.printedNight(request, world.key())
+    #expect(try await world.count("SELECT count(*)::int4 FROM allot.run WHERE agency_id = \(world.agency.id)") == 0)
+    #expect(try await world.count("SELECT count(*)::int4 FROM allot.lease WHERE agency_id = \(world.agency.id)") == 0)
+    // What psql does on a copy, less its own commands.
+    let stage = printed.stage.split(separator: "\n").filter { !$0.hasPrefix("\\copy") }.joined(separator: "\n")
+    try await world.store.database.run { try $0.script(printed.prepare + stage + printed.publish) }
+    #expect(try await world.store.findRun("latest", agency: world.agency).state == .published)
   }
 
   @Test func arrivalsArePendingUntilARunHasSeenThem() async throws {

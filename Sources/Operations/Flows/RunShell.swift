@@ -129,7 +129,7 @@ package struct RunShell: Sendable {
   private func decide(
     _ key: RunKey, _ asOf: Instant, _ library: PolicyLibrary, arrivals: Set<Int64>?, _ timing: inout Timing
   ) async throws -> Decided {
-    let request = FreezeRequest(agency: agency, slot: key.slot, asOf: asOf, seed: key.seed)
+    let request = try await freezeRequest(key, asOf)
     let frozen = try await timing.measure("freeze") { try await store.freeze(request) }
     let set = arrivals == nil ? library.set : Arrivals.withoutRecalls(library.set)
     let outcome = try await timing.measure("decide") {
@@ -152,17 +152,16 @@ package struct RunShell: Sendable {
     return (slot, try await store.instant(LocalTime(microseconds: Int64(slot.rawValue) * 86_400_000_000 + night * 60_000_000), in: agency))
   }
 
-  /// The statements of a run as text for `psql`, for people who measure or audit them.
+  private func freezeRequest(_ key: RunKey, _ asOf: Instant) async throws -> FreezeRequest {
+    FreezeRequest(agency: agency, slot: key.slot, asOf: asOf, asOfDay: try await store.day(of: asOf, in: agency), seed: key.seed)
+  }
+
+  /// The statements of a night as text for `psql`, for people who measure or audit them. Writes nothing and takes no lease.
   package func statements(_ request: Request) async throws -> String {
     let library = try await PolicyLibrary.load(store, agency)
     let (slot, asOf) = try await moment(request, library.set)
     let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
-    let freeze = Store.freezeScript(FreezeRequest(agency: agency, slot: slot, asOf: asOf, seed: key.seed))
-    // A true fence and the run that is planned, if any: with `--keep-stage` the printed script can be tried on a copy of the database.
-    return try await Lease.with(store: store, agency: agency, logger: logger) { fence in
-      guard case .began(let run) = try await store.beginRun(key, fence: fence, asOf: asOf) else { return freeze }
-      return freeze + "\n" + Store.publishScript(run: run, key: key, fence: fence)
-    }
+    return try await store.printedNight(try await freezeRequest(key, asOf), key).text
   }
 }
 

@@ -89,6 +89,15 @@ extension Store {
     }
   }
 
+  /// The local date of an instant in the agency's zone.
+  package func day(of instant: Instant, in agency: Agency) async throws -> Day {
+    try await database.run { connection in
+      Day(
+        try connection.query("SELECT (\(instant.timestamp)::timestamptz AT TIME ZONE \(agency.zone)::text)::date").only()[
+          0, as: PostgresDate.self])
+    }
+  }
+
   /// The instant of a wall-clock time in the agency's zone. In the hour that a zone skips or repeats PostgreSQL's rule decides.
   package func instant(_ local: LocalTime, in agency: Agency) async throws -> Instant {
     try await database.run { connection in

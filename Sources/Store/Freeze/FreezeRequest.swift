@@ -3,9 +3,11 @@ package import Portfolio
 /// What a freeze reads, and as of when.
 package struct FreezeRequest: Sendable {
   package var agency: Agency
-  /// Facts of days before it count.
   package var slot: Day
   package var asOf: Instant
+  /// Facts (contacts, conversations, payments, promises, activity) of days before it count: a business day counts once it was over at `asOf`.
+  /// Never after the slot.
+  package var factsBefore: Day
   /// Of the run's key.
   package var seed: UInt64
   /// Days back to which conversations are read.
@@ -13,10 +15,12 @@ package struct FreezeRequest: Sendable {
   /// Days back and ahead for which hours and activity are read.
   package var daysBack = 90
   package var daysAhead = 14
-  package init(agency: Agency, slot: Day, asOf: Instant, seed: UInt64) {
+  /// `asOfDay`: the local date of `asOf`; nil = the slot.
+  package init(agency: Agency, slot: Day, asOf: Instant, asOfDay: Day? = nil, seed: UInt64) {
     self.agency = agency
     self.slot = slot
     self.asOf = asOf
+    factsBefore = min(slot, asOfDay ?? slot)
     self.seed = seed
   }
 }

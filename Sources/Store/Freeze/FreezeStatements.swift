@@ -4,29 +4,31 @@ import Portfolio
 struct FreezeStatements {
   let agency: Int64
   let slot: Day
+  let factsBefore: Day
   let request: FreezeRequest
 
   init(_ request: FreezeRequest) {
     agency = request.agency.id
     slot = request.slot
+    factsBefore = request.factsBefore
     self.request = request
   }
 
   /// Rows come in order of the primary key without a sort; a parallel or sequential plan would sort six million rows.
   static let settings = "SET LOCAL enable_sort = off; SET LOCAL max_parallel_workers_per_gather = 0"
 
-  /// Open cases; what was entrusted after the slot's day is not there yet.
+  /// Open cases; what was entrusted after the day of the freeze is not there yet.
   var cases: String {
     """
     SELECT case_id, frozen FROM allot.case_state
-    WHERE agency_id = \(agency) AND status = 0 AND (entrusted_on IS NULL OR entrusted_on <= \(slot.literal)) ORDER BY case_id
+    WHERE agency_id = \(agency) AND status = 0 AND (entrusted_on IS NULL OR entrusted_on <= \(factsBefore.literal)) ORDER BY case_id
     """
   }
 
-  /// Packed counters; true when some cell is not before the slot.
+  /// Packed counters; true when some cell is not before the day of the freeze.
   var contacts: String {
     """
-    SELECT case_id, CASE WHEN last_day >= \(slot.literal) THEN true END, packed FROM allot.contacts
+    SELECT case_id, CASE WHEN last_day >= \(factsBefore.literal) THEN true END, packed FROM allot.contacts
     WHERE agency_id = \(agency) ORDER BY case_id
     """
   }
@@ -34,21 +36,21 @@ struct FreezeStatements {
   var conversations: String {
     """
     SELECT case_id, day, tone, confidence, groups FROM allot.conversation
-    WHERE agency_id = \(agency) AND party = \(Party.debtor.rawValue) AND day < \(slot.literal) AND day >= \((slot - request.historyDays).literal)
+    WHERE agency_id = \(agency) AND party = \(Party.debtor.rawValue) AND day < \(factsBefore.literal) AND day >= \((slot - request.historyDays).literal)
     ORDER BY case_id, at, source_id
     """
   }
 
   var payments: String {
     """
-    SELECT case_id, day, amount FROM allot.payment WHERE agency_id = \(agency) AND day < \(slot.literal) ORDER BY case_id, day, source_id
+    SELECT case_id, day, amount FROM allot.payment WHERE agency_id = \(agency) AND day < \(factsBefore.literal) ORDER BY case_id, day, source_id
     """
   }
 
   var promises: String {
     """
     SELECT case_id, made_on, due_on, amount, plan FROM allot.promise
-    WHERE agency_id = \(agency) AND made_on < \(slot.literal) ORDER BY case_id, due_on, made_on, source_id
+    WHERE agency_id = \(agency) AND made_on < \(factsBefore.literal) ORDER BY case_id, due_on, made_on, source_id
     """
   }
 
@@ -109,19 +111,4 @@ struct FreezeStatements {
     let (year, month, _) = slot.civil
     return Day(year: year, month: month, day: 1) ?? slot
   }
-}
-
-extension Store {
-  /// The statements of a freeze as psql would run them: each `SELECT` is copied out in binary, in one read-only transaction.
-  package static func freezeScript(_ request: FreezeRequest) -> String {
-    let copies = FreezeStatements(request).all.map { statement in
-      "COPY (\(statement)) TO STDOUT (FORMAT binary);"
-    }
-    return (["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY;", FreezeStatements.settings + ";"] + copies + ["COMMIT;"]).joined(
-      separator: "\n")
-      + "\n"
-  }
-
-  /// The statements of a freeze, one by one.
-  package static func freezeStatements(_ request: FreezeRequest) -> [String] { FreezeStatements(request).all }
 }

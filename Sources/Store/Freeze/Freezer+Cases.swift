@@ -63,20 +63,20 @@ extension Freezer {
   mutating func readContacts() throws {
     var contacts = RaggedBuilder<UInt8>(beside: snapshot.cases.id)
     contacts.values.reserveCapacity(snapshot.cases.count * 96)
-    let slot = request.slot
+    let factsBefore = request.factsBefore
     var digest = self.digest
     self.digest = InputDigest()
     try connection.copyOut(SQL(raw: statements.contacts)) { row in
       let id = try row.int64()
-      let reachesSlot = try row.boolOrNil() ?? false
+      let hasLater = try row.boolOrNil() ?? false
       try row.withBytes { bytes in
         guard let bytes, contacts.move(to: id) else { return }
         let start = contacts.values.count
-        if reachesSlot {
+        if hasLater {
           guard let cells = ContactCounters.unpack(Array(bytes)[...]) else {
             throw StoreError.invalid("the contact counters of case \(id) are damaged; restore allot.contacts from a backup")
           }
-          contacts.values += ContactCounters.pack(cells.filter { $0.day < slot })
+          contacts.values += ContactCounters.pack(cells.filter { $0.day < factsBefore })
         } else {
           contacts.values.append(contentsOf: bytes)
         }

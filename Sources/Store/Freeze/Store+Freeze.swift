@@ -2,7 +2,7 @@ import Portfolio
 import Postgres
 
 extension Store {
-  /// Reads the agency in one snapshot: open cases, people and facts of days before the slot, with the digest of all of it. Holds no lock.
+  /// Reads the agency in one snapshot: open cases, people and facts of days before `factsBefore`, with the digest of all of it. Holds no lock.
   package func freeze(_ request: FreezeRequest) async throws -> Frozen {
     try await database.transaction(.repeatableReadReadOnly, agency: request.agency.id, settings: .unlimited) { connection in
       try connection.script(FreezeStatements.settings)
@@ -38,6 +38,7 @@ struct Freezer {
   mutating func read() throws -> Frozen {
     let databaseSnapshot = try connection.query("SELECT pg_current_snapshot()::text").only()[0, as: String.self]
     digest.add(Int64(request.slot.rawValue))
+    digest.add(Int64(request.factsBefore.rawValue))
     try section("names") { try $0.readNames() }
     try section("codes") { try $0.readCodes() }
     try section("rates") { try $0.readRates() }
@@ -158,11 +159,13 @@ struct Freezer {
       let (newCases, newAmount) = (try row.int32(), try row.int64())
       guard days.move(to: id) else { return }
       let position = Int(collectors[id])
-      if day.day >= request.slot {
-        // What happened since the slot's day began is not known tonight; what is scheduled is.
+      if day.day >= request.factsBefore {
+        // What happened since is not known tonight; what is scheduled is.
         (day.talkSeconds, day.calls, day.messages, day.otherContacts) = (0, 0, 0, 0)
-        if day.day == request.slot { today[position] = newCases }
-      } else if day.day >= statements.monthStart {
+      }
+      if day.day == request.slot {
+        today[position] = newCases
+      } else if day.day < request.slot, day.day >= statements.monthStart {
         month[position] += newCases
         amount[position] += newAmount
       }

@@ -12,6 +12,16 @@ enum PartitionedTable: String, CaseIterable {
     let pad = month < 10 ? "0" : ""
     return ("\(rawValue)_\(year)_\(pad)\(month)", from, from + Day.length(ofMonth: month, in: year))
   }
+
+  /// The statement that makes the partition for `day`; nil for a day without month.
+  func creation(for day: Day) -> String? {
+    partition(for: day).map { partition in
+      """
+      CREATE TABLE IF NOT EXISTS allot.\(partition.name) PARTITION OF allot.\(rawValue)
+      FOR VALUES FROM ('\(partition.from)') TO ('\(partition.to)')
+      """
+    }
+  }
 }
 
 extension Store {
@@ -36,7 +46,7 @@ extension Store {
 
   /// Makes the partition of `table` for `day` unless it is there.
   static func ensurePartition(_ table: PartitionedTable, _ day: Day, _ connection: Connection) throws {
-    guard let partition = table.partition(for: day) else { throw StoreError.invalid("\(day) has no month") }
+    guard let partition = table.partition(for: day), let creation = table.creation(for: day) else { throw StoreError.invalid("\(day) has no month") }
     func exists() throws -> Bool {
       try connection.query("SELECT to_regclass(\("allot." + partition.name)) IS NOT NULL").only()[0, as: Bool.self]
     }
@@ -44,10 +54,6 @@ extension Store {
     // IF NOT EXISTS alone does not survive two at once.
     try connection.query("SELECT pg_advisory_xact_lock(\(migrationLock))")
     guard try !exists() else { return }
-    try connection.script(
-      """
-      CREATE TABLE IF NOT EXISTS allot.\(partition.name) PARTITION OF allot.\(table.rawValue)
-      FOR VALUES FROM ('\(partition.from)') TO ('\(partition.to)')
-      """)
+    try connection.script(creation)
   }
 }

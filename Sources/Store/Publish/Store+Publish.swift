@@ -61,13 +61,6 @@ extension Store {
     (won.placeTaken, won.caseChanged, won.groupChanged) = (row.7, row.8, row.6 - row.7 - row.8)
     return won
   }
-
-  /// The publish as psql would run it.
-  package static func publishScript(run: RunID, key: RunKey, fence: Fence) -> String {
-    let statements = PublishStatements(agency: key.agency, run: run, slot: key.slot, fence: fence.value)
-    let all = ["BEGIN ISOLATION LEVEL READ COMMITTED", statements.claim] + statements.work + [statements.checkFence, "COMMIT"]
-    return all.map { $0 + ";\n" }.joined(separator: "\n")
-  }
 }
 
 /// Rolls the publish back.
