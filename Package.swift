@@ -53,6 +53,7 @@ let package = Package(
     room("Movement", ["Portfolio"]),
     room("Workload", ["Portfolio"]),
     room("Allocation"),
+    room("Archive", ["Portfolio"]),
     room("Policy", ["YAML", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
     room("Night", ["Policy", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
 
@@ -60,7 +61,7 @@ let package = Package(
     room("Reports", ["Portfolio", "HTML"]),
     room("Intake", ["Portfolio", "YAML", "Digest"]),
     room("Sample", ["Portfolio"]),
-    room("Store", ["Postgres", "Portfolio", "Policy", "Reports", "Digest"]),
+    room("Store", ["Postgres", "Portfolio", "Policy", "Reports", "Digest", "Archive"]),
     room(
       "Operations",
       ["Night", "Store", "Reports", "Intake", "PrivateCluster", "Classification", "Digest", "Policy", "Portfolio", "Postgres", "YAML", log, metrics, lifecycle, signals]),
@@ -79,13 +80,14 @@ let package = Package(
     tests("Movement", ["Movement", "Portfolio"]),
     tests("Workload", ["Workload", "Portfolio"]),
     tests("Allocation", ["Allocation"]),
+    tests("Archive", ["Archive", "Portfolio"]),
     tests("Policy", ["Policy", "YAML", "Portfolio", "Classification", "Movement", "Workload"]),
     tests("Night", ["Night", "Policy", "Portfolio", "Movement", "Workload"]),
     tests("Reports", ["Reports", "Portfolio", "HTML"]),
     tests("Intake", ["Intake", "Portfolio"]),
     tests("Sample", ["Sample", "Portfolio"]),
     tests("Store", ["Store", "Postgres", "PrivateCluster", "Portfolio", "Policy", "Reports", log]),
-    tests("Operations", ["Operations", "Store", "Postgres", "PrivateCluster", "Portfolio", "Console", log]),
+    tests("Operations", ["Operations", "Store", "Postgres", "PrivateCluster", "Policy", "Portfolio", "Console", log]),
     tests("allot", ["allot", "Operations", "Sample", "Portfolio", "PrivateCluster", "Postgres", log]),
   ],
   swiftLanguageModes: [.v6]

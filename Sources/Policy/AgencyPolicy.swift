@@ -24,6 +24,8 @@ package struct AgencyPolicy: Sendable, Equatable {
   package var bounds: PolicyBounds
   /// Whether the text of conversations is kept; otherwise only verdicts are.
   package var keepText: Bool
+  /// Days for which the frozen inputs of a run are kept, counted from its slot, so that it can be replayed. 0 = not kept; 0…3650.
+  package var replayDays: Int
   /// Names of the lexicons that judge conversations, in order.
   package var lexicons: [String]
 
@@ -43,6 +45,7 @@ package struct AgencyPolicy: Sendable, Equatable {
     contact = ContactRules()
     bounds = PolicyBounds()
     keepText = false
+    replayDays = 30
     lexicons = ["zh", "en"]
   }
 

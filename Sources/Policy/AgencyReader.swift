@@ -24,6 +24,9 @@ struct AgencyReader {
       agency.readiness = keys.optional("data").or(agency.readiness, readiness)
       agency.contact = keys.optional("contact").or(agency.contact, contact)
       agency.bounds = keys.optional("bounds").or(agency.bounds, bounds)
+      agency.replayDays = keys.optional("replay").or(agency.replayDays) { reader in
+        reader.mapping { keys in keys.required("keep").orOff(agency.replayDays) { $0.days(in: 1...3650) } ?? 0 }
+      }
       if let conversations = keys.optional("conversations").mapping({ keys in
         (
           keys.optional("keep_text").or(agency.keepText) { $0.bool() },

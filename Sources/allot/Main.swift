@@ -77,12 +77,12 @@ struct Allot: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, ExplainCommand.self, ShowCommand.self,
-      ReportCommand.self,
+      ReportCommand.self, ReplayCommand.self,
       ServeCommand.self, SampleCommand.self, ClusterCommand.self,
     ])
 }
 
 /// What this program is called in `--version`, in runs and in PostgreSQL's list of clients.
 enum Version {
-  static let text = "0.1.0"
+  static let text = Software.version
 }

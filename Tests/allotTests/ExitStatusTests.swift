@@ -37,7 +37,7 @@ enum Server {
     [], ["db"], ["db", "migrate"], ["db", "status"], ["policy"], ["policy", "check"], ["policy", "apply"], ["policy", "approve"],
     ["policy", "list"],
     ["policy", "show"], ["import"], ["run"], ["explain"], ["show"], ["show", "cases"], ["show", "collectors"], ["show", "runs"],
-    ["show", "assignments"], ["report"], ["serve"], ["sample"], ["cluster"], ["cluster", "start"],
+    ["show", "assignments"], ["report"], ["replay"], ["serve"], ["sample"], ["cluster"], ["cluster", "start"],
   ])
   func everyPageOfHelpFitsAnOldTerminal(_ command: [String]) async throws {
     let result = try await Tool.run(command + ["--help"])

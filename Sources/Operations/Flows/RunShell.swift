@@ -47,7 +47,7 @@ package struct RunShell: Sendable {
     if request.isDry {
       let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
       var timing = Timing(kind: request.kind, beat: beat, phase: phase)
-      return try await decide(key, asOf, library, arrivals: nil, &timing).report(.dryRun, nil, key, timing)
+      return try await decide(key, nil, asOf, library, arrivals: nil, &timing).report(.dryRun, nil, key, timing)
     }
     return try await Lease.with(store: store, agency: agency, logger: logger) { fence in
       let key = RunKey(
@@ -66,18 +66,20 @@ package struct RunShell: Sendable {
     var timing = Timing(kind: key.kind, beat: beat, phase: phase)
     do {
       let arrivals = key.kind == .night || key.kind == .manual ? nil : Set(try await store.pendingArrivals(agency: agency))
-      let decided = try await decide(key, asOf, library, arrivals: arrivals, &timing)
+      let decided = try await decide(key, run, asOf, library, arrivals: arrivals, &timing)
+      async let noted: Void = archive(library).note(decided.outcome, run: run)
       let plan = RunPlan(
         run: run, key: key, frozen: decided.frozen, outcome: decided.outcome, policies: library.stamps, agencyVersion: library.agencyVersion
       )
       try await timing.measure("stage") { try await store.stage(plan) }
+      try await noted
       if !decided.brakes.isEmpty, !request.despiteBrakes, key.kind == .night {
         logger.warning(
           "a brake holds the plan back",
           metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(decided.brakes.joined(separator: "; "))"])
         return decided.report(.waiting, run, key, timing)
       }
-      return try await publish(run, key, fence, decided, request, &timing)
+      return try await publish(run, key, fence, decided, library, request, &timing)
     } catch {
       // The attempt is over; its row says why. What cannot be written now is found by the next attempt, which takes the row over.
       try? await store.failRun(run, error: String("\(error)".prefix(500)), agency: agency)
@@ -86,7 +88,7 @@ package struct RunShell: Sendable {
   }
 
   private func publish(
-    _ run: RunID, _ key: RunKey, _ fence: Fence, _ decided: Decided, _ request: Request, _ timing: inout Timing
+    _ run: RunID, _ key: RunKey, _ fence: Fence, _ decided: Decided, _ library: PolicyLibrary, _ request: Request, _ timing: inout Timing
   ) async throws -> RunReport {
     let result: PublishResult
     do {
@@ -104,6 +106,7 @@ package struct RunShell: Sendable {
       report.imbalances = ledger.imbalances.map { line in
         "\(line.currency) \(line.side.rawValue): off by \(line.difference.cases) cases and \(line.difference.amount) minor units"
       }
+      await archive(library).purge(slot: key.slot)
       report.timings = timing.phases
       RunMetrics.published(key.kind, won, open: report.openCases, agency: agency.code)
       if !ledger.imbalances.isEmpty {
@@ -127,19 +130,26 @@ package struct RunShell: Sendable {
   }
 
   private func decide(
-    _ key: RunKey, _ asOf: Instant, _ library: PolicyLibrary, arrivals: Set<Int64>?, _ timing: inout Timing
+    _ key: RunKey, _ run: RunID?, _ asOf: Instant, _ library: PolicyLibrary, arrivals: Set<Int64>?, _ timing: inout Timing
   ) async throws -> Decided {
     let request = try await freezeRequest(key, asOf)
     let frozen = try await timing.measure("freeze") { try await store.freeze(request) }
     let set = arrivals == nil ? library.set : Arrivals.withoutRecalls(library.set)
+    // Deciding takes one core, keeping the inputs mostly the server's: side by side they cost hardly more than one of them.
+    async let archived: Void = archive(library).keep(frozen.snapshot, run: run, arrivals: arrivals)
     let outcome = try await timing.measure("decide") {
       // Seconds of pure computing: on a thread of its own, or the lease's renewal and the health page would wait.
       try await BlockingThread.run { try Night.decide(frozen.snapshot, set) }
     }
     let kept = arrivals.map { Arrivals.keeping($0, of: outcome, frozen.snapshot) } ?? outcome
+    try await archived
     return Decided(
       frozen: frozen, outcome: kept, brakes: BrakeCheck.tripped(library.set.agency.brakes, frozen.snapshot, kept),
       classChanged: BrakeCheck.classChanged(frozen.snapshot, kept))
+  }
+
+  private func archive(_ library: PolicyLibrary) -> RunArchive {
+    RunArchive(store: store, agency: agency, library: library, logger: logger)
   }
 
   /// Slot and freeze time, on the database's clock in the agency's zone.

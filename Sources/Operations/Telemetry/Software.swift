@@ -1,0 +1,27 @@
+import Digest
+import Glibc
+
+/// Which program this is.
+package enum Software {
+  package static let version = "0.1.0"
+
+  /// `allot 0.1.0 (build 3f2a9c04)`: the build is the beginning of the executable's SHA-256, so that two programs that call themselves alike
+  /// and are not can be told apart. Computed once.
+  package static let identity: String = {
+    guard let build = buildDigest() else { return "allot \(version)" }
+    return "allot \(version) (build \(Hex.encode(build.prefix(4))))"
+  }()
+
+  private static func buildDigest() -> [UInt8]? {
+    guard let file = fopen("/proc/self/exe", "rb") else { return nil }
+    defer { fclose(file) }
+    var hash = SHA256()
+    var buffer = [UInt8](repeating: 0, count: 1 << 20)
+    while true {
+      let count = fread(&buffer, 1, buffer.count, file)
+      if count == 0 { break }
+      buffer.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    }
+    return ferror(file) == 0 ? hash.digest() : nil
+  }
+}
