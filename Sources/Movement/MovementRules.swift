@@ -4,8 +4,9 @@ package import Portfolio
 /// pin, then a holder who left, then retention and stay rules, then the other recalls.
 package struct MovementRules: Sendable {
   private let settings: MovementSettings
-  private let stay: [(rule: StayRule, bound: BoundCondition)]
-  private let stop: [(rule: StopRule, bound: BoundCondition)]
+  /// By position of the settings' rules.
+  private let stay: [BoundCondition]
+  private let stop: [BoundCondition]
   private let rotation: [Int?]
   private let days: HolderDays
   private let calendar: Calendar
@@ -18,9 +19,9 @@ package struct MovementRules: Sendable {
       var condition = rule.when
       // The due day decides how long the rule holds, so a promise that has just become broken must not end it earlier.
       if case .workingDaysAfterDue = rule.until { condition.promise = nil }
-      return (rule, condition.bind(to: snapshot))
+      return condition.bind(to: snapshot)
     }
-    stop = settings.stop.map { ($0, $0.when.bind(to: snapshot)) }
+    stop = settings.stop.map { $0.when.bind(to: snapshot) }
     var rotation = [Int?](repeating: nil, count: CaseClass.allCases.count)
     for entry in settings.recall.rotate { rotation[Int(entry.caseClass.rawValue)] = entry.afterWorkingDays }
     self.rotation = rotation
@@ -74,9 +75,8 @@ package struct MovementRules: Sendable {
   func outcome(_ index: CaseIndex, _ snapshot: Snapshot, _ facts: CaseFacts) -> Outcome {
     if let stopped = stopped(index, snapshot, facts) { return stopped }
     let i = index.position
-    let cases = snapshot.cases
-    let holder = cases.holder[i]
-    let daysLeft = cases.dueBackOn[i].isKnown ? cases.dueBackOn[i] - snapshot.slot : Int.max
+    let holder = snapshot.cases.holder[i]
+    let daysLeft = snapshot.cases.dueBackOn[i].isKnown ? snapshot.cases.dueBackOn[i] - snapshot.slot : Int.max
     let nearReturn = daysLeft < settings.minimumDaysBeforeReturn
     guard holder != .none else {
       let reason = Reason(.holdNearReturn, Int64(daysLeft), Int64(settings.minimumDaysBeforeReturn))
@@ -88,12 +88,12 @@ package struct MovementRules: Sendable {
     if settings.recall.whenHolderLeft, hasLeft(holder, snapshot), !nearReturn {
       return Outcome(.recalls(Reason(.recallHolderLeft, Int64(snapshot.slot - snapshot.collectors.leavesOn[holder.position]))))
     }
-    if cases.retainedUntil[i] >= snapshot.slot {
-      let left = cases.retainedUntil[i].isKnown ? Int64(cases.retainedUntil[i] - snapshot.slot) : -1
+    if snapshot.cases.retainedUntil[i] >= snapshot.slot {
+      let left = snapshot.cases.retainedUntil[i].isKnown ? Int64(snapshot.cases.retainedUntil[i] - snapshot.slot) : -1
       return Outcome(.stays(Reason(.stayRetained, left)))
     }
-    for (k, entry) in stay.enumerated() where entry.bound.holds(index, snapshot, facts) {
-      if let reason = stayReason(entry.rule, k, snapshot, facts) { return Outcome(.stays(reason), stayRule: k) }
+    for k in stay.indices where stay[k].holds(index, snapshot, facts) {
+      if let reason = stayReason(settings.stay[k], k, snapshot, facts) { return Outcome(.stays(reason), stayRule: k) }
     }
     if nearReturn { return Outcome(.keeps) }
     return Outcome(recalled(i, index, snapshot, facts).map { .recalls($0) } ?? .keeps)
@@ -103,19 +103,19 @@ package struct MovementRules: Sendable {
 
   private func stopped(_ index: CaseIndex, _ snapshot: Snapshot, _ facts: CaseFacts) -> Outcome? {
     let i = index.position
-    let cases = snapshot.cases
-    for (k, entry) in stop.enumerated() where entry.bound.holds(index, snapshot, facts) {
-      let matched = entry.rule.when.flags.map { cases.flags[i].intersection($0) } ?? []
+    for k in stop.indices where stop[k].holds(index, snapshot, facts) {
+      let rule = settings.stop[k]
+      let matched = rule.when.flags.map { snapshot.cases.flags[i].intersection($0) } ?? []
       let reason =
         matched.isEmpty ? Reason(.holdRule, Int64(k + 1)) : Reason(.holdFlag, Int64(matched.rawValue), Int64(k + 1))
-      return Outcome(.holds(reason, ownerKeeps: entry.rule.ownerKeeps, countsAsLoad: entry.rule.countsAsLoad), stopRule: k)
+      return Outcome(.holds(reason, ownerKeeps: rule.ownerKeeps, countsAsLoad: rule.countsAsLoad), stopRule: k)
     }
-    if cases.hold[i] != .none, cases.holdUntil[i] > snapshot.slot {
-      let left = cases.holdUntil[i].isKnown ? Int64(cases.holdUntil[i] - snapshot.slot) : -1
-      return Outcome(.holds(Reason(.holdEntered, Int64(cases.hold[i].rawValue), left), ownerKeeps: true, countsAsLoad: false))
+    if snapshot.cases.hold[i] != .none, snapshot.cases.holdUntil[i] > snapshot.slot {
+      let left = snapshot.cases.holdUntil[i].isKnown ? Int64(snapshot.cases.holdUntil[i] - snapshot.slot) : -1
+      return Outcome(.holds(Reason(.holdEntered, Int64(snapshot.cases.hold[i].rawValue), left), ownerKeeps: true, countsAsLoad: false))
     }
-    if cases.outstanding[i] <= 0 {
-      return Outcome(.holds(Reason(.holdNothingDue, cases.outstanding[i]), ownerKeeps: true, countsAsLoad: false))
+    if snapshot.cases.outstanding[i] <= 0 {
+      return Outcome(.holds(Reason(.holdNothingDue, snapshot.cases.outstanding[i]), ownerKeeps: true, countsAsLoad: false))
     }
     return nil
   }
@@ -157,16 +157,15 @@ package struct MovementRules: Sendable {
 
   private func recalled(_ i: Int, _ index: CaseIndex, _ snapshot: Snapshot, _ facts: CaseFacts) -> Reason? {
     let rules = settings.recall
-    let cases = snapshot.cases
-    let holder = cases.holder[i]
+    let holder = snapshot.cases.holder[i]
     if rules.whenNotAuthorised {
-      let missing = cases.requiredSkills[i] & ~snapshot.collectors.skills[holder.position]
+      let missing = snapshot.cases.requiredSkills[i] & ~snapshot.collectors.skills[holder.position]
       if missing != 0 { return Reason(.recallNotAuthorised, Int64(bitPattern: missing)) }
     }
-    let since = cases.heldSince[i]
+    let since = snapshot.cases.heldSince[i]
     // What has no known beginning has lasted no known time.
     guard since.isKnown, !blackout else { return nil }
-    let retained = cases.retainedUntil[i]
+    let retained = snapshot.cases.retainedUntil[i]
     // A retention that ended before this holder got the case was somebody else's.
     if rules.whenRetentionExpired, retained.isKnown, retained >= since, days.worked(by: holder, since: max(retained + 1, since)) > 0 {
       return Reason(.recallRetentionExpired, Int64(snapshot.slot - retained))
@@ -181,7 +180,7 @@ package struct MovementRules: Sendable {
     }
     if let limit = rotation[Int(facts.verdict.caseClass.rawValue)] {
       // A class the case got only tonight has lasted no day yet.
-      let inClass = cases.previousClass[i] == facts.verdict.caseClass ? cases.classSince[i] : snapshot.slot
+      let inClass = snapshot.cases.previousClass[i] == facts.verdict.caseClass ? snapshot.cases.classSince[i] : snapshot.slot
       let worked = days.worked(by: holder, since: max(since, inClass))
       if worked >= max(1, limit) { return Reason(.recallRotated, Int64(worked), Int64(limit), Int64(facts.verdict.caseClass.rawValue)) }
     }

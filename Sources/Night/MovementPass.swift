@@ -30,11 +30,12 @@ struct MovementPass {
   /// A case nobody covers stays where it is; in the pool it waits for a policy.
   private mutating func decide(_ i: Int, _ snapshot: Snapshot, _ coverage: Coverage, _ reading: Reading) -> Move {
     let policy = Int(coverage.policy[i])
-    guard policy >= 0, let rules = rules[policy] else { return snapshot.cases.holder[i] == .none ? .deals : .keeps }
+    guard policy >= 0, rules[policy] != nil else { return snapshot.cases.holder[i] == .none ? .deals : .keeps }
     if coverage.withoutRate[i] {
       return .holds(Reason(.holdNoRate, Int64(snapshot.cases.currency[i].packed)), ownerKeeps: true, countsAsLoad: true)
     }
-    return rules.decide(CaseIndex(i), snapshot, reading.facts(i, coverage), tally: &tallies[policy])
+    // Through the array: a copy of the rules for each case would cost more than the rules.
+    return rules[policy]?.decide(CaseIndex(i), snapshot, reading.facts(i, coverage), tally: &tallies[policy]) ?? .keeps
   }
 
   func health(_ policies: PolicySet) -> [RuleHealth] {
