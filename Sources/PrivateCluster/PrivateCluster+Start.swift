@@ -9,6 +9,7 @@ extension PrivateCluster {
     for name in Files.names(in: home) where name.hasPrefix("data.new.") {
       try ChildProcess.check(["rm", "-rf", home + "/" + name], "tidying")
     }
+    let binaries = try binaries()
     let fresh = home + "/data.new.\(getpid())"
     logger.info("making a private PostgreSQL database", metadata: ["directory": "\(dataDirectory)", "version": "\(binaries.version)"])
     // Trust: whoever can enter the socket's directory (mode 0700) is the owner. C: the same order of texts on every machine.
@@ -29,6 +30,7 @@ extension PrivateCluster {
     try await BlockingThread.run {
       try process.clearRemains()
       try user.makePrivateDirectory(socketDirectory)
+      let binaries = try binaries()
       let log = home + "/server.log"
       if Files.size(log) > 10_000_000 { rename(log, log + ".old") }
       do throws(ClusterError) {

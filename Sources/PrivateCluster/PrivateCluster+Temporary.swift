@@ -50,7 +50,7 @@ final class Reaper: Sendable {
       """
     pid = try ChildProcess.spawn(
       ["sh", "-c", script, "sh", cluster.dataDirectory, directory, cluster.socketDirectory] + cluster.user.prefix
-        + [cluster.binaries.path("pg_ctl")], input: reading, output: nil)
+        + [try cluster.binaries().path("pg_ctl")], input: reading, output: nil)
   }
 
   /// Stops and removes; blocks.

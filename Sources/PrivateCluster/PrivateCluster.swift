@@ -35,7 +35,6 @@ package struct PrivateCluster: Sendable {
 
   let home: String
   let socketDirectory: String
-  let binaries: ServerBinaries
   let user: ServerUser
   let options: Options
   let logger: Logger
@@ -47,7 +46,9 @@ package struct PrivateCluster: Sendable {
   /// The server below `stateDirectory`: the running one, or started, or made and started.
   package static func open(stateDirectory: String, options: Options = Options(), logger: Logger) async throws -> PrivateCluster {
     let cluster = try await BlockingThread.run { try PrivateCluster(stateDirectory: stateDirectory, options: options, logger: logger) }
+    // Nearly always the server is there: nothing is asked, least of all of other programs, before that is known.
     if (try? await cluster.ping(cluster.conninfo)) == true { return cluster }
+    try await BlockingThread.run { try cluster.user.checkAccess(cluster.home) }
     let lock = try await BlockingThread.run { try FileLock(cluster.home + "/lock") }
     defer { lock.release() }
     try await BlockingThread.run { try cluster.make() }
@@ -64,7 +65,7 @@ package struct PrivateCluster: Sendable {
       defer { lock.release() }
       guard process.isRunning else { return }
       try ChildProcess.check(
-        user.prefix + [binaries.path("pg_ctl"), "stop", "-D", dataDirectory, "-m", "fast", "-w", "-t", "60"], "stopping PostgreSQL")
+        user.prefix + [try binaries().path("pg_ctl"), "stop", "-D", dataDirectory, "-m", "fast", "-w", "-t", "60"], "stopping PostgreSQL")
     }
   }
 
@@ -83,12 +84,15 @@ package struct PrivateCluster: Sendable {
     }
     user = try ServerUser(dataDirectory: home + "/data")
     try user.makePrivateDirectory(home)
-    try user.checkAccess(home)
     socketDirectory = SocketDirectory.choose(home: home, uid: user.uid)
-    let dataVersion = Files.text(home + "/data/PG_VERSION").flatMap { Int($0.prefix { $0.isNumber }) }
-    binaries = try ServerBinaries.find(directory: options.binDirectory, dataVersion: dataVersion)
     self.options = options
     self.logger = logger
+  }
+
+  /// The server's programs: those of the data's version, or the newest while there is no data. Starts programs to ask; blocks.
+  func binaries() throws(ClusterError) -> ServerBinaries {
+    let dataVersion = Files.text(dataDirectory + "/PG_VERSION").flatMap { Int($0.prefix { $0.isNumber }) }
+    return try ServerBinaries.find(directory: options.binDirectory, dataVersion: dataVersion)
   }
 
   private func conninfo(database: String) -> String {

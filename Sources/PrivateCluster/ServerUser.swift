@@ -37,16 +37,21 @@ struct ServerUser: Sendable {
     guard status.st_mode & S_IFMT == S_IFDIR, status.st_uid == uid || status.st_uid == geteuid() else {
       throw ClusterError("\(path) belongs to somebody else or is no directory: remove it")
     }
-    guard lchown(path, uid, gid) == 0, chmod(path, 0o700) == 0 else { throw Files.failure("take over the directory", path) }
+    if status.st_uid != uid || status.st_gid != gid {
+      guard lchown(path, uid, gid) == 0 else { throw Files.failure("take over the directory", path) }
+    }
+    if status.st_mode & 0o7777 != 0o700 {
+      guard chmod(path, 0o700) == 0 else { throw Files.failure("close to others the directory", path) }
+    }
   }
 
   /// Throws unless the user can write into `directory`: one above it may be closed to it.
   func checkAccess(_ directory: String) throws(ClusterError) {
     guard !prefix.isEmpty else { return }
-    let (status, output) = try ChildProcess.run(prefix + ["test", "-w", directory])
+    let (status, _) = try ChildProcess.run(prefix + ["test", "-w", directory])
     guard status == 0 else {
       throw ClusterError(
-        "the server's user (uid \(uid)) cannot reach \(directory) \(output): choose a state directory whose parents everybody may enter")
+        "the server's user (uid \(uid)) cannot reach \(directory): as root, choose a state directory whose parents everybody may enter")
     }
   }
 }

@@ -14,6 +14,8 @@ package enum StoreError: Error, Equatable {
   case unknownZone(String)
   /// Zone or currency of an agency that has cases cannot change.
   case agencyHasCases(what: String)
+  /// There are cases in these currencies, and the agency file would leave them without a rate.
+  case ratesNeeded(currencies: [String])
   /// `kind` is a noun ("run", "case", "policy version"), `name` what was asked for.
   case notFound(kind: String, name: String)
   case ambiguous(kind: String, name: String, candidates: [String])
@@ -23,19 +25,21 @@ package enum StoreError: Error, Equatable {
 extension StoreError: CustomStringConvertible {
   package var description: String {
     switch self {
-    case .schemaMissing: "the database has no allot schema yet; run `allot migrate`"
+    case .schemaMissing: "the database has no allot schema yet; run `allot db migrate`"
     case .schemaBehind(let found, let known):
-      "the database's schema is version \(found), this program needs version \(known); run `allot migrate`"
+      "the database's schema is version \(found), this program needs version \(known); run `allot db migrate`"
     case .schemaNewer(let found, let known):
       "the database's schema is version \(found), newer than version \(known) which this program knows; use a newer allot"
     case .migrationChanged(let version):
       "migration \(version) was applied with another text than this program carries; use the program that applied it, or restore the database"
-    case .noAgency(let code?): "there is no agency \"\(code)\"; `allot status` lists the agencies, `allot init` makes one"
-    case .noAgency(nil): "there is no agency yet; `allot init` makes one"
+    case .noAgency(let code?): "there is no agency \"\(code)\"; `allot db status` lists the agencies, `allot policy apply agency.yaml` makes one"
+    case .noAgency(nil): "there is no agency yet; `allot policy apply agency.yaml` makes one"
     case .severalAgencies(let codes): "there are several agencies (\(codes.joined(separator: ", "))); name one with --agency"
     case .agencyExists(let code): "agency \"\(code)\" exists already"
     case .unknownZone(let zone): "PostgreSQL knows no time zone \"\(zone)\"; expected a name like Asia/Shanghai"
     case .agencyHasCases(let what): "the \(what) of an agency that has cases cannot change; make a new agency"
+    case .ratesNeeded(let currencies):
+      "there are cases in \(currencies.joined(separator: ", ")), which the agency file gives no rate; keep a line for it under rates:"
     case .notFound(let kind, let name): "there is no \(kind) \"\(name)\""
     case .ambiguous(let kind, let name, let candidates):
       "\(kind) \"\(name)\" stands for several (\(candidates.joined(separator: ", "))); say which"

@@ -36,12 +36,18 @@ enum Main {
     }
     if code == .validationFailure {
       // The parser's own words; only who speaks is made like every other message.
-      Output.error.line(message.hasPrefix("Error: ") ? "allot: " + message.dropFirst(7) : message)
+      complain(message.hasPrefix("Error: ") ? "allot: " + message.dropFirst(7) : message)
       return .usage
     }
     let known = OperationError.explaining(error, at: "the database")
-    Output.error.line("allot: \(known)")
+    complain("allot: \(known)")
     return known.status
+  }
+
+  /// An error on stderr; where journald reads, every line with the priority of an error.
+  private static func complain(_ message: String) {
+    let prefix = Process.writesToJournal ? "<3>" : ""
+    for line in message.split(separator: "\n", omittingEmptySubsequences: false) { Output.error.line(prefix + line) }
   }
 }
 

@@ -80,7 +80,13 @@ import Testing
     #expect(try await world.shown("k1").holder == nil)
     #expect(try await world.store.showCollectors(limit: 9, agency: world.agency).map(\.openCases) == [0])
     #expect(try await world.store.explainCase("k1", agency: world.agency).formerHolders.map(\.collector) == ["c1"])
-    try await world.addCases(1) { _, row in row.outstanding = 500 }
+    // A file that does not say so opens nothing again.
+    try await world.addCases(1) { _, row in row.outstanding = 400 }
+    #expect(try await world.shown("k1").status == .settled)
+    try await world.addCases(1) { _, row in
+      row.outstanding = 500
+      row.status = .open
+    }
     let shown = try await world.shown("k1")
     #expect(shown.status == .open && shown.holder == nil && shown.outstanding == 500)
     let ledger = try await world.store.takeLedgerPosition(run: nil, slot: World.slot, agency: world.agency)

@@ -7,8 +7,8 @@ package import Store
 /// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
 /// one transaction each. Every step is idempotent: the same file again changes nothing.
 package struct Importer: Sendable {
-  /// Rows of one transaction.
-  static let chunk = 50_000
+  /// Rows of one transaction. While one chunk is applied the next is read: chunks smaller than usual files keep both sides busy.
+  static let chunk = 20_000
 
   private let store: Store
   private let agency: Agency
@@ -79,39 +79,62 @@ package struct Importer: Sendable {
     let (judge, version) = try await PolicyLibrary.judge(store, agency)
     let (store, agency, file) = (store, agency, request.path)
     var tones: [Tone: Int] = [:]
-    var report = try await load(reader, request, progress) { rows in
-      let judged = rows.map { row in
-        let verdict = judge.judge(row.text, language: row.language)
-        return JudgedConversation(
-          row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups.rawValue,
-          suggestedFlags: verdict.suggestedFlags)
-      }
-      for conversation in judged { tones[conversation.tone, default: 0] += 1 }
-      return try await store.apply(judged, lexiconVersion: version, file: file, agency: agency)
-    }
+    var report = try await load(
+      reader, request, progress,
+      prepare: { rows in
+        rows.map { row in
+          let verdict = judge.judge(row.text, language: row.language)
+          tones[verdict.tone, default: 0] += 1
+          return JudgedConversation(
+            row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups.rawValue,
+            suggestedFlags: verdict.suggestedFlags)
+        }
+      },
+      apply: { try await store.apply($0, lexiconVersion: version, file: file, agency: agency) })
     report.tones = tones
     return report
   }
 
-  /// The one loop of all feeds.
   private func load<Row: Sendable>(
-    _ reader: FeedReader<Row>, _ request: Request, _ progress: @Sendable (Int) -> Void, _ apply: ([Row]) async throws -> ApplyReport
+    _ reader: FeedReader<Row>, _ request: Request, _ progress: @Sendable (Int) -> Void,
+    apply: @escaping @Sendable ([Row]) async throws -> ApplyReport
+  ) async throws -> ImportReport {
+    try await load(reader, request, progress, prepare: { $0 }, apply: apply)
+  }
+
+  /// The one loop of all feeds: one chunk is applied while the next is read and prepared.
+  private func load<Row: Sendable, Ready: Sendable>(
+    _ reader: FeedReader<Row>, _ request: Request, _ progress: @Sendable (Int) -> Void, prepare: ([Row]) -> [Ready],
+    apply: @escaping @Sendable ([Ready]) async throws -> ApplyReport
   ) async throws -> ImportReport {
     let clock = ContinuousClock()
     let started = clock.now
     var report = ImportReport(feed: request.feed, file: request.path)
     var rejects = Rejects(path: request.rejectsPath ?? request.path + ".rejects.csv", header: reader.header)
     do {
-      while let batch = try reader.next(maxRows: Self.chunk) {
-        rejects.add(batch.rejects)
-        if !batch.rows.isEmpty {
-          let part = try await apply(batch.rows)
-          rejects.add(part.rejects)
-          report.applied += part
-          // Only their number is needed from here on.
-          report.applied.rejects = []
+      try await withThrowingTaskGroup(of: ApplyReport.self) { group in
+        func absorb() async throws {
+          while let part = try await group.next() {
+            rejects.add(part.rejects)
+            report.applied += part
+            // Only their number is needed from here on.
+            report.applied.rejects = []
+          }
+          progress(report.loaded + rejects.count)
         }
-        progress(report.loaded + rejects.count)
+        do {
+          while let batch = try reader.next(maxRows: Self.chunk) {
+            let ready = prepare(batch.rows)
+            try await absorb()
+            rejects.add(batch.rejects)
+            if !ready.isEmpty { group.addTask { try await apply(ready) } }
+          }
+        } catch let fault as FileFault {
+          // What was read before the fault is applied, and counted.
+          try await absorb()
+          throw fault
+        }
+        try await absorb()
       }
     } catch let fault as FileFault where fault.kind == .headerOnly {
       // A day without payments is a file without rows.
@@ -123,6 +146,7 @@ package struct Importer: Sendable {
     let summary = reader.summary
     report.read = summary
     rejects.finish(replacesOld: request.rejectsPath == nil, &report)
+    if report.applied.inserted > 0 { try await store.refreshStatistics() }
     report.duration = clock.now - started
     try await store.recordFile(
       feed: request.feed, file: request.path, digest: summary.digest, report: report.applied, rejected: report.rejected, by: actor,

@@ -36,15 +36,21 @@ package struct PolicyDesk: Sendable {
   }
 
   /// Checks files of every kind without a database.
-  package static func alone(_ files: [File], under agency: AgencyPolicy? = nil) -> PolicyCheck {
-    PolicyFile.check(files, under: agency, mapping: { _ = MappingFile.read($0, into: $1) })
+  package static func alone(_ files: [File], under agency: AgencyPolicy? = nil, known: KnownNames = KnownNames()) -> PolicyCheck {
+    PolicyFile.check(files, under: agency, known: known, mapping: { _ = MappingFile.read($0, into: $1) })
   }
 
-  /// Checks the files against each other and, as far as they are not replaced, against what is in force. `agency` is nil when there is none yet.
+  /// Checks the files against each other and, as far as they are not replaced, against what is in force and the names of clients, teams and skills
+  /// that were imported. `agency` is nil when there is none yet.
   package func check(_ files: [File], agency: Agency?) async throws -> PolicyCheck {
     var all = files
     var under: AgencyPolicy?
+    var known = KnownNames()
     if let agency {
+      let names = try await store.names(agency: agency)
+      // Before the first import there is nothing to compare with.
+      func some(_ list: [String]) -> [String]? { list.isEmpty ? nil : list }
+      known = KnownNames(clients: some(names.clients), teams: some(names.teams), skills: some(names.skills))
       let given = Self.alone(files)
       let replaced = Set(given.policies.map(\.name))
       let active = try await store.activePolicies(agency: agency)
@@ -54,7 +60,13 @@ package struct PolicyDesk: Sendable {
       all += active.filter { $0.version.kind == .policy && !replaced.contains($0.version.name) }
         .map { ("\($0.version.name) in force (version \($0.version.version))", Array($0.text.utf8)) }
     }
-    return Self.alone(all, under: under)
+    return Self.alone(all, under: under, known: known)
+  }
+
+  /// The same against the agency named by the files, by `agencyCode`, or the only one.
+  package func check(_ files: [File], agencyCode: String?) async throws -> PolicyCheck {
+    let own = Self.alone(files)
+    return try await check(files, agency: try await existingAgency(own.agency?.code ?? agencyCode, mayBeMissing: true))
   }
 
   /// Stores every file and puts it in force, the agency file first; it makes the agency when there is none of its code. Throws with `EX_DATAERR`

@@ -43,6 +43,6 @@ extension OperationError {
   package init(_ error: ClusterError, stateDirectory: String) {
     self.init(
       .unavailable, "no private database in \(stateDirectory): \(error.description)",
-      remedy: "install PostgreSQL's server, choose another directory with --state-dir, or name a server with --database")
+      remedy: "choose another directory with --state-dir, or name a server with --database")
   }
 }

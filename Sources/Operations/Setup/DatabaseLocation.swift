@@ -33,7 +33,8 @@ package struct DatabaseLocation: Sendable, Equatable {
     }
   }
 
-  /// Throws with `EX_USAGE` when the choice contradicts itself, with `EX_CONFIG` when there is no home for the state directory.
+  /// Throws with `EX_USAGE` when the choice contradicts itself, with `EX_CONFIG` when the private
+  /// database is wanted and there is no home for its state directory.
   package static func resolve(
     _ choice: Choice, environment: [String: String], configuration: ConfigurationFile, configurationPath: String, isRoot: Bool
   ) throws(OperationError) -> DatabaseLocation {
@@ -41,30 +42,34 @@ package struct DatabaseLocation: Sendable, Equatable {
     if choice.embedded, choice.database != nil {
       throw OperationError(.usage, "--database and --embedded exclude each other", remedy: "give one of them")
     }
-    let state: String
     // Who chose the directory; nobody when it is the standard one.
-    var chooser: String?
-    if let given = choice.stateDirectory {
-      (state, chooser) = (given, "--state-dir")
-    } else if let given = named("ALLOT_STATE_DIR") {
-      (state, chooser) = (given, "ALLOT_STATE_DIR")
-    } else if let given = configuration.stateDirectory {
-      (state, chooser) = (given, configurationPath)
-    } else {
-      state = try standardStateDirectory(named, isRoot)
+    let chosen: (directory: String, chooser: String)? =
+      if let given = choice.stateDirectory {
+        (given, "--state-dir")
+      } else if let given = named("ALLOT_STATE_DIR") {
+        (given, "ALLOT_STATE_DIR")
+      } else if let given = configuration.stateDirectory {
+        (given, configurationPath)
+      } else {
+        nil
+      }
+    func at(_ place: Place, _ origin: String?) throws(OperationError) -> DatabaseLocation {
+      if let chosen { return DatabaseLocation(place: place, origin: origin, stateDirectory: chosen.directory) }
+      // A server that somebody else runs needs no directory, so that it is no fault to have no home for one.
+      let standard = place == .embedded ? try standardStateDirectory(named, isRoot) : (try? standardStateDirectory(named, isRoot)) ?? ""
+      return DatabaseLocation(place: place, origin: origin, stateDirectory: standard)
     }
-    func at(_ place: Place, _ origin: String?) -> DatabaseLocation { DatabaseLocation(place: place, origin: origin, stateDirectory: state) }
-    if choice.embedded { return at(.embedded, "--embedded") }
-    if let conninfo = choice.database { return at(.server(conninfo: conninfo), "--database") }
+    if choice.embedded { return try at(.embedded, "--embedded") }
+    if let conninfo = choice.database { return try at(.server(conninfo: conninfo), "--database") }
     // A state directory on the command line asks for the cluster in it.
-    if choice.stateDirectory != nil { return at(.embedded, "--state-dir") }
-    if let conninfo = named("ALLOT_DATABASE") { return at(.server(conninfo: conninfo), "ALLOT_DATABASE") }
+    if choice.stateDirectory != nil { return try at(.embedded, "--state-dir") }
+    if let conninfo = named("ALLOT_DATABASE") { return try at(.server(conninfo: conninfo), "ALLOT_DATABASE") }
     if let variable = ["PGSERVICE", "PGHOST", "PGHOSTADDR", "PGDATABASE"].first(where: { named($0) != nil }) {
       // An empty connection string leaves everything to libpq's environment.
-      return at(.server(conninfo: ""), variable)
+      return try at(.server(conninfo: ""), variable)
     }
-    if let conninfo = configuration.database { return at(.server(conninfo: conninfo), configurationPath) }
-    return at(.embedded, chooser)
+    if let conninfo = configuration.database { return try at(.server(conninfo: conninfo), configurationPath) }
+    return try at(.embedded, chosen?.chooser)
   }
 
   private static func standardStateDirectory(_ named: (String) -> String?, _ isRoot: Bool) throws(OperationError) -> String {

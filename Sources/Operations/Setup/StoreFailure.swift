@@ -25,7 +25,7 @@ extension OperationError {
         .configuration, "there is no agency “\(code)”", remedy: "allot db status lists the agencies; policy apply agency.yaml makes one")
     case .severalAgencies, .ambiguous: self.init(.usage, error.description)
     case .notFound: self.init(.noInput, error.description)
-    case .agencyExists, .unknownZone, .agencyHasCases, .invalid: self.init(.dataError, error.description)
+    case .agencyExists, .unknownZone, .agencyHasCases, .ratesNeeded, .invalid: self.init(.dataError, error.description)
     }
   }
 

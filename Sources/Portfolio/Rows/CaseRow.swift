@@ -21,7 +21,8 @@ package struct CaseRow: Sendable {
   package var region: String?
   /// Code of the collector who holds the case already.
   package var collector: String?
-  package var status: CaseStatus
+  /// nil: the file does not say. A case already known stays as it is, a new one is open.
+  package var status: CaseStatus?
   package var hold: HoldKind?
   package var retainedUntil: Day?
   package var requiredSkills: [String]
@@ -34,7 +35,6 @@ package struct CaseRow: Sendable {
     self.caseNo = caseNo
     self.currency = currency
     self.outstanding = outstanding
-    status = .open
     requiredSkills = []
     contactPoints = []
     extra = []

@@ -50,8 +50,19 @@ extension Store {
     }
   }
 
+  /// Names of clients, teams and skills that imports brought, each in order.
+  package func names(agency: Agency) async throws -> (clients: [String], teams: [String], skills: [String]) {
+    try await database.run { connection in
+      func all(_ table: NameTable) throws -> [String] {
+        try connection.query("SELECT name FROM allot.\(identifier: table.rawValue) WHERE agency_id = \(agency.id) ORDER BY name COLLATE \"C\"")
+          .decode(String.self)
+      }
+      return (try all(.client), try all(.team), try all(.skill))
+    }
+  }
+
   /// Takes over what the agency file says about the agency, when it is activated. Throws `agencyHasCases` when zone or currency would change
-  /// under existing cases, `unknownZone`. When rates change, the collectors' open amounts are counted anew.
+  /// under existing cases, `ratesNeeded` when cases are in a currency that would lose its rate, `unknownZone`. When rates change, the collectors' open amounts are counted anew.
   package func adopt(_ settings: AgencySettings, for agency: Agency) async throws -> Agency {
     try await database.transaction(agency: agency.id, settings: .unlimited) { connection in
       let (zone, currency) = try connection.query(
@@ -120,6 +131,14 @@ extension Store {
       ($0.currency, RateFraction($0, base: settings.currency))
     }
     let codes = fractions.map(\.0.description)
+    let needed = try connection.query(
+      """
+      SELECT DISTINCT x.currency FROM allot.exchange_rate x
+      WHERE x.agency_id = \(agency) AND x.currency <> ALL (\(codes))
+        AND EXISTS (SELECT FROM allot.case_state s WHERE s.agency_id = \(agency) AND s.currency = x.currency)
+      """
+    ).decode(String.self)
+    guard needed.isEmpty else { throw StoreError.ratesNeeded(currencies: needed.sorted()) }
     let removed = try connection.execute("DELETE FROM allot.exchange_rate WHERE agency_id = \(agency) AND currency <> ALL (\(codes))")
     let written = try connection.execute(
       """

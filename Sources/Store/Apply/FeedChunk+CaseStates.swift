@@ -34,7 +34,7 @@ extension FeedChunk {
         f.product_id, f.stage_id, f.region_id, f.entrusted_on, f.overdue_on, f.due_back_on,
         CASE WHEN d.new_holder IS NOT NULL THEN coalesce(f.entrusted_on, \(today.date)) END, f.retained_until, coalesce(f.hold, 0),
         CASE WHEN f.hold > 0 THEN \(today.date) END, CASE WHEN f.hold > 0 THEN 'infinity'::date END,
-        coalesce(f.hand, CASE WHEN d.new_holder IS NULL THEN 0 ELSE 1 END), f.status, f.currency
+        coalesce(f.hand, CASE WHEN d.new_holder IS NULL THEN 0 ELSE 1 END), d.new_status, f.currency
       FROM feed_case f JOIN feed_delta d ON d.case_id = f.case_id WHERE f.is_new ORDER BY f.case_id
       """)
   }
@@ -42,7 +42,7 @@ extension FeedChunk {
   private func updateStates() throws -> Set<Int64> {
     // Both lists in one order: the row before, the row after.
     let columns = [
-      ("outstanding", "d.new_amount"), ("holder_id", "d.new_holder"), ("status", "f.status"),
+      ("outstanding", "d.new_amount"), ("holder_id", "d.new_holder"), ("status", "d.new_status"),
       ("held_since", "CASE WHEN d.new_holder = s.holder_id THEN s.held_since WHEN d.new_holder IS NOT NULL THEN \(today.literal) END"),
       ("hand", "(s.hand + CASE WHEN d.new_holder IS DISTINCT FROM s.holder_id AND d.new_holder IS NOT NULL THEN 1 ELSE 0 END)::int2"),
       ("debtor_id", "coalesce(f.debtor_id, s.debtor_id)"), ("required_skills", "coalesce(f.required_skills, s.required_skills)"),
@@ -53,7 +53,7 @@ extension FeedChunk {
       ("hold", "coalesce(f.hold, s.hold)"),
       ("hold_from", "CASE WHEN coalesce(f.hold, s.hold) = s.hold THEN s.hold_from WHEN f.hold > 0 THEN \(today.literal) END"),
       ("hold_until", "CASE WHEN coalesce(f.hold, s.hold) = s.hold THEN s.hold_until WHEN f.hold > 0 THEN 'infinity'::date END"),
-      ("pinned_to", "CASE WHEN f.status = 0 THEN s.pinned_to END"), ("pinned_until", "CASE WHEN f.status = 0 THEN s.pinned_until END"),
+      ("pinned_to", "CASE WHEN d.new_open THEN s.pinned_to END"), ("pinned_until", "CASE WHEN d.new_open THEN s.pinned_until END"),
     ]
     let set = columns.map { "\($0.0) = \($0.1)" }.joined(separator: ", ")
     let before = columns.map { "s.\($0.0)" }.joined(separator: ", ")

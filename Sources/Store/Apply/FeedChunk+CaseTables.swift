@@ -45,7 +45,7 @@ extension FeedChunk {
           r.date(row.entrustedOn?.copied)
           r.date(row.dueBackOn?.copied)
           r.int64(typed.holder)
-          r.int16(Int16(row.status.rawValue))
+          r.int16(row.status.map { Int16($0.rawValue) })
           r.int16(row.hold.map { Int16($0.rawValue) })
           r.date(row.retainedUntil?.copied)
           r.int64(typed.skills)
@@ -122,13 +122,14 @@ extension FeedChunk {
     try connection.execute(
       """
       INSERT INTO feed_delta
-      SELECT f.case_id, s.status = 0, s.holder_id, s.outstanding, f.status = 0,
-        CASE WHEN f.status <> 0 THEN NULL WHEN f.is_new OR s.status <> 0 THEN f.holder_id ELSE s.holder_id END,
+      SELECT f.case_id, s.status = 0, s.holder_id, s.outstanding, n.status = 0,
+        CASE WHEN n.status <> 0 THEN NULL WHEN f.is_new OR s.status <> 0 THEN f.holder_id ELSE s.holder_id END,
         CASE WHEN f.is_new OR f.outstanding <> r.stated_outstanding THEN f.outstanding ELSE s.outstanding END,
-        f.status, f.currency
+        n.status, f.currency
       FROM feed_case f
       JOIN allot.case_record r ON r.agency_id = \(agency) AND r.case_id = f.case_id
       LEFT JOIN allot.case_state s ON s.agency_id = \(agency) AND s.case_id = f.case_id
+      CROSS JOIN LATERAL (SELECT coalesce(f.status, s.status, 0::int2) AS status) n
       """)
     try connection.execute("ANALYZE feed_delta")
   }

@@ -79,8 +79,29 @@ extension FeedChunk {
     }
   }
 
-  /// Instants and local dates of wall-clock times, in order.
+  /// Instants and local dates of wall-clock times, in order. PostgreSQL knows the zones; it is asked once for every quarter of an hour that
+  /// occurs, since clocks change at the ends of quarters.
   func instants(of times: [LocalTime]) throws -> [(at: Instant, day: Day)] {
+    let quarter: Int64 = 900_000_000
+    func start(_ time: LocalTime) -> LocalTime {
+      let rest = time.microseconds % quarter
+      return LocalTime(microseconds: time.microseconds - (rest < 0 ? rest + quarter : rest), offsetSeconds: time.offsetSeconds)
+    }
+    var positions: [LocalTime: Int] = [:]
+    var starts: [LocalTime] = []
+    for time in times where positions[start(time)] == nil {
+      positions[start(time)] = starts.count
+      starts.append(start(time))
+    }
+    let found = try exactInstants(of: starts)
+    return times.map { time in
+      let (first, one) = (start(time), positions[start(time)].map { found[$0] })
+      let at = (one?.at.rawValue ?? 0) + time.microseconds - first.microseconds
+      return (Instant(rawValue: at), one?.day ?? .none)
+    }
+  }
+
+  private func exactInstants(of times: [LocalTime]) throws -> [(at: Instant, day: Day)] {
     guard !times.isEmpty else { return [] }
     let instant = LocalTimes.instant(of: "n.us", "n.off", zone: "z.zone")
     return try connection.query(

@@ -6,7 +6,8 @@ extension Store {
   ///
   /// - The client's outstanding is taken when it differs from what the client said last, so that a file read again undoes no payment.
   /// - A named collector counts when the case is new or open again; who holds a known case is decided here, not in the file.
-  /// - A closed case leaves its holder. A case stated open again is reopened.
+  /// - A closed case leaves its holder. A case stated open again is reopened; a file that says nothing of the status leaves it as it is.
+  /// - A currency for which the agency has no rate is rejected: its amounts could be added to nothing.
   /// - Two rows of one case in one chunk: the later one is taken, the earlier one rejected.
   package func apply(_ rows: [CaseRow], file: String, agency: Agency) async throws -> ApplyReport {
     try await applyChunk(agency, file: file) { try $0.apply(rows) }
@@ -15,7 +16,7 @@ extension Store {
 
 extension FeedChunk {
   mutating func apply(_ all: [CaseRow]) throws {
-    let rows = try typed(withoutRepeats(all))
+    let rows = try typed(withoutUnknownCurrencies(withoutRepeats(all)))
     guard !rows.isEmpty else { return }
     try copy(rows)
     try connection.execute("ANALYZE feed_case")
@@ -44,6 +45,29 @@ extension FeedChunk {
           line: row.line, column: "case_no", value: row.caseNo, "the case stands again in line \(rows[later].line); that one was taken")
       } else {
         kept.append(row)
+      }
+    }
+    return kept
+  }
+
+  private mutating func withoutUnknownCurrencies(_ rows: [CaseRow]) throws -> [CaseRow] {
+    let stated = Set(rows.map(\.currency.description)).sorted()
+    let known = Set(
+      try connection.query(
+        """
+        SELECT currency FROM allot.agency WHERE agency_id = \(agency)
+        UNION SELECT currency FROM allot.exchange_rate WHERE agency_id = \(agency)
+        """
+      ).map { try $0[0, as: String.self] })
+    if known.isSuperset(of: stated) { return rows }
+    var kept: [CaseRow] = []
+    for row in rows {
+      if known.contains(row.currency.description) {
+        kept.append(row)
+      } else {
+        reject(
+          line: row.line, column: "currency", value: row.currency.description,
+          "the agency file has no rate for it; expected \(known.sorted().joined(separator: ", ")), or a line under rates:")
       }
     }
     return kept

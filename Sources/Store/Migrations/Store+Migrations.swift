@@ -14,6 +14,8 @@ package struct SchemaStatus: Sendable {
   package var applied: [Applied]
   package var pending: [Int]
   package var isCurrent: Bool { pending.isEmpty }
+  /// The newest version this program knows.
+  package static var newest: Int { Migration.all.last?.version ?? 0 }
 }
 
 extension Store {

@@ -40,7 +40,20 @@ struct DatabaseCommand: AsyncParsableCommand {
     func run() async throws {
       let location = try global.location()
       try await global.withSession(.any) { session in
-        let status = try await session.store.schemaStatus()
+        let status: SchemaStatus
+        do {
+          status = try await session.store.schemaStatus()
+        } catch StoreError.schemaMissing {
+          // That there is none is an answer, too.
+          return global.terminal.result(
+            ["database": .string(location.description), "version": 0, "known": JSON(SchemaStatus.newest), "current": false, "agencies": .array([])],
+            """
+            database  \(location.description)
+            schema    none yet: run allot db migrate
+            agencies  none
+
+            """)
+        }
         let agencies = status.isCurrent ? try await session.store.agencies() : []
         let version = status.applied.map(\.version).max() ?? 0
         global.terminal.result(

@@ -20,13 +20,17 @@ struct PolicyCommand: AsyncParsableCommand {
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check files without storing anything.", usage: "allot policy check <file> ... [--json]",
-      discussion: "Needs no database. Exit status 65 when anything is wrong; warnings alone are 0.")
+      abstract: "Check files without storing anything.", usage: "allot policy check <file> ... [<options>]",
+      discussion: """
+        Needs no database. Where one is named, files are also checked against what is in force, and names of clients, teams and skills that nobody
+        has are warned of. Exit status 65 when anything is wrong; warnings alone are 0.
+        """)
     @Argument(help: "Agency, policy, lexicon or mapping files.") var files: [String]
-    @Flag(help: "Print one JSON object instead of text.") var json = false
+    @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let check = PolicyDesk.alone(try PolicyCommand.read(files))
+      let json = global.json
+      let check = try await check(try PolicyCommand.read(files))
       Terminal(isJSON: json).result(
         [
           "files": .array(check.kinds.map { ["file": .string($0.name), "kind": .string($0.kind.rawValue)] }),
@@ -38,6 +42,20 @@ struct PolicyCommand: AsyncParsableCommand {
       guard check.errors.isEmpty else {
         if !json { Output.error.line("allot: \(Text.count(check.errors.count, "problem")) in \(Text.count(files.count, "file"))") }
         throw Stop(status: .dataError)
+      }
+    }
+
+    /// Against the database too, if somebody named one that answers. A private one is asked only while it runs: a check starts nothing.
+    private func check(_ files: [PolicyDesk.File]) async throws -> PolicyCheck {
+      let alone = PolicyDesk.alone(files)
+      guard alone.errors.isEmpty, let location = try? global.location(), location.origin != nil,
+        !location.isEmbedded || PrivateDatabase.isRunning(stateDirectory: location.stateDirectory)
+      else { return alone }
+      do {
+        return try await global.withSession { try await PolicyDesk(store: $0.store, actor: "").check(files, agencyCode: global.agency) }
+      } catch let error as OperationError {
+        Output.error.line("allot: checked without the database: \(error.what)")
+        return alone
       }
     }
   }

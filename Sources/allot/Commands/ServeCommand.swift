@@ -33,8 +33,7 @@ struct ServeCommand: AsyncParsableCommand {
       throw OperationError(
         .usage, "“\(word)” is no log level", remedy: "write trace, debug, info, notice, warning, error or critical (in \(path) too)")
     }
-    // journald sets JOURNAL_STREAM for what it reads.
-    let isJournal = environment["JOURNAL_STREAM"] != nil
+    let isJournal = Process.writesToJournal
     LoggingSystem.bootstrap { LineLogHandler(label: $0, level: level, journal: isJournal) }
     let registry = PrometheusRegistry()
     RunMetrics.describe(in: registry)

@@ -78,6 +78,9 @@ enum Process {
     return result
   }
 
+  /// Whether journald reads stderr. It sets the variable for its services; a terminal may have inherited it.
+  static var writesToJournal: Bool { environment["JOURNAL_STREAM"] != nil && isatty(2) == 0 }
+
   /// Who acts, for the records: the person behind sudo, else the user.
   static var actor: String {
     let environment = environment
