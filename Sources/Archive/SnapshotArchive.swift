@@ -91,8 +91,6 @@ extension ByteSink {
     try numbers(people.caseLimit)
     try numbers(people.amountLimit)
     try numbers(people.newToday)
-    try numbers(people.newThisMonth)
-    try numbers(people.newAmountThisMonth)
     try numbers(people.rev)
     try ragged(people.days.starts)
     let days = people.days.values
@@ -158,6 +156,25 @@ extension ByteSink {
     let conflicts = snapshot.conflicts
     try ragged(conflicts.starts)
     try column(conflicts.values.count) { Int64(conflicts.values[$0].rawValue) }
+    try month(snapshot.month)
+  }
+
+  private mutating func month(_ month: MonthAccounts) throws {
+    varint(UInt64(month.keys.count))
+    for key in month.keys {
+      text(key.policy)
+      text(key.rule)
+      try flushIfFull()
+    }
+    try column(month.keys.count) { Int64(month.keys[$0].client) }
+    try column(month.keys.count) { Int64(month.keys[$0].batch) }
+    try column(month.keys.count) { Int64(month.keys[$0].stage) }
+    try column(month.keys.count) { Int64(month.keys[$0].band) }
+    varint(UInt64(month.entries.count))
+    try column(month.entries.count) { Int64(month.entries[$0].account) }
+    try column(month.entries.count) { Int64(month.entries[$0].collector.rawValue) }
+    try column(month.entries.count) { Int64(month.entries[$0].cases) }
+    try column(month.entries.count) { month.entries[$0].amount }
   }
 }
 

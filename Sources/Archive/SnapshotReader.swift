@@ -51,6 +51,10 @@ extension SnapshotArchive {
     guard snapshot.cases.holder.allSatisfy(isValid), snapshot.cases.pinnedTo.allSatisfy(isValid),
       snapshot.formerHolders.values.allSatisfy({ isValid($0.collector) }), snapshot.conflicts.values.allSatisfy(isValid)
     else { throw ArchiveError("the frozen inputs name a collector who is not among them") }
+    let accounts = Int32(snapshot.month.keys.count)
+    guard snapshot.month.entries.allSatisfy({ isValid($0.collector) && $0.account >= 0 && $0.account < accounts }) else {
+      throw ArchiveError("the frozen inputs name an account or a collector that is not among them")
+    }
     let tables: [([Int32], SymbolTable)] = [
       (snapshot.cases.client, snapshot.clients), (snapshot.cases.batch, snapshot.batches), (snapshot.cases.product, snapshot.products),
       (snapshot.cases.stage, snapshot.stages), (snapshot.cases.region, snapshot.regions), (snapshot.collectors.team, snapshot.teams),
@@ -154,8 +158,6 @@ extension ByteSource {
     people.caseLimit = try numbers(n)
     people.amountLimit = try numbers(n)
     people.newToday = try numbers(n)
-    people.newThisMonth = try numbers(n)
-    people.newAmountThisMonth = try numbers(n)
     people.rev = try numbers(n)
     let starts = try starts()
     let total = Int(starts[starts.count - 1])
@@ -242,5 +244,22 @@ extension ByteSource {
     snapshot.formerHolders = Ragged(starts: starts, values: (0..<n).map { FormerHolder(collector: former[$0], until: until[$0]) })
     starts = try self.starts()
     snapshot.conflicts = Ragged(starts: starts, values: try people(Int(starts[starts.count - 1])))
+    snapshot.month = try month()
+  }
+
+  private mutating func month() throws -> MonthAccounts {
+    var month = MonthAccounts()
+    var n = try count()
+    for _ in 0..<n { month.keys.append(AccountKey(policy: try text(), rule: try text())) }
+    let (clients, batches, stages): ([Int32], [Int32], [Int32]) = (try numbers(n), try numbers(n), try numbers(n))
+    let bands: [Int16] = try numbers(n)
+    for k in 0..<n {
+      (month.keys[k].client, month.keys[k].batch, month.keys[k].stage, month.keys[k].band) = (clients[k], batches[k], stages[k], bands[k])
+    }
+    n = try count()
+    let (accounts, collectors): ([Int32], [CollectorIndex]) = (try numbers(n), try people(n))
+    let (cases, amounts): ([Int32], [Int64]) = (try numbers(n), try numbers(n))
+    month.entries = (0..<n).map { AccountEntry(account: accounts[$0], collector: collectors[$0], cases: cases[$0], amount: amounts[$0]) }
+    return month
   }
 }

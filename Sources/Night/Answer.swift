@@ -9,6 +9,7 @@ struct Answer {
   private let requests: Requests
   private let reading: Reading
   private let coverage: Coverage
+  private let book: AccountBook
   /// By request: receiver (−1 nobody) and why.
   private var placed: [(receiver: Int32, reason: Reason)]
   private(set) var totals = PlanTotals()
@@ -21,17 +22,19 @@ struct Answer {
     var requests = requests
     let groups = requests.group(snapshot, policies)
     let placement = Placement(groups, requests, snapshot, policies, coverage, reading, loads)
-    var question = try Question(placement.open, placement, requests, snapshot, policies, coverage, reading, loads)
+    let book = AccountBook(requests.requests, snapshot, policies, coverage)
+    var question = try Question(placement.open, placement, book, requests, snapshot, policies, coverage, reading, loads)
     var plan = Solver.solve(question.instance, AllocationSettings())
     // A group that found no room as a whole is split before one of its cases stays unassigned.
     if let divided = Self.divided(question.groups, plan, requests.requests, policies) {
-      question = try Question(divided, placement, requests, snapshot, policies, coverage, reading, loads)
+      question = try Question(divided, placement, book, requests, snapshot, policies, coverage, reading, loads)
       plan = Solver.solve(question.instance, AllocationSettings())
     }
     self.snapshot = snapshot
     self.requests = requests
     self.reading = reading
     self.coverage = coverage
+    self.book = book
     placed = placement.fixed.map { $0 ?? (-1, Reason(.noRoom)) }
     holderAfter = snapshot.cases.holder
     for (unit, group) in question.groups.enumerated() {
@@ -51,6 +54,9 @@ struct Answer {
     }
   }
 
+  /// The accounts that the decisions count in.
+  func accounts(_ policies: PolicySet) -> [AccountKey] { book.named(policies) }
+
   /// One decision per case that moved or could not, in ascending order of case.
   func decisions(_ movement: MovementPass) -> [Decision] {
     var decisions: [Decision] = []
@@ -58,7 +64,7 @@ struct Answer {
       decisions.append(Decision(caseIndex: index, kind: .unassigned, from: snapshot.cases.holder[index.position], policy: policy, reason: reason))
     }
     for (position, request) in requests.requests.enumerated() {
-      if let decision = decision(request, placed[position]) { decisions.append(decision) }
+      if let decision = decision(request, placed[position], account: book.accountOf[position]) { decisions.append(decision) }
     }
     for i in snapshot.cases.indices {
       guard case .holds(let reason, let ownerKeeps, _) = movement.moves[i] else { continue }
@@ -72,7 +78,7 @@ struct Answer {
   }
 
   /// nil when a recalled case stays with its holder because nobody else has room.
-  private func decision(_ request: Requests.Request, _ place: (receiver: Int32, reason: Reason)) -> Decision? {
+  private func decision(_ request: Requests.Request, _ place: (receiver: Int32, reason: Reason), account: Int32) -> Decision? {
     let holder = snapshot.cases.holder[request.caseIndex.position]
     let kind: DecisionKind
     switch (place.receiver >= 0, request.recall) {
@@ -85,7 +91,7 @@ struct Answer {
     }
     return Decision(
       caseIndex: request.caseIndex, kind: kind, from: holder, to: CollectorIndex(rawValue: place.receiver), policy: request.policy, route: request.route,
-      reason: place.reason, recallReason: request.recall)
+      reason: place.reason, recallReason: request.recall, account: account)
   }
 
   /// A holder who is gone or not authorised cannot keep the case even when nobody else has room.

@@ -21,7 +21,7 @@ package enum Night {
     let answer = try Answer(snapshot, policies, coverage, reading, movement, loads, requests)
     return Outcome(
       verdicts: reading.verdicts, decisions: answer.decisions(movement), loads: loads, holderAfter: answer.holderAfter,
-      rules: coverage.health(policies) + movement.health(policies) + requests.health(policies), plan: answer.totals)
+      rules: coverage.health(policies) + movement.health(policies) + requests.health(policies), plan: answer.totals, accounts: answer.accounts(policies))
   }
 
   private static func check(_ snapshot: Snapshot) throws(NightError) {

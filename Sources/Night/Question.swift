@@ -9,11 +9,11 @@ struct Question {
   let groups: [Group]
 
   init(
-    _ groups: [Group], _ placement: Placement, _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage,
+    _ groups: [Group], _ placement: Placement, _ book: AccountBook, _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage,
     _ reading: Reading, _ loads: CollectorLoads
   ) throws(NightError) {
     self.groups = groups
-    let accounts = Accounts(groups, requests, snapshot, policies, coverage, loads)
+    let accounts = Accounts(groups, book, requests, snapshot, policies, coverage, loads)
     var receivers = Receivers()
     for c in snapshot.collectors.indices {
       let closed = loads.closedBy[c] != .open

@@ -7,12 +7,27 @@ package struct FairnessSettings: Sendable, Equatable {
   package var newAmountWithinPermille: Int?
   /// Load (effort against room), per mille. 1…1000.
   package var loadWithinPermille: Int?
+  /// Of what else everybody shall have a share, beside the whole of each route: the combinations of these.
+  package var by: Set<Dimension>
+  /// Lower ends of the amount bands above the first, base minor units, ascending; not empty if and only if `by` has amount bands.
+  package var amountBands: [Int64]
+
+  /// What tells cases apart that are worth differently to who works them.
+  package enum Dimension: String, CaseIterable, Sendable {
+    case client, batch, stage
+    case amountBand = "amount band"
+  }
 
   /// The shipped tolerances: one case, 5 % of the amount, 10 % of the load.
-  package init(newCasesWithin: Int? = 1, newAmountWithinPermille: Int? = 50, loadWithinPermille: Int? = 100) {
+  package init(
+    newCasesWithin: Int? = 1, newAmountWithinPermille: Int? = 50, loadWithinPermille: Int? = 100, by: Set<Dimension> = [],
+    amountBands: [Int64] = []
+  ) {
     self.newCasesWithin = newCasesWithin
     self.newAmountWithinPermille = newAmountWithinPermille
     self.loadWithinPermille = loadWithinPermille
+    self.by = by
+    self.amountBands = amountBands
   }
 }
 

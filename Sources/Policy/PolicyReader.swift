@@ -125,7 +125,7 @@ struct PolicyReader {
   /// All three must be written, `off` if so meant.
   private func fair(_ reader: ValueReader) -> FairnessSettings? {
     reader.mapping { keys in
-      FairnessSettings(
+      var fair = FairnessSettings(
         newCasesWithin: keys.required("new_cases").orOff(nil) { reader in
           reader.parse("“within” and a number of cases from 1 to 1000, such as within 1") { (text) throws(Rejection) in
             var scanner = TextScanner(text)
@@ -136,6 +136,19 @@ struct PolicyReader {
         },
         newAmountWithinPermille: keys.required("new_amount").orOff(nil, Self.withinPercent),
         loadWithinPermille: keys.required("load").orOff(nil, Self.withinPercent))
+      let by = keys.optional("by")
+      fair.by = Set(by.or([]) { $0.distinct { $0.choice(of: FairnessSettings.Dimension.self) } })
+      let bands = keys.optional("amount_bands")
+      fair.amountBands = bands.or([]) { $0.distinct { $0.amount(money) } }
+      if fair.amountBands != fair.amountBands.sorted() {
+        bands.problem("is not in ascending order", hint: "write the lower ends of the bands above the first, smallest first")
+      }
+      if bands.isPresent != fair.by.contains(.amountBand) {
+        (bands.isPresent ? bands : by).problem(
+          bands.isPresent ? "is not used" : "tells amount bands apart, but there are none",
+          hint: bands.isPresent ? "add “amount band” to “by”, or delete it" : "add amount_bands: [5000 CNY, 20000 CNY]")
+      }
+      return fair
     }
   }
 

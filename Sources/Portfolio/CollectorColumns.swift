@@ -18,9 +18,6 @@ package struct CollectorColumns: Sendable {
   package var amountLimit: [Int64] = []
   /// New cases already dealt to the person since the slot's day began.
   package var newToday: [Int32] = []
-  /// New cases and their amount (base minor units) dealt to the person in the slot's month before the slot: the running fairness account.
-  package var newThisMonth: [Int32] = []
-  package var newAmountThisMonth: [Int64] = []
   package var rev: [Int32] = []
   /// Past `window` days and the coming fortnight, ascending.
   package var days: Ragged<CollectorDay> = Ragged()

@@ -50,6 +50,12 @@ extension Day {
   }
 
   /// Year, month 1…12 and day 1…31.
+  /// The first day of its month; itself when it is no known day.
+  package var firstOfMonth: Day {
+    let (year, month, _) = civil
+    return Day(year: year, month: month, day: 1) ?? self
+  }
+
   package var civil: (year: Int, month: Int, day: Int) {
     let z = Int(rawValue) + 730_425
     let era = (z >= 0 ? z : z - 146_096) / 146_097

@@ -25,9 +25,11 @@ package struct Decision: Hashable, Sendable {
   package var route: Int16
   package var reason: Reason
   package var recallReason: Reason?
+  /// Position in `Outcome.accounts` of the fairness account that the case counts in, −1 for none.
+  package var account: Int32
   package init(
     caseIndex: CaseIndex, kind: DecisionKind, from: CollectorIndex = .none, to: CollectorIndex = .none, policy: Int16 = -1, route: Int16 = -1,
-    reason: Reason, recallReason: Reason? = nil
+    reason: Reason, recallReason: Reason? = nil, account: Int32 = -1
   ) {
     self.caseIndex = caseIndex
     self.kind = kind
@@ -37,6 +39,7 @@ package struct Decision: Hashable, Sendable {
     self.route = route
     self.reason = reason
     self.recallReason = recallReason
+    self.account = account
   }
 }
 
@@ -116,12 +119,18 @@ package struct Outcome: Sendable {
   package var holderAfter: [CollectorIndex]
   package var rules: [RuleHealth]
   package var plan: PlanTotals
-  package init(verdicts: [Verdict], decisions: [Decision], loads: CollectorLoads, holderAfter: [CollectorIndex], rules: [RuleHealth], plan: PlanTotals) {
+  /// The fairness accounts that the decisions count in.
+  package var accounts: [AccountKey]
+  package init(
+    verdicts: [Verdict], decisions: [Decision], loads: CollectorLoads, holderAfter: [CollectorIndex], rules: [RuleHealth], plan: PlanTotals,
+    accounts: [AccountKey] = []
+  ) {
     self.verdicts = verdicts
     self.decisions = decisions
     self.loads = loads
     self.holderAfter = holderAfter
     self.rules = rules
     self.plan = plan
+    self.accounts = accounts
   }
 }

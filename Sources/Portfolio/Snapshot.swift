@@ -27,6 +27,7 @@ package struct Snapshot: Sendable {
   package var formerHolders: Ragged<FormerHolder> = Ragged()
   /// Collectors who must not have the case (relatives, complaints, own accounts).
   package var conflicts: Ragged<CollectorIndex> = Ragged()
+  package var month = MonthAccounts()
 
   package init(agency: Int64, agencyCode: String, slot: Day, asOf: Instant, seed: UInt64) {
     self.agency = agency
@@ -85,8 +86,6 @@ extension Snapshot {
     people("collector caseLimit", collectors.caseLimit.count)
     people("collector amountLimit", collectors.amountLimit.count)
     people("collector newToday", collectors.newToday.count)
-    people("collector newThisMonth", collectors.newThisMonth.count)
-    people("collector newAmountThisMonth", collectors.newAmountThisMonth.count)
     people("collector rev", collectors.rev.count)
     people("collector days", collectors.days.count)
     return columns.first { $0.length != $0.expected }?.name

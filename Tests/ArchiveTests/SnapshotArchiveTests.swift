@@ -160,8 +160,6 @@ extension Snapshot {
       snapshot.collectors.caseLimit.append(Int32(int(0...(Int64(Int32.max)))))
       snapshot.collectors.amountLimit.append(int(0...(.max)))
       snapshot.collectors.newToday.append(Int32(int(0...90)))
-      snapshot.collectors.newThisMonth.append(Int32(int(0...900)))
-      snapshot.collectors.newAmountThisMonth.append(int(.min...(.max)))
       snapshot.collectors.rev.append(Int32(int(Int64(Int32.min)...Int64(Int32.max))))
       for _ in 0..<int(0...6) {
         snapshot.collectors.days.append(
@@ -215,6 +213,16 @@ extension Snapshot {
       snapshot.formerHolders.closeRow()
       for _ in 0..<int(0...1) { snapshot.conflicts.append(person()) }
       snapshot.conflicts.closeRow()
+    }
+    for k in 0..<int(0...9) {
+      snapshot.month.keys.append(
+        AccountKey(
+          policy: "p\(k)", rule: "规则 \(k)", client: Int32(int(-1...3)), batch: Int32(int(-1...3)), stage: Int32(int(-1...3)),
+          band: Int16(int(-1...9))))
+      for _ in 0..<int(0...5) {
+        snapshot.month.entries.append(
+          AccountEntry(account: Int32(k), collector: person(), cases: Int32(int(0...900)), amount: int(.min...(.max))))
+      }
     }
     return snapshot
   }

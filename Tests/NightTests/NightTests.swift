@@ -42,9 +42,24 @@ import Workload
     let index = scene.debt()
     let outcome = try Night.decide(scene.snapshot, scene.policies)
     #expect(decision(outcome, index)?.to == behind)
-    scene.snapshot.collectors.newThisMonth.swapAt(ahead.position, behind.position)
-    scene.snapshot.collectors.newAmountThisMonth.swapAt(ahead.position, behind.position)
+    scene.given(behind, 2)
     #expect(decision(try Night.decide(scene.snapshot, scene.policies), index)?.to == ahead)
+  }
+
+  /// Everybody has as many cases, but A had those of the client that pays best.
+  @Test func aPolicyThatTellsClientsApartSharesEachOfThem() throws {
+    var scene = Scene()
+    let a = scene.person("A"), b = scene.person("B")
+    scene.given(a, 4, client: "good")
+    scene.given(b, 4, client: "other")
+    let good = scene.debt(), other = scene.debt()
+    scene.snapshot.cases.client[good.position] = scene.snapshot.clients.intern("good")
+    scene.snapshot.cases.client[other.position] = scene.snapshot.clients.intern("other")
+    scene.change { $0.fair.by = [.client] }
+    let outcome = try Night.decide(scene.snapshot, scene.policies)
+    #expect(decision(outcome, good)?.to == b && decision(outcome, other)?.to == a)
+    let account = try #require(decision(outcome, good)?.account)
+    #expect(outcome.accounts[Int(account)] == AccountKey(policy: "everything", rule: "everyone", client: scene.snapshot.cases.client[good.position]))
   }
 
   @Test func aDebtorsCasesGoToOnePerson() throws {

@@ -33,6 +33,15 @@ struct Scene {
     policies = PolicySet(agency: policies.agency, policies: [policy])
   }
 
+  /// What runs of this month gave somebody by the route "everyone" of the policy "everything", 1000.00 a case.
+  mutating func given(_ person: CollectorIndex, _ cases: Int32, client: String? = nil) {
+    let key = AccountKey(policy: "everything", rule: "everyone", client: client.map { snapshot.clients.intern($0) } ?? -1)
+    if !snapshot.month.keys.contains(key) { snapshot.month.keys.append(key) }
+    guard let account = snapshot.month.keys.firstIndex(of: key) else { return }
+    snapshot.month.entries.append(
+      AccountEntry(account: Int32(account), collector: person, cases: cases, amount: Int64(cases) * 100_000))
+  }
+
   @discardableResult
   mutating func person(_ code: String, team: String = "a", skills: [String] = [], scheduled: Bool = true, newThisMonth: Int32 = 0) -> CollectorIndex {
     var people = snapshot.collectors
@@ -47,15 +56,15 @@ struct Scene {
     people.caseLimit.append(0)
     people.amountLimit.append(0)
     people.newToday.append(0)
-    people.newThisMonth.append(newThisMonth)
-    people.newAmountThisMonth.append(Int64(newThisMonth) * 100_000)
     people.rev.append(1)
     for offset in -20..<14 where scheduled && Calendar.mondayToFriday.isWorkingDay(Self.slot + offset) {
       people.days.append(CollectorDay(day: Self.slot + offset, scheduledMinutes: 480, talkSeconds: offset < 0 ? 9000 : 0, calls: offset < 0 ? 60 : 0))
     }
     people.days.closeRow()
     snapshot.collectors = people
-    return CollectorIndex(people.count - 1)
+    let person = CollectorIndex(people.count - 1)
+    if newThisMonth > 0 { given(person, newThisMonth) }
+    return person
   }
 
   @discardableResult

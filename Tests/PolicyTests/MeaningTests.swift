@@ -149,6 +149,13 @@ struct MeaningTests {
     #expect(policy.fair == FairnessSettings(newCasesWithin: 1, newAmountWithinPermille: 50, loadWithinPermille: nil))
   }
 
+  @Test func fairnessTellsCasesApart() throws {
+    let text = Small.policy(
+      "fair", "fair: { new_cases: within 1, new_amount: off, load: off, by: [client, amount band], amount_bands: [50 CNY, 900 CNY] }")
+    let fair = try Small.parsed(text).fair
+    #expect(fair.by == [.client, .amountBand] && fair.amountBands == [5_000, 90_000])
+  }
+
   @Test("is off where it says nothing")
   func silence() throws {
     let policy = try Small.parsed(Small.policy)

@@ -84,6 +84,14 @@ struct MistakesTests {
       ),
       ("covers", "covers: { client: [cmb, cmb] }", "p.yaml:2:25: “covers.client[2]” stands twice in the list; delete one"),
       ("fair", "fair: { new_cases: within 1, new_amount: off }", "p.yaml:14:7: “fair” lacks the key “load”"),
+      (
+        "fair", "fair: { new_cases: within 1, new_amount: off, load: off, by: [amount band] }",
+        "p.yaml:14:62: “fair.by” tells amount bands apart, but there are none; add amount_bands: [5000 CNY, 20000 CNY]"
+      ),
+      (
+        "fair", "fair: { new_cases: within 1, new_amount: off, load: off, by: amount band, amount_bands: [90 CNY, 5 CNY] }",
+        "p.yaml:14:89: “fair.amount_bands” is not in ascending order; write the lower ends of the bands above the first, smallest first"
+      ),
       ("policy", "policy: -x", "p.yaml:1:9: “policy” is “-x”; expected a code of 1 to 60 ASCII letters, digits, “-”, “_” or “.”"),
     ])
   func expectation(_ key: String, _ line: String, _ message: String) {

@@ -67,8 +67,12 @@ import Testing
     #expect(all.map(\.kind) == [.assigned, .held, .unassigned, .moved, .recalled])
     #expect(all[2].policy == nil && all[2].route == nil && all[1].policy == "p" && all[1].route == nil)
 
-    let next = try await world.freeze(slot: World.slot + 1).snapshot.collectors
-    #expect(next.newThisMonth == [1, 1, 0] && next.newAmountThisMonth == [10_000, 10_000, 0] && next.newToday == [0, 0, 0])
+    let next = try await world.freeze(slot: World.slot + 1).snapshot
+    #expect(next.collectors.newToday == [0, 0, 0] && next.month.keys == [AccountKey(policy: "p", rule: "everyone", client: 0)])
+    #expect(
+      next.month.entries
+        == (0...1).map { AccountEntry(account: 0, collector: CollectorIndex($0), cases: 1, amount: 10_000) })
+    #expect(try await world.freeze(slot: World.slot + 31).snapshot.month.entries.isEmpty)
     #expect(try await world.freeze().snapshot.collectors.newToday == [1, 1, 0])
     #expect(try await world.count("SELECT count(*) FROM pg_class WHERE relname LIKE \("%\\_" + String(run)) AND relpersistence = 'u'") == 0)
     #expect(try await world.count("SELECT count(*) FROM allot.outbox WHERE agency_id = \(world.agency.id)") == 1)

@@ -94,7 +94,8 @@ extension Outcome {
     let verdict = Verdict(.unknown, Reason(.tooFewContacts, 0, 0, 3))
     return Outcome(
       verdicts: Array(repeating: verdict, count: snapshot.cases.count), decisions: [], loads: loads, holderAfter: snapshot.cases.holder,
-      rules: [RuleHealth(policy: "p", rule: "route everyone", matched: 1, considered: 2)], plan: PlanTotals())
+      rules: [RuleHealth(policy: "p", rule: "route everyone", matched: 1, considered: 2)], plan: PlanTotals(),
+      accounts: [AccountKey(policy: "p", rule: "everyone", client: snapshot.clients.count > 0 ? 0 : -1)])
   }
 
   /// Adds a decision that the case at `index` goes to `to` (or, with `.none`, back to the pool).
@@ -105,7 +106,7 @@ extension Outcome {
     decisions.append(
       Decision(
         caseIndex: CaseIndex(index), kind: kind, from: from, to: to, policy: 0, route: 0, reason: reason,
-        recallReason: kind == .assigned ? nil : Reason(.recallForced, 60, 60)))
+        recallReason: kind == .assigned ? nil : Reason(.recallForced, 60, 60), account: 0))
   }
 }
 

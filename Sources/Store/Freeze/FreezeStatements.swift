@@ -73,13 +73,26 @@ struct FreezeStatements {
     """
   }
 
-  /// From the window's first day or the month's, whichever is earlier: the fairness account runs by the month.
   var collectorDays: String {
     """
-    SELECT collector_id, day, scheduled_minutes, leave_minutes, talk_seconds, calls, messages, other_contacts, new_cases, new_amount
+    SELECT collector_id, day, scheduled_minutes, leave_minutes, talk_seconds, calls, messages, other_contacts, new_cases
     FROM allot.collector_day
-    WHERE agency_id = \(agency) AND day >= \(min(windowStart, monthStart).literal) AND day <= \((slot + request.daysAhead).literal)
+    WHERE agency_id = \(agency) AND day >= \(windowStart.literal) AND day <= \((slot + request.daysAhead).literal)
     ORDER BY collector_id, day
+    """
+  }
+
+  var accounts: String {
+    """
+    SELECT account_id, policy, rule, client, batch, stage, band FROM allot.fair_account WHERE agency_id = \(agency) ORDER BY account_id
+    """
+  }
+
+  /// What everybody was given in the slot's month.
+  var accountEntries: String {
+    """
+    SELECT account_id, collector_id, cases, amount FROM allot.fair_entry
+    WHERE agency_id = \(agency) AND month = \(monthStart.literal) ORDER BY account_id, collector_id
     """
   }
 
@@ -102,13 +115,10 @@ struct FreezeStatements {
   /// All statements in the order in which they run.
   var all: [String] {
     Self.nameTables.map(names) + [
-      codes, rates, collectors, collectorDays, cases, contacts, conversations, payments, promises, formerHolders, conflicts,
+      codes, rates, collectors, collectorDays, accounts, accountEntries, cases, contacts, conversations, payments, promises, formerHolders, conflicts,
     ]
   }
 
   var windowStart: Day { slot - request.daysBack }
-  var monthStart: Day {
-    let (year, month, _) = slot.civil
-    return Day(year: year, month: month, day: 1) ?? slot
-  }
+  var monthStart: Day { slot.firstOfMonth }
 }

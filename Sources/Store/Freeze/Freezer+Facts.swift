@@ -54,6 +54,32 @@ extension Freezer {
     snapshot.formerHolders = Ragged(starts: facts.starts, values: facts.values)
   }
 
+  /// The month's accounts of fairness.
+  mutating func readMonth() throws {
+    var ids: [Int64] = []
+    try connection.copyOut(SQL(raw: statements.accounts)) { row in
+      let id = try row.int32()
+      let (policy, rule) = (try row.text(), try row.text())
+      let (client, batch, stage, band) = (try row.text(), try row.text(), try row.text(), try row.int16())
+      ids.append(Int64(id))
+      snapshot.month.keys.append(
+        AccountKey(
+          policy: policy, rule: rule, client: snapshot.clients.find(client) ?? -1, batch: snapshot.batches.find(batch) ?? -1,
+          stage: snapshot.stages.find(stage) ?? -1, band: band))
+      digest.add(Int64(id))
+      for text in [policy, rule, client, batch, stage] { digest.add(text) }
+      digest.add(Int64(band))
+    }
+    let accounts = IDMap(ids)
+    try connection.copyOut(SQL(raw: statements.accountEntries)) { row in
+      let (account, collector, cases, amount) = (try row.int32(), try row.int64(), try row.int32(), try row.int64())
+      for number in [Int64(account), collector, Int64(cases), amount] { digest.add(number) }
+      snapshot.month.entries.append(
+        AccountEntry(
+          account: accounts[Int64(account)], collector: CollectorIndex(rawValue: collectors[collector]), cases: cases, amount: amount))
+    }
+  }
+
   mutating func readConflicts() throws {
     var facts = RaggedBuilder<CollectorIndex>(beside: snapshot.cases.id)
     try connection.copyOut(SQL(raw: statements.conflicts)) { row in

@@ -44,6 +44,7 @@ struct Freezer {
     try section("rates") { try $0.readRates() }
     try section("collectors") { try $0.readCollectors() }
     try section("days") { try $0.readDays() }
+    try section("month") { try $0.readMonth() }
     try section("cases") { try $0.readCases() }
     try section("contacts") { try $0.readContacts() }
     try section("conversations") { try $0.readConversations() }
@@ -144,9 +145,7 @@ struct Freezer {
   private mutating func readDays() throws {
     var days = RaggedBuilder<CollectorDay>(beside: snapshot.collectors.id)
     let count = snapshot.collectors.count
-    var (today, month, amount) = (
-      [Int32](repeating: 0, count: count), [Int32](repeating: 0, count: count), [Int64](repeating: 0, count: count)
-    )
+    var today = [Int32](repeating: 0, count: count)
     try connection.copyOut(SQL(raw: statements.collectorDays)) { row in
       let id = try row.int64()
       var day = CollectorDay(day: Day(try row.date()))
@@ -156,29 +155,22 @@ struct Freezer {
       day.calls = try row.int32()
       day.messages = try row.int32()
       day.otherContacts = try row.int32()
-      let (newCases, newAmount) = (try row.int32(), try row.int64())
+      let newCases = try row.int32()
       guard days.move(to: id) else { return }
       let position = Int(collectors[id])
       if day.day >= request.factsBefore {
         // What happened since is not known tonight; what is scheduled is.
         (day.talkSeconds, day.calls, day.messages, day.otherContacts) = (0, 0, 0, 0)
       }
-      if day.day == request.slot {
-        today[position] = newCases
-      } else if day.day < request.slot, day.day >= statements.monthStart {
-        month[position] += newCases
-        amount[position] += newAmount
-      }
-      if day.day >= statements.windowStart { days.values.append(day) }
+      if day.day == request.slot { today[position] = newCases }
+      days.values.append(day)
       for number in [
         id, Int64(day.day.rawValue), Int64(day.scheduledMinutes), Int64(day.leaveMinutes), Int64(day.talkSeconds), Int64(day.calls),
-        Int64(day.messages), Int64(day.otherContacts), Int64(newCases), newAmount,
+        Int64(day.messages), Int64(day.otherContacts), Int64(newCases),
       ] { digest.add(number) }
     }
     days.finish()
     snapshot.collectors.days = Ragged(starts: days.starts, values: days.values)
     snapshot.collectors.newToday = today
-    snapshot.collectors.newThisMonth = month
-    snapshot.collectors.newAmountThisMonth = amount
   }
 }

@@ -29,7 +29,7 @@ struct PublishStatements {
   var work: [String] {
     [
       lockCollectors, findShort, lockCases, findWon, "ANALYZE publish_locked", "ANALYZE publish_won", updateCases, updateClasses,
-      insertFormerHolders, insertDecisions, insertChanges, updateCollectors, updateDays, updateRun, insertOutbox, notify,
+      insertFormerHolders, insertDecisions, insertChanges, updateCollectors, updateDays, updateAccounts, updateRun, insertOutbox, notify,
     ]
   }
 
@@ -179,6 +179,17 @@ struct PublishStatements {
     FROM publish_won w \(BaseAmount.join("w", agency: agency)) WHERE w.to_id IS NOT NULL GROUP BY w.to_id ORDER BY w.to_id
     ON CONFLICT (agency_id, collector_id, day) DO UPDATE
       SET new_cases = c.new_cases + excluded.new_cases, new_amount = c.new_amount + excluded.new_amount
+    """
+  }
+
+  private var updateAccounts: String {
+    """
+    INSERT INTO allot.fair_entry AS e (agency_id, month, account_id, collector_id, cases, amount)
+    SELECT \(agency), \(slot.firstOfMonth.literal), p.account, w.to_id, count(*), sum(\(BaseAmount.of("w.outstanding")))
+    FROM publish_won w JOIN \(stage.plan) p ON p.case_id = w.case_id \(BaseAmount.join("w", agency: agency))
+    WHERE w.to_id IS NOT NULL AND p.account IS NOT NULL GROUP BY p.account, w.to_id ORDER BY p.account, w.to_id
+    ON CONFLICT (agency_id, month, account_id, collector_id) DO UPDATE
+      SET cases = e.cases + excluded.cases, amount = e.amount + excluded.amount
     """
   }
 

@@ -3,7 +3,8 @@ struct StageTables {
   let run: RunID
 
   private func name(_ kind: String) -> String { "allot_stage.\(kind)_\(run)" }
-  /// One row per decision. `currency` NULL is the agency's; `grp` joins cases that are won or lost together.
+  /// One row per decision. `currency` NULL is the agency's; `grp` joins cases that are won or lost together; `account` is the
+  /// fairness account that the case counts in.
   var plan: String { name("plan") }
   /// Why moved and recalled cases left their holder.
   var recall: String { name("recall") }
@@ -19,7 +20,7 @@ struct StageTables {
     \(drop)
     CREATE UNLOGGED TABLE \(plan) (case_id bigint NOT NULL, from_id bigint, to_id bigint, outstanding bigint NOT NULL, n1 bigint NOT NULL,
       n2 bigint NOT NULL, n3 bigint NOT NULL, n4 bigint NOT NULL, rev integer NOT NULL, grp integer, kind smallint NOT NULL,
-      policy smallint NOT NULL, route smallint NOT NULL, code smallint NOT NULL, class smallint NOT NULL, currency text);
+      policy smallint NOT NULL, route smallint NOT NULL, code smallint NOT NULL, class smallint NOT NULL, currency text, account integer);
     CREATE UNLOGGED TABLE \(recall) (case_id bigint NOT NULL, n1 bigint NOT NULL, n2 bigint NOT NULL, n3 bigint NOT NULL, n4 bigint NOT NULL,
       code smallint NOT NULL);
     CREATE UNLOGGED TABLE \(verdict) (case_id bigint NOT NULL, n1 bigint NOT NULL, n2 bigint NOT NULL, n3 bigint NOT NULL, n4 bigint NOT NULL,

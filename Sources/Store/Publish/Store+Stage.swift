@@ -75,8 +75,9 @@ struct Stager {
     let baseCurrency = try Currency(stored: base)
     let columns = [
       "case_id", "from_id", "to_id", "outstanding", "n1", "n2", "n3", "n4", "rev", "grp", "kind", "policy", "route", "code", "class",
-      "currency",
+      "currency", "account",
     ]
+    let accounts = try accountIDs()
     try connection.copyIn(tables.plan, columns: columns) { writer in
       for (position, decision) in plan.outcome.decisions.enumerated() {
         let i = decision.caseIndex.position
@@ -98,9 +99,36 @@ struct Stager {
           r.int16(decision.reason.code.rawValue)
           r.int16(Int16(plan.outcome.verdicts[i].caseClass.rawValue))
           r.text(currency == baseCurrency ? nil : currency.description)
+          r.int32(decision.account < 0 ? nil : accounts[Int(decision.account)])
         }
       }
     }
+  }
+
+  /// Numbers of the outcome's accounts, given where they are new.
+  private func accountIDs() throws -> [Int32] {
+    let keys = plan.outcome.accounts
+    guard !keys.isEmpty else { return [] }
+    let (policies, rules, bands) = (keys.map(\.policy), keys.map(\.rule), keys.map { Int32($0.band) })
+    let clients = keys.map { snapshot.clients[$0.client] }
+    let batches = keys.map { snapshot.batches[$0.batch] }
+    let stages = keys.map { snapshot.stages[$0.stage] }
+    try connection.execute(
+      """
+      INSERT INTO allot.fair_account (agency_id, policy, rule, client, batch, stage, band)
+      SELECT \(agency), k.* FROM unnest(\(policies), \(rules), \(clients), \(batches), \(stages), \(bands)) k ORDER BY 2, 3, 4, 5, 6, 7
+      ON CONFLICT DO NOTHING
+      """)
+    let rows = try connection.query(
+      """
+      SELECT a.account_id FROM unnest(\(policies), \(rules), \(clients), \(batches), \(stages), \(bands)) WITH ORDINALITY
+        AS k (policy, rule, client, batch, stage, band, ordinality)
+      JOIN allot.fair_account a ON a.agency_id = \(agency) AND a.policy = k.policy AND a.rule = k.rule AND a.client = k.client
+        AND a.batch = k.batch AND a.stage = k.stage AND a.band = k.band
+      ORDER BY k.ordinality
+      """)
+    guard rows.count == keys.count else { throw StoreError.invalid("\(keys.count - rows.count) fairness accounts got no number") }
+    return try rows.decode(Int32.self)
   }
 
   /// Cases of one debtor that go to one person are one group: all of them are won, or none. nil for a case that goes alone.

@@ -1,0 +1,85 @@
+import Policy
+import Portfolio
+
+/// Which running account each request counts in, and what everybody was given of it since the month began.
+struct AccountBook {
+  /// What an account is about, by positions; policies and rules by number.
+  struct Key: Hashable {
+    var policy: Int16
+    var route: Int16
+    var client: Int32 = -1
+    var batch: Int32 = -1
+    var stage: Int32 = -1
+    var band: Int16 = -1
+
+    /// The whole of the route.
+    var whole: Key { Key(policy: policy, route: route) }
+  }
+  /// In order of first request.
+  private(set) var keys: [Key] = []
+  /// By request: position in `keys`.
+  private(set) var accountOf: [Int32] = []
+  private let snapshot: Snapshot
+  /// By policy and rule: their numbers, for the names in the snapshot.
+  private var numbers: [Names: Key] = [:]
+
+  private struct Names: Hashable {
+    var policy: String
+    var rule: String
+  }
+
+  init(_ requests: [Requests.Request], _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage) {
+    self.snapshot = snapshot
+    var positions: [Key: Int32] = [:]
+    accountOf.reserveCapacity(requests.count)
+    for request in requests {
+      let key = Self.key(request, snapshot, policies.policies[Int(request.policy)].fair, coverage)
+      if let known = positions[key] {
+        accountOf.append(known)
+      } else {
+        positions[key] = Int32(keys.count)
+        accountOf.append(Int32(keys.count))
+        keys.append(key)
+      }
+    }
+    for (p, policy) in policies.policies.enumerated() {
+      for (r, route) in policy.routes.enumerated() {
+        numbers[Names(policy: policy.name, rule: route.rule)] = Key(policy: Int16(p), route: Int16(r))
+      }
+    }
+  }
+
+  private static func key(_ request: Requests.Request, _ snapshot: Snapshot, _ fair: FairnessSettings, _ coverage: Coverage) -> Key {
+    var key = Key(policy: request.policy, route: request.route)
+    guard !fair.by.isEmpty else { return key }
+    let i = request.caseIndex.position
+    if fair.by.contains(.client) { key.client = snapshot.cases.client[i] }
+    if fair.by.contains(.batch) { key.batch = snapshot.cases.batch[i] }
+    if fair.by.contains(.stage) { key.stage = snapshot.cases.stage[i] }
+    if fair.by.contains(.amountBand) {
+      key.band = Int16(clamping: fair.amountBands.reduce(0) { $0 + (coverage.amount[i] >= $1 ? 1 : 0) })
+    }
+    return key
+  }
+
+  /// Calls `body` with each entry of the month under the key of its account, for rules that still exist.
+  func forEachBefore(_ body: (Key, AccountEntry) -> Void) {
+    let keys = snapshot.month.keys.map { stored -> Key? in
+      guard var key = numbers[Names(policy: stored.policy, rule: stored.rule)] else { return nil }
+      (key.client, key.batch, key.stage, key.band) = (stored.client, stored.batch, stored.stage, stored.band)
+      return key
+    }
+    for entry in snapshot.month.entries where entry.collector != .none {
+      if let key = keys[Int(entry.account)] { body(key, entry) }
+    }
+  }
+
+  /// The accounts by name, for those who write down what was given.
+  func named(_ policies: PolicySet) -> [AccountKey] {
+    keys.map { key in
+      let policy = policies.policies[Int(key.policy)]
+      return AccountKey(
+        policy: policy.name, rule: policy.routes[Int(key.route)].rule, client: key.client, batch: key.batch, stage: key.stage, band: key.band)
+    }
+  }
+}
