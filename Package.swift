@@ -68,7 +68,7 @@ let package = Package(
     room("Console", ["Operations", "Reports", log, hummingbird, lifecycle]),
     .executableTarget(
       name: "allot",
-      dependencies: ["Console", "Operations", "Sample", "Store", "Policy", "Portfolio", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle],
+      dependencies: ["Console", "Operations", "Sample", "Store", "Digest", "Policy", "Portfolio", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle],
       swiftSettings: strict),
 
     tests("Postgres", ["Postgres", "PrivateCluster", log]),

@@ -114,3 +114,22 @@ struct HoldDecoder: RowDecoder {
     return HoldRow(line: record.line, key: key, kind: value, from: start, until: end)
   }
 }
+
+/// Rows of files of moves by hand.
+struct MoveDecoder: RowDecoder {
+  private let reading: FieldReading
+  private let to, until, other: Cell
+
+  init(_ reading: FieldReading, file: String) throws(FileFault) {
+    self.reading = reading
+    to = reading.header.cell(.to)
+    until = reading.header.cell(.until)
+    other = reading.header.cell(.other)
+  }
+
+  mutating func decode(_ record: Record) throws(Unfit) -> MoveRow? {
+    MoveRow(
+      line: record.line, key: try reading.key(record), to: try reading.number(to, record), until: try reading.day(until, record),
+      other: try reading.number(other, record))
+  }
+}

@@ -85,6 +85,8 @@ package typealias PromiseReader = FeedReader<PromiseRow>
 package typealias FlagReader = FeedReader<FlagRow>
 /// Reader of holds.
 package typealias HoldReader = FeedReader<HoldRow>
+/// Reader of moves by hand.
+package typealias MoveReader = FeedReader<MoveRow>
 
 extension FeedReader where Row == CaseRow {
   /// Opens a case file; throws if it cannot be opened or its columns make no case file.
@@ -146,5 +148,12 @@ extension FeedReader where Row == HoldRow {
   /// Opens a file of holds.
   package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(HoldDecoder.self, .holds, source, options)
+  }
+}
+
+extension FeedReader where Row == MoveRow {
+  /// Opens a file of moves by hand.
+  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    try self.init(MoveDecoder.self, .moves, source, options)
   }
 }

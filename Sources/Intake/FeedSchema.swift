@@ -13,6 +13,7 @@ enum FeedSchema {
     case .promises: promises
     case .flags: flags
     case .holds: holds
+    case .moves: moves
     }
   }
 
@@ -152,5 +153,12 @@ enum FeedSchema {
       FieldSpec(.kind, required: true, ["停催类型", "停催原因", "hold", "hold_kind", "reason"]),
       FieldSpec(.from, required: true, ["开始日期", "停催日期", "start", "start_date", "since"]),
       FieldSpec(.until, ["结束日期", "截止日期", "恢复日期", "end", "end_date"]),
+    ]
+
+  private static let moves: [FieldSpec] =
+    key + [
+      FieldSpec(.to, ["to_collector", "new_collector", "接收催收员", "目标催收员", "新催收员", "转入催收员"], collectorNames),
+      FieldSpec(.until, ["until_date", "pinned_until", "截止日期", "有效期至", "结束日期", "end", "end_date"]),
+      FieldSpec(.other, ["with", "other_case", "swap_with", "对换案件", "互换案件编号"]),
     ]
 }

@@ -31,6 +31,7 @@ package enum Field: String, CaseIterable, Sendable {
   case language, text, amount, plan, flag, set, kind, from, until
   case madeOn = "made_on"
   case dueOn = "due_on"
+  case to, other
 
   /// Whether several columns may mean it: their amounts are added, their words joined.
   var isRepeatable: Bool {

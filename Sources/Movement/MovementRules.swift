@@ -40,12 +40,8 @@ package struct MovementRules: Sendable {
     return outcome.move
   }
 
-  /// The collector to whom a person pinned the case, if the pin still runs on the slot's day and he still works here.
-  package func pin(_ index: CaseIndex, _ snapshot: Snapshot) -> CollectorIndex? {
-    let to = snapshot.cases.pinnedTo[index.position]
-    guard to != .none, snapshot.cases.pinnedUntil[index.position] >= snapshot.slot, !hasLeft(to, snapshot) else { return nil }
-    return to
-  }
+  /// The collector to whom a person pinned the case, if the pin holds tonight.
+  package func pin(_ index: CaseIndex, _ snapshot: Snapshot) -> CollectorIndex? { Pins.inForce(index, snapshot) }
 
   /// Those who must not get the case (back): its holder if it has one, then former holders within the policy's number and days, latest
   /// first, so that whoever has to relax the rule drops from the end. Conflicts are not among them.

@@ -79,7 +79,8 @@ struct Eligibility {
     return Int32(signatures.count - 1)
   }
 
-  private mutating func members(_ policy: Int16, _ route: Int16, _ snapshot: Snapshot, _ policies: PolicySet) -> [Int32] {
+  /// Who the route names, ascending.
+  mutating func members(_ policy: Int16, _ route: Int16, _ snapshot: Snapshot, _ policies: PolicySet) -> [Int32] {
     let key = [Int32(policy), Int32(route)]
     if let found = teams[key] { return found }
     let rule = policies.policies[Int(policy)].routes[Int(route)]

@@ -1,3 +1,4 @@
+import Movement
 import Policy
 import Portfolio
 import Workload
@@ -41,9 +42,8 @@ struct Placement {
     _ position: Int, _ request: Requests.Request, _ snapshot: Snapshot, _ coverage: Coverage, _ reading: Reading, _ effort: [Int64]
   ) -> Bool {
     let i = request.caseIndex.position
-    let collector = snapshot.cases.pinnedTo[i]
-    guard request.recall == nil || request.recall?.code == .assignedPinned, collector != .none, snapshot.cases.pinnedUntil[i] >= snapshot.slot, snapshot.collectors.active[collector.position],
-      snapshot.collectors.leavesOn[collector.position] >= snapshot.slot
+    guard request.recall == nil || request.recall?.code == .assignedPinned, let collector = Pins.inForce(request.caseIndex, snapshot),
+      snapshot.collectors.active[collector.position]
     else { return false }
     fixed[position] = (collector.rawValue, Reason(.assignedPinned))
     take(collector.position, i, coverage, reading, effort)

@@ -25,7 +25,7 @@ struct Requests {
   private var considered: [Int]
 
   static let recallPriority: Int32 = 10_000_000
-  private static let recallPresenceDays = 7
+  static let recallPresenceDays = 7
   private static let farthestDeadlineDays = 14
 
   init(_ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass, _ loads: CollectorLoads) {

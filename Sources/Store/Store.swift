@@ -7,6 +7,11 @@ package import Postgres
 /// ```
 package struct Store: Sendable {
   package let database: Database
+  /// Where the keys of identifiers lie.
+  package let keys: KeyRing
 
-  package init(_ database: Database) { self.database = database }
+  package init(_ database: Database, keys: KeyRing = .database) {
+    self.database = database
+    self.keys = keys
+  }
 }

@@ -84,6 +84,9 @@ struct Allot: AsyncParsableCommand {
     subcommands: [
       DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, ExplainCommand.self, ShowCommand.self,
       ReportCommand.self, ReplayCommand.self,
+      MoveCommand.self, SwapCommand.self, PinCommand.self, UnpinCommand.self, ReleaseCommand.self, ExcludeCommand.self, IncludeCommand.self,
+      ApproveCommand.self, RefuseCommand.self, MovesCommand.self, AuditCommand.self,
+      UserCommand.self, DataCommand.self,
       ServeCommand.self, SampleCommand.self, ClusterCommand.self,
     ])
 }

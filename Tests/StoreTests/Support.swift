@@ -18,9 +18,11 @@ enum TestServer {
 
   /// A database without a schema.
   static func emptyStore(_ name: String) async throws -> Store {
-    let conninfo = try await cluster.value.createDatabase(name)
-    return Store(Database(DatabaseConfiguration(conninfo: conninfo), logger: logger))
+    Store(Database(DatabaseConfiguration(conninfo: try await conninfo(name)), logger: logger))
   }
+
+  /// A new database's connection string.
+  static func conninfo(_ name: String) async throws -> String { try await cluster.value.createDatabase(name) }
 
   static func store() async throws -> Store { try await shared.value }
 }
@@ -34,7 +36,15 @@ struct World {
   /// `collectors` are named c1, c2 …
   init(_ code: String, collectors: Int = 0, currency: Currency = .cny, zone: String = "Asia/Shanghai", keepText: Bool = false) async throws
   {
-    store = try await TestServer.store()
+    try await self.init(
+      store: try await TestServer.store(), code: code, collectors: collectors, currency: currency, zone: zone, keepText: keepText)
+  }
+
+  /// The same in any database, by any role.
+  init(
+    store: Store, code: String, collectors: Int = 0, currency: Currency = .cny, zone: String = "Asia/Shanghai", keepText: Bool = false
+  ) async throws {
+    self.store = store
     agency = try await store.createAgency(
       code: code, name: code, zone: zone, currency: currency, identifierKey: [1, 2, 3], keepText: keepText)
     if collectors > 0 {

@@ -30,7 +30,9 @@ package struct Daemon: Sendable {
     }
     let nights = NightService(office: office, health: health, beat: beat, logger: logger)
     let reports = StatusService(health: health, systemd: systemd, logger: logger)
-    var own: [any Service] = [nights, arrivals, reports]
+    let seals = SealService(store: session.store, health: health, logger: logger)
+    let housekeeping = HousekeepingService(store: session.store, logger: logger)
+    var own: [any Service] = [nights, arrivals, seals, housekeeping, reports]
     if session.cluster != nil {
       own.append(ClusterKeeper(stateDirectory: session.location.stateDirectory, health: health, logger: logger))
     }

@@ -37,6 +37,11 @@ package struct Importer: Sendable {
 
   /// Loads one file. `progress` is told the rows done so far. Throws `FileFault` when the file as a whole cannot be used.
   package func load(_ request: Request, progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> ImportReport {
+    guard !agency.identifierKey.isEmpty else {
+      throw OperationError(
+        .configuration, "key \(agency.keyID) of agency \(agency.code)'s identifiers is not here: known debtors would not be recognised",
+        remedy: "copy the key file from the machine that made the agency and name it with ALLOT_KEY_FILE")
+    }
     let options = IntakeOptions(
       client: request.client, currency: agency.currency, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey)
     do {
@@ -70,6 +75,8 @@ package struct Importer: Sendable {
     case .holds:
       return try await load(try HoldReader(source, options), request, progress) { try await store.apply($0, file: file, agency: agency) }
     case .conversations: return try await loadConversations(try ConversationReader(source, options), request, progress)
+    case .moves:
+      throw OperationError(.usage, "moves are not imported: each is previewed", remedy: "allot move --file \(request.path) --reason TEXT")
     }
   }
 

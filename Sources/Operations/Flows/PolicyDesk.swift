@@ -117,6 +117,12 @@ package struct PolicyDesk: Sendable {
       ?? chosen
   }
 
+  /// The agency these files are for, if there is one yet.
+  package static func agency(of files: [File], named code: String?, in store: Store) async throws -> Agency? {
+    let own = alone(files)
+    return try await PolicyDesk(store: store, actor: "").existingAgency(own.agency?.code ?? code, mayBeMissing: own.agency != nil)
+  }
+
   private func existingAgency(_ code: String?, mayBeMissing: Bool) async throws -> Agency? {
     let all = try await store.agencies()
     if let code, let found = all.first(where: { $0.code == code }) { return found }

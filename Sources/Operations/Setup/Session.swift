@@ -20,7 +20,9 @@ package struct Session: Sendable {
   }
 
   /// Opens it. Throws `OperationError` with `EX_UNAVAILABLE`, `EX_NOPERM` or `EX_CONFIG`.
-  package static func open(_ location: DatabaseLocation, schema: Schema, connections: Int = 4, logger: Logger) async throws -> Session {
+  package static func open(_ location: DatabaseLocation, schema: Schema, connections: Int = 4, keys: KeyFile? = nil, logger: Logger) async throws
+    -> Session
+  {
     do {
       var cluster: PrivateCluster?
       let conninfo: String
@@ -34,7 +36,7 @@ package struct Session: Sendable {
       var configuration = DatabaseConfiguration(conninfo: conninfo)
       configuration.maximumConnections = connections
       let database = Database(configuration, logger: logger)
-      let session = Session(database: database, store: Store(database), location: location, cluster: cluster)
+      let session = Session(database: database, store: Store(database, keys: keys?.ring ?? .database), location: location, cluster: cluster)
       do {
         try await session.require(schema, logger)
         return session

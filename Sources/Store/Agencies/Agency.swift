@@ -9,7 +9,7 @@ package struct Agency: Sendable, Hashable {
   package var zone: String
   /// The base currency.
   package var currency: Currency
-  /// Key of the digests that stand for identifiers.
+  /// Key of the digests that stand for identifiers; empty when it lies in a file that is not here.
   package var identifierKey: [UInt8]
   package var keyID: Int32
   /// Whether texts of conversations are kept.

@@ -6,17 +6,41 @@ extension Store {
   package func createAgency(
     code: String, name: String, zone: String, currency: Currency, identifierKey: [UInt8], keepText: Bool = false
   ) async throws -> Agency {
-    try await database.transaction { connection in
+    try await database.transaction { [keys] connection in
       try Self.checkZone(zone, connection)
+      // A key that lies in the file from before is still right: the same agency, made anew.
+      let key = keys.key(of: code, 1) ?? identifierKey
+      let stored = keys.keepsKeys ? nil : key
       let made = try connection.query(
         """
         INSERT INTO allot.agency (code, name, zone, currency, identifier_key, keep_text)
-        VALUES (\(code), \(name), \(zone), \(currency.description), \(identifierKey), \(keepText))
+        VALUES (\(code), \(name), \(zone), \(currency.description), \(stored), \(keepText))
         ON CONFLICT (code) DO NOTHING RETURNING agency_id
         """)
       guard let id = try made.first?[0, as: Int64.self] else { throw StoreError.agencyExists(code: code) }
-      return Agency(
-        id: id, code: code, name: name, zone: zone, currency: currency, identifierKey: identifierKey, keyID: 1, keepText: keepText)
+      try keys.store(key, of: code, 1)
+      return Agency(id: id, code: code, name: name, zone: zone, currency: currency, identifierKey: key, keyID: 1, keepText: keepText)
+    }
+  }
+
+  /// Whether the agency's key lies in the database.
+  package func keyIsInDatabase(agency: Agency) async throws -> Bool {
+    try await database.transaction(agency: agency.id) { connection in
+      try connection.query("SELECT identifier_key IS NOT NULL FROM allot.agency WHERE agency_id = \(agency.id)").only()[0, as: Bool.self]
+    }
+  }
+
+  /// Moves an agency's key from the database to where keys are kept. False when it lies there already. Throws `invalid` when they are kept nowhere.
+  package func moveKey(by person: String, agency: Agency) async throws -> Bool {
+    guard keys.keepsKeys else { throw StoreError.invalid("no key file is named: set ALLOT_KEY_FILE") }
+    return try await database.transaction(agency: agency.id) { [keys] connection in
+      let stored = try connection.query("SELECT identifier_key FROM allot.agency WHERE agency_id = \(agency.id) FOR UPDATE")
+        .only()[0, as: [UInt8]?.self]
+      guard let stored else { return false }
+      try keys.store(stored, of: agency.code, agency.keyID)
+      try connection.execute("UPDATE allot.agency SET identifier_key = NULL WHERE agency_id = \(agency.id)")
+      try Self.audit(connection, agency.id, by: person, "key.moved", "key \(agency.keyID)")
+      return true
     }
   }
 
@@ -34,18 +58,18 @@ extension Store {
 
   /// All agencies, by code.
   package func agencies() async throws -> [Agency] {
-    try await database.run { connection in
+    try await database.run { [keys] connection in
       let rows = try connection.query(
         """
         SELECT agency_id, code, name, zone, currency, identifier_key, key_id, keep_text
         FROM allot.agency ORDER BY code COLLATE "C"
         """)
       return try rows.decode(
-        Int64.self, String.self, String.self, String.self, String.self, [UInt8].self, Int32.self, Bool.self
+        Int64.self, String.self, String.self, String.self, String.self, [UInt8]?.self, Int32.self, Bool.self
       ).map { row in
         Agency(
-          id: row.0, code: row.1, name: row.2, zone: row.3, currency: try Currency(stored: row.4), identifierKey: row.5, keyID: row.6,
-          keepText: row.7)
+          id: row.0, code: row.1, name: row.2, zone: row.3, currency: try Currency(stored: row.4),
+          identifierKey: row.5 ?? keys.key(of: row.1, row.6) ?? [], keyID: row.6, keepText: row.7)
       }
     }
   }

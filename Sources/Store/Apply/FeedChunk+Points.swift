@@ -32,7 +32,7 @@ extension FeedChunk {
       made.append((point, Int16(ordinal)))
     }
     guard !made.isEmpty else { return (ordinals, []) }
-    try connection.copyIn("allot.contact_point", columns: ["agency_id", "case_id", "reference", "ordinal"]) { writer in
+    try connection.copyRows(into: "allot.contact_point", columns: ["agency_id", "case_id", "reference", "ordinal"]) { writer in
       for (point, ordinal) in made {
         try writer.row { r in
           r.int64(agency)

@@ -111,7 +111,7 @@ extension FeedChunk {
 
   private func writeAttempts(_ rows: [TypedAttempt], _ points: [UInt8]) throws {
     let columns = ["agency_id", "case_id", "collector_id", "at", "day", "ingested_on", "code_id", "talk_seconds", "point", "source_key"]
-    try connection.copyIn("allot.attempt", columns: columns) { writer in
+    try connection.copyRows(into: "allot.attempt", columns: columns) { writer in
       // In the order of the key: neighbours in the index are written together.
       for index in rows.indices.sorted(by: { rows[$0].key < rows[$1].key }) {
         let (row, point) = (rows[index], points[index])

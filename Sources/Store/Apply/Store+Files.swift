@@ -4,7 +4,7 @@ import Postgres
 extension Store {
   /// Whether a file with these bytes was imported for this feed before.
   package func fileKnown(feed: Feed, digest: [UInt8], agency: Agency) async throws -> Bool {
-    try await database.run { connection in
+    try await database.transaction(agency: agency.id) { connection in
       try connection.query(
         """
         SELECT EXISTS (

@@ -15,6 +15,8 @@ package struct FreezeRequest: Sendable {
   /// Days back and ahead for which hours and activity are read.
   package var daysBack = 90
   package var daysAhead = 14
+  /// Ids of the only cases to read; nil = all open ones.
+  package var only: [Int64]?
   /// `asOfDay`: the local date of `asOf`; nil = the slot.
   package init(agency: Agency, slot: Day, asOf: Instant, asOfDay: Day? = nil, seed: UInt64) {
     self.agency = agency

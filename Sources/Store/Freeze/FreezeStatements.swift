@@ -17,11 +17,16 @@ struct FreezeStatements {
   /// Rows come in order of the primary key without a sort; a parallel or sequential plan would sort six million rows.
   static let settings = "SET LOCAL enable_sort = off; SET LOCAL max_parallel_workers_per_gather = 0"
 
+  /// Leaves out all but the cases that were asked for.
+  private var scope: String {
+    request.only.map { " AND case_id = ANY ('{\($0.map(String.init).joined(separator: ","))}'::bigint[])" } ?? ""
+  }
+
   /// Open cases; what was entrusted after the day of the freeze is not there yet.
   var cases: String {
     """
     SELECT case_id, frozen FROM allot.case_state
-    WHERE agency_id = \(agency) AND status = 0 AND (entrusted_on IS NULL OR entrusted_on <= \(factsBefore.literal)) ORDER BY case_id
+    WHERE agency_id = \(agency) AND status = 0 AND (entrusted_on IS NULL OR entrusted_on <= \(factsBefore.literal))\(scope) ORDER BY case_id
     """
   }
 
@@ -29,39 +34,39 @@ struct FreezeStatements {
   var contacts: String {
     """
     SELECT case_id, CASE WHEN last_day >= \(factsBefore.literal) THEN true END, packed FROM allot.contacts
-    WHERE agency_id = \(agency) ORDER BY case_id
+    WHERE agency_id = \(agency)\(scope) ORDER BY case_id
     """
   }
 
   var conversations: String {
     """
     SELECT case_id, day, tone, confidence, groups FROM allot.conversation
-    WHERE agency_id = \(agency) AND party = \(Party.debtor.rawValue) AND day < \(factsBefore.literal) AND day >= \((slot - request.historyDays).literal)
+    WHERE agency_id = \(agency) AND party = \(Party.debtor.rawValue) AND day < \(factsBefore.literal) AND day >= \((slot - request.historyDays).literal)\(scope)
     ORDER BY case_id, at, source_id
     """
   }
 
   var payments: String {
     """
-    SELECT case_id, day, amount FROM allot.payment WHERE agency_id = \(agency) AND day < \(factsBefore.literal) ORDER BY case_id, day, source_id
+    SELECT case_id, day, amount FROM allot.payment WHERE agency_id = \(agency) AND day < \(factsBefore.literal)\(scope) ORDER BY case_id, day, source_id
     """
   }
 
   var promises: String {
     """
     SELECT case_id, made_on, due_on, amount, plan FROM allot.promise
-    WHERE agency_id = \(agency) AND made_on < \(factsBefore.literal) ORDER BY case_id, due_on, made_on, source_id
+    WHERE agency_id = \(agency) AND made_on < \(factsBefore.literal)\(scope) ORDER BY case_id, due_on, made_on, source_id
     """
   }
 
   var formerHolders: String {
     """
-    SELECT case_id, collector_id, until_day FROM allot.former_holder WHERE agency_id = \(agency) ORDER BY case_id, until_day, collector_id
+    SELECT case_id, collector_id, until_day FROM allot.former_holder WHERE agency_id = \(agency)\(scope) ORDER BY case_id, until_day, collector_id
     """
   }
 
   var conflicts: String {
-    "SELECT case_id, collector_id FROM allot.conflict WHERE agency_id = \(agency) ORDER BY case_id, collector_id"
+    "SELECT case_id, collector_id FROM allot.conflict WHERE agency_id = \(agency)\(scope) ORDER BY case_id, collector_id"
   }
 
   var collectors: String {

@@ -46,7 +46,7 @@ extension Store {
 
   /// Makes the partition of `table` for `day` unless it is there.
   static func ensurePartition(_ table: PartitionedTable, _ day: Day, _ connection: Connection) throws {
-    guard let partition = table.partition(for: day), let creation = table.creation(for: day) else { throw StoreError.invalid("\(day) has no month") }
+    guard let partition = table.partition(for: day) else { throw StoreError.invalid("\(day) has no month") }
     func exists() throws -> Bool {
       try connection.query("SELECT to_regclass(\("allot." + partition.name)) IS NOT NULL").only()[0, as: Bool.self]
     }
@@ -54,6 +54,6 @@ extension Store {
     // IF NOT EXISTS alone does not survive two at once.
     try connection.query("SELECT pg_advisory_xact_lock(\(migrationLock))")
     guard try !exists() else { return }
-    try connection.script(creation)
+    try connection.query("SELECT allot.make_month(\(table.rawValue), \(day.date))")
   }
 }

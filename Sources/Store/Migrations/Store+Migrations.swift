@@ -30,6 +30,7 @@ extension Store {
     let done = try await database.transaction(settings: .unlimited) { connection in
       // One at a time: the second one finds the work done.
       try connection.query("SELECT pg_advisory_xact_lock(\(Self.migrationLock))")
+      try Self.becomeOwner(connection)
       try connection.script(
         """
         CREATE SCHEMA IF NOT EXISTS allot;
@@ -45,10 +46,22 @@ extension Store {
           VALUES (\(Int32(migration.version)), \(migration.name), \(migration.digest), clock_timestamp())
           """)
       }
+      try Self.secureRows(connection)
       return status.pending
     }
     try await ensurePartitions()
     return done
+  }
+
+  /// What a migration makes belongs to the schema's owner, whoever of its members migrates.
+  private static func becomeOwner(_ connection: Connection) throws {
+    let owner = try connection.query(
+      """
+      SELECT quote_ident(pg_get_userbyid(nspowner)) FROM pg_namespace
+      WHERE nspname = 'allot' AND pg_get_userbyid(nspowner) <> current_user AND pg_has_role(current_user, nspowner, 'MEMBER')
+      """
+    ).first?[0, as: String.self]
+    if let owner { try connection.script("SET LOCAL ROLE \(owner)") }
   }
 
   /// What is applied and what is not. Throws `schemaMissing`, `schemaNewer`, `migrationChanged`.

@@ -59,19 +59,19 @@ extension Store {
 
   /// All versions, by kind, name and version.
   package func policyVersions(agency: Agency) async throws -> [PolicyVersion] {
-    try await database.run { connection in try Self.versions(connection, agency.id, "").map(\.0) }
+    try await database.transaction(agency: agency.id) { connection in try Self.versions(connection, agency.id, "").map(\.0) }
   }
 
   /// The texts in force, by kind and name.
   package func activePolicies(agency: Agency) async throws -> [(version: PolicyVersion, text: String)] {
-    try await database.run { connection in try Self.versions(connection, agency.id, "AND active") }
+    try await database.transaction(agency: agency.id) { connection in try Self.versions(connection, agency.id, "AND active") }
   }
 
   /// One text; without a version the one in force. Throws `notFound`.
   package func policyText(
     _ kind: PolicyKind, name: String, version: Int? = nil, agency: Agency
   ) async throws -> (version: PolicyVersion, text: String) {
-    try await database.run { connection in
+    try await database.transaction(agency: agency.id) { connection in
       let which: SQL = version.map { "AND version = \($0)" } ?? "AND active"
       let found = try Self.versions(connection, agency.id, "AND kind = \(kind.rawValue) AND name = \(name) \(which)")
       guard let one = found.first else {
@@ -100,12 +100,14 @@ extension Store {
     }
   }
 
-  /// Notes who did what to what.
-  static func audit(_ connection: Connection, _ agency: Int64, by person: String, _ action: String, _ subject: String) throws {
+  /// Notes who did what to what; `detail` is a JSON object.
+  static func audit(
+    _ connection: Connection, _ agency: Int64, by person: String, _ action: String, _ subject: String, detail: String = "{}"
+  ) throws {
     try connection.execute(
       """
       INSERT INTO allot.audit (agency_id, at, actor, action, subject, detail)
-      VALUES (\(agency), clock_timestamp(), \(person), \(action), \(subject), '{}')
+      VALUES (\(agency), clock_timestamp(), \(person), \(action), \(subject), \(json: detail))
       """)
   }
 }

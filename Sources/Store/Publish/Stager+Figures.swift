@@ -12,7 +12,7 @@ extension Stager {
       "score",
       "room", "amount_room", "closed_by", "next_present", "cases_before", "amount_before", "class_cases",
     ]
-    try connection.copyIn("allot.run_collector", columns: columns) { writer in
+    try connection.copyRows(into: "allot.run_collector", columns: columns) { writer in
       for c in snapshot.collectors.indices {
         try writer.row { r in
           r.int64(agency)
@@ -62,7 +62,7 @@ extension Stager {
       amounts[cell] += snapshot.cases.outstanding[i]
     }
     let columns = ["agency_id", "run_id", "stage_id", "currency", "from_class", "to_class", "cases", "amount"]
-    try connection.copyIn("allot.run_transition", columns: columns) { writer in
+    try connection.copyRows(into: "allot.run_transition", columns: columns) { writer in
       for (table, currency) in currencies.enumerated() {
         for cell in 0..<width where cases[table * width + cell] > 0 {
           let stage = cell / (classes * classes)

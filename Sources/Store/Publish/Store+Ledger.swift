@@ -64,7 +64,7 @@ extension Store {
 
   /// A position as it was taken. Throws `notFound`.
   package func ledger(position: Int64, agency: Agency) async throws -> Ledger {
-    try await database.run { connection in
+    try await database.transaction(agency: agency.id) { connection in
       let row = try connection.query(
         "SELECT previous_id FROM allot.ledger_position WHERE agency_id = \(agency.id) AND position_id = \(position)")
       guard let previous = try row.first?[0, as: Int64.self] else {

@@ -29,7 +29,7 @@ extension Store {
 
   /// The first unused `seq` of a day and kind.
   package func nextSeq(slot: Day, kind: RunKind, agency: Agency) async throws -> Int32 {
-    try await database.run { connection in
+    try await database.transaction(agency: agency.id) { connection in
       try connection.query(
         """
         SELECT coalesce(max(seq), 0) + 1 FROM allot.run

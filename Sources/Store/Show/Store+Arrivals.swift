@@ -4,7 +4,7 @@ extension Store {
   /// Ids, ascending, of cases in the pool that came in after the freeze of the last published run: no run has considered them. Every case of an
   /// agency that had no run yet counts.
   package func pendingArrivals(limit: Int = 100_000, agency: Agency) async throws -> [Int64] {
-    try await database.run { connection in
+    try await database.transaction(agency: agency.id) { connection in
       let rows = try connection.query(
         "SELECT DISTINCT s.case_id FROM \(try Self.arrivals(connection, agency.id)) ORDER BY s.case_id LIMIT \(limit)")
       return try rows.map { try $0[0, as: Int64.self] }
@@ -13,7 +13,7 @@ extension Store {
 
   /// How many `pendingArrivals` there are.
   package func pendingArrivalCount(agency: Agency) async throws -> Int {
-    try await database.run { connection in try Self.arrivalCount(connection, agency.id) }
+    try await database.transaction(agency: agency.id) { connection in try Self.arrivalCount(connection, agency.id) }
   }
 
   static func arrivalCount(_ connection: Connection, _ agency: Int64) throws -> Int {

@@ -32,7 +32,7 @@ extension Store {
   /// How the agency stands now.
   package func health(agency: Agency) async throws -> StoreHealth {
     let last = try await showRuns(states: [.published], limit: 1, agency: agency).first
-    return try await database.run { connection in
+    return try await database.transaction(agency: agency.id) { connection in
       let counts = try connection.query(
         """
         SELECT (SELECT count(*) FROM allot.run WHERE agency_id = \(agency.id) AND state = 'planned'),

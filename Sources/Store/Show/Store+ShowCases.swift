@@ -4,12 +4,12 @@ import Postgres
 extension Store {
   /// Cases by client and number, at most `limit`.
   package func showCases(_ filter: CaseFilter, limit: Int, agency: Agency) async throws -> [ShownCase] {
-    try await database.run { connection in try Self.cases(connection, agency.id, Self.conditions(filter), limit) }
+    try await database.transaction(agency: agency.id) { connection in try Self.cases(connection, agency.id, Self.conditions(filter), limit) }
   }
 
   /// Everything about one case: by number, and client where the number stands for several. Throws `notFound`, `ambiguous`.
   package func explainCase(_ caseNo: String, client: String? = nil, decisions: Int = 20, agency: Agency) async throws -> CaseExplanation {
-    try await database.run { connection in
+    try await database.transaction(agency: agency.id) { connection in
       var filter = CaseFilter()
       filter.caseNo = caseNo
       filter.client = client

@@ -21,7 +21,7 @@ package struct ShownCollector: Sendable, Hashable {
 extension Store {
   /// Collectors by code, of one team where given, at most `limit`.
   package func showCollectors(team: String? = nil, limit: Int, agency: Agency) async throws -> [ShownCollector] {
-    try await database.run { connection in
+    try await database.transaction(agency: agency.id) { connection in
       let filter: SQL = team.map { "AND t.name = \($0)" } ?? ""
       let rows = try connection.query(
         """

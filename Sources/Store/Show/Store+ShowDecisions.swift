@@ -15,7 +15,7 @@ extension Store {
   package func showDecisions(run: RunID, _ filter: DecisionFilter = DecisionFilter(), limit: Int, agency: Agency) async throws
     -> [ShownDecision]
   {
-    try await database.run { connection in
+    try await database.transaction(agency: agency.id) { connection in
       var source: SQL = """
         FROM allot.run u JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot
           AND u.agency_id = \(agency.id) AND u.run_id = \(run)
@@ -35,7 +35,7 @@ extension Store {
 
   /// Streams every decision of a run, in order of case, without keeping them: for files of any size.
   package func forEachDecision(run: RunID, agency: Agency, _ body: @escaping @Sendable (ShownDecision) throws -> Void) async throws {
-    try await database.run { connection in
+    try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
       let source: SQL = """
         FROM allot.run u JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot
           AND u.agency_id = \(agency.id) AND u.run_id = \(run)

@@ -31,7 +31,7 @@ extension Store {
   /// The latest runs first, at most `limit`; only those in `states` unless it is empty.
   package func showRuns(states: Set<RunState> = [], limit: Int, agency: Agency) async throws -> [ShownRun] {
     let words = (states.isEmpty ? Set(RunState.allCases) : states).map(\.rawValue).sorted()
-    return try await database.run { connection in
+    return try await database.transaction(agency: agency.id) { connection in
       try Self.runs(connection, agency.id, "AND state = ANY (\(words)) ORDER BY started_at DESC, run_id DESC LIMIT \(limit)")
     }
   }
@@ -48,7 +48,7 @@ extension Store {
     } else {
       throw StoreError.invalid("\"\(text)\" names no run; expected latest, a run's number or a date like 2026-11-21")
     }
-    return try await database.run { connection in
+    return try await database.transaction(agency: agency.id) { connection in
       guard let run = try Self.runs(connection, agency.id, filter).first else { throw StoreError.notFound(kind: "run", name: text) }
       return run
     }

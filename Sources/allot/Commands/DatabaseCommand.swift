@@ -23,8 +23,17 @@ struct DatabaseCommand: AsyncParsableCommand {
       try await global.withSession(.any) { session in
         let versions = try await session.store.migrate()
         let known = try await session.store.schemaStatus().known
+        // The private database needs no roles: whoever reaches it owns it.
+        let roles = session.location.isEmbedded ? RoleReport() : try await session.store.grantRoles()
+        if !roles.missing.isEmpty, !global.json {
+          let names = roles.missing.map(\.rawValue).joined(separator: ", ")
+          Output.error.line("allot: without the right to make roles, \(names) were not made; see docs/people.md")
+        }
         global.terminal.result(
-          ["applied": .array(versions.map { JSON($0) }), "version": JSON(known)],
+          [
+            "applied": .array(versions.map { JSON($0) }), "version": JSON(known),
+            "roles_made": .array(roles.made.map { .string($0.rawValue) }), "roles_missing": .array(roles.missing.map { .string($0.rawValue) }),
+          ],
           versions.isEmpty
             ? "the schema is up to date (version \(known))\n"
             : "applied migration \(versions.map(String.init).joined(separator: ", ")); the schema is version \(known)\n")

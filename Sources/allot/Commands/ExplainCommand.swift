@@ -24,11 +24,12 @@ struct ExplainCommand: AsyncParsableCommand {
     try await global.withAgency { session, agency in
       let found = try await session.store.explainCase(caseNo, client: client, decisions: decisions, agency: agency)
       let names = try await Names.load(session.store, agency)
-      global.terminal.result(json(found, names), text(found, names))
+      let byHand = try await session.store.handMoves(caseID: found.shown.id, agency: agency)
+      global.terminal.result(json(found, byHand, names), text(found, byHand, names))
     }
   }
 
-  private func text(_ found: CaseExplanation, _ names: ReasonNames) -> String {
+  private func text(_ found: CaseExplanation, _ byHand: [ShownHandMove], _ names: ReasonNames) -> String {
     let shown = found.shown
     var lines = ["case \(shown.caseNo) of \(shown.client)  (\(shown.status.word))"]
     func add(_ name: String, _ value: String) { lines.append("  \(name)\(String(repeating: " ", count: max(1, 13 - name.count)))\(value)") }
@@ -45,6 +46,13 @@ struct ExplainCommand: AsyncParsableCommand {
     if !shown.flags.isEmpty { add("flags", shown.flags.wordList.joined(separator: ", ")) }
     if shown.hold != .none { add("hold", "\(shown.hold.word) until \(shown.holdUntil)") }
     if let pin = shown.pinnedTo { add("pinned", "to \(pin) until \(shown.pinnedUntil)") }
+    for move in byHand {
+      lines.append("\(Text.time(move.order.decidedAt ?? move.order.askedAt))  order \(move.order.id), by hand  \(move.what)")
+      let second = move.order.decidedBy.flatMap { $0 == move.order.askedBy ? nil : ", agreed by \($0)" } ?? ""
+      add("by", move.order.askedBy + second)
+      add("because", move.order.reason)
+      if !move.broken.isEmpty { add("overriding", move.broken.map(\.word).joined(separator: ", ")) }
+    }
     if found.decisions.isEmpty { lines.append("no run has decided anything about it yet") }
     for decision in found.decisions {
       lines.append("\(decision.slot)  run \(decision.run)  \(Self.what(decision))")
@@ -67,7 +75,7 @@ struct ExplainCommand: AsyncParsableCommand {
     }
   }
 
-  private func json(_ found: CaseExplanation, _ names: ReasonNames) -> JSON {
+  private func json(_ found: CaseExplanation, _ byHand: [ShownHandMove], _ names: ReasonNames) -> JSON {
     let shown = found.shown
     return .object([
       ("case_no", .string(shown.caseNo)), ("client", .string(shown.client)), ("status", .string(shown.status.word)),
@@ -79,6 +87,7 @@ struct ExplainCommand: AsyncParsableCommand {
       ("flags", .array(shown.flags.wordList.map { .string($0) })),
       ("hold", .string(shown.hold.word)), ("due_back", .day(shown.dueBackOn)),
       ("former_holders", .array(found.formerHolders.map { ["collector": .string($0.collector), "until": .day($0.until)] })),
+      ("by_hand", .array(byHand.map(\.json))),
       ("decisions", .array(found.decisions.map { .decision($0, names, language) })),
     ])
   }

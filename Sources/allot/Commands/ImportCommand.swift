@@ -38,7 +38,7 @@ struct ImportCommand: AsyncParsableCommand {
   func run() async throws {
     guard let feed = Feed(rawValue: feed) else { return }
     var reports: [ImportReport] = []
-    try await global.withAgency { session, agency in
+    try await global.withAgency(.import) { session, agency in
       let importer = Importer(store: session.store, agency: agency, actor: Process.actor)
       for path in files {
         var request = Importer.Request(feed: feed, path: path)

@@ -75,7 +75,14 @@ struct PolicyCommand: AsyncParsableCommand {
       let early = PolicyDesk.alone(files).errors
       if !early.isEmpty { throw PolicyDesk.refusal(early) }
       try await global.withSession { session in
-        let result = try await PolicyDesk(store: session.store, actor: Process.actor).apply(files, agencyCode: global.agency)
+        let desk = { PolicyDesk(store: session.store, actor: Process.actor) }
+        let existing = try await PolicyDesk.agency(of: files, named: global.agency, in: session.store)
+        let result: PolicyDesk.Result
+        if let existing {
+          result = try await global.acting(.policy, session, existing) { try await desk().apply(files, agencyCode: global.agency) }
+        } else {
+          result = try await desk().apply(files, agencyCode: global.agency)
+        }
         for warning in result.warnings { Output.error.line(warning) }
         global.terminal.result(
           [
@@ -117,7 +124,7 @@ struct PolicyCommand: AsyncParsableCommand {
 
     func run() async throws {
       let kind = try PolicyCommand.kind(kind)
-      try await global.withAgency { session, agency in
+      try await global.withAgency(.approve) { session, agency in
         let approved = try await PolicyDesk(store: session.store, actor: Process.actor)
           .approve(kind: kind, name: name, version: version, agency: agency)
         global.terminal.result(

@@ -29,7 +29,7 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    try await global.withAgency { session, agency in
+    try await global.withAgency(despiteBrakes ? .approve : .run) { session, agency in
       var request = RunShell.Request()
       request.slot = slot
       if let asOf {

@@ -42,7 +42,8 @@ struct ServeCommand: AsyncParsableCommand {
 
     let location = try global.location()
     logger.notice("starting", metadata: ["version": "\(Version.text)", "database": "\(location.description)", "listen": "\(address)"])
-    let session = try await Session.open(location, schema: .current, connections: 6, logger: logger)
+    let session = try await Session.open(
+      location, schema: .current, connections: 6, keys: KeyFile.locate(location, environment: environment), logger: logger)
     let health = Health(parts: [NightService.part, ArrivalService.part, Console.part])
     let console = Console(address: address, health: health, metrics: registry, logger: logger) { port in
       logger.notice("console listening", metadata: ["host": "\(address.host)", "port": "\(port)"])

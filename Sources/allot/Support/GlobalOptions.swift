@@ -45,7 +45,8 @@ struct GlobalOptions: ParsableArguments {
     if location.origin == nil, !json {
       Output.error.line("allot: using \(location.description); name another with --database or ALLOT_DATABASE")
     }
-    let session = try await Session.open(location, schema: schema, logger: logger())
+    let keys = KeyFile.locate(location, environment: Process.environment)
+    let session = try await Session.open(location, schema: schema, keys: keys, logger: logger())
     do {
       let value = try await body(session)
       await session.close()
@@ -59,9 +60,19 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  /// The same with the agency that was named, or the only one.
-  func withAgency<Value>(_ body: (Session, Agency) async throws -> Value) async throws -> Value {
-    try await withSession { session in try await body(session, try await session.store.agency(agency)) }
+  /// The same with the agency that was named, or the only one, for somebody who has the right.
+  func withAgency<Value>(_ right: Right = .see, _ body: (Session, Agency) async throws -> Value) async throws -> Value {
+    try await withSession { session in
+      let agency = try await session.store.agency(agency)
+      return try await acting(right, session, agency) { try await body(session, agency) }
+    }
+  }
+
+  /// Finds out who acts, checks the right, and lets `Process.actor` be his name while `body` runs.
+  func acting<Value>(_ right: Right, _ session: Session, _ agency: Agency, _ body: () async throws -> Value) async throws -> Value {
+    let actor = try await Access.resolve(Process.access, session: session, agency: agency)
+    try actor.require(right)
+    return try await Process.$current.withValue(actor) { try await body() }
   }
 }
 
@@ -81,12 +92,22 @@ enum Process {
   /// Whether journald reads stderr. It sets the variable for its services; a terminal may have inherited it.
   static var writesToJournal: Bool { environment["JOURNAL_STREAM"] != nil && isatty(2) == 0 }
 
-  /// Who acts, for the records: the person behind sudo, else the user.
-  static var actor: String {
+  /// Who acts, once that is known.
+  @TaskLocal static var current: ActingUser?
+
+  /// Who acts, for the records.
+  static var actor: String { current?.name ?? access.claimed ?? access.osUser }
+
+  /// What the process knows of whoever started it.
+  static var access: Access.Process {
     let environment = environment
-    for name in ["ALLOT_USER", "SUDO_USER", "USER", "LOGNAME"] {
-      if let value = environment[name], !value.isEmpty { return value }
-    }
+    func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
+    return Access.Process(token: named("ALLOT_TOKEN"), osUser: osUser(named), claimed: named("ALLOT_USER"))
+  }
+
+  /// The person behind sudo, which only root can be told by, else the process's user.
+  private static func osUser(_ named: (String) -> String?) -> String {
+    if getuid() == 0, let user = named("SUDO_USER") { return user }
     if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
     return "uid \(getuid())"
   }

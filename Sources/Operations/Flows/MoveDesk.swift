@@ -1,0 +1,129 @@
+package import Night
+import Policy
+package import Portfolio
+package import Store
+
+/// Moves by hand: looks up what a person named, shows what it would break and change, and carries it out when he says so.
+package struct MoveDesk: Sendable {
+  package struct Request: Sendable {
+    package var action: HandAction
+    /// Compulsory: it is what the auditor reads.
+    package var reason: String
+    /// The cases, with their collectors, days and swap partners where the rows have some.
+    package var rows: [MoveRow]
+    /// Collector and last day of a pin for rows that name none.
+    package var to: String?
+    package var until: Day?
+    package init(action: HandAction, reason: String, rows: [MoveRow], to: String? = nil, until: Day? = nil) {
+      self.action = action
+      self.reason = reason
+      self.rows = rows
+      self.to = to
+      self.until = until
+    }
+  }
+
+  /// How a confirmed order ended.
+  package enum Ending: Sendable, Hashable {
+    case done(order: Int64)
+    /// Waits for a second person.
+    case proposed(order: Int64)
+    /// Something changed since the preview: look again.
+    case changed
+  }
+
+  let store: Store
+  let agency: Agency
+  let actor: String
+
+  package init(store: Store, agency: Agency, actor: String) {
+    self.store = store
+    self.agency = agency
+    self.actor = actor
+  }
+
+  /// What the request would do. Changes nothing. Throws with `EX_DATAERR` and every problem when rows cannot be understood.
+  package func preview(_ request: Request) async throws -> MovePreview {
+    guard !request.reason.allSatisfy(\.isWhitespace) else {
+      throw OperationError(.usage, "a reason is needed: it stands with every case for as long as the case does", remedy: "--reason TEXT")
+    }
+    guard !request.rows.isEmpty else { throw OperationError(.usage, "no cases were named") }
+    let today = try await store.clock(agency).today
+    let targets = try await MoveTargets.resolve(request, store: store, agency: agency, today: today)
+    return try await examine(request.action, request.reason, targets, today: today)
+  }
+
+  /// Carries out what was confirmed, or keeps it for a second person when it is above the agency's limit.
+  package func carryOut(_ preview: MovePreview) async throws -> Ending {
+    try preview.requireLawful()
+    if preview.needsSecondPerson { return .proposed(order: try await store.propose(preview.order, by: actor, agency: agency)) }
+    switch try await store.carryOut(preview.order, by: actor, agency: agency) {
+    case .done(let order): return .done(order: order)
+    case .changed: return .changed
+    }
+  }
+
+  /// A waiting order as it would be carried out now. Throws with `EX_NOPERM` for the person who asked, with `EX_DATAERR` when a case is no longer
+  /// where it was.
+  package func previewProposal(_ id: Int64) async throws -> MovePreview {
+    let order = try await store.order(id, agency: agency)
+    guard order.state == .proposed else {
+      throw OperationError(.dataError, "order \(id) was \(order.state.rawValue) by \(order.decidedBy ?? "?")", remedy: "see: allot moves")
+    }
+    guard order.askedBy != actor else {
+      throw OperationError(.noPermission, "\(actor) asked for order \(id) and cannot agree to it", remedy: "ask a second person")
+    }
+    let moves = try await store.handMoves(order: id, agency: agency)
+    let today = try await store.clock(agency).today
+    let codes = Set(moves.flatMap { [$0.from, $0.to, $0.pinnedTo, $0.other].compactMap { $0 } })
+    let ids = try await store.collectorIDs(codes.sorted(), agency: agency)
+    let found = try await store.findCases(moves.map { CaseKey(client: $0.client, caseNo: $0.caseNo) }, agency: agency)
+    var targets: [MoveTarget] = []
+    var problems: [String] = []
+    for (move, look) in zip(moves, found) {
+      guard case .found(let one) = look, one.status == .open, one.holder == move.from.flatMap({ ids[$0] }) else {
+        problems.append("case \(move.caseNo) of \(move.client) is no longer with \(move.from ?? "the pool")")
+        continue
+      }
+      var target = MoveTarget(found: one, to: move.to.flatMap { ids[$0] })
+      if let pinned = move.pinnedTo.flatMap({ ids[$0] }) { target.pin = .set(collector: pinned, until: move.pinnedUntil) }
+      if order.action == .unpin || order.action == .release { target.pin = .clear }
+      if move.pinnedTo == nil, move.from != move.to { target.pin = .clear }
+      target.other = move.other.flatMap { ids[$0] }
+      targets.append(target)
+    }
+    guard problems.isEmpty else {
+      throw OperationError(
+        .dataError, "order \(id) no longer fits:\n" + problems.map { "  \($0)" }.joined(separator: "\n"),
+        remedy: "refuse it: allot refuse \(id) --reason TEXT, and ask for it again")
+    }
+    var preview = try await examine(order.action, order.reason, targets, today: today)
+    preview.proposal = order
+    return preview
+  }
+
+  /// Carries out a waiting order as its second person.
+  package func agree(_ preview: MovePreview) async throws -> Ending {
+    try preview.requireLawful()
+    guard let proposal = preview.proposal else { return .changed }
+    switch try await store.carryOut(preview.order, by: actor, proposal: proposal.id, agency: agency) {
+    case .done(let order): return .done(order: order)
+    case .changed: return .changed
+    }
+  }
+
+  /// Ends a waiting order without doing it.
+  package func refuse(_ id: Int64, reason: String) async throws {
+    try await store.refuse(id, remark: reason, by: actor, agency: agency)
+  }
+
+  private func examine(_ action: HandAction, _ reason: String, _ targets: [MoveTarget], today: Day) async throws -> MovePreview {
+    let library = try await PolicyLibrary.load(store, agency)
+    let receivers = Set(targets.flatMap { [$0.to, $0.pinnedCollector, $0.found.holder].compactMap { $0 } })
+    let scope = try await store.moveScope(cases: targets.map(\.found.id), collectors: receivers.sorted(), agency: agency)
+    var freeze = FreezeRequest(agency: agency, slot: today, asOf: try await store.clock(agency).now, seed: 0)
+    freeze.only = scope
+    let frozen = try await store.freeze(freeze)
+    return MovePreview.make(action, reason, targets, frozen, library.set)
+  }
+}

@@ -1,0 +1,18 @@
+/// One row of a file of moves by hand.
+package struct MoveRow: Sendable, Hashable {
+  package var line: Int
+  package var key: CaseKey
+  /// Code of the collector who is to have the case; nil where the action needs none or the command line names one.
+  package var to: String?
+  /// Last day of a pin.
+  package var until: Day?
+  /// Number of the other case of a swap.
+  package var other: String?
+  package init(line: Int, key: CaseKey, to: String? = nil, until: Day? = nil, other: String? = nil) {
+    self.line = line
+    self.key = key
+    self.to = to
+    self.until = until
+    self.other = other
+  }
+}

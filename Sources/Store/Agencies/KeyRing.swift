@@ -1,0 +1,20 @@
+/// Where the keys of identifiers lie when they do not lie in the database: whoever only holds the database, or a backup of it, then cannot try out
+/// identity numbers against it.
+package struct KeyRing: Sendable {
+  private let find: @Sendable (String, Int32) -> [UInt8]?
+  private let keep: (@Sendable (String, Int32, [UInt8]) throws -> Void)?
+
+  /// `find` gives the key of an agency's code and key number; `keep` stores a new one, nil when it cannot.
+  package init(find: @escaping @Sendable (String, Int32) -> [UInt8]?, keep: (@Sendable (String, Int32, [UInt8]) throws -> Void)?) {
+    self.find = find
+    self.keep = keep
+  }
+
+  /// Keys lie in the database.
+  package static let database = KeyRing(find: { _, _ in nil }, keep: nil)
+
+  package var keepsKeys: Bool { keep != nil }
+  package func key(of agency: String, _ id: Int32) -> [UInt8]? { find(agency, id) }
+  /// Stores a key. Does nothing where keys lie in the database.
+  package func store(_ key: [UInt8], of agency: String, _ id: Int32) throws { try keep?(agency, id, key) }
+}

@@ -1,0 +1,108 @@
+import Postgres
+
+/// The roles of the database: none of them can log in; those who do are made members of one.
+package enum DatabaseRole: String, CaseIterable, Sendable {
+  /// Owns everything. Bound by row-level security like everybody.
+  case owner = "allot_owner"
+  /// Brings the schema up to date: may act as the owner.
+  case migrator = "allot_migrator"
+  /// Reads and writes what runs, files and moves need. Cannot change what is append-only, nor add people.
+  case daemon = "allot_daemon"
+  /// Sees the masked views.
+  case reader = "allot_reader"
+}
+
+/// What became of the roles.
+package struct RoleReport: Sendable, Hashable {
+  package var made: [DatabaseRole] = []
+  /// Not there, and not ours to make.
+  package var missing: [DatabaseRole] = []
+  /// Whether the schema's objects belong to `allot_owner` now.
+  package var isOwned = false
+}
+
+extension Store {
+  /// Makes the roles that are missing, where the present role may, and gives each its rights. Safe to repeat.
+  package func grantRoles() async throws -> RoleReport {
+    var report = RoleReport()
+    let (isSuperuser, mayCreate) = try await database.run { connection in
+      try connection.query("SELECT rolsuper, rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user").only()
+        .decode(Bool.self, Bool.self)
+    }
+    for role in DatabaseRole.allCases {
+      let exists = try await database.run { connection in
+        try connection.query("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = \(role.rawValue))").only()[0, as: Bool.self]
+      }
+      if exists { continue }
+      guard mayCreate else {
+        report.missing.append(role)
+        continue
+      }
+      do {
+        try await database.run { try $0.script("CREATE ROLE \(role.rawValue) NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS") }
+        report.made.append(role)
+      } catch let error as PostgresError where error.sqlState == "42710" || error.sqlState == "23505" {
+        // Somebody made it a moment ago, for another database of the server.
+      }
+    }
+    report.isOwned = try await database.transaction(settings: .unlimited) { [report] connection in
+      try connection.query("SELECT pg_advisory_xact_lock(\(Self.migrationLock))")
+      let present = Set(DatabaseRole.allCases).subtracting(report.missing)
+      let owned = isSuperuser && present.contains(.owner)
+      if owned { try Self.handOver(connection) }
+      if mayCreate, present.isSuperset(of: [.owner, .migrator]),
+        try !connection.query("SELECT pg_has_role('allot_migrator', 'allot_owner', 'MEMBER')").only()[0, as: Bool.self]
+      {
+        try connection.script("GRANT allot_owner TO allot_migrator")
+      }
+      if present.contains(.daemon) { try connection.script(Self.daemonRights) }
+      if present.contains(.reader) { try connection.script(Self.readerRights) }
+      return owned
+    }
+    return report
+  }
+
+  /// Everything of ours belongs to `allot_owner`; partitions and views with their tables.
+  private static func handOver(_ connection: Connection) throws {
+    let commands = try connection.query(
+      """
+      SELECT format('ALTER %s %I.%I OWNER TO allot_owner', CASE c.relkind WHEN 'v' THEN 'VIEW' WHEN 'S' THEN 'SEQUENCE' ELSE 'TABLE' END,
+        n.nspname, c.relname)
+      FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+      WHERE n.nspname = 'allot' AND c.relkind IN ('r', 'p', 'v', 'S') AND pg_get_userbyid(c.relowner) <> 'allot_owner'
+        AND NOT EXISTS (SELECT FROM pg_depend d WHERE d.objid = c.oid AND d.classid = 'pg_class'::regclass AND d.deptype IN ('i', 'a')
+          AND c.relkind = 'S')
+      UNION ALL
+      SELECT format('ALTER SCHEMA %I OWNER TO allot_owner', nspname) FROM pg_namespace
+      WHERE nspname IN ('allot', 'allot_stage') AND pg_get_userbyid(nspowner) <> 'allot_owner'
+      UNION ALL
+      SELECT format('ALTER FUNCTION %s OWNER TO allot_owner', p.oid::regprocedure) FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+      WHERE n.nspname = 'allot' AND pg_get_userbyid(p.proowner) <> 'allot_owner'
+      """
+    ).map { try $0[0, as: String.self] }
+    for command in commands { try connection.script(command) }
+  }
+
+  /// Tables whose rows are written once: the daemon adds and never changes. Positions and digests are the sealer's.
+  private static let daemonRights = """
+    GRANT USAGE ON SCHEMA allot TO allot_daemon;
+    GRANT USAGE, CREATE ON SCHEMA allot_stage TO allot_daemon;
+    GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA allot TO allot_daemon;
+    GRANT USAGE ON ALL SEQUENCES IN SCHEMA allot TO allot_daemon;
+    GRANT EXECUTE ON FUNCTION allot.make_month(text, date) TO allot_daemon;
+    REVOKE INSERT, UPDATE ON allot.schema_version, allot.person, allot.token, allot.database_user, allot.retention FROM allot_daemon;
+    GRANT UPDATE (last_used_at) ON allot.token TO allot_daemon;
+    REVOKE UPDATE ON allot.change, allot.decision, allot.audit, allot.outbox, allot.ledger_position, allot.ledger_stock, allot.ledger_flow,
+      allot.pin, allot.flag_event, allot.hold_event, allot.import_file, allot.policy_version, allot.agency FROM allot_daemon;
+    GRANT UPDATE (position, digest) ON allot.audit, allot.outbox TO allot_daemon;
+    GRANT UPDATE (active, activated_by, activated_at) ON allot.policy_version TO allot_daemon;
+    GRANT UPDATE (name, zone, currency, keep_text) ON allot.agency TO allot_daemon;
+    GRANT DELETE ON allot.exchange_rate, allot.conflict, allot.hand_move, allot.run_collector, allot.run_transition, allot.run_rule,
+      allot.run_input, allot.run_input_block, allot.attempt TO allot_daemon;
+    """
+
+  private static let readerRights = """
+    GRANT USAGE ON SCHEMA allot TO allot_reader;
+    GRANT SELECT ON allot.masked_case, allot.masked_decision, allot.masked_run, allot.masked_collector, allot.masked_audit TO allot_reader;
+    """
+}

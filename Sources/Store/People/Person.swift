@@ -1,0 +1,46 @@
+package import Portfolio
+
+/// What somebody is to an agency. Raw values are stored.
+package enum Role: String, CaseIterable, Sendable {
+  /// Edits policy, runs nights, moves cases.
+  case manager
+  /// The second person: agrees to policies, to large moves and to plans behind a brake.
+  case approver
+  /// Leads a team: sees, moves, pins.
+  case lead
+  /// Reads everything, changes nothing, checks the seals.
+  case auditor
+  /// A program: brings files, reads results.
+  case integrator
+}
+
+/// Somebody who works with an agency's cases through `allot`.
+package struct Person: Sendable, Hashable {
+  package var id: Int64
+  package var name: String
+  package var roles: [Role]
+  package var osUser: String?
+  package var databaseUser: String?
+  package var isActive: Bool
+  /// Tokens that can be used.
+  package var tokens: Int
+}
+
+/// A token as it is kept: never the token itself.
+package struct PersonToken: Sendable, Hashable {
+  package var id: Int64
+  package var person: String
+  package var label: String
+  package var createdAt: Instant
+  package var expiresAt: Instant
+  package var lastUsedAt: Instant?
+  package var isRevoked: Bool
+}
+
+/// Who is at the other end of the connection, as PostgreSQL sees it.
+package struct SessionRole: Sendable, Hashable {
+  /// Whom the server let in.
+  package var user: String
+  /// Whether that role owns the schema or may act as its owner.
+  package var isOwner: Bool
+}
