@@ -76,7 +76,7 @@ extension Store {
 
   /// Names of clients, teams and skills that imports brought, each in order.
   package func names(agency: Agency) async throws -> (clients: [String], teams: [String], skills: [String]) {
-    try await database.run { connection in
+    try await database.transaction(agency: agency.id) { connection in
       func all(_ table: NameTable) throws -> [String] {
         try connection.query("SELECT name FROM allot.\(identifier: table.rawValue) WHERE agency_id = \(agency.id) ORDER BY name COLLATE \"C\"")
           .decode(String.self)
