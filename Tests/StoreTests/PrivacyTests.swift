@@ -110,7 +110,8 @@ import Testing
     #expect(try await outside.keyIsInDatabase(agency: inside))
     #expect(try await outside.moveKey(by: "owner", agency: inside))
     #expect(try await !outside.moveKey(by: "owner", agency: inside))
-    #expect(try await outside.agency("key-inside").identifierKey == [6] && Store(database).agency("key-inside").identifierKey == [])
+    #expect(try await outside.agency("key-inside").identifierKey == [6])
+    #expect(try await Store(database).agency("key-inside").identifierKey == [])
     await #expect(throws: StoreError.self) { try await Store(database).moveKey(by: "owner", agency: inside) }
   }
 }

@@ -1,5 +1,6 @@
 import Portfolio
 import Postgres
+import Reports
 import Testing
 
 @testable import Store
@@ -94,7 +95,9 @@ import Testing
     #expect(try await one.store.verifySeals(.audit, agency: one.agency).faults.isEmpty)
     #expect(try await one.store.verifyRuns(agency: one.agency).faults.isEmpty)
     #expect(try await one.store.showDecisions(run: run, limit: 99, agency: one.agency).count == 5)
-    #expect(try await one.store.figures(run: run, agency: one.agency).flows.allSatisfy(\.reconciles))
+    let figures = try await one.store.figures(run: run, agency: one.agency)
+    let reconciles = figures.flows.allSatisfy { $0.reconciles }
+    #expect(reconciles)
 
     // Without an agency nothing is seen; with one, only its own; and nothing is written for another.
     let count: SQL = "SELECT count(*) FROM allot.case_state"
@@ -102,7 +105,8 @@ import Testing
     let none = try await realm.daemon.database.run { try $0.query(count).only()[0, as: Int.self] }
     let own = try await realm.daemon.database.transaction(agency: b) { try $0.query(count).only()[0, as: Int.self] }
     #expect(none == 0 && own == 6)
-    #expect(try await two.store.showCases(CaseFilter(), limit: 99, agency: two.agency).allSatisfy { $0.holder == nil || $0.caseNo == "k1" })
+    let others = try await two.store.showCases(CaseFilter(), limit: 99, agency: two.agency)
+    #expect(others.allSatisfy { $0.holder == nil || $0.caseNo == "k1" })
     await refused("42501") {
       _ = try await realm.daemon.database.transaction(agency: b) {
         try $0.execute("INSERT INTO allot.conflict (agency_id, case_id, collector_id, reason, at) VALUES (\(a), 1, 1, 'x', now())")
@@ -156,9 +160,10 @@ import Testing
     }
     #expect(try await seen("masked_case", a) == 0)
     try await realm.superuser.addPerson("bi", roles: [.auditor], databaseUser: "realm_reader_r", by: "owner", agency: one.agency)
-    #expect(try await seen("masked_case", a) == 3 && seen("masked_case", b) == 0)
-    #expect(try await seen("masked_collector", a) == 1 && seen("masked_audit", a) == 1 && seen("masked_run", a) == 0)
-    #expect(try await seen("masked_decision", a) == 0)
+    for (view, rows) in [("masked_case", 3), ("masked_collector", 1), ("masked_audit", 1), ("masked_run", 0), ("masked_decision", 0)] {
+      #expect(try await seen(view, a) == rows)
+      #expect(try await seen(view, b) == 0)
+    }
     let columns = try await reader.run { connection in
       try connection.query(
         "SELECT DISTINCT column_name::text FROM information_schema.columns WHERE table_schema = 'allot' AND table_name LIKE 'masked%'"

@@ -21,9 +21,15 @@ package struct KeyFile: Sendable {
 
   /// The ring that reads and writes this file.
   package var ring: KeyRing {
-    KeyRing(
-      find: { agency, id in (try? entries())?.first { $0.agency == agency && $0.id == id }?.key },
-      keep: isWritable ? { agency, id, key in try add(Entry(agency: agency, id: id, key: key)) } : nil)
+    let find: @Sendable (String, Int32) -> [UInt8]? = { agency, id in
+      guard let entries = try? self.entries() else { return nil }
+      return entries.first { $0.agency == agency && $0.id == id }?.key
+    }
+    guard isWritable else { return KeyRing(find: find, keep: nil) }
+    let keep: @Sendable (String, Int32, [UInt8]) throws -> Void = { agency, id, key in
+      try self.add(Entry(agency: agency, id: id, key: key))
+    }
+    return KeyRing(find: find, keep: keep)
   }
 
   struct Entry: Equatable {

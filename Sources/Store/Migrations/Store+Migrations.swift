@@ -31,9 +31,10 @@ extension Store {
       // One at a time: the second one finds the work done.
       try connection.query("SELECT pg_advisory_xact_lock(\(Self.migrationLock))")
       try Self.becomeOwner(connection)
+      // Not IF NOT EXISTS: that asks for the right to make schemas even where nothing is to be made.
+      if try connection.query("SELECT to_regnamespace('allot') IS NULL").only()[0, as: Bool.self] { try connection.script("CREATE SCHEMA allot") }
       try connection.script(
         """
-        CREATE SCHEMA IF NOT EXISTS allot;
         CREATE TABLE IF NOT EXISTS allot.schema_version (
           version integer PRIMARY KEY, name text NOT NULL, digest bytea NOT NULL, applied_at timestamptz NOT NULL)
         """)

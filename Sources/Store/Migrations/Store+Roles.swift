@@ -19,6 +19,7 @@ package struct RoleReport: Sendable, Hashable {
   package var missing: [DatabaseRole] = []
   /// Whether the schema's objects belong to `allot_owner` now.
   package var isOwned = false
+  package init() {}
 }
 
 extension Store {

@@ -32,16 +32,7 @@ struct DataCommand: AsyncParsableCommand {
 
     func run() async throws {
       guard let what else {
-        return try await global.withAgency(.audit) { session, agency in
-          let kept = try await session.store.retentions(agency: agency)
-          let rows = Retained.allCases.map { what in
-            let found = kept.first { $0.what == what }
-            return [what.rawValue, found.map { String($0.days) } ?? "forever", found?.setBy ?? ""]
-          }
-          global.terminal.result(
-            ["retention": .object(Retained.allCases.map { what in (what.rawValue, JSON(kept.first { $0.what == what }.map { Int($0.days) })) })],
-            global.terminal.table(Table([.init("what"), .init("days", .right), .init("set by")], rows: rows)))
-        }
+        return try await global.withAgency(.audit) { session, agency in show(try await session.store.retentions(agency: agency)) }
       }
       let retained = try DataCommand.retained(what)
       guard let days, days == "forever" || (1...36_500).contains(Int(days) ?? 0) else {
@@ -49,8 +40,20 @@ struct DataCommand: AsyncParsableCommand {
       }
       try await global.withAgency(.administer) { session, agency in
         try await session.store.setRetention(retained, days: Int(days), by: Process.actor, agency: agency)
-        global.terminal.result(["what": .string(what), "days": JSON(Int(days))], "\(what): kept \(days == "forever" ? "forever" : "\(days) days")\n")
+        global.terminal.result(["what": .string(what), "days": Int(days).map { JSON($0) } ?? .null], "\(what): kept \(days == "forever" ? "forever" : "\(days) days")\n")
       }
+    }
+
+    private func show(_ kept: [Retention]) {
+      var days: [(String, JSON)] = []
+      var rows: [[String]] = []
+      for what in Retained.allCases {
+        let found = kept.first { $0.what == what }
+        days.append((what.rawValue, found.map { JSON($0.days) } ?? .null))
+        rows.append([what.rawValue, found.map { String($0.days) } ?? "forever", found?.setBy ?? ""])
+      }
+      let table = Table([.init("what"), .init("days", .right), .init("set by")], rows: rows)
+      global.terminal.result(["retention": .object(days)], global.terminal.table(table))
     }
   }
 
