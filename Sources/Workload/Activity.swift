@@ -1,10 +1,12 @@
-import Portfolio
+package import Portfolio
 
 /// How full each collector's scheduled time was: S = (U + h0·S̄) / (H + h0), U seconds used and H seconds scheduled in the window, S̄ the
 /// same ratio over the team (over the agency where the team has no hours).
 struct Activity {
   var used: [Int64] = []
   var scheduled: [Int64] = []
+  /// The same by part.
+  var windows: [WorkWindow] = []
   /// Per mille, each collector and his peers' mean.
   var saturation: [Int32] = []
   var peers: [Int32] = []
@@ -12,9 +14,10 @@ struct Activity {
   init(_ snapshot: Snapshot, _ settings: WorkloadSettings) {
     let collectors = snapshot.collectors
     for c in collectors.indices {
-      let (used, scheduled) = Self.window(collectors.days[c], before: snapshot.slot, settings)
-      self.used.append(used)
-      self.scheduled.append(scheduled)
+      let window = WorkWindow(collectors.days[c], before: snapshot.slot, settings)
+      used.append(window.usedSeconds)
+      scheduled.append(window.scheduledSeconds)
+      windows.append(window)
     }
     // People without known hours say nothing about how full hours are.
     let withHours = collectors.indices.filter { scheduled[$0] > 0 }
@@ -48,16 +51,35 @@ struct Activity {
   private static func permille(_ numerator: Int128, _ denominator: Int128) -> Int32 {
     Int32(min(Int128(Int32.max), numerator * 1000 / denominator))
   }
+}
 
-  /// Seconds used and scheduled on the latest days before the slot that together have the window's scheduled hours.
-  private static func window(_ days: ArraySlice<CollectorDay>, before slot: Day, _ settings: WorkloadSettings) -> (Int64, Int64) {
-    var (used, scheduled): (Int64, Int64) = (0, 0)
+/// Time used and time scheduled on the latest days before a slot that together have the window's scheduled hours, by part, in seconds.
+package struct WorkWindow: Sendable, Equatable {
+  package private(set) var talkSeconds: Int64 = 0
+  /// After calls.
+  package private(set) var wrapUpSeconds: Int64 = 0
+  package private(set) var messageSeconds: Int64 = 0
+  package private(set) var otherSeconds: Int64 = 0
+  /// Leave taken off.
+  package private(set) var scheduledSeconds: Int64 = 0
+  /// Of the days counted, what was scheduled and then taken as leave.
+  package private(set) var leaveSeconds: Int64 = 0
+  /// The earliest day counted; `.none` when there is no day before the slot.
+  package private(set) var from = Day.none
+
+  package var usedSeconds: Int64 { max(0, talkSeconds + wrapUpSeconds + messageSeconds + otherSeconds) }
+
+  init(_ days: ArraySlice<CollectorDay>, before slot: Day, _ settings: WorkloadSettings) {
     for day in days.reversed() where day.day < slot {
-      if scheduled >= max(1, settings.windowScheduledHours) * 3600 { break }
-      scheduled += max(0, Int64(day.scheduledMinutes) - Int64(day.leaveMinutes)) * 60
-      used += Int64(day.talkSeconds) + Int64(day.calls) * settings.wrapUpSeconds + Int64(day.messages) * settings.secondsPerMessage
-      used += Int64(day.otherContacts) * settings.secondsPerOther
+      if scheduledSeconds >= max(1, settings.windowScheduledHours) * 3600 { break }
+      let (scheduled, leave) = (Int64(day.scheduledMinutes) * 60, Int64(day.leaveMinutes) * 60)
+      scheduledSeconds += max(0, scheduled - leave)
+      leaveSeconds += max(0, min(scheduled, leave))
+      talkSeconds += Int64(day.talkSeconds)
+      wrapUpSeconds += Int64(day.calls) * settings.wrapUpSeconds
+      messageSeconds += Int64(day.messages) * settings.secondsPerMessage
+      otherSeconds += Int64(day.otherContacts) * settings.secondsPerOther
+      from = day.day
     }
-    return (max(0, used), scheduled)
   }
 }

@@ -42,6 +42,12 @@ struct Room {
     tapers = !batchDay
   }
 
+  /// New cases one night may bring at most before the daily cap, with `open` cases in hand.
+  func tapered(_ open: Int64) -> Int64 {
+    let free = caseLimit - open
+    return tapers ? max(taperFrom - open, (free + 1) / 2) : free
+  }
+
   /// What is left of every cap, the cap that closed the person if none is. Above the lower end of the portfolio one night fills at most
   /// half of what is left, so a full team gets a little every night instead of nothing and then hundreds; a large file is dealt out as far
   /// as caps go.
@@ -52,7 +58,6 @@ struct Room {
     if amountLeft <= 0 { return (0, 0, .amountLimit) }
     let daily = newLimit - newToday
     if daily <= 0 { return (0, 0, .newPerDay) }
-    let tapered = tapers ? max(taperFrom - open, (free + 1) / 2) : free
-    return (Int32(clamping: min(daily, tapered)), amountLeft, .open)
+    return (Int32(clamping: min(daily, tapered(open))), amountLeft, .open)
   }
 }

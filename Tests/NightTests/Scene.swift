@@ -42,6 +42,18 @@ struct Scene {
       AccountEntry(account: Int32(account), collector: person, cases: cases, amount: Int64(cases) * 100_000))
   }
 
+  /// One case of `amount`, as a night's decision counts it.
+  mutating func given(_ key: AccountKey, _ person: CollectorIndex, _ amount: Int64) {
+    if !snapshot.month.keys.contains(key) { snapshot.month.keys.append(key) }
+    guard let account = snapshot.month.keys.firstIndex(of: key) else { return }
+    if let known = snapshot.month.entries.firstIndex(where: { $0.account == account && $0.collector == person }) {
+      snapshot.month.entries[known].cases += 1
+      snapshot.month.entries[known].amount += amount
+    } else {
+      snapshot.month.entries.append(AccountEntry(account: Int32(account), collector: person, cases: 1, amount: amount))
+    }
+  }
+
   @discardableResult
   mutating func person(_ code: String, team: String = "a", skills: [String] = [], scheduled: Bool = true, newThisMonth: Int32 = 0) -> CollectorIndex {
     var people = snapshot.collectors

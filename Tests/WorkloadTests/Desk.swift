@@ -48,6 +48,14 @@ struct Desk {
       snapshot, classes: classes, countsAsLoad: counts, amounts: amounts, settings: settings, calendar: calendar, batchDay: batchDay)
   }
 
+  func parts(calendar: Calendar = .mondayToFriday, batchDay: Bool = false, policyOf: [Int16]? = nil) -> [WorkloadParts] {
+    var snapshot = snapshot
+    snapshot.collectors.days = Ragged(days)
+    return Workloads.parts(
+      snapshot, classes: classes, countsAsLoad: counts, amounts: amounts, policyOf: policyOf ?? classes.indices.map { Int16($0 % 3) - 1 },
+      settings: settings, calendar: calendar, batchDay: batchDay)
+  }
+
   /// A working fortnight before and after the slot, the same every day.
   static func fortnights(talk: Int32 = 7200, calls: Int32 = 60, minutes: Int32 = 480) -> [CollectorDay] {
     (-14..<14).compactMap { offset in

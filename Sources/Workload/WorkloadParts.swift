@@ -1,0 +1,116 @@
+package import Portfolio
+
+/// Where one person's saturation, score and room come from, part by part: what a team lead asks for.
+package struct WorkloadParts: Sendable, Equatable {
+  /// A cap and what is left of it.
+  package struct Cap: Sendable, Equatable {
+    package enum Kind: String, CaseIterable, Sendable { case cases, amount, newCases = "new_cases" }
+    package var kind: Kind
+    /// Cases, or base minor units; `.max` without limit.
+    package var limit: Int64
+    package var used: Int64
+    /// 0 or more; `.max` without limit.
+    package var left: Int64
+    /// The person's own limit, not the agency's scaled by hours and ramp.
+    package var isOwn: Bool
+  }
+  /// What one policy's cases in hand cost.
+  package struct PolicyLoad: Sendable, Equatable {
+    /// Position in the policies, −1 for cases no policy covers.
+    package var policy: Int16
+    /// By `CaseClass.rawValue`: cases that count as load.
+    package var cases: [Int32]
+    package var effortSeconds: Int64
+  }
+
+  /// S13: minutes used and scheduled in the window.
+  package var window: WorkWindow
+  /// Used over scheduled, in per mille; nil without scheduled hours.
+  package var ownSaturation: Int32?
+  /// The same over the peers: the team, or the agency where the team has no hours.
+  package var peersSaturation: Int32
+  /// Shrunk to the peers' mean: what counts.
+  package var saturation: Int32
+  /// W: scheduled seconds of the coming working days; after ramp; and what load is priced against.
+  package var comingSeconds: Int64
+  package var rampPermille: Int64
+  package var capacitySeconds: Int64
+  package var pricedSeconds: Int64
+  package var nextPresent: Day
+  /// By `CaseClass.rawValue`: cases that count as load and what one of the class costs a week.
+  package var cases: [Int32]
+  package var effortPerCase: [Int64]
+  package var effortSeconds: Int64
+  /// Cases in hand that burden nobody (stopped ones).
+  package var notCounted: Int32
+  /// The same by policy, those with cases only.
+  package var policies: [PolicyLoad]
+  /// S14, in per mille: effort over time, β times saturation, and their sum.
+  package var effortTerm: Int64
+  package var activityTerm: Int64
+  package var score: Int64
+  package var caps: [Cap]
+  /// New cases that one night brings at most at this stock, before the daily cap.
+  package var tapered: Int64
+  package var room: Int32
+  package var amountRoom: Int64
+  package var closedBy: CloseReason
+  /// Bit `1 << CaseClass.rawValue`.
+  package var allowedClasses: UInt8
+}
+
+extension Workloads {
+  /// Everybody's parts, in the order of the snapshot; parameters as for `loads`.
+  /// - Parameter policyOf: position of the policy that covers each case, −1 for none.
+  package static func parts(
+    _ snapshot: Snapshot, classes: [CaseClass], countsAsLoad: [Bool], amounts: [Int64], policyOf: [Int16], settings: WorkloadSettings,
+    calendar: Calendar, batchDay: Bool
+  ) -> [WorkloadParts] {
+    let desks = Desks(snapshot, classes, countsAsLoad, amounts, settings, calendar, batchDay: batchDay)
+    let kinds = CaseClass.allCases.count
+    var byPolicy = [[WorkloadParts.PolicyLoad]](repeating: [], count: snapshot.collectors.count)
+    for i in snapshot.cases.indices where countsAsLoad[i] && snapshot.cases.holder[i] != .none {
+      let (c, kind) = (snapshot.cases.holder[i].position, Int(classes[i].rawValue))
+      let at: Int
+      if let known = byPolicy[c].firstIndex(where: { $0.policy == policyOf[i] }) {
+        at = known
+      } else {
+        at = byPolicy[c].count
+        byPolicy[c].append(WorkloadParts.PolicyLoad(policy: policyOf[i], cases: [Int32](repeating: 0, count: kinds), effortSeconds: 0))
+      }
+      byPolicy[c][at].cases[kind] += 1
+      byPolicy[c][at].effortSeconds += kind < settings.effortSeconds.count ? max(0, settings.effortSeconds[kind]) : 0
+    }
+    return snapshot.collectors.indices.map { c in
+      let (desk, held, activity) = (desks[c], desks.held, desks.activity)
+      let cases = Array(held.loadByClass[c * kinds..<(c + 1) * kinds])
+      return WorkloadParts(
+        window: activity.windows[c],
+        ownSaturation: activity.scheduled[c] > 0
+          ? Int32(clamping: Int128(activity.used[c]) * 1000 / Int128(activity.scheduled[c])) : nil,
+        peersSaturation: activity.peers[c], saturation: activity.saturation[c], comingSeconds: desks.week.seconds[c],
+        rampPermille: desk.ramp.permille, capacitySeconds: desk.capacitySeconds, pricedSeconds: desk.pricedSeconds,
+        nextPresent: desks.week.nextPresent[c], cases: cases,
+        effortPerCase: (0..<kinds).map { $0 < settings.effortSeconds.count ? max(0, settings.effortSeconds[$0]) : 0 },
+        effortSeconds: held.effort[c], notCounted: held.cases[c] - cases.reduce(0, +),
+        policies: byPolicy[c].sorted { $0.policy < $1.policy },
+        effortTerm: desk.effortTerm, activityTerm: desk.activityTerm, score: desk.score, caps: desk.caps(desks, c),
+        tapered: max(0, desk.room.tapered(held.loadCases[c])), room: desk.left.cases, amountRoom: desk.left.amount, closedBy: desk.closedBy,
+        allowedClasses: desk.ramp.classes)
+    }
+  }
+}
+
+extension Desk {
+  fileprivate func caps(_ desks: Desks, _ c: Int) -> [WorkloadParts.Cap] {
+    let people = desks.snapshot.collectors
+    func cap(_ kind: WorkloadParts.Cap.Kind, _ limit: Int64, _ used: Int64, _ isOwn: Bool) -> WorkloadParts.Cap {
+      WorkloadParts.Cap(kind: kind, limit: limit, used: used, left: limit == .max ? .max : max(0, limit - max(0, used)), isOwn: isOwn)
+    }
+    return [
+      cap(.cases, room.caseLimit, desks.held.loadCases[c], people.caseLimit[c] > 0),
+      cap(.amount, room.amountLimit, desks.held.loadAmount[c], people.amountLimit[c] > 0),
+      cap(.newCases, room.newLimit, room.newToday, false),
+    ]
+  }
+}
