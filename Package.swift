@@ -53,9 +53,10 @@ let package = Package(
     room("Movement", ["Portfolio"]),
     room("Workload", ["Portfolio"]),
     room("Allocation"),
+    room("Baselines", ["Allocation"]),
     room("Archive", ["Portfolio"]),
     room("Policy", ["YAML", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
-    room("Night", ["Policy", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
+    room("Night", ["Policy", "Portfolio", "Classification", "Movement", "Workload", "Allocation", "Baselines"]),
 
     // The shell: files, statements, pages, time.
     room("Reports", ["Portfolio", "HTML"]),
@@ -64,11 +65,11 @@ let package = Package(
     room("Store", ["Postgres", "Portfolio", "Policy", "Reports", "Digest", "Archive"]),
     room(
       "Operations",
-      ["Night", "Store", "Reports", "Intake", "PrivateCluster", "Classification", "Digest", "Policy", "Portfolio", "Postgres", "YAML", log, metrics, lifecycle, signals]),
+      ["Night", "Store", "Reports", "Intake", "PrivateCluster", "Classification", "Workload", "Baselines", "Digest", "Policy", "Portfolio", "Postgres", "YAML", log, metrics, lifecycle, signals]),
     room("Console", ["Operations", "Reports", log, hummingbird, lifecycle]),
     .executableTarget(
       name: "allot",
-      dependencies: ["Console", "Operations", "Sample", "Store", "Digest", "Policy", "Portfolio", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle],
+      dependencies: ["Console", "Operations", "Sample", "Store", "Digest", "Policy", "Portfolio", "Workload", "Baselines", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle],
       swiftSettings: strict),
 
     tests("Postgres", ["Postgres", "PrivateCluster", log]),
@@ -80,9 +81,10 @@ let package = Package(
     tests("Movement", ["Movement", "Portfolio"]),
     tests("Workload", ["Workload", "Portfolio"]),
     tests("Allocation", ["Allocation"]),
+    tests("Baselines", ["Baselines", "Allocation"]),
     tests("Archive", ["Archive", "Portfolio"]),
     tests("Policy", ["Policy", "YAML", "Portfolio", "Classification", "Movement", "Workload"]),
-    tests("Night", ["Night", "Policy", "Portfolio", "Movement", "Workload"]),
+    tests("Night", ["Night", "Policy", "Portfolio", "Movement", "Workload", "Baselines"]),
     tests("Reports", ["Reports", "Portfolio", "HTML"]),
     tests("Intake", ["Intake", "Portfolio"]),
     tests("Sample", ["Sample", "Portfolio"]),

@@ -11,6 +11,8 @@ struct Accounts {
   }
   private(set) var cells: [FairnessCell] = []
   private(set) var quotas: [Quota] = []
+  /// By cell: what it shares out.
+  var shares: [Question.Sharing] { measures.map { Question.Sharing(amounts: $0.amounts, isWhole: $0.key == $0.key.whole) } }
   /// By account of the book: cells that a case of it counts in.
   private var cellsOf: [[Int32]] = []
   private var measures: [Cell] = []

@@ -6,12 +6,15 @@ import Portfolio
 /// The plan, told back in cases and reasons.
 struct Answer {
   private let snapshot: Snapshot
-  private let requests: Requests
+  let requests: Requests
   private let reading: Reading
   private let coverage: Coverage
   private let book: AccountBook
   /// By request: receiver (−1 nobody) and why.
   private var placed: [(receiver: Int32, reason: Reason)]
+  /// What was asked and answered last, for those who compare.
+  let question: Question
+  let plan: Plan
   private(set) var totals = PlanTotals()
   private(set) var holderAfter: [CollectorIndex]
 
@@ -31,6 +34,7 @@ struct Answer {
       plan = Solver.solve(question.instance, AllocationSettings())
     }
     self.snapshot = snapshot
+    (self.question, self.plan) = (question, plan)
     self.requests = requests
     self.reading = reading
     self.coverage = coverage

@@ -7,6 +7,14 @@ import Workload
 struct Question {
   let instance: Instance
   let groups: [Group]
+  /// By cell of the instance.
+  let shares: [Sharing]
+
+  /// What a fairness cell shares out: amounts or numbers, of a route as a whole or of a part of it.
+  struct Sharing: Equatable {
+    var amounts: Bool
+    var isWhole: Bool
+  }
 
   init(
     _ groups: [Group], _ placement: Placement, _ book: AccountBook, _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage,
@@ -14,6 +22,7 @@ struct Question {
   ) throws(NightError) {
     self.groups = groups
     let accounts = Accounts(groups, book, requests, snapshot, policies, coverage, loads)
+    shares = accounts.shares
     var receivers = Receivers()
     for c in snapshot.collectors.indices {
       let closed = loads.closedBy[c] != .open

@@ -121,6 +121,7 @@ package struct Outcome: Sendable {
   package var plan: PlanTotals
   /// The fairness accounts that the decisions count in.
   package var accounts: [AccountKey]
+  package var explanations = Explanations()
   package init(
     verdicts: [Verdict], decisions: [Decision], loads: CollectorLoads, holderAfter: [CollectorIndex], rules: [RuleHealth], plan: PlanTotals,
     accounts: [AccountKey] = []

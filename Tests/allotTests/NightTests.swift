@@ -27,6 +27,12 @@ import Testing
 
     let dry = try await allot("run", "--slot", "2026-11-18", "--dry-run")
     #expect(dry.output.contains("nothing was changed"))
+    let beside = try await allot("run", "--slot", "2026-11-18", "--dry-run", "--baseline", "all")
+    for planner in ["allot", "round-robin", "least-loaded", "snake", "score", "rating"] { #expect(beside.output.contains("\n\(planner) ")) }
+    let two = try await allot("run", "--slot", "2026-11-18", "--dry-run", "--baseline", "snake,score", "--json")
+    #expect(two.output.matches(of: /"planner":"([a-z-]+)"/).map { String($0.1) } == ["allot", "snake", "score"])
+    #expect(try await Tool.run(["run", "--baseline", "all", "--database", database]).status == 64)
+    #expect(try await Tool.run(["run", "--dry-run", "--baseline", "best", "--database", database]).status == 64)
     #expect(try await allot("show", "runs").output == "no runs\n")
 
     let night = try await allot("run", "--slot", "2026-11-18", "--despite-brakes", "--json")
@@ -47,6 +53,26 @@ import Testing
     let why = try await allot("explain", String(caseNo))
     #expect(why.output.contains("assigned to C"))
     #expect(why.output.contains("because"))
+    #expect(why.output.contains("in the teams of the route") && why.output.contains("Cost here"))
+    let chinese = try await allot("explain", String(caseNo), "--language", "zh")
+    #expect(chinese.output.contains("持有人") && chinese.output.contains("路由小组") && chinese.output.contains("此处边际成本"))
+    let byLocale = try await Tool.run(["explain", String(caseNo), "--database", database], environment: ["LANG": "zh_CN.UTF-8"])
+    #expect(byLocale.output == chinese.output)
+    let machine = try await allot("explain", String(caseNo), "--json")
+    #expect(machine.output.contains("\"place\":{\"in_teams\":") && machine.output.contains("\"cost\":{\"load\":"))
+    let person = try #require(given.output.firstMatch(of: /"to":"([^"]+)"/)?.1)
+    let fared = try await allot("explain", "--collector", String(person))
+    #expect(fared.output.contains("\(person) in run") && fared.output.contains("new case") && fared.output.contains("the median of the"))
+    #expect(try await allot("explain", "--collector", String(person), "--language", "zh").output.contains("中位数"))
+    #expect(try await allot("explain", "--collector", String(person), "--json").output.contains("\"eligible_for\":"))
+    #expect(try await Tool.run(["explain", "--collector", "NOBODY", "--database", database]).status == 66)
+    #expect(try await Tool.run(["explain", "--database", database]).status == 64)
+
+    // Every part of the score, now and as the run saw it.
+    let score = try await allot("show", "collectors", "--score", "--run", "latest", "--collector", String(person))
+    for part in ["used", "scheduled", "saturation", "effort", "time ahead", "score", "caps", "room"] { #expect(score.output.contains("\n  \(part) ")) }
+    #expect(try await allot("show", "collectors", "--score", "--json").output.contains("\"saturation_permille\":{\"own\":"))
+    #expect(try await Tool.run(["show", "collectors", "--run", "latest", "--database", database]).status == 64)
     #expect(try await allot("show", "cases", "--limit", "5").output.contains("outstanding"))
     #expect(try await allot("show", "collectors").output.contains("C0001"))
 

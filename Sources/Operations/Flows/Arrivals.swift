@@ -29,6 +29,8 @@ enum Arrivals {
       case .moved, .recalled: false
       }
     }
+    let decided = Set(kept.decisions.map(\.caseIndex))
+    kept.explanations.placements.removeAll { !decided.contains($0.caseIndex) }
     for decision in outcome.decisions where decision.kind == .moved || decision.kind == .recalled {
       kept.holderAfter[decision.caseIndex.position] = decision.from
     }

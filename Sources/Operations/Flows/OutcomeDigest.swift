@@ -6,16 +6,25 @@ import Store
 enum OutcomeDigest {
   static func parts(of outcome: Outcome) -> [OutcomePart] {
     [
+      part("accounts") { sink in
+        for key in outcome.accounts {
+          sink.add(key.policy)
+          sink.add(key.rule)
+          sink.add(Int64(key.client), Int64(key.batch), Int64(key.stage), Int64(key.band))
+        }
+      },
       part("decisions") { sink in
         for decision in outcome.decisions {
           sink.add(
             Int64(decision.caseIndex.rawValue), Int64(decision.kind.rawValue), Int64(decision.from.rawValue), Int64(decision.to.rawValue))
           sink.add(Int64(decision.policy), Int64(decision.route))
+          sink.add(Int64(decision.account))
           sink.add(decision.reason)
           sink.add(decision.recallReason == nil ? 0 : 1)
           if let recall = decision.recallReason { sink.add(recall) }
         }
       },
+      part("explanations") { sink in explanations(outcome.explanations, &sink) },
       part("holders") { sink in for holder in outcome.holderAfter { sink.add(Int64(holder.rawValue)) } },
       part("loads") { sink in loads(outcome.loads, &sink) },
       part("rules") { sink in
@@ -51,6 +60,30 @@ enum OutcomeDigest {
     for count in loads.casesByClass { sink.add(Int64(count)) }
   }
 
+  private static func explanations(_ told: Explanations, _ sink: inout Sink) {
+    for funnel in told.funnels {
+      sink.add(Int64(funnel.policy), Int64(funnel.route))
+      sink.add(Int64(funnel.inTeams), Int64(funnel.withSkills), Int64(funnel.present), Int64(bitPattern: funnel.requiredSkills))
+    }
+    for one in told.placements {
+      sink.add(Int64(one.caseIndex.rawValue), Int64(one.funnel), Int64(one.eligible), Int64(one.withRoom))
+      sink.add(Int64(one.together))
+      sink.add(one.cost)
+      sink.add(Int64(one.runnerUp.rawValue))
+      sink.add(one.runnerUpCost)
+      sink.add(Int64(one.full.rawValue))
+      sink.add(one.fullCost, one.placeWorth)
+    }
+    for reason in told.stayReasons { sink.add(reason) }
+    for (index, reason) in zip(told.stayed, told.stayedBy) { sink.add(Int64(index.rawValue), Int64(reason)) }
+    for one in told.fared {
+      sink.add(Int64(one.eligibleFor), Int64(one.got), Int64(one.second), Int64(one.missed))
+      sink.add(one.placeWorth)
+      sink.add(one.monthAfter, one.monthShare)
+    }
+    sink.add(Int64(told.offered))
+  }
+
   private static func part(_ name: String, _ fill: (inout Sink) -> Void) -> OutcomePart {
     var sink = Sink()
     fill(&sink)
@@ -81,6 +114,8 @@ enum OutcomeDigest {
       add(Int64(reason.code.rawValue))
       add(reason.n1, reason.n2, reason.n3, reason.n4)
     }
+
+    mutating func add(_ cost: Explanations.Cost) { add(cost.load, cost.number, cost.amount, cost.quota) }
 
     mutating func add(_ text: String) {
       add(Int64(text.utf8.count))

@@ -1,5 +1,5 @@
 import Night
-import Portfolio
+package import Portfolio
 import Postgres
 package import Store
 
@@ -31,11 +31,7 @@ package enum Replay {
     -> ReplayReport
   {
     let shown = try await store.findRun(run, agency: agency)
-    guard let input = try await store.runInput(shown.id, agency: agency) else {
-      throw OperationError(
-        .noInput, "the inputs of run \(shown.id) are not kept, or not any more",
-        remedy: "the agency file says how long: replay: { keep: 30 days }")
-    }
+    let input = try await input(of: shown, store, agency)
     let clock = ContinuousClock()
     var timings: [(phase: String, duration: Duration)] = []
     func measure<Value: Sendable>(_ name: String, _ body: () async throws -> Value) async rethrows -> Value {
@@ -65,5 +61,20 @@ package enum Replay {
       run: shown, input: input, software: Software.identity, openCases: snapshot.cases.count, collectors: snapshot.collectors.count,
       parts: parts.map { part in ReplayReport.Part(name: part.name, isIdentical: noted[part.name].map { $0 == part.digest }) },
       published: published, timings: timings)
+  }
+
+  /// What a run decided from: its snapshot and policies. Throws as `run`.
+  package static func inputs(_ run: String, store: Store, agency: Agency) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
+    let input = try await input(of: try await store.findRun(run, agency: agency), store, agency)
+    return (try await store.frozenSnapshot(input, agency: agency), try PolicyLibrary.read(input.texts, of: agency))
+  }
+
+  private static func input(of run: ShownRun, _ store: Store, _ agency: Agency) async throws -> RunInput {
+    guard let input = try await store.runInput(run.id, agency: agency) else {
+      throw OperationError(
+        .noInput, "the inputs of run \(run.id) are not kept, or not any more",
+        remedy: "the agency file says how long: replay: { keep: 30 days }")
+    }
+    return input
   }
 }

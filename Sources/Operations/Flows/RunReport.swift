@@ -1,3 +1,4 @@
+package import Baselines
 package import Portfolio
 package import Store
 
@@ -30,6 +31,8 @@ package struct RunReport: Sendable {
   /// Whether stocks and flows reconcile; nil unless published.
   package var isBalanced: Bool?
   package var imbalances: [String] = []
+  /// The plan's figures and those of the baselines asked for, in order; empty unless any was.
+  package var comparison: [PlanFigures] = []
   /// Phase and its time, in order.
   package var timings: [(phase: String, duration: Duration)] = []
 

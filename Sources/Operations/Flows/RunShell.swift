@@ -1,3 +1,4 @@
+package import Baselines
 package import Logging
 import Metrics
 import Night
@@ -16,6 +17,8 @@ package struct RunShell: Sendable {
     package var kind = RunKind.night
     /// Decide, show, change nothing.
     package var isDry = false
+    /// Other ways of dealing to be compared with the plan; of a dry run only.
+    package var baselines: [Baseline] = []
     /// Publish although a brake tripped.
     package var despiteBrakes = false
     package var keepsStage = false
@@ -47,6 +50,7 @@ package struct RunShell: Sendable {
     if request.isDry {
       let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
       var timing = Timing(kind: request.kind, beat: beat, phase: phase)
+      if !request.baselines.isEmpty { return try await compare(key, asOf, library, request.baselines, &timing) }
       return try await decide(key, nil, asOf, library, arrivals: nil, &timing).report(.dryRun, nil, key, timing)
     }
     return try await Lease.with(store: store, agency: agency, logger: logger) { fence in
@@ -146,6 +150,31 @@ package struct RunShell: Sendable {
     return Decided(
       frozen: frozen, outcome: kept, brakes: BrakeCheck.tripped(library.set.agency.brakes, frozen.snapshot, kept),
       classChanged: BrakeCheck.classChanged(frozen.snapshot, kept))
+  }
+
+  private func compare(_ key: RunKey, _ asOf: Instant, _ library: PolicyLibrary, _ baselines: [Baseline], _ timing: inout Timing)
+    async throws
+    -> RunReport
+  {
+    let request = try await freezeRequest(key, asOf)
+    let frozen = try await timing.measure("freeze") { try await store.freeze(request) }
+    let (outcome, figures) = try await timing.measure("decide and compare") {
+      try await BlockingThread.run { try Night.compare(frozen.snapshot, library.set, with: baselines) }
+    }
+    let decided = Decided(
+      frozen: frozen, outcome: outcome, brakes: BrakeCheck.tripped(library.set.agency.brakes, frozen.snapshot, outcome),
+      classChanged: BrakeCheck.classChanged(frozen.snapshot, outcome))
+    var report = decided.report(.dryRun, nil, key, timing)
+    report.comparison = figures
+    return report
+  }
+
+  /// What a run would decide from, without deciding anything.
+  package func look(_ request: Request) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
+    let library = try await PolicyLibrary.load(store, agency)
+    let (slot, asOf) = try await moment(request, library.set)
+    let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
+    return (try await store.freeze(try await freezeRequest(key, asOf)).snapshot, library)
   }
 
   private func archive(_ library: PolicyLibrary) -> RunArchive {

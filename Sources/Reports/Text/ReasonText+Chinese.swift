@@ -36,13 +36,13 @@ extension ReasonText {
     case .holdWithGroup: return "停催：同一债务人的案件\(names.reference(n1))处于停催状态。"
     case .holdNoRate: return "暂缓：缺少币种\(currency(n1))的汇率。"
     case .assignedCheapest:
-      return "在\(c(n1))名符合条件的催收员中边际负荷最低（代价\(c(n2))）" + (n3 == 0 ? "。" : "；其次为\(names.collector(n3))（代价\(c(n4))）。")
-    case .assignedOnly: return "在\(c(n1))名符合条件的催收员中唯一有余量者（代价\(c(n2))）。"
+      return "在\(c(n1))名符合条件的催收员中边际负荷最低（代价\(PlacementText.cost(n2))）" + (n3 == 0 ? "。" : "；其次为\(names.collector(n3))（代价\(PlacementText.cost(n4))）。")
+    case .assignedOnly: return "在\(c(n1))名符合条件的催收员中唯一有余量者（代价\(PlacementText.cost(n2))）。"
     case .assignedWithGroup: return "随同一债务人的案件\(names.reference(n1))分配。"
     case .assignedPinned: return "由人工指定给该催收员。"
     case .assignedAgain:
-      return "符合条件者均为前手，故解除前手排除：在\(c(n1))人中边际负荷最低（代价\(c(n2))）"
-        + (n3 == 0 ? "。" : "；其次为\(names.collector(n3))（代价\(c(n4))）。")
+      return "符合条件者均为前手，故解除前手排除：在\(c(n1))人中边际负荷最低（代价\(PlacementText.cost(n2))）"
+        + (n3 == 0 ? "。" : "；其次为\(names.collector(n3))（代价\(PlacementText.cost(n4))）。")
     case .noPolicyCovers: return "未分出：没有生效的策略覆盖该案件。"
     case .noRouteMatches: return "未分出：策略中没有匹配的路由。"
     case .nobodyInTeams: return "未分出：第\(c(n1))条路由指向的小组没有催收员。"

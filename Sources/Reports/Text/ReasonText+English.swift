@@ -54,15 +54,15 @@ extension ReasonText {
     case .holdNoRate: return "Held: there is no exchange rate for \(currency(n1))."
     case .assignedCheapest:
       return
-        "Lowest marginal load of \(s(n1, "eligible collector")) (cost \(c(n2)))"
-        + (n3 == 0 ? "." : "; next would have been \(names.collector(n3)) (cost \(c(n4))).")
-    case .assignedOnly: return "The only one with room of \(s(n1, "eligible collector")) (cost \(c(n2)))."
+        "Lowest marginal load of \(s(n1, "eligible collector")) (cost \(PlacementText.cost(n2)))"
+        + (n3 == 0 ? "." : "; next would have been \(names.collector(n3)) (cost \(PlacementText.cost(n4))).")
+    case .assignedOnly: return "The only one with room of \(s(n1, "eligible collector")) (cost \(PlacementText.cost(n2)))."
     case .assignedWithGroup: return "Follows the same debtor's case \(names.reference(n1))."
     case .assignedPinned: return "Pinned to this collector by a person."
     case .assignedAgain:
       return
-        "Every eligible collector was a former holder, so that exclusion was lifted: lowest marginal load of \(c(n1)) (cost \(c(n2)))"
-        + (n3 == 0 ? "." : "; next would have been \(names.collector(n3)) (cost \(c(n4))).")
+        "Every eligible collector was a former holder, so that exclusion was lifted: lowest marginal load of \(c(n1)) (cost \(PlacementText.cost(n2)))"
+        + (n3 == 0 ? "." : "; next would have been \(names.collector(n3)) (cost \(PlacementText.cost(n4))).")
     case .noPolicyCovers: return "Not dealt: no active policy covers the case."
     case .noRouteMatches: return "Not dealt: no route of the policy matches the case."
     case .nobodyInTeams: return "Not dealt: route \(c(n1)) leads to teams without any collector."

@@ -13,6 +13,7 @@ extension Store {
       try stager.copyCollectors()
       try stager.copyTransitions()
       try stager.copyRules()
+      try stager.copyExplanations()
       try connection.script(stager.tables.create)
       try stager.copyPlan()
       try stager.copyRecalls()

@@ -7,93 +7,71 @@ import Store
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "explain", abstract: "Say how a case stands and why each run decided as it did.",
-    usage: "allot explain <case> [<options>]",
+    usage: """
+      allot explain <case> [<options>]
+      allot explain --collector <code> [<options>]
+      """,
     discussion: """
       Examples:
         allot explain 20261118-000123
         allot explain 20261118-000123 --client cmb --language zh
-        allot explain 20261118-000123 --json
+        allot explain --collector C007              why so few, or so many
+        allot explain --collector C007 --run 2026-11-18 --json
+
+      A cost of 900 is an ordinary case (15 minutes a week) at somebody whose load
+      equals the working time; costs compare people for one case.
       """)
-  @Argument(help: "Number of the case.") var caseNo: String
+  @Argument(help: "Number of the case.") var caseNo: String?
   @Option(help: "Client, when several have a case of that number.") var client: String?
   @Option(help: ArgumentHelp("Latest decisions to show.", valueName: "number")) var decisions = 10
-  @Option(help: "Language of the sentences: en or zh.") var language: Language = .en
+  @Option(help: ArgumentHelp("Instead of a case: what this person got of a run, and why.", valueName: "code")) var collector: String?
+  @Option(help: ArgumentHelp("With --collector: latest, a run's number, or a slot's date.", valueName: "run")) var run = "latest"
+  @Option(help: "Language: en or zh (default: that of the locale).") var language: Language?
   @OptionGroup var global: GlobalOptions
 
-  func run() async throws {
-    try await global.withAgency { session, agency in
-      let found = try await session.store.explainCase(caseNo, client: client, decisions: decisions, agency: agency)
-      let names = try await Names.load(session.store, agency)
-      let byHand = try await session.store.handMoves(caseID: found.shown.id, agency: agency)
-      global.terminal.result(json(found, byHand, names), text(found, byHand, names))
-    }
+  func validate() throws {
+    guard (caseNo == nil) != (collector == nil) else { throw ValidationError("name a case, or a person with --collector") }
   }
 
-  private func text(_ found: CaseExplanation, _ byHand: [ShownHandMove], _ names: ReasonNames) -> String {
-    let shown = found.shown
-    var lines = ["case \(shown.caseNo) of \(shown.client)  (\(shown.status.word))"]
-    func add(_ name: String, _ value: String) { lines.append("  \(name)\(String(repeating: " ", count: max(1, 13 - name.count)))\(value)") }
-    add("outstanding", "\(Text.amount(shown.outstanding, digits: shown.currency.minorDigits)) \(shown.currency)")
-    let place = [shown.batch.map { "batch \($0)" }, shown.product, shown.stage, shown.region].compactMap { $0 }
-    if !place.isEmpty { add("portfolio", place.joined(separator: ", ")) }
-    add("entrusted", "\(shown.entrustedOn), overdue since \(shown.overdueOn), due back \(shown.dueBackOn)")
-    add("holder", shown.holder.map { "\($0) since \(shown.heldSince), hand \(shown.hand)" } ?? "nobody (in the pool)")
-    if !found.formerHolders.isEmpty {
-      add("before", found.formerHolders.map { "\($0.collector) until \($0.until)" }.joined(separator: ", "))
+  func run() async throws {
+    let language = language ?? Language.ofLocale
+    try await global.withAgency { session, agency in
+      let names = try await Names.load(session.store, agency)
+      if let collector {
+        let view = try await CollectorView(session.store, agency, collector: collector, run: run)
+        return global.terminal.result(view.json(language), view.text(language))
+      }
+      let view = try await CaseView(session.store, agency, caseNo: caseNo ?? "", client: client, decisions: decisions, names: names)
+      global.terminal.result(view.json(language), view.text(language))
     }
-    add("class", shown.caseClass.word + (shown.classSince.isKnown ? " since \(shown.classSince)" : ""))
-    if let reason = shown.classReason { add("", ReasonText.sentence(reason, names, language)) }
-    if !shown.flags.isEmpty { add("flags", shown.flags.wordList.joined(separator: ", ")) }
-    if shown.hold != .none { add("hold", "\(shown.hold.word) until \(shown.holdUntil)") }
-    if let pin = shown.pinnedTo { add("pinned", "to \(pin) until \(shown.pinnedUntil)") }
-    for move in byHand {
-      lines.append("\(Text.time(move.order.decidedAt ?? move.order.askedAt))  order \(move.order.id), by hand  \(move.what)")
-      let second = move.order.decidedBy.flatMap { $0 == move.order.askedBy ? nil : ", agreed by \($0)" } ?? ""
-      add("by", move.order.askedBy + second)
-      add("because", move.order.reason)
-      if !move.broken.isEmpty { add("overriding", move.broken.map(\.word).joined(separator: ", ")) }
-    }
-    if found.decisions.isEmpty { lines.append("no run has decided anything about it yet") }
-    for decision in found.decisions {
-      lines.append("\(decision.slot)  run \(decision.run)  \(Self.what(decision))")
-      if let policy = decision.policy { add("by", policy + (decision.route.map { ", route \($0)" } ?? "")) }
-      if let recall = decision.recallReason { add("taken back", ReasonText.sentence(recall, names, language)) }
-      add("because", ReasonText.sentence(decision.reason, names, language))
-    }
-    return lines.joined(separator: "\n") + "\n"
   }
 
   /// `moved from C001 to C007`.
-  static func what(_ decision: ShownDecision) -> String {
-    let lost = decision.isLost ? " (planned, not done)" : ""
+  static func what(_ decision: ShownDecision, _ language: Language = .en) -> String {
+    let lost = decision.isLost ? Phrase(" (planned, not done)", "（已计划，未执行）")[language] : ""
+    let (from, to) = (decision.from ?? "?", decision.to ?? "?")
     return switch decision.kind {
-    case .assigned: "assigned to \(decision.to ?? "?")\(lost)"
-    case .moved: "moved from \(decision.from ?? "?") to \(decision.to ?? "?")\(lost)"
-    case .recalled: "recalled from \(decision.from ?? "?")\(lost)"
-    case .held: "held" + (decision.from.map { ", stays with \($0)" } ?? "")
-    case .unassigned: "not assigned"
+    case .assigned: Phrase("assigned to \(to)", "分给\(to)")[language] + lost
+    case .moved: Phrase("moved from \(from) to \(to)", "由\(from)换手至\(to)")[language] + lost
+    case .recalled: Phrase("recalled from \(from)", "自\(from)收回")[language] + lost
+    case .held: Phrase("held", "停催")[language] + (decision.from.map { Phrase(", stays with \($0)", "，仍由\($0)持有")[language] } ?? "")
+    case .unassigned: Phrase("not assigned", "未分出")[language]
     }
-  }
-
-  private func json(_ found: CaseExplanation, _ byHand: [ShownHandMove], _ names: ReasonNames) -> JSON {
-    let shown = found.shown
-    return .object([
-      ("case_no", .string(shown.caseNo)), ("client", .string(shown.client)), ("status", .string(shown.status.word)),
-      ("outstanding", .integer(shown.outstanding)), ("currency", .string(shown.currency.description)), ("batch", JSON(shown.batch)),
-      ("product", JSON(shown.product)), ("stage", JSON(shown.stage)), ("region", JSON(shown.region)), ("holder", JSON(shown.holder)),
-      ("held_since", .day(shown.heldSince)), ("hand", JSON(shown.hand)), ("class", .string(shown.caseClass.word)),
-      ("class_since", .day(shown.classSince)),
-      ("class_reason", shown.classReason.map { .reason($0, names, language) } ?? .null),
-      ("flags", .array(shown.flags.wordList.map { .string($0) })),
-      ("hold", .string(shown.hold.word)), ("due_back", .day(shown.dueBackOn)),
-      ("former_holders", .array(found.formerHolders.map { ["collector": .string($0.collector), "until": .day($0.until)] })),
-      ("by_hand", .array(byHand.map(\.json))),
-      ("decisions", .array(found.decisions.map { .decision($0, names, language) })),
-    ])
   }
 }
 
 extension Language: ExpressibleByArgument {}
+
+extension Language {
+  /// Chinese where the locale's messages are, else English.
+  static var ofLocale: Language { of(Process.environment) }
+
+  /// The first of LC_ALL, LC_MESSAGES and LANG that says something decides, as for every program.
+  static func of(_ environment: [String: String]) -> Language {
+    let value = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
+    return value.lowercased().hasPrefix("zh") ? .zh : .en
+  }
+}
 
 /// What reasons refer to, from the tables.
 enum Names {
@@ -101,7 +79,7 @@ enum Names {
     let people = try await store.showCollectors(limit: 1_000_000, agency: agency)
     return ReasonNames(
       collectors: Dictionary(people.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first }),
-      currency: agency.currency)
+      skills: try await store.skillNames(agency: agency), currency: agency.currency)
   }
 }
 
@@ -117,8 +95,8 @@ extension JSON {
     ]
   }
 
-  static func decision(_ decision: ShownDecision, _ names: ReasonNames, _ language: Language) -> JSON {
-    .object([
+  static func decision(_ decision: ShownDecision, _ names: ReasonNames, _ language: Language, _ numbers: CaseNumbers? = nil) -> JSON {
+    var members: [(String, JSON)] = [
       ("run", .integer(decision.run)), ("slot", .day(decision.slot)), ("case_no", .string(decision.caseNo)),
       ("client", .string(decision.client)),
       ("kind", .string(decision.kind.word)), ("from", JSON(decision.from)), ("to", JSON(decision.to)),
@@ -126,6 +104,10 @@ extension JSON {
       ("currency", .string(decision.currency.description)), ("class", .string(decision.caseClass.word)), ("policy", JSON(decision.policy)),
       ("route", JSON(decision.route)), ("done", .bool(!decision.isLost)), ("reason", .reason(decision.reason, names, language)),
       ("recall_reason", decision.recallReason.map { .reason($0, names, language) } ?? .null),
-    ])
+    ]
+    if case .offered(let numbers) = numbers {
+      members.append(("place", numbers.json(isPlaced: decision.to != nil, names, language)))
+    }
+    return .object(members)
   }
 }

@@ -41,7 +41,7 @@ struct ReplayCommand: AsyncParsableCommand {
     var lines = [
       "run \(report.run.id), \(report.run.key.kind.rawValue) of \(report.run.key.slot): \(counts); decided again from its frozen inputs"
     ]
-    func add(_ name: String, _ value: String) { lines.append("  \(name)\(String(repeating: " ", count: max(1, 12 - name.count)))\(value)") }
+    func add(_ name: String, _ value: String) { lines.append("  \(name)\(String(repeating: " ", count: max(1, 14 - name.count)))\(value)") }
     add("made by", report.input.software)
     add("this is", report.software + (report.isSameSoftware ? "" : ": another program"))
     add(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Baselines
 import Operations
 import Portfolio
 import Store
@@ -12,6 +13,7 @@ struct RunCommand: AsyncParsableCommand {
         allot run                                   tonight, as the daemon would
         allot run --slot 2026-11-18                 the night of that day, knowing what was known at its night time
         allot run --dry-run --json                  decide, show, change nothing
+        allot run --dry-run --baseline all          the plan beside other ways of dealing
         allot run --print-sql > night.sql           the statements, for psql
 
       A slot is published once: running it again says which run did it, changes nothing and exits 0.
@@ -23,10 +25,19 @@ struct RunCommand: AsyncParsableCommand {
     transform: Reading.moment)
   var asOf: Reading.Moment?
   @Flag(help: "Change nothing.") var dryRun = false
+  @Option(
+    help: ArgumentHelp(
+      "With --dry-run: compare with round-robin, least-loaded, snake, score, rating, or all; several with commas.", valueName: "names"),
+    transform: Reading.baselines)
+  var baseline: [Baseline] = []
   @Flag(help: "Print the SQL of freeze and publish and stop.") var printSql = false
   @Flag(help: "Keep the staging tables for a look.") var keepStage = false
   @Flag(help: "Publish although a brake of the agency file trips.") var despiteBrakes = false
   @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard baseline.isEmpty || dryRun else { throw ValidationError("--baseline compares plans, it publishes none; add --dry-run") }
+  }
 
   func run() async throws {
     try await global.withAgency(despiteBrakes ? .approve : .run) { session, agency in
@@ -37,6 +48,7 @@ struct RunCommand: AsyncParsableCommand {
         request.asOf = asOf.on(day)
       }
       request.isDry = dryRun
+      request.baselines = baseline
       request.keepsStage = keepStage
       request.despiteBrakes = despiteBrakes
       let progress = Output.error.isTerminal && !global.json

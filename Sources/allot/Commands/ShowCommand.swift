@@ -11,6 +11,7 @@ struct ShowCommand: AsyncParsableCommand {
       Examples:
         allot show cases --class abnormal --in-pool
         allot show collectors --team a
+        allot show collectors --score --collector C007
         allot show runs
         allot show assignments --collector C007
         allot show assignments 2026-11-18 --kind unassigned --json
@@ -112,12 +113,21 @@ struct ShowCommand: AsyncParsableCommand {
   }
 
   struct Collectors: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Collectors and what they hold.", usage: "allot show collectors [<options>]")
+    static let configuration = CommandConfiguration(
+      abstract: "Collectors and what they hold; with --score every part of score and room.", usage: "allot show collectors [<options>]")
     @Option(help: "Only this team.") var team: String?
+    @Option(help: ArgumentHelp("With --score: only this collector.", valueName: "code")) var collector: String?
+    @Flag(help: "Time used and scheduled, saturation, effort, score, caps and room, with every part, as tonight's run would see them.") var score = false
+    @Option(help: ArgumentHelp("With --score: as that run saw them (latest, a number, a slot's date).", valueName: "run")) var run: String?
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+      guard score || (collector == nil && run == nil) else { throw ValidationError("--collector and --run belong to --score; add it") }
+    }
+
     func run() async throws {
+      if score { return try await ScoreView(team: team, collector: collector, run: run, limit: limit.limit, global: global).show() }
       try await global.withAgency { session, agency in
         let people = try await session.store.showCollectors(team: team, limit: limit.limit, agency: agency)
         let table = Table(

@@ -1,8 +1,24 @@
 import ArgumentParser
+import Baselines
 import Portfolio
 
 /// Reads dates and times of the command line.
 enum Reading {
+  /// `all`, or names with commas, each once.
+  static func baselines(_ text: String) throws -> [Baseline] {
+    if text == "all" { return Baseline.allCases }
+    var found: [Baseline] = []
+    for name in text.split(separator: ",") {
+      guard let baseline = Baseline(rawValue: String(name)) else {
+        throw ValidationError(
+          "“\(name)” is no baseline; write all or some of: \(Baseline.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      if !found.contains(baseline) { found.append(baseline) }
+    }
+    guard !found.isEmpty else { throw ValidationError("name at least one baseline") }
+    return found
+  }
+
   static func day(_ text: String) throws -> Day {
     guard let day = Day(iso: text) else { throw ValidationError("“\(text)” is no date; write it as 2026-11-18") }
     return day

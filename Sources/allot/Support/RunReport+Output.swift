@@ -29,6 +29,7 @@ extension RunReport {
       lines.append(
         isBalanced ? "  stocks and flows reconcile" : "  STOCKS AND FLOWS DO NOT RECONCILE: " + imbalances.joined(separator: "; "))
     }
+    if !comparison.isEmpty { lines.append("\n" + comparisonText) }
     lines.append("  " + timings.map { "\($0.phase) \(Text.seconds($0.duration))" }.joined(separator: ", "))
     return lines.joined(separator: "\n") + "\n"
   }
@@ -54,6 +55,7 @@ extension RunReport {
     ]
     members += numbers.map { ($0.0.replacing(" ", with: "_"), JSON($0.1)) }
     members.append(("not_dealt", .object(waitingReasons.map { (ReasonText.word($0.code), JSON($0.cases)) })))
+    if !comparison.isEmpty { members.append(("comparison", .array(comparison.map(\.json)))) }
     members.append(("brakes", .array(brakes.map { .string($0) })))
     members.append(("reconciles", isBalanced.map { .bool($0) } ?? .null))
     members.append(("milliseconds", .object(timings.map { ($0.phase, JSON(Text.milliseconds($0.duration))) })))

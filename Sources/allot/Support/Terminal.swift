@@ -25,6 +25,24 @@ enum Text {
     return (number < 0 ? "-" : "") + result
   }
 
+  /// Per mille as `0.125`.
+  static func ratio(_ permille: Int64) -> String {
+    let rest = String(permille.magnitude % 1000)
+    return (permille < 0 ? "-" : "") + grouped(permille.magnitude / 1000) + "." + String(repeating: "0", count: 3 - rest.count) + rest
+  }
+
+  /// Seconds as `37.5 h`.
+  static func hours(_ seconds: Int64) -> String {
+    let tenths = (seconds.magnitude + 180) / 360
+    return (seconds < 0 ? "-" : "") + grouped(tenths / 10) + ".\(tenths % 10) h"
+  }
+
+  /// Seconds as `12 min` or `12.5 min`.
+  static func minutes(_ seconds: Int64) -> String {
+    let tenths = (seconds * 10 + 30) / 60
+    return (tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)") + " min"
+  }
+
   /// `1 case`, `1,200 cases`.
   static func count(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
 

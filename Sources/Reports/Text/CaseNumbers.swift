@@ -1,0 +1,104 @@
+package import Portfolio
+
+/// The numbers behind what a run did with one case.
+package enum CaseNumbers: Sendable, Equatable {
+  /// Stayed with its holder by a rule.
+  case stayed(Reason)
+  /// Was offered to people.
+  case offered(PlacementNumbers)
+}
+
+/// The numbers behind one place in a plan; collectors by database id.
+package struct PlacementNumbers: Sendable, Equatable {
+  package var funnel: Explanations.Funnel
+  package var eligible: Int32
+  package var withRoom: Int32
+  package var together: Int32
+  package var cost: Explanations.Cost
+  package var runnerUp: Int64?
+  package var runnerUpCost: Explanations.Cost
+  package var full: Int64?
+  package var fullCost: Int64
+  package var placeWorth: Int64
+  package init(
+    funnel: Explanations.Funnel, eligible: Int32, withRoom: Int32, together: Int32, cost: Explanations.Cost, runnerUp: Int64?,
+    runnerUpCost: Explanations.Cost, full: Int64?, fullCost: Int64, placeWorth: Int64
+  ) {
+    self.funnel = funnel
+    self.eligible = eligible
+    self.withRoom = withRoom
+    self.together = together
+    self.cost = cost
+    self.runnerUp = runnerUp
+    self.runnerUpCost = runnerUpCost
+    self.full = full
+    self.fullCost = fullCost
+    self.placeWorth = placeWorth
+  }
+}
+
+/// A place as people read it: the filters, the cost, who came next, who would have been cheaper.
+package enum PlacementText {
+  /// One sentence a line. `isPlaced`: whether the case got somebody.
+  package static func lines(_ numbers: PlacementNumbers, isPlaced: Bool, _ names: ReasonNames, _ language: Language) -> [String] {
+    var lines = [filters(numbers, names)[language]]
+    if numbers.together > 1 {
+      let others = numbers.together - 1
+      lines.append(
+        Phrase("Went together with \(others) other \(others == 1 ? "case" : "cases") of the debtor.", "与同一债务人的其他\(others)件案件一并分配。")[
+          language])
+    }
+    guard isPlaced else { return lines }
+    lines.append(
+      Phrase(
+        "Cost here \(cost(numbers.cost.total)): \(parts(numbers.cost, .en)).",
+        "此处边际成本\(cost(numbers.cost.total))：\(parts(numbers.cost, .zh))。")[
+          language])
+    if let id = numbers.runnerUp {
+      let (who, total) = (names.collector(id), cost(numbers.runnerUpCost.total))
+      lines.append(
+        Phrase(
+          "Next: \(who) at \(total) (\(parts(numbers.runnerUpCost, .en))).", "次优：\(who)，\(total)（\(parts(numbers.runnerUpCost, .zh))）。")[
+            language])
+    } else {
+      lines.append(Phrase("Nobody else had room.", "其他人均无余量。")[language])
+    }
+    if let id = numbers.full {
+      let (who, there, worth) = (names.collector(id), cost(numbers.fullCost), cost(numbers.placeWorth))
+      lines.append(
+        Phrase(
+          "Cheaper but full: \(who) at \(there); one more place there would have saved up to \(worth).",
+          "更合适但已满额：\(who)，\(there)；其多一个名额最多可省\(worth)。")[language])
+    }
+    return lines
+  }
+
+  private static func filters(_ numbers: PlacementNumbers, _ names: ReasonNames) -> Phrase {
+    let funnel = numbers.funnel
+    let bits = Int64(bitPattern: funnel.requiredSkills)
+    let (skills, techniques) = bits == 0 ? ("", "") : (" (\(names.skillList(bits, .en)))", "（\(names.skillList(bits, .zh))）")
+    func c(_ value: Int32) -> String { NumberText.count(value) }
+    return Phrase(
+      "Of \(c(funnel.inTeams)) in the teams of the route, \(c(funnel.withSkills)) may work such cases\(skills), \(c(funnel.present)) are there within the service time, "
+        + "\(c(numbers.eligible)) are left without former holders and conflicts, \(c(numbers.withRoom)) have room.",
+      "路由小组\(c(funnel.inTeams))人→可承接此类案件\(techniques)\(c(funnel.withSkills))人→服务时限内到岗\(c(funnel.present))人→排除前手与冲突后\(c(numbers.eligible))人→有余量\(c(numbers.withRoom))人。"
+    )
+  }
+
+  /// Costs in seconds of effort at somebody whose load equals the working time: an ordinary case is 900.
+  package static func cost(_ units: Int64) -> String {
+    let seconds = (units.magnitude + 512) / 1024
+    return (units < 0 && seconds > 0 ? "−" : "") + NumberText.count(seconds)
+  }
+
+  /// `load 780, new cases 101`; the parts that are 0 are left out.
+  private static func parts(_ cost: Explanations.Cost, _ language: Language) -> String {
+    let parts: [(Phrase, Int64)] = [
+      (Phrase("load", "负荷"), cost.load), (Phrase("share of new cases", "新案件数"), cost.number),
+      (Phrase("share of new amount", "新案金额"), cost.amount),
+      (Phrase("quotas", "配额"), cost.quota),
+    ]
+    let told = parts.filter { $0.1 != 0 }.map { "\($0.0[language]) \(self.cost($0.1))" }
+    return told.isEmpty ? Phrase("nothing to weigh", "无需权衡")[language] : told.joined(separator: language == .zh ? "、" : ", ")
+  }
+}
