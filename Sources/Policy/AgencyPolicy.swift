@@ -62,13 +62,16 @@ package struct Brakes: Sendable, Equatable {
   package var movedAbovePermille: Int?
   package var unassignedAbovePermille: Int?
   package var classChangedAbovePermille: Int?
+  /// From the seventh night on: how far a figure of the inputs may lie outside the range of the last seven nights.
+  package var inputsBeyondPermille: Int?
 
-  /// The shipped brakes: 3 % recalled, 5 % moved, 1 % unassigned, 10 % changed class.
-  package init(recalled: Int? = 30, moved: Int? = 50, unassigned: Int? = 10, classChanged: Int? = 100) {
+  /// The shipped brakes: 3 % recalled, 5 % moved, 1 % unassigned, 10 % changed class, inputs 50 % beyond the last seven nights.
+  package init(recalled: Int? = 30, moved: Int? = 50, unassigned: Int? = 10, classChanged: Int? = 100, inputs: Int? = 500) {
     recalledAbovePermille = recalled
     movedAbovePermille = moved
     unassignedAbovePermille = unassigned
     classChangedAbovePermille = classChanged
+    inputsBeyondPermille = inputs
   }
 }
 

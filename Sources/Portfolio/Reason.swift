@@ -92,6 +92,8 @@ package enum ReasonCode: Int16, CaseIterable, Sendable {
   case placeTakenMeanwhile = 80
   case caseChangedMeanwhile = 81
   case groupChangedMeanwhile = 82
+  /// taken back by a person: the run
+  case runUndone = 90
 }
 
 /// A reason code with its numbers, in the order its code documents; missing numbers are 0.

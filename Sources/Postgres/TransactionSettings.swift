@@ -37,8 +37,8 @@ package struct TransactionSettings: Sendable {
 
   /// 5 s for locks, 30 s for statements and pauses.
   package static let `default` = TransactionSettings()
-  /// For large server-side statements: 120 s a statement.
-  package static let publish = TransactionSettings(statementTimeout: 120_000)
+  /// For large server-side statements: 120 s a statement. A client that stands still between two of them holds the agency's rows for 10 s at most.
+  package static let publish = TransactionSettings(statementTimeout: 120_000, idleTimeout: 10_000)
   /// For work without foreseeable length, migrations for instance: only locks are limited.
   package static let unlimited = TransactionSettings(statementTimeout: 0, idleTimeout: 0)
 

@@ -20,6 +20,8 @@ package enum StoreError: Error, Equatable {
   case notFound(kind: String, name: String)
   case ambiguous(kind: String, name: String, candidates: [String])
   case invalid(String)
+  /// The lease has passed to somebody else while we worked.
+  case fenceLost
 }
 
 extension StoreError: CustomStringConvertible {
@@ -44,6 +46,7 @@ extension StoreError: CustomStringConvertible {
     case .ambiguous(let kind, let name, let candidates):
       "\(kind) \"\(name)\" stands for several (\(candidates.joined(separator: ", "))); say which"
     case .invalid(let message): message
+    case .fenceLost: "the lease of the agency has passed to another process"
     }
   }
 }

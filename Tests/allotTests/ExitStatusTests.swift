@@ -51,6 +51,7 @@ enum Server {
     ["policy", "show"], ["import"], ["run"], ["explain"], ["show"], ["show", "cases"], ["show", "collectors"], ["show", "runs"],
     ["show", "assignments"], ["report"], ["replay"], ["serve"], ["sample"], ["cluster"], ["cluster", "start"],
     ["move"], ["swap"], ["pin"], ["release"], ["exclude"], ["approve"], ["moves"], ["audit"], ["audit", "verify"], ["user"], ["user", "token"],
+    ["run", "release"], ["run", "discard"], ["undo"], ["doctor"],
   ])
   func everyPageOfHelpFitsAnOldTerminal(_ command: [String]) async throws {
     let result = try await Tool.run(command + ["--help"])

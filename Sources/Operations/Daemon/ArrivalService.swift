@@ -33,10 +33,10 @@ package struct ArrivalService: Service {
     // Structured: leaving the group stops the listener too.
     await withTaskGroup(of: Void.self) { group in
       if let hints { group.addTask { await self.listen(hints) } }
-      var memory = NightService.Memory()
+      let memory = NightService.Memory()
       while !Task.isShuttingDownGracefully, !Task.isCancelled {
         RunMetrics.beat(Self.part)
-        let wait = await round(&memory)
+        let wait = await round(memory)
         await bell.wait(atMost: wait, pause)
       }
       group.cancelAll()
@@ -52,7 +52,7 @@ package struct ArrivalService: Service {
   }
 
   /// One look at every agency; gives how long to wait for the next.
-  package func round(_ memory: inout NightService.Memory) async -> Duration {
+  package func round(_ memory: NightService.Memory) async -> Duration {
     var dealt = false
     do {
       var waiting = 0
@@ -61,14 +61,17 @@ package struct ArrivalService: Service {
         RunMetrics.pending(pending, agency: agency.code)
         waiting += pending
         guard pending > 0 else { continue }
-        if try await deal(pending, agency, &memory) { dealt = true }
+        if try await deal(pending, agency) { dealt = true }
       }
-      memory.complaints[0] = nil
+      memory.change { $0.complaints[0] = nil }
       health.well(Self.part, waiting == 0 ? "nothing waits" : "\(waiting) cases seen")
     } catch {
       let reason = OperationError.explaining(error, at: "the database")
-      if memory.complaints[0] != reason.what {
-        memory.complaints[0] = reason.what
+      let isNews = memory.change { content in
+        defer { content.complaints[0] = reason.what }
+        return content.complaints[0] != reason.what
+      }
+      if isNews {
         logger.error("cannot deal arrivals", metadata: ["reason": "\(reason)"])
       }
       health.unwell(Self.part, reason.what)
@@ -78,14 +81,18 @@ package struct ArrivalService: Service {
   }
 
   /// Whether something was dealt. Nothing is by night: from midnight to the night's time arrivals wait for it.
-  private func deal(_ pending: Int, _ agency: Agency, _ memory: inout NightService.Memory) async throws -> Bool {
+  private func deal(_ pending: Int, _ agency: Agency) async throws -> Bool {
     let clock = try await office.clock(agency)
     let policies: PolicySet
     do { policies = try await office.policies(agency) } catch let error as OperationError where error.status == .configuration {
       return false
     }
     let times = policies.runs(on: clock.today)
-    let isNightDone = try await office.isNightPublished(clock.today, agency)
+    let isNightDone =
+      switch try await office.nightState(clock.today, agency) {
+      case .published, .discarded: true
+      case .open, .waiting: false
+      }
     guard isNightDone || clock.secondsOfDay > times.missedUntil.minutes * 60 else { return false }
     do {
       let report = try await office.run(pending > times.batchFileAbove ? .batch : .arrivals, slot: clock.today, agency)

@@ -9,14 +9,18 @@ package struct Daemon: Sendable {
   private let health: Health
   private let services: [any Service]
   private let systemd: SystemdNotify
+  private let lease: LeaseTerms
   private let logger: Logger
 
   /// `health` must know the parts `nights` and `arrivals`; `services` run beside them.
-  package init(session: Session, health: Health, services: [any Service], systemd: SystemdNotify = SystemdNotify(), logger: Logger) {
+  package init(session: Session, health: Health, services: [any Service], systemd: SystemdNotify = SystemdNotify(), lease: LeaseTerms = .standard,
+    logger: Logger
+  ) {
     self.session = session
     self.health = health
     self.services = services
     self.systemd = systemd
+    self.lease = lease
     self.logger = logger
   }
 
@@ -24,7 +28,7 @@ package struct Daemon: Sendable {
   package func run() async throws {
     let interval = SystemdNotify.watchdogIntervalMicroseconds.map { Duration.microseconds($0) }
     let beat = Heartbeat(systemd: systemd, interval: interval)
-    let office = DatabaseOffice(store: session.store, logger: logger, beat: beat)
+    let office = DatabaseOffice(store: session.store, logger: logger, beat: beat, lease: lease)
     let arrivals = ArrivalService(office: office, health: health, logger: logger) { [database = session.database] in
       database.listen([ArrivalService.channel])
     }
@@ -32,7 +36,7 @@ package struct Daemon: Sendable {
     let reports = StatusService(health: health, systemd: systemd, logger: logger)
     let seals = SealService(store: session.store, health: health, logger: logger)
     let housekeeping = HousekeepingService(store: session.store, logger: logger)
-    var own: [any Service] = [nights, arrivals, seals, housekeeping, reports]
+    var own: [any Service] = [nights, arrivals, seals, housekeeping, reports, UpkeepService(store: session.store, logger: logger)]
     if session.cluster != nil {
       own.append(ClusterKeeper(stateDirectory: session.location.stateDirectory, health: health, logger: logger))
     }

@@ -1,9 +1,12 @@
-/// Tells systemd's watchdog that there is progress. The loops call `beat` each round; long phases are covered by `during`, each with a limit, after
-/// which a hung phase is no longer vouched for and the daemon is killed and started again.
+import Synchronization
+
+/// Tells systemd's watchdog that there is progress. The loops call `beat` each round; long phases are covered by `during`, each with a limit. Once a
+/// phase is over its limit nothing is vouched for any more, whatever else goes on: the daemon is killed and started again.
 package struct Heartbeat: Sendable {
   private let systemd: SystemdNotify
   private let interval: Duration?
   private let limit: Duration
+  private let overdue = Overdue()
 
   /// `interval` nil: nobody watches.
   package init(systemd: SystemdNotify, interval: Duration?, limit: Duration = .seconds(1800)) {
@@ -20,22 +23,52 @@ package struct Heartbeat: Sendable {
 
   package func beat(_ loop: String) {
     RunMetrics.beat(loop)
-    if interval != nil { systemd.watchdog() }
+    ping()
   }
 
   /// Beats while `body` works, up to the limit.
   func during<Value: Sendable>(_ phase: String, _ body: () async throws -> Value) async throws -> Value {
     guard let interval else { return try await body() }
-    systemd.watchdog()
-    let pings = Task { [systemd, limit] in
+    let number = overdue.next()
+    ping()
+    let pings = Task {
       var elapsed = Duration.zero
       while elapsed < limit {
         do { try await Task.sleep(for: interval) } catch { return }
         elapsed += interval
-        systemd.watchdog()
+        ping()
       }
+      overdue.add(number)
     }
-    defer { pings.cancel() }
+    defer {
+      pings.cancel()
+      overdue.remove(number)
+    }
     return try await body()
   }
+
+  private func ping() { if interval != nil, overdue.isEmpty { systemd.watchdog() } }
+}
+
+/// Phases that are over their limit and not over.
+private final class Overdue: Sendable {
+  private let state = Mutex<(next: Int, open: Set<Int>, late: Set<Int>)>((0, [], []))
+
+  func next() -> Int {
+    state.withLock { state in
+      state.next += 1
+      state.open.insert(state.next)
+      return state.next
+    }
+  }
+
+  /// The pings' task may come here after the phase has ended.
+  func add(_ number: Int) { state.withLock { if $0.open.contains(number) { $0.late.insert(number) } } }
+  func remove(_ number: Int) {
+    state.withLock { state in
+      state.open.remove(number)
+      state.late.remove(number)
+    }
+  }
+  var isEmpty: Bool { state.withLock { $0.late.isEmpty } }
 }

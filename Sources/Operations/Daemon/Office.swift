@@ -8,7 +8,8 @@ package protocol Office: Sendable {
   func agencies() async throws -> [Agency]
   func clock(_ agency: Agency) async throws -> Clock
   func policies(_ agency: Agency) async throws -> PolicySet
-  func isNightPublished(_ slot: Day, _ agency: Agency) async throws -> Bool
+  func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState
+  func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)]
   func pendingArrivals(_ agency: Agency) async throws -> Int
   func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport
 }
@@ -18,28 +19,28 @@ package struct DatabaseOffice: Office {
   private let store: Store
   private let logger: Logger
   private let beat: Heartbeat
+  private let lease: LeaseTerms
   private let turns = Turns()
 
-  package init(store: Store, logger: Logger, beat: Heartbeat) {
+  package init(store: Store, logger: Logger, beat: Heartbeat, lease: LeaseTerms = .standard) {
     self.store = store
     self.logger = logger
     self.beat = beat
+    self.lease = lease
   }
 
   package func agencies() async throws -> [Agency] { try await store.agencies() }
   package func clock(_ agency: Agency) async throws -> Clock { try await store.clock(agency) }
   package func policies(_ agency: Agency) async throws -> PolicySet { try await PolicyLibrary.load(store, agency).set }
-  package func isNightPublished(_ slot: Day, _ agency: Agency) async throws -> Bool {
-    // The next number is beyond the first only when the first was published.
-    try await store.nextSeq(slot: slot, kind: .night, agency: agency) > 1
-  }
+  package func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState { try await store.nightState(slot, agency: agency) }
+  package func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] { try await store.lastPublishes(agency: agency) }
   package func pendingArrivals(_ agency: Agency) async throws -> Int { try await store.pendingArrivalCount(agency: agency) }
 
   package func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport {
     var request = RunShell.Request()
     request.slot = slot
     request.kind = kind
-    let shell = RunShell(store: store, agency: agency, logger: logger, beat: beat)
+    let shell = RunShell(store: store, agency: agency, logger: logger, beat: beat, lease: lease)
     // One run of an agency at a time in this process; the lease does the same between processes.
     return try await turns.taking(agency.id) { [request] in try await shell.run(request) }
   }

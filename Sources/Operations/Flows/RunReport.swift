@@ -12,6 +12,8 @@ package struct RunReport: Sendable {
     case dryRun
     /// A brake held the plan back for a person.
     case waiting
+    /// A person had discarded the slot's plan; nothing was changed.
+    case discarded
   }
   package var status: Status
   package var run: RunID?

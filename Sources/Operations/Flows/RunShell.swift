@@ -21,6 +21,8 @@ package struct RunShell: Sendable {
     package var baselines: [Baseline] = []
     /// Publish although a brake tripped.
     package var despiteBrakes = false
+    /// A person asked for it: a night that a person discarded may be decided anew.
+    package var isByHand = false
     package var keepsStage = false
     package init() {}
   }
@@ -29,16 +31,19 @@ package struct RunShell: Sendable {
   private let agency: Agency
   private let logger: Logger
   private let beat: Heartbeat
+  private let lease: LeaseTerms
   private let phase: @Sendable (String) -> Void
 
   /// `phase` is told what begins, for progress.
   package init(
-    store: Store, agency: Agency, logger: Logger, beat: Heartbeat = .none, phase: @escaping @Sendable (String) -> Void = { _ in }
+    store: Store, agency: Agency, logger: Logger, beat: Heartbeat = .none, lease: LeaseTerms = .standard,
+    phase: @escaping @Sendable (String) -> Void = { _ in }
   ) {
     self.store = store
     self.agency = agency
     self.logger = logger
     self.beat = beat
+    self.lease = lease
     self.phase = phase
   }
 
@@ -53,12 +58,17 @@ package struct RunShell: Sendable {
       if !request.baselines.isEmpty { return try await compare(key, asOf, library, request.baselines, &timing) }
       return try await decide(key, nil, asOf, library, arrivals: nil, &timing).report(.dryRun, nil, key, timing)
     }
-    return try await Lease.with(store: store, agency: agency, logger: logger) { fence in
+    return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
       let key = RunKey(
         agency: agency.id, slot: slot, kind: request.kind,
         seq: request.kind == .night ? 1 : try await store.nextSeq(slot: slot, kind: request.kind, agency: agency))
-      switch try await store.beginRun(key, fence: fence, asOf: asOf) {
-      case .alreadyPublished(let run): return RunReport(status: .alreadyPublished, run: run, slot: slot, kind: request.kind)
+      let over: Set<RunState> = request.despiteBrakes ? [.waiting, .discarded] : request.isByHand ? [.discarded] : []
+      switch try await store.beginRun(key, fence: fence, asOf: asOf, over: over) {
+      case .alreadyPublished(let run):
+        try await finish(run, key)
+        return RunReport(status: .alreadyPublished, run: run, slot: slot, kind: request.kind)
+      case .waiting(let run): return try await waiting(run, key)
+      case .discarded(let run): return RunReport(status: .discarded, run: run, slot: slot, kind: request.kind)
       case .began(let run): return try await carryOut(run, key, fence, asOf, library, request)
       }
     }
@@ -68,16 +78,21 @@ package struct RunShell: Sendable {
     _ run: RunID, _ key: RunKey, _ fence: Fence, _ asOf: Instant, _ library: PolicyLibrary, _ request: Request
   ) async throws -> RunReport {
     var timing = Timing(kind: key.kind, beat: beat, phase: phase)
+    FaultHook.reach("begun")
     do {
       let arrivals = key.kind == .night || key.kind == .manual ? nil : Set(try await store.pendingArrivals(agency: agency))
       let decided = try await decide(key, run, asOf, library, arrivals: arrivals, &timing)
+      FaultHook.reach("decided")
       async let noted: Void = archive(library).note(decided.outcome, run: run)
-      let plan = RunPlan(
+      var plan = RunPlan(
         run: run, key: key, frozen: decided.frozen, outcome: decided.outcome, policies: library.stamps, agencyVersion: library.agencyVersion
       )
-      try await timing.measure("stage") { try await store.stage(plan) }
+      plan.inputs = decided.inputs
+      try await timing.measure("stage") { [plan] in try await store.stage(plan) }
       try await noted
+      FaultHook.reach("staged")
       if !decided.brakes.isEmpty, !request.despiteBrakes, key.kind == .night {
+        try await store.holdBack(run, brakes: decided.brakes, agency: agency)
         logger.warning(
           "a brake holds the plan back",
           metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(decided.brakes.joined(separator: "; "))"])
@@ -86,7 +101,9 @@ package struct RunShell: Sendable {
       return try await publish(run, key, fence, decided, library, request, &timing)
     } catch {
       // The attempt is over; its row says why. What cannot be written now is found by the next attempt, which takes the row over.
-      try? await store.failRun(run, error: String("\(error)".prefix(500)), agency: agency)
+      // In a task of its own, because ours may be cancelled.
+      let reason = error is CancellationError || (error as? PostgresError)?.kind == .cancelled ? "stopped" : String("\(error)".prefix(500))
+      await Task { [store, agency] in try? await store.failRun(run, error: reason, agency: agency) }.value
       throw error
     }
   }
@@ -94,13 +111,8 @@ package struct RunShell: Sendable {
   private func publish(
     _ run: RunID, _ key: RunKey, _ fence: Fence, _ decided: Decided, _ library: PolicyLibrary, _ request: Request, _ timing: inout Timing
   ) async throws -> RunReport {
-    let result: PublishResult
-    do {
-      result = try await timing.measure("publish") { try await store.publish(run, key: key, fence: fence, keepStage: request.keepsStage) }
-    } catch let error as PostgresError where error.kind == .commitUnknown {
-      // The answer to COMMIT was lost. The run's key is the truth: asking again finds it published or begins anew.
-      result = try await store.publish(run, key: key, fence: fence, keepStage: request.keepsStage)
-    }
+    let result = try await timing.measure("publish") { try await store.publish(run, key: key, fence: fence, keepStage: request.keepsStage) }
+    FaultHook.reach("published")
     switch result {
     case .published(let won):
       var report = decided.report(.published, run, key, timing)
@@ -113,6 +125,7 @@ package struct RunShell: Sendable {
       await archive(library).purge(slot: key.slot)
       report.timings = timing.phases
       RunMetrics.published(key.kind, won, open: report.openCases, agency: agency.code)
+      for (kind, at) in try await store.lastPublishes(agency: agency) { RunMetrics.lastPublish(kind, at, agency: agency.code) }
       if !ledger.imbalances.isEmpty {
         logger.error("stocks and flows do not reconcile", metadata: ["run": "\(run)", "slot": "\(key.slot)"])
       }
@@ -130,7 +143,36 @@ package struct RunShell: Sendable {
       throw OperationError(
         .temporary, "another run took over slot \(key.slot) while this one was under way; nothing was published",
         remedy: "see: allot show runs")
+    case .stageLost:
+      throw OperationError(
+        .temporary, "the staged plan of slot \(key.slot) is not whole any more, after a crash of the database for instance; nothing was published",
+        remedy: "run it again: the night is decided anew")
+    case .policyChanged:
+      throw OperationError(
+        .temporary, "a policy was changed while slot \(key.slot) was being decided; nothing was published",
+        remedy: "run it again: the night is decided anew with what is in force now")
     }
+  }
+
+  /// What a process that died after its publish left undone: the position of the ledger and the staged plan.
+  private func finish(_ run: RunID, _ key: RunKey) async throws {
+    let shown = try await store.findRun(String(run), agency: agency)
+    guard shown.ledgerPosition == nil, key.kind != .manual else { return }
+    _ = try await store.takeLedgerPosition(run: run, slot: key.slot, agency: agency)
+    try await store.dropStage(run)
+  }
+
+  /// A plan that waits, as it was when it was held back.
+  private func waiting(_ run: RunID, _ key: RunKey) async throws -> RunReport {
+    let shown = try await store.findRun(String(run), agency: agency)
+    var report = RunReport(status: .waiting, run: run, slot: key.slot, kind: key.kind)
+    report.openCases = shown.openCases
+    report.classChanged = shown.classChanged
+    report.planned = [
+      .assigned: shown.assigned, .moved: shown.moved, .recalled: shown.recalled, .held: shown.held, .unassigned: shown.unassigned,
+    ]
+    report.brakes = shown.brakes
+    return report
   }
 
   private func decide(
@@ -143,12 +185,19 @@ package struct RunShell: Sendable {
     async let archived: Void = archive(library).keep(frozen.snapshot, run: run, arrivals: arrivals)
     let outcome = try await timing.measure("decide") {
       // Seconds of pure computing: on a thread of its own, or the lease's renewal and the health page would wait.
-      try await BlockingThread.run { try Night.decide(frozen.snapshot, set) }
+      try await Abandoned.run { try Night.decide(frozen.snapshot, set) }
     }
     let kept = arrivals.map { Arrivals.keeping($0, of: outcome, frozen.snapshot) } ?? outcome
     try await archived
+    let limits = library.set.agency.brakes
+    let inputs = InputProfile.figures(frozen.snapshot, library.set.agency)
+    var brakes = BrakeCheck.tripped(limits, frozen.snapshot, kept)
+    if let limit = limits.inputsBeyondPermille, key.kind == .night {
+      let before = try await store.inputsOfNights(before: key.slot, limit: InputProfile.nights, agency: agency)
+      brakes += InputProfile.unlike(inputs, before, permille: limit)
+    }
     return Decided(
-      frozen: frozen, outcome: kept, brakes: BrakeCheck.tripped(library.set.agency.brakes, frozen.snapshot, kept),
+      frozen: frozen, outcome: kept, brakes: brakes, inputs: inputs,
       classChanged: BrakeCheck.classChanged(frozen.snapshot, kept))
   }
 
@@ -209,6 +258,7 @@ private struct Decided: Sendable {
   let frozen: Frozen
   let outcome: Outcome
   let brakes: [String]
+  let inputs: [(name: String, value: Int64)]
   let classChanged: Int
 
   func report(_ status: RunReport.Status, _ run: RunID?, _ key: RunKey, _ timing: Timing) -> RunReport {

@@ -9,6 +9,8 @@ package struct ConfigurationFile: Sendable, Equatable {
   package var listen: String?
   /// A level of swift-log: trace, debug, info, notice, warning, error, critical.
   package var logLevel: String?
+  /// Seconds a lease lasts without renewal, 2…600.
+  package var leaseSeconds: String?
 
   package init() {}
 
@@ -28,13 +30,23 @@ package struct ConfigurationFile: Sendable, Equatable {
       case "state_dir": field = \.stateDirectory
       case "listen": field = \.listen
       case "log_level": field = \.logLevel
+      case "lease_seconds": field = \.leaseSeconds
       default:
         throw OperationError(
-          .configuration, "\(path):\(index + 1): unknown setting “\(name)”", remedy: "known are: database, state_dir, listen, log_level")
+          .configuration, "\(path):\(index + 1): unknown setting “\(name)”", remedy: "known are: database, state_dir, listen, log_level, lease_seconds")
       }
       guard self[keyPath: field] == nil else { throw OperationError(.configuration, "\(path):\(index + 1): “\(name)” is set twice") }
       self[keyPath: field] = String(value)
     }
+  }
+
+  /// Throws with `EX_CONFIG` when `lease_seconds` is no number in its range.
+  package func leaseTerms(path: String) throws(OperationError) -> LeaseTerms {
+    guard let leaseSeconds else { return .standard }
+    guard let seconds = Int(leaseSeconds), (2...600).contains(seconds) else {
+      throw OperationError(.configuration, "\(path): lease_seconds is “\(leaseSeconds)”", remedy: "write a number from 2 to 600")
+    }
+    return LeaseTerms(seconds: seconds)
   }
 
   /// The file that `ALLOT_CONFIG` names, which must exist, or the standard one, which may be missing.

@@ -24,6 +24,9 @@ extension OperationError {
       self.init(
         .configuration, "there is no agency “\(code)”", remedy: "allot db status lists the agencies; policy apply agency.yaml makes one")
     case .severalAgencies, .ambiguous: self.init(.usage, error.description)
+    case .fenceLost:
+      self.init(
+        .temporary, "another run of the agency took over; nothing was published by this one", remedy: "see: allot show runs")
     case .notFound: self.init(.noInput, error.description)
     case .agencyExists, .unknownZone, .agencyHasCases, .ratesNeeded, .invalid: self.init(.dataError, error.description)
     }

@@ -1,4 +1,5 @@
 import Metrics
+import Portfolio
 import Store
 
 /// The daemon's own numbers.
@@ -9,6 +10,7 @@ package enum RunMetrics {
     registry.describe("allot_run_failures_total", "Runs that ended with an error, by kind.")
     registry.describe("allot_run_phase_seconds", "Time of each phase of a run.")
     registry.describe("allot_decisions_total", "Cases by what a published run decided.")
+    registry.describe("allot_last_publish_timestamp_seconds", "When a run was last published, by agency and kind, on the database's clock.")
     registry.describe("allot_open_cases", "Cases open at the last freeze.")
     registry.describe("allot_pending_arrivals", "Cases that wait for the next run of arrivals.")
     registry.describe("allot_loop_beats_total", "Rounds of the daemon's loops; stands still when a loop hangs.")
@@ -27,6 +29,10 @@ package enum RunMetrics {
     ]
     for (name, cases) in decided { Counter(label: "allot_decisions_total", dimensions: [("decision", name)]).increment(by: cases) }
     Gauge(label: "allot_open_cases", dimensions: [("agency", agency)]).record(open)
+  }
+
+  static func lastPublish(_ kind: RunKind, _ at: Instant, agency: String) {
+    Gauge(label: "allot_last_publish_timestamp_seconds", dimensions: [("agency", agency), ("kind", kind.rawValue)]).record(Double(at.rawValue) / 1_000_000 + 946_684_800)
   }
 
   static func failed(_ kind: RunKind) { Counter(label: "allot_run_failures_total", dimensions: [("kind", kind.rawValue)]).increment() }

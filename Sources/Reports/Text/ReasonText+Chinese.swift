@@ -55,6 +55,7 @@ extension ReasonText {
       return "应予收回\(kind)但暂缓执行：没有其他符合条件且有余量的催收员。"
     case .placeTakenMeanwhile: return "未发布：方案生成期间名额已被占用。"
     case .caseChangedMeanwhile: return "未发布：方案生成期间案件已变动。"
+    case .runUndone: return "人工撤销了第 \(n1) 次运行的分配。"
     case .groupChangedMeanwhile: return "未发布：方案生成期间同一债务人的其他案件已变动。"
     }
   }

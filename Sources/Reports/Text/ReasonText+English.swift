@@ -78,6 +78,7 @@ extension ReasonText {
       return "The recall was due\(kind) but is put off: no other eligible collector has room."
     case .placeTakenMeanwhile: return "Not published: the place was taken while the plan was being made."
     case .caseChangedMeanwhile: return "Not published: the case changed while the plan was being made."
+    case .runUndone: return "A person took run \(n1) back."
     case .groupChangedMeanwhile: return "Not published: another case of the same debtor changed while the plan was being made."
     }
   }

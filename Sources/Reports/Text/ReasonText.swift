@@ -66,6 +66,7 @@ package enum ReasonText {
     case .noNewHolder: Phrase("no new holder, stays", "无接手人，暂不收回")
     case .placeTakenMeanwhile: Phrase("place taken meanwhile", "名额已被占用")
     case .caseChangedMeanwhile: Phrase("case changed meanwhile", "案件已变动")
+    case .runUndone: Phrase("run taken back", "运行已撤销")
     case .groupChangedMeanwhile: Phrase("group changed meanwhile", "共债组已变动")
     }
   }

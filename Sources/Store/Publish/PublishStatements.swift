@@ -17,11 +17,22 @@ struct PublishStatements {
     stage = StageTables(run: run)
   }
 
-  /// Touches one row, or the run is not ours to publish.
+  /// Touches one row, or the run is not ours to publish. A plan that lost rows since it was staged is not published.
   var claim: String {
     """
     UPDATE allot.run SET state = 'published', published_at = clock_timestamp(), finished_at = clock_timestamp()
-    WHERE agency_id = \(agency) AND run_id = \(run) AND state = 'planned'
+    WHERE agency_id = \(agency) AND run_id = \(run) AND state IN ('planned', 'waiting') AND (staged IS NULL OR staged = ARRAY[\(stage.counts)])
+    """
+  }
+
+  /// Gives true when a policy or agency file of the plan is no longer in force; locked, so that it stays as it is until the end.
+  var checkPolicies: String {
+    """
+    SELECT coalesce(bool_or(NOT u.active), false) FROM (
+      SELECT v.active FROM allot.policy_version v JOIN allot.run r ON r.agency_id = v.agency_id AND r.run_id = \(run)
+      WHERE v.agency_id = \(agency) AND (v.kind = 'agency' AND v.version = r.agency_version OR v.kind = 'policy' AND EXISTS (
+        SELECT FROM jsonb_array_elements(r.policies) p WHERE p ->> 'name' = v.name AND (p ->> 'version')::int4 = v.version))
+      FOR SHARE OF v) u
     """
   }
 
@@ -39,7 +50,8 @@ struct PublishStatements {
   }
 
   private var lockCollectors: String {
-    """
+    if FaultHook.flaw == .noCollectorLock { return "SELECT 1" }
+    return """
     SELECT count(*) FROM (
       SELECT FROM allot.collector_state c WHERE c.agency_id = \(agency) AND c.collector_id IN (SELECT collector_id FROM \(stage.receiver))
       ORDER BY c.collector_id FOR UPDATE) l
@@ -135,12 +147,12 @@ struct PublishStatements {
     let group = ReasonCode.groupChangedMeanwhile.rawValue
     return """
       INSERT INTO allot.decision (agency_id, run_id, case_id, from_id, to_id, amount, n1, n2, n3, n4, recall_n1, recall_n2, recall_n3, recall_n4,
-        day, kind, policy, route, code, recall_code, class, lost, currency)
+        day, kind, policy, route, code, recall_code, class, rev, lost, currency)
       SELECT \(agency), \(run), p.case_id, p.from_id, p.to_id, p.outstanding, p.n1, p.n2, p.n3, p.n4, r.n1, r.n2, r.n3, r.n4, \(slot.literal),
         p.kind, p.policy, p.route,
         CASE WHEN p.kind > 3 OR w.case_id IS NOT NULL THEN p.code WHEN d.case_id IS NOT NULL THEN \(taken)
           WHEN l.case_id IS NULL THEN \(changed) ELSE \(group) END,
-        r.code, p.class, p.kind <= 3 AND w.case_id IS NULL, coalesce(p.currency, a.currency)
+        r.code, p.class, CASE WHEN w.case_id IS NOT NULL THEN p.rev + 1 END, p.kind <= 3 AND w.case_id IS NULL, coalesce(p.currency, a.currency)
       FROM \(stage.plan) p JOIN allot.agency a ON a.agency_id = \(agency)
       LEFT JOIN publish_won w ON w.case_id = p.case_id LEFT JOIN publish_dropped d ON d.case_id = p.case_id
       LEFT JOIN publish_locked l ON l.case_id = p.case_id LEFT JOIN \(stage.recall) r ON r.case_id = p.case_id

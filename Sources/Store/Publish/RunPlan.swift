@@ -25,6 +25,8 @@ package struct RunPlan: Sendable {
   package var policies: [RunPolicy]
   /// Version of the agency file.
   package var agencyVersion: Int
+  /// Figures of what the night was decided on, for comparison with other nights; by name.
+  package var inputs: [(name: String, value: Int64)] = []
   package init(run: RunID, key: RunKey, frozen: Frozen, outcome: Outcome, policies: [RunPolicy], agencyVersion: Int) {
     self.run = run
     self.key = key
@@ -62,4 +64,8 @@ package enum PublishResult: Sendable, Hashable {
   case superseded
   /// The lease has passed to somebody else: nothing was published.
   case fenceLost
+  /// The staged plan is no longer whole, after a crash of the server for instance: nothing was published.
+  case stageLost
+  /// A policy or the agency file that the plan was made with is no longer in force: nothing was published.
+  case policyChanged
 }

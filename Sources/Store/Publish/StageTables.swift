@@ -30,6 +30,8 @@ struct StageTables {
     """
   }
 
+  /// The numbers of rows in the order of `all`, as a list of expressions.
+  var counts: String { all.map { "(SELECT count(*) FROM \($0))" }.joined(separator: ", ") }
   var drop: String { all.map { "DROP TABLE IF EXISTS \($0);" }.joined(separator: " ") }
   var analyze: String { all.map { "ANALYZE \($0);" }.joined(separator: " ") }
 }

@@ -13,39 +13,67 @@ extension Store {
     } catch let error as PostgresError where error.kind == .commitUnknown {
       // The run's own row knows. Reading it waits for a transaction that may still be ending.
       result = try await stateAfterLostCommit(statements)
-    } catch is FenceLost {
-      return .fenceLost
+    } catch let refusal as Refusal {
+      return refusal.result
     }
-    if case .published = result, !keepStage { try await dropStage(run) }
+    if case .published = result, !keepStage { try? await dropStage(run) }
     return result
   }
 
   private func publishOnce(_ statements: PublishStatements) async throws -> PublishResult {
-    try await database.transaction(agency: statements.agency, settings: .publish) { connection in
-      guard try connection.execute(SQL(raw: statements.claim)) == 1 else { return try Self.unpublishable(statements, connection) }
-      for statement in statements.work { try connection.execute(SQL(raw: statement)) }
+    if FaultHook.flaw == .twoCommits { return try await publishInTwo(statements) }
+    return try await database.transaction(agency: statements.agency, settings: .publish) { connection in
+      FaultHook.reach("publish.begin")
+      // The row first, and locked: the staging of a run that was taken over may be gone, and a statement cannot even name it.
+      guard try Self.state(statements, connection, lock: true)?.isPublishable == true else { return try Self.unpublishable(statements, connection) }
+      guard try connection.execute(SQL(raw: statements.claim)) == 1 else { return .stageLost }
+      FaultHook.reach("publish.claimed")
+      for (index, statement) in statements.work.enumerated() {
+        try connection.execute(SQL(raw: statement))
+        FaultHook.reach("publish.\(index + 1)")
+      }
       let won = try Self.won(statements, connection)
-      guard try connection.query(SQL(raw: statements.checkFence)).count == 1 else { throw FenceLost() }
+      if try connection.query(SQL(raw: statements.checkPolicies)).only()[0, as: Bool.self] { throw Refusal(result: .policyChanged) }
+      FaultHook.reach("publish.fence")
+      if FaultHook.flaw != .noFence, try connection.query(SQL(raw: statements.checkFence)).count != 1 { throw Refusal(result: .fenceLost) }
+      FaultHook.reach("publish.commit")
       return .published(won)
     }
   }
 
+  /// The flaw "two commits", for the tests that must find it: effects first, then the run's row.
+  private func publishInTwo(_ statements: PublishStatements) async throws -> PublishResult {
+    try await database.transaction(agency: statements.agency, settings: .publish) { connection in
+      for statement in statements.work { try connection.execute(SQL(raw: statement)) }
+    }
+    FaultHook.reach("publish.between")
+    return try await database.transaction(agency: statements.agency, settings: .publish) { connection in
+      guard try connection.execute(SQL(raw: statements.claim)) == 1 else { return try Self.unpublishable(statements, connection) }
+      return .published(try Self.won(statements, connection))
+    }
+  }
+
+  /// Looks the run up by its id. With patience: a server that crashed needs some seconds, and a back end whose client is gone keeps the row locked
+  /// until it notices.
   private func stateAfterLostCommit(_ statements: PublishStatements) async throws -> PublishResult {
-    let published = try await database.transaction(agency: statements.agency, settings: .publish) { connection -> Won? in
-      let state = try connection.query(
-        "SELECT state FROM allot.run WHERE agency_id = \(statements.agency) AND run_id = \(statements.run) FOR UPDATE"
-      ).first?[0, as: String.self]
-      return state == RunState.published.rawValue ? try Self.won(statements, connection) : nil
+    let published = try await database.transaction(agency: statements.agency, retries: 20, settings: .publish) { connection -> Won? in
+      try Self.state(statements, connection, lock: true) == .published ? try Self.won(statements, connection) : nil
     }
     if let published { return .published(published) }
-    return try await publishOnce(statements)
+    do { return try await publishOnce(statements) } catch let refusal as Refusal { return refusal.result }
   }
 
   private static func unpublishable(_ statements: PublishStatements, _ connection: Connection) throws -> PublishResult {
-    let state = try connection.query(
-      "SELECT state FROM allot.run WHERE agency_id = \(statements.agency) AND run_id = \(statements.run)"
-    ).first?[0, as: String.self]
-    return state == RunState.published.rawValue ? .alreadyPublished : .superseded
+    try state(statements, connection, lock: false) == .published ? .alreadyPublished : .superseded
+  }
+
+  /// nil when another attempt has the row.
+  private static func state(_ statements: PublishStatements, _ connection: Connection, lock: Bool) throws -> RunState? {
+    try connection.query(
+      """
+      SELECT state FROM allot.run WHERE agency_id = \(statements.agency) AND run_id = \(statements.run) \(raw: lock ? "FOR UPDATE" : "")
+      """
+    ).first.flatMap { RunState(rawValue: try $0[0, as: String.self]) }
   }
 
   private static func won(_ statements: PublishStatements, _ connection: Connection) throws -> Won {
@@ -64,4 +92,6 @@ extension Store {
 }
 
 /// Rolls the publish back.
-private struct FenceLost: Error {}
+private struct Refusal: Error {
+  let result: PublishResult
+}

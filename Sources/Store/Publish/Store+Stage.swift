@@ -6,10 +6,10 @@ extension Store {
   /// Puts a plan beside the tables, with the figures of the run; the run's state becomes `planned`. Nothing is decided yet.
   /// Throws `notFound` when another attempt has taken the key over.
   package func stage(_ plan: RunPlan) async throws {
+    // On its own: a new partition locks every reader of decisions out until it is committed.
+    try await database.transaction(agency: plan.key.agency) { connection in try Store.ensurePartition(.decision, plan.key.slot, connection) }
     try await database.transaction(agency: plan.key.agency, settings: .unlimited) { connection in
-      try Store.ensurePartition(.decision, plan.key.slot, connection)
       let stager = Stager(connection, plan)
-      try stager.describeRun()
       try stager.copyCollectors()
       try stager.copyTransitions()
       try stager.copyRules()
@@ -20,6 +20,9 @@ extension Store {
       try stager.copyVerdicts()
       try stager.copyReceivers()
       try connection.script(stager.tables.analyze)
+      FaultHook.reach("stage.copied")
+      // Last: the run's row stays free for whoever takes over while rows stream in, even when this process stands still for hours.
+      try stager.describeRun()
     }
   }
 
@@ -52,12 +55,16 @@ struct Stager {
     let taken = try connection.execute(
       """
       UPDATE allot.run SET state = 'planned', policies = \(json: Self.json(plan.policies)), agency_version = \(plan.agencyVersion)::int4,
-        input_digest = \(plan.frozen.digest), snapshot = \(plan.frozen.databaseSnapshot)::text::pg_snapshot,
+        input_digest = \(plan.frozen.digest), inputs = \(json: Self.json(plan.inputs)), staged = ARRAY[\(raw: tables.counts)], snapshot = \(plan.frozen.databaseSnapshot)::text::pg_snapshot,
         open_cases = \(snapshot.cases.count)::int4, assigned = \(counts[1])::int4, moved = \(counts[2])::int4, recalled = \(counts[3])::int4,
         held = \(counts[4])::int4, unassigned = \(counts[5])::int4, lost = 0, class_changed = \(changed)::int4
       WHERE agency_id = \(agency) AND run_id = \(plan.run) AND state IN ('running', 'planned')
       """)
     guard taken == 1 else { throw StoreError.notFound(kind: "unpublished run", name: String(plan.run)) }
+  }
+
+  private static func json(_ inputs: [(name: String, value: Int64)]) -> String {
+    "{" + inputs.map { "\(jsonString($0.name)):\($0.value)" }.joined(separator: ",") + "}"
   }
 
   private static func json(_ policies: [RunPolicy]) -> String {

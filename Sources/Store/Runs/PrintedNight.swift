@@ -46,7 +46,7 @@ package struct PrintedNight: Sendable {
     stage = tables.create + "\n" + loads + tables.analyze + "\n"
     let publishing = PublishStatements(agency: key.agency, run: run, slot: key.slot, fence: fence.value)
     publish = Self.script(
-      ["BEGIN ISOLATION LEVEL READ COMMITTED", publishing.claim] + publishing.work + [publishing.checkFence, "COMMIT"])
+      ["BEGIN ISOLATION LEVEL READ COMMITTED", publishing.claim] + publishing.work + [publishing.checkPolicies, publishing.checkFence, "COMMIT"])
   }
 
   private static func script(_ statements: [String]) -> String { statements.map { $0 + ";\n" }.joined() }

@@ -40,11 +40,15 @@ package struct RunKey: Sendable, Hashable {
 package enum RunState: String, CaseIterable, Sendable {
   /// Frozen or being computed.
   case running
-  /// Staged; waits for publishing or for a person.
+  /// Staged, and about to be published by the attempt that holds the lease.
   case planned
+  /// Staged, and a brake holds it back: a person releases or discards it.
+  case waiting
   case published, failed
   /// A person refused the plan.
   case discarded
+
+  var isPublishable: Bool { self == .planned || self == .waiting }
 }
 
 /// What `beginRun` found.
@@ -52,4 +56,17 @@ package enum RunStart: Sendable, Hashable {
   case began(RunID)
   /// The key is used up.
   case alreadyPublished(RunID)
+  /// Its plan waits for a person.
+  case waiting(RunID)
+  /// A person discarded its plan.
+  case discarded(RunID)
+}
+
+/// Where the night of a slot stands for those who might run it.
+package enum NightState: Sendable, Hashable {
+  /// Nobody has begun it, or whoever did has not come to an end.
+  case open
+  case published(RunID)
+  case waiting(RunID)
+  case discarded(RunID)
 }

@@ -23,6 +23,18 @@ extension Store {
     }
   }
 
+  /// Milliseconds until the agency's lease is free, at most; 0 when it is.
+  package func leaseRemaining(agency: Agency) async throws -> Int {
+    try await database.transaction(agency: agency.id) { connection in
+      try connection.query(
+        """
+        SELECT greatest(0, least(86400000, extract(epoch FROM expires_at - clock_timestamp()) * 1000))::int4 FROM allot.lease
+        WHERE agency_id = \(agency.id)
+        """
+      ).first?[0, as: Int.self] ?? 0
+    }
+  }
+
   /// Prolongs a lease. False when it has passed to somebody else.
   package func renewLease(_ fence: Fence, seconds: Int) async throws -> Bool {
     try await database.transaction(agency: fence.agency) { connection in

@@ -35,7 +35,7 @@ extension Store {
     return try await database.transaction(agency: agency.id) { connection in
       let counts = try connection.query(
         """
-        SELECT (SELECT count(*) FROM allot.run WHERE agency_id = \(agency.id) AND state = 'planned'),
+        SELECT (SELECT count(*) FROM allot.run WHERE agency_id = \(agency.id) AND state = 'waiting'),
           (SELECT count(*) FROM allot.run WHERE agency_id = \(agency.id) AND state = 'failed' AND started_at > \(last?.startedAt.timestamp ?? PostgresTimestamp(microseconds: 0))),
           (SELECT count(*) FROM allot.collector_state WHERE agency_id = \(agency.id)),
           (SELECT coalesce(sum(open_cases), 0) FROM allot.collector_state WHERE agency_id = \(agency.id)),

@@ -17,7 +17,9 @@ struct RunCommand: AsyncParsableCommand {
         allot run --print-sql > night.sql           the statements, for psql
 
       A slot is published once: running it again says which run did it, changes nothing and exits 0.
-      """)
+      A plan that a brake holds back waits: release it, or discard it and run again.
+      """,
+    subcommands: [Release.self, Discard.self])
   @Option(help: ArgumentHelp("Business day that begins (default: today in the agency's zone).", valueName: "date"), transform: Reading.day)
   var slot: Day?
   @Option(
@@ -51,17 +53,18 @@ struct RunCommand: AsyncParsableCommand {
       request.baselines = baseline
       request.keepsStage = keepStage
       request.despiteBrakes = despiteBrakes
+      request.isByHand = true
       let progress = Output.error.isTerminal && !global.json
-      let shell = RunShell(store: session.store, agency: agency, logger: global.logger()) { phase in
+      let shell = RunShell(store: session.store, agency: agency, logger: global.logger(), lease: try global.leaseTerms()) { phase in
         if progress { Output.error.write("\r\u{1B}[K\(phase) …") }
       }
       if printSql { return Output.standard.write(try await shell.statements(request)) }
       defer { if progress { Output.error.write("\r\u{1B}[K") } }
-      let report = try await shell.run(request)
+      let report = try await Stopping.onSignal { [request] in try await shell.run(request) }
       if progress { Output.error.write("\r\u{1B}[K") }
       global.terminal.result(report.json, report.text)
       if report.isBalanced == false { throw Stop(status: .software) }
-      if report.status == .waiting { throw Stop(status: .temporary) }
+      if report.status == .waiting || report.status == .discarded { throw Stop(status: .temporary) }
     }
   }
 }

@@ -48,7 +48,7 @@ struct ServeCommand: AsyncParsableCommand {
     let console = Console(address: address, health: health, metrics: registry, logger: logger) { port in
       logger.notice("console listening", metadata: ["host": "\(address.host)", "port": "\(port)"])
     }
-    let daemon = Daemon(session: session, health: health, services: [console], logger: logger)
+    let daemon = Daemon(session: session, health: health, services: [console], lease: try file.leaseTerms(path: path), logger: logger)
     let result: Result<Void, any Error>
     do {
       try await daemon.run()

@@ -30,6 +30,12 @@ struct GlobalOptions: ParsableArguments {
     Logger(label: label) { [verbose] in LineLogHandler(label: $0, level: verbose ? .debug : .error, journal: false) }
   }
 
+  /// From the configuration file.
+  func leaseTerms() throws -> LeaseTerms {
+    let (file, path) = try ConfigurationFile.load(environment: Process.environment)
+    return try file.leaseTerms(path: path)
+  }
+
   func location() throws -> DatabaseLocation {
     let environment = Process.environment
     let (file, path) = try ConfigurationFile.load(environment: environment)

@@ -9,6 +9,9 @@ extension RunReport {
     if status == .alreadyPublished {
       return "slot \(slotText): already published by run \(run ?? 0); nothing was changed\n"
     }
+    if status == .discarded {
+      return "slot \(slotText): a person discarded the plan of run \(run ?? 0); nothing was changed\n"
+    }
     let counts = "\(Text.count(openCases, "open case")), \(Text.count(collectors, "collector"))"
     var lines: [String] = []
     switch status {
@@ -17,7 +20,7 @@ extension RunReport {
     default: lines.append("run \(run ?? 0) published, \(slotText): \(counts)")
     }
     lines += brakes.map { status == .published ? "  brake overridden: \($0)" : "  brake: \($0)" }
-    if status == .waiting { lines.append("  publish it all the same with: allot run --slot \(slot) --despite-brakes") }
+    if status == .waiting { lines.append("  publish it all the same with: allot run release \(run ?? 0) --reason …; or: allot run discard \(run ?? 0) --reason …") }
     lines += numbers.map { name, value in
       let padding = String(repeating: " ", count: max(1, 16 - name.count))
       let figure = Text.grouped(value)
@@ -68,6 +71,7 @@ extension RunReport {
     case .alreadyPublished: "already_published"
     case .dryRun: "dry_run"
     case .waiting: "waiting"
+    case .discarded: "discarded"
     }
   }
 }

@@ -1,0 +1,50 @@
+import Glibc
+import Synchronization
+
+/// Named steps of a run at which a test can make the process misbehave. Only debug builds listen: in a release build `reach` is empty.
+///
+/// `ALLOT_FAULT=STEP=ACTION` acts the first time STEP is reached: `kill` (SIGKILL), `stop` (SIGSTOP), `term` (SIGTERM), `hang` (this thread
+/// sleeps for ever) or `eat:MB` (takes and touches that much memory, and goes on). `ALLOT_FLAW=NAME` leaves out a part of the protocol, for
+/// tests that must see the damage: `no_fence`, `two_commits`, `no_collector_lock`.
+package enum FaultHook {
+  /// A part of the publish that a test left out.
+  package enum Flaw: String, Sendable {
+    case noFence = "no_fence"
+    case twoCommits = "two_commits"
+    case noCollectorLock = "no_collector_lock"
+  }
+
+  #if DEBUG
+    private static let plan: (step: String, action: String)? = {
+      guard let text = getenv("ALLOT_FAULT").map({ String(cString: $0) }) else { return nil }
+      let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+      return parts.count == 2 ? (parts[0], parts[1]) : nil
+    }()
+    private static let isSpent = Atomic(false)
+
+    /// The flaw of this process, if any.
+    package static let flaw = getenv("ALLOT_FLAW").flatMap { Flaw(rawValue: String(cString: $0)) }
+
+    /// A step of the run begins here.
+    package static func reach(_ step: String) {
+      guard let plan, plan.step == step, !isSpent.exchange(true, ordering: .relaxed) else { return }
+      switch plan.action {
+      case "kill": kill(getpid(), SIGKILL)
+      case "stop": kill(getpid(), SIGSTOP)
+      case "term": kill(getpid(), SIGTERM)
+      case "hang": while true { sleep(3600) }
+      default: eat(plan.action)
+      }
+    }
+
+    private static func eat(_ action: String) {
+      guard action.hasPrefix("eat:"), let megabytes = Int(action.dropFirst(4)), megabytes > 0 else { return }
+      let bytes = megabytes << 20
+      guard let memory = malloc(bytes) else { abort() }
+      memset(memory, 1, bytes)
+    }
+  #else
+    @inline(__always) package static var flaw: Flaw? { nil }
+    @inline(__always) package static func reach(_ step: String) {}
+  #endif
+}

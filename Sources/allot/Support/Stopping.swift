@@ -1,0 +1,22 @@
+import Glibc
+import ServiceLifecycle
+import UnixSignals
+
+/// What a command does about SIGTERM and SIGINT.
+enum Stopping {
+  /// Runs `body`; the first signal cancels it, so that it can give back what it holds. A second one ends the process.
+  static func onSignal<Value: Sendable>(_ body: @escaping @Sendable () async throws -> Value) async throws -> Value {
+    let work = Task { try await body() }
+    let signals = await UnixSignalsSequence(trapping: .sigterm, .sigint)
+    let watch = Task {
+      var isFirst = true
+      for await signal in signals {
+        guard isFirst else { Glibc.exit(128 + signal.rawValue) }
+        isFirst = false
+        work.cancel()
+      }
+    }
+    defer { watch.cancel() }
+    return try await work.value
+  }
+}
