@@ -56,8 +56,8 @@ package struct ArrivalService: Service {
     var dealt = false
     do {
       var waiting = 0
-      for agency in try await office.agencies() {
-        let pending = try await office.pendingArrivals(agency)
+      for agency in try await Deadline.run(NightService.patience, { [office] in try await office.agencies() }) {
+        let pending = try await Deadline.run(NightService.patience) { [office] in try await office.pendingArrivals(agency) }
         RunMetrics.pending(pending, agency: agency.code)
         waiting += pending
         guard pending > 0 else { continue }

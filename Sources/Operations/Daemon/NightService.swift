@@ -88,7 +88,7 @@ package struct NightService: Service {
     var wait = longestWait
     var due: [Due] = []
     do {
-      let agencies = try await office.agencies()
+      let agencies = try await Deadline.run(Self.patience) { [office] in try await office.agencies() }
       var status = agencies.isEmpty ? ["no agency yet"] : []
       for agency in agencies where !isStopping() {
         let (agencyWait, text, night) = await look(at: agency, memory)
@@ -110,9 +110,10 @@ package struct NightService: Service {
     if let slot = memory.change({ $0.running[agency.id] }) { return (longestWait, "\(agency.code): the night of \(slot) is under way", nil) }
     do {
       try await measure(agency, memory)
-      let clock = try await office.clock(agency)
-      let policies = try await office.policies(agency)
-      let state = try await office.nightState(clock.today, agency)
+      let (clock, policies, state) = try await Deadline.run(Self.patience) { [office] in
+        let clock = try await office.clock(agency)
+        return (clock, try await office.policies(agency), try await office.nightState(clock.today, agency))
+      }
       memory.change { $0.complaints[agency.id] = nil }
       let step = Schedule.step(
         today: clock.today, secondsOfDay: clock.secondsOfDay, runs: { policies.runs(on: $0) }, isPublished: state != .open)
@@ -204,6 +205,9 @@ package struct NightService: Service {
     }
     if isNews { logger.log(level: level, "\(message)", metadata: ["reason": "\(reason)"]) }
   }
+
+  /// For the few small statements of a look.
+  static let patience = Duration.seconds(20)
 
   /// The database's clock may be set: never sleep long. And the watchdog wants to hear from us.
   private var longestWait: Duration { min(.seconds(20), beat.dueEvery ?? .seconds(20)) }

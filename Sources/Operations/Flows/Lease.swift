@@ -29,33 +29,42 @@ enum Lease {
     let isLost = Atomic(false)
     let work = Task { try await body(fence) }
     let renewal = Task {
-      var pause = terms.renewal
-      while true {
-        do { try await Task.sleep(for: pause) } catch { return }
-        do {
-          if try await store.renewLease(fence, seconds: terms.seconds) {
-            pause = terms.renewal
-          } else {
-            logger.warning("the lease was lost; the run publishes nothing", metadata: ["agency": "\(agency.code)"])
-            isLost.store(true, ordering: .relaxed)
-            return work.cancel()
-          }
-        } catch {
-          // The database does not answer: the lease is not lost yet. Ask again soon.
-          pause = .milliseconds(Int.random(in: 200...500))
-        }
-      }
+      await renew(store, fence, terms)
+      guard !Task.isCancelled else { return }
+      logger.warning("the lease was lost; the run publishes nothing", metadata: ["agency": "\(agency.code)"])
+      isLost.store(true, ordering: .relaxed)
+      work.cancel()
     }
     let result = await withTaskCancellationHandler { await work.result } onCancel: { work.cancel() }
     renewal.cancel()
     // In a task of its own: ours may be cancelled, and the lease is given back all the same.
-    await Task { try? await store.releaseLease(fence) }.value
+    await Task { try? await Deadline.run(.seconds(5)) { try await store.releaseLease(fence) } }.value
     if isLost.load(ordering: .relaxed), case .failure = result {
       throw OperationError(
         .temporary, "another run of agency \(agency.code) took over while this one was under way; nothing was published",
         remedy: "see: allot show runs")
     }
     return try result.get()
+  }
+
+  /// Renews until cancelled, until the lease has passed to somebody else, or until nothing was heard of the database for as long as a lease lasts:
+  /// by then somebody else may have it, and what is still to be done is better left to him. Our own clock only measures that silence.
+  private static func renew(_ store: Store, _ fence: Fence, _ terms: LeaseTerms) async {
+    let clock = ContinuousClock()
+    var heard = clock.now
+    var pause = terms.renewal
+    while clock.now - heard < .seconds(terms.seconds) {
+      do { try await Task.sleep(for: pause) } catch { return }
+      do {
+        let limit = max(.milliseconds(500), .seconds(terms.seconds) - (clock.now - heard))
+        guard try await Deadline.run(limit, { try await store.renewLease(fence, seconds: terms.seconds) }) else { return }
+        heard = clock.now
+        pause = terms.renewal
+      } catch {
+        if Task.isCancelled { return }
+        pause = .milliseconds(Int.random(in: 200...500))
+      }
+    }
   }
 
   /// One name per attempt, so that two loops of one process exclude each other too.

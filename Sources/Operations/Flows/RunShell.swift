@@ -103,7 +103,9 @@ package struct RunShell: Sendable {
       // The attempt is over; its row says why. What cannot be written now is found by the next attempt, which takes the row over.
       // In a task of its own, because ours may be cancelled.
       let reason = error is CancellationError || (error as? PostgresError)?.kind == .cancelled ? "stopped" : String("\(error)".prefix(500))
-      await Task { [store, agency] in try? await store.failRun(run, error: reason, agency: agency) }.value
+      await Task { [store, agency] in
+        try? await Deadline.run(.seconds(5)) { try await store.failRun(run, error: reason, agency: agency) }
+      }.value
       throw error
     }
   }

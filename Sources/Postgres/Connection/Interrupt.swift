@@ -1,10 +1,15 @@
 import CLibPQ
+import Glibc
 
 /// libpq's handle to cancel whatever a connection is doing. May be used from any thread.
 final class CancelHandle: @unchecked Sendable {
   private let pointer: OpaquePointer?
+  private let socket: Int32
 
-  init(_ connection: OpaquePointer) { pointer = PQgetCancel(connection) }
+  init(_ connection: OpaquePointer) {
+    pointer = PQgetCancel(connection)
+    socket = PQsocket(connection)
+  }
 
   deinit { PQfreeCancel(pointer) }
 
@@ -13,6 +18,9 @@ final class CancelHandle: @unchecked Sendable {
     var message = [CChar](repeating: 0, count: 256)
     _ = PQcancel(pointer, &message, Int32(message.count))
   }
+
+  /// Ends the connection under the feet of whoever waits on it. Only while the connection is in use: later the number may be another file's.
+  func cut() { shutdown(socket, Int32(SHUT_RDWR)) }
 }
 
 /// The wish to stop one piece of work on a connection, made by a cancelled task.
@@ -71,5 +79,17 @@ final class Interrupt: Sendable {
       }
       state.update { $0.isCancelling = false }
     }
+    // Something between us and the server may take every byte and answer none: then neither the statement nor the cancel request ever ends.
+    startThread { [state] in
+      guard state.wait(milliseconds: Self.patience, { $0.isFinished ? true : nil }) == nil else { return }
+      state.update { state in
+        guard !state.isFinished else { return }
+        handle.cut()
+        state.isCancelling = false
+      }
+    }
   }
+
+  /// Milliseconds a cancelled statement has to come back.
+  private static let patience = 3_000
 }
