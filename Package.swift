@@ -90,7 +90,7 @@ let package = Package(
     tests("Sample", ["Sample", "Portfolio"]),
     tests("Store", ["Store", "Postgres", "PrivateCluster", "Portfolio", "Policy", "Reports", log]),
     tests("Operations", ["Operations", "Store", "Postgres", "PrivateCluster", "Policy", "Portfolio", "Console", log]),
-    tests("allot", ["allot", "Operations", "Sample", "Portfolio", "PrivateCluster", "Postgres", log]),
+    tests("allot", ["allot", "Operations", "Store", "Sample", "Portfolio", "PrivateCluster", "Postgres", log]),
   ],
   swiftLanguageModes: [.v6]
 )

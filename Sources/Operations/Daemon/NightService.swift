@@ -125,7 +125,7 @@ package struct NightService: Service {
       }
     } catch {
       complain("cannot see whether a night is due", error, agency.id, memory)
-      return (.seconds(30), "\(agency.code): \(OperationError.explaining(error, at: "the database").what)", nil)
+      return (.seconds(3), "\(agency.code): \(OperationError.explaining(error, at: "the database").what)", nil)
     }
   }
 

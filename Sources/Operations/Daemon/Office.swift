@@ -29,7 +29,12 @@ package struct DatabaseOffice: Office {
     self.lease = lease
   }
 
-  package func agencies() async throws -> [Agency] { try await store.agencies() }
+  /// Throws with `EX_CONFIG` when the schema is no longer this program's: somebody migrated it under us, and nothing is begun until the daemon is of
+  /// the same version.
+  package func agencies() async throws -> [Agency] {
+    try await store.requireSchema()
+    return try await store.agencies()
+  }
   package func clock(_ agency: Agency) async throws -> Clock { try await store.clock(agency) }
   package func policies(_ agency: Agency) async throws -> PolicySet { try await PolicyLibrary.load(store, agency).set }
   package func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState { try await store.nightState(slot, agency: agency) }

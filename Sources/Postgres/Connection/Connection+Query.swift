@@ -78,7 +78,7 @@ extension Connection {
   /// ends us, that is the broken connection and not the reason.)
   private func answer(_ handle: OpaquePointer) -> OpaquePointer? {
     var kept: OpaquePointer?
-    while let result = PQgetResult(handle) {
+    while !isSilent(handle), let result = PQgetResult(handle) {
       if PQresultStatus(kept) == PGRES_FATAL_ERROR, kept != nil {
         PQclear(result)
       } else {
@@ -91,6 +91,24 @@ extension Connection {
       }
     }
     return kept
+  }
+
+  /// Whether the server said nothing for as long as we are willing to wait; the connection is then given up. Its own time-outs come first: this is for
+  /// something in between that takes our bytes and answers none.
+  private func isSilent(_ handle: OpaquePointer) -> Bool {
+    guard patience > 0 else { return false }
+    let end = ContinuousClock.now + .milliseconds(patience)
+    while PQisBusy(handle) == 1 {
+      let (seconds, attoseconds) = (end - ContinuousClock.now).components
+      let left = seconds * 1000 + attoseconds / 1_000_000_000_000_000
+      guard left > 0 else {
+        abandon()
+        return true
+      }
+      var descriptor = pollfd(fd: PQsocket(handle), events: Int16(POLLIN), revents: 0)
+      if poll(&descriptor, 1, Int32(clamping: left)) > 0, PQconsumeInput(handle) != 1 { return false }
+    }
+    return false
   }
 
   private func perform(_ sql: SQL) throws(PostgresError) -> QueryResult {

@@ -9,6 +9,9 @@ extension Connection {
     _ body: (Connection) throws -> Value
   ) throws -> Value {
     guard !isInTransaction else { throw PostgresError(.usage, "a transaction is open already; transactions do not nest") }
+    // A statement that runs into its time-out at the server is told so a little later.
+    patience = settings.statementTimeout > 0 ? settings.statementTimeout + 5_000 : 0
+    defer { patience = 0 }
     // SET LOCAL and not set_config(): a SELECT here would take the snapshot.
     let agencySetting = agency.map { "; SET LOCAL allot.agency = '\($0)'" } ?? ""
     do {
@@ -51,6 +54,7 @@ extension Connection {
     default:
       throw PostgresError(.usage, "the closure ended its transaction itself: COMMIT and ROLLBACK belong to `transaction`")
     }
+    patience = patience > 0 ? min(patience, 35_000) : 0
     let result = simpleQuery(handle, "COMMIT")
     defer { PQclear(result) }
     if PQresultStatus(result) == PGRES_COMMAND_OK {

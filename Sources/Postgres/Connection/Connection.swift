@@ -8,6 +8,8 @@ package final class Connection {
   private(set) var handle: OpaquePointer?
   /// False once the connection broke or was left in the middle of something: it can only be closed.
   private(set) var isUsable = true
+  /// Milliseconds to wait for the server's next word; 0 for ever. Set by `transaction`.
+  var patience = 0
   /// The wish to stop the present work.
   var interrupt: Interrupt?
   let cancelHandle: CancelHandle

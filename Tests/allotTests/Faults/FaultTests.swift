@@ -1,0 +1,217 @@
+import Glibc
+import Synchronization
+import Testing
+
+@testable import Postgres
+@testable import PrivateCluster
+@testable import Store
+
+/// Two daemons on one database, one of them hit while it holds the lease: the night is published once, and every invariant holds.
+@Suite(.serialized) struct FaultTests {
+  static let isLong = getenv("ALLOT_LONG_TESTS") != nil
+
+  /// Runs `body` so many times, some at once, and prints what it took.
+  private func times(
+    _ count: Int, long: Int, atOnce: Int = 4, _ name: String, _ body: @escaping @Sendable (Int) async throws -> Duration?
+  ) async throws {
+    let total = Self.isLong ? long : count
+    let tally = Tally()
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      for _ in 0..<min(atOnce, total) {
+        group.addTask {
+          while let number = tally.take(below: total) { if let duration = try await body(number) { tally.add(duration) } }
+        }
+      }
+      try await group.waitForAll()
+    }
+    print("\(name): \(total) times; from the fault to the publish \(tally.words)")
+  }
+
+  /// Numbers to do and times taken.
+  private final class Tally: Sendable {
+    private let state = Mutex<(next: Int, taken: [Duration])>((0, []))
+    func take(below limit: Int) -> Int? {
+      state.withLock { state in
+        guard state.next < limit else { return nil }
+        defer { state.next += 1 }
+        return state.next
+      }
+    }
+    func add(_ duration: Duration) { state.withLock { $0.taken.append(duration) } }
+    var words: String {
+      let sorted = state.withLock { $0.taken.sorted() }
+      guard let last = sorted.last else { return "never" }
+      return "median \(sorted[sorted.count / 2]), longest \(last)"
+    }
+  }
+
+  /// Steps of a run after the lease, in debug builds' own names.
+  private static let steps =
+    ["leased", "begun", "decided", "stage.copied", "staged", "publish.begin", "publish.claimed"] + (1...16).map { "publish.\($0)" }
+    + ["publish.fence", "publish.commit", "published"]
+
+  /// The fault's aftermath: published once, all daemons end with 0 unless they were killed.
+  private func conclude(
+    _ copy: FaultBase.Copy, _ daemons: [Child], killed: Set<pid_t>, since: ContinuousClock.Instant, _ what: String, limit: Duration = .seconds(40)
+  ) async throws -> Duration? {
+    let published = await eventually(limit) { try await copy.published() }
+    let duration = ContinuousClock.now - since
+    var errors: [String] = []
+    for daemon in daemons {
+      let result = try await daemon.stop()
+      errors.append(result.errors)
+      if !killed.contains(daemon.pid) { #expect(result.status == 0, "\(what): \(result.errors)") }
+    }
+    #expect(published != nil, "\(what): not published within \(limit)\n\(errors.joined(separator: "\n---\n"))")
+    let complaints = try await copy.complaints()
+    #expect(complaints.isEmpty, "\(what): \(complaints)\n\(errors.joined(separator: "\n---\n"))")
+    try await copy.drop()
+    return published == nil ? nil : duration
+  }
+
+  /// Waits for a daemon to hold the lease and then a random while: the whole length of a run, so that every step is hit.
+  private func hitMoment(_ copy: FaultBase.Copy) async throws -> pid_t {
+    let holder = await eventually(.seconds(30), every: .milliseconds(2)) { try await copy.holder() }
+    try await Task.sleep(for: .microseconds(Int.random(in: 0...500_000)))
+    return try #require(holder?.pid, "nobody took the lease")
+  }
+
+  @Test func aKilledHolderIsReplaced() async throws {
+    let base = try await FaultBase.shared.value
+    try await times(40, long: 200, "kill -9 of the holder") { number in
+      let copy = try await base.copy()
+      // Half at a random moment, half at each step in turn.
+      let step = number % 2 == 0 ? nil : Self.steps[number / 2 % Self.steps.count]
+      let first = try copy.daemon(step.map { ["ALLOT_FAULT": "\($0)=kill"] } ?? [:])
+      var victim = first.pid
+      if step != nil { _ = await eventually(.seconds(30)) { kill(first.pid, 0) != 0 || Self.isZombie(first.pid) ? true : nil } }
+      let second = try copy.daemon()
+      if step == nil {
+        victim = try await hitMoment(copy)
+        kill(victim, SIGKILL)
+      }
+      return try await conclude(copy, [first, second], killed: [victim], since: .now, "killed at \(step ?? "a random moment")")
+    }
+  }
+
+  private static func isZombie(_ pid: pid_t) -> Bool { Child.text("/proc/\(pid)/stat").contains(") Z ") }
+
+  @Test func aStoppedHolderWritesNothingWhenItGoesOn() async throws {
+    let base = try await FaultBase.shared.value
+    try await times(4, long: 10, "SIGSTOP past the lease, then SIGCONT") { number in
+      let copy = try await base.copy()
+      let step = number % 2 == 0 ? nil : Self.steps[number * 5 % Self.steps.count]
+      let first = try copy.daemon(step.map { ["ALLOT_FAULT": "\($0)=stop"] } ?? [:])
+      if step != nil { _ = await eventually(.seconds(30)) { Child.text("/proc/\(first.pid)/stat").contains(") T ") ? true : nil } }
+      let second = try copy.daemon()
+      var victim = first.pid
+      if step == nil {
+        victim = try await hitMoment(copy)
+        kill(victim, SIGSTOP)
+      }
+      let since = ContinuousClock.now
+      let fence = await eventually(.seconds(60)) { try await copy.published() }
+      kill(victim, SIGCONT)
+      // Whatever the old holder still wants to do, it has the time to.
+      try await Task.sleep(for: .milliseconds(500))
+      #expect(try await copy.published() == fence, "the old holder published too")
+      return try await conclude(copy, [first, second], killed: [], since: since, "stopped at \(step ?? "a random moment")")
+    }
+  }
+
+  @Test func sigtermInARunEndsWith0AndGivesTheLeaseBack() async throws {
+    let base = try await FaultBase.shared.value
+    try await times(6, long: 12, "SIGTERM in a run") { number in
+      let copy = try await base.copy()
+      let first = try copy.daemon()
+      let victim = try await hitMoment(copy)
+      #expect(victim == first.pid)
+      let since = ContinuousClock.now
+      let result = try await first.stop()
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(try await copy.holder() == nil, "the lease was not given back")
+      let second = try copy.daemon()
+      return try await conclude(copy, [second], killed: [], since: since, "SIGTERM")
+    }
+  }
+
+  @Test func terminatedBackEndsAreNoHarm() async throws {
+    let base = try await FaultBase.shared.value
+    try await times(6, long: 25, "terminated back ends") { _ in
+      let copy = try await base.copy()
+      let daemons = [try copy.daemon(), try copy.daemon()]
+      _ = try await hitMoment(copy)
+      let since = ContinuousClock.now
+      try await base.cluster.superuser { [name = copy.name] in
+        try $0.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = \(name) AND application_name = 'allot'")
+      }
+      return try await conclude(copy, daemons, killed: [], since: since, "terminated back ends")
+    }
+  }
+
+  @Test(arguments: ["cut", "black hole", "lost COMMIT"])
+  func aBadNetworkIsNoHarm(_ kind: String) async throws {
+    let base = try await FaultBase.shared.value
+    try await times(5, long: 25, kind) { number in
+      let copy = try await base.copy()
+      let proxy = try FaultProxy(directory: base.cluster.socketDirectory)
+      defer { proxy.stop() }
+      // The lost answer is that of any COMMIT of the run: lease, begin, inputs, stage, publish, ledger.
+      let path = "host=127.0.0.1 port=\(proxy.port) dbname=\(copy.name) user=allot sslmode=disable gssencmode=disable"
+      let first = try copy.daemon(through: path)
+      let holder = try await eventuallyHolder(copy)
+      #expect(holder == first.pid)
+      if kind == "lost COMMIT" { proxy.set(.swallowCommit(1 + number % 24)) } else { try await Task.sleep(for: .microseconds(Int.random(in: 0...400_000))) }
+      let since = ContinuousClock.now
+      if kind == "cut" { proxy.set(.cut) }
+      if kind == "black hole" { proxy.set(.blackHole) }
+      let second = try copy.daemon()
+      let published = await eventually(.seconds(60)) { try await copy.published() }
+      #expect(published != nil, "\(kind): nobody published")
+      if kind == "black hole" { proxy.set(.relay) }
+      return try await conclude(copy, [first, second], killed: [], since: since, kind)
+    }
+  }
+
+  private func eventuallyHolder(_ copy: FaultBase.Copy) async throws -> pid_t {
+    let holder = await eventually(.seconds(30), every: .milliseconds(2)) { try await copy.holder() }
+    return try #require(holder?.pid, "nobody took the lease")
+  }
+
+  /// A server of its own: it is killed again and again.
+  @Test func aKilledServerIsNoHarm() async throws {
+    let base = try await FaultBase()
+    try await times(3, long: 25, atOnce: 1, "kill -9 and restart of PostgreSQL") { _ in
+      let copy = try await base.copy()
+      let daemons = [try copy.daemon(), try copy.daemon()]
+      _ = try await hitMoment(copy)
+      let since = ContinuousClock.now
+      let server = try #require(base.cluster.process.recorded)
+      kill(server, SIGKILL)
+      try await base.cluster.start()
+      return try await conclude(copy, daemons, killed: [], since: since, "killed server")
+    }
+    try await base.cluster.stop()
+  }
+
+  /// The stated rule: what is under way may finish, nothing new is begun, and the daemon says why.
+  @Test func aNewerSchemaUnderAnOldDaemon() async throws {
+    let copy = try await FaultBase.shared.value.copy()
+    let daemon = try copy.daemon(["ALLOT_FAULT": "staged=stop"])
+    _ = await eventually(.seconds(30)) { Child.text("/proc/\(daemon.pid)/stat").contains(") T ") ? true : nil }
+    try await copy.store.database.transaction {
+      try $0.execute(
+        "INSERT INTO allot.schema_version (version, name, digest, applied_at) VALUES (1000, 'of tomorrow', '\\x00', clock_timestamp())")
+    }
+    daemon.signal(SIGCONT)
+    #expect(await eventually(.seconds(20)) { try await copy.published() } != nil)
+    #expect(await eventually(.seconds(30)) { daemon.errors.contains("version 1000") ? true : nil } != nil, "\(daemon.errors)")
+    let result = try await daemon.stop()
+    #expect(result.status == 0, "\(result.errors)")
+    #expect(try await copy.complaints() == [])
+    // And a daemon that starts only now does not.
+    let late = try copy.daemon()
+    #expect(try await BlockingThread.run { try late.finish().status } == 78)
+    try await copy.drop()
+  }
+}
