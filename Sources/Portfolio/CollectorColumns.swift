@@ -22,6 +22,21 @@ package struct CollectorColumns: Sendable {
   /// Past `window` days and the coming fortnight, ascending.
   package var days: Ragged<CollectorDay> = Ragged()
 
+  /// What everybody holds besides the cases of this snapshot; empty where the snapshot has all of them, as by night.
+  package var heldElsewhere: [Holding] = []
+
+  /// Open cases, their amount in base minor units and their effort in seconds.
+  package struct Holding: Sendable, Hashable {
+    package var cases: Int64
+    package var amount: Int64
+    package var effortSeconds: Int64
+    package init(cases: Int64, amount: Int64, effortSeconds: Int64) {
+      self.cases = cases
+      self.amount = amount
+      self.effortSeconds = effortSeconds
+    }
+  }
+
   package init() {}
   package var count: Int { id.count }
   package var indices: Range<Int> { 0..<id.count }

@@ -66,6 +66,10 @@ struct Holdings {
     byClass = [Int32](repeating: 0, count: n * CaseClass.allCases.count)
     loadByClass = byClass
     (effort, loadCases, loadAmount) = (amount, amount, amount)
+    for (c, held) in snapshot.collectors.heldElsewhere.enumerated() {
+      cases[c] = Int32(clamping: held.cases)
+      (amount[c], effort[c], loadCases[c], loadAmount[c]) = (held.amount, held.effortSeconds, held.cases, held.amount)
+    }
     for i in snapshot.cases.indices {
       let holder = snapshot.cases.holder[i]
       guard holder != .none else { continue }

@@ -106,7 +106,7 @@ private final class RaceSchedule: Sendable {
     }
     // No lost update: every write moved the revision by one, and no write is missing.
     let carried = Set(decisions.filter { !$0.isLost }.map(\.caseNo))
-    let rows = try await world.store.database.run { connection in
+    let rows = try await world.store.database.transaction(agency: world.agency.id) { connection in
       try connection.query(
         """
         SELECT r.case_no, s.rev FROM allot.case_state s JOIN allot.case_record r USING (agency_id, case_id)
@@ -119,7 +119,7 @@ private final class RaceSchedule: Sendable {
       #expect(Int(rev) == 1 + writes[number] + (carried.contains(caseNo) ? 1 : 0), "schedule \(seed), \(caseNo)")
     }
     if let rooms {
-      let given = try await world.store.database.run { connection in
+      let given = try await world.store.database.transaction(agency: world.agency.id) { connection in
         try connection.query("SELECT given_cases FROM allot.collector_state WHERE agency_id = \(world.agency.id) ORDER BY collector_id")
           .map { try $0[0, as: Int64.self] }
       }
@@ -167,7 +167,7 @@ private final class RaceSchedule: Sendable {
   /// Gives a case to somebody as every writer must: the person's row first, then the case by its revision. `room`: places since the freeze.
   private static func take(_ caseNo: String, _ receiver: Int64, room: Int32?, _ world: World) async throws -> Bool {
     let agency = world.agency.id
-    let seen = try await world.store.database.run { connection in
+    let seen = try await world.store.database.transaction(agency: world.agency.id) { connection in
       try connection.query(
         """
         SELECT s.case_id, s.rev, s.holder_id, s.outstanding FROM allot.case_state s JOIN allot.case_record r USING (agency_id, case_id)

@@ -1,5 +1,6 @@
 package import Logging
 import Postgres
+import Store
 package import ServiceLifecycle
 import UnixSignals
 
@@ -32,11 +33,12 @@ package struct Daemon: Sendable {
     let arrivals = ArrivalService(office: office, health: health, logger: logger) { [database = session.database] in
       database.listen([ArrivalService.channel])
     }
+    let inbox = InboxService(store: session.store, logger: logger) { [database = session.database] in database.listen([Store.inboxChannel]) }
     let nights = NightService(office: office, health: health, beat: beat, logger: logger)
     let reports = StatusService(health: health, systemd: systemd, logger: logger)
     let seals = SealService(store: session.store, health: health, logger: logger)
     let housekeeping = HousekeepingService(store: session.store, logger: logger)
-    var own: [any Service] = [nights, arrivals, seals, housekeeping, reports, UpkeepService(store: session.store, logger: logger)]
+    var own: [any Service] = [nights, arrivals, inbox, seals, housekeeping, reports]
     if session.cluster != nil {
       own.append(ClusterKeeper(stateDirectory: session.location.stateDirectory, health: health, logger: logger))
     }

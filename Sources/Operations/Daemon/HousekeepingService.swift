@@ -3,7 +3,7 @@ import Portfolio
 import ServiceLifecycle
 package import Store
 
-/// Once in a while: months of tables made ahead, and what is past its retention removed.
+/// Once in a while: months of tables made ahead, staging nobody needs and what is past its retention removed.
 package struct HousekeepingService: Service {
   private let store: Store
   private let pause: Pause
@@ -34,6 +34,8 @@ package struct HousekeepingService: Service {
   @discardableResult
   package static func round(_ store: Store, _ logger: Logger) async throws -> Int {
     try await store.ensurePartitions()
+    let swept = try await store.sweepStages()
+    if swept > 0 { logger.info("staging of old attempts removed", metadata: ["runs": "\(swept)"]) }
     var removed = 0
     for agency in try await store.agencies() {
       let today = try await store.clock(agency).today

@@ -1,4 +1,5 @@
 import CLibPQ
+import Glibc
 
 extension Connection {
   /// Runs a statement and gives its rows, all at once; none for a statement that returns nothing.

@@ -10,6 +10,8 @@ package struct FreezeRequest: Sendable {
   package var factsBefore: Day
   /// Of the run's key.
   package var seed: UInt64
+  /// Without it only names, codes, rates, people and their days are read.
+  package var readsCases = true
   /// Days back to which conversations are read.
   package var historyDays = 400
   /// Days back and ahead for which hours and activity are read.

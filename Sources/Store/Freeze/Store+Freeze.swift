@@ -45,6 +45,7 @@ struct Freezer {
     try section("collectors") { try $0.readCollectors() }
     try section("days") { try $0.readDays() }
     try section("month") { try $0.readMonth() }
+    guard request.readsCases else { return frozen(databaseSnapshot) }
     try section("cases") { try $0.readCases() }
     try section("contacts") { try $0.readContacts() }
     try section("conversations") { try $0.readConversations() }
@@ -52,7 +53,11 @@ struct Freezer {
     try section("promises") { try $0.readPromises() }
     try section("formerHolders") { try $0.readFormerHolders() }
     try section("conflicts") { try $0.readConflicts() }
-    return Frozen(
+    return frozen(databaseSnapshot)
+  }
+
+  private func frozen(_ databaseSnapshot: String) -> Frozen {
+    Frozen(
       snapshot: snapshot, digest: digest.digest(), databaseSnapshot: databaseSnapshot, givenCases: givenCases, givenAmount: givenAmount,
       rates: rates, stageIDs: stageIDs)
   }

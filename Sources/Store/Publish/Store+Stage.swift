@@ -67,7 +67,7 @@ struct Stager {
     "{" + inputs.map { "\(jsonString($0.name)):\($0.value)" }.joined(separator: ",") + "}"
   }
 
-  private static func json(_ policies: [RunPolicy]) -> String {
+  static func json(_ policies: [RunPolicy]) -> String {
     let objects = policies.map { policy in
       """
       {"name":\(jsonString(policy.name)),"version":\(policy.version),"digest":"\(Hex.encode(policy.digest))",\
@@ -114,8 +114,9 @@ struct Stager {
   }
 
   /// Numbers of the outcome's accounts, given where they are new.
-  private func accountIDs() throws -> [Int32] {
-    let keys = plan.outcome.accounts
+  private func accountIDs() throws -> [Int32] { try Self.accountIDs(plan.outcome.accounts, snapshot, agency, connection) }
+
+  static func accountIDs(_ keys: [AccountKey], _ snapshot: Snapshot, _ agency: Int64, _ connection: Connection) throws -> [Int32] {
     guard !keys.isEmpty else { return [] }
     let (policies, rules, bands) = (keys.map(\.policy), keys.map(\.rule), keys.map { Int32($0.band) })
     let clients = keys.map { snapshot.clients[$0.client] }

@@ -89,7 +89,7 @@ struct FaultBase: Sendable {
 
     /// Process that holds the lease, and its fence; nil when nobody does.
     func holder() async throws -> (pid: pid_t, fence: Int64)? {
-      try await store.database.transaction { connection in
+      try await store.database.transaction(agency: 1) { connection in
         let row = try connection.query("SELECT owner, fence FROM allot.lease WHERE expires_at > clock_timestamp()").first
         guard let (owner, fence) = try row?.decode(String.self, Int64.self) else { return nil }
         return owner.split(separator: "/").dropFirst().first.flatMap { pid_t($0) }.map { ($0, fence) }
@@ -98,7 +98,7 @@ struct FaultBase: Sendable {
 
     /// Fence under which tonight was published; nil while it was not.
     func published() async throws -> Int64? {
-      try await store.database.transaction { connection in
+      try await store.database.transaction(agency: 1) { connection in
         try connection.query("SELECT fence FROM allot.run WHERE state = 'published' AND kind = 'night'").first?[0, as: Int64.self]
       }
     }
@@ -107,7 +107,7 @@ struct FaultBase: Sendable {
     func complaints() async throws -> [String] {
       let agency = try await store.agency(nil)
       var found = try await store.invariants(agency: agency).filter { $0.violations > 0 }.map { "\($0.view): \($0.violations), \($0.examples)" }
-      let counts = try await store.database.transaction { connection in
+      let counts = try await store.database.transaction(agency: 1) { connection in
         try connection.query(
           """
           SELECT (SELECT count(*) FROM allot.run WHERE kind = 'night' AND state = 'published'),

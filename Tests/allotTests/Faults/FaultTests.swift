@@ -199,7 +199,7 @@ import Testing
     let copy = try await FaultBase.shared.value.copy()
     let daemon = try copy.daemon(["ALLOT_FAULT": "staged=stop"])
     _ = await eventually(.seconds(30)) { Child.text("/proc/\(daemon.pid)/stat").contains(") T ") ? true : nil }
-    try await copy.store.database.transaction {
+    try await copy.store.database.transaction(agency: 1) {
       try $0.execute(
         "INSERT INTO allot.schema_version (version, name, digest, applied_at) VALUES (1000, 'of tomorrow', '\\x00', clock_timestamp())")
     }

@@ -49,7 +49,7 @@ import Testing
     let base = try await FaultBase.shared.value
     let copy = try await base.copy()
     let limit = 20
-    try await copy.store.database.transaction { try $0.execute("UPDATE allot.collector SET case_limit = \(Int32(limit))") }
+    try await copy.store.database.transaction(agency: 1) { try $0.execute("UPDATE allot.collector SET case_limit = \(Int32(limit))") }
     var environment = ["ALLOT_FAULT": "publish.4=stop"]
     if let flaw { environment["ALLOT_FLAW"] = flaw }
     let daemon = try copy.daemon(environment)
@@ -60,7 +60,7 @@ import Testing
     _ = await eventually(.seconds(40)) { try await copy.published() }
     _ = try await taken
     #expect(try await daemon.stop().status == 0)
-    let over = try await copy.store.database.transaction { connection in
+    let over = try await copy.store.database.transaction(agency: 1) { connection in
       try connection.query("SELECT count(*) FROM allot.collector_state WHERE open_cases > \(Int32(limit))").only()[0, as: Int.self]
     }
     #expect((over > 0) == (flaw != nil), "\(over) people over their limit")
@@ -71,12 +71,12 @@ import Testing
 extension FaultBase.Copy {
   /// The lease's number.
   func fence() async throws -> Int64? {
-    try await store.database.transaction { try $0.query("SELECT fence FROM allot.lease").first?[0, as: Int64.self] }
+    try await store.database.transaction(agency: 1) { try $0.query("SELECT fence FROM allot.lease").first?[0, as: Int64.self] }
   }
 
   /// Gives every collector who has a place one new case, the way every writer must: his row locked first. Gives the number of cases given.
   func takePlaces(limit: Int) async throws -> Int {
-    try await store.database.transaction(settings: TransactionSettings(lockTimeout: 30_000, statementTimeout: 60_000)) { connection in
+    try await store.database.transaction(agency: 1, settings: TransactionSettings(lockTimeout: 30_000, statementTimeout: 60_000)) { connection in
       let free = try connection.query(
         "SELECT collector_id FROM allot.collector_state ORDER BY collector_id FOR UPDATE"
       ).map { try $0[0, as: Int64.self] }

@@ -1,0 +1,100 @@
+import Glibc
+import Testing
+
+@testable import Postgres
+@testable import PrivateCluster
+@testable import Store
+
+/// Single arrivals through the inbox, as a client program and a daemon see them.
+@Suite(.serialized) struct InboxTests {
+  @Test func arrivalsAreDealtAtOnceAndOnceEach() async throws {
+    let copy = try await FaultBase.shared.value.copy()
+    // Two daemons look into the same inbox.
+    let daemons = [try copy.daemon(), try copy.daemon()]
+    #expect(await eventually(.seconds(40)) { try await copy.published() } != nil)
+    for number in 1...60 { try await copy.submit("A-\(number)") }
+    let waited = await eventually(.seconds(30)) { try await copy.held("A-%") == 60 ? true : nil }
+    #expect(waited == true, "\(try await copy.held("A-%")) of 60 dealt; \(daemons.map(\.errors))")
+    let agency = try await copy.store.agency(nil)
+    let counts = try await copy.store.database.transaction(agency: 1) { connection in
+      try connection.query(
+        """
+        SELECT (SELECT count(*) FROM allot.inbox), (SELECT count(*) FROM allot.decision d JOIN allot.case_record r USING (agency_id, case_id)
+          WHERE r.case_no LIKE 'A-%' AND d.kind = 1), (SELECT coalesce(sum(assigned), 0) FROM allot.run WHERE kind = 'arrivals')
+        """
+      ).only().decode(Int.self, Int.self, Int.self)
+    }
+    #expect(counts == (0, 60, 60))
+    #expect(try await copy.store.invariants(agency: agency).filter { $0.violations > 0 }.map(\.view) == [])
+    for daemon in daemons { #expect(try await daemon.stop().status == 0) }
+    try await copy.drop()
+  }
+
+  @Test func arrivalsWaitWhileARunHoldsTheLease() async throws {
+    let copy = try await FaultBase.shared.value.copy()
+    let daemon = try copy.daemon()
+    #expect(await eventually(.seconds(40)) { try await copy.published() } != nil)
+    let agency = try await copy.store.agency(nil)
+    var fence: Fence?
+    fence = await eventually(.seconds(10)) { try await copy.store.acquireLease(owner: "test/0/1", seconds: 60, agency: agency) }
+    let held = try #require(fence)
+    try await copy.submit("B-1")
+    try await Task.sleep(for: .seconds(2))
+    #expect(try await copy.held("B-%") == 0)
+    try await copy.store.releaseLease(held)
+    #expect(await eventually(.seconds(10)) { try await copy.held("B-%") == 1 ? true : nil } == true)
+    #expect(try await daemon.stop().status == 0)
+    try await copy.drop()
+  }
+
+  @Test func limitsHoldAndWhatCannotBeReadStays() async throws {
+    let copy = try await FaultBase.shared.value.copy()
+    try await copy.store.database.transaction(agency: 1) { try $0.execute("UPDATE allot.collector SET case_limit = 45") }
+    let daemon = try copy.daemon()
+    #expect(await eventually(.seconds(40)) { try await copy.published() } != nil)
+    // 240 of 6 × 45 places are taken: 30 are left.
+    for number in 1...40 { try await copy.submit("C-\(number)") }
+    try await copy.submit("C-0", currency: "yuan")
+    #expect(await eventually(.seconds(30)) { try await copy.held("C-%") >= 30 ? true : nil } == true)
+    try await Task.sleep(for: .seconds(1))
+    #expect(try await copy.held("C-%") == 30)
+    let rejected = try await copy.store.database.transaction(agency: 1) { connection in
+      try connection.query("SELECT case_no FROM allot.inbox WHERE rejected IS NOT NULL").map { try $0[0, as: String.self] }
+    }
+    #expect(rejected == ["C-0"])
+    let over = try await copy.store.database.transaction(agency: 1) { connection in
+      try connection.query("SELECT count(*) FROM allot.collector_state WHERE open_cases > 45").only()[0, as: Int.self]
+    }
+    #expect(over == 0)
+    let agency = try await copy.store.agency(nil)
+    #expect(try await copy.store.invariants(agency: agency).filter { $0.violations > 0 }.map(\.view) == [])
+    #expect(try await daemon.stop().status == 0)
+    try await copy.drop()
+  }
+}
+
+extension FaultBase.Copy {
+  /// What a client program does: one row, and the hint.
+  func submit(_ caseNo: String, currency: String = "CNY") async throws {
+    try await store.database.transaction(agency: 1) { connection in
+      try connection.execute(
+        """
+        INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding, overdue_on, entrusted_on)
+        VALUES (1, 'cmb', \(caseNo), \(currency), 12345, '2026-01-01', '2026-01-02')
+        """)
+      try connection.query("SELECT pg_notify('allot_inbox', '')")
+    }
+  }
+
+  /// Cases with a number like this that somebody holds.
+  func held(_ pattern: String) async throws -> Int {
+    try await store.database.transaction(agency: 1) { connection in
+      try connection.query(
+        """
+        SELECT count(*) FROM allot.case_state s JOIN allot.case_record r USING (agency_id, case_id)
+        WHERE r.case_no LIKE \(pattern) AND s.holder_id IS NOT NULL
+        """
+      ).only()[0, as: Int.self]
+    }
+  }
+}
