@@ -20,7 +20,7 @@ extension RunCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withAgency { session, agency in
+      try await global.withAgency(.approve) { session, agency in
         let desk = PlanDesk(store: session.store, agency: agency, lease: try global.leaseTerms(), logger: global.logger())
         let report = try await Stopping.onSignal { try await desk.release(run, reason: reason, by: Process.actor) }
         global.terminal.result(report.json, report.text)
@@ -45,7 +45,7 @@ extension RunCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withAgency { session, agency in
+      try await global.withAgency(.approve) { session, agency in
         let desk = PlanDesk(store: session.store, agency: agency, lease: try global.leaseTerms(), logger: global.logger())
         try await desk.discard(run, reason: reason, by: Process.actor)
         global.terminal.result(["run": .integer(run), "state": "discarded"], "run \(run) discarded; nothing was published\n")
@@ -75,7 +75,7 @@ struct UndoCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    try await global.withAgency { session, agency in
+    try await global.withAgency(.approve) { session, agency in
       let desk = PlanDesk(store: session.store, agency: agency, lease: try global.leaseTerms(), logger: global.logger())
       let found = try await session.store.findRun(run, agency: agency)
       let report = try await Stopping.onSignal {

@@ -14,7 +14,8 @@ import Testing
     #expect(await eventually(.seconds(40)) { try await copy.published() } != nil)
     for number in 1...60 { try await copy.submit("A-\(number)") }
     let waited = await eventually(.seconds(30)) { try await copy.held("A-%") == 60 ? true : nil }
-    #expect(waited == true, "\(try await copy.held("A-%")) of 60 dealt; \(daemons.map(\.errors))")
+    let dealt = try await copy.held("A-%")
+    #expect(waited == true, "\(dealt) of 60 dealt; \(daemons.map(\.errors))")
     let agency = try await copy.store.agency(nil)
     let counts = try await copy.store.database.transaction(agency: 1) { connection in
       try connection.query(
