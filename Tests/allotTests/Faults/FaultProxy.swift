@@ -40,13 +40,16 @@ final class FaultProxy: Sendable {
     port = UInt16(bigEndian: address.sin_port)
     startThread { [self, listening] in
       while true {
-        let client = accept4(listening, nil, nil, Int32(SOCK_CLOEXEC.rawValue))
+        let client = accept(listening, nil, nil)
         guard client >= 0 else { return }
         startThread {
           guard let server = Self.connect(directory) else { close(client); return }
           self.relay(client, server)
-          close(client)
-          close(server)
+          // A child that was started meanwhile may have inherited the descriptors: closing alone would not hang up.
+          for descriptor in [client, server] {
+            shutdown(descriptor, Int32(SHUT_RDWR))
+            close(descriptor)
+          }
         }
       }
     }
