@@ -29,13 +29,13 @@ package struct TransactionSettings: Sendable {
   package var idleTimeout: Int
 
   /// Settings from milliseconds.
-  package init(lockTimeout: Int = 5_000, statementTimeout: Int = 30_000, idleTimeout: Int = 30_000) {
+  package init(lockTimeout: Int = 5_000, statementTimeout: Int = 30_000, idleTimeout: Int = 10_000) {
     self.lockTimeout = lockTimeout
     self.statementTimeout = statementTimeout
     self.idleTimeout = idleTimeout
   }
 
-  /// 5 s for locks, 30 s for statements and pauses.
+  /// 5 s for locks, 30 s for statements, 10 s for pauses.
   package static let `default` = TransactionSettings()
   /// For large server-side statements: 120 s a statement. A client that stands still between two of them holds the agency's rows for 10 s at most.
   package static let publish = TransactionSettings(statementTimeout: 120_000, idleTimeout: 10_000)

@@ -22,6 +22,8 @@ extension Store {
       try connection.script(stager.tables.analyze)
       FaultHook.reach("stage.copied")
       // Last: the run's row stays free for whoever takes over while rows stream in, even when this process stands still for hours.
+      // From here on the row is locked: a client that is cut off must not hold it for ever.
+      try connection.script("SET LOCAL idle_in_transaction_session_timeout = 10000")
       try stager.describeRun()
     }
   }
