@@ -33,7 +33,7 @@ extension Store {
       case .discarded where !over.contains(.discarded): return (.discarded(old), nil)
       default: break
       }
-      for table in ["run_collector", "run_transition", "run_rule", "run_input_block", "run_input"] {
+      for table in ["run_collector", "run_transition", "run_rule", "run_input_block", "run_input", "run_explanation", "run_fared"] {
         try connection.execute(SQL(raw: "DELETE FROM allot.\(table) WHERE agency_id = \(key.agency) AND run_id = \(old)"))
       }
       let id = try connection.query(
