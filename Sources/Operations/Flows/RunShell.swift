@@ -214,7 +214,7 @@ package struct RunShell: Sendable {
     }
     let decided = Decided(
       frozen: frozen, outcome: outcome, brakes: BrakeCheck.tripped(library.set.agency.brakes, frozen.snapshot, outcome),
-      classChanged: BrakeCheck.classChanged(frozen.snapshot, outcome))
+      inputs: InputProfile.figures(frozen.snapshot, library.set.agency), classChanged: BrakeCheck.classChanged(frozen.snapshot, outcome))
     var report = decided.report(.dryRun, nil, key, timing)
     report.comparison = figures
     return report
