@@ -52,7 +52,8 @@ package struct MovePreview: Sendable {
     guard let first = wrong.first else { return }
     let words = first.findings.filter(\.rule.isLaw).map { MoveText.sentence($0, self) }.joined(separator: "; ")
     throw OperationError(
-      .dataError, "\(wrong.count) of \(lines.count) moves break what nobody can override, nothing was moved; case \(first.caseNo): \(words)",
+      .dataError,
+      "\(wrong.count) of \(lines.count) moves break what nobody can override, nothing was moved; case \(first.caseNo): \(words)",
       remedy: "leave these cases out, or choose another collector")
   }
 
@@ -61,7 +62,8 @@ package struct MovePreview: Sendable {
     target.found.holder != target.to || action == .pin
   }
 
-  static func make(_ action: HandAction, _ reason: String, _ targets: [MoveTarget], _ frozen: Frozen, _ policies: PolicySet) -> MovePreview {
+  static func make(_ action: HandAction, _ reason: String, _ targets: [MoveTarget], _ frozen: Frozen, _ policies: PolicySet) -> MovePreview
+  {
     let snapshot = frozen.snapshot
     var caseIndex: [Int64: Int] = [:]
     for (i, id) in snapshot.cases.id.enumerated() { caseIndex[id] = i }

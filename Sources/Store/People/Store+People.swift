@@ -42,7 +42,9 @@ extension Store {
     try await database.transaction(agency: agency.id) { connection in
       let rows = try connection.query(
         "UPDATE allot.person SET active = false WHERE agency_id = \(agency.id) AND name = \(name) AND active RETURNING person_id, db_user")
-      guard let (id, databaseUser) = try rows.first?.decode(Int64.self, String?.self) else { throw StoreError.notFound(kind: "active user", name: name) }
+      guard let (id, databaseUser) = try rows.first?.decode(Int64.self, String?.self) else {
+        throw StoreError.notFound(kind: "active user", name: name)
+      }
       let tokens = try connection.execute(
         """
         UPDATE allot.token SET revoked_at = clock_timestamp() WHERE agency_id = \(agency.id) AND person_id = \(id) AND revoked_at IS NULL
@@ -92,7 +94,8 @@ extension Store {
         FROM allot.person WHERE agency_id = \(agency.id) AND name = \(name) AND active
         """)
       guard added == 1 else { throw StoreError.notFound(kind: "active user", name: name) }
-      try Self.audit(connection, agency.id, by: actor, "token.made", "user \(name)", detail: "{\"label\":\(jsonString(label)),\"days\":\(days)}")
+      try Self.audit(
+        connection, agency.id, by: actor, "token.made", "user \(name)", detail: "{\"label\":\(jsonString(label)),\"days\":\(days)}")
     }
   }
 

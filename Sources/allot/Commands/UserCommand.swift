@@ -71,7 +71,10 @@ struct UserCommand: AsyncParsableCommand {
 
     private func show(_ tokens: [PersonToken]) {
       let table = Table(
-        [.init("token", .right), .init("of"), .init("label"), .init("made (UTC)"), .init("valid until"), .init("last used"), .init("state")],
+        [
+          .init("token", .right), .init("of"), .init("label"), .init("made (UTC)"), .init("valid until"), .init("last used"),
+          .init("state"),
+        ],
         rows: tokens.map {
           [
             String($0.id), $0.person, $0.label, Text.time($0.createdAt), Text.time($0.expiresAt), $0.lastUsedAt.map(Text.time) ?? "never",
@@ -83,7 +86,8 @@ struct UserCommand: AsyncParsableCommand {
           "tokens": .array(
             tokens.map {
               [
-                "token": .integer($0.id), "user": .string($0.person), "label": .string($0.label), "expires_at": .string(Text.time($0.expiresAt) + "Z"),
+                "token": .integer($0.id), "user": .string($0.person), "label": .string($0.label),
+                "expires_at": .string(Text.time($0.expiresAt) + "Z"),
                 "last_used_at": JSON($0.lastUsedAt.map { Text.time($0) + "Z" }), "revoked": .bool($0.isRevoked),
               ]
             })
