@@ -24,7 +24,7 @@ struct DataCommand: AsyncParsableCommand {
       usage: "allot data retention [<what> <days>|<what> forever] [<options>]",
       discussion: """
         What: text (of conversations), attempt (single contacts; counters stay), extra (unknown columns and contract numbers of closed cases),
-        decision (reasons of runs), outbox (sealed rows). The daemon removes text, attempt and extra once a day; the others: allot data purge.
+        decision (reasons of runs), outbox (sealed rows). The daemon removes text, attempt and extra by itself; the others: allot data purge.
         """)
     @Argument(help: "text, attempt, extra, decision or outbox.") var what: String?
     @Argument(help: "Days, or forever.") var days: String?
