@@ -28,6 +28,8 @@ package struct MovePreview: Sendable {
   package var effects: [Effect]
   /// Cases above which a second person is needed; nil = never.
   package var limit: Int?
+  /// Digits behind the point of amounts in the base currency.
+  package var amountDigits: Int
   /// What findings refer to.
   package var skills: [String]
   package var collectorCodes: [Int64: String]
@@ -107,7 +109,7 @@ package struct MovePreview: Sendable {
     return MovePreview(
       order: HandOrder(action: action, reason: reason, steps: steps, receivers: receivers), lines: lines,
       effects: effects.map { Effect(collector: snapshot.collectors.code[$0.collector.position], effect: $0) },
-      limit: policies.agency.approval.movesAbove, skills: snapshot.skills.names,
+      limit: policies.agency.approval.movesAbove, amountDigits: policies.agency.currency.minorDigits, skills: snapshot.skills.names,
       collectorCodes: Dictionary(zip(snapshot.collectors.id, snapshot.collectors.code)) { first, _ in first })
   }
 }

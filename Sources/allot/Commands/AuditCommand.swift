@@ -82,7 +82,8 @@ struct AuditCommand: AsyncParsableCommand {
       var text = ""
       for report in reports {
         text +=
-          "\(report.stream.rawValue): \(Text.count(report.checked, "row")) checked, positions \(report.base + 1) to \(report.position)"
+          "\(report.stream.rawValue): \(Text.count(report.checked, "row")) checked"
+        if report.position > report.base { text += ", positions \(report.base + 1) to \(report.position)" }
         text += report.unsealed > 0 ? ", \(Text.grouped(report.unsealed)) not sealed yet (allot audit seal)\n" : "\n"
       }
       text += "runs: \(Text.count(runs, "root")) checked" + (purged > 0 ? ", \(purged) removed by retention\n" : "\n")

@@ -141,8 +141,8 @@ extension MovePreview {
           rows: effects.map { one in
             [
               one.collector, Text.grouped(one.effect.casesBefore), Text.grouped(one.effect.casesAfter),
-              Text.amount(one.effect.amountBefore, digits: 2),
-              Text.amount(one.effect.amountAfter, digits: 2), Text.grouped(one.effect.room),
+              Text.amount(one.effect.amountBefore, digits: amountDigits),
+              Text.amount(one.effect.amountAfter, digits: amountDigits), Text.grouped(one.effect.room),
             ]
           }))
     }
