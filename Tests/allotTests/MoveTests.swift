@@ -38,6 +38,10 @@ import Testing
     #expect(done.status == 0 && done.output.contains("done, 1 case"), "\(done.errors)")
     let why = try await allot("explain", "K2")
     #expect(why.output.contains("holder       C2") && why.output.contains("moved from C1 to C2") && why.output.contains("dialect"))
+    // What is not here yet cannot be judged.
+    let later = try scratch.write("later.csv", "client,case_no,currency,outstanding,entrusted_on\ncmb,K5,CNY,1.00,2099-01-01\n")
+    #expect(try await allot("import", "cases", later).status == 0)
+    #expect(try await allot("move", "K5", "--to", "C2", "--reason", "r", "--yes").status == 65)
     // A licence cannot be overridden.
     let unlawful = try await allot("move", "K3", "--to", "C2", "--reason", "urgent", "--yes")
     #expect(unlawful.status == 65 && unlawful.output.contains("lacks cantonese"))

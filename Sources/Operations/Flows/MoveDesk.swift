@@ -124,6 +124,14 @@ package struct MoveDesk: Sendable {
     var freeze = FreezeRequest(agency: agency, slot: today, asOf: try await store.clock(agency).now, seed: 0)
     freeze.only = scope
     let frozen = try await store.freeze(freeze)
+    // What no rule has looked at is not moved.
+    let present = Set(frozen.snapshot.cases.id)
+    let absent = targets.filter { !present.contains($0.found.id) }.map(\.found.caseNo)
+    guard absent.isEmpty else {
+      throw OperationError(
+        .dataError, "entrusted for a later day, or closed a moment ago: \(absent.prefix(20).joined(separator: ", "))",
+        remedy: "leave these cases out")
+    }
     return MovePreview.make(action, reason, targets, frozen, library.set)
   }
 }

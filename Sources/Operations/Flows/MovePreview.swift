@@ -74,7 +74,6 @@ package struct MovePreview: Sendable {
     func index(_ id: Int64?) -> CollectorIndex { id.flatMap { people[$0] }.map { CollectorIndex($0) } ?? .none }
     func code(_ id: Int64?) -> String? { id.flatMap { people[$0] }.map { snapshot.collectors.code[$0] } }
 
-    // A case entrusted for a later day is not in the snapshot: it has no rules to break yet, and moves like any other.
     var moves: [ProposedMove] = []
     var position: [Int: Int] = [:]
     for (number, target) in targets.enumerated() where isExamined(action, target) {
