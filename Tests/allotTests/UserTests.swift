@@ -54,6 +54,11 @@ import Testing
     #expect(moved.status == 0, "\(moved.errors)")
     #expect(try await allot("moves", token: tokens["auditor"]).output.contains("the-lead"))
 
+    // A lead with a team moves among its people only.
+    #expect(try await allot("user", "add", "lead-of-b", "--role", "lead", "--team", "b").status == 0)
+    let leadOfB = try await allot("user", "token", "lead-of-b").output.trimmingSuffix("\n")
+    let foreign = try await allot("move", "K2", "--to", "C1", "--reason", "r", "--yes", token: leadOfB)
+    #expect(foreign.status == 77 && foreign.errors.contains("leads team b"), "\(foreign.errors)")
     #expect(try await allot("show", "cases", token: "allot_00").status == 77)
     #expect(try await allot("user", "list", token: tokens["auditor"]).output.contains("the-manager"))
     let listed = try await allot("user", "list", "--tokens", "--json")

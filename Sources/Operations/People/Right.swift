@@ -42,11 +42,19 @@ package struct ActingUser: Sendable, Hashable {
   package var isOwner: Bool
   /// An owner who works under a name of his own: bound by his roles, but not locked out of adding people.
   package var mayAdminister: Bool
+  /// A lead moves cases among the people of this team only; nil = of all.
+  package var team: String?
   package init(name: String, roles: Set<Role> = [], isOwner: Bool = false, mayAdminister: Bool = false) {
     self.name = name
     self.roles = roles
     self.isOwner = isOwner
     self.mayAdminister = mayAdminister
+  }
+
+  /// Somebody whom the agency knows.
+  init(_ person: Person, mayAdminister: Bool = false) {
+    self.init(name: person.name, roles: Set(person.roles), mayAdminister: mayAdminister)
+    team = roles.contains(.manager) ? nil : person.team
   }
 
   package func has(_ right: Right) -> Bool {
@@ -91,14 +99,14 @@ package struct Access: Sendable {
         throw OperationError(
           .noPermission, "the token in ALLOT_TOKEN is unknown, revoked or past its day", remedy: "ask for a new one: allot user token NAME")
       }
-      return ActingUser(name: person.name, roles: Set(person.roles))
+      return ActingUser(person)
     }
     let role = try await store.sessionRole()
     // Whoever reaches the private database can read its files as well.
     let isOwner = session.location.isEmbedded || role.isOwner
     var known = try await store.person(databaseUser: role.user, agency: agency)
     if known == nil { known = try await store.person(osUser: process.osUser, agency: agency) }
-    if let known { return ActingUser(name: known.name, roles: Set(known.roles), mayAdminister: isOwner) }
+    if let known { return ActingUser(known, mayAdminister: isOwner) }
     guard try await store.people(agency: agency).contains(where: \.isActive) else {
       return ActingUser(name: process.claimed ?? process.osUser, isOwner: true)
     }

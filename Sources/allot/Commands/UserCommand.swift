@@ -26,12 +26,14 @@ struct UserCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("manager, approver, lead, auditor or integrator; may be repeated.", valueName: "role")) var role: [String]
     @Option(help: "User of the operating system.") var osUser: String?
     @Option(help: "User of PostgreSQL.") var dbUser: String?
+    @Option(help: "Team of a lead: he moves cases among its people only.") var team: String?
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
       let roles = try UserCommand.roles(role)
       try await global.withAgency(.administer) { session, agency in
-        try await session.store.addPerson(name, roles: roles, osUser: osUser, databaseUser: dbUser, by: Process.actor, agency: agency)
+        try await session.store.addPerson(
+          name, roles: roles, osUser: osUser, databaseUser: dbUser, team: team, by: Process.actor, agency: agency)
         global.terminal.result(
           ["user": .string(name), "roles": .array(roles.map { .string($0.rawValue) })],
           "user \(name): \(roles.map(\.rawValue).joined(separator: ", "))\n")
@@ -49,10 +51,11 @@ struct UserCommand: AsyncParsableCommand {
         if tokens { return show(try await session.store.tokens(agency: agency)) }
         let people = try await session.store.people(agency: agency)
         let table = Table(
-          [.init("name"), .init("roles"), .init("os user"), .init("db user"), .init("tokens", .right), .init("state")],
+          [.init("name"), .init("roles"), .init("team"), .init("os user"), .init("db user"), .init("tokens", .right), .init("state")],
           rows: people.map {
             [
-              $0.name, $0.roles.map(\.rawValue).joined(separator: ", "), $0.osUser ?? "", $0.databaseUser ?? "", String($0.tokens),
+              $0.name, $0.roles.map(\.rawValue).joined(separator: ", "), $0.team ?? "", $0.osUser ?? "", $0.databaseUser ?? "",
+              String($0.tokens),
               $0.isActive ? "" : "disabled",
             ]
           })
@@ -61,7 +64,8 @@ struct UserCommand: AsyncParsableCommand {
             "users": .array(
               people.map {
                 [
-                  "name": .string($0.name), "roles": .array($0.roles.map { .string($0.rawValue) }), "os_user": JSON($0.osUser),
+                  "name": .string($0.name), "roles": .array($0.roles.map { .string($0.rawValue) }), "team": JSON($0.team),
+                  "os_user": JSON($0.osUser),
                   "db_user": JSON($0.databaseUser), "tokens": JSON($0.tokens), "active": .bool($0.isActive),
                 ]
               })

@@ -28,7 +28,7 @@ struct MoveDialogue {
     guard cases.isEmpty != (file == nil) else { throw ValidationError("name cases, or a file with --file; one of the two") }
     try await global.withAgency(.move) { session, agency in
       let rows = try rows(action, cases, agency)
-      let desk = MoveDesk(store: session.store, agency: agency, actor: Process.actor)
+      let desk = MoveDesk(store: session.store, agency: agency, actor: Process.actor, team: Process.current?.team)
       let request = MoveDesk.Request(action: action, reason: reason, rows: rows, to: to, until: until)
       try await confirm {
         try await desk.preview(request)
