@@ -67,7 +67,8 @@ private struct Examiner {
   private(set) var effects: [Examination.Effect] = []
 
   init(
-    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass, _ loads: CollectorLoads,
+    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass,
+    _ loads: CollectorLoads,
     _ moves: [ProposedMove]
   ) {
     (self.snapshot, self.policies, self.coverage, self.reading, self.movement, self.loads) = (
@@ -84,7 +85,9 @@ private struct Examiner {
     // What leaves a person makes room for what comes to him.
     for move in moves {
       let from = snapshot.cases.holder[move.caseIndex.position]
-      guard from != .none, from != move.to, movement.countsAsLoad[move.caseIndex.position], loads.closedBy[from.position] == .open else { continue }
+      guard from != .none, from != move.to, movement.countsAsLoad[move.caseIndex.position], loads.closedBy[from.position] == .open else {
+        continue
+      }
       room[from.position] += 1
       if amountRoom[from.position] != .max { amountRoom[from.position] += coverage.amount[move.caseIndex.position] }
     }

@@ -53,9 +53,10 @@ import Testing
     scene.snapshot.promises = Ragged([[], [PromiseFact(madeOn: Scene.slot - 3, dueOn: Scene.slot + 2, amount: 1, plan: 0)], []])
     scene.snapshot.cases.pinnedTo[pinned.position] = c
     scene.snapshot.cases.pinnedUntil[pinned.position] = Scene.slot + 5
-    #expect(findings(scene, ProposedMove(disputed, to: b), ProposedMove(promised, to: b), ProposedMove(pinned, to: b)) == [
-      [.stopped], [.commitment], [.pinnedElsewhere],
-    ])
+    #expect(
+      findings(scene, ProposedMove(disputed, to: b), ProposedMove(promised, to: b), ProposedMove(pinned, to: b)) == [
+        [.stopped], [.commitment], [.pinnedElsewhere],
+      ])
     #expect(findings(scene, ProposedMove(pinned, to: c)) == [[]])
     #expect(findings(scene, ProposedMove(promised, to: .none)) == [[.commitment]])
   }

@@ -9,7 +9,8 @@ import Testing
 @Suite struct PrivacyTests {
   private func conversation(_ world: World, _ caseNo: String, _ day: Day) async throws {
     let row = ConversationRow(
-      line: 2, key: CaseKey(client: nil, caseNo: caseNo), sourceID: "t-\(caseNo)", at: LocalTime(microseconds: Int64(day.rawValue) * 86_400_000_000),
+      line: 2, key: CaseKey(client: nil, caseNo: caseNo), sourceID: "t-\(caseNo)",
+      at: LocalTime(microseconds: Int64(day.rawValue) * 86_400_000_000),
       party: .debtor, text: "我叫张三，明天还")
     let judged = JudgedConversation(row: row, tone: .cooperative, confidence: 80, groups: 1, suggestedFlags: [])
     _ = try await world.store.apply([judged], lexiconVersion: 1, file: "c", agency: world.agency)
@@ -97,7 +98,9 @@ import Testing
 
   @Test func aKeyMayLieOutsideTheDatabase() async throws {
     let kept = Mutex<[String: [UInt8]]>([:])
-    let ring = KeyRing(find: { code, id in kept.withLock { $0["\(code)/\(id)"] } }) { code, id, key in kept.withLock { $0["\(code)/\(id)"] = key } }
+    let ring = KeyRing(find: { code, id in kept.withLock { $0["\(code)/\(id)"] } }) { code, id, key in
+      kept.withLock { $0["\(code)/\(id)"] = key }
+    }
     let database = try await TestServer.store().database
     let outside = Store(database, keys: ring)
     let made = try await outside.createAgency(code: "key-outside", name: "k", zone: "Asia/Shanghai", currency: .cny, identifierKey: [4, 5])
@@ -106,7 +109,8 @@ import Testing
     #expect(try await outside.agency("key-outside").identifierKey == [4, 5])
     // Somebody without the file sees the agency and no key.
     #expect(try await Store(database).agency("key-outside").identifierKey == [])
-    let inside = try await Store(database).createAgency(code: "key-inside", name: "k", zone: "Asia/Shanghai", currency: .cny, identifierKey: [6])
+    let inside = try await Store(database).createAgency(
+      code: "key-inside", name: "k", zone: "Asia/Shanghai", currency: .cny, identifierKey: [6])
     #expect(try await outside.keyIsInDatabase(agency: inside))
     #expect(try await outside.moveKey(by: "owner", agency: inside))
     #expect(try await !outside.moveKey(by: "owner", agency: inside))

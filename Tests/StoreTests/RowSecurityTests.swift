@@ -112,7 +112,9 @@ import Testing
         try $0.execute("INSERT INTO allot.conflict (agency_id, case_id, collector_id, reason, at) VALUES (\(a), 1, 1, 'x', now())")
       }
     }
-    let foreign = try await realm.daemon.database.transaction(agency: b) { try $0.execute("UPDATE allot.case_state SET hand = 9 WHERE agency_id = \(a)") }
+    let foreign = try await realm.daemon.database.transaction(agency: b) {
+      try $0.execute("UPDATE allot.case_state SET hand = 9 WHERE agency_id = \(a)")
+    }
     #expect(foreign == 0)
     // The setting does not stay on the pooled connection.
     let after = try await realm.daemon.database.run { try $0.query(count).only()[0, as: Int.self] }
@@ -127,8 +129,10 @@ import Testing
     for statement in [
       "UPDATE allot.change SET amount = 0", "DELETE FROM allot.change", "UPDATE allot.audit SET actor = 'x'", "DELETE FROM allot.audit",
       "DELETE FROM allot.decision", "UPDATE allot.decision SET lost = true", "DELETE FROM allot.outbox", "DELETE FROM allot.case_state",
-      "UPDATE allot.policy_version SET body = ''", "INSERT INTO allot.person (agency_id, name, roles, created_by, created_at) VALUES (1, 'x', '{manager}', 'x', now())",
-      "UPDATE allot.person SET roles = '{manager}'", "INSERT INTO allot.database_user VALUES ('x', 1)", "UPDATE allot.schema_version SET name = 'x'",
+      "UPDATE allot.policy_version SET body = ''",
+      "INSERT INTO allot.person (agency_id, name, roles, created_by, created_at) VALUES (1, 'x', '{manager}', 'x', now())",
+      "UPDATE allot.person SET roles = '{manager}'", "INSERT INTO allot.database_user VALUES ('x', 1)",
+      "UPDATE allot.schema_version SET name = 'x'",
       "UPDATE allot.agency SET identifier_key = NULL", "ALTER TABLE allot.case_state DISABLE ROW LEVEL SECURITY", "DROP TABLE allot.audit",
     ] {
       await refused("42501") {
@@ -139,7 +143,8 @@ import Testing
     let next = Migration(version: Migration.all.count + 1, name: "next", sql: "CREATE TABLE allot.next (agency_id bigint, a int)")
     #expect(try await realm.migrator.migrate(Migration.all + [next]) == [next.version])
     let owner = try await realm.superuser.database.run { connection in
-      try connection.query("SELECT pg_get_userbyid(relowner)::text, relforcerowsecurity FROM pg_class WHERE oid = 'allot.next'::regclass").only()
+      try connection.query("SELECT pg_get_userbyid(relowner)::text, relforcerowsecurity FROM pg_class WHERE oid = 'allot.next'::regclass")
+        .only()
         .decode(String.self, Bool.self)
     }
     #expect(owner == ("allot_owner", true))
@@ -169,7 +174,8 @@ import Testing
         "SELECT DISTINCT column_name::text FROM information_schema.columns WHERE table_schema = 'allot' AND table_name LIKE 'masked%'"
       ).map { try $0[0, as: String.self] }
     }
-    #expect(Set(columns).isDisjoint(with: ["case_no", "contract", "debtor_id", "reference", "name", "body", "extra", "detail", "identifier_key"]))
+    #expect(
+      Set(columns).isDisjoint(with: ["case_no", "contract", "debtor_id", "reference", "name", "body", "extra", "detail", "identifier_key"]))
     try await realm.superuser.disablePerson("bi", by: "owner", agency: one.agency)
     #expect(try await seen("masked_case", a) == 0)
   }

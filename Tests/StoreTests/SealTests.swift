@@ -58,7 +58,8 @@ import Testing
     try await world.store.database.run { connection in
       try connection.execute("UPDATE allot.audit SET actor = 'wang' WHERE agency_id = \(agency) AND position = 5")
       let rows = try connection.query(
-        "SELECT digest, \(raw: SealStream.audit.columns) FROM allot.audit WHERE agency_id = \(agency) AND position IN (4, 5) ORDER BY position")
+        "SELECT digest, \(raw: SealStream.audit.columns) FROM allot.audit WHERE agency_id = \(agency) AND position IN (4, 5) ORDER BY position"
+      )
       let forged = try SealedRow(rows[1], .audit, first: 1).digest(after: rows[0][0, as: [UInt8].self], position: 5, agency: agency)
       try connection.execute("UPDATE allot.audit SET digest = \(forged) WHERE agency_id = \(agency) AND position = 5")
     }
@@ -149,13 +150,16 @@ import Testing
       ("n1 = n1 + 1", "n1 = n1 - 1"), ("to_id = NULL", ""), ("lost = true", "lost = false"), ("currency = 'USD'", "currency = 'CNY'"),
     ] where !repair.isEmpty {
       let first: SQL = "(SELECT min(case_id) FROM allot.decision WHERE agency_id = \(agency.id) AND run_id = \(run))"
-      try await change(world, "UPDATE allot.decision SET \(raw: damage) WHERE agency_id = \(agency.id) AND run_id = \(run) AND case_id = \(first)")
+      try await change(
+        world, "UPDATE allot.decision SET \(raw: damage) WHERE agency_id = \(agency.id) AND run_id = \(run) AND case_id = \(first)")
       #expect(try await store.verifyRuns(agency: agency).faults.map(\.kind) == [.run])
-      try await change(world, "UPDATE allot.decision SET \(raw: repair) WHERE agency_id = \(agency.id) AND run_id = \(run) AND case_id = \(first)")
+      try await change(
+        world, "UPDATE allot.decision SET \(raw: repair) WHERE agency_id = \(agency.id) AND run_id = \(run) AND case_id = \(first)")
       #expect(try await store.verifyRuns(agency: agency).faults.isEmpty)
     }
     // A new root for changed decisions does not help: the audit knows the old one.
-    try await change(world, "DELETE FROM allot.decision WHERE agency_id = \(agency.id) AND run_id = \(run) AND to_id IS NOT NULL AND amount > 0")
+    try await change(
+      world, "DELETE FROM allot.decision WHERE agency_id = \(agency.id) AND run_id = \(run) AND to_id IS NOT NULL AND amount > 0")
     try await change(world, "UPDATE allot.run SET merkle_root = NULL WHERE agency_id = \(agency.id) AND run_id = \(run)")
     #expect(try await store.verifyRuns(agency: agency).faults.map(\.kind) == [.run])
   }

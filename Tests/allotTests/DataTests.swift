@@ -8,7 +8,9 @@ import Testing
     let database = try await Server.agency(scratch)
     func allot(_ arguments: String...) async throws -> Tool.Result { try await Tool.run(arguments + ["--database", database]) }
     let cases = try scratch.write(
-      "cases.csv", "client,case_no,currency,outstanding,debtor_ref,status\ncmb,K1,CNY,0.00,110101199001011237,settled\ncmb,K2,CNY,50.00,110101199001011245,\n")
+      "cases.csv",
+      "client,case_no,currency,outstanding,debtor_ref,status\ncmb,K1,CNY,0.00,110101199001011237,settled\ncmb,K2,CNY,50.00,110101199001011245,\n"
+    )
     #expect(try await allot("import", "cases", cases, "--strict").status == 0)
     let shown = try await allot("data", "erase", "K1", "--reason", "request 17")
     #expect(shown.status == 75 && shown.output.contains("would erase: 1 case (0 open)"), "\(shown.errors)")

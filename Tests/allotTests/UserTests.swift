@@ -45,7 +45,8 @@ import Testing
       for (role, token) in tokens {
         let result = try await Tool.run(command + ["--database", database], environment: ["ALLOT_TOKEN": token])
         #expect(
-          result.status == (allowed.contains(role) ? 0 : 77), "\(role): allot \(command.joined(separator: " ")): \(result.status) \(result.errors)")
+          result.status == (allowed.contains(role) ? 0 : 77),
+          "\(role): allot \(command.joined(separator: " ")): \(result.status) \(result.errors)")
       }
     }
     // The name in the records is the user's, whatever the environment claims.
@@ -53,6 +54,11 @@ import Testing
     #expect(moved.status == 0, "\(moved.errors)")
     #expect(try await allot("moves", token: tokens["auditor"]).output.contains("the-lead"))
 
+    // A lead with a team moves among its people only.
+    #expect(try await allot("user", "add", "lead-of-b", "--role", "lead", "--team", "b").status == 0)
+    let leadOfB = try await allot("user", "token", "lead-of-b").output.trimmingSuffix("\n")
+    let foreign = try await allot("move", "K2", "--to", "C1", "--reason", "r", "--yes", token: leadOfB)
+    #expect(foreign.status == 77 && foreign.errors.contains("leads team b"), "\(foreign.errors)")
     #expect(try await allot("show", "cases", token: "allot_00").status == 77)
     #expect(try await allot("user", "list", token: tokens["auditor"]).output.contains("the-manager"))
     let listed = try await allot("user", "list", "--tokens", "--json")
@@ -65,6 +71,35 @@ import Testing
     let audit = try await allot("audit", "list", "--action", "user.", "--json")
     #expect(audit.output.contains("\"action\":\"user.disabled\""))
     #expect(!tokens.values.contains { audit.output.contains($0) })
+  }
+
+  @Test func anOwnerWhoIsAlsoSomebodyIsBoundByHisRolesAndNotLockedOut() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    func allot(_ arguments: String...) async throws -> Tool.Result { try await Tool.run(arguments + ["--database", database]) }
+    #expect(try await allot("user", "add", "li", "--role", "auditor", "--db-user", "strict").status == 0)
+    #expect(try await allot("audit", "verify").status == 0)
+    let refused = try await allot("run", "--slot", "2026-11-18", "--dry-run")
+    #expect(refused.status == 77 && refused.errors.contains("li may not do this"), "\(refused.errors)")
+    #expect(try await allot("user", "roles", "li", "--role", "manager").status == 0)
+    #expect(try await allot("run", "--slot", "2026-11-18", "--dry-run").status == 0)
+    // Another login, known to nobody, is a stranger.
+    try await Server.execute(
+      database,
+      "CREATE ROLE stranger LOGIN; GRANT USAGE ON SCHEMA allot TO stranger; GRANT SELECT ON ALL TABLES IN SCHEMA allot TO stranger")
+    let other = database.replacing("user=strict", with: "user=stranger")
+    let stranger = try await Tool.run(["show", "cases", "--database", other])
+    #expect(stranger.status == 77 && stranger.errors.contains("allot user add"), "\(stranger.errors)")
+  }
+
+  @Test func migratingAsSuperuserMakesTheRolesOnce() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch).replacing("user=strict", with: "user=postgres")
+    for _ in 0..<2 {
+      let migrated = try await Tool.run(["db", "migrate", "--json", "--database", database])
+      #expect(migrated.status == 0 && migrated.output.contains("\"roles_missing\":[]"), "\(migrated.errors)")
+    }
+    #expect(try await Tool.run(["show", "cases", "--database", database]).status == 0)
   }
 
   @Test func whatIsSealedIsVerifiedThroughTheTool() async throws {

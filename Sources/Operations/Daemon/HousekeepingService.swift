@@ -24,7 +24,8 @@ package struct HousekeepingService: Service {
       do {
         try await Self.round(store, logger)
       } catch {
-        logger.error("housekeeping failed; it is tried again", metadata: ["reason": "\(OperationError.explaining(error, at: "the database"))"])
+        logger.error(
+          "housekeeping failed; it is tried again", metadata: ["reason": "\(OperationError.explaining(error, at: "the database"))"])
       }
       wait = .seconds(3600)
     }

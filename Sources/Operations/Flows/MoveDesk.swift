@@ -35,11 +35,14 @@ package struct MoveDesk: Sendable {
   let store: Store
   let agency: Agency
   let actor: String
+  /// Only people of this team give and get cases; nil = all.
+  let team: String?
 
-  package init(store: Store, agency: Agency, actor: String) {
+  package init(store: Store, agency: Agency, actor: String, team: String? = nil) {
     self.store = store
     self.agency = agency
     self.actor = actor
+    self.team = team
   }
 
   /// What the request would do. Changes nothing. Throws with `EX_DATAERR` and every problem when rows cannot be understood.
@@ -117,6 +120,22 @@ package struct MoveDesk: Sendable {
     try await store.refuse(id, remark: reason, by: actor, agency: agency)
   }
 
+  /// A lead moves cases among his own people, and between them and the pool.
+  private func requireTeam(_ targets: [MoveTarget], _ snapshot: Snapshot) throws(OperationError) {
+    guard let team else { return }
+    var strangers: Set<String> = []
+    let touched = Set(targets.flatMap { [$0.found.holder, $0.to, $0.pinnedCollector, $0.other].compactMap { $0 } })
+    for c in snapshot.collectors.indices
+    where touched.contains(snapshot.collectors.id[c]) && snapshot.teams[snapshot.collectors.team[c]] != team {
+      strangers.insert(snapshot.collectors.code[c])
+    }
+    guard strangers.isEmpty else {
+      throw OperationError(
+        .noPermission, "\(actor) leads team \(team); not of it: \(strangers.sorted().prefix(10).joined(separator: ", "))",
+        remedy: "ask a manager")
+    }
+  }
+
   private func examine(_ action: HandAction, _ reason: String, _ targets: [MoveTarget], today: Day) async throws -> MovePreview {
     let library = try await PolicyLibrary.load(store, agency)
     let receivers = Set(targets.flatMap { [$0.to, $0.pinnedCollector, $0.found.holder].compactMap { $0 } })
@@ -124,6 +143,15 @@ package struct MoveDesk: Sendable {
     var freeze = FreezeRequest(agency: agency, slot: today, asOf: try await store.clock(agency).now, seed: 0)
     freeze.only = scope
     let frozen = try await store.freeze(freeze)
+    // What no rule has looked at is not moved.
+    let present = Set(frozen.snapshot.cases.id)
+    let absent = targets.filter { !present.contains($0.found.id) }.map(\.found.caseNo)
+    guard absent.isEmpty else {
+      throw OperationError(
+        .dataError, "entrusted for a later day, or closed a moment ago: \(absent.prefix(20).joined(separator: ", "))",
+        remedy: "leave these cases out")
+    }
+    try requireTeam(targets, frozen.snapshot)
     return MovePreview.make(action, reason, targets, frozen, library.set)
   }
 }

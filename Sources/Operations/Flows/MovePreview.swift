@@ -28,6 +28,8 @@ package struct MovePreview: Sendable {
   package var effects: [Effect]
   /// Cases above which a second person is needed; nil = never.
   package var limit: Int?
+  /// Digits behind the point of amounts in the base currency.
+  package var amountDigits: Int
   /// What findings refer to.
   package var skills: [String]
   package var collectorCodes: [Int64: String]
@@ -52,7 +54,8 @@ package struct MovePreview: Sendable {
     guard let first = wrong.first else { return }
     let words = first.findings.filter(\.rule.isLaw).map { MoveText.sentence($0, self) }.joined(separator: "; ")
     throw OperationError(
-      .dataError, "\(wrong.count) of \(lines.count) moves break what nobody can override, nothing was moved; case \(first.caseNo): \(words)",
+      .dataError,
+      "\(wrong.count) of \(lines.count) moves break what nobody can override, nothing was moved; case \(first.caseNo): \(words)",
       remedy: "leave these cases out, or choose another collector")
   }
 
@@ -61,7 +64,8 @@ package struct MovePreview: Sendable {
     target.found.holder != target.to || action == .pin
   }
 
-  static func make(_ action: HandAction, _ reason: String, _ targets: [MoveTarget], _ frozen: Frozen, _ policies: PolicySet) -> MovePreview {
+  static func make(_ action: HandAction, _ reason: String, _ targets: [MoveTarget], _ frozen: Frozen, _ policies: PolicySet) -> MovePreview
+  {
     let snapshot = frozen.snapshot
     var caseIndex: [Int64: Int] = [:]
     for (i, id) in snapshot.cases.id.enumerated() { caseIndex[id] = i }
@@ -70,7 +74,6 @@ package struct MovePreview: Sendable {
     func index(_ id: Int64?) -> CollectorIndex { id.flatMap { people[$0] }.map { CollectorIndex($0) } ?? .none }
     func code(_ id: Int64?) -> String? { id.flatMap { people[$0] }.map { snapshot.collectors.code[$0] } }
 
-    // A case entrusted for a later day is not in the snapshot: it has no rules to break yet, and moves like any other.
     var moves: [ProposedMove] = []
     var position: [Int: Int] = [:]
     for (number, target) in targets.enumerated() where isExamined(action, target) {
@@ -105,7 +108,7 @@ package struct MovePreview: Sendable {
     return MovePreview(
       order: HandOrder(action: action, reason: reason, steps: steps, receivers: receivers), lines: lines,
       effects: effects.map { Effect(collector: snapshot.collectors.code[$0.collector.position], effect: $0) },
-      limit: policies.agency.approval.movesAbove, skills: snapshot.skills.names,
+      limit: policies.agency.approval.movesAbove, amountDigits: policies.agency.currency.minorDigits, skills: snapshot.skills.names,
       collectorCodes: Dictionary(zip(snapshot.collectors.id, snapshot.collectors.code)) { first, _ in first })
   }
 }

@@ -41,7 +41,8 @@ enum MoveTargets {
       case .found(let one): problems.append("\(place(row))case \(caseNo) is \(one.status.word)")
       case .unknown: problems.append("\(place(row))there is no case \(caseNo)\(row.key.client.map { " of \($0)" } ?? "")")
       case .ambiguous(let clients):
-        problems.append("\(place(row))case \(caseNo) stands for several clients (\(clients.joined(separator: ", "))); name one with --client")
+        problems.append(
+          "\(place(row))case \(caseNo) stands for several clients (\(clients.joined(separator: ", "))); name one with --client")
       }
       return nil
     }
@@ -71,7 +72,9 @@ enum MoveTargets {
       switch request.action {
       case .move:
         target.to = collector(row)
-        if target.to == nil, problems.count == before { problems.append("\(place(row))no collector for case \(one.caseNo); expected --to CODE") }
+        if target.to == nil, problems.count == before {
+          problems.append("\(place(row))no collector for case \(one.caseNo); expected --to CODE")
+        }
         if target.to != nil, target.to == one.holder { problems.append("\(place(row))case \(one.caseNo) is with that collector already") }
         target.pin = .clear
         if let day = until(row), let to = target.to { target.pin = .set(collector: to, until: day) }

@@ -40,13 +40,26 @@ package struct ActingUser: Sendable, Hashable {
   package var roles: Set<Role>
   /// The owner of the database, or anybody while the agency has no users: may do everything.
   package var isOwner: Bool
-  package init(name: String, roles: Set<Role> = [], isOwner: Bool = false) {
+  /// An owner who works under a name of his own: bound by his roles, but not locked out of adding people.
+  package var mayAdminister: Bool
+  /// A lead moves cases among the people of this team only; nil = of all.
+  package var team: String?
+  package init(name: String, roles: Set<Role> = [], isOwner: Bool = false, mayAdminister: Bool = false) {
     self.name = name
     self.roles = roles
     self.isOwner = isOwner
+    self.mayAdminister = mayAdminister
   }
 
-  package func has(_ right: Right) -> Bool { isOwner || !roles.isDisjoint(with: right.roles) }
+  /// Somebody whom the agency knows.
+  init(_ person: Person, mayAdminister: Bool = false) {
+    self.init(name: person.name, roles: Set(person.roles), mayAdminister: mayAdminister)
+    team = roles.contains(.manager) ? nil : person.team
+  }
+
+  package func has(_ right: Right) -> Bool {
+    isOwner || !roles.isDisjoint(with: right.roles) || (mayAdminister && right == .administer)
+  }
 
   /// Throws with `EX_NOPERM` when the right is missing.
   package func require(_ right: Right) throws(OperationError) {
@@ -55,7 +68,9 @@ package struct ActingUser: Sendable, Hashable {
     throw OperationError(
       .noPermission,
       "\(name) may not do this: it needs \(needed.isEmpty ? "the owner of the database" : "the role " + needed.joined(separator: " or "))",
-      remedy: "\(name) is \(roles.isEmpty ? "nobody yet" : Role.allCases.filter(roles.contains).map(\.rawValue).joined(separator: ", ")); see: allot user list")
+      remedy:
+        "\(name) is \(roles.isEmpty ? "nobody yet" : Role.allCases.filter(roles.contains).map(\.rawValue).joined(separator: ", ")); see: allot user list"
+    )
   }
 }
 
@@ -84,16 +99,18 @@ package struct Access: Sendable {
         throw OperationError(
           .noPermission, "the token in ALLOT_TOKEN is unknown, revoked or past its day", remedy: "ask for a new one: allot user token NAME")
       }
-      return ActingUser(name: person.name, roles: Set(person.roles))
+      return ActingUser(person)
     }
     let role = try await store.sessionRole()
-    if let person = try await store.person(databaseUser: role.user, agency: agency) { return ActingUser(name: person.name, roles: Set(person.roles)) }
-    if let person = try await store.person(osUser: process.osUser, agency: agency) { return ActingUser(name: person.name, roles: Set(person.roles)) }
+    // Whoever reaches the private database can read its files as well.
+    let isOwner = session.location.isEmbedded || role.isOwner
+    var known = try await store.person(databaseUser: role.user, agency: agency)
+    if known == nil { known = try await store.person(osUser: process.osUser, agency: agency) }
+    if let known { return ActingUser(known, mayAdminister: isOwner) }
     guard try await store.people(agency: agency).contains(where: \.isActive) else {
       return ActingUser(name: process.claimed ?? process.osUser, isOwner: true)
     }
-    // Whoever reaches the private database can read its files as well.
-    if session.location.isEmbedded || role.isOwner { return ActingUser(name: process.osUser, isOwner: true) }
+    if isOwner { return ActingUser(name: process.osUser, isOwner: true) }
     throw OperationError(
       .noPermission, "agency \(agency.code) does not know \(process.osUser) (database user \(role.user))",
       remedy: "the owner of the database adds people: allot user add NAME --role manager --os-user \(process.osUser)")

@@ -62,12 +62,14 @@ package struct KeyFile: Sendable {
     var all = try entries()
     if let known = all.first(where: { $0.agency == entry.agency && $0.id == entry.id }) {
       guard known.key == entry.key else {
-        throw OperationError(.dataError, "\(path) has another key \(entry.id) of agency \(entry.agency)", remedy: "name another file with ALLOT_KEY_FILE")
+        throw OperationError(
+          .dataError, "\(path) has another key \(entry.id) of agency \(entry.agency)", remedy: "name another file with ALLOT_KEY_FILE")
       }
       return
     }
     all.append(entry)
     let lines = all.map { "\($0.agency) \($0.id) \(Hex.encode($0.key))\n" }.joined()
-    try FileAccess.write(path, Array(("# keys of identifiers: keep a copy in a safe place, apart from the database's backups\n" + lines).utf8), mode: 0o600)
+    try FileAccess.write(
+      path, Array(("# keys of identifiers: keep a copy in a safe place, apart from the database's backups\n" + lines).utf8), mode: 0o600)
   }
 }

@@ -21,6 +21,8 @@ package struct Person: Sendable, Hashable {
   package var roles: [Role]
   package var osUser: String?
   package var databaseUser: String?
+  /// Only for leads: they move cases among the people of this team. nil = of all.
+  package var team: String?
   package var isActive: Bool
   /// Tokens that can be used.
   package var tokens: Int

@@ -5,13 +5,13 @@ import Postgres
 extension Store {
   /// Adds somebody. Throws `invalid` when the name or one of the users is taken.
   package func addPerson(
-    _ name: String, roles: [Role], osUser: String? = nil, databaseUser: String? = nil, by actor: String, agency: Agency
+    _ name: String, roles: [Role], osUser: String? = nil, databaseUser: String? = nil, team: String? = nil, by actor: String, agency: Agency
   ) async throws {
     try await database.transaction(agency: agency.id) { connection in
       let added = try connection.execute(
         """
-        INSERT INTO allot.person (agency_id, name, roles, os_user, db_user, created_by, created_at)
-        VALUES (\(agency.id), \(name), \(roles.map(\.rawValue)), \(osUser), \(databaseUser), \(actor), clock_timestamp())
+        INSERT INTO allot.person (agency_id, name, roles, os_user, db_user, team, created_by, created_at)
+        VALUES (\(agency.id), \(name), \(roles.map(\.rawValue)), \(osUser), \(databaseUser), \(team), \(actor), clock_timestamp())
         ON CONFLICT DO NOTHING
         """)
       guard added == 1 else {
@@ -42,7 +42,9 @@ extension Store {
     try await database.transaction(agency: agency.id) { connection in
       let rows = try connection.query(
         "UPDATE allot.person SET active = false WHERE agency_id = \(agency.id) AND name = \(name) AND active RETURNING person_id, db_user")
-      guard let (id, databaseUser) = try rows.first?.decode(Int64.self, String?.self) else { throw StoreError.notFound(kind: "active user", name: name) }
+      guard let (id, databaseUser) = try rows.first?.decode(Int64.self, String?.self) else {
+        throw StoreError.notFound(kind: "active user", name: name)
+      }
       let tokens = try connection.execute(
         """
         UPDATE allot.token SET revoked_at = clock_timestamp() WHERE agency_id = \(agency.id) AND person_id = \(id) AND revoked_at IS NULL
@@ -92,7 +94,8 @@ extension Store {
         FROM allot.person WHERE agency_id = \(agency.id) AND name = \(name) AND active
         """)
       guard added == 1 else { throw StoreError.notFound(kind: "active user", name: name) }
-      try Self.audit(connection, agency.id, by: actor, "token.made", "user \(name)", detail: "{\"label\":\(jsonString(label)),\"days\":\(days)}")
+      try Self.audit(
+        connection, agency.id, by: actor, "token.made", "user \(name)", detail: "{\"label\":\(jsonString(label)),\"days\":\(days)}")
     }
   }
 
@@ -141,13 +144,14 @@ extension Store {
   private static func people(_ connection: Connection, _ filter: SQL, _ agency: Int64) throws -> [Person] {
     try connection.query(
       """
-      SELECT p.person_id, p.name, p.roles, p.os_user, p.db_user, p.active, (SELECT count(*)::int4 FROM allot.token t
+      SELECT p.person_id, p.name, p.roles, p.os_user, p.db_user, p.team, p.active, (SELECT count(*)::int4 FROM allot.token t
         WHERE t.agency_id = p.agency_id AND t.person_id = p.person_id AND t.revoked_at IS NULL AND t.expires_at > clock_timestamp())
       FROM allot.person p WHERE p.agency_id = \(agency) \(filter) ORDER BY p.name COLLATE "C"
       """
-    ).decode(Int64.self, String.self, [String].self, String?.self, String?.self, Bool.self, Int.self).map {
+    ).decode(Int64.self, String.self, [String].self, String?.self, String?.self, String?.self, Bool.self, Int.self).map {
       Person(
-        id: $0.0, name: $0.1, roles: $0.2.compactMap(Role.init(rawValue:)), osUser: $0.3, databaseUser: $0.4, isActive: $0.5, tokens: $0.6)
+        id: $0.0, name: $0.1, roles: $0.2.compactMap(Role.init(rawValue:)), osUser: $0.3, databaseUser: $0.4, team: $0.5, isActive: $0.6,
+        tokens: $0.7)
     }
   }
 }

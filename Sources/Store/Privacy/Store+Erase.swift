@@ -29,7 +29,8 @@ extension Store {
       guard erasure.open == 0 || evenOpen else {
         throw StoreError.invalid("\(erasure.open) of the debtor's cases are open: without his references nobody can work them")
       }
-      try connection.query("SELECT FROM allot.case_state WHERE agency_id = \(agency.id) AND case_id = ANY (\(ids)) ORDER BY case_id FOR UPDATE")
+      try connection.query(
+        "SELECT FROM allot.case_state WHERE agency_id = \(agency.id) AND case_id = ANY (\(ids)) ORDER BY case_id FOR UPDATE")
       if let debtor = erasure.debtor {
         // Random, so that the same number in a later file makes a new debtor.
         try connection.execute(

@@ -49,7 +49,8 @@ struct SealedRow {
 enum HeadSignature {
   static func code(_ stream: SealStream, position: Int64, digest: [UInt8], agency: Int64, key: [UInt8]) -> [UInt8] {
     // Without its key a head cannot be tied; checking says so.
-    key.isEmpty ? [] : HMACSHA256.code(for: Array("allot head \(stream.rawValue) \(agency) \(position) \(Hex.encode(digest))".utf8), key: key)
+    key.isEmpty
+      ? [] : HMACSHA256.code(for: Array("allot head \(stream.rawValue) \(agency) \(position) \(Hex.encode(digest))".utf8), key: key)
   }
 
   static func isValid(_ code: [UInt8], _ stream: SealStream, position: Int64, digest: [UInt8], agency: Int64, key: [UInt8]) -> Bool {

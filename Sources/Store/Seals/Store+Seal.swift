@@ -9,6 +9,11 @@ extension Store {
   package func seal(_ stream: SealStream, limit: Int = 2_000, agency: Agency) async throws -> Int {
     let genesis = stream.genesis(agency.id)
     return try await database.transaction(agency: agency.id) { connection in
+      // Most rounds find nothing, and then nothing is locked or written.
+      let waits = try connection.query(
+        "SELECT EXISTS (SELECT FROM allot.\(raw: stream.rawValue) WHERE agency_id = \(agency.id) AND position IS NULL)"
+      ).only()[0, as: Bool.self]
+      guard waits else { return 0 }
       try connection.execute(
         """
         INSERT INTO allot.seal_head (agency_id, stream, position, digest, mac, key_id, base_digest, sealed_at)

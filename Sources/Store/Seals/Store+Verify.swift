@@ -120,7 +120,9 @@ private struct ChainCheck {
       """
     ).first?.decode(Int64.self, [UInt8].self, [UInt8].self, Int32.self, Int64.self, [UInt8].self)
     var check = ChainCheck(expected: (head?.4 ?? 0) + 1, previous: head?.5 ?? stream.genesis(agency.id))
-    if head?.4 == 0, head?.5 != stream.genesis(agency.id) { check.fault(.head, 0, "the chain does not begin where this agency's chain begins") }
+    if head?.4 == 0, head?.5 != stream.genesis(agency.id) {
+      check.fault(.head, 0, "the chain does not begin where this agency's chain begins")
+    }
     var noted: [UInt8]?
     try connection.stream(
       """
@@ -167,14 +169,19 @@ private struct ChainCheck {
     expected = position + 1
   }
 
-  private mutating func finish(_ stream: SealStream, _ head: (position: Int64, digest: [UInt8], mac: [UInt8], keyID: Int32)?, _ agency: Agency) {
+  private mutating func finish(
+    _ stream: SealStream, _ head: (position: Int64, digest: [UInt8], mac: [UInt8], keyID: Int32)?, _ agency: Agency
+  ) {
     guard let head else {
       if checked > 0 { fault(.head, 0, "the head of the chain is gone") }
       return
     }
     let last = expected - 1
     if last < head.position {
-      fault(.cutOff, last + 1, last + 1 == head.position ? "position \(head.position), the last, is gone" : "positions \(last + 1) to \(head.position), the last, are gone")
+      fault(
+        .cutOff, last + 1,
+        last + 1 == head.position
+          ? "position \(head.position), the last, is gone" : "positions \(last + 1) to \(head.position), the last, are gone")
     } else if last > head.position {
       fault(.head, head.position, "the head says \(head.position), rows go to \(last): the head was set back")
     } else if previous != head.digest {

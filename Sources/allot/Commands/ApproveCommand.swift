@@ -27,7 +27,11 @@ struct ApproveCommand: AsyncParsableCommand {
       }
       let desk = MoveDesk(store: session.store, agency: agency, actor: Process.actor)
       let dialogue = MoveDialogue(global: global, dryRun: dryRun, yes: yes)
-      try await dialogue.confirm { try await desk.previewProposal(order) } carryOut: { try await desk.agree($0) }
+      try await dialogue.confirm {
+        try await desk.previewProposal(order)
+      } carryOut: {
+        try await desk.agree($0)
+      }
     }
   }
 }
@@ -67,7 +71,9 @@ struct MovesCommand: AsyncParsableCommand {
   func run() async throws {
     try await global.withAgency { session, agency in
       if byPerson { return try await tallies(session.store, agency) }
-      if let order { return show(try await session.store.handMoves(order: order, agency: agency), try await session.store.order(order, agency: agency)) }
+      if let order {
+        return show(try await session.store.handMoves(order: order, agency: agency), try await session.store.order(order, agency: agency))
+      }
       Self.print(try await session.store.orders(limit: limit, agency: agency), none: "no moves by hand\n", global.terminal)
     }
   }
@@ -87,7 +93,8 @@ struct MovesCommand: AsyncParsableCommand {
         "people": .array(
           found.map { tally in
             [
-              "person": .string(tally.person), "orders": JSON(tally.orders), "cases": JSON(tally.cases), "overriding": JSON(tally.overridden),
+              "person": .string(tally.person), "orders": JSON(tally.orders), "cases": JSON(tally.cases),
+              "overriding": JSON(tally.overridden),
               "rules": .object(tally.broken.sorted { $0.key.rawValue < $1.key.rawValue }.map { ($0.key.word, JSON($0.value)) }),
             ]
           }),

@@ -19,7 +19,8 @@ struct AuditCommand: AsyncParsableCommand {
     subcommands: [List.self, Verify.self, Seal.self])
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List what people and programs did, latest first.", usage: "allot audit list [<options>]")
+    static let configuration = CommandConfiguration(
+      abstract: "List what people and programs did, latest first.", usage: "allot audit list [<options>]")
     @Option(help: "Only this person's.") var actor: String?
     @Option(help: ArgumentHelp("Only this action, or all that begin so: moves.", valueName: "action")) var action: String?
     @Option(help: ArgumentHelp("First day.", valueName: "date"), transform: Reading.day) var since: Day?
@@ -33,13 +34,16 @@ struct AuditCommand: AsyncParsableCommand {
         let rows = try await session.store.showAudit(filter, limit: limit, agency: agency)
         let table = Table(
           [.init("position", .right), .init("at (UTC)"), .init("who"), .init("did"), .init("to"), .init("details")],
-          rows: rows.map { [$0.position.map(String.init) ?? "", Text.time($0.at), $0.actor, $0.action, $0.subject, $0.detail == "{}" ? "" : $0.detail] })
+          rows: rows.map {
+            [$0.position.map(String.init) ?? "", Text.time($0.at), $0.actor, $0.action, $0.subject, $0.detail == "{}" ? "" : $0.detail]
+          })
         global.terminal.result(
           [
             "audit": .array(
               rows.map { row in
                 [
-                  "position": JSON(row.position), "at": .string(Text.time(row.at) + "Z"), "actor": .string(row.actor), "action": .string(row.action),
+                  "position": JSON(row.position), "at": .string(Text.time(row.at) + "Z"), "actor": .string(row.actor),
+                  "action": .string(row.action),
                   "subject": .string(row.subject), "detail": .string(row.detail),
                 ]
               })
@@ -52,7 +56,8 @@ struct AuditCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Recompute every chain and root; exit status 65 when anything was changed.", usage: "allot audit verify [<options>]")
     @Option(
-      help: ArgumentHelp("An end noted before, as verify printed it: stream:position:digest.", valueName: "note"), transform: AuditCommand.note)
+      help: ArgumentHelp("An end noted before, as verify printed it: stream:position:digest.", valueName: "note"),
+      transform: AuditCommand.note)
     var note: [(stream: SealStream, note: SealNote)] = []
     @Option(help: ArgumentHelp("Check the roots of runs from this slot on.", valueName: "date"), transform: Reading.day) var since: Day?
     @OptionGroup var global: GlobalOptions
@@ -76,7 +81,9 @@ struct AuditCommand: AsyncParsableCommand {
     private func text(_ reports: [SealReport], _ runs: Int, _ purged: Int, _ faults: [(String, SealFault)]) -> String {
       var text = ""
       for report in reports {
-        text += "\(report.stream.rawValue): \(Text.count(report.checked, "row")) checked, positions \(report.base + 1) to \(report.position)"
+        text +=
+          "\(report.stream.rawValue): \(Text.count(report.checked, "row")) checked"
+        if report.position > report.base { text += ", positions \(report.base + 1) to \(report.position)" }
         text += report.unsealed > 0 ? ", \(Text.grouped(report.unsealed)) not sealed yet (allot audit seal)\n" : "\n"
       }
       text += "runs: \(Text.count(runs, "root")) checked" + (purged > 0 ? ", \(purged) removed by retention\n" : "\n")
@@ -121,7 +128,8 @@ struct AuditCommand: AsyncParsableCommand {
   /// `audit:4711:5f0c…`.
   static func note(_ text: String) throws -> (stream: SealStream, note: SealNote) {
     let parts = text.split(separator: ":")
-    guard parts.count == 3, let stream = SealStream(rawValue: String(parts[0])), let position = Int64(parts[1]), let digest = Hex.decode(String(parts[2])),
+    guard parts.count == 3, let stream = SealStream(rawValue: String(parts[0])), let position = Int64(parts[1]),
+      let digest = Hex.decode(String(parts[2])),
       digest.count == 32
     else { throw ValidationError("“\(text)” is no note; expected stream:position:digest as verify prints it") }
     return (stream, SealNote(position: position, digest: digest))

@@ -24,7 +24,7 @@ struct DataCommand: AsyncParsableCommand {
       usage: "allot data retention [<what> <days>|<what> forever] [<options>]",
       discussion: """
         What: text (of conversations), attempt (single contacts; counters stay), extra (unknown columns and contract numbers of closed cases),
-        decision (reasons of runs), outbox (sealed rows). The daemon removes text, attempt and extra once a day; the others: allot data purge.
+        decision (reasons of runs), outbox (sealed rows). The daemon removes text, attempt and extra by itself; the others: allot data purge.
         """)
     @Argument(help: "text, attempt, extra, decision or outbox.") var what: String?
     @Argument(help: "Days, or forever.") var days: String?
@@ -40,7 +40,9 @@ struct DataCommand: AsyncParsableCommand {
       }
       try await global.withAgency(.administer) { session, agency in
         try await session.store.setRetention(retained, days: Int(days), by: Process.actor, agency: agency)
-        global.terminal.result(["what": .string(what), "days": Int(days).map { JSON($0) } ?? .null], "\(what): kept \(days == "forever" ? "forever" : "\(days) days")\n")
+        global.terminal.result(
+          ["what": .string(what), "days": Int(days).map { JSON($0) } ?? .null],
+          "\(what): kept \(days == "forever" ? "forever" : "\(days) days")\n")
       }
     }
 
@@ -61,7 +63,8 @@ struct DataCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Remove what is older than its retention, or than a day.", usage: "allot data purge [<what>] [<options>]")
     @Argument(help: "text, attempt, extra, decision or outbox; everything with a retention if left out.") var what: String?
-    @Option(help: ArgumentHelp("Remove what is older than this day (with <what>).", valueName: "date"), transform: Reading.day) var before: Day?
+    @Option(help: ArgumentHelp("Remove what is older than this day (with <what>).", valueName: "date"), transform: Reading.day) var before:
+      Day?
     @Flag(help: "Count, and remove nothing.") var dryRun = false
     @Flag(name: .shortAndLong, help: "Really remove.") var yes = false
     @OptionGroup var global: GlobalOptions
@@ -83,7 +86,8 @@ struct DataCommand: AsyncParsableCommand {
           }
         }
         guard !plan.isEmpty else {
-          throw OperationError(.configuration, "nothing has a retention", remedy: "set one: allot data retention text 90; or name what, and --before DATE")
+          throw OperationError(
+            .configuration, "nothing has a retention", remedy: "set one: allot data retention text 90; or name what, and --before DATE")
         }
         var removed: [(Retained, Day, Int)] = []
         for (what, before) in plan {
@@ -96,7 +100,8 @@ struct DataCommand: AsyncParsableCommand {
             "done": .bool(isDone),
             "removed": .array(removed.map { ["what": .string($0.0.rawValue), "before": .day($0.1), "rows": JSON($0.2)] }),
           ],
-          removed.map { "\($0.0.rawValue) before \($0.1): \(Text.count($0.2, "row")) \(isDone ? "removed" : "would be removed")\n" }.joined())
+          removed.map { "\($0.0.rawValue) before \($0.1): \(Text.count($0.2, "row")) \(isDone ? "removed" : "would be removed")\n" }
+            .joined())
         if !isDone, !dryRun { throw OperationError(.temporary, "nothing was removed", remedy: "repeat with --yes") }
       }
     }
@@ -123,7 +128,8 @@ struct DataCommand: AsyncParsableCommand {
         let look = try await session.store.findCases([CaseKey(client: client, caseNo: caseNo)], agency: agency)
         guard case .found(let found)? = look.first else {
           if case .ambiguous(let clients)? = look.first {
-            throw OperationError(.usage, "case \(caseNo) stands for several clients (\(clients.joined(separator: ", ")))", remedy: "--client NAME")
+            throw OperationError(
+              .usage, "case \(caseNo) stands for several clients (\(clients.joined(separator: ", ")))", remedy: "--client NAME")
           }
           throw OperationError(.noInput, "there is no case \(caseNo)")
         }
@@ -161,7 +167,9 @@ struct DataCommand: AsyncParsableCommand {
           let path = file?.path ?? ""
           global.terminal.result(
             ["moved": .bool(moved), "file": .string(path)],
-            moved ? "key \(agency.keyID) moved to \(path): keep a copy apart from the database's backups\n" : "key \(agency.keyID) lies in a file already\n")
+            moved
+              ? "key \(agency.keyID) moved to \(path): keep a copy apart from the database's backups\n"
+              : "key \(agency.keyID) lies in a file already\n")
           return
         }
         let isInDatabase = try await session.store.keyIsInDatabase(agency: agency)

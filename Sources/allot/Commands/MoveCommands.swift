@@ -16,7 +16,8 @@ struct HandOptions: ParsableArguments {
 
 struct MoveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "move", abstract: "Give cases to a collector by hand.", usage: "allot move <case> ... --to <code> --reason <text> [<options>]",
+    commandName: "move", abstract: "Give cases to a collector by hand.",
+    usage: "allot move <case> ... --to <code> --reason <text> [<options>]",
     discussion: """
       Examples:
         allot move 20261118-000123 --to C007 --reason 'speaks her dialect'
@@ -113,7 +114,8 @@ struct ExcludeCommand: AsyncParsableCommand {
 
 struct IncludeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "include", abstract: "Lift an exclusion.", usage: "allot include <case> ... --collector <code> --reason <text> [<options>]")
+    commandName: "include", abstract: "Lift an exclusion.", usage: "allot include <case> ... --collector <code> --reason <text> [<options>]"
+  )
   @Argument(help: "Numbers of cases.") var cases: [String] = []
   @Option(help: ArgumentHelp("Code of the collector.", valueName: "code")) var collector: String?
   @OptionGroup var options: HandOptions

@@ -26,12 +26,14 @@ struct UserCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("manager, approver, lead, auditor or integrator; may be repeated.", valueName: "role")) var role: [String]
     @Option(help: "User of the operating system.") var osUser: String?
     @Option(help: "User of PostgreSQL.") var dbUser: String?
+    @Option(help: "Team of a lead: he moves cases among its people only.") var team: String?
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
       let roles = try UserCommand.roles(role)
       try await global.withAgency(.administer) { session, agency in
-        try await session.store.addPerson(name, roles: roles, osUser: osUser, databaseUser: dbUser, by: Process.actor, agency: agency)
+        try await session.store.addPerson(
+          name, roles: roles, osUser: osUser, databaseUser: dbUser, team: team, by: Process.actor, agency: agency)
         global.terminal.result(
           ["user": .string(name), "roles": .array(roles.map { .string($0.rawValue) })],
           "user \(name): \(roles.map(\.rawValue).joined(separator: ", "))\n")
@@ -49,10 +51,11 @@ struct UserCommand: AsyncParsableCommand {
         if tokens { return show(try await session.store.tokens(agency: agency)) }
         let people = try await session.store.people(agency: agency)
         let table = Table(
-          [.init("name"), .init("roles"), .init("os user"), .init("db user"), .init("tokens", .right), .init("state")],
+          [.init("name"), .init("roles"), .init("team"), .init("os user"), .init("db user"), .init("tokens", .right), .init("state")],
           rows: people.map {
             [
-              $0.name, $0.roles.map(\.rawValue).joined(separator: ", "), $0.osUser ?? "", $0.databaseUser ?? "", String($0.tokens),
+              $0.name, $0.roles.map(\.rawValue).joined(separator: ", "), $0.team ?? "", $0.osUser ?? "", $0.databaseUser ?? "",
+              String($0.tokens),
               $0.isActive ? "" : "disabled",
             ]
           })
@@ -61,7 +64,8 @@ struct UserCommand: AsyncParsableCommand {
             "users": .array(
               people.map {
                 [
-                  "name": .string($0.name), "roles": .array($0.roles.map { .string($0.rawValue) }), "os_user": JSON($0.osUser),
+                  "name": .string($0.name), "roles": .array($0.roles.map { .string($0.rawValue) }), "team": JSON($0.team),
+                  "os_user": JSON($0.osUser),
                   "db_user": JSON($0.databaseUser), "tokens": JSON($0.tokens), "active": .bool($0.isActive),
                 ]
               })
@@ -71,7 +75,10 @@ struct UserCommand: AsyncParsableCommand {
 
     private func show(_ tokens: [PersonToken]) {
       let table = Table(
-        [.init("token", .right), .init("of"), .init("label"), .init("made (UTC)"), .init("valid until"), .init("last used"), .init("state")],
+        [
+          .init("token", .right), .init("of"), .init("label"), .init("made (UTC)"), .init("valid until"), .init("last used"),
+          .init("state"),
+        ],
         rows: tokens.map {
           [
             String($0.id), $0.person, $0.label, Text.time($0.createdAt), Text.time($0.expiresAt), $0.lastUsedAt.map(Text.time) ?? "never",
@@ -83,7 +90,8 @@ struct UserCommand: AsyncParsableCommand {
           "tokens": .array(
             tokens.map {
               [
-                "token": .integer($0.id), "user": .string($0.person), "label": .string($0.label), "expires_at": .string(Text.time($0.expiresAt) + "Z"),
+                "token": .integer($0.id), "user": .string($0.person), "label": .string($0.label),
+                "expires_at": .string(Text.time($0.expiresAt) + "Z"),
                 "last_used_at": JSON($0.lastUsedAt.map { Text.time($0) + "Z" }), "revoked": .bool($0.isRevoked),
               ]
             })

@@ -28,9 +28,13 @@ struct MoveDialogue {
     guard cases.isEmpty != (file == nil) else { throw ValidationError("name cases, or a file with --file; one of the two") }
     try await global.withAgency(.move) { session, agency in
       let rows = try rows(action, cases, agency)
-      let desk = MoveDesk(store: session.store, agency: agency, actor: Process.actor)
+      let desk = MoveDesk(store: session.store, agency: agency, actor: Process.actor, team: Process.current?.team)
       let request = MoveDesk.Request(action: action, reason: reason, rows: rows, to: to, until: until)
-      try await confirm { try await desk.preview(request) } carryOut: { try await desk.carryOut($0) }
+      try await confirm {
+        try await desk.preview(request)
+      } carryOut: {
+        try await desk.carryOut($0)
+      }
     }
   }
 
@@ -43,7 +47,8 @@ struct MoveDialogue {
       }
       return cases.map { MoveRow(line: 0, key: CaseKey(client: client, caseNo: $0)) }
     }
-    let reader = try MoveReader(.file(path: file), IntakeOptions(client: client, currency: agency.currency, identifierKey: agency.identifierKey))
+    let reader = try MoveReader(
+      .file(path: file), IntakeOptions(client: client, currency: agency.currency, identifierKey: agency.identifierKey))
     var rows: [MoveRow] = []
     var rejects: [Reject] = []
     while let batch = try reader.next() {
@@ -52,7 +57,8 @@ struct MoveDialogue {
     }
     guard rejects.isEmpty else {
       let lines = rejects.prefix(20).map { "  \(file):\($0.position.line): \($0.column.isEmpty ? "" : $0.column + " ")\($0.reason)" }
-      throw OperationError(.dataError, "\(Text.count(rejects.count, "row")) cannot be read, nothing was moved:\n" + lines.joined(separator: "\n"))
+      throw OperationError(
+        .dataError, "\(Text.count(rejects.count, "row")) cannot be read, nothing was moved:\n" + lines.joined(separator: "\n"))
     }
     return rows
   }
@@ -65,7 +71,8 @@ struct MoveDialogue {
     guard shown.unlawful.isEmpty else {
       if global.json { finish(shown, state: "refused", nil, "") }
       throw OperationError(
-        .dataError, "\(Text.count(shown.unlawful.count, "move")) \(shown.unlawful.count == 1 ? "breaks" : "break") what nobody can override; nothing was changed",
+        .dataError,
+        "\(Text.count(shown.unlawful.count, "move")) \(shown.unlawful.count == 1 ? "breaks" : "break") what nobody can override; nothing was changed",
         remedy: "leave these cases out, or choose another collector")
     }
     try ask(shown)
@@ -88,14 +95,16 @@ struct MoveDialogue {
         try ask(shown)
       }
     }
-    throw OperationError(.temporary, "the cases or loads kept changing; nothing was moved", remedy: "look at it again, then repeat the command")
+    throw OperationError(
+      .temporary, "the cases or loads kept changing; nothing was moved", remedy: "look at it again, then repeat the command")
   }
 
   private func ask(_ shown: MovePreview) throws {
     if yes { return }
     guard isatty(0) == 1, isatty(2) == 1, !global.json else {
       if global.json { finish(shown, state: "preview", nil, "") }
-      throw OperationError(.temporary, "nothing was changed: nobody is there to confirm it", remedy: "look at the preview, then repeat with --yes")
+      throw OperationError(
+        .temporary, "nothing was changed: nobody is there to confirm it", remedy: "look at the preview, then repeat with --yes")
     }
     let question = shown.needsSecondPerson && shown.proposal == nil ? "ask a second person for this?" : "do this?"
     Output.error.write("\(question) [y/N] ")
@@ -115,18 +124,25 @@ extension MovePreview {
     let table = Table(
       [.init("client"), .init("case"), .init("from"), .init("to"), .init("also"), .init("breaks")],
       rows: lines.prefix(most).map { line in
-        [line.client, line.caseNo, line.from ?? "pool", line.to ?? "pool", also(line), line.findings.map { MoveText.sentence($0, self) }.joined(separator: "; ")]
+        [
+          line.client, line.caseNo, line.from ?? "pool", line.to ?? "pool", also(line),
+          line.findings.map { MoveText.sentence($0, self) }.joined(separator: "; "),
+        ]
       })
     var text = terminal.table(table)
     if lines.count > most { text += "… and \(Text.count(lines.count - most, "case")) more\n" }
     if !effects.isEmpty {
       text += terminal.table(
         Table(
-          [.init("collector"), .init("cases", .right), .init("after", .right), .init("amount", .right), .init("after", .right), .init("room before", .right)],
+          [
+            .init("collector"), .init("cases", .right), .init("after", .right), .init("amount", .right), .init("after", .right),
+            .init("room before", .right),
+          ],
           rows: effects.map { one in
             [
-              one.collector, Text.grouped(one.effect.casesBefore), Text.grouped(one.effect.casesAfter), Text.amount(one.effect.amountBefore, digits: 2),
-              Text.amount(one.effect.amountAfter, digits: 2), Text.grouped(one.effect.room),
+              one.collector, Text.grouped(one.effect.casesBefore), Text.grouped(one.effect.casesAfter),
+              Text.amount(one.effect.amountBefore, digits: amountDigits),
+              Text.amount(one.effect.amountAfter, digits: amountDigits), Text.grouped(one.effect.room),
             ]
           }))
     }
@@ -171,7 +187,8 @@ extension MovePreview {
         .array(
           effects.map { one in
             [
-              "collector": .string(one.collector), "cases_before": JSON(Int(one.effect.casesBefore)), "cases_after": JSON(Int(one.effect.casesAfter)),
+              "collector": .string(one.collector), "cases_before": JSON(Int(one.effect.casesBefore)),
+              "cases_after": JSON(Int(one.effect.casesAfter)),
               "amount_before": .integer(one.effect.amountBefore), "amount_after": .integer(one.effect.amountAfter),
               "room_before": JSON(Int(one.effect.room)),
             ]
