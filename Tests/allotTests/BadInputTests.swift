@@ -1,4 +1,3 @@
-import Dispatch
 import Glibc
 import Logging
 import Postgres
@@ -273,7 +272,25 @@ private final class OldServer: Sendable {
     guard result == 0 else { throw SystemFailure() }
     (self.descriptor, port) = (descriptor, UInt16(bigEndian: address.sin_port))
     // A thread of its own: the pool of tasks may be busy for longer than a client waits.
-    DispatchQueue(label: "old server").async { Self.serve(descriptor, version) }
+    let work = Unmanaged.passRetained(Work(descriptor: descriptor, version: version))
+    var thread = pthread_t()
+    guard
+      pthread_create(
+        &thread, nil,
+        { pointer in
+          guard let pointer else { return nil }
+          let work = Unmanaged<Work>.fromOpaque(pointer).takeRetainedValue()
+          OldServer.serve(work.descriptor, work.version)
+          return nil
+        }, work.toOpaque()) == 0
+    else { throw SystemFailure() }
+    pthread_detach(thread)
+  }
+
+  private final class Work: Sendable {
+    let descriptor: Int32
+    let version: String
+    init(descriptor: Int32, version: String) { (self.descriptor, self.version) = (descriptor, version) }
   }
 
   deinit { shutdown(descriptor, Int32(SHUT_RDWR)) }
