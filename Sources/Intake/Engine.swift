@@ -121,14 +121,7 @@ struct Engine<Decoder: RowDecoder> {
         return
       }
     }
-    if isFirst || record.raw(probe.index).elementsEqual(probe.name) {
-      isFirst = false
-      if header.isHeaderLine(record) {
-        throw FileFault(
-          .secondHeader, file: file, line: record.line, "a header line stands among the rows",
-          hint: "delete the line, or give the two parts as two files")
-      }
-    }
+    try refuseHeaderLine()
     for rule in header.only {
       let value = record.value(rule.index).map { Folding.word(String(decoding: $0, as: UTF8.self)) } ?? ""
       if !rule.values.contains(value) {
@@ -143,6 +136,24 @@ struct Engine<Decoder: RowDecoder> {
       if record.isBlank { return }
       batch.rejects.append(reject(error))
     }
+  }
+
+  private mutating func refuseHeaderLine() throws(FileFault) {
+    guard isFirst || record.raw(probe.index).elementsEqual(probe.name) else { return }
+    isFirst = false
+    if header.isHeaderLine(record) {
+      throw FileFault(
+        .secondHeader, file: file, line: record.line, "a header line stands among the rows",
+        hint: "delete the line, or give the two parts as two files")
+    }
+  }
+
+  /// Goes through all records without making rows of them. Throws what is wrong with the file as a whole, wherever it stands; afterwards nothing
+  /// can be read.
+  mutating func verify() throws(FileFault) {
+    repeat {
+      if record.fault == nil, record.count == header.names.count { try refuseHeaderLine() }
+    } while try scanner.next(&record)
   }
 
   private func whole(_ reason: String) -> Reject {
@@ -197,6 +208,11 @@ extension FeedReader {
     _: Decoder.Type, _ feed: Feed, _ source: FeedSource, _ options: IntakeOptions
   ) throws(FileFault) where Decoder.Row == Row {
     var engine = try Engine<Decoder>(feed, source, options)
+    // A file of several batches is gone through before any of it counts: one that is cut off or has a second header changes nothing.
+    if engine.summary.byteCount > 64 << 10 {
+      try engine.verify()
+      engine = try Engine<Decoder>(feed, source, options)
+    }
     self.init(
       header: engine.header.names, file: source.name,
       step: { (maxRows) throws(FileFault) in try engine.next(maxRows) },

@@ -1,6 +1,6 @@
 /// Why a file as a whole cannot be read. A row at fault is a `Reject` instead.
 ///
-/// A fault can come late (a quote never closed is known at the end): apply all the rows of one file in one transaction.
+/// All of these come before the first row, except that a disk may fail in between: readers go through a long file twice.
 package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong with the file.
   package enum Kind: Sendable, Hashable, CaseIterable {

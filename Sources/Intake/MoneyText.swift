@@ -74,6 +74,7 @@ struct MoneyText {
       let part = atStart ? body.prefix(3) : body.suffix(3)
       guard part.allSatisfy({ ("a"..."z").contains($0) }) else { continue }
       let code = String(String.UnicodeScalarView(part))
+      guard body.contains(where: { ("0"..."9").contains($0) }) else { throw notAnAmount(body) }
       guard Currency(code) == currency else { throw Unfit("is in another currency than the row; expected \(currency)") }
       if atStart { body.removeFirst(3) } else { body.removeLast(3) }
     }

@@ -37,6 +37,8 @@ package struct PostgresError: Error, Sendable {
     case timedOut
     /// The connection string cannot be read.
     case invalidSettings
+    /// The server is older than what this client needs, see ``PostgresError/oldestServer``.
+    case tooOld
     /// Another refusal by the server, see `sqlState`.
     case refused
   }
@@ -72,6 +74,9 @@ package struct PostgresError: Error, Sendable {
 }
 
 extension PostgresError {
+  /// The oldest major version whose SQL this program's statements are written for and tested on.
+  package static var oldestServer: Int { 15 }
+
   /// Whether, and how often, the whole transaction may be run again.
   package enum RetryClass: Sendable, Hashable {
     /// Never: it would fail again, or might happen twice.

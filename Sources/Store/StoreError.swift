@@ -34,7 +34,8 @@ extension StoreError: CustomStringConvertible {
       "the database's schema is version \(found), newer than version \(known) which this program knows; use a newer allot"
     case .migrationChanged(let version):
       "migration \(version) was applied with another text than this program carries; use the program that applied it, or restore the database"
-    case .noAgency(let code?): "there is no agency \"\(code)\"; `allot db status` lists the agencies, `allot policy apply agency.yaml` makes one"
+    case .noAgency(let code?):
+      "there is no agency \"\(code)\"; `allot db status` lists the agencies, `allot policy apply agency.yaml` makes one"
     case .noAgency(nil): "there is no agency yet; `allot policy apply agency.yaml` makes one"
     case .severalAgencies(let codes): "there are several agencies (\(codes.joined(separator: ", "))); name one with --agency"
     case .agencyExists(let code): "agency \"\(code)\" exists already"

@@ -66,7 +66,10 @@ package struct PolicyDesk: Sendable {
   /// The same against the agency named by the files, by `agencyCode`, or the only one.
   package func check(_ files: [File], agencyCode: String?) async throws -> PolicyCheck {
     let own = Self.alone(files)
-    return try await check(files, agency: try await existingAgency(own.agency?.code ?? agencyCode, mayBeMissing: true))
+    let code = own.agency?.code ?? agencyCode
+    let all = try await store.agencies()
+    // An agency file may be the first of its agency; without one, the only agency there is is meant.
+    return try await check(files, agency: code == nil && all.count == 1 ? all[0] : all.first { $0.code == code })
   }
 
   /// Stores every file and puts it in force, the agency file first; it makes the agency when there is none of its code. Throws with `EX_DATAERR`

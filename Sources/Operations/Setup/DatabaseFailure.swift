@@ -17,6 +17,10 @@ extension OperationError {
       self.init(
         .usage, "the connection string cannot be read: \(error.message)",
         remedy: "write host=… dbname=… user=… or postgres://user@host/dbname")
+    case .connectFailed(.tooOld):
+      self.init(
+        .configuration, "the database's server is too old: \(error.message) (\(place))",
+        remedy: "upgrade that server, name another with --database, or work with a private one: --embedded")
     case .connectFailed, .connectionLost:
       self.init(
         .unavailable, "the database does not answer: \(error.message) (\(place))",

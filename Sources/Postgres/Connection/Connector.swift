@@ -23,6 +23,7 @@ struct Connector: Sendable {
       } else {
         try finish(handle, interrupt)
       }
+      try checkVersion(handle)
     } catch {
       PQfinish(handle)
       throw error
@@ -76,6 +77,14 @@ struct Connector: Sendable {
       // Short waits, so that a cancelled task is noticed.
       if poll(&descriptor, 1, Int32(min(remaining, .milliseconds(100)) / .milliseconds(1)) + 1) > 0 { direction = PQconnectPoll(handle) }
     }
+  }
+
+  private func checkVersion(_ handle: OpaquePointer) throws(PostgresError) {
+    let version = Int(PQserverVersion(handle))
+    guard version > 0, version / 10_000 < PostgresError.oldestServer else { return }
+    throw PostgresError(
+      .connectFailed(.tooOld),
+      "\(address(handle)): PostgreSQL \(version / 10_000) answers there; expected \(PostgresError.oldestServer) or newer")
   }
 
   private func hostCount(_ handle: OpaquePointer) -> Int {

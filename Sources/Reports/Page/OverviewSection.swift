@@ -69,7 +69,7 @@ enum OverviewSection {
       ]),
       HTML.p([.class("note")]) {
         for flow in figures.flows {
-          "\(Phrase("Of which held", "其中停催")[language]) (\(flow.currency.description)): \(NumberText.count(flow.held.cases)), \(NumberText.amount(flow.held.amount, flow.currency)). "
+          "\(Phrase("Of which held", "其中停催")[language]) (\(flow.currency.description)): \(NumberText.count(flow.held.cases))\(Phrase(" cases", "件")[language]), \(NumberText.amount(flow.held.amount, flow.currency)). "
         }
       },
     ])

@@ -56,7 +56,7 @@ enum ReportStyle {
     thead th{color:var(--soft);font-size:12px;vertical-align:bottom;border-bottom:1px solid var(--soft);white-space:nowrap}\
     .n{text-align:right;white-space:nowrap}.w{white-space:nowrap}tfoot th,tfoot td{border-top:1px solid var(--soft);border-bottom:0;font-weight:650}\
     .charts table{font-size:12.5px}.charts thead th{font-size:11.5px}\
-    .charts th,.charts td,#zh-collectors td,#zh-collectors th,#en-collectors td,#en-collectors th{padding:4px 5px}#zh-collectors table,#en-collectors table{font-size:12.5px}\
+    .charts th,.charts td,#zh-collectors td,#zh-collectors th,#en-collectors td,#en-collectors th{padding:4px 5px}.charts figure th,.charts figure td{padding:4px 3.5px}.charts thead th{white-space:normal}#zh-collectors table,#en-collectors table{font-size:12.5px}\
     figure caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.charts th:first-child{padding-left:0}\
     tbody tr:hover{background:var(--faint)}.zero,.same{color:var(--soft)}\
     .example{display:block;color:var(--soft);font-size:12px;line-height:1.4;font-weight:400}.card .example{min-width:10em}\
@@ -66,7 +66,7 @@ enum ReportStyle {
     details{margin-top:8px}summary{cursor:pointer;color:var(--accent);font-size:13px}
     """
   private static let pictures = """
-    svg{display:block;width:100%;height:auto;max-width:640px}svg.mix{width:72px;height:12px;margin-top:4px;border-radius:2px}\
+    svg{display:block;width:100%;height:auto;max-width:640px}figure svg{overflow:visible}svg.mix{width:72px;height:12px;margin-top:4px;border-radius:2px}\
     .legend{list-style:none;display:flex;flex-wrap:wrap;gap:3px 14px;margin:0 0 8px;padding:0;font-size:12.5px;color:var(--soft)}\
     .key{display:inline-block;width:10px;height:10px;border-radius:2px;margin-right:5px}\
     .t{font-size:12.5px;fill:var(--ink)}.s{font-size:11.5px;fill:var(--soft)}.num{font-variant-numeric:tabular-nums;fill:var(--ink)}\
@@ -80,7 +80,7 @@ enum ReportStyle {
     """
   private static let narrow = """
     @media (max-width:640px){body{font-size:14.5px}.page{padding:16px 14px 36px}.top{flex-direction:column-reverse;gap:8px}h1{font-size:22px}h2{margin-top:32px;font-size:18px}\
-    nav{flex-wrap:nowrap;overflow-x:auto}.lead{font-size:16px}.tiles{grid-template-columns:repeat(2,1fr);gap:8px}figure,.card{padding:12px}.t{font-size:14px}.s{font-size:13px}}
+    nav{flex-wrap:nowrap;overflow-x:auto}.lead{font-size:16px}.tiles{grid-template-columns:repeat(2,1fr);gap:8px}figure,.card{padding:12px}.t{font-size:13.5px}.s{font-size:12.5px}}
     """
   private static let print = """
     @page{size:A4;margin:13mm 12mm}@page wide{size:A4 landscape;margin:11mm 12mm}\

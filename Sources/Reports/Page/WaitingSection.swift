@@ -35,9 +35,18 @@ enum WaitingSection {
         HTML.h3("\(Phrase("Recalls by kind", "收回类型")[language])")
         recalls(figures, language)
       }
-      HTML.div([.class("card")]) {
-        HTML.h3("\(Phrase("Rule health", "规则状况")[language])")
-        health(figures, language)
+      if figures.rules.isEmpty {
+        HTML.div([.class("card")]) {
+          HTML.h3("\(Phrase("Rule health", "规则状况")[language])")
+          OverviewSection.empty(Phrase("No rules on record.", "无规则记录。")[language])
+        }
+      }
+      // In the order of the record; one card each, so that a policy reads as a whole.
+      for policy in figures.rules.map(\.policy).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
+        HTML.div([.class("card")]) {
+          HTML.h3("\(Phrase("Rule health", "规则状况")[language]) · \(policy)")
+          health(figures.rules.filter { $0.policy == policy }, language)
+        }
       }
     }
   }
@@ -58,19 +67,18 @@ enum WaitingSection {
     return table.html
   }
 
-  private static func health(_ figures: Figures, _ language: Language) -> HTML {
-    guard !figures.rules.isEmpty else { return OverviewSection.empty(Phrase("No rules on record.", "无规则记录。")[language]) }
+  private static func health(_ rules: [RuleHealth], _ language: Language) -> HTML {
     var table = DataTable(
       Phrase("How often each rule matched", "各规则命中次数")[language],
       [
-        .text(Phrase("Rule", "规则")[language]), .text(Phrase("Policy", "策略")[language]), .number(Phrase("Matched", "命中")[language]),
-        .number(Phrase("Of", "总数")[language]), .text(Phrase("Health", "状况")[language]),
+        .text(Phrase("Rule", "规则")[language]), .number(Phrase("Matched", "命中")[language]), .number(Phrase("Of", "总数")[language]),
+        .text(Phrase("Health", "状况")[language]),
       ])
-    for rule in figures.rules {
+    for rule in rules {
       let verdict = RuleVerdict(rule)
       let style = verdict == .normal ? "badge ok" : verdict == .notConsidered ? "badge" : "badge warn"
       table.add(
-        "\(rule.rule)", "\(rule.policy)", "\(NumberText.count(rule.matched))", "\(NumberText.count(rule.considered))",
+        "\(rule.rule)", "\(NumberText.count(rule.matched))", "\(NumberText.count(rule.considered))",
         HTML.span([.class(style)], "\(verdict.phrase[language])"))
     }
     return table.html

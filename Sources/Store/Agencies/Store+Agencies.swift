@@ -78,8 +78,10 @@ extension Store {
   package func names(agency: Agency) async throws -> (clients: [String], teams: [String], skills: [String]) {
     try await database.transaction(agency: agency.id) { connection in
       func all(_ table: NameTable) throws -> [String] {
-        try connection.query("SELECT name FROM allot.\(identifier: table.rawValue) WHERE agency_id = \(agency.id) ORDER BY name COLLATE \"C\"")
-          .decode(String.self)
+        try connection.query(
+          "SELECT name FROM allot.\(identifier: table.rawValue) WHERE agency_id = \(agency.id) ORDER BY name COLLATE \"C\""
+        )
+        .decode(String.self)
       }
       return (try all(.client), try all(.team), try all(.skill))
     }

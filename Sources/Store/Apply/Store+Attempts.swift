@@ -91,7 +91,8 @@ extension FeedChunk {
       }
       result.append(
         TypedAttempt(
-          key: AttemptKey(source: row.source, id: row.sourceID), caseID: found?.id, collector: collector, at: times[index].at, day: times[index].day,
+          key: AttemptKey(source: row.source, id: row.sourceID), caseID: found?.id, collector: collector, at: times[index].at,
+          day: times[index].day,
           code: codes[CodeKey(row)] ?? 0, kind: row.code, talkSeconds: row.talkSeconds, reference: row.point))
     }
     return result

@@ -55,7 +55,10 @@ struct DatabaseCommand: AsyncParsableCommand {
         } catch StoreError.schemaMissing {
           // That there is none is an answer, too.
           return global.terminal.result(
-            ["database": .string(location.description), "version": 0, "known": JSON(SchemaStatus.newest), "current": false, "agencies": .array([])],
+            [
+              "database": .string(location.description), "version": 0, "known": JSON(SchemaStatus.newest), "current": false,
+              "agencies": .array([]),
+            ],
             """
             database  \(location.description)
             schema    none yet: run allot db migrate
