@@ -126,7 +126,7 @@ struct PlanExplainer {
 
   /// Explains a unit; `placement` comes with the counts.
   mutating func explain(_ u: Int, _ placement: inout Explanations.Placement) {
-    let (units, why) = (instance.units, plan.why[u])
+    let (units, why) = (instance.units, plan.why.indices.contains(u) ? plan.why[u] : UnitWhy(eligible: 0))
     placement.eligible = why.eligible
     placement.withRoom = why.withRoom
     guard plan.receiver[u] >= 0 else { return }

@@ -39,9 +39,12 @@ package struct PlacementNumbers: Sendable, Equatable {
 
 /// A place as people read it: the filters, the cost, who came next, who would have been cheaper.
 package enum PlacementText {
-  /// One sentence a line. `isPlaced`: whether the case got somebody.
-  package static func lines(_ numbers: PlacementNumbers, isPlaced: Bool, _ names: ReasonNames, _ language: Language) -> [String] {
+  /// One sentence a line. `reason`: of the decision; `isPlaced`: whether the case got somebody.
+  package static func lines(_ numbers: PlacementNumbers, _ reason: Reason, isPlaced: Bool, _ names: ReasonNames, _ language: Language)
+    -> [String]
+  {
     var lines = [filters(numbers, names)[language]]
+    if let shortage = shortage(numbers, reason, names) { lines.append(shortage[language]) }
     if numbers.together > 1 {
       let others = numbers.together - 1
       lines.append(
@@ -71,6 +74,16 @@ package enum PlacementText {
           "更合适但已满额：\(who)，\(there)；其多一个名额最多可省\(worth)。")[language])
     }
     return lines
+  }
+
+  /// For a case that needs skills and found no place: who competes for what.
+  private static func shortage(_ numbers: PlacementNumbers, _ reason: Reason, _ names: ReasonNames) -> Phrase? {
+    guard reason.code == .noRoom, numbers.funnel.requiredSkills != 0 else { return nil }
+    let bits = Int64(bitPattern: numbers.funnel.requiredSkills)
+    let (people, places, wanted) = (NumberText.count(reason.n1), NumberText.count(reason.n2), NumberText.count(reason.n3))
+    return Phrase(
+      "The case needs \(names.skillList(bits, .en)): \(wanted) cases compete for the \(places) places of the \(people) who may take them.",
+      "该案需要\(names.skillList(bits, .zh))：\(wanted)件案件争\(people)名可承接人员的\(places)个名额。")
   }
 
   private static func filters(_ numbers: PlacementNumbers, _ names: ReasonNames) -> Phrase {

@@ -104,7 +104,17 @@ extension Store {
     switch what {
     case .text: return try connection.execute("UPDATE \(table) SET body = NULL WHERE \(scope)")
     case .extra: return try connection.execute("UPDATE \(table) SET extra = NULL, contract = NULL WHERE \(scope)")
-    case .attempt, .decision: return try connection.execute("DELETE FROM \(table) WHERE \(scope)")
+    case .attempt: return try connection.execute("DELETE FROM \(table) WHERE \(scope)")
+    case .decision:
+      // The numbers behind decisions go with them.
+      for numbers in ["run_explanation", "run_fared"] {
+        try connection.execute(
+          """
+          DELETE FROM allot.\(raw: numbers) e USING allot.run r
+          WHERE e.agency_id = \(agency.id) AND r.agency_id = e.agency_id AND r.run_id = e.run_id AND r.slot < \(before.date)
+          """)
+      }
+      return try connection.execute("DELETE FROM \(table) WHERE \(scope)")
     case .outbox:
       // The sealer must not number rows while the chain's base moves.
       try connection.query("SELECT FROM allot.seal_head WHERE agency_id = \(agency.id) AND stream = 'outbox' FOR UPDATE")

@@ -106,7 +106,7 @@ extension JSON {
       ("recall_reason", decision.recallReason.map { .reason($0, names, language) } ?? .null),
     ]
     if case .offered(let numbers) = numbers {
-      members.append(("place", numbers.json(isPlaced: decision.to != nil, names, language)))
+      members.append(("place", numbers.json(decision.reason, isPlaced: decision.to != nil, names, language)))
     }
     return .object(members)
   }

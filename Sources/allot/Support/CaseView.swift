@@ -84,7 +84,7 @@ struct CaseView: Sendable {
       if let recall = decision.recallReason { add(word("taken back", "收回原因"), ReasonText.sentence(recall, names, language)) }
       add(word("because", "原因"), ReasonText.sentence(decision.reason, names, language))
       if case .offered(let place) = numbers {
-        for line in PlacementText.lines(place, isPlaced: decision.to != nil, names, language) { add("", line) }
+        for line in PlacementText.lines(place, decision.reason, isPlaced: decision.to != nil, names, language) { add("", line) }
       }
     }
     return lines.joined(separator: "\n") + "\n"
@@ -123,7 +123,7 @@ struct CaseView: Sendable {
 }
 
 extension PlacementNumbers {
-  func json(isPlaced: Bool, _ names: ReasonNames, _ language: Language) -> JSON {
+  func json(_ reason: Reason, isPlaced: Bool, _ names: ReasonNames, _ language: Language) -> JSON {
     func cost(_ cost: Explanations.Cost) -> JSON {
       [
         "load": .integer(cost.load), "new_cases": .integer(cost.number), "new_amount": .integer(cost.amount),
@@ -146,7 +146,7 @@ extension PlacementNumbers {
         "cheaper_but_full",
         full.map { ["collector": who($0), "cost": .integer(fullCost), "place_worth": .integer(placeWorth)] } ?? .null
       ),
-      ("text", .array(PlacementText.lines(self, isPlaced: isPlaced, names, language).map { .string($0) })),
+      ("text", .array(PlacementText.lines(self, reason, isPlaced: isPlaced, names, language).map { .string($0) })),
     ])
   }
 }
