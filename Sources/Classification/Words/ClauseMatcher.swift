@@ -21,14 +21,14 @@ struct ClauseMatcher {
   static let widestGap = 24
 
   let lexicon: Lexicon
-  let text: [UInt8]
+  let text: UnsafeBufferPointer<UInt8>
   let clause: Range<Int>
   /// In order of start; none lies within another.
   let tokens: [Token]
   private let openedUntil: Int
   private let closedFrom: Int
 
-  init(_ lexicon: Lexicon, _ text: [UInt8], _ clause: Range<Int>, _ tokens: [Token]) {
+  init(_ lexicon: Lexicon, _ text: UnsafeBufferPointer<UInt8>, _ clause: Range<Int>, _ tokens: [Token]) {
     self.lexicon = lexicon
     self.text = text
     self.clause = clause
