@@ -14,6 +14,16 @@ enum Calibration {
     return best.temperature
   }
 
+  /// The lowest probability, 340…700 ‰, from which on at most `falseAlarms` per mille of the other texts would be called uncooperative.
+  static func threshold(_ shares: [ToneShares], _ tones: [Tone], falseAlarms: Int) -> Int {
+    let others = tones.count { $0 != .uncooperative }
+    for limit in stride(from: 340, to: 700, by: 10) {
+      let alarms = zip(shares, tones).count { $1 != .uncooperative && $0.tone(uncooperativeFrom: limit) == .uncooperative }
+      if alarms * 1_000 <= falseAlarms * others { return limit }
+    }
+    return 700
+  }
+
   /// −log₂ of a share in per mille, in 1/1024 and by linear interpolation between powers of two.
   static func surprise(_ share: Int) -> Int64 {
     let value = UInt64(max(1, share))
@@ -35,7 +45,7 @@ enum Stacking {
       let factor = step * 1_024 / 20
       var table = [ToneScores](repeating: ToneScores(), count: KeywordReading.allCases.count)
       // Newton steps on each cell by itself: log of (observed / expected), a few rounds.
-      for _ in 0..<12 {
+      for _ in 0..<20 {
         var observed = [SIMD4<Double>](repeating: SIMD4(repeating: prior), count: table.count)
         var expected = observed
         for index in scores.indices {

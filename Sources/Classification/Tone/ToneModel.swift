@@ -32,8 +32,10 @@ package struct ToneModel: Sendable, Hashable {
     /// then, both in 1/1024.
     package var besideKeywords = [ToneScores](repeating: ToneScores(), count: KeywordReading.allCases.count)
     package var besideFactor = 1_024
-    /// A text is uncooperative only from this probability on, in per mille.
+    /// A text is uncooperative only from this probability on, in per mille: by the model alone, and beside keywords. Chosen on held-out texts so
+    /// that few of the others are called so.
     package var uncooperativeFrom = 400
+    package var uncooperativeFromBeside = 400
     package init() {}
   }
 
@@ -60,7 +62,7 @@ package struct ToneModel: Sendable, Hashable {
       values[place] = gram.weights
     }
     guard source.temperature > 0, source.besideKeywords.count == KeywordReading.allCases.count, source.bias.isWithin(Self.weightLimit),
-      (1...999).contains(source.uncooperativeFrom)
+      (1...999).contains(source.uncooperativeFrom), (1...999).contains(source.uncooperativeFromBeside)
     else { return nil }
     self.source = source
     self.keys = keys
@@ -70,7 +72,7 @@ package struct ToneModel: Sendable, Hashable {
   package static func == (a: ToneModel, b: ToneModel) -> Bool { a.source == b.source }
   package func hash(into hasher: inout Hasher) { hasher.combine(source) }
 
-  /// Scores before the softmax, in 1/1024, of a text that has been read.
+  /// Scores before the softmax, in 1/1024, of a text that has been read. A text without any gram the model knows gets the bias.
   func scores(_ grams: CharacterGrams) -> ToneScores {
     var sum = SIMD4<Int64>()
     var count: Int64 = 0
@@ -110,11 +112,8 @@ package struct ToneModel: Sendable, Hashable {
   }
 
   /// The tone that probabilities stand for.
-  func tone(_ shares: ToneShares) -> Tone {
-    if shares.uncooperative >= source.uncooperativeFrom, shares.uncooperative >= max(shares.cooperative, shares.neutral) {
-      return .uncooperative
-    }
-    return shares.cooperative > shares.neutral ? .cooperative : .neutral
+  func tone(_ shares: ToneShares, besideKeywords: Bool = false) -> Tone {
+    shares.tone(uncooperativeFrom: besideKeywords ? source.uncooperativeFromBeside : source.uncooperativeFrom)
   }
 
   /// The grams of the text that speak most for a tone against the others, heaviest first; for explanations.

@@ -75,6 +75,12 @@ package struct ToneShares: Sendable, Hashable {
     neutral = 1_000 - cooperative - uncooperative
   }
 
+  /// The most probable tone, uncooperative only from a probability on.
+  func tone(uncooperativeFrom limit: Int) -> Tone {
+    if uncooperative >= limit, uncooperative >= max(cooperative, neutral) { return .uncooperative }
+    return cooperative > neutral ? .cooperative : .neutral
+  }
+
   package subscript(tone: Tone) -> Int {
     switch tone {
     case .cooperative: cooperative

@@ -19,11 +19,13 @@ package struct ToneTrainer: Sendable {
     /// A gram must occur in so many texts.
     package var minimumTexts = 2
     /// Penalty on squared weights, per text.
-    package var penalty = 0.0004
-    package var steps = 300
+    package var penalty = 0.0001
+    package var steps = 400
     /// How far rare labels are raised: 0 = by their number, 1 = all labels weigh the same.
     package var balance = 0.5
     package var folds = 5
+    /// At most so many of the texts that are not uncooperative may be called so, in per mille of them, on held-out folds.
+    package var falseAlarms = 45
     package init() {}
   }
 
@@ -44,9 +46,15 @@ package struct ToneTrainer: Sendable {
     var source = fit(texts, tones)
     let held = heldOut(texts, tones)
     source.temperature = Calibration.temperature(held, tones)
+    let alone = held.map { ToneShares(softmax: $0, temperature: source.temperature) }
+    source.uncooperativeFrom = Calibration.threshold(alone, tones, falseAlarms: settings.falseAlarms)
     if let keywords {
       let readings = rows.map { keywords.reading($0.text) }
       (source.besideFactor, source.besideKeywords) = Stacking.fit(held, readings, tones)
+      let together = zip(held, readings).map { scores, reading in
+        ToneShares(softmax: scores.scaled(by: source.besideFactor).adding(source.besideKeywords[reading.rawValue]), temperature: 1_024)
+      }
+      source.uncooperativeFromBeside = Calibration.threshold(together, tones, falseAlarms: settings.falseAlarms)
     }
     return ToneModel(source)
   }
@@ -73,7 +81,7 @@ package struct ToneTrainer: Sendable {
     for (name, weight) in zip(table.names, weights) {
       let rounded = ToneTrainer.rounded(weight)
       // A weight that changes nothing only makes the file longer.
-      if max(rounded.cooperative.magnitude, rounded.uncooperative.magnitude, rounded.neutral.magnitude) >= 48 {
+      if max(rounded.cooperative.magnitude, rounded.uncooperative.magnitude, rounded.neutral.magnitude) >= 64 {
         source.grams.append(ToneModel.Gram(name, rounded))
       }
     }

@@ -43,8 +43,10 @@ package struct ToneJudge: Sendable {
     verdict.modelTone = model.tone(alone)
     switch recogniser {
     case .keywords: break
-    case .model: verdict.decide(by: alone, model)
-    case .both: verdict.decide(by: model.probabilities(scores, beside: reading.keywordReading), model)
+    case .model: verdict.decide(by: alone, as: model.tone(alone))
+    case .both:
+      let shares = model.probabilities(scores, beside: reading.keywordReading)
+      verdict.decide(by: shares, as: model.tone(shares, besideKeywords: true))
     }
     return verdict
   }

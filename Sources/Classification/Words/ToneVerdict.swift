@@ -44,9 +44,9 @@ package struct ToneVerdict: Hashable, Sendable {
   /// Keywords and model would each say something else.
   package var isDisputed: Bool { modelTone.map { $0 != keywordTone } ?? false }
 
-  mutating func decide(by shares: ToneShares, _ model: ToneModel) {
+  mutating func decide(by shares: ToneShares, as tone: Tone) {
     self.shares = shares
-    tone = model.tone(shares)
+    self.tone = tone
     confidence = UInt8(clamping: (shares[tone] + 5) / 10)
     score = shares.cooperative - shares.uncooperative
   }
