@@ -63,9 +63,7 @@ struct AttemptDecoder: RowDecoder {
       who = try reading.text(party, record).flatMap { ColumnWords.find($0, in: parties) } ?? .unknown
     }
     var contact = ContactCode(channel: way, outcome: meaning.outcome, party: meaning.party ?? who, inbound: isInbound)
-    // Somebody else on the line is no conversation with the debtor, however long it was.
-    if contact.party == .thirdParty, [.connected, .hungUp, .replied].contains(contact.outcome) { contact.outcome = .thirdParty }
-    if contact.outcome == .thirdParty { contact.party = .thirdParty }
+    contact = contact.consistent
     contact.automatic = try reading.word(automatic, ColumnWords.yesNo, expected: "yes or no", record) ?? false
     var reference: OpaqueReference?
     if let number = try reading.text(isInbound && inboundPoint.isKnown ? inboundPoint : point, record) {

@@ -11,21 +11,34 @@ package struct CharacterGrams: Sendable {
   /// Folded characters with a blank before and after; empty when the text says nothing.
   private(set) var characters: [UInt32] = []
 
-  /// Reads UTF-8; malformed bytes count as blanks.
+  /// Reads UTF-8; what is malformed counts as a blank.
   init(_ bytes: some Collection<UInt8>) {
     characters.reserveCapacity(bytes.count + 2)
     characters.append(Self.blank)
-    var decoder = UTF8()
-    var iterator = bytes.makeIterator()
-    loop: while true {
-      switch decoder.decode(&iterator) {
-      case .scalarValue(let scalar): append(Self.folded(scalar.value))
-      case .emptyInput: break loop
-      case .error: append(Self.blank)
-      }
-    }
+    if bytes.withContiguousStorageIfAvailable({ read($0) }) == nil { Array(bytes).withUnsafeBufferPointer { read($0) } }
     append(Self.blank)
     if characters.count == 1 { characters = [] }
+  }
+
+  private mutating func read(_ bytes: UnsafeBufferPointer<UInt8>) {
+    var position = 0
+    while position < bytes.count {
+      let lead = bytes[position]
+      let length = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0
+      guard length > 0, position + length <= bytes.count else {
+        append(Self.blank)
+        position += 1
+        continue
+      }
+      var code = length == 1 ? UInt32(lead) : UInt32(lead) & (0x7F >> UInt32(length))
+      var isWhole = true
+      for place in (position + 1)..<(position + length) {
+        isWhole = isWhole && bytes[place] & 0xC0 == 0x80
+        code = code << 6 | UInt32(bytes[place] & 0x3F)
+      }
+      append(isWhole ? Self.folded(code) : Self.blank)
+      position += isWhole ? length : 1
+    }
   }
 
   private static let blank: UInt32 = 0x20

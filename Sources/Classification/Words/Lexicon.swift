@@ -22,7 +22,7 @@ package enum LexiconList: String, CaseIterable, Sendable {
 }
 
 /// The phrases of one language by which conversations are judged. Compiled on creation.
-package struct Lexicon: Sendable {
+package final class Lexicon: Sendable {
   /// What a lexicon is made of, as its file says it.
   package struct Source: Sendable {
     /// Language code of the conversations it is for: `zh`, `en`.
@@ -68,6 +68,8 @@ package struct Lexicon: Sendable {
   /// Sets that a keyword belongs to, ascending.
   let keywordSets: [[Int32]]
   let phrases: [CompiledPhrase]
+  /// The phrases as their author wrote them.
+  let phraseTexts: [String]
   /// Phrases by the set of their first element.
   let phrasesByFirst: [[Int32]]
 
@@ -86,13 +88,21 @@ package struct Lexicon: Sendable {
     keywordSets = builder.keywordSets
     isLatin = builder.keywords.count { $0.allSatisfy { $0 < 0x80 } } * 2 > builder.keywords.count
     phrases = builder.phrases
+    phraseTexts = builder.phraseTexts
     var byFirst = [[Int32]](repeating: [], count: builder.setCount)
-    for (index, phrase) in phrases.enumerated() { byFirst[Int(phrase.sets[0])].append(Int32(index)) }
+    for (index, phrase) in builder.phrases.enumerated() { byFirst[Int(phrase.sets[0])].append(Int32(index)) }
     phrasesByFirst = byFirst
   }
 }
 
 extension Lexicon {
+  /// How many keywords stand in a text, those within others included.
+  package func occurrences(in text: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    automaton.forEachMatch(in: text) { _, _ in count += 1 }
+    return count
+  }
+
   /// Whether its words can stand in a text at all: most lexicons need not look at texts in another script.
   func mayRead(_ text: UnsafeBufferPointer<UInt8>, alone: Bool) -> Bool {
     if alone { return true }
@@ -115,15 +125,18 @@ package enum LexiconFault: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+/// A phrase ready to be found; no references, since many are tried for one that is found.
 struct CompiledPhrase: Sendable {
   var group: KeywordGroup
-  var sets: [Int32]
-  var gaps: [Bool]
+  /// The first `count` lanes.
+  var sets: SIMD8<Int32>
+  var count: Int
+  /// Bit i: other words may stand between element i and i + 1.
+  var gaps: UInt8
   var startsClause: Bool
   var endsClause: Bool
   /// For (positive) or against cooperation, in milli.
   var points: Int
-  var text: String
 }
 
 /// Gives words and sets their numbers.
@@ -131,6 +144,7 @@ private struct LexiconBuilder {
   private(set) var keywords: [[UInt8]] = []
   private(set) var keywordSets: [[Int32]] = []
   private(set) var phrases: [CompiledPhrase] = []
+  private(set) var phraseTexts: [String] = []
   private(set) var setCount = LexiconList.allCases.count
   private var keywordNumbers: [[UInt8]: Int] = [:]
   private var setNumbers: [String: Int32] = [:]
@@ -209,9 +223,14 @@ private struct LexiconBuilder {
         sets.append(own)
       }
     }
+    var lanes = SIMD8<Int32>(repeating: -1)
+    for (lane, set) in sets.enumerated() { lanes[lane] = set }
+    var gaps: UInt8 = 0
+    for (place, gap) in phrase.gaps.enumerated() where gap { gaps |= 1 << UInt8(place) }
+    phraseTexts.append(phrase.text)
     phrases.append(
       CompiledPhrase(
-        group: group, sets: sets, gaps: phrase.gaps, startsClause: phrase.startsClause, endsClause: phrase.endsClause,
-        points: source.phraseWeights[phrase.text] ?? source.weights[group], text: phrase.text))
+        group: group, sets: lanes, count: sets.count, gaps: gaps, startsClause: phrase.startsClause, endsClause: phrase.endsClause,
+        points: source.phraseWeights[phrase.text] ?? source.weights[group]))
   }
 }

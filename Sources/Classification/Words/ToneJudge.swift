@@ -140,7 +140,7 @@ struct ConversationReading {
     return matcher.matches().compactMap { found in
       let phrase = lexicon.phrases[found.phrase]
       let modifiers = matcher.modifiers(of: found)
-      var match = KeywordMatch(range: found.range, group: phrase.group, phrase: phrase.text)
+      var match = KeywordMatch(range: found.range, group: phrase.group, phrase: lexicon.phraseTexts[found.phrase])
       var points = phrase.points
       if modifiers.negators % 2 == 1, !phrase.group.isBeyondDenial {
         match.isNegated = true

@@ -55,8 +55,16 @@ package struct JudgedConversation: Sendable {
   package var groups: Int32
   /// Flags a person should confirm, as read from the words.
   package var suggestedFlags: CaseFlags
-  package init(row: ConversationRow, tone: Tone, confidence: UInt8, groups: Int32, suggestedFlags: CaseFlags) {
+  /// −1000 (uncooperative) … 1000.
+  package var score: Int16
+  /// Keywords and model would each say something else.
+  package var isDisputed: Bool
+  package init(
+    row: ConversationRow, tone: Tone, confidence: UInt8, groups: Int32, suggestedFlags: CaseFlags, score: Int16 = 0, isDisputed: Bool = false
+  ) {
     self.row = row
+    self.score = score
+    self.isDisputed = isDisputed
     self.tone = tone
     self.confidence = confidence
     self.groups = groups

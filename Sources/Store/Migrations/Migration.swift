@@ -10,5 +10,5 @@ struct Migration: Sendable {
   var digest: [UInt8] { SHA256.hash(sql) }
 
   /// All steps this program knows, ascending.
-  static let all: [Migration] = [initial, replay, accounts, moves, seals, people, roles, explanations, runsAndInvariants]
+  static let all: [Migration] = [initial, replay, accounts, moves, seals, people, roles, explanations, runsAndInvariants, tone]
 }
