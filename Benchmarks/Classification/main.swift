@@ -53,7 +53,8 @@ var random = SplitMix(state: 7)
 
 // 1. Keyword scan: 2,000 Chinese keywords, the same text for both ways.
 do {
-  let common = Array("的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经还钱款期息账单卡银号明天月底今晚处理联系电话问题协商减免困难工资公司家里朋友投诉法院起诉律师".unicodeScalars)
+  let common = Array(
+    "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经还钱款期息账单卡银号明天月底今晚处理联系电话问题协商减免困难工资公司家里朋友投诉法院起诉律师".unicodeScalars)
   var keywords: Set<String> = []
   while keywords.count < 2_000 {
     var word = String.UnicodeScalarView()
@@ -102,7 +103,9 @@ do {
   let speed = Double(text.count) / best / 1e6
   let naiveSpeed = Double(part) / naiveTime / 1e6
   print("keyword scan: \(words.count) keywords, \(text.count >> 20) MiB, \(found) found: \(number(speed, 0)) MB/s, best of 5")
-  print("naive scan (memchr and memcmp per keyword): \(number(naiveSpeed, 2)) MB/s on the first MiB, the same \(naive) found: ratio \(number(speed / naiveSpeed, 0))")
+  print(
+    "naive scan (memchr and memcmp per keyword): \(number(naiveSpeed, 2)) MB/s on the first MiB, the same \(naive) found: ratio \(number(speed / naiveSpeed, 0))"
+  )
 }
 
 // 2. Conversations of about 90 bytes with the shipped lexicons and model, two threads.
@@ -132,15 +135,17 @@ do {
 for (name, calls) in [("usual (12 cells)", 12), ("dense (60 cells)", 60)] {
   let outcomes: [ContactOutcome] = [.noAnswer, .busy, .poweredOff, .hungUp, .outOfCoverage, .rejected, .suspended, .invalidNumber]
   var snapshot = Snapshot(agency: 1, agencyCode: "bench", slot: Day(9_800), asOf: Instant(rawValue: 0), seed: 1)
-  snapshot.contactCodes = outcomes.map { ContactCode(channel: .phone, outcome: $0) } + [
-    ContactCode(channel: .sms, outcome: .delivered), ContactCode(channel: .phone, outcome: .connected),
-  ]
+  snapshot.contactCodes =
+    outcomes.map { ContactCode(channel: .phone, outcome: $0) } + [
+      ContactCode(channel: .sms, outcome: .delivered), ContactCode(channel: .phone, outcome: .connected),
+    ]
   let cases = 200_000
   var packed: [[UInt8]] = []
   for _ in 0..<cases {
     let cells = (0..<calls).map { _ in
       ContactCount(
-        day: Day(Int32(9_800 - 1 - random.below(90))), point: UInt8(random.below(3)), code: Int32(random.below(40) == 0 ? 9 : random.below(9)),
+        day: Day(Int32(9_800 - 1 - random.below(90))), point: UInt8(random.below(3)),
+        code: Int32(random.below(40) == 0 ? 9 : random.below(9)),
         count: Int32(1 + random.below(2)))
     }
     packed.append(ContactCounters.pack(cells))
@@ -159,5 +164,7 @@ for (name, calls) in [("usual (12 cells)", 12), ("dense (60 cells)", 60)] {
     best = min(best, seconds(clock.now - started))
   }
   let bytes = packed.reduce(0) { $0 + $1.count } / cases
-  print("verdict, \(name), \(bytes) bytes a case: \(number(best / Double(cases) * 1e9, 0)) ns a case, one thread, best of 5 (\(abnormal) of \(cases) abnormal)")
+  print(
+    "verdict, \(name), \(bytes) bytes a case: \(number(best / Double(cases) * 1e9, 0)) ns a case, one thread, best of 5 (\(abnormal) of \(cases) abnormal)"
+  )
 }

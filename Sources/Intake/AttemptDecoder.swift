@@ -69,9 +69,6 @@ struct AttemptDecoder: RowDecoder {
     if let number = try reading.text(isInbound && inboundPoint.isKnown ? inboundPoint : point, record) {
       reference = reading.identifiers.point(number)
     }
-    if key == nil, reference == nil {
-      throw Unfit("is empty, and the row has no contact point; expected the number of a case", in: caseCell)
-    }
     let person = try reading.number(isInbound && inboundCollector.isKnown ? inboundCollector : collector, record)
     let name = try attemptID(record, key, moment, code, seconds, person, reference)
     var row = AttemptRow(
@@ -80,12 +77,11 @@ struct AttemptDecoder: RowDecoder {
     row.point = reference
     guard let group = reading.header.onePer, let call = record.value(group) else { return row }
     row.sourceID = String(decoding: call, as: UTF8.self)
+    row.isLeg = true
     return legs.add(row)
   }
 
   mutating func finish() -> [AttemptRow] { legs.drain() }
-
-  private var caseCell: Cell { reading.header.cell(.caseNo) }
 
   private func attemptID(
     _ record: Record, _ key: CaseKey?, _ moment: LocalTime, _ code: String, _ seconds: Int32, _ collector: String?,

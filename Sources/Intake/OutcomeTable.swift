@@ -92,7 +92,9 @@ extension Mapping {
     let table = codes.isEmpty ? OutcomeTable.neutral : codes
     let folded = Folding.word(code)
     if let rule = table.codes.first(where: { $0.matches(folded) && $0.talk.contains(talkSeconds) }) {
-      let talk = rule.talk == 0 ... .max ? "" : ", talk \(rule.talk.lowerBound)\(rule.talk.upperBound == .max ? " or more" : "…\(rule.talk.upperBound)") s"
+      let talk =
+        rule.talk == 0 ... .max
+        ? "" : ", talk \(rule.talk.lowerBound)\(rule.talk.upperBound == .max ? " or more" : "…\(rule.talk.upperBound)") s"
       return OutcomeReading(outcome: rule.outcome, party: rule.party, isKnown: true, because: "code “\(rule.code)”\(talk)")
     }
     let announced = table.announced(folded)

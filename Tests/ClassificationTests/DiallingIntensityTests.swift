@@ -16,7 +16,10 @@ import Testing
       var history = History()
       for call in 0..<dials {
         var lot = Int.random(in: 0..<1_000, using: &random)
-        let outcome = outcomes.first { lot -= $0.1; return lot < 0 }?.0 ?? .noAnswer
+        let outcome =
+          outcomes.first {
+            lot -= $0.1; return lot < 0
+          }?.0 ?? .noAnswer
         history.call(outcome, daysAgo: 1 + call * 30 / dials)
       }
       return history.verdict(settings).caseClass == .abnormal

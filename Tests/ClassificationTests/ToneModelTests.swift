@@ -9,7 +9,9 @@ import Testing
     let times = ["明天", "今晚", "月底", "下午", "周五", "后天"]
     let promises = times.flatMap { time in verbs.map { LabelledText("\(time)\($0)", .cooperative) } }
     let refusals = verbs.flatMap { verb in ["不", "不想", "不会", "凭什么", "就是不", "没钱"].map { LabelledText("\($0)\(verb)", .uncooperative) } }
-    let others = ["你是谁", "打错了", "在开会", "不在家", "什么事", "听不清"].flatMap { text in ["", "啊", "呀", "，喂", "，你好"].map { LabelledText(text + $0, .neutral) } }
+    let others = ["你是谁", "打错了", "在开会", "不在家", "什么事", "听不清"].flatMap { text in
+      ["", "啊", "呀", "，喂", "，你好"].map { LabelledText(text + $0, .neutral) }
+    }
     return promises + refusals + others
   }()
 
@@ -77,11 +79,14 @@ import Testing
 
   @Test func theScoreboardCountsAsByHand() {
     let pairs: [(Tone, Tone, Int)] = [
-      (.cooperative, .cooperative, 6), (.cooperative, .uncooperative, 2), (.uncooperative, .uncooperative, 3), (.uncooperative, .neutral, 1),
+      (.cooperative, .cooperative, 6), (.cooperative, .uncooperative, 2), (.uncooperative, .uncooperative, 3),
+      (.uncooperative, .neutral, 1),
       (.neutral, .neutral, 8),
     ]
     let board = ToneScoreboard(
-      pairs.flatMap { gold, judged, count in Array(repeating: ToneScoreboard.Pair(gold: gold, judged: judged, group: gold.word), count: count) })
+      pairs.flatMap { gold, judged, count in
+        Array(repeating: ToneScoreboard.Pair(gold: gold, judged: judged, group: gold.word), count: count)
+      })
     #expect(board.precision(.uncooperative).value == 0.6 && board.recall(.uncooperative).value == 0.75)
     #expect(board.falseAlarms.value == 2.0 / 16.0)
     #expect(board.confusion(.cooperative, .uncooperative) == 2)

@@ -78,8 +78,10 @@ import Testing
     let world = try await World("tone-remap")
     try await world.addCases(2)
     let rows = [
-      FeedTests.attempt(2, case: "k1", day: World.slot - 3, outcome: .unknown), FeedTests.attempt(3, case: "k1", day: World.slot - 2, outcome: .unknown, talk: 40),
-      FeedTests.attempt(4, case: "k2", day: World.slot - 2, outcome: .busy), FeedTests.attempt(5, case: nil, day: World.slot - 2, outcome: .unknown),
+      FeedTests.attempt(2, case: "k1", day: World.slot - 3, outcome: .unknown),
+      FeedTests.attempt(3, case: "k1", day: World.slot - 2, outcome: .unknown, talk: 40),
+      FeedTests.attempt(4, case: "k2", day: World.slot - 2, outcome: .busy),
+      FeedTests.attempt(5, case: nil, day: World.slot - 2, outcome: .unknown),
     ]
     _ = try await world.store.apply(rows, file: "a", agency: world.agency)
     func remap(_ isDry: Bool) async throws -> RemapReport {
@@ -117,7 +119,8 @@ import Testing
     let labels = [
       ReviewLabel(client: nil, caseNo: "k1", sourceID: "t1", label: .cooperative),
       ReviewLabel(client: "cmb", caseNo: "k2", sourceID: "t2", label: .neutral),
-      ReviewLabel(client: "other", caseNo: "k3", sourceID: "t3", label: .neutral), ReviewLabel(client: nil, caseNo: "k4", sourceID: "no", label: .neutral),
+      ReviewLabel(client: "other", caseNo: "k3", sourceID: "t3", label: .neutral),
+      ReviewLabel(client: nil, caseNo: "k4", sourceID: "no", label: .neutral),
     ]
     #expect(try await world.store.label(labels, by: "li", agency: world.agency) == [true, true, false, false])
     #expect(try await items().allSatisfy { !["t1", "t2"].contains($0.sourceID) })
@@ -126,5 +129,31 @@ import Testing
     #expect(labelled.allSatisfy { $0.judged == .neutral && $0.text != nil })
     let months = try await world.store.toneMonths(since: World.slot - 60, agency: world.agency)
     #expect(months.count == 1 && months[0].conversations == 6 && months[0].tones == [6, 0, 0] && months[0].groups[0] == 6)
+  }
+
+  @Test func aCorrectedAttemptTakesItsOldCountAndTimeWithIt() async throws {
+    let world = try await World("tone-correct", collectors: 2)
+    try await world.addCases(2)
+    let day = World.slot - 3
+    func apply(_ row: AttemptRow) async throws -> ApplyReport { try await world.store.apply([row], file: "a", agency: world.agency) }
+    let first = FeedTests.attempt(2, case: "k1", day: day, outcome: .noAnswer, collector: "c1", talk: 0)
+    #expect(try await apply(first).inserted == 1)
+    #expect(try await apply(first).unchanged == 1)
+    // The source thinks better of it: another case, another person, and somebody answered.
+    let second = FeedTests.attempt(2, case: "k2", day: day, outcome: .connected, collector: "c2", talk: 70)
+    let report = try await apply(second)
+    #expect((report.inserted, report.changed, report.unchanged) == (0, 1, 0))
+    #expect(try await apply(second).unchanged == 1)
+    #expect(try await world.store.checkCounters(agency: world.agency).differences == 0)
+    let frozen = try await world.freeze().snapshot
+    #expect(frozen.contacts[0].isEmpty)
+    let cells = try #require(ContactCounters.unpack(frozen.contacts[1]))
+    #expect(cells.map { frozen.contactCodes[Int($0.code)].outcome } == [.connected])
+    #expect(frozen.collectors.days[0].allSatisfy { $0.calls == 0 && $0.talkSeconds == 0 })
+    #expect(Array(frozen.collectors.days[1]) == [CollectorDay(day: day, talkSeconds: 70, calls: 1)])
+    // A worse leg of a call that has been talked on says nothing new.
+    var leg = FeedTests.attempt(2, case: "k2", day: day, outcome: .noAnswer, collector: "c1", talk: 0)
+    leg.isLeg = true
+    #expect(try await apply(leg).unchanged == 1)
   }
 }

@@ -18,7 +18,8 @@ import Testing
     #expect(csv.hasPrefix("id,label,score,groups,reason\r\n"))
     #expect(column(csv, 1).prefix(3) == ["cooperative", "uncooperative", "neutral"])
     let score = try await Tool.run(["tone", "score", input, output])
-    #expect(score.status == 0 && score.output.contains("macro-F1 1.000") && score.output.contains("1 contested left out"), "\(score.errors)")
+    #expect(
+      score.status == 0 && score.output.contains("macro-F1 1.000") && score.output.contains("1 contested left out"), "\(score.errors)")
     let keywords = try await Tool.run(["tone", "judge", input, "--output", output, "--model", "none"])
     #expect(keywords.status == 0 && keywords.output.contains("by keywords"))
     let missing = try await Tool.run(["tone", "score", input, try scratch.write("short.csv", "id,label\na,neutral\n")])
@@ -36,9 +37,13 @@ import Testing
     }
     #expect(Child.text(scratch.path + "/one.yaml") == Child.text(scratch.path + "/two.yaml"))
     #expect(try await Tool.run(["policy", "check", scratch.path + "/one.yaml"]).status == 0)
-    let few = try await Tool.run(["tone", "train", try scratch.write("few.csv", "text,label\n还,cooperative\n"), "--output", scratch.path + "/x.yaml"])
+    let few = try await Tool.run([
+      "tone", "train", try scratch.write("few.csv", "text,label\n还,cooperative\n"), "--output", scratch.path + "/x.yaml",
+    ])
     #expect(few.status == 65 && few.errors.contains("too few"))
-    let wrong = try await Tool.run(["tone", "train", try scratch.write("wrong.csv", "text,label\n还,maybe\n"), "--output", scratch.path + "/x.yaml"])
+    let wrong = try await Tool.run([
+      "tone", "train", try scratch.write("wrong.csv", "text,label\n还,maybe\n"), "--output", scratch.path + "/x.yaml",
+    ])
     #expect(wrong.status == 65 && wrong.errors.contains("wrong.csv:2"))
   }
 
@@ -57,7 +62,8 @@ import Testing
     #expect(good.status == 0 && good.output.contains("examples right") && good.output.contains("我不是不还: cooperative"), "\(good.errors)")
     let scratch = try Scratch()
     let bad = try scratch.write(
-      "bad.yaml", "lexicon: x\nlanguage: zh\nweights: { hardship: 0.9 }\nphrases: { hardship: [没钱] }\nexamples: [ { say: 没钱, tone: uncooperative } ]\n")
+      "bad.yaml",
+      "lexicon: x\nlanguage: zh\nweights: { hardship: 0.9 }\nphrases: { hardship: [没钱] }\nexamples: [ { say: 没钱, tone: uncooperative } ]\n")
     let result = try await Tool.run(["lexicon", "check", bad])
     #expect(result.status == 65 && result.output.contains("bad.yaml:5"), "\(result.output)")
   }

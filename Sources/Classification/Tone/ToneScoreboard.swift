@@ -35,10 +35,11 @@ package struct ToneScoreboard: Sendable {
     whole = Measures(pairs.map { ($0.gold, $0.judged) })
     var random = SplitMix(state: seed)
     self.resamples = (0..<(pairs.isEmpty ? 0 : resamples)).map { _ in
-      Measures((0..<pairs.count).map { _ in
-        let pair = pairs[Int(random.next() % UInt64(pairs.count))]
-        return (pair.gold, pair.judged)
-      })
+      Measures(
+        (0..<pairs.count).map { _ in
+          let pair = pairs[Int(random.next() % UInt64(pairs.count))]
+          return (pair.gold, pair.judged)
+        })
     }
   }
 

@@ -61,16 +61,20 @@ package struct ToneDesk: Sendable {
   /// Where verdicts and counters stand, by counting everything anew.
   package struct Check: Sendable {
     package var counters: CounterCheck
-    package var tones: ToneCensus
+    /// nil when no lexicon is in force.
+    package var tones: ToneCensus?
     /// Kept texts judged again that came out otherwise although nothing changed; always 0 unless the program is at fault.
     package var unstable: Int
   }
 
   /// Counts attempts anew and compares, and judges kept texts again. With `repairing` counters that differ are replaced.
   package func verify(repairing: Bool) async throws -> Check {
-    let office = try await PolicyLibrary.judge(store, agency)
     let counters = try await store.checkCounters(agency: agency)
     if repairing { try await store.rebuildCounters(of: counters.differing, agency: agency) }
+    guard try await store.activePolicies(agency: agency).contains(where: { $0.version.kind == .lexicon }) else {
+      return Check(counters: counters, tones: nil, unstable: 0)
+    }
+    let office = try await PolicyLibrary.judge(store, agency)
     return Check(
       counters: counters, tones: try await store.toneCensus(judgedBy: office.judgedBy, agency: agency),
       unstable: try await store.unstableVerdicts(judgedBy: office.judgedBy, agency: agency) { office.verdict($0, language: $1) })

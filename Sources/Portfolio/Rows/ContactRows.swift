@@ -10,6 +10,8 @@ package struct AttemptRow: Sendable {
   package var at: LocalTime
   /// Talk time in seconds; 0 for messages and unanswered calls.
   package var talkSeconds: Int32
+  /// One of the rows of a call that a ring group or a transfer made.
+  package var isLeg = false
   package var point: OpaqueReference?
   /// The source's own code, kept so that a better mapping can reclassify history.
   package var rawCode: String

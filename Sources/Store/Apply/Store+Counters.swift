@@ -83,7 +83,8 @@ extension Store {
   /// Reads the codes of a source on record anew, each with its talk time, and corrects attempts and counters. `reading` gives outcome and
   /// party, or nil where nothing is to change. With `isDry` only counts.
   package func remap(
-    source: String, isDry: Bool, agency: Agency, _ reading: @escaping @Sendable (_ raw: String, _ talkSeconds: Int32, ContactCode) -> ContactCode?
+    source: String, isDry: Bool, agency: Agency,
+    _ reading: @escaping @Sendable (_ raw: String, _ talkSeconds: Int32, ContactCode) -> ContactCode?
   ) async throws -> RemapReport {
     let result = RemapBox()
     _ = try await applyChunk(agency, file: "") { chunk in result.set(try chunk.remap(source, isDry, reading)) }
@@ -133,18 +134,27 @@ extension FeedChunk {
       cells.append(try Store.cell(&row))
     }
     close()
-    try connection.execute(
-      "DELETE FROM allot.contacts WHERE agency_id = \(agency) AND case_id IN (SELECT case_id FROM rebuilt_case)")
-    try connection.copyRows(into: "allot.contacts", columns: ["agency_id", "case_id", "last_day", "packed"]) { writer in
+    try connection.script("CREATE TEMP TABLE rebuilt_contacts (case_id bigint, last_day date, packed bytea) ON COMMIT DROP")
+    try connection.copyIn("rebuilt_contacts", columns: ["case_id", "last_day", "packed"]) { writer in
       for one in packed {
         try writer.row { r in
-          r.int64(agency)
           r.int64(one.id)
           r.date(one.last.rawValue)
           r.bytes(one.bytes)
         }
       }
     }
+    try connection.execute(
+      """
+      INSERT INTO allot.contacts AS c (agency_id, case_id, last_day, packed) SELECT \(agency), case_id, last_day, packed FROM rebuilt_contacts
+      ON CONFLICT (agency_id, case_id) DO UPDATE SET last_day = excluded.last_day, packed = excluded.packed
+      """)
+    // Counters without any attempt behind them say nothing from now on.
+    try connection.execute(
+      """
+      UPDATE allot.contacts c SET packed = '' WHERE agency_id = \(agency) AND case_id IN (SELECT case_id FROM rebuilt_case)
+        AND NOT EXISTS (SELECT FROM rebuilt_contacts r WHERE r.case_id = c.case_id)
+      """)
   }
 
   func remap(

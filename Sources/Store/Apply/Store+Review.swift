@@ -87,7 +87,8 @@ extension Store {
             ReviewItem(
               client: try row[9, as: String?.self] ?? "", caseNo: try row[1, as: String.self], caseID: key.caseID, sourceID: key.sourceID,
               day: Day(try row[4, as: PostgresDate.self]), tone: Tone(rawValue: UInt8(clamping: try row[5, as: Int16.self])) ?? .neutral,
-              confidence: Int(try row[6, as: Int16.self]), groups: try row[7, as: Int32.self], why: why, text: try row[8, as: String?.self]))
+              confidence: Int(try row[6, as: Int16.self]), groups: try row[7, as: Int32.self], why: why, text: try row[8, as: String?.self])
+          )
         }
       }
       return items

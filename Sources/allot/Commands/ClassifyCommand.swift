@@ -82,7 +82,8 @@ struct ClassifyCommand: AsyncParsableCommand {
     let verb = isDry ? "would change" : "changed"
     terminal.result(
       [
-        "source": .string(mapping.source ?? mapping.name), "readings": JSON(report.readings), "changed_readings": JSON(report.changedReadings),
+        "source": .string(mapping.source ?? mapping.name), "readings": JSON(report.readings),
+        "changed_readings": JSON(report.changedReadings),
         "attempts": JSON(report.attempts), "cases": JSON(report.cases), "dry_run": .bool(isDry),
       ],
       "\(mapping.source ?? mapping.name): \(Text.grouped(report.changedReadings)) of \(Text.count(report.readings, "reading")) (code and talk time) "
@@ -98,14 +99,17 @@ struct ClassifyCommand: AsyncParsableCommand {
     if !counters.differing.isEmpty, !repair {
       text += "  first case ids: \(counters.differing.prefix(10).map(String.init).joined(separator: ", ")); mend them with --repair\n"
     }
-    text +=
-      "verdicts: \(Text.grouped(result.tones.current)) current, \(Text.grouped(result.tones.outdated)) out of date with text, "
-      + "\(Text.grouped(result.tones.outdatedWithoutText)) without; \(Text.grouped(result.unstable)) come out otherwise\n"
+    let tones = result.tones ?? ToneCensus()
+    if result.tones != nil {
+      text +=
+        "verdicts: \(Text.grouped(tones.current)) current, \(Text.grouped(tones.outdated)) out of date with text, "
+        + "\(Text.grouped(tones.outdatedWithoutText)) without; \(Text.grouped(result.unstable)) come out otherwise\n"
+    }
     global.terminal.result(
       [
         "cases": JSON(counters.cases), "attempts": JSON(counters.attempts), "differences": JSON(counters.differences),
-        "verdicts_current": JSON(result.tones.current), "verdicts_outdated": JSON(result.tones.outdated),
-        "verdicts_without_text": JSON(result.tones.outdatedWithoutText), "verdicts_unstable": JSON(result.unstable),
+        "verdicts_current": JSON(tones.current), "verdicts_outdated": JSON(tones.outdated),
+        "verdicts_without_text": JSON(tones.outdatedWithoutText), "verdicts_unstable": JSON(result.unstable),
       ], text)
     if (counters.differences > 0 && !repair) || result.unstable > 0 { throw Stop(status: .dataError) }
   }

@@ -19,7 +19,8 @@ struct LexiconCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Read lexicons, run their examples as tests, show how a sentence is read.",
       usage: "allot lexicon check [<file> ...] [--say <text>] [--json]",
-      discussion: "Needs no database. Without files those that come with allot are checked. Exit status 65 when an example comes out otherwise.")
+      discussion:
+        "Needs no database. Without files those that come with allot are checked. Exit status 65 when an example comes out otherwise.")
     @Argument(help: "Lexicon files.") var files: [String] = []
     @Option(help: ArgumentHelp("Show how these lexicons read a text; repeatable.", valueName: "text")) var say: [String] = []
     @Flag(help: "Print one JSON object instead of text.") var json = false
@@ -56,7 +57,10 @@ struct LexiconCommand: AsyncParsableCommand {
           "files": .array(reports),
           "said": .array(
             read.map {
-              ["tone": .string($1.tone.word), "score": JSON($1.score), "groups": .array($1.groups.words.map { .string($0) }), "reason": .string($1.reason)]
+              [
+                "tone": .string($1.tone.word), "score": JSON($1.score), "groups": .array($1.groups.words.map { .string($0) }),
+                "reason": .string($1.reason),
+              ]
             }),
         ], lines.joined(separator: "\n") + "\n")
       if faults > 0 { throw Stop(status: .dataError) }

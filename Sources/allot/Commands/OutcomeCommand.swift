@@ -27,7 +27,8 @@ struct OutcomeCommand: AsyncParsableCommand {
     guard let path else {
       let names = ShippedFiles.mappings
       throw OperationError(
-        .noInput, "there is no mapping “\(source)”", remedy: names.isEmpty ? "name a file" : "name a file or one of: \(names.joined(separator: ", "))")
+        .noInput, "there is no mapping “\(source)”",
+        remedy: names.isEmpty ? "name a file" : "name a file or one of: \(names.joined(separator: ", "))")
     }
     let mapping: Mapping
     do {
@@ -35,7 +36,9 @@ struct OutcomeCommand: AsyncParsableCommand {
     } catch {
       throw OperationError(.dataError, "the mapping cannot be used:\n\(error)")
     }
-    guard mapping.feed == .attempts else { throw OperationError(.dataError, "\(path) is a mapping for \(mapping.feed.rawValue), which have no outcomes") }
+    guard mapping.feed == .attempts else {
+      throw OperationError(.dataError, "\(path) is a mapping for \(mapping.feed.rawValue), which have no outcomes")
+    }
     let readings = codes.map { ($0, mapping.reading(of: $0, talkSeconds: talk)) }
     let table = Table(
       [.init("code"), .init("outcome"), .init("reached"), .init("because")],

@@ -102,7 +102,9 @@ struct PolicyCommand: AsyncParsableCommand {
 
     /// New words or a new model judge what is on record, where its text is kept.
     private static func rejudgeIfNeeded(_ result: PolicyDesk.Result, _ session: Session) async throws {
-      guard result.applied.contains(where: { $0.isNew && $0.isInForce && [.lexicon, .model, .agency].contains($0.version.kind) }) else { return }
+      guard result.applied.contains(where: { $0.isNew && $0.isInForce && [.lexicon, .model, .agency].contains($0.version.kind) }) else {
+        return
+      }
       guard try await session.store.activePolicies(agency: result.agency).contains(where: { $0.version.kind == .lexicon }) else { return }
       let rejudged = try await ClassifyCommand.rejudge(ToneDesk(store: session.store, agency: result.agency))
       if rejudged.judged > 0 { Output.error.write(ClassifyCommand.text(rejudged)) }

@@ -61,7 +61,8 @@ struct ReviewCommand: AsyncParsableCommand {
           ],
           rows: items.map { item in
             [
-              item.caseNo, item.sourceID, item.day.description, item.why.rawValue, item.tone.word, "\(item.confidence) %", Self.groups(item),
+              item.caseNo, item.sourceID, item.day.description, item.why.rawValue, item.tone.word, "\(item.confidence) %",
+              Self.groups(item),
               DisplayWidth.fit(item.text ?? "(not kept)", 60),
             ]
           })
@@ -102,7 +103,9 @@ struct ReviewCommand: AsyncParsableCommand {
       guard files.isEmpty ? single.count == 3 : single.isEmpty else {
         throw ValidationError("give files, or --case, --id and --as together")
       }
-      if let tone, ToneFiles.tone(tone) == nil { throw ValidationError("“\(tone)” is no tone; write cooperative, uncooperative or neutral") }
+      if let tone, ToneFiles.tone(tone) == nil {
+        throw ValidationError("“\(tone)” is no tone; write cooperative, uncooperative or neutral")
+      }
     }
 
     func run() async throws {
@@ -138,7 +141,8 @@ struct ReviewCommand: AsyncParsableCommand {
         }
         func plain(_ text: String) -> String { text.hasPrefix("'") ? String(text.dropFirst()) : text }
         return ReviewLabel(
-          client: client.flatMap { row[$0].isEmpty ? nil : plain(row[$0]) }, caseNo: plain(row[caseNo]), sourceID: plain(row[id]), label: tone)
+          client: client.flatMap { row[$0].isEmpty ? nil : plain(row[$0]) }, caseNo: plain(row[caseNo]), sourceID: plain(row[id]),
+          label: tone)
       }
     }
   }
@@ -170,7 +174,8 @@ struct ReviewCommand: AsyncParsableCommand {
             "months": .array(
               drift.map {
                 [
-                  "month": .string($0.month), "conversations": JSON($0.conversations), "psi_tones": JSON($0.tones), "psi_groups": JSON($0.groups),
+                  "month": .string($0.month), "conversations": JSON($0.conversations), "psi_tones": JSON($0.tones),
+                  "psi_groups": JSON($0.groups),
                   "flag": .string($0.flag),
                 ]
               }),
@@ -199,7 +204,8 @@ struct ReviewCommand: AsyncParsableCommand {
         let without = labelled.count - kept.count
         global.terminal.result(
           ["file": .string(output), "texts": JSON(kept.count), "without_text": JSON(without)],
-          "\(output): \(Text.count(kept.count, "labelled text"))\(without > 0 ? "; \(Text.grouped(without)) more have no text on record" : "")\n")
+          "\(output): \(Text.count(kept.count, "labelled text"))\(without > 0 ? "; \(Text.grouped(without)) more have no text on record" : "")\n"
+        )
       }
     }
   }

@@ -127,7 +127,9 @@ struct ToneCommand: AsyncParsableCommand {
 
     func run() async throws {
       let chosen = try by.map { word in
-        guard let found = ToneJudge.Recogniser(rawValue: word) else { throw ValidationError("“\(word)” decides nothing; write keywords, model or both") }
+        guard let found = ToneJudge.Recogniser(rawValue: word) else {
+          throw ValidationError("“\(word)” decides nothing; write keywords, model or both")
+        }
         return found
       }
       let lexicons = try ToneFiles.lexicons(lexicon)

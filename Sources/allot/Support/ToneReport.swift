@@ -11,7 +11,8 @@ enum ToneReport {
       rows: tones.map { tone in
         let f1 = board.f1(tone)
         return [
-          tone.word, Text.grouped(board.pairs.count { $0.gold == tone }), share(board.precision(tone).value), share(board.recall(tone).value),
+          tone.word, Text.grouped(board.pairs.count { $0.gold == tone }), share(board.precision(tone).value),
+          share(board.recall(tone).value),
           share(f1.value), interval(f1),
         ]
       })
@@ -49,7 +50,9 @@ enum ToneReport {
           tones.map { tone in
             (
               tone.word,
-              .object([("precision", figure(board.precision(tone))), ("recall", figure(board.recall(tone))), ("f1", figure(board.f1(tone)))])
+              .object([
+                ("precision", figure(board.precision(tone))), ("recall", figure(board.recall(tone))), ("f1", figure(board.f1(tone))),
+              ])
             )
           })
       ),
