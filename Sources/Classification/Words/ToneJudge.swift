@@ -59,7 +59,8 @@ package struct ToneJudge: Sendable {
 
   /// The lexicons, those of the language first.
   private func ordered(_ language: String?) -> [Lexicon] {
-    guard lexicons.count > 1, let wanted = language?.lowercased() else { return lexicons }
+    guard lexicons.count > 1, let language, language != lexicons[0].language else { return lexicons }
+    let wanted = language.lowercased()
     func isWanted(_ lexicon: Lexicon) -> Bool { wanted == lexicon.language || wanted.hasPrefix(lexicon.language + "-") }
     return lexicons.filter(isWanted) + lexicons.filter { !isWanted($0) }
   }
@@ -76,20 +77,37 @@ struct ConversationReading {
     guard !lexicons.isEmpty, !clauses.isEmpty else { return }
     var clauseOf: [Int] = []
     var contrast = 0
-    let found = lexicons.map { lexicon in lexicon.mayRead(text, alone: lexicons.count == 1) ? Self.tokens(lexicon, text) : [] }
+    var readers: [(lexicon: Lexicon, tokens: [Token])] = []
+    for lexicon in lexicons where lexicon.mayRead(text, alone: lexicons.count == 1) {
+      let tokens = Self.tokens(lexicon, text)
+      if !tokens.isEmpty { readers.append((lexicon, tokens)) }
+    }
+    guard let first = readers.first else { return }
     for (number, clause) in clauses.enumerated() {
-      var best = (recognised: -1, contrast: -1, matches: [KeywordMatch](), positions: [Int]())
-      for (lexicon, tokens) in zip(lexicons, found) {
-        var one = (recognised: 0, contrast: -1, matches: [KeywordMatch](), positions: [Int]())
-        Self.read(clause, number, lexicon, text, tokens, &one.contrast, &one.matches, &one.positions)
-        one.recognised = one.matches.reduce(0) { $0 + $1.range.count }
-        if one.recognised > best.recognised || (best.recognised == 0 && one.recognised == 0 && best.contrast < one.contrast) { best = one }
+      if readers.count == 1 {
+        Self.read(clause, number, first.lexicon, text, first.tokens, &contrast, &matches, &clauseOf)
+      } else {
+        readBest(clause, number, readers, text, &contrast, &clauseOf)
       }
-      matches += best.matches
-      clauseOf += best.positions
-      contrast = max(contrast, best.contrast)
     }
     if !matches.isEmpty { weigh(clauseOf, contrast: contrast) }
+  }
+
+  /// Reads a clause with the lexicon that recognises more of it; of those that recognise nothing, with one that hears a contrast.
+  private mutating func readBest(
+    _ clause: ClauseReader.Clause, _ number: Int, _ readers: [(lexicon: Lexicon, tokens: [Token])], _ text: UnsafeBufferPointer<UInt8>,
+    _ contrast: inout Int, _ clauseOf: inout [Int]
+  ) {
+    var best = (recognised: -1, contrast: -1, matches: [KeywordMatch](), positions: [Int]())
+    for (lexicon, tokens) in readers {
+      var one = (recognised: 0, contrast: -1, matches: [KeywordMatch](), positions: [Int]())
+      Self.read(clause, number, lexicon, text, tokens, &one.contrast, &one.matches, &one.positions)
+      one.recognised = one.matches.reduce(0) { $0 + $1.range.count }
+      if one.recognised > best.recognised || (best.recognised == 0 && one.recognised == 0 && best.contrast < one.contrast) { best = one }
+    }
+    matches += best.matches
+    clauseOf += best.positions
+    contrast = max(contrast, best.contrast)
   }
 
   private static func read(
