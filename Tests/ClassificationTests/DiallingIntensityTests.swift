@@ -26,11 +26,15 @@ import Testing
     }
   }
 
-  @Test func theShippedProfileFollowsTheDialsLessThanTheLiteralOne() {
+  @Test func bothProfilesFollowTheDialsTheLiteralOneWithACliff() {
     let shipped = [11, 19, 22].map { Self.abnormal($0, ClassificationSettings()) }
     let literal = [11, 19, 22].map { Self.abnormal($0, .source) }
     // docs/classification.md states these.
-    #expect(shipped == [0, 1, 13])
+    #expect(shipped == [0, 142, 836])
     #expect(literal == [0, 0, 1_000])
+    // An agency that dials more needs more evidence: half as much again, and 22 calls a month decide nothing.
+    var patient = ClassificationSettings()
+    patient.halfway = 15_000
+    #expect(Self.abnormal(22, patient) == 0)
   }
 }
