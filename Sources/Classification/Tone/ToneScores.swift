@@ -102,7 +102,7 @@ enum Exponential {
   static func decay(_ x: Int64) -> UInt64 {
     guard x < 21 * 1_024 else { return 0 }
     var result: UInt64 = 1 << 31
-    for bit in 0..<15 where x >> Int64(bit) & 1 == 1 { result = result * factors[bit] >> 31 }
+    for bit in 0..<15 where x >> Int64(bit) & 1 == 1 { result = (result * factors[bit]) >> 31 }
     return result
   }
 }
