@@ -69,7 +69,7 @@ let package = Package(
     room("Console", ["Operations", "Reports", log, hummingbird, lifecycle]),
     .executableTarget(
       name: "allot",
-      dependencies: ["Console", "Operations", "Sample", "Store", "Digest", "Policy", "Portfolio", "Workload", "Baselines", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle, signals],
+      dependencies: ["Console", "Operations", "Sample", "Store", "Digest", "Policy", "Portfolio", "Classification", "Workload", "Baselines", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle, signals],
       swiftSettings: strict),
 
     tests("Postgres", ["Postgres", "PrivateCluster", log]),

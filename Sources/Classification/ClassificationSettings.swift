@@ -46,6 +46,8 @@ package struct ClassificationSettings: Sendable, Equatable {
   package var priorWeight: Int
   package var priorShare: Int
   package var neutralCountsAsCooperative: Bool
+  /// The class of a debtor who was talked to when nothing known of it speaks for or against: `unknown` or `cooperative`.
+  package var nothingSaid: CaseClass
   /// A promise heard in a conversation counts as uncooperative when so many days have passed without any payment; nil = never.
   package var emptyPromiseDays: Int?
 
@@ -81,6 +83,7 @@ package struct ClassificationSettings: Sendable, Equatable {
     priorWeight = 500
     priorShare = 500
     neutralCountsAsCooperative = false
+    nothingSaid = .unknown
     emptyPromiseDays = 14
     deedsOutrankWords = true
     paidWithinDays = 30

@@ -111,9 +111,11 @@ package struct Classifier: Sendable {
     let window = Int64(settings.windowDays)
     var weight: (cooperative: Int64, uncooperative: Int64) = (0, 0)
     var count: (cooperative: Int64, uncooperative: Int64) = (0, 0)
+    var heard: Int64 = 0
     for conversation in snapshot.conversations[index] where conversation.day < snapshot.slot {
       let age = Int64(snapshot.slot - conversation.day)
       guard age <= window else { continue }
+      heard += 1
       switch tone(of: conversation, age: age, deeds) {
       case .cooperative:
         weight.cooperative += window - age + 1
@@ -124,13 +126,13 @@ package struct Classifier: Sendable {
       case .neutral: break
       }
     }
+    if count == (0, 0) { return Verdict(settings.nothingSaid, Reason(.nothingSaid, heard, window)) }
     // (c + s·p) / (c + u + s) with the assumed weight s; all in milli so that nothing is divided before the comparison.
     let prior = Int64(settings.priorWeight) * window
     let numerator = weight.cooperative * 1000 + prior * Int64(settings.priorShare) / 1000
     let denominator = (weight.cooperative + weight.uncooperative) * 1000 + prior
-    // Nothing said for or against and nothing assumed: somebody who talks to us is given the benefit of the doubt.
-    let share = denominator > 0 ? numerator * 1000 / denominator : 1000
-    let isCooperative = denominator == 0 || numerator * 1000 >= denominator * Int64(settings.cooperativeShare)
+    let share = numerator * 1000 / denominator
+    let isCooperative = numerator * 1000 >= denominator * Int64(settings.cooperativeShare)
     let code: ReasonCode = isCooperative ? .wordsCooperative : .wordsUncooperative
     let reason = Reason(code, share, Int64(settings.cooperativeShare), count.cooperative, count.uncooperative)
     return Verdict(isCooperative ? .cooperative : .uncooperative, reason)

@@ -63,16 +63,11 @@ struct AttemptDecoder: RowDecoder {
       who = try reading.text(party, record).flatMap { ColumnWords.find($0, in: parties) } ?? .unknown
     }
     var contact = ContactCode(channel: way, outcome: meaning.outcome, party: meaning.party ?? who, inbound: isInbound)
-    // Somebody else on the line is no conversation with the debtor, however long it was.
-    if contact.party == .thirdParty, [.connected, .hungUp, .replied].contains(contact.outcome) { contact.outcome = .thirdParty }
-    if contact.outcome == .thirdParty { contact.party = .thirdParty }
+    contact = contact.consistent
     contact.automatic = try reading.word(automatic, ColumnWords.yesNo, expected: "yes or no", record) ?? false
     var reference: OpaqueReference?
     if let number = try reading.text(isInbound && inboundPoint.isKnown ? inboundPoint : point, record) {
       reference = reading.identifiers.point(number)
-    }
-    if key == nil, reference == nil {
-      throw Unfit("is empty, and the row has no contact point; expected the number of a case", in: caseCell)
     }
     let person = try reading.number(isInbound && inboundCollector.isKnown ? inboundCollector : collector, record)
     let name = try attemptID(record, key, moment, code, seconds, person, reference)
@@ -82,12 +77,11 @@ struct AttemptDecoder: RowDecoder {
     row.point = reference
     guard let group = reading.header.onePer, let call = record.value(group) else { return row }
     row.sourceID = String(decoding: call, as: UTF8.self)
+    row.isLeg = true
     return legs.add(row)
   }
 
   mutating func finish() -> [AttemptRow] { legs.drain() }
-
-  private var caseCell: Cell { reading.header.cell(.caseNo) }
 
   private func attemptID(
     _ record: Record, _ key: CaseKey?, _ moment: LocalTime, _ code: String, _ seconds: Int32, _ collector: String?,

@@ -74,3 +74,33 @@ package struct OutcomeTable: Sendable, Equatable {
     return Meaning(outcome: .unknown, party: nil, isMapped: false)
   }
 }
+
+/// How a mapping reads one code, with the line that decided.
+package struct OutcomeReading: Sendable, Equatable {
+  package var outcome: ContactOutcome
+  /// Whom it reached, if the code says so.
+  package var party: Party?
+  /// False for codes no line of the mapping matches: they are stored, counted and reported as unknown.
+  package var isKnown: Bool
+  /// One English phrase.
+  package var because: String
+}
+
+extension Mapping {
+  /// How attempts with a code and so many seconds of talk are read.
+  package func reading(of code: String, talkSeconds: Int32) -> OutcomeReading {
+    let table = codes.isEmpty ? OutcomeTable.neutral : codes
+    let folded = Folding.word(code)
+    if let rule = table.codes.first(where: { $0.matches(folded) && $0.talk.contains(talkSeconds) }) {
+      let talk =
+        rule.talk == 0 ... .max
+        ? "" : ", talk \(rule.talk.lowerBound)\(rule.talk.upperBound == .max ? " or more" : "…\(rule.talk.upperBound)") s"
+      return OutcomeReading(outcome: rule.outcome, party: rule.party, isKnown: true, because: "code “\(rule.code)”\(talk)")
+    }
+    let announced = table.announced(folded)
+    if let keyword = announced.keyword {
+      return OutcomeReading(outcome: announced.outcome, party: announced.party, isKnown: true, because: "announcement with “\(keyword)”")
+    }
+    return OutcomeReading(outcome: .unknown, party: nil, isKnown: false, because: "no line of the mapping")
+  }
+}

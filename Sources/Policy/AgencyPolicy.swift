@@ -1,3 +1,4 @@
+package import Classification
 package import Portfolio
 package import Workload
 
@@ -28,6 +29,10 @@ package struct AgencyPolicy: Sendable, Equatable {
   package var replayDays: Int
   /// Names of the lexicons that judge conversations, in order.
   package var lexicons: [String]
+  /// Name of the model that judges conversations beside them; nil = none.
+  package var toneModel: String?
+  /// Whose verdict counts.
+  package var toneBy: ToneJudge.Recogniser
 
   /// An agency with the shipped settings in `currency`.
   package init(code: String, name: String, timezone: String, currency: Currency) {
@@ -47,6 +52,7 @@ package struct AgencyPolicy: Sendable, Equatable {
     keepText = false
     replayDays = 30
     lexicons = ["zh", "en"]
+    toneBy = .keywords
   }
 
   /// `minor` units of `from` in base minor units; nil when the agency has no rate for the currency.

@@ -1,3 +1,4 @@
+import Classification
 import Portfolio
 import Workload
 import YAML
@@ -27,15 +28,22 @@ struct AgencyReader {
       agency.replayDays = keys.optional("replay").or(agency.replayDays) { reader in
         reader.mapping { keys in keys.required("keep").orOff(agency.replayDays) { $0.days(in: 1...3650) } ?? 0 }
       }
-      if let conversations = keys.optional("conversations").mapping({ keys in
-        (
-          keys.optional("keep_text").or(agency.keepText) { $0.bool() },
-          keys.required("lexicons").distinct { $0.code() } ?? []
-        )
-      }) {
-        (agency.keepText, agency.lexicons) = conversations
-      }
+      readConversations(keys.optional("conversations"), &agency)
       return agency
+    }
+  }
+
+  private func readConversations(_ reader: ValueReader, _ agency: inout AgencyPolicy) {
+    reader.mapping { keys -> Void? in
+      agency.keepText = keys.optional("keep_text").or(agency.keepText) { $0.bool() }
+      agency.lexicons = keys.required("lexicons").distinct { $0.code() } ?? []
+      agency.toneModel = keys.optional("model").orOff(nil) { $0.code() }
+      let isChosen = keys.has("decided_by")
+      agency.toneBy = keys.optional("decided_by").or(agency.toneModel == nil ? .keywords : .both) { $0.choice() }
+      if isChosen, agency.toneBy != .keywords, agency.toneModel == nil {
+        keys.problem("says “decided_by: \(agency.toneBy.rawValue)” without a model", hint: "name one: “model: own-sentences”")
+      }
+      return nil
     }
   }
 

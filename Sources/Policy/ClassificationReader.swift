@@ -72,6 +72,9 @@ struct ClassificationReader {
     settings.neutralCountsAsCooperative = keys.optional("neutral").or(settings.neutralCountsAsCooperative) {
       $0.choice(among: [("no evidence", false), ("cooperative", true)])
     }
+    settings.nothingSaid = keys.optional("nothing_said").or(settings.nothingSaid) {
+      $0.choice(among: [("unknown", CaseClass.unknown), ("cooperative", .cooperative)])
+    }
     settings.emptyPromiseDays = keys.optional("empty_promise").orOff(settings.emptyPromiseDays) { $0.days(in: Limits.days) }
   }
 

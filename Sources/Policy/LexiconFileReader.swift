@@ -24,6 +24,8 @@ struct LexiconFileReader {
       readSpeakers(keys.optional("speakers"), into: &source)
       readSets(keys.optional("sets"), into: &source)
       readLists(keys.optional("words"), into: &source)
+      readWeights(keys.optional("weights"), into: &source)
+      readHeardAs(keys.optional("heard_as"), into: &source)
       readPhrases(keys.required("phrases"), into: &source)
       let examples = readExamples(keys.optional("examples"))
       guard problems.isEmpty, let name else { return nil }
@@ -94,6 +96,24 @@ struct LexiconFileReader {
     source.lists = lists?.filter { !$0.words.isEmpty } ?? []
   }
 
+  private func readWeights(_ reader: ValueReader, into source: inout Lexicon.Source) {
+    for (group, weight) in reader.entries({ key, value -> (KeywordGroup, Int)? in
+      let group = key.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: "a keyword group")
+      guard let group, let weight = value.signedMilli(in: GroupWeights.limits) else { return nil }
+      return (group, weight)
+    }) ?? [] {
+      source.weights[group] = weight
+    }
+  }
+
+  private func readHeardAs(_ reader: ValueReader, into source: inout Lexicon.Source) {
+    source.heardAs =
+      reader.entries { key, value -> (word: String, spellings: [String])? in
+        guard let word = word(key) else { return nil }
+        return (word, words(value))
+      } ?? []
+  }
+
   // MARK: Phrases
 
   private func readPhrases(_ reader: ValueReader, into source: inout Lexicon.Source) {
@@ -101,7 +121,7 @@ struct LexiconFileReader {
     var seen: [String: KeywordGroup] = [:]
     let groups: [[(group: KeywordGroup, phrase: Phrase)]]? = reader.entries { key, value in
       let group = key.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: "a keyword group")
-      let phrases = value.oneOrMore { item in phrase(item, known: known) } ?? []
+      let phrases = value.oneOrMore { item in weighed(item, known: known, &source.phraseWeights) } ?? []
       guard let group else { return nil }
       return phrases.compactMap { phrase in
         if let earlier = seen.updateValue(group, forKey: phrase.text) {
@@ -112,6 +132,20 @@ struct LexiconFileReader {
       }
     }
     source.phrases = groups?.flatMap { $0 } ?? []
+  }
+
+  /// A phrase, or `{ say: phrase, weight: 1.5 }` for one that counts otherwise than its group.
+  private func weighed(_ reader: ValueReader, known: [String], _ weights: inout [String: Int]) -> Phrase? {
+    guard reader.isMapping else { return phrase(reader, known: known) }
+    let read: (Phrase, Int)? = reader.mapping { keys in
+      let said = phrase(keys.required("say"), known: known)
+      let weight = keys.required("weight").signedMilli(in: GroupWeights.limits)
+      guard let said, let weight else { return nil }
+      return (said, weight)
+    }
+    guard let (phrase, weight) = read else { return nil }
+    weights[phrase.text] = weight
+    return phrase
   }
 
   private func phrase(_ reader: ValueReader, known: [String]) -> Phrase? {
@@ -151,9 +185,10 @@ struct LexiconFileReader {
     for read in examples {
       let verdict = judge.judge(read.example.text)
       let missing = read.example.groups.filter { !verdict.groups.contains($0) }.map(\.word)
-      if verdict.tone.word != read.example.tone {
+      // An example tests the keywords: it names the tone they alone give.
+      if verdict.keywordTone.word != read.example.tone {
         read.at.problem(
-          "reads as \(verdict.tone.word) (\(verdict.reason))", expectation: read.example.tone, hint: "change the phrases or the example")
+          "reads as \(verdict.keywordTone.word) (\(verdict.reason))", expectation: read.example.tone, hint: "change the phrases or the example")
       } else if !missing.isEmpty {
         read.at.problem(
           "is read without \(missing.joined(separator: ", ")) (\(verdict.reason))", expectation: "the groups of the example",

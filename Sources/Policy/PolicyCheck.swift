@@ -85,6 +85,7 @@ extension PolicyFile {
     for document in documents {
       guard let root = document.root else { continue }
       if document.kind == .lexicon { _ = LexiconFile.read(root, into: document.problems) }
+      if document.kind == .model { _ = ToneModelFile.read(root, into: document.problems) }
       if document.kind == .mapping { mapping(root, document.problems) }
     }
 

@@ -2,7 +2,7 @@ package import YAML
 
 /// What a YAML file of the agency is, told by its first key.
 package enum PolicyFileKind: String, CaseIterable, Sendable {
-  case agency, policy, lexicon, mapping
+  case agency, policy, lexicon, model, mapping
 }
 
 /// Every problem of a file that could not be used.
@@ -48,7 +48,7 @@ package enum PolicyFile {
     }
     problems.add(
       at: pairs.first?.keyPosition ?? root.position, "the file does not say what it is",
-      expectation: "“policy: name” or “agency: code” as the first line (or “lexicon:”, “mapping:”)")
+      expectation: "“policy: name” or “agency: code” as the first line (or “lexicon:”, “model:”, “mapping:”)")
     return nil
   }
 

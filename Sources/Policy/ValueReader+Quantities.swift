@@ -199,6 +199,16 @@ extension String {
 }
 
 extension ValueReader {
+  /// The same with a sign: `-0.8` → −800.
+  func signedMilli(in range: ClosedRange<Int>) -> Int? {
+    parse("a number from \(range.lowerBound / 1000) to \(range.upperBound / 1000) with at most three decimal places") { text in
+      var scanner = TextScanner(text.hasPrefix("-") || text.hasPrefix("+") ? String(text.dropFirst()) : text)
+      guard let value = scanner.number(places: 3), scanner.isAtEnd else { return nil }
+      let signed = text.hasPrefix("-") ? -value : value
+      return range.contains(signed) ? signed : nil
+    }
+  }
+
   /// A decimal number with at most three places, in thousandths: `1.5` → 1500.
   func milli(in range: ClosedRange<Int>) -> Int? {
     func written(_ milli: Int) -> String {

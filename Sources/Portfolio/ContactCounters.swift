@@ -14,6 +14,14 @@ package struct ContactCode: Hashable, Sendable {
     self.automatic = automatic
     self.inbound = inbound
   }
+
+  /// The same with outcome and party in agreement: somebody else on the line is no conversation with the debtor, however long it was.
+  package var consistent: ContactCode {
+    var code = self
+    if party == .thirdParty, [.connected, .hungUp, .replied].contains(outcome) { code.outcome = .thirdParty }
+    if code.outcome == .thirdParty { code.party = .thirdParty }
+    return code
+  }
 }
 
 /// One cell of a case's packed counters: how often `code` came of attempts on contact point `point` on `day`.
@@ -64,19 +72,23 @@ package enum ContactCounters {
 
   /// Calls `body` for each cell in order. Returns false when the bytes are cut off or malformed; the cells before the fault have been delivered.
   @discardableResult
+  @inline(__always)
   package static func forEach(_ bytes: ArraySlice<UInt8>, _ body: (ContactCount) -> Void) -> Bool {
-    var position = bytes.startIndex
-    var day: Int64 = 0
-    while position < bytes.endIndex {
-      guard let step = varint(bytes, &position), position < bytes.endIndex else { return false }
-      let point = bytes[position]
-      position += 1
-      guard let code = varint(bytes, &position), let count = varint(bytes, &position) else { return false }
-      day += Int64(clamping: step)
-      guard day <= Int64(Int32.max), code <= UInt64(UInt32.max), count <= UInt64(Int32.max) else { return false }
-      body(ContactCount(day: Day(Int32(day)), point: point, code: Int32(bitPattern: UInt32(code)), count: Int32(count)))
+    bytes.withUnsafeBufferPointer { bytes in
+      var position = 0
+      let end = bytes.count
+      var day: Int64 = 0
+      while position < end {
+        guard let step = varint(bytes, &position), position < end else { return false }
+        let point = bytes[position]
+        position += 1
+        guard let code = varint(bytes, &position), let count = varint(bytes, &position) else { return false }
+        day += Int64(clamping: step)
+        guard day <= Int64(Int32.max), code <= UInt64(UInt32.max), count <= UInt64(Int32.max) else { return false }
+        body(ContactCount(day: Day(Int32(day)), point: point, code: Int32(bitPattern: UInt32(code)), count: Int32(count)))
+      }
+      return true
     }
-    return true
   }
 
   /// nil when the bytes are malformed.
@@ -94,10 +106,20 @@ package enum ContactCounters {
     bytes.append(UInt8(rest))
   }
 
-  private static func varint(_ bytes: ArraySlice<UInt8>, _ position: inout Int) -> UInt64? {
-    var value: UInt64 = 0
-    var shift: UInt64 = 0
-    while position < bytes.endIndex, shift < 63 {
+  @inline(__always)
+  private static func varint(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> UInt64? {
+    guard position < bytes.count else { return nil }
+    let first = bytes[position]
+    position += 1
+    // Nearly all numbers are small.
+    return first < 128 ? UInt64(first) : longVarint(bytes, &position, first)
+  }
+
+  @inline(never)
+  private static func longVarint(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ first: UInt8) -> UInt64? {
+    var value = UInt64(first & 127)
+    var shift: UInt64 = 7
+    while position < bytes.count, shift < 63 {
       let byte = bytes[position]
       position += 1
       value |= UInt64(byte & 127) << shift

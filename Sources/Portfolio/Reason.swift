@@ -21,6 +21,8 @@ package enum ReasonCode: Int16, CaseIterable, Sendable {
   /// share cooperative in per mille (smoothed), threshold in per mille, cooperative conversations, uncooperative conversations
   case wordsCooperative = 13
   case wordsUncooperative = 14
+  /// conversations in the window, window in days: talked to, but nothing is known that speaks for or against
+  case nothingSaid = 15
   // Stay
   /// instalments still due, missed instalments
   case stayPlan = 20

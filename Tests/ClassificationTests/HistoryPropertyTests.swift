@@ -118,7 +118,8 @@ import Testing
 
   @Test func everyVerdictNamesTheRuleOfItsClass() {
     let codes: [CaseClass: Set<ReasonCode>] = [
-      .unknown: [.tooFewContacts], .normal: [.evidenceNormal], .abnormal: [.manyAttempts, .manyAttemptsAndMessages, .evidenceAbnormal],
+      .unknown: [.tooFewContacts, .nothingSaid], .normal: [.evidenceNormal],
+      .abnormal: [.manyAttempts, .manyAttemptsAndMessages, .evidenceAbnormal],
       .cooperative: [.paidRecently, .promiseOpen, .wordsCooperative], .uncooperative: [.promiseBroken, .wordsUncooperative],
     ]
     var seen: Set<ReasonCode> = []

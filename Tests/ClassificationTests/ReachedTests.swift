@@ -37,7 +37,17 @@ import Testing
     var history = History()
     history.talk(.uncooperative, daysAgo: 61)
     history.talk(.neutral, daysAgo: 1)
-    #expect(history.verdict().caseClass == .cooperative)
+    #expect(history.verdict() == Verdict(.unknown, Reason(.nothingSaid, 1, 60)))
+  }
+
+  @Test func aConversationNobodyHasTheWordsOfSaysNothing() {
+    var history = History()
+    history.call(.connected, daysAgo: 3)
+    #expect(history.verdict() == Verdict(.unknown, Reason(.nothingSaid, 0, 60)))
+    var generous = ClassificationSettings()
+    generous.nothingSaid = .cooperative
+    #expect(history.verdict(generous).caseClass == .cooperative)
+    #expect(history.verdict(.source).caseClass == .cooperative)
   }
 
   @Test func promisesInWordsWithoutMoneyTurnAgainstTheDebtor() {

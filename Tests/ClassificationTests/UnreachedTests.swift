@@ -103,14 +103,14 @@ import Testing
     for party in [Party.thirdParty, .unknown] {
       var history = History()
       history.call(.connected, daysAgo: 3, party: party)
-      #expect(history.verdict().caseClass == .unknown)
+      #expect(history.verdict().reason.code == .tooFewContacts)
     }
     var history = History()
     history.call(.connected, daysAgo: 3)
-    #expect(history.verdict() == Verdict(.cooperative, Reason(.wordsCooperative, 500, 500, 0, 0)))
+    #expect(history.verdict() == Verdict(.unknown, Reason(.nothingSaid, 0, 60)))
     history = History()
     history.attempt(ContactCode(channel: .im, outcome: .replied, inbound: true), daysAgo: 3)
-    #expect(history.verdict().caseClass == .cooperative)
+    #expect(history.verdict().reason.code == .nothingSaid)
   }
 
   @Test func factsOfTheSlotsDayAreIgnored() {

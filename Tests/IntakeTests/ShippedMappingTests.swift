@@ -65,6 +65,39 @@ import Testing
     #expect(summary.unmappedCodes.isEmpty == (outcome != .unknown))
   }
 
+  @Test(arguments: [
+    ("sip", "200", 40, ContactOutcome.connected), ("sip", "200", 3, .hungUp), ("sip", "200", 0, .noAnswer), ("sip", "486", 0, .busy),
+    ("sip", "404", 0, .invalidNumber), ("sip", "603", 0, .rejected), ("sip", "480", 0, .noAnswer), ("sip", "503", 0, .networkProblem),
+    ("sip", "487", 0, .cancelled), ("sip", "410", 0, .numberChanged), ("sip", "299", 0, .unknown),
+    ("q850", "16", 30, .connected), ("q850", "17", 0, .busy), ("q850", "1", 0, .invalidNumber), ("q850", "20", 0, .outOfCoverage),
+    ("q850", "54", 0, .suspended), ("q850", "34", 0, .networkProblem), ("q850", "99", 0, .unknown),
+    ("freeswitch-cdr", "NORMAL_CLEARING", 30, .connected), ("freeswitch-cdr", "USER_BUSY", 0, .busy),
+    ("freeswitch-cdr", "UNALLOCATED_NUMBER", 0, .invalidNumber), ("freeswitch-cdr", "ORIGINATOR_CANCEL", 0, .cancelled),
+    ("freeswitch-cdr", "LOSE_RACE", 0, .cancelled), ("freeswitch-cdr", "SUBSCRIBER_ABSENT", 0, .outOfCoverage),
+    ("announcements-zh", "您好，您拨打的电话已关机或无法接通，请稍后再拨", 0, .poweredOff), ("announcements-zh", "您拨打的用户不存在", 0, .invalidNumber),
+    ("announcements-zh", "您拨打的号码已停机", 0, .suspended), ("announcements-zh", "来电助手为您服务，请留言", 0, .voicemail),
+    ("announcements-zh", "对方已启用新号码", 0, .numberChanged), ("announcements-zh", "接通", 3, .hungUp), ("announcements-zh", "嘟嘟", 0, .unknown),
+    ("generic", "connected", 0, .connected), ("generic", "answered", 4, .hungUp), ("generic", "machine", 20, .voicemail),
+    ("generic", "HANG_UP", 0, .hungUp), ("asterisk-cdr", "NO ANSWER", 0, .noAnswer), ("asterisk-cdr", "NO ANSWER/20", 0, .outOfCoverage),
+    ("asterisk-cdr", "ANSWERED/16", 30, .connected), ("asterisk-cdr", "FAILED/1", 0, .invalidNumber), ("asterisk-cdr", "ANSWERED", 3, .hungUp),
+    ("twilio-calls", "completed/machine_start", 30, .voicemail),
+  ]) func codesReadAsTheirSourceMeansThem(_ source: String, _ code: String, _ talk: Int32, _ outcome: ContactOutcome) throws {
+    let reading = try shipped(source).reading(of: code, talkSeconds: talk)
+    #expect(reading.outcome == outcome, "\(reading)")
+    #expect(reading.isKnown == (outcome != .unknown))
+  }
+
+  @Test func legsOfARingGroupCountOnceAndOneWithConversationWins() throws {
+    let header = "start_stamp,billsec,hangup_cause,destination_number,uuid,bleg_uuid,accountcode\n"
+    let rows = ["0,LOSE_RACE", "45,NORMAL_CLEARING", "0,NO_ANSWER"].enumerated().map { number, end in
+      "2026-11-20 10:00:00,\(end),139000,u\(number),call-1,K1\n"
+    }
+    var mapping = try shipped("freeswitch-cdr")
+    mapping.header = nil
+    let (read, _, summary) = try attempts(header + rows.joined(), options(mapping: mapping))
+    #expect(read.count == 1 && summary.merged == 2 && read.first?.code.outcome == .connected)
+  }
+
   @Test func theExampleOfRealCardsLoadsAsItsReadmeSays() throws {
     let folder = "\(Self.root)/Examples/taiwan-cards"
     let mapping = try MappingFile.load("\(folder)/mapping.yaml")

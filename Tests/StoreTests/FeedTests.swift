@@ -138,7 +138,7 @@ import Testing
         return JudgedConversation(row: row, tone: tone, confidence: 80, groups: 5, suggestedFlags: [])
       }
       func apply(_ tone: Tone) async throws -> ApplyReport {
-        try await world.store.apply([judged(tone)], lexiconVersion: 1, file: "t.csv", agency: world.agency)
+        try await world.store.apply([judged(tone)], judgedBy: [1], file: "t.csv", agency: world.agency)
       }
       #expect(try await apply(.cooperative).inserted == 1)
       #expect(try await apply(.cooperative).unchanged == 1)

@@ -13,7 +13,7 @@ import Testing
       at: LocalTime(microseconds: Int64(day.rawValue) * 86_400_000_000),
       party: .debtor, text: "我叫张三，明天还")
     let judged = JudgedConversation(row: row, tone: .cooperative, confidence: 80, groups: 1, suggestedFlags: [])
-    _ = try await world.store.apply([judged], lexiconVersion: 1, file: "c", agency: world.agency)
+    _ = try await world.store.apply([judged], judgedBy: [1], file: "c", agency: world.agency)
   }
 
   @Test func erasingADebtorLeavesNoTieAndAProof() async throws {

@@ -21,14 +21,14 @@ struct ClauseMatcher {
   static let widestGap = 24
 
   let lexicon: Lexicon
-  let text: [UInt8]
+  let text: UnsafeBufferPointer<UInt8>
   let clause: Range<Int>
   /// In order of start; none lies within another.
   let tokens: [Token]
   private let openedUntil: Int
   private let closedFrom: Int
 
-  init(_ lexicon: Lexicon, _ text: [UInt8], _ clause: Range<Int>, _ tokens: [Token]) {
+  init(_ lexicon: Lexicon, _ text: UnsafeBufferPointer<UInt8>, _ clause: Range<Int>, _ tokens: [Token]) {
     self.lexicon = lexicon
     self.text = text
     self.clause = clause
@@ -67,6 +67,7 @@ struct ClauseMatcher {
         }
       }
     }
+    guard found.count > 1 else { return found }
     found.sort { a, b in
       (-a.weight, a.range.count, a.range.lowerBound, a.phrase) < (-b.weight, b.range.count, b.range.lowerBound, b.phrase)
     }
@@ -85,10 +86,19 @@ struct ClauseMatcher {
     let phrase = lexicon.phrases[index]
     let start = tokens[first].start
     if phrase.startsClause, start != openedUntil, start != firstWord { return nil }
-    var path = [first]
+    var path = Path(first)
     guard extend(phrase, &path) else { return nil }
-    let end = tokens[path[path.count - 1]].end
-    return PhraseMatch(phrase: index, range: start..<end, tokens: path, weight: path.reduce(0) { $0 + tokens[$1].end - tokens[$1].start })
+    let places = (0..<path.count).map { Int(path.places[$0]) }
+    let weight = places.reduce(0) { $0 + tokens[$1].end - tokens[$1].start }
+    return PhraseMatch(phrase: index, range: start..<tokens[path.last].end, tokens: places, weight: weight)
+  }
+
+  /// Positions of tokens while a phrase is tried; on the stack.
+  private struct Path {
+    var places = SIMD8<Int32>()
+    var count = 1
+    init(_ first: Int) { places[0] = Int32(truncatingIfNeeded: first) }
+    var last: Int { Int(places[count - 1]) }
   }
 
   /// A phrase may itself begin with a filler word.
@@ -104,18 +114,19 @@ struct ClauseMatcher {
     return position
   }
 
-  private func extend(_ phrase: CompiledPhrase, _ path: inout [Int]) -> Bool {
-    let done = path.count
-    let end = tokens[path[done - 1]].end
-    if done == phrase.sets.count { return !phrase.endsClause || end == closedFrom || end == lastWord }
-    let reach = end + (phrase.gaps[done - 1] ? ClauseMatcher.widestGap : 0)
-    var candidate = path[done - 1] + 1
-    while candidate < tokens.count, tokens[candidate].start <= skipBlanks(reach) {
+  private func extend(_ phrase: CompiledPhrase, _ path: inout Path) -> Bool {
+    let end = tokens[path.last].end
+    if path.count == phrase.count { return !phrase.endsClause || end == closedFrom || end == lastWord }
+    let reach = skipBlanks(end + (phrase.gaps >> UInt8(path.count - 1) & 1 == 1 ? ClauseMatcher.widestGap : 0))
+    let wanted = phrase.sets[path.count]
+    var candidate = path.last + 1
+    while candidate < tokens.count, tokens[candidate].start <= reach {
       let token = tokens[candidate]
-      if token.start >= end, lexicon.keywordSets[token.keyword].contains(phrase.sets[done]) {
-        path.append(candidate)
+      if token.start >= end, lexicon.keywordSets[token.keyword].contains(wanted) {
+        path.places[path.count] = Int32(truncatingIfNeeded: candidate)
+        path.count += 1
         if extend(phrase, &path) { return true }
-        path.removeLast()
+        path.count -= 1
       }
       candidate += 1
     }

@@ -23,10 +23,17 @@ struct ClauseReader {
   }
 
   /// The clauses the debtor spoke, in order.
-  func clauses(of text: [UInt8]) -> [Clause] {
+  func clauses(of text: UnsafeBufferPointer<UInt8>) -> [Clause] {
     var clauses: [Clause] = []
     for segment in segments(of: text) { read(text, segment, into: &clauses) }
     return clauses
+  }
+
+  /// What the debtor spoke, one turn after the other with a blank between.
+  func spoken(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
+    let segments = segments(of: text)
+    if segments.count == 1, segments[0] == 0..<text.count { return Array(text) }
+    return Array(segments.map { text[$0] }.joined(separator: [0x20]))
   }
 
   // MARK: Speakers
@@ -34,7 +41,7 @@ struct ClauseReader {
   private enum Speaker { case debtor, other }
 
   /// With labels of the debtor, only what follows them; else everything that no other label claims.
-  private func segments(of text: [UInt8]) -> [Range<Int>] {
+  private func segments(of text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
     guard !debtorLabels.isEmpty || !otherLabels.isEmpty, text.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0x9A }) else {
       return [0..<text.count]
     }
@@ -57,7 +64,7 @@ struct ClauseReader {
     return segments
   }
 
-  private func isTurnStart(_ text: [UInt8], _ position: Int) -> Bool {
+  private func isTurnStart(_ text: UnsafeBufferPointer<UInt8>, _ position: Int) -> Bool {
     guard text[position] & 0xC0 != 0x80 else { return false }
     if position == 0 { return true }
     let before = text[position - 1]
@@ -72,7 +79,7 @@ struct ClauseReader {
     .contains { $0 == last }
   }
 
-  private func label(_ text: [UInt8], at position: Int) -> (Speaker, Int)? {
+  private func label(_ text: UnsafeBufferPointer<UInt8>, at position: Int) -> (Speaker, Int)? {
     for (labels, speaker) in [(debtorLabels, Speaker.debtor), (otherLabels, .other)] {
       for label in labels {
         var end = position + label.count
@@ -87,7 +94,7 @@ struct ClauseReader {
 
   // MARK: Clauses
 
-  private func read(_ text: [UInt8], _ segment: Range<Int>, into clauses: inout [Clause]) {
+  private func read(_ text: UnsafeBufferPointer<UInt8>, _ segment: Range<Int>, into clauses: inout [Clause]) {
     var start = segment.lowerBound
     var isQuoted = false
     var position = segment.lowerBound
@@ -119,7 +126,7 @@ struct ClauseReader {
 
   private static func length(_ lead: UInt8) -> Int { lead < 0x80 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4 }
 
-  private static func isBoundary(_ text: [UInt8], _ start: Int, _ end: Int, in segment: Range<Int>) -> Bool {
+  private static func isBoundary(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int, in segment: Range<Int>) -> Bool {
     let byte = text[start]
     if end == start + 1 {
       switch byte {

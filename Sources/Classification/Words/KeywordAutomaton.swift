@@ -1,16 +1,22 @@
 /// Finds all occurrences of many keywords in one pass over UTF-8 bytes (Aho–Corasick as a complete automaton).
 ///
+/// Entries of the table are offsets of rows, with a bit for “a keyword ends here”: a byte costs one load that waits for another. At the root a
+/// Chinese character is looked up as a whole.
+///
 /// Bytes are grouped into classes that no keyword tells apart, so a row is 50 to 200 entries instead of 256; states are numbered breadth
 /// first, which keeps the busy ones together; at the root, bytes that begin no keyword are skipped. Case and full width are folded in the
 /// automaton, not in the text: capitals share the class of their small letters, and a full-width character leads, through up to two states
 /// of its own, to where its ASCII form leads.
 struct KeywordAutomaton: Sendable {
-  /// States are 16-bit.
   static let stateLimit = 65_535
+  /// Set in an entry of the table when a keyword ends in its state.
+  private static let ends: UInt32 = 1 << 31
 
   private var classOf = [UInt8](repeating: 0, count: 256)
   private var classCount = 1
-  private var next: [UInt16] = []
+  private var next: [UInt32] = []
+  /// Where a three-byte character leads from the root, by code point.
+  private var afterCharacter: [UInt32] = []
   private var staysAtRoot = [Bool](repeating: true, count: 256)
   /// Keywords that end in a state, longest first: `outputs[outputStarts[s]..<outputStarts[s + 1]]`.
   private var outputStarts: [Int32] = [0]
@@ -30,6 +36,24 @@ struct KeywordAutomaton: Sendable {
     fill(trie)
     widen(trie)
     for byte in 0..<256 { staysAtRoot[byte] = next[Int(classOf[byte])] == 0 }
+    link()
+  }
+
+  /// Turns state numbers into offsets of rows.
+  private mutating func link() {
+    let width = UInt32(classCount)
+    for index in next.indices {
+      let state = Int(next[index])
+      next[index] = UInt32(state) * width | (outputStarts[state] == outputStarts[state + 1] ? 0 : Self.ends)
+    }
+    afterCharacter = [UInt32](repeating: 0, count: 1 << 16)
+    for code in 0x800..<0x1_0000 where !(0xD800..<0xE000).contains(code) {
+      var entry: UInt32 = 0
+      for byte in [0xE0 | code >> 12, 0x80 | code >> 6 & 0x3F, 0x80 | code & 0x3F] {
+        entry = next[Int(entry & ~Self.ends) + Int(classOf[byte])]
+      }
+      afterCharacter[code] = entry
+    }
   }
 
   /// Calls `body` with every keyword found and its byte range, in order of its end.
@@ -38,18 +62,27 @@ struct KeywordAutomaton: Sendable {
     next.withUnsafeBufferPointer { next in
       classOf.withUnsafeBufferPointer { classOf in
         staysAtRoot.withUnsafeBufferPointer { staysAtRoot in
-          outputStarts.withUnsafeBufferPointer { outputStarts in
-            let width = classCount
-            var state = 0
+          afterCharacter.withUnsafeBufferPointer { afterCharacter in
+            var row = 0
             var position = 0
             while position < text.count {
-              if state == 0 {
-                while position < text.count, staysAtRoot[Int(text[position])] { position += 1 }
-                if position == text.count { return }
+              var entry: UInt32
+              if row == 0 {
+                let byte = text[position]
+                if byte >= 0xE0, byte < 0xF0, position + 2 < text.count {
+                  let code = Int(byte & 0x0F) << 12 | Int(text[position + 1] & 0x3F) << 6 | Int(text[position + 2] & 0x3F)
+                  entry = afterCharacter[code]
+                  position += 3
+                } else {
+                  entry = staysAtRoot[Int(byte)] ? 0 : next[Int(classOf[Int(byte)])]
+                  position += 1
+                }
+              } else {
+                entry = next[row &+ Int(classOf[Int(text[position])])]
+                position += 1
               }
-              state = Int(next[state &* width &+ Int(classOf[Int(text[position])])])
-              position += 1
-              if outputStarts[state] != outputStarts[state + 1] { report(state, end: position, in: text, body) }
+              row = Int(entry & ~Self.ends)
+              if entry & Self.ends != 0 { report(row / classCount, end: position, in: text, body) }
             }
           }
         }
@@ -99,13 +132,13 @@ struct KeywordAutomaton: Sendable {
   }
 
   private mutating func fill(_ trie: KeywordTrie) {
-    next = [UInt16](repeating: 0, count: trie.count * classCount)
+    next = [UInt32](repeating: 0, count: trie.count * classCount)
     for node in 0..<trie.count {
       if node > 0 {
         let source = trie.fail[node] * classCount
         for column in 0..<classCount { next[node * classCount + column] = next[source + column] }
       }
-      for (byte, child) in trie.children[node] { next[node * classCount + Int(classOf[Int(byte)])] = UInt16(child) }
+      for (byte, child) in trie.children[node] { next[node * classCount + Int(classOf[Int(byte)])] = UInt32(child) }
       outputs.append(contentsOf: trie.outputs[node])
       outputStarts.append(Int32(outputs.count))
     }
@@ -117,7 +150,7 @@ struct KeywordAutomaton: Sendable {
     guard lead != 0 else { return }
     // Two states differ after a full-width character only if one of them continues with ASCII itself.
     var representative = [Int](repeating: 0, count: trie.count)
-    var entry: [Int: UInt16] = [:]
+    var entry: [Int: UInt32] = [:]
     for node in 0..<trie.count {
       let continues = node == 0 || trie.children[node].contains { $0.byte < 0x80 }
       representative[node] = continues ? node : representative[trie.fail[node]]
@@ -128,21 +161,21 @@ struct KeywordAutomaton: Sendable {
     for state in trie.count..<(outputStarts.count - 1) { next[state * classCount + lead] = entry[0] ?? 0 }
   }
 
-  private mutating func appendWideStates(after node: Int) -> UInt16 {
+  private mutating func appendWideStates(after node: Int) -> UInt32 {
     let first = outputStarts.count - 1
     let root = Array(next[0..<classCount])
     for _ in 0..<3 {
       next.append(contentsOf: root)
       outputStarts.append(Int32(outputs.count))
     }
-    next[first * classCount + Int(classOf[0xBC])] = UInt16(first + 1)
-    next[first * classCount + Int(classOf[0xBD])] = UInt16(first + 2)
+    next[first * classCount + Int(classOf[0xBC])] = UInt32(first + 1)
+    next[first * classCount + Int(classOf[0xBD])] = UInt32(first + 2)
     for byte in UInt8(0x21)...0x7E {
       guard let (lead, trail) = Folding.fullWidth(byte), classOf[Int(trail)] != 0, classOf[Int(byte)] != 0 else { continue }
       let state = lead == 0xBC ? first + 1 : first + 2
       next[state * classCount + Int(classOf[Int(trail)])] = next[node * classCount + Int(classOf[Int(byte)])]
     }
-    return UInt16(first)
+    return UInt32(first)
   }
 }
 

@@ -40,32 +40,6 @@ package enum KeywordGroup: UInt8, CaseIterable, Sendable {
     self = found
   }
 
-  /// What a phrase of the group says for (positive) or against cooperation, in milli.
-  var polarity: Int {
-    switch self {
-    case .promise: 1_000
-    case .negotiates: 1_000
-    case .howToPay: 900
-    case .assent: 500
-    case .hardship, .inability: -800
-    case .evasion: -600
-    case .refusal, .complaintThreat, .abuse, .ceaseContact, .threat: -1_000
-    case .litigation: -700
-    case .paidAlready, .dispute, .wrongPerson, .thirdParty, .busy, .inquiry, .attorney, .deceased, .fraud, .bankruptcy, .specialGroup: 0
-    }
-  }
-
-  /// What the phrase says when it is denied; nil = nothing. "不是不还" is no refusal but willing; "不可以" refuses.
-  var denied: (group: KeywordGroup, polarity: Int)? {
-    switch self {
-    case .refusal: (.promise, 700)
-    case .promise: (.refusal, -1_000)
-    case .assent: (.refusal, -700)
-    case .negotiates: (.refusal, -600)
-    default: nil
-    }
-  }
-
   /// Asks to be left alone by a word of denial: 不要 before 骚扰 denies nothing.
   var isBeyondDenial: Bool { self == .ceaseContact || self == .abuse }
 

@@ -22,7 +22,7 @@ package enum LexiconList: String, CaseIterable, Sendable {
 }
 
 /// The phrases of one language by which conversations are judged. Compiled on creation.
-package struct Lexicon: Sendable {
+package final class Lexicon: Sendable {
   /// What a lexicon is made of, as its file says it.
   package struct Source: Sendable {
     /// Language code of the conversations it is for: `zh`, `en`.
@@ -34,6 +34,12 @@ package struct Lexicon: Sendable {
     package var sets: [(name: String, words: [String])] = []
     package var lists: [(list: LexiconList, words: [String])] = []
     package var phrases: [(group: KeywordGroup, phrase: Phrase)] = []
+    /// What each group counts for.
+    package var weights = GroupWeights()
+    /// Phrases, by their text, that count otherwise than their group; in milli.
+    package var phraseWeights: [String: Int] = [:]
+    /// What speech recognition makes of a word: every word that holds the first is searched for in these spellings too.
+    package var heardAs: [(word: String, spellings: [String])] = []
     package init(language: String) { self.language = language }
   }
 
@@ -50,6 +56,9 @@ package struct Lexicon: Sendable {
   }
 
   package let language: String
+  let weights: GroupWeights
+  /// Its words are written with ASCII letters.
+  private let isLatin: Bool
   /// How many different words are searched for, and how many phrases are made of them.
   package var wordCount: Int { keywordSets.count }
   package var phraseCount: Int { phrases.count }
@@ -59,6 +68,8 @@ package struct Lexicon: Sendable {
   /// Sets that a keyword belongs to, ascending.
   let keywordSets: [[Int32]]
   let phrases: [CompiledPhrase]
+  /// The phrases as their author wrote them.
+  let phraseTexts: [String]
   /// Phrases by the set of their first element.
   let phrasesByFirst: [[Int32]]
 
@@ -67,17 +78,35 @@ package struct Lexicon: Sendable {
     language = source.language
     clauseReader = ClauseReader(
       debtorLabels: source.debtorLabels.map(Folding.canonical), otherLabels: source.otherLabels.map(Folding.canonical))
-    var builder = LexiconBuilder()
+    weights = source.weights
+    var builder = LexiconBuilder(source)
     for (list, words) in source.lists { for word in words { try builder.add(word, to: list.set) } }
     for (name, words) in source.sets { for word in words { try builder.add(word, to: builder.set(named: name)) } }
     for (group, phrase) in source.phrases { try builder.add(phrase, group, known: source.sets.map(\.name)) }
     guard let automaton = KeywordAutomaton(builder.keywords) else { throw .tooLarge }
     self.automaton = automaton
     keywordSets = builder.keywordSets
+    isLatin = builder.keywords.count { $0.allSatisfy { $0 < 0x80 } } * 2 > builder.keywords.count
     phrases = builder.phrases
+    phraseTexts = builder.phraseTexts
     var byFirst = [[Int32]](repeating: [], count: builder.setCount)
-    for (index, phrase) in phrases.enumerated() { byFirst[Int(phrase.sets[0])].append(Int32(index)) }
+    for (index, phrase) in builder.phrases.enumerated() { byFirst[Int(phrase.sets[0])].append(Int32(index)) }
     phrasesByFirst = byFirst
+  }
+}
+
+extension Lexicon {
+  /// How many keywords stand in a text, those within others included.
+  package func occurrences(in text: UnsafeBufferPointer<UInt8>) -> Int {
+    var count = 0
+    automaton.forEachMatch(in: text) { _, _ in count += 1 }
+    return count
+  }
+
+  /// Whether its words can stand in a text at all: most lexicons need not look at texts in another script.
+  func mayRead(_ text: UnsafeBufferPointer<UInt8>, alone: Bool) -> Bool {
+    if alone { return true }
+    return isLatin ? text.contains { Folding.isWordByte($0) || $0 == UInt8(ascii: "$") } : text.contains { $0 >= 0x80 }
   }
 }
 
@@ -96,13 +125,18 @@ package enum LexiconFault: Error, Hashable, Sendable, CustomStringConvertible {
   }
 }
 
+/// A phrase ready to be found; no references, since many are tried for one that is found.
 struct CompiledPhrase: Sendable {
   var group: KeywordGroup
-  var sets: [Int32]
-  var gaps: [Bool]
+  /// The first `count` lanes.
+  var sets: SIMD8<Int32>
+  var count: Int
+  /// Bit i: other words may stand between element i and i + 1.
+  var gaps: UInt8
   var startsClause: Bool
   var endsClause: Bool
-  var text: String
+  /// For (positive) or against cooperation, in milli.
+  var points: Int
 }
 
 /// Gives words and sets their numbers.
@@ -110,9 +144,17 @@ private struct LexiconBuilder {
   private(set) var keywords: [[UInt8]] = []
   private(set) var keywordSets: [[Int32]] = []
   private(set) var phrases: [CompiledPhrase] = []
+  private(set) var phraseTexts: [String] = []
   private(set) var setCount = LexiconList.allCases.count
   private var keywordNumbers: [[UInt8]: Int] = [:]
   private var setNumbers: [String: Int32] = [:]
+  private let source: Lexicon.Source
+  private let heardAs: [(word: [UInt8], spellings: [[UInt8]])]
+
+  init(_ source: Lexicon.Source) {
+    self.source = source
+    heardAs = source.heardAs.map { (Folding.canonical($0.word), $0.spellings.map(Folding.canonical)) }
+  }
 
   mutating func set(named name: String) -> Int32 {
     if let known = setNumbers[name] { return known }
@@ -123,30 +165,48 @@ private struct LexiconBuilder {
 
   mutating func add(_ word: String, to set: Int32) throws(LexiconFault) {
     for scalar in word.unicodeScalars { if Phrase.objection(to: scalar) != nil { throw .unusableWord(word) } }
-    var bytes = Folding.canonical(word)
-    while bytes.last == UInt8(ascii: " ") { bytes.removeLast() }
-    while bytes.first == UInt8(ascii: " ") { bytes.removeFirst() }
-    guard !bytes.isEmpty else { throw .unusableWord(word) }
-    for variant in variants(bytes) {
-      let number = keywordNumbers[variant] ?? keywords.count
-      if number == keywords.count {
-        keywordNumbers[variant] = number
-        keywords.append(variant)
-        keywordSets.append([])
-      }
-      if !keywordSets[number].contains(set) {
-        keywordSets[number].append(set)
-        keywordSets[number].sort()
-      }
+    guard let bytes = Self.trimmed(Folding.canonical(word)) else { throw .unusableWord(word) }
+    var spellings = variants(bytes)
+    if source.language == "zh", let traditional = ScriptFolding.traditional(word).map(Folding.canonical) { spellings.append(traditional) }
+    for spelling in spellings { file(spelling, in: set) }
+  }
+
+  private mutating func file(_ spelling: [UInt8], in set: Int32) {
+    let number = keywordNumbers[spelling] ?? keywords.count
+    if number == keywords.count {
+      keywordNumbers[spelling] = number
+      keywords.append(spelling)
+      keywordSets.append([])
+    }
+    if !keywordSets[number].contains(set) {
+      keywordSets[number].append(set)
+      keywordSets[number].sort()
     }
   }
 
-  /// People write don't, don’t and dont.
+  private static func trimmed(_ bytes: [UInt8]) -> [UInt8]? {
+    guard let first = bytes.firstIndex(where: { $0 != 0x20 }), let last = bytes.lastIndex(where: { $0 != 0x20 }) else { return nil }
+    return Array(bytes[first...last])
+  }
+
+  /// People write don't, don’t and dont; machines hear 份期 for 分期.
   private func variants(_ bytes: [UInt8]) -> [[UInt8]] {
+    var result = [bytes]
     let mark = UInt8(ascii: "'")
-    guard bytes.contains(mark) else { return [bytes] }
-    let typographic: [UInt8] = bytes.flatMap { (byte: UInt8) -> [UInt8] in byte == mark ? [0xE2, 0x80, 0x99] : [byte] }
-    return [bytes, typographic, bytes.filter { $0 != mark }].filter { !$0.isEmpty }
+    if bytes.contains(mark) {
+      result.append(bytes.flatMap { (byte: UInt8) -> [UInt8] in byte == mark ? [0xE2, 0x80, 0x99] : [byte] })
+      result.append(bytes.filter { $0 != mark })
+    }
+    for (word, spellings) in heardAs {
+      guard let place = Self.place(of: word, in: bytes) else { continue }
+      for spelling in spellings { result.append(Array(bytes[..<place]) + spelling + bytes[(place + word.count)...]) }
+    }
+    return result.filter { !$0.isEmpty }
+  }
+
+  private static func place(of word: [UInt8], in bytes: [UInt8]) -> Int? {
+    guard !word.isEmpty, word.count <= bytes.count else { return nil }
+    return (0...(bytes.count - word.count)).first { bytes[$0..<($0 + word.count)].elementsEqual(word) }
   }
 
   mutating func add(_ phrase: Phrase, _ group: KeywordGroup, known: [String]) throws(LexiconFault) {
@@ -163,8 +223,14 @@ private struct LexiconBuilder {
         sets.append(own)
       }
     }
+    var lanes = SIMD8<Int32>(repeating: -1)
+    for (lane, set) in sets.enumerated() { lanes[lane] = set }
+    var gaps: UInt8 = 0
+    for (place, gap) in phrase.gaps.enumerated() where gap { gaps |= 1 << UInt8(place) }
+    phraseTexts.append(phrase.text)
     phrases.append(
       CompiledPhrase(
-        group: group, sets: sets, gaps: phrase.gaps, startsClause: phrase.startsClause, endsClause: phrase.endsClause, text: phrase.text))
+        group: group, sets: lanes, count: sets.count, gaps: gaps, startsClause: phrase.startsClause, endsClause: phrase.endsClause,
+        points: source.phraseWeights[phrase.text] ?? source.weights[group]))
   }
 }

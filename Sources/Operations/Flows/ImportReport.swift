@@ -19,6 +19,8 @@ package struct ImportReport: Sendable {
   package var rejectsProblem: String?
   /// Conversations by tone.
   package var tones: [Tone: Int] = [:]
+  /// What the agency file says should judge and is not in force.
+  package var missing: [String] = []
   package var duration = Duration.zero
 
   package init(feed: Feed, file: String) {

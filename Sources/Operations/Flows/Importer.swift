@@ -83,22 +83,23 @@ package struct Importer: Sendable {
   private func loadConversations(
     _ reader: ConversationReader, _ request: Request, _ progress: @escaping @Sendable (Int) -> Void
   ) async throws -> ImportReport {
-    let (judge, version) = try await PolicyLibrary.judge(store, agency)
+    let office = try await PolicyLibrary.judge(store, agency)
     let (store, agency, file) = (store, agency, request.path)
     var tones: [Tone: Int] = [:]
     var report = try await load(
       reader, request, progress,
       prepare: { rows in
         rows.map { row in
-          let verdict = judge.judge(row.text, language: row.language)
+          let verdict = office.verdict(row.text, language: row.language)
           tones[verdict.tone, default: 0] += 1
           return JudgedConversation(
-            row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups.rawValue,
-            suggestedFlags: verdict.suggestedFlags)
+            row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups, suggestedFlags: verdict.suggestedFlags,
+            score: verdict.score, isDisputed: verdict.isDisputed)
         }
       },
-      apply: { try await store.apply($0, lexiconVersion: version, file: file, agency: agency) })
+      apply: { try await store.apply($0, judgedBy: office.judgedBy, file: file, agency: agency) })
     report.tones = tones
+    report.missing = office.missing
     return report
   }
 

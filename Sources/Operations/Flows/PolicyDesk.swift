@@ -85,7 +85,7 @@ package struct PolicyDesk: Sendable {
     let agency = if let existing { existing } else { try await create(check.agency) }
 
     var applied: [Applied] = []
-    for kind in [PolicyFileKind.agency, .lexicon, .mapping, .policy] {
+    for kind in [PolicyFileKind.agency, .lexicon, .model, .mapping, .policy] {
       for file in files where check.kinds.contains(where: { $0.name == file.name && $0.kind == kind }) {
         applied.append(try await apply(file, kind, agency: agency, peopleNeeded: approval))
       }
@@ -165,7 +165,7 @@ package struct PolicyDesk: Sendable {
     let name = kind == .agency ? agency.code : try Self.name(file, kind)
     let (version, isNew) = try await store.applyPolicy(stored, name: name, text: text, by: actor, agency: agency)
     // Words and columns decide nothing about people by themselves; agency and policy files do.
-    let isApproved = peopleNeeded <= 1 || version.isActive || kind == .lexicon || kind == .mapping
+    let isApproved = peopleNeeded <= 1 || version.isActive || kind == .lexicon || kind == .model || kind == .mapping
     if isApproved, !version.isActive {
       try await store.activatePolicy(stored, name: name, version: version.version, by: actor, agency: agency)
     }

@@ -53,20 +53,31 @@ package struct PolicyLibrary: Sendable {
       set: set, stamps: stamps, agencyVersion: settings.version, texts: [agencyFile] + policies.map(\.text))
   }
 
-  /// What judges conversations, and the number that says which words did. Throws with `EX_CONFIG` when no lexicon is in force.
-  package static func judge(_ store: Store, _ agency: Agency) async throws -> (judge: ToneJudge, version: Int32) {
-    let active = try await store.activePolicies(agency: agency).filter { $0.0.kind == .lexicon }
-    guard !active.isEmpty else {
+  /// What judges conversations: the lexicons that the agency file names, in its order, and its model. Throws with `EX_CONFIG` when no lexicon of
+  /// them is in force.
+  package static func judge(_ store: Store, _ agency: Agency) async throws -> ToneOffice {
+    let texts = try await store.activePolicies(agency: agency).map {
+      KeptText(kind: $0.version.kind, name: $0.version.name, version: $0.version.version, text: $0.text)
+    }
+    let settings = try texts.first { $0.kind == .agency }.map { try read($0) { try PolicyFile.parseAgency($0, file: $1) } }
+    let all = texts.filter { $0.kind == .lexicon }
+    let named = settings.map { settings in settings.lexicons.compactMap { name in all.first { $0.name == name } } } ?? all
+    guard !named.isEmpty else {
       throw OperationError(
         .configuration, "agency \(agency.code) has no lexicon in force: nothing says which words are cooperative",
         remedy: "put the shipped ones in force with: allot policy apply lexicons/zh.yaml lexicons/en.yaml")
     }
-    let lexicons = try active.map { stored in
-      let text = KeptText(kind: .lexicon, name: stored.version.name, version: stored.version.version, text: stored.text)
-      return try read(text) { try LexiconFile.parse($0, file: $1).lexicon }
-    }
-    // Versions only grow, so their sum tells any two states of the lexicons apart.
-    return (ToneJudge(lexicons), Int32(clamping: active.reduce(0) { $0 + $1.0.version }))
+    let lexicons = try named.map { try read($0) { try LexiconFile.parse($0, file: $1).lexicon } }
+    let model = settings?.toneModel.flatMap { name in texts.first { $0.kind == .model && $0.name == name } }
+    let judge = ToneJudge(
+      lexicons, model: try model.map { try read($0) { try ToneModelFile.parse($0, file: $1).model } },
+      recogniser: settings?.toneBy ?? .keywords)
+    var digest = SHA256()
+    for text in named + (model.map { [$0] } ?? []) { digest.update(SHA256.hash(text.text)) }
+    digest.update(judge.recogniser.rawValue)
+    var missing = settings?.lexicons.filter { name in !all.contains { $0.name == name } }.map { "lexicon \($0)" } ?? []
+    if let name = settings?.toneModel, model == nil { missing.append("model \(name)") }
+    return ToneOffice(judge: judge, judgedBy: digest.digest(), missing: missing)
   }
 
   /// What the report needs of the policies.
@@ -87,5 +98,22 @@ package struct PolicyLibrary: Sendable {
         .configuration, "\(name), in force, cannot be read by this version of allot:\n  \(error)",
         remedy: "mend the file and put it in force with: allot policy apply FILE.yaml")
     }
+  }
+}
+
+/// What judges the conversations of an agency.
+package struct ToneOffice: Sendable {
+  package let judge: ToneJudge
+  /// Digest of lexicons, model and who decides: verdicts with another one are outdated.
+  package let judgedBy: [UInt8]
+  /// What the agency file names and is not in force: `model own-sentences`.
+  package let missing: [String]
+
+  /// The verdict on one text as it is stored.
+  package func verdict(_ text: String, language: String?) -> JudgedTone {
+    let verdict = judge.judge(text, language: language)
+    return JudgedTone(
+      tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups.rawValue, suggestedFlags: verdict.suggestedFlags,
+      score: Int16(clamping: verdict.score), isDisputed: verdict.isDisputed)
   }
 }

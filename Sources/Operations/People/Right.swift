@@ -16,6 +16,8 @@ package enum Right: String, CaseIterable, Sendable {
   case move
   /// Read the audit and check its seals.
   case audit
+  /// Read doubtful conversations and say what they are.
+  case review
   /// People, tokens, keys, retention and erasure. Nobody's role: the owner of the database has it.
   case administer
 
@@ -29,6 +31,7 @@ package enum Right: String, CaseIterable, Sendable {
     case .approve: [.approver]
     case .move: [.manager, .lead]
     case .audit: [.manager, .approver, .auditor]
+    case .review: [.manager, .lead]
     case .administer: []
     }
   }

@@ -10,6 +10,8 @@ package struct AttemptRow: Sendable {
   package var at: LocalTime
   /// Talk time in seconds; 0 for messages and unanswered calls.
   package var talkSeconds: Int32
+  /// One of the rows of a call that a ring group or a transfer made.
+  package var isLeg = false
   package var point: OpaqueReference?
   /// The source's own code, kept so that a better mapping can reclassify history.
   package var rawCode: String
@@ -55,8 +57,16 @@ package struct JudgedConversation: Sendable {
   package var groups: Int32
   /// Flags a person should confirm, as read from the words.
   package var suggestedFlags: CaseFlags
-  package init(row: ConversationRow, tone: Tone, confidence: UInt8, groups: Int32, suggestedFlags: CaseFlags) {
+  /// −1000 (uncooperative) … 1000.
+  package var score: Int16
+  /// Keywords and model would each say something else.
+  package var isDisputed: Bool
+  package init(
+    row: ConversationRow, tone: Tone, confidence: UInt8, groups: Int32, suggestedFlags: CaseFlags, score: Int16 = 0, isDisputed: Bool = false
+  ) {
     self.row = row
+    self.score = score
+    self.isDisputed = isDisputed
     self.tone = tone
     self.confidence = confidence
     self.groups = groups

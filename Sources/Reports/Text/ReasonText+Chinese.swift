@@ -15,6 +15,7 @@ extension ReasonText {
     case .promiseBroken: return "还款承诺已到期\(c(n1))天未兑现，上次还款以来共违约\(c(n2))次。"
     case .promiseOpen: return "有还款承诺，\(c(n1))天后到期。"
     case .wordsCooperative: return "配合占比\(p(n1))，不低于\(p(n2))：配合通话\(c(n3))次，不配合通话\(c(n4))次。"
+    case .nothingSaid: return "已联系上本人，但\(c(n2))天内的\(c(n1))次通话未见配合或不配合的表示。"
     case .wordsUncooperative: return "配合占比仅\(p(n1))，低于\(p(n2))：配合通话\(c(n3))次，不配合通话\(c(n4))次。"
     case .stayPlan: return "留在原持有人：分期计划履行中，剩余\(c(n1))期，逾期\(c(n2))期。"
     case .stayPromise: return "留在原持有人：还款承诺未到期，宽限期还有\(c(n1))天。"

@@ -28,6 +28,8 @@ extension ReasonText {
     case .wordsCooperative:
       return
         "\(p(n1)) of the debtor's words cooperate, at least \(p(n2)): \(c(n3)) cooperative and \(c(n4)) uncooperative \(n3 &+ n4 == 1 ? "conversation" : "conversations")."
+    case .nothingSaid:
+      return "The debtor was reached, but nothing in \(s(n1, "conversation")) of \(s(n2, "day")) speaks for or against cooperation."
     case .wordsUncooperative:
       return
         "Only \(p(n1)) of the debtor's words cooperate, less than \(p(n2)): \(c(n3)) cooperative and \(c(n4)) uncooperative \(n3 &+ n4 == 1 ? "conversation" : "conversations")."

@@ -32,6 +32,7 @@ package enum ReasonText {
     case .promiseOpen: Phrase("promise open", "承诺还款中")
     case .wordsCooperative: Phrase("cooperative words", "言语配合")
     case .wordsUncooperative: Phrase("uncooperative words", "言语不配合")
+    case .nothingSaid: Phrase("nothing said for or against", "未表态")
     case .stayPlan: Phrase("stays: instalment plan", "留任：分期履约中")
     case .stayPromise: Phrase("stays: promise", "留任：承诺待兑现")
     case .stayPaid: Phrase("stays: recent payment", "留任：近期还款")

@@ -20,13 +20,13 @@ struct CodeKey: Hashable {
 
 extension FeedChunk {
   /// Ids of the contact codes of `rows`, new ones made. Ids count from 0 without gaps.
-  func codeIDs(_ rows: [AttemptRow]) throws -> [CodeKey: Int32] {
+  func codeIDs(_ rows: [AttemptRow]) throws -> [CodeKey: Int32] { try codeIDs(of: rows.lazy.map(CodeKey.init)) }
+
+  /// The same for codes by themselves.
+  func codeIDs(of keys: some Sequence<CodeKey>) throws -> [CodeKey: Int32] {
     var wanted: [CodeKey] = []
     var seen: Set<CodeKey> = []
-    for row in rows {
-      let key = CodeKey(row)
-      if seen.insert(key).inserted { wanted.append(key) }
-    }
+    for key in keys where seen.insert(key).inserted { wanted.append(key) }
     guard !wanted.isEmpty else { return [:] }
     var ids = try knownCodes(of: Set(wanted.map(\.source)).sorted())
     let missing = wanted.filter { ids[$0] == nil }

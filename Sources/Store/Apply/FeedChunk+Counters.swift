@@ -38,8 +38,8 @@ extension FeedChunk {
       """)
   }
 
-  /// Adds attempts to the days of the people who made them.
-  func addActivity(_ rows: [TypedAttempt]) throws {
+  /// Adds attempts to the days of the people who made them; with sign −1 takes them off.
+  func addActivity(_ rows: [TypedAttempt], sign: Int32 = 1) throws {
     struct Key: Hashable {
       var collector: Int64
       var day: Day
@@ -54,11 +54,11 @@ extension FeedChunk {
     for row in rows where !row.kind.automatic {
       guard let collector = row.collector else { continue }
       var sum = sums[Key(collector: collector, day: row.day)] ?? Sum()
-      sum.talk += row.talkSeconds
+      sum.talk += sign * row.talkSeconds
       switch row.kind.channel {
-      case .phone: sum.calls += 1
-      case .sms, .im: sum.messages += 1
-      case .email, .letter, .visit: sum.other += 1
+      case .phone: sum.calls += sign
+      case .sms, .im: sum.messages += sign
+      case .email, .letter, .visit: sum.other += sign
       }
       sums[Key(collector: collector, day: row.day)] = sum
     }

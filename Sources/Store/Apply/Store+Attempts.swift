@@ -23,6 +23,11 @@ struct TypedAttempt {
   var kind: ContactCode
   var talkSeconds: Int32
   var reference: OpaqueReference?
+  /// The row itself says which case, and who.
+  var namesCase = false
+  var namesCollector = false
+  /// One of several rows of a call.
+  var isLeg = false
 }
 
 /// What makes an attempt the same attempt: half the digest of its source and the source's id, as two big-endian halves.
@@ -49,8 +54,12 @@ extension FeedChunk {
     try Store.ensurePartition(.attempt, today, connection)
     let typed = try typed(all)
     let fresh = try withoutKnown(typed)
+    if fresh.count < typed.count {
+      let new = Set(fresh.map(\.key))
+      report.changed = try correct(typed.filter { !new.contains($0.key) })
+    }
     guard !fresh.isEmpty else {
-      report.unchanged = typed.count
+      report.unchanged = typed.count - report.changed
       return
     }
     var wanted: [(caseID: Int64, reference: OpaqueReference)] = []
@@ -65,7 +74,7 @@ extension FeedChunk {
     try addActivity(fresh)
     report.inserted = fresh.count
     report.withoutCase = fresh.count { $0.caseID == nil }
-    report.unchanged = typed.count - fresh.count
+    report.unchanged = typed.count - fresh.count - report.changed
   }
 
   private mutating func typed(_ all: [AttemptRow]) throws -> [TypedAttempt] {
@@ -93,7 +102,8 @@ extension FeedChunk {
         TypedAttempt(
           key: AttemptKey(source: row.source, id: row.sourceID), caseID: found?.id, collector: collector, at: times[index].at,
           day: times[index].day,
-          code: codes[CodeKey(row)] ?? 0, kind: row.code, talkSeconds: row.talkSeconds, reference: row.point))
+          code: codes[CodeKey(row)] ?? 0, kind: row.code, talkSeconds: row.talkSeconds, reference: row.point,
+          namesCase: row.key != nil, namesCollector: row.collector != nil, isLeg: row.isLeg))
     }
     return result
   }

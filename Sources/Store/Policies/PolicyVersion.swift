@@ -2,7 +2,7 @@ package import Portfolio
 
 /// What a versioned text is.
 package enum PolicyKind: String, CaseIterable, Sendable {
-  case agency, policy, lexicon, mapping
+  case agency, policy, lexicon, model, mapping
 }
 
 /// One version of one text; texts never change, a new text is a new version.

@@ -87,6 +87,7 @@ extension ImportReport {
     if !tones.isEmpty {
       text += "  tone: " + Tone.allCases.map { "\($0.word) \(Text.grouped(tones[$0] ?? 0))" }.joined(separator: ", ") + "\n"
     }
+    if !missing.isEmpty { text += "  not in force, so without a say in it: \(missing.joined(separator: ", ")) (allot policy apply)\n" }
     let unmapped = read.unmappedCodes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
     if !unmapped.isEmpty {
       let codes = unmapped.prefix(8).map { "\($0.key) \(Text.grouped($0.value))" }.joined(separator: ", ")
@@ -109,6 +110,7 @@ extension ImportReport {
       ("merged", JSON(read?.merged ?? 0)),
       ("without_case", JSON(applied.withoutCase)),
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
+      ("not_in_force", .array(missing.map { .string($0) })),
       ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) })),
       ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
     ])

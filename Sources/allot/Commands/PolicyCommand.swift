@@ -25,7 +25,7 @@ struct PolicyCommand: AsyncParsableCommand {
         Needs no database. Where one is named, files are also checked against what is in force, and names of clients, teams and skills that nobody
         has are warned of. Exit status 65 when anything is wrong; warnings alone are 0.
         """)
-    @Argument(help: "Agency, policy, lexicon or mapping files.") var files: [String]
+    @Argument(help: "Agency, policy, lexicon, model or mapping files.") var files: [String]
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -66,7 +66,7 @@ struct PolicyCommand: AsyncParsableCommand {
       discussion: """
         Where the agency file in force asks for two people, a changed agency or policy file waits until a second person says: allot policy approve NAME
         """)
-    @Argument(help: "Agency, policy, lexicon or mapping files.") var files: [String]
+    @Argument(help: "Agency, policy, lexicon, model or mapping files.") var files: [String]
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -83,6 +83,7 @@ struct PolicyCommand: AsyncParsableCommand {
         } else {
           result = try await desk().apply(files, agencyCode: global.agency)
         }
+        try await Self.rejudgeIfNeeded(result, session)
         for warning in result.warnings { Output.error.line(warning) }
         global.terminal.result(
           [
@@ -97,6 +98,16 @@ struct PolicyCommand: AsyncParsableCommand {
               }),
           ], Self.text(result))
       }
+    }
+
+    /// New words or a new model judge what is on record, where its text is kept.
+    private static func rejudgeIfNeeded(_ result: PolicyDesk.Result, _ session: Session) async throws {
+      guard result.applied.contains(where: { $0.isNew && $0.isInForce && [.lexicon, .model, .agency].contains($0.version.kind) }) else {
+        return
+      }
+      guard try await session.store.activePolicies(agency: result.agency).contains(where: { $0.version.kind == .lexicon }) else { return }
+      let rejudged = try await ClassifyCommand.rejudge(ToneDesk(store: session.store, agency: result.agency))
+      if rejudged.judged > 0 { Output.error.write(ClassifyCommand.text(rejudged)) }
     }
 
     private static func text(_ result: PolicyDesk.Result) -> String {
@@ -118,7 +129,7 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Put a stored version in force, as the second person.", usage: "allot policy approve <name> [<options>]")
     @Argument(help: "Name of the policy; for the agency file the agency's code.") var name: String
-    @Option(help: "agency, policy, lexicon or mapping.") var kind: String = "policy"
+    @Option(help: "agency, policy, lexicon, model or mapping.") var kind: String = "policy"
     @Option(help: "Version; the newest if left out.") var version: Int?
     @OptionGroup var global: GlobalOptions
 
@@ -168,7 +179,7 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Print the text of a version as it was applied.", usage: "allot policy show <name> [<options>]")
     @Argument(help: "Name of the policy; for the agency file the agency's code.") var name: String
-    @Option(help: "agency, policy, lexicon or mapping; found by name if left out.") var kind: String?
+    @Option(help: "agency, policy, lexicon, model or mapping; found by name if left out.") var kind: String?
     @Option(help: "Version; the one in force if left out.") var version: Int?
     @OptionGroup var global: GlobalOptions
 
@@ -199,7 +210,7 @@ struct PolicyCommand: AsyncParsableCommand {
 
   static func kind(_ word: String) throws -> PolicyKind {
     guard let kind = PolicyKind(rawValue: word) else {
-      throw ValidationError("“\(word)” is no kind of file; write agency, policy, lexicon or mapping")
+      throw ValidationError("“\(word)” is no kind of file; write agency, policy, lexicon, model or mapping")
     }
     return kind
   }

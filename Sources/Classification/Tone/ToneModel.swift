@@ -1,0 +1,148 @@
+package import Portfolio
+
+/// A linear model over character n-grams that reads the tone of a conversation: the second recogniser beside the keywords.
+///
+/// Judging is integer arithmetic: z(tone) = bias + Σ weight(gram, tone) / √n over the n grams of the text, in 1/1024; the probabilities are the
+/// softmax of z / temperature, fitted on held-out folds so that of the texts given 0.8 about four in five are so labelled.
+package struct ToneModel: Sendable, Hashable {
+  /// Weights are in 1/1024.
+  static let unit: Int64 = 1_024
+  /// Largest absolute weight; keeps every sum within Int64.
+  static let weightLimit = 1_000_000
+
+  /// One n-gram and what it says for cooperative, uncooperative and neutral, in 1/1024.
+  package struct Gram: Sendable, Hashable {
+    /// Characters as folded, `_` for the blank.
+    package var text: String
+    package var weights: ToneScores
+    package init(_ text: String, _ weights: ToneScores) {
+      self.text = text
+      self.weights = weights
+    }
+  }
+
+  /// Everything a model file holds.
+  package struct Source: Sendable, Hashable {
+    package var bias = ToneScores()
+    /// In ascending order of their text's bytes.
+    package var grams: [Gram] = []
+    /// By how much scores are divided before they become probabilities, in 1/1024.
+    package var temperature = 1_024
+    /// Beside keywords: what is added for each way the keywords read (positions of `KeywordReading`), and the factor of the model's own scores
+    /// then, both in 1/1024.
+    package var besideKeywords = [ToneScores](repeating: ToneScores(), count: KeywordReading.allCases.count)
+    package var besideFactor = 1_024
+    /// A text is uncooperative only from this probability on, in per mille: by the model alone, and beside keywords. Chosen on held-out texts so
+    /// that few of the others are called so.
+    package var uncooperativeFrom = 400
+    package var uncooperativeFromBeside = 400
+    package init() {}
+  }
+
+  package let source: Source
+
+  /// Open addressing, a power of two of places; 0 is an empty one.
+  private let keys: [UInt64]
+  private let values: [ToneScores]
+
+  /// Builds the table. nil when a gram cannot occur, two grams collide or a weight is out of range.
+  package init?(_ source: Source) {
+    var size = 16
+    while size < source.grams.count * 2 { size *= 2 }
+    var keys = [UInt64](repeating: 0, count: size)
+    var values = [ToneScores](repeating: ToneScores(), count: size)
+    for gram in source.grams {
+      guard let hash = CharacterGrams.hash(ofWritten: gram.text), gram.weights.isWithin(Self.weightLimit) else { return nil }
+      var place = Int(truncatingIfNeeded: hash) & (size - 1)
+      while keys[place] != 0 {
+        if keys[place] == hash { return nil }
+        place = (place + 1) & (size - 1)
+      }
+      keys[place] = hash
+      values[place] = gram.weights
+    }
+    guard source.temperature > 0, source.besideKeywords.count == KeywordReading.allCases.count, source.bias.isWithin(Self.weightLimit),
+      (1...999).contains(source.uncooperativeFrom), (1...999).contains(source.uncooperativeFromBeside)
+    else { return nil }
+    self.source = source
+    self.keys = keys
+    self.values = values
+  }
+
+  package static func == (a: ToneModel, b: ToneModel) -> Bool { a.source == b.source }
+  package func hash(into hasher: inout Hasher) { hasher.combine(source) }
+
+  /// Scores before the softmax, in 1/1024, of a text that has been read. A text without any gram the model knows gets the bias.
+  func scores(_ grams: CharacterGrams) -> ToneScores {
+    var sum = SIMD4<Int64>()
+    var count: Int64 = 0
+    let mask = keys.count - 1
+    keys.withUnsafeBufferPointer { keys in
+      values.withUnsafeBufferPointer { values in
+        grams.forEach { hash, _ in
+          count += 1
+          var place = Int(truncatingIfNeeded: hash) & mask
+          while keys[place] != 0 {
+            if keys[place] == hash {
+              sum &+= values[place].wide
+              return
+            }
+            place = (place + 1) & mask
+          }
+        }
+      }
+    }
+    guard count > 0 else { return source.bias }
+    // √n in 1/1024.
+    let root = Int64(IntegerRoot.floor(UInt64(count) << 20))
+    return ToneScores(
+      cooperative: source.bias.cooperative + Int32(clamping: sum[0] * Self.unit / root),
+      uncooperative: source.bias.uncooperative + Int32(clamping: sum[1] * Self.unit / root),
+      neutral: source.bias.neutral + Int32(clamping: sum[2] * Self.unit / root))
+  }
+
+  /// How probable each tone is, by the model alone.
+  package func probabilities(_ text: some Collection<UInt8>) -> ToneShares { probabilities(scores(CharacterGrams(text))) }
+
+  func probabilities(_ scores: ToneScores) -> ToneShares { ToneShares(softmax: scores, temperature: source.temperature) }
+
+  /// How probable each tone is when the keywords have read the text too.
+  func probabilities(_ scores: ToneScores, beside reading: KeywordReading) -> ToneShares {
+    ToneShares(softmax: scores.scaled(by: source.besideFactor).adding(source.besideKeywords[reading.rawValue]), temperature: 1_024)
+  }
+
+  /// The tone that probabilities stand for.
+  func tone(_ shares: ToneShares, besideKeywords: Bool = false) -> Tone {
+    shares.tone(uncooperativeFrom: besideKeywords ? source.uncooperativeFromBeside : source.uncooperativeFrom)
+  }
+
+  /// The grams of the text that speak most for a tone against the others, heaviest first; for explanations.
+  package func heaviest(_ text: some Collection<UInt8>, for tone: Tone, limit: Int = 4) -> [(gram: String, weight: Int)] {
+    let grams = CharacterGrams(text)
+    var found: [(gram: String, weight: Int)] = []
+    grams.forEach { hash, range in
+      var place = Int(truncatingIfNeeded: hash) & (keys.count - 1)
+      while keys[place] != 0, keys[place] != hash { place = (place + 1) & (keys.count - 1) }
+      guard keys[place] == hash else { return }
+      let weight = values[place].margin(of: tone)
+      let gram = grams.written(range)
+      if weight > 0, !found.contains(where: { $0.gram == gram }) { found.append((gram, weight)) }
+    }
+    found.sort { ($1.weight, $0.gram) < ($0.weight, $1.gram) }
+    return Array(found.prefix(limit))
+  }
+}
+
+/// Integer square roots.
+enum IntegerRoot {
+  /// The largest integer whose square is at most `value`.
+  static func floor(_ value: UInt64) -> UInt64 {
+    guard value > 0 else { return 0 }
+    var root = UInt64(1) << UInt64((64 - value.leadingZeroBitCount + 1) / 2)
+    while true {
+      let next = (root + value / root) / 2
+      if next >= root { return root }
+      root = next
+    }
+  }
+}

@@ -1,0 +1,56 @@
+/// A whole small file as text, with its header: labels, verdicts, review lists. Separator and encoding are told as for feeds.
+package struct TextTable: Sendable {
+  /// As written, trimmed.
+  package private(set) var header: [String] = []
+  /// One entry a record, as long as the header; missing fields are empty.
+  package private(set) var rows: [[String]] = []
+  /// The line each row begins on.
+  package private(set) var lines: [Int] = []
+  /// How messages call the file.
+  package let file: String
+
+  /// Reads a file. Throws `FileFault` when it is no table; a damaged record is a fault too, since no row may be lost silently.
+  package init(path: String) throws(FileFault) { try self.init(.file(path: path)) }
+
+  package init(_ source: FeedSource) throws(FileFault) {
+    file = source.name
+    var bytes = try ByteSource(source)
+    let inspection = try Inspection(&bytes, declared: nil)
+    var scanner = try RecordScanner(bytes, inspection)
+    try scanner.detectForm(separator: nil)
+    var record = Record()
+    while try scanner.next(&record) {
+      if let fault = record.fault {
+        throw FileFault(.header, file: file, line: record.line, "the record is damaged: \(fault.words)", hint: "export the file again")
+      }
+      if record.isBlank { continue }
+      let fields = (0..<record.count).map { record.text($0) }
+      if header.isEmpty {
+        header = fields.map { String(decoding: Blank.trim(Array($0.utf8)[...]), as: UTF8.self) }
+      } else {
+        rows.append(header.indices.map { $0 < fields.count ? fields[$0] : "" })
+        lines.append(record.line)
+      }
+    }
+    guard !header.isEmpty else { throw FileFault(.empty, file: file, "the file has only blank lines") }
+  }
+
+  /// Position of the first column called so; without case, blanks and signs. nil = there is none.
+  package func column(_ names: String...) -> Int? {
+    let folded = header.map { HeaderName($0).folded }
+    for name in names {
+      if let place = folded.firstIndex(of: HeaderName(name).folded) { return place }
+    }
+    return nil
+  }
+
+  /// The same; throws, naming what is there, when the file lacks it.
+  package func required(_ name: String, _ others: String...) throws(FileFault) -> Int {
+    let folded = header.map { HeaderName($0).folded }
+    for name in [name] + others {
+      if let place = folded.firstIndex(of: HeaderName(name).folded) { return place }
+    }
+    throw FileFault(
+      .header, file: file, line: 1, "there is no column “\(name)”", hint: "the file has: \(header.prefix(20).joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,165 @@
+package import Portfolio
+import Postgres
+
+/// A conversation that a person should read.
+package struct ReviewItem: Sendable, Hashable {
+  /// Why it was chosen.
+  package enum Why: String, Sendable, CaseIterable { case disputed, unsure, sample }
+  package var client: String
+  package var caseNo: String
+  package var caseID: Int64
+  package var sourceID: String
+  package var day: Day
+  package var tone: Tone
+  package var confidence: Int
+  package var groups: Int32
+  package var why: Why
+  /// nil when the text is not kept: then the recording has to be heard.
+  package var text: String?
+}
+
+/// What a person says of a conversation.
+package struct ReviewLabel: Sendable, Hashable {
+  package var client: String?
+  package var caseNo: String
+  package var sourceID: String
+  package var label: Tone
+  package init(client: String?, caseNo: String, sourceID: String, label: Tone) {
+    self.client = client
+    self.caseNo = caseNo
+    self.sourceID = sourceID
+    self.label = label
+  }
+}
+
+/// What was judged, and what a person says, of one conversation.
+package struct LabelledConversation: Sendable, Hashable {
+  package var label: Tone
+  package var judged: Tone
+  package var labelledAt: Day
+  package var language: String?
+  /// nil when it is not kept.
+  package var text: String?
+}
+
+/// How often each tone and each group was heard in one month.
+package struct ToneMonth: Sendable, Hashable {
+  /// First day of the month.
+  package var month: Day
+  package var conversations: Int
+  /// By `Tone.rawValue`.
+  package var tones: [Int]
+  /// By bit of `KeywordGroups`, 0…30.
+  package var groups: [Int]
+}
+
+extension Store {
+  /// Conversations from `since` on that nobody has labelled: where keywords and model differ, where the verdict is less sure than `below`
+  /// percent, and a random sample (the same for everybody who asks in that week). Each at most `limit`, the newest first, the sample by lot.
+  package func reviewItems(since: Day, below: Int, limit: Int, agency: Agency) async throws -> [ReviewItem] {
+    try await database.transaction(.repeatableReadReadOnly, agency: agency.id) { connection in
+      var items: [ReviewItem] = []
+      var seen: Set<SourceKey> = []
+      let week = Int64(since.rawValue / 7)
+      for why in ReviewItem.Why.allCases {
+        let choice: SQL =
+          switch why {
+          case .disputed: "v.disputed ORDER BY v.day DESC, v.case_id, v.source_id"
+          case .unsure: "v.confidence < \(Int16(below)) ORDER BY v.confidence, v.day DESC, v.case_id, v.source_id"
+          case .sample: "true ORDER BY hashtextextended(v.case_id::text || '/' || v.source_id, \(week)), v.case_id, v.source_id"
+          }
+        let rows = try connection.query(
+          """
+          SELECT c.client_id, c.case_no, v.case_id, v.source_id, v.day, v.tone, v.confidence, v.groups, v.body,
+            (SELECT name FROM allot.client n WHERE n.agency_id = v.agency_id AND n.client_id = c.client_id)
+          FROM allot.conversation v JOIN allot.case_record c ON c.agency_id = v.agency_id AND c.case_id = v.case_id
+          WHERE v.agency_id = \(agency.id) AND v.party = 0 AND v.day >= \(since.date)
+            AND NOT EXISTS (SELECT FROM allot.tone_label l
+              WHERE l.agency_id = v.agency_id AND l.case_id = v.case_id AND l.source_id = v.source_id)
+            AND
+          """ + " " + choice + " LIMIT \(limit + items.count)")
+        var taken = 0
+        for row in rows where taken < limit {
+          let key = SourceKey(caseID: try row[2, as: Int64.self], sourceID: try row[3, as: String.self])
+          guard seen.insert(key).inserted else { continue }
+          taken += 1
+          items.append(
+            ReviewItem(
+              client: try row[9, as: String?.self] ?? "", caseNo: try row[1, as: String.self], caseID: key.caseID, sourceID: key.sourceID,
+              day: Day(try row[4, as: PostgresDate.self]), tone: Tone(rawValue: UInt8(clamping: try row[5, as: Int16.self])) ?? .neutral,
+              confidence: Int(try row[6, as: Int16.self]), groups: try row[7, as: Int32.self], why: why, text: try row[8, as: String?.self])
+          )
+        }
+      }
+      return items
+    }
+  }
+
+  /// Stores labels; a later one replaces an earlier. Gives, in order, whether each found its conversation.
+  package func label(_ labels: [ReviewLabel], by person: String, agency: Agency) async throws -> [Bool] {
+    try await database.transaction(agency: agency.id) { connection in
+      let written = try connection.query(
+        """
+        INSERT INTO allot.tone_label AS l (agency_id, case_id, source_id, label, judged, judged_by, labelled_by, labelled_at)
+        SELECT DISTINCT ON (v.case_id, v.source_id) v.agency_id, v.case_id, v.source_id, n.label, v.tone, v.judged_by, \(person),
+          clock_timestamp()
+        FROM unnest(\(labels.map(\.client)), \(labels.map(\.caseNo)), \(labels.map(\.sourceID)),
+          \(labels.map { Int16($0.label.rawValue) })) WITH ORDINALITY AS n (client, case_no, source_id, label, place)
+        JOIN allot.case_record c ON c.agency_id = \(agency.id) AND c.case_no = n.case_no
+        LEFT JOIN allot.client k ON k.agency_id = c.agency_id AND k.client_id = c.client_id
+        JOIN allot.conversation v ON v.agency_id = c.agency_id AND v.case_id = c.case_id AND v.source_id = n.source_id
+        WHERE n.client IS NULL OR k.name = n.client
+        ORDER BY v.case_id, v.source_id, n.place DESC
+        ON CONFLICT (agency_id, case_id, source_id) DO UPDATE SET label = excluded.label, judged = excluded.judged,
+          judged_by = excluded.judged_by, labelled_by = excluded.labelled_by, labelled_at = excluded.labelled_at
+        RETURNING l.source_id, (SELECT case_no FROM allot.case_record d WHERE d.agency_id = l.agency_id AND d.case_id = l.case_id)
+        """
+      ).decode(String.self, String.self)
+      let found = Set(written.map { "\($0.1)\u{1F}\($0.0)" })
+      return labels.map { found.contains("\($0.caseNo)\u{1F}\($0.sourceID)") }
+    }
+  }
+
+  /// All labels from `since` on, oldest first.
+  package func labelledConversations(since: Day, agency: Agency) async throws -> [LabelledConversation] {
+    try await database.transaction(.repeatableReadReadOnly, agency: agency.id) { connection in
+      try connection.query(
+        """
+        SELECT l.label, l.judged, (l.labelled_at AT TIME ZONE \(agency.zone))::date, v.language, v.body
+        FROM allot.tone_label l
+        LEFT JOIN allot.conversation v ON v.agency_id = l.agency_id AND v.case_id = l.case_id AND v.source_id = l.source_id
+        WHERE l.agency_id = \(agency.id) AND (l.labelled_at AT TIME ZONE \(agency.zone))::date >= \(since.date)
+        ORDER BY l.labelled_at, l.case_id, l.source_id
+        """
+      ).decode(Int16.self, Int16.self, PostgresDate.self, String?.self, String?.self).map {
+        LabelledConversation(
+          label: Tone(rawValue: UInt8(clamping: $0.0)) ?? .neutral, judged: Tone(rawValue: UInt8(clamping: $0.1)) ?? .neutral,
+          labelledAt: Day($0.2), language: $0.3, text: $0.4)
+      }
+    }
+  }
+
+  /// Verdicts by month of the conversation, oldest first, from `since` on.
+  package func toneMonths(since: Day, agency: Agency) async throws -> [ToneMonth] {
+    try await database.transaction(.repeatableReadReadOnly, agency: agency.id) { connection in
+      let rows = try connection.query(
+        """
+        SELECT date_trunc('month', day)::date, tone, groups, count(*) FROM allot.conversation
+        WHERE agency_id = \(agency.id) AND party = 0 AND day >= \(since.date) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+        """
+      ).decode(PostgresDate.self, Int16.self, Int32.self, Int64.self)
+      var months: [ToneMonth] = []
+      for (month, tone, groups, count) in rows {
+        let day = Day(month)
+        if months.last?.month != day {
+          months.append(ToneMonth(month: day, conversations: 0, tones: [0, 0, 0], groups: [Int](repeating: 0, count: 31)))
+        }
+        let last = months.count - 1
+        months[last].conversations += Int(count)
+        months[last].tones[min(2, max(0, Int(tone)))] += Int(count)
+        for bit in 0..<31 where groups >> Int32(bit) & 1 == 1 { months[last].groups[bit] += Int(count) }
+      }
+      return months
+    }
+  }
+}

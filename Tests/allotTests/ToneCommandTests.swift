@@ -1,0 +1,78 @@
+import Testing
+
+@Suite struct ToneCommandTests {
+  private static let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+
+  private func column(_ csv: String, _ place: Int) -> [String] {
+    csv.split(separator: "\r\n").dropFirst().map { String($0.split(separator: ",", omittingEmptySubsequences: false)[place]) }
+  }
+
+  @Test func textsAreJudgedAndScored() async throws {
+    let scratch = try Scratch()
+    let input = try scratch.write(
+      "in.csv", "id,text,label,group,contested\na,明天上午我去还,cooperative,x,0\nb,就是不还,uncooperative,x,0\nc,你打错了,neutral,y,0\nd,嗯,neutral,y,1\n")
+    let output = scratch.path + "/out.csv"
+    let judged = try await Tool.run(["tone", "judge", input, "--output", output, "--language", "zh", "--json"])
+    #expect(judged.status == 0 && judged.output.contains("\"decided_by\":\"both\""), "\(judged.errors)")
+    let csv = Child.text(output)
+    #expect(csv.hasPrefix("id,label,score,groups,reason\r\n"))
+    #expect(column(csv, 1).prefix(3) == ["cooperative", "uncooperative", "neutral"])
+    let score = try await Tool.run(["tone", "score", input, output])
+    #expect(
+      score.status == 0 && score.output.contains("macro-F1 1.000") && score.output.contains("1 contested left out"), "\(score.errors)")
+    let keywords = try await Tool.run(["tone", "judge", input, "--output", output, "--model", "none"])
+    #expect(keywords.status == 0 && keywords.output.contains("by keywords"))
+    let missing = try await Tool.run(["tone", "score", input, try scratch.write("short.csv", "id,label\na,neutral\n")])
+    #expect(missing.status == 65 && missing.errors.contains("no verdict for id “b”"))
+  }
+
+  @Test func trainingIsRepeatable() async throws {
+    let scratch = try Scratch()
+    var rows = "text,label\n"
+    for time in ["明天", "今晚", "月底", "周五", "后天"] { rows += "\(time)还款,cooperative\n\(time)没钱,uncooperative\n\(time)开会,neutral\n" }
+    let labels = try scratch.write("labels.csv", rows)
+    for name in ["one", "two"] {
+      let result = try await Tool.run(["tone", "train", labels, "--output", "\(scratch.path)/\(name).yaml", "--name", "house"])
+      #expect(result.status == 0, "\(result.errors)")
+    }
+    #expect(Child.text(scratch.path + "/one.yaml") == Child.text(scratch.path + "/two.yaml"))
+    #expect(try await Tool.run(["policy", "check", scratch.path + "/one.yaml"]).status == 0)
+    let few = try await Tool.run([
+      "tone", "train", try scratch.write("few.csv", "text,label\n还,cooperative\n"), "--output", scratch.path + "/x.yaml",
+    ])
+    #expect(few.status == 65 && few.errors.contains("too few"))
+    let wrong = try await Tool.run([
+      "tone", "train", try scratch.write("wrong.csv", "text,label\n还,maybe\n"), "--output", scratch.path + "/x.yaml",
+    ])
+    #expect(wrong.status == 65 && wrong.errors.contains("wrong.csv:2"))
+  }
+
+  @Test func theShippedModelHoldsOnTheAdversarialSentences() async throws {
+    let scratch = try Scratch()
+    let set = Self.root + "/policies/tone/adversarial.csv"
+    let output = scratch.path + "/out.csv"
+    #expect(try await Tool.run(["tone", "judge", set, "--output", output]).status == 0)
+    let score = try await Tool.run(["tone", "score", set, output])
+    let macro = try #require(score.output.split(separator: "\n").first { $0.hasPrefix("macro-F1 ") }?.split(separator: " ")[1])
+    #expect(try #require(Double(macro)) >= 0.62, "\(score.output)")
+  }
+
+  @Test func lexiconsCheckTheirExamples() async throws {
+    let good = try await Tool.run(["lexicon", "check", Self.root + "/policies/lexicons/zh.yaml", "--say", "我不是不还"])
+    #expect(good.status == 0 && good.output.contains("examples right") && good.output.contains("我不是不还: cooperative"), "\(good.errors)")
+    let scratch = try Scratch()
+    let bad = try scratch.write(
+      "bad.yaml",
+      "lexicon: x\nlanguage: zh\nweights: { hardship: 0.9 }\nphrases: { hardship: [没钱] }\nexamples: [ { say: 没钱, tone: uncooperative } ]\n")
+    let result = try await Tool.run(["lexicon", "check", bad])
+    #expect(result.status == 65 && result.output.contains("bad.yaml:5"), "\(result.output)")
+  }
+
+  @Test func outcomesAreExplained() async throws {
+    let known = try await Tool.run(["outcome", "NO ANSWER", "BUSY/21", "--source", "asterisk-cdr"])
+    #expect(known.status == 0 && known.output.contains("rejected"), "\(known.errors)")
+    let unknown = try await Tool.run(["outcome", "QUACK", "--source", "sip", "--json"])
+    #expect(unknown.status == 65 && unknown.output.contains("\"known\":false"))
+    #expect(try await Tool.run(["outcome", "1", "--source", "nowhere"]).status == 66)
+  }
+}
