@@ -60,6 +60,7 @@ let package = Package(
     // The shell: files, statements, pages, time.
     room("Reports", ["Portfolio", "HTML"]),
     room("Intake", ["Portfolio", "YAML", "Digest"]),
+    room("Exchange", ["Allocation"]),
     room("Sample", ["Portfolio"]),
     room("Store", ["Postgres", "Portfolio", "Policy", "Reports", "Digest", "Archive"]),
     room(
@@ -68,7 +69,7 @@ let package = Package(
     room("Console", ["Operations", "Reports", log, hummingbird, lifecycle]),
     .executableTarget(
       name: "allot",
-      dependencies: ["Console", "Operations", "Sample", "Store", "Digest", "Policy", "Portfolio", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle],
+      dependencies: ["Allocation", "Console", "Exchange", "Operations", "Sample", "Store", "Digest", "Policy", "Portfolio", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle],
       swiftSettings: strict),
 
     tests("Postgres", ["Postgres", "PrivateCluster", log]),
@@ -81,6 +82,7 @@ let package = Package(
     tests("Workload", ["Workload", "Portfolio"]),
     tests("Allocation", ["Allocation"]),
     tests("Archive", ["Archive", "Portfolio"]),
+    tests("Exchange", ["Exchange", "Allocation"]),
     tests("Policy", ["Policy", "YAML", "Portfolio", "Classification", "Movement", "Workload"]),
     tests("Night", ["Night", "Policy", "Portfolio", "Movement", "Workload"]),
     tests("Reports", ["Reports", "Portfolio", "HTML"]),
