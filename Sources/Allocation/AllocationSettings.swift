@@ -14,6 +14,8 @@ package struct AllocationSettings: Sendable, Equatable {
   package var explains: Bool
   /// Whether the plan carries its certificate (`Plan.bound`).
   package var bounds: Bool
+  /// Threads that may help, 1 or more; the plan is the same for any number.
+  package var threads = 1
 
   package init(
     passes: Int? = nil, steps: Int? = nil, shortlist: Int = 24, swapTries: Int = 64, moveCost: Int64 = 300 * Self.costPerSecond,

@@ -4,9 +4,9 @@
 ///     D = Σ_g min(penalty_g, min_c line_gc) + Σ_c min_L [load cost − p L] + Σ min_B [fairness cost − b B] + Σ min_T [quota cost − τ T]
 ///         − Σ_c (place price · room + amount price · amount room)
 ///
-/// Every rounding goes down. The minimum over receivers is exact: units that differ only in values share one ranking of receivers by the
-/// part of the line that is equal for them, which is read until what is left cannot be cheaper.
-struct Bound {
+/// Every rounding goes down. The minimum over receivers is exact: units that differ in one value only are looked at in runs of like value,
+/// and only receivers that could be the cheapest for one of the run are compared.
+struct Bound: Sendable {
   let prices: Prices
   private let units: Units
   private let signatures: Rows<Int32>
@@ -23,11 +23,13 @@ struct Bound {
     (count, moveCost, isPriced) = (ledger.seats.count, ledger.moveCost, ledger.isPriced)
   }
 
-  /// - Parameter counted: by unit, whether it must have a place (or, where that has a price, may stay out).
-  func value(_ opening: Ledger, _ groups: BoundGroups) -> Int64 {
-    var sum = rest(opening, groups)
-    for group in 0..<groups.count { sum += unitCosts(groups, group) }
-    return Int64(clamping: sum)
+  func value(_ opening: Ledger, _ groups: BoundGroups, threads: Int) -> Int64 {
+    // Enough parts to be shared evenly, each with enough to do.
+    let parts = max(1, min(256, groups.count / 8))
+    let sum = Parallel.sum(parts: parts, threads: threads) { part in
+      (groups.count * part / parts..<groups.count * (part + 1) / parts).reduce(Int128(0)) { $0 + unitCosts(groups, $1) }
+    }
+    return Int64(clamping: rest(opening, groups) + sum)
   }
 
   /// Everything but the units.
@@ -70,39 +72,98 @@ struct Bound {
 
   /// Σ of the cheapest priced costs of a group's units.
   func unitCosts(_ groups: BoundGroups, _ group: Int) -> Int128 {
-    let members = groups.members[group]
+    let members = groups.members[group].filter { !groups.isHopeless[Int($0)] }
     guard let first = members.first else { return 0 }
     let row = signatures.values[signatures.range(Int(units.signature[Int(first)]))]
-    if row.isEmpty { return 0 }
-    let fixed = row.map { (cost: base(Int(first), Int($0)), receiver: $0) }
-    let ranked = members.count >= BoundGroups.worthRanking
-    let order = ranked ? fixed.sorted { $0.cost != $1.cost ? $0.cost < $1.cost : $0.receiver < $1.receiver } : fixed
-    let floors = ranked ? floors(Int(first), row) : []
+    let order = row.map { (cost: base(Int(first), Int($0)), receiver: $0) }
+    guard members.count >= BoundGroups.worthRanking else { return members.reduce(Int128(0)) { $0 + Int128(cheapest(Int($1), order)) } }
+    // Alike in accounts and class, next to each other in value: their lines differ in one number only.
+    var keyed = members.map { u in UInt64(lineKind(Int(u))) << 32 | UInt64(truncatingIfNeeded: u) }
+    keyed.sort()
     var sum = Int128(0)
-    for member in members {
-      let u = Int(member)
-      if groups.isHopeless[u] { continue }
-      sum += Int128(cheapest(u, order, ranked ? floor(u, floors) : nil))
+    var start = 0
+    while start < keyed.count {
+      var end = start + 1
+      let kind = keyed[start] >> (32 + Self.valueDigits)
+      while end < keyed.count, end - start < Self.run, keyed[end] >> (32 + Self.valueDigits) == kind { end += 1 }
+      let run = keyed[start..<end].map { Int($0 & 0xFFFF_FFFF) }
+      let few = kind == Self.unlike >> Self.valueDigits ? nil : undominated(run, order)
+      for u in run {
+        if let few, mayUse(few, u) {
+          sum += Int128(min(cheapest(u, few.lines), atCurrent(u, order)))
+        } else {
+          sum += Int128(cheapest(u, order))
+        }
+      }
+      start = end
     }
     return sum
   }
 
-  private func cheapest(_ u: Int, _ order: [(cost: Int64, receiver: Int32)], _ floor: Int64?) -> Int64 {
+  private static let run = 64
+  private static let valueDigits: UInt64 = 24
+  private static let unlike: UInt64 = 0xFF << 24
+
+  /// Class and value of a unit whose line is one number's; `unlike` for others.
+  private func lineKind(_ u: Int) -> UInt64 {
+    let (fairness, match) = (units.fairness.range(u), units.match.range(u))
+    guard fairness.count <= 1, match.count <= 1 else { return Self.unlike }
+    let value = fairness.first.map { units.fairness.values[$0].value } ?? match.first.map { units.match.values[$0].value } ?? 0
+    if let i = match.first, units.match.values[i].value != value { return Self.unlike }
+    let kind = match.first.map { UInt64(units.match.values[$0].account) + 1 } ?? 0
+    return kind < 0xFF && value < 1 << 24 ? kind << Self.valueDigits | UInt64(value) : Self.unlike
+  }
+
+  /// Receivers that could be the cheapest for some unit of a run that is sorted by value. A line that is not below another at both ends of
+  /// the run is nowhere below it in between.
+  private func undominated(_ run: [Int], _ order: [(cost: Int64, receiver: Int32)]) -> (best: Int32, lines: [(cost: Int64, receiver: Int32)])? {
+    guard let low = run.first, let high = run.last else { return nil }
+    let amount = run.reduce(Int64(0)) { max($0, units.amount[$1]) }
+    var best: (sum: Int64, low: Int64, high: Int64, receiver: Int32) = (.max, 0, 0, -1)
+    let ends = order.map { cost, r -> (low: Int64, high: Int64) in
+      let (a, b) = (cost &+ varying(low, r), cost &+ varying(high, r))
+      let paid = scaled(amount, prices.amount[Int(r)])
+      if a &+ b &+ 2 &* paid < best.sum { best = (a &+ b &+ 2 &* paid, a &+ paid, b &+ paid, r) }
+      return (a, b)
+    }
+    // Roundings of both lines: a few units of grace.
+    let lines = order.indices.filter { ends[$0].low < best.low + 8 || ends[$0].high < best.high + 8 }.map { order[$0] }
+    return (best.receiver, lines)
+  }
+
+  private func varying(_ u: Int, _ r: Int32) -> Int64 {
+    var sum: Int64 = 0
+    for i in units.fairness.range(u) {
+      let entry = units.fairness.values[i]
+      sum &+= scaled(entry.value, prices.account[Int(entry.account) &* count &+ Int(r)])
+    }
+    for i in units.match.range(u) {
+      let entry = units.match.values[i]
+      sum &+= (entry.value &* Int64(loss[Int(entry.account) &* count &+ Int(r)])) >> MatchTable.shift
+    }
+    return sum
+  }
+
+  /// The shorter list speaks for the unit unless it may not go to the one that the others were compared with.
+  private func mayUse(_ few: (best: Int32, lines: [(cost: Int64, receiver: Int32)]), _ u: Int) -> Bool {
+    let excluded = units.exclusions.range(u)
+    return excluded.isEmpty || !units.exclusions.values[excluded].contains(few.best)
+  }
+
+  /// The line at the present holder, who saves the move; `.max` when there is none who may keep the unit.
+  private func atCurrent(_ u: Int, _ order: [(cost: Int64, receiver: Int32)]) -> Int64 {
+    let current = units.current[u]
+    guard current >= 0, let place = order.first(where: { $0.receiver == current }) else { return .max }
+    return cheapest(u, [place])
+  }
+
+  private func cheapest(_ u: Int, _ order: [(cost: Int64, receiver: Int32)]) -> Int64 {
     var best = isPriced ? units.penalty[u] : Int64.max / 4
     let excluded = units.exclusions.range(u)
     let current = units.current[u]
     let amount = units.amount[u]
     for (cost, r) in order {
-      if let floor, cost &+ floor >= best { break }
-      var line = cost
-      for i in units.fairness.range(u) {
-        let entry = units.fairness.values[i]
-        line &+= scaled(entry.value, prices.account[Int(entry.account) &* count &+ Int(r)])
-      }
-      for i in units.match.range(u) {
-        let entry = units.match.values[i]
-        line &+= (entry.value &* Int64(loss[Int(entry.account) &* count &+ Int(r)])) >> MatchTable.shift
-      }
+      var line = cost &+ varying(u, r)
       let price = prices.amount[Int(r)]
       if price > 0 { line &+= scaled(amount, price) }
       if current >= 0, current != r { line &+= moveCost }
@@ -129,19 +190,6 @@ struct Bound {
     }
     return sum
   }
-  /// By account of the group's units: the least price among the row's receivers; then by match class the least loss.
-  private func floors(_ u: Int, _ row: ArraySlice<Int32>) -> [Int64] {
-    units.fairness.range(u).map { i in
-      let base = Int(units.fairness.values[i].account) &* count
-      return row.reduce(Int64.max) { min($0, prices.account[base &+ Int($1)]) }
-    }
-  }
-  private func floor(_ u: Int, _ floors: [Int64]) -> Int64 {
-    var sum: Int64 = 0
-    for (k, i) in units.fairness.range(u).enumerated() { sum &+= scaled(units.fairness.values[i].value, floors[k]) }
-    return sum
-  }
-
   /// value · price / 2^24, rounded down.
   @inline(__always) private func scaled(_ value: Int64, _ price: Int64) -> Int64 {
     let wide = value.multipliedFullWidth(by: price)
@@ -150,7 +198,7 @@ struct Bound {
 }
 
 /// Units whose priced lines differ only in values: same signature, effort, cases, accounts and quota values.
-struct BoundGroups {
+struct BoundGroups: Sendable {
   /// Below so many units a group is compared receiver by receiver.
   static let worthRanking = 12
   private(set) var members: Rows<Int32>

@@ -4,12 +4,18 @@ struct Budget: Sendable {
   let improvingPasses: Int
   /// Passes before the prices of places soften.
   let stiffPasses: Int
+  /// Partners tried per unit and improving pass.
+  let tries: Int
+  /// Steps of the dual ascent.
+  let ascentSteps: Int
   private let units: Int
 
   init(_ ledger: Ledger, _ settings: AllocationSettings) {
     units = ledger.units.count
     pricedPasses = settings.passes.map { max(1, $0) } ?? max(9, min(40, 1_600_000 / max(1, units)))
-    improvingPasses = settings.passes ?? max(2, min(24, 1_000_000 / max(1, units)))
+    improvingPasses = settings.passes ?? max(1, min(24, 300_000 / max(1, units)))
+    tries = units <= 2000 ? .max : max(4, min(settings.swapTries, 3_000_000 / units))
+    ascentSteps = settings.bounds ? max(16, min(40, 1_600_000 / max(1, units))) : 0
     stiffPasses = pricedPasses / 2
   }
 
@@ -19,7 +25,7 @@ struct Budget: Sendable {
     return pass < 2 ? finest : max(1, finest / 4)
   }
 
-  var steps: Int { (0..<pricedPasses).reduce(0) { $0 + chunks($1) } + (0..<improvingPasses).reduce(1) { $0 + 2 * chunks($1) } }
+  var steps: Int { (0..<pricedPasses).reduce(0) { $0 + chunks($1) } + (0..<improvingPasses).reduce(1) { $0 + 2 * chunks($1) } + ascentSteps }
 
   /// What a case too many adds to the price of a place: a sixth of what an ordinary case costs at an ordinary receiver.
   func stiffness(_ ledger: Ledger) -> Int64 {

@@ -35,9 +35,12 @@ package final class Control: Sendable {
   @discardableResult
   func finish(_ phase: SolverProgress.Phase) -> Bool {
     let step = state.withLock { state in
+      if state.stopped { return -1 }
       state.step += 1
       return state.step
     }
+    // What still has to be done after the last step counts no more.
+    if step < 0 { return false }
     let goes = report(SolverProgress(phase: phase, step: step, steps: steps)) && step < limit
     if !goes { state.withLock { $0.stopped = true } }
     return goes

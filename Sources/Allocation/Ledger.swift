@@ -220,14 +220,16 @@ struct Ledger: Sendable {
     let low = max(0, seats[r].casePrice &- caseStiffness &* left)
     let high = max(0, seats[r].casePrice &+ caseStiffness &* (cases &- left))
     var price = cases &* (low &+ high) / 2
-    if seats[r].amountLeft != .max {
-      let amount = scaledAmount(units.amount[u])
-      let room = scaledAmount(seats[r].amountLeft)
-      let low = min(Self.steepest, max(0, seats[r].amountPrice &- amountStiffness &* room))
-      let high = min(Self.steepest, max(0, seats[r].amountPrice &+ amountStiffness &* (amount &- room)))
-      price &+= (amount &* (low &+ high)) >> 17
-    }
+    if seats[r].amountLeft != .max { price &+= amountPart(scaledAmount(units.amount[u]), seats[r]) }
     return price
+  }
+
+  /// The same for a scaled amount.
+  @inline(__always) func amountPart(_ amount: Int64, _ seat: Seat) -> Int64 {
+    let room = scaledAmount(seat.amountLeft)
+    let low = min(Self.steepest, max(0, seat.amountPrice &- amountStiffness &* room))
+    let high = min(Self.steepest, max(0, seat.amountPrice &+ amountStiffness &* (amount &- room)))
+    return (amount &* (low &+ high)) >> 17
   }
   private static let steepest: Int64 = 1 << 36
   /// In 1/1024 of the mean, at most 2^26 to either side.

@@ -61,15 +61,15 @@ struct Passes {
   @inline(__always) static func best(_ u: Int, _ ledger: Ledger, _ shortlists: inout Shortlists, but: Int32, also here: Int32) -> Choice {
     var choice = Choice()
     if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
-    let key = ledger.units.key[u]
+    let probe = Probe(u, ledger)
     let range = shortlists.range(Int(shortlists.types.type[u]), ledger)
     let excludes = !ledger.units.exclusions.range(u).isEmpty
     for i in range {
       let r = shortlists[i]
       if r == but || (excludes && ledger.isExcluded(u, r)) { continue }
-      choice.offer(r, ledger.pricedCost(u, at: Int(r)), key, ledger.seats[Int(r)].key)
+      choice.offer(r, ledger.pricedCost(probe, at: Int(r)), probe.key, ledger.seats[Int(r)].key)
     }
-    if here >= 0, choice.receiver != here { choice.offer(here, ledger.pricedCost(u, at: Int(here)), key, ledger.seats[Int(here)].key) }
+    if here >= 0, choice.receiver != here { choice.offer(here, ledger.pricedCost(probe, at: Int(here)), probe.key, ledger.seats[Int(here)].key) }
     return choice
   }
 }

@@ -3,6 +3,16 @@ enum PriceStart {
   /// Penalties per case are told apart in so many classes.
   private static let classes = 8
 
+  /// The prices of an earlier plan.
+  static func take(_ prices: Prices, _ ledger: inout Ledger) {
+    for r in ledger.seats.indices where r < prices.place.count {
+      ledger.seats[r].casePrice = max(0, min(Ranges.largestTerm, prices.place[r]))
+      guard ledger.seats[r].amountLeft != .max else { continue }
+      let price = (Int128(max(0, prices.amount[r])) << 40) / Int128(max(1, ledger.amountScale))
+      ledger.seats[r].amountPrice = Int64(min(Int128(1) << 36, price))
+    }
+  }
+
   static func apply(_ ledger: inout Ledger) {
     let units = ledger.units
     var levels: [Int64] = []

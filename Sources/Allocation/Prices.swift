@@ -21,6 +21,15 @@ package struct Prices: Sendable, Equatable {
     Int64(cases) * place[r] + Int64(clamping: (Int128(amount) * Int128(self.amount[r])) >> Int128(Self.digits))
   }
 
+  /// No prices at all.
+  package init(receivers: Int, cells: Int, quotas: Int, teams: Int) {
+    effort = [Int64](repeating: 0, count: receivers)
+    (place, amount) = (effort, effort)
+    account = [Int64](repeating: 0, count: cells * receivers)
+    quota = [Int64](repeating: 0, count: quotas * teams)
+    self.teams = teams
+  }
+
   /// The marginal costs of a plan, and what places were worth on the way to it.
   init(_ ledger: Ledger, opening: Ledger) {
     let ranges = ledger.ranges

@@ -104,7 +104,7 @@ struct Shortlists: Sendable {
   }
 
   /// The `length` cheapest of `row`, cheapest first; ties by the hash of both keys.
-  private static func cheapest(
+  static func cheapest(
     _ length: Int, _ row: ArraySlice<Int32>, _ costs: [Int64], _ key: UInt64, _ seats: [Ledger.Seat], _ put: (Int, Int32) -> Void
   ) -> Int64 {
     var best = [(cost: Int64, receiver: Int32)](repeating: (.max, -1), count: length)

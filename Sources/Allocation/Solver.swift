@@ -6,12 +6,14 @@
 /// to those who need them most. *Repair*: every limit holds again. *Improve*: moves, exchanges and chains on the true objective. *Bound*: the
 /// prices prove how far the plan can be from the best.
 package enum Solver {
-  /// - Parameter report: told after each step; returning false ends the run with what it has, as `settings.steps` would.
+  /// - Parameters:
+  ///   - prices: of an earlier plan for the same receivers, to start from; together with `Units.current` the warm start.
+  ///   - report: told after each step; returning false ends the run with what it has, as `settings.steps` would.
   package static func solve(
-    _ instance: Instance, _ settings: AllocationSettings = AllocationSettings(),
+    _ instance: Instance, _ settings: AllocationSettings = AllocationSettings(), from prices: Prices? = nil,
     report: @escaping @Sendable (SolverProgress) -> Bool = { _ in true }
   ) -> Plan {
-    var run = SolverRun(instance, settings, report)
+    var run = SolverRun(instance, settings, prices, report)
     return run.plan(instance)
   }
 }
@@ -27,9 +29,11 @@ struct SolverRun {
   var shortageOf: [Int32]
   var shortages: [Shortage] = []
   var passes = 0
+  private let warmPrices: Prices?
 
-  init(_ instance: Instance, _ settings: AllocationSettings, _ report: @escaping @Sendable (SolverProgress) -> Bool) {
+  init(_ instance: Instance, _ settings: AllocationSettings, _ prices: Prices?, _ report: @escaping @Sendable (SolverProgress) -> Bool) {
     self.settings = settings
+    warmPrices = prices
     opening = Ledger(instance, settings)
     ledger = opening
     shortlists = Shortlists(ledger, length: settings.shortlist)
@@ -44,7 +48,7 @@ struct SolverRun {
       return result(instance)
     }
     if ledger.isPriced {
-      PriceStart.apply(&ledger)
+      if let warmPrices { PriceStart.take(warmPrices, &ledger) } else { PriceStart.apply(&ledger) }
       takeCurrent()
       price()
       repairPriced()
@@ -109,7 +113,7 @@ struct SolverRun {
   }
 
   mutating func improve() {
-    var descent = Descent(ledger, tries: ledger.units.count <= Self.small ? .max : settings.swapTries)
+    var descent = Descent(ledger, tries: budget.tries)
     var first: Int64 = 0
     for pass in 0..<budget.improvingPasses where !control.isStopped {
       let chunks = Passes.Chunks(units: ledger.units.count, chunks: budget.chunks(pass))
@@ -119,6 +123,19 @@ struct SolverRun {
       if gained <= (ledger.units.count <= Self.small ? 0 : first / 200) { break }
       if ledger.isPriced { fillPriced() }
     }
+  }
+
+  /// Dual ascent, from soft demand to hard.
+  private func raise(_ prices: Prices) -> Prices {
+    let counts = (0..<ledger.units.count).map { (ledger.isPriced || ledger.place[$0] >= 0) && !ledger.isHopeless($0) }
+    var ascent = Ascent(prices, opening, shortlists.types, length: min(shortlists.length, 24), counts: counts)
+    var temperature = budget.stiffness(ledger)
+    for step in 0..<budget.ascentSteps where !control.isStopped {
+      ascent.step(temperature: max(1, temperature), ranks: step < 4 || step % 3 == 0)
+      temperature = temperature * 7 / 8
+      control.finish(.bound)
+    }
+    return ascent.prices
   }
 
   func result(_ instance: Instance) -> Plan {
@@ -134,7 +151,10 @@ struct SolverRun {
     if settings.bounds {
       let place = ledger.place
       let groups = BoundGroups(ledger, cells: instance.cells.count, quotas: instance.quotas.count) { ledger.isPriced || place[$0] >= 0 }
-      plan.bound = Bound(ledger, prices).value(opening, groups)
+      plan.bound = Bound(ledger, prices).value(opening, groups, threads: settings.threads)
+      let raised = raise(prices)
+      let better = Bound(ledger, raised).value(opening, groups, threads: settings.threads)
+      if better > plan.bound ?? .min { (plan.bound, plan.prices) = (better, raised) }
     }
     return plan
   }

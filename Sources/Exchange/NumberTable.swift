@@ -43,7 +43,11 @@ struct NumberTable {
       switch kinds[column] {
       case .whole: row[column] = try whole(names[column])
       case .mask: row[column] = try mask(names[column])
-      case .millionths: row[column] = try millionths(names[column])
+      case .millionths: row[column] = try decimal(names[column], 6)
+      case .binary34: row[column] = Int64(clamping: (Int128(try decimal(names[column], 10)) << 34) / 10_000_000_000)
+      case .word:
+        row[column] = at < bytes.count ? Int64(bytes[at]) : 0
+        while at < bytes.count, bytes[at] != UInt8(ascii: ","), bytes[at] != UInt8(ascii: "\n") { at += 1 }
       }
     }
     if at < bytes.count, bytes[at] == UInt8(ascii: "\r") { at += 1 }
@@ -51,7 +55,8 @@ struct NumberTable {
     return true
   }
 
-  enum Kind { case whole, mask, millionths }
+  /// How a field is written; `binary34` is a decimal read in 2^-34, `word` gives its first letter.
+  enum Kind { case whole, mask, millionths, binary34, word }
 
   private mutating func whole(_ name: String) throws(ExchangeError) -> Int64 {
     let negative = at < bytes.count && bytes[at] == UInt8(ascii: "-")
@@ -89,8 +94,8 @@ struct NumberTable {
     return Int64(bitPattern: value)
   }
 
-  /// A decimal number, in millionths, further digits rounded.
-  private mutating func millionths(_ name: String) throws(ExchangeError) -> Int64 {
+  /// A decimal number in 10^-places, further digits rounded.
+  private mutating func decimal(_ name: String, _ places: Int) throws(ExchangeError) -> Int64 {
     let negative = at < bytes.count && bytes[at] == UInt8(ascii: "-")
     if negative { at += 1 }
     var (value, digits, after) = (Int64(0), 0, -1)
@@ -100,20 +105,20 @@ struct NumberTable {
         after = 0
       } else if byte >= 48, byte <= 57 {
         digits += 1
-        if after < 6 {
+        if after < places {
           value = value &* 10 &+ Int64(byte - 48)
           if after >= 0 { after += 1 }
-        } else if after == 6 {
+        } else if after == places {
           if byte >= 53 { value += 1 }
-          after = 7
+          after = places + 1
         }
       } else {
         break
       }
       at += 1
     }
-    guard digits > 0, digits <= 18 else { throw problem("a decimal number in \(name)") }
-    for _ in max(0, min(after, 6))..<6 { value = value &* 10 }
+    guard digits > 0, digits - max(0, after) + places <= 18 else { throw problem("a decimal number in \(name)") }
+    for _ in max(0, min(after, places))..<places { value = value &* 10 }
     return negative ? -value : value
   }
 

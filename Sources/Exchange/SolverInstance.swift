@@ -8,9 +8,10 @@ package struct SolverInstance {
   package let instance: Instance
   /// By case: its unit.
   package let unitOfCase: [Int32]
-  /// Units that nobody may take, by rule or exclusion: no part of objective and bound.
   package let collectors: Int
   package let teams: Int
+  /// Cents of the amount unit.
+  package let amountUnit: Int64
 
   /// Solver cost units per unit of the format's objective.
   package static let costScale: Int64 = 1 << 20
@@ -30,6 +31,7 @@ package struct SolverInstance {
     unitOfCase = builder.unitOfCase
     collectors = people.count
     teams = people.quotaPPM.count
+    amountUnit = policy.amount_unit_cents
     do {
       instance = try Instance(
         receivers: people.receivers(), signatures: builder.masks.map { people.eligible($0) }, units: units,
