@@ -153,7 +153,7 @@ struct PricedInstances {
       var (plain, priced) = (Arrivals(made.instance, prices: nil), Arrivals(made.instance, prices: plan.prices))
       for u in 0..<300 { (_, _) = (plain.place(u), priced.place(u)) }
       let costs = [plain.receiver, priced.receiver, plan.receiver].map(made.cost)
-      #expect(costs.allSatisfy(\.isFinite))
+      #expect(costs.allSatisfy { $0.isFinite })
       (greedy, online, batch) = (greedy + costs[0], online + costs[1], batch + costs[2])
     }
     #expect(batch < online && online < greedy)
