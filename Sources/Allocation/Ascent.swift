@@ -173,14 +173,14 @@ struct Ascent {
     let wanted = (asked * slope) >> 24
     // slope · spread / temperature: how much demand answers for each step of the account, in 2^-16.
     let answer = (((demand.spread >> 16) * slope) >> 32) / Int128(temperature)
-    return Int64(clamping: Int128(price) + (wanted - Int128(price)) * Int128(Self.one) / (Int128(Self.one) + answer))
+    return Int64(clamping: Int128(price) + (wanted - Int128(price)) * Int128(Self.one) / (2 * (Int128(Self.one) + answer)))
   }
 
-  /// (asked − room) · temperature / spread, at most twice the temperature either way; in 2^-digits.
+  /// (asked − room) · temperature / spread, halved, and at most half the temperature either way; in 2^-digits.
   private static func excess(_ demand: Demand, _ room: Int64, _ digits: Int64, _ temperature: Int64) -> Int64 {
     let over = demand.asked - (Int128(room) << 16)
     let unit = Int128(temperature) << Int128(digits)
-    return Int64(clamping: max(-2 * unit, min(2 * unit, over * unit / max(1 << 12, demand.spread))))
+    return Int64(clamping: max(-unit / 2, min(unit / 2, over * unit / (2 * max(1 << 12, demand.spread)))))
   }
 }
 

@@ -13,7 +13,7 @@ struct Budget: Sendable {
   init(_ ledger: Ledger, _ settings: AllocationSettings) {
     units = ledger.units.count
     pricedPasses = settings.passes.map { max(1, $0) } ?? max(9, min(40, 1_600_000 / max(1, units)))
-    improvingPasses = settings.passes ?? max(1, min(24, 300_000 / max(1, units)))
+    improvingPasses = settings.passes ?? (units <= 2000 ? 200 : max(1, min(24, 300_000 / units)))
     tries = units <= 2000 ? .max : max(4, min(settings.swapTries, 3_000_000 / units))
     ascentSteps = settings.bounds ? max(16, min(40, 1_600_000 / max(1, units))) : 0
     stiffPasses = pricedPasses / 2

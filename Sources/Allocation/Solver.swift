@@ -131,7 +131,7 @@ struct SolverRun {
     var ascent = Ascent(prices, opening, shortlists.types, length: min(shortlists.length, 24), counts: counts)
     var temperature = budget.stiffness(ledger)
     for step in 0..<budget.ascentSteps where !control.isStopped {
-      ascent.step(temperature: max(1, temperature), ranks: step < 4 || step % 3 == 0)
+      ascent.step(temperature: max(1, temperature), ranks: true)
       temperature = temperature * 7 / 8
       control.finish(.bound)
     }
