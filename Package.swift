@@ -61,6 +61,7 @@ let package = Package(
     // The shell: files, statements, pages, time.
     room("Reports", ["Portfolio", "HTML"]),
     room("Intake", ["Portfolio", "YAML", "Digest"]),
+    room("Exchange", ["Allocation"]),
     room("Sample", ["Portfolio"]),
     room("Store", ["Postgres", "Portfolio", "Policy", "Reports", "Digest", "Archive"]),
     room(
@@ -69,7 +70,10 @@ let package = Package(
     room("Console", ["Operations", "Reports", log, hummingbird, lifecycle]),
     .executableTarget(
       name: "allot",
-      dependencies: ["Console", "Operations", "Sample", "Store", "Digest", "Policy", "Portfolio", "Classification", "Workload", "Baselines", "Intake", "Reports", "Night", "PrivateCluster", "Postgres", arguments, log, metrics, lifecycle, signals],
+      dependencies: [
+        "Allocation", "Baselines", "Classification", "Console", "Digest", "Exchange", "Intake", "Night", "Operations", "Policy", "Portfolio",
+        "Postgres", "PrivateCluster", "Reports", "Sample", "Store", "Workload", arguments, log, metrics, lifecycle, signals,
+      ],
       swiftSettings: strict),
 
     tests("Postgres", ["Postgres", "PrivateCluster", log]),
@@ -83,6 +87,7 @@ let package = Package(
     tests("Allocation", ["Allocation"]),
     tests("Baselines", ["Baselines", "Allocation"]),
     tests("Archive", ["Archive", "Portfolio"]),
+    tests("Exchange", ["Exchange", "Allocation"]),
     tests("Policy", ["Policy", "YAML", "Portfolio", "Classification", "Movement", "Workload"]),
     tests("Night", ["Night", "Policy", "Portfolio", "Movement", "Workload", "Baselines"]),
     tests("Reports", ["Reports", "Portfolio", "HTML"]),

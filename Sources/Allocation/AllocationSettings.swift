@@ -1,28 +1,41 @@
-/// How the solver weighs and how long it improves. The budget is counted in passes, never in time.
+/// How the solver weighs and how long it improves. The budget is counted in passes and steps, never in time.
 package struct AllocationSettings: Sendable, Equatable {
-  /// Improvement passes at most, 0 or more; fewer when a pass gains nothing.
-  package var passes: Int
-  /// Receivers compared exactly for each unit (2 or more); all receivers with room are ranked whenever a shortlist wears out.
+  /// Passes of each kind at most, 0 or more; nil = by the size of the instance. Fewer when a pass gains nothing.
+  package var passes: Int?
+  /// Steps after which the run ends early, as a run that was stopped at this step did; nil = never.
+  package var steps: Int?
+  /// Receivers compared exactly for each unit (2 or more).
   package var shortlist: Int
-  /// Swap partners tried per unit and pass where the better receiver is full.
+  /// Partners for exchanges and chains tried per unit and pass.
   package var swapTries: Int
   /// Cost of giving a unit to another than its present holder, in cost units.
   package var moveCost: Int64
-  /// Weight of quotas against everything below them, in cost units.
-  package var quotaWeight: Int64
+  /// Whether the plan explains every unit (`Plan.why`).
+  package var explains: Bool
+  /// Whether the plan carries its certificate (`Plan.bound`).
+  package var bounds: Bool
+  /// Threads that may help, 1 or more; the plan is the same for any number.
+  package var threads = 1
 
   package init(
-    passes: Int = 8, shortlist: Int = 24, swapTries: Int = 6, moveCost: Int64 = 300 * Self.costPerSecond, quotaWeight: Int64 = 1 << 32
+    passes: Int? = nil, steps: Int? = nil, shortlist: Int = 24, swapTries: Int = 64, moveCost: Int64 = 300 * Self.costPerSecond,
+    explains: Bool = true, bounds: Bool = true
   ) {
     self.passes = passes
+    self.steps = steps
     self.shortlist = shortlist
     self.swapTries = swapTries
     self.moveCost = moveCost
-    self.quotaWeight = quotaWeight
+    self.explains = explains
+    self.bounds = bounds
   }
 
   /// Cost units per second of effort at a receiver whose load equals his capacity.
   package static let costPerSecond: Int64 = 1024
+
+  /// Cost units of (T − β)² / (2β) in cases by which a quota that goes before everything is shown beside the other terms. The solver itself
+  /// weighs it by the range analysis (`Ranges`).
+  package static let shownQuotaWeight: Int64 = 1 << 32
 
   /// The weight at which a share missed by `permille` of its target costs as much per case as an ordinary case (900 s) at a full receiver.
   /// Wider tolerances give smaller weights; 0 counts as 1.

@@ -1,102 +1,122 @@
-/// Improves a plan by single moves and, where the better receiver is full, by swaps. Each step lowers the objective, an integer, so it
-/// ends; it ends early once a pass gains less than 1/256 of what the first one did.
-enum Descent {
-  /// A type's ranking is made anew after so many of its units.
-  private static let freshFor = 64
+/// Improves a plan that keeps every limit: single moves, exchanges of two units, and chains in which a unit takes the place of another that
+/// moves on to a third receiver or, where that has a price, out. Every step lowers the objective, an integer, so it ends.
+struct Descent {
+  /// Gains below this are left alone: costs are floors, and floors must not be chased in circles.
+  static let least: Int64 = 8
+  /// Exact comparisons of pairs per unit and pass.
+  let tries: Int
+  /// What it would cost a unit to leave its place for the next best with room (or to stay out), as last seen.
+  private var escape: [Int64]
+  private var refuge: [Int32]
+  /// By receiver: the least of its units' escapes.
+  private var easiest: [Int64]
 
-  /// Up to so many units every swap partner is tried.
-  private static let smallInstance = 1000
-
-  /// Returns the number of passes made.
-  static func improve(_ ledger: inout Ledger, _ shortlists: inout Shortlists, _ settings: AllocationSettings) -> Int {
-    let order = byType(shortlists, ledger.units)
-    var passes = 0
-    var firstGain: Int64 = 0
-    while passes < settings.passes {
-      passes += 1
-      var gained: Int64 = 0
-      var sinceRanking = 0
-      var previous: Int32 = -1
-      shortlists.expireAll()
-      for u in order where ledger.place[u] >= 0 {
-        let type = shortlists.type[u]
-        if type != previous || sinceRanking >= freshFor {
-          shortlists.expire(Int(type))
-          (previous, sinceRanking) = (type, 0)
-        }
-        sinceRanking += 1
-        let gain = move(u, &ledger, &shortlists)
-        gained += gain > 0 ? gain : swap(u, &ledger, shortlists, settings, pass: passes)
-      }
-      if passes == 1 { firstGain = gained }
-      if gained <= firstGain / 256 { break }
-    }
-    return passes
+  init(_ ledger: Ledger, tries: Int) {
+    self.tries = tries
+    escape = [Int64](repeating: .max, count: ledger.units.count)
+    refuge = [Int32](repeating: -1, count: ledger.units.count)
+    easiest = [Int64](repeating: .max, count: ledger.seats.count)
   }
 
-  /// Units of a type together, in the order of their hashes.
-  private static func byType(_ shortlists: Shortlists, _ units: Units) -> [Int] {
-    var starts = [Int](repeating: 0, count: shortlists.lists.count + 1)
-    for type in shortlists.type { starts[Int(type) + 1] += 1 }
-    for t in shortlists.lists.indices { starts[t + 1] += starts[t] }
-    var order = [Int](repeating: 0, count: units.count)
-    for u in 0..<units.count {
-      let t = Int(shortlists.type[u])
-      order[starts[t]] = u
-      starts[t] += 1
+  /// One pass over all units; returns what was gained. `placing` also looks for places for units that are out.
+  mutating func pass(_ ledger: inout Ledger, _ shortlists: inout Shortlists, _ chunks: Passes.Chunks, _ control: Control) -> Int64 {
+    ledger.openMembers()
+    var gained: Int64 = 0
+    for chunk in 0..<chunks.count where !control.isStopped {
+      shortlists.renew()
+      // Moves first: they also find out how easily each unit could leave.
+      chunks.forEach(chunk) { u in if ledger.place[u] >= 0 { gained += move(u, &ledger, &shortlists) } }
+      control.finish(.improve)
     }
-    return order
+    for r in easiest.indices { easiest[r] = ledger.members[r].reduce(Int64.max) { min($0, escape[Int($1)]) } }
+    for chunk in 0..<chunks.count where !control.isStopped {
+      shortlists.renew()
+      chunks.forEach(chunk) { u in if ledger.place[u] >= 0 || ledger.isPriced { gained += trade(u, &ledger, &shortlists) } }
+      control.finish(.improve)
+    }
+    return gained
   }
 
-  private static func move(_ u: Int, _ ledger: inout Ledger, _ shortlists: inout Shortlists) -> Int64 {
+  private mutating func move(_ u: Int, _ ledger: inout Ledger, _ shortlists: inout Shortlists) -> Int64 {
     let here = ledger.place[u]
-    let cost = ledger.remove(u)
-    let choice = shortlists.better(u, ledger)
-    let better = choice.receiver >= 0 && choice.cost < cost
-    ledger.add(u, to: better ? Int(choice.receiver) : Int(here))
-    return better ? cost - choice.cost : 0
+    ledger.remove(u)
+    let cost = ledger.cost(u, at: Int(here))
+    let choice = Placing.listed(u, ledger, &shortlists, but: here)
+    let other = choice.receiver >= 0 || ledger.isPriced ? choice.cost : .max
+    if other != .max, other < cost - Self.least {
+      if choice.receiver >= 0 { ledger.add(u, to: Int(choice.receiver)) }
+      (escape[u], refuge[u]) = (cost - other, here)
+      return cost - other
+    }
+    ledger.add(u, to: Int(here))
+    (escape[u], refuge[u]) = other == .max ? (.max, -1) : (other - cost, choice.receiver)
+    return 0
   }
 
-  private static func swap(
-    _ u: Int, _ ledger: inout Ledger, _ shortlists: Shortlists, _ settings: AllocationSettings, pass: Int
-  ) -> Int64 {
-    let a = ledger.place[u]
-    var tries = ledger.units.count <= smallInstance ? Int.max : settings.swapTries
-    for b in shortlists.lists[Int(shortlists.type[u])].full where b != a && !ledger.isExcluded(u, b) && !ledger.members[Int(b)].isEmpty {
-      let cost = ledger.remove(u)
+  /// Looks for somebody in the way at each receiver where the unit would be cheaper.
+  private mutating func trade(_ u: Int, _ ledger: inout Ledger, _ shortlists: inout Shortlists) -> Int64 {
+    let here = ledger.place[u]
+    if here < 0, ledger.isHopeless(u) { return 0 }
+    if here >= 0 { ledger.remove(u) }
+    let cost = here >= 0 ? ledger.cost(u, at: Int(here)) : ledger.units.penalty[u]
+    var left = tries
+    let excludes = !ledger.units.exclusions.range(u).isEmpty
+    for i in shortlists.range(Int(shortlists.types.type[u]), ledger) where left > 0 {
+      let b = shortlists[i]
+      if b == here || (excludes && ledger.isExcluded(u, b)) { continue }
       let wish = ledger.cost(u, at: Int(b))
-      ledger.add(u, to: Int(a))
-      // The list is the cheapest first. Who leaves b makes it cheaper still, but rarely by more than u's whole cost there.
-      if wish >= cost { break }
-      let count = ledger.members[Int(b)].count
-      let start = Int(Cost.mix(ledger.units.key[u], UInt64(pass)) % UInt64(count))
-      for k in 0..<min(tries, count) {
-        tries -= 1
-        let x = Int(ledger.members[Int(b)][(start + k) % count])
-        guard ledger.isEligible(x, a) else { continue }
-        let gain = exchange(u, x, &ledger)
-        if gain > 0 { return gain }
+      let gain = cost - wish
+      if gain <= Self.least { continue }
+      if ledger.hasRoom(u, Int(b)) {
+        ledger.add(u, to: Int(b))
+        return gain
       }
+      if let done = displace(u, here, Int(b), cost, gain, &left, &ledger) { return done }
     }
+    if here >= 0 { ledger.add(u, to: Int(here)) }
     return 0
   }
 
-  /// Swaps the two units' places if both fit and the objective falls, and returns by how much; otherwise leaves everything as it was.
-  private static func exchange(_ u: Int, _ x: Int, _ ledger: inout Ledger) -> Int64 {
-    let (a, b) = (Int(ledger.place[u]), Int(ledger.place[x]))
-    let before = ledger.remove(u) + ledger.remove(x)
-    if ledger.hasRoom(u, b), ledger.hasRoom(x, a) {
-      let first = ledger.cost(u, at: b)
-      ledger.add(u, to: b)
-      let second = ledger.cost(x, at: a)
-      if first + second < before {
-        ledger.add(x, to: a)
-        return before - first - second
+  /// Puts the unit, which is nowhere now, to b in place of one of b's, if together that lowers the objective.
+  private mutating func displace(
+    _ u: Int, _ here: Int32, _ b: Int, _ cost: Int64, _ gain: Int64, _ left: inout Int, _ ledger: inout Ledger
+  ) -> Int64? {
+    let count = ledger.members[b].count
+    let start = count == 0 ? 0 : Int(Fixed.mix(ledger.units.key[u], ledger.seats[b].key) % UInt64(count))
+    for k in 0..<count {
+      if left <= 0 { return nil }
+      let x = Int(ledger.members[b][start + k < count ? start + k : start + k - count])
+      let seat = ledger.seats[b]
+      guard seat.casesLeft + ledger.units.cases[x] >= ledger.units.cases[u] else { continue }
+      guard seat.amountLeft == .max || seat.amountLeft + ledger.units.amount[x] >= ledger.units.amount[u] else { continue }
+      // Who leaves makes b cheaper for who comes, which the rough figures do not know: they get some grace.
+      let mayEscape = escape[x] < gain + gain / 2
+      let maySwap = here >= 0 && ledger.hasRoom(x, Int(here)) && ledger.isEligible(x, here)
+      guard mayEscape || maySwap else { continue }
+      left -= 1
+      ledger.remove(x)
+      let freed = ledger.cost(x, at: b)
+      let better = cost - ledger.cost(u, at: b) + freed
+      var target: Int32 = -2
+      var price = Int64.max
+      if maySwap { (target, price) = (here, ledger.cost(x, at: Int(here))) }
+      if mayEscape {
+        let r = refuge[x]
+        if r >= 0, Int(r) != b, ledger.hasRoom(x, Int(r)), ledger.isEligible(x, r) {
+          let there = ledger.cost(x, at: Int(r))
+          if there < price { (target, price) = (r, there) }
+        }
+        if ledger.isPriced, ledger.units.penalty[x] < price { (target, price) = (-1, ledger.units.penalty[x]) }
       }
-      ledger.remove(u)
+      if target != -2, price < better - Self.least {
+        ledger.add(u, to: b)
+        if target >= 0 { ledger.add(x, to: Int(target)) }
+        (escape[x], refuge[x]) = (.max, -1)
+        (escape[u], refuge[u]) = (.max, -1)
+        return better - price
+      }
+      ledger.add(x, to: b)
     }
-    ledger.add(x, to: b)
-    ledger.add(u, to: a)
-    return 0
+    return nil
   }
 }

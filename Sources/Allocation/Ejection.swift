@@ -11,8 +11,16 @@ struct Ejection {
   private var rest: [[Int32]]
   private var restStamp: [Int32]
   private var smallest: [(cases: Int32, amount: Int64)]
-  /// By signature: the unit size from which no place can be found any more, and the shortage that says why.
-  private var closed: [(cases: Int32, amount: Int64, shortage: Int32)?]
+  private struct Seal {
+    var cases: Int32 = .max
+    var amount: Int64 = .max
+    var shortage: Int32 = -1
+    func holds(_ cases: Int32, _ amount: Int64) -> Bool { shortage >= 0 && cases >= self.cases && amount >= self.amount }
+  }
+  /// By signature and by receiver: the unit size from which no place can be found there any more, and the shortage that says why. What a
+  /// search in vain has reached stays out of reach: nothing that enters it finds a way out.
+  private var closed: [Seal]
+  private var sealed: [Seal]
   private(set) var shortages: [Shortage] = []
   /// By shortage: its receivers.
   private var reached: [[Int32]] = []
@@ -24,14 +32,15 @@ struct Ejection {
     rest = [[Int32]](repeating: [], count: instance.signatures.count)
     restStamp = [Int32](repeating: 0, count: instance.signatures.count)
     smallest = [(Int32, Int64)](repeating: (0, 0), count: instance.signatures.count)
-    closed = [(Int32, Int64, Int32)?](repeating: nil, count: instance.signatures.count)
+    closed = [Seal](repeating: Seal(), count: instance.signatures.count)
+    sealed = [Seal](repeating: Seal(), count: caseRoom.count)
   }
 
   /// Places the unit, moving others, and returns nil; or returns the shortage that keeps it out, −1 when nobody is eligible.
   mutating func place(_ u: Int, _ ledger: inout Ledger) -> Int32? {
     let units = ledger.units
     let signature = Int(units.signature[u])
-    if let known = closed[signature], units.cases[u] >= known.cases, units.amount[u] >= known.amount { return known.shortage }
+    if let known = closedTo(u, ledger) ?? sealedAround(u, ledger) { return known }
     stamp += 1
     queue.removeAll(keepingCapacity: true)
     if enter(u, ledger) != nil { return nil }
@@ -53,7 +62,32 @@ struct Ejection {
     }
     if queue.isEmpty { return -1 }
     let shortage = record()
-    if units.exclusions.range(u).isEmpty { closed[signature] = (units.cases[u], units.amount[u], shortage) }
+    for r in queue {
+      let guest = Int(incoming[Int(r)])
+      if units.cases[guest] <= sealed[Int(r)].cases, units.amount[guest] <= sealed[Int(r)].amount {
+        sealed[Int(r)] = Seal(cases: units.cases[guest], amount: units.amount[guest], shortage: shortage)
+      }
+    }
+    if units.exclusions.range(u).isEmpty { closed[signature] = Seal(cases: units.cases[u], amount: units.amount[u], shortage: shortage) }
+    return shortage
+  }
+
+  /// The shortage that is known to keep the unit's whole signature out; nil when none is.
+  func closedTo(_ u: Int, _ ledger: Ledger) -> Int32? {
+    let seal = closed[Int(ledger.units.signature[u])]
+    return seal.holds(ledger.units.cases[u], ledger.units.amount[u]) ? seal.shortage : nil
+  }
+
+  /// The shortage when everybody whom the unit may go to is out of reach, −1 when there is nobody; nil when one may be within.
+  private func sealedAround(_ u: Int, _ ledger: Ledger) -> Int32? {
+    let units = ledger.units
+    var shortage: Int32 = -1
+    for i in ledger.signatures.range(Int(units.signature[u])) {
+      let r = ledger.signatures.values[i]
+      if ledger.isExcluded(u, r) { continue }
+      guard sealed[Int(r)].holds(units.cases[u], units.amount[u]) else { return nil }
+      shortage = max(shortage, sealed[Int(r)].shortage)
+    }
     return shortage
   }
 
@@ -71,6 +105,7 @@ struct Ejection {
     var kept: [Int32] = []
     var free: Int?
     for r in rest[s] {
+      if sealed[Int(r)].holds(units.cases[x], units.amount[x]) { continue }
       if free != nil || ledger.isExcluded(x, r) || ledger.place[x] == r {
         kept.append(r)
       } else if ledger.hasRoom(x, Int(r)), !isOnWay(Int(r), x, ledger) {

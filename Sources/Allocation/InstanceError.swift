@@ -7,6 +7,8 @@ package struct InstanceError: Error, Equatable, CustomStringConvertible {
 extension Instance {
   /// Highest effort, load and capacity in seconds, amount-scale values and weights: keeps every product within 128 bits.
   package static let largestValue: Int64 = 1 << 40
+  /// Highest price of leaving a unit out.
+  package static let largestPenalty: Int64 = 1 << 50
   /// Highest number of receivers, units and signatures.
   package static let largestCount = Int(Int32.max) / 2
 
@@ -46,6 +48,12 @@ extension Instance {
   }
 
   private func checkUnits() throws(InstanceError) {
+    let n = units.count
+    let columns = [
+      units.cases.count, units.effort.count, units.amount.count, units.priority.count, units.penalty.count, units.current.count,
+      units.key.count, units.exclusions.count, units.fairness.count, units.quota.count, units.match.count,
+    ]
+    try require(columns.allSatisfy { $0 == n } && n <= Self.largestCount, "unit columns differ in length; expected \(n) values each")
     var effort: Int64 = 0
     for u in 0..<units.count {
       try require(
@@ -57,8 +65,10 @@ extension Instance {
         units.current[u] >= -1 && units.current[u] < receivers.count, "unit \(u): holder out of range; expected −1..<\(receivers.count)")
       effort += units.effort[u]
       try require(effort <= Self.largestValue, "unit \(u): total effort above 2^40 seconds")
-      for entry in units.fairness[u] { try check(entry, cells.count, "fairness", u) }
-      for entry in units.quota[u] { try check(entry, quotas.count, "quota", u) }
+      try require((0...Self.largestPenalty).contains(units.penalty[u]), "unit \(u): penalty out of range; expected 0…2^50")
+      for i in units.fairness.range(u) { try check(units.fairness.values[i], cells.count, "fairness", u) }
+      for i in units.quota.range(u) { try check(units.quota.values[i], quotas.count, "quota", u) }
+      for i in units.match.range(u) { try check(units.match.values[i], match.classes, "match", u) }
     }
   }
 
@@ -70,18 +80,24 @@ extension Instance {
 
   private func checkAccounts() throws(InstanceError) {
     for (k, cell) in cells.enumerated() {
+      let given = cell.target.isEmpty ? cell.share : cell.target
       try require(
-        cell.before.count == receivers.count && cell.share.count == receivers.count,
+        cell.before.count == receivers.count && given.count == receivers.count,
         "fairness cell \(k): expected \(receivers.count) values of before and share")
       try require(
-        (cell.before + cell.share).allSatisfy { (0...Self.largestValue).contains($0) } && (0...Self.largestValue).contains(cell.weight),
+        (cell.before + given).allSatisfy { (0...Self.largestValue).contains($0) } && (0...Self.largestValue).contains(cell.weight),
         "fairness cell \(k): value out of range; expected 0…2^40")
     }
     for (k, quota) in quotas.enumerated() {
-      try require(quota.before.count == quota.sharePPM.count, "quota \(k): expected as many before-values as shares")
+      let given = quota.target.isEmpty ? quota.sharePPM.count : quota.target.count
+      try require(quota.before.count == given, "quota \(k): expected as many before-values as shares")
       try require(
-        quota.before.allSatisfy { (0...Self.largestValue).contains($0) } && quota.sharePPM.allSatisfy { (0...1_000_000).contains($0) }
+        (quota.before + quota.target + [quota.weight]).allSatisfy { (0...Self.largestValue).contains($0) }
+          && quota.sharePPM.allSatisfy { (0...1_000_000).contains($0) }
           && (0...1_000_000).contains(quota.tolerancePPM), "quota \(k): value out of range; expected shares in millionths")
     }
+    try require(
+      match.loss.count == match.classes * receivers.count && match.loss.allSatisfy { $0 >= 0 },
+      "match: expected \(match.classes) rows of \(receivers.count) losses, 0 or more")
   }
 }

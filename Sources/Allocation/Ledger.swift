@@ -1,96 +1,134 @@
-/// Who has what so far, and what it costs: loads, places, fairness accounts and quotas, each with its present cost, so that the change a
-/// unit makes is one difference per account. All costs are exact floors of the convex terms, so differences add up to the objective.
-struct Ledger {
-  struct Seat {
-    /// Seconds, tonight's units included.
-    var load: UInt64
-    var capacity: UInt64
-    var cost: Int64
+/// Who has what so far, and what it costs: loads, places, fairness accounts and quotas, so that the change a unit makes is one difference
+/// per account.
+struct Ledger: Sendable {
+  struct Seat: Sendable {
+    /// Effort, tonight's units included.
+    var load: Int64
+    /// 1/2W, in cost units.
+    var reciprocal: Int64
+    /// What is left of the limits; negative where a plan on its way overbooks. `.max` = no limit on the amount.
+    var amountLeft: Int64
     var casesLeft: Int32
     var team: Int32
-    var amountLeft: Int64
+    /// Price of a place in cost units, and of 1/1024 of the mean amount in 2^-16 cost units, while places are priced.
+    var casePrice: Int64
+    var amountPrice: Int64
     var key: UInt64
   }
-  struct Account {
-    /// What is there less the target, in 1/1024 cases.
+  struct Account: Sendable {
+    /// What is there less the target.
     var deviation: Int64
-    /// Free deviation (quotas).
+    var reciprocal: Int64
+  }
+  struct TeamAccount: Sendable {
+    var deviation: Int64
+    /// Free deviation.
     var tolerance: Int64
-    var divisor: UInt64
-    var weight: UInt64
-    var cost: Int64
-
-    init(before: Int64, target: Int64, tolerance: Int64, weight: Int64) {
-      deviation = before - target
-      self.tolerance = tolerance
-      divisor = 2048 * UInt64(max(target, Entry.oneCase))
-      self.weight = UInt64(weight)
-      cost = 0
-      cost = costAt(deviation)
+    var reciprocal: Int64
+    /// Cost of a quantum; 1 for quotas that are one price among others.
+    var weight: Int64
+    /// The deviation that counts, at `x`.
+    @inline(__always) func miss(_ x: Int64) -> Int64 { x > tolerance ? x - tolerance : x < -tolerance ? -x - tolerance : 0 }
+    @inline(__always) func cost(_ x: Int64) -> Int64 {
+      let miss = miss(x)
+      return Fixed.product(miss &* miss, reciprocal) &* weight
     }
-    func costAt(_ x: Int64) -> Int64 { Cost.scaledSquare(UInt64(max(0, Int64(x.magnitude) - tolerance)), weight, divisor) }
   }
 
   let units: Units
   let signatures: Rows<Int32>
+  let loss: [Int32]
+  let ranges: Ranges
   let moveCost: Int64
-  private(set) var seats: [Seat]
-  /// Fairness accounts at `cell * seats.count + receiver`; empty rows for cells that are off.
-  private(set) var cells: [Account] = []
+  /// Whether leaving a unit out has a price.
+  let isPriced: Bool
+  var seats: [Seat]
+  /// Fairness accounts at `cell * seats.count + receiver`.
+  var cells: [Account] = []
   /// Quota accounts at `quota * teams + team`.
-  private(set) var quotas: [Account] = []
+  var quotas: [TeamAccount] = []
   let teams: Int
-  private(set) var place: [Int32]
-  /// Units at each receiver, in no meaningful but a reproducible order.
-  private(set) var members: [[Int32]]
-  private var slot: [Int32]
+  /// Stiffness of overbooked places: what each case over the limit adds to the price of a place, and the same for amounts.
+  var caseStiffness: Int64 = 0
+  var amountStiffness: Int64 = 0
+  /// Makes raw amounts comparable: 1/1024 of the mean.
+  let amountScale: Int64
+  var place: [Int32]
+  /// Units at each receiver, in no meaningful but a reproducible order; only after `openMembers`.
+  private(set) var members: [[Int32]] = []
+  private var slot: [Int32] = []
 
   init(_ instance: Instance, _ settings: AllocationSettings) {
     units = instance.units
     signatures = instance.signatures
-    moveCost = max(0, settings.moveCost)
+    loss = instance.match.loss
+    ranges = Ranges(instance, settings)
+    moveCost = max(0, min(settings.moveCost, Ranges.largestTerm))
+    isPriced = instance.objective == .priced
     let receivers = instance.receivers
+    let (digits, floor) = (ranges.loadDigits, ranges.capacityFloor)
     seats = (0..<receivers.count).map { r in
-      let load = UInt64(receivers.load0[r])
-      let capacity = UInt64(max(1, receivers.capacity[r]))
-      return Seat(
-        load: load, capacity: capacity, cost: Cost.scaledSquare(load, Cost.loadWeight, capacity), casesLeft: receivers.caseRoom[r],
-        team: receivers.team[r], amountLeft: receivers.amountRoom[r], key: receivers.key[r])
+      Seat(
+        load: receivers.load0[r] >> digits,
+        // Both factors of x² lose their low digits; the capacity pays one of them back.
+        reciprocal: Fixed.reciprocal(AllocationSettings.costPerSecond / 2 << digits, max(receivers.capacity[r] >> digits, floor)),
+        amountLeft: receivers.amountRoom[r], casesLeft: receivers.caseRoom[r], team: receivers.team[r], casePrice: 0, amountPrice: 0,
+        key: receivers.key[r])
     }
     teams = Int(receivers.team.max() ?? -1) + 1
+    amountScale = Fixed.reciprocal(1024, max(1, AmountScale.mean(instance.units.amount)))
     place = [Int32](repeating: -1, count: units.count)
-    slot = place
-    members = [[Int32]](repeating: [], count: receivers.count)
     openCells(instance)
-    openQuotas(instance, settings)
+    openQuotas(instance)
   }
 
   private mutating func openCells(_ instance: Instance) {
     let totals = Self.totals(units, units.fairness, signatures, instance.cells.count)
     cells.reserveCapacity(instance.cells.count * seats.count)
+    let digits = ranges.cellDigits
     for (k, cell) in instance.cells.enumerated() {
       let total = cell.before.reduce(Int128(totals[k])) { $0 + Int128($1) }
       let shares = cell.share.reduce(Int128(0)) { $0 + Int128($1) }
       for r in seats.indices {
         // Nobody has a share: the account is off, nobody is cheaper or dearer by it.
-        let target = shares == 0 ? 0 : Int64(clamping: total * Int128(cell.share[r]) / shares)
-        cells.append(Account(before: cell.before[r], target: target, tolerance: 0, weight: shares == 0 ? 0 : cell.weight))
+        let off = shares == 0 && cell.target.isEmpty
+        let target = !cell.target.isEmpty ? cell.target[r] : off ? 0 : Int64(clamping: total * Int128(cell.share[r]) / shares)
+        let reciprocal = min(ranges.cellCeiling, Self.reciprocal(cell.weight, target, digits))
+        cells.append(Account(deviation: (cell.before[r] - target) >> digits, reciprocal: off ? 0 : reciprocal))
       }
     }
   }
 
-  private mutating func openQuotas(_ instance: Instance, _ settings: AllocationSettings) {
+  /// weight / (2β) with values in 1/1024 cases of which `digits` were dropped.
+  private static func reciprocal(_ weight: Int64, _ target: Int64, _ digits: Int64) -> Int64 {
+    let numerator = Int128(weight) << Int128(48 + 2 * digits)
+    return Int64(clamping: min(Int128(1) << 62, numerator / (2048 * Int128(max(target, Entry.oneCase)))))
+  }
+
+  private mutating func openQuotas(_ instance: Instance) {
     let totals = Self.totals(units, units.quota, signatures, instance.quotas.count)
+    let digits = ranges.quotaDigits
     for (k, quota) in instance.quotas.enumerated() {
       let total = quota.before.reduce(Int128(totals[k])) { $0 + Int128($1) }
       let shares = quota.sharePPM.reduce(Int128(0)) { $0 + Int128($1) }
+      let given = !quota.target.isEmpty
       for t in 0..<teams {
-        let known = t < quota.sharePPM.count && shares > 0
-        let target = known ? Int64(clamping: total * Int128(quota.sharePPM[t]) / shares) : 0
+        guard t < quota.before.count, given || shares > 0 else {
+          quotas.append(TeamAccount(deviation: 0, tolerance: 0, reciprocal: 0, weight: 0))
+          continue
+        }
+        let target = given ? quota.target[t] : Int64(clamping: total * Int128(quota.sharePPM[t]) / shares)
         let tolerance = Int64(clamping: Int128(target) * Int128(quota.tolerancePPM) / 1_000_000)
+        let priced = quota.weight > 0
+        let reciprocal =
+          priced
+          ? Self.reciprocal(quota.weight, target, digits)
+          : ranges.quantumDigits >= 0
+            ? Self.reciprocal(1 << ranges.quantumDigits, target, digits) : Self.reciprocal(1, target, digits) >> -ranges.quantumDigits
         quotas.append(
-          Account(
-            before: known ? quota.before[t] : 0, target: target, tolerance: tolerance, weight: known ? max(0, settings.quotaWeight) : 0))
+          TeamAccount(
+            deviation: (quota.before[t] - target) >> digits, tolerance: tolerance >> digits, reciprocal: reciprocal,
+            weight: priced ? 1 : ranges.quotaWeight))
       }
     }
   }
@@ -99,7 +137,7 @@ struct Ledger {
   private static func totals(_ units: Units, _ entries: Rows<Entry>, _ signatures: Rows<Int32>, _ count: Int) -> [Int64] {
     var totals = [Int64](repeating: 0, count: count)
     for u in 0..<units.count where !signatures.range(Int(units.signature[u])).isEmpty {
-      for entry in entries[u] { totals[Int(entry.account)] += entry.value }
+      for i in entries.range(u) { totals[Int(entries.values[i].account)] += entries.values[i].value }
     }
     return totals
   }
@@ -107,16 +145,24 @@ struct Ledger {
   // MARK: Rules
 
   /// Room for the unit at the receiver as things stand.
-  func hasRoom(_ u: Int, _ r: Int) -> Bool { seats[r].casesLeft >= units.cases[u] && seats[r].amountLeft >= units.amount[u] }
+  @inline(__always) func hasRoom(_ u: Int, _ r: Int) -> Bool { seats[r].casesLeft >= units.cases[u] && seats[r].amountLeft >= units.amount[u] }
 
   func anybodyHasRoom(_ u: Int) -> Bool {
     for i in signatures.range(Int(units.signature[u])) where hasRoom(u, Int(signatures.values[i])) { return true }
     return false
   }
 
-  func isExcluded(_ u: Int, _ r: Int32) -> Bool {
+  @inline(__always) func isExcluded(_ u: Int, _ r: Int32) -> Bool {
     for i in units.exclusions.range(u) where units.exclusions.values[i] == r { return true }
     return false
+  }
+
+  /// Nobody may take the unit, by rule or exclusion.
+  func isHopeless(_ u: Int) -> Bool {
+    let excluded = units.exclusions.range(u)
+    let row = signatures.range(Int(units.signature[u]))
+    if excluded.count < row.count { return false }
+    return row.allSatisfy { isExcluded(u, signatures.values[$0]) }
   }
 
   /// Allowed at all, room aside.
@@ -135,100 +181,142 @@ struct Ledger {
   // MARK: Costs
 
   /// What the unit, which is nowhere now, would add to the objective at the receiver.
-  func cost(_ u: Int, at r: Int) -> Int64 {
-    let seat = seats[r]
-    var sum = Cost.scaledSquare(seat.load + UInt64(units.effort[u]), Cost.loadWeight, seat.capacity) - seat.cost
+  @inline(__always) func cost(_ u: Int, at r: Int) -> Int64 {
+    let effort = units.effort[u] >> ranges.loadDigits
+    var sum = Fixed.product(effort &* (2 &* seats[r].load &+ effort), seats[r].reciprocal)
     for i in units.fairness.range(u) {
       let entry = units.fairness.values[i]
-      let account = cells[Int(entry.account) * seats.count + r]
-      sum += account.costAt(account.deviation + entry.value) - account.cost
+      let value = entry.value >> ranges.cellDigits
+      let k = Int(entry.account) &* seats.count &+ r
+      sum &+= Fixed.product(value &* (2 &* cells[k].deviation &+ value), cells[k].reciprocal)
     }
-    if seat.team >= 0 {
-      for i in units.quota.range(u) {
-        let entry = units.quota.values[i]
-        let account = quotas[Int(entry.account) * teams + Int(seat.team)]
-        sum += account.costAt(account.deviation + entry.value) - account.cost
-      }
+    for i in units.match.range(u) {
+      let entry = units.match.values[i]
+      sum &+= (entry.value &* Int64(loss[Int(entry.account) &* seats.count &+ r])) >> MatchTable.shift
     }
-    if units.current[u] >= 0, units.current[u] != Int32(r) { sum += moveCost }
+    if seats[r].team >= 0 { sum &+= quotaCost(u, team: Int(seats[r].team)) }
+    if units.current[u] >= 0, units.current[u] != Int32(truncatingIfNeeded: r) { sum &+= moveCost }
     return sum
   }
+
+  /// The quotas' part of it.
+  @inline(__always) func quotaCost(_ u: Int, team: Int) -> Int64 {
+    var sum: Int64 = 0
+    for i in units.quota.range(u) {
+      let entry = units.quota.values[i]
+      let k = Int(entry.account) &* teams &+ team
+      sum &+= quotas[k].cost(quotas[k].deviation &+ entry.value >> ranges.quotaDigits) &- quotas[k].cost(quotas[k].deviation)
+    }
+    return sum
+  }
+
+  /// The same with prices on places, overbooking allowed.
+  @inline(__always) func pricedCost(_ u: Int, at r: Int) -> Int64 { cost(u, at: r) &+ placePrice(u, at: r) }
+
+  /// What the unit's places are worth at the receiver: prices rise with each case and each amount over the limit.
+  @inline(__always) func placePrice(_ u: Int, at r: Int) -> Int64 {
+    let cases = Int64(units.cases[u])
+    let left = Int64(seats[r].casesLeft)
+    let low = max(0, seats[r].casePrice &- caseStiffness &* left)
+    let high = max(0, seats[r].casePrice &+ caseStiffness &* (cases &- left))
+    var price = cases &* (low &+ high) / 2
+    if seats[r].amountLeft != .max { price &+= amountPart(scaledAmount(units.amount[u]), seats[r]) }
+    return price
+  }
+
+  /// The same for a scaled amount.
+  @inline(__always) func amountPart(_ amount: Int64, _ seat: Seat) -> Int64 {
+    let room = scaledAmount(seat.amountLeft)
+    let low = min(Self.steepest, max(0, seat.amountPrice &- amountStiffness &* room))
+    let high = min(Self.steepest, max(0, seat.amountPrice &+ amountStiffness &* (amount &- room)))
+    return (amount &* (low &+ high)) >> 17
+  }
+  private static let steepest: Int64 = 1 << 36
+  /// In 1/1024 of the mean, at most 2^26 to either side.
+  @inline(__always) func scaledAmount(_ amount: Int64) -> Int64 { max(-1 << 26, min(1 << 26, Fixed.product(amount, amountScale))) }
 
   // MARK: Changes
 
   /// Puts the unit, which is nowhere now, to the receiver.
-  mutating func add(_ u: Int, to r: Int) {
+  @inline(__always) mutating func add(_ u: Int, to r: Int) {
     apply(u, r, sign: 1)
-    place[u] = Int32(r)
-    slot[u] = Int32(members[r].count)
-    members[r].append(Int32(u))
+    place[u] = Int32(truncatingIfNeeded: r)
+    if !slot.isEmpty {
+      slot[u] = Int32(truncatingIfNeeded: members[r].count)
+      members[r].append(Int32(truncatingIfNeeded: u))
+    }
   }
 
-  /// Takes the unit from its receiver and returns what it cost there.
-  @discardableResult
-  mutating func remove(_ u: Int) -> Int64 {
+  /// Takes the unit from its receiver.
+  @inline(__always) mutating func remove(_ u: Int) {
     let r = Int(place[u])
     apply(u, r, sign: -1)
+    place[u] = -1
+    if !slot.isEmpty { leave(u, r) }
+  }
+
+  private mutating func leave(_ u: Int, _ r: Int) {
     let hole = Int(slot[u])
     let last = members[r].removeLast()
     if Int(last) != u {
       members[r][hole] = last
-      slot[Int(last)] = Int32(hole)
+      slot[Int(last)] = Int32(truncatingIfNeeded: hole)
     }
-    place[u] = -1
-    return cost(u, at: r)
   }
 
-  private mutating func apply(_ u: Int, _ r: Int, sign: Int64) {
-    let effort = units.effort[u]
-    seats[r].load = UInt64(Int64(seats[r].load) + sign * effort)
-    seats[r].cost = Cost.scaledSquare(seats[r].load, Cost.loadWeight, seats[r].capacity)
-    seats[r].casesLeft -= Int32(sign) * units.cases[u]
-    if seats[r].amountLeft != .max { seats[r].amountLeft -= sign * units.amount[u] }
+  /// From now on it is known who sits where.
+  mutating func openMembers() {
+    guard slot.isEmpty else { return }
+    slot = [Int32](repeating: 0, count: units.count)
+    members = [[Int32]](repeating: [], count: seats.count)
+    for u in 0..<units.count where place[u] >= 0 {
+      slot[u] = Int32(truncatingIfNeeded: members[Int(place[u])].count)
+      members[Int(place[u])].append(Int32(truncatingIfNeeded: u))
+    }
+  }
+
+  /// Forgets it, for passes that need it not.
+  mutating func closeMembers() {
+    slot = []
+    members = []
+  }
+
+  @inline(__always) private mutating func apply(_ u: Int, _ r: Int, sign: Int64) {
+    seats[r].load &+= sign &* (units.effort[u] >> ranges.loadDigits)
+    seats[r].casesLeft &-= Int32(truncatingIfNeeded: sign) &* units.cases[u]
+    if seats[r].amountLeft != .max { seats[r].amountLeft &-= sign &* units.amount[u] }
     for i in units.fairness.range(u) {
       let entry = units.fairness.values[i]
-      let k = Int(entry.account) * seats.count + r
-      cells[k].deviation += sign * entry.value
-      cells[k].cost = cells[k].costAt(cells[k].deviation)
+      cells[Int(entry.account) &* seats.count &+ r].deviation &+= sign &* (entry.value >> ranges.cellDigits)
     }
     let team = Int(seats[r].team)
     guard team >= 0 else { return }
     for i in units.quota.range(u) {
       let entry = units.quota.values[i]
-      let k = Int(entry.account) * teams + team
-      quotas[k].deviation += sign * entry.value
-      quotas[k].cost = quotas[k].costAt(quotas[k].deviation)
+      quotas[Int(entry.account) &* teams &+ team].deviation &+= sign &* (entry.value >> ranges.quotaDigits)
     }
   }
-}
 
-/// Integer arithmetic of the objective.
-enum Cost {
-  /// (L0 + L)² / 2W in 1/1024 seconds.
-  static let loadWeight = UInt64(AllocationSettings.costPerSecond / 2)
-  /// No single term grows beyond this, so that differences of a few stay in range.
-  static let largest: UInt64 = 1 << 58
+  // MARK: Totals
 
-  /// x² · weight / divisor, rounded down, at most `largest`. `divisor` is 1 or more.
-  static func scaledSquare(_ x: UInt64, _ weight: UInt64, _ divisor: UInt64) -> Int64 {
-    let square = x.multipliedReportingOverflow(by: x)
-    if !square.overflow {
-      let product = square.partialValue.multipliedReportingOverflow(by: weight)
-      if !product.overflow { return Int64(min(largest, product.partialValue / divisor)) }
-      let wide = square.partialValue.multipliedFullWidth(by: weight)
-      guard wide.high < divisor else { return Int64(largest) }
-      return Int64(min(largest, divisor.dividingFullWidth(wide).quotient))
+  /// The objective by component, of the plan as it stands.
+  func totals(from opening: Ledger) -> (load: Int64, fairness: Int64, quota: Int64, match: Int64, unassigned: Int64, moves: Int) {
+    func sum(_ x: Int128) -> Int64 { Int64(max(-Int128(Int64.max / 4), min(Int128(Int64.max / 4), x))) }
+    var (load, fairness, quota, match, unassigned, moves) = (Int128(0), Int128(0), Int128(0), Int128(0), Int128(0), 0)
+    for (seat, before) in zip(seats, opening.seats) { load += Fixed.square(seat.load, seat.reciprocal) - Fixed.square(before.load, before.reciprocal) }
+    for account in cells { fairness += Fixed.square(account.deviation, account.reciprocal) }
+    for account in quotas { quota += min(1 << 62, Fixed.square(account.miss(account.deviation), account.reciprocal)) * Int128(account.weight) }
+    for u in place.indices {
+      guard place[u] >= 0 else {
+        if isPriced, !isHopeless(u) { unassigned += Int128(units.penalty[u]) }
+        continue
+      }
+      if units.current[u] >= 0, units.current[u] != place[u] { moves += 1 }
+      for i in units.match.range(u) {
+        let entry = units.match.values[i]
+        match += Int128((entry.value * Int64(loss[Int(entry.account) * seats.count + Int(place[u])])) >> MatchTable.shift)
+      }
     }
-    let quotient = UInt128(x) * UInt128(x) / UInt128(divisor)
-    let product = quotient.multipliedReportingOverflow(by: UInt128(weight))
-    return Int64(product.overflow ? largest : UInt64(min(UInt128(largest), product.partialValue)))
-  }
-
-  /// Two keys to one, every bit depending on every bit (the finaliser of SplitMix64).
-  static func mix(_ a: UInt64, _ b: UInt64) -> UInt64 {
-    var z = a &+ b &* 0x9E37_79B9_7F4A_7C15
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
+    return (sum(load), sum(fairness), sum(quota), sum(match), sum(unassigned), moves)
   }
 }

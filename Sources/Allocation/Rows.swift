@@ -7,6 +7,17 @@ package struct Rows<Element: Sendable>: Sendable {
   package init() {}
   package init(_ rows: [[Element]]) { for row in rows { append(row) } }
 
+  /// Rows laid out already: row `i` is `values[starts[i]..<starts[i + 1]]`. Traps unless `starts` ascends from 0 to the number of values.
+  package init(starts: [Int32], values: [Element]) {
+    precondition(starts.first == 0 && Int(starts[starts.count - 1]) == values.count, "rows must cover their values")
+    for i in 1..<max(1, starts.count) { precondition(starts[i] >= starts[i - 1], "rows must ascend") }
+    self.starts = starts
+    self.values = values
+  }
+
+  /// `count` empty rows.
+  package init(empty count: Int) { starts = [Int32](repeating: 0, count: count + 1) }
+
   package var count: Int { starts.count - 1 }
   package mutating func append(_ row: some Sequence<Element>) {
     values.append(contentsOf: row)

@@ -1,173 +1,133 @@
-/// For each type of unit (same signature and accounts, similar effort and amounts) the cheapest open receivers (a place left at all).
-/// While units are only added, costs only grow, so nobody outside a list can be cheaper than the first who was left out: a list is good
-/// until its best passes that mark.
-struct Shortlists {
-  struct List {
-    var receivers: [Int32] = []
-    /// The cost of the cheapest open receiver that was left out, for the representative; `.max` if nobody was.
-    var mark: Int64 = .max
-    var representative: Int32 = -1
-    /// The cheapest receivers that had no room for the representative, cheapest first.
-    var full: [Int32] = []
-  }
-  struct Choice {
-    var receiver: Int32 = -1
-    var cost: Int64 = .max
-    var tie: UInt64 = .max
-
-    mutating func offer(_ r: Int32, _ cost: Int64, _ tie: UInt64) {
-      if cost < self.cost || (cost == self.cost && tie < self.tie) { (receiver, self.cost, self.tie) = (r, cost, tie) }
-    }
-  }
-
+/// For each type of unit the cheapest receivers at the prices of the moment. Rankings are made when first asked for after `renew` and stand
+/// until the next; exact costs decide among those listed.
+struct Shortlists: Sendable {
+  let types: UnitTypes
   let length: Int
-  /// By unit.
-  let type: [Int32]
-  private(set) var lists: [List]
+  /// Whether every list holds its whole signature, so that nothing is ever overlooked.
+  let isComplete: Bool
+  private var listed: [Int32]
+  private var count: [Int32]
+  private var stamp: [Int32]
+  private var costs: [[Int64]]
+  private var costStamp: [Int32]
+  /// By type: what the last of its list cost the representative when the list was made; `.max` when nobody was left out.
+  private var mark: [Int64]
+  private var epoch: Int32 = 1
 
-  init(_ units: Units, _ settings: AllocationSettings) {
-    length = max(2, settings.shortlist)
-    var (type, count) = UnitTypes.number(units, coarseness: 0)
-    // So fine types that each unit is its own would rank everybody for every unit.
-    for coarseness in 1...2 where count > max(64, units.count / 16) { (type, count) = UnitTypes.number(units, coarseness: coarseness) }
-    self.type = type
-    lists = [List](repeating: List(), count: count)
-  }
-
-  /// Forgets a type's ranking.
-  mutating func expire(_ type: Int) { lists[type].representative = -1 }
-  mutating func expireAll() { for t in lists.indices { expire(t) } }
-
-  /// The cheapest receiver with room for the unit, which is nowhere now; receiver −1 if there is none.
-  mutating func best(_ u: Int, _ ledger: Ledger) -> Choice {
-    let t = Int(type[u])
-    if lists[t].representative >= 0 {
-      let choice = listed(u, lists[t], ledger)
-      if choice.receiver >= 0 {
-        if lists[t].mark == .max || ledger.cost(Int(lists[t].representative), at: Int(choice.receiver)) <= lists[t].mark { return choice }
+  init(_ ledger: Ledger, length: Int) {
+    types = UnitTypes(ledger.units)
+    let signatures = ledger.signatures
+    var longest = 0
+    for s in 0..<signatures.count { longest = max(longest, signatures.range(s).count) }
+    self.length = min(max(2, length), max(1, longest))
+    isComplete = longest <= self.length
+    let n = types.signature.count
+    listed = [Int32](repeating: 0, count: n * self.length)
+    count = [Int32](repeating: 0, count: n)
+    stamp = count
+    mark = [Int64](repeating: .max, count: n)
+    costs = [[Int64]](repeating: [], count: types.representative.count)
+    costStamp = [Int32](repeating: 0, count: types.representative.count)
+    if isComplete {
+      for t in 0..<n {
+        let row = signatures[Int(types.signature[t])]
+        count[t] = Int32(row.count)
+        for (i, r) in row.enumerated() { listed[t * self.length + i] = r }
       }
     }
-    guard ledger.anybodyHasRoom(u) else { return Choice() }
-    rank(t, u, ledger)
-    let choice = listed(u, lists[t], ledger)
-    return choice.receiver >= 0 || lists[t].mark == .max ? choice : scanned(u, ledger)
   }
 
-  /// The cheapest listed receiver with room for a unit that has a place to go back to, so that nobody need be found.
-  mutating func better(_ u: Int, _ ledger: Ledger) -> Choice {
-    let t = Int(type[u])
-    if lists[t].representative >= 0 {
-      let choice = listed(u, lists[t], ledger)
-      if choice.receiver < 0 || lists[t].mark == .max { return choice }
-      if ledger.cost(Int(lists[t].representative), at: Int(choice.receiver)) <= lists[t].mark { return choice }
+  /// Prices have changed: rank anew when asked.
+  mutating func renew() { epoch += 1 }
+
+  /// Positions of the type's list in `receivers`, ranked if that has not been done.
+  @inline(__always) mutating func range(_ type: Int, _ ledger: Ledger) -> Range<Int> {
+    if stamp[type] != epoch, !isComplete { rank(type, ledger) }
+    return type * length..<type * length + Int(count[type])
+  }
+  @inline(__always) subscript(_ i: Int) -> Int32 { listed[i] }
+
+  /// Whether somebody outside the list may by now be cheaper than `choice`.
+  func isWorn(_ type: Int, _ choice: Choice, _ ledger: Ledger) -> Bool {
+    mark[type] != .max && ledger.cost(Int(types.representative[Int(types.profile[type])]), at: Int(choice.receiver)) > mark[type]
+  }
+
+  private mutating func rank(_ type: Int, _ ledger: Ledger) {
+    stamp[type] = epoch
+    let row = ledger.signatures.range(Int(types.signature[type]))
+    let start = type * length
+    if row.count <= length {
+      for (i, k) in row.enumerated() { listed[start + i] = ledger.signatures.values[k] }
+      count[type] = Int32(row.count)
+      return
     }
-    rank(t, u, ledger)
-    return listed(u, lists[t], ledger)
+    let profile = Int(types.profile[type])
+    if costStamp[profile] != epoch { price(profile, ledger) }
+    let key = ledger.units.key[Int(types.representative[profile])]
+    count[type] = Int32(length)
+    mark[type] = Self.cheapest(length, ledger.signatures.values[row], costs[profile], key, ledger.seats) { i, r in listed[start + i] = r }
   }
 
-  /// The cheapest of the type's list other than `but`, without ranking anew unless the list is missing or useless.
-  mutating func second(_ u: Int, but: Int32, _ ledger: Ledger) -> Choice {
-    let t = Int(type[u])
-    if lists[t].representative < 0 { rank(t, u, ledger) }
-    let choice = listed(u, lists[t], ledger, but: but)
-    return choice.receiver >= 0 || lists[t].mark == .max ? choice : scanned(u, ledger, but: but)
-  }
-
-  private func listed(_ u: Int, _ list: List, _ ledger: Ledger, but: Int32 = -1) -> Choice {
-    var choice = Choice()
-    for r in list.receivers where r != but && ledger.hasRoom(u, Int(r)) && !ledger.isExcluded(u, r) {
-      choice.offer(r, ledger.cost(u, at: Int(r)), Cost.mix(ledger.units.key[u], ledger.seats[Int(r)].key))
+  /// Prices the profile at everybody. Only the ranking hangs on it, so the last digits do not matter.
+  private mutating func price(_ profile: Int, _ ledger: Ledger) {
+    costStamp[profile] = epoch
+    let u = Int(types.representative[profile])
+    let units = ledger.units
+    let count = ledger.seats.count
+    var out = [Int64](repeating: 0, count: count)
+    let effort = units.effort[u] >> ledger.ranges.loadDigits
+    for r in 0..<count {
+      let seat = ledger.seats[r]
+      out[r] = Fixed.product(effort &* (2 &* seat.load &+ effort), seat.reciprocal)
     }
-    return choice
-  }
-
-  private func scanned(_ u: Int, _ ledger: Ledger, but: Int32 = -1) -> Choice {
-    var choice = Choice()
-    for i in ledger.signatures.range(Int(ledger.units.signature[u])) {
-      let r = ledger.signatures.values[i]
-      guard r != but, ledger.hasRoom(u, Int(r)), !ledger.isExcluded(u, r) else { continue }
-      choice.offer(r, ledger.cost(u, at: Int(r)), Cost.mix(ledger.units.key[u], ledger.seats[Int(r)].key))
-    }
-    return choice
-  }
-
-  /// Ranks everybody of the signature for the unit, which becomes its type's representative.
-  private mutating func rank(_ t: Int, _ u: Int, _ ledger: Ledger) {
-    var (open, full) = (Top(length), Top(Self.fullLength))
-    let key = ledger.units.key[u]
-    for i in ledger.signatures.range(Int(ledger.units.signature[u])) {
-      let r = ledger.signatures.values[i]
-      let choice = Choice(receiver: r, cost: ledger.cost(u, at: Int(r)), tie: Cost.mix(key, ledger.seats[Int(r)].key))
-      if ledger.seats[Int(r)].casesLeft > 0 { open.offer(choice) }
-      if !ledger.hasRoom(u, Int(r)) { full.offer(choice) }
-    }
-    lists[t] = List(
-      receivers: open.choices.map(\.receiver), mark: open.mark, representative: Int32(u), full: full.choices.map(\.receiver))
-  }
-
-  private static let fullLength = 3
-
-  /// The cheapest few of many, cheapest first, and the cost of the cheapest that did not get in.
-  private struct Top {
-    let length: Int
-    var choices: [Choice] = []
-    var mark = Int64.max
-
-    init(_ length: Int) {
-      self.length = length
-      choices.reserveCapacity(length + 1)
-    }
-
-    mutating func offer(_ choice: Choice) {
-      if choices.count == length, choice.cost > choices[length - 1].cost {
-        mark = min(mark, choice.cost)
-        return
-      }
-      var at = choices.count
-      while at > 0, (choice.cost, choice.tie) < (choices[at - 1].cost, choices[at - 1].tie) { at -= 1 }
-      choices.insert(choice, at: at)
-      if choices.count > length { mark = min(mark, choices.removeLast().cost) }
-    }
-  }
-}
-
-/// Numbers units of one kind alike.
-enum UnitTypes {
-  private struct Kind: Hashable {
-    var signature: Int32
-    /// Accounts and rough sizes; a collision costs only a worse ranking.
-    var shape: UInt64
-  }
-
-  /// - Parameter coarseness: 0 tells efforts apart by an eighth and values by a factor of 2, 1 by factors of 2 and 16, 2 not at all.
-  static func number(_ units: Units, coarseness: Int) -> (type: [Int32], count: Int) {
-    var numbers: [Kind: Int32] = [:]
-    var type: [Int32] = []
-    type.reserveCapacity(units.count)
-    for u in 0..<units.count {
-      var shape = UInt64(units.current[u] + 1)
-      if coarseness < 2 { shape = Cost.mix(shape, UInt64(bucket(units.effort[u], fine: coarseness == 0))) }
-      for i in units.fairness.range(u) {
-        let entry = units.fairness.values[i]
-        let size = coarseness == 2 ? 0 : (64 - entry.value.leadingZeroBitCount) / (coarseness == 0 ? 1 : 4)
-        shape = Cost.mix(shape, UInt64(entry.account) << 8 | UInt64(size))
-      }
-      for i in units.quota.range(u) { shape = Cost.mix(shape, 1 << 40 | UInt64(units.quota.values[i].account)) }
-      let next = Int32(numbers.count)
-      let kind = Kind(signature: units.signature[u], shape: shape)
-      if let known = numbers[kind] {
-        type.append(known)
-      } else {
-        numbers[kind] = next
-        type.append(next)
+    for r in 0..<count { out[r] &+= ledger.placePrice(u, at: r) }
+    for i in units.fairness.range(u) {
+      let entry = units.fairness.values[i]
+      let value = entry.value >> ledger.ranges.cellDigits
+      let base = Int(entry.account) &* count
+      for r in 0..<count {
+        let account = ledger.cells[base &+ r]
+        out[r] &+= Fixed.product(value &* (2 &* account.deviation &+ value), account.reciprocal)
       }
     }
-    return (type, numbers.count)
+    for i in units.match.range(u) {
+      let entry = units.match.values[i]
+      let base = Int(entry.account) &* count
+      let value = entry.value
+      for r in 0..<count { out[r] &+= (value &* Int64(ledger.loss[base &+ r])) >> MatchTable.shift }
+    }
+    if ledger.teams > 0, !units.quota.range(u).isEmpty {
+      let ofTeam = (0..<ledger.teams).map { ledger.quotaCost(u, team: $0) }
+      for r in 0..<count where ledger.seats[r].team >= 0 { out[r] &+= ofTeam[Int(ledger.seats[r].team)] }
+    }
+    costs[profile] = out
   }
 
-  private static func bucket(_ effort: Int64, fine: Bool) -> Int {
-    let bits = 64 - effort.leadingZeroBitCount
-    guard fine, bits > 3 else { return fine ? Int(effort) : bits + 1024 }
-    return bits << 3 | Int(effort >> Int64(bits - 4) & 7)
+  /// The `length` cheapest of `row`, cheapest first; ties by the hash of both keys.
+  static func cheapest(
+    _ length: Int, _ row: ArraySlice<Int32>, _ costs: [Int64], _ key: UInt64, _ seats: [Ledger.Seat], _ put: (Int, Int32) -> Void
+  ) -> Int64 {
+    var best = [(cost: Int64, receiver: Int32)](repeating: (.max, -1), count: length)
+    var filled = 0
+    var worst = Int64.max
+    for r in row {
+      let cost = costs[Int(r)]
+      if cost > worst { continue }
+      if cost == worst, !isBefore(r, best[length - 1].receiver, key, seats) { continue }
+      var at = filled < length ? filled : length - 1
+      while at > 0, cost < best[at - 1].cost || (cost == best[at - 1].cost && isBefore(r, best[at - 1].receiver, key, seats)) {
+        best[at] = best[at - 1]
+        at -= 1
+      }
+      best[at] = (cost, r)
+      if filled < length { filled += 1 }
+      if filled == length { worst = best[length - 1].cost }
+    }
+    for i in 0..<length { put(i, best[i].receiver) }
+    return worst
+  }
+
+  private static func isBefore(_ r: Int32, _ other: Int32, _ key: UInt64, _ seats: [Ledger.Seat]) -> Bool {
+    Fixed.mix(key, seats[Int(r)].key) < Fixed.mix(key, seats[Int(other)].key)
   }
 }

@@ -1,80 +1,161 @@
 /// Places units: as many cases as possible by priority, then at the least cost. Deterministic: the same instance and settings give the
-/// same plan.
+/// same plan, whatever the number of threads and the build.
+///
+/// *Deal* (where leaving out has no price): in order of priority each unit to its cheapest receiver, others moving on where all are full;
+/// this settles who has a place. *Prices*: passes in which places may be overbooked at a price that follows demand, so that scarce places go
+/// to those who need them most. *Repair*: every limit holds again. *Improve*: moves, exchanges and chains on the true objective. *Bound*: the
+/// prices prove how far the plan can be from the best.
 package enum Solver {
-  /// Three steps. *Deal*: in order of priority, then hardest first, each unit to its cheapest receiver at exact marginal cost; where all
-  /// are full, others move on to make a place. *Improve*: passes of single moves and swaps, each of which lowers the objective. *Explain*.
-  ///
-  /// Level 4 is exact where units are alike (a case each, amounts not binding); with groups and amount limits it is a packing problem, and
-  /// a unit may stay out although a rearrangement of several others would fit it in.
-  package static func solve(_ instance: Instance, _ settings: AllocationSettings = AllocationSettings()) -> Plan {
-    var ledger = Ledger(instance, settings)
-    var shortlists = Shortlists(instance.units, settings)
-    let order = order(instance)
-    var ejection = Ejection(instance)
-    var shortageOf = [Int32](repeating: -1, count: instance.units.count)
-    fill(order, &ledger, &shortlists, &ejection, &shortageOf)
-    let passes = Descent.improve(&ledger, &shortlists, settings)
-    // Moves of unlike units shift what room is left to where a unit that stayed out may fit; each round places one more or is the last.
-    var left = order.filter { ledger.place[$0] < 0 }
-    var before = Int.max
-    while !left.isEmpty, left.count < before {
-      before = left.count
-      shortlists.expireAll()
-      ejection = Ejection(instance)
-      fill(left, &ledger, &shortlists, &ejection, &shortageOf)
-      left.removeAll { ledger.place[$0] >= 0 }
-    }
-    let opening = Ledger(instance, settings)
-    var moves = 0
-    for u in 0..<instance.units.count where ledger.place[u] >= 0 && instance.units.current[u] >= 0 {
-      if ledger.place[u] != instance.units.current[u] { moves += 1 }
-    }
-    return Plan(
-      receiver: ledger.place, why: Explanation.of(&ledger, &shortlists, shortageOf),
-      shortages: ejection.finished(ledger, shortageOf: shortageOf),
-      loadCost: sum(ledger.seats.lazy.map(\.cost)) - sum(opening.seats.lazy.map(\.cost)), fairnessCost: sum(ledger.cells.lazy.map(\.cost)),
-      quotaCost: sum(ledger.quotas.lazy.map(\.cost)), moves: moves, passes: passes)
+  /// - Parameters:
+  ///   - prices: of an earlier plan for the same receivers, to start from; together with `Units.current` the warm start.
+  ///   - report: told after each step; returning false ends the run with what it has, as `settings.steps` would.
+  package static func solve(
+    _ instance: Instance, _ settings: AllocationSettings = AllocationSettings(), from prices: Prices? = nil,
+    report: @escaping @Sendable (SolverProgress) -> Bool = { _ in true }
+  ) -> Plan {
+    var run = SolverRun(instance, settings, prices, report)
+    return run.plan(instance)
+  }
+}
+
+/// One run of the solver: what it knows and what it has decided so far.
+struct SolverRun {
+  let settings: AllocationSettings
+  let opening: Ledger
+  let budget: Budget
+  let control: Control
+  var ledger: Ledger
+  var shortlists: Shortlists
+  var shortageOf: [Int32]
+  var shortages: [Shortage] = []
+  var passes = 0
+  private let warmPrices: Prices?
+
+  init(_ instance: Instance, _ settings: AllocationSettings, _ prices: Prices?, _ report: @escaping @Sendable (SolverProgress) -> Bool) {
+    self.settings = settings
+    warmPrices = prices
+    opening = Ledger(instance, settings)
+    ledger = opening
+    shortlists = Shortlists(ledger, length: settings.shortlist)
+    budget = Budget(ledger, settings)
+    control = Control(steps: budget.steps, limit: settings.steps ?? .max, report)
+    shortageOf = [Int32](repeating: -1, count: instance.units.count)
   }
 
-  /// Half of the range, so that differences of sums cannot overflow.
-  private static func sum(_ costs: some Sequence<Int64>) -> Int64 {
-    Int64(min(Int128(Int64.max / 2), costs.reduce(Int128(0)) { $0 + Int128($1) }))
+  mutating func plan(_ instance: Instance) -> Plan {
+    if Exhaustive.fits(opening) {
+      solveExactly(instance)
+      return result(instance)
+    }
+    if ledger.isPriced {
+      if let warmPrices { PriceStart.take(warmPrices, &ledger) } else { PriceStart.apply(&ledger) }
+      takeCurrent()
+      price()
+      repairPriced()
+    } else {
+      deal(instance)
+      if isScarce, instance.quotas.allSatisfy({ $0.weight > 0 }) { priceKeepingLevels(instance) }
+    }
+    improve()
+    if !ledger.isPriced { dealLeft(instance) }
+    return result(instance)
   }
 
-  /// Puts every unit of the list, in its order, where it costs least; notes the shortage of each that stays out.
-  private static func fill(
-    _ order: [Int], _ ledger: inout Ledger, _ shortlists: inout Shortlists, _ ejection: inout Ejection, _ shortageOf: inout [Int32]
-  ) {
-    for u in order {
-      let choice = shortlists.best(u, ledger)
-      shortageOf[u] = -1
-      if choice.receiver >= 0 {
-        ledger.add(u, to: Int(choice.receiver))
-      } else if let shortage = ejection.place(u, &ledger) {
-        shortageOf[u] = shortage
-      }
+  /// Up to so many units every partner is tried.
+  private static let small = 2000
+
+  private var isScarce: Bool {
+    ledger.seats.indices.contains { opening.seats[$0].casesLeft > 0 && ledger.seats[$0].casesLeft == 0 }
+  }
+
+  /// A warm start: whoever holds a unit and may keep it, keeps it for now.
+  private mutating func takeCurrent() {
+    for u in 0..<ledger.units.count {
+      let r = ledger.units.current[u]
+      if r >= 0, ledger.place[u] < 0, ledger.isEligible(u, r) { ledger.add(u, to: Int(r)) }
     }
   }
 
-  /// Priority, then fewest eligible receivers, then most cases and effort, then the tie hash; position only where hashes collide.
-  private static func order(_ instance: Instance) -> [Int] {
-    let units = instance.units
-    struct Rank {
-      var major: UInt64
-      var effort: UInt64
-      var key: UInt64
-      var unit: Int
+  /// Best response at prices that follow demand.
+  mutating func price() {
+    var stiffness = budget.stiffness(ledger)
+    let least = max(1, stiffness / 5)
+    let units = ledger.units.count
+    for pass in 0..<budget.pricedPasses where !control.isStopped {
+      ledger.stiffen(stiffness)
+      let chunks = Passes.Chunks(units: units, chunks: budget.chunks(pass))
+      let moved = Passes.priced(&ledger, &shortlists, chunks, control)
+      ledger.raisePrices()
+      passes += 1
+      if pass >= budget.stiffPasses { stiffness = max(least, stiffness * 7 / 10) }
+      if moved <= units / 2000, stiffness == least { break }
     }
-    var ranks = (0..<units.count).map { u in
-      let eligible = UInt64(instance.signatures.range(Int(units.signature[u])).count)
-      let priority = UInt64(Int64(units.priority[u]) - Int64(Int32.min))
-      return Rank(major: priority << 31 | eligible, effort: UInt64(units.effort[u]), key: units.key[u], unit: u)
+    ledger.stiffen(0)
+  }
+
+  mutating func repairPriced() {
+    _ = Repair.unbook(&ledger, &shortlists)
+    fillPriced()
+    control.finish(.repair)
+  }
+
+  /// Units that are out, dearest first, to whoever has room.
+  private mutating func fillPriced() {
+    let out = (0..<ledger.units.count).filter { ledger.place[$0] < 0 && !ledger.isHopeless($0) }.sorted { a, b in
+      let (x, y) = (ledger.units.penalty[a] / Int64(ledger.units.cases[a]), ledger.units.penalty[b] / Int64(ledger.units.cases[b]))
+      if x != y { return x > y }
+      return ledger.units.key[a] != ledger.units.key[b] ? ledger.units.key[a] < ledger.units.key[b] : a < b
     }
-    ranks.sort { a, b in
-      if a.major != b.major { return a.major < b.major }
-      if a.effort != b.effort { return a.effort > b.effort }
-      return a.key != b.key ? a.key < b.key : a.unit < b.unit
+    for u in out {
+      let choice = Placing.bestWithRoom(u, ledger, &shortlists)
+      if choice.receiver >= 0 { ledger.add(u, to: Int(choice.receiver)) }
     }
-    return ranks.map(\.unit)
+  }
+
+  mutating func improve() {
+    var descent = Descent(ledger, tries: budget.tries)
+    var first: Int64 = 0
+    for pass in 0..<budget.improvingPasses where !control.isStopped {
+      let chunks = Passes.Chunks(units: ledger.units.count, chunks: budget.chunks(pass))
+      let gained = descent.pass(&ledger, &shortlists, chunks, control)
+      passes += 1
+      if pass == 0 { first = gained }
+      if gained <= (ledger.units.count <= Self.small ? 0 : first / 200) { break }
+      if ledger.isPriced { fillPriced() }
+    }
+  }
+
+  /// Dual ascent, from soft demand to hard.
+  private func raise(_ prices: Prices) -> Prices {
+    let counts = (0..<ledger.units.count).map { (ledger.isPriced || ledger.place[$0] >= 0) && !ledger.isHopeless($0) }
+    var ascent = Ascent(prices, opening, shortlists.types, length: min(shortlists.length, 24), counts: counts)
+    var temperature = budget.stiffness(ledger)
+    for step in 0..<budget.ascentSteps where !control.isStopped {
+      ascent.step(temperature: max(1, temperature), ranks: true)
+      temperature = temperature * 7 / 8
+      control.finish(.bound)
+    }
+    return ascent.prices
+  }
+
+  func result(_ instance: Instance) -> Plan {
+    let prices = Prices(ledger, opening: opening)
+    let totals = ledger.totals(from: opening)
+    var plan = Plan(
+      receiver: ledger.place, why: settings.explains ? Explanation.of(ledger, shortlists, shortageOf, prices) : [], shortages: shortages,
+      loadCost: totals.load, fairnessCost: totals.fairness, quotaCost: totals.quota, matchCost: totals.match,
+      unassignedCost: totals.unassigned, moves: totals.moves, passes: passes, steps: control.step, prices: prices)
+    let pricedQuotas = instance.quotas.allSatisfy { $0.weight > 0 }
+    plan.costBelowQuotas =
+      totals.load + totals.fairness + totals.match + totals.unassigned + Int64(totals.moves) * ledger.moveCost + (pricedQuotas ? totals.quota : 0)
+    if settings.bounds {
+      let place = ledger.place
+      let groups = BoundGroups(ledger, cells: instance.cells.count, quotas: instance.quotas.count) { ledger.isPriced || place[$0] >= 0 }
+      plan.bound = Bound(ledger, prices).value(opening, groups, threads: settings.threads)
+      let raised = raise(prices)
+      let better = Bound(ledger, raised).value(opening, groups, threads: settings.threads)
+      if better > plan.bound ?? .min { (plan.bound, plan.prices) = (better, raised) }
+    }
+    return plan
   }
 }

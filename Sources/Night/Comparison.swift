@@ -12,7 +12,7 @@ enum Comparison {
     -> [PlanFigures]
   {
     let (instance, plan) = (answer.question.instance, answer.plan)
-    let weight = AllocationSettings().quotaWeight
+    let weight = AllocationSettings.shownQuotaWeight
     let facts = baselines.isEmpty ? nil : facts(answer, snapshot, policies, loads)
     let own = PlanFigures("allot", instance, plan.receiver, quotaWeight: weight, reference: plan.receiver)
     return [own]

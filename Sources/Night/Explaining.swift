@@ -9,7 +9,7 @@ enum Explaining {
     stays(movement, snapshot, &result)
     let (question, eligibility) = (answer.question, answer.requests.eligibility)
     var explainer = PlanExplainer(
-      question.instance, answer.plan, shares: question.shares, quotaWeight: AllocationSettings().quotaWeight)
+      question.instance, answer.plan, shares: question.shares, quotaWeight: AllocationSettings.shownQuotaWeight)
     var known: [Explanations.Funnel: Int32] = [:]
     for (unit, group) in question.groups.enumerated() {
       let filtered = eligibility.filtered[Int(group.signature)]

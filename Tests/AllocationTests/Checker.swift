@@ -32,8 +32,8 @@ struct Checker {
     }
   }
 
-  /// The objective in floating point, straight from its definition.
-  func objective(_ receiver: [Int32], quotaWeight: Double, moveCost: Double) -> Double {
+  /// The objective in floating point, straight from its definition: quotas in cases, and everything below them in cost units.
+  func objective(_ receiver: [Int32], moveCost: Double) -> (quota: Double, rest: Double) {
     var load = instance.receivers.load0.map(Double.init)
     var cell = instance.cells.map { $0.before.map(Double.init) }
     var team = instance.quotas.map { $0.before.map(Double.init) }
@@ -56,13 +56,13 @@ struct Checker {
       let shares = instance.cells[k].share.map(Double.init)
       sum += misses(values, shares, total(k, instance.units.fairness, instance.cells[k].before), Double(instance.cells[k].weight), 0)
     }
+    var missed = 0.0
     for (k, values) in team.enumerated() {
       let quota = instance.quotas[k]
-      sum += misses(
-        values, quota.sharePPM.map(Double.init), total(k, instance.units.quota, quota.before), quotaWeight, Double(quota.tolerancePPM) / 1e6
-      )
+      missed += misses(
+        values, quota.sharePPM.map(Double.init), total(k, instance.units.quota, quota.before), 1, Double(quota.tolerancePPM) / 1e6)
     }
-    return sum
+    return (missed, sum)
   }
 
   private func total(_ account: Int, _ entries: Rows<Entry>, _ before: [Int64]) -> Double {
@@ -99,16 +99,17 @@ struct Checker {
 
   /// By trying everything: the most cases that can be placed, by priority, and the least objective of any plan that places the same units
   /// as `plan` (which of several equal units stay out is not a question of cost).
-  func bruteForce(against given: [Int32], quotaWeight: Double, moveCost: Double) -> (placed: [Int], objective: Double) {
+  func bruteForce(against given: [Int32], moveCost: Double) -> (placed: [Int], quota: Double, rest: Double) {
     var most: [Int] = []
-    var least = Double.infinity
+    var least = (quota: Double.infinity, rest: Double.infinity)
     var plan = [Int32](repeating: -1, count: instance.units.count)
     func descend(_ u: Int) {
       if u == plan.count {
         let placed = placed(plan)
         if most.isEmpty || most.lexicographicallyPrecedes(placed) { most = placed }
         if plan.indices.allSatisfy({ (plan[$0] < 0) == (given[$0] < 0) }) {
-          least = min(least, objective(plan, quotaWeight: quotaWeight, moveCost: moveCost))
+          let cost = objective(plan, moveCost: moveCost)
+          if cost.quota < least.quota - 1e-3 || (cost.quota < least.quota + 1e-3 && cost.rest < least.rest) { least = cost }
         }
         return
       }
@@ -119,7 +120,7 @@ struct Checker {
       plan[u] = -1
     }
     descend(0)
-    return (most, least)
+    return (most, least.quota, least.rest)
   }
 
   /// How many of the units can be placed at once when each is one case and amounts do not bind: augmenting paths, one by one.

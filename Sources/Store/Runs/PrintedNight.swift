@@ -27,11 +27,13 @@ package struct PrintedNight: Sendable {
   init(_ request: FreezeRequest, _ key: RunKey, run: RunID, fence: Fence, planned: Int) {
     let statements = FreezeStatements(request)
     let copies = statements.all.map { "COPY (\($0)) TO STDOUT (FORMAT binary)" }
-    freeze = Self.script(["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", FreezeStatements.settings] + copies + ["COMMIT"])
+    // What row-level security lets through.
+    let agency = "allot.agency = '\(key.agency)'"
+    freeze = Self.script(["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SET LOCAL \(agency)", FreezeStatements.settings] + copies + ["COMMIT"])
     let values =
       "\(key.agency), \(run), \(key.slot.literal), '\(key.kind.rawValue)', \(key.seq), 'planned', \(fence.value), \(planned), now(), now()"
     prepare = Self.script(
-      [PartitionedTable.decision.creation(for: key.slot)].compactMap(\.self) + [
+      [PartitionedTable.decision.creation(for: key.slot), "SET \(agency)"].compactMap(\.self) + [
         """
         INSERT INTO allot.run AS r (agency_id, run_id, slot, kind, seq, state, fence, assigned, as_of, started_at) VALUES (\(values))
         ON CONFLICT (agency_id, slot, kind, seq) DO UPDATE SET run_id = excluded.run_id, state = 'planned', fence = excluded.fence
@@ -46,7 +48,7 @@ package struct PrintedNight: Sendable {
     stage = tables.create + "\n" + loads + tables.analyze + "\n"
     let publishing = PublishStatements(agency: key.agency, run: run, slot: key.slot, fence: fence.value)
     publish = Self.script(
-      ["BEGIN ISOLATION LEVEL READ COMMITTED", publishing.claim] + publishing.work + [publishing.checkPolicies, publishing.checkFence, "COMMIT"])
+      ["BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL \(agency)", publishing.claim] + publishing.work + [publishing.checkPolicies, publishing.checkFence, "COMMIT"])
   }
 
   private static func script(_ statements: [String]) -> String { statements.map { $0 + ";\n" }.joined() }

@@ -1,0 +1,78 @@
+/// Makes an overbooked plan keep every limit: from each overbooked receiver those leave who lose least by it, to whom has room or, where
+/// that has a price, to nobody.
+enum Repair {
+  /// Units that found no other place, in the order in which they left.
+  static func unbook(_ ledger: inout Ledger, _ shortlists: inout Shortlists) -> [Int32] {
+    ledger.openMembers()
+    shortlists.renew()
+    var homeless: [Int32] = []
+    let order = ledger.seats.indices.filter { isOverbooked($0, ledger) }.sorted {
+      ledger.seats[$0].key != ledger.seats[$1].key ? ledger.seats[$0].key < ledger.seats[$1].key : $0 < $1
+    }
+    for r in order {
+      while isOverbooked(r, ledger), let leaver = cheapestLeaver(r, &ledger, &shortlists) {
+        ledger.remove(leaver.unit)
+        if leaver.to >= 0 { ledger.add(leaver.unit, to: Int(leaver.to)) } else { homeless.append(Int32(leaver.unit)) }
+      }
+    }
+    return homeless
+  }
+
+  private static func isOverbooked(_ r: Int, _ ledger: Ledger) -> Bool { ledger.seats[r].casesLeft < 0 || ledger.seats[r].amountLeft < 0 }
+
+  /// Who loses least, per case (or per amount) of what is too much.
+  private static func cheapestLeaver(_ r: Int, _ ledger: inout Ledger, _ shortlists: inout Shortlists) -> (unit: Int, to: Int32)? {
+    var found: (unit: Int, to: Int32)?
+    var least = (regret: Int64.max, tie: UInt64.max)
+    let seat = ledger.seats[r]
+    for u in ledger.members[r].map(Int.init) {
+      let helps = max(0, min(Int64(ledger.units.cases[u]), -Int64(seat.casesLeft)))
+      let relief = helps > 0 ? helps : seat.amountLeft < 0 && ledger.units.amount[u] > 0 ? 1 : 0
+      guard relief > 0 else { continue }
+      ledger.remove(u)
+      let here = ledger.cost(u, at: r)
+      let choice = Placing.bestWithRoom(u, ledger, &shortlists, but: Int32(r))
+      ledger.add(u, to: r)
+      let elsewhere = choice.receiver >= 0 ? choice.cost : ledger.isPriced ? ledger.units.penalty[u] : Ranges.largestTerm
+      // A group that frees more than is too much is not better for it; one that cures both limits is not looked for.
+      let regret = (elsewhere - here) / relief
+      let tie = Fixed.mix(ledger.units.key[u], seat.key)
+      if found == nil || (regret, tie) < least { (found, least) = ((u, choice.receiver), (regret, tie)) }
+    }
+    return found
+  }
+}
+
+/// Places for single units under the limits as they stand.
+enum Placing {
+  /// The cheapest listed receiver with room, and where none of the list has, the cheapest of all; −1 when nobody has room, or when leaving
+  /// the unit out is cheaper.
+  static func bestWithRoom(_ u: Int, _ ledger: Ledger, _ shortlists: inout Shortlists, but: Int32 = -1) -> Choice {
+    var choice = listed(u, ledger, &shortlists, but: but)
+    if choice.receiver < 0, !shortlists.isComplete { choice = scanned(u, ledger, but: but) }
+    return choice
+  }
+
+  @inline(__always) static func listed(_ u: Int, _ ledger: Ledger, _ shortlists: inout Shortlists, but: Int32) -> Choice {
+    var choice = Choice()
+    if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
+    let excludes = !ledger.units.exclusions.range(u).isEmpty
+    for i in shortlists.range(Int(shortlists.types.type[u]), ledger) {
+      let r = shortlists[i]
+      guard r != but, ledger.hasRoom(u, Int(r)), !(excludes && ledger.isExcluded(u, r)) else { continue }
+      choice.offer(r, ledger.cost(u, at: Int(r)), ledger.units.key[u], ledger.seats[Int(r)].key)
+    }
+    return choice
+  }
+
+  static func scanned(_ u: Int, _ ledger: Ledger, but: Int32) -> Choice {
+    var choice = Choice()
+    if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
+    for i in ledger.signatures.range(Int(ledger.units.signature[u])) {
+      let r = ledger.signatures.values[i]
+      guard ledger.hasRoom(u, Int(r)), r != but, !ledger.isExcluded(u, r) else { continue }
+      choice.offer(r, ledger.cost(u, at: Int(r)), ledger.units.key[u], ledger.seats[Int(r)].key)
+    }
+    return choice
+  }
+}

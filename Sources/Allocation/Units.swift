@@ -1,0 +1,84 @@
+/// What one unit adds to an account: `value` 1024 for a case, or its amount in 1/1024 of the mean (`AmountScale`). Eight bytes, since a
+/// million units carry several of them.
+package struct Entry: Hashable, Sendable {
+  /// Position in `Instance.cells`, `Instance.quotas` or `Instance.match`.
+  package var account: Int32
+  private var small: Int32
+  /// 0…2^30; what does not fit into 31 bits becomes the largest number that does, which the instance refuses.
+  package var value: Int64 {
+    get { Int64(small) }
+    set { small = Int32(clamping: newValue) }
+  }
+  package init(account: Int32, value: Int64) {
+    self.account = account
+    small = Int32(clamping: value)
+  }
+  /// The value of one case.
+  package static let oneCase: Int64 = 1024
+}
+
+/// What is to be placed: single cases, or cases that go together. Columns of equal length.
+package struct Units: Sendable {
+  package private(set) var signature: [Int32] = []
+  /// Cases in the unit, 1 or more.
+  package private(set) var cases: [Int32] = []
+  /// Seconds of effort (or any finer unit shared with load and capacity), 0 or more.
+  package private(set) var effort: [Int64] = []
+  /// Amount against `Receivers.amountRoom`, 0 or more.
+  package private(set) var amount: [Int64] = []
+  /// 0 is placed first; no unit of a later priority takes a place that one of an earlier could have. Unused where penalties are priced.
+  package private(set) var priority: [Int32] = []
+  /// Cost of leaving the unit out, in cost units, where the instance prices penalties (`Objective.priced`); else unused.
+  package private(set) var penalty: [Int64] = []
+  /// Receiver that holds the unit now, −1 for none: every other costs `AllocationSettings.moveCost` more.
+  package private(set) var current: [Int32] = []
+  /// Tie hash, from run and id.
+  package private(set) var key: [UInt64] = []
+  /// Receivers of the signature who must not get the unit, ascending.
+  package private(set) var exclusions = Rows<Int32>()
+  package private(set) var fairness = Rows<Entry>()
+  package private(set) var quota = Rows<Entry>()
+  /// What the unit is worth by class of `Instance.match`.
+  package private(set) var match = Rows<Entry>()
+
+  package init() {}
+  package var count: Int { signature.count }
+
+  /// Adds a unit. `exclusions` in any order, repeats allowed; at most one entry per account.
+  package mutating func append(
+    signature: Int32, cases: Int32 = 1, effort: Int64, amount: Int64 = 0, priority: Int32 = 0, penalty: Int64 = 0, current: Int32 = -1,
+    key: UInt64, exclusions: [Int32] = [], fairness: [Entry] = [], quota: [Entry] = [], match: [Entry] = []
+  ) {
+    self.signature.append(signature)
+    self.cases.append(cases)
+    self.effort.append(effort)
+    self.amount.append(amount)
+    self.priority.append(priority)
+    self.penalty.append(penalty)
+    self.current.append(current)
+    self.key.append(key)
+    self.exclusions.append(exclusions.count > 1 ? exclusions.sorted() : exclusions)
+    self.fairness.append(fairness)
+    self.quota.append(quota)
+    self.match.append(match)
+  }
+
+  /// All columns at once, for a million units. Lengths are checked by `Instance`; `exclusions` rows must ascend.
+  package init(
+    signature: [Int32], cases: [Int32], effort: [Int64], amount: [Int64], penalty: [Int64], current: [Int32], key: [UInt64],
+    exclusions: Rows<Int32>, fairness: Rows<Entry>, quota: Rows<Entry>, match: Rows<Entry>
+  ) {
+    self.signature = signature
+    self.cases = cases
+    self.effort = effort
+    self.amount = amount
+    priority = [Int32](repeating: 0, count: signature.count)
+    self.penalty = penalty
+    self.current = current
+    self.key = key
+    self.exclusions = exclusions
+    self.fairness = fairness
+    self.quota = quota
+    self.match = match
+  }
+}

@@ -1,0 +1,44 @@
+package import Allocation
+
+/// An instance of the exchange format, as the solver sees it, and the way back from its units to the cases of the file.
+///
+/// Costs are in 2^-20 of the format's unit, effort and capacity in 1/1024, amounts in cents against limits and in 1/1024 of the amount unit
+/// in accounts: everything the solver decides with is an integer.
+package struct SolverInstance {
+  package let instance: Instance
+  /// By case: its unit.
+  package let unitOfCase: [Int32]
+  package let collectors: Int
+  package let teams: Int
+  /// Cents of the amount unit.
+  package let amountUnit: Int64
+
+  /// Solver cost units per unit of the format's objective.
+  package static let costScale: Int64 = 1 << 20
+
+  /// Reads policy.json, teams.csv, collectors.csv, cases.csv and exclusions.csv of a directory. `current` says by case who holds it, −1
+  /// nobody; empty for none.
+  package init(directory: String, current: [Int32] = []) throws(ExchangeError) {
+    let policy = try InstancePolicy.read(directory + "/policy.json")
+    let people = try People(directory, policy)
+    let cases = try Cases(directory, policy, collectors: people.count)
+    let exclusions = try Exclusions(directory, cases: cases.count, collectors: people.count)
+    guard current.isEmpty || current.count == cases.count else {
+      throw ExchangeError(.malformed, "\(directory): \(cases.count) cases; expected as many as the given plan has, \(current.count)")
+    }
+    var builder = UnitBuilder(cases)
+    let units = builder.units(cases, policy, exclusions, current)
+    unitOfCase = builder.unitOfCase
+    collectors = people.count
+    teams = people.quotaPPM.count
+    amountUnit = policy.amount_unit_cents
+    do {
+      instance = try Instance(
+        receivers: people.receivers(), signatures: builder.masks.map { people.eligible($0) }, units: units,
+        cells: [people.amountCell(totalValue: builder.totalValue, policy)], quotas: [people.quota(cases: cases.count, policy)],
+        match: people.match(policy), objective: .priced)
+    } catch {
+      throw ExchangeError(.malformed, "\(directory): \(error)")
+    }
+  }
+}
