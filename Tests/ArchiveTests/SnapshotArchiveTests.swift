@@ -16,7 +16,8 @@ import Testing
   @Test func randomSnapshotsLeaveNoPropertyAtItsDefault() {
     let empty = fields(Snapshot(agency: 0, agencyCode: "", slot: Day(0), asOf: Instant(rawValue: 0), seed: 0))
     let full = fields(Snapshot.random(3))
-    for (name, value) in empty { #expect(full[name] != value, "fill \(name) in Snapshot.random") }
+    // Set for arrivals dealt one by one, whose inputs are not kept.
+    for (name, value) in empty where name != "collectors.heldElsewhere" { #expect(full[name] != value, "fill \(name) in Snapshot.random") }
   }
 
   @Test func blocksOfAnySizeReadTheSame() throws {
@@ -214,12 +215,12 @@ extension Snapshot {
       for _ in 0..<int(0...1) { snapshot.conflicts.append(person()) }
       snapshot.conflicts.closeRow()
     }
-    for k in 0..<int(0...9) {
+    for k in 0..<int(1...9) {
       snapshot.month.keys.append(
         AccountKey(
           policy: "p\(k)", rule: "规则 \(k)", client: Int32(int(-1...3)), batch: Int32(int(-1...3)), stage: Int32(int(-1...3)),
           band: Int16(int(-1...9))))
-      for _ in 0..<int(0...5) {
+      for _ in 0..<int(1...5) {
         snapshot.month.entries.append(
           AccountEntry(account: Int32(k), collector: person(), cases: Int32(int(0...900)), amount: int(.min...(.max))))
       }

@@ -88,9 +88,9 @@ import Testing
   }
 
   @Test func legsOfARingGroupCountOnceAndOneWithConversationWins() throws {
-    let header = "start_stamp,billsec,hangup_cause,destination_number,uuid,bleg_uuid,accountcode\n"
+    let header = "start_stamp,billsec,hangup_cause,caller_id_number,destination_number,uuid,bleg_uuid,accountcode,context\n"
     let rows = ["0,LOSE_RACE", "45,NORMAL_CLEARING", "0,NO_ANSWER"].enumerated().map { number, end in
-      "2026-11-20 10:00:00,\(end),139000,u\(number),call-1,K1\n"
+      "2026-11-20 10:00:00,\(end),801,139000,u\(number),call-1,K1,default\n"
     }
     var mapping = try shipped("freeswitch-cdr")
     mapping.header = nil

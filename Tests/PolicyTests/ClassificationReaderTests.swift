@@ -32,7 +32,7 @@ struct ClassificationReaderTests {
       ("quiet: off", { $0.quietDays = nil }), ("window: 61 days", { $0.windowDays = 61 }),
       ("cooperative_share: 60%", { $0.cooperativeShare = 600 }),
       ("prior_weight: 1", { $0.priorWeight = 1000 }), ("prior_share: 40%", { $0.priorShare = 400 }),
-      ("neutral: cooperative", { $0.neutralCountsAsCooperative = true }), ("empty_promise: 15 days", { $0.emptyPromiseDays = 15 }),
+      ("neutral: cooperative", { $0.neutralCountsAsCooperative = true }), ("nothing_said: cooperative", { $0.nothingSaid = .cooperative }), ("empty_promise: 15 days", { $0.emptyPromiseDays = 15 }),
       ("empty_promise: off", { $0.emptyPromiseDays = nil }), ("deeds: no evidence", { $0.deedsOutrankWords = false }),
       ("paid: within 16 days", { $0.paidWithinDays = 16 }), ("promise_grace: 0 days", { $0.promiseGraceDays = 0 }),
       ("promise_broken: no evidence", { $0.brokenPromiseIsUncooperative = false }),

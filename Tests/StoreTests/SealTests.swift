@@ -113,6 +113,8 @@ import Testing
       release.wait()
     }
     await written.reached()
+    // Whatever is thrown below: the other transaction must be able to end.
+    defer { release.open() }
     for number in 1...20 { try await note(world, "test.\(number)") }
     async let one = world.store.seal(.audit, limit: 7, agency: agency)
     async let two = world.store.seal(.audit, limit: 7, agency: agency)

@@ -51,6 +51,12 @@ package struct ToneMonth: Sendable, Hashable {
   package var tones: [Int]
   /// By bit of `KeywordGroups`, 0…30.
   package var groups: [Int]
+  package init(month: Day, conversations: Int, tones: [Int], groups: [Int]) {
+    self.month = month
+    self.conversations = conversations
+    self.tones = tones
+    self.groups = groups
+  }
 }
 
 extension Store {
