@@ -66,7 +66,10 @@ let package = Package(
     room("Store", ["Postgres", "Portfolio", "Policy", "Reports", "Digest", "Archive"]),
     room(
       "Operations",
-      ["Night", "Store", "Reports", "Intake", "PrivateCluster", "Classification", "Workload", "Baselines", "Digest", "Policy", "Portfolio", "Postgres", "YAML", log, metrics, lifecycle, signals]),
+      [
+        "Night", "Store", "Reports", "Intake", "PrivateCluster", "Classification", "Workload", "Baselines", "Digest", "Policy", "Portfolio",
+        "Postgres", "YAML", log, metrics, lifecycle, signals,
+      ]),
     room("Console", ["Operations", "Reports", log, hummingbird, lifecycle]),
     .executableTarget(
       name: "allot",

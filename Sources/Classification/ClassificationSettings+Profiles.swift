@@ -5,7 +5,7 @@ extension ClassificationSettings {
   /// together stands for the feedback, a debtor once reached stays reached, neutral talk is cooperation, and nobody looks at payments and
   /// promises.
   ///
-  /// The publication gives no numbers; those of steps S21 to S24 are placeholders of ordinary size, to be set by whoever wants to compare.
+  /// The publication gives no numbers; those of steps S21 to S24 are ours, of ordinary size; whoever compares with it sets his own.
   package static let source: ClassificationSettings = {
     var settings = ClassificationSettings()
     settings.profile = "source"
