@@ -14,6 +14,11 @@ struct AccountBook {
 
     /// The whole of the route.
     var whole: Key { Key(policy: policy, route: route) }
+
+    func named(_ policies: PolicySet) -> AccountKey {
+      let policy = policies.policies[Int(policy)]
+      return AccountKey(policy: policy.name, rule: policy.routes[Int(route)].rule, client: client, batch: batch, stage: stage, band: band)
+    }
   }
   /// In order of first request.
   private(set) var keys: [Key] = []
@@ -33,7 +38,7 @@ struct AccountBook {
     var positions: [Key: Int32] = [:]
     accountOf.reserveCapacity(requests.count)
     for request in requests {
-      let key = Self.key(request, snapshot, policies.policies[Int(request.policy)].fair, coverage)
+      let key = Self.key(request.policy, request.route, request.caseIndex, snapshot, policies, coverage)
       if let known = positions[key] {
         accountOf.append(known)
       } else {
@@ -49,10 +54,14 @@ struct AccountBook {
     }
   }
 
-  private static func key(_ request: Requests.Request, _ snapshot: Snapshot, _ fair: FairnessSettings, _ coverage: Coverage) -> Key {
-    var key = Key(policy: request.policy, route: request.route)
+  /// What a case counts in when it goes by this route.
+  static func key(
+    _ policy: Int16, _ route: Int16, _ index: CaseIndex, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage
+  ) -> Key {
+    let fair = policies.policies[Int(policy)].fair
+    var key = Key(policy: policy, route: route)
     guard !fair.by.isEmpty else { return key }
-    let i = request.caseIndex.position
+    let i = index.position
     if fair.by.contains(.client) { key.client = snapshot.cases.client[i] }
     if fair.by.contains(.batch) { key.batch = snapshot.cases.batch[i] }
     if fair.by.contains(.stage) { key.stage = snapshot.cases.stage[i] }
@@ -76,10 +85,6 @@ struct AccountBook {
 
   /// The accounts by name, for those who write down what was given.
   func named(_ policies: PolicySet) -> [AccountKey] {
-    keys.map { key in
-      let policy = policies.policies[Int(key.policy)]
-      return AccountKey(
-        policy: policy.name, rule: policy.routes[Int(key.route)].rule, client: key.client, batch: key.batch, stage: key.stage, band: key.band)
-    }
+    keys.map { $0.named(policies) }
   }
 }

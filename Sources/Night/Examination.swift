@@ -28,6 +28,8 @@ package struct Examination: Sendable {
   }
   /// For each move, in the order given, each broken rule once, in order of `MoveRule`.
   package fileprivate(set) var findings: [[MoveFinding]] = []
+  /// For each move, the account of fairness that its case counts in; nil when no route speaks for it.
+  package fileprivate(set) var accounts: [AccountKey?] = []
   /// Ascending by collector.
   package fileprivate(set) var effects: [Effect] = []
 }
@@ -43,6 +45,7 @@ extension Night {
     var examiner = Examiner(snapshot, policies, coverage, reading, movement, loads, moves)
     var result = Examination()
     result.findings = moves.map { examiner.findings($0) }
+    result.accounts = moves.map { examiner.account($0) }
     result.effects = examiner.effects
     return result
   }
@@ -142,7 +145,7 @@ private struct Examiner {
     let policy = Int(coverage.policy[i])
     if policy < 0 {
       found.append(MoveFinding(.noPolicy))
-    } else if let route = routes[policy].firstIndex(where: { $0.holds(move.caseIndex, snapshot, reading.facts(i, coverage)) }) {
+    } else if let route = route(move.caseIndex) {
       for skill in policies.policies[policy].routes[route].skills {
         if let bit = snapshot.skills.find(skill) { required |= 1 << UInt64(bit) }
       }
@@ -162,6 +165,19 @@ private struct Examiner {
       found.append(MoveFinding(.absent))
     }
     return found
+  }
+
+  /// Position of the first route of the case's policy that holds for it.
+  private func route(_ index: CaseIndex) -> Int? {
+    let policy = Int(coverage.policy[index.position])
+    guard policy >= 0 else { return nil }
+    return routes[policy].firstIndex { $0.holds(index, snapshot, reading.facts(index.position, coverage)) }
+  }
+
+  func account(_ move: ProposedMove) -> AccountKey? {
+    route(move.caseIndex).map {
+      AccountBook.key(coverage.policy[move.caseIndex.position], Int16($0), move.caseIndex, snapshot, policies, coverage).named(policies)
+    }
   }
 
   private mutating func caps(_ move: ProposedMove) -> [MoveFinding] {

@@ -7,7 +7,10 @@ enum Main {
   static func main() async {
     // A closed pipe (`allot show cases | head`) is no reason to die with a signal.
     signal(SIGPIPE, SIG_IGN)
-    exit(await run(Array(CommandLine.arguments.dropFirst())).rawValue)
+    let status = await run(Array(CommandLine.arguments.dropFirst()))
+    fflush(nil)
+    // Not exit(): it runs the C libraries' own cleaning up, while a thread that has just closed its connection may still be inside one of them.
+    _exit(status.rawValue)
   }
 
   /// Parses and runs; every error becomes one message on stderr and one status of sysexits.h.

@@ -42,6 +42,15 @@ enum Server {
     try await database.run { try $0.script(script) }
     await database.close()
   }
+
+  /// The first column of a query, as the superuser.
+  static func numbers(_ conninfo: String, _ query: String) async throws -> [Int] {
+    let superuser = conninfo.replacing("user=strict", with: "user=postgres")
+    let database = Database(DatabaseConfiguration(conninfo: superuser), logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
+    let numbers = try await database.run { connection in try connection.query(SQL(raw: query)).map { try $0[0, as: Int.self] } }
+    await database.close()
+    return numbers
+  }
 }
 
 @Suite struct ExitStatusTests {

@@ -92,10 +92,12 @@ package struct MovePreview: Sendable {
       line.clearsPin = target.pin == .clear && i.map { snapshot.cases.pinnedTo[$0] != .none } ?? false
       line.other = code(target.other)
       lines.append(line)
+      let account = target.found.holder == target.to || target.to == nil ? nil : position[number].flatMap { examination.accounts[$0] }
       steps.append(
         HandStep(
           caseID: target.found.id, rev: target.found.rev, from: target.found.holder, to: target.to, pin: target.pin,
-          other: target.other, broken: findings.map(\.rule)))
+          other: target.other, broken: findings.map(\.rule),
+          account: account.map { NamedAccount($0, snapshot) }))
     }
     let receivers = Set(steps.filter { $0.from != $0.to }.compactMap(\.to)).sorted().compactMap { id in
       people[id].map { c in

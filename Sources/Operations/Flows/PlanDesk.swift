@@ -44,6 +44,11 @@ package struct PlanDesk: Sendable {
     guard shown.state == .published else {
       throw OperationError(.dataError, "run \(run) is \(shown.state.rawValue): only a published run can be taken back", remedy: "see: allot show runs")
     }
+    guard shown.undoes == nil else {
+      throw OperationError(
+        .dataError, "run \(run) took run \(shown.undoes ?? 0) back, and cannot be taken back itself",
+        remedy: "what lies in the pool is dealt by the next night; move the rest by hand: allot move")
+    }
     let scope = UndoScope(run: run, slot: shown.key.slot, client: client, team: team)
     if isDry { return UndoReport(run: nil, counts: try await store.previewUndo(scope, agency: agency), published: nil) }
     return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
@@ -54,13 +59,13 @@ package struct PlanDesk: Sendable {
         throw OperationError(.temporary, "another run took the number of this one", remedy: "try again")
       }
       let counts = try await store.stageUndo(undo, key: key, scope, reason: reason, by: person)
-      let report = try await publish(undo, key, fence, brakes: [])
+      let report = try await publish(undo, key, fence, brakes: [], undoneSlot: shown.key.slot)
       return UndoReport(run: undo, counts: counts, published: report)
     }
   }
 
-  private func publish(_ run: RunID, _ key: RunKey, _ fence: Fence, brakes: [String]) async throws -> RunReport {
-    switch try await store.publish(run, key: key, fence: fence) {
+  private func publish(_ run: RunID, _ key: RunKey, _ fence: Fence, brakes: [String], undoneSlot: Day? = nil) async throws -> RunReport {
+    switch try await store.publish(run, key: key, fence: fence, undoneSlot: undoneSlot) {
     case .published(let won):
       let ledger = try await store.takeLedgerPosition(run: run, slot: key.slot, agency: agency)
       var report = RunReport(status: .published, run: run, slot: key.slot, kind: key.kind)

@@ -53,6 +53,8 @@ extension FeedChunk {
       ("hold", "coalesce(f.hold, s.hold)"),
       ("hold_from", "CASE WHEN coalesce(f.hold, s.hold) = s.hold THEN s.hold_from WHEN f.hold > 0 THEN \(today.literal) END"),
       ("hold_until", "CASE WHEN coalesce(f.hold, s.hold) = s.hold THEN s.hold_until WHEN f.hold > 0 THEN 'infinity'::date END"),
+      ("counted_in", "CASE WHEN d.new_holder = s.holder_id THEN s.counted_in END"),
+      ("counted_amount", "CASE WHEN d.new_holder = s.holder_id THEN s.counted_amount END"),
       ("pinned_to", "CASE WHEN d.new_open THEN s.pinned_to END"), ("pinned_until", "CASE WHEN d.new_open THEN s.pinned_until END"),
     ]
     let set = columns.map { "\($0.0) = \($0.1)" }.joined(separator: ", ")

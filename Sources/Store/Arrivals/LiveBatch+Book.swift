@@ -24,7 +24,7 @@ extension LiveBatch {
     let run = try liveRun(snapshot.slot, fence)
     let accounts = try Stager.accountIDs(outcome.accounts, snapshot, agency.id, connection)
     let assigned = kept.filter { $0.kind == .assigned }
-    try write(kept, outcome, snapshot, run)
+    try write(kept, outcome, snapshot, run, accounts)
     try enter(assigned, accounts, snapshot)
     return assigned.count
   }
@@ -52,7 +52,7 @@ extension LiveBatch {
   }
 
   /// Cases, decisions, flows, loads, days, the run's counts and the announcement: one statement, since every table has one part of it.
-  private func write(_ kept: [Decision], _ outcome: Outcome, _ snapshot: Snapshot, _ run: RunID) throws {
+  private func write(_ kept: [Decision], _ outcome: Outcome, _ snapshot: Snapshot, _ run: RunID, _ accounts: [Int32]) throws {
     let position = kept.map(\.caseIndex.position)
     let base: [Int64] = position.map { baseAmount($0, snapshot) }
     let slot = snapshot.slot.date
@@ -67,21 +67,24 @@ extension LiveBatch {
     let (policy, route): ([Int16], [Int16]) = (kept.map(\.policy), kept.map(\.route))
     let codes: [Int16] = kept.map(\.reason.code.rawValue)
     let classes: [Int16] = position.map { Int16(outcome.verdicts[$0].caseClass.rawValue) }
+    let account: [Int32?] = kept.map { $0.kind == .assigned && $0.account >= 0 ? accounts[Int($0.account)] : nil }
     let currencies: [String] = position.map { snapshot.cases.currency[$0].description }
     try connection.execute(
       """
       WITH d AS (
         SELECT * FROM unnest(\(cases), \(to), \(amounts), \(base), \(n1), \(n2), \(n3), \(n4), \(kinds), \(policy), \(route), \(codes), \(classes),
-          \(currencies))
-          AS d (case_id, to_id, amount, base, n1, n2, n3, n4, kind, policy, route, code, class, currency)),
+          \(currencies), \(account))
+          AS d (case_id, to_id, amount, base, n1, n2, n3, n4, kind, policy, route, code, class, currency, account)),
       given AS (SELECT to_id, count(*) AS n, sum(base) AS amount FROM d WHERE kind = 1 GROUP BY to_id),
       states AS (
-        UPDATE allot.case_state s SET holder_id = d.to_id, held_since = \(slot), hand = 1, rev = s.rev + 1
+        UPDATE allot.case_state s SET holder_id = d.to_id, held_since = \(slot), hand = 1, rev = s.rev + 1, counted_in = d.account,
+          counted_amount = CASE WHEN d.account IS NOT NULL THEN d.base END
         FROM d WHERE s.agency_id = \(agency.id) AND s.case_id = d.case_id AND d.kind = 1),
       decisions AS (
-        INSERT INTO allot.decision (agency_id, run_id, case_id, to_id, amount, n1, n2, n3, n4, day, kind, policy, route, code, class, rev, lost, currency)
+        INSERT INTO allot.decision (agency_id, run_id, case_id, to_id, amount, n1, n2, n3, n4, day, kind, policy, route, code, class, rev, lost, currency,
+          account)
         SELECT \(agency.id), \(run), case_id, to_id, amount, n1, n2, n3, n4, \(slot), kind, policy, route, code, class, CASE WHEN kind = 1 THEN 2 END,
-          false, currency FROM d),
+          false, currency, account FROM d),
       flows AS (
         INSERT INTO allot.change (agency_id, day, at, run_id, to_id, amount, cases, kind, currency)
         SELECT \(agency.id), \(slot), clock_timestamp(), \(run), to_id, sum(amount), count(*), 3, currency FROM d WHERE kind = 1 GROUP BY to_id, currency),

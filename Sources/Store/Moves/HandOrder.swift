@@ -34,8 +34,11 @@ package struct HandStep: Sendable, Hashable {
   package var other: Int64?
   /// Rules that the person overrides.
   package var broken: [MoveRule]
+  /// The account of fairness in which a night would count who gets the case; nil when no route speaks for it, or nobody gets it.
+  package var account: NamedAccount?
   package init(
-    caseID: Int64, rev: Int32, from: Int64?, to: Int64?, pin: Pin = .keep, other: Int64? = nil, broken: [MoveRule] = []
+    caseID: Int64, rev: Int32, from: Int64?, to: Int64?, pin: Pin = .keep, other: Int64? = nil, broken: [MoveRule] = [],
+    account: NamedAccount? = nil
   ) {
     self.caseID = caseID
     self.rev = rev
@@ -44,6 +47,7 @@ package struct HandStep: Sendable, Hashable {
     self.pin = pin
     self.other = other
     self.broken = broken
+    self.account = account
   }
 }
 

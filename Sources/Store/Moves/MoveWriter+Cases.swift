@@ -8,7 +8,16 @@ extension MoveWriter {
   private var steps: [HandStep] { order.steps }
   private var moved: [HandStep] { order.steps.filter { $0.from != $0.to } }
 
-  func updateCases() throws {
+  /// By step: number of the account in which its receiver is counted.
+  func accountIDs() throws -> [Int32?] {
+    var numbers: [NamedAccount: Int32] = [:]
+    for name in steps.compactMap(\.account) where numbers[name] == nil {
+      numbers[name] = try Stager.accountIDs([name], agency, connection).first
+    }
+    return steps.map { $0.account.flatMap { numbers[$0] } }
+  }
+
+  func updateCases(_ accounts: [Int32?]) throws {
     let pins = steps.map { step -> (kept: Bool, to: Int64?, until: PostgresDate?) in
       switch step.pin {
       case .keep: (true, nil, nil)
@@ -21,10 +30,14 @@ extension MoveWriter {
       UPDATE allot.case_state s SET rev = s.rev + 1, holder_id = n.to_id,
         held_since = CASE WHEN n.to_id IS NOT DISTINCT FROM s.holder_id THEN s.held_since WHEN n.to_id IS NOT NULL THEN \(today) END,
         hand = (s.hand + CASE WHEN n.to_id IS DISTINCT FROM s.holder_id AND n.to_id IS NOT NULL THEN 1 ELSE 0 END)::int2,
+        counted_in = CASE WHEN n.to_id IS NOT DISTINCT FROM s.holder_id THEN s.counted_in ELSE n.account END,
+        counted_amount = CASE WHEN n.to_id IS NOT DISTINCT FROM s.holder_id THEN s.counted_amount WHEN n.account IS NOT NULL THEN coalesce((
+          SELECT round(s.outstanding::numeric * x.numerator / x.denominator)::bigint FROM allot.exchange_rate x
+          WHERE x.agency_id = s.agency_id AND x.currency = s.currency), s.outstanding) END,
         pinned_to = CASE WHEN n.kept THEN s.pinned_to ELSE n.pinned_to END,
         pinned_until = CASE WHEN n.kept THEN s.pinned_until ELSE n.pinned_until END
-      FROM unnest(\(steps.map(\.caseID)), \(steps.map(\.to)), \(pins.map(\.kept)), \(pins.map(\.to)), \(pins.map(\.until)))
-        AS n (case_id, to_id, kept, pinned_to, pinned_until)
+      FROM unnest(\(steps.map(\.caseID)), \(steps.map(\.to)), \(pins.map(\.kept)), \(pins.map(\.to)), \(pins.map(\.until)),
+        \(accounts)) AS n (case_id, to_id, kept, pinned_to, pinned_until, account)
       WHERE s.agency_id = \(agency) AND s.case_id = n.case_id
       """)
     guard updated == steps.count else { throw Changed(cases: steps.map(\.caseID)) }
@@ -77,7 +90,7 @@ extension MoveWriter {
       """)
   }
 
-  /// What comes by hand counts against the day's new cases and in the month's account, as what a night gives does.
+  /// What comes by hand counts against the day's new cases, as what a night gives does.
   func updateDays() throws {
     let given = moved.filter { $0.to != nil }
     guard !given.isEmpty else { return }

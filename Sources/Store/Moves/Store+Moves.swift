@@ -1,4 +1,4 @@
-package import Portfolio
+import Portfolio
 import Postgres
 
 extension Store {
@@ -58,14 +58,18 @@ struct MoveWriter {
   private var moved: [HandStep] { order.steps.filter { $0.from != $0.to } }
 
   func write(proposal: Int64?) throws -> Int64 {
+    // Before the locks: a run that stages makes accounts, too, and may take its time.
+    let accounts = try accountIDs()
     try lock()
     let id = try proposal.map(agree) ?? insertOrder(.done)
     if proposal == nil { try insertMoves(id) } else { try replaceMoves(id) }
-    try updateCases()
+    try takeBack(id)
+    try updateCases(accounts)
     try insertFormerHolders()
     try bookChanges(id)
     try updateCollectors()
     try updateDays()
+    try enterAccounts(id)
     try insertPins()
     try changeConflicts()
     try announce(id, "moves.done")

@@ -114,6 +114,15 @@ extension Store {
           WHERE e.agency_id = \(agency.id) AND r.agency_id = e.agency_id AND r.run_id = e.run_id AND r.slot < \(before.date)
           """)
       }
+      // The month's accounts keep what those decisions gave.
+      try connection.execute(
+        """
+        UPDATE allot.fair_entry e SET carried = e.carried + h.cases
+        FROM (
+          SELECT month, account_id, collector_id, sum(cases)::int4 AS cases FROM allot.fair_history
+          WHERE agency_id = \(agency.id) AND day < \(before.date) GROUP BY month, account_id, collector_id) h
+        WHERE e.agency_id = \(agency.id) AND e.month = h.month AND e.account_id = h.account_id AND e.collector_id = h.collector_id
+        """)
       return try connection.execute("DELETE FROM \(table) WHERE \(scope)")
     case .outbox:
       // The sealer must not number rows while the chain's base moves.

@@ -7,13 +7,16 @@ struct PublishStatements {
   let run: RunID
   let slot: Day
   let fence: Int64
+  /// Slot of the run that this one takes back; nil for any other run.
+  let undoneSlot: Day?
   private let stage: StageTables
 
-  init(agency: Int64, run: RunID, slot: Day, fence: Int64) {
+  init(agency: Int64, run: RunID, slot: Day, fence: Int64, undoneSlot: Day? = nil) {
     self.agency = agency
     self.run = run
     self.slot = slot
     self.fence = fence
+    self.undoneSlot = undoneSlot
     stage = StageTables(run: run)
   }
 
@@ -38,10 +41,14 @@ struct PublishStatements {
 
   /// Locks and writes, after the claim and before the fence.
   var work: [String] {
-    [
-      lockCollectors, findShort, lockCases, findWon, "ANALYZE publish_locked", "ANALYZE publish_won", updateCases, updateClasses,
-      insertFormerHolders, insertDecisions, insertChanges, updateCollectors, updateDays, updateAccounts, updateRun, insertOutbox, notify,
-    ]
+    let effects =
+      if let undoneSlot {
+        takeBack(undoneSlot) + [insertDecisions, insertChanges, updateCollectors]
+      } else {
+        [updateCases, updateClasses, insertFormerHolders, insertDecisions, insertChanges, updateCollectors, updateDays, updateAccounts]
+      }
+    return [lockCollectors, findShort, lockCases, findWon, "ANALYZE publish_locked", "ANALYZE publish_won"] + effects
+      + [updateRun, insertOutbox, notify]
   }
 
   /// Gives one row, or the lease has passed to somebody else. Last: whoever waits to renew waits shortly.
@@ -84,7 +91,7 @@ struct PublishStatements {
   private var lockCases: String {
     """
     CREATE TEMP TABLE publish_locked ON COMMIT DROP AS
-    SELECT s.case_id FROM allot.case_state s JOIN \(stage.plan) p ON p.case_id = s.case_id
+    SELECT s.case_id, s.held_since FROM allot.case_state s JOIN \(stage.plan) p ON p.case_id = s.case_id
     WHERE s.agency_id = \(agency) AND p.kind <= 3 AND s.rev = p.rev AND s.status = 0
     ORDER BY s.case_id FOR UPDATE OF s SKIP LOCKED
     """
@@ -97,9 +104,9 @@ struct PublishStatements {
     WITH kept AS (
       SELECT p.*, l.case_id IS NOT NULL AND d.case_id IS NULL AS fits FROM \(stage.plan) p
       LEFT JOIN publish_locked l ON l.case_id = p.case_id LEFT JOIN publish_dropped d ON d.case_id = p.case_id WHERE p.kind <= 3)
-    SELECT k.case_id, k.kind, k.from_id, k.to_id, k.outstanding,
+    SELECT k.case_id, k.kind, k.from_id, k.to_id, k.outstanding, k.account, \(BaseAmount.of("k.outstanding")) AS base,
       coalesce(k.currency, (SELECT a.currency FROM allot.agency a WHERE a.agency_id = \(agency))) AS currency
-    FROM kept k WHERE k.fits AND NOT EXISTS (SELECT FROM kept b WHERE b.grp = k.grp AND NOT b.fits)
+    FROM kept k \(BaseAmount.join("k", agency: agency)) WHERE k.fits AND NOT EXISTS (SELECT FROM kept b WHERE b.grp = k.grp AND NOT b.fits)
     ORDER BY k.case_id
     """
   }
@@ -115,7 +122,8 @@ struct PublishStatements {
   private var updateCases: String {
     """
     UPDATE allot.case_state s SET holder_id = w.to_id, held_since = CASE WHEN w.to_id IS NOT NULL THEN \(slot.literal) END,
-      hand = s.hand + CASE WHEN w.to_id IS NULL THEN 0 ELSE 1 END, rev = s.rev + 1, \(verdictColumns)
+      hand = s.hand + CASE WHEN w.to_id IS NULL THEN 0 ELSE 1 END, rev = s.rev + 1,
+      counted_in = w.account, counted_amount = CASE WHEN w.account IS NOT NULL THEN w.base END, \(verdictColumns)
     FROM publish_won w LEFT JOIN \(stage.verdict) v ON v.case_id = w.case_id
     WHERE s.agency_id = \(agency) AND s.case_id = w.case_id
     """
@@ -147,12 +155,13 @@ struct PublishStatements {
     let group = ReasonCode.groupChangedMeanwhile.rawValue
     return """
       INSERT INTO allot.decision (agency_id, run_id, case_id, from_id, to_id, amount, n1, n2, n3, n4, recall_n1, recall_n2, recall_n3, recall_n4,
-        day, kind, policy, route, code, recall_code, class, rev, lost, currency)
+        day, kind, policy, route, code, recall_code, class, rev, lost, currency, account, from_since)
       SELECT \(agency), \(run), p.case_id, p.from_id, p.to_id, p.outstanding, p.n1, p.n2, p.n3, p.n4, r.n1, r.n2, r.n3, r.n4, \(slot.literal),
         p.kind, p.policy, p.route,
         CASE WHEN p.kind > 3 OR w.case_id IS NOT NULL THEN p.code WHEN d.case_id IS NOT NULL THEN \(taken)
           WHEN l.case_id IS NULL THEN \(changed) ELSE \(group) END,
-        r.code, p.class, CASE WHEN w.case_id IS NOT NULL THEN p.rev + 1 END, p.kind <= 3 AND w.case_id IS NULL, coalesce(p.currency, a.currency)
+        r.code, p.class, CASE WHEN w.case_id IS NOT NULL THEN p.rev + 1 END, p.kind <= 3 AND w.case_id IS NULL, coalesce(p.currency, a.currency),
+        w.account, CASE WHEN w.from_id IS NOT NULL THEN l.held_since END
       FROM \(stage.plan) p JOIN allot.agency a ON a.agency_id = \(agency)
       LEFT JOIN publish_won w ON w.case_id = p.case_id LEFT JOIN publish_dropped d ON d.case_id = p.case_id
       LEFT JOIN publish_locked l ON l.case_id = p.case_id LEFT JOIN \(stage.recall) r ON r.case_id = p.case_id
@@ -172,12 +181,12 @@ struct PublishStatements {
   private var updateCollectors: String {
     """
     WITH one AS (
-      SELECT from_id AS collector_id, -1 AS n, -outstanding AS amount, currency FROM publish_won WHERE from_id IS NOT NULL
-      UNION ALL SELECT to_id, 1, outstanding, currency FROM publish_won WHERE to_id IS NOT NULL),
+      SELECT from_id AS collector_id, -1 AS n, -base AS amount FROM publish_won WHERE from_id IS NOT NULL
+      UNION ALL SELECT to_id, 1, base FROM publish_won WHERE to_id IS NOT NULL),
     total AS (
-      SELECT o.collector_id, sum(o.n) AS n, sum(\(BaseAmount.of("o.amount"))) AS amount, count(*) FILTER (WHERE o.n > 0) AS given,
-        coalesce(sum(\(BaseAmount.of("o.amount"))) FILTER (WHERE o.n > 0), 0) AS given_amount
-      FROM one o \(BaseAmount.join("o", agency: agency)) GROUP BY o.collector_id)
+      SELECT collector_id, sum(n) AS n, sum(amount) AS amount, count(*) FILTER (WHERE n > 0) AS given,
+        coalesce(sum(amount) FILTER (WHERE n > 0), 0) AS given_amount
+      FROM one GROUP BY collector_id)
     UPDATE allot.collector_state c SET open_cases = c.open_cases + t.n, open_amount = c.open_amount + t.amount,
       given_cases = c.given_cases + t.given, given_amount = c.given_amount + t.given_amount
     FROM total t WHERE c.agency_id = \(agency) AND c.collector_id = t.collector_id
@@ -187,8 +196,8 @@ struct PublishStatements {
   private var updateDays: String {
     """
     INSERT INTO allot.collector_day AS c (agency_id, collector_id, day, new_cases, new_amount)
-    SELECT \(agency), w.to_id, \(slot.literal), count(*), sum(\(BaseAmount.of("w.outstanding")))
-    FROM publish_won w \(BaseAmount.join("w", agency: agency)) WHERE w.to_id IS NOT NULL GROUP BY w.to_id ORDER BY w.to_id
+    SELECT \(agency), w.to_id, \(slot.literal), count(*), sum(w.base)
+    FROM publish_won w WHERE w.to_id IS NOT NULL GROUP BY w.to_id ORDER BY w.to_id
     ON CONFLICT (agency_id, collector_id, day) DO UPDATE
       SET new_cases = c.new_cases + excluded.new_cases, new_amount = c.new_amount + excluded.new_amount
     """
@@ -197,12 +206,42 @@ struct PublishStatements {
   private var updateAccounts: String {
     """
     INSERT INTO allot.fair_entry AS e (agency_id, month, account_id, collector_id, cases, amount)
-    SELECT \(agency), \(slot.firstOfMonth.literal), p.account, w.to_id, count(*), sum(\(BaseAmount.of("w.outstanding")))
-    FROM publish_won w JOIN \(stage.plan) p ON p.case_id = w.case_id \(BaseAmount.join("w", agency: agency))
-    WHERE w.to_id IS NOT NULL AND p.account IS NOT NULL GROUP BY p.account, w.to_id ORDER BY p.account, w.to_id
+    SELECT \(agency), \(slot.firstOfMonth.literal), account, to_id, count(*), sum(base)
+    FROM publish_won WHERE to_id IS NOT NULL AND account IS NOT NULL GROUP BY account, to_id ORDER BY account, to_id
     ON CONFLICT (agency_id, month, account_id, collector_id) DO UPDATE
       SET cases = e.cases + excluded.cases, amount = e.amount + excluded.amount
     """
+  }
+
+  /// Effects of a run that takes another back, in place of those of a run that deals: the case returns to its holder as it left him, who is not
+  /// given it anew; who loses it is not a former holder, and is no longer counted as having been given it, that day and in the accounts of that
+  /// month.
+  private func takeBack(_ undoneSlot: Day) -> [String] {
+    let counted = """
+      (SELECT w.from_id, w.account, count(*) AS cases, sum(s.counted_amount) AS amount
+      FROM publish_won w JOIN allot.case_state s ON s.agency_id = \(agency) AND s.case_id = w.case_id
+      WHERE w.from_id IS NOT NULL AND w.account IS NOT NULL GROUP BY w.from_id, w.account)
+      """
+    return [
+      """
+      UPDATE allot.fair_entry e SET cases = e.cases - t.cases, amount = e.amount - t.amount
+      FROM \(counted) t
+      WHERE e.agency_id = \(agency) AND e.month = \(undoneSlot.firstOfMonth.literal) AND e.account_id = t.account AND e.collector_id = t.from_id
+      """,
+      """
+      UPDATE allot.collector_day c SET new_cases = c.new_cases - t.cases, new_amount = c.new_amount - t.amount
+      FROM (SELECT from_id, sum(cases)::int4 AS cases, sum(amount)::bigint AS amount FROM \(counted) n GROUP BY from_id) t
+      WHERE c.agency_id = \(agency) AND c.day = \(undoneSlot.literal) AND c.collector_id = t.from_id
+      """,
+      """
+      UPDATE allot.case_state s SET holder_id = w.to_id, held_since = CASE WHEN w.to_id IS NOT NULL THEN coalesce(d.from_since, \(slot.literal)) END,
+        hand = greatest(s.hand - CASE WHEN w.from_id IS NULL THEN 0 ELSE 1 END, 0), rev = s.rev + 1, counted_in = NULL, counted_amount = NULL
+      FROM publish_won w LEFT JOIN (
+          SELECT d.case_id, d.from_since FROM allot.decision d JOIN allot.run r ON r.agency_id = d.agency_id AND r.undoes = d.run_id
+          WHERE r.agency_id = \(agency) AND r.run_id = \(run) AND d.day = \(undoneSlot.literal)) d ON d.case_id = w.case_id
+      WHERE s.agency_id = \(agency) AND s.case_id = w.case_id
+      """,
+    ]
   }
 
   private var updateRun: String {

@@ -1,12 +1,14 @@
-import Portfolio
+package import Portfolio
 import Postgres
 
 extension Store {
   /// Publishes a staged run, exactly once: the cases that are as they were at the freeze and still fit are moved, the others are reported as
   /// lost. All of it happens in one transaction, whose last act is the check of the fence. Safe to call again after any failure.
-  /// The staging tables are dropped unless `keepStage`.
-  package func publish(_ run: RunID, key: RunKey, fence: Fence, keepStage: Bool = false) async throws -> PublishResult {
-    let statements = PublishStatements(agency: key.agency, run: run, slot: key.slot, fence: fence.value)
+  /// The staging tables are dropped unless `keepStage`. `undoneSlot`: slot of the run that this one takes back.
+  package func publish(
+    _ run: RunID, key: RunKey, fence: Fence, undoneSlot: Day? = nil, keepStage: Bool = false
+  ) async throws -> PublishResult {
+    let statements = PublishStatements(agency: key.agency, run: run, slot: key.slot, fence: fence.value, undoneSlot: undoneSlot)
     let result: PublishResult
     do {
       result = try await publishOnce(statements)

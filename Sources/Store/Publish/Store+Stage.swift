@@ -119,11 +119,14 @@ struct Stager {
   private func accountIDs() throws -> [Int32] { try Self.accountIDs(plan.outcome.accounts, snapshot, agency, connection) }
 
   static func accountIDs(_ keys: [AccountKey], _ snapshot: Snapshot, _ agency: Int64, _ connection: Connection) throws -> [Int32] {
+    try accountIDs(keys.map { NamedAccount($0, snapshot) }, agency, connection)
+  }
+
+  /// Numbers of accounts, in order; given where they are new.
+  static func accountIDs(_ keys: [NamedAccount], _ agency: Int64, _ connection: Connection) throws -> [Int32] {
     guard !keys.isEmpty else { return [] }
     let (policies, rules, bands) = (keys.map(\.policy), keys.map(\.rule), keys.map { Int32($0.band) })
-    let clients = keys.map { snapshot.clients[$0.client] }
-    let batches = keys.map { snapshot.batches[$0.batch] }
-    let stages = keys.map { snapshot.stages[$0.stage] }
+    let (clients, batches, stages) = (keys.map(\.client), keys.map(\.batch), keys.map(\.stage))
     try connection.execute(
       """
       INSERT INTO allot.fair_account (agency_id, policy, rule, client, batch, stage, band)

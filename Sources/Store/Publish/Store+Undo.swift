@@ -44,9 +44,9 @@ extension Store {
       try connection.script(stage.create)
       try connection.execute(
         """
-        INSERT INTO \(raw: stage.plan) (case_id, from_id, to_id, outstanding, n1, n2, n3, n4, rev, grp, kind, policy, route, code, class, currency)
+        INSERT INTO \(raw: stage.plan) (case_id, from_id, to_id, outstanding, n1, n2, n3, n4, rev, grp, kind, policy, route, code, class, currency, account)
         SELECT u.case_id, u.to_id, u.from_id, u.outstanding, \(scope.run), 0, 0, 0, u.rev, NULL,
-          CASE WHEN u.from_id IS NULL THEN 3 WHEN u.to_id IS NULL THEN 1 ELSE 2 END, -1, -1, \(ReasonCode.runUndone.rawValue), u.class, u.currency
+          CASE WHEN u.from_id IS NULL THEN 3 WHEN u.to_id IS NULL THEN 1 ELSE 2 END, -1, -1, \(ReasonCode.runUndone.rawValue), u.class, u.currency, u.counted_in
         FROM (\(cases)) u WHERE u.untouched AND u.holder_there ORDER BY u.case_id
         """)
       try connection.execute(
@@ -89,7 +89,7 @@ extension Store {
       filter = filter + " AND t.team_id = \(id)"
     }
     return """
-      SELECT d.case_id, d.from_id, d.to_id, s.outstanding, s.rev, s.class, nullif(s.currency, a.currency) AS currency,
+      SELECT d.case_id, d.from_id, d.to_id, s.outstanding, s.rev, s.class, s.counted_in, nullif(s.currency, a.currency) AS currency,
         s.rev = d.rev AND s.status = 0 AND s.holder_id IS NOT DISTINCT FROM d.to_id
           AND NOT EXISTS (SELECT FROM allot.contacts k WHERE k.agency_id = d.agency_id AND k.case_id = d.case_id AND k.last_day >= d.day) AS untouched,
         d.from_id IS NULL OR f.active AND coalesce(f.leaves_on, 'infinity') >= d.day

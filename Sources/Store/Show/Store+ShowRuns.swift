@@ -25,6 +25,8 @@ package struct ShownRun: Sendable, Hashable {
   package var error: String?
   /// What held the plan back, in words; kept also when it was released.
   package var brakes: [String]
+  /// The run whose moves this one took back.
+  package var undoes: RunID?
   package var startedAt: Instant
   package var publishedAt: Instant?
 }
@@ -61,7 +63,7 @@ extension Store {
       """
       SELECT run_id, slot, kind, seq, state, as_of, agency_version,
         ARRAY(SELECT (p ->> 'name') || ' v' || (p ->> 'version') FROM jsonb_array_elements(policies) p), input_digest, open_cases, assigned,
-        moved, recalled, held, unassigned, lost, class_changed, stats::text, position_id, error, started_at, published_at, brakes
+        moved, recalled, held, unassigned, lost, class_changed, stats::text, position_id, error, started_at, published_at, brakes, undoes
       FROM allot.run WHERE agency_id = \(agency) \(filter)
       """)
     return try rows.map { row in
@@ -77,7 +79,7 @@ extension Store {
         inputDigest: try row[8, as: [UInt8]?.self], openCases: try number(9), assigned: try number(10), moved: try number(11),
         recalled: try number(12), held: try number(13), unassigned: try number(14), lost: try number(15), classChanged: try number(16),
         stats: try row[17, as: String.self], ledgerPosition: try row[18, as: Int64?.self], error: try row[19, as: String?.self],
-        brakes: try row[22, as: [String].self],
+        brakes: try row[22, as: [String].self], undoes: try row[23, as: Int64?.self],
         startedAt: Instant(try row[20, as: PostgresTimestamp.self]),
         publishedAt: try row[21, as: PostgresTimestamp?.self].map { Instant($0) })
     }

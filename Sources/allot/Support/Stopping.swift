@@ -11,7 +11,7 @@ enum Stopping {
     let watch = Task {
       var isFirst = true
       for await signal in signals {
-        guard isFirst else { Glibc.exit(128 + signal.rawValue) }
+        guard isFirst else { _exit(128 + signal.rawValue) }
         isFirst = false
         work.cancel()
       }
