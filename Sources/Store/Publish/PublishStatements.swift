@@ -41,12 +41,8 @@ struct PublishStatements {
 
   /// Locks and writes, after the claim and before the fence.
   var work: [String] {
-    let effects =
-      if let undoneSlot {
-        takeBack(undoneSlot) + [insertDecisions, insertChanges, updateCollectors]
-      } else {
-        [updateCases, updateClasses, insertFormerHolders, insertDecisions, insertChanges, updateCollectors, updateDays, updateAccounts]
-      }
+    var effects = [updateCases, updateClasses, insertFormerHolders, insertDecisions, insertChanges, updateCollectors, updateDays, updateAccounts]
+    if let undoneSlot { effects = takeBack(undoneSlot) + [insertDecisions, insertChanges, updateCollectors] }
     return [lockCollectors, findShort, lockCases, findWon, "ANALYZE publish_locked", "ANALYZE publish_won"] + effects
       + [updateRun, insertOutbox, notify]
   }
