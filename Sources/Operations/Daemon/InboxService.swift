@@ -71,14 +71,19 @@ actor LiveDesks {
   private var entries: [Int64: Entry] = [:]
   private var agencies: [Agency] = []
   private var agenciesAt: ContinuousClock.Instant?
+  private let only: [Agency]?
 
-  init(store: Store) { self.store = store }
+  /// `agencies`: only these; nil is all there are.
+  init(store: Store, agencies: [Agency]? = nil) {
+    self.store = store
+    only = agencies
+  }
 
   /// One look at every inbox; whether anything was dealt, so that another look is worth while at once.
   func round() async throws -> Bool {
     if agenciesAt.map({ ContinuousClock.now - $0 > .seconds(20) }) ?? true {
       try await store.requireSchema()
-      agencies = try await store.agencies()
+      agencies = if let only { only } else { try await store.agencies() }
       agenciesAt = .now
     }
     var isBusy = false

@@ -46,7 +46,9 @@ extension Store {
       // A chunk is small beside the tables: rows are found through indexes, which the default cost of a random page speaks against.
       try connection.script("SET LOCAL random_page_cost = 1")
       var chunk = try FeedChunk(connection, agency: agency.id, file: file)
+      FaultHook.reach("import.begun")
       try body(&chunk)
+      FaultHook.reach("import.written")
       chunk.report.rejects.sort { $0.position.line < $1.position.line }
       return chunk.report
     }

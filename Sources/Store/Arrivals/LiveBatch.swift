@@ -31,6 +31,7 @@ struct LiveBatch {
     if lease?.1 == true { return .busy }
     let entries = try take()
     guard !entries.isEmpty else { return .empty }
+    FaultHook.reach("arrivals.taken")
     guard try Store.policyMark(agency.id, connection) == desk.policyMark else { return .stale }
     var chunk = try FeedChunk(connection, agency: agency.id, file: "inbox")
     guard chunk.today == desk.frozen.snapshot.slot else { return .stale }
@@ -48,6 +49,7 @@ struct LiveBatch {
     let assigned = snapshot.cases.count > 0 ? try book(snapshot, loads, lease?.0 ?? 0, try decide(snapshot, loads)) : 0
     try connection.execute(
       "DELETE FROM allot.inbox WHERE agency_id = \(agency.id) AND inbox_id = ANY (\(entries.map(\.id))) AND rejected IS NULL")
+    FaultHook.reach("arrivals.written")
     return .dealt(taken: entries.count, assigned: assigned)
   }
 

@@ -61,6 +61,7 @@ struct MoveWriter {
     // Before the locks: a run that stages makes accounts, too, and may take its time.
     let accounts = try accountIDs()
     try lock()
+    FaultHook.reach("move.locked")
     let id = try proposal.map(agree) ?? insertOrder(.done)
     if proposal == nil { try insertMoves(id) } else { try replaceMoves(id) }
     try takeBack(id)
@@ -73,6 +74,7 @@ struct MoveWriter {
     try insertPins()
     try changeConflicts()
     try announce(id, "moves.done")
+    FaultHook.reach("move.written")
     return id
   }
 

@@ -41,6 +41,7 @@ extension Store {
         """)
       guard found == 1 else { throw StoreError.notFound(kind: "\(kind.rawValue) version", name: "\(name) v\(version)") }
       try Self.audit(connection, agency.id, by: person, "policy.activated", "\(kind.rawValue) \(name) v\(version)")
+      FaultHook.reach("policy.changed")
     }
   }
 

@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+package import Synchronization
 
 /// Named steps of a run at which a test can make the process misbehave. Only debug builds listen: in a release build `reach` is empty.
 ///
@@ -25,8 +25,12 @@ package enum FaultHook {
     /// The flaw of this process, if any.
     package static let flaw = getenv("ALLOT_FLAW").flatMap { Flaw(rawValue: String(cString: $0)) }
 
-    /// A step of the run begins here.
+    /// Set by tests that decide which of several transactions goes on: called with each step, on the thread that reaches it, which it may hold up.
+    package static let gate = Mutex<(@Sendable (String) -> Void)?>(nil)
+
+    /// A step of the run, or of whoever writes beside it, begins here.
     package static func reach(_ step: String) {
+      if let gate = gate.withLock({ $0 }) { gate(step) }
       guard let plan, plan.step == step, !isSpent.exchange(true, ordering: .relaxed) else { return }
       switch plan.action {
       case "kill": raise(SIGKILL)
