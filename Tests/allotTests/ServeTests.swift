@@ -95,7 +95,8 @@ import Testing
   }
 }
 
-private func http(_ port: UInt16, _ path: String) throws -> String {
+/// What the console answers, headers and all.
+func http(_ port: UInt16, _ path: String) throws -> String {
   let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
   defer { close(descriptor) }
   var address = loopback(port)

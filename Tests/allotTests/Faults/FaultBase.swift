@@ -125,7 +125,8 @@ struct FaultBase: Sendable {
   }
 }
 
-/// Asks until there is an answer, or the time is over.
+/// Asks until there is an answer, or the time is over. What is waited for happens in other processes, and to a database that may be down at the time:
+/// nobody is there to tell.
 func eventually<Value: Sendable>(_ limit: Duration, every pause: Duration = .milliseconds(10), _ body: () async throws -> Value?) async -> Value? {
   let end = ContinuousClock.now + limit
   while ContinuousClock.now < end {

@@ -72,6 +72,7 @@ import Testing
   /// Waits for a daemon to hold the lease and then a random while: the whole length of a run, so that every step is hit.
   private func hitMoment(_ copy: FaultBase.Copy) async throws -> pid_t {
     let holder = await eventually(.seconds(30), every: .milliseconds(2)) { try await copy.holder() }
+    // Not waiting for anything: this is the random moment.
     try await Task.sleep(for: .microseconds(Int.random(in: 0...500_000)))
     return try #require(holder?.pid, "nobody took the lease")
   }
@@ -111,9 +112,12 @@ import Testing
       }
       let since = ContinuousClock.now
       let fence = await eventually(.seconds(60)) { try await copy.published() }
+      let old = first.pid == victim ? first : second
+      let told = old.errors.count
       kill(victim, SIGCONT)
-      // Whatever the old holder still wants to do, it has the time to.
-      try await Task.sleep(for: .milliseconds(500))
+      // The old holder goes on, and says how that ended.
+      let hasSpoken = await eventually(.seconds(30)) { old.errors.count > told ? true : nil }
+      #expect(hasSpoken == true)
       #expect(try await copy.published() == fence, "the old holder published too")
       return try await conclude(copy, [first, second], killed: [], since: since, "stopped at \(step ?? "a random moment")")
     }

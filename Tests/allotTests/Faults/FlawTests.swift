@@ -54,11 +54,16 @@ import Testing
     if let flaw { environment["ALLOT_FLAW"] = flaw }
     let daemon = try copy.daemon(environment)
     _ = await eventually(.seconds(30)) { Child.text("/proc/\(daemon.pid)/stat").contains(") T ") ? true : nil }
-    async let taken = copy.takePlaces(limit: limit)
-    try await Task.sleep(for: .milliseconds(500))
+    let taken = Task { try await copy.takePlaces(limit: limit) }
+    // He has taken his places, or waits for the publish to give the collectors' rows back.
+    let met = await eventually(.seconds(20)) {
+      let isDone = try await copy.places(named: "W-%") > 0
+      return try await copy.isSomebodyBlocked() || isDone ? true : nil
+    }
+    #expect(met == true)
     kill(daemon.pid, SIGCONT)
     _ = await eventually(.seconds(40)) { try await copy.published() }
-    _ = try await taken
+    _ = try await taken.value
     #expect(try await daemon.stop().status == 0)
     let over = try await copy.store.database.transaction(agency: 1) { connection in
       try connection.query("SELECT count(*) FROM allot.collector_state WHERE open_cases > \(Int32(limit))").only()[0, as: Int.self]
@@ -72,6 +77,22 @@ extension FaultBase.Copy {
   /// The lease's number.
   func fence() async throws -> Int64? {
     try await store.database.transaction(agency: 1) { try $0.query("SELECT fence FROM allot.lease").first?[0, as: Int64.self] }
+  }
+
+  /// Cases with a number like this.
+  func places(named pattern: String) async throws -> Int {
+    try await store.database.transaction(agency: 1) { connection in
+      try connection.query("SELECT count(*) FROM allot.case_record WHERE case_no LIKE \(pattern)").only()[0, as: Int.self]
+    }
+  }
+
+  /// Whether some back end of this database waits for a lock.
+  func isSomebodyBlocked() async throws -> Bool {
+    try await store.database.run { connection in
+      try connection.query(
+        "SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock')"
+      ).only()[0, as: Bool.self]
+    }
   }
 
   /// Gives every collector who has a place one new case, the way every writer must: his row locked first. Gives the number of cases given.

@@ -40,12 +40,25 @@ import Testing
     fence = await eventually(.seconds(10)) { try await copy.store.acquireLease(owner: "test/0/1", seconds: 60, agency: agency) }
     let held = try #require(fence)
     try await copy.submit("B-1")
-    try await Task.sleep(for: .seconds(2))
+    // A whole look at the inbox, begun after the row was there.
+    let looks = try #require(try await Self.looks(daemon))
+    let hasLooked = await eventually(.seconds(30)) { () async throws -> Bool? in
+      let now = try await Self.looks(daemon) ?? 0
+      return now >= looks + 2 ? true : nil
+    }
+    #expect(hasLooked == true)
     #expect(try await copy.held("B-%") == 0)
     try await copy.store.releaseLease(held)
     #expect(await eventually(.seconds(10)) { try await copy.held("B-%") == 1 ? true : nil } == true)
     #expect(try await daemon.stop().status == 0)
     try await copy.drop()
+  }
+
+  /// How often the daemon has begun to look at the inbox.
+  private static func looks(_ daemon: Child) async throws -> Int? {
+    guard let port = daemon.errors.firstMatch(of: /console listening host=\S+ port=(\d+)/).flatMap({ UInt16($0.1) }) else { return nil }
+    let text = try await BlockingThread.run { try http(port, "/metrics") }
+    return text.firstMatch(of: /allot_loop_beats_total\{loop="inbox"\} (\d+)/).flatMap { Int($0.1) }
   }
 
   @Test func limitsHoldAndWhatCannotBeReadStays() async throws {
@@ -56,8 +69,13 @@ import Testing
     // 240 of 6 × 45 places are taken: 30 are left.
     for number in 1...40 { try await copy.submit("C-\(number)") }
     try await copy.submit("C-0", currency: "yuan")
-    #expect(await eventually(.seconds(30)) { try await copy.held("C-%") >= 30 ? true : nil } == true)
-    try await Task.sleep(for: .seconds(1))
+    // All are cases by then, and those without a place were refused one.
+    let left: SQL = "SELECT (SELECT count(*) FROM allot.inbox WHERE rejected IS NULL) + 40 - (SELECT count(*) FROM allot.case_record WHERE case_no LIKE 'C-%')"
+    let isEmpty = await eventually(.seconds(30)) { () async throws -> Bool? in
+      let rows = try await copy.store.database.transaction(agency: 1) { try $0.query(left).only()[0, as: Int.self] }
+      return rows == 0 ? true : nil
+    }
+    #expect(isEmpty == true)
     #expect(try await copy.held("C-%") == 30)
     let rejected = try await copy.store.database.transaction(agency: 1) { connection in
       try connection.query("SELECT case_no FROM allot.inbox WHERE rejected IS NOT NULL").map { try $0[0, as: String.self] }
