@@ -60,7 +60,9 @@ import Testing
     for daemon in daemons {
       let result = try await daemon.stop()
       errors.append(result.errors)
-      if !killed.contains(daemon.pid) { #expect(result.status == 0, "\(what): \(result.errors)") }
+      // Who does not find the database at his start says so and ends: systemd starts him again.
+      let hadNoServer = what == "killed server" && result.status == 69 && !result.errors.contains("console listening")
+      if !killed.contains(daemon.pid), !hadNoServer { #expect(result.status == 0, "\(what): \(result.errors)") }
     }
     #expect(published != nil, "\(what): not published within \(limit)\n\(errors.joined(separator: "\n---\n"))")
     let complaints = try await copy.complaints()
