@@ -222,6 +222,44 @@ import Testing
     #expect(person.calls == 20 && person.talkSeconds == 200)
   }
 
+  @Test func talkIsWhatWasKnownAtTheSlot() async throws {
+    let world = try await World("figures-talk", collectors: 1)
+    try await world.addCases(4)
+    let (store, agency) = (world.store, world.agency)
+    let talks = (1...4).map { number in
+      JudgedConversation(
+        row: ConversationRow(
+          line: number, key: CaseKey(client: "cmb", caseNo: "k\(number)"), sourceID: "t\(number)",
+          at: FeedTests.noon(World.slot - [40, 5, 1, 0][number - 1]), party: number == 2 ? .thirdParty : .debtor, text: ""),
+        tone: [.neutral, .neutral, .cooperative, .uncooperative][number - 1], confidence: 80, groups: 5, suggestedFlags: [], score: 0,
+        isDisputed: false)
+    }
+    _ = try await store.apply(talks, judgedBy: [1], file: "t.csv", agency: agency)
+    var attempts = (1...9).map { FeedTests.attempt($0, case: "k1", day: World.slot - $0, outcome: $0 < 4 ? .unknown : .noAnswer) }
+    attempts[0].rawCode = "QUACK"
+    _ = try await store.apply(attempts, file: "a.csv", agency: agency)
+    let today = try await store.clock(agency).today
+    let labels = (1...3).map { number in
+      ReviewLabel(
+        client: nil, caseNo: "k\(number)", sourceID: "t\(number)", label: .cooperative, why: [.sample, nil, .disputed][number - 1])
+    }
+    #expect(try await store.label(labels, by: "li", agency: agency) == [true, true, true])
+    let id = agency.id
+    // Given on the slot's day, whatever day it is today.
+    try await store.database.run { connection in
+      _ = try connection.execute(
+        "UPDATE allot.tone_label SET labelled_at = labelled_at + \(Int32(World.slot - today)) * interval '1 day' WHERE agency_id = \(id)")
+    }
+    let run = try await night(world) { _, _ in }
+    let talk = try await store.figures(run: run, agency: agency).talk
+    #expect(talk.byLot.labels == 1 && talk.byLot.count(label: .cooperative, judged: .neutral) == 1)
+    #expect(talk.chosen.labels == 2 && talk.chosen.count(label: .cooperative, judged: .cooperative) == 1)
+    #expect(talk.months.map(\.name) == ["2026-10", "2026-11"] && talk.months.map(\.conversations) == [1, 1])
+    #expect(talk.months[1].tones == [0, 1, 0] && talk.months[1].groups.prefix(3) == [1, 0, 1])
+    #expect(talk.attempts == 7 && talk.unmapped == 3)
+    #expect(talk.unmappedCodes.map(\.code) == ["unknown", "QUACK"] && talk.unmappedCodes.map(\.attempts) == [2, 1])
+  }
+
   @Test func anUnknownRunIsNotFound() async throws {
     let world = try await World("figures-unknown")
     await #expect(throws: StoreError.self) { try await world.store.figures(run: 987_654_321, agency: world.agency) }

@@ -1,5 +1,6 @@
 import Portfolio
 import Postgres
+import Reports
 import Testing
 
 @testable import Store
@@ -113,11 +114,15 @@ import Testing
       try await world.store.reviewItems(since: World.slot - 10, below: 60, limit: 3, agency: world.agency)
     }
     let first = try await items()
-    #expect(first.map(\.why) == [.disputed, .unsure, .unsure, .unsure, .sample, .sample] || first.count == 6)
-    #expect(first[0].caseNo == "k1" && first[0].client == "cmb" && first[0].text == "明天还1")
+    // Three by lot, wherever they would stand otherwise; then what is left of the doubtful ones.
+    #expect(first.count == 6 && first.count { $0.why == .sample } == 3)
+    #expect(first.count { $0.why == .disputed } == (first.contains { $0.why == .sample && $0.caseNo == "k1" } ? 0 : 1))
+    let doubtful = try #require(first.first { $0.caseNo == "k1" })
+    #expect(doubtful.client == "cmb" && doubtful.text == "明天还1")
+    #expect(try await items() == first)
     #expect(Set(first.map(\.sourceID)).count == first.count)
     let labels = [
-      ReviewLabel(client: nil, caseNo: "k1", sourceID: "t1", label: .cooperative),
+      ReviewLabel(client: nil, caseNo: "k1", sourceID: "t1", label: .cooperative, why: .sample),
       ReviewLabel(client: "cmb", caseNo: "k2", sourceID: "t2", label: .neutral),
       ReviewLabel(client: "other", caseNo: "k3", sourceID: "t3", label: .neutral),
       ReviewLabel(client: nil, caseNo: "k4", sourceID: "no", label: .neutral),
@@ -127,6 +132,7 @@ import Testing
     let labelled = try await world.store.labelledConversations(since: World.slot - 3_000, agency: world.agency)
     #expect(labelled.map(\.label).sorted { $0.rawValue < $1.rawValue } == [.neutral, .cooperative])
     #expect(labelled.allSatisfy { $0.judged == .neutral && $0.text != nil })
+    #expect(labelled.filter(\.isSample).map(\.label) == [.cooperative])
     let months = try await world.store.toneMonths(since: World.slot - 60, agency: world.agency)
     #expect(months.count == 1 && months[0].conversations == 6 && months[0].tones == [6, 0, 0] && months[0].groups[0] == 6)
   }

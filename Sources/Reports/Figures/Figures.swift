@@ -12,6 +12,7 @@ package struct Figures: Sendable, Equatable {
   /// One per currency, ascending.
   package var flows: [StockFlow]
   package var classes: ClassFigures
+  package var talk: TalkFigures
   /// Held and unassigned cases by reason.
   package var waiting: [WaitingFigures]
   /// Cases that left their holder, by kind of recall.
@@ -33,6 +34,7 @@ package struct Figures: Sendable, Equatable {
     trend = []
     flows = []
     classes = ClassFigures()
+    talk = TalkFigures()
     waiting = []
     recalls = []
     rules = []

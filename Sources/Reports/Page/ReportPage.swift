@@ -32,6 +32,7 @@ package enum ReportPage {
       ("night", Phrase("The night in one line", "当晚概况"), OverviewSection.night(figures, language)),
       ("flow", Phrase("Stock and flow", "库存与流量"), OverviewSection.flows(figures, language)),
       ("classes", Phrase("Classes", "案件类别"), OverviewSection.classes(figures, language)),
+      ("talk", Phrase("Talk and codes", "沟通识别"), TalkSection.html(figures, language)),
       ("waiting", Phrase("Held and unassigned", "停催与未分出"), WaitingSection.html(figures, language)),
       ("workload", Phrase("Workload", "工作量"), PeopleSection.workload(figures, language)),
       ("fairness", Phrase("Fairness", "公平性"), FairnessSection.html(figures, language)),

@@ -54,8 +54,32 @@ package struct RedFlag: Sendable, Equatable {
     }
     let silent = figures.rules.count { $0.matched == 0 && $0.considered > 0 }
     if silent > 0 { look("\(silent) \(silent == 1 ? "rule" : "rules") matched nothing.", "\(silent)条规则未命中任何案件。") }
+    flags += talk(figures.talk)
     if figures.collectors.isEmpty { look("There are no collectors.", "没有催收员。") }
     return flags.filter(\.grave) + flags.filter { !$0.grave }
+  }
+
+  private static func talk(_ talk: TalkFigures) -> [RedFlag] {
+    var flags: [RedFlag] = []
+    if let drift = TalkDrift.of(talk.months).last ?? nil, drift.flag == .changed {
+      let (index, month) = (NumberText.ratio(max(drift.tones, drift.groups)), talk.months[talk.months.count - 1].name)
+      flags.append(
+        RedFlag(
+          grave: false,
+          text: Phrase(
+            "What is heard in conversations has changed since the month before \(month): PSI \(index).",
+            "\(month)沟通内容与上月相比变化显著：PSI \(index)。")))
+    }
+    if talk.unmapped * 100 > talk.attempts {
+      let share = NumberText.percent(talk.unmapped * 1_000 / max(1, talk.attempts))
+      flags.append(
+        RedFlag(
+          grave: false,
+          text: Phrase(
+            "\(share) of the week's contact attempts have a code that no mapping knows: they count for nothing.",
+            "近一周\(share)的联系记录代码未映射，不计入任何依据。")))
+    }
+    return flags
   }
 }
 

@@ -12,6 +12,14 @@ package enum Words {
     }
   }
 
+  package static func tone(_ value: Tone) -> Phrase {
+    switch value {
+    case .neutral: Phrase("neutral", "中性")
+    case .cooperative: Phrase("cooperative", "配合")
+    case .uncooperative: Phrase("uncooperative", "非配合")
+    }
+  }
+
   package static func decision(_ value: DecisionKind) -> Phrase {
     switch value {
     case .assigned: Phrase("assigned", "分案")

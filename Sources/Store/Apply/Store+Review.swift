@@ -1,10 +1,21 @@
 package import Portfolio
 import Postgres
+package import Reports
 
 /// A conversation that a person should read.
 package struct ReviewItem: Sendable, Hashable {
-  /// Why it was chosen.
-  package enum Why: String, Sendable, CaseIterable { case disputed, unsure, sample }
+  /// Why it was chosen; a conversation of the lot that is doubtful too is one of the lot.
+  package enum Why: String, Sendable, CaseIterable {
+    case disputed, unsure, sample
+    /// As stored with a label.
+    var code: Int16 {
+      switch self {
+      case .disputed: 0
+      case .unsure: 1
+      case .sample: 2
+      }
+    }
+  }
   package var client: String
   package var caseNo: String
   package var caseID: Int64
@@ -24,7 +35,10 @@ package struct ReviewLabel: Sendable, Hashable {
   package var caseNo: String
   package var sourceID: String
   package var label: Tone
-  package init(client: String?, caseNo: String, sourceID: String, label: Tone) {
+  /// Why it was given to the person; nil when he chose it himself.
+  package var why: ReviewItem.Why?
+  package init(client: String?, caseNo: String, sourceID: String, label: Tone, why: ReviewItem.Why? = nil) {
+    self.why = why
     self.client = client
     self.caseNo = caseNo
     self.sourceID = sourceID
@@ -36,38 +50,24 @@ package struct ReviewLabel: Sendable, Hashable {
 package struct LabelledConversation: Sendable, Hashable {
   package var label: Tone
   package var judged: Tone
+  /// Chosen by lot.
+  package var isSample: Bool
   package var labelledAt: Day
   package var language: String?
   /// nil when it is not kept.
   package var text: String?
 }
 
-/// How often each tone and each group was heard in one month.
-package struct ToneMonth: Sendable, Hashable {
-  /// First day of the month.
-  package var month: Day
-  package var conversations: Int
-  /// By `Tone.rawValue`.
-  package var tones: [Int]
-  /// By bit of `KeywordGroups`, 0…30.
-  package var groups: [Int]
-  package init(month: Day, conversations: Int, tones: [Int], groups: [Int]) {
-    self.month = month
-    self.conversations = conversations
-    self.tones = tones
-    self.groups = groups
-  }
-}
-
 extension Store {
   /// Conversations from `since` on that nobody has labelled: where keywords and model differ, where the verdict is less sure than `below`
   /// percent, and a random sample (the same for everybody who asks in that week). Each at most `limit`, the newest first, the sample by lot.
+  /// The lot draws first: were the doubtful ones taken out before, the sample would make verdicts look better than they are.
   package func reviewItems(since: Day, below: Int, limit: Int, agency: Agency) async throws -> [ReviewItem] {
     try await database.transaction(.repeatableReadReadOnly, agency: agency.id) { connection in
       var items: [ReviewItem] = []
       var seen: Set<SourceKey> = []
       let week = Int64(since.rawValue / 7)
-      for why in ReviewItem.Why.allCases {
+      for why in [ReviewItem.Why.sample, .disputed, .unsure] {
         let choice: SQL =
           switch why {
           case .disputed: "v.disputed ORDER BY v.day DESC, v.case_id, v.source_id"
@@ -97,7 +97,7 @@ extension Store {
           )
         }
       }
-      return items
+      return ReviewItem.Why.allCases.flatMap { why in items.filter { $0.why == why } }
     }
   }
 
@@ -106,18 +106,19 @@ extension Store {
     try await database.transaction(agency: agency.id) { connection in
       let written = try connection.query(
         """
-        INSERT INTO allot.tone_label AS l (agency_id, case_id, source_id, label, judged, judged_by, labelled_by, labelled_at)
+        INSERT INTO allot.tone_label AS l (agency_id, case_id, source_id, label, judged, judged_by, labelled_by, labelled_at, why)
         SELECT DISTINCT ON (v.case_id, v.source_id) v.agency_id, v.case_id, v.source_id, n.label, v.tone, v.judged_by, \(person),
-          clock_timestamp()
+          clock_timestamp(), n.why
         FROM unnest(\(labels.map(\.client)), \(labels.map(\.caseNo)), \(labels.map(\.sourceID)),
-          \(labels.map { Int16($0.label.rawValue) })) WITH ORDINALITY AS n (client, case_no, source_id, label, place)
+          \(labels.map { Int16($0.label.rawValue) }), \(labels.map { $0.why?.code })) WITH ORDINALITY
+          AS n (client, case_no, source_id, label, why, place)
         JOIN allot.case_record c ON c.agency_id = \(agency.id) AND c.case_no = n.case_no
         LEFT JOIN allot.client k ON k.agency_id = c.agency_id AND k.client_id = c.client_id
         JOIN allot.conversation v ON v.agency_id = c.agency_id AND v.case_id = c.case_id AND v.source_id = n.source_id
         WHERE n.client IS NULL OR k.name = n.client
         ORDER BY v.case_id, v.source_id, n.place DESC
         ON CONFLICT (agency_id, case_id, source_id) DO UPDATE SET label = excluded.label, judged = excluded.judged,
-          judged_by = excluded.judged_by, labelled_by = excluded.labelled_by, labelled_at = excluded.labelled_at
+          judged_by = excluded.judged_by, labelled_by = excluded.labelled_by, labelled_at = excluded.labelled_at, why = excluded.why
         RETURNING l.source_id, (SELECT case_no FROM allot.case_record d WHERE d.agency_id = l.agency_id AND d.case_id = l.case_id)
         """
       ).decode(String.self, String.self)
@@ -131,41 +132,25 @@ extension Store {
     try await database.transaction(.repeatableReadReadOnly, agency: agency.id) { connection in
       try connection.query(
         """
-        SELECT l.label, l.judged, (l.labelled_at AT TIME ZONE \(agency.zone))::date, v.language, v.body
+        SELECT l.label, l.judged, (l.labelled_at AT TIME ZONE \(agency.zone))::date, v.language, v.body,
+          coalesce(l.why = \(ReviewItem.Why.sample.code), false)
         FROM allot.tone_label l
         LEFT JOIN allot.conversation v ON v.agency_id = l.agency_id AND v.case_id = l.case_id AND v.source_id = l.source_id
         WHERE l.agency_id = \(agency.id) AND (l.labelled_at AT TIME ZONE \(agency.zone))::date >= \(since.date)
         ORDER BY l.labelled_at, l.case_id, l.source_id
         """
-      ).decode(Int16.self, Int16.self, PostgresDate.self, String?.self, String?.self).map {
+      ).decode(Int16.self, Int16.self, PostgresDate.self, String?.self, String?.self, Bool.self).map {
         LabelledConversation(
           label: Tone(rawValue: UInt8(clamping: $0.0)) ?? .neutral, judged: Tone(rawValue: UInt8(clamping: $0.1)) ?? .neutral,
-          labelledAt: Day($0.2), language: $0.3, text: $0.4)
+          isSample: $0.5, labelledAt: Day($0.2), language: $0.3, text: $0.4)
       }
     }
   }
 
   /// Verdicts by month of the conversation, oldest first, from `since` on.
-  package func toneMonths(since: Day, agency: Agency) async throws -> [ToneMonth] {
+  package func toneMonths(since: Day, agency: Agency) async throws -> [TalkMonth] {
     try await database.transaction(.repeatableReadReadOnly, agency: agency.id) { connection in
-      let rows = try connection.query(
-        """
-        SELECT date_trunc('month', day)::date, tone, groups, count(*) FROM allot.conversation
-        WHERE agency_id = \(agency.id) AND party = 0 AND day >= \(since.date) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
-        """
-      ).decode(PostgresDate.self, Int16.self, Int32.self, Int64.self)
-      var months: [ToneMonth] = []
-      for (month, tone, groups, count) in rows {
-        let day = Day(month)
-        if months.last?.month != day {
-          months.append(ToneMonth(month: day, conversations: 0, tones: [0, 0, 0], groups: [Int](repeating: 0, count: 31)))
-        }
-        let last = months.count - 1
-        months[last].conversations += Int(count)
-        months[last].tones[min(2, max(0, Int(tone)))] += Int(count)
-        for bit in 0..<31 where groups >> Int32(bit) & 1 == 1 { months[last].groups[bit] += Int(count) }
-      }
-      return months
+      try FigureReader.months(connection, agency, from: since, before: .never)
     }
   }
 }

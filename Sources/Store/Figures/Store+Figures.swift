@@ -10,6 +10,7 @@ extension Store {
       var reader = try FigureReader(connection, agency, run, terms)
       try reader.readTrend()
       try reader.readClasses()
+      try reader.readTalk()
       try reader.readRules()
       try reader.readCollectors()
       try reader.readShares()

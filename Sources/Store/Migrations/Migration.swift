@@ -11,6 +11,6 @@ struct Migration: Sendable {
 
   /// All steps this program knows, ascending.
   static let all: [Migration] = [
-    initial, replay, accounts, moves, seals, people, roles, explanations, runsAndInvariants, teams, tone, counted,
+    initial, replay, accounts, moves, seals, people, roles, explanations, runsAndInvariants, teams, tone, counted, review,
   ]
 }

@@ -132,6 +132,7 @@ struct ReviewCommand: AsyncParsableCommand {
       let (caseNo, id) = (try table.required("case_no", "案件编号"), try table.required("id"))
       let label = try table.required("label", "标签")
       let client = table.column("client", "委托方")
+      let why = table.column("why")
       return try zip(table.lines, table.rows).compactMap { line, row in
         if row[label].isEmpty { return nil }
         guard let tone = ToneFiles.tone(row[label]) else {
@@ -142,7 +143,7 @@ struct ReviewCommand: AsyncParsableCommand {
         func plain(_ text: String) -> String { text.hasPrefix("'") ? String(text.dropFirst()) : text }
         return ReviewLabel(
           client: client.flatMap { row[$0].isEmpty ? nil : plain(row[$0]) }, caseNo: plain(row[caseNo]), sourceID: plain(row[id]),
-          label: tone)
+          label: tone, why: why.flatMap { ReviewItem.Why(rawValue: row[$0]) })
       }
     }
   }
@@ -151,8 +152,8 @@ struct ReviewCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "How often the verdicts agree with people, and whether talk drifts.", usage: "allot review accuracy [<options>]",
       discussion: """
-        The accuracy table compares labels with what was judged when they were given, with intervals. Labels of disputed and unsure conversations make
-        verdicts look worse than they are: the sample alone is fair. PSI compares each month's tones and groups with the month before: above 0.10 look,
+        The accuracy tables compare labels with what was judged when they were given, with intervals. Labels of disputed and unsure conversations make
+        verdicts look worse than they are: the sample drawn by lot alone is fair, and has a table of its own. PSI compares each month's tones and groups with the month before: above 0.10 look,
         above 0.25 something has changed.
         """)
     @Option(help: "Days back from today.") var days = 180
@@ -163,23 +164,35 @@ struct ReviewCommand: AsyncParsableCommand {
         let today = try await session.store.clock(agency).today
         let labelled = try await session.store.labelledConversations(since: today - days, agency: agency)
         let months = try await session.store.toneMonths(since: today - days, agency: agency)
-        let board = ToneScoreboard(labelled.map { .init(gold: $0.label, judged: $0.judged) })
-        let drift = ToneDrift.months(months)
+        let sets = [true, false].map { isSample in labelled.filter { $0.isSample == isSample } }
+        let boards = sets.map { set in ToneScoreboard(set.map { .init(gold: $0.label, judged: $0.judged) }) }
+        let drift = zip(months, TalkDrift.of(months)).map { (month: $0, drift: $1) }
         let table = Table(
           [.init("month"), .init("conversations", .right), .init("PSI tones", .right), .init("PSI groups", .right), .init("")],
-          rows: drift.map { [$0.month, Text.grouped($0.conversations), $0.tones ?? "", $0.groups ?? "", $0.flag] })
+          rows: drift.map { month, drift in
+            [
+              month.name, Text.grouped(month.conversations), drift.map { NumberText.ratio($0.tones) } ?? "",
+              drift.map { NumberText.ratio($0.groups) } ?? "", drift?.flag.rawValue ?? "",
+            ]
+          })
+        var text = labelled.isEmpty ? "no labels yet: allot review list\n" : ""
+        for (name, board) in zip(["chosen by lot", "chosen as doubtful, or by hand"], boards) where !board.pairs.isEmpty {
+          text += "\(name): \(Text.count(board.pairs.count, "label"))\n" + ToneReport.text(board) + "\n"
+        }
         global.terminal.result(
           [
-            "labels": JSON(labelled.count), "accuracy": labelled.isEmpty ? .null : ToneReport.json(board),
+            "labels": JSON(labelled.count), "by_lot": sets[0].isEmpty ? .null : ToneReport.json(boards[0]),
+            "chosen": sets[1].isEmpty ? .null : ToneReport.json(boards[1]),
             "months": .array(
-              drift.map {
+              drift.map { month, drift in
                 [
-                  "month": .string($0.month), "conversations": JSON($0.conversations), "psi_tones": JSON($0.tones),
-                  "psi_groups": JSON($0.groups),
-                  "flag": .string($0.flag),
+                  "month": .string(month.name), "conversations": JSON(month.conversations),
+                  "psi_tones": JSON(drift.map { NumberText.ratio($0.tones) }),
+                  "psi_groups": JSON(drift.map { NumberText.ratio($0.groups) }),
+                  "flag": .string(drift?.flag.rawValue ?? ""),
                 ]
               }),
-          ], (labelled.isEmpty ? "no labels yet: allot review list\n" : ToneReport.text(board)) + "\n" + global.terminal.table(table))
+          ], text + global.terminal.table(table))
       }
     }
   }
