@@ -21,10 +21,7 @@ package struct Classifier: Sendable {
     if settings.deedsOutrankWords, let paid = paidVerdict(deeds, slot) { return paid }
 
     var tally = EvidenceTally(slot: slot, lastConversation: lastConversation(index, snapshot), settings: settings)
-    ContactCounters.forEach(snapshot.contacts[index]) { cell in
-      let code = Int(cell.code)
-      if code >= 0, code < rules.count { tally.add(cell, rules[code]) }
-    }
+    snapshot.contacts[index].withUnsafeBufferPointer { tally.add($0, rules) }
     tally.close()
 
     let last = tally.lastConversation

@@ -20,15 +20,16 @@ struct EvidenceTally {
   private let recentFrom: Day
   /// 0 = no limit.
   private let perDay: Int
+  /// The same as a bound.
+  private let most: Int64
   private var day = Day.none
   private var point: UInt8 = 0
   /// Calls of the open (day, point), and the evidence of those that count.
   private var dayCalls: Int64 = 0
   private var daySum: Int64 = 0
-  /// With a limit: the calls that count while they are all alike, the usual day; the lanes only when they differ.
-  private var alike: (weight: Int32, count: Int32) = (0, 0)
-  private var differ = false
-  private var heaviest = SIMD8<Int32>()
+  /// The heaviest two; with another limit than two, all that count, once there are any.
+  private var two: (first: Int64, second: Int64) = (0, 0)
+  private var others = SIMD8<Int64>()
   private var dayMessages: Int64 = 0
   private var dayPersonMessages: Int64 = 0
 
@@ -37,73 +38,96 @@ struct EvidenceTally {
     self.lastConversation = lastConversation
     recentFrom = slot - settings.recentDays
     perDay = min(max(0, settings.countsPerDay ?? 0), ClassificationSettings.Limits.countsPerDay.upperBound)
+    most = perDay > 0 ? Int64(perDay) : .max
   }
 
-  mutating func add(_ cell: ContactCount, _ rule: CodeRule) {
-    guard rule.kind != .nothing, cell.day < slot, cell.day > lastConversation, cell.count > 0 else { return }
+  /// Adds packed counters; `rules` are those of their codes.
+  mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, _ rules: [CodeRule]) {
+    withUnsafeTemporaryAllocation(of: ContactCount.self, capacity: 32) { cells in
+      rules.withUnsafeBufferPointer { rules in
+        var reader = ContactCounters.Reader()
+        while true {
+          let count = reader.next(bytes, into: cells)
+          if count == 0 { return }
+          for index in 0..<count where cells[index].code >= 0 && Int(cells[index].code) < rules.count {
+            add(cells[index], rules[Int(cells[index].code)])
+          }
+        }
+      }
+    }
+  }
+
+  @inline(__always)
+  private mutating func add(_ cell: ContactCount, _ rule: CodeRule) {
+    // Raw values: comparing days goes through a call.
+    let today = cell.day.rawValue
+    guard rule.kind != .nothing, today < slot.rawValue, today > lastConversation.rawValue, cell.count > 0 else { return }
     if rule.kind == .conversation {
       forget(upTo: cell.day)
       return
     }
-    if cell.day != day || cell.point != point {
+    if today != day.rawValue || cell.point != point {
       close()
       day = cell.day
       point = cell.point
     }
     let count = Int64(cell.count)
-    switch rule.kind {
-    case .call: addCalls(count, rule.weight)
-    case .message:
-      dayMessages += count
-      dayPersonMessages += count
-    case .automaticMessage: dayMessages += count
-    case .nothing, .conversation: break
+    if rule.kind == .call {
+      addCalls(count, rule.weight)
+    } else {
+      dayMessages &+= count
+      dayPersonMessages &+= rule.kind == .message ? count : 0
     }
   }
 
-  /// Books the last open (day, point).
+  /// Books the last open (day, point); without branches, since what comes next in a case is anybody's guess.
+  @inline(__always)
   mutating func close() {
-    if dayCalls > 0 {
-      calls += capped(dayCalls)
-      points.add(min(daySum, EvidenceTally.ceiling), at: point)
-    }
-    if dayMessages > 0 {
-      let counted = capped(dayMessages)
-      messages += counted
-      // A person's messages take the places first: more of the machine's never hide them.
-      personMessages += capped(dayPersonMessages)
-      if day >= recentFrom { recentMessages += counted }
-    }
+    calls &+= min(dayCalls, most)
+    points.add(min(daySum, EvidenceTally.ceiling), at: point)
+    let counted = min(dayMessages, most)
+    messages &+= counted
+    // A person's messages take the places first: more of the machine's never hide them.
+    personMessages &+= min(dayPersonMessages, most)
+    recentMessages &+= day.rawValue >= recentFrom.rawValue ? counted : 0
     clearDay()
   }
 
-  private func capped(_ count: Int64) -> Int64 { perDay > 0 ? min(count, Int64(perDay)) : count }
-
+  @inline(__always)
   private mutating func addCalls(_ count: Int64, _ weight: Int64) {
-    defer { dayCalls += count }
-    let counted = capped(count)
-    if perDay == 0 || dayCalls == 0 {
-      daySum += min(counted * weight, EvidenceTally.ceiling)
-      alike = (Int32(clamping: weight), Int32(clamping: counted))
-      return
-    }
-    if !differ {
-      differ = true
-      for lane in 0..<Int(alike.count) { heaviest[lane] = alike.weight }
-    }
-    for _ in 0..<counted {
-      var lightest = 0
-      for lane in 1..<max(perDay, 1) where heaviest[lane] < heaviest[lightest] { lightest = lane }
-      let gain = weight - Int64(heaviest[lightest])
-      guard gain > 0 else { return }
-      daySum += gain
-      heaviest[lightest] = Int32(clamping: weight)
+    dayCalls &+= count
+    if perDay == 2 {
+      addToTwo(weight)
+      if count > 1 { addToTwo(weight) }
+    } else if perDay == 0 {
+      daySum = min(daySum &+ min(count, 1_000_000) &* weight, EvidenceTally.ceiling)
+    } else {
+      addToOthers(min(count, most), weight)
     }
   }
 
+  /// Of the two heaviest calls of the day the lighter one gives way.
+  @inline(__always)
+  private mutating func addToTwo(_ weight: Int64) {
+    daySum &+= max(0, weight &- two.second)
+    two = (max(two.first, weight), max(min(two.first, weight), two.second))
+  }
+
+  private mutating func addToOthers(_ counted: Int64, _ weight: Int64) {
+    for _ in 0..<counted {
+      var lightest = 0
+      for lane in 1..<max(perDay, 1) where others[lane] < others[lightest] { lightest = lane }
+      let gain = weight - others[lightest]
+      guard gain > 0 else { return }
+      daySum += gain
+      others[lightest] = weight
+    }
+  }
+
+  @inline(__always)
   private mutating func clearDay() {
-    if differ { heaviest = SIMD8() }
-    differ = false
+    two = (0, 0)
+    if perDay != 2, perDay != 0 { others = SIMD8() }
     dayCalls = 0
     daySum = 0
     dayMessages = 0
@@ -126,19 +150,27 @@ struct PointSums {
   private var first: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
   private var others: [Int64] = []
 
+  @inline(__always)
   mutating func add(_ value: Int64, at point: UInt8) {
-    switch point {
-    case 0: first.0 = Self.sum(first.0, value)
-    case 1: first.1 = Self.sum(first.1, value)
-    case 2: first.2 = Self.sum(first.2, value)
-    case 3: first.3 = Self.sum(first.3, value)
-    default:
-      if others.isEmpty { others = [Int64](repeating: 0, count: 252) }
-      others[Int(point) - 4] = Self.sum(others[Int(point) - 4], value)
+    if point < 4 {
+      // Which point comes next is anybody's guess: an address, not a branch.
+      withUnsafeMutableBytes(of: &first) { bytes in
+        let sums = bytes.assumingMemoryBound(to: Int64.self)
+        sums[Int(point)] = Self.sum(sums[Int(point)], value)
+      }
+    } else if value > 0 {
+      addOther(value, at: point)
     }
   }
 
-  private static func sum(_ a: Int64, _ b: Int64) -> Int64 { min(a + b, EvidenceTally.ceiling) }
+  private mutating func addOther(_ value: Int64, at point: UInt8) {
+    if others.isEmpty { others = [Int64](repeating: 0, count: 252) }
+    others[Int(point) - 4] = Self.sum(others[Int(point) - 4], value)
+  }
+
+  /// Both are at most the ceiling.
+  @inline(__always)
+  private static func sum(_ a: Int64, _ b: Int64) -> Int64 { min(a &+ b, EvidenceTally.ceiling) }
 
   /// Points with evidence, the least evidence among them (0 if there is none), and the sum of all.
   var summary: (points: Int, least: Int64, total: Int64) {

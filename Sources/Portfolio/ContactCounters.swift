@@ -70,24 +70,54 @@ package enum ContactCounters {
     return bytes
   }
 
-  /// Calls `body` for each cell in order. Returns false when the bytes are cut off or malformed; the cells before the fault have been delivered.
-  @discardableResult
-  @inline(__always)
-  package static func forEach(_ bytes: ArraySlice<UInt8>, _ body: (ContactCount) -> Void) -> Bool {
-    bytes.withUnsafeBufferPointer { bytes in
-      var position = 0
+  /// Reads cells in portions, so that whoever goes through all cases pays for one call a portion and no memory.
+  package struct Reader {
+    private var position = 0
+    private var day: Int64 = 0
+    /// The bytes are cut off or malformed; the cells before the fault have been delivered.
+    package private(set) var isFaulty = false
+    package init() {}
+
+    /// Fills `cells` from its beginning with the next cells, in order; gives how many, 0 at the end.
+    package mutating func next(_ bytes: UnsafeBufferPointer<UInt8>, into cells: UnsafeMutableBufferPointer<ContactCount>) -> Int {
       let end = bytes.count
-      var day: Int64 = 0
-      while position < end {
-        guard let step = varint(bytes, &position), position < end else { return false }
+      var count = 0
+      while count < cells.count, position < end {
+        guard let step = varint(bytes, &position), position < end else { return fail(count, end) }
         let point = bytes[position]
         position += 1
-        guard let code = varint(bytes, &position), let count = varint(bytes, &position) else { return false }
+        guard let code = varint(bytes, &position), let times = varint(bytes, &position) else { return fail(count, end) }
         day += Int64(clamping: step)
-        guard day <= Int64(Int32.max), code <= UInt64(UInt32.max), count <= UInt64(Int32.max) else { return false }
-        body(ContactCount(day: Day(Int32(day)), point: point, code: Int32(bitPattern: UInt32(code)), count: Int32(count)))
+        guard day <= Int64(Int32.max), code <= UInt64(UInt32.max), times <= UInt64(Int32.max) else { return fail(count, end) }
+        cells.initializeElement(
+          at: count,
+          to: ContactCount(
+            day: Day(Int32(truncatingIfNeeded: day)), point: point, code: Int32(bitPattern: UInt32(truncatingIfNeeded: code)),
+            count: Int32(truncatingIfNeeded: times)))
+        count += 1
       }
-      return true
+      return count
+    }
+
+    private mutating func fail(_ count: Int, _ end: Int) -> Int {
+      isFaulty = true
+      position = end
+      return count
+    }
+  }
+
+  /// Calls `body` for each cell in order. Returns false when the bytes are cut off or malformed; the cells before the fault have been delivered.
+  @discardableResult
+  package static func forEach(_ bytes: ArraySlice<UInt8>, _ body: (ContactCount) -> Void) -> Bool {
+    bytes.withUnsafeBufferPointer { bytes in
+      withUnsafeTemporaryAllocation(of: ContactCount.self, capacity: 32) { cells in
+        var reader = Reader()
+        while true {
+          let count = reader.next(bytes, into: cells)
+          for index in 0..<count { body(cells[index]) }
+          if count == 0 { return !reader.isFaulty }
+        }
+      }
     }
   }
 

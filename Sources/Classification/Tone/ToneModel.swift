@@ -41,32 +41,41 @@ package struct ToneModel: Sendable, Hashable {
 
   package let source: Source
 
-  /// Open addressing, a power of two of places; 0 is an empty one.
-  private let keys: [UInt64]
-  private let values: [ToneScores]
+  /// Open addressing, a power of two of places. Most grams of a text are not in the table, and the tags, which tell most of them apart, stay
+  /// in the processor's cache where the entries would not; 0 is an empty place.
+  private let tags: [UInt16]
+  private let entries: [Entry]
+
+  private struct Entry: Sendable {
+    var hash: UInt64 = 0
+    var weights = ToneScores()
+  }
+
+  @inline(__always)
+  private static func tag(_ hash: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: hash >> 48) | 1 }
 
   /// Builds the table. nil when a gram cannot occur, two grams collide or a weight is out of range.
   package init?(_ source: Source) {
     var size = 16
     while size < source.grams.count * 2 { size *= 2 }
-    var keys = [UInt64](repeating: 0, count: size)
-    var values = [ToneScores](repeating: ToneScores(), count: size)
+    var tags = [UInt16](repeating: 0, count: size)
+    var entries = [Entry](repeating: Entry(), count: size)
     for gram in source.grams {
       guard let hash = CharacterGrams.hash(ofWritten: gram.text), gram.weights.isWithin(Self.weightLimit) else { return nil }
       var place = Int(truncatingIfNeeded: hash) & (size - 1)
-      while keys[place] != 0 {
-        if keys[place] == hash { return nil }
+      while tags[place] != 0 {
+        if entries[place].hash == hash { return nil }
         place = (place + 1) & (size - 1)
       }
-      keys[place] = hash
-      values[place] = gram.weights
+      tags[place] = Self.tag(hash)
+      entries[place] = Entry(hash: hash, weights: gram.weights)
     }
     guard source.temperature > 0, source.besideKeywords.count == KeywordReading.allCases.count, source.bias.isWithin(Self.weightLimit),
       (1...999).contains(source.uncooperativeFrom), (1...999).contains(source.uncooperativeFromBeside)
     else { return nil }
     self.source = source
-    self.keys = keys
-    self.values = values
+    self.tags = tags
+    self.entries = entries
   }
 
   package static func == (a: ToneModel, b: ToneModel) -> Bool { a.source == b.source }
@@ -76,15 +85,16 @@ package struct ToneModel: Sendable, Hashable {
   func scores(_ grams: CharacterGrams) -> ToneScores {
     var sum = SIMD4<Int64>()
     var count: Int64 = 0
-    let mask = keys.count - 1
-    keys.withUnsafeBufferPointer { keys in
-      values.withUnsafeBufferPointer { values in
+    let mask = tags.count - 1
+    tags.withUnsafeBufferPointer { tags in
+      entries.withUnsafeBufferPointer { entries in
         grams.forEach { hash, _ in
           count += 1
+          let tag = Self.tag(hash)
           var place = Int(truncatingIfNeeded: hash) & mask
-          while keys[place] != 0 {
-            if keys[place] == hash {
-              sum &+= values[place].wide
+          while tags[place] != 0 {
+            if tags[place] == tag, entries[place].hash == hash {
+              sum &+= entries[place].weights.wide
               return
             }
             place = (place + 1) & mask
@@ -121,10 +131,10 @@ package struct ToneModel: Sendable, Hashable {
     let grams = CharacterGrams(text)
     var found: [(gram: String, weight: Int)] = []
     grams.forEach { hash, range in
-      var place = Int(truncatingIfNeeded: hash) & (keys.count - 1)
-      while keys[place] != 0, keys[place] != hash { place = (place + 1) & (keys.count - 1) }
-      guard keys[place] == hash else { return }
-      let weight = values[place].margin(of: tone)
+      var place = Int(truncatingIfNeeded: hash) & (tags.count - 1)
+      while tags[place] != 0, entries[place].hash != hash { place = (place + 1) & (tags.count - 1) }
+      guard tags[place] != 0 else { return }
+      let weight = entries[place].weights.margin(of: tone)
       let gram = grams.written(range)
       if weight > 0, !found.contains(where: { $0.gram == gram }) { found.append((gram, weight)) }
     }

@@ -1,38 +1,72 @@
 /// A keyword found in a text.
-struct Token {
+struct Token: BitwiseCopyable {
   var start: Int
   var end: Int
   var keyword: Int
 }
 
-/// A phrase found in a clause.
-struct PhraseMatch {
-  var phrase: Int
-  var range: Range<Int>
-  /// Positions of its tokens in the clause's tokens.
-  var tokens: [Int]
-  /// Bytes of its tokens: the longer, the more it says.
-  var weight: Int
+/// Positions of tokens in a clause, in order; at most eight, so that none needs memory of its own.
+struct TokenPath: BitwiseCopyable {
+  private var places = SIMD8<Int32>()
+  private(set) var count = 1
+  init(_ first: Int) { places[0] = Int32(truncatingIfNeeded: first) }
+  var last: Int { self[count - 1] }
+  subscript(index: Int) -> Int { Int(places[index]) }
+
+  mutating func append(_ place: Int) {
+    places[count] = Int32(truncatingIfNeeded: place)
+    count += 1
+  }
+  mutating func removeLast() { count -= 1 }
+
+  func contains(_ place: Int) -> Bool {
+    for index in 0..<count where self[index] == place { return true }
+    return false
+  }
 }
 
-/// Finds the phrases of a lexicon in one clause.
+/// A phrase found in a clause.
+struct PhraseMatch: BitwiseCopyable {
+  var phrase: Int
+  var start: Int
+  var end: Int
+  /// Its tokens.
+  var path: TokenPath
+  /// Bytes of its tokens: the longer, the more it says.
+  var weight: Int
+
+  /// Of two that share a character, the one before says more.
+  func saysMore(than other: PhraseMatch) -> Bool {
+    (-weight, end - start, start, phrase) < (-other.weight, other.end - other.start, other.start, other.phrase)
+  }
+}
+
+/// Finds the phrases of a lexicon in one clause. Lives no longer than text, tokens and lexicon.
 struct ClauseMatcher {
   /// Other words may fill a gap up to so many bytes: eight Chinese characters, four or five English words.
   static let widestGap = 24
 
-  let lexicon: Lexicon
+  let tables: LexiconTables
   let text: UnsafeBufferPointer<UInt8>
   let clause: Range<Int>
   /// In order of start; none lies within another.
-  let tokens: [Token]
+  let tokens: UnsafeBufferPointer<Token>
+  /// All lists that one of the tokens is in.
+  private let present: UInt16
+  /// The first and last byte that is no blank, and the same without filler words.
+  private let firstWord: Int
+  private let lastWord: Int
   private let openedUntil: Int
   private let closedFrom: Int
 
-  init(_ lexicon: Lexicon, _ text: UnsafeBufferPointer<UInt8>, _ clause: Range<Int>, _ tokens: [Token]) {
-    self.lexicon = lexicon
+  init(_ tables: LexiconTables, _ text: UnsafeBufferPointer<UInt8>, _ clause: Range<Int>, _ tokens: UnsafeBufferPointer<Token>) {
+    self.tables = tables
     self.text = text
     self.clause = clause
     self.tokens = tokens
+    var present: UInt16 = 0
+    for token in tokens { present |= tables.lists[token.keyword] }
+    self.present = present
     var opened = clause.lowerBound
     var closed = clause.upperBound
     func blanks() {
@@ -40,93 +74,89 @@ struct ClauseMatcher {
       while closed > opened, text[closed - 1] == 0x20 { closed -= 1 }
     }
     blanks()
-    for token in tokens where token.start == opened && lexicon.keywordSets[token.keyword].contains(LexiconList.openers.set) {
-      opened = token.end
-      blanks()
+    firstWord = opened
+    lastWord = closed
+    if present & LexiconList.openers.bit != 0 {
+      for token in tokens where token.start == opened && tables.lists[token.keyword] & LexiconList.openers.bit != 0 {
+        opened = token.end
+        blanks()
+      }
     }
-    for token in tokens.reversed()
-    where token.end == closed && token.start > opened && lexicon.keywordSets[token.keyword].contains(LexiconList.closers.set) {
-      closed = token.start
-      blanks()
+    if present & LexiconList.closers.bit != 0 {
+      for token in tokens.reversed()
+      where token.end == closed && token.start > opened && tables.lists[token.keyword] & LexiconList.closers.bit != 0 {
+        closed = token.start
+        blanks()
+      }
     }
     openedUntil = opened
     closedFrom = closed
   }
 
-  func has(_ list: LexiconList) -> Bool { tokens.contains { isIn(list, $0) } }
+  func has(_ list: LexiconList) -> Bool { present & list.bit != 0 }
 
-  func isIn(_ list: LexiconList, _ token: Token) -> Bool { lexicon.keywordSets[token.keyword].contains(list.set) }
+  @inline(__always)
+  func isIn(_ list: LexiconList, _ token: Token) -> Bool { tables.lists[token.keyword] & list.bit != 0 }
 
-  /// All phrases that say something of their own: of two that share a character, the one that says more.
-  func matches() -> [PhraseMatch] {
+  /// Calls `body` for all phrases that say something of their own, in order of their beginning: of two that share a character, the one that
+  /// says more.
+  func forEachMatch(_ body: (PhraseMatch) -> Void) {
     var found: [PhraseMatch] = []
     for first in tokens.indices {
-      for set in lexicon.keywordSets[tokens[first].keyword] {
-        for phrase in lexicon.phrasesByFirst[Int(set)] {
-          if let match = match(Int(phrase), from: first) { found.append(match) }
-        }
+      for place in tables.places(of: tokens[first].keyword) {
+        if let match = match(tables.beginning(at: place), from: first) { found.append(match) }
       }
     }
-    guard found.count > 1 else { return found }
-    found.sort { a, b in
-      (-a.weight, a.range.count, a.range.lowerBound, a.phrase) < (-b.weight, b.range.count, b.range.lowerBound, b.phrase)
+    guard found.count > 1 else {
+      if let only = found.first { body(only) }
+      return
     }
-    // Words may overlap ("i won't" and "won't pay"), so bytes are taken, not tokens.
-    var taken: [Range<Int>] = []
-    return found.filter { match in
-      let words = match.tokens.map { tokens[$0].start..<tokens[$0].end }
-      if taken.contains(where: { range in words.contains { $0.overlaps(range) } }) { return false }
-      taken.append(contentsOf: words)
-      return true
+    found.sort { $0.saysMore(than: $1) }
+    // Words may overlap ("i won't" and "won't pay"), so bytes are compared, not tokens.
+    var kept = 1
+    for index in 1..<found.count where !(0..<kept).contains(where: { overlap(found[$0], found[index]) }) {
+      found[kept] = found[index]
+      kept += 1
     }
-    .sorted { ($0.range.lowerBound, $0.phrase) < ($1.range.lowerBound, $1.phrase) }
+    found.removeLast(found.count - kept)
+    if kept > 1 { found.sort { ($0.start, $0.phrase) < ($1.start, $1.phrase) } }
+    for match in found { body(match) }
+  }
+
+  private func overlap(_ a: PhraseMatch, _ b: PhraseMatch) -> Bool {
+    guard a.start < b.end, b.start < a.end else { return false }
+    for i in 0..<a.path.count {
+      for j in 0..<b.path.count {
+        let (one, other) = (tokens[a.path[i]], tokens[b.path[j]])
+        if one.start < other.end, other.start < one.end { return true }
+      }
+    }
+    return false
   }
 
   private func match(_ index: Int, from first: Int) -> PhraseMatch? {
-    let phrase = lexicon.phrases[index]
     let start = tokens[first].start
-    if phrase.startsClause, start != openedUntil, start != firstWord { return nil }
-    var path = Path(first)
-    guard extend(phrase, &path) else { return nil }
-    let places = (0..<path.count).map { Int(path.places[$0]) }
-    let weight = places.reduce(0) { $0 + tokens[$1].end - tokens[$1].start }
-    return PhraseMatch(phrase: index, range: start..<tokens[path.last].end, tokens: places, weight: weight)
+    if tables.phrases[index].startsClause, start != openedUntil, start != firstWord { return nil }
+    var path = TokenPath(first)
+    guard extend(index, &path) else { return nil }
+    var weight = 0
+    for place in 0..<path.count { weight += tokens[path[place]].end - tokens[path[place]].start }
+    return PhraseMatch(phrase: index, start: start, end: tokens[path.last].end, path: path, weight: weight)
   }
 
-  /// Positions of tokens while a phrase is tried; on the stack.
-  private struct Path {
-    var places = SIMD8<Int32>()
-    var count = 1
-    init(_ first: Int) { places[0] = Int32(truncatingIfNeeded: first) }
-    var last: Int { Int(places[count - 1]) }
-  }
-
-  /// A phrase may itself begin with a filler word.
-  private var firstWord: Int {
-    var position = clause.lowerBound
-    while position < clause.upperBound, text[position] == 0x20 { position += 1 }
-    return position
-  }
-
-  private var lastWord: Int {
-    var position = clause.upperBound
-    while position > clause.lowerBound, text[position - 1] == 0x20 { position -= 1 }
-    return position
-  }
-
-  private func extend(_ phrase: CompiledPhrase, _ path: inout Path) -> Bool {
+  /// A phrase may itself begin or end with a filler word.
+  private func extend(_ index: Int, _ path: inout TokenPath) -> Bool {
+    let phrases = tables.phrases
     let end = tokens[path.last].end
-    if path.count == phrase.count { return !phrase.endsClause || end == closedFrom || end == lastWord }
-    let reach = skipBlanks(end + (phrase.gaps >> UInt8(path.count - 1) & 1 == 1 ? ClauseMatcher.widestGap : 0))
-    let wanted = phrase.sets[path.count]
+    if path.count == phrases[index].count { return !phrases[index].endsClause || end == closedFrom || end == lastWord }
+    let reach = skipBlanks(end + (phrases[index].gaps >> UInt8(path.count - 1) & 1 == 1 ? ClauseMatcher.widestGap : 0))
+    let wanted = phrases[index].sets[path.count]
     var candidate = path.last + 1
     while candidate < tokens.count, tokens[candidate].start <= reach {
-      let token = tokens[candidate]
-      if token.start >= end, lexicon.keywordSets[token.keyword].contains(wanted) {
-        path.places[path.count] = Int32(truncatingIfNeeded: candidate)
-        path.count += 1
-        if extend(phrase, &path) { return true }
-        path.count -= 1
+      if tokens[candidate].start >= end, tables.isIn(wanted, tokens[candidate].keyword) {
+        path.append(candidate)
+        if extend(index, &path) { return true }
+        path.removeLast()
       }
       candidate += 1
     }
@@ -143,18 +173,21 @@ struct ClauseMatcher {
   /// them pass.
   func modifiers(of match: PhraseMatch) -> (negators: Int, isStrong: Bool, isWeak: Bool) {
     var result = (negators: 0, isStrong: false, isWeak: false)
+    let telling: UInt16 = LexiconList.negators.bit | LexiconList.strong.bit | LexiconList.weak.bit
+    guard present & telling != 0 else { return result }
     var limit = clause.lowerBound
-    for token in match.tokens {
-      walkBack(from: tokens[token].start, downTo: limit, except: match.tokens, &result)
-      limit = tokens[token].end
+    for place in 0..<match.path.count {
+      let token = tokens[match.path[place]]
+      walkBack(from: match.path[place], downTo: limit, except: match.path, &result)
+      limit = token.end
     }
     return result
   }
 
   private func walkBack(
-    from start: Int, downTo limit: Int, except own: [Int], _ result: inout (negators: Int, isStrong: Bool, isWeak: Bool)
+    from place: Int, downTo limit: Int, except own: TokenPath, _ result: inout (negators: Int, isStrong: Bool, isWeak: Bool)
   ) {
-    var position = start
+    var position = tokens[place].start
     var index = tokens.count
     while index > 0 {
       index -= 1

@@ -22,29 +22,35 @@ struct ClauseReader {
     }
   }
 
-  /// The clauses the debtor spoke, in order.
-  func clauses(of text: UnsafeBufferPointer<UInt8>) -> [Clause] {
+  /// The clauses of what the debtor spoke, in order.
+  func clauses(of text: UnsafeBufferPointer<UInt8>, _ segments: [Range<Int>]) -> [Clause] {
     var clauses: [Clause] = []
-    for segment in segments(of: text) { read(text, segment, into: &clauses) }
+    clauses.reserveCapacity(8)
+    for segment in segments { read(text, segment, into: &clauses) }
     return clauses
   }
 
   /// What the debtor spoke, one turn after the other with a blank between.
-  func spoken(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8] {
-    let segments = segments(of: text)
-    if segments.count == 1, segments[0] == 0..<text.count { return Array(text) }
-    return Array(segments.map { text[$0] }.joined(separator: [0x20]))
+  func spoken(_ text: UnsafeBufferPointer<UInt8>, _ segments: [Range<Int>]) -> [UInt8] {
+    Array(segments.map { text[$0] }.joined(separator: [0x20]))
   }
 
   // MARK: Speakers
 
   private enum Speaker { case debtor, other }
 
-  /// With labels of the debtor, only what follows them; else everything that no other label claims.
-  private func segments(of text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
-    guard !debtorLabels.isEmpty || !otherLabels.isEmpty, text.contains(where: { $0 == UInt8(ascii: ":") || $0 == 0x9A }) else {
-      return [0..<text.count]
+  /// A label ends with a colon, be it full width (EF BC 9A).
+  private static func hasColon(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    for place in text.indices {
+      if text[place] == UInt8(ascii: ":") { return true }
+      if text[place] == 0x9A, place >= 2, text[place - 1] == 0xBC, text[place - 2] == 0xEF { return true }
     }
+    return false
+  }
+
+  /// What the debtor spoke: with labels of the debtor, only what follows them; else everything that no other label claims.
+  func segments(of text: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+    guard !debtorLabels.isEmpty || !otherLabels.isEmpty, Self.hasColon(text) else { return [0..<text.count] }
     var found: [(label: Int, content: Int, speaker: Speaker)] = []
     var position = 0
     while position < text.count {
@@ -109,12 +115,15 @@ struct ClauseReader {
       let length = Self.length(text[position])
       let end = min(position + length, segment.upperBound)
       if Self.isBoundary(text, position, end, in: segment) {
-        let mark = text[position..<end]
-        close(at: position, isAsked: mark.elementsEqual([UInt8(ascii: "?")]) || mark.elementsEqual([0xEF, 0xBC, 0x9F]))
+        let mark = Self.scalar(text, position, end)
+        close(at: position, isAsked: mark == "?" || mark == "？")
         start = end
-        if mark.elementsEqual([UInt8(ascii: "\"")]) { isQuoted.toggle() }
-        if mark.elementsEqual(Array("“".utf8)) || mark.elementsEqual(Array("「".utf8)) { isQuoted = true }
-        if mark.elementsEqual(Array("”".utf8)) || mark.elementsEqual(Array("」".utf8)) { isQuoted = false }
+        switch mark {
+        case "\"": isQuoted.toggle()
+        case "“", "「": isQuoted = true
+        case "”", "」": isQuoted = false
+        default: break
+        }
       }
       position = end
     }
@@ -142,8 +151,14 @@ struct ClauseReader {
       }
     }
     guard end - start == 3, byte == 0xE2 || byte == 0xE3 || byte == 0xEF else { return false }
-    let value = UInt32(byte & 0x0F) << 12 | UInt32(text[start + 1] & 0x3F) << 6 | UInt32(text[start + 2] & 0x3F)
-    return value == 0x3000 || Unicode.Scalar(value).map(isBoundary) ?? false
+    let mark = scalar(text, start, end)
+    return mark == "\u{3000}" || isBoundary(mark)
+  }
+
+  /// The character of one or of three bytes; a blank for what is none.
+  private static func scalar(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ end: Int) -> Unicode.Scalar {
+    guard end - start == 3 else { return Unicode.Scalar(text[start]) }
+    return Unicode.Scalar(UInt32(text[start] & 0x0F) << 12 | UInt32(text[start + 1] & 0x3F) << 6 | UInt32(text[start + 2] & 0x3F)) ?? " "
   }
 
   private static func isDigit(_ byte: UInt8) -> Bool { byte >= 48 && byte <= 57 }

@@ -1,7 +1,7 @@
 import Portfolio
 
 /// What a phrase of a lexicon says. Raw values are bit positions that are stored with every conversation; never renumber, only add.
-package enum KeywordGroup: UInt8, CaseIterable, Sendable {
+package enum KeywordGroup: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   case promise = 0, howToPay = 1, negotiates = 2, paidAlready = 3
   /// Agrees to what was said, without more.
   case assent = 4

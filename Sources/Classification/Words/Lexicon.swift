@@ -18,7 +18,25 @@ package enum LexiconList: String, CaseIterable, Sendable {
   /// Words that only look like others: 还是, 不好意思, 银行.
   case ignored
 
-  var set: Int32 { Int32(LexiconList.allCases.firstIndex(of: self) ?? 0) }
+  /// Its set in a compiled lexicon: the position among all cases.
+  var set: Int32 {
+    switch self {
+    case .negators: 0
+    case .transparent: 1
+    case .conditions: 2
+    case .contrasts: 3
+    case .strong: 4
+    case .weak: 5
+    case .questions: 6
+    case .reported: 7
+    case .openers: 8
+    case .closers: 9
+    case .ignored: 10
+    }
+  }
+
+  /// In `LexiconTables.lists`.
+  var bit: UInt16 { 1 << UInt16(set) }
 }
 
 /// The phrases of one language by which conversations are judged. Compiled on creation.
@@ -60,18 +78,14 @@ package final class Lexicon: Sendable {
   /// Its words are written with ASCII letters.
   private let isLatin: Bool
   /// How many different words are searched for, and how many phrases are made of them.
-  package var wordCount: Int { keywordSets.count }
-  package var phraseCount: Int { phrases.count }
+  package let wordCount: Int
+  package var phraseCount: Int { phraseTexts.count }
 
   let clauseReader: ClauseReader
   let automaton: KeywordAutomaton
-  /// Sets that a keyword belongs to, ascending.
-  let keywordSets: [[Int32]]
-  let phrases: [CompiledPhrase]
   /// The phrases as their author wrote them.
   let phraseTexts: [String]
-  /// Phrases by the set of their first element.
-  let phrasesByFirst: [[Int32]]
+  let tables: LexiconTables
 
   /// Throws when a phrase refers to an unknown set, a word is empty or cannot be searched for, or the whole is too large.
   package init(_ source: Source) throws(LexiconFault) {
@@ -85,14 +99,13 @@ package final class Lexicon: Sendable {
     for (group, phrase) in source.phrases { try builder.add(phrase, group, known: source.sets.map(\.name)) }
     guard let automaton = KeywordAutomaton(builder.keywords) else { throw .tooLarge }
     self.automaton = automaton
-    keywordSets = builder.keywordSets
+    wordCount = builder.keywords.count
     isLatin = builder.keywords.count { $0.allSatisfy { $0 < 0x80 } } * 2 > builder.keywords.count
-    phrases = builder.phrases
     phraseTexts = builder.phraseTexts
-    var byFirst = [[Int32]](repeating: [], count: builder.setCount)
-    for (index, phrase) in builder.phrases.enumerated() { byFirst[Int(phrase.sets[0])].append(Int32(index)) }
-    phrasesByFirst = byFirst
+    tables = LexiconTables(keywordSets: builder.keywordSets, phrases: builder.phrases, setCount: builder.setCount)
   }
+
+  deinit { tables.deallocate() }
 }
 
 extension Lexicon {
@@ -123,20 +136,6 @@ package enum LexiconFault: Error, Hashable, Sendable, CustomStringConvertible {
     case .tooLarge: "the lexicon is too large: its words need more than \(KeywordAutomaton.stateLimit) states"
     }
   }
-}
-
-/// A phrase ready to be found; no references, since many are tried for one that is found.
-struct CompiledPhrase: Sendable {
-  var group: KeywordGroup
-  /// The first `count` lanes.
-  var sets: SIMD8<Int32>
-  var count: Int
-  /// Bit i: other words may stand between element i and i + 1.
-  var gaps: UInt8
-  var startsClause: Bool
-  var endsClause: Bool
-  /// For (positive) or against cooperation, in milli.
-  var points: Int
 }
 
 /// Gives words and sets their numbers.

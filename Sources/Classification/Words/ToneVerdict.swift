@@ -14,6 +14,8 @@ package struct KeywordMatch: Hashable, Sendable {
   package var isQuoted = false
   /// What it counted for (positive) or against cooperation, in milli.
   package var points = 0
+  /// Number of its clause, ascending; one that is divided by a contrast has two.
+  var clause = 0
 }
 
 /// How one conversation reads.
