@@ -79,13 +79,16 @@ struct FieldReading {
     return day
   }
 
+  /// 1970-01-01, 10,957 days before 2000: earlier moments are what empty clocks say.
+  private static let earliest: Int64 = -10_957 * 86_400_000_000
+
   /// The moment in `cell`; `clock` is a second column with the time of day.
   func time(_ cell: Cell, clock: Cell, _ record: Record) throws(Unfit) -> LocalTime {
     guard var value = cell.value(in: record) else { throw Unfit("is empty; expected a date and time", in: cell) }
     if clock.isColumn, let time = clock.value(in: record) { value = Array(value) + [32] + Array(time) }
     let result: LocalTime
     do { result = try DateText(form: cell.dateForm).time(value) } catch { throw error.at(cell) }
-    guard result.microseconds >= 0 else { throw Unfit("is before the year 2000", in: cell) }
+    guard result.microseconds >= Self.earliest else { throw Unfit("is before the year 1970", in: cell) }
     return result
   }
 

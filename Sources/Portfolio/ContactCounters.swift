@@ -42,7 +42,7 @@ package struct ContactCount: Hashable, Comparable, Sendable {
 }
 
 /// The packed form of a case's counters: cells in ascending (day, point, code), each as LEB128 day step, point byte, LEB128 code and LEB128 count.
-/// About four bytes a cell. Days are not before 2000-01-01.
+/// About four bytes a cell; a first day before 2000-01-01 takes ten.
 package enum ContactCounters {
   /// `cells` need not be sorted; equal keys are added up; cells whose count is not positive after that vanish.
   package static func pack(_ cells: [ContactCount]) -> [UInt8] {
@@ -60,8 +60,8 @@ package enum ContactCounters {
         index += 1
       }
       guard total > 0 else { continue }
-      let day = max(0, cell.day.rawValue)
-      appendVarint(UInt64(day - previous), to: &bytes)
+      let day = cell.day.rawValue
+      appendVarint(UInt64(bitPattern: Int64(day) - Int64(previous)), to: &bytes)
       bytes.append(cell.point)
       appendVarint(UInt64(UInt32(bitPattern: cell.code)), to: &bytes)
       appendVarint(UInt64(min(total, Int64(Int32.max))), to: &bytes)
@@ -83,12 +83,16 @@ package enum ContactCounters {
       let end = bytes.count
       var count = 0
       while count < cells.count, position < end {
+        let start = position
         guard let step = varint(bytes, &position), position < end else { return fail(count, end) }
         let point = bytes[position]
         position += 1
         guard let code = varint(bytes, &position), let times = varint(bytes, &position) else { return fail(count, end) }
-        day += Int64(clamping: step)
-        guard day <= Int64(Int32.max), code <= UInt64(UInt32.max), times <= UInt64(Int32.max) else { return fail(count, end) }
+        // Only the first step may lead back, to a day before 2000.
+        let (next, overflows) = day.addingReportingOverflow(Int64(bitPattern: step))
+        guard !overflows, next >= day || start == 0, next > Int64(Int32.min), next <= Int64(Int32.max) else { return fail(count, end) }
+        day = next
+        guard code <= UInt64(UInt32.max), times <= UInt64(Int32.max) else { return fail(count, end) }
         cells.initializeElement(
           at: count,
           to: ContactCount(
@@ -149,9 +153,10 @@ package enum ContactCounters {
   private static func longVarint(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int, _ first: UInt8) -> UInt64? {
     var value = UInt64(first & 127)
     var shift: UInt64 = 7
-    while position < bytes.count, shift < 63 {
+    while position < bytes.count, shift < 64 {
       let byte = bytes[position]
       position += 1
+      if shift == 63, byte > 1 { return nil }
       value |= UInt64(byte & 127) << shift
       if byte < 128 { return value }
       shift += 7

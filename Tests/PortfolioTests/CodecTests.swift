@@ -17,7 +17,7 @@ struct SplitMix64: RandomNumberGenerator {
   private func cells(_ generator: inout SplitMix64) -> [ContactCount] {
     (0..<Int.random(in: 0...40, using: &generator)).map { _ in
       ContactCount(
-        day: Day(Int32.random(in: 0...12_000, using: &generator)), point: UInt8.random(in: 0...255, using: &generator),
+        day: Day(Int32.random(in: -400...12_000, using: &generator)), point: UInt8.random(in: 0...255, using: &generator),
         code: Int32.random(in: 0...70_000, using: &generator), count: Int32.random(in: 1...300, using: &generator))
     }
   }
@@ -28,6 +28,7 @@ struct SplitMix64: RandomNumberGenerator {
       let original = cells(&generator)
       let unpacked = try #require(ContactCounters.unpack(ContactCounters.pack(original)[...]))
       #expect(unpacked == unpacked.sorted())
+      #expect(unpacked.first?.day == original.map(\.day).min())
       #expect(unpacked.reduce(0) { $0 + Int($1.count) } == original.reduce(0) { $0 + Int($1.count) })
     }
   }

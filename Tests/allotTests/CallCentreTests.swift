@@ -18,8 +18,10 @@ import Testing
       at: started_at
       talk_seconds: duration_s
       outcome: raw_outcome
+      direction: direction
     outcomes:
-      - { code: AGENT, outcome: connected } # also those of 0 seconds: an agent took them
+      - { code: AGENT, talk: "< 6", outcome: hung_up } # an agent was there, and nothing was said
+      - { code: AGENT, outcome: connected }
       - { code: HANG, outcome: hung_up } # the caller gave up waiting
       - { code: PHANTOM, outcome: network_problem } # no call at all
 
@@ -53,29 +55,38 @@ import Testing
     let header = lines[0].split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     func place(_ name: String) throws -> Int { try #require(header.firstIndex(of: name)) }
     let (caseAt, personAt, outcomeAt) = (try place("case_id"), try place("collector_id"), try place("raw_outcome"))
+    let (talkAt, wayAt) = (try place("duration_s"), try place("direction"))
     var tally: [String: Int] = [:]
+    var withoutCase = 0
     var cases: Set<String> = []
     var people: Set<String> = []
     for line in lines.dropFirst() {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false).map { String($0).filter { $0 != "\r" } }
-      tally["\(fields[caseAt])|\(fields[personAt])|\(fields[outcomeAt])", default: 0] += 1
+      let code = fields[outcomeAt]
+      let outcome =
+        code == "PHANTOM" ? "network_problem" : code == "AGENT" && (Int(fields[talkAt]) ?? 0) >= 6 ? "connected" : "hung_up"
+      tally["\(fields[caseAt])|\(fields[personAt])|\(code)|\(outcome)|\(fields[wayAt])", default: 0] += 1
+      if fields[caseAt].isEmpty { withoutCase += 1 }
       if !fields[caseAt].isEmpty { cases.insert(fields[caseAt]) }
       if !fields[personAt].isEmpty { people.insert(fields[personAt]) }
     }
     let database = try await Server.agency(scratch)
-    func load(_ arguments: [String]) async throws {
-      let result = try await Tool.run(["import"] + arguments + ["--database", database, "--strict"])
+    func load(_ arguments: [String]) async throws -> String {
+      let result = try await Tool.run(["import"] + arguments + ["--database", database, "--strict", "--json"])
       try #require(result.status == 0, "\(result.errors) \(result.output)")
+      return result.output
     }
-    try await load([
+    _ = try await load([
       "collectors", try scratch.write("people.csv", "code\n" + people.sorted().map { $0 + "\n" }.joined()),
     ])
-    try await load([
+    _ = try await load([
       "cases", "--client", "bank",
       try scratch.write("cases.csv", "case_no,outstanding\n" + cases.sorted().map { "\($0),100\n" }.joined()),
     ])
     let mapping = try scratch.write("mapping.yaml", Self.mapping)
-    try await load(["attempts", "--mapping", mapping, try scratch.write("calls.csv", text)])
+    let calls = try scratch.write("calls.csv", text)
+    let loaded = try await load(["attempts", "--mapping", mapping, calls])
+    #expect(loaded.contains("\"without_case\":\(withoutCase)") && loaded.contains("\"rejected\":0"), "\(loaded)")
     let found = try await counts(database)
     #expect(found.values.reduce(0, +) == lines.count - 1)
     #expect(found == tally)
@@ -91,7 +102,9 @@ import Testing
     let rows = try await database.run { connection in
       try connection.query(
         """
-        SELECT coalesce(r.case_no, '') || '|' || coalesce(p.code, '') || '|' || k.raw_code, count(*)::int
+        SELECT concat_ws('|', coalesce(r.case_no, ''), coalesce(p.code, ''), k.raw_code,
+          (ARRAY['connected', 'hung_up'])[k.outcome + 1], CASE k.outcome WHEN 13 THEN 'network_problem' END,
+          CASE WHEN k.inbound THEN 'inbound' ELSE 'outbound' END), count(*)::int
         FROM allot.attempt a JOIN allot.contact_code k USING (agency_id, code_id)
         LEFT JOIN allot.case_record r USING (agency_id, case_id) LEFT JOIN allot.collector p USING (agency_id, collector_id) GROUP BY 1
         """
