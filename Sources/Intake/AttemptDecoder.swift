@@ -65,12 +65,10 @@ struct AttemptDecoder: RowDecoder {
     var contact = ContactCode(channel: way, outcome: meaning.outcome, party: meaning.party ?? who, inbound: isInbound)
     contact = contact.consistent
     contact.automatic = try reading.word(automatic, ColumnWords.yesNo, expected: "yes or no", record) ?? false
-    var reference: OpaqueReference?
-    if let number = try reading.text(isInbound && inboundPoint.isKnown ? inboundPoint : point, record) {
-      reference = reading.identifiers.point(number)
-    }
+    let number = try reading.text(isInbound && inboundPoint.isKnown ? inboundPoint : point, record)
+    let reference = number.map { reading.identifiers.point($0) }
     let person = try reading.number(isInbound && inboundCollector.isKnown ? inboundCollector : collector, record)
-    let name = try attemptID(record, key, moment, code, seconds, person, reference)
+    let name = try attemptID(record, key, moment, code, seconds, person, number)
     var row = AttemptRow(
       line: record.line, key: key, sourceID: name, source: source, at: moment, talkSeconds: seconds, rawCode: shownCode, code: contact)
     row.collector = person
@@ -83,12 +81,12 @@ struct AttemptDecoder: RowDecoder {
 
   mutating func finish() -> [AttemptRow] { legs.drain() }
 
-  private func attemptID(
+  private mutating func attemptID(
     _ record: Record, _ key: CaseKey?, _ moment: LocalTime, _ code: String, _ seconds: Int32, _ collector: String?,
-    _ point: OpaqueReference?
+    _ number: String?
   ) throws(Unfit) -> String {
     if let id = try reading.number(id, record) { return id }
-    let place = point.map { $0.bytes.map { String($0) }.joined(separator: ".") } ?? ""
+    let place = number.map { reading.identifiers.pointInName($0).bytes.map { String($0) }.joined(separator: ".") } ?? ""
     return reading.identifiers.rowID([
       key?.client ?? "", key?.caseNo ?? "", String(moment.microseconds), String(moment.offsetSeconds ?? 0), code, String(seconds),
       collector ?? "",

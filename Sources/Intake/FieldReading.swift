@@ -11,7 +11,7 @@ struct FieldReading {
   init(_ header: ResolvedHeader, _ options: IntakeOptions) {
     self.header = header
     self.options = options
-    identifiers = IdentifierCache(options.identify)
+    identifiers = IdentifierCache(options.identify, identifyFirst: options.identifyFirst)
     client = header.cell(.client)
     caseNo = header.cell(.caseNo)
   }

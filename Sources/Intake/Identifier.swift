@@ -3,9 +3,11 @@ import Portfolio
 
 /// Identifiers of people on their way to opaque references.
 enum Identifier {
-  /// HMAC-SHA256 of `text`, first 16 bytes.
-  static func reference(_ text: String, key: [UInt8]) -> OpaqueReference {
-    OpaqueReference(bytes: Array(HMACSHA256.code(for: Array(text.utf8), key: key).prefix(16)))
+  /// HMAC-SHA256 of `text` with the first key, first 16 bytes; of these with the next key, and so on.
+  static func reference(_ text: String, keys: [[UInt8]]) -> OpaqueReference {
+    var bytes = Array(text.utf8)
+    for key in keys { bytes = Array(HMACSHA256.code(for: bytes, key: key).prefix(16)) }
+    return OpaqueReference(bytes: bytes)
   }
 
   /// An identity number in one form: half-width, capitals, without blanks and hyphens.
@@ -36,8 +38,17 @@ struct IdentifierCache {
   private static let limit = 1 << 16
   private var known: [String: OpaqueReference] = [:]
   private let identify: @Sendable (String) -> OpaqueReference
+  private let identifyFirst: (@Sendable (String) -> OpaqueReference)?
+  private var naming: @Sendable (String) -> OpaqueReference { identifyFirst ?? identify }
 
-  init(_ identify: @escaping @Sendable (String) -> OpaqueReference) { self.identify = identify }
+  /// `identifyFirst`: with the first key alone, when there are several.
+  init(_ identify: @escaping @Sendable (String) -> OpaqueReference, identifyFirst: (@Sendable (String) -> OpaqueReference)? = nil) {
+    self.identify = identify
+    self.identifyFirst = identifyFirst
+  }
+
+  /// The point in the name of a row that has none of its own.
+  mutating func pointInName(_ text: String) -> OpaqueReference { identifyFirst.map { $0(Identifier.point(text)) } ?? point(text) }
 
   mutating func point(_ text: String) -> OpaqueReference {
     if let reference = known[text] { return reference }
@@ -49,11 +60,12 @@ struct IdentifierCache {
 
   func identity(_ text: String) -> OpaqueReference { identify(Identifier.identity(text)) }
 
-  /// A name for a row that has none of its own, from what it says; keyed, so that nobody can guess the row from it.
+  /// A name for a row that has none of its own, from what it says; keyed, so that nobody can guess the row from it. With the first key for ever: by
+  /// its name a row is known when its file comes again.
   func rowID(_ parts: [String]) -> String {
     let digits = Array("0123456789abcdef".unicodeScalars)
     var text = "r:"
-    for byte in identify("row:" + parts.joined(separator: "\u{1F}")).bytes {
+    for byte in naming("row:" + parts.joined(separator: "\u{1F}")).bytes {
       text.unicodeScalars.append(digits[Int(byte >> 4)])
       text.unicodeScalars.append(digits[Int(byte & 15)])
     }

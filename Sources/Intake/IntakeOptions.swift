@@ -27,6 +27,8 @@ package struct IntakeOptions: Sendable {
   /// Turns an identifier that must not be stored into an opaque reference: HMAC with the agency's key. The text is normalised and begins with
   /// what it is (`id:` or `point:`), so that the same number as identity and as contact point gives two references.
   package var identify: @Sendable (String) -> OpaqueReference
+  /// The same with the agency's first key alone, for the names of rows that have none; nil while there is one key.
+  package var identifyFirst: (@Sendable (String) -> OpaqueReference)?
 
   /// Options with the given key function.
   package init(
@@ -38,8 +40,12 @@ package struct IntakeOptions: Sendable {
     self.identify = identify
   }
 
-  /// Options whose references are HMAC-SHA256 with `identifierKey`, first 16 bytes.
-  package init(client: String? = nil, currency: Currency = .cny, mapping: Mapping? = nil, identifierKey: [UInt8]) {
-    self.init(client: client, currency: currency, mapping: mapping) { text in Identifier.reference(text, key: identifierKey) }
+  /// Options whose references are HMAC-SHA256 with `earlierKeys` and at last `identifierKey`, first 16 bytes each time.
+  package init(
+    client: String? = nil, currency: Currency = .cny, mapping: Mapping? = nil, identifierKey: [UInt8], earlierKeys: [[UInt8]] = []
+  ) {
+    let keys = earlierKeys + [identifierKey]
+    self.init(client: client, currency: currency, mapping: mapping) { text in Identifier.reference(text, keys: keys) }
+    if let first = earlierKeys.first { identifyFirst = { text in Identifier.reference(text, keys: [first]) } }
   }
 }

@@ -43,7 +43,8 @@ package struct Importer: Sendable {
         remedy: "copy the key file from the machine that made the agency and name it with ALLOT_KEY_FILE")
     }
     let options = IntakeOptions(
-      client: request.client, currency: agency.currency, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey)
+      client: request.client, currency: agency.currency, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey,
+      earlierKeys: agency.earlierKeys)
     do {
       return try await load(.file(path: request.path), options, request, progress)
     } catch let fault as FileFault where fault.kind == .headerOnly {

@@ -9,11 +9,13 @@ package struct Agency: Sendable, Hashable {
   package var zone: String
   /// The base currency.
   package var currency: Currency
-  /// Key of the digests that stand for identifiers; empty when it lies in a file that is not here.
+  /// Key of the digests that stand for identifiers, and of the seals' heads; empty when it, or an earlier one, lies in a file that is not here.
   package var identifierKey: [UInt8]
   package var keyID: Int32
   /// Whether texts of conversations are kept.
   package var keepText: Bool
+  /// Keys 1 … keyID − 1: a digest goes through all keys in turn.
+  package var earlierKeys: [[UInt8]] = []
 }
 
 /// What the active agency file says about the agency itself.

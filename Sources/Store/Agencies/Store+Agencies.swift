@@ -67,9 +67,12 @@ extension Store {
       return try rows.decode(
         Int64.self, String.self, String.self, String.self, String.self, [UInt8]?.self, Int32.self, Bool.self
       ).map { row in
-        Agency(
-          id: row.0, code: row.1, name: row.2, zone: row.3, currency: try Currency(stored: row.4),
-          identifierKey: row.5 ?? keys.key(of: row.1, row.6) ?? [], keyID: row.6, keepText: row.7)
+        let earlier = (1..<max(row.6, 1)).compactMap { keys.key(of: row.1, $0) }
+        // With one missing, no digest can be made.
+        let key = earlier.count == Int(max(row.6, 1)) - 1 ? row.5 ?? keys.key(of: row.1, row.6) ?? [] : []
+        return Agency(
+          id: row.0, code: row.1, name: row.2, zone: row.3, currency: try Currency(stored: row.4), identifierKey: key, keyID: row.6,
+          keepText: row.7, earlierKeys: earlier)
       }
     }
   }
@@ -109,7 +112,7 @@ extension Store {
       if try Self.replaceRates(settings, agency.id, connection) { try Self.recountCollectors(agency.id, connection) }
       return Agency(
         id: agency.id, code: agency.code, name: settings.name, zone: settings.zone, currency: settings.currency,
-        identifierKey: agency.identifierKey, keyID: agency.keyID, keepText: settings.keepText)
+        identifierKey: agency.identifierKey, keyID: agency.keyID, keepText: settings.keepText, earlierKeys: agency.earlierKeys)
     }
   }
 

@@ -46,6 +46,10 @@ extension Store {
       // A chunk is small beside the tables: rows are found through indexes, which the default cost of a random page speaks against.
       try connection.script("SET LOCAL random_page_cost = 1")
       var chunk = try FeedChunk(connection, agency: agency.id, file: file)
+      // The rows' digests were made with the key of a moment ago.
+      guard chunk.keyID == agency.keyID else {
+        throw StoreError.invalid("the key of identifiers was renewed meanwhile; what came before is applied: import the file again")
+      }
       FaultHook.reach("import.begun")
       try body(&chunk)
       FaultHook.reach("import.written")

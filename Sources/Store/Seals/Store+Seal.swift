@@ -28,6 +28,9 @@ extension Store {
         WHERE agency_id = \(agency.id) AND stream = \(stream.rawValue) FOR UPDATE SKIP LOCKED
         """)
       guard var (position, digest) = try head.first?.decode(Int64.self, [UInt8].self) else { return 0 }
+      // Who still holds an older key seals nothing: the next round knows the new one.
+      let key = try connection.query("SELECT key_id FROM allot.agency WHERE agency_id = \(agency.id)").only()[0, as: Int32.self]
+      guard key == agency.keyID else { return 0 }
       let rows = try connection.query(
         """
         SELECT \(raw: stream.columns) FROM allot.\(raw: stream.rawValue) WHERE agency_id = \(agency.id) AND position IS NULL

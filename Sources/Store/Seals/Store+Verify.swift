@@ -187,7 +187,10 @@ private struct ChainCheck {
     } else if previous != head.digest {
       fault(.head, head.position, "the head is not the digest of the last row")
     }
-    if head.keyID == agency.keyID, !agency.identifierKey.isEmpty,
+    // A head that names another key would otherwise escape.
+    if head.keyID != agency.keyID {
+      fault(.head, head.position, "the head says that key \(head.keyID) signed it; the agency's is key \(agency.keyID)")
+    } else if !agency.identifierKey.isEmpty,
       !HeadSignature.isValid(head.mac, stream, position: head.position, digest: head.digest, agency: agency.id, key: agency.identifierKey)
     {
       fault(.head, head.position, "the head was not written with the agency's key")

@@ -155,8 +155,19 @@ struct DataCommand: AsyncParsableCommand {
 
   struct Key: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say where the key of identifiers lies, or move it from the database to the key file.", usage: "allot data key [<options>]")
+      abstract: "Say where the key of identifiers lies, move it from the database to the key file, or renew it.",
+      usage: "allot data key [<options>]",
+      discussion: """
+        Examples:
+          ALLOT_KEY_FILE=/etc/allot/keys allot data key --move
+          ALLOT_KEY_FILE=/etc/allot/keys allot data key --renew
+
+        Renewing digests every stored identifier once more, with a new key that is
+        added to the file. The old lines stay: all keys are needed. Copy the file to
+        every machine that imports.
+        """)
     @Flag(help: "Move it to the key file.") var move = false
+    @Flag(help: "Add a new key, and apply it to everything stored.") var renew = false
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -170,6 +181,20 @@ struct DataCommand: AsyncParsableCommand {
             moved
               ? "key \(agency.keyID) moved to \(path): keep a copy apart from the database's backups\n"
               : "key \(agency.keyID) lies in a file already\n")
+          return
+        }
+        if renew {
+          var random = SystemRandomNumberGenerator()
+          let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+          let renewal = try await session.store.renewKey(key, by: Process.actor, agency: agency)
+          global.terminal.result(
+            ["key_id": JSON(Int(renewal.keyID)), "debtors": JSON(renewal.debtors), "contact_points": JSON(renewal.contactPoints)],
+            """
+            key \(renewal.keyID) of agency \(agency.code) holds now: \(Text.count(renewal.debtors, "debtor")), \
+            \(Text.count(renewal.contactPoints, "contact point"))
+              copy \(file?.path ?? "the key file") to every machine that imports, and apart from the database's backups
+
+            """)
           return
         }
         let isInDatabase = try await session.store.keyIsInDatabase(agency: agency)
