@@ -188,7 +188,8 @@ struct LexiconFileReader {
       // An example tests the keywords: it names the tone they alone give.
       if verdict.keywordTone.word != read.example.tone {
         read.at.problem(
-          "reads as \(verdict.keywordTone.word) (\(verdict.reason))", expectation: read.example.tone, hint: "change the phrases or the example")
+          "reads as \(verdict.keywordTone.word) (\(verdict.reason))", expectation: read.example.tone,
+          hint: "change the phrases or the example")
       } else if !missing.isEmpty {
         read.at.problem(
           "is read without \(missing.joined(separator: ", ")) (\(verdict.reason))", expectation: "the groups of the example",

@@ -113,6 +113,18 @@ import Testing
     #expect(history.verdict().reason.code == .nothingSaid)
   }
 
+  @Test func inboundCallsAreEvidenceOnlyWhenConnected() {
+    var history = History()
+    for ago in 1...25 {
+      for outcome in [ContactOutcome.hungUp, .noAnswer, .busy] {
+        history.attempt(ContactCode(channel: .phone, outcome: outcome, inbound: true), daysAgo: ago)
+      }
+    }
+    #expect(history.verdict() == Verdict(.unknown, Reason(.tooFewContacts, 0, 0, 2)))
+    history.attempt(ContactCode(channel: .phone, outcome: .connected, inbound: true), daysAgo: 3)
+    #expect(history.verdict().reason.code == .nothingSaid)
+  }
+
   @Test func factsOfTheSlotsDayAreIgnored() {
     var history = History()
     for ago in -3...0 { history.call(.invalidNumber, daysAgo: ago) }
