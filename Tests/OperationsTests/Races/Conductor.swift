@@ -87,6 +87,8 @@ final class Conductor: Sendable {
       }
       state.update { state in
         guard !state.waiting.isEmpty else { return }
+        // By name: who came first to stand still is the machine's affair.
+        state.waiting.sort { $0.step < $1.step }
         let token = state.waiting.remove(at: Int.random(in: 0..<state.waiting.count, using: &state.generator))
         state.running += 1
         state.steps.append(token.step)

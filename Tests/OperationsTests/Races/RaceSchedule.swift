@@ -126,7 +126,7 @@ struct RaceSchedule {
     ]
     for (number, act) in acts.enumerated() {
       writers.append(
-        ("\(act)", {
+        ("\(act) \(number)", {
           var actor = RaceActor(world: world, number: number, log: log, random: SplitMix64(seed: seeds[number]))
           try await actor.perform(act)
         }))
