@@ -12,20 +12,17 @@ struct Budget: Sendable {
 
   init(_ ledger: Ledger, _ settings: AllocationSettings) {
     units = ledger.units.count
-    pricedPasses = settings.passes.map { max(1, $0) } ?? max(9, min(40, 1_600_000 / max(1, units)))
+    pricedPasses = settings.passes.map { max(1, $0) } ?? max(9, min(40, 800_000 / max(1, units)))
     improvingPasses = settings.passes ?? (units <= 2000 ? 200 : max(1, min(24, 300_000 / units)))
     tries = units <= 2000 ? .max : max(4, min(settings.swapTries, 3_000_000 / units))
-    ascentSteps = settings.bounds ? max(16, min(40, 1_600_000 / max(1, units))) : 0
+    ascentSteps = settings.bounds ? (units <= 4000 ? 240 : 120) : 0
     stiffPasses = pricedPasses / 2
   }
 
-  /// Chunks after each of which everybody is ranked anew: fine while loads still move, coarse later.
-  func chunks(_ pass: Int) -> Int {
-    let finest = max(1, min(20, units / 16))
-    return pass < 2 ? finest : max(1, finest / 4)
-  }
+  /// Steps of a pass.
+  var portions: Int { max(1, min(20, units / 64)) }
 
-  var steps: Int { (0..<pricedPasses).reduce(0) { $0 + chunks($1) } + (0..<improvingPasses).reduce(1) { $0 + 2 * chunks($1) } + ascentSteps }
+  var steps: Int { 1 + (pricedPasses + 2 * improvingPasses) * portions + ascentSteps }
 
   /// What a case too many adds to the price of a place: a sixth of what an ordinary case costs at an ordinary receiver.
   func stiffness(_ ledger: Ledger) -> Int64 {

@@ -19,19 +19,17 @@ struct Descent {
   }
 
   /// One pass over all units; returns what was gained. `placing` also looks for places for units that are out.
-  mutating func pass(_ ledger: inout Ledger, _ shortlists: inout Shortlists, _ chunks: Passes.Chunks, _ control: Control) -> Int64 {
+  mutating func pass(_ ledger: inout Ledger, _ shortlists: inout Shortlists, _ blocks: Passes.Blocks, _ control: Control) -> Int64 {
     ledger.openMembers()
     var gained: Int64 = 0
-    for chunk in 0..<chunks.count where !control.isStopped {
-      shortlists.renew()
+    for portion in 0..<blocks.count where !control.isStopped {
       // Moves first: they also find out how easily each unit could leave.
-      chunks.forEach(chunk) { u in if ledger.place[u] >= 0 { gained += move(u, &ledger, &shortlists) } }
+      blocks.forEach(portion, &shortlists) { u, shortlists in if ledger.place[u] >= 0 { gained += move(u, &ledger, &shortlists) } }
       control.finish(.improve)
     }
     for r in easiest.indices { easiest[r] = ledger.members[r].reduce(Int64.max) { min($0, escape[Int($1)]) } }
-    for chunk in 0..<chunks.count where !control.isStopped {
-      shortlists.renew()
-      chunks.forEach(chunk) { u in if ledger.place[u] >= 0 || ledger.isPriced { gained += trade(u, &ledger, &shortlists) } }
+    for portion in 0..<blocks.count where !control.isStopped {
+      blocks.forEach(portion, &shortlists) { u, shortlists in if ledger.place[u] >= 0 || ledger.isPriced { gained += trade(u, &ledger, &shortlists) } }
       control.finish(.improve)
     }
     return gained
@@ -109,11 +107,16 @@ struct Descent {
         if ledger.isPriced, ledger.units.penalty[x] < price { (target, price) = (-1, ledger.units.penalty[x]) }
       }
       if target != -2, price < better - Self.least {
+        // Exactly, with the unit in its place: both may count in one team's quota.
         ledger.add(u, to: b)
-        if target >= 0 { ledger.add(x, to: Int(target)) }
-        (escape[x], refuge[x]) = (.max, -1)
-        (escape[u], refuge[u]) = (.max, -1)
-        return better - price
+        if target >= 0 { price = ledger.cost(x, at: Int(target)) }
+        if price < better - Self.least {
+          if target >= 0 { ledger.add(x, to: Int(target)) }
+          (escape[x], refuge[x]) = (.max, -1)
+          (escape[u], refuge[u]) = (.max, -1)
+          return better - price
+        }
+        ledger.remove(u)
       }
       ledger.add(x, to: b)
     }

@@ -13,37 +13,61 @@ struct Choice {
 
 /// Best response: each unit out of its place and back in where it is cheapest.
 struct Passes {
-  /// Units in chunks of about equal size that have nothing to do with the order of the cases.
-  struct Chunks {
-    private let block: Int
-    private let units: Int
-    private var order: [Int32]
-    private var starts: [Int]
+  /// All units in blocks of one type, in an order that has nothing to do with that of the cases; blocks in portions of about equal size.
+  /// Shortlists are made anew many times in a pass, so that nobody decides by old prices.
+  struct Blocks {
+    private static let size = 16
+    /// Rankings of everybody in a pass.
+    private static let renewals = 40
+    /// Units, block after block, and where blocks begin.
+    private let units: [Int32]
+    private let starts: [Int32]
+    private let portions: [Int]
+    var count: Int { portions.count - 1 }
 
-    init(units: Int, chunks: Int) {
-      self.units = units
-      block = units > 4096 ? 32 : 1
-      let blocks = (units + block - 1) / block
-      var keyed = (0..<blocks).map { UInt64($0) | Fixed.mix(0x5EED, UInt64($0)) & ~0xFFFF_FFFF }
-      keyed.sort()
-      order = keyed.map { Int32(truncatingIfNeeded: $0 & 0xFFFF_FFFF) }
-      starts = (0...chunks).map { blocks * $0 / chunks }
+    init(_ types: UnitTypes, portions count: Int) {
+      var fill = [Int32](repeating: 0, count: types.signature.count + 1)
+      for t in types.type { fill[Int(t) + 1] += 1 }
+      for t in 1..<fill.count { fill[t] += fill[t - 1] }
+      var byType = [Int32](repeating: 0, count: types.type.count)
+      var blocks: [(hash: UInt64, start: Int32, end: Int32)] = []
+      for t in types.signature.indices {
+        for start in stride(from: fill[t], to: fill[t + 1], by: Self.size) {
+          blocks.append((Fixed.mix(0x5EED, UInt64(start)), start, min(fill[t + 1], start + Int32(Self.size))))
+        }
+      }
+      for (u, t) in types.type.enumerated() {
+        byType[Int(fill[Int(t)])] = Int32(truncatingIfNeeded: u)
+        fill[Int(t)] += 1
+      }
+      blocks.sort { $0.hash != $1.hash ? $0.hash < $1.hash : $0.start < $1.start }
+      var (units, starts): ([Int32], [Int32]) = ([], [0])
+      units.reserveCapacity(byType.count)
+      starts.reserveCapacity(blocks.count + 1)
+      for block in blocks {
+        units.append(contentsOf: byType[Int(block.start)..<Int(block.end)])
+        starts.append(Int32(units.count))
+      }
+      (self.units, self.starts) = (units, starts)
+      portions = (0...count).map { blocks.count * $0 / count }
     }
-    var count: Int { starts.count - 1 }
-    func forEach(_ chunk: Int, _ body: (Int) -> Void) {
-      for i in starts[chunk]..<starts[chunk + 1] {
-        let first = Int(order[i]) * block
-        for u in first..<min(units, first + block) { body(u) }
+
+    func forEach(_ portion: Int, _ shortlists: inout Shortlists, _ body: (Int, inout Shortlists) -> Void) {
+      let blocks = portions[portion]..<portions[portion + 1]
+      let renewals = max(1, blocks.count * count / Self.renewals)
+      for (k, block) in blocks.enumerated() {
+        if k % renewals == 0 { shortlists.renew() }
+        let range = Int(starts[block])..<Int(starts[block + 1])
+        for i in range { body(Int(units[i]), &shortlists) }
       }
     }
   }
 
   /// Returns how many units changed their place.
-  static func priced(_ ledger: inout Ledger, _ shortlists: inout Shortlists, _ chunks: Chunks, _ control: Control) -> Int {
+  static func priced(_ ledger: inout Ledger, _ shortlists: inout Shortlists, _ blocks: Blocks, _ control: Control) -> Int {
     var moved = 0
-    for chunk in 0..<chunks.count where !control.isStopped {
-      shortlists.renew()
-      chunks.forEach(chunk) { u in
+    for portion in 0..<blocks.count where !control.isStopped {
+      blocks.forEach(portion, &shortlists) { u, shortlists in
         let here = ledger.place[u]
         // Who has no place where that has no price is out of the game.
         if here < 0, !ledger.isPriced { return }
@@ -69,7 +93,9 @@ struct Passes {
       if r == but || (excludes && ledger.isExcluded(u, r)) { continue }
       choice.offer(r, ledger.pricedCost(probe, at: Int(r)), probe.key, ledger.seats[Int(r)].key)
     }
-    if here >= 0, choice.receiver != here { choice.offer(here, ledger.pricedCost(probe, at: Int(here)), probe.key, ledger.seats[Int(here)].key) }
+    if here >= 0, choice.receiver != here {
+      choice.offer(here, ledger.pricedCost(probe, at: Int(here)), probe.key, ledger.seats[Int(here)].key)
+    }
     return choice
   }
 }

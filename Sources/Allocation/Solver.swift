@@ -30,6 +30,8 @@ struct SolverRun {
   var shortages: [Shortage] = []
   var passes = 0
   private let warmPrices: Prices?
+  /// Where the ascent starts; nil = from the plan.
+  private var start: Prices?
 
   init(_ instance: Instance, _ settings: AllocationSettings, _ prices: Prices?, _ report: @escaping @Sendable (SolverProgress) -> Bool) {
     self.settings = settings
@@ -49,8 +51,10 @@ struct SolverRun {
     }
     if ledger.isPriced {
       if let warmPrices { PriceStart.take(warmPrices, &ledger) } else { PriceStart.apply(&ledger) }
+      start = warmPrices ?? PriceStart.guess(ledger, opening)
       takeCurrent()
       price()
+
       repairPriced()
     } else {
       deal(instance)
@@ -81,10 +85,10 @@ struct SolverRun {
     var stiffness = budget.stiffness(ledger)
     let least = max(1, stiffness / 5)
     let units = ledger.units.count
+    let blocks = Passes.Blocks(shortlists.types, portions: budget.portions)
     for pass in 0..<budget.pricedPasses where !control.isStopped {
       ledger.stiffen(stiffness)
-      let chunks = Passes.Chunks(units: units, chunks: budget.chunks(pass))
-      let moved = Passes.priced(&ledger, &shortlists, chunks, control)
+      let moved = Passes.priced(&ledger, &shortlists, blocks, control)
       ledger.raisePrices()
       passes += 1
       if pass >= budget.stiffPasses { stiffness = max(least, stiffness * 7 / 10) }
@@ -115,9 +119,9 @@ struct SolverRun {
   mutating func improve() {
     var descent = Descent(ledger, tries: budget.tries)
     var first: Int64 = 0
+    let blocks = Passes.Blocks(shortlists.types, portions: budget.portions)
     for pass in 0..<budget.improvingPasses where !control.isStopped {
-      let chunks = Passes.Chunks(units: ledger.units.count, chunks: budget.chunks(pass))
-      let gained = descent.pass(&ledger, &shortlists, chunks, control)
+      let gained = descent.pass(&ledger, &shortlists, blocks, control)
       passes += 1
       if pass == 0 { first = gained }
       if gained <= (ledger.units.count <= Self.small ? 0 : first / 200) { break }
@@ -128,11 +132,12 @@ struct SolverRun {
   /// Dual ascent, from soft demand to hard.
   private func raise(_ prices: Prices) -> Prices {
     let counts = (0..<ledger.units.count).map { (ledger.isPriced || ledger.place[$0] >= 0) && !ledger.isHopeless($0) }
-    var ascent = Ascent(prices, opening, shortlists.types, length: min(shortlists.length, 24), counts: counts)
-    var temperature = budget.stiffness(ledger)
+    var ascent = Ascent(prices, opening, .crowds(opening.units), counts: counts, threads: settings.threads)
+    let first = budget.stiffness(ledger)
+    var temperature = first
     for step in 0..<budget.ascentSteps where !control.isStopped {
-      ascent.step(temperature: max(1, temperature), ranks: true)
-      temperature = temperature * 7 / 8
+      ascent.step(step, temperature: temperature)
+      temperature = max(1, first / 400, temperature * 15 / 16)
       control.finish(.bound)
     }
     return ascent.prices
@@ -147,12 +152,13 @@ struct SolverRun {
       unassignedCost: totals.unassigned, moves: totals.moves, passes: passes, steps: control.step, prices: prices)
     let pricedQuotas = instance.quotas.allSatisfy { $0.weight > 0 }
     plan.costBelowQuotas =
-      totals.load + totals.fairness + totals.match + totals.unassigned + Int64(totals.moves) * ledger.moveCost + (pricedQuotas ? totals.quota : 0)
+      totals.load + totals.fairness + totals.match + totals.unassigned + Int64(totals.moves) * ledger.moveCost
+      + (pricedQuotas ? totals.quota : 0)
     if settings.bounds {
       let place = ledger.place
       let groups = BoundGroups(ledger, cells: instance.cells.count, quotas: instance.quotas.count) { ledger.isPriced || place[$0] >= 0 }
       plan.bound = Bound(ledger, prices).value(opening, groups, threads: settings.threads)
-      let raised = raise(prices)
+      let raised = raise(start ?? PriceStart.guess(ledger, opening))
       let better = Bound(ledger, raised).value(opening, groups, threads: settings.threads)
       if better > plan.bound ?? .min { (plan.bound, plan.prices) = (better, raised) }
     }

@@ -23,14 +23,25 @@ struct UnitTypes: Sendable {
     } while coarseness < 3 && signature.count > max(64, units.count / 6)
   }
 
-  /// - Parameter coarseness: 0 tells values apart by a factor of 1.5 above a case's worth, 1 by 4, 2 not at all.
+  /// The same for crowds (`Crowds`): few units are not averaged at all, many so that ten thousand crowds or an eighth of the units remain.
+  static func crowds(_ units: Units) -> UnitTypes { UnitTypes(units, most: max(10_000, units.count / 8), coarseness: units.count <= 4000 ? -1 : 0) }
+
+  private init(_ units: Units, most: Int, coarseness first: Int) {
+    var coarseness = first
+    repeat {
+      number(units, coarseness)
+      coarseness += 1
+    } while coarseness < 3 && signature.count > most
+  }
+
+  /// - Parameter coarseness: −1 tells all units apart, 0 values by a factor of 1.5 above a case's worth, 1 by 4, 2 not at all.
   private mutating func number(_ units: Units, _ coarseness: Int) {
     var types: [Kind: Int32] = [:]
     var profiles: [UInt64: Int32] = [:]
     (type, signature, profile, representative) = ([], [], [], [])
     type.reserveCapacity(units.count)
     for u in 0..<units.count {
-      let shape = Self.shape(units, u, coarseness)
+      let shape = coarseness < 0 ? UInt64(u) : Self.shape(units, u, coarseness)
       let kind = Kind(signature: units.signature[u], shape: shape)
       if let known = types[kind] {
         type.append(known)

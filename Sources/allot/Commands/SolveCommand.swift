@@ -21,7 +21,7 @@ struct SolveCommand: AsyncParsableCommand {
       """)
   @Argument(help: ArgumentHelp("Directory of the instance.", valueName: "instance")) var instance: String
   @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
-  @Option(help: "Threads; the plan is the same for any number.") var threads = 1
+  @Option(help: "Threads; the plan is the same for any number. All of the machine's by default.") var threads = max(1, min(64, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
   @Option(help: ArgumentHelp("Stop improving after so many seconds.", valueName: "seconds")) var timeLimit: Double?
   @Option(help: ArgumentHelp("Stop after so many steps, as an earlier run did.", valueName: "count")) var steps: Int?
   @Option(help: ArgumentHelp("Directory of a plan to start from: cases stay where they are unless moving pays.", valueName: "directory")) var warm: String?
