@@ -1,3 +1,5 @@
+import Glibc
+
 /// How the solver weighs and how long it improves. The budget is counted in passes and steps, never in time.
 package struct AllocationSettings: Sendable, Equatable {
   /// Passes of each kind at most, 0 or more; nil = by the size of the instance. Fewer when a pass gains nothing.
@@ -15,7 +17,9 @@ package struct AllocationSettings: Sendable, Equatable {
   /// Whether the plan carries its certificate (`Plan.bound`).
   package var bounds: Bool
   /// Threads that may help, 1 or more; the plan is the same for any number.
-  package var threads = 1
+  package var threads = Self.processors
+
+  private static let processors = max(1, min(16, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
   package init(
     passes: Int? = nil, steps: Int? = nil, shortlist: Int = 24, swapTries: Int = 64, moveCost: Int64 = 300 * Self.costPerSecond,

@@ -21,7 +21,7 @@ struct SolveCommand: AsyncParsableCommand {
       """)
   @Argument(help: ArgumentHelp("Directory of the instance.", valueName: "instance")) var instance: String
   @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
-  @Option(help: "Threads; the plan is the same for any number. All of the machine's by default.") var threads = max(1, min(64, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  @Option(help: "Threads, all processors by default; the plan is the same for any number.") var threads: Int?
   @Option(help: ArgumentHelp("Stop improving after so many seconds.", valueName: "seconds")) var timeLimit: Double?
   @Option(help: ArgumentHelp("Stop after so many steps, as an earlier run did.", valueName: "count")) var steps: Int?
   @Option(help: ArgumentHelp("Directory of a plan to start from: cases stay where they are unless moving pays.", valueName: "directory")) var warm: String?
@@ -29,7 +29,7 @@ struct SolveCommand: AsyncParsableCommand {
   @Flag(help: "Tell every step on stderr.") var verbose = false
 
   func validate() throws {
-    guard (1...64).contains(threads) else { throw ValidationError("--threads must be 1…64") }
+    guard (1...64).contains(threads ?? 1) else { throw ValidationError("--threads must be 1…64") }
     if let timeLimit, timeLimit <= 0 { throw ValidationError("--time-limit must be above 0 seconds") }
     if let steps, steps < 0 { throw ValidationError("--steps must be 0 or more") }
   }
@@ -50,7 +50,7 @@ struct SolveCommand: AsyncParsableCommand {
     let files = PlanFiles(output)
     if online { return try deal(problem, files, start) }
     var settings = AllocationSettings(steps: steps, explains: false)
-    settings.threads = threads
+    if let threads { settings.threads = threads }
     settings.moveCost = SolverInstance.costScale * 2
     let (limit, tells) = (timeLimit.map { start + $0 * 0.9 }, verbose)
     let prices = try warm.map { try PlanFiles($0).prices(of: problem) }
