@@ -16,6 +16,9 @@ package struct DatabaseConfiguration: Sendable {
   package var acquireTimeout = 30_000
   /// Milliseconds after which an unused connection is closed; it is opened again when needed.
   package var idleTimeout = 300_000
+  /// A statement at the head of every transaction of an agency that may write, in the same round trip as BEGIN; what it raises ends the transaction
+  /// before it has done anything. For what must be true whenever something is written.
+  package var agencyGuard: String?
 
   /// A configuration with the default time-outs.
   package init(conninfo: String) {

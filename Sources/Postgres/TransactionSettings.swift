@@ -27,6 +27,8 @@ package struct TransactionSettings: Sendable {
   package var statementTimeout: Int
   /// For each pause of ours between two statements; the server then closes the connection.
   package var idleTimeout: Int
+  /// Whether the configuration's `agencyGuard` is asked.
+  package var isGuarded = true
 
   /// Settings from milliseconds.
   package init(lockTimeout: Int = 5_000, statementTimeout: Int = 30_000, idleTimeout: Int = 10_000) {
@@ -37,10 +39,18 @@ package struct TransactionSettings: Sendable {
 
   /// 5 s for locks, 30 s for statements, 10 s for pauses.
   package static let `default` = TransactionSettings()
+  /// For the few words with which somebody takes his leave, whatever has become of the database.
+  package static let unguarded: TransactionSettings = {
+    var settings = TransactionSettings()
+    settings.isGuarded = false
+    return settings
+  }()
   /// For large server-side statements: 120 s a statement. A client that stands still between two of them holds the agency's rows for 10 s at most.
   package static let publish = TransactionSettings(statementTimeout: 120_000, idleTimeout: 10_000)
-  /// For work without foreseeable length, migrations for instance: only locks are limited.
+  /// For work without foreseeable length: only locks are limited.
   package static let unlimited = TransactionSettings(statementTimeout: 0, idleTimeout: 0)
+  /// For changes of the schema: whoever waits for a table holds up all who come after him, so he waits shortly and tries again.
+  package static let migration = TransactionSettings(lockTimeout: 2_000, statementTimeout: 0, idleTimeout: 0)
 
   var sql: String {
     """

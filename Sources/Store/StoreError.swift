@@ -8,6 +8,8 @@ package enum StoreError: Error, Equatable {
   case schemaNewer(found: Int, known: Int)
   /// A migration that was applied is not the one this program carries.
   case migrationChanged(version: Int)
+  /// The database came to another server, and the ledger still has the numbers of the one before.
+  case serverChanged
   case noAgency(code: String?)
   case severalAgencies(codes: [String])
   case agencyExists(code: String)
@@ -34,6 +36,7 @@ extension StoreError: CustomStringConvertible {
       "the database's schema is version \(found), newer than version \(known) which this program knows; use a newer allot"
     case .migrationChanged(let version):
       "migration \(version) was applied with another text than this program carries; use the program that applied it, or restore the database"
+    case .serverChanged: "the database has come to another server; run `allot db migrate`"
     case .noAgency(let code?):
       "there is no agency \"\(code)\"; `allot db status` lists the agencies, `allot policy apply agency.yaml` makes one"
     case .noAgency(nil): "there is no agency yet; `allot policy apply agency.yaml` makes one"

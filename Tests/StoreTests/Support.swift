@@ -53,6 +53,9 @@ struct World {
     }
   }
 
+  /// The same agency seen through another database.
+  init(_ other: World, in store: Store) { (self.store, agency) = (store, other.agency) }
+
   func key(_ seq: Int32 = 1, slot: Day = World.slot) -> RunKey { RunKey(agency: agency.id, slot: slot, kind: .night, seq: seq) }
 
   func freeze(slot: Day = World.slot) async throws -> Frozen {

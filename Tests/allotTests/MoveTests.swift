@@ -53,6 +53,8 @@ import Testing
     #expect(back.output.contains("\"rule\":\"former_holder\",\"override\":true"), "\(back.output)\(back.errors)")
     #expect(
       try await allot("moves", "--by-person", "--json").output.contains("\"person\":\"li\",\"orders\":2,\"cases\":2,\"overriding\":1"))
+    let chinese = try await allot("explain", "K2", "--language", "zh").output
+    #expect(chinese.contains("由C2换手至C1") && chinese.contains("曾为前手") && !chinese.contains("moved from"), "\(chinese)")
     let swap = try await allot("swap", "K1", "K2", "--reason", "exchange", "--yes")
     #expect(swap.status == 0, "\(swap.errors)")
     #expect(try await allot("explain", "K1").output.contains("holder       C1"))

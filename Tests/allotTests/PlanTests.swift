@@ -30,8 +30,9 @@ import Testing
       try #require(loaded.status == 0, "\(loaded.errors)\(loaded.output)")
     }
 
-    func allot(_ arguments: String..., token: String? = nil, user: String = "li") async throws -> Tool.Result {
+    func allot(_ arguments: String..., token: String? = nil, user: String = "li", isTomorrow: Bool = false) async throws -> Tool.Result {
       var environment = ["ALLOT_USER": user]
+      if isTomorrow { environment["ALLOT_TOMORROW"] = "ALTER TABLE allot.run ADD COLUMN tomorrow integer" }
       environment["ALLOT_TOKEN"] = token
       return try await Tool.run(arguments + ["--database", database], environment: environment)
     }
@@ -113,6 +114,21 @@ import Testing
     #expect(try await world.allot("run", "--slot", "2026-11-18", "--despite-brakes").status == 0)
     #expect(try await world.pool() == ["K6"])
     try await world.expectSound()
+  }
+
+  /// What another version staged is not published: it is refused in words, and decided anew.
+  @Test func aPlanThatWaitsOverAnUpgradeIsDecidedAnew() async throws {
+    let world = try await World(cases: 6, skilled: [6])
+    let run = try world.run(try await world.allot("run", "--slot", "2026-11-18", "--json"))
+    #expect(try await world.allot("db", "migrate", isTomorrow: true).status == 0)
+    #expect(try await world.allot("run", "release", run, "--reason", "r").status == 78)
+    let released = try await world.allot("run", "release", run, "--reason", "r", isTomorrow: true)
+    #expect(released.status == 65 && released.errors.contains("before the last upgrade"), "\(released.errors)")
+    #expect(try await world.allot("run", "discard", run, "--reason", "upgrade", isTomorrow: true).status == 0)
+    #expect(try await world.allot("run", "--slot", "2026-11-18", "--despite-brakes", isTomorrow: true).status == 0)
+    let pool = try await world.allot("show", "cases", "--in-pool", "--json", isTomorrow: true).output
+    #expect(pool.contains("K6") && !pool.contains("K5"), "\(pool)")
+    #expect(try await world.allot("doctor", "--invariants", isTomorrow: true).status == 0)
   }
 
   @Test func aRunIsTakenBackForAClientATeamOrAll() async throws {

@@ -34,6 +34,7 @@ package struct HousekeepingService: Service {
   /// One round over all agencies; gives the number of rows removed.
   @discardableResult
   package static func round(_ store: Store, _ logger: Logger) async throws -> Int {
+    try await store.requireSchema()
     try await store.ensurePartitions()
     let swept = try await store.sweepStages()
     if swept > 0 { logger.info("staging of old attempts removed", metadata: ["runs": "\(swept)"]) }

@@ -1,5 +1,6 @@
 package import Postgres
 package import PrivateCluster
+import Store
 
 extension OperationError {
   /// What a person should read of a database error, with the exit status that scripts tell apart. `place` names the database.
@@ -38,6 +39,12 @@ extension OperationError {
       self.init(.configuration, error.description, remedy: "the schema is missing or of another version: allot db status")
     case .server where error.sqlState == "53100":
       self.init(.unavailable, error.description, remedy: "the server's disk is full: make room, then try again; nothing was changed")
+    case .server where error.sqlState == "55P03":
+      self.init(.temporary, error.description, remedy: "somebody else holds what is needed: try again when he is done")
+    case .server where error.sqlState == Store.GuardState.schemaChanged:
+      self.init(.configuration, error.message, remedy: "nothing was written; use the allot of that version")
+    case .server where error.sqlState == Store.GuardState.serverChanged:
+      self.init(.configuration, Self.serverChanged, remedy: Self.serverRemedy)
     case .server, .decoding, .usage:
       self.init(.software, error.description, remedy: "this is a fault of allot; please report it with the statement above")
     }

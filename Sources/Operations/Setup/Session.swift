@@ -13,7 +13,7 @@ package struct Session: Sendable {
 
   /// What is asked of the schema.
   package enum Schema: Sendable {
-    /// It must be up to date. Only the private database is brought up to date without being asked.
+    /// It must be up to date, also later, whenever something is written. Only the private database is brought up to date without being asked.
     case current
     /// It may be missing or old: the caller looks or migrates.
     case any
@@ -35,6 +35,7 @@ package struct Session: Sendable {
       }
       var configuration = DatabaseConfiguration(conninfo: conninfo)
       configuration.maximumConnections = connections
+      if schema == .current { configuration.agencyGuard = Store.agencyGuard }
       let database = Database(configuration, logger: logger)
       let session = Session(database: database, store: Store(database, keys: keys?.ring ?? .database), location: location, cluster: cluster)
       do {
@@ -57,7 +58,7 @@ package struct Session: Sendable {
       try await store.requireSchema()
     } catch let error as StoreError {
       switch error {
-      case .schemaMissing, .schemaBehind:
+      case .schemaMissing, .schemaBehind, .serverChanged:
         guard location.isEmbedded else { throw error }
         for version in try await store.migrate() { logger.info("schema brought up to date", metadata: ["version": "\(version)"]) }
       default: throw error

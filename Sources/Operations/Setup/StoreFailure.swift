@@ -18,6 +18,7 @@ extension OperationError {
         .configuration, "the database's schema is version \(found), newer than version \(known) which this program knows",
         remedy: "use the newer allot that made it")
     case .migrationChanged: self.init(.configuration, error.description)
+    case .serverChanged: self.init(.configuration, Self.serverChanged, remedy: Self.serverRemedy)
     case .noAgency(nil):
       self.init(.configuration, "there is no agency yet", remedy: "make it by putting its file in force: allot policy apply agency.yaml")
     case .noAgency(let code?):
@@ -31,6 +32,9 @@ extension OperationError {
     case .agencyExists, .unknownZone, .agencyHasCases, .ratesNeeded, .invalid: self.init(.dataError, error.description)
     }
   }
+
+  static let serverChanged = "the database has come to another server, whose transactions are numbered anew"
+  static let serverRemedy = "let the ledger go on with its numbers: allot db migrate"
 
   /// Any error as a person should read it; `place` names the database.
   package static func explaining(_ error: any Error, at place: String) -> OperationError {

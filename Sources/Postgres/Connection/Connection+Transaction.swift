@@ -14,8 +14,10 @@ extension Connection {
     defer { patience = 0 }
     // SET LOCAL and not set_config(): a SELECT here would take the snapshot.
     let agencySetting = agency.map { "; SET LOCAL allot.agency = '\($0)'" } ?? ""
+    let isGuarded = agency != nil && settings.isGuarded && mode != .repeatableReadReadOnly
+    let question = isGuarded ? agencyGuard.map { "; \($0)" } ?? "" : ""
     do {
-      try script("BEGIN \(mode.sql); \(settings.sql)\(agencySetting)")
+      try script("BEGIN \(mode.sql); \(settings.sql)\(agencySetting)\(question)")
     } catch {
       rollback()
       throw error

@@ -13,11 +13,13 @@ package final class Connection {
   /// The wish to stop the present work.
   var interrupt: Interrupt?
   let cancelHandle: CancelHandle
+  let agencyGuard: String?
   let logger: Logger
 
-  /// Takes over an open connection.
-  init(taking handle: OpaquePointer, logger: Logger) {
+  /// Takes over an open connection. `agencyGuard` as in `DatabaseConfiguration`.
+  init(taking handle: OpaquePointer, agencyGuard: String? = nil, logger: Logger) {
     self.handle = handle
+    self.agencyGuard = agencyGuard
     self.logger = logger
     cancelHandle = CancelHandle(handle)
     PQsetNoticeReceiver(

@@ -29,7 +29,7 @@ struct Connector: Sendable {
       throw error
     }
     PQsetErrorVerbosity(handle, PQERRORS_DEFAULT)
-    let connection = Connection(taking: handle, logger: logger)
+    let connection = Connection(taking: handle, agencyGuard: configuration.agencyGuard, logger: logger)
     if configuration.statementTimeout > 0 { try connection.script("SET statement_timeout = \(configuration.statementTimeout)") }
     return connection
   }

@@ -30,6 +30,29 @@ package enum Words {
     }
   }
 
+  /// In English the word that stands in files, too.
+  package static func moveRule(_ value: MoveRule) -> Phrase {
+    let chinese =
+      switch value {
+      case .receiverGone: "接收人已停用或离职"
+      case .missingSkill: "接收人缺少所需技能"
+      case .conflict: "接收人存在利益冲突"
+      case .stopped: "案件停催"
+      case .noPolicy: "无适用策略"
+      case .noRoute: "无匹配路由"
+      case .outsideRoute: "接收人不在路由之内"
+      case .classNotAllowed: "接收人爬坡期不接该类案件"
+      case .absent: "接收人一周内无工时"
+      case .noRoom: "超出接收人案件上限"
+      case .noAmountRoom: "超出接收人金额上限"
+      case .formerHolder: "接收人曾为前手"
+      case .splitsGroup: "拆分同一债务人的案件"
+      case .commitment: "原持有人应继续跟进"
+      case .pinnedElsewhere: "已指定给他人"
+      }
+    return Phrase(value.word, chinese)
+  }
+
   package static func hold(_ value: HoldKind) -> Phrase {
     switch value {
     case .none: Phrase("none", "无")

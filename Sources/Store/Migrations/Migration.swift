@@ -10,7 +10,10 @@ struct Migration: Sendable {
   var digest: [UInt8] { SHA256.hash(sql) }
 
   /// All steps this program knows, ascending.
-  static let all: [Migration] = [
-    initial, replay, accounts, moves, seals, people, roles, explanations, runsAndInvariants, teams, tone, counted, review,
-  ]
+  static let all: [Migration] = {
+    let steps = [
+      initial, replay, accounts, moves, seals, people, roles, explanations, runsAndInvariants, teams, tone, counted, review, oneVersion,
+    ]
+    return steps + (FaultHook.tomorrow.map { [Migration(version: steps.count + 1, name: "tomorrow", sql: $0)] } ?? [])
+  }()
 }

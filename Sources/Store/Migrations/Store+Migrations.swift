@@ -20,17 +20,14 @@ package struct SchemaStatus: Sendable {
 
 extension Store {
   /// Brings the schema to this program's version, and partitions ahead of time. Safe to run at any time and by several at once.
-  /// Gives the versions applied now. Throws `schemaNewer`, `migrationChanged`.
+  /// Gives the versions applied now. Waits some minutes for writers to end. Throws `schemaNewer`, `migrationChanged`.
   @discardableResult
   package func migrate() async throws -> [Int] {
     try await migrate(Migration.all)
   }
 
   func migrate(_ migrations: [Migration]) async throws -> [Int] {
-    let done = try await database.transaction(settings: .unlimited) { connection in
-      // One at a time: the second one finds the work done.
-      try connection.query("SELECT pg_advisory_xact_lock(\(Self.migrationLock))")
-      try Self.becomeOwner(connection)
+    let done = try await migrating { connection in
       // Not IF NOT EXISTS: that asks for the right to make schemas even where nothing is to be made.
       if try connection.query("SELECT to_regnamespace('allot') IS NULL").only()[0, as: Bool.self] { try connection.script("CREATE SCHEMA allot") }
       try connection.script(
@@ -50,8 +47,18 @@ extension Store {
       try Self.secureRows(connection)
       return status.pending
     }
+    try await adoptServer()
     try await ensurePartitions()
     return done
+  }
+
+  /// One at a time, as the owner, and while nobody writes. Waits in short turns, so that writers get theirs.
+  func migrating<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
+    try await database.transaction(retries: 60, settings: .migration) { connection in
+      try connection.query("SELECT pg_advisory_xact_lock(\(Self.migrationLock))")
+      try Self.becomeOwner(connection)
+      return try body(connection)
+    }
   }
 
   /// What a migration makes belongs to the schema's owner, whoever of its members migrates.
@@ -74,10 +81,21 @@ extension Store {
     }
   }
 
-  /// Throws unless the schema is exactly this program's.
+  /// Throws unless the schema is exactly this program's and the ledger of this server: `schemaMissing`, `schemaBehind`, `schemaNewer`, `serverChanged`.
   package func requireSchema() async throws {
     let status = try await schemaStatus()
     guard status.isCurrent else { throw StoreError.schemaBehind(found: status.applied.last?.version ?? 0, known: status.known) }
+    if try await isOnAnotherServer() { throw StoreError.serverChanged }
+  }
+
+  /// For `DatabaseConfiguration.agencyGuard`: the same, asked at the head of every transaction that may write and true until its end. Raises
+  /// `schemaChanged` or `serverChanged`.
+  package static var agencyGuard: String { "SELECT allot.require_schema(\(SchemaStatus.newest))" }
+
+  /// SQLSTATE of what the guard raises.
+  package enum GuardState {
+    package static let schemaChanged = "AL001"
+    package static let serverChanged = "AL002"
   }
 
   private static func status(_ connection: Connection, _ migrations: [Migration]) throws -> SchemaStatus {
@@ -95,6 +113,6 @@ extension Store {
     return SchemaStatus(known: known, applied: applied, pending: pending)
   }
 
-  /// "allot" and 1: whoever changes the schema holds it.
+  /// "allot" and 1: whoever changes the schema holds it alone, whoever writes with others.
   static let migrationLock: Int64 = 0x61_6C_6C_6F_74_01
 }

@@ -91,7 +91,7 @@ extension Store {
     GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA allot TO allot_daemon;
     GRANT USAGE ON ALL SEQUENCES IN SCHEMA allot TO allot_daemon;
     GRANT EXECUTE ON FUNCTION allot.make_month(text, date) TO allot_daemon;
-    REVOKE INSERT, UPDATE ON allot.schema_version, allot.person, allot.token, allot.database_user, allot.retention FROM allot_daemon;
+    REVOKE INSERT, UPDATE ON allot.schema_version, allot.server, allot.person, allot.token, allot.database_user, allot.retention FROM allot_daemon;
     GRANT UPDATE (last_used_at) ON allot.token TO allot_daemon;
     REVOKE UPDATE ON allot.change, allot.decision, allot.audit, allot.outbox, allot.ledger_position, allot.ledger_stock, allot.ledger_flow,
       allot.pin, allot.flag_event, allot.hold_event, allot.import_file, allot.policy_version, allot.agency FROM allot_daemon;

@@ -38,10 +38,7 @@ extension Store {
       FROM allot.case_state WHERE agency_id = \(agency) AND status = 0 GROUP BY 3, 4
       """)
     // The snapshot of this transaction hides what is not committed; the one before tells what was counted then.
-    let since: SQL =
-      previous.map {
-        "AND c.xid >= pg_snapshot_xmin(\($0.1)::text::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, \($0.1)::text::pg_snapshot)"
-      } ?? ""
+    let since: SQL = previous.map { "AND \(unseen($0.1))" } ?? ""
     try connection.execute(
       """
       INSERT INTO allot.ledger_flow (agency_id, position_id, currency, side, kind, status, cases, amount)

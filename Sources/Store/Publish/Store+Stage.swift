@@ -57,6 +57,7 @@ struct Stager {
     let taken = try connection.execute(
       """
       UPDATE allot.run SET state = 'planned', policies = \(json: Self.json(plan.policies)), agency_version = \(plan.agencyVersion)::int4,
+        planned_schema = \(Int32(SchemaStatus.newest)),
         input_digest = \(plan.frozen.digest), inputs = \(json: Self.json(plan.inputs)), staged = ARRAY[\(raw: tables.counts)], snapshot = \(plan.frozen.databaseSnapshot)::text::pg_snapshot,
         open_cases = \(snapshot.cases.count)::int4, assigned = \(counts[1])::int4, moved = \(counts[2])::int4, recalled = \(counts[3])::int4,
         held = \(counts[4])::int4, unassigned = \(counts[5])::int4, lost = 0, class_changed = \(changed)::int4

@@ -5,7 +5,8 @@ package import Synchronization
 ///
 /// `ALLOT_FAULT=STEP=ACTION` acts the first time STEP is reached: `kill` (SIGKILL), `stop` (SIGSTOP), `term` (SIGTERM), `hang` (this thread
 /// sleeps for ever) or `eat:MB` (takes and touches that much memory, and goes on). `ALLOT_FLAW=NAME` leaves out a part of the protocol, for
-/// tests that must see the damage: `no_fence`, `two_commits`, `no_collector_lock`.
+/// tests that must see the damage: `no_fence`, `two_commits`, `no_collector_lock`. `ALLOT_TOMORROW=SQL` is one more migration: with it the process is of
+/// the next version.
 package enum FaultHook {
   /// A part of the publish that a test left out.
   package enum Flaw: String, Sendable {
@@ -22,8 +23,12 @@ package enum FaultHook {
     }()
     private static let isSpent = Atomic(false)
 
-    /// The flaw of this process, if any.
-    package static let flaw = getenv("ALLOT_FLAW").flatMap { Flaw(rawValue: String(cString: $0)) }
+    /// The flaw of this process, if any. A test may set it for itself.
+    package static var flaw: Flaw? { chosenFlaw.withLock { $0 } }
+    package static let chosenFlaw = Mutex(getenv("ALLOT_FLAW").flatMap { Flaw(rawValue: String(cString: $0)) })
+
+    /// The migration of the next version.
+    static let tomorrow = getenv("ALLOT_TOMORROW").map { String(cString: $0) }
 
     /// Set by tests that decide which of several transactions goes on: called with each step, on the thread that reaches it, which it may hold up.
     package static let gate = Mutex<(@Sendable (String) -> Void)?>(nil)
@@ -50,6 +55,7 @@ package enum FaultHook {
     }
   #else
     @inline(__always) package static var flaw: Flaw? { nil }
+    static var tomorrow: String? { nil }
     @inline(__always) package static func reach(_ step: String) {}
   #endif
 }

@@ -37,7 +37,8 @@ extension Store {
 
   /// Prolongs a lease. False when it has passed to somebody else.
   package func renewLease(_ fence: Fence, seconds: Int) async throws -> Bool {
-    try await database.transaction(agency: fence.agency) { connection in
+    // Unguarded: a migration that waits for our own publish must not keep us from renewing.
+    try await database.transaction(agency: fence.agency, settings: .unguarded) { connection in
       try connection.execute(
         """
         UPDATE allot.lease SET expires_at = clock_timestamp() + \(seconds) * interval '1 second'
@@ -48,7 +49,7 @@ extension Store {
 
   /// Gives a lease back; the fence stays used.
   package func releaseLease(_ fence: Fence) async throws {
-    try await database.transaction(agency: fence.agency) { connection in
+    try await database.transaction(agency: fence.agency, settings: .unguarded) { connection in
       try connection.execute(
         "UPDATE allot.lease SET expires_at = '-infinity' WHERE agency_id = \(fence.agency) AND fence = \(fence.value)")
     }

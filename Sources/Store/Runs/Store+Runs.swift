@@ -40,7 +40,7 @@ extension Store {
         """
         UPDATE allot.run SET run_id = nextval('allot.run_id'), state = 'running', fence = \(fence.value), as_of = \(asOf.timestamp),
           started_at = clock_timestamp(), finished_at = NULL, error = NULL, input_digest = NULL, snapshot = NULL, policies = '[]', stats = '{}',
-          brakes = '{}', staged = NULL, inputs = NULL
+          brakes = '{}', staged = NULL, inputs = NULL, planned_schema = NULL
         WHERE agency_id = \(key.agency) AND run_id = \(old) RETURNING run_id
         """
       ).only()[0, as: Int64.self]
@@ -66,21 +66,24 @@ extension Store {
     }
   }
 
-  /// Gives a waiting plan to the holder of the lease, who may publish it now. Throws `invalid` when it does not wait, or when a later night has
-  /// been published since; `fenceLost`.
+  /// Gives a waiting plan to the holder of the lease, who may publish it now. Throws `invalid` when it does not wait, when a later night has
+  /// been published since, or when a program of another schema planned it; `fenceLost`.
   package func resumeRun(_ run: RunID, fence: Fence) async throws {
     try await database.transaction(agency: fence.agency) { connection in
       try Self.hold(fence, connection)
       let row = try connection.query(
         """
-        SELECT r.state, (SELECT max(n.slot) FROM allot.run n WHERE n.agency_id = r.agency_id AND n.kind = 'night' AND n.state = 'published'
+        SELECT r.state, r.planned_schema, (SELECT max(n.slot) FROM allot.run n WHERE n.agency_id = r.agency_id AND n.kind = 'night' AND n.state = 'published'
           AND n.slot > r.slot AND r.kind = 'night')
         FROM allot.run r WHERE r.agency_id = \(fence.agency) AND r.run_id = \(run) FOR UPDATE OF r
         """
-      ).first?.decode(String.self, PostgresDate?.self)
-      guard let (state, later) = row else { throw StoreError.notFound(kind: "run", name: String(run)) }
+      ).first?.decode(String.self, Int32?.self, PostgresDate?.self)
+      guard let (state, schema, later) = row else { throw StoreError.notFound(kind: "run", name: String(run)) }
       guard state == RunState.waiting.rawValue else { throw StoreError.invalid("run \(run) is \(state): only a plan that waits can be released or discarded") }
       if let later { throw StoreError.invalid("run \(run) is out of date: the night of \(Day(later)) has been published since; discard it") }
+      guard schema.map(Int.init) == SchemaStatus.newest else {
+        throw StoreError.invalid("run \(run) was planned before the last upgrade or move of the database; discard it and decide anew")
+      }
       try connection.execute("UPDATE allot.run SET fence = \(fence.value) WHERE agency_id = \(fence.agency) AND run_id = \(run)")
     }
   }
@@ -165,7 +168,7 @@ extension Store {
 
   /// Notes that an attempt ended without a publish, and drops its plan. Does nothing to a run that is published, waits or was discarded.
   package func failRun(_ run: RunID, error: String, agency: Agency) async throws {
-    let failed = try await database.transaction(agency: agency.id) { connection in
+    let failed = try await database.transaction(agency: agency.id, settings: .unguarded) { connection in
       try connection.execute(
         """
         UPDATE allot.run SET state = 'failed', error = \(error), finished_at = clock_timestamp()

@@ -22,16 +22,8 @@ extension Store {
 
   /// The ledger knows who came in; only its tail is read.
   private static func arrivals(_ connection: Connection, _ agency: Int64) throws -> SQL {
-    let last = try connection.query(
-      """
-      SELECT snapshot::text FROM allot.run
-      WHERE agency_id = \(agency) AND state = 'published' AND snapshot IS NOT NULL ORDER BY published_at DESC LIMIT 1
-      """
-    ).first?[0, as: String.self]
-    let after: SQL =
-      last.map {
-        "AND c.xid >= pg_snapshot_xmin(\($0)::text::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, \($0)::text::pg_snapshot)"
-      } ?? ""
+    let last = try connection.query(lastSeen(agency)).first?[0, as: String.self]
+    let after: SQL = last.map { "AND \(unseen($0))" } ?? ""
     return """
       allot.change c JOIN allot.case_state s ON s.agency_id = c.agency_id AND s.case_id = c.case_id AND s.status = 0 AND s.holder_id IS NULL
       WHERE c.agency_id = \(agency) AND c.kind IN (1, 2) \(after)

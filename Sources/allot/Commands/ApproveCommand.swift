@@ -1,6 +1,7 @@
 import ArgumentParser
 import Operations
 import Portfolio
+import Reports
 import Store
 
 struct ApproveCommand: AsyncParsableCommand {
@@ -108,7 +109,7 @@ struct MovesCommand: AsyncParsableCommand {
   private func show(_ moves: [ShownHandMove], _ order: ShownOrder) {
     let table = Table(
       [.init("client"), .init("case"), .init("what"), .init("rules overridden")],
-      rows: moves.map { [$0.client, $0.caseNo, $0.what, $0.broken.map(\.word).joined(separator: ", ")] })
+      rows: moves.map { [$0.client, $0.caseNo, $0.what(), $0.broken.map(\.word).joined(separator: ", ")] })
     global.terminal.result(
       ["order": Self.json(order), "moves": .array(moves.map(\.json))],
       "order \(order.id), \(order.action.rawValue) by \(order.askedBy): \(order.reason)\n" + global.terminal.table(table))
@@ -141,13 +142,21 @@ struct MovesCommand: AsyncParsableCommand {
 
 extension ShownHandMove {
   /// `moved from C001 to C007, pinned until 2026-12-31`.
-  var what: String {
+  func what(_ language: Language = .en) -> String {
+    func word(_ en: String, _ zh: String) -> String { Phrase(en, zh)[language] }
     var parts: [String] = []
-    if from != to { parts.append("moved from \(from ?? "the pool") to \(to ?? "the pool")") }
-    if let pinnedTo { parts.append("pinned to \(pinnedTo) until \(pinnedUntil)") }
-    if let other { parts.append(order.action == .include ? "\(other) no longer excluded" : "\(other) excluded") }
-    if parts.isEmpty { parts.append("pin lifted") }
-    return parts.joined(separator: ", ")
+    switch (from, to) {
+    case (let from, let to) where from == to: break
+    case (let from?, let to?): parts.append(word("moved from \(from) to \(to)", "由\(from)换手至\(to)"))
+    case (let from?, nil): parts.append(word("moved from \(from) to the pool", "自\(from)退回案件池"))
+    case (nil, let to): parts.append(word("moved from the pool to \(to ?? "")", "由案件池分给\(to ?? "")"))
+    }
+    if let pinnedTo { parts.append(word("pinned to \(pinnedTo) until \(pinnedUntil)", "指定给\(pinnedTo)，至\(pinnedUntil)")) }
+    if let other {
+      parts.append(order.action == .include ? word("\(other) no longer excluded", "解除对\(other)的排除") : word("\(other) excluded", "排除\(other)"))
+    }
+    if parts.isEmpty { parts.append(word("pin lifted", "取消指定")) }
+    return parts.joined(separator: word(", ", "，"))
   }
 
   var json: JSON {

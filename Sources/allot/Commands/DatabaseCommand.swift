@@ -21,6 +21,7 @@ struct DatabaseCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await global.withSession(.any) { session in
+        let isElsewhere = (try? await session.store.isOnAnotherServer()) ?? false
         let versions = try await session.store.migrate()
         let known = try await session.store.schemaStatus().known
         // The private database needs no roles: whoever reaches it owns it.
@@ -31,12 +32,13 @@ struct DatabaseCommand: AsyncParsableCommand {
         }
         global.terminal.result(
           [
-            "applied": .array(versions.map { JSON($0) }), "version": JSON(known),
+            "applied": .array(versions.map { JSON($0) }), "version": JSON(known), "server_changed": .bool(isElsewhere),
             "roles_made": .array(roles.made.map { .string($0.rawValue) }), "roles_missing": .array(roles.missing.map { .string($0.rawValue) }),
           ],
-          versions.isEmpty
+          (isElsewhere ? "the database has come to another server; the ledger goes on with its numbers\n" : "")
+            + (versions.isEmpty
             ? "the schema is up to date (version \(known))\n"
-            : "applied migration \(versions.map(String.init).joined(separator: ", ")); the schema is version \(known)\n")
+            : "applied migration \(versions.map(String.init).joined(separator: ", ")); the schema is version \(known)\n"))
       }
     }
   }

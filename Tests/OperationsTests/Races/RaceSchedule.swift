@@ -85,16 +85,20 @@ struct RaceWorld: Sendable {
   func expectSound(_ what: String) async throws {
     let violations = try await store.invariants(agency: agency).filter { $0.violations > 0 }
     #expect(violations.isEmpty, "\(what): \(violations)")
-    // A case on hold stays with its owner and is no load.
-    let over = try await number(
+    let over = try await peopleAboveTheirLimit()
+    #expect(over == 0, "\(what): \(over) people above their limit")
+    let today = try await store.clock(agency).today
+    #expect(try await store.takeLedgerPosition(run: nil, slot: today, agency: agency).imbalances.isEmpty, "\(what)")
+  }
+
+  /// A case on hold stays with its owner and is no load.
+  func peopleAboveTheirLimit() async throws -> Int {
+    try await number(
       """
       SELECT count(*) FROM (
         SELECT holder_id FROM allot.case_state WHERE agency_id = \(agency.id) AND status = 0 AND hold = 0 AND holder_id IS NOT NULL
         GROUP BY holder_id HAVING count(*) > \(Self.places)) o
       """)
-    #expect(over == 0, "\(what): \(over) people above their limit")
-    let today = try await store.clock(agency).today
-    #expect(try await store.takeLedgerPosition(run: nil, slot: today, agency: agency).imbalances.isEmpty, "\(what)")
   }
 
   func number(_ query: SQL) async throws -> Int {
@@ -111,8 +115,36 @@ struct RaceSchedule {
     var random = SplitMix64(seed: seed)
     let world = try await RaceWorld("race-\(seed)", realm)
     let acts = (0..<Int.random(in: 2...6, using: &random)).map { _ in RaceAct.allCases.randomElement(using: &random) ?? .move }
-    let seeds = acts.map { _ in random.next() }
     let log = RaceLog()
+    let (conductor, writers) = prepare(acts, world, log, &random)
+    let what = "schedule \(seed)"
+    do { try await conductor.run(realm.watch, writers) } catch { Issue.record("\(what): \(error)\n\(conductor.steps)") }
+    tally.refused += log.refusals.withLock { $0 }
+    tally.changed += log.outOfDate.withLock { $0 }
+    for act in log.acts.withLock({ $0 }) { tally.done[act, default: 0] += 1 }
+    var report = log.night.withLock { $0 }
+    if let won = report?.won { (tally.published, tally.lost) = (tally.published + 1, tally.lost + won.lost) }
+    if report == nil {
+      #expect(acts.contains(.policy), "\(what): sent back, and nobody changed a policy\n\(conductor.steps)")
+      report = try await world.night()
+    }
+    try await check(try #require(report), world, log, "\(what): \(acts), \(conductor.steps)")
+  }
+
+  /// The same of nothing but writers who add load, looked at with one question only: how many people are above their limit in the end?
+  func countPeopleAboveTheirLimit() async throws -> Int {
+    var random = SplitMix64(seed: seed)
+    let world = try await RaceWorld("crowd-\(seed)", realm)
+    let (conductor, writers) = prepare([.move, .move, .move, .move, .move], world, RaceLog(), &random)
+    try await conductor.run(realm.watch, writers)
+    return try await world.peopleAboveTheirLimit()
+  }
+
+  /// The night and the others, each with its own seed.
+  private func prepare(
+    _ acts: [RaceAct], _ world: RaceWorld, _ log: RaceLog, _ random: inout SplitMix64
+  ) -> (Conductor, [(name: String, body: @Sendable () async throws -> Void)]) {
+    let seeds = acts.map { _ in random.next() }
     let conductor = Conductor(seed: random.next(), writers: acts.count + 1)
     var writers: [(name: String, body: @Sendable () async throws -> Void)] = [
       ("night", {
@@ -131,18 +163,7 @@ struct RaceSchedule {
           try await actor.perform(act)
         }))
     }
-    let what = "schedule \(seed)"
-    do { try await conductor.run(realm.watch, writers) } catch { Issue.record("\(what): \(error)\n\(conductor.steps)") }
-    tally.refused += log.refusals.withLock { $0 }
-    tally.changed += log.outOfDate.withLock { $0 }
-    for act in log.acts.withLock({ $0 }) { tally.done[act, default: 0] += 1 }
-    var report = log.night.withLock { $0 }
-    if let won = report?.won { (tally.published, tally.lost) = (tally.published + 1, tally.lost + won.lost) }
-    if report == nil {
-      #expect(acts.contains(.policy), "\(what): sent back, and nobody changed a policy\n\(conductor.steps)")
-      report = try await world.night()
-    }
-    try await check(try #require(report), world, log, "\(what): \(acts), \(conductor.steps)")
+    return (conductor, writers)
   }
 
   private func check(_ report: RunReport, _ world: RaceWorld, _ log: RaceLog, _ what: String) async throws {

@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import Portfolio
+import Synchronization
 import Testing
 
 @testable import Operations
@@ -24,6 +25,22 @@ import Testing
     // Nothing is proved by writers who never met.
     #expect(tally.published > count / 2 && tally.lost > count / 4 && tally.refused > 0)
     for act in RaceAct.allCases { #expect(tally.done[act, default: 0] > 0, "\(act) was never carried out") }
+  }
+
+  /// The broken variant: a night that does not lock its receivers' rows gives places away that somebody takes at the same time. The same schedules with
+  /// the lock do not.
+  @Test func withoutTheCollectorsLockSomebodyIsAboveHisLimit() async throws {
+    let schedules: Range<UInt64> = 0..<16
+    let whole = try await RaceRealm("races_whole")
+    for seed in schedules { #expect(try await RaceSchedule(seed: seed, realm: whole).countPeopleAboveTheirLimit() == 0, "schedule \(seed)") }
+    FaultHook.chosenFlaw.withLock { $0 = .noCollectorLock }
+    defer { FaultHook.chosenFlaw.withLock { $0 = nil } }
+    let broken = try await RaceRealm("races_broken", after: whole)
+    var found = 0
+    for seed in schedules where try await RaceSchedule(seed: seed, realm: broken).countPeopleAboveTheirLimit() > 0 { found += 1 }
+    try await broken.close()
+    print("races without the collectors' lock: somebody above his limit in \(found) of \(schedules.count) schedules")
+    #expect(found > 0)
   }
 
   /// A run is taken back by the same role.

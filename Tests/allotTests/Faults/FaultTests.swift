@@ -199,25 +199,4 @@ import Testing
     }
     try await base.cluster.stop()
   }
-
-  /// The stated rule: what is under way may finish, nothing new is begun, and the daemon says why.
-  @Test func aNewerSchemaUnderAnOldDaemon() async throws {
-    let copy = try await FaultBase.shared.value.copy()
-    let daemon = try copy.daemon(["ALLOT_FAULT": "staged=stop"])
-    _ = await eventually(.seconds(30)) { Child.text("/proc/\(daemon.pid)/stat").contains(") T ") ? true : nil }
-    try await copy.store.database.transaction(agency: 1) {
-      try $0.execute(
-        "INSERT INTO allot.schema_version (version, name, digest, applied_at) VALUES (1000, 'of tomorrow', '\\x00', clock_timestamp())")
-    }
-    daemon.signal(SIGCONT)
-    #expect(await eventually(.seconds(20)) { try await copy.published() } != nil)
-    #expect(await eventually(.seconds(30)) { daemon.errors.contains("version 1000") ? true : nil } != nil, "\(daemon.errors)")
-    let result = try await daemon.stop()
-    #expect(result.status == 0, "\(result.errors)")
-    #expect(try await copy.complaints() == [])
-    // And a daemon that starts only now does not.
-    let late = try copy.daemon()
-    #expect(try await BlockingThread.run { try late.finish().status } == 78)
-    try await copy.drop()
-  }
 }
