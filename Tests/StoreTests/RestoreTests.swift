@@ -45,7 +45,9 @@ import Testing
   }
 
   @Test func aLedgerGoesOnWithTheNumbersOfAnotherServer() async throws {
-    let (from, to) = (try await PrivateCluster.temporary(logger: TestServer.logger), try await PrivateCluster.temporary(logger: TestServer.logger))
+    let (from, to) = (
+      try await PrivateCluster.temporary(logger: TestServer.logger), try await PrivateCluster.temporary(logger: TestServer.logger)
+    )
     // The first server has had a life: its numbers are far above those of the second.
     _ = try await from.createDatabase("origin")
     try await from.superuser { try $0.script("DO $$ BEGIN FOR i IN 1..20000 LOOP PERFORM pg_current_xact_id(); COMMIT; END LOOP; END $$") }
@@ -75,7 +77,8 @@ import Testing
     let restored = Self.store(Self.database(to, "restored"), isGuarded: true)
     let there = World(world, in: restored)
     let age = try await restored.database.run {
-      try $0.query("SELECT (SELECT max(xid::text::bigint) FROM allot.change) - pg_current_xact_id()::text::bigint").only()[0, as: Int64.self]
+      try $0.query("SELECT (SELECT max(xid::text::bigint) FROM allot.change) - pg_current_xact_id()::text::bigint").only()[
+        0, as: Int64.self]
     }
     #expect(age > 10_000, "the second server is not younger: nothing is shown")
     // Nobody begins, and nobody writes who began before.

@@ -29,7 +29,9 @@ extension Store {
   func migrate(_ migrations: [Migration]) async throws -> [Int] {
     let done = try await migrating { connection in
       // Not IF NOT EXISTS: that asks for the right to make schemas even where nothing is to be made.
-      if try connection.query("SELECT to_regnamespace('allot') IS NULL").only()[0, as: Bool.self] { try connection.script("CREATE SCHEMA allot") }
+      if try connection.query("SELECT to_regnamespace('allot') IS NULL").only()[0, as: Bool.self] {
+        try connection.script("CREATE SCHEMA allot")
+      }
       try connection.script(
         """
         CREATE TABLE IF NOT EXISTS allot.schema_version (
@@ -74,7 +76,8 @@ extension Store {
 
   /// What is applied and what is not. Throws `schemaMissing`, `schemaNewer`, `migrationChanged`.
   package func schemaStatus() async throws -> SchemaStatus {
-    try await database.run { connection in
+    // Again on a new connection where the first one broke: a start is no reason to give up at once.
+    try await database.transaction(retries: 3) { connection in
       let exists = try connection.query("SELECT to_regclass('allot.schema_version') IS NOT NULL").only()[0, as: Bool.self]
       guard exists else { throw StoreError.schemaMissing }
       return try Self.status(connection, Migration.all)

@@ -6,14 +6,15 @@ import Postgres
 extension Store {
   /// Whether the ledger's numbers are those of another server. False for a schema that does not note it yet.
   package func isOnAnotherServer() async throws -> Bool {
-    try await database.run { connection in
+    try await database.transaction(retries: 3) { connection in
       guard try connection.query("SELECT to_regclass('allot.server') IS NOT NULL").only()[0, as: Bool.self] else { return false }
       return try Self.isOnAnotherServer(connection)
     }
   }
 
   private static func isOnAnotherServer(_ connection: Connection) throws -> Bool {
-    try connection.query("SELECT EXISTS (SELECT FROM allot.server WHERE system_identifier <> allot.system_identifier())").only()[0, as: Bool.self]
+    try connection.query("SELECT EXISTS (SELECT FROM allot.server WHERE system_identifier <> allot.system_identifier())").only()[
+      0, as: Bool.self]
   }
 
   /// Gives the ledger numbers of this server, when it has those of another. Part of `migrate`. What was counted and seen stays so, what was not is

@@ -153,7 +153,8 @@ extension ShownHandMove {
     }
     if let pinnedTo { parts.append(word("pinned to \(pinnedTo) until \(pinnedUntil)", "指定给\(pinnedTo)，至\(pinnedUntil)")) }
     if let other {
-      parts.append(order.action == .include ? word("\(other) no longer excluded", "解除对\(other)的排除") : word("\(other) excluded", "排除\(other)"))
+      parts.append(
+        order.action == .include ? word("\(other) no longer excluded", "解除对\(other)的排除") : word("\(other) excluded", "排除\(other)"))
     }
     if parts.isEmpty { parts.append(word("pin lifted", "取消指定")) }
     return parts.joined(separator: word(", ", "，"))

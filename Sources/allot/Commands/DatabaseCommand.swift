@@ -33,12 +33,13 @@ struct DatabaseCommand: AsyncParsableCommand {
         global.terminal.result(
           [
             "applied": .array(versions.map { JSON($0) }), "version": JSON(known), "server_changed": .bool(isElsewhere),
-            "roles_made": .array(roles.made.map { .string($0.rawValue) }), "roles_missing": .array(roles.missing.map { .string($0.rawValue) }),
+            "roles_made": .array(roles.made.map { .string($0.rawValue) }),
+            "roles_missing": .array(roles.missing.map { .string($0.rawValue) }),
           ],
           (isElsewhere ? "the database has come to another server; the ledger goes on with its numbers\n" : "")
             + (versions.isEmpty
-            ? "the schema is up to date (version \(known))\n"
-            : "applied migration \(versions.map(String.init).joined(separator: ", ")); the schema is version \(known)\n"))
+              ? "the schema is up to date (version \(known))\n"
+              : "applied migration \(versions.map(String.init).joined(separator: ", ")); the schema is version \(known)\n"))
       }
     }
   }

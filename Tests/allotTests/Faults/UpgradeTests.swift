@@ -11,13 +11,13 @@ import Testing
   /// The next version: tables of the night and of arrivals with more in them.
   static let tomorrow = [
     "ALLOT_TOMORROW": """
-      ALTER TABLE allot.case_state ADD COLUMN tomorrow integer NOT NULL DEFAULT 0;
-      ALTER TABLE allot.collector_state ADD COLUMN tomorrow integer NOT NULL DEFAULT 0;
-      ALTER TABLE allot.decision ADD COLUMN tomorrow integer;
-      ALTER TABLE allot.inbox ADD COLUMN tomorrow text;
-      UPDATE allot.case_state SET tomorrow = 1;
-      CREATE INDEX tomorrow ON allot.case_state (agency_id, tomorrow);
-      """
+    ALTER TABLE allot.case_state ADD COLUMN tomorrow integer NOT NULL DEFAULT 0;
+    ALTER TABLE allot.collector_state ADD COLUMN tomorrow integer NOT NULL DEFAULT 0;
+    ALTER TABLE allot.decision ADD COLUMN tomorrow integer;
+    ALTER TABLE allot.inbox ADD COLUMN tomorrow text;
+    UPDATE allot.case_state SET tomorrow = 1;
+    CREATE INDEX tomorrow ON allot.case_state (agency_id, tomorrow);
+    """
   ]
 
   private static func migrate(_ copy: FaultBase.Copy) throws -> Child {
@@ -53,7 +53,8 @@ import Testing
     #expect(await eventually(.seconds(20)) { try await copy.holder() == nil ? true : nil } == true, "the lease was not given back")
     #expect(try await copy.published() == nil)
     let written = try await copy.store.database.transaction(agency: 1) { connection in
-      try connection.query("SELECT (SELECT count(*) FROM allot.decision) + (SELECT count(*) FROM allot.change WHERE kind = 3)").only()[0, as: Int.self]
+      try connection.query("SELECT (SELECT count(*) FROM allot.decision) + (SELECT count(*) FROM allot.change WHERE kind = 3)").only()[
+        0, as: Int.self]
     }
     #expect(written == 0)
     try await conclude(copy, old: old, arrivals: 5)
