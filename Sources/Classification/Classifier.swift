@@ -7,12 +7,12 @@ package import Portfolio
 /// and later are ignored. Integers only; the order of events within a day has no influence.
 package struct Classifier: Sendable {
   private let settings: ClassificationSettings
-  private let rules: [CodeRule]
+  private let tally: EvidenceTally
 
   /// Looks up once what every contact code of the snapshot means.
   package init(_ settings: ClassificationSettings, _ snapshot: Snapshot) {
     self.settings = settings
-    rules = snapshot.contactCodes.map { CodeRule($0, settings) }
+    tally = EvidenceTally(snapshot.contactCodes.map { CodeRule($0, settings) }, slot: snapshot.slot, settings)
   }
 
   /// The class of one case. `deeds` are those of `DeedReader` with the settings' `promiseGraceDays`.
@@ -20,35 +20,34 @@ package struct Classifier: Sendable {
     let slot = snapshot.slot
     if settings.deedsOutrankWords, let paid = paidVerdict(deeds, slot) { return paid }
 
-    var tally = EvidenceTally(slot: slot, lastConversation: lastConversation(index, snapshot), settings: settings)
-    snapshot.contacts[index].withUnsafeBufferPointer { tally.add($0, rules) }
-    tally.close()
-
-    let last = tally.lastConversation
+    let known = lastConversation(index, snapshot)
+    let evidence = snapshot.contacts.withRow(index) { tally.evidence($0, since: known) }
+    let last = evidence.lastConversation
     let isReached = last.isKnown && settings.quietDays.map { slot - last <= $0 } ?? true
     if settings.deedsOutrankWords, let promise = promiseVerdict(index, snapshot, deeds, isReached: isReached) { return promise }
-    return isReached ? words(index, snapshot, deeds) : unreached(tally)
+    return isReached ? words(index, snapshot, deeds) : unreached(evidence)
   }
 
   // MARK: Unreached
 
-  private func unreached(_ tally: EvidenceTally) -> Verdict {
-    if let limit = settings.abnormalAbove, tally.calls > Int64(limit) {
-      return Verdict(.abnormal, Reason(.manyAttempts, tally.calls, Int64(limit)))
+  private func unreached(_ evidence: Evidence) -> Verdict {
+    if let limit = settings.abnormalAbove, evidence.counts.calls > Int64(limit) {
+      return Verdict(.abnormal, Reason(.manyAttempts, evidence.counts.calls, Int64(limit)))
     }
-    if let limit = settings.suspectAbove, tally.calls > Int64(limit), tally.messages > Int64(settings.otherChannelsAbove) {
-      let numbers = (tally.calls, Int64(limit), tally.messages, Int64(settings.otherChannelsAbove))
+    if let limit = settings.suspectAbove, evidence.counts.calls > Int64(limit),
+      evidence.counts.messages > Int64(settings.otherChannelsAbove)
+    {
+      let numbers = (evidence.counts.calls, Int64(limit), evidence.counts.messages, Int64(settings.otherChannelsAbove))
       return Verdict(.abnormal, Reason(.manyAttemptsAndMessages, numbers.0, numbers.1, numbers.2, numbers.3))
     }
 
-    let sums = tally.points.summary
-    let phone = settings.points == .least ? sums.least : sums.total
+    let phone = settings.points == .least ? evidence.least : evidence.total
     // The mean is kept as a fraction: numerator and denominator, never divided.
-    let attempts = settings.phoneValue == .mean ? max(1, tally.calls) : 1
+    let attempts = settings.phoneValue == .mean ? max(1, evidence.counts.calls) : 1
     let other =
-      Int64(settings.messageWeight) * min(tally.messages, 1_000_000) + Int64(settings.recentMessageWeight)
-      * min(tally.recentMessages, 1_000_000)
-    let x = phone + min(other, EvidenceTally.ceiling) * min(attempts, 100_000)
+      Int64(settings.messageWeight) * min(evidence.counts.messages, 1_000_000) + Int64(settings.recentMessageWeight)
+      * min(evidence.recentMessages, 1_000_000)
+    let x = phone + min(other, Evidence.ceiling) * min(attempts, 100_000)
     let k = Int64(settings.halfway) * min(attempts, 100_000)
     let threshold = Int64(settings.threshold)
     // A = x / (x + k) ≥ θ / 1000, multiplied out; in 128 bits, since x may hold a large number of attempts.
@@ -56,17 +55,18 @@ package struct Classifier: Sendable {
     let right = k.multipliedFullWidth(by: threshold)
     let isAbnormal = (left.high, left.low) >= (right.high, right.low)
     let share = perMille(x, of: x + k)
-    let reason = Reason(isAbnormal ? .evidenceAbnormal : .evidenceNormal, share, threshold, Int64(sums.points), tally.calls)
+    let reason = Reason(isAbnormal ? .evidenceAbnormal : .evidenceNormal, share, threshold, evidence.points, evidence.counts.calls)
     if isAbnormal { return Verdict(.abnormal, reason) }
-    if tally.calls + tally.personMessages < Int64(settings.unknownBelow) {
-      return Verdict(.unknown, Reason(.tooFewContacts, tally.calls, tally.personMessages, Int64(settings.unknownBelow)))
+    if evidence.counts.calls + evidence.counts.personMessages < Int64(settings.unknownBelow) {
+      return Verdict(.unknown, Reason(.tooFewContacts, evidence.counts.calls, evidence.counts.personMessages, Int64(settings.unknownBelow)))
     }
     return Verdict(.normal, reason)
   }
 
   private func perMille(_ part: Int64, of whole: Int64) -> Int64 {
     guard whole > 0 else { return 0 }
-    return Int64(whole.dividingFullWidth(part.multipliedFullWidth(by: 1000)).quotient)
+    let (product, overflows) = part.multipliedReportingOverflow(by: 1000)
+    return overflows ? whole.dividingFullWidth(part.multipliedFullWidth(by: 1000)).quotient : product / whole
   }
 
   // MARK: Deeds
@@ -98,9 +98,13 @@ package struct Classifier: Sendable {
 
   private func lastConversation(_ index: CaseIndex, _ snapshot: Snapshot) -> Day {
     var last = Day.none
-    for conversation in snapshot.conversations[index] where conversation.day < snapshot.slot { last = max(last, conversation.day) }
+    snapshot.conversations.withRow(index) { row in
+      for conversation in row where conversation.day < snapshot.slot { last = max(last, conversation.day) }
+    }
     // Who promises has been talked to, also when the log of that talk never came.
-    for promise in snapshot.promises[index] where promise.madeOn < snapshot.slot { last = max(last, promise.madeOn) }
+    snapshot.promises.withRow(index) { row in
+      for promise in row where promise.madeOn < snapshot.slot { last = max(last, promise.madeOn) }
+    }
     return last
   }
 

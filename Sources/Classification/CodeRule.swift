@@ -12,42 +12,46 @@ struct CodeRule {
     /// A message that he did not answer, sent by a person or by a machine.
     case message, automaticMessage
   }
-  var kind: Kind
+  let kind: Kind
   /// Evidence in milli; 0 unless `kind` is `call`.
-  var weight: Int64
+  let weight: Int64
+  /// What one event adds to the packed counters of `TwoOfADay`.
+  let unit: Int64
 
-  static let nothing = CodeRule(kind: .nothing, weight: 0)
-
-  init(kind: Kind, weight: Int64) {
+  private init(_ kind: Kind, weight: Int64 = 0) {
     self.kind = kind
     self.weight = weight
+    unit =
+      switch kind {
+      case .nothing, .conversation: 0
+      case .call: TwoOfADay.call
+      case .message: TwoOfADay.message | TwoOfADay.personMessage
+      case .automaticMessage: TwoOfADay.message
+      }
   }
 
   init(_ code: ContactCode, _ settings: ClassificationSettings) {
-    self = .nothing
+    let kind = CodeRule.kind(of: code)
+    let weight = kind == .call ? settings.weights[code.outcome] : 0
+    // A call whose outcome weighs nothing is no evidence, and is not counted either.
+    self.init(kind == .call && weight == 0 ? .nothing : kind, weight: Int64(weight))
+  }
+
+  private static func kind(of code: ContactCode) -> Kind {
     switch code.outcome {
     case .connected, .replied:
       // Only the debtor's own answer counts; with somebody else, or nobody knows whom, nothing is known about him.
-      if code.party == .debtor { kind = .conversation }
+      return code.party == .debtor ? .conversation : .nothing
     case .thirdParty, .networkProblem, .cancelled, .unknown, .undelivered:
-      break
+      return .nothing
     case .wrongPerson:
-      if code.channel == .phone, !code.inbound { self = CodeRule(call: code.outcome, settings) }
+      return code.channel == .phone && !code.inbound ? .call : .nothing
     case .hungUp, .rejected, .busy, .noAnswer, .poweredOff, .outOfCoverage, .suspended, .invalidNumber, .numberChanged, .voicemail,
       .delivered:
-      guard !code.inbound, code.party != .thirdParty else { return }
-      if code.channel == .phone {
-        self = CodeRule(call: code.outcome, settings)
-      } else if code.automatic {
-        if code.outcome == .delivered { kind = .automaticMessage }
-      } else if code.outcome != .invalidNumber, code.outcome != .numberChanged {
-        kind = .message
-      }
+      guard !code.inbound, code.party != .thirdParty else { return .nothing }
+      if code.channel == .phone { return .call }
+      if code.automatic { return code.outcome == .delivered ? .automaticMessage : .nothing }
+      return code.outcome == .invalidNumber || code.outcome == .numberChanged ? .nothing : .message
     }
-  }
-
-  private init(call outcome: ContactOutcome, _ settings: ClassificationSettings) {
-    let weight = settings.weights[outcome]
-    self = weight > 0 ? CodeRule(kind: .call, weight: Int64(weight)) : .nothing
   }
 }

@@ -1,190 +1,156 @@
 import Portfolio
 
-/// What one case's counters add up to since the last conversation. Lives on the stack; cells must come in ascending (day, point, code), as
-/// they are packed.
-struct EvidenceTally {
+/// What a case's counters add up to since the last conversation.
+struct Evidence {
   /// Values are clamped here, far above every threshold, so that no product of theirs overflows.
   static let ceiling: Int64 = 1_000_000_000_000
 
   /// Last day with a conversation that the counters or the caller know of.
-  private(set) var lastConversation: Day
+  var lastConversation: Day
   /// Failed calls, and unanswered messages, that counted.
-  private(set) var calls: Int64 = 0
-  private(set) var messages: Int64 = 0
-  private(set) var recentMessages: Int64 = 0
-  /// Messages by a person among `messages`.
-  private(set) var personMessages: Int64 = 0
-  private(set) var points = PointSums()
+  var counts = DayCounts()
+  var recentMessages: Int64 = 0
+  /// Contact points with evidence, the least evidence among them (0 if there is none), and the sum of all.
+  var points: Int64 = 0
+  var least: Int64 = 0
+  var total: Int64 = 0
 
+  init(lastConversation: Day) { self.lastConversation = lastConversation }
+}
+
+/// Adds up packed counters. Every case of a night goes through here: no memory, no references, hardly a branch that depends on what came of
+/// a call.
+struct EvidenceTally: Sendable {
+  private let rules: [CodeRule]
   private let slot: Day
   private let recentFrom: Day
   /// 0 = no limit.
   private let perDay: Int
-  /// The same as a bound.
-  private let most: Int64
-  private var day = Day.none
-  private var point: UInt8 = 0
-  /// Calls of the open (day, point), and the evidence of those that count.
-  private var dayCalls: Int64 = 0
-  private var daySum: Int64 = 0
-  /// The heaviest two; with another limit than two, all that count, once there are any.
-  private var two: (first: Int64, second: Int64) = (0, 0)
-  private var others = SIMD8<Int64>()
-  private var dayMessages: Int64 = 0
-  private var dayPersonMessages: Int64 = 0
 
-  init(slot: Day, lastConversation: Day, settings: ClassificationSettings) {
+  init(_ rules: [CodeRule], slot: Day, _ settings: ClassificationSettings) {
+    self.rules = rules
     self.slot = slot
-    self.lastConversation = lastConversation
     recentFrom = slot - settings.recentDays
     perDay = min(max(0, settings.countsPerDay ?? 0), ClassificationSettings.Limits.countsPerDay.upperBound)
-    most = perDay > 0 ? Int64(perDay) : .max
   }
 
-  /// Adds packed counters; `rules` are those of their codes.
-  mutating func add(_ bytes: UnsafeBufferPointer<UInt8>, _ rules: [CodeRule]) {
-    withUnsafeTemporaryAllocation(of: ContactCount.self, capacity: 32) { cells in
-      rules.withUnsafeBufferPointer { rules in
-        var reader = ContactCounters.Reader()
-        while true {
-          let count = reader.next(bytes, into: cells)
-          if count == 0 { return }
-          for index in 0..<count where cells[index].code >= 0 && Int(cells[index].code) < rules.count {
-            add(cells[index], rules[Int(cells[index].code)])
+  /// Facts of the slot's day and later are ignored, like cells whose code nobody knows and all cells after a fault in the bytes.
+  func evidence(_ bytes: UnsafeBufferPointer<UInt8>, since lastConversation: Day) -> Evidence {
+    if bytes.isEmpty { return Evidence(lastConversation: lastConversation) }
+    return perDay == 2
+      ? evidence(bytes, since: lastConversation, TwoOfADay()) : evidence(bytes, since: lastConversation, SomeOfADay(perDay))
+  }
+
+  @inline(__always)
+  private func evidence(_ bytes: UnsafeBufferPointer<UInt8>, since last: Day, _ limit: some DayLimit) -> Evidence {
+    withUnsafeTemporaryAllocation(of: ContactCount.self, capacity: 64) { cells in
+      withUnsafeTemporaryAllocation(of: Int64.self, capacity: PointSums.points) { values in
+        rules.withUnsafeBufferPointer { rules in
+          var sums = PointSums(values)
+          var evidence = Evidence(lastConversation: last)
+          var reader = ContactCounters.Reader()
+          var run = CellRun(limit, since: last)
+          while true {
+            var count = reader.next(bytes, into: cells)
+            let isLast = count == 0 || cells[count - 1].day.rawValue >= slot.rawValue
+            while count > 0, cells[count - 1].day.rawValue >= slot.rawValue { count -= 1 }
+            // Days ascend: what is recent is the rest of all.
+            var old = count
+            while old > 0, cells[old - 1].day.rawValue >= recentFrom.rawValue { old -= 1 }
+            if old > 0 { run.add(UnsafeBufferPointer(rebasing: cells[..<old]), rules, &sums, &evidence) }
+            if old < count { run.add(UnsafeBufferPointer(rebasing: cells[old..<count]), rules, &sums, &evidence, areRecent: true) }
+            if isLast { break }
           }
+          sums.finish(&evidence)
+          return evidence
         }
       }
     }
   }
+}
 
-  @inline(__always)
-  private mutating func add(_ cell: ContactCount, _ rule: CodeRule) {
-    // Raw values: comparing days goes through a call.
-    let today = cell.day.rawValue
-    guard rule.kind != .nothing, today < slot.rawValue, today > lastConversation.rawValue, cell.count > 0 else { return }
-    if rule.kind == .conversation {
-      forget(upTo: cell.day)
-      return
+/// Cells that are being read, in ascending (day, point, code), as they are packed.
+private struct CellRun<Limit: DayLimit> {
+  private var limit: Limit
+  /// Day and point of the cell before, in one number; and the last number of the day of the last conversation.
+  private var place = Int64.min
+  private var lastPlace: Int64
+
+  init(_ limit: Limit, since last: Day) {
+    self.limit = limit
+    lastPlace = Int64(last.rawValue) << 8 | 255
+  }
+
+  /// On its own, so that what it works with stays in registers.
+  @inline(never)
+  mutating func add(
+    _ cells: UnsafeBufferPointer<ContactCount>, _ rules: UnsafeBufferPointer<CodeRule>, _ sums: inout PointSums, _ evidence: inout Evidence,
+    areRecent: Bool = false
+  ) {
+    for cell in cells {
+      let here = Int64(cell.day.rawValue) << 8 | Int64(cell.point)
+      guard here > lastPlace, UInt32(bitPattern: cell.code) < UInt32(truncatingIfNeeded: rules.count) else { continue }
+      let rule = rules[Int(cell.code)]
+      if rule.kind == .conversation {
+        lastPlace = here | 255
+        evidence = Evidence(lastConversation: cell.day)
+        sums.clear()
+        _ = limit.take()
+        continue
+      }
+      let same: Int64 = here == place ? -1 : 0
+      place = here
+      let gain = limit.gain(rule, Int64(cell.count), same: same)
+      sums.add(gain, at: cell.point, limit)
     }
-    if today != day.rawValue || cell.point != point {
-      close()
-      day = cell.day
-      point = cell.point
-    }
-    let count = Int64(cell.count)
-    if rule.kind == .call {
-      addCalls(count, rule.weight)
-    } else {
-      dayMessages &+= count
-      dayPersonMessages &+= rule.kind == .message ? count : 0
-    }
-  }
-
-  /// Books the last open (day, point); without branches, since what comes next in a case is anybody's guess.
-  @inline(__always)
-  mutating func close() {
-    calls &+= min(dayCalls, most)
-    points.add(min(daySum, EvidenceTally.ceiling), at: point)
-    let counted = min(dayMessages, most)
-    messages &+= counted
-    // A person's messages take the places first: more of the machine's never hide them.
-    personMessages &+= min(dayPersonMessages, most)
-    recentMessages &+= day.rawValue >= recentFrom.rawValue ? counted : 0
-    clearDay()
-  }
-
-  @inline(__always)
-  private mutating func addCalls(_ count: Int64, _ weight: Int64) {
-    dayCalls &+= count
-    if perDay == 2 {
-      addToTwo(weight)
-      if count > 1 { addToTwo(weight) }
-    } else if perDay == 0 {
-      daySum = min(daySum &+ min(count, 1_000_000) &* weight, EvidenceTally.ceiling)
-    } else {
-      addToOthers(min(count, most), weight)
-    }
-  }
-
-  /// Of the two heaviest calls of the day the lighter one gives way.
-  @inline(__always)
-  private mutating func addToTwo(_ weight: Int64) {
-    daySum &+= max(0, weight &- two.second)
-    two = (max(two.first, weight), max(min(two.first, weight), two.second))
-  }
-
-  private mutating func addToOthers(_ counted: Int64, _ weight: Int64) {
-    for _ in 0..<counted {
-      var lightest = 0
-      for lane in 1..<max(perDay, 1) where others[lane] < others[lightest] { lightest = lane }
-      let gain = weight - others[lightest]
-      guard gain > 0 else { return }
-      daySum += gain
-      others[lightest] = weight
-    }
-  }
-
-  @inline(__always)
-  private mutating func clearDay() {
-    two = (0, 0)
-    if perDay != 2, perDay != 0 { others = SIMD8() }
-    dayCalls = 0
-    daySum = 0
-    dayMessages = 0
-    dayPersonMessages = 0
-  }
-
-  private mutating func forget(upTo conversation: Day) {
-    lastConversation = conversation
-    clearDay()
-    calls = 0
-    messages = 0
-    recentMessages = 0
-    personMessages = 0
-    points = PointSums()
+    let counts = limit.take()
+    evidence.counts.calls &+= counts.calls
+    evidence.counts.messages &+= counts.messages
+    evidence.counts.personMessages &+= counts.personMessages
+    evidence.recentMessages &+= areRecent ? counts.messages : 0
   }
 }
 
-/// Evidence by contact point. The first four points of a case need no memory of their own.
-struct PointSums {
-  private var first: (Int64, Int64, Int64, Int64) = (0, 0, 0, 0)
-  private var others: [Int64] = []
+/// Evidence by contact point, in memory of the caller's.
+private struct PointSums {
+  static let points = 256
+  /// Most cases have fewer points than this; only so many are cleared in advance.
+  private static let few = 16
+  private let values: UnsafeMutableBufferPointer<Int64>
+  private var used = few
 
-  @inline(__always)
-  mutating func add(_ value: Int64, at point: UInt8) {
-    if point < 4 {
-      // Which point comes next is anybody's guess: an address, not a branch.
-      withUnsafeMutableBytes(of: &first) { bytes in
-        let sums = bytes.assumingMemoryBound(to: Int64.self)
-        sums[Int(point)] = Self.sum(sums[Int(point)], value)
-      }
-    } else if value > 0 {
-      addOther(value, at: point)
-    }
+  init(_ values: UnsafeMutableBufferPointer<Int64>) {
+    self.values = values
+    clear()
   }
 
-  private mutating func addOther(_ value: Int64, at point: UInt8) {
-    if others.isEmpty { others = [Int64](repeating: 0, count: 252) }
-    others[Int(point) - 4] = Self.sum(others[Int(point) - 4], value)
+  @inline(__always)
+  mutating func clear() { for place in 0..<used { values.initializeElement(at: place, to: 0) } }
+
+  @inline(__always)
+  mutating func add(_ gain: Int64, at point: UInt8, _ limit: some DayLimit) {
+    // 255, no point named, is as frequent as the first ones: it comes before them.
+    let place = Int(point &+ 1)
+    if place >= used { useAll() }
+    values[place] = limit.sum(values[place], gain)
   }
 
-  /// Both are at most the ceiling.
-  @inline(__always)
-  private static func sum(_ a: Int64, _ b: Int64) -> Int64 { min(a &+ b, EvidenceTally.ceiling) }
+  @inline(never)
+  private mutating func useAll() {
+    for place in used..<PointSums.points { values.initializeElement(at: place, to: 0) }
+    used = PointSums.points
+  }
 
-  /// Points with evidence, the least evidence among them (0 if there is none), and the sum of all.
-  var summary: (points: Int, least: Int64, total: Int64) {
-    var result = (points: 0, least: Int64.max, total: Int64(0))
-    func take(_ value: Int64) {
-      guard value > 0 else { return }
-      result = (result.points + 1, min(result.least, value), Self.sum(result.total, value))
+  /// Writes what the points say together.
+  @inline(__always)
+  func finish(_ evidence: inout Evidence) {
+    var least = Int64.max
+    for place in 0..<used {
+      let value = min(values[place], Evidence.ceiling)
+      evidence.points &+= value > 0 ? 1 : 0
+      least = min(least, value > 0 ? value : .max)
+      evidence.total = min(evidence.total &+ value, Evidence.ceiling)
     }
-    take(first.0)
-    take(first.1)
-    take(first.2)
-    take(first.3)
-    for value in others { take(value) }
-    if result.points == 0 { result.least = 0 }
-    return result
+    evidence.least = evidence.points > 0 ? least : 0
   }
 }

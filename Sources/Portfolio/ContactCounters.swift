@@ -78,12 +78,28 @@ package enum ContactCounters {
     package private(set) var isFaulty = false
     package init() {}
 
-    /// Fills `cells` from its beginning with the next cells, in order; gives how many, 0 at the end.
+    /// Fills `cells` from its beginning with the next cells, in order, each with a count above 0; gives how many, 0 at the end.
     package mutating func next(_ bytes: UnsafeBufferPointer<UInt8>, into cells: UnsafeMutableBufferPointer<ContactCount>) -> Int {
       let end = bytes.count
       var count = 0
       while count < cells.count, position < end {
         let start = position
+        // Nearly all cells are four small numbers.
+        if end &- position >= 4, let base = bytes.baseAddress {
+          let four = UInt32(littleEndian: UnsafeRawPointer(base + position).loadUnaligned(as: UInt32.self))
+          let next = day &+ Int64(four & 127)
+          if four & 0x8080_0080 == 0, four >= 1 << 24, next <= Int64(Int32.max) {
+            day = next
+            position &+= 4
+            cells.initializeElement(
+              at: count,
+              to: ContactCount(
+                day: Day(Int32(truncatingIfNeeded: next)), point: UInt8(truncatingIfNeeded: four >> 8), code: Int32(four >> 16 & 127),
+                count: Int32(four >> 24)))
+            count &+= 1
+            continue
+          }
+        }
         guard let step = varint(bytes, &position), position < end else { return fail(count, end) }
         let point = bytes[position]
         position += 1
@@ -93,6 +109,7 @@ package enum ContactCounters {
         guard !overflows, next >= day || start == 0, next > Int64(Int32.min), next <= Int64(Int32.max) else { return fail(count, end) }
         day = next
         guard code <= UInt64(UInt32.max), times <= UInt64(Int32.max) else { return fail(count, end) }
+        if times == 0 { continue }
         cells.initializeElement(
           at: count,
           to: ContactCount(

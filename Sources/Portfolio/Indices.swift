@@ -63,6 +63,12 @@ package struct Ragged<Element: Sendable>: Sendable {
   package subscript(_ row: Int) -> ArraySlice<Element> { values[range(row)] }
   package subscript(_ row: CaseIndex) -> ArraySlice<Element> { values[range(row.position)] }
   package subscript(_ row: CollectorIndex) -> ArraySlice<Element> { values[range(row.position)] }
+
+  /// Calls `body` with the row where it lies: no reference is counted.
+  package func withRow<Result>(_ row: CaseIndex, _ body: (UnsafeBufferPointer<Element>) throws -> Result) rethrows -> Result {
+    let range = range(row.position)
+    return try values.withUnsafeBufferPointer { try body(UnsafeBufferPointer(rebasing: $0[range])) }
+  }
 }
 
 /// Names of one kind (clients, teams, stages …), addressed by dense position. Order is the order of loading, always by database id or by text,

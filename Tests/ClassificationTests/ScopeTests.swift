@@ -117,6 +117,8 @@ import Testing
   @Test func wordsAreFoundInTraditionalSpellingToo() {
     #expect(judge.judge("明天還款").tone == .cooperative)
     #expect(judge.judge("沒錢").groups.words == ["hardship"])
+    // Full-width letters are English, and a blank between them parts words, not clauses.
+    #expect(judge.judge("Ｉ ｗｏｎ＇ｔ ｐａｙ").groups.words == ["refusal"] && judge.judge("ｃｏｎｄｏ").matches.isEmpty)
   }
 
   @Test func aLexiconSetsWeightsAndWhatMachinesHear() throws {

@@ -49,12 +49,78 @@ import Testing
 
   @Test func theShippedModelHoldsOnTheAdversarialSentences() async throws {
     let scratch = try Scratch()
-    let set = Self.root + "/policies/tone/adversarial.csv"
+    for (name, least) in [("adversarial", 0.72), ("unseen", 0.68)] {
+      let set = Self.root + "/policies/tone/\(name).csv"
+      let output = scratch.path + "/out.csv"
+      #expect(try await Tool.run(["tone", "judge", set, "--output", output]).status == 0)
+      let score = try await Tool.run(["tone", "score", set, output])
+      let macro = try #require(score.output.split(separator: "\n").first { $0.hasPrefix("macro-F1 ") }?.split(separator: " ")[1])
+      #expect(try #require(Double(macro)) >= least, "\(name) \(score.output)")
+    }
+  }
+
+  /// Sentences to judge by must not be learned from.
+  @Test func noSentenceOfTheTestSetsIsTrainedOn() {
+    func texts(_ name: String) -> Set<Substring> {
+      let lines = Child.text(Self.root + "/policies/tone/\(name).csv").split(separator: "\n").dropFirst()
+      return Set(lines.map { $0.split(separator: ",", maxSplits: 4).last ?? "" })
+    }
+    let learned = texts("sentences")
+    let (adversarial, unseen) = (texts("adversarial"), texts("unseen"))
+    #expect(learned.count > 2_700 && adversarial.count > 300 && unseen.count > 140)
+    #expect(learned.isDisjoint(with: adversarial) && learned.isDisjoint(with: unseen) && adversarial.isDisjoint(with: unseen))
+  }
+
+  @Test func filesThatAreNoTextsAreRefusedWithTheirPlace() async throws {
+    let scratch = try Scratch()
     let output = scratch.path + "/out.csv"
-    #expect(try await Tool.run(["tone", "judge", set, "--output", output]).status == 0)
-    let score = try await Tool.run(["tone", "score", set, output])
-    let macro = try #require(score.output.split(separator: "\n").first { $0.hasPrefix("macro-F1 ") }?.split(separator: " ")[1])
-    #expect(try #require(Double(macro)) >= 0.70, "\(score.output)")
+    func judge(_ text: String) async throws -> Tool.Result {
+      try await Tool.run(["tone", "judge", try scratch.write("in.csv", text), "--output", output])
+    }
+    let refused: [(String, String)] = [
+      ("", "is empty"), ("id,words\n1,还\n", "there is no column “text”"), ("id,text\n1,\"还\n", "in.csv:2"),
+      ("id,text\n1,\(String(repeating: "还", count: 400_000))\n", "in.csv:2"),
+    ]
+    for (text, words) in refused {
+      let result = try await judge(text)
+      #expect(result.status == 65 && result.errors.contains(words), "\(result.errors)")
+    }
+    #expect(try await Tool.run(["tone", "judge", scratch.path + "/nothing.csv", "--output", output]).status == 66)
+    // A header alone is a file without texts; an id that stands there twice is judged, and said.
+    #expect(try await judge("id,text\n").status == 0 && Child.text(output) == "id,label,score,groups,reason\r\n")
+    let twice = try await judge("id,text\n1,明天还\n1,不还\n2,嗯\n")
+    #expect(twice.status == 0 && twice.errors.contains("in.csv:3: id “1” stands there twice"), "\(twice.errors)")
+    #expect(column(Child.text(output), 1) == ["cooperative", "uncooperative", "neutral"])
+    // GB18030: 我明天还钱.
+    let gb: [UInt8] = Array("id,text\n1,".utf8) + [0xCE, 0xD2, 0xC3, 0xF7, 0xCC, 0xEC, 0xBB, 0xB9, 0xC7, 0xAE, 0x0A]
+    let path = try scratch.write("gb.csv", bytes: gb)
+    #expect(
+      try await Tool.run(["tone", "judge", path, "--output", output]).status == 0 && column(Child.text(output), 1) == ["cooperative"])
+  }
+
+  @Test func tenMistakesInALexiconAreTenProblems() async throws {
+    let scratch = try Scratch()
+    let file = try scratch.write(
+      "ten.yaml",
+      """
+      lexicon: house
+      langauge: zh
+      version: 0
+      sets: { pay: [还，款, 还, 还] }
+      words: { negators: [不], negatorz: [没] }
+      phrases:
+        promise: ["{pai} 了", "明天 …"]
+        refusl: 不还
+        refusal: ["{pay}"]
+      examples:
+        - { say: 明天还, tone: cooperatif }
+        - { sey: 还, tone: neutral }
+
+      """)
+    let result = try await Tool.run(["lexicon", "check", file, "--json"])
+    #expect(result.status == 65)
+    let problems = result.output.matches(of: /ten\.yaml:(\d+):\d+:/).map { String($0.1) }
+    #expect(problems.count >= 10 && Set(problems).isSuperset(of: ["2", "3", "4", "5", "7", "8", "11", "12"]), "\(result.output)")
   }
 
   @Test func lexiconsCheckTheirExamples() async throws {

@@ -101,11 +101,12 @@ final class Scratch: Sendable {
     for name in names ?? [] { if unlink(name) != 0 { rmdir(name) } }
     rmdir(path)
   }
-  func write(_ name: String, _ text: String) throws -> String {
+  func write(_ name: String, _ text: String) throws -> String { try write(name, bytes: Array(text.utf8)) }
+  func write(_ name: String, bytes: [UInt8]) throws -> String {
     let file = path + "/" + name
     guard let handle = fopen(file, "w") else { throw SystemFailure() }
     defer { fclose(handle) }
-    guard fputs(text, handle) >= 0 else { throw SystemFailure() }
+    guard fwrite(bytes, 1, bytes.count, handle) == bytes.count else { throw SystemFailure() }
     return file
   }
   static func walk(_ path: String) throws -> [String] {

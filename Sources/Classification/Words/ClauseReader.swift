@@ -142,7 +142,8 @@ struct ClauseReader {
       case 0x20:
         // Blanks separate clauses in Chinese transcripts, words elsewhere.
         guard start > segment.lowerBound, end < segment.upperBound else { return false }
-        return text[start - 1] >= 0x80 && text[end] >= 0x80
+        guard text[start - 1] >= 0x80, text[end] >= 0x80 else { return false }
+        return !Folding.isFullWidthLetter(text, at: start - 3) && !Folding.isFullWidthLetter(text, at: end)
       case UInt8(ascii: "."), UInt8(ascii: ","), UInt8(ascii: ":"):
         let isInNumber = start > segment.lowerBound && end < segment.upperBound && isDigit(text[start - 1]) && isDigit(text[end])
         return !isInNumber

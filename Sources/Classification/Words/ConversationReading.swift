@@ -90,6 +90,10 @@ struct ConversationReading {
       let (start, end) = (range.lowerBound, range.upperBound)
       if start > 0, Folding.isWordByte(text[start - 1]), Folding.isWordByte(text[start]) { return }
       if end < text.count, Folding.isWordByte(text[end]), Folding.isWordByte(text[end - 1]) { return }
+      if text[start] == 0xEF, Folding.isFullWidthLetter(text, at: start), Folding.isFullWidthLetter(text, at: start - 3) { return }
+      if end < text.count, text[end] == 0xEF, Folding.isFullWidthLetter(text, at: end), Folding.isFullWidthLetter(text, at: end - 3) {
+        return
+      }
       while let last = kept.last, last.start >= start { kept.removeLast() }
       kept.append(Token(start: start, end: end, keyword: Int(keyword)))
     }

@@ -24,6 +24,13 @@ enum Folding {
     return byte < 0x60 ? (0xBC, byte - 0x21 + 0x81) : (0xBD, byte - 0x60 + 0x80)
   }
 
+  /// Whether a full-width letter begins at a place: Ａ…Ｚ are EF BC A1…BA, ａ…ｚ EF BD 81…9A.
+  static func isFullWidthLetter(_ text: UnsafeBufferPointer<UInt8>, at place: Int) -> Bool {
+    guard place >= 0, place + 2 < text.count, text[place] == 0xEF else { return false }
+    return text[place + 1] == 0xBC
+      ? (0xA1...0xBA).contains(text[place + 2]) : text[place + 1] == 0xBD && (0x81...0x9A).contains(text[place + 2])
+  }
+
   /// Whether a byte belongs to an English word or a number, so that a phrase must not begin or end beside it.
   static func isWordByte(_ byte: UInt8) -> Bool {
     (byte >= 97 && byte <= 122) || (byte >= 65 && byte <= 90) || (byte >= 48 && byte <= 57)

@@ -119,7 +119,10 @@ extension Lexicon {
   /// Whether its words can stand in a text at all: most lexicons need not look at texts in another script.
   func mayRead(_ text: UnsafeBufferPointer<UInt8>, alone: Bool) -> Bool {
     if alone { return true }
-    return isLatin ? text.contains { Folding.isWordByte($0) || $0 == UInt8(ascii: "$") } : text.contains { $0 >= 0x80 }
+    guard isLatin else { return text.contains { $0 >= 0x80 } }
+    return text.indices.contains {
+      Folding.isWordByte(text[$0]) || text[$0] == UInt8(ascii: "$") || (text[$0] == 0xEF && Folding.isFullWidthLetter(text, at: $0))
+    }
   }
 }
 

@@ -3,6 +3,8 @@ package import Portfolio
 
 /// How far the reading of conversations and codes can be trusted: verdicts against what people say, drift, codes that nobody mapped.
 package struct TalkFigures: Sendable, Equatable {
+  /// Labels given up to this moment count: wall-clock time in the agency's zone, in whole seconds; empty when nobody read them.
+  package var labelsUpTo = ""
   /// Labels of conversations that the lot chose: they say how often verdicts are right.
   package var byLot = Agreement()
   /// Labels of conversations chosen because they were doubtful, or by hand: worse than the whole.
@@ -16,7 +18,7 @@ package struct TalkFigures: Sendable, Equatable {
   package var unmappedCodes: [UnmappedCode] = []
   package init() {}
 
-  /// Labels count when they were given so many days before the run or later.
+  /// Labels count when they were given so many days before `labelsUpTo` or later.
   package static let labelDays = 180
   /// How many days before the run attempts are counted of.
   package static let unmappedDays = 7

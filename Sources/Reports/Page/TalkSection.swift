@@ -29,12 +29,15 @@ enum TalkSection {
       (Phrase("chosen by lot", "随机抽取"), talk.byLot), (Phrase("chosen as doubtful or by hand", "存疑或人工选取"), talk.chosen),
     ].filter { $0.1.labels > 0 }
     guard !sets.isEmpty else {
+      let upTo = talk.labelsUpTo.isEmpty ? Phrase("", "") : Phrase(" up to \(talk.labelsUpTo)", "截至\(talk.labelsUpTo)，")
       return OverviewSection.empty(
-        Phrase("No labels yet: allot review list gives conversations to read.", "尚无人工标注：可用 allot review list 抽取待复核的沟通。")[language])
+        Phrase(
+          "No labels\(upTo.en): allot review list gives conversations to read.",
+          "\(upTo.zh)尚无人工标注：可用 allot review list 抽取待复核的沟通。")[language])
     }
     let note = Phrase(
-      "Labels of the last \(TalkFigures.labelDays) days, with 95 % intervals. Only those chosen by lot say how often verdicts are right.",
-      "统计近\(TalkFigures.labelDays)天标注，附95%置信区间；只有随机抽取的标注能代表整体准确率。")
+      "Labels of the \(TalkFigures.labelDays) days up to \(talk.labelsUpTo), with 95 % intervals; “--as-of” with that time says the same again. Only those chosen by lot say how often verdicts are right.",
+      "统计截至\(talk.labelsUpTo)的近\(TalkFigures.labelDays)天标注（以该时刻作 --as-of 可重现），附95%置信区间；只有随机抽取的标注能代表整体准确率。")
     return HTML.p([.class("note")], "\(note[language])")
       + HTML(sets.flatMap { name, set in [accuracy(name, set, language), confusion(name, set, language)] })
   }

@@ -101,14 +101,16 @@ extension Store {
     }
   }
 
-  /// Stores labels; a later one replaces an earlier. Gives, in order, whether each found its conversation.
+  /// Stores labels; the latest of a conversation counts, and one that the lot had chosen stays one of the lot. Gives, in order, whether each
+  /// found its conversation.
   package func label(_ labels: [ReviewLabel], by person: String, agency: Agency) async throws -> [Bool] {
     try await database.transaction(agency: agency.id) { connection in
       let written = try connection.query(
         """
         INSERT INTO allot.tone_label AS l (agency_id, case_id, source_id, label, judged, judged_by, labelled_by, labelled_at, why)
         SELECT DISTINCT ON (v.case_id, v.source_id) v.agency_id, v.case_id, v.source_id, n.label, v.tone, v.judged_by, \(person),
-          clock_timestamp(), n.why
+          clock_timestamp(), coalesce(n.why, (SELECT max(o.why) FROM allot.tone_label o
+            WHERE o.agency_id = v.agency_id AND o.case_id = v.case_id AND o.source_id = v.source_id))
         FROM unnest(\(labels.map(\.client)), \(labels.map(\.caseNo)), \(labels.map(\.sourceID)),
           \(labels.map { Int16($0.label.rawValue) }), \(labels.map { $0.why?.code })) WITH ORDINALITY
           AS n (client, case_no, source_id, label, why, place)
@@ -117,8 +119,8 @@ extension Store {
         JOIN allot.conversation v ON v.agency_id = c.agency_id AND v.case_id = c.case_id AND v.source_id = n.source_id
         WHERE n.client IS NULL OR k.name = n.client
         ORDER BY v.case_id, v.source_id, n.place DESC
-        ON CONFLICT (agency_id, case_id, source_id) DO UPDATE SET label = excluded.label, judged = excluded.judged,
-          judged_by = excluded.judged_by, labelled_by = excluded.labelled_by, labelled_at = excluded.labelled_at, why = excluded.why
+        ON CONFLICT (agency_id, case_id, source_id, labelled_at) DO UPDATE SET label = excluded.label, judged = excluded.judged,
+          judged_by = excluded.judged_by, labelled_by = excluded.labelled_by, why = excluded.why
         RETURNING l.source_id, (SELECT case_no FROM allot.case_record d WHERE d.agency_id = l.agency_id AND d.case_id = l.case_id)
         """
       ).decode(String.self, String.self)
@@ -127,16 +129,18 @@ extension Store {
     }
   }
 
-  /// All labels from `since` on, oldest first.
+  /// The latest label of every conversation, from `since` on, oldest first.
   package func labelledConversations(since: Day, agency: Agency) async throws -> [LabelledConversation] {
     try await database.transaction(.repeatableReadReadOnly, agency: agency.id) { connection in
       try connection.query(
         """
         SELECT l.label, l.judged, (l.labelled_at AT TIME ZONE \(agency.zone))::date, v.language, v.body,
           coalesce(l.why = \(ReviewItem.Why.sample.code), false)
-        FROM allot.tone_label l
+        FROM (
+          SELECT DISTINCT ON (case_id, source_id) * FROM allot.tone_label WHERE agency_id = \(agency.id)
+          ORDER BY case_id, source_id, labelled_at DESC) l
         LEFT JOIN allot.conversation v ON v.agency_id = l.agency_id AND v.case_id = l.case_id AND v.source_id = l.source_id
-        WHERE l.agency_id = \(agency.id) AND (l.labelled_at AT TIME ZONE \(agency.zone))::date >= \(since.date)
+        WHERE (l.labelled_at AT TIME ZONE \(agency.zone))::date >= \(since.date)
         ORDER BY l.labelled_at, l.case_id, l.source_id
         """
       ).decode(Int16.self, Int16.self, PostgresDate.self, String?.self, String?.self, Bool.self).map {

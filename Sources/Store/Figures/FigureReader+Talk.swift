@@ -2,10 +2,11 @@ import Portfolio
 import Postgres
 import Reports
 
-/// What the reading of conversations and codes is worth, as far as it was known at the slot.
+/// What the reading of conversations and codes is worth: codes and months as far as they were known at the slot, labels up to a moment of the
+/// caller's choice, since people read conversations of a night after its run.
 extension FigureReader {
-  mutating func readTalk() throws {
-    try readLabels()
+  mutating func readTalk(labelsUpTo moment: Instant?) throws {
+    try readLabels(upTo: moment)
     figures.talk.months = try Self.months(connection, agency, from: sixMonthsBack, before: slot)
     try readUnmapped()
   }
@@ -17,12 +18,24 @@ extension FigureReader {
     return Day(year: index / 12, month: index % 12 + 1, day: 1) ?? slot
   }
 
-  private mutating func readLabels() throws {
+  private mutating func readLabels(upTo moment: Instant?) throws {
+    // Whole seconds, as the report prints them: what it says can be asked for again.
+    let given = moment?.timestamp
+    let row = try connection.query(
+      """
+      SELECT t.moment, to_char(t.moment AT TIME ZONE \(agency.zone), 'YYYY-MM-DD HH24:MI:SS')
+      FROM (SELECT date_trunc('second', coalesce(\(given)::timestamptz, clock_timestamp())) AS moment) t
+      """
+    ).only()
+    let (end, printed) = try row.decode(PostgresTimestamp.self, String.self)
+    figures.talk.labelsUpTo = printed
     let rows = try connection.query(
       """
-      SELECT coalesce(why = \(ReviewItem.Why.sample.code), false), label, judged, count(*) FROM allot.tone_label
-      WHERE agency_id = \(agency.id) AND (labelled_at AT TIME ZONE \(agency.zone))::date
-        BETWEEN \((slot - TalkFigures.labelDays).date) AND \(slot.date)
+      SELECT coalesce(why = \(ReviewItem.Why.sample.code), false), label, judged, count(*)
+      FROM (
+        SELECT DISTINCT ON (case_id, source_id) why, label, judged, labelled_at FROM allot.tone_label
+        WHERE agency_id = \(agency.id) AND labelled_at <= \(end) ORDER BY case_id, source_id, labelled_at DESC) l
+      WHERE labelled_at > \(end)::timestamptz - \(Int32(TalkFigures.labelDays)) * interval '1 day'
       GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
       """)
     for (isByLot, label, judged, count) in try rows.decode(Bool.self, Int16.self, Int16.self, Int64.self) {

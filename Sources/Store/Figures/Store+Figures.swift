@@ -1,16 +1,18 @@
-import Portfolio
+package import Portfolio
 import Postgres
 package import Reports
 
 extension Store {
-  /// Everything the report of a run says, read in one snapshot of the database. A run that is not published yet has no movements.
-  /// Throws `notFound`.
-  package func figures(run: RunID, agency: Agency, terms: ReportTerms = ReportTerms()) async throws -> Figures {
+  /// Everything the report of a run says, read in one snapshot of the database. A run that is not published yet has no movements. Labels of
+  /// conversations count when they were given up to `labelsUpTo`; nil = now. Throws `notFound`.
+  package func figures(
+    run: RunID, agency: Agency, terms: ReportTerms = ReportTerms(), labelsUpTo moment: Instant? = nil
+  ) async throws -> Figures {
     let (read, position) = try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
       var reader = try FigureReader(connection, agency, run, terms)
       try reader.readTrend()
       try reader.readClasses()
-      try reader.readTalk()
+      try reader.readTalk(labelsUpTo: moment)
       try reader.readRules()
       try reader.readCollectors()
       try reader.readShares()

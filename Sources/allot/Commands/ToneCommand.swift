@@ -144,6 +144,10 @@ struct ToneCommand: AsyncParsableCommand {
       let table = try TextTable(path: input)
       let (id, text) = (try table.required("id"), try table.required("text", "内容"))
       let languages = table.column("language", "lang")
+      var seen: Set<String> = []
+      for (line, row) in zip(table.lines, table.rows) where !row[id].isEmpty && !seen.insert(row[id]).inserted {
+        Output.error.line("allot: \(input):\(line): id “\(row[id].prefix(40))” stands there twice")
+      }
       let clock = ContinuousClock()
       let started = clock.now
       let verdicts = await Self.judged(table.rows, text, judge) { [language] row in languages.map { row[$0] } ?? language }
