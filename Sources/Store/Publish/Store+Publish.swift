@@ -9,12 +9,13 @@ extension Store {
     _ run: RunID, key: RunKey, fence: Fence, undoneSlot: Day? = nil, keepStage: Bool = false
   ) async throws -> PublishResult {
     let statements = PublishStatements(agency: key.agency, run: run, slot: key.slot, fence: fence.value, undoneSlot: undoneSlot)
+    let settings = TransactionSettings.large(rows: try await stagedRows(run, agency: key.agency))
     let result: PublishResult
     do {
-      result = try await publishOnce(statements)
+      result = try await publishOnce(statements, settings)
     } catch let error as PostgresError where error.kind == .commitUnknown {
       // The run's own row knows. Reading it waits for a transaction that may still be ending.
-      result = try await stateAfterLostCommit(statements)
+      result = try await stateAfterLostCommit(statements, settings)
     } catch let refusal as Refusal {
       return refusal.result
     }
@@ -22,9 +23,20 @@ extension Store {
     return result
   }
 
-  private func publishOnce(_ statements: PublishStatements) async throws -> PublishResult {
-    if FaultHook.flaw == .twoCommits { return try await publishInTwo(statements) }
-    return try await database.transaction(agency: statements.agency, settings: .publish) { connection in
+  /// Rows of the plan, as they were counted when it was staged; 0 when another attempt has the row.
+  private func stagedRows(_ run: RunID, agency: Int64) async throws -> Int {
+    try await database.transaction(agency: agency) { connection in
+      try connection.query(
+        """
+        SELECT coalesce((SELECT sum(n) FROM unnest(staged) n), 0)::bigint FROM allot.run WHERE agency_id = \(agency) AND run_id = \(run)
+        """
+      ).first?[0, as: Int.self] ?? 0
+    }
+  }
+
+  private func publishOnce(_ statements: PublishStatements, _ settings: TransactionSettings) async throws -> PublishResult {
+    if FaultHook.flaw == .twoCommits { return try await publishInTwo(statements, settings) }
+    return try await database.transaction(agency: statements.agency, settings: settings) { connection in
       FaultHook.reach("publish.begin")
       // The row first, and locked: the staging of a run that was taken over may be gone, and a statement cannot even name it.
       guard try Self.state(statements, connection, lock: true)?.isPublishable == true else { return try Self.unpublishable(statements, connection) }
@@ -44,12 +56,12 @@ extension Store {
   }
 
   /// The flaw "two commits", for the tests that must find it: effects first, then the run's row.
-  private func publishInTwo(_ statements: PublishStatements) async throws -> PublishResult {
-    try await database.transaction(agency: statements.agency, settings: .publish) { connection in
+  private func publishInTwo(_ statements: PublishStatements, _ settings: TransactionSettings) async throws -> PublishResult {
+    try await database.transaction(agency: statements.agency, settings: settings) { connection in
       for statement in statements.work { try connection.execute(SQL(raw: statement)) }
     }
     FaultHook.reach("publish.between")
-    return try await database.transaction(agency: statements.agency, settings: .publish) { connection in
+    return try await database.transaction(agency: statements.agency, settings: settings) { connection in
       guard try connection.execute(SQL(raw: statements.claim)) == 1 else { return try Self.unpublishable(statements, connection) }
       return .published(try Self.won(statements, connection))
     }
@@ -57,12 +69,12 @@ extension Store {
 
   /// Looks the run up by its id. With patience: a server that crashed needs some seconds, and a back end whose client is gone keeps the row locked
   /// until it notices.
-  private func stateAfterLostCommit(_ statements: PublishStatements) async throws -> PublishResult {
-    let published = try await database.transaction(agency: statements.agency, retries: 20, settings: .publish) { connection -> Won? in
+  private func stateAfterLostCommit(_ statements: PublishStatements, _ settings: TransactionSettings) async throws -> PublishResult {
+    let published = try await database.transaction(agency: statements.agency, retries: 20, settings: settings) { connection -> Won? in
       try Self.state(statements, connection, lock: true) == .published ? try Self.won(statements, connection) : nil
     }
     if let published { return .published(published) }
-    do { return try await publishOnce(statements) } catch let refusal as Refusal { return refusal.result }
+    do { return try await publishOnce(statements, settings) } catch let refusal as Refusal { return refusal.result }
   }
 
   private static func unpublishable(_ statements: PublishStatements, _ connection: Connection) throws -> PublishResult {

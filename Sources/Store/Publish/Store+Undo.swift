@@ -38,7 +38,7 @@ extension Store {
   /// the publish leaves out whatever changes from here on.
   package func stageUndo(_ undo: RunID, key: RunKey, _ scope: UndoScope, reason: String, by person: String) async throws -> UndoCounts {
     try await database.transaction(agency: key.agency) { connection in try Store.ensurePartition(.decision, key.slot, connection) }
-    return try await database.transaction(agency: key.agency, settings: .publish) { connection in
+    return try await database.transaction(agency: key.agency, settings: .large(rows: 0)) { connection in
       let stage = StageTables(run: undo)
       let cases = try Self.undoable(scope, key.agency, connection)
       try connection.script(stage.create)
