@@ -20,6 +20,9 @@ struct PublishStatements {
     stage = StageTables(run: run)
   }
 
+  /// For the whole transaction: joins and sorts of a million planned cases stay in memory.
+  static let settings = "SET LOCAL work_mem = '128MB'"
+
   /// Touches one row, or the run is not ours to publish. A plan that lost rows since it was staged is not published.
   var claim: String {
     """
@@ -41,7 +44,7 @@ struct PublishStatements {
 
   /// Locks and writes, after the claim and before the fence.
   var work: [String] {
-    var effects = [updateCases, updateClasses, insertFormerHolders, insertDecisions, insertChanges, updateCollectors, updateDays, updateAccounts]
+    var effects = [updateCases, insertFormerHolders, insertDecisions, insertChanges, updateCollectors, updateDays, updateAccounts]
     if let undoneSlot { effects = takeBack(undoneSlot) + [insertDecisions, insertChanges, updateCollectors] }
     return [lockCollectors, findShort, lockCases, findWon, "ANALYZE publish_locked", "ANALYZE publish_won"] + effects
       + [updateRun, insertOutbox, notify]
@@ -84,11 +87,17 @@ struct PublishStatements {
     """
   }
 
+  /// Cases that are planned to move or have a new verdict, in one pass over the cases; one that somebody works on just now is not moved, and keeps its
+  /// class until the next night. `fits`: as planned, it may move.
   private var lockCases: String {
     """
     CREATE TEMP TABLE publish_locked ON COMMIT DROP AS
-    SELECT s.case_id, s.held_since FROM allot.case_state s JOIN \(stage.plan) p ON p.case_id = s.case_id
-    WHERE s.agency_id = \(agency) AND p.kind <= 3 AND s.rev = p.rev AND s.status = 0
+    SELECT s.case_id, s.held_since, s.rev IS NOT DISTINCT FROM t.rev AS fits
+    FROM (
+      SELECT coalesce(p.case_id, v.case_id) AS case_id, p.rev
+      FROM (SELECT case_id, rev FROM \(stage.plan) WHERE kind <= 3) p FULL JOIN \(stage.verdict) v ON v.case_id = p.case_id) t
+    JOIN allot.case_state s ON s.case_id = t.case_id
+    WHERE s.agency_id = \(agency) AND s.status = 0
     ORDER BY s.case_id FOR UPDATE OF s SKIP LOCKED
     """
   }
@@ -98,7 +107,7 @@ struct PublishStatements {
     """
     CREATE TEMP TABLE publish_won ON COMMIT DROP AS
     WITH kept AS (
-      SELECT p.*, l.case_id IS NOT NULL AND d.case_id IS NULL AS fits FROM \(stage.plan) p
+      SELECT p.*, coalesce(l.fits, false) AND d.case_id IS NULL AS fits FROM \(stage.plan) p
       LEFT JOIN publish_locked l ON l.case_id = p.case_id LEFT JOIN publish_dropped d ON d.case_id = p.case_id WHERE p.kind <= 3)
     SELECT k.case_id, k.kind, k.from_id, k.to_id, k.outstanding, k.account, \(BaseAmount.of("k.outstanding")) AS base,
       coalesce(k.currency, (SELECT a.currency FROM allot.agency a WHERE a.agency_id = \(agency))) AS currency
@@ -107,33 +116,19 @@ struct PublishStatements {
     """
   }
 
-  private var verdictColumns: String {
-    """
-    class = coalesce(v.class, s.class), class_code = coalesce(v.code, s.class_code), class_n1 = coalesce(v.n1, s.class_n1),
-      class_n2 = coalesce(v.n2, s.class_n2), class_n3 = coalesce(v.n3, s.class_n3), class_n4 = coalesce(v.n4, s.class_n4),
-      class_since = CASE WHEN v.case_id IS NULL OR (v.class = s.class AND s.class_since IS NOT NULL) THEN s.class_since ELSE \(slot.literal) END
-    """
-  }
-
+  /// The moved cases and the classes, in one pass. A case that stays keeps its rev.
   private var updateCases: String {
     """
-    UPDATE allot.case_state s SET holder_id = w.to_id, held_since = CASE WHEN w.to_id IS NOT NULL THEN \(slot.literal) END,
-      hand = s.hand + CASE WHEN w.to_id IS NULL THEN 0 ELSE 1 END, rev = s.rev + 1,
-      counted_in = w.account, counted_amount = CASE WHEN w.account IS NOT NULL THEN w.base END, \(verdictColumns)
-    FROM publish_won w LEFT JOIN \(stage.verdict) v ON v.case_id = w.case_id
-    WHERE s.agency_id = \(agency) AND s.case_id = w.case_id
-    """
-  }
-
-  /// Classes of the cases that stay; a case somebody works on just now keeps its class until the next night. Does not move rev.
-  private var updateClasses: String {
-    """
-    WITH free AS MATERIALIZED (
-      SELECT s.case_id FROM allot.case_state s JOIN \(stage.verdict) v ON v.case_id = s.case_id
-      WHERE s.agency_id = \(agency) AND s.status = 0 AND NOT EXISTS (SELECT FROM publish_won w WHERE w.case_id = v.case_id)
-      ORDER BY s.case_id FOR UPDATE OF s SKIP LOCKED)
-    UPDATE allot.case_state s SET \(verdictColumns)
-    FROM free f JOIN \(stage.verdict) v ON v.case_id = f.case_id WHERE s.agency_id = \(agency) AND s.case_id = f.case_id
+    UPDATE allot.case_state s SET holder_id = CASE WHEN w.case_id IS NULL THEN s.holder_id ELSE w.to_id END,
+      held_since = CASE WHEN w.case_id IS NULL THEN s.held_since WHEN w.to_id IS NOT NULL THEN \(slot.literal) END,
+      hand = s.hand + CASE WHEN w.to_id IS NULL THEN 0 ELSE 1 END, rev = s.rev + CASE WHEN w.case_id IS NULL THEN 0 ELSE 1 END,
+      counted_in = CASE WHEN w.case_id IS NULL THEN s.counted_in ELSE w.account END,
+      counted_amount = CASE WHEN w.case_id IS NULL THEN s.counted_amount WHEN w.account IS NOT NULL THEN w.base END,
+      class = coalesce(v.class, s.class), class_code = coalesce(v.code, s.class_code), class_n1 = coalesce(v.n1, s.class_n1),
+      class_n2 = coalesce(v.n2, s.class_n2), class_n3 = coalesce(v.n3, s.class_n3), class_n4 = coalesce(v.n4, s.class_n4),
+      class_since = CASE WHEN v.case_id IS NULL OR (v.class = s.class AND s.class_since IS NOT NULL) THEN s.class_since ELSE \(slot.literal) END
+    FROM publish_locked l LEFT JOIN publish_won w ON w.case_id = l.case_id LEFT JOIN \(stage.verdict) v ON v.case_id = l.case_id
+    WHERE s.agency_id = \(agency) AND s.case_id = l.case_id AND (w.case_id IS NOT NULL OR v.case_id IS NOT NULL)
     """
   }
 
@@ -155,7 +150,7 @@ struct PublishStatements {
       SELECT \(agency), \(run), p.case_id, p.from_id, p.to_id, p.outstanding, p.n1, p.n2, p.n3, p.n4, r.n1, r.n2, r.n3, r.n4, \(slot.literal),
         p.kind, p.policy, p.route,
         CASE WHEN p.kind > 3 OR w.case_id IS NOT NULL THEN p.code WHEN d.case_id IS NOT NULL THEN \(taken)
-          WHEN l.case_id IS NULL THEN \(changed) ELSE \(group) END,
+          WHEN l.fits IS NOT TRUE THEN \(changed) ELSE \(group) END,
         r.code, p.class, CASE WHEN w.case_id IS NOT NULL THEN p.rev + 1 END, p.kind <= 3 AND w.case_id IS NULL, coalesce(p.currency, a.currency),
         w.account, CASE WHEN w.from_id IS NOT NULL THEN l.held_since END
       FROM \(stage.plan) p JOIN allot.agency a ON a.agency_id = \(agency)
@@ -248,8 +243,8 @@ struct PublishStatements {
         SELECT count(*) FILTER (WHERE kind = 1) AS assigned, count(*) FILTER (WHERE kind = 2) AS moved,
           count(*) FILTER (WHERE kind = 3) AS recalled, count(*) AS won
         FROM publish_won) w,
-      (SELECT count(*) AS taken FROM publish_dropped x WHERE EXISTS (SELECT FROM publish_locked y WHERE y.case_id = x.case_id)) d,
-      (SELECT count(*) AS locked FROM publish_locked) l
+      (SELECT count(*) AS taken FROM publish_dropped x WHERE EXISTS (SELECT FROM publish_locked y WHERE y.case_id = x.case_id AND y.fits)) d,
+      (SELECT count(*) AS locked FROM publish_locked WHERE fits) l
     WHERE r.agency_id = \(agency) AND r.run_id = \(run)
     """
   }

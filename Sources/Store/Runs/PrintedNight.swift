@@ -48,7 +48,7 @@ package struct PrintedNight: Sendable {
     stage = tables.create + "\n" + loads + tables.analyze + "\n"
     let publishing = PublishStatements(agency: key.agency, run: run, slot: key.slot, fence: fence.value)
     publish = Self.script(
-      ["BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL \(agency)", publishing.claim] + publishing.work + [publishing.checkPolicies, publishing.checkFence, "COMMIT"])
+      ["BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL \(agency)", PublishStatements.settings, publishing.claim] + publishing.work + [publishing.checkPolicies, publishing.checkFence, "COMMIT"])
   }
 
   private static func script(_ statements: [String]) -> String { statements.map { $0 + ";\n" }.joined() }

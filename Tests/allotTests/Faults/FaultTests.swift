@@ -93,7 +93,15 @@ import Testing
         victim = try await hitMoment(copy)
         kill(victim, SIGKILL)
       }
-      return try await conclude(copy, [first, second], killed: [victim], since: .now, "killed at \(step ?? "a random moment")")
+      let since = ContinuousClock.now
+      let isTaken = await eventually(.seconds(40)) {
+        if try await copy.published() != nil { return true }
+        return try await copy.holder().map { $0.pid != victim } == true ? true : nil
+      }
+      // The lease, the longest wait before the next look, and what a loaded machine needs to start a daemon.
+      let limit = Duration.milliseconds(FaultBase.leaseSeconds * 1000 + 1500 + 5000)
+      #expect(isTaken == true && ContinuousClock.now - since < limit, "the lease was not taken over within \(limit)")
+      return try await conclude(copy, [first, second], killed: [victim], since: since, "killed at \(step ?? "a random moment")")
     }
   }
 

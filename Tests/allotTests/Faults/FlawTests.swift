@@ -15,9 +15,11 @@ import Testing
     var environment = ["ALLOT_FAULT": "publish.fence=stop"]
     if let flaw { environment["ALLOT_FLAW"] = flaw }
     let old = try copy.daemon(environment)
+    _ = await eventually(.seconds(30)) { try await copy.holder() }
+    // Started before the old one stands still: the server gives that one 10 s.
+    let new = try copy.daemon()
     _ = await eventually(.seconds(30)) { Child.text("/proc/\(old.pid)/stat").contains(") T ") ? true : nil }
     let before = try #require(try await copy.fence())
-    let new = try copy.daemon()
     let passed = await eventually(.seconds(8)) { try await copy.fence().flatMap { $0 > before ? $0 : nil } }
     #expect(passed != nil, "nobody took the lease over")
     #expect(try await copy.published() == nil)
