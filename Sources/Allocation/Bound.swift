@@ -42,12 +42,14 @@ struct Bound: Sendable {
     }
     for (k, account) in opening.cells.enumerated() {
       sum += Fixed.square(account.deviation, account.reciprocal)
-      sum -= spare(prices.account[k], account.deviation, account.reciprocal, opening.ranges.cellDigits, most: groups.accountTotals[k / max(1, count)])
+      sum -= spare(
+        prices.account[k], account.deviation, account.reciprocal, opening.ranges.cellDigits, most: groups.accountTotals[k / max(1, count)])
     }
     for (k, account) in opening.quotas.enumerated() where account.weight == 1 {
       sum += Fixed.square(account.deviation, account.reciprocal)
       sum -= spare(
-        prices.quota[k], account.deviation, account.reciprocal, opening.ranges.quotaDigits, most: groups.quotaTotals[k / max(1, opening.teams)])
+        prices.quota[k], account.deviation, account.reciprocal, opening.ranges.quotaDigits,
+        most: groups.quotaTotals[k / max(1, opening.teams)])
     }
     return sum
   }
@@ -116,7 +118,9 @@ struct Bound: Sendable {
 
   /// Receivers that could be the cheapest for some unit of a run that is sorted by value. A line that is not below another at both ends of
   /// the run is nowhere below it in between.
-  private func undominated(_ run: [Int], _ order: [(cost: Int64, receiver: Int32)]) -> (best: Int32, lines: [(cost: Int64, receiver: Int32)])? {
+  private func undominated(_ run: [Int], _ order: [(cost: Int64, receiver: Int32)]) -> (
+    best: Int32, lines: [(cost: Int64, receiver: Int32)]
+  )? {
     guard let low = run.first, let high = run.last else { return nil }
     let amount = run.reduce(Int64(0)) { max($0, units.amount[$1]) }
     var best: (sum: Int64, low: Int64, high: Int64, receiver: Int32) = (.max, 0, 0, -1)
@@ -230,7 +234,9 @@ struct BoundGroups: Sendable {
       guard counts(u) else { continue }
       isHopeless[u] = ledger.isHopeless(u)
       var shape = Fixed.mix(UInt64(units.effort[u]), UInt64(units.cases[u]))
-      for i in units.quota.range(u) { shape = Fixed.mix(shape, UInt64(units.quota.values[i].account) << 32 | UInt64(units.quota.values[i].value)) }
+      for i in units.quota.range(u) {
+        shape = Fixed.mix(shape, UInt64(units.quota.values[i].account) << 32 | UInt64(units.quota.values[i].value))
+      }
       for i in units.fairness.range(u) { shape = Fixed.mix(shape, 1 << 48 | UInt64(units.fairness.values[i].account)) }
       let key = Key(signature: units.signature[u], shape: shape)
       if let known = numbers[key] {

@@ -2,27 +2,62 @@
 struct Budget: Sendable {
   let pricedPasses: Int
   let improvingPasses: Int
-  /// Passes before the prices of places soften.
-  let stiffPasses: Int
   /// Partners tried per unit and improving pass.
   let tries: Int
   /// Steps of the dual ascent.
   let ascentSteps: Int
   private let units: Int
 
-  init(_ ledger: Ledger, _ settings: AllocationSettings) {
-    units = ledger.units.count
-    pricedPasses = settings.passes.map { max(1, $0) } ?? max(9, min(40, 800_000 / max(1, units)))
-    improvingPasses = settings.passes ?? (units <= 2000 ? 200 : max(1, min(24, 300_000 / units)))
+  init(units: Int, _ settings: AllocationSettings) {
+    self.units = units
+    pricedPasses = settings.passes.map { max(1, $0) } ?? max(7, min(40, 1_600_000 / max(1, units)))
+    improvingPasses = settings.passes ?? (units <= 2000 ? 200 : max(1, min(24, 160_000 / units)))
     tries = units <= 2000 ? .max : max(4, min(settings.swapTries, 3_000_000 / units))
-    ascentSteps = settings.bounds ? (units <= 4000 ? 240 : 120) : 0
-    stiffPasses = pricedPasses / 2
+    ascentSteps = settings.bounds ? (units <= 1000 ? 60 : units <= 100_000 ? 240 : 120) : 0
   }
 
-  /// Steps of a pass.
-  var portions: Int { max(1, min(20, units / 64)) }
+  /// How prices of places soften over the passes: from which part of them on, in percent, and how far down, in binary digits × 256.
+  struct Softening: Sendable {
+    let from: Int
+    let digits: Int
+    /// Soft prices let units go where they cost least; what is overbooked by it in the end, repair puts right.
+    static let usual = Softening(from: 25, digits: 1701)
+  }
 
-  var steps: Int { 1 + (pricedPasses + 2 * improvingPasses) * portions + ascentSteps }
+  /// Small instances, where a single unit left out counts, are tried in several ways. The best is kept.
+  var softenings: [Softening] {
+    units <= 4000
+      ? [.usual, Softening(from: 50, digits: 594), Softening(from: 50, digits: 1106), Softening(from: 75, digits: 256)] : [.usual]
+  }
+
+  /// How stiff prices are in a pass, from `first` on.
+  func stiffness(_ first: Int64, _ softening: Softening, pass: Int) -> Int64 {
+    let stiff = (pricedPasses * softening.from + 99) / 100
+    let left = pricedPasses - stiff
+    let falling = max(1, min(left, max(6, left * 2 / 3)))
+    let fallen = max(0, min(pass + 1 - stiff, falling))
+    return max(1, (first * SoftMinimum(256).weight(Int64(softening.digits * fallen / falling))) >> 20)
+  }
+
+  /// Temperatures of the dual ascent. Prices of a plan with few units at each receiver are about right: from a 32nd to a 512th. Those of the largest
+  /// have not settled: from the beginning.
+  func temperature(_ stiffness: Int64, step: Int) -> Int64 {
+    let falling = max(1, ascentSteps * 4 / 5)
+    let (from, to) = isLarge ? (Int64(0), Int64(2240)) : (1280, 2304)
+    return max(1, (stiffness * SoftMinimum(256).weight(from + (to - from) * Int64(min(step, falling)) / Int64(falling))) >> 20)
+  }
+
+  /// Steps of a pass. Shortlists are made anew for each, so that nobody decides by old prices.
+  var portions: Int { max(1, min(40, units / 32)) }
+
+  /// Portions of an improving pass for each step of the ascent beside it: about as long.
+  var portionsPerAscent: Int { isLarge ? 2 : 1 }
+
+  /// Parts of a portion that need not wait for each other: where there are many units, what one lane does meanwhile hardly matters to another.
+  var lanes: Int { isLarge ? 2 : 1 }
+  private var isLarge: Bool { units >= 200_000 }
+
+  var steps: Int { softenings.count * (1 + (pricedPasses + 2 * improvingPasses) * portions) + ascentSteps }
 
   /// What a case too many adds to the price of a place: a sixth of what an ordinary case costs at an ordinary receiver.
   func stiffness(_ ledger: Ledger) -> Int64 {

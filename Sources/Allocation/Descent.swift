@@ -8,29 +8,27 @@ struct Descent {
   /// What it would cost a unit to leave its place for the next best with room (or to stay out), as last seen.
   private var escape: [Int64]
   private var refuge: [Int32]
-  /// By receiver: the least of its units' escapes.
-  private var easiest: [Int64]
 
   init(_ ledger: Ledger, tries: Int) {
     self.tries = tries
     escape = [Int64](repeating: .max, count: ledger.units.count)
     refuge = [Int32](repeating: -1, count: ledger.units.count)
-    easiest = [Int64](repeating: .max, count: ledger.seats.count)
   }
 
-  /// One pass over all units; returns what was gained. `placing` also looks for places for units that are out.
-  mutating func pass(_ ledger: inout Ledger, _ shortlists: inout Shortlists, _ blocks: Passes.Blocks, _ control: Control) -> Int64 {
-    ledger.openMembers()
+  /// What the units of a portion gain by moving. It also finds out how easily each could leave.
+  mutating func move(_ blocks: ArraySlice<Blocks.Block>, _ ledger: inout Ledger, _ shortlists: inout Shortlists) -> Int64 {
+    shortlists.renew()
     var gained: Int64 = 0
-    for portion in 0..<blocks.count where !control.isStopped {
-      // Moves first: they also find out how easily each unit could leave.
-      blocks.forEach(portion, &shortlists) { u, shortlists in if ledger.place[u] >= 0 { gained += move(u, &ledger, &shortlists) } }
-      control.finish(.improve)
-    }
-    for r in easiest.indices { easiest[r] = ledger.members[r].reduce(Int64.max) { min($0, escape[Int($1)]) } }
-    for portion in 0..<blocks.count where !control.isStopped {
-      blocks.forEach(portion, &shortlists) { u, shortlists in if ledger.place[u] >= 0 || ledger.isPriced { gained += trade(u, &ledger, &shortlists) } }
-      control.finish(.improve)
+    for block in blocks { for u in block.range where ledger.place[u] >= 0 { gained += move(u, &ledger, &shortlists) } }
+    return gained
+  }
+
+  /// What the units of a portion gain by trading.
+  mutating func trade(_ blocks: ArraySlice<Blocks.Block>, _ ledger: inout Ledger, _ shortlists: inout Shortlists) -> Int64 {
+    shortlists.renew()
+    var gained: Int64 = 0
+    for block in blocks {
+      for u in block.range where ledger.place[u] >= 0 || ledger.isPriced { gained += trade(u, &ledger, &shortlists) }
     }
     return gained
   }
@@ -59,12 +57,12 @@ struct Descent {
     let cost = here >= 0 ? ledger.cost(u, at: Int(here)) : ledger.units.penalty[u]
     var left = tries
     let excludes = !ledger.units.exclusions.range(u).isEmpty
+    let probe = Probe(u, ledger)
     for i in shortlists.range(Int(shortlists.types.type[u]), ledger) where left > 0 {
       let b = shortlists[i]
-      if b == here || (excludes && ledger.isExcluded(u, b)) { continue }
-      let wish = ledger.cost(u, at: Int(b))
+      let wish = ledger.open { $0.cost(probe, at: Int(b)) }
       let gain = cost - wish
-      if gain <= Self.least { continue }
+      if gain <= Self.least || b == here || (excludes && ledger.isExcluded(u, b)) { continue }
       if ledger.hasRoom(u, Int(b)) {
         ledger.add(u, to: Int(b))
         return gain

@@ -23,7 +23,8 @@ enum Explanation {
       ledger.add(u, to: Int(here))
       return UnitWhy(
         eligible: eligible, withRoom: Int32(withRoom), cost: parts.sum, runnerUp: second.receiver,
-        runnerUpCost: second.receiver >= 0 ? second.cost : 0, parts: parts, full: full.receiver, fullCost: full.receiver >= 0 ? full.cost : 0,
+        runnerUpCost: second.receiver >= 0 ? second.cost : 0, parts: parts, full: full.receiver,
+        fullCost: full.receiver >= 0 ? full.cost : 0,
         fullPrice: full.receiver >= 0
           ? prices.placePrice(cases: ledger.units.cases[u], amount: ledger.units.amount[u], at: Int(full.receiver)) : 0)
     }

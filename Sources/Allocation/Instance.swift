@@ -3,7 +3,7 @@ package struct Instance: Sendable {
   package let receivers: Receivers
   /// A row per signature: the receivers whom a unit of that signature may go to, ascending.
   package let signatures: Rows<Int32>
-  package let units: Units
+  package internal(set) var units: Units
   package let cells: [FairnessCell]
   package let quotas: [Quota]
   package let match: MatchTable

@@ -8,6 +8,8 @@ struct Ledger: Sendable {
     var reciprocal: Int64
     /// What is left of the limits; negative where a plan on its way overbooks. `.max` = no limit on the amount.
     var amountLeft: Int64
+    /// The same in 1/1024 of the mean (`scaledAmount`).
+    var scaledLeft: Int64
     var casesLeft: Int32
     var team: Int32
     /// Price of a place in cost units, and of 1/1024 of the mean amount in 2^-16 cost units, while places are priced.
@@ -72,12 +74,14 @@ struct Ledger: Sendable {
         load: receivers.load0[r] >> digits,
         // Both factors of x² lose their low digits; the capacity pays one of them back.
         reciprocal: Fixed.reciprocal(AllocationSettings.costPerSecond / 2 << digits, max(receivers.capacity[r] >> digits, floor)),
-        amountLeft: receivers.amountRoom[r], casesLeft: receivers.caseRoom[r], team: receivers.team[r], casePrice: 0, amountPrice: 0,
+        amountLeft: receivers.amountRoom[r], scaledLeft: 0, casesLeft: receivers.caseRoom[r], team: receivers.team[r], casePrice: 0,
+        amountPrice: 0,
         key: receivers.key[r])
     }
     teams = Int(receivers.team.max() ?? -1) + 1
     amountScale = Fixed.reciprocal(1024, max(1, AmountScale.mean(instance.units.amount)))
     place = [Int32](repeating: -1, count: units.count)
+    for r in seats.indices { seats[r].scaledLeft = scaledAmount(seats[r].amountLeft) }
     openCells(instance)
     openQuotas(instance)
   }
@@ -145,7 +149,9 @@ struct Ledger: Sendable {
   // MARK: Rules
 
   /// Room for the unit at the receiver as things stand.
-  @inline(__always) func hasRoom(_ u: Int, _ r: Int) -> Bool { seats[r].casesLeft >= units.cases[u] && seats[r].amountLeft >= units.amount[u] }
+  @inline(__always) func hasRoom(_ u: Int, _ r: Int) -> Bool {
+    seats[r].casesLeft >= units.cases[u] && seats[r].amountLeft >= units.amount[u]
+  }
 
   func anybodyHasRoom(_ u: Int) -> Bool {
     for i in signatures.range(Int(units.signature[u])) where hasRoom(u, Int(signatures.values[i])) { return true }
@@ -220,18 +226,17 @@ struct Ledger: Sendable {
     let low = max(0, seats[r].casePrice &- caseStiffness &* left)
     let high = max(0, seats[r].casePrice &+ caseStiffness &* (cases &- left))
     var price = cases &* (low &+ high) / 2
-    if seats[r].amountLeft != .max { price &+= amountPart(scaledAmount(units.amount[u]), seats[r]) }
+    if seats[r].amountLeft != .max { price &+= Self.amountPart(scaledAmount(units.amount[u]), seats[r], amountStiffness) }
     return price
   }
 
   /// The same for a scaled amount.
-  @inline(__always) func amountPart(_ amount: Int64, _ seat: Seat) -> Int64 {
-    let room = scaledAmount(seat.amountLeft)
-    let low = min(Self.steepest, max(0, seat.amountPrice &- amountStiffness &* room))
-    let high = min(Self.steepest, max(0, seat.amountPrice &+ amountStiffness &* (amount &- room)))
+  @inline(__always) static func amountPart(_ amount: Int64, _ seat: Seat, _ stiffness: Int64) -> Int64 {
+    let low = min(steepest, max(0, seat.amountPrice &- stiffness &* seat.scaledLeft))
+    let high = min(steepest, max(0, seat.amountPrice &+ stiffness &* (amount &- seat.scaledLeft)))
     return (amount &* (low &+ high)) >> 17
   }
-  private static let steepest: Int64 = 1 << 36
+  static let steepest: Int64 = 1 << 36
   /// In 1/1024 of the mean, at most 2^26 to either side.
   @inline(__always) func scaledAmount(_ amount: Int64) -> Int64 { max(-1 << 26, min(1 << 26, Fixed.product(amount, amountScale))) }
 
@@ -284,7 +289,10 @@ struct Ledger: Sendable {
   @inline(__always) private mutating func apply(_ u: Int, _ r: Int, sign: Int64) {
     seats[r].load &+= sign &* (units.effort[u] >> ranges.loadDigits)
     seats[r].casesLeft &-= Int32(truncatingIfNeeded: sign) &* units.cases[u]
-    if seats[r].amountLeft != .max { seats[r].amountLeft &-= sign &* units.amount[u] }
+    if seats[r].amountLeft != .max {
+      seats[r].amountLeft &-= sign &* units.amount[u]
+      seats[r].scaledLeft = scaledAmount(seats[r].amountLeft)
+    }
     for i in units.fairness.range(u) {
       let entry = units.fairness.values[i]
       cells[Int(entry.account) &* seats.count &+ r].deviation &+= sign &* (entry.value >> ranges.cellDigits)
@@ -303,9 +311,13 @@ struct Ledger: Sendable {
   func totals(from opening: Ledger) -> (load: Int64, fairness: Int64, quota: Int64, match: Int64, unassigned: Int64, moves: Int) {
     func sum(_ x: Int128) -> Int64 { Int64(max(-Int128(Int64.max / 4), min(Int128(Int64.max / 4), x))) }
     var (load, fairness, quota, match, unassigned, moves) = (Int128(0), Int128(0), Int128(0), Int128(0), Int128(0), 0)
-    for (seat, before) in zip(seats, opening.seats) { load += Fixed.square(seat.load, seat.reciprocal) - Fixed.square(before.load, before.reciprocal) }
+    for (seat, before) in zip(seats, opening.seats) {
+      load += Fixed.square(seat.load, seat.reciprocal) - Fixed.square(before.load, before.reciprocal)
+    }
     for account in cells { fairness += Fixed.square(account.deviation, account.reciprocal) }
-    for account in quotas { quota += min(1 << 62, Fixed.square(account.miss(account.deviation), account.reciprocal)) * Int128(account.weight) }
+    for account in quotas {
+      quota += min(1 << 62, Fixed.square(account.miss(account.deviation), account.reciprocal)) * Int128(account.weight)
+    }
     for u in place.indices {
       guard place[u] >= 0 else {
         if isPriced, !isHopeless(u) { unassigned += Int128(units.penalty[u]) }

@@ -11,90 +11,157 @@ struct Choice {
   }
 }
 
-/// Best response: each unit out of its place and back in where it is cheapest.
+/// Best response at priced places: each unit out of its place and back in where it is cheapest.
+///
+/// Lanes work side by side, each on a ledger of its own, and tell each other after every portion what they have moved: what they decide does
+/// not depend on how many threads there are.
 struct Passes {
-  /// All units in blocks of one type, in an order that has nothing to do with that of the cases; blocks in portions of about equal size.
-  /// Shortlists are made anew many times in a pass, so that nobody decides by old prices.
-  struct Blocks {
-    private static let size = 16
-    /// Rankings of everybody in a pass.
-    private static let renewals = 40
-    /// Units, block after block, and where blocks begin.
-    private let units: [Int32]
-    private let starts: [Int32]
-    private let portions: [Int]
-    var count: Int { portions.count - 1 }
+  private let lanes: [Lane]
+  private let blocks: Blocks
+  private let threads: Int
 
-    init(_ types: UnitTypes, portions count: Int) {
-      var fill = [Int32](repeating: 0, count: types.signature.count + 1)
-      for t in types.type { fill[Int(t) + 1] += 1 }
-      for t in 1..<fill.count { fill[t] += fill[t - 1] }
-      var byType = [Int32](repeating: 0, count: types.type.count)
-      var blocks: [(hash: UInt64, start: Int32, end: Int32)] = []
-      for t in types.signature.indices {
-        for start in stride(from: fill[t], to: fill[t + 1], by: Self.size) {
-          blocks.append((Fixed.mix(0x5EED, UInt64(start)), start, min(fill[t + 1], start + Int32(Self.size))))
-        }
-      }
-      for (u, t) in types.type.enumerated() {
-        byType[Int(fill[Int(t)])] = Int32(truncatingIfNeeded: u)
-        fill[Int(t)] += 1
-      }
-      blocks.sort { $0.hash != $1.hash ? $0.hash < $1.hash : $0.start < $1.start }
-      var (units, starts): ([Int32], [Int32]) = ([], [0])
-      units.reserveCapacity(byType.count)
-      starts.reserveCapacity(blocks.count + 1)
-      for block in blocks {
-        units.append(contentsOf: byType[Int(block.start)..<Int(block.end)])
-        starts.append(Int32(units.count))
-      }
-      (self.units, self.starts) = (units, starts)
-      portions = (0...count).map { blocks.count * $0 / count }
-    }
-
-    func forEach(_ portion: Int, _ shortlists: inout Shortlists, _ body: (Int, inout Shortlists) -> Void) {
-      let blocks = portions[portion]..<portions[portion + 1]
-      let renewals = max(1, blocks.count * count / Self.renewals)
-      for (k, block) in blocks.enumerated() {
-        if k % renewals == 0 { shortlists.renew() }
-        let range = Int(starts[block])..<Int(starts[block + 1])
-        for i in range { body(Int(units[i]), &shortlists) }
-      }
-    }
+  init(_ ledger: Ledger, _ shortlists: Shortlists, _ blocks: Blocks, threads: Int) {
+    lanes = (0..<blocks.lanes).map { _ in Lane(ledger, shortlists) }
+    (self.blocks, self.threads) = (blocks, threads)
   }
 
-  /// Returns how many units changed their place.
-  static func priced(_ ledger: inout Ledger, _ shortlists: inout Shortlists, _ blocks: Blocks, _ control: Control) -> Int {
+  /// The ledger as all lanes know it.
+  var ledger: Ledger { lanes[0].ledger }
+
+  /// One pass; then prices follow demand. Returns how many units changed their place.
+  func pass(stiffness: Int64, _ control: Control) -> Int {
+    for lane in lanes { lane.begin(stiffness: stiffness) }
     var moved = 0
-    for portion in 0..<blocks.count where !control.isStopped {
-      blocks.forEach(portion, &shortlists) { u, shortlists in
-        let here = ledger.place[u]
-        // Who has no place where that has no price is out of the game.
-        if here < 0, !ledger.isPriced { return }
-        if here >= 0 { ledger.remove(u) }
-        let choice = best(u, ledger, &shortlists, but: -1, also: here)
-        if choice.receiver >= 0 { ledger.add(u, to: Int(choice.receiver)) }
-        if choice.receiver != here { moved += 1 }
+    let (lanes, blocks) = (lanes, blocks)
+    for portion in 0..<blocks.portions where !control.isStopped {
+      _ = Parallel.gather(parts: lanes.count, threads: threads) {
+      } _: { _, k in
+        lanes[k].respond(blocks[portion, k])
       }
+      moved += tell()
       control.finish(.prices)
     }
+    for lane in lanes { lane.ledger.raisePrices() }
     return moved
   }
 
+  /// Ends the passes: places have no stiffness any more.
+  func finish() { for lane in lanes { lane.ledger.stiffen(0) } }
+
+  private func tell() -> Int {
+    var count = 0
+    for lane in lanes {
+      count += lane.moves.count
+      for other in lanes where other !== lane { other.follow(lane.moves) }
+    }
+    for lane in lanes { lane.moves.removeAll(keepingCapacity: true) }
+    return count
+  }
+}
+
+/// One lane's ledger and lists. Only one thread at a time works on it.
+private final class Lane: @unchecked Sendable {
+  struct Move {
+    let unit: Int32
+    let to: Int32
+  }
+  var ledger: Ledger
+  private var shortlists: Shortlists
+  /// Since the lanes last told each other.
+  var moves: [Move] = []
+
+  init(_ ledger: Ledger, _ shortlists: Shortlists) { (self.ledger, self.shortlists) = (ledger, shortlists) }
+
+  func begin(stiffness: Int64) {
+    ledger.stiffen(stiffness)
+    shortlists.renew()
+  }
+
+  func follow(_ moves: [Move]) {
+    for move in moves {
+      let u = Int(move.unit)
+      let from = Int(ledger.place[u])
+      if from >= 0 {
+        ledger.remove(u)
+        shortlists.changed(from, ledger)
+      }
+      if move.to >= 0 {
+        ledger.add(u, to: Int(move.to))
+        shortlists.changed(Int(move.to), ledger)
+      }
+    }
+  }
+
+  func respond(_ blocks: ArraySlice<Blocks.Block>) {
+    shortlists.renewLists()
+    Self.respond(blocks, &ledger, &shortlists, &moves)
+  }
+
+  private static func respond(
+    _ blocks: ArraySlice<Blocks.Block>, _ ledger: inout Ledger, _ shortlists: inout Shortlists, _ moves: inout [Move]
+  ) {
+    var teams = TeamCosts(ledger.teams)
+    for (k, block) in blocks.enumerated() {
+      let list = shortlists.range(Int(block.type), ledger)
+      if k % 16 == 0 { teams.renew() }
+      for u in block.range {
+        let here = ledger.place[u]
+        // Who has no place where that has no price is out of the game.
+        if here < 0, !ledger.isPriced { continue }
+        if here >= 0 { ledger.remove(u) }
+        teams.read(u, ledger)
+        let choice = best(u, ledger, shortlists, list, here, teams)
+        if choice.receiver >= 0 { ledger.add(u, to: Int(choice.receiver)) }
+        if choice.receiver == here { continue }
+        if here >= 0 { shortlists.changed(Int(here), ledger) }
+        if choice.receiver >= 0 { shortlists.changed(Int(choice.receiver), ledger) }
+        moves.append(Move(unit: Int32(truncatingIfNeeded: u), to: choice.receiver))
+      }
+    }
+  }
+
+  /// What a unit costs each team's quotas: for a while the same for all that have the same share in them.
+  private struct TeamCosts {
+    private(set) var costs: [Int64]
+    private var only: Entry?
+
+    /// The first entry is for those without team.
+    init(_ teams: Int) { costs = [Int64](repeating: 0, count: teams + 1) }
+    mutating func renew() { only = nil }
+    mutating func read(_ u: Int, _ ledger: borrowing Ledger) {
+      let quota = ledger.units.quota.range(u)
+      let own = quota.count == 1 ? ledger.units.quota.values[quota.lowerBound] : nil
+      if let own, own == only { return }
+      only = own
+      for t in 1..<max(1, costs.count) { costs[t] = ledger.quotaCost(u, team: t - 1) }
+    }
+  }
+
   /// The cheapest place at priced places, −1 when leaving the unit out is cheaper.
-  @inline(__always) static func best(_ u: Int, _ ledger: Ledger, _ shortlists: inout Shortlists, but: Int32, also here: Int32) -> Choice {
+  @inline(__always)
+  private static func best(
+    _ u: Int, _ ledger: borrowing Ledger, _ shortlists: borrowing Shortlists, _ list: Range<Int>, _ here: Int32,
+    _ teams: borrowing TeamCosts
+  ) -> Choice {
     var choice = Choice()
     if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
     let probe = Probe(u, ledger)
-    let range = shortlists.range(Int(shortlists.types.type[u]), ledger)
     let excludes = !ledger.units.exclusions.range(u).isEmpty
-    for i in range {
-      let r = shortlists[i]
-      if r == but || (excludes && ledger.isExcluded(u, r)) { continue }
-      choice.offer(r, ledger.pricedCost(probe, at: Int(r)), probe.key, ledger.seats[Int(r)].key)
+    func cost(_ open: OpenLedger, _ teams: UnsafeBufferPointer<Int64>, _ r: Int32) -> Int64 {
+      open.pricedCost(probe, at: Int(r), quotas: teams[Int(open.seats[Int(r)].team &+ 1)])
     }
-    if here >= 0, choice.receiver != here {
-      choice.offer(here, ledger.pricedCost(probe, at: Int(here)), probe.key, ledger.seats[Int(here)].key)
+    ledger.open { open in
+      teams.costs.withUnsafeBufferPointer { teams in
+        for i in list {
+          let r = shortlists[i]
+          let cost = cost(open, teams, r)
+          if cost > choice.cost || (excludes && ledger.isExcluded(u, r)) { continue }
+          choice.offer(r, cost, probe.key, open.seats[Int(r)].key)
+        }
+        if here >= 0, choice.receiver != here {
+          choice.offer(here, cost(open, teams, here), probe.key, open.seats[Int(here)].key)
+        }
+      }
     }
     return choice
   }

@@ -13,23 +13,6 @@ enum PriceStart {
     }
   }
 
-  /// Prices as if everything were dealt by capacity: effort costs what it will then cost, accounts are where they should be, and places
-  /// cost what `apply` found.
-  static func guess(_ ledger: Ledger, _ opening: Ledger) -> Prices {
-    var even = opening
-    var (effort, capacity) = (Int128(0), Int128(0))
-    for u in 0..<opening.units.count { effort += Int128(opening.units.effort[u] >> opening.ranges.loadDigits) }
-    func share(_ seat: Ledger.Seat) -> Int128 { seat.casesLeft > 0 ? (Int128(1) << 62) / Int128(max(1, seat.reciprocal)) : 0 }
-    for seat in opening.seats { capacity += share(seat) }
-    for r in even.seats.indices {
-      if capacity > 0 { even.seats[r].load += Int64(clamping: effort * share(even.seats[r]) / capacity) }
-      (even.seats[r].casePrice, even.seats[r].amountPrice) = (ledger.seats[r].casePrice, ledger.seats[r].amountPrice)
-    }
-    for k in even.cells.indices { even.cells[k].deviation = 0 }
-    for k in even.quotas.indices { even.quotas[k].deviation = 0 }
-    return Prices(even, opening: opening)
-  }
-
   static func apply(_ ledger: inout Ledger) {
     let units = ledger.units
     var levels: [Int64] = []
@@ -78,7 +61,7 @@ extension Ledger {
     for r in seats.indices {
       seats[r].casePrice = max(0, min(Ranges.largestTerm, seats[r].casePrice - caseStiffness * Int64(seats[r].casesLeft)))
       if seats[r].amountLeft != .max {
-        seats[r].amountPrice = max(0, min(1 << 36, seats[r].amountPrice - amountStiffness * scaledAmount(seats[r].amountLeft)))
+        seats[r].amountPrice = max(0, min(1 << 36, seats[r].amountPrice - amountStiffness * seats[r].scaledLeft))
       }
     }
   }

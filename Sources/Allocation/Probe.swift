@@ -4,71 +4,122 @@ struct Probe {
   let key: UInt64
   let effort: Int64
   let cases: Int64
+  let places: Int32
+  /// As limits count it, and in 1/1024 of the mean.
   let amount: Int64
+  let scaled: Int64
   let current: Int32
-  /// Where the unit's only fairness account and only match class begin in their tables, and the values; −1 for none.
-  let account: Int
-  let accountValue: Int64
-  let match: Int
-  let matchValue: Int64
-  /// Where its only quota begins, and the value.
-  let quota: Int
-  let quotaValue: Int64
-  /// Whether it has more entries than these fields hold.
-  let isWide: Bool
+  /// Where its entries are.
+  let fairness: Range<Int>
+  let match: Range<Int>
+  let quota: Range<Int>
 
-  init(_ u: Int, _ ledger: Ledger) {
-    let units = ledger.units
+  /// - Parameter moves: whether it counts who holds the unit now.
+  @inline(__always) init(_ u: Int, _ ledger: borrowing Ledger, moves: Bool = true) {
     unit = u
-    key = units.key[u]
-    effort = units.effort[u] >> ledger.ranges.loadDigits
-    cases = Int64(units.cases[u])
-    amount = ledger.scaledAmount(units.amount[u])
-    current = units.current[u]
-    let (fairness, matches, quotas) = (units.fairness.range(u), units.match.range(u), units.quota.range(u))
-    isWide = fairness.count > 1 || matches.count > 1 || quotas.count > 1
-    if let i = fairness.first {
-      account = Int(units.fairness.values[i].account) * ledger.seats.count
-      accountValue = units.fairness.values[i].value >> ledger.ranges.cellDigits
-    } else {
-      (account, accountValue) = (-1, 0)
+    key = ledger.units.key[u]
+    effort = ledger.units.effort[u] >> ledger.ranges.loadDigits
+    places = ledger.units.cases[u]
+    cases = Int64(places)
+    amount = ledger.units.amount[u]
+    scaled = ledger.scaledAmount(amount)
+    current = moves ? ledger.units.current[u] : -1
+    fairness = ledger.units.fairness.range(u)
+    match = ledger.units.match.range(u)
+    quota = ledger.units.quota.range(u)
+  }
+}
+
+/// A ledger laid open: what units cost, read without copies and checks. Good only within `Ledger.open`.
+struct OpenLedger {
+  let seats: UnsafeBufferPointer<Ledger.Seat>
+  let cells: UnsafeBufferPointer<Ledger.Account>
+  let loss: UnsafeBufferPointer<Int32>
+  let quotas: UnsafeBufferPointer<Ledger.TeamAccount>
+  let fairness: UnsafeBufferPointer<Entry>
+  let match: UnsafeBufferPointer<Entry>
+  let quota: UnsafeBufferPointer<Entry>
+  let teams: Int
+  let cellDigits: Int64
+  let quotaDigits: Int64
+  let moveCost: Int64
+  let caseStiffness: Int64
+  let amountStiffness: Int64
+
+  /// `Ledger.cost`.
+  @inline(__always) func cost(_ probe: Probe, at r: Int) -> Int64 { cost(probe, at: r, quotas: quotaCost(probe, at: r)) }
+
+  @inline(__always) private func quotaCost(_ probe: Probe, at r: Int) -> Int64 {
+    let team = Int(seats[r].team)
+    if team < 0 { return 0 }
+    var sum: Int64 = 0
+    for i in probe.quota {
+      let entry = quota[i]
+      let account = quotas[Int(entry.account) &* teams &+ team]
+      sum &+= account.cost(account.deviation &+ entry.value >> quotaDigits) &- account.cost(account.deviation)
     }
-    if let i = matches.first {
-      match = Int(units.match.values[i].account) * ledger.seats.count
-      matchValue = units.match.values[i].value
-    } else {
-      (match, matchValue) = (-1, 0)
+    return sum
+  }
+
+  /// The same where the quotas' part is known.
+  @inline(__always) private func cost(_ probe: Probe, at r: Int, quotas: Int64) -> Int64 {
+    let seat = seats[r]
+    var sum = Fixed.product(probe.effort &* (2 &* seat.load &+ probe.effort), seat.reciprocal)
+    for i in probe.fairness {
+      let entry = fairness[i]
+      let value = entry.value >> cellDigits
+      let account = cells[Int(entry.account) &* seats.count &+ r]
+      sum &+= Fixed.product(value &* (2 &* account.deviation &+ value), account.reciprocal)
     }
-    if let i = quotas.first {
-      quota = Int(units.quota.values[i].account) * ledger.teams
-      quotaValue = units.quota.values[i].value >> ledger.ranges.quotaDigits
-    } else {
-      (quota, quotaValue) = (-1, 0)
+    for i in probe.match {
+      let entry = match[i]
+      sum &+= (entry.value &* Int64(loss[Int(entry.account) &* seats.count &+ r])) >> MatchTable.shift
     }
+    sum &+= quotas
+    if probe.current >= 0, probe.current != Int32(truncatingIfNeeded: r) { sum &+= moveCost }
+    return sum
+  }
+
+  /// `Ledger.pricedCost`.
+  @inline(__always) func pricedCost(_ probe: Probe, at r: Int) -> Int64 { pricedCost(probe, at: r, quotas: quotaCost(probe, at: r)) }
+
+  /// The same where the quotas' part is known.
+  @inline(__always) func pricedCost(_ probe: Probe, at r: Int, quotas: Int64) -> Int64 {
+    let seat = seats[r]
+    let left = Int64(seat.casesLeft)
+    let low = max(0, seat.casePrice &- caseStiffness &* left)
+    let high = max(0, seat.casePrice &+ caseStiffness &* (probe.cases &- left))
+    var sum = cost(probe, at: r, quotas: quotas) &+ probe.cases &* (low &+ high) / 2
+    if seat.amountLeft != .max { sum &+= Ledger.amountPart(probe.scaled, seat, amountStiffness) }
+    return sum
+  }
+
+  /// `Ledger.hasRoom`.
+  @inline(__always) func hasRoom(_ probe: Probe, at r: Int) -> Bool {
+    seats[r].casesLeft >= probe.places && seats[r].amountLeft >= probe.amount
   }
 }
 
 extension Ledger {
-  /// `pricedCost`, from a probe.
-  @inline(__always) func pricedCost(_ probe: Probe, at r: Int) -> Int64 {
-    if probe.isWide { return pricedCost(probe.unit, at: r) }
-    let seat = seats[r]
-    var sum = Fixed.product(probe.effort &* (2 &* seat.load &+ probe.effort), seat.reciprocal)
-    if probe.account >= 0 {
-      let account = cells[probe.account &+ r]
-      sum &+= Fixed.product(probe.accountValue &* (2 &* account.deviation &+ probe.accountValue), account.reciprocal)
+  @inline(__always) func open<Result>(_ body: (OpenLedger) -> Result) -> Result {
+    seats.withUnsafeBufferPointer { seats in
+      cells.withUnsafeBufferPointer { cells in
+        loss.withUnsafeBufferPointer { loss in
+          quotas.withUnsafeBufferPointer { quotas in
+            units.fairness.values.withUnsafeBufferPointer { fairness in
+              units.match.values.withUnsafeBufferPointer { match in
+                units.quota.values.withUnsafeBufferPointer { quota in
+                  body(
+                    OpenLedger(
+                      seats: seats, cells: cells, loss: loss, quotas: quotas, fairness: fairness, match: match, quota: quota, teams: teams,
+                      cellDigits: ranges.cellDigits, quotaDigits: ranges.quotaDigits, moveCost: moveCost, caseStiffness: caseStiffness,
+                      amountStiffness: amountStiffness))
+                }
+              }
+            }
+          }
+        }
+      }
     }
-    if probe.match >= 0 { sum &+= (probe.matchValue &* Int64(loss[probe.match &+ r])) >> MatchTable.shift }
-    if probe.quota >= 0, seat.team >= 0 {
-      let quota = quotas[probe.quota &+ Int(seat.team)]
-      sum &+= quota.cost(quota.deviation &+ probe.quotaValue) &- quota.cost(quota.deviation)
-    }
-    if probe.current >= 0, probe.current != Int32(truncatingIfNeeded: r) { sum &+= moveCost }
-    let left = Int64(seat.casesLeft)
-    let low = max(0, seat.casePrice &- caseStiffness &* left)
-    let high = max(0, seat.casePrice &+ caseStiffness &* (probe.cases &- left))
-    sum &+= probe.cases &* (low &+ high) / 2
-    if seat.amountLeft != .max { sum &+= amountPart(probe.amount, seat) }
-    return sum
   }
 }

@@ -32,7 +32,8 @@ struct Ranges: Sendable {
     let highest = load0 + min(effort.sum, Int64(clamping: Int128(effort.most) * Int128(room)))
     loadDigits = Self.excess(effort.most, highest)
     let (e, x) = (effort.most >> loadDigits, highest >> loadDigits)
-    capacityFloor = max(1, Int64(clamping: Int128(e) * Int128(2 * x + e) * Int128(AllocationSettings.costPerSecond / 2) / Int128(Self.largestTerm)))
+    capacityFloor = max(
+      1, Int64(clamping: Int128(e) * Int128(2 * x + e) * Int128(AllocationSettings.costPerSecond / 2) / Int128(Self.largestTerm)))
     let least = instance.receivers.capacity.reduce(Int64.max) { min($0, max($1 >> loadDigits, capacityFloor)) }
     let loadStep = Int128(e) * Int128(2 * x + e) * 512 / Int128(max(1, min(least, Instance.largestValue)))
 
@@ -49,7 +50,8 @@ struct Ranges: Sendable {
     for cell in instance.cells {
       cellStep += change * Int128(cell.weight) / Int128(max(1, (2048 * Entry.oneCase) >> (2 * cellDigits)))
     }
-    let loss = (Int128(instance.match.loss.max() ?? 0) * Int128(Self.extent(units.match.values.lazy.map(\.value)).most)) >> Int128(MatchTable.shift)
+    let loss =
+      (Int128(instance.match.loss.max() ?? 0) * Int128(Self.extent(units.match.values.lazy.map(\.value)).most)) >> Int128(MatchTable.shift)
     stepRange = Int64(clamping: min(Int128(Self.largestTerm), loadStep) + min(Int128(Self.largestTerm), cellStep) + loss)
     stepRange = min(Self.largestTerm, stepRange) + max(0, min(settings.moveCost, Self.largestTerm))
     separateQuotas(instance)
@@ -67,7 +69,8 @@ struct Ranges: Sendable {
     quotaWeight = 4 * min(stepRange, Self.largestTerm) + 1
     let (v, x) = (values.most >> quotaDigits, account >> quotaDigits)
     // The dearest step: a team whose target is a case or less already has everything.
-    let dearest = max(1, Int64(clamping: Int128(v) * Int128(2 * x + v) / Int128(max(1, (2 * Entry.oneCase * Entry.oneCase) >> (2 * quotaDigits)))))
+    let dearest = max(
+      1, Int64(clamping: Int128(v) * Int128(2 * x + v) / Int128(max(1, (2 * Entry.oneCase * Entry.oneCase) >> (2 * quotaDigits)))))
     quantumDigits = max(-20, min(24, 61 - Fixed.bits(quotaWeight) - Fixed.bits(dearest)))
   }
 

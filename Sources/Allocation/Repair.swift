@@ -53,25 +53,39 @@ enum Placing {
     return choice
   }
 
-  @inline(__always) static func listed(_ u: Int, _ ledger: Ledger, _ shortlists: inout Shortlists, but: Int32) -> Choice {
+  @inline(__always) static func listed(_ u: Int, _ ledger: borrowing Ledger, _ shortlists: inout Shortlists, but: Int32) -> Choice {
     var choice = Choice()
     if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
+    let list = shortlists.range(Int(shortlists.types.type[u]), ledger)
+    let probe = Probe(u, ledger)
     let excludes = !ledger.units.exclusions.range(u).isEmpty
-    for i in shortlists.range(Int(shortlists.types.type[u]), ledger) {
-      let r = shortlists[i]
-      guard r != but, ledger.hasRoom(u, Int(r)), !(excludes && ledger.isExcluded(u, r)) else { continue }
-      choice.offer(r, ledger.cost(u, at: Int(r)), ledger.units.key[u], ledger.seats[Int(r)].key)
+    ledger.open { open in
+      for i in list {
+        let r = shortlists[i]
+        guard open.hasRoom(probe, at: Int(r)), r != but else { continue }
+        let cost = open.cost(probe, at: Int(r))
+        if cost > choice.cost || (excludes && ledger.isExcluded(u, r)) { continue }
+        choice.offer(r, cost, probe.key, open.seats[Int(r)].key)
+      }
     }
     return choice
   }
 
-  static func scanned(_ u: Int, _ ledger: Ledger, but: Int32) -> Choice {
+  static func scanned(_ u: Int, _ ledger: borrowing Ledger, but: Int32) -> Choice {
     var choice = Choice()
     if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
-    for i in ledger.signatures.range(Int(ledger.units.signature[u])) {
-      let r = ledger.signatures.values[i]
-      guard ledger.hasRoom(u, Int(r)), r != but, !ledger.isExcluded(u, r) else { continue }
-      choice.offer(r, ledger.cost(u, at: Int(r)), ledger.units.key[u], ledger.seats[Int(r)].key)
+    let row = ledger.signatures.range(Int(ledger.units.signature[u]))
+    let probe = Probe(u, ledger)
+    ledger.signatures.values.withUnsafeBufferPointer { receivers in
+      ledger.open { open in
+        for i in row {
+          let r = receivers[i]
+          guard open.hasRoom(probe, at: Int(r)), r != but else { continue }
+          let cost = open.cost(probe, at: Int(r))
+          if cost > choice.cost || ledger.isExcluded(u, r) { continue }
+          choice.offer(r, cost, probe.key, open.seats[Int(r)].key)
+        }
+      }
     }
     return choice
   }

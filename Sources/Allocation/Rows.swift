@@ -29,4 +29,11 @@ package struct Rows<Element: Sendable>: Sendable {
   }
   package func range(_ row: Int) -> Range<Int> { Int(starts[row])..<Int(starts[row + 1]) }
   package subscript(_ row: Int) -> ArraySlice<Element> { values[range(row)] }
+  /// The rows in another order: row `i` is what `order[i]` was.
+  func ordered(by order: [Int32]) -> Rows {
+    var rows = Rows()
+    rows.reserve(rows: order.count, values: values.count)
+    for row in order { rows.append(self[Int(row)]) }
+    return rows
+  }
 }

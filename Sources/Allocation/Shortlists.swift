@@ -8,14 +8,18 @@ struct Shortlists: Sendable {
   private var listed: [Int32]
   private var count: [Int32]
   private var stamp: [Int32]
-  private var costs: [[Int64]]
-  private var costStamp: [Int32]
   /// By type: what the last of its list cost the representative when the list was made; `.max` when nobody was left out.
   private var mark: [Int64]
   private var epoch: Int32 = 1
+  /// Prices of one profile at everybody, for its types one after the other.
+  private var columns: PriceColumns
+  private var priced: Int32 = -1
+  private var hasRead = false
+  /// By profile: whether its types ask about so many that pricing everybody once is cheaper.
+  private let isShared: [Bool]
 
-  init(_ ledger: Ledger, length: Int) {
-    types = UnitTypes(ledger.units)
+  init(_ ledger: Ledger, _ types: UnitTypes, length: Int) {
+    self.types = types
     let signatures = ledger.signatures
     var longest = 0
     for s in 0..<signatures.count { longest = max(longest, signatures.range(s).count) }
@@ -26,8 +30,10 @@ struct Shortlists: Sendable {
     count = [Int32](repeating: 0, count: n)
     stamp = count
     mark = [Int64](repeating: .max, count: n)
-    costs = [[Int64]](repeating: [], count: types.representative.count)
-    costStamp = [Int32](repeating: 0, count: types.representative.count)
+    columns = PriceColumns(receivers: ledger.seats.count, teams: ledger.teams)
+    var asked = [Int](repeating: 0, count: types.representative.count)
+    for t in 0..<n { asked[Int(types.profile[t])] += signatures.range(Int(types.signature[t])).count }
+    isShared = asked.map { $0 > Self.worthSharing * ledger.seats.count }
     if isComplete {
       for t in 0..<n {
         let row = signatures[Int(types.signature[t])]
@@ -37,8 +43,25 @@ struct Shortlists: Sendable {
     }
   }
 
+  /// A profile's types seldom all come in one portion, and pricing in columns takes a fraction of pricing exactly.
+  private static let worthSharing = 4
+
   /// Prices have changed: rank anew when asked.
-  mutating func renew() { epoch += 1 }
+  mutating func renew() {
+    renewLists()
+    hasRead = false
+  }
+
+  /// The same where every change since `renew` has been told.
+  mutating func renewLists() {
+    epoch += 1
+    priced = -1
+  }
+
+  /// The receiver's prices have changed.
+  @inline(__always) mutating func changed(_ r: Int, _ ledger: borrowing Ledger) {
+    if hasRead { columns.read(r, ledger) }
+  }
 
   /// Positions of the type's list in `receivers`, ranked if that has not been done.
   @inline(__always) mutating func range(_ type: Int, _ ledger: Ledger) -> Range<Int> {
@@ -61,73 +84,55 @@ struct Shortlists: Sendable {
       count[type] = Int32(row.count)
       return
     }
-    let profile = Int(types.profile[type])
-    if costStamp[profile] != epoch { price(profile, ledger) }
-    let key = ledger.units.key[Int(types.representative[profile])]
     count[type] = Int32(length)
-    mark[type] = Self.cheapest(length, ledger.signatures.values[row], costs[profile], key, ledger.seats) { i, r in listed[start + i] = r }
-  }
-
-  /// Prices the profile at everybody. Only the ranking hangs on it, so the last digits do not matter.
-  private mutating func price(_ profile: Int, _ ledger: Ledger) {
-    costStamp[profile] = epoch
-    let u = Int(types.representative[profile])
-    let units = ledger.units
-    let count = ledger.seats.count
-    var out = [Int64](repeating: 0, count: count)
-    let effort = units.effort[u] >> ledger.ranges.loadDigits
-    for r in 0..<count {
-      let seat = ledger.seats[r]
-      out[r] = Fixed.product(effort &* (2 &* seat.load &+ effort), seat.reciprocal)
+    let profile = Int(types.profile[type])
+    let probe = Probe(Int(types.representative[profile]), ledger, moves: false)
+    let shares = isShared[profile]
+    if shares, priced != Int32(profile) {
+      if !hasRead { columns.read(ledger) }
+      columns.price(probe.unit, ledger)
+      (priced, hasRead) = (Int32(profile), true)
     }
-    for r in 0..<count { out[r] &+= ledger.placePrice(u, at: r) }
-    for i in units.fairness.range(u) {
-      let entry = units.fairness.values[i]
-      let value = entry.value >> ledger.ranges.cellDigits
-      let base = Int(entry.account) &* count
-      for r in 0..<count {
-        let account = ledger.cells[base &+ r]
-        out[r] &+= Fixed.product(value &* (2 &* account.deviation &+ value), account.reciprocal)
+    let length = length
+    mark[type] = listed.withUnsafeMutableBufferPointer { listed in
+      let list = UnsafeMutableBufferPointer(rebasing: listed[start..<start + length])
+      return ledger.signatures.values.withUnsafeBufferPointer { receivers in
+        let row = UnsafeBufferPointer(rebasing: receivers[row])
+        return ledger.open { open in
+          guard shares else { return Self.cheapest(of: row, probe.key, open, list) { open.pricedCost(probe, at: $0) } }
+          return columns.costs.withUnsafeBufferPointer { costs in Self.cheapest(of: row, probe.key, open, list) { costs[$0] } }
+        }
       }
     }
-    for i in units.match.range(u) {
-      let entry = units.match.values[i]
-      let base = Int(entry.account) &* count
-      let value = entry.value
-      for r in 0..<count { out[r] &+= (value &* Int64(ledger.loss[base &+ r])) >> MatchTable.shift }
-    }
-    if ledger.teams > 0, !units.quota.range(u).isEmpty {
-      let ofTeam = (0..<ledger.teams).map { ledger.quotaCost(u, team: $0) }
-      for r in 0..<count where ledger.seats[r].team >= 0 { out[r] &+= ofTeam[Int(ledger.seats[r].team)] }
-    }
-    costs[profile] = out
   }
 
-  /// The `length` cheapest of `row`, cheapest first; ties by the hash of both keys.
-  static func cheapest(
-    _ length: Int, _ row: ArraySlice<Int32>, _ costs: [Int64], _ key: UInt64, _ seats: [Ledger.Seat], _ put: (Int, Int32) -> Void
+  /// The cheapest of a row, as many as the list holds, cheapest first; ties by the hash of both keys. Returns what the last of them costs.
+  @inline(__always)
+  private static func cheapest(
+    of row: UnsafeBufferPointer<Int32>, _ key: UInt64, _ ledger: OpenLedger, _ list: UnsafeMutableBufferPointer<Int32>,
+    _ price: (Int) -> Int64
   ) -> Int64 {
-    var best = [(cost: Int64, receiver: Int32)](repeating: (.max, -1), count: length)
-    var filled = 0
-    var worst = Int64.max
-    for r in row {
-      let cost = costs[Int(r)]
-      if cost > worst { continue }
-      if cost == worst, !isBefore(r, best[length - 1].receiver, key, seats) { continue }
-      var at = filled < length ? filled : length - 1
-      while at > 0, cost < best[at - 1].cost || (cost == best[at - 1].cost && isBefore(r, best[at - 1].receiver, key, seats)) {
-        best[at] = best[at - 1]
-        at -= 1
+    withUnsafeTemporaryAllocation(of: Int64.self, capacity: list.count) { costs in
+      var filled = 0
+      var worst = Int64.max
+      for r in row {
+        let cost = price(Int(r))
+        if cost > worst { continue }
+        if cost == worst, !isBefore(r, list[list.count - 1], key, ledger) { continue }
+        var at = filled < list.count ? filled : list.count - 1
+        while at > 0, cost < costs[at - 1] || (cost == costs[at - 1] && isBefore(r, list[at - 1], key, ledger)) {
+          (costs[at], list[at]) = (costs[at - 1], list[at - 1])
+          at -= 1
+        }
+        (costs[at], list[at]) = (cost, r)
+        if filled < list.count { filled += 1 }
+        if filled == list.count { worst = costs[filled - 1] }
       }
-      best[at] = (cost, r)
-      if filled < length { filled += 1 }
-      if filled == length { worst = best[length - 1].cost }
+      return worst
     }
-    for i in 0..<length { put(i, best[i].receiver) }
-    return worst
   }
 
-  private static func isBefore(_ r: Int32, _ other: Int32, _ key: UInt64, _ seats: [Ledger.Seat]) -> Bool {
-    Fixed.mix(key, seats[Int(r)].key) < Fixed.mix(key, seats[Int(other)].key)
+  private static func isBefore(_ r: Int32, _ other: Int32, _ key: UInt64, _ ledger: OpenLedger) -> Bool {
+    Fixed.mix(key, ledger.seats[Int(r)].key) < Fixed.mix(key, ledger.seats[Int(other)].key)
   }
 }

@@ -21,6 +21,8 @@ package enum Solver {
 /// One run of the solver: what it knows and what it has decided so far.
 struct SolverRun {
   let settings: AllocationSettings
+  /// Units stand in the order of these blocks, not in the instance's.
+  let blocks: Blocks
   let opening: Ledger
   let budget: Budget
   let control: Control
@@ -30,16 +32,24 @@ struct SolverRun {
   var shortages: [Shortage] = []
   var passes = 0
   private let warmPrices: Prices?
-  /// Where the ascent starts; nil = from the plan.
-  private var start: Prices?
+  /// The ascent, when it has begun.
+  private var climb: Climb?
+  /// As many as are worth starting.
+  private let threads: Int
 
   init(_ instance: Instance, _ settings: AllocationSettings, _ prices: Prices?, _ report: @escaping @Sendable (SolverProgress) -> Bool) {
     self.settings = settings
+    threads = instance.units.count * instance.receivers.count < 100_000 ? 1 : settings.threads
     warmPrices = prices
+    var instance = instance
+    budget = Budget(units: instance.units.count, settings)
+    var types = UnitTypes(instance.units)
+    blocks = Blocks(types, portions: budget.portions, lanes: budget.lanes)
+    types.reorder(blocks.order)
+    instance.units.reorder(blocks.order)
     opening = Ledger(instance, settings)
     ledger = opening
-    shortlists = Shortlists(ledger, length: settings.shortlist)
-    budget = Budget(ledger, settings)
+    shortlists = Shortlists(ledger, types, length: settings.shortlist)
     control = Control(steps: budget.steps, limit: settings.steps ?? .max, report)
     shortageOf = [Int32](repeating: -1, count: instance.units.count)
   }
@@ -51,18 +61,32 @@ struct SolverRun {
     }
     if ledger.isPriced {
       if let warmPrices { PriceStart.take(warmPrices, &ledger) } else { PriceStart.apply(&ledger) }
-      start = warmPrices ?? PriceStart.guess(ledger, opening)
       takeCurrent()
-      price()
-
-      repairPriced()
+      planPriced()
     } else {
       deal(instance)
       if isScarce, instance.quotas.allSatisfy({ $0.weight > 0 }) { priceKeepingLevels(instance) }
+      improve()
     }
-    improve()
     if !ledger.isPriced { dealLeft(instance) }
     return result(instance)
+  }
+
+  /// Where leaving out has a price: passes, repair and improvement, in as many ways as are worth trying.
+  private mutating func planPriced() {
+    let begun = ledger
+    var best: (ledger: Ledger, cost: Int128)?
+    for softening in budget.softenings where best == nil || !control.isStopped {
+      ledger = begun
+      price(softening)
+      repairPriced()
+      improve()
+      let totals = ledger.totals(from: opening)
+      let cost = [totals.load, totals.fairness, totals.quota, totals.match, totals.unassigned, Int64(totals.moves) * ledger.moveCost]
+        .reduce(Int128(0)) { $0 + Int128($1) }
+      if best.map({ cost < $0.cost }) ?? true { best = (ledger, cost) }
+    }
+    if let best { ledger = best.ledger }
   }
 
   /// Up to so many units every partner is tried.
@@ -81,20 +105,17 @@ struct SolverRun {
   }
 
   /// Best response at prices that follow demand.
-  mutating func price() {
-    var stiffness = budget.stiffness(ledger)
-    let least = max(1, stiffness / 5)
+  mutating func price(_ softening: Budget.Softening = .usual) {
+    let first = budget.stiffness(ledger)
     let units = ledger.units.count
-    let blocks = Passes.Blocks(shortlists.types, portions: budget.portions)
+    let passing = Passes(ledger, shortlists, blocks, threads: threads)
     for pass in 0..<budget.pricedPasses where !control.isStopped {
-      ledger.stiffen(stiffness)
-      let moved = Passes.priced(&ledger, &shortlists, blocks, control)
-      ledger.raisePrices()
+      let moved = passing.pass(stiffness: budget.stiffness(first, softening, pass: pass), control)
       passes += 1
-      if pass >= budget.stiffPasses { stiffness = max(least, stiffness * 7 / 10) }
-      if moved <= units / 2000, stiffness == least { break }
+      if pass > budget.pricedPasses / 2, moved <= units / 2000 { break }
     }
-    ledger.stiffen(0)
+    passing.finish()
+    ledger = passing.ledger
   }
 
   mutating func repairPriced() {
@@ -116,38 +137,60 @@ struct SolverRun {
     }
   }
 
+  /// Moves and trades; beside them, where leaving out has a price, prices rise already (else who counts is known only at the end).
   mutating func improve() {
-    var descent = Descent(ledger, tries: budget.tries)
+    let improving = Improving(Descent(ledger, tries: budget.tries), ledger, shortlists, blocks)
+    let climb = ledger.isPriced && settings.bounds && self.climb == nil ? self.climb(threads: 1) : nil
     var first: Int64 = 0
-    let blocks = Passes.Blocks(shortlists.types, portions: budget.portions)
     for pass in 0..<budget.improvingPasses where !control.isStopped {
-      let gained = descent.pass(&ledger, &shortlists, blocks, control)
+      improving.begin()
+      for step in 0..<improving.steps where !control.isStopped {
+        let climbs = step % budget.portionsPerAscent == 0 ? climb : nil
+        _ = Parallel.gather(parts: climbs == nil ? 1 : 2, threads: threads) {
+        } _: { _, part in
+          if part == 0 { improving.work(step) } else { climbs?.step() }
+        }
+        control.finish(.improve)
+      }
+      ledger = improving.ledger
+      let gained = improving.gained
       passes += 1
       if pass == 0 { first = gained }
       if gained <= (ledger.units.count <= Self.small ? 0 : first / 200) { break }
-      if ledger.isPriced { fillPriced() }
+      if ledger.isPriced {
+        fillPriced()
+        improving.ledger = ledger
+      }
     }
+    shortlists = improving.shortlists
+    if self.climb == nil { self.climb = climb }
   }
 
-  /// Dual ascent, from soft demand to hard.
-  private func raise(_ prices: Prices) -> Prices {
+  /// Dual ascent, from the plan's prices.
+  private func climb(threads: Int) -> Climb {
     let counts = (0..<ledger.units.count).map { (ledger.isPriced || ledger.place[$0] >= 0) && !ledger.isHopeless($0) }
-    var ascent = Ascent(prices, opening, .crowds(opening.units), counts: counts, threads: settings.threads)
-    let first = budget.stiffness(ledger)
-    var temperature = first
-    for step in 0..<budget.ascentSteps where !control.isStopped {
-      ascent.step(step, temperature: temperature)
-      temperature = max(1, first / 400, temperature * 15 / 16)
+    return Climb(
+      Ascent(Prices(ledger, opening: opening), opening, .crowds(opening.units), counts: counts, threads: threads), budget,
+      budget.stiffness(ledger))
+  }
+
+  /// The rest of it.
+  private func raised() -> Prices {
+    let climb = climb ?? climb(threads: threads)
+    climb.ascent.threads = threads
+    while climb.taken < budget.ascentSteps, !control.isStopped {
+      climb.step()
       control.finish(.bound)
     }
-    return ascent.prices
+    return climb.ascent.prices
   }
 
   func result(_ instance: Instance) -> Plan {
     let prices = Prices(ledger, opening: opening)
     let totals = ledger.totals(from: opening)
     var plan = Plan(
-      receiver: ledger.place, why: settings.explains ? Explanation.of(ledger, shortlists, shortageOf, prices) : [], shortages: shortages,
+      receiver: inOrderOfInstance(ledger.place),
+      why: settings.explains ? inOrderOfInstance(Explanation.of(ledger, shortlists, shortageOf, prices)) : [], shortages: shortages,
       loadCost: totals.load, fairnessCost: totals.fairness, quotaCost: totals.quota, matchCost: totals.match,
       unassignedCost: totals.unassigned, moves: totals.moves, passes: passes, steps: control.step, prices: prices)
     let pricedQuotas = instance.quotas.allSatisfy { $0.weight > 0 }
@@ -157,11 +200,18 @@ struct SolverRun {
     if settings.bounds {
       let place = ledger.place
       let groups = BoundGroups(ledger, cells: instance.cells.count, quotas: instance.quotas.count) { ledger.isPriced || place[$0] >= 0 }
-      plan.bound = Bound(ledger, prices).value(opening, groups, threads: settings.threads)
-      let raised = raise(start ?? PriceStart.guess(ledger, opening))
-      let better = Bound(ledger, raised).value(opening, groups, threads: settings.threads)
-      if better > plan.bound ?? .min { (plan.bound, plan.prices) = (better, raised) }
+      plan.bound = Bound(ledger, prices).value(opening, groups, threads: threads)
+      let risen = raised()
+      let better = Bound(ledger, risen).value(opening, groups, threads: threads)
+      if better > plan.bound ?? .min { (plan.bound, plan.prices) = (better, risen) }
     }
     return plan
+  }
+
+  /// Values by unit as the instance counts them.
+  private func inOrderOfInstance<Value>(_ values: [Value]) -> [Value] {
+    guard var all = values.first.map({ [Value](repeating: $0, count: values.count) }) else { return [] }
+    for (i, u) in blocks.order.enumerated() { all[Int(u)] = values[i] }
+    return all
   }
 }

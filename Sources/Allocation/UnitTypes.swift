@@ -23,8 +23,18 @@ struct UnitTypes: Sendable {
     } while coarseness < 3 && signature.count > max(64, units.count / 6)
   }
 
+  /// The units come in another order: unit `i` is what `order[i]` was.
+  mutating func reorder(_ order: [Int32]) {
+    type = order.map { type[Int($0)] }
+    var now = [Int32](repeating: 0, count: order.count)
+    for (i, u) in order.enumerated() { now[Int(u)] = Int32(truncatingIfNeeded: i) }
+    representative = representative.map { now[Int($0)] }
+  }
+
   /// The same for crowds (`Crowds`): few units are not averaged at all, many so that ten thousand crowds or an eighth of the units remain.
-  static func crowds(_ units: Units) -> UnitTypes { UnitTypes(units, most: max(10_000, units.count / 8), coarseness: units.count <= 4000 ? -1 : 0) }
+  static func crowds(_ units: Units) -> UnitTypes {
+    UnitTypes(units, most: max(10_000, units.count / 8), coarseness: units.count <= 4000 ? -1 : 0)
+  }
 
   private init(_ units: Units, most: Int, coarseness first: Int) {
     var coarseness = first

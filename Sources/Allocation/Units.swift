@@ -81,4 +81,22 @@ package struct Units: Sendable {
     self.quota = quota
     self.match = match
   }
+
+  /// Puts the units in another order: unit `i` is what `order[i]` was.
+  mutating func reorder(_ order: [Int32]) {
+    signature = Self.ordered(signature, order)
+    cases = Self.ordered(cases, order)
+    effort = Self.ordered(effort, order)
+    amount = Self.ordered(amount, order)
+    priority = Self.ordered(priority, order)
+    penalty = Self.ordered(penalty, order)
+    current = Self.ordered(current, order)
+    key = Self.ordered(key, order)
+    exclusions = exclusions.ordered(by: order)
+    fairness = fairness.ordered(by: order)
+    quota = quota.ordered(by: order)
+    match = match.ordered(by: order)
+  }
+
+  private static func ordered<Value>(_ column: [Value], _ order: [Int32]) -> [Value] { order.map { column[Int($0)] } }
 }

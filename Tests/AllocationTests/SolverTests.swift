@@ -75,13 +75,18 @@ struct SolverProperties {
     #expect(!sameUnits || total(plan) <= total(dealt))
   }
 
-  @Test(arguments: 0..<8) func shortlistsDealAsAFullComparisonWould(_ seed: Int) throws {
-    let instance = try Shape(units: 200, receivers: 60, room: 9).instance(UInt64(seed) + 9)
-    let short = Solver.solve(instance, AllocationSettings(passes: 0, shortlist: 3))
-    let long = Solver.solve(instance, AllocationSettings(passes: 0, shortlist: 100))
-    // Equal costs may go to different equals, nothing more.
-    #expect(abs(short.loadCost - long.loadCost) <= long.loadCost / 100)
-    #expect(short.receiver.filter { $0 >= 0 }.count == long.receiver.filter { $0 >= 0 }.count)
+  /// A list is made by one unit for all that are alike: single choices differ a little, dearer as often as cheaper.
+  @Test func shortlistsDealAsAFullComparisonWould() throws {
+    var (short, long): (Int64, Int64) = (0, 0)
+    for seed in 0..<40 as Range<UInt64> {
+      let instance = try Shape(units: 200, receivers: 60, room: 9).instance(seed + 9)
+      let listed = Solver.solve(instance, AllocationSettings(passes: 0, shortlist: 3, bounds: false))
+      let compared = Solver.solve(instance, AllocationSettings(passes: 0, shortlist: 100, bounds: false))
+      #expect(listed.receiver.filter { $0 >= 0 }.count == compared.receiver.filter { $0 >= 0 }.count)
+      #expect(abs(listed.loadCost - compared.loadCost) <= compared.loadCost / 50, "seed \(seed)")
+      (short, long) = (short + listed.loadCost, long + compared.loadCost)
+    }
+    #expect(abs(short - long) <= long / 500)
   }
 
   @Test func theOrderOfReceiversDoesNotMatter() throws {

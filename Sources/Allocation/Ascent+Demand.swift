@@ -1,0 +1,175 @@
+/// What crowds ask for at the ascent's prices.
+extension Ascent {
+  /// What is asked for at each node, in 2^-32 of the mean, and how fast that falls as prices rise, in 2^-30.
+  struct Demand: Sendable {
+    var asked: [Int64]
+    var spread: [Int64]
+    /// What a unit of the profile would pay at everybody, and at those listed for a crowd.
+    var all: [Int64]
+    var lines: [Int64]
+    /// By team: one crowd's weight there.
+    var team: [Int64]
+    init(nodes: Int, receivers: Int, teams: Int) {
+      all = [Int64](repeating: 0, count: receivers)
+      team = [Int64](repeating: 0, count: teams)
+      asked = [Int64](repeating: 0, count: nodes)
+      (spread, lines) = (asked, [Int64](repeating: 0, count: Lists.length))
+    }
+  }
+
+  /// Binary digits by which a soft answer's weight counts as loose whatever it is.
+  static let firm: Int64 = 5
+
+  /// Lists for every crowd who could be asked by it: the cheapest, as far as the temperature reaches.
+  func rank(_ temperature: Int64, _ step: Int) {
+    let (crowds, price, signatures, opening, lists) = (crowds, price, signatures, opening, lists)
+    _ = Parallel.gather(parts: crowds.profiles, threads: threads) {
+      Ranking(receivers: crowds.receivers)
+    } _: { ranking, profile in
+      guard step == 0 || profile % 8 == step % 8 else { return }
+      Self.lines(profile, crowds, price, opening, &ranking.lines)
+      for i in crowds.crowds.range(profile) {
+        let range = signatures.range(Int(crowds.crowds.values[i].signature))
+        signatures.values.withUnsafeBufferPointer { ranking.list(i, UnsafeBufferPointer(rebasing: $0[range]), lists, temperature << 8) }
+      }
+    }
+  }
+
+  func ask(_ temperature: Int64) -> Demand {
+    let (crowds, price, opening, lists) = (crowds, price, opening, lists)
+    let nodes = crowds.nodes
+    let states = Parallel.gather(parts: crowds.profiles, threads: threads) {
+      Demand(nodes: nodes, receivers: crowds.receivers, teams: crowds.teams)
+    } _: { demand, profile in
+      let range = crowds.crowds.range(profile)
+      // Few crowds look at few receivers: only those are priced.
+      let isShared = range.count * Lists.length > crowds.receivers
+      if isShared { Self.lines(profile, crowds, price, opening, &demand.all) }
+      let asking = Asking(profile, crowds, opening, temperature << 8)
+      for i in range {
+        if !isShared { Self.lines(profile, crowds, price, opening, lists, i, &demand.all) }
+        asking.ask(i, lists, &demand)
+      }
+    }
+    var demand = states[0]
+    for other in states.dropFirst() {
+      for node in demand.asked.indices {
+        demand.asked[node] &+= other.asked[node]
+        demand.spread[node] &+= other.spread[node]
+      }
+    }
+    return demand
+  }
+
+  /// What a unit of the profile would pay at everybody.
+  private static func lines(_ profile: Int, _ crowds: Crowds, _ price: [Int64], _ opening: Ledger, _ lines: inout [Int64]) {
+    let count = crowds.receivers
+    for r in 0..<count { lines[r] = 0 }
+    for i in crowds.terms.range(profile) {
+      let term = crowds.terms.values[i]
+      for r in 0..<count { lines[r] &+= (term.quantity &* price[term.base &+ r]) >> Crowds.digits }
+    }
+    for i in crowds.match.range(profile) {
+      let entry = crowds.match.values[i]
+      let base = Int(entry.account) * count
+      for r in 0..<count { lines[r] &+= (entry.value &* Int64(opening.loss[base &+ r])) >> (MatchTable.shift - 8) }
+    }
+    for i in crowds.quotas.range(profile) {
+      let term = crowds.quotas.values[i]
+      for r in 0..<count where opening.seats[r].team >= 0 {
+        lines[r] &+= (term.quantity &* price[term.base &+ Int(opening.seats[r].team)]) >> Crowds.digits
+      }
+    }
+  }
+
+  /// The same at those whom one crowd has listed.
+  private static func lines(
+    _ profile: Int, _ crowds: Crowds, _ price: [Int64], _ opening: Ledger, _ lists: Lists, _ crowd: Int, _ lines: inout [Int64]
+  ) {
+    let count = crowds.receivers
+    let (terms, match, quotas) = (crowds.terms.range(profile), crowds.match.range(profile), crowds.quotas.range(profile))
+    for k in 0..<lists.count(crowd) {
+      let r = lists.receiver(crowd, k)
+      var line: Int64 = 0
+      for i in terms { line &+= (crowds.terms.values[i].quantity &* price[crowds.terms.values[i].base &+ r]) >> Crowds.digits }
+      for i in match {
+        let entry = crowds.match.values[i]
+        line &+= (entry.value &* Int64(opening.loss[Int(entry.account) &* count &+ r])) >> (MatchTable.shift - 8)
+      }
+      let team = Int(opening.seats[r].team)
+      if team >= 0 {
+        for i in quotas { line &+= (crowds.quotas.values[i].quantity &* price[crowds.quotas.values[i].base &+ team]) >> Crowds.digits }
+      }
+      lines[r] = line
+    }
+  }
+
+  /// The soft demand of one profile's crowds.
+  private struct Asking {
+    let crowds: Crowds
+    let seats: [Ledger.Seat]
+    let isPriced: Bool
+    let temperature: Int64
+    let soft: SoftMinimum
+    let terms: [Crowds.Term]
+    let quotas: [Crowds.Term]
+    /// All quantities together.
+    let sum: Int64
+
+    init(_ profile: Int, _ crowds: Crowds, _ opening: Ledger, _ temperature: Int64) {
+      (self.crowds, self.temperature) = (crowds, temperature)
+      (seats, isPriced) = (opening.seats, opening.isPriced)
+      soft = SoftMinimum(temperature)
+      terms = Array(crowds.terms[profile])
+      quotas = Array(crowds.quotas[profile])
+      sum = terms.reduce(0) { $0 + $1.quantity } + quotas.reduce(0) { $0 + $1.quantity }
+    }
+
+    func ask(_ i: Int, _ lists: Lists, _ demand: inout Demand) {
+      let crowd = crowds.crowds.values[i]
+      let count = lists.count(i)
+      let out = isPriced ? crowd.penalty << 8 : Int64.max
+      var least = out
+      for k in 0..<count {
+        demand.lines[k] = demand.all[lists.receiver(i, k)]
+        least = min(least, demand.lines[k])
+      }
+      if least == .max { return }
+      let reach = least &+ temperature &* 14
+      var total: Int64 = out < reach ? soft.weight(out &- least) : 0
+      for k in 0..<count {
+        demand.lines[k] = demand.lines[k] < reach ? soft.weight(demand.lines[k] &- least) : 0
+        total &+= demand.lines[k]
+      }
+      let share = (Int64(1) << 40) / max(1, total)
+      for k in 0..<count where demand.lines[k] > 0 {
+        // In 2^-20.
+        let weight = (demand.lines[k] &* share) >> 20
+        if weight == 0 { continue }
+        let r = lists.receiver(i, k)
+        let (some, loose) = (weight &* crowd.count, Self.loose(weight) &* crowd.count &* (sum >> 6))
+        for term in terms {
+          demand.asked[term.base &+ r] &+= some &* term.quantity
+          demand.spread[term.base &+ r] &+= loose &* term.quantity
+        }
+        let team = Int(seats[r].team)
+        if team >= 0 { demand.team[team] &+= weight }
+      }
+      // What a team is asked for moves only as far as others take over.
+      for team in demand.team.indices where demand.team[team] > 0 {
+        let weight = min(1 << 20, demand.team[team])
+        demand.team[team] = 0
+        let loose = Self.loose(weight) &* crowd.count &* (sum >> 6)
+        for term in quotas {
+          demand.asked[term.base &+ team] &+= weight &* crowd.count &* term.quantity
+          demand.spread[term.base &+ team] &+= loose &* term.quantity
+        }
+      }
+    }
+
+    /// w (1 − w) in 2^-12, and some firmness where the soft answer is as good as hard: there the next answer may be another altogether.
+    @inline(__always) private static func loose(_ weight: Int64) -> Int64 {
+      (weight &* ((1 << 20) &- weight)) >> 28 &+ weight >> (8 + Ascent.firm)
+    }
+  }
+}

@@ -1,0 +1,108 @@
+/// What seats ask, in columns: good for pricing one unit at everybody.
+struct PriceColumns: Sendable {
+  /// Twice the load, and 1/2W.
+  private var load: [Int64]
+  private var reciprocal: [Int64]
+  /// What a place, and 1/1024 of the mean amount, would cost if none more were taken; below 0 as far as there is room.
+  private var place: [Int64]
+  private var amount: [Int64]
+  private var team: [Int32]
+  /// What the unit last priced would cost, by receiver.
+  private(set) var costs: [Int64]
+  /// Teams' part of it; 0 for who has no team.
+  private var ofTeam: [Int64]
+  /// Receivers priced together, so that their costs stay near.
+  private static let chunk = 1024
+
+  init(receivers: Int, teams: Int) {
+    load = [Int64](repeating: 0, count: receivers)
+    (reciprocal, place, amount, costs) = (load, load, load, load)
+    team = [Int32](repeating: 0, count: receivers)
+    ofTeam = [Int64](repeating: 0, count: teams + 1)
+  }
+
+  mutating func read(_ ledger: borrowing Ledger) { for r in load.indices { read(r, ledger) } }
+
+  /// One receiver's.
+  @inline(__always) mutating func read(_ r: Int, _ ledger: borrowing Ledger) {
+    let seat = ledger.seats[r]
+    (load[r], reciprocal[r]) = (2 &* seat.load, seat.reciprocal)
+    place[r] = seat.casePrice &- ledger.caseStiffness &* Int64(seat.casesLeft)
+    amount[r] = seat.amountLeft == .max ? -1 << 62 : seat.amountPrice &- ledger.amountStiffness &* seat.scaledLeft
+    team[r] = seat.team &+ 1
+  }
+
+  /// Prices one unit, the moving of it apart, at everybody: `Ledger.pricedCost` as things were when read.
+  mutating func price(_ u: Int, _ ledger: borrowing Ledger) {
+    let probe = Probe(u, ledger, moves: false)
+    for t in 1..<max(1, ofTeam.count) { ofTeam[t] = probe.quota.isEmpty ? 0 : ledger.quotaCost(u, team: t - 1) }
+    var out: [Int64] = []
+    swap(&out, &costs)
+    for start in stride(from: 0, to: out.count, by: Self.chunk) { price(probe, ledger, start..<min(out.count, start + Self.chunk), &out) }
+    swap(&out, &costs)
+  }
+
+  private func price(_ probe: Probe, _ ledger: borrowing Ledger, _ range: Range<Int>, _ out: inout [Int64]) {
+    let count = out.count
+    let (effort, cases, size) = (probe.effort, probe.cases, probe.scaled)
+    let (case1, amount1) = (ledger.caseStiffness &* cases, ledger.amountStiffness &* size)
+    out.withUnsafeMutableBufferPointer { costs in
+      open { columns in
+        for r in range {
+          var cost = Fixed.product(effort &* (columns.load[r] &+ effort), columns.reciprocal[r]) &+ columns.ofTeam[Int(columns.team[r])]
+          let place = columns.place[r]
+          if place &+ case1 > 0 { cost &+= (cases &* (max(0, place) &+ place &+ case1)) >> 1 }
+          let amount = columns.amount[r]
+          if amount &+ amount1 > 0 {
+            cost &+= (size &* (min(Ledger.steepest, max(0, amount)) &+ min(Ledger.steepest, amount &+ amount1))) >> 17
+          }
+          costs[r] = cost
+        }
+      }
+      for i in probe.fairness {
+        let entry = ledger.units.fairness.values[i]
+        let value = entry.value >> ledger.ranges.cellDigits
+        let base = Int(entry.account) &* count
+        ledger.cells.withUnsafeBufferPointer { cells in
+          for r in range {
+            let account = cells[base &+ r]
+            costs[r] &+= Fixed.product(value &* (2 &* account.deviation &+ value), account.reciprocal)
+          }
+        }
+      }
+      for i in probe.match {
+        let entry = ledger.units.match.values[i]
+        let (base, value) = (Int(entry.account) &* count, entry.value)
+        ledger.loss.withUnsafeBufferPointer { loss in
+          for r in range { costs[r] &+= (value &* Int64(loss[base &+ r])) >> MatchTable.shift }
+        }
+      }
+    }
+  }
+
+  /// The columns without checks of bounds.
+  private struct Open {
+    let load: UnsafeBufferPointer<Int64>
+    let reciprocal: UnsafeBufferPointer<Int64>
+    let place: UnsafeBufferPointer<Int64>
+    let amount: UnsafeBufferPointer<Int64>
+    let team: UnsafeBufferPointer<Int32>
+    let ofTeam: UnsafeBufferPointer<Int64>
+  }
+
+  @inline(__always) private func open(_ body: (Open) -> Void) {
+    load.withUnsafeBufferPointer { load in
+      reciprocal.withUnsafeBufferPointer { reciprocal in
+        place.withUnsafeBufferPointer { place in
+          amount.withUnsafeBufferPointer { amount in
+            team.withUnsafeBufferPointer { team in
+              ofTeam.withUnsafeBufferPointer { ofTeam in
+                body(Open(load: load, reciprocal: reciprocal, place: place, amount: amount, team: team, ofTeam: ofTeam))
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+}
