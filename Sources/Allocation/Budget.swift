@@ -55,7 +55,7 @@ struct Budget: Sendable {
 
   /// Parts of a portion that need not wait for each other: where there are many units, what one lane does meanwhile hardly matters to another.
   var lanes: Int { isLarge ? 2 : 1 }
-  private var isLarge: Bool { units >= 200_000 }
+  var isLarge: Bool { units >= 200_000 }
 
   var steps: Int { softenings.count * (1 + (pricedPasses + 2 * improvingPasses) * portions) + ascentSteps }
 

@@ -23,6 +23,13 @@ package struct Instance: Sendable {
     self.objective = objective
     try validate()
   }
+
+  private init() {
+    (receivers, signatures, units, cells, quotas, match, objective) = (Receivers(), Rows([]), Units(), [], [], MatchTable(), .levels)
+  }
+
+  /// Nobody, and nothing to deal.
+  package static let nothing = Instance()
 }
 
 /// Those who can get units, as columns of equal length.

@@ -7,20 +7,22 @@
 /// prices prove how far the plan can be from the best.
 package enum Solver {
   /// - Parameters:
+  ///   - instance: a caller who hands over his only copy spares the memory of a second one, as large.
   ///   - prices: of an earlier plan for the same receivers, to start from; together with `Units.current` the warm start.
   ///   - report: told after each step; returning false ends the run with what it has, as `settings.steps` would.
   package static func solve(
-    _ instance: Instance, _ settings: AllocationSettings = AllocationSettings(), from prices: Prices? = nil,
+    _ instance: consuming Instance, _ settings: AllocationSettings = AllocationSettings(), from prices: Prices? = nil,
     report: @escaping @Sendable (SolverProgress) -> Bool = { _ in true }
   ) -> Plan {
-    var run = SolverRun(instance, settings, prices, report)
-    return run.plan(instance)
+    var run = SolverRun(consume instance, settings, prices, report)
+    return run.plan()
   }
 }
 
 /// One run of the solver: what it knows and what it has decided so far.
 struct SolverRun {
   let settings: AllocationSettings
+  let instance: Instance
   /// Units stand in the order of these blocks, not in the instance's.
   let blocks: Blocks
   let opening: Ledger
@@ -37,39 +39,39 @@ struct SolverRun {
   /// As many as are worth starting.
   private let threads: Int
 
-  init(_ instance: Instance, _ settings: AllocationSettings, _ prices: Prices?, _ report: @escaping @Sendable (SolverProgress) -> Bool) {
+  init(_ instance: consuming Instance, _ settings: AllocationSettings, _ prices: Prices?, _ report: @escaping @Sendable (SolverProgress) -> Bool) {
     self.settings = settings
     threads = instance.units.count * instance.receivers.count < 100_000 ? 1 : settings.threads
     warmPrices = prices
-    var instance = instance
     budget = Budget(units: instance.units.count, settings)
     var types = UnitTypes(instance.units)
     blocks = Blocks(types, portions: budget.portions, lanes: budget.lanes)
     types.reorder(blocks.order)
     instance.units.reorder(blocks.order)
-    opening = Ledger(instance, settings)
+    self.instance = consume instance
+    opening = Ledger(self.instance, settings)
     ledger = opening
     shortlists = Shortlists(ledger, types, length: settings.shortlist)
     control = Control(steps: budget.steps, limit: settings.steps ?? .max, report)
-    shortageOf = [Int32](repeating: -1, count: instance.units.count)
+    shortageOf = [Int32](repeating: -1, count: opening.units.count)
   }
 
-  mutating func plan(_ instance: Instance) -> Plan {
+  mutating func plan() -> Plan {
     if Exhaustive.fits(opening) {
-      solveExactly(instance)
-      return result(instance)
+      solveExactly()
+      return result()
     }
     if ledger.isPriced {
       if let warmPrices { PriceStart.take(warmPrices, &ledger) } else { PriceStart.apply(&ledger) }
       takeCurrent()
       planPriced()
     } else {
-      deal(instance)
-      if isScarce, instance.quotas.allSatisfy({ $0.weight > 0 }) { priceKeepingLevels(instance) }
+      deal()
+      if isScarce, instance.quotas.allSatisfy({ $0.weight > 0 }) { priceKeepingLevels() }
       improve()
     }
-    if !ledger.isPriced { dealLeft(instance) }
-    return result(instance)
+    if !ledger.isPriced { dealLeft() }
+    return result()
   }
 
   /// Where leaving out has a price: passes, repair and improvement, in as many ways as are worth trying.
@@ -175,17 +177,17 @@ struct SolverRun {
   }
 
   /// The rest of it.
-  private func raised() -> Prices {
+  private func raised() -> (prices: Prices, steps: Int) {
     let climb = climb ?? climb(threads: threads)
     climb.ascent.threads = threads
     while climb.taken < budget.ascentSteps, !control.isStopped {
       climb.step()
       control.finish(.bound)
     }
-    return climb.ascent.prices
+    return (climb.ascent.prices, climb.taken)
   }
 
-  func result(_ instance: Instance) -> Plan {
+  func result() -> Plan {
     let prices = Prices(ledger, opening: opening)
     let totals = ledger.totals(from: opening)
     var plan = Plan(
@@ -197,15 +199,21 @@ struct SolverRun {
     plan.costBelowQuotas =
       totals.load + totals.fairness + totals.match + totals.unassigned + Int64(totals.moves) * ledger.moveCost
       + (pricedQuotas ? totals.quota : 0)
-    if settings.bounds {
-      let place = ledger.place
-      let groups = BoundGroups(ledger, cells: instance.cells.count, quotas: instance.quotas.count) { ledger.isPriced || place[$0] >= 0 }
-      plan.bound = Bound(ledger, prices).value(opening, groups, threads: threads)
-      let risen = raised()
-      let better = Bound(ledger, risen).value(opening, groups, threads: threads)
-      if better > plan.bound ?? .min { (plan.bound, plan.prices) = (better, risen) }
-    }
+    if settings.bounds { certify(&plan) }
     return plan
+  }
+
+  /// The better of the bounds that the plan's prices and the risen ones prove. Of a large instance, where a bound takes long, only the one
+  /// that is likely to be better is computed.
+  private func certify(_ plan: inout Plan) {
+    let place = ledger.place
+    let groups = BoundGroups(ledger, cells: instance.cells.count, quotas: instance.quotas.count) { ledger.isPriced || place[$0] >= 0 }
+    let (risen, taken) = raised()
+    let isRisen = 2 * taken >= budget.ascentSteps
+    for prices in budget.isLarge ? [isRisen ? risen : plan.prices] : [plan.prices, risen] {
+      let bound = Bound(ledger, prices).value(opening, groups, threads: threads)
+      if bound > plan.bound ?? .min { (plan.bound, plan.prices) = (bound, prices) }
+    }
   }
 
   /// Values by unit as the instance counts them.

@@ -2,7 +2,7 @@
 /// in order of priority gives the best set of units there is. With groups and amount limits it is a packing problem, and a unit may stay out
 /// although a rearrangement of several others would fit it in.
 extension SolverRun {
-  mutating func deal(_ instance: Instance) {
+  mutating func deal() {
     ledger.openMembers()
     var ejection = Ejection(instance)
     fill(order(), &ejection)
@@ -11,18 +11,18 @@ extension SolverRun {
   }
 
   /// Few enough to look at every plan.
-  mutating func solveExactly(_ instance: Instance) {
+  mutating func solveExactly() {
     let place = Exhaustive.solve(opening, order: order())
     for u in place.indices where place[u] >= 0 { ledger.add(u, to: Int(place[u])) }
     if !ledger.isPriced {
       ledger.openMembers()
-      dealLeft(instance)
+      dealLeft()
     }
     control.finish(.deal)
   }
 
   /// Moves of unlike units shift what room is left to where a unit that stayed out may fit; each round places one more or is the last.
-  mutating func dealLeft(_ instance: Instance) {
+  mutating func dealLeft() {
     let order = order()
     var left = order.filter { ledger.place[$0] < 0 }
     var before = Int.max
@@ -36,7 +36,7 @@ extension SolverRun {
   }
 
   /// The passes at priced places for units that have one, each of which must have one again at the end; else everything stays as dealt.
-  mutating func priceKeepingLevels(_ instance: Instance) {
+  mutating func priceKeepingLevels() {
     let dealt = ledger
     let placed = order().filter { ledger.place[$0] >= 0 }
     ledger.closeMembers()

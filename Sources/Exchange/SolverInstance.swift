@@ -5,7 +5,7 @@ package import Allocation
 /// Costs are in 2^-20 of the format's unit, effort and capacity in 1/1024, amounts in cents against limits and in 1/1024 of the amount unit
 /// in accounts: everything the solver decides with is an integer.
 package struct SolverInstance {
-  package let instance: Instance
+  package private(set) var instance: Instance
   /// By case: its unit.
   package let unitOfCase: [Int32]
   package let collectors: Int
@@ -40,5 +40,12 @@ package struct SolverInstance {
     } catch {
       throw ExchangeError(.malformed, "\(directory): \(error)")
     }
+  }
+
+  /// The instance, for the solver to use up; none is left here.
+  package mutating func handOver() -> Instance {
+    let given = instance
+    instance = .nothing
+    return given
   }
 }

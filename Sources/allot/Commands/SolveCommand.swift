@@ -46,7 +46,7 @@ struct SolveCommand: AsyncParsableCommand {
 
   private func solve(_ start: Double) throws {
     let known = online ? [] : try warm.map { try PlanFiles($0).assignment() } ?? []
-    let problem = try SolverInstance(directory: instance, current: known)
+    var problem = try SolverInstance(directory: instance, current: known)
     let files = PlanFiles(output)
     if online { return try deal(problem, files, start) }
     var settings = AllocationSettings(steps: steps, explains: false)
@@ -54,7 +54,7 @@ struct SolveCommand: AsyncParsableCommand {
     settings.moveCost = SolverInstance.costScale * 2
     let (limit, tells) = (timeLimit.map { start + $0 * 0.9 }, verbose)
     let prices = try warm.map { try PlanFiles($0).prices(of: problem) }
-    let plan = Solver.solve(problem.instance, settings, from: prices) { progress in
+    let plan = Solver.solve(problem.handOver(), settings, from: prices) { progress in
       if tells { Output.error.line("\(progress.phase.rawValue) \(progress.step)/\(progress.steps)") }
       guard let limit else { return true }
       return Self.now() < limit
