@@ -10,7 +10,7 @@ struct Blocks: Sendable {
   }
   private static let size = 4
   /// Units of one profile that come one after the other: pricing everybody for a profile has to pay, yet prices must not grow old meanwhile.
-  private static func run(_ units: Int) -> Int { max(size, units / 8192) }
+  private static func run(_ units: Int) -> Int { max(size, units / 6500) }
 
   /// By position: the unit.
   let order: [Int32]

@@ -56,6 +56,8 @@ struct Budget: Sendable {
   /// Parts of a portion that need not wait for each other: where there are many units, what one lane does meanwhile hardly matters to another.
   var lanes: Int { isLarge ? 2 : 1 }
   var isLarge: Bool { units >= 200_000 }
+  /// Receivers in a list of a large instance: more take longer to compare and hardly find anybody cheaper.
+  static let shortlist = 16
 
   var steps: Int { softenings.count * (1 + (pricedPasses + 2 * improvingPasses) * portions) + ascentSteps }
 

@@ -34,29 +34,26 @@ struct Passes {
     var moved = 0
     let (lanes, blocks) = (lanes, blocks)
     for portion in 0..<blocks.portions where !control.isStopped {
+      let told = lanes.map { $0.tell() }
       _ = Parallel.gather(parts: lanes.count, threads: threads) {
       } _: { _, k in
+        lanes[k].follow(told, but: k)
         lanes[k].respond(blocks[portion, k])
       }
-      moved += tell()
+      moved += lanes.reduce(0) { $0 + $1.moves.count }
       control.finish(.prices)
     }
-    for lane in lanes { lane.ledger.raisePrices() }
+    let told = lanes.map { $0.tell() }
+    _ = Parallel.gather(parts: lanes.count, threads: threads) {
+    } _: { _, k in
+      lanes[k].follow(told, but: k)
+      lanes[k].ledger.raisePrices()
+    }
     return moved
   }
 
   /// Ends the passes: places have no stiffness any more.
   func finish() { for lane in lanes { lane.ledger.stiffen(0) } }
-
-  private func tell() -> Int {
-    var count = 0
-    for lane in lanes {
-      count += lane.moves.count
-      for other in lanes where other !== lane { other.follow(lane.moves) }
-    }
-    for lane in lanes { lane.moves.removeAll(keepingCapacity: true) }
-    return count
-  }
 }
 
 /// One lane's ledger and lists. Only one thread at a time works on it.
@@ -68,7 +65,7 @@ private final class Lane: @unchecked Sendable {
   var ledger: Ledger
   private var shortlists: Shortlists
   /// Since the lanes last told each other.
-  var moves: [Move] = []
+  private(set) var moves: [Move] = []
 
   init(_ ledger: Ledger, _ shortlists: Shortlists) { (self.ledger, self.shortlists) = (ledger, shortlists) }
 
@@ -77,7 +74,19 @@ private final class Lane: @unchecked Sendable {
     shortlists.renew()
   }
 
-  func follow(_ moves: [Move]) {
+  /// What it has moved since it last told the others.
+  func tell() -> [Move] {
+    let told = moves
+    moves = []
+    return told
+  }
+
+  /// What the others have told.
+  func follow(_ told: [[Move]], but own: Int) {
+    for (lane, moves) in told.enumerated() where lane != own { follow(moves) }
+  }
+
+  private func follow(_ moves: [Move]) {
     for move in moves {
       let u = Int(move.unit)
       let from = Int(ledger.place[u])

@@ -1,8 +1,10 @@
 /// What seats ask, in columns: good for pricing one unit at everybody.
 struct PriceColumns: Sendable {
-  /// Twice the load, and 1/2W.
+  /// Twice the load, and what it is multiplied by: reciprocals stand 16 digits higher here, so that the upper half of a product is the cost.
   private var load: [Int64]
   private var reciprocal: [Int64]
+  /// By cell and receiver.
+  private var ofCell: [Int64] = []
   /// What a place, and 1/1024 of the mean amount, would cost if none more were taken; below 0 as far as there is room.
   private var place: [Int64]
   private var amount: [Int64]
@@ -21,12 +23,18 @@ struct PriceColumns: Sendable {
     ofTeam = [Int64](repeating: 0, count: teams + 1)
   }
 
-  mutating func read(_ ledger: borrowing Ledger) { for r in load.indices { read(r, ledger) } }
+  mutating func read(_ ledger: borrowing Ledger) {
+    for r in load.indices { read(r, ledger) }
+    if ofCell.isEmpty { ofCell = ledger.cells.map { Self.raised($0.reciprocal) } }
+  }
+
+  /// Beyond 2^47 lists may miss somebody.
+  private static func raised(_ reciprocal: Int64) -> Int64 { min(reciprocal, 1 << 47 - 1) << 16 }
 
   /// One receiver's.
   @inline(__always) mutating func read(_ r: Int, _ ledger: borrowing Ledger) {
     let seat = ledger.seats[r]
-    (load[r], reciprocal[r]) = (2 &* seat.load, seat.reciprocal)
+    (load[r], reciprocal[r]) = (2 &* seat.load, Self.raised(seat.reciprocal))
     place[r] = seat.casePrice &- ledger.caseStiffness &* Int64(seat.casesLeft)
     amount[r] = seat.amountLeft == .max ? -1 << 62 : seat.amountPrice &- ledger.amountStiffness &* seat.scaledLeft
     team[r] = seat.team &+ 1
@@ -49,13 +57,13 @@ struct PriceColumns: Sendable {
     out.withUnsafeMutableBufferPointer { costs in
       open { columns in
         for r in range {
-          var cost = Fixed.product(effort &* (columns.load[r] &+ effort), columns.reciprocal[r]) &+ columns.ofTeam[Int(columns.team[r])]
+          var cost = (effort &* (columns.load[r] &+ effort)).multipliedFullWidth(by: columns.reciprocal[r]).high
+          cost &+= columns.ofTeam[Int(columns.team[r])]
+          // Without branches: which seats are full follows no pattern.
           let place = columns.place[r]
-          if place &+ case1 > 0 { cost &+= (cases &* (max(0, place) &+ place &+ case1)) >> 1 }
+          cost &+= (cases &* (max(0, place) &+ max(0, place &+ case1))) >> 1
           let amount = columns.amount[r]
-          if amount &+ amount1 > 0 {
-            cost &+= (size &* (min(Ledger.steepest, max(0, amount)) &+ min(Ledger.steepest, amount &+ amount1))) >> 17
-          }
+          cost &+= (size &* (min(Ledger.steepest, max(0, amount)) &+ min(Ledger.steepest, max(0, amount &+ amount1)))) >> 17
           costs[r] = cost
         }
       }
@@ -64,9 +72,11 @@ struct PriceColumns: Sendable {
         let value = entry.value >> ledger.ranges.cellDigits
         let base = Int(entry.account) &* count
         ledger.cells.withUnsafeBufferPointer { cells in
-          for r in range {
-            let account = cells[base &+ r]
-            costs[r] &+= Fixed.product(value &* (2 &* account.deviation &+ value), account.reciprocal)
+          ofCell.withUnsafeBufferPointer { reciprocals in
+            for r in range {
+              let deviation = cells[base &+ r].deviation
+              costs[r] &+= (value &* (2 &* deviation &+ value)).multipliedFullWidth(by: reciprocals[base &+ r]).high
+            }
           }
         }
       }

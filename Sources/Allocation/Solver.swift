@@ -39,7 +39,9 @@ struct SolverRun {
   /// As many as are worth starting.
   private let threads: Int
 
-  init(_ instance: consuming Instance, _ settings: AllocationSettings, _ prices: Prices?, _ report: @escaping @Sendable (SolverProgress) -> Bool) {
+  init(
+    _ instance: consuming Instance, _ settings: AllocationSettings, _ prices: Prices?, _ report: @escaping @Sendable (SolverProgress) -> Bool
+  ) {
     self.settings = settings
     threads = instance.units.count * instance.receivers.count < 100_000 ? 1 : settings.threads
     warmPrices = prices
@@ -51,7 +53,7 @@ struct SolverRun {
     self.instance = consume instance
     opening = Ledger(self.instance, settings)
     ledger = opening
-    shortlists = Shortlists(ledger, types, length: settings.shortlist)
+    shortlists = Shortlists(ledger, types, length: budget.isLarge ? min(settings.shortlist, Budget.shortlist) : settings.shortlist)
     control = Control(steps: budget.steps, limit: settings.steps ?? .max, report)
     shortageOf = [Int32](repeating: -1, count: opening.units.count)
   }
@@ -177,14 +179,14 @@ struct SolverRun {
   }
 
   /// The rest of it.
-  private func raised() -> (prices: Prices, steps: Int) {
+  private func raised() -> Prices {
     let climb = climb ?? climb(threads: threads)
     climb.ascent.threads = threads
     while climb.taken < budget.ascentSteps, !control.isStopped {
       climb.step()
       control.finish(.bound)
     }
-    return (climb.ascent.prices, climb.taken)
+    return climb.ascent.prices
   }
 
   func result() -> Plan {
@@ -203,18 +205,21 @@ struct SolverRun {
     return plan
   }
 
-  /// The better of the bounds that the plan's prices and the risen ones prove. Of a large instance, where a bound takes long, only the one
-  /// that is likely to be better is computed.
+  /// The better of the bounds that the plan's prices and the risen ones prove. Of a large instance a bound takes seconds: the plan's prices
+  /// are not tried, and who stops the run before prices have half risen gets none.
   private func certify(_ plan: inout Plan) {
+    guard isWorthCertifying else { return }
+    let risen = raised()
+    guard isWorthCertifying else { return }
     let place = ledger.place
     let groups = BoundGroups(ledger, cells: instance.cells.count, quotas: instance.quotas.count) { ledger.isPriced || place[$0] >= 0 }
-    let (risen, taken) = raised()
-    let isRisen = 2 * taken >= budget.ascentSteps
-    for prices in budget.isLarge ? [isRisen ? risen : plan.prices] : [plan.prices, risen] {
+    for prices in budget.isLarge ? [risen] : [plan.prices, risen] {
       let bound = Bound(ledger, prices).value(opening, groups, threads: threads)
       if bound > plan.bound ?? .min { (plan.bound, plan.prices) = (bound, prices) }
     }
   }
+
+  private var isWorthCertifying: Bool { !budget.isLarge || !control.isStopped || 2 * (climb?.taken ?? 0) >= budget.ascentSteps }
 
   /// Values by unit as the instance counts them.
   private func inOrderOfInstance<Value>(_ values: [Value]) -> [Value] {

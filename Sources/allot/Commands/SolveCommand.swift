@@ -17,7 +17,7 @@ struct SolveCommand: AsyncParsableCommand {
 
       Writes assignment.csv and prices.csv, and prints one line of JSON: the objective, the bound that the prices prove, the gap between them, steps,
       seconds and the highest memory use. docs/allocation.md describes the files. The same instance gives the same bytes on every machine; a time limit
-      ends a run at a step, and --steps repeats it.
+      ends a run at a step, and --steps repeats it. Of a large instance, a run that ends before prices have risen has no bound (null).
       """)
   @Argument(help: ArgumentHelp("Directory of the instance.", valueName: "instance")) var instance: String
   @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
@@ -52,7 +52,9 @@ struct SolveCommand: AsyncParsableCommand {
     var settings = AllocationSettings(steps: steps, explains: false)
     if let threads { settings.threads = threads }
     settings.moveCost = SolverInstance.costScale * 2
-    let (limit, tells) = (timeLimit.map { start + $0 * 0.9 }, verbose)
+    // What comes after the last step (places that are overbooked, writing) takes some microseconds a unit.
+    let reserve = Double(problem.instance.units.count) * 3.7e-6
+    let (limit, tells) = (timeLimit.map { start + $0 * 0.97 - reserve }, verbose)
     let prices = try warm.map { try PlanFiles($0).prices(of: problem) }
     let plan = Solver.solve(problem.handOver(), settings, from: prices) { progress in
       if tells { Output.error.line("\(progress.phase.rawValue) \(progress.step)/\(progress.steps)") }
@@ -63,7 +65,9 @@ struct SolveCommand: AsyncParsableCommand {
     try files.write(plan.prices, of: problem)
     // Moves are no part of the format's objective; they are of what the bound is compared with.
     let moving = Int64(plan.moves) * settings.moveCost
-    say(plan.costBelowQuotas - moving, plan.bound, gap: plan.gapPPM, plan.steps, plan.receiver, problem, start, moves: known.isEmpty ? nil : plan.moves)
+    say(
+      plan.costBelowQuotas - moving, plan.bound, gap: plan.gapPPM, plan.steps, plan.receiver, problem, start,
+      moves: known.isEmpty ? nil : plan.moves)
   }
 
   /// Arrivals, one by one.
@@ -80,16 +84,13 @@ struct SolveCommand: AsyncParsableCommand {
   }
 
   private func say(
-    _ objective: Int64, _ bound: Int64?, gap: Int64?, _ steps: Int, _ receiver: [Int32], _ problem: SolverInstance, _ start: Double, moves: Int? = nil,
-    perSecond: Int64? = nil
+    _ objective: Int64, _ bound: Int64?, gap: Int64?, _ steps: Int, _ receiver: [Int32], _ problem: SolverInstance, _ start: Double,
+    moves: Int? = nil, perSecond: Int64? = nil
   ) {
     let out = problem.unitOfCase.reduce(0) { $0 + (receiver[Int($1)] < 0 ? 1 : 0) }
     func cost(_ x: Int64) -> String { Decimal.text(Int128(x), digits: 20, decimals: 3) }
-    var fields = [("objective", cost(objective))]
-    if let bound {
-      fields.append(("bound", cost(bound)))
-      fields.append(("gap", gap.map { Decimal.text((Int128($0) << 20) / 1_000_000, digits: 20, decimals: 5) } ?? "null"))
-    }
+    let share = gap.map { Decimal.text((Int128($0) << 20) / 1_000_000, digits: 20, decimals: 5) }
+    var fields = [("objective", cost(objective)), ("bound", bound.map(cost) ?? "null"), ("gap", share ?? "null")]
     fields.append(("unassigned_cases", String(out)))
     if let moves { fields.append(("moved_units", String(moves))) }
     if let perSecond { fields.append(("decisions_per_second", String(perSecond))) }
