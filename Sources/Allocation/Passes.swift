@@ -83,10 +83,10 @@ private final class Lane: @unchecked Sendable {
 
   /// What the others have told.
   func follow(_ told: [[Move]], but own: Int) {
-    for (lane, moves) in told.enumerated() where lane != own { follow(moves) }
+    for (lane, moves) in told.enumerated() where lane != own { Self.follow(moves, &ledger, &shortlists) }
   }
 
-  private func follow(_ moves: [Move]) {
+  private static func follow(_ moves: [Move], _ ledger: inout Ledger, _ shortlists: inout Shortlists) {
     for move in moves {
       let u = Int(move.unit)
       let from = Int(ledger.place[u])
