@@ -9,11 +9,11 @@ extension Ascent {
     var lines: [Int64]
     /// By team: one crowd's weight there.
     var team: [Int64]
-    init(nodes: Int, receivers: Int, teams: Int) {
+    init(nodes: Int, receivers: Int, teams: Int, list: Int) {
       all = [Int64](repeating: 0, count: receivers)
       team = [Int64](repeating: 0, count: teams)
       asked = [Int64](repeating: 0, count: nodes)
-      (spread, lines) = (asked, [Int64](repeating: 0, count: Lists.length))
+      (spread, lines) = (asked, [Int64](repeating: 0, count: list))
     }
   }
 
@@ -39,11 +39,11 @@ extension Ascent {
     let (crowds, price, opening, lists) = (crowds, price, opening, lists)
     let nodes = crowds.nodes
     let states = Parallel.gather(parts: crowds.profiles, threads: threads) {
-      Demand(nodes: nodes, receivers: crowds.receivers, teams: crowds.teams)
+      Demand(nodes: nodes, receivers: crowds.receivers, teams: crowds.teams, list: lists.length)
     } _: { demand, profile in
       let range = crowds.crowds.range(profile)
       // Few crowds look at few receivers: only those are priced.
-      let isShared = range.count * Lists.length > crowds.receivers
+      let isShared = range.count * lists.length > crowds.receivers
       if isShared { Self.lines(profile, crowds, price, opening, &demand.all) }
       let asking = Asking(profile, crowds, opening, temperature << 8)
       for i in range {

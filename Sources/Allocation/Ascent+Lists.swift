@@ -12,7 +12,7 @@ extension Ascent {
 
     /// Lists those within reach of the cheapest: where they are too many the cheaper part, and where that is still too many a sample.
     mutating func list(_ crowd: Int, _ row: UnsafeBufferPointer<Int32>, _ lists: Lists, _ temperature: Int64) {
-      let length = Lists.length
+      let length = lists.length
       let seed = Fixed.mix(UInt64(crowd), UInt64(temperature))
       lines.withUnsafeBufferPointer { lines in
         near.withUnsafeMutableBufferPointer { near in
@@ -52,12 +52,14 @@ extension Ascent {
 
   /// Receivers by crowd, in one block of memory that threads write to, each to its own crowds.
   final class Lists: @unchecked Sendable {
-    static let length = 48
+    /// Few crowds have to ask many, or all that a crowd has would go to a few.
+    let length: Int
     private let listed: UnsafeMutableBufferPointer<Int32>
     private let counts: UnsafeMutableBufferPointer<Int32>
 
-    init(crowds: Int) {
-      listed = .allocate(capacity: crowds * Self.length)
+    init(crowds: Int, receivers: Int) {
+      length = max(48, min(receivers, 20 * receivers / max(1, crowds)))
+      listed = .allocate(capacity: crowds * length)
       counts = .allocate(capacity: crowds)
       counts.initialize(repeating: 0)
     }
@@ -67,15 +69,15 @@ extension Ascent {
     }
     /// All of them, or every so-manieth from somewhere on: other crowds list others.
     func set(_ crowd: Int, _ near: UnsafeMutableBufferPointer<(line: Int64, receiver: Int32)>, _ count: Int, _ seed: UInt64) {
-      let few = min(Self.length, count)
+      let few = min(length, count)
       counts[crowd] = Int32(truncatingIfNeeded: few)
       let start = count > few ? Int(seed % UInt64(count)) : 0
       for i in 0..<few {
         let at = start &+ i &* count / max(1, few)
-        listed[crowd &* Self.length &+ i] = near[at < count ? at : at &- count].receiver
+        listed[crowd &* length &+ i] = near[at < count ? at : at &- count].receiver
       }
     }
     @inline(__always) func count(_ crowd: Int) -> Int { Int(counts[crowd]) }
-    @inline(__always) func receiver(_ crowd: Int, _ i: Int) -> Int { Int(listed[crowd &* Self.length &+ i]) }
+    @inline(__always) func receiver(_ crowd: Int, _ i: Int) -> Int { Int(listed[crowd &* length &+ i]) }
   }
 }

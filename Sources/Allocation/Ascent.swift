@@ -23,7 +23,7 @@ struct Ascent {
     self.opening = opening
     self.threads = threads
     signatures = Rows((0..<opening.signatures.count).map { s in opening.signatures[s].filter { opening.seats[Int($0)].casesLeft > 0 } })
-    lists = Lists(crowds: crowds.crowds.values.count)
+    lists = Lists(crowds: crowds.crowds.values.count, receivers: crowds.receivers)
     price = [Int64](repeating: 0, count: crowds.nodes)
     change = price
     for node in price.indices { price[node] = start(node, prices) }
@@ -31,15 +31,18 @@ struct Ascent {
 
   /// Step `k`, from 0, at a temperature in cost units, 1 or more. The first lists the cheapest receivers of every crowd, each
   /// other those of an eighth of the profiles: all at once they would all move together.
-  mutating func step(_ k: Int, temperature: Int64) {
+  ///
+  /// - Parameter holds: whether places keep their prices: while everybody still asks everywhere, none seems short.
+  mutating func step(_ k: Int, temperature: Int64, holds: Bool) {
     rank(max(1, temperature), k)
     let demand = ask(max(1, temperature))
-    for node in price.indices {
+    let limits = crowds.receivers..<3 * crowds.receivers
+    for node in price.indices where !holds || !limits.contains(node) {
       var step = wish(node, demand.asked[node], demand.spread[node], max(1, temperature) << 8)
       // Momentum, until the wish turns round.
       if (change[node] < 0) == (step < 0) { step += change[node] / 16 * 14 }
-      let isLimit = (crowds.receivers..<3 * crowds.receivers).contains(node)
-      let next = max(isLimit ? 0 : -Self.highest, min(Self.highest, price[node] + max(-Self.highest, min(Self.highest, step))))
+      let next = max(
+        limits.contains(node) ? 0 : -Self.highest, min(Self.highest, price[node] + max(-Self.highest, min(Self.highest, step))))
       (change[node], price[node]) = (next - price[node], next)
     }
   }
@@ -92,7 +95,7 @@ struct Ascent {
     case .limit(let room):
       let over = Int128(asked) - (Int128(room) << 32) / mean
       let step = ((over >> 2) * Int128(temperature) << 15) / (steepness * Int128(max(1 << 24, spread)))
-      return Int64(clamping: max(-Int128(max(temperature, price[node] / 16)), min(2 * Int128(temperature), step)))
+      return Int64(clamping: max(-Int128(temperature), min(2 * Int128(temperature), step)))
     }
   }
 

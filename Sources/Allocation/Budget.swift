@@ -10,10 +10,10 @@ struct Budget: Sendable {
 
   init(units: Int, _ settings: AllocationSettings) {
     self.units = units
-    pricedPasses = settings.passes.map { max(1, $0) } ?? max(7, min(40, 1_600_000 / max(1, units)))
+    pricedPasses = settings.passes.map { max(1, $0) } ?? max(7, min(40, 1_300_000 / max(1, units)))
     improvingPasses = settings.passes ?? (units <= 2000 ? 200 : max(1, min(24, 160_000 / units)))
     tries = units <= 2000 ? .max : max(4, min(settings.swapTries, 3_000_000 / units))
-    ascentSteps = settings.bounds ? (units <= 1000 ? 60 : units <= 100_000 ? 240 : 120) : 0
+    ascentSteps = settings.bounds ? (units <= 1000 ? 60 : units <= 100_000 ? 200 : 96) : 0
   }
 
   /// How prices of places soften over the passes: from which part of them on, in percent, and how far down, in binary digits × 256.

@@ -37,7 +37,8 @@ final class Climb: @unchecked Sendable {
   /// One step, unless the budget is used up.
   func step() {
     guard taken < budget.ascentSteps else { return }
-    ascent.step(taken, temperature: budget.temperature(stiffness, step: taken))
+    let temperature = budget.temperature(stiffness, step: taken)
+    ascent.step(taken, temperature: temperature, holds: temperature > stiffness / 32)
     taken += 1
   }
 }

@@ -40,7 +40,8 @@ struct SolverRun {
   private let threads: Int
 
   init(
-    _ instance: consuming Instance, _ settings: AllocationSettings, _ prices: Prices?, _ report: @escaping @Sendable (SolverProgress) -> Bool
+    _ instance: consuming Instance, _ settings: AllocationSettings, _ prices: Prices?,
+    _ report: @escaping @Sendable (SolverProgress) -> Bool
   ) {
     self.settings = settings
     threads = instance.units.count * instance.receivers.count < 100_000 ? 1 : settings.threads
@@ -205,15 +206,15 @@ struct SolverRun {
     return plan
   }
 
-  /// The better of the bounds that the plan's prices and the risen ones prove. Of a large instance a bound takes seconds: the plan's prices
-  /// are not tried, and who stops the run before prices have half risen gets none.
+  /// The better of the bounds that the plan's prices and the risen ones prove. Of a large instance a bound takes seconds: who stops the run
+  /// before prices have half risen gets none.
   private func certify(_ plan: inout Plan) {
     guard isWorthCertifying else { return }
     let risen = raised()
     guard isWorthCertifying else { return }
     let place = ledger.place
     let groups = BoundGroups(ledger, cells: instance.cells.count, quotas: instance.quotas.count) { ledger.isPriced || place[$0] >= 0 }
-    for prices in budget.isLarge ? [risen] : [plan.prices, risen] {
+    for prices in [plan.prices, risen] {
       let bound = Bound(ledger, prices).value(opening, groups, threads: threads)
       if bound > plan.bound ?? .min { (plan.bound, plan.prices) = (bound, prices) }
     }
