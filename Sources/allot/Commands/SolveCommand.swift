@@ -28,6 +28,9 @@ struct SolveCommand: AsyncParsableCommand {
   @Flag(help: "Deal the cases one by one in the order of the file, at the prices of --warm.") var online = false
   @Flag(help: "Tell every step on stderr.") var verbose = false
 
+  /// What it takes for a case to leave its holder: two units of the format's objective.
+  private static let moveCost = SolverInstance.costScale * 2
+
   func validate() throws {
     guard (1...64).contains(threads ?? 1) else { throw ValidationError("--threads must be 1…64") }
     if let timeLimit, timeLimit <= 0 { throw ValidationError("--time-limit must be above 0 seconds") }
@@ -51,7 +54,7 @@ struct SolveCommand: AsyncParsableCommand {
     if online { return try deal(problem, files, start) }
     var settings = AllocationSettings(steps: steps, explains: false)
     if let threads { settings.threads = threads }
-    settings.moveCost = SolverInstance.costScale * 2
+    settings.moveCost = Self.moveCost
     // What comes after the last step (places that are overbooked, writing) takes some microseconds a unit.
     let reserve = Double(problem.instance.units.count) * 3.7e-6
     let (limit, tells) = (timeLimit.map { start + $0 * 0.97 - reserve }, verbose)
@@ -64,7 +67,7 @@ struct SolveCommand: AsyncParsableCommand {
     try files.write(plan.receiver, of: problem)
     try files.write(plan.prices, of: problem)
     // Moves are no part of the format's objective; they are of what the bound is compared with.
-    let moving = Int64(plan.moves) * settings.moveCost
+    let moving = Int64(plan.moves) * Self.moveCost
     say(
       plan.costBelowQuotas - moving, plan.bound, gap: plan.gapPPM, plan.steps, plan.receiver, problem, start,
       moves: known.isEmpty ? nil : plan.moves)
@@ -92,7 +95,10 @@ struct SolveCommand: AsyncParsableCommand {
     let share = gap.map { Decimal.text((Int128($0) << 20) / 1_000_000, digits: 20, decimals: 5) }
     var fields = [("objective", cost(objective)), ("bound", bound.map(cost) ?? "null"), ("gap", share ?? "null")]
     fields.append(("unassigned_cases", String(out)))
-    if let moves { fields.append(("moved_units", String(moves))) }
+    if let moves {
+      // The bound is one of the sum of both.
+      fields += [("moved_units", String(moves)), ("moving", cost(Int64(moves) * Self.moveCost))]
+    }
     if let perSecond { fields.append(("decisions_per_second", String(perSecond))) }
     fields.append(("steps", String(steps)))
     let hundredths = Int64((Self.now() - start) * 100)
