@@ -50,8 +50,10 @@ package struct TransactionSettings: Sendable {
   package static func large(rows: Int) -> TransactionSettings {
     TransactionSettings(statementTimeout: 120_000 + min(rows / 4, 7_200_000), idleTimeout: 10_000)
   }
-  /// For work without foreseeable length: only locks are limited.
-  package static let unlimited = TransactionSettings(statementTimeout: 0, idleTimeout: 0)
+  /// For writes whose statements may take long: a client that is cut off between two of them holds rows that others wait for, for 10 s at most.
+  package static let patient = TransactionSettings(statementTimeout: 0)
+  /// For work without foreseeable length, on either side: only a client that says nothing for five minutes is given up.
+  package static let unlimited = TransactionSettings(statementTimeout: 0, idleTimeout: 300_000)
   /// For changes of the schema: whoever waits for a table holds up all who come after him, so he waits shortly and tries again.
   package static let migration = TransactionSettings(lockTimeout: 2_000, statementTimeout: 0, idleTimeout: 0)
 

@@ -7,7 +7,7 @@ extension Store {
   package func takeLedgerPosition(run: RunID?, slot: Day, agency: Agency) async throws -> Ledger {
     while true {
       do {
-        let id = try await database.transaction(.repeatableRead, agency: agency.id, settings: .unlimited) { connection in
+        let id = try await database.transaction(.repeatableRead, agency: agency.id, settings: .patient) { connection in
           try Self.takePosition(connection, agency.id, run, slot)
         }
         return try await ledger(position: id, agency: agency)

@@ -8,7 +8,7 @@ extension Store {
   package func keepInputs(
     _ snapshot: Snapshot, run: RunID, texts: [KeptText], arrivals: [Int64]?, software: String, agency: Agency
   ) async throws {
-    try await database.transaction(agency: agency.id, settings: .unlimited) { connection in
+    try await database.transaction(agency: agency.id, settings: .patient) { connection in
       for table in ["run_input_block", "run_input"] {
         try connection.execute("DELETE FROM allot.\(raw: table) WHERE agency_id = \(agency.id) AND run_id = \(run)")
       }

@@ -55,7 +55,7 @@ extension Store {
   /// Notes that a plan waits for a person, and why; from now on its staging survives a crash of the server. Throws `notFound` when another
   /// attempt has taken the key over.
   package func holdBack(_ run: RunID, brakes: [String], agency: Agency) async throws {
-    try await database.transaction(agency: agency.id, settings: TransactionSettings(statementTimeout: 0)) { connection in
+    try await database.transaction(agency: agency.id, settings: .patient) { connection in
       let held = try connection.execute(
         """
         UPDATE allot.run SET state = 'waiting', brakes = \(brakes), finished_at = clock_timestamp()
