@@ -74,8 +74,8 @@ let package = Package(
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Allocation", "Baselines", "Classification", "Console", "Digest", "Exchange", "Intake", "Night", "Operations", "Policy", "Portfolio",
-        "Postgres", "PrivateCluster", "Reports", "Sample", "Store", "Workload", arguments, log, metrics, lifecycle, signals,
+        "Allocation", "Baselines", "Classification", "Console", "Digest", "Exchange", "Intake", "Night", "Operations", "Policy",
+        "Portfolio", "Postgres", "PrivateCluster", "Reports", "Sample", "Store", "Workload", arguments, log, metrics, lifecycle, signals,
       ],
       swiftSettings: strict),
 

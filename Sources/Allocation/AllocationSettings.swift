@@ -16,6 +16,8 @@ package struct AllocationSettings: Sendable, Equatable {
   package var explains: Bool
   /// Whether the plan carries its certificate (`Plan.bound`).
   package var bounds: Bool
+  /// Parts of a pass that do not wait for each other, 1 or more; nil = by the size of the instance. Another number gives another plan.
+  package var lanes: Int?
   /// Threads that may help, 1 or more; the plan is the same for any number.
   package var threads = Self.processors
 

@@ -153,11 +153,6 @@ struct Ledger: Sendable {
     seats[r].casesLeft >= units.cases[u] && seats[r].amountLeft >= units.amount[u]
   }
 
-  func anybodyHasRoom(_ u: Int) -> Bool {
-    for i in signatures.range(Int(units.signature[u])) where hasRoom(u, Int(signatures.values[i])) { return true }
-    return false
-  }
-
   @inline(__always) func isExcluded(_ u: Int, _ r: Int32) -> Bool {
     for i in units.exclusions.range(u) where units.exclusions.values[i] == r { return true }
     return false
@@ -303,32 +298,5 @@ struct Ledger: Sendable {
       let entry = units.quota.values[i]
       quotas[Int(entry.account) &* teams &+ team].deviation &+= sign &* (entry.value >> ranges.quotaDigits)
     }
-  }
-
-  // MARK: Totals
-
-  /// The objective by component, of the plan as it stands.
-  func totals(from opening: Ledger) -> (load: Int64, fairness: Int64, quota: Int64, match: Int64, unassigned: Int64, moves: Int) {
-    func sum(_ x: Int128) -> Int64 { Int64(max(-Int128(Int64.max / 4), min(Int128(Int64.max / 4), x))) }
-    var (load, fairness, quota, match, unassigned, moves) = (Int128(0), Int128(0), Int128(0), Int128(0), Int128(0), 0)
-    for (seat, before) in zip(seats, opening.seats) {
-      load += Fixed.square(seat.load, seat.reciprocal) - Fixed.square(before.load, before.reciprocal)
-    }
-    for account in cells { fairness += Fixed.square(account.deviation, account.reciprocal) }
-    for account in quotas {
-      quota += min(1 << 62, Fixed.square(account.miss(account.deviation), account.reciprocal)) * Int128(account.weight)
-    }
-    for u in place.indices {
-      guard place[u] >= 0 else {
-        if isPriced, !isHopeless(u) { unassigned += Int128(units.penalty[u]) }
-        continue
-      }
-      if units.current[u] >= 0, units.current[u] != place[u] { moves += 1 }
-      for i in units.match.range(u) {
-        let entry = units.match.values[i]
-        match += Int128((entry.value * Int64(loss[Int(entry.account) * seats.count + Int(place[u])])) >> MatchTable.shift)
-      }
-    }
-    return (sum(load), sum(fairness), sum(quota), sum(match), sum(unassigned), moves)
   }
 }

@@ -28,12 +28,12 @@ struct Passes {
   /// The ledger as all lanes know it.
   var ledger: Ledger { lanes[0].ledger }
 
-  /// One pass; then prices follow demand. Returns how many units changed their place.
-  func pass(stiffness: Int64, _ control: Control) -> Int {
+  /// One pass; then prices follow demand. Returns how many units changed their place. `mayStop`: whether half a pass will do.
+  func pass(stiffness: Int64, mayStop: Bool, _ control: Control) -> Int {
     for lane in lanes { lane.begin(stiffness: stiffness) }
     var moved = 0
     let (lanes, blocks) = (lanes, blocks)
-    for portion in 0..<blocks.portions where !control.isStopped {
+    for portion in 0..<blocks.portions where !mayStop || !control.isStopped {
       let told = lanes.map { $0.tell() }
       _ = Parallel.gather(parts: lanes.count, threads: threads) {
       } _: { _, k in

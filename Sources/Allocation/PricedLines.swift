@@ -7,9 +7,10 @@ struct PricedLines {
   let perValue: UnsafeBufferPointer<Int64>
   let perAmount: UnsafeBufferPointer<Int64>
 
+  /// What a unit costs at a receiver, or the part of it that all units of a group share.
   private typealias Line = (cost: Int64, receiver: Int32)
 
-  /// Σ of the cheapest priced costs of a group's ledger.units.
+  /// Σ of the cheapest priced costs of a group's units.
   func unitCosts(_ groups: BoundGroups, _ group: Int) -> Int128 {
     let members = groups.members[group].filter { !groups.isHopeless[Int($0)] }
     guard let first = members.first else { return 0 }
@@ -56,9 +57,7 @@ struct PricedLines {
 
   /// Receivers that could be the cheapest for some unit of a run that is sorted by value. A line that is not below another at both ends of
   /// the run is nowhere below it in between.
-  private func undominated(_ run: [Int], _ order: [(cost: Int64, receiver: Int32)]) -> (
-    best: Int32, lines: [(cost: Int64, receiver: Int32)]
-  )? {
+  private func undominated(_ run: [Int], _ order: [Line]) -> (best: Int32, lines: [Line])? {
     guard let low = run.first, let high = run.last else { return nil }
     let amount = run.reduce(Int64(0)) { max($0, ledger.units.amount[$1]) }
     var best: (sum: Int64, low: Int64, high: Int64, receiver: Int32) = (.max, 0, 0, -1)
@@ -87,19 +86,19 @@ struct PricedLines {
   }
 
   /// The shorter list speaks for the unit unless it may not go to the one that the others were compared with.
-  private func mayUse(_ few: (best: Int32, lines: [(cost: Int64, receiver: Int32)]), _ u: Int) -> Bool {
+  private func mayUse(_ few: (best: Int32, lines: [Line]), _ u: Int) -> Bool {
     let excluded = ledger.units.exclusions.range(u)
     return excluded.isEmpty || !ledger.units.exclusions.values[excluded].contains(few.best)
   }
 
   /// The line at the present holder, who saves the move; `.max` when there is none who may keep the unit.
-  private func atCurrent(_ u: Int, _ order: [(cost: Int64, receiver: Int32)]) -> Int64 {
+  private func atCurrent(_ u: Int, _ order: [Line]) -> Int64 {
     let current = ledger.units.current[u]
     guard current >= 0, let place = order.first(where: { $0.receiver == current }) else { return .max }
     return cheapest(u, [place])
   }
 
-  private func cheapest(_ u: Int, _ order: [(cost: Int64, receiver: Int32)]) -> Int64 {
+  private func cheapest(_ u: Int, _ order: [Line]) -> Int64 {
     var best = ledger.isPriced ? ledger.units.penalty[u] : Int64.max / 4
     let excluded = ledger.units.exclusions.range(u)
     let current = ledger.units.current[u]
@@ -121,6 +120,7 @@ struct PricedLines {
   private func base(_ u: Int, _ r: Int) -> Int64 {
     scaled(ledger.units.effort[u], prices.effort[r]) &+ Int64(ledger.units.cases[u]) &* prices.place[r] &+ quotaPart(u, r)
   }
+
   private func quotaPart(_ u: Int, _ r: Int) -> Int64 {
     guard prices.teams > 0, !prices.quota.isEmpty else { return 0 }
     let team = Int(open.seats[r].team)
@@ -132,6 +132,7 @@ struct PricedLines {
     }
     return sum
   }
+
   /// value · price / 2^24, rounded down.
   @inline(__always) private func scaled(_ value: Int64, _ price: Int64) -> Int64 {
     let wide = value.multipliedFullWidth(by: price)

@@ -86,16 +86,11 @@ struct SolverRun {
       price(softening)
       repairPriced()
       improve()
-      let totals = ledger.totals(from: opening)
-      let cost = [totals.load, totals.fairness, totals.quota, totals.match, totals.unassigned, Int64(totals.moves) * ledger.moveCost]
-        .reduce(Int128(0)) { $0 + Int128($1) }
+      let cost = ledger.totals(from: opening).cost(quotas: true)
       if best.map({ cost < $0.cost }) ?? true { best = (ledger, cost) }
     }
     if let best { ledger = best.ledger }
   }
-
-  /// Up to so many units every partner is tried.
-  private static let small = 2000
 
   private var isScarce: Bool {
     ledger.seats.indices.contains { opening.seats[$0].casesLeft > 0 && ledger.seats[$0].casesLeft == 0 }
@@ -109,13 +104,17 @@ struct SolverRun {
     }
   }
 
+  /// Passes that are made in any case: to find everybody a place one by one, or to repair what the first pass overbooks, takes longer.
+  private static let neededPasses = 3
+
   /// Best response at prices that follow demand.
   mutating func price(_ softening: Budget.Softening = .usual) {
     let first = budget.stiffness(ledger)
     let units = ledger.units.count
     let passing = Passes(ledger, shortlists, blocks, threads: threads)
-    for pass in 0..<budget.pricedPasses where !control.isStopped {
-      let moved = passing.pass(stiffness: budget.stiffness(first, softening, pass: pass), control)
+    for pass in 0..<budget.pricedPasses where pass < Self.neededPasses || !control.isStopped {
+      let mayStop = pass >= Self.neededPasses
+      let moved = passing.pass(stiffness: budget.stiffness(first, softening, pass: pass), mayStop: mayStop, control)
       passes += 1
       if pass > budget.pricedPasses / 2, moved <= units / 2000 { break }
     }
@@ -161,7 +160,7 @@ struct SolverRun {
       let gained = improving.gained
       passes += 1
       if pass == 0 { first = gained }
-      if gained <= (ledger.units.count <= Self.small ? 0 : first / 200) { break }
+      if gained <= (budget.isSmall ? 0 : first / 200) { break }
       if ledger.isPriced {
         fillPriced()
         improving.ledger = ledger
@@ -198,10 +197,7 @@ struct SolverRun {
       why: settings.explains ? inOrderOfInstance(Explanation.of(ledger, shortlists, shortageOf, prices)) : [], shortages: shortages,
       loadCost: totals.load, fairnessCost: totals.fairness, quotaCost: totals.quota, matchCost: totals.match,
       unassignedCost: totals.unassigned, moves: totals.moves, passes: passes, steps: control.step, prices: prices)
-    let pricedQuotas = instance.quotas.allSatisfy { $0.weight > 0 }
-    plan.costBelowQuotas =
-      totals.load + totals.fairness + totals.match + totals.unassigned + Int64(totals.moves) * ledger.moveCost
-      + (pricedQuotas ? totals.quota : 0)
+    plan.costBelowQuotas = Int64(clamping: totals.cost(quotas: instance.quotas.allSatisfy { $0.weight > 0 }))
     if settings.bounds { certify(&plan) }
     return plan
   }

@@ -52,7 +52,9 @@ struct Exclusions {
     var pairs: [UInt64] = []
     var row = [Int64](repeating: 0, count: 2)
     while try table.next(&row, [.whole, .whole]) {
-      guard (0..<Int64(cases)).contains(row[0]), (0..<Int64(collectors)).contains(row[1]) else { throw table.problem("a known case and a known collector") }
+      guard (0..<Int64(cases)).contains(row[0]), (0..<Int64(collectors)).contains(row[1]) else {
+        throw table.problem("a known case and a known collector")
+      }
       pairs.append(UInt64(row[0]) << 32 | UInt64(row[1]))
     }
     pairs.sort()

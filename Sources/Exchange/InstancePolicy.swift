@@ -3,18 +3,34 @@ import FoundationEssentials
 /// Weights and constants of an instance, from policy.json.
 struct InstancePolicy: Decodable {
   var effort: [Double]
-  var load_weights: [String: Double]
-  var capacity_per_fte: Double
-  var saturation_discount: Double
-  var saturation_max: Double
-  var w_fair: Double
-  var w_amount: Double
-  var w_util: Double
-  var w_quota: Double
-  var unassigned_penalty: Double
-  var priority_step: Double
-  var amount_unit_cents: Int64
-  var amount_winsor_units: Double
+  var loadWeights: [String: Double]
+  var capacityPerFTE: Double
+  var saturationDiscount: Double
+  var saturationMax: Double
+  var fairWeight: Double
+  var amountWeight: Double
+  var utilisationWeight: Double
+  var quotaWeight: Double
+  var unassignedPenalty: Double
+  var priorityStep: Double
+  var amountUnitCents: Int64
+  var amountWinsorUnits: Double
+
+  private enum CodingKeys: String, CodingKey {
+    case effort
+    case loadWeights = "load_weights"
+    case capacityPerFTE = "capacity_per_fte"
+    case saturationDiscount = "saturation_discount"
+    case saturationMax = "saturation_max"
+    case fairWeight = "w_fair"
+    case amountWeight = "w_amount"
+    case utilisationWeight = "w_util"
+    case quotaWeight = "w_quota"
+    case unassignedPenalty = "unassigned_penalty"
+    case priorityStep = "priority_step"
+    case amountUnitCents = "amount_unit_cents"
+    case amountWinsorUnits = "amount_winsor_units"
+  }
 
   static let portfolioKinds = ["abnormal", "normal", "cooperative", "uncooperative"]
 
@@ -31,10 +47,15 @@ struct InstancePolicy: Decodable {
   }
 
   private func check(_ path: String) throws(ExchangeError) {
-    let weights = [capacity_per_fte, saturation_discount, saturation_max, w_amount, w_util, w_quota, unassigned_penalty, priority_step]
-    guard effort.count >= 1, effort.count <= 64, (effort + weights + load_weights.values).allSatisfy({ $0 >= 0 && $0 <= 1e6 }), w_fair > 0,
-      amount_unit_cents > 0, amount_winsor_units > 0, amount_winsor_units <= 1e4
-    else { throw ExchangeError(.malformed, "\(path): a value is out of range; expected numbers from 0 to a million, w_fair and units above 0") }
+    let weights = [
+      capacityPerFTE, saturationDiscount, saturationMax, amountWeight, utilisationWeight, quotaWeight, unassignedPenalty, priorityStep,
+    ]
+    guard effort.count >= 1, effort.count <= 64, (effort + weights + loadWeights.values).allSatisfy({ $0 >= 0 && $0 <= 1e6 }),
+      fairWeight > 0,
+      amountUnitCents > 0, amountWinsorUnits > 0, amountWinsorUnits <= 1e4
+    else {
+      throw ExchangeError(.malformed, "\(path): a value is out of range; expected numbers from 0 to a million, w_fair and units above 0")
+    }
   }
 }
 

@@ -24,7 +24,9 @@ struct People {
     var table = try NumberTable(path, columns: ["team_id", "quota_ppm"])
     var row = [Int64](repeating: 0, count: 2)
     while try table.next(&row, [.whole, .whole]) {
-      guard row[0] == quotaPPM.count, (0...1_000_000).contains(row[1]) else { throw table.problem("teams 0, 1, 2 … with a quota in millionths") }
+      guard row[0] == quotaPPM.count, (0...1_000_000).contains(row[1]) else {
+        throw table.problem("teams 0, 1, 2 … with a quota in millionths")
+      }
       quotaPPM.append(row[1])
     }
   }
@@ -35,9 +37,9 @@ struct People {
     let columns = first + kinds.map { "n_" + $0 } + (0..<effortClasses).map { "rho_pm_\($0)" }
     var table = try NumberTable(path, columns: columns)
     let forms: [NumberTable.Kind] = columns.map { $0 == "attr_mask" ? .mask : $0 == "fte" || $0 == "saturation" ? .millionths : .whole }
-    let weights = kinds.map { fixed(policy.load_weights[$0] ?? 0) }
-    let (perFTE, discount) = (fixed(policy.capacity_per_fte, 1000), fixed(policy.saturation_discount, 1e6))
-    let (limit, fair) = (fixed(policy.saturation_max, 1e6), fixed(policy.w_fair, 1e6))
+    let weights = kinds.map { fixed(policy.loadWeights[$0] ?? 0) }
+    let (perFTE, discount) = (fixed(policy.capacityPerFTE, 1000), fixed(policy.saturationDiscount, 1e6))
+    let (limit, fair) = (fixed(policy.saturationMax, 1e6), fixed(policy.fairWeight, 1e6))
     var row = [Int64](repeating: 0, count: columns.count)
     rates = [[Int64]](repeating: [], count: effortClasses)
     while try table.next(&row, forms) {
@@ -77,21 +79,22 @@ struct People {
     let target = (0..<count).map { c -> Int64 in
       guard live[c] else { return 0 }
       let t = Int(team[c])
-      return max(Entry.oneCase, Int64(clamping: Int128(totalValue) * Int128(quotaPPM[t]) * Int128(capacity[c]) / (1_000_000 * capacityOfTeam[t])))
+      return max(
+        Entry.oneCase, Int64(clamping: Int128(totalValue) * Int128(quotaPPM[t]) * Int128(capacity[c]) / (1_000_000 * capacityOfTeam[t])))
     }
     let zeros = [Int64](repeating: 0, count: count)
-    return FairnessCell(before: zeros, target: target, weight: fixed(policy.w_amount, Double(SolverInstance.costScale)))
+    return FairnessCell(before: zeros, target: target, weight: fixed(policy.amountWeight, Double(SolverInstance.costScale)))
   }
 
   func quota(cases: Int, _ policy: InstancePolicy) -> Quota {
     Quota(
       target: quotaPPM.map { Int64(cases) * Entry.oneCase * $0 / 1_000_000 },
-      weight: max(1, fixed(policy.w_quota, Double(SolverInstance.costScale))))
+      weight: max(1, fixed(policy.quotaWeight, Double(SolverInstance.costScale))))
   }
 
   /// w_util · (ρ* − ρ), per 1/1024 of the amount unit.
   func match(_ policy: InstancePolicy) -> MatchTable {
-    let perPermille = policy.w_util / 1000 * Double(SolverInstance.costScale) / 1024 * 65536
+    let perPermille = policy.utilisationWeight / 1000 * Double(SolverInstance.costScale) / 1024 * 65536
     let loss = rates.flatMap { row -> [Int32] in
       let best = row.max() ?? 0
       return row.map { Int32(clamping: fixed(Double(best - $0), perPermille)) }

@@ -46,7 +46,9 @@ package struct PlanFiles: Sendable {
     var plan: [Int32] = []
     var row: [Int64] = [0, 0]
     while try table.next(&row, [.whole, .whole]) {
-      guard row[0] == plan.count, (-1...Int64(Int32.max)).contains(row[1]) else { throw table.problem("cases 0, 1, 2 … with a collector or −1") }
+      guard row[0] == plan.count, (-1...Int64(Int32.max)).contains(row[1]) else {
+        throw table.problem("cases 0, 1, 2 … with a collector or −1")
+      }
       plan.append(Int32(row[1]))
     }
     return plan

@@ -31,7 +31,7 @@ package struct SolverInstance {
     unitOfCase = builder.unitOfCase
     collectors = people.count
     teams = people.quotaPPM.count
-    amountUnit = policy.amount_unit_cents
+    amountUnit = policy.amountUnitCents
     do {
       instance = try Instance(
         receivers: people.receivers(), signatures: builder.masks.map { people.eligible($0) }, units: units,

@@ -29,9 +29,9 @@ struct UnitBuilder {
 
   mutating func units(_ cases: Cases, _ policy: InstancePolicy, _ exclusions: Exclusions, _ holder: [Int32]) -> Units {
     let effortOfClass = policy.effort.map { fixed($0) }
-    let unitPenalty = policy.unassigned_penalty * Double(SolverInstance.costScale)
-    let penaltyOf = (0..<16).map { fixed(unitPenalty * (1 + policy.priority_step * Double($0)), 1) }
-    let most = Int128(fixed(policy.amount_winsor_units))
+    let unitPenalty = policy.unassignedPenalty * Double(SolverInstance.costScale)
+    let penaltyOf = (0..<16).map { fixed(unitPenalty * (1 + policy.priorityStep * Double($0)), 1) }
+    let most = Int128(fixed(policy.amountWinsorUnits))
     var signature = [Int32](repeating: -1, count: count)
     var size = [Int32](repeating: 0, count: count)
     var effort = [Int64](repeating: 0, count: count)
@@ -76,13 +76,15 @@ struct UnitBuilder {
 
   /// The case's amount in 1/1024 of the amount unit, rounded, winsorised.
   private static func value(_ cents: Int64, _ most: Int128, _ policy: InstancePolicy) -> Int64 {
-    let unit = Int128(policy.amount_unit_cents)
+    let unit = Int128(policy.amountUnitCents)
     return Int64(min(most, (Int128(cents) * 1024 + unit / 2) / unit))
   }
 
   private func excluded(_ exclusions: Exclusions) -> Rows<Int32> {
     var pairs: [UInt64] = []
-    for i in unitOfCase.indices { for j in exclusions.rows.range(i) { pairs.append(UInt64(unitOfCase[i]) << 32 | UInt64(exclusions.rows.values[j])) } }
+    for i in unitOfCase.indices {
+      for j in exclusions.rows.range(i) { pairs.append(UInt64(unitOfCase[i]) << 32 | UInt64(exclusions.rows.values[j])) }
+    }
     pairs.sort()
     var starts = [Int32](repeating: 0, count: count + 1)
     var values: [Int32] = []

@@ -19,7 +19,8 @@ struct Answer {
   private(set) var holderAfter: [CollectorIndex]
 
   init(
-    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass, _ loads: CollectorLoads,
+    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass,
+    _ loads: CollectorLoads,
     _ requests: Requests
   ) throws(NightError) {
     var requests = requests
@@ -65,7 +66,8 @@ struct Answer {
   func decisions(_ movement: MovementPass) -> [Decision] {
     var decisions: [Decision] = []
     for (index, policy, reason) in requests.refused {
-      decisions.append(Decision(caseIndex: index, kind: .unassigned, from: snapshot.cases.holder[index.position], policy: policy, reason: reason))
+      decisions.append(
+        Decision(caseIndex: index, kind: .unassigned, from: snapshot.cases.holder[index.position], policy: policy, reason: reason))
     }
     for (position, request) in requests.requests.enumerated() {
       if let decision = decision(request, placed[position], account: book.accountOf[position]) { decisions.append(decision) }
@@ -75,7 +77,8 @@ struct Answer {
       let leaves = !ownerKeeps && snapshot.cases.holder[i] != .none
       decisions.append(
         Decision(
-          caseIndex: CaseIndex(i), kind: leaves ? .recalled : .held, from: snapshot.cases.holder[i], policy: coverage.policy[i], reason: reason,
+          caseIndex: CaseIndex(i), kind: leaves ? .recalled : .held, from: snapshot.cases.holder[i], policy: coverage.policy[i],
+          reason: reason,
           recallReason: leaves ? reason : nil))
     }
     return decisions.sorted { $0.caseIndex < $1.caseIndex }
@@ -94,7 +97,8 @@ struct Answer {
       kind = .recalled
     }
     return Decision(
-      caseIndex: request.caseIndex, kind: kind, from: holder, to: CollectorIndex(rawValue: place.receiver), policy: request.policy, route: request.route,
+      caseIndex: request.caseIndex, kind: kind, from: holder, to: CollectorIndex(rawValue: place.receiver), policy: request.policy,
+      route: request.route,
       reason: place.reason, recallReason: request.recall, account: account)
   }
 
@@ -104,7 +108,8 @@ struct Answer {
   private static func divided(_ groups: [Group], _ plan: Plan, _ requests: [Requests.Request], _ policies: PolicySet) -> [Group]? {
     var any = false
     let result = groups.enumerated().flatMap { unit, group -> [Group] in
-      guard plan.receiver[unit] < 0, group.members.count > 1, case .debtor(.split) = policies.policies[Int(requests[group.members[0]].policy)].together
+      guard plan.receiver[unit] < 0, group.members.count > 1,
+        case .debtor(.split) = policies.policies[Int(requests[group.members[0]].policy)].together
       else { return [group] }
       any = true
       return Grouping.singles(group, requests)
@@ -130,6 +135,7 @@ struct Answer {
       return Reason(.everybodyExcluded, Int64(filtered.present), former, Int64(group.exclusions.count) - former)
     }
     let shortage = why.shortage >= 0 ? plan.shortages[Int(why.shortage)] : nil
-    return Reason(.noRoom, Int64(shortage?.receivers ?? why.eligible), shortage?.places ?? 0, shortage?.wanted ?? Int64(group.members.count))
+    return Reason(
+      .noRoom, Int64(shortage?.receivers ?? why.eligible), shortage?.places ?? 0, shortage?.wanted ?? Int64(group.members.count))
   }
 }

@@ -34,6 +34,8 @@ struct Coverage {
   }
 
   func health(_ policies: PolicySet) -> [RuleHealth] {
-    policies.policies.indices.map { RuleHealth(policy: policies.policies[$0].name, rule: "covers", matched: matched[$0], considered: policy.count) }
+    policies.policies.indices.map {
+      RuleHealth(policy: policies.policies[$0].name, rule: "covers", matched: matched[$0], considered: policy.count)
+    }
   }
 }

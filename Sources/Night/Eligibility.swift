@@ -29,13 +29,16 @@ struct Eligibility {
   private let unknownSkill: [[Bool]]
 
   init(_ snapshot: Snapshot, _ policies: PolicySet) {
-    routeSkills = policies.policies.map { $0.routes.map { $0.skills.reduce(0) { $0 | (snapshot.skills.find($1).map { 1 << UInt64($0) } ?? 0) } } }
+    routeSkills = policies.policies.map {
+      $0.routes.map { $0.skills.reduce(0) { $0 | (snapshot.skills.find($1).map { 1 << UInt64($0) } ?? 0) } }
+    }
     unknownSkill = policies.policies.map { $0.routes.map { $0.skills.contains { snapshot.skills.find($0) == nil } } }
   }
 
   /// The signature of a case under a route. `deadline` is the last day on which somebody must be present.
   mutating func signature(
-    policy: Int16, route: Int16, skills: UInt64, deadline: Day, caseClass: CaseClass, _ snapshot: Snapshot, _ policies: PolicySet, _ loads: CollectorLoads
+    policy: Int16, route: Int16, skills: UInt64, deadline: Day, caseClass: CaseClass, _ snapshot: Snapshot, _ policies: PolicySet,
+    _ loads: CollectorLoads
   ) -> Int32 {
     let question = Question(policy: policy, route: route, skills: skills, deadline: deadline, caseClass: caseClass)
     if let answer = known[question] { return answer }
@@ -47,7 +50,8 @@ struct Eligibility {
       let i = Int(c)
       guard loads.closedBy[i] != .inactive, loads.closedBy[i] != .left else { continue }
       result.inTeams += 1
-      guard !impossible, snapshot.collectors.skills[i] & required == required, loads.allowedClasses[i] & (1 << caseClass.rawValue) != 0 else { continue }
+      guard !impossible, snapshot.collectors.skills[i] & required == required, loads.allowedClasses[i] & (1 << caseClass.rawValue) != 0
+      else { continue }
       result.withSkills += 1
       guard loads.closedBy[i] != .notPresent, loads.nextPresent[i] <= deadline else { continue }
       result.present += 1

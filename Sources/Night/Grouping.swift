@@ -17,7 +17,9 @@ enum Grouping {
   }
 
   /// Groups in ascending order of their first case. A group nobody may take as a whole is divided along authorisation, or stays whole and waits.
-  static func groups(_ requests: [Requests.Request], _ eligibility: inout Eligibility, _ snapshot: Snapshot, _ policies: PolicySet) -> [Group] {
+  static func groups(_ requests: [Requests.Request], _ eligibility: inout Eligibility, _ snapshot: Snapshot, _ policies: PolicySet)
+    -> [Group]
+  {
     var groups: [Group] = []
     var together: [Key: Int] = [:]
     for (position, request) in requests.enumerated() {
@@ -42,7 +44,9 @@ enum Grouping {
     group.members.map { Group(members: [$0], signature: requests[$0].signature, exclusions: requests[$0].exclusions) }
   }
 
-  private static func joined(_ members: [Int], _ requests: [Requests.Request], _ eligibility: inout Eligibility, _ policies: PolicySet) -> [Group] {
+  private static func joined(_ members: [Int], _ requests: [Requests.Request], _ eligibility: inout Eligibility, _ policies: PolicySet)
+    -> [Group]
+  {
     let exclusions = Array(Set(members.flatMap { requests[$0].exclusions })).sorted()
     let signature = eligibility.meeting(members.map { requests[$0].signature })
     let excluded = Set(exclusions)
@@ -54,7 +58,8 @@ enum Grouping {
     }
     var parts: [Group] = []
     for member in members {
-      if let part = parts.firstIndex(where: { $0.signature == requests[member].signature && $0.exclusions == requests[member].exclusions }) {
+      if let part = parts.firstIndex(where: { $0.signature == requests[member].signature && $0.exclusions == requests[member].exclusions })
+      {
         parts[part].members.append(member)
       } else {
         parts.append(Group(members: [member], signature: requests[member].signature, exclusions: requests[member].exclusions))

@@ -36,14 +36,17 @@ package enum Night {
     let answer = try Answer(snapshot, policies, coverage, reading, movement, loads, requests)
     var outcome = Outcome(
       verdicts: reading.verdicts, decisions: answer.decisions(movement), loads: loads, holderAfter: answer.holderAfter,
-      rules: coverage.health(policies) + movement.health(policies) + requests.health(policies), plan: answer.totals, accounts: answer.accounts(policies))
+      rules: coverage.health(policies) + movement.health(policies) + requests.health(policies), plan: answer.totals,
+      accounts: answer.accounts(policies))
     outcome.explanations = Explaining.explanations(answer, movement, snapshot)
     return (outcome, answer)
   }
 
   /// The working time, score and room of everybody, part by part, as `decide` sees them before it deals anything, in the order of the
   /// snapshot; and by class what a case has cost a week by the log, in seconds.
-  package static func workload(_ snapshot: Snapshot, _ policies: PolicySet) throws(NightError) -> (parts: [WorkloadParts], effortByLog: [Int64?]) {
+  package static func workload(_ snapshot: Snapshot, _ policies: PolicySet) throws(NightError) -> (
+    parts: [WorkloadParts], effortByLog: [Int64?]
+  ) {
     try check(snapshot)
     let coverage = Coverage(snapshot, policies)
     let reading = Reading(snapshot, policies, coverage)

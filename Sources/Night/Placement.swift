@@ -12,7 +12,10 @@ struct Placement {
   private(set) var fixed: [(receiver: Int32, reason: Reason)?]
   private(set) var open: [Group] = []
 
-  init(_ groups: [Group], _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ loads: CollectorLoads) {
+  init(
+    _ groups: [Group], _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading,
+    _ loads: CollectorLoads
+  ) {
     room = loads.room
     amountRoom = loads.amountRoom
     load = Workloads.startingLoad(loads, policies.agency.workload)
@@ -51,7 +54,8 @@ struct Placement {
   }
 
   private mutating func follow(
-    _ holder: Int32, _ sibling: CaseIndex, _ group: Group, _ requests: Requests, _ snapshot: Snapshot, _ coverage: Coverage, _ reading: Reading, _ effort: [Int64]
+    _ holder: Int32, _ sibling: CaseIndex, _ group: Group, _ requests: Requests, _ snapshot: Snapshot, _ coverage: Coverage,
+    _ reading: Reading, _ effort: [Int64]
   ) -> Bool {
     let c = Int(holder)
     let amount = group.members.reduce(Int64(0)) { $0 &+ coverage.amount[requests.requests[$1].caseIndex.position] }
@@ -72,7 +76,9 @@ struct Placement {
   }
 
   /// For each debtor with a request: who holds most of his cases already (then the earliest case decides), and one such case.
-  private static func debtorHolders(_ requests: [Requests.Request], _ snapshot: Snapshot, _ policies: PolicySet) -> [Int64: (Int32, CaseIndex)] {
+  private static func debtorHolders(_ requests: [Requests.Request], _ snapshot: Snapshot, _ policies: PolicySet) -> [Int64: (
+    Int32, CaseIndex
+  )] {
     var wanted = Set<Int64>()
     for request in requests where request.recall == nil {
       guard case .debtor = policies.policies[Int(request.policy)].together else { continue }

@@ -17,7 +17,8 @@ struct Question {
   }
 
   init(
-    _ groups: [Group], _ placement: Placement, _ book: AccountBook, _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage,
+    _ groups: [Group], _ placement: Placement, _ book: AccountBook, _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet,
+    _ coverage: Coverage,
     _ reading: Reading, _ loads: CollectorLoads
   ) throws(NightError) {
     self.groups = groups
@@ -27,7 +28,8 @@ struct Question {
     for c in snapshot.collectors.indices {
       let closed = loads.closedBy[c] != .open
       receivers.append(
-        load0: max(0, min(placement.load[c], Instance.largestValue)), capacity: loads.capacitySeconds[c], caseRoom: closed ? 0 : placement.room[c],
+        load0: max(0, min(placement.load[c], Instance.largestValue)), capacity: loads.capacitySeconds[c],
+        caseRoom: closed ? 0 : placement.room[c],
         amountRoom: placement.amountRoom[c], team: snapshot.collectors.team[c], key: Tie.hash(snapshot.seed, snapshot.collectors.id[c]))
     }
     var units = Units()

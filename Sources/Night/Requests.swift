@@ -28,7 +28,9 @@ struct Requests {
   static let recallPresenceDays = 7
   private static let farthestDeadlineDays = 14
 
-  init(_ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass, _ loads: CollectorLoads) {
+  init(
+    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass, _ loads: CollectorLoads
+  ) {
     eligibility = Eligibility(snapshot, policies)
     routeMatches = policies.policies.map { [Int](repeating: 0, count: $0.routes.count) }
     considered = [Int](repeating: 0, count: policies.policies.count)
@@ -58,7 +60,8 @@ struct Requests {
       let signature = eligibility.signature(
         policy: Int16(p), route: Int16(route), skills: snapshot.cases.requiredSkills[i],
         deadline: Self.deadline(i, service, recall != nil, snapshot), caseClass: facts.verdict.caseClass, snapshot, policies, loads)
-      let (exclusions, former) = Self.exclusions(index, recall != nil, movement.rules[p], snapshot, eligible: eligibility.signatures[Int(signature)])
+      let (exclusions, former) = Self.exclusions(
+        index, recall != nil, movement.rules[p], snapshot, eligible: eligibility.signatures[Int(signature)])
       requests.append(
         Request(
           caseIndex: index, policy: Int16(p), route: Int16(route), signature: signature,
@@ -81,7 +84,9 @@ struct Requests {
   }
 
   /// Who of `eligible` must not have the case. When only former holders are left, they may (the relaxation shows in the reason).
-  private static func exclusions(_ index: CaseIndex, _ recalled: Bool, _ rules: MovementRules?, _ snapshot: Snapshot, eligible: [Int32]) -> ([Int32], Int32) {
+  private static func exclusions(_ index: CaseIndex, _ recalled: Bool, _ rules: MovementRules?, _ snapshot: Snapshot, eligible: [Int32])
+    -> ([Int32], Int32)
+  {
     var hard = snapshot.conflicts[index].map(\.rawValue)
     if recalled { hard.append(snapshot.cases.holder[index.position].rawValue) }
     let former = rules?.excludedFormerHolders(index, snapshot).map(\.rawValue) ?? []
@@ -95,7 +100,9 @@ struct Requests {
   func health(_ policies: PolicySet) -> [RuleHealth] {
     policies.policies.indices.flatMap { p in
       policies.policies[p].routes.indices.map { r in
-        RuleHealth(policy: policies.policies[p].name, rule: "route " + policies.policies[p].routes[r].rule, matched: routeMatches[p][r], considered: considered[p])
+        RuleHealth(
+          policy: policies.policies[p].name, rule: "route " + policies.policies[p].routes[r].rule, matched: routeMatches[p][r],
+          considered: considered[p])
       }
     }
   }
@@ -103,5 +110,7 @@ struct Requests {
 
 extension Requests {
   /// Groups need new signatures where several cases meet.
-  mutating func group(_ snapshot: Snapshot, _ policies: PolicySet) -> [Group] { Grouping.groups(requests, &eligibility, snapshot, policies) }
+  mutating func group(_ snapshot: Snapshot, _ policies: PolicySet) -> [Group] {
+    Grouping.groups(requests, &eligibility, snapshot, policies)
+  }
 }

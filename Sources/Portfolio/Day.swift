@@ -90,7 +90,8 @@ extension Day: CustomStringConvertible {
     guard isKnown else { return self == .none ? "-" : "∞" }
     let (year, month, day) = civil
     let y = String(year)
-    return String(repeating: "0", count: max(0, 4 - y.count)) + y + (month < 10 ? "-0" : "-") + String(month) + (day < 10 ? "-0" : "-") + String(day)
+    return String(repeating: "0", count: max(0, 4 - y.count)) + y + (month < 10 ? "-0" : "-") + String(month) + (day < 10 ? "-0" : "-")
+      + String(day)
   }
 }
 

@@ -60,7 +60,10 @@ package struct CollectorDay: Hashable, Sendable {
   package var calls: Int32
   package var messages: Int32
   package var otherContacts: Int32
-  package init(day: Day, scheduledMinutes: Int32 = 0, leaveMinutes: Int32 = 0, talkSeconds: Int32 = 0, calls: Int32 = 0, messages: Int32 = 0, otherContacts: Int32 = 0) {
+  package init(
+    day: Day, scheduledMinutes: Int32 = 0, leaveMinutes: Int32 = 0, talkSeconds: Int32 = 0, calls: Int32 = 0, messages: Int32 = 0,
+    otherContacts: Int32 = 0
+  ) {
     self.day = day
     self.scheduledMinutes = scheduledMinutes
     self.leaveMinutes = leaveMinutes

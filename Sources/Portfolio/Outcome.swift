@@ -28,7 +28,8 @@ package struct Decision: Hashable, Sendable {
   /// Position in `Outcome.accounts` of the fairness account that the case counts in, −1 for none.
   package var account: Int32
   package init(
-    caseIndex: CaseIndex, kind: DecisionKind, from: CollectorIndex = .none, to: CollectorIndex = .none, policy: Int16 = -1, route: Int16 = -1,
+    caseIndex: CaseIndex, kind: DecisionKind, from: CollectorIndex = .none, to: CollectorIndex = .none, policy: Int16 = -1,
+    route: Int16 = -1,
     reason: Reason, recallReason: Reason? = nil, account: Int32 = -1
   ) {
     self.caseIndex = caseIndex

@@ -38,7 +38,8 @@ package enum ContactOutcome: UInt8, CaseIterable, Sendable {
   case replied = 18
   package var word: String {
     [
-      "connected", "hung_up", "rejected", "busy", "no_answer", "powered_off", "out_of_coverage", "suspended", "invalid_number", "number_changed",
+      "connected", "hung_up", "rejected", "busy", "no_answer", "powered_off", "out_of_coverage", "suspended", "invalid_number",
+      "number_changed",
       "voicemail", "third_party", "wrong_person", "network_problem", "cancelled", "unknown", "delivered", "undelivered", "replied",
     ][Int(rawValue)]
   }

@@ -12,7 +12,8 @@ struct ContactWriter {
   /// Outcomes of a call in per mille by temper: connected, third party, hung up, rejected, busy, no answer, powered off, out of coverage, suspended,
   /// invalid number, voicemail, network problem, a code nobody mapped.
   private static let outcomes = [
-    "connected", "third_party", "hung_up", "rejected", "busy", "no_answer", "powered_off", "out_of_coverage", "suspended", "invalid_number", "voicemail",
+    "connected", "third_party", "hung_up", "rejected", "busy", "no_answer", "powered_off", "out_of_coverage", "suspended", "invalid_number",
+    "voicemail",
     "network_problem", "CALL_LIMIT_X9",
   ]
   private static let odds: [[Int]] = [
@@ -24,8 +25,11 @@ struct ContactWriter {
   init(_ folder: String, _ settings: SampleSettings, _ staff: Staff, _ sink: @escaping (String, [UInt8]) throws -> Void) {
     self.settings = settings
     self.staff = staff
-    attempts = SampleFile("\(folder)/attempts.csv", header: "attempt_id,case_no,collector,channel,direction,party,started_at,talk_seconds,outcome,contact_point,automatic", sink)
-    conversations = SampleFile("\(folder)/conversations.csv", header: "conversation_id,case_no,collector,started_at,party,language,text", sink)
+    attempts = SampleFile(
+      "\(folder)/attempts.csv",
+      header: "attempt_id,case_no,collector,channel,direction,party,started_at,talk_seconds,outcome,contact_point,automatic", sink)
+    conversations = SampleFile(
+      "\(folder)/conversations.csv", header: "conversation_id,case_no,collector,started_at,party,language,text", sink)
     payments = SampleFile("\(folder)/payments.csv", header: "payment_id,case_no,paid_on,amount,currency", sink)
     promises = SampleFile("\(folder)/promises.csv", header: "promise_id,case_no,made_on,due_on,amount,plan", sink)
   }
@@ -87,9 +91,11 @@ struct ContactWriter {
   private mutating func message(_ sample: SampleCase, _ day: Day, _ dice: inout Dice) throws {
     let automatic = dice.permille(600)
     let point = "10" + SampleText.padded(sample.number * 3, 9)
-    let outcome = sample.temper == .deadNumber ? "undelivered" : dice.permille(sample.temper == .willing ? 120 : 20) ? "replied" : "delivered"
+    let outcome =
+      sample.temper == .deadNumber ? "undelivered" : dice.permille(sample.temper == .willing ? 120 : 20) ? "replied" : "delivered"
     try attempts.row(
-      "m\(sample.number)-\(day.rawValue)", sample.caseNo, automatic ? "" : collector(sample, &dice), "sms", "out", "self", time(day, &dice), "0", outcome, point,
+      "m\(sample.number)-\(day.rawValue)", sample.caseNo, automatic ? "" : collector(sample, &dice), "sms", "out", "self", time(day, &dice),
+      "0", outcome, point,
       automatic ? "yes" : "no")
   }
 }

@@ -15,11 +15,14 @@ package struct SampleAgency {
   package func write(to sink: @escaping (String, [UInt8]) throws -> Void) throws {
     try writeStaff(sink)
     let first = settings.firstSlot
-    try writePeriod("base", from: first - 1 - settings.days, through: first - 2, newCases: 0..<settings.cases, arrivedOn: nil, known: settings.cases, sink)
+    try writePeriod(
+      "base", from: first - 1 - settings.days, through: first - 2, newCases: 0..<settings.cases, arrivedOn: nil, known: settings.cases, sink
+    )
     for night in 0..<settings.nights {
       let known = settings.cases + night * settings.newCases
       let day = first + (night - 1)
-      try writePeriod("night-\(night + 1)", from: day, through: day, newCases: known..<(known + settings.newCases), arrivedOn: day, known: known, sink)
+      try writePeriod(
+        "night-\(night + 1)", from: day, through: day, newCases: known..<(known + settings.newCases), arrivedOn: day, known: known, sink)
     }
   }
 
@@ -28,7 +31,8 @@ package struct SampleAgency {
     var hours = SampleFile("base/hours.csv", header: "collector,day,scheduled_minutes,leave_minutes", sink)
     for (number, person) in staff.people.enumerated() {
       try people.row(
-        person.code, person.name, person.team, person.skills, "yes", person.joinedOn.description, person.leavesOn?.description ?? "", String(person.fullTime))
+        person.code, person.name, person.team, person.skills, "yes", person.joinedOn.description, person.leavesOn?.description ?? "",
+        String(person.fullTime))
       for offset in -(settings.days + 1)..<15 {
         let day = settings.firstSlot + offset
         guard day >= person.joinedOn, day <= person.leavesOn ?? .never else { continue }
@@ -44,7 +48,8 @@ package struct SampleAgency {
   }
 
   private func writePeriod(
-    _ folder: String, from: Day, through: Day, newCases: Range<Int>, arrivedOn: Day?, known: Int, _ sink: @escaping (String, [UInt8]) throws -> Void
+    _ folder: String, from: Day, through: Day, newCases: Range<Int>, arrivedOn: Day?, known: Int,
+    _ sink: @escaping (String, [UInt8]) throws -> Void
   ) throws {
     try writeCases(folder, newCases, arrivedOn, sink)
     var contacts = ContactWriter(folder, settings, staff, sink)
@@ -57,12 +62,16 @@ package struct SampleAgency {
     try writeInterventions(folder, known, through, sink)
   }
 
-  private func writeCases(_ folder: String, _ numbers: Range<Int>, _ arrivedOn: Day?, _ sink: @escaping (String, [UInt8]) throws -> Void) throws {
+  private func writeCases(_ folder: String, _ numbers: Range<Int>, _ arrivedOn: Day?, _ sink: @escaping (String, [UInt8]) throws -> Void)
+    throws
+  {
     var domestic = SampleFile(
       "\(folder)/cases-cn.csv", header: "案件编号,批次号,委托方,产品类型,逾期阶段,证件号,委案金额,最新欠款,币种,逾期日期,委案日期,预计退案日,省份,语言,催收员,备注", sink)
     var foreign = SampleFile(
       "\(folder)/cases-us.csv",
-      header: "case_no,batch_no,client,product,stage,debtor_ref,entrusted_amount,outstanding,currency,overdue_on,entrusted_on,due_back_on,province,skills,collector", sink)
+      header:
+        "case_no,batch_no,client,product,stage,debtor_ref,entrusted_amount,outstanding,currency,overdue_on,entrusted_on,due_back_on,province,skills,collector",
+      sink)
     for number in numbers {
       let sample = SampleCase(number, settings, staff, arrivedOn: arrivedOn)
       var dice = Dice(settings.seed, 5, UInt64(number))
@@ -74,11 +83,13 @@ package struct SampleAgency {
       let identity = "00" + SampleText.padded(sample.debtor, 16)
       if sample.isForeign {
         try foreign.row(
-          sample.caseNo, sample.batch, SampleCase.clients[sample.client], SampleCase.products[sample.client], "M\(sample.stage + 1)", identity, amount, amount, "USD",
+          sample.caseNo, sample.batch, SampleCase.clients[sample.client], SampleCase.products[sample.client], "M\(sample.stage + 1)",
+          identity, amount, amount, "USD",
           sample.overdueOn.description, entrusted, sample.dueBackOn.description, sample.region, "english", holder)
       } else {
         try domestic.row(
-          sample.caseNo, sample.batch, SampleCase.clients[sample.client], SampleCase.products[sample.client], "M\(sample.stage + 1)", identity, amount, amount, "CNY",
+          sample.caseNo, sample.batch, SampleCase.clients[sample.client], SampleCase.products[sample.client], "M\(sample.stage + 1)",
+          identity, amount, amount, "CNY",
           sample.overdueOn.description, entrusted, sample.dueBackOn.description, sample.region, sample.cantonese ? "cantonese" : "", holder,
           dice.permille(20) ? "\"客户要求，先电话\"" : "")
       }
@@ -87,7 +98,8 @@ package struct SampleAgency {
     try foreign.flush()
   }
 
-  private func writeInterventions(_ folder: String, _ known: Int, _ through: Day, _ sink: @escaping (String, [UInt8]) throws -> Void) throws {
+  private func writeInterventions(_ folder: String, _ known: Int, _ through: Day, _ sink: @escaping (String, [UInt8]) throws -> Void) throws
+  {
     var flags = SampleFile("\(folder)/flags.csv", header: "case_no,flag,set,day", sink)
     var holds = SampleFile("\(folder)/holds.csv", header: "case_no,hold,from,until", sink)
     for number in 0..<known {
@@ -99,7 +111,9 @@ package struct SampleAgency {
       if dice.permille(700) {
         try flags.row(sample.caseNo, flag, "yes", through.description)
       } else {
-        try holds.row(sample.caseNo, ["suspended", "client_request", "settlement_talks"][dice.below(3)], through.description, (through + 5 + dice.below(20)).description)
+        try holds.row(
+          sample.caseNo, ["suspended", "client_request", "settlement_talks"][dice.below(3)], through.description,
+          (through + 5 + dice.below(20)).description)
       }
     }
     try flags.flush()

@@ -13,7 +13,8 @@ struct SampleCase {
   static let states = ["Ohio", "Texas", "Florida", "Nevada"]
   /// Quantiles of the amount owed, in minor units: long-tailed, as card and consumer debt is.
   private static let amounts = [
-    20_000, 60_000, 110_000, 170_000, 240_000, 330_000, 450_000, 600_000, 800_000, 1_050_000, 1_400_000, 1_900_000, 2_700_000, 4_100_000, 7_500_000,
+    20_000, 60_000, 110_000, 170_000, 240_000, 330_000, 450_000, 600_000, 800_000, 1_050_000, 1_400_000, 1_900_000, 2_700_000, 4_100_000,
+    7_500_000,
     18_000_000, 60_000_000,
   ]
 
@@ -57,7 +58,8 @@ struct SampleCase {
     dueBackOn = entrustedOn + 90 + dice.below(60)
     let (year, month, day) = entrustedOn.civil
     batch = Self.clients[client].uppercased() + "-" + SampleText.padded(year, 4) + SampleText.padded(month, 2) + (day <= 15 ? "A" : "B")
-    holder = arrivedOn == nil && dice.permille(980) ? staff.holder(client: client, stage: stage, amount: amount, cantonese: cantonese, &dice) : nil
+    holder =
+      arrivedOn == nil && dice.permille(980) ? staff.holder(client: client, stage: stage, amount: amount, cantonese: cantonese, &dice) : nil
   }
 }
 
@@ -93,7 +95,8 @@ struct Staff {
         Person(
           code: "C" + SampleText.padded(number + 1, 4), name: team == "intl" ? "Agent \(number + 1)" : "催收员\(number + 1)", team: team,
           skills: skills.joined(separator: ";"),
-          joinedOn: trainee ? settings.firstSlot - 20 : settings.firstSlot - 200 - dice.below(1500), leavesOn: leaver ? settings.firstSlot - 1 : nil,
+          joinedOn: trainee ? settings.firstSlot - 20 : settings.firstSlot - 200 - dice.below(1500),
+          leavesOn: leaver ? settings.firstSlot - 1 : nil,
           fullTime: place == 13 ? 500 : 1000))
       switch team {
       case "legal": legal.append(number)

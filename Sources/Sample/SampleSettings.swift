@@ -15,7 +15,9 @@ package struct SampleSettings: Sendable, Equatable {
   package var firstSlot: Day
 
   /// The agency of the demo: 20,000 open cases, 1,000 new a night, 60 collectors, 30 days, three nights.
-  package init(seed: UInt64 = 7, cases: Int = 20_000, newCases: Int = 1_000, collectors: Int = 60, days: Int = 30, nights: Int = 3, firstSlot: Day) {
+  package init(
+    seed: UInt64 = 7, cases: Int = 20_000, newCases: Int = 1_000, collectors: Int = 60, days: Int = 30, nights: Int = 3, firstSlot: Day
+  ) {
     self.seed = seed
     self.cases = cases
     self.newCases = newCases

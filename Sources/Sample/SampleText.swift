@@ -23,11 +23,13 @@ enum SampleText {
   ]
   static let english: [Temper: [String]] = [
     .willing: [
-      "Yes, I can pay two hundred on Friday and the rest next month", "How do I make the payment, can you send me the link", "I already paid part of it yesterday, please check",
+      "Yes, I can pay two hundred on Friday and the rest next month", "How do I make the payment, can you send me the link",
+      "I already paid part of it yesterday, please check",
       "Could we set up a payment plan, I want to settle this", "It's not that I won't pay, I just get my salary on the first",
     ],
     .unwilling: [
-      "I'm not paying this, stop calling me", "I don't owe you anything, this is not my debt", "Take me to court, I won't pay a cent", "Call again and I will file a complaint",
+      "I'm not paying this, stop calling me", "I don't owe you anything, this is not my debt", "Take me to court, I won't pay a cent",
+      "Call again and I will file a complaint",
     ],
     .evasive: ["I'm in a meeting, call me later", "Not a good time, maybe next week", "I'll think about it"],
   ]

@@ -74,7 +74,8 @@ struct PricedInstances {
     var receivers = Receivers()
     for r in 0..<people {
       receivers.append(
-        load0: Int64(random.below(1500)) * 1024, capacity: Int64(400 + random.below(600)) * 1024, caseRoom: Int32(random.below(count / 2 + 3)),
+        load0: Int64(random.below(1500)) * 1024, capacity: Int64(400 + random.below(600)) * 1024,
+        caseRoom: Int32(random.below(count / 2 + 3)),
         amountRoom: random.chance(30) ? Int64(random.below(400_000)) : .max, team: Int32(r % 2), key: random.next())
     }
     let signatures = (0..<3).map { _ in (0..<Int32(people)).filter { _ in random.chance(70) } }
@@ -113,7 +114,8 @@ struct PricedInstances {
       let bound = Double(plan.bound ?? .max)
       #expect(bound <= best + 64 + best * 1e-5, "seed \(seed): a bound of \(bound) above the best plan \(best)")
       #expect(cost <= best * 1.0001 + 256, "seed \(seed): \(cost) instead of \(best)")
-      #expect(abs(Double(plan.costBelowQuotas) - cost) <= 64 + cost * 1e-4, "seed \(seed): the plan says \(plan.costBelowQuotas), not \(cost)")
+      #expect(
+        abs(Double(plan.costBelowQuotas) - cost) <= 64 + cost * 1e-4, "seed \(seed): the plan says \(plan.costBelowQuotas), not \(cost)")
     }
   }
 
@@ -143,6 +145,26 @@ struct PricedInstances {
       #expect(made.cost(stopped.receiver).isFinite)
     }
     #expect(Solver.solve(made.instance) == whole)
+  }
+
+  @Test func threadsAreNotSeenInThePlan() throws {
+    let made = try make(4, units: 4200, receivers: 30)
+    for lanes in [1, 3] {
+      var settings = AllocationSettings(passes: 2, bounds: lanes == 1)
+      (settings.lanes, settings.threads) = (lanes, 1)
+      let alone = Solver.solve(made.instance, settings)
+      #expect(made.cost(alone.receiver).isFinite)
+      settings.threads = 3
+      #expect(Solver.solve(made.instance, settings) == alone, "\(lanes) lanes")
+    }
+  }
+
+  @Test func aRunStoppedAtOnceStillPlacesWhoHasAPlace() throws {
+    let made = try make(31, units: 400, receivers: 20)
+    let (stopped, whole) = (Solver.solve(made.instance, AllocationSettings(steps: 0)), Solver.solve(made.instance))
+    let placed = [stopped, whole].map { $0.receiver.count { $0 >= 0 } }
+    #expect(made.cost(stopped.receiver).isFinite)
+    #expect(placed[0] * 10 >= placed[1] * 9, "\(placed)")
   }
 
   @Test func arrivalsKeepEveryLimitAndPricesBeatGreed() throws {

@@ -79,7 +79,8 @@ import Testing
     ("announcements-zh", "对方已启用新号码", 0, .numberChanged), ("announcements-zh", "接通", 3, .hungUp), ("announcements-zh", "嘟嘟", 0, .unknown),
     ("generic", "connected", 0, .connected), ("generic", "answered", 4, .hungUp), ("generic", "machine", 20, .voicemail),
     ("generic", "HANG_UP", 0, .hungUp), ("asterisk-cdr", "NO ANSWER", 0, .noAnswer), ("asterisk-cdr", "NO ANSWER/20", 0, .outOfCoverage),
-    ("asterisk-cdr", "ANSWERED/16", 30, .connected), ("asterisk-cdr", "FAILED/1", 0, .invalidNumber), ("asterisk-cdr", "ANSWERED", 3, .hungUp),
+    ("asterisk-cdr", "ANSWERED/16", 30, .connected), ("asterisk-cdr", "FAILED/1", 0, .invalidNumber),
+    ("asterisk-cdr", "ANSWERED", 3, .hungUp),
     ("twilio-calls", "completed/machine_start", 30, .voicemail),
   ]) func codesReadAsTheirSourceMeansThem(_ source: String, _ code: String, _ talk: Int32, _ outcome: ContactOutcome) throws {
     let reading = try shipped(source).reading(of: code, talkSeconds: talk)

@@ -11,15 +11,19 @@ import Testing
     let skills = ["cantonese", "english", "litigation"]
     for number in 0..<Int.random(in: 1...8, using: &dice) {
       let has = skills.filter { _ in Bool.random(using: &dice) }
-      scene.person("P\(number)", team: ["a", "b", "legal"].randomElement(using: &dice) ?? "a", skills: has, scheduled: Int.random(in: 0...9, using: &dice) > 0)
+      scene.person(
+        "P\(number)", team: ["a", "b", "legal"].randomElement(using: &dice) ?? "a", skills: has,
+        scheduled: Int.random(in: 0...9, using: &dice) > 0)
       scene.snapshot.collectors.caseLimit[number] = Bool.random(using: &dice) ? 0 : Int32.random(in: 1...30, using: &dice)
     }
     let people = scene.snapshot.collectors.count
     func anybody(_ dice: inout SplitMix64) -> CollectorIndex { CollectorIndex(Int.random(in: 0..<people, using: &dice)) }
     for _ in 0..<Int.random(in: 0...60, using: &dice) {
       scene.debt(
-        Int64.random(in: 1_000...9_000_000, using: &dice), client: ["cmb", "cgb"].randomElement(using: &dice) ?? "cmb", debtor: Int64.random(in: 0...30, using: &dice),
-        holder: Int.random(in: 0...2, using: &dice) == 0 ? anybody(&dice) : .none, needs: Int.random(in: 0...5, using: &dice) == 0 ? [skills[0]] : [],
+        Int64.random(in: 1_000...9_000_000, using: &dice), client: ["cmb", "cgb"].randomElement(using: &dice) ?? "cmb",
+        debtor: Int64.random(in: 0...30, using: &dice),
+        holder: Int.random(in: 0...2, using: &dice) == 0 ? anybody(&dice) : .none,
+        needs: Int.random(in: 0...5, using: &dice) == 0 ? [skills[0]] : [],
         flags: Int.random(in: 0...15, using: &dice) == 0 ? .dispute : [],
         former: Int.random(in: 0...4, using: &dice) == 0 ? [FormerHolder(collector: anybody(&dice), until: Scene.slot - 4)] : [],
         conflicts: Int.random(in: 0...6, using: &dice) == 0 ? [anybody(&dice)] : [])

@@ -59,7 +59,9 @@ import Workload
     let outcome = try Night.decide(scene.snapshot, scene.policies)
     #expect(decision(outcome, good)?.to == b && decision(outcome, other)?.to == a)
     let account = try #require(decision(outcome, good)?.account)
-    #expect(outcome.accounts[Int(account)] == AccountKey(policy: "everything", rule: "everyone", client: scene.snapshot.cases.client[good.position]))
+    #expect(
+      outcome.accounts[Int(account)]
+        == AccountKey(policy: "everything", rule: "everyone", client: scene.snapshot.cases.client[good.position]))
   }
 
   @Test func aDebtorsCasesGoToOnePerson() throws {

@@ -55,7 +55,9 @@ struct Scene {
   }
 
   @discardableResult
-  mutating func person(_ code: String, team: String = "a", skills: [String] = [], scheduled: Bool = true, newThisMonth: Int32 = 0) -> CollectorIndex {
+  mutating func person(_ code: String, team: String = "a", skills: [String] = [], scheduled: Bool = true, newThisMonth: Int32 = 0)
+    -> CollectorIndex
+  {
     var people = snapshot.collectors
     people.id.append(Int64(1000 + people.count))
     people.code.append(code)
@@ -70,7 +72,8 @@ struct Scene {
     people.newToday.append(0)
     people.rev.append(1)
     for offset in -20..<14 where scheduled && Calendar.mondayToFriday.isWorkingDay(Self.slot + offset) {
-      people.days.append(CollectorDay(day: Self.slot + offset, scheduledMinutes: 480, talkSeconds: offset < 0 ? 9000 : 0, calls: offset < 0 ? 60 : 0))
+      people.days.append(
+        CollectorDay(day: Self.slot + offset, scheduledMinutes: 480, talkSeconds: offset < 0 ? 9000 : 0, calls: offset < 0 ? 60 : 0))
     }
     people.days.closeRow()
     snapshot.collectors = people
@@ -81,7 +84,8 @@ struct Scene {
 
   @discardableResult
   mutating func debt(
-    _ amount: Int64 = 100_000, client: String = "cmb", debtor: Int64 = 0, holder: CollectorIndex = .none, needs: [String] = [], currency: Currency = .cny,
+    _ amount: Int64 = 100_000, client: String = "cmb", debtor: Int64 = 0, holder: CollectorIndex = .none, needs: [String] = [],
+    currency: Currency = .cny,
     flags: CaseFlags = [], former: [FormerHolder] = [], conflicts: [CollectorIndex] = []
   ) -> CaseIndex {
     let index = CaseIndex(snapshot.cases.count)

@@ -33,7 +33,8 @@ private final class FakeOffice: Office {
   }
   func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState {
     world.withLock { world in
-      world.published.contains(slot) ? .published(1) : world.waiting.contains(slot) ? .waiting(1) : world.discarded.contains(slot) ? .discarded(1) : .open
+      world.published.contains(slot)
+        ? .published(1) : world.waiting.contains(slot) ? .waiting(1) : world.discarded.contains(slot) ? .discarded(1) : .open
     }
   }
   func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] { [] }

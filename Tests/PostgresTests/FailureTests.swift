@@ -282,8 +282,11 @@ private final class Counter: Sendable {
     }
     #expect(sum == 20_100)
     let used = try await database.run { connection in
-      try connection.query("SELECT count(*) FROM pg_stat_activity WHERE datname = 'many' AND application_name = 'allot'").only()[
-        0, as: Int.self]
+      try connection.query(
+        """
+        SELECT count(*) FROM pg_stat_activity WHERE datname = 'many' AND application_name = 'allot'
+        """
+      ).only()[0, as: Int.self]
     }
     #expect((1...3).contains(used))
     await database.close()

@@ -75,10 +75,13 @@ import Testing
     for text in [
       "81.6\u{202F}% (68.6–90.1)", "Right: 81.7\u{202F}% (70.0–89.5)", "Falsely called uncooperative: 3.9\u{202F}% (1.0–13.3)",
       "chosen by lot (60)",
-      "chosen as doubtful or by hand (7)", "2026-11", "30 of 1,000 attempts", "180 days up to 2026-11-21 09:30:00", "&lt;b&gt;QUACK&lt;/b&gt;", "changed", "steady",
+      "chosen as doubtful or by hand (7)", "2026-11", "30 of 1,000 attempts", "180 days up to 2026-11-21 09:30:00",
+      "&lt;b&gt;QUACK&lt;/b&gt;", "changed", "steady",
     ] { #expect(english.contains(text), "\(text)") }
     let chinese = try section(talk(), .zh)
-    for text in ["判断正确：81.7\u{202F}%", "随机抽取 (60)", "显著", "平稳", "近7天1,000条联系记录中的30条", "截至2026-11-21 09:30:00的近180天"] { #expect(chinese.contains(text), "\(text)") }
+    for text in ["判断正确：81.7\u{202F}%", "随机抽取 (60)", "显著", "平稳", "近7天1,000条联系记录中的30条", "截至2026-11-21 09:30:00的近180天"] {
+      #expect(chinese.contains(text), "\(text)")
+    }
     let months = ReportPageTests().cells(english)
     #expect(months.contains("0.001") || months.contains("0.000"))
   }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct SampleAgencyTests {
   private func files(_ change: (inout SampleSettings) -> Void = { _ in }) throws -> [String: [UInt8]] {
-    var settings = SampleSettings(seed: 3, cases: 400, newCases: 60, collectors: 20, days: 12, nights: 2, firstSlot: try #require(Day(iso: "2026-11-18")))
+    var settings = SampleSettings(
+      seed: 3, cases: 400, newCases: 60, collectors: 20, days: 12, nights: 2, firstSlot: try #require(Day(iso: "2026-11-18")))
     change(&settings)
     let collected = Collected()
     try SampleAgency(settings).write { path, bytes in collected.files[path, default: []] += bytes }
@@ -21,7 +22,9 @@ import Testing
   @Test func everyPeriodHasItsFilesAndCases() throws {
     let files = try files()
     for folder in ["base", "night-1", "night-2"] {
-      for file in ["cases-cn.csv", "cases-us.csv", "attempts.csv", "conversations.csv", "payments.csv", "promises.csv", "flags.csv", "holds.csv"] {
+      for file in [
+        "cases-cn.csv", "cases-us.csv", "attempts.csv", "conversations.csv", "payments.csv", "promises.csv", "flags.csv", "holds.csv",
+      ] {
         #expect(files["\(folder)/\(file)"] != nil, "\(folder)/\(file)")
       }
       let count = lines(files["\(folder)/cases-cn.csv"]).count + lines(files["\(folder)/cases-us.csv"]).count - 2

@@ -219,7 +219,10 @@ import Testing
       row.contactPoints = [OpaqueReference(bytes: [UInt8(number == 4 ? 3 : number)])]
       row.debtor = OpaqueReference(bytes: [UInt8(number)])
     }
-    let rows = [Self.attempt(2, case: nil, day: day, point: 1), Self.attempt(3, case: nil, day: day, point: 3), Self.attempt(4, case: nil, day: day, point: 9)]
+    let rows = [
+      Self.attempt(2, case: nil, day: day, point: 1), Self.attempt(3, case: nil, day: day, point: 3),
+      Self.attempt(4, case: nil, day: day, point: 9),
+    ]
     let report = try await world.store.apply(rows, file: "calls.csv", agency: world.agency)
     #expect(report.inserted == 3)
     // The first is found; two debtors share the second number; nobody has the third.

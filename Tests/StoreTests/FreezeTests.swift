@@ -25,8 +25,11 @@ import Testing
       row.hold = .litigation
     }
     try await world.store.database.run { [agency = world.agency.id] connection in
-      let case2 = try connection.query("SELECT case_id FROM allot.case_record WHERE agency_id = \(agency) AND case_no = 'k2'").only()[
-        0, as: Int64.self]
+      let case2 = try connection.query(
+        """
+        SELECT case_id FROM allot.case_record WHERE agency_id = \(agency) AND case_no = 'k2'
+        """
+      ).only()[0, as: Int64.self]
       let collector3 = try connection.query("SELECT collector_id FROM allot.collector WHERE agency_id = \(agency) AND code = 'c3'")
         .only()[0, as: Int64.self]
       try connection.execute(

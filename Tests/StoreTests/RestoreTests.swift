@@ -77,8 +77,11 @@ import Testing
     let restored = Self.store(Self.database(to, "restored"), isGuarded: true)
     let there = World(world, in: restored)
     let age = try await restored.database.run {
-      try $0.query("SELECT (SELECT max(xid::text::bigint) FROM allot.change) - pg_current_xact_id()::text::bigint").only()[
-        0, as: Int64.self]
+      try $0.query(
+        """
+        SELECT (SELECT max(xid::text::bigint) FROM allot.change) - pg_current_xact_id()::text::bigint
+        """
+      ).only()[0, as: Int64.self]
     }
     #expect(age > 10_000, "the second server is not younger: nothing is shown")
     // Nobody begins, and nobody writes who began before.

@@ -64,12 +64,16 @@ import Testing
     #expect(try await allot("data", "key", "--move").status == 0)
     #expect(try await allot("import", "attempts", calls, "--json").output.contains("\"inserted\":1,"))
     #expect(try await allot("audit", "seal").status == 0)
-    try await Server.execute(database, "CREATE TABLE public.before AS SELECT reference FROM allot.debtor UNION ALL SELECT reference FROM allot.contact_point")
+    try await Server.execute(
+      database, "CREATE TABLE public.before AS SELECT reference FROM allot.debtor UNION ALL SELECT reference FROM allot.contact_point")
     let old = Child.text(keys)
     let renewed = try await allot("data", "key", "--renew", "--json")
-    #expect(renewed.status == 0 && renewed.output.contains("\"key_id\":2,\"debtors\":2,\"contact_points\":2"), "\(renewed.errors)\(renewed.output)")
+    #expect(
+      renewed.status == 0 && renewed.output.contains("\"key_id\":2,\"debtors\":2,\"contact_points\":2"),
+      "\(renewed.errors)\(renewed.output)")
     // No old digest is left, and the seals hold under the new key.
-    let left = "SELECT count(*) FROM public.before b WHERE EXISTS (SELECT FROM allot.debtor d WHERE d.reference = b.reference) OR EXISTS (SELECT FROM allot.contact_point p WHERE p.reference = b.reference)"
+    let left =
+      "SELECT count(*) FROM public.before b WHERE EXISTS (SELECT FROM allot.debtor d WHERE d.reference = b.reference) OR EXISTS (SELECT FROM allot.contact_point p WHERE p.reference = b.reference)"
     #expect(try await Server.numbers(database, left) == [0])
     #expect(try await allot("audit", "seal").status == 0)
     let verified = try await allot("audit", "verify")

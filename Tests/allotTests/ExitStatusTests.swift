@@ -61,7 +61,8 @@ enum Server {
     ["show", "assignments"], ["report"], ["replay"], ["serve"], ["sample"], ["cluster"], ["cluster", "start"],
     ["tone", "train"], ["tone", "judge"], ["tone", "score"], ["lexicon", "check"], ["outcome"], ["classify"], ["review", "list"],
     ["review", "label"], ["review", "accuracy"], ["review", "export"],
-    ["move"], ["swap"], ["pin"], ["release"], ["exclude"], ["approve"], ["moves"], ["audit"], ["audit", "verify"], ["user"], ["user", "token"],
+    ["move"], ["swap"], ["pin"], ["release"], ["exclude"], ["approve"], ["moves"], ["audit"], ["audit", "verify"], ["user"],
+    ["user", "token"],
     ["run", "release"], ["run", "discard"], ["undo"], ["doctor"],
   ])
   func everyPageOfHelpFitsAnOldTerminal(_ command: [String]) async throws {

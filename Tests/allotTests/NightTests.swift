@@ -70,7 +70,9 @@ import Testing
 
     // Every part of the score, now and as the run saw it.
     let score = try await allot("show", "collectors", "--score", "--run", "latest", "--collector", String(person))
-    for part in ["used", "scheduled", "saturation", "effort", "time ahead", "score", "caps", "room"] { #expect(score.output.contains("\n  \(part) ")) }
+    for part in ["used", "scheduled", "saturation", "effort", "time ahead", "score", "caps", "room"] {
+      #expect(score.output.contains("\n  \(part) "))
+    }
     #expect(try await allot("show", "collectors", "--score", "--json").output.contains("\"saturation_permille\":{\"own\":"))
     #expect(try await Tool.run(["show", "collectors", "--run", "latest", "--database", database]).status == 64)
     #expect(try await allot("show", "cases", "--limit", "5").output.contains("outstanding"))

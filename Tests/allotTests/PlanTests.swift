@@ -92,9 +92,12 @@ import Testing
     #expect(again.status == 65 && again.errors.contains("is published"), "\(again.errors)")
     #expect(try await world.allot("run", "discard", run, "--reason", "r", token: tokens["approver"]).status == 65)
     let audit = try await world.allot("audit", "list", "--action", "run.", "--json", token: tokens["auditor"])
-    #expect(audit.output.contains("run.released") && audit.output.contains("the-approver") && audit.output.contains("month end"), "\(audit.output)")
+    #expect(
+      audit.output.contains("run.released") && audit.output.contains("the-approver") && audit.output.contains("month end"),
+      "\(audit.output)")
     // The night itself finds its slot published.
-    #expect(try await world.allot("run", "--slot", "2026-11-18", token: tokens["manager"]).output.contains("already published by run \(run)"))
+    #expect(
+      try await world.allot("run", "--slot", "2026-11-18", token: tokens["manager"]).output.contains("already published by run \(run)"))
   }
 
   @Test func aDiscardedPlanIsGoneUntilSomebodyDecidesAnew() async throws {
@@ -155,7 +158,9 @@ import Testing
     #expect(try await world.allot("undo", run).status == 64)
 
     let client = try await world.allot("undo", run, "--client", "cmb", "--reason", "wrong file")
-    #expect(client.status == 0 && client.output.contains("4 cases back where they were") && client.output.contains("2 cases touched"), "\(client.output)")
+    #expect(
+      client.status == 0 && client.output.contains("4 cases back where they were") && client.output.contains("2 cases touched"),
+      "\(client.output)")
     #expect(try await world.pool() == ["K11", "K5", "K7", "K9"])
     try await world.expectSound()
     // Who lost them is no longer counted as having got them.
@@ -168,7 +173,8 @@ import Testing
     let undo = try world.run(team)
     #expect(Set(try await world.pool()) == Set(["K11", "K5", "K7", "K9"] + ofB))
     let rest = try await world.allot("undo", run, "--reason", "all of it", "--json")
-    #expect(rest.output.contains("\"planned\":\(6 - ofB.count),") && rest.output.contains("\"reconciles\":true"), "\(rest.output)\(rest.errors)")
+    #expect(
+      rest.output.contains("\"planned\":\(6 - ofB.count),") && rest.output.contains("\"reconciles\":true"), "\(rest.output)\(rest.errors)")
     #expect(try await world.pool().count == 10)
     #expect(try await counts(world).reduce(0, +) == 2)
     try await world.expectSound()
@@ -233,7 +239,8 @@ import Testing
     #expect(try await world.allot("run", "--slot", "2026-11-16").status == 0)
     try await world.add(61...200)
     let held = try await world.allot("run", "--slot", "2026-11-17")
-    #expect(held.status == 75 && held.output.contains("open cases: 200, but 60 to 60 in the last seven nights"), "\(held.output)\(held.errors)")
+    #expect(
+      held.status == 75 && held.output.contains("open cases: 200, but 60 to 60 in the last seven nights"), "\(held.output)\(held.errors)")
     #expect(try await world.pool().count == 140)
     let run = try world.run(try await world.allot("run", "--slot", "2026-11-17", "--json"))
     #expect(try await world.allot("run", "release", run, "--reason", "a new client").status == 0)

@@ -54,7 +54,8 @@ import Testing
     let scratch = try Scratch()
     let database = try await Server.agency(scratch)
     // Night and deadline at midnight: at any other time of day the night of today is missed, and arrivals are the day's business.
-    let policy = try scratch.write("everything.yaml", Files.policy + "runs: { night: \"00:00\", missed_until: \"00:01\", batch_file: above 200 rows }\n")
+    let policy = try scratch.write(
+      "everything.yaml", Files.policy + "runs: { night: \"00:00\", missed_until: \"00:01\", batch_file: above 200 rows }\n")
     let today = Day(Int32(time(nil) / 86_400 - 10_957))
     let hours = (-3..<12).map { "C1,\(today + $0),480,0\n" }.joined()
     let files = [

@@ -1,7 +1,7 @@
 package import Logging
 import Postgres
-import Store
 package import ServiceLifecycle
+import Store
 import UnixSignals
 
 /// `allot serve`: nights, arrivals and whatever else is given (the console), until SIGTERM or SIGINT.
@@ -14,7 +14,8 @@ package struct Daemon: Sendable {
   private let logger: Logger
 
   /// `health` must know the parts `nights` and `arrivals`; `services` run beside them.
-  package init(session: Session, health: Health, services: [any Service], systemd: SystemdNotify = SystemdNotify(), lease: LeaseTerms = .standard,
+  package init(
+    session: Session, health: Health, services: [any Service], systemd: SystemdNotify = SystemdNotify(), lease: LeaseTerms = .standard,
     logger: Logger
   ) {
     self.session = session
@@ -33,7 +34,9 @@ package struct Daemon: Sendable {
     let arrivals = ArrivalService(office: office, health: health, logger: logger) { [database = session.database] in
       database.listen([ArrivalService.channel])
     }
-    let inbox = InboxService(store: session.store, logger: logger) { [database = session.database] in database.listen([Store.inboxChannel]) }
+    let inbox = InboxService(store: session.store, logger: logger) { [database = session.database] in
+      database.listen([Store.inboxChannel])
+    }
     let nights = NightService(office: office, health: health, beat: beat, logger: logger)
     let reports = StatusService(health: health, systemd: systemd, logger: logger)
     let seals = SealService(store: session.store, health: health, logger: logger)

@@ -128,7 +128,9 @@ actor LiveDesks {
     if let known = entries[agency.id], ContinuousClock.now - known.openedAt < Self.keeps { return known }
     let clock = try await store.clock(agency)
     let library: PolicyLibrary
-    do { library = try await PolicyLibrary.load(store, agency) } catch let error as OperationError where error.status == .configuration { return nil }
+    do { library = try await PolicyLibrary.load(store, agency) } catch let error as OperationError where error.status == .configuration {
+      return nil
+    }
     let isDay =
       switch try await store.nightState(clock.today, agency: agency) {
       case .published, .discarded: true

@@ -107,7 +107,9 @@ package struct NightService: Service {
   }
 
   private func look(at agency: Agency, _ memory: Memory) async -> (Duration, String, Due?) {
-    if let slot = memory.change({ $0.running[agency.id] }) { return (longestWait, "\(agency.code): the night of \(slot) is under way", nil) }
+    if let slot = memory.change({ $0.running[agency.id] }) {
+      return (longestWait, "\(agency.code): the night of \(slot) is under way", nil)
+    }
     do {
       try await measure(agency, memory)
       let (clock, policies, state) = try await Deadline.run(Self.patience) { [office] in
@@ -132,7 +134,9 @@ package struct NightService: Service {
   private func begin(_ slot: Day, _ agency: Agency, _ memory: Memory) -> (Duration, String, Due?) {
     let now = ContinuousClock.now
     return memory.change { content in
-      if let at = content.notBefore[agency.id], at > now { return (at - now, "\(agency.code): the night of \(slot) is tried again soon", nil) }
+      if let at = content.notBefore[agency.id], at > now {
+        return (at - now, "\(agency.code): the night of \(slot) is tried again soon", nil)
+      }
       guard content.running.count < parallel else { return (longestWait, "\(agency.code): the night of \(slot) waits for its turn", nil) }
       content.running[agency.id] = slot
       content.notBefore[agency.id] = nil
@@ -150,7 +154,7 @@ package struct NightService: Service {
       // Somebody else is at it, took over, or a policy changed meanwhile: no fault. Look again soon, not all at the same moment.
       complain("the night is not ours just now", error, night.agency.id, memory, .info)
       again = .milliseconds(Int.random(in: 500...1500))
-    } catch where Task.isCancelled || error is CancellationError {
+    } catch  where Task.isCancelled || error is CancellationError {
       // The daemon ends; whoever comes next makes the night.
       complain("the night was left to the next daemon", error, night.agency.id, memory, .notice)
       again = nil
@@ -183,7 +187,8 @@ package struct NightService: Service {
     }
     if isNews {
       logger.warning(
-        "a plan waits for a person: allot run release or discard", metadata: ["agency": "\(agency.code)", "slot": "\(slot)", "run": "\(run)"])
+        "a plan waits for a person: allot run release or discard",
+        metadata: ["agency": "\(agency.code)", "slot": "\(slot)", "run": "\(run)"])
     }
     return "\(agency.code): the plan of \(slot) waits for a person (run \(run))"
   }

@@ -38,7 +38,9 @@ package struct DatabaseOffice: Office {
   package func clock(_ agency: Agency) async throws -> Clock { try await store.clock(agency) }
   package func policies(_ agency: Agency) async throws -> PolicySet { try await PolicyLibrary.load(store, agency).set }
   package func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState { try await store.nightState(slot, agency: agency) }
-  package func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] { try await store.lastPublishes(agency: agency) }
+  package func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] {
+    try await store.lastPublishes(agency: agency)
+  }
   package func pendingArrivals(_ agency: Agency) async throws -> Int { try await store.pendingArrivalCount(agency: agency) }
 
   package func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport {

@@ -8,7 +8,11 @@ enum Deadline {
       work.cancel()
       return true
     }
-    let result = await withTaskCancellationHandler { await work.result } onCancel: { work.cancel() }
+    let result = await withTaskCancellationHandler {
+      await work.result
+    } onCancel: {
+      work.cancel()
+    }
     watch.cancel()
     switch result {
     case .success(let value): return value

@@ -42,7 +42,8 @@ enum InputProfile {
       let isHigh = Int128(value) * 1000 > Int128(high) * Int128(1000 + permille) && value - high >= 20
       guard isLow || isHigh else { return nil }
       let what = name.split(separator: "_").joined(separator: " ")
-      return "\(what): \(value), but \(low) to \(high) in the last seven nights; the agency's limit is \(permille / 10).\(permille % 10) % beyond that"
+      return
+        "\(what): \(value), but \(low) to \(high) in the last seven nights; the agency's limit is \(permille / 10).\(permille % 10) % beyond that"
     }
   }
 }

@@ -35,7 +35,11 @@ enum Lease {
       isLost.store(true, ordering: .relaxed)
       work.cancel()
     }
-    let result = await withTaskCancellationHandler { await work.result } onCancel: { work.cancel() }
+    let result = await withTaskCancellationHandler {
+      await work.result
+    } onCancel: {
+      work.cancel()
+    }
     renewal.cancel()
     // In a task of its own: ours may be cancelled, and the lease is given back all the same.
     await Task { try? await Deadline.run(.seconds(5)) { try await store.releaseLease(fence) } }.value

@@ -32,17 +32,20 @@ package struct PlanDesk: Sendable {
     let shown = try await store.findRun(String(run), agency: agency)
     guard shown.state == .waiting || shown.state == .failed else {
       throw OperationError(
-        .dataError, "run \(run) is \(shown.state.rawValue): only a plan that waits can be released or discarded", remedy: "see: allot show runs")
+        .dataError, "run \(run) is \(shown.state.rawValue): only a plan that waits can be released or discarded",
+        remedy: "see: allot show runs")
     }
     try await store.discardRun(run, reason: reason, by: person, agency: agency)
   }
 
   /// Takes a published run back, for all cases or those of a client or team: every case that nobody has touched since goes back to where it was.
   /// Compensating moves, published and recorded like any others; what was decided stays in the history. `isDry` shows what would happen.
-  package func undo(_ run: RunID, client: String?, team: String?, reason: String, by person: String, isDry: Bool) async throws -> UndoReport {
+  package func undo(_ run: RunID, client: String?, team: String?, reason: String, by person: String, isDry: Bool) async throws -> UndoReport
+  {
     let shown = try await store.findRun(String(run), agency: agency)
     guard shown.state == .published else {
-      throw OperationError(.dataError, "run \(run) is \(shown.state.rawValue): only a published run can be taken back", remedy: "see: allot show runs")
+      throw OperationError(
+        .dataError, "run \(run) is \(shown.state.rawValue): only a published run can be taken back", remedy: "see: allot show runs")
     }
     guard shown.undoes == nil else {
       throw OperationError(

@@ -147,7 +147,8 @@ package struct RunShell: Sendable {
         remedy: "see: allot show runs")
     case .stageLost:
       throw OperationError(
-        .temporary, "the staged plan of slot \(key.slot) is not whole any more, after a crash of the database for instance; nothing was published",
+        .temporary,
+        "the staged plan of slot \(key.slot) is not whole any more, after a crash of the database for instance; nothing was published",
         remedy: "run it again: the night is decided anew")
     case .policyChanged:
       throw OperationError(

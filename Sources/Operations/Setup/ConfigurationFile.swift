@@ -33,7 +33,8 @@ package struct ConfigurationFile: Sendable, Equatable {
       case "lease_seconds": field = \.leaseSeconds
       default:
         throw OperationError(
-          .configuration, "\(path):\(index + 1): unknown setting “\(name)”", remedy: "known are: database, state_dir, listen, log_level, lease_seconds")
+          .configuration, "\(path):\(index + 1): unknown setting “\(name)”",
+          remedy: "known are: database, state_dir, listen, log_level, lease_seconds")
       }
       guard self[keyPath: field] == nil else { throw OperationError(.configuration, "\(path):\(index + 1): “\(name)” is set twice") }
       self[keyPath: field] = String(value)

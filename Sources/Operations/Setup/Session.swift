@@ -20,7 +20,8 @@ package struct Session: Sendable {
   }
 
   /// Opens it. Throws `OperationError` with `EX_UNAVAILABLE`, `EX_NOPERM` or `EX_CONFIG`.
-  package static func open(_ location: DatabaseLocation, schema: Schema, connections: Int = 4, keys: KeyFile? = nil, logger: Logger) async throws
+  package static func open(_ location: DatabaseLocation, schema: Schema, connections: Int = 4, keys: KeyFile? = nil, logger: Logger)
+    async throws
     -> Session
   {
     do {

@@ -32,7 +32,8 @@ package enum RunMetrics {
   }
 
   static func lastPublish(_ kind: RunKind, _ at: Instant, agency: String) {
-    Gauge(label: "allot_last_publish_timestamp_seconds", dimensions: [("agency", agency), ("kind", kind.rawValue)]).record(Double(at.rawValue) / 1_000_000 + 946_684_800)
+    Gauge(label: "allot_last_publish_timestamp_seconds", dimensions: [("agency", agency), ("kind", kind.rawValue)]).record(
+      Double(at.rawValue) / 1_000_000 + 946_684_800)
   }
 
   static func failed(_ kind: RunKind) { Counter(label: "allot_run_failures_total", dimensions: [("kind", kind.rawValue)]).increment() }

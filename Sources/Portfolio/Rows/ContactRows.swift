@@ -16,7 +16,9 @@ package struct AttemptRow: Sendable {
   /// The source's own code, kept so that a better mapping can reclassify history.
   package var rawCode: String
   package var code: ContactCode
-  package init(line: Int, key: CaseKey?, sourceID: String, source: String, at: LocalTime, talkSeconds: Int32, rawCode: String, code: ContactCode) {
+  package init(
+    line: Int, key: CaseKey?, sourceID: String, source: String, at: LocalTime, talkSeconds: Int32, rawCode: String, code: ContactCode
+  ) {
     self.line = line
     self.key = key
     self.sourceID = sourceID
@@ -62,7 +64,8 @@ package struct JudgedConversation: Sendable {
   /// Keywords and model would each say something else.
   package var isDisputed: Bool
   package init(
-    row: ConversationRow, tone: Tone, confidence: UInt8, groups: Int32, suggestedFlags: CaseFlags, score: Int16 = 0, isDisputed: Bool = false
+    row: ConversationRow, tone: Tone, confidence: UInt8, groups: Int32, suggestedFlags: CaseFlags, score: Int16 = 0,
+    isDisputed: Bool = false
   ) {
     self.row = row
     self.score = score

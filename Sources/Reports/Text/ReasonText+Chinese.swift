@@ -37,7 +37,8 @@ extension ReasonText {
     case .holdWithGroup: return "停催：同一债务人的案件\(names.reference(n1))处于停催状态。"
     case .holdNoRate: return "暂缓：缺少币种\(currency(n1))的汇率。"
     case .assignedCheapest:
-      return "在\(c(n1))名符合条件的催收员中边际负荷最低（代价\(PlacementText.cost(n2))）" + (n3 == 0 ? "。" : "；其次为\(names.collector(n3))（代价\(PlacementText.cost(n4))）。")
+      return "在\(c(n1))名符合条件的催收员中边际负荷最低（代价\(PlacementText.cost(n2))）"
+        + (n3 == 0 ? "。" : "；其次为\(names.collector(n3))（代价\(PlacementText.cost(n4))）。")
     case .assignedOnly: return "在\(c(n1))名符合条件的催收员中唯一有余量者（代价\(PlacementText.cost(n2))）。"
     case .assignedWithGroup: return "随同一债务人的案件\(names.reference(n1))分配。"
     case .assignedPinned: return "由人工指定给该催收员。"

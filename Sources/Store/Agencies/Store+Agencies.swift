@@ -133,8 +133,11 @@ extension Store {
   package func day(of instant: Instant, in agency: Agency) async throws -> Day {
     try await database.run { connection in
       Day(
-        try connection.query("SELECT (\(instant.timestamp)::timestamptz AT TIME ZONE \(agency.zone)::text)::date").only()[
-          0, as: PostgresDate.self])
+        try connection.query(
+          """
+          SELECT (\(instant.timestamp)::timestamptz AT TIME ZONE \(agency.zone)::text)::date
+          """
+        ).only()[0, as: PostgresDate.self])
     }
   }
 

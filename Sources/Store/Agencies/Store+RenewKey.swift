@@ -26,7 +26,11 @@ extension Store {
     let new = keys.key(of: agency.code, next) ?? key
     try keys.store(new, of: agency.code, next)
     return try await database.transaction(agency: agency.id, settings: .unlimited) { connection in
-      let present = try connection.query("SELECT key_id FROM allot.agency WHERE agency_id = \(agency.id) FOR UPDATE").only()[0, as: Int32.self]
+      let present = try connection.query(
+        """
+        SELECT key_id FROM allot.agency WHERE agency_id = \(agency.id) FOR UPDATE
+        """
+      ).only()[0, as: Int32.self]
       guard present == agency.keyID else { throw StoreError.invalid("the key was renewed a moment ago: it is key \(present) now") }
       try Self.signHeads(agency, new, next, connection)
       var renewal = KeyRenewal(keyID: next)
@@ -41,7 +45,9 @@ extension Store {
     }
   }
 
-  private static func renewed(_ reference: [UInt8], _ key: [UInt8]) -> [UInt8] { Array(HMACSHA256.code(for: reference, key: key).prefix(16)) }
+  private static func renewed(_ reference: [UInt8], _ key: [UInt8]) -> [UInt8] {
+    Array(HMACSHA256.code(for: reference, key: key).prefix(16))
+  }
 
   /// The ends of the chains, under the new key. A head that is not ours stays unsigned by us: nothing is renewed until somebody has looked.
   private static func signHeads(_ agency: Agency, _ key: [UInt8], _ keyID: Int32, _ connection: Connection) throws {
@@ -52,7 +58,9 @@ extension Store {
       guard let (position, digest, mac, signedBy) = head else { continue }
       guard signedBy == agency.keyID,
         HeadSignature.isValid(mac, stream, position: position, digest: digest, agency: agency.id, key: agency.identifierKey)
-      else { throw StoreError.invalid("the head of the chain \(stream.rawValue) is not signed with the present key; see: allot audit verify") }
+      else {
+        throw StoreError.invalid("the head of the chain \(stream.rawValue) is not signed with the present key; see: allot audit verify")
+      }
       try connection.execute(
         """
         UPDATE allot.seal_head SET key_id = \(keyID),

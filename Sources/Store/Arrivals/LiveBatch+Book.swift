@@ -57,7 +57,9 @@ extension LiveBatch {
     let base: [Int64] = position.map { baseAmount($0, snapshot) }
     let slot = snapshot.slot.date
     let cases: [Int64] = position.map { snapshot.cases.id[$0] }
-    let to: [Int64?] = kept.map { decision -> Int64? in decision.to == CollectorIndex.none ? nil : snapshot.collectors.id[decision.to.position] }
+    let to: [Int64?] = kept.map { decision -> Int64? in
+      decision.to == CollectorIndex.none ? nil : snapshot.collectors.id[decision.to.position]
+    }
     let amounts: [Int64] = position.map { snapshot.cases.outstanding[$0] }
     let n1: [Int64] = kept.map(\.reason.n1)
     let n2: [Int64] = kept.map(\.reason.n2)

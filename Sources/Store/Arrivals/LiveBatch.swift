@@ -43,7 +43,8 @@ struct LiveBatch {
       // What the file rules refuse stays in the inbox, with the reason.
       for reject in chunk.report.rejects {
         try connection.execute(
-          "UPDATE allot.inbox SET rejected = \(reject.reason) WHERE agency_id = \(agency.id) AND inbox_id = \(entries[reject.position.line].id)")
+          "UPDATE allot.inbox SET rejected = \(reject.reason) WHERE agency_id = \(agency.id) AND inbox_id = \(entries[reject.position.line].id)"
+        )
       }
     }
     let assigned = snapshot.cases.count > 0 ? try book(snapshot, loads, lease?.0 ?? 0, try decide(snapshot, loads)) : 0
@@ -75,7 +76,8 @@ struct LiveBatch {
         continue
       }
       // The line is the place in the batch, so that a reject finds its row.
-      var entry = CaseRow(line: entries.count, client: try row[1, as: String.self], caseNo: caseNo, currency: currency, outstanding: outstanding)
+      var entry = CaseRow(
+        line: entries.count, client: try row[1, as: String.self], caseNo: caseNo, currency: currency, outstanding: outstanding)
       entry.batch = try row[5, as: String?.self]
       entry.product = try row[6, as: String?.self]
       entry.stage = try row[7, as: String?.self]
@@ -150,7 +152,9 @@ struct LiveBatch {
     let (client, batch) = (snapshot.clients.intern(row.client), row.batch.map { snapshot.batches.intern($0) })
     let (product, stage) = (row.product.map { snapshot.products.intern($0) }, row.stage.map { snapshot.stages.intern($0) })
     let region = row.region.map { snapshot.regions.intern($0) }
-    let skills = row.requiredSkills.reduce(UInt64(0)) { mask, skill in mask | (snapshot.skills.find(skill).map { UInt64(1) << UInt64($0) } ?? 0) }
+    let skills = row.requiredSkills.reduce(UInt64(0)) { mask, skill in
+      mask | (snapshot.skills.find(skill).map { UInt64(1) << UInt64($0) } ?? 0)
+    }
     snapshot.cases.id.append(id)
     snapshot.cases.debtor.append(debtor)
     snapshot.cases.client.append(client)

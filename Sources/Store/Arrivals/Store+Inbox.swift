@@ -10,7 +10,11 @@ extension Store {
   /// Agencies that have rows in the inbox.
   package func inboxWaits(agency: Agency) async throws -> Bool {
     try await database.transaction(agency: agency.id) { connection in
-      try connection.query("SELECT EXISTS (SELECT FROM allot.inbox WHERE agency_id = \(agency.id) AND rejected IS NULL)").only()[0, as: Bool.self]
+      try connection.query(
+        """
+        SELECT EXISTS (SELECT FROM allot.inbox WHERE agency_id = \(agency.id) AND rejected IS NULL)
+        """
+      ).only()[0, as: Bool.self]
     }
   }
 

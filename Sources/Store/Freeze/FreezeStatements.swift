@@ -120,7 +120,8 @@ struct FreezeStatements {
   /// All statements in the order in which they run.
   var all: [String] {
     Self.nameTables.map(names) + [
-      codes, rates, collectors, collectorDays, accounts, accountEntries, cases, contacts, conversations, payments, promises, formerHolders, conflicts,
+      codes, rates, collectors, collectorDays, accounts, accountEntries, cases, contacts, conversations, payments, promises, formerHolders,
+      conflicts,
     ]
   }
 

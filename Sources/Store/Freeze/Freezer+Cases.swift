@@ -55,8 +55,11 @@ extension Freezer {
 
   /// The planner's estimate: good enough to reserve memory, and free.
   private func expectedCases() throws -> Int {
-    let estimate = try connection.query("SELECT reltuples::bigint FROM pg_class WHERE oid = 'allot.case_state'::regclass").only()[
-      0, as: Int64.self]
+    let estimate = try connection.query(
+      """
+      SELECT reltuples::bigint FROM pg_class WHERE oid = 'allot.case_state'::regclass
+      """
+    ).only()[0, as: Int64.self]
     return Int(max(0, estimate)) * 51 / 50
   }
 

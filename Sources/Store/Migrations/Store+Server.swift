@@ -13,8 +13,11 @@ extension Store {
   }
 
   private static func isOnAnotherServer(_ connection: Connection) throws -> Bool {
-    try connection.query("SELECT EXISTS (SELECT FROM allot.server WHERE system_identifier <> allot.system_identifier())").only()[
-      0, as: Bool.self]
+    try connection.query(
+      """
+      SELECT EXISTS (SELECT FROM allot.server WHERE system_identifier <> allot.system_identifier())
+      """
+    ).only()[0, as: Bool.self]
   }
 
   /// Gives the ledger numbers of this server, when it has those of another. Part of `migrate`. What was counted and seen stays so, what was not is

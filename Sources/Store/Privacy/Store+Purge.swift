@@ -94,8 +94,11 @@ extension Store {
 
   private static func purgeable(_ connection: Connection, _ what: Retained, _ before: Day, _ agency: Agency) throws -> Int {
     let (table, condition) = target(what, before, agency)
-    return try connection.query("SELECT count(*)::int4 FROM \(table) WHERE t.agency_id = \(agency.id) AND \(condition)").only()[
-      0, as: Int.self]
+    return try connection.query(
+      """
+      SELECT count(*)::int4 FROM \(table) WHERE t.agency_id = \(agency.id) AND \(condition)
+      """
+    ).only()[0, as: Int.self]
   }
 
   private static func remove(_ connection: Connection, _ what: Retained, _ before: Day, _ agency: Agency) throws -> Int {

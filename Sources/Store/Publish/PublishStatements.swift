@@ -58,10 +58,10 @@ struct PublishStatements {
   private var lockCollectors: String {
     if FaultHook.flaw == .noCollectorLock { return "SELECT 1" }
     return """
-    SELECT count(*) FROM (
-      SELECT FROM allot.collector_state c WHERE c.agency_id = \(agency) AND c.collector_id IN (SELECT collector_id FROM \(stage.receiver))
-      ORDER BY c.collector_id FOR UPDATE) l
-    """
+      SELECT count(*) FROM (
+        SELECT FROM allot.collector_state c WHERE c.agency_id = \(agency) AND c.collector_id IN (SELECT collector_id FROM \(stage.receiver))
+        ORDER BY c.collector_id FOR UPDATE) l
+      """
   }
 
   /// Cases that no longer fit: what a receiver was given since the freeze is taken from his places, those lose whom it costs least.

@@ -39,7 +39,9 @@ extension Store {
     return try await database.transaction(agency: statements.agency, settings: settings) { connection in
       FaultHook.reach("publish.begin")
       // The row first, and locked: the staging of a run that was taken over may be gone, and a statement cannot even name it.
-      guard try Self.state(statements, connection, lock: true)?.isPublishable == true else { return try Self.unpublishable(statements, connection) }
+      guard try Self.state(statements, connection, lock: true)?.isPublishable == true else {
+        return try Self.unpublishable(statements, connection)
+      }
       try connection.execute(SQL(raw: PublishStatements.settings))
       guard try connection.execute(SQL(raw: statements.claim)) == 1 else { return .stageLost }
       FaultHook.reach("publish.claimed")

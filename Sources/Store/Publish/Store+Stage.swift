@@ -7,7 +7,9 @@ extension Store {
   /// Throws `notFound` when another attempt has taken the key over.
   package func stage(_ plan: RunPlan) async throws {
     // On its own: a new partition locks every reader of decisions out until it is committed.
-    try await database.transaction(agency: plan.key.agency) { connection in try Store.ensurePartition(.decision, plan.key.slot, connection) }
+    try await database.transaction(agency: plan.key.agency) { connection in
+      try Store.ensurePartition(.decision, plan.key.slot, connection)
+    }
     try await database.transaction(agency: plan.key.agency, settings: .unlimited) { connection in
       let stager = Stager(connection, plan)
       try stager.copyCollectors()

@@ -79,12 +79,22 @@ extension Store {
   private static func undoable(_ scope: UndoScope, _ agency: Int64, _ connection: Connection) throws -> SQL {
     var filter: SQL = ""
     if let client = scope.client {
-      guard let id = try connection.query("SELECT client_id FROM allot.client WHERE agency_id = \(agency) AND name = \(client)").first?[0, as: Int32.self]
+      guard
+        let id = try connection.query(
+          """
+          SELECT client_id FROM allot.client WHERE agency_id = \(agency) AND name = \(client)
+          """
+        ).first?[0, as: Int32.self]
       else { throw StoreError.notFound(kind: "client", name: client) }
       filter = filter + " AND s.client_id = \(id)"
     }
     if let team = scope.team {
-      guard let id = try connection.query("SELECT team_id FROM allot.team WHERE agency_id = \(agency) AND name = \(team)").first?[0, as: Int32.self]
+      guard
+        let id = try connection.query(
+          """
+          SELECT team_id FROM allot.team WHERE agency_id = \(agency) AND name = \(team)
+          """
+        ).first?[0, as: Int32.self]
       else { throw StoreError.notFound(kind: "team", name: team) }
       filter = filter + " AND t.team_id = \(id)"
     }

@@ -29,7 +29,8 @@ package struct PrintedNight: Sendable {
     let copies = statements.all.map { "COPY (\($0)) TO STDOUT (FORMAT binary)" }
     // What row-level security lets through.
     let agency = "allot.agency = '\(key.agency)'"
-    freeze = Self.script(["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SET LOCAL \(agency)", FreezeStatements.settings] + copies + ["COMMIT"])
+    freeze = Self.script(
+      ["BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", "SET LOCAL \(agency)", FreezeStatements.settings] + copies + ["COMMIT"])
     let values =
       "\(key.agency), \(run), \(key.slot.literal), '\(key.kind.rawValue)', \(key.seq), 'planned', \(fence.value), \(planned), now(), now()"
     prepare = Self.script(
@@ -48,7 +49,9 @@ package struct PrintedNight: Sendable {
     stage = tables.create + "\n" + loads + tables.analyze + "\n"
     let publishing = PublishStatements(agency: key.agency, run: run, slot: key.slot, fence: fence.value)
     publish = Self.script(
-      ["BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL \(agency)", PublishStatements.settings, publishing.claim] + publishing.work + [publishing.checkPolicies, publishing.checkFence, "COMMIT"])
+      ["BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL \(agency)", PublishStatements.settings, publishing.claim] + publishing.work + [
+        publishing.checkPolicies, publishing.checkFence, "COMMIT",
+      ])
   }
 
   private static func script(_ statements: [String]) -> String { statements.map { $0 + ";\n" }.joined() }

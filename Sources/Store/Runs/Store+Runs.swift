@@ -79,8 +79,12 @@ extension Store {
         """
       ).first?.decode(String.self, Int32?.self, PostgresDate?.self)
       guard let (state, schema, later) = row else { throw StoreError.notFound(kind: "run", name: String(run)) }
-      guard state == RunState.waiting.rawValue else { throw StoreError.invalid("run \(run) is \(state): only a plan that waits can be released or discarded") }
-      if let later { throw StoreError.invalid("run \(run) is out of date: the night of \(Day(later)) has been published since; discard it") }
+      guard state == RunState.waiting.rawValue else {
+        throw StoreError.invalid("run \(run) is \(state): only a plan that waits can be released or discarded")
+      }
+      if let later {
+        throw StoreError.invalid("run \(run) is out of date: the night of \(Day(later)) has been published since; discard it")
+      }
       guard schema.map(Int.init) == SchemaStatus.newest else {
         throw StoreError.invalid("run \(run) was planned before the last upgrade or move of the database; discard it and decide anew")
       }

@@ -4,7 +4,8 @@ import Postgres
 extension Store {
   /// Cases by client and number, at most `limit`.
   package func showCases(_ filter: CaseFilter, limit: Int, agency: Agency) async throws -> [ShownCase] {
-    try await database.transaction(agency: agency.id) { connection in try Self.cases(connection, agency.id, Self.conditions(filter), limit) }
+    try await database.transaction(agency: agency.id) { connection in try Self.cases(connection, agency.id, Self.conditions(filter), limit)
+    }
   }
 
   /// Everything about one case: by number, and client where the number stands for several. Throws `notFound`, `ambiguous`.

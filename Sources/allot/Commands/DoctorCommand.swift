@@ -20,7 +20,9 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     try await global.withAgency { session, agency in
       let health = try await session.store.health(agency: agency)
-      var lines = ["agency \(agency.code): \(Text.count(health.collectors, "collector")), \(Text.count(health.casesWithPeople, "case")) with people"]
+      var lines = [
+        "agency \(agency.code): \(Text.count(health.collectors, "collector")), \(Text.count(health.casesWithPeople, "case")) with people"
+      ]
       if let run = health.lastPublished { lines.append("last published: run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)") }
       if let lease = health.lease, !lease.isExpired { lines.append("lease: held by \(lease.owner), fence \(lease.fence)") }
       let today = try await session.store.clock(agency).today
@@ -30,7 +32,9 @@ struct DoctorCommand: AsyncParsableCommand {
       for run in ahead { lines.append("published for a day to come: run \(run.id) of \(run.key.slot); that slot is used up") }
       let found = invariants ? try await session.store.invariants(agency: agency) : []
       for invariant in found {
-        lines.append("\(invariant.violations == 0 ? "holds    " : "VIOLATED ") \(invariant.view)" + (invariant.violations == 0 ? "" : ": \(invariant.violations)"))
+        lines.append(
+          "\(invariant.violations == 0 ? "holds    " : "VIOLATED ") \(invariant.view)"
+            + (invariant.violations == 0 ? "" : ": \(invariant.violations)"))
         lines += invariant.examples.map { "  \($0)" }
       }
       let violations = found.reduce(0) { $0 + $1.violations }

@@ -88,7 +88,9 @@ struct UndoCommand: AsyncParsableCommand {
         "  \(Text.count(counts.touched, "case")) touched since: left as they are",
         "  \(Text.count(counts.holderGone, "case")) whose holder is gone: left as they are",
       ]
-      if let lost = report.published?.won?.lost, lost > 0 { lines.append("  \(Text.count(lost, "case")) changed just now: left as they are") }
+      if let lost = report.published?.won?.lost, lost > 0 {
+        lines.append("  \(Text.count(lost, "case")) changed just now: left as they are")
+      }
       global.terminal.result(
         [
           "undone": .integer(found.id), "run": JSON(report.run), "planned": JSON(counts.back), "touched": JSON(counts.touched),

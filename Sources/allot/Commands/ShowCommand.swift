@@ -117,7 +117,8 @@ struct ShowCommand: AsyncParsableCommand {
       abstract: "Collectors and what they hold; with --score every part of score and room.", usage: "allot show collectors [<options>]")
     @Option(help: "Only this team.") var team: String?
     @Option(help: ArgumentHelp("With --score: only this collector.", valueName: "code")) var collector: String?
-    @Flag(help: "Time used and scheduled, saturation, effort, score, caps and room, with every part, as tonight's run would see them.") var score = false
+    @Flag(help: "Time used and scheduled, saturation, effort, score, caps and room, with every part, as tonight's run would see them.")
+    var score = false
     @Option(help: ArgumentHelp("With --score: as that run saw them (latest, a number, a slot's date).", valueName: "run")) var run: String?
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions

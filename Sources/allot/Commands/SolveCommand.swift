@@ -24,7 +24,8 @@ struct SolveCommand: AsyncParsableCommand {
   @Option(help: "Threads, all processors by default; the plan is the same for any number.") var threads: Int?
   @Option(help: ArgumentHelp("Stop improving after so many seconds.", valueName: "seconds")) var timeLimit: Double?
   @Option(help: ArgumentHelp("Stop after so many steps, as an earlier run did.", valueName: "count")) var steps: Int?
-  @Option(help: ArgumentHelp("Directory of a plan to start from: cases stay where they are unless moving pays.", valueName: "directory")) var warm: String?
+  @Option(help: ArgumentHelp("Directory of a plan to start from: cases stay where they are unless moving pays.", valueName: "directory"))
+  var warm: String?
   @Flag(help: "Deal the cases one by one in the order of the file, at the prices of --warm.") var online = false
   @Flag(help: "Tell every step on stderr.") var verbose = false
 

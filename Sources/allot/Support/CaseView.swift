@@ -69,7 +69,9 @@ struct CaseView: Sendable {
       let second = move.order.decidedBy.flatMap { $0 == move.order.askedBy ? nil : word(", agreed by \($0)", "，复核\($0)") } ?? ""
       add(word("by", "依据"), move.order.askedBy + second)
       add(word("because", "原因"), move.order.reason)
-      if !move.broken.isEmpty { add(word("overriding", "突破规则"), move.broken.map { Words.moveRule($0)[language] }.joined(separator: word(", ", "、"))) }
+      if !move.broken.isEmpty {
+        add(word("overriding", "突破规则"), move.broken.map { Words.moveRule($0)[language] }.joined(separator: word(", ", "、")))
+      }
     }
     if let stayed {
       lines.append("\(stayed.run.key.slot)  \(word("run", "批处理"))\(word(" ", ""))\(stayed.run.id)  \(word("stayed", "留任"))")

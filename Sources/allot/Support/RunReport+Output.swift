@@ -20,7 +20,9 @@ extension RunReport {
     default: lines.append("run \(run ?? 0) published, \(slotText): \(counts)")
     }
     lines += brakes.map { status == .published ? "  brake overridden: \($0)" : "  brake: \($0)" }
-    if status == .waiting { lines.append("  publish it all the same with: allot run release \(run ?? 0) --reason …; or: allot run discard \(run ?? 0) --reason …") }
+    if status == .waiting {
+      lines.append("  publish it all the same with: allot run release \(run ?? 0) --reason …; or: allot run discard \(run ?? 0) --reason …")
+    }
     lines += numbers.map { name, value in
       let padding = String(repeating: " ", count: max(1, 16 - name.count))
       let figure = Text.grouped(value)

@@ -87,7 +87,9 @@ struct RaceActor {
   private mutating func held() async throws -> CaseKey {
     var filter = CaseFilter()
     filter.inPool = false
-    let cases = try await world.store.showCases(filter, limit: 100, agency: world.agency).filter { $0.holder != nil && $0.client == "cmb" && $0.caseNo.hasPrefix("k") }
+    let cases = try await world.store.showCases(filter, limit: 100, agency: world.agency).filter {
+      $0.holder != nil && $0.client == "cmb" && $0.caseNo.hasPrefix("k")
+    }
     return CaseKey(client: "cmb", caseNo: cases.randomElement(using: &random)?.caseNo ?? "k4")
   }
 }

@@ -53,7 +53,8 @@ struct RaceWorld: Sendable {
 
       """
     let store = realm.daemon
-    agency = try await PolicyDesk(store: store, actor: "li").apply([("agency.yaml", Array(text.utf8)), Self.policy(60)], agencyCode: nil).agency
+    agency = try await PolicyDesk(store: store, actor: "li").apply([("agency.yaml", Array(text.utf8)), Self.policy(60)], agencyCode: nil)
+      .agency
     let today = try await store.clock(agency).today
     let rows = (1...Self.people).map { number in
       var row = CollectorRow(line: number + 1, code: "c\(number)")
@@ -147,21 +148,27 @@ struct RaceSchedule {
     let seeds = acts.map { _ in random.next() }
     let conductor = Conductor(seed: random.next(), writers: acts.count + 1)
     var writers: [(name: String, body: @Sendable () async throws -> Void)] = [
-      ("night", {
-        do {
-          let report = try await world.night()
-          log.night.withLock { $0 = report }
-        } catch let error as OperationError where error.what.contains("a policy was changed") {
-          log.refusals.withLock { $0 += 1 }
+      (
+        "night",
+        {
+          do {
+            let report = try await world.night()
+            log.night.withLock { $0 = report }
+          } catch let error as OperationError where error.what.contains("a policy was changed") {
+            log.refusals.withLock { $0 += 1 }
+          }
         }
-      })
+      )
     ]
     for (number, act) in acts.enumerated() {
       writers.append(
-        ("\(act) \(number)", {
-          var actor = RaceActor(world: world, number: number, log: log, random: SplitMix64(seed: seeds[number]))
-          try await actor.perform(act)
-        }))
+        (
+          "\(act) \(number)",
+          {
+            var actor = RaceActor(world: world, number: number, log: log, random: SplitMix64(seed: seeds[number]))
+            try await actor.perform(act)
+          }
+        ))
     }
     return (conductor, writers)
   }

@@ -32,7 +32,9 @@ import Testing
   @Test func withoutTheCollectorsLockSomebodyIsAboveHisLimit() async throws {
     let schedules: Range<UInt64> = 0..<16
     let whole = try await RaceRealm("races_whole")
-    for seed in schedules { #expect(try await RaceSchedule(seed: seed, realm: whole).countPeopleAboveTheirLimit() == 0, "schedule \(seed)") }
+    for seed in schedules {
+      #expect(try await RaceSchedule(seed: seed, realm: whole).countPeopleAboveTheirLimit() == 0, "schedule \(seed)")
+    }
     FaultHook.chosenFlaw.withLock { $0 = .noCollectorLock }
     defer { FaultHook.chosenFlaw.withLock { $0 = nil } }
     let broken = try await RaceRealm("races_broken", after: whole)
@@ -73,7 +75,8 @@ struct RaceTally {
 
   var words: String {
     let acts = RaceAct.allCases.map { "\($0) \(done[$0, default: 0])" }.joined(separator: ", ")
-    return "\(published) published at once, \(refused) sent back by a policy, \(lost) planned moves left out and reported, \(changed) moves by hand "
+    return
+      "\(published) published at once, \(refused) sent back by a policy, \(lost) planned moves left out and reported, \(changed) moves by hand "
       + "refused as out of date; carried out: \(acts)"
   }
 }

@@ -34,7 +34,8 @@ struct FaultBase: Sendable {
   private func fill(_ database: String, _ scratch: Scratch) async throws {
     // Somewhere where it is neither midnight nor soon: in the last minute of a day its night is missed.
     let zone = (4..<20).contains(time(nil) / 3600 % 24) ? "UTC" : "Etc/GMT+12"
-    let agency = Files.agency.replacing("Asia/Shanghai", with: zone).replacing(/brakes: .*/, with: "brakes: { recalled: off, moved: off, unassigned: off, class_changed: off, inputs: off }")
+    let agency = Files.agency.replacing("Asia/Shanghai", with: zone).replacing(
+      /brakes: .*/, with: "brakes: { recalled: off, moved: off, unassigned: off, class_changed: off, inputs: off }")
     let policy = Files.policy + "runs: { night: \"00:00\", missed_until: \"23:59\", batch_file: above 200 rows }\n"
     let today = Day(Int32(time(nil) / 86_400 - 10_957))
     let people = (1...Self.collectors).map { "C\($0),P\($0),a,2020-01-01\n" }.joined()
@@ -108,7 +109,9 @@ struct FaultBase: Sendable {
     /// What must hold in the end; empty when it does.
     func complaints() async throws -> [String] {
       let agency = try await store.agency(nil)
-      var found = try await store.invariants(agency: agency).filter { $0.violations > 0 }.map { "\($0.view): \($0.violations), \($0.examples)" }
+      var found = try await store.invariants(agency: agency).filter { $0.violations > 0 }.map {
+        "\($0.view): \($0.violations), \($0.examples)"
+      }
       let counts = try await store.database.transaction(agency: 1) { connection in
         try connection.query(
           """
@@ -129,7 +132,9 @@ struct FaultBase: Sendable {
 
 /// Asks until there is an answer, or the time is over. What is waited for happens in other processes, and to a database that may be down at the time:
 /// nobody is there to tell.
-func eventually<Value: Sendable>(_ limit: Duration, every pause: Duration = .milliseconds(10), _ body: () async throws -> Value?) async -> Value? {
+func eventually<Value: Sendable>(_ limit: Duration, every pause: Duration = .milliseconds(10), _ body: () async throws -> Value?) async
+  -> Value?
+{
   let end = ContinuousClock.now + limit
   while ContinuousClock.now < end {
     // A database that is down, or being restarted, has no answer.

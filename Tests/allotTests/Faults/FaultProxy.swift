@@ -67,21 +67,28 @@ final class FaultProxy: Sendable {
     close(listening)
   }
 
+  /// POLLRDHUP, which Glibc's module does not show.
+  private static let hangsUp = 0x2000
+
   private func relay(_ client: Int32, _ server: Int32) {
     let age = state.withLock { $0.age }
     var buffer = [UInt8](repeating: 0, count: 65_536)
     var isSwallowing = false
     while true {
+      let before = state.withLock { ($0.age, $0.mode) }
+      if before.0 != age { return }
+      if case .blackHole = before.1 {
+        // The client's bytes pile up in the socket; only its leaving is noticed.
+        var leaving = pollfd(fd: client, events: Int16(Self.hangsUp), revents: 0)
+        _ = poll(&leaving, 1, 5)
+        if leaving.revents != 0 { return }
+        continue
+      }
       var descriptors = [pollfd(fd: client, events: Int16(POLLIN), revents: 0), pollfd(fd: server, events: Int16(POLLIN), revents: 0)]
       _ = poll(&descriptors, 2, 5)
       let now = state.withLock { ($0.age, $0.mode) }
       if now.0 != age { return }
-      if case .blackHole = now.1 {
-        // The client's bytes pile up in the socket; only its leaving is noticed.
-        if descriptors[0].revents & Int16(POLLHUP | POLLERR) != 0 { return }
-        usleep(5_000)
-        continue
-      }
+      if case .blackHole = now.1 { continue }
       for (index, descriptor) in descriptors.enumerated() where descriptor.revents != 0 {
         let count = read(descriptor.fd, &buffer, buffer.count)
         guard count > 0 else { return }

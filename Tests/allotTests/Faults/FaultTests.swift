@@ -52,7 +52,8 @@ import Testing
 
   /// The fault's aftermath: published once, all daemons end with 0 unless they were killed.
   private func conclude(
-    _ copy: FaultBase.Copy, _ daemons: [Child], killed: Set<pid_t>, since: ContinuousClock.Instant, _ what: String, limit: Duration = .seconds(40)
+    _ copy: FaultBase.Copy, _ daemons: [Child], killed: Set<pid_t>, since: ContinuousClock.Instant, _ what: String,
+    limit: Duration = .seconds(40)
   ) async throws -> Duration? {
     let published = await eventually(limit) { try await copy.published() }
     let duration = ContinuousClock.now - since
@@ -71,11 +72,14 @@ import Testing
     return published == nil ? nil : duration
   }
 
-  /// Waits for a daemon to hold the lease and then a random while: the whole length of a run, so that every step is hit.
-  private func hitMoment(_ copy: FaultBase.Copy) async throws -> pid_t {
+  /// Not waiting for anything: moments that together cover half a second, the whole length of a run, evenly at any count (multiples of the
+  /// golden ratio), so that every step is hit.
+  private static func moment(_ number: Int) async throws { try await Task.sleep(for: .microseconds(number * 309_017 % 500_000)) }
+
+  /// Waits for a daemon to hold the lease and then until the moment of this number.
+  private func hitMoment(_ copy: FaultBase.Copy, _ number: Int) async throws -> pid_t {
     let holder = await eventually(.seconds(30), every: .milliseconds(2)) { try await copy.holder() }
-    // Not waiting for anything: this is the random moment.
-    try await Task.sleep(for: .microseconds(Int.random(in: 0...500_000)))
+    try await Self.moment(number)
     return try #require(holder?.pid, "nobody took the lease")
   }
 
@@ -90,7 +94,7 @@ import Testing
       if step != nil { _ = await eventually(.seconds(30)) { kill(first.pid, 0) != 0 || Self.isZombie(first.pid) ? true : nil } }
       let second = try copy.daemon()
       if step == nil {
-        victim = try await hitMoment(copy)
+        victim = try await hitMoment(copy, number)
         kill(victim, SIGKILL)
       }
       let since = ContinuousClock.now
@@ -117,7 +121,7 @@ import Testing
       let second = try copy.daemon()
       var victim = first.pid
       if step == nil {
-        victim = try await hitMoment(copy)
+        victim = try await hitMoment(copy, number)
         kill(victim, SIGSTOP)
       }
       let since = ContinuousClock.now
@@ -138,7 +142,7 @@ import Testing
     try await times(6, long: 12, "SIGTERM in a run") { number in
       let copy = try await base.copy()
       let first = try copy.daemon()
-      let victim = try await hitMoment(copy)
+      let victim = try await hitMoment(copy, number)
       #expect(victim == first.pid)
       let since = ContinuousClock.now
       let result = try await first.stop()
@@ -151,10 +155,10 @@ import Testing
 
   @Test func terminatedBackEndsAreNoHarm() async throws {
     let base = try await FaultBase.shared.value
-    try await times(6, long: 25, "terminated back ends") { _ in
+    try await times(6, long: 25, "terminated back ends") { number in
       let copy = try await base.copy()
       let daemons = [try copy.daemon(), try copy.daemon()]
-      _ = try await hitMoment(copy)
+      _ = try await hitMoment(copy, number)
       let since = ContinuousClock.now
       try await base.cluster.superuser { [name = copy.name] in
         try $0.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = \(name) AND application_name = 'allot'")
@@ -175,7 +179,11 @@ import Testing
       let first = try copy.daemon(through: path)
       let holder = try await eventuallyHolder(copy)
       #expect(holder == first.pid)
-      if kind == "lost COMMIT" { proxy.set(.swallowCommit(1 + number % 24)) } else { try await Task.sleep(for: .microseconds(Int.random(in: 0...400_000))) }
+      if kind == "lost COMMIT" {
+        proxy.set(.swallowCommit(1 + number % 24))
+      } else {
+        try await Self.moment(number)
+      }
       let since = ContinuousClock.now
       if kind == "cut" { proxy.set(.cut) }
       if kind == "black hole" { proxy.set(.blackHole) }
@@ -195,10 +203,10 @@ import Testing
   /// A server of its own: it is killed again and again.
   @Test func aKilledServerIsNoHarm() async throws {
     let base = try await FaultBase()
-    try await times(3, long: 25, atOnce: 1, "kill -9 and restart of PostgreSQL") { _ in
+    try await times(3, long: 25, atOnce: 1, "kill -9 and restart of PostgreSQL") { number in
       let copy = try await base.copy()
       let daemons = [try copy.daemon(), try copy.daemon()]
-      _ = try await hitMoment(copy)
+      _ = try await hitMoment(copy, number)
       let since = ContinuousClock.now
       let server = try #require(base.cluster.process.recorded)
       kill(server, SIGKILL)

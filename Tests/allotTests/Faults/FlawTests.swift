@@ -99,7 +99,8 @@ extension FaultBase.Copy {
 
   /// Gives every collector who has a place one new case, the way every writer must: his row locked first. Gives the number of cases given.
   func takePlaces(limit: Int) async throws -> Int {
-    try await store.database.transaction(agency: 1, settings: TransactionSettings(lockTimeout: 30_000, statementTimeout: 60_000)) { connection in
+    try await store.database.transaction(agency: 1, settings: TransactionSettings(lockTimeout: 30_000, statementTimeout: 60_000)) {
+      connection in
       let free = try connection.query(
         "SELECT collector_id FROM allot.collector_state ORDER BY collector_id FOR UPDATE"
       ).map { try $0[0, as: Int64.self] }

@@ -70,7 +70,8 @@ import Testing
     for number in 1...40 { try await copy.submit("C-\(number)") }
     try await copy.submit("C-0", currency: "yuan")
     // All are cases by then, and those without a place were refused one.
-    let left: SQL = "SELECT (SELECT count(*) FROM allot.inbox WHERE rejected IS NULL) + 40 - (SELECT count(*) FROM allot.case_record WHERE case_no LIKE 'C-%')"
+    let left: SQL =
+      "SELECT (SELECT count(*) FROM allot.inbox WHERE rejected IS NULL) + 40 - (SELECT count(*) FROM allot.case_record WHERE case_no LIKE 'C-%')"
     let isEmpty = await eventually(.seconds(30)) { () async throws -> Bool? in
       let rows = try await copy.store.database.transaction(agency: 1) { try $0.query(left).only()[0, as: Int.self] }
       return rows == 0 ? true : nil

@@ -53,8 +53,11 @@ import Testing
     #expect(await eventually(.seconds(20)) { try await copy.holder() == nil ? true : nil } == true, "the lease was not given back")
     #expect(try await copy.published() == nil)
     let written = try await copy.store.database.transaction(agency: 1) { connection in
-      try connection.query("SELECT (SELECT count(*) FROM allot.decision) + (SELECT count(*) FROM allot.change WHERE kind = 3)").only()[
-        0, as: Int.self]
+      try connection.query(
+        """
+        SELECT (SELECT count(*) FROM allot.decision) + (SELECT count(*) FROM allot.change WHERE kind = 3)
+        """
+      ).only()[0, as: Int.self]
     }
     #expect(written == 0)
     try await conclude(copy, old: old, arrivals: 5)
