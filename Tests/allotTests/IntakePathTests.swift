@@ -50,4 +50,38 @@ import Testing
       #expect(third[caseNo].map { ["C1", "C3"].contains($0) } == true, "\(caseNo): \(third)")
     }
   }
+
+  @Test func aFolderIsLoadedInTheOrderInWhichFilesReferToEachOther() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    func load(_ arguments: String...) async throws -> Tool.Result {
+      try await Tool.run(["import", "folder"] + arguments + ["--database", database], environment: ["ALLOT_USER": "li"])
+    }
+    let folder = scratch.path
+    _ = try scratch.write("collectors.csv", "code,name,team,active\nC1,A,a,yes\n")
+    let head = "client,case_no,currency,outstanding,entrusted_on,status,collector\n"
+    _ = try scratch.write("cases-cmb.csv", head + "cmb,K1,CNY,100.00,2026-11-10,open,C1\n")
+    _ = try scratch.write("cases-boc.csv", head + "boc,K2,CNY,100.00,2026-11-10,open,\ncmb,K3,CNY,none,2026-11-10,open,\n")
+    _ = try scratch.write("attempts.tsv", "case_no\tid\tat\tresult\nK1\t1\t2026-11-10 10:00\tno answer\n")
+    _ = try scratch.write("notes.csv", "a\n1\n")
+    for again in [false, true] {
+      let result = try await load(folder, "--json")
+      #expect(result.status == 0, "\(result.errors)")
+      let loaded = result.output.matches(of: /"feed":"(\w+)","file":"[^"]*?([\w.-]+)","inserted":(\d+)/).map { "\($0.1) \($0.2) \($0.3)" }
+      let count = again ? 0 : 1
+      #expect(
+        loaded == [
+          "collectors collectors.csv \(count)", "cases cases-boc.csv \(count)", "cases cases-cmb.csv \(count)",
+          "attempts attempts.tsv \(count)",
+        ])
+      // What was rejected the first time is no file of the second.
+      #expect(result.errors.contains("left alone, because not named after a feed: notes.csv") && !result.errors.contains("rejects"))
+    }
+    let nothing = try Scratch()
+    let missing = try await load(folder + "/none")
+    #expect(missing.status == 66 && missing.errors.contains("/none"))
+    let empty = try await load(nothing.path)
+    #expect(empty.status == 66 && empty.errors.contains("cases-cmb.csv"))
+    #expect(try await load(folder, "--mapping", "m.yaml").status == 64)
+  }
 }

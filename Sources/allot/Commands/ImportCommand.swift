@@ -7,20 +7,25 @@ import Store
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import", abstract: "Load files: cases, people, hours, contacts, conversations, payments, promises, flags, holds.",
-    usage: "allot import <feed> <file> ... [<options>]",
+    usage: """
+      allot import <feed> <file> ... [<options>]
+      allot import folder <folder> ... [<options>]
+      """,
     discussion: """
       Examples:
         allot import collectors collectors.csv
         allot import cases --client cmb cases-1.csv cases-2.csv
         allot import attempts --mapping mappings/asterisk.yaml Master.csv
         allot import conversations --json talks.csv
+        allot import folder /srv/incoming/2026-11-20
 
       CSV with a header, UTF-8 or GB18030; the usual Chinese and English column names are known, others need a mapping. The same file again changes
       nothing. Rejected rows go to FILE.rejects.csv with the reason, identifying columns masked; mend them there or in the file and import again.
-      Load collectors before cases that name their holders, cases before what refers to them.
+      Load collectors before cases that name their holders, cases before what refers to them. A folder's files are loaded in that order, by names
+      such as cases.csv, cases-cmb.csv or attempts-2026-11-20.csv.
       """)
-  @Argument(help: "One of: \(Feed.allCases.map(\.rawValue).joined(separator: ", ")).") var feed: String
-  @Argument(help: "CSV files.") var files: [String]
+  @Argument(help: "One of: \(Self.words). Or: folder.") var feed: String
+  @Argument(help: "CSV files, or folders.") var files: [String]
   @Option(help: "Client of rows that name none.") var client: String?
   @Option(help: ArgumentHelp("Mapping file, or name of a mapping in force.", valueName: "mapping")) var mapping: String?
   @Option(help: ArgumentHelp("Where rejected rows go (default: FILE.rejects.csv); one input file only.", valueName: "file")) var rejects:
@@ -29,18 +34,32 @@ struct ImportCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard Feed(rawValue: feed) != nil else {
-      throw ValidationError("“\(feed)” is no kind of file; write one of: \(Feed.allCases.map(\.rawValue).joined(separator: ", "))")
+    guard isFolder || Feed(rawValue: feed) != nil else {
+      throw ValidationError("“\(feed)” is no kind of file; write one of: \(Self.words), or folder")
     }
+    if isFolder, mapping != nil || rejects != nil { throw ValidationError("--mapping and --rejects go with the files of one feed") }
     if rejects != nil, files.count > 1 { throw ValidationError("--rejects goes with one input file") }
   }
 
+  private static let words = Feed.allCases.map(\.rawValue).joined(separator: ", ")
+  private var isFolder: Bool { feed == "folder" }
+
+  /// What to load, in order. Of folders a file of another name is told and left alone.
+  private func inputs() throws -> [(feed: Feed, path: String)] {
+    guard isFolder else { return Feed(rawValue: feed).map { feed in files.map { (feed, $0) } } ?? [] }
+    return try files.flatMap { path in
+      let folder = try FeedFolder(path)
+      for name in folder.others { Output.error.line("left alone, because not named after a feed: \(name)") }
+      return folder.files
+    }
+  }
+
   func run() async throws {
-    guard let feed = Feed(rawValue: feed) else { return }
+    let inputs = try inputs()
     var reports: [ImportReport] = []
     try await global.withAgency(.import) { session, agency in
       let importer = Importer(store: session.store, agency: agency, actor: Process.actor)
-      for path in files {
+      for (feed, path) in inputs {
         var request = Importer.Request(feed: feed, path: path)
         request.client = client
         request.mapping = mapping
