@@ -41,41 +41,16 @@ package struct ToneModel: Sendable, Hashable {
 
   package let source: Source
 
-  /// Open addressing, a power of two of places. Most grams of a text are not in the table, and the tags, which tell most of them apart, stay
-  /// in the processor's cache where the entries would not; 0 is an empty place.
-  private let tags: [UInt16]
-  private let entries: [Entry]
-
-  private struct Entry: Sendable {
-    var hash: UInt64 = 0
-    var weights = ToneScores()
-  }
-
-  @inline(__always)
-  private static func tag(_ hash: UInt64) -> UInt16 { UInt16(truncatingIfNeeded: hash >> 48) | 1 }
+  private let table: WeightTable
 
   /// Builds the table. nil when a gram cannot occur, two grams collide or a weight is out of range.
   package init?(_ source: Source) {
-    var size = 16
-    while size < source.grams.count * 2 { size *= 2 }
-    var tags = [UInt16](repeating: 0, count: size)
-    var entries = [Entry](repeating: Entry(), count: size)
-    for gram in source.grams {
-      guard let hash = CharacterGrams.hash(ofWritten: gram.text), gram.weights.isWithin(Self.weightLimit) else { return nil }
-      var place = Int(truncatingIfNeeded: hash) & (size - 1)
-      while tags[place] != 0 {
-        if entries[place].hash == hash { return nil }
-        place = (place + 1) & (size - 1)
-      }
-      tags[place] = Self.tag(hash)
-      entries[place] = Entry(hash: hash, weights: gram.weights)
-    }
+    guard let table = WeightTable(source.grams, weightLimit: Self.weightLimit) else { return nil }
     guard source.temperature > 0, source.besideKeywords.count == KeywordReading.allCases.count, source.bias.isWithin(Self.weightLimit),
       (1...999).contains(source.uncooperativeFrom), (1...999).contains(source.uncooperativeFromBeside)
     else { return nil }
     self.source = source
-    self.tags = tags
-    self.entries = entries
+    self.table = table
   }
 
   package static func == (a: ToneModel, b: ToneModel) -> Bool { a.source == b.source }
@@ -83,25 +58,7 @@ package struct ToneModel: Sendable, Hashable {
 
   /// Scores before the softmax, in 1/1024, of a text that has been read. A text without any gram the model knows gets the bias.
   func scores(_ grams: CharacterGrams) -> ToneScores {
-    var sum = SIMD4<Int64>()
-    var count: Int64 = 0
-    let mask = tags.count - 1
-    tags.withUnsafeBufferPointer { tags in
-      entries.withUnsafeBufferPointer { entries in
-        grams.forEach { hash, _ in
-          count += 1
-          let tag = Self.tag(hash)
-          var place = Int(truncatingIfNeeded: hash) & mask
-          while tags[place] != 0 {
-            if tags[place] == tag, entries[place].hash == hash {
-              sum &+= entries[place].weights.wide
-              return
-            }
-            place = (place + 1) & mask
-          }
-        }
-      }
-    }
+    let (sum, count) = table.sum(of: grams)
     guard count > 0 else { return source.bias }
     // √n in 1/1024.
     let root = Int64(IntegerRoot.floor(UInt64(count) << 20))
@@ -131,10 +88,8 @@ package struct ToneModel: Sendable, Hashable {
     let grams = CharacterGrams(text)
     var found: [(gram: String, weight: Int)] = []
     grams.forEach { hash, range in
-      var place = Int(truncatingIfNeeded: hash) & (tags.count - 1)
-      while tags[place] != 0, entries[place].hash != hash { place = (place + 1) & (tags.count - 1) }
-      guard tags[place] != 0 else { return }
-      let weight = entries[place].weights.margin(of: tone)
+      guard let weights = table[hash] else { return }
+      let weight = weights.margin(of: tone)
       let gram = grams.written(range)
       if weight > 0, !found.contains(where: { $0.gram == gram }) { found.append((gram, weight)) }
     }

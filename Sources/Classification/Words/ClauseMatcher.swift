@@ -53,6 +53,8 @@ struct ClauseMatcher {
   let tokens: UnsafeBufferPointer<Token>
   /// All lists that one of the tokens is in.
   private let present: UInt16
+  /// The sets that the tokens are in, as a signature.
+  private let signature: UInt64
   /// The first and last byte that is no blank, and the same without filler words.
   private let firstWord: Int
   private let lastWord: Int
@@ -65,8 +67,12 @@ struct ClauseMatcher {
     self.clause = clause
     self.tokens = tokens
     var present: UInt16 = 0
-    for token in tokens { present |= tables.lists[token.keyword] }
-    self.present = present
+    var signature: UInt64 = 0
+    for token in tokens {
+      present |= tables.lists[token.keyword]
+      signature |= tables.signatures[token.keyword]
+    }
+    (self.present, self.signature) = (present, signature)
     var opened = clause.lowerBound
     var closed = clause.upperBound
     func blanks() {
@@ -104,7 +110,9 @@ struct ClauseMatcher {
     var found: [PhraseMatch] = []
     for first in tokens.indices {
       for place in tables.places(of: tokens[first].keyword) {
-        if let match = match(tables.beginning(at: place), from: first) { found.append(match) }
+        let beginning = tables.beginning(at: place)
+        guard beginning.rest & ~signature == 0 else { continue }
+        if let match = match(Int(beginning.phrase), from: first) { found.append(match) }
       }
     }
     guard found.count > 1 else {

@@ -1,22 +1,23 @@
 /// Finds all occurrences of many keywords in one pass over UTF-8 bytes (Aho–Corasick as a complete automaton).
 ///
-/// Entries of the table are offsets of rows, with a bit for “a keyword ends here”: a byte costs one load that waits for another. At the root a
-/// Chinese character is looked up as a whole.
+/// A byte costs one load that waits for another, so the table must be small enough to stay in the processor's cache: bytes are grouped into
+/// classes that no keyword tells apart, a row has 50 to 200 entries of two bytes. States are numbered breadth first, which keeps the busy ones
+/// together, those in which a keyword ends after all others, which tells them by their number. At the root a Chinese character is looked up as
+/// a whole, and bytes that begin no keyword are skipped.
 ///
-/// Bytes are grouped into classes that no keyword tells apart, so a row is 50 to 200 entries instead of 256; states are numbered breadth
-/// first, which keeps the busy ones together; at the root, bytes that begin no keyword are skipped. Case and full width are folded in the
-/// automaton, not in the text: capitals share the class of their small letters, and a full-width character leads, through up to two states
-/// of its own, to where its ASCII form leads.
+/// Case and full width are folded in the automaton, not in the text: capitals share the class of their small letters, and a full-width
+/// character leads, through up to two states of its own, to where its ASCII form leads.
 struct KeywordAutomaton: Sendable {
   static let stateLimit = 65_535
-  /// Set in an entry of the table when a keyword ends in its state.
-  private static let ends: UInt32 = 1 << 31
 
   private var classOf = [UInt8](repeating: 0, count: 256)
   private var classCount = 1
-  private var next: [UInt32] = []
+  /// By state and class of a byte: the state that follows.
+  private var next: [UInt16] = []
+  /// In this state and all after it a keyword ends.
+  private var firstEnd = 0
   /// Where a three-byte character leads from the root, by code point.
-  private var afterCharacter: [UInt32] = []
+  private var afterCharacter: [UInt16] = []
   private var staysAtRoot = [Bool](repeating: true, count: 256)
   /// Keywords that end in a state, longest first: `outputs[outputStarts[s]..<outputStarts[s + 1]]`.
   private var outputStarts: [Int32] = [0]
@@ -36,23 +37,32 @@ struct KeywordAutomaton: Sendable {
     fill(trie)
     widen(trie)
     for byte in 0..<256 { staysAtRoot[byte] = next[Int(classOf[byte])] == 0 }
-    link()
+    renumber()
+    afterCharacter = [UInt16](repeating: 0, count: 1 << 16)
+    for code in 0x800..<0x1_0000 where !(0xD800..<0xE000).contains(code) {
+      var state: UInt16 = 0
+      for byte in [0xE0 | code >> 12, 0x80 | code >> 6 & 0x3F, 0x80 | code & 0x3F] {
+        state = next[Int(state) * classCount + Int(classOf[byte])]
+      }
+      afterCharacter[code] = state
+    }
   }
 
-  /// Turns state numbers into offsets of rows.
-  private mutating func link() {
-    let width = UInt32(classCount)
-    for index in next.indices {
-      let state = Int(next[index])
-      next[index] = UInt32(state) * width | (outputStarts[state] == outputStarts[state + 1] ? 0 : Self.ends)
-    }
-    afterCharacter = [UInt32](repeating: 0, count: 1 << 16)
-    for code in 0x800..<0x1_0000 where !(0xD800..<0xE000).contains(code) {
-      var entry: UInt32 = 0
-      for byte in [0xE0 | code >> 12, 0x80 | code >> 6 & 0x3F, 0x80 | code & 0x3F] {
-        entry = next[Int(entry & ~Self.ends) + Int(classOf[byte])]
-      }
-      afterCharacter[code] = entry
+  /// States in which a keyword ends go to the end.
+  private mutating func renumber() {
+    let states = outputStarts.indices.dropLast()
+    func ends(_ state: Int) -> Bool { outputStarts[state] < outputStarts[state + 1] }
+    let order = states.filter { !ends($0) } + states.filter(ends)
+    firstEnd = states.count { !ends($0) }
+    var number = [UInt16](repeating: 0, count: order.count)
+    for (new, old) in order.enumerated() { number[old] = UInt16(truncatingIfNeeded: new) }
+    let (rows, starts, keywords) = (next, outputStarts, outputs)
+    (next, outputStarts, outputs) = ([], [0], [])
+    next.reserveCapacity(rows.count)
+    for old in order {
+      for entry in rows[(old * classCount)..<((old + 1) * classCount)] { next.append(number[Int(entry)]) }
+      outputs += keywords[Int(starts[old])..<Int(starts[old + 1])]
+      outputStarts.append(Int32(outputs.count))
     }
   }
 
@@ -63,26 +73,25 @@ struct KeywordAutomaton: Sendable {
       classOf.withUnsafeBufferPointer { classOf in
         staysAtRoot.withUnsafeBufferPointer { staysAtRoot in
           afterCharacter.withUnsafeBufferPointer { afterCharacter in
-            var row = 0
+            let (width, firstEnd) = (classCount, firstEnd)
+            var state = 0
             var position = 0
             while position < text.count {
-              var entry: UInt32
-              if row == 0 {
+              if state == 0 {
                 let byte = text[position]
                 if byte >= 0xE0, byte < 0xF0, position + 2 < text.count {
                   let code = Int(byte & 0x0F) << 12 | Int(text[position + 1] & 0x3F) << 6 | Int(text[position + 2] & 0x3F)
-                  entry = afterCharacter[code]
+                  state = Int(afterCharacter[code])
                   position += 3
                 } else {
-                  entry = staysAtRoot[Int(byte)] ? 0 : next[Int(classOf[Int(byte)])]
+                  state = staysAtRoot[Int(byte)] ? 0 : Int(next[Int(classOf[Int(byte)])])
                   position += 1
                 }
               } else {
-                entry = next[row &+ Int(classOf[Int(text[position])])]
+                state = Int(next[state &* width &+ Int(classOf[Int(text[position])])])
                 position += 1
               }
-              row = Int(entry & ~Self.ends)
-              if entry & Self.ends != 0 { report(row / classCount, end: position, in: text, body) }
+              if state >= firstEnd { report(state, end: position, in: text, body) }
             }
           }
         }
@@ -132,13 +141,13 @@ struct KeywordAutomaton: Sendable {
   }
 
   private mutating func fill(_ trie: KeywordTrie) {
-    next = [UInt32](repeating: 0, count: trie.count * classCount)
+    next = [UInt16](repeating: 0, count: trie.count * classCount)
     for node in 0..<trie.count {
       if node > 0 {
         let source = trie.fail[node] * classCount
         for column in 0..<classCount { next[node * classCount + column] = next[source + column] }
       }
-      for (byte, child) in trie.children[node] { next[node * classCount + Int(classOf[Int(byte)])] = UInt32(child) }
+      for (byte, child) in trie.children[node] { next[node * classCount + Int(classOf[Int(byte)])] = UInt16(truncatingIfNeeded: child) }
       outputs.append(contentsOf: trie.outputs[node])
       outputStarts.append(Int32(outputs.count))
     }
@@ -150,7 +159,7 @@ struct KeywordAutomaton: Sendable {
     guard lead != 0 else { return }
     // Two states differ after a full-width character only if one of them continues with ASCII itself.
     var representative = [Int](repeating: 0, count: trie.count)
-    var entry: [Int: UInt32] = [:]
+    var entry: [Int: UInt16] = [:]
     for node in 0..<trie.count {
       let continues = node == 0 || trie.children[node].contains { $0.byte < 0x80 }
       representative[node] = continues ? node : representative[trie.fail[node]]
@@ -161,21 +170,21 @@ struct KeywordAutomaton: Sendable {
     for state in trie.count..<(outputStarts.count - 1) { next[state * classCount + lead] = entry[0] ?? 0 }
   }
 
-  private mutating func appendWideStates(after node: Int) -> UInt32 {
+  private mutating func appendWideStates(after node: Int) -> UInt16 {
     let first = outputStarts.count - 1
     let root = Array(next[0..<classCount])
     for _ in 0..<3 {
       next.append(contentsOf: root)
       outputStarts.append(Int32(outputs.count))
     }
-    next[first * classCount + Int(classOf[0xBC])] = UInt32(first + 1)
-    next[first * classCount + Int(classOf[0xBD])] = UInt32(first + 2)
+    next[first * classCount + Int(classOf[0xBC])] = UInt16(truncatingIfNeeded: first + 1)
+    next[first * classCount + Int(classOf[0xBD])] = UInt16(truncatingIfNeeded: first + 2)
     for byte in UInt8(0x21)...0x7E {
       guard let (lead, trail) = Folding.fullWidth(byte), classOf[Int(trail)] != 0, classOf[Int(byte)] != 0 else { continue }
       let state = lead == 0xBC ? first + 1 : first + 2
       next[state * classCount + Int(classOf[Int(trail)])] = next[node * classCount + Int(classOf[Int(byte)])]
     }
-    return UInt32(first)
+    return UInt16(truncatingIfNeeded: first)
   }
 }
 

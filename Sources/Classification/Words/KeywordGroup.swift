@@ -77,7 +77,8 @@ package enum KeywordGroup: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     case .litigation: .litigation
     case .threat: .threat
     case .wrongPerson: .wrongPerson
-    case .promise, .howToPay, .negotiates, .paidAlready, .assent, .inability, .refusal, .evasion, .abuse, .thirdParty, .busy, .inquiry: []
+    case .promise, .howToPay, .negotiates, .paidAlready, .assent, .inability, .refusal, .evasion, .abuse, .thirdParty, .busy, .inquiry:
+      CaseFlags(rawValue: 0)
     }
   }
 }

@@ -8,7 +8,9 @@ struct LexiconTables: @unchecked Sendable {
   private let sets: UnsafeMutableBufferPointer<Int32>
   /// Phrases that may begin with a keyword: `first[firstStarts[k]..<firstStarts[k + 1]]`.
   private let firstStarts: UnsafeMutableBufferPointer<Int32>
-  private let first: UnsafeMutableBufferPointer<Int32>
+  private let first: UnsafeMutableBufferPointer<Beginning>
+  /// The sets of a keyword as a signature.
+  let signatures: UnsafeMutableBufferPointer<UInt64>
   let phrases: UnsafeMutableBufferPointer<CompiledPhrase>
 
   /// - Parameter keywordSets: The sets of each keyword, ascending.
@@ -16,12 +18,20 @@ struct LexiconTables: @unchecked Sendable {
     var byFirst = [[Int32]](repeating: [], count: setCount)
     for (index, phrase) in phrases.enumerated() { byFirst[Int(phrase.sets[0])].append(Int32(index)) }
     var (setStarts, sets): ([Int32], [Int32]) = ([0], [])
-    var (firstStarts, first): ([Int32], [Int32]) = ([0], [])
+    var (firstStarts, first): ([Int32], [Beginning]) = ([0], [])
     var lists: [UInt16] = []
+    var signatures: [UInt64] = []
     for own in keywordSets {
       sets += own
       setStarts.append(Int32(sets.count))
-      for set in own { first += byFirst[Int(set)] }
+      for set in own {
+        first += byFirst[Int(set)].map { phrase in
+          let sets = phrases[Int(phrase)].sets
+          let rest = (1..<max(1, phrases[Int(phrase)].count)).reduce(UInt64(0)) { $0 | Self.signature(sets[$1]) }
+          return Beginning(phrase: phrase, rest: rest)
+        }
+      }
+      signatures.append(own.reduce(0) { $0 | Self.signature($1) })
       firstStarts.append(Int32(first.count))
       lists.append(LexiconList.allCases.reduce(0) { own.contains($1.set) ? $0 | $1.bit : $0 })
     }
@@ -30,6 +40,7 @@ struct LexiconTables: @unchecked Sendable {
     self.sets = Self.copy(sets)
     self.firstStarts = Self.copy(firstStarts)
     self.first = Self.copy(first)
+    self.signatures = Self.copy(signatures)
     self.phrases = Self.copy(phrases)
   }
 
@@ -46,6 +57,7 @@ struct LexiconTables: @unchecked Sendable {
     sets.deallocate()
     firstStarts.deallocate()
     first.deallocate()
+    signatures.deallocate()
     phrases.deallocate()
   }
 
@@ -65,7 +77,17 @@ struct LexiconTables: @unchecked Sendable {
   func places(of keyword: Int) -> Range<Int> { Int(firstStarts[keyword])..<Int(firstStarts[keyword + 1]) }
 
   @inline(__always)
-  func beginning(at place: Int) -> Int { Int(first[place]) }
+  func beginning(at place: Int) -> Beginning { first[place] }
+
+  /// One bit of a set; others may share it.
+  private static func signature(_ set: Int32) -> UInt64 { 1 << UInt64(set & 63) }
+}
+
+/// A phrase that may begin with a keyword.
+struct Beginning: BitwiseCopyable {
+  var phrase: Int32
+  /// The signature of the sets that must follow: a clause without them need not be searched.
+  var rest: UInt64
 }
 
 /// A phrase ready to be found; no references, since many are tried for one that is found.

@@ -24,11 +24,11 @@ package struct ToneVerdict: Hashable, Sendable {
   /// Percent, 0…100: a calibrated probability when a model decided, else how clearly the phrases speak.
   package var confidence: UInt8
   /// Groups heard, quoted words left out.
-  package var groups: KeywordGroups = []
+  package var groups = KeywordGroups(rawValue: 0)
   /// In order of the text.
   package var matches: [KeywordMatch] = []
   /// What a person should look at and confirm.
-  package var suggestedFlags: CaseFlags = []
+  package var suggestedFlags = CaseFlags(rawValue: 0)
   /// −1000 (uncooperative without doubt) … 1000 (cooperative); with a model the difference of the two probabilities in per mille.
   package var score = 0
   /// What the keywords by themselves say, and the model, if there is one.
