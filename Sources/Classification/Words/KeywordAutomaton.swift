@@ -24,11 +24,14 @@ struct KeywordAutomaton: Sendable {
   private var outputs: [Int32] = []
   /// Length of each keyword in characters.
   private let lengths: [Int32]
+  /// Length of each keyword in bytes; 0 where it depends on how wide a text writes it.
+  private let widths: [Int32]
 
   /// - Parameter keywords: Canonical bytes (`Folding.canonical`) of whole characters, none empty; a keyword's id is its position.
   /// - Returns: nil when more than `stateLimit` states would be needed.
   init?(_ keywords: [[UInt8]]) {
     lengths = keywords.map { Int32($0.reduce(0) { $1 & 0xC0 == 0x80 ? $0 : $0 + 1 }) }
+    widths = keywords.map { keyword in keyword.contains { Folding.fullWidth($0) != nil } ? 0 : Int32(keyword.count) }
     var trie = KeywordTrie()
     for (id, keyword) in keywords.enumerated() { trie.insert(keyword, id: Int32(id)) }
     trie.finish()
@@ -102,18 +105,21 @@ struct KeywordAutomaton: Sendable {
   @inline(never)
   private func report(_ state: Int, end: Int, in text: UnsafeBufferPointer<UInt8>, _ body: (_ keyword: Int32, _ range: Range<Int>) -> Void)
   {
-    var start = end
-    var walked: Int32 = 0
     // Outputs are sorted longest first; walking back from the end the shortest comes first.
     for index in (Int(outputStarts[state])..<Int(outputStarts[state + 1])).reversed() {
-      let keyword = outputs[index]
-      while walked < lengths[Int(keyword)] {
-        start -= 1
-        while text[start] & 0xC0 == 0x80 { start -= 1 }
-        walked += 1
-      }
-      body(keyword, start..<end)
+      let keyword = Int(outputs[index])
+      let width = Int(widths[keyword])
+      body(outputs[index], (width > 0 ? end - width : start(of: keyword, end: end, in: text))..<end)
     }
+  }
+
+  private func start(of keyword: Int, end: Int, in text: UnsafeBufferPointer<UInt8>) -> Int {
+    var start = end
+    for _ in 0..<lengths[keyword] {
+      start -= 1
+      while text[start] & 0xC0 == 0x80 { start -= 1 }
+    }
+    return start
   }
 
   // MARK: Building
