@@ -154,7 +154,7 @@ package struct NightService: Service {
       // Somebody else is at it, took over, or a policy changed meanwhile: no fault. Look again soon, not all at the same moment.
       complain("the night is not ours just now", error, night.agency.id, memory, .info)
       again = .milliseconds(Int.random(in: 500...1500))
-    } catch  where Task.isCancelled || error is CancellationError {
+    } catch let error where Task.isCancelled || error is CancellationError {
       // The daemon ends; whoever comes next makes the night.
       complain("the night was left to the next daemon", error, night.agency.id, memory, .notice)
       again = nil
