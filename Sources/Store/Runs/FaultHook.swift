@@ -42,9 +42,16 @@ package enum FaultHook {
       // To this thread: it does not take another step before the process stands still.
       case "stop": raise(SIGSTOP)
       case "term": kill(getpid(), SIGTERM)
-      case "hang": while true { sleep(3600) }
+      case "hang": hang(at: step)
       default: eat(plan.action)
       }
+    }
+
+    /// Says so first: from outside it cannot be seen.
+    private static func hang(at step: String) {
+      let words = Array("hangs at \(step)\n".utf8)
+      _ = write(STDERR_FILENO, words, words.count)
+      while true { sleep(3600) }
     }
 
     private static func eat(_ action: String) {

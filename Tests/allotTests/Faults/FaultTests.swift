@@ -153,6 +153,30 @@ import Testing
     }
   }
 
+  /// A holder whose run hangs keeps its lease until the watchdog kills it; one that gets no more memory ends by itself.
+  @Test(arguments: ["hang", "out of memory"])
+  func aHolderThatCannotGoOnIsReplaced(_ kind: String) async throws {
+    let base = try await FaultBase.shared.value
+    try await times(3, long: 12, kind) { number in
+      let copy = try await base.copy()
+      let step = Self.steps[(number * 7 + 3) % Self.steps.count]
+      let first = try copy.daemon(["ALLOT_FAULT": "\(step)=\(kind == "hang" ? "hang" : "eat:16000")"])
+      var limit = rlimit(rlim_cur: 12 << 30, rlim_max: 12 << 30)
+      #expect(prlimit(first.pid, __rlimit_resource(RLIMIT_AS.rawValue), &limit, nil) == 0)
+      let cannotGoOn = await eventually(.seconds(30)) {
+        kind == "hang" ? first.errors.contains("hangs at \(step)") ? true : nil : Self.isZombie(first.pid) ? true : nil
+      }
+      #expect(cannotGoOn == true, "\(kind) at \(step): \(first.errors)")
+      if kind == "hang" {
+        #expect(try await copy.holder()?.pid == first.pid)
+        kill(first.pid, SIGKILL)
+      }
+      let since = ContinuousClock.now
+      let second = try copy.daemon()
+      return try await conclude(copy, [first, second], killed: [first.pid], since: since, "\(kind) at \(step)")
+    }
+  }
+
   @Test func terminatedBackEndsAreNoHarm() async throws {
     let base = try await FaultBase.shared.value
     try await times(6, long: 25, "terminated back ends") { number in
