@@ -4,7 +4,7 @@ package import Synchronization
 /// Named steps of a run at which a test can make the process misbehave. Only debug builds listen: in a release build `reach` is empty.
 ///
 /// `ALLOT_FAULT=STEP=ACTION` acts the first time STEP is reached: `kill` (SIGKILL), `stop` (SIGSTOP), `term` (SIGTERM), `hang` (this thread
-/// sleeps for ever) or `eat:MB` (takes and touches that much memory, and goes on). `ALLOT_FLAW=NAME` leaves out a part of the protocol, for
+/// sleeps for ever) or `eat` (takes all memory it can get, under a limit that leaves the machine its own, and goes on). `ALLOT_FLAW=NAME` leaves out a part of the protocol, for
 /// tests that must see the damage: `no_fence`, `two_commits`, `no_collector_lock`. `ALLOT_TOMORROW=SQL` is one more migration: with it the process is of
 /// the next version.
 package enum FaultHook {
@@ -43,7 +43,8 @@ package enum FaultHook {
       case "stop": raise(SIGSTOP)
       case "term": kill(getpid(), SIGTERM)
       case "hang": hang(at: step)
-      default: eat(plan.action)
+      case "eat": eat()
+      default: break
       }
     }
 
@@ -54,11 +55,12 @@ package enum FaultHook {
       while true { sleep(3600) }
     }
 
-    private static func eat(_ action: String) {
-      guard action.hasPrefix("eat:"), let megabytes = Int(action.dropFirst(4)), megabytes > 0 else { return }
-      let bytes = megabytes << 20
-      guard let memory = malloc(bytes) else { abort() }
-      memset(memory, 1, bytes)
+    /// From here on the process gets nothing more from the system; what it had in reserve is taken, the large pieces first.
+    private static func eat() {
+      var none = rlimit(rlim_cur: 0, rlim_max: 0)
+      guard setrlimit(__rlimit_resource_t(RLIMIT_AS.rawValue), &none) == 0 else { abort() }
+      var size = 1 << 24
+      while size >= 16 { if malloc(size) == nil { size /= 2 } }
     }
   #else
     @inline(__always) package static var flaw: Flaw? { nil }
