@@ -40,10 +40,22 @@ struct InstancePolicy: Decodable {
     do {
       policy = try JSONDecoder().decode(InstancePolicy.self, from: Data(bytes))
     } catch {
-      throw ExchangeError(.malformed, "\(path): not a policy of an instance (\(error)); expected the keys of docs/allocation.md")
+      throw ExchangeError(
+        .malformed, "\(path): not a policy of an instance: \(Self.words(for: error)); expected the keys of docs/allocation.md")
     }
     try policy.check(path)
     return policy
+  }
+
+  private static func words(for error: any Error) -> String {
+    func name(_ keys: [any CodingKey]) -> String { keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".") }
+    return switch error as? DecodingError {
+    case .keyNotFound(let key, _): "“\(key.stringValue)” is missing"
+    case .typeMismatch(_, let context), .valueNotFound(_, let context):
+      context.codingPath.isEmpty ? "it is no JSON object" : "“\(name(context.codingPath))” is no value of the right kind"
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty: "“\(name(context.codingPath))” is out of range"
+    default: "it is no JSON"
+    }
   }
 
   private func check(_ path: String) throws(ExchangeError) {
