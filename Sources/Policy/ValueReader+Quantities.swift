@@ -75,7 +75,7 @@ extension ValueReader {
   func above() -> Int? {
     parse("a limit from > 0% to > 100%, such as > 3%") { (text) throws(Rejection) in
       var scanner = TextScanner(text)
-      guard scanner.take(">") else { throw Rejection(hint: "write “> \(text)”") }
+      guard scanner.take(">") else { throw Rejection(hint: "write “> \(text)\(text.hasSuffix("%") ? "" : "%")”") }
       if scanner.take("=") { throw Rejection(hint: "write “>” without “=”") }
       return try Quantity.percent(scanner.rest(), places: 1)
     }

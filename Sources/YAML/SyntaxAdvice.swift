@@ -34,7 +34,7 @@ struct SyntaxAdvice {
     case "did not find expected ',' or ']'":
       ("a comma or ] is missing", "close the bracket, or separate the items with commas")
     case "found character that cannot start any token":
-      ("a character that cannot begin a value", "indent with spaces instead of tabs; put a text that begins with @ % or ` in quotes")
+      ("a character that cannot begin a value", "indent with spaces instead of tabs; put a text that begins with @ % ` > or | in quotes")
     case "found unexpected end of stream":
       ("a quotation mark is never closed", "close it")
     case "did not find expected node content":

@@ -67,7 +67,7 @@ struct Allot: AsyncParsableCommand {
       First steps:
         allot sample --output demo                  files of an invented agency
         allot policy apply agency.yaml FILE.yaml    make an agency, set its rules
-        allot import collectors collectors.csv      people, then hours, cases …
+        allot import folder demo/base               people, hours, cases, calls …
         allot run                                   one night
         allot show assignments                      who got what
         allot explain CASE                          and why

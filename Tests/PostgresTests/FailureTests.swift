@@ -1,3 +1,4 @@
+import Logging
 import Synchronization
 import Testing
 
@@ -10,6 +11,25 @@ private final class Counter: Sendable {
   var value: Int { count.load(ordering: .relaxed) }
   /// The number of this call, from 1.
   @discardableResult func next() -> Int { count.add(1, ordering: .relaxed).newValue }
+}
+
+/// Keeps what is logged, level and message.
+private struct KeptLog: LogHandler {
+  private final class Lines: Sendable { let kept = Mutex<[String]>([]) }
+  private let shared = Lines()
+  var logLevel = Logger.Level.trace
+  var metadata: Logger.Metadata = [:]
+  var lines: [String] { shared.kept.withLock { $0 } }
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) {
+    let message = event.metadata?["message"].map(String.init(describing:)) ?? event.message.description
+    shared.kept.withLock { $0.append("\(event.level): \(message)") }
+  }
 }
 
 @Suite struct FailureTests {
@@ -268,9 +288,17 @@ private final class Counter: Sendable {
     }
   }
 
-  @Test func noticesDoNotDisturb() async throws {
-    let database = try await TestServer.database("notices")
-    try await database.run { try $0.script("DO $$ BEGIN RAISE WARNING 'look'; RAISE NOTICE 'here'; END $$; DROP TABLE IF EXISTS nowhere") }
+  @Test func noticesGoToTheLogAndDisturbNothing() async throws {
+    let log = KeptLog()
+    var configuration = DatabaseConfiguration(conninfo: try await TestServer.cluster().createDatabase("notices"))
+    configuration.maximumConnections = 1
+    let database = Database(configuration, logger: Logger(label: "test") { _ in log })
+    let answer = try await database.run { connection in
+      try connection.script("DO $$ BEGIN RAISE WARNING 'look'; RAISE NOTICE 'here'; END $$; DROP TABLE IF EXISTS nowhere")
+      return try connection.query("SELECT 1").only()[0, as: Int32.self]
+    }
+    #expect(answer == 1)
+    #expect(log.lines.contains("warning: look") && log.lines.contains("debug: here"), "\(log.lines)")
     await database.close()
   }
 
