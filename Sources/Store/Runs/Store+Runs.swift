@@ -52,8 +52,7 @@ extension Store {
     return start
   }
 
-  /// Notes that a plan waits for a person, and why; from now on its staging survives a crash of the server. Throws `notFound` when another
-  /// attempt has taken the key over.
+  /// Notes that a plan waits for a person, and why. Throws `notFound` when another attempt has taken the key over.
   package func holdBack(_ run: RunID, brakes: [String], agency: Agency) async throws {
     try await database.transaction(agency: agency.id, settings: .patient) { connection in
       let held = try connection.execute(
@@ -62,7 +61,6 @@ extension Store {
         WHERE agency_id = \(agency.id) AND run_id = \(run) AND state = 'planned'
         """)
       guard held == 1 else { throw StoreError.notFound(kind: "staged run", name: String(run)) }
-      for table in StageTables(run: run).all { try connection.script("ALTER TABLE \(table) SET LOGGED") }
     }
   }
 

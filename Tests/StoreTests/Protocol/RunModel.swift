@@ -3,7 +3,7 @@
 /// Two daemons, one key, one case and one place. Each daemon takes the lease, begins an attempt, freezes, stages and publishes in the steps of
 /// `PublishStatements`; between any two steps of one the other may do anything, so a pause of any length (SIGSTOP) is every interleaving in
 /// which a daemon does not step. The world may let the lease expire, kill a daemon, end a back end, cut the connection at COMMIT, restart the
-/// database (which empties unlogged tables), let a person move the case and let another writer take the place.
+/// database (which here loses staged plans, as unlogged tables would be), let a person move the case and let another writer take the place.
 ///
 /// Row locks are in the model: a step that needs a held lock is not possible until its holder ends. A back end whose client is gone is resolved
 /// at once, committed or rolled back: while it lingers it keeps its locks, so nobody can see the difference.
@@ -19,7 +19,7 @@ struct RunModel {
     case noCollectorLock
     /// Revisions are not compared.
     case revisionNotCompared
-    /// The staged plan is not counted: after a crash of the server an unlogged table is empty.
+    /// The staged plan is not counted, whatever emptied it.
     case stageNotCounted
     /// After a lost answer to COMMIT the publish is repeated without looking the run up.
     case blindRepetition

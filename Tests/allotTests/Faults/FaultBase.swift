@@ -14,6 +14,8 @@ struct FaultBase: Sendable {
   static let leaseSeconds = 2
   let cluster: PrivateCluster
   let configuration: String
+  /// From the lease to the publish of a night that nothing disturbs, with nothing beside it.
+  private(set) var runLength = Duration.milliseconds(300)
   private static let quiet = Logger(label: "t") { _ in SwiftLogNoOpLogHandler() }
 
   /// For faults that leave the server alone.
@@ -29,6 +31,17 @@ struct FaultBase: Sendable {
     fputs("lease_seconds = \(Self.leaseSeconds)\n", file)
     fclose(file)
     try await fill(try await cluster.createDatabase("base"), scratch)
+    try await measure()
+  }
+
+  private mutating func measure() async throws {
+    let copy = try await copy()
+    let daemon = try copy.daemon()
+    let leased = await eventually(.seconds(30), every: .milliseconds(2)) { try await copy.holder().map { _ in ContinuousClock.now } }
+    let published = await eventually(.seconds(30), every: .milliseconds(2)) { try await copy.published().map { _ in ContinuousClock.now } }
+    _ = try await daemon.stop()
+    try await copy.drop()
+    runLength = try #require(published) - (try #require(leased))
   }
 
   private func fill(_ database: String, _ scratch: Scratch) async throws {
