@@ -23,33 +23,38 @@ extension Ascent {
   /// Lists for every crowd who could be asked by it: the cheapest, as far as the temperature reaches.
   func rank(_ temperature: Int64, _ step: Int) {
     let (crowds, price, signatures, opening, lists) = (crowds, price, signatures, opening, lists)
-    _ = Parallel.gather(parts: crowds.profiles, threads: threads) {
+    let block = block
+    _ = Parallel.gather(parts: (crowds.profiles + block - 1) / block, threads: threads) {
       Ranking(receivers: crowds.receivers)
-    } _: { ranking, profile in
-      guard step == 0 || profile % 8 == step % 8 else { return }
-      Self.lines(profile, crowds, price, opening, &ranking.lines)
+    } _: { ranking, k in
+      let profiles = k * block..<min(crowds.profiles, (k + 1) * block)
+      Self.rank(profiles, step, crowds, price, signatures, opening, lists, temperature << 8, &ranking)
+    }
+  }
+
+  /// Profiles that a thread takes at a time: handing the structures over costs more than asking a small one.
+  private var block: Int { max(1, min(64, crowds.profiles / (8 * max(1, threads)))) }
+
+  private static func rank(
+    _ profiles: Range<Int>, _ step: Int, _ crowds: Crowds, _ price: [Int64], _ signatures: Rows<Int32>, _ opening: Ledger, _ lists: Lists,
+    _ temperature: Int64, _ ranking: inout Ranking
+  ) {
+    for profile in profiles where step == 0 || profile % 8 == step % 8 {
+      lines(profile, crowds, price, opening, &ranking.lines)
       for i in crowds.crowds.range(profile) {
         let range = signatures.range(Int(crowds.crowds.values[i].signature))
-        signatures.values.withUnsafeBufferPointer { ranking.list(i, UnsafeBufferPointer(rebasing: $0[range]), lists, temperature << 8) }
+        signatures.values.withUnsafeBufferPointer { ranking.list(i, UnsafeBufferPointer(rebasing: $0[range]), lists, temperature) }
       }
     }
   }
 
   func ask(_ temperature: Int64) -> Demand {
     let (crowds, price, opening, lists) = (crowds, price, opening, lists)
-    let nodes = crowds.nodes
-    let states = Parallel.gather(parts: crowds.profiles, threads: threads) {
+    let (nodes, block) = (crowds.nodes, block)
+    let states = Parallel.gather(parts: (crowds.profiles + block - 1) / block, threads: threads) {
       Demand(nodes: nodes, receivers: crowds.receivers, teams: crowds.teams, list: lists.length)
-    } _: { demand, profile in
-      let range = crowds.crowds.range(profile)
-      // Few crowds look at few receivers: only those are priced.
-      let isShared = range.count * lists.length > crowds.receivers
-      if isShared { Self.lines(profile, crowds, price, opening, &demand.all) }
-      let asking = Asking(profile, crowds, opening, temperature << 8)
-      for i in range {
-        if !isShared { Self.lines(profile, crowds, price, opening, lists, i, &demand.all) }
-        asking.ask(i, lists, &demand)
-      }
+    } _: { demand, k in
+      Self.ask(k * block..<min(crowds.profiles, (k + 1) * block), crowds, price, opening, lists, temperature << 8, &demand)
     }
     var demand = states[0]
     for other in states.dropFirst() {
@@ -59,6 +64,24 @@ extension Ascent {
       }
     }
     return demand
+  }
+
+  private static func ask(
+    _ profiles: Range<Int>, _ crowds: Crowds, _ price: [Int64], _ opening: Ledger, _ lists: Lists, _ temperature: Int64,
+    _ demand: inout Demand
+  ) {
+    let soft = SoftMinimum(temperature)
+    for profile in profiles {
+      let range = crowds.crowds.range(profile)
+      // Few crowds look at few receivers: only those are priced.
+      let isShared = range.count * lists.length > crowds.receivers
+      if isShared { lines(profile, crowds, price, opening, &demand.all) }
+      let asking = Asking(profile, crowds, temperature, soft, isPriced: opening.isPriced)
+      for i in range {
+        if !isShared { lines(profile, crowds, price, opening, lists, i, &demand.all) }
+        asking.ask(i, crowds, opening, lists, &demand)
+      }
+    }
   }
 
   /// What a unit of the profile would pay at everybody.
@@ -104,28 +127,26 @@ extension Ascent {
     }
   }
 
-  /// The soft demand of one profile's crowds.
+  /// The soft demand of one profile's crowds. Holds no references.
   private struct Asking {
-    let crowds: Crowds
-    let seats: [Ledger.Seat]
     let isPriced: Bool
     let temperature: Int64
     let soft: SoftMinimum
-    let terms: [Crowds.Term]
-    let quotas: [Crowds.Term]
+    let terms: Range<Int>
+    let quotas: Range<Int>
     /// All quantities together.
     let sum: Int64
 
-    init(_ profile: Int, _ crowds: Crowds, _ opening: Ledger, _ temperature: Int64) {
-      (self.crowds, self.temperature) = (crowds, temperature)
-      (seats, isPriced) = (opening.seats, opening.isPriced)
-      soft = SoftMinimum(temperature)
-      terms = Array(crowds.terms[profile])
-      quotas = Array(crowds.quotas[profile])
-      sum = terms.reduce(0) { $0 + $1.quantity } + quotas.reduce(0) { $0 + $1.quantity }
+    init(_ profile: Int, _ crowds: Crowds, _ temperature: Int64, _ soft: SoftMinimum, isPriced: Bool) {
+      (self.temperature, self.soft, self.isPriced) = (temperature, soft, isPriced)
+      (terms, quotas) = (crowds.terms.range(profile), crowds.quotas.range(profile))
+      var sum: Int64 = 0
+      for i in terms { sum += crowds.terms.values[i].quantity }
+      for i in quotas { sum += crowds.quotas.values[i].quantity }
+      self.sum = sum
     }
 
-    func ask(_ i: Int, _ lists: Lists, _ demand: inout Demand) {
+    func ask(_ i: Int, _ crowds: Crowds, _ opening: Ledger, _ lists: Lists, _ demand: inout Demand) {
       let crowd = crowds.crowds.values[i]
       let count = lists.count(i)
       let out = isPriced ? crowd.penalty << 8 : Int64.max
@@ -148,11 +169,12 @@ extension Ascent {
         if weight == 0 { continue }
         let r = lists.receiver(i, k)
         let (some, loose) = (weight &* crowd.count, Self.loose(weight) &* crowd.count &* (sum >> 6))
-        for term in terms {
+        for t in terms {
+          let term = crowds.terms.values[t]
           demand.asked[term.base &+ r] &+= some &* term.quantity
           demand.spread[term.base &+ r] &+= loose &* term.quantity
         }
-        let team = Int(seats[r].team)
+        let team = Int(opening.seats[r].team)
         if team >= 0 { demand.team[team] &+= weight }
       }
       // What a team is asked for moves only as far as others take over.
@@ -160,7 +182,8 @@ extension Ascent {
         let weight = min(1 << 20, demand.team[team])
         demand.team[team] = 0
         let loose = Self.loose(weight) &* crowd.count &* (sum >> 6)
-        for term in quotas {
+        for t in quotas {
+          let term = crowds.quotas.values[t]
           demand.asked[term.base &+ team] &+= weight &* crowd.count &* term.quantity
           demand.spread[term.base &+ team] &+= loose &* term.quantity
         }
