@@ -23,17 +23,23 @@ extension Ascent {
   /// Lists for every crowd who could be asked by it: the cheapest, as far as the temperature reaches.
   func rank(_ temperature: Int64, _ step: Int) {
     let (crowds, price, signatures, opening, lists) = (crowds, price, signatures, opening, lists)
-    let block = block
-    _ = Parallel.gather(parts: (crowds.profiles + block - 1) / block, threads: threads) {
+    _ = gather {
       Ranking(receivers: crowds.receivers)
-    } _: { ranking, k in
-      let profiles = k * block..<min(crowds.profiles, (k + 1) * block)
+    } _: { ranking, profiles in
       Self.rank(profiles, step, crowds, price, signatures, opening, lists, temperature << 8, &ranking)
     }
   }
 
-  /// Profiles that a thread takes at a time: handing the structures over costs more than asking a small one.
-  private var block: Int { max(1, min(64, crowds.profiles / (8 * max(1, threads)))) }
+  /// Takes all profiles, each thread some at a time: handing the structures over costs more than asking a small one.
+  private func gather<State: Sendable>(
+    _ state: @escaping @Sendable () -> State, _ take: @escaping @Sendable (inout State, Range<Int>) -> Void
+  ) -> [State] {
+    let profiles = crowds.profiles
+    let some = max(1, min(64, profiles / (8 * max(1, threads))))
+    return Parallel.gather(parts: (profiles + some - 1) / some, threads: threads, state) { state, k in
+      take(&state, k * some..<min(profiles, (k + 1) * some))
+    }
+  }
 
   private static func rank(
     _ profiles: Range<Int>, _ step: Int, _ crowds: Crowds, _ price: [Int64], _ signatures: Rows<Int32>, _ opening: Ledger, _ lists: Lists,
@@ -50,11 +56,11 @@ extension Ascent {
 
   func ask(_ temperature: Int64) -> Demand {
     let (crowds, price, opening, lists) = (crowds, price, opening, lists)
-    let (nodes, block) = (crowds.nodes, block)
-    let states = Parallel.gather(parts: (crowds.profiles + block - 1) / block, threads: threads) {
+    let nodes = crowds.nodes
+    let states = gather {
       Demand(nodes: nodes, receivers: crowds.receivers, teams: crowds.teams, list: lists.length)
-    } _: { demand, k in
-      Self.ask(k * block..<min(crowds.profiles, (k + 1) * block), crowds, price, opening, lists, temperature << 8, &demand)
+    } _: { demand, profiles in
+      Self.ask(profiles, crowds, price, opening, lists, temperature << 8, &demand)
     }
     var demand = states[0]
     for other in states.dropFirst() {

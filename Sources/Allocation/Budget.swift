@@ -7,13 +7,14 @@ struct Budget: Sendable {
   /// Steps of the dual ascent.
   let ascentSteps: Int
   private let units: Int
-  private let lanesSet: Int?
+  /// Parts of a portion that need not wait for each other: where there are many units, what one lane does meanwhile hardly matters to another.
+  let lanes: Int
   /// Up to so many units every partner is tried.
   private static let small = 2000
 
   init(units: Int, _ settings: AllocationSettings) {
     self.units = units
-    lanesSet = settings.lanes
+    lanes = settings.lanes ?? (units >= 20_000 ? 2 : 1)
     pricedPasses = settings.passes.map { max(1, $0) } ?? max(7, min(40, 1_600_000 / max(1, units)))
     improvingPasses = settings.passes ?? (units <= Self.small ? 200 : max(1, min(24, 160_000 / units)))
     tries = units <= Self.small ? .max : max(4, min(settings.swapTries, 3_000_000 / units))
@@ -57,8 +58,6 @@ struct Budget: Sendable {
   /// Portions of an improving pass for each step of the ascent beside it: about as long.
   var portionsPerAscent: Int { isLarge ? 2 : 1 }
 
-  /// Parts of a portion that need not wait for each other: where there are many units, what one lane does meanwhile hardly matters to another.
-  var lanes: Int { lanesSet ?? (units >= 20_000 ? 2 : 1) }
   var isSmall: Bool { units <= Self.small }
   var isLarge: Bool { units >= 200_000 }
   /// Receivers in a list of a large instance: more take longer to compare and hardly find anybody cheaper.

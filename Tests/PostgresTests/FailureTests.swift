@@ -33,6 +33,9 @@ private struct KeptLog: LogHandler {
 }
 
 @Suite struct FailureTests {
+  /// Ends only when somebody ends it.
+  private static let endless: SQL = "WITH RECURSIVE n AS (SELECT 1 UNION ALL SELECT 1 FROM n) SELECT count(*) FROM n"
+
   /// Another connection, used from inside a closure.
   private static func meanwhile(_ database: Database, _ body: (Connection) throws -> Void) throws {
     try body(try Connector(configuration: database.configuration, logger: TestServer.logger).open())
@@ -53,7 +56,7 @@ private struct KeptLog: LogHandler {
     let task = Task {
       try await database.run { connection in
         start.yield()
-        try connection.query("SELECT pg_sleep(600)")
+        try connection.query(Self.endless)
       }
     }
     for await _ in started { break }
@@ -89,7 +92,7 @@ private struct KeptLog: LogHandler {
     let hold = Task {
       try await database.run { connection in
         start.yield()
-        try connection.query("SELECT pg_sleep(600)")
+        try connection.query(Self.endless)
       }
     }
     for await _ in started { break }
@@ -110,7 +113,7 @@ private struct KeptLog: LogHandler {
   @Test func aLostConnectionIsReportedAndReplaced() async throws {
     let database = try await TestServer.database("lost") { $0.maximumConnections = 1 }
     let error = await #expect(throws: PostgresError.self) {
-      try await database.run { try $0.query("SELECT pg_terminate_backend(pg_backend_pid()), pg_sleep(60)") }
+      try await database.run { try $0.query("SELECT pg_terminate_backend(pg_backend_pid(), 60000)") }
     }
     #expect(error?.kind == .connectionLost && error?.sqlState == "57P01")
     let pid = try await database.run { $0.backendProcessID }
@@ -179,14 +182,14 @@ private struct KeptLog: LogHandler {
     let error = await #expect(throws: PostgresError.self) {
       try await database.transaction(settings: TransactionSettings(statementTimeout: 20)) { connection in
         attempts.next()
-        try connection.query("SELECT pg_sleep(600)")
+        try connection.query(Self.endless)
       }
     }
     #expect(error?.kind == .timeout && error?.sqlState == "57014")
     #expect(attempts.value == 2)
     await database.close()
     let limited = try await TestServer.database("slow2") { $0.statementTimeout = 20 }
-    let direct = await #expect(throws: PostgresError.self) { try await limited.run { try $0.query("SELECT pg_sleep(600)") } }
+    let direct = await #expect(throws: PostgresError.self) { try await limited.run { try $0.query(Self.endless) } }
     #expect(direct?.kind == .timeout)
     await limited.close()
   }

@@ -31,12 +31,12 @@ enum Tool {
 /// A running child with its output in files: no pipe can fill up.
 final class Child: Sendable {
   let pid: pid_t
-  private let directory: String
+  private let scratch: Scratch
+  private var directory: String { scratch.path }
 
   init(_ arguments: [String], environment: [String: String]) throws {
-    var template = Array("/tmp/allot-tool-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw SystemFailure() }
-    directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    scratch = try Scratch()
+    let directory = scratch.path
     var actions = posix_spawn_file_actions_t()
     posix_spawn_file_actions_init(&actions)
     defer { posix_spawn_file_actions_destroy(&actions) }
@@ -68,10 +68,7 @@ final class Child: Sendable {
     var status: Int32 = 0
     while waitpid(pid, &status, 0) < 0 { guard errno == EINTR else { throw SystemFailure() } }
     let code = status & 0x7f == 0 ? status >> 8 & 0xff : 128 + (status & 0x7f)
-    let result = Tool.Result(status: code, output: Child.text(directory + "/out"), errors: errors)
-    for name in ["out", "err"] { unlink(directory + "/" + name) }
-    rmdir(directory)
-    return result
+    return Tool.Result(status: code, output: Child.text(directory + "/out"), errors: errors)
   }
 
   static func text(_ path: String) -> String {

@@ -37,6 +37,11 @@ struct WeightTable: Sendable {
   }
 
   subscript(hash: UInt64) -> ToneScores? {
+    places.withUnsafeBufferPointer { places in entries.withUnsafeBufferPointer { Self.find(hash, places, $0) } }
+  }
+
+  @inline(__always)
+  private static func find(_ hash: UInt64, _ places: UnsafeBufferPointer<Int32>, _ entries: UnsafeBufferPointer<Entry>) -> ToneScores? {
     var place = Int(truncatingIfNeeded: hash) & (places.count - 1)
     while places[place] >= 0 {
       let entry = entries[Int(places[place])]
@@ -59,20 +64,9 @@ struct WeightTable: Sendable {
         }
       }
       var sum = SIMD4<Int64>()
-      let mask = places.count - 1
       places.withUnsafeBufferPointer { places in
         entries.withUnsafeBufferPointer { entries in
-          for hash in perhaps[..<kept] {
-            var place = Int(truncatingIfNeeded: hash) & mask
-            while places[place] >= 0 {
-              let entry = entries[Int(places[place])]
-              if entry.hash == hash {
-                sum &+= entry.weights.wide
-                break
-              }
-              place = (place + 1) & mask
-            }
-          }
+          for hash in perhaps[..<kept] { if let weights = Self.find(hash, places, entries) { sum &+= weights.wide } }
         }
       }
       return (sum, Int64(count))

@@ -16,14 +16,12 @@ package struct ToneJudge: Sendable {
   package let model: ToneModel?
   package let recogniser: Recogniser
   private let clauseReader: ClauseReader
-  private let firstLanguage: String?
 
   /// A judge with the lexicons of an agency. Without a model, keywords decide whatever was chosen; with neither, everything is neutral.
   package init(_ lexicons: [Lexicon], model: ToneModel? = nil, recogniser: Recogniser = .keywords) {
     self.lexicons = lexicons
     self.model = model
     self.recogniser = model == nil ? .keywords : recogniser
-    firstLanguage = lexicons.first?.language
     clauseReader = ClauseReader(
       debtorLabels: lexicons.flatMap(\.clauseReader.debtorLabels), otherLabels: lexicons.flatMap(\.clauseReader.otherLabels))
   }
@@ -62,7 +60,7 @@ package struct ToneJudge: Sendable {
 
   /// The lexicons, those of the language first.
   private func ordered(_ language: String?) -> [Lexicon] {
-    guard lexicons.count > 1, let language, language != firstLanguage else { return lexicons }
+    guard lexicons.count > 1, let language, language != lexicons[0].language else { return lexicons }
     let wanted = language.lowercased()
     func isWanted(_ lexicon: Lexicon) -> Bool { wanted == lexicon.language || wanted.hasPrefix(lexicon.language + "-") }
     return lexicons.filter(isWanted) + lexicons.filter { !isWanted($0) }

@@ -1,4 +1,3 @@
-import Glibc
 package import Portfolio
 
 /// The files of a folder that are named after their feeds: `cases.csv`, `cases-cmb.csv`, `attempts-2026-11-20.tsv`.
@@ -13,16 +12,9 @@ package struct FeedFolder: Sendable {
 
   /// Throws with `EX_NOINPUT` when there is no such folder, or no file of a feed in it.
   package init(_ path: String) throws(OperationError) {
-    guard let directory = opendir(path) else {
-      throw OperationError(.noInput, "cannot open the folder \(path): \(String(cString: strerror(errno)))")
+    let tables = try FileAccess.names(in: path).filter {
+      ($0.hasSuffix(".csv") || $0.hasSuffix(".tsv")) && !$0.hasSuffix(".rejects.csv")
     }
-    defer { closedir(directory) }
-    var names: [String] = []
-    while let entry = readdir(directory) {
-      names.append(
-        withUnsafePointer(to: &entry.pointee.d_name) { String(cString: UnsafeRawPointer($0).assumingMemoryBound(to: CChar.self)) })
-    }
-    let tables = names.filter { ($0.hasSuffix(".csv") || $0.hasSuffix(".tsv")) && !$0.hasSuffix(".rejects.csv") }.sorted()
     let folder = path.hasSuffix("/") ? path : path + "/"
     files = Self.order.flatMap { feed in tables.filter { Self.feed($0) == feed }.map { (feed, folder + $0) } }
     others = tables.filter { Self.feed($0) == nil }

@@ -58,6 +58,20 @@ package enum FileAccess {
     }
   }
 
+  /// Names in a directory, in order of their bytes. Throws with `EX_NOINPUT` when it cannot be read.
+  package static func names(in path: String) throws(OperationError) -> [String] {
+    guard let directory = opendir(path) else { throw failure(.noInput, "cannot open the folder \(path)") }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while let entry = readdir(directory) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
   /// Removes the file if there is one.
   package static func remove(_ path: String) { unlink(path) }
 

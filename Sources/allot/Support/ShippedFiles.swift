@@ -24,16 +24,8 @@ enum ShippedFiles {
 
   /// Names of the shipped mappings, ascending.
   static var mappings: [String] {
-    guard let directory, let handle = opendir(directory + "/mappings") else { return [] }
-    defer { closedir(handle) }
-    var names: [String] = []
-    while let entry = readdir(handle) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasSuffix(".yaml") { names.append(String(name.dropLast(5))) }
-    }
-    return names.sorted()
+    guard let directory else { return [] }
+    return ((try? FileAccess.names(in: directory + "/mappings")) ?? []).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
   }
 
   private static func files(_ folder: String, _ names: [String]) -> [String] {
