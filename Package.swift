@@ -8,13 +8,38 @@ let strict: [SwiftSetting] = [
   .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
 ]
 
-/// A target of the house. What it may import is what it lists here: arrows point one way.
-func room(_ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
-  .target(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+/// The floors of the house, from the ground up. An arrow points to the same floor or to one below; `docs/architecture.md` draws them.
+enum Floor: String {
+  /// Knows nothing of debt collection.
+  case base = "Base"
+  /// Pure: no I/O, no Foundation, no clock.
+  case core = "Core"
+  /// Files and formats beside the core.
+  case beside = "Beside"
+  /// What a person is told: figures as values, reasons and terms as words.
+  case meaning = "Meaning"
+  /// Every SQL statement.
+  case data = "Data"
+  /// Desks: what is done, by whom, with which right.
+  case work = "Work"
+  /// What people and machines meet.
+  case faces = "Faces"
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource]? = nil) -> Target {
-  .testTarget(name: name + "Tests", dependencies: dependencies, resources: resources, swiftSettings: strict)
+/// A room of the house. What it may import is what it lists here.
+func room(_ floor: Floor, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, path: "Sources/\(floor.rawValue)/\(name)", swiftSettings: strict)
+}
+
+/// Debian's library, through its module map.
+func library(_ name: String, _ pkgConfig: String, _ package: String) -> Target {
+  .systemLibrary(name: name, path: "Sources/Base/\(name)", pkgConfig: pkgConfig, providers: [.apt([package])])
+}
+
+/// The tests of a room, in a folder of the same floor.
+func tests(_ floor: Floor, _ name: String, _ dependencies: [Target.Dependency]) -> Target {
+  .testTarget(
+    name: name + "Tests", dependencies: dependencies, path: "Tests/\(floor.rawValue)/\(name)Tests", swiftSettings: strict)
 }
 
 let log: Target.Dependency = .product(name: "Logging", package: "swift-log")
@@ -23,6 +48,10 @@ let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-s
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
+
+let data: [Target.Dependency] = [
+  "DataTesting", "TestRandom", "Feeds", "Register", "Runs", "Schema", "Views", "Postgres", "PrivateCluster", "Portfolio", "Faults", log,
+]
 
 let package = Package(
   name: "allot",
@@ -37,69 +66,108 @@ let package = Package(
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
   ],
   targets: [
-    .systemLibrary(name: "CLibPQ", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
-    .systemLibrary(name: "CLibYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"])]),
-    .systemLibrary(name: "CLibCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    library("CLibPQ", "libpq", "libpq-dev"),
+    library("CLibYAML", "yaml-0.1", "libyaml-dev"),
+    library("CLibCrypto", "libcrypto", "libssl-dev"),
 
-    // These know nothing of debt collection.
-    room("Postgres", ["CLibPQ", log]),
-    room("PrivateCluster", ["Postgres", log]),
-    room("YAML", ["CLibYAML"]),
-    room("Digest", ["CLibCrypto"]),
-    room("HTML"),
+    room(.base, "Tasks", ["Faults", lifecycle]),
+    room(.base, "Postgres", ["CLibPQ", "Tasks", log]),
+    room(.base, "PrivateCluster", ["Postgres", "Tasks", log]),
+    room(.base, "YAML", ["CLibYAML"]),
+    room(.base, "Digest", ["CLibCrypto"]),
+    room(.base, "HTML"),
+    room(.base, "Wire"),
+    room(.base, "Terminal"),
+    room(.base, "Faults"),
+    room(.base, "Telemetry", ["Digest", "Terminal", log, metrics]),
 
-    // The core: pure, no I/O, no Foundation.
-    room("Portfolio"),
-    room("Classification", ["Portfolio"]),
-    room("Movement", ["Portfolio"]),
-    room("Workload", ["Portfolio"]),
-    room("Allocation"),
-    room("Baselines", ["Allocation"]),
-    room("Archive", ["Portfolio"]),
-    room("Policy", ["YAML", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
-    room("Night", ["Policy", "Portfolio", "Classification", "Movement", "Workload", "Allocation", "Baselines"]),
+    room(.core, "Portfolio"),
+    room(.core, "Classification", ["Portfolio"]),
+    room(.core, "Movement", ["Portfolio"]),
+    room(.core, "Workload", ["Portfolio"]),
+    room(.core, "Allocation"),
+    room(.core, "Baselines", ["Allocation"]),
+    room(.core, "Policy", ["YAML", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
+    room(.core, "Night", ["Policy", "Portfolio", "Classification", "Movement", "Workload", "Allocation", "Baselines"]),
 
-    // The shell: files, statements, pages, time.
-    room("Reports", ["Portfolio", "HTML"]),
-    room("Intake", ["Portfolio", "YAML", "Digest"]),
-    room("Exchange", ["Allocation"]),
-    room("Sample", ["Portfolio"]),
-    room("Store", ["Postgres", "Portfolio", "Policy", "Reports", "Digest", "Archive"]),
+    room(.beside, "Archive", ["Portfolio"]),
+    room(.beside, "Intake", ["Portfolio", "YAML", "Digest"]),
+    room(.beside, "Exchange", ["Allocation"]),
+    room(.beside, "Sample", ["Portfolio"]),
+
+    room(.meaning, "Figures", ["Portfolio"]),
+    room(.meaning, "Words", ["Portfolio", "Figures"]),
+
+    room(.data, "Schema", ["Postgres", "Portfolio", "Digest", "Policy", "Faults"]),
+    room(.data, "Register", ["Schema", "Postgres", "Portfolio", "Digest", "Policy"]),
+    room(.data, "Feeds", ["Register", "Schema", "Postgres", "Portfolio", "Digest", "Figures", "Faults"]),
+    room(.data, "Runs", ["Feeds", "Register", "Schema", "Postgres", "Portfolio", "Policy", "Archive", "Digest", "Faults"]),
+    room(.data, "Views", ["Schema", "Postgres", "Portfolio", "Figures", "Archive", "Register", "Runs", "Digest"]),
+
     room(
-      "Operations",
+      .work, "Desks",
       [
-        "Night", "Store", "Reports", "Intake", "PrivateCluster", "Classification", "Workload", "Baselines", "Digest", "Policy", "Portfolio",
-        "Postgres", "YAML", log, metrics, lifecycle, signals,
+        "Night", "Register", "Feeds", "Runs", "Views", "Schema", "Figures", "Words", "Intake", "Classification", "Workload", "Movement", "Baselines",
+        "Digest", "Policy", "Portfolio", "Postgres", "PrivateCluster", "YAML", "Tasks", "Faults", "Telemetry", log, metrics,
       ]),
-    room("Console", ["Operations", "Reports", log, hummingbird, lifecycle]),
+
+    room(.faces, "Reports", ["Portfolio", "Figures", "Words", "HTML"]),
+    room(
+      .faces, "Daemon",
+      [
+        "Desks", "Register", "Feeds", "Runs", "Views", "Schema", "Policy", "Portfolio", "Night", "Workload", "Postgres", "PrivateCluster", "Tasks",
+        "Faults", "Telemetry", log, lifecycle, signals,
+      ]),
+    room(.faces, "Setup", ["Desks", "Schema", "Postgres", "PrivateCluster", "Faults", log]),
+    room(.faces, "Console", ["Telemetry", "Faults", "Wire", log, hummingbird, lifecycle]),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Allocation", "Baselines", "Classification", "Console", "Digest", "Exchange", "Intake", "Night", "Operations", "Policy",
-        "Portfolio", "Postgres", "PrivateCluster", "Reports", "Sample", "Store", "Workload", arguments, log, metrics, lifecycle, signals,
+        "Allocation", "Baselines", "Classification", "Console", "Digest", "Exchange", "Intake", "Night", "Policy", "Movement",
+        "Portfolio", "Postgres", "PrivateCluster", "Reports", "Figures", "Words", "Sample", "Schema", "Register", "Feeds", "Runs", "Views", "Workload",
+        "Desks", "Daemon", "Setup", "Telemetry", "Terminal", "Wire", "Tasks", "Faults", "YAML", arguments, log, metrics, lifecycle, signals,
       ],
-      swiftSettings: strict),
+      path: "Sources/Faces/allot", swiftSettings: strict),
 
-    tests("Postgres", ["Postgres", "PrivateCluster", log]),
-    tests("YAML", ["YAML"]),
-    tests("Digest", ["Digest"]),
-    tests("HTML", ["HTML"]),
-    tests("Portfolio", ["Portfolio"]),
-    tests("Classification", ["Classification", "Portfolio"]),
-    tests("Movement", ["Movement", "Portfolio"]),
-    tests("Workload", ["Workload", "Portfolio"]),
-    tests("Allocation", ["Allocation"]),
-    tests("Baselines", ["Baselines", "Allocation"]),
-    tests("Archive", ["Archive", "Portfolio"]),
-    tests("Exchange", ["Exchange", "Allocation"]),
-    tests("Policy", ["Policy", "YAML", "Portfolio", "Classification", "Movement", "Workload"]),
-    tests("Night", ["Night", "Policy", "Portfolio", "Movement", "Workload", "Baselines"]),
-    tests("Reports", ["Reports", "Portfolio", "HTML"]),
-    tests("Intake", ["Intake", "Portfolio"]),
-    tests("Sample", ["Sample", "Portfolio"]),
-    tests("Store", ["Store", "Postgres", "PrivateCluster", "Portfolio", "Policy", "Reports", log]),
-    tests("Operations", ["Operations", "Store", "Postgres", "PrivateCluster", "Policy", "Portfolio", "Console", log]),
-    tests("allot", ["allot", "Operations", "Store", "Sample", "Portfolio", "PrivateCluster", "Postgres", log]),
+    tests(.base, "Postgres", ["Postgres", "PrivateCluster", "Tasks", log]),
+    tests(.base, "YAML", ["YAML"]),
+    tests(.base, "Digest", ["Digest"]),
+    tests(.base, "HTML", ["HTML"]),
+    tests(.base, "Telemetry", ["Telemetry", "Postgres", metrics]),
+    tests(.base, "Terminal", ["TestRandom", "Terminal", "Telemetry", "Wire", log]),
+    tests(.core, "Portfolio", ["Portfolio"]),
+    tests(.core, "Classification", ["Classification", "Portfolio"]),
+    tests(.core, "Movement", ["Movement", "Portfolio"]),
+    tests(.core, "Workload", ["Workload", "Portfolio"]),
+    tests(.core, "Allocation", ["Allocation"]),
+    tests(.core, "Baselines", ["Baselines", "Allocation"]),
+    tests(.core, "Policy", ["Policy", "YAML", "Portfolio", "Classification", "Movement", "Workload"]),
+    tests(.core, "Night", ["Night", "Policy", "Portfolio", "Movement", "Workload", "Baselines"]),
+    tests(.beside, "Archive", ["Archive", "Portfolio"]),
+    tests(.beside, "Exchange", ["Exchange", "Allocation"]),
+    tests(.beside, "Intake", ["Intake", "Portfolio"]),
+    tests(.beside, "Sample", ["Sample", "Portfolio"]),
+    // Invented nights.
+    .target(
+      name: "FiguresTesting", dependencies: ["Figures", "Portfolio", "TestRandom"], path: "Tests/Meaning/FiguresTesting", swiftSettings: strict),
+    tests(.meaning, "Figures", ["FiguresTesting", "TestRandom", "Figures", "Portfolio"]),
+    tests(.meaning, "Words", ["Words", "Figures", "Portfolio"]),
+    // Random numbers that are the same in every run.
+    .target(name: "TestRandom", path: "Tests/Base/TestRandom", swiftSettings: strict),
+    // One server and one small world for the tests of the data floor and what stands on it.
+    .target(
+      name: "DataTesting", dependencies: ["Feeds", "Register", "Runs", "Schema", "Views", "Postgres", "PrivateCluster", "Portfolio", log],
+      path: "Tests/Data/DataTesting", swiftSettings: strict),
+    tests(.data, "Schema", data),
+    tests(.data, "Register", data),
+    tests(.data, "Feeds", data),
+    tests(.data, "Runs", data),
+    tests(.data, "Views", data + ["Figures", "Words"]),
+    tests(.work, "Desks", data + ["Desks", "Policy"]),
+    tests(.faces, "Reports", ["FiguresTesting", "TestRandom", "Reports", "Figures", "Words", "Portfolio", "HTML"]),
+    tests(.faces, "Setup", ["Setup", "Desks", "Faults", "Schema"]),
+    tests(.faces, "Daemon", ["TestRandom", "Daemon", "Desks", "Runs", "Schema", "Policy", "Portfolio", "Telemetry", "Tasks", "Faults", log]),
+    tests(.faces, "allot", ["allot", "Sample"] + data),
   ],
   swiftLanguageModes: [.v6]
 )

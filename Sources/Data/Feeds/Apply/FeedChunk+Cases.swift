@@ -1,0 +1,119 @@
+import Portfolio
+import Postgres
+package import Register
+package import Schema
+
+/// A case a row of a feed names, as it stands.
+struct ResolvedCase {
+  var id: Int64
+  var currency: Currency
+  var status: CaseStatus
+  /// 0 for the pool.
+  var holder: Int64
+  var heldSince: Day
+}
+
+extension FeedChunk {
+  /// Finds the cases that rows name, in order. Rows whose case is unknown or not clear are rejected: nil, as for rows that name none.
+  mutating func resolve(_ rows: [(line: Int, key: CaseKey?)]) throws -> [ResolvedCase?] {
+    var positions: [CaseKey: Int] = [:]
+    var keys: [CaseKey] = []
+    for case (_, let key?) in rows where positions[key] == nil {
+      positions[key] = keys.count
+      keys.append(key)
+    }
+    let found = try lookUp(keys)
+    var cases: [ResolvedCase?] = []
+    cases.reserveCapacity(rows.count)
+    for (line, key) in rows {
+      guard let key, let position = positions[key] else {
+        cases.append(nil)
+        continue
+      }
+      switch found[position] {
+      case .found(let one):
+        cases.append(one)
+        continue
+      case .unknown:
+        let client = key.client.map { " of client \($0)" } ?? ""
+        reject(line: line, column: "case_no", value: key.caseNo, "no such case\(client); import the case file first")
+      case .ambiguous(let count):
+        reject(
+          line: line, column: "case_no", value: key.caseNo, "the number stands for \(count) cases of different clients; add a client column"
+        )
+      }
+      cases.append(nil)
+    }
+    return cases
+  }
+
+  private enum LookUp {
+    case found(ResolvedCase), unknown, ambiguous(Int)
+  }
+
+  private func lookUp(_ keys: [CaseKey]) throws -> [LookUp] {
+    guard !keys.isEmpty else { return [] }
+    let clients = try knownIDs(of: Array(Set(keys.compactMap(\.client))), in: .client)
+    // A client nobody knows has no cases: −1 is no client's id.
+    let clientIDs: [Int32?] = keys.map { key in key.client.map { clients[$0] ?? -1 } }
+    // LATERAL: one probe of an index per key, never a join that reads all cases.
+    let rows = try connection.query(
+      """
+      SELECT r.cases, r.case_id, s.currency, s.status, s.holder_id, s.held_since
+      FROM unnest(\(keys.map(\.caseNo)), \(clientIDs)) WITH ORDINALITY AS n (case_no, client_id, ordinality)
+      CROSS JOIN LATERAL (
+        SELECT count(*)::int4 AS cases, min(r.case_id) AS case_id FROM allot.case_record r
+        WHERE r.agency_id = \(agency) AND r.case_no = n.case_no AND (n.client_id IS NULL OR r.client_id = n.client_id)) r
+      LEFT JOIN LATERAL (
+        SELECT s.currency, s.status, s.holder_id, s.held_since FROM allot.case_state s
+        WHERE s.agency_id = \(agency) AND s.case_id = r.case_id LIMIT 1) s ON true
+      ORDER BY n.ordinality
+      """
+    ).decode(Int32.self, Int64?.self, String?.self, Int16?.self, Int64?.self, PostgresDate?.self)
+    return try rows.map { count, id, currency, status, holder, since in
+      guard let id, let currency, let status else { return .unknown }
+      guard count == 1 else { return .ambiguous(Int(count)) }
+      return .found(
+        ResolvedCase(
+          id: id, currency: try Currency(stored: currency), status: CaseStatus(rawValue: UInt8(clamping: status)) ?? .open,
+          holder: holder ?? 0,
+          heldSince: Day(since)))
+    }
+  }
+
+  /// Instants and local dates of wall-clock times, in order. PostgreSQL knows the zones; it is asked once for every quarter of an hour that
+  /// occurs, since clocks change at the ends of quarters.
+  func instants(of times: [LocalTime]) throws -> [(at: Instant, day: Day)] {
+    let quarter: Int64 = 900_000_000
+    func start(_ time: LocalTime) -> LocalTime {
+      let rest = time.microseconds % quarter
+      return LocalTime(microseconds: time.microseconds - (rest < 0 ? rest + quarter : rest), offsetSeconds: time.offsetSeconds)
+    }
+    var positions: [LocalTime: Int] = [:]
+    var starts: [LocalTime] = []
+    for time in times where positions[start(time)] == nil {
+      positions[start(time)] = starts.count
+      starts.append(start(time))
+    }
+    let found = try exactInstants(of: starts)
+    return times.map { time in
+      let (first, one) = (start(time), positions[start(time)].map { found[$0] })
+      let at = (one?.at.rawValue ?? 0) + time.microseconds - first.microseconds
+      return (Instant(rawValue: at), one?.day ?? .none)
+    }
+  }
+
+  private func exactInstants(of times: [LocalTime]) throws -> [(at: Instant, day: Day)] {
+    guard !times.isEmpty else { return [] }
+    let instant = LocalTimes.instant(of: "n.us", "n.off", zone: "z.zone")
+    return try connection.query(
+      """
+      SELECT t.at, (t.at AT TIME ZONE t.zone)::date
+      FROM (SELECT n.ordinality, z.zone, \(raw: instant) AS at
+        FROM unnest(\(times.map(\.microseconds)), \(times.map(\.offsetSeconds))) WITH ORDINALITY AS n (us, off, ordinality),
+          (SELECT \(zone)::text AS zone) z) t
+      ORDER BY t.ordinality
+      """
+    ).decode(PostgresTimestamp.self, PostgresDate.self).map { (Instant($0.0), Day($0.1)) }
+  }
+}

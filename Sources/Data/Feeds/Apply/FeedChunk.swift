@@ -1,0 +1,62 @@
+package import Faults
+package import Portfolio
+package import Postgres
+package import Schema
+
+/// One chunk of one file inside its transaction: the connection, what every feed needs to know, and the report that grows.
+///
+/// The agency's row is locked, so the imports of one agency follow each other; runs do not wait for it.
+package struct FeedChunk {
+  let connection: Connection
+  let agency: Int64
+  let zone: String
+  /// Local date of the database's clock.
+  package let today: Day
+  let keyID: Int32
+  let keepText: Bool
+  let file: String
+  package var report = ApplyReport()
+
+  package init(_ connection: Connection, agency: Int64, file: String) throws {
+    let (zone, keyID, keepText, today) = try connection.query(
+      """
+      SELECT zone, key_id, keep_text, (clock_timestamp() AT TIME ZONE zone)::date
+      FROM allot.agency WHERE agency_id = \(agency) FOR NO KEY UPDATE
+      """
+    ).only().decode(String.self, Int32.self, Bool.self, PostgresDate.self)
+    self.connection = connection
+    self.agency = agency
+    self.zone = zone
+    self.today = Day(today)
+    self.keyID = keyID
+    self.keepText = keepText
+    self.file = file
+  }
+
+  mutating func reject(line: Int, column: String = "", value: String = "", _ reason: String) {
+    report.rejects.append(Reject(position: RowPosition(file: file, line: line), column: column, value: value, reason: reason))
+  }
+}
+
+extension Feeds {
+  /// Runs one chunk in one transaction. The body may run again after a deadlock, so it has no effect outside the database.
+  func applyChunk(
+    _ agency: Agency, file: String, _ body: @escaping @Sendable (inout FeedChunk) throws -> Void
+  ) async throws -> ApplyReport {
+    let settings = TransactionSettings(lockTimeout: 60_000, statementTimeout: 300_000, idleTimeout: 120_000)
+    return try await database.transaction(agency: agency.id, settings: settings) { connection in
+      // A chunk is small beside the tables: rows are found through indexes, which the default cost of a random page speaks against.
+      try connection.script("SET LOCAL random_page_cost = 1")
+      var chunk = try FeedChunk(connection, agency: agency.id, file: file)
+      // The rows' digests were made with the key of a moment ago.
+      guard chunk.keyID == agency.keyID else {
+        throw StoreError.invalid("the key of identifiers was renewed meanwhile; what came before is applied: import the file again")
+      }
+      FaultHook.reach("import.begun")
+      try body(&chunk)
+      FaultHook.reach("import.written")
+      chunk.report.rejects.sort { $0.position.line < $1.position.line }
+      return chunk.report
+    }
+  }
+}

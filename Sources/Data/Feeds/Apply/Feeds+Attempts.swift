@@ -1,0 +1,145 @@
+import Digest
+package import Portfolio
+import Postgres
+package import Schema
+
+extension Feeds {
+  /// Applies rows of a contact log: each attempt is stored once, whatever file or month it comes in, counted in its case's packed counters and
+  /// in the day of the collector who made it (the present holder when the row names nobody and he held the case then). Automatic attempts are
+  /// nobody's work. An attempt that names no case belongs to the case of
+  /// its number; if no open case, or more than one debtor's, has that number, it is stored without a case.
+  package func apply(_ rows: [AttemptRow], file: String, agency: Agency) async throws -> ApplyReport {
+    try await applyChunk(agency, file: file) { try $0.apply(rows) }
+  }
+}
+
+/// An attempt whose names have become ids.
+struct TypedAttempt {
+  var key: AttemptKey
+  var caseID: Int64?
+  var collector: Int64?
+  var at: Instant
+  var day: Day
+  package var code: Int32
+  var kind: ContactCode
+  var talkSeconds: Int32
+  var reference: OpaqueReference?
+  /// The row itself says which case, and who.
+  var namesCase = false
+  var namesCollector = false
+  /// One of several rows of a call.
+  var isLeg = false
+}
+
+/// What makes an attempt the same attempt: half the digest of its source and the source's id, as two big-endian halves.
+struct AttemptKey: Hashable, Comparable {
+  var high: UInt64
+  var low: UInt64
+
+  init(source: String, id: String) { self.init(SHA256.hash("\(source)\u{1F}\(id)")) }
+
+  /// Reads the first 16 bytes; what is missing counts as 0.
+  init(_ bytes: [UInt8]) {
+    func half(_ range: Range<Int>) -> UInt64 { range.reduce(0) { $0 << 8 | UInt64($1 < bytes.count ? bytes[$1] : 0) } }
+    (high, low) = (half(0..<8), half(8..<16))
+  }
+
+  var bytes: [UInt8] { (0..<16).map { UInt8(truncatingIfNeeded: ($0 < 8 ? high : low) >> (56 - 8 * UInt64($0 & 7))) } }
+
+  static func < (a: AttemptKey, b: AttemptKey) -> Bool { a.high != b.high ? a.high < b.high : a.low < b.low }
+}
+
+extension FeedChunk {
+  package mutating func apply(_ all: [AttemptRow]) throws {
+    // First: making a partition locks the whole table, which nothing may hold by then.
+    try Store.ensurePartition(.attempt, today, connection)
+    let typed = try typed(all)
+    let fresh = try withoutKnown(typed)
+    if fresh.count < typed.count {
+      let new = Set(fresh.map(\.key))
+      report.changed = try correct(typed.filter { !new.contains($0.key) })
+    }
+    guard !fresh.isEmpty else {
+      report.unchanged = typed.count - report.changed
+      return
+    }
+    var wanted: [(caseID: Int64, reference: OpaqueReference)] = []
+    for one in fresh { if let id = one.caseID, let reference = one.reference { wanted.append((id, reference)) } }
+    let ordinals = try contactPoints(wanted).ordinals
+    let points = fresh.map { one -> UInt8 in
+      guard let id = one.caseID, let reference = one.reference else { return 255 }
+      return ordinals[CasePoint(caseID: id, reference: reference)] ?? 255
+    }
+    try writeAttempts(fresh, points)
+    try mergeCounters(fresh, points)
+    try addActivity(fresh)
+    report.inserted = fresh.count
+    report.withoutCase = fresh.count { $0.caseID == nil }
+    report.unchanged = typed.count - fresh.count - report.changed
+  }
+
+  private mutating func typed(_ all: [AttemptRow]) throws -> [TypedAttempt] {
+    let collectors = try collectorIDs(of: all.compactMap(\.collector))
+    let cases = try resolve(all.map { ($0.line, $0.key) })
+    let byNumber = try casesByNumber(all.compactMap { $0.key == nil ? $0.point : nil })
+    let times = try instants(of: all.map(\.at))
+    let codes = try codeIDs(all)
+    var result: [TypedAttempt] = []
+    result.reserveCapacity(all.count)
+    for (index, row) in all.enumerated() {
+      let found = cases[index] ?? (row.key == nil ? row.point.flatMap { byNumber[$0] } : nil)
+      if row.key != nil, found == nil { continue }
+      var collector: Int64?
+      if let code = row.collector {
+        guard let id = collectors[code] else {
+          reject(line: row.line, column: "collector", value: code, "no such collector; import the collectors file first")
+          continue
+        }
+        collector = id
+      } else if let found, found.holder != 0, found.heldSince <= times[index].day {
+        collector = found.holder
+      }
+      result.append(
+        TypedAttempt(
+          key: AttemptKey(source: row.source, id: row.sourceID), caseID: found?.id, collector: collector, at: times[index].at,
+          day: times[index].day,
+          code: codes[CodeKey(row)] ?? 0, kind: row.code, talkSeconds: row.talkSeconds, reference: row.point,
+          namesCase: row.key != nil, namesCollector: row.collector != nil, isLeg: row.isLeg))
+    }
+    return result
+  }
+
+  private func withoutKnown(_ rows: [TypedAttempt]) throws -> [TypedAttempt] {
+    guard !rows.isEmpty else { return [] }
+    // A join and no `= ANY`: planning tens of thousands of values one by one takes longer than finding them.
+    let known = try connection.query(
+      """
+      SELECT a.source_key FROM unnest(\(rows.map(\.key).sorted().map(\.bytes))) AS n (source_key)
+      JOIN allot.attempt a ON a.agency_id = \(agency) AND a.source_key = n.source_key
+      """)
+    var seen = Set(try known.map { AttemptKey(try $0[0, as: [UInt8].self]) })
+    return rows.filter { seen.insert($0.key).inserted }
+  }
+
+  private func writeAttempts(_ rows: [TypedAttempt], _ points: [UInt8]) throws {
+    let columns = ["agency_id", "case_id", "collector_id", "at", "day", "ingested_on", "code_id", "talk_seconds", "point", "source_key"]
+    try connection.copyRows(into: "allot.attempt", columns: columns) { writer in
+      // In the order of the key: neighbours in the index are written together.
+      for index in rows.indices.sorted(by: { rows[$0].key < rows[$1].key }) {
+        let (row, point) = (rows[index], points[index])
+        try writer.row { r in
+          r.int64(agency)
+          r.int64(row.caseID)
+          r.int64(row.collector)
+          r.timestamp(row.at.rawValue)
+          r.date(row.day.rawValue)
+          r.date(today.rawValue)
+          r.int32(row.code)
+          r.int32(row.talkSeconds)
+          r.int16(Int16(point))
+          r.bytes(row.key.bytes)
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package import Portfolio
+import Postgres
+package import Schema
+
+extension Feeds {
+  /// Applies rows of a client's case file: a delta, a case that is missing stays as it is.
+  ///
+  /// - The client's outstanding is taken when it differs from what the client said last, so that a file read again undoes no payment.
+  /// - A named collector counts when the case is new or open again; who holds a known case is decided here, not in the file.
+  /// - A closed case leaves its holder. A case stated open again is reopened; a file that says nothing of the status leaves it as it is.
+  /// - A currency for which the agency has no rate is rejected: its amounts could be added to nothing.
+  /// - Two rows of one case in one chunk: the later one is taken, the earlier one rejected.
+  package func apply(_ rows: [CaseRow], file: String, agency: Agency) async throws -> ApplyReport {
+    try await applyChunk(agency, file: file) { try $0.apply(rows) }
+  }
+}
+
+extension FeedChunk {
+  package mutating func apply(_ all: [CaseRow]) throws {
+    let rows = try typed(withoutUnknownCurrencies(withoutRepeats(all)))
+    guard !rows.isEmpty else { return }
+    try copy(rows)
+    try connection.execute("ANALYZE feed_case")
+    try findCases()
+    try refuseOtherCurrencies(rows)
+    let inserted = try makeCases()
+    try lockAndCompare()
+    var touched = try writeStates()
+    touched.formUnion(try writeRecords())
+    try bookDelta()
+    touched.formUnion(try writePoints(of: rows))
+    let rejected = all.count - report.rejects.count
+    report.inserted = inserted
+    report.changed = touched.count
+    report.unchanged = rejected - inserted - touched.count
+  }
+
+  /// Leaves the last row of each case.
+  private mutating func withoutRepeats(_ rows: [CaseRow]) -> [CaseRow] {
+    var last: [CaseKey: Int] = [:]
+    for (index, row) in rows.enumerated() { last[CaseKey(client: row.client, caseNo: row.caseNo)] = index }
+    var kept: [CaseRow] = []
+    for (index, row) in rows.enumerated() {
+      if let later = last[CaseKey(client: row.client, caseNo: row.caseNo)], later != index {
+        reject(
+          line: row.line, column: "case_no", value: row.caseNo, "the case stands again in line \(rows[later].line); that one was taken")
+      } else {
+        kept.append(row)
+      }
+    }
+    return kept
+  }
+
+  private mutating func withoutUnknownCurrencies(_ rows: [CaseRow]) throws -> [CaseRow] {
+    let stated = Set(rows.map(\.currency.description)).sorted()
+    let known = Set(
+      try connection.query(
+        """
+        SELECT currency FROM allot.agency WHERE agency_id = \(agency)
+        UNION SELECT currency FROM allot.exchange_rate WHERE agency_id = \(agency)
+        """
+      ).map { try $0[0, as: String.self] })
+    if known.isSuperset(of: stated) { return rows }
+    var kept: [CaseRow] = []
+    for row in rows {
+      if known.contains(row.currency.description) {
+        kept.append(row)
+      } else {
+        reject(
+          line: row.line, column: "currency", value: row.currency.description,
+          "the agency file has no rate for it; expected \(known.sorted().joined(separator: ", ")), or a line under rates:")
+      }
+    }
+    return kept
+  }
+
+  /// Puts ids in place of names. Rows that name unknown collectors or too many skills are rejected.
+  private mutating func typed(_ rows: [CaseRow]) throws -> [TypedCase] {
+    let clients = try ids(of: rows.map(\.client), in: .client)
+    let batches = try ids(of: rows.compactMap(\.batch), in: .batch)
+    let products = try ids(of: rows.compactMap(\.product), in: .product)
+    let stages = try ids(of: rows.compactMap(\.stage), in: .stage)
+    let regions = try ids(of: rows.compactMap(\.region), in: .region)
+    let collectors = try collectorIDs(of: rows.compactMap(\.collector))
+    let masks = try skillMasks(rows.map { ($0.line, $0.requiredSkills) })
+    let debtors = try debtorIDs(of: rows.compactMap(\.debtor))
+    return zip(rows, masks).compactMap { row, mask in
+      guard let mask else { return nil }
+      if let code = row.collector, collectors[code] == nil {
+        reject(line: row.line, column: "collector", value: code, "no such collector; import the collectors file first")
+        return nil
+      }
+      return TypedCase(
+        row: row, client: clients[row.client] ?? 0, batch: row.batch.flatMap { batches[$0] }, product: row.product.flatMap { products[$0] },
+        stage: row.stage.flatMap { stages[$0] }, region: row.region.flatMap { regions[$0] }, debtor: row.debtor.flatMap { debtors[$0] },
+        holder: row.collector.flatMap { collectors[$0] }, skills: row.requiredSkills.isEmpty ? nil : mask)
+    }
+  }
+}
+
+/// A case row whose names have become ids.
+struct TypedCase {
+  var row: CaseRow
+  var client: Int32
+  var batch: Int32?
+  var product: Int32?
+  var stage: Int32?
+  var region: Int32?
+  var debtor: Int64?
+  var holder: Int64?
+  var skills: Int64?
+}

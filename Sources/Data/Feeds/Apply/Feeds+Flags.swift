@@ -1,0 +1,87 @@
+package import Portfolio
+import Postgres
+package import Schema
+
+extension Feeds {
+  /// Applies flags that people set or lift. For each flag of a case the event of the latest day decides, on one day the one that came in last.
+  package func apply(_ rows: [FlagRow], file: String, agency: Agency) async throws -> ApplyReport {
+    try await applyChunk(agency, file: file) { try $0.apply(rows) }
+  }
+
+  /// Applies holds that people set or lift. The hold with the latest first day is in force, on one day the one that came in last.
+  package func apply(_ rows: [HoldRow], file: String, agency: Agency) async throws -> ApplyReport {
+    try await applyChunk(agency, file: file) { try $0.apply(rows) }
+  }
+}
+
+extension FeedChunk {
+  package mutating func apply(_ all: [FlagRow]) throws {
+    let cases = try resolve(all.map { ($0.line, $0.key) })
+    var rows: [(caseID: Int64, flag: Int32, day: Day, isSet: Bool)] = []
+    var accepted = 0
+    for (row, found) in zip(all, cases) {
+      guard let found else { continue }
+      accepted += 1
+      // A row may name several flags; each has its own history.
+      for (flag, _) in CaseFlags.words where row.flag.contains(flag) { rows.append((found.id, flag.rawValue, row.day, row.set)) }
+    }
+    guard !rows.isEmpty else { return }
+    let written = try connection.query(
+      """
+      INSERT INTO allot.flag_event (agency_id, case_id, flag, day, is_set, at)
+      SELECT \(agency), n.case_id, n.flag, n.day, n.is_set, clock_timestamp()
+      FROM unnest(\(rows.map(\.caseID)), \(rows.map(\.flag)), \(rows.map(\.day.date)), \(rows.map(\.isSet))) WITH ORDINALITY
+        AS n (case_id, flag, day, is_set, ordinality)
+      ORDER BY n.ordinality
+      ON CONFLICT DO NOTHING RETURNING case_id
+      """)
+    let touched = Set(try written.map { try $0[0, as: Int64.self] })
+    try lock(cases: "SELECT unnest(\(Self.array(touched)))")
+    try connection.execute(
+      """
+      WITH latest AS (
+        SELECT DISTINCT ON (case_id, flag) case_id, flag, is_set FROM allot.flag_event
+        WHERE agency_id = \(agency) AND case_id = ANY (\(touched.sorted())) ORDER BY case_id, flag, day DESC, seq DESC),
+      flags AS (SELECT case_id, coalesce(bit_or(flag) FILTER (WHERE is_set), 0) AS flags FROM latest GROUP BY case_id)
+      UPDATE allot.case_state s SET flags = f.flags, rev = s.rev + 1 FROM flags f
+      WHERE s.agency_id = \(agency) AND s.case_id = f.case_id AND s.flags <> f.flags
+      """)
+    report.inserted = min(written.count, accepted)
+    report.unchanged = accepted - report.inserted
+  }
+
+  package mutating func apply(_ all: [HoldRow]) throws {
+    let cases = try resolve(all.map { ($0.line, $0.key) })
+    let rows = zip(all, cases).compactMap { row, found in found.map { (caseID: $0.id, row: row) } }
+    guard !rows.isEmpty else { return }
+    let written = try connection.query(
+      """
+      INSERT INTO allot.hold_event (agency_id, case_id, from_day, kind, until_day, at)
+      SELECT \(agency), n.case_id, n.from_day, n.kind, n.until_day, clock_timestamp()
+      FROM unnest(\(rows.map(\.caseID)), \(rows.map(\.row.from.date)), \(rows.map { Int16($0.row.kind.rawValue) }),
+        \(rows.map(\.row.until.date))) WITH ORDINALITY AS n (case_id, from_day, kind, until_day, ordinality)
+      ORDER BY n.ordinality
+      ON CONFLICT DO NOTHING RETURNING case_id
+      """)
+    let touched = Set(try written.map { try $0[0, as: Int64.self] })
+    try lock(cases: "SELECT unnest(\(Self.array(touched)))")
+    try connection.execute(
+      """
+      WITH latest AS (
+        SELECT DISTINCT ON (case_id) case_id, kind, CASE WHEN kind > 0 THEN from_day END AS hold_from,
+          CASE WHEN kind > 0 THEN until_day END AS hold_until
+        FROM allot.hold_event WHERE agency_id = \(agency) AND case_id = ANY (\(touched.sorted()))
+        ORDER BY case_id, from_day DESC, seq DESC)
+      UPDATE allot.case_state s SET hold = l.kind, hold_from = l.hold_from, hold_until = l.hold_until, rev = s.rev + 1 FROM latest l
+      WHERE s.agency_id = \(agency) AND s.case_id = l.case_id
+        AND ROW(s.hold, s.hold_from, s.hold_until) IS DISTINCT FROM ROW(l.kind, l.hold_from, l.hold_until)
+      """)
+    report.inserted = written.count
+    report.unchanged = rows.count - written.count
+  }
+
+  /// Ids as an array in a statement's text.
+  private static func array(_ ids: Set<Int64>) -> String {
+    "'{" + ids.sorted().map(String.init).joined(separator: ",") + "}'::bigint[]"
+  }
+}

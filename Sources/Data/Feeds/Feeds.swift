@@ -1,0 +1,12 @@
+package import Schema
+import Postgres
+
+/// What comes in: rows of files and inbox applied to cases, people and facts, conversations judged, and what is erased or kept no longer. Each method is one unit of work.
+package struct Feeds: Sendable {
+  package let store: Store
+  var database: Database { store.database }
+}
+
+extension Store {
+  package var feeds: Feeds { Feeds(store: self) }
+}

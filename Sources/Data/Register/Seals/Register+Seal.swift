@@ -1,0 +1,129 @@
+import Digest
+import Portfolio
+import Postgres
+package import Schema
+
+extension Register {
+  /// Numbers committed rows of one stream and chains their digests, at most `limit`; gives how many. Whoever holds the row of the chain's head is
+  /// the sealer for that moment: a second one finds it locked and does nothing. Rows of transactions that commit later come later, whatever their id.
+  @discardableResult
+  package func seal(_ stream: SealStream, limit: Int = 2_000, agency: Agency) async throws -> Int {
+    let genesis = stream.genesis(agency.id)
+    return try await database.transaction(agency: agency.id) { connection in
+      // Most rounds find nothing, and then nothing is locked or written.
+      let waits = try connection.query(
+        "SELECT EXISTS (SELECT FROM allot.\(raw: stream.rawValue) WHERE agency_id = \(agency.id) AND position IS NULL)"
+      ).only()[0, as: Bool.self]
+      guard waits else { return 0 }
+      try connection.execute(
+        """
+        INSERT INTO allot.seal_head (agency_id, stream, position, digest, mac, key_id, base_digest, sealed_at)
+        VALUES (\(agency.id), \(stream.rawValue), 0, \(genesis),
+          \(HeadSignature.code(stream, position: 0, digest: genesis, agency: agency.id, key: agency.identifierKey)), \(agency.keyID),
+          \(genesis), clock_timestamp())
+        ON CONFLICT (agency_id, stream) DO NOTHING
+        """)
+      let head = try connection.query(
+        """
+        SELECT position, digest FROM allot.seal_head
+        WHERE agency_id = \(agency.id) AND stream = \(stream.rawValue) FOR UPDATE SKIP LOCKED
+        """)
+      guard var (position, digest) = try head.first?.decode(Int64.self, [UInt8].self) else { return 0 }
+      // Who still holds an older key seals nothing: the next round knows the new one.
+      let key = try connection.query("SELECT key_id FROM allot.agency WHERE agency_id = \(agency.id)").only()[0, as: Int32.self]
+      guard key == agency.keyID else { return 0 }
+      let rows = try connection.query(
+        """
+        SELECT \(raw: stream.columns) FROM allot.\(raw: stream.rawValue) WHERE agency_id = \(agency.id) AND position IS NULL
+        ORDER BY \(raw: stream.idColumn) LIMIT \(limit)
+        """
+      ).map { try SealedRow($0, stream) }
+      guard !rows.isEmpty else { return 0 }
+      var (positions, digests) = ([Int64](), [[UInt8]]())
+      for row in rows {
+        position += 1
+        digest = row.digest(after: digest, position: position, agency: agency.id)
+        positions.append(position)
+        digests.append(digest)
+      }
+      let sealed = try connection.execute(
+        """
+        UPDATE allot.\(raw: stream.rawValue) t SET position = n.position, digest = n.digest
+        FROM unnest(\(rows.map(\.id)), \(positions), \(digests)) AS n (id, position, digest)
+        WHERE t.agency_id = \(agency.id) AND t.\(raw: stream.idColumn) = n.id AND t.position IS NULL
+        """)
+      guard sealed == rows.count else { throw StoreError.invalid("rows of \(stream.rawValue) vanished while they were sealed") }
+      try connection.execute(
+        """
+        UPDATE allot.seal_head SET position = \(position), digest = \(digest), key_id = \(agency.keyID), sealed_at = clock_timestamp(),
+          mac = \(HeadSignature.code(stream, position: position, digest: digest, agency: agency.id, key: agency.identifierKey))
+        WHERE agency_id = \(agency.id) AND stream = \(stream.rawValue)
+        """)
+      return rows.count
+    }
+  }
+
+  /// Published runs without a root, oldest first.
+  package func unsealedRuns(limit: Int = 20, agency: Agency) async throws -> [RunID] {
+    try await database.transaction(agency: agency.id) { connection in
+      try connection.query(
+        """
+        SELECT run_id FROM allot.run WHERE agency_id = \(agency.id) AND state = 'published' AND merkle_root IS NULL
+        ORDER BY published_at LIMIT \(limit)
+        """
+      ).map { try $0[0, as: Int64.self] }
+    }
+  }
+
+  /// Computes the root over a published run's decisions, keeps it with the run and says so in the audit. Does nothing the second time.
+  package func sealRun(_ run: RunID, agency: Agency) async throws {
+    try await database.transaction(.repeatableRead, agency: agency.id, settings: .unlimited) { connection in
+      let root = try RunRoot.compute(connection, run, agency.id)
+      let sealed = try connection.execute(
+        """
+        UPDATE allot.run SET merkle_root = \(root.hash) WHERE agency_id = \(agency.id) AND run_id = \(run) AND state = 'published'
+          AND merkle_root IS NULL
+        """)
+      guard sealed == 1 else { return }
+      try Store.audit(
+        connection, agency.id, by: "sealer", "run.sealed", "run \(run)",
+        detail: "{\"run\":\(run),\"decisions\":\(root.decisions),\"root\":\"\(Hex.encode(root.hash))\"}")
+    }
+  }
+}
+
+/// The Merkle root of one run.
+struct RunRoot {
+  var hash: [UInt8]
+  var decisions: Int
+
+  /// Leaves are the decisions in order of case: a version byte, then every column as a number of eight bytes (dates as days since 2000, the
+  /// currency as its letters, nothing as the least number).
+  static func compute(_ connection: Connection, _ run: RunID, _ agency: Int64) throws -> RunRoot {
+    var tree = MerkleTree()
+    var count = 0
+    let slot = try connection.query("SELECT slot FROM allot.run WHERE agency_id = \(agency) AND run_id = \(run)")
+    guard let day = try slot.first?[0, as: PostgresDate.self] else { throw StoreError.notFound(kind: "run", name: String(run)) }
+    let statement: SQL = """
+      SELECT case_id, from_id, to_id, amount, n1, n2, n3, n4, recall_n1, recall_n2, recall_n3, recall_n4, kind, policy, route, code, recall_code,
+        class, lost, currency
+      FROM allot.decision WHERE agency_id = \(literal: agency) AND run_id = \(literal: run) AND day = \(literal: day) ORDER BY case_id
+      """
+    var leaf: [UInt8] = []
+    try connection.copyOut(statement) { row in
+      leaf.removeAll(keepingCapacity: true)
+      leaf.append(1)
+      func add(_ number: Int64) { withUnsafeBytes(of: number.bigEndian) { leaf.append(contentsOf: $0) } }
+      add(agency)
+      add(run)
+      add(Int64(day.days))
+      for _ in 0..<12 { add(try row.int64OrNil() ?? .min) }
+      for _ in 0..<6 { add(try row.int16OrNil().map(Int64.init) ?? .min) }
+      add(try row.bool() ? 1 : 0)
+      add(try row.text().utf8.reduce(0) { $0 << 8 | Int64($1) })
+      tree.append(leaf)
+      count += 1
+    }
+    return RunRoot(hash: tree.root, decisions: count)
+  }
+}

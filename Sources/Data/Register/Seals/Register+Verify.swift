@@ -1,0 +1,200 @@
+import Digest
+package import Portfolio
+import Postgres
+package import Schema
+
+/// What is wrong with a sealed stream or run.
+package struct SealFault: Sendable, Hashable {
+  package enum Kind: String, Sendable {
+    /// A row is not what was sealed at its place: its contents or its place were changed.
+    case changed
+    /// Rows are gone from the middle.
+    case deleted
+    /// Rows are gone from the end.
+    case cutOff = "cut_off"
+    /// The head was set back, replaced or removed.
+    case head
+    /// A run's decisions are not those that were sealed.
+    case run
+  }
+  package var kind: Kind
+  /// First position concerned, or the number of the run.
+  package var place: Int64
+  package var text: String
+}
+
+/// What a check of one stream found.
+package struct SealReport: Sendable {
+  package var stream: SealStream
+  package var checked: Int
+  /// Committed rows that no sealer has numbered yet.
+  package var unsealed: Int
+  /// Rows up to here were removed by retention.
+  package var base: Int64
+  package var position: Int64
+  package var digest: [UInt8]
+  package var faults: [SealFault]
+}
+
+/// The end of a chain as somebody noted it outside the database.
+package struct SealNote: Sendable, Hashable {
+  package var position: Int64
+  package var digest: [UInt8]
+  package init(position: Int64, digest: [UInt8]) {
+    self.position = position
+    self.digest = digest
+  }
+}
+
+extension Register {
+  /// Recomputes a chain from its base to its head. `note`: an end that was true once, which must still be found at its place.
+  package func verifySeals(_ stream: SealStream, note: SealNote? = nil, agency: Agency) async throws -> SealReport {
+    try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
+      try ChainCheck.run(connection, stream, note, agency)
+    }
+  }
+
+  /// Recomputes the roots of sealed runs of slots from `since` on. Gives the number of runs and what is wrong.
+  package func verifyRuns(since: Day = .none, agency: Agency) async throws -> (checked: Int, purged: Int, faults: [SealFault]) {
+    let runs = try await database.transaction(.repeatableReadReadOnly, agency: agency.id) { connection in
+      let filter: SQL = since.isKnown ? "AND r.slot >= \(since.date)" : ""
+      return try connection.query(
+        """
+        SELECT r.run_id, r.slot, r.merkle_root, (SELECT a.detail ->> 'root' FROM allot.audit a
+          WHERE a.agency_id = r.agency_id AND a.action = 'run.sealed' AND a.subject = 'run ' || r.run_id ORDER BY a.audit_id LIMIT 1)
+        FROM allot.run r WHERE r.agency_id = \(agency.id) AND (r.merkle_root IS NOT NULL OR EXISTS (SELECT FROM allot.audit a
+          WHERE a.agency_id = r.agency_id AND a.action = 'run.sealed' AND a.subject = 'run ' || r.run_id)) \(filter)
+        ORDER BY r.run_id
+        """
+      ).decode(Int64.self, PostgresDate.self, [UInt8]?.self, String?.self)
+    }
+    let purgedBefore = try await purgedBefore("decision", agency: agency)
+    var (faults, purged) = ([SealFault](), 0)
+    for (run, slot, root, audited) in runs {
+      if Day(slot) < purgedBefore {
+        purged += 1
+        continue
+      }
+      let found = try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
+        try RunRoot.compute(connection, run, agency.id)
+      }
+      if found.hash != root || audited != Hex.encode(found.hash) {
+        let text =
+          audited == nil
+          ? "run \(run) of \(Day(slot)): its root is not in the audit"
+          : "run \(run) of \(Day(slot)): its \(found.decisions) decisions are not those that were sealed"
+        faults.append(SealFault(kind: .run, place: run, text: text))
+      }
+    }
+    return (runs.count - purged, purged, faults)
+  }
+
+  /// Rows of `what` before this day were removed by retention, as the audit says.
+  func purgedBefore(_ what: String, agency: Agency) async throws -> Day {
+    try await database.transaction(agency: agency.id) { connection in
+      let found = try connection.query(
+        """
+        SELECT max((detail ->> 'before')::date) FROM allot.audit
+        WHERE agency_id = \(agency.id) AND action = 'data.purged' AND detail ->> 'what' = \(what)
+        """
+      ).only()[0, as: PostgresDate?.self]
+      return Day(found)
+    }
+  }
+}
+
+/// Walks one chain.
+private struct ChainCheck {
+  private var expected: Int64
+  private var previous: [UInt8]
+  private var faults: [SealFault] = []
+  private var checked = 0
+
+  static func run(_ connection: Connection, _ stream: SealStream, _ note: SealNote?, _ agency: Agency) throws -> SealReport {
+    let unsealed = try connection.query(
+      "SELECT count(*)::int4 FROM allot.\(raw: stream.rawValue) WHERE agency_id = \(agency.id) AND position IS NULL"
+    ).only()[0, as: Int.self]
+    let head = try connection.query(
+      """
+      SELECT position, digest, mac, key_id, base_position, base_digest FROM allot.seal_head
+      WHERE agency_id = \(agency.id) AND stream = \(stream.rawValue)
+      """
+    ).first?.decode(Int64.self, [UInt8].self, [UInt8].self, Int32.self, Int64.self, [UInt8].self)
+    var check = ChainCheck(expected: (head?.4 ?? 0) + 1, previous: head?.5 ?? stream.genesis(agency.id))
+    if head?.4 == 0, head?.5 != stream.genesis(agency.id) {
+      check.fault(.head, 0, "the chain does not begin where this agency's chain begins")
+    }
+    var noted: [UInt8]?
+    try connection.stream(
+      """
+      SELECT position, digest, \(raw: stream.columns) FROM allot.\(raw: stream.rawValue)
+      WHERE agency_id = \(agency.id) AND position IS NOT NULL ORDER BY position
+      """
+    ) { row in
+      let (position, digest) = (try row[0, as: Int64.self], try row[1, as: [UInt8]?.self] ?? [])
+      if position == note?.position { noted = digest }
+      check.step(try SealedRow(row, stream, first: 2), position, digest, agency.id)
+    }
+    check.finish(stream, head.map { ($0.0, $0.1, $0.2, $0.3) }, agency)
+    if let note, note.position > (head?.4 ?? 0), noted != note.digest {
+      check.fault(.head, note.position, "position \(note.position) is not what was noted outside: the chain was replaced or cut off")
+    }
+    return SealReport(
+      stream: stream, checked: check.checked, unsealed: unsealed, base: head?.4 ?? 0, position: head?.0 ?? 0,
+      digest: head?.1 ?? stream.genesis(agency.id), faults: check.faults)
+  }
+
+  private init(expected: Int64, previous: [UInt8]) {
+    (self.expected, self.previous) = (expected, previous)
+  }
+
+  private mutating func fault(_ kind: SealFault.Kind, _ place: Int64, _ text: String) {
+    faults.append(SealFault(kind: kind, place: place, text: text))
+  }
+
+  private mutating func step(_ row: SealedRow, _ position: Int64, _ digest: [UInt8], _ agency: Int64) {
+    checked += 1
+    var isAfterGap = false
+    if position > expected {
+      isAfterGap = true
+      let last = position - 1
+      fault(.deleted, expected, expected == last ? "position \(expected) is gone" : "positions \(expected) to \(last) are gone")
+    } else if position < expected {
+      fault(.changed, position, "position \(position) stands before the part that retention removed")
+    }
+    // Behind a gap the digest before is unknown: the chain goes on from what is stored, so that one fault is told once.
+    if !isAfterGap, row.digest(after: previous, position: position, agency: agency) != digest {
+      fault(.changed, position, "position \(position) is not what was sealed there: the row or its place was changed")
+    }
+    previous = digest
+    expected = position + 1
+  }
+
+  private mutating func finish(
+    _ stream: SealStream, _ head: (position: Int64, digest: [UInt8], mac: [UInt8], keyID: Int32)?, _ agency: Agency
+  ) {
+    guard let head else {
+      if checked > 0 { fault(.head, 0, "the head of the chain is gone") }
+      return
+    }
+    let last = expected - 1
+    if last < head.position {
+      fault(
+        .cutOff, last + 1,
+        last + 1 == head.position
+          ? "position \(head.position), the last, is gone" : "positions \(last + 1) to \(head.position), the last, are gone")
+    } else if last > head.position {
+      fault(.head, head.position, "the head says \(head.position), rows go to \(last): the head was set back")
+    } else if previous != head.digest {
+      fault(.head, head.position, "the head is not the digest of the last row")
+    }
+    // A head that names another key would otherwise escape.
+    if head.keyID != agency.keyID {
+      fault(.head, head.position, "the head says that key \(head.keyID) signed it; the agency's is key \(agency.keyID)")
+    } else if !agency.identifierKey.isEmpty,
+      !HeadSignature.isValid(head.mac, stream, position: head.position, digest: head.digest, agency: agency.id, key: agency.identifierKey)
+    {
+      fault(.head, head.position, "the head was not written with the agency's key")
+    }
+  }
+}

@@ -1,0 +1,233 @@
+package import Faults
+package import Feeds
+import Portfolio
+import Postgres
+package import Schema
+
+/// One look at the inbox inside its transaction.
+struct LiveBatch {
+  let connection: Connection
+  let agency: Agency
+  let policies: [RunPolicy]
+  let agencyVersion: Int
+  private(set) var desk: LiveDesk
+
+  /// A row of the inbox.
+  private struct Entry {
+    var id: Int64
+    var row: CaseRow
+  }
+
+  init(_ connection: Connection, _ desk: LiveDesk, policies: [RunPolicy], agencyVersion: Int, agency: Agency) throws {
+    self.connection = connection
+    self.desk = desk
+    self.policies = policies
+    self.agencyVersion = agencyVersion
+    self.agency = agency
+  }
+
+  mutating func run(_ decide: (Snapshot, LiveLoads) throws -> LiveDecisions) throws -> LiveResult {
+    // Locked until the end: a run that wants to begin waits for us, and two daemons do not take the same rows.
+    let lease = try connection.query(
+      "SELECT fence, expires_at > clock_timestamp() FROM allot.lease WHERE agency_id = \(agency.id) FOR UPDATE"
+    ).first?.decode(Int64.self, Bool.self)
+    if lease?.1 == true { return .busy }
+    let entries = try take()
+    guard !entries.isEmpty else { return .empty }
+    FaultHook.reach("arrivals.taken")
+    guard try Runs.policyMark(agency.id, connection) == desk.policyMark else { return .stale }
+    var chunk = try FeedChunk(connection, agency: agency.id, file: "inbox")
+    guard chunk.today == desk.frozen.snapshot.slot else { return .stale }
+    let loads = try liveLoads()
+    guard loads.rev == desk.frozen.snapshot.collectors.rev else { return .stale }
+    let (snapshot, leftOver) = try makeCases(entries, &chunk)
+    if !leftOver.isEmpty {
+      try chunk.apply(leftOver)
+      // What the file rules refuse stays in the inbox, with the reason.
+      for reject in chunk.report.rejects {
+        try connection.execute(
+          "UPDATE allot.inbox SET rejected = \(reject.reason) WHERE agency_id = \(agency.id) AND inbox_id = \(entries[reject.position.line].id)"
+        )
+      }
+    }
+    let assigned = snapshot.cases.count > 0 ? try book(snapshot, loads, lease?.0 ?? 0, try decide(snapshot, loads)) : 0
+    try connection.execute(
+      "DELETE FROM allot.inbox WHERE agency_id = \(agency.id) AND inbox_id = ANY (\(entries.map(\.id))) AND rejected IS NULL")
+    FaultHook.reach("arrivals.written")
+    return .dealt(taken: entries.count, assigned: assigned)
+  }
+
+  /// Rows nobody else is taking, oldest first. A row that cannot be read as a case is marked.
+  private func take() throws -> [Entry] {
+    let rows = try connection.query(
+      """
+      SELECT inbox_id, client, case_no, currency, outstanding, batch, product, stage, region, required_skills, debtor, entrusted_on, overdue_on,
+        due_back_on
+      FROM allot.inbox WHERE agency_id = \(agency.id) AND rejected IS NULL ORDER BY inbox_id LIMIT \(Runs.inboxBatch) FOR UPDATE SKIP LOCKED
+      """)
+    var entries: [Entry] = []
+    for row in rows {
+      let id = try row[0, as: Int64.self]
+      let (currency, outstanding) = (Currency(try row[3, as: String.self]), try row[4, as: Int64.self])
+      let caseNo = try row[2, as: String.self]
+      guard let currency, outstanding >= 0, !caseNo.isEmpty else {
+        try connection.execute(
+          """
+          UPDATE allot.inbox SET rejected = 'needs a case number, a currency of three letters and an amount of 0 or more'
+          WHERE agency_id = \(agency.id) AND inbox_id = \(id)
+          """)
+        continue
+      }
+      // The line is the place in the batch, so that a reject finds its row.
+      var entry = CaseRow(
+        line: entries.count, client: try row[1, as: String.self], caseNo: caseNo, currency: currency, outstanding: outstanding)
+      entry.batch = try row[5, as: String?.self]
+      entry.product = try row[6, as: String?.self]
+      entry.stage = try row[7, as: String?.self]
+      entry.region = try row[8, as: String?.self]
+      entry.requiredSkills = try row[9, as: [String].self]
+      entry.debtor = try row[10, as: [UInt8]?.self].map { OpaqueReference(bytes: $0) }
+      entry.entrustedOn = try row[11, as: PostgresDate?.self].map { Day($0) }
+      entry.overdueOn = try row[12, as: PostgresDate?.self].map { Day($0) }
+      entry.dueBackOn = try row[13, as: PostgresDate?.self].map { Day($0) }
+      entries.append(Entry(id: id, row: entry))
+    }
+    return entries
+  }
+
+  private func liveLoads() throws -> LiveLoads {
+    var loads = LiveLoads()
+    let rows = try connection.query(
+      "SELECT rev, open_cases, open_amount, given_cases FROM allot.collector_state WHERE agency_id = \(agency.id) ORDER BY collector_id"
+    ).decode(Int32.self, Int32.self, Int64.self, Int64.self)
+    for (rev, cases, amount, given) in rows {
+      loads.rev.append(rev)
+      loads.openCases.append(Int64(cases))
+      loads.openAmount.append(amount)
+      loads.givenCases.append(given)
+    }
+    return loads
+  }
+
+  /// Inserts the cases that are new; gives a snapshot of those that can be dealt at once, and the rows that are somebody else's business: cases known
+  /// already and skills nobody has heard of.
+  private mutating func makeCases(_ entries: [Entry], _ chunk: inout FeedChunk) throws -> (Snapshot, [CaseRow]) {
+    var snapshot = desk.frozen.snapshot
+    var (leftOver, fresh): ([CaseRow], [CaseRow]) = ([], [])
+    var seen: Set<CaseKey> = []
+    for entry in entries {
+      let isPlain =
+        entry.row.requiredSkills.allSatisfy { snapshot.skills.find($0) != nil }
+        && seen.insert(CaseKey(client: entry.row.client, caseNo: entry.row.caseNo)).inserted
+      if isPlain { fresh.append(entry.row) } else { leftOver.append(entry.row) }
+    }
+    guard !fresh.isEmpty else { return (snapshot, leftOver) }
+    let references = fresh.compactMap(\.debtor)
+    var knownDebtors: Set<Int64> = []
+    if !references.isEmpty {
+      let known = try connection.query(
+        "SELECT debtor_id FROM allot.debtor WHERE agency_id = \(agency.id) AND reference = ANY (\(references.map(\.bytes)))")
+      knownDebtors = Set(try known.map { try $0[0, as: Int64.self] })
+    }
+    let debtors = try chunk.debtorIDs(of: references)
+    let made = try insert(fresh, debtors, chunk)
+    for (position, row) in fresh.enumerated() {
+      guard let id = made[position] else {
+        leftOver.append(row)
+        continue
+      }
+      let debtor = row.debtor.flatMap { debtors[$0] } ?? 0
+      // The debtor's other cases are not here to be seen.
+      if debtor == 0 || !knownDebtors.contains(debtor) { append(row, id, debtor, to: &snapshot) }
+    }
+    let count = snapshot.cases.count
+    snapshot.seed = RunKey(agency: agency.id, slot: snapshot.slot, kind: .arrivals, seq: Int32(truncatingIfNeeded: entries[0].id)).seed
+    snapshot.contacts = Ragged(emptyRows: count)
+    snapshot.conversations = Ragged(emptyRows: count)
+    snapshot.payments = Ragged(emptyRows: count)
+    snapshot.promises = Ragged(emptyRows: count)
+    snapshot.formerHolders = Ragged(emptyRows: count)
+    snapshot.conflicts = Ragged(emptyRows: count)
+    return (snapshot, leftOver)
+  }
+
+  private func append(_ row: CaseRow, _ id: Int64, _ debtor: Int64, to snapshot: inout Snapshot) {
+    let (client, batch) = (snapshot.clients.intern(row.client), row.batch.map { snapshot.batches.intern($0) })
+    let (product, stage) = (row.product.map { snapshot.products.intern($0) }, row.stage.map { snapshot.stages.intern($0) })
+    let region = row.region.map { snapshot.regions.intern($0) }
+    let skills = row.requiredSkills.reduce(UInt64(0)) { mask, skill in
+      mask | (snapshot.skills.find(skill).map { UInt64(1) << UInt64($0) } ?? 0)
+    }
+    snapshot.cases.id.append(id)
+    snapshot.cases.debtor.append(debtor)
+    snapshot.cases.client.append(client)
+    snapshot.cases.batch.append(batch ?? -1)
+    snapshot.cases.product.append(product ?? -1)
+    snapshot.cases.stage.append(stage ?? -1)
+    snapshot.cases.region.append(region ?? -1)
+    snapshot.cases.currency.append(row.currency)
+    snapshot.cases.outstanding.append(row.outstanding)
+    snapshot.cases.entrustedOn.append(row.entrustedOn ?? Day.none)
+    snapshot.cases.overdueOn.append(row.overdueOn ?? Day.none)
+    snapshot.cases.dueBackOn.append(row.dueBackOn ?? Day.none)
+    snapshot.cases.holder.append(.none)
+    snapshot.cases.heldSince.append(.none)
+    snapshot.cases.hand.append(0)
+    snapshot.cases.retainedUntil.append(.none)
+    snapshot.cases.hold.append(.none)
+    snapshot.cases.holdUntil.append(.none)
+    snapshot.cases.flags.append([])
+    snapshot.cases.previousClass.append(.unknown)
+    snapshot.cases.classSince.append(.none)
+    snapshot.cases.requiredSkills.append(skills)
+    snapshot.cases.pinnedTo.append(.none)
+    snapshot.cases.pinnedUntil.append(.none)
+    snapshot.cases.rev.append(1)
+  }
+
+  /// Makes records, states and ledger rows of the new cases in one statement. Gives their ids by position; none for a case that was there.
+  private mutating func insert(_ rows: [CaseRow], _ debtors: [OpaqueReference: Int64], _ chunk: FeedChunk) throws -> [Int: Int64] {
+    func ids(_ table: NameTable, _ name: (CaseRow) -> String?) throws -> [Int32?] {
+      let unknown = rows.compactMap(name).filter { desk.names[LiveDesk.NameKey(table: table, name: $0)] == nil }
+      for (name, id) in try chunk.ids(of: unknown, in: table) { desk.names[LiveDesk.NameKey(table: table, name: name)] = id }
+      return rows.map { name($0).flatMap { desk.names[LiveDesk.NameKey(table: table, name: $0)] } }
+    }
+    let (clients, batches, products) = (try ids(.client) { $0.client }, try ids(.batch) { $0.batch }, try ids(.product) { $0.product })
+    let (stages, regions) = (try ids(.stage) { $0.stage }, try ids(.region) { $0.region })
+    let skills = desk.frozen.snapshot.skills
+    let masks: [Int64] = rows.map { row in
+      row.requiredSkills.reduce(Int64(0)) { mask, skill in mask | (skills.find(skill).map { Int64(1) << Int64($0) } ?? 0) }
+    }
+    let clientIDs: [Int32] = clients.map { $0 ?? 0 }
+    let (caseNos, amounts): ([String], [Int64]) = (rows.map(\.caseNo), rows.map(\.outstanding))
+    let currencies: [String] = rows.map(\.currency.description)
+    let owners: [Int64?] = rows.map { row in row.debtor.flatMap { debtors[$0] } }
+    let entrusted: [PostgresDate?] = rows.map { $0.entrustedOn?.date }
+    let overdue: [PostgresDate?] = rows.map { $0.overdueOn?.date }
+    let dueBack: [PostgresDate?] = rows.map { $0.dueBackOn?.date }
+    let made = try connection.query(
+      """
+      WITH input AS (
+        SELECT * FROM unnest(\(clientIDs), \(caseNos), \(currencies), \(amounts), \(batches), \(products), \(stages), \(regions), \(masks),
+          \(owners), \(entrusted), \(overdue), \(dueBack)) WITH ORDINALITY
+          AS i (client_id, case_no, currency, outstanding, batch_id, product_id, stage_id, region_id, skills, debtor_id, entrusted_on, overdue_on,
+            due_back_on, place)),
+      record AS (
+        INSERT INTO allot.case_record (agency_id, client_id, case_no, stated_outstanding, stated_on, created_at)
+        SELECT \(agency.id), client_id, case_no, outstanding, \(chunk.today.date), clock_timestamp() FROM input ORDER BY place
+        ON CONFLICT (agency_id, case_no, client_id) DO NOTHING RETURNING case_id, client_id, case_no),
+      new AS (SELECT r.case_id, i.* FROM record r JOIN input i ON i.client_id = r.client_id AND i.case_no = r.case_no),
+      state AS (
+        INSERT INTO allot.case_state (agency_id, case_id, outstanding, debtor_id, required_skills, client_id, batch_id, product_id, stage_id, region_id,
+          entrusted_on, overdue_on, due_back_on, currency)
+        SELECT \(agency.id), case_id, outstanding, debtor_id, skills, client_id, batch_id, product_id, stage_id, region_id, entrusted_on, overdue_on,
+          due_back_on, currency FROM new),
+      entrusted AS (
+        INSERT INTO allot.change (agency_id, day, at, case_id, amount, kind, currency)
+        SELECT \(agency.id), \(chunk.today.date), clock_timestamp(), case_id, outstanding, 1, currency FROM new)
+      SELECT place, case_id FROM new
+      """
+    ).decode(Int64.self, Int64.self)
+    return Dictionary(made.map { (Int($0.0) - 1, $0.1) }) { first, _ in first }
+  }
+}

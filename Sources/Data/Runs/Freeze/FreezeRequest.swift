@@ -1,0 +1,53 @@
+package import Portfolio
+package import Schema
+
+/// What a freeze reads, and as of when.
+package struct FreezeRequest: Sendable {
+  package var agency: Agency
+  package var slot: Day
+  package var asOf: Instant
+  /// Facts (contacts, conversations, payments, promises, activity) of days before it count: a business day counts once it was over at `asOf`.
+  /// Never after the slot.
+  package var factsBefore: Day
+  /// Of the run's key.
+  package var seed: UInt64
+  /// Without it only names, codes, rates, people and their days are read.
+  package var readsCases = true
+  /// Days back to which conversations are read.
+  package var historyDays = 400
+  /// Days back and ahead for which hours and activity are read.
+  package var daysBack = 90
+  package var daysAhead = 14
+  /// Ids of the only cases to read; nil = all open ones.
+  package var only: [Int64]?
+  /// `asOfDay`: the local date of `asOf`; nil = the slot.
+  package init(agency: Agency, slot: Day, asOf: Instant, asOfDay: Day? = nil, seed: UInt64) {
+    self.agency = agency
+    self.slot = slot
+    self.asOf = asOf
+    factsBefore = min(slot, asOfDay ?? slot)
+    self.seed = seed
+  }
+}
+
+/// One consistent read of an agency, and what publishing will need of it.
+package struct Frozen: Sendable {
+  package var snapshot: Snapshot
+  /// SHA-256 over everything read, in a fixed order: equal digests mean equal inputs.
+  package var digest: [UInt8]
+  /// PostgreSQL's name of what was visible; arrivals after it are found by it.
+  package var databaseSnapshot: String
+  /// Counters of `collector_state` that only grow, per collector: what was given away by the freeze.
+  package var givenCases: [Int64]
+  package var givenAmount: [Int64]
+  /// Rates to the base currency; a currency without one counts one to one.
+  package var rates: [Currency: RateFraction]
+  /// Dictionary ids of the stages, in the order of `snapshot.stages`.
+  package var stageIDs: [Int32]
+
+  /// Outstanding in minor units of the base currency.
+  package func baseAmount(_ index: Int) -> Int64 {
+    let amount = snapshot.cases.outstanding[index]
+    return rates[snapshot.cases.currency[index]]?.convert(amount) ?? amount
+  }
+}

@@ -1,0 +1,12 @@
+package import Schema
+import Postgres
+
+/// A run from lease to ledger: freeze, stage, publish, undo; arrivals by day, moves by hand, and what is kept for a replay. Each method is one unit of work.
+package struct Runs: Sendable {
+  package let store: Store
+  var database: Database { store.database }
+}
+
+extension Store {
+  package var runs: Runs { Runs(store: self) }
+}

@@ -1,0 +1,93 @@
+package import Portfolio
+
+/// The tenant: everything belongs to exactly one.
+package struct Agency: Sendable, Hashable {
+  package var id: Int64
+  package var code: String
+  package var name: String
+  /// A zone name that PostgreSQL knows.
+  package var zone: String
+  /// The base currency.
+  package var currency: Currency
+  /// Key of the digests that stand for identifiers, and of the seals' heads; empty when it, or an earlier one, lies in a file that is not here.
+  package var identifierKey: [UInt8]
+  package var keyID: Int32
+  /// Whether texts of conversations are kept.
+  package var keepText: Bool
+  /// Keys 1 … keyID − 1: a digest goes through all keys in turn.
+  package var earlierKeys: [[UInt8]] = []
+
+  package init(
+    id: Int64, code: String, name: String, zone: String, currency: Currency, identifierKey: [UInt8], keyID: Int32, keepText: Bool,
+    earlierKeys: [[UInt8]] = []
+  ) {
+    self.id = id
+    self.code = code
+    self.name = name
+    self.zone = zone
+    self.currency = currency
+    self.identifierKey = identifierKey
+    self.keyID = keyID
+    self.keepText = keepText
+    self.earlierKeys = earlierKeys
+  }
+}
+
+/// What the active agency file says about the agency itself.
+package struct AgencySettings: Sendable {
+  package var name: String
+  package var zone: String
+  package var currency: Currency
+  package var keepText: Bool
+  /// Millionths of the base currency's major unit, as in the file.
+  package var rates: [ExchangeRate]
+  package init(name: String, zone: String, currency: Currency, keepText: Bool, rates: [ExchangeRate]) {
+    self.name = name
+    self.zone = zone
+    self.currency = currency
+    self.keepText = keepText
+    self.rates = rates
+  }
+}
+
+/// The database's clock in an agency's zone.
+package struct Clock: Sendable, Hashable {
+  package var now: Instant
+  package var today: Day
+  /// Since local midnight.
+  package var secondsOfDay: Int
+
+  package init(now: Instant, today: Day, secondsOfDay: Int) {
+    self.now = now
+    self.today = today
+    self.secondsOfDay = secondsOfDay
+  }
+}
+
+/// What a minor unit of a currency is worth in minor units of the base currency, as a fraction.
+package struct RateFraction: Sendable, Hashable {
+  package var numerator: Int64
+  package var denominator: Int64
+
+  package init(_ rate: ExchangeRate, base: Currency) {
+    var (numerator, denominator) = (rate.millionths, Int64(1_000_000))
+    var digits = base.minorDigits - rate.currency.minorDigits
+    while digits > 0 { (numerator, digits) = (numerator * 10, digits - 1) }
+    while digits < 0 { (denominator, digits) = (denominator * 10, digits + 1) }
+    (self.numerator, self.denominator) = (numerator, denominator)
+  }
+
+  package init(numerator: Int64, denominator: Int64) {
+    self.numerator = numerator
+    self.denominator = denominator
+  }
+
+  /// Rounded half away from zero, as PostgreSQL rounds `numeric`; saturating.
+  package func convert(_ minor: Int64) -> Int64 {
+    let product = minor.magnitude.multipliedFullWidth(by: numerator.magnitude)
+    guard product.high < denominator.magnitude else { return minor < 0 ? .min : .max }
+    let (quotient, remainder) = denominator.magnitude.dividingFullWidth(product)
+    let value = Int64(clamping: quotient &+ (remainder >= denominator.magnitude - remainder ? 1 : 0))
+    return minor < 0 ? -value : value
+  }
+}

@@ -1,0 +1,72 @@
+import Digest
+package import Portfolio
+
+/// Database id of a run.
+package typealias RunID = Int64
+
+/// What a run is for.
+package enum RunKind: String, CaseIterable, Sendable {
+  /// The whole method, once a night.
+  case night
+  /// A large file by day.
+  case batch
+  /// Single arrivals by day.
+  case arrivals
+  /// Moves by hand.
+  case manual
+}
+
+/// What is published at most once: a kind of run for a slot's day. A second run of the same kind and day needs the next `seq`.
+package struct RunKey: Sendable, Hashable {
+  package var agency: Int64
+  package var slot: Day
+  package var kind: RunKind
+  /// From 1.
+  package var seq: Int32
+  package init(agency: Int64, slot: Day, kind: RunKind, seq: Int32 = 1) {
+    self.agency = agency
+    self.slot = slot
+    self.kind = kind
+    self.seq = seq
+  }
+
+  /// Breaks ties of the run; the same for every attempt at the key.
+  package var seed: UInt64 {
+    SHA256.hash("\(agency)/\(slot)/\(kind.rawValue)/\(seq)").prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
+  }
+}
+
+/// Where a run stands.
+package enum RunState: String, CaseIterable, Sendable {
+  /// Frozen or being computed.
+  case running
+  /// Staged, and about to be published by the attempt that holds the lease.
+  case planned
+  /// Staged, and a brake holds it back: a person releases or discards it.
+  case waiting
+  case published, failed
+  /// A person refused the plan.
+  case discarded
+
+  package var isPublishable: Bool { self == .planned || self == .waiting }
+}
+
+/// What `beginRun` found.
+package enum RunStart: Sendable, Hashable {
+  case began(RunID)
+  /// The key is used up.
+  case alreadyPublished(RunID)
+  /// Its plan waits for a person.
+  case waiting(RunID)
+  /// A person discarded its plan.
+  case discarded(RunID)
+}
+
+/// Where the night of a slot stands for those who might run it.
+package enum NightState: Sendable, Hashable {
+  /// Nobody has begun it, or whoever did has not come to an end.
+  case open
+  case published(RunID)
+  case waiting(RunID)
+  case discarded(RunID)
+}

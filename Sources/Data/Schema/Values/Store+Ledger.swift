@@ -1,0 +1,70 @@
+import Portfolio
+import Postgres
+
+extension Store {
+  /// A position as it was taken. Throws `notFound`.
+  package func ledger(position: Int64, agency: Agency) async throws -> Ledger {
+    try await database.transaction(agency: agency.id) { connection in
+      let row = try connection.query(
+        "SELECT previous_id FROM allot.ledger_position WHERE agency_id = \(agency.id) AND position_id = \(position)")
+      guard let previous = try row.first?[0, as: Int64.self] else {
+        throw StoreError.notFound(kind: "ledger position", name: String(position))
+      }
+      var lines = LedgerLines()
+      let stocks = try connection.query(
+        """
+        SELECT position_id, currency, side, cases, amount FROM allot.ledger_stock
+        WHERE agency_id = \(agency.id) AND position_id IN (\(previous), \(position))
+        """)
+      for (at, currency, side, cases, amount) in try stocks.decode(Int64.self, String.self, String.self, Int64.self, Int64.self) {
+        let value = LedgerAmount(cases: cases, amount: amount)
+        try lines.change(currency, side) { if at == position { $0.after = value } else { $0.before = value } }
+      }
+      let flows = try connection.query(
+        """
+        SELECT currency, side, kind, status, cases, amount FROM allot.ledger_flow
+        WHERE agency_id = \(agency.id) AND position_id = \(position)
+        """)
+      for (currency, side, kind, status, cases, amount) in try flows.decode(
+        String.self, String.self, Int16.self, Int16.self, Int64.self, Int64.self)
+      {
+        let value = LedgerAmount(cases: cases, amount: amount)
+        try lines.change(currency, side) { $0.add(FlowKind(rawValue: kind), CaseStatus(rawValue: UInt8(clamping: status)), value) }
+      }
+      return Ledger(position: position, lines: lines.sorted)
+    }
+  }
+}
+
+/// Lines being filled.
+private struct LedgerLines {
+  private var lines: [LedgerLine] = []
+
+  mutating func change(_ currency: String, _ side: String, _ body: (inout LedgerLine) -> Void) throws {
+    let currency = try Currency(stored: currency)
+    guard let side = LedgerSide(rawValue: side) else { throw StoreError.invalid("the ledger knows no side \"\(side)\"") }
+    // Both sides of a currency always stand together.
+    if !lines.contains(where: { $0.currency == currency }) { lines += LedgerSide.allCases.map { LedgerLine(currency: currency, side: $0) } }
+    guard let index = lines.firstIndex(where: { $0.currency == currency && $0.side == side }) else { return }
+    body(&lines[index])
+  }
+
+  var sorted: [LedgerLine] {
+    lines.sorted { $0.currency != $1.currency ? $0.currency < $1.currency : $0.side == .pool && $1.side == .people }
+  }
+}
+
+extension LedgerLine {
+  fileprivate mutating func add(_ kind: FlowKind?, _ status: CaseStatus?, _ value: LedgerAmount) {
+    switch kind {
+    case .entrusted: entrusted = entrusted + value
+    case .reopened: reopened = reopened + value
+    case .assigned: assigned = assigned + value
+    case .recalled: recalled = recalled + value
+    case .moved: moved = moved + value
+    case .closed: closed[status ?? .withdrawn, default: LedgerAmount()] = closed[status ?? .withdrawn, default: LedgerAmount()] + value
+    case .revalued: revalued = revalued + value
+    case nil: break
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import Digest
+package import Portfolio
+package import Postgres
+
+extension Day {
+  /// For a column that is never NULL.
+  package var date: PostgresDate { PostgresDate(days: rawValue) }
+  /// For a column in which NULL is "no date".
+  package var dateOrNull: PostgresDate? { self == .none ? nil : date }
+  /// The column's form of a COPY.
+  package var copied: Int32? { self == .none ? nil : rawValue }
+  /// As a literal in a statement's text.
+  package var literal: String { isKnown ? "DATE '\(self)'" : self == .never ? "DATE 'infinity'" : "NULL::date" }
+
+  package init(_ date: PostgresDate) { self.init(date.days) }
+  package init(_ date: PostgresDate?) { self = date.map { Day($0.days) } ?? .none }
+}
+
+extension Instant {
+  package var timestamp: PostgresTimestamp { PostgresTimestamp(microseconds: rawValue) }
+  package init(_ timestamp: PostgresTimestamp) { self.init(rawValue: timestamp.microseconds) }
+}
+
+extension Currency {
+  /// Reads a column of ours; throws when the database holds something else.
+  package init(stored code: String) throws {
+    guard let currency = Currency(code) else { throw StoreError.invalid("the database holds a currency that is none: \(code.prefix(8))") }
+    self = currency
+  }
+}
+
+/// A text as a JSON string, quotes included.
+package func jsonString(_ text: String) -> String {
+  var result = "\""
+  for scalar in text.unicodeScalars {
+    switch scalar {
+    case "\"": result += "\\\""
+    case "\\": result += "\\\\"
+    case _ where scalar.value < 32: result += "\\u00" + Hex.encode([UInt8(scalar.value)])
+    default: result.unicodeScalars.append(scalar)
+    }
+  }
+  return result + "\""
+}

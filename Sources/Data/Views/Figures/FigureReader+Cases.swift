@@ -1,0 +1,136 @@
+import Figures
+import Portfolio
+import Postgres
+package import Register
+package import Schema
+import Words
+
+extension FigureReader {
+  mutating func readClasses() throws {
+    let rows = try connection.query(
+      """
+      SELECT coalesce(s.name, ''), d.from_class, d.to_class, sum(d.cases)::int8, sum(\(raw: BaseAmount.of("d.amount")))::int8
+      FROM allot.run_transition d LEFT JOIN allot.stage s ON s.agency_id = d.agency_id AND s.stage_id = d.stage_id \(raw: BaseAmount.join("d"))
+      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) GROUP BY 1, 2, 3 ORDER BY coalesce(s.name, '') COLLATE "C", 2, 3
+      """)
+    for (stage, from, to, cases, amount) in try rows.decode(String.self, Int16.self, Int16.self, Int64.self, Int64.self) {
+      let now = Int(try caseClass(to).rawValue)
+      if figures.classes.stages.last?.stage != stage { figures.classes.stages.append(StageClasses(stage: stage)) }
+      let last = figures.classes.stages.count - 1
+      figures.classes.stages[last].cases[now] += cases
+      figures.classes.stages[last].amounts[now] += amount
+      // A case without a class before is new.
+      if from < 0 {
+        figures.classes.new[now] += cases
+      } else {
+        figures.classes.transitions[Int(try caseClass(from).rawValue) * 5 + now] += cases
+      }
+    }
+  }
+
+  /// Held and unassigned cases, and pool cases whose place was gone at the publish. The example is the group's first case.
+  mutating func readWaiting() throws {
+    let ends = WaitingFigures.ageEnds
+    let rows = try connection.query(
+      """
+      WITH waiting AS (
+        SELECT CASE d.kind WHEN 4 THEN 4 ELSE 5 END::int2 AS kind, d.code, d.case_id, \(raw: BaseAmount.of("d.amount")) AS amount,
+          width_bucket(\(slot.date) - coalesce(s.entrusted_on, \(slot.date)),
+            ARRAY[\(Int32(ends[0] + 1)), \(Int32(ends[1] + 1)), \(Int32(ends[2] + 1)), \(Int32(ends[3] + 1))]) AS age
+        FROM allot.decision d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id \(raw: BaseAmount.join("d"))
+        WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND (d.kind IN (4, 5) OR (d.kind = 1 AND d.lost))),
+      groups AS (
+        SELECT kind, code, count(*) AS cases, sum(amount)::int8 AS amount, min(case_id) AS first, count(*) FILTER (WHERE age = 0) AS a0,
+          count(*) FILTER (WHERE age = 1) AS a1, count(*) FILTER (WHERE age = 2) AS a2, count(*) FILTER (WHERE age = 3) AS a3,
+          count(*) FILTER (WHERE age = 4) AS a4
+        FROM waiting GROUP BY kind, code)
+      SELECT g.kind, g.code, g.cases, g.amount, ARRAY[g.a0, g.a1, g.a2, g.a3, g.a4], e.n1, e.n2, e.n3, e.n4
+      FROM groups g JOIN allot.decision e ON e.agency_id = \(agency.id) AND e.run_id = \(run) AND e.day = \(slot.date) AND e.case_id = g.first
+      ORDER BY g.kind, g.cases DESC, g.code
+      """)
+    for (kind, raw, cases, amount, ages, n1, n2, n3, n4) in try rows.decode(
+      Int16.self, Int16.self, Int64.self, Int64.self, [Int64].self, Int64.self, Int64.self, Int64.self, Int64.self)
+    {
+      let code = try code(raw)
+      figures.waiting.append(
+        WaitingFigures(
+          kind: kind == 4 ? .held : .unassigned, code: code, example: Reason(code, n1, n2, n3, n4), cases: cases, amount: amount,
+          byAge: ages))
+    }
+  }
+
+  mutating func readRecalls() throws {
+    let rows = try connection.query(
+      """
+      SELECT recall_code, count(*) FILTER (WHERE kind = 2), count(*) FILTER (WHERE kind = 3) FROM allot.decision
+      WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind IN (2, 3) AND NOT lost AND recall_code IS NOT NULL
+      GROUP BY recall_code ORDER BY recall_code
+      """)
+    figures.recalls = try rows.decode(Int16.self, Int64.self, Int64.self).map {
+      RecallFigures(code: try code($0.0), moved: $0.1, recalled: $0.2)
+    }
+  }
+
+  /// What moved, one by one; a first night has as many as there are cases, hence the COPY.
+  mutating func readMovements() throws {
+    let sql = """
+      SELECT d.case_id, r.case_no, d.kind, coalesce(d.from_id, 0), coalesce(d.to_id, 0), d.policy, d.route, d.class, d.amount, d.currency, d.code,
+        d.n1, d.n2, d.n3, d.n4, d.recall_code, coalesce(d.recall_n1, 0), coalesce(d.recall_n2, 0), coalesce(d.recall_n3, 0), coalesce(d.recall_n4, 0)
+      FROM allot.decision d JOIN allot.case_record r ON r.agency_id = d.agency_id AND r.case_id = d.case_id
+      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.literal) AND d.kind <= 3 AND NOT d.lost ORDER BY d.case_id
+      """
+    var movements: [MovementFigures] = []
+    try connection.copyOut(SQL(raw: sql)) { row in
+      let (id, number, kind) = (try row.int64(), try row.text(), try row.int16())
+      let (from, to, policy, route) = (try row.int64(), try row.int64(), Int(try row.int16()), Int(try row.int16()))
+      let (caseClass, amount, currency) = (try caseClass(try row.int16()), try row.int64(), try Currency(stored: try row.text()))
+      let reason = Reason(try code(try row.int16()), try row.int64(), try row.int64(), try row.int64(), try row.int64())
+      let recallCode = try row.int16OrNil()
+      let (n1, n2, n3, n4) = (try row.int64(), try row.int64(), try row.int64(), try row.int64())
+      guard let kind = DecisionKind(rawValue: UInt8(clamping: kind)) else { throw newer() }
+      let rule = policies.indices.contains(policy) ? policies[policy] : nil
+      movements.append(
+        MovementFigures(
+          caseID: id, reference: Masking.reference(number), kind: kind, from: positions[from] ?? -1, to: positions[to] ?? -1,
+          policy: rule?.name ?? "", route: rule.flatMap { $0.routes.indices.contains(route) ? $0.routes[route] : nil } ?? "",
+          caseClass: caseClass, amount: amount, currency: currency, reason: reason,
+          recallReason: try recallCode.map { Reason(try code($0), n1, n2, n3, n4) }))
+    }
+    figures.movements = movements
+  }
+
+  /// What the reasons of the run refer to.
+  mutating func readNames() throws {
+    var names = ReasonNames(currency: agency.currency)
+    for person in figures.collectors { names.collectors[person.id] = person.code }
+    let skills = try connection.query("SELECT name, skill_id FROM allot.skill WHERE agency_id = \(agency.id) ORDER BY skill_id")
+    for (name, id) in try skills.decode(String.self, Int.self) {
+      while names.skills.count < id - 1 { names.skills.append("#\(names.skills.count)") }
+      names.skills.append(name)
+    }
+    let withGroup = [ReasonCode.holdWithGroup, .assignedWithGroup].map(\.rawValue)
+    let cases = try connection.query(
+      """
+      SELECT r.case_id, r.case_no FROM allot.case_record r
+      WHERE r.agency_id = \(agency.id) AND r.case_id IN (
+        SELECT n1 FROM allot.decision
+        WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND code = ANY (\(withGroup)))
+      """)
+    for (id, number) in try cases.decode(Int64.self, String.self) { names.cases[id] = Masking.reference(number) }
+    figures.names = names
+  }
+
+  /// Held cases by currency, wherever they lie.
+  func heldStock() throws -> [Currency: Stock] {
+    let rows = try connection.query(
+      """
+      SELECT currency, count(*), sum(amount)::int8 FROM allot.decision
+      WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind = 4 GROUP BY currency
+      """)
+    var stocks: [Currency: Stock] = [:]
+    for (currency, cases, amount) in try rows.decode(String.self, Int64.self, Int64.self) {
+      stocks[try Currency(stored: currency)] = Stock(cases, amount)
+    }
+    return stocks
+  }
+}

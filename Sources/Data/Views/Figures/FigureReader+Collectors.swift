@@ -1,0 +1,133 @@
+import Figures
+import Portfolio
+import Postgres
+package import Register
+package import Schema
+
+extension FigureReader {
+  /// Every collector of the run as the freeze saw him; what the run gave and took is added by `readShares`.
+  mutating func readCollectors() throws {
+    let rows = try connection.query(
+      """
+      SELECT r.collector_id, c.code, coalesce(c.name, ''), coalesce(t.name, ''), r.capacity_seconds, r.scheduled_seconds, r.used_seconds,
+        r.saturation, r.score, r.effort_seconds, r.room, r.closed_by, r.next_present, r.cases_before, r.amount_before, r.class_cases
+      FROM allot.run_collector r JOIN allot.collector c ON c.agency_id = r.agency_id AND c.collector_id = r.collector_id
+      LEFT JOIN allot.team t ON t.agency_id = c.agency_id AND t.team_id = c.team_id
+      WHERE r.agency_id = \(agency.id) AND r.run_id = \(run) ORDER BY r.collector_id
+      """)
+    for row in rows {
+      var person = CollectorFigures(
+        id: try row[0, as: Int64.self], code: try row[1, as: String.self], name: try row[2, as: String.self],
+        team: try row[3, as: String.self])
+      person.capacitySeconds = try row[4, as: Int64.self]
+      person.scheduledSeconds = try row[5, as: Int64.self]
+      person.usedSeconds = try row[6, as: Int64.self]
+      person.saturation = try row[7, as: Int32.self]
+      person.score = try row[8, as: Int64.self]
+      person.effortSeconds = try row[9, as: Int64.self]
+      person.room = try row[10, as: Int64.self]
+      guard let closed = UInt8(exactly: try row[11, as: Int16.self]).flatMap(CloseReason.init(rawValue:)) else { throw newer() }
+      person.closedBy = closed
+      person.nextPresent = try row[12, as: PostgresDate?.self].map { Day($0) } ?? .never
+      person.before = try row[13, as: Int64.self]
+      person.amountBefore = try row[14, as: Int64.self]
+      let classes = try row[15, as: [Int32].self].map { Int64($0) }
+      person.classes = Array((classes + [0, 0, 0, 0, 0]).prefix(5))
+      (person.after, person.amountAfter) = (person.before, person.amountBefore)
+      positions[person.id] = Int32(figures.collectors.count)
+      figures.collectors.append(person)
+    }
+    try readActivity()
+    try readPromises()
+  }
+
+  /// Activity of the same days that the saturation looked back over: from the slot back until its scheduled time is used up.
+  private mutating func readActivity() throws {
+    let rows = try connection.query(
+      """
+      SELECT w.collector_id, sum(w.talk_seconds)::int8, sum(w.calls)::int8, sum(w.messages)::int8, sum(w.other_contacts)::int8
+      FROM (
+        SELECT d.collector_id, d.talk_seconds, d.calls, d.messages, d.other_contacts, r.scheduled_seconds,
+          60 * coalesce(sum(greatest(0, d.scheduled_minutes - d.leave_minutes)) OVER (
+            PARTITION BY d.collector_id ORDER BY d.day DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS later
+        FROM allot.collector_day d
+        JOIN allot.run_collector r ON r.agency_id = d.agency_id AND r.collector_id = d.collector_id AND r.run_id = \(run)
+        WHERE d.agency_id = \(agency.id) AND d.day < \(slot.date) AND d.day >= \((slot - 90).date)) w
+      WHERE w.later < w.scheduled_seconds GROUP BY w.collector_id
+      """)
+    for (id, talk, calls, messages, other) in try rows.decode(Int64.self, Int64.self, Int64.self, Int64.self, Int64.self) {
+      change(id) { ($0.talkSeconds, $0.calls, $0.messages, $0.otherContacts) = (talk, calls, messages, other) }
+    }
+  }
+
+  /// Promises that fall due in the seven days from the slot on, with whoever holds the case now.
+  private mutating func readPromises() throws {
+    let rows = try connection.query(
+      """
+      SELECT s.holder_id, count(*) FROM allot.promise p
+      JOIN allot.case_state s ON s.agency_id = p.agency_id AND s.case_id = p.case_id
+      WHERE p.agency_id = \(agency.id) AND p.due_on BETWEEN \(slot.date) AND \((slot + 6).date) AND s.status = 0 AND s.holder_id IS NOT NULL
+      GROUP BY s.holder_id
+      """)
+    for (id, count) in try rows.decode(Int64.self, Int64.self) { change(id) { $0.promisesDue = count } }
+  }
+
+  /// What everybody got and gave up: tonight, and over thirty nights by currency.
+  mutating func readShares() throws {
+    let given = try connection.query(
+      """
+      SELECT d.to_id, d.currency, d.class, d.run_id = \(run), count(*), sum(d.amount)::int8, sum(\(raw: BaseAmount.of("d.amount")))::int8
+      FROM allot.decision d \(raw: BaseAmount.join("d"))
+      WHERE d.agency_id = \(agency.id) AND d.day BETWEEN \((slot - 29).date) AND \(slot.date) AND d.run_id <= \(run)
+        AND d.kind IN (1, 2) AND NOT d.lost
+      GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+      """)
+    for (id, code, raw, isTonight, cases, amount, base) in try given.decode(
+      Int64.self, String.self, Int16.self, Bool.self, Int64.self, Int64.self, Int64.self)
+    {
+      guard let position = positions[id] else { continue }
+      let caseClass = Int(try caseClass(raw).rawValue)
+      let currency = try Currency(stored: code)
+      let effort = cases * terms.effortSeconds[caseClass]
+      if figures.shares.last.map({ $0.collector != position || $0.currency != currency }) ?? true {
+        figures.shares.append(ShareFigures(currency: currency, collector: position))
+      }
+      let last = figures.shares.count - 1
+      figures.shares[last].cases30 += cases
+      figures.shares[last].amount30 += amount
+      figures.shares[last].effortSeconds30 += effort
+      guard isTonight else { continue }
+      figures.shares[last].cases += cases
+      figures.shares[last].amount += amount
+      figures.shares[last].effortSeconds += effort
+      change(id) { person in
+        person.new += cases
+        person.amountNew += base
+        person.newEffortSeconds += effort
+        person.after += cases
+        person.amountAfter += base
+        person.classes[caseClass] += cases
+      }
+    }
+    let taken = try connection.query(
+      """
+      SELECT d.from_id, d.class, count(*), sum(\(raw: BaseAmount.of("d.amount")))::int8 FROM allot.decision d \(raw: BaseAmount.join("d"))
+      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (2, 3) AND NOT d.lost
+      GROUP BY 1, 2
+      """)
+    for (id, raw, cases, base) in try taken.decode(Int64.self, Int16.self, Int64.self, Int64.self) {
+      let caseClass = Int(try caseClass(raw).rawValue)
+      change(id) { person in
+        person.gone += cases
+        person.amountGone += base
+        person.after -= cases
+        person.amountAfter -= base
+        person.classes[caseClass] = max(0, person.classes[caseClass] - cases)
+      }
+    }
+  }
+
+  private mutating func change(_ id: Int64, _ body: (inout CollectorFigures) -> Void) {
+    if let position = positions[id] { body(&figures.collectors[Int(position)]) }
+  }
+}

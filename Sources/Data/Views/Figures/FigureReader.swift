@@ -1,0 +1,139 @@
+import Figures
+import Portfolio
+import Postgres
+package import Runs
+package import Schema
+
+/// Reads the figures of one run, part by part, in one transaction.
+struct FigureReader {
+  let connection: Connection
+  let agency: Agency
+  let run: RunID
+  let slot: Day
+  let kind: String
+  let isPublished: Bool
+  /// Ledger position taken after the run.
+  let position: Int64?
+  let terms: ReportTerms
+  /// Names and routes of the run's policies, in the order decisions point to.
+  private(set) var policies: [(name: String, routes: [String])] = []
+  var figures: Figures
+  /// Position in `figures.collectors` by database id.
+  var positions: [Int64: Int32] = [:]
+
+  /// Reads the header.
+  init(_ connection: Connection, _ agency: Agency, _ run: RunID, _ terms: ReportTerms) throws {
+    (self.connection, self.agency, self.run, self.terms) = (connection, agency, run, terms)
+    let zone = agency.zone
+    let rows = try connection.query(
+      """
+      SELECT slot, kind, state, position_id, coalesce(encode(input_digest, 'hex'), ''), agency_version,
+        to_char(as_of AT TIME ZONE \(zone), 'YYYY-MM-DD HH24:MI:SS'), to_char(started_at AT TIME ZONE \(zone), 'YYYY-MM-DD HH24:MI:SS'),
+        coalesce(to_char(published_at AT TIME ZONE \(zone), 'YYYY-MM-DD HH24:MI:SS'), '')
+      FROM allot.run WHERE agency_id = \(agency.id) AND run_id = \(run)
+      """)
+    guard let row = rows.first else { throw StoreError.notFound(kind: "run", name: String(run)) }
+    slot = Day(try row[0, as: PostgresDate.self])
+    kind = try row[1, as: String.self]
+    let state = try row[2, as: String.self]
+    isPublished = state == RunState.published.rawValue
+    position = try row[3, as: Int64?.self]
+    var header = RunHeader(
+      run: run, slot: slot, kind: kind, status: state, agencyCode: agency.code, agencyName: agency.name, baseCurrency: agency.currency)
+    header.inputDigest = try row[4, as: String.self]
+    header.asOf = try row[6, as: String.self]
+    header.startedAt = try row[7, as: String.self]
+    header.publishedAt = try row[8, as: String.self]
+    header.timeZone = zone
+    header.program = terms.program
+    figures = Figures(header: header)
+    try readPolicies(agencyVersion: try row[5, as: Int32.self])
+    try readPrevious()
+  }
+
+  private mutating func readPolicies(agencyVersion: Int32) throws {
+    let own = try connection.query(
+      """
+      SELECT version, encode(digest, 'hex'), coalesce(activated_by, '') FROM allot.policy_version
+      WHERE agency_id = \(agency.id) AND kind = 'agency' AND version = \(agencyVersion) ORDER BY name LIMIT 1
+      """)
+    for (version, digest, by) in try own.decode(Int.self, String.self, String.self) {
+      figures.header.policies.append(PolicyStamp(name: "agency", version: version, digest: digest, approvedBy: by))
+    }
+    let used = try connection.query(
+      """
+      SELECT p.value ->> 'name', (p.value ->> 'version')::int4, coalesce(p.value ->> 'digest', ''),
+        ARRAY(SELECT jsonb_array_elements_text(p.value -> 'routes')), coalesce(v.activated_by, '')
+      FROM allot.run u CROSS JOIN LATERAL jsonb_array_elements(u.policies) WITH ORDINALITY p (value, place)
+      LEFT JOIN allot.policy_version v ON v.agency_id = u.agency_id AND v.kind = 'policy' AND v.name = p.value ->> 'name'
+        AND v.version = (p.value ->> 'version')::int4
+      WHERE u.agency_id = \(agency.id) AND u.run_id = \(run) ORDER BY p.place
+      """)
+    for (name, version, digest, routes, by) in try used.decode(String.self, Int.self, String.self, [String].self, String.self) {
+      policies.append((name, routes))
+      figures.header.policies.append(PolicyStamp(name: name, version: version, digest: digest, approvedBy: by))
+    }
+  }
+
+  private mutating func readPrevious() throws {
+    let rows = try connection.query(
+      """
+      SELECT p.run_id, p.slot, coalesce(encode(p.input_digest, 'hex'), '') FROM allot.run p JOIN allot.run u ON u.agency_id = p.agency_id
+      WHERE u.agency_id = \(agency.id) AND u.run_id = \(run) AND p.run_id <> u.run_id AND p.state = 'published'
+        AND p.published_at < coalesce(u.published_at, 'infinity')
+      ORDER BY p.published_at DESC LIMIT 1
+      """)
+    if let (id, day, digest) = try rows.decode(Int64.self, PostgresDate.self, String.self).first {
+      figures.header.previous = PreviousRun(run: id, slot: Day(day), inputDigest: digest)
+    }
+  }
+
+  /// This run and the thirty of its kind before it.
+  mutating func readTrend() throws {
+    let rows = try connection.query(
+      """
+      SELECT r.slot, r.run_id, r.open_cases, r.assigned, r.moved, r.recalled, r.held, r.unassigned, r.class_changed,
+        coalesce((SELECT sum(f.cases) FROM allot.ledger_flow f
+          WHERE f.agency_id = \(agency.id) AND f.position_id = r.position_id AND f.side = 'pool' AND f.kind IN (1, 2)), 0)::int8
+      FROM (
+        SELECT * FROM allot.run WHERE agency_id = \(agency.id) AND kind = \(kind)
+          AND (run_id = \(run) OR (state = 'published' AND (slot, run_id) < (\(slot.date), \(run))))
+        ORDER BY (run_id = \(run)) DESC, slot DESC, run_id DESC LIMIT 31) r
+      ORDER BY (r.run_id = \(run)), r.slot, r.run_id
+      """)
+    for row in rows {
+      var night = NightFigures(slot: Day(try row[0, as: PostgresDate.self]), run: try row[1, as: Int64.self])
+      night.open = try row[2, as: Int64.self]
+      night.assigned = try row[3, as: Int64.self]
+      night.moved = try row[4, as: Int64.self]
+      night.recalled = try row[5, as: Int64.self]
+      night.held = try row[6, as: Int64.self]
+      night.unassigned = try row[7, as: Int64.self]
+      night.classChanged = try row[8, as: Int64.self]
+      night.entrusted = try row[9, as: Int64.self]
+      figures.trend.append(night)
+    }
+  }
+
+  mutating func readRules() throws {
+    let rows = try connection.query(
+      "SELECT policy, rule, matched, considered FROM allot.run_rule WHERE agency_id = \(agency.id) AND run_id = \(run) ORDER BY policy, rule"
+    )
+    figures.rules = try rows.decode(String.self, String.self, Int.self, Int.self).map {
+      RuleHealth(policy: $0.0, rule: $0.1, matched: $0.2, considered: $0.3)
+    }
+  }
+
+  /// A class from a column; an unknown one means that a newer program wrote it.
+  func caseClass(_ raw: Int16) throws -> CaseClass {
+    guard let value = UInt8(exactly: raw).flatMap(CaseClass.init(rawValue:)) else { throw newer() }
+    return value
+  }
+
+  package func code(_ raw: Int16) throws -> ReasonCode {
+    guard let value = ReasonCode(rawValue: raw) else { throw newer() }
+    return value
+  }
+
+  func newer() -> StoreError { .invalid("run \(run) was written by a newer allot; use that one") }
+}

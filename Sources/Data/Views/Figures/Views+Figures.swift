@@ -1,0 +1,77 @@
+package import Figures
+package import Portfolio
+import Postgres
+package import Runs
+package import Schema
+
+extension Views {
+  /// Everything the report of a run says, read in one snapshot of the database. A run that is not published yet has no movements. Labels of
+  /// conversations count when they were given up to `labelsUpTo`; nil = now. Throws `notFound`.
+  package func figures(
+    run: RunID, agency: Agency, terms: ReportTerms = ReportTerms(), labelsUpTo moment: Instant? = nil
+  ) async throws -> Figures {
+    let (read, position) = try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
+      var reader = try FigureReader(connection, agency, run, terms)
+      try reader.readTrend()
+      try reader.readClasses()
+      try reader.readTalk(labelsUpTo: moment)
+      try reader.readRules()
+      try reader.readCollectors()
+      try reader.readShares()
+      try reader.readWaiting()
+      try reader.readRecalls()
+      try reader.readMovements()
+      try reader.readNames()
+      let held = try reader.heldStock()
+      try reader.readControls()
+      return (Read(figures: reader.figures, held: held), reader.position)
+    }
+    var figures = read.figures
+    // A position is written once; it need not be of the same snapshot.
+    if let position { figures.flows = StockFlow.of(try await store.ledger(position: position, agency: agency), held: read.held) }
+    if !figures.flows.isEmpty {
+      figures.controls.append(
+        ControlFigures(
+          .reconciliation, checked: Int64(figures.flows.count * 2), violations: Int64(figures.flows.count { !$0.reconciles })))
+    }
+    return figures
+  }
+}
+
+private struct Read: Sendable {
+  var figures: Figures
+  var held: [Currency: Stock]
+}
+
+extension StockFlow {
+  /// A ledger position as the report shows it: signed, closed by reason.
+  static func of(_ ledger: Ledger, held: [Currency: Stock]) -> [StockFlow] {
+    var flows: [StockFlow] = []
+    for line in ledger.lines {
+      let account = FlowAccount(line)
+      if flows.last?.currency != line.currency { flows.append(StockFlow(currency: line.currency, held: held[line.currency] ?? .zero)) }
+      switch line.side {
+      case .pool: flows[flows.count - 1].pool = account
+      case .people: flows[flows.count - 1].people = account
+      }
+    }
+    return flows
+  }
+}
+
+extension FlowAccount {
+  fileprivate init(_ line: LedgerLine) {
+    func stock(_ amount: LedgerAmount) -> Stock { Stock(amount.cases, amount.amount) }
+    func closed(_ statuses: [CaseStatus]) -> Stock { -statuses.reduce(.zero) { $0 + stock(line.closed[$1] ?? LedgerAmount()) } }
+    let inward: Stock = line.side == .pool ? stock(line.recalled) : -stock(line.recalled)
+    let outward: Stock = line.side == .pool ? -stock(line.assigned) : stock(line.assigned)
+    // A closing without a reason counts as withdrawn: nothing may be missing from the sum.
+    let lines: [FlowLine] = [
+      FlowLine(.entrusted, stock(line.entrusted)), FlowLine(.reopened, stock(line.reopened)), FlowLine(.recalled, inward),
+      FlowLine(.assigned, outward), FlowLine(.settled, closed([.settled])), FlowLine(.returned, closed([.returned])),
+      FlowLine(.withdrawn, closed([.withdrawn, .open])), FlowLine(.deceased, closed([.deceased])),
+      FlowLine(.revalued, Stock(0, line.revalued.amount)),
+    ]
+    self.init(opening: stock(line.before), lines: lines.filter { $0.change != .zero }, closing: stock(line.after))
+  }
+}

@@ -1,0 +1,33 @@
+import Postgres
+package import Schema
+
+extension Views {
+  /// Ids, ascending, of cases in the pool that came in after the freeze of the last published run: no run has considered them. Every case of an
+  /// agency that had no run yet counts.
+  package func pendingArrivals(limit: Int = 100_000, agency: Agency) async throws -> [Int64] {
+    try await database.transaction(agency: agency.id) { connection in
+      let rows = try connection.query(
+        "SELECT DISTINCT s.case_id FROM \(try Self.arrivals(connection, agency.id)) ORDER BY s.case_id LIMIT \(limit)")
+      return try rows.map { try $0[0, as: Int64.self] }
+    }
+  }
+
+  /// How many `pendingArrivals` there are.
+  package func pendingArrivalCount(agency: Agency) async throws -> Int {
+    try await database.transaction(agency: agency.id) { connection in try Self.arrivalCount(connection, agency.id) }
+  }
+
+  static func arrivalCount(_ connection: Connection, _ agency: Int64) throws -> Int {
+    try connection.query("SELECT count(DISTINCT s.case_id) FROM \(try arrivals(connection, agency))").only()[0, as: Int.self]
+  }
+
+  /// The ledger knows who came in; only its tail is read.
+  private static func arrivals(_ connection: Connection, _ agency: Int64) throws -> SQL {
+    let last = try connection.query(Store.lastSeen(agency)).first?[0, as: String.self]
+    let after: SQL = last.map { "AND \(Store.unseen($0))" } ?? ""
+    return """
+      allot.change c JOIN allot.case_state s ON s.agency_id = c.agency_id AND s.case_id = c.case_id AND s.status = 0 AND s.holder_id IS NULL
+      WHERE c.agency_id = \(agency) AND c.kind IN (1, 2) \(after)
+      """
+  }
+}

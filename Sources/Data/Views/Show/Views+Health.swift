@@ -1,0 +1,62 @@
+package import Portfolio
+import Postgres
+package import Schema
+
+/// How an agency stands, for `status`, readiness and metrics. Cheap: reads small tables and the tail of the ledger.
+package struct StoreHealth: Sendable {
+  package var lastPublished: ShownRun?
+  /// Plans that wait for a person.
+  package var waitingPlans: Int
+  /// Runs that failed after the last published one began.
+  package var failedSince: Int
+  package var collectors: Int
+  /// Open cases with people, as their counters say, and the amount in the agency's currency.
+  package var casesWithPeople: Int
+  package var amountWithPeople: Int64
+  package var pendingArrivals: Int
+  package var lease: Lease?
+  /// When each feed was last imported, by feed.
+  package var lastImports: [(feed: Feed, at: Instant)]
+  /// Outbox rows nobody has numbered yet.
+  package var outboxWaiting: Int
+  package var activePolicies: Int
+
+  /// Who may run the agency's nights.
+  package struct Lease: Sendable, Hashable {
+    package var owner: String
+    package var fence: Int64
+    package var isExpired: Bool
+  }
+}
+
+extension Views {
+  /// How the agency stands now.
+  package func health(agency: Agency) async throws -> StoreHealth {
+    let last = try await showRuns(states: [.published], limit: 1, agency: agency).first
+    return try await database.transaction(agency: agency.id) { connection in
+      let counts = try connection.query(
+        """
+        SELECT (SELECT count(*) FROM allot.run WHERE agency_id = \(agency.id) AND state = 'waiting'),
+          (SELECT count(*) FROM allot.run WHERE agency_id = \(agency.id) AND state = 'failed' AND started_at > \(last?.startedAt.timestamp ?? PostgresTimestamp(microseconds: 0))),
+          (SELECT count(*) FROM allot.collector_state WHERE agency_id = \(agency.id)),
+          (SELECT coalesce(sum(open_cases), 0) FROM allot.collector_state WHERE agency_id = \(agency.id)),
+          (SELECT coalesce(sum(open_amount), 0)::bigint FROM allot.collector_state WHERE agency_id = \(agency.id)),
+          (SELECT count(*) FROM allot.outbox WHERE agency_id = \(agency.id) AND position IS NULL),
+          (SELECT count(*) FROM allot.policy_version WHERE agency_id = \(agency.id) AND kind = 'policy' AND active)
+        """
+      ).only().decode(Int.self, Int.self, Int.self, Int.self, Int64.self, Int.self, Int.self)
+      let lease = try connection.query(
+        "SELECT owner, fence, expires_at < clock_timestamp() FROM allot.lease WHERE agency_id = \(agency.id)"
+      ).first?.decode(String.self, Int64.self, Bool.self)
+      let imports = try connection.query(
+        "SELECT feed, max(at) FROM allot.import_file WHERE agency_id = \(agency.id) GROUP BY feed ORDER BY feed COLLATE \"C\""
+      ).decode(String.self, PostgresTimestamp.self)
+      return StoreHealth(
+        lastPublished: last, waitingPlans: counts.0, failedSince: counts.1, collectors: counts.2, casesWithPeople: counts.3,
+        amountWithPeople: counts.4, pendingArrivals: try Self.arrivalCount(connection, agency.id),
+        lease: lease.map { StoreHealth.Lease(owner: $0.0, fence: $0.1, isExpired: $0.2) },
+        lastImports: imports.compactMap { feed, at in Feed(rawValue: feed).map { ($0, Instant(at)) } }, outboxWaiting: counts.5,
+        activePolicies: counts.6)
+    }
+  }
+}

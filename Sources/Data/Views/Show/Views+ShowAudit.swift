@@ -1,0 +1,45 @@
+package import Portfolio
+import Postgres
+package import Schema
+
+/// One row of the audit.
+package struct ShownAudit: Sendable, Hashable {
+  package var id: Int64
+  /// nil until it is sealed.
+  package var position: Int64?
+  package var at: Instant
+  package var actor: String
+  package var action: String
+  package var subject: String
+  /// A JSON object.
+  package var detail: String
+}
+
+/// Which rows of the audit to show; parts that are nil leave nothing out.
+package struct AuditFilter: Sendable {
+  package var actor: String?
+  /// An action or, with a dot at its end, a group of them: `moves.`.
+  package var action: String?
+  /// First day, local to the agency.
+  package var since: Day?
+  package init() {}
+}
+
+extension Views {
+  /// The audit, latest first.
+  package func showAudit(_ filter: AuditFilter = AuditFilter(), limit: Int = 50, agency: Agency) async throws -> [ShownAudit] {
+    try await database.transaction(agency: agency.id) { connection in
+      var conditions: SQL = ""
+      if let actor = filter.actor { conditions = conditions + " AND actor = \(actor)" }
+      if let action = filter.action { conditions = conditions + " AND (action = \(action) OR starts_with(action, \(action)))" }
+      if let since = filter.since { conditions = conditions + " AND (at AT TIME ZONE \(agency.zone))::date >= \(since.date)" }
+      return try connection.query(
+        """
+        SELECT audit_id, position, at, actor, action, subject, detail::text FROM allot.audit
+        WHERE agency_id = \(agency.id) \(conditions) ORDER BY audit_id DESC LIMIT \(limit)
+        """
+      ).decode(Int64.self, Int64?.self, PostgresTimestamp.self, String.self, String.self, String.self, String.self)
+        .map { ShownAudit(id: $0.0, position: $0.1, at: Instant($0.2), actor: $0.3, action: $0.4, subject: $0.5, detail: $0.6) }
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package import Portfolio
+import Postgres
+package import Runs
+package import Schema
+
+/// A run, for people.
+package struct ShownRun: Sendable, Hashable {
+  package var id: RunID
+  package var key: RunKey
+  package var state: RunState
+  package var asOf: Instant
+  package var agencyVersion: Int
+  /// "name vN", in order.
+  package var policies: [String]
+  package var inputDigest: [UInt8]?
+  package var openCases: Int
+  package var assigned: Int
+  package var moved: Int
+  package var recalled: Int
+  package var held: Int
+  package var unassigned: Int
+  package var lost: Int
+  package var classChanged: Int
+  /// JSON.
+  package var stats: String
+  package var ledgerPosition: Int64?
+  package var error: String?
+  /// What held the plan back, in words; kept also when it was released.
+  package var brakes: [String]
+  /// The run whose moves this one took back.
+  package var undoes: RunID?
+  package var startedAt: Instant
+  package var publishedAt: Instant?
+}
+
+extension Views {
+  /// The latest runs first, at most `limit`; only those in `states` unless it is empty.
+  package func showRuns(states: Set<RunState> = [], limit: Int, agency: Agency) async throws -> [ShownRun] {
+    let words = (states.isEmpty ? Set(RunState.allCases) : states).map(\.rawValue).sorted()
+    return try await database.transaction(agency: agency.id) { connection in
+      try Self.runs(connection, agency.id, "AND state = ANY (\(words)) ORDER BY started_at DESC, run_id DESC LIMIT \(limit)")
+    }
+  }
+
+  /// One run: `latest` (the last one published), its id, or a slot's date (`2026-11-21`: the last one published of it). Throws `notFound`.
+  package func findRun(_ text: String, agency: Agency) async throws -> ShownRun {
+    let filter: SQL
+    if text == "latest" {
+      filter = "AND state = 'published' ORDER BY published_at DESC LIMIT 1"
+    } else if let day = Day(iso: text) {
+      filter = "AND state = 'published' AND slot = \(day.date) ORDER BY published_at DESC LIMIT 1"
+    } else if let id = Int64(text) {
+      filter = "AND run_id = \(id)"
+    } else {
+      throw StoreError.invalid("\"\(text)\" names no run; expected latest, a run's number or a date like 2026-11-21")
+    }
+    return try await database.transaction(agency: agency.id) { connection in
+      guard let run = try Self.runs(connection, agency.id, filter).first else { throw StoreError.notFound(kind: "run", name: text) }
+      return run
+    }
+  }
+
+  private static func runs(_ connection: Connection, _ agency: Int64, _ filter: SQL) throws -> [ShownRun] {
+    let rows = try connection.query(
+      """
+      SELECT run_id, slot, kind, seq, state, as_of, agency_version,
+        ARRAY(SELECT (p ->> 'name') || ' v' || (p ->> 'version') FROM jsonb_array_elements(policies) p), input_digest, open_cases, assigned,
+        moved, recalled, held, unassigned, lost, class_changed, stats::text, position_id, error, started_at, published_at, brakes, undoes
+      FROM allot.run WHERE agency_id = \(agency) \(filter)
+      """)
+    return try rows.map { row in
+      guard let kind = RunKind(rawValue: try row[2, as: String.self]), let state = RunState(rawValue: try row[4, as: String.self]) else {
+        throw StoreError.invalid("run \(try row[0, as: Int64.self]) was written by a newer allot; use that one")
+      }
+      func number(_ column: Int) throws -> Int { try row[column, as: Int.self] }
+      return ShownRun(
+        id: try row[0, as: Int64.self],
+        key: RunKey(agency: agency, slot: Day(try row[1, as: PostgresDate.self]), kind: kind, seq: try row[3, as: Int32.self]),
+        state: state,
+        asOf: Instant(try row[5, as: PostgresTimestamp.self]), agencyVersion: try number(6), policies: try row[7, as: [String].self],
+        inputDigest: try row[8, as: [UInt8]?.self], openCases: try number(9), assigned: try number(10), moved: try number(11),
+        recalled: try number(12), held: try number(13), unassigned: try number(14), lost: try number(15), classChanged: try number(16),
+        stats: try row[17, as: String.self], ledgerPosition: try row[18, as: Int64?.self], error: try row[19, as: String?.self],
+        brakes: try row[22, as: [String].self], undoes: try row[23, as: Int64?.self],
+        startedAt: Instant(try row[20, as: PostgresTimestamp.self]),
+        publishedAt: try row[21, as: PostgresTimestamp?.self].map { Instant($0) })
+    }
+  }
+}

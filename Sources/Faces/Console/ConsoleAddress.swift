@@ -1,0 +1,26 @@
+package import Faults
+
+/// Where the console listens. Loopback unless told otherwise: it knows no passwords.
+package struct ConsoleAddress: Sendable, Equatable, CustomStringConvertible {
+  package var host: String
+  /// 0 lets the system choose.
+  package var port: Int
+  package static let standard = ConsoleAddress(host: "127.0.0.1", port: 8787)
+
+  package init(host: String, port: Int) {
+    self.host = host
+    self.port = port
+  }
+
+  /// `host:port`, `[v6]:port` or `:port` alone. Throws with `EX_USAGE`.
+  package init(_ text: String) throws(OperationError) {
+    guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65535).contains(port) else {
+      throw OperationError(.usage, "“\(text)” is no address to listen on", remedy: "write host:port, for example 127.0.0.1:8787")
+    }
+    var host = text[..<colon]
+    if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }
+    self.init(host: host.isEmpty ? Self.standard.host : String(host), port: port)
+  }
+
+  package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
+}

@@ -1,0 +1,25 @@
+import Logging
+import PrivateCluster
+import ServiceLifecycle
+package import Tasks
+package import Telemetry
+
+/// Starts the private PostgreSQL again when it died under the daemon. A server somebody else runs is theirs to keep.
+struct ClusterKeeper: Service {
+  let stateDirectory: String
+  let health: Health
+  let logger: Logger
+
+  func run() async throws {
+    while !Task.isShuttingDownGracefully, !Task.isCancelled {
+      await Pause.real(.seconds(2))
+      // Only looked at when a part complains: opening a running server costs a connection.
+      guard !health.isReady, !Task.isShuttingDownGracefully else { continue }
+      do {
+        _ = try await PrivateCluster.open(stateDirectory: stateDirectory, logger: logger)
+      } catch {
+        logger.error("the private PostgreSQL cannot be started again", metadata: ["reason": "\(error)"])
+      }
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package import Desks
+package import Faults
+package import Logging
+import Night
+import Policy
+import Portfolio
+package import Postgres
+package import Register
+package import Runs
+package import Schema
+import ServiceLifecycle
+package import Tasks
+import Telemetry
+import Workload
+
+/// Deals the cases that client programs put into `allot.inbox`, seconds before the next run of arrivals would: with the policies and people of the
+/// night in memory, people's loads as they stand, and their rows locked while the assignment is written. A NOTIFY on `allot_inbox` is a hint; the
+/// inbox is looked at every second in any case.
+package struct InboxService: Service {
+  private let store: Store
+  private let pause: Pause
+  private let logger: Logger
+  private let hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)?
+  private let bell = Bell()
+
+  package init(
+    store: Store, pause: Pause = .real, logger: Logger, hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)? = nil
+  ) {
+    self.store = store
+    self.pause = pause
+    self.logger = logger
+    self.hints = hints
+  }
+
+  package func run() async throws {
+    await withTaskGroup(of: Void.self) { group in
+      if let hints { group.addTask { await listen(hints) } }
+      let desks = LiveDesks(store: store)
+      var complaint = ""
+      while !Task.isShuttingDownGracefully, !Task.isCancelled {
+        Heartbeat.count("inbox")
+        var wait = Duration.seconds(1)
+        do {
+          if try await Deadline.run(NightService.patience, { try await desks.round() }) { wait = .zero }
+          complaint = ""
+        } catch {
+          let reason = OperationError.explaining(error, at: "the database").description
+          if reason != complaint { logger.error("the inbox cannot be dealt", metadata: ["reason": "\(reason)"]) }
+          complaint = reason
+        }
+        await bell.wait(atMost: wait, pause)
+      }
+      group.cancelAll()
+    }
+  }
+
+  private func listen(_ hints: @Sendable () -> AsyncThrowingStream<Notification, any Error>) async {
+    do {
+      for try await _ in hints().cancelOnGracefulShutdown() { bell.ring() }
+    } catch {
+      logger.warning("no hints about the inbox can be heard; it is looked at every second", metadata: ["reason": "\(error)"])
+    }
+  }
+}
+
+/// The desks of all agencies, each read anew when it is out of date.
+actor LiveDesks {
+  private struct Entry {
+    var desk: LiveDesk
+    var library: PolicyLibrary
+    var slot: Day
+    var openedAt: ContinuousClock.Instant
+  }
+  /// Hours and leave change without anybody's revision; so the people are read again from time to time.
+  private static let keeps = Duration.seconds(300)
+  private let store: Store
+  private var entries: [Int64: Entry] = [:]
+  private var agencies: [Agency] = []
+  private var agenciesAt: ContinuousClock.Instant?
+  private let only: [Agency]?
+
+  /// `agencies`: only these; nil is all there are.
+  init(store: Store, agencies: [Agency]? = nil) {
+    self.store = store
+    only = agencies
+  }
+
+  /// One look at every inbox; whether anything was dealt, so that another look is worth while at once.
+  func round() async throws -> Bool {
+    if agenciesAt.map({ ContinuousClock.now - $0 > .seconds(20) }) ?? true {
+      try await store.requireSchema()
+      agencies = if let only { only } else { try await store.register.agencies() }
+      agenciesAt = .now
+    }
+    var isBusy = false
+    for agency in agencies {
+      guard try await store.runs.inboxWaits(agency: agency), let entry = try await entry(agency) else { continue }
+      if try await look(agency, entry) { isBusy = true }
+    }
+    return isBusy
+  }
+
+  private func look(_ agency: Agency, _ entry: Entry) async throws -> Bool {
+    let policies = Arrivals.withoutRecalls(entry.library.set)
+    let (effort, cases) = (entry.desk.effortBefore, entry.desk.casesBefore)
+    let unknown = policies.agency.workload.effortSeconds.first ?? 0
+    let base = entry.desk.frozen.givenCases
+    let (result, desk) = try await store.runs.dealInbox(
+      entry.desk, policies: entry.library.stamps, agencyVersion: entry.library.agencyVersion, agency: agency
+    ) { snapshot, loads in
+      var snapshot = snapshot
+      for c in snapshot.collectors.indices {
+        // What came since the night's figures counts as unknown cases do.
+        let since = max(0, loads.openCases[c] - cases[c])
+        snapshot.collectors.heldElsewhere.append(
+          .init(cases: loads.openCases[c], amount: loads.openAmount[c], effortSeconds: effort[c] + since * unknown))
+        snapshot.collectors.newToday[c] += Int32(clamping: loads.givenCases[c] - base[c])
+      }
+      return LiveDecisions(try Night.decide(snapshot, policies))
+    }
+    switch result {
+    case .dealt:
+      entries[agency.id]?.desk = desk
+      return true
+    case .stale:
+      entries[agency.id] = nil
+      return true
+    case .busy, .empty: return false
+    }
+  }
+
+  /// nil while arrivals wait: by night until the night is done, and for an agency without policies.
+  private func entry(_ agency: Agency) async throws -> Entry? {
+    if let known = entries[agency.id], ContinuousClock.now - known.openedAt < Self.keeps { return known }
+    let clock = try await store.register.clock(agency)
+    let library: PolicyLibrary
+    do { library = try await PolicyLibrary.load(store, agency) } catch let error as OperationError where error.status == .configuration {
+      return nil
+    }
+    let isDay =
+      switch try await store.runs.nightState(clock.today, agency: agency) {
+      case .published, .discarded: true
+      case .open, .waiting: clock.secondsOfDay > library.set.runs(on: clock.today).missedUntil.minutes * 60
+      }
+    guard isDay else { return nil }
+    let desk = try await store.runs.openLiveDesk(slot: clock.today, agency: agency)
+    let entry = Entry(desk: desk, library: library, slot: clock.today, openedAt: .now)
+    entries[agency.id] = entry
+    return entry
+  }
+}

@@ -1,0 +1,233 @@
+package import Desks
+import Faults
+package import Logging
+import Policy
+import Portfolio
+import Runs
+import Schema
+import ServiceLifecycle
+import Synchronization
+package import Tasks
+package import Telemetry
+
+/// Runs the nights of all agencies when they are due, several agencies at once.
+package struct NightService: Service {
+  package static let part = "nights"
+  private let office: any Office
+  private let health: Health
+  private let beat: Heartbeat
+  private let pause: Pause
+  private let logger: Logger
+  /// Nights at the same time at most: each keeps its agency in memory.
+  private let parallel: Int
+  private let isStopping: @Sendable () -> Bool
+
+  package init(
+    office: any Office, health: Health, beat: Heartbeat, pause: Pause = .real, logger: Logger, parallel: Int = 2,
+    isStopping: @escaping @Sendable () -> Bool = { Task.isShuttingDownGracefully || Task.isCancelled }
+  ) {
+    self.office = office
+    self.health = health
+    self.beat = beat
+    self.pause = pause
+    self.logger = logger
+    self.parallel = max(1, parallel)
+    self.isStopping = isStopping
+  }
+
+  /// Looks at all agencies, again and again; nights that are due run beside the looking. Being told to stop cancels the nights under way: a publish
+  /// finishes or rolls back, and the lease is given back.
+  package func run() async throws {
+    let memory = Memory()
+    let bell = Bell()
+    await withDiscardingTaskGroup { group in
+      while !isStopping() {
+        beat.beat(Self.part)
+        let (wait, due) = await look(memory)
+        for night in due {
+          group.addTask {
+            await carryOut(night, memory)
+            bell.ring()
+          }
+        }
+        await bell.wait(atMost: wait, pause)
+      }
+      group.cancelAll()
+    }
+  }
+
+  /// A night that is to run now.
+  package struct Due: Sendable {
+    var agency: Agency
+    var slot: Day
+  }
+
+  /// What was said already, so that a standing fault is logged once and not every round; and which nights are under way.
+  package final class Memory: Sendable {
+    struct Content {
+      var complaints: [Int64: String] = [:]
+      var missed: [Int64: Day] = [:]
+      /// Slots whose plan waits for a person, as far as that was said.
+      var waiting: [Int64: Day] = [:]
+      var running: [Int64: Day] = [:]
+      /// When an agency may be looked at again after its night ended without success.
+      var notBefore: [Int64: ContinuousClock.Instant] = [:]
+      /// Agencies whose last publishes are in the metrics.
+      var measured: Set<Int64> = []
+    }
+    let content = Mutex(Content())
+    package init() {}
+
+    func change<Value: Sendable>(_ body: (inout Content) -> Value) -> Value { content.withLock { body(&$0) } }
+  }
+
+  /// One look, and the nights it found due, at once and to their ends; gives how long to wait for the next look.
+  package func round(_ memory: Memory) async -> Duration {
+    let (wait, due) = await look(memory)
+    await withDiscardingTaskGroup { group in for night in due { group.addTask { await carryOut(night, memory) } } }
+    return due.isEmpty ? wait : memory.change { $0.notBefore.isEmpty ? Duration.zero : wait }
+  }
+
+  /// One look at every agency; gives how long to wait for the next and what is due now.
+  private func look(_ memory: Memory) async -> (Duration, [Due]) {
+    var wait = longestWait
+    var due: [Due] = []
+    do {
+      let agencies = try await Deadline.run(Self.patience) { [office] in try await office.agencies() }
+      var status = agencies.isEmpty ? ["no agency yet"] : []
+      for agency in agencies where !isStopping() {
+        let (agencyWait, text, night) = await look(at: agency, memory)
+        wait = min(wait, agencyWait)
+        status.append(text)
+        if let night { due.append(night) }
+      }
+      memory.change { $0.complaints[0] = nil }
+      health.well(Self.part, status.joined(separator: ", "))
+    } catch {
+      complain("cannot look for nights that are due", error, 0, memory)
+      health.unwell(Self.part, OperationError.explaining(error, at: "the database").what)
+      wait = min(wait, .seconds(5))
+    }
+    return (wait, due)
+  }
+
+  private func look(at agency: Agency, _ memory: Memory) async -> (Duration, String, Due?) {
+    if let slot = memory.change({ $0.running[agency.id] }) {
+      return (longestWait, "\(agency.code): the night of \(slot) is under way", nil)
+    }
+    do {
+      try await measure(agency, memory)
+      let (clock, policies, state) = try await Deadline.run(Self.patience) { [office] in
+        let clock = try await office.clock(agency)
+        return (clock, try await office.policies(agency), try await office.nightState(clock.today, agency))
+      }
+      memory.change { $0.complaints[agency.id] = nil }
+      let step = Schedule.step(
+        today: clock.today, secondsOfDay: clock.secondsOfDay, runs: { policies.runs(on: $0) }, isPublished: state != .open)
+      if case .waiting(let run) = state { return (longestWait, sayWaiting(run, clock.today, agency, memory), nil) }
+      switch step {
+      case .wait(let duration): return (duration, "\(agency.code): next night in \(Self.words(duration))", nil)
+      case .missed(let slot, let duration): return (duration, sayMissed(slot, agency, memory), nil)
+      case .run(let slot): return begin(slot, agency, memory)
+      }
+    } catch {
+      complain("cannot see whether a night is due", error, agency.id, memory)
+      return (.seconds(3), "\(agency.code): \(OperationError.explaining(error, at: "the database").what)", nil)
+    }
+  }
+
+  private func begin(_ slot: Day, _ agency: Agency, _ memory: Memory) -> (Duration, String, Due?) {
+    let now = ContinuousClock.now
+    return memory.change { content in
+      if let at = content.notBefore[agency.id], at > now {
+        return (at - now, "\(agency.code): the night of \(slot) is tried again soon", nil)
+      }
+      guard content.running.count < parallel else { return (longestWait, "\(agency.code): the night of \(slot) waits for its turn", nil) }
+      content.running[agency.id] = slot
+      content.notBefore[agency.id] = nil
+      return (longestWait, "\(agency.code): the night of \(slot) is under way", Due(agency: agency, slot: slot))
+    }
+  }
+
+  private func carryOut(_ night: Due, _ memory: Memory) async {
+    let again: Duration?
+    do {
+      let report = try await office.run(.night, slot: night.slot, night.agency)
+      if report.status == .waiting { _ = sayWaiting(report.run ?? 0, night.slot, night.agency, memory) }
+      again = nil
+    } catch let error as OperationError where error.status == .temporary {
+      // Somebody else is at it, took over, or a policy changed meanwhile: no fault. Look again soon, not all at the same moment.
+      complain("the night is not ours just now", error, night.agency.id, memory, .info)
+      again = .milliseconds(Int.random(in: 500...1500))
+    } catch let error where Task.isCancelled || error is CancellationError {
+      // The daemon ends; whoever comes next makes the night.
+      complain("the night was left to the next daemon", error, night.agency.id, memory, .notice)
+      again = nil
+    } catch {
+      RunMetrics.failed(.night)
+      complain("the night failed; it is tried again", error, night.agency.id, memory)
+      again = .milliseconds(Int.random(in: 5_000...10_000))
+    }
+    memory.change { content in
+      content.running[night.agency.id] = nil
+      content.notBefore[night.agency.id] = again.map { ContinuousClock.now + $0 }
+    }
+  }
+
+  /// After a start the metrics know when something was last published, not only from the next publish on.
+  private func measure(_ agency: Agency, _ memory: Memory) async throws {
+    guard memory.change({ $0.measured.insert(agency.id).inserted }) else { return }
+    do {
+      for (kind, at) in try await office.lastPublishes(agency) { RunMetrics.lastPublish(kind, at, agency: agency.code) }
+    } catch {
+      _ = memory.change { $0.measured.remove(agency.id) }
+      throw error
+    }
+  }
+
+  private func sayWaiting(_ run: RunID, _ slot: Day, _ agency: Agency, _ memory: Memory) -> String {
+    let isNews = memory.change { content in
+      defer { content.waiting[agency.id] = slot }
+      return content.waiting[agency.id] != slot
+    }
+    if isNews {
+      logger.warning(
+        "a plan waits for a person: allot run release or discard",
+        metadata: ["agency": "\(agency.code)", "slot": "\(slot)", "run": "\(run)"])
+    }
+    return "\(agency.code): the plan of \(slot) waits for a person (run \(run))"
+  }
+
+  private func sayMissed(_ slot: Day, _ agency: Agency, _ memory: Memory) -> String {
+    let isNews = memory.change { content in
+      defer { content.missed[agency.id] = slot }
+      return content.missed[agency.id] != slot
+    }
+    if isNews {
+      logger.warning(
+        "a night was missed and is too late to make up; new cases only until the next",
+        metadata: ["agency": "\(agency.code)", "slot": "\(slot)"])
+    }
+    return "\(agency.code): the night of \(slot) was missed"
+  }
+
+  private func complain(_ message: String, _ error: any Error, _ agency: Int64, _ memory: Memory, _ level: Logger.Level = .error) {
+    let reason = OperationError.explaining(error, at: "the database").description
+    let isNews = memory.change { content in
+      defer { content.complaints[agency] = reason }
+      return content.complaints[agency] != reason
+    }
+    if isNews { logger.log(level: level, "\(message)", metadata: ["reason": "\(reason)"]) }
+  }
+
+  /// For the few small statements of a look.
+  static let patience = Duration.seconds(20)
+
+  /// The database's clock may be set: never sleep long. And the watchdog wants to hear from us.
+  private var longestWait: Duration { min(.seconds(20), beat.dueEvery ?? .seconds(20)) }
+
+  private static func words(_ duration: Duration) -> String {
+    let minutes = duration.components.seconds / 60
+    return minutes < 1 ? "less than a minute" : minutes < 120 ? "\(minutes) min" : "\(minutes / 60) h"
+  }
+}

@@ -1,0 +1,95 @@
+package import Desks
+package import Logging
+package import Policy
+package import Portfolio
+package import Register
+package import Runs
+package import Schema
+package import Telemetry
+package import Views
+
+/// What the daemon's loops ask of the world; the tests put another in its place.
+package protocol Office: Sendable {
+  func agencies() async throws -> [Agency]
+  func clock(_ agency: Agency) async throws -> Clock
+  func policies(_ agency: Agency) async throws -> PolicySet
+  func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState
+  func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)]
+  func pendingArrivals(_ agency: Agency) async throws -> Int
+  func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport
+}
+
+/// The real one.
+package struct DatabaseOffice: Office {
+  private let store: Store
+  private let logger: Logger
+  private let beat: Heartbeat
+  private let lease: LeaseTerms
+  private let turns = Turns()
+
+  package init(store: Store, logger: Logger, beat: Heartbeat, lease: LeaseTerms = .standard) {
+    self.store = store
+    self.logger = logger
+    self.beat = beat
+    self.lease = lease
+  }
+
+  /// Throws with `EX_CONFIG` when the schema is no longer this program's: somebody migrated it under us, and nothing is begun until the daemon is of
+  /// the same version.
+  package func agencies() async throws -> [Agency] {
+    try await store.requireSchema()
+    return try await store.register.agencies()
+  }
+  package func clock(_ agency: Agency) async throws -> Clock { try await store.register.clock(agency) }
+  package func policies(_ agency: Agency) async throws -> PolicySet { try await PolicyLibrary.load(store, agency).set }
+  package func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState { try await store.runs.nightState(slot, agency: agency) }
+  package func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] {
+    try await store.runs.lastPublishes(agency: agency)
+  }
+  package func pendingArrivals(_ agency: Agency) async throws -> Int { try await store.views.pendingArrivalCount(agency: agency) }
+
+  package func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport {
+    var request = RunShell.Request()
+    request.slot = slot
+    request.kind = kind
+    let shell = RunShell(store: store, agency: agency, logger: logger, beat: beat, lease: lease)
+    // One run of an agency at a time in this process; the lease does the same between processes.
+    return try await turns.taking(agency.id) { [request] in try await shell.run(request) }
+  }
+}
+
+/// One at a time per agency.
+private actor Turns {
+  private var busy: Set<Int64> = []
+  private var waiting: [Int64: [CheckedContinuation<Void, Never>]] = [:]
+
+  nonisolated func taking<Value: Sendable>(_ agency: Int64, _ body: @Sendable () async throws -> Value) async throws -> Value {
+    await enter(agency)
+    do {
+      let value = try await body()
+      await leave(agency)
+      return value
+    } catch {
+      await leave(agency)
+      throw error
+    }
+  }
+
+  private func enter(_ agency: Int64) async {
+    guard busy.contains(agency) else {
+      busy.insert(agency)
+      return
+    }
+    await withCheckedContinuation { waiting[agency, default: []].append($0) }
+  }
+
+  private func leave(_ agency: Int64) {
+    if var queue = waiting[agency], !queue.isEmpty {
+      let next = queue.removeFirst()
+      waiting[agency] = queue
+      next.resume()
+    } else {
+      busy.remove(agency)
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package import Desks
+package import Faults
+package import Logging
+package import Register
+package import Schema
+import ServiceLifecycle
+package import Tasks
+package import Telemetry
+
+/// Numbers and chains what was committed to audit and outbox, and gives every published run its root. Works behind the writers: nothing waits for it.
+package struct SealService: Service {
+  package static let part = "seals"
+  private let store: Store
+  private let health: Health
+  private let pause: Pause
+  private let logger: Logger
+
+  package init(store: Store, health: Health, pause: Pause = .real, logger: Logger) {
+    self.store = store
+    self.health = health
+    self.pause = pause
+    self.logger = logger
+  }
+
+  package func run() async throws {
+    var complaint: String?
+    while !Task.isShuttingDownGracefully, !Task.isCancelled {
+      Heartbeat.count(Self.part)
+      var wait = Duration.seconds(2)
+      do {
+        let sealed = try await Self.round(store)
+        health.well(Self.part, "up to date")
+        complaint = nil
+        if sealed > 0 { logger.debug("sealed", metadata: ["rows": "\(sealed)"]) }
+      } catch {
+        let reason = OperationError.explaining(error, at: "the database").what
+        if complaint != reason { logger.error("cannot seal audit and outbox", metadata: ["reason": "\(reason)"]) }
+        complaint = reason
+        health.unwell(Self.part, reason)
+        wait = .seconds(5)
+      }
+      await pause(wait)
+    }
+  }
+
+  /// Seals everything there is, of every agency; gives the number of rows.
+  package static func round(_ store: Store) async throws -> Int {
+    var total = 0
+    for agency in try await store.register.agencies() { total += try await seal(store, agency) }
+    return total
+  }
+
+  /// Seals everything there is of one agency.
+  package static func seal(_ store: Store, _ agency: Agency) async throws -> Int {
+    var total = 0
+    // Roots first: their audit rows are sealed in the same round.
+    for run in try await store.register.unsealedRuns(agency: agency) { try await store.register.sealRun(run, agency: agency) }
+    for stream in SealStream.allCases {
+      while true {
+        let sealed = try await store.register.seal(stream, agency: agency)
+        if sealed == 0 { break }
+        total += sealed
+      }
+    }
+    return total
+  }
+}

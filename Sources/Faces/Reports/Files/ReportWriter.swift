@@ -1,0 +1,22 @@
+package import Figures
+package import Words
+
+/// All files of one run's report. Pure: the caller decides where they go.
+package enum ReportWriter {
+  /// Name and content of every file, the page first. `language` is the page's first language and that of sentences in the files.
+  package static func files(_ figures: Figures, language: Language = .zh) -> [(name: String, bytes: [UInt8])] {
+    [
+      ("report.html", ReportPage.html(figures, language: language)),
+      ("assignments.csv", ReportFiles.assignments(figures, language)),
+      ("collectors.csv", ReportFiles.collectors(figures, language)),
+      ("classes.csv", ReportFiles.classes(figures)),
+      ("class_changes.csv", ReportFiles.classChanges(figures)),
+      ("flows.csv", ReportFiles.flows(figures)),
+      ("held_unassigned.csv", ReportFiles.waiting(figures, language)),
+      ("fairness.csv", ReportFiles.fairness(figures)),
+      ("rules.csv", ReportFiles.rules(figures)),
+      ("controls.csv", ReportFiles.controls(figures)),
+      ("nights.csv", ReportFiles.nights(figures)),
+    ]
+  }
+}

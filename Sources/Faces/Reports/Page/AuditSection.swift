@@ -1,0 +1,95 @@
+package import Figures
+import HTML
+import Portfolio
+package import Words
+
+/// What an auditor or a client asks: scope, digests, controls, and every movement.
+enum AuditSection {
+  /// Movements beyond this are only in the file.
+  static let movementsShown = 200
+
+  static func html(_ figures: Figures, _ language: Language) -> HTML {
+    HTML.div([.class("charts")]) {
+      HTML.div([.class("card")]) {
+        HTML.h3("\(Phrase("Controls", "控制结果")[language])")
+        controls(figures, language)
+      }
+      HTML.div([.class("card")]) {
+        HTML.h3("\(Phrase("What was decided on", "决策依据")[language])")
+        basis(figures, language)
+      }
+    } + movements(figures, language)
+  }
+
+  private static func controls(_ figures: Figures, _ language: Language) -> HTML {
+    guard !figures.controls.isEmpty else { return OverviewSection.empty(Phrase("No controls were run.", "未执行控制检查。")[language]) }
+    var table = DataTable(
+      Phrase("Checked again from the published rows", "依据已发布数据复核")[language],
+      [
+        .text(Phrase("Control", "控制项")[language]), .number(Phrase("Checked", "检查数")[language]),
+        .number(Phrase("Violations", "违规数")[language]), .word(Phrase("Result", "结果")[language]),
+      ])
+    for control in figures.controls {
+      let isGood = control.violations == 0
+      table.add(
+        "\(Words.control(control.control)[language])", "\(NumberText.count(control.checked))", "\(NumberText.count(control.violations))",
+        HTML.span([.class(isGood ? "badge ok" : "badge bad")], "\((isGood ? Phrase("passed", "通过") : Phrase("violated", "违规"))[language])"))
+    }
+    return table.html
+  }
+
+  private static func basis(_ figures: Figures, _ language: Language) -> HTML {
+    let header = figures.header
+    var table = DataTable(
+      Phrase("Versions and digests", "版本与摘要")[language],
+      [.text(Phrase("Item", "项目")[language]), .text(Phrase("Value", "内容")[language])])
+    func row(_ name: Phrase, _ value: HTML) { table.add("\(name[language])", value) }
+    row(Phrase("agency", "机构"), "\(header.agencyName) (\(header.agencyCode))")
+    row(Phrase("run", "批次运行"), "#\(header.run) · \(header.slot.description)")
+    row(Phrase("started", "开始"), header.startedAt.isEmpty ? "–" : "\(header.startedAt)")
+    for policy in header.policies {
+      let approved = policy.approvedBy.isEmpty ? HTML.empty : " · \(Phrase("approved by", "批准人")[language]) \(policy.approvedBy)"
+      row(
+        Phrase("policy", "策略"),
+        "\(policy.name) v\(policy.version)\(approved)\(policy.digest.isEmpty ? HTML.empty : HTML.code("\(policy.digest)"))")
+    }
+    row(Phrase("inputs", "输入摘要"), header.inputDigest.isEmpty ? "–" : HTML.code("\(header.inputDigest)"))
+    if let previous = header.previous {
+      row(
+        Phrase("previous run", "上次运行"),
+        "#\(previous.run) · \(previous.slot.description)\(previous.inputDigest.isEmpty ? HTML.empty : HTML.code("\(previous.inputDigest)"))"
+      )
+    } else {
+      row(Phrase("previous run", "上次运行"), "\(Phrase("none", "无")[language])")
+    }
+    return table.html
+  }
+
+  private static func movements(_ figures: Figures, _ language: Language) -> HTML {
+    let title = HTML.h3("\(Phrase("Assignments and moves", "分案与换手明细")[language])")
+    guard !figures.movements.isEmpty else { return title + OverviewSection.empty(Phrase("Nothing moved.", "无案件流转。")[language]) }
+    let shown = figures.movements.prefix(movementsShown)
+    var table = DataTable(
+      Phrase(
+        "\(NumberText.count(shown.count)) of \(NumberText.count(figures.movements.count)); all are in assignments.csv",
+        "列出\(NumberText.count(shown.count))条，共\(NumberText.count(figures.movements.count))条，全部见assignments.csv")[language],
+      [
+        .word(Phrase("Case", "案件")[language]), .word(Phrase("What", "动作")[language]), .word(Phrase("From", "由")[language]),
+        .word(Phrase("To", "至")[language]), .word(Phrase("Class", "类别")[language]), .word(Phrase("Rule", "规则")[language]),
+        .text(Phrase("Why", "原因")[language]),
+      ])
+    let pool = Phrase("pool", "案池")[language]
+    func name(_ position: Int32) -> String {
+      figures.collectors.indices.contains(Int(position)) ? figures.collectors[Int(position)].code : pool
+    }
+    for movement in shown {
+      let recall = movement.recallReason.map { ReasonText.sentence($0, figures.names, language) + " " } ?? ""
+      table.add(
+        "\(movement.reference)", "\(Words.decision(movement.kind)[language])", "\(name(movement.from))", "\(name(movement.to))",
+        "\(Words.caseClass(movement.caseClass)[language])",
+        "\(movement.policy)\(movement.route.isEmpty ? HTML.empty : HTML.small([.class("example")], "\(movement.route)"))",
+        "\(recall)\(ReasonText.sentence(movement.reason, figures.names, language))")
+    }
+    return title + table.html
+  }
+}

@@ -1,0 +1,66 @@
+package import Figures
+import HTML
+import Portfolio
+package import Words
+
+/// How evenly work was shared, per currency.
+enum FairnessSection {
+  static func html(_ figures: Figures, _ language: Language) -> HTML {
+    let all = Fairness.all(figures)
+    guard !all.isEmpty else { return OverviewSection.empty(Phrase("Nobody to share among.", "没有可分配的催收员。")[language]) }
+    let currencies = Array(Set(all.map(\.currency))).sorted()
+    return HTML.p(
+      [.class("note")],
+      "\(Phrase("Counted is everybody who could be dealt to tonight or got something. The share is what scheduled hours alone would give.", "统计当晚可分配或已分得案件的人员；“应得”仅按排班工时计算。")[language])"
+    )
+      + table(all, figures, language)
+      + HTML.div([.class("charts")]) {
+        for currency in currencies {
+          for span in FairSpan.allCases {
+            LorenzChart.figure(
+              all.filter { $0.currency == currency && $0.span == span },
+              title: "\(Phrase("Lorenz curve", "洛伦兹曲线")[language]) · \(currency) · \(Words.span(span)[language])", language: language,
+              id: "\(language.rawValue)-lorenz-\(currency)-\(span.rawValue)")
+          }
+        }
+      }
+  }
+
+  private static func table(_ all: [Fairness], _ figures: Figures, _ language: Language) -> HTML {
+    var table = DataTable(
+      Phrase("New cases by person", "每人新增案件")[language],
+      [
+        .word(Phrase("Currency", "币种")[language]), .word(Phrase("Span", "区间")[language]), .word(Phrase("Measure", "口径")[language]),
+        .number(Phrase("People", "人数")[language]), .number(Phrase("Total", "合计")[language]), .number(Phrase("Min", "最小")[language]),
+        .number(Phrase("Median", "中位数")[language]), .number(Phrase("Max", "最大")[language]), .number("Gini"),
+        .text(Phrase("Farthest from the share", "偏离应得最多")[language]),
+      ])
+    let sentence = CollectorSentence(figures)
+    for fairness in all {
+      let spread = fairness.spread
+      func value(_ number: Int64) -> HTML { "\(text(number, fairness))" }
+      table.add(
+        "\(fairness.currency.description)", "\(Words.span(fairness.span)[language])", "\(Words.measure(fairness.measure)[language])",
+        "\(NumberText.count(spread.people))", value(spread.total), value(spread.minimum), value(spread.median), value(spread.maximum),
+        "\(NumberText.ratio(spread.gini))", farthest(fairness, figures, sentence, language))
+    }
+    return table.html
+  }
+
+  private static func text(_ number: Int64, _ fairness: Fairness) -> String {
+    switch fairness.measure {
+    case .number: NumberText.count(number)
+    case .amount: NumberText.major(number, fairness.currency)
+    case .effort: NumberText.hours(number)
+    }
+  }
+
+  private static func farthest(_ fairness: Fairness, _ figures: Figures, _ sentence: CollectorSentence, _ language: Language) -> HTML {
+    guard let farthest = fairness.farthest, fairness.spread.total > 0 else { return "–" }
+    let person = figures.collectors[Int(farthest.collector)]
+    let head: HTML =
+      "\(person.code): \(text(farthest.value, fairness)) \(Phrase("against", "对")[language]) \(text(farthest.share, fairness))"
+    guard fairness.span == .tonight, fairness.measure == .number else { return head }
+    return head + HTML.small([.class("example")], "\(sentence.text(person, language))")
+  }
+}

@@ -1,0 +1,104 @@
+package import Faults
+
+/// Where the database is, and who said so. First wins: `--database` or `--embedded`, `ALLOT_DATABASE`, libpq's `PG…` variables, the
+/// configuration file, else the private cluster in the state directory.
+package struct DatabaseLocation: Sendable, Equatable {
+  package enum Place: Sendable, Equatable {
+    /// A server somebody else runs.
+    case server(conninfo: String)
+    /// Our own, in the state directory.
+    case embedded
+  }
+
+  package var place: Place
+  /// Who named it: `--database`, `ALLOT_DATABASE` …; nil when nobody did.
+  package var origin: String?
+  package var stateDirectory: String
+
+  package init(place: Place, origin: String?, stateDirectory: String) {
+    self.place = place
+    self.origin = origin
+    self.stateDirectory = stateDirectory
+  }
+
+  package var isEmbedded: Bool { place == .embedded }
+
+  /// What the command line said.
+  package struct Choice: Sendable {
+    package var database: String?
+    package var embedded: Bool
+    package var stateDirectory: String?
+    package init(database: String? = nil, embedded: Bool = false, stateDirectory: String? = nil) {
+      self.database = database
+      self.embedded = embedded
+      self.stateDirectory = stateDirectory
+    }
+  }
+
+  /// Throws with `EX_USAGE` when the choice contradicts itself, with `EX_CONFIG` when the private
+  /// database is wanted and there is no home for its state directory.
+  package static func resolve(
+    _ choice: Choice, environment: [String: String], configuration: ConfigurationFile, configurationPath: String, isRoot: Bool
+  ) throws(OperationError) -> DatabaseLocation {
+    func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
+    if choice.embedded, choice.database != nil {
+      throw OperationError(.usage, "--database and --embedded exclude each other", remedy: "give one of them")
+    }
+    // Who chose the directory; nobody when it is the standard one.
+    let chosen: (directory: String, chooser: String)? =
+      if let given = choice.stateDirectory {
+        (given, "--state-dir")
+      } else if let given = named("ALLOT_STATE_DIR") {
+        (given, "ALLOT_STATE_DIR")
+      } else if let given = configuration.stateDirectory {
+        (given, configurationPath)
+      } else {
+        nil
+      }
+    func at(_ place: Place, _ origin: String?) throws(OperationError) -> DatabaseLocation {
+      if let chosen { return DatabaseLocation(place: place, origin: origin, stateDirectory: chosen.directory) }
+      // A server that somebody else runs needs no directory, so that it is no fault to have no home for one.
+      let standard = place == .embedded ? try standardStateDirectory(named, isRoot) : (try? standardStateDirectory(named, isRoot)) ?? ""
+      return DatabaseLocation(place: place, origin: origin, stateDirectory: standard)
+    }
+    if choice.embedded { return try at(.embedded, "--embedded") }
+    if let conninfo = choice.database { return try at(.server(conninfo: conninfo), "--database") }
+    // A state directory on the command line asks for the cluster in it.
+    if choice.stateDirectory != nil { return try at(.embedded, "--state-dir") }
+    if let conninfo = named("ALLOT_DATABASE") { return try at(.server(conninfo: conninfo), "ALLOT_DATABASE") }
+    if let variable = ["PGSERVICE", "PGHOST", "PGHOSTADDR", "PGDATABASE"].first(where: { named($0) != nil }) {
+      // An empty connection string leaves everything to libpq's environment.
+      return try at(.server(conninfo: ""), variable)
+    }
+    if let conninfo = configuration.database { return try at(.server(conninfo: conninfo), configurationPath) }
+    return try at(.embedded, chosen?.chooser)
+  }
+
+  private static func standardStateDirectory(_ named: (String) -> String?, _ isRoot: Bool) throws(OperationError) -> String {
+    // systemd names the unit's StateDirectory= so; of several, the first.
+    if let directory = named("STATE_DIRECTORY")?.split(separator: ":").first { return String(directory) }
+    if isRoot { return "/var/lib/allot" }
+    if let directory = named("XDG_STATE_HOME") { return directory + "/allot" }
+    if let home = named("HOME") { return home + "/.local/state/allot" }
+    throw OperationError(
+      .configuration, "there is no HOME for the private database",
+      remedy: "name a directory with --state-dir, or a database with --database")
+  }
+
+  /// For messages: where, without any password.
+  package var description: String {
+    switch place {
+    case .embedded: "the private database in \(stateDirectory)"
+    case .server(let conninfo) where conninfo.isEmpty: "the database of the PG… environment variables"
+    case .server(let conninfo): Self.masked(conninfo)
+    }
+  }
+
+  /// A connection string or URI with its password replaced.
+  static func masked(_ conninfo: String) -> String {
+    if conninfo.contains("://") {
+      return conninfo.replacing(/:\/\/([^:@\/]*):[^@]*@/) { "://\($0.1):…@" }.replacing(/password=[^&]*/, with: "password=…")
+    }
+    return conninfo.replacing(/password\s*=\s*('(\\.|[^'\\])*'|\S*)/, with: "password=…")
+  }
+}

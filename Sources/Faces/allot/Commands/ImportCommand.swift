@@ -1,0 +1,141 @@
+import ArgumentParser
+import Desks
+import Faults
+import Feeds
+import Intake
+import Portfolio
+import Setup
+import Terminal
+import Wire
+
+struct ImportCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "import", abstract: "Load files: cases, people, hours, contacts, conversations, payments, promises, flags, holds.",
+    usage: """
+      allot import <feed> <file> ... [<options>]
+      allot import folder <folder> ... [<options>]
+      """,
+    discussion: """
+      Examples:
+        allot import collectors collectors.csv
+        allot import cases --client cmb cases-1.csv cases-2.csv
+        allot import attempts --mapping mappings/asterisk.yaml Master.csv
+        allot import conversations --json talks.csv
+        allot import folder /srv/incoming/2026-11-20
+
+      CSV with a header, UTF-8 or GB18030; the usual Chinese and English column names are known, others need a mapping. The same file again changes
+      nothing. Rejected rows go to FILE.rejects.csv with the reason, identifying columns masked; mend them there or in the file and import again.
+      Load collectors before cases that name their holders, cases before what refers to them. A folder's files are loaded in that order, by names
+      such as cases.csv, cases-cmb.csv or attempts-2026-11-20.csv.
+      """)
+  @Argument(help: "One of: \(Self.words). Or: folder.") var feed: String
+  @Argument(help: "CSV files, or folders.") var files: [String]
+  @Option(help: "Client of rows that name none.") var client: String?
+  @Option(help: ArgumentHelp("Mapping file, or name of a mapping in force.", valueName: "mapping")) var mapping: String?
+  @Option(help: ArgumentHelp("Where rejected rows go (default: FILE.rejects.csv); one input file only.", valueName: "file")) var rejects:
+    String?
+  @Flag(help: "Exit with status 65 when any row is rejected.") var strict = false
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard isFolder || Feed(rawValue: feed) != nil else {
+      throw ValidationError("“\(feed)” is no kind of file; write one of: \(Self.words), or folder")
+    }
+    if isFolder, mapping != nil || rejects != nil { throw ValidationError("--mapping and --rejects go with the files of one feed") }
+    if rejects != nil, files.count > 1 { throw ValidationError("--rejects goes with one input file") }
+  }
+
+  private static let words = Feed.allCases.map(\.rawValue).joined(separator: ", ")
+  private var isFolder: Bool { feed == "folder" }
+
+  /// What to load, in order. Of folders a file of another name is told and left alone.
+  private func inputs() throws -> [(feed: Feed, path: String)] {
+    guard isFolder else { return Feed(rawValue: feed).map { feed in files.map { (feed, $0) } } ?? [] }
+    return try files.flatMap { path in
+      let folder = try FeedFolder(path)
+      for name in folder.others { Output.error.line("left alone, because not named after a feed: \(name)") }
+      return folder.files
+    }
+  }
+
+  func run() async throws {
+    let inputs = try inputs()
+    var reports: [ImportReport] = []
+    try await global.withAgency(.import) { session, agency in
+      let importer = Importer(store: session.store, agency: agency, actor: Process.actor)
+      for (feed, path) in inputs {
+        var request = Importer.Request(feed: feed, path: path)
+        request.client = client
+        request.mapping = mapping
+        request.rejectsPath = rejects
+        let progress = RowProgress("\(feed.rawValue) \(path)")
+        let report = try await importer.load(request) { progress.advance($0) }
+        progress.finish()
+        reports.append(report)
+        if !global.json { Output.standard.write(report.text) }
+      }
+    }
+    if global.json { Output.standard.line(JSON.object([("files", .array(reports.map(\.json)))]).text) }
+    let rejected = reports.reduce(0) { $0 + $1.rejected }
+    // A file of which nothing could be used is wrong data, whatever the flags.
+    if reports.contains(where: { $0.loaded == 0 && $0.rejected > 0 }) || (strict && rejected > 0) { throw Stop(status: .dataError) }
+  }
+}
+
+/// Rows so far, on stderr, for a file whose number of rows is not known.
+private final class RowProgress: Sendable {
+  private let title: String
+  init(_ title: String) { self.title = title }
+  func advance(_ rows: Int) {
+    if Output.error.isTerminal {
+      Output.error.write("\r\u{1B}[K" + DisplayWidth.fit("\(title)  \(Text.grouped(rows)) rows", Output.error.columns - 1))
+    }
+  }
+  func finish() {
+    if Output.error.isTerminal { Output.error.write("\r\u{1B}[K") }
+  }
+}
+
+extension ImportReport {
+  var text: String {
+    guard let read else { return "\(feed.rawValue) \(file): no rows\n" }
+    var parts = [
+      "\(Text.grouped(applied.inserted)) new", "\(Text.grouped(applied.changed)) changed", "\(Text.grouped(applied.unchanged)) unchanged",
+    ]
+    if rejected > 0 { parts.append("\(Text.grouped(rejected)) rejected") }
+    if read.skipped > 0 { parts.append("\(Text.grouped(read.skipped)) left out by the mapping") }
+    if read.merged > 0 { parts.append("\(Text.grouped(read.merged)) merged into other legs of their call") }
+    if applied.withoutCase > 0 { parts.append("\(Text.grouped(applied.withoutCase)) name no case") }
+    var text = "\(feed.rawValue) \(file): \(parts.joined(separator: ", ")) (\(Text.seconds(duration)))\n"
+    if !tones.isEmpty {
+      text += "  tone: " + Tone.allCases.map { "\($0.word) \(Text.grouped(tones[$0] ?? 0))" }.joined(separator: ", ") + "\n"
+    }
+    if !missing.isEmpty { text += "  not in force, so without a say in it: \(missing.joined(separator: ", ")) (allot policy apply)\n" }
+    let unmapped = read.unmappedCodes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    if !unmapped.isEmpty {
+      let codes = unmapped.prefix(8).map { "\($0.key) \(Text.grouped($0.value))" }.joined(separator: ", ")
+      text += "  codes the mapping does not know, counted as unknown: \(codes)\(unmapped.count > 8 ? ", …" : "")\n"
+    }
+    if !read.droppedColumns.isEmpty { text += "  identifying columns left out: \(read.droppedColumns.joined(separator: ", "))\n" }
+    for reject in firstRejects {
+      text += "  \(reject.position.file):\(reject.position.line): \(reject.column.isEmpty ? "" : reject.column + ": ")\(reject.reason)\n"
+    }
+    if rejected > firstRejects.count { text += "  … and \(Text.grouped(rejected - firstRejects.count)) more\n" }
+    if let rejectsFile { text += "  rejected rows: \(rejectsFile)\n" }
+    if let rejectsProblem { text += "  rejected rows were not written: \(rejectsProblem)\n" }
+    return text
+  }
+
+  var json: JSON {
+    .object([
+      ("feed", .string(feed.rawValue)), ("file", .string(file)), ("inserted", JSON(applied.inserted)), ("changed", JSON(applied.changed)),
+      ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)),
+      ("merged", JSON(read?.merged ?? 0)),
+      ("without_case", JSON(applied.withoutCase)),
+      ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
+      ("not_in_force", .array(missing.map { .string($0) })),
+      ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) })),
+      ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
+    ])
+  }
+}

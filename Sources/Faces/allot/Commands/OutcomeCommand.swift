@@ -1,0 +1,66 @@
+import ArgumentParser
+import Faults
+import Intake
+import Portfolio
+import Terminal
+import Wire
+
+struct OutcomeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "outcome", abstract: "Show how a code of a source is read.",
+    usage: "allot outcome <code> ... --source <mapping> [<options>]",
+    discussion: """
+      Examples:
+        allot outcome "NO ANSWER" --source asterisk-cdr
+        allot outcome ANSWERED --talk 3 --source asterisk-cdr
+        allot outcome 您拨打的电话已关机 --source collection-log-zh
+        allot outcome 486 404 603 --source sip
+
+      The source is a mapping file, or the name of one that comes with allot. Codes of several columns are joined by “/”, as in “busy/17”. Needs no
+      database; “allot policy show NAME” prints a mapping in force. Exit status 65 when the mapping does not know one of the codes.
+      """)
+  @Argument(help: "Codes as the source writes them.") var codes: [String]
+  @Option(help: "Mapping file, or name of one that comes with allot.") var source: String
+  @Option(help: "Seconds of talk.") var talk: Int32 = 0
+  @Flag(help: "Print one JSON object instead of text.") var json = false
+
+  func run() async throws {
+    let path = FileAccess.exists(source) ? source : ShippedFiles.mapping(source)
+    guard let path else {
+      let names = ShippedFiles.mappings
+      throw OperationError(
+        .noInput, "there is no mapping “\(source)”",
+        remedy: names.isEmpty ? "name a file" : "name a file or one of: \(names.joined(separator: ", "))")
+    }
+    let mapping: Mapping
+    do {
+      mapping = try MappingFile.load(path)
+    } catch {
+      throw OperationError(.dataError, "the mapping cannot be used:\n\(error)")
+    }
+    guard mapping.feed == .attempts else {
+      throw OperationError(.dataError, "\(path) is a mapping for \(mapping.feed.rawValue), which have no outcomes")
+    }
+    let readings = codes.map { ($0, mapping.reading(of: $0, talkSeconds: talk)) }
+    let table = Table(
+      [.init("code"), .init("outcome"), .init("reached"), .init("because")],
+      rows: readings.map { code, reading in [code, reading.outcome.word, reading.party?.word ?? "", reading.because] })
+    let terminal = Terminal(isJSON: json)
+    terminal.result(
+      [
+        "mapping": .string(mapping.name), "version": JSON(mapping.version),
+        "codes": .array(
+          readings.map { code, reading in
+            [
+              "code": .string(code), "outcome": .string(reading.outcome.word), "party": JSON(reading.party?.word),
+              "known": .bool(reading.isKnown), "because": .string(reading.because),
+            ]
+          }),
+      ], "\(mapping.name) version \(mapping.version), \(Text.count(Int(talk), "second")) of talk\n" + terminal.table(table))
+    if readings.contains(where: { !$0.1.isKnown }) { throw Stop(status: .dataError) }
+  }
+}
+
+extension Party {
+  var word: String { ["debtor", "third_party", "unknown"][Int(rawValue)] }
+}

@@ -1,0 +1,107 @@
+import ArgumentParser
+import Desks
+import Faults
+import Portfolio
+import Runs
+import Setup
+import Views
+import Wire
+
+extension RunCommand {
+  struct Release: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Publish a plan that a brake holds back.", usage: "allot run release <run> --reason <text>",
+      discussion: """
+        Examples:
+          allot show runs                              which plans wait
+          allot run release 41 --reason "month end"    publish it as it was kept
+
+        The kept plan is published; cases and people that changed since are left
+        out and reported. Who did it and why is in the audit.
+        """)
+    @Argument(help: "The run's number.") var run: Int64
+    @Option(help: "Why; kept in the audit.") var reason: String
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      try await global.withAgency(.approve) { session, agency in
+        let desk = PlanDesk(store: session.store, agency: agency, lease: try global.leaseTerms(), logger: global.logger())
+        let report = try await Stopping.onSignal { try await desk.release(run, reason: reason, by: Process.actor) }
+        global.terminal.result(report.json, report.text)
+        if report.isBalanced == false { throw Stop(status: .software) }
+      }
+    }
+  }
+
+  struct Discard: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Refuse a plan that a brake holds back.", usage: "allot run discard <run> --reason <text>",
+      discussion: """
+        Examples:
+          allot run discard 41 --reason "half the payments are missing"
+          allot run --slot 2026-11-18                  decide the night anew
+
+        The daemon does not decide a discarded night again by itself: by day it
+        deals new cases only.
+        """)
+    @Argument(help: "The run's number.") var run: Int64
+    @Option(help: "Why; kept in the audit.") var reason: String
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      try await global.withAgency(.approve) { session, agency in
+        let desk = PlanDesk(store: session.store, agency: agency, lease: try global.leaseTerms(), logger: global.logger())
+        try await desk.discard(run, reason: reason, by: Process.actor)
+        global.terminal.result(["run": .integer(run), "state": "discarded"], "run \(run) discarded; nothing was published\n")
+      }
+    }
+  }
+}
+
+struct UndoCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "undo", abstract: "Take a published run back.", usage: "allot undo <run> --reason <text> [<options>]",
+    discussion: """
+      Examples:
+        allot undo 41 --dry-run --reason "wrong file"
+        allot undo 41 --client cmb --reason "wrong file"
+        allot undo 2026-11-18 --team a --reason "team a is moving house"
+
+      Every case that nobody has touched since goes back to where it was, by
+      moves of its own run: the history keeps both. Cases that were changed, moved
+      or called since stay, and are counted. Classes are facts and stay.
+      """)
+  @Argument(help: "The run's number, its slot's date, or latest.") var run: String
+  @Option(help: "Only cases of this client.") var client: String?
+  @Option(help: ArgumentHelp("Only cases that the run gave to this team.", valueName: "name")) var team: String?
+  @Option(help: "Why; kept in the audit.") var reason: String
+  @Flag(help: "Show what would go back; change nothing.") var dryRun = false
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    try await global.withAgency(.approve) { session, agency in
+      let desk = PlanDesk(store: session.store, agency: agency, lease: try global.leaseTerms(), logger: global.logger())
+      let found = try await session.store.views.findRun(run, agency: agency)
+      let report = try await Stopping.onSignal {
+        try await desk.undo(found.id, client: client, team: team, reason: reason, by: Process.actor, isDry: dryRun)
+      }
+      let counts = report.counts
+      var lines = [
+        dryRun ? "run \(found.id) would be taken back; nothing was changed" : "run \(found.id) taken back by run \(report.run ?? 0)",
+        "  \(Text.count(report.published?.won.map { $0.assigned + $0.moved + $0.recalled } ?? counts.back, "case")) back where they were",
+        "  \(Text.count(counts.touched, "case")) touched since: left as they are",
+        "  \(Text.count(counts.holderGone, "case")) whose holder is gone: left as they are",
+      ]
+      if let lost = report.published?.won?.lost, lost > 0 {
+        lines.append("  \(Text.count(lost, "case")) changed just now: left as they are")
+      }
+      global.terminal.result(
+        [
+          "undone": .integer(found.id), "run": JSON(report.run), "planned": JSON(counts.back), "touched": JSON(counts.touched),
+          "holder_gone": JSON(counts.holderGone), "lost": report.published?.won.map { JSON($0.lost) } ?? .null,
+          "reconciles": report.published?.isBalanced.map { .bool($0) } ?? .null,
+        ], lines.joined(separator: "\n") + "\n")
+      if report.published?.isBalanced == false { throw Stop(status: .software) }
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import ArgumentParser
+import Baselines
+import Desks
+import Faults
+import Portfolio
+import Register
+import Schema
+import Setup
+import Terminal
+
+struct RunCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "Decide and publish one night.",
+    usage: "allot run [<options>]",
+    discussion: """
+      Examples:
+        allot run                                   tonight, as the daemon would
+        allot run --slot 2026-11-18                 the night of that day, knowing what was known at its night time
+        allot run --dry-run --json                  decide, show, change nothing
+        allot run --dry-run --baseline all          the plan beside other ways of dealing
+        allot run --print-sql > night.sql           the statements, for psql
+
+      A slot is published once: running it again says which run did it, changes nothing and exits 0.
+      A plan that a brake holds back waits: release it, or discard it and run again.
+      """,
+    subcommands: [Release.self, Discard.self])
+  @Option(help: ArgumentHelp("Business day that begins (default: today in the agency's zone).", valueName: "date"), transform: Reading.day)
+  var slot: Day?
+  @Option(
+    help: ArgumentHelp("Facts after this moment are ignored (default: now, or the night's time of another day).", valueName: "time"),
+    transform: Reading.moment)
+  var asOf: Reading.Moment?
+  @Flag(help: "Change nothing.") var dryRun = false
+  @Option(
+    help: ArgumentHelp(
+      "With --dry-run: compare with round-robin, least-loaded, snake, score, rating, or all; several with commas.", valueName: "names"),
+    transform: Reading.baselines)
+  var baseline: [Baseline] = []
+  @Flag(help: "Print the SQL of freeze and publish and stop.") var printSql = false
+  @Flag(help: "Keep the staging tables for a look.") var keepStage = false
+  @Flag(help: "Publish although a brake of the agency file trips.") var despiteBrakes = false
+  @OptionGroup var global: GlobalOptions
+
+  func validate() throws {
+    guard baseline.isEmpty || dryRun else { throw ValidationError("--baseline compares plans, it publishes none; add --dry-run") }
+  }
+
+  func run() async throws {
+    try await global.withAgency(despiteBrakes ? .approve : .run) { session, agency in
+      var request = RunShell.Request()
+      request.slot = slot
+      if let asOf {
+        let day = if let slot { slot } else { try await session.store.register.clock(agency).today }
+        request.asOf = asOf.on(day)
+      }
+      request.isDry = dryRun
+      request.baselines = baseline
+      request.keepsStage = keepStage
+      request.despiteBrakes = despiteBrakes
+      request.isByHand = true
+      let progress = Output.error.isTerminal && !global.json
+      let shell = RunShell(store: session.store, agency: agency, logger: global.logger(), lease: try global.leaseTerms()) { phase in
+        if progress { Output.error.write("\r\u{1B}[K\(phase) …") }
+      }
+      if printSql { return Output.standard.write(try await shell.statements(request)) }
+      defer { if progress { Output.error.write("\r\u{1B}[K") } }
+      let report = try await Stopping.onSignal { [request] in try await shell.run(request) }
+      if progress { Output.error.write("\r\u{1B}[K") }
+      global.terminal.result(report.json, report.text)
+      if report.isBalanced == false { throw Stop(status: .software) }
+      if report.status == .waiting || report.status == .discarded { throw Stop(status: .temporary) }
+    }
+  }
+}

@@ -1,0 +1,71 @@
+import ArgumentParser
+import Console
+import Daemon
+import Desks
+import Faults
+import Glibc
+import Logging
+import Metrics
+import PrivateCluster
+import Setup
+import Telemetry
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve", abstract: "Run as the daemon: nights on time, arrivals at once, health and metrics over HTTP.",
+    usage: "allot serve [<options>]",
+    discussion: """
+      Examples:
+        allot serve --database 'host=/run/postgresql dbname=allot user=allot'
+        allot serve --listen 127.0.0.1:9000 --log-level debug
+        curl http://127.0.0.1:8787/readyz
+
+      /healthz: the process lives; /readyz: every part is well; /metrics: Prometheus. SIGTERM stops it after the step under way, SIGHUP reloads.
+      Under systemd it reports readiness and feeds the watchdog.
+      """)
+  @Option(help: ArgumentHelp("Address of the console (default: \(ConsoleAddress.standard)).", valueName: "host:port")) var listen: String?
+  @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical (default: info).", valueName: "level")) var logLevel:
+    String?
+  @OptionGroup var global: GlobalOptions
+
+  func run() async throws {
+    let environment = Process.environment
+    let (file, path) = try ConfigurationFile.load(environment: environment)
+    let address = try (listen ?? file.listen).map { text throws(OperationError) in try ConsoleAddress(text) } ?? .standard
+    let word = logLevel ?? file.logLevel ?? (global.verbose ? "debug" : "info")
+    guard let level = Logger.Level(rawValue: word) else {
+      throw OperationError(
+        .usage, "“\(word)” is no log level", remedy: "write trace, debug, info, notice, warning, error or critical (in \(path) too)")
+    }
+    let isJournal = Process.writesToJournal
+    LoggingSystem.bootstrap { LineLogHandler(label: $0, level: level, journal: isJournal) }
+    let registry = PrometheusRegistry()
+    RunMetrics.describe(in: registry)
+    MetricsSystem.bootstrap(registry)
+    let logger = Logger(label: "allot")
+
+    let location = try global.location()
+    logger.notice("starting", metadata: ["version": "\(Version.text)", "database": "\(location.description)", "listen": "\(address)"])
+    let session = try await Session.open(
+      location, schema: .current, connections: 6, keys: KeyFile.locate(location, environment: environment), logger: logger)
+    let health = Health(parts: [NightService.part, ArrivalService.part, Console.part])
+    let console = Console(address: address, health: health, metrics: registry, logger: logger) { port in
+      logger.notice("console listening", metadata: ["host": "\(address.host)", "port": "\(port)"])
+    }
+    let daemon = Daemon(
+      store: session.store, ownCluster: session.cluster == nil ? nil : session.location.stateDirectory, health: health, services: [console],
+      lease: try file.leaseTerms(path: path), logger: logger)
+    let result: Result<Void, any Error>
+    do {
+      try await daemon.run()
+      result = .success(())
+    } catch {
+      result = .failure(error)
+    }
+    await session.close()
+    // Under systemd the private server is in our control group and would be killed with us; elsewhere it stays for the next command.
+    if environment["NOTIFY_SOCKET"] != nil, let cluster = session.cluster { try? await cluster.stop() }
+    try result.get()
+    logger.notice("stopped")
+  }
+}

@@ -1,0 +1,125 @@
+import Allocation
+import ArgumentParser
+import Desks
+import Exchange
+import Faults
+import Glibc
+import Terminal
+import Wire
+
+struct SolveCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "solve", abstract: "Solve an allocation instance given as files, and certify the plan.",
+    usage: "allot solve <instance> --output <directory> [<options>]",
+    discussion: """
+      Examples:
+        allot solve instances/L-full --output plan
+        allot solve instances/L-full --output plan --time-limit 15
+        allot solve instances/L-full-tomorrow --output plan --warm yesterday
+        allot solve instances/L-full --output plan --online --warm yesterday
+
+      Writes assignment.csv and prices.csv, and prints one line of JSON: the objective, the bound that the prices prove, the gap between them, steps,
+      seconds and the highest memory use. docs/allocation.md describes the files. The same instance gives the same bytes on every machine; a time limit
+      ends a run at a step, and --steps repeats it. Of a large instance, a run that ends before prices have risen has no bound (null).
+      """)
+  @Argument(help: ArgumentHelp("Directory of the instance.", valueName: "instance")) var instance: String
+  @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
+  @Option(help: "Threads, all processors by default; the plan is the same for any number.") var threads: Int?
+  @Option(help: ArgumentHelp("Stop improving after so many seconds.", valueName: "seconds")) var timeLimit: Double?
+  @Option(help: ArgumentHelp("Stop after so many steps, as an earlier run did.", valueName: "count")) var steps: Int?
+  @Option(help: ArgumentHelp("Directory of a plan to start from: cases stay where they are unless moving pays.", valueName: "directory"))
+  var warm: String?
+  @Flag(help: "Deal the cases one by one in the order of the file, at the prices of --warm.") var online = false
+  @Flag(help: "Tell every step on stderr.") var verbose = false
+
+  /// What it takes for a case to leave its holder: two units of the format's objective.
+  private static let moveCost = SolverInstance.costScale * 2
+
+  func validate() throws {
+    guard (1...64).contains(threads ?? 1) else { throw ValidationError("--threads must be 1…64") }
+    if let timeLimit, timeLimit <= 0 { throw ValidationError("--time-limit must be above 0 seconds") }
+    if let steps, steps < 0 { throw ValidationError("--steps must be 0 or more") }
+  }
+
+  func run() async throws {
+    let start = Self.now()
+    do {
+      try solve(start)
+    } catch let error as ExchangeError {
+      let status: ExitStatus = error.kind == .missing ? .noInput : error.kind == .notWritable ? .cannotCreate : .dataError
+      throw OperationError(status, error.description)
+    }
+  }
+
+  private func solve(_ start: Double) throws {
+    let known = online ? [] : try warm.map { try PlanFiles($0).assignment() } ?? []
+    var problem = try SolverInstance(directory: instance, current: known)
+    let files = PlanFiles(output)
+    if online { return try deal(problem, files, start) }
+    var settings = AllocationSettings(steps: steps, explains: false)
+    if let threads { settings.threads = threads }
+    settings.moveCost = Self.moveCost
+    // What comes after the last step (places that are overbooked, writing) takes some microseconds a unit.
+    let reserve = Double(problem.instance.units.count) * 3.7e-6
+    let (limit, tells) = (timeLimit.map { start + $0 * 0.97 - reserve }, verbose)
+    let prices = try warm.map { try PlanFiles($0).prices(of: problem) }
+    let plan = Solver.solve(problem.handOver(), settings, from: prices) { progress in
+      if tells { Output.error.line("\(progress.phase.rawValue) \(progress.step)/\(progress.steps)") }
+      guard let limit else { return true }
+      return Self.now() < limit
+    }
+    try files.write(plan.receiver, of: problem)
+    try files.write(plan.prices, of: problem)
+    // Moves are no part of the format's objective; they are of what the bound is compared with.
+    let moving = Int64(plan.moves) * Self.moveCost
+    say(
+      plan.costBelowQuotas - moving, plan.bound, gap: plan.gapPPM, plan.steps, plan.receiver, problem, start,
+      moves: known.isEmpty ? nil : plan.moves)
+  }
+
+  /// Arrivals, one by one.
+  private func deal(_ problem: SolverInstance, _ files: PlanFiles, _ start: Double) throws {
+    let prices = try warm.map { try PlanFiles($0).prices(of: problem) }
+    var arrivals = Arrivals(problem.instance, prices: prices)
+    let began = Self.now()
+    for u in 0..<problem.instance.units.count { _ = arrivals.place(u) }
+    let seconds = Self.now() - began
+    try files.write(arrivals.receiver, of: problem)
+    say(
+      arrivals.totals(problem.instance), nil, gap: nil, problem.instance.units.count, arrivals.receiver, problem, start,
+      perSecond: Int64(Double(problem.instance.units.count) / max(1e-9, seconds)))
+  }
+
+  private func say(
+    _ objective: Int64, _ bound: Int64?, gap: Int64?, _ steps: Int, _ receiver: [Int32], _ problem: SolverInstance, _ start: Double,
+    moves: Int? = nil, perSecond: Int64? = nil
+  ) {
+    let out = problem.unitOfCase.reduce(0) { $0 + (receiver[Int($1)] < 0 ? 1 : 0) }
+    func cost(_ x: Int64) -> String { Decimal.text(Int128(x), digits: 20, decimals: 3) }
+    let share = gap.map { Decimal.text((Int128($0) << 20) / 1_000_000, digits: 20, decimals: 5) }
+    var fields = [("objective", cost(objective)), ("bound", bound.map(cost) ?? "null"), ("gap", share ?? "null")]
+    fields.append(("unassigned_cases", String(out)))
+    if let moves {
+      // The bound is one of the sum of both.
+      fields += [("moved_units", String(moves)), ("moving", cost(Int64(moves) * Self.moveCost))]
+    }
+    if let perSecond { fields.append(("decisions_per_second", String(perSecond))) }
+    fields.append(("steps", String(steps)))
+    let hundredths = Int64((Self.now() - start) * 100)
+    fields.append(("seconds", "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"))
+    fields.append(("peak_mb", String(Self.peakMegabytes())))
+    Output.standard.line("{" + fields.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}")
+  }
+
+  private static func now() -> Double {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
+  }
+
+  private static func peakMegabytes() -> Int {
+    var usage = rusage()
+    getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
+    return usage.ru_maxrss / 1024
+  }
+}

@@ -1,0 +1,248 @@
+import ArgumentParser
+import Classification
+import Faults
+import Intake
+import Policy
+import Portfolio
+import Reports
+import Terminal
+import Wire
+import Words
+
+struct ToneCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tone", abstract: "Read the tone of conversations: train a model, judge texts, score verdicts.",
+    discussion: """
+      Examples:
+        allot tone judge talks.csv --output verdicts.csv
+        allot tone score labels.csv verdicts.csv
+        allot tone train labels.csv --output house.yaml --name house
+        allot tone train labels.csv --output house.yaml --base policies/tone/sentences.csv --cross-validate 10
+
+      None of them needs a database. A model comes in force with: allot policy apply house.yaml, and the line “model: house” under
+      “conversations” in the agency file.
+      """,
+    subcommands: [Train.self, Judge.self, Score.self])
+
+  struct Train: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Train a model on labelled texts.", usage: "allot tone train <labels> ... --output <file> [<options>]",
+      discussion: """
+        LABELS.csv has the columns text and label (cooperative, uncooperative, neutral); rows whose column “contested” is 1 are left out. The same
+        labels give the same file, byte for byte.
+
+        --cross-validate N prints what such a model reaches on labels it has not seen: N times trained without a part, judged on that part. Labels
+        of --base files are always trained on and never judged.
+        """)
+    @Argument(help: "CSV files with text and label.") var labels: [String]
+    @Option(name: .shortAndLong, help: "Where the model goes.") var output: String
+    @Option(help: "What the agency file calls it.") var name = "own-sentences"
+    @Option(help: "Version, from 1.") var version = 1
+    @Option(help: ArgumentHelp("Labels that are trained on but not judged in cross-validation; repeatable.", valueName: "file"))
+    var base: [String] = []
+    @Option(help: ArgumentHelp("Lexicon to stand beside; repeatable (default: those that come with allot).", valueName: "file"))
+    var lexicon: [String] = []
+    @Option(help: ArgumentHelp("Parts of the cross-validation, 2…50.", valueName: "number")) var crossValidate: Int?
+    @Flag(help: "Print one JSON object instead of text.") var json = false
+
+    func validate() throws {
+      if let crossValidate, !(2...50).contains(crossValidate) { throw ValidationError("--cross-validate is from 2 to 50") }
+      guard version > 0 else { throw ValidationError("--version counts from 1") }
+    }
+
+    func run() async throws {
+      let clock = ContinuousClock()
+      let read = try labels.map(ToneFiles.labels)
+      let own = read.flatMap(\.labels)
+      let given = try base.map(ToneFiles.labels).flatMap(\.labels)
+      let lexicons = try ToneFiles.lexicons(lexicon)
+      let trainer = ToneTrainer(beside: ToneJudge(lexicons))
+      let started = clock.now
+      guard let model = trainer.train((given + own).map { LabelledText($0.text, $0.tone) }) else {
+        throw OperationError(
+          .dataError, "\(Text.count(given.count + own.count, "label")) are too few: a model needs at least five of each tone",
+          remedy: "label more texts: allot review list")
+      }
+      let duration = clock.now - started
+      let file = ToneModelFile(
+        name: name, version: version, texts: given.count + own.count, labelsDigest: try ToneFiles.digest(base + labels), model: model)
+      try FileAccess.write(output, Array(file.text.utf8), mode: 0o644)
+      let leftOut = read.reduce(0) { $0 + $1.leftOut }
+      var text = "\(output): \(Text.grouped(model.source.grams.count)) grams from \(Text.count(file.texts, "text"))"
+      text += leftOut > 0 ? ", \(Text.grouped(leftOut)) contested left out" : ""
+      text += " (\(Text.seconds(duration)))\n"
+      var fields: [(String, JSON)] = [
+        ("file", .string(output)), ("texts", JSON(file.texts)), ("left_out", JSON(leftOut)), ("grams", JSON(model.source.grams.count)),
+        ("milliseconds", JSON(Text.milliseconds(duration))),
+      ]
+      if let parts = crossValidate {
+        let (alone, together) = try validated(own, given, lexicons, trainer, parts)
+        text += "\ncross-validation in \(parts) parts, model alone:\n" + ToneReport.text(alone)
+        text += "\ncross-validation in \(parts) parts, keywords and model:\n" + ToneReport.text(together)
+        fields.append(("model", ToneReport.json(alone)))
+        fields.append(("both", ToneReport.json(together)))
+      }
+      Terminal(isJSON: json).result(.object(fields), text)
+    }
+
+    private func validated(
+      _ own: [ToneFiles.Label], _ given: [ToneFiles.Label], _ lexicons: [Lexicon], _ trainer: ToneTrainer, _ parts: Int
+    ) throws -> (alone: ToneScoreboard, together: ToneScoreboard) {
+      var alone: [ToneScoreboard.Pair] = []
+      var together: [ToneScoreboard.Pair] = []
+      let progress = Progress("cross-validation", total: Int64(parts))
+      for part in 0..<parts {
+        // Every parts-th text: files are often sorted by label or group.
+        let rest = own.indices.filter { $0 % parts != part }.map { own[$0] }
+        guard let model = trainer.train((given + rest).map { LabelledText($0.text, $0.tone) }) else {
+          throw OperationError(.dataError, "too few labels for \(parts) parts", remedy: "use fewer parts")
+        }
+        let judges = [ToneJudge.Recogniser.model, .both].map { ToneJudge(lexicons, model: model, recogniser: $0) }
+        for index in own.indices where index % parts == part {
+          let label = own[index]
+          func pair(_ judge: ToneJudge) -> ToneScoreboard.Pair {
+            .init(gold: label.tone, judged: judge.judge(label.text, language: label.language).tone, group: label.group)
+          }
+          alone.append(pair(judges[0]))
+          together.append(pair(judges[1]))
+        }
+        progress.advance(to: Int64(part + 1), note: "part \(part + 1) of \(parts)")
+      }
+      progress.finish()
+      return (ToneScoreboard(alone), ToneScoreboard(together))
+    }
+  }
+
+  struct Judge: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Judge texts.", usage: "allot tone judge <input> --output <file> [<options>]",
+      discussion: """
+        INPUT.csv has the columns id and text, and language where texts are of several; OUTPUT gets id, label, score, groups and reason. The score
+        goes from -1000 (uncooperative beyond doubt) to 1000.
+        """)
+    @Argument(help: "CSV file with id and text.") var input: String
+    @Option(name: .shortAndLong, help: "Where the verdicts go.") var output: String
+    @Option(help: "Language of rows that name none: zh or en.") var language: String?
+    @Option(help: ArgumentHelp("Model file, or none (default: the one that comes with allot).", valueName: "file")) var model: String?
+    @Option(help: ArgumentHelp("Lexicon; repeatable (default: those that come with allot).", valueName: "file")) var lexicon: [String] = []
+    @Option(help: "Who decides: keywords, model or both.") var by: String?
+    @Flag(help: "Print one JSON object instead of text.") var json = false
+
+    func run() async throws {
+      let chosen = try by.map { word in
+        guard let found = ToneJudge.Recogniser(rawValue: word) else {
+          throw ValidationError("“\(word)” decides nothing; write keywords, model or both")
+        }
+        return found
+      }
+      let lexicons = try ToneFiles.lexicons(lexicon)
+      let model = try ToneFiles.model(model)
+      if model == nil, let chosen, chosen != .keywords {
+        throw OperationError(.noInput, "there is no model to decide", remedy: "name one with --model, or train one: allot tone train")
+      }
+      if model == nil, lexicons.isEmpty {
+        throw OperationError(.noInput, "there is neither a lexicon nor a model", remedy: "name one with --lexicon or --model")
+      }
+      let judge = ToneJudge(lexicons, model: model, recogniser: chosen ?? (model == nil ? .keywords : lexicons.isEmpty ? .model : .both))
+      let table = try TextTable(path: input)
+      let (id, text) = (try table.required("id"), try table.required("text", "内容"))
+      let languages = table.column("language", "lang")
+      var seen: Set<String> = []
+      for (line, row) in zip(table.lines, table.rows) where !row[id].isEmpty && !seen.insert(row[id]).inserted {
+        Output.error.line("allot: \(input):\(line): id “\(row[id].prefix(40))” stands there twice")
+      }
+      let clock = ContinuousClock()
+      let started = clock.now
+      let verdicts = await Self.judged(table.rows, text, judge) { [language] row in languages.map { row[$0] } ?? language }
+      let duration = clock.now - started
+      var csv = CSV(header: ["id", "label", "score", "groups", "reason"])
+      for (row, verdict) in zip(table.rows, verdicts) {
+        csv.add([
+          .plain(row[id]), .plain(verdict.tone.word), .number(verdict.score), .plain(verdict.groups.words.joined(separator: "|")),
+          .text(verdict.reason),
+        ])
+      }
+      // Without byte order mark: the first column's name is “id” for every reader.
+      try FileAccess.write(output, Array(csv.bytes.dropFirst(3)), mode: 0o644)
+      let counts = ToneScoreboard.tones.map { tone in (tone.word, verdicts.count { $0.tone == tone }) }
+      let disputed = verdicts.count(where: \.isDisputed)
+      let summary = counts.map { "\($0.0) \(Text.grouped($0.1))" }.joined(separator: ", ")
+      Terminal(isJSON: json).result(
+        .object([
+          ("file", .string(output)), ("texts", JSON(verdicts.count)), ("decided_by", .string(judge.recogniser.rawValue)),
+          ("tones", .object(counts.map { ($0.0, JSON($0.1)) })), ("disputed", JSON(disputed)),
+          ("milliseconds", JSON(Text.milliseconds(duration))),
+        ]),
+        "\(output): \(Text.count(verdicts.count, "text")) by \(judge.recogniser.rawValue): \(summary); "
+          + "keywords and model differ on \(Text.grouped(disputed)) (\(Text.seconds(duration)))\n")
+    }
+
+    /// On both halves at once, in order.
+    private static func judged(
+      _ rows: [[String]], _ text: Int, _ judge: ToneJudge, _ language: @escaping @Sendable ([String]) -> String?
+    ) async -> [ToneVerdict] {
+      let middle = rows.count / 2
+      async let first = Self.part(rows[..<middle], text, judge, language)
+      async let second = Self.part(rows[middle...], text, judge, language)
+      return await first + second
+    }
+
+    @concurrent private static func part(
+      _ rows: ArraySlice<[String]>, _ text: Int, _ judge: ToneJudge, _ language: @Sendable ([String]) -> String?
+    ) async -> [ToneVerdict] {
+      rows.map { judge.judge($0[text], language: language($0)) }
+    }
+  }
+
+  struct Score: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Compare verdicts with labels.", usage: "allot tone score <gold> <verdicts> [<options>]",
+      discussion: """
+        GOLD.csv has id and label (and group); rows whose column “contested” is 1 are left out. The second file has id and label, as “tone judge”
+        writes it. Printed are precision, recall and F1 per tone, macro-F1, the share of false alarms (texts that are not uncooperative, judged so),
+        the confusion table and how many were right by group; intervals are the middle 95 % of 1,000 bootstrap resamples.
+        """)
+    @Argument(help: "CSV file with the labels of people.") var gold: String
+    @Argument(help: "CSV file with verdicts.") var verdicts: String
+    @Option(help: ArgumentHelp("List so many mistakes, the surest first.", valueName: "number")) var mistakes = 0
+    @Option(help: ArgumentHelp("Seed of the bootstrap.", valueName: "number")) var seed: UInt64 = 1
+    @Flag(help: "Print one JSON object instead of text.") var json = false
+
+    func run() async throws {
+      let (labels, leftOut) = try ToneFiles.goldLabels(gold)
+      let table = try TextTable(path: verdicts)
+      let (id, label) = (try table.required("id"), try table.required("label"))
+      var judged: [String: [String]] = [:]
+      for (number, row) in table.rows.enumerated() {
+        if judged.updateValue(row, forKey: row[id]) != nil {
+          throw OperationError(.dataError, "\(verdicts):\(table.lines[number]): id: “\(row[id].prefix(40))” stands there twice")
+        }
+      }
+      var pairs: [ToneScoreboard.Pair] = []
+      var wrong: [(score: Int, row: [String], gold: ToneFiles.Label)] = []
+      let score = table.column("score")
+      for gold in labels {
+        guard let row = judged[gold.id] else {
+          throw OperationError(.dataError, "\(verdicts) has no verdict for id “\(gold.id.prefix(40))”", remedy: "judge the whole file")
+        }
+        guard let tone = ToneFiles.tone(row[label]) else {
+          throw OperationError(.dataError, "\(verdicts): “\(row[label].prefix(40))” is no tone")
+        }
+        pairs.append(.init(gold: gold.tone, judged: tone, group: gold.group))
+        if tone != gold.tone { wrong.append((score.flatMap { Int(row[$0]) } ?? 0, row, gold)) }
+      }
+      let board = ToneScoreboard(pairs, seed: seed)
+      var text = leftOut > 0 ? "\(Text.grouped(leftOut)) contested left out\n" : ""
+      text += ToneReport.text(board)
+      if mistakes > 0 {
+        wrong.sort { (abs($1.score), $0.gold.id) < (abs($0.score), $1.gold.id) }
+        text += "\nmistakes, the surest first:\n"
+        for one in wrong.prefix(mistakes) {
+          let reason = table.column("reason").map { one.row[$0] } ?? ""
+          text += "  \(one.gold.id): \(one.gold.tone.word), judged \(one.row[label]) (\(one.score)): \(one.gold.text)\n    \(reason)\n"
+        }
+      }
+      Terminal(isJSON: json).result(ToneReport.json(board), text)
+    }
+  }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import Desks
+import Faults
+import Glibc
+import Telemetry
+import Terminal
+
+@main
+enum Main {
+  static func main() async {
+    // A closed pipe (`allot show cases | head`) is no reason to die with a signal.
+    signal(SIGPIPE, SIG_IGN)
+    let status = await run(Array(CommandLine.arguments.dropFirst()))
+    fflush(nil)
+    // Not exit(): it runs the C libraries' own cleaning up, while a thread that has just closed its connection may still be inside one of them.
+    _exit(status.rawValue)
+  }
+
+  /// Parses and runs; every error becomes one message on stderr and one status of sysexits.h.
+  static func run(_ arguments: [String]) async -> ExitStatus {
+    do {
+      let command = try Allot.parseAsRoot(arguments)
+      if var command = command as? any AsyncParsableCommand {
+        try await command.run()
+      } else {
+        var command = command
+        try command.run()
+      }
+      return .success
+    } catch {
+      return report(error)
+    }
+  }
+
+  private static func report(_ error: any Error) -> ExitStatus {
+    if let stop = error as? Stop { return stop.status }
+    let code = Allot.exitCode(for: error)
+    let message = Allot.fullMessage(for: error)
+    if code == .success {
+      Output.standard.line(message)
+      return .success
+    }
+    if code == .validationFailure {
+      // The parser's own words; only who speaks is made like every other message.
+      complain(message.hasPrefix("Error: ") ? "allot: " + message.dropFirst(7) : message)
+      return .usage
+    }
+    let known = OperationError.explaining(error, at: "the database")
+    complain("allot: \(known)")
+    return known.status
+  }
+
+  /// An error on stderr; where journald reads, every line with the priority of an error.
+  private static func complain(_ message: String) {
+    let prefix = Process.writesToJournal ? "<3>" : ""
+    for line in message.split(separator: "\n", omittingEmptySubsequences: false) { Output.error.line(prefix + line) }
+  }
+}
+
+/// Ends the process with a status when everything worth saying has been said.
+struct Stop: Error {
+  let status: ExitStatus
+}
+
+struct Allot: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "allot",
+    abstract: "Decides which collector works which overdue case: by rule, fairly, explainably, the same way again.",
+    discussion: """
+      First steps:
+        allot sample --output demo                  files of an invented agency
+        allot policy apply agency.yaml FILE.yaml    make an agency, set its rules
+        allot import folder demo/base               people, hours, cases, calls …
+        allot run                                   one night
+        allot show assignments                      who got what
+        allot explain CASE                          and why
+        allot report latest --output report         the morning page
+
+      The database is named by --database, ALLOT_DATABASE, PG… variables or
+      /etc/allot/allot.conf; else a private PostgreSQL is started in the state
+      directory.
+
+      Exit status, after sysexits.h:
+        0 done                  69 database unavailable    75 another run is on
+        64 wrong words          70 fault of allot          77 not allowed
+        65 wrong data           73 cannot write            78 not configured
+        66 no such input
+      """,
+    version: Version.text,
+    subcommands: [
+      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, UndoCommand.self, ExplainCommand.self,
+      ShowCommand.self, ReportCommand.self, ReplayCommand.self, DoctorCommand.self, SolveCommand.self,
+      MoveCommand.self, SwapCommand.self, PinCommand.self, UnpinCommand.self, ReleaseCommand.self, ExcludeCommand.self, IncludeCommand.self,
+      ApproveCommand.self, RefuseCommand.self, MovesCommand.self, AuditCommand.self,
+      UserCommand.self, DataCommand.self,
+      ToneCommand.self, LexiconCommand.self, OutcomeCommand.self, ClassifyCommand.self, ReviewCommand.self,
+      ServeCommand.self, SampleCommand.self, ClusterCommand.self,
+    ])
+}
+
+/// What this program is called in `--version`, in runs and in PostgreSQL's list of clients.
+enum Version {
+  static let text = Software.version
+}

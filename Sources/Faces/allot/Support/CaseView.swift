@@ -1,0 +1,158 @@
+import Figures
+import Portfolio
+import Runs
+import Schema
+import Terminal
+import Views
+import Wire
+import Words
+
+/// `allot explain CASE`: how a case stands, and what each run did with it and why.
+struct CaseView: Sendable {
+  private let found: CaseExplanation
+  /// Beside `found.decisions`.
+  private let numbers: [CaseNumbers?]
+  /// Why the last run let the case stay, where it decided nothing else.
+  private let stayed: (run: ShownRun, reason: Reason)?
+  private let byHand: [ShownHandMove]
+  private let names: ReasonNames
+
+  init(_ store: Store, _ agency: Agency, caseNo: String, client: String?, decisions: Int, names: ReasonNames) async throws {
+    found = try await store.views.explainCase(caseNo, client: client, decisions: decisions, agency: agency)
+    var numbers: [CaseNumbers?] = []
+    for decision in found.decisions { numbers.append(try await store.views.caseNumbers(decision.caseID, run: decision.run, agency: agency)) }
+    self.numbers = numbers
+    self.names = names
+    byHand = try await store.views.handMoves(caseID: found.shown.id, agency: agency)
+    var stayed: (run: ShownRun, reason: Reason)?
+    if let last = try await store.views.showRuns(states: [.published], limit: 1, agency: agency).first, found.decisions.first?.run != last.id,
+      case .stayed(let reason) = try await store.views.caseNumbers(found.shown.id, run: last.id, agency: agency)
+    {
+      stayed = (last, reason)
+    }
+    self.stayed = stayed
+  }
+
+  func text(_ language: Language) -> String {
+    let shown = found.shown
+    func word(_ en: String, _ zh: String) -> String { Phrase(en, zh)[language] }
+    let status = shown.status == .open ? word("open", "在案") : word(shown.status.word, Self.status(shown.status))
+    var lines = [word("case \(shown.caseNo) of \(shown.client)  (\(status))", "案件\(shown.caseNo)，委托方\(shown.client)（\(status)）")]
+    func add(_ name: String, _ value: String) {
+      lines.append("  \(name)\(String(repeating: " ", count: max(1, 13 - DisplayWidth.of(name))))\(value)")
+    }
+    add(word("outstanding", "欠款"), "\(Text.amount(shown.outstanding, digits: shown.currency.minorDigits)) \(shown.currency)")
+    let place = [shown.batch.map { word("batch \($0)", "批次\($0)") }, shown.product, shown.stage, shown.region].compactMap { $0 }
+    if !place.isEmpty { add(word("portfolio", "资产"), place.joined(separator: word(", ", "，"))) }
+    add(
+      word("entrusted", "委案"),
+      word(
+        "\(shown.entrustedOn), overdue since \(shown.overdueOn), due back \(shown.dueBackOn)",
+        "\(shown.entrustedOn)，逾期自\(shown.overdueOn)，退案\(shown.dueBackOn)"))
+    add(
+      word("holder", "持有人"),
+      shown.holder.map { word("\($0) since \(shown.heldSince), hand \(shown.hand)", "\($0)，自\(shown.heldSince)起，第\(shown.hand)手") }
+        ?? word("nobody (in the pool)", "无（案件池）"))
+    if !found.formerHolders.isEmpty {
+      add(
+        word("before", "前手"),
+        found.formerHolders.map { word("\($0.collector) until \($0.until)", "\($0.collector)（至\($0.until)）") }.joined(
+          separator: word(", ", "、")))
+    }
+    let caseClass = Words.caseClass(shown.caseClass)[language]
+    add(word("class", "类别"), caseClass + (shown.classSince.isKnown ? word(" since \(shown.classSince)", "，自\(shown.classSince)起") : ""))
+    if let reason = shown.classReason { add("", ReasonText.sentence(reason, names, language)) }
+    if !shown.flags.isEmpty { add(word("flags", "标识"), Words.flags(shown.flags, language)) }
+    if shown.hold != .none {
+      add(word("hold", "停催"), word("\(shown.hold.word) until \(shown.holdUntil)", "\(Words.hold(shown.hold).zh)，至\(shown.holdUntil)"))
+    }
+    if let pin = shown.pinnedTo { add(word("pinned", "指定"), word("to \(pin) until \(shown.pinnedUntil)", "\(pin)，至\(shown.pinnedUntil)")) }
+    for move in byHand {
+      let order = word("order \(move.order.id), by hand", "人工指令\(move.order.id)")
+      lines.append("\(Text.time(move.order.decidedAt ?? move.order.askedAt))  \(order)  \(move.what(language))")
+      let second = move.order.decidedBy.flatMap { $0 == move.order.askedBy ? nil : word(", agreed by \($0)", "，复核\($0)") } ?? ""
+      add(word("by", "依据"), move.order.askedBy + second)
+      add(word("because", "原因"), move.order.reason)
+      if !move.broken.isEmpty {
+        add(word("overriding", "突破规则"), move.broken.map { Words.moveRule($0)[language] }.joined(separator: word(", ", "、")))
+      }
+    }
+    if let stayed {
+      lines.append("\(stayed.run.key.slot)  \(word("run", "批处理"))\(word(" ", ""))\(stayed.run.id)  \(word("stayed", "留任"))")
+      add(word("because", "原因"), ReasonText.sentence(stayed.reason, names, language))
+    }
+    if found.decisions.isEmpty, stayed == nil { lines.append(word("no run has decided anything about it yet", "尚无批处理对其作出决定")) }
+    for (decision, numbers) in zip(found.decisions, numbers) {
+      lines.append("\(decision.slot)  \(word("run", "批处理"))\(word(" ", ""))\(decision.run)  \(ExplainCommand.what(decision, language))")
+      if let policy = decision.policy {
+        add(word("by", "依据"), policy + (decision.route.map { word(", route \($0)", "，路由\($0)") } ?? ""))
+      }
+      if let recall = decision.recallReason { add(word("taken back", "收回原因"), ReasonText.sentence(recall, names, language)) }
+      add(word("because", "原因"), ReasonText.sentence(decision.reason, names, language))
+      if case .offered(let place) = numbers {
+        for line in PlacementText.lines(place, decision.reason, isPlaced: decision.to != nil, names, language) { add("", line) }
+      }
+    }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private static func status(_ status: CaseStatus) -> String {
+    switch status {
+    case .open: "在案"
+    case .settled: "结清"
+    case .returned: "退案"
+    case .withdrawn: "撤案"
+    case .deceased: "身故"
+    }
+  }
+
+  func json(_ language: Language) -> JSON {
+    let shown = found.shown
+    return .object([
+      ("case_no", .string(shown.caseNo)), ("client", .string(shown.client)), ("status", .string(shown.status.word)),
+      ("outstanding", .integer(shown.outstanding)), ("currency", .string(shown.currency.description)), ("batch", JSON(shown.batch)),
+      ("product", JSON(shown.product)), ("stage", JSON(shown.stage)), ("region", JSON(shown.region)), ("holder", JSON(shown.holder)),
+      ("held_since", .day(shown.heldSince)), ("hand", JSON(shown.hand)), ("class", .string(shown.caseClass.word)),
+      ("class_since", .day(shown.classSince)),
+      ("class_reason", shown.classReason.map { .reason($0, names, language) } ?? .null),
+      ("flags", .array(shown.flags.wordList.map { .string($0) })),
+      ("hold", .string(shown.hold.word)), ("due_back", .day(shown.dueBackOn)),
+      ("former_holders", .array(found.formerHolders.map { ["collector": .string($0.collector), "until": .day($0.until)] })),
+      (
+        "stayed",
+        stayed.map { ["run": .integer($0.run.id), "slot": .day($0.run.key.slot), "reason": .reason($0.reason, names, language)] } ?? .null
+      ),
+      ("by_hand", .array(byHand.map(\.json))),
+      ("decisions", .array(zip(found.decisions, numbers).map { .decision($0, names, language, $1) })),
+    ])
+  }
+}
+
+extension PlacementNumbers {
+  func json(_ reason: Reason, isPlaced: Bool, _ names: ReasonNames, _ language: Language) -> JSON {
+    func cost(_ cost: Explanations.Cost) -> JSON {
+      [
+        "load": .integer(cost.load), "new_cases": .integer(cost.number), "new_amount": .integer(cost.amount),
+        "quotas": .integer(cost.quota),
+        "total": .integer(cost.total),
+      ]
+    }
+    func who(_ id: Int64) -> JSON { .string(names.collectors[id] ?? "#\(id)") }
+    let skills = (0..<64).filter { funnel.requiredSkills & (1 << UInt64($0)) != 0 }.map {
+      $0 < names.skills.count ? names.skills[$0] : "#\($0)"
+    }
+    return .object([
+      ("in_teams", JSON(Int(funnel.inTeams))), ("with_skills", JSON(Int(funnel.withSkills))),
+      ("skills", .array(skills.map { .string($0) })),
+      ("present", JSON(Int(funnel.present))), ("eligible", JSON(Int(eligible))), ("with_room", JSON(Int(withRoom))),
+      ("together", JSON(Int(together))),
+      ("cost", isPlaced ? cost(self.cost) : .null),
+      ("runner_up", runnerUp.map { ["collector": who($0), "cost": cost(runnerUpCost)] } ?? .null),
+      (
+        "cheaper_but_full",
+        full.map { ["collector": who($0), "cost": .integer(fullCost), "place_worth": .integer(placeWorth)] } ?? .null
+      ),
+      ("text", .array(PlacementText.lines(self, reason, isPlaced: isPlaced, names, language).map { .string($0) })),
+    ])
+  }
+}

@@ -1,0 +1,48 @@
+import Faults
+import Figures
+import Portfolio
+import Schema
+import Views
+import Wire
+import Words
+
+/// `allot explain --collector`: what a person got of a run, and why so few or so many.
+struct CollectorView: Sendable {
+  private let run: ShownRun
+  private let told: CollectorNightText
+
+  init(_ store: Store, _ agency: Agency, collector: String, run: String) async throws {
+    self.run = try await store.views.findRun(run, agency: agency)
+    let all = try await store.views.collectorNights(run: self.run.id, slot: self.run.key.slot, agency: agency)
+    guard let night = all.first(where: { $0.code == collector }) else {
+      throw OperationError(.noInput, "run \(self.run.id) knew no collector \(collector)", remedy: "see: allot show collectors")
+    }
+    told = CollectorNightText(
+      night, among: all, offered: try await store.views.offeredCases(run: self.run.id, agency: agency), currency: agency.currency)
+  }
+
+  func text(_ language: Language) -> String {
+    let head = Phrase(
+      "\(told.night.code) in run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)", "\(told.night.code)，批处理\(run.id)（\(run.key.slot)）"
+    )
+    return ([head[language]] + told.lines(language).map { "  " + $0 }).joined(separator: "\n") + "\n"
+  }
+
+  func json(_ language: Language) -> JSON {
+    let night = told.night
+    return .object([
+      ("collector", .string(night.code)), ("run", .integer(run.id)), ("slot", .day(run.key.slot)), ("got", .integer(night.got)),
+      ("got_amount", .integer(night.gotAmount)), ("moved_in", .integer(night.ofThemMoved)), ("taken", .integer(night.taken)),
+      ("median_got", .integer(told.median(\.got))), ("room", .integer(night.room)), ("closed_by", .string(night.closedBy.word)),
+      ("next_present", .day(night.nextPresent)), ("cases_before", .integer(night.before)),
+      ("capacity_seconds", .integer(night.capacitySeconds)),
+      ("median_capacity_seconds", .integer(told.median(\.capacitySeconds))), ("effort_seconds", .integer(night.effortSeconds)),
+      ("load_permille", JSON(night.loadPermille)), ("median_load_permille", .integer(told.median(\.loadPermille))),
+      ("saturation_permille", .integer(night.saturationPermille)), ("score_permille", .integer(night.score)),
+      ("eligible_for", JSON(night.eligibleFor)), ("second", JSON(night.second)), ("cheaper_but_full", JSON(night.missed)),
+      ("place_worth", JSON(night.placeWorth)), ("month_after_1024ths", JSON(night.monthAfter)),
+      ("month_share_1024ths", JSON(night.monthShare)),
+      ("text", .array(told.lines(language).map { .string($0) })),
+    ])
+  }
+}

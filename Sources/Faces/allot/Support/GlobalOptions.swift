@@ -1,0 +1,127 @@
+import ArgumentParser
+import Desks
+import Faults
+import Glibc
+import Logging
+import Register
+import Schema
+import Setup
+import Telemetry
+import Terminal
+import Wire
+
+/// Options of every command that needs the database.
+struct GlobalOptions: ParsableArguments {
+  @Option(
+    name: [.customLong("database"), .customShort("d")], help: ArgumentHelp("Connection string or URI of PostgreSQL.", valueName: "conninfo")
+  )
+  var database: String?
+  @Flag(help: "Use the private PostgreSQL in the state directory.")
+  var embedded = false
+  @Option(
+    help: ArgumentHelp(
+      "Directory of the private PostgreSQL (default: /var/lib/allot as root, else ~/.local/state/allot).", valueName: "directory"))
+  var stateDir: String?
+  @Option(help: ArgumentHelp("Code of the agency; needed when there are several.", valueName: "code"))
+  var agency: String?
+  @Flag(help: "Print one JSON object instead of text.")
+  var json = false
+  @Flag(name: .shortAndLong, help: "Say more on stderr.")
+  var verbose = false
+
+  var terminal: Terminal { Terminal(isJSON: json) }
+
+  /// Errors only, unless asked: a command says what matters itself.
+  func logger(_ label: String = "allot") -> Logger {
+    Logger(label: label) { [verbose] in LineLogHandler(label: $0, level: verbose ? .debug : .error, journal: false) }
+  }
+
+  /// From the configuration file.
+  func leaseTerms() throws -> LeaseTerms {
+    let (file, path) = try ConfigurationFile.load(environment: Process.environment)
+    return try file.leaseTerms(path: path)
+  }
+
+  func location() throws -> DatabaseLocation {
+    let environment = Process.environment
+    let (file, path) = try ConfigurationFile.load(environment: environment)
+    return try DatabaseLocation.resolve(
+      .init(database: database, embedded: embedded, stateDirectory: stateDir), environment: environment, configuration: file,
+      configurationPath: path,
+      isRoot: geteuid() == 0)
+  }
+
+  /// Opens the database, says so when nobody named one, and closes it after `body`.
+  func withSession<Value>(_ schema: Session.Schema = .current, _ body: (Session) async throws -> Value) async throws -> Value {
+    let location = try location()
+    if location.origin == nil, !json {
+      Output.error.line("allot: using \(location.description); name another with --database or ALLOT_DATABASE")
+    }
+    let keys = KeyFile.locate(location, environment: Process.environment)
+    let session = try await Session.open(location, schema: schema, keys: keys, logger: logger())
+    do {
+      let value = try await body(session)
+      await session.close()
+      return value
+    } catch let stop as Stop {
+      await session.close()
+      throw stop
+    } catch {
+      await session.close()
+      throw OperationError.explaining(error, at: location.description)
+    }
+  }
+
+  /// The same with the agency that was named, or the only one, for somebody who has the right.
+  func withAgency<Value>(_ right: Right = .see, _ body: (Session, Agency) async throws -> Value) async throws -> Value {
+    try await withSession { session in
+      let agency = try await session.store.register.agency(agency)
+      return try await acting(right, session, agency) { try await body(session, agency) }
+    }
+  }
+
+  /// Finds out who acts, checks the right, and lets `Process.actor` be his name while `body` runs.
+  func acting<Value>(_ right: Right, _ session: Session, _ agency: Agency, _ body: () async throws -> Value) async throws -> Value {
+    let actor = try await Access.resolve(
+      Process.access, store: session.store, isEmbedded: session.location.isEmbedded, agency: agency)
+    try actor.require(right)
+    return try await Process.$current.withValue(actor) { try await body() }
+  }
+}
+
+/// The process's own facts.
+enum Process {
+  static var environment: [String: String] {
+    var result: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let pair = String(cString: text).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      if pair.count == 2 { result[String(pair[0])] = String(pair[1]) }
+      entry += 1
+    }
+    return result
+  }
+
+  /// Whether journald reads stderr. It sets the variable for its services; a terminal may have inherited it.
+  static var writesToJournal: Bool { environment["JOURNAL_STREAM"] != nil && isatty(2) == 0 }
+
+  /// Who acts, once that is known.
+  @TaskLocal static var current: ActingUser?
+
+  /// Who acts, for the records.
+  static var actor: String { current?.name ?? access.claimed ?? access.osUser }
+
+  /// What the process knows of whoever started it.
+  static var access: Access.Process {
+    let environment = environment
+    func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
+    return Access.Process(token: named("ALLOT_TOKEN"), osUser: osUser(named), claimed: named("ALLOT_USER"))
+  }
+
+  /// The person behind sudo, which only root can be told by, else the process's user.
+  private static func osUser(_ named: (String) -> String?) -> String {
+    if getuid() == 0, let user = named("SUDO_USER") { return user }
+    if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
+    return "uid \(getuid())"
+  }
+}

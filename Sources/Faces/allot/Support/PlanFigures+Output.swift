@@ -1,0 +1,59 @@
+import Baselines
+import Desks
+import Portfolio
+import Terminal
+import Wire
+
+extension RunReport {
+  /// The planners side by side, the best figure of a column is the smallest; allot first.
+  var comparisonText: String {
+    guard let own = comparison.first else { return "" }
+    let table = Table(
+      [
+        .init("planner"), .init("cost", .right), .init("more than allot", .right), .init("new cases", .right), .init("Gini", .right),
+        .init("new amount", .right), .init("Gini", .right), .init("load", .right), .init("Gini", .right), .init("month off by", .right),
+        .init("quota off by", .right), .init("unassigned", .right), .init("moves", .right), .init("stopped", .right),
+        .init("other place", .right),
+      ],
+      rows: comparison.map { figures in
+        [
+          figures.planner, Text.grouped(figures.objective / 1024), figures.more(than: own), figures.cases.range { Text.grouped($0) },
+          Text.ratio(figures.cases.giniPermille), figures.amount.range { Text.grouped($0 / 100) }, Text.ratio(figures.amount.giniPermille),
+          figures.load.range { "\(Text.grouped(($0 + 5) / 10)) %" }, Text.ratio(figures.load.giniPermille),
+          "\(Text.grouped((figures.largestMiss + 512) / 1024))", "\(figures.quotaMissPPM / 10_000).\(figures.quotaMissPPM / 1000 % 10) %",
+          Text.grouped(figures.unassigned), Text.grouped(figures.moves), Text.grouped(figures.stopped), Text.grouped(figures.differing),
+        ]
+      })
+    return """
+      Plans for the same cases, people, rules and room. Cost: load and fairness, as the plan counts them; quotas and unassigned cases go before it.
+      New cases, amount (major units) and load (effort in hand against working time): least..most of those with room, and Gini. Month: largest miss
+      of a share of new cases. Stopped: units whose first choice was full or not allowed. Other place: units that go to another than in allot's plan.
+
+      """ + table.render(bold: Output.standard.isTerminal)
+  }
+}
+
+extension PlanFigures {
+  /// `+12.3 %`.
+  fileprivate func more(than own: PlanFigures) -> String {
+    if planner == own.planner { return "" }
+    guard own.objective > 0 else { return objective == own.objective ? "same" : "" }
+    let permille = Int64(clamping: (Int128(objective) - Int128(own.objective)) * 1000 / Int128(own.objective))
+    return "\(permille < 0 ? "-" : "+")\(Text.grouped(permille.magnitude / 10)).\(permille.magnitude % 10) %"
+  }
+
+  var json: JSON {
+    .object([
+      ("planner", .string(planner)), ("assigned", .integer(assigned)), ("unassigned", .integer(unassigned)),
+      ("objective", .integer(objective)),
+      ("load_cost", .integer(loadCost)), ("fairness_cost", .integer(fairnessCost)), ("quota_cost", .integer(quotaCost)),
+      ("new_cases", cases.json), ("new_amount", amount.json), ("load_permille", load.json), ("month_off_by_1024ths", .integer(largestMiss)),
+      ("quota_off_by_ppm", .integer(quotaMissPPM)), ("moves", JSON(moves)), ("stopped", JSON(stopped)), ("other_place", JSON(differing)),
+    ])
+  }
+}
+
+extension PlanFigures.Evenness {
+  fileprivate func range(_ text: (Int64) -> String) -> String { "\(text(least))..\(text(most))" }
+  fileprivate var json: JSON { ["least": .integer(least), "most": .integer(most), "gini_permille": .integer(giniPermille)] }
+}

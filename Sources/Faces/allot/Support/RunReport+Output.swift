@@ -1,0 +1,81 @@
+import Desks
+import Portfolio
+import Runs
+import Schema
+import Wire
+import Words
+
+extension RunReport {
+  var text: String {
+    let slotText = "\(kind.rawValue) of \(slot)"
+    if status == .alreadyPublished {
+      return "slot \(slotText): already published by run \(run ?? 0); nothing was changed\n"
+    }
+    if status == .discarded {
+      return "slot \(slotText): a person discarded the plan of run \(run ?? 0); nothing was changed\n"
+    }
+    let counts = "\(Text.count(openCases, "open case")), \(Text.count(collectors, "collector"))"
+    var lines: [String] = []
+    switch status {
+    case .dryRun: lines.append("dry run, \(slotText): \(counts); nothing was changed")
+    case .waiting: lines.append("run \(run ?? 0), \(slotText): \(counts); the plan waits for a person, nothing was published")
+    default: lines.append("run \(run ?? 0) published, \(slotText): \(counts)")
+    }
+    lines += brakes.map { status == .published ? "  brake overridden: \($0)" : "  brake: \($0)" }
+    if status == .waiting {
+      lines.append("  publish it all the same with: allot run release \(run ?? 0) --reason …; or: allot run discard \(run ?? 0) --reason …")
+    }
+    lines += numbers.map { name, value in
+      let padding = String(repeating: " ", count: max(1, 16 - name.count))
+      let figure = Text.grouped(value)
+      return "  \(name)\(padding)\(String(repeating: " ", count: max(0, 9 - figure.count)))\(figure)"
+    }
+    let reasons = waitingReasons.prefix(6).map { "\(ReasonText.title($0.code, .en)) \(Text.grouped($0.cases))" }
+    if !reasons.isEmpty { lines.append("  not dealt because: " + reasons.joined(separator: ", ")) }
+    if let isBalanced {
+      lines.append(
+        isBalanced ? "  stocks and flows reconcile" : "  STOCKS AND FLOWS DO NOT RECONCILE: " + imbalances.joined(separator: "; "))
+    }
+    if !comparison.isEmpty { lines.append("\n" + comparisonText) }
+    lines.append("  " + timings.map { "\($0.phase) \(Text.seconds($0.duration))" }.joined(separator: ", "))
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var numbers: [(String, Int)] {
+    var result: [(String, Int)] = []
+    if let won {
+      result = [
+        ("assigned", won.assigned), ("moved", won.moved), ("recalled", won.recalled), ("held", won.held), ("unassigned", won.unassigned),
+      ]
+      let lost = won.placeTaken + won.caseChanged + won.groupChanged
+      if lost > 0 { result.append(("changed since", lost)) }
+    } else {
+      result = [DecisionKind.assigned, .moved, .recalled, .held, .unassigned].map { ($0.word, planned($0)) }
+    }
+    return result + [("class changed", classChanged)]
+  }
+
+  var json: JSON {
+    var members: [(String, JSON)] = [
+      ("status", .string(statusWord)), ("run", JSON(run)), ("slot", .string(slot.description)), ("kind", .string(kind.rawValue)),
+      ("open_cases", JSON(openCases)), ("collectors", JSON(collectors)),
+    ]
+    members += numbers.map { ($0.0.replacing(" ", with: "_"), JSON($0.1)) }
+    members.append(("not_dealt", .object(waitingReasons.map { (ReasonText.word($0.code), JSON($0.cases)) })))
+    if !comparison.isEmpty { members.append(("comparison", .array(comparison.map(\.json)))) }
+    members.append(("brakes", .array(brakes.map { .string($0) })))
+    members.append(("reconciles", isBalanced.map { .bool($0) } ?? .null))
+    members.append(("milliseconds", .object(timings.map { ($0.phase, JSON(Text.milliseconds($0.duration))) })))
+    return .object(members)
+  }
+
+  private var statusWord: String {
+    switch status {
+    case .published: "published"
+    case .alreadyPublished: "already_published"
+    case .dryRun: "dry_run"
+    case .waiting: "waiting"
+    case .discarded: "discarded"
+    }
+  }
+}

@@ -1,0 +1,43 @@
+import Faults
+import Glibc
+
+/// The files that come with allot: lexicons, the model of our own sentences, outcome mappings.
+///
+/// They are looked for in `ALLOT_POLICIES`, in `policies` here, and beside the program: in its checkout, or in `../share/allot/policies`.
+enum ShippedFiles {
+  /// The first directory that has such files; nil when there is none.
+  static var directory: String? {
+    var places: [String] = []
+    if let named = Process.environment["ALLOT_POLICIES"], !named.isEmpty { places.append(named) }
+    places.append("policies")
+    if let program = programDirectory {
+      places += (1...4).map { program + String(repeating: "/..", count: $0) + "/policies" }
+      places.append(program + "/../share/allot/policies")
+    }
+    places += ["/usr/local/share/allot/policies", "/usr/share/allot/policies"]
+    return places.first { FileAccess.exists($0 + "/lexicons") }
+  }
+
+  static var lexicons: [String] { files("lexicons", ["zh.yaml", "en.yaml"]) }
+  static var model: String? { files("tone", ["own-sentences.yaml"]).first }
+  static func mapping(_ name: String) -> String? { files("mappings", [name + ".yaml"]).first }
+
+  /// Names of the shipped mappings, ascending.
+  static var mappings: [String] {
+    guard let directory else { return [] }
+    return ((try? FileAccess.names(in: directory + "/mappings")) ?? []).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+  }
+
+  private static func files(_ folder: String, _ names: [String]) -> [String] {
+    guard let directory else { return [] }
+    return names.map { "\(directory)/\(folder)/\($0)" }.filter(FileAccess.exists)
+  }
+
+  private static var programDirectory: String? {
+    var buffer = [CChar](repeating: 0, count: 4_096)
+    let length = readlink("/proc/self/exe", &buffer, buffer.count - 1)
+    guard length > 0 else { return nil }
+    let path = String(decoding: buffer[..<length].map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return path.lastIndex(of: "/").map { String(path[..<$0]) }
+  }
+}

@@ -1,0 +1,99 @@
+import ArgumentParser
+import Classification
+import Desks
+import Digest
+import Faults
+import Intake
+import Policy
+import Portfolio
+
+/// Labels, lexicons and models as the `tone` commands read them.
+enum ToneFiles {
+  /// A labelled text.
+  struct Label {
+    var id: String
+    var text: String
+    var language: String?
+    var tone: Tone
+    var group: String
+  }
+
+  /// Labels of a file with the columns `text` and `label`, and `id`, `language`, `group` where it has them. Rows whose column `contested` is 1
+  /// are left out: nobody knows what they say.
+  static func labels(_ path: String) throws -> (labels: [Label], leftOut: Int) {
+    let table = try TextTable(path: path)
+    return try labels(table, text: try table.required("text", "say", "内容"))
+  }
+
+  /// The same of a file that verdicts are compared with: it must have ids, and may lack the texts.
+  static func goldLabels(_ path: String) throws -> (labels: [Label], leftOut: Int) {
+    let table = try TextTable(path: path)
+    _ = try table.required("id")
+    return try labels(table, text: table.column("text", "say", "内容"))
+  }
+
+  private static func labels(_ table: TextTable, text: Int?) throws -> (labels: [Label], leftOut: Int) {
+    let label = try table.required("label", "tone", "标签")
+    let id = table.column("id")
+    let language = table.column("language", "lang")
+    let group = table.column("group", "kind")
+    let contested = table.column("contested")
+    var labels: [Label] = []
+    var leftOut = 0
+    for (number, row) in table.rows.enumerated() {
+      if let contested, ["1", "yes", "true"].contains(row[contested]) {
+        leftOut += 1
+        continue
+      }
+      guard let tone = tone(row[label]) else {
+        throw OperationError(
+          .dataError, "\(table.file):\(table.lines[number]): label: “\(row[label].prefix(40))” is no tone",
+          remedy: "write cooperative, uncooperative or neutral (配合, 非配合, 中性)")
+      }
+      labels.append(
+        Label(
+          id: id.map { row[$0] } ?? String(number + 1), text: text.map { row[$0] } ?? "",
+          language: language.flatMap { row[$0].isEmpty ? nil : row[$0] }, tone: tone, group: group.map { row[$0] } ?? ""))
+    }
+    return (labels, leftOut)
+  }
+
+  static func tone(_ word: String) -> Tone? {
+    switch word.lowercased() {
+    case "cooperative", "配合", "合作": .cooperative
+    case "uncooperative", "非配合", "不配合": .uncooperative
+    case "neutral", "中性", "中立": .neutral
+    default: nil
+    }
+  }
+
+  /// The lexicons of files; those that come with allot when none is named.
+  static func lexicons(_ paths: [String]) throws -> [Lexicon] {
+    let files = paths.isEmpty ? ShippedFiles.lexicons : paths
+    return try files.map { path in
+      do {
+        return try LexiconFile.parse(try FileAccess.read(path, limit: 2 << 20), file: path).lexicon
+      } catch let fault as PolicyFault {
+        throw PolicyDesk.refusal(fault.problems)
+      }
+    }
+  }
+
+  /// A model; nil for `none`. Without a path the one that comes with allot, if it is there.
+  static func model(_ path: String?) throws -> ToneModel? {
+    if path == "none" { return nil }
+    guard let file = path ?? ShippedFiles.model else { return nil }
+    do {
+      return try ToneModelFile.parse(try FileAccess.read(file, limit: 2 << 20), file: file).model
+    } catch let fault as PolicyFault {
+      throw PolicyDesk.refusal(fault.problems)
+    }
+  }
+
+  /// SHA-256 of files one after the other, in hexadecimal.
+  static func digest(_ paths: [String]) throws -> String {
+    var hash = SHA256()
+    for path in paths { hash.update(try FileAccess.read(path)) }
+    return PolicyCommand.hex(hash.digest())
+  }
+}

@@ -1,0 +1,22 @@
+package import Portfolio
+
+/// What the numbers of reasons refer to. Whatever is missing here is shown by its number.
+package struct ReasonNames: Sendable, Equatable {
+  /// By database id: what a collector is called in the report.
+  package var collectors: [Int64: String]
+  /// By database id: a case's masked reference.
+  package var cases: [Int64: String]
+  /// In bit order.
+  package var skills: [String]
+  /// Of amounts in reasons: base currency.
+  package var currency: Currency
+  package init(collectors: [Int64: String] = [:], cases: [Int64: String] = [:], skills: [String] = [], currency: Currency = .cny) {
+    self.collectors = collectors
+    self.cases = cases
+    self.skills = skills
+    self.currency = currency
+  }
+
+  package func collector(_ id: Int64) -> String { collectors[id] ?? "#\(id)" }
+  package func reference(_ id: Int64) -> String { cases[id] ?? "#\(id)" }
+}

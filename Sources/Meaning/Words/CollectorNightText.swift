@@ -1,0 +1,109 @@
+package import Figures
+package import Portfolio
+
+/// Why somebody got so few or so many: against the others who could get something, what is unlike them comes first.
+package struct CollectorNightText: Sendable {
+  package let night: CollectorNight
+  private let others: [CollectorNight]
+  private let offered: Int64?
+  private let currency: Currency
+
+  /// - Parameters:
+  ///   - all: everybody of the run.
+  ///   - offered: cases offered in it; nil where unknown.
+  package init(_ night: CollectorNight, among all: [CollectorNight], offered: Int?, currency: Currency) {
+    self.night = night
+    others = all.filter { $0.closedBy == .open && $0.room > 0 }
+    self.offered = offered.map { Int64($0) }
+    self.currency = currency
+  }
+
+  /// The middle one of the others' values; 0 for nobody.
+  package func median(_ value: (CollectorNight) -> Int64?) -> Int64 {
+    let values = others.compactMap(value).sorted()
+    return values.isEmpty ? 0 : values[(values.count - 1) / 2]
+  }
+
+  /// One sentence a line, the result first.
+  package func lines(_ language: Language) -> [String] {
+    var phrases = [headline]
+    if night.closedBy != .open {
+      phrases.append(closed)
+      return phrases.map { $0[language] }
+    }
+    phrases += [room, time, load, authorisation, month, second].compactMap { $0 }
+    if phrases.count == 1 { phrases.append(Phrase("Nothing sets this person apart from the others.", "与其他人相比并无特别之处。")) }
+    return phrases.map { $0[language] }
+  }
+
+  private var headline: Phrase {
+    let (got, usual) = (NumberText.count(night.got), NumberText.count(median(\.got)))
+    let amount = NumberText.amount(night.gotAmount, currency)
+    let moved = night.ofThemMoved > 0 ? (", \(night.ofThemMoved) of them from other people", "（其中\(night.ofThemMoved)件换手而来）") : ("", "")
+    let taken = night.taken > 0 ? ("; \(night.taken) went away", "，另有\(night.taken)件离手") : ("", "")
+    return Phrase(
+      "Got \(got) new \(night.got == 1 ? "case" : "cases")\(moved.0) (\(amount) \(currency))\(taken.0); the median of the \(NumberText.count(others.count)) who had room is \(usual).",
+      "新案\(got)件\(moved.1)，金额\(amount)\(currency)\(taken.1)；有余量的\(NumberText.count(others.count))人中位数为\(usual)件。")
+  }
+
+  private var closed: Phrase {
+    let (word, wort) = (Words.closed(night.closedBy).en, Words.closed(night.closedBy).zh)
+    let back = night.nextPresent.isKnown ? ("; next day at work \(night.nextPresent)", "；下次在岗\(night.nextPresent)") : ("", "")
+    return Phrase("Could get nothing: \(word)\(back.0); \(night.before) cases in hand.", "不可分配：\(wort)\(back.1)；在手\(night.before)件。")
+  }
+
+  private var room: Phrase? {
+    guard night.got >= night.room else { return nil }
+    let places = NumberText.count(night.room)
+    let missed =
+      (night.missed ?? 0) > 0
+      ? (
+        " \(NumberText.count(night.missed ?? 0)) more would have been cheaper here; one more place would have saved up to \(PlacementText.cost(night.placeWorth ?? 0)).",
+        "另有\(NumberText.count(night.missed ?? 0))件分给此人更合适；多一个名额最多可省\(PlacementText.cost(night.placeWorth ?? 0))。"
+      ) : ("", "")
+    return Phrase("All \(places) places of the night are filled.\(missed.0)", "当晚\(places)个名额已全部用完。\(missed.1)")
+  }
+
+  private var time: Phrase? {
+    let usual = median(\.capacitySeconds)
+    guard usual > 0, abs(night.capacitySeconds - usual) * 100 > usual * 15 else { return nil }
+    let word = night.capacitySeconds < usual ? ("Less", "少于") : ("More", "多于")
+    let (own, others) = (NumberText.hours(night.capacitySeconds), NumberText.hours(usual))
+    return Phrase(
+      "\(word.0) working time ahead than the others: \(own) h, the median is \(others) h.", "未来可用工时\(own)小时，\(word.1)中位数\(others)小时。")
+  }
+
+  private var load: Phrase? {
+    guard let own = night.loadPermille else { return nil }
+    let usual = median(\.loadPermille)
+    guard abs(own - usual) > max(50, usual / 10) else { return nil }
+    let word = own > usual ? ("heavier", "高于") : ("lighter", "低于")
+    return Phrase(
+      "The load before was \(word.0) than the others': \(NumberText.percent(own)) of the working time, the median is \(NumberText.percent(usual)).",
+      "分案前负荷为可用工时的\(NumberText.percent(own))，\(word.1)中位数\(NumberText.percent(usual))。")
+  }
+
+  private var authorisation: Phrase? {
+    guard let own = night.eligibleFor, let offered, offered > 0 else { return nil }
+    let usual = median(\.eligibleFor)
+    guard abs(own - usual) * 10 > max(1, usual) || own * 4 < offered * 3 else { return nil }
+    return Phrase(
+      "Could take \(NumberText.count(own)) of the \(NumberText.count(offered)) cases offered, by routes, skills, duty and history; the median is \(NumberText.count(usual)).",
+      "按路由、技能、到岗与经手记录，可承接\(NumberText.count(offered))件待分案件中的\(NumberText.count(own))件；中位数为\(NumberText.count(usual))件。")
+  }
+
+  private var month: Phrase? {
+    guard let after = night.monthAfter, let share = night.monthShare, share > 0 else { return nil }
+    func cases(_ value: Int64) -> String { "\(NumberText.count(value / 1024)).\(value.magnitude % 1024 * 10 / 1024)" }
+    let word = after - share > 1024 ? ("ahead of", "超过") : share - after > 1024 ? ("behind", "低于") : ("level with", "持平于")
+    return Phrase(
+      "This month \(cases(after)) new cases after the night, \(word.0) the share of \(cases(share)) by scheduled hours.",
+      "本月累计新案\(cases(after))件，\(word.1)按排班工时应得的\(cases(share))件。")
+  }
+
+  private var second: Phrase? {
+    guard let second = night.second, second > 0 else { return nil }
+    return Phrase(
+      "Came second for \(NumberText.count(second)) \(second == 1 ? "case" : "cases").", "另有\(NumberText.count(second))件案件排名第二。")
+  }
+}

@@ -1,0 +1,120 @@
+package import Figures
+import Portfolio
+
+/// Something a manager should look at before anything else.
+package struct RedFlag: Sendable, Equatable {
+  /// Must be stopped or repaired; otherwise it only deserves a look.
+  package let grave: Bool
+  package let text: Phrase
+
+  /// All red flags of the figures, grave ones first.
+  package static func all(_ figures: Figures) -> [RedFlag] {
+    var flags: [RedFlag] = []
+    func grave(_ en: String, _ zh: String) { flags.append(RedFlag(grave: true, text: Phrase(en, zh))) }
+    func look(_ en: String, _ zh: String) { flags.append(RedFlag(grave: false, text: Phrase(en, zh))) }
+    let count = { (value: Int64) in NumberText.count(value) }
+
+    for flow in figures.flows where !flow.reconciles {
+      let amount = NumberText.signedAmount(flow.difference.amount, flow.currency)
+      grave(
+        "\(flow.currency) does not reconcile: \(NumberText.signed(flow.difference.cases)) cases, \(amount).",
+        "\(flow.currency)核对不平：\(NumberText.signed(flow.difference.cases))件，\(amount)。")
+    }
+    for control in figures.controls where control.violations > 0 {
+      grave(
+        "Control violated \(count(control.violations)) \(control.violations == 1 ? "time" : "times"): \(Words.control(control.control).en).",
+        "控制项违规\(count(control.violations))次：\(Words.control(control.control).zh)。")
+    }
+    let tonight = figures.tonight
+    if tonight.open > 0, tonight.unassigned * 100 > tonight.open {
+      let share = NumberText.percent(tonight.unassigned * 1000 / tonight.open)
+      look("\(share) of the open cases could not be dealt.", "在案中有\(share)未能分出。")
+    }
+    for (name, value) in Headline.values {
+      let change = Headline.change(figures, value)
+      if let change, change.unusual {
+        let (now, usual) = (count(change.now), count(change.median))
+        look(
+          "\(name.en.capitalizedFirst): \(now), unlike the last seven nights (median \(usual)).", "\(name.zh)\(now)件，与近七晚差异明显（中位数\(usual)）。"
+        )
+      }
+    }
+    let crowded = figures.collectors.count { $0.after > 500 }
+    if crowded > 0 {
+      look("\(crowded) \(crowded == 1 ? "collector holds" : "collectors hold") more than 500 cases.", "\(crowded)名催收员在手案件超过500件。")
+    }
+    let load = Spread(figures.collectors.filter { $0.capacitySeconds > 0 }.map(\.after))
+    if load.gini > 500 {
+      look("Cases in hand are very uneven: Gini \(NumberText.ratio(load.gini)).", "在手案件分布很不均：基尼系数\(NumberText.ratio(load.gini))。")
+    }
+    let idle = figures.collectors.count { $0.scheduledSeconds > 0 && $0.before >= 20 && $0.saturation < 300 }
+    if idle > 0 {
+      look(
+        "\(idle) \(idle == 1 ? "collector has" : "collectors have") stock but used less than 30 % of the scheduled time.",
+        "\(idle)名催收员有在手案件，但工时使用不足30%。")
+    }
+    let silent = figures.rules.count { $0.matched == 0 && $0.considered > 0 }
+    if silent > 0 { look("\(silent) \(silent == 1 ? "rule" : "rules") matched nothing.", "\(silent)条规则未命中任何案件。") }
+    flags += talk(figures.talk)
+    if figures.collectors.isEmpty { look("There are no collectors.", "没有催收员。") }
+    return flags.filter(\.grave) + flags.filter { !$0.grave }
+  }
+
+  private static func talk(_ talk: TalkFigures) -> [RedFlag] {
+    var flags: [RedFlag] = []
+    if let drift = TalkDrift.of(talk.months).last ?? nil, drift.flag == .changed {
+      let (index, month) = (NumberText.ratio(max(drift.tones, drift.groups)), talk.months[talk.months.count - 1].name)
+      flags.append(
+        RedFlag(
+          grave: false,
+          text: Phrase(
+            "What is heard in conversations has changed since the month before \(month): PSI \(index).",
+            "\(month)沟通内容与上月相比变化显著：PSI \(index)。")))
+    }
+    if talk.unmapped * 100 > talk.attempts {
+      let share = NumberText.percent(talk.unmapped * 1_000 / max(1, talk.attempts))
+      flags.append(
+        RedFlag(
+          grave: false,
+          text: Phrase(
+            "\(share) of the week's contact attempts have a code that no mapping knows: they count for nothing.",
+            "近一周\(share)的联系记录代码未映射，不计入任何依据。")))
+    }
+    return flags
+  }
+}
+
+/// The night in one line, and how unlike the last seven it was.
+package enum Headline {
+  /// What the line says, in order.
+  package static let values: [(name: Phrase, value: @Sendable (NightFigures) -> Int64)] = [
+    (Phrase("assigned", "分出"), { $0.assigned }), (Phrase("moved", "换手"), { $0.moved }), (Phrase("recalled", "收回"), { $0.recalled }),
+    (Phrase("held", "停催"), { $0.held }), (Phrase("unassigned", "未分出"), { $0.unassigned }),
+    (Phrase("class changed", "类别变化"), { $0.classChanged }),
+  ]
+
+  /// A number against the median of up to seven nights before; nil when there are none.
+  package static func change(_ figures: Figures, _ value: (NightFigures) -> Int64) -> Change? {
+    let before = figures.trend.dropLast().suffix(7).map(value).sorted()
+    guard !before.isEmpty else { return nil }
+    let now = value(figures.tonight)
+    let median = before[(before.count - 1) / 2]
+    // Fewer than four nights say little about what is usual.
+    let spread = max(before[before.count - 1] - median, median - before[0])
+    let unusual = before.count >= 4 && abs(now - median) > max(20, max(2 * spread, median / 2))
+    return Change(now: now, median: median, unusual: unusual)
+  }
+
+  /// Tonight's number and the usual one.
+  package struct Change: Sendable, Equatable {
+    package let now: Int64
+    package let median: Int64
+    package let unusual: Bool
+    package var difference: Int64 { now - median }
+  }
+}
+
+extension String {
+  /// With its first letter as a capital.
+  package var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+}

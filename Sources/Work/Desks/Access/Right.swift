@@ -1,0 +1,122 @@
+package import Faults
+package import Register
+package import Schema
+
+/// What a command needs. Who has it stands in one table.
+package enum Right: String, CaseIterable, Sendable {
+  /// Cases, people, runs, decisions, reports.
+  case see
+  /// Files of cases, people and facts.
+  case `import`
+  /// Runs, dry runs, repeated runs.
+  case run
+  /// Store policies and put them in force as far as one person may.
+  case policy
+  /// Be the second person: policies, moves above the limit, plans behind a brake.
+  case approve
+  /// Move, swap, pin, release, exclude by hand.
+  case move
+  /// Read the audit and check its seals.
+  case audit
+  /// Read doubtful conversations and say what they are.
+  case review
+  /// People, tokens, keys, retention and erasure. Nobody's role: the owner of the database has it.
+  case administer
+
+  /// The table of rights.
+  package var roles: Set<Role> {
+    switch self {
+    case .see: [.manager, .approver, .lead, .auditor, .integrator]
+    case .import: [.manager, .integrator]
+    case .run: [.manager]
+    case .policy: [.manager]
+    case .approve: [.approver]
+    case .move: [.manager, .lead]
+    case .audit: [.manager, .approver, .auditor]
+    case .review: [.manager, .lead]
+    case .administer: []
+    }
+  }
+}
+
+/// Who acts, as it is written beside everything he does, and what he may do.
+package struct ActingUser: Sendable, Hashable {
+  package var name: String
+  package var roles: Set<Role>
+  /// The owner of the database, or anybody while the agency has no users: may do everything.
+  package var isOwner: Bool
+  /// An owner who works under a name of his own: bound by his roles, but not locked out of adding people.
+  package var mayAdminister: Bool
+  /// A lead moves cases among the people of this team only; nil = of all.
+  package var team: String?
+  package init(name: String, roles: Set<Role> = [], isOwner: Bool = false, mayAdminister: Bool = false) {
+    self.name = name
+    self.roles = roles
+    self.isOwner = isOwner
+    self.mayAdminister = mayAdminister
+  }
+
+  /// Somebody whom the agency knows.
+  init(_ person: Person, mayAdminister: Bool = false) {
+    self.init(name: person.name, roles: Set(person.roles), mayAdminister: mayAdminister)
+    team = roles.contains(.manager) ? nil : person.team
+  }
+
+  package func has(_ right: Right) -> Bool {
+    isOwner || !roles.isDisjoint(with: right.roles) || (mayAdminister && right == .administer)
+  }
+
+  /// Throws with `EX_NOPERM` when the right is missing.
+  package func require(_ right: Right) throws(OperationError) {
+    guard !has(right) else { return }
+    let needed = Role.allCases.filter(right.roles.contains).map(\.rawValue)
+    throw OperationError(
+      .noPermission,
+      "\(name) may not do this: it needs \(needed.isEmpty ? "the owner of the database" : "the role " + needed.joined(separator: " or "))",
+      remedy:
+        "\(name) is \(roles.isEmpty ? "nobody yet" : Role.allCases.filter(roles.contains).map(\.rawValue).joined(separator: ", ")); see: allot user list"
+    )
+  }
+}
+
+/// Finds out who acts: by token, else as PostgreSQL knows him, else as the operating system does.
+package struct Access: Sendable {
+  /// What the process knows of itself.
+  package struct Process: Sendable {
+    /// `ALLOT_TOKEN`.
+    package var token: String?
+    /// The operating system's name: the person behind sudo, else the user.
+    package var osUser: String
+    /// `ALLOT_USER`: how somebody wants to be called, believed only while the agency has no users.
+    package var claimed: String?
+    package init(token: String?, osUser: String, claimed: String?) {
+      self.token = token
+      self.osUser = osUser
+      self.claimed = claimed
+    }
+  }
+
+  /// `isEmbedded`: the database is the private one. Throws with `EX_NOPERM` for a token that does not count and for strangers.
+  package static func resolve(_ process: Process, store: Store, isEmbedded: Bool, agency: Agency) async throws -> ActingUser {
+    if let token = process.token {
+      guard let person = try await store.register.person(token: token, agency: agency) else {
+        throw OperationError(
+          .noPermission, "the token in ALLOT_TOKEN is unknown, revoked or past its day", remedy: "ask for a new one: allot user token NAME")
+      }
+      return ActingUser(person)
+    }
+    let role = try await store.register.sessionRole()
+    // Whoever reaches the private database can read its files as well.
+    let isOwner = isEmbedded || role.isOwner
+    var known = try await store.register.person(databaseUser: role.user, agency: agency)
+    if known == nil { known = try await store.register.person(osUser: process.osUser, agency: agency) }
+    if let known { return ActingUser(known, mayAdminister: isOwner) }
+    guard try await store.register.people(agency: agency).contains(where: \.isActive) else {
+      return ActingUser(name: process.claimed ?? process.osUser, isOwner: true)
+    }
+    if isOwner { return ActingUser(name: process.osUser, isOwner: true) }
+    throw OperationError(
+      .noPermission, "agency \(agency.code) does not know \(process.osUser) (database user \(role.user))",
+      remedy: "the owner of the database adds people: allot user add NAME --role manager --os-user \(process.osUser)")
+  }
+}

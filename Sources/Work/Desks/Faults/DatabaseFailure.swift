@@ -1,0 +1,60 @@
+import Faults
+package import Postgres
+package import PrivateCluster
+import Schema
+
+extension OperationError {
+  /// What a person should read of a database error, with the exit status that scripts tell apart. `place` names the database.
+  package init(_ error: PostgresError, at place: String) {
+    switch error.kind {
+    case .connectFailed(.authentication):
+      self.init(
+        .noPermission, "the database refused the login: \(error.message) (\(place))",
+        remedy: "check the user and the password; a password belongs in PGPASSFILE (~/.pgpass), not on the command line")
+    case .connectFailed(.noSuchDatabase):
+      self.init(
+        .unavailable, "there is no such database: \(error.message) (\(place))",
+        remedy: "create it with createdb, then run: allot db migrate")
+    case .connectFailed(.invalidSettings):
+      self.init(
+        .usage, "the connection string cannot be read: \(error.message)",
+        remedy: "write host=… dbname=… user=… or postgres://user@host/dbname")
+    case .connectFailed(.tooOld):
+      self.init(
+        .configuration, "the database's server is too old: \(error.message) (\(place))",
+        remedy: "upgrade that server, name another with --database, or work with a private one: --embedded")
+    case .connectFailed, .connectionLost:
+      self.init(
+        .unavailable, "the database does not answer: \(error.message) (\(place))",
+        remedy: "check that PostgreSQL runs there; or work with a private one: --embedded")
+    case .timeout:
+      self.init(.unavailable, error.description, remedy: "somebody holds a lock or the server is overloaded: try again")
+    case .cancelled:
+      self.init(.temporary, "stopped before the end; nothing was changed")
+    case .commitUnknown:
+      self.init(
+        .unavailable, error.description, remedy: "look at what was stored with: allot show runs; repeating an import or a run is safe")
+    case .server where error.sqlState == "42501":
+      self.init(.noPermission, error.description, remedy: "the role needs rights on schema allot; the owner migrates, see: allot db --help")
+    case .server where error.sqlState == "42P01" || error.sqlState == "3F000":
+      self.init(.configuration, error.description, remedy: "the schema is missing or of another version: allot db status")
+    case .server where error.sqlState == "53100":
+      self.init(.unavailable, error.description, remedy: "the server's disk is full: make room, then try again; nothing was changed")
+    case .server where error.sqlState == "55P03":
+      self.init(.temporary, error.description, remedy: "somebody else holds what is needed: try again when he is done")
+    case .server where error.sqlState == Store.GuardState.schemaChanged:
+      self.init(.configuration, error.message, remedy: "nothing was written; use the allot of that version")
+    case .server where error.sqlState == Store.GuardState.serverChanged:
+      self.init(.configuration, Self.serverChanged, remedy: Self.serverRemedy)
+    case .server, .decoding, .usage:
+      self.init(.software, error.description, remedy: "this is a fault of allot; please report it with the statement above")
+    }
+  }
+
+  /// Why there is no private cluster.
+  package init(_ error: ClusterError, stateDirectory: String) {
+    self.init(
+      .unavailable, "no private database in \(stateDirectory): \(error.description)",
+      remedy: "choose another directory with --state-dir, or name a server with --database")
+  }
+}

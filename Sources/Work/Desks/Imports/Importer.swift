@@ -1,0 +1,217 @@
+import Classification
+import Digest
+package import Faults
+package import Feeds
+import Intake
+package import Portfolio
+package import Register
+package import Schema
+
+/// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
+/// one transaction each. Every step is idempotent: the same file again changes nothing.
+package struct Importer: Sendable {
+  /// Rows of one transaction. While one chunk is applied the next is read: chunks smaller than usual files keep both sides busy.
+  static let chunk = 20_000
+
+  private let store: Store
+  private let agency: Agency
+  private let actor: String
+
+  package init(store: Store, agency: Agency, actor: String) {
+    self.store = store
+    self.agency = agency
+    self.actor = actor
+  }
+
+  package struct Request: Sendable {
+    package var feed: Feed
+    package var path: String
+    /// Client of rows that name none.
+    package var client: String?
+    /// A mapping file's path, or the name of a mapping in force.
+    package var mapping: String?
+    /// Where rejects go; nil = beside the file.
+    package var rejectsPath: String?
+    package init(feed: Feed, path: String) {
+      self.feed = feed
+      self.path = path
+    }
+  }
+
+  /// Loads one file. `progress` is told the rows done so far. Throws `FileFault` when the file as a whole cannot be used.
+  package func load(_ request: Request, progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> ImportReport {
+    guard !agency.identifierKey.isEmpty else {
+      throw OperationError(
+        .configuration, "key \(agency.keyID) of agency \(agency.code)'s identifiers is not here: known debtors would not be recognised",
+        remedy: "copy the key file from the machine that made the agency and name it with ALLOT_KEY_FILE")
+    }
+    let options = IntakeOptions(
+      client: request.client, currency: agency.currency, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey,
+      earlierKeys: agency.earlierKeys)
+    do {
+      return try await load(.file(path: request.path), options, request, progress)
+    } catch let fault as FileFault where fault.kind == .headerOnly {
+      return ImportReport(feed: request.feed, file: request.path)
+    }
+  }
+
+  private func load(
+    _ source: FeedSource, _ options: IntakeOptions, _ request: Request, _ progress: @escaping @Sendable (Int) -> Void
+  ) async throws -> ImportReport {
+    let (store, agency, file) = (store, agency, request.path)
+    switch request.feed {
+    case .cases:
+      return try await load(try CaseReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+    case .collectors:
+      return try await load(try CollectorReader(source, options), request, progress) {
+        try await store.feeds.apply($0, file: file, agency: agency)
+      }
+    case .hours:
+      return try await load(try HoursReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+    case .attempts:
+      return try await load(try AttemptReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+    case .payments:
+      return try await load(try PaymentReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+    case .promises:
+      return try await load(try PromiseReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+    case .flags:
+      return try await load(try FlagReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+    case .holds:
+      return try await load(try HoldReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+    case .conversations: return try await loadConversations(try ConversationReader(source, options), request, progress)
+    case .moves:
+      throw OperationError(.usage, "moves are not imported: each is previewed", remedy: "allot move --file \(request.path) --reason TEXT")
+    }
+  }
+
+  private func loadConversations(
+    _ reader: ConversationReader, _ request: Request, _ progress: @escaping @Sendable (Int) -> Void
+  ) async throws -> ImportReport {
+    let office = try await PolicyLibrary.judge(store, agency)
+    let (store, agency, file) = (store, agency, request.path)
+    var tones: [Tone: Int] = [:]
+    var report = try await load(
+      reader, request, progress,
+      prepare: { rows in
+        rows.map { row in
+          let verdict = office.verdict(row.text, language: row.language)
+          tones[verdict.tone, default: 0] += 1
+          return JudgedConversation(
+            row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups, suggestedFlags: verdict.suggestedFlags,
+            score: verdict.score, isDisputed: verdict.isDisputed)
+        }
+      },
+      apply: { try await store.feeds.apply($0, judgedBy: office.judgedBy, file: file, agency: agency) })
+    report.tones = tones
+    report.missing = office.missing
+    return report
+  }
+
+  private func load<Row: Sendable>(
+    _ reader: FeedReader<Row>, _ request: Request, _ progress: @Sendable (Int) -> Void,
+    apply: @escaping @Sendable ([Row]) async throws -> ApplyReport
+  ) async throws -> ImportReport {
+    try await load(reader, request, progress, prepare: { $0 }, apply: apply)
+  }
+
+  /// The one loop of all feeds: one chunk is applied while the next is read and prepared.
+  private func load<Row: Sendable, Ready: Sendable>(
+    _ reader: FeedReader<Row>, _ request: Request, _ progress: @Sendable (Int) -> Void, prepare: ([Row]) -> [Ready],
+    apply: @escaping @Sendable ([Ready]) async throws -> ApplyReport
+  ) async throws -> ImportReport {
+    let clock = ContinuousClock()
+    let started = clock.now
+    var report = ImportReport(feed: request.feed, file: request.path)
+    var rejects = Rejects(path: request.rejectsPath ?? request.path + ".rejects.csv", header: reader.header)
+    do {
+      try await withThrowingTaskGroup(of: ApplyReport.self) { group in
+        func absorb() async throws {
+          while let part = try await group.next() {
+            rejects.add(part.rejects)
+            report.applied += part
+            // Only their number is needed from here on.
+            report.applied.rejects = []
+          }
+          progress(report.loaded + rejects.count)
+        }
+        do {
+          while let batch = try reader.next(maxRows: Self.chunk) {
+            let ready = prepare(batch.rows)
+            try await absorb()
+            rejects.add(batch.rejects)
+            if !ready.isEmpty { group.addTask { try await apply(ready) } }
+          }
+        } catch let fault as FileFault {
+          // What was read before the fault is applied, and counted.
+          try await absorb()
+          throw fault
+        }
+        try await absorb()
+      }
+    } catch let fault as FileFault where fault.kind == .headerOnly {
+      // A day without payments is a file without rows.
+    } catch let fault as FileFault where report.loaded > 0 {
+      throw OperationError(
+        .dataError, "\(fault)",
+        remedy: "\(report.loaded) rows before that were applied; mend the file and import it again: no row counts twice")
+    }
+    let summary = reader.summary
+    report.read = summary
+    rejects.finish(replacesOld: request.rejectsPath == nil, &report)
+    if report.applied.inserted > 0 { try await store.feeds.refreshStatistics() }
+    report.duration = clock.now - started
+    try await store.feeds.recordFile(
+      feed: request.feed, file: request.path, digest: summary.digest, report: report.applied, rejected: report.rejected, by: actor,
+      agency: agency)
+    return report
+  }
+
+  private func mapping(_ name: String?) async throws -> Mapping? {
+    guard let name else { return nil }
+    if name.contains("/") || name.hasSuffix(".yaml") || FileAccess.exists(name) {
+      return try mapping(try FileAccess.read(name, limit: 1 << 20), file: name)
+    }
+    let stored = try await store.register.activePolicies(agency: agency).first { $0.0.kind == .mapping && $0.0.name == name }
+    guard let (version, text) = stored else {
+      throw OperationError(
+        .noInput, "there is no mapping “\(name)” in force and no such file", remedy: "apply it: allot policy apply \(name).yaml")
+    }
+    return try mapping(Array(text.utf8), file: "mapping \(name) version \(version.version)")
+  }
+
+  private func mapping(_ bytes: [UInt8], file: String) throws -> Mapping {
+    do {
+      return try MappingFile.read(bytes, file: file)
+    } catch {
+      throw OperationError(.dataError, "the mapping cannot be used:\n\(error.problems.map { "  \($0)" }.joined(separator: "\n"))")
+    }
+  }
+}
+
+/// The rejected rows of one file: counted, the first few kept for the terminal, all of them in a file. That the file cannot be written is said, and
+/// is no reason not to load the good rows.
+private struct Rejects {
+  private(set) var count = 0
+  private var first: [Reject] = []
+  private var problem: String?
+  private let writer: RejectWriter
+
+  init(path: String, header: [String]) { writer = RejectWriter(path: path, header: header) }
+
+  mutating func add(_ rejects: [Reject]) {
+    count += rejects.count
+    first += rejects.prefix(max(0, 5 - first.count))
+    guard problem == nil else { return }
+    do { try writer.write(rejects) } catch { problem = error.description }
+  }
+
+  /// A reject file of an earlier import of the same file goes when nothing is rejected any more.
+  mutating func finish(replacesOld: Bool, _ report: inout ImportReport) {
+    do { try writer.close() } catch { problem = problem ?? error.description }
+    report.rejected = count
+    report.firstRejects = first
+    report.rejectsProblem = problem
+    if count > 0, problem == nil { report.rejectsFile = writer.path }
+    if count == 0, replacesOld { FileAccess.remove(writer.path) }
+  }
+}

@@ -1,0 +1,161 @@
+package import Faults
+package import Night
+import Policy
+package import Portfolio
+package import Register
+package import Runs
+package import Schema
+package import Views
+
+/// Moves by hand: looks up what a person named, shows what it would break and change, and carries it out when he says so.
+package struct MoveDesk: Sendable {
+  package struct Request: Sendable {
+    package var action: HandAction
+    /// Compulsory: it is what the auditor reads.
+    package var reason: String
+    /// The cases, with their collectors, days and swap partners where the rows have some.
+    package var rows: [MoveRow]
+    /// Collector and last day of a pin for rows that name none.
+    package var to: String?
+    package var until: Day?
+    package init(action: HandAction, reason: String, rows: [MoveRow], to: String? = nil, until: Day? = nil) {
+      self.action = action
+      self.reason = reason
+      self.rows = rows
+      self.to = to
+      self.until = until
+    }
+  }
+
+  /// How a confirmed order ended.
+  package enum Ending: Sendable, Hashable {
+    case done(order: Int64)
+    /// Waits for a second person.
+    case proposed(order: Int64)
+    /// Something changed since the preview: look again.
+    case changed
+  }
+
+  let store: Store
+  let agency: Agency
+  let actor: String
+  /// Only people of this team give and get cases; nil = all.
+  let team: String?
+
+  package init(store: Store, agency: Agency, actor: String, team: String? = nil) {
+    self.store = store
+    self.agency = agency
+    self.actor = actor
+    self.team = team
+  }
+
+  /// What the request would do. Changes nothing. Throws with `EX_DATAERR` and every problem when rows cannot be understood.
+  package func preview(_ request: Request) async throws -> MovePreview {
+    guard !request.reason.allSatisfy(\.isWhitespace) else {
+      throw OperationError(.usage, "a reason is needed: it stands with every case for as long as the case does", remedy: "--reason TEXT")
+    }
+    guard !request.rows.isEmpty else { throw OperationError(.usage, "no cases were named") }
+    let today = try await store.register.clock(agency).today
+    let targets = try await MoveTargets.resolve(request, store: store, agency: agency, today: today)
+    return try await examine(request.action, request.reason, targets, today: today)
+  }
+
+  /// Carries out what was confirmed, or keeps it for a second person when it is above the agency's limit.
+  package func carryOut(_ preview: MovePreview) async throws -> Ending {
+    try preview.requireLawful()
+    if preview.needsSecondPerson { return .proposed(order: try await store.runs.propose(preview.order, by: actor, agency: agency)) }
+    switch try await store.runs.carryOut(preview.order, by: actor, agency: agency) {
+    case .done(let order): return .done(order: order)
+    case .changed: return .changed
+    }
+  }
+
+  /// A waiting order as it would be carried out now. Throws with `EX_NOPERM` for the person who asked, with `EX_DATAERR` when a case is no longer
+  /// where it was.
+  package func previewProposal(_ id: Int64) async throws -> MovePreview {
+    let order = try await store.views.order(id, agency: agency)
+    guard order.state == .proposed else {
+      throw OperationError(.dataError, "order \(id) was \(order.state.rawValue) by \(order.decidedBy ?? "?")", remedy: "see: allot moves")
+    }
+    guard order.askedBy != actor else {
+      throw OperationError(.noPermission, "\(actor) asked for order \(id) and cannot agree to it", remedy: "ask a second person")
+    }
+    let moves = try await store.views.handMoves(order: id, agency: agency)
+    let today = try await store.register.clock(agency).today
+    let codes = Set(moves.flatMap { [$0.from, $0.to, $0.pinnedTo, $0.other].compactMap { $0 } })
+    let ids = try await store.runs.collectorIDs(codes.sorted(), agency: agency)
+    let found = try await store.runs.findCases(moves.map { CaseKey(client: $0.client, caseNo: $0.caseNo) }, agency: agency)
+    var targets: [MoveTarget] = []
+    var problems: [String] = []
+    for (move, look) in zip(moves, found) {
+      guard case .found(let one) = look, one.status == .open, one.holder == move.from.flatMap({ ids[$0] }) else {
+        problems.append("case \(move.caseNo) of \(move.client) is no longer with \(move.from ?? "the pool")")
+        continue
+      }
+      var target = MoveTarget(found: one, to: move.to.flatMap { ids[$0] })
+      if let pinned = move.pinnedTo.flatMap({ ids[$0] }) { target.pin = .set(collector: pinned, until: move.pinnedUntil) }
+      if order.action == .unpin || order.action == .release { target.pin = .clear }
+      if move.pinnedTo == nil, move.from != move.to { target.pin = .clear }
+      target.other = move.other.flatMap { ids[$0] }
+      targets.append(target)
+    }
+    guard problems.isEmpty else {
+      throw OperationError(
+        .dataError, "order \(id) no longer fits:\n" + problems.map { "  \($0)" }.joined(separator: "\n"),
+        remedy: "refuse it: allot refuse \(id) --reason TEXT, and ask for it again")
+    }
+    var preview = try await examine(order.action, order.reason, targets, today: today)
+    preview.proposal = order
+    return preview
+  }
+
+  /// Carries out a waiting order as its second person.
+  package func agree(_ preview: MovePreview) async throws -> Ending {
+    try preview.requireLawful()
+    guard let proposal = preview.proposal else { return .changed }
+    switch try await store.runs.carryOut(preview.order, by: actor, proposal: proposal.id, agency: agency) {
+    case .done(let order): return .done(order: order)
+    case .changed: return .changed
+    }
+  }
+
+  /// Ends a waiting order without doing it.
+  package func refuse(_ id: Int64, reason: String) async throws {
+    try await store.runs.refuse(id, remark: reason, by: actor, agency: agency)
+  }
+
+  /// A lead moves cases among his own people, and between them and the pool.
+  private func requireTeam(_ targets: [MoveTarget], _ snapshot: Snapshot) throws(OperationError) {
+    guard let team else { return }
+    var strangers: Set<String> = []
+    let touched = Set(targets.flatMap { [$0.found.holder, $0.to, $0.pinnedCollector, $0.other].compactMap { $0 } })
+    for c in snapshot.collectors.indices
+    where touched.contains(snapshot.collectors.id[c]) && snapshot.teams[snapshot.collectors.team[c]] != team {
+      strangers.insert(snapshot.collectors.code[c])
+    }
+    guard strangers.isEmpty else {
+      throw OperationError(
+        .noPermission, "\(actor) leads team \(team); not of it: \(strangers.sorted().prefix(10).joined(separator: ", "))",
+        remedy: "ask a manager")
+    }
+  }
+
+  private func examine(_ action: HandAction, _ reason: String, _ targets: [MoveTarget], today: Day) async throws -> MovePreview {
+    let library = try await PolicyLibrary.load(store, agency)
+    let receivers = Set(targets.flatMap { [$0.to, $0.pinnedCollector, $0.found.holder].compactMap { $0 } })
+    let scope = try await store.runs.moveScope(cases: targets.map(\.found.id), collectors: receivers.sorted(), agency: agency)
+    var freeze = FreezeRequest(agency: agency, slot: today, asOf: try await store.register.clock(agency).now, seed: 0)
+    freeze.only = scope
+    let frozen = try await store.runs.freeze(freeze)
+    // What no rule has looked at is not moved.
+    let present = Set(frozen.snapshot.cases.id)
+    let absent = targets.filter { !present.contains($0.found.id) }.map(\.found.caseNo)
+    guard absent.isEmpty else {
+      throw OperationError(
+        .dataError, "entrusted for a later day, or closed a moment ago: \(absent.prefix(20).joined(separator: ", "))",
+        remedy: "leave these cases out")
+    }
+    try requireTeam(targets, frozen.snapshot)
+    return MovePreview.make(action, reason, targets, frozen, library.set)
+  }
+}

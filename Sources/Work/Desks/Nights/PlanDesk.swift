@@ -1,0 +1,104 @@
+package import Faults
+package import Logging
+import Portfolio
+package import Register
+package import Runs
+package import Schema
+package import Views
+
+/// What people do with plans and runs: release or discard a plan that waits, take a run back.
+package struct PlanDesk: Sendable {
+  private let store: Store
+  private let agency: Agency
+  private let lease: LeaseTerms
+  private let logger: Logger
+
+  package init(store: Store, agency: Agency, lease: LeaseTerms = .standard, logger: Logger) {
+    self.store = store
+    self.agency = agency
+    self.lease = lease
+    self.logger = logger
+  }
+
+  /// Publishes the plan of a run that waits, as it was kept: cases and people that changed since are left out and reported. The same
+  /// compare-and-set as by night. Throws with `EX_DATAERR` when the run does not wait, `EX_TEMPFAIL` while another run is under way.
+  package func release(_ run: RunID, reason: String, by person: String) async throws -> RunReport {
+    let shown = try await store.views.findRun(String(run), agency: agency)
+    return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
+      try await store.runs.resumeRun(run, fence: fence)
+      try await store.runs.noteRelease(run, reason: reason, by: person, agency: agency)
+      return try await publish(run, shown.key, fence, brakes: shown.brakes)
+    }
+  }
+
+  /// Refuses the plan of a run that waits; the slot is then closed, and by day new cases only are dealt. Throws with `EX_DATAERR` when it is published.
+  package func discard(_ run: RunID, reason: String, by person: String) async throws {
+    let shown = try await store.views.findRun(String(run), agency: agency)
+    guard shown.state == .waiting || shown.state == .failed else {
+      throw OperationError(
+        .dataError, "run \(run) is \(shown.state.rawValue): only a plan that waits can be released or discarded",
+        remedy: "see: allot show runs")
+    }
+    try await store.runs.discardRun(run, reason: reason, by: person, agency: agency)
+  }
+
+  /// Takes a published run back, for all cases or those of a client or team: every case that nobody has touched since goes back to where it was.
+  /// Compensating moves, published and recorded like any others; what was decided stays in the history. `isDry` shows what would happen.
+  package func undo(_ run: RunID, client: String?, team: String?, reason: String, by person: String, isDry: Bool) async throws -> UndoReport
+  {
+    let shown = try await store.views.findRun(String(run), agency: agency)
+    guard shown.state == .published else {
+      throw OperationError(
+        .dataError, "run \(run) is \(shown.state.rawValue): only a published run can be taken back", remedy: "see: allot show runs")
+    }
+    guard shown.undoes == nil else {
+      throw OperationError(
+        .dataError, "run \(run) took run \(shown.undoes ?? 0) back, and cannot be taken back itself",
+        remedy: "what lies in the pool is dealt by the next night; move the rest by hand: allot move")
+    }
+    let scope = UndoScope(run: run, slot: shown.key.slot, client: client, team: team)
+    if isDry { return UndoReport(run: nil, counts: try await store.runs.previewUndo(scope, agency: agency), published: nil) }
+    return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
+      let clock = try await store.register.clock(agency)
+      let key = RunKey(
+        agency: agency.id, slot: clock.today, kind: .manual, seq: try await store.runs.nextSeq(slot: clock.today, kind: .manual, agency: agency))
+      guard case .began(let undo) = try await store.runs.beginRun(key, fence: fence, asOf: clock.now, over: [.waiting, .discarded]) else {
+        throw OperationError(.temporary, "another run took the number of this one", remedy: "try again")
+      }
+      let counts = try await store.runs.stageUndo(undo, key: key, scope, reason: reason, by: person)
+      let report = try await publish(undo, key, fence, brakes: [], undoneSlot: shown.key.slot)
+      return UndoReport(run: undo, counts: counts, published: report)
+    }
+  }
+
+  private func publish(_ run: RunID, _ key: RunKey, _ fence: Fence, brakes: [String], undoneSlot: Day? = nil) async throws -> RunReport {
+    switch try await store.runs.publish(run, key: key, fence: fence, undoneSlot: undoneSlot) {
+    case .published(let won):
+      let ledger = try await store.runs.takeLedgerPosition(run: run, slot: key.slot, agency: agency)
+      var report = RunReport(status: .published, run: run, slot: key.slot, kind: key.kind)
+      let shown = try await store.views.findRun(String(run), agency: agency)
+      (report.openCases, report.classChanged, report.won, report.brakes) = (shown.openCases, shown.classChanged, won, brakes)
+      report.isBalanced = ledger.imbalances.isEmpty
+      return report
+    case .alreadyPublished: return RunReport(status: .alreadyPublished, run: run, slot: key.slot, kind: key.kind)
+    case .superseded, .fenceLost:
+      throw OperationError(.temporary, "another run of the agency took over; nothing was published", remedy: "see: allot show runs")
+    case .stageLost:
+      throw OperationError(
+        .dataError, "the kept plan of run \(run) is not whole any more; nothing was published",
+        remedy: "discard it, and decide anew with: allot run --slot \(key.slot)")
+    case .policyChanged:
+      throw OperationError(
+        .dataError, "a policy that run \(run) was decided with is no longer in force; nothing was published",
+        remedy: "discard it, and decide anew with: allot run --slot \(key.slot)")
+    }
+  }
+}
+
+/// What taking a run back would do, or did.
+package struct UndoReport: Sendable {
+  /// The run of the compensating moves; nil when nothing was changed.
+  package var run: RunID?
+  package var counts: UndoCounts
+  package var published: RunReport?
+}

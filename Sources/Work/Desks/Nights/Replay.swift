@@ -1,0 +1,85 @@
+package import Faults
+import Night
+package import Portfolio
+import Postgres
+package import Runs
+package import Schema
+import Tasks
+package import Telemetry
+package import Views
+
+/// A run decided again from its frozen inputs, and whether the same came out.
+package struct ReplayReport: Sendable {
+  package struct Part: Sendable, Hashable {
+    package var name: String
+    /// nil where the run noted nothing to compare with.
+    package var isIdentical: Bool?
+  }
+  package var run: ShownRun
+  package var input: RunInput
+  /// This program.
+  package var software: String
+  package var openCases: Int
+  package var collectors: Int
+  package var parts: [Part]
+  /// nil unless the run was published.
+  package var published: PublishedComparison?
+  package var timings: [(phase: String, duration: Duration)]
+
+  package var isSameSoftware: Bool { software == input.software }
+  package var isIdentical: Bool { parts.allSatisfy { $0.isIdentical == true } && (published?.differing ?? 0) == 0 }
+}
+
+package enum Replay {
+  /// Decides a run again and compares. `run` is as for `findRun`. Throws with `EX_NOINPUT` when its inputs are not kept (any more).
+  package static func run(_ run: String, store: Store, agency: Agency, phase: @Sendable (String) -> Void = { _ in }) async throws
+    -> ReplayReport
+  {
+    let shown = try await store.views.findRun(run, agency: agency)
+    let input = try await input(of: shown, store, agency)
+    let clock = ContinuousClock()
+    var timings: [(phase: String, duration: Duration)] = []
+    func measure<Value: Sendable>(_ name: String, _ body: () async throws -> Value) async rethrows -> Value {
+      phase(name)
+      let started = clock.now
+      let value = try await body()
+      timings.append((name, clock.now - started))
+      return value
+    }
+    let snapshot = try await measure("read") { try await store.runs.frozenSnapshot(input, agency: agency) }
+    let library = try PolicyLibrary.read(input.texts, of: agency)
+    let outcome = try await measure("decide") {
+      try await BlockingThread.run {
+        guard let arrivals = input.arrivals else { return try Night.decide(snapshot, library.set) }
+        return Arrivals.keeping(Set(arrivals), of: try Night.decide(snapshot, Arrivals.withoutRecalls(library.set)), snapshot)
+      }
+    }
+    let parts = try await measure("compare") { try await BlockingThread.run { OutcomeDigest.parts(of: outcome) } }
+    let noted = Dictionary(input.outcome.map { ($0.name, $0.digest) }, uniquingKeysWith: { first, _ in first })
+    var published: PublishedComparison?
+    if shown.state == .published {
+      published = try await measure("published") {
+        try await store.runs.comparePublished(outcome, snapshot, run: shown.id, slot: shown.key.slot, agency: agency)
+      }
+    }
+    return ReplayReport(
+      run: shown, input: input, software: Software.identity, openCases: snapshot.cases.count, collectors: snapshot.collectors.count,
+      parts: parts.map { part in ReplayReport.Part(name: part.name, isIdentical: noted[part.name].map { $0 == part.digest }) },
+      published: published, timings: timings)
+  }
+
+  /// What a run decided from: its snapshot and policies. Throws as `run`.
+  package static func inputs(_ run: String, store: Store, agency: Agency) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
+    let input = try await input(of: try await store.views.findRun(run, agency: agency), store, agency)
+    return (try await store.runs.frozenSnapshot(input, agency: agency), try PolicyLibrary.read(input.texts, of: agency))
+  }
+
+  private static func input(of run: ShownRun, _ store: Store, _ agency: Agency) async throws -> RunInput {
+    guard let input = try await store.runs.runInput(run.id, agency: agency) else {
+      throw OperationError(
+        .noInput, "the inputs of run \(run.id) are not kept, or not any more",
+        remedy: "the agency file says how long: replay: { keep: 30 days }")
+    }
+    return input
+  }
+}

@@ -1,0 +1,314 @@
+package import Baselines
+package import Faults
+package import Logging
+import Metrics
+import Night
+import Policy
+package import Portfolio
+import Postgres
+package import Register
+package import Runs
+package import Schema
+import Tasks
+package import Telemetry
+package import Views
+
+/// One run from lease to ledger: everything around `Night.decide` that touches the world.
+package struct RunShell: Sendable {
+  package struct Request: Sendable {
+    /// nil = today on the agency's clock.
+    package var slot: Day?
+    /// nil = now for today's slot, else the policy's night time of the slot. Later facts are ignored.
+    package var asOf: LocalTime?
+    package var kind = RunKind.night
+    /// Decide, show, change nothing.
+    package var isDry = false
+    /// Other ways of dealing to be compared with the plan; of a dry run only.
+    package var baselines: [Baseline] = []
+    /// Publish although a brake tripped.
+    package var despiteBrakes = false
+    /// A person asked for it: a night that a person discarded may be decided anew.
+    package var isByHand = false
+    package var keepsStage = false
+    package init() {}
+  }
+
+  private let store: Store
+  private let agency: Agency
+  private let logger: Logger
+  private let beat: Heartbeat
+  private let lease: LeaseTerms
+  private let phase: @Sendable (String) -> Void
+
+  /// `phase` is told what begins, for progress.
+  package init(
+    store: Store, agency: Agency, logger: Logger, beat: Heartbeat = .none, lease: LeaseTerms = .standard,
+    phase: @escaping @Sendable (String) -> Void = { _ in }
+  ) {
+    self.store = store
+    self.agency = agency
+    self.logger = logger
+    self.beat = beat
+    self.lease = lease
+    self.phase = phase
+  }
+
+  /// Runs once. A slot published before is left alone and reported. Throws with `EX_CONFIG` without policy, `EX_TEMPFAIL` when another run
+  /// of the agency is under way.
+  package func run(_ request: Request) async throws -> RunReport {
+    let library = try await PolicyLibrary.load(store, agency)
+    let (slot, asOf) = try await moment(request, library.set)
+    if request.isDry {
+      let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
+      var timing = Timing(kind: request.kind, beat: beat, phase: phase)
+      if !request.baselines.isEmpty { return try await compare(key, asOf, library, request.baselines, &timing) }
+      return try await decide(key, nil, asOf, library, arrivals: nil, &timing).report(.dryRun, nil, key, timing)
+    }
+    return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
+      let key = RunKey(
+        agency: agency.id, slot: slot, kind: request.kind,
+        seq: request.kind == .night ? 1 : try await store.runs.nextSeq(slot: slot, kind: request.kind, agency: agency))
+      let over: Set<RunState> = request.despiteBrakes ? [.waiting, .discarded] : request.isByHand ? [.discarded] : []
+      switch try await store.runs.beginRun(key, fence: fence, asOf: asOf, over: over) {
+      case .alreadyPublished(let run):
+        try await finish(run, key)
+        return RunReport(status: .alreadyPublished, run: run, slot: slot, kind: request.kind)
+      case .waiting(let run): return try await waiting(run, key)
+      case .discarded(let run): return RunReport(status: .discarded, run: run, slot: slot, kind: request.kind)
+      case .began(let run): return try await carryOut(run, key, fence, asOf, library, request)
+      }
+    }
+  }
+
+  private func carryOut(
+    _ run: RunID, _ key: RunKey, _ fence: Fence, _ asOf: Instant, _ library: PolicyLibrary, _ request: Request
+  ) async throws -> RunReport {
+    var timing = Timing(kind: key.kind, beat: beat, phase: phase)
+    FaultHook.reach("begun")
+    do {
+      let arrivals = key.kind == .night || key.kind == .manual ? nil : Set(try await store.views.pendingArrivals(agency: agency))
+      let decided = try await decide(key, run, asOf, library, arrivals: arrivals, &timing)
+      FaultHook.reach("decided")
+      async let noted: Void = archive(library).note(decided.outcome, run: run)
+      var plan = RunPlan(
+        run: run, key: key, frozen: decided.frozen, outcome: decided.outcome, policies: library.stamps, agencyVersion: library.agencyVersion
+      )
+      plan.inputs = decided.inputs
+      try await timing.measure("stage") { [plan] in try await store.runs.stage(plan) }
+      try await noted
+      FaultHook.reach("staged")
+      if !decided.brakes.isEmpty, !request.despiteBrakes, key.kind == .night {
+        try await store.runs.holdBack(run, brakes: decided.brakes, agency: agency)
+        logger.warning(
+          "a brake holds the plan back",
+          metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(decided.brakes.joined(separator: "; "))"])
+        return decided.report(.waiting, run, key, timing)
+      }
+      return try await publish(run, key, fence, decided, library, request, &timing)
+    } catch {
+      // The attempt is over; its row says why. What cannot be written now is found by the next attempt, which takes the row over.
+      // In a task of its own, because ours may be cancelled.
+      let reason = error is CancellationError || (error as? PostgresError)?.kind == .cancelled ? "stopped" : String("\(error)".prefix(500))
+      await Task { [store, agency] in
+        try? await Deadline.run(.seconds(5)) { try await store.runs.failRun(run, error: reason, agency: agency) }
+      }.value
+      throw error
+    }
+  }
+
+  private func publish(
+    _ run: RunID, _ key: RunKey, _ fence: Fence, _ decided: Decided, _ library: PolicyLibrary, _ request: Request, _ timing: inout Timing
+  ) async throws -> RunReport {
+    let result = try await timing.measure("publish") { try await store.runs.publish(run, key: key, fence: fence, keepStage: request.keepsStage) }
+    FaultHook.reach("published")
+    switch result {
+    case .published(let won):
+      var report = decided.report(.published, run, key, timing)
+      report.won = won
+      let ledger = try await timing.measure("ledger") { try await store.runs.takeLedgerPosition(run: run, slot: key.slot, agency: agency) }
+      report.isBalanced = ledger.imbalances.isEmpty
+      report.imbalances = ledger.imbalances.map { line in
+        "\(line.currency) \(line.side.rawValue): off by \(line.difference.cases) cases and \(line.difference.amount) minor units"
+      }
+      await archive(library).purge(slot: key.slot)
+      report.timings = timing.phases
+      RunMetrics.published(key.kind, won, open: report.openCases, agency: agency.code)
+      for (kind, at) in try await store.runs.lastPublishes(agency: agency) { RunMetrics.lastPublish(kind, at, agency: agency.code) }
+      if !ledger.imbalances.isEmpty {
+        logger.error("stocks and flows do not reconcile", metadata: ["run": "\(run)", "slot": "\(key.slot)"])
+      }
+      logger.notice(
+        "run published",
+        metadata: [
+          "run": "\(run)", "slot": "\(key.slot)", "kind": "\(key.kind.rawValue)", "open": "\(report.openCases)",
+          "assigned": "\(won.assigned)",
+          "moved": "\(won.moved)", "recalled": "\(won.recalled)", "held": "\(won.held)", "unassigned": "\(won.unassigned)",
+        ])
+      return report
+    case .alreadyPublished:
+      return RunReport(status: .alreadyPublished, run: run, slot: key.slot, kind: key.kind)
+    case .superseded, .fenceLost:
+      throw OperationError(
+        .temporary, "another run took over slot \(key.slot) while this one was under way; nothing was published",
+        remedy: "see: allot show runs")
+    case .stageLost:
+      throw OperationError(
+        .temporary,
+        "the staged plan of slot \(key.slot) is not whole any more, after a crash of the database for instance; nothing was published",
+        remedy: "run it again: the night is decided anew")
+    case .policyChanged:
+      throw OperationError(
+        .temporary, "a policy was changed while slot \(key.slot) was being decided; nothing was published",
+        remedy: "run it again: the night is decided anew with what is in force now")
+    }
+  }
+
+  /// What a process that died after its publish left undone: the position of the ledger and the staged plan.
+  private func finish(_ run: RunID, _ key: RunKey) async throws {
+    let shown = try await store.views.findRun(String(run), agency: agency)
+    guard shown.ledgerPosition == nil, key.kind != .manual else { return }
+    _ = try await store.runs.takeLedgerPosition(run: run, slot: key.slot, agency: agency)
+    try await store.runs.dropStage(run)
+  }
+
+  /// A plan that waits, as it was when it was held back.
+  private func waiting(_ run: RunID, _ key: RunKey) async throws -> RunReport {
+    let shown = try await store.views.findRun(String(run), agency: agency)
+    var report = RunReport(status: .waiting, run: run, slot: key.slot, kind: key.kind)
+    report.openCases = shown.openCases
+    report.classChanged = shown.classChanged
+    report.planned = [
+      .assigned: shown.assigned, .moved: shown.moved, .recalled: shown.recalled, .held: shown.held, .unassigned: shown.unassigned,
+    ]
+    report.brakes = shown.brakes
+    return report
+  }
+
+  private func decide(
+    _ key: RunKey, _ run: RunID?, _ asOf: Instant, _ library: PolicyLibrary, arrivals: Set<Int64>?, _ timing: inout Timing
+  ) async throws -> Decided {
+    let request = try await freezeRequest(key, asOf)
+    let frozen = try await timing.measure("freeze") { try await store.runs.freeze(request) }
+    let set = arrivals == nil ? library.set : Arrivals.withoutRecalls(library.set)
+    // Deciding takes one core, keeping the inputs mostly the server's: side by side they cost hardly more than one of them.
+    async let archived: Void = archive(library).keep(frozen.snapshot, run: run, arrivals: arrivals)
+    let outcome = try await timing.measure("decide") {
+      // Seconds of pure computing: on a thread of its own, or the lease's renewal and the health page would wait.
+      try await Abandoned.run { try Night.decide(frozen.snapshot, set) }
+    }
+    let kept = arrivals.map { Arrivals.keeping($0, of: outcome, frozen.snapshot) } ?? outcome
+    try await archived
+    let limits = library.set.agency.brakes
+    let inputs = InputProfile.figures(frozen.snapshot, library.set.agency)
+    var brakes = BrakeCheck.tripped(limits, frozen.snapshot, kept)
+    if let limit = limits.inputsBeyondPermille, key.kind == .night {
+      let before = try await store.runs.inputsOfNights(before: key.slot, limit: InputProfile.nights, agency: agency)
+      brakes += InputProfile.unlike(inputs, before, permille: limit)
+    }
+    return Decided(
+      frozen: frozen, outcome: kept, brakes: brakes, inputs: inputs,
+      classChanged: BrakeCheck.classChanged(frozen.snapshot, kept))
+  }
+
+  private func compare(_ key: RunKey, _ asOf: Instant, _ library: PolicyLibrary, _ baselines: [Baseline], _ timing: inout Timing)
+    async throws
+    -> RunReport
+  {
+    let request = try await freezeRequest(key, asOf)
+    let frozen = try await timing.measure("freeze") { try await store.runs.freeze(request) }
+    let (outcome, figures) = try await timing.measure("decide and compare") {
+      try await BlockingThread.run { try Night.compare(frozen.snapshot, library.set, with: baselines) }
+    }
+    let decided = Decided(
+      frozen: frozen, outcome: outcome, brakes: BrakeCheck.tripped(library.set.agency.brakes, frozen.snapshot, outcome),
+      inputs: InputProfile.figures(frozen.snapshot, library.set.agency), classChanged: BrakeCheck.classChanged(frozen.snapshot, outcome))
+    var report = decided.report(.dryRun, nil, key, timing)
+    report.comparison = figures
+    return report
+  }
+
+  /// What a run would decide from, without deciding anything.
+  package func look(_ request: Request) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
+    let library = try await PolicyLibrary.load(store, agency)
+    let (slot, asOf) = try await moment(request, library.set)
+    let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
+    return (try await store.runs.freeze(try await freezeRequest(key, asOf)).snapshot, library)
+  }
+
+  private func archive(_ library: PolicyLibrary) -> RunArchive {
+    RunArchive(store: store, agency: agency, library: library, logger: logger)
+  }
+
+  /// Slot and freeze time, on the database's clock in the agency's zone.
+  private func moment(_ request: Request, _ policies: PolicySet) async throws -> (slot: Day, asOf: Instant) {
+    let clock = try await store.register.clock(agency)
+    let slot = request.slot ?? clock.today
+    if let asOf = request.asOf { return (slot, try await store.register.instant(asOf, in: agency)) }
+    if slot == clock.today { return (slot, clock.now) }
+    let night = Int64(policies.runs(on: slot).night.minutes)
+    return (slot, try await store.register.instant(LocalTime(microseconds: Int64(slot.rawValue) * 86_400_000_000 + night * 60_000_000), in: agency))
+  }
+
+  private func freezeRequest(_ key: RunKey, _ asOf: Instant) async throws -> FreezeRequest {
+    FreezeRequest(agency: agency, slot: key.slot, asOf: asOf, asOfDay: try await store.register.day(of: asOf, in: agency), seed: key.seed)
+  }
+
+  /// The statements of a night as text for `psql`, for people who measure or audit them. Writes nothing and takes no lease.
+  package func statements(_ request: Request) async throws -> String {
+    let library = try await PolicyLibrary.load(store, agency)
+    let (slot, asOf) = try await moment(request, library.set)
+    let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
+    return try await store.runs.printedNight(try await freezeRequest(key, asOf), key).text
+  }
+}
+
+/// A plan with what was frozen for it.
+private struct Decided: Sendable {
+  let frozen: Frozen
+  let outcome: Outcome
+  let brakes: [String]
+  let inputs: [(name: String, value: Int64)]
+  let classChanged: Int
+
+  package func report(_ status: RunReport.Status, _ run: RunID?, _ key: RunKey, _ timing: Timing) -> RunReport {
+    var report = RunReport(status: status, run: run, slot: key.slot, kind: key.kind)
+    report.openCases = frozen.snapshot.cases.count
+    report.collectors = frozen.snapshot.collectors.count
+    report.classChanged = classChanged
+    var reasons = [Int](repeating: 0, count: 1 + (ReasonCode.allCases.map { Int($0.rawValue) }.max() ?? 0))
+    for decision in outcome.decisions {
+      report.planned[decision.kind, default: 0] += 1
+      if decision.kind == .held || decision.kind == .unassigned { reasons[Int(decision.reason.code.rawValue)] += 1 }
+    }
+    report.waitingReasons = ReasonCode.allCases.map { ($0, reasons[Int($0.rawValue)]) }.filter { $0.1 > 0 }
+      .sorted { ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue) }
+    report.brakes = brakes
+    report.timings = timing.phases
+    return report
+  }
+}
+
+/// Measures the phases of one run and tells the watchdog that there is progress.
+struct Timing {
+  private(set) var phases: [(phase: String, duration: Duration)] = []
+  private let kind: RunKind
+  private let beat: Heartbeat
+  private let phase: @Sendable (String) -> Void
+  private let clock = ContinuousClock()
+
+  init(kind: RunKind, beat: Heartbeat, phase: @escaping @Sendable (String) -> Void) {
+    self.kind = kind
+    self.beat = beat
+    self.phase = phase
+  }
+
+  mutating func measure<Value: Sendable>(_ name: String, _ body: () async throws -> Value) async throws -> Value {
+    phase(name)
+    let started = clock.now
+    let value = try await beat.during(name, body)
+    let duration = clock.now - started
+    phases.append((name, duration))
+    RunMetrics.phase(name, kind, duration)
+    return value
+  }
+}

@@ -1,0 +1,124 @@
+package import Classification
+import Digest
+package import Faults
+package import Feeds
+import Movement
+package import Policy
+import Portfolio
+package import Register
+package import Runs
+package import Schema
+package import Views
+import Workload
+import YAML
+
+/// The policies in force of one agency, read from their stored texts.
+package struct PolicyLibrary: Sendable {
+  package var set: PolicySet
+  /// What a run notes of each policy, in the order of `set.policies`.
+  package var stamps: [RunPolicy]
+  package var agencyVersion: Int
+  /// The texts it was read from, for runs to keep.
+  package var texts: [KeptText]
+
+  /// Reads what is active. Throws with `EX_CONFIG` when something is missing, or a stored text cannot be read by this version of allot.
+  package static func load(_ store: Store, _ agency: Agency) async throws -> PolicyLibrary {
+    let active = try await store.register.activePolicies(agency: agency)
+    return try read(
+      active.map { KeptText(kind: $0.version.kind, name: $0.version.name, version: $0.version.version, text: $0.text) }, of: agency)
+  }
+
+  /// From texts, those in force or those that a run kept; other kinds than agency file and policies are left alone.
+  package static func read(_ texts: [KeptText], of agency: Agency) throws -> PolicyLibrary {
+    guard let agencyFile = texts.first(where: { $0.kind == .agency }) else {
+      throw OperationError(
+        .configuration, "agency \(agency.code) has no agency file in force", remedy: "put one in force with: allot policy apply agency.yaml"
+      )
+    }
+    var settings = try read(agencyFile) { try PolicyFile.parseAgency($0, file: $1) }
+    settings.version = agencyFile.version
+    var policies: [(policy: CasePolicy, text: KeptText)] = []
+    for stored in texts where stored.kind == .policy {
+      var policy = try read(stored) { [settings] in try PolicyFile.parsePolicy($0, file: $1, agency: settings) }
+      policy.version = stored.version
+      policies.append((policy, stored))
+    }
+    guard !policies.isEmpty else {
+      throw OperationError(
+        .configuration, "agency \(agency.code) has no policy in force: nothing says who may get which case",
+        remedy: "put one in force with: allot policy apply FILE.yaml")
+    }
+    let set = PolicySet(agency: settings, policies: policies.map(\.policy))
+    let stamps = set.policies.map { policy in
+      let text = policies.first { $0.policy.name == policy.name }?.text.text
+      return RunPolicy(
+        name: policy.name, version: policy.version, digest: text.map { SHA256.hash($0) } ?? [], routes: policy.routes.map(\.rule))
+    }
+    return PolicyLibrary(
+      set: set, stamps: stamps, agencyVersion: settings.version, texts: [agencyFile] + policies.map(\.text))
+  }
+
+  /// What judges conversations: the lexicons that the agency file names, in its order, and its model. Throws with `EX_CONFIG` when no lexicon of
+  /// them is in force.
+  package static func judge(_ store: Store, _ agency: Agency) async throws -> ToneOffice {
+    let texts = try await store.register.activePolicies(agency: agency).map {
+      KeptText(kind: $0.version.kind, name: $0.version.name, version: $0.version.version, text: $0.text)
+    }
+    let settings = try texts.first { $0.kind == .agency }.map { try read($0) { try PolicyFile.parseAgency($0, file: $1) } }
+    let all = texts.filter { $0.kind == .lexicon }
+    let named = settings.map { settings in settings.lexicons.compactMap { name in all.first { $0.name == name } } } ?? all
+    guard !named.isEmpty else {
+      throw OperationError(
+        .configuration, "agency \(agency.code) has no lexicon in force: nothing says which words are cooperative",
+        remedy: "put the shipped ones in force with: allot policy apply lexicons/zh.yaml lexicons/en.yaml")
+    }
+    let lexicons = try named.map { try read($0) { try LexiconFile.parse($0, file: $1).lexicon } }
+    let model = settings?.toneModel.flatMap { name in texts.first { $0.kind == .model && $0.name == name } }
+    let judge = ToneJudge(
+      lexicons, model: try model.map { try read($0) { try ToneModelFile.parse($0, file: $1).model } },
+      recogniser: settings?.toneBy ?? .keywords)
+    var digest = SHA256()
+    for text in named + (model.map { [$0] } ?? []) { digest.update(SHA256.hash(text.text)) }
+    digest.update(judge.recogniser.rawValue)
+    var missing = settings?.lexicons.filter { name in !all.contains { $0.name == name } }.map { "lexicon \($0)" } ?? []
+    if let name = settings?.toneModel, model == nil { missing.append("model \(name)") }
+    return ToneOffice(judge: judge, judgedBy: digest.digest(), missing: missing)
+  }
+
+  /// What the report needs of the policies.
+  package func terms(program: String) -> ReportTerms {
+    var notBackTo: [String: ReportTerms.NotBack] = [:]
+    for policy in set.policies {
+      if let rule = policy.movement.notBackTo { notBackTo[policy.name] = ReportTerms.NotBack(holders: rule.holders, days: rule.days) }
+    }
+    return ReportTerms(effortSeconds: set.agency.workload.effortSeconds, notBackTo: notBackTo, program: program)
+  }
+
+  private static func read<Value>(_ stored: KeptText, _ parse: ([UInt8], String) throws -> Value) throws -> Value {
+    let name = "\(stored.kind.rawValue) \(stored.name) version \(stored.version)"
+    do {
+      return try parse(Array(stored.text.utf8), name)
+    } catch {
+      throw OperationError(
+        .configuration, "\(name), in force, cannot be read by this version of allot:\n  \(error)",
+        remedy: "mend the file and put it in force with: allot policy apply FILE.yaml")
+    }
+  }
+}
+
+/// What judges the conversations of an agency.
+package struct ToneOffice: Sendable {
+  package let judge: ToneJudge
+  /// Digest of lexicons, model and who decides: verdicts with another one are outdated.
+  package let judgedBy: [UInt8]
+  /// What the agency file names and is not in force: `model own-sentences`.
+  package let missing: [String]
+
+  /// The verdict on one text as it is stored.
+  package func verdict(_ text: String, language: String?) -> JudgedTone {
+    let verdict = judge.judge(text, language: language)
+    return JudgedTone(
+      tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups.rawValue, suggestedFlags: verdict.suggestedFlags,
+      score: Int16(clamping: verdict.score), isDisputed: verdict.isDisputed)
+  }
+}

@@ -1,0 +1,145 @@
+import DataTesting
+import Portfolio
+import Postgres
+import Testing
+
+@testable import Feeds
+@testable import Register
+@testable import Runs
+@testable import Schema
+@testable import Views
+
+@Suite struct CaseFeedTests {
+  @Test func theSameFileTwiceChangesNothing() async throws {
+    let world = try await World("case-twice", collectors: 2)
+    func file() async throws -> ApplyReport {
+      try await world.addCases(5) { number, row in
+        row.batch = "b\(number % 2)"
+        row.stage = "M\(number)"
+        row.debtor = OpaqueReference(bytes: [UInt8(number / 2)])
+        row.requiredSkills = number == 1 ? ["litigation"] : []
+        row.collector = number > 3 ? "c\(number % 2 + 1)" : nil
+        row.extra = [("渠道", "a\"\\\n\(number)")]
+        row.entrustedOn = World.slot - number
+        row.contactPoints = [OpaqueReference(bytes: [9, UInt8(number)])]
+        row.hold = number == 2 ? .suspended : nil
+      }
+    }
+    let first = try await file()
+    #expect((first.inserted, first.changed, first.unchanged, first.rejects.count) == (5, 0, 0, 0))
+    let revisions = try await world.count("SELECT sum(rev) FROM allot.case_state WHERE agency_id = \(world.agency.id)")
+    let second = try await file()
+    #expect((second.inserted, second.changed, second.unchanged, second.rejects.count) == (0, 0, 5, 0))
+    #expect(try await world.count("SELECT sum(rev) FROM allot.case_state WHERE agency_id = \(world.agency.id)") == revisions)
+    #expect(try await world.count("SELECT count(*) FROM allot.change WHERE agency_id = \(world.agency.id)") == 7)
+    #expect(try await world.shown("k5").holder == "c2")
+    #expect(try await world.shown("k2").hold == .suspended)
+    #expect(try await world.shown("k2").holdUntil == .never)
+  }
+
+  @Test func whatIsMissingStaysAndWhatIsSaidChanges() async throws {
+    let world = try await World("case-change")
+    try await world.addCases(1) { _, row in
+      row.stage = "M1"
+      row.dueBackOn = World.slot
+    }
+    let report = try await world.addCases(1) { _, row in
+      row.batch = "b"
+      row.outstanding = 9_000
+    }
+    #expect((report.changed, report.unchanged) == (1, 0))
+    let shown = try await world.shown("k1")
+    #expect(shown.stage == "M1" && shown.batch == "b" && shown.dueBackOn == World.slot && shown.outstanding == 9_000)
+  }
+
+  @Test func aFileReadAgainUndoesNoPayment() async throws {
+    let world = try await World("case-payment")
+    try await world.addCases(1)
+    let today = try await world.store.register.clock(world.agency).today
+    let key = CaseKey(client: nil, caseNo: "k1")
+    let rows = [
+      PaymentRow(line: 2, key: key, sourceID: "1", day: today, amount: 4_000, currency: .cny),
+      PaymentRow(line: 3, key: key, sourceID: "2", day: today - 1, amount: 3_000, currency: nil),
+    ]
+    let first = try await world.store.feeds.apply(rows, file: "p", agency: world.agency)
+    #expect(first.inserted == 2)
+    // The payment of yesterday is in the client's figure of today already.
+    #expect(try await world.shown("k1").outstanding == 6_000)
+    let second = try await world.store.feeds.apply(rows, file: "p", agency: world.agency)
+    #expect((second.inserted, second.changed, second.unchanged) == (0, 0, 2))
+    #expect(try await world.addCases(1).unchanged == 1)
+    #expect(try await world.shown("k1").outstanding == 6_000)
+    let corrected = PaymentRow(line: 2, key: key, sourceID: "1", day: today, amount: 4_500, currency: .cny)
+    #expect(try await world.store.feeds.apply([corrected], file: "p", agency: world.agency).changed == 1)
+    #expect(try await world.shown("k1").outstanding == 5_500)
+  }
+
+  @Test func aClosedCaseLeavesItsHolderAndComesBackToThePool() async throws {
+    let world = try await World("case-close", collectors: 1)
+    try await world.addCases(1) { _, row in row.collector = "c1" }
+    #expect(try await world.store.views.showCollectors(limit: 9, agency: world.agency).map(\.openCases) == [1])
+    try await world.addCases(1) { _, row in
+      row.status = .settled
+      row.outstanding = 0
+    }
+    #expect(try await world.shown("k1").holder == nil)
+    #expect(try await world.store.views.showCollectors(limit: 9, agency: world.agency).map(\.openCases) == [0])
+    #expect(try await world.store.views.explainCase("k1", agency: world.agency).formerHolders.map(\.collector) == ["c1"])
+    // A file that does not say so opens nothing again.
+    try await world.addCases(1) { _, row in row.outstanding = 400 }
+    #expect(try await world.shown("k1").status == .settled)
+    try await world.addCases(1) { _, row in
+      row.outstanding = 500
+      row.status = .open
+    }
+    let shown = try await world.shown("k1")
+    #expect(shown.status == .open && shown.holder == nil && shown.outstanding == 500)
+    let ledger = try await world.store.runs.takeLedgerPosition(run: nil, slot: World.slot, agency: world.agency)
+    #expect(ledger.imbalances.isEmpty)
+    #expect(ledger.lines.map(\.after) == [LedgerAmount(cases: 1, amount: 500), LedgerAmount()])
+    #expect(ledger.lines[1].closed[.settled] == LedgerAmount(cases: 1, amount: 10_000))
+  }
+
+  @Test func theFileDoesNotDecideWhoHoldsAKnownCase() async throws {
+    let world = try await World("case-holder", collectors: 2)
+    try await world.addCases(1) { _, row in row.collector = "c1" }
+    let report = try await world.addCases(1) { _, row in row.collector = "c2" }
+    #expect(report.unchanged == 1)
+    #expect(try await world.shown("k1").holder == "c1")
+  }
+
+  @Test func rejectsNameLineColumnAndReason() async throws {
+    let world = try await World("case-reject")
+    try await world.addCases(1)
+    var stranger = CaseRow(line: 2, client: "cmb", caseNo: "n1", currency: .cny, outstanding: 1)
+    stranger.collector = "ghost"
+    let dollars = CaseRow(line: 3, client: "cmb", caseNo: "k1", currency: .usd, outstanding: 1)
+    let twice = (4...5).map { CaseRow(line: $0, client: "cmb", caseNo: "n2", currency: .cny, outstanding: Int64($0)) }
+    var skilled = CaseRow(line: 6, client: "cmb", caseNo: "n3", currency: .cny, outstanding: 1)
+    skilled.requiredSkills = (1...65).map { "s\($0)" }
+    let report = try await world.store.feeds.apply([stranger, dollars] + twice + [skilled], file: "f.csv", agency: world.agency)
+    #expect(report.inserted == 1)
+    #expect(report.rejects.map(\.position) == [2, 3, 4, 6].map { RowPosition(file: "f.csv", line: $0) })
+    #expect(report.rejects.map(\.column) == ["collector", "currency", "case_no", "skills"])
+    #expect(try await world.shown("n2").outstanding == 5)
+  }
+
+  @Test func oneNumberOfTwoClientsNeedsTheClient() async throws {
+    let world = try await World("case-ambiguous")
+    for client in ["cmb", "icbc"] {
+      let row = CaseRow(line: 2, client: client, caseNo: "same", currency: .cny, outstanding: 1)
+      _ = try await world.store.feeds.apply([row], file: "f", agency: world.agency)
+    }
+    func flag(_ client: String?, _ line: Int) -> FlagRow {
+      FlagRow(line: line, key: CaseKey(client: client, caseNo: "same"), flag: .dispute, set: true, day: World.slot)
+    }
+    let report = try await world.store.feeds.apply([flag(nil, 2), flag("icbc", 3), flag("boc", 4)], file: "flags", agency: world.agency)
+    #expect(report.inserted == 1)
+    #expect(report.rejects.map(\.position.line) == [2, 4])
+    #expect(report.rejects[0].reason.contains("2 cases"))
+    await #expect(throws: StoreError.ambiguous(kind: "case", name: "same", candidates: ["cmb", "icbc"])) {
+      try await world.store.views.explainCase("same", agency: world.agency)
+    }
+    #expect(try await world.store.views.explainCase("same", client: "icbc", agency: world.agency).shown.flags == .dispute)
+  }
+}

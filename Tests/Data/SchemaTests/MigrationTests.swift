@@ -1,0 +1,70 @@
+import DataTesting
+import Portfolio
+import Postgres
+import Testing
+
+@testable import Schema
+
+@Suite struct MigrationTests {
+  @Test func migratingTwiceDoesNothingTheSecondTime() async throws {
+    let store = try await TestServer.emptyStore("migrate_twice")
+    await #expect(throws: StoreError.schemaMissing) { try await store.schemaStatus() }
+    #expect(try await store.migrate() == Migration.all.map(\.version))
+    #expect(try await store.migrate().isEmpty)
+    try await store.requireSchema()
+    #expect(try await store.schemaStatus().applied.map(\.name) == Migration.all.map(\.name))
+  }
+
+  @Test func severalMigrateAtOnce() async throws {
+    let store = try await TestServer.emptyStore("migrate_race")
+    async let first = store.migrate()
+    async let second = store.migrate()
+    let done = try await [first, second]
+    #expect(done.map(\.count).sorted() == [0, Migration.all.count])
+  }
+
+  @Test func aChangedMigrationIsDetected() async throws {
+    let store = try await TestServer.emptyStore("migrate_changed")
+    try await store.migrate()
+    try await store.database.run { _ = try $0.execute("UPDATE allot.schema_version SET digest = '\\x00' WHERE version = 1") }
+    await #expect(throws: StoreError.migrationChanged(version: 1)) { try await store.schemaStatus() }
+    await #expect(throws: StoreError.migrationChanged(version: 1)) { try await store.migrate() }
+  }
+
+  @Test func aNewerSchemaIsRefused() async throws {
+    let store = try await TestServer.emptyStore("migrate_newer")
+    try await store.migrate()
+    try await store.database.run {
+      _ = try $0.execute("INSERT INTO allot.schema_version VALUES (99, 'later', '\\x00', clock_timestamp())")
+    }
+    let known = Migration.all.count
+    await #expect(throws: StoreError.schemaNewer(found: 99, known: known)) { try await store.requireSchema() }
+    await #expect(throws: StoreError.schemaNewer(found: 99, known: known)) { try await store.migrate() }
+  }
+
+  @Test func anOlderSchemaIsNamedAndBroughtUp() async throws {
+    let store = try await TestServer.emptyStore("migrate_older")
+    try await store.migrate()
+    let next = Migration(version: Migration.all.count + 1, name: "next", sql: "CREATE TABLE allot.next (a int)")
+    #expect(try await store.migrate(Migration.all + [next]) == [next.version])
+    #expect(try await store.migrate(Migration.all + [next]).isEmpty)
+  }
+
+  @Test func aFailedMigrationLeavesNothing() async throws {
+    let store = try await TestServer.emptyStore("migrate_broken")
+    let broken = Migration(version: 1, name: "broken", sql: "CREATE TABLE allot.half (a int); CREATE TABLE allot.half (a int)")
+    await #expect(throws: PostgresError.self) { try await store.migrate([broken]) }
+    await #expect(throws: StoreError.schemaMissing) { try await store.schemaStatus() }
+    try await store.migrate()
+  }
+
+  @Test func partitionsAreMadeForComingMonths() async throws {
+    let store = try await TestServer.store()
+    let partitions = try await store.database.run {
+      try $0.query("SELECT count(*) FROM pg_inherits WHERE inhparent = 'allot.attempt'::regclass").only()[0, as: Int.self]
+    }
+    #expect(partitions > Store.monthsAhead)
+    let name = try #require(PartitionedTable.decision.partition(for: Day(year: 2028, month: 2, day: 29)!))
+    #expect(name == ("decision_2028_02", Day(year: 2028, month: 2, day: 1)!, Day(year: 2028, month: 3, day: 1)!))
+  }
+}

@@ -1,0 +1,201 @@
+import Logging
+import Policy
+import Portfolio
+import Synchronization
+import Testing
+
+@testable import Daemon
+@testable import Desks
+@testable import Faults
+@testable import Runs
+@testable import Schema
+@testable import Tasks
+@testable import Telemetry
+
+/// A world without a database: times, policies and faults as the test says.
+private final class FakeOffice: Office {
+  struct World {
+    var secondsOfDay = 3 * 3600
+    var today = Day(9000)
+    var published: Set<Day> = []
+    var waiting: Set<Day> = []
+    var discarded: Set<Day> = []
+    var pending = 0
+    var fault: OperationError?
+    var runs: [String] = []
+    var status = RunReport.Status.published
+    var agencies = 1
+  }
+  let world = Mutex(World())
+
+  func change(_ body: (inout World) -> Void) { world.withLock { body(&$0) } }
+  var runs: [String] { world.withLock { $0.runs } }
+
+  func agencies() async throws -> [Agency] { (0..<world.withLock { $0.agencies }).map { FakeOffice.agency(Int64($0 + 1)) } }
+  func clock(_ agency: Agency) async throws -> Clock { try world.withLock { try FakeOffice.clock($0) } }
+  func policies(_ agency: Agency) async throws -> PolicySet {
+    PolicySet(agency: AgencyPolicy(code: agency.code, name: "", timezone: "UTC", currency: .cny), policies: [])
+  }
+  func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState {
+    world.withLock { world in
+      world.published.contains(slot)
+        ? .published(1) : world.waiting.contains(slot) ? .waiting(1) : world.discarded.contains(slot) ? .discarded(1) : .open
+    }
+  }
+  func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] { [] }
+  func pendingArrivals(_ agency: Agency) async throws -> Int {
+    try world.withLock { world in
+      if let fault = world.fault { throw fault }
+      return world.pending
+    }
+  }
+  func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport {
+    try world.withLock { world in
+      world.runs.append("\(kind.rawValue) \(slot.rawValue)")
+      if let fault = world.fault { throw fault }
+      if kind == .night, world.status == .published { world.published.insert(slot) }
+      if kind == .night, world.status == .waiting { world.waiting.insert(slot) }
+      if kind != .night { world.pending = 0 }
+      return RunReport(status: world.status, run: 1, slot: slot, kind: kind)
+    }
+  }
+  static func agency(_ id: Int64) -> Agency {
+    Agency(
+      id: id, code: "a\(id)", name: "", zone: "UTC", currency: .cny, identifierKey: [], keyID: 1, keepText: false)
+  }
+  static func clock(_ world: World) throws -> Clock {
+    if let fault = world.fault, fault.status == .unavailable { throw fault }
+    return Clock(now: Instant(rawValue: 0), today: world.today, secondsOfDay: world.secondsOfDay)
+  }
+}
+
+@Suite struct DaemonLoopTests {
+  private let office = FakeOffice()
+  private let health = Health(parts: [NightService.part, ArrivalService.part])
+
+  private var nights: NightService {
+    NightService(
+      office: office, health: health, beat: .none, logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() }, isStopping: { false })
+  }
+  private var arrivals: ArrivalService {
+    ArrivalService(office: office, health: health, logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
+  }
+
+  @Test func aDueNightRunsOnceAndIsThenWaitedFor() async {
+    let memory = NightService.Memory()
+    #expect(await nights.round(memory) == .zero)
+    #expect(await nights.round(memory) > .zero)
+    #expect(office.runs == ["night 9000"])
+  }
+
+  @Test func beforeItsTimeAndAfterItsDeadlineNothingRuns() async {
+    let memory = NightService.Memory()
+    office.change { $0.secondsOfDay = 3600 }
+    #expect(await nights.round(memory) > .zero)
+    office.change { $0.secondsOfDay = 8 * 3600 }
+    #expect(await nights.round(memory) > .zero)
+    #expect(office.runs.isEmpty)
+    #expect(health.parts.first { $0.name == NightService.part }?.text.contains("missed") == true)
+  }
+
+  @Test func aFailedNightIsTriedAgain() async {
+    let memory = NightService.Memory()
+    office.change { $0.fault = OperationError(.software, "broken") }
+    #expect(await nights.round(memory) > .zero)
+    office.change { $0.fault = nil }
+    // Not at once, but after a while that only chance knows.
+    #expect(await nights.round(memory) > .zero)
+    memory.change { $0.notBefore = [:] }
+    #expect(await nights.round(memory) == .zero)
+    #expect(office.runs == ["night 9000", "night 9000"])
+  }
+
+  @Test func aPlanThatWaitsForAPersonIsNotRepeatedInAHurry() async {
+    let memory = NightService.Memory()
+    office.change { $0.status = .waiting }
+    _ = await nights.round(memory)
+    #expect(await nights.round(memory) >= .seconds(10))
+    // Another process, which remembers nothing, knows it from the database.
+    #expect(await nights.round(NightService.Memory()) >= .seconds(10))
+    #expect(office.runs == ["night 9000"])
+    #expect(health.parts.first { $0.name == NightService.part }?.text.contains("waits for a person") == true)
+  }
+
+  @Test func aDiscardedNightIsNotDecidedAgainAndArrivalsAreDealt() async {
+    let memory = NightService.Memory()
+    office.change { ($0.discarded, $0.pending) = ([$0.today], 1) }
+    _ = await nights.round(memory)
+    _ = await arrivals.round(memory)
+    #expect(office.runs == ["arrivals 9000"])
+  }
+
+  @Test func somebodyElsesLeaseIsNoFault() async {
+    let memory = NightService.Memory()
+    office.change { $0.fault = OperationError(.temporary, "another run is under way") }
+    _ = await nights.round(memory)
+    #expect(memory.change { $0.notBefore.count } == 1)
+    #expect(health.parts.first { $0.name == NightService.part }?.isWell == true)
+  }
+
+  @Test func oneAgencysFaultDoesNotStopTheOthers() async {
+    let memory = NightService.Memory()
+    office.change { $0.agencies = 3 }
+    _ = await nights.round(memory)
+    // Two at a time: the third waits for its turn.
+    #expect(office.runs.count == 2)
+    #expect(health.parts.first { $0.name == NightService.part }?.text.split(separator: ",").count == 3)
+  }
+
+  @Test func arrivalsAreDealtAfterTheNightNotBefore() async {
+    let memory = NightService.Memory()
+    office.change { ($0.pending, $0.secondsOfDay) = (12, 3600) }
+    _ = await arrivals.round(memory)
+    #expect(office.runs.isEmpty)
+    office.change { ($0.published, $0.secondsOfDay) = ([$0.today], 10 * 3600) }
+    _ = await arrivals.round(memory)
+    #expect(office.runs == ["arrivals 9000"])
+    _ = await arrivals.round(memory)
+    #expect(office.runs.count == 1)
+  }
+
+  @Test func aMissedNightStillLeavesArrivalsToTheDay() async {
+    let memory = NightService.Memory()
+    office.change { ($0.pending, $0.secondsOfDay) = (1, 8 * 3600) }
+    _ = await arrivals.round(memory)
+    #expect(office.runs == ["arrivals 9000"])
+  }
+
+  @Test func manyArrivalsAtOnceAreABatch() async {
+    let memory = NightService.Memory()
+    office.change { ($0.pending, $0.secondsOfDay) = (201, 10 * 3600) }
+    _ = await arrivals.round(memory)
+    #expect(office.runs == ["batch 9000"])
+  }
+
+  @Test func aLostDatabaseShowsInHealthAndHeals() async {
+    let memory = NightService.Memory()
+    office.change { ($0.fault, $0.secondsOfDay) = (OperationError(.unavailable, "no answer"), 10 * 3600) }
+    #expect(await arrivals.round(memory) > .zero)
+    #expect(!health.isReady)
+    #expect(health.summary.contains("no answer"))
+    office.change { $0.fault = nil }
+    _ = await arrivals.round(memory)
+    _ = await nights.round(memory)
+    #expect(health.isReady)
+  }
+
+  @Test func aBellRungBeforeOrDuringTheWaitEndsIt() async {
+    let bell = Bell()
+    // A pause that ends only when the wait is over.
+    let forever = Pause { _ in
+      let (stream, _) = AsyncStream.makeStream(of: Void.self)
+      for await _ in stream {}
+    }
+    bell.ring()
+    await bell.wait(atMost: .seconds(1000), forever)
+    async let waited: Void = bell.wait(atMost: .seconds(1000), forever)
+    bell.ring()
+    await waited
+    await bell.wait(atMost: .zero, Pause { _ in })
+  }
+}
