@@ -6,7 +6,7 @@ import Testing
 /// The table of outcomes as the shipped mappings read it: every keyword of an announcement, every Q.850 cause, SIP code, Twilio status and
 /// Asterisk disposition that it names. A code of several rows takes the least incriminating one unless talk time decides.
 @Suite struct OutcomeTableTests {
-  private static let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+  private static let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
 
   private static let announced: [(ContactOutcome, [String])] = [
     (.rejected, ["拒接", "暂不方便接听"]), (.busy, ["用户正忙", "占线", "正在通话中"]), (.noAnswer, ["无人接听", "无应答"]), (.poweredOff, ["关机"]),

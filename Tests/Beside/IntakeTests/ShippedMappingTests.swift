@@ -5,7 +5,7 @@ import Testing
 
 /// The mapping files that ship with the program, read from the source tree.
 @Suite struct ShippedMappingTests {
-  private static let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+  private static let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
   private func shipped(_ name: String) throws -> Mapping { try MappingFile.load("\(Self.root)/policies/mappings/\(name).yaml") }
 
   @Test func asteriskRecordsWithoutHeaderAreRead() throws {

@@ -1,7 +1,7 @@
 import Testing
 
 @Suite struct ToneCommandTests {
-  private static let root = #filePath.split(separator: "/").dropLast(3).map { "/" + $0 }.joined()
+  private static let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
 
   private func column(_ csv: String, _ place: Int) -> [String] {
     csv.split(separator: "\r\n").dropFirst().map { String($0.split(separator: ",", omittingEmptySubsequences: false)[place]) }
