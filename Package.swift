@@ -111,6 +111,12 @@ let package = Package(
         "Digest", "Policy", "Portfolio", "Postgres", "PrivateCluster", "YAML", "Tasks", "Faults", "Telemetry", log, metrics,
       ]),
 
+    room(
+      .faces, "Answers",
+      [
+        "Desks", "Register", "Feeds", "Runs", "Views", "Schema", "Figures", "Words", "Night", "Policy", "Workload", "Classification", "Baselines",
+        "Portfolio", "Intake", "Reports", "Terminal", "Wire", "Faults", "Digest", "YAML",
+      ]),
     room(.faces, "Reports", ["Portfolio", "Figures", "Words", "HTML"]),
     room(
       .faces, "Daemon",
@@ -123,7 +129,7 @@ let package = Package(
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Allocation", "Baselines", "Classification", "Console", "Digest", "Exchange", "Intake", "Night", "Policy", "Movement",
+        "Allocation", "Answers", "Baselines", "Classification", "Console", "Digest", "Exchange", "Intake", "Night", "Policy", "Movement",
         "Portfolio", "Postgres", "PrivateCluster", "Reports", "Figures", "Words", "Sample", "Schema", "Register", "Feeds", "Runs", "Views", "Workload",
         "Desks", "Daemon", "Setup", "Telemetry", "Terminal", "Wire", "Tasks", "Faults", "YAML", arguments, log, metrics, lifecycle, signals,
       ],
@@ -165,6 +171,7 @@ let package = Package(
     tests(.data, "Views", data + ["Figures", "Words"]),
     tests(.work, "Desks", data + ["Desks", "Policy"]),
     tests(.faces, "Reports", ["FiguresTesting", "TestRandom", "Reports", "Figures", "Words", "Portfolio", "HTML"]),
+    tests(.faces, "Console", ["Console", "Faults", "Tasks", "Telemetry", log]),
     tests(.faces, "Setup", ["Setup", "Desks", "Faults", "Schema"]),
     tests(.faces, "Daemon", ["TestRandom", "Daemon", "Desks", "Runs", "Schema", "Policy", "Portfolio", "Telemetry", "Tasks", "Faults", log]),
     tests(.faces, "allot", ["allot", "Sample"] + data),

@@ -20,7 +20,12 @@ package struct Daemon: Sendable {
   private let lease: LeaseTerms
   private let logger: Logger
 
-  /// `health` must know the parts `nights` and `arrivals`; `services` run beside them.
+  /// What `/readyz` names from the first moment on; each is unwell until it has looked once.
+  package static let parts = [
+    NightService.part, ArrivalService.part, InboxService.part, SealService.part, HousekeepingService.part,
+  ]
+
+  /// `health` must know `parts`; `services` run beside them.
   package init(
     store: Store, ownCluster: String?, health: Health, services: [any Service], systemd: SystemdNotify = SystemdNotify(), lease: LeaseTerms = .standard,
     logger: Logger
@@ -42,13 +47,13 @@ package struct Daemon: Sendable {
     let arrivals = ArrivalService(office: office, health: health, logger: logger) { [database = store.database] in
       database.listen([ArrivalService.channel])
     }
-    let inbox = InboxService(store: store, logger: logger) { [database = store.database] in
+    let inbox = InboxService(store: store, health: health, logger: logger) { [database = store.database] in
       database.listen([Runs.inboxChannel])
     }
     let nights = NightService(office: office, health: health, beat: beat, logger: logger)
     let reports = StatusService(health: health, systemd: systemd, logger: logger)
     let seals = SealService(store: store, health: health, logger: logger)
-    let housekeeping = HousekeepingService(store: store, logger: logger)
+    let housekeeping = HousekeepingService(store: store, health: health, logger: logger)
     var own: [any Service] = [nights, arrivals, inbox, seals, housekeeping, reports]
     if let ownCluster {
       own.append(ClusterKeeper(stateDirectory: ownCluster, health: health, logger: logger))

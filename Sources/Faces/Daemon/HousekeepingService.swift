@@ -8,15 +8,19 @@ package import Runs
 package import Schema
 import ServiceLifecycle
 package import Tasks
+package import Telemetry
 
 /// Once in a while: months of tables made ahead, staging nobody needs and what is past its retention removed.
 package struct HousekeepingService: Service {
+  package static let part = "housekeeping"
   private let store: Store
+  private let health: Health
   private let pause: Pause
   private let logger: Logger
 
-  package init(store: Store, pause: Pause = .real, logger: Logger) {
+  package init(store: Store, health: Health, pause: Pause = .real, logger: Logger) {
     self.store = store
+    self.health = health
     self.pause = pause
     self.logger = logger
   }
@@ -24,14 +28,18 @@ package struct HousekeepingService: Service {
   package func run() async throws {
     // Not at once: a start has better things to do.
     var wait = Duration.seconds(60)
+    health.well(Self.part, "nothing to do yet")
     while true {
+      Heartbeat.count(Self.part)
       await pause(wait)
       if Task.isShuttingDownGracefully || Task.isCancelled { return }
       do {
-        try await Self.round(store, logger)
+        let removed = try await Self.round(store, logger)
+        health.well(Self.part, removed == 0 ? "up to date" : "\(removed) rows removed by retention")
       } catch {
-        logger.error(
-          "housekeeping failed; it is tried again", metadata: ["reason": "\(OperationError.explaining(error, at: "the database"))"])
+        let reason = OperationError.explaining(error, at: "the database")
+        logger.error("housekeeping failed; it is tried again", metadata: ["reason": "\(reason)"])
+        health.unwell(Self.part, reason.what)
       }
       wait = .seconds(3600)
     }
@@ -47,8 +55,9 @@ package struct HousekeepingService: Service {
     var removed = 0
     for agency in try await store.register.agencies() {
       let today = try await store.register.clock(agency).today
-      for kept in try await store.feeds.retentions(agency: agency) where kept.what.isDaemons {
-        let rows = try await store.feeds.purge(kept.what, before: today - kept.days, by: "daemon", agency: agency)
+      let desk = DataDesk(.daemon(store, agency))
+      for kept in try await desk.retentions() where kept.what.isDaemons {
+        let rows = try await desk.purge(kept.what, before: today - kept.days, isDry: false).reduce(0) { $0 + $1.rows }
         if rows > 0 {
           logger.notice("removed by retention", metadata: ["agency": "\(agency.code)", "what": "\(kept.what.rawValue)", "rows": "\(rows)"])
         }

@@ -10,23 +10,26 @@ package import Runs
 package import Schema
 import ServiceLifecycle
 package import Tasks
-import Telemetry
+package import Telemetry
 import Workload
 
 /// Deals the cases that client programs put into `allot.inbox`, seconds before the next run of arrivals would: with the policies and people of the
 /// night in memory, people's loads as they stand, and their rows locked while the assignment is written. A NOTIFY on `allot_inbox` is a hint; the
 /// inbox is looked at every second in any case.
 package struct InboxService: Service {
+  package static let part = "inbox"
   private let store: Store
+  private let health: Health
   private let pause: Pause
   private let logger: Logger
   private let hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)?
   private let bell = Bell()
 
   package init(
-    store: Store, pause: Pause = .real, logger: Logger, hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)? = nil
+    store: Store, health: Health, pause: Pause = .real, logger: Logger, hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)? = nil
   ) {
     self.store = store
+    self.health = health
     self.pause = pause
     self.logger = logger
     self.hints = hints
@@ -38,15 +41,18 @@ package struct InboxService: Service {
       let desks = LiveDesks(store: store)
       var complaint = ""
       while !Task.isShuttingDownGracefully, !Task.isCancelled {
-        Heartbeat.count("inbox")
+        Heartbeat.count(Self.part)
         var wait = Duration.seconds(1)
         do {
           if try await Deadline.run(NightService.patience, { try await desks.round() }) { wait = .zero }
           complaint = ""
+          health.well(Self.part, "looked at every second")
         } catch {
-          let reason = OperationError.explaining(error, at: "the database").description
+          let explained = OperationError.explaining(error, at: "the database")
+          let reason = explained.description
           if reason != complaint { logger.error("the inbox cannot be dealt", metadata: ["reason": "\(reason)"]) }
           complaint = reason
+          health.unwell(Self.part, explained.what)
         }
         await bell.wait(atMost: wait, pause)
       }

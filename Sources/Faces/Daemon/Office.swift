@@ -52,7 +52,7 @@ package struct DatabaseOffice: Office {
     var request = RunShell.Request()
     request.slot = slot
     request.kind = kind
-    let shell = RunShell(store: store, agency: agency, logger: logger, beat: beat, lease: lease)
+    let shell = RunShell(.daemon(store, agency), logger: logger, beat: beat, lease: lease)
     // One run of an agency at a time in this process; the lease does the same between processes.
     return try await turns.taking(agency.id) { [request] in try await shell.run(request) }
   }

@@ -46,22 +46,7 @@ package struct SealService: Service {
   /// Seals everything there is, of every agency; gives the number of rows.
   package static func round(_ store: Store) async throws -> Int {
     var total = 0
-    for agency in try await store.register.agencies() { total += try await seal(store, agency) }
-    return total
-  }
-
-  /// Seals everything there is of one agency.
-  package static func seal(_ store: Store, _ agency: Agency) async throws -> Int {
-    var total = 0
-    // Roots first: their audit rows are sealed in the same round.
-    for run in try await store.register.unsealedRuns(agency: agency) { try await store.register.sealRun(run, agency: agency) }
-    for stream in SealStream.allCases {
-      while true {
-        let sealed = try await store.register.seal(stream, agency: agency)
-        if sealed == 0 { break }
-        total += sealed
-      }
-    }
+    for agency in try await store.register.agencies() { total += try await AuditDesk(.daemon(store, agency)).seal() }
     return total
   }
 }

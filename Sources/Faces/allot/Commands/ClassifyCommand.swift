@@ -1,12 +1,9 @@
+import Answers
 import ArgumentParser
 import Desks
 import Faults
-import Feeds
 import Intake
-import Portfolio
-import Setup
 import Terminal
-import Wire
 
 struct ClassifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -36,14 +33,16 @@ struct ClassifyCommand: AsyncParsableCommand {
 
   func run() async throws {
     let mapping = try remap.map(Self.mapping)
-    try await global.withAgency(verify && !repair || dryRun ? .see : .run) { session, agency in
-      let desk = ToneDesk(store: session.store, agency: agency)
+    try await global.withSeat { seat in
+      let desk = ToneDesk(seat)
       if let mapping {
-        Self.show(try await desk.remap(mapping, isDry: dryRun), mapping, isDry: dryRun, global.terminal)
+        global.terminal.say(.remapped(try await desk.remap(mapping, isDry: dryRun), mapping, isDry: dryRun))
       } else if verify {
-        try await check(desk)
+        let found = try await desk.verify(repairing: repair)
+        global.terminal.say(.counted(found, repaired: repair))
+        if !found.isSound(repaired: repair) { throw Stop(status: .dataError) }
       } else {
-        Self.show(try await Self.rejudge(desk), global.terminal)
+        global.terminal.say(.rejudged(try await Self.rejudge(desk)))
       }
     }
   }
@@ -63,59 +62,6 @@ struct ClassifyCommand: AsyncParsableCommand {
     let result = try await desk.rejudge { bar.advance($0, $1) }
     bar.finish()
     return result
-  }
-
-  static func text(_ result: ToneDesk.Rejudged) -> String {
-    var text = "judged again: \(Text.count(result.judged, "conversation")), \(Text.grouped(result.changed)) with another tone\n"
-    if result.withoutText > 0 {
-      text += "kept as they were, because the text is not: \(Text.count(result.withoutText, "conversation"))\n"
-    }
-    if !result.missing.isEmpty { text += "not in force, so without a say in it: \(result.missing.joined(separator: ", "))\n" }
-    return text
-  }
-
-  private static func show(_ result: ToneDesk.Rejudged, _ terminal: Terminal) {
-    terminal.result(
-      [
-        "judged": JSON(result.judged), "changed": JSON(result.changed), "without_text": JSON(result.withoutText),
-        "not_in_force": .array(result.missing.map { .string($0) }),
-      ], text(result))
-  }
-
-  private static func show(_ report: RemapReport, _ mapping: Mapping, isDry: Bool, _ terminal: Terminal) {
-    let verb = isDry ? "would change" : "changed"
-    terminal.result(
-      [
-        "source": .string(mapping.source ?? mapping.name), "readings": JSON(report.readings),
-        "changed_readings": JSON(report.changedReadings),
-        "attempts": JSON(report.attempts), "cases": JSON(report.cases), "dry_run": .bool(isDry),
-      ],
-      "\(mapping.source ?? mapping.name): \(Text.grouped(report.changedReadings)) of \(Text.count(report.readings, "reading")) (code and talk time) "
-        + "\(verb), \(Text.count(report.attempts, "attempt"))\(isDry ? "" : " of \(Text.count(report.cases, "case"))")\n")
-  }
-
-  private func check(_ desk: ToneDesk) async throws {
-    let result = try await desk.verify(repairing: repair)
-    let counters = result.counters
-    var text =
-      "counters: \(Text.count(counters.cases, "case")), \(Text.count(counters.attempts, "attempt")) counted anew, "
-      + "\(Text.grouped(counters.differences)) differ\(repair && counters.differences > 0 ? "; \(Text.grouped(counters.differing.count)) mended" : "")\n"
-    if !counters.differing.isEmpty, !repair {
-      text += "  first case ids: \(counters.differing.prefix(10).map(String.init).joined(separator: ", ")); mend them with --repair\n"
-    }
-    let tones = result.tones ?? ToneCensus()
-    if result.tones != nil {
-      text +=
-        "verdicts: \(Text.grouped(tones.current)) current, \(Text.grouped(tones.outdated)) out of date with text, "
-        + "\(Text.grouped(tones.outdatedWithoutText)) without; \(Text.grouped(result.unstable)) come out otherwise\n"
-    }
-    global.terminal.result(
-      [
-        "cases": JSON(counters.cases), "attempts": JSON(counters.attempts), "differences": JSON(counters.differences),
-        "verdicts_current": JSON(tones.current), "verdicts_outdated": JSON(tones.outdated),
-        "verdicts_without_text": JSON(tones.outdatedWithoutText), "verdicts_unstable": JSON(result.unstable),
-      ], text)
-    if (counters.differences > 0 && !repair) || result.unstable > 0 { throw Stop(status: .dataError) }
   }
 }
 

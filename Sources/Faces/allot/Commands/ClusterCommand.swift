@@ -1,7 +1,7 @@
+import Answers
 import ArgumentParser
 import PrivateCluster
 import Setup
-import Wire
 
 struct ClusterCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,9 +39,7 @@ struct ClusterCommand: AsyncParsableCommand {
       let location = DatabaseLocation(place: .embedded, origin: "cluster start", stateDirectory: directory)
       let session = try await Session.open(location, schema: .current, logger: .quiet)
       await session.close()
-      Terminal(isJSON: options.json).result(
-        ["running": true, "state_directory": .string(directory), "database": JSON(session.cluster?.conninfo)],
-        "the private PostgreSQL in \(directory) is running: \(session.cluster?.conninfo ?? "")\n")
+      Terminal(isJSON: options.json).say(.clusterStarted(in: directory, conninfo: session.cluster?.conninfo))
     }
   }
 
@@ -52,9 +50,7 @@ struct ClusterCommand: AsyncParsableCommand {
     func run() async throws {
       let directory = try options.directory()
       let wasRunning = try await PrivateDatabase.stop(stateDirectory: directory)
-      Terminal(isJSON: options.json).result(
-        ["running": false, "was_running": .bool(wasRunning), "state_directory": .string(directory)],
-        "the private PostgreSQL in \(directory) \(wasRunning ? "was stopped" : "was not running")\n")
+      Terminal(isJSON: options.json).say(.clusterStopped(in: directory, wasRunning: wasRunning))
     }
   }
 
@@ -64,14 +60,10 @@ struct ClusterCommand: AsyncParsableCommand {
 
     func run() async throws {
       let directory = try options.directory()
-      let isRunning = PrivateDatabase.isRunning(stateDirectory: directory)
-      Terminal(isJSON: options.json).result(
-        [
-          "running": .bool(isRunning), "exists": .bool(PrivateDatabase.exists(stateDirectory: directory)),
-          "state_directory": .string(directory),
-        ],
-        "the private PostgreSQL in \(directory) \(isRunning ? "is running" : PrivateDatabase.exists(stateDirectory: directory) ? "is stopped" : "does not exist yet")\n"
-      )
+      Terminal(isJSON: options.json).say(
+        .cluster(
+          in: directory, isRunning: PrivateDatabase.isRunning(stateDirectory: directory),
+          exists: PrivateDatabase.exists(stateDirectory: directory)))
     }
   }
 }

@@ -1,14 +1,9 @@
+import Answers
 import ArgumentParser
 import Desks
 import Faults
-import Feeds
 import Portfolio
-import Register
-import Runs
-import Schema
 import Setup
-import Terminal
-import Wire
 
 struct DataCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,30 +34,16 @@ struct DataCommand: AsyncParsableCommand {
 
     func run() async throws {
       guard let what else {
-        return try await global.withAgency(.audit) { session, agency in show(try await session.store.feeds.retentions(agency: agency)) }
+        return try await global.withSeat { seat in global.terminal.say(.retention(try await DataDesk(seat).retentions())) }
       }
       let retained = try DataCommand.retained(what)
       guard let days, days == "forever" || (1...36_500).contains(Int(days) ?? 0) else {
         throw ValidationError("expected a number of days from 1 to 36500, or forever")
       }
-      try await global.withAgency(.administer) { session, agency in
-        try await session.store.feeds.setRetention(retained, days: Int(days), by: Process.actor, agency: agency)
-        global.terminal.result(
-          ["what": .string(what), "days": Int(days).map { JSON($0) } ?? .null],
-          "\(what): kept \(days == "forever" ? "forever" : "\(days) days")\n")
+      try await global.withSeat { seat in
+        try await DataDesk(seat).setRetention(retained, days: Int(days))
+        global.terminal.say(.retained(retained, days: Int(days)))
       }
-    }
-
-    private func show(_ kept: [Retention]) {
-      var days: [(String, JSON)] = []
-      var rows: [[String]] = []
-      for what in Retained.allCases {
-        let found = kept.first { $0.what == what }
-        days.append((what.rawValue, found.map { JSON($0.days) } ?? .null))
-        rows.append([what.rawValue, found.map { String($0.days) } ?? "forever", found?.setBy ?? ""])
-      }
-      let table = Table([.init("what"), .init("days", .right), .init("set by")], rows: rows)
-      global.terminal.result(["retention": .object(days)], global.terminal.table(table))
     }
   }
 
@@ -82,33 +63,10 @@ struct DataCommand: AsyncParsableCommand {
 
     func run() async throws {
       let chosen = try what.map(DataCommand.retained)
-      try await global.withAgency(.administer) { session, agency in
-        let today = try await session.store.register.clock(agency).today
-        var plan: [(what: Retained, before: Day)] = []
-        if let chosen, let before {
-          plan = [(chosen, before)]
-        } else {
-          for kept in try await session.store.feeds.retentions(agency: agency) where chosen == nil || kept.what == chosen {
-            plan.append((kept.what, today - kept.days))
-          }
-        }
-        guard !plan.isEmpty else {
-          throw OperationError(
-            .configuration, "nothing has a retention", remedy: "set one: allot data retention text 90; or name what, and --before DATE")
-        }
-        var removed: [(Retained, Day, Int)] = []
-        for (what, before) in plan {
-          let rows = try await session.store.feeds.purge(what, before: before, by: Process.actor, isDry: dryRun || !yes, agency: agency)
-          removed.append((what, before, rows))
-        }
+      try await global.withSeat { seat in
         let isDone = yes && !dryRun
-        global.terminal.result(
-          [
-            "done": .bool(isDone),
-            "removed": .array(removed.map { ["what": .string($0.0.rawValue), "before": .day($0.1), "rows": JSON($0.2)] }),
-          ],
-          removed.map { "\($0.0.rawValue) before \($0.1): \(Text.count($0.2, "row")) \(isDone ? "removed" : "would be removed")\n" }
-            .joined())
+        let removed = try await DataDesk(seat).purge(chosen, before: before, isDry: !isDone)
+        global.terminal.say(.purged(removed, isDone: isDone))
         if !isDone, !dryRun { throw OperationError(.temporary, "nothing was removed", remedy: "repeat with --yes") }
       }
     }
@@ -131,30 +89,11 @@ struct DataCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withAgency(.administer) { session, agency in
-        let look = try await session.store.runs.findCases([CaseKey(client: client, caseNo: caseNo)], agency: agency)
-        guard case .found(let found)? = look.first else {
-          if case .ambiguous(let clients)? = look.first {
-            throw OperationError(
-              .usage, "case \(caseNo) stands for several clients (\(clients.joined(separator: ", ")))", remedy: "--client NAME")
-          }
-          throw OperationError(.noInput, "there is no case \(caseNo)")
-        }
-        var erasure = try await session.store.feeds.previewErasure(caseID: found.id, agency: agency)
+      try await global.withSeat { seat in
         let isDone = yes && !dryRun
-        if isDone {
-          erasure = try await session.store.feeds.erase(caseID: found.id, reason: reason, evenOpen: evenOpen, by: Process.actor, agency: agency)
-        }
-        global.terminal.result(
-          [
-            "done": .bool(isDone), "cases": .array(erasure.cases.map { .string($0) }), "open": JSON(erasure.open),
-            "contact_points": JSON(erasure.contactPoints), "texts": JSON(erasure.texts), "extras": JSON(erasure.extras),
-          ],
-          """
-          \(isDone ? "erased" : "would erase"): \(Text.count(erasure.cases.count, "case")) (\(erasure.open) open), \
-          \(Text.count(erasure.contactPoints, "contact point")), \(Text.count(erasure.texts, "text")), \(Text.count(erasure.extras, "extra"))
-
-          """)
+        let erasure = try await DataDesk(seat).erase(
+          CaseKey(client: client, caseNo: caseNo), reason: reason, evenOpen: evenOpen, isDry: !isDone)
+        global.terminal.say(.erased(erasure, isDone: isDone))
         if !isDone, !dryRun { throw OperationError(.temporary, "nothing was erased", remedy: "repeat with --yes") }
       }
     }
@@ -179,43 +118,22 @@ struct DataCommand: AsyncParsableCommand {
 
     func run() async throws {
       let file = KeyFile.locate(try global.location(), environment: Process.environment)
-      try await global.withAgency(.administer) { session, agency in
+      try await global.withSeat { seat in
+        let desk = DataDesk(seat)
         if move {
-          let moved = try await session.store.register.moveKey(by: Process.actor, agency: agency)
-          let path = file?.path ?? ""
-          global.terminal.result(
-            ["moved": .bool(moved), "file": .string(path)],
-            moved
-              ? "key \(agency.keyID) moved to \(path): keep a copy apart from the database's backups\n"
-              : "key \(agency.keyID) lies in a file already\n")
-          return
+          global.terminal.say(.keyMoved(try await desk.moveKey(), of: seat.agency, file: file?.path))
+        } else if renew {
+          global.terminal.say(.keyRenewed(try await desk.renewKey(), of: seat.agency, file: file?.path))
+        } else {
+          global.terminal.say(.key(of: seat.agency, isInDatabase: try await desk.keyIsInDatabase(), file: file?.path))
         }
-        if renew {
-          var random = SystemRandomNumberGenerator()
-          let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-          let renewal = try await session.store.register.renewKey(key, by: Process.actor, agency: agency)
-          global.terminal.result(
-            ["key_id": JSON(Int(renewal.keyID)), "debtors": JSON(renewal.debtors), "contact_points": JSON(renewal.contactPoints)],
-            """
-            key \(renewal.keyID) of agency \(agency.code) holds now: \(Text.count(renewal.debtors, "debtor")), \
-            \(Text.count(renewal.contactPoints, "contact point"))
-              copy \(file?.path ?? "the key file") to every machine that imports, and apart from the database's backups
-
-            """)
-          return
-        }
-        let isInDatabase = try await session.store.register.keyIsInDatabase(agency: agency)
-        let place = isInDatabase ? "the database" : agency.identifierKey.isEmpty ? "nowhere this machine can see" : file?.path ?? "a file"
-        global.terminal.result(
-          ["key_id": JSON(Int(agency.keyID)), "in_database": .bool(isInDatabase), "file": JSON(isInDatabase ? nil : file?.path)],
-          "key \(agency.keyID) of agency \(agency.code) lies in \(place)\n")
       }
     }
   }
 
-  static func retained(_ word: String) throws -> Retained {
-    guard let what = Retained(rawValue: word) else {
-      throw ValidationError("“\(word)” is nothing that can be removed; write \(Retained.allCases.map(\.rawValue).joined(separator: ", "))")
+  static func retained(_ word: String) throws -> DataDesk.What {
+    guard let what = DataDesk.what(word) else {
+      throw ValidationError("“\(word)” is nothing that can be removed; write \(DataDesk.whatWords.joined(separator: ", "))")
     }
     return what
   }

@@ -1,10 +1,6 @@
+import Answers
 import ArgumentParser
-import Figures
-import Portfolio
-import Schema
-import Setup
-import Views
-import Wire
+import Desks
 import Words
 
 struct ExplainCommand: AsyncParsableCommand {
@@ -38,27 +34,12 @@ struct ExplainCommand: AsyncParsableCommand {
 
   func run() async throws {
     let language = language ?? Language.ofLocale
-    try await global.withAgency { session, agency in
-      let names = try await Names.load(session.store, agency)
-      if let collector {
-        let view = try await CollectorView(session.store, agency, collector: collector, run: run)
-        return global.terminal.result(view.json(language), view.text(language))
-      }
-      let view = try await CaseView(session.store, agency, caseNo: caseNo ?? "", client: client, decisions: decisions, names: names)
-      global.terminal.result(view.json(language), view.text(language))
-    }
-  }
-
-  /// `moved from C001 to C007`.
-  static func what(_ decision: ShownDecision, _ language: Language = .en) -> String {
-    let lost = decision.isLost ? Phrase(" (planned, not done)", "（已计划，未执行）")[language] : ""
-    let (from, to) = (decision.from ?? "?", decision.to ?? "?")
-    return switch decision.kind {
-    case .assigned: Phrase("assigned to \(to)", "分给\(to)")[language] + lost
-    case .moved: Phrase("moved from \(from) to \(to)", "由\(from)换手至\(to)")[language] + lost
-    case .recalled: Phrase("recalled from \(from)", "自\(from)收回")[language] + lost
-    case .held: Phrase("held", "停催")[language] + (decision.from.map { Phrase(", stays with \($0)", "，仍由\($0)持有")[language] } ?? "")
-    case .unassigned: Phrase("not assigned", "未分出")[language]
+    try await global.withSeat { seat in
+      let desk = ReadingDesk(seat)
+      if let collector { return global.terminal.say(.night(try await desk.night(of: collector, run: run), language)) }
+      let names = try await desk.names()
+      let story = try await desk.story(of: caseNo ?? "", client: client, decisions: decisions)
+      global.terminal.say(.story(story, names, language))
     }
   }
 }
@@ -73,44 +54,5 @@ extension Language {
   static func of(_ environment: [String: String]) -> Language {
     let value = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
     return value.lowercased().hasPrefix("zh") ? .zh : .en
-  }
-}
-
-/// What reasons refer to, from the tables.
-enum Names {
-  static func load(_ store: Store, _ agency: Agency) async throws -> ReasonNames {
-    let people = try await store.views.showCollectors(limit: 1_000_000, agency: agency)
-    return ReasonNames(
-      collectors: Dictionary(people.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first }),
-      skills: try await store.views.skillNames(agency: agency), currency: agency.currency)
-  }
-}
-
-extension JSON {
-  /// A date, or null.
-  static func day(_ day: Day) -> JSON { day.isKnown ? .string(day.description) : .null }
-
-  static func reason(_ reason: Reason, _ names: ReasonNames, _ language: Language) -> JSON {
-    [
-      "code": .string(ReasonText.word(reason.code)),
-      "numbers": [.integer(reason.n1), .integer(reason.n2), .integer(reason.n3), .integer(reason.n4)],
-      "text": .string(ReasonText.sentence(reason, names, language)),
-    ]
-  }
-
-  static func decision(_ decision: ShownDecision, _ names: ReasonNames, _ language: Language, _ numbers: CaseNumbers? = nil) -> JSON {
-    var members: [(String, JSON)] = [
-      ("run", .integer(decision.run)), ("slot", .day(decision.slot)), ("case_no", .string(decision.caseNo)),
-      ("client", .string(decision.client)),
-      ("kind", .string(decision.kind.word)), ("from", JSON(decision.from)), ("to", JSON(decision.to)),
-      ("amount", .integer(decision.amount)),
-      ("currency", .string(decision.currency.description)), ("class", .string(decision.caseClass.word)), ("policy", JSON(decision.policy)),
-      ("route", JSON(decision.route)), ("done", .bool(!decision.isLost)), ("reason", .reason(decision.reason, names, language)),
-      ("recall_reason", decision.recallReason.map { .reason($0, names, language) } ?? .null),
-    ]
-    if case .offered(let numbers) = numbers {
-      members.append(("place", numbers.json(decision.reason, isPlaced: decision.to != nil, names, language)))
-    }
-    return .object(members)
   }
 }

@@ -1,10 +1,8 @@
+import Answers
 import ArgumentParser
 import Classification
 import Faults
 import Policy
-import Portfolio
-import Wire
-import YAML
 
 struct LexiconCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,41 +28,19 @@ struct LexiconCommand: AsyncParsableCommand {
       let paths = files.isEmpty ? ShippedFiles.lexicons : files
       guard !paths.isEmpty else { throw ValidationError("no lexicon comes with this program; name the files") }
       var lexicons: [Lexicon] = []
-      var reports: [JSON] = []
-      var lines: [String] = []
-      var faults = 0
+      var readings: [LexiconReading] = []
       for path in paths {
         do {
           let file = try LexiconFile.parse(try FileAccess.read(path, limit: 2 << 20), file: path)
           lexicons.append(file.lexicon)
-          lines.append(
-            "\(path): \(Text.count(file.lexicon.phraseCount, "phrase")) of \(Text.count(file.lexicon.wordCount, "word")), "
-              + "\(Text.count(file.examples.count, "example")) right")
-          reports.append([
-            "file": .string(path), "phrases": JSON(file.lexicon.phraseCount), "words": JSON(file.lexicon.wordCount),
-            "examples": JSON(file.examples.count), "problems": .array([]),
-          ])
+          readings.append(.right(path: path, file))
         } catch let fault as PolicyFault {
-          faults += fault.problems.count
-          lines += fault.problems.map(\.description)
-          reports.append(["file": .string(path), "problems": .array(fault.problems.map { .string($0.description) })])
+          readings.append(.wrong(path: path, fault))
         }
       }
       let judge = ToneJudge(lexicons)
-      let read = say.map { ($0, judge.judge($0)) }
-      lines += read.map { "\($0): \($1.tone.word) (\($1.score)); \($1.reason)" }
-      Terminal(isJSON: json).result(
-        [
-          "files": .array(reports),
-          "said": .array(
-            read.map {
-              [
-                "tone": .string($1.tone.word), "score": JSON($1.score), "groups": .array($1.groups.words.map { .string($0) }),
-                "reason": .string($1.reason),
-              ]
-            }),
-        ], lines.joined(separator: "\n") + "\n")
-      if faults > 0 { throw Stop(status: .dataError) }
+      Terminal(isJSON: json).say(.lexicons(readings, said: say.map { (text: $0, verdict: judge.judge($0)) }))
+      if lexicons.count < readings.count { throw Stop(status: .dataError) }
     }
   }
 }

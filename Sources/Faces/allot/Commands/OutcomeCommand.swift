@@ -1,9 +1,8 @@
+import Answers
 import ArgumentParser
 import Faults
 import Intake
 import Portfolio
-import Terminal
-import Wire
 
 struct OutcomeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -41,26 +40,8 @@ struct OutcomeCommand: AsyncParsableCommand {
     guard mapping.feed == .attempts else {
       throw OperationError(.dataError, "\(path) is a mapping for \(mapping.feed.rawValue), which have no outcomes")
     }
-    let readings = codes.map { ($0, mapping.reading(of: $0, talkSeconds: talk)) }
-    let table = Table(
-      [.init("code"), .init("outcome"), .init("reached"), .init("because")],
-      rows: readings.map { code, reading in [code, reading.outcome.word, reading.party?.word ?? "", reading.because] })
-    let terminal = Terminal(isJSON: json)
-    terminal.result(
-      [
-        "mapping": .string(mapping.name), "version": JSON(mapping.version),
-        "codes": .array(
-          readings.map { code, reading in
-            [
-              "code": .string(code), "outcome": .string(reading.outcome.word), "party": JSON(reading.party?.word),
-              "known": .bool(reading.isKnown), "because": .string(reading.because),
-            ]
-          }),
-      ], "\(mapping.name) version \(mapping.version), \(Text.count(Int(talk), "second")) of talk\n" + terminal.table(table))
-    if readings.contains(where: { !$0.1.isKnown }) { throw Stop(status: .dataError) }
+    let readings = codes.map { (code: $0, reading: mapping.reading(of: $0, talkSeconds: talk)) }
+    Terminal(isJSON: json).say(.outcomes(readings, by: mapping, talk: talk))
+    if readings.contains(where: { !$0.reading.isKnown }) { throw Stop(status: .dataError) }
   }
-}
-
-extension Party {
-  var word: String { ["debtor", "third_party", "unknown"][Int(rawValue)] }
 }

@@ -1,14 +1,9 @@
+import Answers
 import ArgumentParser
 import Desks
 import Faults
-import Figures
 import Portfolio
-import Register
 import Reports
-import Schema
-import Setup
-import Views
-import Wire
 import Words
 
 struct ReportCommand: AsyncParsableCommand {
@@ -35,25 +30,16 @@ struct ReportCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    try await global.withAgency { session, agency in
-      let found = try await session.store.views.findRun(run, agency: agency)
-      let terms = try await PolicyLibrary.load(session.store, agency).terms(program: "allot \(Version.text)")
-      var moment: Instant?
-      if let asOf {
-        moment = try await session.store.register.instant(asOf.on(try await session.store.register.clock(agency).today), in: agency)
-      }
-      let figures = try await session.store.views.figures(run: found.id, agency: agency, terms: terms, labelsUpTo: moment)
+    try await global.withSeat { seat in
+      let desk = ReadingDesk(seat)
+      let found = try await desk.run(run)
+      var moment: LocalTime?
+      if let asOf { moment = asOf.on(try await desk.today()) }
+      let figures = try await desk.figures(of: found, program: "allot \(Version.text)", labelsUpTo: moment)
       let files = ReportWriter.files(figures, language: language)
       try FileAccess.makeDirectory(output)
       for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
-      global.terminal.result(
-        [
-          "run": .integer(found.id), "slot": .day(found.key.slot), "directory": .string(output),
-          "labels_up_to": .string(figures.talk.labelsUpTo),
-          "files": .array(files.map { ["file": .string($0.name), "bytes": JSON($0.bytes.count)] }),
-        ],
-        "run \(found.id), \(found.key.kind.rawValue) of \(found.key.slot): \(Text.count(files.count, "file")) below \(output); open \(output)/report.html\n"
-      )
+      global.terminal.say(.report(of: found, figures, files: files, directory: output))
     }
   }
 }

@@ -1,19 +1,10 @@
+import Answers
 import ArgumentParser
-import Classification
 import Desks
 import Faults
-import Feeds
-import Figures
 import Intake
 import Portfolio
-import Register
-import Reports
-import Schema
-import Setup
 import Terminal
-import Views
-import Wire
-import Words
 
 struct ReviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -47,49 +38,14 @@ struct ReviewCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-      try await global.withAgency(.review) { session, agency in
-        let today = try await session.store.register.clock(agency).today
-        let items = try await session.store.feeds.reviewItems(since: today - days, below: below, limit: limit, agency: agency)
-        if let output {
-          var csv = CSV(header: ["client", "case_no", "id", "day", "why", "judged", "confidence", "groups", "text", "label"])
-          for item in items {
-            csv.add([
-              .text(item.client), .text(item.caseNo), .text(item.sourceID), .plain(item.day.description), .plain(item.why.rawValue),
-              .plain(item.tone.word), .number(item.confidence), .plain(Self.groups(item)), .text(item.text ?? ""), .plain(""),
-            ])
-          }
-          try FileAccess.write(output, csv.bytes)
-          global.terminal.result(
-            ["file": .string(output), "conversations": JSON(items.count)],
-            "\(output): \(Text.count(items.count, "conversation")); fill in “label” and give it to: allot review label\n")
-          return
-        }
-        let table = Table(
-          [
-            .init("case"), .init("id"), .init("day"), .init("why"), .init("judged"), .init("sure", .right), .init("groups"), .init("text"),
-          ],
-          rows: items.map { item in
-            [
-              item.caseNo, item.sourceID, item.day.description, item.why.rawValue, item.tone.word, "\(item.confidence) %",
-              Self.groups(item),
-              DisplayWidth.fit(item.text ?? "(not kept)", 60),
-            ]
-          })
-        global.terminal.result(
-          [
-            "conversations": .array(
-              items.map { item in
-                [
-                  "client": .string(item.client), "case_no": .string(item.caseNo), "id": .string(item.sourceID), "day": .day(item.day),
-                  "why": .string(item.why.rawValue), "judged": .string(item.tone.word), "confidence": JSON(item.confidence),
-                  "groups": .array(KeywordGroups(rawValue: item.groups).words.map { .string($0) }), "text": JSON(item.text),
-                ]
-              })
-          ], items.isEmpty ? "nothing to review\n" : global.terminal.table(table))
+      try await global.withSeat { seat in
+        let items = try await ReviewDesk(seat).items(days: days, below: below, limit: limit)
+        guard let output else { return global.terminal.say(.reviewItems(items)) }
+        let sheet = ReviewSheet(items)
+        try FileAccess.write(output, sheet.bytes)
+        global.terminal.say(.written(sheet, to: output))
       }
     }
-
-    private static func groups(_ item: ReviewItem) -> String { KeywordGroups(rawValue: item.groups).words.joined(separator: "|") }
   }
 
   struct Label: AsyncParsableCommand {
@@ -118,25 +74,23 @@ struct ReviewCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-      var labels: [ReviewLabel] = []
+      var labels: [ReviewDesk.Label] = []
       if let caseNo, let id, let label = tone.flatMap(ToneFiles.tone) {
-        labels.append(ReviewLabel(client: client, caseNo: caseNo, sourceID: id, label: label))
+        labels.append(ReviewDesk.Label(client: client, caseNo: caseNo, sourceID: id, tone: label))
       }
       for file in files { labels += try Self.read(file) }
-      try await global.withAgency(.review) { [labels] session, agency in
-        let found = try await session.store.feeds.label(labels, by: Process.actor, agency: agency)
+      try await global.withSeat { [labels] seat in
+        let found = try await ReviewDesk(seat).label(labels)
         let missing = zip(labels, found).filter { !$1 }.map(\.0)
         for label in missing.prefix(20) {
           Output.error.line("allot: there is no conversation “\(label.sourceID)” of case \(label.caseNo)")
         }
-        global.terminal.result(
-          ["labelled": JSON(found.count(where: \.self)), "not_found": JSON(missing.count)],
-          "\(Text.count(found.count(where: \.self), "label")) stored\n")
+        global.terminal.say(.labelled(found))
         if !missing.isEmpty { throw Stop(status: .dataError) }
       }
     }
 
-    private static func read(_ path: String) throws -> [ReviewLabel] {
+    private static func read(_ path: String) throws -> [ReviewDesk.Label] {
       let table = try TextTable(path: path)
       let (caseNo, id) = (try table.required("case_no", "案件编号"), try table.required("id"))
       let label = try table.required("label", "标签")
@@ -150,9 +104,9 @@ struct ReviewCommand: AsyncParsableCommand {
             remedy: "write cooperative, uncooperative or neutral (配合, 非配合, 中性), or leave it empty")
         }
         func plain(_ text: String) -> String { text.hasPrefix("'") ? String(text.dropFirst()) : text }
-        return ReviewLabel(
+        return ReviewDesk.Label(
           client: client.flatMap { row[$0].isEmpty ? nil : plain(row[$0]) }, caseNo: plain(row[caseNo]), sourceID: plain(row[id]),
-          label: tone, why: why.flatMap { ReviewItem.Why(rawValue: row[$0]) })
+          tone: tone, why: why.map { row[$0] })
       }
     }
   }
@@ -169,39 +123,9 @@ struct ReviewCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withAgency { session, agency in
-        let today = try await session.store.register.clock(agency).today
-        let labelled = try await session.store.feeds.labelledConversations(since: today - days, agency: agency)
-        let months = try await session.store.views.toneMonths(since: today - days, agency: agency)
-        let sets = [true, false].map { isSample in labelled.filter { $0.isSample == isSample } }
-        let boards = sets.map { set in ToneScoreboard(set.map { .init(gold: $0.label, judged: $0.judged) }) }
-        let drift = zip(months, TalkDrift.of(months)).map { (month: $0, drift: $1) }
-        let table = Table(
-          [.init("month"), .init("conversations", .right), .init("PSI tones", .right), .init("PSI groups", .right), .init("")],
-          rows: drift.map { month, drift in
-            [
-              month.name, Text.grouped(month.conversations), drift.map { NumberText.ratio($0.tones) } ?? "",
-              drift.map { NumberText.ratio($0.groups) } ?? "", drift?.flag.rawValue ?? "",
-            ]
-          })
-        var text = labelled.isEmpty ? "no labels yet: allot review list\n" : ""
-        for (name, board) in zip(["chosen by lot", "chosen as doubtful, or by hand"], boards) where !board.pairs.isEmpty {
-          text += "\(name): \(Text.count(board.pairs.count, "label"))\n" + ToneReport.text(board) + "\n"
-        }
-        global.terminal.result(
-          [
-            "labels": JSON(labelled.count), "by_lot": sets[0].isEmpty ? .null : ToneReport.json(boards[0]),
-            "chosen": sets[1].isEmpty ? .null : ToneReport.json(boards[1]),
-            "months": .array(
-              drift.map { month, drift in
-                [
-                  "month": .string(month.name), "conversations": JSON(month.conversations),
-                  "psi_tones": JSON(drift.map { NumberText.ratio($0.tones) }),
-                  "psi_groups": JSON(drift.map { NumberText.ratio($0.groups) }),
-                  "flag": .string(drift?.flag.rawValue ?? ""),
-                ]
-              }),
-          ], text + global.terminal.table(table))
+      try await global.withSeat { seat in
+        let desk = ReviewDesk(seat)
+        global.terminal.say(.accuracy(try await desk.labels(days: days), try await desk.months(days: days)))
       }
     }
   }
@@ -214,20 +138,10 @@ struct ReviewCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withAgency(.review) { session, agency in
-        let today = try await session.store.register.clock(agency).today
-        let labelled = try await session.store.feeds.labelledConversations(since: today - days, agency: agency)
-        var csv = CSV(header: ["id", "text", "label", "language"])
-        let kept = labelled.filter { $0.text != nil }
-        for (number, one) in kept.enumerated() {
-          csv.add([.number(number + 1), .text(one.text ?? ""), .plain(one.label.word), .plain(one.language ?? "")])
-        }
-        try FileAccess.write(output, csv.bytes)
-        let without = labelled.count - kept.count
-        global.terminal.result(
-          ["file": .string(output), "texts": JSON(kept.count), "without_text": JSON(without)],
-          "\(output): \(Text.count(kept.count, "labelled text"))\(without > 0 ? "; \(Text.grouped(without)) more have no text on record" : "")\n"
-        )
+      try await global.withSeat { seat in
+        let sheet = TrainingSheet(try await ReviewDesk(seat).labelledTexts(days: days))
+        try FileAccess.write(output, sheet.bytes)
+        global.terminal.say(.written(sheet, to: output))
       }
     }
   }

@@ -1,11 +1,7 @@
+import Answers
 import ArgumentParser
 import Desks
 import Faults
-import Portfolio
-import Runs
-import Setup
-import Views
-import Wire
 
 extension RunCommand {
   struct Release: AsyncParsableCommand {
@@ -24,10 +20,10 @@ extension RunCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withAgency(.approve) { session, agency in
-        let desk = PlanDesk(store: session.store, agency: agency, lease: try global.leaseTerms(), logger: global.logger())
-        let report = try await Stopping.onSignal { try await desk.release(run, reason: reason, by: Process.actor) }
-        global.terminal.result(report.json, report.text)
+      try await global.withSeat { seat in
+        let desk = PlanDesk(seat, lease: try global.leaseTerms(), logger: global.logger())
+        let report = try await Stopping.onSignal { try await desk.release(run, reason: reason) }
+        global.terminal.say(.run(report))
         if report.isBalanced == false { throw Stop(status: .software) }
       }
     }
@@ -49,10 +45,10 @@ extension RunCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withAgency(.approve) { session, agency in
-        let desk = PlanDesk(store: session.store, agency: agency, lease: try global.leaseTerms(), logger: global.logger())
-        try await desk.discard(run, reason: reason, by: Process.actor)
-        global.terminal.result(["run": .integer(run), "state": "discarded"], "run \(run) discarded; nothing was published\n")
+      try await global.withSeat { seat in
+        let desk = PlanDesk(seat, lease: try global.leaseTerms(), logger: global.logger())
+        try await desk.discard(run, reason: reason)
+        global.terminal.say(.discarded(run))
       }
     }
   }
@@ -79,28 +75,13 @@ struct UndoCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    try await global.withAgency(.approve) { session, agency in
-      let desk = PlanDesk(store: session.store, agency: agency, lease: try global.leaseTerms(), logger: global.logger())
-      let found = try await session.store.views.findRun(run, agency: agency)
+    try await global.withSeat { seat in
+      let desk = PlanDesk(seat, lease: try global.leaseTerms(), logger: global.logger())
+      let found = try await desk.find(run)
       let report = try await Stopping.onSignal {
-        try await desk.undo(found.id, client: client, team: team, reason: reason, by: Process.actor, isDry: dryRun)
+        try await desk.undo(found, client: client, team: team, reason: reason, isDry: dryRun)
       }
-      let counts = report.counts
-      var lines = [
-        dryRun ? "run \(found.id) would be taken back; nothing was changed" : "run \(found.id) taken back by run \(report.run ?? 0)",
-        "  \(Text.count(report.published?.won.map { $0.assigned + $0.moved + $0.recalled } ?? counts.back, "case")) back where they were",
-        "  \(Text.count(counts.touched, "case")) touched since: left as they are",
-        "  \(Text.count(counts.holderGone, "case")) whose holder is gone: left as they are",
-      ]
-      if let lost = report.published?.won?.lost, lost > 0 {
-        lines.append("  \(Text.count(lost, "case")) changed just now: left as they are")
-      }
-      global.terminal.result(
-        [
-          "undone": .integer(found.id), "run": JSON(report.run), "planned": JSON(counts.back), "touched": JSON(counts.touched),
-          "holder_gone": JSON(counts.holderGone), "lost": report.published?.won.map { JSON($0.lost) } ?? .null,
-          "reconciles": report.published?.isBalanced.map { .bool($0) } ?? .null,
-        ], lines.joined(separator: "\n") + "\n")
+      global.terminal.say(.undone(found, report, isDry: dryRun))
       if report.published?.isBalanced == false { throw Stop(status: .software) }
     }
   }

@@ -1,11 +1,9 @@
+import Answers
 import ArgumentParser
 import Baselines
 import Desks
 import Faults
 import Portfolio
-import Register
-import Schema
-import Setup
 import Terminal
 
 struct RunCommand: AsyncParsableCommand {
@@ -46,11 +44,11 @@ struct RunCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    try await global.withAgency(despiteBrakes ? .approve : .run) { session, agency in
+    try await global.withSeat { seat in
       var request = RunShell.Request()
       request.slot = slot
       if let asOf {
-        let day = if let slot { slot } else { try await session.store.register.clock(agency).today }
+        let day = if let slot { slot } else { try await ReadingDesk(seat).today() }
         request.asOf = asOf.on(day)
       }
       request.isDry = dryRun
@@ -59,14 +57,14 @@ struct RunCommand: AsyncParsableCommand {
       request.despiteBrakes = despiteBrakes
       request.isByHand = true
       let progress = Output.error.isTerminal && !global.json
-      let shell = RunShell(store: session.store, agency: agency, logger: global.logger(), lease: try global.leaseTerms()) { phase in
+      let shell = RunShell(seat, logger: global.logger(), lease: try global.leaseTerms()) { phase in
         if progress { Output.error.write("\r\u{1B}[K\(phase) …") }
       }
       if printSql { return Output.standard.write(try await shell.statements(request)) }
       defer { if progress { Output.error.write("\r\u{1B}[K") } }
       let report = try await Stopping.onSignal { [request] in try await shell.run(request) }
       if progress { Output.error.write("\r\u{1B}[K") }
-      global.terminal.result(report.json, report.text)
+      global.terminal.say(.run(report))
       if report.isBalanced == false { throw Stop(status: .software) }
       if report.status == .waiting || report.status == .discarded { throw Stop(status: .temporary) }
     }

@@ -1,9 +1,9 @@
+import Answers
 import ArgumentParser
 import Faults
 import Glibc
 import Portfolio
 import Sample
-import Wire
 
 struct SampleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -44,11 +44,7 @@ struct SampleCommand: AsyncParsableCommand {
       seed: seed, cases: cases, newCases: newCases, collectors: collectors, days: days, nights: nights, firstSlot: firstSlot)
     let writer = SampleWriter(directory: output)
     try SampleAgency(settings).write { try writer.append($0, $1) }
-    let files = try writer.finish()
-    let list = files.sorted { $0.key < $1.key }
-    Terminal(isJSON: json).result(
-      ["directory": .string(output), "files": .array(list.map { ["file": .string($0.key), "bytes": JSON($0.value)] })],
-      "wrote \(Text.count(list.count, "file")) (\(Text.grouped(list.reduce(0) { $0 + $1.value } / 1000)) kB) below \(output)\n")
+    Terminal(isJSON: json).say(.sample(output, try writer.finish()))
   }
 }
 

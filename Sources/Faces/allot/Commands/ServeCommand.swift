@@ -48,7 +48,7 @@ struct ServeCommand: AsyncParsableCommand {
     logger.notice("starting", metadata: ["version": "\(Version.text)", "database": "\(location.description)", "listen": "\(address)"])
     let session = try await Session.open(
       location, schema: .current, connections: 6, keys: KeyFile.locate(location, environment: environment), logger: logger)
-    let health = Health(parts: [NightService.part, ArrivalService.part, Console.part])
+    let health = Health(parts: Daemon.parts + [Console.part])
     let console = Console(address: address, health: health, metrics: registry, logger: logger) { port in
       logger.notice("console listening", metadata: ["host": "\(address.host)", "port": "\(port)"])
     }

@@ -1,11 +1,9 @@
 import Allocation
 import ArgumentParser
-import Desks
 import Exchange
 import Faults
 import Glibc
 import Terminal
-import Wire
 
 struct SolveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -94,21 +92,12 @@ struct SolveCommand: AsyncParsableCommand {
     _ objective: Int64, _ bound: Int64?, gap: Int64?, _ steps: Int, _ receiver: [Int32], _ problem: SolverInstance, _ start: Double,
     moves: Int? = nil, perSecond: Int64? = nil
   ) {
-    let out = problem.unitOfCase.reduce(0) { $0 + (receiver[Int($1)] < 0 ? 1 : 0) }
-    func cost(_ x: Int64) -> String { Decimal.text(Int128(x), digits: 20, decimals: 3) }
-    let share = gap.map { Decimal.text((Int128($0) << 20) / 1_000_000, digits: 20, decimals: 5) }
-    var fields = [("objective", cost(objective)), ("bound", bound.map(cost) ?? "null"), ("gap", share ?? "null")]
-    fields.append(("unassigned_cases", String(out)))
-    if let moves {
-      // The bound is one of the sum of both.
-      fields += [("moved_units", String(moves)), ("moving", cost(Int64(moves) * Self.moveCost))]
-    }
-    if let perSecond { fields.append(("decisions_per_second", String(perSecond))) }
-    fields.append(("steps", String(steps)))
-    let hundredths = Int64((Self.now() - start) * 100)
-    fields.append(("seconds", "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"))
-    fields.append(("peak_mb", String(Self.peakMegabytes())))
-    Output.standard.line("{" + fields.map { "\"\($0.0)\": \($0.1)" }.joined(separator: ", ") + "}")
+    let summary = PlanSummary(
+      objective: objective, bound: bound, gapPPM: gap,
+      unassignedCases: problem.unitOfCase.reduce(0) { $0 + (receiver[Int($1)] < 0 ? 1 : 0) },
+      moving: moves.map { ($0, Int64($0) * Self.moveCost) }, decisionsPerSecond: perSecond, steps: steps,
+      hundredths: Int64((Self.now() - start) * 100), peakMegabytes: Self.peakMegabytes())
+    Output.standard.line(summary.line)
   }
 
   private static func now() -> Double {

@@ -1,3 +1,4 @@
+import Answers
 import ArgumentParser
 import Classification
 import Faults
@@ -6,8 +7,6 @@ import Policy
 import Portfolio
 import Reports
 import Terminal
-import Wire
-import Words
 
 struct ToneCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -67,27 +66,14 @@ struct ToneCommand: AsyncParsableCommand {
       let file = ToneModelFile(
         name: name, version: version, texts: given.count + own.count, labelsDigest: try ToneFiles.digest(base + labels), model: model)
       try FileAccess.write(output, Array(file.text.utf8), mode: 0o644)
-      let leftOut = read.reduce(0) { $0 + $1.leftOut }
-      var text = "\(output): \(Text.grouped(model.source.grams.count)) grams from \(Text.count(file.texts, "text"))"
-      text += leftOut > 0 ? ", \(Text.grouped(leftOut)) contested left out" : ""
-      text += " (\(Text.seconds(duration)))\n"
-      var fields: [(String, JSON)] = [
-        ("file", .string(output)), ("texts", JSON(file.texts)), ("left_out", JSON(leftOut)), ("grams", JSON(model.source.grams.count)),
-        ("milliseconds", JSON(Text.milliseconds(duration))),
-      ]
-      if let parts = crossValidate {
-        let (alone, together) = try validated(own, given, lexicons, trainer, parts)
-        text += "\ncross-validation in \(parts) parts, model alone:\n" + ToneReport.text(alone)
-        text += "\ncross-validation in \(parts) parts, keywords and model:\n" + ToneReport.text(together)
-        fields.append(("model", ToneReport.json(alone)))
-        fields.append(("both", ToneReport.json(together)))
-      }
-      Terminal(isJSON: json).result(.object(fields), text)
+      let validation = try crossValidate.map { try validated(own, given, lexicons, trainer, $0) }
+      Terminal(isJSON: json).say(
+        .trained(file, to: output, leftOut: read.reduce(0) { $0 + $1.leftOut }, duration: duration, validation: validation))
     }
 
     private func validated(
       _ own: [ToneFiles.Label], _ given: [ToneFiles.Label], _ lexicons: [Lexicon], _ trainer: ToneTrainer, _ parts: Int
-    ) throws -> (alone: ToneScoreboard, together: ToneScoreboard) {
+    ) throws -> CrossValidation {
       var alone: [ToneScoreboard.Pair] = []
       var together: [ToneScoreboard.Pair] = []
       let progress = Progress("cross-validation", total: Int64(parts))
@@ -109,7 +95,7 @@ struct ToneCommand: AsyncParsableCommand {
         progress.advance(to: Int64(part + 1), note: "part \(part + 1) of \(parts)")
       }
       progress.finish()
-      return (ToneScoreboard(alone), ToneScoreboard(together))
+      return CrossValidation(parts: parts, alone: ToneScoreboard(alone), together: ToneScoreboard(together))
     }
   }
 
@@ -164,17 +150,7 @@ struct ToneCommand: AsyncParsableCommand {
       }
       // Without byte order mark: the first column's name is “id” for every reader.
       try FileAccess.write(output, Array(csv.bytes.dropFirst(3)), mode: 0o644)
-      let counts = ToneScoreboard.tones.map { tone in (tone.word, verdicts.count { $0.tone == tone }) }
-      let disputed = verdicts.count(where: \.isDisputed)
-      let summary = counts.map { "\($0.0) \(Text.grouped($0.1))" }.joined(separator: ", ")
-      Terminal(isJSON: json).result(
-        .object([
-          ("file", .string(output)), ("texts", JSON(verdicts.count)), ("decided_by", .string(judge.recogniser.rawValue)),
-          ("tones", .object(counts.map { ($0.0, JSON($0.1)) })), ("disputed", JSON(disputed)),
-          ("milliseconds", JSON(Text.milliseconds(duration))),
-        ]),
-        "\(output): \(Text.count(verdicts.count, "text")) by \(judge.recogniser.rawValue): \(summary); "
-          + "keywords and model differ on \(Text.grouped(disputed)) (\(Text.seconds(duration)))\n")
+      Terminal(isJSON: json).say(.judged(verdicts, by: judge.recogniser, to: output, duration: duration))
     }
 
     /// On both halves at once, in order.
@@ -232,17 +208,17 @@ struct ToneCommand: AsyncParsableCommand {
         if tone != gold.tone { wrong.append((score.flatMap { Int(row[$0]) } ?? 0, row, gold)) }
       }
       let board = ToneScoreboard(pairs, seed: seed)
-      var text = leftOut > 0 ? "\(Text.grouped(leftOut)) contested left out\n" : ""
-      text += ToneReport.text(board)
+      var listed: [ToneMistake]?
       if mistakes > 0 {
         wrong.sort { (abs($1.score), $0.gold.id) < (abs($0.score), $1.gold.id) }
-        text += "\nmistakes, the surest first:\n"
-        for one in wrong.prefix(mistakes) {
-          let reason = table.column("reason").map { one.row[$0] } ?? ""
-          text += "  \(one.gold.id): \(one.gold.tone.word), judged \(one.row[label]) (\(one.score)): \(one.gold.text)\n    \(reason)\n"
+        let reason = table.column("reason")
+        listed = wrong.prefix(mistakes).map { one in
+          ToneMistake(
+            id: one.gold.id, gold: one.gold.tone, judged: one.row[label], score: one.score, text: one.gold.text,
+            reason: reason.map { one.row[$0] } ?? "")
         }
       }
-      Terminal(isJSON: json).result(ToneReport.json(board), text)
+      Terminal(isJSON: json).say(.scored(board, leftOut: leftOut, mistakes: listed))
     }
   }
 }

@@ -1,11 +1,6 @@
+import Answers
 import ArgumentParser
 import Desks
-import Digest
-import Portfolio
-import Register
-import Setup
-import Terminal
-import Wire
 
 struct UserCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -34,12 +29,9 @@ struct UserCommand: AsyncParsableCommand {
 
     func run() async throws {
       let roles = try UserCommand.roles(role)
-      try await global.withAgency(.administer) { session, agency in
-        try await session.store.register.addPerson(
-          name, roles: roles, osUser: osUser, databaseUser: dbUser, team: team, by: Process.actor, agency: agency)
-        global.terminal.result(
-          ["user": .string(name), "roles": .array(roles.map { .string($0.rawValue) })],
-          "user \(name): \(roles.map(\.rawValue).joined(separator: ", "))\n")
+      try await global.withSeat { seat in
+        try await PeopleDesk(seat).add(name, roles: roles, osUser: osUser, databaseUser: dbUser, team: team)
+        global.terminal.say(.roles(of: name, roles))
       }
     }
   }
@@ -50,55 +42,11 @@ struct UserCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withAgency(.audit) { session, agency in
-        if tokens { return show(try await session.store.register.tokens(agency: agency)) }
-        let people = try await session.store.register.people(agency: agency)
-        let table = Table(
-          [.init("name"), .init("roles"), .init("team"), .init("os user"), .init("db user"), .init("tokens", .right), .init("state")],
-          rows: people.map {
-            [
-              $0.name, $0.roles.map(\.rawValue).joined(separator: ", "), $0.team ?? "", $0.osUser ?? "", $0.databaseUser ?? "",
-              String($0.tokens),
-              $0.isActive ? "" : "disabled",
-            ]
-          })
-        global.terminal.result(
-          [
-            "users": .array(
-              people.map {
-                [
-                  "name": .string($0.name), "roles": .array($0.roles.map { .string($0.rawValue) }), "team": JSON($0.team),
-                  "os_user": JSON($0.osUser),
-                  "db_user": JSON($0.databaseUser), "tokens": JSON($0.tokens), "active": .bool($0.isActive),
-                ]
-              })
-          ], people.isEmpty ? "no users: everybody who reaches the database may do everything\n" : global.terminal.table(table))
+      try await global.withSeat { seat in
+        let desk = PeopleDesk(seat)
+        if tokens { return global.terminal.say(.tokens(try await desk.tokens())) }
+        global.terminal.say(.users(try await desk.people()))
       }
-    }
-
-    private func show(_ tokens: [PersonToken]) {
-      let table = Table(
-        [
-          .init("token", .right), .init("of"), .init("label"), .init("made (UTC)"), .init("valid until"), .init("last used"),
-          .init("state"),
-        ],
-        rows: tokens.map {
-          [
-            String($0.id), $0.person, $0.label, Text.time($0.createdAt), Text.time($0.expiresAt), $0.lastUsedAt.map(Text.time) ?? "never",
-            $0.isRevoked ? "revoked" : "",
-          ]
-        })
-      global.terminal.result(
-        [
-          "tokens": .array(
-            tokens.map {
-              [
-                "token": .integer($0.id), "user": .string($0.person), "label": .string($0.label),
-                "expires_at": .string(Text.time($0.expiresAt) + "Z"),
-                "last_used_at": JSON($0.lastUsedAt.map { Text.time($0) + "Z" }), "revoked": .bool($0.isRevoked),
-              ]
-            })
-        ], tokens.isEmpty ? "no tokens\n" : global.terminal.table(table))
     }
   }
 
@@ -111,11 +59,9 @@ struct UserCommand: AsyncParsableCommand {
 
     func run() async throws {
       let roles = try UserCommand.roles(role)
-      try await global.withAgency(.administer) { session, agency in
-        try await session.store.register.setRoles(name, roles, by: Process.actor, agency: agency)
-        global.terminal.result(
-          ["user": .string(name), "roles": .array(roles.map { .string($0.rawValue) })],
-          "user \(name): \(roles.map(\.rawValue).joined(separator: ", "))\n")
+      try await global.withSeat { seat in
+        try await PeopleDesk(seat).setRoles(name, roles)
+        global.terminal.say(.roles(of: name, roles))
       }
     }
   }
@@ -127,9 +73,9 @@ struct UserCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withAgency(.administer) { session, agency in
-        try await session.store.register.disablePerson(name, by: Process.actor, agency: agency)
-        global.terminal.result(["user": .string(name), "active": false], "user \(name): disabled, tokens revoked\n")
+      try await global.withSeat { seat in
+        try await PeopleDesk(seat).disable(name)
+        global.terminal.say(.disabled(name))
       }
     }
   }
@@ -151,11 +97,9 @@ struct UserCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-      try await global.withAgency(.administer) { session, agency in
-        var random = SystemRandomNumberGenerator()
-        let token = "allot_" + Hex.encode((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
-        try await session.store.register.addToken(token, label: label, days: days, for: name, by: Process.actor, agency: agency)
-        global.terminal.result(["user": .string(name), "token": .string(token), "days": JSON(days)], token + "\n")
+      try await global.withSeat { seat in
+        let token = try await PeopleDesk(seat).makeToken(for: name, label: label, days: days)
+        global.terminal.say(.token(token, of: name, days: days))
       }
     }
   }
@@ -167,21 +111,18 @@ struct UserCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withAgency(.administer) { session, agency in
-        try await session.store.register.revokeToken(token, by: Process.actor, agency: agency)
-        global.terminal.result(["token": .integer(token), "revoked": true], "token \(token): revoked\n")
+      try await global.withSeat { seat in
+        try await PeopleDesk(seat).revokeToken(token)
+        global.terminal.say(.revoked(token: token))
       }
     }
   }
 
-  static func roles(_ words: [String]) throws -> [Role] {
-    let roles = try words.map { word in
-      guard let role = Role(rawValue: word) else {
-        throw ValidationError("“\(word)” is no role; write \(Role.allCases.map(\.rawValue).joined(separator: ", "))")
-      }
-      return role
+  static func roles(_ words: [String]) throws -> PeopleDesk.Roles {
+    if let word = words.first(where: { !PeopleDesk.roleWords.contains($0) }) {
+      throw ValidationError("“\(word)” is no role; write \(PeopleDesk.roleWords.joined(separator: ", "))")
     }
-    guard !roles.isEmpty else { throw ValidationError("a role is needed: --role manager") }
-    return Role.allCases.filter(roles.contains)
+    guard !words.isEmpty else { throw ValidationError("a role is needed: --role manager") }
+    return PeopleDesk.roles(words)
   }
 }

@@ -72,20 +72,16 @@ struct GlobalOptions: ParsableArguments {
     }
   }
 
-  /// The same with the agency that was named, or the only one, for somebody who has the right.
-  func withAgency<Value>(_ right: Right = .see, _ body: (Session, Agency) async throws -> Value) async throws -> Value {
+  /// The way in for what knows no agency yet.
+  func withEntrance<Value>(_ body: (Session, Entrance) async throws -> Value) async throws -> Value {
     try await withSession { session in
-      let agency = try await session.store.register.agency(agency)
-      return try await acting(right, session, agency) { try await body(session, agency) }
+      try await body(session, Entrance(store: session.store, process: Process.access, isEmbedded: session.location.isEmbedded))
     }
   }
 
-  /// Finds out who acts, checks the right, and lets `Process.actor` be his name while `body` runs.
-  func acting<Value>(_ right: Right, _ session: Session, _ agency: Agency, _ body: () async throws -> Value) async throws -> Value {
-    let actor = try await Access.resolve(
-      Process.access, store: session.store, isEmbedded: session.location.isEmbedded, agency: agency)
-    try actor.require(right)
-    return try await Process.$current.withValue(actor) { try await body() }
+  /// A seat at the agency that was named, or at the only one. What may be done on it the desks know.
+  func withSeat<Value>(_ body: (Seat) async throws -> Value) async throws -> Value {
+    try await withEntrance { try await body(try await $1.seat(agency)) }
   }
 }
 
@@ -104,12 +100,6 @@ enum Process {
 
   /// Whether journald reads stderr. It sets the variable for its services; a terminal may have inherited it.
   static var writesToJournal: Bool { environment["JOURNAL_STREAM"] != nil && isatty(2) == 0 }
-
-  /// Who acts, once that is known.
-  @TaskLocal static var current: ActingUser?
-
-  /// Who acts, for the records.
-  static var actor: String { current?.name ?? access.claimed ?? access.osUser }
 
   /// What the process knows of whoever started it.
   static var access: Access.Process {

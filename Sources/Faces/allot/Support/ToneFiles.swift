@@ -1,4 +1,3 @@
-import ArgumentParser
 import Classification
 import Desks
 import Digest
@@ -74,7 +73,7 @@ enum ToneFiles {
       do {
         return try LexiconFile.parse(try FileAccess.read(path, limit: 2 << 20), file: path).lexicon
       } catch let fault as PolicyFault {
-        throw PolicyDesk.refusal(fault.problems)
+        throw PolicyDoor.refusal(fault.problems)
       }
     }
   }
@@ -86,7 +85,7 @@ enum ToneFiles {
     do {
       return try ToneModelFile.parse(try FileAccess.read(file, limit: 2 << 20), file: file).model
     } catch let fault as PolicyFault {
-      throw PolicyDesk.refusal(fault.problems)
+      throw PolicyDoor.refusal(fault.problems)
     }
   }
 
@@ -94,6 +93,6 @@ enum ToneFiles {
   static func digest(_ paths: [String]) throws -> String {
     var hash = SHA256()
     for path in paths { hash.update(try FileAccess.read(path)) }
-    return PolicyCommand.hex(hash.digest())
+    return Hex.encode(hash.digest())
   }
 }

@@ -13,15 +13,12 @@ package struct Importer: Sendable {
   /// Rows of one transaction. While one chunk is applied the next is read: chunks smaller than usual files keep both sides busy.
   static let chunk = 20_000
 
-  private let store: Store
-  private let agency: Agency
-  private let actor: String
+  private let seat: Seat
+  private var store: Store { seat.store }
+  private var agency: Agency { seat.agency }
+  private var actor: String { seat.actor.name }
 
-  package init(store: Store, agency: Agency, actor: String) {
-    self.store = store
-    self.agency = agency
-    self.actor = actor
-  }
+  package init(_ seat: Seat) { self.seat = seat }
 
   package struct Request: Sendable {
     package var feed: Feed
@@ -40,6 +37,7 @@ package struct Importer: Sendable {
 
   /// Loads one file. `progress` is told the rows done so far. Throws `FileFault` when the file as a whole cannot be used.
   package func load(_ request: Request, progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> ImportReport {
+    try seat.require(.import)
     guard !agency.identifierKey.isEmpty else {
       throw OperationError(
         .configuration, "key \(agency.keyID) of agency \(agency.code)'s identifiers is not here: known debtors would not be recognised",

@@ -1,4 +1,5 @@
 package import Faults
+package import Intake
 package import Night
 import Policy
 package import Portfolio
@@ -36,32 +37,40 @@ package struct MoveDesk: Sendable {
     case changed
   }
 
-  let store: Store
-  let agency: Agency
-  let actor: String
-  /// Only people of this team give and get cases; nil = all.
-  let team: String?
+  private let seat: Seat
+  private var store: Store { seat.store }
+  private var agency: Agency { seat.agency }
+  private var actor: String { seat.actor.name }
 
-  package init(store: Store, agency: Agency, actor: String, team: String? = nil) {
-    self.store = store
-    self.agency = agency
-    self.actor = actor
-    self.team = team
+  package init(_ seat: Seat) { self.seat = seat }
+
+  /// How a file of moves is read here. `client`: of rows that name none.
+  package func reading(client: String?) throws(OperationError) -> IntakeOptions {
+    try seat.require(.move)
+    return IntakeOptions(client: client, currency: agency.currency, identifierKey: agency.identifierKey)
+  }
+
+  /// Orders that wait for a second person, latest first.
+  package func waiting() async throws -> [ShownOrder] {
+    try seat.require(.see)
+    return try await store.views.orders(.proposed, agency: agency)
   }
 
   /// What the request would do. Changes nothing. Throws with `EX_DATAERR` and every problem when rows cannot be understood.
   package func preview(_ request: Request) async throws -> MovePreview {
+    try seat.require(.move)
     guard !request.reason.allSatisfy(\.isWhitespace) else {
       throw OperationError(.usage, "a reason is needed: it stands with every case for as long as the case does", remedy: "--reason TEXT")
     }
     guard !request.rows.isEmpty else { throw OperationError(.usage, "no cases were named") }
     let today = try await store.register.clock(agency).today
     let targets = try await MoveTargets.resolve(request, store: store, agency: agency, today: today)
-    return try await examine(request.action, request.reason, targets, today: today)
+    return try await examine(request.action, request.reason, targets, today: today, team: seat.actor.team)
   }
 
   /// Carries out what was confirmed, or keeps it for a second person when it is above the agency's limit.
   package func carryOut(_ preview: MovePreview) async throws -> Ending {
+    try seat.require(.move)
     try preview.requireLawful()
     if preview.needsSecondPerson { return .proposed(order: try await store.runs.propose(preview.order, by: actor, agency: agency)) }
     switch try await store.runs.carryOut(preview.order, by: actor, agency: agency) {
@@ -73,6 +82,7 @@ package struct MoveDesk: Sendable {
   /// A waiting order as it would be carried out now. Throws with `EX_NOPERM` for the person who asked, with `EX_DATAERR` when a case is no longer
   /// where it was.
   package func previewProposal(_ id: Int64) async throws -> MovePreview {
+    try seat.require(.approve)
     let order = try await store.views.order(id, agency: agency)
     guard order.state == .proposed else {
       throw OperationError(.dataError, "order \(id) was \(order.state.rawValue) by \(order.decidedBy ?? "?")", remedy: "see: allot moves")
@@ -104,13 +114,14 @@ package struct MoveDesk: Sendable {
         .dataError, "order \(id) no longer fits:\n" + problems.map { "  \($0)" }.joined(separator: "\n"),
         remedy: "refuse it: allot refuse \(id) --reason TEXT, and ask for it again")
     }
-    var preview = try await examine(order.action, order.reason, targets, today: today)
+    var preview = try await examine(order.action, order.reason, targets, today: today, team: nil)
     preview.proposal = order
     return preview
   }
 
   /// Carries out a waiting order as its second person.
   package func agree(_ preview: MovePreview) async throws -> Ending {
+    try seat.require(.approve)
     try preview.requireLawful()
     guard let proposal = preview.proposal else { return .changed }
     switch try await store.runs.carryOut(preview.order, by: actor, proposal: proposal.id, agency: agency) {
@@ -121,11 +132,12 @@ package struct MoveDesk: Sendable {
 
   /// Ends a waiting order without doing it.
   package func refuse(_ id: Int64, reason: String) async throws {
+    try seat.require(.approve)
     try await store.runs.refuse(id, remark: reason, by: actor, agency: agency)
   }
 
   /// A lead moves cases among his own people, and between them and the pool.
-  private func requireTeam(_ targets: [MoveTarget], _ snapshot: Snapshot) throws(OperationError) {
+  private func requireTeam(_ team: String?, _ targets: [MoveTarget], _ snapshot: Snapshot) throws(OperationError) {
     guard let team else { return }
     var strangers: Set<String> = []
     let touched = Set(targets.flatMap { [$0.found.holder, $0.to, $0.pinnedCollector, $0.other].compactMap { $0 } })
@@ -140,7 +152,8 @@ package struct MoveDesk: Sendable {
     }
   }
 
-  private func examine(_ action: HandAction, _ reason: String, _ targets: [MoveTarget], today: Day) async throws -> MovePreview {
+  /// `team`: only its people give and get cases; nil = all.
+  private func examine(_ action: HandAction, _ reason: String, _ targets: [MoveTarget], today: Day, team: String?) async throws -> MovePreview {
     let library = try await PolicyLibrary.load(store, agency)
     let receivers = Set(targets.flatMap { [$0.to, $0.pinnedCollector, $0.found.holder].compactMap { $0 } })
     let scope = try await store.runs.moveScope(cases: targets.map(\.found.id), collectors: receivers.sorted(), agency: agency)
@@ -155,7 +168,7 @@ package struct MoveDesk: Sendable {
         .dataError, "entrusted for a later day, or closed a moment ago: \(absent.prefix(20).joined(separator: ", "))",
         remedy: "leave these cases out")
     }
-    try requireTeam(targets, frozen.snapshot)
+    try requireTeam(team, targets, frozen.snapshot)
     return MovePreview.make(action, reason, targets, frozen, library.set)
   }
 }

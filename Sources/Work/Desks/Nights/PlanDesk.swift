@@ -8,44 +8,53 @@ package import Views
 
 /// What people do with plans and runs: release or discard a plan that waits, take a run back.
 package struct PlanDesk: Sendable {
-  private let store: Store
-  private let agency: Agency
+  private let seat: Seat
+  private var store: Store { seat.store }
+  private var agency: Agency { seat.agency }
   private let lease: LeaseTerms
   private let logger: Logger
 
-  package init(store: Store, agency: Agency, lease: LeaseTerms = .standard, logger: Logger) {
-    self.store = store
-    self.agency = agency
+  package init(_ seat: Seat, lease: LeaseTerms = .standard, logger: Logger) {
+    self.seat = seat
     self.lease = lease
     self.logger = logger
   }
 
+  /// The run meant by `latest`, a number or a slot's date. Throws `StoreError.notFound`.
+  package func find(_ run: String) async throws -> RunID {
+    try seat.require(.approve)
+    return try await store.views.findRun(run, agency: agency).id
+  }
+
   /// Publishes the plan of a run that waits, as it was kept: cases and people that changed since are left out and reported. The same
   /// compare-and-set as by night. Throws with `EX_DATAERR` when the run does not wait, `EX_TEMPFAIL` while another run is under way.
-  package func release(_ run: RunID, reason: String, by person: String) async throws -> RunReport {
+  package func release(_ run: RunID, reason: String) async throws -> RunReport {
+    try seat.require(.approve)
     let shown = try await store.views.findRun(String(run), agency: agency)
     return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
       try await store.runs.resumeRun(run, fence: fence)
-      try await store.runs.noteRelease(run, reason: reason, by: person, agency: agency)
+      try await store.runs.noteRelease(run, reason: reason, by: seat.actor.name, agency: agency)
       return try await publish(run, shown.key, fence, brakes: shown.brakes)
     }
   }
 
   /// Refuses the plan of a run that waits; the slot is then closed, and by day new cases only are dealt. Throws with `EX_DATAERR` when it is published.
-  package func discard(_ run: RunID, reason: String, by person: String) async throws {
+  package func discard(_ run: RunID, reason: String) async throws {
+    try seat.require(.approve)
     let shown = try await store.views.findRun(String(run), agency: agency)
     guard shown.state == .waiting || shown.state == .failed else {
       throw OperationError(
         .dataError, "run \(run) is \(shown.state.rawValue): only a plan that waits can be released or discarded",
         remedy: "see: allot show runs")
     }
-    try await store.runs.discardRun(run, reason: reason, by: person, agency: agency)
+    try await store.runs.discardRun(run, reason: reason, by: seat.actor.name, agency: agency)
   }
 
   /// Takes a published run back, for all cases or those of a client or team: every case that nobody has touched since goes back to where it was.
   /// Compensating moves, published and recorded like any others; what was decided stays in the history. `isDry` shows what would happen.
-  package func undo(_ run: RunID, client: String?, team: String?, reason: String, by person: String, isDry: Bool) async throws -> UndoReport
+  package func undo(_ run: RunID, client: String?, team: String?, reason: String, isDry: Bool) async throws -> UndoReport
   {
+    try seat.require(.approve)
     let shown = try await store.views.findRun(String(run), agency: agency)
     guard shown.state == .published else {
       throw OperationError(
@@ -65,7 +74,7 @@ package struct PlanDesk: Sendable {
       guard case .began(let undo) = try await store.runs.beginRun(key, fence: fence, asOf: clock.now, over: [.waiting, .discarded]) else {
         throw OperationError(.temporary, "another run took the number of this one", remedy: "try again")
       }
-      let counts = try await store.runs.stageUndo(undo, key: key, scope, reason: reason, by: person)
+      let counts = try await store.runs.stageUndo(undo, key: key, scope, reason: reason, by: seat.actor.name)
       let report = try await publish(undo, key, fence, brakes: [], undoneSlot: shown.key.slot)
       return UndoReport(run: undo, counts: counts, published: report)
     }

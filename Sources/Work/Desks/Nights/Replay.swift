@@ -32,9 +32,11 @@ package struct ReplayReport: Sendable {
 
 package enum Replay {
   /// Decides a run again and compares. `run` is as for `findRun`. Throws with `EX_NOINPUT` when its inputs are not kept (any more).
-  package static func run(_ run: String, store: Store, agency: Agency, phase: @Sendable (String) -> Void = { _ in }) async throws
+  package static func run(_ run: String, _ seat: Seat, phase: @Sendable (String) -> Void = { _ in }) async throws
     -> ReplayReport
   {
+    try seat.require(.see)
+    let (store, agency) = (seat.store, seat.agency)
     let shown = try await store.views.findRun(run, agency: agency)
     let input = try await input(of: shown, store, agency)
     let clock = ContinuousClock()
@@ -69,7 +71,9 @@ package enum Replay {
   }
 
   /// What a run decided from: its snapshot and policies. Throws as `run`.
-  package static func inputs(_ run: String, store: Store, agency: Agency) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
+  package static func inputs(_ run: String, _ seat: Seat) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
+    try seat.require(.see)
+    let (store, agency) = (seat.store, seat.agency)
     let input = try await input(of: try await store.views.findRun(run, agency: agency), store, agency)
     return (try await store.runs.frozenSnapshot(input, agency: agency), try PolicyLibrary.read(input.texts, of: agency))
   }

@@ -33,8 +33,9 @@ package struct RunShell: Sendable {
     package init() {}
   }
 
-  private let store: Store
-  private let agency: Agency
+  private let seat: Seat
+  private var store: Store { seat.store }
+  private var agency: Agency { seat.agency }
   private let logger: Logger
   private let beat: Heartbeat
   private let lease: LeaseTerms
@@ -42,20 +43,20 @@ package struct RunShell: Sendable {
 
   /// `phase` is told what begins, for progress.
   package init(
-    store: Store, agency: Agency, logger: Logger, beat: Heartbeat = .none, lease: LeaseTerms = .standard,
+    _ seat: Seat, logger: Logger, beat: Heartbeat = .none, lease: LeaseTerms = .standard,
     phase: @escaping @Sendable (String) -> Void = { _ in }
   ) {
-    self.store = store
-    self.agency = agency
+    self.seat = seat
     self.logger = logger
     self.beat = beat
     self.lease = lease
     self.phase = phase
   }
 
-  /// Runs once. A slot published before is left alone and reported. Throws with `EX_CONFIG` without policy, `EX_TEMPFAIL` when another run
+  /// Runs once; needs `run`, or `approve` to override a brake. A slot published before is left alone and reported. Throws with `EX_CONFIG` without policy, `EX_TEMPFAIL` when another run
   /// of the agency is under way.
   package func run(_ request: Request) async throws -> RunReport {
+    try seat.require(request.despiteBrakes ? .approve : .run)
     let library = try await PolicyLibrary.load(store, agency)
     let (slot, asOf) = try await moment(request, library.set)
     if request.isDry {
@@ -117,7 +118,7 @@ package struct RunShell: Sendable {
   }
 
   private func publish(
-    _ run: RunID, _ key: RunKey, _ fence: Fence, _ decided: Decided, _ library: PolicyLibrary, _ request: Request, _ timing: inout Timing
+    _ run: RunID, _ key: RunKey, _ fence: Fence, _ decided: DecidedPlan, _ library: PolicyLibrary, _ request: Request, _ timing: inout Timing
   ) async throws -> RunReport {
     let result = try await timing.measure("publish") { try await store.runs.publish(run, key: key, fence: fence, keepStage: request.keepsStage) }
     FaultHook.reach("published")
@@ -186,7 +187,7 @@ package struct RunShell: Sendable {
 
   private func decide(
     _ key: RunKey, _ run: RunID?, _ asOf: Instant, _ library: PolicyLibrary, arrivals: Set<Int64>?, _ timing: inout Timing
-  ) async throws -> Decided {
+  ) async throws -> DecidedPlan {
     let request = try await freezeRequest(key, asOf)
     let frozen = try await timing.measure("freeze") { try await store.runs.freeze(request) }
     let set = arrivals == nil ? library.set : Arrivals.withoutRecalls(library.set)
@@ -205,7 +206,7 @@ package struct RunShell: Sendable {
       let before = try await store.runs.inputsOfNights(before: key.slot, limit: InputProfile.nights, agency: agency)
       brakes += InputProfile.unlike(inputs, before, permille: limit)
     }
-    return Decided(
+    return DecidedPlan(
       frozen: frozen, outcome: kept, brakes: brakes, inputs: inputs,
       classChanged: BrakeCheck.classChanged(frozen.snapshot, kept))
   }
@@ -219,7 +220,7 @@ package struct RunShell: Sendable {
     let (outcome, figures) = try await timing.measure("decide and compare") {
       try await BlockingThread.run { try Night.compare(frozen.snapshot, library.set, with: baselines) }
     }
-    let decided = Decided(
+    let decided = DecidedPlan(
       frozen: frozen, outcome: outcome, brakes: BrakeCheck.tripped(library.set.agency.brakes, frozen.snapshot, outcome),
       inputs: InputProfile.figures(frozen.snapshot, library.set.agency), classChanged: BrakeCheck.classChanged(frozen.snapshot, outcome))
     var report = decided.report(.dryRun, nil, key, timing)
@@ -229,6 +230,7 @@ package struct RunShell: Sendable {
 
   /// What a run would decide from, without deciding anything.
   package func look(_ request: Request) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
+    try seat.require(.see)
     let library = try await PolicyLibrary.load(store, agency)
     let (slot, asOf) = try await moment(request, library.set)
     let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
@@ -255,60 +257,10 @@ package struct RunShell: Sendable {
 
   /// The statements of a night as text for `psql`, for people who measure or audit them. Writes nothing and takes no lease.
   package func statements(_ request: Request) async throws -> String {
+    try seat.require(.run)
     let library = try await PolicyLibrary.load(store, agency)
     let (slot, asOf) = try await moment(request, library.set)
     let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
     return try await store.runs.printedNight(try await freezeRequest(key, asOf), key).text
-  }
-}
-
-/// A plan with what was frozen for it.
-private struct Decided: Sendable {
-  let frozen: Frozen
-  let outcome: Outcome
-  let brakes: [String]
-  let inputs: [(name: String, value: Int64)]
-  let classChanged: Int
-
-  package func report(_ status: RunReport.Status, _ run: RunID?, _ key: RunKey, _ timing: Timing) -> RunReport {
-    var report = RunReport(status: status, run: run, slot: key.slot, kind: key.kind)
-    report.openCases = frozen.snapshot.cases.count
-    report.collectors = frozen.snapshot.collectors.count
-    report.classChanged = classChanged
-    var reasons = [Int](repeating: 0, count: 1 + (ReasonCode.allCases.map { Int($0.rawValue) }.max() ?? 0))
-    for decision in outcome.decisions {
-      report.planned[decision.kind, default: 0] += 1
-      if decision.kind == .held || decision.kind == .unassigned { reasons[Int(decision.reason.code.rawValue)] += 1 }
-    }
-    report.waitingReasons = ReasonCode.allCases.map { ($0, reasons[Int($0.rawValue)]) }.filter { $0.1 > 0 }
-      .sorted { ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue) }
-    report.brakes = brakes
-    report.timings = timing.phases
-    return report
-  }
-}
-
-/// Measures the phases of one run and tells the watchdog that there is progress.
-struct Timing {
-  private(set) var phases: [(phase: String, duration: Duration)] = []
-  private let kind: RunKind
-  private let beat: Heartbeat
-  private let phase: @Sendable (String) -> Void
-  private let clock = ContinuousClock()
-
-  init(kind: RunKind, beat: Heartbeat, phase: @escaping @Sendable (String) -> Void) {
-    self.kind = kind
-    self.beat = beat
-    self.phase = phase
-  }
-
-  mutating func measure<Value: Sendable>(_ name: String, _ body: () async throws -> Value) async throws -> Value {
-    phase(name)
-    let started = clock.now
-    let value = try await beat.during(name, body)
-    let duration = clock.now - started
-    phases.append((name, duration))
-    RunMetrics.phase(name, kind, duration)
-    return value
   }
 }

@@ -11,13 +11,11 @@ package struct ToneDesk: Sendable {
   /// Conversations of one transaction.
   private static let chunk = 20_000
 
-  private let store: Store
-  private let agency: Agency
+  private let seat: Seat
+  private var store: Store { seat.store }
+  private var agency: Agency { seat.agency }
 
-  package init(store: Store, agency: Agency) {
-    self.store = store
-    self.agency = agency
-  }
+  package init(_ seat: Seat) { self.seat = seat }
 
   /// What judging again came to.
   package struct Rejudged: Sendable {
@@ -32,6 +30,7 @@ package struct ToneDesk: Sendable {
 
   /// Judges every conversation again whose verdict is not by what is in force. `progress` is told done and total.
   package func rejudge(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> Rejudged {
+    try seat.require(.run)
     let office = try await PolicyLibrary.judge(store, agency)
     let census = try await store.feeds.toneCensus(judgedBy: office.judgedBy, agency: agency)
     var result = Rejudged(withoutText: census.outdatedWithoutText, missing: office.missing)
@@ -68,10 +67,14 @@ package struct ToneDesk: Sendable {
     package var tones: ToneCensus?
     /// Kept texts judged again that came out otherwise although nothing changed; always 0 unless the program is at fault.
     package var unstable: Int
+
+    /// Whether nothing is amiss any more. `repaired`: what differed was replaced.
+    package func isSound(repaired: Bool) -> Bool { (counters.differences == 0 || repaired) && unstable == 0 }
   }
 
   /// Counts attempts anew and compares, and judges kept texts again. With `repairing` counters that differ are replaced.
   package func verify(repairing: Bool) async throws -> Check {
+    try seat.require(repairing ? .run : .see)
     let counters = try await store.feeds.checkCounters(agency: agency)
     if repairing { try await store.feeds.rebuildCounters(of: counters.differing, agency: agency) }
     guard try await store.register.activePolicies(agency: agency).contains(where: { $0.version.kind == .lexicon }) else {
@@ -85,6 +88,7 @@ package struct ToneDesk: Sendable {
 
   /// Reads the codes on record of a mapping's source anew, with it.
   package func remap(_ mapping: Mapping, isDry: Bool) async throws -> RemapReport {
+    try seat.require(isDry ? .see : .run)
     guard mapping.feed == .attempts else {
       throw OperationError(.dataError, "the mapping “\(mapping.name)” is for \(mapping.feed.rawValue), which have no outcomes")
     }

@@ -65,7 +65,7 @@ struct RaceActor {
       _ = try await store.feeds.apply([gone], file: "c\(number)", agency: agency)
       log.wrote(act, [])
     case .policy:
-      _ = try await PolicyDesk(store: store, actor: "wang").apply([RaceWorld.policy(61 + number)], agencyCode: agency.code)
+      _ = try await PolicyDoor(RaceWorld.entrance(store, "wang")).apply(.init([RaceWorld.policy(61 + number)]), agencyCode: agency.code)
       log.wrote(act, [])
     }
   }
@@ -73,7 +73,7 @@ struct RaceActor {
   /// As the command does: preview, confirm, and once more when something changed in between. Rules that a person could override are not overridden
   /// here, so that caps must hold.
   private mutating func order(_ act: RaceAct, _ action: HandAction, _ rows: [MoveRow], to: String? = nil) async throws {
-    let desk = MoveDesk(store: world.store, agency: world.agency, actor: "zhao")
+    let desk = MoveDesk(Seat(store: world.store, agency: world.agency, actor: ActingUser(name: "zhao", isOwner: true)))
     for _ in 0..<3 {
       let preview: MovePreview
       do {

@@ -24,7 +24,7 @@ struct RaceWorld: Sendable {
   let agency: Agency
   var store: Store { realm.daemon }
 
-  static func policy(_ forcedDays: Int) -> PolicyDesk.File {
+  static func policy(_ forcedDays: Int) -> PolicyDoor.File {
     let text = """
       policy: everything
       valid: { from: 2020-01-01 }
@@ -61,8 +61,8 @@ struct RaceWorld: Sendable {
 
       """
     let store = realm.daemon
-    agency = try await PolicyDesk(store: store, actor: "li").apply([("agency.yaml", Array(text.utf8)), Self.policy(60)], agencyCode: nil)
-      .agency
+    let files: [PolicyDoor.File] = [("agency.yaml", Array(text.utf8)), Self.policy(60)]
+    agency = try await PolicyDoor(Self.entrance(store, "li")).apply(.init(files), agencyCode: nil).agency
     let today = try await store.register.clock(agency).today
     let rows = (1...Self.people).map { number in
       var row = CollectorRow(line: number + 1, code: "c\(number)")
@@ -86,8 +86,13 @@ struct RaceWorld: Sendable {
     _ = try await store.runs.takeLedgerPosition(run: nil, slot: today, agency: agency)
   }
 
+  /// For somebody who works as the owner of the database.
+  static func entrance(_ store: Store, _ name: String) -> Entrance {
+    Entrance(store: store, process: Access.Process(token: nil, osUser: name, claimed: name), isEmbedded: true)
+  }
+
   func night() async throws -> RunReport {
-    try await RunShell(store: store, agency: agency, logger: RaceRealm.quiet).run(RunShell.Request())
+    try await RunShell(.daemon(store, agency), logger: RaceRealm.quiet).run(RunShell.Request())
   }
 
   /// Caps, one owner, groups, accounts, flows: all invariants.

@@ -1,25 +1,22 @@
-import Faults
+package import Desks
 import Figures
 import Portfolio
 import Schema
 import Views
 import Wire
-import Words
+package import Words
 
-/// `allot explain --collector`: what a person got of a run, and why so few or so many.
-struct CollectorView: Sendable {
-  private let run: ShownRun
-  private let told: CollectorNightText
-
-  init(_ store: Store, _ agency: Agency, collector: String, run: String) async throws {
-    self.run = try await store.views.findRun(run, agency: agency)
-    let all = try await store.views.collectorNights(run: self.run.id, slot: self.run.key.slot, agency: agency)
-    guard let night = all.first(where: { $0.code == collector }) else {
-      throw OperationError(.noInput, "run \(self.run.id) knew no collector \(collector)", remedy: "see: allot show collectors")
-    }
-    told = CollectorNightText(
-      night, among: all, offered: try await store.views.offeredCases(run: self.run.id, agency: agency), currency: agency.currency)
+extension Answer {
+  /// What a person got of a run, and why so few or so many.
+  package static func night(_ story: CollectorStory, _ language: Language) -> Answer {
+    let told = ToldNight(run: story.run, told: story.told)
+    return Answer(told.json(language)) { _ in told.text(language) }
   }
+}
+
+private struct ToldNight: Sendable {
+  let run: ShownRun
+  let told: CollectorNightText
 
   func text(_ language: Language) -> String {
     let head = Phrase(

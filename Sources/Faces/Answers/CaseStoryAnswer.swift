@@ -1,37 +1,25 @@
-import Figures
+package import Desks
+package import Figures
 import Portfolio
 import Runs
 import Schema
 import Terminal
 import Views
 import Wire
-import Words
+package import Words
 
-/// `allot explain CASE`: how a case stands, and what each run did with it and why.
-struct CaseView: Sendable {
-  private let found: CaseExplanation
-  /// Beside `found.decisions`.
-  private let numbers: [CaseNumbers?]
-  /// Why the last run let the case stay, where it decided nothing else.
-  private let stayed: (run: ShownRun, reason: Reason)?
-  private let byHand: [ShownHandMove]
-  private let names: ReasonNames
-
-  init(_ store: Store, _ agency: Agency, caseNo: String, client: String?, decisions: Int, names: ReasonNames) async throws {
-    found = try await store.views.explainCase(caseNo, client: client, decisions: decisions, agency: agency)
-    var numbers: [CaseNumbers?] = []
-    for decision in found.decisions { numbers.append(try await store.views.caseNumbers(decision.caseID, run: decision.run, agency: agency)) }
-    self.numbers = numbers
-    self.names = names
-    byHand = try await store.views.handMoves(caseID: found.shown.id, agency: agency)
-    var stayed: (run: ShownRun, reason: Reason)?
-    if let last = try await store.views.showRuns(states: [.published], limit: 1, agency: agency).first, found.decisions.first?.run != last.id,
-      case .stayed(let reason) = try await store.views.caseNumbers(found.shown.id, run: last.id, agency: agency)
-    {
-      stayed = (last, reason)
-    }
-    self.stayed = stayed
+extension Answer {
+  /// How a case stands, and what each run did with it and why.
+  package static func story(_ story: CaseStory, _ names: ReasonNames, _ language: Language) -> Answer {
+    let told = ToldCase(story: story, names: names)
+    return Answer(told.json(language)) { _ in told.text(language) }
   }
+}
+
+private struct ToldCase: Sendable {
+  let story: CaseStory
+  let names: ReasonNames
+  private var found: CaseExplanation { story.found }
 
   func text(_ language: Language) -> String {
     let shown = found.shown
@@ -67,7 +55,7 @@ struct CaseView: Sendable {
       add(word("hold", "停催"), word("\(shown.hold.word) until \(shown.holdUntil)", "\(Words.hold(shown.hold).zh)，至\(shown.holdUntil)"))
     }
     if let pin = shown.pinnedTo { add(word("pinned", "指定"), word("to \(pin) until \(shown.pinnedUntil)", "\(pin)，至\(shown.pinnedUntil)")) }
-    for move in byHand {
+    for move in story.byHand {
       let order = word("order \(move.order.id), by hand", "人工指令\(move.order.id)")
       lines.append("\(Text.time(move.order.decidedAt ?? move.order.askedAt))  \(order)  \(move.what(language))")
       let second = move.order.decidedBy.flatMap { $0 == move.order.askedBy ? nil : word(", agreed by \($0)", "，复核\($0)") } ?? ""
@@ -77,13 +65,13 @@ struct CaseView: Sendable {
         add(word("overriding", "突破规则"), move.broken.map { Words.moveRule($0)[language] }.joined(separator: word(", ", "、")))
       }
     }
-    if let stayed {
+    if let stayed = story.stayed {
       lines.append("\(stayed.run.key.slot)  \(word("run", "批处理"))\(word(" ", ""))\(stayed.run.id)  \(word("stayed", "留任"))")
       add(word("because", "原因"), ReasonText.sentence(stayed.reason, names, language))
     }
-    if found.decisions.isEmpty, stayed == nil { lines.append(word("no run has decided anything about it yet", "尚无批处理对其作出决定")) }
-    for (decision, numbers) in zip(found.decisions, numbers) {
-      lines.append("\(decision.slot)  \(word("run", "批处理"))\(word(" ", ""))\(decision.run)  \(ExplainCommand.what(decision, language))")
+    if found.decisions.isEmpty, story.stayed == nil { lines.append(word("no run has decided anything about it yet", "尚无批处理对其作出决定")) }
+    for (decision, numbers) in zip(found.decisions, story.numbers) {
+      lines.append("\(decision.slot)  \(word("run", "批处理"))\(word(" ", ""))\(decision.run)  \(decision.what(language))")
       if let policy = decision.policy {
         add(word("by", "依据"), policy + (decision.route.map { word(", route \($0)", "，路由\($0)") } ?? ""))
       }
@@ -120,39 +108,11 @@ struct CaseView: Sendable {
       ("former_holders", .array(found.formerHolders.map { ["collector": .string($0.collector), "until": .day($0.until)] })),
       (
         "stayed",
-        stayed.map { ["run": .integer($0.run.id), "slot": .day($0.run.key.slot), "reason": .reason($0.reason, names, language)] } ?? .null
+        story.stayed.map { ["run": .integer($0.run.id), "slot": .day($0.run.key.slot), "reason": .reason($0.reason, names, language)] }
+          ?? .null
       ),
-      ("by_hand", .array(byHand.map(\.json))),
-      ("decisions", .array(zip(found.decisions, numbers).map { .decision($0, names, language, $1) })),
-    ])
-  }
-}
-
-extension PlacementNumbers {
-  func json(_ reason: Reason, isPlaced: Bool, _ names: ReasonNames, _ language: Language) -> JSON {
-    func cost(_ cost: Explanations.Cost) -> JSON {
-      [
-        "load": .integer(cost.load), "new_cases": .integer(cost.number), "new_amount": .integer(cost.amount),
-        "quotas": .integer(cost.quota),
-        "total": .integer(cost.total),
-      ]
-    }
-    func who(_ id: Int64) -> JSON { .string(names.collectors[id] ?? "#\(id)") }
-    let skills = (0..<64).filter { funnel.requiredSkills & (1 << UInt64($0)) != 0 }.map {
-      $0 < names.skills.count ? names.skills[$0] : "#\($0)"
-    }
-    return .object([
-      ("in_teams", JSON(Int(funnel.inTeams))), ("with_skills", JSON(Int(funnel.withSkills))),
-      ("skills", .array(skills.map { .string($0) })),
-      ("present", JSON(Int(funnel.present))), ("eligible", JSON(Int(eligible))), ("with_room", JSON(Int(withRoom))),
-      ("together", JSON(Int(together))),
-      ("cost", isPlaced ? cost(self.cost) : .null),
-      ("runner_up", runnerUp.map { ["collector": who($0), "cost": cost(runnerUpCost)] } ?? .null),
-      (
-        "cheaper_but_full",
-        full.map { ["collector": who($0), "cost": .integer(fullCost), "place_worth": .integer(placeWorth)] } ?? .null
-      ),
-      ("text", .array(PlacementText.lines(self, reason, isPlaced: isPlaced, names, language).map { .string($0) })),
+      ("by_hand", .array(story.byHand.map(\.json))),
+      ("decisions", .array(zip(found.decisions, story.numbers).map { .decision($0, names, language, $1) })),
     ])
   }
 }

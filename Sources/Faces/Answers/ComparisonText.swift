@@ -1,12 +1,11 @@
 import Baselines
 import Desks
-import Portfolio
 import Terminal
 import Wire
 
 extension RunReport {
   /// The planners side by side, the best figure of a column is the smallest; allot first.
-  var comparisonText: String {
+  func comparisonText(_ style: AnswerStyle) -> String {
     guard let own = comparison.first else { return "" }
     let table = Table(
       [
@@ -29,7 +28,7 @@ extension RunReport {
       New cases, amount (major units) and load (effort in hand against working time): least..most of those with room, and Gini. Month: largest miss
       of a share of new cases. Stopped: units whose first choice was full or not allowed. Other place: units that go to another than in allot's plan.
 
-      """ + table.render(bold: Output.standard.isTerminal)
+      """ + style.table(table)
   }
 }
 

@@ -1,12 +1,17 @@
-import Desks
+package import Desks
 import Portfolio
 import Runs
 import Schema
 import Wire
 import Words
 
+extension Answer {
+  /// What became of one run.
+  package static func run(_ report: RunReport) -> Answer { Answer(report.json) { report.text($0) } }
+}
+
 extension RunReport {
-  var text: String {
+  fileprivate func text(_ style: AnswerStyle) -> String {
     let slotText = "\(kind.rawValue) of \(slot)"
     if status == .alreadyPublished {
       return "slot \(slotText): already published by run \(run ?? 0); nothing was changed\n"
@@ -36,7 +41,7 @@ extension RunReport {
       lines.append(
         isBalanced ? "  stocks and flows reconcile" : "  STOCKS AND FLOWS DO NOT RECONCILE: " + imbalances.joined(separator: "; "))
     }
-    if !comparison.isEmpty { lines.append("\n" + comparisonText) }
+    if !comparison.isEmpty { lines.append("\n" + comparisonText(style)) }
     lines.append("  " + timings.map { "\($0.phase) \(Text.seconds($0.duration))" }.joined(separator: ", "))
     return lines.joined(separator: "\n") + "\n"
   }
@@ -55,7 +60,7 @@ extension RunReport {
     return result + [("class changed", classChanged)]
   }
 
-  var json: JSON {
+  fileprivate var json: JSON {
     var members: [(String, JSON)] = [
       ("status", .string(statusWord)), ("run", JSON(run)), ("slot", .string(slot.description)), ("kind", .string(kind.rawValue)),
       ("open_cases", JSON(openCases)), ("collectors", JSON(collectors)),

@@ -1,62 +1,6 @@
-import Desks
-import Faults
-import Night
-import Policy
 import Portfolio
-import Postgres
-import Schema
-import Setup
-import Tasks
 import Wire
 import Workload
-
-/// `allot show collectors --score`: where everybody's score and room come from.
-struct ScoreView: Sendable {
-  var team: String?
-  var collector: String?
-  /// nil = what a run now would see.
-  var run: String?
-  var limit: Int
-  var global: GlobalOptions
-
-  func show() async throws {
-    try await global.withAgency { session, agency in
-      let snapshot: Snapshot
-      let library: PolicyLibrary
-      if let run {
-        (snapshot, library) = try await Replay.inputs(run, store: session.store, agency: agency)
-      } else {
-        (snapshot, library) = try await RunShell(store: session.store, agency: agency, logger: global.logger()).look(RunShell.Request())
-      }
-      let (parts, effortByLog) = try await BlockingThread.run { try Night.workload(snapshot, library.set) }
-      let shown = snapshot.collectors.indices.filter { c in
-        (team == nil || snapshot.teams[snapshot.collectors.team[c]] == team)
-          && (collector == nil || snapshot.collectors.code[c] == collector)
-      }
-      if let collector, shown.isEmpty {
-        throw OperationError(.noInput, "there is no collector \(collector)", remedy: "see: allot show collectors")
-      }
-      let printer = PartsPrinter(snapshot: snapshot, policies: library.set.policies.map(\.name), currency: agency.currency)
-      let first = Array(shown.prefix(limit))
-      let texts = first.map { printer.text($0, parts[$0]) }
-      let head =
-        "as \(run == nil ? "a run now" : "the run") sees \(Text.count(shown.count, "collector")), slot \(snapshot.slot), mode \(library.set.agency.workload.mode.rawValue)\n"
-        + "effort of a case a week, by the agency file and by the log of \(EffortEstimate.days) days: "
-        + CaseClass.allCases.map { kind in
-          let k = Int(kind.rawValue)
-          return "\(kind.word) \(Text.minutes(library.set.agency.workload.effortSeconds[k])) / \(effortByLog[k].map(Text.minutes) ?? "-")"
-        }.joined(separator: ", ") + "\n"
-      let more = shown.count > limit ? "the first \(Text.count(limit, "collector")); more with --limit\n" : ""
-      global.terminal.result(
-        [
-          "slot": .day(snapshot.slot), "mode": .string(library.set.agency.workload.mode.rawValue),
-          "effort_seconds_by_log": .object(CaseClass.allCases.map { ($0.word, JSON(effortByLog[Int($0.rawValue)])) }),
-          "collectors": .array(first.map { printer.json($0, parts[$0]) }),
-        ],
-        head + texts.joined() + more)
-    }
-  }
-}
 
 /// One collector's parts as text and JSON.
 struct PartsPrinter {

@@ -1,0 +1,35 @@
+package import Desks
+import Portfolio
+package import Schema
+import Views
+import Wire
+
+extension Answer {
+  /// How an agency stands, and what is wrong.
+  package static func condition(_ condition: AgencyCondition, of agency: Agency) -> Answer {
+    let health = condition.health
+    return Answer([
+      "agency": .string(agency.code), "last_run": JSON(health.lastPublished?.id),
+      "waiting": .array(condition.waiting.map { .integer($0.id) }), "ahead": .array(condition.ahead.map { .integer($0.id) }),
+      "lease": JSON(health.lease.flatMap { $0.isExpired ? nil : $0.owner }),
+      "invariants": .object(condition.invariants.map { ($0.view, JSON($0.violations)) }), "violations": JSON(condition.violations),
+    ]) { _ in
+      var lines = [
+        "agency \(agency.code): \(Text.count(health.collectors, "collector")), \(Text.count(health.casesWithPeople, "case")) with people"
+      ]
+      if let run = health.lastPublished { lines.append("last published: run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)") }
+      if let lease = health.lease, !lease.isExpired { lines.append("lease: held by \(lease.owner), fence \(lease.fence)") }
+      for run in condition.waiting {
+        lines.append("waits for a person: run \(run.id) of \(run.key.slot) (\(run.brakes.joined(separator: "; ")))")
+      }
+      for run in condition.ahead { lines.append("published for a day to come: run \(run.id) of \(run.key.slot); that slot is used up") }
+      for invariant in condition.invariants {
+        lines.append(
+          "\(invariant.violations == 0 ? "holds    " : "VIOLATED ") \(invariant.view)"
+            + (invariant.violations == 0 ? "" : ": \(invariant.violations)"))
+        lines += invariant.examples.map { "  \($0)" }
+      }
+      return lines.joined(separator: "\n") + "\n"
+    }
+  }
+}

@@ -1,0 +1,29 @@
+import Portfolio
+import Runs
+import Schema
+
+/// A plan with what was frozen for it.
+struct DecidedPlan: Sendable {
+  let frozen: Frozen
+  let outcome: Outcome
+  let brakes: [String]
+  let inputs: [(name: String, value: Int64)]
+  let classChanged: Int
+
+  package func report(_ status: RunReport.Status, _ run: RunID?, _ key: RunKey, _ timing: Timing) -> RunReport {
+    var report = RunReport(status: status, run: run, slot: key.slot, kind: key.kind)
+    report.openCases = frozen.snapshot.cases.count
+    report.collectors = frozen.snapshot.collectors.count
+    report.classChanged = classChanged
+    var reasons = [Int](repeating: 0, count: 1 + (ReasonCode.allCases.map { Int($0.rawValue) }.max() ?? 0))
+    for decision in outcome.decisions {
+      report.planned[decision.kind, default: 0] += 1
+      if decision.kind == .held || decision.kind == .unassigned { reasons[Int(decision.reason.code.rawValue)] += 1 }
+    }
+    report.waitingReasons = ReasonCode.allCases.map { ($0, reasons[Int($0.rawValue)]) }.filter { $0.1 > 0 }
+      .sorted { ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue) }
+    report.brakes = brakes
+    report.timings = timing.phases
+    return report
+  }
+}

@@ -1,0 +1,59 @@
+import Digest
+package import Register
+
+/// People, their roles and tokens. Whoever may read the audit may list them; only the owner of the database changes them.
+package struct PeopleDesk: Sendable {
+  private let seat: Seat
+  private var register: Register { seat.store.register }
+
+  package init(_ seat: Seat) { self.seat = seat }
+
+  package typealias Roles = [Role]
+
+  /// The words of all roles.
+  package static var roleWords: [String] { Role.allCases.map(\.rawValue) }
+
+  /// The roles of these words, each once and in the order of `roleWords`; a word that is no role is left out.
+  package static func roles(_ words: [String]) -> Roles { Role.allCases.filter { words.contains($0.rawValue) } }
+
+  package func add(_ name: String, roles: [Role], osUser: String?, databaseUser: String?, team: String?) async throws {
+    try seat.require(.administer)
+    try await register.addPerson(
+      name, roles: roles, osUser: osUser, databaseUser: databaseUser, team: team, by: seat.actor.name, agency: seat.agency)
+  }
+
+  package func setRoles(_ name: String, _ roles: [Role]) async throws {
+    try seat.require(.administer)
+    try await register.setRoles(name, roles, by: seat.actor.name, agency: seat.agency)
+  }
+
+  /// Takes rights and tokens away; the record stays.
+  package func disable(_ name: String) async throws {
+    try seat.require(.administer)
+    try await register.disablePerson(name, by: seat.actor.name, agency: seat.agency)
+  }
+
+  /// A new token of `days` days; it is shown this once, and kept as a digest only.
+  package func makeToken(for name: String, label: String, days: Int) async throws -> String {
+    try seat.require(.administer)
+    var random = SystemRandomNumberGenerator()
+    let token = "allot_" + Hex.encode((0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) })
+    try await register.addToken(token, label: label, days: days, for: name, by: seat.actor.name, agency: seat.agency)
+    return token
+  }
+
+  package func revokeToken(_ id: Int64) async throws {
+    try seat.require(.administer)
+    try await register.revokeToken(id, by: seat.actor.name, agency: seat.agency)
+  }
+
+  package func people() async throws -> [Person] {
+    try seat.require(.audit)
+    return try await register.people(agency: seat.agency)
+  }
+
+  package func tokens() async throws -> [PersonToken] {
+    try seat.require(.audit)
+    return try await register.tokens(agency: seat.agency)
+  }
+}

@@ -1,0 +1,124 @@
+package import Faults
+import Glibc
+import Intake
+package import Policy
+import Portfolio
+package import Register
+package import Schema
+package import YAML
+
+/// Where policy files come in: they may be the first of an agency, so there is no seat yet. Checks them and puts them in force.
+package struct PolicyDoor: Sendable {
+  private let entrance: Entrance
+  private var store: Store { entrance.store }
+
+  package init(_ entrance: Entrance) { self.entrance = entrance }
+
+  package typealias File = (name: String, bytes: [UInt8])
+
+  package struct Result: Sendable {
+    /// Who applied them, at their agency.
+    package var seat: Seat
+    package var agencyIsNew: Bool
+    package var applied: [PolicyDesk.Applied]
+    package var warnings: [String]
+    package var agency: Agency { seat.agency }
+
+    /// Whether what judges conversations is another now, so that those on record are judged again.
+    package var changesJudging: Bool {
+      applied.contains { $0.isNew && $0.isInForce && [.lexicon, .model, .agency].contains($0.version.kind) }
+    }
+  }
+
+  /// Files of every kind, read, each once.
+  package struct Reading: Sendable {
+    package let files: [File]
+    /// By themselves, without what is in force.
+    package let check: PolicyCheck
+
+    package init(_ files: [File]) {
+      self.files = files
+      check = PolicyDoor.alone(files)
+    }
+  }
+
+  /// Checks files of every kind without a database.
+  package static func alone(_ files: [File], under agency: AgencyPolicy? = nil, known: KnownNames = KnownNames()) -> PolicyCheck {
+    PolicyFile.check(files, under: agency, known: known, mapping: { _ = MappingFile.read($0, into: $1) })
+  }
+
+  /// Checks the files against each other and, as far as they are not replaced, against what is in force at the agency named by the files, by
+  /// `agencyCode`, or at the only one.
+  package func check(_ reading: Reading, agencyCode: String?) async throws -> PolicyCheck {
+    let code = reading.check.agency?.code ?? agencyCode
+    let all = try await store.register.agencies()
+    // An agency file may be the first of its agency; without one, the only agency there is is meant.
+    return try await check(reading, against: code == nil && all.count == 1 ? all[0] : all.first { $0.code == code })
+  }
+
+  /// `agency` is nil when there is none yet.
+  private func check(_ reading: Reading, against agency: Agency?) async throws -> PolicyCheck {
+    guard let agency else { return reading.check }
+    var all = reading.files
+    var under: AgencyPolicy?
+    let names = try await store.register.names(agency: agency)
+    // Before the first import there is nothing to compare with.
+    func some(_ list: [String]) -> [String]? { list.isEmpty ? nil : list }
+    let known = KnownNames(clients: some(names.clients), teams: some(names.teams), skills: some(names.skills))
+    let replaced = Set(reading.check.policies.map(\.name))
+    let active = try await store.register.activePolicies(agency: agency)
+    if let stored = active.first(where: { $0.version.kind == .agency }) {
+      under = try? PolicyFile.parseAgency(Array(stored.text.utf8), file: "agency \(stored.version.name) in force")
+    }
+    all += active.filter { $0.version.kind == .policy && !replaced.contains($0.version.name) }
+      .map { ("\($0.version.name) in force (version \($0.version.version))", Array($0.text.utf8)) }
+    return Self.alone(all, under: under, known: known)
+  }
+
+  /// Stores every file and puts it in force, the agency file first; it makes the agency when there is none of its code. Throws with `EX_DATAERR`
+  /// and every problem when any file is wrong: then nothing is stored; with `EX_NOPERM` for those who may not.
+  package func apply(_ reading: Reading, agencyCode: String?) async throws -> Result {
+    let existing = try await agency(reading.check.agency?.code ?? agencyCode, mayBeMissing: reading.check.agency != nil)
+    var seat = try await existing.asyncMap { try await entrance.seat(at: $0) }
+    try seat?.require(.policy)
+    let check = try await check(reading, against: existing)
+    guard check.errors.isEmpty else { throw Self.refusal(check.errors) }
+    if seat == nil { seat = Seat(store: store, agency: try await create(check.agency), actor: entrance.nobodyYet) }
+    guard let seat else { throw Self.noAgency }
+    let applied = try await PolicyDesk(seat).apply(reading.files, check, isNewAgency: existing == nil)
+    let renewed = Seat(store: store, agency: try await store.register.agency(seat.agency.code), actor: seat.actor)
+    return Result(seat: renewed, agencyIsNew: existing == nil, applied: applied, warnings: check.warnings.map(\.description))
+  }
+
+  private func agency(_ code: String?, mayBeMissing: Bool) async throws -> Agency? {
+    let all = try await store.register.agencies()
+    if let code, let found = all.first(where: { $0.code == code }) { return found }
+    if mayBeMissing || all.isEmpty { return nil }
+    return try await store.register.agency(code)
+  }
+
+  private func create(_ settings: AgencyPolicy?) async throws -> Agency {
+    guard let settings else { throw Self.noAgency }
+    var random = SystemRandomNumberGenerator()
+    let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
+    return try await store.register.createAgency(
+      code: settings.code, name: settings.name, zone: settings.timezone, currency: settings.currency, identifierKey: key,
+      keepText: settings.keepText)
+  }
+
+  private static let noAgency = OperationError(
+    .configuration, "there is no agency yet",
+    remedy: "put its file in force first, or together with the others: allot policy apply agency.yaml FILE…")
+
+  /// What is said of wrong files.
+  package static func refusal(_ problems: [Problem]) -> OperationError {
+    let lines = problems.map { "  \($0)" }.joined(separator: "\n")
+    return OperationError(.dataError, "\(problems.count) problem\(problems.count == 1 ? "" : "s"), nothing was stored:\n\(lines)")
+  }
+}
+
+extension Optional where Wrapped: Sendable {
+  fileprivate func asyncMap<Value>(_ body: (Wrapped) async throws -> Value) async throws -> Value? {
+    if let self { try await body(self) } else { nil }
+  }
+}

@@ -1,0 +1,187 @@
+import Faults
+package import Figures
+package import Portfolio
+package import Register
+package import Runs
+package import Schema
+package import Views
+package import Words
+
+/// What anybody with a role may look at: cases, people, runs and what they decided. Everything here needs `see` and changes nothing.
+package struct ReadingDesk: Sendable {
+  private let seat: Seat
+  private var views: Views { seat.store.views }
+  private var agency: Agency { seat.agency }
+
+  package init(_ seat: Seat) { self.seat = seat }
+
+  /// Cases as they stand, at most `limit`.
+  package func cases(_ filter: CaseFilter, limit: Int) async throws -> [ShownCase] {
+    try seat.require(.see)
+    return try await views.showCases(filter, limit: limit, agency: agency)
+  }
+
+  /// The same for what people ask for: nil leaves nothing out, `flags` are any of these, `isInPool` shows only cases nobody holds.
+  package func cases(
+    client: String?, stage: String?, batch: String?, team: String?, holder: String?, caseClass: CaseClass?, status: CaseStatus?,
+    flags: CaseFlags?, isInPool: Bool, limit: Int
+  ) async throws -> [ShownCase] {
+    var filter = CaseFilter()
+    (filter.client, filter.stage, filter.batch, filter.team, filter.holder) = (client, stage, batch, team, holder)
+    (filter.caseClass, filter.status, filter.flags) = (caseClass, status, flags)
+    if isInPool { filter.inPool = true }
+    return try await cases(filter, limit: limit)
+  }
+
+  /// Collectors and what they hold, at most `limit`.
+  package func collectors(team: String? = nil, limit: Int) async throws -> [ShownCollector] {
+    try seat.require(.see)
+    return try await views.showCollectors(team: team, limit: limit, agency: agency)
+  }
+
+  /// Runs, latest first, at most `limit`.
+  package func runs(states: Set<RunState> = [], limit: Int) async throws -> [ShownRun] {
+    try seat.require(.see)
+    return try await views.showRuns(states: states, limit: limit, agency: agency)
+  }
+
+  /// The run meant by `latest`, a number or a slot's date. Throws `StoreError.notFound`.
+  package func run(_ text: String) async throws -> ShownRun {
+    try seat.require(.see)
+    return try await views.findRun(text, agency: agency)
+  }
+
+  /// What a run decided, at most `limit`.
+  package func decisions(of run: ShownRun, _ filter: DecisionFilter, limit: Int) async throws -> [ShownDecision] {
+    try seat.require(.see)
+    return try await views.showDecisions(run: run.id, filter, limit: limit, agency: agency)
+  }
+
+  /// The same of one kind, or of one collector who gives or gets the case.
+  package func decisions(of run: ShownRun, kind: DecisionKind?, collector: String?, limit: Int) async throws -> [ShownDecision] {
+    var filter = DecisionFilter()
+    (filter.kind, filter.collector) = (kind, collector)
+    return try await decisions(of: run, filter, limit: limit)
+  }
+
+  /// What reasons refer to: collectors' codes, skills, the currency.
+  package func names() async throws -> ReasonNames {
+    try seat.require(.see)
+    let people = try await views.showCollectors(limit: 1_000_000, agency: agency)
+    return ReasonNames(
+      collectors: Dictionary(people.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first }),
+      skills: try await views.skillNames(agency: agency), currency: agency.currency)
+  }
+
+  /// How a case stands and what each run did with it. Throws `StoreError.notFound`, `ambiguous`.
+  package func story(of caseNo: String, client: String?, decisions: Int) async throws -> CaseStory {
+    try seat.require(.see)
+    let found = try await views.explainCase(caseNo, client: client, decisions: decisions, agency: agency)
+    var numbers: [CaseNumbers?] = []
+    for decision in found.decisions { numbers.append(try await views.caseNumbers(decision.caseID, run: decision.run, agency: agency)) }
+    var stayed: CaseStory.Stayed?
+    if let last = try await views.showRuns(states: [.published], limit: 1, agency: agency).first, found.decisions.first?.run != last.id,
+      case .stayed(let reason) = try await views.caseNumbers(found.shown.id, run: last.id, agency: agency)
+    {
+      stayed = CaseStory.Stayed(run: last, reason: reason)
+    }
+    return CaseStory(
+      found: found, numbers: numbers, stayed: stayed, byHand: try await views.handMoves(caseID: found.shown.id, agency: agency))
+  }
+
+  /// What everybody got of a run, and how many cases were offered (nil where the run kept no explanations).
+  package func collectorNights(of run: ShownRun) async throws -> (nights: [CollectorNight], offered: Int?) {
+    try seat.require(.see)
+    return (
+      try await views.collectorNights(run: run.id, slot: run.key.slot, agency: agency),
+      try await views.offeredCases(run: run.id, agency: agency)
+    )
+  }
+
+  /// What one person got of a run, and why so few or so many; `run` is as for `run(_:)`. Throws with `EX_NOINPUT` when the run knew nobody of that
+  /// code.
+  package func night(of collector: String, run text: String) async throws -> CollectorStory {
+    let run = try await run(text)
+    let (all, offered) = try await collectorNights(of: run)
+    guard let night = all.first(where: { $0.code == collector }) else {
+      throw OperationError(.noInput, "run \(run.id) knew no collector \(collector)", remedy: "see: allot show collectors")
+    }
+    return CollectorStory(run: run, told: CollectorNightText(night, among: all, offered: offered, currency: agency.currency))
+  }
+
+  /// The figures of a run's report, made with the policies that the run was decided with, or with those in force where it kept none.
+  /// `labelsUpTo`: labels given later are ignored; nil is now.
+  package func figures(of run: ShownRun, program: String, labelsUpTo moment: LocalTime?) async throws -> Figures {
+    try seat.require(.see)
+    let instant: Instant? =
+      if let moment { try await seat.store.register.instant(moment, in: agency) } else { nil }
+    let terms = try await PolicyLibrary.load(seat.store, agency).terms(program: program)
+    return try await views.figures(run: run.id, agency: agency, terms: terms, labelsUpTo: instant)
+  }
+
+  /// Today on the database's clock, in the agency's zone.
+  package func today() async throws -> Day {
+    try seat.require(.see)
+    return try await seat.store.register.clock(agency).today
+  }
+
+  /// What doctor looks at. With `invariants` every view of violations is read.
+  package func condition(invariants: Bool) async throws -> AgencyCondition {
+    try seat.require(.see)
+    let today = try await today()
+    return AgencyCondition(
+      health: try await views.health(agency: agency), waiting: try await runs(states: [.waiting], limit: 10),
+      ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today },
+      invariants: invariants ? try await views.invariants(agency: agency) : [])
+  }
+
+  /// Orders of moves by hand, latest first.
+  package func orders(_ state: HandState? = nil, limit: Int = 50) async throws -> [ShownOrder] {
+    try seat.require(.see)
+    return try await views.orders(state, limit: limit, agency: agency)
+  }
+
+  /// One order with its moves. Throws `StoreError.notFound`.
+  package func order(_ id: Int64) async throws -> (order: ShownOrder, moves: [ShownHandMove]) {
+    try seat.require(.see)
+    return (try await views.order(id, agency: agency), try await views.handMoves(order: id, agency: agency))
+  }
+
+  /// Orders, cases and overridden rules by person, since `day` or the month's first.
+  package func tallies(since day: Day?) async throws -> (since: Day, people: [HandTally]) {
+    let today = try await today()
+    let first = day ?? Day(year: today.civil.year, month: today.civil.month, day: 1) ?? today
+    return (first, try await views.handTallies(since: first, agency: agency))
+  }
+}
+
+/// A case from first to last, with the numbers behind what was decided.
+package struct CaseStory: Sendable {
+  /// Why the last run let the case stay, where it decided nothing else.
+  package struct Stayed: Sendable {
+    package var run: ShownRun
+    package var reason: Reason
+  }
+  package var found: CaseExplanation
+  /// Beside `found.decisions`.
+  package var numbers: [CaseNumbers?]
+  package var stayed: Stayed?
+  package var byHand: [ShownHandMove]
+}
+
+/// One person's night among those of the others.
+package struct CollectorStory: Sendable {
+  package var run: ShownRun
+  package var told: CollectorNightText
+}
+
+/// How an agency stands.
+package struct AgencyCondition: Sendable {
+  package var health: StoreHealth
+  /// Plans that wait for a person.
+  package var waiting: [ShownRun]
+  /// Published for a day to come.
+  package var ahead: [ShownRun]
+  package var invariants: [Invariant]
+  package var violations: Int { invariants.reduce(0) { $0 + $1.violations } }
+}

@@ -1,0 +1,114 @@
+import Faults
+import Glibc
+import Logging
+import Tasks
+import Telemetry
+import Testing
+
+@testable import Console
+
+/// The daemon's HTTP side over a real socket on loopback.
+@Suite struct ConsoleTests {
+  private static let quiet = Logger(label: "console") { _ in SwiftLogNoOpLogHandler() }
+
+  /// Runs a console on a free port while `body` talks to it.
+  private static func with(_ health: Health, _ registry: PrometheusRegistry = PrometheusRegistry(), _ body: @escaping @Sendable (UInt16) throws -> Void)
+    async throws
+  {
+    let (ports, told) = AsyncStream<Int>.makeStream()
+    let console = Console(address: ConsoleAddress(host: "127.0.0.1", port: 0), health: health, metrics: registry, logger: quiet) {
+      told.yield($0)
+    }
+    let task = Task { try await console.run() }
+    defer { task.cancel() }
+    var iterator = ports.makeAsyncIterator()
+    let port = try #require(await iterator.next())
+    try await BlockingThread.run { try body(UInt16(port)) }
+  }
+
+  /// The whole answer to one request.
+  private static func ask(_ port: UInt16, _ path: String, method: String = "GET") throws -> String {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    try #require(descriptor >= 0)
+    defer { close(descriptor) }
+    var limit = timeval(tv_sec: 30, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let connected = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+    }
+    try #require(connected == 0)
+    let request = Array("\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
+    try #require(write(descriptor, request, request.count) == request.count)
+    var answer: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 1 << 14)
+    while true {
+      let count = read(descriptor, &buffer, buffer.count)
+      guard count > 0 else { break }
+      answer += buffer.prefix(count)
+    }
+    return String(decoding: answer, as: UTF8.self)
+  }
+
+  @Test func theProcessLivesWhateverItsPartsSay() async throws {
+    try await Self.with(Health(parts: ["nights"])) { port in
+      let answer = try Self.ask(port, "/healthz")
+      #expect(answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("ok\n"))
+    }
+  }
+
+  @Test func readinessNamesEveryPartAndIs503WhileOneIsUnwell() async throws {
+    let health = Health(parts: ["inbox", "nights", Console.part])
+    health.well("nights", "next 02:30")
+    try await Self.with(health) { port in
+      let before = try Self.ask(port, "/readyz")
+      #expect(before.hasPrefix("HTTP/1.1 503"), "\(before)")
+      #expect(before.contains(#""ready":false"#) && before.contains(#"{"name":"inbox","well":false,"text":"starting"}"#))
+      health.well("inbox", "looked at")
+      let after = try Self.ask(port, "/readyz")
+      #expect(after.hasPrefix("HTTP/1.1 200") && after.contains(#""ready":true"#), "\(after)")
+      health.unwell("nights", "the database does not answer")
+      #expect(try Self.ask(port, "/readyz").hasPrefix("HTTP/1.1 503"))
+    }
+  }
+
+  @Test func metricsAreThoseOfTheRegistryAndNothingIsCached() async throws {
+    let registry = PrometheusRegistry()
+    registry.describe("allot_test_total", "Of this test.")
+    registry.makeCounter(label: "allot_test_total", dimensions: [("kind", "x")]).increment(by: 3)
+    try await Self.with(Health(parts: []), registry) { port in
+      let answer = try Self.ask(port, "/metrics")
+      #expect(answer.contains("text/plain; version=0.0.4") && answer.lowercased().contains("cache-control: no-store"))
+      #expect(answer.contains("# HELP allot_test_total Of this test.\n") && answer.contains("allot_test_total{kind=\"x\"} 3"))
+    }
+  }
+
+  @Test func whatIsNotThereIs404AndNothingCanBeWritten() async throws {
+    try await Self.with(Health(parts: [])) { port in
+      for path in ["/", "/nothing", "/healthz/more", "/v1/cases"] {
+        #expect(try Self.ask(port, path).hasPrefix("HTTP/1.1 404"), "\(path)")
+      }
+      for method in ["POST", "PUT", "DELETE"] {
+        #expect(try !Self.ask(port, "/healthz", method: method).hasPrefix("HTTP/1.1 200"), "\(method)")
+      }
+    }
+  }
+
+  @Test func aPortInUseIsToldWithWhatToDo() async throws {
+    let (ports, told) = AsyncStream<Int>.makeStream()
+    let first = Console(
+      address: ConsoleAddress(host: "127.0.0.1", port: 0), health: Health(parts: []), metrics: PrometheusRegistry(), logger: Self.quiet
+    ) { told.yield($0) }
+    let task = Task { try await first.run() }
+    defer { task.cancel() }
+    var iterator = ports.makeAsyncIterator()
+    let port = try #require(await iterator.next())
+    let second = Console(
+      address: ConsoleAddress(host: "127.0.0.1", port: port), health: Health(parts: []), metrics: PrometheusRegistry(), logger: Self.quiet)
+    let error = await #expect(throws: OperationError.self) { try await second.run() }
+    #expect(error?.status == .unavailable && error?.remedy?.contains("--listen") == true)
+  }
+}

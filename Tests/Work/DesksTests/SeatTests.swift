@@ -1,0 +1,121 @@
+import DataTesting
+import Faults
+import Logging
+import Portfolio
+import Postgres
+import Testing
+
+@testable import Desks
+@testable import Feeds
+@testable import Register
+@testable import Schema
+@testable import Views
+
+/// Every call of every desk, and the right it needs. The seat's database does not exist: who lacks the right never gets as far as to ask it, and who has
+/// it fails there.
+@Suite struct SeatTests {
+  private struct Call: Sendable {
+    let name: String
+    let right: Right
+    let body: @Sendable (Seat) async throws -> Void
+    init(_ name: String, _ right: Right, _ body: @escaping @Sendable (Seat) async throws -> Void) {
+      (self.name, self.right, self.body) = (name, right, body)
+    }
+  }
+
+  private static let quiet = Logger(label: "seat") { _ in SwiftLogNoOpLogHandler() }
+  private static func seat(_ actor: ActingUser) -> Seat {
+    let database = Database(DatabaseConfiguration(conninfo: "host=/nonexistent-allot-test dbname=none connect_timeout=1"), logger: quiet)
+    let agency = Agency(
+      id: 1, code: "a", name: "a", zone: "UTC", currency: .cny, identifierKey: [1], keyID: 1, keepText: false)
+    return Seat(store: Store(database), agency: agency, actor: actor)
+  }
+
+  private static let calls: [Call] = [
+    Call("cases", .see) { _ = try await ReadingDesk($0).cases(CaseFilter(), limit: 1) },
+    Call("collectors", .see) { _ = try await ReadingDesk($0).collectors(limit: 1) },
+    Call("runs", .see) { _ = try await ReadingDesk($0).runs(limit: 1) },
+    Call("run", .see) { _ = try await ReadingDesk($0).run("latest") },
+    Call("names", .see) { _ = try await ReadingDesk($0).names() },
+    Call("story", .see) { _ = try await ReadingDesk($0).story(of: "1", client: nil, decisions: 1) },
+    Call("condition", .see) { _ = try await ReadingDesk($0).condition(invariants: true) },
+    Call("orders", .see) { _ = try await ReadingDesk($0).orders() },
+    Call("order", .see) { _ = try await ReadingDesk($0).order(1) },
+    Call("tallies", .see) { _ = try await ReadingDesk($0).tallies(since: nil) },
+    Call("import", .import) { _ = try await Importer($0).load(Importer.Request(feed: .cases, path: "/dev/null")) },
+    Call("dry run", .run) { seat in
+      var request = RunShell.Request()
+      request.isDry = true
+      _ = try await RunShell(seat, logger: quiet).run(request)
+    },
+    Call("run a night", .run) { _ = try await RunShell($0, logger: quiet).run(RunShell.Request()) },
+    Call("override a brake", .approve) { seat in
+      var request = RunShell.Request()
+      request.despiteBrakes = true
+      _ = try await RunShell(seat, logger: quiet).run(request)
+    },
+    Call("release", .approve) { _ = try await PlanDesk($0, logger: quiet).release(1, reason: "r") },
+    Call("discard", .approve) { try await PlanDesk($0, logger: quiet).discard(1, reason: "r") },
+    Call("undo", .approve) { _ = try await PlanDesk($0, logger: quiet).undo(1, client: nil, team: nil, reason: "r", isDry: true) },
+    Call("replay", .see) { _ = try await Replay.run("latest", $0) },
+    Call("policy versions", .see) { _ = try await PolicyDesk($0).versions() },
+    Call("approve a policy", .approve) { _ = try await PolicyDesk($0).approve(kind: .policy, name: "p", version: nil) },
+    Call("preview a move", .move) {
+      let row = MoveRow(line: 1, key: CaseKey(client: nil, caseNo: "1"))
+      _ = try await MoveDesk($0).preview(MoveDesk.Request(action: .move, reason: "r", rows: [row], to: "c"))
+    },
+    Call("agree to moves", .approve) { _ = try await MoveDesk($0).previewProposal(1) },
+    Call("refuse moves", .approve) { try await MoveDesk($0).refuse(1, reason: "r") },
+    Call("rejudge", .run) { _ = try await ToneDesk($0).rejudge() },
+    Call("verify counters", .see) { _ = try await ToneDesk($0).verify(repairing: false) },
+    Call("repair counters", .run) { _ = try await ToneDesk($0).verify(repairing: true) },
+    Call("review items", .review) { _ = try await ReviewDesk($0).items(days: 1, below: 50, limit: 1) },
+    Call("label", .review) { _ = try await ReviewDesk($0).label([]) },
+    Call("accuracy", .see) { _ = try await ReviewDesk($0).labels(days: 1) },
+    Call("labelled texts", .review) { _ = try await ReviewDesk($0).labelledTexts(days: 1) },
+    Call("audit", .audit) { _ = try await AuditDesk($0).rows(AuditFilter(), limit: 1) },
+    Call("verify seals", .audit) { _ = try await AuditDesk($0).verify(notes: [], since: nil) },
+    Call("list people", .audit) { _ = try await PeopleDesk($0).people() },
+    Call("add a person", .administer) {
+      try await PeopleDesk($0).add("x", roles: [.manager], osUser: nil, databaseUser: nil, team: nil)
+    },
+    Call("make a token", .administer) { _ = try await PeopleDesk($0).makeToken(for: "x", label: "", days: 1) },
+    Call("retention", .audit) { _ = try await DataDesk($0).retentions() },
+    Call("set retention", .administer) { try await DataDesk($0).setRetention(.text, days: 1) },
+    Call("purge", .administer) { _ = try await DataDesk($0).purge(.text, before: .never, isDry: true) },
+    Call("erase", .administer) {
+      _ = try await DataDesk($0).erase(CaseKey(client: nil, caseNo: "1"), reason: "r", evenOpen: false, isDry: true)
+    },
+    Call("renew the key", .administer) { _ = try await DataDesk($0).renewKey() },
+  ]
+
+  private static func status(_ call: Call, _ actor: ActingUser) async -> ExitStatus? {
+    do {
+      try await call.body(seat(actor))
+      return nil
+    } catch {
+      return OperationError.explaining(error, at: "nowhere").status
+    }
+  }
+
+  @Test(arguments: Role.allCases) func eachRoleGetsThroughExactlyWhereItHasTheRight(role: Role) async {
+    for call in Self.calls {
+      let status = await Self.status(call, ActingUser(name: "x", roles: [role]))
+      if call.right.roles.contains(role) {
+        #expect(status != .noPermission, "\(role.rawValue) is refused at \(call.name)")
+      } else {
+        #expect(status == .noPermission, "\(role.rawValue) gets through at \(call.name)")
+      }
+    }
+  }
+
+  @Test func whoHasNoRoleGetsThroughNowhere() async {
+    for call in Self.calls {
+      #expect(await Self.status(call, ActingUser(name: "x")) == .noPermission, "somebody without a role gets through at \(call.name)")
+    }
+  }
+
+  @Test func everyRightIsNeededSomewhere() {
+    #expect(Set(Self.calls.map(\.right)) == Set(Right.allCases))
+  }
+}
