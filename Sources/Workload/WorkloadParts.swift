@@ -59,18 +59,14 @@ package struct WorkloadParts: Sendable, Equatable {
   package var allowedClasses: UInt8
 }
 
-extension Workloads {
-  /// Everybody's parts, in the order of the snapshot; parameters as for `loads`.
-  /// - Parameter policyOf: position of the policy that covers each case, −1 for none.
-  package static func parts(
-    _ snapshot: Snapshot, classes: [CaseClass], countsAsLoad: [Bool], amounts: [Int64], policyOf: [Int16], settings: WorkloadSettings,
-    calendar: Calendar, batchDay: Bool
-  ) -> [WorkloadParts] {
-    let desks = Desks(snapshot, classes, countsAsLoad, amounts, settings, calendar, batchDay: batchDay)
+extension Desks {
+  /// Everybody's parts, in the order of the snapshot's collectors.
+  /// - Parameter policyOf: position of the policy that covers each case of the snapshot, −1 for none.
+  package func parts(policyOf: [Int16]) -> [WorkloadParts] {
     let kinds = CaseClass.allCases.count
     var byPolicy = [[WorkloadParts.PolicyLoad]](repeating: [], count: snapshot.collectors.count)
-    for i in snapshot.cases.indices where countsAsLoad[i] && snapshot.cases.holder[i] != .none {
-      let (c, kind) = (snapshot.cases.holder[i].position, Int(classes[i].rawValue))
+    for i in snapshot.cases.indices where stock.countsAsLoad[i] && snapshot.cases.holder[i] != .none {
+      let (c, kind) = (snapshot.cases.holder[i].position, Int(stock.classes[i].rawValue))
       let at: Int
       if let known = byPolicy[c].firstIndex(where: { $0.policy == policyOf[i] }) {
         at = known
@@ -82,19 +78,19 @@ extension Workloads {
       byPolicy[c][at].effortSeconds += kind < settings.effortSeconds.count ? max(0, settings.effortSeconds[kind]) : 0
     }
     return snapshot.collectors.indices.map { c in
-      let (desk, held, activity) = (desks[c], desks.held, desks.activity)
+      let desk = self[c]
       let cases = Array(held.loadByClass[c * kinds..<(c + 1) * kinds])
       return WorkloadParts(
         window: activity.windows[c],
         ownSaturation: activity.scheduled[c] > 0
           ? Int32(clamping: Int128(activity.used[c]) * 1000 / Int128(activity.scheduled[c])) : nil,
-        peersSaturation: activity.peers[c], saturation: activity.saturation[c], comingSeconds: desks.week.seconds[c],
+        peersSaturation: activity.peers[c], saturation: activity.saturation[c], comingSeconds: week.seconds[c],
         rampPermille: desk.ramp.permille, capacitySeconds: desk.capacitySeconds, pricedSeconds: desk.pricedSeconds,
-        nextPresent: desks.week.nextPresent[c], cases: cases,
+        nextPresent: week.nextPresent[c], cases: cases,
         effortPerCase: (0..<kinds).map { $0 < settings.effortSeconds.count ? max(0, settings.effortSeconds[$0]) : 0 },
         effortSeconds: held.effort[c], notCounted: held.cases[c] - cases.reduce(0, +),
         policies: byPolicy[c].sorted { $0.policy < $1.policy },
-        effortTerm: desk.effortTerm, activityTerm: desk.activityTerm, score: desk.score, caps: desk.caps(desks, c),
+        effortTerm: desk.effortTerm, activityTerm: desk.activityTerm, score: desk.score, caps: desk.caps(self, c),
         tapered: max(0, desk.room.tapered(held.loadCases[c])), room: desk.left.cases, amountRoom: desk.left.amount, closedBy: desk.closedBy,
         allowedClasses: desk.ramp.classes)
     }

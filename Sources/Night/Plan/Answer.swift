@@ -5,11 +5,8 @@ import Portfolio
 
 /// The plan, told back in cases and reasons.
 struct Answer {
-  private let snapshot: Snapshot
-  let requests: Requests
-  private let reading: Reading
-  private let coverage: Coverage
-  private let book: AccountBook
+  let standing: Standing
+  let offer: Offer
   /// By request: receiver (−1 nobody) and why.
   private var placed: [(receiver: Int32, reason: Reason)]
   /// What was asked and answered last, for those who compare.
@@ -18,29 +15,18 @@ struct Answer {
   private(set) var totals = PlanTotals()
   private(set) var holderAfter: [CollectorIndex]
 
-  init(
-    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass,
-    _ loads: CollectorLoads,
-    _ requests: Requests
-  ) throws(NightError) {
-    var requests = requests
-    let groups = requests.group(snapshot, policies)
-    let placement = Placement(groups, requests, snapshot, policies, coverage, reading, loads)
-    let book = AccountBook(requests.requests, snapshot, policies, coverage)
-    var question = try Question(placement.open, placement, book, requests, snapshot, policies, coverage, reading, loads)
+  init(_ offer: Offer, _ standing: Standing) throws(NightError) {
+    (self.offer, self.standing) = (offer, standing)
+    let (snapshot, requests) = (standing.snapshot, offer.requests)
+    var question = try Question(offer.placement.open, offer, standing)
     var plan = Solver.solve(question.instance, AllocationSettings())
     // A group that found no room as a whole is split before one of its cases stays unassigned.
-    if let divided = Self.divided(question.groups, plan, requests.requests, policies) {
-      question = try Question(divided, placement, book, requests, snapshot, policies, coverage, reading, loads)
+    if let divided = Self.divided(question.groups, plan, requests.requests, standing.policies) {
+      question = try Question(divided, offer, standing)
       plan = Solver.solve(question.instance, AllocationSettings())
     }
-    self.snapshot = snapshot
     (self.question, self.plan) = (question, plan)
-    self.requests = requests
-    self.reading = reading
-    self.coverage = coverage
-    self.book = book
-    placed = placement.fixed.map { $0 ?? (-1, Reason(.noRoom)) }
+    placed = offer.placement.fixed.map { $0 ?? (-1, Reason(.noRoom)) }
     holderAfter = snapshot.cases.holder
     for (unit, group) in question.groups.enumerated() {
       for member in group.members {
@@ -51,7 +37,7 @@ struct Answer {
     totals.assignedUnits = plan.receiver.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
     (totals.loadCost, totals.fairnessCost, totals.quotaCost) = (plan.loadCost, plan.fairnessCost, plan.quotaCost)
     (totals.moves, totals.passes) = (plan.moves, plan.passes)
-    for i in snapshot.cases.indices { if case .holds(_, ownerKeeps: false, _) = movement.moves[i] { holderAfter[i] = .none } }
+    for i in snapshot.cases.indices { if case .holds(_, ownerKeeps: false, _) = standing.movement.moves[i] { holderAfter[i] = .none } }
     for (position, request) in requests.requests.enumerated() {
       if placed[position].receiver >= 0 || Self.mustLeave(request.recall) {
         holderAfter[request.caseIndex.position] = CollectorIndex(rawValue: placed[position].receiver)
@@ -60,24 +46,25 @@ struct Answer {
   }
 
   /// The accounts that the decisions count in.
-  func accounts(_ policies: PolicySet) -> [AccountKey] { book.named(policies) }
+  var accounts: [AccountKey] { offer.book.named(standing.policies) }
 
   /// One decision per case that moved or could not, in ascending order of case.
-  func decisions(_ movement: MovementPass) -> [Decision] {
+  var decisions: [Decision] {
+    let snapshot = standing.snapshot
     var decisions: [Decision] = []
-    for (index, policy, reason) in requests.refused {
+    for (index, policy, reason) in offer.requests.refused {
       decisions.append(
         Decision(caseIndex: index, kind: .unassigned, from: snapshot.cases.holder[index.position], policy: policy, reason: reason))
     }
-    for (position, request) in requests.requests.enumerated() {
-      if let decision = decision(request, placed[position], account: book.accountOf[position]) { decisions.append(decision) }
+    for (position, request) in offer.requests.requests.enumerated() {
+      if let decision = decision(request, placed[position], account: offer.book.accountOf[position]) { decisions.append(decision) }
     }
     for i in snapshot.cases.indices {
-      guard case .holds(let reason, let ownerKeeps, _) = movement.moves[i] else { continue }
+      guard case .holds(let reason, let ownerKeeps, _) = standing.movement.moves[i] else { continue }
       let leaves = !ownerKeeps && snapshot.cases.holder[i] != .none
       decisions.append(
         Decision(
-          caseIndex: CaseIndex(i), kind: leaves ? .recalled : .held, from: snapshot.cases.holder[i], policy: coverage.policy[i],
+          caseIndex: CaseIndex(i), kind: leaves ? .recalled : .held, from: snapshot.cases.holder[i], policy: standing.coverage.policy[i],
           reason: reason,
           recallReason: leaves ? reason : nil))
     }
@@ -86,7 +73,7 @@ struct Answer {
 
   /// nil when a recalled case stays with its holder because nobody else has room.
   private func decision(_ request: Requests.Request, _ place: (receiver: Int32, reason: Reason), account: Int32) -> Decision? {
-    let holder = snapshot.cases.holder[request.caseIndex.position]
+    let holder = standing.snapshot.cases.holder[request.caseIndex.position]
     let kind: DecisionKind
     switch (place.receiver >= 0, request.recall) {
     case (true, nil): kind = .assigned

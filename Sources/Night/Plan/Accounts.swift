@@ -22,15 +22,14 @@ struct Accounts {
   private let meanAmount: Int64
   private let quotaByAmount: [Bool]
 
-  init(
-    _ groups: [Group], _ book: AccountBook, _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage,
-    _ loads: CollectorLoads
-  ) {
+  init(_ groups: [Group], _ offer: Offer, _ standing: Standing) {
+    let (snapshot, policies) = (standing.snapshot, standing.policies)
+    let (requests, book) = (offer.requests, offer.book)
     self.book = book
     quotaByAmount = policies.policies.map { $0.quotas?.of == .newAmount }
     let members = groups.flatMap(\.members)
-    meanAmount = AmountScale.mean(members.map { coverage.amount[requests.requests[$0].caseIndex.position] })
-    let shares = Self.scheduledShares(snapshot, loads)
+    meanAmount = AmountScale.mean(members.map { standing.coverage.amount[requests.requests[$0].caseIndex.position] })
+    let shares = Self.scheduledShares(snapshot, standing.loads)
     open(policies, people: snapshot.collectors.count)
     // Who may get cases of an account shares in it; each signature is looked at once.
     var seen = [Set<Int32>](repeating: [], count: book.keys.count)
