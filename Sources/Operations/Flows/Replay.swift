@@ -46,7 +46,7 @@ package enum Replay {
     let outcome = try await measure("decide") {
       try await BlockingThread.run {
         guard let arrivals = input.arrivals else { return try Night.decide(snapshot, library.set) }
-        return Arrivals.keeping(Set(arrivals), of: try Night.decide(snapshot, Arrivals.withoutRecalls(library.set)), snapshot)
+        return try Night.day(snapshot, library.set, arrived: Set(arrivals))
       }
     }
     let parts = try await measure("compare") { try await BlockingThread.run { OutcomeDigest.parts(of: outcome) } }
