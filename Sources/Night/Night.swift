@@ -1,18 +1,19 @@
 package import Policy
 package import Portfolio
 
-/// The method, from what is known at the freeze to who works what. Pure: the run, the dry run, arrivals by day, the simulation and the replay
-/// all come here, and the same snapshot under the same policies gives the same outcome on any machine.
+/// The method, from what is known at the freeze to who works what. Pure: the run, the dry run, arrivals by day, the simulation and the
+/// replay all come here, and the same snapshot under the same policies gives the same outcome on any machine.
 package enum Night {
   /// Decides one night. Throws `NightError` when snapshot and policies do not fit together; no state is touched either way.
-  package static func decide(_ snapshot: Snapshot, _ policies: PolicySet) throws(NightError) -> Outcome {
-    Outcome(try answer(snapshot, policies))
+  /// A run that was decided before is decided again by its own rules.
+  package static func decide(_ snapshot: Snapshot, _ policies: PolicySet, rules: Rules = .current) throws(NightError) -> Outcome {
+    Outcome(try answer(snapshot, policies, rules))
   }
 
   /// The whole method: how things stand, what is offered to whom, who takes what.
-  static func answer(_ snapshot: Snapshot, _ policies: PolicySet) throws(NightError) -> Answer {
+  static func answer(_ snapshot: Snapshot, _ policies: PolicySet, _ rules: Rules = .current) throws(NightError) -> Answer {
     try check(snapshot)
-    let standing = standing(snapshot, policies)
+    let standing = standing(snapshot, policies, rules)
     // Who may take what, and what is settled before anything is weighed: pins, and cases that follow their debtor's other case.
     let offer = Offer(standing)
     // Who takes what.
@@ -20,7 +21,7 @@ package enum Night {
   }
 
   /// How every case and everybody stands before anything is dealt.
-  static func standing(_ snapshot: Snapshot, _ policies: PolicySet) -> Standing {
+  static func standing(_ snapshot: Snapshot, _ policies: PolicySet, _ rules: Rules = .current) -> Standing {
     // Whose rules hold for each case, and what it is worth in the base currency.
     let coverage = Coverage(snapshot, policies)
     // S11, S12, S21–S24: how hard each case is, by its contacts, words and deeds.
@@ -29,7 +30,7 @@ package enum Night {
     let movement = MovementPass(snapshot, policies, coverage, reading)
     // S13, S14: how full each collector's working time is, and what room is left.
     let desks = WorkloadPass.desks(snapshot, policies, coverage, reading, movement)
-    return Standing(snapshot, policies, coverage, reading, movement, desks)
+    return Standing(snapshot, policies, rules, coverage, reading, movement, desks)
   }
 
   /// What a reader must have got right before anything is decided.
@@ -45,6 +46,8 @@ package enum Night {
 
 /// A snapshot that cannot be decided: a fault of the reader, never of the data people enter.
 package struct NightError: Error, Equatable, CustomStringConvertible {
+  /// What does not fit, and what was expected.
   package let description: String
+  /// `description` is for people who debug a reader; it holds no data of debtors.
   package init(_ description: String) { self.description = description }
 }

@@ -3,15 +3,19 @@ package import Portfolio
 import Workload
 
 extension Night {
-  /// Deals the cases that came by day: the method of the night over the same kind of snapshot, with nothing taken from anybody. Of the outcome's
-  /// decisions are left those about cases in `arrived` (database ids) and older cases of the pool that found a place after all; everybody else
-  /// stays where he is. Throws as `decide`.
-  package static func day(_ snapshot: Snapshot, _ policies: PolicySet, arrived: Set<Int64>) throws(NightError) -> Outcome {
-    Arrivals.keeping(arrived, of: Outcome(try answer(snapshot, Arrivals.withoutRecalls(policies))), snapshot)
+  /// Deals the cases that came by day: the method of the night over the same kind of snapshot, with nothing taken from anybody. Of the
+  /// outcome's decisions are left those about cases in `arrived` (database ids) and older cases of the pool that found a place after all;
+  /// every other
+  /// case stays where it is. Throws as `decide`, and decides an earlier run again by its own rules.
+  package static func day(_ snapshot: Snapshot, _ policies: PolicySet, arrived: Set<Int64>, rules: Rules = .current) throws(NightError)
+    -> Outcome
+  {
+    let answer = try answer(Arrivals.takingNothing(snapshot, rules), Arrivals.takingNothing(policies, rules), rules)
+    return Arrivals.keeping(arrived, of: Outcome(answer), snapshot)
   }
 
-  /// The same for single cases within seconds of their coming: a snapshot of nothing but these cases, beside what everybody holds at the moment,
-  /// in the order of its collectors. Throws as `decide`.
+  /// The same for single cases within seconds of their coming: a snapshot of nothing but these cases, beside what everybody holds at the
+  /// moment, in the order of its collectors. Throws as `decide`.
   package static func day(_ snapshot: Snapshot, _ policies: PolicySet, present: [PresentLoad]) throws(NightError) -> Outcome {
     // What came since the night's figures counts as unknown cases do.
     let unknown = policies.agency.workload.effortSeconds.first ?? 0
@@ -28,15 +32,18 @@ extension Night {
 
 /// What one person holds at the moment, and what the last night knew of it.
 package struct PresentLoad: Sendable, Equatable {
-  /// Open cases and their effort in seconds a week as the night saw them before it dealt.
+  /// Open cases as the night saw them before it dealt.
   package var casesBefore: Int64
+  /// The effort of these cases, seconds a week.
   package var effortBefore: Int64
-  /// Open cases and amount (base minor units) now.
+  /// Open cases now.
   package var cases: Int64
+  /// Base minor units open now.
   package var amount: Int64
   /// New cases given since the snapshot's `newToday` was read.
   package var given: Int64
 
+  /// Everything is 0 or more; an amount may be negative.
   package init(casesBefore: Int64, effortBefore: Int64, cases: Int64, amount: Int64, given: Int64) {
     self.casesBefore = casesBefore
     self.effortBefore = effortBefore

@@ -3,11 +3,12 @@ import Policy
 import Portfolio
 import Workload
 
-/// How every case and everybody stands before anything is dealt. Made once by `Night.standing`; the night, the scores shown to people and the
-/// examination of moves by hand all read the same.
+/// How every case and everybody stands before anything is dealt. Made once by `Night.standing`; the night, the scores shown to people and
+/// the examination of moves by hand all read the same.
 struct Standing {
   let snapshot: Snapshot
   let policies: PolicySet
+  let rules: Night.Rules
   let coverage: Coverage
   let reading: Reading
   let movement: MovementPass
@@ -16,9 +17,10 @@ struct Standing {
   let loads: CollectorLoads
 
   init(
-    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass, _ desks: Desks
+    _ snapshot: Snapshot, _ policies: PolicySet, _ rules: Night.Rules, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass,
+    _ desks: Desks
   ) {
-    (self.snapshot, self.policies) = (snapshot, policies)
+    (self.snapshot, self.policies, self.rules) = (snapshot, policies, rules)
     (self.coverage, self.reading, self.movement, self.desks) = (coverage, reading, movement, desks)
     loads = desks.loads
   }
