@@ -6,7 +6,7 @@ import Portfolio
 enum Explaining {
   static func explanations(_ answer: Answer) -> Explanations {
     var result = Explanations()
-    stays(answer.standing, &result)
+    stays(answer, &result)
     let (question, eligibility) = (answer.question, answer.offer.requests.eligibility)
     var explainer = PlanExplainer(
       question.instance, answer.plan, shares: question.shares, quotaWeight: AllocationSettings.shownQuotaWeight)
@@ -42,10 +42,19 @@ enum Explaining {
     return result
   }
 
-  private static func stays(_ standing: Standing, _ result: inout Explanations) {
+  /// Cases that a rule keeps with their holder, and those whose recall is put off.
+  private static func stays(_ answer: Answer, _ result: inout Explanations) {
     var known: [Reason: Int32] = [:]
-    for i in standing.snapshot.cases.indices {
-      guard case .stays(let reason) = standing.movement.moves[i] else { continue }
+    let putOff = answer.putOff
+    for (i, move) in answer.standing.movement.moves.enumerated() {
+      let reason: Reason
+      switch move {
+      case .stays(let rule): reason = rule
+      case .recalls:
+        guard let recall = putOff[CaseIndex(i)] else { continue }
+        reason = recall
+      case .keeps, .holds, .deals: continue
+      }
       var position = known[reason]
       if position == nil {
         position = Int32(result.stayReasons.count)

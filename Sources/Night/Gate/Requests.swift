@@ -18,8 +18,18 @@ struct Requests {
     var former: Int32
   }
 
+  /// A case that no policy or route speaks for.
+  struct Refused {
+    var caseIndex: CaseIndex
+    /// −1 when none covers it.
+    var policy: Int16
+    var reason: Reason
+    /// As in a request.
+    var recall: Reason?
+  }
+
   private(set) var requests: [Request] = []
-  private(set) var refused: [(caseIndex: CaseIndex, policy: Int16, reason: Reason)] = []
+  private(set) var refused: [Refused] = []
   private(set) var eligibility: Eligibility
   private var routeMatches: [[Int]]
   private var considered: [Int]
@@ -45,14 +55,14 @@ struct Requests {
       }
       let index = CaseIndex(i)
       guard coverage.policy[i] >= 0 else {
-        if recall == nil { refused.append((index, -1, Reason(.noPolicyCovers))) }
+        if recall == nil { refused.append(Refused(caseIndex: index, policy: -1, reason: Reason(.noPolicyCovers))) }
         continue
       }
       let p = Int(coverage.policy[i])
       let facts = standing.facts(i)
       considered[p] += 1
       guard let route = routes[p].firstIndex(where: { $0.holds(index, snapshot, facts) }) else {
-        refused.append((index, Int16(p), Reason(.noRouteMatches)))
+        refused.append(Refused(caseIndex: index, policy: Int16(p), reason: Reason(.noRouteMatches), recall: recall))
         continue
       }
       routeMatches[p][route] += 1

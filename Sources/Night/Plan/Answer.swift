@@ -43,6 +43,9 @@ struct Answer {
         holderAfter[request.caseIndex.position] = CollectorIndex(rawValue: placed[position].receiver)
       }
     }
+    for refused in requests.refused where standing.rules.writesRecallsPutOff && Self.mustLeave(refused.recall) {
+      holderAfter[refused.caseIndex.position] = .none
+    }
   }
 
   /// The accounts that the decisions count in.
@@ -52,9 +55,14 @@ struct Answer {
   var decisions: [Decision] {
     let snapshot = standing.snapshot
     var decisions: [Decision] = []
-    for (index, policy, reason) in offer.requests.refused {
+    for refused in offer.requests.refused {
+      let recall = standing.rules.writesRecallsPutOff ? refused.recall : nil
+      if recall != nil, !Self.mustLeave(recall) { continue }
       decisions.append(
-        Decision(caseIndex: index, kind: .unassigned, from: snapshot.cases.holder[index.position], policy: policy, reason: reason))
+        Decision(
+          caseIndex: refused.caseIndex, kind: recall == nil ? .unassigned : .recalled,
+          from: snapshot.cases.holder[refused.caseIndex.position],
+          policy: refused.policy, reason: refused.reason, recallReason: recall))
     }
     for (position, request) in offer.requests.requests.enumerated() {
       if let decision = decision(request, placed[position], account: offer.book.accountOf[position]) { decisions.append(decision) }
@@ -71,7 +79,39 @@ struct Answer {
     return decisions.sorted { $0.caseIndex < $1.caseIndex }
   }
 
-  /// nil when a recalled case stays with its holder because nobody else has room.
+  /// Recalls that were due and are put off because nobody else was found, by case: the kind of recall and its numbers. The case stays with
+  /// its holder, so nothing flows and no decision says so.
+  var putOff: [CaseIndex: Reason] {
+    guard standing.rules.writesRecallsPutOff else { return [:] }
+    var found: [CaseIndex: Reason] = [:]
+    func add(_ index: CaseIndex, _ recall: Reason?) {
+      guard let recall, !Self.mustLeave(recall) else { return }
+      found[index] = Reason(.noNewHolder, Int64(recall.code.rawValue), recall.n1, recall.n2, recall.n3)
+    }
+    for (position, request) in offer.requests.requests.enumerated() where placed[position].receiver < 0 {
+      add(request.caseIndex, request.recall)
+    }
+    for refused in offer.requests.refused { add(refused.caseIndex, refused.recall) }
+    return found
+  }
+
+  /// How many of each policy's recalls were put off, where any was: all of them is a sign of full teams or of limits too narrow.
+  var recallHealth: [RuleHealth] {
+    let putOff = putOff
+    guard !putOff.isEmpty else { return [] }
+    let policies = standing.policies.policies
+    var (matched, due) = ([Int](repeating: 0, count: policies.count), [Int](repeating: 0, count: policies.count))
+    for (i, move) in standing.movement.moves.enumerated() {
+      guard case .recalls = move, standing.coverage.policy[i] >= 0 else { continue }
+      due[Int(standing.coverage.policy[i])] += 1
+      if putOff[CaseIndex(i)] != nil { matched[Int(standing.coverage.policy[i])] += 1 }
+    }
+    return policies.indices.filter { matched[$0] > 0 }.map {
+      RuleHealth(policy: policies[$0].name, rule: "recall put off", matched: matched[$0], considered: due[$0])
+    }
+  }
+
+  /// nil when a recalled case stays with its holder because nobody else has room: see `putOff`.
   private func decision(_ request: Requests.Request, _ place: (receiver: Int32, reason: Reason), account: Int32) -> Decision? {
     let holder = standing.snapshot.cases.holder[request.caseIndex.position]
     let kind: DecisionKind

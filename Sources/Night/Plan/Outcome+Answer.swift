@@ -6,7 +6,8 @@ extension Outcome {
     let (standing, policies) = (answer.standing, answer.standing.policies)
     self.init(
       verdicts: standing.reading.verdicts, decisions: answer.decisions, loads: standing.loads, holderAfter: answer.holderAfter,
-      rules: standing.coverage.health(policies) + standing.movement.health(policies) + answer.offer.requests.health(policies),
+      rules: standing.coverage.health(policies) + standing.movement.health(policies) + answer.offer.requests.health(policies)
+        + answer.recallHealth,
       plan: answer.totals, accounts: answer.accounts)
     explanations = Explaining.explanations(answer)
   }
