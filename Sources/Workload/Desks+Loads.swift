@@ -1,8 +1,8 @@
 package import Portfolio
 
 extension Desks {
-  /// Everybody's figures in the order of the snapshot's collectors. Figures of open cases count every held case; effort, score and room only
-  /// those that count as load.
+  /// Everybody's figures in the order of the snapshot's collectors. Figures of open cases count every held case; effort, score and room
+  /// only those that count as load.
   package var loads: CollectorLoads {
     var loads = CollectorLoads()
     loads.effortSeconds = held.effort

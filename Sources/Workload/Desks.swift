@@ -9,6 +9,7 @@ package struct Stock: Sendable {
   /// Outstanding in base minor units.
   package var amounts: [Int64]
 
+  /// All three as long as the snapshot's cases.
   package init(classes: [CaseClass], countsAsLoad: [Bool], amounts: [Int64]) {
     self.classes = classes
     self.countsAsLoad = countsAsLoad

@@ -4,10 +4,13 @@ package import Portfolio
 package struct WorkloadParts: Sendable, Equatable {
   /// A cap and what is left of it.
   package struct Cap: Sendable, Equatable {
+    /// Open cases, open amount, new cases of the day. Raw values appear in `--json`.
     package enum Kind: String, CaseIterable, Sendable { case cases, amount, newCases = "new_cases" }
+    /// What is capped.
     package var kind: Kind
     /// Cases, or base minor units; `.max` without limit.
     package var limit: Int64
+    /// Cases or base minor units of it used up; an amount may be negative where debtors are in credit.
     package var used: Int64
     /// 0 or more; `.max` without limit.
     package var left: Int64
@@ -20,6 +23,7 @@ package struct WorkloadParts: Sendable, Equatable {
     package var policy: Int16
     /// By `CaseClass.rawValue`: cases that count as load.
     package var cases: [Int32]
+    /// Seconds a week of these cases.
     package var effortSeconds: Int64
   }
 
@@ -31,29 +35,41 @@ package struct WorkloadParts: Sendable, Equatable {
   package var peersSaturation: Int32
   /// Shrunk to the peers' mean: what counts.
   package var saturation: Int32
-  /// W: scheduled seconds of the coming working days; after ramp; and what load is priced against.
+  /// Scheduled seconds of the coming working days (the settings' horizon), leave taken off.
   package var comingSeconds: Int64
+  /// Share of hours and caps of people in their first months, 0…1000; 1000 for all others.
   package var rampPermille: Int64
+  /// Scheduled seconds of the coming working days after ramp: the denominator of S14.
   package var capacitySeconds: Int64
+  /// Seconds that load is priced against: in the mode that discounts, less than `capacitySeconds` for whoever is busier than the peers.
   package var pricedSeconds: Int64
+  /// First day from the slot on with scheduled time left; `.never` when none is known.
   package var nextPresent: Day
-  /// By `CaseClass.rawValue`: cases that count as load and what one of the class costs a week.
+  /// By `CaseClass.rawValue`: cases that count as load.
   package var cases: [Int32]
+  /// By `CaseClass.rawValue`: seconds a week that one case costs, by the agency file.
   package var effortPerCase: [Int64]
+  /// Seconds a week of all cases that count: the numerator of S14.
   package var effortSeconds: Int64
   /// Cases in hand that burden nobody (stopped ones).
   package var notCounted: Int32
   /// The same by policy, those with cases only.
   package var policies: [PolicyLoad]
-  /// S14, in per mille: effort over time, β times saturation, and their sum.
+  /// S14's first term: effort over working time, in per mille.
   package var effortTerm: Int64
+  /// β times saturation, in per mille.
   package var activityTerm: Int64
+  /// S14 as published, in per mille; higher is fuller, at most 1,000,000,000 (holds work and has no time).
   package var score: Int64
+  /// Open cases, open amount, new cases of the day, in this order.
   package var caps: [Cap]
   /// New cases that one night brings at most at this stock, before the daily cap.
   package var tapered: Int64
+  /// New cases the person may still get, after every cap and the taper; 0 when `closedBy` says why.
   package var room: Int32
+  /// Base minor units the person may still get; `.max` without limit.
   package var amountRoom: Int64
+  /// Why the person gets nothing; `open` when he may.
   package var closedBy: CloseReason
   /// Bit `1 << CaseClass.rawValue`.
   package var allowedClasses: UInt8

@@ -59,10 +59,10 @@ struct AccountBook {
     let fair = standing.policies.policies[Int(policy)].fair
     var key = Key(policy: policy, route: route)
     guard !fair.by.isEmpty else { return key }
-    let (i, cases) = (index.position, standing.snapshot.cases)
-    if fair.by.contains(.client) { key.client = cases.client[i] }
-    if fair.by.contains(.batch) { key.batch = cases.batch[i] }
-    if fair.by.contains(.stage) { key.stage = cases.stage[i] }
+    let i = index.position
+    if fair.by.contains(.client) { key.client = standing.snapshot.cases.client[i] }
+    if fair.by.contains(.batch) { key.batch = standing.snapshot.cases.batch[i] }
+    if fair.by.contains(.stage) { key.stage = standing.snapshot.cases.stage[i] }
     if fair.by.contains(.amountBand) {
       key.band = Int16(clamping: fair.amountBands.reduce(0) { $0 + (standing.coverage.amount[i] >= $1 ? 1 : 0) })
     }

@@ -16,7 +16,8 @@ enum Grouping {
     var recalled: Bool
   }
 
-  /// Groups in ascending order of their first case. A group nobody may take as a whole is divided along authorisation, or stays whole and waits.
+  /// Groups in ascending order of their first case. A group nobody may take as a whole is divided along authorisation, or stays whole and
+  /// waits.
   static func groups(_ requests: [Requests.Request], _ eligibility: inout Eligibility, _ standing: Standing) -> [Group] {
     let policies = standing.policies
     var groups: [Group] = []

@@ -34,9 +34,8 @@ struct Placement {
 
   /// A pin is stronger than caps; somebody who left or is inactive cannot be pinned to.
   private mutating func pin(_ position: Int, _ request: Requests.Request, _ standing: Standing) -> Bool {
-    let snapshot = standing.snapshot
-    guard request.recall == nil || request.recall?.code == .assignedPinned, let collector = Pins.inForce(request.caseIndex, snapshot),
-      snapshot.collectors.active[collector.position]
+    guard request.recall == nil || request.recall?.code == .assignedPinned,
+      let collector = Pins.inForce(request.caseIndex, standing.snapshot), standing.snapshot.collectors.active[collector.position]
     else { return false }
     fixed[position] = (collector.rawValue, Reason(.assignedPinned))
     take(collector.position, request.caseIndex.position, standing)

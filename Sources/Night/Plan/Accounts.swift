@@ -2,8 +2,8 @@ import Allocation
 import Policy
 import Portfolio
 
-/// The month's running accounts of new cases and new amount, as the solver balances them: a fairness cell per account and measure (the whole
-/// of a route, and each combination its policy tells apart), and a quota per policy.
+/// The month's running accounts of new cases and new amount, as the solver balances them: a fairness cell per account and measure (the
+/// whole of a route, and each combination its policy tells apart), and a quota per policy.
 struct Accounts {
   private struct Cell: Hashable {
     var key: AccountBook.Key
@@ -143,7 +143,8 @@ struct Accounts {
     }
   }
 
-  /// Scheduled minutes from the month's first day to the next day of work: a returner has a share of the days he was there, not of the month.
+  /// Scheduled minutes from the month's first day to the next day of work: a returner has a share of the days he was there, not of the
+  /// month.
   private static func scheduledShares(_ snapshot: Snapshot, _ loads: CollectorLoads) -> [Int64] {
     let first = snapshot.slot.firstOfMonth
     return snapshot.collectors.indices.map { c in

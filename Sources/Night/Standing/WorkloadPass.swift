@@ -13,7 +13,8 @@ enum WorkloadPass {
       snapshot, stock, policies.agency.workload, policies.agency.calendar, batchDay: isBatchDay(snapshot, policies, movement))
   }
 
-  /// A batch that one ordinary day's limits could not place makes a batch day; so does a file above the policy's size when it is larger than that.
+  /// A batch that one ordinary day's limits could not place makes a batch day; so does a file above the policy's size when it is larger
+  /// than that.
   private static func isBatchDay(_ snapshot: Snapshot, _ policies: PolicySet, _ movement: MovementPass) -> Bool {
     var sizes = [Int](repeating: 0, count: snapshot.batches.count)
     for i in snapshot.cases.indices where movement.moves[i] == .deals && snapshot.cases.batch[i] >= 0 {
