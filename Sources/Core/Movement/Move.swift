@@ -16,8 +16,11 @@ package enum Move: Hashable, Sendable {
 
 /// How often each rule of movement matched, for the report on rules that match nothing or everything.
 package struct MovementTally: Sendable, Equatable {
+  /// Cases asked about; every one once.
   package private(set) var considered = 0
+  /// By position of the settings' stay rules: cases that stay by it.
   package private(set) var stay: [Int]
+  /// By position of the settings' stop rules: cases that it holds.
   package private(set) var stop: [Int]
   /// By recall reason.
   package private(set) var recall: [ReasonCode: Int] = [:]

@@ -88,7 +88,7 @@ package enum ReasonCode: Int16, CaseIterable, Sendable {
   case everybodyExcluded = 75
   /// collectors eligible, places they had together at the start of the night, cases that wanted them
   case noRoom = 76
-  /// recall not done: no other eligible collector has room; kind of recall
+  /// recall not done: no other eligible collector has room; kind of recall, then its numbers
   case noNewHolder = 77
   // Publish
   case placeTakenMeanwhile = 80

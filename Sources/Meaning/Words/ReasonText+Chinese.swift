@@ -54,8 +54,10 @@ extension ReasonText {
     case .everybodyExcluded: return "未分出：\(c(n1))名催收员中，\(c(n2))名为被排除的前手，\(c(n3))名存在利益冲突。"
     case .noRoom: return "未分出：\(c(n3))件案件争用\(c(n1))名符合条件催收员的\(c(n2))个名额，名额已用完。"
     case .noNewHolder:
-      let kind = ReasonCode(rawValue: Int16(clamping: n1)).map { "（\(title($0, .zh))）" } ?? ""
-      return "应予收回\(kind)但暂缓执行：没有其他符合条件且有余量的催收员。"
+      let kind = ReasonCode(rawValue: Int16(clamping: n1))
+      if kind == .assignedPinned { return "暂留原持有人：已由人工指定给他人，但该人未在岗启用。" }
+      let why = kind.map { "（\(withoutHeading(chinese(Reason($0, n2, n3, n4), names)))）" } ?? ""
+      return "应予收回\(why)但暂缓执行：没有其他符合条件且有余量的催收员。"
     case .placeTakenMeanwhile: return "未发布：方案生成期间名额已被占用。"
     case .caseChangedMeanwhile: return "未发布：方案生成期间案件已变动。"
     case .runUndone: return "人工撤销了第 \(n1) 次运行的分配。"

@@ -77,13 +77,21 @@ extension ReasonText {
     case .noRoom:
       return "Not dealt: \(s(n3, "case")) wanted the \(s(n2, "place")) of \(s(n1, "eligible collector")); none was left."
     case .noNewHolder:
-      let kind = ReasonCode(rawValue: Int16(clamping: n1)).map { " (\(title($0, .en)))" } ?? ""
-      return "The recall was due\(kind) but is put off: no other eligible collector has room."
+      let kind = ReasonCode(rawValue: Int16(clamping: n1))
+      if kind == .assignedPinned { return "Stays with the holder for now: a person pinned it to somebody else, who is not active." }
+      let why = kind.map { " (\(withoutHeading(english(Reason($0, n2, n3, n4), names))))" } ?? ""
+      return "Stays with the holder although a recall was due\(why): no other eligible collector has room."
     case .placeTakenMeanwhile: return "Not published: the place was taken while the plan was being made."
     case .caseChangedMeanwhile: return "Not published: the case changed while the plan was being made."
     case .runUndone: return "A person took run \(n1) back."
     case .groupChangedMeanwhile: return "Not published: another case of the same debtor changed while the plan was being made."
     }
+  }
+
+  /// What stands between “Recalled: ” and the full stop.
+  static func withoutHeading(_ sentence: String) -> Substring {
+    let body = sentence.firstIndex { $0 == ":" || $0 == "：" }.map { sentence[sentence.index(after: $0)...] } ?? sentence[...]
+    return body.drop { $0 == " " }.dropLast()
   }
 
   static func className(_ raw: Int64, _ language: Language) -> String {

@@ -45,4 +45,19 @@ import Words
     #expect(ReasonText.sentence(Reason(.recallRotated, 20, 20, 2), names, .en).contains("abnormal"))
     #expect(ReasonText.sentence(Reason(.recallRotated, 20, 20, 99), names, .en).contains("#99"))
   }
+
+  @Test func aRecallPutOffSaysWhatWasDue() {
+    func put(_ kind: ReasonCode, _ language: Language) -> String {
+      ReasonText.sentence(Reason(.noNewHolder, Int64(kind.rawValue), 31, 30, 2), names, language)
+    }
+    #expect(
+      put(.recallForced, .en)
+        == "Stays with the holder although a recall was due (held for 31 working days, the limit is 30): no other eligible collector has room."
+    )
+    #expect(put(.recallForced, .zh) == "应予收回（已持有31个工作日，上限为30个工作日）但暂缓执行：没有其他符合条件且有余量的催收员。")
+    #expect(put(.recallRotated, .en).contains("(31 working days abnormal with this holder, rotated after 30)"))
+    #expect(put(.recallNoFollowUp, .zh).contains("（31个工作日无人工跟进，上限为30个工作日）"))
+    #expect(put(.assignedPinned, .en).contains("a person pinned it to somebody else"))
+    #expect(ReasonText.sentence(Reason(.noNewHolder), names, .en).contains("a recall was due: no other"))
+  }
 }

@@ -12,7 +12,7 @@ struct CaseView: Sendable {
   private let found: CaseExplanation
   /// Beside `found.decisions`.
   private let numbers: [CaseNumbers?]
-  /// Why the last run let the case stay, where it decided nothing else.
+  /// Why the last night let the case stay, where it decided nothing else.
   private let stayed: (run: ShownRun, reason: Reason)?
   private let byHand: [ShownHandMove]
   private let names: ReasonNames
@@ -25,7 +25,7 @@ struct CaseView: Sendable {
     self.names = names
     byHand = try await store.views.handMoves(caseID: found.shown.id, agency: agency)
     var stayed: (run: ShownRun, reason: Reason)?
-    if let last = try await store.views.showRuns(states: [.published], limit: 1, agency: agency).first, found.decisions.first?.run != last.id,
+    if let last = try await store.views.lastNight(agency: agency), !found.decisions.contains(where: { $0.run == last.id }),
       case .stayed(let reason) = try await store.views.caseNumbers(found.shown.id, run: last.id, agency: agency)
     {
       stayed = (last, reason)

@@ -4,16 +4,16 @@ import Portfolio
 
 /// A night's explanations, from what was asked and what was answered.
 enum Explaining {
-  static func explanations(_ answer: Answer, _ movement: MovementPass, _ snapshot: Snapshot) -> Explanations {
+  static func explanations(_ answer: Answer) -> Explanations {
     var result = Explanations()
-    stays(movement, snapshot, &result)
-    let (question, eligibility) = (answer.question, answer.requests.eligibility)
+    stays(answer, &result)
+    let (question, eligibility) = (answer.question, answer.offer.requests.eligibility)
     var explainer = PlanExplainer(
       question.instance, answer.plan, shares: question.shares, quotaWeight: AllocationSettings.shownQuotaWeight)
     var known: [Explanations.Funnel: Int32] = [:]
     for (unit, group) in question.groups.enumerated() {
       let filtered = eligibility.filtered[Int(group.signature)]
-      let request = answer.requests.requests[group.members[0]]
+      let request = answer.offer.requests.requests[group.members[0]]
       let funnel = Explanations.Funnel(
         policy: request.policy, route: filtered.route, inTeams: Int32(filtered.inTeams), withSkills: Int32(filtered.withSkills),
         present: Int32(filtered.present), requiredSkills: filtered.requiredSkills)
@@ -27,7 +27,7 @@ enum Explaining {
         caseIndex: CaseIndex(0), funnel: position ?? 0, eligible: 0, withRoom: 0, together: Int32(group.members.count))
       explainer.explain(unit, &placement)
       for member in group.members {
-        placement.caseIndex = answer.requests.requests[member].caseIndex
+        placement.caseIndex = answer.offer.requests.requests[member].caseIndex
         result.placements.append(placement)
       }
       result.offered += Int32(group.members.count)
@@ -42,10 +42,19 @@ enum Explaining {
     return result
   }
 
-  private static func stays(_ movement: MovementPass, _ snapshot: Snapshot, _ result: inout Explanations) {
+  /// Cases that a rule keeps with their holder, and those whose recall is put off.
+  private static func stays(_ answer: Answer, _ result: inout Explanations) {
     var known: [Reason: Int32] = [:]
-    for i in snapshot.cases.indices {
-      guard case .stays(let reason) = movement.moves[i] else { continue }
+    let putOff = answer.putOff
+    for (i, move) in answer.standing.movement.moves.enumerated() {
+      let reason: Reason
+      switch move {
+      case .stays(let rule): reason = rule
+      case .recalls:
+        guard let recall = putOff[CaseIndex(i)] else { continue }
+        reason = recall
+      case .keeps, .holds, .deals: continue
+      }
       var position = known[reason]
       if position == nil {
         position = Int32(result.stayReasons.count)

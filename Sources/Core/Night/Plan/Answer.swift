@@ -5,11 +5,8 @@ import Portfolio
 
 /// The plan, told back in cases and reasons.
 struct Answer {
-  private let snapshot: Snapshot
-  let requests: Requests
-  private let reading: Reading
-  private let coverage: Coverage
-  private let book: AccountBook
+  let standing: Standing
+  let offer: Offer
   /// By request: receiver (−1 nobody) and why.
   private var placed: [(receiver: Int32, reason: Reason)]
   /// What was asked and answered last, for those who compare.
@@ -18,29 +15,18 @@ struct Answer {
   private(set) var totals = PlanTotals()
   private(set) var holderAfter: [CollectorIndex]
 
-  init(
-    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass,
-    _ loads: CollectorLoads,
-    _ requests: Requests
-  ) throws(NightError) {
-    var requests = requests
-    let groups = requests.group(snapshot, policies)
-    let placement = Placement(groups, requests, snapshot, policies, coverage, reading, loads)
-    let book = AccountBook(requests.requests, snapshot, policies, coverage)
-    var question = try Question(placement.open, placement, book, requests, snapshot, policies, coverage, reading, loads)
+  init(_ offer: Offer, _ standing: Standing) throws(NightError) {
+    (self.offer, self.standing) = (offer, standing)
+    let (snapshot, requests) = (standing.snapshot, offer.requests)
+    var question = try Question(offer.placement.open, offer, standing)
     var plan = Solver.solve(question.instance, AllocationSettings())
     // A group that found no room as a whole is split before one of its cases stays unassigned.
-    if let divided = Self.divided(question.groups, plan, requests.requests, policies) {
-      question = try Question(divided, placement, book, requests, snapshot, policies, coverage, reading, loads)
+    if let divided = Self.divided(question.groups, plan, requests.requests, standing.policies) {
+      question = try Question(divided, offer, standing)
       plan = Solver.solve(question.instance, AllocationSettings())
     }
-    self.snapshot = snapshot
     (self.question, self.plan) = (question, plan)
-    self.requests = requests
-    self.reading = reading
-    self.coverage = coverage
-    self.book = book
-    placed = placement.fixed.map { $0 ?? (-1, Reason(.noRoom)) }
+    placed = offer.placement.fixed.map { $0 ?? (-1, Reason(.noRoom)) }
     holderAfter = snapshot.cases.holder
     for (unit, group) in question.groups.enumerated() {
       for member in group.members {
@@ -51,42 +37,83 @@ struct Answer {
     totals.assignedUnits = plan.receiver.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
     (totals.loadCost, totals.fairnessCost, totals.quotaCost) = (plan.loadCost, plan.fairnessCost, plan.quotaCost)
     (totals.moves, totals.passes) = (plan.moves, plan.passes)
-    for i in snapshot.cases.indices { if case .holds(_, ownerKeeps: false, _) = movement.moves[i] { holderAfter[i] = .none } }
+    for i in snapshot.cases.indices { if case .holds(_, ownerKeeps: false, _) = standing.movement.moves[i] { holderAfter[i] = .none } }
     for (position, request) in requests.requests.enumerated() {
       if placed[position].receiver >= 0 || Self.mustLeave(request.recall) {
         holderAfter[request.caseIndex.position] = CollectorIndex(rawValue: placed[position].receiver)
       }
     }
+    for refused in requests.refused where standing.rules.writesRecallsPutOff && Self.mustLeave(refused.recall) {
+      holderAfter[refused.caseIndex.position] = .none
+    }
   }
 
   /// The accounts that the decisions count in.
-  func accounts(_ policies: PolicySet) -> [AccountKey] { book.named(policies) }
+  var accounts: [AccountKey] { offer.book.named(standing.policies) }
 
   /// One decision per case that moved or could not, in ascending order of case.
-  func decisions(_ movement: MovementPass) -> [Decision] {
+  var decisions: [Decision] {
+    let snapshot = standing.snapshot
     var decisions: [Decision] = []
-    for (index, policy, reason) in requests.refused {
+    for refused in offer.requests.refused {
+      let recall = standing.rules.writesRecallsPutOff ? refused.recall : nil
+      if recall != nil, !Self.mustLeave(recall) { continue }
       decisions.append(
-        Decision(caseIndex: index, kind: .unassigned, from: snapshot.cases.holder[index.position], policy: policy, reason: reason))
+        Decision(
+          caseIndex: refused.caseIndex, kind: recall == nil ? .unassigned : .recalled,
+          from: snapshot.cases.holder[refused.caseIndex.position],
+          policy: refused.policy, reason: refused.reason, recallReason: recall))
     }
-    for (position, request) in requests.requests.enumerated() {
-      if let decision = decision(request, placed[position], account: book.accountOf[position]) { decisions.append(decision) }
+    for (position, request) in offer.requests.requests.enumerated() {
+      if let decision = decision(request, placed[position], account: offer.book.accountOf[position]) { decisions.append(decision) }
     }
     for i in snapshot.cases.indices {
-      guard case .holds(let reason, let ownerKeeps, _) = movement.moves[i] else { continue }
+      guard case .holds(let reason, let ownerKeeps, _) = standing.movement.moves[i] else { continue }
       let leaves = !ownerKeeps && snapshot.cases.holder[i] != .none
       decisions.append(
         Decision(
-          caseIndex: CaseIndex(i), kind: leaves ? .recalled : .held, from: snapshot.cases.holder[i], policy: coverage.policy[i],
+          caseIndex: CaseIndex(i), kind: leaves ? .recalled : .held, from: snapshot.cases.holder[i], policy: standing.coverage.policy[i],
           reason: reason,
           recallReason: leaves ? reason : nil))
     }
     return decisions.sorted { $0.caseIndex < $1.caseIndex }
   }
 
-  /// nil when a recalled case stays with its holder because nobody else has room.
+  /// Recalls that were due and are put off because nobody else was found, by case: the kind of recall and its numbers. The case stays with
+  /// its holder, so nothing flows and no decision says so.
+  var putOff: [CaseIndex: Reason] {
+    guard standing.rules.writesRecallsPutOff else { return [:] }
+    var found: [CaseIndex: Reason] = [:]
+    func add(_ index: CaseIndex, _ recall: Reason?) {
+      guard let recall, !Self.mustLeave(recall) else { return }
+      found[index] = Reason(.noNewHolder, Int64(recall.code.rawValue), recall.n1, recall.n2, recall.n3)
+    }
+    for (position, request) in offer.requests.requests.enumerated() where placed[position].receiver < 0 {
+      add(request.caseIndex, request.recall)
+    }
+    for refused in offer.requests.refused { add(refused.caseIndex, refused.recall) }
+    return found
+  }
+
+  /// How many of each policy's recalls were put off, where any was: all of them is a sign of full teams or of limits too narrow.
+  var recallHealth: [RuleHealth] {
+    let putOff = putOff
+    guard !putOff.isEmpty else { return [] }
+    let policies = standing.policies.policies
+    var (matched, due) = ([Int](repeating: 0, count: policies.count), [Int](repeating: 0, count: policies.count))
+    for (i, move) in standing.movement.moves.enumerated() {
+      guard case .recalls = move, standing.coverage.policy[i] >= 0 else { continue }
+      due[Int(standing.coverage.policy[i])] += 1
+      if putOff[CaseIndex(i)] != nil { matched[Int(standing.coverage.policy[i])] += 1 }
+    }
+    return policies.indices.filter { matched[$0] > 0 }.map {
+      RuleHealth(policy: policies[$0].name, rule: "recall put off", matched: matched[$0], considered: due[$0])
+    }
+  }
+
+  /// nil when a recalled case stays with its holder because nobody else has room: see `putOff`.
   private func decision(_ request: Requests.Request, _ place: (receiver: Int32, reason: Reason), account: Int32) -> Decision? {
-    let holder = snapshot.cases.holder[request.caseIndex.position]
+    let holder = standing.snapshot.cases.holder[request.caseIndex.position]
     let kind: DecisionKind
     switch (place.receiver >= 0, request.recall) {
     case (true, nil): kind = .assigned

@@ -2,8 +2,8 @@ import Allocation
 import Policy
 import Portfolio
 
-/// The month's running accounts of new cases and new amount, as the solver balances them: a fairness cell per account and measure (the whole
-/// of a route, and each combination its policy tells apart), and a quota per policy.
+/// The month's running accounts of new cases and new amount, as the solver balances them: a fairness cell per account and measure (the
+/// whole of a route, and each combination its policy tells apart), and a quota per policy.
 struct Accounts {
   private struct Cell: Hashable {
     var key: AccountBook.Key
@@ -22,15 +22,14 @@ struct Accounts {
   private let meanAmount: Int64
   private let quotaByAmount: [Bool]
 
-  init(
-    _ groups: [Group], _ book: AccountBook, _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage,
-    _ loads: CollectorLoads
-  ) {
+  init(_ groups: [Group], _ offer: Offer, _ standing: Standing) {
+    let (snapshot, policies) = (standing.snapshot, standing.policies)
+    let (requests, book) = (offer.requests, offer.book)
     self.book = book
     quotaByAmount = policies.policies.map { $0.quotas?.of == .newAmount }
     let members = groups.flatMap(\.members)
-    meanAmount = AmountScale.mean(members.map { coverage.amount[requests.requests[$0].caseIndex.position] })
-    let shares = Self.scheduledShares(snapshot, loads)
+    meanAmount = AmountScale.mean(members.map { standing.coverage.amount[requests.requests[$0].caseIndex.position] })
+    let shares = Self.scheduledShares(snapshot, standing.loads)
     open(policies, people: snapshot.collectors.count)
     // Who may get cases of an account shares in it; each signature is looked at once.
     var seen = [Set<Int32>](repeating: [], count: book.keys.count)
@@ -144,7 +143,8 @@ struct Accounts {
     }
   }
 
-  /// Scheduled minutes from the month's first day to the next day of work: a returner has a share of the days he was there, not of the month.
+  /// Scheduled minutes from the month's first day to the next day of work: a returner has a share of the days he was there, not of the
+  /// month.
   private static func scheduledShares(_ snapshot: Snapshot, _ loads: CollectorLoads) -> [Int64] {
     let first = snapshot.slot.firstOfMonth
     return snapshot.collectors.indices.map { c in

@@ -11,7 +11,8 @@ struct Eligibility {
     var requiredSkills: UInt64 = 0
     var route: Int16 = -1
   }
-  private struct Question: Hashable {
+  /// What a case asks of whoever gets it. `deadline` is the last day on which somebody must be present.
+  struct Demand: Hashable {
     var policy: Int16
     var route: Int16
     var skills: UInt64
@@ -22,7 +23,7 @@ struct Eligibility {
   /// Eligible receivers by signature, ascending.
   private(set) var signatures: [[Int32]] = []
   private(set) var filtered: [Filtered] = []
-  private var known: [Question: Int32] = [:]
+  private var known: [Demand: Int32] = [:]
   private var meetings: [[Int32]: Int32] = [:]
   private var teams: [[Int32]: [Int32]] = [:]
   private let routeSkills: [[UInt64]]
@@ -35,30 +36,27 @@ struct Eligibility {
     unknownSkill = policies.policies.map { $0.routes.map { $0.skills.contains { snapshot.skills.find($0) == nil } } }
   }
 
-  /// The signature of a case under a route. `deadline` is the last day on which somebody must be present.
-  mutating func signature(
-    policy: Int16, route: Int16, skills: UInt64, deadline: Day, caseClass: CaseClass, _ snapshot: Snapshot, _ policies: PolicySet,
-    _ loads: CollectorLoads
-  ) -> Int32 {
-    let question = Question(policy: policy, route: route, skills: skills, deadline: deadline, caseClass: caseClass)
-    if let answer = known[question] { return answer }
-    let required = skills | routeSkills[Int(policy)][Int(route)]
-    let impossible = unknownSkill[Int(policy)][Int(route)]
-    var result = Filtered(requiredSkills: required, route: route)
+  /// The signature of a case under a route.
+  mutating func signature(_ demand: Demand, _ standing: Standing) -> Int32 {
+    if let answer = known[demand] { return answer }
+    let (people, loads) = (standing.snapshot.collectors, standing.loads)
+    let required = demand.skills | routeSkills[Int(demand.policy)][Int(demand.route)]
+    let impossible = unknownSkill[Int(demand.policy)][Int(demand.route)]
+    var result = Filtered(requiredSkills: required, route: demand.route)
     var eligible: [Int32] = []
-    for c in members(policy, route, snapshot, policies) {
+    for c in members(demand.policy, demand.route, standing) {
       let i = Int(c)
       guard loads.closedBy[i] != .inactive, loads.closedBy[i] != .left else { continue }
       result.inTeams += 1
-      guard !impossible, snapshot.collectors.skills[i] & required == required, loads.allowedClasses[i] & (1 << caseClass.rawValue) != 0
+      guard !impossible, people.skills[i] & required == required, loads.allowedClasses[i] & (1 << demand.caseClass.rawValue) != 0
       else { continue }
       result.withSkills += 1
-      guard loads.closedBy[i] != .notPresent, loads.nextPresent[i] <= deadline else { continue }
+      guard loads.closedBy[i] != .notPresent, loads.nextPresent[i] <= demand.deadline else { continue }
       result.present += 1
       eligible.append(c)
     }
     let answer = append(eligible, result)
-    known[question] = answer
+    known[demand] = answer
     return answer
   }
 
@@ -84,10 +82,11 @@ struct Eligibility {
   }
 
   /// Who the route names, ascending.
-  mutating func members(_ policy: Int16, _ route: Int16, _ snapshot: Snapshot, _ policies: PolicySet) -> [Int32] {
+  mutating func members(_ policy: Int16, _ route: Int16, _ standing: Standing) -> [Int32] {
     let key = [Int32(policy), Int32(route)]
     if let found = teams[key] { return found }
-    let rule = policies.policies[Int(policy)].routes[Int(route)]
+    let snapshot = standing.snapshot
+    let rule = standing.policies.policies[Int(policy)].routes[Int(route)]
     let wanted = snapshot.teams.names.map { name in rule.teams.contains { Glob.matches($0, name) } }
     let open = rule.teams.isEmpty && rule.collectors.isEmpty
     let found = snapshot.collectors.indices.compactMap { c -> Int32? in

@@ -18,8 +18,18 @@ struct Requests {
     var former: Int32
   }
 
+  /// A case that no policy or route speaks for.
+  struct Refused {
+    var caseIndex: CaseIndex
+    /// −1 when none covers it.
+    var policy: Int16
+    var reason: Reason
+    /// As in a request.
+    var recall: Reason?
+  }
+
   private(set) var requests: [Request] = []
-  private(set) var refused: [(caseIndex: CaseIndex, policy: Int16, reason: Reason)] = []
+  private(set) var refused: [Refused] = []
   private(set) var eligibility: Eligibility
   private var routeMatches: [[Int]]
   private var considered: [Int]
@@ -28,9 +38,9 @@ struct Requests {
   static let recallPresenceDays = 7
   private static let farthestDeadlineDays = 14
 
-  init(
-    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass, _ loads: CollectorLoads
-  ) {
+  init(_ standing: Standing) {
+    let (snapshot, policies) = (standing.snapshot, standing.policies)
+    let (coverage, movement) = (standing.coverage, standing.movement)
     eligibility = Eligibility(snapshot, policies)
     routeMatches = policies.policies.map { [Int](repeating: 0, count: $0.routes.count) }
     considered = [Int](repeating: 0, count: policies.policies.count)
@@ -45,21 +55,22 @@ struct Requests {
       }
       let index = CaseIndex(i)
       guard coverage.policy[i] >= 0 else {
-        if recall == nil { refused.append((index, -1, Reason(.noPolicyCovers))) }
+        if recall == nil { refused.append(Refused(caseIndex: index, policy: -1, reason: Reason(.noPolicyCovers))) }
         continue
       }
       let p = Int(coverage.policy[i])
-      let facts = reading.facts(i, coverage)
+      let facts = standing.facts(i)
       considered[p] += 1
       guard let route = routes[p].firstIndex(where: { $0.holds(index, snapshot, facts) }) else {
-        refused.append((index, Int16(p), Reason(.noRouteMatches)))
+        refused.append(Refused(caseIndex: index, policy: Int16(p), reason: Reason(.noRouteMatches), recall: recall))
         continue
       }
       routeMatches[p][route] += 1
       let service = services[p].first { $0.when.holds(index, snapshot, facts) }?.rule ?? .standard
-      let signature = eligibility.signature(
+      let demand = Eligibility.Demand(
         policy: Int16(p), route: Int16(route), skills: snapshot.cases.requiredSkills[i],
-        deadline: Self.deadline(i, service, recall != nil, snapshot), caseClass: facts.verdict.caseClass, snapshot, policies, loads)
+        deadline: Self.deadline(i, service, recall != nil, snapshot), caseClass: facts.verdict.caseClass)
+      let signature = eligibility.signature(demand, standing)
       let (exclusions, former) = Self.exclusions(
         index, recall != nil, movement.rules[p], snapshot, eligible: eligibility.signatures[Int(signature)])
       requests.append(
@@ -110,7 +121,7 @@ struct Requests {
 
 extension Requests {
   /// Groups need new signatures where several cases meet.
-  mutating func group(_ snapshot: Snapshot, _ policies: PolicySet) -> [Group] {
-    Grouping.groups(requests, &eligibility, snapshot, policies)
+  mutating func group(_ standing: Standing) -> [Group] {
+    Grouping.groups(requests, &eligibility, standing)
   }
 }

@@ -12,73 +12,60 @@ struct Placement {
   private(set) var fixed: [(receiver: Int32, reason: Reason)?]
   private(set) var open: [Group] = []
 
-  init(
-    _ groups: [Group], _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading,
-    _ loads: CollectorLoads
-  ) {
-    room = loads.room
-    amountRoom = loads.amountRoom
-    load = Workloads.startingLoad(loads, policies.agency.workload)
+  init(_ groups: [Group], _ requests: Requests, _ standing: Standing) {
+    room = standing.loads.room
+    amountRoom = standing.loads.amountRoom
+    load = Workloads.startingLoad(standing.loads, standing.policies.agency.workload)
     fixed = [(receiver: Int32, reason: Reason)?](repeating: nil, count: requests.requests.count)
-    let holders = Self.debtorHolders(requests.requests, snapshot, policies)
-    let effort = policies.agency.workload.effortSeconds
+    let holders = Self.debtorHolders(requests.requests, standing)
     for group in groups {
       // A case pinned away from its holder goes to the pin or stays; it is offered to nobody else.
       let members = group.members.filter {
-        !pin($0, requests.requests[$0], snapshot, coverage, reading, effort) && requests.requests[$0].recall?.code != .assignedPinned
+        !pin($0, requests.requests[$0], standing) && requests.requests[$0].recall?.code != .assignedPinned
       }
       guard let first = members.first else { continue }
       let request = requests.requests[first]
       let rest = Group(members: members, signature: group.signature, exclusions: group.exclusions)
-      let debtor = snapshot.cases.debtor[request.caseIndex.position]
-      if request.recall == nil, let (holder, sibling) = holders[debtor],
-        follow(holder, sibling, rest, requests, snapshot, coverage, reading, effort)
-      {
-        continue
-      }
+      let debtor = standing.snapshot.cases.debtor[request.caseIndex.position]
+      if request.recall == nil, let (holder, sibling) = holders[debtor], follow(holder, sibling, rest, requests, standing) { continue }
       open.append(rest)
     }
   }
 
   /// A pin is stronger than caps; somebody who left or is inactive cannot be pinned to.
-  private mutating func pin(
-    _ position: Int, _ request: Requests.Request, _ snapshot: Snapshot, _ coverage: Coverage, _ reading: Reading, _ effort: [Int64]
-  ) -> Bool {
-    let i = request.caseIndex.position
-    guard request.recall == nil || request.recall?.code == .assignedPinned, let collector = Pins.inForce(request.caseIndex, snapshot),
-      snapshot.collectors.active[collector.position]
+  private mutating func pin(_ position: Int, _ request: Requests.Request, _ standing: Standing) -> Bool {
+    guard request.recall == nil || request.recall?.code == .assignedPinned,
+      let collector = Pins.inForce(request.caseIndex, standing.snapshot), standing.snapshot.collectors.active[collector.position]
     else { return false }
     fixed[position] = (collector.rawValue, Reason(.assignedPinned))
-    take(collector.position, i, coverage, reading, effort)
+    take(collector.position, request.caseIndex.position, standing)
     return true
   }
 
   private mutating func follow(
-    _ holder: Int32, _ sibling: CaseIndex, _ group: Group, _ requests: Requests, _ snapshot: Snapshot, _ coverage: Coverage,
-    _ reading: Reading, _ effort: [Int64]
+    _ holder: Int32, _ sibling: CaseIndex, _ group: Group, _ requests: Requests, _ standing: Standing
   ) -> Bool {
     let c = Int(holder)
-    let amount = group.members.reduce(Int64(0)) { $0 &+ coverage.amount[requests.requests[$1].caseIndex.position] }
+    let amount = group.members.reduce(Int64(0)) { $0 &+ standing.coverage.amount[requests.requests[$1].caseIndex.position] }
     guard requests.eligibility.signatures[Int(group.signature)].binarySearch(holder), !group.exclusions.contains(holder),
       room[c] >= Int32(group.members.count), amountRoom[c] >= amount
     else { return false }
     for member in group.members {
-      fixed[member] = (holder, Reason(.assignedWithGroup, snapshot.cases.id[sibling.position]))
-      take(c, requests.requests[member].caseIndex.position, coverage, reading, effort)
+      fixed[member] = (holder, Reason(.assignedWithGroup, standing.snapshot.cases.id[sibling.position]))
+      take(c, requests.requests[member].caseIndex.position, standing)
     }
     return true
   }
 
-  private mutating func take(_ c: Int, _ i: Int, _ coverage: Coverage, _ reading: Reading, _ effort: [Int64]) {
+  private mutating func take(_ c: Int, _ i: Int, _ standing: Standing) {
     room[c] = max(0, room[c] - 1)
-    if amountRoom[c] != .max { amountRoom[c] = max(0, amountRoom[c] - coverage.amount[i]) }
-    load[c] += effort[Int(reading.verdicts[i].caseClass.rawValue)]
+    if amountRoom[c] != .max { amountRoom[c] = max(0, amountRoom[c] - standing.coverage.amount[i]) }
+    load[c] += standing.effort(i)
   }
 
   /// For each debtor with a request: who holds most of his cases already (then the earliest case decides), and one such case.
-  private static func debtorHolders(_ requests: [Requests.Request], _ snapshot: Snapshot, _ policies: PolicySet) -> [Int64: (
-    Int32, CaseIndex
-  )] {
+  private static func debtorHolders(_ requests: [Requests.Request], _ standing: Standing) -> [Int64: (Int32, CaseIndex)] {
+    let (snapshot, policies) = (standing.snapshot, standing.policies)
     var wanted = Set<Int64>()
     for request in requests where request.recall == nil {
       guard case .debtor = policies.policies[Int(request.policy)].together else { continue }

@@ -16,13 +16,12 @@ struct Question {
     var isWhole: Bool
   }
 
-  init(
-    _ groups: [Group], _ placement: Placement, _ book: AccountBook, _ requests: Requests, _ snapshot: Snapshot, _ policies: PolicySet,
-    _ coverage: Coverage,
-    _ reading: Reading, _ loads: CollectorLoads
-  ) throws(NightError) {
+  /// `groups` are those of the offer, or parts of them.
+  init(_ groups: [Group], _ offer: Offer, _ standing: Standing) throws(NightError) {
     self.groups = groups
-    let accounts = Accounts(groups, book, requests, snapshot, policies, coverage, loads)
+    let (snapshot, coverage, loads) = (standing.snapshot, standing.coverage, standing.loads)
+    let (requests, placement) = (offer.requests, offer.placement)
+    let accounts = Accounts(groups, offer, standing)
     shares = accounts.shares
     var receivers = Receivers()
     for c in snapshot.collectors.indices {
@@ -33,7 +32,6 @@ struct Question {
         amountRoom: placement.amountRoom[c], team: snapshot.collectors.team[c], key: Tie.hash(snapshot.seed, snapshot.collectors.id[c]))
     }
     var units = Units()
-    let effort = policies.agency.workload.effortSeconds
     for group in groups {
       let first = requests.requests[group.members[0]]
       var seconds: Int64 = 0
@@ -41,7 +39,7 @@ struct Question {
       var priority = first.priority
       for member in group.members {
         let i = requests.requests[member].caseIndex.position
-        seconds += effort[Int(reading.verdicts[i].caseClass.rawValue)]
+        seconds += standing.effort(i)
         amount = Int64(clamping: Int128(amount) + Int128(max(0, coverage.amount[i])))
         priority = min(priority, requests.requests[member].priority)
       }

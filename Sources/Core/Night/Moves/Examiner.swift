@@ -1,64 +1,10 @@
 import Movement
-package import Policy
-package import Portfolio
-
-/// A case that a person wants somewhere else.
-package struct ProposedMove: Hashable, Sendable {
-  package var caseIndex: CaseIndex
-  /// `.none` sends it back to the pool.
-  package var to: CollectorIndex
-  package init(_ caseIndex: CaseIndex, to: CollectorIndex) {
-    self.caseIndex = caseIndex
-    self.to = to
-  }
-}
-
-/// What moves by hand would break and change, by the rules a night would go by.
-package struct Examination: Sendable {
-  /// The load of one person the moves touch.
-  package struct Effect: Sendable, Hashable {
-    package var collector: CollectorIndex
-    package var casesBefore: Int32
-    package var casesAfter: Int32
-    /// Base minor units.
-    package var amountBefore: Int64
-    package var amountAfter: Int64
-    /// New cases he could still get by his caps before the moves.
-    package var room: Int32
-  }
-  /// For each move, in the order given, each broken rule once, in order of `MoveRule`.
-  package fileprivate(set) var findings: [[MoveFinding]] = []
-  /// For each move, the account of fairness that its case counts in; nil when no route speaks for it.
-  package fileprivate(set) var accounts: [AccountKey?] = []
-  /// Ascending by collector.
-  package fileprivate(set) var effects: [Effect] = []
-}
-
-extension Night {
-  /// Examines moves without deciding anything: pure, like `decide`, and with the same parts. The snapshot must hold the cases, the other cases
-  /// of their debtors and all cases of the people they go to; more changes nothing but the figures of others. Each case at most once.
-  package static func examine(_ snapshot: Snapshot, _ policies: PolicySet, _ moves: [ProposedMove]) -> Examination {
-    let coverage = Coverage(snapshot, policies)
-    let reading = Reading(snapshot, policies, coverage)
-    let movement = MovementPass(snapshot, policies, coverage, reading)
-    let loads = WorkloadPass.loads(snapshot, policies, coverage, reading, movement)
-    var examiner = Examiner(snapshot, policies, coverage, reading, movement, loads, moves)
-    var result = Examination()
-    result.findings = moves.map { examiner.findings($0) }
-    result.accounts = moves.map { examiner.account($0) }
-    result.effects = examiner.effects
-    return result
-  }
-}
+import Policy
+import Portfolio
 
 /// Walks through the moves in order; caps fill up as it goes.
-private struct Examiner {
-  private let snapshot: Snapshot
-  private let policies: PolicySet
-  private let coverage: Coverage
-  private let reading: Reading
-  private let movement: MovementPass
-  private let loads: CollectorLoads
+struct Examiner {
+  private let standing: Standing
   private let routes: [[BoundCondition]]
   private var eligibility: Eligibility
   /// Who holds each moved case afterwards.
@@ -69,14 +15,9 @@ private struct Examiner {
   private var amountRoom: [Int64]
   private(set) var effects: [Examination.Effect] = []
 
-  init(
-    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass,
-    _ loads: CollectorLoads,
-    _ moves: [ProposedMove]
-  ) {
-    (self.snapshot, self.policies, self.coverage, self.reading, self.movement, self.loads) = (
-      snapshot, policies, coverage, reading, movement, loads
-    )
+  init(_ standing: Standing, _ moves: [ProposedMove]) {
+    self.standing = standing
+    let (snapshot, policies, loads) = (standing.snapshot, standing.policies, standing.loads)
     routes = policies.policies.map { $0.routes.map { $0.when.bind(to: snapshot) } }
     eligibility = Eligibility(snapshot, policies)
     after = Dictionary(moves.map { ($0.caseIndex, $0.to) }, uniquingKeysWith: { $1 })
@@ -88,24 +29,24 @@ private struct Examiner {
     // What leaves a person makes room for what comes to him.
     for move in moves {
       let from = snapshot.cases.holder[move.caseIndex.position]
-      guard from != .none, from != move.to, movement.countsAsLoad[move.caseIndex.position], loads.closedBy[from.position] == .open else {
+      guard from != .none, from != move.to, standing.movement.countsAsLoad[move.caseIndex.position], loads.closedBy[from.position] == .open
+      else {
         continue
       }
       room[from.position] += 1
-      if amountRoom[from.position] != .max { amountRoom[from.position] += coverage.amount[move.caseIndex.position] }
+      if amountRoom[from.position] != .max { amountRoom[from.position] += standing.coverage.amount[move.caseIndex.position] }
     }
-    effects = Self.effects(snapshot, coverage, loads, moves)
+    effects = Self.effects(standing, moves)
   }
 
-  private static func effects(
-    _ snapshot: Snapshot, _ coverage: Coverage, _ loads: CollectorLoads, _ moves: [ProposedMove]
-  ) -> [Examination.Effect] {
+  private static func effects(_ standing: Standing, _ moves: [ProposedMove]) -> [Examination.Effect] {
+    let (snapshot, loads) = (standing.snapshot, standing.loads)
     var cases: [CollectorIndex: Int32] = [:]
     var amount: [CollectorIndex: Int64] = [:]
     for move in moves {
       let from = snapshot.cases.holder[move.caseIndex.position]
       guard from != move.to else { continue }
-      let value = coverage.amount[move.caseIndex.position]
+      let value = standing.coverage.amount[move.caseIndex.position]
       if from != .none {
         cases[from, default: 0] -= 1
         amount[from, default: 0] -= value
@@ -125,7 +66,7 @@ private struct Examiner {
 
   mutating func findings(_ move: ProposedMove) -> [MoveFinding] {
     let i = move.caseIndex.position
-    let holder = snapshot.cases.holder[i]
+    let holder = standing.snapshot.cases.holder[i]
     var found = move.to == .none ? [] : fitness(move)
     if move.to != holder {
       if move.to != .none { found += caps(move) }
@@ -138,18 +79,19 @@ private struct Examiner {
   /// Whether the person may have the case at all.
   private mutating func fitness(_ move: ProposedMove) -> [MoveFinding] {
     let (i, c) = (move.caseIndex.position, move.to.position)
+    let (snapshot, loads) = (standing.snapshot, standing.loads)
     var found: [MoveFinding] = []
     if loads.closedBy[c] == .inactive || loads.closedBy[c] == .left { found.append(MoveFinding(.receiverGone)) }
     if snapshot.conflicts[move.caseIndex].contains(move.to) { found.append(MoveFinding(.conflict)) }
     var required = snapshot.cases.requiredSkills[i]
-    let policy = Int(coverage.policy[i])
+    let policy = Int(standing.coverage.policy[i])
     if policy < 0 {
       found.append(MoveFinding(.noPolicy))
     } else if let route = route(move.caseIndex) {
-      for skill in policies.policies[policy].routes[route].skills {
+      for skill in standing.policies.policies[policy].routes[route].skills {
         if let bit = snapshot.skills.find(skill) { required |= 1 << UInt64(bit) }
       }
-      if !eligibility.members(Int16(policy), Int16(route), snapshot, policies).binarySearch(move.to.rawValue) {
+      if !eligibility.members(Int16(policy), Int16(route), standing).binarySearch(move.to.rawValue) {
         found.append(MoveFinding(.outsideRoute, Int64(route) + 1))
       }
     } else {
@@ -157,7 +99,7 @@ private struct Examiner {
     }
     let missing = required & ~snapshot.collectors.skills[c]
     if missing != 0 { found.append(MoveFinding(.missingSkill, Int64(bitPattern: missing))) }
-    let caseClass = reading.verdicts[i].caseClass
+    let caseClass = standing.reading.verdicts[i].caseClass
     if loads.allowedClasses[c] & (1 << caseClass.rawValue) == 0 { found.append(MoveFinding(.classNotAllowed, Int64(caseClass.rawValue))) }
     if move.to != snapshot.cases.holder[i],
       loads.closedBy[c] == .notPresent || loads.nextPresent[c] > snapshot.slot + Requests.recallPresenceDays
@@ -169,44 +111,44 @@ private struct Examiner {
 
   /// Position of the first route of the case's policy that holds for it.
   private func route(_ index: CaseIndex) -> Int? {
-    let policy = Int(coverage.policy[index.position])
+    let policy = Int(standing.coverage.policy[index.position])
     guard policy >= 0 else { return nil }
-    return routes[policy].firstIndex { $0.holds(index, snapshot, reading.facts(index.position, coverage)) }
+    return routes[policy].firstIndex { $0.holds(index, standing.snapshot, standing.facts(index.position)) }
   }
 
   func account(_ move: ProposedMove) -> AccountKey? {
     route(move.caseIndex).map {
-      AccountBook.key(coverage.policy[move.caseIndex.position], Int16($0), move.caseIndex, snapshot, policies, coverage).named(policies)
+      AccountBook.key(standing.coverage.policy[move.caseIndex.position], Int16($0), move.caseIndex, standing).named(standing.policies)
     }
   }
 
   private mutating func caps(_ move: ProposedMove) -> [MoveFinding] {
-    let (i, c) = (move.caseIndex.position, move.to.position)
+    let (c, loads, amount) = (move.to.position, standing.loads, standing.coverage.amount[move.caseIndex.position])
     var found: [MoveFinding] = []
     // Who is not there has no room; that is said already.
     guard loads.closedBy[c] == .open || loads.closedBy[c].rawValue > CloseReason.notPresent.rawValue else { return [] }
     if room[c] <= 0, loads.closedBy[c] != .amountLimit {
       found.append(MoveFinding(.noRoom, Int64(loads.room[c]), Int64(loads.closedBy[c].rawValue)))
     }
-    if amountRoom[c] != .max, amountRoom[c] < coverage.amount[i] { found.append(MoveFinding(.noAmountRoom, max(0, loads.amountRoom[c]))) }
+    if amountRoom[c] != .max, amountRoom[c] < amount { found.append(MoveFinding(.noAmountRoom, max(0, loads.amountRoom[c]))) }
     room[c] = max(0, room[c] - 1)
-    if amountRoom[c] != .max { amountRoom[c] = max(0, amountRoom[c] - coverage.amount[i]) }
+    if amountRoom[c] != .max { amountRoom[c] = max(0, amountRoom[c] - amount) }
     return found
   }
 
   /// What speaks for the case to stay where it is, or against its going back.
   private func commitments(_ move: ProposedMove) -> [MoveFinding] {
-    let i = move.caseIndex.position
+    let (i, snapshot) = (move.caseIndex.position, standing.snapshot)
     var found: [MoveFinding] = []
     let pin = Pins.inForce(move.caseIndex, snapshot)
     if let pin, pin != move.to { found.append(MoveFinding(.pinnedElsewhere, snapshot.collectors.id[pin.position])) }
-    switch movement.moves[i] {
+    switch standing.movement.moves[i] {
     case .holds(let reason, _, _): found.append(MoveFinding(.stopped, reason: reason))
     case .stays(let reason) where reason.code != .stayPinned: found.append(MoveFinding(.commitment, reason: reason))
     case .keeps, .stays, .recalls, .deals: break
     }
-    let policy = Int(coverage.policy[i])
-    if move.to != .none, policy >= 0, let rules = movement.rules[policy],
+    let policy = Int(standing.coverage.policy[i])
+    if move.to != .none, policy >= 0, let rules = standing.movement.rules[policy],
       rules.excludedFormerHolders(move.caseIndex, snapshot).contains(move.to)
     {
       found.append(MoveFinding(.formerHolder))
@@ -216,9 +158,11 @@ private struct Examiner {
 
   /// The debtor's cases under the same policy that would lie with somebody else.
   private func group(_ move: ProposedMove) -> [MoveFinding] {
-    let i = move.caseIndex.position
+    let (i, snapshot, coverage) = (move.caseIndex.position, standing.snapshot, standing.coverage)
     let policy = coverage.policy[i]
-    guard policy >= 0, case .debtor = policies.policies[Int(policy)].together, move.to != snapshot.cases.holder[i] else { return [] }
+    guard policy >= 0, case .debtor = standing.policies.policies[Int(policy)].together, move.to != snapshot.cases.holder[i] else {
+      return []
+    }
     let elsewhere = debtorCases[snapshot.cases.debtor[i], default: []].count { other in
       guard other != move.caseIndex, coverage.policy[other.position] == policy else { return false }
       let holder = after[other] ?? snapshot.cases.holder[other.position]

@@ -24,7 +24,7 @@ struct AccountBook {
   private(set) var keys: [Key] = []
   /// By request: position in `keys`.
   private(set) var accountOf: [Int32] = []
-  private let snapshot: Snapshot
+  private let month: MonthAccounts
   /// By policy and rule: their numbers, for the names in the snapshot.
   private var numbers: [Names: Key] = [:]
 
@@ -33,12 +33,12 @@ struct AccountBook {
     var rule: String
   }
 
-  init(_ requests: [Requests.Request], _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage) {
-    self.snapshot = snapshot
+  init(_ requests: [Requests.Request], _ standing: Standing) {
+    month = standing.snapshot.month
     var positions: [Key: Int32] = [:]
     accountOf.reserveCapacity(requests.count)
     for request in requests {
-      let key = Self.key(request.policy, request.route, request.caseIndex, snapshot, policies, coverage)
+      let key = Self.key(request.policy, request.route, request.caseIndex, standing)
       if let known = positions[key] {
         accountOf.append(known)
       } else {
@@ -47,7 +47,7 @@ struct AccountBook {
         keys.append(key)
       }
     }
-    for (p, policy) in policies.policies.enumerated() {
+    for (p, policy) in standing.policies.policies.enumerated() {
       for (r, route) in policy.routes.enumerated() {
         numbers[Names(policy: policy.name, rule: route.rule)] = Key(policy: Int16(p), route: Int16(r))
       }
@@ -55,30 +55,28 @@ struct AccountBook {
   }
 
   /// What a case counts in when it goes by this route.
-  static func key(
-    _ policy: Int16, _ route: Int16, _ index: CaseIndex, _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage
-  ) -> Key {
-    let fair = policies.policies[Int(policy)].fair
+  static func key(_ policy: Int16, _ route: Int16, _ index: CaseIndex, _ standing: Standing) -> Key {
+    let fair = standing.policies.policies[Int(policy)].fair
     var key = Key(policy: policy, route: route)
     guard !fair.by.isEmpty else { return key }
     let i = index.position
-    if fair.by.contains(.client) { key.client = snapshot.cases.client[i] }
-    if fair.by.contains(.batch) { key.batch = snapshot.cases.batch[i] }
-    if fair.by.contains(.stage) { key.stage = snapshot.cases.stage[i] }
+    if fair.by.contains(.client) { key.client = standing.snapshot.cases.client[i] }
+    if fair.by.contains(.batch) { key.batch = standing.snapshot.cases.batch[i] }
+    if fair.by.contains(.stage) { key.stage = standing.snapshot.cases.stage[i] }
     if fair.by.contains(.amountBand) {
-      key.band = Int16(clamping: fair.amountBands.reduce(0) { $0 + (coverage.amount[i] >= $1 ? 1 : 0) })
+      key.band = Int16(clamping: fair.amountBands.reduce(0) { $0 + (standing.coverage.amount[i] >= $1 ? 1 : 0) })
     }
     return key
   }
 
   /// Calls `body` with each entry of the month under the key of its account, for rules that still exist.
   func forEachBefore(_ body: (Key, AccountEntry) -> Void) {
-    let keys = snapshot.month.keys.map { stored -> Key? in
+    let keys = month.keys.map { stored -> Key? in
       guard var key = numbers[Names(policy: stored.policy, rule: stored.rule)] else { return nil }
       (key.client, key.batch, key.stage, key.band) = (stored.client, stored.batch, stored.stage, stored.band)
       return key
     }
-    for entry in snapshot.month.entries where entry.collector != .none {
+    for entry in month.entries where entry.collector != .none {
       if let key = keys[Int(entry.account)] { body(key, entry) }
     }
   }

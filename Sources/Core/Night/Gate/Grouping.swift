@@ -16,14 +16,14 @@ enum Grouping {
     var recalled: Bool
   }
 
-  /// Groups in ascending order of their first case. A group nobody may take as a whole is divided along authorisation, or stays whole and waits.
-  static func groups(_ requests: [Requests.Request], _ eligibility: inout Eligibility, _ snapshot: Snapshot, _ policies: PolicySet)
-    -> [Group]
-  {
+  /// Groups in ascending order of their first case. A group nobody may take as a whole is divided along authorisation, or stays whole and
+  /// waits.
+  static func groups(_ requests: [Requests.Request], _ eligibility: inout Eligibility, _ standing: Standing) -> [Group] {
+    let policies = standing.policies
     var groups: [Group] = []
     var together: [Key: Int] = [:]
     for (position, request) in requests.enumerated() {
-      let debtor = snapshot.cases.debtor[request.caseIndex.position]
+      let debtor = standing.snapshot.cases.debtor[request.caseIndex.position]
       guard debtor != 0, case .debtor = policies.policies[Int(request.policy)].together else {
         groups.append(Group(members: [position], signature: request.signature, exclusions: request.exclusions))
         continue

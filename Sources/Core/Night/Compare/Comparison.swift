@@ -8,12 +8,10 @@ enum Comparison {
   /// Days over which a person's productivity is taken, as the older method does.
   private static let productivityDays = 30
 
-  static func figures(_ answer: Answer, _ snapshot: Snapshot, _ policies: PolicySet, _ loads: CollectorLoads, _ baselines: [Baseline])
-    -> [PlanFigures]
-  {
+  static func figures(_ answer: Answer, _ baselines: [Baseline]) -> [PlanFigures] {
     let (instance, plan) = (answer.question.instance, answer.plan)
     let weight = AllocationSettings.shownQuotaWeight
-    let facts = baselines.isEmpty ? nil : facts(answer, snapshot, policies, loads)
+    let facts = baselines.isEmpty ? nil : facts(answer)
     let own = PlanFigures("allot", instance, plan.receiver, quotaWeight: weight, reference: plan.receiver)
     return [own]
       + baselines.compactMap { baseline in
@@ -25,12 +23,13 @@ enum Comparison {
       }
   }
 
-  private static func facts(_ answer: Answer, _ snapshot: Snapshot, _ policies: PolicySet, _ loads: CollectorLoads) -> BaselineFacts {
+  private static func facts(_ answer: Answer) -> BaselineFacts {
+    let (snapshot, loads) = (answer.standing.snapshot, answer.standing.loads)
     var (attempts, ages) = ([Int64](), [Int64]())
     for group in answer.question.groups {
       var (sum, oldest) = (Int64(0), Int64(0))
       for member in group.members {
-        let i = answer.requests.requests[member].caseIndex.position
+        let i = answer.offer.requests.requests[member].caseIndex.position
         ContactCounters.forEach(snapshot.contacts[i]) { sum += Int64($0.count) }
         let since = snapshot.cases.overdueOn[i].isKnown ? snapshot.cases.overdueOn[i] : snapshot.cases.entrustedOn[i]
         if since.isKnown { oldest = max(oldest, Int64(snapshot.slot - since)) }
@@ -39,7 +38,8 @@ enum Comparison {
       ages.append(oldest)
     }
     return BaselineFacts(
-      attempts: attempts, ageDays: ages, openCases: loads.openCases, score: loads.score, productivity: productivity(snapshot, policies))
+      attempts: attempts, ageDays: ages, openCases: loads.openCases, score: loads.score,
+      productivity: productivity(snapshot, answer.standing.policies))
   }
 
   /// Base minor units that came in on a person's cases while he held them, per scheduled hour.
