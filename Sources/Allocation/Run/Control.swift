@@ -1,14 +1,5 @@
 import Synchronization
 
-/// How far the solver is; steps are what budgets are counted in.
-package struct SolverProgress: Sendable, Equatable {
-  package enum Phase: String, Sendable { case deal, prices, repair, improve, bound, explain }
-  package var phase: Phase
-  /// Steps finished so far, and at most.
-  package var step: Int
-  package var steps: Int
-}
-
 /// Watches a run and may end it early. A run ended early is a run with a smaller budget: the plan is the one that `AllocationSettings.steps`
 /// equal to the steps finished gives again.
 package final class Control: Sendable {

@@ -1,22 +1,3 @@
-/// What one unit adds to an account: `value` 1024 for a case, or its amount in 1/1024 of the mean (`AmountScale`). Eight bytes, since a
-/// million units carry several of them.
-package struct Entry: Hashable, Sendable {
-  /// Position in `Instance.cells`, `Instance.quotas` or `Instance.match`.
-  package var account: Int32
-  private var small: Int32
-  /// 0…2^30; what does not fit into 31 bits becomes the largest number that does, which the instance refuses.
-  package var value: Int64 {
-    get { Int64(small) }
-    set { small = Int32(clamping: newValue) }
-  }
-  package init(account: Int32, value: Int64) {
-    self.account = account
-    small = Int32(clamping: value)
-  }
-  /// The value of one case.
-  package static let oneCase: Int64 = 1024
-}
-
 /// What is to be placed: single cases, or cases that go together. Columns of equal length.
 package struct Units: Sendable {
   package private(set) var signature: [Int32] = []

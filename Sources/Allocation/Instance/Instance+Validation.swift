@@ -1,9 +1,3 @@
-/// Why numbers do not make an instance. Positions are dense; no names, no amounts.
-package struct InstanceError: Error, Equatable, CustomStringConvertible {
-  package let description: String
-  init(_ description: String) { self.description = description }
-}
-
 extension Instance {
   /// Highest effort, load and capacity in seconds, amount-scale values and weights: keeps every product within 128 bits.
   package static let largestValue: Int64 = 1 << 40

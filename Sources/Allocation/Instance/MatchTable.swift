@@ -1,0 +1,12 @@
+/// What is lost when a unit goes to another than the best for its class, by class and receiver.
+package struct MatchTable: Sendable {
+  /// Loss of a value of 1 (1/1024 case) in 2^-16 cost units, class by class: `loss[k * receivers + r]`, 0 or more.
+  package var loss: [Int32]
+  package var classes: Int
+  package init(loss: [Int32] = [], classes: Int = 0) {
+    self.loss = loss
+    self.classes = classes
+  }
+  /// Binary digits of the fraction in `loss`.
+  static let shift: Int64 = 16
+}

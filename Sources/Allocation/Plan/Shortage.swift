@@ -1,0 +1,13 @@
+/// Receivers that together had fewer places than the cases that can only go to them: why a unit stayed unassigned.
+package struct Shortage: Hashable, Sendable {
+  package var receivers: Int32
+  /// Cases they could take tonight together.
+  package var places: Int64
+  /// Cases that wanted these places: those that got one and those that did not.
+  package var wanted: Int64
+  package init(receivers: Int32, places: Int64, wanted: Int64) {
+    self.receivers = receivers
+    self.places = places
+    self.wanted = wanted
+  }
+}
