@@ -1,6 +1,6 @@
 /// The numbers behind every unit's place, taken at the finished plan.
 enum Explanation {
-  static func of(_ plan: Ledger, _ lists: Shortlists, _ shortageOf: [Int32], _ prices: Prices) -> [UnitWhy] {
+  static func of(_ plan: Ledger, _ lists: Shortlists, _ shortageOf: [Int32]) -> [UnitWhy] {
     var (ledger, shortlists) = (plan, lists)
     // True costs from here on: who is cheaper is a question of the objective, not of prices.
     for r in ledger.seats.indices { (ledger.seats[r].casePrice, ledger.seats[r].amountPrice) = (0, 0) }
@@ -17,29 +17,13 @@ enum Explanation {
       // The count was made with the unit in place; without it, its own receiver has room as well.
       if !ledger.hasRoom(u, Int(here)) { withRoom += 1 }
       ledger.remove(u)
-      let parts = ledger.parts(u, at: Int(here))
+      let cost = ledger.cost(u, at: Int(here))
       let second = Placing.bestWithRoom(u, ledger, &shortlists, but: here)
-      let full = cheaperButFull(u, parts.sum, ledger, &shortlists)
       ledger.add(u, to: Int(here))
       return UnitWhy(
-        eligible: eligible, withRoom: Int32(withRoom), cost: parts.sum, runnerUp: second.receiver,
-        runnerUpCost: second.receiver >= 0 ? second.cost : 0, parts: parts, full: full.receiver,
-        fullCost: full.receiver >= 0 ? full.cost : 0,
-        fullPrice: full.receiver >= 0
-          ? prices.placePrice(cases: ledger.units.cases[u], amount: ledger.units.amount[u], at: Int(full.receiver)) : 0)
+        eligible: eligible, withRoom: Int32(withRoom), cost: cost, runnerUp: second.receiver,
+        runnerUpCost: second.receiver >= 0 ? second.cost : 0)
     }
-  }
-
-  /// The cheapest listed receiver without room, if cheaper than `cost`.
-  private static func cheaperButFull(_ u: Int, _ cost: Int64, _ ledger: Ledger, _ shortlists: inout Shortlists) -> Choice {
-    var choice = Choice()
-    choice.cost = cost - 1
-    for i in shortlists.range(Int(shortlists.types.type[u]), ledger) {
-      let r = shortlists[i]
-      guard !ledger.hasRoom(u, Int(r)), !ledger.isExcluded(u, r) else { continue }
-      choice.offer(r, ledger.cost(u, at: Int(r)), ledger.units.key[u], ledger.seats[Int(r)].key)
-    }
-    return choice
   }
 
   /// Exclusions, each once, that the signature would allow.
@@ -51,24 +35,6 @@ enum Explanation {
       if ledger.allows(Int(ledger.units.signature[u]), r) { found.append(r) }
     }
     return found
-  }
-}
-
-extension Ledger {
-  /// `cost` by component.
-  func parts(_ u: Int, at r: Int) -> CostParts {
-    var parts = CostParts()
-    let effort = units.effort[u] >> ranges.loadDigits
-    parts.load = Fixed.product(effort &* (2 &* seats[r].load &+ effort), seats[r].reciprocal)
-    for entry in units.fairness[u] {
-      let value = entry.value >> ranges.cellDigits
-      let account = cells[Int(entry.account) * seats.count + r]
-      parts.fairness += Fixed.product(value &* (2 &* account.deviation &+ value), account.reciprocal)
-    }
-    for entry in units.match[u] { parts.match += (entry.value &* Int64(loss[Int(entry.account) * seats.count + r])) >> MatchTable.shift }
-    if seats[r].team >= 0 { parts.quota = quotaCost(u, team: Int(seats[r].team)) }
-    if units.current[u] >= 0, units.current[u] != Int32(r) { parts.move = moveCost }
-    return parts
   }
 }
 

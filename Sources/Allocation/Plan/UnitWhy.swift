@@ -12,17 +12,9 @@ package struct UnitWhy: Hashable, Sendable {
   package var runnerUpCost: Int64
   /// Unassigned units: position in `Plan.shortages`, −1 when nobody is eligible.
   package var shortage: Int32
-  /// The parts of `cost`: effort against room, fairness accounts, quotas, match, and moving.
-  package var parts: CostParts
-  /// A receiver where the unit would be cheaper but who has no room for it, −1 for none; the cost there, and what the place is worth
-  /// (`Prices.placePrice`): somebody else's case would have to leave it.
-  package var full: Int32
-  package var fullCost: Int64
-  package var fullPrice: Int64
 
   package init(
-    eligible: Int32, withRoom: Int32 = 0, cost: Int64 = 0, runnerUp: Int32 = -1, runnerUpCost: Int64 = 0, shortage: Int32 = -1,
-    parts: CostParts = CostParts(), full: Int32 = -1, fullCost: Int64 = 0, fullPrice: Int64 = 0
+    eligible: Int32, withRoom: Int32 = 0, cost: Int64 = 0, runnerUp: Int32 = -1, runnerUpCost: Int64 = 0, shortage: Int32 = -1
   ) {
     self.eligible = eligible
     self.withRoom = withRoom
@@ -30,9 +22,5 @@ package struct UnitWhy: Hashable, Sendable {
     self.runnerUp = runnerUp
     self.runnerUpCost = runnerUpCost
     self.shortage = shortage
-    self.parts = parts
-    self.full = full
-    self.fullCost = fullCost
-    self.fullPrice = fullPrice
   }
 }

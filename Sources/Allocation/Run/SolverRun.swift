@@ -173,7 +173,7 @@ struct SolverRun {
     let totals = ledger.totals(from: opening)
     var plan = Plan(
       receiver: inOrderOfInstance(ledger.place),
-      why: settings.explains ? inOrderOfInstance(Explanation.of(ledger, shortlists, shortageOf, prices)) : [], shortages: shortages,
+      why: settings.explains ? inOrderOfInstance(Explanation.of(ledger, shortlists, shortageOf)) : [], shortages: shortages,
       loadCost: totals.load, fairnessCost: totals.fairness, quotaCost: totals.quota, matchCost: totals.match,
       unassignedCost: totals.unassigned, moves: totals.moves, passes: passes, steps: control.step, prices: prices)
     plan.costBelowQuotas = Int64(clamping: totals.cost(quotas: instance.quotas.allSatisfy { $0.weight > 0 }))
