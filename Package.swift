@@ -54,7 +54,7 @@ let package = Package(
     room("Movement", ["Portfolio"]),
     room("Workload", ["Portfolio"]),
     room("Allocation"),
-    room("Baselines", ["Allocation"]),
+    room("Baselines", ["Allocation", "Portfolio"]),
     room("Archive", ["Portfolio"]),
     room("Policy", ["YAML", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
     room("Night", ["Policy", "Portfolio", "Classification", "Movement", "Workload", "Allocation", "Baselines"]),

@@ -1,8 +1,9 @@
 package import Allocation
+import Portfolio
 
 /// How a plan looks from outside, counted from nothing but the instance and who got what: the same for every planner.
 package struct PlanFigures: Sendable, Equatable {
-  /// Smallest, largest and Gini coefficient (0 all alike … 1000 one has everything) over the people who could get something.
+  /// Smallest, largest and Gini coefficient (`Gini`, in per mille) over the people who could get something.
   package struct Evenness: Sendable, Equatable {
     package var least: Int64
     package var most: Int64
@@ -132,12 +133,7 @@ extension PlanFigures.Evenness {
     let sorted = values.sorted()
     least = sorted.first ?? 0
     most = sorted.last ?? 0
-    var (weighted, sum) = (Int128(0), Int128(0))
-    for (place, value) in sorted.enumerated() {
-      weighted += Int128(2 * (place + 1) - sorted.count - 1) * Int128(max(0, value))
-      sum += Int128(max(0, value))
-    }
-    giniPermille = sum == 0 ? 0 : Int64(clamping: weighted * 1000 / (Int128(sorted.count) * sum))
+    giniPermille = Int64(Gini.permille(sorted: sorted))
   }
 }
 

@@ -154,6 +154,8 @@ import Testing
     }
     #expect(PlanFigures.Evenness([3, 3, 3, 3]) == PlanFigures.Evenness(least: 3, most: 3, giniPermille: 0))
     #expect(PlanFigures.Evenness([0, 0, 0, 8]) == PlanFigures.Evenness(least: 0, most: 8, giniPermille: 750))
+    // 2/3 and 1/6, rounded half up as in the reports.
+    #expect(PlanFigures.Evenness([0, 0, 5]).giniPermille == 667 && PlanFigures.Evenness([2, 1]).giniPermille == 167)
     #expect(PlanFigures.Evenness([]) == PlanFigures.Evenness(least: 0, most: 0, giniPermille: 0))
   }
 }
