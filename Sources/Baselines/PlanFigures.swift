@@ -41,12 +41,8 @@ package struct PlanFigures: Sendable, Equatable {
     self.stopped = stopped
     let units = instance.units
     let n = instance.receivers.count
-    var (newCases, newAmount, effort) = ([Int64](repeating: 0, count: n), [Int64](repeating: 0, count: n), [Int64](repeating: 0, count: n))
-    var accounts = instance.cells.map { $0.before }
-    let teams = instance.quotas.map { max($0.before.count, $0.sharePPM.count) }
-    var quotas = instance.quotas.indices.map { k in
-      instance.quotas[k].before + [Int64](repeating: 0, count: teams[k] - instance.quotas[k].before.count)
-    }
+    let books = PlanBooks(instance, receiver)
+    var newAmount = [Int64](repeating: 0, count: n)
     (assigned, unassigned, moves, differing) = (0, 0, 0, 0)
     for u in 0..<units.count {
       if receiver[u] != reference[u] { differing += 1 }
@@ -57,73 +53,14 @@ package struct PlanFigures: Sendable, Equatable {
       let r = Int(receiver[u])
       assigned += Int64(units.cases[u])
       if units.current[u] >= 0, units.current[u] != receiver[u] { moves += 1 }
-      newCases[r] += Int64(units.cases[u])
       newAmount[r] = newAmount[r].saturating(units.amount[u])
-      effort[r] += units.effort[u]
-      for entry in units.fairness[u] { accounts[Int(entry.account)][r] += entry.value }
-      let team = Int(instance.receivers.team[r])
-      for entry in units.quota[u] where team >= 0 && team < teams[Int(entry.account)] { quotas[Int(entry.account)][team] += entry.value }
     }
-    var load = Int128(0)
-    for r in 0..<n {
-      let (before, after) = (Int128(instance.receivers.load0[r]), Int128(instance.receivers.load0[r]) + Int128(effort[r]))
-      load +=
-        (after * after - before * before) * Int128(AllocationSettings.costPerSecond) / (2 * Int128(max(1, instance.receivers.capacity[r])))
-    }
-    loadCost = Int64(clamping: load)
+    (loadCost, fairnessCost, quotaCost) = (books.loadCost, books.fairnessCost, books.quotaCost(weight: quotaWeight))
+    (largestMiss, quotaMissPPM) = (books.largestMiss, books.largestQuotaMissPPM)
     let people = (0..<n).filter { instance.receivers.caseRoom[$0] > 0 }
-    cases = Evenness(people.map { newCases[$0] })
+    cases = Evenness(people.map { Int64(instance.receivers.caseRoom[$0]) - Int64(books.casesLeft[$0]) })
     amount = Evenness(people.map { newAmount[$0] })
-    self.load = Evenness(
-      people.map {
-        Int64(
-          clamping: (Int128(instance.receivers.load0[$0]) + Int128(effort[$0])) * 1000 / Int128(max(1, instance.receivers.capacity[$0])))
-      })
-    (fairnessCost, largestMiss) = Self.fairness(instance, accounts)
-    (quotaCost, quotaMissPPM) = Self.quota(instance, quotas, quotaWeight)
-  }
-
-  /// What tonight adds to each account, placed or not, as long as somebody may take it: targets are made of what there is to share.
-  private static func offered(_ instance: Instance, _ rows: Rows<Entry>, _ count: Int) -> [Int128] {
-    var totals = [Int128](repeating: 0, count: count)
-    for u in 0..<instance.units.count where !instance.signatures[Int(instance.units.signature[u])].isEmpty {
-      for entry in rows[u] { totals[Int(entry.account)] += Int128(entry.value) }
-    }
-    return totals
-  }
-
-  private static func fairness(_ instance: Instance, _ accounts: [[Int64]]) -> (Int64, Int64) {
-    let offered = offered(instance, instance.units.fairness, instance.cells.count)
-    var (cost, largest) = (Int128(0), Int128(0))
-    for (k, cell) in instance.cells.enumerated() {
-      let total = cell.before.reduce(offered[k]) { $0 + Int128($1) }
-      let shares = cell.share.reduce(Int128(0)) { $0 + Int128($1) }
-      guard shares > 0 else { continue }
-      for r in cell.share.indices {
-        let target = total * Int128(cell.share[r]) / shares
-        let miss = Int128(accounts[k][r]) - target
-        cost += miss * miss * Int128(cell.weight) / (2048 * max(target, Int128(Entry.oneCase)))
-        if cell.share[r] > 0 { largest = max(largest, abs(miss)) }
-      }
-    }
-    return (Int64(clamping: cost), Int64(clamping: largest))
-  }
-
-  private static func quota(_ instance: Instance, _ accounts: [[Int64]], _ weight: Int64) -> (Int64, Int64) {
-    let offered = offered(instance, instance.units.quota, instance.quotas.count)
-    var (cost, largest) = (Int128(0), Int128(0))
-    for (k, quota) in instance.quotas.enumerated() {
-      let total = quota.before.reduce(offered[k]) { $0 + Int128($1) }
-      let shares = quota.sharePPM.reduce(Int128(0)) { $0 + Int128($1) }
-      guard shares > 0 else { continue }
-      for t in quota.sharePPM.indices {
-        let target = total * Int128(quota.sharePPM[t]) / shares
-        let miss = max(0, abs(Int128(accounts[k][t]) - target) - target * Int128(quota.tolerancePPM) / 1_000_000)
-        cost += miss * miss * Int128(weight) / (2048 * max(target, Int128(Entry.oneCase)))
-        largest = max(largest, miss * 1_000_000 / max(1, target))
-      }
-    }
-    return (Int64(clamping: cost), Int64(clamping: largest))
+    load = Evenness(people.map { Int64(clamping: Int128(books.load[$0]) * 1000 / Int128(max(1, instance.receivers.capacity[$0]))) })
   }
 }
 

@@ -63,7 +63,7 @@ struct PricedLines {
     var best: (sum: Int64, low: Int64, high: Int64, receiver: Int32) = (.max, 0, 0, -1)
     let ends = order.map { cost, r -> (low: Int64, high: Int64) in
       let (a, b) = (cost &+ varying(low, r), cost &+ varying(high, r))
-      let paid = scaled(amount, perAmount[Int(r)])
+      let paid = Prices.worth(amount, at: perAmount[Int(r)])
       if a &+ b &+ 2 &* paid < best.sum { best = (a &+ b &+ 2 &* paid, a &+ paid, b &+ paid, r) }
       return (a, b)
     }
@@ -76,11 +76,11 @@ struct PricedLines {
     var sum: Int64 = 0
     for i in ledger.units.fairness.range(u) {
       let entry = open.fairness[i]
-      sum &+= scaled(entry.value, perValue[Int(entry.account) &* open.seats.count &+ Int(r)])
+      sum &+= Prices.worth(entry.value, at: perValue[Int(entry.account) &* open.seats.count &+ Int(r)])
     }
     for i in ledger.units.match.range(u) {
       let entry = open.match[i]
-      sum &+= (entry.value &* Int64(open.loss[Int(entry.account) &* open.seats.count &+ Int(r)])) >> MatchTable.shift
+      sum &+= MatchTable.cost(entry.value, open.loss[Int(entry.account) &* open.seats.count &+ Int(r)])
     }
     return sum
   }
@@ -106,7 +106,7 @@ struct PricedLines {
     for (cost, r) in order {
       var line = cost &+ varying(u, r)
       let price = perAmount[Int(r)]
-      if price > 0 { line &+= scaled(amount, price) }
+      if price > 0 { line &+= Prices.worth(amount, at: price) }
       if current >= 0, current != r { line &+= open.moveCost }
       if line < best {
         if !excluded.isEmpty, ledger.units.exclusions.values[excluded].contains(r) { continue }
@@ -118,7 +118,7 @@ struct PricedLines {
 
   /// The part of the line that all units of a group share.
   private func base(_ u: Int, _ r: Int) -> Int64 {
-    scaled(ledger.units.effort[u], prices.effort[r]) &+ Int64(ledger.units.cases[u]) &* prices.place[r] &+ quotaPart(u, r)
+    Prices.worth(ledger.units.effort[u], at: prices.effort[r]) &+ Int64(ledger.units.cases[u]) &* prices.place[r] &+ quotaPart(u, r)
   }
 
   private func quotaPart(_ u: Int, _ r: Int) -> Int64 {
@@ -128,14 +128,8 @@ struct PricedLines {
     var sum: Int64 = 0
     for i in ledger.units.quota.range(u) {
       let entry = open.quota[i]
-      sum &+= scaled(entry.value, prices.quota[Int(entry.account) &* prices.teams &+ team])
+      sum &+= Prices.worth(entry.value, at: prices.quota[Int(entry.account) &* prices.teams &+ team])
     }
     return sum
-  }
-
-  /// value · price / 2^24, rounded down.
-  @inline(__always) private func scaled(_ value: Int64, _ price: Int64) -> Int64 {
-    let wide = value.multipliedFullWidth(by: price)
-    return wide.high << 40 | Int64(bitPattern: UInt64(wide.low) >> 24)
   }
 }

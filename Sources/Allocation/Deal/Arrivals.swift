@@ -22,14 +22,7 @@ package struct Arrivals: Sendable {
 
   /// Decides where the unit goes and books it there; −1 when nobody has room, or leaving it out is cheaper at the night's prices.
   package mutating func place(_ u: Int) -> Int32 {
-    var choice = Choice()
-    if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
-    let key = ledger.units.key[u]
-    for i in ledger.signatures.range(Int(ledger.units.signature[u])) {
-      let r = ledger.signatures.values[i]
-      guard ledger.hasRoom(u, Int(r)), !ledger.isExcluded(u, r) else { continue }
-      choice.offer(r, pricesCount == 0 ? ledger.cost(u, at: Int(r)) : cost(u, at: Int(r)), key, ledger.seats[Int(r)].key)
-    }
+    let choice = choice(u)
     if choice.receiver >= 0 { ledger.add(u, to: Int(choice.receiver)) }
     return choice.receiver
   }
@@ -40,37 +33,43 @@ package struct Arrivals: Sendable {
     return sum.load + sum.fairness + sum.quota + sum.match + sum.unassigned + Int64(sum.moves) * ledger.moveCost
   }
 
-  private func cost(_ u: Int, at r: Int) -> Int64 {
-    let units = ledger.units
-    let effort = units.effort[u] >> ledger.ranges.loadDigits
-    let load = Fixed.product(effort &* (2 &* ledger.seats[r].load &+ effort), ledger.seats[r].reciprocal)
-    var sum = max(load, Self.scaled(units.effort[u], prices.effort[r]))
-    for i in units.fairness.range(u) {
-      let entry = units.fairness.values[i]
-      let value = entry.value >> ledger.ranges.cellDigits
-      let k = Int(entry.account) &* ledger.seats.count &+ r
-      let live = Fixed.product(value &* (2 &* ledger.cells[k].deviation &+ value), ledger.cells[k].reciprocal)
-      sum &+= max(live, Self.scaled(entry.value, prices.account[k]))
-    }
-    for i in units.match.range(u) {
-      let entry = units.match.values[i]
-      sum &+= (entry.value &* Int64(ledger.loss[Int(entry.account) &* ledger.seats.count &+ r])) >> MatchTable.shift
-    }
-    let team = Int(ledger.seats[r].team)
-    if team >= 0, !units.quota.range(u).isEmpty {
-      var night: Int64 = 0
-      for i in units.quota.range(u) {
-        let k = Int(units.quota.values[i].account) &* ledger.teams &+ team
-        if k < prices.quota.count { night &+= Self.scaled(units.quota.values[i].value, prices.quota[k]) }
+  private func choice(_ u: Int) -> Choice {
+    var choice = Choice()
+    if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
+    let probe = Probe(u, ledger)
+    ledger.open { open in
+      for i in ledger.signatures.range(Int(ledger.units.signature[u])) {
+        let r = ledger.signatures.values[i]
+        guard open.hasRoom(probe, at: Int(r)), !ledger.isExcluded(u, r) else { continue }
+        choice.offer(r, pricesCount == 0 ? open.cost(probe, at: Int(r)) : cost(probe, at: Int(r), open), probe.key, open.seats[Int(r)].key)
       }
-      sum &+= max(night, ledger.quotaCost(u, team: team))
     }
-    if units.current[u] >= 0, units.current[u] != Int32(truncatingIfNeeded: r) { sum &+= ledger.moveCost }
-    return sum &+ prices.placePrice(cases: units.cases[u], amount: units.amount[u], at: r)
+    return choice
   }
 
-  @inline(__always) private static func scaled(_ value: Int64, _ price: Int64) -> Int64 {
-    let wide = value.multipliedFullWidth(by: price)
-    return wide.high << 40 | Int64(bitPattern: UInt64(wide.low) >> 24)
+  private func cost(_ probe: Probe, at r: Int, _ open: OpenLedger) -> Int64 {
+    let team = Int(open.seats[r].team)
+    var quotas: Int64 = 0
+    if team >= 0 {
+      for i in probe.quota {
+        let k = Int(open.quota[i].account) &* open.teams &+ team
+        if k < prices.quota.count { quotas &+= Prices.worth(open.quota[i].value, at: prices.quota[k]) }
+      }
+      quotas = max(quotas, open.quotaCost(probe, team: team))
+    }
+    return open.cost(probe, at: r, quotas: quotas, AtNightPrices(prices: prices, effort: ledger.units.effort[probe.unit]))
+      &+ prices.placePrice(cases: probe.places, amount: probe.amount, at: r)
+  }
+}
+
+/// Effort and values count for what the night's prices ask, where that is more than what they cost at the margin.
+private struct AtNightPrices: Appraisal {
+  let prices: Prices
+  /// The unit's, before low digits were dropped.
+  let effort: Int64
+
+  func load(_ cost: Int64, at receiver: Int) -> Int64 { max(cost, Prices.worth(effort, at: prices.effort[receiver])) }
+  func account(_ cost: Int64, _ entry: Entry, at position: Int) -> Int64 {
+    max(cost, Prices.worth(entry.value, at: prices.account[position]))
   }
 }

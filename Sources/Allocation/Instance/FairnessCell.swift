@@ -21,4 +21,7 @@ package struct FairnessCell: Sendable {
     self.weight = weight
     self.target = target
   }
+
+  /// Nobody has a share: nobody is cheaper or dearer by it.
+  package var isOff: Bool { target.isEmpty && !share.contains { $0 > 0 } }
 }

@@ -9,4 +9,7 @@ package struct MatchTable: Sendable {
   }
   /// Binary digits of the fraction in `loss`.
   static let shift: Int64 = 16
+
+  /// What a value (1/1024 case or mean amount) costs at such a loss, in cost units, rounded down.
+  @inline(__always) static func cost(_ value: Int64, _ loss: Int32) -> Int64 { (value &* Int64(loss)) >> shift }
 }

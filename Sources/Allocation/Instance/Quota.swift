@@ -25,4 +25,7 @@ package struct Quota: Sendable {
     self.target = target
     self.weight = weight
   }
+
+  /// No team has a share.
+  package var isOff: Bool { target.isEmpty && !sharePPM.contains { $0 > 0 } }
 }

@@ -10,6 +10,13 @@ enum Fixed {
     return wide.high << 16 | Int64(bitPattern: UInt64(wide.low) >> 48)
   }
 
+  /// (x + v)² − x², written as a product: what a square grows by.
+  @inline(__always) static func growth(of x: Int64, by v: Int64) -> Int64 { v &* (2 &* x &+ v) }
+  static func growth(of x: Int128, by v: Int128) -> Int128 { v * (2 * x + v) }
+
+  /// `product` for reciprocals that stand 16 digits higher (b = reciprocal · 2^16): the upper half of a product, which vectorises.
+  @inline(__always) static func upperHalf(_ a: Int64, _ b: Int64) -> Int64 { a.multipliedFullWidth(by: b).high }
+
   /// x² · reciprocal / 2^48, rounded down; beyond 2^64 squares lose 24 low digits.
   static func square(_ x: Int64, _ reciprocal: Int64) -> Int128 {
     let square = Int128(x) * Int128(x)

@@ -1,42 +1,6 @@
 /// Who has what so far, and what it costs: loads, places, fairness accounts and quotas, so that the change a unit makes is one difference
 /// per account.
 struct Ledger: Sendable {
-  struct Seat: Sendable {
-    /// Effort, tonight's units included.
-    var load: Int64
-    /// 1/2W, in cost units.
-    var reciprocal: Int64
-    /// What is left of the limits; negative where a plan on its way overbooks. `.max` = no limit on the amount.
-    var amountLeft: Int64
-    /// The same in 1/1024 of the mean (`scaledAmount`).
-    var scaledLeft: Int64
-    var casesLeft: Int32
-    var team: Int32
-    /// Price of a place in cost units, and of 1/1024 of the mean amount in 2^-16 cost units, while places are priced.
-    var casePrice: Int64
-    var amountPrice: Int64
-    var key: UInt64
-  }
-  struct Account: Sendable {
-    /// What is there less the target.
-    var deviation: Int64
-    var reciprocal: Int64
-  }
-  struct TeamAccount: Sendable {
-    var deviation: Int64
-    /// Free deviation.
-    var tolerance: Int64
-    var reciprocal: Int64
-    /// Cost of a quantum; 1 for quotas that are one price among others.
-    var weight: Int64
-    /// The deviation that counts, at `x`.
-    @inline(__always) func miss(_ x: Int64) -> Int64 { x > tolerance ? x - tolerance : x < -tolerance ? -x - tolerance : 0 }
-    @inline(__always) func cost(_ x: Int64) -> Int64 {
-      let miss = miss(x)
-      return Fixed.product(miss &* miss, reciprocal) &* weight
-    }
-  }
-
   let units: Units
   let signatures: Rows<Int32>
   let loss: [Int32]
@@ -179,59 +143,6 @@ struct Ledger: Sendable {
     return low < row.upperBound && signatures.values[low] == r
   }
 
-  // MARK: Costs
-
-  /// What the unit, which is nowhere now, would add to the objective at the receiver.
-  @inline(__always) func cost(_ u: Int, at r: Int) -> Int64 {
-    let effort = units.effort[u] >> ranges.loadDigits
-    var sum = Fixed.product(effort &* (2 &* seats[r].load &+ effort), seats[r].reciprocal)
-    for i in units.fairness.range(u) {
-      let entry = units.fairness.values[i]
-      let value = entry.value >> ranges.cellDigits
-      let k = Int(entry.account) &* seats.count &+ r
-      sum &+= Fixed.product(value &* (2 &* cells[k].deviation &+ value), cells[k].reciprocal)
-    }
-    for i in units.match.range(u) {
-      let entry = units.match.values[i]
-      sum &+= (entry.value &* Int64(loss[Int(entry.account) &* seats.count &+ r])) >> MatchTable.shift
-    }
-    if seats[r].team >= 0 { sum &+= quotaCost(u, team: Int(seats[r].team)) }
-    if units.current[u] >= 0, units.current[u] != Int32(truncatingIfNeeded: r) { sum &+= moveCost }
-    return sum
-  }
-
-  /// The quotas' part of it.
-  @inline(__always) func quotaCost(_ u: Int, team: Int) -> Int64 {
-    var sum: Int64 = 0
-    for i in units.quota.range(u) {
-      let entry = units.quota.values[i]
-      let k = Int(entry.account) &* teams &+ team
-      sum &+= quotas[k].cost(quotas[k].deviation &+ entry.value >> ranges.quotaDigits) &- quotas[k].cost(quotas[k].deviation)
-    }
-    return sum
-  }
-
-  /// The same with prices on places, overbooking allowed.
-  @inline(__always) func pricedCost(_ u: Int, at r: Int) -> Int64 { cost(u, at: r) &+ placePrice(u, at: r) }
-
-  /// What the unit's places are worth at the receiver: prices rise with each case and each amount over the limit.
-  @inline(__always) func placePrice(_ u: Int, at r: Int) -> Int64 {
-    let cases = Int64(units.cases[u])
-    let left = Int64(seats[r].casesLeft)
-    let low = max(0, seats[r].casePrice &- caseStiffness &* left)
-    let high = max(0, seats[r].casePrice &+ caseStiffness &* (cases &- left))
-    var price = cases &* (low &+ high) / 2
-    if seats[r].amountLeft != .max { price &+= Self.amountPart(scaledAmount(units.amount[u]), seats[r], amountStiffness) }
-    return price
-  }
-
-  /// The same for a scaled amount.
-  @inline(__always) static func amountPart(_ amount: Int64, _ seat: Seat, _ stiffness: Int64) -> Int64 {
-    let low = min(steepest, max(0, seat.amountPrice &- stiffness &* seat.scaledLeft))
-    let high = min(steepest, max(0, seat.amountPrice &+ stiffness &* (amount &- seat.scaledLeft)))
-    return (amount &* (low &+ high)) >> 17
-  }
-  static let steepest: Int64 = 1 << 36
   /// In 1/1024 of the mean, at most 2^26 to either side.
   @inline(__always) func scaledAmount(_ amount: Int64) -> Int64 { max(-1 << 26, min(1 << 26, Fixed.product(amount, amountScale))) }
 

@@ -1,4 +1,8 @@
 /// A ledger laid open: what units cost, read without copies and checks. Good only within `Ledger.open`.
+///
+/// The marginal cost of a unit at a receiver is written here and nowhere else: whoever decides by it, with or without prices on places, for a
+/// night or a single arrival, calls `cost` (`PriceColumns` has the same sum column by column, for everybody at once). All numbers are raw
+/// integers on the ledger's scales: effort and values have lost the low digits that `Ranges` drops, results are cost units.
 struct OpenLedger {
   let seats: UnsafeBufferPointer<Ledger.Seat>
   let cells: UnsafeBufferPointer<Ledger.Account>
@@ -14,51 +18,53 @@ struct OpenLedger {
   let caseStiffness: Int64
   let amountStiffness: Int64
 
-  /// `Ledger.cost`.
-  @inline(__always) func cost(_ probe: Probe, at r: Int) -> Int64 { cost(probe, at: r, quotas: quotaCost(probe, at: r)) }
+  /// What the unit, which is nowhere now, would add to the objective at the receiver.
+  @inline(__always) func cost(_ probe: Probe, at r: Int) -> Int64 {
+    cost(probe, at: r, quotas: quotaCost(probe, at: r), AtTheMargin())
+  }
 
-  @inline(__always) private func quotaCost(_ probe: Probe, at r: Int) -> Int64 {
+  /// The quotas' part of it.
+  @inline(__always) func quotaCost(_ probe: Probe, at r: Int) -> Int64 {
     let team = Int(seats[r].team)
-    if team < 0 { return 0 }
+    return team < 0 ? 0 : quotaCost(probe, team: team)
+  }
+  @inline(__always) func quotaCost(_ probe: Probe, team: Int) -> Int64 {
     var sum: Int64 = 0
     for i in probe.quota {
       let entry = quota[i]
-      let account = quotas[Int(entry.account) &* teams &+ team]
-      sum &+= account.cost(account.deviation &+ entry.value >> quotaDigits) &- account.cost(account.deviation)
+      sum &+= quotas[Int(entry.account) &* teams &+ team].cost(adding: entry.value >> quotaDigits)
     }
     return sum
   }
 
-  /// The same where the quotas' part is known.
-  @inline(__always) private func cost(_ probe: Probe, at r: Int, quotas: Int64) -> Int64 {
-    let seat = seats[r]
-    var sum = Fixed.product(probe.effort &* (2 &* seat.load &+ probe.effort), seat.reciprocal)
+  /// The same where the quotas' part is known, and where parts of it may count for more than they are at the margin.
+  @inline(__always) func cost(_ probe: Probe, at r: Int, quotas: Int64, _ appraisal: some Appraisal) -> Int64 {
+    var sum = appraisal.load(seats[r].cost(adding: probe.effort), at: r)
     for i in probe.fairness {
       let entry = fairness[i]
-      let value = entry.value >> cellDigits
-      let account = cells[Int(entry.account) &* seats.count &+ r]
-      sum &+= Fixed.product(value &* (2 &* account.deviation &+ value), account.reciprocal)
+      let k = Int(entry.account) &* seats.count &+ r
+      sum &+= appraisal.account(cells[k].cost(adding: entry.value >> cellDigits), entry, at: k)
     }
     for i in probe.match {
       let entry = match[i]
-      sum &+= (entry.value &* Int64(loss[Int(entry.account) &* seats.count &+ r])) >> MatchTable.shift
+      sum &+= MatchTable.cost(entry.value, loss[Int(entry.account) &* seats.count &+ r])
     }
     sum &+= quotas
     if probe.current >= 0, probe.current != Int32(truncatingIfNeeded: r) { sum &+= moveCost }
     return sum
   }
 
-  /// `Ledger.pricedCost`.
+  /// The marginal cost with prices on places, overbooking allowed.
   @inline(__always) func pricedCost(_ probe: Probe, at r: Int) -> Int64 { pricedCost(probe, at: r, quotas: quotaCost(probe, at: r)) }
 
   /// The same where the quotas' part is known.
   @inline(__always) func pricedCost(_ probe: Probe, at r: Int, quotas: Int64) -> Int64 {
     let seat = seats[r]
-    let left = Int64(seat.casesLeft)
-    let low = max(0, seat.casePrice &- caseStiffness &* left)
-    let high = max(0, seat.casePrice &+ caseStiffness &* (probe.cases &- left))
-    var sum = cost(probe, at: r, quotas: quotas) &+ probe.cases &* (low &+ high) / 2
-    if seat.amountLeft != .max { sum &+= Ledger.amountPart(probe.scaled, seat, amountStiffness) }
+    var sum = cost(probe, at: r, quotas: quotas, AtTheMargin())
+    sum &+= PlacePrice.cases(probe.cases, next: seat.nextPlace(caseStiffness), rise: caseStiffness &* probe.cases)
+    if seat.amountLeft != .max {
+      sum &+= PlacePrice.amount(probe.scaled, next: seat.nextAmount(amountStiffness), rise: amountStiffness &* probe.scaled)
+    }
     return sum
   }
 
@@ -68,7 +74,27 @@ struct OpenLedger {
   }
 }
 
+/// What the parts of a marginal cost count for.
+protocol Appraisal {
+  /// What the unit's effort counts for at a receiver, in cost units, when at the margin it costs `cost`.
+  func load(_ cost: Int64, at receiver: Int) -> Int64
+  /// The same of what it adds to a fairness account (position in `Ledger.cells`).
+  func account(_ cost: Int64, _ entry: Entry, at position: Int) -> Int64
+}
+
+/// Everything counts for what it costs at the margin.
+struct AtTheMargin: Appraisal {
+  @inline(__always) func load(_ cost: Int64, at receiver: Int) -> Int64 { cost }
+  @inline(__always) func account(_ cost: Int64, _ entry: Entry, at position: Int) -> Int64 { cost }
+}
+
 extension Ledger {
+  /// What the unit, which is nowhere now, would add to the objective at the receiver: `OpenLedger.cost`, for who asks once.
+  @inline(__always) func cost(_ u: Int, at r: Int) -> Int64 {
+    let probe = Probe(u, self)
+    return open { $0.cost(probe, at: r) }
+  }
+
   @inline(__always) func open<Result>(_ body: (OpenLedger) -> Result) -> Result {
     seats.withUnsafeBufferPointer { seats in
       cells.withUnsafeBufferPointer { cells in

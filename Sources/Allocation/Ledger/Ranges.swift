@@ -33,9 +33,9 @@ struct Ranges: Sendable {
     loadDigits = Self.excess(effort.most, highest)
     let (e, x) = (effort.most >> loadDigits, highest >> loadDigits)
     capacityFloor = max(
-      1, Int64(clamping: Int128(e) * Int128(2 * x + e) * Int128(AllocationSettings.costPerSecond / 2) / Int128(Self.largestTerm)))
+      1, Int64(clamping: Fixed.growth(of: Int128(x), by: Int128(e)) * Int128(AllocationSettings.costPerSecond / 2) / Int128(Self.largestTerm)))
     let least = instance.receivers.capacity.reduce(Int64.max) { min($0, max($1 >> loadDigits, capacityFloor)) }
-    let loadStep = Int128(e) * Int128(2 * x + e) * 512 / Int128(max(1, min(least, Instance.largestValue)))
+    let loadStep = Fixed.growth(of: Int128(x), by: Int128(e)) * 512 / Int128(max(1, min(least, Instance.largestValue)))
 
     let values = Self.extent(units.fairness.values.lazy.map(\.value))
     var (account, cellStep) = (Int64(0), Int128(0))
@@ -70,7 +70,7 @@ struct Ranges: Sendable {
     let (v, x) = (values.most >> quotaDigits, account >> quotaDigits)
     // The dearest step: a team whose target is a case or less already has everything.
     let dearest = max(
-      1, Int64(clamping: Int128(v) * Int128(2 * x + v) / Int128(max(1, (2 * Entry.oneCase * Entry.oneCase) >> (2 * quotaDigits)))))
+      1, Int64(clamping: Fixed.growth(of: Int128(x), by: Int128(v)) / Int128(max(1, (2 * Entry.oneCase * Entry.oneCase) >> (2 * quotaDigits)))))
     quantumDigits = max(-20, min(24, 61 - Fixed.bits(quotaWeight) - Fixed.bits(dearest)))
   }
 

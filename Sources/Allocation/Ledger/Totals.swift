@@ -36,7 +36,7 @@ extension Ledger {
       if units.current[u] >= 0, units.current[u] != place[u] { moves += 1 }
       for i in units.match.range(u) {
         let entry = units.match.values[i]
-        match += Int128((entry.value * Int64(loss[Int(entry.account) * seats.count + Int(place[u])])) >> MatchTable.shift)
+        match += Int128(MatchTable.cost(entry.value, loss[Int(entry.account) * seats.count + Int(place[u])]))
       }
     }
     return Totals(

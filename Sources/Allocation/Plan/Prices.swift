@@ -16,6 +16,12 @@ package struct Prices: Sendable, Equatable {
   package var quota: [Int64]
   package var teams: Int
 
+  /// What a quantity is worth at a price: quantity · price / 2^24 in cost units, rounded down.
+  @inline(__always) static func worth(_ quantity: Int64, at price: Int64) -> Int64 {
+    let wide = quantity.multipliedFullWidth(by: price)
+    return wide.high << 40 | Int64(bitPattern: UInt64(wide.low) >> 24)
+  }
+
   /// What a unit of so many cases and such an amount has to pay for its places at a receiver, in cost units.
   package func placePrice(cases: Int32, amount: Int64, at r: Int) -> Int64 {
     Int64(cases) * place[r] + Int64(clamping: (Int128(amount) * Int128(self.amount[r])) >> Int128(Self.digits))

@@ -84,7 +84,8 @@ final class Lane: @unchecked Sendable {
       let own = quota.count == 1 ? ledger.units.quota.values[quota.lowerBound] : nil
       if let own, own == only { return }
       only = own
-      for t in 1..<max(1, costs.count) { costs[t] = ledger.quotaCost(u, team: t - 1) }
+      let probe = Probe(u, ledger)
+      ledger.open { open in for t in 1..<max(1, costs.count) { costs[t] = open.quotaCost(probe, team: t - 1) } }
     }
   }
 

@@ -1,6 +1,6 @@
 /// What seats ask, in columns: good for pricing one unit at everybody.
 struct PriceColumns: Sendable {
-  /// Twice the load, and what it is multiplied by: reciprocals stand 16 digits higher here, so that the upper half of a product is the cost.
+  /// The load, and what its growth is multiplied by: reciprocals stand 16 digits higher here, so that the upper half of a product is the cost.
   private var load: [Int64]
   private var reciprocal: [Int64]
   /// By cell and receiver.
@@ -34,16 +34,16 @@ struct PriceColumns: Sendable {
   /// One receiver's.
   @inline(__always) mutating func read(_ r: Int, _ ledger: borrowing Ledger) {
     let seat = ledger.seats[r]
-    (load[r], reciprocal[r]) = (2 &* seat.load, Self.raised(seat.reciprocal))
-    place[r] = seat.casePrice &- ledger.caseStiffness &* Int64(seat.casesLeft)
-    amount[r] = seat.amountLeft == .max ? -1 << 62 : seat.amountPrice &- ledger.amountStiffness &* seat.scaledLeft
+    (load[r], reciprocal[r]) = (seat.load, Self.raised(seat.reciprocal))
+    place[r] = seat.nextPlace(ledger.caseStiffness)
+    amount[r] = seat.nextAmount(ledger.amountStiffness)
     team[r] = seat.team &+ 1
   }
 
-  /// Prices one unit, the moving of it apart, at everybody: `Ledger.pricedCost` as things were when read.
+  /// Prices one unit, the moving of it apart, at everybody: `OpenLedger.pricedCost` as things were when read.
   mutating func price(_ u: Int, _ ledger: borrowing Ledger) {
     let probe = Probe(u, ledger, moves: false)
-    for t in 1..<max(1, ofTeam.count) { ofTeam[t] = probe.quota.isEmpty ? 0 : ledger.quotaCost(u, team: t - 1) }
+    ledger.open { open in for t in 1..<max(1, ofTeam.count) { ofTeam[t] = open.quotaCost(probe, team: t - 1) } }
     var out: [Int64] = []
     swap(&out, &costs)
     for start in stride(from: 0, to: out.count, by: Self.chunk) { price(probe, ledger, start..<min(out.count, start + Self.chunk), &out) }
@@ -53,17 +53,15 @@ struct PriceColumns: Sendable {
   private func price(_ probe: Probe, _ ledger: borrowing Ledger, _ range: Range<Int>, _ out: inout [Int64]) {
     let count = out.count
     let (effort, cases, size) = (probe.effort, probe.cases, probe.scaled)
-    let (case1, amount1) = (ledger.caseStiffness &* cases, ledger.amountStiffness &* size)
+    let (dearerPlace, dearerAmount) = (ledger.caseStiffness &* cases, ledger.amountStiffness &* size)
     out.withUnsafeMutableBufferPointer { costs in
       open { columns in
         for r in range {
-          var cost = (effort &* (columns.load[r] &+ effort)).multipliedFullWidth(by: columns.reciprocal[r]).high
+          var cost = Fixed.upperHalf(Fixed.growth(of: columns.load[r], by: effort), columns.reciprocal[r])
           cost &+= columns.ofTeam[Int(columns.team[r])]
           // Without branches: which seats are full follows no pattern.
-          let place = columns.place[r]
-          cost &+= (cases &* (max(0, place) &+ max(0, place &+ case1))) >> 1
-          let amount = columns.amount[r]
-          cost &+= (size &* (min(Ledger.steepest, max(0, amount)) &+ min(Ledger.steepest, max(0, amount &+ amount1)))) >> 17
+          cost &+= PlacePrice.cases(cases, next: columns.place[r], rise: dearerPlace)
+          cost &+= PlacePrice.amount(size, next: columns.amount[r], rise: dearerAmount)
           costs[r] = cost
         }
       }
@@ -74,8 +72,7 @@ struct PriceColumns: Sendable {
         ledger.cells.withUnsafeBufferPointer { cells in
           ofCell.withUnsafeBufferPointer { reciprocals in
             for r in range {
-              let deviation = cells[base &+ r].deviation
-              costs[r] &+= (value &* (2 &* deviation &+ value)).multipliedFullWidth(by: reciprocals[base &+ r]).high
+              costs[r] &+= Fixed.upperHalf(Fixed.growth(of: cells[base &+ r].deviation, by: value), reciprocals[base &+ r])
             }
           }
         }
@@ -84,7 +81,7 @@ struct PriceColumns: Sendable {
         let entry = ledger.units.match.values[i]
         let (base, value) = (Int(entry.account) &* count, entry.value)
         ledger.loss.withUnsafeBufferPointer { loss in
-          for r in range { costs[r] &+= (value &* Int64(loss[base &+ r])) >> MatchTable.shift }
+          for r in range { costs[r] &+= MatchTable.cost(value, loss[base &+ r]) }
         }
       }
     }

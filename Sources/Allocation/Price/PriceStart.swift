@@ -43,7 +43,7 @@ enum PriceStart {
     for r in ledger.seats.indices where flow.classOf[r] >= 0 {
       // The last unit left out saves its own cost: a place is worth that much less than the penalty.
       let seat = ledger.seats[r]
-      let cost = Fixed.product(3 &* one &* (2 &* seat.load &+ one), seat.reciprocal)
+      let cost = Fixed.product(3 &* Fixed.growth(of: seat.load, by: one), seat.reciprocal)
       ledger.seats[r].casePrice = max(0, levels[Int(flow.classOf[r])] - cost)
     }
   }

@@ -80,7 +80,7 @@ struct Budget: Sendable {
     guard people > 0, cases > 0 else { return 1 }
     // Everything dealt evenly: what one more average case costs the average receiver.
     let (one, mean) = (effort / cases, (load + effort) / people)
-    let cost = (one * (2 * mean + one) * (reciprocal / people)) >> 48
+    let cost = (Fixed.growth(of: mean, by: one) * (reciprocal / people)) >> 48
     return max(64, Int64(clamping: min(Int128(Ranges.largestTerm >> 20), cost / 6)))
   }
 }
