@@ -5,25 +5,35 @@ import Portfolio
 package struct PlanFigures: Sendable, Equatable {
   /// Smallest, largest and Gini coefficient (`Gini`, in per mille) over the people who could get something.
   package struct Evenness: Sendable, Equatable {
+    /// In the unit of the figure; 0 for nobody.
     package var least: Int64
+    /// In the unit of the figure; 0 for nobody.
     package var most: Int64
+    /// 0…1000.
     package var giniPermille: Int64
   }
   /// `allot`, or the name of a baseline.
   package var planner: String
+  /// Cases placed.
   package var assigned: Int64
+  /// Cases left out.
   package var unassigned: Int64
-  /// The objective, in cost units of 1/1024 second of effort, and its parts; lower is better. The quota part is what exceeds the tolerance.
-  package var loadCost: Int64
-  package var fairnessCost: Int64
-  package var quotaCost: Int64
-  package var objective: Int64 { Int64(clamping: Int128(loadCost) + Int128(fairnessCost)) }
-  /// New cases, new amount (base minor units), and effort in hand after the night against working time (per mille).
+  /// What tonight's load adds to Σ L² / 2W (`PlanBooks`); lower is better, as in all costs.
+  package var loadCost: Cost
+  /// What the misses of fairness targets cost.
+  package var fairnessCost: Cost
+  /// What quotas miss beyond their tolerance, at the given weight.
+  package var quotaCost: Cost
+  /// What plans of the same quotas and unassigned cases are compared by: load and fairness.
+  package var objective: Cost { Cost(Int64(clamping: [loadCost, fairnessCost].exactSum)) }
+  /// New cases.
   package var cases: Evenness
+  /// New amount, in minor units of the base currency.
   package var amount: Evenness
+  /// Effort in hand after the night against working time, in per mille.
   package var load: Evenness
-  /// The largest miss of a person's share of the month's new cases, in 1/1024 case.
-  package var largestMiss: Int64
+  /// The largest miss of a person's share of the month's new cases or amount.
+  package var largestMiss: AccountValue
   /// The largest miss of a team's quota beyond its tolerance, in millionths of the target.
   package var quotaMissPPM: Int64
   /// Units placed elsewhere than where they are.
@@ -33,9 +43,14 @@ package struct PlanFigures: Sendable, Equatable {
   /// Units another receiver got than in allot's plan.
   package var differing: Int
 
-  /// - Parameter reference: allot's plan.
+  /// - Parameters:
+  ///   - planner: its name.
+  ///   - receiver: by unit, −1 for nobody.
+  ///   - stopped: `Dealt.stopped`.
+  ///   - quotaWeight: the cost of a quota's (T − β)² / (2β) in cases.
+  ///   - reference: allot's plan.
   package init(
-    _ planner: String, _ instance: Instance, _ receiver: [Int32], stopped: Int = 0, quotaWeight: Int64, reference: [Int32]
+    _ planner: String, _ instance: Instance, _ receiver: [Int32], stopped: Int = 0, quotaWeight: Cost, reference: [Int32]
   ) {
     self.planner = planner
     self.stopped = stopped
@@ -53,14 +68,15 @@ package struct PlanFigures: Sendable, Equatable {
       let r = Int(receiver[u])
       assigned += Int64(units.cases[u])
       if units.current[u] >= 0, units.current[u] != receiver[u] { moves += 1 }
-      newAmount[r] = newAmount[r].saturating(units.amount[u])
+      newAmount[r] = newAmount[r].saturating(units.amount[u].rawValue)
     }
     (loadCost, fairnessCost, quotaCost) = (books.loadCost, books.fairnessCost, books.quotaCost(weight: quotaWeight))
     (largestMiss, quotaMissPPM) = (books.largestMiss, books.largestQuotaMissPPM)
     let people = (0..<n).filter { instance.receivers.caseRoom[$0] > 0 }
     cases = Evenness(people.map { Int64(instance.receivers.caseRoom[$0]) - Int64(books.casesLeft[$0]) })
     amount = Evenness(people.map { newAmount[$0] })
-    load = Evenness(people.map { Int64(clamping: Int128(books.load[$0]) * 1000 / Int128(max(1, instance.receivers.capacity[$0]))) })
+    load = Evenness(
+      people.map { Int64(clamping: Int128(books.load[$0].rawValue) * 1000 / Int128(max(1, instance.receivers.capacity[$0].rawValue))) })
   }
 }
 

@@ -8,7 +8,7 @@ struct PlanExplainer {
   private var instance: Instance { books.instance }
   /// What each of the instance's cells shares out.
   private let shares: [Question.Sharing]
-  private let quotaWeight: Int64
+  private let quotaWeight: Cost
   /// By signature: receivers without a place left, the least loaded first.
   private var full: [[Int32]]
   private(set) var fared: [Explanations.Fared]
@@ -16,15 +16,15 @@ struct PlanExplainer {
   /// Full colleagues compared for each unit: those whose time is least taken.
   private static let compared = 4
 
-  init(_ instance: Instance, _ plan: Plan, shares: [Question.Sharing], quotaWeight: Int64) {
+  init(_ instance: Instance, _ plan: Plan, shares: [Question.Sharing], quotaWeight: Cost) {
     (self.plan, self.shares, self.quotaWeight) = (plan, shares, quotaWeight)
     books = PlanBooks(instance, plan.receiver)
     let (receivers, books) = (instance.receivers, books)
     fared = [Explanations.Fared](repeating: .init(), count: receivers.count)
     for k in instance.cells.indices where !shares[k].amounts && shares[k].isWhole {
       for r in 0..<receivers.count where instance.cells[k].share[r] > 0 {
-        fared[r].monthAfter += books.deviation[k][r] + books.target[k][r]
-        fared[r].monthShare += books.target[k][r]
+        fared[r].monthAfter += (books.deviation[k][r] + books.target[k][r]).rawValue
+        fared[r].monthShare += books.target[k][r].rawValue
       }
     }
     full = (0..<instance.signatures.count).map { s in
@@ -33,8 +33,8 @@ struct PlanExplainer {
       return Array(
         closed.sorted { a, b in
           let (left, right) = (
-            Int128(books.load[Int(a)]) * Int128(max(1, receivers.capacity[Int(b)])),
-            Int128(books.load[Int(b)]) * Int128(max(1, receivers.capacity[Int(a)]))
+            Int128(books.load[Int(a)].rawValue) * Int128(max(1, receivers.capacity[Int(b)].rawValue)),
+            Int128(books.load[Int(b)].rawValue) * Int128(max(1, receivers.capacity[Int(a)].rawValue))
           )
           return (left, a) < (right, b)
         }.prefix(Self.compared))
@@ -45,10 +45,10 @@ struct PlanExplainer {
   func cost(_ u: Int, at r: Int) -> Explanations.Cost {
     var (number, amount) = (Int64(0), Int64(0))
     let parts = books.cost(u, at: r, quotaWeight: quotaWeight) { cell, part in
-      if shares[cell].amounts { amount &+= part } else { number &+= part }
+      if shares[cell].amounts { amount &+= part.rawValue } else { number &+= part.rawValue }
     }
     var cost = Explanations.Cost()
-    (cost.load, cost.number, cost.amount, cost.quota) = (parts.load, number, amount, parts.quota)
+    (cost.load, cost.number, cost.amount, cost.quota) = (parts.load.rawValue, number, amount, parts.quota.rawValue)
     return cost
   }
 

@@ -101,7 +101,7 @@ extension Ascent {
     for i in crowds.match.range(profile) {
       let entry = crowds.match.values[i]
       let base = Int(entry.account) * count
-      for r in 0..<count { lines[r] &+= (entry.value &* Int64(opening.loss[base &+ r])) >> (MatchTable.shift - 8) }
+      for r in 0..<count { lines[r] &+= (entry.raw &* Int64(opening.loss[base &+ r])) >> (MatchTable.shift - 8) }
     }
     for i in crowds.quotas.range(profile) {
       let term = crowds.quotas.values[i]
@@ -123,7 +123,7 @@ extension Ascent {
       for i in terms { line &+= (crowds.terms.values[i].quantity &* price[crowds.terms.values[i].base &+ r]) >> Crowds.digits }
       for i in match {
         let entry = crowds.match.values[i]
-        line &+= (entry.value &* Int64(opening.loss[Int(entry.account) &* count &+ r])) >> (MatchTable.shift - 8)
+        line &+= (entry.raw &* Int64(opening.loss[Int(entry.account) &* count &+ r])) >> (MatchTable.shift - 8)
       }
       let team = Int(opening.seats[r].team)
       if team >= 0 {

@@ -19,7 +19,7 @@ struct Ascent {
   ///   - prices: where to start.
   ///   - counts: by unit, whether it asks at all.
   init(_ prices: Prices, _ opening: Ledger, _ types: UnitTypes, counts: [Bool], threads: Int) {
-    crowds = Crowds(opening, types, counts: counts) { prices.place[$0] > 0 }
+    crowds = Crowds(opening, types, counts: counts) { prices.place[$0] > .zero }
     self.opening = opening
     self.threads = threads
     signatures = Rows((0..<opening.signatures.count).map { s in opening.signatures[s].filter { opening.seats[Int($0)].casesLeft > 0 } })
@@ -71,7 +71,7 @@ struct Ascent {
     switch node / n {
     case 0: return .account(start: seat.load, reciprocal: seat.reciprocal, dropped: ranges.loadDigits)
     case 1: return .limit(Int64(seat.casesLeft))
-    case 2: return seat.amountLeft == .max ? .none : .limit(opening.scaledAmount(seat.amountLeft))
+    case 2: return seat.amountLeft == .max ? .none : .limit(opening.amountUnit.scaled(seat.amountLeft))
     default:
       let cell = opening.cells[node - 3 * n]
       return cell.reciprocal > 0 ? .account(start: cell.deviation, reciprocal: cell.reciprocal, dropped: ranges.cellDigits) : .none
@@ -110,11 +110,11 @@ struct Ascent {
       let mean = Int128(crowds.means[crowds.kind(node)])
       let value = Int64(clamping: (Int128(price[node]) << 16) / mean)
       switch node < crowds.quotaBase ? node / n : -1 {
-      case -1: prices.quota[node - crowds.quotaBase] = value
-      case 0: prices.effort[node] = value
-      case 1: prices.place[node - n] = max(0, (price[node] / Int64(mean)) >> 8)
-      case 2: prices.amount[node - 2 * n] = max(0, Int64(clamping: (Int128(value) * Int128(opening.amountScale)) >> 48))
-      default: prices.account[node - 3 * n] = value
+      case -1: prices.quota[node - crowds.quotaBase] = Price(value)
+      case 0: prices.effort[node] = Price(value)
+      case 1: prices.place[node - n] = Cost(max(0, (price[node] / Int64(mean)) >> 8))
+      case 2: prices.amount[node - 2 * n] = Price(max(0, Int64(clamping: opening.amountUnit.pricePerAmount(Int128(value)))))
+      default: prices.account[node - 3 * n] = Price(value)
       }
     }
     return prices
@@ -125,11 +125,11 @@ struct Ascent {
   private func exactStart(_ node: Int, _ prices: Prices) -> Int64 {
     let (n, mean) = (crowds.receivers, Int128(crowds.means[crowds.kind(node)]))
     switch node < crowds.quotaBase ? node / n : -1 {
-    case -1: return Int64(clamping: (Int128(prices.quota[node - crowds.quotaBase]) * mean) >> 16)
-    case 0: return Int64(clamping: (Int128(prices.effort[node]) * mean) >> 16)
-    case 1: return Int64(clamping: (Int128(prices.place[node - n]) * mean) << 8)
-    case 2: return Int64(clamping: ((Int128(prices.amount[node - 2 * n]) << 48) / Int128(max(1, opening.amountScale)) * mean) >> 16)
-    default: return Int64(clamping: (Int128(prices.account[node - 3 * n]) * mean) >> 16)
+    case -1: return Int64(clamping: (Int128(prices.quota[node - crowds.quotaBase].rawValue) * mean) >> 16)
+    case 0: return Int64(clamping: (Int128(prices.effort[node].rawValue) * mean) >> 16)
+    case 1: return Int64(clamping: (Int128(prices.place[node - n].rawValue) * mean) << 8)
+    case 2: return Int64(clamping: (opening.amountUnit.pricePerScaled(Int128(prices.amount[node - 2 * n].rawValue)) * mean) >> 16)
+    default: return Int64(clamping: (Int128(prices.account[node - 3 * n].rawValue) * mean) >> 16)
     }
   }
 }

@@ -30,19 +30,22 @@ struct Bound: Sendable {
   func rest(_ opening: Ledger, _ groups: BoundGroups) -> Int128 {
     var sum = Int128(0)
     for (r, seat) in opening.seats.enumerated() {
-      sum -= spare(prices.effort[r], seat.load, seat.reciprocal, opening.ranges.loadDigits, most: groups.effortTotal)
-      sum -= Int128(prices.place[r]) * Int128(max(0, seat.casesLeft))
-      if seat.amountLeft != .max { sum -= ((Int128(prices.amount[r]) * Int128(seat.amountLeft)) >> Int128(Prices.digits)) + 1 }
+      sum -= spare(prices.effort[r].rawValue, seat.load, seat.reciprocal, opening.ranges.loadDigits, most: groups.effortTotal)
+      sum -= Int128(prices.place[r].rawValue) * Int128(max(0, seat.casesLeft))
+      if seat.amountLeft != .max {
+        sum -= ((Int128(prices.amount[r].rawValue) * Int128(seat.amountLeft)) >> Int128(Price<Amount>.digits)) + 1
+      }
     }
     for (k, account) in opening.cells.enumerated() {
       sum += Fixed.square(account.deviation, account.reciprocal)
       sum -= spare(
-        prices.account[k], account.deviation, account.reciprocal, opening.ranges.cellDigits, most: groups.accountTotals[k / max(1, count)])
+        prices.account[k].rawValue, account.deviation, account.reciprocal, opening.ranges.cellDigits,
+        most: groups.accountTotals[k / max(1, count)])
     }
     for (k, account) in opening.quotas.enumerated() where account.weight == 1 {
       sum += Fixed.square(account.deviation, account.reciprocal)
       sum -= spare(
-        prices.quota[k], account.deviation, account.reciprocal, opening.ranges.quotaDigits,
+        prices.quota[k].rawValue, account.deviation, account.reciprocal, opening.ranges.quotaDigits,
         most: groups.quotaTotals[k / max(1, opening.teams)])
     }
     return sum

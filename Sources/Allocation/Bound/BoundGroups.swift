@@ -25,14 +25,14 @@ struct BoundGroups: Sendable {
     quotaTotals = [Int64](repeating: 0, count: quotas)
     var sizes: [Int32] = []
     for u in 0..<units.count {
-      effortTotal += units.effort[u]
-      for i in units.fairness.range(u) { accountTotals[Int(units.fairness.values[i].account)] += units.fairness.values[i].value }
-      for i in units.quota.range(u) { quotaTotals[Int(units.quota.values[i].account)] += units.quota.values[i].value }
+      effortTotal += units.effort[u].rawValue
+      for i in units.fairness.range(u) { accountTotals[Int(units.fairness.values[i].account)] += units.fairness.values[i].raw }
+      for i in units.quota.range(u) { quotaTotals[Int(units.quota.values[i].account)] += units.quota.values[i].raw }
       guard counts(u) else { continue }
       isHopeless[u] = ledger.isHopeless(u)
-      var shape = Fixed.mix(UInt64(units.effort[u]), UInt64(units.cases[u]))
+      var shape = Fixed.mix(UInt64(units.effort[u].rawValue), UInt64(units.cases[u]))
       for i in units.quota.range(u) {
-        shape = Fixed.mix(shape, UInt64(units.quota.values[i].account) << 32 | UInt64(units.quota.values[i].value))
+        shape = Fixed.mix(shape, UInt64(units.quota.values[i].account) << 32 | UInt64(units.quota.values[i].raw))
       }
       for i in units.fairness.range(u) { shape = Fixed.mix(shape, 1 << 48 | UInt64(units.fairness.values[i].account)) }
       let key = Key(signature: units.signature[u], shape: shape)

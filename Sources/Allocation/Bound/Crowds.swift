@@ -55,7 +55,7 @@ struct Crowds: Sendable {
     for u in 0..<units.count where counts[u] {
       let type = Int(types.type[u])
       byProfile[Int(types.profile[type])].add(u, opening, quotas: 3 + cells)
-      let dear = mayStayOut[Int(units.signature[u])] ? units.penalty[u] / Int64(units.cases[u]) : 0
+      let dear = mayStayOut[Int(units.signature[u])] ? units.penalty[u].rawValue / Int64(units.cases[u]) : 0
       let key = [Int64(type), dear]
       let at = kinds[key] ?? crowd.count
       if at == crowd.count {
@@ -63,7 +63,7 @@ struct Crowds: Sendable {
         crowd.append((Int(types.profile[type]), units.signature[u], 0, 0))
       }
       crowd[at].count += 1
-      crowd[at].penalty += Int128(units.penalty[u])
+      crowd[at].penalty += Int128(units.penalty[u].rawValue)
     }
     var rows = [[Crowd]](repeating: [], count: byProfile.count)
     for one in crowd {
@@ -84,7 +84,8 @@ struct Crowds: Sendable {
       }
       terms.append(own)
       quotas.append(teamTerms)
-      match.append(sums.match.enumerated().filter { $1 > 0 }.map { Entry(account: Int32($0), value: Int64(clamping: $1 / sums.units)) })
+      match.append(
+        sums.match.enumerated().filter { $1 > 0 }.map { Entry(account: Int32($0), value: AccountValue(Int64(clamping: $1 / sums.units))) })
     }
   }
 
@@ -105,13 +106,13 @@ struct Crowds: Sendable {
     mutating func add(_ u: Int, _ ledger: Ledger, quotas: Int) {
       let units = ledger.units
       self.units += 1
-      add(0, units.effort[u])
+      add(0, units.effort[u].rawValue)
       add(1, Int64(units.cases[u]))
-      add(2, ledger.scaledAmount(units.amount[u]))
-      for i in units.fairness.range(u) { add(3 + Int(units.fairness.values[i].account), units.fairness.values[i].value) }
-      for i in units.quota.range(u) { add(quotas + Int(units.quota.values[i].account), units.quota.values[i].value) }
+      add(2, ledger.amountUnit.scaled(units.amount[u].rawValue))
+      for i in units.fairness.range(u) { add(3 + Int(units.fairness.values[i].account), units.fairness.values[i].raw) }
+      for i in units.quota.range(u) { add(quotas + Int(units.quota.values[i].account), units.quota.values[i].raw) }
       guard !match.isEmpty else { return }
-      for i in units.match.range(u) { match[Int(units.match.values[i].account)] += Int128(units.match.values[i].value) }
+      for i in units.match.range(u) { match[Int(units.match.values[i].account)] += Int128(units.match.values[i].raw) }
     }
 
     private mutating func add(_ kind: Int, _ value: Int64) {

@@ -4,8 +4,8 @@ struct PricedLines {
   let ledger: Ledger
   let open: OpenLedger
   /// Prices of accounts and amounts.
-  let perValue: UnsafeBufferPointer<Int64>
-  let perAmount: UnsafeBufferPointer<Int64>
+  let perValue: UnsafeBufferPointer<Price<AccountValue>>
+  let perAmount: UnsafeBufferPointer<Price<Amount>>
 
   /// What a unit costs at a receiver, or the part of it that all units of a group share.
   private typealias Line = (cost: Int64, receiver: Int32)
@@ -49,8 +49,8 @@ struct PricedLines {
     let (fairness, match) = (ledger.units.fairness.range(u), ledger.units.match.range(u))
     guard fairness.count <= 1, match.count <= 1 else { return Self.unlike }
     let value =
-      fairness.first.map { ledger.units.fairness.values[$0].value } ?? match.first.map { ledger.units.match.values[$0].value } ?? 0
-    if let i = match.first, open.match[i].value != value { return Self.unlike }
+      fairness.first.map { ledger.units.fairness.values[$0].raw } ?? match.first.map { ledger.units.match.values[$0].raw } ?? 0
+    if let i = match.first, open.match[i].raw != value { return Self.unlike }
     let kind = match.first.map { UInt64(ledger.units.match.values[$0].account) + 1 } ?? 0
     return kind < 0xFF && value < 1 << 24 ? kind << Self.valueDigits | UInt64(value) : Self.unlike
   }
@@ -59,11 +59,11 @@ struct PricedLines {
   /// the run is nowhere below it in between.
   private func undominated(_ run: [Int], _ order: [Line]) -> (best: Int32, lines: [Line])? {
     guard let low = run.first, let high = run.last else { return nil }
-    let amount = run.reduce(Int64(0)) { max($0, ledger.units.amount[$1]) }
+    let amount = run.reduce(Amount.zero) { max($0, ledger.units.amount[$1]) }
     var best: (sum: Int64, low: Int64, high: Int64, receiver: Int32) = (.max, 0, 0, -1)
     let ends = order.map { cost, r -> (low: Int64, high: Int64) in
       let (a, b) = (cost &+ varying(low, r), cost &+ varying(high, r))
-      let paid = Prices.worth(amount, at: perAmount[Int(r)])
+      let paid = perAmount[Int(r)].worth(amount).rawValue
       if a &+ b &+ 2 &* paid < best.sum { best = (a &+ b &+ 2 &* paid, a &+ paid, b &+ paid, r) }
       return (a, b)
     }
@@ -76,11 +76,11 @@ struct PricedLines {
     var sum: Int64 = 0
     for i in ledger.units.fairness.range(u) {
       let entry = open.fairness[i]
-      sum &+= Prices.worth(entry.value, at: perValue[Int(entry.account) &* open.seats.count &+ Int(r)])
+      sum &+= perValue[Int(entry.account) &* open.seats.count &+ Int(r)].worth(entry.value).rawValue
     }
     for i in ledger.units.match.range(u) {
       let entry = open.match[i]
-      sum &+= MatchTable.cost(entry.value, open.loss[Int(entry.account) &* open.seats.count &+ Int(r)])
+      sum &+= MatchTable.cost(entry.raw, open.loss[Int(entry.account) &* open.seats.count &+ Int(r)])
     }
     return sum
   }
@@ -99,14 +99,14 @@ struct PricedLines {
   }
 
   private func cheapest(_ u: Int, _ order: [Line]) -> Int64 {
-    var best = ledger.isPriced ? ledger.units.penalty[u] : Int64.max / 4
+    var best = ledger.isPriced ? ledger.units.penalty[u].rawValue : Int64.max / 4
     let excluded = ledger.units.exclusions.range(u)
     let current = ledger.units.current[u]
     let amount = ledger.units.amount[u]
     for (cost, r) in order {
       var line = cost &+ varying(u, r)
       let price = perAmount[Int(r)]
-      if price > 0 { line &+= Prices.worth(amount, at: price) }
+      if price.rawValue > 0 { line &+= price.worth(amount).rawValue }
       if current >= 0, current != r { line &+= open.moveCost }
       if line < best {
         if !excluded.isEmpty, ledger.units.exclusions.values[excluded].contains(r) { continue }
@@ -118,7 +118,7 @@ struct PricedLines {
 
   /// The part of the line that all units of a group share.
   private func base(_ u: Int, _ r: Int) -> Int64 {
-    Prices.worth(ledger.units.effort[u], at: prices.effort[r]) &+ Int64(ledger.units.cases[u]) &* prices.place[r] &+ quotaPart(u, r)
+    prices.effort[r].worth(ledger.units.effort[u]).rawValue &+ Int64(ledger.units.cases[u]) &* prices.place[r].rawValue &+ quotaPart(u, r)
   }
 
   private func quotaPart(_ u: Int, _ r: Int) -> Int64 {
@@ -128,7 +128,7 @@ struct PricedLines {
     var sum: Int64 = 0
     for i in ledger.units.quota.range(u) {
       let entry = open.quota[i]
-      sum &+= Prices.worth(entry.value, at: prices.quota[Int(entry.account) &* prices.teams &+ team])
+      sum &+= prices.quota[Int(entry.account) &* prices.teams &+ team].worth(entry.value).rawValue
     }
     return sum
   }

@@ -28,14 +28,14 @@ package struct Arrivals: Sendable {
   }
 
   /// The plan's costs so far.
-  package func totals(_ instance: Instance, _ settings: AllocationSettings = AllocationSettings()) -> Int64 {
+  package func totals(_ instance: Instance, _ settings: AllocationSettings = AllocationSettings()) -> Cost {
     let sum = ledger.totals(from: Ledger(instance, settings))
-    return sum.load + sum.fairness + sum.quota + sum.match + sum.unassigned + Int64(sum.moves) * ledger.moveCost
+    return sum.load + sum.fairness + sum.quota + sum.match + sum.unassigned + Int64(sum.moves) * Cost(ledger.moveCost)
   }
 
   private func choice(_ u: Int) -> Choice {
     var choice = Choice()
-    if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
+    if ledger.isPriced { choice.cost = ledger.units.penalty[u].rawValue }
     let probe = Probe(u, ledger)
     ledger.open { open in
       for i in ledger.signatures.range(Int(ledger.units.signature[u])) {
@@ -53,12 +53,12 @@ package struct Arrivals: Sendable {
     if team >= 0 {
       for i in probe.quota {
         let k = Int(open.quota[i].account) &* open.teams &+ team
-        if k < prices.quota.count { quotas &+= Prices.worth(open.quota[i].value, at: prices.quota[k]) }
+        if k < prices.quota.count { quotas &+= prices.quota[k].worth(open.quota[i].value).rawValue }
       }
       quotas = max(quotas, open.quotaCost(probe, team: team))
     }
     return open.cost(probe, at: r, quotas: quotas, AtNightPrices(prices: prices, effort: ledger.units.effort[probe.unit]))
-      &+ prices.placePrice(cases: probe.places, amount: probe.amount, at: r)
+      &+ prices.placePrice(cases: probe.places, amount: Amount(probe.amount), at: r).rawValue
   }
 }
 
@@ -66,10 +66,10 @@ package struct Arrivals: Sendable {
 private struct AtNightPrices: Appraisal {
   let prices: Prices
   /// The unit's, before low digits were dropped.
-  let effort: Int64
+  let effort: Effort
 
-  func load(_ cost: Int64, at receiver: Int) -> Int64 { max(cost, Prices.worth(effort, at: prices.effort[receiver])) }
+  func load(_ cost: Int64, at receiver: Int) -> Int64 { max(cost, prices.effort[receiver].worth(effort).rawValue) }
   func account(_ cost: Int64, _ entry: Entry, at position: Int) -> Int64 {
-    max(cost, Prices.worth(entry.value, at: prices.account[position]))
+    max(cost, prices.account[position].worth(entry.value).rawValue)
   }
 }

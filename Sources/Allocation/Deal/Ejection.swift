@@ -53,7 +53,7 @@ struct Ejection {
         let x = Int(member)
         let seat = ledger.seats[r]
         guard seat.casesLeft + units.cases[x] >= units.cases[guest] else { continue }
-        guard seat.amountLeft == .max || seat.amountLeft + units.amount[x] >= units.amount[guest] else { continue }
+        guard seat.amountLeft == .max || seat.amountLeft + units.amount[x].rawValue >= units.amount[guest].rawValue else { continue }
         if let free = enter(x, ledger) {
           shift(x, to: free, &ledger)
           return nil
@@ -64,18 +64,20 @@ struct Ejection {
     let shortage = record()
     for r in queue {
       let guest = Int(incoming[Int(r)])
-      if units.cases[guest] <= sealed[Int(r)].cases, units.amount[guest] <= sealed[Int(r)].amount {
-        sealed[Int(r)] = Seal(cases: units.cases[guest], amount: units.amount[guest], shortage: shortage)
+      if units.cases[guest] <= sealed[Int(r)].cases, units.amount[guest].rawValue <= sealed[Int(r)].amount {
+        sealed[Int(r)] = Seal(cases: units.cases[guest], amount: units.amount[guest].rawValue, shortage: shortage)
       }
     }
-    if units.exclusions.range(u).isEmpty { closed[signature] = Seal(cases: units.cases[u], amount: units.amount[u], shortage: shortage) }
+    if units.exclusions.range(u).isEmpty {
+      closed[signature] = Seal(cases: units.cases[u], amount: units.amount[u].rawValue, shortage: shortage)
+    }
     return shortage
   }
 
   /// The shortage that is known to keep the unit's whole signature out; nil when none is.
   func closedTo(_ u: Int, _ ledger: Ledger) -> Int32? {
     let seal = closed[Int(ledger.units.signature[u])]
-    return seal.holds(ledger.units.cases[u], ledger.units.amount[u]) ? seal.shortage : nil
+    return seal.holds(ledger.units.cases[u], ledger.units.amount[u].rawValue) ? seal.shortage : nil
   }
 
   /// The shortage when everybody whom the unit may go to is out of reach, −1 when there is nobody; nil when one may be within.
@@ -85,7 +87,7 @@ struct Ejection {
     for i in ledger.signatures.range(Int(units.signature[u])) {
       let r = ledger.signatures.values[i]
       if ledger.isExcluded(u, r) { continue }
-      guard sealed[Int(r)].holds(units.cases[u], units.amount[u]) else { return nil }
+      guard sealed[Int(r)].holds(units.cases[u], units.amount[u].rawValue) else { return nil }
       shortage = max(shortage, sealed[Int(r)].shortage)
     }
     return shortage
@@ -95,17 +97,18 @@ struct Ejection {
   private mutating func enter(_ x: Int, _ ledger: Ledger) -> Int? {
     let units = ledger.units
     let s = Int(units.signature[x])
-    if restStamp[s] != stamp || units.cases[x] < smallest[s].cases || units.amount[x] < smallest[s].amount {
+    if restStamp[s] != stamp || units.cases[x] < smallest[s].cases || units.amount[x].rawValue < smallest[s].amount {
       rest[s] = Array(ledger.signatures[s])
       smallest[s] =
         restStamp[s] == stamp
-        ? (min(smallest[s].cases, units.cases[x]), min(smallest[s].amount, units.amount[x])) : (units.cases[x], units.amount[x])
+        ? (min(smallest[s].cases, units.cases[x]), min(smallest[s].amount, units.amount[x].rawValue))
+        : (units.cases[x], units.amount[x].rawValue)
       restStamp[s] = stamp
     }
     var kept: [Int32] = []
     var free: Int?
     for r in rest[s] {
-      if sealed[Int(r)].holds(units.cases[x], units.amount[x]) { continue }
+      if sealed[Int(r)].holds(units.cases[x], units.amount[x].rawValue) { continue }
       if free != nil || ledger.isExcluded(x, r) || ledger.place[x] == r {
         kept.append(r)
       } else if ledger.hasRoom(x, Int(r)), !isOnWay(Int(r), x, ledger) {

@@ -53,7 +53,7 @@ struct Exhaustive {
       ledger.remove(u)
       cost -= choice.cost
     }
-    let price = ledger.isPriced && !ledger.isHopeless(u) ? ledger.units.penalty[u] : 0
+    let price = ledger.isPriced && !ledger.isHopeless(u) ? ledger.units.penalty[u].rawValue : 0
     if !ledger.isPriced { out[rank[u]] += Int64(ledger.units.cases[u]) }
     cost += price
     if mayBeBest(k + 1) { descend(k + 1) }
@@ -67,7 +67,7 @@ struct Exhaustive {
     var least = cost
     for u in order[k...] {
       // Equal in what is out so far: who is left has to be placed.
-      var cheapest = ledger.isPriced ? ledger.units.penalty[u] : Int64.max
+      var cheapest = ledger.isPriced ? ledger.units.penalty[u].rawValue : Int64.max
       for r in ledger.signatures[Int(ledger.units.signature[u])] where ledger.hasRoom(u, Int(r)) && !ledger.isExcluded(u, r) {
         cheapest = min(cheapest, ledger.cost(u, at: Int(r)))
       }

@@ -93,7 +93,7 @@ extension SolverRun {
     var ranks = (0..<units.count).map { u in
       let eligible = UInt64(ledger.signatures.range(Int(units.signature[u])).count)
       let priority = UInt64(Int64(units.priority[u]) - Int64(Int32.min))
-      return Rank(major: priority << 31 | eligible, effort: UInt64(units.effort[u]), key: units.key[u], unit: u)
+      return Rank(major: priority << 31 | eligible, effort: UInt64(units.effort[u].rawValue), key: units.key[u], unit: u)
     }
     ranks.sort { a, b in
       if a.major != b.major { return a.major < b.major }

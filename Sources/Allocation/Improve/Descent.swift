@@ -54,7 +54,7 @@ struct Descent {
     let here = ledger.place[u]
     if here < 0, ledger.isHopeless(u) { return 0 }
     if here >= 0 { ledger.remove(u) }
-    let cost = here >= 0 ? ledger.cost(u, at: Int(here)) : ledger.units.penalty[u]
+    let cost = here >= 0 ? ledger.cost(u, at: Int(here)) : ledger.units.penalty[u].rawValue
     var left = tries
     let excludes = !ledger.units.exclusions.range(u).isEmpty
     let probe = Probe(u, ledger)
@@ -84,7 +84,9 @@ struct Descent {
       let x = Int(ledger.members[b][start + k < count ? start + k : start + k - count])
       let seat = ledger.seats[b]
       guard seat.casesLeft + ledger.units.cases[x] >= ledger.units.cases[u] else { continue }
-      guard seat.amountLeft == .max || seat.amountLeft + ledger.units.amount[x] >= ledger.units.amount[u] else { continue }
+      guard seat.amountLeft == .max || seat.amountLeft + ledger.units.amount[x].rawValue >= ledger.units.amount[u].rawValue else {
+        continue
+      }
       // Who leaves makes b cheaper for who comes, which the rough figures do not know: they get some grace.
       let mayEscape = escape[x] < gain + gain / 2
       let maySwap = here >= 0 && ledger.hasRoom(x, Int(here)) && ledger.isEligible(x, here)
@@ -102,7 +104,7 @@ struct Descent {
           let there = ledger.cost(x, at: Int(r))
           if there < price { (target, price) = (r, there) }
         }
-        if ledger.isPriced, ledger.units.penalty[x] < price { (target, price) = (-1, ledger.units.penalty[x]) }
+        if ledger.isPriced, ledger.units.penalty[x].rawValue < price { (target, price) = (-1, ledger.units.penalty[x].rawValue) }
       }
       if target != -2, price < better - Self.least {
         // Exactly, with the unit in its place: both may count in one team's quota.

@@ -10,8 +10,8 @@ package struct AllocationSettings: Sendable, Equatable {
   package var shortlist: Int
   /// Partners for exchanges and chains tried per unit and pass.
   package var swapTries: Int
-  /// Cost of giving a unit to another than its present holder, in cost units.
-  package var moveCost: Int64
+  /// Cost of giving a unit to another than its present holder; below 0 counts as 0.
+  package var moveCost: Cost
   /// Whether the plan explains every unit (`Plan.why`).
   package var explains: Bool
   /// Whether the plan carries its certificate (`Plan.bound`).
@@ -21,10 +21,12 @@ package struct AllocationSettings: Sendable, Equatable {
   /// Threads that may help, 1 or more; the plan is the same for any number.
   package var threads = Self.processors
 
+  /// Those of this machine, at most 16.
   private static let processors = max(1, min(16, sysconf(Int32(_SC_NPROCESSORS_ONLN))))
 
+  /// What ordinary nights use, unless told otherwise; 300 seconds of effort for a move.
   package init(
-    passes: Int? = nil, steps: Int? = nil, shortlist: Int = 24, swapTries: Int = 64, moveCost: Int64 = 300 * Self.costPerSecond,
+    passes: Int? = nil, steps: Int? = nil, shortlist: Int = 24, swapTries: Int = 64, moveCost: Cost = .seconds(300),
     explains: Bool = true, bounds: Bool = true
   ) {
     self.passes = passes
@@ -36,19 +38,18 @@ package struct AllocationSettings: Sendable, Equatable {
     self.bounds = bounds
   }
 
-  /// Cost units per second of effort at a receiver whose load equals his capacity.
-  package static let costPerSecond: Int64 = 1024
-
-  /// Cost units of (T − β)² / (2β) in cases by which a quota that goes before everything is shown beside the other terms. The solver itself
+  /// The cost of (T − β)² / (2β) in cases by which a quota that goes before everything is shown beside the other terms. The solver itself
   /// weighs it by the range analysis (`Ranges`).
-  package static let shownQuotaWeight: Int64 = 1 << 32
+  package static let shownQuotaWeight = Cost(rawValue: 1 << 32)
 
   /// The weight at which a share missed by `permille` of its target costs as much per case as an ordinary case (900 s) at a full receiver.
   /// Wider tolerances give smaller weights; 0 counts as 1.
-  package static func weight(withinPermille permille: Int64) -> Int64 { 900 * costPerSecond * 1000 / max(1, min(permille, 1_000_000)) }
+  package static func weight(withinPermille permille: Int64) -> Cost {
+    Cost(rawValue: Cost.seconds(900).rawValue * 1000 / max(1, min(permille, 1_000_000)))
+  }
 
   /// The same for a tolerance in cases, with the number of cases each receiver is to get on average.
-  package static func weight(withinCases cases: Int64, averageTarget: Int64) -> Int64 {
+  package static func weight(withinCases cases: Int64, averageTarget: Int64) -> Cost {
     weight(withinPermille: max(1, max(1, cases) * 1000 / max(1, averageTarget)))
   }
 }

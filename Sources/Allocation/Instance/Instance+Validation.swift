@@ -24,9 +24,11 @@ extension Instance {
     ]
     try require(columns.allSatisfy { $0 == n } && n <= Self.largestCount, "receiver columns differ in length; expected \(n) values each")
     for r in 0..<n {
-      try require((0...Self.largestValue).contains(receivers.load0[r]), "receiver \(r): load out of range; expected 0…2^40 seconds")
-      try require(receivers.capacity[r] <= Self.largestValue, "receiver \(r): capacity out of range; expected at most 2^40 seconds")
-      try require(receivers.caseRoom[r] >= 0 && receivers.amountRoom[r] >= 0, "receiver \(r): negative room; expected 0 or more")
+      try require(
+        (0...Self.largestValue).contains(receivers.load0[r].rawValue), "receiver \(r): load out of range; expected 0…2^40 seconds")
+      try require(
+        receivers.capacity[r].rawValue <= Self.largestValue, "receiver \(r): capacity out of range; expected at most 2^40 seconds")
+      try require(receivers.caseRoom[r] >= 0 && receivers.amountRoom[r] >= .zero, "receiver \(r): negative room; expected 0 or more")
       try require(receivers.team[r] >= -1, "receiver \(r): team out of range; expected −1 or a position")
     }
   }
@@ -53,13 +55,13 @@ extension Instance {
       try require(
         units.signature[u] >= 0 && units.signature[u] < signatures.count, "unit \(u): no such signature; expected 0..<\(signatures.count)")
       try require(units.cases[u] >= 1, "unit \(u): \(units.cases[u]) cases; expected 1 or more")
-      try require((0...Self.largestValue).contains(units.effort[u]), "unit \(u): effort out of range; expected 0…2^40 seconds")
-      try require(units.amount[u] >= 0, "unit \(u): negative amount; expected 0 or more")
+      try require((0...Self.largestValue).contains(units.effort[u].rawValue), "unit \(u): effort out of range; expected 0…2^40 seconds")
+      try require(units.amount[u] >= .zero, "unit \(u): negative amount; expected 0 or more")
       try require(
         units.current[u] >= -1 && units.current[u] < receivers.count, "unit \(u): holder out of range; expected −1..<\(receivers.count)")
-      effort += units.effort[u]
+      effort += units.effort[u].rawValue
       try require(effort <= Self.largestValue, "unit \(u): total effort above 2^40 seconds")
-      try require((0...Self.largestPenalty).contains(units.penalty[u]), "unit \(u): penalty out of range; expected 0…2^50")
+      try require((0...Self.largestPenalty).contains(units.penalty[u].rawValue), "unit \(u): penalty out of range; expected 0…2^50")
       for i in units.fairness.range(u) { try check(units.fairness.values[i], cells.count, "fairness", u) }
       for i in units.quota.range(u) { try check(units.quota.values[i], quotas.count, "quota", u) }
       for i in units.match.range(u) { try check(units.match.values[i], match.classes, "match", u) }
@@ -68,25 +70,26 @@ extension Instance {
 
   private func check(_ entry: Entry, _ accounts: Int, _ kind: String, _ u: Int) throws(InstanceError) {
     try require(
-      entry.account >= 0 && entry.account < accounts && (0...(1 << 30)).contains(entry.value),
+      entry.account >= 0 && entry.account < accounts && (0...(1 << 30)).contains(entry.raw),
       "unit \(u): \(kind) entry out of range; expected an account in 0..<\(accounts) and a value in 0…2^30")
   }
 
   private func checkAccounts() throws(InstanceError) {
     for (k, cell) in cells.enumerated() {
-      let given = cell.target.isEmpty ? cell.share : cell.target
+      let given = cell.target.isEmpty ? cell.share : cell.target.map(\.rawValue)
       try require(
         cell.before.count == receivers.count && given.count == receivers.count,
         "fairness cell \(k): expected \(receivers.count) values of before and share")
       try require(
-        (cell.before + given).allSatisfy { (0...Self.largestValue).contains($0) } && (0...Self.largestValue).contains(cell.weight),
+        (cell.before.map(\.rawValue) + given + [cell.weight.rawValue]).allSatisfy { (0...Self.largestValue).contains($0) },
         "fairness cell \(k): value out of range; expected 0…2^40")
     }
     for (k, quota) in quotas.enumerated() {
       let given = quota.target.isEmpty ? quota.sharePPM.count : quota.target.count
       try require(quota.before.count == given, "quota \(k): expected as many before-values as shares")
       try require(
-        (quota.before + quota.target + [quota.weight]).allSatisfy { (0...Self.largestValue).contains($0) }
+        (quota.before + quota.target).allSatisfy { (0...Self.largestValue).contains($0.rawValue) }
+          && (0...Self.largestValue).contains(quota.weight.rawValue)
           && quota.sharePPM.allSatisfy { (0...1_000_000).contains($0) }
           && (0...1_000_000).contains(quota.tolerancePPM), "quota \(k): value out of range; expected shares in millionths")
     }

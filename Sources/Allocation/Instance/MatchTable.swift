@@ -2,7 +2,11 @@
 package struct MatchTable: Sendable {
   /// Loss of a value of 1 (1/1024 case) in 2^-16 cost units, class by class: `loss[k * receivers + r]`, 0 or more.
   package var loss: [Int32]
+  /// Rows of `loss`, 0 or more.
   package var classes: Int
+  /// - Parameters:
+  ///   - loss: as many for each class as there are receivers.
+  ///   - classes: how many.
   package init(loss: [Int32] = [], classes: Int = 0) {
     self.loss = loss
     self.classes = classes

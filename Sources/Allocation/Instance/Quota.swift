@@ -1,16 +1,17 @@
 /// Shares of teams in a period. Kept before fairness, after the number of cases placed.
 package struct Quota: Sendable {
-  /// By team: what it got before tonight, in the unit of `Entry.value`, 0 or more.
-  package var before: [Int64]
+  /// By team: what it got before tonight, 0 or more.
+  package var before: [AccountValue]
   /// By team: share in millionths of the total. Teams beyond the array, and receivers without team, are outside. All 0 switches it off.
   package var sharePPM: [Int64]
   /// Deviation from the target that costs nothing, in millionths of the target.
   package var tolerancePPM: Int64
-  /// Targets by team given outright, in the unit of `Entry.value`; empty where they follow from the shares.
-  package var target: [Int64]
-  /// Cost of (T − β)² / (2β) in cases, in cost units; 0 = the quota goes before everything below it (`AllocationSettings.quotaWeight`).
-  package var weight: Int64
-  package init(before: [Int64], sharePPM: [Int64], tolerancePPM: Int64 = 0) {
+  /// Targets by team given outright; empty where they follow from the shares.
+  package var target: [AccountValue]
+  /// Cost of (T − β)² / (2β) in cases, 0…2^40; 0 = the quota goes before everything below it (`Ranges.quotaWeight`).
+  package var weight: Cost
+  /// A quota that goes before everything below it, with targets by share.
+  package init(before: [AccountValue], sharePPM: [Int64], tolerancePPM: Int64 = 0) {
     self.before = before
     self.sharePPM = sharePPM
     self.tolerancePPM = tolerancePPM
@@ -18,8 +19,8 @@ package struct Quota: Sendable {
     weight = 0
   }
   /// A quota that is one price among others, with known targets.
-  package init(target: [Int64], weight: Int64) {
-    before = [Int64](repeating: 0, count: target.count)
+  package init(target: [AccountValue], weight: Cost) {
+    before = [AccountValue](repeating: .zero, count: target.count)
     sharePPM = []
     tolerancePPM = 0
     self.target = target

@@ -1,33 +1,38 @@
 /// What is to be placed: single cases, or cases that go together. Columns of equal length.
 package struct Units: Sendable {
+  /// Position in `Instance.signatures`: who may take the unit, exclusions apart.
   package private(set) var signature: [Int32] = []
   /// Cases in the unit, 1 or more.
   package private(set) var cases: [Int32] = []
-  /// Seconds of effort (or any finer unit shared with load and capacity), 0 or more.
-  package private(set) var effort: [Int64] = []
+  /// 0…2^40, all together too.
+  package private(set) var effort: [Effort] = []
   /// Amount against `Receivers.amountRoom`, 0 or more.
-  package private(set) var amount: [Int64] = []
+  package private(set) var amount: [Amount] = []
   /// 0 is placed first; no unit of a later priority takes a place that one of an earlier could have. Unused where penalties are priced.
   package private(set) var priority: [Int32] = []
-  /// Cost of leaving the unit out, in cost units, where the instance prices penalties (`Objective.priced`); else unused.
-  package private(set) var penalty: [Int64] = []
+  /// Cost of leaving the unit out, 0…2^50, where the instance prices penalties (`Objective.priced`); else unused.
+  package private(set) var penalty: [Cost] = []
   /// Receiver that holds the unit now, −1 for none: every other costs `AllocationSettings.moveCost` more.
   package private(set) var current: [Int32] = []
   /// Tie hash, from run and id.
   package private(set) var key: [UInt64] = []
   /// Receivers of the signature who must not get the unit, ascending.
   package private(set) var exclusions = Rows<Int32>()
+  /// What the unit counts for in `Instance.cells`.
   package private(set) var fairness = Rows<Entry>()
+  /// What it counts for in `Instance.quotas`.
   package private(set) var quota = Rows<Entry>()
   /// What the unit is worth by class of `Instance.match`.
   package private(set) var match = Rows<Entry>()
 
+  /// Nothing to place yet.
   package init() {}
+  /// How many units.
   package var count: Int { signature.count }
 
   /// Adds a unit. `exclusions` in any order, repeats allowed; at most one entry per account.
   package mutating func append(
-    signature: Int32, cases: Int32 = 1, effort: Int64, amount: Int64 = 0, priority: Int32 = 0, penalty: Int64 = 0, current: Int32 = -1,
+    signature: Int32, cases: Int32 = 1, effort: Effort, amount: Amount = 0, priority: Int32 = 0, penalty: Cost = 0, current: Int32 = -1,
     key: UInt64, exclusions: [Int32] = [], fairness: [Entry] = [], quota: [Entry] = [], match: [Entry] = []
   ) {
     self.signature.append(signature)
@@ -46,7 +51,7 @@ package struct Units: Sendable {
 
   /// All columns at once, for a million units. Lengths are checked by `Instance`; `exclusions` rows must ascend.
   package init(
-    signature: [Int32], cases: [Int32], effort: [Int64], amount: [Int64], penalty: [Int64], current: [Int32], key: [UInt64],
+    signature: [Int32], cases: [Int32], effort: [Effort], amount: [Amount], penalty: [Cost], current: [Int32], key: [UInt64],
     exclusions: Rows<Int32>, fairness: Rows<Entry>, quota: Rows<Entry>, match: Rows<Entry>
   ) {
     self.signature = signature

@@ -1,5 +1,8 @@
 /// Who has what so far, and what it costs: loads, places, fairness accounts and quotas, so that the change a unit makes is one difference
 /// per account.
+///
+/// A kernel: everything in it is a raw integer. Costs and prices are cost units; efforts and values have lost the low digits that `Ranges` drops, so
+/// that they are on no scale that outlives the run. Units and receivers keep their measures.
 struct Ledger: Sendable {
   let units: Units
   let signatures: Rows<Int32>
@@ -17,8 +20,7 @@ struct Ledger: Sendable {
   /// Stiffness of overbooked places: what each case over the limit adds to the price of a place, and the same for amounts.
   var caseStiffness: Int64 = 0
   var amountStiffness: Int64 = 0
-  /// Makes raw amounts comparable: 1/1024 of the mean.
-  let amountScale: Int64
+  let amountUnit: AmountUnit
   var place: [Int32]
   /// Units at each receiver, in no meaningful but a reproducible order; only after `openMembers`.
   private(set) var members: [[Int32]] = []
@@ -29,23 +31,24 @@ struct Ledger: Sendable {
     signatures = instance.signatures
     loss = instance.match.loss
     ranges = Ranges(instance, settings)
-    moveCost = max(0, min(settings.moveCost, Ranges.largestTerm))
+    moveCost = max(0, min(settings.moveCost.rawValue, Ranges.largestTerm))
     isPriced = instance.objective == .priced
     let receivers = instance.receivers
     let (digits, floor) = (ranges.loadDigits, ranges.capacityFloor)
     seats = (0..<receivers.count).map { r in
       Seat(
-        load: receivers.load0[r] >> digits,
+        load: receivers.load0[r].rawValue >> digits,
         // Both factors of x² lose their low digits; the capacity pays one of them back.
-        reciprocal: Fixed.reciprocal(AllocationSettings.costPerSecond / 2 << digits, max(receivers.capacity[r] >> digits, floor)),
-        amountLeft: receivers.amountRoom[r], scaledLeft: 0, casesLeft: receivers.caseRoom[r], team: receivers.team[r], casePrice: 0,
+        reciprocal: Fixed.reciprocal(Cost.perSecond / 2 << digits, max(receivers.capacity[r].rawValue >> digits, floor)),
+        amountLeft: receivers.amountRoom[r].rawValue, scaledLeft: 0, casesLeft: receivers.caseRoom[r], team: receivers.team[r],
+        casePrice: 0,
         amountPrice: 0,
         key: receivers.key[r])
     }
     teams = Int(receivers.team.max() ?? -1) + 1
-    amountScale = Fixed.reciprocal(1024, max(1, AmountScale.mean(instance.units.amount)))
+    amountUnit = AmountUnit(mean: AmountScale.mean(instance.units.amount))
     place = [Int32](repeating: -1, count: units.count)
-    for r in seats.indices { seats[r].scaledLeft = scaledAmount(seats[r].amountLeft) }
+    for r in seats.indices { seats[r].scaledLeft = amountUnit.scaled(seats[r].amountLeft) }
     openCells(instance)
     openQuotas(instance)
   }
@@ -55,14 +58,14 @@ struct Ledger: Sendable {
     cells.reserveCapacity(instance.cells.count * seats.count)
     let digits = ranges.cellDigits
     for (k, cell) in instance.cells.enumerated() {
-      let total = cell.before.reduce(Int128(totals[k])) { $0 + Int128($1) }
+      let total = Int128(totals[k]) + cell.before.exactSum
       let shares = cell.share.reduce(Int128(0)) { $0 + Int128($1) }
       for r in seats.indices {
         // Nobody has a share: the account is off, nobody is cheaper or dearer by it.
         let off = shares == 0 && cell.target.isEmpty
-        let target = !cell.target.isEmpty ? cell.target[r] : off ? 0 : Int64(clamping: total * Int128(cell.share[r]) / shares)
-        let reciprocal = min(ranges.cellCeiling, Self.reciprocal(cell.weight, target, digits))
-        cells.append(Account(deviation: (cell.before[r] - target) >> digits, reciprocal: off ? 0 : reciprocal))
+        let target = !cell.target.isEmpty ? cell.target[r].rawValue : off ? 0 : Int64(clamping: total * Int128(cell.share[r]) / shares)
+        let reciprocal = min(ranges.cellCeiling, Self.reciprocal(cell.weight.rawValue, target, digits))
+        cells.append(Account(deviation: (cell.before[r].rawValue - target) >> digits, reciprocal: off ? 0 : reciprocal))
       }
     }
   }
@@ -70,14 +73,14 @@ struct Ledger: Sendable {
   /// weight / (2β) with values in 1/1024 cases of which `digits` were dropped.
   private static func reciprocal(_ weight: Int64, _ target: Int64, _ digits: Int64) -> Int64 {
     let numerator = Int128(weight) << Int128(48 + 2 * digits)
-    return Int64(clamping: min(Int128(1) << 62, numerator / (2048 * Int128(max(target, Entry.oneCase)))))
+    return Int64(clamping: min(Int128(1) << 62, numerator / (2 * Int128(AccountValue.perCase) * Int128(max(target, AccountValue.perCase)))))
   }
 
   private mutating func openQuotas(_ instance: Instance) {
     let totals = Self.totals(units, units.quota, signatures, instance.quotas.count)
     let digits = ranges.quotaDigits
     for (k, quota) in instance.quotas.enumerated() {
-      let total = quota.before.reduce(Int128(totals[k])) { $0 + Int128($1) }
+      let total = Int128(totals[k]) + quota.before.exactSum
       let shares = quota.sharePPM.reduce(Int128(0)) { $0 + Int128($1) }
       let given = !quota.target.isEmpty
       for t in 0..<teams {
@@ -85,17 +88,17 @@ struct Ledger: Sendable {
           quotas.append(TeamAccount(deviation: 0, tolerance: 0, reciprocal: 0, weight: 0))
           continue
         }
-        let target = given ? quota.target[t] : Int64(clamping: total * Int128(quota.sharePPM[t]) / shares)
+        let target = given ? quota.target[t].rawValue : Int64(clamping: total * Int128(quota.sharePPM[t]) / shares)
         let tolerance = Int64(clamping: Int128(target) * Int128(quota.tolerancePPM) / 1_000_000)
-        let priced = quota.weight > 0
+        let priced = quota.weight > .zero
         let reciprocal =
           priced
-          ? Self.reciprocal(quota.weight, target, digits)
+          ? Self.reciprocal(quota.weight.rawValue, target, digits)
           : ranges.quantumDigits >= 0
             ? Self.reciprocal(1 << ranges.quantumDigits, target, digits) : Self.reciprocal(1, target, digits) >> -ranges.quantumDigits
         quotas.append(
           TeamAccount(
-            deviation: (quota.before[t] - target) >> digits, tolerance: tolerance >> digits, reciprocal: reciprocal,
+            deviation: (quota.before[t].rawValue - target) >> digits, tolerance: tolerance >> digits, reciprocal: reciprocal,
             weight: priced ? 1 : ranges.quotaWeight))
       }
     }
@@ -105,7 +108,7 @@ struct Ledger: Sendable {
   private static func totals(_ units: Units, _ entries: Rows<Entry>, _ signatures: Rows<Int32>, _ count: Int) -> [Int64] {
     var totals = [Int64](repeating: 0, count: count)
     for u in 0..<units.count where !signatures.range(Int(units.signature[u])).isEmpty {
-      for i in entries.range(u) { totals[Int(entries.values[i].account)] += entries.values[i].value }
+      for i in entries.range(u) { totals[Int(entries.values[i].account)] += entries.values[i].raw }
     }
     return totals
   }
@@ -114,7 +117,7 @@ struct Ledger: Sendable {
 
   /// Room for the unit at the receiver as things stand.
   @inline(__always) func hasRoom(_ u: Int, _ r: Int) -> Bool {
-    seats[r].casesLeft >= units.cases[u] && seats[r].amountLeft >= units.amount[u]
+    seats[r].casesLeft >= units.cases[u] && seats[r].amountLeft >= units.amount[u].rawValue
   }
 
   @inline(__always) func isExcluded(_ u: Int, _ r: Int32) -> Bool {
@@ -142,9 +145,6 @@ struct Ledger: Sendable {
     }
     return low < row.upperBound && signatures.values[low] == r
   }
-
-  /// In 1/1024 of the mean, at most 2^26 to either side.
-  @inline(__always) func scaledAmount(_ amount: Int64) -> Int64 { max(-1 << 26, min(1 << 26, Fixed.product(amount, amountScale))) }
 
   // MARK: Changes
 
@@ -193,21 +193,21 @@ struct Ledger: Sendable {
   }
 
   @inline(__always) private mutating func apply(_ u: Int, _ r: Int, sign: Int64) {
-    seats[r].load &+= sign &* (units.effort[u] >> ranges.loadDigits)
+    seats[r].load &+= sign &* (units.effort[u].rawValue >> ranges.loadDigits)
     seats[r].casesLeft &-= Int32(truncatingIfNeeded: sign) &* units.cases[u]
     if seats[r].amountLeft != .max {
-      seats[r].amountLeft &-= sign &* units.amount[u]
-      seats[r].scaledLeft = scaledAmount(seats[r].amountLeft)
+      seats[r].amountLeft &-= sign &* units.amount[u].rawValue
+      seats[r].scaledLeft = amountUnit.scaled(seats[r].amountLeft)
     }
     for i in units.fairness.range(u) {
       let entry = units.fairness.values[i]
-      cells[Int(entry.account) &* seats.count &+ r].deviation &+= sign &* (entry.value >> ranges.cellDigits)
+      cells[Int(entry.account) &* seats.count &+ r].deviation &+= sign &* (entry.raw >> ranges.cellDigits)
     }
     let team = Int(seats[r].team)
     guard team >= 0 else { return }
     for i in units.quota.range(u) {
       let entry = units.quota.values[i]
-      quotas[Int(entry.account) &* teams &+ team].deviation &+= sign &* (entry.value >> ranges.quotaDigits)
+      quotas[Int(entry.account) &* teams &+ team].deviation &+= sign &* (entry.raw >> ranges.quotaDigits)
     }
   }
 }

@@ -32,7 +32,7 @@ struct OpenLedger {
     var sum: Int64 = 0
     for i in probe.quota {
       let entry = quota[i]
-      sum &+= quotas[Int(entry.account) &* teams &+ team].cost(adding: entry.value >> quotaDigits)
+      sum &+= quotas[Int(entry.account) &* teams &+ team].cost(adding: entry.raw >> quotaDigits)
     }
     return sum
   }
@@ -43,11 +43,11 @@ struct OpenLedger {
     for i in probe.fairness {
       let entry = fairness[i]
       let k = Int(entry.account) &* seats.count &+ r
-      sum &+= appraisal.account(cells[k].cost(adding: entry.value >> cellDigits), entry, at: k)
+      sum &+= appraisal.account(cells[k].cost(adding: entry.raw >> cellDigits), entry, at: k)
     }
     for i in probe.match {
       let entry = match[i]
-      sum &+= MatchTable.cost(entry.value, loss[Int(entry.account) &* seats.count &+ r])
+      sum &+= MatchTable.cost(entry.raw, loss[Int(entry.account) &* seats.count &+ r])
     }
     sum &+= quotas
     if probe.current >= 0, probe.current != Int32(truncatingIfNeeded: r) { sum &+= moveCost }

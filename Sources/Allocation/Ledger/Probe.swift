@@ -18,11 +18,11 @@ struct Probe {
   @inline(__always) init(_ u: Int, _ ledger: borrowing Ledger, moves: Bool = true) {
     unit = u
     key = ledger.units.key[u]
-    effort = ledger.units.effort[u] >> ledger.ranges.loadDigits
+    effort = ledger.units.effort[u].rawValue >> ledger.ranges.loadDigits
     places = ledger.units.cases[u]
     cases = Int64(places)
-    amount = ledger.units.amount[u]
-    scaled = ledger.scaledAmount(amount)
+    amount = ledger.units.amount[u].rawValue
+    scaled = ledger.amountUnit.scaled(amount)
     current = moves ? ledger.units.current[u] : -1
     fairness = ledger.units.fairness.range(u)
     match = ledger.units.match.range(u)

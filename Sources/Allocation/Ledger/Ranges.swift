@@ -26,51 +26,56 @@ struct Ranges: Sendable {
   init(_ instance: Instance, _ settings: AllocationSettings) {
     let units = instance.units
     let room = instance.receivers.caseRoom.reduce(Int64(0)) { max($0, Int64($1)) }
-    let effort = Self.extent(units.effort)
-    let load0 = instance.receivers.load0.max() ?? 0
+    let effort = Self.extent(units.effort.lazy.map(\.rawValue))
+    let load0 = instance.receivers.load0.max()?.rawValue ?? 0
     // Nobody gets more than everything, nor more units than he has places.
     let highest = load0 + min(effort.sum, Int64(clamping: Int128(effort.most) * Int128(room)))
     loadDigits = Self.excess(effort.most, highest)
     let (e, x) = (effort.most >> loadDigits, highest >> loadDigits)
     capacityFloor = max(
-      1, Int64(clamping: Fixed.growth(of: Int128(x), by: Int128(e)) * Int128(AllocationSettings.costPerSecond / 2) / Int128(Self.largestTerm)))
-    let least = instance.receivers.capacity.reduce(Int64.max) { min($0, max($1 >> loadDigits, capacityFloor)) }
+      1, Int64(clamping: Fixed.growth(of: Int128(x), by: Int128(e)) * Int128(Cost.perSecond / 2) / Int128(Self.largestTerm)))
+    let least = instance.receivers.capacity.reduce(Int64.max) { min($0, max($1.rawValue >> loadDigits, capacityFloor)) }
     let loadStep = Fixed.growth(of: Int128(x), by: Int128(e)) * 512 / Int128(max(1, min(least, Instance.largestValue)))
 
-    let values = Self.extent(units.fairness.values.lazy.map(\.value))
+    let values = Self.extent(units.fairness.values.lazy.map(\.raw))
     var (account, cellStep) = (Int64(0), Int128(0))
     for cell in instance.cells {
-      account = max(account, (cell.before.max() ?? 0), (cell.target.max() ?? 0))
-      account = max(account, Int64(clamping: cell.before.reduce(Int128(0)) { $0 + Int128($1) } + Int128(values.sum)))
+      account = max(account, cell.before.max()?.rawValue ?? 0, cell.target.max()?.rawValue ?? 0)
+      account = max(account, Int64(clamping: cell.before.exactSum + Int128(values.sum)))
     }
     account = min(account, Instance.largestValue << 1)
     cellDigits = Self.excess(values.most, account)
     let change = Int128(values.most >> cellDigits) * Int128(2 * (account >> cellDigits) + values.most)
     cellCeiling = Int64(min(Int128(1) << 62, (Int128(Self.largestTerm) << 48) / max(1, change)))
     for cell in instance.cells {
-      cellStep += change * Int128(cell.weight) / Int128(max(1, (2048 * Entry.oneCase) >> (2 * cellDigits)))
+      cellStep +=
+        change * Int128(cell.weight.rawValue) / Int128(max(1, (2 * AccountValue.perCase * AccountValue.perCase) >> (2 * cellDigits)))
     }
     let loss =
-      (Int128(instance.match.loss.max() ?? 0) * Int128(Self.extent(units.match.values.lazy.map(\.value)).most)) >> Int128(MatchTable.shift)
+      (Int128(instance.match.loss.max() ?? 0) * Int128(Self.extent(units.match.values.lazy.map(\.raw)).most)) >> Int128(MatchTable.shift)
     stepRange = Int64(clamping: min(Int128(Self.largestTerm), loadStep) + min(Int128(Self.largestTerm), cellStep) + loss)
-    stepRange = min(Self.largestTerm, stepRange) + max(0, min(settings.moveCost, Self.largestTerm))
+    stepRange = min(Self.largestTerm, stepRange) + max(0, min(settings.moveCost.rawValue, Self.largestTerm))
     separateQuotas(instance)
   }
 
   /// Chooses the finest quantum at which one step's quota cost stays within 2^61.
   private mutating func separateQuotas(_ instance: Instance) {
-    let values = Self.extent(instance.units.quota.values.lazy.map(\.value))
+    let values = Self.extent(instance.units.quota.values.lazy.map(\.raw))
     var account: Int64 = 0
     for quota in instance.quotas {
-      let before = quota.before.reduce(Int128(0)) { $0 + Int128($1) }
-      account = max(account, Int64(clamping: min(Int128(Instance.largestValue) * 2, before + Int128(values.sum))), quota.target.max() ?? 0)
+      let before = quota.before.exactSum
+      account = max(
+        account, Int64(clamping: min(Int128(Instance.largestValue) * 2, before + Int128(values.sum))), quota.target.max()?.rawValue ?? 0)
     }
     quotaDigits = Self.excess(account, account)
     quotaWeight = 4 * min(stepRange, Self.largestTerm) + 1
     let (v, x) = (values.most >> quotaDigits, account >> quotaDigits)
     // The dearest step: a team whose target is a case or less already has everything.
     let dearest = max(
-      1, Int64(clamping: Fixed.growth(of: Int128(x), by: Int128(v)) / Int128(max(1, (2 * Entry.oneCase * Entry.oneCase) >> (2 * quotaDigits)))))
+      1,
+      Int64(
+        clamping: Fixed.growth(of: Int128(x), by: Int128(v))
+          / Int128(max(1, (2 * AccountValue.perCase * AccountValue.perCase) >> (2 * quotaDigits)))))
     quantumDigits = max(-20, min(24, 61 - Fixed.bits(quotaWeight) - Fixed.bits(dearest)))
   }
 

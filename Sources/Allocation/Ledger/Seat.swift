@@ -7,7 +7,7 @@ extension Ledger {
     var reciprocal: Int64
     /// What is left of the limits; negative where a plan on its way overbooks. `.max` = no limit on the amount.
     var amountLeft: Int64
-    /// The same in 1/1024 of the mean (`scaledAmount`).
+    /// The same in 1/1024 of the mean (`AmountUnit`).
     var scaledLeft: Int64
     var casesLeft: Int32
     var team: Int32

@@ -1,25 +1,25 @@
-/// The objective by component, in cost units.
+/// The objective by component.
 struct Totals {
-  var load: Int64
-  var fairness: Int64
-  var quota: Int64
-  var match: Int64
+  var load: Cost
+  var fairness: Cost
+  var quota: Cost
+  var match: Cost
   /// Penalties of units left out, where leaving out has a price.
-  var unassigned: Int64
+  var unassigned: Cost
   /// Units placed elsewhere than where they are now, and what that costs.
   var moves: Int
-  var moving: Int64
+  var moving: Cost
 
   /// Without quotas that go before everything: they have no price.
   func cost(quotas: Bool) -> Int128 {
-    [load, fairness, quotas ? quota : 0, match, unassigned, moving].reduce(Int128(0)) { $0 + Int128($1) }
+    [load, fairness, quotas ? quota : .zero, match, unassigned, moving].exactSum
   }
 }
 
 extension Ledger {
   /// The plan as it stands; `opening` is the ledger before anything was placed.
   func totals(from opening: Ledger) -> Totals {
-    func sum(_ x: Int128) -> Int64 { Int64(max(-Int128(Int64.max / 4), min(Int128(Int64.max / 4), x))) }
+    func sum(_ x: Int128) -> Cost { Cost(Int64(max(-Int128(Int64.max / 4), min(Int128(Int64.max / 4), x)))) }
     var (load, fairness, quota, match, unassigned, moves) = (Int128(0), Int128(0), Int128(0), Int128(0), Int128(0), 0)
     for (seat, before) in zip(seats, opening.seats) {
       load += Fixed.square(seat.load, seat.reciprocal) - Fixed.square(before.load, before.reciprocal)
@@ -30,13 +30,13 @@ extension Ledger {
     }
     for u in place.indices {
       guard place[u] >= 0 else {
-        if isPriced, !isHopeless(u) { unassigned += Int128(units.penalty[u]) }
+        if isPriced, !isHopeless(u) { unassigned += Int128(units.penalty[u].rawValue) }
         continue
       }
       if units.current[u] >= 0, units.current[u] != place[u] { moves += 1 }
       for i in units.match.range(u) {
         let entry = units.match.values[i]
-        match += Int128(MatchTable.cost(entry.value, loss[Int(entry.account) * seats.count + Int(place[u])]))
+        match += Int128(MatchTable.cost(entry.raw, loss[Int(entry.account) * seats.count + Int(place[u])]))
       }
     }
     return Totals(

@@ -21,8 +21,8 @@ enum Explanation {
       let second = Placing.bestWithRoom(u, ledger, &shortlists, but: here)
       ledger.add(u, to: Int(here))
       return UnitWhy(
-        eligible: eligible, withRoom: Int32(withRoom), cost: cost, runnerUp: second.receiver,
-        runnerUpCost: second.receiver >= 0 ? second.cost : 0)
+        eligible: eligible, withRoom: Int32(withRoom), cost: Cost(cost), runnerUp: second.receiver,
+        runnerUpCost: second.receiver >= 0 ? Cost(second.cost) : .zero)
     }
   }
 
@@ -62,7 +62,7 @@ private struct RoomCounter {
     var (low, high) = (0, amounts.count)
     while low < high {
       let middle = (low + high) / 2
-      if amounts[middle] < ledger.units.amount[u] { low = middle + 1 } else { high = middle }
+      if amounts[middle] < ledger.units.amount[u].rawValue { low = middle + 1 } else { high = middle }
     }
     return amounts.count - low
   }

@@ -96,7 +96,7 @@ final class Lane: @unchecked Sendable {
     _ teams: borrowing TeamCosts
   ) -> Choice {
     var choice = Choice()
-    if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
+    if ledger.isPriced { choice.cost = ledger.units.penalty[u].rawValue }
     let probe = Probe(u, ledger)
     let excludes = !ledger.units.exclusions.range(u).isEmpty
     func cost(_ open: OpenLedger, _ teams: UnsafeBufferPointer<Int64>, _ r: Int32) -> Int64 {

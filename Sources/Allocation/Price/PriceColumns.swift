@@ -67,7 +67,7 @@ struct PriceColumns: Sendable {
       }
       for i in probe.fairness {
         let entry = ledger.units.fairness.values[i]
-        let value = entry.value >> ledger.ranges.cellDigits
+        let value = entry.raw >> ledger.ranges.cellDigits
         let base = Int(entry.account) &* count
         ledger.cells.withUnsafeBufferPointer { cells in
           ofCell.withUnsafeBufferPointer { reciprocals in
@@ -79,7 +79,7 @@ struct PriceColumns: Sendable {
       }
       for i in probe.match {
         let entry = ledger.units.match.values[i]
-        let (base, value) = (Int(entry.account) &* count, entry.value)
+        let (base, value) = (Int(entry.account) &* count, entry.raw)
         ledger.loss.withUnsafeBufferPointer { loss in
           for r in range { costs[r] &+= MatchTable.cost(value, loss[base &+ r]) }
         }

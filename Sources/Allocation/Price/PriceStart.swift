@@ -6,9 +6,10 @@ enum PriceStart {
   /// The prices of an earlier plan.
   static func take(_ prices: Prices, _ ledger: inout Ledger) {
     for r in ledger.seats.indices where r < prices.place.count {
-      ledger.seats[r].casePrice = max(0, min(Ranges.largestTerm, prices.place[r]))
+      ledger.seats[r].casePrice = max(0, min(Ranges.largestTerm, prices.place[r].rawValue))
       guard ledger.seats[r].amountLeft != .max else { continue }
-      let price = (Int128(max(0, prices.amount[r])) << 40) / Int128(max(1, ledger.amountScale))
+      // 2^-24 → 2^-16 cost units.
+      let price = ledger.amountUnit.pricePerScaled(Int128(max(0, prices.amount[r].rawValue))) >> 8
       ledger.seats[r].amountPrice = Int64(min(Int128(1) << 36, price))
     }
   }
@@ -17,7 +18,7 @@ enum PriceStart {
     let units = ledger.units
     var levels: [Int64] = []
     for u in 0..<units.count {
-      let penalty = units.penalty[u] / Int64(units.cases[u])
+      let penalty = units.penalty[u].rawValue / Int64(units.cases[u])
       if !levels.contains(where: { $0 == penalty }) {
         levels.append(penalty)
         if levels.count > 64 { break }
@@ -27,14 +28,14 @@ enum PriceStart {
     // Too many to be told apart: octaves.
     if levels.count > classes { levels = (0..<classes).map { (levels.first ?? 0) >> Int64($0) } }
     func level(_ u: Int) -> Int {
-      let penalty = units.penalty[u] / Int64(units.cases[u])
+      let penalty = units.penalty[u].rawValue / Int64(units.cases[u])
       return levels.firstIndex { penalty >= $0 } ?? levels.count - 1
     }
     var demand = [[Int64]](repeating: [Int64](repeating: 0, count: ledger.signatures.count), count: levels.count)
     var (effort, cases) = (Int128(0), Int128(0))
     for u in 0..<units.count where !ledger.isHopeless(u) {
       demand[level(u)][Int(units.signature[u])] += Int64(units.cases[u])
-      effort += Int128(units.effort[u] >> ledger.ranges.loadDigits)
+      effort += Int128(units.effort[u].rawValue >> ledger.ranges.loadDigits)
       cases += Int128(units.cases[u])
     }
     guard cases > 0 else { return }

@@ -76,15 +76,15 @@ struct UnitTypes: Sendable {
     let isGroup = units.cases[u] > 1
     let step = isGroup ? max(1, coarseness) : coarseness
     var shape = UInt64(Fixed.bits(Int64(units.cases[u])))
-    shape = Fixed.mix(shape, UInt64(effort(units.effort[u], fine: step == 0)))
+    shape = Fixed.mix(shape, UInt64(effort(units.effort[u].rawValue, fine: step == 0)))
     for i in units.fairness.range(u) {
       let entry = units.fairness.values[i]
-      shape = Fixed.mix(shape, UInt64(entry.account) << 8 | UInt64(value(entry.value, step)))
+      shape = Fixed.mix(shape, UInt64(entry.account) << 8 | UInt64(value(entry.raw, step)))
     }
     for i in units.quota.range(u) { shape = Fixed.mix(shape, 1 << 40 | UInt64(units.quota.values[i].account)) }
     // Of several classes the heaviest stands for all.
     var heaviest = Entry(account: -1, value: -1)
-    for i in units.match.range(u) where units.match.values[i].value > heaviest.value { heaviest = units.match.values[i] }
+    for i in units.match.range(u) where units.match.values[i].raw > heaviest.raw { heaviest = units.match.values[i] }
     if heaviest.account >= 0 { shape = Fixed.mix(shape, 1 << 41 | UInt64(heaviest.account)) }
     return shape
   }

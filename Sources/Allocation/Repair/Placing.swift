@@ -10,7 +10,7 @@ enum Placing {
 
   @inline(__always) static func listed(_ u: Int, _ ledger: borrowing Ledger, _ shortlists: inout Shortlists, but: Int32) -> Choice {
     var choice = Choice()
-    if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
+    if ledger.isPriced { choice.cost = ledger.units.penalty[u].rawValue }
     let list = shortlists.range(Int(shortlists.types.type[u]), ledger)
     let probe = Probe(u, ledger)
     let excludes = !ledger.units.exclusions.range(u).isEmpty
@@ -28,7 +28,7 @@ enum Placing {
 
   static func scanned(_ u: Int, _ ledger: borrowing Ledger, but: Int32) -> Choice {
     var choice = Choice()
-    if ledger.isPriced { choice.cost = ledger.units.penalty[u] }
+    if ledger.isPriced { choice.cost = ledger.units.penalty[u].rawValue }
     let row = ledger.signatures.range(Int(ledger.units.signature[u]))
     let probe = Probe(u, ledger)
     ledger.signatures.values.withUnsafeBufferPointer { receivers in

@@ -50,13 +50,13 @@ enum Repair {
     let seat = ledger.seats[r]
     let helps = max(0, min(Int64(ledger.units.cases[u]), -Int64(seat.casesLeft)))
     // A group that frees more than is too much is not better for it; one that cures both limits is not looked for.
-    let relief = helps > 0 ? helps : seat.amountLeft < 0 && ledger.units.amount[u] > 0 ? 1 : 0
+    let relief = helps > 0 ? helps : seat.amountLeft < 0 && ledger.units.amount[u].rawValue > 0 ? 1 : 0
     guard relief > 0 else { return leaver }
     ledger.remove(u)
     let here = ledger.cost(u, at: r)
     let choice = Placing.bestWithRoom(u, ledger, &shortlists, but: Int32(r))
     ledger.add(u, to: r)
-    let elsewhere = choice.receiver >= 0 ? choice.cost : ledger.isPriced ? ledger.units.penalty[u] : Ranges.largestTerm
+    let elsewhere = choice.receiver >= 0 ? choice.cost : ledger.isPriced ? ledger.units.penalty[u].rawValue : Ranges.largestTerm
     (leaver.to, leaver.regret, leaver.tie) = (choice.receiver, (elsewhere - here) / relief, Fixed.mix(ledger.units.key[u], seat.key))
     return leaver
   }

@@ -69,7 +69,7 @@ struct Budget: Sendable {
   func stiffness(_ ledger: Ledger) -> Int64 {
     var (effort, cases, load, reciprocal, people) = (Int128(0), Int128(0), Int128(0), Int128(0), Int128(0))
     for u in 0..<units {
-      effort += Int128(ledger.units.effort[u] >> ledger.ranges.loadDigits)
+      effort += Int128(ledger.units.effort[u].rawValue >> ledger.ranges.loadDigits)
       cases += Int128(ledger.units.cases[u])
     }
     for seat in ledger.seats where seat.casesLeft > 0 {

@@ -49,7 +49,7 @@ struct SolverRun {
       planPriced()
     } else {
       deal()
-      if isScarce, instance.quotas.allSatisfy({ $0.weight > 0 }) { priceKeepingLevels() }
+      if isScarce, instance.quotas.allSatisfy({ $0.weight > .zero }) { priceKeepingLevels() }
       improve()
     }
     if !ledger.isPriced { dealLeft() }
@@ -110,7 +110,9 @@ struct SolverRun {
   /// Units that are out, dearest first, to whoever has room.
   private mutating func fillPriced() {
     let out = (0..<ledger.units.count).filter { ledger.place[$0] < 0 && !ledger.isHopeless($0) }.sorted { a, b in
-      let (x, y) = (ledger.units.penalty[a] / Int64(ledger.units.cases[a]), ledger.units.penalty[b] / Int64(ledger.units.cases[b]))
+      let (x, y) = (
+        ledger.units.penalty[a].rawValue / Int64(ledger.units.cases[a]), ledger.units.penalty[b].rawValue / Int64(ledger.units.cases[b])
+      )
       if x != y { return x > y }
       return ledger.units.key[a] != ledger.units.key[b] ? ledger.units.key[a] < ledger.units.key[b] : a < b
     }
@@ -176,7 +178,7 @@ struct SolverRun {
       why: settings.explains ? inOrderOfInstance(Explanation.of(ledger, shortlists, shortageOf)) : [], shortages: shortages,
       loadCost: totals.load, fairnessCost: totals.fairness, quotaCost: totals.quota, matchCost: totals.match,
       unassignedCost: totals.unassigned, moves: totals.moves, passes: passes, steps: control.step, prices: prices)
-    plan.costBelowQuotas = Int64(clamping: totals.cost(quotas: instance.quotas.allSatisfy { $0.weight > 0 }))
+    plan.costBelowQuotas = Cost(Int64(clamping: totals.cost(quotas: instance.quotas.allSatisfy { $0.weight > .zero })))
     if settings.bounds { certify(&plan) }
     return plan
   }
@@ -190,8 +192,8 @@ struct SolverRun {
     let place = ledger.place
     let groups = BoundGroups(ledger, cells: instance.cells.count, quotas: instance.quotas.count) { ledger.isPriced || place[$0] >= 0 }
     for prices in [plan.prices, risen] {
-      let bound = Bound(ledger, prices).value(opening, groups, threads: threads)
-      if bound > plan.bound ?? .min { (plan.bound, plan.prices) = (bound, prices) }
+      let bound = Cost(Bound(ledger, prices).value(opening, groups, threads: threads))
+      if bound > plan.bound ?? Cost(.min) { (plan.bound, plan.prices) = (bound, prices) }
     }
   }
 
