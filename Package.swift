@@ -86,7 +86,7 @@ let package = Package(
     room(.core, "Movement", ["Portfolio"]),
     room(.core, "Workload", ["Portfolio"]),
     room(.core, "Allocation"),
-    room(.core, "Baselines", ["Allocation"]),
+    room(.core, "Baselines", ["Allocation", "Portfolio"]),
     room(.core, "Policy", ["YAML", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
     room(.core, "Night", ["Policy", "Portfolio", "Classification", "Movement", "Workload", "Allocation", "Baselines"]),
 

@@ -19,7 +19,7 @@ struct Accounts {
   private var positions: [Cell: Int32] = [:]
   private var quotaOf: [Int16: Int32] = [:]
   private let book: AccountBook
-  private let meanAmount: Int64
+  private let meanAmount: Amount
   private let quotaByAmount: [Bool]
 
   init(_ groups: [Group], _ offer: Offer, _ standing: Standing) {
@@ -28,7 +28,7 @@ struct Accounts {
     self.book = book
     quotaByAmount = policies.policies.map { $0.quotas?.of == .newAmount }
     let members = groups.flatMap(\.members)
-    meanAmount = AmountScale.mean(members.map { standing.coverage.amount[requests.requests[$0].caseIndex.position] })
+    meanAmount = AmountScale.mean(members.map { Amount(standing.coverage.amount[requests.requests[$0].caseIndex.position]) })
     let shares = Self.scheduledShares(snapshot, standing.loads)
     open(policies, people: snapshot.collectors.count)
     // Who may get cases of an account shares in it; each signature is looked at once.
@@ -52,7 +52,7 @@ struct Accounts {
       for cell in cellsOf[Int(book.accountOf[member])] {
         let value =
           measures[Int(cell)].amounts
-          ? AmountScale.scaled(coverage.amount[requests.requests[member].caseIndex.position], mean: meanAmount) : Entry.oneCase
+          ? AmountScale.scaled(Amount(coverage.amount[requests.requests[member].caseIndex.position]), mean: meanAmount) : .oneCase
         if let known = entries.firstIndex(where: { $0.account == cell }) {
           entries[known].value += value
         } else {
@@ -66,16 +66,17 @@ struct Accounts {
   func quota(_ group: Group, _ requests: Requests, _ coverage: Coverage) -> [Entry] {
     let policy = requests.requests[group.members[0]].policy
     guard let account = quotaOf[policy] else { return [] }
-    let value = group.members.reduce(Int64(0)) { sum, member in
-      let amount = coverage.amount[requests.requests[member].caseIndex.position]
-      return sum + (quotaByAmount[Int(policy)] ? AmountScale.scaled(amount, mean: meanAmount) : Entry.oneCase)
+    let value = group.members.reduce(AccountValue.zero) { sum, member in
+      let amount = Amount(coverage.amount[requests.requests[member].caseIndex.position])
+      return sum + (quotaByAmount[Int(policy)] ? AmountScale.scaled(amount, mean: meanAmount) : .oneCase)
     }
     return [Entry(account: account, value: value)]
   }
 
   /// Cells for every account of tonight. `weight` holds the tolerance until `weigh` knows how much there is to share.
   private mutating func open(_ policies: PolicySet, people: Int) {
-    let zeros = [Int64](repeating: 0, count: people)
+    let zeros = [AccountValue](repeating: .zero, count: people)
+    let nobody = [Int64](repeating: 0, count: people)
     for key in book.keys {
       let fair = policies.policies[Int(key.policy)].fair
       var mine: [Int32] = []
@@ -86,7 +87,7 @@ struct Accounts {
           if positions[cell] == nil {
             positions[cell] = Int32(cells.count)
             measures.append(cell)
-            cells.append(FairnessCell(before: zeros, share: zeros, weight: Int64(within)))
+            cells.append(FairnessCell(before: zeros, share: nobody, weight: Cost(Int64(within))))
           }
           if let position = positions[cell] { mine.append(position) }
         }
@@ -101,16 +102,16 @@ struct Accounts {
 
   /// What everybody has been given since the month began.
   private mutating func count(_ snapshot: Snapshot, _ policies: PolicySet) {
-    var given: [Int16: [Int64]] = [:]
-    let none = [Int64](repeating: 0, count: snapshot.teams.count)
+    var given: [Int16: [AccountValue]] = [:]
+    let none = [AccountValue](repeating: .zero, count: snapshot.teams.count)
     book.forEachBefore { key, entry in
       let c = entry.collector.position
-      let amount = Int64(clamping: Int128(max(0, entry.amount)) * 1024 / Int128(meanAmount))
-      let cases = Int64(entry.cases) * Entry.oneCase
+      let amount = AmountScale.uncapped(Amount(entry.amount), mean: meanAmount)
+      let cases = AccountValue.cases(Int64(entry.cases))
       for level in key == key.whole ? [key] : [key.whole, key] {
         for (amounts, value) in [(false, cases), (true, amount)] {
           guard let cell = positions[Cell(key: level, amounts: amounts)] else { continue }
-          cells[Int(cell)].before[c] = min(Instance.largestValue, cells[Int(cell)].before[c] + value)
+          cells[Int(cell)].before[c] = min(AccountValue(Instance.largestValue), cells[Int(cell)].before[c] + value)
         }
       }
       let team = snapshot.collectors.team[c]
@@ -120,7 +121,7 @@ struct Accounts {
     }
     for (p, policy) in policies.policies.enumerated() {
       guard let quota = policy.quotas, let position = quotaOf[Int16(p)] else { continue }
-      var shares = none
+      var shares = [Int64](repeating: 0, count: snapshot.teams.count)
       for share in quota.shares { if let team = snapshot.teams.find(share.team) { shares[Int(team)] = Int64(share.ppm) } }
       quotas[Int(position)].before = given[Int16(p)] ?? none
       quotas[Int(position)].sharePPM = shares
@@ -130,15 +131,15 @@ struct Accounts {
   private mutating func weigh(_ tonight: [Int64]) {
     for (c, cell) in measures.enumerated() {
       if cell.amounts {
-        cells[c].weight = AllocationSettings.weight(withinPermille: cells[c].weight)
+        cells[c].weight = AllocationSettings.weight(withinPermille: cells[c].weight.rawValue)
       } else {
-        var (people, before): (Int64, Int64) = (0, 0)
+        var (people, before) = (Int64(0), AccountValue.zero)
         for r in cells[c].share.indices where cells[c].share[r] > 0 {
           people += 1
           before += cells[c].before[r]
         }
-        let average = (before / Entry.oneCase + tonight[c]) / max(1, people)
-        cells[c].weight = AllocationSettings.weight(withinCases: cells[c].weight, averageTarget: average)
+        let average = (before.wholeCases + tonight[c]) / max(1, people)
+        cells[c].weight = AllocationSettings.weight(withinCases: cells[c].weight.rawValue, averageTarget: average)
       }
     }
   }

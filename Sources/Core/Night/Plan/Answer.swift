@@ -35,7 +35,7 @@ struct Answer {
     }
     totals.units = question.groups.count
     totals.assignedUnits = plan.receiver.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
-    (totals.loadCost, totals.fairnessCost, totals.quotaCost) = (plan.loadCost, plan.fairnessCost, plan.quotaCost)
+    (totals.loadCost, totals.fairnessCost, totals.quotaCost) = (plan.loadCost.rawValue, plan.fairnessCost.rawValue, plan.quotaCost.rawValue)
     (totals.moves, totals.passes) = (plan.moves, plan.passes)
     for i in snapshot.cases.indices { if case .holds(_, ownerKeeps: false, _) = standing.movement.moves[i] { holderAfter[i] = .none } }
     for (position, request) in requests.requests.enumerated() {
@@ -149,9 +149,9 @@ struct Answer {
   ) -> Reason {
     let why = plan.why[unit]
     if plan.receiver[unit] >= 0 {
-      guard why.runnerUp >= 0 else { return Reason(.assignedOnly, Int64(why.eligible), why.cost) }
+      guard why.runnerUp >= 0 else { return Reason(.assignedOnly, Int64(why.eligible), why.cost.rawValue) }
       let code: ReasonCode = request.former < 0 ? .assignedAgain : .assignedCheapest
-      return Reason(code, Int64(why.eligible), why.cost, snapshot.collectors.id[Int(why.runnerUp)], why.runnerUpCost)
+      return Reason(code, Int64(why.eligible), why.cost.rawValue, snapshot.collectors.id[Int(why.runnerUp)], why.runnerUpCost.rawValue)
     }
     let filtered = eligibility.filtered[Int(group.signature)]
     if filtered.inTeams == 0 { return Reason(.nobodyInTeams, Int64(filtered.route) + 1) }

@@ -27,9 +27,10 @@ struct Question {
     for c in snapshot.collectors.indices {
       let closed = loads.closedBy[c] != .open
       receivers.append(
-        load0: max(0, min(placement.load[c], Instance.largestValue)), capacity: loads.capacitySeconds[c],
+        load0: Effort(max(0, min(placement.load[c], Instance.largestValue))), capacity: Effort(loads.capacitySeconds[c]),
         caseRoom: closed ? 0 : placement.room[c],
-        amountRoom: placement.amountRoom[c], team: snapshot.collectors.team[c], key: Tie.hash(snapshot.seed, snapshot.collectors.id[c]))
+        amountRoom: Amount(placement.amountRoom[c]), team: snapshot.collectors.team[c],
+        key: Tie.hash(snapshot.seed, snapshot.collectors.id[c]))
     }
     var units = Units()
     for group in groups {
@@ -44,7 +45,7 @@ struct Question {
         priority = min(priority, requests.requests[member].priority)
       }
       units.append(
-        signature: group.signature, cases: Int32(group.members.count), effort: seconds, amount: amount, priority: priority,
+        signature: group.signature, cases: Int32(group.members.count), effort: Effort(seconds), amount: Amount(amount), priority: priority,
         key: Tie.hash(snapshot.seed, snapshot.cases.id[first.caseIndex.position]), exclusions: group.exclusions,
         fairness: accounts.fairness(group, requests, coverage), quota: accounts.quota(group, requests, coverage))
     }

@@ -33,7 +33,7 @@ struct SolveCommand: AsyncParsableCommand {
   @Flag(help: "Tell every step on stderr.") var verbose = false
 
   /// What it takes for a case to leave its holder: two units of the format's objective.
-  private static let moveCost = SolverInstance.costScale * 2
+  private static let moveCost = Cost(SolverInstance.costScale * 2)
 
   func validate() throws {
     guard (1...64).contains(threads ?? 1) else { throw ValidationError("--threads must be 1…64") }
@@ -91,11 +91,11 @@ struct SolveCommand: AsyncParsableCommand {
   }
 
   private func say(
-    _ objective: Int64, _ bound: Int64?, gap: Int64?, _ steps: Int, _ receiver: [Int32], _ problem: SolverInstance, _ start: Double,
+    _ objective: Cost, _ bound: Cost?, gap: Int64?, _ steps: Int, _ receiver: [Int32], _ problem: SolverInstance, _ start: Double,
     moves: Int? = nil, perSecond: Int64? = nil
   ) {
     let out = problem.unitOfCase.reduce(0) { $0 + (receiver[Int($1)] < 0 ? 1 : 0) }
-    func cost(_ x: Int64) -> String { Decimal.text(Int128(x), digits: 20, decimals: 3) }
+    func cost(_ x: Cost) -> String { Decimal.text(Int128(x.rawValue), digits: 20, decimals: 3) }
     let share = gap.map { Decimal.text((Int128($0) << 20) / 1_000_000, digits: 20, decimals: 5) }
     var fields = [("objective", cost(objective)), ("bound", bound.map(cost) ?? "null"), ("gap", share ?? "null")]
     fields.append(("unassigned_cases", String(out)))
