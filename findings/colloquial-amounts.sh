@@ -12,7 +12,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check cn2an==0.5.24 jionlp==1.5.31
+"$work/venv/bin/pip" install --quiet --no-compile --disable-pip-version-check cn2an==0.5.24 jionlp==1.5.31
 cd "$work"
 "$work/venv/bin/python" - 2>/dev/null <<'PY'
 import contextlib, io, sys

@@ -13,7 +13,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check duckdb==2.0.1 apsw==3.54.1.0 python-dateutil==2.9.0.post0 six==1.17.0
+"$work/venv/bin/pip" install --quiet --no-compile --disable-pip-version-check duckdb==2.0.1 apsw==3.54.1.0 python-dateutil==2.9.0.post0 six==1.17.0
 "$work/venv/bin/python" - <<'PY'
 import datetime, sys
 import apsw, duckdb

@@ -13,7 +13,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check croniter==7.0.0 cronsim==2.8 python-dateutil==2.9.0.post0 pytz==2026.6 six==1.17.0 tzdata
+"$work/venv/bin/pip" install --quiet --no-compile --disable-pip-version-check croniter==7.0.0 cronsim==2.8 python-dateutil==2.9.0.post0 pytz==2026.6 six==1.17.0 tzdata
 cd "$work"
 # Debian 12's systemd, unpacked and not installed.
 apt-get -qq download 'systemd=252.*' 'libsystemd-shared=252.*' 2>/dev/null

@@ -13,7 +13,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check phonenumbers==9.0.43
+"$work/venv/bin/pip" install --quiet --no-compile --disable-pip-version-check phonenumbers==9.0.43
 "$work/venv/bin/python" - <<'PY'
 import sys
 import phonenumbers

@@ -12,7 +12,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check ortools==9.15.6755 numpy==2.4.6
+"$work/venv/bin/pip" install --quiet --no-compile --disable-pip-version-check ortools==9.15.6755 numpy==2.4.6
 "$work/venv/bin/python" - <<'PY'
 import sys
 import numpy as np, ortools

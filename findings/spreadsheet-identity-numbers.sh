@@ -12,7 +12,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check openpyxl==3.1.5 et_xmlfile==2.0.0 python-calamine==0.9.1
+"$work/venv/bin/pip" install --quiet --no-compile --disable-pip-version-check openpyxl==3.1.5 et_xmlfile==2.0.0 python-calamine==0.9.1
 cd "$work"
 "$work/venv/bin/python" - <<'PY'
 import re, sys, zipfile

@@ -12,7 +12,7 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --disable-pip-version-check chinesecalendar==1.11.0 holidays==0.109 workalendar==17.0.0
+"$work/venv/bin/pip" install --quiet --no-compile --disable-pip-version-check chinesecalendar==1.11.0 holidays==0.109 workalendar==17.0.0
 "$work/venv/bin/python" -W ignore - <<'PY'
 import sys
 from datetime import date, timedelta
