@@ -13,13 +13,13 @@ set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 python3 -m venv "$work/venv"
-"$work/venv/bin/pip" install --quiet --no-compile --disable-pip-version-check croniter==7.0.0 cronsim==2.8 python-dateutil==2.9.0.post0 pytz==2026.6 six==1.17.0 tzdata
+"$work/venv/bin/pip" install --quiet --no-compile --disable-pip-version-check croniter==7.0.0 cronsim==2.8 python-dateutil==2.9.0.post0 pytz==2026.6 six==1.17.0 tzdata==2026.6
 cd "$work"
 # Debian 12's systemd, unpacked and not installed.
 apt-get -qq download 'systemd=252.*' 'libsystemd-shared=252.*' 2>/dev/null
 for package in *.deb; do dpkg-deb -x "$package" "$work/root"; done
 analyze() { # BASE: the next three elapses, in UTC
-  LD_LIBRARY_PATH=$(dirname "$(find "$work/root" -name 'libsystemd-shared-252.so' | head -n 1)") TZ=UTC \
+  LD_LIBRARY_PATH=$(dirname "$(find "$work/root" -name 'libsystemd-shared-252.so' -print -quit)") TZ=UTC \
     "$work/root/usr/bin/systemd-analyze" calendar --base-time="$1" --iterations=3 '*-*-* 02:30:00 Europe/Berlin' |
     sed -nE 's/^ *(Next elapse|Iter\. #[0-9]+): [A-Z][a-z]+ ([0-9-]+) ([0-9:]+) UTC$/\2T\3/p' | paste -s -d ' ' -
 }

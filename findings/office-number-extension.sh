@@ -8,7 +8,7 @@
 #
 # For users of allot: contact points are folded to one form and digested, extension and all. 010-62511234-8021 and 010 62511234 8021 are one
 # contact point, the number with 转 another, the number without extension a third; what is one telephone then counts as several points. Who wants them
-# together cuts extensions off in the mapping's source.
+# together cuts extensions off before the import.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
