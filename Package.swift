@@ -80,6 +80,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // What several tests share.
+    .target(name: "AnotherProcess", path: "Tests/AnotherProcess", swiftSettings: strict),
+
     tests("Postgres", ["Postgres", "PrivateCluster", log]),
     tests("YAML", ["YAML"]),
     tests("Digest", ["Digest"]),
@@ -93,10 +96,10 @@ let package = Package(
     tests("Archive", ["Archive", "Portfolio"]),
     tests("Exchange", ["Exchange", "Allocation"]),
     tests("Policy", ["Policy", "YAML", "Portfolio", "Classification", "Movement", "Workload"]),
-    tests("Night", ["Night", "Policy", "Portfolio", "Movement", "Workload", "Baselines"]),
-    tests("Reports", ["Reports", "Portfolio", "HTML"]),
+    tests("Night", ["AnotherProcess", "Night", "Policy", "Portfolio", "Movement", "Workload", "Baselines"]),
+    tests("Reports", ["AnotherProcess", "Reports", "Portfolio", "HTML"]),
     tests("Intake", ["Intake", "Portfolio"]),
-    tests("Sample", ["Sample", "Portfolio"]),
+    tests("Sample", ["AnotherProcess", "Sample", "Portfolio"]),
     tests("Store", ["Store", "Postgres", "PrivateCluster", "Portfolio", "Policy", "Reports", log]),
     tests("Operations", ["Operations", "Store", "Postgres", "PrivateCluster", "Policy", "Portfolio", "Console", log]),
     tests("allot", ["allot", "Operations", "Store", "Sample", "Portfolio", "PrivateCluster", "Postgres", log]),
