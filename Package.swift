@@ -101,7 +101,7 @@ let package = Package(
     tests("Intake", ["Intake", "Portfolio"]),
     tests("Sample", ["AnotherProcess", "Sample", "Portfolio"]),
     tests("Store", ["Store", "Postgres", "PrivateCluster", "Portfolio", "Policy", "Reports", log]),
-    tests("Operations", ["Operations", "Store", "Postgres", "PrivateCluster", "Policy", "Portfolio", "Console", log]),
+    tests("Operations", ["Operations", "Store", "Postgres", "PrivateCluster", "Policy", "Portfolio", log]),
     tests("allot", ["allot", "Operations", "Store", "Sample", "Portfolio", "PrivateCluster", "Postgres", log]),
   ],
   swiftLanguageModes: [.v6]
