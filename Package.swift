@@ -142,16 +142,18 @@ let package = Package(
     tests(.core, "Allocation", ["Allocation"]),
     tests(.core, "Baselines", ["Baselines", "Allocation"]),
     tests(.core, "Policy", ["Policy", "YAML", "Portfolio", "Classification", "Movement", "Workload"]),
-    tests(.core, "Night", ["Night", "Policy", "Portfolio", "Movement", "Workload", "Baselines"]),
+    tests(.core, "Night", ["AnotherProcess", "Night", "Policy", "Portfolio", "Movement", "Workload", "Baselines"]),
     tests(.beside, "Archive", ["Archive", "Portfolio"]),
     tests(.beside, "Exchange", ["Exchange", "Allocation"]),
     tests(.beside, "Intake", ["Intake", "Portfolio"]),
-    tests(.beside, "Sample", ["Sample", "Portfolio"]),
+    tests(.beside, "Sample", ["AnotherProcess", "Sample", "Portfolio"]),
     // Invented nights.
     .target(
       name: "FiguresTesting", dependencies: ["Figures", "Portfolio", "TestRandom"], path: "Tests/Meaning/FiguresTesting", swiftSettings: strict),
     tests(.meaning, "Figures", ["FiguresTesting", "TestRandom", "Figures", "Portfolio"]),
     tests(.meaning, "Words", ["Words", "Figures", "Portfolio"]),
+    // The same program in a process of its own: what one process alone cannot show.
+    .target(name: "AnotherProcess", path: "Tests/Base/AnotherProcess", swiftSettings: strict),
     // Random numbers that are the same in every run.
     .target(name: "TestRandom", path: "Tests/Base/TestRandom", swiftSettings: strict),
     // One server and one small world for the tests of the data floor and what stands on it.
@@ -164,7 +166,7 @@ let package = Package(
     tests(.data, "Runs", data),
     tests(.data, "Views", data + ["Figures", "Words"]),
     tests(.work, "Desks", data + ["Desks", "Policy"]),
-    tests(.faces, "Reports", ["FiguresTesting", "TestRandom", "Reports", "Figures", "Words", "Portfolio", "HTML"]),
+    tests(.faces, "Reports", ["AnotherProcess", "FiguresTesting", "TestRandom", "Reports", "Figures", "Words", "Portfolio", "HTML"]),
     tests(.faces, "Setup", ["Setup", "Desks", "Faults", "Schema"]),
     tests(.faces, "Daemon", ["TestRandom", "Daemon", "Desks", "Runs", "Schema", "Policy", "Portfolio", "Telemetry", "Tasks", "Faults", log]),
     tests(.faces, "allot", ["allot", "Sample"] + data),

@@ -125,6 +125,19 @@ import Testing
     #expect(history.verdict().reason.code == .nothingSaid)
   }
 
+  @Test func callsOfTheDayOfAConversationAreNoEvidenceWhateverTheirPoint() {
+    var settings = ClassificationSettings()
+    settings.quietDays = 2
+    for point: UInt8 in [0, 1, 254, 255] {
+      var history = History()
+      history.call(.connected, daysAgo: 5)
+      history.call(.invalidNumber, 2, daysAgo: 5, point: point)
+      #expect(history.verdict(settings) == Verdict(.unknown, Reason(.tooFewContacts, 0, 0, 2)), "point \(point)")
+      history.call(.invalidNumber, 2, daysAgo: 4, point: point)
+      #expect(history.verdict(settings).caseClass == .abnormal, "point \(point)")
+    }
+  }
+
   @Test func factsOfTheSlotsDayAreIgnored() {
     var history = History()
     for ago in -3...0 { history.call(.invalidNumber, daysAgo: ago) }

@@ -177,6 +177,23 @@ import Workload
     #expect(outcome.decisions.count == 9)
   }
 
+  @Test func newCasesGoBeforeRecalledOnesWherePlacesAreShort() throws {
+    var scene = Scene()
+    var agency = scene.policies.agency
+    (agency.workload.limits.newPerDay, agency.workload.limits.newPerBatchDay) = (1, 1)
+    scene.policies = PolicySet(agency: agency, policies: scene.policies.policies)
+    scene.change { $0.movement.recall.forcedAfterWorkingDays = 3 }
+    let holder = scene.person("A"), free = scene.person("B")
+    scene.snapshot.collectors.newToday[holder.position] = 1
+    let recalled = scene.debt(holder: holder), new = scene.debt()
+    let outcome = try Night.decide(scene.snapshot, scene.policies)
+    #expect(decision(outcome, new)?.to == free && outcome.holderAfter[recalled.position] == holder)
+    // With a place for both it leaves.
+    scene.snapshot.collectors.newToday[holder.position] = 0
+    let roomy = try Night.decide(scene.snapshot, scene.policies)
+    #expect(decision(roomy, recalled)?.to == free && decision(roomy, new)?.to == holder)
+  }
+
   @Test func aSnapshotWithAShortColumnIsRefused() {
     var scene = Scene()
     scene.debt()

@@ -1,5 +1,6 @@
-import FiguresTesting
+import AnotherProcess
 import Figures
+import FiguresTesting
 import Portfolio
 import Reports
 import Testing
@@ -178,8 +179,10 @@ import Words
     #expect(page.contains("There are no collectors.") && page.contains("Nothing moved.") && page.contains("No stock on record."))
   }
 
-  @Test func sameFiguresSameBytes() {
-    #expect(ReportPage.html(Sample.night(), language: .zh) == ReportPage.html(Sample.night(), language: .zh))
+  @Test func theSameFiguresAreTheSameBytesInAnotherProcess() throws {
+    let files = ReportWriter.files(Sample.night()) + ReportWriter.files(Sample.night(people: 60, seed: 5), language: .en)
+    let here = files.map { "\($0.name)\n" + String(decoding: $0.bytes, as: UTF8.self) }.joined()
+    #expect(try AnotherProcess.texts(besides: here).allSatisfy { $0 == here })
   }
 }
 

@@ -3,15 +3,9 @@ package import Policy
 package import Portfolio
 
 /// What makes a run of arrivals out of a night: the same method over the same snapshot, with nothing taken from anybody.
-<<<<<<<< HEAD:Sources/Work/Desks/Nights/Arrivals.swift
-package enum Arrivals {
-  /// The same policies without any recall: by day people keep what they have.
-  package static func withoutRecalls(_ set: PolicySet) -> PolicySet {
-========
 enum Arrivals {
   /// The same policies under which no case leaves its holder: by day people keep what they have.
   static func takingNothing(_ set: PolicySet, _ rules: Night.Rules) -> PolicySet {
->>>>>>>> night:Sources/Core/Night/Day/Arrivals.swift
     PolicySet(
       agency: set.agency,
       policies: set.policies.map { policy in
