@@ -1,4 +1,5 @@
 import Glibc
+import Portfolio
 import Store
 import Testing
 

@@ -1,7 +1,7 @@
 import Glibc
 import Intake
 package import Policy
-import Portfolio
+package import Portfolio
 package import Store
 package import YAML
 

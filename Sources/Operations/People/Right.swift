@@ -1,3 +1,4 @@
+package import Portfolio
 package import Store
 
 /// What a command needs. Who has it stands in one table.

@@ -1,5 +1,5 @@
 import Digest
-import Portfolio
+package import Portfolio
 import Postgres
 
 extension Store {

@@ -1,3 +1,5 @@
+package import Portfolio
+
 /// A text that a run obeyed, kept with it.
 package struct KeptText: Sendable, Hashable {
   package var kind: PolicyKind

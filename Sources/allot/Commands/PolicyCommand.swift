@@ -1,6 +1,7 @@
 import ArgumentParser
 import Operations
 import Policy
+import Portfolio
 import Store
 import YAML
 
