@@ -25,7 +25,7 @@ struct Placement {
     for group in groups {
       // A case pinned away from its holder goes to the pin or stays; it is offered to nobody else.
       let members = group.members.filter {
-        !pin($0, requests.requests[$0], snapshot, coverage, reading, effort) && requests.requests[$0].recall?.code != .assignedPinned
+        !pin($0, requests.requests[$0], snapshot, coverage, reading, effort) && requests.requests[$0].recall != .assignedPinned
       }
       guard let first = members.first else { continue }
       let request = requests.requests[first]
@@ -45,10 +45,10 @@ struct Placement {
     _ position: Int, _ request: Requests.Request, _ snapshot: Snapshot, _ coverage: Coverage, _ reading: Reading, _ effort: [Int64]
   ) -> Bool {
     let i = request.caseIndex.position
-    guard request.recall == nil || request.recall?.code == .assignedPinned, let collector = Pins.inForce(request.caseIndex, snapshot),
+    guard request.recall == nil || request.recall == .assignedPinned, let collector = Pins.inForce(request.caseIndex, snapshot),
       snapshot.collectors.active[collector.position]
     else { return false }
-    fixed[position] = (collector.rawValue, Reason(.assignedPinned))
+    fixed[position] = (collector.rawValue, .assignedPinned)
     take(collector.position, i, coverage, reading, effort)
     return true
   }
@@ -63,7 +63,7 @@ struct Placement {
       room[c] >= Int32(group.members.count), amountRoom[c] >= amount
     else { return false }
     for member in group.members {
-      fixed[member] = (holder, Reason(.assignedWithGroup, snapshot.cases.id[sibling.position]))
+      fixed[member] = (holder, .assignedWithGroup(caseID: snapshot.cases.id[sibling.position]))
       take(c, requests.requests[member].caseIndex.position, coverage, reading, effort)
     }
     return true

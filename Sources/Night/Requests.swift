@@ -45,14 +45,14 @@ struct Requests {
       }
       let index = CaseIndex(i)
       guard coverage.policy[i] >= 0 else {
-        if recall == nil { refused.append((index, -1, Reason(.noPolicyCovers))) }
+        if recall == nil { refused.append((index, -1, .noPolicyCovers)) }
         continue
       }
       let p = Int(coverage.policy[i])
       let facts = reading.facts(i, coverage)
       considered[p] += 1
       guard let route = routes[p].firstIndex(where: { $0.holds(index, snapshot, facts) }) else {
-        refused.append((index, Int16(p), Reason(.noRouteMatches)))
+        refused.append((index, Int16(p), .noRouteMatches))
         continue
       }
       routeMatches[p][route] += 1

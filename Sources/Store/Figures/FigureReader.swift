@@ -133,5 +133,7 @@ struct FigureReader {
     return value
   }
 
+  func reason(_ raw: Int16, _ numbers: ReasonNumbers) throws -> Reason { try Reason.stored(raw, numbers, of: "run \(run)") }
+
   func newer() -> StoreError { .invalid("run \(run) was written by a newer allot; use that one") }
 }
