@@ -60,7 +60,8 @@ extension Store {
         "allot.case_record t",
         """
         (t.extra IS NOT NULL OR t.contract IS NOT NULL) AND t.stated_on < \(before.date) AND EXISTS (
-          SELECT FROM allot.case_state s WHERE s.agency_id = t.agency_id AND s.case_id = t.case_id AND s.status <> 0)
+          SELECT FROM allot.case_state s WHERE s.agency_id = t.agency_id AND s.case_id = t.case_id
+            AND s.status <> \(stored: CaseStatus.open))
         """
       )
     case .decision: ("allot.decision t", "t.day < \(before.date)")

@@ -35,7 +35,7 @@ extension Store {
       """
       INSERT INTO allot.ledger_stock (agency_id, position_id, currency, side, cases, amount)
       SELECT \(agency), \(id), currency, CASE WHEN holder_id IS NULL THEN 'pool' ELSE 'people' END, count(*), sum(outstanding)
-      FROM allot.case_state WHERE agency_id = \(agency) AND status = 0 GROUP BY 3, 4
+      FROM allot.case_state WHERE agency_id = \(agency) AND status = \(stored: CaseStatus.open) GROUP BY 3, 4
       """)
     // The snapshot of this transaction hides what is not committed; the one before tells what was counted then.
     let since: SQL = previous.map { "AND \(unseen($0.1))" } ?? ""
@@ -47,9 +47,11 @@ extension Store {
         SELECT c.currency, s.side, c.kind, coalesce(c.status, -1) AS status, c.cases, c.amount
         FROM allot.change c
         CROSS JOIN LATERAL (
-          SELECT 'pool' AS side WHERE c.kind IN (1, 2, 3, 4) OR (c.kind IN (6, 7) AND c.from_id IS NULL)
+          SELECT 'pool' AS side WHERE c.kind IN (\(stored: FlowKind.ofPool)) OR (c.kind IN (\(stored: FlowKind.ofEither))
+            AND c.from_id IS NULL)
           UNION ALL
-          SELECT 'people' WHERE c.kind IN (3, 4, 5) OR (c.kind IN (6, 7) AND c.from_id IS NOT NULL)) s
+          SELECT 'people' WHERE c.kind IN (\(stored: FlowKind.ofPeople)) OR (c.kind IN (\(stored: FlowKind.ofEither))
+            AND c.from_id IS NOT NULL)) s
         WHERE c.agency_id = \(agency) \(since)) f
       GROUP BY 3, 4, 5, 6
       """)
