@@ -19,7 +19,7 @@ enum Sample {
 
   static func header(name: String = "恒信催收 Hengxin") -> RunHeader {
     var header = RunHeader(
-      run: 812, slot: slot, kind: "night", status: "published", agencyCode: "hengxin", agencyName: name, baseCurrency: .cny)
+      run: 812, slot: slot, kind: .night, status: .published, agencyCode: "hengxin", agencyName: name, baseCurrency: .cny)
     header.asOf = "2026-11-21 02:30"
     header.startedAt = "2026-11-21 02:30:04"
     header.publishedAt = "2026-11-21 02:30:19"

@@ -53,7 +53,7 @@ import Testing
     let world = try await five("figures-night")
     let run = try await night(world, decideFive)
     let figures = try await world.store.figures(run: run, agency: world.agency, terms: ReportTerms(program: "t"))
-    #expect(figures.header.run == run && figures.header.status == "published" && figures.header.slot == World.slot)
+    #expect(figures.header.run == run && figures.header.status == .published && figures.header.slot == World.slot)
     #expect(
       figures.header.policies.map(\.name) == ["p"] && figures.header.policies[0].version == 3 && figures.header.policies[0].digest == "01")
     #expect(figures.header.inputDigest.count == 64 && figures.header.previous == nil && figures.header.program == "t")
