@@ -98,7 +98,7 @@ let package = Package(
     room(.meaning, "Figures", ["Portfolio"]),
     room(.meaning, "Words", ["Portfolio", "Figures"]),
 
-    room(.data, "Schema", ["Postgres", "Portfolio", "Digest", "Policy", "Faults"]),
+    room(.data, "Schema", ["Postgres", "Portfolio", "Archive", "Digest", "Policy", "Faults"]),
     room(.data, "Register", ["Schema", "Postgres", "Portfolio", "Digest", "Policy"]),
     room(.data, "Feeds", ["Register", "Schema", "Postgres", "Portfolio", "Digest", "Figures", "Faults"]),
     room(.data, "Runs", ["Feeds", "Register", "Schema", "Postgres", "Portfolio", "Policy", "Archive", "Digest", "Faults"]),

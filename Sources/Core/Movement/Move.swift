@@ -6,7 +6,7 @@ package enum Move: Hashable, Sendable {
   case keeps
   /// Stays with its holder by pin, retention or stay rule: no recall may touch it.
   case stays(Reason)
-  /// Is to leave its holder, as soon as another has room. With code `assignedPinned`: a person pinned it to another collector.
+  /// Is to leave its holder, as soon as another has room. With `assignedPinned`: a person pinned it to another collector.
   case recalls(Reason)
   /// Must not be dealt now. `ownerKeeps` is about a case with a holder: false sends it to the pool, where it waits.
   case holds(Reason, ownerKeeps: Bool, countsAsLoad: Bool)

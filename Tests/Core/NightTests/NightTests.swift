@@ -82,7 +82,7 @@ import Workload
     let index = scene.debt(debtor: 7)
     let found = decision(try Night.decide(scene.snapshot, scene.policies), index)
     #expect(found?.to == busy)
-    #expect(found?.reason == Reason(.assignedWithGroup, scene.snapshot.cases.id[sibling.position]))
+    #expect(found?.reason == Reason.assignedWithGroup(caseID: scene.snapshot.cases.id[sibling.position]))
   }
 
   @Test func aGroupNobodyMayTakeAsAWholeIsSplitAlongAuthorisation() throws {

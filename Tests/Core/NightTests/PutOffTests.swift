@@ -33,7 +33,7 @@ import Testing
           if decision.reason.code == .noRouteMatches { unrouted += 1 }
         } else {
           #expect(
-            stayed[index] == Reason(.noNewHolder, Int64(recall.code.rawValue), recall.n1, recall.n2, recall.n3), "seed \(seed)")
+            stayed[index] == Reason.noNewHolder(for: recall), "seed \(seed)")
           #expect(outcome.holderAfter[i] == scene.snapshot.cases.holder[i], "seed \(seed)")
           #expect(recall.code != .recallHolderLeft && recall.code != .recallNotAuthorised, "seed \(seed)")
           written += 1
@@ -69,7 +69,7 @@ import Testing
     scene.change { $0.movement.recall.forcedAfterWorkingDays = 5 }
     let outcome = try Night.decide(scene.snapshot, scene.policies)
     #expect(outcome.decisions.isEmpty && outcome.holderAfter == [holder])
-    #expect(stayed(outcome) == [index: Reason(.noNewHolder, Int64(ReasonCode.recallForced.rawValue), 7, 5)])
+    #expect(stayed(outcome) == [index: Reason.noNewHolder(for: .recallForced(workingDays: 7, limit: 5))])
     #expect(outcome.rules.first { $0.rule == "recall put off" }.map { [$0.matched, $0.considered] } == [1, 1])
   }
 

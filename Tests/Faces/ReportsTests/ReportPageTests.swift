@@ -62,6 +62,20 @@ import Words
     }
   }
 
+  @Test func kindAndStateAreWordsOfThePagesLanguage() {
+    var figures = Sample.night()
+    for kind in RunKind.allCases {
+      for state in RunState.allCases {
+        (figures.header.kind, figures.header.status) = (kind, state)
+        let page = page(figures)
+        for language in Language.allCases {
+          let (what, how) = (Words.runKind(kind)[language], Words.runState(state)[language])
+          #expect(page.contains("\(what) #812 · <span class=\"status\">\(how)</span>"))
+        }
+      }
+    }
+  }
+
   @Test(arguments: Language.allCases) func pagesAreWellFormed(language: Language) {
     for figures in [Sample.night(), Sample.empty(), Sample.night(people: 0), Sample.night(people: 1), Sample.night(people: 1200)] {
       let fault = fault(page(figures, language))

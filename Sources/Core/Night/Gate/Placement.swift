@@ -21,7 +21,7 @@ struct Placement {
     for group in groups {
       // A case pinned away from its holder goes to the pin or stays; it is offered to nobody else.
       let members = group.members.filter {
-        !pin($0, requests.requests[$0], standing) && requests.requests[$0].recall?.code != .assignedPinned
+        !pin($0, requests.requests[$0], standing) && requests.requests[$0].recall != .assignedPinned
       }
       guard let first = members.first else { continue }
       let request = requests.requests[first]
@@ -34,10 +34,10 @@ struct Placement {
 
   /// A pin is stronger than caps; somebody who left or is inactive cannot be pinned to.
   private mutating func pin(_ position: Int, _ request: Requests.Request, _ standing: Standing) -> Bool {
-    guard request.recall == nil || request.recall?.code == .assignedPinned,
+    guard request.recall == nil || request.recall == .assignedPinned,
       let collector = Pins.inForce(request.caseIndex, standing.snapshot), standing.snapshot.collectors.active[collector.position]
     else { return false }
-    fixed[position] = (collector.rawValue, Reason(.assignedPinned))
+    fixed[position] = (collector.rawValue, .assignedPinned)
     take(collector.position, request.caseIndex.position, standing)
     return true
   }
@@ -51,7 +51,7 @@ struct Placement {
       room[c] >= Int32(group.members.count), amountRoom[c] >= amount
     else { return false }
     for member in group.members {
-      fixed[member] = (holder, Reason(.assignedWithGroup, standing.snapshot.cases.id[sibling.position]))
+      fixed[member] = (holder, .assignedWithGroup(caseID: standing.snapshot.cases.id[sibling.position]))
       take(c, requests.requests[member].caseIndex.position, standing)
     }
     return true

@@ -55,14 +55,14 @@ struct Requests {
       }
       let index = CaseIndex(i)
       guard coverage.policy[i] >= 0 else {
-        if recall == nil { refused.append(Refused(caseIndex: index, policy: -1, reason: Reason(.noPolicyCovers))) }
+        if recall == nil { refused.append(Refused(caseIndex: index, policy: -1, reason: .noPolicyCovers)) }
         continue
       }
       let p = Int(coverage.policy[i])
       let facts = standing.facts(i)
       considered[p] += 1
       guard let route = routes[p].firstIndex(where: { $0.holds(index, snapshot, facts) }) else {
-        refused.append(Refused(caseIndex: index, policy: Int16(p), reason: Reason(.noRouteMatches), recall: recall))
+        refused.append(Refused(caseIndex: index, policy: Int16(p), reason: .noRouteMatches, recall: recall))
         continue
       }
       routeMatches[p][route] += 1

@@ -81,30 +81,30 @@ struct Examiner {
     let (i, c) = (move.caseIndex.position, move.to.position)
     let (snapshot, loads) = (standing.snapshot, standing.loads)
     var found: [MoveFinding] = []
-    if loads.closedBy[c] == .inactive || loads.closedBy[c] == .left { found.append(MoveFinding(.receiverGone)) }
-    if snapshot.conflicts[move.caseIndex].contains(move.to) { found.append(MoveFinding(.conflict)) }
+    if loads.closedBy[c] == .inactive || loads.closedBy[c] == .left { found.append(.receiverGone) }
+    if snapshot.conflicts[move.caseIndex].contains(move.to) { found.append(.conflict) }
     var required = snapshot.cases.requiredSkills[i]
     let policy = Int(standing.coverage.policy[i])
     if policy < 0 {
-      found.append(MoveFinding(.noPolicy))
+      found.append(.noPolicy)
     } else if let route = route(move.caseIndex) {
       for skill in standing.policies.policies[policy].routes[route].skills {
         if let bit = snapshot.skills.find(skill) { required |= 1 << UInt64(bit) }
       }
       if !eligibility.members(Int16(policy), Int16(route), standing).binarySearch(move.to.rawValue) {
-        found.append(MoveFinding(.outsideRoute, Int64(route) + 1))
+        found.append(.outsideRoute(route: Int64(route) + 1))
       }
     } else {
-      found.append(MoveFinding(.noRoute))
+      found.append(.noRoute)
     }
     let missing = required & ~snapshot.collectors.skills[c]
-    if missing != 0 { found.append(MoveFinding(.missingSkill, Int64(bitPattern: missing))) }
+    if missing != 0 { found.append(.missingSkill(missing: missing)) }
     let caseClass = standing.reading.verdicts[i].caseClass
-    if loads.allowedClasses[c] & (1 << caseClass.rawValue) == 0 { found.append(MoveFinding(.classNotAllowed, Int64(caseClass.rawValue))) }
+    if loads.allowedClasses[c] & (1 << caseClass.rawValue) == 0 { found.append(.classNotAllowed(caseClass)) }
     if move.to != snapshot.cases.holder[i],
       loads.closedBy[c] == .notPresent || loads.nextPresent[c] > snapshot.slot + Requests.recallPresenceDays
     {
-      found.append(MoveFinding(.absent))
+      found.append(.absent)
     }
     return found
   }
@@ -128,9 +128,9 @@ struct Examiner {
     // Who is not there has no room; that is said already.
     guard loads.closedBy[c] == .open || loads.closedBy[c].rawValue > CloseReason.notPresent.rawValue else { return [] }
     if room[c] <= 0, loads.closedBy[c] != .amountLimit {
-      found.append(MoveFinding(.noRoom, Int64(loads.room[c]), Int64(loads.closedBy[c].rawValue)))
+      found.append(.noRoom(room: Int64(loads.room[c]), closedBy: loads.closedBy[c]))
     }
-    if amountRoom[c] != .max, amountRoom[c] < amount { found.append(MoveFinding(.noAmountRoom, max(0, loads.amountRoom[c]))) }
+    if amountRoom[c] != .max, amountRoom[c] < amount { found.append(.noAmountRoom(room: max(0, loads.amountRoom[c]))) }
     room[c] = max(0, room[c] - 1)
     if amountRoom[c] != .max { amountRoom[c] = max(0, amountRoom[c] - amount) }
     return found
@@ -141,17 +141,17 @@ struct Examiner {
     let (i, snapshot) = (move.caseIndex.position, standing.snapshot)
     var found: [MoveFinding] = []
     let pin = Pins.inForce(move.caseIndex, snapshot)
-    if let pin, pin != move.to { found.append(MoveFinding(.pinnedElsewhere, snapshot.collectors.id[pin.position])) }
+    if let pin, pin != move.to { found.append(.pinnedElsewhere(collector: snapshot.collectors.id[pin.position])) }
     switch standing.movement.moves[i] {
-    case .holds(let reason, _, _): found.append(MoveFinding(.stopped, reason: reason))
-    case .stays(let reason) where reason.code != .stayPinned: found.append(MoveFinding(.commitment, reason: reason))
-    case .keeps, .stays, .recalls, .deals: break
+    case .holds(let reason, _, _): found.append(.stopped(by: reason))
+    case .stays(.stayPinned), .keeps, .recalls, .deals: break
+    case .stays(let reason): found.append(.commitment(by: reason))
     }
     let policy = Int(standing.coverage.policy[i])
     if move.to != .none, policy >= 0, let rules = standing.movement.rules[policy],
       rules.excludedFormerHolders(move.caseIndex, snapshot).contains(move.to)
     {
-      found.append(MoveFinding(.formerHolder))
+      found.append(.formerHolder)
     }
     return found
   }
@@ -168,6 +168,6 @@ struct Examiner {
       let holder = after[other] ?? snapshot.cases.holder[other.position]
       return holder != .none && holder != move.to
     }
-    return elsewhere > 0 ? [MoveFinding(.splitsGroup, Int64(elsewhere))] : []
+    return elsewhere > 0 ? [.splitsGroup(others: Int64(elsewhere))] : []
   }
 }

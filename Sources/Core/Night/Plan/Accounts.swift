@@ -43,7 +43,7 @@ struct Accounts {
       }
     }
     count(snapshot, policies)
-    weigh(tonight)
+    weigh(tonight, policies)
   }
 
   func fairness(_ group: Group, _ requests: Requests, _ coverage: Coverage) -> [Entry] {
@@ -128,10 +128,11 @@ struct Accounts {
     }
   }
 
-  private mutating func weigh(_ tonight: [Int64]) {
+  private mutating func weigh(_ tonight: [Int64], _ policies: PolicySet) {
     for (c, cell) in measures.enumerated() {
+      let fair = policies.policies[Int(cell.key.policy)].fair
       if cell.amounts {
-        cells[c].weight = AllocationSettings.weight(withinPermille: cells[c].weight.rawValue)
+        cells[c].weight = fair.weighed(AllocationSettings.weight(withinPermille: cells[c].weight.rawValue))
       } else {
         var (people, before) = (Int64(0), AccountValue.zero)
         for r in cells[c].share.indices where cells[c].share[r] > 0 {
@@ -139,7 +140,7 @@ struct Accounts {
           before += cells[c].before[r]
         }
         let average = (before.wholeCases + tonight[c]) / max(1, people)
-        cells[c].weight = AllocationSettings.weight(withinCases: cells[c].weight.rawValue, averageTarget: average)
+        cells[c].weight = fair.weighed(AllocationSettings.weight(withinCases: cells[c].weight.rawValue, averageTarget: average))
       }
     }
   }

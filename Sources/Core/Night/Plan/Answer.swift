@@ -26,7 +26,7 @@ struct Answer {
       plan = Solver.solve(question.instance, AllocationSettings())
     }
     (self.question, self.plan) = (question, plan)
-    placed = offer.placement.fixed.map { $0 ?? (-1, Reason(.noRoom)) }
+    placed = offer.placement.fixed.map { $0 ?? (-1, .noRoom(eligible: 0, places: 0, wanted: 0)) }
     holderAfter = snapshot.cases.holder
     for (unit, group) in question.groups.enumerated() {
       for member in group.members {
@@ -86,7 +86,7 @@ struct Answer {
     var found: [CaseIndex: Reason] = [:]
     func add(_ index: CaseIndex, _ recall: Reason?) {
       guard let recall, !Self.mustLeave(recall) else { return }
-      found[index] = Reason(.noNewHolder, Int64(recall.code.rawValue), recall.n1, recall.n2, recall.n3)
+      found[index] = .noNewHolder(for: recall)
     }
     for (position, request) in offer.requests.requests.enumerated() where placed[position].receiver < 0 {
       add(request.caseIndex, request.recall)
@@ -130,7 +130,12 @@ struct Answer {
   }
 
   /// A holder who is gone or not authorised cannot keep the case even when nobody else has room.
-  private static func mustLeave(_ recall: Reason?) -> Bool { recall?.code == .recallHolderLeft || recall?.code == .recallNotAuthorised }
+  private static func mustLeave(_ recall: Reason?) -> Bool {
+    switch recall {
+    case .recallHolderLeft, .recallNotAuthorised: true
+    default: false
+    }
+  }
 
   private static func divided(_ groups: [Group], _ plan: Plan, _ requests: [Requests.Request], _ policies: PolicySet) -> [Group]? {
     var any = false
@@ -149,20 +154,24 @@ struct Answer {
   ) -> Reason {
     let why = plan.why[unit]
     if plan.receiver[unit] >= 0 {
-      guard why.runnerUp >= 0 else { return Reason(.assignedOnly, Int64(why.eligible), why.cost.rawValue) }
-      let code: ReasonCode = request.former < 0 ? .assignedAgain : .assignedCheapest
-      return Reason(code, Int64(why.eligible), why.cost.rawValue, snapshot.collectors.id[Int(why.runnerUp)], why.runnerUpCost.rawValue)
+      guard why.runnerUp >= 0 else { return .assignedOnly(eligible: Int64(why.eligible), cost: why.cost.rawValue) }
+      let (eligible, runnerUp) = (Int64(why.eligible), snapshot.collectors.id[Int(why.runnerUp)])
+      return request.former < 0
+        ? .assignedAgain(eligible: eligible, cost: why.cost.rawValue, runnerUp: runnerUp, runnerUpCost: why.runnerUpCost.rawValue)
+        : .assignedCheapest(eligible: eligible, cost: why.cost.rawValue, runnerUp: runnerUp, runnerUpCost: why.runnerUpCost.rawValue)
     }
     let filtered = eligibility.filtered[Int(group.signature)]
-    if filtered.inTeams == 0 { return Reason(.nobodyInTeams, Int64(filtered.route) + 1) }
-    if filtered.withSkills == 0 { return Reason(.nobodyWithSkills, Int64(bitPattern: filtered.requiredSkills), Int64(filtered.inTeams)) }
-    if filtered.present == 0 { return Reason(.nobodyPresent, Int64(filtered.withSkills)) }
+    if filtered.inTeams == 0 { return .nobodyInTeams(route: Int64(filtered.route) + 1) }
+    if filtered.withSkills == 0 { return .nobodyWithSkills(required: filtered.requiredSkills, collectors: Int64(filtered.inTeams)) }
+    if filtered.present == 0 { return .nobodyPresent(collectors: Int64(filtered.withSkills)) }
     guard why.eligible > 0 else {
       let former = Int64(max(0, request.former))
-      return Reason(.everybodyExcluded, Int64(filtered.present), former, Int64(group.exclusions.count) - former)
+      let conflicts = Int64(group.exclusions.count) - former
+      return .everybodyExcluded(collectors: Int64(filtered.present), formerHolders: former, conflicts: conflicts)
     }
     let shortage = why.shortage >= 0 ? plan.shortages[Int(why.shortage)] : nil
-    return Reason(
-      .noRoom, Int64(shortage?.receivers ?? why.eligible), shortage?.places ?? 0, shortage?.wanted ?? Int64(group.members.count))
+    return .noRoom(
+      eligible: Int64(shortage?.receivers ?? why.eligible), places: shortage?.places ?? 0,
+      wanted: shortage?.wanted ?? Int64(group.members.count))
   }
 }

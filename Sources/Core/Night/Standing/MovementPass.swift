@@ -32,7 +32,7 @@ struct MovementPass {
     let policy = Int(coverage.policy[i])
     guard policy >= 0, rules[policy] != nil else { return snapshot.cases.holder[i] == .none ? .deals : .keeps }
     if coverage.withoutRate[i] {
-      return .holds(Reason(.holdNoRate, Int64(snapshot.cases.currency[i].packed)), ownerKeeps: true, countsAsLoad: true)
+      return .holds(.holdNoRate(currency: snapshot.cases.currency[i]), ownerKeeps: true, countsAsLoad: true)
     }
     // Through the array: a copy of the rules for each case would cost more than the rules.
     return rules[policy]?.decide(CaseIndex(i), snapshot, reading.facts(i, coverage), tally: &tallies[policy]) ?? .keeps

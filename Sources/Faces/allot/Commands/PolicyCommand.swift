@@ -7,6 +7,7 @@ import Schema
 import Setup
 import Terminal
 import Wire
+package import Portfolio
 import YAML
 
 struct PolicyCommand: AsyncParsableCommand {

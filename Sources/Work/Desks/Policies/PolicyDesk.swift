@@ -2,7 +2,7 @@ package import Faults
 import Glibc
 import Intake
 package import Policy
-import Portfolio
+package import Portfolio
 package import Register
 package import Schema
 package import YAML
