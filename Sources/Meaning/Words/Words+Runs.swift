@@ -1,3 +1,4 @@
+package import Figures
 package import Portfolio
 
 // Runs, their plans, the ledger and the files.

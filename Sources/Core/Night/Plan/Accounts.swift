@@ -132,7 +132,7 @@ struct Accounts {
     for (c, cell) in measures.enumerated() {
       let fair = policies.policies[Int(cell.key.policy)].fair
       if cell.amounts {
-        cells[c].weight = fair.weighed(AllocationSettings.weight(withinPermille: cells[c].weight.rawValue))
+        cells[c].weight = Cost(fair.weighed(AllocationSettings.weight(withinPermille: cells[c].weight.rawValue).rawValue))
       } else {
         var (people, before) = (Int64(0), AccountValue.zero)
         for r in cells[c].share.indices where cells[c].share[r] > 0 {
@@ -140,7 +140,7 @@ struct Accounts {
           before += cells[c].before[r]
         }
         let average = (before.wholeCases + tonight[c]) / max(1, people)
-        cells[c].weight = fair.weighed(AllocationSettings.weight(withinCases: cells[c].weight.rawValue, averageTarget: average))
+        cells[c].weight = Cost(fair.weighed(AllocationSettings.weight(withinCases: cells[c].weight.rawValue, averageTarget: average).rawValue))
       }
     }
   }

@@ -31,7 +31,7 @@ extension Currency {
 
 extension Reason {
   /// Reads a code and its numbers; throws when the database holds what is no reason of this program. `place`: whose reason it is, for the message.
-  static func stored(_ code: Int16, _ numbers: ReasonNumbers, of place: String) throws -> Reason {
+  package static func stored(_ code: Int16, _ numbers: ReasonNumbers, of place: String) throws -> Reason {
     do {
       return try Reason(stored: code, numbers)
     } catch {
