@@ -86,7 +86,7 @@ let package = Package(
     room(.core, "Movement", ["Portfolio"]),
     room(.core, "Workload", ["Portfolio"]),
     room(.core, "Allocation"),
-    room(.core, "Baselines", ["Allocation"]),
+    room(.core, "Baselines", ["Allocation", "Portfolio"]),
     room(.core, "Policy", ["YAML", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
     room(.core, "Night", ["Policy", "Portfolio", "Classification", "Movement", "Workload", "Allocation", "Baselines"]),
 
@@ -98,7 +98,7 @@ let package = Package(
     room(.meaning, "Figures", ["Portfolio"]),
     room(.meaning, "Words", ["Portfolio", "Figures"]),
 
-    room(.data, "Schema", ["Postgres", "Portfolio", "Digest", "Policy", "Faults"]),
+    room(.data, "Schema", ["Postgres", "Portfolio", "Archive", "Digest", "Policy", "Faults"]),
     room(.data, "Register", ["Schema", "Postgres", "Portfolio", "Digest", "Policy"]),
     room(.data, "Feeds", ["Register", "Schema", "Postgres", "Portfolio", "Digest", "Figures", "Faults"]),
     room(.data, "Runs", ["Feeds", "Register", "Schema", "Postgres", "Portfolio", "Policy", "Archive", "Digest", "Faults"]),
@@ -148,16 +148,18 @@ let package = Package(
     tests(.core, "Allocation", ["Allocation"]),
     tests(.core, "Baselines", ["Baselines", "Allocation"]),
     tests(.core, "Policy", ["Policy", "YAML", "Portfolio", "Classification", "Movement", "Workload"]),
-    tests(.core, "Night", ["Night", "Policy", "Portfolio", "Movement", "Workload", "Baselines"]),
+    tests(.core, "Night", ["AnotherProcess", "Night", "Policy", "Portfolio", "Movement", "Workload", "Baselines"]),
     tests(.beside, "Archive", ["Archive", "Portfolio"]),
     tests(.beside, "Exchange", ["Exchange", "Allocation"]),
     tests(.beside, "Intake", ["Intake", "Portfolio"]),
-    tests(.beside, "Sample", ["Sample", "Portfolio"]),
+    tests(.beside, "Sample", ["AnotherProcess", "Sample", "Portfolio"]),
     // Invented nights.
     .target(
       name: "FiguresTesting", dependencies: ["Figures", "Portfolio", "TestRandom"], path: "Tests/Meaning/FiguresTesting", swiftSettings: strict),
     tests(.meaning, "Figures", ["FiguresTesting", "TestRandom", "Figures", "Portfolio"]),
     tests(.meaning, "Words", ["Words", "Figures", "Portfolio"]),
+    // The same program in a process of its own: what one process alone cannot show.
+    .target(name: "AnotherProcess", path: "Tests/Base/AnotherProcess", swiftSettings: strict),
     // Random numbers that are the same in every run.
     .target(name: "TestRandom", path: "Tests/Base/TestRandom", swiftSettings: strict),
     // One server and one small world for the tests of the data floor and what stands on it.
@@ -170,7 +172,7 @@ let package = Package(
     tests(.data, "Runs", data),
     tests(.data, "Views", data + ["Figures", "Words"]),
     tests(.work, "Desks", data + ["Desks", "Policy"]),
-    tests(.faces, "Reports", ["FiguresTesting", "TestRandom", "Reports", "Figures", "Words", "Portfolio", "HTML"]),
+    tests(.faces, "Reports", ["AnotherProcess", "FiguresTesting", "TestRandom", "Reports", "Figures", "Words", "Portfolio", "HTML"]),
     tests(.faces, "Console", ["Console", "Faults", "Tasks", "Telemetry", log]),
     tests(.faces, "Setup", ["Setup", "Desks", "Faults", "Schema"]),
     tests(.faces, "Daemon", ["TestRandom", "Daemon", "Desks", "Runs", "Schema", "Policy", "Portfolio", "Telemetry", "Tasks", "Faults", log]),

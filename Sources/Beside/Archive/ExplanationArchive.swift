@@ -6,6 +6,11 @@ package enum ExplanationArchive {
   package static let placementsPerBlock = 512
   package static let staysPerBlock = 8192
 
+  /// What a block holds. Raw values are stored.
+  package enum Part: Int16, Sendable {
+    case head = 0, placements = 1, stays = 2
+  }
+
   /// A block and the database ids of its first and last case.
   package struct Block: Sendable {
     package var first: Int64
@@ -60,7 +65,8 @@ package enum ExplanationArchive {
       sink.varint(UInt64(explanations.stayReasons.count))
       for reason in explanations.stayReasons {
         sink.signed(Int64(reason.code.rawValue))
-        for number in [reason.n1, reason.n2, reason.n3, reason.n4] { sink.signed(number) }
+        let numbers = reason.numbers
+        for number in [numbers.n1, numbers.n2, numbers.n3, numbers.n4] { sink.signed(number) }
       }
       sink.signed(Int64(explanations.offered))
     }
@@ -77,10 +83,12 @@ package enum ExplanationArchive {
     }
     for _ in 0..<(try source.count()) {
       let raw: Int16 = try source.narrow()
-      guard let code = ReasonCode(rawValue: raw) else {
-        throw ArchiveError("an explanation holds reason \(raw), which this program does not know")
+      let numbers = ReasonNumbers(try source.signed(), try source.signed(), try source.signed(), try source.signed())
+      do {
+        head.stayReasons.append(try Reason(stored: raw, numbers))
+      } catch {
+        throw ArchiveError("an explanation cannot be read: \(error)")
       }
-      head.stayReasons.append(Reason(code, try source.signed(), try source.signed(), try source.signed(), try source.signed()))
     }
     head.offered = try source.narrow()
     return head

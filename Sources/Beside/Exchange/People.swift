@@ -6,10 +6,10 @@ struct People {
   private var team: [Int32] = []
   private var mask: [UInt64] = []
   private var live: [Bool] = []
-  private var load0: [Int64] = []
-  private var capacity: [Int64] = []
+  private var load0: [Effort] = []
+  private var capacity: [Effort] = []
   private var caseRoom: [Int32] = []
-  private var amountRoom: [Int64] = []
+  private var amountRoom: [Amount] = []
   private var rates: [[Int64]] = []
   private let effortClasses: Int
   var count: Int { team.count }
@@ -50,12 +50,12 @@ struct People {
       team.append(Int32(row[1]))
       mask.append(UInt64(bitPattern: row[2]))
       live.append(row[6] <= limit && row[4] > 0)
-      load0.append(kinds.indices.reduce(0) { $0 + weights[$1] * row[7 + $1] })
+      load0.append(Effort(kinds.indices.reduce(0) { $0 + weights[$1] * row[7 + $1] }))
       // 1024 · W / w_fair, in one rounding.
       let scaled = Int128(perFTE) * Int128(row[3]) * (1_000_000_000_000 - Int128(discount) * Int128(row[6])) * 1024
-      capacity.append(max(1, Int64(clamping: (scaled / Int128(fair) + 500_000_000_000_000) / 1_000_000_000_000_000)))
+      capacity.append(Effort(max(1, Int64(clamping: (scaled / Int128(fair) + 500_000_000_000_000) / 1_000_000_000_000_000))))
       caseRoom.append(Int32(row[4]))
-      amountRoom.append(row[5] == 0 ? .max : row[5])
+      amountRoom.append(row[5] == 0 ? .unlimited : Amount(row[5]))
       for k in 0..<effortClasses { rates[k].append(row[7 + kinds.count + k]) }
     }
   }
@@ -73,23 +73,23 @@ struct People {
   func eligible(_ required: UInt64) -> [Int32] { (0..<Int32(count)).filter { live[Int($0)] && mask[Int($0)] & required == required } }
 
   /// β: the team's quota of the whole value, by capacity among those of the team who get cases.
-  func amountCell(totalValue: Int64, _ policy: InstancePolicy) -> FairnessCell {
+  func amountCell(totalValue: AccountValue, _ policy: InstancePolicy) -> FairnessCell {
     var capacityOfTeam = [Int128](repeating: 0, count: quotaPPM.count)
-    for c in 0..<count where live[c] { capacityOfTeam[Int(team[c])] += Int128(capacity[c]) }
-    let target = (0..<count).map { c -> Int64 in
-      guard live[c] else { return 0 }
+    for c in 0..<count where live[c] { capacityOfTeam[Int(team[c])] += Int128(capacity[c].rawValue) }
+    let target = (0..<count).map { c -> AccountValue in
+      guard live[c] else { return .zero }
       let t = Int(team[c])
-      return max(
-        Entry.oneCase, Int64(clamping: Int128(totalValue) * Int128(quotaPPM[t]) * Int128(capacity[c]) / (1_000_000 * capacityOfTeam[t])))
+      let share = Int128(totalValue.rawValue) * Int128(quotaPPM[t]) * Int128(capacity[c].rawValue) / (1_000_000 * capacityOfTeam[t])
+      return max(.oneCase, AccountValue(Int64(clamping: share)))
     }
-    let zeros = [Int64](repeating: 0, count: count)
-    return FairnessCell(before: zeros, target: target, weight: fixed(policy.amountWeight, Double(SolverInstance.costScale)))
+    let zeros = [AccountValue](repeating: .zero, count: count)
+    return FairnessCell(before: zeros, target: target, weight: SolverInstance.cost(policy.amountWeight))
   }
 
   func quota(cases: Int, _ policy: InstancePolicy) -> Quota {
     Quota(
-      target: quotaPPM.map { Int64(cases) * Entry.oneCase * $0 / 1_000_000 },
-      weight: max(1, fixed(policy.quotaWeight, Double(SolverInstance.costScale))))
+      target: quotaPPM.map { AccountValue(AccountValue.cases(Int64(cases)).rawValue * $0 / 1_000_000) },
+      weight: max(1, SolverInstance.cost(policy.quotaWeight)))
   }
 
   /// w_util · (ρ* − ρ), per 1/1024 of the amount unit.

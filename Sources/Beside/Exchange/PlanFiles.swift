@@ -3,6 +3,7 @@ package import Allocation
 /// Plans and prices of the exchange format: assignment.csv and prices.csv.
 package struct PlanFiles: Sendable {
   let directory: String
+  /// - Parameter directory: made by `write` if it is not there; its parent must be.
   package init(_ directory: String) { self.directory = directory }
 
   /// Writes assignment.csv: case_id, collector_id (−1 = unassigned). Makes the directory if it is not there.
@@ -26,15 +27,15 @@ package struct PlanFiles: Sendable {
     for c in 0..<instance.collectors {
       bytes += Array("collector,".utf8)
       Decimal.append(Int64(c), to: &bytes)
-      for part in [prices.effort[c], prices.account[c]] { Decimal.append(Int128(part), digits: 34, to: &bytes) }
-      Decimal.append(Int128(prices.place[c]), digits: 20, to: &bytes)
-      Decimal.append(Int128(prices.amount[c]) * Int128(instance.amountUnit), digits: 44, to: &bytes)
+      for part in [prices.effort[c].rawValue, prices.account[c].rawValue] { Decimal.append(Int128(part), digits: 34, to: &bytes) }
+      Decimal.append(Int128(prices.place[c].rawValue), digits: 20, to: &bytes)
+      Decimal.append(Int128(prices.amount[c].rawValue) * Int128(instance.amountUnit), digits: 44, to: &bytes)
       bytes.append(UInt8(ascii: "\n"))
     }
     for t in 0..<instance.teams {
       bytes += Array("team,".utf8)
       Decimal.append(Int64(t), to: &bytes)
-      Decimal.append(t < prices.teams ? Int128(prices.quota[t]) : 0, digits: 34, to: &bytes)
+      Decimal.append(t < prices.teams ? Int128(prices.quota[t].rawValue) : 0, digits: 34, to: &bytes)
       bytes += Array(",0,0,0\n".utf8)
     }
     try ByteFile.write(bytes, to: directory + "/prices.csv")
@@ -63,11 +64,11 @@ package struct PlanFiles: Sendable {
     while try table.next(&row, [.word, .whole, .binary34, .binary34, .binary34, .binary34]) {
       let id = Int(row[1])
       if row[0] == Int64(UInt8(ascii: "c")), (0..<instance.collectors).contains(id) {
-        (prices.effort[id], prices.account[id]) = (row[2], row[3])
-        prices.place[id] = max(0, row[4] >> 14)
-        prices.amount[id] = max(0, Int64(clamping: (Int128(row[5]) << 10) / Int128(instance.amountUnit)))
+        (prices.effort[id], prices.account[id]) = (Price(row[2]), Price(row[3]))
+        prices.place[id] = Cost(max(0, row[4] >> 14))
+        prices.amount[id] = Price(max(0, Int64(clamping: (Int128(row[5]) << 10) / Int128(instance.amountUnit))))
       } else if row[0] == Int64(UInt8(ascii: "t")), (0..<instance.teams).contains(id) {
-        prices.quota[id] = row[2]
+        prices.quota[id] = Price(row[2])
       } else {
         throw table.problem("collector or team with an id of the instance")
       }

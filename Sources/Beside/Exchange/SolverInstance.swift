@@ -5,16 +5,22 @@ package import Allocation
 /// Costs are in 2^-20 of the format's unit, effort and capacity in 1/1024, amounts in cents against limits and in 1/1024 of the amount unit
 /// in accounts: everything the solver decides with is an integer.
 package struct SolverInstance {
+  /// As read, or nothing after `handOver`.
   package private(set) var instance: Instance
   /// By case: its unit.
   package let unitOfCase: [Int32]
+  /// How many collectors: receiver `c` is the collector of id `c`.
   package let collectors: Int
+  /// How many teams.
   package let teams: Int
   /// Cents of the amount unit.
   package let amountUnit: Int64
 
-  /// Solver cost units per unit of the format's objective.
+  /// Cost units per unit of the format's objective.
   package static let costScale: Int64 = 1 << 20
+
+  /// What so much of the format's objective is, rounded to a cost unit.
+  static func cost(_ value: Double) -> Cost { Cost(fixed(value, Double(costScale))) }
 
   /// Reads policy.json, teams.csv, collectors.csv, cases.csv and exclusions.csv of a directory. `current` says by case who holds it, −1
   /// nobody; empty for none.

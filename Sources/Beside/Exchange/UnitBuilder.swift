@@ -5,8 +5,8 @@ struct UnitBuilder {
   private(set) var unitOfCase: [Int32] = []
   /// By signature of the units: what is required.
   private(set) var masks: [UInt64]
-  /// All value to be shared, in 1/1024 of the amount unit.
-  private(set) var totalValue: Int64 = 0
+  /// All value to be shared.
+  private(set) var totalValue = AccountValue.zero
   private var count = 0
 
   init(_ cases: Cases) {
@@ -34,10 +34,10 @@ struct UnitBuilder {
     let most = Int128(fixed(policy.amountWinsorUnits))
     var signature = [Int32](repeating: -1, count: count)
     var size = [Int32](repeating: 0, count: count)
-    var effort = [Int64](repeating: 0, count: count)
-    var amount = effort
-    var penalty = effort
-    var value = effort
+    var effort = [Effort](repeating: .zero, count: count)
+    var amount = [Amount](repeating: .zero, count: count)
+    var penalty = [Cost](repeating: .zero, count: count)
+    var value = [AccountValue](repeating: .zero, count: count)
     var current = signature
     var key = [UInt64](repeating: 0, count: count)
     var joined: [UInt64: Int32] = [:]
@@ -46,9 +46,9 @@ struct UnitBuilder {
       let u = Int(unitOfCase[i])
       let k = Int(cases.caseClass[i])
       size[u] += 1
-      effort[u] += effortOfClass[k]
-      amount[u] += cases.cents[i]
-      penalty[u] += penaltyOf[Int(cases.priority[i])]
+      effort[u].rawValue += effortOfClass[k]
+      amount[u].rawValue += cases.cents[i]
+      penalty[u].rawValue += penaltyOf[Int(cases.priority[i])]
       value[u] += Self.value(cases.cents[i], most, policy)
       if key[u] == 0 { key[u] = Tie.hash(UInt64(i)) | 1 }
       if !holder.isEmpty, current[u] < 0 { current[u] = holder[i] }
@@ -66,18 +66,18 @@ struct UnitBuilder {
         }
       }
     }
-    totalValue = value.reduce(0, +)
+    totalValue = value.reduce(.zero, +)
     let one = (0...Int32(count)).map { $0 }
     return Units(
       signature: signature, cases: size, effort: effort, amount: amount, penalty: penalty, current: current, key: key,
       exclusions: excluded(exclusions), fairness: Rows(starts: one, values: value.map { Entry(account: 0, value: $0) }),
-      quota: Rows(starts: one, values: size.map { Entry(account: 0, value: Int64($0) * Entry.oneCase) }), match: match(cases, most, policy))
+      quota: Rows(starts: one, values: size.map { Entry(account: 0, value: .cases(Int64($0))) }), match: match(cases, most, policy))
   }
 
-  /// The case's amount in 1/1024 of the amount unit, rounded, winsorised.
-  private static func value(_ cents: Int64, _ most: Int128, _ policy: InstancePolicy) -> Int64 {
+  /// The case's amount in amount units, rounded, winsorised.
+  private static func value(_ cents: Int64, _ most: Int128, _ policy: InstancePolicy) -> AccountValue {
     let unit = Int128(policy.amountUnitCents)
-    return Int64(min(most, (Int128(cents) * 1024 + unit / 2) / unit))
+    return AccountValue(Int64(min(most, (Int128(cents) * Int128(AccountValue.perCase) + unit / 2) / unit)))
   }
 
   private func excluded(_ exclusions: Exclusions) -> Rows<Int32> {
@@ -105,7 +105,7 @@ struct UnitBuilder {
     for i in 0..<cases.count { bits[Int(unitOfCase[i])] |= 1 << UInt64(cases.caseClass[i]) }
     var starts = [Int32](repeating: 0, count: count + 1)
     for u in 0..<count { starts[u + 1] = starts[u] + Int32(bits[u].nonzeroBitCount) }
-    var values = [Entry](repeating: Entry(account: 0, value: 0), count: Int(starts[count]))
+    var values = [Entry](repeating: Entry(account: 0, value: .zero), count: Int(starts[count]))
     for u in 0..<count {
       var at = Int(starts[u])
       for k in 0..<classes where bits[u] >> UInt64(k) & 1 == 1 {

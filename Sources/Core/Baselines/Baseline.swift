@@ -14,7 +14,7 @@ package enum Baseline: String, CaseIterable, Sendable {
   /// The method the published one criticises: cases rated by amount, attempts and age, the best of them first, to people by their productivity.
   case rating
 
-  /// Deals the instance.
+  /// Deals the instance. Traps unless there are facts for every unit and receiver; prices, quotas and fairness accounts are not looked at.
   package func deal(_ instance: Instance, _ facts: BaselineFacts) -> Dealt {
     precondition(
       facts.attempts.count == instance.units.count && facts.ageDays.count == instance.units.count
@@ -36,8 +36,8 @@ package enum Baseline: String, CaseIterable, Sendable {
       // Per mille of working time, in 1/1024 so that a single case shows.
       var effort = [Int64](repeating: 0, count: instance.receivers.count)
       return Queues(instance).deal(Array(0..<units.count)) { receiver, unit in
-        if let unit { effort[receiver] += units.effort[unit] }
-        let capacity = max(1, instance.receivers.capacity[receiver])
+        if let unit { effort[receiver] += units.effort[unit].rawValue }
+        let capacity = max(1, instance.receivers.capacity[receiver].rawValue)
         return facts.score[receiver] << 10 + Int64(clamping: Int128(effort[receiver]) * 1_024_000 / Int128(capacity))
       }
     case .rating:
@@ -55,13 +55,17 @@ package enum Baseline: String, CaseIterable, Sendable {
 
 /// What the baselines look at and the instance does not hold.
 package struct BaselineFacts: Sendable {
-  /// By unit: contact attempts on record, and days overdue.
+  /// By unit: contact attempts on record, 0 or more.
   package var attempts: [Int64]
+  /// By unit: days overdue, of its oldest case.
   package var ageDays: [Int64]
-  /// By receiver: cases in hand, the score in per mille, and what came in through the person in the last 30 days per scheduled hour, in any unit.
+  /// By receiver: cases in hand.
   package var openCases: [Int32]
+  /// By receiver: the score of step S14 in per mille, lower is freer.
   package var score: [Int64]
+  /// By receiver: what came in through the person in the last 30 days per scheduled hour, in any unit; below 1 counts as 1.
   package var productivity: [Int64]
+  /// Lengths are checked by `Baseline.deal`.
   package init(attempts: [Int64], ageDays: [Int64], openCases: [Int32], score: [Int64], productivity: [Int64]) {
     self.attempts = attempts
     self.ageDays = ageDays
@@ -82,7 +86,7 @@ package struct Dealt: Sendable, Equatable {
 /// Ratings of the older kind: the sum of three ranks among tonight's units, each 0…1000.
 enum Rating {
   static func of(_ instance: Instance, _ facts: BaselineFacts) -> [Int64] {
-    let amount = ranks(instance.units.amount)
+    let amount = ranks(instance.units.amount.map(\.rawValue))
     // Few attempts and young debts are held to be the good ones.
     let attempts = ranks(facts.attempts.map { -$0 })
     let age = ranks(facts.ageDays.map { -$0 })

@@ -4,7 +4,7 @@ import Allocation
 struct Places {
   let instance: Instance
   private(set) var casesLeft: [Int32]
-  private(set) var amountLeft: [Int64]
+  private(set) var amountLeft: [Amount]
 
   init(_ instance: Instance) {
     self.instance = instance
@@ -14,13 +14,13 @@ struct Places {
 
   func mayTake(_ unit: Int, _ receiver: Int) -> Bool {
     casesLeft[receiver] >= instance.units.cases[unit]
-      && (amountLeft[receiver] == .max || amountLeft[receiver] >= instance.units.amount[unit])
+      && (amountLeft[receiver] == .unlimited || amountLeft[receiver] >= instance.units.amount[unit])
       && !instance.units.exclusions[unit].contains(Int32(receiver))
   }
 
   mutating func take(_ unit: Int, _ receiver: Int) {
     casesLeft[receiver] -= instance.units.cases[unit]
-    if amountLeft[receiver] != .max { amountLeft[receiver] -= instance.units.amount[unit] }
+    if amountLeft[receiver] != .unlimited { amountLeft[receiver] -= instance.units.amount[unit] }
   }
 }
 

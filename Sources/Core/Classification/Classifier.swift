@@ -32,13 +32,15 @@ package struct Classifier: Sendable {
 
   private func unreached(_ evidence: Evidence) -> Verdict {
     if let limit = settings.abnormalAbove, evidence.counts.calls > Int64(limit) {
-      return Verdict(.abnormal, Reason(.manyAttempts, evidence.counts.calls, Int64(limit)))
+      return Verdict(.abnormal, .manyAttempts(attempts: evidence.counts.calls, limit: Int64(limit)))
     }
     if let limit = settings.suspectAbove, evidence.counts.calls > Int64(limit),
       evidence.counts.messages > Int64(settings.otherChannelsAbove)
     {
-      let numbers = (evidence.counts.calls, Int64(limit), evidence.counts.messages, Int64(settings.otherChannelsAbove))
-      return Verdict(.abnormal, Reason(.manyAttemptsAndMessages, numbers.0, numbers.1, numbers.2, numbers.3))
+      let reason = Reason.manyAttemptsAndMessages(
+        attempts: evidence.counts.calls, limit: Int64(limit), unanswered: evidence.counts.messages,
+        unansweredLimit: Int64(settings.otherChannelsAbove))
+      return Verdict(.abnormal, reason)
     }
 
     let phone = settings.points == .least ? evidence.least : evidence.total
@@ -55,12 +57,15 @@ package struct Classifier: Sendable {
     let right = k.multipliedFullWidth(by: threshold)
     let isAbnormal = (left.high, left.low) >= (right.high, right.low)
     let share = perMille(x, of: x + k)
-    let reason = Reason(isAbnormal ? .evidenceAbnormal : .evidenceNormal, share, threshold, evidence.points, evidence.counts.calls)
-    if isAbnormal { return Verdict(.abnormal, reason) }
-    if evidence.counts.calls + evidence.counts.personMessages < Int64(settings.unknownBelow) {
-      return Verdict(.unknown, Reason(.tooFewContacts, evidence.counts.calls, evidence.counts.personMessages, Int64(settings.unknownBelow)))
+    let (points, calls) = (evidence.points, evidence.counts.calls)
+    if isAbnormal {
+      return Verdict(.abnormal, .evidenceAbnormal(abnormality: share, threshold: threshold, points: points, attempts: calls))
     }
-    return Verdict(.normal, reason)
+    let (messages, minimum) = (evidence.counts.personMessages, Int64(settings.unknownBelow))
+    if calls + messages < minimum {
+      return Verdict(.unknown, .tooFewContacts(attempts: calls, messages: messages, minimum: minimum))
+    }
+    return Verdict(.normal, .evidenceNormal(abnormality: share, threshold: threshold, points: points, attempts: calls))
   }
 
   private func perMille(_ part: Int64, of whole: Int64) -> Int64 {
@@ -74,7 +79,7 @@ package struct Classifier: Sendable {
   private func paidVerdict(_ deeds: Deeds, _ slot: Day) -> Verdict? {
     guard deeds.lastPaid.isKnown, slot - deeds.lastPaid <= settings.paidWithinDays else { return nil }
     if settings.brokenPromiseIsUncooperative, deeds.lastBrokenDue.isKnown, deeds.lastPaid < deeds.lastBrokenDue { return nil }
-    return Verdict(.cooperative, Reason(.paidRecently, Int64(slot - deeds.lastPaid), Int64(settings.paidWithinDays)))
+    return Verdict(.cooperative, .paidRecently(daysAgo: Int64(slot - deeds.lastPaid), window: Int64(settings.paidWithinDays)))
   }
 
   /// A broken promise of a debtor who has fallen silent since is history: the unreached rules decide then.
@@ -83,13 +88,13 @@ package struct Classifier: Sendable {
     if settings.brokenPromiseIsUncooperative, deeds.brokenSincePayment > 0, deeds.lastBrokenDue.isKnown {
       let days = slot - deeds.lastBrokenDue
       guard isReached || settings.quietDays.map({ days <= $0 }) ?? true else { return nil }
-      return Verdict(.uncooperative, Reason(.promiseBroken, Int64(days), Int64(deeds.brokenSincePayment)))
+      return Verdict(.uncooperative, .promiseBroken(daysAgo: Int64(days), broken: Int64(deeds.brokenSincePayment)))
     }
-    if deeds.openPromiseDue.isKnown { return Verdict(.cooperative, Reason(.promiseOpen, Int64(deeds.openPromiseDue - slot))) }
+    if deeds.openPromiseDue.isKnown { return Verdict(.cooperative, .promiseOpen(daysLeft: Int64(deeds.openPromiseDue - slot))) }
     if deeds.planRunning, deeds.missedInstalments == 0 {
       var next = Day.never
       for promise in snapshot.promises[index] where promise.plan != 0 && promise.dueOn >= slot { next = min(next, promise.dueOn) }
-      return Verdict(.cooperative, Reason(.promiseOpen, next.isKnown ? Int64(next - slot) : 0))
+      return Verdict(.cooperative, .promiseOpen(daysLeft: next.isKnown ? Int64(next - slot) : 0))
     }
     return nil
   }
@@ -127,16 +132,23 @@ package struct Classifier: Sendable {
       case .neutral: break
       }
     }
-    if count == (0, 0) { return Verdict(settings.nothingSaid, Reason(.nothingSaid, heard, window)) }
+    if count == (0, 0) { return Verdict(settings.nothingSaid, .nothingSaid(conversations: heard, window: window)) }
     // (c + s·p) / (c + u + s) with the assumed weight s; all in milli so that nothing is divided before the comparison.
     let prior = Int64(settings.priorWeight) * window
     let numerator = weight.cooperative * 1000 + prior * Int64(settings.priorShare) / 1000
     let denominator = (weight.cooperative + weight.uncooperative) * 1000 + prior
     let share = numerator * 1000 / denominator
     let isCooperative = numerator * 1000 >= denominator * Int64(settings.cooperativeShare)
-    let code: ReasonCode = isCooperative ? .wordsCooperative : .wordsUncooperative
-    let reason = Reason(code, share, Int64(settings.cooperativeShare), count.cooperative, count.uncooperative)
-    return Verdict(isCooperative ? .cooperative : .uncooperative, reason)
+    let threshold = Int64(settings.cooperativeShare)
+    return isCooperative
+      ? Verdict(
+        .cooperative,
+        .wordsCooperative(
+          share: share, threshold: threshold, cooperative: count.cooperative, uncooperative: count.uncooperative))
+      : Verdict(
+        .uncooperative,
+        .wordsUncooperative(
+          share: share, threshold: threshold, cooperative: count.cooperative, uncooperative: count.uncooperative))
   }
 
   private func tone(of conversation: ConversationFact, age: Int64, _ deeds: Deeds) -> Tone {

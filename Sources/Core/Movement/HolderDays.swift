@@ -16,6 +16,8 @@ package struct HolderDays: Sendable {
   /// Looks back at most this many days through a table; older spans are counted day by day.
   private static let tableDays: Int32 = 1500
 
+  /// Reads everybody's hours once: one pass over the collectors' days, after which a span costs two look-ups.
+  /// `calendar` decides before and after the days that the schedules cover, and for people without any scheduled hours.
   package init(_ snapshot: Snapshot, _ calendar: Calendar) {
     let slot = snapshot.slot.rawValue
     let collectors = snapshot.collectors

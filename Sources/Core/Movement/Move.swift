@@ -6,7 +6,7 @@ package enum Move: Hashable, Sendable {
   case keeps
   /// Stays with its holder by pin, retention or stay rule: no recall may touch it.
   case stays(Reason)
-  /// Is to leave its holder, as soon as another has room. With code `assignedPinned`: a person pinned it to another collector.
+  /// Is to leave its holder, as soon as another has room. With `assignedPinned`: a person pinned it to another collector.
   case recalls(Reason)
   /// Must not be dealt now. `ownerKeeps` is about a case with a holder: false sends it to the pool, where it waits.
   case holds(Reason, ownerKeeps: Bool, countsAsLoad: Bool)
@@ -16,8 +16,11 @@ package enum Move: Hashable, Sendable {
 
 /// How often each rule of movement matched, for the report on rules that match nothing or everything.
 package struct MovementTally: Sendable, Equatable {
+  /// Cases asked about; every one once.
   package private(set) var considered = 0
+  /// By position of the settings' stay rules: cases that stay by it.
   package private(set) var stay: [Int]
+  /// By position of the settings' stop rules: cases that it holds.
   package private(set) var stop: [Int]
   /// By recall reason.
   package private(set) var recall: [ReasonCode: Int] = [:]

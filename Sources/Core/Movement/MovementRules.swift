@@ -75,18 +75,17 @@ package struct MovementRules: Sendable {
     let daysLeft = snapshot.cases.dueBackOn[i].isKnown ? snapshot.cases.dueBackOn[i] - snapshot.slot : Int.max
     let nearReturn = daysLeft < settings.minimumDaysBeforeReturn
     guard holder != .none else {
-      let reason = Reason(.holdNearReturn, Int64(daysLeft), Int64(settings.minimumDaysBeforeReturn))
+      let reason = Reason.holdNearReturn(daysLeft: Int64(daysLeft), minimum: Int64(settings.minimumDaysBeforeReturn))
       return Outcome(nearReturn ? .holds(reason, ownerKeeps: true, countsAsLoad: false) : .deals)
     }
     if let pinned = pin(index, snapshot) {
-      return Outcome(pinned == holder ? .stays(pinReason(i, snapshot)) : .recalls(Reason(.assignedPinned)))
+      return Outcome(pinned == holder ? .stays(pinReason(i, snapshot)) : .recalls(.assignedPinned))
     }
     if settings.recall.whenHolderLeft, hasLeft(holder, snapshot), !nearReturn {
-      return Outcome(.recalls(Reason(.recallHolderLeft, Int64(snapshot.slot - snapshot.collectors.leavesOn[holder.position]))))
+      return Outcome(.recalls(.recallHolderLeft(daysAgo: Int64(snapshot.slot - snapshot.collectors.leavesOn[holder.position]))))
     }
     if snapshot.cases.retainedUntil[i] >= snapshot.slot {
-      let left = snapshot.cases.retainedUntil[i].isKnown ? Int64(snapshot.cases.retainedUntil[i] - snapshot.slot) : -1
-      return Outcome(.stays(Reason(.stayRetained, left)))
+      return Outcome(.stays(.stayRetained(daysLeft: daysUntil(snapshot.cases.retainedUntil[i], snapshot))))
     }
     for k in stay.indices where stay[k].holds(index, snapshot, facts) {
       if let reason = stayReason(settings.stay[k], k, snapshot, facts) { return Outcome(.stays(reason), stayRule: k) }
@@ -103,15 +102,16 @@ package struct MovementRules: Sendable {
       let rule = settings.stop[k]
       let matched = rule.when.flags.map { snapshot.cases.flags[i].intersection($0) } ?? []
       let reason =
-        matched.isEmpty ? Reason(.holdRule, Int64(k + 1)) : Reason(.holdFlag, Int64(matched.rawValue), Int64(k + 1))
+        matched.isEmpty ? Reason.holdRule(rule: Int64(k + 1)) : .holdFlag(flags: matched, rule: Int64(k + 1))
       return Outcome(.holds(reason, ownerKeeps: rule.ownerKeeps, countsAsLoad: rule.countsAsLoad), stopRule: k)
     }
     if snapshot.cases.hold[i] != .none, snapshot.cases.holdUntil[i] > snapshot.slot {
-      let left = snapshot.cases.holdUntil[i].isKnown ? Int64(snapshot.cases.holdUntil[i] - snapshot.slot) : -1
-      return Outcome(.holds(Reason(.holdEntered, Int64(snapshot.cases.hold[i].rawValue), left), ownerKeeps: true, countsAsLoad: false))
+      let reason = Reason.holdEntered(
+        kind: snapshot.cases.hold[i], daysLeft: daysUntil(snapshot.cases.holdUntil[i], snapshot))
+      return Outcome(.holds(reason, ownerKeeps: true, countsAsLoad: false))
     }
     if snapshot.cases.outstanding[i] <= 0 {
-      return Outcome(.holds(Reason(.holdNothingDue, snapshot.cases.outstanding[i]), ownerKeeps: true, countsAsLoad: false))
+      return Outcome(.holds(.holdNothingDue(outstanding: snapshot.cases.outstanding[i]), ownerKeeps: true, countsAsLoad: false))
     }
     return nil
   }
@@ -119,9 +119,11 @@ package struct MovementRules: Sendable {
   // MARK: Stay
 
   private func pinReason(_ i: Int, _ snapshot: Snapshot) -> Reason {
-    let until = snapshot.cases.pinnedUntil[i]
-    return Reason(.stayPinned, until.isKnown ? Int64(until - snapshot.slot) : -1)
+    .stayPinned(daysLeft: daysUntil(snapshot.cases.pinnedUntil[i], snapshot))
   }
+
+  /// nil without end.
+  private func daysUntil(_ day: Day, _ snapshot: Snapshot) -> Int64? { day.isKnown ? Int64(day - snapshot.slot) : nil }
 
   /// nil when the rule's `until` lets go.
   private func stayReason(_ rule: StayRule, _ position: Int, _ snapshot: Snapshot, _ facts: CaseFacts) -> Reason? {
@@ -129,17 +131,17 @@ package struct MovementRules: Sendable {
     switch rule.until {
     case .missedInstalments(let limit):
       guard deeds.planRunning, Int(deeds.missedInstalments) < limit else { return nil }
-      return Reason(.stayPlan, Int64(deeds.instalmentsDue), Int64(deeds.missedInstalments))
+      return .stayPlan(due: Int64(deeds.instalmentsDue), missed: Int64(deeds.missedInstalments))
     case .workingDaysAfterDue(let limit):
       guard let due = promiseDue(rule.when.promise, deeds) else { return nil }
-      guard due < snapshot.slot else { return Reason(.stayPromise, Int64(due - snapshot.slot + limit)) }
+      guard due < snapshot.slot else { return .stayPromise(daysLeft: Int64(due - snapshot.slot + limit)) }
       let passed = calendar.workingDays(from: due + 1, to: snapshot.slot)
-      return passed < limit ? Reason(.stayPromise, Int64(limit - passed)) : nil
+      return passed < limit ? .stayPromise(daysLeft: Int64(limit - passed)) : nil
     case .always:
-      if rule.when.plan != nil { return Reason(.stayPlan, Int64(deeds.instalmentsDue), Int64(deeds.missedInstalments)) }
-      if rule.when.promise == .open { return Reason(.stayPromise, Int64(max(0, deeds.openPromiseDue - snapshot.slot))) }
-      if let window = rule.when.paidWithin { return Reason(.stayPaid, Int64(snapshot.slot - deeds.lastPaid), Int64(window)) }
-      return Reason(.stayRule, Int64(position + 1))
+      if rule.when.plan != nil { return .stayPlan(due: Int64(deeds.instalmentsDue), missed: Int64(deeds.missedInstalments)) }
+      if rule.when.promise == .open { return .stayPromise(daysLeft: Int64(max(0, deeds.openPromiseDue - snapshot.slot))) }
+      if let window = rule.when.paidWithin { return .stayPaid(daysAgo: Int64(snapshot.slot - deeds.lastPaid), window: Int64(window)) }
+      return .stayRule(rule: Int64(position + 1))
     }
   }
 
@@ -156,7 +158,7 @@ package struct MovementRules: Sendable {
     let holder = snapshot.cases.holder[i]
     if rules.whenNotAuthorised {
       let missing = snapshot.cases.requiredSkills[i] & ~snapshot.collectors.skills[holder.position]
-      if missing != 0 { return Reason(.recallNotAuthorised, Int64(bitPattern: missing)) }
+      if missing != 0 { return .recallNotAuthorised(missing: missing) }
     }
     let since = snapshot.cases.heldSince[i]
     // What has no known beginning has lasted no known time.
@@ -164,21 +166,23 @@ package struct MovementRules: Sendable {
     let retained = snapshot.cases.retainedUntil[i]
     // A retention that ended before this holder got the case was somebody else's.
     if rules.whenRetentionExpired, retained.isKnown, retained >= since, days.worked(by: holder, since: max(retained + 1, since)) > 0 {
-      return Reason(.recallRetentionExpired, Int64(snapshot.slot - retained))
+      return .recallRetentionExpired(daysAgo: Int64(snapshot.slot - retained))
     }
     if let limit = rules.forcedAfterWorkingDays {
       let held = days.worked(by: holder, since: since)
-      if held >= max(1, limit) { return Reason(.recallForced, Int64(held), Int64(limit)) }
+      if held >= max(1, limit) { return .recallForced(workingDays: Int64(held), limit: Int64(limit)) }
     }
     if let limit = rules.noFollowUpWorkingDays, days.worked(by: holder, since: since) >= max(1, limit) {
       let idle = days.worked(by: holder, since: max(since, FollowUp.last(index, snapshot, since: since) + 1))
-      if idle >= max(1, limit) { return Reason(.recallNoFollowUp, Int64(idle), Int64(limit)) }
+      if idle >= max(1, limit) { return .recallNoFollowUp(workingDays: Int64(idle), limit: Int64(limit)) }
     }
     if let limit = rotation[Int(facts.verdict.caseClass.rawValue)] {
       // A class the case got only tonight has lasted no day yet.
       let inClass = snapshot.cases.previousClass[i] == facts.verdict.caseClass ? snapshot.cases.classSince[i] : snapshot.slot
       let worked = days.worked(by: holder, since: max(since, inClass))
-      if worked >= max(1, limit) { return Reason(.recallRotated, Int64(worked), Int64(limit), Int64(facts.verdict.caseClass.rawValue)) }
+      if worked >= max(1, limit) {
+        return .recallRotated(workingDays: Int64(worked), limit: Int64(limit), caseClass: facts.verdict.caseClass)
+      }
     }
     return nil
   }

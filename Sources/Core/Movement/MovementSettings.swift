@@ -6,6 +6,7 @@ package struct MovementSettings: Sendable, Equatable {
   package var stay: [StayRule]
   /// First match wins.
   package var stop: [StopRule]
+  /// When cases are taken from their holder; what nothing here allows is never recalled.
   package var recall: RecallSettings
   /// Former holders to whom a case does not go back; nil = only never to the holder it is being taken from.
   package var notBackTo: NotBackTo?
@@ -35,8 +36,11 @@ package struct MovementSettings: Sendable, Equatable {
 
 /// A case for which `when` holds stays with its holder, as long as `until` allows.
 package struct StayRule: Sendable, Equatable {
+  /// Asked about cases with a holder only.
   package var when: Condition
+  /// When the rule lets go although `when` still holds.
   package var until: StayUntil
+  /// Without `until` the case stays as long as the condition holds.
   package init(when: Condition, until: StayUntil = .always) {
     self.when = when
     self.until = until
@@ -55,11 +59,13 @@ package enum StayUntil: Sendable, Equatable {
 
 /// A case for which `when` holds is not dealt.
 package struct StopRule: Sendable, Equatable {
+  /// Asked about every case, before everything else.
   package var when: Condition
   /// false: the case also leaves its holder and waits in the pool.
   package var ownerKeeps: Bool
   /// Whether a stopped case still counts in its owner's load and caps.
   package var countsAsLoad: Bool
+  /// The shipped form: the owner keeps the case and it burdens nobody.
   package init(when: Condition, ownerKeeps: Bool = true, countsAsLoad: Bool = false) {
     self.when = when
     self.ownerKeeps = ownerKeeps
@@ -85,6 +91,7 @@ package struct RecallSettings: Sendable, Equatable {
   /// Recalled when the holder lacks a skill that the case requires (a licence that ran out), also in blackout.
   package var whenNotAuthorised: Bool
 
+  /// The shipped, mild form: leavers' and unauthorised holders' cases only.
   package init(
     forcedAfterWorkingDays: Int? = nil, noFollowUpWorkingDays: Int? = nil, rotate: [Rotation] = [], blackoutLastWorkingDaysOfMonth: Int = 0,
     whenRetentionExpired: Bool = false, whenHolderLeft: Bool = true, whenNotAuthorised: Bool = true
@@ -101,8 +108,11 @@ package struct RecallSettings: Sendable, Equatable {
 
 /// A class whose cases change hands after so many working days in it with one holder (1 or more).
 package struct Rotation: Sendable, Equatable {
+  /// The class as of tonight.
   package var caseClass: CaseClass
+  /// The holder's own working days since the case has been in the class and with him.
   package var afterWorkingDays: Int
+  /// `afterWorkingDays` below 1 counts as 1.
   package init(caseClass: CaseClass, afterWorkingDays: Int) {
     self.caseClass = caseClass
     self.afterWorkingDays = afterWorkingDays
@@ -111,8 +121,11 @@ package struct Rotation: Sendable, Equatable {
 
 /// The last `holders` holders within the last `days` days do not get a case back.
 package struct NotBackTo: Sendable, Equatable {
+  /// How many of the latest former holders, 0 or more.
   package var holders: Int
+  /// Calendar days since each gave the case up, 0 or more.
   package var days: Int
+  /// 0 holders or days keep nobody away but the holder it is being taken from.
   package init(holders: Int, days: Int) {
     self.holders = holders
     self.days = days

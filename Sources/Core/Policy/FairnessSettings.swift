@@ -5,7 +5,7 @@ package struct FairnessSettings: Sendable, Equatable {
   package var newCasesWithin: Int?
   /// New amount, per mille of the person's share. 1…1000.
   package var newAmountWithinPermille: Int?
-  /// Load (effort against room), per mille. 1…1000.
+  /// Load (effort against working time), per mille: how uneven it may be for an even month. 1…1000; nil is as loose as it goes.
   package var loadWithinPermille: Int?
   /// Of what else everybody shall have a share, beside the whole of each route: the combinations of these.
   package var by: Set<Dimension>
@@ -16,6 +16,17 @@ package struct FairnessSettings: Sendable, Equatable {
   package enum Dimension: String, CaseIterable, Sendable {
     case client, batch, stage
     case amountBand = "amount band"
+  }
+
+  /// The tolerance of load at which a full receiver's ordinary case weighs as much as a share missed by its tolerance.
+  package static let usualLoadWithinPermille = 100
+  package static let loosestLoadWithinPermille = 1000
+
+  /// A policy's accounts weigh `weight` at the usual tolerance of load, twice as much at twice the tolerance. Load itself is one for all
+  /// policies, since a person's time is: between it and the accounts only the proportion counts. At least 1.
+  package func weighed(_ weight: Int64) -> Int64 {
+    let within = Int64(loadWithinPermille ?? Self.loosestLoadWithinPermille)
+    return max(1, weight * within / Int64(Self.usualLoadWithinPermille))
   }
 
   /// The shipped tolerances: one case, 5 % of the amount, 10 % of the load.

@@ -14,9 +14,15 @@ package struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible
     packed = value
   }
 
-  private init(packed: UInt32) { self.packed = packed }
-  package static let cny = Currency(packed: 0x43_4E_59)
-  package static let usd = Currency(packed: 0x55_53_44)
+  /// The code that was packed; nil when it is none.
+  package init?(packed: UInt32) {
+    self.init(String(decoding: [UInt8(packed >> 16 & 255), UInt8(packed >> 8 & 255), UInt8(packed & 255)], as: UTF8.self))
+    guard self.packed == packed else { return nil }
+  }
+
+  private init(known packed: UInt32) { self.packed = packed }
+  package static let cny = Currency(known: 0x43_4E_59)
+  package static let usd = Currency(known: 0x55_53_44)
 
   /// Digits after the point: 0 for the currencies that have no minor unit in use, 3 for the dinars, 2 otherwise.
   package var minorDigits: Int {

@@ -3,34 +3,34 @@ package enum MoveRule: Int16, CaseIterable, Sendable {
   // Nobody can override these: law, authorisation, conflicts.
   /// The receiver is inactive or has left.
   case receiverGone = 1
-  /// The receiver lacks a licence, language or other skill that case or route require. n1: the missing skills as bits.
+  /// The receiver lacks a licence, language or other skill that case or route require.
   case missingSkill = 2
   /// The receiver must not have this case.
   case conflict = 3
   // A person may, with a reason; each is counted.
-  /// A flag, hold or stop rule says that the case must not be dealt; `reason` says which.
+  /// A flag, hold or stop rule says that the case must not be dealt.
   case stopped = 10
   /// No policy covers the case.
   case noPolicy = 11
   /// No route of the policy matches the case.
   case noRoute = 12
-  /// The route names other teams or people. n1: position of the route from 1.
+  /// The route names other teams or people.
   case outsideRoute = 13
-  /// The receiver's ramp leaves this class out. n1: raw value of the class.
+  /// The receiver's ramp leaves this class out.
   case classNotAllowed = 14
   /// The receiver has no working time within a week.
   case absent = 15
-  /// More cases than the receiver's caps leave room for. n1: room, n2: raw value of what closed it (`CloseReason`).
+  /// More cases than the receiver's caps leave room for.
   case noRoom = 16
-  /// More money than the receiver's cap leaves room for. n1: room in base minor units.
+  /// More money than the receiver's cap leaves room for.
   case noAmountRoom = 17
   /// The receiver held the case before, within the policy's number of holders and days.
   case formerHolder = 18
-  /// The debtor's other cases lie with somebody else. n1: how many.
+  /// The debtor's other cases lie with somebody else.
   case splitsGroup = 19
-  /// A plan, promise, payment, retention or stay rule keeps the case with its holder; `reason` says which.
+  /// A plan, promise, payment, retention or stay rule keeps the case with its holder.
   case commitment = 20
-  /// A person pinned the case to somebody else. n1: database id of that collector.
+  /// A person pinned the case to somebody else.
   case pinnedElsewhere = 21
 
   /// Whether nobody can override it.
@@ -55,20 +55,5 @@ package enum MoveRule: Int16, CaseIterable, Sendable {
     case .commitment: "commitment"
     case .pinnedElsewhere: "pinned_elsewhere"
     }
-  }
-}
-
-/// A rule that one move breaks, with its numbers in the order the rule documents; missing numbers are 0.
-package struct MoveFinding: Hashable, Sendable {
-  package var rule: MoveRule
-  package var n1: Int64
-  package var n2: Int64
-  /// What keeps or stops the case, for `stopped` and `commitment`.
-  package var reason: Reason?
-  package init(_ rule: MoveRule, _ n1: Int64 = 0, _ n2: Int64 = 0, reason: Reason? = nil) {
-    self.rule = rule
-    self.n1 = n1
-    self.n2 = n2
-    self.reason = reason
   }
 }

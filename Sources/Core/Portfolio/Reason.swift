@@ -1,125 +1,95 @@
-/// Why something was decided. Raw values are stored with every decision; never renumber, only add. The meaning of the numbers stands beside each.
-package enum ReasonCode: Int16, CaseIterable, Sendable {
+/// Why something was decided, with the numbers that decided it. Shares are per mille, days are calendar days unless said otherwise, costs are
+/// the allocation's units; ids are the database's, rules and routes count from 1. `Reason+Numbers.swift` says how each is written as bytes.
+package enum Reason: Hashable, Sendable {
   // Verdicts: unreached
-  /// attempts by a person, messages by a person, threshold
-  case tooFewContacts = 1
-  /// attempts, threshold (S21)
-  case manyAttempts = 2
-  /// attempts, threshold, unanswered messages, threshold (S22–S23)
-  case manyAttemptsAndMessages = 3
-  /// abnormality in per mille of the least abnormal point, threshold in per mille, contact points, attempts (S24)
-  case evidenceAbnormal = 4
-  case evidenceNormal = 5
+  /// Attempts and messages by a person; a judgement needs `minimum` of both together.
+  case tooFewContacts(attempts: Int64, messages: Int64, minimum: Int64)
+  /// S21: more attempts than `limit`.
+  case manyAttempts(attempts: Int64, limit: Int64)
+  /// S22–S23: more attempts and more unanswered messages than their limits.
+  case manyAttemptsAndMessages(attempts: Int64, limit: Int64, unanswered: Int64, unansweredLimit: Int64)
+  /// S24: abnormality of the least abnormal contact point against the threshold.
+  case evidenceAbnormal(abnormality: Int64, threshold: Int64, points: Int64, attempts: Int64)
+  case evidenceNormal(abnormality: Int64, threshold: Int64, points: Int64, attempts: Int64)
   // Verdicts: deeds
-  /// days since the payment, window in days
-  case paidRecently = 10
-  /// days since the due day, promises broken since the last payment
-  case promiseBroken = 11
-  /// days until the due day
-  case promiseOpen = 12
+  case paidRecently(daysAgo: Int64, window: Int64)
+  /// Days since the due day; promises broken since the last payment.
+  case promiseBroken(daysAgo: Int64, broken: Int64)
+  /// Days until the due day.
+  case promiseOpen(daysLeft: Int64)
   // Verdicts: words
-  /// share cooperative in per mille (smoothed), threshold in per mille, cooperative conversations, uncooperative conversations
-  case wordsCooperative = 13
-  case wordsUncooperative = 14
-  /// conversations in the window, window in days: talked to, but nothing is known that speaks for or against
-  case nothingSaid = 15
+  /// Cooperative share of the words, smoothed, against the threshold; conversations of either kind.
+  case wordsCooperative(share: Int64, threshold: Int64, cooperative: Int64, uncooperative: Int64)
+  case wordsUncooperative(share: Int64, threshold: Int64, cooperative: Int64, uncooperative: Int64)
+  /// Talked to within the window of days, but nothing is known that speaks for or against.
+  case nothingSaid(conversations: Int64, window: Int64)
   // Stay
-  /// instalments still due, missed instalments
-  case stayPlan = 20
-  /// days until the promise's grace ends
-  case stayPromise = 21
-  /// days since the payment, window
-  case stayPaid = 22
-  /// days the retention still runs
-  case stayRetained = 23
-  /// days the pin still runs
-  case stayPinned = 24
-  /// position of the stay rule, from 1
-  case stayRule = 25
+  /// Instalments still due and missed.
+  case stayPlan(due: Int64, missed: Int64)
+  /// Days until the promise's grace ends.
+  case stayPromise(daysLeft: Int64)
+  case stayPaid(daysAgo: Int64, window: Int64)
+  /// Days the retention still runs; nil without end.
+  case stayRetained(daysLeft: Int64?)
+  /// Days the pin still runs; nil without end.
+  case stayPinned(daysLeft: Int64?)
+  case stayRule(rule: Int64)
   // Recall
-  /// working days held, limit
-  case recallForced = 30
-  /// working days without follow-up by a person, limit
-  case recallNoFollowUp = 31
-  /// working days in the class with this holder, limit, class raw value
-  case recallRotated = 32
-  /// days since the retention ended
-  case recallRetentionExpired = 33
-  /// days since the holder's last day
-  case recallHolderLeft = 34
-  /// skills the holder lacks, as bits
-  case recallNotAuthorised = 35
+  /// Working days held.
+  case recallForced(workingDays: Int64, limit: Int64)
+  /// Working days without follow-up by a person.
+  case recallNoFollowUp(workingDays: Int64, limit: Int64)
+  /// Working days in the class with this holder.
+  case recallRotated(workingDays: Int64, limit: Int64, caseClass: CaseClass)
+  /// Days since the retention ended.
+  case recallRetentionExpired(daysAgo: Int64)
+  /// Days since the holder's last day.
+  case recallHolderLeft(daysAgo: Int64)
+  /// Skills the holder lacks, as bits.
+  case recallNotAuthorised(missing: UInt64)
   // Hold
-  /// flags that stop the case, as bits, position of the stop rule from 1
-  case holdFlag = 40
-  /// hold kind, days until it ends (−1 without end)
-  case holdEntered = 41
-  /// days until the case goes back to its client, minimum in days
-  case holdNearReturn = 42
-  /// outstanding in minor units
-  case holdNothingDue = 43
-  /// position of the stop rule, from 1
-  case holdRule = 44
-  /// a member of the debtor's group is held: database id of that case
-  case holdWithGroup = 45
-  /// no exchange rate for the case's currency: its packed code
-  case holdNoRate = 46
+  /// Flags of the case that the stop rule names.
+  case holdFlag(flags: CaseFlags, rule: Int64)
+  /// Entered by a person; days until it ends, nil without end.
+  case holdEntered(kind: HoldKind, daysLeft: Int64?)
+  /// Days until the case goes back to its client, and how many it takes to deal it.
+  case holdNearReturn(daysLeft: Int64, minimum: Int64)
+  /// Minor units of the case's currency.
+  case holdNothingDue(outstanding: Int64)
+  case holdRule(rule: Int64)
+  /// A case of the debtor's group is held.
+  case holdWithGroup(caseID: Int64)
+  /// No exchange rate for the case's currency.
+  case holdNoRate(currency: Currency)
   // Assigned
-  /// eligible collectors, marginal cost, database id of the runner-up, marginal cost of the runner-up
-  case assignedCheapest = 60
-  /// the only eligible collector with room; eligible before room, marginal cost
-  case assignedOnly = 61
-  /// follows the debtor's other case: database id of that case
-  case assignedWithGroup = 62
-  /// pinned by a person
-  case assignedPinned = 63
-  /// every eligible collector was a former holder, so that exclusion was lifted; then as `assignedCheapest`
-  case assignedAgain = 64
+  /// Eligible collectors, marginal cost here and at the runner-up; without a runner-up 0.
+  case assignedCheapest(eligible: Int64, cost: Int64, runnerUp: Int64, runnerUpCost: Int64)
+  /// The only eligible collector with room; eligible before room.
+  case assignedOnly(eligible: Int64, cost: Int64)
+  /// Follows the debtor's other case.
+  case assignedWithGroup(caseID: Int64)
+  /// Pinned by a person.
+  case assignedPinned
+  /// Every eligible collector was a former holder, so that exclusion was lifted; then as `assignedCheapest`.
+  case assignedAgain(eligible: Int64, cost: Int64, runnerUp: Int64, runnerUpCost: Int64)
   // Unassigned: the first filter that left nobody
-  case noPolicyCovers = 70
-  case noRouteMatches = 71
-  /// position of the route, from 1
-  case nobodyInTeams = 72
-  /// required skills as bits, collectors before the filter
-  case nobodyWithSkills = 73
-  /// collectors before the filter
-  case nobodyPresent = 74
-  /// collectors before the filter, excluded as former holders, excluded by conflict
-  case everybodyExcluded = 75
-  /// collectors eligible, places they had together at the start of the night, cases that wanted them
-  case noRoom = 76
-  /// recall not done: no other eligible collector has room; kind of recall
-  case noNewHolder = 77
-  // Publish
-  case placeTakenMeanwhile = 80
-  case caseChangedMeanwhile = 81
-  case groupChangedMeanwhile = 82
-  /// taken back by a person: the run
-  case runUndone = 90
-}
-
-/// A reason code with its numbers, in the order its code documents; missing numbers are 0.
-package struct Reason: Hashable, Sendable {
-  package var code: ReasonCode
-  package var n1: Int64
-  package var n2: Int64
-  package var n3: Int64
-  package var n4: Int64
-  package init(_ code: ReasonCode, _ n1: Int64 = 0, _ n2: Int64 = 0, _ n3: Int64 = 0, _ n4: Int64 = 0) {
-    self.code = code
-    self.n1 = n1
-    self.n2 = n2
-    self.n3 = n3
-    self.n4 = n4
-  }
-}
-
-/// The class of one case with the rule and numbers that decided it.
-package struct Verdict: Hashable, Sendable {
-  package var caseClass: CaseClass
-  package var reason: Reason
-  package init(_ caseClass: CaseClass, _ reason: Reason) {
-    self.caseClass = caseClass
-    self.reason = reason
-  }
+  case noPolicyCovers
+  case noRouteMatches
+  case nobodyInTeams(route: Int64)
+  /// Required skills as bits; collectors before the filter.
+  case nobodyWithSkills(required: UInt64, collectors: Int64)
+  /// Collectors before the filter.
+  case nobodyPresent(collectors: Int64)
+  /// Collectors before the filter; of them excluded as former holders and by conflict.
+  case everybodyExcluded(collectors: Int64, formerHolders: Int64, conflicts: Int64)
+  /// Collectors eligible, places they had together at the start of the night, cases that wanted them.
+  case noRoom(eligible: Int64, places: Int64, wanted: Int64)
+  /// A recall was due and found nobody else with room: which one, with its own numbers (as many as are written beside it); nil in rows of before.
+  case noNewHolder(recall: ReasonCode?, first: Int64, second: Int64, third: Int64)
+  // Publish: the numbers are those of the reason that the plan had given.
+  case placeTakenMeanwhile(planned: ReasonNumbers)
+  case caseChangedMeanwhile(planned: ReasonNumbers)
+  case groupChangedMeanwhile(planned: ReasonNumbers)
+  /// Taken back by a person.
+  case runUndone(run: Int64)
 }

@@ -55,10 +55,13 @@ struct Activity {
 
 /// Time used and time scheduled on the latest days before a slot that together have the window's scheduled hours, by part, in seconds.
 package struct WorkWindow: Sendable, Equatable {
+  /// Seconds on the phone.
   package private(set) var talkSeconds: Int64 = 0
   /// After calls.
   package private(set) var wrapUpSeconds: Int64 = 0
+  /// Messages times the settings' seconds for one.
   package private(set) var messageSeconds: Int64 = 0
+  /// Letters, visits' paperwork and the like, times the settings' seconds for one.
   package private(set) var otherSeconds: Int64 = 0
   /// Leave taken off.
   package private(set) var scheduledSeconds: Int64 = 0
@@ -67,6 +70,7 @@ package struct WorkWindow: Sendable, Equatable {
   /// The earliest day counted; `.none` when there is no day before the slot.
   package private(set) var from = Day.none
 
+  /// U of S13: the sum of the parts, never below 0.
   package var usedSeconds: Int64 { max(0, talkSeconds + wrapUpSeconds + messageSeconds + otherSeconds) }
 
   init(_ days: ArraySlice<CollectorDay>, before slot: Day, _ settings: WorkloadSettings) {

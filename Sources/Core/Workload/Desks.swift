@@ -1,24 +1,44 @@
-import Portfolio
+package import Portfolio
+
+/// What one night knows of every case as far as working time depends on it; columns as long as the snapshot's cases.
+package struct Stock: Sendable {
+  /// Tonight's class.
+  package var classes: [CaseClass]
+  /// false for cases that burden nobody although somebody holds them (stopped cases).
+  package var countsAsLoad: [Bool]
+  /// Outstanding in base minor units.
+  package var amounts: [Int64]
+
+  /// All three as long as the snapshot's cases.
+  package init(classes: [CaseClass], countsAsLoad: [Bool], amounts: [Int64]) {
+    self.classes = classes
+    self.countsAsLoad = countsAsLoad
+    self.amounts = amounts
+  }
+}
 
 /// Everybody's desk on one night: what is read once for all, and one person's figures from it. The night's loads and the parts shown to
 /// people are both made of this, so they cannot differ.
-struct Desks {
+package struct Desks: Sendable {
   let snapshot: Snapshot
   let settings: WorkloadSettings
   let batchDay: Bool
+  let stock: Stock
   let held: Holdings
   let activity: Activity
   let week: ComingWeek
 
-  init(
-    _ snapshot: Snapshot, _ classes: [CaseClass], _ countsAsLoad: [Bool], _ amounts: [Int64], _ settings: WorkloadSettings,
-    _ calendar: Calendar,
-    batchDay: Bool
-  ) {
+  /// `batchDay`: whether the cap for days with a large file applies. A stock of another length than the snapshot's cases is a fault of the
+  /// caller and traps.
+  package init(_ snapshot: Snapshot, _ stock: Stock, _ settings: WorkloadSettings, _ calendar: Calendar, batchDay: Bool) {
+    precondition(
+      stock.classes.count == snapshot.cases.count && stock.countsAsLoad.count == stock.classes.count
+        && stock.amounts.count == stock.classes.count, "one class, flag and amount for every case")
     self.snapshot = snapshot
     self.settings = settings
     self.batchDay = batchDay
-    held = Holdings(snapshot, classes, countsAsLoad, amounts, settings.effortSeconds)
+    self.stock = stock
+    held = Holdings(snapshot, stock, settings.effortSeconds)
     activity = Activity(snapshot, settings)
     week = ComingWeek(snapshot, settings, calendar)
   }

@@ -6,8 +6,8 @@ package enum EffortEstimate {
   /// Days looked back.
   package static let days = 28
 
-  /// Seconds a week by `CaseClass.rawValue`; nil for a class of which nobody has held a case for at least a week's worth of days together, or
-  /// where the log has no call to measure by.
+  /// Seconds a week by `CaseClass.rawValue`; nil for a class of which nobody has held a case for at least a week's worth of days together,
+  /// or where the log has no call to measure by.
   /// - Parameter classes: tonight's class of every case of the snapshot.
   package static func secondsPerWeek(_ snapshot: Snapshot, classes: [CaseClass], settings: WorkloadSettings) -> [Int64?] {
     let from = snapshot.slot - days

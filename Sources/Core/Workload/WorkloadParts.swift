@@ -4,10 +4,13 @@ package import Portfolio
 package struct WorkloadParts: Sendable, Equatable {
   /// A cap and what is left of it.
   package struct Cap: Sendable, Equatable {
+    /// Open cases, open amount, new cases of the day. Raw values appear in `--json`.
     package enum Kind: String, CaseIterable, Sendable { case cases, amount, newCases = "new_cases" }
+    /// What is capped.
     package var kind: Kind
     /// Cases, or base minor units; `.max` without limit.
     package var limit: Int64
+    /// Cases or base minor units of it used up; an amount may be negative where debtors are in credit.
     package var used: Int64
     /// 0 or more; `.max` without limit.
     package var left: Int64
@@ -20,6 +23,7 @@ package struct WorkloadParts: Sendable, Equatable {
     package var policy: Int16
     /// By `CaseClass.rawValue`: cases that count as load.
     package var cases: [Int32]
+    /// Seconds a week of these cases.
     package var effortSeconds: Int64
   }
 
@@ -31,46 +35,54 @@ package struct WorkloadParts: Sendable, Equatable {
   package var peersSaturation: Int32
   /// Shrunk to the peers' mean: what counts.
   package var saturation: Int32
-  /// W: scheduled seconds of the coming working days; after ramp; and what load is priced against.
+  /// Scheduled seconds of the coming working days (the settings' horizon), leave taken off.
   package var comingSeconds: Int64
+  /// Share of hours and caps of people in their first months, 0…1000; 1000 for all others.
   package var rampPermille: Int64
+  /// Scheduled seconds of the coming working days after ramp: the denominator of S14.
   package var capacitySeconds: Int64
+  /// Seconds that load is priced against: in the mode that discounts, less than `capacitySeconds` for whoever is busier than the peers.
   package var pricedSeconds: Int64
+  /// First day from the slot on with scheduled time left; `.never` when none is known.
   package var nextPresent: Day
-  /// By `CaseClass.rawValue`: cases that count as load and what one of the class costs a week.
+  /// By `CaseClass.rawValue`: cases that count as load.
   package var cases: [Int32]
+  /// By `CaseClass.rawValue`: seconds a week that one case costs, by the agency file.
   package var effortPerCase: [Int64]
+  /// Seconds a week of all cases that count: the numerator of S14.
   package var effortSeconds: Int64
   /// Cases in hand that burden nobody (stopped ones).
   package var notCounted: Int32
   /// The same by policy, those with cases only.
   package var policies: [PolicyLoad]
-  /// S14, in per mille: effort over time, β times saturation, and their sum.
+  /// S14's first term: effort over working time, in per mille.
   package var effortTerm: Int64
+  /// β times saturation, in per mille.
   package var activityTerm: Int64
+  /// S14 as published, in per mille; higher is fuller, at most 1,000,000,000 (holds work and has no time).
   package var score: Int64
+  /// Open cases, open amount, new cases of the day, in this order.
   package var caps: [Cap]
   /// New cases that one night brings at most at this stock, before the daily cap.
   package var tapered: Int64
+  /// New cases the person may still get, after every cap and the taper; 0 when `closedBy` says why.
   package var room: Int32
+  /// Base minor units the person may still get; `.max` without limit.
   package var amountRoom: Int64
+  /// Why the person gets nothing; `open` when he may.
   package var closedBy: CloseReason
   /// Bit `1 << CaseClass.rawValue`.
   package var allowedClasses: UInt8
 }
 
-extension Workloads {
-  /// Everybody's parts, in the order of the snapshot; parameters as for `loads`.
-  /// - Parameter policyOf: position of the policy that covers each case, −1 for none.
-  package static func parts(
-    _ snapshot: Snapshot, classes: [CaseClass], countsAsLoad: [Bool], amounts: [Int64], policyOf: [Int16], settings: WorkloadSettings,
-    calendar: Calendar, batchDay: Bool
-  ) -> [WorkloadParts] {
-    let desks = Desks(snapshot, classes, countsAsLoad, amounts, settings, calendar, batchDay: batchDay)
+extension Desks {
+  /// Everybody's parts, in the order of the snapshot's collectors.
+  /// - Parameter policyOf: position of the policy that covers each case of the snapshot, −1 for none.
+  package func parts(policyOf: [Int16]) -> [WorkloadParts] {
     let kinds = CaseClass.allCases.count
     var byPolicy = [[WorkloadParts.PolicyLoad]](repeating: [], count: snapshot.collectors.count)
-    for i in snapshot.cases.indices where countsAsLoad[i] && snapshot.cases.holder[i] != .none {
-      let (c, kind) = (snapshot.cases.holder[i].position, Int(classes[i].rawValue))
+    for i in snapshot.cases.indices where stock.countsAsLoad[i] && snapshot.cases.holder[i] != .none {
+      let (c, kind) = (snapshot.cases.holder[i].position, Int(stock.classes[i].rawValue))
       let at: Int
       if let known = byPolicy[c].firstIndex(where: { $0.policy == policyOf[i] }) {
         at = known
@@ -82,19 +94,19 @@ extension Workloads {
       byPolicy[c][at].effortSeconds += kind < settings.effortSeconds.count ? max(0, settings.effortSeconds[kind]) : 0
     }
     return snapshot.collectors.indices.map { c in
-      let (desk, held, activity) = (desks[c], desks.held, desks.activity)
+      let desk = self[c]
       let cases = Array(held.loadByClass[c * kinds..<(c + 1) * kinds])
       return WorkloadParts(
         window: activity.windows[c],
         ownSaturation: activity.scheduled[c] > 0
           ? Int32(clamping: Int128(activity.used[c]) * 1000 / Int128(activity.scheduled[c])) : nil,
-        peersSaturation: activity.peers[c], saturation: activity.saturation[c], comingSeconds: desks.week.seconds[c],
+        peersSaturation: activity.peers[c], saturation: activity.saturation[c], comingSeconds: week.seconds[c],
         rampPermille: desk.ramp.permille, capacitySeconds: desk.capacitySeconds, pricedSeconds: desk.pricedSeconds,
-        nextPresent: desks.week.nextPresent[c], cases: cases,
+        nextPresent: week.nextPresent[c], cases: cases,
         effortPerCase: (0..<kinds).map { $0 < settings.effortSeconds.count ? max(0, settings.effortSeconds[$0]) : 0 },
         effortSeconds: held.effort[c], notCounted: held.cases[c] - cases.reduce(0, +),
         policies: byPolicy[c].sorted { $0.policy < $1.policy },
-        effortTerm: desk.effortTerm, activityTerm: desk.activityTerm, score: desk.score, caps: desk.caps(desks, c),
+        effortTerm: desk.effortTerm, activityTerm: desk.activityTerm, score: desk.score, caps: desk.caps(self, c),
         tapered: max(0, desk.room.tapered(held.loadCases[c])), room: desk.left.cases, amountRoom: desk.left.amount, closedBy: desk.closedBy,
         allowedClasses: desk.ramp.classes)
     }

@@ -14,6 +14,7 @@ package struct WorkloadSettings: Sendable, Equatable {
   package var effortSeconds: [Int64]
   /// Seconds after each call until the next can begin.
   package var wrapUpSeconds: Int64
+  /// Seconds per message a person wrote.
   package var secondsPerMessage: Int64
   /// Seconds per contact of any other kind (letters, visits' paperwork).
   package var secondsPerOther: Int64
@@ -21,9 +22,11 @@ package struct WorkloadSettings: Sendable, Equatable {
   package var windowScheduledHours: Int64
   /// Weight of the peers' mean in a person's saturation, in hours; 0 = the person's own figure only.
   package var shrinkHours: Int64
+  /// Which reading of S14 prices load.
   package var mode: Mode
   /// β of the score, in per mille; in `discount` mode also how strongly excess saturation discounts working time.
   package var betaPermille: Int64
+  /// What a full-time person may hold and get.
   package var limits: WorkLimits
   /// Steps for people in their first months, any order; months beyond the last step count in full.
   package var ramp: [RampStep]
@@ -55,9 +58,11 @@ package struct WorkLimits: Sendable, Equatable {
   package var cases: ClosedRange<Int>
   /// Open amount in base minor units; 0 = no limit.
   package var amount: Int64
-  /// New cases on an ordinary day and on the day of a large file.
+  /// New cases on an ordinary day; 0 closes everybody.
   package var newPerDay: Int
+  /// On the day of a large file; 0 closes everybody.
   package var newPerBatchDay: Int
+  /// The shipped values: 80 to 400 open cases, no limit of amount, 60 new ones a day, 500 on the day of a large file.
   package init(cases: ClosedRange<Int> = 80...400, amount: Int64 = 0, newPerDay: Int = 60, newPerBatchDay: Int = 500) {
     self.cases = cases
     self.amount = amount
@@ -68,11 +73,13 @@ package struct WorkLimits: Sendable, Equatable {
 
 /// What a person gets in a month after joining: the first month is 1.
 package struct RampStep: Sendable, Equatable {
+  /// Month of work from joining, 1 or more; the step holds up to it from the step before.
   package var month: Int
   /// Share of capacity and caps in per mille, 0…1000.
   package var permille: Int64
   /// Classes the person may get; nil = all.
   package var classes: Set<CaseClass>?
+  /// Without `classes` the person may get all.
   package init(month: Int, permille: Int64, classes: Set<CaseClass>? = nil) {
     self.month = month
     self.permille = permille

@@ -24,7 +24,7 @@ private struct ToldCase: Sendable {
   func text(_ language: Language) -> String {
     let shown = found.shown
     func word(_ en: String, _ zh: String) -> String { Phrase(en, zh)[language] }
-    let status = shown.status == .open ? word("open", "在案") : word(shown.status.word, Self.status(shown.status))
+    let status = Words.status(shown.status)[language]
     var lines = [word("case \(shown.caseNo) of \(shown.client)  (\(status))", "案件\(shown.caseNo)，委托方\(shown.client)（\(status)）")]
     func add(_ name: String, _ value: String) {
       lines.append("  \(name)\(String(repeating: " ", count: max(1, 13 - DisplayWidth.of(name))))\(value)")
@@ -82,16 +82,6 @@ private struct ToldCase: Sendable {
       }
     }
     return lines.joined(separator: "\n") + "\n"
-  }
-
-  private static func status(_ status: CaseStatus) -> String {
-    switch status {
-    case .open: "在案"
-    case .settled: "结清"
-    case .returned: "退案"
-    case .withdrawn: "撤案"
-    case .deceased: "身故"
-    }
   }
 
   func json(_ language: Language) -> JSON {

@@ -1,3 +1,4 @@
+import Allocation
 import Baselines
 import Desks
 import Terminal
@@ -16,10 +17,12 @@ extension RunReport {
       ],
       rows: comparison.map { figures in
         [
-          figures.planner, Text.grouped(figures.objective / 1024), figures.more(than: own), figures.cases.range { Text.grouped($0) },
+          figures.planner, Text.grouped(figures.objective.rawValue / Cost.perSecond), figures.more(than: own),
+          figures.cases.range { Text.grouped($0) },
           Text.ratio(figures.cases.giniPermille), figures.amount.range { Text.grouped($0 / 100) }, Text.ratio(figures.amount.giniPermille),
           figures.load.range { "\(Text.grouped(($0 + 5) / 10)) %" }, Text.ratio(figures.load.giniPermille),
-          "\(Text.grouped((figures.largestMiss + 512) / 1024))", "\(figures.quotaMissPPM / 10_000).\(figures.quotaMissPPM / 1000 % 10) %",
+          "\(Text.grouped((figures.largestMiss.rawValue + 512) / 1024))",
+          "\(figures.quotaMissPPM / 10_000).\(figures.quotaMissPPM / 1000 % 10) %",
           Text.grouped(figures.unassigned), Text.grouped(figures.moves), Text.grouped(figures.stopped), Text.grouped(figures.differing),
         ]
       })
@@ -36,17 +39,19 @@ extension PlanFigures {
   /// `+12.3 %`.
   fileprivate func more(than own: PlanFigures) -> String {
     if planner == own.planner { return "" }
-    guard own.objective > 0 else { return objective == own.objective ? "same" : "" }
-    let permille = Int64(clamping: (Int128(objective) - Int128(own.objective)) * 1000 / Int128(own.objective))
+    guard own.objective > .zero else { return objective == own.objective ? "same" : "" }
+    let permille = Int64(clamping: (Int128(objective.rawValue) - Int128(own.objective.rawValue)) * 1000 / Int128(own.objective.rawValue))
     return "\(permille < 0 ? "-" : "+")\(Text.grouped(permille.magnitude / 10)).\(permille.magnitude % 10) %"
   }
 
   var json: JSON {
     .object([
       ("planner", .string(planner)), ("assigned", .integer(assigned)), ("unassigned", .integer(unassigned)),
-      ("objective", .integer(objective)),
-      ("load_cost", .integer(loadCost)), ("fairness_cost", .integer(fairnessCost)), ("quota_cost", .integer(quotaCost)),
-      ("new_cases", cases.json), ("new_amount", amount.json), ("load_permille", load.json), ("month_off_by_1024ths", .integer(largestMiss)),
+      ("objective", .integer(objective.rawValue)),
+      ("load_cost", .integer(loadCost.rawValue)), ("fairness_cost", .integer(fairnessCost.rawValue)),
+      ("quota_cost", .integer(quotaCost.rawValue)),
+      ("new_cases", cases.json), ("new_amount", amount.json), ("load_permille", load.json),
+      ("month_off_by_1024ths", .integer(largestMiss.rawValue)),
       ("quota_off_by_ppm", .integer(quotaMissPPM)), ("moves", JSON(moves)), ("stopped", JSON(stopped)), ("other_place", JSON(differing)),
     ])
   }

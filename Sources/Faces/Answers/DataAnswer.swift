@@ -1,5 +1,6 @@
 package import Desks
 package import Feeds
+package import Portfolio
 package import Register
 package import Schema
 import Terminal

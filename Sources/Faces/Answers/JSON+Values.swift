@@ -9,9 +9,10 @@ extension JSON {
   static func day(_ day: Day) -> JSON { day.isKnown ? .string(day.description) : .null }
 
   static func reason(_ reason: Reason, _ names: ReasonNames, _ language: Language) -> JSON {
-    [
+    let numbers = reason.numbers
+    return [
       "code": .string(ReasonText.word(reason.code)),
-      "numbers": [.integer(reason.n1), .integer(reason.n2), .integer(reason.n3), .integer(reason.n4)],
+      "numbers": [.integer(numbers.n1), .integer(numbers.n2), .integer(numbers.n3), .integer(numbers.n4)],
       "text": .string(ReasonText.sentence(reason, names, language)),
     ]
   }

@@ -1,6 +1,7 @@
 package import Desks
 import Digest
 package import Policy
+import Portfolio
 package import Register
 import Schema
 import Terminal

@@ -28,6 +28,9 @@ private struct ToldReplay: Sendable {
     func add(_ name: String, _ value: String) { lines.append("  \(name)\(String(repeating: " ", count: max(1, 14 - name.count)))\(value)") }
     add("made by", report.input.software)
     add("this is", report.software + (report.isSameSoftware ? "" : ": another program"))
+    if report.input.rules != report.rules {
+      add("rules", "\(report.input.rules) of the method, as then; runs are decided by \(report.rules) now")
+    }
     add(
       "inputs",
       "\(Text.grouped(report.input.bytes)) bytes, \(Text.grouped(report.input.storedBytes)) as stored; their digest is the one the run wrote"
@@ -65,7 +68,7 @@ private struct ToldReplay: Sendable {
     .object([
       ("run", .integer(report.run.id)), ("slot", .day(report.run.key.slot)), ("kind", .string(report.run.key.kind.rawValue)),
       ("identical", .bool(report.isIdentical)), ("made_by", .string(report.input.software)), ("software", .string(report.software)),
-      ("same_software", .bool(report.isSameSoftware)), ("open_cases", JSON(report.openCases)), ("collectors", JSON(report.collectors)),
+      ("same_software", .bool(report.isSameSoftware)), ("rules", JSON(report.input.rules)), ("open_cases", JSON(report.openCases)), ("collectors", JSON(report.collectors)),
       ("input_bytes", .integer(report.input.bytes)), ("stored_bytes", .integer(report.input.storedBytes)),
       ("parts", .object(report.parts.map { ($0.name, $0.isIdentical.map { .bool($0) } ?? .null) })),
       ("published_decisions", report.published.map { JSON($0.compared) } ?? .null),

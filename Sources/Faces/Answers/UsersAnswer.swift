@@ -1,3 +1,4 @@
+package import Portfolio
 package import Register
 import Terminal
 import Wire

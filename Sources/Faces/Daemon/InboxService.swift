@@ -11,7 +11,6 @@ package import Schema
 import ServiceLifecycle
 package import Tasks
 package import Telemetry
-import Workload
 
 /// Deals the cases that client programs put into `allot.inbox`, seconds before the next run of arrivals would: with the policies and people of the
 /// night in memory, people's loads as they stand, and their rows locked while the assignment is written. A NOTIFY on `allot_inbox` is a hint; the
@@ -107,22 +106,18 @@ actor LiveDesks {
   }
 
   private func look(_ agency: Agency, _ entry: Entry) async throws -> Bool {
-    let policies = Arrivals.withoutRecalls(entry.library.set)
+    let policies = entry.library.set
     let (effort, cases) = (entry.desk.effortBefore, entry.desk.casesBefore)
-    let unknown = policies.agency.workload.effortSeconds.first ?? 0
     let base = entry.desk.frozen.givenCases
     let (result, desk) = try await store.runs.dealInbox(
       entry.desk, policies: entry.library.stamps, agencyVersion: entry.library.agencyVersion, agency: agency
     ) { snapshot, loads in
-      var snapshot = snapshot
-      for c in snapshot.collectors.indices {
-        // What came since the night's figures counts as unknown cases do.
-        let since = max(0, loads.openCases[c] - cases[c])
-        snapshot.collectors.heldElsewhere.append(
-          .init(cases: loads.openCases[c], amount: loads.openAmount[c], effortSeconds: effort[c] + since * unknown))
-        snapshot.collectors.newToday[c] += Int32(clamping: loads.givenCases[c] - base[c])
+      let present = snapshot.collectors.indices.map { c in
+        PresentLoad(
+          casesBefore: cases[c], effortBefore: effort[c], cases: loads.openCases[c], amount: loads.openAmount[c],
+          given: loads.givenCases[c] - base[c])
       }
-      return LiveDecisions(try Night.decide(snapshot, policies))
+      return LiveDecisions(try Night.day(snapshot, policies, present: present))
     }
     switch result {
     case .dealt:

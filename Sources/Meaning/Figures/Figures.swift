@@ -54,10 +54,8 @@ package struct RunHeader: Sendable, Equatable {
   /// Database id of the run.
   package var run: Int64
   package var slot: Day
-  /// `night`, `batch` …
-  package var kind: String
-  /// `published`, `waiting` …
-  package var status: String
+  package var kind: RunKind
+  package var status: RunState
   package var agencyCode: String
   package var agencyName: String
   package var baseCurrency: Currency
@@ -74,7 +72,7 @@ package struct RunHeader: Sendable, Equatable {
   /// Version of the program that decided.
   package var program: String
 
-  package init(run: Int64, slot: Day, kind: String, status: String, agencyCode: String, agencyName: String, baseCurrency: Currency) {
+  package init(run: Int64, slot: Day, kind: RunKind, status: RunState, agencyCode: String, agencyName: String, baseCurrency: Currency) {
     self.run = run
     self.slot = slot
     self.kind = kind

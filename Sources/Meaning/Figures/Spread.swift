@@ -1,3 +1,5 @@
+import Portfolio
+
 /// How evenly values lie among people. Integers only, so that two machines print the same digits.
 package struct Spread: Sendable, Equatable {
   package let people: Int
@@ -6,7 +8,7 @@ package struct Spread: Sendable, Equatable {
   /// The lower of the two middle values when their number is even.
   package let median: Int64
   package let maximum: Int64
-  /// Gini coefficient in per mille: 0 all equal, towards 1000 one has everything. 0 for nobody and for nothing.
+  /// Gini coefficient in per mille, as `Gini` counts it.
   package let gini: Int
 
   /// Values below 0 count as 0: shares cannot be negative.
@@ -16,16 +18,8 @@ package struct Spread: Sendable, Equatable {
     minimum = sorted.first ?? 0
     maximum = sorted.last ?? 0
     median = sorted.isEmpty ? 0 : sorted[(sorted.count - 1) / 2]
-    // G = Σ (2i − n − 1) x_i / (n Σ x), i from 1; in 128 bits, for amounts of many people overflow 64.
-    var sum: Int128 = 0
-    var weighted: Int128 = 0
-    for (index, value) in sorted.enumerated() {
-      sum += Int128(value)
-      weighted += Int128(2 * index + 1 - sorted.count) * Int128(value)
-    }
-    total = Int64(clamping: sum)
-    let denominator = sum * Int128(sorted.count)
-    gini = denominator == 0 ? 0 : Int((weighted * 2000 + denominator) / (denominator * 2))
+    total = Int64(clamping: sorted.reduce(Int128(0)) { $0 + Int128($1) })
+    gini = Gini.permille(sorted: sorted)
   }
 
   /// The Lorenz curve at `steps + 1` evenly spaced shares of people: share of the total in per mille held by the poorest i/steps.

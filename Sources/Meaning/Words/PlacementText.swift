@@ -42,9 +42,9 @@ package enum PlacementText {
 
   /// For a case that needs skills and found no place: who competes for what.
   private static func shortage(_ numbers: PlacementNumbers, _ reason: Reason, _ names: ReasonNames) -> Phrase? {
-    guard reason.code == .noRoom, numbers.funnel.requiredSkills != 0 else { return nil }
-    let bits = Int64(bitPattern: numbers.funnel.requiredSkills)
-    let (people, places, wanted) = (NumberText.count(reason.n1), NumberText.count(reason.n2), NumberText.count(reason.n3))
+    let bits = numbers.funnel.requiredSkills
+    guard case .noRoom(let eligible, let open, let competing) = reason, bits != 0 else { return nil }
+    let (people, places, wanted) = (NumberText.count(eligible), NumberText.count(open), NumberText.count(competing))
     return Phrase(
       "The case needs \(names.skillList(bits, .en)): \(wanted) cases compete for the \(places) places of the \(people) who may take them.",
       "该案需要\(names.skillList(bits, .zh))：\(wanted)件案件争\(people)名可承接人员的\(places)个名额。")
@@ -52,7 +52,7 @@ package enum PlacementText {
 
   private static func filters(_ numbers: PlacementNumbers, _ names: ReasonNames) -> Phrase {
     let funnel = numbers.funnel
-    let bits = Int64(bitPattern: funnel.requiredSkills)
+    let bits = funnel.requiredSkills
     let (skills, techniques) = bits == 0 ? ("", "") : (" (\(names.skillList(bits, .en)))", "（\(names.skillList(bits, .zh))）")
     func c(_ value: Int32) -> String { NumberText.count(value) }
     return Phrase(

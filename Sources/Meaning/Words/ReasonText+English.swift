@@ -3,100 +3,105 @@ import Portfolio
 
 extension ReasonText {
   static func english(_ reason: Reason, _ names: ReasonNames) -> String {
-    let (n1, n2, n3, n4) = (reason.n1, reason.n2, reason.n3, reason.n4)
     func s(_ value: Int64, _ one: String, _ many: String? = nil) -> String {
       NumberText.count(value) + " " + (value == 1 ? one : many ?? one + "s")
     }
     func c(_ value: Int64) -> String { NumberText.count(value) }
     func p(_ value: Int64) -> String { NumberText.percent(value) }
-    switch reason.code {
-    case .tooFewContacts:
-      return "Only \(s(n1, "attempt")) and \(s(n2, "message")) by a person so far; at least \(c(n3)) are needed for a judgement."
-    case .manyAttempts: return "\(s(n1, "attempt")) since the last conversation without reaching the debtor, more than \(c(n2))."
-    case .manyAttemptsAndMessages:
+    switch reason {
+    case .tooFewContacts(let attempts, let messages, let minimum):
       return
-        "\(s(n1, "attempt")) (more than \(c(n2))) and \(s(n3, "unanswered message")) (more than \(c(n4))) since the last conversation."
-    case .evidenceAbnormal:
+        "Only \(s(attempts, "attempt")) and \(s(messages, "message")) by a person so far; at least \(c(minimum)) are needed for a judgement."
+    case .manyAttempts(let attempts, let limit):
+      return "\(s(attempts, "attempt")) since the last conversation without reaching the debtor, more than \(c(limit))."
+    case .manyAttemptsAndMessages(let attempts, let limit, let unanswered, let unansweredLimit):
       return
-        "Even the best of \(s(n3, "contact point")) looks unreachable: \(p(n1)) against a threshold of \(p(n2)), from \(s(n4, "attempt"))."
-    case .evidenceNormal:
+        "\(s(attempts, "attempt")) (more than \(c(limit))) and \(s(unanswered, "unanswered message")) (more than \(c(unansweredLimit))) since the last conversation."
+    case .evidenceAbnormal(let abnormality, let threshold, let points, let attempts):
       return
-        "The best of \(s(n3, "contact point")) is still plausible to reach: \(p(n1)) against a threshold of \(p(n2)), from \(s(n4, "attempt"))."
-    case .paidRecently: return "A payment arrived \(s(n1, "day")) ago, within the \(s(n2, "day")) that count as cooperation."
-    case .promiseBroken:
-      return "A promise fell due \(s(n1, "day")) ago and was not kept; \(s(n2, "promise")) broken since the last payment."
-    case .promiseOpen: return "A promise to pay is open and falls due in \(s(n1, "day"))."
-    case .wordsCooperative:
+        "Even the best of \(s(points, "contact point")) looks unreachable: \(p(abnormality)) against a threshold of \(p(threshold)), from \(s(attempts, "attempt"))."
+    case .evidenceNormal(let abnormality, let threshold, let points, let attempts):
       return
-        "\(p(n1)) of the debtor's words cooperate, at least \(p(n2)): \(c(n3)) cooperative and \(c(n4)) uncooperative \(n3 &+ n4 == 1 ? "conversation" : "conversations")."
-    case .nothingSaid:
-      return "The debtor was reached, but nothing in \(s(n1, "conversation")) of \(s(n2, "day")) speaks for or against cooperation."
-    case .wordsUncooperative:
+        "The best of \(s(points, "contact point")) is still plausible to reach: \(p(abnormality)) against a threshold of \(p(threshold)), from \(s(attempts, "attempt"))."
+    case .paidRecently(let daysAgo, let window):
+      return "A payment arrived \(s(daysAgo, "day")) ago, within the \(s(window, "day")) that count as cooperation."
+    case .promiseBroken(let daysAgo, let broken):
+      return "A promise fell due \(s(daysAgo, "day")) ago and was not kept; \(s(broken, "promise")) broken since the last payment."
+    case .promiseOpen(let daysLeft): return "A promise to pay is open and falls due in \(s(daysLeft, "day"))."
+    case .wordsCooperative(let share, let threshold, let cooperative, let uncooperative):
       return
-        "Only \(p(n1)) of the debtor's words cooperate, less than \(p(n2)): \(c(n3)) cooperative and \(c(n4)) uncooperative \(n3 &+ n4 == 1 ? "conversation" : "conversations")."
-    case .stayPlan: return "Stays with the holder: an instalment plan is running, \(s(n1, "instalment")) still due, \(c(n2)) missed."
-    case .stayPromise: return "Stays with the holder: a promise is open, with \(s(n1, "day")) until its grace ends."
-    case .stayPaid: return "Stays with the holder: a payment arrived \(s(n1, "day")) ago, within \(s(n2, "day"))."
-    case .stayRetained: return "Stays with the holder: the retention runs another \(s(n1, "day"))."
-    case .stayPinned: return "Stays with the holder: a person pinned it for another \(s(n1, "day"))."
-    case .stayRule: return "Stays with the holder by stay rule \(c(n1)) of the policy."
-    case .recallForced: return "Recalled: held for \(s(n1, "working day")), the limit is \(c(n2))."
-    case .recallNoFollowUp: return "Recalled: \(s(n1, "working day")) without follow-up by a person, the limit is \(c(n2))."
-    case .recallRotated:
-      return "Recalled: \(s(n1, "working day")) \(className(n3, .en)) with this holder, rotated after \(c(n2))."
-    case .recallRetentionExpired: return "Recalled: the retention ended \(s(n1, "day")) ago."
-    case .recallHolderLeft: return "Recalled: the holder's last day was \(s(n1, "day")) ago."
-    case .recallNotAuthorised: return "Recalled: the holder lacks \(names.skillList(n1, .en))."
-    case .holdFlag: return "Held by stop rule \(c(n2)): flagged \(Words.flags(flags(n1), .en))."
-    case .holdEntered:
-      return "Held because of \(hold(n1)[.en]), entered by a person, " + (n2 < 0 ? "without end." : "for another \(s(n2, "day")).")
-    case .holdNearReturn: return "Held: the case goes back to its client in \(s(n1, "day")), at least \(c(n2)) are needed to deal it."
-    case .holdNothingDue: return "Held: nothing is due any more (outstanding \(NumberText.amount(n1, names.currency)))."
-    case .holdRule: return "Held by stop rule \(c(n1)) of the policy."
-    case .holdWithGroup: return "Held with the same debtor's case \(names.reference(n1))."
-    case .holdNoRate: return "Held: there is no exchange rate for \(currency(n1))."
-    case .assignedCheapest:
+        "\(p(share)) of the debtor's words cooperate, at least \(p(threshold)): \(c(cooperative)) cooperative and \(c(uncooperative)) uncooperative \(cooperative &+ uncooperative == 1 ? "conversation" : "conversations")."
+    case .nothingSaid(let conversations, let window):
       return
-        "Lowest marginal load of \(s(n1, "eligible collector")) (cost \(PlacementText.cost(n2)))"
-        + (n3 == 0 ? "." : "; next would have been \(names.collector(n3)) (cost \(PlacementText.cost(n4))).")
-    case .assignedOnly: return "The only one with room of \(s(n1, "eligible collector")) (cost \(PlacementText.cost(n2)))."
-    case .assignedWithGroup: return "Follows the same debtor's case \(names.reference(n1))."
+        "The debtor was reached, but nothing in \(s(conversations, "conversation")) of \(s(window, "day")) speaks for or against cooperation."
+    case .wordsUncooperative(let share, let threshold, let cooperative, let uncooperative):
+      return
+        "Only \(p(share)) of the debtor's words cooperate, less than \(p(threshold)): \(c(cooperative)) cooperative and \(c(uncooperative)) uncooperative \(cooperative &+ uncooperative == 1 ? "conversation" : "conversations")."
+    case .stayPlan(let due, let missed):
+      return "Stays with the holder: an instalment plan is running, \(s(due, "instalment")) still due, \(c(missed)) missed."
+    case .stayPromise(let daysLeft): return "Stays with the holder: a promise is open, with \(s(daysLeft, "day")) until its grace ends."
+    case .stayPaid(let daysAgo, let window):
+      return "Stays with the holder: a payment arrived \(s(daysAgo, "day")) ago, within \(s(window, "day"))."
+    case .stayRetained(let daysLeft): return "Stays with the holder: the retention runs another \(s(daysLeft ?? -1, "day"))."
+    case .stayPinned(let daysLeft): return "Stays with the holder: a person pinned it for another \(s(daysLeft ?? -1, "day"))."
+    case .stayRule(let rule): return "Stays with the holder by stay rule \(c(rule)) of the policy."
+    case .recallForced(let workingDays, let limit): return "Recalled: held for \(s(workingDays, "working day")), the limit is \(c(limit))."
+    case .recallNoFollowUp(let workingDays, let limit):
+      return "Recalled: \(s(workingDays, "working day")) without follow-up by a person, the limit is \(c(limit))."
+    case .recallRotated(let workingDays, let limit, let caseClass):
+      return "Recalled: \(s(workingDays, "working day")) \(Words.caseClass(caseClass)[.en]) with this holder, rotated after \(c(limit))."
+    case .recallRetentionExpired(let daysAgo): return "Recalled: the retention ended \(s(daysAgo, "day")) ago."
+    case .recallHolderLeft(let daysAgo): return "Recalled: the holder's last day was \(s(daysAgo, "day")) ago."
+    case .recallNotAuthorised(let missing): return "Recalled: the holder lacks \(names.skillList(missing, .en))."
+    case .holdFlag(let flags, let rule): return "Held by stop rule \(c(rule)): flagged \(Words.flags(flags, .en))."
+    case .holdEntered(let kind, let daysLeft):
+      return "Held because of \(Words.hold(kind)[.en]), entered by a person, "
+        + (daysLeft.map { "for another \(s($0, "day"))." } ?? "without end.")
+    case .holdNearReturn(let daysLeft, let minimum):
+      return "Held: the case goes back to its client in \(s(daysLeft, "day")), at least \(c(minimum)) are needed to deal it."
+    case .holdNothingDue(let outstanding):
+      return "Held: nothing is due any more (outstanding \(NumberText.amount(outstanding, names.currency)))."
+    case .holdRule(let rule): return "Held by stop rule \(c(rule)) of the policy."
+    case .holdWithGroup(let caseID): return "Held with the same debtor's case \(names.reference(caseID))."
+    case .holdNoRate(let currency): return "Held: there is no exchange rate for \(currency)."
+    case .assignedCheapest(let eligible, let cost, let runnerUp, let runnerUpCost):
+      return
+        "Lowest marginal load of \(s(eligible, "eligible collector")) (cost \(PlacementText.cost(cost)))"
+        + (runnerUp == 0 ? "." : "; next would have been \(names.collector(runnerUp)) (cost \(PlacementText.cost(runnerUpCost))).")
+    case .assignedOnly(let eligible, let cost):
+      return "The only one with room of \(s(eligible, "eligible collector")) (cost \(PlacementText.cost(cost)))."
+    case .assignedWithGroup(let caseID): return "Follows the same debtor's case \(names.reference(caseID))."
     case .assignedPinned: return "Pinned to this collector by a person."
-    case .assignedAgain:
+    case .assignedAgain(let eligible, let cost, let runnerUp, let runnerUpCost):
       return
-        "Every eligible collector was a former holder, so that exclusion was lifted: lowest marginal load of \(c(n1)) (cost \(PlacementText.cost(n2)))"
-        + (n3 == 0 ? "." : "; next would have been \(names.collector(n3)) (cost \(PlacementText.cost(n4))).")
+        "Every eligible collector was a former holder, so that exclusion was lifted: lowest marginal load of \(c(eligible)) (cost \(PlacementText.cost(cost)))"
+        + (runnerUp == 0 ? "." : "; next would have been \(names.collector(runnerUp)) (cost \(PlacementText.cost(runnerUpCost))).")
     case .noPolicyCovers: return "Not dealt: no active policy covers the case."
     case .noRouteMatches: return "Not dealt: no route of the policy matches the case."
-    case .nobodyInTeams: return "Not dealt: route \(c(n1)) leads to teams without any collector."
-    case .nobodyWithSkills:
-      return "Not dealt: none of \(s(n2, "collector")) has \(names.skillList(n1, .en))."
-    case .nobodyPresent: return "Not dealt: none of \(s(n1, "collector")) is on duty within the case's service time."
-    case .everybodyExcluded:
-      return "Not dealt: of \(s(n1, "collector")), \(c(n2)) were excluded as former holders and \(c(n3)) by a conflict."
-    case .noRoom:
-      return "Not dealt: \(s(n3, "case")) wanted the \(s(n2, "place")) of \(s(n1, "eligible collector")); none was left."
+    case .nobodyInTeams(let route): return "Not dealt: route \(c(route)) leads to teams without any collector."
+    case .nobodyWithSkills(let required, let collectors):
+      return "Not dealt: none of \(s(collectors, "collector")) has \(names.skillList(required, .en))."
+    case .nobodyPresent(let collectors):
+      return "Not dealt: none of \(s(collectors, "collector")) is on duty within the case's service time."
+    case .everybodyExcluded(let collectors, let formerHolders, let conflicts):
+      return
+        "Not dealt: of \(s(collectors, "collector")), \(c(formerHolders)) were excluded as former holders and \(c(conflicts)) by a conflict."
+    case .noRoom(let eligible, let places, let wanted):
+      return "Not dealt: \(s(wanted, "case")) wanted the \(s(places, "place")) of \(s(eligible, "eligible collector")); none was left."
+    case .noNewHolder(.assignedPinned, _, _, _): return "Stays with the holder for now: a person pinned it to somebody else, who is not active."
     case .noNewHolder:
-      let kind = ReasonCode(rawValue: Int16(clamping: n1)).map { " (\(title($0, .en)))" } ?? ""
-      return "The recall was due\(kind) but is put off: no other eligible collector has room."
+      let why = reason.postponed.map { " (\(withoutHeading(english($0, names))))" } ?? ""
+      return "Stays with the holder although a recall was due\(why): no other eligible collector has room."
     case .placeTakenMeanwhile: return "Not published: the place was taken while the plan was being made."
     case .caseChangedMeanwhile: return "Not published: the case changed while the plan was being made."
-    case .runUndone: return "A person took run \(n1) back."
+    case .runUndone(let run): return "A person took run \(run) back."
     case .groupChangedMeanwhile: return "Not published: another case of the same debtor changed while the plan was being made."
     }
   }
 
-  static func className(_ raw: Int64, _ language: Language) -> String {
-    UInt8(exactly: raw).flatMap(CaseClass.init(rawValue:)).map { Words.caseClass($0)[language] } ?? "#\(raw)"
+  /// What stands between “Recalled: ” and the full stop.
+  static func withoutHeading(_ sentence: String) -> Substring {
+    let body = sentence.firstIndex { $0 == ":" || $0 == "：" }.map { sentence[sentence.index(after: $0)...] } ?? sentence[...]
+    return body.drop { $0 == " " }.dropLast()
   }
-  static func hold(_ raw: Int64) -> Phrase {
-    UInt8(exactly: raw).flatMap(HoldKind.init(rawValue:)).map(Words.hold) ?? Phrase("#\(raw)", "#\(raw)")
-  }
-  /// A packed currency code; its number when it is none.
-  static func currency(_ packed: Int64) -> String {
-    guard (0...0xFF_FFFF).contains(packed) else { return "#\(packed)" }
-    let letters = [16, 8, 0].map { UInt8(truncatingIfNeeded: packed >> Int64($0)) }
-    return Currency(String(decoding: letters, as: UTF8.self))?.description ?? "#\(packed)"
-  }
-  static func flags(_ raw: Int64) -> CaseFlags { CaseFlags(rawValue: Int32(truncatingIfNeeded: raw)) }
 }

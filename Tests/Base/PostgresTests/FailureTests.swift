@@ -99,16 +99,36 @@ private struct KeptLog: LogHandler {
     for await _ in started { break }
     let late = await #expect(throws: PostgresError.self) { try await database.run { _ in } }
     #expect(late?.kind == .timeout && late?.retryClass == .never)
-    let cancelled = Task { try await database.run { _ in } }
-    cancelled.cancel()
-    let error = await #expect(throws: PostgresError.self) { try await cancelled.value }
-    #expect(error?.kind == .cancelled || error?.kind == .timeout)
     hold.cancel()
     _ = await hold.result
+    try await cancelWhileWaiting()
     try await database.run { _ in }
     await database.close()
     let closed = await #expect(throws: PostgresError.self) { try await database.run { _ in } }
     #expect(closed?.description.contains("closed") == true)
+  }
+
+  /// Where waiting takes as long as it likes, only the cancellation can end it.
+  private func cancelWhileWaiting() async throws {
+    let patient = try await TestServer.database("patient") {
+      $0.maximumConnections = 1
+      $0.acquireTimeout = 600_000
+    }
+    let (started, start) = AsyncStream.makeStream(of: Void.self)
+    let hold = Task {
+      try await patient.run { connection in
+        start.yield()
+        try connection.query(Self.endless)
+      }
+    }
+    for await _ in started { break }
+    let cancelled = Task { try await patient.run { _ in } }
+    cancelled.cancel()
+    let error = await #expect(throws: PostgresError.self) { try await cancelled.value }
+    #expect(error?.kind == .cancelled)
+    hold.cancel()
+    _ = await hold.result
+    await patient.close()
   }
 
   @Test func aLostConnectionIsReportedAndReplaced() async throws {

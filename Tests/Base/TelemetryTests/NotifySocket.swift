@@ -4,9 +4,11 @@ import Glibc
 final class NotifySocket: Sendable {
   let path: String
   private let descriptor: Int32
-  init(abstract: Bool = false) throws {
+  /// `length`: of the path in bytes, at least.
+  init(abstract: Bool = false, length: Int = 0) throws {
     let name = "allot-test-\(getpid())-\(UInt64.random(in: .min ... .max))"
-    let path = abstract ? "@\(name)" : "/tmp/\(name)"
+    let short = abstract ? "@\(name)" : "/tmp/\(name)"
+    let path = short + String(repeating: "x", count: max(0, length - short.utf8.count))
     let descriptor = socket(AF_UNIX, Int32(SOCK_DGRAM.rawValue), 0)
     var address = sockaddr_un()
     address.sun_family = sa_family_t(AF_UNIX)

@@ -13,7 +13,9 @@ import Testing
       Explanations.Funnel(
         policy: Int16($0) - 1, route: Int16($0) - 1, inTeams: 40, withSkills: 30, present: 20, requiredSkills: $0 == 3 ? .max : 5)
     }
-    told.stayReasons = [Reason(.stayPaid, 3, 15), Reason(.stayPromise, -1, .max, .min)]
+    told.stayReasons = [
+      .stayPaid(daysAgo: 3, window: 15), Reason.manyAttemptsAndMessages(attempts: -1, limit: .max, unanswered: .min, unansweredLimit: 0),
+    ]
     told.offered = Int32(count)
     var id: Int64 = 0
     for i in 0..<count * 2 {

@@ -22,15 +22,18 @@ struct NumberTables {
     #expect(try !table.next(&row, [.millionths, .whole, .mask]))
   }
 
-  @Test(arguments: ["a\nx\n", "a\n1,2\n", "a\n1.5\n", "a\n-\n", "b\n1\n", "a\n9999999999999999999\n"])
-  func whatIsNoNumberIsRefusedWithItsLine(_ text: String) throws {
+  @Test(arguments: [
+    ("a\nx\n", 2), ("a\n1\n2\n1,2\n", 4), ("a\n7\n1.5\n", 3), ("a\n-\n", 2), ("b\n1\n", 1), ("a\n1\n9999999999999999999\n", 3),
+  ])
+  func whatIsNoNumberIsRefusedWithItsLine(_ text: String, _ line: Int) throws {
     let path = try file(text)
     defer { unlink(path) }
-    #expect(throws: ExchangeError.self) {
+    let error = #expect(throws: ExchangeError.self) {
       var table = try NumberTable(path, columns: ["a"])
       var row: [Int64] = [0]
       while try table.next(&row, [.whole]) {}
     }
+    #expect(error?.kind == .malformed && error?.description.hasPrefix("\(path):\(line): expected ") == true, "\(error?.description ?? "")")
   }
 
   @Test func decimalsAreRoundedToMillionths() throws {

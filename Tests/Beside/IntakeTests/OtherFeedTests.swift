@@ -1,7 +1,8 @@
 import Glibc
-import Intake
 import Portfolio
 import Testing
+
+@testable import Intake
 
 @Suite struct OtherFeedTests {
   @Test func collectorsAndTheirShares() throws {
@@ -76,6 +77,17 @@ import Testing
         ), options()))
     #expect(rows.map(\.text) == ["我下周还\n谢谢", "hi"] && rows.map(\.party) == [.debtor, .unknown] && rows.map(\.language) == ["zh", "en"])
     #expect(rejects.count == 2 && rejects[0].row.last == "***")
+  }
+
+  /// RFC 4231, case 2, its first 16 bytes; and the code of these by a second key.
+  @Test func referencesAreKeyedDigestsKeyAfterKey() {
+    let text = "what do ya want for nothing?"
+    func hex(_ reference: OpaqueReference) -> String {
+      reference.bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+    #expect(hex(Identifier.reference(text, keys: [Array("Jefe".utf8)])) == "5bdcc146bf60754e6a042426089575c7")
+    #expect(hex(Identifier.reference(text, keys: [Array("Jefe".utf8), Array("second".utf8)])) == "9819622884722b9e06b47d36a650bcdd")
+    #expect(Identifier.reference(text, keys: [Array("jefe".utf8)]).bytes.count == 16)
   }
 
   @Test func theRejectFileCanBeReadAndRunsNothing() throws {

@@ -13,11 +13,11 @@ struct Checker {
       if !instance.signatures[Int(instance.units.signature[u])].contains(r) { found.append("unit \(u) to somebody not eligible") }
       if instance.units.exclusions[u].contains(r) { found.append("unit \(u) to somebody excluded") }
       cases[Int(r), default: 0] += Int(instance.units.cases[u])
-      amount[Int(r), default: 0] += Int(instance.units.amount[u])
+      amount[Int(r), default: 0] += Int(instance.units.amount[u].rawValue)
     }
     for r in 0..<instance.receivers.count {
       if cases[r, default: 0] > Int(instance.receivers.caseRoom[r]) { found.append("receiver \(r) over case room") }
-      if instance.receivers.amountRoom[r] != .max, amount[r, default: 0] > Int(instance.receivers.amountRoom[r]) {
+      if instance.receivers.amountRoom[r] != .unlimited, amount[r, default: 0] > Int(instance.receivers.amountRoom[r].rawValue) {
         found.append("receiver \(r) over amount room")
       }
     }
@@ -34,27 +34,28 @@ struct Checker {
 
   /// The objective in floating point, straight from its definition: quotas in cases, and everything below them in cost units.
   func objective(_ receiver: [Int32], moveCost: Double) -> (quota: Double, rest: Double) {
-    var load = instance.receivers.load0.map(Double.init)
-    var cell = instance.cells.map { $0.before.map(Double.init) }
-    var team = instance.quotas.map { $0.before.map(Double.init) }
+    var load = instance.receivers.load0.map { Double($0.rawValue) }
+    var cell = instance.cells.map { $0.before.map { Double($0.rawValue) } }
+    var team = instance.quotas.map { $0.before.map { Double($0.rawValue) } }
     var moved = 0.0
     for (u, r) in receiver.enumerated() where r >= 0 {
-      load[Int(r)] += Double(instance.units.effort[u])
-      for entry in instance.units.fairness[u] { cell[Int(entry.account)][Int(r)] += Double(entry.value) }
+      load[Int(r)] += Double(instance.units.effort[u].rawValue)
+      for entry in instance.units.fairness[u] { cell[Int(entry.account)][Int(r)] += Double(entry.value.rawValue) }
       let t = Int(instance.receivers.team[Int(r)])
       for entry in instance.units.quota[u] where t >= 0 && t < team[Int(entry.account)].count {
-        team[Int(entry.account)][t] += Double(entry.value)
+        team[Int(entry.account)][t] += Double(entry.value.rawValue)
       }
       if instance.units.current[u] >= 0, instance.units.current[u] != r { moved += moveCost }
     }
     var sum = moved
     for r in load.indices {
-      let base = Double(instance.receivers.load0[r])
-      sum += 1024 * (load[r] * load[r] - base * base) / (2 * Double(max(1, instance.receivers.capacity[r])))
+      let base = Double(instance.receivers.load0[r].rawValue)
+      sum += 1024 * (load[r] * load[r] - base * base) / (2 * Double(max(1, instance.receivers.capacity[r].rawValue)))
     }
     for (k, values) in cell.enumerated() {
       let shares = instance.cells[k].share.map(Double.init)
-      sum += misses(values, shares, total(k, instance.units.fairness, instance.cells[k].before), Double(instance.cells[k].weight), 0)
+      sum += misses(
+        values, shares, total(k, instance.units.fairness, instance.cells[k].before), Double(instance.cells[k].weight.rawValue), 0)
     }
     var missed = 0.0
     for (k, values) in team.enumerated() {
@@ -65,10 +66,10 @@ struct Checker {
     return (missed, sum)
   }
 
-  private func total(_ account: Int, _ entries: Rows<Entry>, _ before: [Int64]) -> Double {
-    var sum = before.reduce(0.0) { $0 + Double($1) }
+  private func total(_ account: Int, _ entries: Rows<Entry>, _ before: [AccountValue]) -> Double {
+    var sum = before.reduce(0.0) { $0 + Double($1.rawValue) }
     for u in 0..<instance.units.count where !instance.signatures[Int(instance.units.signature[u])].isEmpty {
-      for entry in entries[u] where Int(entry.account) == account { sum += Double(entry.value) }
+      for entry in entries[u] where Int(entry.account) == account { sum += Double(entry.value.rawValue) }
     }
     return sum
   }
@@ -178,8 +179,8 @@ struct Shape {
     var receivers = Receivers()
     for r in 0..<self.receivers {
       receivers.append(
-        load0: Int64(random.below(50_000)), capacity: Int64(random.below(10) == 0 ? 0 : 20_000 + random.below(130_000)),
-        caseRoom: Int32(random.below(room + 1)), amountRoom: amounts && random.chance(60) ? Int64(random.below(4000)) : .max,
+        load0: Effort(Int64(random.below(50_000))), capacity: Effort(Int64(random.below(10) == 0 ? 0 : 20_000 + random.below(130_000))),
+        caseRoom: Int32(random.below(room + 1)), amountRoom: amounts && random.chance(60) ? Amount(Int64(random.below(4000))) : .unlimited,
         team: Int32(r % 2), key: random.next())
     }
     let signatures = (0..<4).map { _ in (0..<Int32(self.receivers)).filter { _ in random.chance(60) } }
@@ -188,24 +189,25 @@ struct Shape {
       for _ in 0..<2 {
         cells.append(
           FairnessCell(
-            before: (0..<self.receivers).map { _ in Int64(random.below(5)) * 1024 },
+            before: (0..<self.receivers).map { _ in .cases(Int64(random.below(5))) },
             share: (0..<self.receivers).map { _ in Int64(random.below(4)) },
             weight: AllocationSettings.weight(withinPermille: 100)))
       }
     }
     let quotas =
       quotas
-      ? [Quota(before: [Int64(random.below(5)) * 1024, 2048], sharePPM: [600_000, 400_000], tolerancePPM: Int64(random.below(50_000)))] : []
+      ? [Quota(before: [.cases(Int64(random.below(5))), 2048], sharePPM: [600_000, 400_000], tolerancePPM: Int64(random.below(50_000)))]
+      : []
     var units = Units()
     for _ in 0..<self.units {
       let value = Int64(random.below(3000))
       units.append(
         signature: Int32(random.below(4)), cases: groups && random.chance(30) ? 2 : 1,
-        effort: Int64([360, 600, 720, 900, 1500][random.below(5)]),
-        amount: amounts ? Int64(random.below(2000)) : 0, priority: Int32(random.below(3)),
+        effort: [360, 600, 720, 900, 1500][random.below(5)],
+        amount: amounts ? Amount(Int64(random.below(2000))) : 0, priority: Int32(random.below(3)),
         current: random.chance(20) ? Int32(random.below(self.receivers)) : -1, key: random.next(),
         exclusions: random.chance(30) ? [Int32(random.below(self.receivers))] : [],
-        fairness: fairness ? [Entry(account: 0, value: 1024), Entry(account: 1, value: value)] : [],
+        fairness: fairness ? [Entry(account: 0, value: 1024), Entry(account: 1, value: AccountValue(value))] : [],
         quota: quotas.isEmpty ? [] : [Entry(account: 0, value: 1024)])
     }
     return try Instance(receivers: receivers, signatures: signatures, units: units, cells: cells, quotas: quotas)

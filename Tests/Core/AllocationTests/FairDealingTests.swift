@@ -3,7 +3,7 @@ import Testing
 
 /// Mistakes seen elsewhere, and the everyday expectations of a team.
 struct FairDealing {
-  func team(_ count: Int, load0: Int64 = 0, room: Int32 = 500, seed: UInt64 = 1, teams: [Int32] = []) -> Receivers {
+  func team(_ count: Int, load0: Effort = 0, room: Int32 = 500, seed: UInt64 = 1, teams: [Int32] = []) -> Receivers {
     var random = Random(seed)
     var receivers = Receivers()
     for r in 0..<count {
@@ -36,46 +36,46 @@ struct FairDealing {
   }
 
   @Test func theRemainderRotatesOverTheMonth() throws {
-    var before = [Int64](repeating: 0, count: 5)
+    var before = [AccountValue](repeating: 0, count: 5)
     for night in 0..<22 as Range<UInt64> {
       let cell = FairnessCell(before: before, share: [1, 1, 1, 1, 1], weight: AllocationSettings.weight(withinPermille: 50))
-      let units = plain(7, seed: night, fairness: [Entry(account: 0, value: Entry.oneCase)])
+      let units = plain(7, seed: night, fairness: [Entry(account: 0, value: AccountValue.oneCase)])
       let plan = Solver.solve(try Instance(receivers: team(5), signatures: [[0, 1, 2, 3, 4]], units: units, cells: [cell]))
-      for (r, n) in counts(plan, 5).enumerated() { before[r] += Int64(n) * Entry.oneCase }
-      let spread = (before.max() ?? 0) - (before.min() ?? 0)
-      #expect(spread <= Entry.oneCase, "night \(night): \(before)")
+      for (r, n) in counts(plan, 5).enumerated() { before[r] += .cases(Int64(n)) }
+      let spread = (before.max() ?? .zero) - (before.min() ?? .zero)
+      #expect(spread <= AccountValue.oneCase, "night \(night): \(before)")
     }
   }
 
   @Test(arguments: [[400_000, 350_000, 250_000], [600_000, 390_000, 10_000]] as [[Int64]])
   func sevenCasesANightFollowTheQuotaOverTheMonth(_ shares: [Int64]) throws {
-    var before: [Int64] = [0, 0, 0]
+    var before: [AccountValue] = [0, 0, 0]
     for night in 0..<22 as Range<UInt64> {
       let quota = Quota(before: before, sharePPM: shares)
-      let units = plain(7, seed: night + 50, quota: [Entry(account: 0, value: Entry.oneCase)])
-      let people = team(6, load0: Int64(night) * 1000, teams: [0, 0, 1, 1, 2, 2])
+      let units = plain(7, seed: night + 50, quota: [Entry(account: 0, value: AccountValue.oneCase)])
+      let people = team(6, load0: Effort(Int64(night) * 1000), teams: [0, 0, 1, 1, 2, 2])
       let plan = Solver.solve(try Instance(receivers: people, signatures: [Array(0..<6)], units: units, quotas: [quota]))
-      for (r, n) in counts(plan, 6).enumerated() { before[r / 2] += Int64(n) * Entry.oneCase }
+      for (r, n) in counts(plan, 6).enumerated() { before[r / 2] += .cases(Int64(n)) }
     }
     for t in 0..<3 {
-      let target = 154 * shares[t] * Entry.oneCase / 1_000_000
-      #expect(abs(before[t] - target) <= Entry.oneCase, "team \(t): \(before[t]) instead of \(target)")
+      let target = AccountValue.cases(154).rawValue * shares[t] / 1_000_000
+      #expect(abs(before[t].rawValue - target) <= AccountValue.perCase, "team \(t): \(before[t]) instead of \(target)")
     }
-    #expect(before[2] > 0)
+    #expect(before[2] > .zero)
   }
 
   @Test func quotasGoBeforeLoad() throws {
     var receivers = Receivers()
     receivers.append(load0: 200_000, capacity: 100_000, caseRoom: 100, team: 0, key: 1)
     receivers.append(load0: 0, capacity: 200_000, caseRoom: 100, team: 1, key: 2)
-    let units = plain(20, seed: 4, quota: [Entry(account: 0, value: Entry.oneCase)])
+    let units = plain(20, seed: 4, quota: [Entry(account: 0, value: AccountValue.oneCase)])
     let quota = Quota(before: [0, 0], sharePPM: [750_000, 250_000])
     let plan = Solver.solve(try Instance(receivers: receivers, signatures: [[0, 1]], units: units, quotas: [quota]))
     #expect(counts(plan, 2) == [15, 5])
   }
 
   @Test func allSharesZeroSwitchesATermOffAndNobodyEligibleIsNoCrash() throws {
-    let cell = FairnessCell(before: [0, 0], share: [0, 0], weight: 1 << 30)
+    let cell = FairnessCell(before: [0, 0], share: [0, 0], weight: Cost(1 << 30))
     let quota = Quota(before: [0], sharePPM: [0])
     let entries = [Entry(account: 0, value: 1024)]
     let units = plain(4, seed: 1, fairness: entries, quota: entries)
@@ -111,7 +111,7 @@ struct FairDealing {
         fairness: [Entry(account: 0, value: AmountScale.scaled(u % 100 == 0 ? 10_000_000 : 100, mean: 100))])
     }
     let people = 3000
-    let cell = FairnessCell(before: .init(repeating: 0, count: people), share: .init(repeating: 1, count: people), weight: 1 << 34)
+    let cell = FairnessCell(before: .init(repeating: 0, count: people), share: .init(repeating: 1, count: people), weight: Cost(1 << 34))
     let plan = Solver.solve(
       try Instance(receivers: team(people), signatures: [Array(0..<Int32(people))], units: units, cells: [cell]),
       AllocationSettings(passes: 1, bounds: false))
@@ -123,7 +123,7 @@ struct FairDealing {
     for seed in 0..<30 as Range<UInt64> {
       var random = Random(seed)
       var receivers = Receivers()
-      for _ in 0..<20 { receivers.append(load0: Int64(random.below(100_000)), capacity: 144_000, caseRoom: 5, key: random.next()) }
+      for _ in 0..<20 { receivers.append(load0: Effort(Int64(random.below(100_000))), capacity: 144_000, caseRoom: 5, key: random.next()) }
       let plan = Solver.solve(try Instance(receivers: receivers, signatures: [Array(0..<20)], units: plain(1, seed: seed)))
       #expect(receivers.load0[Int(plan.receiver[0])] == receivers.load0.min())
     }
@@ -193,14 +193,17 @@ struct InstanceValidation {
     var receivers = Receivers()
     let most = Instance.largestValue
     for r in 0..<3 {
-      receivers.append(load0: most, capacity: r == 0 ? 0 : most, caseRoom: .max, amountRoom: .max - 1, team: 0, key: UInt64(r))
+      receivers.append(
+        load0: Effort(most), capacity: r == 0 ? 0 : Effort(most), caseRoom: .max, amountRoom: Amount(.max - 1), team: 0, key: UInt64(r))
     }
-    let entry = Entry(account: 0, value: 1 << 30)
+    let entry = Entry(account: 0, value: AccountValue(1 << 30))
     let units = units { units in
-      for u in 0..<5 { units.append(signature: 0, effort: most / 8, amount: .max / 8, key: UInt64(u), fairness: [entry], quota: [entry]) }
+      for u in 0..<5 {
+        units.append(signature: 0, effort: Effort(most / 8), amount: Amount(.max / 8), key: UInt64(u), fairness: [entry], quota: [entry])
+      }
     }
-    let cell = FairnessCell(before: [most, 0, most], share: [1, most, 0], weight: most)
-    let quota = Quota(before: [most], sharePPM: [1_000_000])
+    let cell = FairnessCell(before: [AccountValue(most), 0, AccountValue(most)], share: [1, most, 0], weight: Cost(most))
+    let quota = Quota(before: [AccountValue(most)], sharePPM: [1_000_000])
     let instance = try Instance(receivers: receivers, signatures: [[0, 1, 2]], units: units, cells: [cell], quotas: [quota])
     let plan = Solver.solve(instance)
     #expect(Checker(instance: instance).violations(plan.receiver) == [] && plan.receiver.allSatisfy { $0 >= 0 })
@@ -209,6 +212,8 @@ struct InstanceValidation {
   @Test func amountsAreScaledByTheirMeanAndWinsorised() {
     #expect(AmountScale.mean([100, 300, 0, -5]) == 200 && AmountScale.mean([]) == 1)
     #expect(AmountScale.scaled(200, mean: 200) == 1024)
-    #expect(AmountScale.scaled(.max, mean: 1) == 51_200 && AmountScale.scaled(-3, mean: 10) == 0 && AmountScale.scaled(5, mean: 0) == 5120)
+    #expect(
+      AmountScale.scaled(Amount(.max), mean: 1) == 51_200 && AmountScale.scaled(-3, mean: 10) == 0 && AmountScale.scaled(5, mean: 0) == 5120
+    )
   }
 }

@@ -13,11 +13,11 @@ struct PricedInstances {
     func cost(_ plan: [Int32]) -> Double {
       let receivers = instance.receivers
       let units = instance.units
-      var load = receivers.load0.map(Double.init)
+      var load = receivers.load0.map { Double($0.rawValue) }
       var value = [Double](repeating: 0, count: receivers.count)
       var team = [Double](repeating: 0, count: 2)
       var cases = [Int](repeating: 0, count: receivers.count)
-      var amount = [Int64](repeating: 0, count: receivers.count)
+      var amount = [Amount](repeating: 0, count: receivers.count)
       var sum = 0.0
       for (u, r) in plan.enumerated() {
         let allowed = instance.signatures[Int(units.signature[u])].filter { !units.exclusions[u].contains($0) }
@@ -27,25 +27,25 @@ struct PricedInstances {
         }
         if !allowed.contains(r) { return .infinity }
         let c = Int(r)
-        load[c] += Double(units.effort[u])
+        load[c] += Double(units.effort[u].rawValue)
         cases[c] += Int(units.cases[u])
         amount[c] += units.amount[u]
-        for entry in units.fairness[u] { value[c] += Double(entry.value) / 1024 }
+        for entry in units.fairness[u] { value[c] += Double(entry.value.rawValue) / 1024 }
         team[Int(receivers.team[c])] += Double(units.cases[u])
         for entry in units.match[u] {
-          sum += Double(entry.value) * Double(instance.match.loss[Int(entry.account) * receivers.count + c]) / 65536
+          sum += Double(entry.value.rawValue) * Double(instance.match.loss[Int(entry.account) * receivers.count + c]) / 65536
         }
       }
       for c in 0..<receivers.count {
         if cases[c] > Int(receivers.caseRoom[c]) || amount[c] > receivers.amountRoom[c] { return .infinity }
-        let before = Double(receivers.load0[c])
-        sum += 512 * (load[c] * load[c] - before * before) / Double(receivers.capacity[c])
-        let target = Double(instance.cells[0].target[c]) / 1024
-        sum += Double(instance.cells[0].weight) * (value[c] - target) * (value[c] - target) / (2 * target)
+        let before = Double(receivers.load0[c].rawValue)
+        sum += 512 * (load[c] * load[c] - before * before) / Double(receivers.capacity[c].rawValue)
+        let target = Double(instance.cells[0].target[c].rawValue) / 1024
+        sum += Double(instance.cells[0].weight.rawValue) * (value[c] - target) * (value[c] - target) / (2 * target)
       }
       for t in 0..<2 {
-        let target = Double(instance.quotas[0].target[t]) / 1024
-        sum += Double(instance.quotas[0].weight) * (team[t] - target) * (team[t] - target) / (2 * target)
+        let target = Double(instance.quotas[0].target[t].rawValue) / 1024
+        sum += Double(instance.quotas[0].weight.rawValue) * (team[t] - target) * (team[t] - target) / (2 * target)
       }
       return sum
     }
@@ -74,9 +74,9 @@ struct PricedInstances {
     var receivers = Receivers()
     for r in 0..<people {
       receivers.append(
-        load0: Int64(random.below(1500)) * 1024, capacity: Int64(400 + random.below(600)) * 1024,
+        load0: Effort(Int64(random.below(1500)) * 1024), capacity: Effort(Int64(400 + random.below(600)) * 1024),
         caseRoom: Int32(random.below(count / 2 + 3)),
-        amountRoom: random.chance(30) ? Int64(random.below(400_000)) : .max, team: Int32(r % 2), key: random.next())
+        amountRoom: random.chance(30) ? Amount(Int64(random.below(400_000))) : .unlimited, team: Int32(r % 2), key: random.next())
     }
     let signatures = (0..<3).map { _ in (0..<Int32(people)).filter { _ in random.chance(70) } }
     var units = Units()
@@ -87,10 +87,11 @@ struct PricedInstances {
       let price = Double(200 * cases * (1 + random.below(3))) * Self.unit
       penalty.append(price)
       units.append(
-        signature: Int32(random.below(3)), cases: Int32(cases), effort: Int64(cases * [1, 2, 3, 5, 8, 13][random.below(6)]) * 1024,
-        amount: value * 100, penalty: Int64(price), key: random.next(), exclusions: random.chance(25) ? [Int32(random.below(people))] : [],
-        fairness: [Entry(account: 0, value: value)], quota: [Entry(account: 0, value: Int64(cases) * 1024)],
-        match: [Entry(account: Int32(random.below(2)), value: value)])
+        signature: Int32(random.below(3)), cases: Int32(cases), effort: Effort(Int64(cases * [1, 2, 3, 5, 8, 13][random.below(6)]) * 1024),
+        amount: Amount(value * 100), penalty: Cost(Int64(price)), key: random.next(),
+        exclusions: random.chance(25) ? [Int32(random.below(people))] : [],
+        fairness: [Entry(account: 0, value: AccountValue(value))], quota: [Entry(account: 0, value: .cases(Int64(cases)))],
+        match: [Entry(account: Int32(random.below(2)), value: AccountValue(value))])
     }
     let losses = (0..<2 * people).map { _ in Int32(random.below(1 << 27)) }
     return Made(
@@ -98,9 +99,10 @@ struct PricedInstances {
         receivers: receivers, signatures: signatures, units: units,
         cells: [
           FairnessCell(
-            before: .init(repeating: 0, count: people), target: (0..<people).map { _ in Int64(1024 + random.below(4000)) }, weight: 1 << 20)
+            before: .init(repeating: 0, count: people), target: (0..<people).map { _ in AccountValue(Int64(1024 + random.below(4000))) },
+            weight: Cost(1 << 20))
         ],
-        quotas: [Quota(target: [Int64(count) * 512, Int64(count) * 512], weight: 20 << 20)],
+        quotas: [Quota(target: [AccountValue(Int64(count) * 512), AccountValue(Int64(count) * 512)], weight: Cost(20 << 20))],
         match: MatchTable(loss: losses, classes: 2), objective: .priced), penalty: penalty)
   }
 
@@ -111,11 +113,12 @@ struct PricedInstances {
       let cost = made.cost(plan.receiver)
       #expect(cost.isFinite, "seed \(seed): a limit is broken")
       let best = made.best()
-      let bound = Double(plan.bound ?? .max)
+      let bound = Double(plan.bound?.rawValue ?? .max)
       #expect(bound <= best + 64 + best * 1e-5, "seed \(seed): a bound of \(bound) above the best plan \(best)")
       #expect(cost <= best * 1.0001 + 256, "seed \(seed): \(cost) instead of \(best)")
       #expect(
-        abs(Double(plan.costBelowQuotas) - cost) <= 64 + cost * 1e-4, "seed \(seed): the plan says \(plan.costBelowQuotas), not \(cost)")
+        abs(Double(plan.costBelowQuotas.rawValue) - cost) <= 64 + cost * 1e-4,
+        "seed \(seed): the plan says \(plan.costBelowQuotas), not \(cost)")
     }
   }
 
@@ -124,7 +127,7 @@ struct PricedInstances {
     let plan = Solver.solve(made.instance)
     let cost = made.cost(plan.receiver)
     #expect(cost.isFinite)
-    #expect(Double(plan.bound ?? .max) <= cost)
+    #expect(Double(plan.bound?.rawValue ?? .max) <= cost)
     // No single unit placed elsewhere, or placed at all, would lower the objective by more than a millionth.
     for u in plan.receiver.indices {
       for r in made.instance.signatures[Int(made.instance.units.signature[u])] where r != plan.receiver[u] {

@@ -16,7 +16,7 @@ import Testing
     mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(max(1, bound))) }
   }
 
-  private func plain(_ cases: Int, _ people: Int, room: Int32 = 100, amount: (Int) -> Int64 = { _ in 100 }) throws -> (
+  private func plain(_ cases: Int, _ people: Int, room: Int32 = 100, amount: (Int) -> Amount = { _ in 100 }) throws -> (
     Instance, BaselineFacts
   ) {
     var receivers = Receivers()
@@ -41,22 +41,22 @@ import Testing
     var receivers = Receivers()
     for r in 0..<people {
       receivers.append(
-        load0: Int64(random.below(100_000)), capacity: Int64(random.below(150_000)), caseRoom: Int32(random.below(9)),
-        amountRoom: random.below(3) == 0 ? Int64(random.below(3000)) : .max, team: Int32(random.below(3)) - 1, key: UInt64(r))
+        load0: Effort(Int64(random.below(100_000))), capacity: Effort(Int64(random.below(150_000))), caseRoom: Int32(random.below(9)),
+        amountRoom: random.below(3) == 0 ? Amount(Int64(random.below(3000))) : .unlimited, team: Int32(random.below(3)) - 1, key: UInt64(r))
     }
     let signatures = (0..<3).map { _ in (0..<people).filter { _ in random.below(3) > 0 }.map { Int32($0) } }
     var units = Units()
     for u in 0..<random.below(60) {
       units.append(
-        signature: Int32(random.below(3)), cases: Int32(1 + random.below(8) / 7), effort: Int64(random.below(2000)),
-        amount: Int64(random.below(900)),
+        signature: Int32(random.below(3)), cases: Int32(1 + random.below(8) / 7), effort: Effort(Int64(random.below(2000))),
+        amount: Amount(Int64(random.below(900))),
         current: Int32(random.below(people + 3)) < people ? Int32(random.below(people)) : -1, key: UInt64(u),
         exclusions: random.below(5) == 0 ? [Int32(random.below(people))] : [], fairness: [Entry(account: 0, value: 1024)],
         quota: [Entry(account: 0, value: 1024)])
     }
     let cell = FairnessCell(
-      before: (0..<people).map { _ in Int64(random.below(9) * 1024) }, share: (0..<people).map { _ in Int64(random.below(400)) },
-      weight: 900 * 1024)
+      before: (0..<people).map { _ in .cases(Int64(random.below(9))) }, share: (0..<people).map { _ in Int64(random.below(400)) },
+      weight: .seconds(900))
     let instance = try Instance(
       receivers: receivers, signatures: signatures, units: units, cells: [cell],
       quotas: [Quota(before: [2048, 0], sharePPM: [600_000, 400_000], tolerancePPM: 10_000)])
@@ -80,7 +80,7 @@ import Testing
           #expect(
             instance.signatures[Int(instance.units.signature[u])].contains(Int32(r)) && !instance.units.exclusions[u].contains(Int32(r)))
           cases[r] -= instance.units.cases[u]
-          if amounts[r] != .max { amounts[r] -= instance.units.amount[u] }
+          if amounts[r] != .unlimited { amounts[r] -= instance.units.amount[u] }
         }
         #expect(cases.allSatisfy { $0 >= 0 } && amounts.allSatisfy { $0 >= 0 }, "\(baseline), seed \(seed)")
         for u in 0..<instance.units.count where dealt.receiver[u] < 0 {
@@ -103,7 +103,7 @@ import Testing
 
   @Test func theSnakeGoesThereAndBackByAmount() throws {
     // Amounts 0 … 6, so the largest is unit 6.
-    let (instance, facts) = try plain(7, 3) { Int64($0 * 100) }
+    let (instance, facts) = try plain(7, 3) { Amount(Int64($0 * 100)) }
     #expect(Baseline.snake.deal(instance, facts).receiver == [0, 0, 1, 2, 2, 1, 0])
   }
 
@@ -125,7 +125,7 @@ import Testing
   }
 
   @Test func theRatingGivesTheBestCasesToTheProductive() throws {
-    let (instance, same) = try plain(8, 2) { Int64($0 * 100) }
+    let (instance, same) = try plain(8, 2) { Amount(Int64($0 * 100)) }
     var facts = same
     facts.productivity = [30, 10]
     facts.ageDays = (0..<8).map { Int64(800 - $0 * 100) }
@@ -139,21 +139,23 @@ import Testing
     for baseline in Baseline.allCases {
       let dealt = baseline.deal(instance, facts)
       let figures = PlanFigures(
-        baseline.rawValue, instance, dealt.receiver, stopped: dealt.stopped, quotaWeight: 1 << 32, reference: dealt.receiver)
+        baseline.rawValue, instance, dealt.receiver, stopped: dealt.stopped, quotaWeight: Cost(1 << 32), reference: dealt.receiver)
       let placed = (0..<instance.units.count).filter { dealt.receiver[$0] >= 0 }
       #expect(figures.assigned == placed.reduce(0) { $0 + Int64(instance.units.cases[$1]) })
       #expect(figures.assigned + figures.unassigned == (0..<instance.units.count).reduce(0) { $0 + Int64(instance.units.cases[$1]) })
       #expect(figures.differing == 0 && figures.cases.most >= figures.cases.least && (0...1000).contains(figures.cases.giniPermille))
       var load = 0.0
       for r in 0..<instance.receivers.count {
-        let before = Double(instance.receivers.load0[r])
-        let after = before + placed.reduce(0.0) { $0 + (dealt.receiver[$1] == Int32(r) ? Double(instance.units.effort[$1]) : 0) }
-        load += (after * after - before * before) / (2 * Double(max(1, instance.receivers.capacity[r]))) * 1024
+        let before = Double(instance.receivers.load0[r].rawValue)
+        let after = before + placed.reduce(0.0) { $0 + (dealt.receiver[$1] == Int32(r) ? Double(instance.units.effort[$1].rawValue) : 0) }
+        load += (after * after - before * before) / (2 * Double(max(1, instance.receivers.capacity[r].rawValue))) * 1024
       }
-      #expect(abs(Double(figures.loadCost) - load) <= Double(instance.receivers.count))
+      #expect(abs(Double(figures.loadCost.rawValue) - load) <= Double(instance.receivers.count))
     }
     #expect(PlanFigures.Evenness([3, 3, 3, 3]) == PlanFigures.Evenness(least: 3, most: 3, giniPermille: 0))
     #expect(PlanFigures.Evenness([0, 0, 0, 8]) == PlanFigures.Evenness(least: 0, most: 8, giniPermille: 750))
+    // 2/3 and 1/6, rounded half up as in the reports.
+    #expect(PlanFigures.Evenness([0, 0, 5]).giniPermille == 667 && PlanFigures.Evenness([2, 1]).giniPermille == 167)
     #expect(PlanFigures.Evenness([]) == PlanFigures.Evenness(least: 0, most: 0, giniPermille: 0))
   }
 }

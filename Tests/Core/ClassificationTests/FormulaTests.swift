@@ -53,11 +53,12 @@ import Testing
     let byPerson = sent.values.reduce(0) { $0 + min($1.byPerson, most) }
     let recent = sent.filter { $0.key.day >= History.slot - settings.recentDays }.values.reduce(0) { $0 + min($1.all, most) }
     if let limit = settings.abnormalAbove, calls > limit {
-      return Verdict(.abnormal, Reason(.manyAttempts, Int64(calls), Int64(limit)))
+      return Verdict(.abnormal, .manyAttempts(attempts: Int64(calls), limit: Int64(limit)))
     }
     if let limit = settings.suspectAbove, calls > limit, messages > settings.otherChannelsAbove {
-      let numbers = [calls, limit, messages, settings.otherChannelsAbove].map(Int64.init)
-      return Verdict(.abnormal, Reason(.manyAttemptsAndMessages, numbers[0], numbers[1], numbers[2], numbers[3]))
+      let reason = Reason.manyAttemptsAndMessages(
+        attempts: Int64(calls), limit: Int64(limit), unanswered: Int64(messages), unansweredLimit: Int64(settings.otherChannelsAbove))
+      return Verdict(.abnormal, reason)
     }
     var points: [UInt8: Int] = [:]
     for (place, list) in weights { points[place.point, default: 0] += list.sorted(by: >).prefix(most).reduce(0, +) }
@@ -68,11 +69,12 @@ import Testing
     let isAbnormal = x * (1_000 - settings.threshold) >= k * settings.threshold
     let share = Int64(x * 1_000 / (x + k))
     if !isAbnormal, calls + byPerson < settings.unknownBelow {
-      return Verdict(.unknown, Reason(.tooFewContacts, Int64(calls), Int64(byPerson), Int64(settings.unknownBelow)))
+      return Verdict(.unknown, .tooFewContacts(attempts: Int64(calls), messages: Int64(byPerson), minimum: Int64(settings.unknownBelow)))
     }
-    let reason = Reason(
-      isAbnormal ? .evidenceAbnormal : .evidenceNormal, share, Int64(settings.threshold), Int64(points.count), Int64(calls))
-    return Verdict(isAbnormal ? .abnormal : .normal, reason)
+    let (threshold, known) = (Int64(settings.threshold), Int64(points.count))
+    return isAbnormal
+      ? Verdict(.abnormal, .evidenceAbnormal(abnormality: share, threshold: threshold, points: known, attempts: Int64(calls)))
+      : Verdict(.normal, .evidenceNormal(abnormality: share, threshold: threshold, points: known, attempts: Int64(calls)))
   }
 
   /// Codes that are evidence.

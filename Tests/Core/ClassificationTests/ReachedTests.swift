@@ -8,7 +8,7 @@ import Testing
     for ago in 1...3 { history.talk(.neutral, daysAgo: ago) }
     history.talk(.uncooperative, daysAgo: 4)
     #expect(history.verdict().caseClass == .uncooperative)
-    #expect(history.verdict().reason.n4 == 1)
+    #expect(history.verdict().reason.numbers.n4 == 1)
     var literal = ClassificationSettings()
     literal.neutralCountsAsCooperative = true
     #expect(history.verdict(literal).caseClass == .cooperative)
@@ -27,23 +27,24 @@ import Testing
     var history = History()
     history.talk(.cooperative, daysAgo: 1)
     // One conversation of full weight and half of one assumed, of which half cooperates: (1 + 0.25) / 1.5.
-    #expect(history.verdict() == Verdict(.cooperative, Reason(.wordsCooperative, 833, 500, 1, 0)))
+    #expect(history.verdict() == Verdict(.cooperative, .wordsCooperative(share: 833, threshold: 500, cooperative: 1, uncooperative: 0)))
     var strict = ClassificationSettings()
     strict.cooperativeShare = 900
-    #expect(history.verdict(strict) == Verdict(.uncooperative, Reason(.wordsUncooperative, 833, 900, 1, 0)))
+    #expect(
+      history.verdict(strict) == Verdict(.uncooperative, .wordsUncooperative(share: 833, threshold: 900, cooperative: 1, uncooperative: 0)))
   }
 
   @Test func oldTalkIsOutsideTheWindow() {
     var history = History()
     history.talk(.uncooperative, daysAgo: 61)
     history.talk(.neutral, daysAgo: 1)
-    #expect(history.verdict() == Verdict(.unknown, Reason(.nothingSaid, 1, 60)))
+    #expect(history.verdict() == Verdict(.unknown, .nothingSaid(conversations: 1, window: 60)))
   }
 
   @Test func aConversationNobodyHasTheWordsOfSaysNothing() {
     var history = History()
     history.call(.connected, daysAgo: 3)
-    #expect(history.verdict() == Verdict(.unknown, Reason(.nothingSaid, 0, 60)))
+    #expect(history.verdict() == Verdict(.unknown, .nothingSaid(conversations: 0, window: 60)))
     var generous = ClassificationSettings()
     generous.nothingSaid = .cooperative
     #expect(history.verdict(generous).caseClass == .cooperative)
@@ -53,10 +54,10 @@ import Testing
   @Test func promisesInWordsWithoutMoneyTurnAgainstTheDebtor() {
     var history = History()
     for ago in [20, 25, 30, 40, 50] { history.talk(.cooperative, daysAgo: ago, groups: .promise) }
-    #expect(history.verdict() == Verdict(.uncooperative, Reason(.wordsUncooperative, 88, 500, 0, 5)))
+    #expect(history.verdict() == Verdict(.uncooperative, .wordsUncooperative(share: 88, threshold: 500, cooperative: 0, uncooperative: 5)))
     var paid = history
     paid.pay(100, daysAgo: 35)
-    #expect(paid.verdict().reason.n3 == 2)
+    #expect(paid.verdict().reason.numbers.n3 == 2)
     var patient = ClassificationSettings()
     patient.emptyPromiseDays = nil
     #expect(history.verdict(patient).caseClass == .cooperative)
@@ -68,7 +69,7 @@ import Testing
       history.talk(.cooperative, daysAgo: ago)
       history.promise(50_000, madeDaysAgo: ago, dueDaysAgo: ago - 5)
     }
-    #expect(history.verdict() == Verdict(.uncooperative, Reason(.promiseBroken, 5, 5)))
+    #expect(history.verdict() == Verdict(.uncooperative, .promiseBroken(daysAgo: 5, broken: 5)))
   }
 
   @Test func aPaymentYesterdayOutweighsThreeRefusals() {
@@ -76,7 +77,7 @@ import Testing
     for ago in 2...4 { history.talk(.uncooperative, daysAgo: ago) }
     #expect(history.verdict().caseClass == .uncooperative)
     history.pay(10_000, daysAgo: 1)
-    #expect(history.verdict() == Verdict(.cooperative, Reason(.paidRecently, 1, 30)))
+    #expect(history.verdict() == Verdict(.cooperative, .paidRecently(daysAgo: 1, window: 30)))
     #expect(history.verdict(.source).caseClass == .uncooperative)
   }
 
@@ -85,7 +86,7 @@ import Testing
     history.talk(.cooperative, daysAgo: 20)
     history.pay(10_000, daysAgo: 19)
     history.promise(50_000, madeDaysAgo: 18, dueDaysAgo: 8)
-    #expect(history.verdict() == Verdict(.uncooperative, Reason(.promiseBroken, 8, 1)))
+    #expect(history.verdict() == Verdict(.uncooperative, .promiseBroken(daysAgo: 8, broken: 1)))
     history.pay(10_000, daysAgo: 7)
     #expect(history.verdict().caseClass == .cooperative)
   }
@@ -94,7 +95,7 @@ import Testing
     var history = History()
     history.talk(.uncooperative, daysAgo: 2)
     history.promise(50_000, madeDaysAgo: 1, dueDaysAgo: -4)
-    #expect(history.verdict() == Verdict(.cooperative, Reason(.promiseOpen, 4)))
+    #expect(history.verdict() == Verdict(.cooperative, .promiseOpen(daysLeft: 4)))
     history.promise(50_000, madeDaysAgo: 20, dueDaysAgo: 10)
     #expect(history.verdict().reason.code == .promiseBroken)
     var lenient = ClassificationSettings()
@@ -110,7 +111,7 @@ import Testing
     history.pay(1_000, daysAgo: 16)
     var settings = ClassificationSettings()
     settings.paidWithinDays = 5
-    #expect(history.verdict(settings) == Verdict(.cooperative, Reason(.promiseOpen, 15)))
+    #expect(history.verdict(settings) == Verdict(.cooperative, .promiseOpen(daysLeft: 15)))
   }
 
   @Test func aBrokenPromiseLongAgoLeavesASilentDebtorToTheUnreachedRules() {

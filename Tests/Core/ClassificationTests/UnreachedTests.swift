@@ -4,7 +4,7 @@ import Testing
 
 @Suite struct UnreachedTests {
   @Test func nothingKnownIsUnknown() {
-    #expect(History().verdict() == Verdict(.unknown, Reason(.tooFewContacts, 0, 0, 2)))
+    #expect(History().verdict() == Verdict(.unknown, .tooFewContacts(attempts: 0, messages: 0, minimum: 2)))
   }
 
   @Test func twoInvalidNumbersOnTwoDaysAreAbnormal() {
@@ -12,14 +12,14 @@ import Testing
     history.call(.invalidNumber, daysAgo: 9)
     #expect(history.verdict().caseClass == .unknown)
     history.call(.invalidNumber, daysAgo: 2)
-    #expect(history.verdict() == Verdict(.abnormal, Reason(.evidenceAbnormal, 500, 500, 1, 2)))
+    #expect(history.verdict() == Verdict(.abnormal, .evidenceAbnormal(abnormality: 500, threshold: 500, points: 1, attempts: 2)))
   }
 
   @Test func aLiveNumberDecidesOverADeadOne() {
     var history = History()
     for ago in 1...4 { history.call(.invalidNumber, daysAgo: ago, point: 0) }
     history.call(.busy, daysAgo: 3, point: 1)
-    #expect(history.verdict() == Verdict(.normal, Reason(.evidenceNormal, 24, 500, 2, 5)))
+    #expect(history.verdict() == Verdict(.normal, .evidenceNormal(abnormality: 24, threshold: 500, points: 2, attempts: 5)))
   }
 
   @Test func oneBusyToneAfterEightInvalidNumbersChangesNothing() {
@@ -42,7 +42,7 @@ import Testing
   @Test func aDayOfDiallingCountsOnlyTwice() {
     var history = History()
     history.call(.noAnswer, 40, daysAgo: 1)
-    #expect(history.verdict() == Verdict(.normal, Reason(.evidenceNormal, 90, 500, 1, 2)))
+    #expect(history.verdict() == Verdict(.normal, .evidenceNormal(abnormality: 90, threshold: 500, points: 1, attempts: 2)))
   }
 
   @Test func theHeaviestCallsOfADayCount() {
@@ -50,13 +50,13 @@ import Testing
     history.call(.busy, 5, daysAgo: 1)
     history.call(.invalidNumber, 1, daysAgo: 1)
     history.call(.poweredOff, 1, daysAgo: 1)
-    #expect(history.verdict().reason.n1 == 5_900 * 1000 / 15_900)
+    #expect(history.verdict().reason.numbers.n1 == 5_900 * 1000 / 15_900)
   }
 
   @Test func automaticMessagesAloneLeaveACaseUnknown() {
     var history = History()
     for ago in [3, 8] { history.attempt(ContactCode(channel: .sms, outcome: .delivered, automatic: true), daysAgo: ago) }
-    #expect(history.verdict() == Verdict(.unknown, Reason(.tooFewContacts, 0, 0, 2)))
+    #expect(history.verdict() == Verdict(.unknown, .tooFewContacts(attempts: 0, messages: 0, minimum: 2)))
     for ago in [3, 8] { history.attempt(ContactCode(channel: .sms, outcome: .delivered), daysAgo: ago) }
     #expect(history.verdict().caseClass == .normal)
   }
@@ -70,9 +70,10 @@ import Testing
     for ago in 1...6 { history.call(.busy, daysAgo: ago) }
     #expect(history.verdict(settings).caseClass == .normal)
     for ago in 1...4 { history.attempt(ContactCode(channel: .im, outcome: .delivered), daysAgo: ago) }
-    #expect(history.verdict(settings) == Verdict(.abnormal, Reason(.manyAttemptsAndMessages, 6, 5, 4, 3)))
+    #expect(
+      history.verdict(settings) == Verdict(.abnormal, .manyAttemptsAndMessages(attempts: 6, limit: 5, unanswered: 4, unansweredLimit: 3)))
     for ago in 7...11 { history.call(.busy, daysAgo: ago) }
-    #expect(history.verdict(settings) == Verdict(.abnormal, Reason(.manyAttempts, 11, 10)))
+    #expect(history.verdict(settings) == Verdict(.abnormal, .manyAttempts(attempts: 11, limit: 10)))
     settings.abnormalAbove = nil
     settings.suspectAbove = nil
     #expect(history.verdict(settings).caseClass == .normal)
@@ -93,7 +94,7 @@ import Testing
     for ago in 80...120 { history.call(.invalidNumber, daysAgo: ago) }
     #expect(history.verdict().caseClass == .unknown)
     for ago in 20...44 { history.call(.noAnswer, daysAgo: ago) }
-    #expect(history.verdict() == Verdict(.abnormal, Reason(.evidenceAbnormal, 555, 500, 1, 25)))
+    #expect(history.verdict() == Verdict(.abnormal, .evidenceAbnormal(abnormality: 555, threshold: 500, points: 1, attempts: 25)))
     var settings = ClassificationSettings()
     settings.quietDays = nil
     #expect(history.verdict(settings).caseClass == .cooperative)
@@ -107,7 +108,7 @@ import Testing
     }
     var history = History()
     history.call(.connected, daysAgo: 3)
-    #expect(history.verdict() == Verdict(.unknown, Reason(.nothingSaid, 0, 60)))
+    #expect(history.verdict() == Verdict(.unknown, .nothingSaid(conversations: 0, window: 60)))
     history = History()
     history.attempt(ContactCode(channel: .im, outcome: .replied, inbound: true), daysAgo: 3)
     #expect(history.verdict().reason.code == .nothingSaid)
@@ -120,9 +121,22 @@ import Testing
         history.attempt(ContactCode(channel: .phone, outcome: outcome, inbound: true), daysAgo: ago)
       }
     }
-    #expect(history.verdict() == Verdict(.unknown, Reason(.tooFewContacts, 0, 0, 2)))
+    #expect(history.verdict() == Verdict(.unknown, .tooFewContacts(attempts: 0, messages: 0, minimum: 2)))
     history.attempt(ContactCode(channel: .phone, outcome: .connected, inbound: true), daysAgo: 3)
     #expect(history.verdict().reason.code == .nothingSaid)
+  }
+
+  @Test func callsOfTheDayOfAConversationAreNoEvidenceWhateverTheirPoint() {
+    var settings = ClassificationSettings()
+    settings.quietDays = 2
+    for point: UInt8 in [0, 1, 254, 255] {
+      var history = History()
+      history.call(.connected, daysAgo: 5)
+      history.call(.invalidNumber, 2, daysAgo: 5, point: point)
+      #expect(history.verdict(settings) == Verdict(.unknown, .tooFewContacts(attempts: 0, messages: 0, minimum: 2)), "point \(point)")
+      history.call(.invalidNumber, 2, daysAgo: 4, point: point)
+      #expect(history.verdict(settings).caseClass == .abnormal, "point \(point)")
+    }
   }
 
   @Test func factsOfTheSlotsDayAreIgnored() {
@@ -140,11 +154,12 @@ import Testing
     for point in UInt8(0)...254 {
       for ago in 1...2 { history.call(.invalidNumber, daysAgo: ago, point: point) }
     }
-    #expect(history.verdict() == Verdict(.abnormal, Reason(.manyAttempts, 510, 90)))
+    #expect(history.verdict() == Verdict(.abnormal, .manyAttempts(attempts: 510, limit: 90)))
     var settings = ClassificationSettings()
     settings.abnormalAbove = nil
     settings.suspectAbove = nil
-    #expect(history.verdict(settings) == Verdict(.abnormal, Reason(.evidenceAbnormal, 500, 500, 255, 510)))
+    #expect(
+      history.verdict(settings) == Verdict(.abnormal, .evidenceAbnormal(abnormality: 500, threshold: 500, points: 255, attempts: 510)))
     history.call(.busy, daysAgo: 1, point: 255)
     #expect(history.verdict(settings).caseClass == .normal)
   }

@@ -7,7 +7,8 @@ struct TestNight {
   var snapshot = Snapshot(agency: 1, agencyCode: "t", slot: TestNight.slot, asOf: Instant(rawValue: 0), seed: 1)
   var calendar = Calendar.mondayToFriday
   var settings = MovementSettings()
-  var facts = CaseFacts(verdict: Verdict(.normal, Reason(.evidenceNormal)), deeds: Deeds(), amount: 100_000)
+  var facts = CaseFacts(
+    verdict: Verdict(.normal, .evidenceNormal(abnormality: 0, threshold: 0, points: 0, attempts: 0)), deeds: Deeds(), amount: 100_000)
   var cells: [ContactCount] = []
   var former: [FormerHolder] = []
   var conversations: [ConversationFact] = []

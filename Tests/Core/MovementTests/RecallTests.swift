@@ -7,7 +7,7 @@ struct Recalls {
   @Test func forcedRecallComesAfterTheLimitInWorkingDays() {
     var night = TestNight()
     night.settings.recall.forcedAfterWorkingDays = 20
-    #expect(night.move() == .recalls(Reason(.recallForced, 20, 20)))
+    #expect(night.move() == .recalls(.recallForced(workingDays: 20, limit: 20)))
     night.settings.recall.forcedAfterWorkingDays = 21
     #expect(night.move() == .keeps)
     night.settings.recall.forcedAfterWorkingDays = nil
@@ -30,7 +30,7 @@ struct Recalls {
     night.schedule(0, (-28..<0).map { ($0, 480, $0 >= -7 ? 480 : 0) }.filter { (($0.0 % 7) + 7) % 7 < 5 })
     #expect(night.move() == .keeps)
     night.settings.recall.forcedAfterWorkingDays = 15
-    #expect(night.move() == .recalls(Reason(.recallForced, 15, 15)))
+    #expect(night.move() == .recalls(.recallForced(workingDays: 15, limit: 15)))
   }
 
   @Test func aHolidayWeekForEverybodyRecallsNothing() {
@@ -39,7 +39,7 @@ struct Recalls {
       night.snapshot.cases.heldSince = [TestNight.slot - 7]
       night.settings.recall = RecallSettings(
         forcedAfterWorkingDays: 1, noFollowUpWorkingDays: 1, rotate: [Rotation(caseClass: .normal, afterWorkingDays: 1)])
-      #expect(night.move() == .recalls(Reason(.recallForced, 5, 1)))
+      #expect(night.move() == .recalls(.recallForced(workingDays: 5, limit: 1)))
       if listed {
         // The calendar names the holidays and nobody sends schedules …
         night.calendar.holidays = Set((1...7).map { TestNight.slot - $0 })
@@ -54,16 +54,18 @@ struct Recalls {
   @Test func earlyRecallLooksForAPersonsWorkSinceTheHolderGotTheCase() {
     var night = TestNight()
     night.settings.recall.noFollowUpWorkingDays = 5
-    #expect(night.move() == .recalls(Reason(.recallNoFollowUp, 20, 5)))
+    #expect(night.move() == .recalls(.recallNoFollowUp(workingDays: 20, limit: 5)))
     func contact(_ offset: Int, _ code: Int32) -> ContactCount {
       ContactCount(day: TestNight.slot + offset, point: 0, code: code, count: 1)
     }
     night.cells = [contact(-60, 0), contact(-2, 1), contact(-2, 2), contact(-2, 3)]
-    #expect(night.move() == .recalls(Reason(.recallNoFollowUp, 20, 5)), "machines, cancelled calls and former holders are no follow-up")
+    #expect(
+      night.move() == .recalls(.recallNoFollowUp(workingDays: 20, limit: 5)),
+      "machines, cancelled calls and former holders are no follow-up")
     night.cells = [contact(-7, 0)]
     #expect(night.move() == .keeps, "Monday a week ago: four working days since")
     night.cells = [contact(-10, 0)]
-    #expect(night.move() == .recalls(Reason(.recallNoFollowUp, 5, 5)))
+    #expect(night.move() == .recalls(.recallNoFollowUp(workingDays: 5, limit: 5)))
     night.cells = [contact(-3, 4)]
     #expect(night.move() == .keeps, "he called and was answered")
     night.cells = []
@@ -73,10 +75,10 @@ struct Recalls {
 
   @Test func rotationCountsFromTheLaterOfHolderAndClass() {
     var night = TestNight()
-    night.facts.verdict = Verdict(.abnormal, Reason(.evidenceAbnormal))
+    night.facts.verdict = Verdict(.abnormal, .evidenceAbnormal(abnormality: 0, threshold: 0, points: 0, attempts: 0))
     night.snapshot.cases.previousClass = [.abnormal]
     night.settings.recall.rotate = [Rotation(caseClass: .abnormal, afterWorkingDays: 20)]
-    #expect(night.move() == .recalls(Reason(.recallRotated, 20, 20, 2)))
+    #expect(night.move() == .recalls(.recallRotated(workingDays: 20, limit: 20, caseClass: .abnormal)))
     night.snapshot.cases.classSince = [TestNight.slot - 7]
     #expect(night.move() == .keeps)
     night.snapshot.cases.classSince = [TestNight.day("2026-01-05")]
@@ -86,7 +88,7 @@ struct Recalls {
 
   @Test func aTwentyDayRotationMovesACaseAtMostOnceInTwentyDaysOfEachHolder() {
     var night = TestNight()
-    night.facts.verdict = Verdict(.abnormal, Reason(.evidenceAbnormal))
+    night.facts.verdict = Verdict(.abnormal, .evidenceAbnormal(abnormality: 0, threshold: 0, points: 0, attempts: 0))
     night.snapshot.cases.previousClass = [.abnormal]
     night.settings.recall.rotate = [Rotation(caseClass: .abnormal, afterWorkingDays: 20)]
     night.snapshot.cases.heldSince = [TestNight.slot]
@@ -115,14 +117,14 @@ struct Recalls {
     #expect(quiet == [26, 27, 28, 29, 30])
     night.snapshot.slot = TestNight.day("2026-11-27")
     night.snapshot.collectors.leavesOn[0] = TestNight.day("2026-11-25")
-    #expect(night.move() == .recalls(Reason(.recallHolderLeft, 2)), "a leaver's cases do not wait for the month")
+    #expect(night.move() == .recalls(.recallHolderLeft(daysAgo: 2)), "a leaver's cases do not wait for the month")
   }
 
   @Test func anEndedRetentionRecallsOnlyItsOwnHolder() {
     var night = TestNight()
     night.settings.recall.whenRetentionExpired = true
     night.snapshot.cases.retainedUntil = [TestNight.slot - 4]
-    #expect(night.move() == .recalls(Reason(.recallRetentionExpired, 4)))
+    #expect(night.move() == .recalls(.recallRetentionExpired(daysAgo: 4)))
     night.snapshot.cases.retainedUntil = [TestNight.slot - 1]
     #expect(night.move() == .keeps, "the holder has had no working day since")
     night.snapshot.cases.retainedUntil = [TestNight.slot - 60]
@@ -136,13 +138,13 @@ struct Recalls {
     var night = TestNight()
     night.snapshot.cases.requiredSkills = [0b101]
     night.snapshot.collectors.skills[0] = 0b001
-    #expect(night.move() == .recalls(Reason(.recallNotAuthorised, 0b100)))
+    #expect(night.move() == .recalls(.recallNotAuthorised(missing: 0b100)))
     night.settings.recall.whenNotAuthorised = false
     #expect(night.move() == .keeps)
     night.snapshot.collectors.leavesOn[0] = TestNight.slot
     #expect(night.move() == .keeps, "his last day")
     night.snapshot.collectors.leavesOn[0] = TestNight.slot - 1
-    #expect(night.move() == .recalls(Reason(.recallHolderLeft, 1)))
+    #expect(night.move() == .recalls(.recallHolderLeft(daysAgo: 1)))
     night.settings.recall.whenHolderLeft = false
     #expect(night.move() == .keeps)
   }

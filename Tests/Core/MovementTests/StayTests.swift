@@ -14,77 +14,76 @@ struct StaysAndHolds {
 
   @Test func stayRulesBeatRecalls() {
     var night = eager()
-    #expect(night.move() == .recalls(Reason(.recallForced, 20, 1)))
+    #expect(night.move() == .recalls(.recallForced(workingDays: 20, limit: 1)))
     night.facts.deeds.lastPaid = TestNight.slot - 15
-    #expect(night.move() == .stays(Reason(.stayPaid, 15, 15)))
+    #expect(night.move() == .stays(.stayPaid(daysAgo: 15, window: 15)))
     night.facts.deeds.lastPaid = TestNight.slot - 16
-    #expect(night.move() == .recalls(Reason(.recallForced, 20, 1)))
+    #expect(night.move() == .recalls(.recallForced(workingDays: 20, limit: 1)))
     night.facts.deeds.planRunning = true
     night.facts.deeds.instalmentsDue = 4
     night.facts.deeds.missedInstalments = 1
-    #expect(night.move() == .stays(Reason(.stayPlan, 4, 1)))
+    #expect(night.move() == .stays(.stayPlan(due: 4, missed: 1)))
     night.facts.deeds.missedInstalments = 2
-    #expect(night.move() == .recalls(Reason(.recallForced, 20, 1)))
+    #expect(night.move() == .recalls(.recallForced(workingDays: 20, limit: 1)))
   }
 
   @Test func aPromiseKeepsTheCaseUntilWorkingDaysAfterItsDueDay() {
     var night = eager()
     night.facts.deeds.openPromiseDue = TestNight.slot + 10
-    #expect(night.move() == .stays(Reason(.stayPromise, 13)))
+    #expect(night.move() == .stays(.stayPromise(daysLeft: 13)))
     // Due on Wednesday: Thursday and Friday have passed, Monday is the third day.
     night.facts.deeds.openPromiseDue = TestNight.slot - 5
-    #expect(night.move() == .stays(Reason(.stayPromise, 1)))
+    #expect(night.move() == .stays(.stayPromise(daysLeft: 1)))
     // The promise counts as broken before the three days are over.
     night.facts.deeds.openPromiseDue = .none
     night.facts.deeds.lastBrokenDue = TestNight.slot - 5
     night.facts.deeds.brokenSincePayment = 1
-    #expect(night.move() == .stays(Reason(.stayPromise, 1)))
+    #expect(night.move() == .stays(.stayPromise(daysLeft: 1)))
     night.facts.deeds.lastBrokenDue = TestNight.slot - 6
-    #expect(night.move() == .recalls(Reason(.recallForced, 20, 1)))
+    #expect(night.move() == .recalls(.recallForced(workingDays: 20, limit: 1)))
   }
 
   @Test func retentionStaysToItsLastDay() {
     var night = eager()
     night.snapshot.cases.retainedUntil = [TestNight.slot]
-    #expect(night.move() == .stays(Reason(.stayRetained, 0)))
+    #expect(night.move() == .stays(.stayRetained(daysLeft: 0)))
     night.snapshot.cases.retainedUntil = [TestNight.slot - 1]
-    #expect(night.move() == .recalls(Reason(.recallForced, 20, 1)))
+    #expect(night.move() == .recalls(.recallForced(workingDays: 20, limit: 1)))
     night.snapshot.cases.retainedUntil = [.never]
-    #expect(night.move() == .stays(Reason(.stayRetained, -1)))
+    #expect(night.move() == .stays(.stayRetained(daysLeft: nil)))
   }
 
   @Test func pinsKeepOrDirectACase() {
     var night = eager()
     night.snapshot.cases.pinnedTo = [CollectorIndex(0)]
     night.snapshot.cases.pinnedUntil = [TestNight.slot + 3]
-    #expect(night.move() == .stays(Reason(.stayPinned, 3)))
+    #expect(night.move() == .stays(.stayPinned(daysLeft: 3)))
     night.snapshot.cases.pinnedTo = [CollectorIndex(1)]
-    #expect(night.move() == .recalls(Reason(.assignedPinned)))
+    #expect(night.move() == .recalls(.assignedPinned))
     #expect(night.rules().pin(CaseIndex(0), night.finished()) == CollectorIndex(1))
     night.snapshot.collectors.leavesOn[1] = TestNight.slot - 1
-    #expect(night.move() == .recalls(Reason(.recallForced, 20, 1)), "a pin to somebody who left is void")
+    #expect(night.move() == .recalls(.recallForced(workingDays: 20, limit: 1)), "a pin to somebody who left is void")
     night.snapshot.cases.pinnedTo = [CollectorIndex(0)]
     night.snapshot.cases.pinnedUntil = [TestNight.slot - 1]
-    #expect(night.move() == .recalls(Reason(.recallForced, 20, 1)))
+    #expect(night.move() == .recalls(.recallForced(workingDays: 20, limit: 1)))
   }
 
   @Test func nobodyIsLeftToKeepALeaversCommitments() {
     var night = eager()
     night.facts.deeds.planRunning = true
     night.snapshot.collectors.leavesOn[0] = TestNight.slot - 2
-    #expect(night.move() == .recalls(Reason(.recallHolderLeft, 2)))
+    #expect(night.move() == .recalls(.recallHolderLeft(daysAgo: 2)))
   }
 
   @Test func stopsComeBeforeEverything() {
     var night = eager()
     night.snapshot.cases.flags = [[.dispute, .hardship]]
     night.facts.deeds.planRunning = true
-    let flag = Int64(CaseFlags.dispute.rawValue)
-    #expect(night.move() == .holds(Reason(.holdFlag, flag, 1), ownerKeeps: true, countsAsLoad: false))
+    #expect(night.move() == .holds(.holdFlag(flags: .dispute, rule: 1), ownerKeeps: true, countsAsLoad: false))
     night.snapshot.cases.holder = [.none]
-    #expect(night.move() == .holds(Reason(.holdFlag, flag, 1), ownerKeeps: true, countsAsLoad: false))
+    #expect(night.move() == .holds(.holdFlag(flags: .dispute, rule: 1), ownerKeeps: true, countsAsLoad: false))
     night.settings.stop = [StopRule(when: .always, ownerKeeps: false, countsAsLoad: true)]
-    #expect(night.move() == .holds(Reason(.holdRule, 1), ownerKeeps: false, countsAsLoad: true))
+    #expect(night.move() == .holds(.holdRule(rule: 1), ownerKeeps: false, countsAsLoad: true))
   }
 
   @Test func holdsEndOnTheirDayAndNothingDueIsNotDealt() {
@@ -92,13 +91,13 @@ struct StaysAndHolds {
     night.snapshot.cases.holder = [.none]
     #expect(night.move() == .deals)
     night.snapshot.cases.hold = [.complaint]
-    #expect(night.move() == .holds(Reason(.holdEntered, 3, -1), ownerKeeps: true, countsAsLoad: false))
+    #expect(night.move() == .holds(.holdEntered(kind: .complaint, daysLeft: nil), ownerKeeps: true, countsAsLoad: false))
     night.snapshot.cases.holdUntil = [TestNight.slot + 1]
-    #expect(night.move() == .holds(Reason(.holdEntered, 3, 1), ownerKeeps: true, countsAsLoad: false))
+    #expect(night.move() == .holds(.holdEntered(kind: .complaint, daysLeft: 1), ownerKeeps: true, countsAsLoad: false))
     night.snapshot.cases.holdUntil = [TestNight.slot]
     #expect(night.move() == .deals)
     night.snapshot.cases.outstanding = [0]
-    #expect(night.move() == .holds(Reason(.holdNothingDue, 0), ownerKeeps: true, countsAsLoad: false))
+    #expect(night.move() == .holds(.holdNothingDue(outstanding: 0), ownerKeeps: true, countsAsLoad: false))
   }
 
   @Test func aCaseAboutToGoBackToItsClientNeitherMovesNorIsDealt() {
@@ -107,7 +106,7 @@ struct StaysAndHolds {
     night.snapshot.cases.dueBackOn = [TestNight.slot + 4]
     #expect(night.move() == .keeps)
     night.snapshot.cases.holder = [.none]
-    #expect(night.move() == .holds(Reason(.holdNearReturn, 4, 5), ownerKeeps: true, countsAsLoad: false))
+    #expect(night.move() == .holds(.holdNearReturn(daysLeft: 4, minimum: 5), ownerKeeps: true, countsAsLoad: false))
     night.snapshot.cases.dueBackOn = [TestNight.slot + 5]
     #expect(night.move() == .deals)
   }

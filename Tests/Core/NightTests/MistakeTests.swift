@@ -70,7 +70,8 @@ import Workload
     scene.snapshot.cases.heldSince[index.position] = Scene.slot - 14
     let decision = try #require(try Night.decide(scene.snapshot, scene.policies).decisions.first)
     #expect(decision.kind == .moved && decision.from == holder && decision.to == other)
-    #expect(decision.recallReason?.code == .recallNoFollowUp && (decision.recallReason?.n1 ?? 0) >= 3)
+    guard case .recallNoFollowUp(let workingDays, _) = decision.recallReason else { return #expect(Bool(false), "not taken back early") }
+    #expect(workingDays >= 3)
   }
 
   /// Conditions of one query object pile up when it is used twice.

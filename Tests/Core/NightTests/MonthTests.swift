@@ -99,6 +99,21 @@ import Workload
     #expect(totals[..<8].allSatisfy { $0 >= 18 }, "\(totals)")
   }
 
+  /// Two empty desks among eight with a hundred cases each: the tighter load is to be, the more the two get of the month's new cases.
+  @Test func theToleranceOfLoadDecidesBetweenLoadAndShares() throws {
+    func toTheEmptyDesks(_ within: Int?) throws -> Int {
+      var month = Month(people(10))
+      month.scene.change { $0.fair.loadWithinPermille = within }
+      for c in 0..<8 { for _ in 0..<100 { month.scene.debt(holder: CollectorIndex(c)) } }
+      for _ in 0..<3 { try month.night(50, keptDays: 90) }
+      return month.totals()[8...].reduce(0, +)
+    }
+    let (tight, usual, loose) = (try toTheEmptyDesks(10), try toTheEmptyDesks(100), try toTheEmptyDesks(1000))
+    // 150 new cases, an even share of the two is 30.
+    #expect(tight > usual && usual > loose && loose >= 30, "\(tight), \(usual), \(loose)")
+    #expect(try toTheEmptyDesks(nil) == loose)
+  }
+
   @Test func theIdleWithFullStockGetNoMoreThanTheirShare() throws {
     var month = Month(people(20))
     for c in 0..<20 { for _ in 0..<100 { month.scene.debt(holder: CollectorIndex(c)) } }

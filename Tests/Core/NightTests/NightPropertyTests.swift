@@ -1,3 +1,4 @@
+import AnotherProcess
 import Night
 import Policy
 import Portfolio
@@ -61,11 +62,15 @@ import Testing
     }
   }
 
-  @Test func theSameNightTwiceIsTheSameNight() throws {
-    for seed in 1...60 as ClosedRange<UInt64> {
+  @Test func theSameNightIsTheSameBytesInAnotherProcess() throws {
+    let here = try (1...60 as ClosedRange<UInt64>).map { seed in
       let scene = scene(seed)
-      let (one, two) = (try Night.decide(scene.snapshot, scene.policies), try Night.decide(scene.snapshot, scene.policies))
-      #expect(one.decisions == two.decisions && one.verdicts == two.verdicts && one.loads == two.loads && one.plan == two.plan)
+      return "\(try Night.decide(scene.snapshot, scene.policies))"
+    }
+    #expect(Set(here).count == here.count, "sixty nights, no two alike")
+    for there in try AnotherProcess.texts(besides: here.joined(separator: "\n")) {
+      let nights = there.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+      #expect(here.indices.filter { nights.count != here.count || nights[$0] != here[$0] } == [], "these nights came out otherwise")
     }
   }
 }

@@ -82,7 +82,7 @@ import Workload
     let index = scene.debt(debtor: 7)
     let found = decision(try Night.decide(scene.snapshot, scene.policies), index)
     #expect(found?.to == busy)
-    #expect(found?.reason == Reason(.assignedWithGroup, scene.snapshot.cases.id[sibling.position]))
+    #expect(found?.reason == Reason.assignedWithGroup(caseID: scene.snapshot.cases.id[sibling.position]))
   }
 
   @Test func aGroupNobodyMayTakeAsAWholeIsSplitAlongAuthorisation() throws {
@@ -175,6 +175,23 @@ import Workload
     #expect(assigned == Int(outcome.loads.room.reduce(0, +)))
     #expect(outcome.decisions.filter { $0.kind == .unassigned }.allSatisfy { $0.reason.code == .noRoom })
     #expect(outcome.decisions.count == 9)
+  }
+
+  @Test func newCasesGoBeforeRecalledOnesWherePlacesAreShort() throws {
+    var scene = Scene()
+    var agency = scene.policies.agency
+    (agency.workload.limits.newPerDay, agency.workload.limits.newPerBatchDay) = (1, 1)
+    scene.policies = PolicySet(agency: agency, policies: scene.policies.policies)
+    scene.change { $0.movement.recall.forcedAfterWorkingDays = 3 }
+    let holder = scene.person("A"), free = scene.person("B")
+    scene.snapshot.collectors.newToday[holder.position] = 1
+    let recalled = scene.debt(holder: holder), new = scene.debt()
+    let outcome = try Night.decide(scene.snapshot, scene.policies)
+    #expect(decision(outcome, new)?.to == free && outcome.holderAfter[recalled.position] == holder)
+    // With a place for both it leaves.
+    scene.snapshot.collectors.newToday[holder.position] = 0
+    let roomy = try Night.decide(scene.snapshot, scene.policies)
+    #expect(decision(roomy, recalled)?.to == free && decision(roomy, new)?.to == holder)
   }
 
   @Test func aSnapshotWithAShortColumnIsRefused() {

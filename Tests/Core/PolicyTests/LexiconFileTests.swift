@@ -76,7 +76,8 @@ import YAML
     #expect(wrongGroup.first?.contains("without dispute") == true)
   }
 
-  @Test func damagedFilesNeverCrash() {
+  @Test func damagedFilesAreReadOrRefusedWithAPlaceInThem() {
+    var (read, refused) = (0, 0)
     var random = SplitMix64(state: 11)
     let bytes = Array(Self.small.utf8)
     for _ in 0..<600 {
@@ -89,7 +90,22 @@ import YAML
         default: damaged[at] = UInt8.random(in: 0...255, using: &random)
         }
       }
-      if let file = try? LexiconFile.parse(damaged, file: "house.yaml") { _ = ToneJudge([file.lexicon]).judge("客户：明天还，不还") }
+      let lines = 1 + damaged.count { $0 == 0x0A || $0 == 0x0D }
+      do throws(PolicyFault) {
+        let file = try LexiconFile.parse(damaged, file: "house.yaml")
+        let text = "客户：明天还，不还"
+        let verdict = ToneJudge([file.lexicon]).judge(text)
+        #expect(verdict.matches.allSatisfy { $0.range.upperBound <= text.utf8.count && !$0.range.isEmpty })
+        read += 1
+      } catch {
+        #expect(!error.problems.isEmpty)
+        for problem in error.problems {
+          let isInside = (1...lines).contains(problem.line) && (1...damaged.count + 1).contains(problem.column)
+          #expect(problem.file == "house.yaml" && isInside, "\(problem)")
+        }
+        refused += 1
+      }
     }
+    #expect(read > 30 && refused > 200, "\(read) read, \(refused) refused")
   }
 }

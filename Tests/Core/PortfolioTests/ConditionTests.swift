@@ -21,7 +21,8 @@ import Testing
   private func facts(_ caseClass: CaseClass = .normal, amount: Int64 = 500, _ change: (inout Deeds) -> Void = { _ in }) -> CaseFacts {
     var deeds = Deeds()
     change(&deeds)
-    return CaseFacts(verdict: Verdict(caseClass, Reason(.evidenceNormal)), deeds: deeds, amount: amount)
+    return CaseFacts(
+      verdict: Verdict(caseClass, .evidenceNormal(abnormality: 0, threshold: 0, points: 0, attempts: 0)), deeds: deeds, amount: amount)
   }
   private func holds(_ condition: Condition, _ index: Int, _ facts: CaseFacts) -> Bool {
     condition.bind(to: snapshot()).holds(CaseIndex(index), snapshot(), facts)

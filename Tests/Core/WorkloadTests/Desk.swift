@@ -42,18 +42,17 @@ struct Desk {
   }
 
   func loads(calendar: Calendar = .mondayToFriday, batchDay: Bool = false) -> CollectorLoads {
-    var snapshot = snapshot
-    snapshot.collectors.days = Ragged(days)
-    return Workloads.loads(
-      snapshot, classes: classes, countsAsLoad: counts, amounts: amounts, settings: settings, calendar: calendar, batchDay: batchDay)
+    desks(calendar, batchDay: batchDay).loads
   }
 
   func parts(calendar: Calendar = .mondayToFriday, batchDay: Bool = false, policyOf: [Int16]? = nil) -> [WorkloadParts] {
+    desks(calendar, batchDay: batchDay).parts(policyOf: policyOf ?? classes.indices.map { Int16($0 % 3) - 1 })
+  }
+
+  private func desks(_ calendar: Calendar, batchDay: Bool) -> Desks {
     var snapshot = snapshot
     snapshot.collectors.days = Ragged(days)
-    return Workloads.parts(
-      snapshot, classes: classes, countsAsLoad: counts, amounts: amounts, policyOf: policyOf ?? classes.indices.map { Int16($0 % 3) - 1 },
-      settings: settings, calendar: calendar, batchDay: batchDay)
+    return Desks(snapshot, Stock(classes: classes, countsAsLoad: counts, amounts: amounts), settings, calendar, batchDay: batchDay)
   }
 
   /// A working fortnight before and after the slot, the same every day.

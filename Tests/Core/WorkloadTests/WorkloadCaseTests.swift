@@ -104,6 +104,8 @@ struct WorkloadCases {
     desk.hold(0, .normal, 380)
     #expect(desk.loads().room == [10])
     #expect(desk.loads(batchDay: true).room == [20])
+    desk.hold(0, .normal, 19)
+    #expect(desk.loads().room == [1], "the last place too")
     // Twenty per cent over for a while: every night something, never a pile.
     var open = 395
     for _ in 0..<60 {

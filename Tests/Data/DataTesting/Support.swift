@@ -108,7 +108,7 @@ extension Outcome {
     loads.openCases = Array(repeating: 0, count: people)
     loads.openAmount = loads.usedSeconds
     loads.casesByClass = Array(repeating: 0, count: people * 5)
-    let verdict = Verdict(.unknown, Reason(.tooFewContacts, 0, 0, 3))
+    let verdict = Verdict(.unknown, .tooFewContacts(attempts: 0, messages: 0, minimum: 3))
     return Outcome(
       verdicts: Array(repeating: verdict, count: snapshot.cases.count), decisions: [], loads: loads, holderAfter: snapshot.cases.holder,
       rules: [RuleHealth(policy: "p", rule: "route everyone", matched: 1, considered: 2)], plan: PlanTotals(),
@@ -119,11 +119,14 @@ extension Outcome {
   package mutating func move(_ snapshot: Snapshot, _ index: Int, to: CollectorIndex, regret: Int64 = 10) {
     let from = snapshot.cases.holder[index]
     let kind: DecisionKind = to == .none ? .recalled : from == .none ? .assigned : .moved
-    let reason = to == .none ? Reason(.recallForced, 60, 60) : Reason(.assignedCheapest, 2, 100, 1, 100 + regret)
+    let reason =
+      to == .none
+      ? Reason.recallForced(workingDays: 60, limit: 60)
+      : Reason.assignedCheapest(eligible: 2, cost: 100, runnerUp: 1, runnerUpCost: 100 + regret)
     decisions.append(
       Decision(
         caseIndex: CaseIndex(index), kind: kind, from: from, to: to, policy: 0, route: 0, reason: reason,
-        recallReason: kind == .assigned ? nil : Reason(.recallForced, 60, 60), account: 0))
+        recallReason: kind == .assigned ? nil : Reason.recallForced(workingDays: 60, limit: 60), account: 0))
   }
 }
 

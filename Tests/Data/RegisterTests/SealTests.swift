@@ -138,7 +138,9 @@ import Testing
     let fence = try await world.fence()
     let key = world.key()
     let frozen = try await world.freeze()
-    guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: frozen.snapshot.asOf) else { return }
+    guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: frozen.snapshot.asOf) else {
+      throw StoreError.invalid("published already")
+    }
     var outcome = Outcome.idle(frozen.snapshot)
     for index in 0..<5 { outcome.move(frozen.snapshot, index, to: CollectorIndex(index % 2)) }
     try await world.store.runs.stage(RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
@@ -152,8 +154,9 @@ import Testing
     #expect(whole.checked == 1 && whole.faults.isEmpty)
     #expect(try await world.count("SELECT count(*) FROM allot.audit WHERE agency_id = \(agency.id) AND action = 'run.sealed'") == 1)
     for (damage, repair): (String, String) in [
-      ("n1 = n1 + 1", "n1 = n1 - 1"), ("to_id = NULL", ""), ("lost = true", "lost = false"), ("currency = 'USD'", "currency = 'CNY'"),
-    ] where !repair.isEmpty {
+      ("n1 = n1 + 1", "n1 = n1 - 1"), ("to_id = -to_id", "to_id = -to_id"), ("lost = true", "lost = false"),
+      ("currency = 'USD'", "currency = 'CNY'"),
+    ] {
       let first: SQL = "(SELECT min(case_id) FROM allot.decision WHERE agency_id = \(agency.id) AND run_id = \(run))"
       try await change(
         world, "UPDATE allot.decision SET \(raw: damage) WHERE agency_id = \(agency.id) AND run_id = \(run) AND case_id = \(first)")

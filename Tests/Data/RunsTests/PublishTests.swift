@@ -39,12 +39,12 @@ import Testing
     let fence = try await world.fence()
     let run = try await plan(world, fence) { snapshot, outcome in
       outcome.move(snapshot, 0, to: CollectorIndex(0))
-      outcome.decisions.append(Decision(caseIndex: CaseIndex(1), kind: .held, policy: 0, reason: Reason(.holdNothingDue, 5)))
-      outcome.decisions.append(Decision(caseIndex: CaseIndex(2), kind: .unassigned, reason: Reason(.noPolicyCovers)))
+      outcome.decisions.append(Decision(caseIndex: CaseIndex(1), kind: .held, policy: 0, reason: .holdNothingDue(outstanding: 5)))
+      outcome.decisions.append(Decision(caseIndex: CaseIndex(2), kind: .unassigned, reason: .noPolicyCovers))
       outcome.move(snapshot, 3, to: CollectorIndex(1))
       outcome.move(snapshot, 4, to: .none)
-      outcome.verdicts[0] = Verdict(.abnormal, Reason(.evidenceAbnormal, 700, 500, 1, 9))
-      outcome.verdicts[1] = Verdict(.normal, Reason(.evidenceNormal, 100, 500, 1, 9))
+      outcome.verdicts[0] = Verdict(.abnormal, .evidenceAbnormal(abnormality: 700, threshold: 500, points: 1, attempts: 9))
+      outcome.verdicts[1] = Verdict(.normal, .evidenceNormal(abnormality: 100, threshold: 500, points: 1, attempts: 9))
     }
     #expect(try await world.store.views.findRun(String(run), agency: world.agency).state == .planned)
     let result = try await publish(world, run, fence)
@@ -58,7 +58,7 @@ import Testing
     #expect(cases.map(\.hand) == [1, 0, 0, 2, 1])
     #expect(cases.map(\.caseClass) == [.abnormal, .normal, .unknown, .unknown, .unknown])
     #expect(cases.map(\.classSince) == Array(repeating: World.slot, count: 5))
-    #expect(cases[0].classReason == Reason(.evidenceAbnormal, 700, 500, 1, 9))
+    #expect(cases[0].classReason == Reason.evidenceAbnormal(abnormality: 700, threshold: 500, points: 1, attempts: 9))
     let people = try await world.store.views.showCollectors(limit: 9, agency: world.agency)
     #expect(people.map(\.openCases) == [1, 1, 0] && people.map(\.openAmount) == [10_000, 10_000, 0])
 
@@ -67,7 +67,9 @@ import Testing
     #expect(explained.decisions.count == 1 && explained.formerHolders.map(\.collector) == ["c3"])
     #expect(
       decision.kind == .moved && decision.from == "c3" && decision.to == "c2" && decision.policy == "p" && decision.route == "everyone")
-    #expect(decision.reason == Reason(.assignedCheapest, 2, 100, 1, 110) && decision.recallReason == Reason(.recallForced, 60, 60))
+    #expect(
+      decision.reason == Reason.assignedCheapest(eligible: 2, cost: 100, runnerUp: 1, runnerUpCost: 110)
+        && decision.recallReason == Reason.recallForced(workingDays: 60, limit: 60))
     let all = try await world.store.views.showDecisions(run: run, limit: 99, agency: world.agency)
     #expect(all.map(\.kind) == [.assigned, .held, .unassigned, .moved, .recalled])
     #expect(all[2].policy == nil && all[2].route == nil && all[1].policy == "p" && all[1].route == nil)

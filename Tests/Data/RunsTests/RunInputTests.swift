@@ -12,7 +12,7 @@ import Testing
     let snapshot = try await world.freeze(slot: slot).snapshot
     try await world.store.runs.keepInputs(
       snapshot, run: run, texts: [KeptText(kind: .agency, name: "a", version: 2, text: "agency: \"甲\"\n")], arrivals: arrivals,
-      software: "allot test",
+      software: "allot test", rules: 2,
       agency: world.agency)
     return snapshot
   }
@@ -32,7 +32,8 @@ import Testing
     let found = try await world.store.runs.runInput(7, agency: world.agency)
     let input = try #require(found)
     #expect(input.software == "allot test" && input.texts == [KeptText(kind: .agency, name: "a", version: 2, text: "agency: \"甲\"\n")])
-    #expect(input.arrivals == nil && input.outcome.isEmpty && input.storedBytes > 0 && input.storedBytes <= input.bytes + 100)
+    #expect(
+      input.rules == 2 && input.arrivals == nil && input.outcome.isEmpty && input.storedBytes > 0 && input.storedBytes <= input.bytes + 100)
     let read = try await world.store.runs.frozenSnapshot(input, agency: world.agency)
     #expect(
       read.cases.id == snapshot.cases.id && read.cases.holder == snapshot.cases.holder

@@ -78,7 +78,9 @@ import Testing
     let fence = try await one.fence()
     let frozen = try await one.freeze()
     #expect(frozen.snapshot.cases.count == 6 && frozen.snapshot.collectors.count == 2)
-    guard case .began(let run) = try await one.store.runs.beginRun(one.key(), fence: fence, asOf: frozen.snapshot.asOf) else { return }
+    guard case .began(let run) = try await one.store.runs.beginRun(one.key(), fence: fence, asOf: frozen.snapshot.asOf) else {
+      throw StoreError.invalid("published already")
+    }
     var outcome = Outcome.idle(frozen.snapshot)
     for index in 1..<6 { outcome.move(frozen.snapshot, index, to: CollectorIndex(index % 2)) }
     try await one.store.runs.stage(

@@ -22,14 +22,14 @@ import Words
     }
     var outcome = Outcome.idle(frozen.snapshot)
     outcome.move(frozen.snapshot, 0, to: CollectorIndex(1))
-    outcome.decisions.append(Decision(caseIndex: CaseIndex(1), kind: .unassigned, reason: Reason(.noRoom, 2, 3, 4)))
+    outcome.decisions.append(Decision(caseIndex: CaseIndex(1), kind: .unassigned, reason: .noRoom(eligible: 2, places: 3, wanted: 4)))
     var told = Explanations()
     told.funnels = [Explanations.Funnel(policy: 0, route: 0, inTeams: 3, withSkills: 2, present: 2, requiredSkills: 0)]
     var first = Explanations.Placement(caseIndex: CaseIndex(0), funnel: 0, eligible: 2, withRoom: 1, together: 1)
     first.cost.load = 1234
     (first.full, first.fullCost, first.placeWorth) = (CollectorIndex(2), 1000, 300)
     told.placements = [first, Explanations.Placement(caseIndex: CaseIndex(1), funnel: 0, eligible: 2, withRoom: 0, together: 1)]
-    (told.stayReasons, told.stayed, told.stayedBy, told.offered) = ([Reason(.stayPaid, 2, 15)], [CaseIndex(4)], [0], 2)
+    (told.stayReasons, told.stayed, told.stayedBy, told.offered) = ([Reason.stayPaid(daysAgo: 2, window: 15)], [CaseIndex(4)], [0], 2)
     told.fared = [Explanations.Fared](repeating: .init(), count: 3)
     (told.fared[1].got, told.fared[1].eligibleFor, told.fared[1].monthAfter, told.fared[1].monthShare) = (1, 2, 2048, 1024)
     outcome.explanations = told
@@ -51,7 +51,7 @@ import Words
     guard case .offered(let place) = first else { throw StoreError.invalid("not offered") }
     #expect(place.cost.load == 1234 && place.eligible == 2 && place.withRoom == 1 && place.funnel.inTeams == 3 && place.runnerUp == nil)
     #expect(place.full == snapshot.collectors.id[2] && place.fullCost == 1000 && place.placeWorth == 300)
-    #expect(try await numbers(4) == .stayed(Reason(.stayPaid, 2, 15)))
+    #expect(try await numbers(4) == .stayed(.stayPaid(daysAgo: 2, window: 15)))
     #expect(try await numbers(2) == nil)
     #expect(try await world.store.views.caseNumbers(snapshot.cases.id[0], run: run + 1_000_000, agency: world.agency) == nil)
     #expect(try await world.store.views.offeredCases(run: run, agency: world.agency) == 2)

@@ -39,11 +39,11 @@ import Words
   /// k1 → c1, k2 held, k3 without policy, k4 c3 → c2, k5 c3 → pool.
   func decideFive(_ snapshot: Snapshot, _ outcome: inout Outcome) {
     outcome.move(snapshot, 0, to: CollectorIndex(0))
-    outcome.decisions.append(Decision(caseIndex: CaseIndex(1), kind: .held, policy: 0, reason: Reason(.holdNothingDue, 5)))
-    outcome.decisions.append(Decision(caseIndex: CaseIndex(2), kind: .unassigned, reason: Reason(.noPolicyCovers)))
+    outcome.decisions.append(Decision(caseIndex: CaseIndex(1), kind: .held, policy: 0, reason: .holdNothingDue(outstanding: 5)))
+    outcome.decisions.append(Decision(caseIndex: CaseIndex(2), kind: .unassigned, reason: .noPolicyCovers))
     outcome.move(snapshot, 3, to: CollectorIndex(1))
     outcome.move(snapshot, 4, to: .none)
-    outcome.verdicts[0] = Verdict(.abnormal, Reason(.evidenceAbnormal, 700, 500, 1, 9))
+    outcome.verdicts[0] = Verdict(.abnormal, .evidenceAbnormal(abnormality: 700, threshold: 500, points: 1, attempts: 9))
   }
 
   func five(_ code: String) async throws -> World {
@@ -60,7 +60,7 @@ import Words
     let world = try await five("figures-night")
     let run = try await night(world, decideFive)
     let figures = try await world.store.views.figures(run: run, agency: world.agency, terms: ReportTerms(program: "t"))
-    #expect(figures.header.run == run && figures.header.status == "published" && figures.header.slot == World.slot)
+    #expect(figures.header.run == run && figures.header.status == .published && figures.header.slot == World.slot)
     #expect(
       figures.header.policies.map(\.name) == ["p"] && figures.header.policies[0].version == 3 && figures.header.policies[0].digest == "01")
     #expect(figures.header.inputDigest.count == 64 && figures.header.previous == nil && figures.header.program == "t")
@@ -80,13 +80,13 @@ import Words
     #expect(figures.classes.moved(.unknown, .abnormal) == 1)
     #expect(figures.waiting.map(\.code) == [.holdNothingDue, .noPolicyCovers] && figures.waiting.map(\.kind) == [.held, .unassigned])
     #expect(figures.waiting.map(\.byAge) == [[0, 1, 0, 0, 0], [0, 0, 1, 0, 0]])
-    #expect(figures.waiting[0].example == Reason(.holdNothingDue, 5))
+    #expect(figures.waiting[0].example == Reason.holdNothingDue(outstanding: 5))
     #expect(figures.recalls == [RecallFigures(code: .recallForced, moved: 1, recalled: 1)])
     #expect(figures.rules == [RuleHealth(policy: "p", rule: "route everyone", matched: 1, considered: 2)])
     #expect(figures.movements.map(\.kind) == [.assigned, .moved, .recalled])
     #expect(figures.movements.map(\.from) == [-1, 2, 2] && figures.movements.map(\.to) == [0, 1, -1])
     #expect(figures.movements[0].policy == "p" && figures.movements[0].route == "everyone" && figures.movements[0].caseClass == .abnormal)
-    #expect(figures.movements[1].recallReason == Reason(.recallForced, 60, 60))
+    #expect(figures.movements[1].recallReason == Reason.recallForced(workingDays: 60, limit: 60))
     #expect(
       figures.shares == [
         ShareFigures(
@@ -200,7 +200,7 @@ import Words
     let alone = try await night(nobody) { snapshot, outcome in
       for index in snapshot.cases.indices {
         outcome.decisions.append(
-          Decision(caseIndex: CaseIndex(index), kind: .unassigned, policy: 0, route: 0, reason: Reason(.nobodyInTeams, 1)))
+          Decision(caseIndex: CaseIndex(index), kind: .unassigned, policy: 0, route: 0, reason: .nobodyInTeams(route: 1)))
       }
     }
     let figures = try await nobody.store.views.figures(run: alone, agency: nobody.agency)

@@ -18,42 +18,54 @@ private final class FakeOffice: Office {
     var secondsOfDay = 3 * 3600
     var today = Day(9000)
     var published: Set<Day> = []
+    /// By agency, besides.
+    var publishedBy: [Int64: Set<Day>] = [:]
     var waiting: Set<Day> = []
     var discarded: Set<Day> = []
     var pending = 0
     var fault: OperationError?
+    /// Whom the fault hits; nil = everybody.
+    var faulty: Int64?
+    /// Whether it hits every question, not only runs.
+    var isDeaf = false
     var runs: [String] = []
+    /// Whose they were.
+    var runsOf: [Int64] = []
     var status = RunReport.Status.published
     var agencies = 1
+
+    func fault(of agency: Agency) -> OperationError? { faulty ?? agency.id == agency.id ? fault : nil }
   }
   let world = Mutex(World())
 
   func change(_ body: (inout World) -> Void) { world.withLock { body(&$0) } }
   var runs: [String] { world.withLock { $0.runs } }
+  var runsOf: [Int64] { world.withLock { $0.runsOf } }
 
   func agencies() async throws -> [Agency] { (0..<world.withLock { $0.agencies }).map { FakeOffice.agency(Int64($0 + 1)) } }
-  func clock(_ agency: Agency) async throws -> Clock { try world.withLock { try FakeOffice.clock($0) } }
+  func clock(_ agency: Agency) async throws -> Clock { try world.withLock { try FakeOffice.clock($0, agency) } }
   func policies(_ agency: Agency) async throws -> PolicySet {
     PolicySet(agency: AgencyPolicy(code: agency.code, name: "", timezone: "UTC", currency: .cny), policies: [])
   }
   func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState {
     world.withLock { world in
-      world.published.contains(slot)
+      world.published.contains(slot) || world.publishedBy[agency.id]?.contains(slot) == true
         ? .published(1) : world.waiting.contains(slot) ? .waiting(1) : world.discarded.contains(slot) ? .discarded(1) : .open
     }
   }
   func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] { [] }
   func pendingArrivals(_ agency: Agency) async throws -> Int {
     try world.withLock { world in
-      if let fault = world.fault { throw fault }
+      if let fault = world.fault(of: agency) { throw fault }
       return world.pending
     }
   }
   func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport {
     try world.withLock { world in
       world.runs.append("\(kind.rawValue) \(slot.rawValue)")
-      if let fault = world.fault { throw fault }
-      if kind == .night, world.status == .published { world.published.insert(slot) }
+      world.runsOf.append(agency.id)
+      if let fault = world.fault(of: agency) { throw fault }
+      if kind == .night, world.status == .published { world.publishedBy[agency.id, default: []].insert(slot) }
       if kind == .night, world.status == .waiting { world.waiting.insert(slot) }
       if kind != .night { world.pending = 0 }
       return RunReport(status: world.status, run: 1, slot: slot, kind: kind)
@@ -63,8 +75,8 @@ private final class FakeOffice: Office {
     Agency(
       id: id, code: "a\(id)", name: "", zone: "UTC", currency: .cny, identifierKey: [], keyID: 1, keepText: false)
   }
-  static func clock(_ world: World) throws -> Clock {
-    if let fault = world.fault, fault.status == .unavailable { throw fault }
+  static func clock(_ world: World, _ agency: Agency) throws -> Clock {
+    if let fault = world.fault(of: agency), fault.status == .unavailable || world.isDeaf { throw fault }
     return Clock(now: Instant(rawValue: 0), today: world.today, secondsOfDay: world.secondsOfDay)
   }
 }
@@ -139,11 +151,24 @@ private final class FakeOffice: Office {
 
   @Test func oneAgencysFaultDoesNotStopTheOthers() async {
     let memory = NightService.Memory()
-    office.change { $0.agencies = 3 }
+    office.change { ($0.agencies, $0.fault, $0.faulty) = (3, OperationError(.software, "broken"), 2) }
     _ = await nights.round(memory)
     // Two at a time: the third waits for its turn.
-    #expect(office.runs.count == 2)
+    #expect(office.runsOf.sorted() == [1, 2])
     #expect(health.parts.first { $0.name == NightService.part }?.text.split(separator: ",").count == 3)
+    // The second is tried again later; the third has its turn at once, and the first is done.
+    _ = await nights.round(memory)
+    #expect(office.runsOf.sorted() == [1, 2, 3] && memory.change { $0.notBefore.keys.sorted() } == [2])
+    let text = health.parts.first { $0.name == NightService.part }?.text ?? ""
+    #expect(text.contains("a2: the night of \(Day(9000)) is tried again soon") && text.contains("a1: next night"), "\(text)")
+  }
+
+  @Test func anAgencyThatCannotBeAskedDoesNotStopTheOthersNights() async {
+    let memory = NightService.Memory()
+    office.change { ($0.agencies, $0.fault, $0.faulty, $0.isDeaf) = (3, OperationError(.software, "broken"), 1, true) }
+    _ = await nights.round(memory)
+    #expect(office.runsOf.sorted() == [2, 3])
+    #expect(health.parts.first { $0.name == NightService.part }?.text.contains("a1: broken") == true)
   }
 
   @Test func arrivalsAreDealtAfterTheNightNotBefore() async {
@@ -167,9 +192,11 @@ private final class FakeOffice: Office {
 
   @Test func manyArrivalsAtOnceAreABatch() async {
     let memory = NightService.Memory()
-    office.change { ($0.pending, $0.secondsOfDay) = (201, 10 * 3600) }
-    _ = await arrivals.round(memory)
-    #expect(office.runs == ["batch 9000"])
+    for pending in [200, 201] {
+      office.change { ($0.pending, $0.secondsOfDay) = (pending, 10 * 3600) }
+      _ = await arrivals.round(memory)
+    }
+    #expect(office.runs == ["arrivals 9000", "batch 9000"])
   }
 
   @Test func aLostDatabaseShowsInHealthAndHeals() async {

@@ -1,5 +1,6 @@
-import FiguresTesting
+import AnotherProcess
 import Figures
+import FiguresTesting
 import Portfolio
 import Reports
 import Testing
@@ -58,6 +59,20 @@ import Words
         }
       }
       return text
+    }
+  }
+
+  @Test func kindAndStateAreWordsOfThePagesLanguage() {
+    var figures = Sample.night()
+    for kind in RunKind.allCases {
+      for state in RunState.allCases {
+        (figures.header.kind, figures.header.status) = (kind, state)
+        let page = page(figures)
+        for language in Language.allCases {
+          let (what, how) = (Words.runKind(kind)[language], Words.runState(state)[language])
+          #expect(page.contains("\(what) #812 · <span class=\"status\">\(how)</span>"))
+        }
+      }
     }
   }
 
@@ -178,8 +193,10 @@ import Words
     #expect(page.contains("There are no collectors.") && page.contains("Nothing moved.") && page.contains("No stock on record."))
   }
 
-  @Test func sameFiguresSameBytes() {
-    #expect(ReportPage.html(Sample.night(), language: .zh) == ReportPage.html(Sample.night(), language: .zh))
+  @Test func theSameFiguresAreTheSameBytesInAnotherProcess() throws {
+    let files = ReportWriter.files(Sample.night()) + ReportWriter.files(Sample.night(people: 60, seed: 5), language: .en)
+    let here = files.map { "\($0.name)\n" + String(decoding: $0.bytes, as: UTF8.self) }.joined()
+    #expect(try AnotherProcess.texts(besides: here).allSatisfy { $0 == here })
   }
 }
 

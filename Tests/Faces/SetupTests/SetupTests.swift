@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Faults
@@ -76,9 +77,17 @@ import Testing
     try FileAccess.makeDirectory(directory)
     let path = directory + "/x"
     try FileAccess.write(path, Array("one".utf8))
+    // Who has the old file open, as by this second name, keeps its bytes: it is another file that takes the place.
+    #expect(link(path, directory + "/old") == 0)
+    try FileAccess.write(path, Array("and another".utf8))
+    #expect(try FileAccess.read(directory + "/old") == Array("one".utf8) && FileAccess.read(path) == Array("and another".utf8))
     try FileAccess.write(path, [])
     #expect(try FileAccess.read(path).isEmpty)
     #expect(FileAccess.size(path) == 0)
+    // What cannot take the place leaves nothing lying about.
+    #expect(throws: OperationError.self) { try FileAccess.write(directory, Array("no".utf8)) }
+    #expect(try FileAccess.names(in: directory) == ["old", "x"])
+    #expect(try FileAccess.names(in: String(directory.dropLast(2))) == ["b"])
     FileAccess.remove(path)
     #expect(throws: OperationError.self) { try FileAccess.read(path) }
     #expect(throws: OperationError.self) { try FileAccess.write(directory + "/no/such/place", []) }

@@ -9,7 +9,7 @@ package enum Sample {
 
   package static func header(name: String = "恒信催收 Hengxin") -> RunHeader {
     var header = RunHeader(
-      run: 812, slot: slot, kind: "night", status: "published", agencyCode: "hengxin", agencyName: name, baseCurrency: .cny)
+      run: 812, slot: slot, kind: .night, status: .published, agencyCode: "hengxin", agencyName: name, baseCurrency: .cny)
     header.asOf = "2026-11-21 02:30"
     header.startedAt = "2026-11-21 02:30:04"
     header.publishedAt = "2026-11-21 02:30:19"
@@ -146,13 +146,13 @@ package enum Sample {
           kind: kind, code: reason.code, example: reason, cases: cases, amount: cases * 2_000_000,
           byAge: parts + [cases - parts.reduce(0, +)]))
     }
-    add(.held, Reason(.holdFlag, 5, 1), 96)
-    add(.held, Reason(.holdEntered, 2, -1), 171)
-    add(.held, Reason(.holdNearReturn, 4, 7), 120)
-    add(.held, Reason(.holdWithGroup, 77), 30)
-    add(.unassigned, Reason(.noRoom, 12, 300, 430), 88)
-    add(.unassigned, Reason(.nobodyWithSkills, 2, 36), 41)
-    add(.unassigned, Reason(.noPolicyCovers), 14)
+    add(.held, .holdFlag(flags: [.dispute, .complaint], rule: 1), 96)
+    add(.held, .holdEntered(kind: .dispute, daysLeft: nil), 171)
+    add(.held, .holdNearReturn(daysLeft: 4, minimum: 7), 120)
+    add(.held, .holdWithGroup(caseID: 77), 30)
+    add(.unassigned, .noRoom(eligible: 12, places: 300, wanted: 430), 88)
+    add(.unassigned, .nobodyWithSkills(required: 2, collectors: 36), 41)
+    add(.unassigned, .noPolicyCovers, 14)
   }
 
   private static func movements(_ figures: inout Figures, _ random: inout SplitMix64) {
@@ -167,8 +167,8 @@ package enum Sample {
           from: kind == .assigned ? -1 : some,
           to: kind == .recalled ? -1 : other, policy: "retail-card", route: "everyone", caseClass: CaseClass.allCases[index % 5],
           amount: Int64.random(in: 100_000...9_000_000, using: &random), currency: .cny,
-          reason: Reason(.assignedCheapest, 22, 61_234, Int64(some) + 1, 61_500),
-          recallReason: kind == .assigned ? nil : Reason(.recallNoFollowUp, 6, 5)))
+          reason: .assignedCheapest(eligible: 22, cost: 61_234, runnerUp: Int64(some) + 1, runnerUpCost: 61_500),
+          recallReason: kind == .assigned ? nil : Reason.recallNoFollowUp(workingDays: 6, limit: 5)))
     }
   }
 }

@@ -19,7 +19,7 @@ import Words
   }
 
   @Test func aPlaceIsToldFilterByFilterAndCostByCost() {
-    let reason = Reason(.assignedCheapest, 35, 800 * 1024, 7, 1000 * 1024)
+    let reason = Reason.assignedCheapest(eligible: 35, cost: 800 * 1024, runnerUp: 7, runnerUpCost: 1000 * 1024)
     let english = PlacementText.lines(numbers(), reason, isPlaced: true, names, .en)
     #expect(
       english == [
@@ -39,7 +39,7 @@ import Words
   }
 
   @Test func whoWaitsHearsWhatIsShort() {
-    let reason = Reason(.noRoom, 37, 380, 412)
+    let reason = Reason.noRoom(eligible: 37, places: 380, wanted: 412)
     let english = PlacementText.lines(numbers(), reason, isPlaced: false, names, .en)
     #expect(
       english.count == 2 && english[1] == "The case needs cantonese: 412 cases compete for the 380 places of the 37 who may take them.")

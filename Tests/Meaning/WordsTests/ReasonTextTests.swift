@@ -7,9 +7,9 @@ import Words
   let names = ReasonNames(collectors: [7: "A-07"], cases: [42: "CM…0042"], skills: ["litigation", "yue"], currency: .cny)
 
   @Test(arguments: ReasonCode.allCases, Language.allCases) func everyCodeIsAFullSentence(code: ReasonCode, language: Language) {
-    for numbers in [(1, 1, 1, 1), (0, 0, 0, 0), (3, 2, 7, 4), (-1, -1, -1, -1), (.max, .max, .max, .max)] as [(Int64, Int64, Int64, Int64)]
-    {
-      let text = ReasonText.sentence(Reason(code, numbers.0, numbers.1, numbers.2, numbers.3), names, language)
+    #expect(!Reason.samples(of: code).isEmpty)
+    for reason in Reason.samples(of: code) {
+      let text = ReasonText.sentence(reason, names, language)
       #expect(text.hasSuffix(language == .zh ? "。" : "."))
       #expect(text.count >= (language == .zh ? 8 : 20))
       #expect(text.unicodeScalars.contains { $0.value > 0x4E00 } == (language == .zh))
@@ -28,21 +28,35 @@ import Words
   }
 
   @Test func everyDocumentedNumberAppears() {
-    let text = ReasonText.sentence(Reason(.noRoom, 37, 380, 412), names, .en)
+    let text = ReasonText.sentence(.noRoom(eligible: 37, places: 380, wanted: 412), names, .en)
     #expect(text.contains("37 eligible") && text.contains("380 places") && text.contains("412 cases"))
-    #expect(ReasonText.sentence(Reason(.noRoom, 37, 380, 412), names, .zh).contains("412件"))
-    #expect(ReasonText.sentence(Reason(.tooFewContacts, 1, 0, 3), names, .en).contains("1 attempt and 0 messages"))
+    #expect(ReasonText.sentence(.noRoom(eligible: 37, places: 380, wanted: 412), names, .zh).contains("412件"))
+    #expect(ReasonText.sentence(.tooFewContacts(attempts: 1, messages: 0, minimum: 3), names, .en).contains("1 attempt and 0 messages"))
   }
 
   @Test func namesAreResolvedAndMissingOnesShownByNumber() {
-    #expect(ReasonText.sentence(Reason(.assignedCheapest, 5, 10, 7, 12), names, .en).contains("A-07"))
-    #expect(ReasonText.sentence(Reason(.assignedCheapest, 5, 10, 8, 12), names, .zh).contains("#8"))
-    #expect(ReasonText.sentence(Reason(.assignedWithGroup, 42), names, .en).contains("CM…0042"))
-    #expect(ReasonText.sentence(Reason(.nobodyWithSkills, 3, 9), names, .en).contains("litigation, yue"))
-    #expect(ReasonText.sentence(Reason(.nobodyWithSkills, 1 << 5, 9), names, .zh).contains("#5"))
-    #expect(ReasonText.sentence(Reason(.holdFlag, Int64(CaseFlags.dispute.rawValue), 1), names, .zh).contains("争议"))
-    #expect(ReasonText.sentence(Reason(.holdEntered, 5, -1), names, .en).contains("the client's request"))
-    #expect(ReasonText.sentence(Reason(.recallRotated, 20, 20, 2), names, .en).contains("abnormal"))
-    #expect(ReasonText.sentence(Reason(.recallRotated, 20, 20, 99), names, .en).contains("#99"))
+    #expect(ReasonText.sentence(.assignedCheapest(eligible: 5, cost: 10, runnerUp: 7, runnerUpCost: 12), names, .en).contains("A-07"))
+    #expect(ReasonText.sentence(.assignedCheapest(eligible: 5, cost: 10, runnerUp: 8, runnerUpCost: 12), names, .zh).contains("#8"))
+    #expect(ReasonText.sentence(.assignedWithGroup(caseID: 42), names, .en).contains("CM…0042"))
+    #expect(ReasonText.sentence(.nobodyWithSkills(required: 3, collectors: 9), names, .en).contains("litigation, yue"))
+    #expect(ReasonText.sentence(.nobodyWithSkills(required: 1 << 5, collectors: 9), names, .zh).contains("#5"))
+    #expect(ReasonText.sentence(.holdFlag(flags: .dispute, rule: 1), names, .zh).contains("争议"))
+    #expect(ReasonText.sentence(.holdEntered(kind: .clientRequest, daysLeft: nil), names, .en).contains("the client's request"))
+    #expect(ReasonText.sentence(.recallRotated(workingDays: 20, limit: 20, caseClass: .abnormal), names, .en).contains("abnormal"))
+  }
+
+  @Test func aRecallPutOffSaysWhatWasDue() {
+    func put(_ kind: ReasonCode, _ language: Language) -> String {
+      ReasonText.sentence(.noNewHolder(recall: kind, first: 31, second: 30, third: kind == .recallRotated ? 2 : 0), names, language)
+    }
+    #expect(
+      put(.recallForced, .en)
+        == "Stays with the holder although a recall was due (held for 31 working days, the limit is 30): no other eligible collector has room."
+    )
+    #expect(put(.recallForced, .zh) == "应予收回（已持有31个工作日，上限为30个工作日）但暂缓执行：没有其他符合条件且有余量的催收员。")
+    #expect(put(.recallRotated, .en).contains("(31 working days abnormal with this holder, rotated after 30)"))
+    #expect(put(.recallNoFollowUp, .zh).contains("（31个工作日无人工跟进，上限为30个工作日）"))
+    #expect(put(.assignedPinned, .en).contains("a person pinned it to somebody else"))
+    #expect(ReasonText.sentence(.noNewHolder(recall: nil, first: 0, second: 0, third: 0), names, .en).contains("a recall was due: no other"))
   }
 }

@@ -34,13 +34,15 @@ extension FeedChunk {
       SELECT \(agency), f.case_id, d.new_amount, d.new_holder, f.debtor_id, coalesce(f.required_skills, 0), f.client_id, f.batch_id,
         f.product_id, f.stage_id, f.region_id, f.entrusted_on, f.overdue_on, f.due_back_on,
         CASE WHEN d.new_holder IS NOT NULL THEN coalesce(f.entrusted_on, \(today.date)) END, f.retained_until, coalesce(f.hold, 0),
-        CASE WHEN f.hold > 0 THEN \(today.date) END, CASE WHEN f.hold > 0 THEN 'infinity'::date END,
+        CASE WHEN f.hold > \(stored: HoldKind.none) THEN \(today.date) END,
+        CASE WHEN f.hold > \(stored: HoldKind.none) THEN 'infinity'::date END,
         coalesce(f.hand, CASE WHEN d.new_holder IS NULL THEN 0 ELSE 1 END), d.new_status, f.currency
       FROM feed_case f JOIN feed_delta d ON d.case_id = f.case_id WHERE f.is_new ORDER BY f.case_id
       """)
   }
 
   private func updateStates() throws -> Set<Int64> {
+    let none = HoldKind.none.literal
     // Both lists in one order: the row before, the row after.
     let columns = [
       ("outstanding", "d.new_amount"), ("holder_id", "d.new_holder"), ("status", "d.new_status"),
@@ -52,8 +54,8 @@ extension FeedChunk {
       ("entrusted_on", "coalesce(f.entrusted_on, s.entrusted_on)"), ("overdue_on", "coalesce(f.overdue_on, s.overdue_on)"),
       ("due_back_on", "coalesce(f.due_back_on, s.due_back_on)"), ("retained_until", "coalesce(f.retained_until, s.retained_until)"),
       ("hold", "coalesce(f.hold, s.hold)"),
-      ("hold_from", "CASE WHEN coalesce(f.hold, s.hold) = s.hold THEN s.hold_from WHEN f.hold > 0 THEN \(today.literal) END"),
-      ("hold_until", "CASE WHEN coalesce(f.hold, s.hold) = s.hold THEN s.hold_until WHEN f.hold > 0 THEN 'infinity'::date END"),
+      ("hold_from", "CASE WHEN coalesce(f.hold, s.hold) = s.hold THEN s.hold_from WHEN f.hold > \(none) THEN \(today.literal) END"),
+      ("hold_until", "CASE WHEN coalesce(f.hold, s.hold) = s.hold THEN s.hold_until WHEN f.hold > \(none) THEN 'infinity'::date END"),
       ("counted_in", "CASE WHEN d.new_holder = s.holder_id THEN s.counted_in END"),
       ("counted_amount", "CASE WHEN d.new_holder = s.holder_id THEN s.counted_amount END"),
       ("pinned_to", "CASE WHEN d.new_open THEN s.pinned_to END"), ("pinned_until", "CASE WHEN d.new_open THEN s.pinned_until END"),

@@ -123,8 +123,9 @@ extension FeedChunk {
     try connection.execute(
       """
       INSERT INTO feed_delta
-      SELECT f.case_id, s.status = 0, s.holder_id, s.outstanding, n.status = 0,
-        CASE WHEN n.status <> 0 THEN NULL WHEN f.is_new OR s.status <> 0 THEN f.holder_id ELSE s.holder_id END,
+      SELECT f.case_id, s.status = \(stored: CaseStatus.open), s.holder_id, s.outstanding, n.status = \(stored: CaseStatus.open),
+        CASE WHEN n.status <> \(stored: CaseStatus.open) THEN NULL
+          WHEN f.is_new OR s.status <> \(stored: CaseStatus.open) THEN f.holder_id ELSE s.holder_id END,
         CASE WHEN f.is_new OR f.outstanding <> r.stated_outstanding THEN f.outstanding ELSE s.outstanding END,
         n.status, f.currency
       FROM feed_case f

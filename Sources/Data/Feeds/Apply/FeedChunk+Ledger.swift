@@ -42,15 +42,17 @@ extension FeedChunk {
       SELECT \(agency), \(today.date), clock_timestamp(), case_id, from_id, to_id, amount, kind, status, currency
       FROM (
         SELECT case_id, NULL::bigint AS from_id, NULL::bigint AS to_id, new_amount AS amount,
-          CASE WHEN old_open IS NULL THEN 1 ELSE 2 END AS kind, NULL::smallint AS status, currency
+          CASE WHEN old_open IS NULL THEN \(stored: FlowKind.entrusted) ELSE \(stored: FlowKind.reopened) END AS kind,
+          NULL::smallint AS status, currency
         FROM feed_delta WHERE old_open IS NOT TRUE AND new_open
         UNION ALL
-        SELECT case_id, NULL, new_holder, new_amount, 3, NULL, currency
+        SELECT case_id, NULL, new_holder, new_amount, \(stored: FlowKind.assigned), NULL, currency
         FROM feed_delta WHERE old_open IS NOT TRUE AND new_open AND new_holder IS NOT NULL
         UNION ALL
-        SELECT case_id, old_holder, NULL, old_amount, 6, new_status, currency FROM feed_delta WHERE old_open AND NOT new_open
+        SELECT case_id, old_holder, NULL, old_amount, \(stored: FlowKind.closed), new_status, currency
+        FROM feed_delta WHERE old_open AND NOT new_open
         UNION ALL
-        SELECT case_id, old_holder, NULL, new_amount - old_amount, 7, NULL, currency
+        SELECT case_id, old_holder, NULL, new_amount - old_amount, \(stored: FlowKind.revalued), NULL, currency
         FROM feed_delta WHERE old_open AND new_open AND new_amount <> old_amount) f
       ORDER BY case_id, kind
       """)

@@ -55,7 +55,7 @@ extension FeedChunk {
       SELECT p.reference, p.case_id, s.currency, s.holder_id, s.held_since, s.debtor_id
       FROM unnest(\(distinct)) AS n (reference)
       JOIN allot.contact_point p ON p.agency_id = \(agency) AND p.reference = n.reference
-      JOIN allot.case_state s ON s.agency_id = \(agency) AND s.case_id = p.case_id AND s.status = 0
+      JOIN allot.case_state s ON s.agency_id = \(agency) AND s.case_id = p.case_id AND s.status = \(stored: CaseStatus.open)
       ORDER BY p.reference, p.case_id
       """
     ).decode([UInt8].self, Int64.self, String.self, Int64?.self, PostgresDate?.self, Int64?.self)

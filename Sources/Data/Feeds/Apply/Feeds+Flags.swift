@@ -68,8 +68,8 @@ extension FeedChunk {
     try connection.execute(
       """
       WITH latest AS (
-        SELECT DISTINCT ON (case_id) case_id, kind, CASE WHEN kind > 0 THEN from_day END AS hold_from,
-          CASE WHEN kind > 0 THEN until_day END AS hold_until
+        SELECT DISTINCT ON (case_id) case_id, kind, CASE WHEN kind > \(stored: HoldKind.none) THEN from_day END AS hold_from,
+          CASE WHEN kind > \(stored: HoldKind.none) THEN until_day END AS hold_until
         FROM allot.hold_event WHERE agency_id = \(agency) AND case_id = ANY (\(touched.sorted()))
         ORDER BY case_id, from_day DESC, seq DESC)
       UPDATE allot.case_state s SET hold = l.kind, hold_from = l.hold_from, hold_until = l.hold_until, rev = s.rev + 1 FROM latest l

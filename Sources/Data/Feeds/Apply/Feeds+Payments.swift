@@ -77,8 +77,9 @@ extension FeedChunk {
     try connection.execute(
       """
       INSERT INTO feed_delta
-      SELECT s.case_id, true, s.holder_id, s.outstanding, true, s.holder_id, greatest(0, s.outstanding - p.paid), 0, s.currency
-      FROM feed_paid p JOIN allot.case_state s ON s.agency_id = \(agency) AND s.case_id = p.case_id WHERE s.status = 0
+      SELECT s.case_id, true, s.holder_id, s.outstanding, true, s.holder_id, greatest(0, s.outstanding - p.paid), \(stored: CaseStatus.open), s.currency
+      FROM feed_paid p JOIN allot.case_state s ON s.agency_id = \(agency) AND s.case_id = p.case_id
+      WHERE s.status = \(stored: CaseStatus.open)
       """)
     try connection.execute(
       """

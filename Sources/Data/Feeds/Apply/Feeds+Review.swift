@@ -68,7 +68,7 @@ extension Feeds {
           SELECT c.client_id, c.case_no, v.case_id, v.source_id, v.day, v.tone, v.confidence, v.groups, v.body,
             (SELECT name FROM allot.client n WHERE n.agency_id = v.agency_id AND n.client_id = c.client_id)
           FROM allot.conversation v JOIN allot.case_record c ON c.agency_id = v.agency_id AND c.case_id = v.case_id
-          WHERE v.agency_id = \(agency.id) AND v.party = 0 AND v.day >= \(since.date)
+          WHERE v.agency_id = \(agency.id) AND v.party = \(stored: Party.debtor) AND v.day >= \(since.date)
             AND NOT EXISTS (SELECT FROM allot.tone_label l
               WHERE l.agency_id = v.agency_id AND l.case_id = v.case_id AND l.source_id = v.source_id)
             AND

@@ -3,23 +3,6 @@ import Postgres
 package import Register
 package import Schema
 
-/// What may be removed after a time. Raw values are stored.
-package enum Retained: String, CaseIterable, Sendable {
-  /// Texts of conversations; the verdicts stay.
-  case text
-  /// Single contact attempts, by the day they came in; the counters stay, and the same attempt in a later file would count again.
-  case attempt
-  /// Unknown columns and contract numbers of closed cases, by the day of the client's last word.
-  case extra
-  /// Decisions of runs, by slot.
-  case decision
-  /// Sealed rows of the outbox.
-  case outbox
-
-  /// Whether the daemon may remove it by itself; the others need the owner of the database.
-  package var isDaemons: Bool { self == .text || self == .attempt || self == .extra }
-}
-
 /// How long something is kept.
 package struct Retention: Sendable, Hashable {
   package var what: Retained
@@ -79,7 +62,8 @@ extension Feeds {
         "allot.case_record t",
         """
         (t.extra IS NOT NULL OR t.contract IS NOT NULL) AND t.stated_on < \(before.date) AND EXISTS (
-          SELECT FROM allot.case_state s WHERE s.agency_id = t.agency_id AND s.case_id = t.case_id AND s.status <> 0)
+          SELECT FROM allot.case_state s WHERE s.agency_id = t.agency_id AND s.case_id = t.case_id
+            AND s.status <> \(stored: CaseStatus.open))
         """
       )
     case .decision: ("allot.decision t", "t.day < \(before.date)")

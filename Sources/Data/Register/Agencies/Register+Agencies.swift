@@ -197,7 +197,7 @@ extension Register {
       WITH held AS (
         SELECT s.holder_id, count(*)::int4 AS cases, sum(\(raw: BaseAmount.of("s.outstanding")))::bigint AS amount
         FROM allot.case_state s \(raw: BaseAmount.join("s"))
-        WHERE s.agency_id = \(agency) AND s.status = 0 AND s.holder_id IS NOT NULL GROUP BY s.holder_id)
+        WHERE s.agency_id = \(agency) AND s.status = \(stored: CaseStatus.open) AND s.holder_id IS NOT NULL GROUP BY s.holder_id)
       UPDATE allot.collector_state c SET open_cases = coalesce(h.cases, 0), open_amount = coalesce(h.amount, 0)
       FROM allot.collector_state o LEFT JOIN held h ON h.holder_id = o.collector_id
       WHERE o.agency_id = \(agency) AND c.agency_id = \(agency) AND c.collector_id = o.collector_id

@@ -1,10 +1,5 @@
 package import Portfolio
 
-/// What a versioned text is.
-package enum PolicyKind: String, CaseIterable, Sendable {
-  case agency, policy, lexicon, model, mapping
-}
-
 /// One version of one text; texts never change, a new text is a new version.
 package struct PolicyVersion: Sendable, Hashable {
   package var kind: PolicyKind

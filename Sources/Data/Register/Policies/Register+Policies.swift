@@ -1,6 +1,6 @@
 import Digest
 package import Faults
-import Portfolio
+package import Portfolio
 import Postgres
 package import Schema
 

@@ -62,10 +62,11 @@ extension LiveBatch {
       decision.to == CollectorIndex.none ? nil : snapshot.collectors.id[decision.to.position]
     }
     let amounts: [Int64] = position.map { snapshot.cases.outstanding[$0] }
-    let n1: [Int64] = kept.map(\.reason.n1)
-    let n2: [Int64] = kept.map(\.reason.n2)
-    let n3: [Int64] = kept.map(\.reason.n3)
-    let n4: [Int64] = kept.map(\.reason.n4)
+    let numbers = kept.map(\.reason.numbers)
+    let n1: [Int64] = numbers.map(\.n1)
+    let n2: [Int64] = numbers.map(\.n2)
+    let n3: [Int64] = numbers.map(\.n3)
+    let n4: [Int64] = numbers.map(\.n4)
     let kinds: [Int16] = kept.map { Int16($0.kind.rawValue) }
     let (policy, route): ([Int16], [Int16]) = (kept.map(\.policy), kept.map(\.route))
     let codes: [Int16] = kept.map(\.reason.code.rawValue)
@@ -78,19 +79,21 @@ extension LiveBatch {
         SELECT * FROM unnest(\(cases), \(to), \(amounts), \(base), \(n1), \(n2), \(n3), \(n4), \(kinds), \(policy), \(route), \(codes), \(classes),
           \(currencies), \(account))
           AS d (case_id, to_id, amount, base, n1, n2, n3, n4, kind, policy, route, code, class, currency, account)),
-      given AS (SELECT to_id, count(*) AS n, sum(base) AS amount FROM d WHERE kind = 1 GROUP BY to_id),
+      given AS (SELECT to_id, count(*) AS n, sum(base) AS amount FROM d WHERE kind = \(stored: DecisionKind.assigned) GROUP BY to_id),
       states AS (
         UPDATE allot.case_state s SET holder_id = d.to_id, held_since = \(slot), hand = 1, rev = s.rev + 1, counted_in = d.account,
           counted_amount = CASE WHEN d.account IS NOT NULL THEN d.base END
-        FROM d WHERE s.agency_id = \(agency.id) AND s.case_id = d.case_id AND d.kind = 1),
+        FROM d WHERE s.agency_id = \(agency.id) AND s.case_id = d.case_id AND d.kind = \(stored: DecisionKind.assigned)),
       decisions AS (
         INSERT INTO allot.decision (agency_id, run_id, case_id, to_id, amount, n1, n2, n3, n4, day, kind, policy, route, code, class, rev, lost, currency,
           account)
-        SELECT \(agency.id), \(run), case_id, to_id, amount, n1, n2, n3, n4, \(slot), kind, policy, route, code, class, CASE WHEN kind = 1 THEN 2 END,
+        SELECT \(agency.id), \(run), case_id, to_id, amount, n1, n2, n3, n4, \(slot), kind, policy, route, code, class,
+          CASE WHEN kind = \(stored: DecisionKind.assigned) THEN 2 END,
           false, currency, account FROM d),
       flows AS (
         INSERT INTO allot.change (agency_id, day, at, run_id, to_id, amount, cases, kind, currency)
-        SELECT \(agency.id), \(slot), clock_timestamp(), \(run), to_id, sum(amount), count(*), 3, currency FROM d WHERE kind = 1 GROUP BY to_id, currency),
+        SELECT \(agency.id), \(slot), clock_timestamp(), \(run), to_id, sum(amount), count(*), \(stored: FlowKind.assigned), currency
+          FROM d WHERE kind = \(stored: DecisionKind.assigned) GROUP BY to_id, currency),
       loads AS (
         UPDATE allot.collector_state c SET open_cases = c.open_cases + g.n, open_amount = c.open_amount + g.amount, given_cases = c.given_cases + g.n,
           given_amount = c.given_amount + g.amount
@@ -102,11 +105,14 @@ extension LiveBatch {
           SET new_cases = c.new_cases + excluded.new_cases, new_amount = c.new_amount + excluded.new_amount),
       announcement AS (
         INSERT INTO allot.outbox (agency_id, topic, payload, created_at)
-        SELECT \(agency.id), 'cases.dealt', jsonb_build_object('run', \(run), 'assigned', count(*) FILTER (WHERE kind = 1), 'cases', jsonb_agg(case_id)),
+        SELECT \(agency.id), 'cases.dealt', jsonb_build_object('run', \(run), 'assigned',
+          count(*) FILTER (WHERE kind = \(stored: DecisionKind.assigned)), 'cases', jsonb_agg(case_id)),
           clock_timestamp() FROM d)
       UPDATE allot.run r SET assigned = r.assigned + c.assigned, held = r.held + c.held, unassigned = r.unassigned + c.unassigned
       FROM (
-        SELECT count(*) FILTER (WHERE kind = 1) AS assigned, count(*) FILTER (WHERE kind = 4) AS held, count(*) FILTER (WHERE kind = 5) AS unassigned FROM d) c
+        SELECT count(*) FILTER (WHERE kind = \(stored: DecisionKind.assigned)) AS assigned,
+          count(*) FILTER (WHERE kind = \(stored: DecisionKind.held)) AS held,
+          count(*) FILTER (WHERE kind = \(stored: DecisionKind.unassigned)) AS unassigned FROM d) c
       WHERE r.agency_id = \(agency.id) AND r.run_id = \(run)
       """)
   }

@@ -28,7 +28,8 @@ struct FreezeStatements {
   var cases: String {
     """
     SELECT case_id, frozen FROM allot.case_state
-    WHERE agency_id = \(agency) AND status = 0 AND (entrusted_on IS NULL OR entrusted_on <= \(factsBefore.literal))\(scope) ORDER BY case_id
+    WHERE agency_id = \(agency) AND status = \(CaseStatus.open.literal) AND (entrusted_on IS NULL
+      OR entrusted_on <= \(factsBefore.literal))\(scope) ORDER BY case_id
     """
   }
 

@@ -1,22 +1,5 @@
 package import Portfolio
 
-/// What a person does to cases by hand. Raw values are stored.
-package enum HandAction: String, CaseIterable, Sendable {
-  /// To a collector, from the pool or from another.
-  case move
-  /// Two cases change places.
-  case swap
-  /// The case stays with, or goes at night to, one collector until a day.
-  case pin
-  case unpin
-  /// Back to the pool.
-  case release
-  /// The collector must never have the case; held by him, it goes back to the pool.
-  case exclude
-  /// Lifts an exclusion.
-  case include
-}
-
 /// What an order does to one case. Ids are the database's.
 package struct HandStep: Sendable, Hashable {
   package enum Pin: Sendable, Hashable {
@@ -86,11 +69,6 @@ package enum HandResult: Sendable, Hashable {
   case done(order: Int64)
   /// These cases, or the load of these collectors, are no longer as in the preview; nothing was done.
   case changed(cases: [Int64], collectors: [Int64])
-}
-
-/// Where an order stands. Raw values are stored.
-package enum HandState: String, CaseIterable, Sendable {
-  case proposed, done, refused
 }
 
 /// An order as it is kept.

@@ -64,7 +64,8 @@ extension MoveWriter {
       """
       INSERT INTO allot.change (agency_id, day, at, case_id, from_id, to_id, amount, kind, currency, order_id)
       SELECT \(agency), \(today), clock_timestamp(), s.case_id, n.from_id, n.to_id, s.outstanding,
-        CASE WHEN n.from_id IS NULL THEN 3 WHEN n.to_id IS NULL THEN 4 ELSE 5 END, s.currency, \(id)
+        CASE WHEN n.from_id IS NULL THEN \(stored: FlowKind.assigned) WHEN n.to_id IS NULL THEN \(stored: FlowKind.recalled)
+          ELSE \(stored: FlowKind.moved) END, s.currency, \(id)
       FROM unnest(\(moved.map(\.caseID)), \(moved.map(\.from)), \(moved.map(\.to))) AS n (case_id, from_id, to_id)
       JOIN allot.case_state s ON s.agency_id = \(agency) AND s.case_id = n.case_id ORDER BY s.case_id
       """)

@@ -45,7 +45,8 @@ extension Runs {
       let rows = try connection.query(
         """
         SELECT s.case_id FROM allot.case_state s
-        WHERE s.agency_id = \(agency.id) AND s.status = 0 AND (s.case_id = ANY (\(cases)) OR s.holder_id = ANY (\(collectors))
+        WHERE s.agency_id = \(agency.id) AND s.status = \(stored: CaseStatus.open)
+          AND (s.case_id = ANY (\(cases)) OR s.holder_id = ANY (\(collectors))
           OR s.debtor_id IN (SELECT d.debtor_id FROM allot.case_state d WHERE d.agency_id = \(agency.id) AND d.case_id = ANY (\(cases))))
         ORDER BY s.case_id
         """)

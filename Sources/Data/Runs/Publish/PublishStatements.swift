@@ -67,13 +67,14 @@ struct PublishStatements {
       """
   }
 
-  /// Cases that no longer fit: what a receiver was given since the freeze is taken from his places, those lose whom it costs least.
+  /// Cases that no longer fit: what a receiver was given since the freeze is taken from his places, those lose whom it costs least. n2 and n4 of
+  /// `assignedCheapest` are the cost there and at the runner-up.
   private var findShort: String {
     """
     CREATE TEMP TABLE publish_dropped ON COMMIT DROP AS
     WITH planned AS (
       SELECT p.case_id, p.to_id, p.code, p.n2, p.n4, \(BaseAmount.of("p.outstanding")) AS amount
-      FROM \(stage.plan) p \(BaseAmount.join("p", agency: agency)) WHERE p.kind IN (1, 2)),
+      FROM \(stage.plan) p \(BaseAmount.join("p", agency: agency)) WHERE p.kind IN (\(DecisionKind.given.literals))),
     wanted AS (SELECT to_id, count(*) AS cases, sum(amount) AS amount FROM planned GROUP BY to_id),
     short AS (
       SELECT w.to_id, CASE WHEN c.rev = r.rev THEN greatest(r.room, w.cases) - (c.given_cases - r.given_cases) ELSE 0 END AS room,
@@ -98,9 +99,10 @@ struct PublishStatements {
     SELECT s.case_id, s.held_since, s.rev IS NOT DISTINCT FROM t.rev AS fits
     FROM (
       SELECT coalesce(p.case_id, v.case_id) AS case_id, p.rev
-      FROM (SELECT case_id, rev FROM \(stage.plan) WHERE kind <= 3) p FULL JOIN \(stage.verdict) v ON v.case_id = p.case_id) t
+      FROM (SELECT case_id, rev FROM \(stage.plan) WHERE kind <= \(DecisionKind.lastChange.literal)) p
+        FULL JOIN \(stage.verdict) v ON v.case_id = p.case_id) t
     JOIN allot.case_state s ON s.case_id = t.case_id
-    WHERE s.agency_id = \(agency) AND s.status = 0
+    WHERE s.agency_id = \(agency) AND s.status = \(CaseStatus.open.literal)
     ORDER BY s.case_id FOR UPDATE OF s SKIP LOCKED
     """
   }
@@ -111,7 +113,8 @@ struct PublishStatements {
     CREATE TEMP TABLE publish_won ON COMMIT DROP AS
     WITH kept AS (
       SELECT p.*, coalesce(l.fits, false) AND d.case_id IS NULL AS fits FROM \(stage.plan) p
-      LEFT JOIN publish_locked l ON l.case_id = p.case_id LEFT JOIN publish_dropped d ON d.case_id = p.case_id WHERE p.kind <= 3)
+      LEFT JOIN publish_locked l ON l.case_id = p.case_id LEFT JOIN publish_dropped d ON d.case_id = p.case_id
+      WHERE p.kind <= \(DecisionKind.lastChange.literal))
     SELECT k.case_id, k.kind, k.from_id, k.to_id, k.outstanding, k.account, \(BaseAmount.of("k.outstanding")) AS base,
       coalesce(k.currency, (SELECT a.currency FROM allot.agency a WHERE a.agency_id = \(agency))) AS currency
     FROM kept k \(BaseAmount.join("k", agency: agency)) WHERE k.fits AND NOT EXISTS (SELECT FROM kept b WHERE b.grp = k.grp AND NOT b.fits)
@@ -152,9 +155,10 @@ struct PublishStatements {
         day, kind, policy, route, code, recall_code, class, rev, lost, currency, account, from_since)
       SELECT \(agency), \(run), p.case_id, p.from_id, p.to_id, p.outstanding, p.n1, p.n2, p.n3, p.n4, r.n1, r.n2, r.n3, r.n4, \(slot.literal),
         p.kind, p.policy, p.route,
-        CASE WHEN p.kind > 3 OR w.case_id IS NOT NULL THEN p.code WHEN d.case_id IS NOT NULL THEN \(taken)
+        CASE WHEN p.kind > \(DecisionKind.lastChange.literal) OR w.case_id IS NOT NULL THEN p.code WHEN d.case_id IS NOT NULL THEN \(taken)
           WHEN l.fits IS NOT TRUE THEN \(changed) ELSE \(group) END,
-        r.code, p.class, CASE WHEN w.case_id IS NOT NULL THEN p.rev + 1 END, p.kind <= 3 AND w.case_id IS NULL, coalesce(p.currency, a.currency),
+        r.code, p.class, CASE WHEN w.case_id IS NOT NULL THEN p.rev + 1 END, p.kind <= \(DecisionKind.lastChange.literal)
+          AND w.case_id IS NULL, coalesce(p.currency, a.currency),
         w.account, CASE WHEN w.from_id IS NOT NULL THEN l.held_since END
       FROM \(stage.plan) p JOIN allot.agency a ON a.agency_id = \(agency)
       LEFT JOIN publish_won w ON w.case_id = p.case_id LEFT JOIN publish_dropped d ON d.case_id = p.case_id
@@ -167,7 +171,8 @@ struct PublishStatements {
     """
     INSERT INTO allot.change (agency_id, day, at, run_id, from_id, to_id, amount, cases, kind, currency)
     SELECT \(agency), \(slot.literal), clock_timestamp(), \(run), from_id, to_id, sum(outstanding), count(*),
-      CASE kind WHEN 1 THEN 3 WHEN 2 THEN 5 ELSE 4 END, currency
+      CASE kind WHEN \(DecisionKind.assigned.literal) THEN \(FlowKind.assigned.literal)
+        WHEN \(DecisionKind.moved.literal) THEN \(FlowKind.moved.literal) ELSE \(FlowKind.recalled.literal) END, currency
     FROM publish_won GROUP BY kind, from_id, to_id, currency ORDER BY kind, from_id, to_id, currency
     """
   }
@@ -243,8 +248,9 @@ struct PublishStatements {
     UPDATE allot.run r SET assigned = w.assigned, moved = w.moved, recalled = w.recalled, lost = r.assigned + r.moved + r.recalled - w.won,
       stats = r.stats || jsonb_build_object('place_taken', d.taken, 'case_changed', r.assigned + r.moved + r.recalled - l.locked)
     FROM (
-        SELECT count(*) FILTER (WHERE kind = 1) AS assigned, count(*) FILTER (WHERE kind = 2) AS moved,
-          count(*) FILTER (WHERE kind = 3) AS recalled, count(*) AS won
+        SELECT count(*) FILTER (WHERE kind = \(DecisionKind.assigned.literal)) AS assigned,
+          count(*) FILTER (WHERE kind = \(DecisionKind.moved.literal)) AS moved,
+          count(*) FILTER (WHERE kind = \(DecisionKind.recalled.literal)) AS recalled, count(*) AS won
         FROM publish_won) w,
       (SELECT count(*) AS taken FROM publish_dropped x WHERE EXISTS (SELECT FROM publish_locked y WHERE y.case_id = x.case_id AND y.fits)) d,
       (SELECT count(*) AS locked FROM publish_locked WHERE fits) l

@@ -97,15 +97,16 @@ struct Stager {
       for (position, decision) in plan.outcome.decisions.enumerated() {
         let i = decision.caseIndex.position
         let currency = snapshot.cases.currency[i]
+        let numbers = decision.reason.numbers
         try writer.row { r in
           r.int64(snapshot.cases.id[i])
           r.int64(collectorID(decision.from))
           r.int64(collectorID(decision.to))
           r.int64(snapshot.cases.outstanding[i])
-          r.int64(decision.reason.n1)
-          r.int64(decision.reason.n2)
-          r.int64(decision.reason.n3)
-          r.int64(decision.reason.n4)
+          r.int64(numbers.n1)
+          r.int64(numbers.n2)
+          r.int64(numbers.n3)
+          r.int64(numbers.n4)
           r.int32(snapshot.cases.rev[i])
           r.int32(groups[position])
           r.int16(Int16(decision.kind.rawValue))
@@ -177,12 +178,13 @@ struct Stager {
     try connection.copyIn(tables.recall, columns: ["case_id", "n1", "n2", "n3", "n4", "code"]) { writer in
       for decision in plan.outcome.decisions {
         guard let reason = decision.recallReason else { continue }
+        let numbers = reason.numbers
         try writer.row { r in
           r.int64(snapshot.cases.id[decision.caseIndex.position])
-          r.int64(reason.n1)
-          r.int64(reason.n2)
-          r.int64(reason.n3)
-          r.int64(reason.n4)
+          r.int64(numbers.n1)
+          r.int64(numbers.n2)
+          r.int64(numbers.n3)
+          r.int64(numbers.n4)
           r.int16(reason.code.rawValue)
         }
       }
@@ -195,12 +197,13 @@ struct Stager {
         let verdict = plan.outcome.verdicts[i]
         // Without a date the case was never classified; its first verdict is news even when it is "unknown".
         guard verdict.caseClass != snapshot.cases.previousClass[i] || snapshot.cases.classSince[i] == .none else { continue }
+        let numbers = verdict.reason.numbers
         try writer.row { r in
           r.int64(snapshot.cases.id[i])
-          r.int64(verdict.reason.n1)
-          r.int64(verdict.reason.n2)
-          r.int64(verdict.reason.n3)
-          r.int64(verdict.reason.n4)
+          r.int64(numbers.n1)
+          r.int64(numbers.n2)
+          r.int64(numbers.n3)
+          r.int64(numbers.n4)
           r.int16(Int16(verdict.caseClass.rawValue))
           r.int16(verdict.reason.code.rawValue)
         }

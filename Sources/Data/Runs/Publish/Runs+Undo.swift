@@ -48,7 +48,8 @@ extension Runs {
         """
         INSERT INTO \(raw: stage.plan) (case_id, from_id, to_id, outstanding, n1, n2, n3, n4, rev, grp, kind, policy, route, code, class, currency, account)
         SELECT u.case_id, u.to_id, u.from_id, u.outstanding, \(scope.run), 0, 0, 0, u.rev, NULL,
-          CASE WHEN u.from_id IS NULL THEN 3 WHEN u.to_id IS NULL THEN 1 ELSE 2 END, -1, -1, \(ReasonCode.runUndone.rawValue), u.class, u.currency, u.counted_in
+          CASE WHEN u.from_id IS NULL THEN \(stored: DecisionKind.recalled) WHEN u.to_id IS NULL THEN \(stored: DecisionKind.assigned)
+            ELSE \(stored: DecisionKind.moved) END, -1, -1, \(ReasonCode.runUndone.rawValue), u.class, u.currency, u.counted_in
         FROM (\(cases)) u WHERE u.untouched AND u.holder_there ORDER BY u.case_id
         """)
       try connection.execute(
@@ -67,8 +68,10 @@ extension Runs {
       let taken = try connection.execute(
         """
         UPDATE allot.run SET state = 'planned', undoes = \(scope.run), staged = ARRAY[\(raw: stage.counts)], open_cases = 0,
-          assigned = (SELECT count(*) FROM \(raw: stage.plan) WHERE kind = 1), moved = (SELECT count(*) FROM \(raw: stage.plan) WHERE kind = 2),
-          recalled = (SELECT count(*) FROM \(raw: stage.plan) WHERE kind = 3), held = 0, unassigned = 0, lost = 0, class_changed = 0
+          assigned = (SELECT count(*) FROM \(raw: stage.plan) WHERE kind = \(stored: DecisionKind.assigned)),
+          moved = (SELECT count(*) FROM \(raw: stage.plan) WHERE kind = \(stored: DecisionKind.moved)),
+          recalled = (SELECT count(*) FROM \(raw: stage.plan) WHERE kind = \(stored: DecisionKind.recalled)),
+          held = 0, unassigned = 0, lost = 0, class_changed = 0
         WHERE agency_id = \(key.agency) AND run_id = \(undo) AND state = 'running'
         """)
       guard taken == 1 else { throw StoreError.notFound(kind: "unpublished run", name: String(undo)) }
@@ -102,7 +105,7 @@ extension Runs {
     }
     return """
       SELECT d.case_id, d.from_id, d.to_id, s.outstanding, s.rev, s.class, s.counted_in, nullif(s.currency, a.currency) AS currency,
-        s.rev = d.rev AND s.status = 0 AND s.holder_id IS NOT DISTINCT FROM d.to_id
+        s.rev = d.rev AND s.status = \(stored: CaseStatus.open) AND s.holder_id IS NOT DISTINCT FROM d.to_id
           AND NOT EXISTS (SELECT FROM allot.contacts k WHERE k.agency_id = d.agency_id AND k.case_id = d.case_id AND k.last_day >= d.day) AS untouched,
         d.from_id IS NULL OR f.active AND coalesce(f.leaves_on, 'infinity') >= d.day
           AND NOT EXISTS (SELECT FROM allot.conflict x WHERE x.agency_id = d.agency_id AND x.case_id = d.case_id AND x.collector_id = d.from_id)
@@ -112,7 +115,8 @@ extension Runs {
       JOIN allot.agency a ON a.agency_id = d.agency_id
       LEFT JOIN allot.collector f ON f.agency_id = d.agency_id AND f.collector_id = d.from_id
       LEFT JOIN allot.collector t ON t.agency_id = d.agency_id AND t.collector_id = d.to_id
-      WHERE d.agency_id = \(agency) AND d.run_id = \(scope.run) AND d.day = \(scope.slot.date) AND d.kind <= 3 AND NOT d.lost\(filter)
+      WHERE d.agency_id = \(agency) AND d.run_id = \(scope.run) AND d.day = \(scope.slot.date)
+        AND d.kind <= \(stored: DecisionKind.lastChange) AND NOT d.lost\(filter)
       """
   }
 

@@ -12,11 +12,11 @@ extension Stager {
     let explanations = plan.outcome.explanations
     let columns = ["agency_id", "run_id", "kind", "block", "first_case", "last_case", "cases", "bytes"]
     try connection.copyRows(into: "allot.run_explanation", columns: columns) { writer in
-      func write(_ kind: Int16, _ number: Int32, _ cases: Int, _ block: ExplanationArchive.Block) throws {
+      func write(_ part: ExplanationArchive.Part, _ number: Int32, _ cases: Int, _ block: ExplanationArchive.Block) throws {
         try writer.row { r in
           r.int64(agency)
           r.int64(plan.run)
-          r.int16(kind)
+          r.int16(part.rawValue)
           r.int32(number)
           r.int64(block.first)
           r.int64(block.last)
@@ -24,17 +24,17 @@ extension Stager {
           r.bytes(block.bytes)
         }
       }
-      try write(0, 0, 0, ExplanationArchive.Block(first: 0, last: 0, bytes: ExplanationArchive.head(explanations)))
+      try write(.head, 0, 0, ExplanationArchive.Block(first: 0, last: 0, bytes: ExplanationArchive.head(explanations)))
       var number: Int32 = 0
       try ExplanationArchive.placements(explanations, snapshot) { block in
         let left = explanations.placements.count - Int(number) * ExplanationArchive.placementsPerBlock
-        try write(1, number, min(ExplanationArchive.placementsPerBlock, left), block)
+        try write(.placements, number, min(ExplanationArchive.placementsPerBlock, left), block)
         number += 1
       }
       number = 0
       try ExplanationArchive.stays(explanations, snapshot) { block in
         let left = explanations.stayed.count - Int(number) * ExplanationArchive.staysPerBlock
-        try write(2, number, min(ExplanationArchive.staysPerBlock, left), block)
+        try write(.stays, number, min(ExplanationArchive.staysPerBlock, left), block)
         number += 1
       }
     }

@@ -1,3 +1,4 @@
+package import Portfolio
 package import Register
 package import Schema
 
@@ -30,6 +31,8 @@ package struct RunInput: Sendable, Hashable {
   package var run: RunID
   /// Program that decided: version and build.
   package var software: String
+  /// Number of the rules of the method it was decided by.
+  package var rules: Int
   /// SHA-256 over the blocks.
   package var digest: [UInt8]
   package var blocks: Int

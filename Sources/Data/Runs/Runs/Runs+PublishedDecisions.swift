@@ -48,17 +48,20 @@ extension Runs {
         let (id, from, to) = (try row.int64(), try row.int64OrNil(), try row.int64OrNil())
         let (kind, policy, route, found) = (try row.int16(), try row.int16(), try row.int16(), try row.int16())
         let isLost = try row.bool()
-        let reason = Reason(stored: try row.int16(), try row.int64(), try row.int64(), try row.int64(), try row.int64())
+        let (code, numbers) = (
+          try row.int16(), ReasonNumbers(try row.int64(), try row.int64(), try row.int64(), try row.int64())
+        )
         let recallCode = try row.int16OrNil()
-        let numbers = [try row.int64OrNil(), try row.int64OrNil(), try row.int64OrNil(), try row.int64OrNil()].map { $0 ?? 0 }
+        let recallNumbers = ReasonNumbers(
+          try row.int64OrNil() ?? 0, try row.int64OrNil() ?? 0, try row.int64OrNil() ?? 0, try row.int64OrNil() ?? 0)
         walk.published(
           id,
           StoredDecision(
             kind: DecisionKind(rawValue: UInt8(clamping: kind)) ?? .unassigned, from: from.map { people[$0] ?? "#\($0)" },
             to: to.map { people[$0] ?? "#\($0)" }, policy: policy, route: route,
             caseClass: CaseClass(rawValue: UInt8(clamping: found)) ?? .unknown,
-            reason: isLost ? nil : reason,
-            recallReason: recallCode.flatMap { Reason(stored: $0, numbers[0], numbers[1], numbers[2], numbers[3]) }))
+            reason: isLost ? nil : try Reason.stored(code, numbers, of: "run \(run)"),
+            recallReason: try recallCode.map { try Reason.stored($0, recallNumbers, of: "run \(run)") }))
       }
       walk.finish()
       var result = walk.result
@@ -70,13 +73,6 @@ extension Runs {
       for i in ids.indices { result.first[i].caseNo = names[ids[i]] ?? "#\(ids[i])" }
       return result
     }
-  }
-}
-
-extension Reason {
-  fileprivate init?(stored code: Int16, _ n1: Int64, _ n2: Int64, _ n3: Int64, _ n4: Int64) {
-    guard let code = ReasonCode(rawValue: code) else { return nil }
-    self.init(code, n1, n2, n3, n4)
   }
 }
 

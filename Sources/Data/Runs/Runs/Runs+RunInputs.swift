@@ -8,7 +8,7 @@ package import Schema
 extension Runs {
   /// Keeps what a run decides from, in one transaction; what an attempt before kept under the same run is replaced.
   package func keepInputs(
-    _ snapshot: Snapshot, run: RunID, texts: [KeptText], arrivals: [Int64]?, software: String, agency: Agency
+    _ snapshot: Snapshot, run: RunID, texts: [KeptText], arrivals: [Int64]?, software: String, rules: Int, agency: Agency
   ) async throws {
     try await database.transaction(agency: agency.id, settings: .patient) { connection in
       for table in ["run_input_block", "run_input"] {
@@ -27,9 +27,9 @@ extension Runs {
       let ids: SQL = arrivals.map { "\($0)" } ?? "NULL"
       try connection.execute(
         """
-        INSERT INTO allot.run_input (agency_id, run_id, slot, software, digest, blocks, bytes, texts, arrivals)
+        INSERT INTO allot.run_input (agency_id, run_id, slot, software, digest, blocks, bytes, texts, arrivals, rules)
         VALUES (\(agency.id), \(run), \(snapshot.slot.date), \(software), \(hash.digest()), \(blocks), \(total), \(json: Self.json(texts)),
-          \(ids))
+          \(ids), \(Int16(rules)))
         """)
     }
   }
@@ -53,7 +53,7 @@ extension Runs {
           ARRAY(SELECT t ->> 'kind' FROM jsonb_array_elements(texts) t), ARRAY(SELECT t ->> 'name' FROM jsonb_array_elements(texts) t),
           ARRAY(SELECT (t ->> 'version')::int4 FROM jsonb_array_elements(texts) t), ARRAY(SELECT t ->> 'text' FROM jsonb_array_elements(texts) t),
           ARRAY(SELECT key FROM jsonb_each_text(outcome) ORDER BY key COLLATE "C"),
-          ARRAY(SELECT value FROM jsonb_each_text(outcome) ORDER BY key COLLATE "C")
+          ARRAY(SELECT value FROM jsonb_each_text(outcome) ORDER BY key COLLATE "C"), rules
         FROM allot.run_input i WHERE agency_id = \(agency.id) AND run_id = \(run)
         """)
       guard let row = found.first else { return nil }
@@ -67,7 +67,8 @@ extension Runs {
         OutcomePart(name: $0, digest: Hex.decode($1) ?? [])
       }
       return RunInput(
-        run: run, software: try row[0, as: String.self], digest: try row[1, as: [UInt8].self], blocks: try row[2, as: Int.self],
+        run: run, software: try row[0, as: String.self], rules: Int(try row[12, as: Int16.self]), digest: try row[1, as: [UInt8].self],
+        blocks: try row[2, as: Int.self],
         bytes: try row[3, as: Int64.self], storedBytes: try row[5, as: Int64.self], texts: kept, arrivals: try row[4, as: [Int64]?.self],
         outcome: parts)
     }

@@ -1,15 +1,5 @@
 package import Portfolio
 
-/// Where a case lies.
-package enum LedgerSide: String, CaseIterable, Sendable {
-  case pool, people
-}
-
-/// Kinds of `change` rows. Raw values are stored.
-package enum FlowKind: Int16, CaseIterable, Sendable {
-  case entrusted = 1, reopened = 2, assigned = 3, recalled = 4, moved = 5, closed = 6, revalued = 7
-}
-
 /// A number of cases and their outstanding in minor units.
 package struct LedgerAmount: Sendable, Hashable {
   package var cases: Int64

@@ -4,18 +4,6 @@ package import Portfolio
 /// Database id of a run.
 package typealias RunID = Int64
 
-/// What a run is for.
-package enum RunKind: String, CaseIterable, Sendable {
-  /// The whole method, once a night.
-  case night
-  /// A large file by day.
-  case batch
-  /// Single arrivals by day.
-  case arrivals
-  /// Moves by hand.
-  case manual
-}
-
 /// What is published at most once: a kind of run for a slot's day. A second run of the same kind and day needs the next `seq`.
 package struct RunKey: Sendable, Hashable {
   package var agency: Int64
@@ -34,21 +22,6 @@ package struct RunKey: Sendable, Hashable {
   package var seed: UInt64 {
     SHA256.hash("\(agency)/\(slot)/\(kind.rawValue)/\(seq)").prefix(8).reduce(0) { $0 << 8 | UInt64($1) }
   }
-}
-
-/// Where a run stands.
-package enum RunState: String, CaseIterable, Sendable {
-  /// Frozen or being computed.
-  case running
-  /// Staged, and about to be published by the attempt that holds the lease.
-  case planned
-  /// Staged, and a brake holds it back: a person releases or discards it.
-  case waiting
-  case published, failed
-  /// A person refused the plan.
-  case discarded
-
-  package var isPublishable: Bool { self == .planned || self == .waiting }
 }
 
 /// What `beginRun` found.

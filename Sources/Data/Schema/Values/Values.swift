@@ -29,6 +29,17 @@ extension Currency {
   }
 }
 
+extension Reason {
+  /// Reads a code and its numbers; throws when the database holds what is no reason of this program. `place`: whose reason it is, for the message.
+  package static func stored(_ code: Int16, _ numbers: ReasonNumbers, of place: String) throws -> Reason {
+    do {
+      return try Reason(stored: code, numbers)
+    } catch {
+      throw StoreError.invalid("\(place): \(error)")
+    }
+  }
+}
+
 /// A text as a JSON string, quotes included.
 package func jsonString(_ text: String) -> String {
   var result = "\""

@@ -34,11 +34,13 @@ extension FigureReader {
     let rows = try connection.query(
       """
       WITH waiting AS (
-        SELECT CASE d.kind WHEN 4 THEN 4 ELSE 5 END::int2 AS kind, d.code, d.case_id, \(raw: BaseAmount.of("d.amount")) AS amount,
+        SELECT CASE d.kind WHEN \(stored: DecisionKind.held) THEN \(stored: DecisionKind.held)
+          ELSE \(stored: DecisionKind.unassigned) END::int2 AS kind, d.code, d.case_id, \(raw: BaseAmount.of("d.amount")) AS amount,
           width_bucket(\(slot.date) - coalesce(s.entrusted_on, \(slot.date)),
             ARRAY[\(Int32(ends[0] + 1)), \(Int32(ends[1] + 1)), \(Int32(ends[2] + 1)), \(Int32(ends[3] + 1))]) AS age
         FROM allot.decision d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id \(raw: BaseAmount.join("d"))
-        WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND (d.kind IN (4, 5) OR (d.kind = 1 AND d.lost))),
+        WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date)
+          AND (d.kind IN (\(stored: [DecisionKind.held, .unassigned])) OR (d.kind = \(stored: DecisionKind.assigned) AND d.lost))),
       groups AS (
         SELECT kind, code, count(*) AS cases, sum(amount)::int8 AS amount, min(case_id) AS first, count(*) FILTER (WHERE age = 0) AS a0,
           count(*) FILTER (WHERE age = 1) AS a1, count(*) FILTER (WHERE age = 2) AS a2, count(*) FILTER (WHERE age = 3) AS a3,
@@ -51,19 +53,21 @@ extension FigureReader {
     for (kind, raw, cases, amount, ages, n1, n2, n3, n4) in try rows.decode(
       Int16.self, Int16.self, Int64.self, Int64.self, [Int64].self, Int64.self, Int64.self, Int64.self, Int64.self)
     {
-      let code = try code(raw)
+      let example = try reason(raw, ReasonNumbers(n1, n2, n3, n4))
       figures.waiting.append(
         WaitingFigures(
-          kind: kind == 4 ? .held : .unassigned, code: code, example: Reason(code, n1, n2, n3, n4), cases: cases, amount: amount,
-          byAge: ages))
+          kind: DecisionKind(rawValue: UInt8(clamping: kind)) ?? .unassigned, code: example.code, example: example, cases: cases,
+          amount: amount, byAge: ages))
     }
   }
 
   mutating func readRecalls() throws {
     let rows = try connection.query(
       """
-      SELECT recall_code, count(*) FILTER (WHERE kind = 2), count(*) FILTER (WHERE kind = 3) FROM allot.decision
-      WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind IN (2, 3) AND NOT lost AND recall_code IS NOT NULL
+      SELECT recall_code, count(*) FILTER (WHERE kind = \(stored: DecisionKind.moved)),
+        count(*) FILTER (WHERE kind = \(stored: DecisionKind.recalled)) FROM allot.decision
+      WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind IN (\(stored: DecisionKind.taken)) AND NOT lost
+        AND recall_code IS NOT NULL
       GROUP BY recall_code ORDER BY recall_code
       """)
     figures.recalls = try rows.decode(Int16.self, Int64.self, Int64.self).map {
@@ -77,16 +81,18 @@ extension FigureReader {
       SELECT d.case_id, r.case_no, d.kind, coalesce(d.from_id, 0), coalesce(d.to_id, 0), d.policy, d.route, d.class, d.amount, d.currency, d.code,
         d.n1, d.n2, d.n3, d.n4, d.recall_code, coalesce(d.recall_n1, 0), coalesce(d.recall_n2, 0), coalesce(d.recall_n3, 0), coalesce(d.recall_n4, 0)
       FROM allot.decision d JOIN allot.case_record r ON r.agency_id = d.agency_id AND r.case_id = d.case_id
-      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.literal) AND d.kind <= 3 AND NOT d.lost ORDER BY d.case_id
+      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.literal) AND d.kind <= \(DecisionKind.lastChange.literal)
+        AND NOT d.lost ORDER BY d.case_id
       """
     var movements: [MovementFigures] = []
     try connection.copyOut(SQL(raw: sql)) { row in
       let (id, number, kind) = (try row.int64(), try row.text(), try row.int16())
       let (from, to, policy, route) = (try row.int64(), try row.int64(), Int(try row.int16()), Int(try row.int16()))
       let (caseClass, amount, currency) = (try caseClass(try row.int16()), try row.int64(), try Currency(stored: try row.text()))
-      let reason = Reason(try code(try row.int16()), try row.int64(), try row.int64(), try row.int64(), try row.int64())
+      let reason = try reason(
+        try row.int16(), ReasonNumbers(try row.int64(), try row.int64(), try row.int64(), try row.int64()))
       let recallCode = try row.int16OrNil()
-      let (n1, n2, n3, n4) = (try row.int64(), try row.int64(), try row.int64(), try row.int64())
+      let recallNumbers = ReasonNumbers(try row.int64(), try row.int64(), try row.int64(), try row.int64())
       guard let kind = DecisionKind(rawValue: UInt8(clamping: kind)) else { throw newer() }
       let rule = policies.indices.contains(policy) ? policies[policy] : nil
       movements.append(
@@ -94,7 +100,7 @@ extension FigureReader {
           caseID: id, reference: Masking.reference(number), kind: kind, from: positions[from] ?? -1, to: positions[to] ?? -1,
           policy: rule?.name ?? "", route: rule.flatMap { $0.routes.indices.contains(route) ? $0.routes[route] : nil } ?? "",
           caseClass: caseClass, amount: amount, currency: currency, reason: reason,
-          recallReason: try recallCode.map { Reason(try code($0), n1, n2, n3, n4) }))
+          recallReason: try recallCode.map { try self.reason($0, recallNumbers) }))
     }
     figures.movements = movements
   }
@@ -125,7 +131,7 @@ extension FigureReader {
     let rows = try connection.query(
       """
       SELECT currency, count(*), sum(amount)::int8 FROM allot.decision
-      WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind = 4 GROUP BY currency
+      WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind = \(stored: DecisionKind.held) GROUP BY currency
       """)
     var stocks: [Currency: Stock] = [:]
     for (currency, cases, amount) in try rows.decode(String.self, Int64.self, Int64.self) {

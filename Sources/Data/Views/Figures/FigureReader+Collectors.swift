@@ -66,7 +66,8 @@ extension FigureReader {
       """
       SELECT s.holder_id, count(*) FROM allot.promise p
       JOIN allot.case_state s ON s.agency_id = p.agency_id AND s.case_id = p.case_id
-      WHERE p.agency_id = \(agency.id) AND p.due_on BETWEEN \(slot.date) AND \((slot + 6).date) AND s.status = 0 AND s.holder_id IS NOT NULL
+      WHERE p.agency_id = \(agency.id) AND p.due_on BETWEEN \(slot.date) AND \((slot + 6).date) AND s.status = \(stored: CaseStatus.open)
+        AND s.holder_id IS NOT NULL
       GROUP BY s.holder_id
       """)
     for (id, count) in try rows.decode(Int64.self, Int64.self) { change(id) { $0.promisesDue = count } }
@@ -79,7 +80,7 @@ extension FigureReader {
       SELECT d.to_id, d.currency, d.class, d.run_id = \(run), count(*), sum(d.amount)::int8, sum(\(raw: BaseAmount.of("d.amount")))::int8
       FROM allot.decision d \(raw: BaseAmount.join("d"))
       WHERE d.agency_id = \(agency.id) AND d.day BETWEEN \((slot - 29).date) AND \(slot.date) AND d.run_id <= \(run)
-        AND d.kind IN (1, 2) AND NOT d.lost
+        AND d.kind IN (\(stored: DecisionKind.given)) AND NOT d.lost
       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
       """)
     for (id, code, raw, isTonight, cases, amount, base) in try given.decode(
@@ -112,7 +113,8 @@ extension FigureReader {
     let taken = try connection.query(
       """
       SELECT d.from_id, d.class, count(*), sum(\(raw: BaseAmount.of("d.amount")))::int8 FROM allot.decision d \(raw: BaseAmount.join("d"))
-      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (2, 3) AND NOT d.lost
+      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (\(stored: DecisionKind.taken))
+        AND NOT d.lost
       GROUP BY 1, 2
       """)
     for (id, raw, cases, base) in try taken.decode(Int64.self, Int16.self, Int64.self, Int64.self) {

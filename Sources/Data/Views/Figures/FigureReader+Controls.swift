@@ -25,18 +25,20 @@ extension FigureReader {
   private mutating func readAssignmentControls() throws {
     let row = try connection.query(
       """
-      SELECT count(*), count(d.to_id), count(*) FILTER (WHERE d.kind = 1),
-        count(*) FILTER (WHERE d.to_id IS NOT NULL AND d.code <> \(pinned) AND r.closed_by <> 0),
+      SELECT count(*), count(d.to_id), count(*) FILTER (WHERE d.kind = \(stored: DecisionKind.assigned)),
+        count(*) FILTER (WHERE d.to_id IS NOT NULL AND d.code <> \(pinned) AND r.closed_by <> \(stored: CloseReason.open)),
         count(*) FILTER (WHERE d.to_id IS NOT NULL AND s.required_skills & ~c.skills <> 0),
         count(k.collector_id),
-        count(*) FILTER (WHERE d.kind = 1 AND d.code <> \(pinned) AND s.hold <> 0 AND s.hold_from < d.day
+        count(*) FILTER (WHERE d.kind = \(stored: DecisionKind.assigned) AND d.code <> \(pinned) AND s.hold <> \(stored: HoldKind.none)
+          AND s.hold_from < d.day
           AND coalesce(s.hold_until, 'infinity') > d.day),
-        count(*) FILTER (WHERE s.status = 0 AND s.holder_id IS DISTINCT FROM d.to_id)
+        count(*) FILTER (WHERE s.status = \(stored: CaseStatus.open) AND s.holder_id IS DISTINCT FROM d.to_id)
       FROM allot.decision d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
       LEFT JOIN allot.collector c ON c.agency_id = d.agency_id AND c.collector_id = d.to_id
       LEFT JOIN allot.run_collector r ON r.agency_id = d.agency_id AND r.run_id = d.run_id AND r.collector_id = d.to_id
       LEFT JOIN allot.conflict k ON k.agency_id = d.agency_id AND k.case_id = d.case_id AND k.collector_id = d.to_id
-      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind <= 3 AND NOT d.lost
+      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind <= \(stored: DecisionKind.lastChange)
+        AND NOT d.lost
       """
     ).only().decode(Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Int64.self)
     add(.onlyOpenCollectors, row.1, row.3)
@@ -51,14 +53,16 @@ extension FigureReader {
     try connection.query(
       """
       SELECT count(*) FROM allot.run u
-      JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot AND d.kind <= 3 AND NOT d.lost
+      JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot
+        AND d.kind <= \(stored: DecisionKind.lastChange) AND NOT d.lost
       JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
-      WHERE u.agency_id = \(agency.id) AND u.run_id = \(run) AND s.status = 0 AND s.holder_id IS DISTINCT FROM d.to_id
+      WHERE u.agency_id = \(agency.id) AND u.run_id = \(run) AND s.status = \(stored: CaseStatus.open)
+        AND s.holder_id IS DISTINCT FROM d.to_id
         AND NOT EXISTS (SELECT FROM allot.change c WHERE c.agency_id = d.agency_id AND c.case_id = d.case_id AND c.at >= u.published_at)
         AND NOT EXISTS (
           SELECT FROM allot.run n JOIN allot.decision e ON e.agency_id = n.agency_id AND e.run_id = n.run_id AND e.day = n.slot
           WHERE n.agency_id = u.agency_id AND n.state = 'published' AND n.published_at > u.published_at AND e.case_id = d.case_id
-            AND e.kind <= 3 AND NOT e.lost)
+            AND e.kind <= \(stored: DecisionKind.lastChange) AND NOT e.lost)
       """
     ).only()[0, as: Int64.self]
   }
@@ -69,7 +73,8 @@ extension FigureReader {
       SELECT count(*), count(*) FILTER (WHERE g.cases > coalesce(r.room, 0))
       FROM (
         SELECT to_id, count(*) AS cases FROM allot.decision
-        WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind IN (1, 2) AND NOT lost AND code <> \(pinned)
+        WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind IN (\(stored: DecisionKind.given)) AND NOT lost
+          AND code <> \(pinned)
         GROUP BY to_id) g
       LEFT JOIN allot.run_collector r ON r.agency_id = \(agency.id) AND r.run_id = \(run) AND r.collector_id = g.to_id
       """
@@ -83,7 +88,8 @@ extension FigureReader {
       """
       WITH moved AS (
         SELECT s.debtor_id, d.to_id, d.lost FROM allot.decision d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
-        WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (1, 2) AND s.debtor_id IS NOT NULL
+        WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (\(stored: DecisionKind.given))
+          AND s.debtor_id IS NOT NULL
           AND EXISTS (SELECT FROM allot.decision l WHERE l.agency_id = \(agency.id) AND l.run_id = \(run) AND l.day = \(slot.date) AND l.lost)),
       short AS (SELECT DISTINCT debtor_id, to_id FROM moved WHERE lost)
       SELECT count(*), count(*) FILTER (WHERE EXISTS (
@@ -110,7 +116,8 @@ extension FigureReader {
             AND (o.until_day > h.until_day OR (o.until_day = h.until_day AND o.collector_id < h.collector_id))))
       FROM allot.decision d JOIN rule q ON q.policy = d.policy
       LEFT JOIN allot.former_holder h ON h.agency_id = d.agency_id AND h.case_id = d.case_id AND h.collector_id = d.to_id
-      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (1, 2) AND NOT d.lost
+      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (\(stored: DecisionKind.given))
+        AND NOT d.lost
         AND d.code <> ALL (\(lifted))
       """
     ).only().decode(Int64.self, Int64.self)

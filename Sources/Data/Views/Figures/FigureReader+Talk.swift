@@ -56,7 +56,8 @@ extension FigureReader {
     let rows = try connection.query(
       """
       SELECT date_trunc('month', day)::date, tone, groups, count(*) FROM allot.conversation
-      WHERE agency_id = \(agency.id) AND party = 0 AND day >= \(from.date) AND day < \(end.date) GROUP BY 1, 2, 3 ORDER BY 1, 2, 3
+      WHERE agency_id = \(agency.id) AND party = \(stored: Party.debtor) AND day >= \(from.date) AND day < \(end.date) GROUP BY 1, 2, 3
+        ORDER BY 1, 2, 3
       """
     ).decode(PostgresDate.self, Int16.self, Int32.self, Int64.self)
     var months: [TalkMonth] = []

@@ -10,7 +10,7 @@ struct FigureReader {
   let agency: Agency
   let run: RunID
   let slot: Day
-  let kind: String
+  let kind: RunKind
   let isPublished: Bool
   /// Ledger position taken after the run.
   let position: Int64?
@@ -34,9 +34,11 @@ struct FigureReader {
       """)
     guard let row = rows.first else { throw StoreError.notFound(kind: "run", name: String(run)) }
     slot = Day(try row[0, as: PostgresDate.self])
-    kind = try row[1, as: String.self]
-    let state = try row[2, as: String.self]
-    isPublished = state == RunState.published.rawValue
+    guard let kind = RunKind(rawValue: try row[1, as: String.self]), let state = RunState(rawValue: try row[2, as: String.self]) else {
+      throw StoreError.invalid("run \(run) was written by a newer allot; use that one")
+    }
+    self.kind = kind
+    isPublished = state == .published
     position = try row[3, as: Int64?.self]
     var header = RunHeader(
       run: run, slot: slot, kind: kind, status: state, agencyCode: agency.code, agencyName: agency.name, baseCurrency: agency.currency)
@@ -94,9 +96,10 @@ struct FigureReader {
       """
       SELECT r.slot, r.run_id, r.open_cases, r.assigned, r.moved, r.recalled, r.held, r.unassigned, r.class_changed,
         coalesce((SELECT sum(f.cases) FROM allot.ledger_flow f
-          WHERE f.agency_id = \(agency.id) AND f.position_id = r.position_id AND f.side = 'pool' AND f.kind IN (1, 2)), 0)::int8
+          WHERE f.agency_id = \(agency.id) AND f.position_id = r.position_id AND f.side = 'pool'
+            AND f.kind IN (\(stored: FlowKind.arrivals))), 0)::int8
       FROM (
-        SELECT * FROM allot.run WHERE agency_id = \(agency.id) AND kind = \(kind)
+        SELECT * FROM allot.run WHERE agency_id = \(agency.id) AND kind = \(kind.rawValue)
           AND (run_id = \(run) OR (state = 'published' AND (slot, run_id) < (\(slot.date), \(run))))
         ORDER BY (run_id = \(run)) DESC, slot DESC, run_id DESC LIMIT 31) r
       ORDER BY (r.run_id = \(run)), r.slot, r.run_id
@@ -134,6 +137,8 @@ struct FigureReader {
     guard let value = ReasonCode(rawValue: raw) else { throw newer() }
     return value
   }
+
+  func reason(_ raw: Int16, _ numbers: ReasonNumbers) throws -> Reason { try Reason.stored(raw, numbers, of: "run \(run)") }
 
   func newer() -> StoreError { .invalid("run \(run) was written by a newer allot; use that one") }
 }

@@ -1,3 +1,4 @@
+import Portfolio
 import Postgres
 package import Schema
 
@@ -26,8 +27,9 @@ extension Views {
     let last = try connection.query(Store.lastSeen(agency)).first?[0, as: String.self]
     let after: SQL = last.map { "AND \(Store.unseen($0))" } ?? ""
     return """
-      allot.change c JOIN allot.case_state s ON s.agency_id = c.agency_id AND s.case_id = c.case_id AND s.status = 0 AND s.holder_id IS NULL
-      WHERE c.agency_id = \(agency) AND c.kind IN (1, 2) \(after)
+      allot.change c JOIN allot.case_state s ON s.agency_id = c.agency_id AND s.case_id = c.case_id
+        AND s.status = \(stored: CaseStatus.open) AND s.holder_id IS NULL
+      WHERE c.agency_id = \(agency) AND c.kind IN (\(stored: FlowKind.arrivals)) \(after)
       """
   }
 }

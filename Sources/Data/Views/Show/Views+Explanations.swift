@@ -11,26 +11,26 @@ extension Views {
   /// The numbers behind a run's decision about a case: the place in the plan, or the rule by which the case stayed. nil where the run kept none.
   package func caseNumbers(_ caseID: Int64, run: RunID, agency: Agency) async throws -> CaseNumbers? {
     try await database.transaction(agency: agency.id) { connection in
-      func block(_ kind: Int16, _ span: SQL) throws -> ExplanationArchive.Block? {
+      func block(_ part: ExplanationArchive.Part, _ span: SQL) throws -> ExplanationArchive.Block? {
         let rows = try connection.query(
           """
           SELECT first_case, last_case, bytes FROM allot.run_explanation
-          WHERE agency_id = \(agency.id) AND run_id = \(run) AND kind = \(kind) \(span) LIMIT 1
+          WHERE agency_id = \(agency.id) AND run_id = \(run) AND kind = \(part.rawValue) \(span) LIMIT 1
           """)
         return try rows.first.map {
           ExplanationArchive.Block(first: try $0[0, as: Int64.self], last: try $0[1, as: Int64.self], bytes: try $0[2, as: [UInt8].self])
         }
       }
       do {
-        guard let first = try block(0, "") else { return nil }
+        guard let first = try block(.head, "") else { return nil }
         let head = try ExplanationArchive.readHead(first.bytes)
         let span: SQL = "AND first_case <= \(caseID) AND last_case >= \(caseID)"
-        if let block = try block(2, span), let position = try ExplanationArchive.stay(of: caseID, in: block),
+        if let block = try block(.stays, span), let position = try ExplanationArchive.stay(of: caseID, in: block),
           head.stayReasons.indices.contains(position)
         {
           return .stayed(head.stayReasons[position])
         }
-        guard let block = try block(1, span), let one = try ExplanationArchive.placement(of: caseID, in: block),
+        guard let block = try block(.placements, span), let one = try ExplanationArchive.placement(of: caseID, in: block),
           head.funnels.indices.contains(Int(one.funnel))
         else { return nil }
         return .offered(PlacementNumbers(one, head.funnels[Int(one.funnel)]))
@@ -64,13 +64,16 @@ extension Views {
           f.month_share, coalesce(d.moved_in, 0)
         FROM allot.run_collector rc JOIN allot.collector c ON c.agency_id = rc.agency_id AND c.collector_id = rc.collector_id
         LEFT JOIN (
-          SELECT y.collector_id, count(*) FILTER (WHERE y.n > 0)::int4 AS cases, count(*) FILTER (WHERE y.n > 0 AND y.kind = 2)::int4 AS moved_in,
+          SELECT y.collector_id, count(*) FILTER (WHERE y.n > 0)::int4 AS cases, count(*) FILTER (WHERE y.n > 0
+            AND y.kind = \(stored: DecisionKind.moved))::int4 AS moved_in,
             coalesce(sum(\(raw: BaseAmount.of("y.amount"))) FILTER (WHERE y.n > 0), 0) AS amount, count(*) FILTER (WHERE y.n < 0)::int4 AS taken
           FROM (
             SELECT to_id AS collector_id, 1 AS n, amount, currency, kind FROM allot.decision
-            WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND NOT lost AND kind IN (1, 2)
+            WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND NOT lost
+              AND kind IN (\(stored: DecisionKind.given))
             UNION ALL SELECT from_id, -1, amount, currency, kind FROM allot.decision
-            WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND NOT lost AND kind IN (2, 3)) y
+            WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND NOT lost
+              AND kind IN (\(stored: DecisionKind.taken))) y
             \(raw: BaseAmount.join("y", agency: agency.id))
           GROUP BY y.collector_id) d ON d.collector_id = rc.collector_id
         LEFT JOIN allot.run_fared f ON f.agency_id = rc.agency_id AND f.run_id = rc.run_id AND f.collector_id = rc.collector_id
@@ -96,7 +99,7 @@ extension Views {
   package func offeredCases(run: RunID, agency: Agency) async throws -> Int? {
     try await database.transaction(agency: agency.id) { connection in
       let rows = try connection.query(
-        "SELECT bytes FROM allot.run_explanation WHERE agency_id = \(agency.id) AND run_id = \(run) AND kind = 0")
+        "SELECT bytes FROM allot.run_explanation WHERE agency_id = \(agency.id) AND run_id = \(run) AND kind = \(stored: ExplanationArchive.Part.head)")
       return try rows.first.map { Int(try ExplanationArchive.readHead(try $0[0, as: [UInt8].self]).offered) }
     }
   }

@@ -76,8 +76,9 @@ extension Views {
   }
 
   private static func shownCase(_ row: Row) throws -> ShownCase {
-    let code = try row[12, as: Int16?.self].flatMap(ReasonCode.init(rawValue:))
-    let numbers = try (13...16).map { try row[$0, as: Int64.self] }
+    let code = try row[12, as: Int16?.self]
+    let numbers = ReasonNumbers(
+      try row[13, as: Int64.self], try row[14, as: Int64.self], try row[15, as: Int64.self], try row[16, as: Int64.self])
     func day(_ column: Int) throws -> Day { Day(try row[column, as: PostgresDate?.self]) }
     return ShownCase(
       id: try row[0, as: Int64.self], caseNo: try row[1, as: String.self], client: try row[2, as: String.self],
@@ -86,7 +87,7 @@ extension Views {
       currency: try Currency(stored: row[8, as: String.self]),
       status: CaseStatus(rawValue: UInt8(clamping: try row[9, as: Int16.self])) ?? .open,
       caseClass: CaseClass(rawValue: UInt8(clamping: try row[10, as: Int16.self])) ?? .unknown, classSince: try day(11),
-      classReason: code.map { Reason($0, numbers[0], numbers[1], numbers[2], numbers[3]) }, holder: try row[17, as: String?.self],
+      classReason: try code.map { try Reason.stored($0, numbers, of: "the class of a case") }, holder: try row[17, as: String?.self],
       heldSince: try day(18), hand: Int(try row[19, as: Int16.self]), flags: CaseFlags(rawValue: try row[20, as: Int32.self]),
       hold: HoldKind(rawValue: UInt8(clamping: try row[21, as: Int16.self])) ?? .other, holdUntil: try day(22), retainedUntil: try day(23),
       pinnedTo: try row[24, as: String?.self], pinnedUntil: try day(25), entrustedOn: try day(26), overdueOn: try day(27),

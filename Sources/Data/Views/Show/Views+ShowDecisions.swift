@@ -67,10 +67,11 @@ extension Views {
 
   private static func shownDecision(_ row: Row) throws -> ShownDecision {
     func reason(at column: Int) throws -> Reason? {
-      guard let code = try row[column, as: Int16?.self].flatMap(ReasonCode.init(rawValue:)) else { return nil }
-      return Reason(
-        code, try row[column + 1, as: Int64.self], try row[column + 2, as: Int64.self], try row[column + 3, as: Int64.self],
+      guard let code = try row[column, as: Int16?.self] else { return nil }
+      let numbers = ReasonNumbers(
+        try row[column + 1, as: Int64.self], try row[column + 2, as: Int64.self], try row[column + 3, as: Int64.self],
         try row[column + 4, as: Int64.self])
+      return try Reason.stored(code, numbers, of: "run \(try row[0, as: Int64.self])")
     }
     guard let kind = DecisionKind(rawValue: UInt8(clamping: try row[5, as: Int16.self])), let why = try reason(at: 13) else {
       throw StoreError.invalid("run \(try row[0, as: Int64.self]) was written by a newer allot; use that one")

@@ -42,6 +42,13 @@ extension Views {
     }
   }
 
+  /// The last night published; nil before the first. Runs by day recall nothing and say nothing of cases that stay.
+  package func lastNight(agency: Agency) async throws -> ShownRun? {
+    try await database.transaction(agency: agency.id) { connection in
+      try Self.runs(connection, agency.id, "AND state = 'published' AND kind = 'night' ORDER BY started_at DESC, run_id DESC LIMIT 1").first
+    }
+  }
+
   /// One run: `latest` (the last one published), its id, or a slot's date (`2026-11-21`: the last one published of it). Throws `notFound`.
   package func findRun(_ text: String, agency: Agency) async throws -> ShownRun {
     let filter: SQL

@@ -12,14 +12,14 @@ package enum ReportFiles {
       "n4", "sentence", "recall_reason", "recall_sentence",
     ])
     for movement in figures.movements {
-      let reason = movement.reason
+      let (reason, numbers) = (movement.reason, movement.reason.numbers)
       let recall = movement.recallReason
       csv.add([
         .number(figures.header.run), .plain(figures.header.slot.description), .number(movement.caseID), .text(movement.reference),
         .plain(movement.kind.word), .text(code(movement.from, figures)), .text(code(movement.to, figures)), .text(movement.policy),
         .text(movement.route), .plain(movement.caseClass.word), .plain(movement.currency.description),
-        .plain(NumberText.plainAmount(movement.amount, movement.currency)), .plain(ReasonText.word(reason.code)), .number(reason.n1),
-        .number(reason.n2), .number(reason.n3), .number(reason.n4), .text(ReasonText.sentence(reason, figures.names, language)),
+        .plain(NumberText.plainAmount(movement.amount, movement.currency)), .plain(ReasonText.word(reason.code)), .number(numbers.n1),
+        .number(numbers.n2), .number(numbers.n3), .number(numbers.n4), .text(ReasonText.sentence(reason, figures.names, language)),
         .plain(recall.map { ReasonText.word($0.code) } ?? ""), .text(recall.map { ReasonText.sentence($0, figures.names, language) } ?? ""),
       ])
     }

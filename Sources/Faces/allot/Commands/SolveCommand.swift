@@ -31,7 +31,7 @@ struct SolveCommand: AsyncParsableCommand {
   @Flag(help: "Tell every step on stderr.") var verbose = false
 
   /// What it takes for a case to leave its holder: two units of the format's objective.
-  private static let moveCost = SolverInstance.costScale * 2
+  private static let moveCost = Cost(SolverInstance.costScale * 2)
 
   func validate() throws {
     guard (1...64).contains(threads ?? 1) else { throw ValidationError("--threads must be 1…64") }
@@ -89,7 +89,7 @@ struct SolveCommand: AsyncParsableCommand {
   }
 
   private func say(
-    _ objective: Int64, _ bound: Int64?, gap: Int64?, _ steps: Int, _ receiver: [Int32], _ problem: SolverInstance, _ start: Double,
+    _ objective: Cost, _ bound: Cost?, gap: Int64?, _ steps: Int, _ receiver: [Int32], _ problem: SolverInstance, _ start: Double,
     moves: Int? = nil, perSecond: Int64? = nil
   ) {
     let summary = PlanSummary(

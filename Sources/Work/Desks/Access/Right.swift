@@ -1,4 +1,5 @@
 package import Faults
+package import Portfolio
 package import Register
 package import Schema
 

@@ -112,7 +112,8 @@ enum OutcomeDigest {
 
     mutating func add(_ reason: Reason) {
       add(Int64(reason.code.rawValue))
-      add(reason.n1, reason.n2, reason.n3, reason.n4)
+      let numbers = reason.numbers
+      add(numbers.n1, numbers.n2, numbers.n3, numbers.n4)
     }
 
     mutating func add(_ cost: Explanations.Cost) { add(cost.load, cost.number, cost.amount, cost.quota) }

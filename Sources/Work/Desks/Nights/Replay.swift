@@ -17,8 +17,9 @@ package struct ReplayReport: Sendable {
   }
   package var run: ShownRun
   package var input: RunInput
-  /// This program.
+  /// This program, and the rules of the method it decides new runs by; the run was decided again by its own.
   package var software: String
+  package var rules = Night.Rules.current.number
   package var openCases: Int
   package var collectors: Int
   package var parts: [Part]
@@ -50,10 +51,16 @@ package enum Replay {
     }
     let snapshot = try await measure("read") { try await store.runs.frozenSnapshot(input, agency: agency) }
     let library = try PolicyLibrary.read(input.texts, of: agency)
+    guard let rules = Night.Rules(number: input.rules) else {
+      throw OperationError(
+        .noInput,
+        "run \(shown.id) was decided by rules \(input.rules) of the method; this program knows them up to \(Night.Rules.current.number)",
+        remedy: "replay it with \(input.software)")
+    }
     let outcome = try await measure("decide") {
       try await BlockingThread.run {
-        guard let arrivals = input.arrivals else { return try Night.decide(snapshot, library.set) }
-        return Arrivals.keeping(Set(arrivals), of: try Night.decide(snapshot, Arrivals.withoutRecalls(library.set)), snapshot)
+        guard let arrivals = input.arrivals else { return try Night.decide(snapshot, library.set, rules: rules) }
+        return try Night.day(snapshot, library.set, arrived: Set(arrivals), rules: rules)
       }
     }
     let parts = try await measure("compare") { try await BlockingThread.run { OutcomeDigest.parts(of: outcome) } }

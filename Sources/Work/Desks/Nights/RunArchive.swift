@@ -1,4 +1,5 @@
 import Logging
+import Night
 import Policy
 import Portfolio
 import Postgres
@@ -20,7 +21,8 @@ struct RunArchive: Sendable {
   func keep(_ snapshot: Snapshot, run: RunID?, arrivals: Set<Int64>?) async throws {
     guard let run, days > 0 else { return }
     try await store.runs.keepInputs(
-      snapshot, run: run, texts: library.texts, arrivals: arrivals?.sorted(), software: Software.identity, agency: agency)
+      snapshot, run: run, texts: library.texts, arrivals: arrivals?.sorted(), software: Software.identity, rules: Night.Rules.current.number,
+      agency: agency)
   }
 
   func note(_ outcome: Outcome, run: RunID) async throws {

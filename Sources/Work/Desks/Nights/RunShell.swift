@@ -190,25 +190,26 @@ package struct RunShell: Sendable {
   ) async throws -> DecidedPlan {
     let request = try await freezeRequest(key, asOf)
     let frozen = try await timing.measure("freeze") { try await store.runs.freeze(request) }
-    let set = arrivals == nil ? library.set : Arrivals.withoutRecalls(library.set)
     // Deciding takes one core, keeping the inputs mostly the server's: side by side they cost hardly more than one of them.
     async let archived: Void = archive(library).keep(frozen.snapshot, run: run, arrivals: arrivals)
     let outcome = try await timing.measure("decide") {
       // Seconds of pure computing: on a thread of its own, or the lease's renewal and the health page would wait.
-      try await Abandoned.run { try Night.decide(frozen.snapshot, set) }
+      try await Abandoned.run {
+        guard let arrivals else { return try Night.decide(frozen.snapshot, library.set) }
+        return try Night.day(frozen.snapshot, library.set, arrived: arrivals)
+      }
     }
-    let kept = arrivals.map { Arrivals.keeping($0, of: outcome, frozen.snapshot) } ?? outcome
     try await archived
     let limits = library.set.agency.brakes
     let inputs = InputProfile.figures(frozen.snapshot, library.set.agency)
-    var brakes = BrakeCheck.tripped(limits, frozen.snapshot, kept)
+    var brakes = BrakeCheck.tripped(limits, frozen.snapshot, outcome)
     if let limit = limits.inputsBeyondPermille, key.kind == .night {
       let before = try await store.runs.inputsOfNights(before: key.slot, limit: InputProfile.nights, agency: agency)
       brakes += InputProfile.unlike(inputs, before, permille: limit)
     }
     return DecidedPlan(
-      frozen: frozen, outcome: kept, brakes: brakes, inputs: inputs,
-      classChanged: BrakeCheck.classChanged(frozen.snapshot, kept))
+      frozen: frozen, outcome: outcome, brakes: brakes, inputs: inputs,
+      classChanged: BrakeCheck.classChanged(frozen.snapshot, outcome))
   }
 
   private func compare(_ key: RunKey, _ asOf: Instant, _ library: PolicyLibrary, _ baselines: [Baseline], _ timing: inout Timing)

@@ -1,4 +1,5 @@
 import Digest
+package import Portfolio
 package import Register
 
 /// People, their roles and tokens. Whoever may read the audit may list them; only the owner of the database changes them.

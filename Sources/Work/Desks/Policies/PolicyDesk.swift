@@ -1,5 +1,6 @@
 package import Faults
 package import Policy
+package import Portfolio
 package import Register
 import Schema
 import YAML

@@ -80,7 +80,7 @@ package struct ReadingDesk: Sendable {
     var numbers: [CaseNumbers?] = []
     for decision in found.decisions { numbers.append(try await views.caseNumbers(decision.caseID, run: decision.run, agency: agency)) }
     var stayed: CaseStory.Stayed?
-    if let last = try await views.showRuns(states: [.published], limit: 1, agency: agency).first, found.decisions.first?.run != last.id,
+    if let last = try await views.lastNight(agency: agency), !found.decisions.contains(where: { $0.run == last.id }),
       case .stayed(let reason) = try await views.caseNumbers(found.shown.id, run: last.id, agency: agency)
     {
       stayed = CaseStory.Stayed(run: last, reason: reason)
@@ -157,7 +157,7 @@ package struct ReadingDesk: Sendable {
 
 /// A case from first to last, with the numbers behind what was decided.
 package struct CaseStory: Sendable {
-  /// Why the last run let the case stay, where it decided nothing else.
+  /// Why the last night let the case stay, where it decided nothing else.
   package struct Stayed: Sendable {
     package var run: ShownRun
     package var reason: Reason

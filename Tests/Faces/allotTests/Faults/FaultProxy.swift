@@ -20,6 +20,8 @@ final class FaultProxy: Sendable {
     /// Grows with every cut: connections of an earlier age end.
     var age = 0
     var isStopped = false
+    var open = 0
+    var harmed = 0
   }
   let port: UInt16
   private let listening: Int32
@@ -45,7 +47,9 @@ final class FaultProxy: Sendable {
         guard client >= 0 else { return }
         startThread {
           guard let server = Self.connect(directory) else { close(client); return }
+          self.state.withLock { $0.open += 1 }
           self.relay(client, server)
+          self.state.withLock { $0.open -= 1 }
           // A child that was started meanwhile may have inherited the descriptors: closing alone would not hang up.
           for descriptor in [client, server] {
             shutdown(descriptor, Int32(SHUT_RDWR))
@@ -58,9 +62,16 @@ final class FaultProxy: Sendable {
 
   func set(_ mode: Mode) {
     state.withLock { state in
-      if case .cut = mode { state.age += 1 } else { state.mode = mode }
+      switch mode {
+      case .cut: (state.age, state.harmed) = (state.age + 1, state.harmed + state.open)
+      case .blackHole: (state.mode, state.harmed) = (mode, state.harmed + state.open)
+      case .relay, .swallowCommit: state.mode = mode
+      }
     }
   }
+
+  /// Connections that were cut off or stuck in the hole, and answers that were lost.
+  var harmed: Int { state.withLock { $0.harmed } }
 
   func stop() {
     state.withLock { ($0.isStopped, $0.age) = (true, $0.age + 1) }
@@ -93,7 +104,7 @@ final class FaultProxy: Sendable {
       for (index, descriptor) in descriptors.enumerated() where descriptor.revents != 0 {
         let count = read(descriptor.fd, &buffer, buffer.count)
         guard count > 0 else { return }
-        if index == 1, isSwallowing { return }
+        if index == 1, isSwallowing { return state.withLock { $0.harmed += 1 } }
         if index == 0, takesCommit(buffer[..<count]) { isSwallowing = true }
         guard send(index == 0 ? server : client, buffer, count, Int32(MSG_NOSIGNAL)) == count else { return }
       }

@@ -190,9 +190,10 @@ import Testing
       let daemons = [try copy.daemon(), try copy.daemon()]
       _ = try await hitMoment(copy, number)
       let since = ContinuousClock.now
-      try await base.cluster.superuser { [name = copy.name] in
-        try $0.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = \(name) AND application_name = 'allot'")
+      let ended = try await base.cluster.superuser { [name = copy.name] in
+        try $0.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = \(name) AND application_name = 'allot'").count
       }
+      #expect(ended > 0, "there was no back end to end")
       return try await conclude(copy, daemons, killed: [], since: since, "terminated back ends")
     }
   }
@@ -220,6 +221,9 @@ import Testing
       let second = try copy.daemon()
       let published = await eventually(.seconds(60)) { try await copy.published() }
       #expect(published != nil, "\(kind): nobody published")
+      // The commits of a daemon that goes on looking are counted too.
+      let isHarmed = await eventually(.seconds(30)) { proxy.harmed > 0 ? true : nil }
+      #expect(isHarmed == true, "\(kind): no connection was harmed")
       if kind == "black hole" { proxy.set(.relay) }
       return try await conclude(copy, [first, second], killed: [], since: since, kind)
     }

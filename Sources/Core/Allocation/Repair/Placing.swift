@@ -1,0 +1,47 @@
+/// Places for single units under the limits as they stand.
+enum Placing {
+  /// The cheapest listed receiver with room, and where none of the list has, the cheapest of all; −1 when nobody has room, or when leaving
+  /// the unit out is cheaper.
+  static func bestWithRoom(_ u: Int, _ ledger: Ledger, _ shortlists: inout Shortlists, but: Int32 = -1) -> Choice {
+    var choice = listed(u, ledger, &shortlists, but: but)
+    if choice.receiver < 0, !shortlists.isComplete { choice = scanned(u, ledger, but: but) }
+    return choice
+  }
+
+  @inline(__always) static func listed(_ u: Int, _ ledger: borrowing Ledger, _ shortlists: inout Shortlists, but: Int32) -> Choice {
+    var choice = Choice()
+    if ledger.isPriced { choice.cost = ledger.units.penalty[u].rawValue }
+    let list = shortlists.range(Int(shortlists.types.type[u]), ledger)
+    let probe = Probe(u, ledger)
+    let excludes = !ledger.units.exclusions.range(u).isEmpty
+    ledger.open { open in
+      for i in list {
+        let r = shortlists[i]
+        guard open.hasRoom(probe, at: Int(r)), r != but else { continue }
+        let cost = open.cost(probe, at: Int(r))
+        if cost > choice.cost || (excludes && ledger.isExcluded(u, r)) { continue }
+        choice.offer(r, cost, probe.key, open.seats[Int(r)].key)
+      }
+    }
+    return choice
+  }
+
+  static func scanned(_ u: Int, _ ledger: borrowing Ledger, but: Int32) -> Choice {
+    var choice = Choice()
+    if ledger.isPriced { choice.cost = ledger.units.penalty[u].rawValue }
+    let row = ledger.signatures.range(Int(ledger.units.signature[u]))
+    let probe = Probe(u, ledger)
+    ledger.signatures.values.withUnsafeBufferPointer { receivers in
+      ledger.open { open in
+        for i in row {
+          let r = receivers[i]
+          guard open.hasRoom(probe, at: Int(r)), r != but else { continue }
+          let cost = open.cost(probe, at: Int(r))
+          if cost > choice.cost || ledger.isExcluded(u, r) { continue }
+          choice.offer(r, cost, probe.key, open.seats[Int(r)].key)
+        }
+      }
+    }
+    return choice
+  }
+}

@@ -1,0 +1,14 @@
+import Portfolio
+
+extension Outcome {
+  /// What a night gives out: the answer, and what was known and counted on the way to it.
+  init(_ answer: Answer) {
+    let (standing, policies) = (answer.standing, answer.standing.policies)
+    self.init(
+      verdicts: standing.reading.verdicts, decisions: answer.decisions, loads: standing.loads, holderAfter: answer.holderAfter,
+      rules: standing.coverage.health(policies) + standing.movement.health(policies) + answer.offer.requests.health(policies)
+        + answer.recallHealth,
+      plan: answer.totals, accounts: answer.accounts)
+    explanations = Explaining.explanations(answer)
+  }
+}

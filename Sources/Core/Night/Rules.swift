@@ -1,0 +1,28 @@
+extension Night {
+  /// By which rules of the method a run is decided. A mend that changes what comes out of the same snapshot and policies gets a new
+  /// number: it is kept with every run, and replay decides by it again, so that a run is the same bit for bit in any later program.
+  package struct Rules: Sendable, Hashable {
+    /// From 1. What a run notes.
+    package let number: Int
+
+    /// nil for a number that this program does not know.
+    package init?(number: Int) {
+      guard (1...Self.latest).contains(number) else { return nil }
+      self.number = number
+    }
+
+    private init(_ number: Int) { self.number = number }
+    private static let latest = 2
+
+    /// The first ones: by day, cases that an unauthorised holder had, that were pinned to somebody else or that a stop took away stood in
+    /// line for the places that arrivals wanted; a recall that found no new holder left no trace.
+    package static let first = Rules(1)
+    /// What nights are decided by now.
+    package static let current = Rules(latest)
+
+    /// 2: by day nothing at all is taken from anybody, so nothing else stands in line either.
+    var keepsEverybodyByDay: Bool { number >= 2 }
+    /// 2: a recall that found no new holder is written, with its reason.
+    var writesRecallsPutOff: Bool { number >= 2 }
+  }
+}

@@ -1,0 +1,33 @@
+import Movement
+import Policy
+import Portfolio
+import Workload
+
+/// How every case and everybody stands before anything is dealt. Made once by `Night.standing`; the night, the scores shown to people and
+/// the examination of moves by hand all read the same.
+struct Standing {
+  let snapshot: Snapshot
+  let policies: PolicySet
+  let rules: Night.Rules
+  let coverage: Coverage
+  let reading: Reading
+  let movement: MovementPass
+  let desks: Desks
+  /// Of `desks`.
+  let loads: CollectorLoads
+
+  init(
+    _ snapshot: Snapshot, _ policies: PolicySet, _ rules: Night.Rules, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass,
+    _ desks: Desks
+  ) {
+    (self.snapshot, self.policies, self.rules) = (snapshot, policies, rules)
+    (self.coverage, self.reading, self.movement, self.desks) = (coverage, reading, movement, desks)
+    loads = desks.loads
+  }
+
+  /// What conditions of rules may ask about a case.
+  func facts(_ i: Int) -> CaseFacts { reading.facts(i, coverage) }
+
+  /// Seconds of work a week that a case takes, by its class.
+  func effort(_ i: Int) -> Int64 { policies.agency.workload.effortSeconds[Int(reading.verdicts[i].caseClass.rawValue)] }
+}

@@ -1,0 +1,46 @@
+/// A rule that one move breaks, with what it takes to say so.
+package enum MoveFinding: Hashable, Sendable {
+  case receiverGone
+  /// Skills the receiver lacks, as bits.
+  case missingSkill(missing: UInt64)
+  case conflict
+  /// What stops the case.
+  case stopped(by: Reason)
+  case noPolicy
+  case noRoute
+  /// Position of the route from 1.
+  case outsideRoute(route: Int64)
+  case classNotAllowed(CaseClass)
+  case absent
+  /// New cases the receiver may get, and what closed it.
+  case noRoom(room: Int64, closedBy: CloseReason)
+  /// Base minor units the receiver may get.
+  case noAmountRoom(room: Int64)
+  case formerHolder
+  /// Cases of the debtor with somebody else.
+  case splitsGroup(others: Int64)
+  /// What keeps the case with its holder.
+  case commitment(by: Reason)
+  /// Database id of the collector.
+  case pinnedElsewhere(collector: Int64)
+
+  package var rule: MoveRule {
+    switch self {
+    case .receiverGone: .receiverGone
+    case .missingSkill: .missingSkill
+    case .conflict: .conflict
+    case .stopped: .stopped
+    case .noPolicy: .noPolicy
+    case .noRoute: .noRoute
+    case .outsideRoute: .outsideRoute
+    case .classNotAllowed: .classNotAllowed
+    case .absent: .absent
+    case .noRoom: .noRoom
+    case .noAmountRoom: .noAmountRoom
+    case .formerHolder: .formerHolder
+    case .splitsGroup: .splitsGroup
+    case .commitment: .commitment
+    case .pinnedElsewhere: .pinnedElsewhere
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package import Portfolio
+
+// What people do by hand, and who they are.
+extension Words {
+  /// In English the word that stands in files, too.
+  package static func moveRule(_ value: MoveRule) -> Phrase {
+    let chinese =
+      switch value {
+      case .receiverGone: "接收人已停用或离职"
+      case .missingSkill: "接收人缺少所需技能"
+      case .conflict: "接收人存在利益冲突"
+      case .stopped: "案件停催"
+      case .noPolicy: "无适用策略"
+      case .noRoute: "无匹配路由"
+      case .outsideRoute: "接收人不在路由之内"
+      case .classNotAllowed: "接收人爬坡期不接该类案件"
+      case .absent: "接收人一周内无工时"
+      case .noRoom: "超出接收人案件上限"
+      case .noAmountRoom: "超出接收人金额上限"
+      case .formerHolder: "接收人曾为前手"
+      case .splitsGroup: "拆分同一债务人的案件"
+      case .commitment: "原持有人应继续跟进"
+      case .pinnedElsewhere: "已指定给他人"
+      }
+    return Phrase(value.word, chinese)
+  }
+
+  package static func handAction(_ value: HandAction) -> Phrase {
+    switch value {
+    case .move: Phrase("move", "调案")
+    case .swap: Phrase("swap", "互换")
+    case .pin: Phrase("pin", "指定")
+    case .unpin: Phrase("unpin", "取消指定")
+    case .release: Phrase("release", "退回案件池")
+    case .exclude: Phrase("exclude", "排除")
+    case .include: Phrase("include", "解除排除")
+    }
+  }
+
+  package static func handState(_ value: HandState) -> Phrase {
+    switch value {
+    case .proposed: Phrase("proposed", "待复核")
+    case .done: Phrase("done", "已执行")
+    case .refused: Phrase("refused", "已驳回")
+    }
+  }
+
+  package static func role(_ value: Role) -> Phrase {
+    switch value {
+    case .manager: Phrase("manager", "经理")
+    case .approver: Phrase("approver", "复核人")
+    case .lead: Phrase("lead", "组长")
+    case .auditor: Phrase("auditor", "审计员")
+    case .integrator: Phrase("integrator", "接口程序")
+    }
+  }
+}

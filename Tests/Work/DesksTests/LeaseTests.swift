@@ -1,0 +1,34 @@
+import Postgres
+import Testing
+import DataTesting
+
+@testable import Desks
+@testable import Register
+@testable import Runs
+@testable import Schema
+
+@Suite struct LeaseTests {
+  @Test func aLeaseIsRenewedWhileTheWorkLastsAndGivenBackAfterwards() async throws {
+    let realm = try await RaceRealm("lease")
+    let store = realm.daemon
+    let agency = try await store.register.createAgency(code: "lease", name: "L", zone: "UTC", currency: .cny, identifierKey: [1])
+    let isRenewed = try await Lease.with(store: store, agency: agency, terms: LeaseTerms(seconds: 2), logger: RaceRealm.quiet) { _ in
+      let first = try await Self.end(store, agency)
+      // Asked as long as the lease lasts; it ends, or goes on.
+      while try await Self.end(store, agency) == first {
+        guard try await store.runs.leaseRemaining(agency: agency) > 0 else { return false }
+      }
+      #expect(try await store.runs.acquireLease(owner: "somebody else", seconds: 2, agency: agency) == nil)
+      return true
+    }
+    #expect(isRenewed)
+    #expect(try await store.runs.leaseRemaining(agency: agency) == 0, "the next one need not wait")
+    try await realm.close()
+  }
+
+  private static func end(_ store: Store, _ agency: Agency) async throws -> PostgresTimestamp {
+    try await store.database.transaction(agency: agency.id) { connection in
+      try connection.query("SELECT expires_at FROM allot.lease WHERE agency_id = \(agency.id)").only()[0, as: PostgresTimestamp.self]
+    }
+  }
+}
