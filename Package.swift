@@ -173,10 +173,10 @@ let package = Package(
     tests(.data, "Views", data + ["Figures", "Words"]),
     tests(.work, "Desks", data + ["Desks", "Policy"]),
     tests(.faces, "Reports", ["AnotherProcess", "FiguresTesting", "TestRandom", "Reports", "Figures", "Words", "Portfolio", "HTML"]),
-    tests(.faces, "Console", ["Console", "Faults", "Tasks", "Telemetry", log]),
+    tests(.faces, "Console", ["Console", "Faults", "Tasks", "Telemetry", log, metrics]),
     tests(.faces, "Setup", ["Setup", "Desks", "Faults", "Schema"]),
     tests(.faces, "Daemon", ["TestRandom", "Daemon", "Desks", "Runs", "Schema", "Policy", "Portfolio", "Telemetry", "Tasks", "Faults", log]),
-    tests(.faces, "allot", ["allot", "Sample"] + data),
+    tests(.faces, "allot", ["allot", "Answers", "Console", "Sample", "Tasks"] + data),
   ],
   swiftLanguageModes: [.v6]
 )

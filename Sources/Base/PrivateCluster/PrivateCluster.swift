@@ -121,18 +121,19 @@ package struct PrivateCluster: Sendable {
     }
   }
 
-  func superuser(_ body: @escaping @Sendable (Connection) throws -> Void) async throws {
+  @discardableResult
+  func superuser<Value: Sendable>(_ body: @escaping @Sendable (Connection) throws -> Value) async throws -> Value {
     var configuration = DatabaseConfiguration(conninfo: superuserConninfo)
     configuration.maximumConnections = 1
     let database = Database(configuration, logger: logger)
-    let result: Result<Void, any Error>
+    let result: Result<Value, any Error>
     do {
       result = .success(try await database.run(body))
     } catch {
       result = .failure(error)
     }
     await database.close()
-    try result.get()
+    return try result.get()
   }
 
   private func prepareDatabase() async throws {

@@ -15,7 +15,7 @@ private final class Counter: Sendable {
 }
 
 /// Keeps what is logged, level and message.
-private struct KeptLog: LogHandler {
+struct KeptLog: LogHandler {
   private final class Lines: Sendable { let kept = Mutex<[String]>([]) }
   private let shared = Lines()
   var logLevel = Logger.Level.trace

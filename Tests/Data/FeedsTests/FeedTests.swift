@@ -86,8 +86,8 @@ import Testing
   @Test func callsBelongToWhoHeldTheCaseOnTheirDay() async throws {
     let world = try await World("feed-holder", collectors: 1)
     try await world.addCases(1) { _, row in (row.collector, row.entrustedOn) = ("c1", World.slot - 5) }
-    let rows = [6, 5, 4].map { Self.attempt(10 - $0, case: "k1", day: World.slot - $0, talk: 60) }
-    #expect(try await world.store.apply(rows, file: "a.csv", agency: world.agency).inserted == 3)
+    let rows = [6, 5, 4].map { CallRows.attempt(10 - $0, case: "k1", day: World.slot - $0, talk: 60) }
+    #expect(try await world.store.feeds.apply(rows, file: "a.csv", agency: world.agency).inserted == 3)
     let days = try await world.freeze().snapshot.collectors.days[0]
     #expect(days.map(\.day) == [World.slot - 5, World.slot - 4] && days.allSatisfy { $0.calls == 1 })
   }

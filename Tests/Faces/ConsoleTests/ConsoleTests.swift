@@ -1,6 +1,7 @@
 import Faults
 import Glibc
 import Logging
+import Metrics
 import Tasks
 import Telemetry
 import Testing
@@ -71,7 +72,8 @@ import Testing
       let after = try Self.ask(port, "/readyz")
       #expect(after.hasPrefix("HTTP/1.1 200") && after.contains(#""ready":true"#), "\(after)")
       health.unwell("nights", "the database does not answer")
-      #expect(try Self.ask(port, "/readyz").hasPrefix("HTTP/1.1 503"))
+      let unwell = try Self.ask(port, "/readyz")
+      #expect(unwell.hasPrefix("HTTP/1.1 503"))
     }
   }
 
@@ -89,10 +91,12 @@ import Testing
   @Test func whatIsNotThereIs404AndNothingCanBeWritten() async throws {
     try await Self.with(Health(parts: [])) { port in
       for path in ["/", "/nothing", "/healthz/more", "/v1/cases"] {
-        #expect(try Self.ask(port, path).hasPrefix("HTTP/1.1 404"), "\(path)")
+        let answer = try Self.ask(port, path)
+        #expect(answer.hasPrefix("HTTP/1.1 404"), "\(path)")
       }
       for method in ["POST", "PUT", "DELETE"] {
-        #expect(try !Self.ask(port, "/healthz", method: method).hasPrefix("HTTP/1.1 200"), "\(method)")
+        let answer = try Self.ask(port, "/healthz", method: method)
+        #expect(!answer.hasPrefix("HTTP/1.1 200"), "\(method)")
       }
     }
   }

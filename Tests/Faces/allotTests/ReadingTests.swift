@@ -3,6 +3,7 @@ import Faults
 import Portfolio
 import Testing
 
+@testable import Answers
 @testable import allot
 
 @Suite struct ReadingTests {

@@ -1,5 +1,6 @@
 import Figures
 import Portfolio
+import Reports
 import Testing
 import Words
 

@@ -1,3 +1,4 @@
+import Portfolio
 import Postgres
 import Testing
 import DataTesting

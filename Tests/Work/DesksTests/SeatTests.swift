@@ -89,7 +89,7 @@ import Testing
     Call("renew the key", .administer) { _ = try await DataDesk($0).renewKey() },
   ]
 
-  private static func status(_ call: Call, _ actor: ActingUser) async -> ExitStatus? {
+  private static func status(_ call: Call, _ actor: ActingUser) async -> Faults.ExitStatus? {
     do {
       try await call.body(seat(actor))
       return nil

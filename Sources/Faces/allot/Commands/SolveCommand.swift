@@ -93,9 +93,9 @@ struct SolveCommand: AsyncParsableCommand {
     moves: Int? = nil, perSecond: Int64? = nil
   ) {
     let summary = PlanSummary(
-      objective: objective, bound: bound, gapPPM: gap,
+      objective: objective.rawValue, bound: bound?.rawValue, gapPPM: gap,
       unassignedCases: problem.unitOfCase.reduce(0) { $0 + (receiver[Int($1)] < 0 ? 1 : 0) },
-      moving: moves.map { ($0, Int64($0) * Self.moveCost) }, decisionsPerSecond: perSecond, steps: steps,
+      moving: moves.map { ($0, Int64($0) * Self.moveCost.rawValue) }, decisionsPerSecond: perSecond, steps: steps,
       hundredths: Int64((Self.now() - start) * 100), peakMegabytes: Self.peakMegabytes())
     Output.standard.line(summary.line)
   }

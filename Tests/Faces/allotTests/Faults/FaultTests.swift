@@ -190,7 +190,7 @@ import Testing
       let daemons = [try copy.daemon(), try copy.daemon()]
       _ = try await hitMoment(copy, number)
       let since = ContinuousClock.now
-      let ended = try await base.cluster.superuser { [name = copy.name] in
+      let ended: Int = try await base.cluster.superuser { [name = copy.name] in
         try $0.query("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = \(name) AND application_name = 'allot'").count
       }
       #expect(ended > 0, "there was no back end to end")
