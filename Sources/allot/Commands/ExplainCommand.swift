@@ -13,10 +13,10 @@ struct ExplainCommand: AsyncParsableCommand {
       """,
     discussion: """
       Examples:
-        allot explain 20261118-000123
-        allot explain 20261118-000123 --client cmb --language zh
-        allot explain --collector C007              why so few, or so many
-        allot explain --collector C007 --run 2026-11-18 --json
+        allot explain AJ00000008
+        allot explain AJ00000008 --client cmb --language zh
+        allot explain --collector C0007              why so few, or so many
+        allot explain --collector C0007 --run 2026-11-18 --json
 
       A cost of 900 is an ordinary case (15 minutes a week) at somebody whose load
       equals the working time; costs compare people for one case.
@@ -46,7 +46,7 @@ struct ExplainCommand: AsyncParsableCommand {
     }
   }
 
-  /// `moved from C001 to C007`.
+  /// `moved from C001 to C0007`.
   static func what(_ decision: ShownDecision, _ language: Language = .en) -> String {
     let lost = decision.isLost ? Phrase(" (planned, not done)", "（已计划，未执行）")[language] : ""
     let (from, to) = (decision.from ?? "?", decision.to ?? "?")

@@ -10,7 +10,7 @@ struct SampleCommand: AsyncParsableCommand {
     usage: "allot sample --output <directory> [<options>]",
     discussion: """
       Examples:
-        allot sample --output demo
+        allot sample --output <directory>
         allot sample --cases 2000 --new-cases 100 --collectors 12 --first-slot 2026-11-18 --output small
 
       base/ holds people, hours and the history before the first night; night-1/, night-2/ … hold what arrives on the day before each night. The
