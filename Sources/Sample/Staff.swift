@@ -20,10 +20,13 @@ struct Staff {
   /// Twenty places make a whole office; a larger agency has several. A smaller one fills those first without which a route leads to nobody:
   /// a team that speaks Cantonese, the legal desk, one place of each other team. Then the second of the English desk, and so on.
   private static let firstFilled = [2, 18, 0, 19, 1, 3, 17, 4, 5, 6, 8, 9, 7, 10, 11, 12, 13, 14, 15, 16]
-  /// With fewer people one who leaves takes more cases with him than the shipped brakes let a night move without a person.
+  /// From so many people on somebody leaves on the eve of the first night: of fewer he would take more cases with him than the shipped brakes
+  /// let a night move without a person.
   private static let leaverFrom = 60
+  private let isLarge: Bool
 
   init(_ settings: SampleSettings) {
+    isLarge = settings.collectors >= Self.leaverFrom
     var dice = Dice(settings.seed, 2)
     let filled = Self.firstFilled.prefix(settings.collectors).sorted()
     for number in 0..<settings.collectors {
@@ -34,7 +37,7 @@ struct Staff {
       if team == "intl" { skills += ["english"] }
       if team == "c" || (team == "a" && place == 4) { skills += ["cantonese"] }
       let trainee = place == 7
-      let leaver = number == 11 && settings.collectors >= Self.leaverFrom
+      let leaver = number == 11 && isLarge
       people.append(
         Person(
           code: "C" + SampleText.padded(number + 1, 4), name: team == "intl" ? "Agent \(number + 1)" : "催收员\(number + 1)", team: team,
@@ -50,6 +53,12 @@ struct Staff {
         if skills.contains("cantonese") { cantonese.append(number) }
       }
     }
+  }
+
+  /// Who works on a day of the weekend: of many people one in ten, by chance; of few every third in turn, so that cases whose client wants a
+  /// contact within two days find somebody on a Saturday.
+  func isOnDuty(_ number: Int, _ day: Day, _ dice: inout Dice) -> Bool {
+    isLarge ? dice.permille(100) : (number + Int(day.rawValue)) % 3 == 0
   }
 
   func holder(client: Int, stage: Int, amount: Int, cantonese needed: Bool, _ dice: inout Dice) -> Int? {
