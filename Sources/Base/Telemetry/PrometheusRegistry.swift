@@ -20,6 +20,9 @@ package final class PrometheusRegistry: MetricsFactory {
     state.withLock { $0.help[PrometheusText.name(name)] = help }
   }
 
+  /// Every metric that has a sentence.
+  package var described: [String] { state.withLock { Array($0.help.keys) } }
+
   /// Everything now, in ascending order of name and labels; ends in a newline.
   package func render() -> String {
     let (series, help) = state.withLock { ($0.series, $0.help) }

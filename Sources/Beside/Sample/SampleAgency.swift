@@ -38,7 +38,7 @@ package struct SampleAgency {
         guard day >= person.joinedOn, day <= person.leavesOn ?? .never else { continue }
         var dice = Dice(settings.seed, 3 + UInt64(number), UInt64(bitPattern: Int64(day.rawValue)))
         let weekend = day.weekday >= 6
-        let minutes = (weekend ? (dice.permille(100) ? 240 : 0) : 480) * person.fullTime / 1000
+        let minutes = (weekend ? (staff.isOnDuty(number, day, &dice) ? 240 : 0) : 480) * person.fullTime / 1000
         guard minutes > 0 else { continue }
         try hours.row(person.code, day.description, String(minutes), dice.permille(40) ? String(minutes) : "0")
       }

@@ -68,12 +68,13 @@ struct Allot: AsyncParsableCommand {
     abstract: "Decides which collector works which overdue case: by rule, fairly, explainably, the same way again.",
     discussion: """
       First steps:
-        allot sample --output demo                  files of an invented agency
-        allot policy apply agency.yaml FILE.yaml    make an agency, set its rules
+        allot sample --cases 2000 --new-cases 100 --collectors 12 --output demo   files of an invented agency
+        allot policy apply policies/*.yaml policies/lexicons/*.yaml policies/tone/*.yaml   make an agency, set its rules
         allot import folder demo/base               people, hours, cases, calls …
+        allot import folder demo/night-1            what came since
         allot run                                   one night
         allot show assignments                      who got what
-        allot explain CASE                          and why
+        allot explain AJ00000008                    and why
         allot report latest --output report         the morning page
 
       The database is named by --database, ALLOT_DATABASE, PG… variables or

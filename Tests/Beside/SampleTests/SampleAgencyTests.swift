@@ -63,4 +63,46 @@ import Testing
       #expect(point.hasPrefix("10") && point.count == 11)
     }
   }
+
+  /// The routes of policies/retail-card.yaml and policies/consumer-loans-en.yaml name these.
+  @Test(arguments: [6, 7, 8, 12, 19, 20, 21, 37, 60])
+  func everyAgencyHasTheTeamsAndSkillsOfTheShippedRoutes(_ collectors: Int) throws {
+    let rows = lines(try files { $0.collectors = collectors }["base/collectors.csv"]).dropFirst()
+      .map { $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init) }
+    #expect(rows.count == collectors)
+    let slot = try #require(Day(iso: "2026-11-18"))
+    // Who leaves before the first night is no use to a route.
+    let present = rows.filter { $0[6].isEmpty || Day(iso: $0[6]).map { $0 >= slot } ?? false }
+    #expect(present.count * 50 >= rows.count * 49, "a night may move few cases without a person")
+    for team in ["a", "b", "c", "d", "legal", "intl"] { #expect(present.contains { $0[2] == team }, "team \(team)") }
+    func someone(of teams: [String], _ skills: String...) -> Bool {
+      present.contains { row in teams.contains(row[2]) && skills.allSatisfy { row[3].split(separator: ";").map(String.init).contains($0) } }
+    }
+    #expect(someone(of: ["legal"], "litigation", "english"))
+    #expect(someone(of: ["intl", "legal"], "english"))
+    #expect(someone(of: ["a", "b", "c", "d"], "cantonese"))
+  }
+
+  @Test func everyFirstNightHasItsOwnDates() throws {
+    // A leap day, the turn of a year, the Spring Festival, a Sunday.
+    for date in ["2028-02-29", "2027-01-01", "2027-02-06", "2026-11-29"] {
+      let slot = try #require(Day(iso: date))
+      let files = try files { $0.firstSlot = slot }
+      #expect(lines(files["night-1/attempts.csv"]).dropFirst().allSatisfy { $0.contains("\(slot - 1) ") })
+      #expect(lines(files["base/attempts.csv"]).dropFirst().allSatisfy { !$0.contains("\(slot - 1) ") })
+      #expect(lines(files["base/hours.csv"]).contains { $0.contains(",\(slot + 14),") || $0.contains(",\(slot + 12),") })
+    }
+  }
+
+  /// Figures in README and docs were measured on it: the default agency stays what it is, byte for byte.
+  @Test func theDefaultAgencyKeepsItsBytes() throws {
+    let files = try files {
+      $0 = SampleSettings(seed: 7, cases: 400, newCases: 60, collectors: 60, days: 30, nights: 2, firstSlot: $0.firstSlot)
+    }
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for (path, bytes) in files.sorted(by: { $0.key < $1.key }) {
+      for byte in Array(path.utf8) + bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    }
+    #expect(hash == 0xd328_c2c2_6a25_a1c6)
+  }
 }

@@ -11,7 +11,8 @@ import Testing
       return result
     }
     let sample = try await Tool.run([
-      "sample", "--cases", "300", "--new-cases", "40", "--collectors", "8", "--days", "10", "--nights", "1", "--output", scratch.path,
+      "sample", "--cases", "300", "--new-cases", "40", "--collectors", "8", "--days", "10", "--nights", "1",
+      "--first-slot", "2026-11-18", "--output", scratch.path,
     ])
     #expect(sample.status == 0, "\(sample.errors)")
     for folder in ["base", "night-1"] {

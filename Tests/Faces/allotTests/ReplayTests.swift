@@ -11,7 +11,8 @@ import Testing
       return result
     }
     _ = try await Tool.run([
-      "sample", "--cases", "250", "--new-cases", "40", "--collectors", "8", "--days", "10", "--nights", "2", "--output", scratch.path,
+      "sample", "--cases", "250", "--new-cases", "40", "--collectors", "8", "--days", "10", "--nights", "2",
+      "--first-slot", "2026-11-18", "--output", scratch.path,
     ])
     func load(_ folder: String) async throws {
       for feed in ["collectors", "hours", "cases-cn", "cases-us", "attempts", "payments", "promises", "flags", "holds"] {

@@ -36,7 +36,8 @@ final class Child: Sendable {
   private let scratch: Scratch
   private var directory: String { scratch.path }
 
-  init(_ arguments: [String], environment: [String: String]) throws {
+  /// `program`: another than the tool.
+  init(_ arguments: [String], environment: [String: String], program: String = Tool.path) throws {
     scratch = try Scratch()
     let directory = scratch.path
     var actions = posix_spawn_file_actions_t()
@@ -49,13 +50,13 @@ final class Child: Sendable {
     let variables = ["PATH": getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin", "ALLOT_CONFIG": "/dev/null"].merging(
       environment
     ) { $1 }
-    var argv: [UnsafeMutablePointer<CChar>?] = ([Tool.path] + arguments).map { strdup($0) } + [nil]
+    var argv: [UnsafeMutablePointer<CChar>?] = ([program] + arguments).map { strdup($0) } + [nil]
     var envp: [UnsafeMutablePointer<CChar>?] = variables.map { strdup("\($0)=\($1)") } + [nil]
     defer { for pointer in argv + envp { free(pointer) } }
     var pid: pid_t = 0
-    let result = posix_spawn(&pid, Tool.path, &actions, nil, &argv, &envp)
+    let result = posix_spawn(&pid, program, &actions, nil, &argv, &envp)
     guard result == 0 else {
-      Issue.record("cannot start \(Tool.path): error \(result)")
+      Issue.record("cannot start \(program): error \(result)")
       throw SystemFailure()
     }
     self.pid = pid

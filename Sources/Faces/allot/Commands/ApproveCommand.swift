@@ -8,9 +8,9 @@ struct ApproveCommand: AsyncParsableCommand {
     commandName: "approve", abstract: "Agree, as the second person, to moves that wait.", usage: "allot approve [<order>] [<options>]",
     discussion: """
       Examples:
-        allot approve             which orders wait
-        allot approve 12          look at order 12, then agree
-        allot approve 12 --yes
+        allot approve                  which orders wait
+        allot approve <order>          look at an order, then agree
+        allot approve <order> --yes
 
       The rules and loads are those of now, not of when it was asked for. Whoever asked cannot agree.
       """)
@@ -56,7 +56,7 @@ struct MovesCommand: AsyncParsableCommand {
     discussion: """
       Examples:
         allot moves
-        allot moves 12
+        allot moves <order>
         allot moves --by-person --since 2026-11-01
       """)
   @Argument(help: "Number of an order, to see its cases.") var order: Int64?

@@ -11,7 +11,7 @@ struct AuditCommand: AsyncParsableCommand {
       Examples:
         allot audit list --action moves. --since 2026-11-01
         allot audit verify
-        allot audit verify --note audit:4711:5f0c…
+        allot audit verify --note <note>      as verify printed it: audit:4711:5f0c…
 
       The daemon numbers committed rows of audit and outbox, chains their digests, and gives each published run a root over its decisions. verify
       recomputes all of it. Keep the note it prints outside the database: with it, verify also finds a chain that was replaced as a whole.

@@ -13,7 +13,7 @@ struct ClassifyCommand: AsyncParsableCommand {
       Examples:
         allot classify                                        judge what lexicon or model has made out of date
         allot classify --verify                               count all attempts anew and compare
-        allot classify --remap mappings/asterisk.yaml --dry-run
+        allot classify --remap policies/mappings/asterisk-cdr.yaml --dry-run
 
       Classes of cases need none of this: every night computes them from the counters. Verdicts of conversations whose text is not kept stay as they
       were. --remap reads the codes on record of the mapping's source with it and corrects attempts and counters. --verify exits with 65 when

@@ -9,7 +9,7 @@ struct ClusterCommand: AsyncParsableCommand {
     discussion: """
       Examples:
         allot cluster status
-        allot cluster stop --state-dir /tmp/demo
+        allot cluster stop --state-dir demo-state
 
       Commands start it when they need it; it stays until stopped.
       """,

@@ -13,8 +13,8 @@ struct DataCommand: AsyncParsableCommand {
         allot data retention text 90
         allot data purge --dry-run
         allot data purge decision --before 2024-01-01 --yes
-        allot data erase 20261118-000123 --reason 'request of 2026-11-20'
-        ALLOT_KEY_FILE=/etc/allot/keys allot data key --move
+        allot data erase AJ00000012 --reason 'request of 2026-11-20' --even-open --yes
+        ALLOT_KEY_FILE=<file> allot data key --move
 
       What is removed, by whom and how much stands in the audit.
       """,
@@ -105,8 +105,8 @@ struct DataCommand: AsyncParsableCommand {
       usage: "allot data key [<options>]",
       discussion: """
         Examples:
-          ALLOT_KEY_FILE=/etc/allot/keys allot data key --move
-          ALLOT_KEY_FILE=/etc/allot/keys allot data key --renew
+          ALLOT_KEY_FILE=<file> allot data key --move
+          ALLOT_KEY_FILE=<file> allot data key --renew
 
         Renewing digests every stored identifier once more, with a new key that is
         added to the file. The old lines stay: all keys are needed. Copy the file to

@@ -9,7 +9,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     commandName: "db", abstract: "Make or look at the schema.",
     discussion: """
       Examples:
-        allot db migrate --database postgres://owner@db.example/allot
+        allot db migrate --database postgres://owner@<host>/allot
         allot db status --json
 
       Only the private database is migrated without being asked. Run migrate as the role that shall own schema allot.

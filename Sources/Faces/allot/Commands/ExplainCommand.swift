@@ -12,10 +12,10 @@ struct ExplainCommand: AsyncParsableCommand {
       """,
     discussion: """
       Examples:
-        allot explain 20261118-000123
-        allot explain 20261118-000123 --client cmb --language zh
-        allot explain --collector C007              why so few, or so many
-        allot explain --collector C007 --run 2026-11-18 --json
+        allot explain AJ00000008
+        allot explain AJ00000008 --client cmb --language zh
+        allot explain --collector C0007              why so few, or so many
+        allot explain --collector C0007 --run 2026-11-18 --json
 
       A cost of 900 is an ordinary case (15 minutes a week) at somebody whose load
       equals the working time; costs compare people for one case.

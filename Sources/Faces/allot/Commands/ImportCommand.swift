@@ -14,11 +14,12 @@ struct ImportCommand: AsyncParsableCommand {
       """,
     discussion: """
       Examples:
-        allot import collectors collectors.csv
-        allot import cases --client cmb cases-1.csv cases-2.csv
-        allot import attempts --mapping mappings/asterisk.yaml Master.csv
-        allot import conversations --json talks.csv
-        allot import folder /srv/incoming/2026-11-20
+        allot import collectors demo/base/collectors.csv
+        allot import cases demo/base/cases-cn.csv demo/base/cases-us.csv
+        allot import cases --client cmb <file>
+        allot import attempts --mapping asterisk-cdr <file>
+        allot import conversations --json demo/base/conversations.csv
+        allot import folder demo/night-1
 
       CSV with a header, UTF-8 or GB18030; the usual Chinese and English column names are known, others need a mapping. The same file again changes
       nothing. Rejected rows go to FILE.rejects.csv with the reason, identifying columns masked; mend them there or in the file and import again.

@@ -19,9 +19,9 @@ struct MoveCommand: AsyncParsableCommand {
     usage: "allot move <case> ... --to <code> --reason <text> [<options>]",
     discussion: """
       Examples:
-        allot move 20261118-000123 --to C007 --reason 'speaks her dialect'
-        allot move --file moves.csv --reason 'team b takes over cmb' --yes
-        allot move 20261118-000123 --to C007 --until 2026-12-31 --reason 'agreed with the client' --dry-run
+        allot move AJ00000008 --to C0007 --reason 'speaks her dialect' --yes
+        allot move --file <moves.csv> --reason 'team b takes over cmb' --yes
+        allot move AJ00000008 --to C0007 --until 2026-12-31 --reason 'agreed with the client' --dry-run
 
       Shows first which rules the moves break and how loads change. Licence, skill, exclusion and leavers cannot be overridden; everything else can,
       and is counted (allot moves --by-person). More cases than the agency's moves_above wait for a second person: allot approve. --until pins.
@@ -39,8 +39,8 @@ struct SwapCommand: AsyncParsableCommand {
     commandName: "swap", abstract: "Let two cases change places.", usage: "allot swap <case> <case> --reason <text> [<options>]",
     discussion: """
       Examples:
-        allot swap 20261118-000123 20261118-000124 --reason 'both ask for their old contact'
-        allot swap --file swaps.csv --reason 'language'       columns case_no and other
+        allot swap AJ00000010 AJ00000011 --reason 'both ask for their old contact' --yes
+        allot swap --file <swaps.csv> --reason 'language'       columns case_no and other
       """)
   @Argument(help: "Two cases, or four, or six …: first with second, third with fourth.") var cases: [String] = []
   @OptionGroup var options: HandOptions
@@ -57,8 +57,8 @@ struct PinCommand: AsyncParsableCommand {
     usage: "allot pin <case> ... --until <date> --reason <text> [<options>]",
     discussion: """
       Examples:
-        allot pin 20261118-000123 --until 2026-12-31 --reason 'settlement agreed by phone'
-        allot pin 20261118-000123 --to C007 --until 2026-12-31 --reason 'knows the family'
+        allot pin AJ00000008 --until 2026-12-31 --reason 'settlement agreed by phone' --yes
+        allot pin AJ00000008 --to C0007 --until 2026-12-31 --reason 'knows the family' --yes
 
       No night takes a pinned case from its collector; pinned to somebody else, the next night moves it there. Stops, licences and exclusions are
       stronger than a pin.
@@ -86,7 +86,7 @@ struct ReleaseCommand: AsyncParsableCommand {
     usage: "allot release <case> ... --reason <text> [<options>]",
     discussion: """
       Example:
-        allot release 20261118-000123 --reason 'holder asks to be relieved'
+        allot release AJ00000008 --reason 'holder asks to be relieved' --yes
       """)
   @Argument(help: "Numbers of cases.") var cases: [String] = []
   @OptionGroup var options: HandOptions
@@ -100,7 +100,7 @@ struct ExcludeCommand: AsyncParsableCommand {
     usage: "allot exclude <case> ... --collector <code> --reason <text> [<options>]",
     discussion: """
       Example:
-        allot exclude 20261118-000123 --collector C007 --reason 'relative of the debtor'
+        allot exclude AJ00000008 --collector C0007 --reason 'relative of the debtor' --yes
 
       A case he holds goes back to the pool at once.
       """)

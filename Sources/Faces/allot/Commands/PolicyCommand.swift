@@ -11,8 +11,8 @@ struct PolicyCommand: AsyncParsableCommand {
     commandName: "policy", abstract: "Check policy files and put them in force.",
     discussion: """
       Examples:
-        allot policy check agency.yaml retail-card.yaml
-        allot policy apply agency.yaml lexicons/zh.yaml retail-card.yaml
+        allot policy check policies/agency.yaml policies/retail-card.yaml
+        allot policy apply policies/agency.yaml policies/lexicons/zh.yaml policies/retail-card.yaml
         allot policy list
         allot policy show retail-card > retail-card.yaml
 

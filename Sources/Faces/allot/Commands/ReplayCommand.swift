@@ -12,7 +12,7 @@ struct ReplayCommand: AsyncParsableCommand {
     discussion: """
       Examples:
         allot replay                     the last run published
-        allot replay 12                  run 12
+        allot replay 1                   run 1
         allot replay 2026-11-18 --json   the run of that night
 
       Classes, reasons, decisions, working time and the plan's figures are

@@ -14,8 +14,8 @@ struct ReportCommand: AsyncParsableCommand {
       Examples:
         allot report latest --output report
         allot report 2026-11-18 --language zh --output report-18
-        allot report 12 --output report --json
-        allot report 12 --as-of "2026-11-18 09:30" --output again
+        allot report 1 --output report --json
+        allot report 1 --as-of "2026-11-18 09:30" --output again
 
       Writes report.html, which needs nothing else, and CSV files beside it. People label conversations of a night after its run: the accuracy of
       verdicts is that of the moment of writing, which the page states, and --as-of repeats a page of before.

@@ -10,7 +10,7 @@ extension RunCommand {
       discussion: """
         Examples:
           allot show runs                              which plans wait
-          allot run release 41 --reason "month end"    publish it as it was kept
+          allot run release <run> --reason "month end"    publish it as it was kept
 
         The kept plan is published; cases and people that changed since are left
         out and reported. Who did it and why is in the audit.
@@ -34,7 +34,7 @@ extension RunCommand {
       abstract: "Refuse a plan that a brake holds back.", usage: "allot run discard <run> --reason <text>",
       discussion: """
         Examples:
-          allot run discard 41 --reason "half the payments are missing"
+          allot run discard <run> --reason "half the payments are missing"
           allot run --slot 2026-11-18                  decide the night anew
 
         The daemon does not decide a discarded night again by itself: by day it
@@ -59,9 +59,9 @@ struct UndoCommand: AsyncParsableCommand {
     commandName: "undo", abstract: "Take a published run back.", usage: "allot undo <run> --reason <text> [<options>]",
     discussion: """
       Examples:
-        allot undo 41 --dry-run --reason "wrong file"
-        allot undo 41 --client cmb --reason "wrong file"
-        allot undo 2026-11-18 --team a --reason "team a is moving house"
+        allot undo 1 --dry-run --reason "wrong file"
+        allot undo <run> --client cmb --reason "wrong file"
+        allot undo <date> --team a --reason "team a is moving house"
 
       Every case that nobody has touched since goes back to where it was, by
       moves of its own run: the history keeps both. Cases that were changed, moved

@@ -11,37 +11,41 @@ struct SampleCommand: AsyncParsableCommand {
     usage: "allot sample --output <directory> [<options>]",
     discussion: """
       Examples:
-        allot sample --output demo
-        allot sample --cases 2000 --new-cases 300 --collectors 12 --first-slot 2026-11-18 --output small
+        allot sample --output <directory>
+        allot sample --cases 2000 --new-cases 100 --collectors 12 --first-slot 2026-11-18 --output small
 
-      The same seed and sizes give the same bytes. base/ holds people, hours and the history before the first night; night-1/, night-2/ … hold what
-      arrives on the day before each night.
+      base/ holds people, hours and the history before the first night; night-1/, night-2/ … hold what arrives on the day before each night. The
+      same seed, sizes and first slot give the same bytes. The agency lies in Asia/Shanghai (UTC+8 all year), as policies/agency.yaml says: unless
+      told otherwise the first night is that of today there, which is the one that “allot run” decides. About 300 cases a person are usual.
       """)
   @Option(help: "Seed of the invented world.") var seed: UInt64 = 7
   @Option(help: "Open cases before the first night.") var cases = 20_000
   @Option(help: "New cases before each night.") var newCases = 1_000
-  @Option(help: "Collectors.") var collectors = 60
+  @Option(help: "Collectors, at least 6.") var collectors = 60
   @Option(help: "Days of history.") var days = 30
   @Option(help: "Nights.") var nights = 3
-  @Option(help: ArgumentHelp("Business day of the first night.", valueName: "date"), transform: Reading.day) var firstSlot = SampleCommand
-    .standardSlot
+  @Option(
+    help: ArgumentHelp("Business day of the first night (default: today in Asia/Shanghai, UTC+8).", valueName: "date"), transform: Reading.day)
+  var firstSlot: Day?
   @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
   @Flag(help: "Print one JSON object instead of text.") var json = false
 
-  /// 2026-11-18, a Wednesday.
-  static let standardSlot = Day(year: 2026, month: 11, day: 18) ?? .none
+  /// Today where the sample agency is: Asia/Shanghai has had no clock changes since 1991.
+  private static var today: Day { Day(Int32((time(nil) + 8 * 3600) / 86_400 - 10_957)) }
 
   func validate() throws {
-    guard (1...10_000_000).contains(cases), (0...1_000_000).contains(newCases), (1...10_000).contains(collectors), (1...365).contains(days),
+    guard (1...10_000_000).contains(cases), (0...1_000_000).contains(newCases), (6...10_000).contains(collectors), (1...365).contains(days),
       (1...365).contains(nights)
     else {
-      throw ValidationError("sizes out of range: cases 1…10,000,000, new-cases 0…1,000,000, collectors 1…10,000, days and nights 1…365")
+      throw ValidationError(
+        "sizes out of range: cases 1…10,000,000, new-cases 0…1,000,000, collectors 6…10,000 (there are six teams), days and nights 1…365")
     }
   }
 
   func run() async throws {
     let settings = SampleSettings(
-      seed: seed, cases: cases, newCases: newCases, collectors: collectors, days: days, nights: nights, firstSlot: firstSlot)
+      seed: seed, cases: cases, newCases: newCases, collectors: collectors, days: days, nights: nights,
+      firstSlot: firstSlot ?? Self.today)
     let writer = SampleWriter(directory: output)
     try SampleAgency(settings).write { try writer.append($0, $1) }
     Terminal(isJSON: json).say(.sample(output, try writer.finish()))

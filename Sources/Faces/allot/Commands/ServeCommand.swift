@@ -16,8 +16,9 @@ struct ServeCommand: AsyncParsableCommand {
     usage: "allot serve [<options>]",
     discussion: """
       Examples:
-        allot serve --database 'host=/run/postgresql dbname=allot user=allot'
-        allot serve --listen 127.0.0.1:9000 --log-level debug
+        allot serve
+        allot serve --database 'host=<directory> dbname=allot user=allot'
+        allot serve --listen 127.0.0.1:<port> --log-level debug
         curl http://127.0.0.1:8787/readyz
 
       /healthz: the process lives; /readyz: every part is well; /metrics: Prometheus. SIGTERM stops it after the step under way, SIGHUP reloads.

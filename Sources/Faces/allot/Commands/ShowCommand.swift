@@ -11,9 +11,9 @@ struct ShowCommand: AsyncParsableCommand {
       Examples:
         allot show cases --class abnormal --in-pool
         allot show collectors --team a
-        allot show collectors --score --collector C007
+        allot show collectors --score --collector C0007
         allot show runs
-        allot show assignments --collector C007
+        allot show assignments --collector C0007
         allot show assignments 2026-11-18 --kind unassigned --json
       """,
     subcommands: [Cases.self, Collectors.self, Runs.self, Assignments.self])

@@ -11,10 +11,10 @@ struct SolveCommand: AsyncParsableCommand {
     usage: "allot solve <instance> --output <directory> [<options>]",
     discussion: """
       Examples:
-        allot solve instances/L-full --output plan
-        allot solve instances/L-full --output plan --time-limit 15
-        allot solve instances/L-full-tomorrow --output plan --warm yesterday
-        allot solve instances/L-full --output plan --online --warm yesterday
+        allot solve <instance> --output plan
+        allot solve <instance> --output plan --time-limit 15
+        allot solve <instance> --output plan --warm yesterday
+        allot solve <instance> --output plan --online --warm yesterday
 
       Writes assignment.csv and prices.csv, and prints one line of JSON: the objective, the bound that the prices prove, the gap between them, steps,
       seconds and the highest memory use. docs/allocation.md describes the files. The same instance gives the same bytes on every machine; a time limit

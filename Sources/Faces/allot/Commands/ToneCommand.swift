@@ -13,10 +13,10 @@ struct ToneCommand: AsyncParsableCommand {
     commandName: "tone", abstract: "Read the tone of conversations: train a model, judge texts, score verdicts.",
     discussion: """
       Examples:
-        allot tone judge talks.csv --output verdicts.csv
-        allot tone score labels.csv verdicts.csv
-        allot tone train labels.csv --output house.yaml --name house
-        allot tone train labels.csv --output house.yaml --base policies/tone/sentences.csv --cross-validate 10
+        allot tone judge policies/tone/unseen.csv --output verdicts.csv
+        allot tone score policies/tone/unseen.csv verdicts.csv
+        allot tone train <labels> --output house.yaml --name house
+        allot tone train <labels> --output house.yaml --base policies/tone/sentences.csv --cross-validate 10
 
       None of them needs a database. A model comes in force with: allot policy apply house.yaml, and the line “model: house” under
       “conversations” in the agency file.
