@@ -1,4 +1,3 @@
-import Portfolio
 
 /// What people say, and how numbers are written. All sentences are made up for the sample.
 enum SampleText {

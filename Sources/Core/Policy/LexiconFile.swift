@@ -1,5 +1,4 @@
 package import Classification
-import Portfolio
 package import YAML
 
 /// A lexicon as written in YAML: words, phrases by group, and example sentences with the verdict their author expects.

@@ -1,4 +1,3 @@
-import YAML
 
 /// Walks over the text of one value: numbers, words and signs, with blanks between them ignored.
 struct TextScanner {

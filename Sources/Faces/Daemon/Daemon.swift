@@ -4,7 +4,6 @@ import Postgres
 import Runs
 package import Schema
 package import ServiceLifecycle
-package import Setup
 import Tasks
 package import Telemetry
 import UnixSignals

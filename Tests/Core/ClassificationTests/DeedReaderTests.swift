@@ -1,4 +1,3 @@
-import Classification
 import Portfolio
 import Testing
 

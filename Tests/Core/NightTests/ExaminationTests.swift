@@ -1,4 +1,3 @@
-import Movement
 import Policy
 import Portfolio
 import Testing

@@ -1,4 +1,3 @@
-import Movement
 import Night
 import Policy
 import Portfolio

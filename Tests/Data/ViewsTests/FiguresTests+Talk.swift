@@ -2,13 +2,10 @@ import DataTesting
 import Figures
 import Portfolio
 import Postgres
-import Reports
 import Testing
-import Words
 
 @testable import Feeds
 @testable import Register
-@testable import Runs
 @testable import Schema
 @testable import Views
 

@@ -1,6 +1,5 @@
 import DataTesting
 import Portfolio
-import Postgres
 import Testing
 
 @testable import Runs

@@ -1,7 +1,6 @@
 import Faults
 import Glibc
 import Portfolio
-import Register
 import Schema
 import Testing
 

@@ -1,7 +1,6 @@
 import Portfolio
 import Postgres
 import Testing
-import DataTesting
 
 @testable import Desks
 @testable import Register

@@ -1,5 +1,4 @@
 import Digest
-package import Portfolio
 import Postgres
 package import Register
 package import Schema

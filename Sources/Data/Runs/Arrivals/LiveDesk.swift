@@ -1,4 +1,3 @@
-package import Feeds
 package import Portfolio
 import Schema
 

@@ -1,4 +1,3 @@
-package import Feeds
 import Portfolio
 package import Schema
 

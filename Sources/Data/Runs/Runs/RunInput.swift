@@ -1,5 +1,4 @@
 package import Portfolio
-package import Register
 package import Schema
 
 /// A text that a run obeyed, kept with it.

@@ -1,4 +1,3 @@
-import Portfolio
 package import Postgres
 
 /// A ledger that knows its server. `allot.change.xid`, `allot.ledger_position.snapshot` and `allot.run.snapshot` are numbers of transactions, which

@@ -1,7 +1,6 @@
 import Figures
 import Portfolio
 import Postgres
-package import Runs
 package import Schema
 
 /// Reads the figures of one run, part by part, in one transaction.

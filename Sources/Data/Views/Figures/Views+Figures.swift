@@ -1,7 +1,6 @@
 package import Figures
 package import Portfolio
 import Postgres
-package import Runs
 package import Schema
 
 extension Views {

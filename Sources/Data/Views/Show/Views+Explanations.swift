@@ -3,7 +3,6 @@ package import Figures
 package import Portfolio
 import Postgres
 package import Register
-package import Runs
 package import Schema
 package import Words
 

@@ -1,6 +1,5 @@
 package import Portfolio
 import Postgres
-package import Runs
 package import Schema
 
 /// Which decisions of a run to show; parts that are nil leave nothing out.

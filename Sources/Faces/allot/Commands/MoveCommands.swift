@@ -1,6 +1,5 @@
 import ArgumentParser
 import Portfolio
-import Runs
 
 /// What all commands that move cases by hand share.
 struct HandOptions: ParsableArguments {

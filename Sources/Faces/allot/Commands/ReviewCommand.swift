@@ -3,7 +3,6 @@ import ArgumentParser
 import Desks
 import Faults
 import Intake
-import Portfolio
 import Terminal
 
 struct ReviewCommand: AsyncParsableCommand {

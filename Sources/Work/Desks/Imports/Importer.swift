@@ -1,5 +1,4 @@
 import Classification
-import Digest
 package import Faults
 package import Feeds
 import Intake

@@ -2,7 +2,6 @@ import Logging
 import Night
 import Policy
 import Portfolio
-import Postgres
 import Runs
 import Schema
 import Tasks

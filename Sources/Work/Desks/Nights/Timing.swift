@@ -1,5 +1,4 @@
 import Portfolio
-import Schema
 import Telemetry
 
 /// Measures the phases of one run and tells the watchdog that there is progress.

@@ -2,7 +2,6 @@ import Glibc
 import Testing
 
 @testable import Postgres
-@testable import PrivateCluster
 @testable import Schema
 @testable import Tasks
 

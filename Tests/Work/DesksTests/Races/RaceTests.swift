@@ -1,6 +1,5 @@
 import Glibc
 import Logging
-import Portfolio
 import Runs
 import Synchronization
 import Testing

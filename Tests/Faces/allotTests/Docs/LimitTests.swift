@@ -1,7 +1,9 @@
 import Testing
 
-@testable import Operations
-@testable import Store
+@testable import Daemon
+@testable import Desks
+@testable import Runs
+@testable import Schema
 
 /// Intervals, limits and sizes: where a page names one, it is the one of the code.
 @Suite struct LimitTests {
@@ -56,7 +58,7 @@ import Testing
       Claim("docs/operations.md", "another `lease_seconds` (#…#)", LeaseTerms(seconds: 0).seconds, LeaseTerms(seconds: 10_000).seconds),
       Claim("docs/runs.md", "It lasts `lease_seconds` (#;", lease),
       Claim("docs/operations.md", "after a crash its lease ends within # s", lease),
-      Claim("docs/operations.md", "up to # at a time", Store.inboxBatch),
+      Claim("docs/operations.md", "up to # at a time", Runs.inboxBatch),
       try Claim(
         "docs/operations.md", "after # s when the database is away, after # s where an agency cannot be looked at",
         source: ("NightService.swift", "wait = min(wait, .seconds(#))"), ("NightService.swift", "return (.seconds(#), \"")),

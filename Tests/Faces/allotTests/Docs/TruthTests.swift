@@ -1,9 +1,13 @@
-import Portfolio
-import Postgres
-import Store
+@testable import Portfolio
+@testable import Postgres
+@testable import Schema
+@testable import Telemetry
+@testable import Setup
+import Faults
 import Testing
 
-@testable import Operations
+@testable import Daemon
+@testable import Desks
 
 /// The pages and the code name the same things: each test reads both, and what one has the other must have.
 @Suite struct TruthTests {

@@ -2,6 +2,7 @@ import FoundationEssentials
 import Glibc
 import Logging
 import Postgres
+import Tasks
 import Testing
 
 @testable import PrivateCluster

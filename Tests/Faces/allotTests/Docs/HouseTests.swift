@@ -1,6 +1,7 @@
 import FoundationEssentials
 import Glibc
 import Postgres
+import Tasks
 import Testing
 
 /// Package.swift, the `import` lines and the picture in docs/architecture.md say the same of the house.
