@@ -98,7 +98,10 @@ extension Views {
   package func offeredCases(run: RunID, agency: Agency) async throws -> Int? {
     try await database.transaction(agency: agency.id) { connection in
       let rows = try connection.query(
-        "SELECT bytes FROM allot.run_explanation WHERE agency_id = \(agency.id) AND run_id = \(run) AND kind = \(stored: ExplanationArchive.Part.head)")
+        """
+        SELECT bytes FROM allot.run_explanation
+        WHERE agency_id = \(agency.id) AND run_id = \(run) AND kind = \(stored: ExplanationArchive.Part.head)
+        """)
       return try rows.first.map { Int(try ExplanationArchive.readHead(try $0[0, as: [UInt8].self]).offered) }
     }
   }
