@@ -16,6 +16,8 @@ struct Definition {
     var match = 0.0
     /// Units that leave their holder for somebody else.
     var moves = 0.0
+    /// Load, fairness and match.
+    var belowQuotas: Double { fairness.reduce(load + match, +) }
   }
 
   init(_ instance: Instance) {

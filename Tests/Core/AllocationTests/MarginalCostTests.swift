@@ -40,9 +40,8 @@ struct MarginalCost {
           let with = definition.parts(plan)
           let quota = ledger.open { $0.quotaCost(Probe(u, ledger), at: r) }
           let rest = Double(ledger.cost(u, at: r) - quota)
-          let expected =
-            with.load - without.load + with.fairness.reduce(0, +) - without.fairness.reduce(0, +) + with.match - without.match
-            + (with.moves - without.moves) * Double(settings.moveCost.rawValue)
+          let moving = (with.moves - without.moves) * Double(settings.moveCost.rawValue)
+          let expected = with.belowQuotas - without.belowQuotas + moving
           // Every part is rounded down.
           #expect(isNear(rest, expected, 8), "seed \(seed), unit \(u) at \(r): \(rest), not \(expected)")
           let missed = (with.quota - without.quota) * quantum
@@ -88,6 +87,12 @@ struct MarginalCost {
     return Double(quantity) * (height(-left) + height(quantity - left)) / 2
   }
 
+  /// Columns cut reciprocals beyond 2^47 (somebody with hardly any capacity, targets of a case or two): there they only rank.
+  private func isExact(_ u: Int, _ r: Int, _ ledger: Ledger) -> Bool {
+    let accounts = ledger.units.fairness[u].map { ledger.cells[Int($0.account) * ledger.seats.count + r] }
+    return ledger.seats[r].reciprocal < 1 << 47 && accounts.allSatisfy { $0.reciprocal < 1 << 47 }
+  }
+
   /// Places and amounts over the limit are paid for along a line that begins at 0; nothing is paid below.
   @Test(arguments: 0..<25) func pricesOfPlacesComeOnTopAndColumnsSayTheSame(_ seed: Int) throws {
     var random = Random(UInt64(seed) + 99)
@@ -100,6 +105,7 @@ struct MarginalCost {
         ledger.seats[r].casePrice = random.chance(50) ? Int64(random.below(1 << 30)) : 0
         if ledger.seats[r].amountLeft != .max { ledger.seats[r].amountPrice = random.chance(50) ? Int64(random.below(1 << 24)) : 0 }
       }
+      var compared = 0
       var columns = PriceColumns(receivers: ledger.seats.count, teams: ledger.teams)
       columns.read(ledger)
       for u in plan.indices {
@@ -107,13 +113,17 @@ struct MarginalCost {
         let probe = Probe(u, ledger, moves: false)
         for (r, seat) in ledger.seats.enumerated() {
           let (cost, priced) = ledger.open { ($0.cost(probe, at: r), $0.pricedCost(probe, at: r)) }
-          #expect(columns.costs[r] == priced, "seed \(seed), unit \(u) at \(r)")
+          if isExact(u, r, ledger) {
+            compared += 1
+            #expect(columns.costs[r] == priced, "seed \(seed), unit \(u) at \(r)")
+          }
           let places = line(seat.casePrice, ledger.caseStiffness, Int64(seat.casesLeft), probe.cases, most: .infinity)
           let isLimited = seat.amountLeft != .max
           let amounts = isLimited ? line(seat.amountPrice, ledger.amountStiffness, seat.scaledLeft, probe.scaled, most: 0x1p36) / 65536 : 0
           #expect(isNear(Double(priced - cost), places + amounts, 4), "seed \(seed), unit \(u) at \(r)")
         }
       }
+      #expect(instance.objective == .levels || compared > 100)
     }
   }
 }
@@ -146,9 +156,11 @@ struct Measures {
   @Test func pricesOfAmountsSurviveTheWayThroughTheMean() {
     for mean in [1, 100, 250_000, 1 << 40] as [Int64] {
       let unit = AmountUnit(mean: Amount(mean))
-      #expect(abs(unit.scaled(mean) - 1024) <= 1)
+      let scaled: Int64 = unit.scaled(mean)
+      #expect(scaled == 1023 || scaled == 1024)
       let price = Int128(1) << 40
-      #expect(abs(unit.pricePerAmount(unit.pricePerScaled(price)) - price) <= 1 + price >> 20)
+      let back: Int128 = unit.pricePerAmount(unit.pricePerScaled(price))
+      #expect(back <= price && back >= price - price >> 20)
     }
   }
 }

@@ -110,7 +110,7 @@ import Workload
     }
     let (tight, usual, loose) = (try toTheEmptyDesks(10), try toTheEmptyDesks(100), try toTheEmptyDesks(1000))
     // 150 new cases, an even share of the two is 30.
-    #expect(tight > usual && usual > loose && loose >= 30, "\(tight), \(usual), \(loose)")
+    #expect(tight > usual && usual >= loose && loose >= 30, "\(tight), \(usual), \(loose)")
     #expect(try toTheEmptyDesks(nil) == loose)
   }
 
