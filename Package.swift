@@ -49,10 +49,6 @@ let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
-let data: [Target.Dependency] = [
-  "DataTesting", "TestRandom", "Feeds", "Register", "Runs", "Schema", "Views", "Postgres", "PrivateCluster", "Portfolio", "Faults", log,
-]
-
 let package = Package(
   name: "allot",
   products: [.executable(name: "allot", targets: ["allot"])],
@@ -87,51 +83,51 @@ let package = Package(
     room(.core, "Workload", ["Portfolio"]),
     room(.core, "Allocation"),
     room(.core, "Baselines", ["Allocation", "Portfolio"]),
-    room(.core, "Policy", ["YAML", "Portfolio", "Classification", "Movement", "Workload", "Allocation"]),
-    room(.core, "Night", ["Policy", "Portfolio", "Classification", "Movement", "Workload", "Allocation", "Baselines"]),
+    room(.core, "Policy", ["YAML", "Classification", "Movement", "Portfolio", "Workload"]),
+    room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio"]),
-    room(.beside, "Intake", ["Portfolio", "YAML", "Digest"]),
+    room(.beside, "Intake", ["Digest", "YAML", "Portfolio"]),
     room(.beside, "Exchange", ["Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
     room(.meaning, "Figures", ["Portfolio"]),
     room(.meaning, "Words", ["Portfolio", "Figures"]),
 
-    room(.data, "Schema", ["Postgres", "Portfolio", "Archive", "Digest", "Policy", "Faults"]),
-    room(.data, "Register", ["Schema", "Postgres", "Portfolio", "Digest", "Policy"]),
-    room(.data, "Feeds", ["Register", "Schema", "Postgres", "Portfolio", "Digest", "Figures", "Faults"]),
-    room(.data, "Runs", ["Feeds", "Register", "Schema", "Postgres", "Portfolio", "Policy", "Archive", "Digest", "Faults"]),
-    room(.data, "Views", ["Schema", "Postgres", "Portfolio", "Figures", "Archive", "Register", "Runs", "Digest"]),
+    room(.data, "Schema", ["Digest", "Faults", "Postgres", "Portfolio", "Archive"]),
+    room(.data, "Register", ["Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
+    room(.data, "Feeds", ["Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
+    room(.data, "Runs", ["Digest", "Faults", "Postgres", "Portfolio", "Archive", "Feeds", "Register", "Schema"]),
+    room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
     room(
       .work, "Desks",
       [
-        "Night", "Register", "Feeds", "Runs", "Views", "Schema", "Figures", "Words", "Intake", "Classification", "Workload", "Movement", "Baselines",
-        "Digest", "Policy", "Portfolio", "Postgres", "PrivateCluster", "YAML", "Tasks", "Faults", "Telemetry", log, metrics,
+        "Digest", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "YAML", "Baselines", "Classification", "Movement", "Night",
+        "Policy", "Portfolio", "Workload", "Intake", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log, metrics,
       ]),
 
     room(
       .faces, "Answers",
       [
-        "Desks", "Register", "Feeds", "Runs", "Views", "Schema", "Figures", "Words", "Night", "Policy", "Workload", "Classification", "Baselines",
-        "Portfolio", "Intake", "Reports", "Terminal", "Wire", "Faults", "Digest", "YAML",
+        "Digest", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Workload", "Intake",
+        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
       ]),
-    room(.faces, "Reports", ["Portfolio", "Figures", "Words", "HTML"]),
+    room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Words"]),
     room(
       .faces, "Daemon",
       [
-        "Desks", "Register", "Feeds", "Runs", "Views", "Schema", "Policy", "Portfolio", "Night", "Workload", "Postgres", "PrivateCluster", "Tasks",
-        "Faults", "Telemetry", log, lifecycle, signals,
+        "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs", "Schema",
+        "Views", "Desks", log, lifecycle, signals,
       ]),
-    room(.faces, "Setup", ["Desks", "Schema", "Postgres", "PrivateCluster", "Faults", log]),
-    room(.faces, "Console", ["Telemetry", "Faults", "Wire", log, hummingbird, lifecycle]),
+    room(.faces, "Setup", ["Digest", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
+    room(.faces, "Console", ["Faults", "Telemetry", "Wire", hummingbird, log, lifecycle]),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Allocation", "Answers", "Baselines", "Classification", "Console", "Digest", "Exchange", "Intake", "Night", "Policy", "Movement",
-        "Portfolio", "Postgres", "PrivateCluster", "Reports", "Figures", "Words", "Sample", "Schema", "Register", "Feeds", "Runs", "Views", "Workload",
-        "Desks", "Daemon", "Setup", "Telemetry", "Terminal", "Wire", "Tasks", "Faults", "YAML", arguments, log, metrics, lifecycle, signals,
+        "Digest", "Faults", "PrivateCluster", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification", "Policy", "Portfolio",
+        "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log, metrics,
+        lifecycle, signals,
       ],
       path: "Sources/Faces/allot", swiftSettings: strict),
 
@@ -139,44 +135,58 @@ let package = Package(
     tests(.base, "YAML", ["YAML"]),
     tests(.base, "Digest", ["Digest"]),
     tests(.base, "HTML", ["HTML"]),
-    tests(.base, "Telemetry", ["Telemetry", "Postgres", metrics]),
-    tests(.base, "Terminal", ["TestRandom", "Terminal", "Telemetry", "Wire", log]),
+    tests(.base, "Telemetry", ["Postgres", "Tasks", "Telemetry", metrics]),
+    tests(.base, "Terminal", ["Telemetry", "Terminal", "TestRandom", "Wire", log]),
     tests(.core, "Portfolio", ["Portfolio"]),
     tests(.core, "Classification", ["Classification", "Portfolio"]),
     tests(.core, "Movement", ["Movement", "Portfolio"]),
-    tests(.core, "Workload", ["Workload", "Portfolio"]),
+    tests(.core, "Workload", ["Portfolio", "Workload"]),
     tests(.core, "Allocation", ["Allocation"]),
-    tests(.core, "Baselines", ["Baselines", "Allocation"]),
-    tests(.core, "Policy", ["Policy", "YAML", "Portfolio", "Classification", "Movement", "Workload"]),
-    tests(.core, "Night", ["AnotherProcess", "Night", "Policy", "Portfolio", "Movement", "Workload", "Baselines"]),
-    tests(.beside, "Archive", ["Archive", "Portfolio"]),
-    tests(.beside, "Exchange", ["Exchange", "Allocation"]),
-    tests(.beside, "Intake", ["Intake", "Portfolio"]),
-    tests(.beside, "Sample", ["AnotherProcess", "Sample", "Portfolio"]),
+    tests(.core, "Baselines", ["Allocation", "Baselines"]),
+    tests(.core, "Policy", ["YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
+    tests(.core, "Night", ["AnotherProcess", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
+    tests(.beside, "Archive", ["Portfolio", "Archive"]),
+    tests(.beside, "Exchange", ["Allocation", "Exchange"]),
+    tests(.beside, "Intake", ["Portfolio", "Intake"]),
+    tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     // Invented nights.
     .target(
-      name: "FiguresTesting", dependencies: ["Figures", "Portfolio", "TestRandom"], path: "Tests/Meaning/FiguresTesting", swiftSettings: strict),
-    tests(.meaning, "Figures", ["FiguresTesting", "TestRandom", "Figures", "Portfolio"]),
-    tests(.meaning, "Words", ["Words", "Figures", "Portfolio"]),
+      name: "FiguresTesting", dependencies: ["TestRandom", "Portfolio", "Figures", "Words"], path: "Tests/Meaning/FiguresTesting", swiftSettings: strict),
+    tests(.meaning, "Figures", ["TestRandom", "Portfolio", "Figures", "FiguresTesting", "Words"]),
+    tests(.meaning, "Words", ["Portfolio", "Figures", "Words", "Reports"]),
     // The same program in a process of its own: what one process alone cannot show.
     .target(name: "AnotherProcess", path: "Tests/Base/AnotherProcess", swiftSettings: strict),
     // Random numbers that are the same in every run.
     .target(name: "TestRandom", path: "Tests/Base/TestRandom", swiftSettings: strict),
     // One server and one small world for the tests of the data floor and what stands on it.
     .target(
-      name: "DataTesting", dependencies: ["Feeds", "Register", "Runs", "Schema", "Views", "Postgres", "PrivateCluster", "Portfolio", log],
+      name: "DataTesting", dependencies: ["Postgres", "PrivateCluster", "Portfolio", "Feeds", "Register", "Runs", "Schema", "Views", log],
       path: "Tests/Data/DataTesting", swiftSettings: strict),
-    tests(.data, "Schema", data),
-    tests(.data, "Register", data),
-    tests(.data, "Feeds", data),
-    tests(.data, "Runs", data),
-    tests(.data, "Views", data + ["Figures", "Words"]),
-    tests(.work, "Desks", data + ["Desks", "Policy"]),
-    tests(.faces, "Reports", ["AnotherProcess", "FiguresTesting", "TestRandom", "Reports", "Figures", "Words", "Portfolio", "HTML"]),
-    tests(.faces, "Console", ["Console", "Faults", "Tasks", "Telemetry", log, metrics]),
-    tests(.faces, "Setup", ["Setup", "Desks", "Faults", "Schema"]),
-    tests(.faces, "Daemon", ["TestRandom", "Daemon", "Desks", "Runs", "Schema", "Policy", "Portfolio", "Telemetry", "Tasks", "Faults", log]),
-    tests(.faces, "allot", ["allot", "Answers", "Console", "Sample", "Tasks"] + data),
+    tests(
+      .data, "Schema",
+      [
+        "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views",
+      ]),
+    tests(.data, "Register", ["Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+    tests(.data, "Feeds", ["Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+    tests(.data, "Runs", ["Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+    tests(.data, "Views", ["Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
+    tests(
+      .work, "Desks",
+      [
+        "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema",
+        "Views", "Desks", "Daemon", log,
+      ]),
+    tests(.faces, "Reports", ["AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
+    tests(.faces, "Console", ["Faults", "Tasks", "Telemetry", "Console", log, metrics]),
+    tests(.faces, "Setup", ["Faults", "Portfolio", "Schema", "Desks", "Setup"]),
+    tests(.faces, "Daemon", ["Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),
+    tests(
+      .faces, "allot",
+      [
+        "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Portfolio", "Register", "Runs", "Schema", "Views", "Desks",
+        "Answers", "Console", "Daemon", "Setup", "allot", log,
+      ]),
   ],
   swiftLanguageModes: [.v6]
 )

@@ -29,8 +29,9 @@ extension Runs {
     try await database.transaction(agency: agency.id) { connection in
       try connection.query(
         """
-        SELECT greatest(0, least(86400000, extract(epoch FROM expires_at - clock_timestamp()) * 1000))::int4 FROM allot.lease
-        WHERE agency_id = \(agency.id)
+        SELECT CASE WHEN isfinite(expires_at)
+          THEN greatest(0, least(86400000, extract(epoch FROM expires_at - clock_timestamp()) * 1000))::int4 ELSE 0 END
+        FROM allot.lease WHERE agency_id = \(agency.id)
         """
       ).first?[0, as: Int.self] ?? 0
     }

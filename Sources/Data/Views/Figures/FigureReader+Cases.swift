@@ -3,7 +3,6 @@ import Portfolio
 import Postgres
 package import Register
 package import Schema
-import Words
 
 extension FigureReader {
   mutating func readClasses() throws {

@@ -4,7 +4,6 @@ package import Portfolio
 import Postgres
 package import Register
 package import Schema
-package import Words
 
 extension Views {
   /// The numbers behind a run's decision about a case: the place in the plan, or the rule by which the case stayed. nil where the run kept none.

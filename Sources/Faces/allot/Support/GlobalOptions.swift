@@ -3,7 +3,6 @@ import Desks
 import Faults
 import Glibc
 import Logging
-import Register
 import Schema
 import Setup
 import Telemetry

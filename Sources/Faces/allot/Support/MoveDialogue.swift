@@ -5,7 +5,6 @@ import Faults
 import Glibc
 import Intake
 import Portfolio
-import Runs
 import Terminal
 
 /// Preview, question, deed: how every move by hand goes.

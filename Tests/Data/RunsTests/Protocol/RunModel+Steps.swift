@@ -1,4 +1,3 @@
-import Daemon
 
 /// What can happen next.
 extension RunModel {

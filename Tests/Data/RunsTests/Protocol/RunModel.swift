@@ -1,4 +1,3 @@
-import Daemon
 
 /// A model of how runs of one slot exclude each other: docs/runs.md in a form that can be enumerated.
 ///
