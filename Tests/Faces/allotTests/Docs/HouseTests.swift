@@ -21,7 +21,7 @@ import Testing
     /// `Sources/Core/Policy` lies on the floor `Core`.
     var floor: String? {
       let parts = folder.split(separator: "/")
-      return type != "test" && parts.count > 2 ? String(parts[1]) : nil
+      return parts.first == "Sources" && parts.count > 2 ? String(parts[1]) : nil
     }
   }
   private struct Dependency: Decodable {
@@ -37,7 +37,7 @@ import Testing
   }
 
   /// From bottom to top.
-  private static let floors = ["Base", "Core", "Data", "Meaning", "Work", "Faces"]
+  private static let floors = ["Base", "Core", "Beside", "Meaning", "Data", "Work", "Faces"]
   private static let longestTarget = 4_500
   private static let longestFile = 300
   /// What comes with the toolchain, or under the name of a product that has others in it.
