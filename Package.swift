@@ -110,7 +110,8 @@ let package = Package(
     room(
       .faces, "Answers",
       [
-        "Digest", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Workload", "Intake",
+        "Digest", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Workload",
+        "Intake",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
       ]),
     room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Words"]),
@@ -125,8 +126,10 @@ let package = Package(
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Digest", "Faults", "PrivateCluster", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification", "Policy", "Portfolio",
-        "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log, metrics,
+        "Digest", "Faults", "PrivateCluster", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification", "Policy",
+        "Portfolio",
+        "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log,
+        metrics,
         lifecycle, signals,
       ],
       path: "Sources/Faces/allot", swiftSettings: strict),
@@ -151,7 +154,8 @@ let package = Package(
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     // Invented nights.
     .target(
-      name: "FiguresTesting", dependencies: ["TestRandom", "Portfolio", "Figures", "Words"], path: "Tests/Meaning/FiguresTesting", swiftSettings: strict),
+      name: "FiguresTesting", dependencies: ["TestRandom", "Portfolio", "Figures", "Words"], path: "Tests/Meaning/FiguresTesting",
+      swiftSettings: strict),
     tests(.meaning, "Figures", ["TestRandom", "Portfolio", "Figures", "FiguresTesting", "Words"]),
     tests(.meaning, "Words", ["Portfolio", "Figures", "Words", "Reports"]),
     // The same program in a process of its own: what one process alone cannot show.
@@ -168,19 +172,24 @@ let package = Package(
         "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views",
       ]),
     tests(.data, "Register", ["Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
-    tests(.data, "Feeds", ["Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+    tests(
+      .data, "Feeds", ["Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(.data, "Runs", ["Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
-    tests(.data, "Views", ["Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
+    tests(
+      .data, "Views",
+      ["Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
     tests(
       .work, "Desks",
       [
-        "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema",
+        "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting", "Feeds", "Register", "Runs",
+        "Schema",
         "Views", "Desks", "Daemon", log,
       ]),
     tests(.faces, "Reports", ["AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
     tests(.faces, "Console", ["Faults", "Tasks", "Telemetry", "Console", log, metrics]),
     tests(.faces, "Setup", ["Faults", "Portfolio", "Schema", "Desks", "Setup"]),
-    tests(.faces, "Daemon", ["Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),
+    tests(
+      .faces, "Daemon", ["Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),
     tests(
       .faces, "allot",
       [

@@ -10,7 +10,6 @@ package enum BlockingThread {
   }
 }
 
-
 /// Runs `body` on a new thread of its own, which ends with it. Blocking libpq calls live here, never on the cooperative pool.
 package func startThread(_ body: @escaping @Sendable () -> Void) {
   final class Box: Sendable {

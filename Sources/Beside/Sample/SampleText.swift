@@ -1,4 +1,3 @@
-
 /// What people say, and how numbers are written. All sentences are made up for the sample.
 enum SampleText {
   static func padded(_ number: Int, _ width: Int) -> String {

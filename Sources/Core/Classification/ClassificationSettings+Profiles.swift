@@ -1,6 +1,5 @@
 import Portfolio
 
-
 extension ClassificationSettings {
   /// The published method taken literally, for comparison: attempts are counted without limit and decide early, the mean over all numbers
   /// together stands for the feedback, a debtor once reached stays reached, neutral talk is cooperation, and nobody looks at payments and

@@ -1,4 +1,3 @@
-
 /// Walks over the text of one value: numbers, words and signs, with blanks between them ignored.
 struct TextScanner {
   private let scalars: [Unicode.Scalar]

@@ -1,5 +1,5 @@
-package import Schema
 import Postgres
+package import Schema
 
 /// What comes in: rows of files and inbox applied to cases, people and facts, conversations judged, and what is erased or kept no longer. Each method is one unit of work.
 package struct Feeds: Sendable {

@@ -1,5 +1,5 @@
-package import Schema
 import Postgres
+package import Schema
 
 /// Agencies and their keys, people and their tokens, policies in versions, audit and seals: what everything else is entered under. Each method is one unit of work.
 package struct Register: Sendable {

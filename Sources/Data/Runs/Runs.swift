@@ -1,5 +1,5 @@
-package import Schema
 import Postgres
+package import Schema
 
 /// A run from lease to ledger: freeze, stage, publish, undo; arrivals by day, moves by hand, and what is kept for a replay. Each method is one unit of work.
 package struct Runs: Sendable {

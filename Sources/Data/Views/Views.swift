@@ -1,5 +1,5 @@
-package import Schema
 import Postgres
+package import Schema
 
 /// What is read and never written: cases, collectors, runs, decisions, figures, health. Each method is one unit of work.
 package struct Views: Sendable {

@@ -68,7 +68,8 @@ private struct ToldReplay: Sendable {
     .object([
       ("run", .integer(report.run.id)), ("slot", .day(report.run.key.slot)), ("kind", .string(report.run.key.kind.rawValue)),
       ("identical", .bool(report.isIdentical)), ("made_by", .string(report.input.software)), ("software", .string(report.software)),
-      ("same_software", .bool(report.isSameSoftware)), ("rules", JSON(report.input.rules)), ("open_cases", JSON(report.openCases)), ("collectors", JSON(report.collectors)),
+      ("same_software", .bool(report.isSameSoftware)), ("rules", JSON(report.input.rules)), ("open_cases", JSON(report.openCases)),
+      ("collectors", JSON(report.collectors)),
       ("input_bytes", .integer(report.input.bytes)), ("stored_bytes", .integer(report.input.storedBytes)),
       ("parts", .object(report.parts.map { ($0.name, $0.isIdentical.map { .bool($0) } ?? .null) })),
       ("published_decisions", report.published.map { JSON($0.compared) } ?? .null),

@@ -26,7 +26,8 @@ package struct Daemon: Sendable {
 
   /// `health` must know `parts`; `services` run beside them.
   package init(
-    store: Store, ownCluster: String?, health: Health, services: [any Service], systemd: SystemdNotify = SystemdNotify(), lease: LeaseTerms = .standard,
+    store: Store, ownCluster: String?, health: Health, services: [any Service], systemd: SystemdNotify = SystemdNotify(),
+    lease: LeaseTerms = .standard,
     logger: Logger
   ) {
     self.store = store

@@ -25,7 +25,8 @@ package struct InboxService: Service {
   private let bell = Bell()
 
   package init(
-    store: Store, health: Health, pause: Pause = .real, logger: Logger, hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)? = nil
+    store: Store, health: Health, pause: Pause = .real, logger: Logger,
+    hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)? = nil
   ) {
     self.store = store
     self.health = health

@@ -42,7 +42,9 @@ package struct DatabaseOffice: Office {
   }
   package func clock(_ agency: Agency) async throws -> Clock { try await store.register.clock(agency) }
   package func policies(_ agency: Agency) async throws -> PolicySet { try await PolicyLibrary.load(store, agency).set }
-  package func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState { try await store.runs.nightState(slot, agency: agency) }
+  package func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState {
+    try await store.runs.nightState(slot, agency: agency)
+  }
   package func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] {
     try await store.runs.lastPublishes(agency: agency)
   }

@@ -88,7 +88,8 @@ extension ReasonText {
         "Not dealt: of \(s(collectors, "collector")), \(c(formerHolders)) were excluded as former holders and \(c(conflicts)) by a conflict."
     case .noRoom(let eligible, let places, let wanted):
       return "Not dealt: \(s(wanted, "case")) wanted the \(s(places, "place")) of \(s(eligible, "eligible collector")); none was left."
-    case .noNewHolder(.assignedPinned, _, _, _): return "Stays with the holder for now: a person pinned it to somebody else, who is not active."
+    case .noNewHolder(.assignedPinned, _, _, _):
+      return "Stays with the holder for now: a person pinned it to somebody else, who is not active."
     case .noNewHolder:
       let why = reason.postponed.map { " (\(withoutHeading(english($0, names))))" } ?? ""
       return "Stays with the holder although a recall was due\(why): no other eligible collector has room."

@@ -1,5 +1,5 @@
-import TestRandom
 import Logging
+import TestRandom
 import Testing
 
 @testable import Telemetry

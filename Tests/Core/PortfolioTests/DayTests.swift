@@ -24,7 +24,9 @@ import Testing
   @Test func writtenDatesReadBackAndNothingElseIsRead() {
     #expect(Day(iso: "2026-11-21")?.description == "2026-11-21")
     for leap in ["2000-02-29", "2024-02-29", "2400-02-29"] { #expect(Day(iso: leap) != nil, "\(leap)") }
-    for wrong in ["2026-02-29", "2026-13-01", "2026-00-10", "26-1-1", "2026/11/21", "2026-11-2x", "", "2026-11-21 ", "1900-02-29", "2100-02-29"] {
+    for wrong in [
+      "2026-02-29", "2026-13-01", "2026-00-10", "26-1-1", "2026/11/21", "2026-11-2x", "", "2026-11-21 ", "1900-02-29", "2100-02-29",
+    ] {
       #expect(Day(iso: wrong) == nil)
     }
   }

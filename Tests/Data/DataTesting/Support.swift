@@ -1,9 +1,8 @@
+package import Feeds
 package import Logging
 package import Portfolio
 package import Postgres
 import PrivateCluster
-
-package import Feeds
 package import Register
 package import Runs
 package import Schema
@@ -38,7 +37,8 @@ package struct World {
   package static let slot = Day(year: 2026, month: 11, day: 21)!
 
   /// `collectors` are named c1, c2 …
-  package init(_ code: String, collectors: Int = 0, currency: Currency = .cny, zone: String = "Asia/Shanghai", keepText: Bool = false) async throws
+  package init(_ code: String, collectors: Int = 0, currency: Currency = .cny, zone: String = "Asia/Shanghai", keepText: Bool = false)
+    async throws
   {
     try await self.init(
       store: try await TestServer.store(), code: code, collectors: collectors, currency: currency, zone: zone, keepText: keepText)
@@ -68,7 +68,9 @@ package struct World {
   }
 
   package func fence() async throws -> Fence {
-    guard let fence = try await store.runs.acquireLease(owner: "test", seconds: 60, agency: agency) else { throw StoreError.invalid("no lease") }
+    guard let fence = try await store.runs.acquireLease(owner: "test", seconds: 60, agency: agency) else {
+      throw StoreError.invalid("no lease")
+    }
     return fence
   }
 

@@ -1,9 +1,9 @@
-import Runs
-import Schema
-import TestRandom
 import DataTesting
 import Portfolio
 import Postgres
+import Runs
+import Schema
+import TestRandom
 import Testing
 
 @testable import Feeds
@@ -59,7 +59,8 @@ import Testing
     }
     let day = World.slot - 3
     let rows = [
-      CallRows.attempt(2, case: "k1", day: day), CallRows.attempt(3, case: "k1", day: day), CallRows.attempt(4, case: "k1", day: day, point: 7),
+      CallRows.attempt(2, case: "k1", day: day), CallRows.attempt(3, case: "k1", day: day),
+      CallRows.attempt(4, case: "k1", day: day, point: 7),
       CallRows.attempt(5, case: "k2", day: day, outcome: .connected, collector: "c2", talk: 90),
       CallRows.attempt(6, case: nil, day: day, point: nil, collector: "c2", talk: 5),
       CallRows.attempt(7, case: "k1", day: day, outcome: .delivered, channel: .sms, point: nil, automatic: true),
@@ -151,7 +152,9 @@ import Testing
       PromiseRow(
         line: 2, key: CaseKey(client: nil, caseNo: "k1"), sourceID: "1", madeOn: World.slot - 5, dueOn: due, amount: 100, plan: 0)
     }
-    func apply(_ due: Day) async throws -> ApplyReport { try await world.store.feeds.apply([promise(due)], file: "p", agency: world.agency) }
+    func apply(_ due: Day) async throws -> ApplyReport {
+      try await world.store.feeds.apply([promise(due)], file: "p", agency: world.agency)
+    }
     #expect(try await apply(World.slot).inserted == 1)
     #expect(try await apply(World.slot).unchanged == 1)
     #expect(try await apply(World.slot + 1).changed == 1)

@@ -110,7 +110,8 @@ import Testing
     }
     let database = try await TestServer.store().database
     let outside = Store(database, keys: ring)
-    let made = try await outside.register.createAgency(code: "key-outside", name: "k", zone: "Asia/Shanghai", currency: .cny, identifierKey: [4, 5])
+    let made = try await outside.register.createAgency(
+      code: "key-outside", name: "k", zone: "Asia/Shanghai", currency: .cny, identifierKey: [4, 5])
     #expect(made.identifierKey == [4, 5] && kept.withLock { $0["key-outside/1"] } == [4, 5])
     #expect(try await !outside.register.keyIsInDatabase(agency: made))
     #expect(try await outside.register.agency("key-outside").identifierKey == [4, 5])

@@ -1,7 +1,7 @@
-import TestRandom
 import DataTesting
 import Portfolio
 import Postgres
+import TestRandom
 import Testing
 
 @testable import Feeds
@@ -44,7 +44,9 @@ import Testing
     #expect(try await world.store.register.adopt(settings, for: world.agency).zone == "Asia/Tokyo")
     try await world.addCases(1)
     settings.zone = "Asia/Shanghai"
-    await #expect(throws: StoreError.agencyHasCases(what: "time zone")) { try await world.store.register.adopt(settings, for: world.agency) }
+    await #expect(throws: StoreError.agencyHasCases(what: "time zone")) {
+      try await world.store.register.adopt(settings, for: world.agency)
+    }
   }
 
   @Test func openAmountsFollowTheRates() async throws {

@@ -25,7 +25,9 @@ import Testing
 
   @Test func oneVersionIsActive() async throws {
     let world = try await World("policy-active")
-    for text in ["v1", "v2"] { _ = try await world.store.register.applyPolicy(.policy, name: "retail", text: text, by: "ann", agency: world.agency) }
+    for text in ["v1", "v2"] {
+      _ = try await world.store.register.applyPolicy(.policy, name: "retail", text: text, by: "ann", agency: world.agency)
+    }
     _ = try await world.store.register.applyPolicy(.agency, name: "agency", text: "zone", by: "ann", agency: world.agency)
     #expect(try await world.store.register.activePolicies(agency: world.agency).isEmpty)
     try await world.store.register.activatePolicy(.agency, name: "agency", version: 1, by: "bob", agency: world.agency)

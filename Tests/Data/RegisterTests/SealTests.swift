@@ -143,7 +143,8 @@ import Testing
     }
     var outcome = Outcome.idle(frozen.snapshot)
     for index in 0..<5 { outcome.move(frozen.snapshot, index, to: CollectorIndex(index % 2)) }
-    try await world.store.runs.stage(RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
+    try await world.store.runs.stage(
+      RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
     _ = try await world.store.runs.publish(run, key: key, fence: fence)
     let (store, agency) = (world.store, world.agency)
     #expect(try await store.register.unsealedRuns(agency: agency) == [run])

@@ -1,7 +1,7 @@
-import TestRandom
 import DataTesting
 import Portfolio
 import Postgres
+import TestRandom
 import Testing
 
 @testable import Feeds
@@ -108,7 +108,8 @@ import Testing
       #expect(same.payments[0].map(\.day) == [World.slot - 1] && same.promises[0].map(\.madeOn) == [World.slot - 1])
       #expect(same.collectors.days[0].map(\.talkSeconds) == snapshot.collectors.days[0].map(\.talkSeconds))
     }
-    let instant = try await world.store.register.instant(LocalTime(microseconds: Int64(World.slot.rawValue) * 86_400_000_000), in: world.agency)
+    let instant = try await world.store.register.instant(
+      LocalTime(microseconds: Int64(World.slot.rawValue) * 86_400_000_000), in: world.agency)
     #expect(try await world.store.register.day(of: instant, in: world.agency) == World.slot)
   }
 

@@ -1,7 +1,7 @@
-import TestRandom
 import DataTesting
 import Portfolio
 import Postgres
+import TestRandom
 import Testing
 
 @testable import Feeds
@@ -63,7 +63,8 @@ import Testing
       let to = CollectorIndex(rawValue: Int32.random(in: (holder == .none ? 0 : -1)..<4, using: &random))
       if to != holder { outcome.move(frozen.snapshot, index, to: to) }
     }
-    try await world.store.runs.stage(RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
+    try await world.store.runs.stage(
+      RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
     guard case .published(let won) = try await world.store.runs.publish(run, key: key, fence: fence) else {
       throw StoreError.invalid("not published")
     }

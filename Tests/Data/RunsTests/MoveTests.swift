@@ -1,7 +1,7 @@
-import TestRandom
 import DataTesting
 import Portfolio
 import Postgres
+import TestRandom
 import Testing
 
 @testable import Feeds
@@ -40,7 +40,9 @@ import Testing
         step(cases[0], to: people[1].collector, broken: [.formerHolder, .absent]),
         step(cases[1], to: people[1].collector, pin: .set(collector: people[1].collector, until: today + 9)),
       ], receivers: [people[1]])
-    guard case .done(let id) = try await world.store.runs.carryOut(order, by: "li", agency: world.agency) else { throw StoreError.invalid("") }
+    guard case .done(let id) = try await world.store.runs.carryOut(order, by: "li", agency: world.agency) else {
+      throw StoreError.invalid("")
+    }
     let shown = try await world.store.views.showCases(CaseFilter(), limit: 9, agency: world.agency)
     #expect(shown.map(\.holder) == ["c2", "c2", nil] && shown.map(\.hand) == [2, 1, 0])
     #expect(shown[0].heldSince == today && shown[1].pinnedTo == "c2" && shown[1].pinnedUntil == today + 9 && shown[0].pinnedTo == nil)
@@ -108,7 +110,8 @@ import Testing
     row.collector = "c1"
     _ = try await world.store.feeds.apply([row], file: "new", agency: world.agency)
     let late = HandOrder(action: .move, reason: "r", steps: [step(cases[0], to: people[0].collector)], receivers: [people[0]])
-    #expect(try await world.store.runs.carryOut(late, by: "li", agency: world.agency) == .changed(cases: [], collectors: [people[0].collector]))
+    #expect(
+      try await world.store.runs.carryOut(late, by: "li", agency: world.agency) == .changed(cases: [], collectors: [people[0].collector]))
     #expect(try await world.count("SELECT count(*) FROM allot.hand_order WHERE agency_id = \(world.agency.id)") == 0)
   }
 
@@ -160,7 +163,8 @@ import Testing
         let to = CollectorIndex(rawValue: Int32.random(in: (frozen.snapshot.cases.holder[index] == .none ? 0 : -1)..<5, using: &random))
         if to != frozen.snapshot.cases.holder[index] { outcome.move(frozen.snapshot, index, to: to) }
       }
-      try await world.store.runs.stage(RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
+      try await world.store.runs.stage(
+        RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
       let seeds = (0..<3).map { _ in random.next() }
       async let night = world.store.runs.publish(run, key: key, fence: fence)
       async let one = move(world, "li", seeds[0])

@@ -40,8 +40,11 @@ import Views
     for index in frozen.snapshot.cases.indices where index % 2 == 0 && frozen.snapshot.cases.holder[index] == .none {
       outcome.move(frozen.snapshot, index, to: CollectorIndex(rawValue: 0))
     }
-    try await world.store.runs.stage(RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
-    guard case .published = try await world.store.runs.publish(run, key: key, fence: fence) else { throw StoreError.invalid("not published") }
+    try await world.store.runs.stage(
+      RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
+    guard case .published = try await world.store.runs.publish(run, key: key, fence: fence) else {
+      throw StoreError.invalid("not published")
+    }
     return run
   }
 

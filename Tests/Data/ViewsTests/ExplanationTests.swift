@@ -72,6 +72,7 @@ import Words
     try await world.store.feeds.purge(.decision, before: World.slot + 1, by: "test", agency: world.agency)
     #expect(try await world.store.views.offeredCases(run: run, agency: world.agency) == nil)
     #expect(try await world.store.views.caseNumbers(snapshot.cases.id[0], run: run, agency: world.agency) == nil)
-    #expect(try await world.store.views.collectorNights(run: run, slot: World.slot, agency: world.agency).allSatisfy { $0.eligibleFor == nil })
+    #expect(
+      try await world.store.views.collectorNights(run: run, slot: World.slot, agency: world.agency).allSatisfy { $0.eligibleFor == nil })
   }
 }

@@ -13,7 +13,9 @@ import Testing
   private static let quiet = Logger(label: "console") { _ in SwiftLogNoOpLogHandler() }
 
   /// Runs a console on a free port while `body` talks to it.
-  private static func with(_ health: Health, _ registry: PrometheusRegistry = PrometheusRegistry(), _ body: @escaping @Sendable (UInt16) throws -> Void)
+  private static func with(
+    _ health: Health, _ registry: PrometheusRegistry = PrometheusRegistry(), _ body: @escaping @Sendable (UInt16) throws -> Void
+  )
     async throws
   {
     let (ports, told) = AsyncStream<Int>.makeStream()

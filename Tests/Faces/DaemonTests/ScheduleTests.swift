@@ -1,6 +1,6 @@
-import TestRandom
 import Policy
 import Portfolio
+import TestRandom
 import Testing
 
 @testable import Daemon

@@ -1,6 +1,6 @@
-import FiguresTesting
 import Dispatch
 import Figures
+import FiguresTesting
 import Foundation
 import Glibc
 import Reports

@@ -1,5 +1,5 @@
-import FiguresTesting
 import Figures
+import FiguresTesting
 import Portfolio
 import Reports
 import Testing

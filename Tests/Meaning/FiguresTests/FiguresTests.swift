@@ -1,7 +1,7 @@
-import FiguresTesting
-import TestRandom
 import Figures
+import FiguresTesting
 import Portfolio
+import TestRandom
 import Testing
 import Words
 

@@ -57,6 +57,7 @@ import Words
     #expect(put(.recallRotated, .en).contains("(31 working days abnormal with this holder, rotated after 30)"))
     #expect(put(.recallNoFollowUp, .zh).contains("（31个工作日无人工跟进，上限为30个工作日）"))
     #expect(put(.assignedPinned, .en).contains("a person pinned it to somebody else"))
-    #expect(ReasonText.sentence(.noNewHolder(recall: nil, first: 0, second: 0, third: 0), names, .en).contains("a recall was due: no other"))
+    #expect(
+      ReasonText.sentence(.noNewHolder(recall: nil, first: 0, second: 0, third: 0), names, .en).contains("a recall was due: no other"))
   }
 }

@@ -19,7 +19,9 @@ import Testing
     let decisions = kinds.flatMap { kind, count in
       (0..<count).map { Decision(caseIndex: CaseIndex($0), kind: kind, reason: .noRoom(eligible: 0, places: 0, wanted: 0)) }
     }
-    let verdicts = (0..<100).map { Verdict(changed.contains($0) ? .normal : .unknown, .evidenceNormal(abnormality: 0, threshold: 0, points: 0, attempts: 0)) }
+    let verdicts = (0..<100).map {
+      Verdict(changed.contains($0) ? .normal : .unknown, .evidenceNormal(abnormality: 0, threshold: 0, points: 0, attempts: 0))
+    }
     let outcome = Outcome(
       verdicts: verdicts, decisions: decisions, loads: CollectorLoads(), holderAfter: [], rules: [], plan: PlanTotals(), accounts: [])
     return BrakeCheck.tripped(Brakes(), Self.snapshot, outcome).map { $0.replacing(#/^\d+ of 100 open cases are /#, with: "") }

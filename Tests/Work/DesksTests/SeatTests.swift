@@ -58,6 +58,7 @@ import Testing
     Call("discard", .approve) { try await PlanDesk($0, logger: quiet).discard(1, reason: "r") },
     Call("undo", .approve) { _ = try await PlanDesk($0, logger: quiet).undo(1, client: nil, team: nil, reason: "r", isDry: true) },
     Call("replay", .see) { _ = try await Replay.run("latest", $0) },
+    Call("store policies", .policy) { _ = try await PolicyDesk($0).apply([], PolicyDoor.Reading([]).check, isNewAgency: false) },
     Call("policy versions", .see) { _ = try await PolicyDesk($0).versions() },
     Call("approve a policy", .approve) { _ = try await PolicyDesk($0).approve(kind: .policy, name: "p", version: nil) },
     Call("preview a move", .move) {

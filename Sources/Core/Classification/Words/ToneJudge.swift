@@ -1,4 +1,3 @@
-
 /// Reads conversations: by keyword groups with scope (negation, condition, contrast, degree, question, quotation, speaker), by a linear model
 /// over character n-grams, or by both.
 ///

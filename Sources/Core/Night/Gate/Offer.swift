@@ -1,4 +1,3 @@
-
 /// What the gate lets through: who wants somebody and who may take it, the places given beforehand, and the accounts the requests count in.
 struct Offer {
   let requests: Requests

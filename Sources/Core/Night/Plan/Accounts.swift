@@ -140,7 +140,8 @@ struct Accounts {
           before += cells[c].before[r]
         }
         let average = (before.wholeCases + tonight[c]) / max(1, people)
-        cells[c].weight = Cost(fair.weighed(AllocationSettings.weight(withinCases: cells[c].weight.rawValue, averageTarget: average).rawValue))
+        cells[c].weight = Cost(
+          fair.weighed(AllocationSettings.weight(withinCases: cells[c].weight.rawValue, averageTarget: average).rawValue))
       }
     }
   }

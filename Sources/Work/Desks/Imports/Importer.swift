@@ -58,23 +58,37 @@ package struct Importer: Sendable {
     let (store, agency, file) = (store, agency, request.path)
     switch request.feed {
     case .cases:
-      return try await load(try CaseReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+      return try await load(try CaseReader(source, options), request, progress) {
+        try await store.feeds.apply($0, file: file, agency: agency)
+      }
     case .collectors:
       return try await load(try CollectorReader(source, options), request, progress) {
         try await store.feeds.apply($0, file: file, agency: agency)
       }
     case .hours:
-      return try await load(try HoursReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+      return try await load(try HoursReader(source, options), request, progress) {
+        try await store.feeds.apply($0, file: file, agency: agency)
+      }
     case .attempts:
-      return try await load(try AttemptReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+      return try await load(try AttemptReader(source, options), request, progress) {
+        try await store.feeds.apply($0, file: file, agency: agency)
+      }
     case .payments:
-      return try await load(try PaymentReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+      return try await load(try PaymentReader(source, options), request, progress) {
+        try await store.feeds.apply($0, file: file, agency: agency)
+      }
     case .promises:
-      return try await load(try PromiseReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+      return try await load(try PromiseReader(source, options), request, progress) {
+        try await store.feeds.apply($0, file: file, agency: agency)
+      }
     case .flags:
-      return try await load(try FlagReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+      return try await load(try FlagReader(source, options), request, progress) {
+        try await store.feeds.apply($0, file: file, agency: agency)
+      }
     case .holds:
-      return try await load(try HoldReader(source, options), request, progress) { try await store.feeds.apply($0, file: file, agency: agency) }
+      return try await load(try HoldReader(source, options), request, progress) {
+        try await store.feeds.apply($0, file: file, agency: agency)
+      }
     case .conversations: return try await loadConversations(try ConversationReader(source, options), request, progress)
     case .moves:
       throw OperationError(.usage, "moves are not imported: each is previewed", remedy: "allot move --file \(request.path) --reason TEXT")

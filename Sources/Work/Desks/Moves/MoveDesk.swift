@@ -153,7 +153,9 @@ package struct MoveDesk: Sendable {
   }
 
   /// `team`: only its people give and get cases; nil = all.
-  private func examine(_ action: HandAction, _ reason: String, _ targets: [MoveTarget], today: Day, team: String?) async throws -> MovePreview {
+  private func examine(_ action: HandAction, _ reason: String, _ targets: [MoveTarget], today: Day, team: String?) async throws
+    -> MovePreview
+  {
     let library = try await PolicyLibrary.load(store, agency)
     let receivers = Set(targets.flatMap { [$0.to, $0.pinnedCollector, $0.found.holder].compactMap { $0 } })
     let scope = try await store.runs.moveScope(cases: targets.map(\.found.id), collectors: receivers.sorted(), agency: agency)

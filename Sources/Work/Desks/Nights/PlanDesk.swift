@@ -52,8 +52,7 @@ package struct PlanDesk: Sendable {
 
   /// Takes a published run back, for all cases or those of a client or team: every case that nobody has touched since goes back to where it was.
   /// Compensating moves, published and recorded like any others; what was decided stays in the history. `isDry` shows what would happen.
-  package func undo(_ run: RunID, client: String?, team: String?, reason: String, isDry: Bool) async throws -> UndoReport
-  {
+  package func undo(_ run: RunID, client: String?, team: String?, reason: String, isDry: Bool) async throws -> UndoReport {
     try seat.require(.approve)
     let shown = try await store.views.findRun(String(run), agency: agency)
     guard shown.state == .published else {
@@ -70,7 +69,8 @@ package struct PlanDesk: Sendable {
     return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
       let clock = try await store.register.clock(agency)
       let key = RunKey(
-        agency: agency.id, slot: clock.today, kind: .manual, seq: try await store.runs.nextSeq(slot: clock.today, kind: .manual, agency: agency))
+        agency: agency.id, slot: clock.today, kind: .manual,
+        seq: try await store.runs.nextSeq(slot: clock.today, kind: .manual, agency: agency))
       guard case .began(let undo) = try await store.runs.beginRun(key, fence: fence, asOf: clock.now, over: [.waiting, .discarded]) else {
         throw OperationError(.temporary, "another run took the number of this one", remedy: "try again")
       }

@@ -20,7 +20,8 @@ struct RunArchive: Sendable {
   func keep(_ snapshot: Snapshot, run: RunID?, arrivals: Set<Int64>?) async throws {
     guard let run, days > 0 else { return }
     try await store.runs.keepInputs(
-      snapshot, run: run, texts: library.texts, arrivals: arrivals?.sorted(), software: Software.identity, rules: Night.Rules.current.number,
+      snapshot, run: run, texts: library.texts, arrivals: arrivals?.sorted(), software: Software.identity,
+      rules: Night.Rules.current.number,
       agency: agency)
   }
 

@@ -38,7 +38,9 @@ package enum RunMetrics {
       Double(at.rawValue) / 1_000_000 + 946_684_800)
   }
 
-  package static func failed(_ kind: RunKind) { Counter(label: "allot_run_failures_total", dimensions: [("kind", kind.rawValue)]).increment() }
+  package static func failed(_ kind: RunKind) {
+    Counter(label: "allot_run_failures_total", dimensions: [("kind", kind.rawValue)]).increment()
+  }
   package static func pending(_ cases: Int, agency: String) {
     Gauge(label: "allot_pending_arrivals", dimensions: [("agency", agency)]).record(cases)
   }

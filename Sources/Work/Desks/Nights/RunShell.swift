@@ -118,9 +118,12 @@ package struct RunShell: Sendable {
   }
 
   private func publish(
-    _ run: RunID, _ key: RunKey, _ fence: Fence, _ decided: DecidedPlan, _ library: PolicyLibrary, _ request: Request, _ timing: inout Timing
+    _ run: RunID, _ key: RunKey, _ fence: Fence, _ decided: DecidedPlan, _ library: PolicyLibrary, _ request: Request,
+    _ timing: inout Timing
   ) async throws -> RunReport {
-    let result = try await timing.measure("publish") { try await store.runs.publish(run, key: key, fence: fence, keepStage: request.keepsStage) }
+    let result = try await timing.measure("publish") {
+      try await store.runs.publish(run, key: key, fence: fence, keepStage: request.keepsStage)
+    }
     FaultHook.reach("published")
     switch result {
     case .published(let won):
@@ -249,7 +252,10 @@ package struct RunShell: Sendable {
     if let asOf = request.asOf { return (slot, try await store.register.instant(asOf, in: agency)) }
     if slot == clock.today { return (slot, clock.now) }
     let night = Int64(policies.runs(on: slot).night.minutes)
-    return (slot, try await store.register.instant(LocalTime(microseconds: Int64(slot.rawValue) * 86_400_000_000 + night * 60_000_000), in: agency))
+    return (
+      slot,
+      try await store.register.instant(LocalTime(microseconds: Int64(slot.rawValue) * 86_400_000_000 + night * 60_000_000), in: agency)
+    )
   }
 
   private func freezeRequest(_ key: RunKey, _ asOf: Instant) async throws -> FreezeRequest {

@@ -86,7 +86,9 @@ package struct PolicyDesk: Sendable {
       let (_, text) = try await store.register.policyText(kind, name: name, version: chosen.version, agency: agency)
       try await adopt(try PolicyFile.parseAgency(Array(text.utf8), file: name))
     }
-    return try await store.register.policyVersions(agency: agency).first { $0.kind == kind && $0.name == name && $0.version == chosen.version }
+    return try await store.register.policyVersions(agency: agency).first {
+      $0.kind == kind && $0.name == name && $0.version == chosen.version
+    }
       ?? chosen
   }
 

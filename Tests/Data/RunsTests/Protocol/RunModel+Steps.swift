@@ -1,4 +1,3 @@
-
 /// What can happen next.
 extension RunModel {
   typealias Who = Int

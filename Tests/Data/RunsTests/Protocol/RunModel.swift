@@ -1,4 +1,3 @@
-
 /// A model of how runs of one slot exclude each other: docs/runs.md in a form that can be enumerated.
 ///
 /// Two daemons, one key, one case and one place. Each daemon takes the lease, begins an attempt, freezes, stages and publishes in the steps of

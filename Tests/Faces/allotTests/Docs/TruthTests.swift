@@ -1,13 +1,13 @@
-@testable import Portfolio
-@testable import Postgres
-@testable import Schema
-@testable import Telemetry
-@testable import Setup
 import Faults
 import Testing
 
 @testable import Daemon
 @testable import Desks
+@testable import Portfolio
+@testable import Postgres
+@testable import Schema
+@testable import Setup
+@testable import Telemetry
 
 /// The pages and the code name the same things: each test reads both, and what one has the other must have.
 @Suite struct TruthTests {

@@ -1,7 +1,7 @@
-import TestRandom
 import DataTesting
 import Glibc
 import Synchronization
+import TestRandom
 
 @testable import Faults
 @testable import Postgres

@@ -1,7 +1,7 @@
-import TestRandom
 import DataTesting
 import Portfolio
 import Synchronization
+import TestRandom
 
 @testable import Daemon
 @testable import Desks

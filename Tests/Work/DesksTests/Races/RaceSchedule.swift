@@ -1,8 +1,8 @@
-import TestRandom
 import DataTesting
 import Glibc
 import Portfolio
 import Synchronization
+import TestRandom
 import Testing
 
 @testable import Daemon
