@@ -25,6 +25,7 @@ package enum FaultHook {
 
     /// The flaw of this process, if any. A test may set it for itself.
     package static var flaw: Flaw? { chosenFlaw.withLock { $0 } }
+    /// What `ALLOT_FLAW` names; nil for no word or an unknown one.
     package static let chosenFlaw = Mutex(getenv("ALLOT_FLAW").flatMap { Flaw(rawValue: String(cString: $0)) })
 
     /// The migration of the next version.
@@ -63,8 +64,11 @@ package enum FaultHook {
       while size >= 16 { if malloc(size) == nil { size /= 2 } }
     }
   #else
+    /// Always nil: a release build leaves nothing out.
     @inline(__always) package static var flaw: Flaw? { nil }
+    /// Always nil: a release build has no migration of the next version.
     package static var tomorrow: String? { nil }
+    /// Does nothing in a release build.
     @inline(__always) package static func reach(_ step: String) {}
   #endif
 }

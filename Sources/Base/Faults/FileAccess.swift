@@ -75,6 +75,7 @@ package enum FileAccess {
   /// Removes the file if there is one.
   package static func remove(_ path: String) { unlink(path) }
 
+  /// Whether there is anything at this path, a directory too; false when it may not be looked at.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
   /// Length in bytes; nil when there is no such file.

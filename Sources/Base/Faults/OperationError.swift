@@ -23,13 +23,18 @@ package enum ExitStatus: Int32, Sendable {
 
 /// What a person reads when a command cannot go on: what happened, where, and what to do about it.
 package struct OperationError: Error, Sendable, CustomStringConvertible {
+  /// What the process exits with.
   package var status: ExitStatus
+  /// What happened and where, without full stop.
   package var what: String
+  /// What to do about it; nil when there is nothing to say.
   package var remedy: String?
+  /// Thrown where the words for a person are known; other errors become one by `explaining`.
   package init(_ status: ExitStatus, _ what: String, remedy: String? = nil) {
     self.status = status
     self.what = what
     self.remedy = remedy
   }
+  /// `what`, and on a line of its own the remedy, indented.
   package var description: String { remedy.map { "\(what)\n       \($0)" } ?? what }
 }

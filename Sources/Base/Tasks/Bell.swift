@@ -4,8 +4,10 @@ import Synchronization
 package final class Bell: Sendable {
   private let state = Mutex<(isRung: Bool, waiter: CheckedContinuation<Void, Never>?)>((false, nil))
 
+  /// Not rung.
   package init() {}
 
+  /// Wakes the waiter, or whoever waits next; rings before a wait count once.
   package func ring() {
     let waiter = state.withLock { state in
       let waiter = state.waiter

@@ -2,10 +2,15 @@ import Synchronization
 
 /// What the parts of the daemon say about themselves; read by `/readyz` and by systemd's status line.
 package final class Health: Sendable {
+  /// How one loop or service is.
   package struct Part: Sendable, Equatable {
+    /// As the service calls itself: `nights`, `arrivals` …
     package var name: String
+    /// Whether it does its work.
     package var isWell: Bool
+    /// One sentence for people: what it does, or why it cannot.
     package var text: String
+    /// Made whenever a part says how it is; the last word counts.
     package init(name: String, isWell: Bool, text: String) {
       self.name = name
       self.isWell = isWell
@@ -21,13 +26,16 @@ package final class Health: Sendable {
     }
   }
 
+  /// The part does its work; `text` says what.
   package func well(_ name: String, _ text: String) { set(Part(name: name, isWell: true, text: text)) }
+  /// The part cannot do its work; `text` says why.
   package func unwell(_ name: String, _ text: String) { set(Part(name: name, isWell: false, text: text)) }
 
   private func set(_ part: Part) { state.withLock { $0[part.name] = part } }
 
   /// In ascending order of name.
   package var parts: [Part] { state.withLock { $0.values.sorted { $0.name < $1.name } } }
+  /// Whether every part is well: `/readyz` answers 200.
   package var isReady: Bool { parts.allSatisfy(\.isWell) }
   /// One line: what is not well, or that all is.
   package var summary: String {

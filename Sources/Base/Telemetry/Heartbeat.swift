@@ -22,6 +22,7 @@ package struct Heartbeat: Sendable {
   /// At least how often `beat` is due; nil when nobody watches.
   package var dueEvery: Duration? { interval }
 
+  /// One more round of a loop: counted for the metrics, and told to the watchdog unless a phase is over its limit.
   package func beat(_ loop: String) {
     Self.count(loop)
     ping()

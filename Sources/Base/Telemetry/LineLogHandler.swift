@@ -3,12 +3,15 @@ package import Terminal
 
 /// One `write(2)` a line on stderr. Under journald each line carries its priority as `<3>`…`<7>`, so that `journalctl -p err` works.
 package struct LineLogHandler: LogHandler {
+  /// Below it nothing is written.
   package var logLevel: Logger.Level
+  /// Goes with every line, in order of key; a message's own values win.
   package var metadata: Logger.Metadata = [:]
   private let label: String
   private let journal: Bool
   private let output: Output
 
+  /// `journal`: lines carry a priority for journald, else the word of their level.
   package init(label: String, level: Logger.Level = .info, journal: Bool, output: Output = .error) {
     self.label = label
     self.journal = journal
@@ -16,11 +19,13 @@ package struct LineLogHandler: LogHandler {
     logLevel = level
   }
 
+  /// One value of `metadata`; nil removes it.
   package subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
     set { metadata[key] = newValue }
   }
 
+  /// Writes one line; newlines inside become `↵`.
   package func log(event: LogEvent) {
     write(event.level, event.message, event.metadata)
   }

@@ -13,6 +13,7 @@ package final class PrometheusRegistry: MetricsFactory {
   }
   private let state = Mutex(State())
 
+  /// No metrics yet; they come as they are first used.
   package init() {}
 
   /// The sentence that `# HELP` shows for a metric.
@@ -51,27 +52,37 @@ package final class PrometheusRegistry: MetricsFactory {
     }
   }
 
+  /// A counter; what is below 0 does not count.
   package func makeCounter(label: String, dimensions: [(String, String)]) -> any CounterHandler {
     series(label, dimensions) { CounterSeries() }
   }
+  /// A counter of fractions, the same series as the counter of that name and those labels.
   package func makeFloatingPointCounter(label: String, dimensions: [(String, String)]) -> any FloatingPointCounterHandler {
     series(label, dimensions) { CounterSeries() }
   }
+  /// A gauge: the last value.
   package func makeMeter(label: String, dimensions: [(String, String)]) -> any MeterHandler {
     series(label, dimensions) { GaugeSeries() }
   }
+  /// A gauge, or with `aggregate` a summary of sum and number.
   package func makeRecorder(label: String, dimensions: [(String, String)], aggregate: Bool) -> any RecorderHandler {
     aggregate
       ? series(label, dimensions) { HistogramSeries(bounds: []) } as any RecorderHandler
       : series(label, dimensions) { GaugeSeries() } as any RecorderHandler
   }
+  /// A histogram in seconds.
   package func makeTimer(label: String, dimensions: [(String, String)]) -> any TimerHandler {
     series(label, dimensions) { HistogramSeries(bounds: Self.secondsBounds) }
   }
+  /// The series is rendered no more.
   package func destroyCounter(_ handler: any CounterHandler) { forget(handler) }
+  /// The series is rendered no more.
   package func destroyFloatingPointCounter(_ handler: any FloatingPointCounterHandler) { forget(handler) }
+  /// The series is rendered no more.
   package func destroyMeter(_ handler: any MeterHandler) { forget(handler) }
+  /// The series is rendered no more.
   package func destroyRecorder(_ handler: any RecorderHandler) { forget(handler) }
+  /// The series is rendered no more.
   package func destroyTimer(_ handler: any TimerHandler) { forget(handler) }
 
   private func forget(_ handler: AnyObject) {

@@ -3,6 +3,7 @@ import Glibc
 
 /// Which program this is.
 package enum Software {
+  /// Of the release, by semantic versioning.
   package static let version = "0.1.0"
 
   /// `allot 0.1.0 (build 3f2a9c04)`: the build is the beginning of the executable's SHA-256, so that two programs that call themselves alike

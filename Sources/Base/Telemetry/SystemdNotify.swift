@@ -5,6 +5,7 @@
   package struct SystemdNotify: Sendable {
     private let path: String?
 
+    /// Path of the socket, `@` first for an abstract one; nil tells nobody.
     package init(path: String?) { self.path = path }
     /// From the environment.
     package init() { path = getenv("NOTIFY_SOCKET").map { String(cString: $0) } }
@@ -14,9 +15,13 @@
       getenv("WATCHDOG_USEC").flatMap { Int64(String(cString: $0)) }.map { $0 / 2 }
     }
 
+    /// Start-up is over; `status` is what `systemctl status` shows.
     package func ready(_ status: String) { send("READY=1\nSTATUS=\(status)") }
+    /// One line for `systemctl status`.
     package func status(_ status: String) { send("STATUS=\(status)") }
+    /// The daemon makes progress; due at least every `watchdogIntervalMicroseconds`.
     package func watchdog() { send("WATCHDOG=1") }
+    /// The daemon is about to end.
     package func stopping() { send("STOPPING=1") }
     /// systemd 253 wants the time at which the reload began; 252 ignores it.
     package func reloading() {

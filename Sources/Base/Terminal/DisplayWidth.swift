@@ -1,5 +1,6 @@
 /// How many terminal columns text takes: Chinese and full-width characters two, combining marks none.
 package enum DisplayWidth {
+  /// Columns of the whole text; control characters take none.
   package static func of(_ text: String) -> Int {
     text.unicodeScalars.reduce(0) { $0 + width($1) }
   }

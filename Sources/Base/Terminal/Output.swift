@@ -6,9 +6,13 @@
 
 /// Writes straight to a descriptor: `print` to a pipe is fully buffered and would hold progress back until the end.
 package struct Output: Sendable {
+  /// Open file descriptor; never closed here.
   package let descriptor: Int32
+  /// Results.
   package static let standard = Output(descriptor: 1)
+  /// Progress, warnings and logs.
   package static let error = Output(descriptor: 2)
+  /// For `standard` and `error`, and for tests that read what was written.
   package init(descriptor: Int32) { self.descriptor = descriptor }
 
   /// Whether a person watches: decides colours and progress bars. `NO_COLOR` and `TERM=dumb` switch both off.
@@ -28,6 +32,7 @@ package struct Output: Sendable {
   /// Writes all of it, in one call where the kernel takes it; a closed pipe is not an error worth dying for.
   package func write(_ text: String) { write(bytes: Array(text.utf8)) }
 
+  /// As `write(_:)`, for files such as CSV.
   package func write(bytes: [UInt8]) {
     var offset = 0
     bytes.withUnsafeBytes { buffer in
@@ -48,5 +53,6 @@ package struct Output: Sendable {
     }
   }
 
+  /// The text and a newline.
   package func line(_ text: String = "") { write(text + "\n") }
 }

@@ -1,16 +1,24 @@
 /// A table for people: columns aligned by display width, numbers to the right.
 package struct Table: Sendable {
+  /// Words to the left, numbers to the right.
   package enum Alignment: Sendable { case left, right }
+  /// The head of a column, and how its cells lie.
   package struct Column: Sendable {
+    /// May be empty.
     package var title: String
+    /// Of head and cells.
     package var alignment: Alignment
+    /// To the left unless told otherwise.
     package init(_ title: String, _ alignment: Alignment = .left) {
       self.title = title
       self.alignment = alignment
     }
   }
+  /// From left to right.
   package var columns: [Column]
+  /// Cells by column; missing ones are blank, surplus ones are not shown.
   package var rows: [[String]]
+  /// Rows may be added later.
   package init(_ columns: [Column], rows: [[String]] = []) {
     self.columns = columns
     self.rows = rows

@@ -7,6 +7,7 @@ package enum JSON: Sendable, Equatable {
   case array([JSON])
   case object([(String, JSON)])
 
+  /// The same text: members in another order are another value.
   package static func == (a: JSON, b: JSON) -> Bool { a.text == b.text }
 
   /// One line, no trailing newline.
@@ -63,13 +64,22 @@ package enum JSON: Sendable, Equatable {
 extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, ExpressibleByBooleanLiteral, ExpressibleByArrayLiteral,
   ExpressibleByDictionaryLiteral, ExpressibleByNilLiteral
 {
+  /// A string.
   package init(stringLiteral value: String) { self = .string(value) }
+  /// A whole number; there are no fractions.
   package init(integerLiteral value: Int64) { self = .integer(value) }
+  /// `true` or `false`.
   package init(booleanLiteral value: Bool) { self = .bool(value) }
+  /// Elements in order.
   package init(arrayLiteral elements: JSON...) { self = .array(elements) }
+  /// Members in order; that names are different is the caller's care.
   package init(dictionaryLiteral elements: (String, JSON)...) { self = .object(elements) }
+  /// `null`.
   package init(nilLiteral: ()) { self = .null }
+  /// A string, or `null`.
   package init(_ value: String?) { self = value.map(JSON.string) ?? .null }
+  /// A whole number.
   package init(_ value: Int) { self = .integer(Int64(value)) }
+  /// A whole number, or `null`.
   package init(_ value: Int64?) { self = value.map(JSON.integer) ?? .null }
 }

@@ -3,7 +3,9 @@ package import Portfolio
 /// A night's explanations as bytes: blocks of some hundred cases in ascending order of database id, so that one case is found by reading one
 /// block; what many cases share stands once, in the head.
 package enum ExplanationArchive {
+  /// Cases in a block of placements, the last block excepted; readers need not know it, blocks carry their range of ids.
   package static let placementsPerBlock = 512
+  /// Cases in a block of stays, the last block excepted; more than of placements, since a stay takes few bytes.
   package static let staysPerBlock = 8192
 
   /// What a block holds. Raw values are stored.
@@ -13,9 +15,13 @@ package enum ExplanationArchive {
 
   /// A block and the database ids of its first and last case.
   package struct Block: Sendable {
+    /// Database id of the block's first case, from which its ids count up.
     package var first: Int64
+    /// Database id of its last case; with `first` it tells whether a case can be in the block.
     package var last: Int64
+    /// Ids as steps, numbers as varints; the layout is that of `placements` and `stays`.
     package var bytes: [UInt8]
+    /// Made by `placements` and `stays` for staging, and from a stored row for reading.
     package init(first: Int64, last: Int64, bytes: [UInt8]) {
       self.first = first
       self.last = last
@@ -25,9 +31,13 @@ package enum ExplanationArchive {
 
   /// What placements and stays refer to.
   package struct Head: Sendable, Equatable {
+    /// By position, as `Placement.funnel` names them.
     package var funnels: [Explanations.Funnel]
+    /// By position, as `stay(of:in:)` gives them; each reason once.
     package var stayReasons: [Reason]
+    /// Cases that were offered to people that night.
     package var offered: Int32
+    /// Made by `readHead` from the head's bytes.
     package init(funnels: [Explanations.Funnel], stayReasons: [Reason], offered: Int32) {
       self.funnels = funnels
       self.stayReasons = stayReasons
@@ -37,20 +47,33 @@ package enum ExplanationArchive {
 
   /// One case's explanation with database ids; 0 for nobody.
   package struct Placement: Sendable, Equatable {
+    /// Database id of the case.
     package var caseID: Int64 = 0
+    /// Position in `Head.funnels`.
     package var funnel: Int32 = 0
+    /// Collectors left after former holders and conflicts.
     package var eligible: Int32 = 0
+    /// Of `eligible`, those with room; the chosen one included.
     package var withRoom: Int32 = 0
+    /// Cases that went together, this one included; 1 = alone.
     package var together: Int32 = 1
+    /// What the place cost, in cost units by component; all 0 when nobody got the case.
     package var cost = Explanations.Cost()
+    /// Database id of the collector who came second; 0 = nobody.
     package var runnerUp: Int64 = 0
+    /// What the case would have cost there, in cost units; all 0 without a runner-up.
     package var runnerUpCost = Explanations.Cost()
+    /// Database id of a colleague without room who would have cost less; 0 = nobody.
     package var full: Int64 = 0
+    /// What the case would have cost at `full`, in cost units; 0 without one.
     package var fullCost: Int64 = 0
+    /// What one more place at `full` would have saved the case that missed it most, in cost units.
     package var placeWorth: Int64 = 0
+    /// An explanation of nothing; `placement(of:in:)` fills it.
     package init() {}
   }
 
+  /// The head's bytes: funnels, reasons for staying, and how many cases were offered.
   package static func head(_ explanations: Explanations) -> [UInt8] {
     bytes { sink in
       sink.varint(UInt64(explanations.funnels.count))
@@ -72,6 +95,7 @@ package enum ExplanationArchive {
     }
   }
 
+  /// Reads what `head` wrote. Throws `ArchiveError` when bytes are cut off, a number is out of range or a reason unknown here.
   package static func readHead(_ bytes: [UInt8]) throws -> Head {
     var source = source(bytes)
     var head = Head(funnels: [], stayReasons: [], offered: 0)

@@ -1,20 +1,25 @@
 /// What `allot solve` says of a plan: one line of JSON with decimals. Costs are in 2^-20 of the format's unit.
 package struct PlanSummary: Sendable {
+  /// What the plan costs, without what moving cost.
   package var objective: Int64
   /// What the prices prove; nil where they prove nothing.
   package var bound: Int64?
   /// Between objective and bound, in parts per million.
   package var gapPPM: Int64?
+  /// Cases of units that nobody got.
   package var unassignedCases: Int
   /// Units that left their holder and what that cost; nil when nobody held anything. The bound is one of the sum of objective and moving.
   package var moving: (units: Int, cost: Int64)?
   /// Of arrivals that were dealt one by one.
   package var decisionsPerSecond: Int64?
+  /// Steps the solver finished: `--steps` with this number gives the plan again. Of arrivals the number of units.
   package var steps: Int
   /// Hundredths of a second from the start.
   package var hundredths: Int64
+  /// Largest resident memory of the process so far, in MiB.
   package var peakMegabytes: Int
 
+  /// Made by `allot solve` when plan and arrivals are done.
   package init(
     objective: Int64, bound: Int64?, gapPPM: Int64?, unassignedCases: Int, moving: (units: Int, cost: Int64)? = nil,
     decisionsPerSecond: Int64? = nil, steps: Int, hundredths: Int64, peakMegabytes: Int

@@ -59,9 +59,11 @@ package struct Mapping: Sendable, Equatable {
   package var constants: [Field: String] = [:]
   /// The form of dates, for all columns and for single ones.
   package var dateForm: DateForm = .auto
+  /// Forms of single date columns, instead of `dateForm`.
   package var dateForms: [Field: DateForm] = [:]
   /// The unit of money, for all columns and for single ones; a unit in the header wins.
   package var unit: MoneyUnit = .major
+  /// Units of single money columns, instead of `unit`.
   package var units: [Field: MoneyUnit] = [:]
   /// `1.234,56` instead of `1,234.56`.
   package var decimalComma = false
@@ -81,7 +83,9 @@ package struct Mapping: Sendable, Equatable {
   package var source: String?
   /// Words for the parties, the directions and the channels, folded.
   package var parties: [String: Party] = [:]
+  /// Words for the direction, folded: true = the debtor called or wrote to us. Win over the words known anyway.
   package var inbound: [String: Bool] = [:]
+  /// Words for the channel, folded. Win over the words known anyway.
   package var channels: [String: Channel] = [:]
   /// Rows with the same value in this column are legs of one call and count once.
   package var onePer: Column?

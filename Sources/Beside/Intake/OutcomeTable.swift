@@ -8,6 +8,7 @@ package struct OutcomeTable: Sendable, Equatable {
     package var code: String
     /// Seconds of talk for which the rule holds.
     package var talk: ClosedRange<Int32>
+    /// What an attempt with the code comes to in the neutral vocabulary.
     package var outcome: ContactOutcome
     /// Whom it reached, if the code says so.
     package var party: Party?
@@ -28,7 +29,9 @@ package struct OutcomeTable: Sendable, Equatable {
   package struct Announcement: Sendable, Equatable {
     /// Folded; any of them.
     package var keywords: [String]
+    /// What an attempt with such a text comes to in the neutral vocabulary.
     package var outcome: ContactOutcome
+    /// Whom it reached, if the words say so.
     package var party: Party?
     /// A rule.
     package init(keywords: [String], outcome: ContactOutcome, party: Party? = nil) {
@@ -77,6 +80,7 @@ package struct OutcomeTable: Sendable, Equatable {
 
 /// How a mapping reads one code, with the line that decided.
 package struct OutcomeReading: Sendable, Equatable {
+  /// What it comes to in the neutral vocabulary; `unknown` also when no line of the mapping matches.
   package var outcome: ContactOutcome
   /// Whom it reached, if the code says so.
   package var party: Party?

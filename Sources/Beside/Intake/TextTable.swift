@@ -12,6 +12,7 @@ package struct TextTable: Sendable {
   /// Reads a file. Throws `FileFault` when it is no table; a damaged record is a fault too, since no row may be lost silently.
   package init(path: String) throws(FileFault) { try self.init(.file(path: path)) }
 
+  /// Reads a file or bytes under a name. Throws `FileFault` as `init(path:)`.
   package init(_ source: FeedSource) throws(FileFault) {
     file = source.name
     var bytes = try ByteSource(source)

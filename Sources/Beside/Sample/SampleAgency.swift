@@ -3,9 +3,11 @@ import Portfolio
 /// A seeded agency to try things with: files as clients and dialling systems send them, in the agency's own formats, for a history and the days of
 /// several nights. Used by the demo, the tests and the benchmarks.
 package struct SampleAgency {
+  /// What the agency looks like; with the same settings `write(to:)` writes the same bytes.
   package let settings: SampleSettings
   private let staff: Staff
 
+  /// An agency of these settings; its staff is drawn at once, the files only by `write(to:)`.
   package init(_ settings: SampleSettings) {
     self.settings = settings
     staff = Staff(settings)

@@ -2,14 +2,17 @@ package import Portfolio
 
 /// What a sample agency looks like. The same settings give the same bytes everywhere.
 package struct SampleSettings: Sendable, Equatable {
+  /// Everything random is drawn from it; another seed is another agency of the same size.
   package var seed: UInt64
   /// Open cases before the first night.
   package var cases: Int
   /// New cases that arrive on the day before each night.
   package var newCases: Int
+  /// Collectors on the staff, trainees and the one who leaves before the first night included.
   package var collectors: Int
   /// Days of history before the first night.
   package var days: Int
+  /// Nights for which a folder `night-1`, `night-2` … is written beside `base`.
   package var nights: Int
   /// The business day of the first night.
   package var firstSlot: Day

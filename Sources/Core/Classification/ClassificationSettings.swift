@@ -13,11 +13,13 @@ package struct ClassificationSettings: Sendable, Equatable {
   package var countsPerDay: Int?
   /// Which contact point speaks for the case, and how the evidence of one is put together (S24).
   package var points: PointRule
+  /// How the failed attempts on one contact point become one number: their sum or their mean (S24).
   package var phoneValue: PhoneValue
   /// Evidence of one failed call by what came of it, in milli. An outcome with weight 0 or without a weight is no evidence at all.
   package var weights: OutcomeWeights
   /// Evidence of one unanswered message (λ), and as much again for a recent one (λ'), in milli.
   package var messageWeight: Int
+  /// λ', in milli; added to λ for a message of the last `recentDays` days.
   package var recentMessageWeight: Int
   /// A message is recent when it is at most so many days old.
   package var recentDays: Int
@@ -27,9 +29,11 @@ package struct ClassificationSettings: Sendable, Equatable {
   package var abnormalAbove: Int?
   /// S22–S23: more attempts *and* more unanswered messages than these make a case abnormal; nil = rule off.
   package var suspectAbove: Int?
+  /// Unanswered messages for `suspectAbove`; 0…1,000,000.
   package var otherChannelsAbove: Int
   /// S24: A = X / (X + k) with this k in milli; abnormal from `threshold` per mille on.
   package var halfway: Int
+  /// Per mille, 1…999.
   package var threshold: Int
   /// Fewer calls and messages by a person than this, and not abnormal: unknown. 0 = never unknown.
   package var unknownBelow: Int
@@ -44,7 +48,9 @@ package struct ClassificationSettings: Sendable, Equatable {
   /// Smoothing: so many conversations (milli, weighing as yesterday's) with a cooperative share of `priorShare` per mille are assumed
   /// beside the real ones.
   package var priorWeight: Int
+  /// Per mille, 0…1000.
   package var priorShare: Int
+  /// Whether a neutral conversation counts as a cooperative one; false = it is no evidence.
   package var neutralCountsAsCooperative: Bool
   /// The class of a debtor who was talked to when nothing known of it speaks for or against: `unknown` or `cooperative`.
   package var nothingSaid: CaseClass

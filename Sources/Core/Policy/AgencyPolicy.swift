@@ -16,12 +16,19 @@ package struct AgencyPolicy: Sendable, Equatable {
   package var currency: Currency
   /// One rate for every other currency in use, in ascending order of code; never the base currency.
   package var rates: [ExchangeRate]
+  /// Working days, for limits in working days.
   package var calendar: Calendar
+  /// How working time, effort, ramp and caps are counted, for everybody.
   package var workload: WorkloadSettings
+  /// When a plan waits for a person.
   package var brakes: Brakes
+  /// How many people it takes for policies and large moves.
   package var approval: Approval
+  /// How old the data of each feed may be.
   package var readiness: Readiness
+  /// The contact budget that law or contract leaves.
   package var contact: ContactRules
+  /// What no policy may loosen.
   package var bounds: PolicyBounds
   /// Whether the text of conversations is kept; otherwise only verdicts are.
   package var keepText: Bool
@@ -64,9 +71,13 @@ package struct AgencyPolicy: Sendable, Equatable {
 
 /// When a plan waits for a person instead of being published: shares of the cases open at the freeze, in per mille, 0…1000. nil = no brake.
 package struct Brakes: Sendable, Equatable {
+  /// Cases that leave their holder: recalled or moved.
   package var recalledAbovePermille: Int?
+  /// Cases that go from one collector to another in one step.
   package var movedAbovePermille: Int?
+  /// Cases that should have been dealt and found nobody.
   package var unassignedAbovePermille: Int?
+  /// Cases that had a class before and get another one; those never classified do not count.
   package var classChangedAbovePermille: Int?
   /// From the seventh night on: how far a figure of the inputs may lie outside the range of the last seven nights.
   package var inputsBeyondPermille: Int?
@@ -88,6 +99,7 @@ package struct Approval: Sendable, Equatable {
   /// A manual move of more cases than this needs a second person. nil = never.
   package var movesAbove: Int?
 
+  /// The shipped rule: two people for a policy, a second person for moves of more than 20 cases.
   package init(peoplePerPolicy: Int = 2, movesAbove: Int? = 20) {
     self.peoplePerPolicy = peoplePerPolicy
     self.movesAbove = movesAbove
@@ -107,11 +119,15 @@ package struct Readiness: Sendable, Equatable {
     /// As if nothing were missing; reported.
     case goOn = "go on"
   }
+  /// How old the data of one feed may be.
   package struct Rule: Sendable, Equatable {
+    /// The feed that the rule is about.
     package var feed: Feed
     /// The newest data may be of the slot's day minus 1 minus this. 0…30.
     package var maximumAgeDays: Int
+    /// What the night does when the newest data are older.
     package var ifLate: Fallback
+    /// One line under `data` of the agency file.
     package init(feed: Feed, maximumAgeDays: Int, ifLate: Fallback) {
       self.feed = feed
       self.maximumAgeDays = maximumAgeDays
@@ -121,24 +137,31 @@ package struct Readiness: Sendable, Equatable {
   /// In the order of `Feed.allCases`, at most one a feed; feeds without a rule are never late.
   package var rules: [Rule]
 
+  /// Without rules no feed is ever late.
   package init(rules: [Rule] = []) { self.rules = rules }
 }
 
 /// The contact budget that law or contract leaves: belongs to the debtor, moves with the case and pauses calling, never dealing.
 package struct ContactRules: Sendable, Equatable {
+  /// At most so many contacts in so many days.
   package struct Limit: Sendable, Equatable {
+    /// What is counted: all calls, those that were answered by somebody, or those that were not.
     package enum Counted: String, CaseIterable, Sendable { case calls, connected, unanswered }
+    /// What the count is kept for: all cases of the debtor, one case, or one number or address.
     package enum Scope: String, CaseIterable, Sendable {
       case debtor
       case debt = "case"
       case contactPoint = "contact point"
     }
+    /// Which contacts count.
     package var counted: Counted
+    /// Whether debtor, case or contact point has the budget.
     package var per: Scope
     /// 1…1000.
     package var atMost: Int
     /// 1…365.
     package var days: Int
+    /// One entry under `limits` of the agency file.
     package init(counted: Counted, per: Scope, atMost: Int, days: Int) {
       self.counted = counted
       self.per = per
@@ -146,13 +169,16 @@ package struct ContactRules: Sendable, Equatable {
       self.days = days
     }
   }
+  /// Each holds for itself; in the order of the file.
   package var limits: [Limit]
   /// No contact between these times; may run over midnight. nil = no quiet hours.
   package var quietFrom: TimeOfDay?
+  /// When contact may begin again; nil if and only if `quietFrom` is.
   package var quietUntil: TimeOfDay?
   /// Days of rest after a conversation. 0…365.
   package var restAfterConversationDays: Int
 
+  /// Without arguments nothing is limited.
   package init(limits: [Limit] = [], quietFrom: TimeOfDay? = nil, quietUntil: TimeOfDay? = nil, restAfterConversationDays: Int = 0) {
     self.limits = limits
     self.quietFrom = quietFrom
@@ -167,6 +193,7 @@ package struct PolicyBounds: Sendable, Equatable {
   package var mustStop: CaseFlags
   /// Every policy must let the holder keep a case with a running plan, with an open promise.
   package var mustStayPlan: Bool
+  /// Every policy must let the holder keep a case with an open promise.
   package var mustStayPromise: Bool
   /// Forced recall not before this many working days.
   package var forcedNotBefore: Int?
@@ -175,6 +202,7 @@ package struct PolicyBounds: Sendable, Equatable {
   /// First contact within at most this many hours.
   package var firstContactHours: Int?
 
+  /// Without arguments nothing is bound.
   package init(
     mustStop: CaseFlags = [], mustStayPlan: Bool = false, mustStayPromise: Bool = false, forcedNotBefore: Int? = nil,
     notBackToDays: Int? = nil,

@@ -12,14 +12,19 @@ package struct CasePolicy: Sendable, Equatable {
   package var valid: ClosedRange<Day>
   /// Parts that need only columns (client, batch, product, stage, region, outstanding, days past due, hand, flags).
   package var covers: Condition
+  /// How cases get their class each night: `classify` of the file.
   package var classification: ClassificationSettings
+  /// What stays, comes back and must not be dealt: `stay`, `recall`, `stop` and what goes with them.
   package var movement: MovementSettings
   /// The first that matches decides who is eligible; a case that none matches stays unassigned with that reason.
   package var routes: [Route]
+  /// Whether the cases of one debtor go to one person.
   package var together: Together
   /// The first that matches decides; see `ServiceRule.standard` for the others.
   package var service: [ServiceRule]
+  /// How even the month must come out among those whom the routes make eligible.
   package var fair: FairnessSettings
+  /// Shares of the teams; nil = no quotas.
   package var quotas: QuotaSettings?
   /// nil = says nothing; see `PolicySet.runs(on:)`.
   package var runs: RunTimes?
@@ -43,6 +48,7 @@ package struct CasePolicy: Sendable, Equatable {
 package struct Route: Sendable, Equatable {
   /// The rule's name, shown in every decision it makes.
   package var rule: String
+  /// Which of the policy's cases take this route; `.always` = all that no earlier route took.
   package var when: Condition
   /// Name patterns as in `Glob`; a collector in any matching team is eligible.
   package var teams: [String]
@@ -51,6 +57,7 @@ package struct Route: Sendable, Equatable {
   /// Licences, languages and other skills: all of them are needed.
   package var skills: [String]
 
+  /// Without teams and collectors everybody is eligible; a policy file must name somebody, if only `*`.
   package init(rule: String, when: Condition = .always, teams: [String] = [], collectors: [String] = [], skills: [String] = []) {
     self.rule = rule
     self.when = when
@@ -78,12 +85,14 @@ package enum Together: Sendable, Equatable {
 
 /// How soon a client wants to see the first contact, and what goes first when places are short.
 package struct ServiceRule: Sendable, Equatable {
+  /// Which of the policy's cases the rule is for.
   package var when: Condition
   /// Hours from entrustment to the first contact; a collector not present within them is not eligible for new cases. 1…2160.
   package var firstContactHours: Int
   /// 1 (dealt first) … 9.
   package var priority: Int
 
+  /// 5 is the priority of cases that no rule names.
   package init(when: Condition = .always, firstContactHours: Int, priority: Int = 5) {
     self.when = when
     self.firstContactHours = firstContactHours

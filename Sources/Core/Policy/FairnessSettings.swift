@@ -20,6 +20,7 @@ package struct FairnessSettings: Sendable, Equatable {
 
   /// The tolerance of load at which a full receiver's ordinary case weighs as much as a share missed by its tolerance.
   package static let usualLoadWithinPermille = 100
+  /// Per mille; stands for a missing tolerance of load.
   package static let loosestLoadWithinPermille = 1000
 
   /// A policy's accounts weigh `weight` at the usual tolerance of load, twice as much at twice the tolerance. Load itself is one for all
@@ -44,29 +45,37 @@ package struct FairnessSettings: Sendable, Equatable {
 
 /// What share of the new work each team gets, cumulative over the period.
 package struct QuotaSettings: Sendable, Equatable {
+  /// What a quota counts.
   package enum Measure: String, CaseIterable, Sendable {
     case newCases = "new cases"
     case newAmount = "new amount"
   }
+  /// Over what time a quota is cumulative: the calendar month of the slot.
   package enum Period: String, CaseIterable, Sendable {
     case month
   }
+  /// One team's part of the whole.
   package struct Share: Sendable, Equatable {
+    /// Name of the team as the collectors file has it.
     package var team: String
     /// Millionths of the whole.
     package var ppm: Int
+    /// One line under `teams` of the policy's quotas.
     package init(team: String, ppm: Int) {
       self.team = team
       self.ppm = ppm
     }
   }
+  /// Whether new cases or their amount in base minor units is shared out.
   package var of: Measure
+  /// When the count begins again.
   package var period: Period
   /// In the order of the file, teams distinct, shares adding up to 1,000,000; teams not named are outside the quota.
   package var shares: [Share]
   /// Millionths of the whole by which a team may be off. 0…500,000.
   package var tolerancePPM: Int
 
+  /// The shipped tolerance is 10,000 ppm, one per cent of the whole.
   package init(of: Measure, period: Period = .month, shares: [Share], tolerancePPM: Int = 10_000) {
     self.of = of
     self.period = period
@@ -77,6 +86,7 @@ package struct QuotaSettings: Sendable, Equatable {
 
 /// A time of day on the agency's clock, in minutes since midnight, 0…1439.
 package struct TimeOfDay: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// 0…1439.
   package var minutes: Int
 
   /// nil outside 0…23 and 0…59.
@@ -91,11 +101,13 @@ package struct TimeOfDay: Hashable, Comparable, Sendable, CustomStringConvertibl
     func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }
     return two(minutes / 60) + ":" + two(minutes % 60)
   }
+  /// Earlier on the same day.
   package static func < (a: TimeOfDay, b: TimeOfDay) -> Bool { a.minutes < b.minutes }
 }
 
 /// When the nightly run starts and what counts as a batch.
 package struct RunTimes: Sendable, Equatable {
+  /// When the night's slot begins, on the agency's clock.
   package var night: TimeOfDay
   /// A night missed (power cut, long upgrade) is made up until this time; later, only new cases are dealt. After `night`.
   package var missedUntil: TimeOfDay

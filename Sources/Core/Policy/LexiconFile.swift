@@ -18,7 +18,9 @@ package struct LexiconFile: Sendable {
   package let name: String
   /// Raised by the author when verdicts change, so that kept conversations are judged anew; 1 if the file gives none.
   package let version: Int
+  /// Compiled, ready to judge.
   package let lexicon: Lexicon
+  /// In the order of the file; `parse` gives only lexicons whose examples come out as written.
   package let examples: [Lexicon.Example]
 
   /// Reads a lexicon and checks that its examples come out as written. Throws every problem at once.

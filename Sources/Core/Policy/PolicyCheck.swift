@@ -2,10 +2,14 @@ package import YAML
 
 /// One result of a check: a problem, and whether it keeps the files from being used.
 package struct Finding: Sendable, Hashable, CustomStringConvertible {
+  /// An error keeps the file from being used, a warning does not.
   package enum Severity: String, Sendable { case error, warning }
+  /// Whether the file can be used all the same.
   package let severity: Severity
+  /// What, where (file, line, column), what was expected, and what to do.
   package let problem: Problem
 
+  /// Made when the problems of a document are gathered, errors and warnings apart.
   package init(_ severity: Severity, _ problem: Problem) {
     self.severity = severity
     self.problem = problem
@@ -16,9 +20,13 @@ package struct Finding: Sendable, Hashable, CustomStringConvertible {
 
 /// Names that exist in the agency's tables, for warnings about names that do not. nil = not known, no warnings.
 package struct KnownNames: Sendable {
+  /// Names of clients.
   package var clients: [String]?
+  /// Names of teams.
   package var teams: [String]?
+  /// Names of skills, licences and languages among them.
   package var skills: [String]?
+  /// Made from the agency's tables; without arguments nothing is known and nothing is warned of.
   package init(clients: [String]? = nil, teams: [String]? = nil, skills: [String]? = nil) {
     self.clients = clients
     self.teams = teams
@@ -39,7 +47,9 @@ package struct PolicyCheck: Sendable {
   /// Agency and policies together, if nothing at all is wrong and there is an agency (among the files or given).
   package let set: PolicySet?
 
+  /// What keeps the files from being used, in the order of `findings`.
   package var errors: [Problem] { findings.filter { $0.severity == .error }.map(\.problem) }
+  /// What is allowed but deserves a look, in the order of `findings`.
   package var warnings: [Problem] { findings.filter { $0.severity == .warning }.map(\.problem) }
 }
 

@@ -9,6 +9,7 @@ package enum PolicyFileKind: String, CaseIterable, Sendable {
 package struct PolicyFault: Error, Sendable, CustomStringConvertible {
   /// Not empty, in the order of the file.
   package let problems: [Problem]
+  /// Thrown by the readers once a file is read to its end; `problems` must not be empty.
   package init(problems: [Problem]) { self.problems = problems }
   /// One line a problem.
   package var description: String { problems.map(\.description).joined(separator: "\n") }

@@ -2,6 +2,7 @@ package import Portfolio
 
 /// Everything a night obeys: one agency file and the policies of its portfolios, as checked and approved together.
 package struct PolicySet: Sendable, Equatable {
+  /// What holds whatever policy covers a case.
   package var agency: AgencyPolicy
   /// In ascending order of name; a decision names its policy by position here.
   package private(set) var policies: [CasePolicy]

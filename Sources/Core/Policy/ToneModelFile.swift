@@ -19,10 +19,13 @@ package import YAML
 package struct ToneModelFile: Sendable {
   /// By which the agency file names it.
   package var name: String
+  /// 1…1,000,000; 1 if the file gives none.
   package var version: Int
   /// How many texts it was trained on, and the SHA-256 of their file in hexadecimal.
   package var texts: Int
+  /// 64 hexadecimal digits.
   package var labelsDigest: String
+  /// Checked: its grams can occur and its weights are in range.
   package var model: ToneModel
 
   /// A file about to be written.

@@ -2,18 +2,22 @@
 package struct Calendar: Sendable, Equatable {
   /// ISO weekdays that are worked, bit `1 << weekday` (2 Monday … 128 Sunday).
   package var workedWeekdays: UInt8
+  /// Days off whatever their weekday.
   package var holidays: Set<Day>
+  /// Days worked whatever their weekday, and even when they stand among the holidays.
   package var makeUpDays: Set<Day>
 
   /// Monday to Friday.
   package static let mondayToFriday = Calendar(workedWeekdays: 0b0011_1110, holidays: [], makeUpDays: [])
 
+  /// Made from `calendar` of the agency file.
   package init(workedWeekdays: UInt8, holidays: Set<Day>, makeUpDays: Set<Day>) {
     self.workedWeekdays = workedWeekdays
     self.holidays = holidays
     self.makeUpDays = makeUpDays
   }
 
+  /// A make-up day is one, else a worked weekday that is no holiday. `day` must be known.
   package func isWorkingDay(_ day: Day) -> Bool {
     if makeUpDays.contains(day) { return true }
     return workedWeekdays & (1 << UInt8(day.weekday)) != 0 && !holidays.contains(day)

@@ -2,27 +2,39 @@
 package struct Condition: Sendable, Equatable {
   /// Name patterns; `*` stands for any run of characters, `?` for one.
   package var clients: [String]?
+  /// Name patterns; a case without a batch matches none. nil = any batch, or none.
   package var batches: [String]?
+  /// Name patterns; a case without a product matches none. nil = any product, or none.
   package var products: [String]?
+  /// Name patterns; a case without a stage matches none. nil = any stage, or none.
   package var stages: [String]?
+  /// Name patterns; a case without a region matches none. nil = any region, or none.
   package var regions: [String]?
   /// Base minor units, both ends included.
   package var outstanding: ClosedRange<Int64>?
+  /// Days from the overdue day to the slot, both ends included; never holds where the overdue day is unknown.
   package var daysPastDue: ClosedRange<Int>?
+  /// Holders the case has had, the present one included; both ends included.
   package var hand: ClosedRange<Int>?
+  /// Tonight's class is one of these. Not for `covers`: it is known only once a policy covers the case.
   package var classes: Set<CaseClass>?
   /// Any of these flags.
   package var flags: CaseFlags?
+  /// What has become of the debtor's promises; nil = does not matter.
   package var promise: PromiseState?
+  /// Whether an instalment plan runs; nil = does not matter.
   package var plan: PlanState?
   /// A payment at most this many days before the slot.
   package var paidWithin: Int?
 
+  /// `open`: a promise neither kept nor past its grace; `broken`: one broken since the last payment.
   package enum PromiseState: String, CaseIterable, Sendable { case open, broken }
+  /// An instalment is still to come.
   package enum PlanState: String, CaseIterable, Sendable { case running }
 
   /// Holds always.
   package static let always = Condition()
+  /// Without any part, like `always`; Policy fills in what `when` names.
   package init() {}
 
   /// Resolves the name patterns against a snapshot's symbol tables, once per night.
@@ -31,10 +43,13 @@ package struct Condition: Sendable, Equatable {
 
 /// What a condition looks at besides the columns of the snapshot; computed once a case.
 package struct CaseFacts: Sendable {
+  /// Tonight's class with its reason.
   package var verdict: Verdict
+  /// Payments and promises of days before the slot.
   package var deeds: Deeds
   /// Outstanding in base minor units.
   package var amount: Int64
+  /// Made once a case is classified.
   package init(verdict: Verdict, deeds: Deeds, amount: Int64) {
     self.verdict = verdict
     self.deeds = deeds
@@ -44,6 +59,7 @@ package struct CaseFacts: Sendable {
 
 /// Payments and promises of one case, reduced to what rules ask. Computed by Classification from the facts before the slot.
 package struct Deeds: Hashable, Sendable {
+  /// Day of the latest payment that was not reversed; `.none` = never paid.
   package var lastPaid: Day = .none
   /// Due day of the latest promise that is neither kept nor broken.
   package var openPromiseDue: Day = .none
@@ -53,8 +69,11 @@ package struct Deeds: Hashable, Sendable {
   package var brokenSincePayment: Int32 = 0
   /// An instalment plan with instalments still to come.
   package var planRunning = false
+  /// Instalments of the latest plan that are past due and grace and not covered by the money since.
   package var missedInstalments: Int32 = 0
+  /// Instalments of the latest plan that are not covered and not yet past grace.
   package var instalmentsDue: Int32 = 0
+  /// Neither payment nor promise.
   package init() {}
 }
 

@@ -1,12 +1,16 @@
 /// What one code of a source means, as `contact_code` holds it: the raw code is kept beside the outcome so that a better mapping reclassifies history.
 package struct ContactCode: Hashable, Sendable {
+  /// By which way the debtor was to be reached.
   package var channel: Channel
+  /// What came of it, in the neutral vocabulary.
   package var outcome: ContactOutcome
+  /// Whom it reached or aimed at.
   package var party: Party
   /// Sent or dialled by a machine without a person asking for it.
   package var automatic: Bool
   /// The debtor called or wrote to us; evidence only when connected.
   package var inbound: Bool
+  /// Made from a row of the code table at the freeze, and from an attempt at intake; `consistent` makes outcome and party agree.
   package init(channel: Channel, outcome: ContactOutcome, party: Party = .debtor, automatic: Bool = false, inbound: Bool = false) {
     self.channel = channel
     self.outcome = outcome
@@ -26,18 +30,22 @@ package struct ContactCode: Hashable, Sendable {
 
 /// One cell of a case's packed counters: how often `code` came of attempts on contact point `point` on `day`.
 package struct ContactCount: Hashable, Comparable, Sendable {
+  /// Local day of the attempts, in the agency's time zone.
   package var day: Day
   /// Ordinal of the contact point within the case, in order of first appearance; 254 = 254 or later, 255 = the source names no point.
   package var point: UInt8
   /// Position in `Snapshot.contactCodes`, equal to `contact_code.code_id`.
   package var code: Int32
+  /// How often, above 0 in packed counters.
   package var count: Int32
+  /// Made for each attempt that is filed, and for each cell that is read back.
   package init(day: Day, point: UInt8, code: Int32, count: Int32) {
     self.day = day
     self.point = point
     self.code = code
     self.count = count
   }
+  /// By day, point and code, the order in which cells are packed; the count does not matter.
   package static func < (a: ContactCount, b: ContactCount) -> Bool { (a.day, a.point, a.code) < (b.day, b.point, b.code) }
 }
 
@@ -76,6 +84,7 @@ package enum ContactCounters {
     private var day: Int64 = 0
     /// The bytes are cut off or malformed; the cells before the fault have been delivered.
     package private(set) var isFaulty = false
+    /// At the first cell. One reader for one case's bytes, given whole to every call.
     package init() {}
 
     /// Fills `cells` from its beginning with the next cells, in order, each with a count above 0; gives how many, 0 at the end.

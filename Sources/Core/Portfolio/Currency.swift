@@ -1,5 +1,6 @@
 /// An ISO 4217 code, packed in 32 bits so that a column of them stays small. Amounts beside it are `Int64` minor units (fen, cents).
 package struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// The three capitals as bytes, the first in bits 16…23: `CNY` is 0x434E59.
   package let packed: UInt32
 
   /// Three ASCII letters, any case; nil otherwise.
@@ -21,7 +22,9 @@ package struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible
   }
 
   private init(known packed: UInt32) { self.packed = packed }
+  /// Renminbi, in fen.
   package static let cny = Currency(known: 0x43_4E_59)
+  /// US dollar, in cents.
   package static let usd = Currency(known: 0x55_53_44)
 
   /// Digits after the point: 0 for the currencies that have no minor unit in use, 3 for the dinars, 2 otherwise.
@@ -33,16 +36,21 @@ package struct Currency: Hashable, Comparable, Sendable, CustomStringConvertible
     }
   }
 
+  /// The three capitals.
   package var description: String {
     String(decoding: [UInt8(packed >> 16 & 255), UInt8(packed >> 8 & 255), UInt8(packed & 255)], as: UTF8.self)
   }
+  /// In alphabetical order of code.
   package static func < (a: Currency, b: Currency) -> Bool { a.packed < b.packed }
 }
 
 /// What one major unit of a currency is worth in the base currency, in millionths, as the agency file states it and the run freezes it.
 package struct ExchangeRate: Hashable, Sendable {
+  /// The currency that is worth so much; never the base currency.
   package var currency: Currency
+  /// Above 0: 7,100,000 when one dollar is worth 7.10 yuan.
   package var millionths: Int64
+  /// One line under `rates` of the agency file.
   package init(currency: Currency, millionths: Int64) {
     self.currency = currency
     self.millionths = millionths

@@ -1,9 +1,12 @@
 /// A civil date, as days since 2000-01-01, the form in which PostgreSQL sends `date` in binary. The agency's one time zone is applied
 /// before a `Day` exists; nothing in the core knows zones.
 package struct Day: RawRepresentable, Hashable, Comparable, Sendable {
+  /// Days since 2000-01-01; the ends of the range stand for `.none` and `.never`.
   package let rawValue: Int32
 
+  /// From days since 2000-01-01.
   package init(rawValue: Int32) { self.rawValue = rawValue }
+  /// From days since 2000-01-01.
   package init(_ rawValue: Int32) { self.rawValue = rawValue }
 
   /// No date known. Earlier than every date, so `last >= since` is false for it without a special case.
@@ -11,8 +14,10 @@ package struct Day: RawRepresentable, Hashable, Comparable, Sendable {
   /// Without end. Later than every date.
   package static let never = Day(Int32.max)
 
+  /// False for `.none` and `.never`, which are no days of a calendar.
   package var isKnown: Bool { self != .none && self != .never }
 
+  /// Earlier; `.none` is before every day, `.never` after.
   package static func < (a: Day, b: Day) -> Bool { a.rawValue < b.rawValue }
   /// `day + n` and `a - b` saturate instead of trapping, since `.none` and `.never` are the ends of the range.
   package static func + (day: Day, days: Int) -> Day {
@@ -20,6 +25,7 @@ package struct Day: RawRepresentable, Hashable, Comparable, Sendable {
     let sum = Int64(day.rawValue) + Int64(clamping: days)
     return Day(Int32(clamping: max(Int64(Int32.min) + 1, min(sum, Int64(Int32.max) - 1))))
   }
+  /// So many days earlier; saturates as `+`, and leaves `.none` and `.never` as they are.
   package static func - (day: Day, days: Int) -> Day { day + (-days) }
   /// Whole days from `b` to `a`.
   package static func - (a: Day, b: Day) -> Int { Int(a.rawValue) - Int(b.rawValue) }
@@ -41,6 +47,7 @@ extension Day {
     self.init(Int32(era * 146_097 + dayOfEra - 730_425))
   }
 
+  /// Days of the month, 28…31, in the Gregorian calendar; `month` is 1…12.
   package static func length(ofMonth month: Int, in year: Int) -> Int {
     switch month {
     case 2: (year % 4 == 0 && year % 100 != 0) || year % 400 == 0 ? 29 : 28
@@ -49,13 +56,13 @@ extension Day {
     }
   }
 
-  /// Year, month 1…12 and day 1…31.
   /// The first day of its month; itself when it is no known day.
   package var firstOfMonth: Day {
     let (year, month, _) = civil
     return Day(year: year, month: month, day: 1) ?? self
   }
 
+  /// Year, month 1…12 and day 1…31 in the proleptic Gregorian calendar. Means nothing for `.none` and `.never`.
   package var civil: (year: Int, month: Int, day: Int) {
     let z = Int(rawValue) + 730_425
     let era = (z >= 0 ? z : z - 146_096) / 146_097
@@ -97,16 +104,22 @@ extension Day: CustomStringConvertible {
 
 /// A point in time, in microseconds since 2000-01-01T00:00:00Z, the form in which PostgreSQL sends `timestamptz` in binary.
 package struct Instant: RawRepresentable, Hashable, Comparable, Sendable {
+  /// Microseconds since 2000-01-01T00:00:00Z.
   package let rawValue: Int64
+  /// From microseconds since 2000-01-01T00:00:00Z.
   package init(rawValue: Int64) { self.rawValue = rawValue }
+  /// Earlier.
   package static func < (a: Instant, b: Instant) -> Bool { a.rawValue < b.rawValue }
 }
 
 /// A wall-clock time as a source wrote it, in microseconds since 2000-01-01T00:00:00 of an unnamed zone (the agency's, unless the source gave
 /// an offset, and then `offsetSeconds` east of UTC). PostgreSQL turns it into an instant: it is the zone database.
 package struct LocalTime: Hashable, Sendable {
+  /// Since 2000-01-01T00:00:00 on the wall; negative before.
   package var microseconds: Int64
+  /// Seconds east of UTC; nil when the source gave no offset, and then the agency's time zone holds.
   package var offsetSeconds: Int32?
+  /// Made by Intake from what a source wrote.
   package init(microseconds: Int64, offsetSeconds: Int32? = nil) {
     self.microseconds = microseconds
     self.offsetSeconds = offsetSeconds

@@ -24,6 +24,7 @@ package enum MoveFinding: Hashable, Sendable {
   /// Database id of the collector.
   case pinnedElsewhere(collector: Int64)
 
+  /// The rule without its numbers, as it is stored with the move.
   package var rule: MoveRule {
     switch self {
     case .receiverGone: .receiverGone

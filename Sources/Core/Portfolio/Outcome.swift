@@ -10,23 +10,31 @@ package enum DecisionKind: UInt8, CaseIterable, Sendable {
   case held = 4
   /// Should have been dealt; nobody could take it.
   case unassigned = 5
+  /// The word used in SQL, CLI and reports.
   package var word: String { ["", "assigned", "moved", "recalled", "held", "unassigned"][Int(rawValue)] }
 }
 
 /// One decision of a night. `reason` says why the case got where it is; `recallReason` why it left its holder (moved and recalled only).
 package struct Decision: Hashable, Sendable {
+  /// The case that was decided on.
   package var caseIndex: CaseIndex
+  /// What became of it; `from` and `to` must agree with it.
   package var kind: DecisionKind
+  /// Holder at the freeze; `.none` = the pool.
   package var from: CollectorIndex
+  /// Who gets the case; `.none` when nobody does, also for a held case that stays with its holder.
   package var to: CollectorIndex
   /// Position in `PolicySet.policies`, −1 if none covers the case.
   package var policy: Int16
   /// Position of the route in its policy, −1 if none matched.
   package var route: Int16
+  /// Why the case goes where it goes, is held, or found nobody.
   package var reason: Reason
+  /// Why it left its holder; nil unless it was recalled or moved.
   package var recallReason: Reason?
   /// Position in `Outcome.accounts` of the fairness account that the case counts in, −1 for none.
   package var account: Int32
+  /// Made by the night for each case that moved or could not, and read back from what was stored.
   package init(
     caseIndex: CaseIndex, kind: DecisionKind, from: CollectorIndex = .none, to: CollectorIndex = .none, policy: Int16 = -1,
     route: Int16 = -1,
@@ -48,6 +56,7 @@ package struct Decision: Hashable, Sendable {
 package struct CollectorLoads: Sendable, Equatable {
   /// Seconds used in the window, seconds scheduled in it.
   package var usedSeconds: [Int64] = []
+  /// Seconds scheduled in the window, leave taken off.
   package var scheduledSeconds: [Int64] = []
   /// Per mille, after shrinking to the peers' mean; may exceed 1000.
   package var saturation: [Int32] = []
@@ -67,28 +76,36 @@ package struct CollectorLoads: Sendable, Equatable {
   package var nextPresent: [Day] = []
   /// Why the person is not assignable, or nothing.
   package var closedBy: [CloseReason] = []
+  /// Open cases held at the freeze, before anything is dealt.
   package var openCases: [Int32] = []
   /// Base minor units.
   package var openAmount: [Int64] = []
   /// Open cases by class: position `collector * 5 + CaseClass.rawValue`.
   package var casesByClass: [Int32] = []
+  /// Nobody; Workload fills every column.
   package init() {}
+  /// How many collectors there are.
   package var count: Int { room.count }
 }
 
 /// Why a collector gets no new case tonight. Raw values are stored.
 package enum CloseReason: UInt8, CaseIterable, Sendable {
   case open = 0, inactive = 1, left = 2, notPresent = 3, caseLimit = 4, amountLimit = 5, newPerDay = 6
+  /// The word used in SQL, CLI and reports; `open` for somebody who may get cases.
   package var word: String { ["open", "inactive", "left", "not_present", "case_limit", "amount_limit", "new_per_day"][Int(rawValue)] }
 }
 
 /// How often a rule of a policy matched tonight: rules that matched nothing or everything deserve a look.
 package struct RuleHealth: Hashable, Sendable {
+  /// Name of the policy.
   package var policy: String
   /// `stay 1`, `stop 2`, `route legal desk` …
   package var rule: String
+  /// Cases for which the rule held, or that it took.
   package var matched: Int
+  /// Cases it was asked of: for `covers` all, for a route those of its policy that were to be dealt, and so on.
   package var considered: Int
+  /// Counted by the parts of the night that apply the rules.
   package init(policy: String, rule: String, matched: Int, considered: Int) {
     self.policy = policy
     self.rule = rule
@@ -99,13 +116,21 @@ package struct RuleHealth: Hashable, Sendable {
 
 /// Totals of the plan: the objective by component, in the allocation's cost units.
 package struct PlanTotals: Sendable, Equatable {
+  /// What the solver dealt: cases, or groups that go together. Pinned cases and followers are not among them.
   package var units: Int = 0
+  /// Units that somebody got.
   package var assignedUnits: Int = 0
+  /// What tonight's units add to Σ L² / 2W over collectors, L load and W working time; 0 or more.
   package var loadCost: Int64 = 0
+  /// How far the month's accounts are from everybody's share, what was given before tonight included; 0 or more.
   package var fairnessCost: Int64 = 0
+  /// How far the teams are from their quotas, beyond the tolerance.
   package var quotaCost: Int64 = 0
+  /// Units placed elsewhere than with their present holder, as the solver counts them.
   package var moves: Int = 0
+  /// Improvement passes the solver made.
   package var passes: Int = 0
+  /// Of a night that dealt nothing.
   package init() {}
 }
 
@@ -115,14 +140,19 @@ package struct Outcome: Sendable {
   package var verdicts: [Verdict]
   /// In ascending `caseIndex`, at most one a case.
   package var decisions: [Decision]
+  /// How full everybody is before the plan, and what room there was.
   package var loads: CollectorLoads
   /// Who holds each case after the plan.
   package var holderAfter: [CollectorIndex]
+  /// For every policy: how often its rules matched.
   package var rules: [RuleHealth]
+  /// What the plan costs in cost units, by component.
   package var plan: PlanTotals
   /// The fairness accounts that the decisions count in.
   package var accounts: [AccountKey]
+  /// The numbers behind the places, for every case that was offered or kept by a rule.
   package var explanations = Explanations()
+  /// Put together once the plan is made; explanations are added afterwards.
   package init(
     verdicts: [Verdict], decisions: [Decision], loads: CollectorLoads, holderAfter: [CollectorIndex], rules: [RuleHealth], plan: PlanTotals,
     accounts: [AccountKey] = []

@@ -3,6 +3,7 @@ extension Reason {
   /// What stands for days without end.
   private static let withoutEnd: Int64 = -1
 
+  /// The reason without its numbers: what is stored and counted by.
   package var code: ReasonCode {
     switch self {
     case .tooFewContacts: .tooFewContacts
@@ -55,6 +56,7 @@ extension Reason {
     }
   }
 
+  /// The payload in its order as it is stored; nil days are −1, sets of bits and currencies the integer of their bits.
   package var numbers: ReasonNumbers {
     switch self {
     case .tooFewContacts(let attempts, let messages, let minimum): ReasonNumbers(attempts, messages, minimum)

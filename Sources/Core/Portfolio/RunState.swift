@@ -10,5 +10,6 @@ package enum RunState: String, CaseIterable, Sendable {
   /// A person refused the plan.
   case discarded
 
+  /// Whether the staged plan may still become true: planned, or waiting behind a brake.
   package var isPublishable: Bool { self == .planned || self == .waiting }
 }

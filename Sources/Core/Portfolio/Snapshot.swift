@@ -2,33 +2,50 @@
 package struct Snapshot: Sendable {
   /// The agency's database id and code.
   package var agency: Int64
+  /// The code that the agency file gives it.
   package var agencyCode: String
   /// The business day that begins: local date of the scheduled slot. Facts of days before it count; facts of the day itself do not.
   package var slot: Day
+  /// The moment of the freeze: nothing that came in later is seen.
   package var asOf: Instant
   /// Breaks ties; derived from the run's key, never from a clock.
   package var seed: UInt64
+  /// Names of clients; `CaseColumns.client` holds positions in it.
   package var clients = SymbolTable()
+  /// Names of batches; `CaseColumns.batch` holds positions in it.
   package var batches = SymbolTable()
+  /// Names of products; `CaseColumns.product` holds positions in it.
   package var products = SymbolTable()
+  /// Names of stages as the clients call them; `CaseColumns.stage` holds positions in it.
   package var stages = SymbolTable()
+  /// Names of regions; `CaseColumns.region` holds positions in it.
   package var regions = SymbolTable()
+  /// Names of teams; `CollectorColumns.team` holds positions in it.
   package var teams = SymbolTable()
   /// At most 64.
   package var skills = SymbolTable()
+  /// By code id from 0, without gaps: `ContactCount.code` is a position here.
   package var contactCodes: [ContactCode] = []
+  /// The open cases.
   package var cases = CaseColumns()
+  /// Everybody, those who have left included.
   package var collectors = CollectorColumns()
   /// Packed `ContactCounters` of each case, facts of the slot's day left out by the reader.
   package var contacts: Ragged<UInt8> = Ragged()
+  /// Conversations with the debtor, of each case in order of time.
   package var conversations: Ragged<ConversationFact> = Ragged()
+  /// Payments of each case, in order of day.
   package var payments: Ragged<PaymentFact> = Ragged()
+  /// Promises and instalments of each case, in order of due day.
   package var promises: Ragged<PromiseFact> = Ragged()
+  /// Who held each case before, in order of the day it was given up.
   package var formerHolders: Ragged<FormerHolder> = Ragged()
   /// Collectors who must not have the case (relatives, complaints, own accounts).
   package var conflicts: Ragged<CollectorIndex> = Ragged()
+  /// What everybody was given since the month of the slot began.
   package var month = MonthAccounts()
 
+  /// Without cases and people; a reader fills the columns in.
   package init(agency: Int64, agencyCode: String, slot: Day, asOf: Instant, seed: UInt64) {
     self.agency = agency
     self.agencyCode = agencyCode

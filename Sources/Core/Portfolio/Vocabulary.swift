@@ -17,6 +17,7 @@ package enum CaseClass: UInt8, CaseIterable, Sendable {
 /// By which way somebody tried to reach the debtor. Raw values are stored.
 package enum Channel: UInt8, CaseIterable, Sendable {
   case phone = 0, sms = 1, im = 2, email = 3, letter = 4, visit = 5
+  /// The word used in files, CLI and reports.
   package var word: String { ["phone", "sms", "im", "email", "letter", "visit"][Int(rawValue)] }
 }
 
@@ -36,6 +37,7 @@ package enum ContactOutcome: UInt8, CaseIterable, Sendable {
   case undelivered = 17
   /// Messages: the debtor answered.
   case replied = 18
+  /// The word used in YAML, files, CLI and reports.
   package var word: String {
     [
       "connected", "hung_up", "rejected", "busy", "no_answer", "powered_off", "out_of_coverage", "suspended", "invalid_number",
@@ -43,6 +45,7 @@ package enum ContactOutcome: UInt8, CaseIterable, Sendable {
       "voicemail", "third_party", "wrong_person", "network_problem", "cancelled", "unknown", "delivered", "undelivered", "replied",
     ][Int(rawValue)]
   }
+  /// The outcome of a word, exactly as `word` has it; nil when there is none.
   package init?(word: String) {
     guard let found = ContactOutcome.allCases.first(where: { $0.word == word }) else { return nil }
     self = found
@@ -57,24 +60,39 @@ package enum Party: UInt8, CaseIterable, Sendable {
 /// How a conversation read (S12). Raw values are stored.
 package enum Tone: UInt8, CaseIterable, Sendable {
   case neutral = 0, cooperative = 1, uncooperative = 2
+  /// The word used in files, CLI and reports.
   package var word: String { ["neutral", "cooperative", "uncooperative"][Int(rawValue)] }
 }
 
 /// Facts beside the class that call for a person. Bits are stored.
 package struct CaseFlags: OptionSet, Hashable, Sendable {
+  /// Bit per flag, as stored.
   package let rawValue: Int32
+  /// From the stored bits; unknown ones are kept.
   package init(rawValue: Int32) { self.rawValue = rawValue }
+  /// The debtor denies the debt or its amount.
   package static let dispute = CaseFlags(rawValue: 1 << 0)
+  /// An attorney speaks for the debtor.
   package static let attorney = CaseFlags(rawValue: 1 << 1)
+  /// A complaint was made or threatened.
   package static let complaint = CaseFlags(rawValue: 1 << 2)
+  /// The debtor asked not to be contacted any more.
   package static let ceaseContact = CaseFlags(rawValue: 1 << 3)
+  /// The debtor is in need and cannot pay as things are.
   package static let hardship = CaseFlags(rawValue: 1 << 4)
+  /// The debtor is said to be dead.
   package static let deceased = CaseFlags(rawValue: 1 << 5)
+  /// The debt is said to come of fraud.
   package static let fraud = CaseFlags(rawValue: 1 << 6)
+  /// The debtor is bankrupt or about to be.
   package static let bankruptcy = CaseFlags(rawValue: 1 << 7)
+  /// Debtors who need care: ill, disabled, under age, pregnant and the like.
   package static let specialGroup = CaseFlags(rawValue: 1 << 8)
+  /// A suit runs, or the debtor dares the creditor to sue.
   package static let litigation = CaseFlags(rawValue: 1 << 9)
+  /// Violence or self-harm was spoken of.
   package static let threat = CaseFlags(rawValue: 1 << 10)
+  /// Whoever was reached is not the debtor.
   package static let wrongPerson = CaseFlags(rawValue: 1 << 11)
 
   /// Every flag with the word used in YAML, files, CLI and reports, in bit order.
@@ -83,6 +101,7 @@ package struct CaseFlags: OptionSet, Hashable, Sendable {
     (.deceased, "deceased"), (.fraud, "fraud"), (.bankruptcy, "bankruptcy"), (.specialGroup, "special_group"), (.litigation, "litigation"),
     (.threat, "threat"), (.wrongPerson, "wrong_person"),
   ]
+  /// The one flag of a word, exactly as `words` has it; nil when there is none.
   package init?(word: String) {
     guard let found = CaseFlags.words.first(where: { $0.word == word }) else { return nil }
     self = found.flag
@@ -94,6 +113,7 @@ package struct CaseFlags: OptionSet, Hashable, Sendable {
 /// Why a case must not be dealt now, as somebody entered it. Raw values are stored.
 package enum HoldKind: UInt8, CaseIterable, Sendable {
   case none = 0, suspended = 1, dispute = 2, complaint = 3, litigation = 4, clientRequest = 5, settlementTalks = 6, other = 7
+  /// The word used in files, CLI and reports.
   package var word: String {
     ["none", "suspended", "dispute", "complaint", "litigation", "client_request", "settlement_talks", "other"][Int(rawValue)]
   }
@@ -102,5 +122,6 @@ package enum HoldKind: UInt8, CaseIterable, Sendable {
 /// Where a case stands in its life. Only open cases are frozen for a night. Raw values are stored.
 package enum CaseStatus: UInt8, CaseIterable, Sendable {
   case open = 0, settled = 1, returned = 2, withdrawn = 3, deceased = 4
+  /// The word used in files, SQL and reports.
   package var word: String { ["open", "settled", "returned", "withdrawn", "deceased"][Int(rawValue)] }
 }

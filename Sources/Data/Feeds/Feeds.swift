@@ -3,10 +3,12 @@ package import Schema
 
 /// What comes in: rows of files and inbox applied to cases, people and facts, conversations judged, and what is erased or kept no longer. Each method is one unit of work.
 package struct Feeds: Sendable {
+  /// The door into the database, and where keys lie.
   package let store: Store
   var database: Database { store.database }
 }
 
 extension Store {
+  /// What comes in, through this door.
   package var feeds: Feeds { Feeds(store: self) }
 }

@@ -4,6 +4,7 @@ package import Wire
 /// What a command, a page or the API says: one value, as JSON for machines and as text for people. Both are made of the same figures, so that nobody
 /// is told something else. `docs/json.md` describes every shape.
 package struct Answer: Sendable {
+  /// For machines; the shapes are those of `docs/json.md`.
   package let json: JSON
   private let write: @Sendable (AnswerStyle) -> String
 
@@ -13,6 +14,7 @@ package struct Answer: Sendable {
     write = text
   }
 
+  /// An answer whose text looks the same everywhere.
   package init(_ json: JSON, _ text: String) { self.init(json) { _ in text } }
 
   /// For people.
@@ -23,8 +25,10 @@ package struct Answer: Sendable {
 package struct AnswerStyle: Sendable {
   /// Heads of tables stand out: on a terminal.
   package let bold: Bool
+  /// `bold` where the output is a terminal.
   package init(bold: Bool) { self.bold = bold }
 
+  /// The table alone, each line with its newline.
   package func table(_ table: Table) -> String { table.render(bold: bold) }
 
   /// The table, and a word when it may not be all; `noun` as in “no cases”.

@@ -11,6 +11,8 @@ extension Answer {
     return Answer([
       "agency": .string(agency.code), "last_run": JSON(health.lastPublished?.id),
       "waiting": .array(condition.waiting.map { .integer($0.id) }), "ahead": .array(condition.ahead.map { .integer($0.id) }),
+      "failed_since": JSON(health.failedSince), "pending_arrivals": JSON(health.pendingArrivals), "not_sealed": JSON(health.outboxWaiting),
+      "last_imports": .object(health.lastImports.map { ($0.feed.rawValue, .string(Text.time($0.at) + "Z")) }),
       "lease": JSON(health.lease.flatMap { $0.isExpired ? nil : $0.owner }),
       "invariants": .object(condition.invariants.map { ($0.view, JSON($0.violations)) }), "violations": JSON(condition.violations),
     ]) { _ in
@@ -19,6 +21,13 @@ extension Answer {
       ]
       if let run = health.lastPublished { lines.append("last published: run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)") }
       if let lease = health.lease, !lease.isExpired { lines.append("lease: held by \(lease.owner), fence \(lease.fence)") }
+      if health.failedSince > 0 { lines.append("failed since then: \(Text.count(health.failedSince, "run")); see: allot show runs") }
+      if health.pendingArrivals > 0 { lines.append("arrived and not dealt yet: \(Text.count(health.pendingArrivals, "case"))") }
+      if health.outboxWaiting > 0 { lines.append("not numbered and sealed yet: \(Text.count(health.outboxWaiting, "row")) of the outbox") }
+      if !health.lastImports.isEmpty {
+        let feeds = health.lastImports.map { "\($0.feed.rawValue) \(Text.time($0.at))" }
+        lines.append("last imports (UTC): \(feeds.joined(separator: ", "))")
+      }
       for run in condition.waiting {
         lines.append("waits for a person: run \(run.id) of \(run.key.slot) (\(run.brakes.joined(separator: "; ")))")
       }

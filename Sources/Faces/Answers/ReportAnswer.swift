@@ -5,15 +5,19 @@ package import Views
 import Wire
 
 extension Answer {
-  /// A report's files, written below a directory.
-  package static func report(of run: ShownRun, _ figures: Figures, files: [(name: String, bytes: [UInt8])], directory: String) -> Answer {
+  /// A report's files, written below a directory. `areByItsPolicies`: false when the run's own policies are not kept (any more) and those in force
+  /// took their place.
+  package static func report(
+    of run: ShownRun, _ figures: Figures, files: [(name: String, bytes: [UInt8])], directory: String, areByItsPolicies: Bool
+  ) -> Answer {
     Answer(
       [
         "run": .integer(run.id), "slot": .day(run.key.slot), "directory": .string(directory),
-        "labels_up_to": .string(figures.talk.labelsUpTo),
+        "labels_up_to": .string(figures.talk.labelsUpTo), "by_its_own_policies": .bool(areByItsPolicies),
         "files": .array(files.map { ["file": .string($0.name), "bytes": JSON($0.bytes.count)] }),
       ],
       "run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot): \(Text.count(files.count, "file")) below \(directory); open \(directory)/report.html\n"
+        + (areByItsPolicies ? "" : "its policies are not kept; effort and exclusions are judged by those in force now\n")
     )
   }
 }

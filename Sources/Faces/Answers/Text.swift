@@ -49,6 +49,7 @@ package enum Text {
     return "\(day) \(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
   }
 
+  /// Whole milliseconds, as in JSON; the rest is cut off.
   package static func milliseconds(_ duration: Duration) -> Int64 {
     duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000
   }

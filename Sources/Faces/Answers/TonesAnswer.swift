@@ -5,10 +5,13 @@ import Wire
 
 /// What a model reaches on labels it has not seen: trained so many times without a part, judged on that part.
 package struct CrossValidation: Sendable {
+  /// Into how many parts the labels were split.
   package var parts: Int
   /// The model by itself, and keywords and model together.
   package var alone: ToneScoreboard
+  /// Keywords and model together, on the same labels.
   package var together: ToneScoreboard
+  /// Made after the last part was judged; each label is in both boards once.
   package init(parts: Int, alone: ToneScoreboard, together: ToneScoreboard) {
     (self.parts, self.alone, self.together) = (parts, alone, together)
   }
@@ -16,13 +19,19 @@ package struct CrossValidation: Sendable {
 
 /// A verdict that is not what a person says.
 package struct ToneMistake: Sendable {
+  /// The text's id in the file of labels.
   package var id: String
+  /// What the person says.
   package var gold: Tone
   /// As the file of verdicts has them.
   package var judged: String
+  /// Score of the verdict, signed: the farther from 0 the surer.
   package var score: Int
+  /// What was judged.
   package var text: String
+  /// Why it was judged so, as the file of verdicts has it; empty when the file has no such column.
   package var reason: String
+  /// Made from a label and its row in the file of verdicts.
   package init(id: String, gold: Tone, judged: String, score: Int, text: String, reason: String) {
     (self.id, self.gold, self.judged, self.score, self.text, self.reason) = (id, gold, judged, score, text, reason)
   }

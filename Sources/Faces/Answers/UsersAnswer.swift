@@ -69,6 +69,7 @@ extension Answer {
     Answer(["user": .string(name), "token": .string(token), "days": JSON(days)], token + "\n")
   }
 
+  /// A token that counts no longer.
   package static func revoked(token: Int64) -> Answer {
     Answer(["token": .integer(token), "revoked": true], "token \(token): revoked\n")
   }

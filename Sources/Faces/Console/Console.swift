@@ -27,6 +27,7 @@ package struct Console: Service {
     self.listening = listening
   }
 
+  /// Listens until told to stop. Throws with `EX_UNAVAILABLE` when the address cannot be used.
   package func run() async throws {
     let application = Application(
       router: router(),

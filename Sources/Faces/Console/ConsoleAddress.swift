@@ -2,11 +2,14 @@ package import Faults
 
 /// Where the console listens. Loopback unless told otherwise: it knows no passwords.
 package struct ConsoleAddress: Sendable, Equatable, CustomStringConvertible {
+  /// Name or address without brackets.
   package var host: String
   /// 0 lets the system choose.
   package var port: Int
+  /// `127.0.0.1:8787`.
   package static let standard = ConsoleAddress(host: "127.0.0.1", port: 8787)
 
+  /// Unchecked; whether it can be used shows when the console listens.
   package init(host: String, port: Int) {
     self.host = host
     self.port = port
@@ -22,5 +25,6 @@ package struct ConsoleAddress: Sendable, Equatable, CustomStringConvertible {
     self.init(host: host.isEmpty ? Self.standard.host : String(host), port: port)
   }
 
+  /// `host:port`, with brackets around an IPv6 address: what `init(_:)` reads.
   package var description: String { host.contains(":") ? "[\(host)]:\(port)" : "\(host):\(port)" }
 }

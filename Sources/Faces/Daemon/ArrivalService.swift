@@ -13,6 +13,7 @@ package import Telemetry
 
 /// Deals cases that arrive by day. A NOTIFY is only a hint; the polling finds what it missed.
 package struct ArrivalService: Service {
+  /// Its name in `Health`, and of its loop in the metrics.
   package static let part = "arrivals"
   /// What a change of the pool sends.
   package static let channel = "allot"
@@ -23,6 +24,7 @@ package struct ArrivalService: Service {
   private let hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)?
   private let bell = Bell()
 
+  /// `hints` gives a stream of NOTIFYs on `channel`; nil polls only, every two seconds.
   package init(
     office: any Office, health: Health, pause: Pause = .real, logger: Logger,
     hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)? = nil
@@ -34,6 +36,7 @@ package struct ArrivalService: Service {
     self.hints = hints
   }
 
+  /// Looks again and again until told to stop; what goes wrong is logged and said to `Health`, never thrown.
   package func run() async throws {
     // Structured: leaving the group stops the listener too.
     await withTaskGroup(of: Void.self) { group in

@@ -12,12 +12,14 @@ package import Telemetry
 
 /// Once in a while: months of tables made ahead, staging nobody needs and what is past its retention removed.
 package struct HousekeepingService: Service {
+  /// Its name in `Health`, and of its loop in the metrics.
   package static let part = "housekeeping"
   private let store: Store
   private let health: Health
   private let pause: Pause
   private let logger: Logger
 
+  /// `pause` is how it waits: a minute before the first round, an hour before each later one.
   package init(store: Store, health: Health, pause: Pause = .real, logger: Logger) {
     self.store = store
     self.health = health
@@ -25,6 +27,7 @@ package struct HousekeepingService: Service {
     self.logger = logger
   }
 
+  /// One round an hour until told to stop; what goes wrong is logged and tried again, never thrown.
   package func run() async throws {
     // Not at once: a start has better things to do.
     var wait = Duration.seconds(60)

@@ -16,6 +16,7 @@ package import Telemetry
 /// night in memory, people's loads as they stand, and their rows locked while the assignment is written. A NOTIFY on `allot_inbox` is a hint; the
 /// inbox is looked at every second in any case.
 package struct InboxService: Service {
+  /// Its name in `Health`, and of its loop in the metrics.
   package static let part = "inbox"
   private let store: Store
   private let health: Health
@@ -24,6 +25,7 @@ package struct InboxService: Service {
   private let hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)?
   private let bell = Bell()
 
+  /// `hints` gives a stream of NOTIFYs on `allot_inbox`; nil looks every second only.
   package init(
     store: Store, health: Health, pause: Pause = .real, logger: Logger,
     hints: (@Sendable () -> AsyncThrowingStream<Notification, any Error>)? = nil
@@ -35,6 +37,7 @@ package struct InboxService: Service {
     self.hints = hints
   }
 
+  /// Looks every second, or at once after a hint, until told to stop; what goes wrong is logged once, never thrown.
   package func run() async throws {
     await withTaskGroup(of: Void.self) { group in
       if let hints { group.addTask { await listen(hints) } }

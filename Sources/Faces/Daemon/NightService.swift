@@ -12,6 +12,7 @@ package import Telemetry
 
 /// Runs the nights of all agencies when they are due, several agencies at once.
 package struct NightService: Service {
+  /// Its name in `Health`, and of its loop in the metrics.
   package static let part = "nights"
   private let office: any Office
   private let health: Health
@@ -22,6 +23,7 @@ package struct NightService: Service {
   private let parallel: Int
   private let isStopping: @Sendable () -> Bool
 
+  /// `beat` tells the watchdog of each look; `parallel` nights at once, at least 1; `isStopping` is for tests.
   package init(
     office: any Office, health: Health, beat: Heartbeat, pause: Pause = .real, logger: Logger, parallel: Int = 2,
     isStopping: @escaping @Sendable () -> Bool = { Task.isShuttingDownGracefully || Task.isCancelled }
@@ -76,6 +78,7 @@ package struct NightService: Service {
       var measured: Set<Int64> = []
     }
     let content = Mutex(Content())
+    /// Nothing said and nothing under way.
     package init() {}
 
     func change<Value: Sendable>(_ body: (inout Content) -> Value) -> Value { content.withLock { body(&$0) } }

@@ -27,6 +27,7 @@ package struct DatabaseOffice: Office {
   private let lease: LeaseTerms
   private let turns = Turns()
 
+  /// `beat` and `lease` are for the runs it makes.
   package init(store: Store, logger: Logger, beat: Heartbeat, lease: LeaseTerms = .standard) {
     self.store = store
     self.logger = logger
@@ -40,16 +41,22 @@ package struct DatabaseOffice: Office {
     try await store.requireSchema()
     return try await store.register.agencies()
   }
+  /// The database's time, in the agency's zone.
   package func clock(_ agency: Agency) async throws -> Clock { try await store.register.clock(agency) }
+  /// What is in force now. Throws with `EX_CONFIG` where nothing is.
   package func policies(_ agency: Agency) async throws -> PolicySet { try await PolicyLibrary.load(store, agency).set }
+  /// Whether the night of this day is open, waits, or is over.
   package func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState {
     try await store.runs.nightState(slot, agency: agency)
   }
+  /// When each kind of run was last published, on the database's clock; kinds never published are missing.
   package func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] {
     try await store.runs.lastPublishes(agency: agency)
   }
+  /// Number of cases that wait for the next run of arrivals.
   package func pendingArrivals(_ agency: Agency) async throws -> Int { try await store.views.pendingArrivalCount(agency: agency) }
 
+  /// Makes one run and publishes it, as the daemon. Throws as `RunShell.run`.
   package func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport {
     var request = RunShell.Request()
     request.slot = slot

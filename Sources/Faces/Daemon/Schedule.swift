@@ -3,6 +3,7 @@ package import Portfolio
 
 /// When nights run. Pure: the time comes from the database's clock in the agency's zone, never from this machine's.
 package enum Schedule {
+  /// What a loop has to do about an agency's night.
   package enum Step: Sendable, Equatable {
     /// The slot is due, or was missed and can still be made up.
     case run(slot: Day)

@@ -9,12 +9,14 @@ package import Telemetry
 
 /// Numbers and chains what was committed to audit and outbox, and gives every published run its root. Works behind the writers: nothing waits for it.
 package struct SealService: Service {
+  /// Its name in `Health`, and of its loop in the metrics.
   package static let part = "seals"
   private let store: Store
   private let health: Health
   private let pause: Pause
   private let logger: Logger
 
+  /// `pause` is how it waits: two seconds between rounds, five after a fault.
   package init(store: Store, health: Health, pause: Pause = .real, logger: Logger) {
     self.store = store
     self.health = health
@@ -22,6 +24,7 @@ package struct SealService: Service {
     self.logger = logger
   }
 
+  /// Seals again and again until told to stop; a fault is logged once while it lasts, never thrown.
   package func run() async throws {
     var complaint: String?
     while !Task.isShuttingDownGracefully, !Task.isCancelled {

@@ -7,6 +7,7 @@ package struct ConfigurationFile: Sendable, Equatable {
   package static let standardPath = "/etc/allot/allot.conf"
   /// libpq connection string or URI.
   package var database: String?
+  /// Directory of the private database and its keys.
   package var stateDirectory: String?
   /// `host:port` of the console.
   package var listen: String?
@@ -15,6 +16,7 @@ package struct ConfigurationFile: Sendable, Equatable {
   /// Seconds a lease lasts without renewal, 2…600.
   package var leaseSeconds: String?
 
+  /// Nothing set: what holds when there is no file.
   package init() {}
 
   /// Reads the text; `path` is for messages. Throws with `EX_CONFIG` and the line at fault.

@@ -3,6 +3,7 @@ package import Faults
 /// Where the database is, and who said so. First wins: `--database` or `--embedded`, `ALLOT_DATABASE`, libpq's `PG…` variables, the
 /// configuration file, else the private cluster in the state directory.
 package struct DatabaseLocation: Sendable, Equatable {
+  /// Whose server it is.
   package enum Place: Sendable, Equatable {
     /// A server somebody else runs.
     case server(conninfo: String)
@@ -10,24 +11,32 @@ package struct DatabaseLocation: Sendable, Equatable {
     case embedded
   }
 
+  /// The server to connect to, or our own.
   package var place: Place
   /// Who named it: `--database`, `ALLOT_DATABASE` …; nil when nobody did.
   package var origin: String?
+  /// Directory of the private database; empty for another server where no home for one is known.
   package var stateDirectory: String
 
+  /// Made by `resolve` from command line, environment and configuration file.
   package init(place: Place, origin: String?, stateDirectory: String) {
     self.place = place
     self.origin = origin
     self.stateDirectory = stateDirectory
   }
 
+  /// Whether it is the private database, whose owner is whoever reaches it.
   package var isEmbedded: Bool { place == .embedded }
 
   /// What the command line said.
   package struct Choice: Sendable {
+    /// `--database`: libpq connection string or URI; nil when not given.
     package var database: String?
+    /// `--embedded`; excludes `database`.
     package var embedded: Bool
+    /// `--state-dir`; nil when not given.
     package var stateDirectory: String?
+    /// Nothing chosen, unless options were given.
     package init(database: String? = nil, embedded: Bool = false, stateDirectory: String? = nil) {
       self.database = database
       self.embedded = embedded

@@ -6,6 +6,7 @@ package import Schema
 /// The file with the keys of identifiers: one line an agency, `code number key`, the key in hexadecimal. Mode 0600; whoever loses it can no longer
 /// recognise debtors in new files.
 package struct KeyFile: Sendable {
+  /// Where the file is, or will be once there is a key to keep.
   package let path: String
   /// False for a credential that systemd hands over: it is read, never written.
   package let isWritable: Bool

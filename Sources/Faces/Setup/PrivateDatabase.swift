@@ -8,6 +8,7 @@ package import Telemetry
 
 /// Looks at and stops the private PostgreSQL of a state directory without starting it.
 package enum PrivateDatabase {
+  /// Whether there is a data directory; its server need not run.
   package static func exists(stateDirectory: String) -> Bool { FileAccess.exists(dataDirectory(stateDirectory) + "/PG_VERSION") }
 
   /// Whether the server's process lives.

@@ -7,8 +7,11 @@ package import Schema
 
 /// An open database with a schema this program knows.
 package struct Session: Sendable {
+  /// The pool of connections; `close` ends it.
   package var database: Database
+  /// The agencies' data, with the keys of identifiers from where they are kept.
   package var store: Store
+  /// Where the database is, for messages.
   package var location: DatabaseLocation
   /// Set when the database is the private one.
   package var cluster: PrivateCluster?
@@ -69,5 +72,6 @@ package struct Session: Sendable {
     }
   }
 
+  /// Ends all connections; the private server goes on.
   package func close() async { await database.close() }
 }

@@ -8,16 +8,21 @@ package struct CollectorFigures: Sendable, Equatable {
   package var code: String
   /// Shown to the agency's own people; empty when unknown.
   package var name: String
+  /// Name of the person's team; empty when unknown.
   package var team: String
   /// Scheduled seconds of the coming days against which load is priced.
   package var capacitySeconds: Int64 = 0
   /// Seconds scheduled and used in the saturation window.
   package var scheduledSeconds: Int64 = 0
+  /// What talk, calls, messages and other contacts took in the window, in seconds; may exceed `scheduledSeconds`.
   package var usedSeconds: Int64 = 0
   /// Parts of the used time as activity of the window: talk, calls, messages, other contacts.
   package var talkSeconds: Int64 = 0
+  /// Calls of the window.
   package var calls: Int64 = 0
+  /// Messages of the window.
   package var messages: Int64 = 0
+  /// Contacts of the window by any other channel.
   package var otherContacts: Int64 = 0
   /// Per mille; above 1000 is over-use.
   package var saturation: Int32 = 0
@@ -29,12 +34,19 @@ package struct CollectorFigures: Sendable, Equatable {
   package var newEffortSeconds: Int64 = 0
   /// Cases before the plan, dealt or moved to, moved or recalled from, and after it.
   package var before: Int64 = 0
+  /// Cases dealt or moved to the person.
   package var new: Int64 = 0
+  /// Cases moved or recalled from the person.
   package var gone: Int64 = 0
+  /// Cases after the plan: `before` + `new` − `gone`.
   package var after: Int64 = 0
+  /// Outstanding amount of `before`, in base minor units.
   package var amountBefore: Int64 = 0
+  /// Outstanding amount of `new`, in base minor units.
   package var amountNew: Int64 = 0
+  /// Outstanding amount of `gone`, in base minor units.
   package var amountGone: Int64 = 0
+  /// Outstanding amount of `after`, in base minor units.
   package var amountAfter: Int64 = 0
   /// Open cases after the plan by `CaseClass.rawValue`.
   package var classes: [Int64] = [0, 0, 0, 0, 0]
@@ -47,6 +59,7 @@ package struct CollectorFigures: Sendable, Equatable {
   /// Promises that fall due within seven days.
   package var promisesDue: Int64 = 0
 
+  /// Somebody with nothing counted yet, not assignable for want of room; the reader fills in the night.
   package init(id: Int64, code: String, name: String = "", team: String = "") {
     self.id = id
     self.code = code
@@ -68,17 +81,23 @@ package struct CollectorFigures: Sendable, Equatable {
 
 /// What one collector got in one currency.
 package struct ShareFigures: Sendable, Equatable {
+  /// Currency of the cases counted here, and of the amounts.
   package var currency: Currency
   /// Position in `Figures.collectors`.
   package var collector: Int32
   /// Tonight: cases, minor units, weekly effort in seconds.
   package var cases: Int64
+  /// Outstanding amount of tonight's new cases, in minor units of `currency`.
   package var amount: Int64
+  /// Weekly effort of tonight's new cases, in seconds.
   package var effortSeconds: Int64
   /// The same over the running thirty nights, this one included.
   package var cases30: Int64
+  /// As `amount`, over thirty nights.
   package var amount30: Int64
+  /// As `effortSeconds`, over thirty nights.
   package var effortSeconds30: Int64
+  /// A row with nothing got, unless numbers are given; made for each person and currency of what was dealt in thirty nights.
   package init(
     currency: Currency, collector: Int32, cases: Int64 = 0, amount: Int64 = 0, effortSeconds: Int64 = 0, cases30: Int64 = 0,
     amount30: Int64 = 0, effortSeconds30: Int64 = 0

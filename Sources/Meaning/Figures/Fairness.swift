@@ -8,8 +8,11 @@ package enum FairSpan: String, CaseIterable, Sendable { case tonight, thirtyNigh
 
 /// How evenly one measure of one currency was shared among the people who could be dealt to, against their scheduled hours.
 package struct Fairness: Sendable, Equatable {
+  /// Only cases in this currency are counted.
   package let currency: Currency
+  /// What is shared out; it sets the unit of `spread`, `values` and `farthest`.
   package let measure: FairMeasure
+  /// This night alone, or the thirty nights up to it.
   package let span: FairSpan
   /// Cases, minor units or seconds.
   package let spread: Spread
@@ -22,8 +25,11 @@ package struct Fairness: Sendable, Equatable {
 
   /// A person, what the person got, and what the scheduled hours alone would have given.
   package struct Farthest: Sendable, Equatable {
+    /// Position in `Figures.collectors`.
     package let collector: Int32
+    /// What the person got, in the unit of the measure.
     package let value: Int64
+    /// The total by the person's part of all scheduled hours, an equal part where nobody has hours; in the unit of the measure.
     package let share: Int64
   }
 

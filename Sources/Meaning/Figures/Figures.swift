@@ -6,17 +6,21 @@ package import Portfolio
 /// Amounts called *base* are minor units of `header.baseCurrency`; all others are minor units of the currency beside them. Times are seconds
 /// unless the name says otherwise.
 package struct Figures: Sendable, Equatable {
+  /// Which run this is and what it was made from.
   package var header: RunHeader
   /// This run and the runs of up to thirty nights before it, ascending; the last element is this run.
   package var trend: [NightFigures]
   /// One per currency, ascending.
   package var flows: [StockFlow]
+  /// Open cases by stage and class, and how classes changed since the previous run.
   package var classes: ClassFigures
+  /// How far verdicts on conversations and mappings of codes can be trusted.
   package var talk: TalkFigures
   /// Held and unassigned cases by reason.
   package var waiting: [WaitingFigures]
   /// Cases that left their holder, by kind of recall.
   package var recalls: [RecallFigures]
+  /// How often each rule of the run's policies was looked at and matched; ascending by policy and rule.
   package var rules: [RuleHealth]
   /// Every collector of the agency in ascending order of database id.
   package var collectors: [CollectorFigures]
@@ -24,6 +28,7 @@ package struct Figures: Sendable, Equatable {
   package var shares: [ShareFigures]
   /// Every assignment, move and recall, ascending by case; positions point into `collectors`.
   package var movements: [MovementFigures]
+  /// What was checked again, in the order of `Control.allCases`; empty unless the run was published.
   package var controls: [ControlFigures]
   /// What reasons refer to by number.
   package var names: ReasonNames
@@ -53,17 +58,27 @@ package struct Figures: Sendable, Equatable {
 package struct RunHeader: Sendable, Equatable {
   /// Database id of the run.
   package var run: Int64
+  /// Day the run was for, in the agency's zone.
   package var slot: Day
+  /// Night, arrivals, batch or by hand.
   package var kind: RunKind
+  /// How far the run had got when the figures were read.
   package var status: RunState
+  /// Code of the agency, as in its file.
   package var agencyCode: String
+  /// The agency's full name, for headings.
   package var agencyName: String
+  /// The agency's own currency: amounts called base are its minor units.
   package var baseCurrency: Currency
   /// Wall-clock times in the agency's zone as the database wrote them; empty when the run has not got there.
   package var asOf: String
+  /// When the run began; written as `asOf`.
   package var startedAt: String
+  /// When the run was published; written as `asOf`, empty until then.
   package var publishedAt: String
+  /// The agency's zone by its IANA name.
   package var timeZone: String
+  /// The agency file first, then the policies in the order of the run.
   package var policies: [PolicyStamp]
   /// Hexadecimal digest of all inputs, sorted; empty when none was kept.
   package var inputDigest: String
@@ -72,6 +87,7 @@ package struct RunHeader: Sendable, Equatable {
   /// Version of the program that decided.
   package var program: String
 
+  /// Made with what is certain of every run; times, policies, digest and program start out empty and are filled in by the reader.
   package init(run: Int64, slot: Day, kind: RunKind, status: RunState, agencyCode: String, agencyName: String, baseCurrency: Currency) {
     self.run = run
     self.slot = slot
@@ -94,11 +110,13 @@ package struct RunHeader: Sendable, Equatable {
 package struct PolicyStamp: Sendable, Equatable {
   /// The policy's name; `agency` for the agency file.
   package var name: String
+  /// Version of the stored text, counted from 1 for each name.
   package var version: Int
   /// Hexadecimal digest of the text.
   package var digest: String
   /// User who approved it; empty when nobody had to.
   package var approvedBy: String
+  /// Made from what the run noted of a policy and from who put that version in force.
   package init(name: String, version: Int, digest: String, approvedBy: String = "") {
     self.name = name
     self.version = version
@@ -109,9 +127,13 @@ package struct PolicyStamp: Sendable, Equatable {
 
 /// The run that this report continues.
 package struct PreviousRun: Sendable, Equatable {
+  /// Database id of the run.
   package var run: Int64
+  /// Day that run was for.
   package var slot: Day
+  /// Hexadecimal digest of its inputs; empty when none was kept.
   package var inputDigest: String
+  /// Made from the run of the agency that was published last before this one, whatever its kind.
   package init(run: Int64, slot: Day, inputDigest: String) {
     self.run = run
     self.slot = slot
@@ -121,7 +143,9 @@ package struct PreviousRun: Sendable, Equatable {
 
 /// One run in numbers of cases: a point of the trend.
 package struct NightFigures: Sendable, Equatable {
+  /// Day the run was for.
   package var slot: Day
+  /// Database id of the run.
   package var run: Int64
   /// Open cases at the freeze.
   package var open: Int64 = 0
@@ -133,10 +157,13 @@ package struct NightFigures: Sendable, Equatable {
   package var moved: Int64 = 0
   /// From a collector to the pool.
   package var recalled: Int64 = 0
+  /// Cases that must not be dealt.
   package var held: Int64 = 0
+  /// Cases in the pool for which nobody was found.
   package var unassigned: Int64 = 0
   /// Cases whose class is another than at the previous run.
   package var classChanged: Int64 = 0
+  /// A night with nothing counted; also what stands for tonight when the trend is empty.
   package init(slot: Day, run: Int64) {
     self.slot = slot
     self.run = run
@@ -145,9 +172,13 @@ package struct NightFigures: Sendable, Equatable {
 
 /// How often one control looked and how often it found something wrong.
 package struct ControlFigures: Sendable, Equatable {
+  /// What was looked for.
   package var control: Control
+  /// Cases, groups, people or accounts that the control looked at.
   package var checked: Int64
+  /// Of `checked`: those that break the control; 0 is well.
   package var violations: Int64
+  /// Made once per control and published run, after its rows have been counted anew.
   package init(_ control: Control, checked: Int64, violations: Int64) {
     self.control = control
     self.checked = checked

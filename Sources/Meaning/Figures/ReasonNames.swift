@@ -10,6 +10,7 @@ package struct ReasonNames: Sendable, Equatable {
   package var skills: [String]
   /// Of amounts in reasons: base currency.
   package var currency: Currency
+  /// Empty names show every id and bit by its number.
   package init(collectors: [Int64: String] = [:], cases: [Int64: String] = [:], skills: [String] = [], currency: Currency = .cny) {
     self.collectors = collectors
     self.cases = cases
@@ -17,6 +18,8 @@ package struct ReasonNames: Sendable, Equatable {
     self.currency = currency
   }
 
+  /// The collector's name in the report; `#` and the database id for somebody who is missing.
   package func collector(_ id: Int64) -> String { collectors[id] ?? "#\(id)" }
+  /// The masked reference of a case; `#` and the database id for one that is missing.
   package func reference(_ id: Int64) -> String { cases[id] ?? "#\(id)" }
 }

@@ -2,11 +2,15 @@ import Portfolio
 
 /// How evenly values lie among people. Integers only, so that two machines print the same digits.
 package struct Spread: Sendable, Equatable {
+  /// Number of values.
   package let people: Int
+  /// Sum of all values, in their unit; no more than `Int64.max`.
   package let total: Int64
+  /// The least value; 0 for nobody.
   package let minimum: Int64
   /// The lower of the two middle values when their number is even.
   package let median: Int64
+  /// The greatest value; 0 for nobody.
   package let maximum: Int64
   /// Gini coefficient in per mille, as `Gini` counts it.
   package let gini: Int

@@ -2,15 +2,22 @@ package import Portfolio
 
 /// Cases and their outstanding amount in minor units of one currency; signed where it is a flow.
 package struct Stock: Sendable, Hashable, AdditiveArithmetic {
+  /// Number of cases; negative for what leaves.
   package var cases: Int64
+  /// Minor units of the account's currency; negative for what leaves.
   package var amount: Int64
+  /// So many cases with so much outstanding.
   package init(_ cases: Int64, _ amount: Int64) {
     self.cases = cases
     self.amount = amount
   }
+  /// No cases and no amount.
   package static let zero = Stock(0, 0)
+  /// Cases and amounts added; both sides must be of one currency.
   package static func + (a: Stock, b: Stock) -> Stock { Stock(a.cases + b.cases, a.amount + b.amount) }
+  /// Cases and amounts taken off; both sides must be of one currency.
   package static func - (a: Stock, b: Stock) -> Stock { Stock(a.cases - b.cases, a.amount - b.amount) }
+  /// The same flow seen from the other side.
   package static prefix func - (a: Stock) -> Stock { Stock(-a.cases, -a.amount) }
 }
 
@@ -21,10 +28,13 @@ package enum FlowLineKind: String, CaseIterable, Sendable {
 
 /// One side of the ledger between two runs.
 package struct FlowAccount: Sendable, Equatable {
+  /// The stock at the position of the ledger before this run's.
   package var opening: Stock
   /// Signed: what comes in is positive. Each kind at most once.
   package var lines: [FlowLine]
+  /// The stock at the position of the ledger that this run took.
   package var closing: Stock
+  /// An account in which nothing lies and nothing moves, unless stocks and lines are given.
   package init(opening: Stock = .zero, lines: [FlowLine] = [], closing: Stock = .zero) {
     self.opening = opening
     self.lines = lines
@@ -39,8 +49,11 @@ package struct FlowAccount: Sendable, Equatable {
 
 /// One line of an account.
 package struct FlowLine: Sendable, Equatable {
+  /// What changed the stock.
   package var kind: FlowLineKind
+  /// By how much: positive for what comes in.
   package var change: Stock
+  /// Made from the ledger's flow of one kind, side and currency.
   package init(_ kind: FlowLineKind, _ change: Stock) {
     self.kind = kind
     self.change = change
@@ -49,11 +62,15 @@ package struct FlowLine: Sendable, Equatable {
 
 /// The two accounts of one currency: the pool and the cases with people.
 package struct StockFlow: Sendable, Equatable {
+  /// Currency of all amounts of both accounts.
   package var currency: Currency
+  /// Cases that nobody holds.
   package var pool: FlowAccount
+  /// Cases that a collector holds; moves among collectors are no flow.
   package var people: FlowAccount
   /// Of the closing stocks: cases that must not be dealt. Never a flow.
   package var held: Stock
+  /// Two empty accounts, unless read from the ledger's position of the run.
   package init(currency: Currency, pool: FlowAccount = FlowAccount(), people: FlowAccount = FlowAccount(), held: Stock = .zero) {
     self.currency = currency
     self.pool = pool

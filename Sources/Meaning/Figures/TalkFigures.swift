@@ -13,9 +13,11 @@ package struct TalkFigures: Sendable, Equatable {
   package var months: [TalkMonth] = []
   /// Attempts of the `unmappedDays` before the run, and those among them with a code that means nothing.
   package var attempts: Int64 = 0
+  /// Of `attempts`: those whose code means nothing, with `ContactOutcome.unknown` for an outcome.
   package var unmapped: Int64 = 0
   /// The most frequent codes among `unmapped`, most frequent first.
   package var unmappedCodes: [UnmappedCode] = []
+  /// Nothing read and nobody asked; the reader fills it in.
   package init() {}
 
   /// Labels count when they were given so many days before `labelsUpTo` or later.
@@ -25,6 +27,7 @@ package struct TalkFigures: Sendable, Equatable {
   /// How many codes are listed.
   package static let codesListed = 12
 
+  /// Whether there is nothing to show: no labels, no month, no unmapped code.
   package var isEmpty: Bool { byLot.labels == 0 && chosen.labels == 0 && months.isEmpty && unmapped == 0 }
 }
 
@@ -32,21 +35,28 @@ package struct TalkFigures: Sendable, Equatable {
 package struct Agreement: Sendable, Equatable {
   /// Position label · 3 + verdict, both `Tone.rawValue`.
   package var counts = [Int64](repeating: 0, count: 9)
+  /// No labels yet.
   package init() {}
 
+  /// Counts conversations that a person called `label` and that were judged `judged`.
   package mutating func add(label: Tone, judged: Tone, _ count: Int64 = 1) {
     counts[Int(label.rawValue) * 3 + Int(judged.rawValue)] += count
   }
 
+  /// Conversations that a person called `label` and that were judged `judged`.
   package func count(label: Tone, judged: Tone) -> Int64 { counts[Int(label.rawValue) * 3 + Int(judged.rawValue)] }
+  /// All conversations that somebody labelled.
   package var labels: Int64 { counts.reduce(0, +) }
+  /// Conversations that people call so.
   package func labelled(_ tone: Tone) -> Int64 { Tone.allCases.reduce(0) { $0 + count(label: tone, judged: $1) } }
+  /// Labelled conversations that were judged so.
   package func judged(_ tone: Tone) -> Int64 { Tone.allCases.reduce(0) { $0 + count(label: $1, judged: tone) } }
 
   /// Of those judged so, the share that people call so too.
   package func precision(_ tone: Tone) -> SampleShare { SampleShare(count(label: tone, judged: tone), of: judged(tone)) }
   /// Of those that people call so, the share judged so too.
   package func recall(_ tone: Tone) -> SampleShare { SampleShare(count(label: tone, judged: tone), of: labelled(tone)) }
+  /// Of all labelled, the share judged as people say.
   package var accuracy: SampleShare { SampleShare(Tone.allCases.reduce(0) { $0 + count(label: $1, judged: $1) }, of: labels) }
   /// Of those that people do not call uncooperative, the share judged so.
   package var falseAlarms: SampleShare {
@@ -57,8 +67,11 @@ package struct Agreement: Sendable, Equatable {
 
 /// A share found in a sample, with its 95 % interval by Wilson's score: it holds for few labels and for shares near 0 and 1 too.
 package struct SampleShare: Sendable, Equatable {
+  /// How many of the sample have what is looked for; 0…`whole`.
   package let part: Int64
+  /// Size of the sample.
   package let whole: Int64
+  /// Made from two counts of labels; a `whole` of 0 has no share.
   package init(_ part: Int64, of whole: Int64) {
     self.part = part
     self.whole = whole
@@ -86,11 +99,13 @@ package struct SampleShare: Sendable, Equatable {
 package struct TalkMonth: Sendable, Hashable {
   /// First day of the month.
   package var month: Day
+  /// Conversations with the debtor in the month, whatever their tone.
   package var conversations: Int
   /// By `Tone.rawValue`.
   package var tones: [Int]
   /// By bit of the stored keyword groups, 0…30.
   package var groups: [Int]
+  /// A month in which nothing was heard, unless counts are given.
   package init(month: Day, conversations: Int = 0, tones: [Int] = [0, 0, 0], groups: [Int] = [Int](repeating: 0, count: 31)) {
     self.month = month
     self.conversations = conversations
@@ -104,12 +119,14 @@ package struct TalkMonth: Sendable, Hashable {
 
 /// How far a month's talk is from that of the month before.
 package struct TalkDrift: Sendable, Equatable {
+  /// Whether a person should look; the words of the files, empty for nothing.
   package enum Flag: String, Sendable {
     case none = ""
     case look, changed
   }
   /// Population stability index of the shares of tones, and of groups, in per mille.
   package let tones: Int64
+  /// As `tones`, of the shares of keyword groups.
   package let groups: Int64
   /// `look` from 0.10, `changed` from 0.25.
   package var flag: Flag {
@@ -145,10 +162,13 @@ package struct TalkDrift: Sendable, Equatable {
 
 /// A code of a source that its mapping does not know.
 package struct UnmappedCode: Sendable, Equatable {
+  /// Name of the source, as in its mapping.
   package var source: String
   /// As stored: short, without numbers that could be somebody's.
   package var code: String
+  /// Attempts with this code in the days that are counted.
   package var attempts: Int64
+  /// Made from the attempts of one code whose outcome is unknown.
   package init(source: String, code: String, attempts: Int64) {
     self.source = source
     self.code = code

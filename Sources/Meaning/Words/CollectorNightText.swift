@@ -3,6 +3,7 @@ package import Portfolio
 
 /// Why somebody got so few or so many: against the others who could get something, what is unlike them comes first.
 package struct CollectorNightText: Sendable {
+  /// The person and numbers told about.
   package let night: CollectorNight
   private let others: [CollectorNight]
   private let offered: Int64?

@@ -9,11 +9,15 @@ package enum Language: String, CaseIterable, Sendable {
 
 /// One text in both languages.
 package struct Phrase: Sendable, Hashable {
+  /// British English.
   package let en: String
+  /// Simplified Chinese.
   package let zh: String
+  /// The English text first, then the Chinese that says the same.
   package init(_ en: String, _ zh: String) {
     self.en = en
     self.zh = zh
   }
+  /// The text in one language.
   package subscript(_ language: Language) -> String { language == .zh ? zh : en }
 }

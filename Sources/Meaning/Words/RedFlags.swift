@@ -5,6 +5,7 @@ import Portfolio
 package struct RedFlag: Sendable, Equatable {
   /// Must be stopped or repaired; otherwise it only deserves a look.
   package let grave: Bool
+  /// What is wrong and how much of it: one sentence with its numbers.
   package let text: Phrase
 
   /// All red flags of the figures, grave ones first.
@@ -107,9 +108,14 @@ package enum Headline {
 
   /// Tonight's number and the usual one.
   package struct Change: Sendable, Equatable {
+    /// Tonight's number.
     package let now: Int64
+    /// Median of up to seven nights before; of two middle ones the lower.
     package let median: Int64
+    /// Whether `now` is farther from the median than usual: more than 20, half the median and twice the widest gap
+    /// of those nights; never with fewer than four of them.
     package let unusual: Bool
+    /// Signed: above 0 is more than usual.
     package var difference: Int64 { now - median }
   }
 }

@@ -25,6 +25,7 @@ extension Words {
     return Phrase(value.word, chinese)
   }
 
+  /// What an order of moves by hand does.
   package static func handAction(_ value: HandAction) -> Phrase {
     switch value {
     case .move: Phrase("move", "调案")
@@ -37,6 +38,7 @@ extension Words {
     }
   }
 
+  /// Whether an order waits for a second person, or how it ended.
   package static func handState(_ value: HandState) -> Phrase {
     switch value {
     case .proposed: Phrase("proposed", "待复核")
@@ -45,6 +47,7 @@ extension Words {
     }
   }
 
+  /// A role of the agency's own people, which gives rights.
   package static func role(_ value: Role) -> Phrase {
     switch value {
     case .manager: Phrase("manager", "经理")

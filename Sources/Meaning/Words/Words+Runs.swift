@@ -13,6 +13,7 @@ extension Words {
     }
   }
 
+  /// How far a run has got.
   package static func runState(_ value: RunState) -> Phrase {
     switch value {
     case .running: Phrase("running", "进行中")
@@ -24,6 +25,7 @@ extension Words {
     }
   }
 
+  /// Why a collector gets no new cases; `.open` for one who does.
   package static func closed(_ value: CloseReason) -> Phrase {
     switch value {
     case .open: Phrase("open", "可分配")
@@ -36,6 +38,7 @@ extension Words {
     }
   }
 
+  /// What a control vouches for: a sentence that is true when nothing violates it.
   package static func control(_ value: Control) -> Phrase {
     switch value {
     case .caseLimits: Phrase("Nobody got more new cases than places were left under the limits", "新增件数不超过限额内的余额")
@@ -50,6 +53,7 @@ extension Words {
     }
   }
 
+  /// What changed a stock, as a line of the report's table.
   package static func flow(_ value: FlowLineKind) -> Phrase {
     switch value {
     case .entrusted: Phrase("entrusted", "新委案")
@@ -64,6 +68,7 @@ extension Words {
     }
   }
 
+  /// One side of the ledger: nobody's cases, or the collectors'.
   package static func ledgerSide(_ value: LedgerSide) -> Phrase {
     switch value {
     case .pool: Phrase("pool", "案件池")
@@ -71,6 +76,7 @@ extension Words {
     }
   }
 
+  /// What changed a stock, as the ledger stores it: closings in one.
   package static func flowKind(_ value: FlowKind) -> Phrase {
     switch value {
     case .entrusted: Phrase("entrusted", "新委案")
@@ -83,6 +89,7 @@ extension Words {
     }
   }
 
+  /// What is shared out, with its unit where it has one.
   package static func measure(_ value: FairMeasure) -> Phrase {
     switch value {
     case .number: Phrase("number", "件数")
@@ -91,6 +98,7 @@ extension Words {
     }
   }
 
+  /// The nights over which fairness is counted.
   package static func span(_ value: FairSpan) -> Phrase {
     switch value {
     case .tonight: Phrase("tonight", "当晚")
@@ -98,6 +106,7 @@ extension Words {
     }
   }
 
+  /// Kind of a file that people put in force.
   package static func policyKind(_ value: PolicyKind) -> Phrase {
     switch value {
     case .agency: Phrase("agency", "机构文件")
@@ -108,6 +117,7 @@ extension Words {
     }
   }
 
+  /// What the rows of a file are.
   package static func feed(_ value: Feed) -> Phrase {
     switch value {
     case .cases: Phrase("cases", "案件")
@@ -123,6 +133,7 @@ extension Words {
     }
   }
 
+  /// What is removed after its retention.
   package static func retained(_ value: Retained) -> Phrase {
     switch value {
     case .text: Phrase("texts of conversations", "沟通文本")

@@ -3,6 +3,7 @@ package import Portfolio
 
 /// The vocabulary in both languages: a word for every case of every enum that a person may see. Sentences are `ReasonText`'s and its siblings'.
 package enum Words {
+  /// Class of a case: 待判定, 正常, 非正常, 配合 or 非配合 in Chinese.
   package static func caseClass(_ value: CaseClass) -> Phrase {
     switch value {
     case .unknown: Phrase("unknown", "待判定")
@@ -13,6 +14,7 @@ package enum Words {
     }
   }
 
+  /// Verdict on a conversation, or what a person says of it.
   package static func tone(_ value: Tone) -> Phrase {
     switch value {
     case .neutral: Phrase("neutral", "中性")
@@ -21,6 +23,7 @@ package enum Words {
     }
   }
 
+  /// Whether the agency still has the case, and how it ended if not.
   package static func status(_ value: CaseStatus) -> Phrase {
     switch value {
     case .open: Phrase("open", "在案")
@@ -31,6 +34,7 @@ package enum Words {
     }
   }
 
+  /// What a run did with a case.
   package static func decision(_ value: DecisionKind) -> Phrase {
     switch value {
     case .assigned: Phrase("assigned", "分案")
@@ -41,6 +45,7 @@ package enum Words {
     }
   }
 
+  /// Kind of a hold that keeps a case from being dealt; `.none` without one.
   package static func hold(_ value: HoldKind) -> Phrase {
     switch value {
     case .none: Phrase("none", "无")
@@ -79,6 +84,7 @@ package enum Words {
     return words.isEmpty ? Phrase("none", "无")[language] : words.joined(separator: language == .zh ? "、" : ", ")
   }
 
+  /// The way somebody was to be reached.
   package static func channel(_ value: Channel) -> Phrase {
     switch value {
     case .phone: Phrase("phone", "电话")
@@ -90,6 +96,7 @@ package enum Words {
     }
   }
 
+  /// What came of an attempt, on any channel.
   package static func outcome(_ value: ContactOutcome) -> Phrase {
     switch value {
     case .connected: Phrase("connected", "接通")
@@ -114,6 +121,7 @@ package enum Words {
     }
   }
 
+  /// Who answered.
   package static func party(_ value: Party) -> Phrase {
     switch value {
     case .debtor: Phrase("debtor", "债务人本人")

@@ -2,9 +2,12 @@
 package struct Rows: RandomAccessCollection, Sendable {
   let result: QueryResult
 
+  /// Rows count from 0.
   package var startIndex: Int { 0 }
+  /// Number of rows.
   package var endIndex: Int { result.rowCount }
 
+  /// One row. Stops the program for a position there is not.
   package subscript(position: Int) -> Row {
     precondition(indices.contains(position), "row \(position) of \(count)")
     return Row(result: result, index: position, number: position)

@@ -30,10 +30,12 @@ package struct SQL: Sendable {
 }
 
 extension SQL: ExpressibleByStringInterpolation {
+  /// A statement without parameters, written in the source.
   package init(stringLiteral text: String) {
     self.init(raw: text)
   }
 
+  /// Text and parameters as they were collected, in order.
   package init(stringInterpolation: StringInterpolation) {
     segments = stringInterpolation.segments
   }
@@ -42,10 +44,12 @@ extension SQL: ExpressibleByStringInterpolation {
   package struct StringInterpolation: StringInterpolationProtocol, Sendable {
     var segments: [Segment] = []
 
+    /// Called by the compiler for each interpolated string.
     package init(literalCapacity: Int, interpolationCount: Int) {
       segments.reserveCapacity(interpolationCount * 2 + 1)
     }
 
+    /// Text between two interpolations, which stands in the source.
     package mutating func appendLiteral(_ text: String) {
       if !text.isEmpty { segments.append(.text(text)) }
     }

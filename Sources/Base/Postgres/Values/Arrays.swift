@@ -2,8 +2,10 @@
 // length and bytes of each element (length -1 for NULL).
 
 extension PostgresArrayElement where Self: PostgresEncodable & PostgresDecodable {
+  /// Only the type's own array; elements do not widen.
   package static func acceptsArray(_ type: PostgresType) -> Bool { type == postgresArrayType }
 
+  /// One dimension with lower bound 1; no dimension when empty.
   package static func encodeArray(_ values: [Self], into bytes: inout [UInt8]) {
     let hasNull = values.contains { $0.isPostgresNull }
     bytes.append(bigEndian: Int32(values.isEmpty ? 0 : 1))
@@ -25,6 +27,7 @@ extension PostgresArrayElement where Self: PostgresEncodable & PostgresDecodable
     }
   }
 
+  /// Throws for more than one dimension, for elements of another type, and for NULL unless `Self` is an Optional.
   package static func decodeArray(_ bytes: UnsafeRawBufferPointer) throws(ValueMismatch) -> [Self] {
     var reader = ArrayReader(bytes: bytes)
     let dimensions = try reader.int32()
@@ -61,23 +64,30 @@ private struct ArrayReader {
 }
 
 extension Optional: PostgresArrayElement where Wrapped: PostgresScalar {
+  /// As without Optional: an array may hold NULL anyway.
   package static var postgresArrayType: PostgresType { Wrapped.postgresArrayType }
+  /// As without Optional.
   package static func acceptsArray(_ type: PostgresType) -> Bool { Wrapped.acceptsArray(type) }
 }
 
 extension Array: PostgresEncodable where Element: PostgresArrayElement {
+  /// The element's array, `bytea` for bytes.
   package static var postgresType: PostgresType { Element.postgresArrayType }
+  /// The binary form of an array, or the bytes themselves.
   package func encode(into bytes: inout [UInt8]) { Element.encodeArray(self, into: &bytes) }
 }
 
 extension Array: PostgresDecodable where Element: PostgresArrayElement {
+  /// As the element says of its arrays.
   package static func accepts(_ type: PostgresType) -> Bool { Element.acceptsArray(type) }
+  /// Throws as `decodeArray` of the element.
   package static func decode(_ bytes: UnsafeRawBufferPointer, type: PostgresType) throws(ValueMismatch) -> [Element] {
     try Element.decodeArray(bytes)
   }
 }
 
 extension Array: PostgresArrayElement where Element == UInt8 {
+  /// An array of byte strings.
   package static var postgresArrayType: PostgresType { .byteaArray }
 }
 

@@ -46,22 +46,28 @@ package struct ValueMismatch: Error, Sendable {
 }
 
 extension PostgresEncodable {
+  /// Never, unless a type says otherwise.
   package var isPostgresNull: Bool { false }
 }
 
 extension PostgresDecodable {
+  /// Throws: only an Optional can hold NULL.
   package static func decodeNull() throws(ValueMismatch) -> Self {
     throw ValueMismatch("is NULL, and \(Self.self) was asked for: read it as an Optional, or exclude NULL in the statement")
   }
 }
 
 extension PostgresEncodable where Self: RawRepresentable, RawValue: PostgresEncodable {
+  /// That of the raw value.
   package static var postgresType: PostgresType { RawValue.postgresType }
+  /// The raw value's binary form.
   package func encode(into bytes: inout [UInt8]) { rawValue.encode(into: &bytes) }
 }
 
 extension PostgresDecodable where Self: RawRepresentable, RawValue: PostgresDecodable {
+  /// As the raw value.
   package static func accepts(_ type: PostgresType) -> Bool { RawValue.accepts(type) }
+  /// Throws when the raw value cannot be read, or stands for no value of the type.
   package static func decode(_ bytes: UnsafeRawBufferPointer, type: PostgresType) throws(ValueMismatch) -> Self {
     guard let value = Self(rawValue: try RawValue.decode(bytes, type: type)) else {
       throw ValueMismatch("holds a value that is no \(Self.self)")
@@ -71,19 +77,26 @@ extension PostgresDecodable where Self: RawRepresentable, RawValue: PostgresDeco
 }
 
 extension PostgresArrayElement where Self: RawRepresentable, RawValue: PostgresArrayElement {
+  /// That of the raw value.
   package static var postgresArrayType: PostgresType { RawValue.postgresArrayType }
 }
 
 extension Optional: PostgresEncodable where Wrapped: PostgresEncodable {
+  /// That of the value within.
   package static var postgresType: PostgresType { Wrapped.postgresType }
+  /// Whether there is no value.
   package var isPostgresNull: Bool { self?.isPostgresNull ?? true }
+  /// The binary form of the value within; nothing for nil, which is sent as NULL.
   package func encode(into bytes: inout [UInt8]) { self?.encode(into: &bytes) }
 }
 
 extension Optional: PostgresDecodable where Wrapped: PostgresDecodable {
+  /// As the value within.
   package static func accepts(_ type: PostgresType) -> Bool { Wrapped.accepts(type) }
+  /// Throws as the value within.
   package static func decode(_ bytes: UnsafeRawBufferPointer, type: PostgresType) throws(ValueMismatch) -> Self {
     try Wrapped.decode(bytes, type: type)
   }
+  /// nil.
   package static func decodeNull() -> Self { nil }
 }

@@ -15,6 +15,7 @@ package struct PostgresTimestamp: Hashable, Comparable, Sendable {
   /// Microseconds from 1970-01-01 to 2000-01-01.
   private static let unixOffset: Int64 = 946_684_800_000_000
 
+  /// By time; -infinity first, infinity last.
   package static func < (a: Self, b: Self) -> Bool { a.microseconds < b.microseconds }
 }
 
@@ -35,24 +36,35 @@ package struct PostgresDate: Hashable, Comparable, Sendable {
   /// Days from 1970-01-01 to 2000-01-01.
   private static let unixOffset: Int32 = 10_957
 
+  /// By day; -infinity first, infinity last.
   package static func < (a: Self, b: Self) -> Bool { a.days < b.days }
 }
 
 extension PostgresTimestamp: PostgresScalar {
+  /// `timestamptz`.
   package static var postgresType: PostgresType { .timestamptz }
+  /// `timestamptz[]`.
   package static var postgresArrayType: PostgresType { .timestamptzArray }
+  /// Columns of `timestamptz` only: a time without zone is no instant.
   package static func accepts(_ type: PostgresType) -> Bool { type == .timestamptz }
+  /// Eight bytes: microseconds, most significant first.
   package func encode(into bytes: inout [UInt8]) { microseconds.encode(into: &bytes) }
+  /// Throws unless it is eight bytes.
   package static func decode(_ bytes: UnsafeRawBufferPointer, type: PostgresType) throws(ValueMismatch) -> Self {
     Self(microseconds: try Int64.decode(bytes, type: .int8))
   }
 }
 
 extension PostgresDate: PostgresScalar {
+  /// `date`.
   package static var postgresType: PostgresType { .date }
+  /// `date[]`.
   package static var postgresArrayType: PostgresType { .dateArray }
+  /// Columns of `date` only.
   package static func accepts(_ type: PostgresType) -> Bool { type == .date }
+  /// Four bytes: days, most significant first.
   package func encode(into bytes: inout [UInt8]) { days.encode(into: &bytes) }
+  /// Throws unless it is four bytes.
   package static func decode(_ bytes: UnsafeRawBufferPointer, type: PostgresType) throws(ValueMismatch) -> Self {
     Self(days: try Int32.decode(bytes, type: .int4))
   }
@@ -66,13 +78,18 @@ package struct PostgresJSON: PostgresScalar, Hashable {
   /// JSON text, unchecked.
   package init(_ text: String) { self.text = text }
 
+  /// `jsonb`.
   package static var postgresType: PostgresType { .jsonb }
+  /// `jsonb[]`.
   package static var postgresArrayType: PostgresType { .jsonbArray }
+  /// Columns of `jsonb` and `json`.
   package static func accepts(_ type: PostgresType) -> Bool { type == .jsonb || type == .json }
+  /// The version byte 1, then the text in UTF-8.
   package func encode(into bytes: inout [UInt8]) {
     bytes.append(1)
     bytes.append(contentsOf: text.utf8)
   }
+  /// The text without its version byte. Throws for `jsonb` of a version other than 1.
   package static func decode(_ bytes: UnsafeRawBufferPointer, type: PostgresType) throws(ValueMismatch) -> Self {
     Self(try String.decode(bytes, type: type))
   }

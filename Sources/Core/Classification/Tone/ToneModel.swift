@@ -14,7 +14,9 @@ package struct ToneModel: Sendable, Hashable {
   package struct Gram: Sendable, Hashable {
     /// Characters as folded, `_` for the blank.
     package var text: String
+    /// What one occurrence adds to each tone before the division by √n, in 1/1024.
     package var weights: ToneScores
+    /// `text` as folded, with `_` for the blank.
     package init(_ text: String, _ weights: ToneScores) {
       self.text = text
       self.weights = weights
@@ -23,6 +25,7 @@ package struct ToneModel: Sendable, Hashable {
 
   /// Everything a model file holds.
   package struct Source: Sendable, Hashable {
+    /// What every text starts from, in 1/1024.
     package var bias = ToneScores()
     /// In ascending order of their text's bytes.
     package var grams: [Gram] = []
@@ -31,14 +34,18 @@ package struct ToneModel: Sendable, Hashable {
     /// Beside keywords: what is added for each way the keywords read (positions of `KeywordReading`), and the factor of the model's own scores
     /// then, both in 1/1024.
     package var besideKeywords = [ToneScores](repeating: ToneScores(), count: KeywordReading.allCases.count)
+    /// Factor of the model's own scores when keywords have a say, in 1/1024.
     package var besideFactor = 1_024
     /// A text is uncooperative only from this probability on, in per mille: by the model alone, and beside keywords. Chosen on held-out texts so
     /// that few of the others are called so.
     package var uncooperativeFrom = 400
+    /// Beside keywords: 1…999 per mille.
     package var uncooperativeFromBeside = 400
+    /// A source without grams, which finds every text neutral until it is trained or read from a file.
     package init() {}
   }
 
+  /// What the model was built from; two models are equal when their sources are.
   package let source: Source
 
   private let table: WeightTable
@@ -53,7 +60,9 @@ package struct ToneModel: Sendable, Hashable {
     self.table = table
   }
 
+  /// Equal sources: the table follows from them.
   package static func == (a: ToneModel, b: ToneModel) -> Bool { a.source == b.source }
+  /// By the source alone, as equality.
   package func hash(into hasher: inout Hasher) { hasher.combine(source) }
 
   /// Scores before the softmax, in 1/1024, of a text that has been read. A text without any gram the model knows gets the bias.

@@ -7,9 +7,13 @@ package struct ToneScoreboard: Sendable {
 
   /// One text: what a person says, what was judged, and a kind for tables by group.
   package struct Pair: Sendable {
+    /// The label a person gave.
     package var gold: Tone
+    /// What the judge says.
     package var judged: Tone
+    /// Kind of text, for `groups`; empty = none.
     package var group: String
+    /// One judged text of a labels file.
     package init(gold: Tone, judged: Tone, group: String = "") {
       self.gold = gold
       self.judged = judged
@@ -19,11 +23,15 @@ package struct ToneScoreboard: Sendable {
 
   /// A figure between 0 and 1 with the middle 95 % of its bootstrap.
   package struct Figure: Sendable {
+    /// Of all pairs, 0…1.
     package var value: Double
+    /// Lower end: 2.5 % of the resamples are below; 0 without resamples.
     package var low: Double
+    /// Upper end: 2.5 % of the resamples are above; 1 without resamples.
     package var high: Double
   }
 
+  /// In the order given; resamples draw from them.
   package let pairs: [Pair]
   /// The measures of the whole, then those of each resample.
   private let whole: Measures
@@ -46,10 +54,15 @@ package struct ToneScoreboard: Sendable {
   /// `confusion(gold, judged)`: how often.
   package func confusion(_ gold: Tone, _ judged: Tone) -> Int { whole.counts[Measures.place(gold)][Measures.place(judged)] }
 
+  /// Share of the texts judged so that are labelled so; 0 when none was judged so.
   package func precision(_ tone: Tone) -> Figure { figure { $0.precision(tone) } }
+  /// Share of the texts labelled so that were judged so; 0 when none is labelled so.
   package func recall(_ tone: Tone) -> Figure { figure { $0.recall(tone) } }
+  /// Harmonic mean of precision and recall, 2·right / (labelled + judged); 0 when the tone neither occurs nor was judged.
   package func f1(_ tone: Tone) -> Figure { figure { $0.f1(tone) } }
+  /// Mean of the three tones' F1, each weighing the same however rare it is.
   package var macroF1: Figure { figure { measures in ToneScoreboard.tones.reduce(0) { $0 + measures.f1($1) } / 3 } }
+  /// Share of all texts that were judged as labelled.
   package var accuracy: Figure { figure { $0.accuracy } }
   /// Share of the texts that are not uncooperative which were judged so.
   package var falseAlarms: Figure { figure { $0.falseAlarms } }

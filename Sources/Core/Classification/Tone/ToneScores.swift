@@ -2,9 +2,13 @@ package import Portfolio
 
 /// One number a tone, in 1/1024.
 package struct ToneScores: Sendable, Hashable {
+  /// For cooperative, in 1/1024.
   package var cooperative: Int32
+  /// For uncooperative, in 1/1024.
   package var uncooperative: Int32
+  /// For neutral, in 1/1024.
   package var neutral: Int32
+  /// Each in 1/1024; tones left out get 0.
   package init(cooperative: Int32 = 0, uncooperative: Int32 = 0, neutral: Int32 = 0) {
     self.cooperative = cooperative
     self.uncooperative = uncooperative
@@ -28,6 +32,7 @@ package struct ToneScores: Sendable, Hashable {
       neutral: Int32(clamping: Int64(neutral) + Int64(other.neutral)))
   }
 
+  /// The number of one tone, in 1/1024.
   package subscript(tone: Tone) -> Int32 {
     get {
       switch tone {
@@ -54,9 +59,13 @@ package struct ToneScores: Sendable, Hashable {
 
 /// How probable each tone is, in per mille; the three add up to 1000.
 package struct ToneShares: Sendable, Hashable {
+  /// Per mille, 0…1000.
   package var cooperative: Int
+  /// Per mille, 0…1000.
   package var uncooperative: Int
+  /// Per mille, 0…1000; what rounding leaves is here.
   package var neutral: Int
+  /// The three must add up to 1000; nothing checks it.
   package init(cooperative: Int, uncooperative: Int, neutral: Int) {
     self.cooperative = cooperative
     self.uncooperative = uncooperative
@@ -81,6 +90,7 @@ package struct ToneShares: Sendable, Hashable {
     return cooperative > neutral ? .cooperative : .neutral
   }
 
+  /// The share of one tone, in per mille.
   package subscript(tone: Tone) -> Int {
     switch tone {
     case .cooperative: cooperative

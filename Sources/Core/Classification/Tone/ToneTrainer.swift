@@ -2,8 +2,11 @@ package import Portfolio
 
 /// A text with the tone a person gave it.
 package struct LabelledText: Sendable, Hashable {
+  /// What was said, not yet folded.
   package var text: String
+  /// The label; the gold standard for training and scoreboard.
   package var tone: Tone
+  /// Made from a row of a labels file.
   package init(_ text: String, _ tone: Tone) {
     self.text = text
     self.tone = tone
@@ -15,17 +18,21 @@ package struct LabelledText: Sendable, Hashable {
 /// The same rows in the same order give the same bytes on every machine: full-batch accelerated gradient descent with a fixed step and a fixed
 /// number of steps, in IEEE double with + − × ÷ √ only (no libm, no fused or reordered operations), folds by position, weights rounded at the end.
 package struct ToneTrainer: Sendable {
+  /// Constants of the fit; the shipped values gave the shipped figures.
   package struct Settings: Sendable {
     /// A gram must occur in so many texts.
     package var minimumTexts = 2
     /// Penalty on squared weights, per text.
     package var penalty = 0.0001
+    /// Steps of the gradient descent; fixed, so that the bytes are the same everywhere.
     package var steps = 400
     /// How far rare labels are raised: 0 = by their number, 1 = all labels weigh the same.
     package var balance = 0.5
+    /// Parts into which texts are divided by position, to hold out one at a time; each tone needs as many texts.
     package var folds = 5
     /// At most so many of the texts that are not uncooperative may be called so, in per mille of them, on held-out folds.
     package var falseAlarms = 45
+    /// The shipped constants.
     package init() {}
   }
 

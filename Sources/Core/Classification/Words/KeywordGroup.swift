@@ -35,6 +35,7 @@ package enum KeywordGroup: UInt8, CaseIterable, Sendable, BitwiseCopyable {
     ][Int(rawValue)]
   }
 
+  /// The group of a word of YAML or reports; nil when there is none.
   package init?(word: String) {
     guard let found = KeywordGroup.allCases.first(where: { $0.word == word }) else { return nil }
     self = found
@@ -85,12 +86,18 @@ package enum KeywordGroup: UInt8, CaseIterable, Sendable, BitwiseCopyable {
 
 /// Several groups, bit `1 << KeywordGroup.rawValue`: the form stored in `ConversationFact.groups`.
 package struct KeywordGroups: OptionSet, Hashable, Sendable {
+  /// Bit `1 << KeywordGroup.rawValue` for each group.
   package let rawValue: Int32
+  /// From the bits stored with a conversation.
   package init(rawValue: Int32) { self.rawValue = rawValue }
+  /// The one group.
   package init(_ group: KeywordGroup) { rawValue = 1 << Int32(group.rawValue) }
 
+  /// What an empty promise is looked for by; see `ClassificationSettings.emptyPromiseDays`.
   package static let promise = KeywordGroups(.promise)
+  /// Whether the group was heard.
   package func contains(_ group: KeywordGroup) -> Bool { contains(KeywordGroups(group)) }
+  /// Adds a group; heard twice it is there once.
   package mutating func insert(_ group: KeywordGroup) { formUnion(KeywordGroups(group)) }
   /// The words of the groups, in bit order.
   package var words: [String] { KeywordGroup.allCases.filter { contains($0) }.map(\.word) }

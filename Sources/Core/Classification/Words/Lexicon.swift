@@ -47,10 +47,13 @@ package final class Lexicon: Sendable {
     package var language: String
     /// Labels that stand before a turn, without colon: 客户, Debtor.
     package var debtorLabels: [String] = []
+    /// Labels of the other side's turns, which are not judged: 催收员, Agent.
     package var otherLabels: [String] = []
     /// Sets of words that phrases refer to by `{name}`.
     package var sets: [(name: String, words: [String])] = []
+    /// Function words by the list they are in, in the order of the file.
     package var lists: [(list: LexiconList, words: [String])] = []
+    /// In the order of the file, each with the group it speaks for.
     package var phrases: [(group: KeywordGroup, phrase: Phrase)] = []
     /// What each group counts for.
     package var weights = GroupWeights()
@@ -58,14 +61,19 @@ package final class Lexicon: Sendable {
     package var phraseWeights: [String: Int] = [:]
     /// What speech recognition makes of a word: every word that holds the first is searched for in these spellings too.
     package var heardAs: [(word: String, spellings: [String])] = []
+    /// An empty lexicon, to be filled by whoever reads a file.
     package init(language: String) { self.language = language }
   }
 
   /// A sentence with the verdict its author expects; checked when the lexicon is.
   package struct Example: Hashable, Sendable {
+    /// The sentence, as a conversation would have it.
     package var text: String
+    /// Word of the tone that is expected: `cooperative`, `uncooperative` or `neutral`.
     package var tone: String
+    /// Groups that must be heard; others may be heard too.
     package var groups: [KeywordGroup]
+    /// One entry under `examples` of a lexicon file.
     package init(text: String, tone: String, groups: [KeywordGroup]) {
       self.text = text
       self.tone = tone
@@ -73,12 +81,14 @@ package final class Lexicon: Sendable {
     }
   }
 
+  /// Code of the language it is for: `zh`, `en`.
   package let language: String
   let weights: GroupWeights
   /// Its words are written with ASCII letters.
   private let isLatin: Bool
   /// How many different words are searched for, and how many phrases are made of them.
   package let wordCount: Int
+  /// Phrases as their author wrote them, before spellings and sets multiply them.
   package var phraseCount: Int { phraseTexts.count }
 
   let clauseReader: ClauseReader
@@ -132,6 +142,7 @@ package enum LexiconFault: Error, Hashable, Sendable, CustomStringConvertible {
   case unusableWord(String)
   /// More than 65,535 automaton states.
   case tooLarge
+  /// One English sentence with the word at fault.
   package var description: String {
     switch self {
     case .unknownSet(let name): "no set is called “\(name)”"

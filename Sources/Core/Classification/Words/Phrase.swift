@@ -123,9 +123,11 @@ package struct Phrase: Hashable, Sendable {
 
 /// What is wrong with a phrase.
 package struct PhraseFault: Error, Hashable, Sendable {
+  /// One English phrase, without the place.
   package let message: String
   /// In characters (Unicode scalars) from the beginning of the phrase.
   package let offset: Int
+  /// Thrown while a phrase of a lexicon is parsed; `offset` from 0.
   package init(_ message: String, offset: Int) {
     self.message = message
     self.offset = offset

@@ -10,8 +10,11 @@ package struct ToneJudge: Sendable {
     case both
   }
 
+  /// In the order of the agency file; the first wins where two recognise as much and no language is given.
   package let lexicons: [Lexicon]
+  /// nil = keywords decide.
   package let model: ToneModel?
+  /// Who decides; `.keywords` whenever there is no model.
   package let recogniser: Recogniser
   private let clauseReader: ClauseReader
 

@@ -8,9 +8,13 @@ package struct KeywordMatch: Hashable, Sendable {
   package var group: KeywordGroup
   /// The phrase as the lexicon writes it.
   package var phrase: String
+  /// A negator denies it; `group` says what it then stands for.
   package var isNegated = false
+  /// It depends on something: 如果, unless.
   package var isConditional = false
+  /// It stands in a question.
   package var isAsked = false
+  /// Somebody else's words are told; it counts for nothing.
   package var isQuoted = false
   /// What it counted for (positive) or against cooperation, in milli.
   package var points = 0
@@ -20,6 +24,7 @@ package struct KeywordMatch: Hashable, Sendable {
 
 /// How one conversation reads.
 package struct ToneVerdict: Hashable, Sendable {
+  /// What counts: of the keywords, the model or both, as the agency file says.
   package var tone: Tone
   /// Percent, 0…100: a calibrated probability when a model decided, else how clearly the phrases speak.
   package var confidence: UInt8
@@ -33,6 +38,7 @@ package struct ToneVerdict: Hashable, Sendable {
   package var score = 0
   /// What the keywords by themselves say, and the model, if there is one.
   package let keywordTone: Tone
+  /// What the model alone says; nil without a model.
   package var modelTone: Tone?
   /// The probabilities that decided, when a model had a say.
   package private(set) var shares: ToneShares?

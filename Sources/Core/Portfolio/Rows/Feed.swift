@@ -10,8 +10,11 @@ package enum Feed: String, CaseIterable, Sendable {
 
 /// How a row names its case: the client may be missing when case numbers are unique within the agency.
 package struct CaseKey: Hashable, Sendable {
+  /// The client's name as the case file has it; nil = the case number alone must do.
   package var client: String?
+  /// The client's number of the case, leading zeros kept.
   package var caseNo: String
+  /// Made by Intake from the columns of a row.
   package init(client: String?, caseNo: String) {
     self.client = client
     self.caseNo = caseNo
@@ -20,15 +23,19 @@ package struct CaseKey: Hashable, Sendable {
 
 /// A keyed digest (HMAC-SHA256 with the agency's key, first 16 bytes) of an identifier that must not be stored: identity number, phone number.
 package struct OpaqueReference: Hashable, Sendable {
+  /// 16 bytes.
   package var bytes: [UInt8]
+  /// From a digest, just computed or stored.
   package init(bytes: [UInt8]) { self.bytes = bytes }
 }
 
 /// Where a row stood, for rejects and messages.
 package struct RowPosition: Hashable, Sendable {
+  /// How messages call the file: its path or the name it was sent under.
   package var file: String
   /// From 1, the header included, in lines of the file (a quoted field may span several).
   package var line: Int
+  /// Made where a row is refused.
   package init(file: String, line: Int) {
     self.file = file
     self.line = line
@@ -37,13 +44,17 @@ package struct RowPosition: Hashable, Sendable {
 
 /// Why one row did not load. `value` is masked when the column identifies a person.
 package struct Reject: Hashable, Sendable {
+  /// File and first line of the row.
   package var position: RowPosition
   /// The header as the file has it; empty when the whole row is at fault.
   package var column: String
+  /// As the file has it, masked when the column identifies a person; empty when the whole row is at fault.
   package var value: String
+  /// One English phrase: what is wrong and what was expected.
   package var reason: String
   /// The row as it stood, identifying columns masked, for the reject file.
   package var row: [String]
+  /// Made by Intake, which masks, and by Feeds for rows that do not fit what is stored.
   package init(position: RowPosition, column: String, value: String, reason: String, row: [String] = []) {
     self.position = position
     self.column = column

@@ -13,8 +13,10 @@ package struct ApplyReport: Sendable {
   /// Rows the database refused, in order of line; files hold other rejects that never come here.
   package var rejects: [Reject] = []
 
+  /// Nothing applied yet.
   package init() {}
 
+  /// Adds a chunk's counts, and its rejects behind those before.
   package static func += (total: inout ApplyReport, part: ApplyReport) {
     total.inserted += part.inserted
     total.changed += part.changed

@@ -60,6 +60,7 @@ extension FeedChunk {
     "{" + pairs.map { jsonString($0.0) + ":" + jsonString($0.1) }.joined(separator: ",") + "}"
   }
 
+  /// Ids of the debtors with these references under the present key; unknown ones are made, in the order given.
   package func debtorIDs(of references: [OpaqueReference]) throws -> [OpaqueReference: Int64] {
     var seen: Set<OpaqueReference> = []
     let wanted = references.filter { seen.insert($0).inserted }.map(\.bytes)

@@ -6,6 +6,7 @@ package import Schema
 struct CodeKey: Hashable {
   var source: String
   var raw: String
+  /// What the mapping made of it; the same raw code read differently is another key.
   package var code: ContactCode
   init(_ row: AttemptRow) {
     source = row.source

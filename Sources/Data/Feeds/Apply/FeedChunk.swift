@@ -15,8 +15,10 @@ package struct FeedChunk {
   let keyID: Int32
   let keepText: Bool
   let file: String
+  /// What became of the rows so far.
   package var report = ApplyReport()
 
+  /// Locks the agency's row until the transaction ends. `file` stands in rejects. Throws when there is no such agency.
   package init(_ connection: Connection, agency: Int64, file: String) throws {
     let (zone, keyID, keepText, today) = try connection.query(
       """

@@ -20,6 +20,7 @@ struct TypedAttempt {
   var collector: Int64?
   var at: Instant
   var day: Day
+  /// Id of the contact code, from 0; packed counters hold it.
   package var code: Int32
   var kind: ContactCode
   var talkSeconds: Int32
@@ -50,6 +51,8 @@ struct AttemptKey: Hashable, Comparable {
 }
 
 extension FeedChunk {
+  /// As `Feeds.apply`; rows that name an unknown case or collector become rejects. Comes before anything else of the
+  /// chunk that touches attempts, since it may have to make the month's partition.
   package mutating func apply(_ all: [AttemptRow]) throws {
     // First: making a partition locks the whole table, which nothing may hold by then.
     try Store.ensurePartition(.attempt, today, connection)

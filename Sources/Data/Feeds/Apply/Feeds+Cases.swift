@@ -16,6 +16,7 @@ extension Feeds {
 }
 
 extension FeedChunk {
+  /// As `Feeds.apply`: writes cases, contact points and ledger, under the locks of cases and holders.
   package mutating func apply(_ all: [CaseRow]) throws {
     let rows = try typed(withoutUnknownCurrencies(withoutRepeats(all)))
     guard !rows.isEmpty else { return }

@@ -23,6 +23,7 @@ struct TypedCollector {
 }
 
 extension FeedChunk {
+  /// As `Feeds.apply`; of a code twice the later row is taken and the earlier one rejected.
   package mutating func apply(_ all: [CollectorRow]) throws {
     var last: [String: Int] = [:]
     for (index, row) in all.enumerated() { last[row.code] = index }
@@ -101,6 +102,7 @@ extension FeedChunk {
       """)
   }
 
+  /// As `Feeds.apply`; rows of unknown collectors become rejects. New or changed hours move the collector's revision.
   package mutating func apply(_ all: [HoursRow]) throws {
     let collectors = try collectorIDs(of: all.map(\.collector))
     struct Slot: Hashable {

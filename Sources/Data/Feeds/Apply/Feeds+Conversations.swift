@@ -12,6 +12,7 @@ extension Feeds {
 }
 
 extension FeedChunk {
+  /// As `Feeds.apply`; rows of unknown cases or collectors become rejects. Of one id twice the later row counts.
   package mutating func apply(_ all: [JudgedConversation], _ judgedBy: [UInt8]) throws {
     let cases = try resolve(all.map { ($0.row.line, $0.row.key) })
     let collectors = try collectorIDs(of: all.compactMap(\.row.collector))

@@ -6,10 +6,13 @@ package import Schema
 package struct CounterCheck: Sendable, Hashable {
   /// Cases with counters, or with attempts that ought to be counted.
   package var cases = 0
+  /// Attempts on record that name a case.
   package var attempts = 0
   /// Cases whose counters say something else than their attempts, ascending; at most 1,000.
   package var differing: [Int64] = []
+  /// How many such cases there are, those beyond the thousand included.
   package var differences = 0
+  /// Nothing counted yet.
   package init() {}
 }
 
@@ -17,9 +20,13 @@ package struct CounterCheck: Sendable, Hashable {
 package struct RemapReport: Sendable, Hashable {
   /// Distinct pairs of code and talk time, and how many of them are read otherwise now.
   package var readings = 0
+  /// Of these pairs, those that are read otherwise now.
   package var changedReadings = 0
+  /// Attempts whose reading changes, or would with `isDry`.
   package var attempts = 0
+  /// Cases whose counters were rebuilt; 0 with `isDry`.
   package var cases = 0
+  /// Nothing read yet.
   package init() {}
 }
 

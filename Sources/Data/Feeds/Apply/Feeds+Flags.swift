@@ -15,6 +15,7 @@ extension Feeds {
 }
 
 extension FeedChunk {
+  /// As `Feeds.apply`; rows of unknown cases become rejects. Moves the revision of cases whose flags change.
   package mutating func apply(_ all: [FlagRow]) throws {
     let cases = try resolve(all.map { ($0.line, $0.key) })
     var rows: [(caseID: Int64, flag: Int32, day: Day, isSet: Bool)] = []
@@ -50,6 +51,7 @@ extension FeedChunk {
     report.unchanged = accepted - report.inserted
   }
 
+  /// As `Feeds.apply`; rows of unknown cases become rejects. Moves the revision of cases whose hold changes.
   package mutating func apply(_ all: [HoldRow]) throws {
     let cases = try resolve(all.map { ($0.line, $0.key) })
     let rows = zip(all, cases).compactMap { row, found in found.map { (caseID: $0.id, row: row) } }

@@ -17,6 +17,8 @@ extension Feeds {
 }
 
 extension FeedChunk {
+  /// As `Feeds.apply`; rows of unknown cases or in another currency than the case's become rejects.
+  /// Moves the revisions of cases whose payments are new or changed.
   package mutating func apply(_ all: [PaymentRow]) throws {
     let cases = try resolve(all.map { ($0.line, $0.key) })
     var last: [SourceKey: PaymentRow] = [:]
@@ -100,6 +102,8 @@ extension FeedChunk {
       """)
   }
 
+  /// As `Feeds.apply`; rows of unknown cases become rejects. Of one id twice the later row counts.
+  /// Moves the revisions of cases whose promises are new or changed.
   package mutating func apply(_ all: [PromiseRow]) throws {
     let cases = try resolve(all.map { ($0.line, $0.key) })
     var last: [SourceKey: PromiseRow] = [:]

@@ -4,15 +4,25 @@ package import Schema
 
 /// A conversation that a person should read.
 package struct ReviewItem: Sendable, Hashable {
+  /// Short for `ReviewWhy` beside an item and its label.
   package typealias Why = ReviewWhy
+  /// Name of the client.
   package var client: String
+  /// The client's number of the case.
   package var caseNo: String
+  /// The database's id of the case.
   package var caseID: Int64
+  /// What the source calls the conversation; unique within the case.
   package var sourceID: String
+  /// Local date of the conversation.
   package var day: Day
+  /// The verdict on record.
   package var tone: Tone
+  /// How sure that verdict is, in percent, 0…100.
   package var confidence: Int
+  /// What was heard: bits of `KeywordGroup`.
   package var groups: Int32
+  /// Why this conversation: the lot comes before doubt.
   package var why: Why
   /// nil when the text is not kept: then the recording has to be heard.
   package var text: String?
@@ -20,12 +30,17 @@ package struct ReviewItem: Sendable, Hashable {
 
 /// What a person says of a conversation.
 package struct ReviewLabel: Sendable, Hashable {
+  /// Name of the client; nil finds the case number with every client.
   package var client: String?
+  /// The client's number of the case.
   package var caseNo: String
+  /// What the source calls the conversation.
   package var sourceID: String
+  /// The tone the person heard.
   package var label: Tone
   /// Why it was given to the person; nil when he chose it himself.
   package var why: ReviewItem.Why?
+  /// A label as a person's file or answer gives it; whether the conversation exists shows when it is stored.
   package init(client: String?, caseNo: String, sourceID: String, label: Tone, why: ReviewItem.Why? = nil) {
     self.why = why
     self.client = client
@@ -37,11 +52,15 @@ package struct ReviewLabel: Sendable, Hashable {
 
 /// What was judged, and what a person says, of one conversation.
 package struct LabelledConversation: Sendable, Hashable {
+  /// The tone the person heard, by his latest label.
   package var label: Tone
+  /// The verdict that stood when he gave it.
   package var judged: Tone
   /// Chosen by lot.
   package var isSample: Bool
+  /// Local date of the label in the agency's zone.
   package var labelledAt: Day
+  /// `zh` or `en`; nil when unknown.
   package var language: String?
   /// nil when it is not kept.
   package var text: String?

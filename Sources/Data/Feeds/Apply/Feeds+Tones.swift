@@ -4,9 +4,13 @@ package import Schema
 
 /// A conversation whose text is kept, for judging it again.
 package struct KeptConversation: Sendable, Hashable {
+  /// The database's id of the case.
   package var caseID: Int64
+  /// What the source calls the conversation; unique within the case.
   package var sourceID: String
+  /// What was said, as it came in.
   package var text: String
+  /// `zh` or `en`; nil when unknown.
   package var language: String?
 }
 
@@ -16,7 +20,9 @@ package struct ToneCensus: Sendable, Hashable {
   package var current = 0
   /// Judged by something else, with and without the text to judge again.
   package var outdated = 0
+  /// Judged by something else, and nothing there to judge again: these verdicts stay.
   package var outdatedWithoutText = 0
+  /// Nothing counted yet.
   package init() {}
 }
 
@@ -87,12 +93,19 @@ extension Feeds {
 
 /// A verdict without its conversation.
 package struct JudgedTone: Sendable, Hashable {
+  /// How the conversation reads.
   package var tone: Tone
+  /// Percent, 0…100.
   package var confidence: UInt8
+  /// What was heard: bits of `KeywordGroup`.
   package var groups: Int32
+  /// Flags that a person should confirm; none of them is set by it.
   package var suggestedFlags: CaseFlags
+  /// −1000 (uncooperative without doubt) … 1000 (cooperative).
   package var score: Int16
+  /// Keywords and model would each say something else.
   package var isDisputed: Bool
+  /// A `ToneVerdict` in the form in which its columns hold it.
   package init(tone: Tone, confidence: UInt8, groups: Int32, suggestedFlags: CaseFlags, score: Int16, isDisputed: Bool) {
     self.tone = tone
     self.confidence = confidence

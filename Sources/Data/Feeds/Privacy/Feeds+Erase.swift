@@ -5,13 +5,17 @@ package import Schema
 
 /// What is erased of one debtor.
 package struct Erasure: Sendable, Hashable {
+  /// The database's id of the debtor; nil when the case names none, and then it is erased alone.
   package var debtor: Int64?
   /// Numbers of his cases, all clients.
   package var cases: [String]
   /// Of these, how many are open.
   package var open: Int
+  /// Contact points of these cases.
   package var contactPoints: Int
+  /// Conversations with a text or the digest of one.
   package var texts: Int
+  /// Cases with a contract number or unknown columns.
   package var extras: Int
 }
 

@@ -5,8 +5,11 @@ package import Schema
 
 /// How long something is kept.
 package struct Retention: Sendable, Hashable {
+  /// What is removed.
   package var what: Retained
+  /// Days after which it is removed.
   package var days: Int
+  /// Name of the person who last set it.
   package var setBy: String
 }
 

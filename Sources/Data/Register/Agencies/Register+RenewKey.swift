@@ -5,8 +5,11 @@ package import Schema
 
 /// What a new key was applied to.
 package struct KeyRenewal: Sendable, Hashable {
+  /// Number of the new key, one above the one before.
   package var keyID: Int32
+  /// Debtors' references digested once more; erased debtors are not among them.
   package var debtors = 0
+  /// Contact points' references digested once more.
   package var contactPoints = 0
 }
 

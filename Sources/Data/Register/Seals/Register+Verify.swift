@@ -5,6 +5,7 @@ package import Schema
 
 /// What is wrong with a sealed stream or run.
 package struct SealFault: Sendable, Hashable {
+  /// What was done to it. Raw values are the words of answers.
   package enum Kind: String, Sendable {
     /// A row is not what was sealed at its place: its contents or its place were changed.
     case changed
@@ -17,29 +18,39 @@ package struct SealFault: Sendable, Hashable {
     /// A run's decisions are not those that were sealed.
     case run
   }
+  /// What was done to it.
   package var kind: Kind
   /// First position concerned, or the number of the run.
   package var place: Int64
+  /// What is wrong, in one phrase for people; names positions and runs, nothing of the rows.
   package var text: String
 }
 
 /// What a check of one stream found.
 package struct SealReport: Sendable {
+  /// The stream that was walked.
   package var stream: SealStream
+  /// Numbered rows whose digest was computed anew.
   package var checked: Int
   /// Committed rows that no sealer has numbered yet.
   package var unsealed: Int
   /// Rows up to here were removed by retention.
   package var base: Int64
+  /// Position of the last row by the head; 0 when nothing is sealed yet.
   package var position: Int64
+  /// SHA-256 that the head names as the end of the chain; where the chain begins when there is no head.
   package var digest: [UInt8]
+  /// As the walk found them, from the chain's base to its head; empty when the chain holds.
   package var faults: [SealFault]
 }
 
 /// The end of a chain as somebody noted it outside the database.
 package struct SealNote: Sendable, Hashable {
+  /// Position of a row that was the last one then.
   package var position: Int64
+  /// SHA-256 at that position.
   package var digest: [UInt8]
+  /// As a person reads it from an earlier check, kept where nobody who writes the database can change it.
   package init(position: Int64, digest: [UInt8]) {
     self.position = position
     self.digest = digest

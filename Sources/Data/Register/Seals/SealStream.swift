@@ -47,6 +47,7 @@ struct SealedRow {
 
 /// What ties a head to the agency's key: whoever only holds the database cannot set a head back.
 enum HeadSignature {
+  /// HMAC-SHA256 over stream, agency, position and digest of the head, 32 bytes; empty when the key is.
   package static func code(_ stream: SealStream, position: Int64, digest: [UInt8], agency: Int64, key: [UInt8]) -> [UInt8] {
     // Without its key a head cannot be tied; checking says so.
     key.isEmpty

@@ -7,6 +7,7 @@ package struct LiveDesk: Sendable {
   package var frozen: Frozen
   /// Effort in seconds and open cases of everybody as the last night saw them before it dealt, by position.
   package var effortBefore: [Int64]
+  /// Open cases likewise; both are 0 for somebody whom that night did not know.
   package var casesBefore: [Int64]
   /// Sum and number of the versions in force: another sum, another policy.
   package var policyMark: Int64
@@ -21,9 +22,13 @@ package struct LiveDesk: Sendable {
 
 /// People's loads as they stand at this moment, in the desk's order.
 package struct LiveLoads: Sendable {
+  /// Revision of the collector: moves when a file changes his row or his hours.
   package var rev: [Int32] = []
+  /// Open cases he holds.
   package var openCases: [Int64] = []
+  /// Outstanding of these, in minor units of the agency's currency.
   package var openAmount: [Int64] = []
+  /// Cases ever given to him; when it has grown by the time of booking, what he was to get stays in the pool.
   package var givenCases: [Int64] = []
 }
 
@@ -41,6 +46,8 @@ package enum LiveResult: Sendable, Equatable {
 
 /// What `decide` of a look gives back: decisions about the snapshot's cases, in order of case, with the accounts they count in.
 package struct LiveDecisions: Sendable {
+  /// Verdicts, decisions and accounts; every decision is about a case in the pool.
   package var outcome: Outcome
+  /// Made of what `Night.day` gives for the desk's snapshot.
   package init(_ outcome: Outcome) { self.outcome = outcome }
 }

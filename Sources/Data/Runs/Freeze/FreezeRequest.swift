@@ -3,8 +3,11 @@ package import Schema
 
 /// What a freeze reads, and as of when.
 package struct FreezeRequest: Sendable {
+  /// Whose cases and people are read.
   package var agency: Agency
+  /// Business day the night is for.
   package var slot: Day
+  /// The moment whose knowledge counts; what binds now is read as it stands now all the same.
   package var asOf: Instant
   /// Facts (contacts, conversations, payments, promises, activity) of days before it count: a business day counts once it was over at `asOf`.
   /// Never after the slot.
@@ -17,6 +20,7 @@ package struct FreezeRequest: Sendable {
   package var historyDays = 400
   /// Days back and ahead for which hours and activity are read.
   package var daysBack = 90
+  /// Days after the slot.
   package var daysAhead = 14
   /// Ids of the only cases to read; nil = all open ones.
   package var only: [Int64]?
@@ -32,6 +36,7 @@ package struct FreezeRequest: Sendable {
 
 /// One consistent read of an agency, and what publishing will need of it.
 package struct Frozen: Sendable {
+  /// What was read, in columns; with the policies it decides everything.
   package var snapshot: Snapshot
   /// SHA-256 over everything read, in a fixed order: equal digests mean equal inputs.
   package var digest: [UInt8]
@@ -39,6 +44,7 @@ package struct Frozen: Sendable {
   package var databaseSnapshot: String
   /// Counters of `collector_state` that only grow, per collector: what was given away by the freeze.
   package var givenCases: [Int64]
+  /// The same in minor units of the agency's currency.
   package var givenAmount: [Int64]
   /// Rates to the base currency; a currency without one counts one to one.
   package var rates: [Currency: RateFraction]

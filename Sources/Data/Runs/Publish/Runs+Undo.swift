@@ -5,11 +5,15 @@ package import Schema
 
 /// What of a run is to be taken back.
 package struct UndoScope: Sendable {
+  /// The published run.
   package var run: RunID
+  /// Its slot: decisions are kept by month of it.
   package var slot: Day
   /// Names; nil leaves nothing out. A case belongs to the team of the person to whom the run gave it.
   package var client: String?
+  /// Name of the team of those to whom the run gave cases; with it, recalled cases are left out.
   package var team: String?
+  /// The whole run, or the part of it that client and team leave.
   package init(run: RunID, slot: Day, client: String? = nil, team: String? = nil) {
     self.run = run
     self.slot = slot

@@ -5,13 +5,16 @@ package import Schema
 /// The statements of one night as text for psql, for people who audit a night or measure what the database alone needs for it. Four sections,
 /// each begun by a line `-- freeze`, `-- prepare`, `-- stage`, `-- publish`. Making it writes nothing.
 package struct PrintedNight: Sendable {
+  /// One read-only transaction of COPY statements, in the order in which a freeze reads.
   package var freeze: String
   /// For a copy of the database taken before the run was published: the run's row and lease as they stand when a plan is staged.
   package var prepare: String
   /// Loads a kept plan (`allot run --keep-stage`) from files named after its tables.
   package var stage: String
+  /// One transaction from the claim of the run to the check of the fence.
   package var publish: String
 
+  /// The four sections, each below its comment line.
   package var text: String {
     """
     -- freeze

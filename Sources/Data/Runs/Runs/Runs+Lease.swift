@@ -3,7 +3,9 @@ package import Schema
 
 /// The right to run an agency's nights, as a number that grows with every owner. Publishing checks it last.
 package struct Fence: Sendable, Hashable {
+  /// The database's id of the agency.
   package var agency: Int64
+  /// From 1 for an agency's first owner; a number is never given twice.
   package var value: Int64
 }
 

@@ -6,11 +6,16 @@ package import Schema
 package struct PublishedComparison: Sendable, Hashable {
   /// One decision that came out otherwise; nil where one side has none.
   package struct Difference: Sendable, Hashable {
+    /// The client's number of the case; `#` and the database's id when the case is no longer there.
     package var caseNo: String
+    /// What the run published; nil when it decided nothing about the case.
     package var published: StoredDecision?
+    /// What came out again; nil when nothing was decided about the case.
     package var replayed: StoredDecision?
   }
+  /// Decisions that the run published.
   package var compared = 0
+  /// Cases whose decision is another, or stands on one side only.
   package var differing = 0
   /// The first of them, in order of case.
   package var first: [Difference] = []
@@ -18,15 +23,21 @@ package struct PublishedComparison: Sendable, Hashable {
 
 /// A decision as `allot.decision` holds it.
 package struct StoredDecision: Sendable, Hashable {
+  /// What became of the case; of a lost decision, what was planned.
   package var kind: DecisionKind
   /// Codes of collectors; nil is the pool.
   package var from: String?
+  /// Code of the collector who gets the case; nil is the pool.
   package var to: String?
+  /// Position in the run's policies; −1 when none covered the case.
   package var policy: Int16
+  /// Position among the policy's routes; −1 when none matched.
   package var route: Int16
+  /// Class by the run's verdict.
   package var caseClass: CaseClass
   /// nil for a decision lost at the publish: the reason for that took its place.
   package var reason: Reason?
+  /// Why the case left its holder; nil unless moved or recalled.
   package var recallReason: Reason?
 }
 

@@ -5,14 +5,20 @@ import Postgres
 package struct SchemaStatus: Sendable {
   /// One applied step.
   package struct Applied: Sendable {
+    /// Number of the step, ascending from 1.
     package var version: Int
+    /// What the step brought, in a few words.
     package var name: String
+    /// When it was applied, by the database's clock.
     package var appliedAt: Instant
   }
   /// The newest version this program knows.
   package var known: Int
+  /// By version.
   package var applied: [Applied]
+  /// Versions this program knows and the database has not, ascending.
   package var pending: [Int]
+  /// Nothing is left to apply.
   package var isCurrent: Bool { pending.isEmpty }
   /// The newest version this program knows.
   package static var newest: Int { Migration.all.last?.version ?? 0 }
@@ -97,7 +103,9 @@ extension Store {
 
   /// SQLSTATE of what the guard raises.
   package enum GuardState {
+    /// The schema is of another version than this program's.
     package static let schemaChanged = "AL001"
+    /// The database has come to another server, see `StoreError.serverChanged`.
     package static let serverChanged = "AL002"
   }
 

@@ -14,11 +14,13 @@ package enum DatabaseRole: String, CaseIterable, Sendable {
 
 /// What became of the roles.
 package struct RoleReport: Sendable, Hashable {
+  /// Made now; those that were there already are in neither list.
   package var made: [DatabaseRole] = []
   /// Not there, and not ours to make.
   package var missing: [DatabaseRole] = []
   /// Whether the schema's objects belong to `allot_owner` now.
   package var isOwned = false
+  /// Nothing made, nothing missing.
   package init() {}
 }
 

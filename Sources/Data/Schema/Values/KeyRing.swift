@@ -13,7 +13,9 @@ package struct KeyRing: Sendable {
   /// Keys lie in the database.
   package static let database = KeyRing(find: { _, _ in nil }, keep: nil)
 
+  /// Whether a new key can be stored here; false where keys lie in the database, or their file may only be read.
   package var keepsKeys: Bool { keep != nil }
+  /// Key number `id`, from 1, of the agency with this code; nil when it is not here.
   package func key(of agency: String, _ id: Int32) -> [UInt8]? { find(agency, id) }
   /// Stores a key. Does nothing where keys lie in the database.
   package func store(_ key: [UInt8], of agency: String, _ id: Int32) throws { try keep?(agency, id, key) }

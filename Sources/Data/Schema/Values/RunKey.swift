@@ -6,11 +6,15 @@ package typealias RunID = Int64
 
 /// What is published at most once: a kind of run for a slot's day. A second run of the same kind and day needs the next `seq`.
 package struct RunKey: Sendable, Hashable {
+  /// The database's id of the agency.
   package var agency: Int64
+  /// Business day: local date of the scheduled slot.
   package var slot: Day
+  /// Each kind is numbered by itself.
   package var kind: RunKind
   /// From 1.
   package var seq: Int32
+  /// The first run of its kind and day unless `seq` says otherwise.
   package init(agency: Int64, slot: Day, kind: RunKind, seq: Int32 = 1) {
     self.agency = agency
     self.slot = slot

@@ -27,6 +27,7 @@ package enum StoreError: Error, Equatable {
 }
 
 extension StoreError: CustomStringConvertible {
+  /// What is wrong, with what was found and expected, and mostly what to do, as people read it.
   package var description: String {
     switch self {
     case .schemaMissing: "the database has no allot schema yet; run `allot db migrate`"

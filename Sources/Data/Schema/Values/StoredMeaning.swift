@@ -7,6 +7,7 @@ package import Postgres
 package protocol StoredMeaning: RawRepresentable {}
 
 extension StoredMeaning where RawValue: FixedWidthInteger {
+  /// The raw value in digits, as SQL has it.
   package var literal: String { String(rawValue) }
 }
 
@@ -50,6 +51,8 @@ extension FlowKind {
   package static let arrivals: [FlowKind] = [.entrusted, .reopened]
   /// Flows of the pool, and of the people, wherever the case lay; and those that belong to the side where it lay.
   package static let ofPool: [FlowKind] = [.entrusted, .reopened, .assigned, .recalled]
+  /// Flows of the people; `.moved` changes no stock and is kept for information.
   package static let ofPeople: [FlowKind] = [.assigned, .recalled, .moved]
+  /// Flows of the side where the case lay.
   package static let ofEither: [FlowKind] = [.closed, .revalued]
 }

@@ -12,12 +12,16 @@ extension Day {
   /// As a literal in a statement's text.
   package var literal: String { isKnown ? "DATE '\(self)'" : self == .never ? "DATE 'infinity'" : "NULL::date" }
 
+  /// From a column that is never NULL; `infinity` becomes `.never`, `-infinity` `.none`.
   package init(_ date: PostgresDate) { self.init(date.days) }
+  /// From a column in which NULL is "no date": `.none`.
   package init(_ date: PostgresDate?) { self = date.map { Day($0.days) } ?? .none }
 }
 
 extension Instant {
+  /// For a column or parameter; both count microseconds since 2000-01-01 UTC.
   package var timestamp: PostgresTimestamp { PostgresTimestamp(microseconds: rawValue) }
+  /// From a column; `infinity` and `-infinity` become the ends of the range.
   package init(_ timestamp: PostgresTimestamp) { self.init(rawValue: timestamp.microseconds) }
 }
 

@@ -132,6 +132,7 @@ struct FigureReader {
     return value
   }
 
+  /// A reason's code from a column. Throws `invalid` for one that a newer program wrote.
   package func code(_ raw: Int16) throws -> ReasonCode {
     guard let value = ReasonCode(rawValue: raw) else { throw newer() }
     return value

@@ -9,14 +9,18 @@ package struct ReportTerms: Sendable {
 
   /// The last `holders` holders, for `days` days each.
   package struct NotBack: Sendable, Hashable {
+    /// How many of the latest; whoever holds the case now is the first of them.
     package var holders: Int
+    /// Calendar days since the holder gave the case up.
     package var days: Int
+    /// What a policy's movement says under `not_back_to`.
     package init(holders: Int, days: Int) {
       self.holders = holders
       self.days = days
     }
   }
 
+  /// Made of the policies in force; efforts beyond five are dropped, missing ones are 0.
   package init(effortSeconds: [Int64] = [720, 900, 360, 600, 1500], notBackTo: [String: NotBack] = [:], program: String = "") {
     // One value a class, whatever was given.
     self.effortSeconds = Array((effortSeconds + [0, 0, 0, 0, 0]).prefix(5))

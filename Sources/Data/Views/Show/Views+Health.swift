@@ -2,29 +2,38 @@ package import Portfolio
 import Postgres
 package import Schema
 
-/// How an agency stands, for `status`, readiness and metrics. Cheap: reads small tables and the tail of the ledger.
+/// How an agency stands, for `allot doctor`. Cheap: reads small tables and the tail of the ledger.
 package struct StoreHealth: Sendable {
+  /// The run of any kind that began last among those published; nil before the first.
   package var lastPublished: ShownRun?
   /// Plans that wait for a person.
   package var waitingPlans: Int
   /// Runs that failed after the last published one began.
   package var failedSince: Int
+  /// Everybody a file ever named, inactive people too.
   package var collectors: Int
   /// Open cases with people, as their counters say, and the amount in the agency's currency.
   package var casesWithPeople: Int
+  /// Outstanding of these cases, in minor units of the agency's currency.
   package var amountWithPeople: Int64
+  /// Open cases in the pool that came in after the freeze of the last published run.
   package var pendingArrivals: Int
+  /// The lease as it stands, in force or over; nil when nobody ever took it.
   package var lease: Lease?
   /// When each feed was last imported, by feed.
   package var lastImports: [(feed: Feed, at: Instant)]
   /// Outbox rows nobody has numbered yet.
   package var outboxWaiting: Int
+  /// Policies in force; agency file, lexicons, models and mappings are not among them.
   package var activePolicies: Int
 
   /// Who may run the agency's nights.
   package struct Lease: Sendable, Hashable {
+    /// Process that took it last, as `host/pid/random number`.
     package var owner: String
+    /// Number of that owner, from 1; grows with every owner.
     package var fence: Int64
+    /// Its time is over, or it was given back: anybody may take it.
     package var isExpired: Bool
   }
 }

@@ -4,12 +4,17 @@ package import Schema
 
 /// One row of the audit.
 package struct ShownAudit: Sendable, Hashable {
+  /// The database's id, in the order of writing; the seal's number is `position`.
   package var id: Int64
   /// nil until it is sealed.
   package var position: Int64?
+  /// When it was written, by the database's clock.
   package var at: Instant
+  /// Name of the person, or the word of the part of the program, that acted.
   package var actor: String
+  /// What was done: a group, a dot, a word, like `moves.done`.
   package var action: String
+  /// To what it was done, like `order 12`.
   package var subject: String
   /// A JSON object.
   package var detail: String
@@ -17,11 +22,13 @@ package struct ShownAudit: Sendable, Hashable {
 
 /// Which rows of the audit to show; parts that are nil leave nothing out.
 package struct AuditFilter: Sendable {
+  /// Name of who acted, whole.
   package var actor: String?
   /// An action or, with a dot at its end, a group of them: `moves.`.
   package var action: String?
   /// First day, local to the agency.
   package var since: Day?
+  /// The whole audit; the properties narrow it down.
   package init() {}
 }
 

@@ -5,18 +5,29 @@ package import Schema
 
 /// A collector and the load, for people. Amounts in the agency's currency.
 package struct ShownCollector: Sendable, Hashable {
+  /// The database's id.
   package var id: Int64
+  /// By which files and commands name the person; unique.
   package var code: String
+  /// Name for the agency's own people; nil when no file said.
   package var name: String?
+  /// Name of the team; nil when no file said.
   package var team: String?
+  /// Names of licences, languages and other skills, in the order of their bits.
   package var skills: [String]
+  /// False when the collectors file says so; such a person gets no cases.
   package var isActive: Bool
+  /// First day; `.none` when no file said.
   package var joinedOn: Day
+  /// Last day; `.never` when none is known.
   package var leavesOn: Day
+  /// Open cases the person holds, by the running sum.
   package var openCases: Int
+  /// Outstanding of these, in minor units of the agency's currency.
   package var openAmount: Int64
   /// 0 = the agency's.
   package var caseLimit: Int
+  /// Most that may be outstanding with the person, in minor units of the agency's currency; 0 = the agency's.
   package var amountLimit: Int64
 }
 

@@ -4,10 +4,13 @@ package import Schema
 
 /// Which decisions of a run to show; parts that are nil leave nothing out.
 package struct DecisionFilter: Sendable {
+  /// What became of the case, or was planned.
   package var kind: DecisionKind?
   /// Code of the collector who gives or gets the case.
   package var collector: String?
+  /// True: only planned moves that the publish left out; false: all others.
   package var isLost: Bool?
+  /// Every decision; the properties narrow it down.
   package init() {}
 }
 

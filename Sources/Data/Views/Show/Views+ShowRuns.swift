@@ -5,31 +5,49 @@ package import Schema
 
 /// A run, for people.
 package struct ShownRun: Sendable, Hashable {
+  /// Number of the run, by which people name it; another attempt at the key gets another one.
   package var id: RunID
+  /// What it may publish once: agency, slot, kind and sequence.
   package var key: RunKey
+  /// Where it stands; only `.published` has changed anything.
   package var state: RunState
+  /// Business days that were over then count as facts.
   package var asOf: Instant
+  /// Version of the agency file it obeyed; 0 before the first plan, and for runs that take another back.
   package var agencyVersion: Int
   /// "name vN", in order.
   package var policies: [String]
+  /// SHA-256 of what it froze; nil until it is planned, and for runs that froze nothing.
   package var inputDigest: [UInt8]?
+  /// Open cases that it froze; 0 before the first plan, and for runs that froze nothing.
   package var openCases: Int
+  /// Cases from the pool to a collector. This and the next two: as planned until published, then as won.
   package var assigned: Int
+  /// Cases from one collector to another.
   package var moved: Int
+  /// Cases from a collector back to the pool.
   package var recalled: Int
+  /// Cases that must not be dealt now; they stay where they are.
   package var held: Int
+  /// Cases that should have been dealt, and nobody could take them.
   package var unassigned: Int
+  /// Planned moves left out at the publish; 0 before.
   package var lost: Int
+  /// Cases whose class is another than before the run.
   package var classChanged: Int
   /// JSON.
   package var stats: String
+  /// Number of the ledger position taken after the publish; nil when none was taken (yet).
   package var ledgerPosition: Int64?
+  /// Why it failed or was discarded; nil otherwise.
   package var error: String?
   /// What held the plan back, in words; kept also when it was released.
   package var brakes: [String]
   /// The run whose moves this one took back.
   package var undoes: RunID?
+  /// When this attempt began, by the database's clock.
   package var startedAt: Instant
+  /// When it was published; nil when it was not.
   package var publishedAt: Instant?
 }
 

@@ -8,11 +8,14 @@ package struct CSV: Sendable {
     case text(String)
     /// Numbers and dates that this program wrote.
     case plain(String)
+    /// A whole number without thousands separator.
     package static func number(_ value: some BinaryInteger) -> Field { .plain(String(value)) }
   }
 
+  /// The byte order mark and the row of headers, which this program writes.
   package init(header: [String]) { add(header.map { .plain($0) }) }
 
+  /// One row, ended by CR and LF; the caller gives as many fields as there are headers.
   package mutating func add(_ fields: [Field]) {
     for (index, field) in fields.enumerated() {
       if index > 0 { bytes.append(UInt8(ascii: ",")) }

@@ -201,12 +201,14 @@ package enum ReportFiles {
 package enum RuleVerdict: String, Sendable {
   case normal = "ok", matchedNothing = "matched_nothing", matchedEverything = "matched_everything", notConsidered = "not_considered"
 
+  /// By counts alone: not considered, never matched, always matched, else normal.
   package init(_ rule: RuleHealth) {
     self =
       rule.considered == 0
       ? .notConsidered : rule.matched == 0 ? .matchedNothing : rule.matched >= rule.considered ? .matchedEverything : .normal
   }
 
+  /// The verdict as the page says it; files show `rawValue`.
   package var phrase: Phrase {
     switch self {
     case .normal: Phrase("in use", "正常")

@@ -35,11 +35,11 @@ struct ReportCommand: AsyncParsableCommand {
       let found = try await desk.run(run)
       var moment: LocalTime?
       if let asOf { moment = asOf.on(try await desk.today()) }
-      let figures = try await desk.figures(of: found, program: "allot \(Version.text)", labelsUpTo: moment)
+      let (figures, areByItsPolicies) = try await desk.figures(of: found, program: "allot \(Version.text)", labelsUpTo: moment)
       let files = ReportWriter.files(figures, language: language)
       try FileAccess.makeDirectory(output)
       for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
-      global.terminal.say(.report(of: found, figures, files: files, directory: output))
+      global.terminal.say(.report(of: found, figures, files: files, directory: output, areByItsPolicies: areByItsPolicies))
     }
   }
 }

@@ -42,7 +42,9 @@ package enum Right: String, CaseIterable, Sendable {
 
 /// Who acts, as it is written beside everything he does, and what he may do.
 package struct ActingUser: Sendable, Hashable {
+  /// The person's name in the agency; the operating system's name, or what he calls himself, where the agency knows nobody.
   package var name: String
+  /// Empty for the owner of the database, who needs none.
   package var roles: Set<Role>
   /// The owner of the database, or anybody while the agency has no users: may do everything.
   package var isOwner: Bool
@@ -50,6 +52,7 @@ package struct ActingUser: Sendable, Hashable {
   package var mayAdminister: Bool
   /// A lead moves cases among the people of this team only; nil = of all.
   package var team: String?
+  /// Somebody without rights, unless roles or ownership are given, and of no team.
   package init(name: String, roles: Set<Role> = [], isOwner: Bool = false, mayAdminister: Bool = false) {
     self.name = name
     self.roles = roles
@@ -63,6 +66,7 @@ package struct ActingUser: Sendable, Hashable {
     team = roles.contains(.manager) ? nil : person.team
   }
 
+  /// Whether a role, or the database being his, gives the right.
   package func has(_ right: Right) -> Bool {
     isOwner || !roles.isDisjoint(with: right.roles) || (mayAdminister && right == .administer)
   }
@@ -90,6 +94,7 @@ package struct Access: Sendable {
     package var osUser: String
     /// `ALLOT_USER`: how somebody wants to be called, believed only while the agency has no users.
     package var claimed: String?
+    /// What the environment says, read once at the start of the process.
     package init(token: String?, osUser: String, claimed: String?) {
       self.token = token
       self.osUser = osUser

@@ -20,6 +20,7 @@ package struct SchemaDesk: Sendable {
     package var version: Int
     /// Whether the database has come to another server.
     package var isElsewhere: Bool
+    /// Database roles that were made, and those that are missing; empty for the private database.
     package var roles: RoleReport
     /// Names of the roles that are not there, and that we may not make.
     package var missingRoles: [String] { roles.missing.map(\.rawValue) }

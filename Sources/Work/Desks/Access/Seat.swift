@@ -4,10 +4,13 @@ package import Schema
 /// Who acts, for which agency, in which database. Every desk is made with one, and every call of a desk names the right it needs: command line,
 /// daemon, API and pages go the same way in. The database itself cannot be reached through it.
 package struct Seat: Sendable {
+  /// Whose data the desks work on; no other agency's can be reached.
   package let agency: Agency
+  /// Whose name is written beside what is done, and whose rights count.
   package let actor: ActingUser
   let store: Store
 
+  /// Made once it is known who acts: at the entrance, for a new agency, for the daemon. Checks nothing itself.
   package init(store: Store, agency: Agency, actor: ActingUser) {
     self.store = store
     self.agency = agency

@@ -9,6 +9,7 @@ package struct AuditDesk: Sendable {
   private let seat: Seat
   private var agency: Agency { seat.agency }
 
+  /// Every call needs `audit`.
   package init(_ seat: Seat) { self.seat = seat }
 
   /// What people and programs did, latest first.
@@ -46,12 +47,15 @@ package struct AuditDesk: Sendable {
       note = SealNote(position: position, digest: digest)
     }
 
+    /// Stream, position and digest in hexadecimal, separated by colons: what `init(_:)` reads.
     package var description: String { "\(stream.rawValue):\(note.position):\(Hex.encode(note.digest))" }
   }
 
   /// What recomputing every chain and root came to.
   package struct Verification: Sendable {
+    /// One per stream, in the order of `SealStream.allCases`, faults against all notes included.
     package var streams: [SealReport]
+    /// Sealed runs whose root was computed anew; those of `runsPurged` are not among them.
     package var runsChecked: Int
     /// Runs whose decisions retention has removed.
     package var runsPurged: Int

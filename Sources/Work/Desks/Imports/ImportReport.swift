@@ -4,8 +4,11 @@ package import Portfolio
 
 /// What became of one file.
 package struct ImportReport: Sendable {
+  /// What the rows of the file are.
   package var feed: Feed
+  /// Path of the file as it was given.
   package var file: String
+  /// Rows by what the database did with them; `rejects` is emptied, see `rejected`.
   package var applied = ApplyReport()
   /// What the reader saw; nil for a file without rows.
   package var read: IntakeSummary?
@@ -21,12 +24,15 @@ package struct ImportReport: Sendable {
   package var tones: [Tone: Int] = [:]
   /// What the agency file says should judge and is not in force.
   package var missing: [String] = []
+  /// From the first read to the last commit; zero for a file without rows.
   package var duration = Duration.zero
 
+  /// A file of which nothing is read yet; also the whole answer for one that holds only its header.
   package init(feed: Feed, file: String) {
     self.feed = feed
     self.file = file
   }
 
+  /// Rows that are in the database now: new, changed and as they were.
   package var loaded: Int { applied.inserted + applied.changed + applied.unchanged }
 }

@@ -17,10 +17,14 @@ package struct Importer: Sendable {
   private var agency: Agency { seat.agency }
   private var actor: String { seat.actor.name }
 
+  /// Loading needs `import`.
   package init(_ seat: Seat) { self.seat = seat }
 
+  /// Which file to load, and how to read it.
   package struct Request: Sendable {
+    /// What the rows are; `.moves` is refused, for each move is previewed.
     package var feed: Feed
+    /// The file, as an error names it.
     package var path: String
     /// Client of rows that name none.
     package var client: String?
@@ -28,6 +32,7 @@ package struct Importer: Sendable {
     package var mapping: String?
     /// Where rejects go; nil = beside the file.
     package var rejectsPath: String?
+    /// The file as it stands: rows name their clients and columns, and rejects go beside it.
     package init(feed: Feed, path: String) {
       self.feed = feed
       self.path = path

@@ -10,7 +10,9 @@ package import Views
 
 /// Moves by hand: looks up what a person named, shows what it would break and change, and carries it out when he says so.
 package struct MoveDesk: Sendable {
+  /// What a person asks for, in his words: codes and numbers of cases, not yet looked up.
   package struct Request: Sendable {
+    /// What is to be done with every row.
     package var action: HandAction
     /// Compulsory: it is what the auditor reads.
     package var reason: String
@@ -18,7 +20,9 @@ package struct MoveDesk: Sendable {
     package var rows: [MoveRow]
     /// Collector and last day of a pin for rows that name none.
     package var to: String?
+    /// Last day of the pin, in the agency's zone; nil = without end.
     package var until: Day?
+    /// Made from the command line or a file of moves, before anything is looked up.
     package init(action: HandAction, reason: String, rows: [MoveRow], to: String? = nil, until: Day? = nil) {
       self.action = action
       self.reason = reason
@@ -42,6 +46,7 @@ package struct MoveDesk: Sendable {
   private var agency: Agency { seat.agency }
   private var actor: String { seat.actor.name }
 
+  /// Moving needs `move`, agreeing and refusing `approve`.
   package init(_ seat: Seat) { self.seat = seat }
 
   /// How a file of moves is read here. `client`: of rows that name none.

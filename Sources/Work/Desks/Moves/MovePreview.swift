@@ -6,26 +6,39 @@ package import Runs
 
 /// What an order would do, and what it would break: what a person confirms.
 package struct MovePreview: Sendable {
+  /// What the order does with one case.
   package struct Line: Sendable {
+    /// The client's number of the case.
     package var caseNo: String
+    /// Name of the client.
     package var client: String
     /// Codes of collectors; nil is the pool.
     package var from: String?
+    /// As `from`: who has the case afterwards.
     package var to: String?
+    /// Code of the collector to whom the order pins the case; nil when it sets no pin.
     package var pinnedTo: String?
+    /// Last day of that pin; `.none` without one.
     package var pinnedUntil = Day.none
+    /// Whether the case has a pin now that the order takes away.
     package var clearsPin = false
+    /// Code of the collector whom the order excludes from the case, or excludes no longer; nil for other actions.
     package var other: String?
     /// In order of `MoveRule`.
     package var findings: [MoveFinding]
   }
   /// One person's load before and after.
   package struct Effect: Sendable {
+    /// The person's code.
     package var collector: String
+    /// Cases, base amount and room of the person before and after.
     package var effect: Examination.Effect
   }
+  /// What is carried out when the preview is confirmed, by database ids and with the revisions that were seen.
   package var order: HandOrder
+  /// One per step of `order`, in its order.
   package var lines: [Line]
+  /// Everybody who gives or gets cases; empty for a pin, which acts at night.
   package var effects: [Effect]
   /// Cases above which a second person is needed; nil = never.
   package var limit: Int?
@@ -33,13 +46,16 @@ package struct MovePreview: Sendable {
   package var amountDigits: Int
   /// What findings refer to.
   package var skills: [String]
+  /// By database id: the codes of the people in the freeze.
   package var collectorCodes: [Int64: String]
   /// The waiting order this is a preview of.
   package var proposal: ShownOrder?
 
+  /// Whether more cases are named than one person may move alone.
   package var needsSecondPerson: Bool { limit.map { lines.count > $0 } ?? false }
   /// Lines that break a rule nobody can override.
   package var unlawful: [Line] { lines.filter { $0.findings.contains { $0.rule.isLaw } } }
+  /// Lines that break any rule, those of `unlawful` included.
   package var overridden: Int { lines.count { !$0.findings.isEmpty } }
 
   /// Each case with the rules it breaks: what must not have grown when a preview is made again.

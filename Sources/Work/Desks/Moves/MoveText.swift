@@ -3,6 +3,7 @@ import Words
 
 /// What a move breaks, in words.
 package enum MoveText {
+  /// One broken rule in English, without capital and full stop.
   package static func sentence(_ finding: MoveFinding, _ preview: MovePreview) -> String {
     switch finding {
     case .receiverGone: return "the collector is inactive or has left"

@@ -10,6 +10,7 @@ struct DecidedPlan: Sendable {
   let inputs: [(name: String, value: Int64)]
   let classChanged: Int
 
+  /// What the plan came to, before anything of it is published; `run` is nil for a dry run.
   package func report(_ status: RunReport.Status, _ run: RunID?, _ key: RunKey, _ timing: Timing) -> RunReport {
     var report = RunReport(status: status, run: run, slot: key.slot, kind: key.kind)
     report.openCases = frozen.snapshot.cases.count

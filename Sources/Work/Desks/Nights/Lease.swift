@@ -10,7 +10,9 @@ package import Tasks
 package struct LeaseTerms: Sendable, Equatable {
   /// 2…600; after so many seconds a holder that died is passed over.
   package var seconds: Int
+  /// Values out of range are brought into it.
   package init(seconds: Int = 30) { self.seconds = min(max(seconds, 2), 600) }
+  /// 30 seconds.
   package static let standard = LeaseTerms()
 
   var renewal: Duration { .milliseconds(seconds * 1000 / 3) }

@@ -14,6 +14,7 @@ package struct PlanDesk: Sendable {
   private let lease: LeaseTerms
   private let logger: Logger
 
+  /// Every call needs `approve`. `lease` is for the time a plan is published or taken back.
   package init(_ seat: Seat, lease: LeaseTerms = .standard, logger: Logger) {
     self.seat = seat
     self.lease = lease
@@ -108,6 +109,8 @@ package struct PlanDesk: Sendable {
 package struct UndoReport: Sendable {
   /// The run of the compensating moves; nil when nothing was changed.
   package var run: RunID?
+  /// Cases of the run by what taking it back does with them.
   package var counts: UndoCounts
+  /// What came of the compensating moves; nil when nothing was changed.
   package var published: RunReport?
 }

@@ -10,27 +10,39 @@ package import Views
 
 /// A run decided again from its frozen inputs, and whether the same came out.
 package struct ReplayReport: Sendable {
+  /// One part of what a run decided: its decisions, holders, loads …
   package struct Part: Sendable, Hashable {
+    /// As in `OutcomeDigest.parts`.
     package var name: String
     /// nil where the run noted nothing to compare with.
     package var isIdentical: Bool?
   }
+  /// The run that was decided again, as it stands in the books.
   package var run: ShownRun
+  /// What the run was decided from, and what it noted of its outcome.
   package var input: RunInput
   /// This program, and the rules of the method it decides new runs by; the run was decided again by its own.
   package var software: String
+  /// Number of those rules.
   package var rules = Night.Rules.current.number
+  /// Open cases of the frozen snapshot.
   package var openCases: Int
+  /// Collectors of the frozen snapshot.
   package var collectors: Int
+  /// Compared by SHA-256, one per part of the outcome.
   package var parts: [Part]
   /// nil unless the run was published.
   package var published: PublishedComparison?
+  /// Phase and its time, in order.
   package var timings: [(phase: String, duration: Duration)]
 
+  /// Whether the same build decided it, version and digest of the executable.
   package var isSameSoftware: Bool { software == input.software }
+  /// Whether every part was noted and is the same, and nothing published differs.
   package var isIdentical: Bool { parts.allSatisfy { $0.isIdentical == true } && (published?.differing ?? 0) == 0 }
 }
 
+/// Decides runs again from what they kept; changes nothing.
 package enum Replay {
   /// Decides a run again and compares. `run` is as for `findRun`. Throws with `EX_NOINPUT` when its inputs are not kept (any more).
   package static func run(_ run: String, _ seat: Seat, phase: @Sendable (String) -> Void = { _ in }) async throws

@@ -33,14 +33,17 @@ package enum RunMetrics {
     Gauge(label: "allot_open_cases", dimensions: [("agency", agency)]).record(open)
   }
 
+  /// Sets when a run of this kind was last published, in seconds since 1970-01-01 UTC.
   package static func lastPublish(_ kind: RunKind, _ at: Instant, agency: String) {
     Gauge(label: "allot_last_publish_timestamp_seconds", dimensions: [("agency", agency), ("kind", kind.rawValue)]).record(
       Double(at.rawValue) / 1_000_000 + 946_684_800)
   }
 
+  /// Counts a run that ended with an error.
   package static func failed(_ kind: RunKind) {
     Counter(label: "allot_run_failures_total", dimensions: [("kind", kind.rawValue)]).increment()
   }
+  /// Sets how many cases wait for the next run of arrivals.
   package static func pending(_ cases: Int, agency: String) {
     Gauge(label: "allot_pending_arrivals", dimensions: [("agency", agency)]).record(cases)
   }

@@ -5,6 +5,7 @@ package import Schema
 
 /// What became of one run, for people and machines.
 package struct RunReport: Sendable {
+  /// How the run ended, where it did not throw.
   package enum Status: Sendable, Equatable {
     case published
     /// The slot had been published before; nothing was changed.
@@ -16,14 +17,21 @@ package struct RunReport: Sendable {
     /// A person had discarded the slot's plan; nothing was changed.
     case discarded
   }
+  /// How the run ended.
   package var status: Status
+  /// Database id of the run; nil for a dry run, which has none.
   package var run: RunID?
+  /// Day the run was for, in the agency's zone.
   package var slot: Day
+  /// Night, arrivals, batch or by hand.
   package var kind: RunKind
+  /// Open cases at the freeze; 0 where the run was left alone.
   package var openCases = 0
+  /// Collectors at the freeze; 0 where nothing was decided.
   package var collectors = 0
   /// Planned decisions by kind.
   package var planned: [DecisionKind: Int] = [:]
+  /// Cases whose class is another than at the previous run.
   package var classChanged = 0
   /// What came of them at publish; nil unless published.
   package var won: Won?
@@ -33,12 +41,14 @@ package struct RunReport: Sendable {
   package var brakes: [String] = []
   /// Whether stocks and flows reconcile; nil unless published.
   package var isBalanced: Bool?
+  /// One sentence per account of the ledger that does not reconcile: currency, side, cases and minor units.
   package var imbalances: [String] = []
   /// The plan's figures and those of the baselines asked for, in order; empty unless any was.
   package var comparison: [PlanFigures] = []
   /// Phase and its time, in order.
   package var timings: [(phase: String, duration: Duration)] = []
 
+  /// A run of which nothing else is known yet; also the whole answer where a slot was left alone.
   package init(status: Status, run: RunID?, slot: Day, kind: RunKind) {
     self.status = status
     self.run = run
@@ -46,5 +56,6 @@ package struct RunReport: Sendable {
     self.kind = kind
   }
 
+  /// Planned decisions of one kind; 0 when there are none.
   package func planned(_ kind: DecisionKind) -> Int { planned[kind] ?? 0 }
 }

@@ -15,11 +15,13 @@ package import Views
 
 /// One run from lease to ledger: everything around `Night.decide` that touches the world.
 package struct RunShell: Sendable {
+  /// Which run is wanted, and how far it may go.
   package struct Request: Sendable {
     /// nil = today on the agency's clock.
     package var slot: Day?
     /// nil = now for today's slot, else the policy's night time of the slot. Later facts are ignored.
     package var asOf: LocalTime?
+    /// A night deals everything; arrivals and batches deal only what came in by day.
     package var kind = RunKind.night
     /// Decide, show, change nothing.
     package var isDry = false
@@ -29,7 +31,9 @@ package struct RunShell: Sendable {
     package var despiteBrakes = false
     /// A person asked for it: a night that a person discarded may be decided anew.
     package var isByHand = false
+    /// Leaves the staged plan in the database after the publish, for people who measure.
     package var keepsStage = false
+    /// Today's night, now, published unless a brake trips.
     package init() {}
   }
 

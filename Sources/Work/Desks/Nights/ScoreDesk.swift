@@ -12,6 +12,7 @@ package struct ScoreDesk: Sendable {
   private let seat: Seat
   private let logger: Logger
 
+  /// `logger` goes to the shell that freezes what a run now would see.
   package init(_ seat: Seat, logger: Logger) {
     self.seat = seat
     self.logger = logger
@@ -46,7 +47,9 @@ package struct ScoreDesk: Sendable {
 package struct Scores: Sendable {
   /// False: as a run of before saw them.
   package var isNow: Bool
+  /// What was counted from: frozen now, or kept by the run.
   package var snapshot: Snapshot
+  /// Those in force now, or those the run was decided with.
   package var policies: PolicySet
   /// Of everybody, in the order of the snapshot.
   package var parts: [WorkloadParts]

@@ -7,8 +7,10 @@ package struct PeopleDesk: Sendable {
   private let seat: Seat
   private var register: Register { seat.store.register }
 
+  /// Reading needs `audit`, changing `administer`.
   package init(_ seat: Seat) { self.seat = seat }
 
+  /// Each role at most once.
   package typealias Roles = [Role]
 
   /// The words of all roles.
@@ -17,12 +19,14 @@ package struct PeopleDesk: Sendable {
   /// The roles of these words, each once and in the order of `roleWords`; a word that is no role is left out.
   package static func roles(_ words: [String]) -> Roles { Role.allCases.filter { words.contains($0.rawValue) } }
 
+  /// Adds somebody; with both users nil he needs a token. Throws `StoreError.invalid` when the name or a user is taken.
   package func add(_ name: String, roles: [Role], osUser: String?, databaseUser: String?, team: String?) async throws {
     try seat.require(.administer)
     try await register.addPerson(
       name, roles: roles, osUser: osUser, databaseUser: databaseUser, team: team, by: seat.actor.name, agency: seat.agency)
   }
 
+  /// Replaces all roles of somebody active. Throws `StoreError.notFound`.
   package func setRoles(_ name: String, _ roles: [Role]) async throws {
     try seat.require(.administer)
     try await register.setRoles(name, roles, by: seat.actor.name, agency: seat.agency)
@@ -43,16 +47,19 @@ package struct PeopleDesk: Sendable {
     return token
   }
 
+  /// Ends a token at once. Throws `StoreError.notFound` for one that is unknown or revoked already.
   package func revokeToken(_ id: Int64) async throws {
     try seat.require(.administer)
     try await register.revokeToken(id, by: seat.actor.name, agency: seat.agency)
   }
 
+  /// Everybody, disabled ones too, by name.
   package func people() async throws -> [Person] {
     try seat.require(.audit)
     return try await register.people(agency: seat.agency)
   }
 
+  /// All tokens without their secrets, latest first.
   package func tokens() async throws -> [PersonToken] {
     try seat.require(.audit)
     return try await register.tokens(agency: seat.agency)

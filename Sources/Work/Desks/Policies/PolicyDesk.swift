@@ -12,8 +12,10 @@ package struct PolicyDesk: Sendable {
   private var agency: Agency { seat.agency }
   private var actor: String { seat.actor.name }
 
+  /// Reading needs `see`, storing `policy`, approving `approve`.
   package init(_ seat: Seat) { self.seat = seat }
 
+  /// Kind of a file, for those who know only the desks.
   package typealias Kind = PolicyKind
 
   /// `agency`, `policy`, `lexicon`, `model` or `mapping`; nil for another word.
@@ -21,7 +23,9 @@ package struct PolicyDesk: Sendable {
 
   /// What became of one file.
   package struct Applied: Sendable {
+    /// Name of the file as it was given.
     package var file: String
+    /// The version its text is stored as, new or found.
     package var version: PolicyVersion
     /// False when the same text was stored already.
     package var isNew: Bool

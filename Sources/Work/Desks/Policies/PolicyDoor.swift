@@ -12,16 +12,23 @@ package struct PolicyDoor: Sendable {
   private let entrance: Entrance
   private var store: Store { entrance.store }
 
+  /// The seat is taken once the files say at which agency.
   package init(_ entrance: Entrance) { self.entrance = entrance }
 
+  /// A file's name, for messages, and its bytes.
   package typealias File = (name: String, bytes: [UInt8])
 
+  /// What came of putting files in force.
   package struct Result: Sendable {
     /// Who applied them, at their agency.
     package var seat: Seat
+    /// Whether the files made the agency.
     package var agencyIsNew: Bool
+    /// What became of each file: agency file, lexicons, models, mappings, policies.
     package var applied: [PolicyDesk.Applied]
+    /// What was found and is no error, in words.
     package var warnings: [String]
+    /// The agency as its file says now.
     package var agency: Agency { seat.agency }
 
     /// Whether what judges conversations is another now, so that those on record are judged again.
@@ -32,10 +39,12 @@ package struct PolicyDoor: Sendable {
 
   /// Files of every kind, read, each once.
   package struct Reading: Sendable {
+    /// In the order given.
     package let files: [File]
     /// By themselves, without what is in force.
     package let check: PolicyCheck
 
+    /// Reads and checks the files at once; needs no database.
     package init(_ files: [File]) {
       self.files = files
       check = PolicyDoor.alone(files)

@@ -14,9 +14,11 @@ import YAML
 
 /// The policies in force of one agency, read from their stored texts.
 package struct PolicyLibrary: Sendable {
+  /// The agency file and its policies, in the order in which they are tried.
   package var set: PolicySet
   /// What a run notes of each policy, in the order of `set.policies`.
   package var stamps: [RunPolicy]
+  /// Version of the agency file in force, from 1.
   package var agencyVersion: Int
   /// The texts it was read from, for runs to keep.
   package var texts: [KeptText]
@@ -108,6 +110,7 @@ package struct PolicyLibrary: Sendable {
 
 /// What judges the conversations of an agency.
 package struct ToneOffice: Sendable {
+  /// The lexicons and the model, ready to judge.
   package let judge: ToneJudge
   /// Digest of lexicons, model and who decides: verdicts with another one are outdated.
   package let judgedBy: [UInt8]

@@ -10,16 +10,19 @@ package struct DataDesk: Sendable {
   private let seat: Seat
   private var agency: Agency { seat.agency }
 
+  /// Reading the terms needs `audit`, everything else `administer`.
   package init(_ seat: Seat) { self.seat = seat }
 
   /// What may be removed after a time.
   package typealias What = Retained
 
+  /// The words for all of it: `text`, `attempt` …
   package static var whatWords: [String] { Retained.allCases.map(\.rawValue) }
 
   /// One of `whatWords`; nil for another word.
   package static func what(_ word: String) -> What? { Retained(rawValue: word) }
 
+  /// What is removed after how many days; what is missing is kept for ever.
   package func retentions() async throws -> [Retention] {
     try seat.require(.audit)
     return try await seat.store.feeds.retentions(agency: agency)
@@ -33,8 +36,11 @@ package struct DataDesk: Sendable {
 
   /// What was removed, or would be.
   package struct Purged: Sendable {
+    /// What the rows are.
     package var what: Retained
+    /// Rows of earlier days are meant, this day's are not.
     package var before: Day
+    /// Number of rows removed, or counted only.
     package var rows: Int
   }
 
@@ -95,6 +101,7 @@ package struct DataDesk: Sendable {
     return try await seat.store.register.renewKey(key, by: seat.actor.name, agency: agency)
   }
 
+  /// Whether the key of identifiers lies in the database and not in a file.
   package func keyIsInDatabase() async throws -> Bool {
     try seat.require(.administer)
     return try await seat.store.register.keyIsInDatabase(agency: agency)

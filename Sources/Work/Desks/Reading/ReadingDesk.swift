@@ -13,6 +13,7 @@ package struct ReadingDesk: Sendable {
   private var views: Views { seat.store.views }
   private var agency: Agency { seat.agency }
 
+  /// Every call needs `see`.
   package init(_ seat: Seat) { self.seat = seat }
 
   /// Cases as they stand, at most `limit`.
@@ -111,12 +112,17 @@ package struct ReadingDesk: Sendable {
 
   /// The figures of a run's report, made with the policies that the run was decided with, or with those in force where it kept none.
   /// `labelsUpTo`: labels given later are ignored; nil is now.
-  package func figures(of run: ShownRun, program: String, labelsUpTo moment: LocalTime?) async throws -> Figures {
+  package func figures(of run: ShownRun, program: String, labelsUpTo moment: LocalTime?) async throws -> (
+    figures: Figures, areByItsPolicies: Bool
+  ) {
     try seat.require(.see)
     let instant: Instant? =
       if let moment { try await seat.store.register.instant(moment, in: agency) } else { nil }
-    let terms = try await PolicyLibrary.load(seat.store, agency).terms(program: program)
-    return try await views.figures(run: run.id, agency: agency, terms: terms, labelsUpTo: instant)
+    let input = try await seat.store.runs.runInput(run.id, agency: agency)
+    let library =
+      if let input { try PolicyLibrary.read(input.texts, of: agency) } else { try await PolicyLibrary.load(seat.store, agency) }
+    let figures = try await views.figures(run: run.id, agency: agency, terms: library.terms(program: program), labelsUpTo: instant)
+    return (figures, input != nil)
   }
 
   /// Today on the database's clock, in the agency's zone.
@@ -159,29 +165,39 @@ package struct ReadingDesk: Sendable {
 package struct CaseStory: Sendable {
   /// Why the last night let the case stay, where it decided nothing else.
   package struct Stayed: Sendable {
+    /// The last night.
     package var run: ShownRun
+    /// Rule by which the case stayed with its holder.
     package var reason: Reason
   }
+  /// The case as it stands and the latest decisions about it.
   package var found: CaseExplanation
   /// Beside `found.decisions`.
   package var numbers: [CaseNumbers?]
+  /// nil when the last night decided something about the case, or kept no explanations.
   package var stayed: Stayed?
+  /// What people did with the case by hand.
   package var byHand: [ShownHandMove]
 }
 
 /// One person's night among those of the others.
 package struct CollectorStory: Sendable {
+  /// The run told about.
   package var run: ShownRun
+  /// The person's numbers, and what is unlike the others'.
   package var told: CollectorNightText
 }
 
 /// How an agency stands.
 package struct AgencyCondition: Sendable {
+  /// Last publish, what waits, the stock with people, the lease, imports and outbox, as counted now.
   package var health: StoreHealth
   /// Plans that wait for a person.
   package var waiting: [ShownRun]
   /// Published for a day to come.
   package var ahead: [ShownRun]
+  /// Every view of violations with its rows; empty unless asked for.
   package var invariants: [Invariant]
+  /// Rows of all these views; 0 is well.
   package var violations: Int { invariants.reduce(0) { $0 + $1.violations } }
 }

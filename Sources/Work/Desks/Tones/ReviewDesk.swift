@@ -10,6 +10,7 @@ package struct ReviewDesk: Sendable {
   private let seat: Seat
   private var agency: Agency { seat.agency }
 
+  /// Texts need `review`, numbers `see`.
   package init(_ seat: Seat) { self.seat = seat }
 
   /// Conversations of the last `days` days that a person should read; `below` is the confidence in percent under which a verdict is unsure.
@@ -22,11 +23,15 @@ package struct ReviewDesk: Sendable {
   package struct Label: Sendable, Hashable {
     /// nil where the number of the case is unique.
     package var client: String?
+    /// The client's number of the case.
     package var caseNo: String
+    /// Number of the conversation in the system it came from.
     package var sourceID: String
+    /// What the person calls it.
     package var tone: Tone
     /// The word why it was given to the person, as the list has it; nil, or any other word, when he chose it himself.
     package var why: String?
+    /// Made from a row of a review sheet, or from what somebody said at the terminal.
     package init(client: String?, caseNo: String, sourceID: String, tone: Tone, why: String? = nil) {
       (self.client, self.caseNo, self.sourceID, self.tone, self.why) = (client, caseNo, sourceID, tone, why)
     }

@@ -15,10 +15,12 @@ package struct ToneDesk: Sendable {
   private var store: Store { seat.store }
   private var agency: Agency { seat.agency }
 
+  /// Looking needs `see`, changing verdicts, counters or codes `run`.
   package init(_ seat: Seat) { self.seat = seat }
 
   /// What judging again came to.
   package struct Rejudged: Sendable {
+    /// Conversations that were judged again.
     package var judged = 0
     /// Those whose tone is another now.
     package var changed = 0
@@ -62,6 +64,7 @@ package struct ToneDesk: Sendable {
 
   /// Where verdicts and counters stand, by counting everything anew.
   package struct Check: Sendable {
+    /// The counters of attempts against the attempts, as found before any repair.
     package var counters: CounterCheck
     /// nil when no lexicon is in force.
     package var tones: ToneCensus?

@@ -3,7 +3,7 @@ import Testing
 
 /// The files these tests compare: of the clone they were built from.
 enum Repository {
-  static let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
+  static let root = #filePath.split(separator: "/").dropLast(5).map { "/" + $0 }.joined()
 
   static func text(_ path: String) throws -> String {
     String(decoding: try Data(contentsOf: URL(filePath: root + "/" + path)), as: UTF8.self)
