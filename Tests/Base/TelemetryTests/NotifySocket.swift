@@ -20,14 +20,14 @@ final class NotifySocket: Sendable {
     guard result == 0 else { throw SystemFailure() }
     (self.path, self.descriptor) = (path, descriptor)
     // A test that waits for ever helps nobody.
-    var limit = timeval(tv_sec: 60, tv_usec: 0)
+    var limit = timeval(tv_sec: 300, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
   }
   deinit {
     close(descriptor)
     if path.hasPrefix("/") { unlink(path) }
   }
-  /// The next datagram; nil after a minute without one.
+  /// The next datagram; nil after five minutes without one.
   func receive() -> String? {
     var bytes = [UInt8](repeating: 0, count: 4096)
     let count = recv(descriptor, &bytes, bytes.count, 0)
