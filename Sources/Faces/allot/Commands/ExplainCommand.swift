@@ -13,7 +13,7 @@ struct ExplainCommand: AsyncParsableCommand {
     discussion: """
       Examples:
         allot explain AJ00000008
-        allot explain AJ00000008 --client cmb --language zh
+        allot explain AJ00000008 --client zx-finance --language zh
         allot explain --collector C0007              why so few, or so many
         allot explain --collector C0007 --run 2026-11-18 --json
 

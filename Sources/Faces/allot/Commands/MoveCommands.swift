@@ -18,9 +18,9 @@ struct MoveCommand: AsyncParsableCommand {
     usage: "allot move <case> ... --to <code> --reason <text> [<options>]",
     discussion: """
       Examples:
-        allot move AJ00000008 --to C0007 --reason 'speaks her dialect' --yes
+        allot move AJ00000008 --to C0004 --reason 'speaks her dialect' --yes
         allot move --file <moves.csv> --reason 'team b takes over cmb' --yes
-        allot move AJ00000008 --to C0007 --until 2026-12-31 --reason 'agreed with the client' --dry-run
+        allot move AJ00000008 --to C0001 --until 2026-12-31 --reason 'agreed with the client' --dry-run
 
       Shows first which rules the moves break and how loads change. Licence, skill, exclusion and leavers cannot be overridden; everything else can,
       and is counted (allot moves --by-person). More cases than the agency's moves_above wait for a second person: allot approve. --until pins.

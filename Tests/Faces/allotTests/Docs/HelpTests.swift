@@ -15,7 +15,8 @@ import Testing
     tree.all().flatMap { path, command in
       (command.discussion ?? "").split(separator: "\n").compactMap { line -> Example? in
         let text = line.drop { $0 == " " }
-        guard text.count < line.count || line.hasPrefix("allot "), CommandBlock.isCommand(text) else { return nil }
+        // Indented: a sentence may begin with the program's name, too.
+        guard text.count < line.count, CommandBlock.isCommand(text) else { return nil }
         return Example(path: path.joined(separator: " "), text: Self.withoutExplanation(String(text)))
       }
     }

@@ -75,7 +75,7 @@ import Testing
         source: ("HousekeepingService.swift", "var wait = Duration.seconds(#)"),
         ("HousekeepingService.swift", "wait = .seconds(#)")),
       try Claim(
-        "docs/operations.md", "moved away above # MB", source: ("PrivateCluster+Start.swift", "Files.size(log) > #)"), unit: 1_000_000),
+        "docs/operations.md", "moved away above # MB", source: ("PrivateCluster+Start.swift", "Files.size(log) > # {"), unit: 1_000_000),
       try Claim(
         "docs/runs.md", "is thrown out by the server after # s",
         source: ("TransactionSettings.swift", "idleTimeout: Int = #)"), unit: 1000),

@@ -9,22 +9,55 @@ import Testing
     Self.ofCI.contains { command.text == $0 || command.text.hasPrefix($0 + " ") }
   }
 
+  /// Where sections end on which other pages go on; each is run once.
+  private actor Sections {
+    static let shared = Sections()
+    private var worlds: [String: DocumentWorld] = [:]
+
+    func end(of section: [CommandBlock], named name: String) async throws -> DocumentWorld {
+      if let known = worlds[name] { return known }
+      let world = try await DocumentWorld()
+      for command in section.flatMap(\.commands) { try await world.check(command) }
+      worlds[name] = world
+      return world
+    }
+  }
+
+  /// The section on which the page goes on: `<!-- continues: operations.md#from-nothing-to-a-night -->`.
+  private static func continued(by text: String) -> String? {
+    text.firstMatch(of: /^<!-- continues: (\S+) -->$/.anchorsMatchLineEndings()).map { String($0.1) }
+  }
+
   @Test(arguments: try Repository.pages())
   func everyCommandOfThePageDoesWhatThePageSays(_ page: String) async throws {
-    let text = try Repository.text(page)
-    var blocks = CommandBlock.all(of: text, page: page).filter { !$0.isPlaceholder }
-    // A page that goes on where a section of another ends says so: <!-- continues: operations.md#from-nothing-to-a-night -->
-    if let before = text.firstMatch(of: /^<!-- continues: (\S+?)#(\S+) -->$/.anchorsMatchLineEndings()) {
-      let other = before.1 == "README.md" ? "README.md" : "docs/\(before.1)"
-      let section = CommandBlock.all(of: try Repository.text(other), page: other).filter { $0.section == before.2 && !$0.isPlaceholder }
-      #expect(!section.isEmpty, "\(page) goes on where no commands are: \(before.0)")
-      blocks = section + blocks
+    func runnable(_ page: String) throws -> [CommandBlock] {
+      CommandBlock.all(of: try Repository.text(page), page: page).filter { block in
+        !block.isPlaceholder && !block.commands.allSatisfy(isOfCI)
+      }
     }
-    let commands = blocks.flatMap(\.commands).filter { !isOfCI($0) }
-    guard !commands.isEmpty else { return }
-    let world = try await DocumentWorld()
-    for command in commands { try await world.check(command) }
-    await world.end()
+    let name = (page.split(separator: "/").last.map(String.init) ?? page) + "#"
+    var blocks = try runnable(page)
+    let others = Set(try Repository.pages().compactMap { Self.continued(by: try Repository.text($0)) })
+    // A page may have such a section itself.
+    let section = Self.continued(by: try Repository.text(page)) ?? others.first { $0.hasPrefix(name) }
+    var world: DocumentWorld?
+    if let section {
+      let parts = section.split(separator: "#").map(String.init)
+      let own = section.hasPrefix(name)
+      let begun = try (own ? blocks : runnable(parts[0] == "README.md" ? parts[0] : "docs/" + parts[0])).filter { $0.section == parts[1] }
+      try #require(!begun.isEmpty, "\(page) goes on where no commands are: \(section)")
+      if own {
+        #expect(blocks.first?.section == parts[1], "commands before a section on which others go on")
+        blocks.removeAll { $0.section == parts[1] }
+      }
+      let before = try await Sections.shared.end(of: begun, named: section)
+      if !blocks.isEmpty { world = try await before.copy() }
+    } else if !blocks.isEmpty {
+      world = try await DocumentWorld()
+    }
+    for command in blocks.flatMap(\.commands) where !isOfCI(command) { try await world?.check(command) }
+    // The server of a section serves the pages after this one, too; it ends with the tests.
+    if section == nil { await world?.end() }
   }
 
   @Test func commandsWithPlaceholdersAndInSentencesExist() async throws {

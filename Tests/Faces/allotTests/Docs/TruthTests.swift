@@ -50,10 +50,11 @@ import Testing
     let registry = PrometheusRegistry()
     RunMetrics.describe(in: registry)
     expectSame("metrics", documented: rows.flatMap { quoted($0[0]) }, inCode: registry.described)
-    let source = try Repository.source("RunMetrics.swift")
     var emitted: [String: Set<String>] = [:]
-    for found in source.matches(of: /(?:Timer|Counter|Gauge)\(label: "(\w+)", dimensions: \[(.*?)\]\)/) {
-      emitted[String(found.1), default: []].formUnion(found.2.matches(of: /\("(\w+)",/).map { String($0.1) })
+    for text in try Repository.sources.get().values where text.contains("(label: \"allot_") {
+      for found in text.matches(of: /(?:Timer|Counter|Gauge)\(label: "(\w+)", dimensions: \[(.*?)\]\)/) {
+        emitted[String(found.1), default: []].formUnion(found.2.matches(of: /\("(\w+)",/).map { String($0.1) })
+      }
     }
     expectSame("metrics", documented: registry.described, inCode: emitted.keys)
     for row in rows { #expect(Set(quoted(row[1])) == emitted[quoted(row[0]).first ?? ""], "labels of \(row[0])") }
@@ -62,10 +63,10 @@ import Testing
   @Test func loopsAndPartsOfTheDaemon() throws {
     var loops: Set<String> = []
     var parts: Set<String> = []
-    for (file, text) in try Repository.sources.get() {
+    for (file, text) in try Repository.sources.get() where text.contains("static let part = \"") {
       let part = text.firstMatch(of: /static let part = "(\w+)"/).map { String($0.1) }
       if let part { parts.insert(part) }
-      for call in text.matches(of: /\b(?:RunMetrics|beat)\.beat\((?:Self\.part|"(\w+)")\)/) {
+      for call in text.matches(of: /\b(?:Heartbeat\.count|beat\.beat)\((?:Self\.part|"(\w+)")\)/) {
         loops.insert(try #require(call.1.map(String.init) ?? part, "\(file) beats for nobody"))
       }
     }
@@ -77,7 +78,7 @@ import Testing
 
   @Test func topicsOfTheOutbox() throws {
     var topics: Set<String> = []
-    for text in try Repository.sources.get().values {
+    for text in try Repository.sources.get().values where text.contains("outbox") || text.contains("announce(") {
       topics.formUnion(text.matches(of: /announce\(\w+, "([a-z.]+)"\)/).map { String($0.1) })
       topics.formUnion(text.matches(of: /INSERT INTO allot\.outbox[^;]*?'([a-z]+\.[a-z]+)'/).map { String($0.1) })
     }
@@ -110,7 +111,9 @@ import Testing
     // Of debug builds only: where faults are put in on purpose (Sources/…/FaultHook.swift).
     let hooks: Set = ["ALLOT_FAULT", "ALLOT_FLAW", "ALLOT_TOMORROW"]
     var read: Set<String> = []
-    for text in try Repository.sources.get().values { read.formUnion(text.matches(of: mine).map { String($0.1) }) }
+    for text in try Repository.sources.get().values where text.contains("\"ALLOT_") || text.contains("\"PG") {
+      read.formUnion(text.matches(of: mine).map { String($0.1) })
+    }
     #expect(hooks.isSubset(of: read))
     let named = Set(try Repository.prose().matches(of: /\b(ALLOT_[A-Z_]+|PGSERVICE|PGHOST|PGHOSTADDR|PGDATABASE)\b/).map { String($0.1) })
     // What only tests and scripts read.
