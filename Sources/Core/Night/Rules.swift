@@ -12,7 +12,7 @@ extension Night {
     }
 
     private init(_ number: Int) { self.number = number }
-    private static let latest = 2
+    private static let latest = 3
 
     /// The first ones: by day, cases that an unauthorised holder had, that were pinned to somebody else or that a stop took away stood in
     /// line for the places that arrivals wanted; a recall that found no new holder left no trace.
@@ -24,5 +24,8 @@ extension Night {
     var keepsEverybodyByDay: Bool { number >= 2 }
     /// 2: a recall that found no new holder is written, with its reason.
     var writesRecallsPutOff: Bool { number >= 2 }
+    /// 3: a case that is taken back and finds no new holder counts in no account of fairness; before, its decision named the account that it
+    /// would have counted in.
+    var countsOnlyWhoReceives: Bool { number >= 3 }
   }
 }

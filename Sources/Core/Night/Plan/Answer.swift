@@ -123,10 +123,11 @@ struct Answer {
       guard Self.mustLeave(recall) else { return nil }
       kind = .recalled
     }
+    let counts = place.receiver >= 0 || !standing.rules.countsOnlyWhoReceives
     return Decision(
       caseIndex: request.caseIndex, kind: kind, from: holder, to: CollectorIndex(rawValue: place.receiver), policy: request.policy,
       route: request.route,
-      reason: place.reason, recallReason: request.recall, account: account)
+      reason: place.reason, recallReason: request.recall, account: counts ? account : -1)
   }
 
   /// A holder who is gone or not authorised cannot keep the case even when nobody else has room.

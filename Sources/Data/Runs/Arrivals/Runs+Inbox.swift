@@ -9,7 +9,7 @@ extension Runs {
   /// Rows of the inbox taken at a time.
   package static let inboxBatch = 500
 
-  /// Agencies that have rows in the inbox.
+  /// Whether rows of this agency wait in the inbox.
   package func inboxWaits(agency: Agency) async throws -> Bool {
     try await database.transaction(agency: agency.id) { connection in
       try connection.query(

@@ -128,8 +128,8 @@ struct PublishStatements {
     UPDATE allot.case_state s SET holder_id = CASE WHEN w.case_id IS NULL THEN s.holder_id ELSE w.to_id END,
       held_since = CASE WHEN w.case_id IS NULL THEN s.held_since WHEN w.to_id IS NOT NULL THEN \(slot.literal) END,
       hand = s.hand + CASE WHEN w.to_id IS NULL THEN 0 ELSE 1 END, rev = s.rev + CASE WHEN w.case_id IS NULL THEN 0 ELSE 1 END,
-      counted_in = CASE WHEN w.case_id IS NULL THEN s.counted_in ELSE w.account END,
-      counted_amount = CASE WHEN w.case_id IS NULL THEN s.counted_amount WHEN w.account IS NOT NULL THEN w.base END,
+      counted_in = CASE WHEN w.case_id IS NULL THEN s.counted_in WHEN w.to_id IS NOT NULL THEN w.account END,
+      counted_amount = CASE WHEN w.case_id IS NULL THEN s.counted_amount WHEN w.to_id IS NOT NULL AND w.account IS NOT NULL THEN w.base END,
       class = coalesce(v.class, s.class), class_code = coalesce(v.code, s.class_code), class_n1 = coalesce(v.n1, s.class_n1),
       class_n2 = coalesce(v.n2, s.class_n2), class_n3 = coalesce(v.n3, s.class_n3), class_n4 = coalesce(v.n4, s.class_n4),
       class_since = CASE WHEN v.case_id IS NULL OR (v.class = s.class AND s.class_since IS NOT NULL) THEN s.class_since ELSE \(slot.literal) END

@@ -1,4 +1,4 @@
-/// What a report needs of the policies in force and no table keeps: Store does not read policies.
+/// What a report needs of the policies in force and no table keeps: the data floor stores their texts and does not read them.
 package struct ReportTerms: Sendable {
   /// Seconds of work a case of each class takes in a week, by `CaseClass.rawValue`; the shipped values unless given.
   package var effortSeconds: [Int64]

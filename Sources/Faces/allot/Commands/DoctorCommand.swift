@@ -12,7 +12,7 @@ struct DoctorCommand: AsyncParsableCommand {
         allot doctor --invariants       also every view allot.check_… (reads it all)
 
       Ends with 70 when an invariant is violated: something wrote past allot, or
-      allot is at fault.
+      there is a fault in it.
       """)
   @Flag(help: "Read every view of violations.") var invariants = false
   @OptionGroup var global: GlobalOptions

@@ -1,4 +1,5 @@
 import Faults
+import FoundationEssentials
 import Testing
 
 @testable import Daemon
@@ -29,6 +30,19 @@ import Testing
     let (documented, inCode) = (Set(documented), Set(inCode))
     #expect(documented.subtracting(inCode).sorted() == [], "\(what) documented and not in code", sourceLocation: place)
     #expect(inCode.subtracting(documented).sorted() == [], "\(what) in code and not documented", sourceLocation: place)
+  }
+
+  @Test func filesThatPagesNameAreThere() throws {
+    var named = 0
+    for page in try Repository.pages() {
+      for found in try Repository.text(page).matches(of: /`((?:Sources|Tests|scripts|Benchmarks|docs|policies|Examples|systemd|findings)\/[\w\/.+-]*)/) {
+        named += 1
+        // A type's file may be named without its ending.
+        let path = Repository.root + "/" + (found.1.hasSuffix(".") ? found.1.dropLast() : found.1)
+        #expect([path, path + ".swift"].contains(where: FileManager.default.fileExists), "\(page) names \(found.1), which is not there")
+      }
+    }
+    #expect(named > 25)
   }
 
   @Test func exitStatuses() async throws {
