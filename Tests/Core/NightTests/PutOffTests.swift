@@ -72,7 +72,7 @@ import Testing
 
   @Test func onlyWhoReceivesACaseIsCounted() throws {
     var before = 0
-    for seed in 1...200 as ClosedRange<UInt64> {
+    for seed in 1...60 as ClosedRange<UInt64> {
       let scene = Scene.random(seed)
       let now = try Night.decide(scene.snapshot, scene.policies).decisions
       #expect(!now.contains { $0.to == .none && $0.account >= 0 }, "seed \(seed)")
@@ -80,7 +80,7 @@ import Testing
       #expect(now == received(second), "seed \(seed)")
       before += second.count { $0.to == .none && $0.account >= 0 }
     }
-    #expect(before > 20, "the scenes must have such cases: \(before)")
+    #expect(before > 5, "the scenes must have such cases: \(before)")
   }
 
   @Test func theReasonSaysWhatWasDue() throws {

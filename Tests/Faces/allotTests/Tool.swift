@@ -21,12 +21,14 @@ enum Tool {
     var errors: String
   }
 
-  /// Runs to the end, on a thread of its own.
+  /// Runs to the end, on a thread of its own. What is printed as JSON has to be as docs/json.md describes it, whatever the test looks at.
   static func run(_ arguments: [String], environment: [String: String] = [:]) async throws -> Result {
-    try await BlockingThread.run {
+    let result = try await BlockingThread.run {
       let process = try Child(arguments, environment: environment)
       return try process.finish()
     }
+    JSONPage.watch(arguments, result)
+    return result
   }
 }
 

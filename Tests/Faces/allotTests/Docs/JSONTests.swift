@@ -1,0 +1,137 @@
+import Logging
+import Testing
+
+@testable import Portfolio
+@testable import PrivateCluster
+
+/// docs/json.md has every shape that is printed, and nothing else. `Tool` compares the answers of all other tests of the executable with it, too.
+@Suite struct JSONTests {
+  private func expectSame(
+    _ what: String, documented: some Sequence<String>, inCode: some Sequence<String>, _ place: SourceLocation = #_sourceLocation
+  ) {
+    let (documented, inCode) = (Set(documented), Set(inCode))
+    #expect(documented.subtracting(inCode).sorted() == [], "\(what): on the page and not in code", sourceLocation: place)
+    #expect(inCode.subtracting(documented).sorted() == [], "\(what): in code and not on the page", sourceLocation: place)
+  }
+
+  @Test func thePageExplainsAllThatItUses() throws {
+    let page = try JSONPage.shared.get()
+    #expect(page.problems == [])
+    expectSame("kinds", documented: page.kinds, inCode: JSONCheck.isKind.keys)
+    let commands = page.sections.flatMap(\.commands)
+    #expect(Set(commands).count == commands.count, "a command has two sections")
+    // The daemon answers over HTTP.
+    #expect(page.sections.filter { !$0.commands.isEmpty && $0.templates.isEmpty }.map(\.title) == ["allot serve"])
+  }
+
+  @Test func everyCommandWithTheOptionHasASectionAndTheOtherWayRound() async throws {
+    let having = try await CommandTree.shared.value.all().filter { _, command in
+      (command.arguments ?? []).contains { $0.names?.contains { $0.name == "json" } == true }
+    }
+    #expect(having.count > 50)
+    // It prints its line of JSON unasked.
+    let unasked = ["solve"]
+    expectSame(
+      "commands", documented: try JSONPage.shared.get().sections.flatMap(\.commands).map { $0.joined(separator: " ") },
+      inCode: having.map { $0.path.dropFirst().joined(separator: " ") } + unasked)
+  }
+
+  @Test func keysAreThoseOfTheSources() throws {
+    var keys: Set<String> = []
+    for (file, text) in try Repository.sources.get()
+    where file.hasPrefix("Sources/Faces/Answers/") || file.hasSuffix("/Exchange/PlanSummary.swift") {
+      // `"key": value` of a literal, without the blank that a choice has before its colon; `("key", value)` of a list of members, which no function's
+      // name stands before.
+      keys.formUnion(text.matches(of: /"([a-z][a-z0-9_]*)": /).map { String($0.1) })
+      keys.formUnion(text.matches(of: /[\s\[(]\(\s*"([a-z][a-z0-9_ ]*)",/).map { $0.1.replacing(" ", with: "_") })
+    }
+    #expect(keys.count > 250)
+    expectSame("keys", documented: try JSONPage.shared.get().keys, inCode: keys)
+  }
+
+  @Test func wordsAreThoseOfTheCode() throws {
+    func words(_ file: String, _ pattern: Regex<(Substring, Substring)>) throws -> [String] {
+      try Repository.source(file).matches(of: pattern).map { String($0.1) }
+    }
+    let groups = try #require(Repository.source("KeywordGroup.swift").firstMatch(of: /var word: String \{\s*\[([^\]]*)\]/)).1
+    let kinds = try #require(Repository.source("PolicyFile.swift").firstMatch(of: /enum PolicyFileKind.*\n\s*case (.*)/)).1
+    let planners = try #require(Repository.source("Baseline.swift").firstMatch(of: /enum Baseline\b[^}]*?\n\n/)).0
+      .matches(of: /case (\w+)(?: = "([^"]+)")?/).map { String($0.2 ?? $0.1) }
+    let inCode: [String: [String]] = [
+      "class": CaseClass.allCases.map(\.word), "case status": CaseStatus.allCases.map(\.word), "hold": HoldKind.allCases.map(\.word),
+      "flag": CaseFlags.words.map(\.word), "decision": DecisionKind.allCases.map(\.word), "closed": CloseReason.allCases.map(\.word),
+      "rule": MoveRule.allCases.map(\.word), "run kind": RunKind.allCases.map(\.rawValue), "run state": RunState.allCases.map(\.rawValue),
+      "action": HandAction.allCases.map(\.rawValue), "tone": Tone.allCases.map(\.word), "outcome": ContactOutcome.allCases.map(\.word),
+      "feed": Feed.allCases.map(\.rawValue), "role": Role.allCases.map(\.rawValue), "kept": Retained.allCases.map(\.rawValue),
+      "reason code": ReasonCode.allCases.map { Self.snake(String(describing: $0)) },
+      "group": groups.matches(of: /"(\w+)"/).map { String($0.1) }, "kind of file": kinds.matches(of: /(\w+)/).map { String($0.1) },
+      "part": try words("OutcomeDigest.swift", /part\("(\w+)"\)/), "planner": ["allot"] + planners,
+    ]
+    let page = try JSONPage.shared.get()
+    expectSame("lists", documented: page.words.keys, inCode: inCode.keys)
+    for (name, list) in page.words { expectSame("words of “\(name)”", documented: list, inCode: inCode[name] ?? []) }
+  }
+
+  private static func snake(_ name: String) -> String { name.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) } }
+
+  @Test(arguments: [
+    (#"{"a":1,"at":"2026-11-18 02:30:07Z","on":null,"of":[{"normal":2}],"is":"yes"}"#, [String]()),
+    (#"{"a":1,"at":"2026-11-18 02:30:07Z","on":"2026-11-18","of":[],"is":"no","b":true}"#, []),
+    (#"{"a":-1,"at":"2026-11-18 02:30:07Z","on":null,"of":[],"is":"no"}"#, ["a: expected count, found -1"]),
+    (#"{"a":1.0,"at":"2026-11-18 02:30:07Z","on":null,"of":[],"is":"no"}"#, ["a: expected count, found 1.0"]),
+    (#"{"a":1,"at":"2026-11-18 02:30:07","on":"-","of":[],"is":"no"}"#, ["at: expected time, found “2026-11-18 02:30:07”", "on: expected day, found “-”"]),
+    (#"{"a":null,"on":null,"of":[],"is":"maybe","c":[]}"#, [
+      "a: expected count, found null", "is: expected one of yes, no, found “maybe”", "c: the page does not know this key", "at: is missing",
+    ]),
+    (#"{"a":1,"a":1,"at":"2026-11-18 02:30:07Z","on":null,"of":[{"normal":1},{"odd":"x"}],"is":"no"}"#, [
+      "a: stands there twice", "of[1]: “odd” is no word of “class”", "of[1].odd: expected count, found “x”",
+    ]),
+    (#"{"a":1,"at":"2026-11-18 02:30:07Z","on":null,"of":[],"is":"no","b":false}"#, ["b: expected true, found false"]),
+    (#"[1]"#, ["the answer: expected an object, found a list of 1"]),
+  ])
+  func whatIsNotAsThePageSaysIsFound(_ text: String, _ faults: [String]) throws {
+    let template = try JSONTemplate(
+      JSONValue(#"{"a":"count","at":"time","on":"day?","of":[{"<class>":"count"}],"is":"= yes | no","b?":true}"#))
+    var check = JSONCheck(try JSONPage.shared.get())
+    check.check(try JSONValue(text), template, at: "", on: "")
+    #expect(check.faults == faults)
+  }
+
+  @Test func whatIsNotOneObjectOnOneLineIsFound() throws {
+    let page = try JSONPage.shared.get()
+    var seen: Set<String> = []
+    func faults(_ output: String, status: Int32 = 0, _ command: String = "run discard") -> [String] {
+      page.faults(command.split(separator: " ").map(String.init), Tool.Result(status: status, output: output, errors: ""), seen: &seen)
+    }
+    #expect(faults("{\"run\":3,\"state\":\"discarded\"}\n") == [])
+    #expect(seen == ["allot run discard", "allot run discard: run", "allot run discard: state"])
+    #expect(faults("", status: 65) == [])
+    #expect(faults("") == ["nothing was printed"])
+    #expect(faults("{\"run\":3,\n\"state\":\"discarded\"}\n") == ["it is not one line"])
+    #expect(faults("{\"run\":3,\"state\":\"discarded\"}") == ["it is not one line"])
+    #expect(faults("{\"run\":3,\"state\":\"discarded\"}{}\n").first?.hasPrefix("it is no JSON") == true)
+    #expect(faults("run 3 discarded\n").first?.hasPrefix("it is no JSON") == true)
+    #expect(faults("{}\n", "no such command") == ["docs/json.md has no section of this command"])
+    // Of several blocks the one that fits best speaks.
+    #expect(faults("{\"what\":\"text\",\"days\":-1}\n", "data retention") == ["days: expected count, found -1"])
+  }
+
+  /// What a small agency does not come to say, and who does.
+  private static let elsewhere: [String: String] = [:]
+
+  @Test func aSmallAgencySaysNearlyAllThatThePageHas() async throws {
+    let page = try JSONPage.shared.get()
+    var agency = try await JSONAgency(page)
+    try await agency.begin()
+    try await agency.load()
+    try await agency.run()
+    try await agency.move()
+    try await agency.review()
+    try await agency.administer()
+    let cluster = try await PrivateCluster.temporary(logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
+    try await agency.cluster(cluster.home.split(separator: "/").dropLast().map { "/" + $0 }.joined())
+    try? await cluster.stop()
+    expectSame("places", documented: page.places, inCode: agency.seen.union(Self.elsewhere.keys))
+    #expect(agency.seen.isDisjoint(with: Self.elsewhere.keys))
+  }
+}
