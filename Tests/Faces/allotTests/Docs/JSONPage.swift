@@ -112,7 +112,7 @@ struct JSONPage: Sendable {
       } else if line.hasPrefix("#") {
         let heading = line.drop { $0 == "#" || $0 == " " }
         let commands = Self.quoted(heading).filter { $0.hasPrefix("allot ") }.map { $0.split(separator: " ").dropFirst().map(String.init) }
-        sections.append(Section(title: heading.replacing("`", with: ""), commands: commands))
+        sections.append(Section(title: String(heading.replacing("`", with: "")), commands: commands))
       } else if line.hasPrefix("| ") {
         let cells = line.dropFirst(2).dropLast(2).split(separator: " | ", omittingEmptySubsequences: false).map(String.init)
         if let header { add(cells, below: header) } else { header = cells[0] }

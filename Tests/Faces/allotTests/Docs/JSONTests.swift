@@ -42,8 +42,8 @@ import Testing
     where file.hasPrefix("Sources/Faces/Answers/") || file.hasSuffix("/Exchange/PlanSummary.swift") {
       // `"key": value` of a literal, without the blank that a choice has before its colon; `("key", value)` of a list of members, which no function's
       // name stands before.
-      keys.formUnion(text.matches(of: /"([a-z][a-z0-9_]*)": /).map { String($0.1) })
-      keys.formUnion(text.matches(of: /[\s\[(]\(\s*"([a-z][a-z0-9_ ]*)",/).map { $0.1.replacing(" ", with: "_") })
+      keys.formUnion(text.matches(of: #/"([a-z][a-z0-9_]*)": /#).map { String($0.1) })
+      keys.formUnion(text.matches(of: #/[\s\[(]\(\s*"([a-z][a-z0-9_ ]*)",/#).map { $0.1.replacing(" ", with: "_") })
     }
     #expect(keys.count > 250)
     expectSame("keys", documented: try JSONPage.shared.get().keys, inCode: keys)
@@ -53,7 +53,7 @@ import Testing
     func words(_ file: String, _ pattern: Regex<(Substring, Substring)>) throws -> [String] {
       try Repository.source(file).matches(of: pattern).map { String($0.1) }
     }
-    let groups = try #require(Repository.source("KeywordGroup.swift").firstMatch(of: /var word: String \{\s*\[([^\]]*)\]/)).1
+    let groups = try #require(Repository.source("KeywordGroup.swift").firstMatch(of: #/var word: String \{\s*\[([^\]]*)\]/#)).1
     let kinds = try #require(Repository.source("PolicyFile.swift").firstMatch(of: /enum PolicyFileKind.*\n\s*case (.*)/)).1
     let planners = try #require(Repository.source("Baseline.swift").firstMatch(of: /enum Baseline\b[^}]*?\n\n/)).0
       .matches(of: /case (\w+)(?: = "([^"]+)")?/).map { String($0.2 ?? $0.1) }
