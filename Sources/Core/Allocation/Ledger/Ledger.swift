@@ -193,12 +193,10 @@ struct Ledger: Sendable {
   }
 
   @inline(__always) private mutating func apply(_ u: Int, _ r: Int, sign: Int64) {
-    seats[r].load &+= sign &* (units.effort[u].rawValue >> ranges.loadDigits)
-    seats[r].casesLeft &-= Int32(truncatingIfNeeded: sign) &* units.cases[u]
-    if seats[r].amountLeft != .max {
-      seats[r].amountLeft &-= sign &* units.amount[u].rawValue
-      seats[r].scaledLeft = amountUnit.scaled(seats[r].amountLeft)
-    }
+    let effort = sign &* (units.effort[u].rawValue >> ranges.loadDigits)
+    let (cases, amount) = (Int32(truncatingIfNeeded: sign) &* units.cases[u], sign &* units.amount[u].rawValue)
+    // In one access: each would ask anew whether the array is ours alone.
+    seats[r].take(effort, cases, amount, amountUnit)
     for i in units.fairness.range(u) {
       let entry = units.fairness.values[i]
       cells[Int(entry.account) &* seats.count &+ r].deviation &+= sign &* (entry.raw >> ranges.cellDigits)

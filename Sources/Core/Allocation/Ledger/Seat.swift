@@ -16,6 +16,19 @@ extension Ledger {
     var amountPrice: Int64
     var key: UInt64
 
+    /// Takes work and what it uses of the limits, or gives it back where the measures are below 0.
+    ///
+    /// - Parameters:
+    ///   - effort: less the digits that `Ranges` drops.
+    ///   - amount: in minor units.
+    @inline(__always) mutating func take(_ effort: Int64, _ cases: Int32, _ amount: Int64, _ unit: AmountUnit) {
+      load &+= effort
+      casesLeft &-= cases
+      guard amountLeft != .max else { return }
+      amountLeft &-= amount
+      scaledLeft = unit.scaled(amountLeft)
+    }
+
     /// What so much effort more adds to the objective, in cost units.
     @inline(__always) func cost(adding effort: Int64) -> Int64 { Fixed.product(Fixed.growth(of: load, by: effort), reciprocal) }
 
