@@ -111,7 +111,9 @@ extension JSONPage {
         check.check(value, template, at: "", on: section.name(index) + ": ")
         return (name: section.name(index), check: check)
       }
-      guard let best = checks.min(by: { $0.check.faults.count < $1.check.faults.count }) else { return ["the page says that nothing is printed"] }
+      guard let best = checks.min(by: { $0.check.faults.count < $1.check.faults.count }) else {
+        return ["the page says that nothing is printed"]
+      }
       if best.check.faults.isEmpty { seen.formUnion(best.check.seen.union([best.name])) }
       return best.check.faults
     } catch {
@@ -126,7 +128,8 @@ extension JSONPage {
       var seen: Set<String> = []
       let faults = try shared.get().faults(arguments, result, seen: &seen)
       if !faults.isEmpty {
-        Issue.record("allot \(arguments.joined(separator: " "))\nis not as docs/json.md says:\n\(faults.prefix(12).joined(separator: "\n"))")
+        Issue.record(
+          "allot \(arguments.joined(separator: " "))\nis not as docs/json.md says:\n\(faults.prefix(12).joined(separator: "\n"))")
       }
     } catch {
       Issue.record(error)

@@ -115,7 +115,7 @@ struct JSONPage: Sendable {
         sections.append(Section(title: String(heading.replacing("`", with: "")), commands: commands))
       } else if line.hasPrefix("| ") {
         let cells = line.dropFirst(2).dropLast(2).split(separator: " | ", omittingEmptySubsequences: false).map(String.init)
-        if let header { add(cells, below: header) } else { header = cells[0] }
+        if let header { if !cells[0].hasPrefix("---") { add(cells, below: header) } } else { header = cells[0] }
       }
       if !line.hasPrefix("| ") { header = nil }
     }
