@@ -89,8 +89,7 @@ struct AtTheMargin: Appraisal {
 }
 
 extension Ledger {
-  /// What the unit, which is nowhere now, would add to the objective at the receiver: `OpenLedger.cost`, for who asks once. A function of its
-  /// own: within its callers, several times each, it no longer fits the processor's cache of instructions, and costs a sixth more.
+  /// What the unit, which is nowhere now, would add to the objective at the receiver. Not within its callers: they would fit no cache.
   @inline(never) func cost(_ u: Int, at r: Int) -> Int64 {
     let probe = Probe(u, self)
     return open { $0.cost(probe, at: r) }

@@ -16,11 +16,7 @@ extension Ledger {
     var amountPrice: Int64
     var key: UInt64
 
-    /// Takes work and what it uses of the limits, or gives it back where the measures are below 0.
-    ///
-    /// - Parameters:
-    ///   - effort: less the digits that `Ranges` drops.
-    ///   - amount: in minor units.
+    /// Takes effort (less the digits that `Ranges` drops), places and minor units of the limits, or gives them back where they are below 0.
     @inline(__always) mutating func take(_ effort: Int64, _ cases: Int32, _ amount: Int64, _ unit: AmountUnit) {
       load &+= effort
       casesLeft &-= cases
