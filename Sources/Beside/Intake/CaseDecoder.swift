@@ -4,7 +4,7 @@ import Portfolio
 struct CaseDecoder: RowDecoder {
   private var reading: FieldReading
   private let caseNo, contract, batch, product, stage, hand, debtor, currency, entrusted, outstanding, principal: Cell
-  private let overdueOn, daysPastDue, entrustedOn, dueBackOn, collector, status, hold, retainedUntil: Cell
+  private let balanceOn, overdueOn, daysPastDue, entrustedOn, dueBackOn, collector, status, hold, retainedUntil: Cell
   private let interest, fees, region, skills, points: [Cell]
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
@@ -21,6 +21,7 @@ struct CaseDecoder: RowDecoder {
     entrusted = header.cell(.entrustedAmount)
     outstanding = header.cell(.outstanding)
     principal = header.cell(.principal)
+    balanceOn = header.cell(.balanceOn)
     overdueOn = header.cell(.overdueOn)
     daysPastDue = header.cell(.daysPastDue)
     entrustedOn = header.cell(.entrustedOn)
@@ -51,7 +52,8 @@ struct CaseDecoder: RowDecoder {
     guard let client = key.client else { throw Unfit("is empty; expected the client", in: reading.header.cell(.client)) }
     let currency = try reading.currency(currency, record) ?? reading.options.currency
     let entrustedAmount = try amount(entrusted, currency, record)
-    guard let owed = try amount(outstanding, currency, record) ?? entrustedAmount else {
+    // A credit is no fault of the row: nothing is due.
+    guard let owed = try reading.money(outstanding, currency, record) ?? entrustedAmount else {
       throw Unfit("is empty; expected the amount owed", in: outstanding.isKnown ? outstanding : entrusted)
     }
     var row = CaseRow(line: record.line, client: client, caseNo: key.caseNo, currency: currency, outstanding: owed)
@@ -83,10 +85,9 @@ struct CaseDecoder: RowDecoder {
     row.entrustedOn = try reading.day(entrustedOn, record)
     row.dueBackOn = try reading.day(dueBackOn, record)
     row.retainedUntil = try reading.day(retainedUntil, record)
-    // Days past due are stated as of the day the case was entrusted.
-    if let days = try reading.integer(daysPastDue, 0...20_000, record), row.overdueOn == nil, let entrusted = row.entrustedOn {
-      row.overdueOn = entrusted - days
-    }
+    row.balanceOn = try reading.day(balanceOn, record)
+    row.isAsOfToday = reading.options.mapping?.isAsOfToday
+    if let days = try reading.integer(daysPastDue, 0...20_000, record), row.overdueOn == nil { row.daysPastDue = Int32(days) }
     if let entrusted = row.entrustedOn, let back = row.dueBackOn, back < entrusted {
       throw Unfit("is before the day the case was entrusted", in: dueBackOn)
     }

@@ -51,6 +51,7 @@ enum FeedSchema {
     FieldSpec(.principal, ["逾期本金", "本金", "overdue_principle", "overdue_principal"]),
     FieldSpec(.interest, ["逾期利息", "利息", "罚息", "penalty_interest"]),
     FieldSpec(.fees, ["滞纳金", "违约金", "管理费", "手续费", "late_fee", "penalty", "fee"]),
+    FieldSpec(.balanceOn, ["余额日期", "欠款日期", "数据日期", "balance_date", "as_of", "as_of_date"]),
     FieldSpec(.overdueOn, ["逾期日", "逾期日期", "overdue_date", "overdue_since"]),
     FieldSpec(.daysPastDue, ["逾期天数", "dpd", "overdue_days"]),
     FieldSpec(.entrustedOn, ["委案日期", "委托日期", "case_date", "entrust_date", "placed_on", "placement_date"]),

@@ -47,6 +47,10 @@ package enum MappingFile {
       readForms(top, known, &mapping)
       readRows(top, known, &mapping)
       readCodes(top, &mapping)
+      mapping.isAsOfToday = top.optional("balance").choice(among: [("same_day", true), ("day_before", false)])
+      if let feed, feed != .cases, top.has("balance") {
+        top.problem("has “balance”, which the feed \(feed.rawValue) does not use", hint: "delete it, or write feed: cases")
+      }
       if let feed, feed != .attempts { refuseAttemptKeys(top, feed) }
       return mapping
     }

@@ -14,6 +14,8 @@ extension Answer {
       "failed_since": JSON(health.failedSince), "pending_arrivals": JSON(health.pendingArrivals), "not_sealed": JSON(health.outboxWaiting),
       "last_imports": .object(health.lastImports.map { ($0.feed.rawValue, .string(Text.time($0.at) + "Z")) }),
       "lease": JSON(health.lease.flatMap { $0.isExpired ? nil : $0.owner }),
+      "unreconciled_run": JSON(condition.unreconciled?.run),
+      "unreconciled": .array((condition.unreconciled?.faults ?? []).map { .string($0) }),
       "invariants": .object(condition.invariants.map { ($0.view, JSON($0.violations)) }), "violations": JSON(condition.violations),
     ]) { _ in
       var lines = [
@@ -32,6 +34,10 @@ extension Answer {
         lines.append("waits for a person: run \(run.id) of \(run.key.slot) (\(run.brakes.joined(separator: "; ")))")
       }
       for run in condition.ahead { lines.append("published for a day to come: run \(run.id) of \(run.key.slot); that slot is used up") }
+      if let (run, faults) = condition.unreconciled {
+        lines.append("since run \(run):")
+        lines += RunReport.unreconciled(faults, "  ")
+      }
       for invariant in condition.invariants {
         lines.append(
           "\(invariant.violations == 0 ? "holds    " : "VIOLATED ") \(invariant.view)"

@@ -38,8 +38,7 @@ extension RunReport {
     let reasons = waitingReasons.prefix(6).map { "\(ReasonText.title($0.code, .en)) \(Text.grouped($0.cases))" }
     if !reasons.isEmpty { lines.append("  not dealt because: " + reasons.joined(separator: ", ")) }
     if let isBalanced {
-      lines.append(
-        isBalanced ? "  stocks and flows reconcile" : "  STOCKS AND FLOWS DO NOT RECONCILE: " + imbalances.joined(separator: "; "))
+      lines += isBalanced ? ["  stocks and flows reconcile"] : RunReport.unreconciled(imbalances, "  ")
     }
     if !comparison.isEmpty { lines.append("\n" + comparisonText(style)) }
     lines.append("  " + timings.map { "\($0.phase) \(Text.seconds($0.duration))" }.joined(separator: ", "))
@@ -70,8 +69,16 @@ extension RunReport {
     if !comparison.isEmpty { members.append(("comparison", .array(comparison.map(\.json)))) }
     members.append(("brakes", .array(brakes.map { .string($0) })))
     members.append(("reconciles", isBalanced.map { .bool($0) } ?? .null))
+    if !imbalances.isEmpty { members.append(("unreconciled", .array(imbalances.map { .string($0) }))) }
     members.append(("milliseconds", .object(timings.map { ($0.phase, JSON(Text.milliseconds($0.duration))) })))
     return .object(members)
+  }
+
+  /// What people read when the books do not fit, as lines.
+  static func unreconciled(_ faults: [String], _ indent: String) -> [String] {
+    ["\(indent)STOCKS AND FLOWS DO NOT RECONCILE:"] + faults.map { "\(indent)  \($0)" } + [
+      "\(indent)  all of it: allot doctor --invariants"
+    ]
   }
 
   private var statusWord: String {

@@ -10,7 +10,7 @@ import ServiceLifecycle
 package import Tasks
 package import Telemetry
 
-/// Once in a while: months of tables made ahead, staging nobody needs and what is past its retention removed.
+/// Once in a while: payments counted whose day has come, months of tables made ahead, staging nobody needs and what is past its retention removed.
 package struct HousekeepingService: Service {
   /// Its name in `Health`, and of its loop in the metrics.
   package static let part = "housekeeping"
@@ -57,6 +57,7 @@ package struct HousekeepingService: Service {
     if swept > 0 { logger.info("staging of old attempts removed", metadata: ["runs": "\(swept)"]) }
     var removed = 0
     for agency in try await store.register.agencies() {
+      try await store.feeds.settle(agency: agency)
       let today = try await store.register.clock(agency).today
       let desk = DataDesk(.daemon(store, agency))
       for kept in try await desk.retentions() where kept.what.isDaemons {

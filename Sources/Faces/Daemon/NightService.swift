@@ -98,14 +98,26 @@ package struct NightService: Service {
     do {
       let agencies = try await Deadline.run(Self.patience) { [office] in try await office.agencies() }
       var status = agencies.isEmpty ? ["no agency yet"] : []
+      var unwell: [String] = []
       for agency in agencies where !isStopping() {
         let (agencyWait, text, night) = await look(at: agency, memory)
         wait = min(wait, agencyWait)
         status.append(text)
         if let night { due.append(night) }
+        // What cannot be read now was said by the look at the agency.
+        if let books = try? await Deadline.run(Self.patience, { [office] in try await office.unreconciled(agency) }) {
+          unwell.append(
+            "\(agency.code): since run \(books.run) stocks and flows do not reconcile (\(books.faults.joined(separator: "; "))); "
+              + "see: allot doctor --invariants")
+        }
       }
       memory.change { $0.complaints[0] = nil }
-      health.well(Self.part, status.joined(separator: ", "))
+      if unwell.isEmpty {
+        health.well(Self.part, status.joined(separator: ", "))
+      } else {
+        // Nights go on; a person has to look all the same.
+        health.unwell(Self.part, (unwell + status).joined(separator: ", "))
+      }
     } catch {
       complain("cannot look for nights that are due", error, 0, memory)
       health.unwell(Self.part, OperationError.explaining(error, at: "the database").what)

@@ -16,6 +16,7 @@ package protocol Office: Sendable {
   func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState
   func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)]
   func pendingArrivals(_ agency: Agency) async throws -> Int
+  func unreconciled(_ agency: Agency) async throws -> (run: RunID, faults: [String])?
   func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport
 }
 
@@ -55,6 +56,11 @@ package struct DatabaseOffice: Office {
   }
   /// Number of cases that wait for the next run of arrivals.
   package func pendingArrivals(_ agency: Agency) async throws -> Int { try await store.views.pendingArrivalCount(agency: agency) }
+
+  /// What did not fit when the books were closed last, and behind which run.
+  package func unreconciled(_ agency: Agency) async throws -> (run: RunID, faults: [String])? {
+    try await store.views.unreconciled(agency: agency)
+  }
 
   /// Makes one run and publishes it, as the daemon. Throws as `RunShell.run`.
   package func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport {

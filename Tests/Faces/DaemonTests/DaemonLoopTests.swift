@@ -23,6 +23,7 @@ private final class FakeOffice: Office {
     var waiting: Set<Day> = []
     var discarded: Set<Day> = []
     var pending = 0
+    var unreconciled: (run: RunID, faults: [String])?
     var fault: OperationError?
     /// Whom the fault hits; nil = everybody.
     var faulty: Int64?
@@ -54,6 +55,7 @@ private final class FakeOffice: Office {
     }
   }
   func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] { [] }
+  func unreconciled(_ agency: Agency) async throws -> (run: RunID, faults: [String])? { world.withLock { $0.unreconciled } }
   func pendingArrivals(_ agency: Agency) async throws -> Int {
     try world.withLock { world in
       if let fault = world.fault(of: agency) { throw fault }
@@ -98,6 +100,18 @@ private final class FakeOffice: Office {
     #expect(await nights.round(memory) == .zero)
     #expect(await nights.round(memory) > .zero)
     #expect(office.runs == ["night 9000"])
+  }
+
+  @Test func booksThatDoNotFitAreNotReadyAndNightsGoOn() async {
+    let memory = NightService.Memory()
+    office.change { $0.unreconciled = (run: 7, faults: ["check_load: 1 violated, for example {}"]) }
+    _ = await nights.round(memory)
+    #expect(office.runs == ["night 9000"])
+    let part = health.parts.first { $0.name == NightService.part }
+    #expect(part?.isWell == false && part?.text.contains("since run 7") == true && part?.text.contains("check_load: 1") == true)
+    office.change { $0.unreconciled = nil }
+    _ = await nights.round(memory)
+    #expect(health.parts.first { $0.name == NightService.part }?.isWell == true)
   }
 
   @Test func beforeItsTimeAndAfterItsDeadlineNothingRuns() async {

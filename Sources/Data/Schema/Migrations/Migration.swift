@@ -14,7 +14,7 @@ struct Migration: Sendable {
   static let all: [Migration] = {
     let steps = [
       initial, replay, accounts, moves, seals, people, roles, explanations, runsAndInvariants, teams, tone, counted, review, oneVersion,
-      labels, rules, receivers,
+      labels, rules, receivers, ledger,
     ]
     return steps + (FaultHook.tomorrow.map { [Migration(version: steps.count + 1, name: "tomorrow", sql: $0)] } ?? [])
   }()

@@ -42,6 +42,11 @@ extension OperationError {
       self.init(.unavailable, error.description, remedy: "the server's disk is full: make room, then try again; nothing was changed")
     case .server where error.sqlState == "55P03":
       self.init(.temporary, error.description, remedy: "somebody else holds what is needed: try again when he is done")
+    case .server where error.sqlState == "22003":
+      self.init(
+        .dataError,
+        "a sum of amounts is beyond what can be counted (92,233,720,368,547,758.07 of the agency's currency); nothing was changed",
+        remedy: "look for amounts and rates with too many digits: the largest cases of each client, and rates: in the agency file")
     case .server where error.sqlState == Store.GuardState.schemaChanged:
       self.init(.configuration, error.message, remedy: "nothing was written; use the allot of that version")
     case .server where error.sqlState == Store.GuardState.serverChanged:

@@ -41,7 +41,8 @@ package struct RunReport: Sendable {
   package var brakes: [String] = []
   /// Whether stocks and flows reconcile; nil unless published.
   package var isBalanced: Bool?
-  /// One sentence per account of the ledger that does not reconcile: currency, side, cases and minor units.
+  /// One sentence for each line of the ledger and each invariant that does not fit, with one example by ids; empty exactly when `isBalanced` is true or
+  /// nil.
   package var imbalances: [String] = []
   /// The plan's figures and those of the baselines asked for, in order; empty unless any was.
   package var comparison: [PlanFigures] = []

@@ -1,5 +1,6 @@
 package import Baselines
 package import Faults
+import Feeds
 package import Logging
 import Metrics
 import Night
@@ -91,6 +92,8 @@ package struct RunShell: Sendable {
     var timing = Timing(kind: key.kind, beat: beat, phase: phase)
     FaultHook.reach("begun")
     do {
+      // A payment that was read ahead of its day is paid by now.
+      try await store.feeds.settle(agency: agency)
       let arrivals = key.kind == .night || key.kind == .manual ? nil : Set(try await store.views.pendingArrivals(agency: agency))
       let decided = try await decide(key, run, asOf, library, arrivals: arrivals, &timing)
       FaultHook.reach("decided")
@@ -133,18 +136,12 @@ package struct RunShell: Sendable {
     case .published(let won):
       var report = decided.report(.published, run, key, timing)
       report.won = won
-      let ledger = try await timing.measure("ledger") { try await store.runs.takeLedgerPosition(run: run, slot: key.slot, agency: agency) }
-      report.isBalanced = ledger.imbalances.isEmpty
-      report.imbalances = ledger.imbalances.map { line in
-        "\(line.currency) \(line.side.rawValue): off by \(line.difference.cases) cases and \(line.difference.amount) minor units"
-      }
+      report.imbalances = try await timing.measure("ledger") { try await books.close(run, slot: key.slot) }
+      report.isBalanced = report.imbalances.isEmpty
       await archive(library).purge(slot: key.slot)
       report.timings = timing.phases
       RunMetrics.published(key.kind, won, open: report.openCases, agency: agency.code)
       for (kind, at) in try await store.runs.lastPublishes(agency: agency) { RunMetrics.lastPublish(kind, at, agency: agency.code) }
-      if !ledger.imbalances.isEmpty {
-        logger.error("stocks and flows do not reconcile", metadata: ["run": "\(run)", "slot": "\(key.slot)"])
-      }
       logger.notice(
         "run published",
         metadata: [
@@ -175,9 +172,11 @@ package struct RunShell: Sendable {
   private func finish(_ run: RunID, _ key: RunKey) async throws {
     let shown = try await store.views.findRun(String(run), agency: agency)
     guard shown.ledgerPosition == nil, key.kind != .manual else { return }
-    _ = try await store.runs.takeLedgerPosition(run: run, slot: key.slot, agency: agency)
+    _ = try await books.close(run, slot: key.slot)
     try await store.runs.dropStage(run)
   }
+
+  private var books: Books { Books(store: store, agency: agency, logger: logger) }
 
   /// A plan that waits, as it was when it was held back.
   private func waiting(_ run: RunID, _ key: RunKey) async throws -> RunReport {

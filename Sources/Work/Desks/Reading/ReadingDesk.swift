@@ -138,6 +138,7 @@ package struct ReadingDesk: Sendable {
     return AgencyCondition(
       health: try await views.health(agency: agency), waiting: try await runs(states: [.waiting], limit: 10),
       ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today },
+      unreconciled: try await views.unreconciled(agency: agency),
       invariants: invariants ? try await views.invariants(agency: agency) : [])
   }
 
@@ -196,6 +197,8 @@ package struct AgencyCondition: Sendable {
   package var waiting: [ShownRun]
   /// Published for a day to come.
   package var ahead: [ShownRun]
+  /// What did not fit when the books were closed last, and behind which run; nil when all did.
+  package var unreconciled: (run: RunID, faults: [String])?
   /// Every view of violations with its rows; empty unless asked for.
   package var invariants: [Invariant]
   /// Rows of all these views; 0 is well.
