@@ -64,6 +64,8 @@ struct Listener: Sendable {
     while !wake.isStopped {
       do {
         let connection = try connector.open()
+        // Hearing nothing for long is its work, whatever is set on the role.
+        try connection.script("SET idle_session_timeout = 0")
         for channel in channels { try connection.script("LISTEN " + SQL.quoted(identifier: channel)) }
         failures = 0
         for channel in channels { output.yield(Notification(channel: channel, payload: "", cause: .listening)) }

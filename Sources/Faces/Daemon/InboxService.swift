@@ -98,13 +98,25 @@ actor LiveDesks {
   func round() async throws -> Bool {
     if agenciesAt.map({ ContinuousClock.now - $0 > .seconds(20) }) ?? true {
       try await store.requireSchema()
+      try await store.requireWritable()
       agencies = if let only { only } else { try await store.register.agencies() }
       agenciesAt = .now
     }
     var isBusy = false
+    var failure: (any Error)?
     for agency in agencies {
-      guard try await store.runs.inboxWaits(agency: agency), let entry = try await entry(agency) else { continue }
-      if try await look(agency, entry) { isBusy = true }
+      do {
+        guard try await store.runs.inboxWaits(agency: agency), let entry = try await entry(agency) else { continue }
+        if try await look(agency, entry) { isBusy = true }
+      } catch {
+        // One agency's fault is not the others'; the first is told.
+        failure = failure ?? error
+      }
+    }
+    if let failure {
+      // What cannot be read now may have been readable when it was last looked at.
+      agenciesAt = nil
+      throw failure
     }
     return isBusy
   }
@@ -134,14 +146,12 @@ actor LiveDesks {
     }
   }
 
-  /// nil while arrivals wait: by night until the night is done, and for an agency without policies.
+  /// nil while arrivals wait: by night until the night is done. Throws where nothing can say who gets them, now or later: no policy, or none that can
+  /// be read.
   private func entry(_ agency: Agency) async throws -> Entry? {
     if let known = entries[agency.id], ContinuousClock.now - known.openedAt < Self.keeps { return known }
     let clock = try await store.register.clock(agency)
-    let library: PolicyLibrary
-    do { library = try await PolicyLibrary.load(store, agency) } catch let error as OperationError where error.status == .configuration {
-      return nil
-    }
+    let library = try await PolicyLibrary.load(store, agency)
     let isDay =
       switch try await store.runs.nightState(clock.today, agency: agency) {
       case .published, .discarded: true

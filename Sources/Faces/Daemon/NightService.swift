@@ -74,6 +74,8 @@ package struct NightService: Service {
       var running: [Int64: Day] = [:]
       /// When an agency may be looked at again after its night ended without success.
       var notBefore: [Int64: ContinuousClock.Instant] = [:]
+      /// Why the night of an agency failed, until it is over in one way or another.
+      var failed: [Int64: String] = [:]
       /// Agencies whose last publishes are in the metrics.
       var measured: Set<Int64> = []
     }
@@ -98,11 +100,13 @@ package struct NightService: Service {
     do {
       let agencies = try await Deadline.run(Self.patience) { [office] in try await office.agencies() }
       var status = agencies.isEmpty ? ["no agency yet"] : []
+      var isWell = true
       var unwell: [String] = []
       for agency in agencies where !isStopping() {
         let (agencyWait, text, night) = await look(at: agency, memory)
         wait = min(wait, agencyWait)
-        status.append(text)
+        status.append(text.words)
+        if !text.isWell { isWell = false }
         if let night { due.append(night) }
         // What cannot be read now was said by the look at the agency.
         if let books = try? await Deadline.run(Self.patience, { [office] in try await office.unreconciled(agency) }) {
@@ -112,12 +116,9 @@ package struct NightService: Service {
         }
       }
       memory.change { $0.complaints[0] = nil }
-      if unwell.isEmpty {
-        health.well(Self.part, status.joined(separator: ", "))
-      } else {
-        // Nights go on; a person has to look all the same.
-        health.unwell(Self.part, (unwell + status).joined(separator: ", "))
-      }
+      let words = (unwell + status).joined(separator: ", ")
+      // Nights go on where books do not fit; a person has to look all the same.
+      isWell && unwell.isEmpty ? health.well(Self.part, words) : health.unwell(Self.part, words)
     } catch {
       complain("cannot look for nights that are due", error, 0, memory)
       health.unwell(Self.part, OperationError.explaining(error, at: "the database").what)
@@ -126,9 +127,15 @@ package struct NightService: Service {
     return (wait, due)
   }
 
-  private func look(at agency: Agency, _ memory: Memory) async -> (Duration, String, Due?) {
+  /// How an agency's nights stand; not well when the next cannot be made, for a reason that does not go by itself or has not yet.
+  private struct Standing {
+    var words: String
+    var isWell = true
+  }
+
+  private func look(at agency: Agency, _ memory: Memory) async -> (Duration, Standing, Due?) {
     if let slot = memory.change({ $0.running[agency.id] }) {
-      return (longestWait, "\(agency.code): the night of \(slot) is under way", nil)
+      return (longestWait, underWay(slot, agency, memory), nil)
     }
     do {
       try await measure(agency, memory)
@@ -139,33 +146,50 @@ package struct NightService: Service {
       memory.change { $0.complaints[agency.id] = nil }
       let step = Schedule.step(
         today: clock.today, secondsOfDay: clock.secondsOfDay, runs: { policies.runs(on: $0) }, isPublished: state != .open)
-      if case .waiting(let run) = state { return (longestWait, sayWaiting(run, clock.today, agency, memory), nil) }
+      if case .run = step {} else { memory.change { $0.failed[agency.id] = nil } }
+      if case .waiting(let run) = state { return (longestWait, Standing(words: sayWaiting(run, clock.today, agency, memory)), nil) }
       switch step {
-      case .wait(let duration): return (duration, "\(agency.code): next night in \(Self.words(duration))", nil)
-      case .missed(let slot, let duration): return (duration, sayMissed(slot, agency, memory), nil)
+      case .wait(let duration): return (duration, Standing(words: "\(agency.code): next night in \(Self.words(duration))"), nil)
+      case .missed(let slot, let duration): return (duration, Standing(words: sayMissed(slot, agency, memory)), nil)
       case .run(let slot): return begin(slot, agency, memory)
       }
     } catch {
       complain("cannot see whether a night is due", error, agency.id, memory)
-      return (.seconds(3), "\(agency.code): \(OperationError.explaining(error, at: "the database").what)", nil)
+      return (
+        .seconds(3), Standing(words: "\(agency.code): \(OperationError.explaining(error, at: "the database").what)", isWell: false), nil
+      )
     }
   }
 
-  private func begin(_ slot: Day, _ agency: Agency, _ memory: Memory) -> (Duration, String, Due?) {
+  /// A night that failed before is not well again because it is tried again.
+  private func underWay(_ slot: Day, _ agency: Agency, _ memory: Memory) -> Standing {
+    guard let reason = memory.change({ $0.failed[agency.id] }) else {
+      return Standing(words: "\(agency.code): the night of \(slot) is under way")
+    }
+    return Standing(words: "\(agency.code): the night of \(slot) is tried again, it failed: \(reason)", isWell: false)
+  }
+
+  private func begin(_ slot: Day, _ agency: Agency, _ memory: Memory) -> (Duration, Standing, Due?) {
     let now = ContinuousClock.now
+    let standing = underWay(slot, agency, memory)
     return memory.change { content in
       if let at = content.notBefore[agency.id], at > now {
-        return (at - now, "\(agency.code): the night of \(slot) is tried again soon", nil)
+        return (
+          at - now, standing.isWell ? Standing(words: "\(agency.code): the night of \(slot) is tried again soon") : standing, nil
+        )
       }
-      guard content.running.count < parallel else { return (longestWait, "\(agency.code): the night of \(slot) waits for its turn", nil) }
+      guard content.running.count < parallel else {
+        return (longestWait, standing.isWell ? Standing(words: "\(agency.code): the night of \(slot) waits for its turn") : standing, nil)
+      }
       content.running[agency.id] = slot
       content.notBefore[agency.id] = nil
-      return (longestWait, "\(agency.code): the night of \(slot) is under way", Due(agency: agency, slot: slot))
+      return (longestWait, standing, Due(agency: agency, slot: slot))
     }
   }
 
   private func carryOut(_ night: Due, _ memory: Memory) async {
     let again: Duration?
+    var failure: String?
     do {
       let report = try await office.run(.night, slot: night.slot, night.agency)
       if report.status == .waiting { _ = sayWaiting(report.run ?? 0, night.slot, night.agency, memory) }
@@ -181,11 +205,13 @@ package struct NightService: Service {
     } catch {
       RunMetrics.failed(.night)
       complain("the night failed; it is tried again", error, night.agency.id, memory)
+      failure = OperationError.explaining(error, at: "the database").what
       again = .milliseconds(Int.random(in: 5_000...10_000))
     }
     memory.change { content in
       content.running[night.agency.id] = nil
       content.notBefore[night.agency.id] = again.map { ContinuousClock.now + $0 }
+      content.failed[night.agency.id] = failure
     }
   }
 

@@ -37,9 +37,10 @@ package struct DatabaseOffice: Office {
   }
 
   /// Throws with `EX_CONFIG` when the schema is no longer this program's: somebody migrated it under us, and nothing is begun until the daemon is of
-  /// the same version.
+  /// the same version; with `EX_UNAVAILABLE` on a standby, where no night can be.
   package func agencies() async throws -> [Agency] {
     try await store.requireSchema()
+    try await store.requireWritable()
     return try await store.register.agencies()
   }
   /// The database's time, in the agency's zone.

@@ -136,6 +136,44 @@ private final class FakeOffice: Office {
     #expect(office.runs == ["night 9000", "night 9000"])
   }
 
+  private var isNightsWell: Bool { health.parts.first { $0.name == NightService.part }?.isWell == true }
+
+  @Test func aNightThatFailsIsNotWellUntilItIsOver() async {
+    let memory = NightService.Memory()
+    office.change { $0.fault = OperationError(.software, "broken by a test") }
+    _ = await nights.round(memory)
+    _ = await nights.round(memory)
+    #expect(!isNightsWell && health.summary.contains("broken by a test"))
+    // Tried again and under way is no success yet.
+    memory.change { ($0.notBefore, $0.running) = ([:], [1: Day(9000)]) }
+    _ = await nights.round(memory)
+    #expect(!isNightsWell && health.summary.contains("broken by a test"))
+    office.change { $0.fault = nil }
+    memory.change { $0.running = [:] }
+    _ = await nights.round(memory)
+    _ = await nights.round(memory)
+    #expect(isNightsWell)
+    // Too late to make up: a word, and the next night may be well.
+    office.change { ($0.fault, $0.today) = (OperationError(.software, "broken by a test"), Day(9001)) }
+    _ = await nights.round(memory)
+    office.change { $0.secondsOfDay = 8 * 3600 }
+    _ = await nights.round(memory)
+    #expect(isNightsWell && health.parts.contains { $0.name == NightService.part && $0.text.contains("missed") })
+  }
+
+  @Test func anAgencyThatCannotBeLookedAtIsNotWellThoughOthersAre() async {
+    let memory = NightService.Memory()
+    office.change { ($0.agencies, $0.faulty, $0.isDeaf) = (2, 2, true) }
+    office.change { $0.fault = OperationError(.configuration, "a policy cannot be read") }
+    _ = await nights.round(memory)
+    _ = await nights.round(memory)
+    #expect(!isNightsWell && health.summary.contains("a2: a policy cannot be read"))
+    #expect(office.runsOf == [1], "the other agency's night ran")
+    // Started all the same, for systemd: starting again would mend nothing and cost the other agency its nights.
+    _ = await arrivals.round(memory)
+    #expect(health.hasStarted && !health.isReady)
+  }
+
   @Test func aPlanThatWaitsForAPersonIsNotRepeatedInAHurry() async {
     let memory = NightService.Memory()
     office.change { $0.status = .waiting }
@@ -174,7 +212,7 @@ private final class FakeOffice: Office {
     _ = await nights.round(memory)
     #expect(office.runsOf.sorted() == [1, 2, 3] && memory.change { $0.notBefore.keys.sorted() } == [2])
     let text = health.parts.first { $0.name == NightService.part }?.text ?? ""
-    #expect(text.contains("a2: the night of \(Day(9000)) is tried again soon") && text.contains("a1: next night"), "\(text)")
+    #expect(text.contains("a2: the night of \(Day(9000)) is tried again, it failed: broken") && text.contains("a1: next night"), "\(text)")
   }
 
   @Test func anAgencyThatCannotBeAskedDoesNotStopTheOthersNights() async {

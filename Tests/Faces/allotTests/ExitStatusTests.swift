@@ -55,7 +55,8 @@ enum Server {
 
 @Suite struct ExitStatusTests {
   @Test(arguments: [
-    [], ["db"], ["db", "migrate"], ["db", "status"], ["policy"], ["policy", "check"], ["policy", "apply"], ["policy", "approve"],
+    [], ["db"], ["db", "migrate"], ["db", "status"], ["db", "bind"], ["db", "logins"], ["policy"], ["policy", "check"],
+    ["policy", "apply"], ["policy", "approve"],
     ["policy", "list"],
     ["policy", "show"], ["import"], ["run"], ["explain"], ["show"], ["show", "cases"], ["show", "collectors"], ["show", "runs"],
     ["show", "assignments"], ["report"], ["replay"], ["serve"], ["sample"], ["cluster"], ["cluster", "start"],

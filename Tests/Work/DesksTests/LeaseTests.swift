@@ -12,7 +12,7 @@ import Testing
   @Test func aLeaseIsRenewedWhileTheWorkLastsAndGivenBackAfterwards() async throws {
     let realm = try await RaceRealm("lease")
     let store = realm.daemon
-    let agency = try await store.register.createAgency(code: "lease", name: "L", zone: "UTC", currency: .cny, identifierKey: [1])
+    let agency = try await realm.owner.register.createAgency(code: "lease", name: "L", zone: "UTC", currency: .cny, identifierKey: [1])
     let isRenewed = try await Lease.with(store: store, agency: agency, terms: LeaseTerms(seconds: 2), logger: RaceRealm.quiet) { _ in
       let first = try await Self.end(store, agency)
       // Asked as long as the lease lasts; it ends, or goes on.

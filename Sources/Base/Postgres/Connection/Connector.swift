@@ -119,9 +119,21 @@ struct Connector: Sendable {
       case .some: .refused
       case nil: PQconnectionNeedsPassword(handle) == 1 ? .authentication : .unreachable
       }
-    // "connection to server at … failed: FATAL:  28P01: password authentication failed …", then lines on the source of the message.
-    let line = Self.firstLine(text)
-    return PostgresError(.connectFailed(kind), "\(address(handle)): \(line)", sqlState: state)
+    let reasons = Self.reasons(in: text)
+    // Of several servers each reason names its own.
+    let message = reasons.count > 1 ? reasons.joined(separator: "; ") : "\(address(handle)): \(reasons.first ?? Self.firstLine(text))"
+    return PostgresError(.connectFailed(kind), message, sqlState: state)
+  }
+
+  /// "connection to server at … failed: FATAL:  28P01: password authentication failed …" for every server that was tried; the lines on the source of a
+  /// message are left out.
+  static func reasons(in text: String) -> [String] {
+    var found: [String] = []
+    for line in text.split(whereSeparator: \.isNewline).map(String.init)
+    where line.hasPrefix("connection to server") && !found.contains(line) {
+      found.append(line)
+    }
+    return found
   }
 
   private static func firstLine(_ text: String) -> String {

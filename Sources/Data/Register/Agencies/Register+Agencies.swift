@@ -3,7 +3,7 @@ package import Postgres
 package import Schema
 
 extension Register {
-  /// Makes an agency. Throws `agencyExists`, `unknownZone`.
+  /// Makes an agency; needs the owner's rights. Throws `agencyExists`, `unknownZone`, `agencyIsOwners`.
   package func createAgency(
     code: String, name: String, zone: String, currency: Currency, identifierKey: [UInt8], keepText: Bool = false
   ) async throws -> Agency {
@@ -12,6 +12,9 @@ extension Register {
       // A key that lies in the file from before is still right: the same agency, made anew.
       let key = keys.key(of: code, 1) ?? identifierKey
       let stored = keys.keepsKeys ? nil : key
+      guard try connection.query("SELECT has_table_privilege('allot.agency', 'INSERT')").only()[0, as: Bool.self] else {
+        throw StoreError.agencyIsOwners
+      }
       let made = try connection.query(
         """
         INSERT INTO allot.agency (code, name, zone, currency, identifier_key, keep_text)
@@ -59,7 +62,7 @@ extension Register {
 
   /// All agencies, by code.
   package func agencies() async throws -> [Agency] {
-    try await database.run { [keys] connection in
+    try await database.transaction { [keys] connection in
       let rows = try connection.query(
         """
         SELECT agency_id, code, name, zone, currency, identifier_key, key_id, keep_text
@@ -119,7 +122,7 @@ extension Register {
 
   /// The database's time in the agency's zone.
   package func clock(_ agency: Agency) async throws -> Clock {
-    try await database.run { connection in
+    try await database.transaction { connection in
       let (now, today, seconds) = try connection.query(
         """
         SELECT t.now, (t.now AT TIME ZONE \(agency.zone))::date, extract(epoch FROM (t.now AT TIME ZONE \(agency.zone))::time)::int4
@@ -132,7 +135,7 @@ extension Register {
 
   /// The local date of an instant in the agency's zone.
   package func day(of instant: Instant, in agency: Agency) async throws -> Day {
-    try await database.run { connection in
+    try await database.transaction { connection in
       Day(
         try connection.query(
           """
@@ -144,7 +147,7 @@ extension Register {
 
   /// The instant of a wall-clock time in the agency's zone. In the hour that a zone skips or repeats PostgreSQL's rule decides.
   package func instant(_ local: LocalTime, in agency: Agency) async throws -> Instant {
-    try await database.run { connection in
+    try await database.transaction { connection in
       Instant(
         try connection.query(
           "SELECT \(raw: LocalTimes.instant(of: "\(local.microseconds)::bigint", "\(local.offsetSeconds.map(String.init) ?? "NULL")::int4", zone: "z.zone")) "

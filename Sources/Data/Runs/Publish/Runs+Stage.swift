@@ -18,7 +18,7 @@ extension Runs {
       try stager.copyTransitions()
       try stager.copyRules()
       try stager.copyExplanations()
-      try connection.script(stager.tables.create)
+      try connection.script(stager.tables.create(for: plan.key.agency))
       try stager.copyPlan()
       try stager.copyRecalls()
       try stager.copyVerdicts()

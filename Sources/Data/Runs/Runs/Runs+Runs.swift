@@ -205,14 +205,10 @@ extension Runs {
 
   /// Drops staging tables nobody needs: those of runs that are not under way and wait for nobody. For once a day. Gives their number.
   package func sweepStages() async throws -> Int {
-    let (newest, found) = try await database.run { connection -> (Int64, Set<Int64>) in
+    let (newest, found) = try await database.transaction { connection -> (Int64, Set<Int64>) in
       // The sequence first: a run that begins while we look has a higher number and is left alone.
       let newest = try connection.query("SELECT last_value FROM allot.run_id").only()[0, as: Int64.self]
-      let tables = try connection.query(
-        """
-        SELECT DISTINCT substring(c.relname FROM '_([0-9]+)$')::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname = 'allot_stage' AND c.relkind = 'r' AND c.relname ~ '^(plan|recall|verdict|receiver)_[0-9]+$'
-        """)
+      let tables = try connection.query("SELECT * FROM allot.stages()")
       return (newest, Set(try tables.map { try $0[0, as: Int64.self] }))
     }
     var kept: Set<Int64> = []

@@ -13,6 +13,12 @@ package enum StoreError: Error, Equatable {
   case noAgency(code: String?)
   case severalAgencies(codes: [String])
   case agencyExists(code: String)
+  /// Nothing can be written where we are connected to, and why.
+  case readOnly(String)
+  /// This login may not make agencies.
+  case agencyIsOwners
+  /// A restore left these out: tables, views, functions or columns by name.
+  case schemaIncomplete(missing: [String])
   case unknownZone(String)
   /// Zone or currency of an agency that has cases cannot change.
   case agencyHasCases(what: String)
@@ -42,6 +48,10 @@ extension StoreError: CustomStringConvertible {
       "there is no agency \"\(code)\"; `allot db status` lists the agencies, `allot policy apply agency.yaml` makes one"
     case .noAgency(nil): "there is no agency yet; `allot policy apply agency.yaml` makes one"
     case .severalAgencies(let codes): "there are several agencies (\(codes.joined(separator: ", "))); name one with --agency"
+    case .readOnly(let reason): reason
+    case .agencyIsOwners: "only the owner of the database makes agencies; let the owner run `allot policy apply agency.yaml`"
+    case .schemaIncomplete(let missing):
+      "the schema is not whole: missing \(missing.prefix(6).joined(separator: ", "))\(missing.count > 6 ? " and \(missing.count - 6) more" : "")"
     case .agencyExists(let code): "agency \"\(code)\" exists already"
     case .unknownZone(let zone): "PostgreSQL knows no time zone \"\(zone)\"; expected a name like Asia/Shanghai"
     case .agencyHasCases(let what): "the \(what) of an agency that has cases cannot change; make a new agency"

@@ -104,13 +104,26 @@ enum Process {
   static var access: Access.Process {
     let environment = environment
     func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
-    return Access.Process(token: named("ALLOT_TOKEN"), osUser: osUser(named), claimed: named("ALLOT_USER"))
+    let isOfMachine = Self.isOfMachine
+    return Access.Process(
+      token: named("ALLOT_TOKEN"), osUser: osUser(isOfMachine), isOfMachine: isOfMachine,
+      sudoUser: getuid() == 0 ? named("SUDO_USER") : nil,
+      claimed: named("ALLOT_USER"))
   }
 
-  /// The person behind sudo, which only root can be told by, else the process's user.
-  private static func osUser(_ named: (String) -> String?) -> String {
-    if getuid() == 0, let user = named("SUDO_USER") { return user }
+  private static func osUser(_ isOfMachine: Bool) -> String {
+    guard isOfMachine else { return "uid \(getuid()) of a user namespace" }
     if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
     return "uid \(getuid())"
+  }
+
+  /// Whether every user is the machine's: outside of a user namespace all numbers stand for themselves. Where the kernel does not say, there are none.
+  private static var isOfMachine: Bool {
+    guard let file = fopen("/proc/self/uid_map", "r") else { return true }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    guard fgets(&line, Int32(line.count), file) != nil else { return true }
+    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return text.split(whereSeparator: \.isWhitespace).map(String.init) == ["0", "0", "4294967295"]
   }
 }

@@ -23,6 +23,10 @@ extension OperationError {
       self.init(
         .configuration, "the database's server is too old: \(error.message) (\(place))",
         remedy: "upgrade that server, name another with --database, or work with a private one: --embedded")
+    case .connectFailed where error.message.contains("read-only") || error.message.contains("hot standby"):
+      self.init(
+        .unavailable, "no server that takes writes answers: \(error.message) (\(place))",
+        remedy: "wait for the fail-over to end, or name the present primary too: host=a,b target_session_attrs=read-write")
     case .connectFailed, .connectionLost:
       self.init(
         .unavailable, "the database does not answer: \(error.message) (\(place))",
@@ -34,6 +38,17 @@ extension OperationError {
     case .commitUnknown:
       self.init(
         .unavailable, error.description, remedy: "look at what was stored with: allot show runs; repeating an import or a run is safe")
+    case .server where error.sqlState == "25006" || error.sqlState == "55000" && error.message.contains("recovery"):
+      self.init(
+        .unavailable, "nothing can be written here: a standby, or default_transaction_read_only is on (\(error.message)) (\(place))",
+        remedy: Self.writableRemedy)
+    case .server where error.sqlState == Store.GuardState.noAgency:
+      self.init(
+        .configuration, "a statement reached a server that was not told the agency; nothing was read (\(place))",
+        remedy: "something between allot and PostgreSQL sends the statements of one transaction to different servers: with pgpool2 set "
+          + "load_balance_mode = off (docs/operations.md), or connect to the server itself")
+    case .server where error.sqlState == Store.GuardState.notServed:
+      self.init(.noPermission, error.message, remedy: "the owner binds logins to agencies: allot db bind LOGIN --agency CODE")
     case .server where error.sqlState == "42501":
       self.init(.noPermission, error.description, remedy: "the role needs rights on schema allot; the owner migrates, see: allot db --help")
     case .server where error.sqlState == "42P01" || error.sqlState == "3F000":

@@ -21,10 +21,23 @@ extension OperationError {
     case .migrationChanged: self.init(.configuration, error.description)
     case .serverChanged: self.init(.configuration, Self.serverChanged, remedy: Self.serverRemedy)
     case .noAgency(nil):
-      self.init(.configuration, "there is no agency yet", remedy: "make it by putting its file in force: allot policy apply agency.yaml")
+      self.init(
+        .configuration, "there is no agency yet, or this login serves none",
+        remedy: "make it by putting its file in force: allot policy apply agency.yaml; or let the owner bind the login: allot db bind")
     case .noAgency(let code?):
       self.init(
-        .configuration, "there is no agency “\(code)”", remedy: "allot db status lists the agencies; policy apply agency.yaml makes one")
+        .configuration, "there is no agency “\(code)”, or this login does not serve it",
+        remedy: "allot db status lists the agencies; policy apply agency.yaml makes one")
+    case .readOnly(let reason): self.init(.unavailable, reason, remedy: Self.writableRemedy)
+    case .agencyIsOwners:
+      self.init(
+        .noPermission, "only the owner of the database makes agencies",
+        remedy: "let the owner put the agency's file in force: allot policy apply agency.yaml")
+    case .schemaIncomplete:
+      self.init(
+        .configuration, error.description,
+        remedy: "a restore left them out: restore the dump again and look at pg_restore's errors (a server built without lz4 cannot take "
+          + "allot.run_input_block; a role of the dump must exist or --no-owner be given), then run: allot db migrate")
     case .severalAgencies, .ambiguous: self.init(.usage, error.description)
     case .fenceLost:
       self.init(
@@ -34,6 +47,9 @@ extension OperationError {
     }
   }
 
+  /// For whoever met a server that takes no writes.
+  static let writableRemedy =
+    "name all servers and let libpq find the one that takes writes: host=a,b target_session_attrs=read-write; or end the read-only state"
   static let serverChanged = "the database has come to another server, whose transactions are numbered anew"
   static let serverRemedy = "let the ledger go on with its numbers: allot db migrate"
 

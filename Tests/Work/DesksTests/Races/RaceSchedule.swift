@@ -62,7 +62,7 @@ struct RaceWorld: Sendable {
       """
     let store = realm.daemon
     let files: [PolicyDoor.File] = [("agency.yaml", Array(text.utf8)), Self.policy(60)]
-    agency = try await PolicyDoor(Self.entrance(store, "li")).apply(.init(files), agencyCode: nil).agency
+    agency = try await PolicyDoor(Self.entrance(realm.owner, "li")).apply(.init(files), agencyCode: nil).agency
     let today = try await store.register.clock(agency).today
     let rows = (1...Self.people).map { number in
       var row = CollectorRow(line: number + 1, code: "c\(number)")
