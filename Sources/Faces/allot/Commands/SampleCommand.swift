@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Faults
+import Glibc
 import Portfolio
 import Sample
 
