@@ -88,7 +88,7 @@ let package = Package(
 
     room(.beside, "Archive", ["Portfolio"]),
     room(.beside, "Intake", ["Digest", "YAML", "Portfolio"]),
-    room(.beside, "Exchange", ["Allocation"]),
+    room(.beside, "Exchange", ["Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
     room(.meaning, "Figures", ["Portfolio"]),

@@ -2,11 +2,19 @@ import Glibc
 
 /// Whole files, with errors that say which file and what to do. Blocks.
 package enum FileAccess {
-  /// The bytes of a file of at most `limit` bytes. Throws with `EX_NOINPUT` when it cannot be read.
+  /// The bytes of a regular file of at most `limit` bytes, or none of `/dev/null`. Throws with `EX_NOINPUT` when it cannot be read or is something else: a
+  /// pipe or a device may give nothing for ever.
   package static func read(_ path: String, limit: Int = 64 << 20) throws(OperationError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Not blocking: opening a pipe that nobody writes to would wait already.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw failure(.noInput, "cannot open \(path)") }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(.noInput, "cannot read \(path)") }
+    if isNull(status) { return [] }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw OperationError(.noInput, "\(path) is \(kind(status)); expected a file", remedy: remedy(status))
+    }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -19,30 +27,28 @@ package enum FileAccess {
     }
   }
 
-  /// Replaces the file as a whole: readers see the old bytes or the new ones, never a part.
+  /// Replaces the file as a whole: readers see the old bytes or the new ones, never a part, and nothing is left of what could not be written. A device or
+  /// a pipe is written to as it stands.
   package static func write(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o640) throws(OperationError) {
-    let temporary = "\(path).new.\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw failure(.cannotCreate, "cannot write \(path)") }
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        buffer.baseAddress.map { Glibc.write(descriptor, $0 + offset, buffer.count - offset) } ?? 0
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let error = failure(.cannotCreate, "cannot write \(path)")
-        close(descriptor)
-        unlink(temporary)
-        throw error
-      }
-      offset += count
+    let file = try ReplacedFile(path, mode: mode)
+    try file.append(bytes)
+    try file.finish()
+  }
+
+  /// `/dev/null`, by which people say “no file”.
+  private static func isNull(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFCHR && status.st_rdev == 0x103 }
+
+  private static func kind(_ status: stat) -> String {
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: "a folder"
+    case S_IFIFO: "a pipe"
+    case S_IFSOCK: "a socket"
+    default: "a device"
     }
-    guard close(descriptor) == 0, rename(temporary, path) == 0 else {
-      let error = failure(.cannotCreate, "cannot write \(path)")
-      unlink(temporary)
-      throw error
-    }
+  }
+
+  private static func remedy(_ status: stat) -> String {
+    status.st_mode & S_IFMT == S_IFDIR ? "name the files in it" : "write what it gives to a file first, and name that"
   }
 
   /// Makes a directory and those above it.
@@ -84,7 +90,7 @@ package enum FileAccess {
     return stat(path, &status) == 0 ? Int64(status.st_size) : nil
   }
 
-  private static func failure(_ status: ExitStatus, _ what: String) -> OperationError {
+  static func failure(_ status: ExitStatus, _ what: String) -> OperationError {
     OperationError(status, "\(what): \(String(cString: strerror(errno)))")
   }
 }

@@ -40,6 +40,8 @@ struct ResolvedHeader {
   /// The column whose values name one call.
   private(set) var onePer: Int?
   private var cells: [Field: [Cell]] = [:]
+  /// Columns of a file. Call centres export some hundreds; a spreadsheet ends at 16,384.
+  static let maximumColumns = 16_384
   private let aliases: Set<String>
 
   /// The cell of a field that stands in one column at most.
@@ -49,6 +51,11 @@ struct ResolvedHeader {
   func has(_ field: Field) -> Bool { cells[field] != nil }
 
   init(_ names: [String], feed: Feed, mapping: Mapping?, file: String, line: Int) throws(FileFault) {
+    guard names.count <= Self.maximumColumns else {
+      throw FileFault(
+        .header, file: file, line: line, "the file has \(names.count) columns; at most \(Self.maximumColumns) are read",
+        hint: "export only the columns that are needed; a separator in place of a line's end makes one line of many, too")
+    }
     self.names = names
     let folded = names.map(HeaderName.init)
     let specs = FeedSchema.fields(of: feed)

@@ -71,6 +71,8 @@ package struct NightService: Service {
       var missed: [Int64: Day] = [:]
       /// Slots whose plan waits for a person, as far as that was said.
       var waiting: [Int64: Day] = [:]
+      /// Slots whose night lacks cases or people, as far as that was said.
+      var lacking: [Int64: Day] = [:]
       var running: [Int64: Day] = [:]
       /// When an agency may be looked at again after its night ended without success.
       var notBefore: [Int64: ContinuousClock.Instant] = [:]
@@ -174,9 +176,9 @@ package struct NightService: Service {
     let standing = underWay(slot, agency, memory)
     return memory.change { content in
       if let at = content.notBefore[agency.id], at > now {
-        return (
-          at - now, standing.isWell ? Standing(words: "\(agency.code): the night of \(slot) is tried again soon") : standing, nil
-        )
+        let why = content.lacking[agency.id] == slot ? "waits for cases and people" : "is tried again soon"
+        let waiting = Standing(words: "\(agency.code): the night of \(slot) \(why)")
+        return (min(longestWait, at - now), standing.isWell ? waiting : standing, nil)
       }
       guard content.running.count < parallel else {
         return (longestWait, standing.isWell ? Standing(words: "\(agency.code): the night of \(slot) waits for its turn") : standing, nil)
@@ -193,7 +195,8 @@ package struct NightService: Service {
     do {
       let report = try await office.run(.night, slot: night.slot, night.agency)
       if report.status == .waiting { _ = sayWaiting(report.run ?? 0, night.slot, night.agency, memory) }
-      again = nil
+      if report.status == .lacking { sayLacking(report.lacks, night.slot, night.agency, memory) }
+      again = report.status == .lacking ? .seconds(60) : nil
     } catch let error as OperationError where error.status == .temporary {
       // Somebody else is at it, took over, or a policy changed meanwhile: no fault. Look again soon, not all at the same moment.
       complain("the night is not ours just now", error, night.agency.id, memory, .info)
@@ -237,6 +240,19 @@ package struct NightService: Service {
         metadata: ["agency": "\(agency.code)", "slot": "\(slot)", "run": "\(run)"])
     }
     return "\(agency.code): the plan of \(slot) waits for a person (run \(run))"
+  }
+
+  /// Not a fault of anybody's: the agency has just been made, or its last case was closed.
+  private func sayLacking(_ lacks: [NightNeed], _ slot: Day, _ agency: Agency, _ memory: Memory) {
+    let isNews = memory.change { content in
+      defer { content.lacking[agency.id] = slot }
+      return content.lacking[agency.id] != slot
+    }
+    if isNews {
+      logger.warning(
+        "a night lacks what it needs; it is tried again every minute",
+        metadata: ["agency": "\(agency.code)", "slot": "\(slot)", "lacks": "\(lacks.map(\.rawValue).joined(separator: ", "))"])
+    }
   }
 
   private func sayMissed(_ slot: Day, _ agency: Agency, _ memory: Memory) -> String {

@@ -26,6 +26,8 @@ package struct Figures: Sendable, Equatable {
   package var collectors: [CollectorFigures]
   /// What each collector got, by currency: tonight and over the running thirty nights.
   package var shares: [ShareFigures]
+  /// Which wishes for fairness the plan did not keep, and by whose hours shares were counted.
+  package var fairness: FairnessRecord
   /// Every assignment, move and recall, ascending by case; positions point into `collectors`.
   package var movements: [MovementFigures]
   /// What was checked again, in the order of `Control.allCases`; empty unless the run was published.
@@ -45,6 +47,7 @@ package struct Figures: Sendable, Equatable {
     rules = []
     collectors = []
     shares = []
+    fairness = FairnessRecord()
     movements = []
     controls = []
     names = ReasonNames()

@@ -77,4 +77,43 @@ import Testing
     #expect(fromFile.rows.count == 30_000 && fromFile.rows.map(\.caseNo) == fromBytes.rows.map(\.caseNo))
     #expect(fromFile.summary.digest == fromBytes.summary.digest && fromFile.summary.byteCount == bytes.count)
   }
+
+  @Test func aFileThatIsCutWhileItIsReadIsNoticed() throws {
+    var template = Array("/tmp/allot-cut-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer {
+      close(descriptor)
+      unlink(path)
+    }
+    let row = "10001,2.00\n"
+    let text = "case_no,balance\n" + String(repeating: row, count: 300_000)
+    #expect(Array(text.utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } == text.utf8.count)
+    let whole = try drain(CaseReader(.file(path: path), options(client: "c")))
+    #expect(whole.rows.count == 300_000)
+    // Behind the first piece, at the end of a row: what is left is a good file.
+    let reader = try CaseReader(.file(path: path), options(client: "c"))
+    let length = 16 + row.utf8.count * 200_000
+    #expect(ftruncate(descriptor, length) == 0)
+    let found = fault { while try reader.next() != nil {} }
+    #expect(found?.kind == .changed && found?.exitCode == 65, "\(String(describing: found))")
+    #expect(found?.message.contains("\(text.utf8.count) bytes at the first look, \(length) at the second") == true)
+  }
+
+  @Test func aWideFileIsReadAndOneThatIsTooWideIsRefusedAtOnce() throws {
+    let wide = (1...16_000).map { "extra \($0)" }
+    let clock = ContinuousClock()
+    var rows = 0
+    let taken = try clock.measure {
+      let text = "case_no,balance," + wide.joined(separator: ",") + "\n1,2.00" + String(repeating: ",", count: wide.count) + "\n"
+      rows = try drain(CaseReader(source(text), options(client: "c"))).rows.count
+    }
+    #expect(rows == 1)
+    let tooWide = opening("case_no,balance" + String(repeating: ",电话", count: 100_000) + "\n1,2\n")
+    #expect(
+      tooWide?.kind == .header && tooWide?.message == "the file has 100002 columns; at most 16384 are read",
+      "\(String(describing: tooWide))")
+    // Twenty times of what it took when it was written, in a debug build beside other work: the square of the width would be a hundred times.
+    #expect(taken < .seconds(20), "\(taken)")
+  }
 }

@@ -185,6 +185,21 @@ private final class FakeOffice: Office {
     #expect(health.parts.first { $0.name == NightService.part }?.text.contains("waits for a person") == true)
   }
 
+  @Test func aNightThatLacksCasesIsNoFaultAndIsTriedAgainAfterAWhile() async {
+    let memory = NightService.Memory()
+    office.change { $0.status = .lacking }
+    _ = await nights.round(memory)
+    #expect(await nights.round(memory) >= .seconds(10))
+    #expect(office.runs == ["night 9000"])
+    let part = health.parts.first { $0.name == NightService.part }
+    #expect(part?.isWell == true && part?.text.contains("waits for cases and people") == true, "\(part?.text ?? "")")
+    // And when they are there, it runs.
+    memory.change { $0.notBefore = [:] }
+    office.change { $0.status = .published }
+    #expect(await nights.round(memory) == .zero)
+    #expect(office.runs == ["night 9000", "night 9000"])
+  }
+
   @Test func aDiscardedNightIsNotDecidedAgainAndArrivalsAreDealt() async {
     let memory = NightService.Memory()
     office.change { ($0.discarded, $0.pending) = ([$0.today], 1) }

@@ -201,4 +201,43 @@ enum Server {
     #expect(try await act(["approve", "everything"], as: "wang").status == 0)
     #expect(try await act(["show", "everything"], as: "li").output.contains("rule: all"))
   }
+
+  @Test func anAgencyFileInForceThatCannotBeReadAsksForASecondPersonAndChecksNoPolicy() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    func act(_ arguments: String..., user: String = "li") async throws -> Tool.Result {
+      try await Tool.run(["policy"] + arguments + ["--database", database], environment: ["ALLOT_USER": user])
+    }
+    try await Server.execute(
+      database, "UPDATE allot.policy_version SET body = replace(body, 'approval:', 'aproval:') WHERE kind = 'agency'")
+    let changed = try scratch.write("everything.yaml", Files.policy.replacing("everyone", with: "all"))
+    let unchecked = try await act("apply", changed)
+    #expect(unchecked.status == 78 && unchecked.errors.contains("aproval"), "\(unchecked.errors)")
+    // Mended, it waits for somebody else: nobody knows that one person was enough.
+    let agency = try scratch.write("agency.yaml", Files.agency + "# mended\n")
+    let mended = try await act("apply", agency, changed)
+    #expect(mended.status == 0 && mended.output.contains("waits for a second person"), "\(mended.errors)\(mended.output)")
+    #expect(try await act("approve", "test", "--kind", "agency").status == 77)
+    #expect(try await act("approve", "test", "--kind", "agency", user: "wang").status == 0)
+    #expect(try await act("apply", changed).output.contains("waits") == false)
+  }
+
+  @Test func aPipeOrADeviceIsNoPolicyNoMappingNoLexiconAndNoConfiguration() async throws {
+    let scratch = try Scratch()
+    let pipe = scratch.path + "/pipe.yaml"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let commands: [[String]] = [
+      ["policy", "check"], ["lexicon", "check"], ["outcome", "X", "--source"],
+      ["tone", "judge", "in.csv", "--output", "out.csv", "--lexicon"],
+    ]
+    for path in [pipe, "/dev/zero"] {
+      for command in commands {
+        let result = try await Tool.run(command + [path])
+        #expect(result.status == 66 || result.status == 65, "\(command) \(path): \(result.status) \(result.errors)")
+        #expect(result.errors.contains("is a") || result.errors.contains("not a regular file"), "\(command) \(path): \(result.errors)")
+      }
+      let configured = try await Tool.run(["show", "runs"], environment: ["ALLOT_CONFIG": path])
+      #expect(configured.status == 66 && configured.errors.contains("expected a file"), "\(configured.errors)")
+    }
+  }
 }

@@ -6,8 +6,15 @@ package import Schema
 extension Runs {
   /// Starts an attempt at a key under a new run id. An attempt before that came to no end (`running`, `planned`, `failed`) is taken over: its plan
   /// can no longer be published, and its staging and figures are removed. One that waits or was discarded is taken over only when `over` names
-  /// that state. Throws `fenceLost` when the lease has passed to somebody else.
-  package func beginRun(_ key: RunKey, fence: Fence, asOf: Instant, over: Set<RunState> = []) async throws -> RunStart {
+  /// that state. `remark` is noted in the audit in the same transaction: who, and what is unusual about the run. Throws `fenceLost` when the lease has
+  /// passed to somebody else.
+  package func beginRun(
+    _ key: RunKey, fence: Fence, asOf: Instant, over: Set<RunState> = [], remark: (by: String, text: String)? = nil
+  ) async throws -> RunStart {
+    @Sendable func note(_ run: RunID, _ connection: Connection) throws {
+      guard let remark else { return }
+      try Store.audit(connection, key.agency, by: remark.by, "run.begun", "run \(run), \(remark.text)")
+    }
     let (start, superseded) = try await database.transaction(agency: key.agency) { connection -> (RunStart, RunID?) in
       try Self.hold(fence, connection)
       let found = try connection.query(
@@ -27,6 +34,7 @@ extension Runs {
           """
         ).only()[0, as: Int64.self]
         try Self.retireWaiting(before: key, connection)
+        try note(id, connection)
         return (.began(id), nil)
       }
       switch RunState(rawValue: state) {
@@ -47,6 +55,7 @@ extension Runs {
         """
       ).only()[0, as: Int64.self]
       try Self.retireWaiting(before: key, connection)
+      try note(id, connection)
       return (.began(id), old)
     }
     // The old plan is of no use to anybody now; what cannot be dropped is swept another day.
@@ -73,9 +82,9 @@ extension Runs {
       try Self.hold(fence, connection)
       let row = try connection.query(
         """
-        SELECT r.state, r.planned_schema, (SELECT max(n.slot) FROM allot.run n WHERE n.agency_id = r.agency_id AND n.kind = 'night' AND n.state = 'published'
-          AND n.slot > r.slot AND r.kind = 'night')
-        FROM allot.run r WHERE r.agency_id = \(fence.agency) AND r.run_id = \(run) FOR UPDATE OF r
+        SELECT w.state, w.planned_schema,
+          (SELECT max(r.slot) FROM allot.run r WHERE r.agency_id = w.agency_id AND r.slot > w.slot AND w.kind = 'night' AND \(Self.standingNight))
+        FROM allot.run w WHERE w.agency_id = \(fence.agency) AND w.run_id = \(run) FOR UPDATE OF w
         """
       ).first?.decode(String.self, Int32?.self, PostgresDate?.self)
       guard let (state, schema, later) = row else { throw StoreError.notFound(kind: "run", name: String(run)) }

@@ -10,9 +10,11 @@ extension FigureReader {
     let rows = try connection.query(
       """
       SELECT r.collector_id, c.code, coalesce(c.name, ''), coalesce(t.name, ''), r.capacity_seconds, r.scheduled_seconds, r.used_seconds,
-        r.saturation, r.score, r.effort_seconds, r.room, r.closed_by, r.next_present, r.cases_before, r.amount_before, r.class_cases
+        r.saturation, r.score, r.effort_seconds, r.room, r.closed_by, r.next_present, r.cases_before, r.amount_before, r.class_cases,
+        f.month_after, f.month_share
       FROM allot.run_collector r JOIN allot.collector c ON c.agency_id = r.agency_id AND c.collector_id = r.collector_id
       LEFT JOIN allot.team t ON t.agency_id = c.agency_id AND t.team_id = c.team_id
+      LEFT JOIN allot.run_fared f ON f.agency_id = r.agency_id AND f.run_id = r.run_id AND f.collector_id = r.collector_id
       WHERE r.agency_id = \(agency.id) AND r.run_id = \(run) ORDER BY r.collector_id
       """)
     for row in rows {
@@ -32,6 +34,7 @@ extension FigureReader {
       person.before = try row[13, as: Int64.self]
       person.amountBefore = try row[14, as: Int64.self]
       let classes = try row[15, as: [Int32].self].map { Int64($0) }
+      (person.monthAfter, person.monthShare) = (try row[16, as: Int64?.self], try row[17, as: Int64?.self])
       person.classes = Array((classes + [0, 0, 0, 0, 0]).prefix(5))
       (person.after, person.amountAfter) = (person.before, person.amountBefore)
       positions[person.id] = Int32(figures.collectors.count)

@@ -17,6 +17,7 @@ extension Views {
       try reader.readRules()
       try reader.readCollectors()
       try reader.readShares()
+      try reader.readFairness()
       try reader.readWaiting()
       try reader.readRecalls()
       try reader.readMovements()

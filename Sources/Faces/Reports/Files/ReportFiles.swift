@@ -43,7 +43,7 @@ package enum ReportFiles {
         "assignable", "closed_by", "next_present", "room", "headroom", "promises_due", "sentence",
       ])
     let currency = figures.header.baseCurrency
-    let sentence = CollectorSentence(figures)
+    let sentence = CollectorSentence(figures.collectors, fairness: figures.fairness)
     func money(_ minor: Int64) -> CSV.Field { .plain(NumberText.plainAmount(minor, currency)) }
     func hours(_ seconds: Int64) -> CSV.Field { .plain(plainHours(seconds)) }
     for person in figures.collectors {

@@ -65,7 +65,7 @@ struct ToneCommand: AsyncParsableCommand {
       let duration = clock.now - started
       let file = ToneModelFile(
         name: name, version: version, texts: given.count + own.count, labelsDigest: try ToneFiles.digest(base + labels), model: model)
-      try FileAccess.write(output, Array(file.text.utf8), mode: 0o644)
+      try FileAccess.write(output, Array(file.text.utf8), mode: 0o600)
       let validation = try crossValidate.map { try validated(own, given, lexicons, trainer, $0) }
       Terminal(isJSON: json).say(
         .trained(file, to: output, leftOut: read.reduce(0) { $0 + $1.leftOut }, duration: duration, validation: validation))
@@ -144,12 +144,12 @@ struct ToneCommand: AsyncParsableCommand {
       var csv = CSV(header: ["id", "label", "score", "groups", "reason"])
       for (row, verdict) in zip(table.rows, verdicts) {
         csv.add([
-          .plain(row[id]), .plain(verdict.tone.word), .number(verdict.score), .plain(verdict.groups.words.joined(separator: "|")),
+          .text(row[id]), .plain(verdict.tone.word), .number(verdict.score), .plain(verdict.groups.words.joined(separator: "|")),
           .text(verdict.reason),
         ])
       }
       // Without byte order mark: the first column's name is “id” for every reader.
-      try FileAccess.write(output, Array(csv.bytes.dropFirst(3)), mode: 0o644)
+      try FileAccess.write(output, Array(csv.bytes.dropFirst(3)), mode: 0o600)
       Terminal(isJSON: json).say(.judged(verdicts, by: judge.recogniser, to: output, duration: duration))
     }
 
@@ -190,7 +190,7 @@ struct ToneCommand: AsyncParsableCommand {
       let (id, label) = (try table.required("id"), try table.required("label"))
       var judged: [String: [String]] = [:]
       for (number, row) in table.rows.enumerated() {
-        if judged.updateValue(row, forKey: row[id]) != nil {
+        if judged.updateValue(row, forKey: Self.plain(row[id])) != nil {
           throw OperationError(.dataError, "\(verdicts):\(table.lines[number]): id: “\(row[id].prefix(40))” stands there twice")
         }
       }
@@ -198,7 +198,7 @@ struct ToneCommand: AsyncParsableCommand {
       var wrong: [(score: Int, row: [String], gold: ToneFiles.Label)] = []
       let score = table.column("score")
       for gold in labels {
-        guard let row = judged[gold.id] else {
+        guard let row = judged[Self.plain(gold.id)] else {
           throw OperationError(.dataError, "\(verdicts) has no verdict for id “\(gold.id.prefix(40))”", remedy: "judge the whole file")
         }
         guard let tone = ToneFiles.tone(row[label]) else {
@@ -220,5 +220,8 @@ struct ToneCommand: AsyncParsableCommand {
       }
       Terminal(isJSON: json).say(.scored(board, leftOut: leftOut, mistakes: listed))
     }
+
+    /// Without the apostrophe by which a spreadsheet is kept from running it.
+    private static func plain(_ id: String) -> String { id.hasPrefix("'") ? String(id.dropFirst()) : id }
   }
 }

@@ -24,6 +24,10 @@ struct DecidedPlan: Sendable {
     report.waitingReasons = ReasonCode.allCases.map { ($0, reasons[Int($0.rawValue)]) }.filter { $0.1 > 0 }
       .sorted { ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue) }
     report.brakes = brakes
+    report.fairness = outcome.fairness
+    let named = Set(outcome.fairness.misses.map(\.collector))
+    let people = frozen.snapshot.collectors
+    for c in people.indices where named.contains(people.id[c]) { report.names[people.id[c]] = people.code[c] }
     report.timings = timing.phases
     return report
   }

@@ -32,15 +32,19 @@ package struct RunShell: Sendable {
     package var despiteBrakes = false
     /// A person asked for it: a night that a person discarded may be decided anew.
     package var isByHand = false
+    /// A night after the agency's next is meant.
+    package var isReally = false
+    /// Why, in the audit. Needed to run a night again that was empty or taken back; not empty.
+    package var reason: String?
     /// Leaves the staged plan in the database after the publish, for people who measure.
     package var keepsStage = false
     /// Today's night, now, published unless a brake trips.
     package init() {}
   }
 
-  private let seat: Seat
-  private var store: Store { seat.store }
-  private var agency: Agency { seat.agency }
+  let seat: Seat
+  var store: Store { seat.store }
+  var agency: Agency { seat.agency }
   private let logger: Logger
   private let beat: Heartbeat
   private let lease: LeaseTerms
@@ -58,12 +62,26 @@ package struct RunShell: Sendable {
     self.phase = phase
   }
 
-  /// Runs once; needs `run`, or `approve` to override a brake. A slot published before is left alone and reported. Throws with `EX_CONFIG` without policy, `EX_TEMPFAIL` when another run
-  /// of the agency is under way.
+  /// Runs once; needs `run`, or `approve` to override a brake or to go ahead of the agency's next night. A slot published before is left alone and reported,
+  /// and so is a night that lacks cases or people. Throws with `EX_CONFIG` without policy, `EX_USAGE` for a night too far ahead, `EX_DATAERR` for one that is
+  /// in force and shall be run again, `EX_TEMPFAIL` when another run of the agency is under way.
   package func run(_ request: Request) async throws -> RunReport {
-    try seat.require(request.despiteBrakes ? .approve : .run)
+    try seat.require(request.despiteBrakes || request.isReally ? .approve : .run)
     let library = try await PolicyLibrary.load(store, agency)
     let (slot, asOf) = try await moment(request, library.set)
+    let rule = request.kind == .night ? try await rule(slot) : nil
+    if let rule {
+      if !request.isDry, !request.isReally, try rule.seq(reason: request.reason) != nil { try rule.refuseAhead() }
+      if request.isDry || rule.standing.latest?.state != .published || request.reason != nil, !rule.lacks.isEmpty {
+        return lacking(rule.lacks, slot)
+      }
+    }
+    var report = try await run(request, slot, asOf, library)
+    if let note = rule?.note, report.status != .alreadyPublished, report.status != .discarded { report.notes.append(note) }
+    return report
+  }
+
+  private func run(_ request: Request, _ slot: Day, _ asOf: Instant, _ library: PolicyLibrary) async throws -> RunReport {
     if request.isDry {
       let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
       var timing = Timing(kind: request.kind, beat: beat, phase: phase)
@@ -71,11 +89,25 @@ package struct RunShell: Sendable {
       return try await decide(key, nil, asOf, library, arrivals: nil, &timing).report(.dryRun, nil, key, timing)
     }
     return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
-      let key = RunKey(
-        agency: agency.id, slot: slot, kind: request.kind,
-        seq: request.kind == .night ? 1 : try await store.runs.nextSeq(slot: slot, kind: request.kind, agency: agency))
+      // Under the lease: nobody else begins a run of this agency now.
+      let rule = request.kind == .night ? try await rule(slot) : nil
+      var key = RunKey(agency: agency.id, slot: slot, kind: request.kind)
+      if let rule {
+        guard let seq = try rule.seq(reason: request.reason) else {
+          let run = rule.standing.latest?.run ?? 0
+          key.seq = rule.standing.latest?.seq ?? 1
+          try await finish(run, key)
+          return alreadyPublished(run, rule)
+        }
+        key.seq = seq
+      } else {
+        key.seq = try await store.runs.nextSeq(slot: slot, kind: request.kind, agency: agency)
+      }
+      let remark = rule?.remark(seq: key.seq, reason: request.reason, isReally: request.isReally)
       let over: Set<RunState> = request.despiteBrakes ? [.waiting, .discarded] : request.isByHand ? [.discarded] : []
-      switch try await store.runs.beginRun(key, fence: fence, asOf: asOf, over: over) {
+      switch try await store.runs.beginRun(
+        key, fence: fence, asOf: asOf, over: over, remark: remark.map { (seat.actor.name, $0) }
+      ) {
       case .alreadyPublished(let run):
         try await finish(run, key)
         return RunReport(status: .alreadyPublished, run: run, slot: slot, kind: request.kind)
@@ -235,42 +267,7 @@ package struct RunShell: Sendable {
     return report
   }
 
-  /// What a run would decide from, without deciding anything.
-  package func look(_ request: Request) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
-    try seat.require(.see)
-    let library = try await PolicyLibrary.load(store, agency)
-    let (slot, asOf) = try await moment(request, library.set)
-    let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
-    return (try await store.runs.freeze(try await freezeRequest(key, asOf)).snapshot, library)
-  }
-
   private func archive(_ library: PolicyLibrary) -> RunArchive {
     RunArchive(store: store, agency: agency, library: library, logger: logger)
-  }
-
-  /// Slot and freeze time, on the database's clock in the agency's zone.
-  private func moment(_ request: Request, _ policies: PolicySet) async throws -> (slot: Day, asOf: Instant) {
-    let clock = try await store.register.clock(agency)
-    let slot = request.slot ?? clock.today
-    if let asOf = request.asOf { return (slot, try await store.register.instant(asOf, in: agency)) }
-    if slot == clock.today { return (slot, clock.now) }
-    let night = Int64(policies.runs(on: slot).night.minutes)
-    return (
-      slot,
-      try await store.register.instant(LocalTime(microseconds: Int64(slot.rawValue) * 86_400_000_000 + night * 60_000_000), in: agency)
-    )
-  }
-
-  private func freezeRequest(_ key: RunKey, _ asOf: Instant) async throws -> FreezeRequest {
-    FreezeRequest(agency: agency, slot: key.slot, asOf: asOf, asOfDay: try await store.register.day(of: asOf, in: agency), seed: key.seed)
-  }
-
-  /// The statements of a night as text for `psql`, for people who measure or audit them. Writes nothing and takes no lease.
-  package func statements(_ request: Request) async throws -> String {
-    try seat.require(.run)
-    let library = try await PolicyLibrary.load(store, agency)
-    let (slot, asOf) = try await moment(request, library.set)
-    let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
-    return try await store.runs.printedNight(try await freezeRequest(key, asOf), key).text
   }
 }

@@ -103,12 +103,12 @@ package struct PolicyDesk: Sendable {
       for: agency)
   }
 
-  /// One person is enough until an agency file is in force.
+  /// One person is enough until an agency file is in force; where the one in force cannot be read, nobody knows that one is enough.
   private func approvalInForce() async throws -> Int {
     guard let stored = try await store.register.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else {
       return 1
     }
-    return (try? PolicyFile.parseAgency(Array(stored.text.utf8), file: stored.version.name))?.approval.peoplePerPolicy ?? 1
+    return (try? PolicyFile.parseAgency(Array(stored.text.utf8), file: stored.version.name))?.approval.peoplePerPolicy ?? 2
   }
 
   private func apply(_ file: PolicyDoor.File, _ kind: PolicyFileKind, peopleNeeded: Int) async throws -> Applied {

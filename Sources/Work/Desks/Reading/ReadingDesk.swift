@@ -107,7 +107,9 @@ package struct ReadingDesk: Sendable {
     guard let night = all.first(where: { $0.code == collector }) else {
       throw OperationError(.noInput, "run \(run.id) knew no collector \(collector)", remedy: "see: allot show collectors")
     }
-    return CollectorStory(run: run, told: CollectorNightText(night, among: all, offered: offered, currency: agency.currency))
+    let fairness = try await views.fairness(run: run.id, agency: agency)
+    return CollectorStory(
+      run: run, told: CollectorNightText(night, among: all, offered: offered, fairness: fairness, currency: agency.currency))
   }
 
   /// The figures of a run's report, made with the policies that the run was decided with, or with those in force where it kept none.
