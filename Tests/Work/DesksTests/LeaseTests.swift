@@ -32,7 +32,7 @@ import Testing
   func aLeaseLongerThanAnyMayLastIsNone(expires: String) async throws {
     let realm = try await RaceRealm("lease_ahead_\(expires.utf8.count)")
     let store = realm.daemon
-    let agency = try await store.register.createAgency(code: "lease", name: "L", zone: "UTC", currency: .cny, identifierKey: [1])
+    let agency = try await realm.owner.register.createAgency(code: "lease", name: "L", zone: "UTC", currency: .cny, identifierKey: [1])
     let ahead = try #require(try await store.runs.acquireLease(owner: "ahead", seconds: 60, agency: agency))
     #expect(try await store.runs.acquireLease(owner: "next", seconds: 60, agency: agency) == nil)
     try await store.database.transaction(agency: agency.id) { connection in
