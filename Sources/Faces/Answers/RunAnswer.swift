@@ -1,4 +1,5 @@
 package import Desks
+import Figures
 import Portfolio
 import Runs
 import Schema
@@ -28,7 +29,8 @@ extension RunReport {
     }
     lines += brakes.map { status == .published ? "  brake overridden: \($0)" : "  brake: \($0)" }
     if status == .waiting {
-      lines.append("  publish it all the same with: allot run release \(run ?? 0) --reason …; or: allot run discard \(run ?? 0) --reason …")
+      let text = WaitingPlanText(run: run ?? 0, slot: slot, plan: WaitingPlan(brakes: tripped, stored: brakes, drivers: []))
+      lines += (text.looks + text.actions).map { "  \($0.command)\n      \($0.effect.en)" }
     }
     lines += numbers.map { name, value in
       let padding = String(repeating: " ", count: max(1, 16 - name.count))
@@ -69,6 +71,7 @@ extension RunReport {
     members.append(("not_dealt", .object(waitingReasons.map { (ReasonText.word($0.code), JSON($0.cases)) })))
     if !comparison.isEmpty { members.append(("comparison", .array(comparison.map(\.json)))) }
     members.append(("brakes", .array(brakes.map { .string($0) })))
+    members.append(("tripped", .array(tripped.map { .brake($0, .en) })))
     members.append(("reconciles", isBalanced.map { .bool($0) } ?? .null))
     members.append(("milliseconds", .object(timings.map { ($0.phase, JSON(Text.milliseconds($0.duration))) })))
     return .object(members)

@@ -39,6 +39,8 @@ package struct RunReport: Sendable {
   package var waitingReasons: [(code: ReasonCode, cases: Int)] = []
   /// The brakes that tripped, in words.
   package var brakes: [String] = []
+  /// The same as figures; empty for a plan that an older program held back.
+  package var tripped: [TrippedBrake] = []
   /// Whether stocks and flows reconcile; nil unless published.
   package var isBalanced: Bool?
   /// One sentence per account of the ledger that does not reconcile: currency, side, cases and minor units.
