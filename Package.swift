@@ -47,6 +47,8 @@ let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metri
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -60,6 +62,8 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     // No traits: FoundationEssentials only, no ICU in the executable.
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    // Comes with hummingbird; named for the limits of connections (Console), which are its types.
+    .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
   ],
   targets: [
     library("CLibPQ", "libpq", "libpq-dev"),
@@ -122,7 +126,7 @@ let package = Package(
         "Views", "Desks", log, lifecycle, signals,
       ]),
     room(.faces, "Setup", ["Digest", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
-    room(.faces, "Console", ["Faults", "Telemetry", "Wire", hummingbird, log, lifecycle]),
+    room(.faces, "Console", ["Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
       dependencies: [
@@ -183,7 +187,7 @@ let package = Package(
       [
         "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting", "Feeds", "Register", "Runs",
         "Schema",
-        "Views", "Desks", "Daemon", log,
+        "Views", "Words", "Desks", "Daemon", log,
       ]),
     tests(.faces, "Reports", ["AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
     tests(.faces, "Console", ["Faults", "Tasks", "Telemetry", "Console", log, metrics]),

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -29,8 +31,17 @@ package struct Output: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Writes all of it, in one call where the kernel takes it; a closed pipe is not an error worth dying for.
+  /// Writes all of it, in one call where the kernel takes it. A closed pipe is not an error worth dying for; what else could not be written is noted
+  /// in `failure`.
   package func write(_ text: String) { write(bytes: Array(text.utf8)) }
+
+  /// The error number of the first write to the results that failed for another reason than a closed pipe: a full disk. nil when all was written.
+  /// Who ends the process looks here: a result that is not there must not look like one.
+  package static var failure: Int32? {
+    let number = failed.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+  private static let failed = Atomic<Int32>(0)
 
   /// As `write(_:)`, for files such as CSV.
   package func write(bytes: [UInt8]) {
@@ -47,6 +58,9 @@ package struct Output: Sendable {
         } else if written < 0, errno == EINTR || errno == EAGAIN {
           continue
         } else {
+          if written < 0, errno != EPIPE, descriptor == Output.standard.descriptor {
+            _ = Self.failed.compareExchange(expected: 0, desired: errno, ordering: .relaxed)
+          }
           return
         }
       }

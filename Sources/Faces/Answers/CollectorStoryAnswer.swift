@@ -20,7 +20,8 @@ private struct ToldNight: Sendable {
 
   func text(_ language: Language) -> String {
     let head = Phrase(
-      "\(told.night.code) in run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)", "\(told.night.code)，批处理\(run.id)（\(run.key.slot)）"
+      "\(told.night.code) in run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)\(run.mark(.en))",
+      "\(told.night.code)，批处理\(run.id)（\(run.key.slot)）\(run.mark(.zh))"
     )
     return ([head[language]] + told.lines(language).map { "  " + $0 }).joined(separator: "\n") + "\n"
   }
@@ -28,7 +29,8 @@ private struct ToldNight: Sendable {
   func json(_ language: Language) -> JSON {
     let night = told.night
     return .object([
-      ("collector", .string(night.code)), ("run", .integer(run.id)), ("slot", .day(run.key.slot)), ("got", .integer(night.got)),
+      ("collector", .string(night.code)), ("run", .integer(run.id)), ("slot", .day(run.key.slot)), ("state", .string(run.state.rawValue)),
+      ("in_force", .bool(run.isInForce)), ("got", .integer(night.got)),
       ("got_amount", .integer(night.gotAmount)), ("moved_in", .integer(night.ofThemMoved)), ("taken", .integer(night.taken)),
       ("share", JSON(told.share)), ("reason", .string(told.reason(language))), ("median_got", .integer(told.median(\.got))),
       ("room", .integer(night.room)), ("closed_by", .string(night.closedBy.word)),

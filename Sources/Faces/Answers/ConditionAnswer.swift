@@ -3,6 +3,7 @@ import Portfolio
 package import Schema
 import Views
 import Wire
+import Words
 
 extension Answer {
   /// How an agency stands, and what is wrong.
@@ -31,7 +32,8 @@ extension Answer {
         lines.append("last imports (UTC): \(feeds.joined(separator: ", "))")
       }
       for run in condition.waiting {
-        lines.append("waits for a person: run \(run.id) of \(run.key.slot) (\(run.brakes.joined(separator: "; ")))")
+        let why = BrakeText.sentences(run.tripped, stored: run.brakes, .en).joined(separator: "; ")
+        lines.append("waits for a person: run \(run.id) of \(run.key.slot) (\(why)); look: allot show assignments \(run.id)")
       }
       for run in condition.ahead { lines.append("published for a day to come: run \(run.id) of \(run.key.slot); that slot is used up") }
       if let (run, faults) = condition.unreconciled {

@@ -36,7 +36,8 @@ extension RunReport {
     lines += notes.map { "  \($0)" }
     lines += brakes.map { status == .published ? "  brake overridden: \($0)" : "  brake: \($0)" }
     if status == .waiting {
-      lines.append("  publish it all the same with: allot run release \(run ?? 0) --reason …; or: allot run discard \(run ?? 0) --reason …")
+      let text = WaitingPlanText(run: run ?? 0, slot: slot, plan: WaitingPlan(brakes: tripped, stored: brakes, drivers: []))
+      lines += (text.looks + text.actions).map { "  \($0.command)\n      \($0.effect.en)" }
     }
     lines += numbers.map { name, value in
       let padding = String(repeating: " ", count: max(1, 16 - name.count))
@@ -85,6 +86,7 @@ extension RunReport {
     members.append(("lacks", .array(lacks.map { .string($0.rawValue) })))
     members.append(("notes", .array(notes.map { .string($0) })))
     members.append(("brakes", .array(brakes.map { .string($0) })))
+    members.append(("tripped", .array(tripped.map { .brake($0, .en) })))
     members.append(("reconciles", isBalanced.map { .bool($0) } ?? .null))
     if !imbalances.isEmpty { members.append(("unreconciled", .array(imbalances.map { .string($0) }))) }
     members.append(("milliseconds", .object(timings.map { ($0.phase, JSON(Text.milliseconds($0.duration))) })))

@@ -1,5 +1,6 @@
 package import Faults
 import Hummingbird
+import HummingbirdCore
 package import Logging
 import ServiceLifecycle
 package import Telemetry
@@ -14,6 +15,7 @@ package struct Console: Service {
   private let metrics: PrometheusRegistry
   private let logger: Logger
   private let listening: @Sendable (Int) -> Void
+  private let limits = ConnectionLimits.standard
 
   /// `listening` is told the port once connections are accepted.
   package init(
@@ -30,8 +32,10 @@ package struct Console: Service {
   /// Listens until told to stop. Throws with `EX_UNAVAILABLE` when the address cannot be used.
   package func run() async throws {
     let application = Application(
-      router: router(),
-      configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port), serverName: "allot"),
+      router: router(), server: limits.server,
+      configuration: ApplicationConfiguration(
+        address: .hostname(address.host, port: address.port), serverName: "allot",
+        availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)),
       onServerRunning: { [health, listening] channel in
         let port = channel.localAddress?.port ?? 0
         health.well(Self.part, "listening on port \(port)")

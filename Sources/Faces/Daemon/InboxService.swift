@@ -42,19 +42,17 @@ package struct InboxService: Service {
     await withTaskGroup(of: Void.self) { group in
       if let hints { group.addTask { await listen(hints) } }
       let desks = LiveDesks(store: store)
-      var complaint = ""
+      let episodes = Episodes()
       while !Task.isShuttingDownGracefully, !Task.isCancelled {
         Heartbeat.count(Self.part)
         var wait = Duration.seconds(1)
         do {
           if try await Deadline.run(NightService.patience, { try await desks.round() }) { wait = .zero }
-          complaint = ""
+          episodes.ends(Self.part, "the inbox is dealt again", logger)
           health.well(Self.part, "looked at every second")
         } catch {
           let explained = OperationError.explaining(error, at: "the database")
-          let reason = explained.description
-          if reason != complaint { logger.error("the inbox cannot be dealt", metadata: ["reason": "\(reason)"]) }
-          complaint = reason
+          episodes.fails(Self.part, "the inbox cannot be dealt", reason: explained.description, logger)
           health.unwell(Self.part, explained.what)
         }
         await bell.wait(atMost: wait, pause)

@@ -18,6 +18,13 @@ package protocol Office: Sendable {
   func pendingArrivals(_ agency: Agency) async throws -> Int
   func unreconciled(_ agency: Agency) async throws -> (run: RunID, faults: [String])?
   func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport
+  /// What stands out about the agency, whatever the loop does about it.
+  func standing(_ agency: Agency) async throws -> Standing
+}
+
+extension Office {
+  /// Nothing stands out.
+  package func standing(_ agency: Agency) async throws -> Standing { Standing() }
 }
 
 /// The real one.
@@ -55,6 +62,8 @@ package struct DatabaseOffice: Office {
   package func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] {
     try await store.runs.lastPublishes(agency: agency)
   }
+  /// From the runs and the last position of the ledger.
+  package func standing(_ agency: Agency) async throws -> Standing { try await store.views.standing(agency: agency) }
   /// Number of cases that wait for the next run of arrivals.
   package func pendingArrivals(_ agency: Agency) async throws -> Int { try await store.views.pendingArrivalCount(agency: agency) }
 

@@ -68,4 +68,7 @@ package struct CollectorNight: Sendable, Equatable {
     self.monthAfter = monthAfter
     self.monthShare = monthShare
   }
+
+  /// Open cases after the plan.
+  package var after: Int64 { before + got - taken }
 }

@@ -9,19 +9,23 @@ package struct CollectorNightText: Sendable {
   private let offered: Int64?
   private let currency: Currency
   private let sentence: CollectorSentence
+  private let isPlanned: Bool
 
   /// - Parameters:
   ///   - all: everybody of the run.
   ///   - offered: cases offered in it; nil where unknown.
   ///   - fairness: by whose hours the run counted.
+  ///   - isPlanned: nothing of it is in force; the plan waits.
   package init(
-    _ night: CollectorNight, among all: [CollectorNight], offered: Int?, fairness: FairnessRecord = FairnessRecord(), currency: Currency
+    _ night: CollectorNight, among all: [CollectorNight], offered: Int?, fairness: FairnessRecord = FairnessRecord(), currency: Currency,
+    isPlanned: Bool = false
   ) {
     self.night = night
     others = all.filter(\.assignable)
     sentence = CollectorSentence(all, fairness: fairness)
     self.offered = offered.map { Int64($0) }
     self.currency = currency
+    self.isPlanned = isPlanned
   }
 
   /// The middle one of the others' values; 0 for nobody.
@@ -46,10 +50,11 @@ package struct CollectorNightText: Sendable {
     let (got, usual) = (NumberText.count(night.got), NumberText.count(median(\.got)))
     let amount = NumberText.amount(night.gotAmount, currency)
     let moved = night.ofThemMoved > 0 ? (", \(night.ofThemMoved) of them from other people", "（其中\(night.ofThemMoved)件换手而来）") : ("", "")
-    let taken = night.taken > 0 ? ("; \(night.taken) went away", "，另有\(night.taken)件离手") : ("", "")
+    let taken = night.taken > 0 ? ("; \(night.taken) \(isPlanned ? "would go" : "went") away", "，另有\(night.taken)件离手") : ("", "")
+    let verb = isPlanned ? Phrase("Would get", "拟得新案") : Phrase("Got", "新案")
     return Phrase(
-      "Got \(got) new \(night.got == 1 ? "case" : "cases")\(moved.0) (\(amount) \(currency))\(taken.0); the median of the \(NumberText.count(others.count)) who had room is \(usual).",
-      "新案\(got)件\(moved.1)，金额\(amount)\(currency)\(taken.1)；有余量的\(NumberText.count(others.count))人中位数为\(usual)件。")
+      "\(verb.en) \(got) new \(night.got == 1 ? "case" : "cases")\(moved.0) (\(amount) \(currency))\(taken.0); the median of the \(NumberText.count(others.count)) who had room is \(usual).",
+      "\(verb.zh)\(got)件\(moved.1)，金额\(amount)\(currency)\(taken.1)；有余量的\(NumberText.count(others.count))人中位数为\(usual)件。")
   }
 
   private var room: Phrase? {

@@ -24,9 +24,9 @@ enum Server {
   }
 
   /// With schema, agency and, unless told otherwise, a policy.
-  static func agency(withPolicy: Bool = true, _ scratch: Scratch) async throws -> String {
+  static func agency(withPolicy: Bool = true, _ scratch: Scratch, file: String = Files.agency) async throws -> String {
     let database = try await database()
-    var files = [try scratch.write("agency.yaml", Files.agency)]
+    var files = [try scratch.write("agency.yaml", file)]
     if withPolicy { files.append(try scratch.write("everything.yaml", Files.policy)) }
     for arguments in [["db", "migrate"], ["policy", "apply"] + files] {
       let result = try await Tool.run(arguments + ["--database", database])
@@ -75,7 +75,8 @@ enum Server {
   }
 
   @Test func theVersionIsOneWord() async throws {
-    #expect(try await Tool.run(["--version"]).output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    #expect(
+      try await Tool.run(["--version"]).output.wholeMatch(of: /\d+\.\d+\.\d+ \(commit (?:unknown|[0-9a-f]{40}), schema \d+\)\n/) != nil)
   }
 
   @Test(arguments: [

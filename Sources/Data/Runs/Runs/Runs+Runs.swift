@@ -50,7 +50,7 @@ extension Runs {
         """
         UPDATE allot.run SET run_id = nextval('allot.run_id'), state = 'running', fence = \(fence.value), as_of = \(asOf.timestamp),
           started_at = clock_timestamp(), finished_at = NULL, error = NULL, input_digest = NULL, snapshot = NULL, policies = '[]', stats = '{}',
-          brakes = '{}', staged = NULL, inputs = NULL, planned_schema = NULL
+          brakes = '{}', tripped = '[]', staged = NULL, inputs = NULL, planned_schema = NULL
         WHERE agency_id = \(key.agency) AND run_id = \(old) RETURNING run_id
         """
       ).only()[0, as: Int64.self]
@@ -63,12 +63,18 @@ extension Runs {
     return start
   }
 
-  /// Notes that a plan waits for a person, and why. Throws `notFound` when another attempt has taken the key over.
-  package func holdBack(_ run: RunID, brakes: [String], agency: Agency) async throws {
+  /// Notes that a plan waits for a person, and why, as figures and in words. Throws `notFound` when another attempt has taken the key over.
+  package func holdBack(_ run: RunID, brakes: [TrippedBrake], words: [String], agency: Agency) async throws {
+    let tripped = brakes.map { brake in
+      """
+      {"brake":\(jsonString(brake.kind.rawValue)),"figure":\(brake.figure),"of":\(brake.of),"limit_permille":\(brake.limitPermille),\
+      "low":\(brake.low),"high":\(brake.high),"input":\(jsonString(brake.input))}
+      """
+    }.joined(separator: ",")
     try await database.transaction(agency: agency.id, settings: .patient) { connection in
       let held = try connection.execute(
         """
-        UPDATE allot.run SET state = 'waiting', brakes = \(brakes), finished_at = clock_timestamp()
+        UPDATE allot.run SET state = 'waiting', brakes = \(words), tripped = \(json: "[\(tripped)]"), finished_at = clock_timestamp()
         WHERE agency_id = \(agency.id) AND run_id = \(run) AND state = 'planned'
         """)
       guard held == 1 else { throw StoreError.notFound(kind: "staged run", name: String(run)) }
@@ -117,6 +123,15 @@ extension Runs {
       case .discarded: .discarded(run)
       default: .open
       }
+    }
+  }
+
+  /// Whether any night of the agency was ever published.
+  package func hasPublishedNight(agency: Agency) async throws -> Bool {
+    try await database.transaction(agency: agency.id) { connection in
+      try connection.query(
+        "SELECT EXISTS (SELECT FROM allot.run WHERE agency_id = \(agency.id) AND kind = 'night' AND state = 'published')"
+      ).only()[0, as: Bool.self]
     }
   }
 

@@ -26,6 +26,8 @@ package enum StoreError: Error, Equatable {
   case ratesNeeded(currencies: [String])
   /// `kind` is a noun ("run", "case", "policy version"), `name` what was asked for.
   case notFound(kind: String, name: String)
+  /// No run was published yet; run `waiting` waits for a person.
+  case nothingPublished(waiting: RunID)
   case ambiguous(kind: String, name: String, candidates: [String])
   case invalid(String)
   /// The lease has passed to somebody else while we worked.
@@ -58,6 +60,8 @@ extension StoreError: CustomStringConvertible {
     case .ratesNeeded(let currencies):
       "there are cases in \(currencies.joined(separator: ", ")), which the agency file gives no rate; keep a line for it under rates:"
     case .notFound(let kind, let name): "there is no \(kind) \"\(name)\""
+    case .nothingPublished(let run):
+      "no run was published yet; the plan of run \(run) waits for a person: look at it by writing waiting, or \(run), in place of latest"
     case .ambiguous(let kind, let name, let candidates):
       "\(kind) \"\(name)\" stands for several (\(candidates.joined(separator: ", "))); say which"
     case .invalid(let message): message

@@ -81,7 +81,7 @@ extension FigureReader {
     let given = try connection.query(
       """
       SELECT d.to_id, d.currency, d.class, d.run_id = \(run), count(*), sum(d.amount)::int8, sum(\(raw: BaseAmount.of("d.amount")))::int8
-      FROM allot.decision d \(raw: BaseAmount.join("d"))
+      FROM \(raw: decisions) d \(raw: BaseAmount.join("d"))
       WHERE d.agency_id = \(agency.id) AND d.day BETWEEN \((slot - 29).date) AND \(slot.date) AND d.run_id <= \(run)
         AND d.kind IN (\(stored: DecisionKind.given)) AND NOT d.lost
       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
@@ -115,7 +115,7 @@ extension FigureReader {
     }
     let taken = try connection.query(
       """
-      SELECT d.from_id, d.class, count(*), sum(\(raw: BaseAmount.of("d.amount")))::int8 FROM allot.decision d \(raw: BaseAmount.join("d"))
+      SELECT d.from_id, d.class, count(*), sum(\(raw: BaseAmount.of("d.amount")))::int8 FROM \(raw: decisions) d \(raw: BaseAmount.join("d"))
       WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (\(stored: DecisionKind.taken))
         AND NOT d.lost
       GROUP BY 1, 2

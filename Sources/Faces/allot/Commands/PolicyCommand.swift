@@ -95,19 +95,21 @@ struct PolicyCommand: AsyncParsableCommand {
     func run() async throws {
       let kind = try PolicyCommand.kind(kind)
       try await global.withSeat { seat in
-        global.terminal.say(.approved(try await PolicyDesk(seat).approve(kind: kind, name: name, version: version)))
+        global.terminal.say(.approval(try await PolicyDesk(seat).approve(kind: kind, name: name, version: version)))
       }
     }
   }
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List every stored version.", usage: "allot policy list [<options>]")
+    static let configuration = CommandConfiguration(
+      abstract: "List every stored version, and for whom it waits.", usage: "allot policy list [<options>]")
     @Flag(help: "Only what is in force.") var active = false
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
       try await global.withSeat { seat in
-        global.terminal.say(.policies(try await PolicyDesk(seat).versions(), active: active))
+        let desk = PolicyDesk(seat)
+        global.terminal.say(.policies(try await desk.versions(), waiting: try await desk.waiting(), active: active))
       }
     }
   }

@@ -7,6 +7,7 @@ import Glibc
 import Logging
 import Metrics
 import PrivateCluster
+import Schema
 import Setup
 import Telemetry
 
@@ -43,10 +44,11 @@ struct ServeCommand: AsyncParsableCommand {
     let registry = PrometheusRegistry()
     RunMetrics.describe(in: registry)
     MetricsSystem.bootstrap(registry)
+    RunMetrics.build(schema: SchemaStatus.newest)
     let logger = Logger(label: "allot")
 
     let location = try global.location()
-    logger.notice("starting", metadata: ["version": "\(Version.text)", "database": "\(location.description)", "listen": "\(address)"])
+    logger.notice("starting", metadata: ["version": "\(Version.line)", "database": "\(location.description)", "listen": "\(address)"])
     let session = try await Session.open(
       location, schema: .current, connections: 6, keys: KeyFile.locate(location, environment: environment), logger: logger)
     let health = Health(parts: Daemon.parts + [Console.part])

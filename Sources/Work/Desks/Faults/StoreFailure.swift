@@ -43,6 +43,10 @@ extension OperationError {
       self.init(
         .temporary, "another run of the agency took over; nothing was published by this one", remedy: "see: allot show runs")
     case .notFound: self.init(.noInput, error.description)
+    case .nothingPublished(let run):
+      self.init(
+        .noInput, "no run was published yet; the plan of run \(run) waits for a person, not in force",
+        remedy: "look at it with: allot show assignments \(run); why it waits: allot show runs")
     case .agencyExists, .unknownZone, .agencyHasCases, .ratesNeeded, .invalid: self.init(.dataError, error.description)
     }
   }

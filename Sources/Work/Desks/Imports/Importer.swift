@@ -139,6 +139,7 @@ package struct Importer: Sendable {
     let started = clock.now
     var report = ImportReport(feed: request.feed, file: request.path)
     var rejects = Rejects(path: request.rejectsPath ?? request.path + ".rejects.csv", header: reader.header)
+    var isOpen = false
     do {
       try await withThrowingTaskGroup(of: ApplyReport.self) { group in
         func absorb() async throws {
@@ -155,7 +156,10 @@ package struct Importer: Sendable {
             let ready = prepare(batch.rows)
             try await absorb()
             rejects.add(batch.rejects)
-            if !ready.isEmpty { group.addTask { try await apply(ready) } }
+            guard !ready.isEmpty else { continue }
+            if !isOpen { try await store.feeds.openFile(feed: request.feed, file: request.path, by: actor, agency: agency) }
+            isOpen = true
+            group.addTask { try await apply(ready) }
           }
         } catch let fault as FileFault {
           // What was read before the fault is applied, and counted.

@@ -49,6 +49,8 @@ package struct RunReport: Sendable {
   package var fairness = FairnessRecord()
   /// Codes of the people whom `fairness` names, by database id.
   package var names: [Int64: String] = [:]
+  /// The same as figures; empty for a plan that an older program held back.
+  package var tripped: [TrippedBrake] = []
   /// Whether stocks and flows reconcile; nil unless published.
   package var isBalanced: Bool?
   /// One sentence for each line of the ledger and each invariant that does not fit, with one example by ids; empty exactly when `isBalanced` is true or

@@ -13,6 +13,7 @@ package import Schema
 import Tasks
 package import Telemetry
 package import Views
+import Words
 
 /// One run from lease to ledger: everything around `Night.decide` that touches the world.
 package struct RunShell: Sendable {
@@ -138,10 +139,11 @@ package struct RunShell: Sendable {
       try await noted
       FaultHook.reach("staged")
       if !decided.brakes.isEmpty, !request.despiteBrakes, key.kind == .night {
-        try await store.runs.holdBack(run, brakes: decided.brakes, agency: agency)
+        let words = BrakeText.sentences(decided.brakes, stored: [], .en)
+        try await store.runs.holdBack(run, brakes: decided.brakes, words: words, agency: agency)
         logger.warning(
           "a brake holds the plan back",
-          metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(decided.brakes.joined(separator: "; "))"])
+          metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(words.joined(separator: "; "))"])
         return decided.report(.waiting, run, key, timing)
       }
       return try await publish(run, key, fence, decided, library, request, &timing)
@@ -219,7 +221,7 @@ package struct RunShell: Sendable {
     report.planned = [
       .assigned: shown.assigned, .moved: shown.moved, .recalled: shown.recalled, .held: shown.held, .unassigned: shown.unassigned,
     ]
-    report.brakes = shown.brakes
+    (report.tripped, report.brakes) = (shown.tripped, shown.brakes)
     return report
   }
 
@@ -240,7 +242,9 @@ package struct RunShell: Sendable {
     try await archived
     let limits = library.set.agency.brakes
     let inputs = InputProfile.figures(frozen.snapshot, library.set.agency)
-    var brakes = BrakeCheck.tripped(limits, frozen.snapshot, outcome)
+    let hasNight = try await store.runs.hasPublishedNight(agency: agency)
+    let isFirst = key.kind == .night && !hasNight
+    var brakes = BrakeCheck.tripped(limits, frozen.snapshot, outcome, isFirst: isFirst)
     if let limit = limits.inputsBeyondPermille, key.kind == .night {
       let before = try await store.runs.inputsOfNights(before: key.slot, limit: InputProfile.nights, agency: agency)
       brakes += InputProfile.unlike(inputs, before, permille: limit)

@@ -7,10 +7,10 @@ import YAML
 
 /// The stored versions of an agency's files: which there are, which are in force, and putting one in force.
 package struct PolicyDesk: Sendable {
-  private let seat: Seat
-  private var store: Store { seat.store }
-  private var agency: Agency { seat.agency }
-  private var actor: String { seat.actor.name }
+  let seat: Seat
+  var store: Store { seat.store }
+  var agency: Agency { seat.agency }
+  var actor: String { seat.actor.name }
 
   /// Reading needs `see`, storing `policy`, approving `approve`.
   package init(_ seat: Seat) { self.seat = seat }
@@ -70,33 +70,7 @@ package struct PolicyDesk: Sendable {
     return applied
   }
 
-  /// Puts a stored version in force as its second person. Throws with `EX_NOPERM` when the actor stored it.
-  package func approve(kind: PolicyKind, name: String, version: Int?) async throws -> PolicyVersion {
-    try seat.require(.approve)
-    let all = try await store.register.policyVersions(agency: agency).filter { $0.kind == kind && $0.name == name }
-    guard let chosen = all.filter({ version == nil || $0.version == version }).max(by: { $0.version < $1.version }) else {
-      throw OperationError(
-        .usage, "there is no \(kind.rawValue) \(name)\(version.map { " version \($0)" } ?? "")",
-        remedy: "see what there is with: allot policy list")
-    }
-    let people = try await approvalInForce()
-    guard people <= 1 || chosen.appliedBy != actor else {
-      throw OperationError(
-        .noPermission, "\(actor) wrote \(kind.rawValue) \(name) version \(chosen.version) and cannot approve it",
-        remedy: "ask a second person")
-    }
-    try await store.register.activatePolicy(kind, name: name, version: chosen.version, by: actor, agency: agency)
-    if kind == .agency {
-      let (_, text) = try await store.register.policyText(kind, name: name, version: chosen.version, agency: agency)
-      try await adopt(try PolicyFile.parseAgency(Array(text.utf8), file: name))
-    }
-    return try await store.register.policyVersions(agency: agency).first {
-      $0.kind == kind && $0.name == name && $0.version == chosen.version
-    }
-      ?? chosen
-  }
-
-  private func adopt(_ settings: AgencyPolicy) async throws {
+  func adopt(_ settings: AgencyPolicy) async throws {
     _ = try await store.register.adopt(
       AgencySettings(
         name: settings.name, zone: settings.timezone, currency: settings.currency, keepText: settings.keepText, rates: settings.rates),
@@ -104,7 +78,7 @@ package struct PolicyDesk: Sendable {
   }
 
   /// One person is enough until an agency file is in force; where the one in force cannot be read, nobody knows that one is enough.
-  private func approvalInForce() async throws -> Int {
+  func approvalInForce() async throws -> Int {
     guard let stored = try await store.register.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else {
       return 1
     }

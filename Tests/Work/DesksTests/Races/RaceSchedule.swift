@@ -56,7 +56,7 @@ struct RaceWorld: Sendable {
       workload:
         effort: { unknown: 12 min, normal: 15 min, abnormal: 6 min, cooperative: 10 min, uncooperative: 25 min }
         limits: { portfolio: 80..400, new_per_day: { usual: 60, batch_day: 500 } }
-      brakes: { recalled: off, moved: off, unassigned: off, class_changed: off, inputs: off }
+      brakes: { recalled: off, moved: off, unassigned: off, class_changed: off, inputs: off, first_night: publish }
       approval: { policies: one person, moves_above: 20 cases }
 
       """
