@@ -44,7 +44,7 @@ extension Answer {
       [
         "code": .string(night.code), "before": .integer(night.before), "got": .integer(night.got), "got_amount": .integer(night.gotAmount),
         "moved_in": .integer(night.ofThemMoved), "taken": .integer(night.taken), "after": .integer(night.after),
-        "room": .integer(night.room), "closed_by": .string(night.closedBy.word), "load_permille": JSON(night.loadPermille),
+        "room": .integer(night.room), "closed_by": .string(night.closedBy.word), "load_permille": JSON(night.loadBeforePerMille),
       ]
     }
     return Answer(.object(run.members + [("collectors", .array(shown))])) { style in

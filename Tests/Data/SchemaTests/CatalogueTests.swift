@@ -17,10 +17,10 @@ import Testing
   private static let daemon: [String: [String]] = [
     read: [
       "schema_version", "server", "person", "retention", "check_load", "check_holder", "check_decision", "check_unpublished", "check_flow",
-      "check_outbox", "check_lost", "check_group", "check_key", "check_ledger", "check_fair", "fair_history", "check_counted",
+      "check_outbox", "check_lost", "check_group", "check_key", "check_ledger", "check_fair", "fair_history", "check_counted", "check_balance",
     ],
     add: [
-      "change", "decision", "ledger_position", "ledger_stock", "ledger_flow", "pin", "flag_event", "hold_event", "import_file",
+      "change", "decision", "ledger_position", "ledger_stock", "ledger_flow", "pin", "flag_event", "hold_event", "import_file", "policy_approval",
     ],
     write: [
       "lease", "client", "batch", "product", "stage", "region", "team", "skill", "collector", "collector_state", "collector_day", "debtor",
@@ -29,7 +29,7 @@ import Testing
     ],
     all: [
       "exchange_rate", "conflict", "hand_move", "run_collector", "run_transition", "run_rule", "run_input", "run_input_block",
-      "run_explanation", "run_fared", "attempt", "inbox",
+      "run_explanation", "run_fared", "attempt", "inbox", "import_open",
     ],
     "SELECT UPDATE(currency) UPDATE(keep_text) UPDATE(name) UPDATE(zone)": ["agency"],
     "SELECT UPDATE(last_used_at)": ["token"],
