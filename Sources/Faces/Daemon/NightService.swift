@@ -147,9 +147,8 @@ package struct NightService: Service {
       }
     } catch {
       complain("cannot see whether a night is due", error, agency.id, memory)
-      return (
-        .seconds(3), Standing(words: "\(agency.code): \(OperationError.explaining(error, at: "the database").what)", isWell: false), nil
-      )
+      let reason = OperationError.explaining(error, at: "the database").what
+      return (.seconds(3), Standing(words: "\(agency.code): \(reason)", isWell: false), nil)
     }
   }
 
