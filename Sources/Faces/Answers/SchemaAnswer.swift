@@ -43,7 +43,7 @@ extension Answer {
       ],
       """
       database  \(database)
-      schema    \(version == 0 ? "none" : "version \(version)"), \(status.isCurrent ? "up to date" : "version \(status.known) is known: allot db migrate")
+      schema    \(version == 0 ? "none" : "version \(version)"), \(status.isCurrent ? status.missing.isEmpty ? "up to date" : "not whole" : "version \(status.known) is known: allot db migrate")
       agencies  \(agencies.isEmpty ? "none" : agencies.map { "\($0.code) (\($0.name), \($0.zone))" }.joined(separator: ", "))
       \(faults(standing))
       """)
@@ -55,7 +55,7 @@ extension Answer {
     if let missing = standing.status?.missing, !missing.isEmpty {
       lines.append("missing   \(missing.joined(separator: ", "))")
       lines.append(
-        missing == ["schema allot_stage"]
+        missing == [Store.stageSchema]
           ? "          run allot db migrate" : "          restore the dump again and look at pg_restore's errors, then run allot db migrate"
       )
     }

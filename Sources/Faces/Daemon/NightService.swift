@@ -158,9 +158,8 @@ package struct NightService: Service {
       }
     } catch {
       complain("look \(agency.id)", "cannot see whether a night is due", error, memory)
-      return (
-        .seconds(3), Look(words: "\(agency.code): \(OperationError.explaining(error, at: "the database").what)", isWell: false), nil
-      )
+      let reason = OperationError.explaining(error, at: "the database").what
+      return (.seconds(3), Look(words: "\(agency.code): \(reason)", isWell: false), nil)
     }
   }
 

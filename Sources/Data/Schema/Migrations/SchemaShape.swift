@@ -125,7 +125,7 @@ extension Store {
   }
 
   /// As `missingObjects` names the schema of staged plans, which `migrate` makes again.
-  static var stageSchema: String { "schema allot_stage" }
+  package static var stageSchema: String { "schema allot_stage" }
 
   /// Roles of the database that are not there, or have lost their rights, in words; as a dump restored without roles or without rights leaves them.
   package func roleFaults() async throws -> [String] {

@@ -33,6 +33,8 @@ extension OperationError {
       self.init(
         .noPermission, "only the owner of the database makes agencies",
         remedy: "let the owner put the agency's file in force: allot policy apply agency.yaml")
+    case .schemaIncomplete(let missing) where missing == [Store.stageSchema]:
+      self.init(.configuration, error.description, remedy: "a dump may leave it out; make it again with: allot db migrate")
     case .schemaIncomplete:
       self.init(
         .configuration, error.description,
