@@ -76,7 +76,7 @@ package struct CollectorSentence: Sendable {
   }
 
   private func month(_ person: some DealtPerson) -> Phrase? {
-    guard let after = person.monthAfter, let share = person.monthShare, share > 0 else { return nil }
+    guard person.isHere, let after = person.monthAfter, let share = person.monthShare, share > 0 else { return nil }
     func cases(_ value: Int64) -> String { "\(NumberText.count(value / 1024)).\(value.magnitude % 1024 * 10 / 1024)" }
     let word = after - share > 1024 ? ("ahead of", "超过") : share - after > 1024 ? ("behind", "低于") : ("level with", "持平于")
     return Phrase(

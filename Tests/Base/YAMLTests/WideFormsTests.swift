@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("policy: a\nlimits：{ portfolio: 3 }\n", "a full-width colon (：)", "write “limits: { portfolio”"),
+    ("policy: a\nlimits：{ portfolio: 3 }\n", "a full-width colon (：)", "write “limits: {"),
     ("policy：a\n", "a full-width colon (：)", "write “: ”"),
     ("policy: a\n“keep”: yes\n", "quotation mark", "write “keep”"),
     ("policy: a\n　keep: yes\n", "a full-width blank (U+3000)", ""),

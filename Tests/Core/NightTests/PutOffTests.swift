@@ -78,11 +78,11 @@ import Testing
     var before = 0
     for seed in 1...60 as ClosedRange<UInt64> {
       let scene = Scene.random(seed)
-      let latest = try Night.decide(scene.snapshot, scene.policies).decisions
-      #expect(!latest.contains { $0.to == .none && $0.account >= 0 }, "seed \(seed)")
-      let now = try Night.decide(scene.snapshot, scene.policies, rules: #require(Night.Rules(number: 3))).decisions
+      let now = try Night.decide(scene.snapshot, scene.policies).decisions
+      #expect(!now.contains { $0.to == .none && $0.account >= 0 }, "seed \(seed)")
+      let third = try Night.decide(scene.snapshot, scene.policies, rules: #require(Night.Rules(number: 3))).decisions
       let second = try Night.decide(scene.snapshot, scene.policies, rules: #require(Night.Rules(number: 2))).decisions
-      #expect(now == received(second), "seed \(seed)")
+      #expect(third == received(second), "seed \(seed)")
       before += second.count { $0.to == .none && $0.account >= 0 }
     }
     #expect(before > 5, "the scenes must have such cases: \(before)")

@@ -14,15 +14,15 @@ struct RunCommand: AsyncParsableCommand {
       Examples:
         allot run                                   tonight, as the daemon would
         allot run --slot 2026-11-18                 the night of that day, knowing what was known at its night time
-        allot run --slot <date> --really --reason "closed until then"   a night after the agency's next
-        allot run --slot <date> --reason "the file was half"            once more, after it was taken back
+        allot run --slot <date> --really            a night after the agency's next
+        allot run --slot <date> --again "half file" once more, after it was taken back
         allot run --dry-run --json                  decide, show, change nothing
         allot run --dry-run --baseline all          the plan beside other ways of dealing
         allot run --print-sql > night.sql           the statements, for psql
 
       A slot is published once: running it again says which run did it, changes nothing and exits 0.
       A plan that a brake holds back waits: release it, or discard it and run again.
-      A night that was taken back, or had no open case, is run again with --reason.
+      A night that was taken back, or had no open case, is run again with --again.
       Without open cases or people nothing is decided and the slot stays free: status 75.
       """,
     subcommands: [Release.self, Discard.self])
@@ -42,13 +42,15 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Keep the staging tables for a look.") var keepStage = false
   @Flag(help: "Publish although a brake of the agency file trips.") var despiteBrakes = false
   @Flag(help: "The night of --slot is meant although it lies after the agency's next one.") var really = false
-  @Option(help: ArgumentHelp("Why this night is run again, or ahead; kept in the audit.", valueName: "text")) var reason: String?
+  // Not --reason: release and discard have one, and a command's option would take it from them.
+  @Option(help: ArgumentHelp("Why a night is run again that was taken back, or had no open case; kept in the audit.", valueName: "reason"))
+  var again: String?
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
     guard !really || slot != nil else { throw ValidationError("--really is about a night you name; add --slot 2026-12-24") }
-    guard reason.map({ !$0.allSatisfy(\.isWhitespace) }) ?? true else {
-      throw ValidationError("--reason is empty; write why, as --reason \"the file was half\"")
+    guard again.map({ !$0.allSatisfy(\.isWhitespace) }) ?? true else {
+      throw ValidationError("--again is empty; write why, as --again \"the file was half\"")
     }
     guard baseline.isEmpty || dryRun else { throw ValidationError("--baseline compares plans, it publishes none; add --dry-run") }
   }
@@ -67,7 +69,7 @@ struct RunCommand: AsyncParsableCommand {
       request.despiteBrakes = despiteBrakes
       request.isByHand = true
       request.isReally = really
-      request.reason = reason
+      request.reason = again
       let progress = Output.error.isTerminal && !global.json
       let shell = RunShell(seat, logger: global.logger(), lease: try global.leaseTerms()) { phase in
         if progress { Output.error.write("\r\u{1B}[K\(phase) …") }

@@ -97,7 +97,7 @@ extension RunShell {
   /// The answer where a night is over already.
   func alreadyPublished(_ run: RunID, _ rule: SlotRule) -> RunReport {
     var report = RunReport(status: .alreadyPublished, run: run, slot: rule.slot, kind: .night)
-    if let again = rule.again { report.notes.append("\(again): decide it anew with: allot run --slot \(rule.slot) --reason …") }
+    if let again = rule.again { report.notes.append("\(again): decide it anew with: allot run --slot \(rule.slot) --again …") }
     return report
   }
 
