@@ -13,6 +13,15 @@ package enum Software {
     return "allot \(version) (build \(Hex.encode(build.prefix(4))))"
   }()
 
+  /// The commit a package was made from: `scripts/package` writes it behind the program's end. nil for a program that was built by hand.
+  package static let commit: String? = {
+    guard let file = fopen("/proc/self/exe", "rb") else { return nil }
+    defer { fclose(file) }
+    var end = [UInt8](repeating: 0, count: 64)
+    guard fseek(file, -end.count, SEEK_END) == 0, fread(&end, 1, end.count, file) == end.count else { return nil }
+    return String(decoding: end, as: UTF8.self).firstMatch(of: /\nallot commit ([0-9a-f]{7,40})\n/).map { String($0.1) }
+  }()
+
   private static func buildDigest() -> [UInt8]? {
     guard let file = fopen("/proc/self/exe", "rb") else { return nil }
     defer { fclose(file) }

@@ -1,3 +1,6 @@
+import Discretion
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -6,6 +9,10 @@
 
 /// Writes straight to a descriptor: `print` to a pipe is fully buffered and would hold progress back until the end.
 package struct Output: Sendable {
+  private static let failures = Mutex<[Int32: Int32]>([:])
+  /// Why something could not be written here, in the system's words; nil when everything was.
+  package var failure: String? { Output.failures.withLock { $0[descriptor] }.map { String(cString: strerror($0)) } }
+
   /// Open file descriptor; never closed here.
   package let descriptor: Int32
   /// Results.
@@ -29,10 +36,23 @@ package struct Output: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Writes all of it, in one call where the kernel takes it; a closed pipe is not an error worth dying for.
-  package func write(_ text: String) { write(bytes: Array(text.utf8)) }
+  /// Writes all of it, in one call where the kernel takes it; a closed pipe is not an error worth dying for. Whatever in the text would act on a
+  /// terminal instead of being read is made visible: names and reasons come from strangers.
+  package func write(_ text: String) { write(bytes: Array(Self.withBold(Shown.printable(text)).utf8)) }
 
-  /// As `write(_:)`, for files such as CSV.
+  /// Writes a line over the one that stands there; an empty one clears it. For terminals only, and cut to their width.
+  package func redraw(_ text: String = "") {
+    let line = text.isEmpty ? "" : DisplayWidth.fit(Shown.printable(text), columns - 1)
+    write(bytes: Array("\r\u{1B}[K\(line)".utf8))
+  }
+
+  /// Bold and its end are all the control that text may hold: heads of tables have them.
+  private static func withBold(_ text: String) -> String {
+    guard text.utf8.contains(0xE2) else { return text }
+    return text.replacing("\u{241B}[1m", with: Table.bold).replacing("\u{241B}[0m", with: Table.plain)
+  }
+
+  /// As `write(_:)`, for files such as CSV and JSON that programs read: the bytes as they are.
   package func write(bytes: [UInt8]) {
     var offset = 0
     bytes.withUnsafeBytes { buffer in
@@ -47,6 +67,8 @@ package struct Output: Sendable {
         } else if written < 0, errno == EINTR || errno == EAGAIN {
           continue
         } else {
+          // Whoever closed the pipe has read enough; anything else is a result that nobody has got.
+          if errno != EPIPE { Output.failures.withLock { $0[descriptor] = errno } }
           return
         }
       }

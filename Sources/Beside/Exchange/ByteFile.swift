@@ -1,11 +1,12 @@
+import Discretion
 import Glibc
 
 /// Whole files, as bytes.
 enum ByteFile {
   static func read(_ path: String) throws(ExchangeError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else {
-      throw ExchangeError(.missing, "\(path): \(reason()); expected a file of the instance (see docs/allocation.md)")
+      throw ExchangeError(.missing, "\(Shown.missing(path)): \(reason()); expected a file of the instance (see docs/allocation.md)")
     }
     defer { close(descriptor) }
     var status = stat()
@@ -29,19 +30,28 @@ enum ByteFile {
   }
 
   static func write(_ bytes: [UInt8], to path: String) throws(ExchangeError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    // Gathered beside it: what cannot be written whole leaves the old file, and no half of a new one.
+    let gathered = "\(path).new.\(getpid())"
+    unlink(gathered)
+    let descriptor = open(gathered, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o644)
     guard descriptor >= 0 else { throw ExchangeError(.notWritable, "\(path): \(reason())") }
     var sent = 0
     while sent < bytes.count {
       let put = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + sent }, bytes.count - sent) }
       if put < 0, errno == EINTR { continue }
       guard put > 0 else {
+        let error = ExchangeError(.notWritable, "\(path): \(reason())")
         close(descriptor)
-        throw ExchangeError(.notWritable, "\(path): \(reason())")
+        unlink(gathered)
+        throw error
       }
       sent += put
     }
-    guard close(descriptor) == 0 else { throw ExchangeError(.notWritable, "\(path): \(reason())") }
+    guard close(descriptor) == 0, rename(gathered, path) == 0 else {
+      let error = ExchangeError(.notWritable, "\(path): \(reason())")
+      unlink(gathered)
+      throw error
+    }
   }
 
   static func makeDirectory(_ path: String) throws(ExchangeError) {

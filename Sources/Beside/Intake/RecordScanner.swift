@@ -11,6 +11,9 @@ struct RecordScanner {
   private var atEnd = false
   /// The line that begins next, from 1.
   private(set) var line = 1
+  /// Bytes of the file read so far, and how many it had when it was looked at.
+  private var byteCount = 0
+  private let expectedCount: Int
   private var separator: UInt8 = UInt8(ascii: ",")
   private var newline: UInt8 = UInt8(ascii: "\n")
 
@@ -18,6 +21,7 @@ struct RecordScanner {
     self.source = source
     decoder = inspection.encoding == .gb18030 ? try GB18030Decoder(file: source.name) : nil
     checksText = inspection.encoding != .utf8
+    expectedCount = inspection.byteCount
     if inspection.hasMark {
       try refill()
       position = min(3, buffer.count)
@@ -75,6 +79,13 @@ struct RecordScanner {
       try source.read(into: &buffer)
       position = 0
       if buffer.isEmpty { atEnd = true }
+      byteCount += buffer.count
+      guard atEnd ? byteCount == expectedCount : byteCount <= expectedCount else {
+        throw FileFault(
+          .truncated, file: source.name,
+          "the file changed while it was read: \(expectedCount) bytes at first, then \(byteCount)\(atEnd ? "" : " and more")",
+          hint: "import it again when whoever writes it is done")
+      }
       if let decoder { buffer = decoder.decode(buffer) }
     } while buffer.isEmpty && !atEnd
   }

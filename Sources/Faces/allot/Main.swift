@@ -2,6 +2,7 @@ import ArgumentParser
 import Desks
 import Faults
 import Glibc
+import Schema
 import Telemetry
 import Terminal
 
@@ -26,10 +27,17 @@ enum Main {
         var command = command
         try command.run()
       }
-      return .success
+      return written(.success)
     } catch {
-      return report(error)
+      return written(report(error))
     }
+  }
+
+  /// A result that did not reach its reader is no success: a full disk behind `>` for instance.
+  private static func written(_ status: ExitStatus) -> ExitStatus {
+    guard status == .success, let reason = Output.standard.failure else { return status }
+    Complaint(OperationError(.cannotCreate, "the result cannot be written: \(reason)", remedy: "make room, then repeat the command")).say()
+    return .cannotCreate
   }
 
   private static func report(_ error: any Error) -> ExitStatus {
@@ -42,18 +50,12 @@ enum Main {
     }
     if code == .validationFailure {
       // The parser's own words; only who speaks is made like every other message.
-      complain(message.hasPrefix("Error: ") ? "allot: " + message.dropFirst(7) : message)
+      Complaint(parser: message, arguments: Array(CommandLine.arguments.dropFirst())).say()
       return .usage
     }
     let known = OperationError.explaining(error, at: "the database")
-    complain("allot: \(known)")
+    Complaint(known).say()
     return known.status
-  }
-
-  /// An error on stderr; where journald reads, every line with the priority of an error.
-  private static func complain(_ message: String) {
-    let prefix = Process.writesToJournal ? "<3>" : ""
-    for line in message.split(separator: "\n", omittingEmptySubsequences: false) { Output.error.line(prefix + line) }
   }
 }
 
@@ -87,7 +89,7 @@ struct Allot: AsyncParsableCommand {
         65 wrong data           73 cannot write            78 not configured
         66 no such input
       """,
-    version: Version.text,
+    version: Version.full,
     subcommands: [
       DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, UndoCommand.self, ExplainCommand.self,
       ShowCommand.self, ReportCommand.self, ReplayCommand.self, DoctorCommand.self, SolveCommand.self,
@@ -102,4 +104,6 @@ struct Allot: AsyncParsableCommand {
 /// What this program is called in `--version`, in runs and in PostgreSQL's list of clients.
 enum Version {
   static let text = Software.version
+  /// `0.1.0 (commit 1a2b3c4d5e6f, schema 22)`: which sources, and which schema it makes and needs.
+  static var full: String { "\(text) (\(Software.commit.map { "commit \($0)" } ?? "built by hand"), schema \(SchemaStatus.newest))" }
 }

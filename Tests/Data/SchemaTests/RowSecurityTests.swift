@@ -147,7 +147,8 @@ import Testing
       }
     }
     // Who only migrates makes tables that belong to the owner.
-    let next = Migration(version: Migration.all.count + 1, name: "next", sql: "CREATE TABLE allot.next (agency_id bigint, a int)")
+    let next = Migration(
+      version: (Migration.all.last?.version ?? 0) + 1, name: "next", sql: "CREATE TABLE allot.next (agency_id bigint, a int)")
     #expect(try await realm.migrator.migrate(Migration.all + [next]) == [next.version])
     let owner = try await realm.superuser.database.run { connection in
       try connection.query("SELECT pg_get_userbyid(relowner)::text, relforcerowsecurity FROM pg_class WHERE oid = 'allot.next'::regclass")
@@ -176,6 +177,7 @@ import Testing
       #expect(try await seen(view, a) == rows)
       #expect(try await seen(view, b) == 0)
     }
+    try await aReasonIsNotSeen(realm, agency: a)
     let columns = try await reader.run { connection in
       try connection.query(
         "SELECT DISTINCT column_name::text FROM information_schema.columns WHERE table_schema = 'allot' AND table_name LIKE 'masked%'"
@@ -185,5 +187,25 @@ import Testing
       Set(columns).isDisjoint(with: ["case_no", "contract", "debtor_id", "reference", "name", "body", "extra", "detail", "identifier_key"]))
     try await realm.superuser.register.disablePerson("bi", by: "owner", agency: one.agency)
     #expect(try await seen("masked_case", a) == 0)
+  }
+
+  /// A reader of the audit sees which run, order, key or policy, and nothing that a person wrote as his reason.
+  private func aReasonIsNotSeen(_ realm: Realm, agency: Int64) async throws {
+    let subjects = [
+      ("run.undone", "run 7 by run 8: 张三 13800138000\nrun 9", "run 7 by run 8"), ("run.discarded", "run 7: 李四 asked", "run 7"),
+      ("user.added", "user zhang.san", "user"), ("moves.done", "order 12", "order 12"),
+      ("policy.activated", "policy card v2", "policy card v2"),
+      ("data.erased", "debtor of case 5", "debtor of case 5"), ("new.thing", "王五", nil), ("data.retention", "text", "text"),
+    ]
+    try await realm.superuser.database.transaction(agency: agency) { connection in
+      for (action, subject, _) in subjects { try Store.audit(connection, agency, by: "test", action, subject) }
+    }
+    let shown = try await realm.reader.database.transaction(agency: agency) { connection in
+      try connection.query("SELECT action, subject FROM allot.masked_audit WHERE actor = 'test'").map {
+        (try $0[0, as: String.self], try $0[1, as: String?.self])
+      }
+    }
+    for (action, _, wanted) in subjects { #expect(shown.first { $0.0 == action }?.1 == wanted, "\(shown)") }
+    #expect(shown.count == subjects.count)
   }
 }

@@ -10,7 +10,7 @@ extension Register {
     try await database.transaction { [keys] connection in
       try Self.checkZone(zone, connection)
       // A key that lies in the file from before is still right: the same agency, made anew.
-      let key = keys.key(of: code, 1) ?? identifierKey
+      let key = try keys.key(of: code, 1) ?? identifierKey
       let stored = keys.keepsKeys ? nil : key
       let made = try connection.query(
         """
@@ -68,9 +68,9 @@ extension Register {
       return try rows.decode(
         Int64.self, String.self, String.self, String.self, String.self, [UInt8]?.self, Int32.self, Bool.self
       ).map { row in
-        let earlier = (1..<max(row.6, 1)).compactMap { keys.key(of: row.1, $0) }
+        let earlier = try (1..<max(row.6, 1)).compactMap { try keys.key(of: row.1, $0) }
         // With one missing, no digest can be made.
-        let key = earlier.count == Int(max(row.6, 1)) - 1 ? row.5 ?? keys.key(of: row.1, row.6) ?? [] : []
+        let key = try earlier.count == Int(max(row.6, 1)) - 1 ? row.5 ?? keys.key(of: row.1, row.6) ?? [] : []
         return Agency(
           id: row.0, code: row.1, name: row.2, zone: row.3, currency: try Currency(stored: row.4), identifierKey: key, keyID: row.6,
           keepText: row.7, earlierKeys: earlier)

@@ -27,7 +27,7 @@ extension Register {
       throw StoreError.invalid("the key lies in the database, beside the data; first: allot data key --move")
     }
     let next = agency.keyID + 1
-    let new = keys.key(of: agency.code, next) ?? key
+    let new = try keys.key(of: agency.code, next) ?? key
     try keys.store(new, of: agency.code, next)
     return try await database.transaction(agency: agency.id, settings: .unlimited) { connection in
       let present = try connection.query(

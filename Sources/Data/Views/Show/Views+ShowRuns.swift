@@ -1,3 +1,4 @@
+import Discretion
 package import Portfolio
 import Postgres
 package import Runs
@@ -77,7 +78,7 @@ extension Views {
     } else if let id = Int64(text) {
       filter = "AND run_id = \(id)"
     } else {
-      throw StoreError.invalid("\"\(text)\" names no run; expected latest, a run's number or a date like 2026-11-21")
+      throw StoreError.invalid("\(Shown.typed(text)) names no run; expected latest, a run's number or a date like 2026-11-21")
     }
     return try await database.transaction(agency: agency.id) { connection in
       guard let run = try Self.runs(connection, agency.id, filter).first else { throw StoreError.notFound(kind: "run", name: text) }

@@ -67,6 +67,7 @@ private final class SampleWriter {
       descriptor = known
     } else {
       let path = "\(directory)/\(name)"
+      try Outputs.spare([], from: path)
       try FileAccess.makeDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
       descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
       guard descriptor >= 0 else { throw OperationError(.cannotCreate, "cannot write \(path): \(String(cString: strerror(errno)))") }

@@ -1,3 +1,4 @@
+import Discretion
 package import Faults
 import Intake
 import Postgres
@@ -24,7 +25,8 @@ extension OperationError {
       self.init(.configuration, "there is no agency yet", remedy: "make it by putting its file in force: allot policy apply agency.yaml")
     case .noAgency(let code?):
       self.init(
-        .configuration, "there is no agency “\(code)”", remedy: "allot db status lists the agencies; policy apply agency.yaml makes one")
+        .configuration, "there is no agency \(Shown.named(code))",
+        remedy: "allot db status lists the agencies; policy apply agency.yaml makes one")
     case .severalAgencies, .ambiguous: self.init(.usage, error.description)
     case .fenceLost:
       self.init(

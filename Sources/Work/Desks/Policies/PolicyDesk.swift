@@ -1,3 +1,4 @@
+import Discretion
 package import Faults
 package import Policy
 package import Portfolio
@@ -44,7 +45,7 @@ package struct PolicyDesk: Sendable {
   package func text(_ kind: PolicyKind?, name: String, version: Int?) async throws -> (version: PolicyVersion, text: String) {
     let named = try await versions().filter { $0.name == name && (kind == nil || $0.kind == kind) }
     guard let kind = kind ?? named.first?.kind else {
-      throw OperationError(.noInput, "there is no policy “\(name)”", remedy: "see what there is with: allot policy list")
+      throw OperationError(.noInput, "there is no policy \(Shown.named(name))", remedy: "see what there is with: allot policy list")
     }
     return try await store.register.policyText(kind, name: name, version: version, agency: agency)
   }
@@ -76,7 +77,7 @@ package struct PolicyDesk: Sendable {
     let all = try await store.register.policyVersions(agency: agency).filter { $0.kind == kind && $0.name == name }
     guard let chosen = all.filter({ version == nil || $0.version == version }).max(by: { $0.version < $1.version }) else {
       throw OperationError(
-        .usage, "there is no \(kind.rawValue) \(name)\(version.map { " version \($0)" } ?? "")",
+        .usage, "there is no \(kind.rawValue) \(Shown.named(name))\(version.map { " version \($0)" } ?? "")",
         remedy: "see what there is with: allot policy list")
     }
     let people = try await approvalInForce()
@@ -108,7 +109,8 @@ package struct PolicyDesk: Sendable {
     guard let stored = try await store.register.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else {
       return 1
     }
-    return (try? PolicyFile.parseAgency(Array(stored.text.utf8), file: stored.version.name))?.approval.peoplePerPolicy ?? 1
+    // A file that cannot be read may ask for two: nobody alone gets past it by being of another version.
+    return (try? PolicyFile.parseAgency(Array(stored.text.utf8), file: stored.version.name))?.approval.peoplePerPolicy ?? 2
   }
 
   private func apply(_ file: PolicyDoor.File, _ kind: PolicyFileKind, peopleNeeded: Int) async throws -> Applied {

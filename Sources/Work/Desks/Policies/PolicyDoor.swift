@@ -78,6 +78,12 @@ package struct PolicyDoor: Sendable {
     let active = try await store.register.activePolicies(agency: agency)
     if let stored = active.first(where: { $0.version.kind == .agency }) {
       under = try? PolicyFile.parseAgency(Array(stored.text.utf8), file: "agency \(stored.version.name) in force")
+      // What the agency file forbids is not known then; a new one may be what mends it.
+      if under == nil, reading.check.agency == nil {
+        throw OperationError(
+          .configuration, "the agency file in force cannot be read by this version of allot, so nothing can be checked against it",
+          remedy: "mend it: allot policy show \(stored.version.name) --kind agency, then allot policy apply agency.yaml")
+      }
     }
     all += active.filter { $0.version.kind == .policy && !replaced.contains($0.version.name) }
       .map { ("\($0.version.name) in force (version \($0.version.version))", Array($0.text.utf8)) }

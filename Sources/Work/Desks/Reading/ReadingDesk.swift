@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 package import Figures
 package import Portfolio
@@ -105,7 +106,7 @@ package struct ReadingDesk: Sendable {
     let run = try await run(text)
     let (all, offered) = try await collectorNights(of: run)
     guard let night = all.first(where: { $0.code == collector }) else {
-      throw OperationError(.noInput, "run \(run.id) knew no collector \(collector)", remedy: "see: allot show collectors")
+      throw OperationError(.noInput, "run \(run.id) knew no collector \(Shown.number(collector))", remedy: "see: allot show collectors")
     }
     return CollectorStory(run: run, told: CollectorNightText(night, among: all, offered: offered, currency: agency.currency))
   }
