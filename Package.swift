@@ -73,12 +73,13 @@ let package = Package(
     room(.base, "Tasks", ["Faults", lifecycle]),
     room(.base, "Postgres", ["CLibPQ", "Tasks", log]),
     room(.base, "PrivateCluster", ["Postgres", "Tasks", log]),
-    room(.base, "YAML", ["CLibYAML"]),
+    room(.base, "Discretion"),
+    room(.base, "YAML", ["CLibYAML", "Discretion"]),
     room(.base, "Digest", ["CLibCrypto"]),
     room(.base, "HTML"),
-    room(.base, "Wire"),
-    room(.base, "Terminal"),
-    room(.base, "Faults"),
+    room(.base, "Wire", ["Discretion"]),
+    room(.base, "Terminal", ["Discretion"]),
+    room(.base, "Faults", ["Discretion"]),
     room(.base, "Telemetry", ["Digest", "Terminal", log, metrics]),
 
     room(.core, "Portfolio"),
@@ -91,30 +92,32 @@ let package = Package(
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio"]),
-    room(.beside, "Intake", ["Digest", "YAML", "Portfolio"]),
-    room(.beside, "Exchange", ["Faults", "Allocation"]),
+    room(.beside, "Intake", ["Digest", "Discretion", "YAML", "Portfolio"]),
+    room(.beside, "Exchange", ["Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
     room(.meaning, "Figures", ["Portfolio"]),
     room(.meaning, "Words", ["Portfolio", "Figures"]),
 
-    room(.data, "Schema", ["Digest", "Faults", "Postgres", "Portfolio", "Archive"]),
+    room(.data, "Schema", ["Digest", "Discretion", "Faults", "Postgres", "Portfolio", "Archive"]),
     room(.data, "Register", ["Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Feeds", ["Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
     room(.data, "Runs", ["Digest", "Faults", "Postgres", "Portfolio", "Archive", "Feeds", "Register", "Schema"]),
-    room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
+    room(.data, "Views", ["Discretion", "Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
     room(
       .work, "Desks",
       [
-        "Digest", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "YAML", "Baselines", "Classification", "Movement", "Night",
+        "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "YAML", "Baselines", "Classification",
+        "Movement", "Night",
         "Policy", "Portfolio", "Workload", "Intake", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log, metrics,
       ]),
 
     room(
       .faces, "Answers",
       [
-        "Digest", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Workload",
+        "Digest", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Workload",
         "Intake",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
       ]),
@@ -125,12 +128,14 @@ let package = Package(
         "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs", "Schema",
         "Views", "Desks", log, lifecycle, signals,
       ]),
-    room(.faces, "Setup", ["Digest", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
-    room(.faces, "Console", ["Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
+    room(
+      .faces, "Setup", ["Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
+    room(.faces, "Console", ["Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Digest", "Faults", "PrivateCluster", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification", "Policy",
+        "Digest", "Discretion", "Faults", "PrivateCluster", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification",
+        "Policy",
         "Portfolio",
         "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log,
         metrics,
@@ -141,6 +146,7 @@ let package = Package(
     tests(.base, "Postgres", ["Postgres", "PrivateCluster", "Tasks", log]),
     tests(.base, "YAML", ["YAML"]),
     tests(.base, "Digest", ["Digest"]),
+    tests(.base, "Discretion", ["Discretion"]),
     tests(.base, "HTML", ["HTML"]),
     tests(.base, "Telemetry", ["Postgres", "Tasks", "Telemetry", metrics]),
     tests(.base, "Terminal", ["Telemetry", "Terminal", "TestRandom", "Wire", log]),

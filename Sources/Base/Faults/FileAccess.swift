@@ -1,3 +1,4 @@
+import Discretion
 import Glibc
 
 /// Whole files, with errors that say which file and what to do. Blocks.
@@ -7,23 +8,37 @@ package enum FileAccess {
   package static func read(_ path: String, limit: Int = 64 << 20) throws(OperationError) -> [UInt8] {
     // Not blocking: opening a pipe that nobody writes to would wait already.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else { throw failure(.noInput, "cannot open \(path)") }
+    guard descriptor >= 0 else { throw failure(.noInput, "cannot open \(named(path))") }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure(.noInput, "cannot read \(path)") }
+    guard fstat(descriptor, &status) == 0 else { throw failure(.noInput, "cannot read \(Shown.path(path))") }
     if isNull(status) { return [] }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw OperationError(.noInput, "\(path) is \(kind(status)); expected a file", remedy: remedy(status))
+      throw OperationError(.noInput, "\(Shown.path(path)) is \(kind(status)); expected a file", remedy: remedy(status))
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(.noInput, "cannot read \(path)") }
+      guard count >= 0 else { throw failure(.noInput, "cannot read \(Shown.path(path))") }
       if count == 0 { return bytes }
       bytes += buffer[..<count]
-      guard bytes.count <= limit else { throw OperationError(.dataError, "\(path) is longer than \(limit) bytes") }
+      guard bytes.count <= limit else { throw OperationError(.dataError, "\(Shown.path(path)) is longer than \(limit) bytes") }
+    }
+  }
+
+  /// Refuses an output that is one of the inputs, by whatever name, link or path: the same device and inode. Throws with `EX_USAGE`. Asked before
+  /// anything is read: who named the wrong file has lost nothing.
+  package static func spare(_ inputs: [String], from output: String) throws(OperationError) {
+    var written = stat()
+    guard stat(output, &written) == 0, written.st_mode & S_IFMT == S_IFREG else { return }
+    for input in inputs {
+      var read = stat()
+      guard stat(input, &read) == 0, read.st_dev == written.st_dev, read.st_ino == written.st_ino else { continue }
+      throw OperationError(
+        .usage, "\(Shown.path(output)) is a file that this command reads (\(Shown.path(input))); nothing was written",
+        remedy: "name another file for the result")
     }
   }
 
@@ -56,17 +71,19 @@ package enum FileAccess {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += made.isEmpty || made == "/" ? String(part) : "/\(part)"
-      guard mkdir(made, 0o750) == 0 || errno == EEXIST else { throw failure(.cannotCreate, "cannot make the directory \(made)") }
+      guard mkdir(made, 0o750) == 0 || errno == EEXIST else {
+        throw failure(.cannotCreate, "cannot make the directory \(Shown.path(made))")
+      }
     }
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw OperationError(.cannotCreate, "\(path) is there and is no directory", remedy: "name another directory")
+      throw OperationError(.cannotCreate, "\(Shown.path(path)) is there and is no directory", remedy: "name another directory")
     }
   }
 
   /// Names in a directory, in order of their bytes. Throws with `EX_NOINPUT` when it cannot be read.
   package static func names(in path: String) throws(OperationError) -> [String] {
-    guard let directory = opendir(path) else { throw failure(.noInput, "cannot open the folder \(path)") }
+    guard let directory = opendir(path) else { throw failure(.noInput, "cannot open the folder \(named(path))") }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
@@ -88,6 +105,13 @@ package enum FileAccess {
   package static func size(_ path: String) -> Int64? {
     var status = stat()
     return stat(path, &status) == 0 ? Int64(status.st_size) : nil
+  }
+
+  /// A file as a message names it when it cannot be opened; what is not there may be no file's name.
+  private static func named(_ path: String) -> String {
+    let number = errno
+    defer { errno = number }
+    return number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG ? Shown.missing(path) : Shown.path(path)
   }
 
   static func failure(_ status: ExitStatus, _ what: String) -> OperationError {

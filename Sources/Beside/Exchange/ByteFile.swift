@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 import Glibc
 
@@ -7,7 +8,7 @@ enum ByteFile {
     // Not blocking: opening a pipe that nobody writes to would wait.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
-      throw ExchangeError(.missing, "\(path): \(reason()); expected a file of the instance (see docs/allocation.md)")
+      throw ExchangeError(.missing, "\(Shown.missing(path)): \(reason()); expected a file of the instance (see docs/allocation.md)")
     }
     defer { close(descriptor) }
     var status = stat()

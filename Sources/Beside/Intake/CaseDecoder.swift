@@ -105,9 +105,11 @@ struct CaseDecoder: RowDecoder {
 
   private mutating func readPeople(_ record: Record, into row: inout CaseRow) throws(Unfit) {
     if let text = try reading.text(debtor, record) {
-      if FieldReading.isScientific(Substring(text)) {
+      let text = try reading.undone(Folding.narrow(text, lowercased: false), debtor)
+      if Identifier.isMasked(text) {
         throw Unfit(
-          "was turned into scientific notation by a spreadsheet, digits are lost; format the column as text and export again", in: debtor)
+          "is masked: many people have the signs that are left; give the whole number, leave the cell empty, or list the column under ignore in a mapping",
+          in: debtor)
       }
       row.debtor = reading.identifiers.identity(text)
     }
@@ -120,7 +122,10 @@ struct CaseDecoder: RowDecoder {
     for cell in points {
       guard let text = try reading.text(cell, record, limit: 500) else { continue }
       for part in Folding.narrow(text).unicodeScalars.split(whereSeparator: { ";|、,/".unicodeScalars.contains($0) }) {
-        let reference = reading.identifiers.point(String(part))
+        let number = try reading.undone(String(part), cell)
+        // A masked number reaches nobody, and is the same for many.
+        if Identifier.isMasked(number) { continue }
+        let reference = reading.identifiers.point(number)
         if !row.contactPoints.contains(reference) { row.contactPoints.append(reference) }
       }
     }

@@ -17,6 +17,10 @@ enum FeedSchema {
     }
   }
 
+  /// Every header of every feed, folded, and the fields' own words: what is no secret wherever it stands.
+  static let words = Set(
+    Feed.allCases.flatMap { fields(of: $0) }.flatMap { [$0.field.rawValue] + $0.tiers.joined() }.map { HeaderName($0).folded })
+
   private static let clientNames = ["委托方", "委案公司", "委托方名称", "客户简称", "principal", "org_name", "creditor"]
   private static let caseNames = ["案件编号", "案件号", "案号", "个案序列号", "case", "case_code", "case_id", "case_number", "seq_no", "serial_no"]
   private static let contractNames = ["合同号", "合同编号", "contract_no", "contract_number", "loan_no"]

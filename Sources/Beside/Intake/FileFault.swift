@@ -1,3 +1,5 @@
+import Discretion
+
 /// Why a file as a whole cannot be read. A row at fault is a `Reject` instead.
 ///
 /// All of these come before the first row, except that a disk may fail in between, or somebody changes the file: readers go through a long file twice.
@@ -52,7 +54,7 @@ package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// Makes a fault.
   package init(_ kind: Kind, file: String, line: Int? = nil, _ message: String, hint: String? = nil) {
     self.kind = kind
-    self.file = file
+    self.file = kind == .missing ? Shown.missing(file) : Shown.path(file)
     self.line = line
     self.message = message
     self.hint = hint

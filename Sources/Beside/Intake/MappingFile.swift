@@ -25,7 +25,7 @@ package enum MappingFile {
     do {
       bytes = try FileBytes.whole(path, limit: YAMLNode.sizeLimit)
     } catch {
-      throw MappingProblems(problems: [Problem(file: path, position: .start, message: error.message, hint: error.hint)])
+      throw MappingProblems(problems: [Problem(file: error.file, position: .start, message: error.message, hint: error.hint)])
     }
     return try read(bytes, file: path)
   }

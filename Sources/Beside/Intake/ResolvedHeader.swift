@@ -31,6 +31,8 @@ struct ResolvedHeader {
   let names: [String]
   /// Columns whose values rejects mask.
   private(set) var isMasked: [Bool]
+  /// Columns that are read as fields.
+  private(set) var read: [Int] = []
   /// Columns nobody asked for, kept.
   private(set) var extra: [Int] = []
   /// Identifying columns nobody hashes: not read.
@@ -96,6 +98,7 @@ struct ResolvedHeader {
         extra.append(index)
       }
     }
+    read = taken.sorted()
   }
 
   private mutating func resolveRowRules(_ mapping: Mapping?, _ matcher: inout HeaderMatcher, _ taken: inout Set<Int>) throws(FileFault) {
@@ -123,9 +126,8 @@ struct ResolvedHeader {
       let others = spec.tiers.joined().prefix(4).joined(separator: ", ")
       return others.isEmpty ? spec.field.rawValue : "\(spec.field.rawValue) (\(others), …)"
     }
-    let found = names.prefix(20).map { $0.isEmpty ? "“”" : "“\(String($0.prefix(40)))”" }.joined(separator: ", ")
-    // The "header" of a file without one is a row of data: do not show it.
-    let shown = noneKnown ? "" : "; it has \(found)" + (names.count > 20 ? " and \(names.count - 20) more" : "")
+    // The “header” of a file without one is a row of data, of which some word may be that of a column.
+    let shown = noneKnown ? "" : "; it has \(HeaderName.told(names))"
     return FileFault(
       .header, file: file, line: line,
       noneKnown

@@ -44,10 +44,15 @@ package struct Console: Service {
     do {
       try await application.run()
     } catch {
+      if let number = Self.number(error) { throw ConsoleAddress.failure(address, number) }
       throw OperationError(
-        .unavailable, "the console cannot listen on \(address): \(error)",
-        remedy: "choose another address with --listen, or stop what uses it")
+        .unavailable, "the console cannot listen on \(address): \(error)", remedy: "name another address: --listen HOST:PORT")
     }
+  }
+
+  /// The system's number in the words of the network library: “bind(…): Address already in use (errno: 98)”.
+  private static func number(_ error: any Error) -> Int32? {
+    "\(error)".firstMatch(of: /errno: (\d+)/).flatMap { Int32($0.1) }
   }
 
   private func router() -> Router<BasicRequestContext> {

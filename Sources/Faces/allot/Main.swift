@@ -13,9 +13,11 @@ enum Main {
     signal(SIGPIPE, SIG_IGN)
     var status = await run(Array(CommandLine.arguments.dropFirst()))
     if let number = Output.failure, status == .success {
-      complain(
-        "allot: the result could not be written to stdout: \(String(cString: strerror(number)))\n"
-          + "       what the command changed is changed all the same; make room, or send the output elsewhere, and ask again")
+      Complaint(
+        OperationError(
+          .ioError, "the result could not be written to stdout: \(String(cString: strerror(number)))",
+          remedy: "what the command changed is changed all the same; make room, or send the output elsewhere, and ask again")
+      ).say()
       status = .ioError
     }
     fflush(nil)
@@ -49,18 +51,12 @@ enum Main {
     }
     if code == .validationFailure {
       // The parser's own words; only who speaks is made like every other message.
-      complain(message.hasPrefix("Error: ") ? "allot: " + message.dropFirst(7) : message)
+      Complaint(parser: message, arguments: Array(CommandLine.arguments.dropFirst())).say()
       return .usage
     }
     let known = OperationError.explaining(error, at: "the database")
-    complain("allot: \(known)")
+    Complaint(known).say()
     return known.status
-  }
-
-  /// An error on stderr; where journald reads, every line with the priority of an error.
-  private static func complain(_ message: String) {
-    let prefix = Process.writesToJournal ? "<3>" : ""
-    for line in message.split(separator: "\n", omittingEmptySubsequences: false) { Output.error.line(prefix + line) }
   }
 }
 

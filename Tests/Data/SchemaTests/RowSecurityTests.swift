@@ -138,6 +138,7 @@ import Testing
     }
     // His login is bound now.
     await refused(Store.GuardState.notServed) { _ = try await seen("masked_case", b) }
+    try await aReasonIsNotSeen(realm, agency: a)
     let columns = try await reader.run { connection in
       try connection.query(
         "SELECT DISTINCT column_name::text FROM information_schema.columns WHERE table_schema = 'allot' AND table_name LIKE 'masked%'"
@@ -147,5 +148,25 @@ import Testing
       Set(columns).isDisjoint(with: ["case_no", "contract", "debtor_id", "reference", "name", "body", "extra", "detail", "identifier_key"]))
     try await realm.superuser.register.disablePerson("bi", by: "owner", agency: one.agency)
     await refused(Store.GuardState.notServed) { _ = try await seen("masked_case", a) }
+  }
+
+  /// A reader of the audit sees which run, order, key or policy, and nothing that a person wrote as his reason.
+  private func aReasonIsNotSeen(_ realm: Realm, agency: Int64) async throws {
+    let subjects = [
+      ("run.undone", "run 7 by run 8: 张三 13800138000\nrun 9", "run 7 by run 8"), ("run.discarded", "run 7: 李四 asked", "run 7"),
+      ("user.added", "user zhang.san", "user"), ("moves.done", "order 12", "order 12"),
+      ("policy.activated", "policy card v2", "policy card v2"),
+      ("data.erased", "debtor of case 5", "debtor of case 5"), ("new.thing", "王五", nil), ("data.retention", "text", "text"),
+    ]
+    try await realm.superuser.database.transaction(agency: agency) { connection in
+      for (action, subject, _) in subjects { try Store.audit(connection, agency, by: "test", action, subject) }
+    }
+    let shown = try await realm.reader.database.transaction(agency: agency) { connection in
+      try connection.query("SELECT action, subject FROM allot.masked_audit WHERE actor = 'test'").map {
+        (try $0[0, as: String.self], try $0[1, as: String?.self])
+      }
+    }
+    for (action, _, wanted) in subjects { #expect(shown.first { $0.0 == action }?.1 == wanted, "\(shown)") }
+    #expect(shown.count == subjects.count)
   }
 }

@@ -51,7 +51,9 @@ import Testing
     var status = stat()
     #expect(stat(file.path, &status) == 0 && status.st_mode & 0o777 == 0o600)
     chmod(file.path, 0o640)
-    #expect(throws: OperationError.self) { try file.ring.key(of: "a", 1) }
+    // Not “no key”: who takes it for missing makes a new one.
+    let refused = #expect(throws: OperationError.self) { try file.ring.key(of: "a", 1) }
+    #expect(refused?.status == .noPermission && refused?.remedy?.contains("chmod 600") == true)
     #expect(throws: OperationError.self) { try file.entries() }
     chmod(file.path, 0o600)
     try FileAccess.write(file.path, Array("a 1 nonsense\n".utf8), mode: 0o600)

@@ -35,12 +35,13 @@ struct Connector: Sendable {
   }
 
   private func checkSettings() throws(PostgresError) {
+    if let problem = ConnectionText(configuration.conninfo).problem { throw PostgresError(.connectFailed(.invalidSettings), problem) }
     var reason: UnsafeMutablePointer<CChar>?
     defer { PQfreemem(reason) }
     guard let options = PQconninfoParse(configuration.conninfo, &reason) else {
       // The reason quotes parts of the string, perhaps of the password.
       let text = reason.map { PostgresError.masked(String(cString: $0)) } ?? "no reason was given"
-      throw PostgresError(.connectFailed(.invalidSettings), "the connection string cannot be read: \(Self.firstLine(text))")
+      throw PostgresError(.connectFailed(.invalidSettings), Self.firstLine(text))
     }
     PQconninfoFree(options)
   }

@@ -16,7 +16,7 @@ extension Register {
         ON CONFLICT DO NOTHING
         """)
       guard added == 1 else {
-        throw StoreError.invalid("there is a user \"\(name)\" already, or one with the same operating-system or database user")
+        throw StoreError.invalid("there is a user of that name already, or one with the same operating-system or database user")
       }
       if let databaseUser {
         try connection.execute(

@@ -1,3 +1,5 @@
+import Discretion
+
 /// What the store refuses, in words for the person who has to act. Faults of the database itself come as `PostgresError`.
 package enum StoreError: Error, Equatable {
   /// The database holds no schema of ours.
@@ -47,7 +49,7 @@ extension StoreError: CustomStringConvertible {
       "migration \(version) was applied with another text than this program carries; use the program that applied it, or restore the database"
     case .serverChanged: "the database has come to another server; run `allot db migrate`"
     case .noAgency(let code?):
-      "there is no agency \"\(code)\"; `allot db status` lists the agencies, `allot policy apply agency.yaml` makes one"
+      "there is no agency \(Shown.named(code)); `allot db status` lists the agencies, `allot policy apply agency.yaml` makes one"
     case .noAgency(nil): "there is no agency yet; `allot policy apply agency.yaml` makes one"
     case .severalAgencies(let codes): "there are several agencies (\(codes.joined(separator: ", "))); name one with --agency"
     case .readOnly(let reason): reason
@@ -55,15 +57,15 @@ extension StoreError: CustomStringConvertible {
     case .schemaIncomplete(let missing):
       "the schema is not whole: missing \(missing.prefix(6).joined(separator: ", "))\(missing.count > 6 ? " and \(missing.count - 6) more" : "")"
     case .agencyExists(let code): "agency \"\(code)\" exists already"
-    case .unknownZone(let zone): "PostgreSQL knows no time zone \"\(zone)\"; expected a name like Asia/Shanghai"
+    case .unknownZone(let zone): "PostgreSQL knows no time zone “\(Shown.written(zone))”; expected a name like Asia/Shanghai"
     case .agencyHasCases(let what): "the \(what) of an agency that has cases cannot change; make a new agency"
     case .ratesNeeded(let currencies):
       "there are cases in \(currencies.joined(separator: ", ")), which the agency file gives no rate; keep a line for it under rates:"
-    case .notFound(let kind, let name): "there is no \(kind) \"\(name)\""
+    case .notFound(let kind, let name): "there is no \(kind) \(Shown.named(name))"
     case .nothingPublished(let run):
       "no run was published yet; the plan of run \(run) waits for a person: look at it by writing waiting, or \(run), in place of latest"
     case .ambiguous(let kind, let name, let candidates):
-      "\(kind) \"\(name)\" stands for several (\(candidates.joined(separator: ", "))); say which"
+      "\(kind) \(Shown.number(name)) stands for several (\(candidates.joined(separator: ", "))); say which"
     case .invalid(let message): message
     case .fenceLost: "the lease of the agency has passed to another process"
     }

@@ -1,3 +1,4 @@
+import Discretion
 package import Portfolio
 import Postgres
 package import Runs
@@ -83,7 +84,7 @@ extension Views {
     } else if let id = Int64(text) {
       filter = "AND run_id = \(id)"
     } else {
-      throw StoreError.invalid("\"\(text)\" names no run; expected latest, waiting, a run's number or a date like 2026-11-21")
+      throw StoreError.invalid("\(Shown.typed(text)) names no run; expected latest, waiting, a run's number or a date like 2026-11-21")
     }
     return try await database.transaction(agency: agency.id) { connection in
       if let run = try Self.runs(connection, agency.id, filter).first { return run }

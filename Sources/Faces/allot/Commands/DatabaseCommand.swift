@@ -25,7 +25,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withSession(.any) { session in
+      try await global.withSession(.any, .makes) { session in
         let desk = SchemaDesk(store: session.store, isEmbedded: session.location.isEmbedded)
         let migrated = try await desk.migrate()
         if !migrated.missingRoles.isEmpty, !global.json {

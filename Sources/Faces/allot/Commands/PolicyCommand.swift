@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Policy
 import Setup
@@ -68,7 +69,7 @@ struct PolicyCommand: AsyncParsableCommand {
       let reading = PolicyDoor.Reading(try PolicyCommand.read(files))
       // Wrong files need no database to be refused.
       guard reading.check.errors.isEmpty else { throw PolicyDoor.refusal(reading.check.errors) }
-      try await global.withEntrance { _, entrance in
+      try await global.withEntrance(.makes) { _, entrance in
         let result = try await PolicyDoor(entrance).apply(reading, agencyCode: global.agency)
         try await Self.rejudgeIfNeeded(result)
         for warning in result.warnings { Output.error.line(warning) }
@@ -138,7 +139,7 @@ struct PolicyCommand: AsyncParsableCommand {
 
   static func kind(_ word: String) throws -> PolicyDesk.Kind {
     guard let kind = PolicyDesk.kind(word) else {
-      throw ValidationError("“\(word)” is no kind of file; write agency, policy, lexicon, model or mapping")
+      throw ValidationError("\(Shown.typed(word)) is no kind of file; write agency, policy, lexicon, model or mapping")
     }
     return kind
   }

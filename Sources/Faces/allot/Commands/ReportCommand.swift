@@ -38,6 +38,7 @@ struct ReportCommand: AsyncParsableCommand {
       let (figures, areByItsPolicies) = try await desk.figures(of: found, program: "allot \(Version.text)", labelsUpTo: moment)
       let files = ReportWriter.files(figures, language: language)
       try FileAccess.makeDirectory(output)
+      try Outputs.spare([], in: output, files.map(\.name))
       for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
       global.terminal.say(.report(of: found, figures, files: files, directory: output, areByItsPolicies: areByItsPolicies))
     }

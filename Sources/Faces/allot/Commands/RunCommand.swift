@@ -72,12 +72,12 @@ struct RunCommand: AsyncParsableCommand {
       request.reason = again
       let progress = Output.error.isTerminal && !global.json
       let shell = RunShell(seat, logger: global.logger(), lease: try global.leaseTerms()) { phase in
-        if progress { Output.error.write("\r\u{1B}[K\(phase) …") }
+        if progress { Output.error.redraw("\(phase) …") }
       }
       if printSql { return Output.standard.write(try await shell.statements(request)) }
-      defer { if progress { Output.error.write("\r\u{1B}[K") } }
+      defer { if progress { Output.error.redraw() } }
       let report = try await Stopping.onSignal { [request] in try await shell.run(request) }
-      if progress { Output.error.write("\r\u{1B}[K") }
+      if progress { Output.error.redraw() }
       global.terminal.say(.run(report))
       if report.isBalanced == false { throw Stop(status: .software) }
       if [.waiting, .discarded, .lacking].contains(report.status) { throw Stop(status: .temporary) }

@@ -67,6 +67,7 @@ private final class SampleWriter {
       file = known
     } else {
       let path = "\(directory)/\(name)"
+      try Outputs.spare([], from: path)
       try FileAccess.makeDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
       file = try ReplacedFile(path, mode: 0o644)
       files[name] = file

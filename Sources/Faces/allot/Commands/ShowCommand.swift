@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Portfolio
 import Words
 
@@ -58,7 +59,8 @@ struct ShowCommand: AsyncParsableCommand {
     private func chosenClass() throws -> CaseClass? {
       guard let caseClass else { return nil }
       guard let found = CaseClass.allCases.first(where: { $0.word == caseClass }) else {
-        throw ValidationError("“\(caseClass)” is no class; write one of: \(CaseClass.allCases.map(\.word).joined(separator: ", "))")
+        throw ValidationError(
+          "\(Shown.typed(caseClass)) is no class; write one of: \(CaseClass.allCases.map(\.word).joined(separator: ", "))")
       }
       return found
     }
@@ -66,7 +68,8 @@ struct ShowCommand: AsyncParsableCommand {
     private func chosenStatus() throws -> CaseStatus? {
       if status == "all" { return nil }
       guard let found = CaseStatus.allCases.first(where: { $0.word == status }) else {
-        throw ValidationError("“\(status)” is no status; write one of: \(CaseStatus.allCases.map(\.word).joined(separator: ", ")), all")
+        throw ValidationError(
+          "\(Shown.typed(status)) is no status; write one of: \(CaseStatus.allCases.map(\.word).joined(separator: ", ")), all")
       }
       return found
     }
@@ -76,7 +79,7 @@ struct ShowCommand: AsyncParsableCommand {
       var flags: CaseFlags = []
       for word in flag.split(separator: ",") {
         guard let found = CaseFlags(word: String(word)) else {
-          throw ValidationError("“\(word)” is no flag; write some of: \(CaseFlags.words.map(\.word).joined(separator: ", "))")
+          throw ValidationError("\(Shown.typed(word)) is no flag; write some of: \(CaseFlags.words.map(\.word).joined(separator: ", "))")
         }
         flags.insert(found)
       }
@@ -161,7 +164,8 @@ struct ShowCommand: AsyncParsableCommand {
     private func chosenKind() throws -> DecisionKind? {
       guard let kind, kind != "all" else { return nil }
       guard let found = DecisionKind.allCases.first(where: { $0.word == kind }) else {
-        throw ValidationError("“\(kind)” is no decision; write one of: \(DecisionKind.allCases.map(\.word).joined(separator: ", ")), all")
+        throw ValidationError(
+          "\(Shown.typed(kind)) is no decision; write one of: \(DecisionKind.allCases.map(\.word).joined(separator: ", ")), all")
       }
       return found
     }

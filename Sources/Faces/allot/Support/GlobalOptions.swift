@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Glibc
 import Logging
@@ -50,9 +51,24 @@ struct GlobalOptions: ParsableArguments {
       isRoot: geteuid() == 0)
   }
 
+  /// Whether a command may make the private database where there is none.
+  enum Beginning {
+    /// The few that a person begins with: they make what is missing.
+    case makes
+    /// All others: there is nothing to read or to change where nothing was begun, and an empty database would look like a loss.
+    case needsOne
+  }
+
   /// Opens the database, says so when nobody named one, and closes it after `body`.
-  func withSession<Value>(_ schema: Session.Schema = .current, _ body: (Session) async throws -> Value) async throws -> Value {
+  func withSession<Value>(
+    _ schema: Session.Schema = .current, _ beginning: Beginning = .needsOne, _ body: (Session) async throws -> Value
+  ) async throws -> Value {
     let location = try location()
+    if beginning == .needsOne, location.isEmbedded, !PrivateDatabase.exists(stateDirectory: location.stateDirectory) {
+      throw OperationError(
+        .configuration, "there is no database yet: none was named, and \(Shown.path(location.stateDirectory)) holds none",
+        remedy: "begin with: allot policy apply agency.yaml …; or name the one you mean: --database, ALLOT_DATABASE or --state-dir")
+    }
     if location.origin == nil, !json {
       Output.error.line("allot: using \(location.description); name another with --database or ALLOT_DATABASE")
     }
@@ -72,8 +88,8 @@ struct GlobalOptions: ParsableArguments {
   }
 
   /// The way in for what knows no agency yet.
-  func withEntrance<Value>(_ body: (Session, Entrance) async throws -> Value) async throws -> Value {
-    try await withSession { session in
+  func withEntrance<Value>(_ beginning: Beginning = .needsOne, _ body: (Session, Entrance) async throws -> Value) async throws -> Value {
+    try await withSession(.current, beginning) { session in
       try await body(session, Entrance(store: session.store, process: Process.access, isEmbedded: session.location.isEmbedded))
     }
   }

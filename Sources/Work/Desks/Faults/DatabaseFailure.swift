@@ -22,7 +22,7 @@ extension OperationError {
     case .connectFailed(.tooOld):
       self.init(
         .configuration, "the database's server is too old: \(error.message) (\(place))",
-        remedy: "upgrade that server, name another with --database, or work with a private one: --embedded")
+        remedy: "upgrade that server, or move the database to a newer one with pg_dump and pg_restore")
     case .connectFailed where error.message.contains("read-only") || error.message.contains("hot standby"):
       self.init(
         .unavailable, "no server that takes writes answers: \(error.message) (\(place))",
@@ -30,7 +30,7 @@ extension OperationError {
     case .connectFailed, .connectionLost:
       self.init(
         .unavailable, "the database does not answer: \(error.message) (\(place))",
-        remedy: "check that PostgreSQL runs there; or work with a private one: --embedded")
+        remedy: "check that PostgreSQL runs there and that the address is right: pg_isready says what it hears")
     case .timeout:
       self.init(.unavailable, error.description, remedy: "somebody holds a lock or the server is overloaded: try again")
     case .cancelled:
@@ -75,6 +75,9 @@ extension OperationError {
   package init(_ error: ClusterError, stateDirectory: String) {
     self.init(
       .unavailable, "no private database in \(stateDirectory): \(error.description)",
-      remedy: "choose another directory with --state-dir, or name a server with --database")
+      // Whose data lie here must not be sent elsewhere: another directory would be an empty database.
+      remedy: FileAccess.exists(stateDirectory + "/postgres/data/PG_VERSION")
+        ? "the data are in that directory: mend what is said above (make room, give the right owner), then try again"
+        : "choose another directory with --state-dir, or name a server with --database")
   }
 }

@@ -1,3 +1,4 @@
+import Discretion
 package import Faults
 import Intake
 import Postgres
@@ -26,7 +27,7 @@ extension OperationError {
         remedy: "make it by putting its file in force: allot policy apply agency.yaml; or let the owner bind the login: allot db bind")
     case .noAgency(let code?):
       self.init(
-        .configuration, "there is no agency “\(code)”, or this login does not serve it",
+        .configuration, "there is no agency \(Shown.named(code)), or this login does not serve it",
         remedy: "allot db status lists the agencies; policy apply agency.yaml makes one")
     case .readOnly(let reason): self.init(.unavailable, reason, remedy: Self.writableRemedy)
     case .agencyIsOwners:

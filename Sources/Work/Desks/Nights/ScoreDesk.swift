@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 package import Logging
 import Night
@@ -39,7 +40,7 @@ package struct ScoreDesk: Sendable {
         && (collector == nil || snapshot.collectors.code[c] == collector)
     }
     if let collector, shown.isEmpty {
-      throw OperationError(.noInput, "the run knew no collector \(collector)", remedy: "see: allot show collectors")
+      throw OperationError(.noInput, "the run knew no collector \(Shown.number(collector))", remedy: "see: allot show collectors")
     }
     return Scores(
       isNow: run == nil, snapshot: snapshot, policies: library.set, parts: parts, effortByLog: effortByLog, shown: Array(shown),

@@ -1,3 +1,4 @@
+import Discretion
 package import Faults
 package import Policy
 package import Portfolio
@@ -44,7 +45,7 @@ package struct PolicyDesk: Sendable {
   package func text(_ kind: PolicyKind?, name: String, version: Int?) async throws -> (version: PolicyVersion, text: String) {
     let named = try await versions().filter { $0.name == name && (kind == nil || $0.kind == kind) }
     guard let kind = kind ?? named.first?.kind else {
-      throw OperationError(.noInput, "there is no policy “\(name)”", remedy: "see what there is with: allot policy list")
+      throw OperationError(.noInput, "there is no policy \(Shown.named(name))", remedy: "see what there is with: allot policy list")
     }
     return try await store.register.policyText(kind, name: name, version: version, agency: agency)
   }
@@ -82,6 +83,7 @@ package struct PolicyDesk: Sendable {
     guard let stored = try await store.register.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else {
       return 1
     }
+    // A file that cannot be read may ask for two: nobody alone gets past it by being of another version.
     return (try? PolicyFile.parseAgency(Array(stored.text.utf8), file: stored.version.name))?.approval.peoplePerPolicy ?? 2
   }
 

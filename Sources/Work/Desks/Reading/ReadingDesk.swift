@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 package import Figures
 package import Portfolio
@@ -145,7 +146,7 @@ package struct ReadingDesk: Sendable {
     let run = try await run(text)
     let (all, offered) = try await collectorNights(of: run)
     guard let night = all.first(where: { $0.code == collector }) else {
-      throw OperationError(.noInput, "run \(run.id) knew no collector \(collector)", remedy: "see: allot show collectors")
+      throw OperationError(.noInput, "run \(run.id) knew no collector \(Shown.number(collector))", remedy: "see: allot show collectors")
     }
     let fairness = try await views.fairness(run: run.id, agency: agency)
     return CollectorStory(
