@@ -3,7 +3,7 @@ extension Migration {
   ///
   /// The view is made again from what it is, whoever may look through it: only its subject changes.
   static let masking = Migration(
-    version: 22, name: "masking",
+    version: 21, name: "masking",
     sql: """
       DO $$
       DECLARE options text := (SELECT array_to_string(reloptions, ', ') FROM pg_class WHERE oid = 'allot.masked_audit'::regclass);
