@@ -35,9 +35,8 @@ import Testing
   @Test func filesThatPagesNameAreThere() throws {
     var named = 0
     for page in try Repository.pages() {
-      for found in try Repository.text(page).matches(
-        of: /`((?:Sources|Tests|scripts|Benchmarks|docs|policies|Examples|systemd|findings)\/[\w\/.+-]*)/)
-      {
+      let folders = /`((?:Sources|Tests|scripts|Benchmarks|docs|policies|Examples|systemd|findings)\/[\w\/.+-]*)/
+      for found in try Repository.text(page).matches(of: folders) {
         named += 1
         // A type's file may be named without its ending.
         let path = Repository.root + "/" + (found.1.hasSuffix(".") ? found.1.dropLast() : found.1)
