@@ -16,11 +16,11 @@ struct ConnectionLimits: Sendable {
   /// All header fields together, in bytes; more is answered with 400.
   var headerBytes: Int
 
-  /// 128 connections, or a quarter of the descriptors the process may have, where that is less.
+  /// 256 connections, or a quarter of the descriptors the process may have, where that is less.
   static let standard: ConnectionLimits = {
     let mayOpen = sysconf(Int32(_SC_OPEN_MAX))
     return ConnectionLimits(
-      connections: mayOpen > 0 ? min(128, max(8, mayOpen / 4)) : 128, idle: .seconds(20), longest: .seconds(120),
+      connections: mayOpen > 0 ? min(256, max(8, mayOpen / 4)) : 256, idle: .seconds(5), longest: .seconds(120),
       linger: .milliseconds(100),
       headerBytes: 16 * 1024)
   }()

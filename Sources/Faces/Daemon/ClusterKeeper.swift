@@ -17,7 +17,7 @@ struct ClusterKeeper: Service {
       // Only looked at when a part complains: opening a running server costs a connection.
       guard !health.isReady, !Task.isShuttingDownGracefully else { continue }
       do {
-        _ = try await PrivateCluster.open(stateDirectory: stateDirectory, logger: logger)
+        _ = try await PrivateCluster.open(stateDirectory: stateDirectory, makes: false, logger: logger)
         episodes.ends("cluster", "the private PostgreSQL runs again", logger)
       } catch {
         episodes.fails("cluster", "the private PostgreSQL cannot be started again", reason: "\(error)", logger)
