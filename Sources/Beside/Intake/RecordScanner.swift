@@ -13,9 +13,6 @@ struct RecordScanner {
   private var atEnd = false
   /// The line that begins next, from 1.
   private(set) var line = 1
-  /// Bytes of the file read so far, and how many it had when it was looked at.
-  private var byteCount = 0
-  private let expectedCount: Int
   private var separator: UInt8 = UInt8(ascii: ",")
   private var newline: UInt8 = UInt8(ascii: "\n")
 
