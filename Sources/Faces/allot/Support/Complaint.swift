@@ -71,6 +71,7 @@ extension ExitStatus {
     case .unavailable: "unavailable"
     case .software: "software"
     case .cannotCreate: "cannot_create"
+    case .ioError: "io_error"
     case .temporary: "temporary"
     case .noPermission: "no_permission"
     case .configuration: "configuration"
