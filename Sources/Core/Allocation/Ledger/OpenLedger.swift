@@ -89,8 +89,8 @@ struct AtTheMargin: Appraisal {
 }
 
 extension Ledger {
-  /// What the unit, which is nowhere now, would add to the objective at the receiver. Not within its callers: they would fit no cache.
-  @inline(never) func cost(_ u: Int, at r: Int) -> Int64 {
+  /// What the unit, which is nowhere now, would add to the objective at the receiver: `OpenLedger.cost`, for who asks once.
+  @inline(__always) func cost(_ u: Int, at r: Int) -> Int64 {
     let probe = Probe(u, self)
     return open { $0.cost(probe, at: r) }
   }
