@@ -47,6 +47,8 @@ let metrics: Target.Dependency = .product(name: "Metrics", package: "swift-metri
 let signals: Target.Dependency = .product(name: "UnixSignals", package: "swift-service-lifecycle")
 let lifecycle: Target.Dependency = .product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
 let hummingbird: Target.Dependency = .product(name: "Hummingbird", package: "hummingbird")
+let hummingbirdCore: Target.Dependency = .product(name: "HummingbirdCore", package: "hummingbird")
+let nio: Target.Dependency = .product(name: "NIOCore", package: "swift-nio")
 let arguments: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let package = Package(
@@ -60,6 +62,8 @@ let package = Package(
     .package(url: "https://github.com/swift-server/swift-service-lifecycle", exact: "2.13.0"),
     // No traits: FoundationEssentials only, no ICU in the executable.
     .package(url: "https://github.com/hummingbird-project/hummingbird", exact: "2.28.1", traits: []),
+    // Comes with hummingbird; named for the limits of connections (Console), which are its types.
+    .package(url: "https://github.com/apple/swift-nio.git", exact: "2.101.2"),
   ],
   targets: [
     library("CLibPQ", "libpq", "libpq-dev"),
@@ -69,12 +73,13 @@ let package = Package(
     room(.base, "Tasks", ["Faults", lifecycle]),
     room(.base, "Postgres", ["CLibPQ", "Tasks", log]),
     room(.base, "PrivateCluster", ["Postgres", "Tasks", log]),
-    room(.base, "YAML", ["CLibYAML"]),
+    room(.base, "Discretion"),
+    room(.base, "YAML", ["CLibYAML", "Discretion"]),
     room(.base, "Digest", ["CLibCrypto"]),
     room(.base, "HTML"),
-    room(.base, "Wire"),
-    room(.base, "Terminal"),
-    room(.base, "Faults"),
+    room(.base, "Wire", ["Discretion"]),
+    room(.base, "Terminal", ["Discretion"]),
+    room(.base, "Faults", ["Discretion"]),
     room(.base, "Telemetry", ["Digest", "Terminal", log, metrics]),
 
     room(.core, "Portfolio"),
@@ -87,30 +92,32 @@ let package = Package(
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio"]),
-    room(.beside, "Intake", ["Digest", "YAML", "Portfolio"]),
-    room(.beside, "Exchange", ["Allocation"]),
+    room(.beside, "Intake", ["Digest", "Discretion", "YAML", "Portfolio"]),
+    room(.beside, "Exchange", ["Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
     room(.meaning, "Figures", ["Portfolio"]),
     room(.meaning, "Words", ["Portfolio", "Figures"]),
 
-    room(.data, "Schema", ["Digest", "Faults", "Postgres", "Portfolio", "Archive"]),
+    room(.data, "Schema", ["Digest", "Discretion", "Faults", "Postgres", "Portfolio", "Archive"]),
     room(.data, "Register", ["Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Feeds", ["Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
     room(.data, "Runs", ["Digest", "Faults", "Postgres", "Portfolio", "Archive", "Feeds", "Register", "Schema"]),
-    room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
+    room(.data, "Views", ["Discretion", "Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
     room(
       .work, "Desks",
       [
-        "Digest", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "YAML", "Baselines", "Classification", "Movement", "Night",
+        "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "YAML", "Baselines", "Classification",
+        "Movement", "Night",
         "Policy", "Portfolio", "Workload", "Intake", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log, metrics,
       ]),
 
     room(
       .faces, "Answers",
       [
-        "Digest", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Workload",
+        "Digest", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Workload",
         "Intake",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
       ]),
@@ -121,12 +128,14 @@ let package = Package(
         "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs", "Schema",
         "Views", "Desks", log, lifecycle, signals,
       ]),
-    room(.faces, "Setup", ["Digest", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
-    room(.faces, "Console", ["Faults", "Telemetry", "Wire", hummingbird, log, lifecycle]),
+    room(
+      .faces, "Setup", ["Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
+    room(.faces, "Console", ["Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Digest", "Faults", "PrivateCluster", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification", "Policy",
+        "Digest", "Discretion", "Faults", "PrivateCluster", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification",
+        "Policy",
         "Portfolio",
         "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log,
         metrics,
@@ -137,6 +146,7 @@ let package = Package(
     tests(.base, "Postgres", ["Postgres", "PrivateCluster", "Tasks", log]),
     tests(.base, "YAML", ["YAML"]),
     tests(.base, "Digest", ["Digest"]),
+    tests(.base, "Discretion", ["Discretion"]),
     tests(.base, "HTML", ["HTML"]),
     tests(.base, "Telemetry", ["Postgres", "Tasks", "Telemetry", metrics]),
     tests(.base, "Terminal", ["Telemetry", "Terminal", "TestRandom", "Wire", log]),
@@ -183,7 +193,7 @@ let package = Package(
       [
         "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting", "Feeds", "Register", "Runs",
         "Schema",
-        "Views", "Desks", "Daemon", log,
+        "Views", "Words", "Desks", "Daemon", log,
       ]),
     tests(.faces, "Reports", ["AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
     tests(.faces, "Console", ["Faults", "Tasks", "Telemetry", "Console", log, metrics]),

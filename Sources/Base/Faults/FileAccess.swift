@@ -1,48 +1,69 @@
+import Discretion
 import Glibc
 
 /// Whole files, with errors that say which file and what to do. Blocks.
 package enum FileAccess {
-  /// The bytes of a file of at most `limit` bytes. Throws with `EX_NOINPUT` when it cannot be read.
+  /// The bytes of a regular file of at most `limit` bytes, or none of `/dev/null`. Throws with `EX_NOINPUT` when it cannot be read or is something else: a
+  /// pipe or a device may give nothing for ever.
   package static func read(_ path: String, limit: Int = 64 << 20) throws(OperationError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw failure(.noInput, "cannot open \(path)") }
+    // Not blocking: opening a pipe that nobody writes to would wait already.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+    guard descriptor >= 0 else { throw failure(.noInput, "cannot open \(named(path))") }
     defer { close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else { throw failure(.noInput, "cannot read \(Shown.path(path))") }
+    if isNull(status) { return [] }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw OperationError(.noInput, "\(Shown.path(path)) is \(kind(status)); expected a file", remedy: remedy(status))
+    }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(.noInput, "cannot read \(path)") }
+      guard count >= 0 else { throw failure(.noInput, "cannot read \(Shown.path(path))") }
       if count == 0 { return bytes }
       bytes += buffer[..<count]
-      guard bytes.count <= limit else { throw OperationError(.dataError, "\(path) is longer than \(limit) bytes") }
+      guard bytes.count <= limit else { throw OperationError(.dataError, "\(Shown.path(path)) is longer than \(limit) bytes") }
     }
   }
 
-  /// Replaces the file as a whole: readers see the old bytes or the new ones, never a part.
+  /// Refuses an output that is one of the inputs, by whatever name, link or path: the same device and inode. Throws with `EX_USAGE`. Asked before
+  /// anything is read: who named the wrong file has lost nothing.
+  package static func spare(_ inputs: [String], from output: String) throws(OperationError) {
+    var written = stat()
+    guard stat(output, &written) == 0, written.st_mode & S_IFMT == S_IFREG else { return }
+    for input in inputs {
+      var read = stat()
+      guard stat(input, &read) == 0, read.st_dev == written.st_dev, read.st_ino == written.st_ino else { continue }
+      throw OperationError(
+        .usage, "\(Shown.path(output)) is a file that this command reads (\(Shown.path(input))); nothing was written",
+        remedy: "name another file for the result")
+    }
+  }
+
+  /// Replaces the file as a whole: readers see the old bytes or the new ones, never a part, and nothing is left of what could not be written. A device or
+  /// a pipe is written to as it stands.
   package static func write(_ path: String, _ bytes: [UInt8], mode: UInt32 = 0o640) throws(OperationError) {
-    let temporary = "\(path).new.\(getpid())"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
-    guard descriptor >= 0 else { throw failure(.cannotCreate, "cannot write \(path)") }
-    var offset = 0
-    while offset < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        buffer.baseAddress.map { Glibc.write(descriptor, $0 + offset, buffer.count - offset) } ?? 0
-      }
-      if count < 0, errno == EINTR { continue }
-      guard count > 0 else {
-        let error = failure(.cannotCreate, "cannot write \(path)")
-        close(descriptor)
-        unlink(temporary)
-        throw error
-      }
-      offset += count
+    let file = try ReplacedFile(path, mode: mode)
+    try file.append(bytes)
+    try file.finish()
+  }
+
+  /// `/dev/null`, by which people say “no file”.
+  private static func isNull(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFCHR && status.st_rdev == 0x103 }
+
+  private static func kind(_ status: stat) -> String {
+    switch status.st_mode & S_IFMT {
+    case S_IFDIR: "a folder"
+    case S_IFIFO: "a pipe"
+    case S_IFSOCK: "a socket"
+    default: "a device"
     }
-    guard close(descriptor) == 0, rename(temporary, path) == 0 else {
-      let error = failure(.cannotCreate, "cannot write \(path)")
-      unlink(temporary)
-      throw error
-    }
+  }
+
+  private static func remedy(_ status: stat) -> String {
+    status.st_mode & S_IFMT == S_IFDIR ? "name the files in it" : "write what it gives to a file first, and name that"
   }
 
   /// Makes a directory and those above it.
@@ -50,17 +71,19 @@ package enum FileAccess {
     var made = path.hasPrefix("/") ? "/" : ""
     for part in path.split(separator: "/") {
       made += made.isEmpty || made == "/" ? String(part) : "/\(part)"
-      guard mkdir(made, 0o750) == 0 || errno == EEXIST else { throw failure(.cannotCreate, "cannot make the directory \(made)") }
+      guard mkdir(made, 0o750) == 0 || errno == EEXIST else {
+        throw failure(.cannotCreate, "cannot make the directory \(Shown.path(made))")
+      }
     }
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw OperationError(.cannotCreate, "\(path) is there and is no directory", remedy: "name another directory")
+      throw OperationError(.cannotCreate, "\(Shown.path(path)) is there and is no directory", remedy: "name another directory")
     }
   }
 
   /// Names in a directory, in order of their bytes. Throws with `EX_NOINPUT` when it cannot be read.
   package static func names(in path: String) throws(OperationError) -> [String] {
-    guard let directory = opendir(path) else { throw failure(.noInput, "cannot open the folder \(path)") }
+    guard let directory = opendir(path) else { throw failure(.noInput, "cannot open the folder \(named(path))") }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
@@ -84,7 +107,14 @@ package enum FileAccess {
     return stat(path, &status) == 0 ? Int64(status.st_size) : nil
   }
 
-  private static func failure(_ status: ExitStatus, _ what: String) -> OperationError {
+  /// A file as a message names it when it cannot be opened; what is not there may be no file's name.
+  private static func named(_ path: String) -> String {
+    let number = errno
+    defer { errno = number }
+    return number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG ? Shown.missing(path) : Shown.path(path)
+  }
+
+  static func failure(_ status: ExitStatus, _ what: String) -> OperationError {
     OperationError(status, "\(what): \(String(cString: strerror(errno)))")
   }
 }

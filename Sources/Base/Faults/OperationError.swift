@@ -13,6 +13,8 @@ package enum ExitStatus: Int32, Sendable {
   case software = 70
   /// A file for the result cannot be written.
   case cannotCreate = 73
+  /// The result was made and could not be written: the disk is full.
+  case ioError = 74
   /// Not now: another run is at it.
   case temporary = 75
   /// Not allowed: wrong password, no right.

@@ -56,7 +56,8 @@ package final class Database: Sendable {
         attempt += 1
         guard Backoff.allows(error.retryClass, attempt: attempt, limit: retries) else { throw error }
         let pause = Backoff.milliseconds(attempt: attempt, random: &random)
-        logger.info(
+        // Whoever asked tells of it when it does not heal; one line an attempt would be fifty a minute while a server is away.
+        logger.debug(
           "the transaction is run again",
           metadata: ["attempt": "\(attempt)", "pause_ms": "\(pause)", "reason": "\(error)"])
         do {

@@ -60,19 +60,23 @@ struct Listener: Sendable {
 
   func run() {
     var failures = 0
+    var silence = Episode()
     var random = SystemRandomNumberGenerator()
     while !wake.isStopped {
       do {
         let connection = try connector.open()
+        // Hearing nothing for long is its work, whatever is set on the role.
+        try connection.script("SET idle_session_timeout = 0")
         for channel in channels { try connection.script("LISTEN " + SQL.quoted(identifier: channel)) }
         failures = 0
+        if let lasted = silence.ends() { connector.logger.notice("listening again", metadata: ["after": "\(lasted.components.seconds) s"]) }
         for channel in channels { output.yield(Notification(channel: channel, payload: "", cause: .listening)) }
         try receive(connection)
       } catch let error as PostgresError where !error.isRetryable {
         return output.finish(throwing: error)
       } catch {
         failures += 1
-        connector.logger.warning("listening was interrupted", metadata: ["reason": "\(error)"])
+        if silence.fails("\(error)") { connector.logger.warning("listening was interrupted", metadata: ["reason": "\(error)"]) }
         wake.wait(milliseconds: Backoff.milliseconds(attempt: failures, random: &random))
       }
     }

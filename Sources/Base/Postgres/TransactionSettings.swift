@@ -19,7 +19,7 @@ package enum TransactionMode: Sendable, Hashable {
   }
 }
 
-/// Time-outs of one transaction, in milliseconds, set with SET LOCAL. 0 means no limit.
+/// Time-outs of one transaction, in milliseconds, set until its end. 0 means no limit.
 package struct TransactionSettings: Sendable {
   /// For each wait on a lock.
   package var lockTimeout: Int
@@ -57,11 +57,17 @@ package struct TransactionSettings: Sendable {
   /// For changes of the schema: whoever waits for a table holds up all who come after him, so he waits shortly and tries again.
   package static let migration = TransactionSettings(lockTimeout: 2_000, statementTimeout: 0, idleTimeout: 0)
 
-  var sql: String {
-    """
-    SET LOCAL lock_timeout = \(lockTimeout); \
-    SET LOCAL statement_timeout = \(statementTimeout); \
-    SET LOCAL idle_in_transaction_session_timeout = \(idleTimeout)
-    """
+  /// One statement that sets them until the transaction's end, the agency too where there is one. It holds against what is set on the role or the
+  /// database: `transaction_timeout` (which a server knows from 17 on, and which would end a long night), `row_security`. A volatile function and no
+  /// SET: a pooler that balances reads takes it for a write and leaves the rest of the transaction on the server that was told the agency.
+  func opening(agency: Int64?, serverVersion: Int32) -> String {
+    var settings = [
+      ("lock_timeout", "\(lockTimeout)"), ("statement_timeout", "\(statementTimeout)"),
+      ("idle_in_transaction_session_timeout", "\(idleTimeout)"),
+      ("row_security", "on"),
+    ]
+    if serverVersion >= 170_000 { settings.append(("transaction_timeout", "0")) }
+    if let agency { settings.append(("allot.agency", "\(agency)")) }
+    return "SELECT " + settings.map { "pg_catalog.set_config('\($0.0)', '\($0.1)', true)" }.joined(separator: ", ")
   }
 }

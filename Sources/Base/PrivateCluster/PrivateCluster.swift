@@ -44,14 +44,20 @@ package struct PrivateCluster: Sendable {
   var dataDirectory: String { home + "/data" }
   var process: ServerProcess { ServerProcess(dataDirectory: dataDirectory, socketDirectory: socketDirectory) }
 
-  /// The server below `stateDirectory`: the running one, or started, or made and started.
-  package static func open(stateDirectory: String, options: Options = Options(), logger: Logger) async throws -> PrivateCluster {
+  /// The server below `stateDirectory`: the running one, or started, or made and started. With `makes` false only a database that is there is
+  /// started: who has worked with it must not go on with an empty one because its directory was moved or not mounted.
+  package static func open(stateDirectory: String, options: Options = Options(), makes: Bool = true, logger: Logger) async throws
+    -> PrivateCluster
+  {
     let cluster = try await BlockingThread.run { try PrivateCluster(stateDirectory: stateDirectory, options: options, logger: logger) }
     // Nearly always the server is there: nothing is asked, least of all of other programs, before that is known.
     if (try? await cluster.ping(cluster.conninfo)) == true { return cluster }
     try await BlockingThread.run { try cluster.user.checkAccess(cluster.home) }
     let lock = try await BlockingThread.run { try FileLock(cluster.home + "/lock") }
     defer { lock.release() }
+    guard makes || Files.exists(cluster.dataDirectory + "/PG_VERSION") else {
+      throw ClusterError("the private database in \(cluster.dataDirectory) is gone; put its directory back, or mount it: none is made in its place")
+    }
     try await BlockingThread.run { try cluster.make() }
     try await cluster.start()
     try await cluster.prepareDatabase()

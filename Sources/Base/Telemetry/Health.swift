@@ -18,11 +18,12 @@ package final class Health: Sendable {
     }
   }
   private let state = Mutex<[String: Part]>([:])
+  private static let starting = "starting"
 
   /// Parts count as not well until they say otherwise.
   package init(parts: [String]) {
     state.withLock { state in
-      for part in parts { state[part] = Part(name: part, isWell: false, text: "starting") }
+      for part in parts { state[part] = Part(name: part, isWell: false, text: Self.starting) }
     }
   }
 
@@ -37,6 +38,8 @@ package final class Health: Sendable {
   package var parts: [Part] { state.withLock { $0.values.sorted { $0.name < $1.name } } }
   /// Whether every part is well: `/readyz` answers 200.
   package var isReady: Bool { parts.allSatisfy(\.isWell) }
+  /// Whether every part has said how it is, well or not: the program has started. Starting it again would not make a part well that cannot be.
+  package var hasStarted: Bool { parts.allSatisfy { $0.isWell || $0.text != Self.starting } }
   /// One line: what is not well, or that all is.
   package var summary: String {
     let parts = parts

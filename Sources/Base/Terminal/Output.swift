@@ -1,3 +1,6 @@
+import Discretion
+import Synchronization
+
 #if canImport(Glibc)
   import Glibc
 #else
@@ -29,10 +32,32 @@ package struct Output: Sendable {
     return Int(size.ws_col)
   }
 
-  /// Writes all of it, in one call where the kernel takes it; a closed pipe is not an error worth dying for.
-  package func write(_ text: String) { write(bytes: Array(text.utf8)) }
+  /// Writes all of it, in one call where the kernel takes it; a closed pipe is not an error worth dying for; what else could not be
+  /// written is noted in `failure`. Whatever in the text would act on a
+  /// terminal instead of being read is made visible: names and reasons come from strangers.
+  package func write(_ text: String) { write(bytes: Array(Self.withBold(Shown.printable(text)).utf8)) }
 
-  /// As `write(_:)`, for files such as CSV.
+  /// Writes a line over the one that stands there; an empty one clears it. For terminals only, and cut to their width.
+  package func redraw(_ text: String = "") {
+    let line = text.isEmpty ? "" : DisplayWidth.fit(Shown.printable(text), columns - 1)
+    write(bytes: Array("\r\u{1B}[K\(line)".utf8))
+  }
+
+  /// Bold and its end are all the control that text may hold: heads of tables have them.
+  private static func withBold(_ text: String) -> String {
+    guard text.utf8.contains(0xE2) else { return text }
+    return text.replacing("\u{241B}[1m", with: Table.bold).replacing("\u{241B}[0m", with: Table.plain)
+  }
+
+  /// The error number of the first write to the results that failed for another reason than a closed pipe: a full disk. nil when all was written.
+  /// Who ends the process looks here: a result that is not there must not look like one.
+  package static var failure: Int32? {
+    let number = failed.load(ordering: .relaxed)
+    return number == 0 ? nil : number
+  }
+  private static let failed = Atomic<Int32>(0)
+
+  /// As `write(_:)`, for files such as CSV and JSON that programs read: the bytes as they are.
   package func write(bytes: [UInt8]) {
     var offset = 0
     bytes.withUnsafeBytes { buffer in
@@ -47,6 +72,9 @@ package struct Output: Sendable {
         } else if written < 0, errno == EINTR || errno == EAGAIN {
           continue
         } else {
+          if written < 0, errno != EPIPE, descriptor == Output.standard.descriptor {
+            _ = Self.failed.compareExchange(expected: 0, desired: errno, ordering: .relaxed)
+          }
           return
         }
       }

@@ -38,11 +38,11 @@ package final class Progress {
 
   /// Clears the bar; the caller prints the result.
   package func finish() {
-    if interactive, drawn { output.write("\r\u{1B}[K") }
+    if interactive, drawn { output.redraw() }
   }
 
   private func redraw(_ text: String) {
     drawn = true
-    output.write("\r\u{1B}[K" + DisplayWidth.fit(text, output.columns - 1))
+    output.redraw(text)
   }
 }

@@ -1,3 +1,5 @@
+import Discretion
+
 /// A table for people: columns aligned by display width, numbers to the right.
 package struct Table: Sendable {
   /// Words to the left, numbers to the right.
@@ -14,6 +16,8 @@ package struct Table: Sendable {
       self.alignment = alignment
     }
   }
+  static let bold = "\u{1B}[1m"
+  static let plain = "\u{1B}[0m"
   /// From left to right.
   package var columns: [Column]
   /// Cells by column; missing ones are blank, surplus ones are not shown.
@@ -26,6 +30,8 @@ package struct Table: Sendable {
 
   /// Lines without trailing blanks; `bold` titles only when the output is a terminal.
   package func render(bold: Bool = false) -> String {
+    // A cell is one line of its table, whatever is in it.
+    let rows = rows.map { $0.map(Self.cell) }
     var widths = columns.map { DisplayWidth.of($0.title) }
     for row in rows {
       for (index, cell) in row.enumerated() where index < widths.count { widths[index] = max(widths[index], DisplayWidth.of(cell)) }
@@ -42,6 +48,12 @@ package struct Table: Sendable {
       return text
     }
     let head = line(columns.map(\.title))
-    return ([bold ? "\u{1B}[1m\(head)\u{1B}[0m" : head] + rows.map(line)).joined(separator: "\n") + "\n"
+    return ([bold ? Self.bold + head + Self.plain : head] + rows.map(line)).joined(separator: "\n") + "\n"
+  }
+
+  private static func cell(_ text: String) -> String {
+    let isPlain = !text.utf8.contains { $0 < 0x20 }
+    return Shown.printable(
+      isPlain ? text : text.split(omittingEmptySubsequences: false) { $0.isNewline || $0 == "\t" }.joined(separator: " "))
   }
 }

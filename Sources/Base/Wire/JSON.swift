@@ -1,3 +1,5 @@
+import Discretion
+
 /// A JSON value for machines; members keep their order so that output is the same every time.
 package enum JSON: Sendable, Equatable {
   case null
@@ -51,7 +53,8 @@ package enum JSON: Sendable, Equatable {
       case "\n": out += "\\n"
       case "\r": out += "\\r"
       case "\t": out += "\\t"
-      case let control where control.value < 32:
+      // Also what a terminal would act on when somebody looks at the answer.
+      case let control where Shown.isControl(control):
         let hex = String(control.value, radix: 16)
         out += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
       default: out.unicodeScalars.append(scalar)

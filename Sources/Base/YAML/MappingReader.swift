@@ -70,17 +70,22 @@ package final class MappingReader {
     problems.add(at: position, "\(subject) \(message)", expectation: expectation, hint: hint)
   }
 
+  /// The keys asked for: those that must be there, or else all.
+  var likelyKeys: [String] { missing.isEmpty ? known : missing }
+
   func finish() {
     let unused = known.filter { indexes[$0] == nil }
     for pair in pairs where !known.contains(pair.key) {
       if problems.isFull { break }
       // A key not given yet is the likelier meaning than one that is.
-      let likely = Suggestion.closest(to: pair.key, among: unused) ?? Suggestion.closest(to: pair.key, among: known)
+      let wide = WideForms.hint(for: pair.key)
+      let key = wide == nil ? pair.key : WideForms.narrow(pair.key)
+      let likely = Suggestion.closest(to: key, among: unused) ?? Suggestion.closest(to: key, among: known)
       if let likely { missing.removeAll { $0 == likely } }
       problems.add(
         at: pair.keyPosition, "unknown key \(quoted(pair.key))" + (label.isEmpty ? "" : " in “\(label)”"),
         expectation: known.isEmpty ? "no keys" : Suggestion.listed(known.sorted()),
-        hint: likely.map { "did you mean “\($0)”?" })
+        hint: wide ?? likely.map { "did you mean “\($0)”?" })
     }
     for key in missing { problem("lacks the key “\(key)”") }
   }

@@ -27,15 +27,5 @@ enum Numerals {
   }
 
   /// Full-width digits and signs, as Chinese input methods give them.
-  static func widthHint(for text: String) -> String? {
-    let isWide = text.unicodeScalars.contains { (0xFF01...0xFF5E).contains($0.value) }
-    guard isWide else { return nil }
-    let narrow = text.unicodeScalars.map { scalar in
-      guard (0xFF01...0xFF5E).contains(scalar.value) else { return scalar }
-      return Unicode.Scalar(scalar.value - 0xFEE0) ?? scalar
-    }
-    var view = String.UnicodeScalarView()
-    view.append(contentsOf: narrow)
-    return "full-width characters; write \(quoted(String(view)))"
-  }
+  static func widthHint(for text: String) -> String? { WideForms.hint(for: text) }
 }

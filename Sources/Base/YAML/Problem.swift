@@ -1,3 +1,5 @@
+import Discretion
+
 /// One thing wrong with a file: where, what, what was expected instead, and what to do.
 package struct Problem: Sendable, Hashable, CustomStringConvertible {
   /// The file as the caller named it.
@@ -13,11 +15,11 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
 
   /// Makes a problem.
   package init(file: String, position: SourcePosition, message: String, expectation: String? = nil, hint: String? = nil) {
-    self.file = file
+    self.file = Shown.path(file)
     self.position = position
-    self.message = message
+    self.message = Shown.written(message, limit: 1_000)
     self.expectation = expectation
-    self.hint = hint
+    self.hint = hint.map { Shown.written($0, limit: 1_000) }
   }
 
   /// Line, from 1.

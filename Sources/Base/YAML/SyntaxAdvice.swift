@@ -11,10 +11,9 @@ struct SyntaxAdvice {
     if let context = failure.contextPosition, context.line != position.line {
       message += " (in what begins at \(context))"
     }
-    if lines.contains(where: { $0.contains("：") }) {
-      hint = "a colon here is full-width (：); write an ASCII colon and a space"
-    } else if lines.contains(where: { $0.contains("，") && ($0.contains("[") || $0.contains("{")) }) {
-      hint = "a comma here is full-width (，); write an ASCII comma"
+    // What stands in quotes or behind “#” may be full-width; what libyaml stumbled over is rather what stands outside.
+    if let advice = lines.lazy.compactMap({ WideForms.advice(for: Self.structure(of: $0)) }).first {
+      hint = advice
     } else if lines.contains(where: { $0.prefix { $0 == " " || $0 == "\t" }.contains("\t") }) {
       hint = "the line is indented with a tab; use spaces"
     }
@@ -48,6 +47,27 @@ struct SyntaxAdvice {
     default:
       ("not valid YAML: \(problem)", nil)
     }
+  }
+
+  /// A line without what stands in ASCII quotes and without its comment.
+  private static func structure(of line: String) -> String {
+    var kept = String.UnicodeScalarView()
+    var quote: Unicode.Scalar?
+    var before: Unicode.Scalar = " "
+    for scalar in line.unicodeScalars {
+      if let open = quote {
+        if scalar == open { quote = nil }
+      } else if scalar == "\"" || scalar == "'" {
+        quote = scalar
+      } else if scalar == "#", before == " " {
+        break
+      } else {
+        kept.append(scalar)
+      }
+      before = scalar
+    }
+    // A quotation mark that is never closed hides the rest: look at all of it.
+    return quote == nil ? String(kept) : line
   }
 
   /// The text of a line, from 1, for looking at; libyaml and this count lines alike.

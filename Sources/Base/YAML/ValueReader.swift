@@ -73,7 +73,9 @@ package struct ValueReader {
     case "true", "yes", "on": return true
     case "false", "no", "off": return false
     default:
-      problem("is \(quoted(scalar.text))", expectation: expectation)
+      let words = ["yes", "no", "true", "false", "on", "off"]
+      let hint = WideForms.hint(for: scalar.text) ?? Suggestion.hint(for: scalar.text, among: words)
+      problem("is \(quoted(scalar.text))", expectation: expectation, hint: hint)
       return nil
     }
   }
@@ -89,7 +91,9 @@ package struct ValueReader {
     let expectation = (what.map { $0 + ": " } ?? "") + Suggestion.listed(words)
     guard let scalar = scalar(expecting: expectation) else { return nil }
     if let match = choices.first(where: { $0.word == scalar.text }) { return match.value }
-    problem("is \(quoted(scalar.text))", expectation: expectation, hint: Suggestion.hint(for: scalar.text, among: words))
+    let hint = Suggestion.hint(for: WideForms.narrow(scalar.text), among: words) ?? WideForms.hint(for: scalar.text)
+    let isWide = WideForms.hint(for: scalar.text) != nil && words.contains(WideForms.narrow(scalar.text))
+    problem("is \(quoted(scalar.text))", expectation: expectation, hint: isWide ? WideForms.hint(for: scalar.text) : hint)
     return nil
   }
 
@@ -142,7 +146,7 @@ package struct ValueReader {
 
   /// A mapping with known keys. Keys `body` does not ask for are reported as unknown, required ones as missing.
   package func mapping<Value>(_ body: (MappingReader) -> Value?) -> Value? {
-    guard let pairs = readablePairs(expecting: "a mapping") else { return nil }
+    guard let pairs = readablePairs(example: { example(likelyKeys(body)) }) else { return nil }
     let reader = MappingReader(label: label, pairs: pairs, position: position, problems: problems)
     let value = body(reader)
     reader.finish()
@@ -151,7 +155,7 @@ package struct ValueReader {
 
   /// A mapping whose keys are data (team: share). `body` reads each key and value in the order of the file.
   package func entries<Entry>(_ body: (_ key: ValueReader, _ value: ValueReader) -> Entry?) -> [Entry]? {
-    guard let pairs = readablePairs(expecting: "a mapping") else { return nil }
+    guard let pairs = readablePairs(example: { example(["name"]) }) else { return nil }
     return pairs.compactMap { pair in
       let keyText = YAMLScalar(text: pair.key, style: .plain, verbatimColumn: nil)
       let keyNode = YAMLNode(.scalar(keyText), at: pair.keyPosition)
@@ -192,19 +196,31 @@ package struct ValueReader {
     return scalar
   }
 
-  private func readablePairs(expecting expectation: String) -> [YAMLPair]? {
+  private func readablePairs(example: () -> String) -> [YAMLPair]? {
     guard let node = readable else { return nil }
     if let pairs = node.pairs { return pairs }
     var hint: String?
     if let text = node.scalar?.text {
-      if text.contains("：") {
-        hint = "the colon ： is full-width; write an ASCII colon and a space"
-      } else if text.contains(":") {
-        hint = "put a space after the colon"
-      }
+      hint = WideForms.advice(for: text) ?? (text.contains(":") ? "put a space after the colon" : nil)
     }
-    problem("is \(node.words)", expectation: expectation, hint: hint)
+    problem("is \(node.words)", expectation: "a mapping, such as \(example())", hint: hint)
     return nil
+  }
+
+  /// The keys that a mapping would be asked for, those it must have first: found by reading one that has none.
+  private func likelyKeys<Value>(_ body: (MappingReader) -> Value?) -> [String] {
+    let probe = MappingReader(label: label, pairs: [], position: position, problems: Problems(file: problems.file))
+    _ = body(probe)
+    return probe.likelyKeys
+  }
+
+  /// `limits: { portfolio: …, new_per_day: … }`; an item of a list stands without a key, a whole document on lines of its own.
+  private func example(_ keys: [String]) -> String {
+    let shown = keys.isEmpty ? ["key"] : Array(keys.prefix(3))
+    if label.isEmpty { return shown.map { "“\($0): …”" }.joined(separator: " and ") + ", each on a line of its own" }
+    let mapping = "{ " + shown.map { "\($0): …" }.joined(separator: ", ") + " }"
+    let own = label.split(separator: ".").last.map(String.init) ?? label
+    return own.hasSuffix("]") ? mapping : "\(own): \(mapping)"
   }
 
   private func read<Item>(_ items: [YAMLNode], _ body: (ValueReader) -> Item?) -> [Item] {

@@ -1,3 +1,5 @@
+import Discretion
+
 /// A value of a YAML document with its place in the file.
 ///
 /// Nothing is resolved: a plain `no` stays the text "no" until a reader asks for a boolean, so that YAML 1.1's traps
@@ -104,13 +106,5 @@ package struct YAMLScalar: Sendable, Hashable {
 
 /// A rejected text for a message: in quotes, shortened, on one line.
 func quoted(_ text: String) -> String {
-  var shown = String.UnicodeScalarView()
-  for (index, scalar) in text.unicodeScalars.enumerated() {
-    if index == 60 {
-      shown.append("…")
-      break
-    }
-    shown.append(scalar.value < 0x20 ? " " : scalar)
-  }
-  return "“\(String(shown))”"
+  "“\(Shown.written(text.split(whereSeparator: \.isNewline).joined(separator: " ")))”"
 }

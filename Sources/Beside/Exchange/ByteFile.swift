@@ -1,11 +1,14 @@
+import Discretion
+import Faults
 import Glibc
 
 /// Whole files, as bytes.
 enum ByteFile {
   static func read(_ path: String) throws(ExchangeError) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    // Not blocking: opening a pipe that nobody writes to would wait.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
-      throw ExchangeError(.missing, "\(path): \(reason()); expected a file of the instance (see docs/allocation.md)")
+      throw ExchangeError(.missing, "\(Shown.missing(path)): \(reason()); expected a file of the instance (see docs/allocation.md)")
     }
     defer { close(descriptor) }
     var status = stat()
@@ -28,20 +31,15 @@ enum ByteFile {
     return bytes
   }
 
+  /// As a whole, or not at all.
   static func write(_ bytes: [UInt8], to path: String) throws(ExchangeError) {
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw ExchangeError(.notWritable, "\(path): \(reason())") }
-    var sent = 0
-    while sent < bytes.count {
-      let put = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + sent }, bytes.count - sent) }
-      if put < 0, errno == EINTR { continue }
-      guard put > 0 else {
-        close(descriptor)
-        throw ExchangeError(.notWritable, "\(path): \(reason())")
-      }
-      sent += put
+    do {
+      let file = try ReplacedFile(path, mode: 0o644)
+      try file.append(bytes)
+      try file.finish()
+    } catch {
+      throw ExchangeError(.notWritable, error.what)
     }
-    guard close(descriptor) == 0 else { throw ExchangeError(.notWritable, "\(path): \(reason())") }
   }
 
   static func makeDirectory(_ path: String) throws(ExchangeError) {

@@ -6,6 +6,9 @@ package struct PlanFiles: Sendable {
   /// - Parameter directory: made by `write` if it is not there; its parent must be.
   package init(_ directory: String) { self.directory = directory }
 
+  /// What is written into the directory.
+  package static let names = ["assignment.csv", "prices.csv"]
+
   /// Writes assignment.csv: case_id, collector_id (−1 = unassigned). Makes the directory if it is not there.
   package func write(_ receiver: [Int32], of instance: SolverInstance) throws(ExchangeError) {
     try ByteFile.makeDirectory(directory)

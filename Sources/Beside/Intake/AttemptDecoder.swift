@@ -54,10 +54,10 @@ struct AttemptDecoder: RowDecoder {
     let way = try reading.word(channel, channels, expected: Channel.allCases.map(\.word).joined(separator: ", "), record) ?? .phone
     let seconds = try talkSeconds(record)
     let code = try rawCode(record)
-    let entry = known(code)
+    let entry = known(code, record.line)
     let meaning = entry.meaning(talkSeconds: seconds)
-    let shownCode = meaning.keyword ?? entry.shown
-    if !meaning.isMapped { count(shownCode) }
+    let shownCode = meaning.keyword ?? entry.stored
+    if !meaning.isMapped { count(entry.told) }
     var who = Party.debtor
     if party.isKnown {
       who = try reading.text(party, record).flatMap { ColumnWords.find($0, in: parties) } ?? .unknown
@@ -65,7 +65,9 @@ struct AttemptDecoder: RowDecoder {
     var contact = ContactCode(channel: way, outcome: meaning.outcome, party: meaning.party ?? who, inbound: isInbound)
     contact = contact.consistent
     contact.automatic = try reading.word(automatic, ColumnWords.yesNo, expected: "yes or no", record) ?? false
-    let number = try reading.text(isInbound && inboundPoint.isKnown ? inboundPoint : point, record)
+    let cell = isInbound && inboundPoint.isKnown ? inboundPoint : point
+    var number = try reading.text(cell, record)
+    if let stated = number { number = try Identifier.isMasked(stated) ? nil : reading.undone(Folding.narrow(stated), cell) }
     let reference = number.map { reading.identifiers.point($0) }
     let person = try reading.number(isInbound && inboundCollector.isKnown ? inboundCollector : collector, record)
     let name = try attemptID(record, key, moment, code, seconds, person, number)
@@ -112,10 +114,10 @@ struct AttemptDecoder: RowDecoder {
   }
 
   /// What the table says of a code; looked up once, since few codes make up a file.
-  private mutating func known(_ code: String) -> CodeEntry {
+  private mutating func known(_ code: String, _ line: Int) -> CodeEntry {
     if let entry = entries[code] { return entry }
     if entries.count >= AttemptDecoder.codeLimit { entries.removeAll(keepingCapacity: true) }
-    let entry = CodeEntry(code, table)
+    let entry = CodeEntry(code, table, reading.identifiers, line: line)
     entries[code] = entry
     return entry
   }

@@ -10,6 +10,8 @@ struct ByteSource {
   let name: String
   private let origin: Origin
   private var offset = 0
+  /// Bytes given since the start or the last rewind.
+  private(set) var given = 0
   /// Length of the pieces of bytes in memory.
   private let pieceSize: Int
 
@@ -31,10 +33,11 @@ struct ByteSource {
       piece = Array(bytes[offset..<end])
       offset = end
     }
+    given += piece.count
   }
 
   mutating func rewind() throws(FileFault) {
-    offset = 0
+    (offset, given) = (0, 0)
     if case .file(let file) = origin { try file.rewind() }
   }
 }

@@ -4,7 +4,7 @@ import Portfolio
 struct CaseDecoder: RowDecoder {
   private var reading: FieldReading
   private let caseNo, contract, batch, product, stage, hand, debtor, currency, entrusted, outstanding, principal: Cell
-  private let overdueOn, daysPastDue, entrustedOn, dueBackOn, collector, status, hold, retainedUntil: Cell
+  private let balanceOn, overdueOn, daysPastDue, entrustedOn, dueBackOn, collector, status, hold, retainedUntil: Cell
   private let interest, fees, region, skills, points: [Cell]
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
@@ -21,6 +21,7 @@ struct CaseDecoder: RowDecoder {
     entrusted = header.cell(.entrustedAmount)
     outstanding = header.cell(.outstanding)
     principal = header.cell(.principal)
+    balanceOn = header.cell(.balanceOn)
     overdueOn = header.cell(.overdueOn)
     daysPastDue = header.cell(.daysPastDue)
     entrustedOn = header.cell(.entrustedOn)
@@ -51,7 +52,8 @@ struct CaseDecoder: RowDecoder {
     guard let client = key.client else { throw Unfit("is empty; expected the client", in: reading.header.cell(.client)) }
     let currency = try reading.currency(currency, record) ?? reading.options.currency
     let entrustedAmount = try amount(entrusted, currency, record)
-    guard let owed = try amount(outstanding, currency, record) ?? entrustedAmount else {
+    // A credit is no fault of the row: nothing is due.
+    guard let owed = try reading.money(outstanding, currency, record) ?? entrustedAmount else {
       throw Unfit("is empty; expected the amount owed", in: outstanding.isKnown ? outstanding : entrusted)
     }
     var row = CaseRow(line: record.line, client: client, caseNo: key.caseNo, currency: currency, outstanding: owed)
@@ -83,10 +85,9 @@ struct CaseDecoder: RowDecoder {
     row.entrustedOn = try reading.day(entrustedOn, record)
     row.dueBackOn = try reading.day(dueBackOn, record)
     row.retainedUntil = try reading.day(retainedUntil, record)
-    // Days past due are stated as of the day the case was entrusted.
-    if let days = try reading.integer(daysPastDue, 0...20_000, record), row.overdueOn == nil, let entrusted = row.entrustedOn {
-      row.overdueOn = entrusted - days
-    }
+    row.balanceOn = try reading.day(balanceOn, record)
+    row.isAsOfToday = reading.options.mapping?.isAsOfToday
+    if let days = try reading.integer(daysPastDue, 0...20_000, record), row.overdueOn == nil { row.daysPastDue = Int32(days) }
     if let entrusted = row.entrustedOn, let back = row.dueBackOn, back < entrusted {
       throw Unfit("is before the day the case was entrusted", in: dueBackOn)
     }
@@ -104,9 +105,11 @@ struct CaseDecoder: RowDecoder {
 
   private mutating func readPeople(_ record: Record, into row: inout CaseRow) throws(Unfit) {
     if let text = try reading.text(debtor, record) {
-      if FieldReading.isScientific(Substring(text)) {
+      let text = try reading.undone(Folding.narrow(text, lowercased: false), debtor)
+      if Identifier.isMasked(text) {
         throw Unfit(
-          "was turned into scientific notation by a spreadsheet, digits are lost; format the column as text and export again", in: debtor)
+          "is masked: many people have the signs that are left; give the whole number, leave the cell empty, or list the column under ignore in a mapping",
+          in: debtor)
       }
       row.debtor = reading.identifiers.identity(text)
     }
@@ -119,7 +122,10 @@ struct CaseDecoder: RowDecoder {
     for cell in points {
       guard let text = try reading.text(cell, record, limit: 500) else { continue }
       for part in Folding.narrow(text).unicodeScalars.split(whereSeparator: { ";|、,/".unicodeScalars.contains($0) }) {
-        let reference = reading.identifiers.point(String(part))
+        let number = try reading.undone(String(part), cell)
+        // A masked number reaches nobody, and is the same for many.
+        if Identifier.isMasked(number) { continue }
+        let reference = reading.identifiers.point(number)
         if !row.contactPoints.contains(reference) { row.contactPoints.append(reference) }
       }
     }

@@ -1,17 +1,29 @@
+import Discretion
 import Portfolio
 
 /// A code of a source with all that its table says of it.
 struct CodeEntry {
-  /// The code as it is stored and reported.
-  let shown: String
+  /// The code as it is stored and listed: itself when it is one of the table's or made of words that cannot be a person, else a keyed digest, so
+  /// that the same code is known again and nobody is named.
+  let stored: String
+  /// The code as messages and pages tell of it: as stored, with its form and place where it is not shown.
+  let told: String
   private let rules: [OutcomeTable.CodeRule]
   private let otherwise: OutcomeTable.Meaning
 
-  init(_ code: String, _ table: OutcomeTable) {
+  /// `line`: where the file has it first.
+  init(_ code: String, _ table: OutcomeTable, _ identifiers: IdentifierCache, line: Int) {
     let folded = Folding.word(code)
-    shown = CodeEntry.shortened(code)
     rules = table.codes.filter { $0.matches(folded) }
     otherwise = table.announced(folded)
+    if rules.contains(where: { $0.code == folded }) || PlainCode.isPlain(folded) {
+      (stored, told) = (code, code.isEmpty ? "(empty)" : code)
+    } else if let rule = rules.first {
+      (stored, told) = (rule.code, rule.code)
+    } else {
+      stored = identifiers.codeName(folded)
+      told = "\(stored) (\(Shown.cell(code)), first in line \(line))"
+    }
   }
 
   func meaning(talkSeconds: Int32) -> OutcomeTable.Meaning {
@@ -19,19 +31,5 @@ struct CodeEntry {
       return OutcomeTable.Meaning(outcome: rule.outcome, party: rule.party, isMapped: true)
     }
     return otherwise
-  }
-
-  /// A code that can be stored: short, and without numbers that could be somebody's.
-  private static func shortened(_ code: String) -> String {
-    var digits = 0
-    var isPlain = code.utf8.count <= 60
-    for byte in code.utf8 where isPlain {
-      digits = (48...57).contains(byte) ? digits + 1 : 0
-      if digits >= 5 { isPlain = false }
-    }
-    if isPlain { return code }
-    var result = String.UnicodeScalarView()
-    for scalar in code.unicodeScalars.prefix(40) { result.append(("0"..."9").contains(scalar) ? "#" : scalar) }
-    return String(result)
   }
 }

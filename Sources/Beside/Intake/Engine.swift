@@ -1,3 +1,4 @@
+import Discretion
 import Portfolio
 
 /// Turns records of one feed into rows.
@@ -56,6 +57,10 @@ struct Engine<Decoder: RowDecoder> {
     }
     let titles = record
     var names = (0..<titles.count).map { String(decoding: Blank.trim(titles.raw($0)), as: UTF8.self) }
+    // A reject file that was mended: its first columns say why, and are no data.
+    if names.count > RejectWriter.columns.count, names.prefix(RejectWriter.columns.count).elementsEqual(RejectWriter.columns) {
+      names.replaceSubrange(0..<RejectWriter.columns.count, with: RejectWriter.columns.map { _ in "" })
+    }
     if let given = options.mapping?.header {
       let isHeader = names.map { HeaderName($0).folded } == given.map { HeaderName($0).folded }
       if !isHeader {
@@ -79,8 +84,8 @@ struct Engine<Decoder: RowDecoder> {
     summary.encoding = inspection.encoding == .gb18030 ? "GB18030" : "UTF-8"
     summary.digest = inspection.digest
     summary.byteCount = inspection.byteCount
-    summary.droppedColumns = resolved.dropped.map { names[$0] }
-    summary.extraColumns = resolved.extra.map { names[$0] }.filter { !$0.isEmpty }
+    summary.droppedColumns = resolved.dropped.map { Shown.written(names[$0], limit: 40) }
+    summary.extraColumns = resolved.extra.map { Shown.written(names[$0], limit: 40) }.filter { !$0.isEmpty }
   }
 
   mutating func next(_ maxRows: Int) throws(FileFault) -> Batch<Decoder.Row>? {
@@ -129,6 +134,10 @@ struct Engine<Decoder: RowDecoder> {
         return
       }
     }
+    if let index = header.read.first(where: { record.raw($0).elementsEqual(Mask.bytes) }) {
+      batch.rejects.append(masked(index))
+      return
+    }
     for index in header.dropped where record.value(index) != nil { summary.droppedValues += 1 }
     do throws(Unfit) {
       if let row = try decoder.decode(record) { batch.rows.append(row) }
@@ -154,6 +163,16 @@ struct Engine<Decoder: RowDecoder> {
     repeat {
       if record.fault == nil, record.count == header.names.count { try refuseHeaderLine() }
     } while try scanner.next(&record)
+  }
+
+  /// A row that was taken from a reject file with its masks: they are no values.
+  private func masked(_ index: Int) -> Reject {
+    var reject = whole(
+      "holds the mask \(Mask.mask) of a reject file; write the value there, or take the row from the file it was rejected from")
+    reject = Reject(
+      position: reject.position, column: header.names[index], value: Mask.mask, reason: reject.reason,
+      row: header.names.indices.map { $0 < record.count ? shown($0) : "" })
+    return reject
   }
 
   private func whole(_ reason: String) -> Reject {
@@ -188,6 +207,7 @@ extension Record.Fault {
 /// What rejects show of a value.
 enum Mask {
   static let mask = "***"
+  static let bytes = Array(mask.utf8)
 
   /// The value, cut to 120 characters; masked when its column identifies people, and wherever it looks like a phone or identity number.
   static func shown(_ text: String, isIdentifying: Bool, mayBeLong: Bool) -> String {

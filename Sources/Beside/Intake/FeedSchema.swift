@@ -17,6 +17,10 @@ enum FeedSchema {
     }
   }
 
+  /// Every header of every feed, folded, and the fields' own words: what is no secret wherever it stands.
+  static let words = Set(
+    Feed.allCases.flatMap { fields(of: $0) }.flatMap { [$0.field.rawValue] + $0.tiers.joined() }.map { HeaderName($0).folded })
+
   private static let clientNames = ["委托方", "委案公司", "委托方名称", "客户简称", "principal", "org_name", "creditor"]
   private static let caseNames = ["案件编号", "案件号", "案号", "个案序列号", "case", "case_code", "case_id", "case_number", "seq_no", "serial_no"]
   private static let contractNames = ["合同号", "合同编号", "contract_no", "contract_number", "loan_no"]
@@ -51,6 +55,7 @@ enum FeedSchema {
     FieldSpec(.principal, ["逾期本金", "本金", "overdue_principle", "overdue_principal"]),
     FieldSpec(.interest, ["逾期利息", "利息", "罚息", "penalty_interest"]),
     FieldSpec(.fees, ["滞纳金", "违约金", "管理费", "手续费", "late_fee", "penalty", "fee"]),
+    FieldSpec(.balanceOn, ["余额日期", "欠款日期", "数据日期", "balance_date", "as_of", "as_of_date"]),
     FieldSpec(.overdueOn, ["逾期日", "逾期日期", "overdue_date", "overdue_since"]),
     FieldSpec(.daysPastDue, ["逾期天数", "dpd", "overdue_days"]),
     FieldSpec(.entrustedOn, ["委案日期", "委托日期", "case_date", "entrust_date", "placed_on", "placement_date"]),

@@ -6,6 +6,7 @@ package enum Field: String, CaseIterable, Sendable {
   case caseNo = "case_no"
   case debtorRef = "debtor_ref"
   case entrustedAmount = "entrusted_amount"
+  case balanceOn = "balance_on"
   case overdueOn = "overdue_on"
   case daysPastDue = "days_past_due"
   case entrustedOn = "entrusted_on"
@@ -61,7 +62,9 @@ package enum Field: String, CaseIterable, Sendable {
 
   var isDate: Bool {
     switch self {
-    case .overdueOn, .entrustedOn, .dueBackOn, .retainedUntil, .joinedOn, .leavesOn, .day, .at, .time, .madeOn, .dueOn, .from, .until: true
+    case .balanceOn, .overdueOn, .entrustedOn, .dueBackOn, .retainedUntil, .joinedOn, .leavesOn, .day, .at, .time, .madeOn, .dueOn, .from,
+      .until:
+      true
     default: false
     }
   }

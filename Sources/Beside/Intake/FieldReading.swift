@@ -33,14 +33,24 @@ struct FieldReading {
     }
     if isPlain { return String(decoding: value, as: UTF8.self) }
     guard let text = try text(cell, record, limit: 100) else { return nil }
-    var body = Substring(Folding.narrow(text, lowercased: false))
+    // Switches number their calls 1494239211.0: that is no case number of a spreadsheet.
+    let body = try undone(Folding.narrow(text, lowercased: false), cell, cutsZeros: cell.field != .id)
+    return body.isEmpty ? nil : body
+  }
+
+  /// Without what spreadsheets and data frames put around a number that is text: `="0012"`, `'0012`, `12.0`. Throws when digits are lost.
+  func undone(_ text: String, _ cell: Cell, cutsZeros: Bool = true) throws(Unfit) -> String {
+    var body = Substring(text)
     if body.hasPrefix("=\""), body.hasSuffix("\""), body.count > 3 { body = body.dropFirst(2).dropLast() }
     if body.hasPrefix("'") { body = body.dropFirst() }
     if FieldReading.isScientific(body) {
       throw Unfit(
         "was turned into scientific notation by a spreadsheet, digits are lost; format the column as text and export again", in: cell)
     }
-    return body.isEmpty ? nil : String(body)
+    let parts = body.split(separator: ".", omittingEmptySubsequences: false)
+    let isFloat = parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
+    if cutsZeros, isFloat, parts[1].utf8.allSatisfy({ $0 == 48 }) { body = parts[0] }
+    return String(body)
   }
 
   static func isScientific(_ text: Substring) -> Bool {
@@ -50,8 +60,10 @@ struct FieldReading {
     var exponent = bytes[(split + 1)...]
     let hasSign = exponent.first == UInt8(ascii: "+")
     if hasSign { exponent = exponent.dropFirst() }
-    let points = mantissa.filter { $0 == UInt8(ascii: ".") }.count
-    let isNumber = mantissa.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") } && mantissa.first != UInt8(ascii: ".")
+    // 3,30106E+17 where the decimal sign is a comma.
+    let isPoint = { (byte: UInt8) in byte == UInt8(ascii: ".") || byte == UInt8(ascii: ",") }
+    let points = mantissa.count(where: isPoint)
+    let isNumber = mantissa.allSatisfy { (48...57).contains($0) || isPoint($0) } && !(mantissa.first.map(isPoint) ?? true)
     return isNumber && points <= 1 && (points == 1 || hasSign) && !exponent.isEmpty && exponent.allSatisfy { (48...57).contains($0) }
   }
 

@@ -1,6 +1,8 @@
+import Discretion
+
 /// Why a file as a whole cannot be read. A row at fault is a `Reject` instead.
 ///
-/// All of these come before the first row, except that a disk may fail in between: readers go through a long file twice.
+/// All of these come before the first row, except that a disk may fail in between, or somebody changes the file: readers go through a long file twice.
 package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong with the file.
   package enum Kind: Sendable, Hashable, CaseIterable {
@@ -18,6 +20,8 @@ package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
     case binary
     /// Text in an encoding that is not read (UTF-16), or that this system cannot convert.
     case encoding
+    /// It became shorter or longer between the first look at it and its end.
+    case changed
     /// It ends within a quoted field.
     case truncated
     /// The columns do not make sense: one is missing, two mean the same, none is known.
@@ -50,7 +54,7 @@ package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// Makes a fault.
   package init(_ kind: Kind, file: String, line: Int? = nil, _ message: String, hint: String? = nil) {
     self.kind = kind
-    self.file = file
+    self.file = kind == .missing ? Shown.missing(file) : Shown.path(file)
     self.line = line
     self.message = message
     self.hint = hint

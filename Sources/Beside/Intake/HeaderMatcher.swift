@@ -7,26 +7,31 @@ struct HeaderMatcher {
   /// Columns that the mapping gives to a field or ignores: no other field takes them by its name.
   private var claimed = Set<Int>()
   private var users: [Int: [Field]] = [:]
+  /// Columns by folded name, and by folded name without the digits at its end (`电话2`); looked up, so that a wide file costs what its width is.
+  private let byName: [String: [Int]]
+  private let byStem: [String: [Int]]
 
   init(names: [String], folded: [HeaderName], file: String, line: Int) {
     self.names = names
     self.folded = folded
     self.file = file
     self.line = line
+    byName = Dictionary(grouping: names.indices) { folded[$0].folded }
+    byStem = Dictionary(grouping: names.indices) { String(folded[$0].folded.reversed().drop { $0.isNumber }.reversed()) }
   }
 
   mutating func columns(of spec: FieldSpec, mapping: Mapping?) throws(FileFault) -> [Int] {
     if claimed.isEmpty, let mapping {
       for header in mapping.columns.values.joined().map(\.name) + mapping.ignore {
-        let name = HeaderName(header).folded
-        for index in names.indices where folded[index].folded == name { claimed.insert(index) }
+        claimed.formUnion(byName[HeaderName(header).folded] ?? [])
       }
     }
     if let wanted = mapping?.columns[spec.field] {
       var found: [Int] = []
+      var seen = Set<Int>()
       for column in wanted {
-        for index in try self.column(column, what: "columns.\(spec.field.rawValue)", mayLack: wanted.count > 1) where !found.contains(index)
-        {
+        for index in try self.column(column, what: "columns.\(spec.field.rawValue)", mayLack: wanted.count > 1)
+        where seen.insert(index).inserted {
           found.append(index)
         }
       }
@@ -40,15 +45,14 @@ struct HeaderMatcher {
     if mapping?.constants[spec.field] != nil { return [] }
     let tiers = [[spec.field.rawValue]] + spec.tiers
     for tier in spec.field.isSummed ? [Array(tiers.joined())] : tiers {
-      let wanted = tier.map { HeaderName($0).folded }
-      var found: [Int] = []
-      for index in names.indices where !claimed.contains(index) {
-        let name = folded[index].folded
-        let isNumbered = spec.field == .contactPoint && wanted.contains(String(name.reversed().drop { $0.isNumber }.reversed()))
-        if wanted.contains(name) || isNumbered { found.append(index) }
-      }
+      let wanted = Set(tier.map { HeaderName($0).folded })
+      var matching = Set(wanted.flatMap { byName[$0] ?? [] })
+      if spec.field == .contactPoint { matching.formUnion(wanted.flatMap { byStem[$0] ?? [] }) }
+      let found = matching.subtracting(claimed).sorted()
       if found.count > 1, !spec.field.isRepeatable {
-        let list = found.map { "“\(names[$0])” (column \($0 + 1))" }.joined(separator: " and ")
+        let list =
+          found.prefix(4).map { "“\(names[$0])” (column \($0 + 1))" }.joined(separator: " and ")
+          + (found.count > 4 ? " and \(found.count - 4) more" : "")
         throw FileFault(
           .header, file: file, line: line, "several columns mean \(spec.field.rawValue): \(list)",
           hint: "say which in a mapping (--mapping): columns: { \(spec.field.rawValue): \(names[found[0]]) }, or delete one")
@@ -64,7 +68,7 @@ struct HeaderMatcher {
   /// The column with the name; an empty list when it may be missing.
   func column(_ column: Mapping.Column, what: String, mayLack: Bool = false) throws(FileFault) -> [Int] {
     let name = HeaderName(column.name).folded
-    let found = names.indices.filter { folded[$0].folded == name }
+    let found = byName[name] ?? []
     if found.isEmpty, !column.isOptional, !mayLack { throw lacks(column.name, what: what) }
     if found.count > 1 {
       throw FileFault(

@@ -1,3 +1,5 @@
+import Discretion
+
 /// Headers as people and exports write them, brought to one form: half-width, lower case, without blanks, `_`, `-` and the like.
 struct HeaderName: Hashable {
   /// What is compared.
@@ -24,6 +26,16 @@ struct HeaderName: Hashable {
     "元": .major, "人民币": .major, "人民币元": .major, "yuan": .major, "rmb": .major, "cny": .major, "usd": .major, "分": .minor, "fen": .minor,
     "cents": .minor,
   ]
+
+  /// The columns of a line that may be a header or a row of data: those that are known by name in some feed, the others by their number.
+  static func told(_ names: [String], known more: [String] = []) -> String {
+    let extra = Set(more.map { HeaderName($0).folded })
+    let shown = names.filter { FeedSchema.words.contains(HeaderName($0).folded) || extra.contains(HeaderName($0).folded) }
+    let list = shown.prefix(20).map { "“\(Shown.written($0))”" }.joined(separator: ", ")
+    let others = names.count - min(shown.count, 20)
+    if list.isEmpty { return others == 1 ? "one column, of no known name" : "\(others) columns, none of a known name" }
+    return others == 0 ? list : "\(list) and \(others) other\(others == 1 ? "" : "s")"
+  }
 
   /// Whether values under this header identify a person: such a column is never read unless it is a field that is hashed.
   static func isIdentifying(_ text: String) -> Bool {

@@ -19,6 +19,9 @@ enum Identifier {
     return result
   }
 
+  /// Whether signs of the number are hidden: what is left stands for many people, and must never stand for one.
+  static func isMasked(_ text: String) -> Bool { text.unicodeScalars.contains { $0 == "*" || $0 == "＊" || $0 == "•" } }
+
   /// A contact point in one form: a phone number as digits without the prefix of China, anything else in lower case.
   static func point(_ text: String) -> String {
     let plain = Folding.word(text)
@@ -60,12 +63,19 @@ struct IdentifierCache {
 
   func identity(_ text: String) -> OpaqueReference { identify(Identifier.identity(text)) }
 
+  /// A name for a code that may hold somebody's name or number: `?3f2a9c04`, the same for the same code.
+  func codeName(_ text: String) -> String { "?" + Self.hexadecimal(naming("code:" + text).bytes.prefix(4)) }
+
   /// A name for a row that has none of its own, from what it says; keyed, so that nobody can guess the row from it. With the first key for ever: by
   /// its name a row is known when its file comes again.
   func rowID(_ parts: [String]) -> String {
+    "r:" + Self.hexadecimal(naming("row:" + parts.joined(separator: "\u{1F}")).bytes[...])
+  }
+
+  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
     let digits = Array("0123456789abcdef".unicodeScalars)
-    var text = "r:"
-    for byte in naming("row:" + parts.joined(separator: "\u{1F}")).bytes {
+    var text = ""
+    for byte in bytes {
       text.unicodeScalars.append(digits[Int(byte >> 4)])
       text.unicodeScalars.append(digits[Int(byte & 15)])
     }

@@ -81,6 +81,9 @@ package struct Mapping: Sendable, Equatable {
   package var codes = OutcomeTable()
   /// What attempts are filed under; nil = the mapping's name.
   package var source: String?
+  /// Of case files without a column `balance_on`: whether their figures are those of the end of the day on which they are read (true) or of the day
+  /// before (false); nil = not said.
+  package var isAsOfToday: Bool?
   /// Words for the parties, the directions and the channels, folded.
   package var parties: [String: Party] = [:]
   /// Words for the direction, folded: true = the debtor called or wrote to us. Win over the words known anyway.

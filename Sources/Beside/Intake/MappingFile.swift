@@ -25,7 +25,7 @@ package enum MappingFile {
     do {
       bytes = try FileBytes.whole(path, limit: YAMLNode.sizeLimit)
     } catch {
-      throw MappingProblems(problems: [Problem(file: path, position: .start, message: error.message, hint: error.hint)])
+      throw MappingProblems(problems: [Problem(file: error.file, position: .start, message: error.message, hint: error.hint)])
     }
     return try read(bytes, file: path)
   }
@@ -47,6 +47,10 @@ package enum MappingFile {
       readForms(top, known, &mapping)
       readRows(top, known, &mapping)
       readCodes(top, &mapping)
+      mapping.isAsOfToday = top.optional("balance").choice(among: [("same_day", true), ("day_before", false)])
+      if let feed, feed != .cases, top.has("balance") {
+        top.problem("has “balance”, which the feed \(feed.rawValue) does not use", hint: "delete it, or write feed: cases")
+      }
       if let feed, feed != .attempts { refuseAttemptKeys(top, feed) }
       return mapping
     }

@@ -10,7 +10,7 @@ struct MoneyText {
   /// Minor units. Signs `¥ ￥ $ € £`, `元` and the currency's code, thousand separators, full-width digits, and a minus or brackets for
   /// negative amounts are read.
   func parse(_ text: ArraySlice<UInt8>) throws(Unfit) -> Int64 {
-    if let plain = parsePlain(text) { return plain }
+    if let plain = parsePlain(text) { return try bounded(plain) }
     var body = Array(Folding.narrow(String(decoding: text, as: UTF8.self)).unicodeScalars)
     body.removeAll { $0 == " " || $0 == "'" || $0 == "’" || $0 == "\u{202F}" }
     var negative = false
@@ -20,7 +20,19 @@ struct MoneyText {
     }
     try dropSigns(&body, &negative)
     let value = try digits(body)
-    return negative ? -value : value
+    return try bounded(negative ? -value : value)
+  }
+
+  /// Sums of what is read are counted in eight bytes.
+  private func bounded(_ value: Int64) throws(Unfit) -> Int64 {
+    guard AmountLimit.allows(value) else { throw tooLarge }
+    return value
+  }
+
+  private var tooLarge: Unfit {
+    var whole = AmountLimit.minorUnits
+    for _ in 0..<currency.minorDigits { whole /= 10 }
+    return Unfit("is too large; expected at most \(whole) \(currency)")
   }
 
   /// ASCII digits with at most one point: nearly every amount.
@@ -118,8 +130,7 @@ struct MoneyText {
   private func append(_ scalar: Unicode.Scalar, to value: Int64, _ body: [Unicode.Scalar]) throws(Unfit) -> Int64 {
     guard ("0"..."9").contains(scalar) else { throw notAnAmount(body) }
     let (tenfold, overflow) = value.multipliedReportingOverflow(by: 10)
-    // A thousandth of the range leaves room for sums.
-    guard !overflow, tenfold < Int64.max / 1000 else { throw Unfit("is too large; expected less than 90,000,000,000,000") }
+    guard !overflow, AmountLimit.allows(tenfold) else { throw tooLarge }
     return tenfold + Int64(scalar.value - 48)
   }
 

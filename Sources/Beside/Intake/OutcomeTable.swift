@@ -1,3 +1,4 @@
+import Discretion
 package import Portfolio
 
 /// What the codes of one source mean in the neutral vocabulary. The first matching rule counts; what no rule matches is `unknown`.
@@ -91,6 +92,14 @@ package struct OutcomeReading: Sendable, Equatable {
 }
 
 extension Mapping {
+  /// The code as it may be shown: itself when a line of the mapping has it or it is made of words of the trade, else its form.
+  package func shown(_ code: String) -> String {
+    let folded = Folding.word(code)
+    let table = codes.isEmpty ? OutcomeTable.neutral : codes
+    let isOwn = table.codes.contains { $0.code == folded } || table.announcements.contains { $0.keywords.contains(folded) }
+    return isOwn || PlainCode.isPlain(folded) ? code : Shown.cell(code)
+  }
+
   /// How attempts with a code and so many seconds of talk are read.
   package func reading(of code: String, talkSeconds: Int32) -> OutcomeReading {
     let table = codes.isEmpty ? OutcomeTable.neutral : codes

@@ -6,6 +6,8 @@ struct RecordScanner {
   private var source: ByteSource
   private let decoder: GB18030Decoder?
   private let checksText: Bool
+  /// What the first look at the file found.
+  private let byteCount: Int
   private var buffer: [UInt8] = []
   private var position = 0
   private var atEnd = false
@@ -18,6 +20,7 @@ struct RecordScanner {
     self.source = source
     decoder = inspection.encoding == .gb18030 ? try GB18030Decoder(file: source.name) : nil
     checksText = inspection.encoding != .utf8
+    byteCount = inspection.byteCount
     if inspection.hasMark {
       try refill()
       position = min(3, buffer.count)
@@ -74,7 +77,16 @@ struct RecordScanner {
     repeat {
       try source.read(into: &buffer)
       position = 0
-      if buffer.isEmpty { atEnd = true }
+      if buffer.isEmpty {
+        atEnd = true
+        // Somebody was still writing it, or cut it: what was read is not the file that was looked at.
+        guard source.given == byteCount else {
+          throw FileFault(
+            .changed, file: source.name,
+            "the file changed while it was read: \(byteCount) bytes at the first look, \(source.given) at the second",
+            hint: "wait until it is whole and read it again: rows that were applied already change nothing")
+        }
+      }
       if let decoder { buffer = decoder.decode(buffer) }
     } while buffer.isEmpty && !atEnd
   }

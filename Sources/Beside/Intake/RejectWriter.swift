@@ -9,14 +9,20 @@ package final class RejectWriter {
   package let path: String
   /// Rejects written so far.
   package private(set) var count = 0
+  /// What stands before the row's own columns.
+  static let columns = ["file", "line", "column", "value", "reason"]
   private let header: [String]
+  /// Columns of a reject file that was read itself, which had no names: they are not written again.
+  private let skipped: Int
   private var descriptor: Int32 = -1
   private var buffer: [UInt8] = []
 
   /// A writer to `path`; `header` is the reader's ``FeedReader/header``. An older file of that name is replaced.
   package init(path: String, header: [String]) {
     self.path = path
-    self.header = header
+    let isMended = header.count > Self.columns.count && header.prefix(Self.columns.count).allSatisfy(\.isEmpty)
+    skipped = isMended ? Self.columns.count : 0
+    self.header = Array(header.dropFirst(skipped))
   }
 
   deinit { if descriptor >= 0 { Glibc.close(descriptor) } }
@@ -27,10 +33,11 @@ package final class RejectWriter {
     if descriptor < 0 {
       descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
       guard descriptor >= 0 else { throw fault(errno) }
-      append(["file", "line", "column", "value", "reason"] + header)
+      append(Self.columns + header)
     }
     for reject in rejects {
-      append([reject.position.file, String(reject.position.line), reject.column, reject.value, reject.reason] + reject.row)
+      append(
+        [reject.position.file, String(reject.position.line), reject.column, reject.value, reject.reason] + reject.row.dropFirst(skipped))
       count += 1
       if buffer.count > 1 << 16 { try flush() }
     }

@@ -31,6 +31,8 @@ struct ResolvedHeader {
   let names: [String]
   /// Columns whose values rejects mask.
   private(set) var isMasked: [Bool]
+  /// Columns that are read as fields.
+  private(set) var read: [Int] = []
   /// Columns nobody asked for, kept.
   private(set) var extra: [Int] = []
   /// Identifying columns nobody hashes: not read.
@@ -40,6 +42,8 @@ struct ResolvedHeader {
   /// The column whose values name one call.
   private(set) var onePer: Int?
   private var cells: [Field: [Cell]] = [:]
+  /// Columns of a file. Call centres export some hundreds; a spreadsheet ends at 16,384.
+  static let maximumColumns = 16_384
   private let aliases: Set<String>
 
   /// The cell of a field that stands in one column at most.
@@ -49,6 +53,11 @@ struct ResolvedHeader {
   func has(_ field: Field) -> Bool { cells[field] != nil }
 
   init(_ names: [String], feed: Feed, mapping: Mapping?, file: String, line: Int) throws(FileFault) {
+    guard names.count <= Self.maximumColumns else {
+      throw FileFault(
+        .header, file: file, line: line, "the file has \(names.count) columns; at most \(Self.maximumColumns) are read",
+        hint: "export only the columns that are needed; a separator in place of a line's end makes one line of many, too")
+    }
     self.names = names
     let folded = names.map(HeaderName.init)
     let specs = FeedSchema.fields(of: feed)
@@ -89,6 +98,7 @@ struct ResolvedHeader {
         extra.append(index)
       }
     }
+    read = taken.sorted()
   }
 
   private mutating func resolveRowRules(_ mapping: Mapping?, _ matcher: inout HeaderMatcher, _ taken: inout Set<Int>) throws(FileFault) {
@@ -116,9 +126,8 @@ struct ResolvedHeader {
       let others = spec.tiers.joined().prefix(4).joined(separator: ", ")
       return others.isEmpty ? spec.field.rawValue : "\(spec.field.rawValue) (\(others), …)"
     }
-    let found = names.prefix(20).map { $0.isEmpty ? "“”" : "“\(String($0.prefix(40)))”" }.joined(separator: ", ")
-    // The "header" of a file without one is a row of data: do not show it.
-    let shown = noneKnown ? "" : "; it has \(found)" + (names.count > 20 ? " and \(names.count - 20) more" : "")
+    // The “header” of a file without one is a row of data, of which some word may be that of a column.
+    let shown = noneKnown ? "" : "; it has \(HeaderName.told(names))"
     return FileFault(
       .header, file: file, line: line,
       noneKnown

@@ -52,6 +52,7 @@ package struct TextTable: Sendable {
       if let place = folded.firstIndex(of: HeaderName(name).folded) { return place }
     }
     throw FileFault(
-      .header, file: file, line: 1, "there is no column “\(name)”", hint: "the file has: \(header.prefix(20).joined(separator: ", "))")
+      .header, file: file, line: 1, "there is no column “\(name)”",
+      hint: "the first line must be the header; it has \(HeaderName.told(header, known: [name] + others))")
   }
 }

@@ -11,26 +11,29 @@ package enum Night {
   }
 
   /// The whole method: how things stand, what is offered to whom, who takes what.
-  static func answer(_ snapshot: Snapshot, _ policies: PolicySet, _ rules: Rules = .current) throws(NightError) -> Answer {
+  static func answer(_ snapshot: Snapshot, _ policies: PolicySet, _ rules: Rules = .current, byDay: Bool = false) throws(NightError)
+    -> Answer
+  {
     try check(snapshot)
-    let standing = standing(snapshot, policies, rules)
+    let standing = standing(snapshot, policies, rules, byDay: byDay)
     // Who may take what, and what is settled before anything is weighed: pins, and cases that follow their debtor's other case.
     let offer = Offer(standing)
     // Who takes what.
     return try Answer(offer, standing)
   }
 
-  /// How every case and everybody stands before anything is dealt.
-  static func standing(_ snapshot: Snapshot, _ policies: PolicySet, _ rules: Rules = .current) -> Standing {
+  /// How every case and everybody stands before anything is dealt. By day nothing is taken from anybody, not even from those who are gone.
+  static func standing(_ snapshot: Snapshot, _ policies: PolicySet, _ rules: Rules = .current, byDay: Bool = false) -> Standing {
     // Whose rules hold for each case, and what it is worth in the base currency.
     let coverage = Coverage(snapshot, policies)
     // S11, S12, S21–S24: how hard each case is, by its contacts, words and deeds.
     let reading = Reading(snapshot, policies, coverage)
     // Which cases stay, come back, must not be dealt, or wait for somebody.
-    let movement = MovementPass(snapshot, policies, coverage, reading)
+    let gone = Gone(snapshot, takes: rules.takesFromWhoIsGone && !byDay)
+    let movement = MovementPass(snapshot, policies, coverage, reading, gone: gone)
     // S13, S14: how full each collector's working time is, and what room is left.
     let desks = WorkloadPass.desks(snapshot, policies, coverage, reading, movement)
-    return Standing(snapshot, policies, rules, coverage, reading, movement, desks)
+    return Standing(snapshot, policies, rules, coverage, reading, movement, gone, desks)
   }
 
   /// What a reader must have got right before anything is decided.

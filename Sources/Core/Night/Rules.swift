@@ -12,7 +12,7 @@ extension Night {
     }
 
     private init(_ number: Int) { self.number = number }
-    private static let latest = 3
+    private static let latest = 5
 
     /// The first ones: by day, cases that an unauthorised holder had, that were pinned to somebody else or that a stop took away stood in
     /// line for the places that arrivals wanted; a recall that found no new holder left no trace.
@@ -27,5 +27,12 @@ extension Night {
     /// 3: a case that is taken back and finds no new holder counts in no account of fairness; before, its decision named the account that it
     /// would have counted in.
     var countsOnlyWhoReceives: Bool { number >= 3 }
+    /// 4: whoever is inactive or whose last day has passed holds nothing after a night, whatever pin, stop, hold, retention, nearness of the return
+    /// or policy says; before, somebody inactive without a last day kept his cases, and who had left kept those that were stopped or near their
+    /// return.
+    var takesFromWhoIsGone: Bool { number >= 4 }
+    /// 5: people of whom no roster is known have a share of the month by contract hours; before, they had none, and where nobody had a roster every
+    /// wish for fairness was off.
+    var sharesByContract: Bool { number >= 5 }
   }
 }

@@ -81,14 +81,20 @@ package struct Brakes: Sendable, Equatable {
   package var classChangedAbovePermille: Int?
   /// From the seventh night on: how far a figure of the inputs may lie outside the range of the last seven nights.
   package var inputsBeyondPermille: Int?
+  /// The first night, before which none was published, waits for a person whatever it plans.
+  package var firstNightWaits: Bool
 
-  /// The shipped brakes: 3 % recalled, 5 % moved, 1 % unassigned, 10 % changed class, inputs 50 % beyond the last seven nights.
-  package init(recalled: Int? = 30, moved: Int? = 50, unassigned: Int? = 10, classChanged: Int? = 100, inputs: Int? = 500) {
+  /// The shipped brakes: 3 % recalled, 5 % moved, 1 % unassigned, 10 % changed class, inputs 50 % beyond the last seven nights; a first
+  /// night waits.
+  package init(
+    recalled: Int? = 30, moved: Int? = 50, unassigned: Int? = 10, classChanged: Int? = 100, inputs: Int? = 500, firstNightWaits: Bool = true
+  ) {
     recalledAbovePermille = recalled
     movedAbovePermille = moved
     unassignedAbovePermille = unassigned
     classChangedAbovePermille = classChanged
     inputsBeyondPermille = inputs
+    self.firstNightWaits = firstNightWaits
   }
 }
 

@@ -85,14 +85,17 @@ struct AgencyReader {
     return rates?.sorted { $0.currency < $1.currency }
   }
 
-  /// All but `inputs` must be written: a brake forgotten is not a brake switched off.
+  /// All but `inputs` and `first_night` must be written: a brake forgotten is not a brake switched off.
   private func brakes(_ reader: ValueReader) -> Brakes? {
     reader.mapping { keys in
       Brakes(
         recalled: keys.required("recalled").orOff(nil) { $0.above() }, moved: keys.required("moved").orOff(nil) { $0.above() },
         unassigned: keys.required("unassigned").orOff(nil) { $0.above() },
         classChanged: keys.required("class_changed").orOff(nil) { $0.above() },
-        inputs: keys.optional("inputs").orOff(Brakes().inputsBeyondPermille) { $0.above() })
+        inputs: keys.optional("inputs").orOff(Brakes().inputsBeyondPermille) { $0.above() },
+        firstNightWaits: keys.optional("first_night").or(Brakes().firstNightWaits) {
+          $0.choice(among: [("wait", true), ("publish", false)])
+        })
     }
   }
 

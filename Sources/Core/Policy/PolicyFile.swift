@@ -35,7 +35,10 @@ package enum PolicyFile {
   /// What the file is, or nil with the problem reported.
   package static func kind(of root: YAMLNode, into problems: Problems) -> PolicyFileKind? {
     guard let pairs = root.pairs else {
-      problems.add(at: root.position, "the file is no policy", expectation: "a mapping that begins with “policy:” or “agency:”")
+      problems.add(
+        at: root.position, "the file is no policy",
+        expectation: "a mapping that begins with “policy: name” or “agency: code”, the next key on a line of its own",
+        hint: root.scalar.flatMap { WideForms.hint(for: $0.text.split(separator: " ").first.map(String.init) ?? "") })
       return nil
     }
     let present = PolicyFileKind.allCases.filter { root[$0.rawValue] != nil }
@@ -44,7 +47,9 @@ package enum PolicyFile {
     if let first = pairs.first.flatMap({ PolicyFileKind(rawValue: $0.key) }) { return first }
     if let kind = present.first { return kind }
     let kinds = PolicyFileKind.allCases.map(\.rawValue)
-    if let guess = pairs.first.flatMap({ Suggestion.closest(to: $0.key, among: kinds) }).flatMap({ PolicyFileKind(rawValue: $0) }) {
+    if let guess = pairs.first.flatMap({ Suggestion.closest(to: WideForms.narrow($0.key), among: kinds) }).flatMap({
+      PolicyFileKind(rawValue: $0)
+    }) {
       return guess
     }
     problems.add(

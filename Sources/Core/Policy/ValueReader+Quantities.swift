@@ -11,7 +11,13 @@ extension ValueReader {
   /// The value read by `body`, or nil for the word `off`; `fallback` when absent or wrong.
   func orOff<Value>(_ fallback: Value?, _ body: (ValueReader) -> Value?) -> Value? {
     guard isPresent else { return fallback }
-    if node?.scalar?.text == "off" { return nil }
+    if let text = node?.scalar?.text {
+      if text == "off" { return nil }
+      if let hint = Suggestion.hint(for: WideForms.narrow(text), among: ["off"]) {
+        problem("is “\(text)”", expectation: "“off” or a value", hint: WideForms.hint(for: text) ?? hint)
+        return fallback
+      }
+    }
     return body(self) ?? fallback
   }
 
@@ -88,7 +94,8 @@ extension ValueReader {
       guard let value = scanner.number() else { return nil }
       let rest = scanner.rest()
       guard rest == noun || (noun.hasSuffix("s") && value == 1 && rest == noun.dropLast()) else {
-        throw Rejection(hint: "write “\(value) \(noun)”")
+        let hint = Suggestion.hint(for: rest, among: [noun])
+        throw Rejection(hint: hint ?? "write “\(value) \(noun)”")
       }
       return range.contains(value) ? value : nil
     }

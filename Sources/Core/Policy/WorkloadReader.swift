@@ -57,6 +57,17 @@ struct WorkloadReader {
             at: keys.optional("new_per_day").position, "fewer new cases on a batch day (\(perDay.1)) than on a usual one (\(perDay.0))")
         }
       }
+      // Who reads 30..80 as “up to 30 at first” is surprised on the first morning.
+      let (lower, upper) = (limits.cases.lowerBound, limits.cases.upperBound)
+      let first = min(limits.newPerDay, max(lower, (upper + 1) / 2))
+      if first > lower {
+        warnings.add(
+          at: keys.optional("portfolio").position,
+          "\(lower)..\(upper) lets somebody with nothing in hand take \(first) cases in one night: one night fills up to \(lower), or half of what is left to \(upper)",
+          hint:
+            "write \((upper + 1) / 2)..\(upper) if that is meant; a smaller new_per_day: { usual: \(max(1, lower)) } makes it fewer a night"
+        )
+      }
       return limits
     }
   }

@@ -152,6 +152,8 @@ package struct Outcome: Sendable {
   package var accounts: [AccountKey]
   /// The numbers behind the places, for every case that was offered or kept by a rule.
   package var explanations = Explanations()
+  /// Which wishes for fairness the plan does not keep, and by whose hours shares were counted.
+  package var fairness = FairnessRecord()
   /// Put together once the plan is made; explanations are added afterwards.
   package init(
     verdicts: [Verdict], decisions: [Decision], loads: CollectorLoads, holderAfter: [CollectorIndex], rules: [RuleHealth], plan: PlanTotals,

@@ -84,7 +84,7 @@ extension Reason {
     case .recallNoFollowUp(let workingDays, let limit): ReasonNumbers(workingDays, limit)
     case .recallRotated(let workingDays, let limit, let caseClass): ReasonNumbers(workingDays, limit, Int64(caseClass.rawValue))
     case .recallRetentionExpired(let daysAgo): ReasonNumbers(daysAgo)
-    case .recallHolderLeft(let daysAgo): ReasonNumbers(daysAgo)
+    case .recallHolderLeft(let daysAgo): ReasonNumbers(daysAgo ?? Self.withoutEnd)
     case .recallNotAuthorised(let missing): ReasonNumbers(Int64(bitPattern: missing))
     case .holdFlag(let flags, let rule): ReasonNumbers(Int64(flags.rawValue), rule)
     case .holdEntered(let kind, let daysLeft): ReasonNumbers(Int64(kind.rawValue), daysLeft ?? Self.withoutEnd)
@@ -152,7 +152,7 @@ extension Reason {
     case .recallNoFollowUp: return .recallNoFollowUp(workingDays: n.n1, limit: n.n2)
     case .recallRotated: return raw(n.n3).map { .recallRotated(workingDays: n.n1, limit: n.n2, caseClass: $0) }
     case .recallRetentionExpired: return .recallRetentionExpired(daysAgo: n.n1)
-    case .recallHolderLeft: return .recallHolderLeft(daysAgo: n.n1)
+    case .recallHolderLeft: return .recallHolderLeft(daysAgo: days(n.n1))
     case .recallNotAuthorised: return .recallNotAuthorised(missing: UInt64(bitPattern: n.n1))
     case .holdFlag: return raw(n.n1).map { .holdFlag(flags: $0, rule: n.n2) }
     case .holdEntered: return raw(n.n1).map { .holdEntered(kind: $0, daysLeft: days(n.n2)) }

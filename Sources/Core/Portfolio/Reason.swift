@@ -43,8 +43,8 @@ package enum Reason: Hashable, Sendable {
   case recallRotated(workingDays: Int64, limit: Int64, caseClass: CaseClass)
   /// Days since the retention ended.
   case recallRetentionExpired(daysAgo: Int64)
-  /// Days since the holder's last day.
-  case recallHolderLeft(daysAgo: Int64)
+  /// Days since the holder's last day; nil when he is inactive and no last day that has passed is known.
+  case recallHolderLeft(daysAgo: Int64?)
   /// Skills the holder lacks, as bits.
   case recallNotAuthorised(missing: UInt64)
   // Hold

@@ -63,7 +63,12 @@ package struct WorkloadParts: Sendable, Equatable {
   package var score: Int64
   /// Open cases, open amount, new cases of the day, in this order.
   package var caps: [Cap]
-  /// New cases that one night brings at most at this stock, before the daily cap.
+  /// Open cases up to which one night may fill a person up at once: the lower end of the portfolio, by contract and ramp.
+  package var taperFrom: Int64
+  /// False on the day of a large file, which is dealt out as far as caps go.
+  package var tapers: Bool
+  /// New cases that one night brings at most at this stock, before the daily cap: with `h` in hand, the larger of `taperFrom` − h and half of what is left
+  /// to the limit, rounded up; all that is left where nothing tapers.
   package var tapered: Int64
   /// New cases the person may still get, after every cap and the taper; 0 when `closedBy` says why.
   package var room: Int32
@@ -107,7 +112,8 @@ extension Desks {
         effortSeconds: held.effort[c], notCounted: held.cases[c] - cases.reduce(0, +),
         policies: byPolicy[c].sorted { $0.policy < $1.policy },
         effortTerm: desk.effortTerm, activityTerm: desk.activityTerm, score: desk.score, caps: desk.caps(self, c),
-        tapered: max(0, desk.room.tapered(held.loadCases[c])), room: desk.left.cases, amountRoom: desk.left.amount, closedBy: desk.closedBy,
+        taperFrom: desk.room.taperFrom, tapers: desk.room.tapers, tapered: max(0, desk.room.tapered(held.loadCases[c])),
+        room: desk.left.cases, amountRoom: desk.left.amount, closedBy: desk.closedBy,
         allowedClasses: desk.ramp.classes)
     }
   }

@@ -69,7 +69,15 @@ private struct ToldCase: Sendable {
       lines.append("\(stayed.run.key.slot)  \(word("run", "批处理"))\(word(" ", ""))\(stayed.run.id)  \(word("stayed", "留任"))")
       add(word("because", "原因"), ReasonText.sentence(stayed.reason, names, language))
     }
-    if found.decisions.isEmpty, story.stayed == nil { lines.append(word("no run has decided anything about it yet", "尚无批处理对其作出决定")) }
+    for stays in story.staysInPlans {
+      let mark = WaitingPlanText.mark[language]
+      lines.append(
+        "\(stays.run.key.slot)  \(word("run", "批处理"))\(word(" ", ""))\(stays.run.id)  \(word("would stay (\(mark))", "将留任（\(mark)）"))")
+      add(word("because", "原因"), ReasonText.sentence(stays.reason, names, language))
+    }
+    if found.decisions.isEmpty, story.stayed == nil, story.staysInPlans.isEmpty {
+      lines.append(word("no run has decided anything about it yet", "尚无批处理对其作出决定"))
+    }
     for (decision, numbers) in zip(found.decisions, story.numbers) {
       lines.append("\(decision.slot)  \(word("run", "批处理"))\(word(" ", ""))\(decision.run)  \(decision.what(language))")
       if let policy = decision.policy {
@@ -100,6 +108,13 @@ private struct ToldCase: Sendable {
         "stayed",
         story.stayed.map { ["run": .integer($0.run.id), "slot": .day($0.run.key.slot), "reason": .reason($0.reason, names, language)] }
           ?? .null
+      ),
+      (
+        "would_stay",
+        .array(
+          story.staysInPlans.map {
+            ["run": .integer($0.run.id), "slot": .day($0.run.key.slot), "reason": .reason($0.reason, names, language)]
+          })
       ),
       ("by_hand", .array(story.byHand.map(\.json))),
       ("decisions", .array(zip(found.decisions, story.numbers).map { .decision($0, names, language, $1) })),

@@ -20,7 +20,8 @@ private struct ToldNight: Sendable {
 
   func text(_ language: Language) -> String {
     let head = Phrase(
-      "\(told.night.code) in run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)", "\(told.night.code)，批处理\(run.id)（\(run.key.slot)）"
+      "\(told.night.code) in run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)\(run.mark(.en))",
+      "\(told.night.code)，批处理\(run.id)（\(run.key.slot)）\(run.mark(.zh))"
     )
     return ([head[language]] + told.lines(language).map { "  " + $0 }).joined(separator: "\n") + "\n"
   }
@@ -28,13 +29,15 @@ private struct ToldNight: Sendable {
   func json(_ language: Language) -> JSON {
     let night = told.night
     return .object([
-      ("collector", .string(night.code)), ("run", .integer(run.id)), ("slot", .day(run.key.slot)), ("got", .integer(night.got)),
+      ("collector", .string(night.code)), ("run", .integer(run.id)), ("slot", .day(run.key.slot)), ("state", .string(run.state.rawValue)),
+      ("in_force", .bool(run.isInForce)), ("got", .integer(night.got)),
       ("got_amount", .integer(night.gotAmount)), ("moved_in", .integer(night.ofThemMoved)), ("taken", .integer(night.taken)),
-      ("median_got", .integer(told.median(\.got))), ("room", .integer(night.room)), ("closed_by", .string(night.closedBy.word)),
+      ("share", JSON(told.share)), ("reason", .string(told.reason(language))), ("median_got", .integer(told.median(\.got))),
+      ("room", .integer(night.room)), ("closed_by", .string(night.closedBy.word)),
       ("next_present", .day(night.nextPresent)), ("cases_before", .integer(night.before)),
       ("capacity_seconds", .integer(night.capacitySeconds)),
       ("median_capacity_seconds", .integer(told.median(\.capacitySeconds))), ("effort_seconds", .integer(night.effortSeconds)),
-      ("load_permille", JSON(night.loadPermille)), ("median_load_permille", .integer(told.median(\.loadPermille))),
+      ("load_permille", JSON(night.loadBeforePerMille)), ("median_load_permille", .integer(told.median(\.loadBeforePerMille))),
       ("saturation_permille", .integer(night.saturationPermille)), ("score_permille", .integer(night.score)),
       ("eligible_for", JSON(night.eligibleFor)), ("second", JSON(night.second)), ("cheaper_but_full", JSON(night.missed)),
       ("place_worth", JSON(night.placeWorth)), ("month_after_1024ths", JSON(night.monthAfter)),

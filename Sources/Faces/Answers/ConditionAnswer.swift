@@ -3,6 +3,7 @@ import Portfolio
 package import Schema
 import Views
 import Wire
+import Words
 
 extension Answer {
   /// How an agency stands, and what is wrong.
@@ -14,6 +15,8 @@ extension Answer {
       "failed_since": JSON(health.failedSince), "pending_arrivals": JSON(health.pendingArrivals), "not_sealed": JSON(health.outboxWaiting),
       "last_imports": .object(health.lastImports.map { ($0.feed.rawValue, .string(Text.time($0.at) + "Z")) }),
       "lease": JSON(health.lease.flatMap { $0.isExpired ? nil : $0.owner }),
+      "unreconciled_run": JSON(condition.unreconciled?.run),
+      "unreconciled": .array((condition.unreconciled?.faults ?? []).map { .string($0) }),
       "invariants": .object(condition.invariants.map { ($0.view, JSON($0.violations)) }), "violations": JSON(condition.violations),
     ]) { _ in
       var lines = [
@@ -29,9 +32,14 @@ extension Answer {
         lines.append("last imports (UTC): \(feeds.joined(separator: ", "))")
       }
       for run in condition.waiting {
-        lines.append("waits for a person: run \(run.id) of \(run.key.slot) (\(run.brakes.joined(separator: "; ")))")
+        let why = BrakeText.sentences(run.tripped, stored: run.brakes, .en).joined(separator: "; ")
+        lines.append("waits for a person: run \(run.id) of \(run.key.slot) (\(why)); look: allot show assignments \(run.id)")
       }
       for run in condition.ahead { lines.append("published for a day to come: run \(run.id) of \(run.key.slot); that slot is used up") }
+      if let (run, faults) = condition.unreconciled {
+        lines.append("since run \(run):")
+        lines += RunReport.unreconciled(faults, "  ")
+      }
       for invariant in condition.invariants {
         lines.append(
           "\(invariant.violations == 0 ? "holds    " : "VIOLATED ") \(invariant.view)"

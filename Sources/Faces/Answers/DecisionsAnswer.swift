@@ -7,13 +7,13 @@ import Wire
 package import Words
 
 extension Answer {
-  /// What a run decided about its cases, of which `limit` were asked for at most.
-  package static func decisions(_ decisions: [ShownDecision], of run: ShownRun, _ names: ReasonNames, _ language: Language, limit: Int)
-    -> Answer
-  {
-    Answer(
-      ["run": .integer(run.id), "slot": .day(run.key.slot), "decisions": .array(decisions.map { .decision($0, names, language) })]
-    ) { style in
+  /// What a run decided about its cases, of which `limit` were asked for at most. `plan`: why it waits, when it does.
+  package static func decisions(
+    _ decisions: [ShownDecision], of run: ShownRun, _ plan: WaitingPlan?, _ names: ReasonNames, _ language: Language, limit: Int
+  ) -> Answer {
+    let waits: [(String, JSON)] = [("waits", .plan(plan, of: run, language))]
+    let shown: [JSON] = decisions.map { .decision($0, names, language) }
+    return Answer(.object(run.members + waits + [("decisions", .array(shown))])) { style in
       let table = Table(
         [.init("client"), .init("case"), .init("amount", .right), .init("class"), .init("decision"), .init("because")],
         rows: decisions.map { decision in
@@ -23,7 +23,9 @@ extension Answer {
             decision.what(), ReasonText.sentence(decision.reason, names, language),
           ]
         })
-      return "run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)\n" + style.table(table, of: "decision", limit: limit)
+      let why = plan.map { WaitingPlanText(run: run.id, slot: run.key.slot, plan: $0).lines(language).joined(separator: "\n") + "\n" } ?? ""
+      return "run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)\(run.mark(language))\n" + why
+        + style.table(table, of: "decision", limit: limit)
     }
   }
 }
@@ -31,14 +33,17 @@ extension Answer {
 extension ShownDecision {
   /// `moved from C001 to C007`.
   func what(_ language: Language = .en) -> String {
-    let lost = isLost ? Phrase(" (planned, not done)", "（已计划，未执行）")[language] : ""
+    let lost =
+      isWaiting
+      ? Phrase(" (\(WaitingPlanText.mark.en))", "（\(WaitingPlanText.mark.zh)）")[language]
+      : isLost ? Phrase(" (planned, not done)", "（已计划，未执行）")[language] : ""
     let (from, to) = (self.from ?? "?", self.to ?? "?")
     return switch kind {
     case .assigned: Phrase("assigned to \(to)", "分给\(to)")[language] + lost
     case .moved: Phrase("moved from \(from) to \(to)", "由\(from)换手至\(to)")[language] + lost
     case .recalled: Phrase("recalled from \(from)", "自\(from)收回")[language] + lost
-    case .held: Phrase("held", "停催")[language] + (self.from.map { Phrase(", stays with \($0)", "，仍由\($0)持有")[language] } ?? "")
-    case .unassigned: Phrase("not assigned", "未分出")[language]
+    case .held: Phrase("held", "停催")[language] + (self.from.map { Phrase(", stays with \($0)", "，仍由\($0)持有")[language] } ?? "") + lost
+    case .unassigned: Phrase("not assigned", "未分出")[language] + lost
     }
   }
 }

@@ -24,7 +24,8 @@ extension JSON {
       ("kind", .string(decision.kind.word)), ("from", JSON(decision.from)), ("to", JSON(decision.to)),
       ("amount", .integer(decision.amount)),
       ("currency", .string(decision.currency.description)), ("class", .string(decision.caseClass.word)), ("policy", JSON(decision.policy)),
-      ("route", JSON(decision.route)), ("done", .bool(!decision.isLost)), ("reason", .reason(decision.reason, names, language)),
+      ("route", JSON(decision.route)), ("done", .bool(!decision.isLost && !decision.isWaiting)), ("waiting", .bool(decision.isWaiting)),
+      ("reason", .reason(decision.reason, names, language)),
       ("recall_reason", decision.recallReason.map { .reason($0, names, language) } ?? .null),
     ]
     if case .offered(let numbers) = numbers {

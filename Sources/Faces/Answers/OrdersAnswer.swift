@@ -13,6 +13,13 @@ extension Answer {
     Self.orders(orders, none: "no order waits for a second person\n")
   }
 
+  /// An order that the same person has agreed to before.
+  package static func agreedBefore(_ order: ShownOrder) -> Answer {
+    Answer(
+      ["order": .integer(order.id), "state": .string(order.state.rawValue), "changed": false],
+      "order \(order.id): you have agreed before, and it was carried out; nothing was changed\n")
+  }
+
   /// An order that its second person did not agree to.
   package static func refused(order: Int64) -> Answer {
     Answer(["order": .integer(order), "state": "refused"], "order \(order): refused, nothing was moved\n")

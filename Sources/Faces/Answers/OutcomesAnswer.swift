@@ -8,13 +8,13 @@ extension Answer {
   package static func outcomes(_ readings: [(code: String, reading: OutcomeReading)], by mapping: Mapping, talk: Int32) -> Answer {
     let table = Table(
       [.init("code"), .init("outcome"), .init("reached"), .init("because")],
-      rows: readings.map { code, reading in [code, reading.outcome.word, reading.party?.word ?? "", reading.because] })
+      rows: readings.map { code, reading in [mapping.shown(code), reading.outcome.word, reading.party?.word ?? "", reading.because] })
     return Answer([
       "mapping": .string(mapping.name), "version": JSON(mapping.version),
       "codes": .array(
         readings.map { code, reading in
           [
-            "code": .string(code), "outcome": .string(reading.outcome.word), "party": JSON(reading.party?.word),
+            "code": .string(mapping.shown(code)), "outcome": .string(reading.outcome.word), "party": JSON(reading.party?.word),
             "known": .bool(reading.isKnown), "because": .string(reading.because),
           ]
         }),

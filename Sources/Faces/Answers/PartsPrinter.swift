@@ -48,9 +48,18 @@ struct PartsPrinter {
     add(
       "room",
       parts.closedBy == .open
-        ? "\(Text.count(Int(parts.room), "new case")) tonight (\(Text.grouped(parts.tapered)) by stock)\(classesAllowed)"
+        ? "\(Text.count(Int(parts.room), "new case")) tonight (\(stock(parts)))\(classesAllowed)"
         : "none: \(parts.closedBy.word)")
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The terms of the portfolio: how many more by what is in hand.
+  private func stock(_ parts: WorkloadParts) -> String {
+    let total = "\(Text.grouped(parts.tapered)) by stock"
+    guard let cases = parts.caps.first(where: { $0.kind == .cases }) else { return total }
+    guard parts.tapers else { return "\(total): all that is left to \(Text.grouped(cases.limit)), on the day of a large file" }
+    let (lower, upper, held) = (Text.grouped(parts.taperFrom), Text.grouped(cases.limit), Text.grouped(cases.used))
+    return "\(total): the larger of \(lower) − \(held) and half of \(upper) − \(held)"
   }
 
   private func percent(_ permille: Int64) -> String { "\(permille / 10).\(permille.magnitude % 10) %" }
@@ -115,7 +124,8 @@ struct PartsPrinter {
             )
           })
       ),
-      ("by_stock", .integer(parts.tapered)), ("room", JSON(Int(parts.room))),
+      ("taper_from", .integer(parts.taperFrom)), ("tapers", .bool(parts.tapers)), ("by_stock", .integer(parts.tapered)),
+      ("room", JSON(Int(parts.room))),
       ("amount_room", parts.amountRoom == .max ? .null : .integer(parts.amountRoom)),
       ("closed_by", .string(parts.closedBy.word)),
       ("classes", .array(CaseClass.allCases.filter { parts.allowedClasses & (1 << $0.rawValue) != 0 }.map { .string($0.word) })),

@@ -16,6 +16,7 @@ extension Answer {
       "undone": .integer(run), "run": JSON(report.run), "planned": JSON(counts.back), "touched": JSON(counts.touched),
       "holder_gone": JSON(counts.holderGone), "lost": report.published?.won.map { JSON($0.lost) } ?? .null,
       "reconciles": report.published?.isBalanced.map { .bool($0) } ?? .null,
+      "unreconciled": .array((report.published?.imbalances ?? []).map { .string($0) }),
     ]) { _ in
       var lines = [
         isDry ? "run \(run) would be taken back; nothing was changed" : "run \(run) taken back by run \(report.run ?? 0)",
@@ -26,6 +27,7 @@ extension Answer {
       if let lost = report.published?.won?.lost, lost > 0 {
         lines.append("  \(Text.count(lost, "case")) changed just now: left as they are")
       }
+      if let faults = report.published?.imbalances, !faults.isEmpty { lines += RunReport.unreconciled(faults, "  ") }
       return lines.joined(separator: "\n") + "\n"
     }
   }

@@ -36,34 +36,67 @@ extension Answer {
       ], text(result))
   }
 
-  /// A version that its second person has put in force.
-  package static func approved(_ version: PolicyVersion) -> Answer {
+  /// What came of agreeing to a version.
+  package static func approval(_ approval: PolicyDesk.Approval) -> Answer {
+    let (version, missing, words) =
+      switch approval {
+      case .inForce(let version): (version, 0, "in force from the next run")
+      case .inForceBefore(let version): (version, 0, "in force already; nothing was changed")
+      case .noted(let version, let missing): (version, missing, "noted; \(Text.count(missing, "more person", "more people")) must agree")
+      case .notedBefore(let version, let missing):
+        (version, missing, "you have agreed before; nothing was changed; \(Text.count(missing, "more person", "more people")) must agree")
+      }
+    let isNew = if case .inForceBefore = approval { false } else if case .notedBefore = approval { false } else { true }
     let kind = version.kind.rawValue
     return Answer(
-      ["kind": .string(kind), "name": .string(version.name), "version": JSON(version.version), "in_force": true],
-      "\(kind) \(version.name) version \(version.version): in force from the next run\n")
+      [
+        "kind": .string(kind), "name": .string(version.name), "version": JSON(version.version), "in_force": .bool(missing == 0),
+        "missing": JSON(missing), "changed": .bool(isNew),
+      ],
+      "\(kind) \(version.name) version \(version.version): \(words)\n")
   }
 
-  /// Stored versions; `active` leaves out those that are not in force.
-  package static func policies(_ all: [PolicyVersion], active: Bool) -> Answer {
+  /// Stored versions, and for whom those wait that are not in force yet; `active` leaves out those that are not in force.
+  package static func policies(_ all: [PolicyVersion], waiting: [PolicyDesk.Waiting], active: Bool) -> Answer {
     let versions = all.filter { !active || $0.isActive }
+    func waits(_ version: PolicyVersion) -> PolicyDesk.Waiting? { waiting.first { $0.version == version } }
     let table = Table(
       [.init("kind"), .init("name"), .init("version", .right), .init("state"), .init("applied by"), .init("digest")],
       rows: versions.map {
         [
-          $0.kind.rawValue, $0.name, String($0.version), $0.isActive ? "in force" : "", $0.appliedBy,
+          $0.kind.rawValue, $0.name, String($0.version), $0.isActive ? "in force" : waits($0) == nil ? "" : "waits", $0.appliedBy,
           Hex.encode($0.digest.prefix(6)),
         ]
       })
     return Answer([
       "versions": .array(
-        versions.map {
+        versions.map { version -> JSON in
           [
-            "kind": .string($0.kind.rawValue), "name": .string($0.name), "version": JSON($0.version), "in_force": .bool($0.isActive),
-            "applied_by": .string($0.appliedBy), "digest": .string(Hex.encode($0.digest)),
+            "kind": .string(version.kind.rawValue), "name": .string(version.name), "version": JSON(version.version),
+            "in_force": .bool(version.isActive), "applied_by": .string(version.appliedBy), "digest": .string(Hex.encode(version.digest)),
+            "waits": waits(version).map(json) ?? .null,
           ]
         })
-    ]) { $0.table(table) }
+    ]) { $0.table(table) + waiting.filter { versions.contains($0.version) }.map(text).joined() }
+  }
+
+  private static func json(_ waiting: PolicyDesk.Waiting) -> JSON {
+    [
+      "missing": JSON(waiting.missing), "agreed": .array(waiting.agreed.map { .string($0) }),
+      "approvers": .array(waiting.approvers.map { .string($0) }), "command": .string(command(waiting.version)),
+    ]
+  }
+
+  private static func command(_ version: PolicyVersion) -> String {
+    "allot policy approve \(version.name)" + (version.kind == .policy ? "" : " --kind \(version.kind.rawValue)")
+  }
+
+  private static func text(_ waiting: PolicyDesk.Waiting) -> String {
+    let version = waiting.version
+    let agreed = waiting.agreed.isEmpty ? "" : " (agreed: \(waiting.agreed.joined(separator: ", ")))"
+    let who = waiting.approvers.isEmpty ? "anybody but \(version.appliedBy)" : waiting.approvers.joined(separator: " or ")
+    return "\(version.kind.rawValue) \(version.name) version \(version.version) waits for "
+      + "\(Text.count(waiting.missing, "more person", "more people"))\(agreed): \(who), with: \(command(version))\n"
   }
 
   /// The text of a version as it was applied.

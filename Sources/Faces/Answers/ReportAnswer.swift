@@ -3,6 +3,7 @@ import Portfolio
 import Schema
 package import Views
 import Wire
+import Words
 
 extension Answer {
   /// A report's files, written below a directory. `areByItsPolicies`: false when the run's own policies are not kept (any more) and those in force
@@ -12,11 +13,12 @@ extension Answer {
   ) -> Answer {
     Answer(
       [
-        "run": .integer(run.id), "slot": .day(run.key.slot), "directory": .string(directory),
+        "run": .integer(run.id), "slot": .day(run.key.slot), "state": .string(run.state.rawValue), "in_force": .bool(run.isInForce),
+        "directory": .string(directory),
         "labels_up_to": .string(figures.talk.labelsUpTo), "by_its_own_policies": .bool(areByItsPolicies),
         "files": .array(files.map { ["file": .string($0.name), "bytes": JSON($0.bytes.count)] }),
       ],
-      "run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot): \(Text.count(files.count, "file")) below \(directory); open \(directory)/report.html\n"
+      "run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)\(run.mark(.en)): \(Text.count(files.count, "file")) below \(directory); open \(directory)/report.html\n"
         + (areByItsPolicies ? "" : "its policies are not kept; effort and exclusions are judged by those in force now\n")
     )
   }

@@ -34,6 +34,9 @@ package enum Text {
   /// `1 case`, `1,200 cases`.
   package static func count(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
 
+  /// `1 more person`, `2 more people`: nouns with a plural of their own.
+  package static func count(_ number: Int, _ one: String, _ many: String) -> String { "\(grouped(number)) \(number == 1 ? one : many)" }
+
   /// `0.42 s`.
   package static func seconds(_ duration: Duration) -> String {
     let (seconds, attoseconds) = duration.components

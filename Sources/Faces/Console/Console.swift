@@ -1,5 +1,6 @@
 package import Faults
 import Hummingbird
+import HummingbirdCore
 package import Logging
 import ServiceLifecycle
 package import Telemetry
@@ -14,6 +15,7 @@ package struct Console: Service {
   private let metrics: PrometheusRegistry
   private let logger: Logger
   private let listening: @Sendable (Int) -> Void
+  private let limits = ConnectionLimits.standard
 
   /// `listening` is told the port once connections are accepted.
   package init(
@@ -30,8 +32,10 @@ package struct Console: Service {
   /// Listens until told to stop. Throws with `EX_UNAVAILABLE` when the address cannot be used.
   package func run() async throws {
     let application = Application(
-      router: router(),
-      configuration: ApplicationConfiguration(address: .hostname(address.host, port: address.port), serverName: "allot"),
+      router: router(), server: limits.server,
+      configuration: ApplicationConfiguration(
+        address: .hostname(address.host, port: address.port), serverName: "allot",
+        availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)),
       onServerRunning: { [health, listening] channel in
         let port = channel.localAddress?.port ?? 0
         health.well(Self.part, "listening on port \(port)")
@@ -40,10 +44,15 @@ package struct Console: Service {
     do {
       try await application.run()
     } catch {
+      if let number = Self.number(error) { throw ConsoleAddress.failure(address, number) }
       throw OperationError(
-        .unavailable, "the console cannot listen on \(address): \(error)",
-        remedy: "choose another address with --listen, or stop what uses it")
+        .unavailable, "the console cannot listen on \(address): \(error)", remedy: "name another address: --listen HOST:PORT")
     }
+  }
+
+  /// The system's number in the words of the network library: “bind(…): Address already in use (errno: 98)”.
+  private static func number(_ error: any Error) -> Int32? {
+    "\(error)".firstMatch(of: /errno: (\d+)/).flatMap { Int32($0.1) }
   }
 
   private func router() -> Router<BasicRequestContext> {

@@ -1,3 +1,4 @@
+import Discretion
 package import Faults
 
 /// Where the console listens. Loopback unless told otherwise: it knows no passwords.
@@ -18,7 +19,7 @@ package struct ConsoleAddress: Sendable, Equatable, CustomStringConvertible {
   /// `host:port`, `[v6]:port` or `:port` alone. Throws with `EX_USAGE`.
   package init(_ text: String) throws(OperationError) {
     guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65535).contains(port) else {
-      throw OperationError(.usage, "“\(text)” is no address to listen on", remedy: "write host:port, for example 127.0.0.1:8787")
+      throw OperationError(.usage, "\(Shown.typed(text)) is no address to listen on", remedy: "write host:port, for example 127.0.0.1:8787")
     }
     var host = text[..<colon]
     if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }

@@ -71,17 +71,11 @@ package struct ArrivalService: Service {
         guard pending > 0 else { continue }
         if try await deal(pending, agency) { dealt = true }
       }
-      memory.change { $0.complaints[0] = nil }
+      memory.episodes.ends(Self.part, "arrivals are dealt again", logger)
       health.well(Self.part, waiting == 0 ? "nothing waits" : "\(waiting) cases seen")
     } catch {
       let reason = OperationError.explaining(error, at: "the database")
-      let isNews = memory.change { content in
-        defer { content.complaints[0] = reason.what }
-        return content.complaints[0] != reason.what
-      }
-      if isNews {
-        logger.error("cannot deal arrivals", metadata: ["reason": "\(reason)"])
-      }
+      memory.episodes.fails(Self.part, "cannot deal arrivals", reason: reason.description, logger)
       health.unwell(Self.part, reason.what)
       return .seconds(5)
     }

@@ -11,14 +11,16 @@ struct ClusterKeeper: Service {
   let logger: Logger
 
   func run() async throws {
+    let episodes = Episodes()
     while !Task.isShuttingDownGracefully, !Task.isCancelled {
       await Pause.real(.seconds(2))
       // Only looked at when a part complains: opening a running server costs a connection.
       guard !health.isReady, !Task.isShuttingDownGracefully else { continue }
       do {
-        _ = try await PrivateCluster.open(stateDirectory: stateDirectory, logger: logger)
+        _ = try await PrivateCluster.open(stateDirectory: stateDirectory, makes: false, logger: logger)
+        episodes.ends("cluster", "the private PostgreSQL runs again", logger)
       } catch {
-        logger.error("the private PostgreSQL cannot be started again", metadata: ["reason": "\(error)"])
+        episodes.fails("cluster", "the private PostgreSQL cannot be started again", reason: "\(error)", logger)
       }
     }
   }

@@ -67,7 +67,7 @@ package struct Daemon: Sendable {
   }
 }
 
-/// Tells systemd when all parts are ready and what they say; answers SIGHUP.
+/// Tells systemd when all parts have looked once, and what they say; answers SIGHUP.
 private struct StatusService: Service {
   let health: Health
   let systemd: SystemdNotify
@@ -82,20 +82,21 @@ private struct StatusService: Service {
   }
 
   private func tell() async {
-    var wasReady = false
+    var hasStarted = false
     var said = ""
     while !Task.isShuttingDownGracefully, !Task.isCancelled {
       let summary = health.summary
-      // Once started, systemd is only told the status: a database that goes away is no reason to stop being "started".
-      if health.isReady, !wasReady {
-        wasReady = true
+      // Started is not the same as well: a standby, a database that went away or one agency's policy that cannot be read are no reason to be stopped
+      // and started again, which would take the other agencies' nights away. `/readyz` and the status line say what is wrong.
+      if !hasStarted, health.hasStarted {
+        hasStarted = true
         systemd.ready(summary)
-        logger.notice("ready", metadata: ["status": "\(summary)"])
+        logger.notice(health.isReady ? "ready" : "started, and not ready", metadata: ["status": "\(summary)"])
       } else if summary != said {
         systemd.status(summary)
       }
       said = summary
-      await Pause.real(.milliseconds(wasReady ? 1000 : 50))
+      await Pause.real(.milliseconds(hasStarted ? 1000 : 50))
     }
     systemd.stopping()
   }

@@ -9,8 +9,9 @@ package import Schema
 import ServiceLifecycle
 package import Tasks
 package import Telemetry
+import Views
 
-/// Once in a while: months of tables made ahead, staging nobody needs and what is past its retention removed.
+/// Once in a while: payments counted whose day has come, months of tables made ahead, staging nobody needs and what is past its retention removed.
 package struct HousekeepingService: Service {
   /// Its name in `Health`, and of its loop in the metrics.
   package static let part = "housekeeping"
@@ -31,6 +32,8 @@ package struct HousekeepingService: Service {
   package func run() async throws {
     // Not at once: a start has better things to do.
     var wait = Duration.seconds(60)
+    let episodes = Episodes()
+    var violated: [Int64: (day: Day, views: [String])] = [:]
     health.well(Self.part, "nothing to do yet")
     while true {
       Heartbeat.count(Self.part)
@@ -38,14 +41,41 @@ package struct HousekeepingService: Service {
       if Task.isShuttingDownGracefully || Task.isCancelled { return }
       do {
         let removed = try await Self.round(store, logger)
-        health.well(Self.part, removed == 0 ? "up to date" : "\(removed) rows removed by retention")
+        let broken = try await check(&violated, episodes)
+        episodes.ends(Self.part, "housekeeping goes on", logger)
+        let text = removed == 0 ? "up to date" : "\(removed) rows removed by retention"
+        health.well(Self.part, ([text] + broken).joined(separator: "; "))
       } catch {
         let reason = OperationError.explaining(error, at: "the database")
-        logger.error("housekeeping failed; it is tried again", metadata: ["reason": "\(reason)"])
+        episodes.fails(Self.part, "housekeeping failed; it is tried again", reason: reason.description, logger)
         health.unwell(Self.part, reason.what)
       }
       wait = .seconds(3600)
     }
+  }
+
+  /// Once a day and agency every view of violations; gives what is violated, in words. It stays in the metrics until the next look.
+  private func check(_ violated: inout [Int64: (day: Day, views: [String])], _ episodes: Episodes) async throws -> [String] {
+    var words: [String] = []
+    for agency in try await store.register.agencies() {
+      let today = try await store.register.clock(agency).today
+      if violated[agency.id]?.day != today {
+        let found = try await ReadingDesk(.daemon(store, agency)).condition(invariants: true).invariants
+        for one in found { RunMetrics.violations(one.violations, view: one.view, agency: agency.code) }
+        violated[agency.id] = (today, found.filter { $0.violations > 0 }.map { "\($0.view): \($0.violations)" })
+      }
+      let key = "invariants \(agency.id)"
+      let views = violated[agency.id]?.views ?? []
+      if views.isEmpty {
+        episodes.ends(key, "every invariant holds again", logger, metadata: ["agency": "\(agency.code)"])
+      } else {
+        let text = views.joined(separator: ", ")
+        episodes.fails(
+          key, "invariants are violated; see allot doctor --invariants", reason: text, logger, metadata: ["agency": "\(agency.code)"])
+        words.append("\(agency.code): VIOLATED \(text)")
+      }
+    }
+    return words
   }
 
   /// One round over all agencies; gives the number of rows removed.
@@ -57,6 +87,7 @@ package struct HousekeepingService: Service {
     if swept > 0 { logger.info("staging of old attempts removed", metadata: ["runs": "\(swept)"]) }
     var removed = 0
     for agency in try await store.register.agencies() {
+      try await store.feeds.settle(agency: agency)
       let today = try await store.register.clock(agency).today
       let desk = DataDesk(.daemon(store, agency))
       for kept in try await desk.retentions() where kept.what.isDaemons {

@@ -42,19 +42,17 @@ package struct InboxService: Service {
     await withTaskGroup(of: Void.self) { group in
       if let hints { group.addTask { await listen(hints) } }
       let desks = LiveDesks(store: store)
-      var complaint = ""
+      let episodes = Episodes()
       while !Task.isShuttingDownGracefully, !Task.isCancelled {
         Heartbeat.count(Self.part)
         var wait = Duration.seconds(1)
         do {
           if try await Deadline.run(NightService.patience, { try await desks.round() }) { wait = .zero }
-          complaint = ""
+          episodes.ends(Self.part, "the inbox is dealt again", logger)
           health.well(Self.part, "looked at every second")
         } catch {
           let explained = OperationError.explaining(error, at: "the database")
-          let reason = explained.description
-          if reason != complaint { logger.error("the inbox cannot be dealt", metadata: ["reason": "\(reason)"]) }
-          complaint = reason
+          episodes.fails(Self.part, "the inbox cannot be dealt", reason: explained.description, logger)
           health.unwell(Self.part, explained.what)
         }
         await bell.wait(atMost: wait, pause)
@@ -98,13 +96,25 @@ actor LiveDesks {
   func round() async throws -> Bool {
     if agenciesAt.map({ ContinuousClock.now - $0 > .seconds(20) }) ?? true {
       try await store.requireSchema()
+      try await store.requireWritable()
       agencies = if let only { only } else { try await store.register.agencies() }
       agenciesAt = .now
     }
     var isBusy = false
+    var failure: (any Error)?
     for agency in agencies {
-      guard try await store.runs.inboxWaits(agency: agency), let entry = try await entry(agency) else { continue }
-      if try await look(agency, entry) { isBusy = true }
+      do {
+        guard try await store.runs.inboxWaits(agency: agency), let entry = try await entry(agency) else { continue }
+        if try await look(agency, entry) { isBusy = true }
+      } catch {
+        // One agency's fault is not the others'; the first is told.
+        failure = failure ?? error
+      }
+    }
+    if let failure {
+      // What cannot be read now may have been readable when it was last looked at.
+      agenciesAt = nil
+      throw failure
     }
     return isBusy
   }
@@ -134,14 +144,12 @@ actor LiveDesks {
     }
   }
 
-  /// nil while arrivals wait: by night until the night is done, and for an agency without policies.
+  /// nil while arrivals wait: by night until the night is done. Throws where nothing can say who gets them, now or later: no policy, or none that can
+  /// be read.
   private func entry(_ agency: Agency) async throws -> Entry? {
     if let known = entries[agency.id], ContinuousClock.now - known.openedAt < Self.keeps { return known }
     let clock = try await store.register.clock(agency)
-    let library: PolicyLibrary
-    do { library = try await PolicyLibrary.load(store, agency) } catch let error as OperationError where error.status == .configuration {
-      return nil
-    }
+    let library = try await PolicyLibrary.load(store, agency)
     let isDay =
       switch try await store.runs.nightState(clock.today, agency: agency) {
       case .published, .discarded: true

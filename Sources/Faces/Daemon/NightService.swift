@@ -18,7 +18,7 @@ package struct NightService: Service {
   private let health: Health
   private let beat: Heartbeat
   private let pause: Pause
-  private let logger: Logger
+  let logger: Logger
   /// Nights at the same time at most: each keeps its agency in memory.
   private let parallel: Int
   private let isStopping: @Sendable () -> Bool
@@ -67,17 +67,18 @@ package struct NightService: Service {
   /// What was said already, so that a standing fault is logged once and not every round; and which nights are under way.
   package final class Memory: Sendable {
     struct Content {
-      var complaints: [Int64: String] = [:]
-      var missed: [Int64: Day] = [:]
-      /// Slots whose plan waits for a person, as far as that was said.
-      var waiting: [Int64: Day] = [:]
+      /// Slots whose night lacks cases or people, as far as that was said.
+      var lacking: [Int64: Day] = [:]
       var running: [Int64: Day] = [:]
       /// When an agency may be looked at again after its night ended without success.
       var notBefore: [Int64: ContinuousClock.Instant] = [:]
+      /// Why the night of an agency failed, until it is over in one way or another.
+      var failed: [Int64: String] = [:]
       /// Agencies whose last publishes are in the metrics.
       var measured: Set<Int64> = []
     }
     let content = Mutex(Content())
+    let episodes = Episodes()
     /// Nothing said and nothing under way.
     package init() {}
 
@@ -98,82 +99,123 @@ package struct NightService: Service {
     do {
       let agencies = try await Deadline.run(Self.patience) { [office] in try await office.agencies() }
       var status = agencies.isEmpty ? ["no agency yet"] : []
+      var isWell = true
+      var unwell: [String] = []
       for agency in agencies where !isStopping() {
         let (agencyWait, text, night) = await look(at: agency, memory)
         wait = min(wait, agencyWait)
-        status.append(text)
+        status.append(text.words)
+        if !text.isWell { isWell = false }
         if let night { due.append(night) }
+        // What cannot be read now was said by the look at the agency.
+        if let books = try? await Deadline.run(Self.patience, { [office] in try await office.unreconciled(agency) }) {
+          unwell.append(
+            "\(agency.code): since run \(books.run) stocks and flows do not reconcile (\(books.faults.joined(separator: "; "))); "
+              + "see: allot doctor --invariants")
+        }
       }
-      memory.change { $0.complaints[0] = nil }
-      health.well(Self.part, status.joined(separator: ", "))
+      memory.episodes.ends("look", "nights that are due are looked for again", logger)
+      let words = (unwell + status).joined(separator: ", ")
+      // Nights go on where books do not fit; a person has to look all the same.
+      isWell && unwell.isEmpty ? health.well(Self.part, words) : health.unwell(Self.part, words)
     } catch {
-      complain("cannot look for nights that are due", error, 0, memory)
+      complain("look", "cannot look for nights that are due", error, memory)
       health.unwell(Self.part, OperationError.explaining(error, at: "the database").what)
       wait = min(wait, .seconds(5))
     }
     return (wait, due)
   }
 
-  private func look(at agency: Agency, _ memory: Memory) async -> (Duration, String, Due?) {
+  /// How an agency's nights stand; not well when the next cannot be made, for a reason that does not go by itself or has not yet.
+  private struct Look {
+    var words: String
+    var isWell = true
+  }
+
+  private func look(at agency: Agency, _ memory: Memory) async -> (Duration, Look, Due?) {
     if let slot = memory.change({ $0.running[agency.id] }) {
-      return (longestWait, "\(agency.code): the night of \(slot) is under way", nil)
+      return (longestWait, underWay(slot, agency, memory), nil)
     }
     do {
       try await measure(agency, memory)
-      let (clock, policies, state) = try await Deadline.run(Self.patience) { [office] in
+      let (clock, policies, state, standing) = try await Deadline.run(Self.patience) { [office] in
         let clock = try await office.clock(agency)
-        return (clock, try await office.policies(agency), try await office.nightState(clock.today, agency))
+        return (
+          clock, try await office.policies(agency), try await office.nightState(clock.today, agency), try await office.standing(agency)
+        )
       }
-      memory.change { $0.complaints[agency.id] = nil }
+      memory.episodes.ends("look \(agency.id)", "the agency can be looked at again", logger, metadata: ["agency": "\(agency.code)"])
       let step = Schedule.step(
         today: clock.today, secondsOfDay: clock.secondsOfDay, runs: { policies.runs(on: $0) }, isPublished: state != .open)
-      if case .waiting(let run) = state { return (longestWait, sayWaiting(run, clock.today, agency, memory), nil) }
+      if case .run = step {} else { memory.change { $0.failed[agency.id] = nil } }
+      let notes = tell(standing, state, step, clock.today, agency, memory)
+      func said(_ text: String) -> Look { Look(words: (["\(agency.code): \(text)"] + notes).joined(separator: "; ")) }
+      if case .waiting(let run) = state { return (longestWait, said("the plan of \(clock.today) waits for a person (run \(run))"), nil) }
       switch step {
-      case .wait(let duration): return (duration, "\(agency.code): next night in \(Self.words(duration))", nil)
-      case .missed(let slot, let duration): return (duration, sayMissed(slot, agency, memory), nil)
+      case .wait(let duration): return (duration, said("next night in \(Self.words(duration))"), nil)
+      case .missed(let slot, let duration): return (duration, said("the night of \(slot) was missed"), nil)
       case .run(let slot): return begin(slot, agency, memory)
       }
     } catch {
-      complain("cannot see whether a night is due", error, agency.id, memory)
-      return (.seconds(3), "\(agency.code): \(OperationError.explaining(error, at: "the database").what)", nil)
+      complain("look \(agency.id)", "cannot see whether a night is due", error, memory)
+      let reason = OperationError.explaining(error, at: "the database").what
+      return (.seconds(3), Look(words: "\(agency.code): \(reason)", isWell: false), nil)
     }
   }
 
-  private func begin(_ slot: Day, _ agency: Agency, _ memory: Memory) -> (Duration, String, Due?) {
+  /// A night that failed before is not well again because it is tried again.
+  private func underWay(_ slot: Day, _ agency: Agency, _ memory: Memory) -> Look {
+    guard let reason = memory.change({ $0.failed[agency.id] }) else {
+      return Look(words: "\(agency.code): the night of \(slot) is under way")
+    }
+    return Look(words: "\(agency.code): the night of \(slot) is tried again, it failed: \(reason)", isWell: false)
+  }
+
+  private func begin(_ slot: Day, _ agency: Agency, _ memory: Memory) -> (Duration, Look, Due?) {
     let now = ContinuousClock.now
+    let standing = underWay(slot, agency, memory)
     return memory.change { content in
       if let at = content.notBefore[agency.id], at > now {
-        return (at - now, "\(agency.code): the night of \(slot) is tried again soon", nil)
+        let why = content.lacking[agency.id] == slot ? "waits for cases and people" : "is tried again soon"
+        let waiting = Look(words: "\(agency.code): the night of \(slot) \(why)")
+        return (min(longestWait, at - now), standing.isWell ? waiting : standing, nil)
       }
-      guard content.running.count < parallel else { return (longestWait, "\(agency.code): the night of \(slot) waits for its turn", nil) }
+      guard content.running.count < parallel else {
+        return (longestWait, standing.isWell ? Look(words: "\(agency.code): the night of \(slot) waits for its turn") : standing, nil)
+      }
       content.running[agency.id] = slot
       content.notBefore[agency.id] = nil
-      return (longestWait, "\(agency.code): the night of \(slot) is under way", Due(agency: agency, slot: slot))
+      return (longestWait, standing, Due(agency: agency, slot: slot))
     }
   }
 
   private func carryOut(_ night: Due, _ memory: Memory) async {
     let again: Duration?
+    var failure: String?
     do {
       let report = try await office.run(.night, slot: night.slot, night.agency)
-      if report.status == .waiting { _ = sayWaiting(report.run ?? 0, night.slot, night.agency, memory) }
-      again = nil
+      if report.status == .waiting { sayWaiting(report.run ?? 0, night.slot, night.agency, memory) }
+      if report.status == .lacking { sayLacking(report.lacks, night.slot, night.agency, memory) }
+      memory.episodes.ends("night \(night.agency.id)", "the night was made", logger, metadata: ["agency": "\(night.agency.code)"])
+      again = report.status == .lacking ? .seconds(60) : nil
     } catch let error as OperationError where error.status == .temporary {
       // Somebody else is at it, took over, or a policy changed meanwhile: no fault. Look again soon, not all at the same moment.
-      complain("the night is not ours just now", error, night.agency.id, memory, .info)
+      complain("turn \(night.agency.id)", "the night is not ours just now", error, memory, .info)
       again = .milliseconds(Int.random(in: 500...1500))
     } catch let error where Task.isCancelled || error is CancellationError {
       // The daemon ends; whoever comes next makes the night.
-      complain("the night was left to the next daemon", error, night.agency.id, memory, .notice)
+      complain("night \(night.agency.id)", "the night was left to the next daemon", error, memory, .notice)
       again = nil
     } catch {
       RunMetrics.failed(.night)
-      complain("the night failed; it is tried again", error, night.agency.id, memory)
+      complain("night \(night.agency.id)", "the night failed; it is tried again", error, memory)
+      failure = OperationError.explaining(error, at: "the database").what
       again = .milliseconds(Int.random(in: 5_000...10_000))
     }
     memory.change { content in
       content.running[night.agency.id] = nil
       content.notBefore[night.agency.id] = again.map { ContinuousClock.now + $0 }
+      content.failed[night.agency.id] = failure
     }
   }
 
@@ -188,39 +230,22 @@ package struct NightService: Service {
     }
   }
 
-  private func sayWaiting(_ run: RunID, _ slot: Day, _ agency: Agency, _ memory: Memory) -> String {
+  /// Not a fault of anybody's: the agency has just been made, or its last case was closed.
+  private func sayLacking(_ lacks: [NightNeed], _ slot: Day, _ agency: Agency, _ memory: Memory) {
     let isNews = memory.change { content in
-      defer { content.waiting[agency.id] = slot }
-      return content.waiting[agency.id] != slot
+      defer { content.lacking[agency.id] = slot }
+      return content.lacking[agency.id] != slot
     }
     if isNews {
       logger.warning(
-        "a plan waits for a person: allot run release or discard",
-        metadata: ["agency": "\(agency.code)", "slot": "\(slot)", "run": "\(run)"])
+        "a night lacks what it needs; it is tried again every minute",
+        metadata: ["agency": "\(agency.code)", "slot": "\(slot)", "lacks": "\(lacks.map(\.rawValue).joined(separator: ", "))"])
     }
-    return "\(agency.code): the plan of \(slot) waits for a person (run \(run))"
   }
 
-  private func sayMissed(_ slot: Day, _ agency: Agency, _ memory: Memory) -> String {
-    let isNews = memory.change { content in
-      defer { content.missed[agency.id] = slot }
-      return content.missed[agency.id] != slot
-    }
-    if isNews {
-      logger.warning(
-        "a night was missed and is too late to make up; new cases only until the next",
-        metadata: ["agency": "\(agency.code)", "slot": "\(slot)"])
-    }
-    return "\(agency.code): the night of \(slot) was missed"
-  }
-
-  private func complain(_ message: String, _ error: any Error, _ agency: Int64, _ memory: Memory, _ level: Logger.Level = .error) {
+  private func complain(_ key: String, _ message: String, _ error: any Error, _ memory: Memory, _ level: Logger.Level = .error) {
     let reason = OperationError.explaining(error, at: "the database").description
-    let isNews = memory.change { content in
-      defer { content.complaints[agency] = reason }
-      return content.complaints[agency] != reason
-    }
-    if isNews { logger.log(level: level, "\(message)", metadata: ["reason": "\(reason)"]) }
+    memory.episodes.fails(key, message, reason: reason, logger, level: level)
   }
 
   /// For the few small statements of a look.

@@ -16,7 +16,15 @@ package protocol Office: Sendable {
   func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState
   func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)]
   func pendingArrivals(_ agency: Agency) async throws -> Int
+  func unreconciled(_ agency: Agency) async throws -> (run: RunID, faults: [String])?
   func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport
+  /// What stands out about the agency, whatever the loop does about it.
+  func standing(_ agency: Agency) async throws -> Standing
+}
+
+extension Office {
+  /// Nothing stands out.
+  package func standing(_ agency: Agency) async throws -> Standing { Standing() }
 }
 
 /// The real one.
@@ -36,9 +44,10 @@ package struct DatabaseOffice: Office {
   }
 
   /// Throws with `EX_CONFIG` when the schema is no longer this program's: somebody migrated it under us, and nothing is begun until the daemon is of
-  /// the same version.
+  /// the same version; with `EX_UNAVAILABLE` on a standby, where no night can be.
   package func agencies() async throws -> [Agency] {
     try await store.requireSchema()
+    try await store.requireWritable()
     return try await store.register.agencies()
   }
   /// The database's time, in the agency's zone.
@@ -53,8 +62,15 @@ package struct DatabaseOffice: Office {
   package func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] {
     try await store.runs.lastPublishes(agency: agency)
   }
+  /// From the runs and the last position of the ledger.
+  package func standing(_ agency: Agency) async throws -> Standing { try await store.views.standing(agency: agency) }
   /// Number of cases that wait for the next run of arrivals.
   package func pendingArrivals(_ agency: Agency) async throws -> Int { try await store.views.pendingArrivalCount(agency: agency) }
+
+  /// What did not fit when the books were closed last, and behind which run.
+  package func unreconciled(_ agency: Agency) async throws -> (run: RunID, faults: [String])? {
+    try await store.views.unreconciled(agency: agency)
+  }
 
   /// Makes one run and publishes it, as the daemon. Throws as `RunShell.run`.
   package func run(_ kind: RunKind, slot: Day, _ agency: Agency) async throws -> RunReport {

@@ -26,19 +26,18 @@ package struct SealService: Service {
 
   /// Seals again and again until told to stop; a fault is logged once while it lasts, never thrown.
   package func run() async throws {
-    var complaint: String?
+    let episodes = Episodes()
     while !Task.isShuttingDownGracefully, !Task.isCancelled {
       Heartbeat.count(Self.part)
       var wait = Duration.seconds(2)
       do {
         let sealed = try await Self.round(store)
         health.well(Self.part, "up to date")
-        complaint = nil
+        episodes.ends(Self.part, "audit and outbox are sealed again", logger)
         if sealed > 0 { logger.debug("sealed", metadata: ["rows": "\(sealed)"]) }
       } catch {
         let reason = OperationError.explaining(error, at: "the database").what
-        if complaint != reason { logger.error("cannot seal audit and outbox", metadata: ["reason": "\(reason)"]) }
-        complaint = reason
+        episodes.fails(Self.part, "cannot seal audit and outbox", reason: reason, logger)
         health.unwell(Self.part, reason)
         wait = .seconds(5)
       }

@@ -1,4 +1,5 @@
 package import Desks
+import Discretion
 package import Faults
 
 /// `allot.conf`: one `name = value` a line, `#` begins a comment line. The same settings can be given on the command line, which wins.
@@ -38,7 +39,7 @@ package struct ConfigurationFile: Sendable, Equatable {
       case "lease_seconds": field = \.leaseSeconds
       default:
         throw OperationError(
-          .configuration, "\(path):\(index + 1): unknown setting “\(name)”",
+          .configuration, "\(path):\(index + 1): unknown setting \(Shown.named(name))",
           remedy: "known are: database, state_dir, listen, log_level, lease_seconds")
       }
       guard self[keyPath: field] == nil else { throw OperationError(.configuration, "\(path):\(index + 1): “\(name)” is set twice") }
@@ -50,7 +51,7 @@ package struct ConfigurationFile: Sendable, Equatable {
   package func leaseTerms(path: String) throws(OperationError) -> LeaseTerms {
     guard let leaseSeconds else { return .standard }
     guard let seconds = Int(leaseSeconds), (2...600).contains(seconds) else {
-      throw OperationError(.configuration, "\(path): lease_seconds is “\(leaseSeconds)”", remedy: "write a number from 2 to 600")
+      throw OperationError(.configuration, "\(path): lease_seconds is \(Shown.typed(leaseSeconds))", remedy: "write a number from 2 to 600")
     }
     return LeaseTerms(seconds: seconds)
   }

@@ -1,4 +1,5 @@
 package import Faults
+import Postgres
 
 /// Where the database is, and who said so. First wins: `--database` or `--embedded`, `ALLOT_DATABASE`, libpq's `PG…` variables, the
 /// configuration file, else the private cluster in the state directory.
@@ -99,15 +100,7 @@ package struct DatabaseLocation: Sendable, Equatable {
     switch place {
     case .embedded: "the private database in \(stateDirectory)"
     case .server(let conninfo) where conninfo.isEmpty: "the database of the PG… environment variables"
-    case .server(let conninfo): Self.masked(conninfo)
+    case .server(let conninfo): ConnectionText(conninfo).shown
     }
-  }
-
-  /// A connection string or URI with its password replaced.
-  static func masked(_ conninfo: String) -> String {
-    if conninfo.contains("://") {
-      return conninfo.replacing(/:\/\/([^:@\/]*):[^@]*@/) { "://\($0.1):…@" }.replacing(/password=[^&]*/, with: "password=…")
-    }
-    return conninfo.replacing(/password\s*=\s*('(\\.|[^'\\])*'|\S*)/, with: "password=…")
   }
 }

@@ -23,11 +23,11 @@ package struct KeyFile: Sendable {
 
   /// The ring that reads and writes this file.
   package var ring: KeyRing {
-    let find: @Sendable (String, Int32) -> [UInt8]? = { agency, id in
-      guard let entries = try? self.entries() else { return nil }
-      return entries.first { $0.agency == agency && $0.id == id }?.key
+    // A file that cannot be read is not a file without keys: whoever took it for one would make new keys, and know no debtor again.
+    let find: @Sendable (String, Int32) throws -> [UInt8]? = { agency, id in
+      try self.entries().first { $0.agency == agency && $0.id == id }?.key
     }
-    guard isWritable else { return KeyRing(find: find, keep: nil) }
+    guard isWritable else { return KeyRing(find: find, keep: nil, readOnly: "systemd's credential \(path)") }
     let keep: @Sendable (String, Int32, [UInt8]) throws -> Void = { agency, id, key in
       try self.add(Entry(agency: agency, id: id, key: key))
     }

@@ -64,7 +64,7 @@ package struct Session: Sendable {
       try await store.requireSchema()
     } catch let error as StoreError {
       switch error {
-      case .schemaMissing, .schemaBehind, .serverChanged:
+      case .schemaMissing, .schemaBehind, .schemaIncomplete, .serverChanged:
         guard location.isEmbedded else { throw error }
         for version in try await store.migrate() { logger.info("schema brought up to date", metadata: ["version": "\(version)"]) }
       default: throw error

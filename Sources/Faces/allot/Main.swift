@@ -2,6 +2,7 @@ import ArgumentParser
 import Desks
 import Faults
 import Glibc
+import Schema
 import Telemetry
 import Terminal
 
@@ -10,7 +11,15 @@ enum Main {
   static func main() async {
     // A closed pipe (`allot show cases | head`) is no reason to die with a signal.
     signal(SIGPIPE, SIG_IGN)
-    let status = await run(Array(CommandLine.arguments.dropFirst()))
+    var status = await run(Array(CommandLine.arguments.dropFirst()))
+    if let number = Output.failure, status == .success {
+      Complaint(
+        OperationError(
+          .ioError, "the result could not be written to stdout: \(String(cString: strerror(number)))",
+          remedy: "what the command changed is changed all the same; make room, or send the output elsewhere, and ask again")
+      ).say()
+      status = .ioError
+    }
     fflush(nil)
     // Not exit(): it runs the C libraries' own cleaning up, while a thread that has just closed its connection may still be inside one of them.
     _exit(status.rawValue)
@@ -42,18 +51,12 @@ enum Main {
     }
     if code == .validationFailure {
       // The parser's own words; only who speaks is made like every other message.
-      complain(message.hasPrefix("Error: ") ? "allot: " + message.dropFirst(7) : message)
+      Complaint(parser: message, arguments: Array(CommandLine.arguments.dropFirst())).say()
       return .usage
     }
     let known = OperationError.explaining(error, at: "the database")
-    complain("allot: \(known)")
+    Complaint(known).say()
     return known.status
-  }
-
-  /// An error on stderr; where journald reads, every line with the priority of an error.
-  private static func complain(_ message: String) {
-    let prefix = Process.writesToJournal ? "<3>" : ""
-    for line in message.split(separator: "\n", omittingEmptySubsequences: false) { Output.error.line(prefix + line) }
   }
 }
 
@@ -84,10 +87,10 @@ struct Allot: AsyncParsableCommand {
       Exit status, after sysexits.h:
         0 done                  69 database unavailable    75 another run is on
         64 wrong words          70 fault of allot          77 not allowed
-        65 wrong data           73 cannot write            78 not configured
-        66 no such input
+        65 wrong data           73 cannot write a file     78 not configured
+        66 no such input        74 cannot write the result
       """,
-    version: Version.text,
+    version: Version.line,
     subcommands: [
       DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, UndoCommand.self, ExplainCommand.self,
       ShowCommand.self, ReportCommand.self, ReplayCommand.self, DoctorCommand.self, SolveCommand.self,
@@ -102,4 +105,6 @@ struct Allot: AsyncParsableCommand {
 /// What this program is called in `--version`, in runs and in PostgreSQL's list of clients.
 enum Version {
   static let text = Software.version
+  /// `0.1.0 (commit c6be8dd…, schema 20)`: which sources, and which schema it works with.
+  static let line = "\(Software.version) (commit \(Software.commit ?? "unknown"), schema \(SchemaStatus.newest))"
 }

@@ -58,6 +58,10 @@ package struct CollectorFigures: Sendable, Equatable {
   package var nextPresent: Day = .never
   /// Promises that fall due within seven days.
   package var promisesDue: Int64 = 0
+  /// The month's new cases after the plan, over the person's accounts, in 1/1024 case; nil without explanations.
+  package var monthAfter: Int64?
+  /// The person's share of the month's new cases, in 1/1024 case; nil without explanations.
+  package var monthShare: Int64?
 
   /// Somebody with nothing counted yet, not assignable for want of room; the reader fills in the night.
   package init(id: Int64, code: String, name: String = "", team: String = "") {
@@ -67,10 +71,6 @@ package struct CollectorFigures: Sendable, Equatable {
     self.team = team
   }
 
-  /// May the person get new cases tonight?
-  package var assignable: Bool { closedBy == .open && room > 0 }
-  /// Places left after the plan.
-  package var headroom: Int64 { max(0, room - new) }
   /// Weekly effort after the plan against capacity in per mille, recalled cases estimated at the mean effort; nil without capacity.
   package var loadPerMille: Int64? {
     guard capacitySeconds > 0 else { return nil }

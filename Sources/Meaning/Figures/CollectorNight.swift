@@ -69,6 +69,6 @@ package struct CollectorNight: Sendable, Equatable {
     self.monthShare = monthShare
   }
 
-  /// Effort in hand against working time, in per mille; nil without working time.
-  package var loadPermille: Int64? { capacitySeconds > 0 ? Int64(clamping: Int128(effortSeconds) * 1000 / Int128(capacitySeconds)) : nil }
+  /// Open cases after the plan.
+  package var after: Int64 { before + got - taken }
 }

@@ -51,19 +51,15 @@ package struct Fairness: Sendable, Equatable {
     self.span = span
     var byPosition = [Int64](repeating: 0, count: collectors.count)
     for row in rows { byPosition[Int(row.collector)] += row.value(measure, span) }
-    let counted = collectors.indices.filter { collectors[$0].assignable || byPosition[$0] > 0 }
+    let counted = collectors.indices.filter { HourShares.counts(collectors[$0], value: byPosition[$0]) || byPosition[$0] > 0 }
     positions = counted.map { Int32($0) }
     values = counted.map { byPosition[$0] }
     spread = Spread(values)
-    let hours = counted.map { max(0, collectors[$0].capacitySeconds) }
-    let allHours = hours.reduce(Int128(0)) { $0 + Int128($1) }
+    let shares = HourShares(collectors, values: byPosition)
     var farthest: Farthest?
-    for (order, position) in counted.enumerated() {
-      // Without any hours the share is an equal one.
-      let share =
-        allHours > 0
-        ? Int64(clamping: Int128(spread.total) * Int128(hours[order]) / allHours) : spread.total / Int64(max(1, counted.count))
-      let candidate = Farthest(collector: Int32(position), value: values[order], share: share)
+    // Who has left since has got what he got, and is owed nothing.
+    for position in counted where collectors[position].isHere {
+      let candidate = Farthest(collector: Int32(position), value: byPosition[position], share: shares.share(of: collectors[position]))
       if farthest.map({ abs(candidate.value - candidate.share) > abs($0.value - $0.share) }) ?? true { farthest = candidate }
     }
     self.farthest = farthest

@@ -26,12 +26,16 @@ package struct Figures: Sendable, Equatable {
   package var collectors: [CollectorFigures]
   /// What each collector got, by currency: tonight and over the running thirty nights.
   package var shares: [ShareFigures]
+  /// Which wishes for fairness the plan did not keep, and by whose hours shares were counted.
+  package var fairness: FairnessRecord
   /// Every assignment, move and recall, ascending by case; positions point into `collectors`.
   package var movements: [MovementFigures]
-  /// What was checked again, in the order of `Control.allCases`; empty unless the run was published.
+  /// What was checked again, in the order of `Control.allCases`; empty unless the run was published or its plan waits.
   package var controls: [ControlFigures]
   /// What reasons refer to by number.
   package var names: ReasonNames
+  /// Why the plan waits; nil unless it does. All figures are then those of the plan, and none of it is in force.
+  package var plan: WaitingPlan?
 
   /// An empty night: no cases, no collectors, nothing moved.
   package init(header: RunHeader) {
@@ -45,6 +49,7 @@ package struct Figures: Sendable, Equatable {
     rules = []
     collectors = []
     shares = []
+    fairness = FairnessRecord()
     movements = []
     controls = []
     names = ReasonNames()

@@ -8,15 +8,24 @@ package struct CollectorNightText: Sendable {
   private let others: [CollectorNight]
   private let offered: Int64?
   private let currency: Currency
+  private let sentence: CollectorSentence
+  private let isPlanned: Bool
 
   /// - Parameters:
   ///   - all: everybody of the run.
   ///   - offered: cases offered in it; nil where unknown.
-  package init(_ night: CollectorNight, among all: [CollectorNight], offered: Int?, currency: Currency) {
+  ///   - fairness: by whose hours the run counted.
+  ///   - isPlanned: nothing of it is in force; the plan waits.
+  package init(
+    _ night: CollectorNight, among all: [CollectorNight], offered: Int?, fairness: FairnessRecord = FairnessRecord(), currency: Currency,
+    isPlanned: Bool = false
+  ) {
     self.night = night
-    others = all.filter { $0.closedBy == .open && $0.room > 0 }
+    others = all.filter(\.assignable)
+    sentence = CollectorSentence(all, fairness: fairness)
     self.offered = offered.map { Int64($0) }
     self.currency = currency
+    self.isPlanned = isPlanned
   }
 
   /// The middle one of the others' values; 0 for nobody.
@@ -25,32 +34,27 @@ package struct CollectorNightText: Sendable {
     return values.isEmpty ? 0 : values[(values.count - 1) / 2]
   }
 
-  /// One sentence a line, the result first.
+  /// The cases that hours alone would have given; nil when closed, or when nobody has hours.
+  package var share: Int64? { sentence.share(night) }
+
+  /// What the report says of the person.
+  package func reason(_ language: Language) -> String { sentence.text(night, language) }
+
+  /// One sentence a line: the result, what the report says of the person, and what sets him apart.
   package func lines(_ language: Language) -> [String] {
-    var phrases = [headline]
-    if night.closedBy != .open {
-      phrases.append(closed)
-      return phrases.map { $0[language] }
-    }
-    phrases += [room, time, load, authorisation, month, second].compactMap { $0 }
-    if phrases.count == 1 { phrases.append(Phrase("Nothing sets this person apart from the others.", "与其他人相比并无特别之处。")) }
-    return phrases.map { $0[language] }
+    let apart = night.assignable ? [room, time, load, authorisation, second].compactMap { $0 } : []
+    return [headline[language], reason(language)] + apart.map { $0[language] }
   }
 
   private var headline: Phrase {
     let (got, usual) = (NumberText.count(night.got), NumberText.count(median(\.got)))
     let amount = NumberText.amount(night.gotAmount, currency)
     let moved = night.ofThemMoved > 0 ? (", \(night.ofThemMoved) of them from other people", "（其中\(night.ofThemMoved)件换手而来）") : ("", "")
-    let taken = night.taken > 0 ? ("; \(night.taken) went away", "，另有\(night.taken)件离手") : ("", "")
+    let taken = night.taken > 0 ? ("; \(night.taken) \(isPlanned ? "would go" : "went") away", "，另有\(night.taken)件离手") : ("", "")
+    let verb = isPlanned ? Phrase("Would get", "拟得新案") : Phrase("Got", "新案")
     return Phrase(
-      "Got \(got) new \(night.got == 1 ? "case" : "cases")\(moved.0) (\(amount) \(currency))\(taken.0); the median of the \(NumberText.count(others.count)) who had room is \(usual).",
-      "新案\(got)件\(moved.1)，金额\(amount)\(currency)\(taken.1)；有余量的\(NumberText.count(others.count))人中位数为\(usual)件。")
-  }
-
-  private var closed: Phrase {
-    let (word, wort) = (Words.closed(night.closedBy).en, Words.closed(night.closedBy).zh)
-    let back = night.nextPresent.isKnown ? ("; next day at work \(night.nextPresent)", "；下次在岗\(night.nextPresent)") : ("", "")
-    return Phrase("Could get nothing: \(word)\(back.0); \(night.before) cases in hand.", "不可分配：\(wort)\(back.1)；在手\(night.before)件。")
+      "\(verb.en) \(got) new \(night.got == 1 ? "case" : "cases")\(moved.0) (\(amount) \(currency))\(taken.0); the median of the \(NumberText.count(others.count)) who had room is \(usual).",
+      "\(verb.zh)\(got)件\(moved.1)，金额\(amount)\(currency)\(taken.1)；有余量的\(NumberText.count(others.count))人中位数为\(usual)件。")
   }
 
   private var room: Phrase? {
@@ -75,8 +79,8 @@ package struct CollectorNightText: Sendable {
   }
 
   private var load: Phrase? {
-    guard let own = night.loadPermille else { return nil }
-    let usual = median(\.loadPermille)
+    guard let own = night.loadBeforePerMille else { return nil }
+    let usual = median(\.loadBeforePerMille)
     guard abs(own - usual) > max(50, usual / 10) else { return nil }
     let word = own > usual ? ("heavier", "高于") : ("lighter", "低于")
     return Phrase(
@@ -91,15 +95,6 @@ package struct CollectorNightText: Sendable {
     return Phrase(
       "Could take \(NumberText.count(own)) of the \(NumberText.count(offered)) cases offered, by routes, skills, duty and history; the median is \(NumberText.count(usual)).",
       "按路由、技能、到岗与经手记录，可承接\(NumberText.count(offered))件待分案件中的\(NumberText.count(own))件；中位数为\(NumberText.count(usual))件。")
-  }
-
-  private var month: Phrase? {
-    guard let after = night.monthAfter, let share = night.monthShare, share > 0 else { return nil }
-    func cases(_ value: Int64) -> String { "\(NumberText.count(value / 1024)).\(value.magnitude % 1024 * 10 / 1024)" }
-    let word = after - share > 1024 ? ("ahead of", "超过") : share - after > 1024 ? ("behind", "低于") : ("level with", "持平于")
-    return Phrase(
-      "This month \(cases(after)) new cases after the night, \(word.0) the share of \(cases(share)) by scheduled hours.",
-      "本月累计新案\(cases(after))件，\(word.1)按排班工时应得的\(cases(share))件。")
   }
 
   private var second: Phrase? {

@@ -33,7 +33,8 @@ extension ReasonText {
     case .recallRotated(let workingDays, let limit, let caseClass):
       return "收回：在该持有人处为“\(Words.caseClass(caseClass)[.zh])”已\(c(workingDays))个工作日，满\(c(limit))个工作日轮换。"
     case .recallRetentionExpired(let daysAgo): return "收回：留案已于\(c(daysAgo))天前到期。"
-    case .recallHolderLeft(let daysAgo): return "收回：持有人已于\(c(daysAgo))天前离职。"
+    case .recallHolderLeft(nil): return "收回：持有人已离职或停用。"
+    case .recallHolderLeft(let daysAgo?): return "收回：持有人已于\(c(daysAgo))天前离职。"
     case .recallNotAuthorised(let missing): return "收回：持有人缺少授权或技能：\(names.skillList(missing, .zh))。"
     case .holdFlag(let flags, let rule): return "停催：符合第\(c(rule))条停催规则，标识为\(Words.flags(flags, .zh))。"
     case .holdEntered(let kind, let daysLeft): return "停催：人工登记，原因为\(Words.hold(kind)[.zh])，" + (daysLeft.map { "还有\(c($0))天。" } ?? "无截止日期。")

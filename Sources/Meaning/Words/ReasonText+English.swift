@@ -51,7 +51,8 @@ extension ReasonText {
     case .recallRotated(let workingDays, let limit, let caseClass):
       return "Recalled: \(s(workingDays, "working day")) \(Words.caseClass(caseClass)[.en]) with this holder, rotated after \(c(limit))."
     case .recallRetentionExpired(let daysAgo): return "Recalled: the retention ended \(s(daysAgo, "day")) ago."
-    case .recallHolderLeft(let daysAgo): return "Recalled: the holder's last day was \(s(daysAgo, "day")) ago."
+    case .recallHolderLeft(nil): return "Recalled: the holder has left or is not active."
+    case .recallHolderLeft(let daysAgo?): return "Recalled: the holder's last day was \(s(daysAgo, "day")) ago."
     case .recallNotAuthorised(let missing): return "Recalled: the holder lacks \(names.skillList(missing, .en))."
     case .holdFlag(let flags, let rule): return "Held by stop rule \(c(rule)): flagged \(Words.flags(flags, .en))."
     case .holdEntered(let kind, let daysLeft):

@@ -63,6 +63,20 @@ import Testing
     }
   }
 
+  @Test func whoKeepsAServerRunningMakesNoEmptyOneWhereItsDirectoryIsGone() async throws {
+    try await withStateDirectory { directory in
+      let cluster = try await open(directory)
+      try await cluster.stop()
+      _ = try ChildProcess.run(["mv", cluster.dataDirectory, cluster.dataDirectory + ".away"])
+      let refused = await #expect(throws: ClusterError.self) {
+        try await PrivateCluster.open(stateDirectory: directory, options: options, makes: false, logger: TestServer.logger)
+      }
+      #expect(refused?.description.contains("put its directory back") == true && !Files.exists(cluster.dataDirectory))
+      _ = try ChildProcess.run(["mv", cluster.dataDirectory + ".away", cluster.dataDirectory])
+      _ = try await PrivateCluster.open(stateDirectory: directory, options: options, makes: false, logger: TestServer.logger)
+    }
+  }
+
   @Test func aLongAndOddPathWorks() async throws {
     let suffix = "/" + String(repeating: "很长的目录 long/", count: 8) + "end"
     try await withStateDirectory(suffix) { directory in

@@ -15,6 +15,12 @@ enum TestServer {
     change(&configuration)
     return Database(configuration, logger: logger)
   }
+
+  /// Another pool for a database that was made before.
+  static func reopen(_ name: String) async throws -> Database {
+    Database(
+      DatabaseConfiguration(conninfo: try await cluster().conninfo.replacing("dbname=allot", with: "dbname=\(name)")), logger: logger)
+  }
 }
 
 /// Random numbers that are the same in every run.

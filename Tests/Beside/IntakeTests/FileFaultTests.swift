@@ -77,4 +77,45 @@ import Testing
     #expect(fromFile.rows.count == 30_000 && fromFile.rows.map(\.caseNo) == fromBytes.rows.map(\.caseNo))
     #expect(fromFile.summary.digest == fromBytes.summary.digest && fromFile.summary.byteCount == bytes.count)
   }
+
+  @Test func aFileThatIsCutWhileItIsReadIsNoticed() throws {
+    var template = Array("/tmp/allot-cut-XXXXXX".utf8CString)
+    let descriptor = mkstemp(&template)
+    let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    defer {
+      close(descriptor)
+      unlink(path)
+    }
+    let row = "10001,2.00,\(String(repeating: "x", count: 1000))\n"
+    let head = "case_no,balance,note\n"
+    let text = head + String(repeating: row, count: 3000)
+    #expect(Array(text.utf8).withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } == text.utf8.count)
+    #expect(try drain(CaseReader(.file(path: path), options(client: "c"))).rows.count == 3000)
+    // Behind the first piece, at the end of a row: what is left is a good file.
+    let reader = try CaseReader(.file(path: path), options(client: "c"))
+    let length = head.utf8.count + row.utf8.count * 2000
+    #expect(ftruncate(descriptor, off_t(length)) == 0)
+    let found = fault { while try reader.next() != nil {} }
+    #expect(found?.kind == .changed && found?.exitCode == 65, "\(String(describing: found))")
+    #expect(found?.message.contains("\(text.utf8.count) bytes at the first look, \(length) at the second") == true)
+  }
+
+  @Test func aWideFileIsReadAndOneThatIsTooWideIsRefusedAtOnce() throws {
+    let clock = ContinuousClock()
+    func reading(_ width: Int) throws -> Duration {
+      let text =
+        "case_no,balance" + (1...width).map { ",extra \($0)" }.joined() + "\n1,2.00" + String(repeating: ",", count: width) + "\n"
+      var rows = 0
+      let taken = try clock.measure { rows = try drain(CaseReader(source(text), options(client: "c"))).rows.count }
+      #expect(rows == 1)
+      return taken
+    }
+    let (narrow, wide) = (try reading(1_000), try reading(8_000))
+    // Eight times as wide; what grows with the square takes 64 times as long.
+    #expect(wide < narrow * 30, "\(narrow), \(wide)")
+    let tooWide = opening("case_no,balance" + String(repeating: ",电话", count: 100_000) + "\n1,2\n")
+    #expect(
+      tooWide?.kind == .header && tooWide?.message == "the file has 100002 columns; at most 16384 are read",
+      "\(String(describing: tooWide))")
+  }
 }

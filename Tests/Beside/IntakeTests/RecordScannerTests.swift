@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @testable import Intake
@@ -47,5 +48,23 @@ import Testing
 
   @Test func emptyLinesAreSkippedAndEmptyFieldsAreNot() throws {
     #expect(try records(Array("a,b\n\n\r\n1,\n,\n".utf8), pieceSize: 4096) == [["a", "b"], ["1", ""], ["", ""]])
+  }
+
+  @Test(arguments: [60_000, 70_000, 80_000])
+  func aFileThatChangesBetweenTheTwoLooksIsRefused(_ length: Int) throws {
+    let path = "/tmp/allot-changing-\(UInt64.random(in: .min ... .max)).csv"
+    let text = "case_no,client,outstanding\n" + (1...2_500).map { "K\($0),cmb,1000.00\n" }.joined()
+    let file = try #require(fopen(path, "w"))
+    defer { remove(path) }
+    _ = fputs(text, file)
+    fclose(file)
+    var bytes = try ByteSource(.file(path: path))
+    let inspection = try Inspection(&bytes, declared: nil)
+    // Somebody writes it anew, shorter or longer.
+    try #require(truncate(path, length) == 0)
+    var scanner = try RecordScanner(bytes, inspection)
+    var record = Record()
+    let said = fault { while try scanner.next(&record) {} }
+    #expect(length == inspection.byteCount || said?.kind == .changed && said?.message.contains("changed while it was read") == true)
   }
 }

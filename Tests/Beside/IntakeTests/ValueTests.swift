@@ -35,6 +35,14 @@ import Testing
     #expect(parse("12", Currency("JPY") ?? .cny) == 12 && parse("1.5", Currency("JPY") ?? .cny) == nil)
   }
 
+  @Test func whatNoSumCanHoldIsRefusedAndTheLargestIsRead() {
+    #expect(parse("10,000,000,000,000.00") == AmountLimit.minorUnits && parse("-10000000000000") == -AmountLimit.minorUnits)
+    for text in ["90000000000000", "10000000000000.01", "10,000,000,000,000.01", "-10000000000001", "999999999999999"] {
+      #expect(parse(text) == nil, "\(text)")
+    }
+    #expect(parse("1000000000000000", unit: .minor) == AmountLimit.minorUnits && parse("1000000000000001", unit: .minor) == nil)
+  }
+
   @Test func everyAmountReadsBackAsWritten() {
     var random = SplitMix64(state: 5)
     for _ in 0..<2000 {

@@ -28,7 +28,10 @@ import Testing
           continue
         }
         if let decision = decided[index] {
-          #expect((decision.kind == .moved || decision.kind == .recalled) && decision.recallReason == recall, "seed \(seed)")
+          // Pinned elsewhere by somebody who is gone, and no route speaks for it: he is gone all the same.
+          let isGone = recall == .assignedPinned && decision.reason.code == .noRouteMatches
+          #expect(decision.kind == .moved || decision.kind == .recalled, "seed \(seed)")
+          #expect(isGone ? decision.recallReason?.code == .recallHolderLeft : decision.recallReason == recall, "seed \(seed)")
           #expect(stayed[index] == nil && outcome.holderAfter[i] == decision.to, "seed \(seed)")
           if decision.reason.code == .noRouteMatches { unrouted += 1 }
         } else {
@@ -49,7 +52,8 @@ import Testing
     for seed in 1...60 as ClosedRange<UInt64> {
       let scene = Scene.random(seed)
       let (first, now) = (
-        try Night.decide(scene.snapshot, scene.policies, rules: .first), try Night.decide(scene.snapshot, scene.policies)
+        try Night.decide(scene.snapshot, scene.policies, rules: .first),
+        try Night.decide(scene.snapshot, scene.policies, rules: #require(Night.Rules(number: 3)))
       )
       #expect(!stayed(first).values.contains { $0.code == .noNewHolder } && !first.rules.contains { $0.rule == "recall put off" })
       #expect(now.rules.filter { $0.rule != "recall put off" } == first.rules && now.verdicts == first.verdicts && now.plan == first.plan)
@@ -76,8 +80,9 @@ import Testing
       let scene = Scene.random(seed)
       let now = try Night.decide(scene.snapshot, scene.policies).decisions
       #expect(!now.contains { $0.to == .none && $0.account >= 0 }, "seed \(seed)")
+      let third = try Night.decide(scene.snapshot, scene.policies, rules: #require(Night.Rules(number: 3))).decisions
       let second = try Night.decide(scene.snapshot, scene.policies, rules: #require(Night.Rules(number: 2))).decisions
-      #expect(now == received(second), "seed \(seed)")
+      #expect(third == received(second), "seed \(seed)")
       before += second.count { $0.to == .none && $0.account >= 0 }
     }
     #expect(before > 5, "the scenes must have such cases: \(before)")
@@ -97,6 +102,6 @@ import Testing
 
   @Test func numbersThatNoProgramKnowsAreNoRules() {
     #expect(Night.Rules(number: 0) == nil && Night.Rules(number: Night.Rules.current.number + 1) == nil)
-    #expect(Night.Rules(number: 1) == .first && Night.Rules(number: 3) == .current)
+    #expect(Night.Rules(number: 1) == .first && Night.Rules(number: Night.Rules.current.number) == .current)
   }
 }

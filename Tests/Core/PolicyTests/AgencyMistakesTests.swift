@@ -55,4 +55,21 @@ struct AgencyMistakesTests {
       (error as? PolicyFault)?.problems.map(\.line) == [2, 9]
     }
   }
+
+  @Test("says what a portfolio lets somebody with nothing in hand take, where that is more than its lower end")
+  func portfolioSurprise() throws {
+    func warnings(_ portfolio: String, usual: Int = 60) -> [Problem] {
+      let text = Small.changed(
+        Small.changed(Small.agency, "portfolio: 80..400", "portfolio: \(portfolio)"), "usual: 60", "usual: \(usual)")
+      return PolicyFile.check([("a.yaml", Array(text.utf8))]).warnings.filter { $0.message.contains("in one night") }
+    }
+    let one = try #require(warnings("30..80").first)
+    #expect(one.message.hasPrefix("30..80 lets somebody with nothing in hand take 40 cases in one night"), "\(one)")
+    #expect(one.hint?.contains("40..80") == true && one.hint?.contains("usual: 30") == true && one.line == 9, "\(one)")
+    // The day's limit comes first, or the lower end is what a person takes.
+    for (portfolio, usual) in [("30..80", 30), ("40..80", 60), ("80..400", 60), ("80..80", 100)] {
+      #expect(warnings(portfolio, usual: usual).isEmpty, "\(portfolio) \(usual)")
+    }
+    #expect(warnings("80..400", usual: 100).first?.message.contains("take 100 cases") == true)
+  }
 }

@@ -44,12 +44,13 @@ package struct World {
       store: try await TestServer.store(), code: code, collectors: collectors, currency: currency, zone: zone, keepText: keepText)
   }
 
-  /// The same in any database, by any role.
+  /// The same in any database, by any role; `owner` makes the agency where the role may not.
   package init(
-    store: Store, code: String, collectors: Int = 0, currency: Currency = .cny, zone: String = "Asia/Shanghai", keepText: Bool = false
+    store: Store, code: String, collectors: Int = 0, currency: Currency = .cny, zone: String = "Asia/Shanghai", keepText: Bool = false,
+    owner: Store? = nil
   ) async throws {
     self.store = store
-    agency = try await store.register.createAgency(
+    agency = try await (owner ?? store).register.createAgency(
       code: code, name: code, zone: zone, currency: currency, identifierKey: [1, 2, 3], keepText: keepText)
     if collectors > 0 {
       let rows = (1...collectors).map { CollectorRow(line: $0 + 1, code: "c\($0)") }

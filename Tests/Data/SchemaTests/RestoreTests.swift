@@ -126,4 +126,39 @@ import Views
     await restored.database.close()
     try await to.stop()
   }
+
+  /// As docs/operations.md says: without the staged plans, on a server that has none of the roles.
+  @Test func aDumpWithoutStagedPlansRestoredWithoutRolesIsMadeWholeByMigrating() async throws {
+    let (from, to) = (
+      try await PrivateCluster.temporary(logger: TestServer.logger), try await PrivateCluster.temporary(logger: TestServer.logger)
+    )
+    _ = try await from.createDatabase("origin")
+    let origin = Self.store(Self.database(from, "origin", "postgres"))
+    try await origin.migrate()
+    _ = try await origin.grantRoles()
+    let world = try await World(store: origin, code: "restored", collectors: 2)
+    try await world.addCases(6)
+    await origin.database.close()
+    let file = "/tmp/allot-restore-roles-\(getpid()).dump"
+    defer { unlink(file) }
+    try await Self.run("pg_dump", ["-Fc", "-N", "allot_stage", "-f", file, "-d", Self.database(from, "origin", "postgres")], from)
+    try await from.stop()
+    _ = try await to.createDatabase("restored")
+    // It complains of every role and goes on.
+    await #expect(throws: (any Error).self) {
+      try await Self.run("pg_restore", ["-d", Self.database(to, "restored", "postgres"), file], to)
+    }
+    let restored = Self.store(Self.database(to, "restored", "postgres"))
+    #expect(try await restored.schemaStatus().missing == [Store.stageSchema])
+    #expect(try await restored.roleFaults().count == DatabaseRole.allCases.count)
+    try await restored.migrate()
+    #expect(try await restored.grantRoles().isOwned)
+    try await restored.requireSchema()
+    #expect(try await restored.roleFaults() == [])
+    let there = World(world, in: restored)
+    let run = try await night(there, World.slot)
+    #expect(try await restored.runs.takeLedgerPosition(run: run, slot: World.slot, agency: there.agency).imbalances.isEmpty)
+    await restored.database.close()
+    try await to.stop()
+  }
 }

@@ -117,4 +117,72 @@ import Testing
     let error = await #expect(throws: OperationError.self) { try await second.run() }
     #expect(error?.status == .unavailable && error?.remedy?.contains("--listen") == true)
   }
+
+  /// Opens a connection, sends all of `bytes` that are taken, and leaves it open.
+  private static func open(_ port: UInt16, _ bytes: [UInt8]) throws -> Int32 {
+    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    try #require(descriptor >= 0)
+    var limit = timeval(tv_sec: 5, tv_usec: 0)
+    setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = port.bigEndian
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    let connected = withUnsafePointer(to: &address) {
+      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
+    }
+    try #require(connected == 0)
+    // The server may have closed by then.
+    signal(SIGPIPE, SIG_IGN)
+    _ = write(descriptor, bytes, bytes.count)
+    return descriptor
+  }
+
+  private static func descriptors() -> Int {
+    guard let directory = opendir("/proc/self/fd") else { return 0 }
+    defer { closedir(directory) }
+    var count = 0
+    while readdir(directory) != nil { count += 1 }
+    return count
+  }
+
+  @Test func refusedRequestsLeaveNoDescriptorsAndReadinessAnswersAllTheWhile() async throws {
+    let health = Health(parts: [])
+    health.well("nights", "fine")
+    try await Self.with(health) { port in
+      let header = Array("GET /readyz HTTP/1.1\r\nHost: localhost\r\nX: \(String(repeating: "x", count: 200_000))\r\n\r\n".utf8)
+      let body = Array(
+        "POST /readyz HTTP/1.1\r\nHost: localhost\r\nContent-Length: 200000\r\n\r\n\(String(repeating: "x", count: 200_000))".utf8)
+      let rubbish = [UInt8](repeating: 0, count: 200_000)
+      let before = Self.descriptors()
+      var most = 0
+      for number in 0..<600 {
+        // Whoever sends and goes without reading leaves the server with bytes that nobody reads.
+        close(try Self.open(port, [header, body, rubbish][number % 3]))
+        if number % 50 == 0 {
+          most = max(most, Self.descriptors() - before)
+          let answer = try Self.ask(port, "/readyz")
+          #expect(answer.hasPrefix("HTTP/1.1 200"), "after \(number): \(answer.prefix(40))")
+        }
+      }
+      #expect(most <= 270, "\(most) descriptors")
+      // The kernel's queue is in order: once this is answered, everything before it was taken in. What lingers is gone soon.
+      #expect(try Self.ask(port, "/readyz").hasPrefix("HTTP/1.1 200"))
+      let deadline = ContinuousClock.now + .seconds(20)
+      while Self.descriptors() - before > 2, ContinuousClock.now < deadline { sched_yield() }
+      #expect(Self.descriptors() - before <= 2, "\(Self.descriptors() - before) descriptors are left")
+    }
+  }
+
+  @Test func aBadRequestIsAnsweredAndItsConnectionEndsWhoeverHoldsIt() async throws {
+    try await Self.with(Health(parts: [])) { port in
+      let descriptor = try Self.open(port, Array("GET / HTTP/1.1\r\n\(String(repeating: "x", count: 30_000))\r\n".utf8))
+      defer { close(descriptor) }
+      var answer: [UInt8] = []
+      var buffer = [UInt8](repeating: 0, count: 4096)
+      while case let count = read(descriptor, &buffer, buffer.count), count > 0 { answer += buffer.prefix(count) }
+      #expect(String(decoding: answer, as: UTF8.self).hasPrefix("HTTP/1.1 400"), "\(String(decoding: answer.prefix(60), as: UTF8.self))")
+    }
+  }
 }

@@ -23,6 +23,7 @@ private final class FakeOffice: Office {
     var waiting: Set<Day> = []
     var discarded: Set<Day> = []
     var pending = 0
+    var unreconciled: (run: RunID, faults: [String])?
     var fault: OperationError?
     /// Whom the fault hits; nil = everybody.
     var faulty: Int64?
@@ -54,6 +55,7 @@ private final class FakeOffice: Office {
     }
   }
   func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)] { [] }
+  func unreconciled(_ agency: Agency) async throws -> (run: RunID, faults: [String])? { world.withLock { $0.unreconciled } }
   func pendingArrivals(_ agency: Agency) async throws -> Int {
     try world.withLock { world in
       if let fault = world.fault(of: agency) { throw fault }
@@ -100,6 +102,18 @@ private final class FakeOffice: Office {
     #expect(office.runs == ["night 9000"])
   }
 
+  @Test func booksThatDoNotFitAreNotReadyAndNightsGoOn() async {
+    let memory = NightService.Memory()
+    office.change { $0.unreconciled = (run: 7, faults: ["check_load: 1 violated, for example {}"]) }
+    _ = await nights.round(memory)
+    #expect(office.runs == ["night 9000"])
+    let part = health.parts.first { $0.name == NightService.part }
+    #expect(part?.isWell == false && part?.text.contains("since run 7") == true && part?.text.contains("check_load: 1") == true)
+    office.change { $0.unreconciled = nil }
+    _ = await nights.round(memory)
+    #expect(health.parts.first { $0.name == NightService.part }?.isWell == true)
+  }
+
   @Test func beforeItsTimeAndAfterItsDeadlineNothingRuns() async {
     let memory = NightService.Memory()
     office.change { $0.secondsOfDay = 3600 }
@@ -122,6 +136,44 @@ private final class FakeOffice: Office {
     #expect(office.runs == ["night 9000", "night 9000"])
   }
 
+  private var isNightsWell: Bool { health.parts.first { $0.name == NightService.part }?.isWell == true }
+
+  @Test func aNightThatFailsIsNotWellUntilItIsOver() async {
+    let memory = NightService.Memory()
+    office.change { $0.fault = OperationError(.software, "broken by a test") }
+    _ = await nights.round(memory)
+    _ = await nights.round(memory)
+    #expect(!isNightsWell && health.summary.contains("broken by a test"))
+    // Tried again and under way is no success yet.
+    memory.change { ($0.notBefore, $0.running) = ([:], [1: Day(9000)]) }
+    _ = await nights.round(memory)
+    #expect(!isNightsWell && health.summary.contains("broken by a test"))
+    office.change { $0.fault = nil }
+    memory.change { $0.running = [:] }
+    _ = await nights.round(memory)
+    _ = await nights.round(memory)
+    #expect(isNightsWell)
+    // Too late to make up: a word, and the next night may be well.
+    office.change { ($0.fault, $0.today) = (OperationError(.software, "broken by a test"), Day(9001)) }
+    _ = await nights.round(memory)
+    office.change { $0.secondsOfDay = 8 * 3600 }
+    _ = await nights.round(memory)
+    #expect(isNightsWell && health.parts.contains { $0.name == NightService.part && $0.text.contains("missed") })
+  }
+
+  @Test func anAgencyThatCannotBeLookedAtIsNotWellThoughOthersAre() async {
+    let memory = NightService.Memory()
+    office.change { ($0.agencies, $0.faulty, $0.isDeaf) = (2, 2, true) }
+    office.change { $0.fault = OperationError(.configuration, "a policy cannot be read") }
+    _ = await nights.round(memory)
+    _ = await nights.round(memory)
+    #expect(!isNightsWell && health.summary.contains("a2: a policy cannot be read"))
+    #expect(office.runsOf == [1], "the other agency's night ran")
+    // Started all the same, for systemd: starting again would mend nothing and cost the other agency its nights.
+    _ = await arrivals.round(memory)
+    #expect(health.hasStarted && !health.isReady)
+  }
+
   @Test func aPlanThatWaitsForAPersonIsNotRepeatedInAHurry() async {
     let memory = NightService.Memory()
     office.change { $0.status = .waiting }
@@ -131,6 +183,21 @@ private final class FakeOffice: Office {
     #expect(await nights.round(NightService.Memory()) >= .seconds(10))
     #expect(office.runs == ["night 9000"])
     #expect(health.parts.first { $0.name == NightService.part }?.text.contains("waits for a person") == true)
+  }
+
+  @Test func aNightThatLacksCasesIsNoFaultAndIsTriedAgainAfterAWhile() async {
+    let memory = NightService.Memory()
+    office.change { $0.status = .lacking }
+    _ = await nights.round(memory)
+    #expect(await nights.round(memory) >= .seconds(10))
+    #expect(office.runs == ["night 9000"])
+    let part = health.parts.first { $0.name == NightService.part }
+    #expect(part?.isWell == true && part?.text.contains("waits for cases and people") == true, "\(part?.text ?? "")")
+    // And when they are there, it runs.
+    memory.change { $0.notBefore = [:] }
+    office.change { $0.status = .published }
+    #expect(await nights.round(memory) == .zero)
+    #expect(office.runs == ["night 9000", "night 9000"])
   }
 
   @Test func aDiscardedNightIsNotDecidedAgainAndArrivalsAreDealt() async {
@@ -160,7 +227,7 @@ private final class FakeOffice: Office {
     _ = await nights.round(memory)
     #expect(office.runsOf.sorted() == [1, 2, 3] && memory.change { $0.notBefore.keys.sorted() } == [2])
     let text = health.parts.first { $0.name == NightService.part }?.text ?? ""
-    #expect(text.contains("a2: the night of \(Day(9000)) is tried again soon") && text.contains("a1: next night"), "\(text)")
+    #expect(text.contains("a2: the night of \(Day(9000)) is tried again, it failed: broken") && text.contains("a1: next night"), "\(text)")
   }
 
   @Test func anAgencyThatCannotBeAskedDoesNotStopTheOthersNights() async {

@@ -29,7 +29,10 @@ import Testing
     let found = try #require(KeyFile.locate(embedded, environment: both))
     #expect(found.path == credentials + "/allot-keys" && !found.isWritable)
     // systemd sets the mode of what it hands over.
-    #expect(found.ring.key(of: "demo", 1)?.count == 16 && found.ring.key(of: "demo", 2) == nil && !found.ring.keepsKeys)
+    #expect(try found.ring.key(of: "demo", 1)?.count == 16)
+    #expect(try found.ring.key(of: "demo", 2) == nil)
+    let refused = #expect(throws: StoreError.self) { try found.ring.requireKeeping() }
+    #expect("\(try #require(refused))".contains("systemd's credential \(found.path)"), "\(String(describing: refused))")
     FileAccess.remove(credentials + "/allot-keys")
     rmdir(credentials)
   }
@@ -41,13 +44,16 @@ import Testing
     try file.ring.store(one, of: "a", 1)
     try file.ring.store(two, of: "b", 1)
     try file.ring.store(one, of: "a", 1)
-    #expect(file.ring.key(of: "a", 1) == one && file.ring.key(of: "b", 1) == two)
+    #expect(try file.ring.key(of: "a", 1) == one)
+    #expect(try file.ring.key(of: "b", 1) == two)
     #expect(throws: OperationError.self) { try file.ring.store(two, of: "a", 1) }
-    #expect(file.ring.key(of: "a", 1) == one)
+    #expect(try file.ring.key(of: "a", 1) == one)
     var status = stat()
     #expect(stat(file.path, &status) == 0 && status.st_mode & 0o777 == 0o600)
     chmod(file.path, 0o640)
-    #expect(file.ring.key(of: "a", 1) == nil)
+    // Not “no key”: who takes it for missing makes a new one.
+    let refused = #expect(throws: OperationError.self) { try file.ring.key(of: "a", 1) }
+    #expect(refused?.status == .noPermission && refused?.remedy?.contains("chmod 600") == true)
     #expect(throws: OperationError.self) { try file.entries() }
     chmod(file.path, 0o600)
     try FileAccess.write(file.path, Array("a 1 nonsense\n".utf8), mode: 0o600)
@@ -73,5 +79,21 @@ import Testing
       #expect(ActingUser(name: "x", isOwner: true).has(right))
       #expect(ActingUser(name: "x", mayAdminister: true).has(right) == (right == .administer))
     }
+  }
+
+  @Test func aFileThatOthersMayReadIsRefusedAndNotTakenForMissing() throws {
+    let place = directory()
+    let file = KeyFile(path: place + "/keys", isWritable: true)
+    try file.ring.store([UInt8](repeating: 1, count: 32), of: "demo", 1)
+    chmod(file.path, 0o644)
+    let refused = #expect(throws: OperationError.self) { try file.ring.key(of: "demo", 1) }
+    #expect(refused?.status == .noPermission && refused?.remedy == "chmod 600 \(file.path)")
+    chmod(file.path, 0o600)
+    #expect(try file.ring.key(of: "demo", 1)?.count == 32)
+    try FileAccess.write(file.path, Array("demo one\n".utf8), mode: 0o600)
+    #expect(#expect(throws: OperationError.self) { try file.ring.key(of: "demo", 1) }?.status == .dataError)
+    FileAccess.remove(file.path)
+    #expect(try file.ring.key(of: "demo", 1) == nil)
+    rmdir(place)
   }
 }

@@ -46,10 +46,11 @@ import Testing
   }
 
   @Test(arguments: [
-    ("host=db user=u password=geheim dbname=x", "host=db user=u password=… dbname=x"),
-    ("password='a b\\'c' host=db", "password=… host=db"),
-    ("postgres://u:geheim@db/x", "postgres://u:…@db/x"),
-    ("postgres://u@db/x?password=geheim&sslmode=require", "postgres://u@db/x?password=…&sslmode=require"),
+    ("host=db user=u password=geheim dbname=x", "host=db user=u dbname=x"),
+    ("password='a b\\'c' host=db", "host=db"),
+    ("postgres://u:geheim@db/x", "host=db user=u dbname=x"),
+    ("postgres://u:ge@heim@db/x", "a connection string that cannot be read"),
+    ("password=ge heim host=db", "a connection string that cannot be read"),
     ("host=db", "host=db"),
   ])
   func passwordsAreNeverShown(_ conninfo: String, _ shown: String) {

@@ -24,9 +24,9 @@ enum Server {
   }
 
   /// With schema, agency and, unless told otherwise, a policy.
-  static func agency(withPolicy: Bool = true, _ scratch: Scratch) async throws -> String {
+  static func agency(withPolicy: Bool = true, _ scratch: Scratch, file: String = Files.agency) async throws -> String {
     let database = try await database()
-    var files = [try scratch.write("agency.yaml", Files.agency)]
+    var files = [try scratch.write("agency.yaml", file)]
     if withPolicy { files.append(try scratch.write("everything.yaml", Files.policy)) }
     for arguments in [["db", "migrate"], ["policy", "apply"] + files] {
       let result = try await Tool.run(arguments + ["--database", database])
@@ -55,7 +55,8 @@ enum Server {
 
 @Suite struct ExitStatusTests {
   @Test(arguments: [
-    [], ["db"], ["db", "migrate"], ["db", "status"], ["policy"], ["policy", "check"], ["policy", "apply"], ["policy", "approve"],
+    [], ["db"], ["db", "migrate"], ["db", "status"], ["db", "bind"], ["db", "logins"], ["policy"], ["policy", "check"],
+    ["policy", "apply"], ["policy", "approve"],
     ["policy", "list"],
     ["policy", "show"], ["import"], ["run"], ["explain"], ["show"], ["show", "cases"], ["show", "collectors"], ["show", "runs"],
     ["show", "assignments"], ["report"], ["replay"], ["serve"], ["sample"], ["cluster"], ["cluster", "start"],
@@ -74,7 +75,8 @@ enum Server {
   }
 
   @Test func theVersionIsOneWord() async throws {
-    #expect(try await Tool.run(["--version"]).output.wholeMatch(of: /\d+\.\d+\.\d+\n/) != nil)
+    #expect(
+      try await Tool.run(["--version"]).output.wholeMatch(of: /\d+\.\d+\.\d+ \(commit (?:unknown|[0-9a-f]{40}), schema \d+\)\n/) != nil)
   }
 
   @Test(arguments: [
@@ -199,5 +201,44 @@ enum Server {
     #expect(try await act(["show", "everything"], as: "li").output.contains("everyone"))
     #expect(try await act(["approve", "everything"], as: "wang").status == 0)
     #expect(try await act(["show", "everything"], as: "li").output.contains("rule: all"))
+  }
+
+  @Test func anAgencyFileInForceThatCannotBeReadAsksForASecondPersonAndChecksNoPolicy() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    func act(_ arguments: String..., user: String = "li") async throws -> Tool.Result {
+      try await Tool.run(["policy"] + arguments + ["--database", database], environment: ["ALLOT_USER": user])
+    }
+    try await Server.execute(
+      database, "UPDATE allot.policy_version SET body = replace(body, 'approval:', 'aproval:') WHERE kind = 'agency'")
+    let changed = try scratch.write("everything.yaml", Files.policy.replacing("everyone", with: "all"))
+    let unchecked = try await act("apply", changed)
+    #expect(unchecked.status == 78 && unchecked.errors.contains("aproval"), "\(unchecked.errors)")
+    // Mended, it waits for somebody else: nobody knows that one person was enough.
+    let agency = try scratch.write("agency.yaml", Files.agency + "# mended\n")
+    let mended = try await act("apply", agency, changed)
+    #expect(mended.status == 0 && mended.output.contains("waits for a second person"), "\(mended.errors)\(mended.output)")
+    #expect(try await act("approve", "test", "--kind", "agency").status == 77)
+    #expect(try await act("approve", "test", "--kind", "agency", user: "wang").status == 0)
+    #expect(try await act("apply", changed).output.contains("waits") == false)
+  }
+
+  @Test func aPipeOrADeviceIsNoPolicyNoMappingNoLexiconAndNoConfiguration() async throws {
+    let scratch = try Scratch()
+    let pipe = scratch.path + "/pipe.yaml"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let commands: [[String]] = [
+      ["policy", "check"], ["lexicon", "check"], ["outcome", "X", "--source"],
+      ["tone", "judge", "in.csv", "--output", "out.csv", "--lexicon"],
+    ]
+    for path in [pipe, "/dev/zero"] {
+      for command in commands {
+        let result = try await Tool.run(command + [path])
+        #expect(result.status == 66 || result.status == 65, "\(command) \(path): \(result.status) \(result.errors)")
+        #expect(result.errors.contains("is a") || result.errors.contains("not a regular file"), "\(command) \(path): \(result.errors)")
+      }
+      let configured = try await Tool.run(["show", "runs"], environment: ["ALLOT_CONFIG": path])
+      #expect(configured.status == 66 && configured.errors.contains("expected a file"), "\(configured.errors)")
+    }
   }
 }

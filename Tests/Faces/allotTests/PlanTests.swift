@@ -3,13 +3,13 @@ import Testing
 /// Plans that wait for a person, and runs taken back, through the executable.
 @Suite struct PlanTests {
   /// An agency with cases K1 … in two clients' names (odd: cmb, even: icbc), C1 in team a and C2 in team b; `skilled`: cases that nobody may have.
-  private final class World: Sendable {
+  final class World: Sendable {
     let scratch: Scratch
     let database: String
 
-    init(cases: Int, skilled: Set<Int> = [], policy: String = Files.policy) async throws {
+    init(cases: Int, skilled: Set<Int> = [], policy: String = Files.policy, agency: String = Files.agency) async throws {
       scratch = try Scratch()
-      database = try await Server.agency(scratch)
+      database = try await Server.agency(scratch, file: agency)
       let file = try scratch.write("everything.yaml", policy)
       try #require(try await Tool.run(["policy", "apply", file, "--database", database]).status == 0)
       let people = try scratch.write("collectors.csv", "code,name,team,skills,leaves_on\nC1,A,a,,\nC2,B,b,,\nC3,C,b,cantonese,2026-11-01\n")

@@ -67,7 +67,12 @@ import Testing
     let database = try await Server.agency(scratch)
     let file = try scratch.write("agency.yaml", Files.agency + "replay: { keep: off }\n")
     #expect(try await Tool.run(["policy", "apply", file, "--database", database]).status == 0)
-    #expect(try await Tool.run(["run", "--slot", "2026-11-18", "--database", database]).status == 0)
+    let people = try scratch.write("collectors.csv", "code,name,team\nC1,A,a\n")
+    let cases = try scratch.write("cases.csv", "client,case_no,currency,outstanding\ncmb,K1,CNY,1.00\n")
+    for (feed, file) in [("collectors", people), ("cases", cases)] {
+      #expect(try await Tool.run(["import", feed, file, "--database", database]).status == 0)
+    }
+    #expect(try await Tool.run(["run", "--slot", "2026-11-18", "--despite-brakes", "--database", database]).status == 0)
     let replay = try await Tool.run(["replay", "--database", database])
     #expect(replay.status == 66 && replay.errors.contains("replay: { keep: 30 days }"))
   }

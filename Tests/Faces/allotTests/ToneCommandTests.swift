@@ -1,3 +1,4 @@
+import Glibc
 import Testing
 
 @Suite struct ToneCommandTests {
@@ -24,6 +25,21 @@ import Testing
     #expect(keywords.status == 0 && keywords.output.contains("by keywords"))
     let missing = try await Tool.run(["tone", "score", input, try scratch.write("short.csv", "id,label\na,neutral\n")])
     #expect(missing.status == 65 && missing.errors.contains("no verdict for id “b”"))
+  }
+
+  @Test func verdictsAreForTheirOwnerAndRunInNoSpreadsheet() async throws {
+    let scratch = try Scratch()
+    let ids = ["=1+1", "+86", "-5", "@a", "plain"]
+    let rows = ids.map { "\($0),明天上午我去还,cooperative\n" }.joined()
+    let input = try scratch.write("in.csv", "id,text,label\n" + rows)
+    let output = scratch.path + "/out.csv"
+    #expect(try await Tool.run(["tone", "judge", input, "--output", output, "--language", "zh"]).status == 0)
+    #expect(column(Child.text(output), 0) == ["'=1+1", "'+86", "'-5", "'@a", "plain"])
+    var status = stat()
+    #expect(stat(output, &status) == 0 && status.st_mode & 0o777 == 0o600)
+    // They are found again all the same.
+    let score = try await Tool.run(["tone", "score", input, output])
+    #expect(score.status == 0, "\(score.errors)")
   }
 
   @Test func trainingIsRepeatable() async throws {

@@ -140,7 +140,7 @@ enum Files {
     workload:
       effort: { unknown: 12 min, normal: 15 min, abnormal: 6 min, cooperative: 10 min, uncooperative: 25 min }
       limits: { portfolio: 80..400, new_per_day: { usual: 60, batch_day: 500 } }
-    brakes: { recalled: "> 3%", moved: "> 5%", unassigned: "> 1%", class_changed: "> 10%" }
+    brakes: { recalled: "> 3%", moved: "> 5%", unassigned: "> 1%", class_changed: "> 10%", first_night: publish }
     approval: { policies: one person, moves_above: 20 cases }
 
     """

@@ -115,6 +115,7 @@ import Testing
     let damaged = try await allot("audit", "verify", "--json")
     #expect(damaged.status == 65 && damaged.output.contains("\"intact\":false") && damaged.output.contains("\"kind\":\"changed\""))
     #expect(try await allot("audit", "verify", "--note", "audit:1").status == 64)
+    #expect(try await allot("audit", "verify", "--note", "audit:-1:" + String(repeating: "0", count: 64)).status == 64)
   }
 }
 

@@ -112,7 +112,7 @@ import Words
 
   @Test(arguments: Language.allCases) func everyoneGetsASentence(language: Language) {
     let figures = Sample.night(people: 200, seed: 9)
-    let sentence = CollectorSentence(figures)
+    let sentence = CollectorSentence(figures.collectors, fairness: figures.fairness)
     for person in figures.collectors {
       let text = sentence.text(person, language)
       #expect(text.hasSuffix(language == .zh ? "。" : "."))

@@ -65,7 +65,12 @@ import Words
 
   @Test func aPersonHearsWhatIsUnlikeTheOthers() {
     #expect(lines { _ in }.first == "Got 10 new cases (1,234.56 CNY); the median of the 10 who had room is 10.")
-    #expect(lines { $0.monthShare = 0 }.last == "Nothing sets this person apart from the others.")
+    // What the report says comes next; nothing else sets this person apart.
+    #expect(
+      lines { _ in }.dropFirst() == [
+        "10 new cases, about the 10 that the hours give. This month 10.0 new cases after the night, level with the share of 10.0 by hours."
+      ])
+    #expect(lines { $0.monthShare = 0 }.last == "10 new cases, about the 10 that the hours give.")
     let half = lines {
       $0.capacitySeconds = 72_000
       $0.got = 5
@@ -75,18 +80,97 @@ import Words
     let full = lines {
       ($0.room, $0.got, $0.missed, $0.placeWorth) = (3, 3, 14, 310 * 1024)
     }
+    #expect(full[1].hasPrefix("3 new cases, less than the 9 by hours: all places are filled."))
     #expect(
-      full[1] == "All 3 places of the night are filled. 14 more would have been cheaper here; one more place would have saved up to 310.")
+      full[2] == "All 3 places of the night are filled. 14 more would have been cheaper here; one more place would have saved up to 310.")
     #expect(lines { $0.eligibleFor = 12 }.contains { $0.hasPrefix("Could take 12 of the 100 cases offered") })
-    #expect(
-      lines { $0.monthAfter = 15 * 1024 }.contains(
-        "This month 15.0 new cases after the night, ahead of the share of 10.0 by scheduled hours."))
     #expect(lines { $0.second = 1 }.last == "Came second for 1 case.")
     let closed = lines {
       ($0.closedBy, $0.room, $0.got) = (.caseLimit, 0, 0)
+      $0.monthShare = nil
     }
-    #expect(closed.count == 2 && closed[1] == "Could get nothing: case limit reached; next day at work 2026-11-18; 80 cases in hand.")
-    #expect(lines({ ($0.closedBy, $0.room, $0.got) = (.caseLimit, 0, 0) }, .zh)[1] == "不可分配：达到件数上限；下次在岗2026-11-18；在手80件。")
+    #expect(closed.count == 2 && closed[1] == "No new cases: the case limit is reached with 80 cases.")
+    #expect(
+      lines(
+        {
+          ($0.closedBy, $0.room, $0.got) = (.caseLimit, 0, 0)
+          $0.monthShare = nil
+        }, .zh)[1] == "无新案：在手80件，已达件数上限。")
+  }
+
+  @Test func moreThanTheNightsShareAndLessThanTheMonthsIsOneStory() {
+    // 30 tonight where hours give 12, because the month was 20 behind; still 2 behind after it.
+    let story = lines {
+      ($0.got, $0.monthAfter, $0.monthShare) = (30, 40 * 1024, 42 * 1024)
+    }
+    #expect(
+      story[1]
+        == "30 new cases, more than the 12 by hours: the month was behind its share. This month 40.0 new cases after the night, behind the share of 42.0 by hours."
+    )
+    let ahead = lines({ ($0.got, $0.monthAfter, $0.monthShare) = (0, 40 * 1024, 30 * 1024) }, .zh)
+    #expect(ahead[1] == "新案0件，少于按工时应得的9件：本月此前超过应得。本月累计新案40.0件，超过按工时应得的30.0件。")
+  }
+
+  @Test func reportAndExplanationSayTheSameOfAPerson() {
+    var figures: [CollectorFigures] = []
+    var nights: [CollectorNight] = []
+    for number in 0..<12 {
+      let one = night("C\(number)") {
+        ($0.got, $0.capacitySeconds, $0.effortSeconds) = (Int64(number * 3), 144_000 - Int64(number) * 3000, Int64(number % 5) * 30_000)
+        ($0.monthAfter, $0.monthShare) = (Int64(number * 4) * 1024, 20 * 1024)
+        if number == 3 { ($0.closedBy, $0.room, $0.got) = (.left, 0, 0) }
+        if number == 4 { ($0.closedBy, $0.room, $0.got) = (.inactive, 0, 0) }
+        if number == 5 { $0.room = $0.got }
+      }
+      var figure = CollectorFigures(id: Int64(number), code: one.code)
+      (figure.new, figure.capacitySeconds, figure.effortSeconds) = (one.got, one.capacitySeconds, one.effortSeconds)
+      (figure.room, figure.closedBy, figure.nextPresent, figure.before) = (one.room, one.closedBy, one.nextPresent, one.before)
+      (figure.monthAfter, figure.monthShare) = (one.monthAfter, one.monthShare)
+      figures.append(figure)
+      nights.append(one)
+    }
+    var record = FairnessRecord()
+    (record.people, record.byContract) = (10, 10)
+    for record in [FairnessRecord(), record] {
+      let page = CollectorSentence(figures, fairness: record)
+      for (figure, night) in zip(figures, nights) {
+        let told = CollectorNightText(night, among: nights, offered: 100, fairness: record, currency: .cny)
+        for language in Language.allCases {
+          #expect(told.lines(language)[1] == page.text(figure, language))
+          // Whoever has left is told how the month stood, too.
+          #expect(page.text(figure, language).contains(language == .en ? "contract hours" : "合同工时") == (record.byContract > 0))
+        }
+        #expect(told.share == page.share(figure))
+      }
+    }
+    // Hours of those who are gone are nobody's: what the others got is shared by their hours alone.
+    let all = nights.filter { $0.isHere }
+    let sum = all.compactMap { CollectorSentence(nights, fairness: FairnessRecord()).share($0) }.reduce(0, +)
+    let total = nights.reduce(0) { $0 + $1.got }
+    #expect(abs(sum - total) <= 6, "\(sum) of \(total)")
+  }
+
+  @Test func wishesThatWereNotKeptAreNamedWithWhatCameBefore() {
+    var record = FairnessRecord()
+    (record.people, record.byContract) = (10, 4)
+    record.misses = [
+      FairnessMiss(
+        policy: "cards", rule: "open", measure: .newCases, wished: 1, reached: 3, isBelow: true, collector: 9, cause: .limits),
+      FairnessMiss(
+        policy: "cards", rule: "open", measure: .newAmount, wished: 50, reached: 120, isBelow: false, collector: 8, cause: .load),
+    ]
+    let names = ReasonNames(collectors: [9: "C009"])
+    #expect(
+      FairnessText.lines(record, names, .en) == [
+        "No roster is known of 4 of 10 people: their share is by contract hours.",
+        "cards, open: new cases wished within 1 case of everybody's share, reached within 3 cases (C009 got too few): limits of people came before.",
+        "cards, open: new amount wished within 5\u{202F}% of everybody's share, reached within 12\u{202F}% (#8 got too many): an even load came before.",
+      ])
+    #expect(
+      FairnessText.lines(record, names, .zh)[1] == "cards，open：要求每人新案件数与应得相差不超过1件，实际为3件（C009偏少）：人员上限在先。")
+    for cause in FairnessMiss.Cause.allCases {
+      #expect(!FairnessText.cause(cause).en.isEmpty && !FairnessText.cause(cause).zh.isEmpty)
+    }
   }
 
   @Test func withoutExplanationsAndWithoutOthersNothingBreaks() {

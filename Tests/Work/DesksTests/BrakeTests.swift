@@ -1,6 +1,7 @@
 import Policy
 import Portfolio
 import Testing
+import Words
 
 @testable import Desks
 
@@ -24,8 +25,43 @@ import Testing
     }
     let outcome = Outcome(
       verdicts: verdicts, decisions: decisions, loads: CollectorLoads(), holderAfter: [], rules: [], plan: PlanTotals(), accounts: [])
-    return BrakeCheck.tripped(Brakes(), Self.snapshot, outcome).map { $0.replacing(#/^\d+ of 100 open cases are /#, with: "") }
-      .map { String($0.prefix { $0 != " " }) }
+    return BrakeCheck.tripped(Brakes(), Self.snapshot, outcome).map { BrakeText.sentence($0).en }
+      .map { $0.replacing(#/^\d+ of 100 open cases are /#, with: "") }.map { String($0.prefix { $0 != " " }) }
+  }
+
+  @Test func aFirstNightSaysThatThereIsNothingToCompareWithAndWaitsUnlessTheFileSaysOtherwise() {
+    func first(_ unassigned: Int, waits: Bool, isFirst: Bool = true) -> [TrippedBrake] {
+      let decisions = (0..<40).map {
+        Decision(
+          caseIndex: CaseIndex($0), kind: $0 < unassigned ? .unassigned : .assigned, reason: .noRoom(eligible: 0, places: 0, wanted: 0))
+      }
+      let verdicts = [Verdict](
+        repeating: Verdict(.unknown, .evidenceNormal(abnormality: 0, threshold: 0, points: 0, attempts: 0)), count: 100)
+      let outcome = Outcome(
+        verdicts: verdicts, decisions: decisions, loads: CollectorLoads(), holderAfter: [], rules: [], plan: PlanTotals(), accounts: [])
+      return BrakeCheck.tripped(Brakes(firstNightWaits: waits), Self.snapshot, outcome, isFirst: isFirst)
+    }
+    #expect(first(0, waits: true) == [TrippedBrake(.firstNight, figure: 40, of: 100)])
+    #expect(first(0, waits: false) == [])
+    // A brake that trips in a first night says what it cannot be compared with, whatever the file says.
+    #expect(first(9, waits: false).map(\.kind) == [.firstNight, .unassigned])
+    #expect(first(9, waits: true).map(\.kind) == [.firstNight, .unassigned])
+    #expect(first(9, waits: true, isFirst: false).map(\.kind) == [.unassigned])
+    let sentence = BrakeText.sentence(TrippedBrake(.firstNight, figure: 40, of: 100))
+    #expect(sentence.en.contains("this is the first night: there is nothing to compare with") && sentence.zh.contains("首次"))
+  }
+
+  @Test func theLimitThatWouldHaveLetAPlanThroughDoes() {
+    let brake = TrippedBrake(.unassigned, figure: 161, of: 1000, limitPermille: 10)
+    #expect(BrakeText.limitThatPasses(brake) == "unassigned: \"> 16.1%\"")
+    #expect(BrakeText.limitThatPasses(TrippedBrake(.recalled, figure: 1, of: 3, limitPermille: 30)) == "recalled: \"> 33.4%\"")
+    #expect(
+      BrakeText.limitThatPasses(TrippedBrake(.inputs, figure: 100, limitPermille: 500, input: "open_cases", low: 60, high: 60))
+        == "inputs: \"> 66.7%\"")
+    // The file goes to 100 %.
+    #expect(
+      BrakeText.limitThatPasses(TrippedBrake(.inputs, figure: 200, limitPermille: 500, input: "open_cases", low: 60, high: 60)) == nil)
+    #expect(BrakeText.limitThatPasses(TrippedBrake(.firstNight, figure: 3, of: 3)) == "first_night: publish")
   }
 
   @Test func aPlanAtItsBrakesGoesThroughAndOneCaseMoreWaits() {

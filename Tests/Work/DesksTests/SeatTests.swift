@@ -54,6 +54,11 @@ import Testing
       request.despiteBrakes = true
       _ = try await RunShell(seat, logger: quiet).run(request)
     },
+    Call("go ahead of the next night", .approve) { seat in
+      var request = RunShell.Request()
+      request.isReally = true
+      _ = try await RunShell(seat, logger: quiet).run(request)
+    },
     Call("release", .approve) { _ = try await PlanDesk($0, logger: quiet).release(1, reason: "r") },
     Call("discard", .approve) { try await PlanDesk($0, logger: quiet).discard(1, reason: "r") },
     Call("undo", .approve) { _ = try await PlanDesk($0, logger: quiet).undo(1, client: nil, team: nil, reason: "r", isDry: true) },

@@ -96,7 +96,7 @@ extension Connection {
 
   /// Whether the server said nothing for as long as we are willing to wait; the connection is then given up. Its own time-outs come first: this is for
   /// something in between that takes our bytes and answers none.
-  private func isSilent(_ handle: OpaquePointer) -> Bool {
+  func isSilent(_ handle: OpaquePointer) -> Bool {
     guard patience > 0 else { return false }
     let end = ContinuousClock.now + .milliseconds(patience)
     while PQisBusy(handle) == 1 {

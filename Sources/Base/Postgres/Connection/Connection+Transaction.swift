@@ -12,12 +12,11 @@ extension Connection {
     // A statement that runs into its time-out at the server is told so a little later.
     patience = settings.statementTimeout > 0 ? settings.statementTimeout + 5_000 : 0
     defer { patience = 0 }
-    // SET LOCAL and not set_config(): a SELECT here would take the snapshot.
-    let agencySetting = agency.map { "; SET LOCAL allot.agency = '\($0)'" } ?? ""
     let isGuarded = agency != nil && settings.isGuarded && mode != .repeatableReadReadOnly
-    let question = isGuarded ? agencyGuard.map { "; \($0)" } ?? "" : ""
+    let opening = settings.opening(agency: agency, serverVersion: serverVersion)
     do {
-      try script("BEGIN \(mode.sql); \(settings.sql)\(agencySetting)\(question)")
+      // Statements of their own, though sent at once: a balancer may send the parts of one string to several servers.
+      try pipeline(["BEGIN \(mode.sql)", opening] + (isGuarded ? agencyGuard.map { [$0] } ?? [] : []))
     } catch {
       rollback()
       throw error

@@ -45,6 +45,9 @@ package final class Connection {
   /// The process id of the server's side, as in `pg_stat_activity.pid`.
   package var backendProcessID: Int32 { PQbackendPID(handle) }
 
+  /// The server's version as libpq gives it: 150004 for 15.4.
+  package var serverVersion: Int32 { PQserverVersion(handle) }
+
   /// Whether a transaction is open (also one that has failed).
   package var isInTransaction: Bool {
     let status = PQtransactionStatus(handle)

@@ -35,12 +35,13 @@ struct Connector: Sendable {
   }
 
   private func checkSettings() throws(PostgresError) {
+    if let problem = ConnectionText(configuration.conninfo).problem { throw PostgresError(.connectFailed(.invalidSettings), problem) }
     var reason: UnsafeMutablePointer<CChar>?
     defer { PQfreemem(reason) }
     guard let options = PQconninfoParse(configuration.conninfo, &reason) else {
       // The reason quotes parts of the string, perhaps of the password.
       let text = reason.map { PostgresError.masked(String(cString: $0)) } ?? "no reason was given"
-      throw PostgresError(.connectFailed(.invalidSettings), "the connection string cannot be read: \(Self.firstLine(text))")
+      throw PostgresError(.connectFailed(.invalidSettings), Self.firstLine(text))
     }
     PQconninfoFree(options)
   }
@@ -119,9 +120,21 @@ struct Connector: Sendable {
       case .some: .refused
       case nil: PQconnectionNeedsPassword(handle) == 1 ? .authentication : .unreachable
       }
-    // "connection to server at … failed: FATAL:  28P01: password authentication failed …", then lines on the source of the message.
-    let line = Self.firstLine(text)
-    return PostgresError(.connectFailed(kind), "\(address(handle)): \(line)", sqlState: state)
+    let reasons = Self.reasons(in: text)
+    // Of several servers each reason names its own.
+    let message = reasons.count > 1 ? reasons.joined(separator: "; ") : "\(address(handle)): \(reasons.first ?? Self.firstLine(text))"
+    return PostgresError(.connectFailed(kind), message, sqlState: state)
+  }
+
+  /// "connection to server at … failed: FATAL:  28P01: password authentication failed …" for every server that was tried; the lines on the source of a
+  /// message are left out.
+  static func reasons(in text: String) -> [String] {
+    var found: [String] = []
+    for line in text.split(whereSeparator: \.isNewline).map(String.init)
+    where line.hasPrefix("connection to server") && !found.contains(line) {
+      found.append(line)
+    }
+    return found
   }
 
   private static func firstLine(_ text: String) -> String {

@@ -10,7 +10,7 @@ extension Night {
   package static func day(_ snapshot: Snapshot, _ policies: PolicySet, arrived: Set<Int64>, rules: Rules = .current) throws(NightError)
     -> Outcome
   {
-    let answer = try answer(Arrivals.takingNothing(snapshot, rules), Arrivals.takingNothing(policies, rules), rules)
+    let answer = try answer(Arrivals.takingNothing(snapshot, rules), Arrivals.takingNothing(policies, rules), rules, byDay: true)
     return Arrivals.keeping(arrived, of: Outcome(answer), snapshot)
   }
 

@@ -4,12 +4,12 @@ import Portfolio
 
 /// A night's explanations, from what was asked and what was answered.
 enum Explaining {
-  static func explanations(_ answer: Answer) -> Explanations {
+  /// `books`: those of the answer's plan.
+  static func explanations(_ answer: Answer, _ books: PlanBooks) -> Explanations {
     var result = Explanations()
     stays(answer, &result)
     let (question, eligibility) = (answer.question, answer.offer.requests.eligibility)
-    var explainer = PlanExplainer(
-      question.instance, answer.plan, shares: question.shares, quotaWeight: AllocationSettings.shownQuotaWeight)
+    var explainer = PlanExplainer(books, answer.plan, shares: question.shares, quotaWeight: AllocationSettings.shownQuotaWeight)
     var known: [Explanations.Funnel: Int32] = [:]
     for (unit, group) in question.groups.enumerated() {
       let filtered = eligibility.filtered[Int(group.signature)]

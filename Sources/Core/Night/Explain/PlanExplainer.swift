@@ -16,10 +16,10 @@ struct PlanExplainer {
   /// Full colleagues compared for each unit: those whose time is least taken.
   private static let compared = 4
 
-  init(_ instance: Instance, _ plan: Plan, shares: [Question.Sharing], quotaWeight: Cost) {
-    (self.plan, self.shares, self.quotaWeight) = (plan, shares, quotaWeight)
-    books = PlanBooks(instance, plan.receiver)
-    let (receivers, books) = (instance.receivers, books)
+  /// `books`: those of the plan.
+  init(_ books: PlanBooks, _ plan: Plan, shares: [Question.Sharing], quotaWeight: Cost) {
+    (self.books, self.plan, self.shares, self.quotaWeight) = (books, plan, shares, quotaWeight)
+    let (instance, receivers) = (books.instance, books.instance.receivers)
     fared = [Explanations.Fared](repeating: .init(), count: receivers.count)
     for k in instance.cells.indices where !shares[k].amounts && shares[k].isWhole {
       for r in 0..<receivers.count where instance.cells[k].share[r] > 0 {

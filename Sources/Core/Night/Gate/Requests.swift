@@ -55,14 +55,18 @@ struct Requests {
       }
       let index = CaseIndex(i)
       guard coverage.policy[i] >= 0 else {
-        if recall == nil { refused.append(Refused(caseIndex: index, policy: -1, reason: .noPolicyCovers)) }
+        // What nobody covers stays with its holder, unless he is gone.
+        if recall == nil || standing.gone.holds(i, snapshot) {
+          refused.append(Refused(caseIndex: index, policy: -1, reason: .noPolicyCovers, recall: recall))
+        }
         continue
       }
       let p = Int(coverage.policy[i])
       let facts = standing.facts(i)
       considered[p] += 1
       guard let route = routes[p].firstIndex(where: { $0.holds(index, snapshot, facts) }) else {
-        refused.append(Refused(caseIndex: index, policy: Int16(p), reason: .noRouteMatches, recall: recall))
+        let why = recall != nil && standing.gone.holds(i, snapshot) ? standing.gone.reason(i, snapshot) : recall
+        refused.append(Refused(caseIndex: index, policy: Int16(p), reason: .noRouteMatches, recall: why))
         continue
       }
       routeMatches[p][route] += 1

@@ -12,12 +12,21 @@ struct Accounts {
   private(set) var cells: [FairnessCell] = []
   private(set) var quotas: [Quota] = []
   /// By cell: what it shares out.
-  var shares: [Question.Sharing] { measures.map { Question.Sharing(amounts: $0.amounts, isWhole: $0.key == $0.key.whole) } }
+  var shares: [Question.Sharing] {
+    measures.indices.map { k in
+      let (key, amounts) = (measures[k].key, measures[k].amounts)
+      return Question.Sharing(amounts: amounts, isWhole: key == key.whole, policy: key.policy, route: key.route, within: within[k])
+    }
+  }
   /// By account of the book: cells that a case of it counts in.
   private var cellsOf: [[Int32]] = []
   private var measures: [Cell] = []
+  /// By cell: the wish of its policy, in cases or per mille.
+  private var within: [Int64] = []
   private var positions: [Cell: Int32] = [:]
   private var quotaOf: [Int16: Int32] = [:]
+  /// Everybody's share of the month.
+  let month: MonthShares
   private let book: AccountBook
   private let meanAmount: Amount
   private let quotaByAmount: [Bool]
@@ -29,7 +38,8 @@ struct Accounts {
     quotaByAmount = policies.policies.map { $0.quotas?.of == .newAmount }
     let members = groups.flatMap(\.members)
     meanAmount = AmountScale.mean(members.map { Amount(standing.coverage.amount[requests.requests[$0].caseIndex.position]) })
-    let shares = Self.scheduledShares(snapshot, standing.loads)
+    month = MonthShares(standing)
+    let shares = month.minutes
     open(policies, people: snapshot.collectors.count)
     // Who may get cases of an account shares in it; each signature is looked at once.
     var seen = [Set<Int32>](repeating: [], count: book.keys.count)
@@ -87,6 +97,7 @@ struct Accounts {
           if positions[cell] == nil {
             positions[cell] = Int32(cells.count)
             measures.append(cell)
+            self.within.append(Int64(within))
             cells.append(FairnessCell(before: zeros, share: nobody, weight: Cost(Int64(within))))
           }
           if let position = positions[cell] { mine.append(position) }
@@ -143,21 +154,6 @@ struct Accounts {
         cells[c].weight = Cost(
           fair.weighed(AllocationSettings.weight(withinCases: cells[c].weight.rawValue, averageTarget: average).rawValue))
       }
-    }
-  }
-
-  /// Scheduled minutes from the month's first day to the next day of work: a returner has a share of the days he was there, not of the
-  /// month.
-  private static func scheduledShares(_ snapshot: Snapshot, _ loads: CollectorLoads) -> [Int64] {
-    let first = snapshot.slot.firstOfMonth
-    return snapshot.collectors.indices.map { c in
-      guard loads.closedBy[c] != .inactive, loads.closedBy[c] != .left else { return 0 }
-      let last = max(snapshot.slot, min(loads.nextPresent[c], snapshot.slot + 6))
-      var minutes: Int64 = 0
-      for day in snapshot.collectors.days[c] where day.day >= first && day.day <= last {
-        minutes += Int64(max(0, day.scheduledMinutes - day.leaveMinutes))
-      }
-      return minutes
     }
   }
 }

@@ -74,7 +74,7 @@ struct Answer {
         Decision(
           caseIndex: CaseIndex(i), kind: leaves ? .recalled : .held, from: snapshot.cases.holder[i], policy: standing.coverage.policy[i],
           reason: reason,
-          recallReason: leaves ? reason : nil))
+          recallReason: leaves ? (standing.gone.holds(i, snapshot) ? standing.gone.reason(i, snapshot) : reason) : nil))
     }
     return decisions.sorted { $0.caseIndex < $1.caseIndex }
   }

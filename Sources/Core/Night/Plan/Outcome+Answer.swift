@@ -1,3 +1,4 @@
+import Allocation
 import Portfolio
 
 extension Outcome {
@@ -9,6 +10,8 @@ extension Outcome {
       rules: standing.coverage.health(policies) + standing.movement.health(policies) + answer.offer.requests.health(policies)
         + answer.recallHealth,
       plan: answer.totals, accounts: answer.accounts)
-    explanations = Explaining.explanations(answer)
+    let books = PlanBooks(answer.question.instance, answer.plan.receiver)
+    explanations = Explaining.explanations(answer, books)
+    fairness = FairnessCheck.record(answer, books)
   }
 }

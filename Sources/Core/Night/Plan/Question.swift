@@ -9,11 +9,18 @@ struct Question {
   let groups: [Group]
   /// By cell of the instance.
   let shares: [Sharing]
+  /// Everybody's share of the month.
+  let month: MonthShares
 
   /// What a fairness cell shares out: amounts or numbers, of a route as a whole or of a part of it.
   struct Sharing: Equatable {
     var amounts: Bool
     var isWhole: Bool
+    /// Positions in `PolicySet.policies` and in the policy's routes.
+    var policy: Int16 = 0
+    var route: Int16 = 0
+    /// The policy's wish: cases, or per mille of a person's share.
+    var within: Int64 = 0
   }
 
   /// `groups` are those of the offer, or parts of them.
@@ -22,7 +29,7 @@ struct Question {
     let (snapshot, coverage, loads) = (standing.snapshot, standing.coverage, standing.loads)
     let (requests, placement) = (offer.requests, offer.placement)
     let accounts = Accounts(groups, offer, standing)
-    shares = accounts.shares
+    (shares, month) = (accounts.shares, accounts.month)
     var receivers = Receivers()
     for c in snapshot.collectors.indices {
       let closed = loads.closedBy[c] != .open

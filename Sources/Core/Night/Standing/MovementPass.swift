@@ -11,7 +11,8 @@ struct MovementPass {
   private(set) var rules: [MovementRules?]
   private var tallies: [MovementTally]
 
-  init(_ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading) {
+  /// `gone`: those with whom no case stays, by position; nobody by day and by earlier rules.
+  init(_ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, gone: Gone) {
     let active = Set(policies.active(on: snapshot.slot))
     let days = HolderDays(snapshot, policies.agency.calendar)
     rules = policies.policies.indices.map {
@@ -21,7 +22,7 @@ struct MovementPass {
     moves.reserveCapacity(snapshot.cases.count)
     countsAsLoad.reserveCapacity(snapshot.cases.count)
     for i in snapshot.cases.indices {
-      let move = decide(i, snapshot, coverage, reading)
+      let move = gone.leaving(decide(i, snapshot, coverage, reading), i, snapshot, policies, coverage)
       moves.append(move)
       if case .holds(_, _, let counts) = move { countsAsLoad.append(counts) } else { countsAsLoad.append(true) }
     }

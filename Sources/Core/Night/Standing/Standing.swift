@@ -11,16 +11,17 @@ struct Standing {
   let coverage: Coverage
   let reading: Reading
   let movement: MovementPass
+  let gone: Gone
   let desks: Desks
   /// Of `desks`.
   let loads: CollectorLoads
 
   init(
     _ snapshot: Snapshot, _ policies: PolicySet, _ rules: Night.Rules, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass,
-    _ desks: Desks
+    _ gone: Gone, _ desks: Desks
   ) {
     (self.snapshot, self.policies, self.rules) = (snapshot, policies, rules)
-    (self.coverage, self.reading, self.movement, self.desks) = (coverage, reading, movement, desks)
+    (self.coverage, self.reading, self.movement, self.gone, self.desks) = (coverage, reading, movement, gone, desks)
     loads = desks.loads
   }
 

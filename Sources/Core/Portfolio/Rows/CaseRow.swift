@@ -22,16 +22,23 @@ package struct CaseRow: Sendable {
   package var currency: Currency
   /// What was owed when the case came in; 0 or more.
   package var entrusted: Int64?
-  /// What is owed now, else what was entrusted; 0 or more.
+  /// What is owed, else what was entrusted; negative for a credit, which is nothing due.
   package var outstanding: Int64
+  /// Last day whose payments are in `outstanding`. nil: the file does not say, and it is told from the day on which it is read (`isAsOfToday`).
+  package var balanceOn: Day?
+  /// Without `balanceOn`: true when the figures are those of the end of the day on which the file is read, false of the day before, nil where nobody
+  /// said; then payments of the day come on top, and days past due are those of the day.
+  package var isAsOfToday: Bool?
   /// Part of the debt; 0 or more.
   package var principal: Int64?
   /// Part of the debt, the sum of all columns of interest.
   package var interest: Int64?
   /// Part of the debt, the sum of all columns of fees.
   package var fees: Int64?
-  /// From which the debt is overdue; counted back from `entrustedOn` where the file has days past due only.
+  /// From which the debt is overdue.
   package var overdueOn: Day?
+  /// 0…20,000, where the file says no `overdueOn`; as of the day of the figures.
+  package var daysPastDue: Int32?
   /// The day the client entrusted the case; no night sees the case before.
   package var entrustedOn: Day?
   /// The day the case goes back to its client; not before `entrustedOn`.

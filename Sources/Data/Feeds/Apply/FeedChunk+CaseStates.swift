@@ -76,7 +76,10 @@ extension FeedChunk {
   /// Writes what the client says about known cases. Gives the ids of those that changed.
   func writeRecords() throws -> Set<Int64> {
     let columns = [
-      ("stated_outstanding", "f.outstanding"), ("contract", "coalesce(f.contract, r.contract)"),
+      ("stated_outstanding", "CASE WHEN f.taken THEN f.outstanding ELSE r.stated_outstanding END"),
+      ("balance_on", "CASE WHEN f.taken THEN f.as_of ELSE r.balance_on END"),
+      ("stated_days", "CASE WHEN f.balance_on < \(Balance.since("r")) THEN r.stated_days ELSE coalesce(f.stated_days, r.stated_days) END"),
+      ("contract", "coalesce(f.contract, r.contract)"),
       ("entrusted_amount", "coalesce(f.entrusted_amount, r.entrusted_amount)"), ("principal", "coalesce(f.principal, r.principal)"),
       ("interest", "coalesce(f.interest, r.interest)"), ("fees", "coalesce(f.fees, r.fees)"),
       ("extra", "CASE WHEN f.extra IS NULL THEN r.extra ELSE coalesce(r.extra, '{}') || f.extra END"),
@@ -87,7 +90,7 @@ extension FeedChunk {
     let rows = try connection.query(
       """
       UPDATE allot.case_record r SET \(raw: set),
-        stated_on = CASE WHEN f.outstanding = r.stated_outstanding THEN r.stated_on ELSE \(today.date) END
+        stated_on = CASE WHEN f.taken THEN \(today.date) ELSE r.stated_on END
       FROM feed_case f
       WHERE r.agency_id = \(agency) AND r.case_id = f.case_id AND NOT f.is_new AND ROW(\(raw: before)) IS DISTINCT FROM ROW(\(raw: after))
       RETURNING r.case_id

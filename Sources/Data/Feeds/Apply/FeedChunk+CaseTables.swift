@@ -12,7 +12,8 @@ extension FeedChunk {
         position integer, case_id bigint, is_new boolean NOT NULL DEFAULT false, case_no text, client_id integer, contract text, debtor_id bigint,
         batch_id integer, product_id integer, stage_id integer, region_id integer, hand smallint, currency text, entrusted_amount bigint,
         outstanding bigint, principal bigint, interest bigint, fees bigint, overdue_on date, entrusted_on date, due_back_on date,
-        holder_id bigint, status smallint, hold smallint, retained_until date, required_skills bigint, extra jsonb
+        holder_id bigint, status smallint, hold smallint, retained_until date, required_skills bigint, extra jsonb,
+        balance_on date, stated_days integer, is_said boolean, taken boolean, as_of date
       ) ON COMMIT DROP;
       \(FeedDelta.table);
       """)
@@ -20,7 +21,7 @@ extension FeedChunk {
       "position", "case_no", "client_id", "contract", "debtor_id", "batch_id", "product_id", "stage_id", "region_id", "hand", "currency",
       "entrusted_amount", "outstanding", "principal", "interest", "fees", "overdue_on", "entrusted_on", "due_back_on", "holder_id",
       "status",
-      "hold", "retained_until", "required_skills", "extra",
+      "hold", "retained_until", "required_skills", "extra", "balance_on", "stated_days", "is_said", "as_of",
     ]
     try connection.copyIn("feed_case", columns: columns) { writer in
       for (position, typed) in rows.enumerated() {
@@ -51,6 +52,10 @@ extension FeedChunk {
           r.date(row.retainedUntil?.copied)
           r.int64(typed.skills)
           r.jsonb(row.extra.isEmpty ? nil : Self.json(row.extra))
+          r.date(row.balanceOn?.copied)
+          r.int32(row.daysPastDue)
+          r.bool(row.balanceOn != nil || row.isAsOfToday != nil)
+          r.date((row.balanceOn ?? (row.isAsOfToday == true ? today : today - 1)).copied)
         }
       }
     }
@@ -108,12 +113,39 @@ extension FeedChunk {
       """
       WITH made AS (
         INSERT INTO allot.case_record (agency_id, client_id, case_no, contract, entrusted_amount, principal, interest, fees,
-          stated_outstanding, stated_on, extra, created_at)
-        SELECT \(agency), client_id, case_no, contract, entrusted_amount, principal, interest, fees, outstanding, \(today.date), extra,
-          clock_timestamp()
+          stated_outstanding, stated_on, balance_on, stated_days, extra, created_at)
+        SELECT \(agency), client_id, case_no, contract, entrusted_amount, principal, interest, fees, outstanding, \(today.date), as_of, stated_days,
+          extra, clock_timestamp()
         FROM feed_case WHERE case_id IS NULL ORDER BY position
         RETURNING case_id, case_no, client_id)
       UPDATE feed_case f SET case_id = made.case_id, is_new = true FROM made WHERE made.case_no = f.case_no AND made.client_id = f.client_id
+      """)
+  }
+
+  /// Says of each row whether its figure is taken, and as of which day: one with a day when it is later than the last, or another of the same day;
+  /// one without when it is another than the last, so that a file read again undoes no payment. What the client says of an earlier day than he has
+  /// spoken of since does not move the beginning of the arrears either, and days past due that are repeated let them go on.
+  func judgeFigures() throws {
+    let since = Balance.since("r")
+    try connection.execute(
+      """
+      UPDATE feed_case f SET
+        taken = f.is_new OR f.balance_on > \(raw: since) OR (f.outstanding <> r.stated_outstanding AND coalesce(f.balance_on >= \(raw: since), true)),
+        as_of = CASE WHEN f.is_new OR f.balance_on IS NOT NULL THEN f.as_of ELSE greatest(f.as_of, \(raw: since)) END,
+        overdue_on = CASE WHEN NOT f.is_new AND f.balance_on < \(raw: since) THEN NULL
+          WHEN f.overdue_on IS NOT NULL OR f.stated_days IS NULL THEN f.overdue_on
+          WHEN f.balance_on IS NOT NULL THEN f.balance_on - f.stated_days
+          WHEN NOT f.is_new AND f.stated_days IS NOT DISTINCT FROM r.stated_days THEN NULL
+          WHEN f.is_said THEN f.as_of - f.stated_days
+          ELSE \(today.date) - f.stated_days END
+      FROM allot.case_record r WHERE r.agency_id = \(agency) AND r.case_id = f.case_id
+      """)
+    // A figure of which nobody says which day's payments it has, has those that were here when it came.
+    try connection.execute(
+      """
+      UPDATE allot.payment p SET in_figure = NOT f.is_said FROM feed_case f
+      WHERE p.agency_id = \(agency) AND p.case_id = f.case_id AND f.taken AND NOT f.is_new AND p.day > f.as_of AND NOT p.ahead
+        AND p.in_figure = f.is_said
       """)
   }
 
@@ -121,13 +153,14 @@ extension FeedChunk {
   func lockAndCompare() throws {
     try lock(
       cases: "SELECT case_id FROM feed_case WHERE NOT is_new", holders: "SELECT holder_id FROM feed_case WHERE holder_id IS NOT NULL")
+    let owed = Balance.of(stated: "f.outstanding", since: "f.as_of", case: "f.case_id", agency: agency)
     try connection.execute(
       """
       INSERT INTO feed_delta
       SELECT f.case_id, s.status = \(stored: CaseStatus.open), s.holder_id, s.outstanding, n.status = \(stored: CaseStatus.open),
         CASE WHEN n.status <> \(stored: CaseStatus.open) THEN NULL
           WHEN f.is_new OR s.status <> \(stored: CaseStatus.open) THEN f.holder_id ELSE s.holder_id END,
-        CASE WHEN f.is_new OR f.outstanding <> r.stated_outstanding THEN f.outstanding ELSE s.outstanding END,
+        CASE WHEN f.taken THEN \(raw: owed) ELSE s.outstanding END,
         n.status, f.currency
       FROM feed_case f
       JOIN allot.case_record r ON r.agency_id = \(agency) AND r.case_id = f.case_id

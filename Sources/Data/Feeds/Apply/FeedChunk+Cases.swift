@@ -35,7 +35,7 @@ extension FeedChunk {
         cases.append(one)
         continue
       case .unknown:
-        let client = key.client.map { " of client \($0)" } ?? ""
+        let client = key.client == nil ? "" : " of the client that the row names"
         reject(line: line, column: "case_no", value: key.caseNo, "no such case\(client); import the case file first")
       case .ambiguous(let count):
         reject(

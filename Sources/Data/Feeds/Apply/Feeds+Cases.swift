@@ -5,7 +5,8 @@ package import Schema
 extension Feeds {
   /// Applies rows of a client's case file: a delta, a case that is missing stays as it is.
   ///
-  /// - The client's outstanding is taken when it differs from what the client said last, so that a file read again undoes no payment.
+  /// - The client's outstanding is taken when it is of a later day than the last, or another figure where no day is said, so that a file read again
+  ///   undoes no payment; payments after that day come on top.
   /// - A named collector counts when the case is new or open again; who holds a known case is decided here, not in the file.
   /// - A closed case leaves its holder. A case stated open again is reopened; a file that says nothing of the status leaves it as it is.
   /// - A currency for which the agency has no rate is rejected: its amounts could be added to nothing.
@@ -18,18 +19,20 @@ extension Feeds {
 extension FeedChunk {
   /// As `Feeds.apply`: writes cases, contact points and ledger, under the locks of cases and holders.
   package mutating func apply(_ all: [CaseRow]) throws {
-    let rows = try typed(withoutUnknownCurrencies(withoutRepeats(all)))
+    let rows = try typed(withoutFigures(ahead: withoutUnknownCurrencies(withoutRepeats(all))))
     guard !rows.isEmpty else { return }
     try copy(rows)
     try connection.execute("ANALYZE feed_case")
     try findCases()
     try refuseOtherCurrencies(rows)
     let inserted = try makeCases()
+    try judgeFigures()
     try lockAndCompare()
     var touched = try writeStates()
     touched.formUnion(try writeRecords())
     try bookDelta()
     touched.formUnion(try writePoints(of: rows))
+    try connection.script("DROP TABLE feed_case; DROP TABLE feed_delta")
     let rejected = all.count - report.rejects.count
     report.inserted = inserted
     report.changed = touched.count
@@ -50,6 +53,17 @@ extension FeedChunk {
       }
     }
     return kept
+  }
+
+  /// A figure is of a day that has come.
+  private mutating func withoutFigures(ahead rows: [CaseRow]) -> [CaseRow] {
+    rows.filter { row in
+      guard let day = row.balanceOn, day > today else { return true }
+      reject(
+        line: row.line, column: "balance_on", value: day.description,
+        "lies ahead; expected the day as of which the amount is stated, \(today) or before")
+      return false
+    }
   }
 
   private mutating func withoutUnknownCurrencies(_ rows: [CaseRow]) throws -> [CaseRow] {

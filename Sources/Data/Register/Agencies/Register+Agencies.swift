@@ -3,15 +3,18 @@ package import Postgres
 package import Schema
 
 extension Register {
-  /// Makes an agency. Throws `agencyExists`, `unknownZone`.
+  /// Makes an agency; needs the owner's rights. Throws `agencyExists`, `unknownZone`, `agencyIsOwners`.
   package func createAgency(
     code: String, name: String, zone: String, currency: Currency, identifierKey: [UInt8], keepText: Bool = false
   ) async throws -> Agency {
     try await database.transaction { [keys] connection in
       try Self.checkZone(zone, connection)
       // A key that lies in the file from before is still right: the same agency, made anew.
-      let key = keys.key(of: code, 1) ?? identifierKey
+      let key = try keys.key(of: code, 1) ?? identifierKey
       let stored = keys.keepsKeys ? nil : key
+      guard try connection.query("SELECT has_table_privilege('allot.agency', 'INSERT')").only()[0, as: Bool.self] else {
+        throw StoreError.agencyIsOwners
+      }
       let made = try connection.query(
         """
         INSERT INTO allot.agency (code, name, zone, currency, identifier_key, keep_text)
@@ -33,7 +36,7 @@ extension Register {
 
   /// Moves an agency's key from the database to where keys are kept. False when it lies there already. Throws `invalid` when they are kept nowhere.
   package func moveKey(by person: String, agency: Agency) async throws -> Bool {
-    guard keys.keepsKeys else { throw StoreError.invalid("no key file is named: set ALLOT_KEY_FILE") }
+    try keys.requireKeeping()
     return try await database.transaction(agency: agency.id) { [keys] connection in
       let stored = try connection.query("SELECT identifier_key FROM allot.agency WHERE agency_id = \(agency.id) FOR UPDATE")
         .only()[0, as: [UInt8]?.self]
@@ -59,7 +62,7 @@ extension Register {
 
   /// All agencies, by code.
   package func agencies() async throws -> [Agency] {
-    try await database.run { [keys] connection in
+    try await database.transaction { [keys] connection in
       let rows = try connection.query(
         """
         SELECT agency_id, code, name, zone, currency, identifier_key, key_id, keep_text
@@ -68,9 +71,9 @@ extension Register {
       return try rows.decode(
         Int64.self, String.self, String.self, String.self, String.self, [UInt8]?.self, Int32.self, Bool.self
       ).map { row in
-        let earlier = (1..<max(row.6, 1)).compactMap { keys.key(of: row.1, $0) }
+        let earlier = try (1..<max(row.6, 1)).compactMap { try keys.key(of: row.1, $0) }
         // With one missing, no digest can be made.
-        let key = earlier.count == Int(max(row.6, 1)) - 1 ? row.5 ?? keys.key(of: row.1, row.6) ?? [] : []
+        let key = earlier.count == Int(max(row.6, 1)) - 1 ? try row.5 ?? keys.key(of: row.1, row.6) ?? [] : []
         return Agency(
           id: row.0, code: row.1, name: row.2, zone: row.3, currency: try Currency(stored: row.4), identifierKey: key, keyID: row.6,
           keepText: row.7, earlierKeys: earlier)
@@ -119,7 +122,7 @@ extension Register {
 
   /// The database's time in the agency's zone.
   package func clock(_ agency: Agency) async throws -> Clock {
-    try await database.run { connection in
+    try await database.transaction { connection in
       let (now, today, seconds) = try connection.query(
         """
         SELECT t.now, (t.now AT TIME ZONE \(agency.zone))::date, extract(epoch FROM (t.now AT TIME ZONE \(agency.zone))::time)::int4
@@ -132,7 +135,7 @@ extension Register {
 
   /// The local date of an instant in the agency's zone.
   package func day(of instant: Instant, in agency: Agency) async throws -> Day {
-    try await database.run { connection in
+    try await database.transaction { connection in
       Day(
         try connection.query(
           """
@@ -144,7 +147,7 @@ extension Register {
 
   /// The instant of a wall-clock time in the agency's zone. In the hour that a zone skips or repeats PostgreSQL's rule decides.
   package func instant(_ local: LocalTime, in agency: Agency) async throws -> Instant {
-    try await database.run { connection in
+    try await database.transaction { connection in
       Instant(
         try connection.query(
           "SELECT \(raw: LocalTimes.instant(of: "\(local.microseconds)::bigint", "\(local.offsetSeconds.map(String.init) ?? "NULL")::int4", zone: "z.zone")) "

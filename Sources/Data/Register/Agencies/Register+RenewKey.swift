@@ -21,13 +21,13 @@ extension Register {
   /// anything changes; one that an attempt which failed had stored is taken instead. Throws `invalid` when keys lie in the database, or when the seals'
   /// heads are not signed with the present key.
   package func renewKey(_ key: [UInt8], by person: String, agency: Agency) async throws -> KeyRenewal {
-    guard keys.keepsKeys else { throw StoreError.invalid("no key file is named: set ALLOT_KEY_FILE") }
+    try keys.requireKeeping()
     guard !agency.identifierKey.isEmpty else { throw StoreError.invalid("key \(agency.keyID) of agency \(agency.code) is not here") }
     guard try await !keyIsInDatabase(agency: agency) else {
       throw StoreError.invalid("the key lies in the database, beside the data; first: allot data key --move")
     }
     let next = agency.keyID + 1
-    let new = keys.key(of: agency.code, next) ?? key
+    let new = try keys.key(of: agency.code, next) ?? key
     try keys.store(new, of: agency.code, next)
     return try await database.transaction(agency: agency.id, settings: .unlimited) { connection in
       let present = try connection.query(

@@ -44,4 +44,6 @@ package struct SessionRole: Sendable, Hashable {
   package var user: String
   /// Whether that role owns the schema or may act as its owner.
   package var isOwner: Bool
+  /// User of the operating system at the other end, when the server let him in by that (`peer`) and tells it (from 16 on).
+  package var peer: String?
 }

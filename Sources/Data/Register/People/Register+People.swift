@@ -16,11 +16,14 @@ extension Register {
         ON CONFLICT DO NOTHING
         """)
       guard added == 1 else {
-        throw StoreError.invalid("there is a user \"\(name)\" already, or one with the same operating-system or database user")
+        throw StoreError.invalid("there is a user of that name already, or one with the same operating-system or database user")
       }
       if let databaseUser {
         try connection.execute(
           "INSERT INTO allot.database_user (db_user, agency_id) VALUES (\(databaseUser), \(agency.id)) ON CONFLICT DO NOTHING")
+        // From now on, and also once the person is disabled: his login is nobody's that serves every agency.
+        let isNamed = try !connection.query("SELECT FROM allot.login_agency WHERE login = \(databaseUser)").isEmpty
+        if !isNamed { try Self.addBinding(connection, databaseUser, agency: nil, every: false, by: actor) }
       }
       let words = roles.map { jsonString($0.rawValue) }.joined(separator: ",")
       try Store.audit(connection, agency.id, by: actor, "user.added", "user \(name)", detail: "{\"roles\":[\(words)]}")
@@ -132,13 +135,16 @@ extension Register {
 
   /// As whom PostgreSQL let us in.
   package func sessionRole() async throws -> SessionRole {
-    try await database.run { connection in
+    try await database.transaction { connection in
       let (user, isOwner) = try connection.query(
         """
         SELECT session_user::text, pg_has_role(session_user, c.relowner, 'MEMBER') FROM pg_class c WHERE c.oid = 'allot.agency'::regclass
         """
       ).only().decode(String.self, Bool.self)
-      return SessionRole(user: user, isOwner: isOwner)
+      // "peer:li": whom the server's kernel saw at the other end of the socket.
+      let method = connection.serverVersion >= 160_000 ? try connection.query("SELECT system_user::text").only()[0, as: String?.self] : nil
+      let peer = method.flatMap { $0.hasPrefix("peer:") ? String($0.dropFirst(5)) : nil }
+      return SessionRole(user: user, isOwner: isOwner, peer: peer)
     }
   }
 

@@ -63,13 +63,14 @@ extension Register {
     }
   }
 
-  /// Published runs without a root, oldest first.
+  /// Published runs without a root that take nothing more, oldest first: an hour's run of single arrivals is sealed when it is closed.
   package func unsealedRuns(limit: Int = 20, agency: Agency) async throws -> [RunID] {
     try await database.transaction(agency: agency.id) { connection in
       try connection.query(
         """
-        SELECT run_id FROM allot.run WHERE agency_id = \(agency.id) AND state = 'published' AND merkle_root IS NULL
-        ORDER BY published_at LIMIT \(limit)
+        SELECT r.run_id FROM allot.run r WHERE r.agency_id = \(agency.id) AND r.state = 'published' AND r.merkle_root IS NULL
+          AND NOT (\(raw: LiveRun.isOpen("r")))
+        ORDER BY r.published_at LIMIT \(limit)
         """
       ).map { try $0[0, as: Int64.self] }
     }

@@ -46,7 +46,7 @@ package struct SealReport: Sendable {
 
 /// The end of a chain as somebody noted it outside the database.
 package struct SealNote: Sendable, Hashable {
-  /// Position of a row that was the last one then.
+  /// Position of a row that was the last one then, from 1; 0 where nothing was sealed yet.
   package var position: Int64
   /// SHA-256 at that position.
   package var digest: [UInt8]
@@ -120,6 +120,7 @@ private struct ChainCheck {
   private var previous: [UInt8]
   private var faults: [SealFault] = []
   private var checked = 0
+  private let start: (position: Int64, digest: [UInt8])
 
   static func run(_ connection: Connection, _ stream: SealStream, _ note: SealNote?, _ agency: Agency) throws -> SealReport {
     let unsealed = try connection.query(
@@ -147,7 +148,9 @@ private struct ChainCheck {
       check.step(try SealedRow(row, stream, first: 2), position, digest, agency.id)
     }
     check.finish(stream, head.map { ($0.0, $0.1, $0.2, $0.3) }, agency)
-    if let note, note.position > (head?.4 ?? 0), noted != note.digest {
+    // Where checking begins stands with the head; what lies before was removed by retention and cannot be compared.
+    if note?.position == check.start.position { noted = check.start.digest }
+    if let note, note.position >= check.start.position, noted != note.digest {
       check.fault(.head, note.position, "position \(note.position) is not what was noted outside: the chain was replaced or cut off")
     }
     return SealReport(
@@ -157,6 +160,7 @@ private struct ChainCheck {
 
   private init(expected: Int64, previous: [UInt8]) {
     (self.expected, self.previous) = (expected, previous)
+    start = (expected - 1, previous)
   }
 
   private mutating func fault(_ kind: SealFault.Kind, _ place: Int64, _ text: String) {

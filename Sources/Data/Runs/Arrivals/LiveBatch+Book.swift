@@ -30,13 +30,13 @@ extension LiveBatch {
     return assigned.count
   }
 
-  /// The run that gathers an hour's arrivals, or a new one.
+  /// The run that gathers an hour's arrivals, or a new one. What is sealed or taken back takes nothing more.
   private func liveRun(_ slot: Day, _ fence: Int64) throws -> RunID {
     let known = try connection.query(
       """
-      SELECT run_id FROM allot.run WHERE agency_id = \(agency.id) AND slot = \(slot.date) AND kind = 'arrivals' AND state = 'published'
-        AND stats ? 'live' AND (stats ->> 'live')::bigint = \(desk.policyMark) AND started_at > clock_timestamp() - interval '1 hour'
-      ORDER BY seq DESC LIMIT 1 FOR UPDATE
+      SELECT r.run_id FROM allot.run r WHERE r.agency_id = \(agency.id) AND r.slot = \(slot.date) AND \(raw: LiveRun.isOpen("r"))
+        AND (r.stats ->> 'live')::bigint = \(desk.policyMark)
+      ORDER BY r.seq DESC LIMIT 1 FOR UPDATE OF r
       """
     ).first
     if let known { return try known[0, as: Int64.self] }

@@ -29,7 +29,7 @@ struct LiveBatch {
   mutating func run(_ decide: (Snapshot, LiveLoads) throws -> LiveDecisions) throws -> LiveResult {
     // Locked until the end: a run that wants to begin waits for us, and two daemons do not take the same rows.
     let lease = try connection.query(
-      "SELECT fence, expires_at > clock_timestamp() FROM allot.lease WHERE agency_id = \(agency.id) FOR UPDATE"
+      "SELECT l.fence, \(raw: LeaseRow.isHeld("l")) FROM allot.lease l WHERE l.agency_id = \(agency.id) FOR UPDATE"
     ).first?.decode(Int64.self, Bool.self)
     if lease?.1 == true { return .busy }
     let entries = try take()
@@ -40,16 +40,12 @@ struct LiveBatch {
     guard chunk.today == desk.frozen.snapshot.slot else { return .stale }
     let loads = try liveLoads()
     guard loads.rev == desk.frozen.snapshot.collectors.rev else { return .stale }
-    let (snapshot, leftOver) = try makeCases(entries, &chunk)
+    var (made, leftOver) = try makeCases(entries, &chunk)
     if !leftOver.isEmpty {
-      try chunk.apply(leftOver)
-      // What the file rules refuse stays in the inbox, with the reason.
-      for reject in chunk.report.rejects {
-        try connection.execute(
-          "UPDATE allot.inbox SET rejected = \(reject.reason) WHERE agency_id = \(agency.id) AND inbox_id = \(entries[reject.position.line].id)"
-        )
-      }
+      try apply(leftOver, entries, &chunk)
+      made = try untouched(made, by: leftOver)
     }
+    let snapshot = snapshot(of: made, first: entries[0].id)
     let assigned = snapshot.cases.count > 0 ? try book(snapshot, loads, lease?.0 ?? 0, try decide(snapshot, loads)) : 0
     try connection.execute(
       "DELETE FROM allot.inbox WHERE agency_id = \(agency.id) AND inbox_id = ANY (\(entries.map(\.id))) AND rejected IS NULL")
@@ -70,10 +66,10 @@ struct LiveBatch {
       let id = try row[0, as: Int64.self]
       let (currency, outstanding) = (Currency(try row[3, as: String.self]), try row[4, as: Int64.self])
       let caseNo = try row[2, as: String.self]
-      guard let currency, outstanding >= 0, !caseNo.isEmpty else {
+      guard let currency, !caseNo.isEmpty, AmountLimit.allows(outstanding) else {
         try connection.execute(
           """
-          UPDATE allot.inbox SET rejected = 'needs a case number, a currency of three letters and an amount of 0 or more'
+          UPDATE allot.inbox SET rejected = 'needs a case number, a currency of three letters and an amount of at most 10^15 minor units'
           WHERE agency_id = \(agency.id) AND inbox_id = \(id)
           """)
         continue
@@ -109,10 +105,52 @@ struct LiveBatch {
     return loads
   }
 
-  /// Inserts the cases that are new; gives a snapshot of those that can be dealt at once, and the rows that are somebody else's business: cases known
+  /// Applies what is no plain new case, as a file of these rows would: each case once a time, so that of several rows of one case none is lost and
+  /// the last has the last word. What the file rules refuse stays in the inbox, with the reason.
+  private func apply(_ leftOver: [CaseRow], _ entries: [Entry], _ chunk: inout FeedChunk) throws {
+    var rows = leftOver
+    while !rows.isEmpty {
+      var (now, later): ([CaseRow], [CaseRow]) = ([], [])
+      var seen: Set<CaseKey> = []
+      for row in rows {
+        if seen.insert(CaseKey(client: row.client, caseNo: row.caseNo)).inserted { now.append(row) } else { later.append(row) }
+      }
+      chunk.report = ApplyReport()
+      try chunk.apply(now)
+      for reject in chunk.report.rejects {
+        try connection.execute(
+          "UPDATE allot.inbox SET rejected = \(reject.reason) WHERE agency_id = \(agency.id) AND inbox_id = \(entries[reject.position.line].id)"
+        )
+      }
+      rows = later
+    }
+  }
+
+  /// Of the new cases those that are still as they were made: what another row of the batch changed, or whose debtor it names, is left to the next run
+  /// of arrivals, which reads the cases themselves. What is decided from memory and what is booked must be the same.
+  private func untouched(_ made: [Made], by leftOver: [CaseRow]) throws -> [Made] {
+    let debtors = Set(leftOver.compactMap(\.debtor))
+    let same = Set(
+      try connection.query(
+        """
+        SELECT case_id FROM allot.case_state WHERE agency_id = \(agency.id) AND case_id = ANY (\(made.map(\.id))) AND rev = 1
+          AND status = \(stored: CaseStatus.open) AND holder_id IS NULL
+        """
+      ).map { try $0[0, as: Int64.self] })
+    return made.filter { one in same.contains(one.id) && !(one.row.debtor.map(debtors.contains) ?? false) }
+  }
+
+  /// A case that this look has made and that can be dealt at once.
+  private struct Made {
+    var row: CaseRow
+    var id: Int64
+    var debtor: Int64
+  }
+
+  /// Inserts the cases that are new; gives those that can be dealt at once, and the rows that are somebody else's business: cases known
   /// already and skills nobody has heard of.
-  private mutating func makeCases(_ entries: [Entry], _ chunk: inout FeedChunk) throws -> (Snapshot, [CaseRow]) {
-    var snapshot = desk.frozen.snapshot
+  private mutating func makeCases(_ entries: [Entry], _ chunk: inout FeedChunk) throws -> ([Made], [CaseRow]) {
+    let snapshot = desk.frozen.snapshot
     var (leftOver, fresh): ([CaseRow], [CaseRow]) = ([], [])
     var seen: Set<CaseKey> = []
     for entry in entries {
@@ -121,7 +159,7 @@ struct LiveBatch {
         && seen.insert(CaseKey(client: entry.row.client, caseNo: entry.row.caseNo)).inserted
       if isPlain { fresh.append(entry.row) } else { leftOver.append(entry.row) }
     }
-    guard !fresh.isEmpty else { return (snapshot, leftOver) }
+    guard !fresh.isEmpty else { return ([], leftOver) }
     let references = fresh.compactMap(\.debtor)
     var knownDebtors: Set<Int64> = []
     if !references.isEmpty {
@@ -130,25 +168,34 @@ struct LiveBatch {
       knownDebtors = Set(try known.map { try $0[0, as: Int64.self] })
     }
     let debtors = try chunk.debtorIDs(of: references)
-    let made = try insert(fresh, debtors, chunk)
+    let ids = try insert(fresh, debtors, chunk)
+    var made: [Made] = []
     for (position, row) in fresh.enumerated() {
-      guard let id = made[position] else {
+      guard let id = ids[position] else {
         leftOver.append(row)
         continue
       }
       let debtor = row.debtor.flatMap { debtors[$0] } ?? 0
       // The debtor's other cases are not here to be seen.
-      if debtor == 0 || !knownDebtors.contains(debtor) { append(row, id, debtor, to: &snapshot) }
+      if debtor == 0 || !knownDebtors.contains(debtor) { made.append(Made(row: row, id: id, debtor: debtor)) }
     }
+    // In the order in which they came in: of two rows of one case the later has the last word.
+    return (made, leftOver.sorted { $0.line < $1.line })
+  }
+
+  /// The desk with the cases in it. `first`: id of the first row of the inbox, for the seed.
+  private func snapshot(of made: [Made], first: Int64) -> Snapshot {
+    var snapshot = desk.frozen.snapshot
+    for one in made { append(one.row, one.id, one.debtor, to: &snapshot) }
     let count = snapshot.cases.count
-    snapshot.seed = RunKey(agency: agency.id, slot: snapshot.slot, kind: .arrivals, seq: Int32(truncatingIfNeeded: entries[0].id)).seed
+    snapshot.seed = RunKey(agency: agency.id, slot: snapshot.slot, kind: .arrivals, seq: Int32(truncatingIfNeeded: first)).seed
     snapshot.contacts = Ragged(emptyRows: count)
     snapshot.conversations = Ragged(emptyRows: count)
     snapshot.payments = Ragged(emptyRows: count)
     snapshot.promises = Ragged(emptyRows: count)
     snapshot.formerHolders = Ragged(emptyRows: count)
     snapshot.conflicts = Ragged(emptyRows: count)
-    return (snapshot, leftOver)
+    return snapshot
   }
 
   private func append(_ row: CaseRow, _ id: Int64, _ debtor: Int64, to snapshot: inout Snapshot) {
@@ -166,7 +213,7 @@ struct LiveBatch {
     snapshot.cases.stage.append(stage ?? -1)
     snapshot.cases.region.append(region ?? -1)
     snapshot.cases.currency.append(row.currency)
-    snapshot.cases.outstanding.append(row.outstanding)
+    snapshot.cases.outstanding.append(max(0, row.outstanding))
     snapshot.cases.entrustedOn.append(row.entrustedOn ?? Day.none)
     snapshot.cases.overdueOn.append(row.overdueOn ?? Day.none)
     snapshot.cases.dueBackOn.append(row.dueBackOn ?? Day.none)
@@ -213,18 +260,19 @@ struct LiveBatch {
           AS i (client_id, case_no, currency, outstanding, batch_id, product_id, stage_id, region_id, skills, debtor_id, entrusted_on, overdue_on,
             due_back_on, place)),
       record AS (
-        INSERT INTO allot.case_record (agency_id, client_id, case_no, stated_outstanding, stated_on, created_at)
-        SELECT \(agency.id), client_id, case_no, outstanding, \(chunk.today.date), clock_timestamp() FROM input ORDER BY place
+        INSERT INTO allot.case_record (agency_id, client_id, case_no, stated_outstanding, stated_on, balance_on, created_at)
+        SELECT \(agency.id), client_id, case_no, outstanding, \(chunk.today.date), \((chunk.today - 1).date), clock_timestamp() FROM input
+        ORDER BY place
         ON CONFLICT (agency_id, case_no, client_id) DO NOTHING RETURNING case_id, client_id, case_no),
       new AS (SELECT r.case_id, i.* FROM record r JOIN input i ON i.client_id = r.client_id AND i.case_no = r.case_no),
       state AS (
         INSERT INTO allot.case_state (agency_id, case_id, outstanding, debtor_id, required_skills, client_id, batch_id, product_id, stage_id, region_id,
           entrusted_on, overdue_on, due_back_on, currency)
-        SELECT \(agency.id), case_id, outstanding, debtor_id, skills, client_id, batch_id, product_id, stage_id, region_id, entrusted_on, overdue_on,
+        SELECT \(agency.id), case_id, greatest(0, outstanding), debtor_id, skills, client_id, batch_id, product_id, stage_id, region_id, entrusted_on, overdue_on,
           due_back_on, currency FROM new),
       entrusted AS (
         INSERT INTO allot.change (agency_id, day, at, case_id, amount, kind, currency)
-        SELECT \(agency.id), \(chunk.today.date), clock_timestamp(), case_id, outstanding, 1, currency FROM new)
+        SELECT \(agency.id), \(chunk.today.date), clock_timestamp(), case_id, greatest(0, outstanding), 1, currency FROM new)
       SELECT place, case_id FROM new
       """
     ).decode(Int64.self, Int64.self)

@@ -32,7 +32,7 @@ extension Runs {
         """
         SELECT c.collector_id, c.effort_seconds, c.cases_before FROM allot.run_collector c
         WHERE c.agency_id = \(agency.id) AND c.run_id = (
-          SELECT run_id FROM allot.run WHERE agency_id = \(agency.id) AND state = 'published' AND kind = 'night' ORDER BY slot DESC, seq DESC LIMIT 1)
+          SELECT run_id FROM allot.run WHERE agency_id = \(agency.id) AND state = 'published' AND kind = 'night' ORDER BY published_at DESC LIMIT 1)
         """
       ).decode(Int64.self, Int64.self, Int32.self)
     }

@@ -19,6 +19,17 @@ extension Runs {
     }
   }
 
+  /// Keeps with a run what did not fit when the books were closed behind it.
+  package func noteUnreconciled(_ run: RunID, _ faults: [String], agency: Agency) async throws {
+    try await database.transaction(agency: agency.id) { connection in
+      try connection.execute(
+        """
+        UPDATE allot.run SET stats = stats || jsonb_build_object('unreconciled', to_jsonb(\(faults)::text[]))
+        WHERE agency_id = \(agency.id) AND run_id = \(run)
+        """)
+    }
+  }
+
   private static func takePosition(_ connection: Connection, _ agency: Int64, _ run: RunID?, _ slot: Day) throws -> Int64 {
     let previous = try connection.query(
       """

@@ -47,7 +47,7 @@ extension Runs {
     return try await database.transaction(agency: key.agency, settings: .large(rows: 0)) { connection in
       let stage = StageTables(run: undo)
       let cases = try Self.undoable(scope, key.agency, connection)
-      try connection.script(stage.create)
+      try connection.script(stage.create(for: key.agency))
       try connection.execute(
         """
         INSERT INTO \(raw: stage.plan) (case_id, from_id, to_id, outstanding, n1, n2, n3, n4, rev, grp, kind, policy, route, code, class, currency, account)

@@ -1,6 +1,7 @@
 import Schema
 
-/// The staging tables of one run, without row-level security, dropped after the publish. Logged: a server that is killed while an unlogged table
+/// The staging tables of one run, dropped after the publish. They belong to the login that made them, whom row-level security does not bind there (COPY
+/// would be refused); other logins see them when they serve the agency. Logged: a server that is killed while an unlogged table
 /// is being made may not start again (its empty main file stays, and recovery does not expect it), and a plan may wait for a person for days.
 struct StageTables {
   let run: RunID
@@ -18,9 +19,10 @@ struct StageTables {
 
   var all: [String] { [plan, recall, verdict, receiver] }
 
-  var create: String {
+  /// Makes them for a run of this agency.
+  func create(for agency: Int64) -> String {
     """
-    \(drop)
+    \(drop);
     CREATE TABLE \(plan) (case_id bigint NOT NULL, from_id bigint, to_id bigint, outstanding bigint NOT NULL, n1 bigint NOT NULL,
       n2 bigint NOT NULL, n3 bigint NOT NULL, n4 bigint NOT NULL, rev integer NOT NULL, grp integer, kind smallint NOT NULL,
       policy smallint NOT NULL, route smallint NOT NULL, code smallint NOT NULL, class smallint NOT NULL, currency text, account integer);
@@ -30,11 +32,13 @@ struct StageTables {
       class smallint NOT NULL, code smallint NOT NULL);
     CREATE TABLE \(receiver) (collector_id bigint NOT NULL, amount_room bigint NOT NULL, given_cases bigint NOT NULL,
       given_amount bigint NOT NULL, room integer NOT NULL, rev integer NOT NULL);
+    SELECT allot.secure_stage(\(run), \(agency));
     """
   }
 
   /// The numbers of rows in the order of `all`, as a list of expressions.
   var counts: String { all.map { "(SELECT count(*) FROM \($0))" }.joined(separator: ", ") }
-  var drop: String { all.map { "DROP TABLE IF EXISTS \($0);" }.joined(separator: " ") }
+  /// Whichever login of the agency made them.
+  var drop: String { "SELECT allot.drop_stage(\(run))" }
   var analyze: String { all.map { "ANALYZE \($0);" }.joined(separator: " ") }
 }

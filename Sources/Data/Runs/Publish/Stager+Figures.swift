@@ -93,4 +93,17 @@ extension Stager {
       ON CONFLICT (agency_id, run_id, policy, rule) DO NOTHING
       """)
   }
+
+  /// As a part of the run's figures.
+  static func json(_ fairness: FairnessRecord) -> String {
+    let misses = fairness.misses.map { miss in
+      """
+      {"policy":\(jsonString(miss.policy)),"rule":\(jsonString(miss.rule)),"measure":"\(miss.measure.rawValue)","wished":\(miss.wished),\
+      "reached":\(miss.reached),"below":\(miss.isBelow),"collector":\(miss.collector),"cause":"\(miss.cause.rawValue)"}
+      """
+    }
+    return """
+      {"fairness":{"people":\(fairness.people),"by_contract":\(fairness.byContract),"misses":[\(misses.joined(separator: ","))]}}
+      """
+  }
 }

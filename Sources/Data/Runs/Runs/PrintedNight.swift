@@ -38,7 +38,8 @@ package struct PrintedNight: Sendable {
     let values =
       "\(key.agency), \(run), \(key.slot.literal), '\(key.kind.rawValue)', \(key.seq), 'planned', \(fence.value), \(planned), now(), now()"
     prepare = Self.script(
-      [PartitionedTable.decision.creation(for: key.slot), "SET \(agency)"].compactMap(\.self) + [
+      [
+        "SET \(agency)", "SELECT allot.make_month('\(PartitionedTable.decision.rawValue)', \(key.slot.literal))",
         """
         INSERT INTO allot.run AS r (agency_id, run_id, slot, kind, seq, state, fence, assigned, as_of, started_at) VALUES (\(values))
         ON CONFLICT (agency_id, slot, kind, seq) DO UPDATE SET run_id = excluded.run_id, state = 'planned', fence = excluded.fence
@@ -50,7 +51,7 @@ package struct PrintedNight: Sendable {
       ])
     let tables = StageTables(run: run)
     let loads = tables.all.map { "\\copy \($0) FROM '\($0).bin' (FORMAT binary)\n" }.joined()
-    stage = tables.create + "\n" + loads + tables.analyze + "\n"
+    stage = tables.create(for: key.agency) + "\n" + loads + tables.analyze + "\n"
     let publishing = PublishStatements(agency: key.agency, run: run, slot: key.slot, fence: fence.value)
     publish = Self.script(
       ["BEGIN ISOLATION LEVEL READ COMMITTED", "SET LOCAL \(agency)", PublishStatements.settings, publishing.claim] + publishing.work + [

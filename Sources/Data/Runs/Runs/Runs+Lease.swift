@@ -10,16 +10,16 @@ package struct Fence: Sendable, Hashable {
 }
 
 extension Runs {
-  /// Takes the agency's lease for `seconds` on the database's clock, when nobody holds it or its time is over. The same owner gets a new
-  /// fence too: what it began before is void. nil when somebody else holds it.
+  /// Takes the agency's lease for `seconds` (at most `LeaseRow.longest`) on the database's clock, when nobody holds it or its time is over. The same
+  /// owner gets a new fence too: what it began before is void. nil when somebody else holds it.
   package func acquireLease(owner: String, seconds: Int, agency: Agency) async throws -> Fence? {
     try await database.transaction(agency: agency.id) { connection in
       let rows = try connection.query(
         """
         INSERT INTO allot.lease AS l (agency_id, fence, owner, expires_at)
-        VALUES (\(agency.id), 1, \(owner), clock_timestamp() + \(seconds) * interval '1 second')
+        VALUES (\(agency.id), 1, \(owner), clock_timestamp() + \(min(seconds, LeaseRow.longest)) * interval '1 second')
         ON CONFLICT (agency_id) DO UPDATE SET fence = l.fence + 1, owner = excluded.owner, expires_at = excluded.expires_at
-          WHERE l.expires_at < clock_timestamp() OR l.owner = excluded.owner
+          WHERE NOT \(raw: LeaseRow.isHeld("l")) OR l.owner = excluded.owner
         RETURNING fence
         """)
       return try rows.first.map { Fence(agency: agency.id, value: try $0[0, as: Int64.self]) }
@@ -31,9 +31,8 @@ extension Runs {
     try await database.transaction(agency: agency.id) { connection in
       try connection.query(
         """
-        SELECT CASE WHEN isfinite(expires_at)
-          THEN greatest(0, least(86400000, extract(epoch FROM expires_at - clock_timestamp()) * 1000))::int4 ELSE 0 END
-        FROM allot.lease WHERE agency_id = \(agency.id)
+        SELECT CASE WHEN \(raw: LeaseRow.isHeld("l")) THEN greatest(0, extract(epoch FROM l.expires_at - clock_timestamp()) * 1000)::int4 ELSE 0 END
+        FROM allot.lease l WHERE l.agency_id = \(agency.id)
         """
       ).first?[0, as: Int.self] ?? 0
     }
@@ -45,7 +44,7 @@ extension Runs {
     try await database.transaction(agency: fence.agency, settings: .unguarded) { connection in
       try connection.execute(
         """
-        UPDATE allot.lease SET expires_at = clock_timestamp() + \(seconds) * interval '1 second'
+        UPDATE allot.lease SET expires_at = clock_timestamp() + \(min(seconds, LeaseRow.longest)) * interval '1 second'
         WHERE agency_id = \(fence.agency) AND fence = \(fence.value)
         """) == 1
     }

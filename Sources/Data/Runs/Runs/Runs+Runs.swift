@@ -6,8 +6,15 @@ package import Schema
 extension Runs {
   /// Starts an attempt at a key under a new run id. An attempt before that came to no end (`running`, `planned`, `failed`) is taken over: its plan
   /// can no longer be published, and its staging and figures are removed. One that waits or was discarded is taken over only when `over` names
-  /// that state. Throws `fenceLost` when the lease has passed to somebody else.
-  package func beginRun(_ key: RunKey, fence: Fence, asOf: Instant, over: Set<RunState> = []) async throws -> RunStart {
+  /// that state. `remark` is noted in the audit in the same transaction: who, and what is unusual about the run. Throws `fenceLost` when the lease has
+  /// passed to somebody else.
+  package func beginRun(
+    _ key: RunKey, fence: Fence, asOf: Instant, over: Set<RunState> = [], remark: (by: String, text: String)? = nil
+  ) async throws -> RunStart {
+    @Sendable func note(_ run: RunID, _ connection: Connection) throws {
+      guard let remark else { return }
+      try Store.audit(connection, key.agency, by: remark.by, "run.begun", "run \(run), \(remark.text)")
+    }
     let (start, superseded) = try await database.transaction(agency: key.agency) { connection -> (RunStart, RunID?) in
       try Self.hold(fence, connection)
       let found = try connection.query(
@@ -27,6 +34,7 @@ extension Runs {
           """
         ).only()[0, as: Int64.self]
         try Self.retireWaiting(before: key, connection)
+        try note(id, connection)
         return (.began(id), nil)
       }
       switch RunState(rawValue: state) {
@@ -42,11 +50,12 @@ extension Runs {
         """
         UPDATE allot.run SET run_id = nextval('allot.run_id'), state = 'running', fence = \(fence.value), as_of = \(asOf.timestamp),
           started_at = clock_timestamp(), finished_at = NULL, error = NULL, input_digest = NULL, snapshot = NULL, policies = '[]', stats = '{}',
-          brakes = '{}', staged = NULL, inputs = NULL, planned_schema = NULL
+          brakes = '{}', tripped = '[]', staged = NULL, inputs = NULL, planned_schema = NULL
         WHERE agency_id = \(key.agency) AND run_id = \(old) RETURNING run_id
         """
       ).only()[0, as: Int64.self]
       try Self.retireWaiting(before: key, connection)
+      try note(id, connection)
       return (.began(id), old)
     }
     // The old plan is of no use to anybody now; what cannot be dropped is swept another day.
@@ -54,12 +63,18 @@ extension Runs {
     return start
   }
 
-  /// Notes that a plan waits for a person, and why. Throws `notFound` when another attempt has taken the key over.
-  package func holdBack(_ run: RunID, brakes: [String], agency: Agency) async throws {
+  /// Notes that a plan waits for a person, and why, as figures and in words. Throws `notFound` when another attempt has taken the key over.
+  package func holdBack(_ run: RunID, brakes: [TrippedBrake], words: [String], agency: Agency) async throws {
+    let tripped = brakes.map { brake in
+      """
+      {"brake":\(jsonString(brake.kind.rawValue)),"figure":\(brake.figure),"of":\(brake.of),"limit_permille":\(brake.limitPermille),\
+      "low":\(brake.low),"high":\(brake.high),"input":\(jsonString(brake.input))}
+      """
+    }.joined(separator: ",")
     try await database.transaction(agency: agency.id, settings: .patient) { connection in
       let held = try connection.execute(
         """
-        UPDATE allot.run SET state = 'waiting', brakes = \(brakes), finished_at = clock_timestamp()
+        UPDATE allot.run SET state = 'waiting', brakes = \(words), tripped = \(json: "[\(tripped)]"), finished_at = clock_timestamp()
         WHERE agency_id = \(agency.id) AND run_id = \(run) AND state = 'planned'
         """)
       guard held == 1 else { throw StoreError.notFound(kind: "staged run", name: String(run)) }
@@ -73,9 +88,9 @@ extension Runs {
       try Self.hold(fence, connection)
       let row = try connection.query(
         """
-        SELECT r.state, r.planned_schema, (SELECT max(n.slot) FROM allot.run n WHERE n.agency_id = r.agency_id AND n.kind = 'night' AND n.state = 'published'
-          AND n.slot > r.slot AND r.kind = 'night')
-        FROM allot.run r WHERE r.agency_id = \(fence.agency) AND r.run_id = \(run) FOR UPDATE OF r
+        SELECT w.state, w.planned_schema,
+          (SELECT max(r.slot) FROM allot.run r WHERE r.agency_id = w.agency_id AND r.slot > w.slot AND w.kind = 'night' AND \(Self.standingNight))
+        FROM allot.run w WHERE w.agency_id = \(fence.agency) AND w.run_id = \(run) FOR UPDATE OF w
         """
       ).first?.decode(String.self, Int32?.self, PostgresDate?.self)
       guard let (state, schema, later) = row else { throw StoreError.notFound(kind: "run", name: String(run)) }
@@ -108,6 +123,15 @@ extension Runs {
       case .discarded: .discarded(run)
       default: .open
       }
+    }
+  }
+
+  /// Whether any night of the agency was ever published.
+  package func hasPublishedNight(agency: Agency) async throws -> Bool {
+    try await database.transaction(agency: agency.id) { connection in
+      try connection.query(
+        "SELECT EXISTS (SELECT FROM allot.run WHERE agency_id = \(agency.id) AND kind = 'night' AND state = 'published')"
+      ).only()[0, as: Bool.self]
     }
   }
 
@@ -205,14 +229,10 @@ extension Runs {
 
   /// Drops staging tables nobody needs: those of runs that are not under way and wait for nobody. For once a day. Gives their number.
   package func sweepStages() async throws -> Int {
-    let (newest, found) = try await database.run { connection -> (Int64, Set<Int64>) in
+    let (newest, found) = try await database.transaction { connection -> (Int64, Set<Int64>) in
       // The sequence first: a run that begins while we look has a higher number and is left alone.
       let newest = try connection.query("SELECT last_value FROM allot.run_id").only()[0, as: Int64.self]
-      let tables = try connection.query(
-        """
-        SELECT DISTINCT substring(c.relname FROM '_([0-9]+)$')::bigint FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-        WHERE n.nspname = 'allot_stage' AND c.relkind = 'r' AND c.relname ~ '^(plan|recall|verdict|receiver)_[0-9]+$'
-        """)
+      let tables = try connection.query("SELECT * FROM allot.stages()")
       return (newest, Set(try tables.map { try $0[0, as: Int64.self] }))
     }
     var kept: Set<Int64> = []

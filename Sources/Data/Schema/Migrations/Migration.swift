@@ -14,8 +14,8 @@ struct Migration: Sendable {
   static let all: [Migration] = {
     let steps = [
       initial, replay, accounts, moves, seals, people, roles, explanations, runsAndInvariants, teams, tone, counted, review, oneVersion,
-      labels, rules, receivers,
+      labels, rules, receivers, ledger, security, waiting, masking,
     ]
-    return steps + (FaultHook.tomorrow.map { [Migration(version: steps.count + 1, name: "tomorrow", sql: $0)] } ?? [])
+    return steps + (FaultHook.tomorrow.map { [Migration(version: (steps.last?.version ?? 0) + 1, name: "tomorrow", sql: $0)] } ?? [])
   }()
 }

@@ -12,16 +12,6 @@ package enum PartitionedTable: String, CaseIterable {
     let pad = month < 10 ? "0" : ""
     return ("\(rawValue)_\(year)_\(pad)\(month)", from, from + Day.length(ofMonth: month, in: year))
   }
-
-  /// The statement that makes the partition for `day`; nil for a day without month.
-  package func creation(for day: Day) -> String? {
-    partition(for: day).map { partition in
-      """
-      CREATE TABLE IF NOT EXISTS allot.\(partition.name) PARTITION OF allot.\(rawValue)
-      FOR VALUES FROM ('\(partition.from)') TO ('\(partition.to)')
-      """
-    }
-  }
 }
 
 extension Store {
@@ -51,7 +41,7 @@ extension Store {
       try connection.query("SELECT to_regclass(\("allot." + partition.name)) IS NOT NULL").only()[0, as: Bool.self]
     }
     guard try !exists() else { return }
-    // IF NOT EXISTS alone does not survive two at once.
+    // Two at once would both find it missing.
     try connection.query("SELECT pg_advisory_xact_lock(\(migrationLock))")
     guard try !exists() else { return }
     try connection.query("SELECT allot.make_month(\(table.rawValue), \(day.date))")

@@ -18,6 +18,8 @@ package struct SchemaStatus: Sendable {
   package var applied: [Applied]
   /// Versions this program knows and the database has not, ascending.
   package var pending: [Int]
+  /// What the applied versions made and the database has not, in words: a restore left it out.
+  package var missing: [String]
   /// Nothing is left to apply.
   package var isCurrent: Bool { pending.isEmpty }
   /// The newest version this program knows.
@@ -26,7 +28,7 @@ package struct SchemaStatus: Sendable {
 
 extension Store {
   /// Brings the schema to this program's version, and partitions ahead of time. Safe to run at any time and by several at once.
-  /// Gives the versions applied now. Waits some minutes for writers to end. Throws `schemaNewer`, `migrationChanged`.
+  /// Gives the versions applied now. Waits some minutes for writers to end. Throws `schemaNewer`, `migrationChanged`, `schemaIncomplete`.
   @discardableResult
   package func migrate() async throws -> [Int] {
     try await migrate(Migration.all)
@@ -44,6 +46,9 @@ extension Store {
           version integer PRIMARY KEY, name text NOT NULL, digest bytea NOT NULL, applied_at timestamptz NOT NULL)
         """)
       let status = try Self.status(connection, migrations)
+      let lost = status.missing.filter { $0 != Self.stageSchema }
+      guard lost.isEmpty else { throw StoreError.schemaIncomplete(missing: lost) }
+      if !status.pending.isEmpty { try Self.openRows(connection) }
       for migration in migrations where status.pending.contains(migration.version) {
         try connection.script(migration.sql)
         try connection.execute(
@@ -51,6 +56,10 @@ extension Store {
           INSERT INTO allot.schema_version (version, name, digest, applied_at)
           VALUES (\(Int32(migration.version)), \(migration.name), \(migration.digest), clock_timestamp())
           """)
+      }
+      // A dump may have left it out: plans on their way are of no use elsewhere.
+      if try connection.query("SELECT to_regnamespace('allot_stage') IS NULL").only()[0, as: Bool.self] {
+        try connection.script("CREATE SCHEMA allot_stage")
       }
       try Self.secureRows(connection)
       return status.pending
@@ -90,10 +99,12 @@ extension Store {
     }
   }
 
-  /// Throws unless the schema is exactly this program's and the ledger of this server: `schemaMissing`, `schemaBehind`, `schemaNewer`, `serverChanged`.
+  /// Throws unless the schema is exactly this program's, whole, and the ledger of this server: `schemaMissing`, `schemaBehind`, `schemaNewer`,
+  /// `schemaIncomplete`, `serverChanged`.
   package func requireSchema() async throws {
     let status = try await schemaStatus()
     guard status.isCurrent else { throw StoreError.schemaBehind(found: status.applied.last?.version ?? 0, known: status.known) }
+    guard status.missing.isEmpty else { throw StoreError.schemaIncomplete(missing: status.missing) }
     if try await isOnAnotherServer() { throw StoreError.serverChanged }
   }
 
@@ -107,6 +118,10 @@ extension Store {
     package static let schemaChanged = "AL001"
     /// The database has come to another server, see `StoreError.serverChanged`.
     package static let serverChanged = "AL002"
+    /// A statement about an agency's rows in a transaction that does not say which agency.
+    package static let noAgency = "AL003"
+    /// The transaction's agency is none that the login serves.
+    package static let notServed = "AL004"
   }
 
   private static func status(_ connection: Connection, _ migrations: [Migration]) throws -> SchemaStatus {
@@ -121,7 +136,8 @@ extension Store {
     }
     let applied = rows.map { SchemaStatus.Applied(version: Int($0.0), name: $0.1, appliedAt: Instant($0.3)) }
     let pending = migrations.map(\.version).filter { version in !applied.contains { $0.version == version } }
-    return SchemaStatus(known: known, applied: applied, pending: pending)
+    let missing = try missingObjects(connection, migrations, applied: Set(applied.map(\.version)))
+    return SchemaStatus(known: known, applied: applied, pending: pending, missing: missing)
   }
 
   /// "allot" and 1: whoever changes the schema holds it alone, whoever writes with others.

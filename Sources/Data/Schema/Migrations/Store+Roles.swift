@@ -28,12 +28,12 @@ extension Store {
   /// Makes the roles that are missing, where the present role may, and gives each its rights. Safe to repeat.
   package func grantRoles() async throws -> RoleReport {
     var report = RoleReport()
-    let (isSuperuser, mayCreate) = try await database.run { connection in
+    let (isSuperuser, mayCreate) = try await database.transaction { connection in
       try connection.query("SELECT rolsuper, rolsuper OR rolcreaterole FROM pg_roles WHERE rolname = current_user").only()
         .decode(Bool.self, Bool.self)
     }
     for role in DatabaseRole.allCases {
-      let exists = try await database.run { connection in
+      let exists = try await database.transaction { connection in
         try connection.query("SELECT EXISTS (SELECT FROM pg_roles WHERE rolname = \(role.rawValue))").only()[0, as: Bool.self]
       }
       if exists { continue }
@@ -42,7 +42,9 @@ extension Store {
         continue
       }
       do {
-        try await database.run { try $0.script("CREATE ROLE \(role.rawValue) NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS") }
+        try await database.transaction {
+          try $0.script("CREATE ROLE \(role.rawValue) NOLOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOBYPASSRLS")
+        }
         report.made.append(role)
       } catch let error as PostgresError where error.sqlState == "42710" || error.sqlState == "23505" {
         // Somebody made it a moment ago, for another database of the server.
@@ -86,25 +88,47 @@ extension Store {
     for command in commands { try connection.script(command) }
   }
 
-  /// Tables whose rows are written once: the daemon adds and never changes. Positions and digests are the sealer's.
+  /// Begins anew each time, so that no right of an earlier version stays. Months of tables are reached through their tables only. Rows that are
+  /// written once the daemon adds and never changes; positions and digests are the sealer's. Agencies, people and logins are the owner's.
   private static let daemonRights = """
+    REVOKE ALL ON ALL TABLES IN SCHEMA allot FROM allot_daemon, PUBLIC;
     GRANT USAGE ON SCHEMA allot TO allot_daemon;
     GRANT USAGE, CREATE ON SCHEMA allot_stage TO allot_daemon;
     GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA allot TO allot_daemon;
-    GRANT USAGE ON ALL SEQUENCES IN SCHEMA allot TO allot_daemon;
+    GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA allot TO allot_daemon;
     GRANT EXECUTE ON FUNCTION allot.make_month(text, date) TO allot_daemon;
-    REVOKE INSERT, UPDATE ON allot.schema_version, allot.server, allot.person, allot.token, allot.database_user, allot.retention FROM allot_daemon;
+    REVOKE ALL ON allot.database_user, allot.login_agency FROM allot_daemon;
+    REVOKE INSERT, UPDATE ON allot.schema_version, allot.server, allot.person, allot.token, allot.retention FROM allot_daemon;
     GRANT UPDATE (last_used_at) ON allot.token TO allot_daemon;
     REVOKE UPDATE ON allot.change, allot.decision, allot.audit, allot.outbox, allot.ledger_position, allot.ledger_stock, allot.ledger_flow,
-      allot.pin, allot.flag_event, allot.hold_event, allot.import_file, allot.policy_version, allot.agency FROM allot_daemon;
+      allot.pin, allot.flag_event, allot.hold_event, allot.import_file, allot.policy_version FROM allot_daemon;
+    REVOKE INSERT, UPDATE ON allot.agency FROM allot_daemon;
+    REVOKE UPDATE ON allot.policy_approval FROM allot_daemon;
+    GRANT DELETE ON allot.import_open TO allot_daemon;
     GRANT UPDATE (position, digest) ON allot.audit, allot.outbox TO allot_daemon;
     GRANT UPDATE (active, activated_by, activated_at) ON allot.policy_version TO allot_daemon;
     GRANT UPDATE (name, zone, currency, keep_text) ON allot.agency TO allot_daemon;
     GRANT DELETE ON allot.exchange_rate, allot.conflict, allot.hand_move, allot.run_collector, allot.run_transition, allot.run_rule,
       allot.run_input, allot.run_input_block, allot.run_explanation, allot.run_fared, allot.attempt, allot.inbox TO allot_daemon;
+    DO $$
+    DECLARE
+      relation regclass;
+      kind "char";
+    BEGIN
+      FOR relation, kind IN SELECT c.oid, CASE WHEN c.relispartition THEN 'm' ELSE c.relkind END FROM pg_class c
+        WHERE c.relnamespace = 'allot'::regnamespace AND (c.relispartition AND c.relkind IN ('r', 'p') OR c.relkind = 'v')
+      LOOP
+        IF kind = 'm' OR relation::text LIKE 'allot.masked\\_%' THEN
+          EXECUTE format('REVOKE ALL ON %s FROM allot_daemon', relation);
+        ELSE
+          EXECUTE format('REVOKE INSERT, UPDATE ON %s FROM allot_daemon', relation);
+        END IF;
+      END LOOP;
+    END $$;
     """
 
   private static let readerRights = """
+    REVOKE ALL ON ALL TABLES IN SCHEMA allot FROM allot_reader;
     GRANT USAGE ON SCHEMA allot TO allot_reader;
     GRANT SELECT ON allot.masked_case, allot.masked_decision, allot.masked_run, allot.masked_collector, allot.masked_audit TO allot_reader;
     """

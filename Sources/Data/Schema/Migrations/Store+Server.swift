@@ -19,6 +19,23 @@ extension Store {
     ).only()[0, as: Bool.self]
   }
 
+  /// Why nothing can be written where we are connected to; nil where it can.
+  package func readOnlyReason() async throws -> String? {
+    try await database.transaction(retries: 3) { connection in
+      let (isStandby, isReadOnly) = try connection.query(
+        "SELECT pg_is_in_recovery(), current_setting('default_transaction_read_only')::boolean"
+      ).only().decode(Bool.self, Bool.self)
+      return isStandby
+        ? "the server is a standby and takes no writes"
+        : isReadOnly ? "the database is read-only (default_transaction_read_only is on)" : nil
+    }
+  }
+
+  /// Throws `readOnly` where nothing can be written.
+  package func requireWritable() async throws {
+    if let reason = try await readOnlyReason() { throw StoreError.readOnly(reason) }
+  }
+
   /// Gives the ledger numbers of this server, when it has those of another. Part of `migrate`. What was counted and seen stays so, what was not is
   /// counted and seen next. Plans that wait lose their staging. True when something was done.
   @discardableResult

@@ -1,3 +1,5 @@
+import Discretion
+
 /// What the store refuses, in words for the person who has to act. Faults of the database itself come as `PostgresError`.
 package enum StoreError: Error, Equatable {
   /// The database holds no schema of ours.
@@ -13,6 +15,12 @@ package enum StoreError: Error, Equatable {
   case noAgency(code: String?)
   case severalAgencies(codes: [String])
   case agencyExists(code: String)
+  /// Nothing can be written where we are connected to, and why.
+  case readOnly(String)
+  /// This login may not make agencies.
+  case agencyIsOwners
+  /// A restore left these out: tables, views, functions or columns by name.
+  case schemaIncomplete(missing: [String])
   case unknownZone(String)
   /// Zone or currency of an agency that has cases cannot change.
   case agencyHasCases(what: String)
@@ -20,6 +28,8 @@ package enum StoreError: Error, Equatable {
   case ratesNeeded(currencies: [String])
   /// `kind` is a noun ("run", "case", "policy version"), `name` what was asked for.
   case notFound(kind: String, name: String)
+  /// No run was published yet; run `waiting` waits for a person.
+  case nothingPublished(waiting: RunID)
   case ambiguous(kind: String, name: String, candidates: [String])
   case invalid(String)
   /// The lease has passed to somebody else while we worked.
@@ -39,17 +49,23 @@ extension StoreError: CustomStringConvertible {
       "migration \(version) was applied with another text than this program carries; use the program that applied it, or restore the database"
     case .serverChanged: "the database has come to another server; run `allot db migrate`"
     case .noAgency(let code?):
-      "there is no agency \"\(code)\"; `allot db status` lists the agencies, `allot policy apply agency.yaml` makes one"
+      "there is no agency \(Shown.named(code)); `allot db status` lists the agencies, `allot policy apply agency.yaml` makes one"
     case .noAgency(nil): "there is no agency yet; `allot policy apply agency.yaml` makes one"
     case .severalAgencies(let codes): "there are several agencies (\(codes.joined(separator: ", "))); name one with --agency"
+    case .readOnly(let reason): reason
+    case .agencyIsOwners: "only the owner of the database makes agencies; let the owner run `allot policy apply agency.yaml`"
+    case .schemaIncomplete(let missing):
+      "the schema is not whole: missing \(missing.prefix(6).joined(separator: ", "))\(missing.count > 6 ? " and \(missing.count - 6) more" : "")"
     case .agencyExists(let code): "agency \"\(code)\" exists already"
-    case .unknownZone(let zone): "PostgreSQL knows no time zone \"\(zone)\"; expected a name like Asia/Shanghai"
+    case .unknownZone(let zone): "PostgreSQL knows no time zone “\(Shown.written(zone))”; expected a name like Asia/Shanghai"
     case .agencyHasCases(let what): "the \(what) of an agency that has cases cannot change; make a new agency"
     case .ratesNeeded(let currencies):
       "there are cases in \(currencies.joined(separator: ", ")), which the agency file gives no rate; keep a line for it under rates:"
-    case .notFound(let kind, let name): "there is no \(kind) \"\(name)\""
+    case .notFound(let kind, let name): "there is no \(kind) \(Shown.named(name))"
+    case .nothingPublished(let run):
+      "no run was published yet; the plan of run \(run) waits for a person: look at it by writing waiting, or \(run), in place of latest"
     case .ambiguous(let kind, let name, let candidates):
-      "\(kind) \"\(name)\" stands for several (\(candidates.joined(separator: ", "))); say which"
+      "\(kind) \(Shown.number(name)) stands for several (\(candidates.joined(separator: ", "))); say which"
     case .invalid(let message): message
     case .fenceLost: "the lease of the agency has passed to another process"
     }

@@ -37,7 +37,7 @@ extension FigureReader {
           ELSE \(stored: DecisionKind.unassigned) END::int2 AS kind, d.code, d.case_id, \(raw: BaseAmount.of("d.amount")) AS amount,
           width_bucket(\(slot.date) - coalesce(s.entrusted_on, \(slot.date)),
             ARRAY[\(Int32(ends[0] + 1)), \(Int32(ends[1] + 1)), \(Int32(ends[2] + 1)), \(Int32(ends[3] + 1))]) AS age
-        FROM allot.decision d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id \(raw: BaseAmount.join("d"))
+        FROM \(raw: decisions) d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id \(raw: BaseAmount.join("d"))
         WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date)
           AND (d.kind IN (\(stored: [DecisionKind.held, .unassigned])) OR (d.kind = \(stored: DecisionKind.assigned) AND d.lost))),
       groups AS (
@@ -46,7 +46,7 @@ extension FigureReader {
           count(*) FILTER (WHERE age = 4) AS a4
         FROM waiting GROUP BY kind, code)
       SELECT g.kind, g.code, g.cases, g.amount, ARRAY[g.a0, g.a1, g.a2, g.a3, g.a4], e.n1, e.n2, e.n3, e.n4
-      FROM groups g JOIN allot.decision e ON e.agency_id = \(agency.id) AND e.run_id = \(run) AND e.day = \(slot.date) AND e.case_id = g.first
+      FROM groups g JOIN \(raw: decisions) e ON e.agency_id = \(agency.id) AND e.run_id = \(run) AND e.day = \(slot.date) AND e.case_id = g.first
       ORDER BY g.kind, g.cases DESC, g.code
       """)
     for (kind, raw, cases, amount, ages, n1, n2, n3, n4) in try rows.decode(
@@ -64,7 +64,7 @@ extension FigureReader {
     let rows = try connection.query(
       """
       SELECT recall_code, count(*) FILTER (WHERE kind = \(stored: DecisionKind.moved)),
-        count(*) FILTER (WHERE kind = \(stored: DecisionKind.recalled)) FROM allot.decision
+        count(*) FILTER (WHERE kind = \(stored: DecisionKind.recalled)) FROM \(raw: decisions) d
       WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind IN (\(stored: DecisionKind.taken)) AND NOT lost
         AND recall_code IS NOT NULL
       GROUP BY recall_code ORDER BY recall_code
@@ -79,7 +79,7 @@ extension FigureReader {
     let sql = """
       SELECT d.case_id, r.case_no, d.kind, coalesce(d.from_id, 0), coalesce(d.to_id, 0), d.policy, d.route, d.class, d.amount, d.currency, d.code,
         d.n1, d.n2, d.n3, d.n4, d.recall_code, coalesce(d.recall_n1, 0), coalesce(d.recall_n2, 0), coalesce(d.recall_n3, 0), coalesce(d.recall_n4, 0)
-      FROM allot.decision d JOIN allot.case_record r ON r.agency_id = d.agency_id AND r.case_id = d.case_id
+      FROM \(decisions) d JOIN allot.case_record r ON r.agency_id = d.agency_id AND r.case_id = d.case_id
       WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.literal) AND d.kind <= \(DecisionKind.lastChange.literal)
         AND NOT d.lost ORDER BY d.case_id
       """
@@ -118,7 +118,7 @@ extension FigureReader {
       """
       SELECT r.case_id, r.case_no FROM allot.case_record r
       WHERE r.agency_id = \(agency.id) AND r.case_id IN (
-        SELECT n1 FROM allot.decision
+        SELECT n1 FROM \(raw: decisions) d
         WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND code = ANY (\(withGroup)))
       """)
     for (id, number) in try cases.decode(Int64.self, String.self) { names.cases[id] = Masking.reference(number) }
@@ -129,7 +129,7 @@ extension FigureReader {
   func heldStock() throws -> [Currency: Stock] {
     let rows = try connection.query(
       """
-      SELECT currency, count(*), sum(amount)::int8 FROM allot.decision
+      SELECT currency, count(*), sum(amount)::int8 FROM \(raw: decisions) d
       WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind = \(stored: DecisionKind.held) GROUP BY currency
       """)
     var stocks: [Currency: Stock] = [:]

@@ -10,9 +10,11 @@ extension FigureReader {
     let rows = try connection.query(
       """
       SELECT r.collector_id, c.code, coalesce(c.name, ''), coalesce(t.name, ''), r.capacity_seconds, r.scheduled_seconds, r.used_seconds,
-        r.saturation, r.score, r.effort_seconds, r.room, r.closed_by, r.next_present, r.cases_before, r.amount_before, r.class_cases
+        r.saturation, r.score, r.effort_seconds, r.room, r.closed_by, r.next_present, r.cases_before, r.amount_before, r.class_cases,
+        f.month_after, f.month_share
       FROM allot.run_collector r JOIN allot.collector c ON c.agency_id = r.agency_id AND c.collector_id = r.collector_id
       LEFT JOIN allot.team t ON t.agency_id = c.agency_id AND t.team_id = c.team_id
+      LEFT JOIN allot.run_fared f ON f.agency_id = r.agency_id AND f.run_id = r.run_id AND f.collector_id = r.collector_id
       WHERE r.agency_id = \(agency.id) AND r.run_id = \(run) ORDER BY r.collector_id
       """)
     for row in rows {
@@ -32,6 +34,7 @@ extension FigureReader {
       person.before = try row[13, as: Int64.self]
       person.amountBefore = try row[14, as: Int64.self]
       let classes = try row[15, as: [Int32].self].map { Int64($0) }
+      (person.monthAfter, person.monthShare) = (try row[16, as: Int64?.self], try row[17, as: Int64?.self])
       person.classes = Array((classes + [0, 0, 0, 0, 0]).prefix(5))
       (person.after, person.amountAfter) = (person.before, person.amountBefore)
       positions[person.id] = Int32(figures.collectors.count)
@@ -78,7 +81,7 @@ extension FigureReader {
     let given = try connection.query(
       """
       SELECT d.to_id, d.currency, d.class, d.run_id = \(run), count(*), sum(d.amount)::int8, sum(\(raw: BaseAmount.of("d.amount")))::int8
-      FROM allot.decision d \(raw: BaseAmount.join("d"))
+      FROM \(raw: decisions) d \(raw: BaseAmount.join("d"))
       WHERE d.agency_id = \(agency.id) AND d.day BETWEEN \((slot - 29).date) AND \(slot.date) AND d.run_id <= \(run)
         AND d.kind IN (\(stored: DecisionKind.given)) AND NOT d.lost
       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
@@ -112,7 +115,7 @@ extension FigureReader {
     }
     let taken = try connection.query(
       """
-      SELECT d.from_id, d.class, count(*), sum(\(raw: BaseAmount.of("d.amount")))::int8 FROM allot.decision d \(raw: BaseAmount.join("d"))
+      SELECT d.from_id, d.class, count(*), sum(\(raw: BaseAmount.of("d.amount")))::int8 FROM \(raw: decisions) d \(raw: BaseAmount.join("d"))
       WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (\(stored: DecisionKind.taken))
         AND NOT d.lost
       GROUP BY 1, 2

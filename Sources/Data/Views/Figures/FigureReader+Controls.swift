@@ -3,10 +3,11 @@ import Portfolio
 import Postgres
 import Schema
 
-/// Controls look at published rows and master data only, never at what the plan said of itself.
+/// Controls look at published rows and master data only, never at what the plan said of itself; of a plan that waits at its kept rows, for what a
+/// release would do.
 extension FigureReader {
   mutating func readControls() throws {
-    guard isPublished else { return }
+    guard isPublished || isWaiting else { return }
     try readAssignmentControls()
     try readCaps()
     try readGroups()
@@ -33,7 +34,7 @@ extension FigureReader {
           AND s.hold_from < d.day
           AND coalesce(s.hold_until, 'infinity') > d.day),
         count(*) FILTER (WHERE s.status = \(stored: CaseStatus.open) AND s.holder_id IS DISTINCT FROM d.to_id)
-      FROM allot.decision d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
+      FROM \(raw: decisions) d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
       LEFT JOIN allot.collector c ON c.agency_id = d.agency_id AND c.collector_id = d.to_id
       LEFT JOIN allot.run_collector r ON r.agency_id = d.agency_id AND r.run_id = d.run_id AND r.collector_id = d.to_id
       LEFT JOIN allot.conflict k ON k.agency_id = d.agency_id AND k.case_id = d.case_id AND k.collector_id = d.to_id
@@ -45,7 +46,8 @@ extension FigureReader {
     add(.authorisations, row.1, row.4)
     add(.conflicts, row.1, row.5)
     add(.heldNotDealt, row.2, row.6)
-    add(.oneOwner, row.0, row.7 == 0 ? 0 : try unexplainedOwners())
+    // What waits is not where the plan would put it.
+    if isPublished { add(.oneOwner, row.0, row.7 == 0 ? 0 : try unexplainedOwners()) }
   }
 
   /// Cases that are not where the run put them although nothing has happened to them since.
@@ -53,14 +55,14 @@ extension FigureReader {
     try connection.query(
       """
       SELECT count(*) FROM allot.run u
-      JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot
+      JOIN \(raw: decisions) d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot
         AND d.kind <= \(stored: DecisionKind.lastChange) AND NOT d.lost
       JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
       WHERE u.agency_id = \(agency.id) AND u.run_id = \(run) AND s.status = \(stored: CaseStatus.open)
         AND s.holder_id IS DISTINCT FROM d.to_id
         AND NOT EXISTS (SELECT FROM allot.change c WHERE c.agency_id = d.agency_id AND c.case_id = d.case_id AND c.at >= u.published_at)
         AND NOT EXISTS (
-          SELECT FROM allot.run n JOIN allot.decision e ON e.agency_id = n.agency_id AND e.run_id = n.run_id AND e.day = n.slot
+          SELECT FROM allot.run n JOIN \(raw: decisions) e ON e.agency_id = n.agency_id AND e.run_id = n.run_id AND e.day = n.slot
           WHERE n.agency_id = u.agency_id AND n.state = 'published' AND n.published_at > u.published_at AND e.case_id = d.case_id
             AND e.kind <= \(stored: DecisionKind.lastChange) AND NOT e.lost)
       """
@@ -72,7 +74,7 @@ extension FigureReader {
       """
       SELECT count(*), count(*) FILTER (WHERE g.cases > coalesce(r.room, 0))
       FROM (
-        SELECT to_id, count(*) AS cases FROM allot.decision
+        SELECT to_id, count(*) AS cases FROM \(raw: decisions) d
         WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind IN (\(stored: DecisionKind.given)) AND NOT lost
           AND code <> \(pinned)
         GROUP BY to_id) g
@@ -87,10 +89,10 @@ extension FigureReader {
     let row = try connection.query(
       """
       WITH moved AS (
-        SELECT s.debtor_id, d.to_id, d.lost FROM allot.decision d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
+        SELECT s.debtor_id, d.to_id, d.lost FROM \(raw: decisions) d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
         WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (\(stored: DecisionKind.given))
           AND s.debtor_id IS NOT NULL
-          AND EXISTS (SELECT FROM allot.decision l WHERE l.agency_id = \(agency.id) AND l.run_id = \(run) AND l.day = \(slot.date) AND l.lost)),
+          AND EXISTS (SELECT FROM \(raw: decisions) l WHERE l.agency_id = \(agency.id) AND l.run_id = \(run) AND l.day = \(slot.date) AND l.lost)),
       short AS (SELECT DISTINCT debtor_id, to_id FROM moved WHERE lost)
       SELECT count(*), count(*) FILTER (WHERE EXISTS (
         SELECT FROM moved m WHERE m.debtor_id = short.debtor_id AND m.to_id = short.to_id AND NOT m.lost))
@@ -114,7 +116,7 @@ extension FigureReader {
           SELECT count(*) FROM allot.former_holder o
           WHERE o.agency_id = h.agency_id AND o.case_id = h.case_id AND o.until_day < d.day AND o.collector_id IS DISTINCT FROM d.from_id
             AND (o.until_day > h.until_day OR (o.until_day = h.until_day AND o.collector_id < h.collector_id))))
-      FROM allot.decision d JOIN rule q ON q.policy = d.policy
+      FROM \(raw: decisions) d JOIN rule q ON q.policy = d.policy
       LEFT JOIN allot.former_holder h ON h.agency_id = d.agency_id AND h.case_id = d.case_id AND h.collector_id = d.to_id
       WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (\(stored: DecisionKind.given))
         AND NOT d.lost

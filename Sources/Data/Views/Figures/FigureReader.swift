@@ -1,6 +1,7 @@
 import Figures
 import Portfolio
 import Postgres
+import Runs
 package import Schema
 
 /// Reads the figures of one run, part by part, in one transaction.
@@ -11,6 +12,9 @@ struct FigureReader {
   let slot: Day
   let kind: RunKind
   let isPublished: Bool
+  let isWaiting: Bool
+  /// Where decisions are read from: `allot.decision`, with the kept plan while the run waits.
+  let decisions: String
   /// Ledger position taken after the run.
   let position: Int64?
   let terms: ReportTerms
@@ -38,6 +42,8 @@ struct FigureReader {
     }
     self.kind = kind
     isPublished = state == .published
+    isWaiting = state == .waiting
+    decisions = try KeptPlan.decisions(of: run, agency: agency.id, connection)
     position = try row[3, as: Int64?.self]
     var header = RunHeader(
       run: run, slot: slot, kind: kind, status: state, agencyCode: agency.code, agencyName: agency.name, baseCurrency: agency.currency)

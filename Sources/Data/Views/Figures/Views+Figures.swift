@@ -4,7 +4,8 @@ import Postgres
 package import Schema
 
 extension Views {
-  /// Everything the report of a run says, read in one snapshot of the database. A run that is not published yet has no movements. Labels of
+  /// Everything the report of a run says, read in one snapshot of the database. Of a plan that waits they are
+  /// those of the kept plan; of any other run that is not published there are no movements. Labels of
   /// conversations count when they were given up to `labelsUpTo`; nil = now. Throws `notFound`.
   package func figures(
     run: RunID, agency: Agency, terms: ReportTerms = ReportTerms(), labelsUpTo moment: Instant? = nil
@@ -17,12 +18,14 @@ extension Views {
       try reader.readRules()
       try reader.readCollectors()
       try reader.readShares()
+      try reader.readFairness()
       try reader.readWaiting()
       try reader.readRecalls()
       try reader.readMovements()
       try reader.readNames()
       let held = try reader.heldStock()
       try reader.readControls()
+      reader.figures.plan = try Self.waitingPlan(run, agency.id, connection)
       return (Read(figures: reader.figures, held: held), reader.position)
     }
     var figures = read.figures

@@ -116,6 +116,8 @@ package struct ShownDecision: Sendable, Hashable {
   package var recallReason: Reason?
   /// Planned, but not won at the publish; `reason` says why.
   package var isLost: Bool
+  /// Of a plan that waits for a person: not in force.
+  package var isWaiting: Bool
 }
 
 /// Everything about one case that answers "why".

@@ -3,6 +3,7 @@ package import Figures
 package import Portfolio
 import Postgres
 package import Register
+import Runs
 package import Schema
 
 extension Views {
@@ -52,9 +53,10 @@ extension Views {
     }
   }
 
-  /// What everybody got of a run and why, in order of code; empty when the run was not planned.
+  /// What everybody got of a run and why, or would get of a plan that waits, in order of code; empty when the run was not planned.
   package func collectorNights(run: RunID, slot: Day, agency: Agency) async throws -> [CollectorNight] {
     try await database.transaction(agency: agency.id) { connection in
+      let decisions = try KeptPlan.decisions(of: run, agency: agency.id, connection)
       let rows = try connection.query(
         """
         SELECT c.code, rc.capacity_seconds, rc.effort_seconds, rc.score, rc.room, rc.closed_by, rc.next_present, rc.cases_before, rc.saturation,
@@ -66,10 +68,10 @@ extension Views {
             AND y.kind = \(stored: DecisionKind.moved))::int4 AS moved_in,
             coalesce(sum(\(raw: BaseAmount.of("y.amount"))) FILTER (WHERE y.n > 0), 0) AS amount, count(*) FILTER (WHERE y.n < 0)::int4 AS taken
           FROM (
-            SELECT to_id AS collector_id, 1 AS n, amount, currency, kind FROM allot.decision
+            SELECT to_id AS collector_id, 1 AS n, amount, currency, kind FROM \(raw: decisions) d
             WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND NOT lost
               AND kind IN (\(stored: DecisionKind.given))
-            UNION ALL SELECT from_id, -1, amount, currency, kind FROM allot.decision
+            UNION ALL SELECT from_id, -1, amount, currency, kind FROM \(raw: decisions) d
             WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND NOT lost
               AND kind IN (\(stored: DecisionKind.taken))) y
             \(raw: BaseAmount.join("y", agency: agency.id))

@@ -55,7 +55,7 @@ extension Views {
         """
       ).only().decode(Int.self, Int.self, Int.self, Int.self, Int64.self, Int.self, Int.self)
       let lease = try connection.query(
-        "SELECT owner, fence, expires_at < clock_timestamp() FROM allot.lease WHERE agency_id = \(agency.id)"
+        "SELECT l.owner, l.fence, NOT \(raw: LeaseRow.isHeld("l")) FROM allot.lease l WHERE l.agency_id = \(agency.id)"
       ).first?.decode(String.self, Int64.self, Bool.self)
       let imports = try connection.query(
         "SELECT feed, max(at) FROM allot.import_file WHERE agency_id = \(agency.id) GROUP BY feed ORDER BY feed COLLATE \"C\""

@@ -1,3 +1,4 @@
+package import Portfolio
 import Postgres
 package import Schema
 
@@ -12,8 +13,9 @@ package struct Invariant: Sendable {
 }
 
 extension Views {
-  /// Every view `allot.check_…` of the schema, in order of name, for one agency. Reads whole tables: for people, not for loops.
-  package func invariants(examples: Int = 5, agency: Agency) async throws -> [Invariant] {
+  /// Every view `allot.check_…` of the schema, in order of name, for one agency; with `only` those of these names. Reads whole tables: for people, not
+  /// for loops.
+  package func invariants(examples: Int = 5, only: Set<String>? = nil, agency: Agency) async throws -> [Invariant] {
     try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
       let views = try connection.query(
         """
@@ -21,12 +23,26 @@ extension Views {
         WHERE n.nspname = 'allot' AND c.relkind = 'v' AND c.relname LIKE 'check\\_%' ORDER BY 1
         """
       ).map { try $0[0, as: String.self] }
-      return try views.map { view in
+      return try views.filter { only?.contains($0) ?? true }.map { view in
         let found = try connection.query(
           "SELECT to_jsonb(v)::text, count(*) OVER () FROM allot.\(raw: view) v WHERE v.agency_id = \(agency.id) LIMIT \(examples)"
         ).decode(String.self, Int.self)
         return Invariant(view: view, violations: found.first?.1 ?? 0, examples: found.map(\.0))
       }
+    }
+  }
+
+  /// The last run behind which the books were closed, when they did not fit: its number, and what did not. nil when all is in order.
+  package func unreconciled(agency: Agency) async throws -> (run: RunID, faults: [String])? {
+    try await database.transaction(agency: agency.id) { connection in
+      let row = try connection.query(
+        """
+        SELECT r.run_id, ARRAY(SELECT jsonb_array_elements_text(r.stats -> 'unreconciled'))
+        FROM (SELECT run_id, stats FROM allot.run WHERE agency_id = \(agency.id) AND position_id IS NOT NULL ORDER BY position_id DESC LIMIT 1) r
+        WHERE r.stats ? 'unreconciled'
+        """
+      ).first?.decode(Int64.self, [String].self)
+      return row.map { (run: $0.0, faults: $0.1) }
     }
   }
 }

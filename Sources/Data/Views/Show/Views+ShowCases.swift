@@ -1,5 +1,6 @@
 import Portfolio
 import Postgres
+import Runs
 package import Schema
 
 extension Views {
@@ -33,7 +34,17 @@ extension Views {
         FROM (SELECT * FROM allot.run WHERE agency_id = \(agency.id) AND state = 'published' ORDER BY published_at DESC LIMIT 400) u
         JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot AND d.case_id = \(shown.id)
         """, order: "u.published_at DESC", decisions)
-      return CaseExplanation(shown: shown, decisions: rows, formerHolders: former.map { ($0.0, Day($0.1)) })
+      // What waits comes first: it would be the latest.
+      let waiting = try Self.runs(connection, agency.id, "AND state = 'waiting' ORDER BY started_at DESC, run_id DESC LIMIT 10").flatMap {
+        let plan = try KeptPlan.decisions(of: $0.id, agency: agency.id, connection)
+        return try Self.decisions(
+          connection, agency.id,
+          """
+          FROM allot.run u JOIN \(raw: plan) d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot AND d.case_id = \(shown.id)
+            AND u.agency_id = \(agency.id) AND u.run_id = \($0.id)
+          """, order: "d.case_id", 1)
+      }
+      return CaseExplanation(shown: shown, decisions: waiting + rows, formerHolders: former.map { ($0.0, Day($0.1)) })
     }
   }
 

@@ -1,5 +1,6 @@
 package import Portfolio
 import Postgres
+import Runs
 package import Schema
 
 /// Which decisions of a run to show; parts that are nil leave nothing out.
@@ -15,13 +16,14 @@ package struct DecisionFilter: Sendable {
 }
 
 extension Views {
-  /// Decisions of a run in order of case, at most `limit`.
+  /// Decisions of a run, or of its plan while it waits, in order of case, at most `limit`.
   package func showDecisions(run: RunID, _ filter: DecisionFilter = DecisionFilter(), limit: Int, agency: Agency) async throws
     -> [ShownDecision]
   {
     try await database.transaction(agency: agency.id) { connection in
+      let decisions = try KeptPlan.decisions(of: run, agency: agency.id, connection)
       var source: SQL = """
-        FROM allot.run u JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot
+        FROM allot.run u JOIN \(raw: decisions) d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot
           AND u.agency_id = \(agency.id) AND u.run_id = \(run)
         """
       if let kind = filter.kind { source = source + " AND d.kind = \(Int16(kind.rawValue))" }
@@ -40,8 +42,9 @@ extension Views {
   /// Streams every decision of a run, in order of case, without keeping them: for files of any size.
   package func forEachDecision(run: RunID, agency: Agency, _ body: @escaping @Sendable (ShownDecision) throws -> Void) async throws {
     try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
+      let decisions = try KeptPlan.decisions(of: run, agency: agency.id, connection)
       let source: SQL = """
-        FROM allot.run u JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot
+        FROM allot.run u JOIN \(raw: decisions) d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot
           AND u.agency_id = \(agency.id) AND u.run_id = \(run)
         """
       try connection.stream(Self.decisionQuery(agency.id, source, order: "d.case_id")) { try body(try Self.shownDecision($0)) }
@@ -57,7 +60,7 @@ extension Views {
     """
     SELECT d.run_id, d.day, d.case_id, r.case_no, cl.name, d.kind, f.code, t.code, d.amount, d.currency, d.class,
       u.policies -> d.policy::int4 ->> 'name', u.policies -> d.policy::int4 -> 'routes' ->> d.route::int4,
-      d.code, d.n1, d.n2, d.n3, d.n4, d.recall_code, d.recall_n1, d.recall_n2, d.recall_n3, d.recall_n4, d.lost, d.policy, d.route
+      d.code, d.n1, d.n2, d.n3, d.n4, d.recall_code, d.recall_n1, d.recall_n2, d.recall_n3, d.recall_n4, d.lost, d.policy, d.route, u.state
     \(source)
     JOIN allot.case_record r ON r.agency_id = d.agency_id AND r.case_id = d.case_id
     JOIN allot.client cl ON cl.agency_id = r.agency_id AND cl.client_id = r.client_id
@@ -87,6 +90,7 @@ extension Views {
       to: try row[7, as: String?.self], amount: try row[8, as: Int64.self], currency: try Currency(stored: row[9, as: String.self]),
       caseClass: CaseClass(rawValue: UInt8(clamping: try row[10, as: Int16.self])) ?? .unknown,
       policy: hasPolicy ? try row[11, as: String?.self] : nil, route: hasRoute ? try row[12, as: String?.self] : nil, reason: why,
-      recallReason: try reason(at: 18), isLost: try row[23, as: Bool.self])
+      recallReason: try reason(at: 18), isLost: try row[23, as: Bool.self],
+      isWaiting: try row[26, as: String.self] == RunState.waiting.rawValue)
   }
 }

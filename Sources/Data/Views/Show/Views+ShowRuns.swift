@@ -1,3 +1,4 @@
+import Discretion
 package import Portfolio
 import Postgres
 package import Runs
@@ -43,6 +44,8 @@ package struct ShownRun: Sendable, Hashable {
   package var error: String?
   /// What held the plan back, in words; kept also when it was released.
   package var brakes: [String]
+  /// The same as figures, in the same order; empty when an older program held it back.
+  package var tripped: [TrippedBrake]
   /// The run whose moves this one took back.
   package var undoes: RunID?
   /// When this attempt began, by the database's clock.
@@ -67,30 +70,39 @@ extension Views {
     }
   }
 
-  /// One run: `latest` (the last one published), its id, or a slot's date (`2026-11-21`: the last one published of it). Throws `notFound`.
+  /// One run: `latest` (the last one published), `waiting` (the plan that waits, of several the latest), its id, or a slot's date (`2026-11-21`:
+  /// the last one published of it, else the one that waits). Throws `notFound`; `nothingPublished` where there are only plans that wait.
   package func findRun(_ text: String, agency: Agency) async throws -> ShownRun {
     let filter: SQL
     if text == "latest" {
       filter = "AND state = 'published' ORDER BY published_at DESC LIMIT 1"
+    } else if text == RunState.waiting.rawValue {
+      filter = "AND state = 'waiting' ORDER BY started_at DESC LIMIT 1"
     } else if let day = Day(iso: text) {
-      filter = "AND state = 'published' AND slot = \(day.date) ORDER BY published_at DESC LIMIT 1"
+      filter =
+        "AND state IN ('published', 'waiting') AND slot = \(day.date) ORDER BY state = 'published' DESC, published_at DESC, started_at DESC LIMIT 1"
     } else if let id = Int64(text) {
       filter = "AND run_id = \(id)"
     } else {
-      throw StoreError.invalid("\"\(text)\" names no run; expected latest, a run's number or a date like 2026-11-21")
+      throw StoreError.invalid("\(Shown.typed(text)) names no run; expected latest, waiting, a run's number or a date like 2026-11-21")
     }
     return try await database.transaction(agency: agency.id) { connection in
-      guard let run = try Self.runs(connection, agency.id, filter).first else { throw StoreError.notFound(kind: "run", name: text) }
-      return run
+      if let run = try Self.runs(connection, agency.id, filter).first { return run }
+      if text == "latest", let plan = try Self.runs(connection, agency.id, "AND state = 'waiting' ORDER BY started_at DESC LIMIT 1").first {
+        throw StoreError.nothingPublished(waiting: plan.id)
+      }
+      throw StoreError.notFound(kind: "run", name: text)
     }
   }
 
-  private static func runs(_ connection: Connection, _ agency: Int64, _ filter: SQL) throws -> [ShownRun] {
+  static func runs(_ connection: Connection, _ agency: Int64, _ filter: SQL) throws -> [ShownRun] {
     let rows = try connection.query(
       """
       SELECT run_id, slot, kind, seq, state, as_of, agency_version,
         ARRAY(SELECT (p ->> 'name') || ' v' || (p ->> 'version') FROM jsonb_array_elements(policies) p), input_digest, open_cases, assigned,
-        moved, recalled, held, unassigned, lost, class_changed, stats::text, position_id, error, started_at, published_at, brakes, undoes
+        moved, recalled, held, unassigned, lost, class_changed, stats::text, position_id, error, started_at, published_at, brakes, undoes,
+        ARRAY(SELECT concat_ws(' ', b ->> 'brake', b ->> 'figure', b ->> 'of', b ->> 'limit_permille', b ->> 'low', b ->> 'high', b ->> 'input')
+          FROM jsonb_array_elements(tripped) WITH ORDINALITY t (b, place) ORDER BY place)
       FROM allot.run WHERE agency_id = \(agency) \(filter)
       """)
     return try rows.map { row in
@@ -106,9 +118,22 @@ extension Views {
         inputDigest: try row[8, as: [UInt8]?.self], openCases: try number(9), assigned: try number(10), moved: try number(11),
         recalled: try number(12), held: try number(13), unassigned: try number(14), lost: try number(15), classChanged: try number(16),
         stats: try row[17, as: String.self], ledgerPosition: try row[18, as: Int64?.self], error: try row[19, as: String?.self],
-        brakes: try row[22, as: [String].self], undoes: try row[23, as: Int64?.self],
+        brakes: try row[22, as: [String].self], tripped: try row[24, as: [String].self].compactMap(TrippedBrake.init(stored:)),
+        undoes: try row[23, as: Int64?.self],
         startedAt: Instant(try row[20, as: PostgresTimestamp.self]),
         publishedAt: try row[21, as: PostgresTimestamp?.self].map { Instant($0) })
     }
+  }
+}
+
+extension TrippedBrake {
+  /// As the statement above strings it together; nil for one of a newer program.
+  fileprivate init?(stored text: String) {
+    let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 7, let kind = Kind(rawValue: parts[0]) else { return nil }
+    let numbers = parts[1...5].compactMap { Int64($0) }
+    guard numbers.count == 5 else { return nil }
+    self.init(
+      kind, figure: numbers[0], of: numbers[1], limitPermille: Int(numbers[2]), input: parts[6], low: numbers[3], high: numbers[4])
   }
 }

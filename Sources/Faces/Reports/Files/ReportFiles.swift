@@ -9,7 +9,7 @@ package enum ReportFiles {
     var csv = CSV(header: [
       "run", "slot", "case_id", "case_ref", "kind", "from", "to", "policy", "route", "class", "currency", "amount", "reason", "n1", "n2",
       "n3",
-      "n4", "sentence", "recall_reason", "recall_sentence",
+      "n4", "sentence", "recall_reason", "recall_sentence", "state",
     ])
     for movement in figures.movements {
       let (reason, numbers) = (movement.reason, movement.reason.numbers)
@@ -21,6 +21,7 @@ package enum ReportFiles {
         .plain(NumberText.plainAmount(movement.amount, movement.currency)), .plain(ReasonText.word(reason.code)), .number(numbers.n1),
         .number(numbers.n2), .number(numbers.n3), .number(numbers.n4), .text(ReasonText.sentence(reason, figures.names, language)),
         .plain(recall.map { ReasonText.word($0.code) } ?? ""), .text(recall.map { ReasonText.sentence($0, figures.names, language) } ?? ""),
+        .plain(figures.header.status.rawValue),
       ])
     }
     return csv.bytes
@@ -43,7 +44,7 @@ package enum ReportFiles {
         "assignable", "closed_by", "next_present", "room", "headroom", "promises_due", "sentence",
       ])
     let currency = figures.header.baseCurrency
-    let sentence = CollectorSentence(figures)
+    let sentence = CollectorSentence(figures.collectors, fairness: figures.fairness)
     func money(_ minor: Int64) -> CSV.Field { .plain(NumberText.plainAmount(minor, currency)) }
     func hours(_ seconds: Int64) -> CSV.Field { .plain(plainHours(seconds)) }
     for person in figures.collectors {

@@ -13,6 +13,7 @@ enum FairnessSection {
       [.class("note")],
       "\(Phrase("Counted is everybody who could be dealt to tonight or got something. The share is what scheduled hours alone would give.", "统计当晚可分配或已分得案件的人员；“应得”仅按排班工时计算。")[language])"
     )
+      + wishes(figures, language)
       + table(all, figures, language)
       + HTML.div([.class("charts")]) {
         for currency in currencies {
@@ -26,6 +27,12 @@ enum FairnessSection {
       }
   }
 
+  /// Whose hours were counted, and which wishes of the policies the plan does not keep.
+  private static func wishes(_ figures: Figures, _ language: Language) -> HTML {
+    let lines = FairnessText.lines(figures.fairness, figures.names, language)
+    return lines.isEmpty ? .empty : HTML.ul([.class("note")]) { for line in lines { HTML.li { ["\(line)"] } } }
+  }
+
   private static func table(_ all: [Fairness], _ figures: Figures, _ language: Language) -> HTML {
     var table = DataTable(
       Phrase("New cases by person", "每人新增案件")[language],
@@ -35,7 +42,7 @@ enum FairnessSection {
         .number(Phrase("Median", "中位数")[language]), .number(Phrase("Max", "最大")[language]), .number("Gini"),
         .text(Phrase("Farthest from the share", "偏离应得最多")[language]),
       ])
-    let sentence = CollectorSentence(figures)
+    let sentence = CollectorSentence(figures.collectors, fairness: figures.fairness)
     for fairness in all {
       let spread = fairness.spread
       func value(_ number: Int64) -> HTML { "\(text(number, fairness))" }
@@ -60,7 +67,8 @@ enum FairnessSection {
     let person = figures.collectors[Int(farthest.collector)]
     let head: HTML =
       "\(person.code): \(text(farthest.value, fairness)) \(Phrase("against", "对")[language]) \(text(farthest.share, fairness))"
-    guard fairness.span == .tonight, fairness.measure == .number else { return head }
+    // The sentence counts all currencies: beside one of several it would seem to contradict the row.
+    guard fairness.span == .tonight, fairness.measure == .number, Set(figures.shares.map(\.currency)).count <= 1 else { return head }
     return head + HTML.small([.class("example")], "\(sentence.text(person, language))")
   }
 }

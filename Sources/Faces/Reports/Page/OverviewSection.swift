@@ -8,15 +8,22 @@ enum OverviewSection {
   static func night(_ figures: Figures, _ language: Language) -> HTML {
     let tonight = figures.tonight
     let flags = RedFlag.all(figures)
-    let line = Phrase(
-      "Of \(NumberText.count(tonight.open)) open cases (\(NumberText.count(tonight.entrusted)) new) \(NumberText.count(tonight.assigned)) were assigned, \(NumberText.count(tonight.moved)) moved and \(NumberText.count(tonight.recalled)) recalled; \(NumberText.count(tonight.held)) are held and \(NumberText.count(tonight.unassigned)) found nobody.",
-      "在案\(NumberText.count(tonight.open))件（新增\(NumberText.count(tonight.entrusted))件），分出\(NumberText.count(tonight.assigned))件，换手\(NumberText.count(tonight.moved))件，收回\(NumberText.count(tonight.recalled))件；停催\(NumberText.count(tonight.held))件，未分出\(NumberText.count(tonight.unassigned))件。"
+    let planned = Phrase(
+      "By this plan, of \(NumberText.count(tonight.open)) open cases \(NumberText.count(tonight.assigned)) would be assigned, \(NumberText.count(tonight.moved)) moved and \(NumberText.count(tonight.recalled)) recalled; \(NumberText.count(tonight.held)) would be held and \(NumberText.count(tonight.unassigned)) found nobody.",
+      "按此方案，在案\(NumberText.count(tonight.open))件，拟分出\(NumberText.count(tonight.assigned))件，换手\(NumberText.count(tonight.moved))件，收回\(NumberText.count(tonight.recalled))件；停催\(NumberText.count(tonight.held))件，未分出\(NumberText.count(tonight.unassigned))件。"
     )
+    let line =
+      figures.plan != nil
+      ? planned
+      : Phrase(
+        "Of \(NumberText.count(tonight.open)) open cases (\(NumberText.count(tonight.entrusted)) new) \(NumberText.count(tonight.assigned)) were assigned, \(NumberText.count(tonight.moved)) moved and \(NumberText.count(tonight.recalled)) recalled; \(NumberText.count(tonight.held)) are held and \(NumberText.count(tonight.unassigned)) found nobody.",
+        "在案\(NumberText.count(tonight.open))件（新增\(NumberText.count(tonight.entrusted))件），分出\(NumberText.count(tonight.assigned))件，换手\(NumberText.count(tonight.moved))件，收回\(NumberText.count(tonight.recalled))件；停催\(NumberText.count(tonight.held))件，未分出\(NumberText.count(tonight.unassigned))件。"
+      )
     return HTML.p([.class("lead")], "\(line[language])")
       + HTML.ul([.class("tiles")]) {
         tile(Phrase("open cases", "在案")[language], tonight.open, Headline.change(figures) { $0.open }, language)
         for (name, value) in Headline.values { tile(name[language], value(tonight), Headline.change(figures, value), language) }
-      } + alerts(flags, language)
+      } + alerts(flags, isWaiting: figures.plan != nil, language)
   }
 
   private static func tile(_ name: String, _ value: Int64, _ change: Headline.Change?, _ language: Language) -> HTML {
@@ -31,8 +38,13 @@ enum OverviewSection {
     }
   }
 
-  private static func alerts(_ flags: [RedFlag], _ language: Language) -> HTML {
+  private static func alerts(_ flags: [RedFlag], isWaiting: Bool, _ language: Language) -> HTML {
     guard !flags.isEmpty else {
+      if isWaiting {
+        return HTML.p(
+          [.class("calm")],
+          "\(Phrase("No red flags besides the brakes: by its rows the plan breaks no control.", "除刹车外无预警：按方案内容，各项控制均通过。")[language])")
+      }
       return HTML.p(
         [.class("calm")], "\(Phrase("No red flags: the stock reconciles and every control held.", "无预警：库存核对相符，各项控制均通过。")[language])")
     }

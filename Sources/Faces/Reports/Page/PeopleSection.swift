@@ -13,17 +13,19 @@ enum PeopleSection {
   static func workload(_ figures: Figures, _ language: Language) -> HTML {
     let people = figures.collectors
     guard !people.isEmpty else { return OverviewSection.empty(Phrase("There are no collectors.", "没有催收员。")[language]) }
+    // Who has left, or is not active, is nobody's capacity.
+    let here = people.filter(\.isHere)
     let open = people.filter(\.assignable)
     let headroom = people.reduce(Int64(0)) { $0 + ($1.assignable ? $1.headroom : 0) }
-    let capacity = people.reduce(Int64(0)) { $0 + $1.capacitySeconds }
+    let capacity = here.reduce(Int64(0)) { $0 + $1.capacitySeconds }
     let effort = people.reduce(Int64(0)) { $0 + $1.effortSeconds + $1.newEffortSeconds }
-    let saturation = people.map { Int64($0.saturation) }.sorted()
+    let saturation = here.map { Int64($0.saturation) }.sorted()
     let tiles: [(Phrase, String)] = [
-      (Phrase("assignable", "可分配人数"), "\(NumberText.count(open.count)) / \(NumberText.count(people.count))"),
+      (Phrase("assignable", "可分配人数"), "\(NumberText.count(open.count)) / \(NumberText.count(here.count))"),
       (Phrase("places left", "剩余名额"), NumberText.count(headroom)),
       (Phrase("capacity, hours", "产能（小时）"), NumberText.hours(capacity)),
       (Phrase("effort of cases, hours", "案件工作量（小时）"), NumberText.hours(effort)),
-      (Phrase("median saturation", "饱满度中位数"), NumberText.percent(saturation[(saturation.count - 1) / 2])),
+      (Phrase("median saturation", "饱满度中位数"), saturation.isEmpty ? "–" : NumberText.percent(saturation[(saturation.count - 1) / 2])),
     ]
     return HTML.ul([.class("tiles")]) {
       for (name, value) in tiles { HTML.li { [HTML.span([.class("name")], "\(name[language])"), HTML.strong("\(value)")] } }
@@ -93,7 +95,7 @@ enum PeopleSection {
 
   private static func table(_ people: [CollectorFigures], _ figures: Figures, _ caption: String, _ language: Language) -> HTML {
     let currency = figures.header.baseCurrency
-    let sentence = CollectorSentence(figures)
+    let sentence = CollectorSentence(figures.collectors, fairness: figures.fairness)
     var table = DataTable(
       caption,
       [

@@ -7,7 +7,8 @@ package import Words
 package enum ReportPage {
   /// The page in UTF-8. Both languages are in it; `language` is the one shown first.
   package static func html(_ figures: Figures, language: Language = .zh) -> [UInt8] {
-    let title = Phrase("Allocation report", "分案报告")[language] + " · \(figures.header.agencyName) · \(figures.header.slot)"
+    let mark = figures.plan == nil ? "" : "【\(WaitingPlanText.mark[language])】"
+    let title = mark + Phrase("Allocation report", "分案报告")[language] + " · \(figures.header.agencyName) · \(figures.header.slot)"
     return HTML.page(language: language.tag, title: title, head: head) {
       // The switches stand before what they switch: no script is needed then.
       for choice in Language.allCases {
@@ -30,7 +31,11 @@ package enum ReportPage {
   }
 
   private static func body(_ figures: Figures, _ language: Language) -> HTML {
-    let sections: [(id: String, title: Phrase, content: HTML)] = [
+    // What waits says so before anything else.
+    typealias Section = (id: String, title: Phrase, content: HTML)
+    var plan: [Section] = []
+    if let content = PlanSection.html(figures, language) { plan.append(("plan", Phrase("Waiting, not in force", "待放行，未生效"), content)) }
+    let night: [Section] = [
       ("night", Phrase("The night in one line", "当晚概况"), OverviewSection.night(figures, language)),
       ("flow", Phrase("Stock and flow", "库存与流量"), OverviewSection.flows(figures, language)),
       ("classes", Phrase("Classes", "案件类别"), OverviewSection.classes(figures, language)),
@@ -43,6 +48,7 @@ package enum ReportPage {
       ("trend", Phrase("Thirty nights", "近三十晚"), OverviewSection.trend(figures, language)),
       ("audit", Phrase("Audit", "审计"), AuditSection.html(figures, language)),
     ]
+    let sections = plan + night
     return [header(figures, language), navigation(sections.map { ($0.id, $0.title) }, language)].reduce(.empty, +)
       + HTML.main {
         for section in sections {

@@ -23,6 +23,7 @@ struct ApproveCommand: AsyncParsableCommand {
     try await global.withSeat { seat in
       let desk = MoveDesk(seat)
       guard let order else { return global.terminal.say(.waitingOrders(try await desk.waiting())) }
+      if let before = try await desk.agreedBefore(order) { return global.terminal.say(.agreedBefore(before)) }
       let dialogue = MoveDialogue(global: global, dryRun: dryRun, yes: yes)
       try await dialogue.confirm {
         try await desk.previewProposal(order)

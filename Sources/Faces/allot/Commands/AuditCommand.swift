@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Portfolio
 
@@ -68,7 +69,9 @@ struct AuditCommand: AsyncParsableCommand {
 
   static func note(_ text: String) throws -> AuditDesk.Note {
     guard let note = AuditDesk.Note(text) else {
-      throw ValidationError("“\(text)” is no note; expected stream:position:digest as verify prints it")
+      throw ValidationError(
+        "\(Shown.typed(text)) is no note; expected stream:position:digest as verify prints it, with a position of 0 or more and 64 hexadecimal digits: "
+          + "audit:4711:5f0c…")
     }
     return note
   }

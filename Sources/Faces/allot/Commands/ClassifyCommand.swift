@@ -69,12 +69,12 @@ struct ClassifyCommand: AsyncParsableCommand {
 final class RejudgeProgress: Sendable {
   func advance(_ done: Int, _ total: Int) {
     if Output.error.isTerminal {
-      Output.error.write("\r\u{1B}[Kjudging again  \(Text.grouped(done)) of \(Text.grouped(total))")
+      Output.error.redraw("judging again  \(Text.grouped(done)) of \(Text.grouped(total))")
     } else {
       Output.error.line("judging again: \(Text.grouped(done)) of \(Text.grouped(total))")
     }
   }
   func finish() {
-    if Output.error.isTerminal { Output.error.write("\r\u{1B}[K") }
+    if Output.error.isTerminal { Output.error.redraw() }
   }
 }

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Portfolio
 import Setup
@@ -133,7 +134,7 @@ struct DataCommand: AsyncParsableCommand {
 
   static func retained(_ word: String) throws -> DataDesk.What {
     guard let what = DataDesk.what(word) else {
-      throw ValidationError("“\(word)” is nothing that can be removed; write \(DataDesk.whatWords.joined(separator: ", "))")
+      throw ValidationError("\(Shown.typed(word)) is nothing that can be removed; write \(DataDesk.whatWords.joined(separator: ", "))")
     }
     return what
   }

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
+import Faults
 import Setup
 import Terminal
 
@@ -11,10 +12,12 @@ struct DatabaseCommand: AsyncParsableCommand {
       Examples:
         allot db migrate --database postgres://owner@<host>/allot
         allot db status --json
+        allot db bind <login> --agency DEMO
+        allot db logins
 
       Only the private database is migrated without being asked. Run migrate as the role that shall own schema allot.
       """,
-    subcommands: [Migrate.self, Status.self])
+    subcommands: [Migrate.self, Status.self, Bind.self, Logins.self])
 
   struct Migrate: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -22,7 +25,7 @@ struct DatabaseCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      try await global.withSession(.any) { session in
+      try await global.withSession(.any, .makes) { session in
         let desk = SchemaDesk(store: session.store, isEmbedded: session.location.isEmbedded)
         let migrated = try await desk.migrate()
         if !migrated.missingRoles.isEmpty, !global.json {
@@ -44,6 +47,56 @@ struct DatabaseCommand: AsyncParsableCommand {
       try await global.withSession(.any) { session in
         let desk = SchemaDesk(store: session.store, isEmbedded: session.location.isEmbedded)
         global.terminal.say(.schema(try await desk.standing(), database: location.description))
+      }
+    }
+  }
+
+  struct Bind: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Say which agencies a login of the database may work for.",
+      usage: "allot db bind <login> --agency <code> [<options>]",
+      discussion: """
+        Examples:
+          allot db bind <login> --agency DEMO    once more for another agency
+          allot db bind <login> --every-agency
+          allot db bind '*' --no-agency          those that are not named
+
+        Row-level security refuses a login what it is not bound to. Who owns the schema serves every agency.
+        """)
+    @Argument(help: "Role of PostgreSQL that logs in; '*' for all that are not named.") var login: String
+    @Flag(help: "It serves every agency, those to come too.") var everyAgency = false
+    @Flag(help: "It serves none, except where it is a person's (user add --db-user).") var noAgency = false
+    @Flag(help: "It is no longer named.") var asOthers = false
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      let binding: SchemaDesk.Binding
+      switch (global.agency, everyAgency, noAgency, asOthers) {
+      case (let code?, false, false, false): binding = .agency(code: code)
+      case (nil, true, false, false): binding = .every
+      case (nil, false, true, false): binding = .none
+      case (nil, false, false, true): binding = .others
+      default:
+        throw OperationError(
+          .usage, "which agencies \(login) serves must be said once",
+          remedy: "give one of --agency CODE, --every-agency, --no-agency, --as-others")
+      }
+      try await global.withSession { session in
+        let desk = SchemaDesk(store: session.store, isEmbedded: session.location.isEmbedded)
+        global.terminal.say(.logins(try await desk.bind(login, to: binding)))
+      }
+    }
+  }
+
+  struct Logins: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "List which login of the database may work for which agency.", usage: "allot db logins [<options>]")
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      try await global.withSession { session in
+        let desk = SchemaDesk(store: session.store, isEmbedded: session.location.isEmbedded)
+        global.terminal.say(.logins(try await desk.logins()))
       }
     }
   }

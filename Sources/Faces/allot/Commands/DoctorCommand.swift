@@ -11,8 +11,8 @@ struct DoctorCommand: AsyncParsableCommand {
         allot doctor                    schema, lease, plans that wait
         allot doctor --invariants       also every view allot.check_… (reads it all)
 
-      Ends with 70 when an invariant is violated: something wrote past allot, or
-      there is a fault in it.
+      Ends with 70 when an invariant is violated, or the last run's books did not
+      fit: something wrote past allot, or there is a fault in it.
       """)
   @Flag(help: "Read every view of violations.") var invariants = false
   @OptionGroup var global: GlobalOptions
@@ -21,7 +21,7 @@ struct DoctorCommand: AsyncParsableCommand {
     try await global.withSeat { seat in
       let condition = try await ReadingDesk(seat).condition(invariants: invariants)
       global.terminal.say(.condition(condition, of: seat.agency))
-      if condition.violations > 0 { throw Stop(status: .software) }
+      if condition.violations > 0 || condition.unreconciled != nil { throw Stop(status: .software) }
     }
   }
 }

@@ -24,7 +24,7 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(help: "Client, when several have a case of that number.") var client: String?
   @Option(help: ArgumentHelp("Latest decisions to show.", valueName: "number")) var decisions = 10
   @Option(help: ArgumentHelp("Instead of a case: what this person got of a run, and why.", valueName: "code")) var collector: String?
-  @Option(help: ArgumentHelp("With --collector: latest, a run's number, or a slot's date.", valueName: "run")) var run = "latest"
+  @Option(help: ArgumentHelp("With --collector: latest, waiting, a run's number, or a slot's date.", valueName: "run")) var run = "latest"
   @Option(help: "Language: en or zh (default: that of the locale).") var language: Language?
   @OptionGroup var global: GlobalOptions
 

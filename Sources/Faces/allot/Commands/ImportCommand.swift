@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Portfolio
 import Terminal
@@ -37,7 +38,7 @@ struct ImportCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard isFolder || Feed(rawValue: feed) != nil else {
-      throw ValidationError("“\(feed)” is no kind of file; write one of: \(Self.words), or folder")
+      throw ValidationError("\(Shown.typed(feed)) is no kind of file; write one of: \(Self.words), or folder")
     }
     if isFolder, mapping != nil || rejects != nil { throw ValidationError("--mapping and --rejects go with the files of one feed") }
     if rejects != nil, files.count > 1 { throw ValidationError("--rejects goes with one input file") }
@@ -58,6 +59,10 @@ struct ImportCommand: AsyncParsableCommand {
 
   func run() async throws {
     let inputs = try inputs()
+    for (_, path) in inputs {
+      let read = inputs.map(\.path) + (mapping.map { [$0] } ?? [])
+      try Outputs.spare(read, from: rejects ?? Importer.Request.rejectsPath(of: path))
+    }
     var reports: [ImportReport] = []
     try await global.withSeat { seat in
       let importer = Importer(seat)
@@ -86,10 +91,10 @@ private final class RowProgress: Sendable {
   init(_ title: String) { self.title = title }
   func advance(_ rows: Int) {
     if Output.error.isTerminal {
-      Output.error.write("\r\u{1B}[K" + DisplayWidth.fit("\(title)  \(Text.grouped(rows)) rows", Output.error.columns - 1))
+      Output.error.redraw("\(title)  \(Text.grouped(rows)) rows")
     }
   }
   func finish() {
-    if Output.error.isTerminal { Output.error.write("\r\u{1B}[K") }
+    if Output.error.isTerminal { Output.error.redraw() }
   }
 }

@@ -1,5 +1,6 @@
 import Answers
 import ArgumentParser
+import Discretion
 import Faults
 import Intake
 import Portfolio
@@ -28,7 +29,7 @@ struct OutcomeCommand: AsyncParsableCommand {
     guard let path else {
       let names = ShippedFiles.mappings
       throw OperationError(
-        .noInput, "there is no mapping “\(source)”",
+        .noInput, "there is no mapping \(Shown.named(source))",
         remedy: names.isEmpty ? "name a file" : "name a file or one of: \(names.joined(separator: ", "))")
     }
     let mapping: Mapping

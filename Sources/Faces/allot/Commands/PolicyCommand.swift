@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Policy
 import Setup
@@ -68,7 +69,7 @@ struct PolicyCommand: AsyncParsableCommand {
       let reading = PolicyDoor.Reading(try PolicyCommand.read(files))
       // Wrong files need no database to be refused.
       guard reading.check.errors.isEmpty else { throw PolicyDoor.refusal(reading.check.errors) }
-      try await global.withEntrance { _, entrance in
+      try await global.withEntrance(.makes) { _, entrance in
         let result = try await PolicyDoor(entrance).apply(reading, agencyCode: global.agency)
         try await Self.rejudgeIfNeeded(result)
         for warning in result.warnings { Output.error.line(warning) }
@@ -95,19 +96,21 @@ struct PolicyCommand: AsyncParsableCommand {
     func run() async throws {
       let kind = try PolicyCommand.kind(kind)
       try await global.withSeat { seat in
-        global.terminal.say(.approved(try await PolicyDesk(seat).approve(kind: kind, name: name, version: version)))
+        global.terminal.say(.approval(try await PolicyDesk(seat).approve(kind: kind, name: name, version: version)))
       }
     }
   }
 
   struct List: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List every stored version.", usage: "allot policy list [<options>]")
+    static let configuration = CommandConfiguration(
+      abstract: "List every stored version, and for whom it waits.", usage: "allot policy list [<options>]")
     @Flag(help: "Only what is in force.") var active = false
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
       try await global.withSeat { seat in
-        global.terminal.say(.policies(try await PolicyDesk(seat).versions(), active: active))
+        let desk = PolicyDesk(seat)
+        global.terminal.say(.policies(try await desk.versions(), waiting: try await desk.waiting(), active: active))
       }
     }
   }
@@ -136,7 +139,7 @@ struct PolicyCommand: AsyncParsableCommand {
 
   static func kind(_ word: String) throws -> PolicyDesk.Kind {
     guard let kind = PolicyDesk.kind(word) else {
-      throw ValidationError("“\(word)” is no kind of file; write agency, policy, lexicon, model or mapping")
+      throw ValidationError("\(Shown.typed(word)) is no kind of file; write agency, policy, lexicon, model or mapping")
     }
     return kind
   }

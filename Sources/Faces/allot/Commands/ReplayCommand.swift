@@ -28,9 +28,9 @@ struct ReplayCommand: AsyncParsableCommand {
     try await global.withSeat { seat in
       let progress = Output.error.isTerminal && !global.json
       let report = try await Replay.run(run, seat) { phase in
-        if progress { Output.error.write("\r\u{1B}[K\(phase) …") }
+        if progress { Output.error.redraw("\(phase) …") }
       }
-      if progress { Output.error.write("\r\u{1B}[K") }
+      if progress { Output.error.redraw() }
       global.terminal.say(.replay(report, try await ReadingDesk(seat).names(), language))
       if !report.isIdentical { throw Stop(status: .software) }
     }

@@ -20,7 +20,7 @@ struct ReportCommand: AsyncParsableCommand {
       Writes report.html, which needs nothing else, and CSV files beside it. People label conversations of a night after its run: the accuracy of
       verdicts is that of the moment of writing, which the page states, and --as-of repeats a page of before.
       """)
-  @Argument(help: "latest, a run's number, or a slot's date.") var run = "latest"
+  @Argument(help: "latest, waiting, a run's number, or a slot's date.") var run = "latest"
   @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
   @Option(help: "Language in which the page opens: zh or en.") var language: Language = .zh
   @Option(
@@ -38,6 +38,7 @@ struct ReportCommand: AsyncParsableCommand {
       let (figures, areByItsPolicies) = try await desk.figures(of: found, program: "allot \(Version.text)", labelsUpTo: moment)
       let files = ReportWriter.files(figures, language: language)
       try FileAccess.makeDirectory(output)
+      try Outputs.spare([], in: output, files.map(\.name))
       for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
       global.terminal.say(.report(of: found, figures, files: files, directory: output, areByItsPolicies: areByItsPolicies))
     }

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Intake
 import Terminal
@@ -39,6 +40,7 @@ struct ReviewCommand: AsyncParsableCommand {
     func run() async throws {
       try await global.withSeat { seat in
         let items = try await ReviewDesk(seat).items(days: days, below: below, limit: limit)
+        if let output { try Outputs.spare([], from: output) }
         guard let output else { return global.terminal.say(.reviewItems(items)) }
         let sheet = ReviewSheet(items)
         try FileAccess.write(output, sheet.bytes)
@@ -68,7 +70,7 @@ struct ReviewCommand: AsyncParsableCommand {
         throw ValidationError("give files, or --case, --id and --as together")
       }
       if let tone, ToneFiles.tone(tone) == nil {
-        throw ValidationError("“\(tone)” is no tone; write cooperative, uncooperative or neutral")
+        throw ValidationError("\(Shown.typed(tone)) is no tone; write cooperative, uncooperative or neutral")
       }
     }
 
@@ -77,19 +79,25 @@ struct ReviewCommand: AsyncParsableCommand {
       if let caseNo, let id, let label = tone.flatMap(ToneFiles.tone) {
         labels.append(ReviewDesk.Label(client: client, caseNo: caseNo, sourceID: id, tone: label))
       }
-      for file in files { labels += try Self.read(file) }
-      try await global.withSeat { [labels] seat in
+      var places = labels.map { _ in "" }
+      for file in files {
+        for (line, label) in try Self.read(file) {
+          labels.append(label)
+          places.append("\(file):\(line): ")
+        }
+      }
+      try await global.withSeat { [labels, places] seat in
         let found = try await ReviewDesk(seat).label(labels)
-        let missing = zip(labels, found).filter { !$1 }.map(\.0)
-        for label in missing.prefix(20) {
-          Output.error.line("allot: there is no conversation “\(label.sourceID)” of case \(label.caseNo)")
+        let missing = zip(zip(labels, places), found).filter { !$1 }.map(\.0)
+        for (label, place) in missing.prefix(20) {
+          Output.error.line("allot: \(place)there is no conversation \(Shown.named(label.sourceID)) of case \(Shown.number(label.caseNo))")
         }
         global.terminal.say(.labelled(found))
         if !missing.isEmpty { throw Stop(status: .dataError) }
       }
     }
 
-    private static func read(_ path: String) throws -> [ReviewDesk.Label] {
+    private static func read(_ path: String) throws -> [(line: Int, label: ReviewDesk.Label)] {
       let table = try TextTable(path: path)
       let (caseNo, id) = (try table.required("case_no", "案件编号"), try table.required("id"))
       let label = try table.required("label", "标签")
@@ -99,13 +107,16 @@ struct ReviewCommand: AsyncParsableCommand {
         if row[label].isEmpty { return nil }
         guard let tone = ToneFiles.tone(row[label]) else {
           throw OperationError(
-            .dataError, "\(path):\(line): label: “\(row[label].prefix(40))” is no tone",
+            .dataError, "\(path):\(line): label: \(Shown.cell(row[label])) is no tone",
             remedy: "write cooperative, uncooperative or neutral (配合, 非配合, 中性), or leave it empty")
         }
         func plain(_ text: String) -> String { text.hasPrefix("'") ? String(text.dropFirst()) : text }
-        return ReviewDesk.Label(
-          client: client.flatMap { row[$0].isEmpty ? nil : plain(row[$0]) }, caseNo: plain(row[caseNo]), sourceID: plain(row[id]),
-          tone: tone, why: why.map { row[$0] })
+        return (
+          line,
+          ReviewDesk.Label(
+            client: client.flatMap { row[$0].isEmpty ? nil : plain(row[$0]) }, caseNo: plain(row[caseNo]), sourceID: plain(row[id]),
+            tone: tone, why: why.map { row[$0] })
+        )
       }
     }
   }
@@ -138,6 +149,7 @@ struct ReviewCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await global.withSeat { seat in
+        try Outputs.spare([], from: output)
         let sheet = TrainingSheet(try await ReviewDesk(seat).labelledTexts(days: days))
         try FileAccess.write(output, sheet.bytes)
         global.terminal.say(.written(sheet, to: output))

@@ -14,12 +14,16 @@ struct RunCommand: AsyncParsableCommand {
       Examples:
         allot run                                   tonight, as the daemon would
         allot run --slot 2026-11-18                 the night of that day, knowing what was known at its night time
+        allot run --slot <date> --really            a night after the agency's next
+        allot run --slot <date> --again "half file" once more, after it was taken back
         allot run --dry-run --json                  decide, show, change nothing
         allot run --dry-run --baseline all          the plan beside other ways of dealing
         allot run --print-sql > night.sql           the statements, for psql
 
       A slot is published once: running it again says which run did it, changes nothing and exits 0.
       A plan that a brake holds back waits: release it, or discard it and run again.
+      A night that was taken back, or had no open case, is run again with --again.
+      Without open cases or people nothing is decided and the slot stays free: status 75.
       """,
     subcommands: [Release.self, Discard.self])
   @Option(help: ArgumentHelp("Business day that begins (default: today in the agency's zone).", valueName: "date"), transform: Reading.day)
@@ -37,9 +41,17 @@ struct RunCommand: AsyncParsableCommand {
   @Flag(help: "Print the SQL of freeze and publish and stop.") var printSql = false
   @Flag(help: "Keep the staging tables for a look.") var keepStage = false
   @Flag(help: "Publish although a brake of the agency file trips.") var despiteBrakes = false
+  @Flag(help: "The night of --slot is meant although it lies after the agency's next one.") var really = false
+  // Not --reason: release and discard have one, and a command's option would take it from them.
+  @Option(help: ArgumentHelp("Why a night is run again that was taken back, or had no open case; kept in the audit.", valueName: "reason"))
+  var again: String?
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
+    guard !really || slot != nil else { throw ValidationError("--really is about a night you name; add --slot 2026-12-24") }
+    guard again.map({ !$0.allSatisfy(\.isWhitespace) }) ?? true else {
+      throw ValidationError("--again is empty; write why, as --again \"the file was half\"")
+    }
     guard baseline.isEmpty || dryRun else { throw ValidationError("--baseline compares plans, it publishes none; add --dry-run") }
   }
 
@@ -56,17 +68,19 @@ struct RunCommand: AsyncParsableCommand {
       request.keepsStage = keepStage
       request.despiteBrakes = despiteBrakes
       request.isByHand = true
+      request.isReally = really
+      request.reason = again
       let progress = Output.error.isTerminal && !global.json
       let shell = RunShell(seat, logger: global.logger(), lease: try global.leaseTerms()) { phase in
-        if progress { Output.error.write("\r\u{1B}[K\(phase) …") }
+        if progress { Output.error.redraw("\(phase) …") }
       }
       if printSql { return Output.standard.write(try await shell.statements(request)) }
-      defer { if progress { Output.error.write("\r\u{1B}[K") } }
+      defer { if progress { Output.error.redraw() } }
       let report = try await Stopping.onSignal { [request] in try await shell.run(request) }
-      if progress { Output.error.write("\r\u{1B}[K") }
+      if progress { Output.error.redraw() }
       global.terminal.say(.run(report))
       if report.isBalanced == false { throw Stop(status: .software) }
-      if report.status == .waiting || report.status == .discarded { throw Stop(status: .temporary) }
+      if [.waiting, .discarded, .lacking].contains(report.status) { throw Stop(status: .temporary) }
     }
   }
 }

@@ -53,41 +53,31 @@ struct SampleCommand: AsyncParsableCommand {
   }
 }
 
-/// Appends to many files at once; each is opened once and replaced as a whole.
+/// Appends to many files at once; each is opened once and replaced as a whole, all of them when all are whole.
 private final class SampleWriter {
   private let directory: String
-  private var descriptors: [String: Int32] = [:]
+  private var files: [String: ReplacedFile] = [:]
   private var sizes: [String: Int64] = [:]
 
   init(directory: String) { self.directory = directory }
 
   func append(_ name: String, _ bytes: [UInt8]) throws {
-    let descriptor: Int32
-    if let known = descriptors[name] {
-      descriptor = known
+    let file: ReplacedFile
+    if let known = files[name] {
+      file = known
     } else {
       let path = "\(directory)/\(name)"
+      try Outputs.spare([], from: path)
       try FileAccess.makeDirectory(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
-      descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-      guard descriptor >= 0 else { throw OperationError(.cannotCreate, "cannot write \(path): \(String(cString: strerror(errno)))") }
-      descriptors[name] = descriptor
+      file = try ReplacedFile(path, mode: 0o644)
+      files[name] = file
     }
-    var offset = 0
-    while offset < bytes.count {
-      let written = bytes.withUnsafeBytes { buffer in
-        buffer.baseAddress.map { write(descriptor, $0 + offset, buffer.count - offset) } ?? 0
-      }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw OperationError(.cannotCreate, "cannot write \(name): \(String(cString: strerror(errno)))") }
-      offset += written
-    }
+    try file.append(bytes)
     sizes[name, default: 0] += Int64(bytes.count)
   }
 
   func finish() throws -> [String: Int64] {
-    for (name, descriptor) in descriptors where close(descriptor) != 0 {
-      throw OperationError(.cannotCreate, "cannot write \(name): \(String(cString: strerror(errno)))")
-    }
+    for name in files.keys.sorted() { try files[name]?.finish() }
     return sizes
   }
 }

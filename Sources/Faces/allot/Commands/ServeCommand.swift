@@ -2,11 +2,13 @@ import ArgumentParser
 import Console
 import Daemon
 import Desks
+import Discretion
 import Faults
 import Glibc
 import Logging
 import Metrics
 import PrivateCluster
+import Schema
 import Setup
 import Telemetry
 
@@ -36,17 +38,20 @@ struct ServeCommand: AsyncParsableCommand {
     let word = logLevel ?? file.logLevel ?? (global.verbose ? "debug" : "info")
     guard let level = Logger.Level(rawValue: word) else {
       throw OperationError(
-        .usage, "“\(word)” is no log level", remedy: "write trace, debug, info, notice, warning, error or critical (in \(path) too)")
+        .usage, "\(Shown.typed(word)) is no log level",
+        remedy: "write trace, debug, info, notice, warning, error or critical (in \(path) too)")
     }
     let isJournal = Process.writesToJournal
     LoggingSystem.bootstrap { LineLogHandler(label: $0, level: level, journal: isJournal) }
     let registry = PrometheusRegistry()
     RunMetrics.describe(in: registry)
     MetricsSystem.bootstrap(registry)
+    RunMetrics.build(schema: SchemaStatus.newest)
     let logger = Logger(label: "allot")
 
     let location = try global.location()
-    logger.notice("starting", metadata: ["version": "\(Version.text)", "database": "\(location.description)", "listen": "\(address)"])
+    try address.requireFree()
+    logger.notice("starting", metadata: ["version": "\(Version.line)", "database": "\(location.description)", "listen": "\(address)"])
     let session = try await Session.open(
       location, schema: .current, connections: 6, keys: KeyFile.locate(location, environment: environment), logger: logger)
     let health = Health(parts: Daemon.parts + [Console.part])

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Portfolio
 import Words
 
@@ -15,6 +16,10 @@ struct ShowCommand: AsyncParsableCommand {
         allot show runs
         allot show assignments --collector C0007
         allot show assignments 2026-11-18 --kind unassigned --json
+        allot show collectors --run latest           what it gave everybody
+
+      A plan that waits for a person is shown like a published one, marked as
+      waiting, not in force: write waiting, or its number, in place of the run.
       """,
     subcommands: [Cases.self, Collectors.self, Runs.self, Assignments.self])
 
@@ -54,7 +59,8 @@ struct ShowCommand: AsyncParsableCommand {
     private func chosenClass() throws -> CaseClass? {
       guard let caseClass else { return nil }
       guard let found = CaseClass.allCases.first(where: { $0.word == caseClass }) else {
-        throw ValidationError("“\(caseClass)” is no class; write one of: \(CaseClass.allCases.map(\.word).joined(separator: ", "))")
+        throw ValidationError(
+          "\(Shown.typed(caseClass)) is no class; write one of: \(CaseClass.allCases.map(\.word).joined(separator: ", "))")
       }
       return found
     }
@@ -62,7 +68,8 @@ struct ShowCommand: AsyncParsableCommand {
     private func chosenStatus() throws -> CaseStatus? {
       if status == "all" { return nil }
       guard let found = CaseStatus.allCases.first(where: { $0.word == status }) else {
-        throw ValidationError("“\(status)” is no status; write one of: \(CaseStatus.allCases.map(\.word).joined(separator: ", ")), all")
+        throw ValidationError(
+          "\(Shown.typed(status)) is no status; write one of: \(CaseStatus.allCases.map(\.word).joined(separator: ", ")), all")
       }
       return found
     }
@@ -72,7 +79,7 @@ struct ShowCommand: AsyncParsableCommand {
       var flags: CaseFlags = []
       for word in flag.split(separator: ",") {
         guard let found = CaseFlags(word: String(word)) else {
-          throw ValidationError("“\(word)” is no flag; write some of: \(CaseFlags.words.map(\.word).joined(separator: ", "))")
+          throw ValidationError("\(Shown.typed(word)) is no flag; write some of: \(CaseFlags.words.map(\.word).joined(separator: ", "))")
         }
         flags.insert(found)
       }
@@ -82,17 +89,25 @@ struct ShowCommand: AsyncParsableCommand {
 
   struct Collectors: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Collectors and what they hold; with --score every part of score and room.", usage: "allot show collectors [<options>]")
+      abstract: "Collectors and what they hold; with --score every part of score and room, with --run what a run gave them.",
+      usage: "allot show collectors [<options>]")
     @Option(help: "Only this team.") var team: String?
-    @Option(help: ArgumentHelp("With --score: only this collector.", valueName: "code")) var collector: String?
+    @Option(help: ArgumentHelp("With --score or --run: only this collector.", valueName: "code")) var collector: String?
     @Flag(help: "Time used and scheduled, saturation, effort, score, caps and room, with every part, as tonight's run would see them.")
     var score = false
-    @Option(help: ArgumentHelp("With --score: as that run saw them (latest, a number, a slot's date).", valueName: "run")) var run: String?
+    @Option(
+      help: ArgumentHelp(
+        "What that run gave and took, or would by a plan that waits; with --score: as it saw them (latest, waiting, a number, a slot's date).",
+        valueName: "run"))
+    var run: String?
+    @Option(help: "Language of what --run says: en or zh.") var language: Language = .en
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-      guard score || (collector == nil && run == nil) else { throw ValidationError("--collector and --run belong to --score; add it") }
+      guard score || run != nil || collector == nil else {
+        throw ValidationError("--collector belongs to --score or --run; add one of them")
+      }
     }
 
     func run() async throws {
@@ -102,6 +117,10 @@ struct ShowCommand: AsyncParsableCommand {
           let scores = try await desk.scores(run: run, team: team, collector: collector)
           return global.terminal.say(.scores(scores, limit: limit.limit))
         }
+        if let run {
+          let (found, nights) = try await ReadingDesk(seat).collectorNights(of: run, team: team, collector: collector, limit: limit.limit)
+          return global.terminal.say(.collectors(nights, of: found, in: seat.agency, language, limit: limit.limit))
+        }
         let people = try await ReadingDesk(seat).collectors(team: team, limit: limit.limit)
         global.terminal.say(.collectors(people, of: seat.agency, limit: limit.limit))
       }
@@ -110,12 +129,13 @@ struct ShowCommand: AsyncParsableCommand {
 
   struct Runs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Runs, latest first.", usage: "allot show runs [<options>]")
+    @Option(help: "Language in which it says why a plan waits: en or zh.") var language: Language = .en
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
       try await global.withSeat { seat in
-        global.terminal.say(.runs(try await ReadingDesk(seat).runs(limit: limit.limit), limit: limit.limit))
+        global.terminal.say(.runs(try await ReadingDesk(seat).runs(limit: limit.limit), language, limit: limit.limit))
       }
     }
   }
@@ -123,7 +143,7 @@ struct ShowCommand: AsyncParsableCommand {
   struct Assignments: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "What a run decided about its cases.", usage: "allot show assignments [<run>] [<options>]")
-    @Argument(help: "latest, a run's number, or a slot's date.") var run = "latest"
+    @Argument(help: "latest, waiting, a run's number, or a slot's date.") var run = "latest"
     @Option(help: ArgumentHelp("Only decisions that give to or take from this collector.", valueName: "code")) var collector: String?
     @Option(help: "assigned, moved, recalled, held, unassigned, or all.") var kind: String?
     @Option(help: "Language of the reasons: en or zh.") var language: Language = .en
@@ -136,14 +156,16 @@ struct ShowCommand: AsyncParsableCommand {
         let desk = ReadingDesk(seat)
         let found = try await desk.run(run)
         let decisions = try await desk.decisions(of: found, kind: kind, collector: collector, limit: limit.limit)
-        global.terminal.say(.decisions(decisions, of: found, try await desk.names(), language, limit: limit.limit))
+        let plan = try await desk.plan(of: found)
+        global.terminal.say(.decisions(decisions, of: found, plan, try await desk.names(), language, limit: limit.limit))
       }
     }
 
     private func chosenKind() throws -> DecisionKind? {
       guard let kind, kind != "all" else { return nil }
       guard let found = DecisionKind.allCases.first(where: { $0.word == kind }) else {
-        throw ValidationError("“\(kind)” is no decision; write one of: \(DecisionKind.allCases.map(\.word).joined(separator: ", ")), all")
+        throw ValidationError(
+          "\(Shown.typed(kind)) is no decision; write one of: \(DecisionKind.allCases.map(\.word).joined(separator: ", ")), all")
       }
       return found
     }

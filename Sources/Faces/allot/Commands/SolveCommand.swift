@@ -53,6 +53,9 @@ struct SolveCommand: AsyncParsableCommand {
     let known = online ? [] : try warm.map { try PlanFiles($0).assignment() } ?? []
     var problem = try SolverInstance(directory: instance, current: known)
     let files = PlanFiles(output)
+    let read = [instance] + (warm.map { [$0] } ?? [])
+    try Outputs.spare(
+      read.flatMap { folder in (try? FileAccess.names(in: folder))?.map { "\(folder)/\($0)" } ?? [] }, in: output, PlanFiles.names)
     if online { return try deal(problem, files, start) }
     var settings = AllocationSettings(steps: steps, explains: false)
     if let threads { settings.threads = threads }

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Classification
+import Discretion
 import Faults
 import Intake
 import Policy
@@ -50,6 +51,7 @@ struct ToneCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+      try Outputs.spare(labels + base + (lexicon.isEmpty ? ShippedFiles.lexicons : lexicon), from: output)
       let clock = ContinuousClock()
       let read = try labels.map(ToneFiles.labels)
       let own = read.flatMap(\.labels)
@@ -65,7 +67,7 @@ struct ToneCommand: AsyncParsableCommand {
       let duration = clock.now - started
       let file = ToneModelFile(
         name: name, version: version, texts: given.count + own.count, labelsDigest: try ToneFiles.digest(base + labels), model: model)
-      try FileAccess.write(output, Array(file.text.utf8), mode: 0o644)
+      try FileAccess.write(output, Array(file.text.utf8), mode: 0o600)
       let validation = try crossValidate.map { try validated(own, given, lexicons, trainer, $0) }
       Terminal(isJSON: json).say(
         .trained(file, to: output, leftOut: read.reduce(0) { $0 + $1.leftOut }, duration: duration, validation: validation))
@@ -117,10 +119,12 @@ struct ToneCommand: AsyncParsableCommand {
     func run() async throws {
       let chosen = try by.map { word in
         guard let found = ToneJudge.Recogniser(rawValue: word) else {
-          throw ValidationError("“\(word)” decides nothing; write keywords, model or both")
+          throw ValidationError("\(Shown.typed(word)) decides nothing; write keywords, model or both")
         }
         return found
       }
+      let read = [input] + (lexicon.isEmpty ? ShippedFiles.lexicons : lexicon) + [model ?? ShippedFiles.model].compactMap { $0 }
+      try Outputs.spare(read, from: output)
       let lexicons = try ToneFiles.lexicons(lexicon)
       let model = try ToneFiles.model(model)
       if model == nil, let chosen, chosen != .keywords {
@@ -135,7 +139,7 @@ struct ToneCommand: AsyncParsableCommand {
       let languages = table.column("language", "lang")
       var seen: Set<String> = []
       for (line, row) in zip(table.lines, table.rows) where !row[id].isEmpty && !seen.insert(row[id]).inserted {
-        Output.error.line("allot: \(input):\(line): id “\(row[id].prefix(40))” stands there twice")
+        Output.error.line("allot: \(input):\(line): its id stands in the file twice")
       }
       let clock = ContinuousClock()
       let started = clock.now
@@ -144,12 +148,12 @@ struct ToneCommand: AsyncParsableCommand {
       var csv = CSV(header: ["id", "label", "score", "groups", "reason"])
       for (row, verdict) in zip(table.rows, verdicts) {
         csv.add([
-          .plain(row[id]), .plain(verdict.tone.word), .number(verdict.score), .plain(verdict.groups.words.joined(separator: "|")),
+          .text(row[id]), .plain(verdict.tone.word), .number(verdict.score), .plain(verdict.groups.words.joined(separator: "|")),
           .text(verdict.reason),
         ])
       }
-      // Without byte order mark: the first column's name is “id” for every reader.
-      try FileAccess.write(output, Array(csv.bytes.dropFirst(3)), mode: 0o644)
+      // Without byte order mark: the first column's name is “id” for every reader. What debtors said is nobody else's to read.
+      try FileAccess.write(output, Array(csv.bytes.dropFirst(3)), mode: 0o600)
       Terminal(isJSON: json).say(.judged(verdicts, by: judge.recogniser, to: output, duration: duration))
     }
 
@@ -190,19 +194,22 @@ struct ToneCommand: AsyncParsableCommand {
       let (id, label) = (try table.required("id"), try table.required("label"))
       var judged: [String: [String]] = [:]
       for (number, row) in table.rows.enumerated() {
-        if judged.updateValue(row, forKey: row[id]) != nil {
-          throw OperationError(.dataError, "\(verdicts):\(table.lines[number]): id: “\(row[id].prefix(40))” stands there twice")
+        if judged.updateValue(row, forKey: Self.plain(row[id])) != nil {
+          throw OperationError(.dataError, "\(verdicts):\(table.lines[number]): its id stands in the file twice")
         }
       }
       var pairs: [ToneScoreboard.Pair] = []
       var wrong: [(score: Int, row: [String], gold: ToneFiles.Label)] = []
       let score = table.column("score")
-      for gold in labels {
-        guard let row = judged[gold.id] else {
-          throw OperationError(.dataError, "\(verdicts) has no verdict for id “\(gold.id.prefix(40))”", remedy: "judge the whole file")
+      for (number, gold) in labels.enumerated() {
+        guard let row = judged[Self.plain(gold.id)] else {
+          throw OperationError(
+            .dataError, "\(verdicts) has no verdict for id \(Shown.named(gold.id)), row \(number + 1) of \(self.gold)",
+            remedy: "judge the whole file")
         }
         guard let tone = ToneFiles.tone(row[label]) else {
-          throw OperationError(.dataError, "\(verdicts): “\(row[label].prefix(40))” is no tone")
+          throw OperationError(
+            .dataError, "\(verdicts): the label of row \(number + 1) of \(self.gold) is no tone there: \(Shown.cell(row[label]))")
         }
         pairs.append(.init(gold: gold.tone, judged: tone, group: gold.group))
         if tone != gold.tone { wrong.append((score.flatMap { Int(row[$0]) } ?? 0, row, gold)) }
@@ -220,5 +227,8 @@ struct ToneCommand: AsyncParsableCommand {
       }
       Terminal(isJSON: json).say(.scored(board, leftOut: leftOut, mistakes: listed))
     }
+
+    /// Without the apostrophe by which a spreadsheet is kept from running it.
+    private static func plain(_ id: String) -> String { id.hasPrefix("'") ? String(id.dropFirst()) : id }
   }
 }

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 
 struct UserCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -120,7 +121,7 @@ struct UserCommand: AsyncParsableCommand {
 
   static func roles(_ words: [String]) throws -> PeopleDesk.Roles {
     if let word = words.first(where: { !PeopleDesk.roleWords.contains($0) }) {
-      throw ValidationError("“\(word)” is no role; write \(PeopleDesk.roleWords.joined(separator: ", "))")
+      throw ValidationError("\(Shown.typed(word)) is no role; write \(PeopleDesk.roleWords.joined(separator: ", "))")
     }
     guard !words.isEmpty else { throw ValidationError("a role is needed: --role manager") }
     return PeopleDesk.roles(words)

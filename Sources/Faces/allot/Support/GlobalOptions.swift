@@ -1,5 +1,6 @@
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Glibc
 import Logging
@@ -50,9 +51,24 @@ struct GlobalOptions: ParsableArguments {
       isRoot: geteuid() == 0)
   }
 
+  /// Whether a command may make the private database where there is none.
+  enum Beginning {
+    /// The few that a person begins with: they make what is missing.
+    case makes
+    /// All others: there is nothing to read or to change where nothing was begun, and an empty database would look like a loss.
+    case needsOne
+  }
+
   /// Opens the database, says so when nobody named one, and closes it after `body`.
-  func withSession<Value>(_ schema: Session.Schema = .current, _ body: (Session) async throws -> Value) async throws -> Value {
+  func withSession<Value>(
+    _ schema: Session.Schema = .current, _ beginning: Beginning = .needsOne, _ body: (Session) async throws -> Value
+  ) async throws -> Value {
     let location = try location()
+    if beginning == .needsOne, location.isEmbedded, !PrivateDatabase.exists(stateDirectory: location.stateDirectory) {
+      throw OperationError(
+        .configuration, "there is no database yet: none was named, and \(Shown.path(location.stateDirectory)) holds none",
+        remedy: "begin with: allot policy apply agency.yaml …; or name the one you mean: --database, ALLOT_DATABASE or --state-dir")
+    }
     if location.origin == nil, !json {
       Output.error.line("allot: using \(location.description); name another with --database or ALLOT_DATABASE")
     }
@@ -72,8 +88,8 @@ struct GlobalOptions: ParsableArguments {
   }
 
   /// The way in for what knows no agency yet.
-  func withEntrance<Value>(_ body: (Session, Entrance) async throws -> Value) async throws -> Value {
-    try await withSession { session in
+  func withEntrance<Value>(_ beginning: Beginning = .needsOne, _ body: (Session, Entrance) async throws -> Value) async throws -> Value {
+    try await withSession(.current, beginning) { session in
       try await body(session, Entrance(store: session.store, process: Process.access, isEmbedded: session.location.isEmbedded))
     }
   }
@@ -104,13 +120,26 @@ enum Process {
   static var access: Access.Process {
     let environment = environment
     func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
-    return Access.Process(token: named("ALLOT_TOKEN"), osUser: osUser(named), claimed: named("ALLOT_USER"))
+    let isOfMachine = Self.isOfMachine
+    return Access.Process(
+      token: named("ALLOT_TOKEN"), osUser: osUser(isOfMachine), isOfMachine: isOfMachine,
+      sudoUser: getuid() == 0 ? named("SUDO_USER") : nil,
+      claimed: named("ALLOT_USER"))
   }
 
-  /// The person behind sudo, which only root can be told by, else the process's user.
-  private static func osUser(_ named: (String) -> String?) -> String {
-    if getuid() == 0, let user = named("SUDO_USER") { return user }
+  private static func osUser(_ isOfMachine: Bool) -> String {
+    guard isOfMachine else { return "uid \(getuid()) of a user namespace" }
     if let entry = getpwuid(getuid()), let name = entry.pointee.pw_name { return String(cString: name) }
     return "uid \(getuid())"
+  }
+
+  /// Whether every user is the machine's: outside of a user namespace all numbers stand for themselves. Where the kernel does not say, there are none.
+  private static var isOfMachine: Bool {
+    guard let file = fopen("/proc/self/uid_map", "r") else { return true }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 128)
+    guard fgets(&line, Int32(line.count), file) != nil else { return true }
+    let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    return text.split(whereSeparator: \.isWhitespace).map(String.init) == ["0", "0", "4294967295"]
   }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Baselines
+import Discretion
 import Portfolio
 
 /// Reads dates and times of the command line.
@@ -11,7 +12,7 @@ enum Reading {
     for name in text.split(separator: ",") {
       guard let baseline = Baseline(rawValue: String(name)) else {
         throw ValidationError(
-          "“\(name)” is no baseline; write all or some of: \(Baseline.allCases.map(\.rawValue).joined(separator: ", "))")
+          "\(Shown.typed(name)) is no baseline; write all or some of: \(Baseline.allCases.map(\.rawValue).joined(separator: ", "))")
       }
       if !found.contains(baseline) { found.append(baseline) }
     }
@@ -20,7 +21,7 @@ enum Reading {
   }
 
   static func day(_ text: String) throws -> Day {
-    guard let day = Day(iso: text) else { throw ValidationError("“\(text)” is no date; write it as 2026-11-18") }
+    guard let day = Day(iso: text) else { throw ValidationError("\(Shown.typed(text)) is no date; write it as 2026-11-18") }
     return day
   }
 
@@ -39,7 +40,7 @@ enum Reading {
 
   /// `02:30`, `2026-11-18T02:30`, `2026-11-18 02:30:00`, `2026-11-18T02:30+08:00`, `2026-11-17T18:30Z`.
   static func moment(_ text: String) throws -> Moment {
-    let wrong = ValidationError("“\(text)” is no time; write 02:30, 2026-11-18T02:30 or 2026-11-18T02:30+08:00")
+    let wrong = ValidationError("\(Shown.typed(text)) is no time; write 02:30, 2026-11-18T02:30 or 2026-11-18T02:30+08:00")
     guard let separator = text.firstIndex(where: { $0 == "T" || $0 == " " }) else {
       guard let time = timeOfDay(text) else { throw wrong }
       return .time(microsecondsOfDay: time)

@@ -1,6 +1,7 @@
 import Classification
 import Desks
 import Digest
+import Discretion
 import Faults
 import Intake
 import Policy
@@ -46,7 +47,7 @@ enum ToneFiles {
       }
       guard let tone = tone(row[label]) else {
         throw OperationError(
-          .dataError, "\(table.file):\(table.lines[number]): label: “\(row[label].prefix(40))” is no tone",
+          .dataError, "\(table.file):\(table.lines[number]): label: \(Shown.cell(row[label])) is no tone",
           remedy: "write cooperative, uncooperative or neutral (配合, 非配合, 中性)")
       }
       labels.append(

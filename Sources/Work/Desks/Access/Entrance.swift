@@ -26,5 +26,5 @@ package struct Entrance: Sendable {
   package func agencies() async throws -> [Agency] { try await store.register.agencies() }
 
   /// Who stands at the door while there is no agency yet.
-  var nobodyYet: ActingUser { ActingUser(name: process.claimed ?? process.osUser, isOwner: true) }
+  var nobodyYet: ActingUser { ActingUser(name: process.claimed ?? process.osName(peer: nil, isEmbedded: isEmbedded).name, isOwner: true) }
 }

@@ -46,7 +46,7 @@ package struct ActingUser: Sendable, Hashable {
   package var name: String
   /// Empty for the owner of the database, who needs none.
   package var roles: Set<Role>
-  /// The owner of the database, or anybody while the agency has no users: may do everything.
+  /// The owner of the database, or anybody while the agency never had users: may do everything.
   package var isOwner: Bool
   /// An owner who works under a name of his own: bound by his roles, but not locked out of adding people.
   package var mayAdminister: Bool
@@ -84,21 +84,35 @@ package struct ActingUser: Sendable, Hashable {
   }
 }
 
-/// Finds out who acts: by token, else as PostgreSQL knows him, else as the operating system does.
+/// Finds out who acts: by token, else as PostgreSQL let him in, else as the operating system knows him.
 package struct Access: Sendable {
   /// What the process knows of itself.
   package struct Process: Sendable {
     /// `ALLOT_TOKEN`.
     package var token: String?
-    /// The operating system's name: the person behind sudo, else the user.
+    /// The name of the process's user, as the kernel has it.
     package var osUser: String
-    /// `ALLOT_USER`: how somebody wants to be called, believed only while the agency has no users.
+    /// Whether that user is one of the machine: in a user namespace anybody is whom he likes, and nobody is known by his name there.
+    package var isOfMachine: Bool
+    /// `SUDO_USER` of a process that is the machine's root: for the records of the private database, whose files root can read and write anyway.
+    package var sudoUser: String?
+    /// `ALLOT_USER`: how somebody wants to be called, believed only while the agency never had users.
     package var claimed: String?
-    /// What the environment says, read once at the start of the process.
-    package init(token: String?, osUser: String, claimed: String?) {
+    /// What the environment and the kernel say, read once at the start of the process.
+    package init(token: String?, osUser: String, isOfMachine: Bool = true, sudoUser: String? = nil, claimed: String?) {
       self.token = token
       self.osUser = osUser
+      self.isOfMachine = isOfMachine
+      self.sudoUser = isOfMachine ? sudoUser : nil
       self.claimed = claimed
+    }
+
+    /// How the operating system knows whoever acts, and whether that is worth anything. What the server's kernel saw at its socket goes first; what the
+    /// environment says counts with the private database only.
+    func osName(peer: String?, isEmbedded: Bool) -> (name: String, isKnown: Bool) {
+      if let peer { return (peer, true) }
+      if isEmbedded, let sudoUser { return (sudoUser, true) }
+      return (osUser, isOfMachine)
     }
   }
 
@@ -114,15 +128,19 @@ package struct Access: Sendable {
     let role = try await store.register.sessionRole()
     // Whoever reaches the private database can read its files as well.
     let isOwner = isEmbedded || role.isOwner
+    let (osName, isKnown) = process.osName(peer: role.peer, isEmbedded: isEmbedded)
     var known = try await store.register.person(databaseUser: role.user, agency: agency)
-    if known == nil { known = try await store.register.person(osUser: process.osUser, agency: agency) }
+    if known == nil, isKnown { known = try await store.register.person(osUser: osName, agency: agency) }
     if let known { return ActingUser(known, mayAdminister: isOwner) }
-    guard try await store.register.people(agency: agency).contains(where: \.isActive) else {
-      return ActingUser(name: process.claimed ?? process.osUser, isOwner: true)
+    // Who was disabled stays in the list: an agency that ever had users is never open to everybody again.
+    guard try await !store.register.people(agency: agency).isEmpty else {
+      return ActingUser(name: process.claimed ?? osName, isOwner: true)
     }
-    if isOwner { return ActingUser(name: process.osUser, isOwner: true) }
+    if isOwner { return ActingUser(name: osName, isOwner: true) }
     throw OperationError(
-      .noPermission, "agency \(agency.code) does not know \(process.osUser) (database user \(role.user))",
-      remedy: "the owner of the database adds people: allot user add NAME --role manager --os-user \(process.osUser)")
+      .noPermission, "agency \(agency.code) does not know \(osName) (database user \(role.user))",
+      remedy:
+        "the owner of the database adds people: allot user add NAME --role manager --db-user LOGIN, or --os-user \(isKnown ? osName : "USER"), "
+        + "or gives a token: allot user token NAME")
   }
 }

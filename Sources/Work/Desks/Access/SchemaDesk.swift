@@ -1,4 +1,5 @@
-import Register
+import Faults
+package import Register
 package import Schema
 
 /// Makes and looks at the schema. There is no agency yet to have a seat at: the roles of the database say who may.
@@ -40,8 +41,12 @@ package struct SchemaDesk: Sendable {
   package struct Standing: Sendable {
     /// nil: there is no schema yet.
     package var status: SchemaStatus?
-    /// By code; empty unless the schema is current.
+    /// By code; empty unless the schema is current and whole.
     package var agencies: [Agency]
+    /// Roles of the database that are missing or have lost their rights, in words; empty for the private database, which needs none.
+    package var roleFaults: [String]
+    /// Why this server takes no writes; nil where it does.
+    package var readOnly: String?
   }
 
   /// That there is no schema is an answer, too.
@@ -50,8 +55,56 @@ package struct SchemaDesk: Sendable {
     do {
       status = try await store.schemaStatus()
     } catch StoreError.schemaMissing {
-      return Standing(status: nil, agencies: [])
+      return Standing(status: nil, agencies: [], roleFaults: [])
     }
-    return Standing(status: status, agencies: status.isCurrent ? try await store.register.agencies() : [])
+    let isWhole = status.isCurrent && status.missing.isEmpty
+    return Standing(
+      status: status, agencies: isWhole ? try await store.register.agencies() : [],
+      roleFaults: isEmbedded || !isWhole ? [] : try await store.roleFaults(), readOnly: try await store.readOnlyReason())
+  }
+
+  /// Whom the owner bound to which agencies, by login. Needs the owner's login.
+  package func logins() async throws -> [LoginBinding] {
+    try await requireOwner()
+    return try await store.register.logins()
+  }
+
+  /// Binds a login to the agency of this code, to every agency, to none, or to what is said of the others. Needs the owner's login, whose name stands in
+  /// the audit. Gives all bindings after it.
+  package func bind(_ login: String, to binding: Binding) async throws -> [LoginBinding] {
+    let owner = try await requireOwner()
+    let scope: LoginScope =
+      switch binding {
+      case .agency(let code): .agency(try await store.register.agency(code))
+      case .every: .every
+      case .none: .none
+      case .others: .others
+      }
+    try await store.register.bind(login, to: scope, by: owner)
+    return try await store.register.logins()
+  }
+
+  /// To what a login is bound, in words of a command.
+  package enum Binding: Sendable, Hashable {
+    /// To the agency of this code, beside those it has.
+    case agency(code: String?)
+    /// To every agency, those to come too.
+    case every
+    /// To none, except where it is a person's.
+    case none
+    /// No longer named: as the others.
+    case others
+  }
+
+  @discardableResult
+  private func requireOwner() async throws -> String {
+    try await store.requireSchema()
+    let role = try await store.register.sessionRole()
+    guard role.isOwner else {
+      throw OperationError(
+        .noPermission, "\(role.user) may not do this: it needs the owner of the database",
+        remedy: "connect as the role that owns schema allot, or as one that may act as it")
+    }
+    return role.user
   }
 }

@@ -36,10 +36,10 @@ package struct AuditDesk: Sendable {
       note = SealNote(position: report.position, digest: report.digest)
     }
 
-    /// What `description` gave once: stream, position and 32 bytes of digest in hexadecimal; nil for anything else.
+    /// What `description` gave once: stream, position from 0 and 32 bytes of digest in hexadecimal; nil for anything else.
     package init?(_ text: String) {
       let parts = text.split(separator: ":")
-      guard parts.count == 3, let stream = SealStream(rawValue: String(parts[0])), let position = Int64(parts[1]),
+      guard parts.count == 3, let stream = SealStream(rawValue: String(parts[0])), let position = Int64(parts[1]), position >= 0,
         let digest = Hex.decode(String(parts[2])),
         digest.count == 32
       else { return nil }

@@ -1,3 +1,4 @@
+import Discretion
 package import Faults
 import Intake
 import Postgres
@@ -21,19 +22,41 @@ extension OperationError {
     case .migrationChanged: self.init(.configuration, error.description)
     case .serverChanged: self.init(.configuration, Self.serverChanged, remedy: Self.serverRemedy)
     case .noAgency(nil):
-      self.init(.configuration, "there is no agency yet", remedy: "make it by putting its file in force: allot policy apply agency.yaml")
+      self.init(
+        .configuration, "there is no agency yet, or this login serves none",
+        remedy: "make it by putting its file in force: allot policy apply agency.yaml; or let the owner bind the login: allot db bind")
     case .noAgency(let code?):
       self.init(
-        .configuration, "there is no agency “\(code)”", remedy: "allot db status lists the agencies; policy apply agency.yaml makes one")
+        .configuration, "there is no agency \(Shown.named(code)), or this login does not serve it",
+        remedy: "allot db status lists the agencies; policy apply agency.yaml makes one")
+    case .readOnly(let reason): self.init(.unavailable, reason, remedy: Self.writableRemedy)
+    case .agencyIsOwners:
+      self.init(
+        .noPermission, "only the owner of the database makes agencies",
+        remedy: "let the owner put the agency's file in force: allot policy apply agency.yaml")
+    case .schemaIncomplete(let missing) where missing == [Store.stageSchema]:
+      self.init(.configuration, error.description, remedy: "a dump may leave it out; make it again with: allot db migrate")
+    case .schemaIncomplete:
+      self.init(
+        .configuration, error.description,
+        remedy: "a restore left them out: restore the dump again and look at pg_restore's errors (a server built without lz4 cannot take "
+          + "allot.run_input_block; a role of the dump must exist or --no-owner be given), then run: allot db migrate")
     case .severalAgencies, .ambiguous: self.init(.usage, error.description)
     case .fenceLost:
       self.init(
         .temporary, "another run of the agency took over; nothing was published by this one", remedy: "see: allot show runs")
     case .notFound: self.init(.noInput, error.description)
+    case .nothingPublished(let run):
+      self.init(
+        .noInput, "no run was published yet; the plan of run \(run) waits for a person, not in force",
+        remedy: "look at it with: allot show assignments \(run); why it waits: allot show runs")
     case .agencyExists, .unknownZone, .agencyHasCases, .ratesNeeded, .invalid: self.init(.dataError, error.description)
     }
   }
 
+  /// For whoever met a server that takes no writes.
+  static let writableRemedy =
+    "name all servers and let libpq find the one that takes writes: host=a,b target_session_attrs=read-write; or end the read-only state"
   static let serverChanged = "the database has come to another server, whose transactions are numbered anew"
   static let serverRemedy = "let the ledger go on with its numbers: allot db migrate"
 

@@ -1,4 +1,5 @@
 import Classification
+import Discretion
 package import Faults
 package import Feeds
 import Intake
@@ -32,6 +33,8 @@ package struct Importer: Sendable {
     package var mapping: String?
     /// Where rejects go; nil = beside the file.
     package var rejectsPath: String?
+    /// Where the rejects of a file go unless somebody says otherwise: beside it.
+    package static func rejectsPath(of path: String) -> String { path + ".rejects.csv" }
     /// The file as it stands: rows name their clients and columns, and rejects go beside it.
     package init(feed: Feed, path: String) {
       self.feed = feed
@@ -42,6 +45,8 @@ package struct Importer: Sendable {
   /// Loads one file. `progress` is told the rows done so far. Throws `FileFault` when the file as a whole cannot be used.
   package func load(_ request: Request, progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> ImportReport {
     try seat.require(.import)
+    let rejects = request.rejectsPath ?? Request.rejectsPath(of: request.path)
+    try FileAccess.spare([request.path] + (request.mapping.map { [$0] } ?? []), from: rejects)
     guard !agency.identifierKey.isEmpty else {
       throw OperationError(
         .configuration, "key \(agency.keyID) of agency \(agency.code)'s identifiers is not here: known debtors would not be recognised",
@@ -138,7 +143,8 @@ package struct Importer: Sendable {
     let clock = ContinuousClock()
     let started = clock.now
     var report = ImportReport(feed: request.feed, file: request.path)
-    var rejects = Rejects(path: request.rejectsPath ?? request.path + ".rejects.csv", header: reader.header)
+    var rejects = Rejects(path: request.rejectsPath ?? Request.rejectsPath(of: request.path), header: reader.header)
+    var isOpen = false
     do {
       try await withThrowingTaskGroup(of: ApplyReport.self) { group in
         func absorb() async throws {
@@ -155,7 +161,10 @@ package struct Importer: Sendable {
             let ready = prepare(batch.rows)
             try await absorb()
             rejects.add(batch.rejects)
-            if !ready.isEmpty { group.addTask { try await apply(ready) } }
+            guard !ready.isEmpty else { continue }
+            if !isOpen { try await store.feeds.openFile(feed: request.feed, file: request.path, by: actor, agency: agency) }
+            isOpen = true
+            group.addTask { try await apply(ready) }
           }
         } catch let fault as FileFault {
           // What was read before the fault is applied, and counted.
@@ -190,7 +199,8 @@ package struct Importer: Sendable {
     let stored = try await store.register.activePolicies(agency: agency).first { $0.0.kind == .mapping && $0.0.name == name }
     guard let (version, text) = stored else {
       throw OperationError(
-        .noInput, "there is no mapping “\(name)” in force and no such file", remedy: "apply it: allot policy apply \(name).yaml")
+        .noInput, "there is no mapping \(Shown.named(name)) in force and no such file",
+        remedy: "see what is in force: allot policy list; or apply it: allot policy apply FILE.yaml")
     }
     return try mapping(Array(text.utf8), file: "mapping \(name) version \(version.version)")
   }

@@ -61,6 +61,13 @@ package struct MoveDesk: Sendable {
     return try await store.views.orders(.proposed, agency: agency)
   }
 
+  /// The order, when it was carried out because the actor agreed to it: agreeing twice does nothing twice. nil otherwise. Throws `notFound`.
+  package func agreedBefore(_ id: Int64) async throws -> ShownOrder? {
+    try seat.require(.approve)
+    let order = try await store.views.order(id, agency: agency)
+    return order.state == .done && order.decidedBy == actor && order.askedBy != actor ? order : nil
+  }
+
   /// What the request would do. Changes nothing. Throws with `EX_DATAERR` and every problem when rows cannot be understood.
   package func preview(_ request: Request) async throws -> MovePreview {
     try seat.require(.move)

@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 import Portfolio
 import Runs
@@ -41,7 +42,8 @@ enum MoveTargets {
       switch look {
       case .found(let one) where one.status == .open: return one
       case .found(let one): problems.append("\(place(row))case \(caseNo) is \(one.status.word)")
-      case .unknown: problems.append("\(place(row))there is no case \(caseNo)\(row.key.client.map { " of \($0)" } ?? "")")
+      case .unknown:
+        problems.append("\(place(row))there is no case \(Shown.number(caseNo))\(row.key.client == nil ? "" : " of that client")")
       case .ambiguous(let clients):
         problems.append(
           "\(place(row))case \(caseNo) stands for several clients (\(clients.joined(separator: ", "))); name one with --client")
@@ -51,7 +53,7 @@ enum MoveTargets {
     func collector(_ row: MoveRow) -> Int64? {
       guard let code = row.to ?? request.to else { return nil }
       if let id = people[code] { return id }
-      problems.append("\(place(row))there is no collector \(code)")
+      problems.append("\(place(row))there is no collector \(Shown.number(code))")
       return nil
     }
     func until(_ row: MoveRow) -> Day? {

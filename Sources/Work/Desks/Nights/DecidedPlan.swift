@@ -1,12 +1,13 @@
 import Portfolio
 import Runs
 import Schema
+import Words
 
 /// A plan with what was frozen for it.
 struct DecidedPlan: Sendable {
   let frozen: Frozen
   let outcome: Outcome
-  let brakes: [String]
+  let brakes: [TrippedBrake]
   let inputs: [(name: String, value: Int64)]
   let classChanged: Int
 
@@ -23,7 +24,12 @@ struct DecidedPlan: Sendable {
     }
     report.waitingReasons = ReasonCode.allCases.map { ($0, reasons[Int($0.rawValue)]) }.filter { $0.1 > 0 }
       .sorted { ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue) }
-    report.brakes = brakes
+    report.fairness = outcome.fairness
+    let named = Set(outcome.fairness.misses.map(\.collector))
+    let people = frozen.snapshot.collectors
+    for c in people.indices where named.contains(people.id[c]) { report.names[people.id[c]] = people.code[c] }
+    report.tripped = brakes
+    report.brakes = BrakeText.sentences(brakes, stored: [], .en)
     report.timings = timing.phases
     return report
   }

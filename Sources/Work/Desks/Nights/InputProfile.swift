@@ -31,9 +31,9 @@ enum InputProfile {
   /// Nights it takes before anything can be called unlike them.
   static let nights = 7
 
-  /// One sentence for each figure that lies outside the range of the nights before by more than `permille` of the range's end. Nothing while there
+  /// A brake for each figure that lies outside the range of the nights before by more than `permille` of the range's end. Nothing while there
   /// are fewer than seven nights. A figure that differs by fewer than 20 is never unlike: small agencies have small numbers.
-  static func unlike(_ figures: [(name: String, value: Int64)], _ nights: [[String: Int64]], permille: Int) -> [String] {
+  static func unlike(_ figures: [(name: String, value: Int64)], _ nights: [[String: Int64]], permille: Int) -> [TrippedBrake] {
     guard nights.count >= Self.nights else { return [] }
     return figures.compactMap { name, value in
       let before = nights.prefix(Self.nights).compactMap { $0[name] }
@@ -41,9 +41,7 @@ enum InputProfile {
       let isLow = Int128(value) * 1000 < Int128(low) * Int128(1000 - permille) && low - value >= 20
       let isHigh = Int128(value) * 1000 > Int128(high) * Int128(1000 + permille) && value - high >= 20
       guard isLow || isHigh else { return nil }
-      let what = name.split(separator: "_").joined(separator: " ")
-      return
-        "\(what): \(value), but \(low) to \(high) in the last seven nights; the agency's limit is \(permille / 10).\(permille % 10) % beyond that"
+      return TrippedBrake(.inputs, figure: value, limitPermille: permille, input: name, low: low, high: high)
     }
   }
 }

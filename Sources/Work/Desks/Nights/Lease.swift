@@ -11,7 +11,7 @@ package struct LeaseTerms: Sendable, Equatable {
   /// 2…600; after so many seconds a holder that died is passed over.
   package var seconds: Int
   /// Values out of range are brought into it.
-  package init(seconds: Int = 30) { self.seconds = min(max(seconds, 2), 600) }
+  package init(seconds: Int = 30) { self.seconds = min(max(seconds, 2), LeaseRow.longest) }
   /// 30 seconds.
   package static let standard = LeaseTerms()
 

@@ -84,11 +84,11 @@ package struct PlanDesk: Sendable {
   private func publish(_ run: RunID, _ key: RunKey, _ fence: Fence, brakes: [String], undoneSlot: Day? = nil) async throws -> RunReport {
     switch try await store.runs.publish(run, key: key, fence: fence, undoneSlot: undoneSlot) {
     case .published(let won):
-      let ledger = try await store.runs.takeLedgerPosition(run: run, slot: key.slot, agency: agency)
+      let faults = try await Books(store: store, agency: agency, logger: logger).close(run, slot: key.slot)
       var report = RunReport(status: .published, run: run, slot: key.slot, kind: key.kind)
       let shown = try await store.views.findRun(String(run), agency: agency)
       (report.openCases, report.classChanged, report.won, report.brakes) = (shown.openCases, shown.classChanged, won, brakes)
-      report.isBalanced = ledger.imbalances.isEmpty
+      (report.isBalanced, report.imbalances) = (faults.isEmpty, faults)
       return report
     case .alreadyPublished: return RunReport(status: .alreadyPublished, run: run, slot: key.slot, kind: key.kind)
     case .superseded, .fenceLost:

@@ -15,7 +15,32 @@ package enum RunMetrics {
     registry.describe("allot_last_publish_timestamp_seconds", "When a run was last published, by agency and kind, on the database's clock.")
     registry.describe("allot_open_cases", "Cases open at the last freeze.")
     registry.describe("allot_pending_arrivals", "Cases that wait for the next run of arrivals.")
+    registry.describe("allot_waiting_plans", "Plans that wait for a person.")
+    registry.describe("allot_night_missed", "1 while today's night was missed and is too late to make up.")
+    registry.describe("allot_ledger_reconciles", "1 when stocks and flows of the last position reconcile, else 0.")
+    registry.describe("allot_unfinished_imports", "Feeds whose last import applied rows and did not reach its end.")
+    registry.describe("allot_invariant_violations", "Rows of a view of violations, looked at once a day.")
+    registry.describe("allot_build_info", "Which program this is; always 1.")
     registry.describe("allot_loop_beats_total", "Rounds of the daemon's loops; stands still when a loop hangs.")
+  }
+
+  /// Sets what stands out about an agency: plans that wait, whether today's night was missed, whether the ledger reconciles, imports without end.
+  package static func standing(waiting: Int, isMissed: Bool, reconciles: Bool, unfinished: Int, agency: String) {
+    Gauge(label: "allot_waiting_plans", dimensions: [("agency", agency)]).record(waiting)
+    Gauge(label: "allot_night_missed", dimensions: [("agency", agency)]).record(isMissed ? 1 : 0)
+    Gauge(label: "allot_ledger_reconciles", dimensions: [("agency", agency)]).record(reconciles ? 1 : 0)
+    Gauge(label: "allot_unfinished_imports", dimensions: [("agency", agency)]).record(unfinished)
+  }
+
+  /// Sets how many rows a view of violations has.
+  package static func violations(_ rows: Int, view: String, agency: String) {
+    Gauge(label: "allot_invariant_violations", dimensions: [("agency", agency), ("view", view)]).record(rows)
+  }
+
+  /// Says which program this is; always 1.
+  package static func build(schema: Int) {
+    let commit = Software.commit ?? "unknown"
+    Gauge(label: "allot_build_info", dimensions: [("version", Software.version), ("commit", commit), ("schema", String(schema))]).record(1)
   }
 
   static func phase(_ name: String, _ kind: RunKind, _ duration: Duration) {

@@ -16,6 +16,8 @@ package struct RunReport: Sendable {
     case waiting
     /// A person had discarded the slot's plan; nothing was changed.
     case discarded
+    /// The agency lacks what a night needs: nothing was decided, and the slot is not used up.
+    case lacking
   }
   /// How the run ended.
   package var status: Status
@@ -37,11 +39,22 @@ package struct RunReport: Sendable {
   package var won: Won?
   /// Unassigned and held cases by reason, most first.
   package var waitingReasons: [(code: ReasonCode, cases: Int)] = []
+  /// What was missing; empty unless `lacking`.
+  package var lacks: [NightNeed] = []
+  /// What a person should know besides, one sentence each without full stop: a night of another day, one that may be run again.
+  package var notes: [String] = []
   /// The brakes that tripped, in words.
   package var brakes: [String] = []
+  /// Which wishes for fairness the plan does not keep, and by whose hours shares were counted; empty where nothing was decided.
+  package var fairness = FairnessRecord()
+  /// Codes of the people whom `fairness` names, by database id.
+  package var names: [Int64: String] = [:]
+  /// The same as figures; empty for a plan that an older program held back.
+  package var tripped: [TrippedBrake] = []
   /// Whether stocks and flows reconcile; nil unless published.
   package var isBalanced: Bool?
-  /// One sentence per account of the ledger that does not reconcile: currency, side, cases and minor units.
+  /// One sentence for each line of the ledger and each invariant that does not fit, with one example by ids; empty exactly when `isBalanced` is true or
+  /// nil.
   package var imbalances: [String] = []
   /// The plan's figures and those of the baselines asked for, in order; empty unless any was.
   package var comparison: [PlanFigures] = []

@@ -1,5 +1,6 @@
 package import Baselines
 package import Faults
+import Feeds
 package import Logging
 import Metrics
 import Night
@@ -12,6 +13,7 @@ package import Schema
 import Tasks
 package import Telemetry
 package import Views
+import Words
 
 /// One run from lease to ledger: everything around `Night.decide` that touches the world.
 package struct RunShell: Sendable {
@@ -31,15 +33,19 @@ package struct RunShell: Sendable {
     package var despiteBrakes = false
     /// A person asked for it: a night that a person discarded may be decided anew.
     package var isByHand = false
+    /// A night after the agency's next is meant.
+    package var isReally = false
+    /// Why, in the audit. Needed to run a night again that was empty or taken back; not empty.
+    package var reason: String?
     /// Leaves the staged plan in the database after the publish, for people who measure.
     package var keepsStage = false
     /// Today's night, now, published unless a brake trips.
     package init() {}
   }
 
-  private let seat: Seat
-  private var store: Store { seat.store }
-  private var agency: Agency { seat.agency }
+  let seat: Seat
+  var store: Store { seat.store }
+  var agency: Agency { seat.agency }
   private let logger: Logger
   private let beat: Heartbeat
   private let lease: LeaseTerms
@@ -57,12 +63,26 @@ package struct RunShell: Sendable {
     self.phase = phase
   }
 
-  /// Runs once; needs `run`, or `approve` to override a brake. A slot published before is left alone and reported. Throws with `EX_CONFIG` without policy, `EX_TEMPFAIL` when another run
-  /// of the agency is under way.
+  /// Runs once; needs `run`, or `approve` to override a brake or to go ahead of the agency's next night. A slot published before is left alone and reported,
+  /// and so is a night that lacks cases or people. Throws with `EX_CONFIG` without policy, `EX_USAGE` for a night too far ahead, `EX_DATAERR` for one that is
+  /// in force and shall be run again, `EX_TEMPFAIL` when another run of the agency is under way.
   package func run(_ request: Request) async throws -> RunReport {
-    try seat.require(request.despiteBrakes ? .approve : .run)
+    try seat.require(request.despiteBrakes || request.isReally ? .approve : .run)
     let library = try await PolicyLibrary.load(store, agency)
     let (slot, asOf) = try await moment(request, library.set)
+    let rule = request.kind == .night ? try await rule(slot) : nil
+    if let rule {
+      if !request.isDry, !request.isReally, try rule.seq(reason: request.reason) != nil { try rule.refuseAhead() }
+      if request.isDry || rule.standing.latest?.state != .published || request.reason != nil, !rule.lacks.isEmpty {
+        return lacking(rule.lacks, slot)
+      }
+    }
+    var report = try await run(request, slot, asOf, library)
+    if let note = rule?.note, report.status != .alreadyPublished, report.status != .discarded { report.notes.append(note) }
+    return report
+  }
+
+  private func run(_ request: Request, _ slot: Day, _ asOf: Instant, _ library: PolicyLibrary) async throws -> RunReport {
     if request.isDry {
       let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
       var timing = Timing(kind: request.kind, beat: beat, phase: phase)
@@ -70,11 +90,25 @@ package struct RunShell: Sendable {
       return try await decide(key, nil, asOf, library, arrivals: nil, &timing).report(.dryRun, nil, key, timing)
     }
     return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
-      let key = RunKey(
-        agency: agency.id, slot: slot, kind: request.kind,
-        seq: request.kind == .night ? 1 : try await store.runs.nextSeq(slot: slot, kind: request.kind, agency: agency))
+      // Under the lease: nobody else begins a run of this agency now.
+      let rule = request.kind == .night ? try await rule(slot) : nil
+      var key = RunKey(agency: agency.id, slot: slot, kind: request.kind)
+      if let rule {
+        guard let seq = try rule.seq(reason: request.reason) else {
+          let run = rule.standing.latest?.run ?? 0
+          key.seq = rule.standing.latest?.seq ?? 1
+          try await finish(run, key)
+          return alreadyPublished(run, rule)
+        }
+        key.seq = seq
+      } else {
+        key.seq = try await store.runs.nextSeq(slot: slot, kind: request.kind, agency: agency)
+      }
+      let remark = rule?.remark(seq: key.seq, reason: request.reason, isReally: request.isReally)
       let over: Set<RunState> = request.despiteBrakes ? [.waiting, .discarded] : request.isByHand ? [.discarded] : []
-      switch try await store.runs.beginRun(key, fence: fence, asOf: asOf, over: over) {
+      switch try await store.runs.beginRun(
+        key, fence: fence, asOf: asOf, over: over, remark: remark.map { (seat.actor.name, $0) }
+      ) {
       case .alreadyPublished(let run):
         try await finish(run, key)
         return RunReport(status: .alreadyPublished, run: run, slot: slot, kind: request.kind)
@@ -91,6 +125,8 @@ package struct RunShell: Sendable {
     var timing = Timing(kind: key.kind, beat: beat, phase: phase)
     FaultHook.reach("begun")
     do {
+      // A payment that was read ahead of its day is paid by now.
+      try await store.feeds.settle(agency: agency)
       let arrivals = key.kind == .night || key.kind == .manual ? nil : Set(try await store.views.pendingArrivals(agency: agency))
       let decided = try await decide(key, run, asOf, library, arrivals: arrivals, &timing)
       FaultHook.reach("decided")
@@ -103,10 +139,11 @@ package struct RunShell: Sendable {
       try await noted
       FaultHook.reach("staged")
       if !decided.brakes.isEmpty, !request.despiteBrakes, key.kind == .night {
-        try await store.runs.holdBack(run, brakes: decided.brakes, agency: agency)
+        let words = BrakeText.sentences(decided.brakes, stored: [], .en)
+        try await store.runs.holdBack(run, brakes: decided.brakes, words: words, agency: agency)
         logger.warning(
           "a brake holds the plan back",
-          metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(decided.brakes.joined(separator: "; "))"])
+          metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(words.joined(separator: "; "))"])
         return decided.report(.waiting, run, key, timing)
       }
       return try await publish(run, key, fence, decided, library, request, &timing)
@@ -133,18 +170,12 @@ package struct RunShell: Sendable {
     case .published(let won):
       var report = decided.report(.published, run, key, timing)
       report.won = won
-      let ledger = try await timing.measure("ledger") { try await store.runs.takeLedgerPosition(run: run, slot: key.slot, agency: agency) }
-      report.isBalanced = ledger.imbalances.isEmpty
-      report.imbalances = ledger.imbalances.map { line in
-        "\(line.currency) \(line.side.rawValue): off by \(line.difference.cases) cases and \(line.difference.amount) minor units"
-      }
+      report.imbalances = try await timing.measure("ledger") { try await books.close(run, slot: key.slot) }
+      report.isBalanced = report.imbalances.isEmpty
       await archive(library).purge(slot: key.slot)
       report.timings = timing.phases
       RunMetrics.published(key.kind, won, open: report.openCases, agency: agency.code)
       for (kind, at) in try await store.runs.lastPublishes(agency: agency) { RunMetrics.lastPublish(kind, at, agency: agency.code) }
-      if !ledger.imbalances.isEmpty {
-        logger.error("stocks and flows do not reconcile", metadata: ["run": "\(run)", "slot": "\(key.slot)"])
-      }
       logger.notice(
         "run published",
         metadata: [
@@ -175,9 +206,11 @@ package struct RunShell: Sendable {
   private func finish(_ run: RunID, _ key: RunKey) async throws {
     let shown = try await store.views.findRun(String(run), agency: agency)
     guard shown.ledgerPosition == nil, key.kind != .manual else { return }
-    _ = try await store.runs.takeLedgerPosition(run: run, slot: key.slot, agency: agency)
+    _ = try await books.close(run, slot: key.slot)
     try await store.runs.dropStage(run)
   }
+
+  private var books: Books { Books(store: store, agency: agency, logger: logger) }
 
   /// A plan that waits, as it was when it was held back.
   private func waiting(_ run: RunID, _ key: RunKey) async throws -> RunReport {
@@ -188,7 +221,7 @@ package struct RunShell: Sendable {
     report.planned = [
       .assigned: shown.assigned, .moved: shown.moved, .recalled: shown.recalled, .held: shown.held, .unassigned: shown.unassigned,
     ]
-    report.brakes = shown.brakes
+    (report.tripped, report.brakes) = (shown.tripped, shown.brakes)
     return report
   }
 
@@ -209,7 +242,9 @@ package struct RunShell: Sendable {
     try await archived
     let limits = library.set.agency.brakes
     let inputs = InputProfile.figures(frozen.snapshot, library.set.agency)
-    var brakes = BrakeCheck.tripped(limits, frozen.snapshot, outcome)
+    let hasNight = try await store.runs.hasPublishedNight(agency: agency)
+    let isFirst = key.kind == .night && !hasNight
+    var brakes = BrakeCheck.tripped(limits, frozen.snapshot, outcome, isFirst: isFirst)
     if let limit = limits.inputsBeyondPermille, key.kind == .night {
       let before = try await store.runs.inputsOfNights(before: key.slot, limit: InputProfile.nights, agency: agency)
       brakes += InputProfile.unlike(inputs, before, permille: limit)
@@ -236,42 +271,7 @@ package struct RunShell: Sendable {
     return report
   }
 
-  /// What a run would decide from, without deciding anything.
-  package func look(_ request: Request) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
-    try seat.require(.see)
-    let library = try await PolicyLibrary.load(store, agency)
-    let (slot, asOf) = try await moment(request, library.set)
-    let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
-    return (try await store.runs.freeze(try await freezeRequest(key, asOf)).snapshot, library)
-  }
-
   private func archive(_ library: PolicyLibrary) -> RunArchive {
     RunArchive(store: store, agency: agency, library: library, logger: logger)
-  }
-
-  /// Slot and freeze time, on the database's clock in the agency's zone.
-  private func moment(_ request: Request, _ policies: PolicySet) async throws -> (slot: Day, asOf: Instant) {
-    let clock = try await store.register.clock(agency)
-    let slot = request.slot ?? clock.today
-    if let asOf = request.asOf { return (slot, try await store.register.instant(asOf, in: agency)) }
-    if slot == clock.today { return (slot, clock.now) }
-    let night = Int64(policies.runs(on: slot).night.minutes)
-    return (
-      slot,
-      try await store.register.instant(LocalTime(microseconds: Int64(slot.rawValue) * 86_400_000_000 + night * 60_000_000), in: agency)
-    )
-  }
-
-  private func freezeRequest(_ key: RunKey, _ asOf: Instant) async throws -> FreezeRequest {
-    FreezeRequest(agency: agency, slot: key.slot, asOf: asOf, asOfDay: try await store.register.day(of: asOf, in: agency), seed: key.seed)
-  }
-
-  /// The statements of a night as text for `psql`, for people who measure or audit them. Writes nothing and takes no lease.
-  package func statements(_ request: Request) async throws -> String {
-    try seat.require(.run)
-    let library = try await PolicyLibrary.load(store, agency)
-    let (slot, asOf) = try await moment(request, library.set)
-    let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
-    return try await store.runs.printedNight(try await freezeRequest(key, asOf), key).text
   }
 }

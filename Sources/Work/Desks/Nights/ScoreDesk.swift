@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 package import Logging
 import Night
@@ -5,6 +6,7 @@ package import Policy
 package import Portfolio
 import Schema
 import Tasks
+import Views
 package import Workload
 
 /// Where everybody's score and room come from, in a run now or in one of before. Needs `see` and changes nothing.
@@ -22,6 +24,9 @@ package struct ScoreDesk: Sendable {
   /// against their peers. Throws with `EX_NOINPUT` when there is no such collector, or when the inputs of the run are not kept (any more).
   package func scores(run: String?, team: String?, collector: String?) async throws -> Scores {
     try seat.require(.see)
+    let check = NameCheck(views: seat.store.views, agency: seat.agency)
+    try await check.require(team, .team)
+    try await check.require(collector, .collector)
     let snapshot: Snapshot
     let library: PolicyLibrary
     if let run {
@@ -35,7 +40,7 @@ package struct ScoreDesk: Sendable {
         && (collector == nil || snapshot.collectors.code[c] == collector)
     }
     if let collector, shown.isEmpty {
-      throw OperationError(.noInput, "there is no collector \(collector)", remedy: "see: allot show collectors")
+      throw OperationError(.noInput, "the run knew no collector \(Shown.number(collector))", remedy: "see: allot show collectors")
     }
     return Scores(
       isNow: run == nil, snapshot: snapshot, policies: library.set, parts: parts, effortByLog: effortByLog, shown: Array(shown),

@@ -1,3 +1,4 @@
+import Discretion
 package import Faults
 package import Policy
 package import Portfolio
@@ -7,10 +8,10 @@ import YAML
 
 /// The stored versions of an agency's files: which there are, which are in force, and putting one in force.
 package struct PolicyDesk: Sendable {
-  private let seat: Seat
-  private var store: Store { seat.store }
-  private var agency: Agency { seat.agency }
-  private var actor: String { seat.actor.name }
+  let seat: Seat
+  var store: Store { seat.store }
+  var agency: Agency { seat.agency }
+  var actor: String { seat.actor.name }
 
   /// Reading needs `see`, storing `policy`, approving `approve`.
   package init(_ seat: Seat) { self.seat = seat }
@@ -44,7 +45,7 @@ package struct PolicyDesk: Sendable {
   package func text(_ kind: PolicyKind?, name: String, version: Int?) async throws -> (version: PolicyVersion, text: String) {
     let named = try await versions().filter { $0.name == name && (kind == nil || $0.kind == kind) }
     guard let kind = kind ?? named.first?.kind else {
-      throw OperationError(.noInput, "there is no policy “\(name)”", remedy: "see what there is with: allot policy list")
+      throw OperationError(.noInput, "there is no policy \(Shown.named(name))", remedy: "see what there is with: allot policy list")
     }
     return try await store.register.policyText(kind, name: name, version: version, agency: agency)
   }
@@ -70,45 +71,20 @@ package struct PolicyDesk: Sendable {
     return applied
   }
 
-  /// Puts a stored version in force as its second person. Throws with `EX_NOPERM` when the actor stored it.
-  package func approve(kind: PolicyKind, name: String, version: Int?) async throws -> PolicyVersion {
-    try seat.require(.approve)
-    let all = try await store.register.policyVersions(agency: agency).filter { $0.kind == kind && $0.name == name }
-    guard let chosen = all.filter({ version == nil || $0.version == version }).max(by: { $0.version < $1.version }) else {
-      throw OperationError(
-        .usage, "there is no \(kind.rawValue) \(name)\(version.map { " version \($0)" } ?? "")",
-        remedy: "see what there is with: allot policy list")
-    }
-    let people = try await approvalInForce()
-    guard people <= 1 || chosen.appliedBy != actor else {
-      throw OperationError(
-        .noPermission, "\(actor) wrote \(kind.rawValue) \(name) version \(chosen.version) and cannot approve it",
-        remedy: "ask a second person")
-    }
-    try await store.register.activatePolicy(kind, name: name, version: chosen.version, by: actor, agency: agency)
-    if kind == .agency {
-      let (_, text) = try await store.register.policyText(kind, name: name, version: chosen.version, agency: agency)
-      try await adopt(try PolicyFile.parseAgency(Array(text.utf8), file: name))
-    }
-    return try await store.register.policyVersions(agency: agency).first {
-      $0.kind == kind && $0.name == name && $0.version == chosen.version
-    }
-      ?? chosen
-  }
-
-  private func adopt(_ settings: AgencyPolicy) async throws {
+  func adopt(_ settings: AgencyPolicy) async throws {
     _ = try await store.register.adopt(
       AgencySettings(
         name: settings.name, zone: settings.timezone, currency: settings.currency, keepText: settings.keepText, rates: settings.rates),
       for: agency)
   }
 
-  /// One person is enough until an agency file is in force.
-  private func approvalInForce() async throws -> Int {
+  /// One person is enough until an agency file is in force; where the one in force cannot be read, nobody knows that one is enough.
+  func approvalInForce() async throws -> Int {
     guard let stored = try await store.register.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else {
       return 1
     }
-    return (try? PolicyFile.parseAgency(Array(stored.text.utf8), file: stored.version.name))?.approval.peoplePerPolicy ?? 1
+    // A file that cannot be read may ask for two: nobody alone gets past it by being of another version.
+    return (try? PolicyFile.parseAgency(Array(stored.text.utf8), file: stored.version.name))?.approval.peoplePerPolicy ?? 2
   }
 
   private func apply(_ file: PolicyDoor.File, _ kind: PolicyFileKind, peopleNeeded: Int) async throws -> Applied {

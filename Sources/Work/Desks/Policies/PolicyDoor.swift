@@ -77,7 +77,15 @@ package struct PolicyDoor: Sendable {
     let replaced = Set(reading.check.policies.map(\.name))
     let active = try await store.register.activePolicies(agency: agency)
     if let stored = active.first(where: { $0.version.kind == .agency }) {
-      under = try? PolicyFile.parseAgency(Array(stored.text.utf8), file: "agency \(stored.version.name) in force")
+      let name = "agency \(stored.version.name) in force"
+      do {
+        under = try PolicyFile.parseAgency(Array(stored.text.utf8), file: name)
+      } catch  where reading.check.agency == nil {
+        // Its bounds hold for every policy: without them nothing can be found to be right.
+        throw OperationError(
+          .configuration, "\(name) (version \(stored.version.version)) cannot be read by this version of allot:\n  \(error)",
+          remedy: "mend that file first, or together with these: allot policy apply agency.yaml FILE…")
+      } catch {}
     }
     all += active.filter { $0.version.kind == .policy && !replaced.contains($0.version.name) }
       .map { ("\($0.version.name) in force (version \($0.version.version))", Array($0.text.utf8)) }

@@ -1,3 +1,4 @@
+import Discretion
 package import Faults
 package import Feeds
 package import Portfolio
@@ -77,9 +78,10 @@ package struct DataDesk: Sendable {
     guard case .found(let found)? = look.first else {
       if case .ambiguous(let clients)? = look.first {
         throw OperationError(
-          .usage, "case \(key.caseNo) stands for several clients (\(clients.joined(separator: ", ")))", remedy: "--client NAME")
+          .usage, "case \(Shown.number(key.caseNo)) stands for several clients (\(clients.joined(separator: ", ")))",
+          remedy: "--client NAME")
       }
-      throw OperationError(.noInput, "there is no case \(key.caseNo)")
+      throw OperationError(.noInput, "there is no case \(Shown.number(key.caseNo))")
     }
     let preview = try await seat.store.feeds.previewErasure(caseID: found.id, agency: agency)
     if isDry { return preview }

@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 package import Figures
 package import Portfolio
@@ -12,13 +13,19 @@ package struct ReadingDesk: Sendable {
   private let seat: Seat
   private var views: Views { seat.store.views }
   private var agency: Agency { seat.agency }
+  private var check: NameCheck { NameCheck(views: views, agency: agency) }
 
   /// Every call needs `see`.
   package init(_ seat: Seat) { self.seat = seat }
 
-  /// Cases as they stand, at most `limit`.
+  /// Cases as they stand, at most `limit`. Throws with `EX_NOINPUT` for a name that nobody has, as all of these do.
   package func cases(_ filter: CaseFilter, limit: Int) async throws -> [ShownCase] {
     try seat.require(.see)
+    try await check.require(filter.client, .client)
+    try await check.require(filter.stage, .stage)
+    try await check.require(filter.batch, .batch)
+    try await check.require(filter.team, .team)
+    try await check.require(filter.holder, .collector)
     return try await views.showCases(filter, limit: limit, agency: agency)
   }
 
@@ -37,6 +44,7 @@ package struct ReadingDesk: Sendable {
   /// Collectors and what they hold, at most `limit`.
   package func collectors(team: String? = nil, limit: Int) async throws -> [ShownCollector] {
     try seat.require(.see)
+    try await check.require(team, .team)
     return try await views.showCollectors(team: team, limit: limit, agency: agency)
   }
 
@@ -52,9 +60,16 @@ package struct ReadingDesk: Sendable {
     return try await views.findRun(text, agency: agency)
   }
 
+  /// Why a plan waits and what drove it; nil for a run that does not wait. Throws `StoreError.invalid` when the kept plan is gone.
+  package func plan(of run: ShownRun) async throws -> WaitingPlan? {
+    try seat.require(.see)
+    return run.state == .waiting ? try await views.waitingPlan(run: run.id, agency: agency) : nil
+  }
+
   /// What a run decided, at most `limit`.
   package func decisions(of run: ShownRun, _ filter: DecisionFilter, limit: Int) async throws -> [ShownDecision] {
     try seat.require(.see)
+    try await check.require(filter.collector, .collector)
     return try await views.showDecisions(run: run.id, filter, limit: limit, agency: agency)
   }
 
@@ -77,6 +92,7 @@ package struct ReadingDesk: Sendable {
   /// How a case stands and what each run did with it. Throws `StoreError.notFound`, `ambiguous`.
   package func story(of caseNo: String, client: String?, decisions: Int) async throws -> CaseStory {
     try seat.require(.see)
+    try await check.require(client, .client)
     let found = try await views.explainCase(caseNo, client: client, decisions: decisions, agency: agency)
     var numbers: [CaseNumbers?] = []
     for decision in found.decisions { numbers.append(try await views.caseNumbers(decision.caseID, run: decision.run, agency: agency)) }
@@ -86,8 +102,16 @@ package struct ReadingDesk: Sendable {
     {
       stayed = CaseStory.Stayed(run: last, reason: reason)
     }
+    var plans: [CaseStory.Stayed] = []
+    for run in try await views.showRuns(states: [.waiting], limit: 10, agency: agency) {
+      guard !found.decisions.contains(where: { $0.run == run.id }),
+        case .stayed(let reason) = try await views.caseNumbers(found.shown.id, run: run.id, agency: agency)
+      else { continue }
+      plans.append(CaseStory.Stayed(run: run, reason: reason))
+    }
     return CaseStory(
-      found: found, numbers: numbers, stayed: stayed, byHand: try await views.handMoves(caseID: found.shown.id, agency: agency))
+      found: found, numbers: numbers, stayed: stayed, staysInPlans: plans,
+      byHand: try await views.handMoves(caseID: found.shown.id, agency: agency))
   }
 
   /// What everybody got of a run, and how many cases were offered (nil where the run kept no explanations).
@@ -99,15 +123,36 @@ package struct ReadingDesk: Sendable {
     )
   }
 
+  /// What a run gave everybody, or would give by a plan that waits, at most `limit`; `run` is as for `run(_:)`.
+  package func collectorNights(of text: String, team: String?, collector: String?, limit: Int) async throws -> (
+    run: ShownRun, nights: [CollectorNight]
+  ) {
+    try await check.require(team, .team)
+    try await check.require(collector, .collector)
+    let run = try await run(text)
+    var nights = try await views.collectorNights(run: run.id, slot: run.key.slot, agency: agency)
+    if let team {
+      let codes = Set(try await views.showCollectors(team: team, limit: 1_000_000, agency: agency).map(\.code))
+      nights = nights.filter { codes.contains($0.code) }
+    }
+    if let collector { nights = nights.filter { $0.code == collector } }
+    return (run, Array(nights.prefix(limit)))
+  }
+
   /// What one person got of a run, and why so few or so many; `run` is as for `run(_:)`. Throws with `EX_NOINPUT` when the run knew nobody of that
   /// code.
   package func night(of collector: String, run text: String) async throws -> CollectorStory {
+    try await check.require(collector, .collector)
     let run = try await run(text)
     let (all, offered) = try await collectorNights(of: run)
     guard let night = all.first(where: { $0.code == collector }) else {
-      throw OperationError(.noInput, "run \(run.id) knew no collector \(collector)", remedy: "see: allot show collectors")
+      throw OperationError(.noInput, "run \(run.id) knew no collector \(Shown.number(collector))", remedy: "see: allot show collectors")
     }
-    return CollectorStory(run: run, told: CollectorNightText(night, among: all, offered: offered, currency: agency.currency))
+    let fairness = try await views.fairness(run: run.id, agency: agency)
+    return CollectorStory(
+      run: run,
+      told: CollectorNightText(
+        night, among: all, offered: offered, fairness: fairness, currency: agency.currency, isPlanned: run.state == .waiting))
   }
 
   /// The figures of a run's report, made with the policies that the run was decided with, or with those in force where it kept none.
@@ -138,6 +183,7 @@ package struct ReadingDesk: Sendable {
     return AgencyCondition(
       health: try await views.health(agency: agency), waiting: try await runs(states: [.waiting], limit: 10),
       ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today },
+      unreconciled: try await views.unreconciled(agency: agency),
       invariants: invariants ? try await views.invariants(agency: agency) : [])
   }
 
@@ -176,6 +222,8 @@ package struct CaseStory: Sendable {
   package var numbers: [CaseNumbers?]
   /// nil when the last night decided something about the case, or kept no explanations.
   package var stayed: Stayed?
+  /// The same of plans that wait: by them the case would stay.
+  package var staysInPlans: [Stayed]
   /// What people did with the case by hand.
   package var byHand: [ShownHandMove]
 }
@@ -196,6 +244,8 @@ package struct AgencyCondition: Sendable {
   package var waiting: [ShownRun]
   /// Published for a day to come.
   package var ahead: [ShownRun]
+  /// What did not fit when the books were closed last, and behind which run; nil when all did.
+  package var unreconciled: (run: RunID, faults: [String])?
   /// Every view of violations with its rows; empty unless asked for.
   package var invariants: [Invariant]
   /// Rows of all these views; 0 is well.

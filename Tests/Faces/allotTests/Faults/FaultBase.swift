@@ -51,7 +51,7 @@ struct FaultBase: Sendable {
     // Somewhere where it is neither midnight nor soon: in the last minute of a day its night is missed.
     let zone = (4..<20).contains(time(nil) / 3600 % 24) ? "UTC" : "Etc/GMT+12"
     let agency = Files.agency.replacing("Asia/Shanghai", with: zone).replacing(
-      /brakes: .*/, with: "brakes: { recalled: off, moved: off, unassigned: off, class_changed: off, inputs: off }")
+      /brakes: .*/, with: "brakes: { recalled: off, moved: off, unassigned: off, class_changed: off, inputs: off, first_night: publish }")
     let policy = Files.policy + "runs: { night: \"00:00\", missed_until: \"23:59\", batch_file: above 200 rows }\n"
     let today = Day(Int32(time(nil) / 86_400 - 10_957))
     let people = (1...Self.collectors).map { "C\($0),P\($0),a,2020-01-01\n" }.joined()

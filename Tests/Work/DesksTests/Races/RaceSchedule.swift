@@ -56,13 +56,13 @@ struct RaceWorld: Sendable {
       workload:
         effort: { unknown: 12 min, normal: 15 min, abnormal: 6 min, cooperative: 10 min, uncooperative: 25 min }
         limits: { portfolio: 80..400, new_per_day: { usual: 60, batch_day: 500 } }
-      brakes: { recalled: off, moved: off, unassigned: off, class_changed: off, inputs: off }
+      brakes: { recalled: off, moved: off, unassigned: off, class_changed: off, inputs: off, first_night: publish }
       approval: { policies: one person, moves_above: 20 cases }
 
       """
     let store = realm.daemon
     let files: [PolicyDoor.File] = [("agency.yaml", Array(text.utf8)), Self.policy(60)]
-    agency = try await PolicyDoor(Self.entrance(store, "li")).apply(.init(files), agencyCode: nil).agency
+    agency = try await PolicyDoor(Self.entrance(realm.owner, "li")).apply(.init(files), agencyCode: nil).agency
     let today = try await store.register.clock(agency).today
     let rows = (1...Self.people).map { number in
       var row = CollectorRow(line: number + 1, code: "c\(number)")

@@ -87,6 +87,8 @@ struct RaceRealm: Sendable {
   static let quiet = Logger(label: "t") { _ in SwiftLogNoOpLogHandler() }
   private static let cluster = Task { try await PrivateCluster.temporary(logger: quiet) }
   let daemon: Store
+  /// Makes agencies.
+  let owner: Store
   let watch: Database
 
   init(_ name: String, after earlier: RaceRealm? = nil) async throws {
@@ -101,13 +103,14 @@ struct RaceRealm: Sendable {
     try await superuser.migrate()
     _ = try await superuser.grantRoles()
     try await superuser.database.run { try $0.script("CREATE ROLE \(name) LOGIN IN ROLE allot_daemon") }
-    await superuser.database.close()
+    owner = superuser
     daemon = Store(database(name, 12))
     watch = database(name, 1)
   }
 
   func close() async throws {
     await daemon.database.close()
+    await owner.database.close()
     await watch.close()
   }
 }

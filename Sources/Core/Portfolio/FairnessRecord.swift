@@ -1,0 +1,64 @@
+/// How far the fairness that the policies wish for was reached by one plan, and by whose hours it was measured.
+package struct FairnessRecord: Sendable, Equatable {
+  /// People who have a share of the month's new cases.
+  package var people = 0
+  /// Of them, those whose share is by contract hours because no roster of theirs is known.
+  package var byContract = 0
+  /// Wishes that the plan does not keep; the order is that of the plan's accounts.
+  package var misses: [FairnessMiss] = []
+  /// Nobody has a share, nothing is missed.
+  package init() {}
+}
+
+/// One wish of a policy that the plan does not keep: who is farthest from his share, and what came before the wish.
+package struct FairnessMiss: Sendable, Hashable {
+  /// What is shared out. Raw values are stored.
+  package enum Measure: String, CaseIterable, Sendable {
+    case newCases = "new_cases"
+    case newAmount = "new_amount"
+  }
+  /// What came before the wish. Raw values are stored.
+  package enum Cause: String, CaseIterable, Sendable {
+    /// Earlier nights of the month: the share was missed by more before anything was dealt.
+    case earlier
+    /// Limits of people: no places were left for whoever got too few.
+    case limits
+    /// Cases go only to those who may have them: routes, skills, duty, former holders.
+    case routes
+    /// The teams' quotas.
+    case quotas
+    /// Cases of one debtor go to one person.
+    case together
+    /// An even load, which is weighed against it.
+    case load
+  }
+  /// Name of the policy.
+  package var policy: String
+  /// The route's rule.
+  package var rule: String
+  /// New cases or their amount.
+  package var measure: Measure
+  /// The wish: cases, or per mille of the share.
+  package var wished: Int64
+  /// What was reached at the person farthest from the share, in the same unit, rounded up; above `wished`.
+  package var reached: Int64
+  /// Whether that person got too few.
+  package var isBelow: Bool
+  /// Database id of that person.
+  package var collector: Int64
+  /// What came before the wish.
+  package var cause: Cause
+  /// Made by the night, and read back from what a run noted.
+  package init(
+    policy: String, rule: String, measure: Measure, wished: Int64, reached: Int64, isBelow: Bool, collector: Int64, cause: Cause
+  ) {
+    self.policy = policy
+    self.rule = rule
+    self.measure = measure
+    self.wished = wished
+    self.reached = reached
+    self.isBelow = isBelow
+    self.collector = collector
+    self.cause = cause
+  }
+}

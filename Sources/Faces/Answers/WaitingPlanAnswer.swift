@@ -1,0 +1,69 @@
+import Figures
+import Portfolio
+import Schema
+import Views
+import Wire
+import Words
+
+extension JSON {
+  /// Why a plan waits, what drove it, and what can be done; null for a run that does not wait.
+  static func plan(_ plan: WaitingPlan?, of run: ShownRun, _ language: Language) -> JSON {
+    guard let plan else { return .null }
+    let text = WaitingPlanText(run: run.id, slot: run.key.slot, plan: plan)
+    func actions(_ actions: [WaitingPlanText.Action]) -> JSON {
+      .array(actions.map { ["action": .string($0.word), "command": .string($0.command), "text": .string($0.effect[language])] })
+    }
+    func shares(_ shares: [BrakeDrivers.Share]) -> JSON { .array(shares.map { ["name": .string($0.name), "cases": .integer($0.cases)] }) }
+    let drivers: [JSON] = plan.drivers.map { driver in
+      let rules: [JSON] = driver.rules.map { rule in
+        [
+          "code": .string(ReasonText.word(rule.code)), "text": .string(ReasonText.title(rule.code, language)),
+          "cases": .integer(rule.cases),
+        ]
+      }
+      return [
+        "brake": .string(driver.kind.rawValue), "policies": shares(driver.policies), "rules": .array(rules),
+        "collectors": shares(driver.collectors),
+      ]
+    }
+    return [
+      "text": .string(text.headline[language]), "brakes": .array(text.brakes(language).map { .string($0) }),
+      "tripped": .array(plan.brakes.map { .brake($0, language) }),
+      "drivers": .array(drivers), "look": actions(text.looks), "actions": actions(text.actions),
+    ]
+  }
+
+  /// One brake with its figure and limit. `limit_that_passes` is a line of the agency file, below `brakes:`.
+  static func brake(_ brake: TrippedBrake, _ language: Language) -> JSON {
+    var members: [(String, JSON)] = [("brake", .string(brake.kind.rawValue)), ("figure", .integer(brake.figure))]
+    if brake.kind == .inputs {
+      members += [("input", .string(brake.input)), ("low", .integer(brake.low)), ("high", .integer(brake.high))]
+    } else {
+      members += [("of", .integer(brake.of)), ("permille", JSON(brake.permille))]
+    }
+    if brake.kind != .firstNight { members.append(("limit_permille", JSON(brake.limitPermille))) }
+    members += [
+      ("limit_that_passes", JSON(BrakeText.limitThatPasses(brake))), ("text", .string(BrakeText.sentence(brake)[language])),
+    ]
+    return .object(members)
+  }
+}
+
+extension ShownRun {
+  /// Whether what is shown of the run is in force: only what was published is.
+  var isInForce: Bool { state == .published }
+
+  /// ` — WAITING, not in force` behind a run's name, or how else it ended; empty for a published run.
+  func mark(_ language: Language) -> String {
+    switch state {
+    case .published: ""
+    case .waiting: Phrase(" — WAITING, not in force", "——待放行，未生效")[language]
+    default: Phrase(" — \(state.rawValue); no plan of it is kept", "——\(Words.runState(state).zh)，未保留方案")[language]
+    }
+  }
+
+  /// Which run it is and what of it is in force, for machines.
+  var members: [(String, JSON)] {
+    [("run", .integer(id)), ("slot", .day(key.slot)), ("state", .string(state.rawValue)), ("in_force", .bool(isInForce))]
+  }
+}

@@ -1,0 +1,80 @@
+import Discretion
+import Faults
+import Terminal
+import Wire
+
+/// How a command says on stderr that it cannot go on: text for people, one JSON object on a line of its own where `--json` was asked for. What it
+/// wrote to stdout before stays a result; an error never stands there.
+struct Complaint {
+  private let status: ExitStatus
+  private let what: String
+  private let remedy: String?
+  /// What a person reads instead, where it is more than the two.
+  private let text: String
+
+  init(_ error: OperationError) {
+    (status, what, remedy) = (error.status, error.what, error.remedy)
+    text = "allot: \(error)"
+  }
+
+  /// The option parser's own words, with who speaks made like every other message and without what nobody may read.
+  init(parser message: String, arguments: [String]) {
+    let words = Self.without(arguments, message)
+    let isError = words.hasPrefix("Error: ")
+    text = isError ? "allot: " + words.dropFirst(7) : words
+    let lines = words.dropFirst(isError ? 7 : 0).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+    status = .usage
+    what = lines.first ?? words
+    let rest = lines.dropFirst().joined(separator: "\n")
+    remedy = rest.isEmpty ? nil : rest
+  }
+
+  /// The parser quotes what it could not use; of that only what may be shown stays.
+  private static func without(_ arguments: [String], _ message: String) -> String {
+    var text = message
+    let values = arguments.compactMap { one in one.firstIndex(of: "=").map { String(one[one.index(after: $0)...]) } }
+    for one in (arguments + values).sorted(by: { $0.utf8.count > $1.utf8.count }) where !one.isEmpty {
+      let shown = Shown.typed(one.drop { $0 == "-" })
+      if !shown.hasPrefix("“") { text = text.replacing("'\(one)'", with: shown) }
+    }
+    return text
+  }
+
+  func say() {
+    if CommandLine.arguments.contains("--json") { return Output.error.line(json.text) }
+    // Where journald reads, every line with the priority of an error.
+    let prefix = Process.writesToJournal ? "<3>" : ""
+    for line in text.split(separator: "\n", omittingEmptySubsequences: false) { Output.error.line(prefix + line) }
+  }
+
+  /// `{"error":{"status":78,"kind":"configuration","what":"…","remedy":"…"}}`.
+  private var json: JSON {
+    .object([
+      (
+        "error",
+        .object([
+          ("status", JSON(Int64(status.rawValue))), ("kind", .string(status.word)), ("what", .string(what)), ("remedy", JSON(remedy)),
+        ])
+      )
+    ])
+  }
+}
+
+extension ExitStatus {
+  /// What programs tell errors apart by, beside the number.
+  fileprivate var word: String {
+    switch self {
+    case .success: "done"
+    case .usage: "usage"
+    case .dataError: "data"
+    case .noInput: "no_input"
+    case .unavailable: "unavailable"
+    case .software: "software"
+    case .cannotCreate: "cannot_create"
+    case .ioError: "io_error"
+    case .temporary: "temporary"
+    case .noPermission: "no_permission"
+    case .configuration: "configuration"
+    }
+  }
+}

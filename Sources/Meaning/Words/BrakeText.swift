@@ -1,0 +1,70 @@
+package import Portfolio
+
+/// Why a plan waits, and what a person can do about it.
+package enum BrakeText {
+  /// Which brake, by how much: one sentence with figure and limit.
+  package static func sentence(_ brake: TrippedBrake) -> Phrase {
+    let share = brake.permille.map(percent) ?? ""
+    let limit = percent(Int64(brake.limitPermille))
+    func ofOpen(_ en: String, _ zh: String) -> Phrase {
+      Phrase(
+        "\(brake.figure) of \(brake.of) open cases are \(en) (\(share)); the agency's limit is \(limit)",
+        "在案\(brake.of)件中\(zh)\(brake.figure)件（\(share)），机构上限为\(limit)")
+    }
+    switch brake.kind {
+    case .recalled: return ofOpen("recalled or moved to another collector", "收回或换手")
+    case .moved: return ofOpen("moved to another collector", "换手")
+    case .unassigned: return ofOpen("unassigned", "未分出")
+    case .classChanged: return ofOpen("changing class", "类别变化")
+    case .firstNight:
+      return Phrase(
+        "this is the first night: there is nothing to compare with; it would deal \(brake.figure) of \(brake.of) open cases",
+        "这是首次夜间分案，无历史可比：拟分出在案\(brake.of)件中的\(brake.figure)件")
+    case .inputs:
+      let name = input(brake.input)
+      return Phrase(
+        "\(name.en): \(brake.figure), but \(brake.low) to \(brake.high) in the last seven nights; the agency's limit is \(limit) beyond that",
+        "\(name.zh)为\(brake.figure)，而近七晚在\(brake.low)至\(brake.high)之间，机构上限为超出\(limit)")
+    }
+  }
+
+  /// Everything that tripped, as sentences; the stored English words of a plan of an older program.
+  package static func sentences(_ brakes: [TrippedBrake], stored: [String], _ language: Language) -> [String] {
+    brakes.isEmpty ? stored : brakes.map { sentence($0)[language] }
+  }
+
+  /// A line of the agency file that would have let the plan through, under `brakes:`; nil where no share says it.
+  package static func limitThatPasses(_ brake: TrippedBrake) -> String? {
+    if brake.kind == .firstNight { return "first_night: publish" }
+    guard brake.of > 0 else {
+      // Per mille by which the figure lies beyond the nearer end, rounded up.
+      let (end, gap) = brake.figure > brake.high ? (brake.high, brake.figure - brake.high) : (brake.low, brake.low - brake.figure)
+      guard end > 0, gap > 0 else { return nil }
+      let permille = Int64(clamping: (Int128(gap) * 1000 + Int128(end) - 1) / Int128(end))
+      // More than the file can say: there the figure, not the limit, is the matter.
+      return permille <= 1000 ? line(brake.kind, permille) : nil
+    }
+    return line(brake.kind, Int64(clamping: (Int128(brake.figure) * 1000 + Int128(brake.of) - 1) / Int128(brake.of)))
+  }
+
+  private static func line(_ kind: TrippedBrake.Kind, _ permille: Int64) -> String {
+    let rest = permille % 10
+    return "\(kind.rawValue): \"> \(permille / 10)\(rest == 0 ? "" : ".\(rest)")%\""
+  }
+
+  private static func percent(_ permille: Int64) -> String { "\(permille / 10).\(permille % 10) %" }
+
+  private static func input(_ name: String) -> Phrase {
+    let en = name.split(separator: "_").joined(separator: " ")
+    return switch name {
+    case "open_cases": Phrase(en, "在案件数")
+    case "pool_cases": Phrase(en, "案件池件数")
+    case "outstanding": Phrase(en, "欠款合计（分）")
+    case "collectors": Phrase(en, "催收员人数")
+    case "minutes_next_week": Phrase(en, "未来一周排班分钟")
+    case "contacts_yesterday": Phrase(en, "昨日联系次数")
+    case "payments_last_week": Phrase(en, "近一周还款笔数")
+    default: Phrase(en, en)
+    }
+  }
+}

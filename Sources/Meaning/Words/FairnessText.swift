@@ -1,0 +1,53 @@
+package import Figures
+package import Portfolio
+
+/// Which wishes for fairness a plan does not keep, and by whose hours it counted, as people read it.
+package enum FairnessText {
+  /// One sentence each: whose hours were counted where no roster is known, then the wishes that were not kept. Empty when all is as wished.
+  package static func lines(_ record: FairnessRecord, _ names: ReasonNames, _ language: Language) -> [String] {
+    ([hours(record)] + record.misses.map { miss($0, names) }).compactMap { $0?[language] }
+  }
+
+  /// nil where everybody's roster is known.
+  package static func hours(_ record: FairnessRecord) -> Phrase? {
+    guard record.byContract > 0 else { return nil }
+    let (some, all) = (NumberText.count(record.byContract), NumberText.count(record.people))
+    guard record.byContract < record.people else {
+      return Phrase(
+        "No roster of the month is known: everybody's share is by contract hours.", "本月无排班数据：每人应得按合同工时计算。")
+    }
+    return Phrase(
+      "No roster is known of \(some) of \(all) people: their share is by contract hours.", "\(all)人中\(some)人无排班数据：其应得按合同工时计算。")
+  }
+
+  /// One wish that was not kept: how far the plan is from it, at whom, and what came before.
+  package static func miss(_ miss: FairnessMiss, _ names: ReasonNames) -> Phrase {
+    let (what, wort) = miss.measure == .newCases ? ("new cases", "新案件数") : ("new amount", "新案金额")
+    let who = names.collector(miss.collector)
+    let (side, seite) = miss.isBelow ? ("too few", "偏少") : ("too many", "偏多")
+    let cause = cause(miss.cause)
+    return Phrase(
+      "\(miss.policy), \(miss.rule): \(what) wished within \(value(miss.wished, miss.measure).en) of everybody's share, "
+        + "reached within \(value(miss.reached, miss.measure).en) (\(who) got \(side)): \(cause.en) came before.",
+      "\(miss.policy)，\(miss.rule)：要求每人\(wort)与应得相差不超过\(value(miss.wished, miss.measure).zh)，"
+        + "实际为\(value(miss.reached, miss.measure).zh)（\(who)\(seite)）：\(cause.zh)在先。")
+  }
+
+  /// What came before a wish.
+  package static func cause(_ value: FairnessMiss.Cause) -> Phrase {
+    switch value {
+    case .earlier: Phrase("what earlier nights of the month gave", "本月此前已分案件")
+    case .limits: Phrase("limits of people", "人员上限")
+    case .routes: Phrase("routes, skills and duty", "路由、技能与到岗")
+    case .quotas: Phrase("quotas of teams", "小组配额")
+    case .together: Phrase("one debtor's cases with one person", "共债案件归一人")
+    case .load: Phrase("an even load", "负荷均衡")
+    }
+  }
+
+  private static func value(_ value: Int64, _ measure: FairnessMiss.Measure) -> Phrase {
+    measure == .newCases
+      ? Phrase("\(NumberText.count(value)) \(value == 1 ? "case" : "cases")", "\(NumberText.count(value))件")
+      : Phrase(NumberText.percent(value), NumberText.percent(value))
+  }
+}

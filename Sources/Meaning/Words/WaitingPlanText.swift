@@ -1,0 +1,127 @@
+package import Figures
+package import Portfolio
+
+/// A plan that waits, for people: that it is not in force, why, what drove it, and what can be done.
+package struct WaitingPlanText: Sendable {
+  private let run: Int64
+  private let slot: Day
+  private let plan: WaitingPlan
+
+  /// Of run `run`, the night of `slot`.
+  package init(run: Int64, slot: Day, plan: WaitingPlan) {
+    self.run = run
+    self.slot = slot
+    self.plan = plan
+  }
+
+  /// The mark that stands wherever something of the plan is shown.
+  package static let mark = Phrase("waiting, not in force", "待放行，未生效")
+
+  /// That nothing of the plan is in force.
+  package var headline: Phrase {
+    Phrase(
+      "The plan of run \(run) for the night of \(slot) is waiting, not in force: nothing of it was published.",
+      "批处理\(run)（\(slot)夜间分案）的方案待放行，未生效：尚未发布任何内容。")
+  }
+
+  /// Which brakes, by how much; one sentence each.
+  package func brakes(_ language: Language) -> [String] { BrakeText.sentences(plan.brakes, stored: plan.stored, language) }
+
+  /// What the cases behind a brake have in common, one line a brake.
+  package func drivers(_ language: Language) -> [String] {
+    plan.drivers.map { driver in
+      let parts: [String?] = [
+        list(
+          Phrase("policies", "策略"), driver.policies.map { ($0.name.isEmpty ? Phrase("none", "无")[language] : $0.name, $0.cases) }, language),
+        list(Phrase("because", "原因"), driver.rules.map { (ReasonText.title($0.code, language), $0.cases) }, language),
+        list(
+          driver.kind == .firstNight ? Phrase("to", "分给") : Phrase("from", "原持有人"),
+          driver.collectors.filter { !$0.name.isEmpty }.map { ($0.name, $0.cases) }, language),
+      ]
+      return Self.name(driver.kind)[language] + Phrase(": ", "：")[language]
+        + parts.compactMap { $0 }.joined(separator: Phrase("; ", "；")[language])
+    }
+  }
+
+  private func list(_ name: Phrase, _ rows: [(String, Int64)], _ language: Language) -> String? {
+    guard !rows.isEmpty else { return nil }
+    return name[language] + " " + rows.map { "\($0.0) \(NumberText.count($0.1))" }.joined(separator: Phrase(", ", "、")[language])
+  }
+
+  /// What a brake counts, in a word or two.
+  package static func name(_ kind: TrippedBrake.Kind) -> Phrase {
+    switch kind {
+    case .recalled: Phrase("recalled or moved", "收回或换手")
+    case .moved: Phrase("moved", "换手")
+    case .unassigned: Phrase("unassigned", "未分出")
+    case .classChanged: Phrase("class changed", "类别变化")
+    case .inputs: Phrase("inputs", "输入数据")
+    case .firstNight: Phrase("first night", "首次分案")
+    }
+  }
+
+  /// What a person can do: a command, and what it does.
+  package struct Action: Sendable, Equatable {
+    /// `look_at_decisions`, `report`, `release`, `discard` or `change_limit`.
+    package let word: String
+    /// To type as it stands, but for the reason.
+    package let command: String
+    /// What it does.
+    package let effect: Phrase
+  }
+
+  /// What can be looked at.
+  package var looks: [Action] {
+    [
+      Action(
+        word: "look_at_decisions", command: "allot show assignments \(run)\(kinds)",
+        effect: Phrase("case by case, with reasons", "逐案查看及原因")),
+      Action(
+        word: "report", command: "allot report \(run) --output DIR", effect: Phrase("the morning page of this plan", "本方案的报告")),
+    ]
+  }
+
+  /// Only the decisions that tripped the brake, where one kind did.
+  private var kinds: String {
+    switch plan.brakes.first?.kind {
+    case .recalled where plan.brakes.count == 1: " --kind recalled"
+    case .moved where plan.brakes.count == 1: " --kind moved"
+    case .unassigned where plan.brakes.count == 1: " --kind unassigned"
+    default: ""
+    }
+  }
+
+  /// What ends the waiting.
+  package var actions: [Action] {
+    var found = [
+      Action(
+        word: "release", command: "allot run release \(run) --reason \"…\"",
+        effect: Phrase(
+          "publishes this plan as it is kept; cases and people that changed since are left out and reported", "按保存的方案发布；此后有变化的案件和人员除外并列出")),
+      Action(
+        word: "discard", command: "allot run discard \(run) --reason \"…\"",
+        effect: Phrase(
+          "refuses it: nobody's cases move, and by day new cases only are dealt; allot run --slot \(slot) then decides anew",
+          "放弃本方案：存量案件不动，日间只分新案；之后可用 allot run --slot \(slot) 重新决定")),
+    ]
+    let limits = plan.brakes.compactMap(BrakeText.limitThatPasses)
+    if !limits.isEmpty {
+      found.append(
+        Action(
+          word: "change_limit", command: "brakes: { \(limits.joined(separator: ", ")) }",
+          effect: Phrase(
+            "in the agency file lets such a night through; this plan was made under the old file, so after allot policy apply discard it and decide anew",
+            "写入机构文件即可放行此类夜间分案；本方案按旧文件生成，执行 allot policy apply 后须放弃并重新决定")))
+    }
+    return found
+  }
+
+  /// All of it, a line each: headline, brakes, drivers, what to look at, what to do.
+  package func lines(_ language: Language) -> [String] {
+    var lines = [headline[language]]
+    lines += brakes(language).map { "  " + Phrase("brake: ", "刹车：")[language] + $0 }
+    lines += drivers(language).map { "    " + $0 }
+    lines += (looks + actions).map { "  \($0.command)\n      \($0.effect[language])" }
+    return lines
+  }
+}

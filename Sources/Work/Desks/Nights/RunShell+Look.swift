@@ -1,0 +1,53 @@
+import Faults
+import Policy
+package import Portfolio
+import Register
+import Runs
+import Schema
+
+// What a night would be made of, for people who look and measure.
+extension RunShell {
+  /// What a run would decide from, without deciding anything.
+  package func look(_ request: Request) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
+    try seat.require(.see)
+    let library = try await PolicyLibrary.load(store, agency)
+    let (slot, asOf) = try await moment(request, library.set)
+    let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
+    return (try await store.runs.freeze(try await freezeRequest(key, asOf)).snapshot, library)
+  }
+
+  /// The statements of a night as text for `psql`, for people who measure or audit them. Writes nothing and takes no lease.
+  package func statements(_ request: Request) async throws -> String {
+    try seat.require(.run)
+    let library = try await PolicyLibrary.load(store, agency)
+    let (slot, asOf) = try await moment(request, library.set)
+    let key = RunKey(agency: agency.id, slot: slot, kind: request.kind, seq: 1)
+    return try await store.runs.printedNight(try await freezeRequest(key, asOf), key).text
+  }
+
+  /// Slot and freeze time, on the database's clock in the agency's zone.
+  func moment(_ request: Request, _ policies: PolicySet) async throws -> (slot: Day, asOf: Instant) {
+    let clock = try await store.register.clock(agency)
+    let slot = request.slot ?? clock.today
+    if let asOf = request.asOf {
+      let at = try await store.register.instant(asOf, in: agency)
+      let (day, last) = (try await store.register.day(of: at, in: agency), max(slot, clock.today))
+      guard day <= last || request.isReally else {
+        throw OperationError(
+          .usage, "--as-of lies on \(day), after the night of \(slot) and after today: nobody knows anything of that day yet",
+          remedy: "write a moment up to now, as --as-of \(last)T02:30")
+      }
+      return (slot, at)
+    }
+    if slot == clock.today { return (slot, clock.now) }
+    let night = Int64(policies.runs(on: slot).night.minutes)
+    return (
+      slot,
+      try await store.register.instant(LocalTime(microseconds: Int64(slot.rawValue) * 86_400_000_000 + night * 60_000_000), in: agency)
+    )
+  }
+
+  func freezeRequest(_ key: RunKey, _ asOf: Instant) async throws -> FreezeRequest {
+    FreezeRequest(agency: agency, slot: key.slot, asOf: asOf, asOfDay: try await store.register.day(of: asOf, in: agency), seed: key.seed)
+  }
+}
