@@ -24,7 +24,10 @@ extension Answer {
   package static func schema(_ standing: SchemaDesk.Standing, database: String) -> Answer {
     guard let status = standing.status else {
       return Answer(
-        ["database": .string(database), "version": 0, "known": JSON(SchemaStatus.newest), "current": false, "agencies": .array([])],
+        [
+          "database": .string(database), "version": 0, "known": JSON(SchemaStatus.newest), "current": false, "missing": .array([]),
+          "roles": .array(standing.roleFaults.map { .string($0) }), "read_only": JSON(standing.readOnly), "agencies": .array([]),
+        ],
         """
         database  \(database)
         schema    none yet: run allot db migrate

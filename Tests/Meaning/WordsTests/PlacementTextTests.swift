@@ -137,8 +137,9 @@ import Words
         let told = CollectorNightText(night, among: nights, offered: 100, fairness: record, currency: .cny)
         for language in Language.allCases {
           #expect(told.lines(language)[1] == page.text(figure, language))
-          // Whoever has left is told how the month stood, too.
-          #expect(page.text(figure, language).contains(language == .en ? "contract hours" : "合同工时") == (record.byContract > 0))
+          // Whoever is gone has no share of the month.
+          let hours = language == .en ? "contract hours" : "合同工时"
+          #expect(page.text(figure, language).contains(hours) == (record.byContract > 0 && night.isHere))
         }
         #expect(told.share == page.share(figure))
       }

@@ -41,9 +41,7 @@ struct Ledger: Sendable {
         // Both factors of x² lose their low digits; the capacity pays one of them back.
         reciprocal: Fixed.reciprocal(Cost.perSecond / 2 << digits, max(receivers.capacity[r].rawValue >> digits, floor)),
         amountLeft: receivers.amountRoom[r].rawValue, scaledLeft: 0, casesLeft: receivers.caseRoom[r], team: receivers.team[r],
-        casePrice: 0,
-        amountPrice: 0,
-        key: receivers.key[r])
+        casePrice: 0, amountPrice: 0, key: receivers.key[r])
     }
     teams = Int(receivers.team.max() ?? -1) + 1
     amountUnit = AmountUnit(mean: AmountScale.mean(instance.units.amount))
@@ -91,11 +89,8 @@ struct Ledger: Sendable {
         let target = given ? quota.target[t].rawValue : Int64(clamping: total * Int128(quota.sharePPM[t]) / shares)
         let tolerance = Int64(clamping: Int128(target) * Int128(quota.tolerancePPM) / 1_000_000)
         let priced = quota.weight > .zero
-        let reciprocal =
-          priced
-          ? Self.reciprocal(quota.weight.rawValue, target, digits)
-          : ranges.quantumDigits >= 0
-            ? Self.reciprocal(1 << ranges.quantumDigits, target, digits) : Self.reciprocal(1, target, digits) >> -ranges.quantumDigits
+        let weight = priced ? quota.weight.rawValue : 1 << max(0, ranges.quantumDigits)
+        let reciprocal = Self.reciprocal(weight, target, digits) >> (priced ? 0 : max(0, -ranges.quantumDigits))
         quotas.append(
           TeamAccount(
             deviation: (quota.before[t].rawValue - target) >> digits, tolerance: tolerance >> digits, reciprocal: reciprocal,
@@ -151,28 +146,46 @@ struct Ledger: Sendable {
   /// Puts the unit, which is nowhere now, to the receiver.
   @inline(__always) mutating func add(_ u: Int, to r: Int) {
     apply(u, r, sign: 1)
-    place[u] = Int32(truncatingIfNeeded: r)
-    if !slot.isEmpty {
-      slot[u] = Int32(truncatingIfNeeded: members[r].count)
-      members[r].append(Int32(truncatingIfNeeded: u))
-    }
+    enter(u, r)
   }
 
   /// Takes the unit from its receiver.
   @inline(__always) mutating func remove(_ u: Int) {
     let r = Int(place[u])
     apply(u, r, sign: -1)
-    place[u] = -1
-    if !slot.isEmpty { leave(u, r) }
+    leave(u, r)
   }
 
-  private mutating func leave(_ u: Int, _ r: Int) {
-    let hole = Int(slot[u])
+  /// The unit, whose accounts are right, sits at the receiver.
+  @inline(__always) mutating func enter(_ u: Int, _ r: Int) {
+    place[u] = Int32(truncatingIfNeeded: r)
+    if slot.isEmpty { return }
+    slot[u] = Int32(truncatingIfNeeded: members[r].count)
+    members[r].append(Int32(truncatingIfNeeded: u))
+  }
+
+  /// The unit, whose accounts are right, sits there no more; the last one takes its chair.
+  mutating func leave(_ u: Int, _ r: Int) {
+    place[u] = -1
+    if slot.isEmpty { return }
+    let hole = slot[u]
     let last = members[r].removeLast()
     if Int(last) != u {
-      members[r][hole] = last
-      slot[Int(last)] = Int32(truncatingIfNeeded: hole)
+      members[r][Int(hole)] = last
+      slot[Int(last)] = hole
     }
+  }
+
+  /// The unit, which was off its receiver's accounts for a look, stays: as after `leave` and `enter`, it is the last there now.
+  mutating func stay(_ u: Int, at r: Int) {
+    apply(u, r, sign: 1)
+    let (hole, end) = (slot[u], members[r].count - 1)
+    if Int(hole) == end { return }
+    let last = members[r].withUnsafeMutableBufferPointer { row in
+      row.swapAt(Int(hole), end)
+      return Int(row[Int(hole)])
+    }
+    slot.withUnsafeMutableBufferPointer { ($0[last], $0[u]) = (hole, Int32(truncatingIfNeeded: end)) }
   }
 
   /// From now on it is known who sits where.
@@ -180,10 +193,7 @@ struct Ledger: Sendable {
     guard slot.isEmpty else { return }
     slot = [Int32](repeating: 0, count: units.count)
     members = [[Int32]](repeating: [], count: seats.count)
-    for u in 0..<units.count where place[u] >= 0 {
-      slot[u] = Int32(truncatingIfNeeded: members[Int(place[u])].count)
-      members[Int(place[u])].append(Int32(truncatingIfNeeded: u))
-    }
+    for u in 0..<units.count where place[u] >= 0 { enter(u, Int(place[u])) }
   }
 
   /// Forgets it, for passes that need it not.
@@ -192,7 +202,8 @@ struct Ledger: Sendable {
     members = []
   }
 
-  @inline(__always) private mutating func apply(_ u: Int, _ r: Int, sign: Int64) {
+  /// The unit comes onto the receiver's accounts (`sign` 1) or off them (-1): for a look, until `enter`, `leave` or `stay` says what became of it.
+  @inline(__always) mutating func apply(_ u: Int, _ r: Int, sign: Int64) {
     let effort = sign &* (units.effort[u].rawValue >> ranges.loadDigits)
     let (cases, amount) = (Int32(truncatingIfNeeded: sign) &* units.cases[u], sign &* units.amount[u].rawValue)
     // In one access: each would ask anew whether the array is ours alone.

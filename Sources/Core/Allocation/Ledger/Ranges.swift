@@ -71,11 +71,8 @@ struct Ranges: Sendable {
     quotaWeight = 4 * min(stepRange, Self.largestTerm) + 1
     let (v, x) = (values.most >> quotaDigits, account >> quotaDigits)
     // The dearest step: a team whose target is a case or less already has everything.
-    let dearest = max(
-      1,
-      Int64(
-        clamping: Fixed.growth(of: Int128(x), by: Int128(v))
-          / Int128(max(1, (2 * AccountValue.perCase * AccountValue.perCase) >> (2 * quotaDigits)))))
+    let divisor = max(1, (2 * AccountValue.perCase * AccountValue.perCase) >> (2 * quotaDigits))
+    let dearest = max(1, Int64(clamping: Fixed.growth(of: Int128(x), by: Int128(v)) / Int128(divisor)))
     quantumDigits = max(-20, min(24, 61 - Fixed.bits(quotaWeight) - Fixed.bits(dearest)))
   }
 

@@ -9,37 +9,29 @@ enum Placing {
   }
 
   @inline(__always) static func listed(_ u: Int, _ ledger: borrowing Ledger, _ shortlists: inout Shortlists, but: Int32) -> Choice {
+    let list = shortlists.range(Int(shortlists.types.type[u]), ledger)
+    return cheapest(u, ledger, list, but: but) { shortlists[$0] }
+  }
+
+  static func scanned(_ u: Int, _ ledger: borrowing Ledger, but: Int32) -> Choice {
+    let row = ledger.signatures.range(Int(ledger.units.signature[u]))
+    return ledger.signatures.values.withUnsafeBufferPointer { receivers in cheapest(u, ledger, row, but: but) { receivers[$0] } }
+  }
+
+  @inline(__always) private static func cheapest(
+    _ u: Int, _ ledger: borrowing Ledger, _ list: Range<Int>, but: Int32, _ receiver: (Int) -> Int32
+  ) -> Choice {
     var choice = Choice()
     if ledger.isPriced { choice.cost = ledger.units.penalty[u].rawValue }
-    let list = shortlists.range(Int(shortlists.types.type[u]), ledger)
     let probe = Probe(u, ledger)
     let excludes = !ledger.units.exclusions.range(u).isEmpty
     ledger.open { open in
       for i in list {
-        let r = shortlists[i]
+        let r = receiver(i)
         guard open.hasRoom(probe, at: Int(r)), r != but else { continue }
         let cost = open.cost(probe, at: Int(r))
         if cost > choice.cost || (excludes && ledger.isExcluded(u, r)) { continue }
         choice.offer(r, cost, probe.key, open.seats[Int(r)].key)
-      }
-    }
-    return choice
-  }
-
-  static func scanned(_ u: Int, _ ledger: borrowing Ledger, but: Int32) -> Choice {
-    var choice = Choice()
-    if ledger.isPriced { choice.cost = ledger.units.penalty[u].rawValue }
-    let row = ledger.signatures.range(Int(ledger.units.signature[u]))
-    let probe = Probe(u, ledger)
-    ledger.signatures.values.withUnsafeBufferPointer { receivers in
-      ledger.open { open in
-        for i in row {
-          let r = receivers[i]
-          guard open.hasRoom(probe, at: Int(r)), r != but else { continue }
-          let cost = open.cost(probe, at: Int(r))
-          if cost > choice.cost || ledger.isExcluded(u, r) { continue }
-          choice.offer(r, cost, probe.key, open.seats[Int(r)].key)
-        }
       }
     }
     return choice
