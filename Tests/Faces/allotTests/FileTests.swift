@@ -16,7 +16,7 @@ import Testing
       #expect(result.status == status, "\(command): \(result.status) \(result.errors)")
     }
     let result = try await Tool.run(["show", "cases"], environment: ["ALLOT_CONFIG": pipe])
-    #expect(result.status == 66 && result.errors.contains("a pipe or a device"), "\(result.errors)")
+    #expect(result.status == 66 && result.errors.contains("is a pipe; expected a file"), "\(result.errors)")
   }
 
   @Test func aResultThatCannotBeWrittenIsNoSuccess() async throws {
@@ -26,7 +26,7 @@ import Testing
         ["-c", "ALLOT_POLICIES='\(Repository.root)/policies' \(command) >/dev/full"], environment: [:], program: "/bin/sh")
       let result = try shell.finish()
       #expect(
-        result.status == 73 && result.errors.contains("the result cannot be written"), "\(command): \(result.status) \(result.errors)")
+        result.status == 74 && result.errors.contains("the result could not be written to stdout"), "\(command): \(result.status) \(result.errors)")
     }
   }
 

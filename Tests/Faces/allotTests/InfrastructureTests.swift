@@ -39,9 +39,13 @@ import Testing
     let scratch = try Scratch()
     let database = try await Server.agency(scratch)
     let name = try #require(database.firstMatch(of: /dbname=(\w+)/)?.1)
+    let cases = try scratch.write("cases.csv", "client,case_no,currency,outstanding\ncmb,K1,CNY,100.00\n")
+    let people = try scratch.write("collectors.csv", "collector_code,status,team,weekly_hours\nC1,active,a,40\n")
+    for (feed, file) in [("cases", cases), ("collectors", people)] {
+      #expect(try await Tool.run(["import", feed, file, "--database", database]).status == 0)
+    }
     try await Server.execute(database, "ALTER DATABASE \(name) SET default_transaction_read_only = on")
     #expect(try await Tool.run(["show", "runs", "--database", database]).status == 0)
-    let cases = try scratch.write("cases.csv", "client,case_no,currency,outstanding\ncmb,K1,CNY,100.00\n")
     for command in [["import", "cases", cases], ["run", "--slot", "2026-11-18"], ["user", "add", "li", "--role", "manager"]] {
       let result = try await Tool.run(command + ["--database", database])
       #expect(result.status == 69 && result.errors.contains("target_session_attrs=read-write"), "\(command): \(result.errors)")

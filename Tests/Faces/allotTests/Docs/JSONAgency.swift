@@ -206,7 +206,7 @@ struct JSONAgency {
     try await Server.execute(database, "UPDATE allot.decision SET n2 = n2 + 1 WHERE run_id = 1 AND kind = 1")
     try await ask("replay", "1", status: 70)
     // That slot is used up long before its day.
-    try await ask("run", "--slot", "2099-12-30", "--despite-brakes")
+    try await ask("run", "--slot", "2099-12-30", "--really", "--despite-brakes")
     try await ask("doctor")
   }
 

@@ -61,7 +61,7 @@ import Testing
       Claim("docs/operations.md", "up to # at a time", Runs.inboxBatch),
       try Claim(
         "docs/operations.md", "after # s when the database is away, after # s where an agency cannot be looked at",
-        source: ("NightService.swift", "wait = min(wait, .seconds(#))"), ("NightService.swift", "return (.seconds(#), Standing(")),
+        source: ("NightService.swift", "wait = min(wait, .seconds(#))"), ("NightService.swift", "return (.seconds(#), Look(")),
       try Claim(
         "docs/operations.md", "after # to # s when a night failed",
         source: ("NightService.swift", "again = .milliseconds(Int.random(in: #...10_000))"),
