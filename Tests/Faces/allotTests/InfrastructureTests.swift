@@ -40,7 +40,7 @@ import Testing
     let database = try await Server.agency(scratch)
     let name = try #require(database.firstMatch(of: /dbname=(\w+)/)?.1)
     let cases = try scratch.write("cases.csv", "client,case_no,currency,outstanding\ncmb,K1,CNY,100.00\n")
-    let people = try scratch.write("collectors.csv", "collector_code,status,team,weekly_hours\nC1,active,a,40\n")
+    let people = try scratch.write("collectors.csv", "code,name\nC1,A\n")
     for (feed, file) in [("cases", cases), ("collectors", people)] {
       #expect(try await Tool.run(["import", feed, file, "--database", database]).status == 0)
     }
