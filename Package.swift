@@ -74,12 +74,13 @@ let package = Package(
     room(.base, "Postgres", ["CLibPQ", "Tasks", log]),
     room(.base, "PrivateCluster", ["Postgres", "Tasks", log]),
     room(.base, "Discretion"),
-    room(.base, "YAML", ["CLibYAML", "Discretion"]),
+    room(.base, "Speech"),
+    room(.base, "YAML", ["CLibYAML", "Discretion", "Speech"]),
     room(.base, "Digest", ["CLibCrypto"]),
     room(.base, "HTML"),
     room(.base, "Wire", ["Discretion"]),
     room(.base, "Terminal", ["Discretion"]),
-    room(.base, "Faults", ["Discretion"]),
+    room(.base, "Faults", ["Discretion", "Speech"]),
     room(.base, "Telemetry", ["Digest", "Terminal", log, metrics]),
 
     room(.core, "Portfolio"),
@@ -88,27 +89,27 @@ let package = Package(
     room(.core, "Workload", ["Portfolio"]),
     room(.core, "Allocation"),
     room(.core, "Baselines", ["Allocation", "Portfolio"]),
-    room(.core, "Policy", ["YAML", "Classification", "Movement", "Portfolio", "Workload"]),
+    room(.core, "Policy", ["Speech", "YAML", "Classification", "Movement", "Portfolio", "Workload"]),
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio"]),
-    room(.beside, "Intake", ["Digest", "Discretion", "YAML", "Portfolio"]),
-    room(.beside, "Exchange", ["Discretion", "Faults", "Allocation"]),
+    room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio"]),
+    room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
     room(.meaning, "Figures", ["Portfolio"]),
-    room(.meaning, "Words", ["Portfolio", "Figures"]),
+    room(.meaning, "Words", ["Portfolio", "Figures", "Speech"]),
 
-    room(.data, "Schema", ["Digest", "Discretion", "Faults", "Postgres", "Portfolio", "Archive"]),
-    room(.data, "Register", ["Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
-    room(.data, "Feeds", ["Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
-    room(.data, "Runs", ["Digest", "Faults", "Postgres", "Portfolio", "Archive", "Feeds", "Register", "Schema"]),
+    room(.data, "Schema", ["Speech", "Digest", "Discretion", "Faults", "Postgres", "Portfolio", "Archive"]),
+    room(.data, "Register", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
+    room(.data, "Feeds", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
+    room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Feeds", "Register", "Schema"]),
     room(.data, "Views", ["Discretion", "Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
     room(
       .work, "Desks",
       [
-        "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "YAML", "Baselines", "Classification",
+        "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines", "Classification",
         "Movement", "Night",
         "Policy", "Portfolio", "Workload", "Intake", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log, metrics,
       ]),
@@ -116,25 +117,25 @@ let package = Package(
     room(
       .faces, "Answers",
       [
-        "Digest", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
         "Workload",
         "Intake",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
       ]),
-    room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Words"]),
+    room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Speech", "Words"]),
     room(
       .faces, "Daemon",
       [
-        "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs", "Schema",
+        "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs", "Schema",
         "Views", "Desks", log, lifecycle, signals,
       ]),
     room(
-      .faces, "Setup", ["Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
-    room(.faces, "Console", ["Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
+      .faces, "Setup", ["Speech", "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
+    room(.faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Digest", "Discretion", "Faults", "PrivateCluster", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification",
+        "Digest", "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification",
         "Policy",
         "Portfolio",
         "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log,

@@ -1,3 +1,4 @@
+package import Speech
 package import Terminal
 package import Wire
 
@@ -15,18 +16,28 @@ package struct Answer: Sendable {
   }
 
   /// An answer whose text looks the same everywhere.
-  package init(_ json: JSON, _ text: String) { self.init(json) { _ in text } }
+  package init(_ json: JSON, _ text: Wording) { self.init(json) { text[$0.language] } }
 
   /// For people.
-  package func text(_ style: AnswerStyle = AnswerStyle(bold: false)) -> String { write(style) }
+  package func text(_ style: AnswerStyle = AnswerStyle()) -> String { write(style) }
 }
 
-/// How text looks.
+/// How text looks, and in which language.
 package struct AnswerStyle: Sendable {
   /// Heads of tables stand out: on a terminal.
   package let bold: Bool
+  /// What people read.
+  package let language: Language
   /// `bold` where the output is a terminal.
-  package init(bold: Bool) { self.bold = bold }
+  package init(bold: Bool = false, _ language: Language = .en) {
+    self.bold = bold
+    self.language = language
+  }
+
+  /// The text in the language of whoever reads.
+  package func say(_ en: String, _ zh: String) -> String { language == .zh ? zh : en }
+  /// The same of a wording.
+  package func say(_ wording: Wording) -> String { wording[language] }
 
   /// The table alone, each line with its newline.
   package func table(_ table: Table) -> String { table.render(bold: bold) }

@@ -7,6 +7,7 @@ import Terminal
 import Views
 import Wire
 package import Words
+package import Speech
 
 extension Answer {
   /// How a case stands, and what each run did with it and why.
@@ -23,7 +24,7 @@ private struct ToldCase: Sendable {
 
   func text(_ language: Language) -> String {
     let shown = found.shown
-    func word(_ en: String, _ zh: String) -> String { Phrase(en, zh)[language] }
+    func word(_ en: String, _ zh: String) -> String { Wording(en, zh)[language] }
     let status = Words.status(shown.status)[language]
     var lines = [word("case \(shown.caseNo) of \(shown.client)  (\(status))", "案件\(shown.caseNo)，委托方\(shown.client)（\(status)）")]
     func add(_ name: String, _ value: String) {

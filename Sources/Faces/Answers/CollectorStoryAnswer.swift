@@ -5,6 +5,7 @@ import Schema
 import Views
 import Wire
 package import Words
+package import Speech
 
 extension Answer {
   /// What a person got of a run, and why so few or so many.
@@ -19,7 +20,7 @@ private struct ToldNight: Sendable {
   let told: CollectorNightText
 
   func text(_ language: Language) -> String {
-    let head = Phrase(
+    let head = Wording(
       "\(told.night.code) in run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)\(run.mark(.en))",
       "\(told.night.code)，批处理\(run.id)（\(run.key.slot)）\(run.mark(.zh))"
     )

@@ -5,6 +5,7 @@ import Terminal
 package import Views
 import Wire
 package import Words
+package import Speech
 
 extension Answer {
   /// Collectors and what they hold, of whom `limit` were asked for at most.

@@ -5,6 +5,7 @@ import Terminal
 package import Views
 import Wire
 package import Words
+import Speech
 
 extension Answer {
   /// What a run decided about its cases, of which `limit` were asked for at most. `plan`: why it waits, when it does.
@@ -35,15 +36,15 @@ extension ShownDecision {
   func what(_ language: Language = .en) -> String {
     let lost =
       isWaiting
-      ? Phrase(" (\(WaitingPlanText.mark.en))", "（\(WaitingPlanText.mark.zh)）")[language]
-      : isLost ? Phrase(" (planned, not done)", "（已计划，未执行）")[language] : ""
+      ? Wording(" (\(WaitingPlanText.mark.en))", "（\(WaitingPlanText.mark.zh)）")[language]
+      : isLost ? Wording(" (planned, not done)", "（已计划，未执行）")[language] : ""
     let (from, to) = (self.from ?? "?", self.to ?? "?")
     return switch kind {
-    case .assigned: Phrase("assigned to \(to)", "分给\(to)")[language] + lost
-    case .moved: Phrase("moved from \(from) to \(to)", "由\(from)换手至\(to)")[language] + lost
-    case .recalled: Phrase("recalled from \(from)", "自\(from)收回")[language] + lost
-    case .held: Phrase("held", "停催")[language] + (self.from.map { Phrase(", stays with \($0)", "，仍由\($0)持有")[language] } ?? "") + lost
-    case .unassigned: Phrase("not assigned", "未分出")[language] + lost
+    case .assigned: Wording("assigned to \(to)", "分给\(to)")[language] + lost
+    case .moved: Wording("moved from \(from) to \(to)", "由\(from)换手至\(to)")[language] + lost
+    case .recalled: Wording("recalled from \(from)", "自\(from)收回")[language] + lost
+    case .held: Wording("held", "停催")[language] + (self.from.map { Wording(", stays with \($0)", "，仍由\($0)持有")[language] } ?? "") + lost
+    case .unassigned: Wording("not assigned", "未分出")[language] + lost
     }
   }
 }

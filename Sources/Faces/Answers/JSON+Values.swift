@@ -3,6 +3,7 @@ import Portfolio
 import Views
 import Wire
 import Words
+import Speech
 
 extension JSON {
   /// A date, or null.

@@ -3,6 +3,7 @@ package import Runs
 import Terminal
 import Wire
 import Words
+import Speech
 
 extension Answer {
   /// Orders of moves by hand.
@@ -89,7 +90,7 @@ extension Answer {
 extension ShownHandMove {
   /// `moved from C001 to C007, pinned until 2026-12-31`.
   func what(_ language: Language = .en) -> String {
-    func word(_ en: String, _ zh: String) -> String { Phrase(en, zh)[language] }
+    func word(_ en: String, _ zh: String) -> String { Wording(en, zh)[language] }
     var parts: [String] = []
     switch (from, to) {
     case (let from, let to) where from == to: break

@@ -2,6 +2,7 @@ import Figures
 import Portfolio
 import Wire
 import Words
+import Speech
 
 extension PlacementNumbers {
   func json(_ reason: Reason, isPlaced: Bool, _ names: ReasonNames, _ language: Language) -> JSON {

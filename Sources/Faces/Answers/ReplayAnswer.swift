@@ -6,6 +6,7 @@ import Schema
 import Views
 import Wire
 package import Words
+package import Speech
 
 extension Answer {
   /// A run decided again from its frozen inputs, and whether the same came out.

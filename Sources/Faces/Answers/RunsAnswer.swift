@@ -6,6 +6,7 @@ import Terminal
 package import Views
 import Wire
 package import Words
+package import Speech
 
 extension Answer {
   /// Runs, of which `limit` were asked for at most.

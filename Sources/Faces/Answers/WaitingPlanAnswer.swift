@@ -4,6 +4,7 @@ import Schema
 import Views
 import Wire
 import Words
+import Speech
 
 extension JSON {
   /// Why a plan waits, what drove it, and what can be done; null for a run that does not wait.
@@ -57,8 +58,8 @@ extension ShownRun {
   func mark(_ language: Language) -> String {
     switch state {
     case .published: ""
-    case .waiting: Phrase(" — WAITING, not in force", "——待放行，未生效")[language]
-    default: Phrase(" — \(state.rawValue); no plan of it is kept", "——\(Words.runState(state).zh)，未保留方案")[language]
+    case .waiting: Wording(" — WAITING, not in force", "——待放行，未生效")[language]
+    default: Wording(" — \(state.rawValue); no plan of it is kept", "——\(Words.runState(state).zh)，未保留方案")[language]
     }
   }
 

@@ -11,6 +11,7 @@ import Words
 @testable import Runs
 @testable import Schema
 @testable import Views
+import Speech
 
 @Suite struct FiguresTests {
   /// Decides and publishes a night and takes the ledger's position.

@@ -7,6 +7,7 @@ import Reports
 import Testing
 import Wire
 import Words
+import Speech
 
 /// A real browser, where there is one.
 enum Browser {

@@ -5,6 +5,7 @@ import Portfolio
 import Reports
 import Testing
 import Words
+import Speech
 
 @Suite struct ReportPageTests {
   func page(_ figures: Figures, _ language: Language = .zh) -> String {

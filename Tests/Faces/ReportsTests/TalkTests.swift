@@ -4,6 +4,7 @@ import Portfolio
 import Reports
 import Testing
 import Words
+import Speech
 
 @Suite struct TalkTests {
   private func month(_ number: Int, _ tones: [Int], groups: [Int] = [10, 10]) -> TalkMonth {

@@ -4,6 +4,7 @@ import Portfolio
 import TestRandom
 import Testing
 import Words
+import Speech
 
 @Suite struct FiguresTests {
   @Test func giniOfKnownCases() {

@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import Desks
 import Words
+import Speech
 
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Desks
 import Faults
 import Terminal
 import Words
+import Speech
 
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -5,6 +5,7 @@ import Faults
 import Portfolio
 import Reports
 import Words
+import Speech
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Desks
 import Discretion
 import Portfolio
 import Words
+import Speech
 
 struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -8,6 +8,7 @@ import Policy
 import Portfolio
 import Reports
 import Terminal
+import Speech
 
 struct ToneCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
