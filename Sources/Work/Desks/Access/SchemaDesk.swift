@@ -1,6 +1,7 @@
 import Faults
 package import Register
 package import Schema
+import Speech
 
 /// Makes and looks at the schema. There is no agency yet to have a seat at: the roles of the database say who may.
 package struct SchemaDesk: Sendable {
@@ -102,8 +103,10 @@ package struct SchemaDesk: Sendable {
     let role = try await store.register.sessionRole()
     guard role.isOwner else {
       throw OperationError(
-        .noPermission, "\(role.user) may not do this: it needs the owner of the database",
-        remedy: "connect as the role that owns schema allot, or as one that may act as it")
+        .noPermission,
+        Wording("\(role.user) may not do this: it needs the owner of the database", "\(role.user) 无权执行此操作：需要数据库所有者"),
+        remedy: Wording(
+          "connect as the role that owns schema allot, or as one that may act as it", "请以拥有 allot 模式的角色连接，或以可代行该角色的登录连接"))
     }
     return role.user
   }
