@@ -36,7 +36,7 @@ package struct SealService: Service {
         episodes.ends(Self.part, "audit and outbox are sealed again", logger)
         if sealed > 0 { logger.debug("sealed", metadata: ["rows": "\(sealed)"]) }
       } catch {
-        let reason = OperationError.explaining(error, at: "the database").what
+        let reason = OperationError.explaining(error).what.en
         episodes.fails(Self.part, "cannot seal audit and outbox", reason: reason, logger)
         health.unwell(Self.part, reason)
         wait = .seconds(5)

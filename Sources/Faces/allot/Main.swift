@@ -3,6 +3,7 @@ import Desks
 import Faults
 import Glibc
 import Schema
+import Speech
 import Telemetry
 import Terminal
 
@@ -15,14 +16,20 @@ enum Main {
     if let number = Output.failure, status == .success {
       Complaint(
         OperationError(
-          .ioError, "the result could not be written to stdout: \(String(cString: strerror(number)))",
-          remedy: "what the command changed is changed all the same; make room, or send the output elsewhere, and ask again")
+          .ioError, Self.unwritten(String(cString: strerror(number))),
+          remedy: Wording(
+            "what the command changed is changed all the same; make room, or send the output elsewhere, and ask again",
+            "命令所作的更改仍然有效；请腾出空间或改变输出位置，再查询一次"))
       ).say()
       status = .ioError
     }
     fflush(nil)
     // Not exit(): it runs the C libraries' own cleaning up, while a thread that has just closed its connection may still be inside one of them.
     _exit(status.rawValue)
+  }
+
+  private static func unwritten(_ reason: String) -> Wording {
+    Wording("the result could not be written to stdout: \(reason)", "结果无法写到标准输出：\(reason)")
   }
 
   /// Parses and runs; every error becomes one message on stderr and one status of sysexits.h.
@@ -54,7 +61,7 @@ enum Main {
       Complaint(parser: message, arguments: Array(CommandLine.arguments.dropFirst())).say()
       return .usage
     }
-    let known = OperationError.explaining(error, at: "the database")
+    let known = OperationError.explaining(error)
     Complaint(known).say()
     return known.status
   }

@@ -3,8 +3,6 @@ import ArgumentParser
 import Desks
 import Faults
 import Terminal
-import Words
-import Speech
 
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -22,14 +20,14 @@ struct ReplayCommand: AsyncParsableCommand {
       long inputs are kept stands in the agency file: replay: { keep: 30 days }.
       """)
   @Argument(help: "latest, a run's number, or a slot's date.") var run = "latest"
-  @Option(help: "Language of the reasons: en or zh.") var language: Language = .en
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
     try await global.withSeat { seat in
+      let language = global.spoken
       let progress = Output.error.isTerminal && !global.json
       let report = try await Replay.run(run, seat) { phase in
-        if progress { Output.error.redraw("\(phase) …") }
+        if progress { Output.error.redraw("\(Phase.word(phase)[language]) …") }
       }
       if progress { Output.error.redraw() }
       global.terminal.say(.replay(report, try await ReadingDesk(seat).names(), language))

@@ -5,7 +5,7 @@ package import Policy
 import Portfolio
 package import Register
 package import Schema
-import Speech
+package import Speech
 package import YAML
 
 /// Where policy files come in: they may be the first of an agency, so there is no seat yet. Checks them and puts them in force.
@@ -27,8 +27,8 @@ package struct PolicyDoor: Sendable {
     package var agencyIsNew: Bool
     /// What became of each file: agency file, lexicons, models, mappings, policies.
     package var applied: [PolicyDesk.Applied]
-    /// What was found and is no error.
-    package var warnings: [Problem]
+    /// What was found and is no error, one line each.
+    package var warnings: [Wording]
     /// The agency as its file says now.
     package var agency: Agency { seat.agency }
 
@@ -111,7 +111,7 @@ package struct PolicyDoor: Sendable {
     guard let seat else { throw Self.noAgency }
     let applied = try await PolicyDesk(seat).apply(reading.files, check, isNewAgency: existing == nil)
     let renewed = Seat(store: store, agency: try await store.register.agency(seat.agency.code), actor: seat.actor)
-    return Result(seat: renewed, agencyIsNew: existing == nil, applied: applied, warnings: check.warnings)
+    return Result(seat: renewed, agencyIsNew: existing == nil, applied: applied, warnings: check.warnings.map { Wording($0.text(.en), $0.text(.zh)) })
   }
 
   private func agency(_ code: String?, mayBeMissing: Bool) async throws -> Agency? {
