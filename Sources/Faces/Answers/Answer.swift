@@ -39,12 +39,25 @@ package struct AnswerStyle: Sendable {
   /// The same of a wording.
   package func say(_ wording: Wording) -> String { wording[language] }
 
+  /// One after the other: `a, b`, `a、b`.
+  func list(_ items: some Sequence<String>) -> String { items.joined(separator: say(", ", "、")) }
+  /// The same of what is more than a word: `1 new, 2 changed`, `新增 1 行，变更 2 行`.
+  func clauses(_ parts: some Sequence<String>) -> String { parts.joined(separator: say(", ", "，")) }
+
+  /// The head of a column.
+  func column(_ en: String, _ zh: String, _ alignment: Table.Alignment = .left) -> Table.Column { .init(say(en, zh), alignment) }
+
   /// The table alone, each line with its newline.
   package func table(_ table: Table) -> String { table.render(bold: bold) }
 
-  /// The table, and a word when it may not be all; `noun` as in “no cases”.
-  package func table(_ table: Table, of noun: String, limit: Int) -> String {
-    if table.rows.isEmpty { return "no \(noun)s\n" }
-    return self.table(table) + (table.rows.count == limit ? "the first \(Text.count(limit, noun)); more with --limit\n" : "")
+  /// The table, and a word when it may not be all; `noun` as in “no cases”, “没有案件”.
+  package func table(_ table: Table, of noun: Wording, limit: Int) -> String {
+    if table.rows.isEmpty { return say("no \(noun.en)s\n", "没有\(noun.zh)\n") }
+    return self.table(table) + (table.rows.count == limit ? more(limit, noun) : "")
+  }
+
+  /// That there is more than was shown.
+  func more(_ limit: Int, _ noun: Wording) -> String {
+    say("the first \(Text.count(limit, noun.en)); more with --limit\n", "仅列前 \(Text.grouped(limit)) 行\(noun.zh)，更多请用 --limit\n")
   }
 }
