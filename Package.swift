@@ -71,8 +71,8 @@ let package = Package(
     library("CLibCrypto", "libcrypto", "libssl-dev"),
 
     room(.base, "Tasks", ["Faults", lifecycle]),
-    room(.base, "Postgres", ["CLibPQ", "Tasks", log]),
-    room(.base, "PrivateCluster", ["Postgres", "Tasks", log]),
+    room(.base, "Postgres", ["CLibPQ", "Speech", "Tasks", log]),
+    room(.base, "PrivateCluster", ["Postgres", "Speech", "Tasks", log]),
     room(.base, "Discretion"),
     room(.base, "Speech"),
     room(.base, "YAML", ["CLibYAML", "Discretion", "Speech"]),
