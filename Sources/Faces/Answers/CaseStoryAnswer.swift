@@ -6,8 +6,8 @@ package import Schema
 import Terminal
 import Views
 import Wire
-package import Words
 package import Speech
+import Words
 
 extension Answer {
   /// How a case stands, and what each run did with it and why; sentences of the JSON are in `language`. Times are those of the agency's clock, where

@@ -22,13 +22,13 @@ extension Answer {
       text =
         text
         + Wording(
-          "not in force, so without a say in it: \(result.missing.joined(separator: ", "))\n",
-          "未生效，故未参与判定：\(result.missing.joined(separator: "、"))\n")
+          "not in force, so without a say in it: \(result.missing.map(\.en).joined(separator: ", "))\n",
+          "未生效，故未参与判定：\(result.missing.map(\.zh).joined(separator: "、"))\n")
     }
     return Answer(
       [
         "judged": JSON(result.judged), "changed": JSON(result.changed), "without_text": JSON(result.withoutText),
-        "not_in_force": .array(result.missing.map { .string($0) }),
+        "not_in_force": .array(result.missing.map { .string($0.en) }),
       ], text)
   }
 

@@ -4,8 +4,8 @@ import Portfolio
 import Schema
 import Views
 import Wire
-package import Words
 package import Speech
+import Words
 
 extension Answer {
   /// What a person got of a run, and why so few or so many; sentences of the JSON are in `language`.

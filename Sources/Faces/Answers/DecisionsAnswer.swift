@@ -4,8 +4,8 @@ import Schema
 import Terminal
 package import Views
 import Wire
-package import Words
-import Speech
+package import Speech
+import Words
 
 extension Answer {
   /// What a run decided about its cases, of which `limit` were asked for at most. `plan`: why it waits, when it does. Sentences of

@@ -24,12 +24,12 @@ extension ImportReport {
       add("tone: \(style.list(found))", "语气：\(style.list(found))")
     }
     if !missing.isEmpty {
-      let names = style.list(missing)
+      let names = style.list(missing.map(style.say))
       add("not in force, so without a say in it: \(names) (allot policy apply)", "未生效，故未参与判定：\(names)（allot policy apply）")
     }
-    let unmapped = read.unmappedCodes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    let unmapped = read.unmappedCodes.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }
     if !unmapped.isEmpty {
-      let codes = unmapped.prefix(8).map { "\($0.key) \(Text.grouped($0.value))" }
+      let codes = unmapped.prefix(8).map { "\(style.say($0.key)) \(Text.grouped($0.value))" }
       let more = unmapped.count > 8
       add(
         "codes the mapping does not know, counted as unknown: \(style.list(codes))\(more ? ", …" : "")",
@@ -75,8 +75,8 @@ extension ImportReport {
       ("merged", JSON(read?.merged ?? 0)),
       ("without_case", JSON(applied.withoutCase)),
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
-      ("not_in_force", .array(missing.map { .string($0) })),
-      ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) })),
+      ("not_in_force", .array(missing.map { .string($0.en) })),
+      ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
       ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
     ])
   }

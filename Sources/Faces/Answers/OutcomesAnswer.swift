@@ -13,7 +13,7 @@ extension Answer {
       "codes": .array(
         readings.map { code, reading in
           [
-            "code": .string(mapping.shown(code)), "outcome": .string(reading.outcome.word), "party": JSON(reading.party?.word),
+            "code": .string(mapping.shown(code).en), "outcome": .string(reading.outcome.word), "party": JSON(reading.party?.word),
             "known": .bool(reading.isKnown), "because": .string(reading.because.en),
           ]
         }),
@@ -22,7 +22,7 @@ extension Answer {
         [style.column("code", "代码"), style.column("outcome", "结果"), style.column("reached", "接听人"), style.column("because", "依据")],
         rows: readings.map { code, reading in
           [
-            mapping.shown(code), style.say(reading.outcome.word, Words.outcome(reading.outcome).zh),
+            style.say(mapping.shown(code)), style.say(reading.outcome.word, Words.outcome(reading.outcome).zh),
             reading.party.map { style.say($0.word, Words.party($0).zh) } ?? "", style.say(reading.because),
           ]
         })

@@ -19,7 +19,7 @@ extension Answer {
         "findings": .array(check.findings.map(json)),
       ],
       check.errors.isEmpty
-        ? check.kinds.map { Wording("\($0.name): \($0.kind.rawValue), right\n", "\($0.name)：\(Words.policyKind($0.kind).zh)，无误\n") }
+        ? check.kinds.map { Wording("\($0.name): \($0.kind.rawValue), right\n", "\($0.name)：\(chinese($0.kind))，无误\n") }
           .joined(by: .none) : .none)
   }
 
@@ -60,6 +60,10 @@ extension Answer {
         "missing": JSON(missing), "changed": .bool(isNew),
       ],
       name(version) + Wording(": ", "：") + words + "\n")
+  }
+
+  private static func chinese(_ kind: PolicyFileKind) -> String {
+    PolicyKind(rawValue: kind.rawValue).map { Words.policyKind($0).zh } ?? kind.rawValue
   }
 
   private static let inForce = Wording("in force from the next run", "自下次运行起生效")

@@ -6,8 +6,8 @@ import Schema
 import Terminal
 import Views
 import Wire
-package import Words
 package import Speech
+import Words
 
 extension Answer {
   /// A run decided again from its frozen inputs, and whether the same came out; sentences of the JSON are in `language`.

@@ -128,7 +128,7 @@ extension RunReport {
   }
 
   /// What people read when the books do not fit, as lines.
-  static func unreconciled(_ faults: [String], _ indent: String, _ style: AnswerStyle) -> [String] {
+  static func unreconciled(_ faults: [Wording], _ indent: String, _ style: AnswerStyle) -> [String] {
     [indent + style.say("STOCKS AND FLOWS DO NOT RECONCILE:", "库存与流量核对不符：")] + faults.map { "\(indent)  \(style.say($0))" } + [
       indent + style.say("  all of it: allot doctor --invariants", "  查看全部：allot doctor --invariants")
     ]

@@ -5,11 +5,12 @@ package import Schema
 import Terminal
 package import Views
 import Wire
-package import Words
 package import Speech
+import Words
 
 extension Answer {
-  /// Runs, of which `limit` were asked for at most; sentences of the JSON are in `language`. Times are those of the agency's clock, where one is given.
+  /// Runs, of which `limit` were asked for at most; sentences of the JSON are in `language`. Times are those of the agency's clock, where one is
+  /// given.
   package static func runs(_ runs: [ShownRun], _ language: Language, of agency: Agency? = nil, limit: Int) -> Answer {
     let clock = WallClock(of: agency)
     return Answer(["runs": .array(runs.map { $0.json(language) })]) { style in

@@ -19,6 +19,6 @@ struct WallClock: Sendable {
   /// `2026-11-18 10:30:07`
   func time(_ instant: Instant) -> String {
     guard let zone else { return Text.time(instant) }
-    return Text.time(Instant(instant.rawValue + zone.secondsEast(of: instant) * 1_000_000))
+    return Text.time(Instant(rawValue: instant.rawValue + zone.secondsEast(of: instant) * 1_000_000))
   }
 }
