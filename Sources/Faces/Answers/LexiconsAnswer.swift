@@ -30,7 +30,7 @@ extension Answer {
       let judged = said.map { text, verdict in
         style.say(
           "\(text): \(verdict.tone.word) (\(verdict.score)); ", "\(text)：\(Words.tone(verdict.tone).zh)（\(verdict.score)）；")
-          + style.say(verdict.reason)
+          + style.say(verdict.because)
       }
       return (readings.flatMap { lines($0, style) } + judged).joined(separator: "\n") + "\n"
     }

@@ -35,7 +35,7 @@ extension RunReport {
     var lines = [style.say(head)] + notes
     lines += trippedBrakes(style)
     if status == .waiting {
-      let text = WaitingPlanText(run: id, slot: slot, plan: WaitingPlan(brakes: tripped, stored: brakes.map(\.en), drivers: []))
+      let text = WaitingPlanText(run: id, slot: slot, plan: WaitingPlan(brakes: tripped, stored: brakes, drivers: []))
       lines += (text.looks + text.actions).map { "  \($0.command)\n      \(style.say($0.effect))" }
     }
     lines += numbers.map { line($0.name, $0.value, style) }
@@ -69,7 +69,7 @@ extension RunReport {
 
   private func trippedBrakes(_ style: AnswerStyle) -> [String] {
     let name = status == .published ? style.say("brake overridden: ", "已越过刹车：") : style.say("brake: ", "刹车：")
-    return BrakeText.sentences(style.language == .en ? [] : tripped, stored: brakes.map(\.en), style.language).map { "  \(name)\($0)" }
+    return BrakeText.sentences(style.language == .en ? [] : tripped, stored: brakes, style.language).map { "  \(name)\($0)" }
   }
 
   private func line(_ name: Wording, _ value: Int, _ style: AnswerStyle) -> String {
@@ -119,7 +119,7 @@ extension RunReport {
     members.append(("fairness", fairness.json(names)))
     members.append(("lacks", .array(lacks.map { .string($0.rawValue) })))
     members.append(("notes", .array(notes.map { .string($0.en) })))
-    members.append(("brakes", .array(brakes.map { .string($0.en) })))
+    members.append(("brakes", .array(brakes.map { .string($0) })))
     members.append(("tripped", .array(tripped.map { .brake($0, .en) })))
     members.append(("reconciles", isBalanced.map { .bool($0) } ?? .null))
     if !imbalances.isEmpty { members.append(("unreconciled", .array(imbalances.map { .string($0.en) }))) }
