@@ -58,6 +58,6 @@ package struct AnswerStyle: Sendable {
 
   /// That there is more than was shown.
   func more(_ limit: Int, _ noun: Wording) -> String {
-    say("the first \(Text.count(limit, noun.en)); more with --limit\n", "仅列前 \(Text.grouped(limit)) 行\(noun.zh)，更多请用 --limit\n")
+    say("the first \(Text.count(limit, noun.en)); more with --limit\n", "仅列前 \(Text.grouped(limit)) 行，更多请用 --limit\n")
   }
 }
