@@ -182,12 +182,12 @@ struct Engine<Decoder: RowDecoder> {
       "holds the mask \(Mask.mask) of a reject file; write the value there, or take the row from the file it was rejected from",
       "是拒收文件里的掩码 \(Mask.mask)；请填入原值，或从被拒收的原文件中取该行")
     return Reject(
-      position: RowPosition(file: file, line: record.line), column: header.names[index], value: Mask.mask, reason: .init(said: reason),
+      position: RowPosition(file: file, line: record.line), column: header.names[index], value: Mask.mask, why: reason,
       row: header.names.indices.map { $0 < record.count ? shown($0) : "" })
   }
 
   private func whole(_ reason: Wording) -> Reject {
-    Reject(position: RowPosition(file: file, line: record.line), column: "", value: "", reason: .init(said: reason))
+    Reject(position: RowPosition(file: file, line: record.line), column: "", value: "", why: reason)
   }
 
   private func reject(_ unfit: Unfit) -> Reject {
@@ -196,7 +196,7 @@ struct Engine<Decoder: RowDecoder> {
     let row = header.names.indices.map { $0 < record.count ? shown($0) : "" }
     return Reject(
       position: RowPosition(file: file, line: record.line), column: unfit.cell?.name ?? "", value: value,
-      reason: .init(said: unfit.reason), row: row)
+      why: unfit.reason, row: row)
   }
 }
 

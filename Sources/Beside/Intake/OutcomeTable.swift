@@ -118,7 +118,8 @@ extension Mapping {
     }
     let announced = table.announced(folded)
     if let keyword = announced.keyword {
-      return OutcomeReading(outcome: announced.outcome, party: announced.party, isKnown: true, because: Wording("announcement with “\(keyword)”", "提示语含“\(keyword)”"))
+      let because = Wording("announcement with “\(keyword)”", "提示语含“\(keyword)”")
+      return OutcomeReading(outcome: announced.outcome, party: announced.party, isKnown: true, because: because)
     }
     return OutcomeReading(outcome: .unknown, party: nil, isKnown: false, because: Wording("no line of the mapping", "映射中没有对应的行"))
   }

@@ -19,8 +19,8 @@ package final class RejectWriter {
   private var descriptor: Int32 = -1
   private var buffer: [UInt8] = []
 
-  /// A writer to `path`; `header` is the reader's ``FeedReader/header``, `language` that of the reasons: who imports reads them. An older file of that
-  /// name is replaced.
+  /// A writer to `path`; `header` is the reader's ``FeedReader/header``, `language` that of the reasons, which whoever imports reads. An older file of
+  /// that name is replaced.
   package init(path: String, header: [String], language: Language = .en) {
     self.path = path
     self.language = language
@@ -40,7 +40,7 @@ package final class RejectWriter {
       append(Self.columns + header)
     }
     for reject in rejects {
-      let why = [reject.position.file, String(reject.position.line), reject.column, reject.value, reject.reasonWording[language]]
+      let why = [reject.position.file, String(reject.position.line), reject.column, reject.value, reject.wording[language]]
       append(why + reject.row.dropFirst(skipped))
       count += 1
       if buffer.count > 1 << 16 { try flush() }

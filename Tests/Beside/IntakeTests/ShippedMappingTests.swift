@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 import Testing
 
 @testable import Intake
@@ -25,7 +26,7 @@ import Testing
       rows.map(\.code.outcome) == [.connected, .hungUp, .connected, .unknown] && rows[0].sourceID == "g1" && rows[0].source == "asterisk")
     #expect(text(rows[0].point) == "point:13800000000" && rows[0].collector == "801" && rows[0].key?.caseNo == "K7")
     #expect(rows[2].code.inbound && text(rows[2].point) == "point:13700000000" && rows[2].collector == "801")
-    #expect(summary.unmappedCodes == ["ODD": 1] && summary.merged == 1 && summary.droppedColumns.contains("clid"))
+    #expect(summary.unmappedCodes == [Wording(same: "ODD"): 1] && summary.merged == 1 && summary.droppedColumns.contains("clid"))
   }
 
   @Test(arguments: [
