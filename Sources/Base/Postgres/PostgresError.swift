@@ -2,8 +2,8 @@ package import Speech
 
 /// What went wrong between us and PostgreSQL, with what the server said.
 ///
-/// `text` is safe to show and `description`, the same in English, for logs: they never hold parameter or column values. `detail` may (a duplicate key's values): show it only to
-/// those who may see the row.
+/// `text`, and `description`, which is the same in English for logs, never hold parameter or column values. `detail` may (a duplicate key's
+/// values): show it only to those who may see the row.
 package struct PostgresError: Error, Sendable {
   /// The family of the failure: what the caller can do about it.
   package enum Kind: Sendable, Hashable {

@@ -22,7 +22,7 @@ import Speech
     let key = world.key(1, slot: slot)
     let frozen = try await world.freeze(slot: slot)
     guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: frozen.snapshot.asOf) else {
-      throw StoreError.invalid("published already")
+      throw Unexpected("published already")
     }
     var outcome = Outcome.idle(frozen.snapshot)
     for (index, holder) in frozen.snapshot.cases.holder.enumerated() where holder != .none {

@@ -21,7 +21,8 @@ extension Connection {
         position += 1
         guard position <= statements.count else {
           abandon()
-          throw error ?? PostgresError(.connectionLost, Wording("the server's answers do not end as they should", "服务器的应答没有正常结束"), sql: statements.first)
+          let what = Wording("the server's answers do not end as they should", "服务器的应答没有正常结束")
+          throw error ?? PostgresError(.connectionLost, what, sql: statements.first)
         }
         continue
       }

@@ -1,7 +1,6 @@
 package import Portfolio
 package import Postgres
 package import Schema
-import Speech
 
 extension Register {
   /// Makes an agency; needs the owner's rights. Throws `agencyExists`, `unknownZone`, `agencyIsOwners`.
@@ -105,9 +104,7 @@ extension Register {
       if zone != settings.zone || currency != settings.currency.description {
         let hasCases = try connection.query("SELECT EXISTS (SELECT FROM allot.case_record WHERE agency_id = \(agency.id))")
           .only()[0, as: Bool.self]
-        if hasCases {
-          throw StoreError.agencyHasCases(what: zone != settings.zone ? Wording("time zone", "时区") : Wording("currency", "币种"))
-        }
+        if hasCases { throw StoreError.agencyHasCases(what: zone != settings.zone ? .zone : .currency) }
         try Self.checkZone(settings.zone, connection)
       }
       try connection.execute(

@@ -95,7 +95,8 @@ extension Runs {
         snapshot = try withoutActuallyEscaping(next) { try SnapshotArchive.read($0) }
       } catch let error as ArchiveError {
         throw StoreError.invalid(
-          Wording("the inputs of run \(input.run) cannot be read: \(error)", "运行 \(input.run) 的输入无法读取：\(error)"))
+          Wording(
+            "the inputs of run \(input.run) cannot be read: \(error.description)", "运行 \(input.run) 的输入无法读取：\(error.chinese)"))
       }
       guard hash.digest() == input.digest else {
         throw StoreError.invalid(

@@ -1,3 +1,4 @@
+package import Archive
 import Discretion
 import Portfolio
 import Speech
@@ -16,9 +17,11 @@ extension StoreError {
         "\(typed) names no run; expected latest, waiting, a run's number or a date like 2026-11-21",
         "\(typed) 不是运行；应为 latest、waiting、运行编号或 2026-11-21 这样的日期"))
   }
-  /// `reason` in the words of the archive.
-  package static func unreadableExplanations(of run: RunID, _ reason: String) -> StoreError {
-    .invalid(Wording("the explanations of run \(run) cannot be read: \(reason)", "运行 \(run) 的分案说明无法读取：\(reason)"))
+  /// Why stands in the archive's own words.
+  package static func unreadableExplanations(of run: RunID, _ error: ArchiveError) -> StoreError {
+    .invalid(
+      Wording(
+        "the explanations of run \(run) cannot be read: \(error.description)", "运行 \(run) 的分案说明无法读取：\(error.chinese)"))
   }
   /// An order with a word that this program does not know.
   package static var unknownOrder: StoreError {

@@ -24,7 +24,7 @@ package enum StoreError: Error, Equatable {
   case schemaIncomplete(missing: [String])
   case unknownZone(String)
   /// Zone or currency of an agency that has cases cannot change.
-  case agencyHasCases(what: Wording)
+  case agencyHasCases(what: Founding)
   /// There are cases in these currencies, and the agency file would leave them without a rate.
   case ratesNeeded(currencies: [String])
   /// `name` is what was asked for.
@@ -36,6 +36,11 @@ package enum StoreError: Error, Equatable {
   case invalid(Wording)
   /// The lease has passed to somebody else while we worked.
   case fenceLost
+}
+
+extension StoreError {
+  /// What an agency is made with for good.
+  package enum Founding: Sendable { case zone, currency }
 }
 
 extension StoreError: CustomStringConvertible {
@@ -79,8 +84,8 @@ extension StoreError: CustomStringConvertible {
       Wording(
         "PostgreSQL knows no time zone “\(Shown.written(zone))”; expected a name like Asia/Shanghai",
         "PostgreSQL 不认识时区“\(Shown.written(zone))”；应为 Asia/Shanghai 之类的名称")
-    case .agencyHasCases(let what):
-      Wording("the \(what.en) of an agency that has cases cannot change; make a new agency", "已有案件的机构不能更改\(what.zh)；请新建机构")
+    case .agencyHasCases(.zone): Self.cannotChange(Wording("time zone", "时区"))
+    case .agencyHasCases(.currency): Self.cannotChange(Wording("currency", "币种"))
     case .ratesNeeded(let currencies):
       Wording(
         "there are cases in \(currencies.joined(separator: ", ")), which the agency file gives no rate; keep a line for it under rates:",
@@ -101,6 +106,10 @@ extension StoreError: CustomStringConvertible {
   }
   /// `wording` in English, for logs.
   package var description: String { wording.en }
+
+  private static func cannotChange(_ what: Wording) -> Wording {
+    Wording("the \(what.en) of an agency that has cases cannot change; make a new agency", "已有案件的机构不能更改\(what.zh)；请新建机构")
+  }
 
   private static func incomplete(_ missing: [String]) -> Wording {
     let shown = missing.prefix(6).map(SchemaShape.wording).joined(by: Wording(", ", "、"))
