@@ -22,7 +22,7 @@ extension Answer {
     ]) { style in
       let table = Table(
         [
-          style.column("position", "序号", .right), style.column("at (\(clock.name))", "时间（\(clock.name)）"), style.column("who", "操作人"),
+          style.column("position", "位置", .right), style.column("at (\(clock.name))", "时间（\(clock.name)）"), style.column("who", "操作人"),
           style.column("did", "操作"), style.column("to", "对象"), style.column("details", "详情"),
         ],
         rows: rows.map {
@@ -48,7 +48,7 @@ extension Answer {
         "\(report.stream.rawValue)：已核对 \(Text.grouped(report.checked)) 行")
       if report.position > report.base {
         text += style.say(
-          ", positions \(report.base + 1) to \(report.position)", "，序号 \(report.base + 1) 至 \(report.position)")
+          ", positions \(report.base + 1) to \(report.position)", "，位置 \(report.base + 1) 至 \(report.position)")
       }
       if report.unsealed > 0 {
         let rows = Text.grouped(report.unsealed)
@@ -56,7 +56,7 @@ extension Answer {
       }
       text += "\n"
     }
-    text += style.say("runs: \(Text.count(found.runsChecked, "root")) checked", "运行：已核对 \(Text.grouped(found.runsChecked)) 个根摘要")
+    text += style.say("runs: \(Text.count(found.runsChecked, "root")) checked", "运行：已核对 \(Text.grouped(found.runsChecked)) 个根值")
     if found.runsPurged > 0 { text += style.say(", \(found.runsPurged) removed by retention", "，\(found.runsPurged) 个已按保留期删除") }
     text += "\n"
     for (place, fault) in found.faults { text += place + style.say(": ", "：") + style.say(fault.text) + "\n" }

@@ -69,7 +69,7 @@ private struct ToldCase: Sendable {
         "hold", "停催", style.say("\(shown.hold.word) until \(shown.holdUntil)", "\(Words.hold(shown.hold).zh)，至 \(shown.holdUntil)"))
     }
     if let pin = shown.pinnedTo {
-      add("pinned", "锁定", style.say("to \(pin) until \(shown.pinnedUntil)", "给 \(pin)，至 \(shown.pinnedUntil)"))
+      add("pinned", "指定", style.say("to \(pin) until \(shown.pinnedUntil)", "给 \(pin)，至 \(shown.pinnedUntil)"))
     }
     return lines
   }
@@ -77,7 +77,7 @@ private struct ToldCase: Sendable {
   private func byHand(_ style: AnswerStyle) -> [Line] {
     var lines: [Line] = []
     for move in story.byHand {
-      let order = style.say("order \(move.order.id), by hand", "人工指令 \(move.order.id)")
+      let order = style.say("order \(move.order.id), by hand", "人工调案单 \(move.order.id)")
       lines.append((nil, "\(clock.time(move.order.decidedAt ?? move.order.askedAt))  \(order)  \(style.say(move.what))"))
       let second = move.order.decidedBy.flatMap { $0 == move.order.askedBy ? nil : style.say(", agreed by \($0)", "，复核人 \($0)") } ?? ""
       lines.append((style.say("by", "依据"), move.order.askedBy + second))

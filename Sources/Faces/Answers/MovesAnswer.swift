@@ -48,11 +48,11 @@ extension Answer {
       case .done(let order):
         Wording(
           "order \(order): done, \(Text.count(preview.lines.count, "case"))\n",
-          "指令 \(order)：已执行，共 \(Text.grouped(preview.lines.count)) 件\n")
+          "调案单 \(order)：已执行，共 \(Text.grouped(preview.lines.count)) 件\n")
       case .proposed(let order):
         Wording(
           "order \(order): waits for a second person: allot approve \(order)\n",
-          "指令 \(order)：待第二人复核：allot approve \(order)\n")
+          "调案单 \(order)：待另一人复核：allot approve \(order)\n")
       }
     return Answer(preview.json(outcome), text)
   }
@@ -84,7 +84,7 @@ extension MovePreview {
       "\(Text.count(cases, "case")), \(overridden) of them against a rule; reason: \(reason)\n",
       "共 \(Text.grouped(cases)) 件，其中突破规则 \(overridden) 件；原因：\(reason)\n")
     if let limit, needsSecondPerson, proposal == nil {
-      text += style.say("more than \(limit) cases: a second person has to agree\n", "超过 \(limit) 件：须由第二人复核\n")
+      text += style.say("more than \(limit) cases: a second person has to agree\n", "超过 \(limit) 件：须由另一人复核\n")
     }
     return text
   }
@@ -107,9 +107,9 @@ extension MovePreview {
   private func also(_ line: Line) -> [Wording] {
     var parts: [Wording] = []
     if let pinned = line.pinnedTo {
-      parts.append(Wording("pinned to \(pinned) until \(line.pinnedUntil)", "锁定给 \(pinned)，至 \(line.pinnedUntil)"))
+      parts.append(Wording("pinned to \(pinned) until \(line.pinnedUntil)", "指定给 \(pinned)，至 \(line.pinnedUntil)"))
     }
-    if line.clearsPin { parts.append(Wording("pin lifted", "解除锁定")) }
+    if line.clearsPin { parts.append(Wording("pin lifted", "取消指定")) }
     if let other = line.other {
       parts.append(
         order.action == .include

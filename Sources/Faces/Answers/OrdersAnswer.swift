@@ -14,7 +14,7 @@ extension Answer {
 
   /// Those that wait for a second person.
   package static func waitingOrders(_ orders: [ShownOrder], of agency: Agency? = nil) -> Answer {
-    Self.orders(orders, agency, none: Wording("no order waits for a second person\n", "没有待第二人复核的指令\n"))
+    Self.orders(orders, agency, none: Wording("no order waits for a second person\n", "没有待另一人复核的调案单\n"))
   }
 
   /// An order that the same person has agreed to before.
@@ -23,14 +23,14 @@ extension Answer {
       ["order": .integer(order.id), "state": .string(order.state.rawValue), "changed": false],
       Wording(
         "order \(order.id): you have agreed before, and it was carried out; nothing was changed\n",
-        "指令 \(order.id)：您此前已同意，且已执行；未作任何改动\n"))
+        "调案单 \(order.id)：您此前已同意，且已执行；未作任何改动\n"))
   }
 
   /// An order that its second person did not agree to.
   package static func refused(order: Int64) -> Answer {
     Answer(
       ["order": .integer(order), "state": "refused"],
-      Wording("order \(order): refused, nothing was moved\n", "指令 \(order)：已驳回，未调动任何案件\n"))
+      Wording("order \(order): refused, nothing was moved\n", "调案单 \(order)：已驳回，未调动任何案件\n"))
   }
 
   /// One order with its cases.
@@ -46,7 +46,7 @@ extension Answer {
         })
       let head = style.say(
         "order \(order.id), \(order.action.rawValue) by \(order.askedBy): ",
-        "指令 \(order.id)（\(Words.handAction(order.action).zh)），由 \(order.askedBy) 发起：")
+        "调案单 \(order.id)（\(Words.handAction(order.action).zh)），由 \(order.askedBy) 发起：")
       return head + "\(order.reason)\n" + style.table(table)
     }
   }
@@ -67,7 +67,7 @@ extension Answer {
       if found.isEmpty { return style.say("no moves by hand since \(first)\n", "自 \(first) 起没有人工调案\n") }
       let table = Table(
         [
-          style.column("person", "人员"), style.column("orders", "指令", .right), style.column("cases", "案件", .right),
+          style.column("person", "人员"), style.column("orders", "调案单", .right), style.column("cases", "案件", .right),
           style.column("overriding", "突破规则", .right), style.column("rules", "规则"),
         ],
         rows: found.map { tally in
@@ -84,7 +84,7 @@ extension Answer {
     return Answer(["orders": .array(orders.map(json))]) { style in
       let table = Table(
         [
-          style.column("order", "指令", .right), style.column("asked (\(clock.name))", "发起时间（\(clock.name)）"),
+          style.column("order", "调案单", .right), style.column("asked (\(clock.name))", "发起时间（\(clock.name)）"),
           style.column("by", "发起人"), style.column("what", "内容"), style.column("cases", "案件", .right),
           style.column("overriding", "突破规则", .right), style.column("state", "状态"), style.column("decided by", "复核人"),
           style.column("reason", "原因"),
@@ -120,13 +120,13 @@ extension ShownHandMove {
     case (let from?, nil): parts.append(Wording("moved from \(from) to the pool", "自\(from)退回案件池"))
     case (nil, let to): parts.append(Wording("moved from the pool to \(to ?? "")", "由案件池分给\(to ?? "")"))
     }
-    if let pinnedTo { parts.append(Wording("pinned to \(pinnedTo) until \(pinnedUntil)", "锁定给\(pinnedTo)，至\(pinnedUntil)")) }
+    if let pinnedTo { parts.append(Wording("pinned to \(pinnedTo) until \(pinnedUntil)", "指定给\(pinnedTo)，至\(pinnedUntil)")) }
     if let other {
       parts.append(
         order.action == .include
           ? Wording("\(other) no longer excluded", "解除对\(other)的排除") : Wording("\(other) excluded", "排除\(other)"))
     }
-    if parts.isEmpty { parts.append(Wording("pin lifted", "解除锁定")) }
+    if parts.isEmpty { parts.append(Wording("pin lifted", "取消指定")) }
     return parts.joined()
   }
 

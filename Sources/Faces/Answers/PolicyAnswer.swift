@@ -154,7 +154,7 @@ extension Answer {
         if !applied.isInForce {
           Wording(
             "stored; waits for a second person: allot policy approve \(applied.version.name) --kind \(applied.version.kind.rawValue)",
-            "已保存；待第二人复核：allot policy approve \(applied.version.name) --kind \(applied.version.kind.rawValue)")
+            "已保存；待另一人复核：allot policy approve \(applied.version.name) --kind \(applied.version.kind.rawValue)")
         } else if applied.isNew {
           inForce
         } else {

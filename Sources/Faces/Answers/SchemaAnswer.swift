@@ -19,10 +19,10 @@ extension Answer {
         ? Wording(
           "the database has come to another server; the ledger goes on with its numbers\n", "数据库已换到另一台服务器；台账沿用原有编号继续\n") : .none)
         + (versions.isEmpty
-          ? Wording("the schema is up to date (version \(migrated.version))\n", "库结构已是最新（第 \(migrated.version) 版）\n")
+          ? Wording("the schema is up to date (version \(migrated.version))\n", "表结构已是最新（第 \(migrated.version) 版）\n")
           : Wording(
             "applied migration \(versions.map(String.init).joined(separator: ", ")); the schema is version \(migrated.version)\n",
-            "已执行迁移 \(versions.map(String.init).joined(separator: "、"))；库结构为第 \(migrated.version) 版\n")))
+            "已执行迁移 \(versions.map(String.init).joined(separator: "、"))；表结构为第 \(migrated.version) 版\n")))
   }
 
   /// Where the database is, which schema it has, and which agencies.
@@ -39,7 +39,7 @@ extension Answer {
           """,
           """
           数据库  \(database)
-          库结构  尚无：请执行 allot db migrate
+          表结构  尚无：请执行 allot db migrate
           机构    无
 
           """))
@@ -74,7 +74,7 @@ extension Answer {
     var lines = [
       (Wording("database", "数据库"), Wording(same: database)),
       (
-        Wording("schema", "库结构"),
+        Wording("schema", "表结构"),
         (version == 0 ? Wording("none", "无") : Wording("version \(version)", "第 \(version) 版")) + Wording(", ", "，") + state
       ),
       (
@@ -119,7 +119,7 @@ extension Answer {
     ]) { style in
       style.table(
         Table(
-          [style.column("login", "登录名"), style.column("agencies", "机构")],
+          [style.column("login", "登录"), style.column("agencies", "机构")],
           rows: logins.map {
             [
               $0.login == "*" ? style.say("* (all others)", "*（其他所有）") : $0.login,

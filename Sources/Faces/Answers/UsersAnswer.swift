@@ -67,7 +67,7 @@ extension Answer {
         rows: tokens.map {
           [
             String($0.id), $0.person, $0.label, clock.time($0.createdAt), clock.time($0.expiresAt),
-            $0.lastUsedAt.map(clock.time) ?? style.say("never", "从未"), $0.isRevoked ? style.say("revoked", "已吊销") : "",
+            $0.lastUsedAt.map(clock.time) ?? style.say("never", "从未"), $0.isRevoked ? style.say("revoked", "已作废") : "",
           ]
         })
       return tokens.isEmpty ? style.say("no tokens\n", "没有令牌\n") : style.table(table)
@@ -85,7 +85,7 @@ extension Answer {
   package static func disabled(_ name: String) -> Answer {
     Answer(
       ["user": .string(name), "active": false],
-      Wording("user \(name): disabled, tokens revoked\n", "用户 \(name)：已停用，令牌已吊销\n"))
+      Wording("user \(name): disabled, tokens revoked\n", "用户 \(name)：已停用，令牌已作废\n"))
   }
 
   /// A new token: the text is the token and nothing else, for scripts.
@@ -95,6 +95,6 @@ extension Answer {
 
   /// A token that counts no longer.
   package static func revoked(token: Int64) -> Answer {
-    Answer(["token": .integer(token), "revoked": true], Wording("token \(token): revoked\n", "令牌 \(token)：已吊销\n"))
+    Answer(["token": .integer(token), "revoked": true], Wording("token \(token): revoked\n", "令牌 \(token)：已作废\n"))
   }
 }

@@ -22,7 +22,7 @@ package struct WaitingPlanText: Sendable {
   package var headline: Wording {
     Wording(
       "The plan of run \(run) for the night of \(slot) is waiting, not in force: nothing of it was published.",
-      "批处理\(run)（\(slot)夜间分案）的方案待放行，未生效：尚未发布任何内容。")
+      "运行\(run)（\(slot)夜间分案）的方案待放行，未生效：尚未发布任何内容。")
   }
 
   /// Which brakes, by how much; one sentence each.

@@ -47,7 +47,8 @@ enum AuditSection {
     func row(_ name: Wording, _ value: HTML) { table.add("\(name[language])", value) }
     row(Wording("agency", "机构"), "\(header.agencyName) (\(header.agencyCode))")
     row(Wording("run", "批次运行"), "#\(header.run) · \(header.slot.description)")
-    row(Wording("started", "开始"), header.startedAt.isEmpty ? "–" : "\(header.startedAt)")
+    let zone: HTML = header.timeZone.isEmpty ? .empty : " (\(header.timeZone))"
+    row(Wording("started", "开始"), header.startedAt.isEmpty ? "–" : "\(header.startedAt)\(zone)")
     for policy in header.policies {
       let approved = policy.approvedBy.isEmpty ? HTML.empty : " · \(Wording("approved by", "批准人")[language]) \(policy.approvedBy)"
       row(
