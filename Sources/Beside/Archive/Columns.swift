@@ -102,7 +102,8 @@ extension ByteSource {
         try body(value)
       }
     case let other:
-      throw ArchiveError("the frozen inputs hold an unknown kind of chunk (\(other)) at byte \(offset)", "冻结的输入在字节 \(offset) 处有不认识的数据块种类（\(other)）")
+      throw ArchiveError(
+        "the frozen inputs hold an unknown kind of chunk (\(other)) at byte \(offset)", "冻结的输入在字节 \(offset) 处有不认识的数据块种类（\(other)）")
     }
   }
 

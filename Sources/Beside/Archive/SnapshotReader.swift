@@ -5,7 +5,9 @@ extension SnapshotArchive {
   /// or hold positions that do not exist, so that nothing is decided from them.
   package static func read(_ next: @escaping () throws -> [UInt8]?) throws -> Snapshot {
     var source = ByteSource(next)
-    guard try source.bytes(magic.count) == magic else { throw ArchiveError("these bytes are no frozen inputs of allot", "这些字节不是 allot 冻结的输入") }
+    guard try source.bytes(magic.count) == magic else {
+      throw ArchiveError("these bytes are no frozen inputs of allot", "这些字节不是 allot 冻结的输入")
+    }
     let found = try source.varint()
     guard found == format else {
       throw ArchiveError(
@@ -76,7 +78,8 @@ extension ByteSource {
 
   private func narrow<Value: FixedWidthInteger>(_ value: Int64) throws -> Value {
     guard let result = Value(exactly: value) else {
-      throw ArchiveError("the frozen inputs hold a number out of range (\(value)) at byte \(offset)", "冻结的输入在字节 \(offset) 处有超出范围的数（\(value)）")
+      throw ArchiveError(
+        "the frozen inputs hold a number out of range (\(value)) at byte \(offset)", "冻结的输入在字节 \(offset) 处有超出范围的数（\(value)）")
     }
     return result
   }

@@ -109,7 +109,9 @@ struct MoneyText {
     for scalar in groups.joined() { value = try append(scalar, to: value, body) }
     let decimals = parts.count == 2 ? Array(parts[1]) : []
     if unit == .minor {
-      guard decimals.allSatisfy({ $0 == "0" }) else { throw Unfit(Wording("has decimals; expected a whole number of cents", "带有小数；应为以分计的整数")) }
+      guard decimals.allSatisfy({ $0 == "0" }) else {
+        throw Unfit(Wording("has decimals; expected a whole number of cents", "带有小数；应为以分计的整数"))
+      }
       return value
     }
     let wanted = currency.minorDigits

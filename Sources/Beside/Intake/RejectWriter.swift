@@ -19,8 +19,8 @@ package final class RejectWriter {
   private var descriptor: Int32 = -1
   private var buffer: [UInt8] = []
 
-  /// A writer to `path`; `header` is the reader's ``FeedReader/header``, `language` that of the reasons, which whoever imports reads. An older file of
-  /// that name is replaced.
+  /// A writer to `path`; `header` is the reader's ``FeedReader/header``, `language` that of the reasons, which whoever imports reads. An older file
+  /// of that name is replaced.
   package init(path: String, header: [String], language: Language = .en) {
     self.path = path
     self.language = language

@@ -25,7 +25,8 @@ import Testing
   @Test(arguments: [
     ("case_id,collector_id\n0,1\n2,1\n", "assignment.csv:3: 应为依次为 0、1、2……的案件，各有催收员或 −1"),
     ("case_id,collector_id\n0,x\n", "assignment.csv:2: 应为整数（collector_id 列）"),
-    ("case_id,collector_id\n0\n", "assignment.csv:2: 应为每行 2 个字段"), ("case_id\n0\n", "assignment.csv:1: 缺少列 collector_id；应有 case_id,collector_id"),
+    ("case_id,collector_id\n0\n", "assignment.csv:2: 应为每行 2 个字段"),
+    ("case_id\n0\n", "assignment.csv:1: 缺少列 collector_id；应有 case_id,collector_id"),
   ]) func aPlanAtFaultIsSaid(_ text: String, _ chinese: String) throws {
     let found = try with("assignment.csv", text) { _ = try PlanFiles($0).assignment() }
     #expect(found?.zh == chinese)
@@ -42,7 +43,8 @@ import Testing
 
   @Test func whatIsNotThereIsSaid() throws {
     for found in [
-      said { _ = try SolverInstance(directory: "/no/such") }, said { _ = try ByteFile.read("/tmp") }, said { try ByteFile.makeDirectory("/no/such/one") },
+      said { _ = try SolverInstance(directory: "/no/such") }, said { _ = try ByteFile.read("/tmp") },
+      said { try ByteFile.makeDirectory("/no/such/one") },
       said { try ByteFile.write([1], to: "/no/such/file.csv") },
     ] {
       #expect(found?.zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } == true, "\(String(describing: found))")

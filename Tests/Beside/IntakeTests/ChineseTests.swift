@@ -100,14 +100,29 @@ import Testing
   /// Every feed, every kind of value that is wrong.
   @Test(arguments: [
     (Feed.cases, "case_no,balance,client\n,1,c\n1,,c\n1,2\n1,-5e3,c\n1,99999999999999999,c\n1,USD 1,c\n1,2,\n1,2,\"c\"d\n", 8),
-    (.cases, "case_no,client,entrusted_amount,entrusted_on,due_back_on,currency,days_past_due\n1,c,-1,,,,\n1,c,1,2026-02-01,2026-01-01,,\n", 2),
-    (.cases, "case_no,client,balance,currency,days_past_due,hold\n1,c,1,rubles,,\n1,c,1,,1.5,\n1,c,1,,-1,\n1,c,1,,,maybe\n1,c\u{1}c,1,,,\n", 5),
-    (.cases, "case_no,client,balance,entrusted_on\n1,c,1,soon\n1,c,1,26-11-21\n1,c,1,1026-01-01\n1,c,1,1764000000\n1,c,1,2026-11-21 25:00\n", 5),
+    (
+      .cases,
+      "case_no,client,entrusted_amount,entrusted_on,due_back_on,currency,days_past_due\n1,c,-1,,,,\n1,c,1,2026-02-01,2026-01-01,,\n", 2
+    ),
+    (
+      .cases,
+      "case_no,client,balance,currency,days_past_due,hold\n1,c,1,rubles,,\n1,c,1,,1.5,\n1,c,1,,-1,\n1,c,1,,,maybe\n1,c\u{1}c,1,,,\n", 5
+    ),
+    (
+      .cases,
+      "case_no,client,balance,entrusted_on\n1,c,1,soon\n1,c,1,26-11-21\n1,c,1,1026-01-01\n1,c,1,1764000000\n1,c,1,2026-11-21 25:00\n", 5
+    ),
     (.cases, "case_no,balance\n1,2\n", 1), (.cases, "case_no,client\n1,2\n", 1),
-    (.collectors, "code,full_time,amount_limit,active,joined_on,leaves_on\n,,,,,\n1,x,,,,\n1,,-1,,,\n1,,,maybe,,\n1,,,,2026-02-01,2026-01-01\n", 4),
+    (
+      .collectors,
+      "code,full_time,amount_limit,active,joined_on,leaves_on\n,,,,,\n1,x,,,,\n1,,-1,,,\n1,,,maybe,,\n1,,,,2026-02-01,2026-01-01\n", 4
+    ),
     (.hours, "collector,day,minutes,leave\n,2026-01-01,1,\n1,,1,\n1,2026-01-01,2000,\n1,2026-01-01,10,20\n", 4),
     (.hours, "collector,day,hours\n1,2026-01-01,25\n", 1), (.hours, "collector,day\n1,2026-01-01\n", 1),
-    (.attempts, "case_no,at,outcome,talk_seconds,channel,automatic\n1,,x,,,\n1,1960-01-01,x,,,\n1,2026-01-01,x,long,,\n1,2026-01-01,x,,smoke,\n", 4),
+    (
+      .attempts,
+      "case_no,at,outcome,talk_seconds,channel,automatic\n1,,x,,,\n1,1960-01-01,x,,,\n1,2026-01-01,x,long,,\n1,2026-01-01,x,,smoke,\n", 4
+    ),
     (.attempts, "at,outcome\n2026-01-01,x\n", 1), (.conversations, "case_no,at,text\n1,2026-01-01,\n", 1),
     (.payments, "case_no,day,amount\n1,2026-01-01,\n1,2026-01-01,0\n1,2026-01-01,5\n1,2026-01-01,5\n", 3),
     (.promises, "case_no,made_on,due_on,amount\n1,2026-01-02,2026-01-01,\n1,2026-01-02,2026-01-03,-5\n", 2),
@@ -124,7 +139,8 @@ import Testing
   @Test func bytesThatAreNoTextAreSaid() {
     let rest = [UInt8](repeating: 7, count: 40)
     for head: [UInt8] in [
-      [0x1F, 0x8B], [0x50, 0x4B, 3, 4], [0xD0, 0xCF, 0x11, 0xE0], [0x28, 0xB5, 0x2F, 0xFD], [0x42, 0x5A, 0x68, 0x39], [0xFD, 0x37, 0x7A, 0x58, 0x5A],
+      [0x1F, 0x8B], [0x50, 0x4B, 3, 4], [0xD0, 0xCF, 0x11, 0xE0], [0x28, 0xB5, 0x2F, 0xFD], [0x42, 0x5A, 0x68, 0x39],
+      [0xFD, 0x37, 0x7A, 0x58, 0x5A],
       [0x37, 0x7A, 0xBC, 0xAF], [0xFF, 0xFE, 0x61, 0], [0x61, 0, 0x62, 0], Array("<html>".utf8), Array("a,b\n1,\u{0}\n".utf8),
     ] {
       let found = fault { _ = try CaseReader(.bytes(head + rest, name: "f.csv"), options(client: "c")) }
@@ -146,7 +162,8 @@ import Testing
       try writer.close()
       let bytes = try FileBytes.whole(path, limit: 4096)
       #expect(
-        String(decoding: bytes, as: UTF8.self) == "file,line,column,value,reason,case_no,balance\ntest.csv,2,balance,much,\(reason),1,much\n")
+        String(decoding: bytes, as: UTF8.self)
+          == "file,line,column,value,reason,case_no,balance\ntest.csv,2,balance,much,\(reason),1,much\n")
     }
   }
 
