@@ -7,6 +7,7 @@ package import Postgres
 import Runs
 import Schema
 import ServiceLifecycle
+import Speech
 import Synchronization
 package import Tasks
 package import Telemetry

@@ -7,6 +7,7 @@ package import Register
 package import Runs
 package import Schema
 import ServiceLifecycle
+import Speech
 package import Tasks
 package import Telemetry
 import Views

@@ -9,6 +9,7 @@ package import Register
 package import Runs
 package import Schema
 import ServiceLifecycle
+import Speech
 package import Tasks
 package import Telemetry
 

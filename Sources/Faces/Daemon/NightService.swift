@@ -6,6 +6,7 @@ import Portfolio
 import Runs
 import Schema
 import ServiceLifecycle
+import Speech
 import Synchronization
 package import Tasks
 package import Telemetry

@@ -4,6 +4,7 @@ package import Logging
 package import Register
 package import Schema
 import ServiceLifecycle
+import Speech
 package import Tasks
 package import Telemetry
 

@@ -59,7 +59,7 @@ struct ClassifyCommand: AsyncParsableCommand {
 
   /// A mapping file with problems, one line each.
   static func unusable(_ fault: MappingProblems) -> OperationError {
-    OperationError(.dataError, Wording("the mapping cannot be used:\n", "映射无法使用：\n") + fault.wording)
+    OperationError(.dataError, Wording("the mapping cannot be used:\n\(fault.text(.en))", "映射无法使用：\n\(fault.text(.zh))"))
   }
 
   /// Judges again what is out of date, with progress on stderr.

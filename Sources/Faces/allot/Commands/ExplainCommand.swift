@@ -28,7 +28,9 @@ struct ExplainCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard (caseNo == nil) != (collector == nil) else { throw ValidationError(Wording("name a case, or a person with --collector", "请写出案件，或用 --collector 指定人员")) }
+    guard (caseNo == nil) != (collector == nil) else {
+      throw ValidationError(Wording("name a case, or a person with --collector", "请写出案件，或用 --collector 指定人员"))
+    }
   }
 
   func run() async throws {
@@ -38,7 +40,7 @@ struct ExplainCommand: AsyncParsableCommand {
       if let collector { return global.terminal.say(.night(try await desk.night(of: collector, run: run), language)) }
       let names = try await desk.names()
       let story = try await desk.story(of: caseNo ?? "", client: client, decisions: decisions)
-      global.terminal.say(.story(story, names, language))
+      global.terminal.say(.story(story, names, language, of: seat.agency))
     }
   }
 }

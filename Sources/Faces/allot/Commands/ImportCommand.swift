@@ -83,6 +83,7 @@ struct ImportCommand: AsyncParsableCommand {
         request.client = client
         request.mapping = mapping
         request.rejectsPath = rejects
+        request.language = global.spoken
         let progress = RowProgress("\(feed.rawValue) \(path)", global.spoken)
         let report = try await importer.load(request) { progress.advance($0) }
         progress.finish()

@@ -49,7 +49,10 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard !really || slot != nil else { throw ValidationError(Wording("--really is about a night you name; add --slot 2026-12-24", "--really 针对写明的一夜；请加 --slot 2026-12-24")) }
+    guard !really || slot != nil else {
+      throw ValidationError(
+        Wording("--really is about a night you name; add --slot 2026-12-24", "--really 针对写明的一夜；请加 --slot 2026-12-24"))
+    }
     guard again.map({ !$0.allSatisfy(\.isWhitespace) }) ?? true else {
       throw ValidationError(
         Wording("--again is empty; write why, as --again \"the file was half\"", "--again 为空；请写明原因，如 --again \"文件只到了一半\""))

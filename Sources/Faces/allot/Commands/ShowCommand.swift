@@ -117,7 +117,7 @@ struct ShowCommand: AsyncParsableCommand {
         }
         if let run {
           let (found, nights) = try await ReadingDesk(seat).collectorNights(of: run, team: team, collector: collector, limit: limit.limit)
-          return global.terminal.say(.collectors(nights, of: found, in: seat.agency, language, limit: limit.limit))
+          return global.terminal.say(.collectors(nights, of: found, in: seat.agency, limit: limit.limit))
         }
         let people = try await ReadingDesk(seat).collectors(team: team, limit: limit.limit)
         global.terminal.say(.collectors(people, of: seat.agency, limit: limit.limit))
@@ -132,7 +132,8 @@ struct ShowCommand: AsyncParsableCommand {
 
     func run() async throws {
       try await global.withSeat { seat in
-        global.terminal.say(.runs(try await ReadingDesk(seat).runs(limit: limit.limit), language, limit: limit.limit))
+        let runs = try await ReadingDesk(seat).runs(limit: limit.limit)
+        global.terminal.say(.runs(runs, global.spoken, of: seat.agency, limit: limit.limit))
       }
     }
   }
@@ -153,7 +154,7 @@ struct ShowCommand: AsyncParsableCommand {
         let found = try await desk.run(run)
         let decisions = try await desk.decisions(of: found, kind: kind, collector: collector, limit: limit.limit)
         let plan = try await desk.plan(of: found)
-        global.terminal.say(.decisions(decisions, of: found, plan, try await desk.names(), language, limit: limit.limit))
+        global.terminal.say(.decisions(decisions, of: found, plan, try await desk.names(), global.spoken, limit: limit.limit))
       }
     }
 

@@ -46,7 +46,7 @@ struct SolveCommand: AsyncParsableCommand {
       try solve(start)
     } catch let error as ExchangeError {
       let status: ExitStatus = error.kind == .missing ? .noInput : error.kind == .notWritable ? .cannotCreate : .dataError
-      throw OperationError(status, error.description)
+      throw OperationError(status, error.what)
     }
   }
 

@@ -47,7 +47,9 @@ struct ToneCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object instead of text.") var json = false
 
     func validate() throws {
-      if let crossValidate, !(2...50).contains(crossValidate) { throw ValidationError(Wording("--cross-validate is from 2 to 50", "--cross-validate 为 2 到 50")) }
+      if let crossValidate, !(2...50).contains(crossValidate) {
+        throw ValidationError(Wording("--cross-validate is from 2 to 50", "--cross-validate 为 2 到 50"))
+      }
       guard version > 0 else { throw ValidationError(Wording("--version counts from 1", "--version 从 1 起")) }
     }
 

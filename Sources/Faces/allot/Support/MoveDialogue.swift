@@ -59,8 +59,9 @@ struct MoveDialogue {
       rejects += batch.rejects
     }
     guard rejects.isEmpty else {
-      let lines = rejects.prefix(20).map { reject in
-        "  \(file):\(reject.position.line): \(reject.column.isEmpty ? "" : reject.column + " ")" + reject.reason
+      let lines = rejects.prefix(20).map { reject -> Wording in
+        let place = "  \(file):\(reject.position.line): \(reject.column.isEmpty ? "" : reject.column + " ")"
+        return Wording(place + reject.reason, place + reject.reasonInChinese)
       }
       throw OperationError(
         .dataError,

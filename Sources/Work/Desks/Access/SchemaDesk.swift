@@ -1,7 +1,7 @@
 import Faults
 package import Register
 package import Schema
-import Speech
+package import Speech
 
 /// Makes and looks at the schema. There is no agency yet to have a seat at: the roles of the database say who may.
 package struct SchemaDesk: Sendable {
@@ -45,9 +45,9 @@ package struct SchemaDesk: Sendable {
     /// By code; empty unless the schema is current and whole.
     package var agencies: [Agency]
     /// Roles of the database that are missing or have lost their rights, in words; empty for the private database, which needs none.
-    package var roleFaults: [String]
+    package var roleFaults: [Wording]
     /// Why this server takes no writes; nil where it does.
-    package var readOnly: String?
+    package var readOnly: Wording?
   }
 
   /// That there is no schema is an answer, too.

@@ -2,7 +2,7 @@ import Faults
 package import Postgres
 package import PrivateCluster
 import Schema
-import Speech
+package import Speech
 
 extension OperationError {
   /// What a person should read of a database error, with the exit status that scripts tell apart. `place` names the database.

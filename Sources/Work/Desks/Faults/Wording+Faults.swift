@@ -9,6 +9,6 @@ extension Wording {
   init(_ error: PostgresError) { self = error.what }
   init(whole error: PostgresError) { self = error.text }
   init(_ error: ClusterError) { self = error.what }
-  init(_ error: StoreError) { self.init(same: error.description) }
+  init(_ error: StoreError) { self = error.wording }
   init(_ error: FileFault) { self = error.wording }
 }

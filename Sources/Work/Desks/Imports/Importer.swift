@@ -5,7 +5,8 @@ import Intake
 package import Portfolio
 package import Register
 package import Schema
-import Speech
+package import Speech
+import YAML
 
 /// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
 /// one transaction each. Every step is idempotent: the same file again changes nothing.
@@ -33,6 +34,8 @@ package struct Importer: Sendable {
     package var mapping: String?
     /// Where rejects go; nil = beside the file.
     package var rejectsPath: String?
+    /// Language of the reasons in the file of rejects.
+    package var language = Language.en
     /// Where the rejects of a file go unless somebody says otherwise: beside it.
     package static func rejectsPath(of path: String) -> String { path + ".rejects.csv" }
     /// The file as it stands: rows name their clients and columns, and rejects go beside it.
@@ -150,7 +153,9 @@ package struct Importer: Sendable {
     let clock = ContinuousClock()
     let started = clock.now
     var report = ImportReport(feed: request.feed, file: request.path)
-    var rejects = Rejects(path: request.rejectsPath ?? Request.rejectsPath(of: request.path), header: reader.header)
+    var rejects = Rejects(
+      RejectWriter(
+        path: request.rejectsPath ?? Request.rejectsPath(of: request.path), header: reader.header, language: request.language))
     var isOpen = false
     do {
       try await withThrowingTaskGroup(of: ApplyReport.self) { group in
@@ -235,7 +240,7 @@ private struct Rejects {
   private var problem: Wording?
   private let writer: RejectWriter
 
-  init(path: String, header: [String]) { writer = RejectWriter(path: path, header: header) }
+  init(_ writer: RejectWriter) { self.writer = writer }
 
   mutating func add(_ rejects: [Reject]) {
     count += rejects.count

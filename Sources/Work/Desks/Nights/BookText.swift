@@ -1,4 +1,6 @@
+import Portfolio
 import Runs
+import Schema
 package import Speech
 import Views
 import Words
