@@ -78,7 +78,8 @@ private struct ToldCase: Sendable {
     var lines: [Line] = []
     for move in story.byHand {
       let order = style.say("order \(move.order.id), by hand", "人工调案单 \(move.order.id)")
-      lines.append((nil, "\(clock.time(move.order.decidedAt ?? move.order.askedAt))  \(order)  \(style.say(move.what))"))
+      let time = clock.time(move.order.decidedAt ?? move.order.askedAt)
+      lines.append((nil, "\(time)\(style.say(" (\(clock.name))", "（\(clock.name)）"))  \(order)  \(style.say(move.what))"))
       let second = move.order.decidedBy.flatMap { $0 == move.order.askedBy ? nil : style.say(", agreed by \($0)", "，复核人 \($0)") } ?? ""
       lines.append((style.say("by", "依据"), move.order.askedBy + second))
       lines.append((style.say("because", "原因"), move.order.reason))

@@ -150,11 +150,11 @@ extension NightNeed {
   /// What is missing, and the command that brings it.
   package var sentence: Wording {
     switch self {
-    case .cases: Wording("no case is open: bring some with: allot import cases FILE.csv", "没有在案案件：请导入：allot import cases FILE.csv")
+    case .cases: Wording("no case is open: bring some with: allot import cases FILE.csv", "没有在案案件；请导入：allot import cases FILE.csv")
     case .people:
       Wording(
         "nobody works on that day or later: bring people with: allot import collectors FILE.csv",
-        "当日及以后无人在岗：请导入人员：allot import collectors FILE.csv")
+        "当日及以后无人在岗；请导入人员：allot import collectors FILE.csv")
     }
   }
 }

@@ -30,7 +30,7 @@ extension Answer {
               run.publishedAt.map(clock.time) ?? "", run.error ?? "",
             ]
         })
-      return style.table(table, of: Wording("run", "运行"), limit: limit)
+      return style.table(table, of: Wording("run", "运行记录"), limit: limit)
         + runs.filter { $0.state == .waiting }.map { $0.whyItWaits(style.language) }.joined()
     }
   }
