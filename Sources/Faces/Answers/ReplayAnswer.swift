@@ -39,7 +39,7 @@ private struct ToldReplay: Sendable {
         style.say("rules", "规则"),
         style.say(
           "\(input.rules) of the method, as then; runs are decided by \(report.rules) now",
-          "按当时的方法规则 \(input.rules)；现用规则 \(report.rules)"))
+          "方法规则 \(input.rules)，与当时相同；现在运行用规则 \(report.rules)"))
     }
     let (bytes, stored) = (Text.grouped(input.bytes), Text.grouped(input.storedBytes))
     add(
@@ -92,7 +92,7 @@ private struct ToldReplay: Sendable {
   private func side(_ decision: StoredDecision?, _ language: Language) -> String {
     guard let decision else { return Wording("nothing", "无")[language] }
     let people = [
-      decision.from.map { Wording(" from \($0)", "，由 \($0)") }, decision.to.map { Wording(" to \($0)", "，至 \($0)") },
+      decision.from.map { Wording(" from \($0)", " 由 \($0)") }, decision.to.map { Wording(" to \($0)", " 至 \($0)") },
     ].compactMap { $0 }.joined(by: .none)
     let what = Wording(decision.kind.word, Words.decision(decision.kind).zh) + people
     let caseClass = Wording(decision.caseClass.word, Words.caseClass(decision.caseClass).zh)

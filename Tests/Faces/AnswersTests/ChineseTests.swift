@@ -1,3 +1,4 @@
+import Classification
 import Desks
 import Portfolio
 import Runs
@@ -63,6 +64,21 @@ import Wire
     #expect(chinese.hasSuffix("仅列前 1 行，更多请用 --limit\n"))
     #expect(chinese.contains(clock.time(SampleAnswers.noon)))
     #expect(Answer.runs([], .en, limit: 1).text() == "no runs\n")
+  }
+
+  @Test func partsOfAScore() throws {
+    let (printer, parts) = SampleAnswers.parts
+    let one = try #require(parts.first)
+    let (english, chinese) = (printer.text(0, one, AnswerStyle()), printer.text(0, one, Self.zh))
+    #expect(english.contains("  saturation  ") && english.contains(" a week = cooperative 1 × "), "\(english)")
+    #expect(english.contains("\n              cards: 1 case, ") || english.contains("\n            cards: 1 case, "), "\(english)")
+    #expect(chinese.contains("  饱满度      ") && chinese.contains("配合 1 × ") && chinese.contains("cards：1 件，"), "\(chinese)")
+    #expect(english.split(separator: "\n").count == chinese.split(separator: "\n").count)
+    for line in chinese.split(separator: "\n").dropFirst() { #expect(line.unicodeScalars.contains(where: Self.isHan), "\(line)") }
+  }
+
+  @Test func verdictsSayWhyInTheLexiconsWords() {
+    #expect(ToneJudge([]).judge("嗯").because == Wording("no phrase of the lexicon", "未命中词库短语"))
   }
 
   @Test func machinesReadTheSameWhateverPeopleRead() {

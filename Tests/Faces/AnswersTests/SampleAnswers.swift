@@ -107,6 +107,6 @@ enum SampleAnswers {
       ("logins", .logins([LoginBinding(login: "*", every: true, agencies: [])])), ("users", .users([person])), ("no users", .users([])),
       ("tokens", .tokens([token], of: agency)), ("no tokens", .tokens([])), ("roles", .roles(of: "zhang", [.lead])),
       ("disabled", .disabled("zhang")), ("revoked", .revoked(token: 3)),
-    ] + reading
+    ] + reading + work
   }
 }
