@@ -84,7 +84,10 @@ extension Answer {
       "runs_checked": JSON(found.runsChecked), "runs_removed_by_retention": JSON(found.runsPurged),
       "faults": .array(
         found.faults.map { place, fault in
-          ["where": .string(place), "kind": .string(fault.kind.rawValue), "position": .integer(fault.place), "text": .string(fault.text.en)]
+          [
+            "where": .string(place), "kind": .string(fault.kind.rawValue), "position": .integer(fault.place),
+            "text": .string(fault.text.en),
+          ]
         }),
     ]
   }

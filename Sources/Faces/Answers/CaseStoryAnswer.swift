@@ -3,10 +3,10 @@ package import Figures
 import Portfolio
 import Runs
 package import Schema
+package import Speech
 import Terminal
 import Views
 import Wire
-package import Speech
 import Words
 
 extension Answer {

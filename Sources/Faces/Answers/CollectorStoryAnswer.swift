@@ -2,9 +2,9 @@ package import Desks
 import Figures
 import Portfolio
 import Schema
+package import Speech
 import Views
 import Wire
-package import Speech
 import Words
 
 extension Answer {

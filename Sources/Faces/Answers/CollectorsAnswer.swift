@@ -1,10 +1,10 @@
 package import Figures
 import Portfolio
 package import Schema
+import Speech
 import Terminal
 package import Views
 import Wire
-import Speech
 import Words
 
 extension Answer {

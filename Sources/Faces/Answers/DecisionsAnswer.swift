@@ -1,10 +1,10 @@
 package import Figures
 import Portfolio
 import Schema
+package import Speech
 import Terminal
 package import Views
 import Wire
-package import Speech
 import Words
 
 extension Answer {

@@ -1,9 +1,9 @@
 import Figures
 import Portfolio
+import Speech
 import Views
 import Wire
 import Words
-import Speech
 
 extension JSON {
   /// A date, or null.

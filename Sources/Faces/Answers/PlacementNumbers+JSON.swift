@@ -1,8 +1,8 @@
 import Figures
 import Portfolio
+import Speech
 import Wire
 import Words
-import Speech
 
 extension PlacementNumbers {
   func json(_ reason: Reason, isPlaced: Bool, _ names: ReasonNames, _ language: Language) -> JSON {

@@ -168,7 +168,8 @@ extension Answer {
   private static func json(_ finding: Finding) -> JSON {
     [
       "severity": .string(finding.severity.rawValue), "file": .string(finding.problem.file), "line": JSON(finding.problem.line),
-      "column": JSON(finding.problem.column), "message": .string(finding.problem.message.en), "expected": JSON(finding.problem.expectation?.en),
+      "column": JSON(finding.problem.column), "message": .string(finding.problem.message.en),
+      "expected": JSON(finding.problem.expectation?.en),
       "hint": JSON(finding.problem.hint?.en),
     ]
   }

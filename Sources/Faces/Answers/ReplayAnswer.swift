@@ -3,10 +3,10 @@ package import Figures
 import Portfolio
 import Runs
 import Schema
+package import Speech
 import Terminal
 import Views
 import Wire
-package import Speech
 import Words
 
 extension Answer {
@@ -114,7 +114,10 @@ private struct ToldReplay: Sendable {
         "differences",
         .array(
           (report.published?.first ?? []).map {
-            ["case_no": .string($0.caseNo), "published": .string(side($0.published, language)), "replayed": .string(side($0.replayed, language))]
+            [
+              "case_no": .string($0.caseNo), "published": .string(side($0.published, language)),
+              "replayed": .string(side($0.replayed, language)),
+            ]
           })
       ),
       ("milliseconds", .object(report.timings.map { ($0.phase, JSON(Text.milliseconds($0.duration))) })),

@@ -28,7 +28,8 @@ extension Answer {
         ],
         rows: items.map { item in
           [
-            item.caseNo, item.sourceID, item.day.description, style.say(word(item.why)), style.say(item.tone.word, Words.tone(item.tone).zh),
+            item.caseNo, item.sourceID, item.day.description, style.say(word(item.why)),
+            style.say(item.tone.word, Words.tone(item.tone).zh),
             "\(item.confidence) %", KeywordGroups(rawValue: item.groups).words.joined(separator: "|"),
             DisplayWidth.fit(item.text ?? style.say("(not kept)", "（未保留）"), 60),
           ]

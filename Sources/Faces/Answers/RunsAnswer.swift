@@ -2,10 +2,10 @@ import Digest
 import Figures
 import Portfolio
 package import Schema
+package import Speech
 import Terminal
 package import Views
 import Wire
-package import Speech
 import Words
 
 extension Answer {

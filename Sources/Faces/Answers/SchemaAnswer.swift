@@ -81,7 +81,8 @@ extension Answer {
         Wording("agencies", "机构"),
         agencies.isEmpty
           ? Wording("none", "无")
-          : agencies.map { Wording("\($0.code) (\($0.name), \($0.zone))", "\($0.code)（\($0.name)，\($0.zone)）") }.joined(by: Wording(", ", "、"))
+          : agencies.map { Wording("\($0.code) (\($0.name), \($0.zone))", "\($0.code)（\($0.name)，\($0.zone)）") }.joined(
+            by: Wording(", ", "、"))
       ),
     ]
     if !status.missing.isEmpty {

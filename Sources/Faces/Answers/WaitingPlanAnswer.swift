@@ -1,10 +1,10 @@
 import Figures
 import Portfolio
 import Schema
+import Speech
 import Views
 import Wire
 import Words
-import Speech
 
 extension JSON {
   /// Why a plan waits, what drove it, and what can be done; null for a run that does not wait.

@@ -33,7 +33,8 @@ package struct WaitingPlanText: Sendable {
     plan.drivers.map { driver in
       let parts: [String?] = [
         list(
-          Wording("policies", "策略"), driver.policies.map { ($0.name.isEmpty ? Wording("none", "无")[language] : $0.name, $0.cases) }, language),
+          Wording("policies", "策略"), driver.policies.map { ($0.name.isEmpty ? Wording("none", "无")[language] : $0.name, $0.cases) },
+          language),
         list(Wording("because", "原因"), driver.rules.map { (ReasonText.title($0.code, language), $0.cases) }, language),
         list(
           driver.kind == .firstNight ? Wording("to", "分给") : Wording("from", "原持有人"),

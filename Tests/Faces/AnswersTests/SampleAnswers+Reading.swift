@@ -15,7 +15,8 @@ import Words
 extension SampleAnswers {
   static let shownCase = ShownCase(
     id: 1, caseNo: "K1", client: "bank", batch: "B7", product: "card", stage: "M3", region: nil, outstanding: 123_450, currency: .cny,
-    status: .open, caseClass: .cooperative, classSince: slot, classReason: .promiseOpen(daysLeft: 3), holder: "C1", heldSince: slot, hand: 2,
+    status: .open, caseClass: .cooperative, classSince: slot, classReason: .promiseOpen(daysLeft: 3), holder: "C1", heldSince: slot,
+    hand: 2,
     flags: .dispute, hold: .complaint, holdUntil: slot, retainedUntil: .none, pinnedTo: "C1", pinnedUntil: slot, entrustedOn: slot,
     overdueOn: slot, dueBackOn: slot)
 
@@ -75,7 +76,8 @@ extension SampleAnswers {
         "schema that is not whole",
         .schema(
           .init(
-            status: SchemaStatus(known: 9, applied: [.init(version: 8, name: "x", appliedAt: noon)], pending: [], missing: ["allot.case_state"]),
+            status: SchemaStatus(
+              known: 9, applied: [.init(version: 8, name: "x", appliedAt: noon)], pending: [], missing: ["allot.case_state"]),
             agencies: [agency], roleFaults: [], readOnly: nil), database: "postgres:///allot")
       ),
     ]

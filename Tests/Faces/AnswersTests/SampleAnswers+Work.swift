@@ -31,7 +31,8 @@ extension SampleAnswers {
     return ReplayReport(
       run: run(.published),
       input: RunInput(
-        run: 12, software: "allot 1", rules: 1, digest: [], blocks: 1, bytes: 5_000, storedBytes: 900, texts: [], arrivals: nil, outcome: []),
+        run: 12, software: "allot 1", rules: 1, digest: [], blocks: 1, bytes: 5_000, storedBytes: 900, texts: [], arrivals: nil, outcome: []
+      ),
       software: software, rules: 2, openCases: 1_200, collectors: 30,
       parts: [.init(name: "decisions", isIdentical: isIdentical), .init(name: "loads", isIdentical: nil)],
       published: PublishedComparison(
@@ -72,7 +73,8 @@ extension SampleAnswers {
     }
     snapshot.collectors.days = Ragged([days])
     let desks = Workload.Desks(
-      snapshot, Stock(classes: [.cooperative], countsAsLoad: [true], amounts: [1_000]), WorkloadSettings(), .mondayToFriday, batchDay: false)
+      snapshot, Stock(classes: [.cooperative], countsAsLoad: [true], amounts: [1_000]), WorkloadSettings(), .mondayToFriday, batchDay: false
+    )
     return (PartsPrinter(snapshot: snapshot, policies: ["cards"], currency: .cny), desks.parts(policyOf: [0]))
   }
 

@@ -96,7 +96,8 @@ enum SampleAnswers {
           waiting: [.init(version: version(isActive: false), missing: 2, agreed: ["li"], approvers: [])], active: false)
       ),
       ("run published", .run(report(.published))), ("run waiting", .run(report(.waiting))), ("dry run", .run(report(.dryRun))),
-      ("run already", .run(report(.alreadyPublished))), ("run lacking", .run(report(.lacking))), ("run discarded", .run(report(.discarded))),
+      ("run already", .run(report(.alreadyPublished))), ("run lacking", .run(report(.lacking))),
+      ("run discarded", .run(report(.discarded))),
       ("runs", .runs([run(.published), run(.waiting, id: 13)], .en, of: agency, limit: 1)), ("no runs", .runs([], .zh, limit: 9)),
       ("collectors", .collectors([], of: run(.waiting), in: agency, limit: 9)),
       ("sample", .sample("out", ["cases.csv": 123_456])), ("labelled", .labelled([true, false])),

@@ -1,8 +1,8 @@
 package import Figures
 import HTML
 import Portfolio
-package import Words
 import Speech
+package import Words
 
 /// The waterfall from the opening stock to the closing one.
 enum FlowChart {

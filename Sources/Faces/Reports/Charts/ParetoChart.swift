@@ -1,8 +1,8 @@
 package import Figures
 import HTML
 import Portfolio
-package import Words
 import Speech
+package import Words
 
 /// Why cases wait: reasons by number, with their running share.
 enum ParetoChart {
@@ -49,12 +49,14 @@ enum ParetoChart {
     }
     if curve.count > 1 { drawing.path(curve, style: "running") }
     drawing.text(
-      rows.isEmpty ? Wording("no case waits", "没有等待中的案件")[language] : Wording("bars: cases · line: running share", "条：件数 · 线：累计占比")[language],
+      rows.isEmpty
+        ? Wording("no case waits", "没有等待中的案件")[language] : Wording("bars: cases · line: running share", "条：件数 · 线：累计占比")[language],
       x: left, y: drawing.height - 7, style: "t s")
     return ChartFigure.html(
       id: id, title: title,
-      description: Wording("Held and unassigned cases by reason, most frequent first, with the running share.", "停催与未分出案件按原因由多到少排列，并示累计占比。")[
-        language],
+      description: Wording(
+        "Held and unassigned cases by reason, most frequent first, with the running share.", "停催与未分出案件按原因由多到少排列，并示累计占比。")[
+          language],
       drawing: drawing,
       legend: [("f-out", Words.decision(.unassigned)[language]), ("f-stock", Words.decision(.held)[language])],
       table: table.folded(Wording("Numbers", "数据")[language]))

@@ -1,8 +1,8 @@
 package import Figures
 import HTML
 import Portfolio
-package import Words
 import Speech
+package import Words
 
 /// What an auditor or a client asks: scope, digests, controls, and every movement.
 enum AuditSection {
@@ -34,7 +34,8 @@ enum AuditSection {
       let isGood = control.violations == 0
       table.add(
         "\(Words.control(control.control)[language])", "\(NumberText.count(control.checked))", "\(NumberText.count(control.violations))",
-        HTML.span([.class(isGood ? "badge ok" : "badge bad")], "\((isGood ? Wording("passed", "通过") : Wording("violated", "违规"))[language])"))
+        HTML.span(
+          [.class(isGood ? "badge ok" : "badge bad")], "\((isGood ? Wording("passed", "通过") : Wording("violated", "违规"))[language])"))
     }
     return table.html
   }

@@ -1,8 +1,8 @@
 package import Figures
 import HTML
 import Portfolio
-package import Words
 import Speech
+package import Words
 
 /// How evenly work was shared, per currency.
 enum FairnessSection {

@@ -1,8 +1,8 @@
 package import Figures
 import HTML
 import Portfolio
-package import Words
 import Speech
+package import Words
 
 /// Saturation, headroom, and one row per collector.
 enum PeopleSection {

@@ -1,8 +1,8 @@
 import Figures
 import HTML
 import Portfolio
-import Words
 import Speech
+import Words
 
 /// A plan that waits: that it is not in force, which brake by how much, what drove it, and what can be done.
 enum PlanSection {

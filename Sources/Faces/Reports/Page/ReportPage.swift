@@ -1,8 +1,8 @@
 package import Figures
 import HTML
 import Portfolio
-package import Words
 package import Speech
+package import Words
 
 /// One run's report as a single page that needs nothing else: no script, no font, no picture from anywhere.
 package enum ReportPage {

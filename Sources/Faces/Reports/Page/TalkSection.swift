@@ -1,8 +1,8 @@
 package import Figures
 import HTML
 import Portfolio
-package import Words
 import Speech
+package import Words
 
 /// How far the reading of conversations and codes can be trusted.
 enum TalkSection {
