@@ -4,10 +4,10 @@ import FiguresTesting
 import Foundation
 import Glibc
 import Reports
+import Speech
 import Testing
 import Wire
 import Words
-import Speech
 
 /// A real browser, where there is one.
 enum Browser {

@@ -3,9 +3,9 @@ import Figures
 import FiguresTesting
 import Portfolio
 import Reports
+import Speech
 import Testing
 import Words
-import Speech
 
 @Suite struct ReportPageTests {
   func page(_ figures: Figures, _ language: Language = .zh) -> String {

@@ -2,9 +2,9 @@ import Figures
 import FiguresTesting
 import Portfolio
 import Reports
+import Speech
 import Testing
 import Words
-import Speech
 
 @Suite struct TalkTests {
   private func month(_ number: Int, _ tones: [Int], groups: [Int] = [10, 10]) -> TalkMonth {

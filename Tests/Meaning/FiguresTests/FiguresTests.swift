@@ -1,10 +1,10 @@
 import Figures
 import FiguresTesting
 import Portfolio
+import Speech
 import TestRandom
 import Testing
 import Words
-import Speech
 
 @Suite struct FiguresTests {
   @Test func giniOfKnownCases() {

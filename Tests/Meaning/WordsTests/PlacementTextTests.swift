@@ -1,8 +1,8 @@
 import Figures
 import Portfolio
+import Speech
 import Testing
 import Words
-import Speech
 
 @Suite struct PlacementTextTests {
   private let names = ReasonNames(collectors: [7: "C007", 9: "C009"], skills: ["litigation", "cantonese"], currency: .cny)

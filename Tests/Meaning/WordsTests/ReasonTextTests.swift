@@ -1,8 +1,8 @@
 import Figures
 import Portfolio
+import Speech
 import Testing
 import Words
-import Speech
 
 @Suite struct ReasonTextTests {
   let names = ReasonNames(collectors: [7: "A-07"], cases: [42: "CM…0042"], skills: ["litigation", "yue"], currency: .cny)

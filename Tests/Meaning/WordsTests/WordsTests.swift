@@ -1,9 +1,9 @@
 import Figures
 import Portfolio
 import Reports
+import Speech
 import Testing
 import Words
-import Speech
 
 /// Every case of every enum that a person may see has a word in both languages, and no word stands for two.
 @Suite struct WordsTests {
