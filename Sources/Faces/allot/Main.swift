@@ -34,8 +34,10 @@ enum Main {
 
   /// Parses and runs; every error becomes one message on stderr and one status of sysexits.h.
   static func run(_ arguments: [String]) async -> ExitStatus {
+    var begun: (any ParsableCommand.Type)?
     do {
       let command = try Allot.parseAsRoot(arguments)
+      begun = type(of: command)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -44,14 +46,14 @@ enum Main {
       }
       return .success
     } catch {
-      return report(error)
+      return report(error, begun.map { ParserWords.message(for: error, of: $0, arguments: arguments) } ?? Allot.fullMessage(for: error))
     }
   }
 
-  private static func report(_ error: any Error) -> ExitStatus {
+  /// `message`: the parser's words for it.
+  private static func report(_ error: any Error, _ message: String) -> ExitStatus {
     if let stop = error as? Stop { return stop.status }
     let code = Allot.exitCode(for: error)
-    let message = Allot.fullMessage(for: error)
     if code == .success {
       Output.standard.line(message)
       return .success

@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import Desks
 import Faults
+import Speech
 import Terminal
 
 struct ReplayCommand: AsyncParsableCommand {

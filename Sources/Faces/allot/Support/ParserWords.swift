@@ -15,6 +15,18 @@ struct ParserWords {
     typed = arguments + arguments.compactMap { one in one.firstIndex(of: "=").map { String(one[one.index(after: $0)...]) } }
   }
 
+  /// What the parser says of an error that a command threw while it ran: the parser knows the last name of the command only, and how it is used.
+  static func message(for error: any Error, of command: any ParsableCommand.Type, arguments: [String]) -> String {
+    var path = Allot._commandName
+    var last: any ParsableCommand.Type = Allot.self
+    for word in arguments {
+      guard let next = last.configuration.subcommands.first(where: { $0._commandName == word }) else { break }
+      (path, last) = ("\(path) \(word)", next)
+    }
+    guard last == command, command.configuration.usage != nil else { return Allot.fullMessage(for: error) }
+    return command.fullMessage(for: error).replacing("See '\(command._commandName) --help'", with: "See '\(path) --help'")
+  }
+
   /// The whole message without `Error: ` before it: what is wrong first, then how the command is used and where that is explained.
   func text(_ message: String) -> String {
     guard message.hasPrefix("Error: ") else { return masked(message) }
@@ -121,8 +133,8 @@ struct ParserWords {
   /// A word of the command line between Chinese quotation marks, or what form it has.
   private func shown(_ word: Substring) -> String {
     guard typed.contains(String(word)) else { return "“\(word)”" }
-    let quoted = Quoted.typed(word.drop { $0 == "-" })
-    return quoted.zh.hasPrefix("“") ? "“\(word)”" : quoted.zh
+    let bare = word.drop { $0 == "-" }
+    return Shown.typed(bare).hasPrefix("“") ? "“\(word)”" : "（\(Quoted.cell(String(bare)).zh)）"
   }
 
   /// The parser quotes what it could not use; of that only what may be shown stays.

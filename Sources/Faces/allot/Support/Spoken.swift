@@ -7,7 +7,7 @@ extension Language: ExpressibleByArgument {}
 extension Process {
   /// The language where no option names one: that of `ALLOT_LANGUAGE`, else of the configuration file, else of the locale.
   static let language: Language = {
-    let environment = environment
+    let environment = Process.environment
     // A file that cannot be read is told of by the command that needs it.
     let file = (try? ConfigurationFile.load(environment: environment))?.file ?? ConfigurationFile()
     return file.language(environment: environment)
