@@ -41,15 +41,15 @@ struct BoundsCheck {
     var promise = Condition()
     promise.promise = .open
     let demands = [
-      (agency.bounds.mustStayPlan, plan, Wording("a running plan", "进行中的分期"), "plan: running"),
-      (agency.bounds.mustStayPromise, promise, Wording("an open promise", "未到期的承诺"), "promise: open"),
+      (agency.bounds.mustStayPlan, plan, Wording("a running plan", "履行中的分期计划"), "plan: running"),
+      (agency.bounds.mustStayPromise, promise, Wording("an open promise", "未到期的还款承诺"), "promise: open"),
     ]
     for (demanded, condition, what, text) in demands where demanded {
       // Only a rule that asks for nothing else keeps every such case.
       guard !stays.contains(where: { $0.when == condition || $0.when == .always }) else { continue }
       problems.add(
         at: place(root, "stay"),
-        Wording("no stay rule keeps every case with \(what.en), as the agency demands", "机构要求有\(what.zh)的案件一律留案，但没有这样的留案规则"),
+        Wording("no stay rule keeps every case with \(what.en), as the agency demands", "凡有\(what.zh)，机构要求一律留案，但没有这样的留案规则"),
         hint: Wording("add { when: { \(text) } }", "请加上 { when: { \(text) } }"))
     }
   }

@@ -41,7 +41,7 @@ struct ChineseTests {
         "stop", "stop: []",
         "机构要求带 deceased 的案件一律停催，这里并非如此；请加上 { when: { flag: [deceased] }, owner: keeps, counts_as_load: no }"
       ),
-      ("stay", "stay: [ { when: { promise: open } } ]", "机构要求有进行中的分期的案件一律留案，但没有这样的留案规则；请加上 { when: { plan: running } }"),
+      ("stay", "stay: [ { when: { promise: open } } ]", "凡有履行中的分期计划，机构要求一律留案，但没有这样的留案规则；请加上 { when: { plan: running } }"),
     ])
   func sameInChinese(_ key: String, _ line: String, _ message: String) {
     let found = Self.findings(Small.policy(key, line)).map { $0.text(.zh) }

@@ -2,6 +2,7 @@ import DataTesting
 import Glibc
 import Portfolio
 import Postgres
+import Speech
 import Tasks
 import Testing
 import Views
@@ -16,7 +17,7 @@ import Views
 @Suite struct RestoreTests {
   private static func run(_ program: String, _ arguments: [String], _ cluster: PrivateCluster) async throws {
     let path = try cluster.binaries().path(program)
-    try await BlockingThread.run { try ChildProcess.check([path] + arguments, "running \(program)") }
+    try await BlockingThread.run { try ChildProcess.check([path] + arguments, Wording(same: "running \(program)")) }
   }
 
   private static func database(_ cluster: PrivateCluster, _ name: String, _ user: String = "allot") -> String {
