@@ -22,12 +22,12 @@ import Testing
     let key = world.key(1, slot: slot)
     let frozen = try await world.freeze(slot: slot)
     guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: frozen.snapshot.asOf) else {
-      throw StoreError.invalid("published already")
+      throw StoreError.invalid(Wording(same: "published already"))
     }
     try await world.store.runs.stage(
       RunPlan(run: run, key: key, frozen: frozen, outcome: Outcome.idle(frozen.snapshot), policies: testPolicies, agencyVersion: 1))
     guard case .published = try await world.store.runs.publish(run, key: key, fence: fence) else {
-      throw StoreError.invalid("not published")
+      throw StoreError.invalid(Wording(same: "not published"))
     }
     return run
   }

@@ -75,7 +75,8 @@ import Testing
     let undone = SlotStanding.Latest(run: 7, seq: 1, state: .published, isEmpty: false, undoneBy: 9)
     #expect(rule(today, undone).again == Wording("run 9 took run 7 back", "运行 7 已由运行 9 撤销"))
     // The audit keeps English.
-    #expect(rule(today, undone).remark(seq: 2, reason: "半个文件", isReally: false) == "night of \(today), again as number 2, run 9 took run 7 back: 半个文件")
+    let remark = rule(today, undone).remark(seq: 2, reason: "半个文件", isReally: false)
+    #expect(remark == "night of \(today), again as number 2, run 9 took run 7 back: 半个文件")
   }
 
   @Test func keptFaultsOfTheBooksAreReadBack() {

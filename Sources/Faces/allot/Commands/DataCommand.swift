@@ -98,7 +98,7 @@ struct DataCommand: AsyncParsableCommand {
           CaseKey(client: client, caseNo: caseNo), reason: reason, evenOpen: evenOpen, isDry: !isDone)
         global.terminal.say(.erased(erasure, isDone: isDone))
         if !isDone, !dryRun {
-          throw OperationError(.temporary, Wording("nothing was erased", "未抹除任何内容"), remedy: DataCommand.yes)
+          throw OperationError(.temporary, Wording("nothing was erased", "未清除任何内容"), remedy: DataCommand.yes)
         }
       }
     }

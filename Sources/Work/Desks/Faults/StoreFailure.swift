@@ -60,13 +60,18 @@ extension OperationError {
             + "allot.run_input_block; a role of the dump must exist or --no-owner be given), then run: allot db migrate",
           "恢复时漏掉了它们：请重新恢复转储并查看 pg_restore 的报错（不带 lz4 编译的服务器无法接收 allot.run_input_block；转储中的角色必须存在，"
             + "否则请加 --no-owner），然后执行：allot db migrate"))
-    case .severalAgencies, .ambiguous: self.init(.usage, Wording(error))
+    case .severalAgencies: self.init(.usage, Wording(error))
+    case .ambiguous(let kind, let name, let candidates):
+      let found = candidates.joined(separator: "、")
+      self.init(
+        .usage, Wording(error.description, "\(kind.wording.zh)\(Quoted.number(name).zh) 有多个（\(found)）；请写明是哪一个"))
     case .fenceLost:
       self.init(
         .temporary,
         Wording("another run of the agency took over; nothing was published by this one", "本机构的另一次运行已接手；本次未发布任何内容"),
         remedy: Self.seeRuns)
-    case .notFound: self.init(.noInput, Wording(error))
+    case .notFound(let kind, let name):
+      self.init(.noInput, Wording(error.description, "没有\(kind.wording.zh)\(Quoted.named(name).zh)"))
     case .nothingPublished(let run):
       self.init(
         .noInput,
