@@ -37,15 +37,21 @@ struct ChineseTests {
         "classify", "classify: { profile: cn-mobile-2026, suspect_above: 90 attempts }",
         "联系次数这么多的案件本来就是非正常（“abnormal_above”：90）；这一档不起作用（警告）"
       ),
-      (
-        "stop", "stop: []",
-        "机构要求带 deceased 的案件一律停催，这里并非如此；请加上 { when: { flag: [deceased] }, owner: keeps, counts_as_load: no }"
-      ),
-      ("stay", "stay: [ { when: { promise: open } } ]", "凡有履行中的分期计划，机构要求一律留案，但没有这样的留案规则；请加上 { when: { plan: running } }"),
     ])
   func sameInChinese(_ key: String, _ line: String, _ message: String) {
     let found = Self.findings(Small.policy(key, line)).map { $0.text(.zh) }
     #expect(found.map { $0.drop { $0 != " " }.dropFirst() } == [message[...]], "\(found)")
+  }
+
+  @Test("names what the agency demands")
+  func bounds() {
+    let policy = Small.changed(Small.policy, "flag: [deceased, dispute]", "flag: dispute")
+    #expect(
+      Self.findings(policy).map(\.problem.message.zh).prefix(1) == ["机构要求带 deceased 的案件一律停催，这里并非如此"],
+      "\(Self.findings(policy))")
+    let stays = Small.changed(Small.policy, "{ when: { promise: open } }", "{ when: { promise: broken } }")
+    let found = Self.findings(stays).map { $0.problem.text(.zh) }
+    #expect(found == ["p.yaml:4:3: 凡有未到期的还款承诺，机构要求一律留案，但没有这样的留案规则；请加上 { when: { promise: open } }"], "\(found)")
   }
 
   @Test("names places and keys as the English does, and every message and advice has Chinese words")
@@ -87,7 +93,7 @@ struct ChineseTests {
       sets: { pay: [还款, 还，款, 还款] }
       phrases:
         promise: ["{pai} 了", "明天 …", "{pay", "^ $", "a{pay} b{pay} c{pay} d{pay}"]
-        refusal: [明天, 不{还]
+        refusal: [明天, "不{还"]
       examples:
         - { say: 明天就还, tone: cooperative }
       """

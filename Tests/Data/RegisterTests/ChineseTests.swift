@@ -11,11 +11,11 @@ import Testing
     let world = try await World("register-zh")
     let (register, agency) = (world.store.register, world.agency)
     let user = await #expect(throws: StoreError.self) { try await register.setRoles("ghost", [.manager], by: "boss", agency: agency) }
-    #expect(user?.wording.zh == "没有在用的用户 ghost")
+    #expect(user?.wording.zh == "没有在用的用户“ghost”")
     let token = await #expect(throws: StoreError.self) { try await register.revokeToken(987_654_321, by: "boss", agency: agency) }
-    #expect(token?.wording.zh == "没有有效的令牌 987654321")
+    #expect(token?.wording.zh == "没有有效的令牌“987654321”")
     let text = await #expect(throws: StoreError.self) { try await register.policyText(.mapping, name: "bank", agency: agency) }
-    #expect(text?.wording.zh == "没有生效的映射 bank")
+    #expect(text?.wording.zh == "没有生效的映射“bank”")
     let zone = await #expect(throws: StoreError.self) { try await World("register-zone-zh", zone: "Asia/Shangai") }
     #expect(zone?.wording.zh == "PostgreSQL 不认识时区“Asia/Shangai”；应为 Asia/Shanghai 之类的名称")
   }

@@ -16,10 +16,10 @@ import Testing
     let running = await #expect(throws: StoreError.self) { try await runs.resumeRun(run, fence: fence) }
     #expect(running?.wording.zh == "运行 \(run) 的状态为 running：只有待放行的方案才能放行或放弃")
     let missing = await #expect(throws: StoreError.self) { try await runs.resumeRun(987_654_321, fence: fence) }
-    #expect(missing?.wording.zh == "没有运行 987654321")
+    #expect(missing?.wording.zh == "没有运行“987654321”")
     let nothing = await #expect(throws: StoreError.self) { try await runs.discardRun(987_654_321, reason: "r", agency: agency) }
     #expect(nothing?.wording.zh == "运行 987654321 已发布或不存在：没有放弃任何内容")
     let order = await #expect(throws: StoreError.self) { try await runs.refuse(5, remark: "r", by: "li", agency: agency) }
-    #expect(order?.wording.zh == "没有待复核的调案单 5")
+    #expect(order?.wording.zh == "没有待复核的调案单“5”")
   }
 }

@@ -12,8 +12,8 @@ import Views
     let word = await #expect(throws: StoreError.self) { try await views.findRun("yesterday", agency: agency) }
     #expect(word?.wording.zh.hasSuffix("不是运行；应为 latest、waiting、运行编号或 2026-11-21 这样的日期") == true, "\(word?.wording.zh ?? "")")
     let run = await #expect(throws: StoreError.self) { try await views.findRun("latest", agency: agency) }
-    #expect(run?.wording.zh == "没有运行 latest")
+    #expect(run?.wording.zh == "没有运行“latest”")
     let story = await #expect(throws: StoreError.self) { try await views.explainCase("k9", agency: agency) }
-    #expect(story?.wording.zh == "没有案件 k9")
+    #expect(story?.wording.zh == "没有案件“k9”")
   }
 }

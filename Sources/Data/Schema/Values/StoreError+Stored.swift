@@ -1,5 +1,4 @@
 package import Archive
-import Discretion
 import Portfolio
 import Speech
 
@@ -11,11 +10,11 @@ extension StoreError {
   }
   /// A text that names no run.
   package static func noRun(_ text: String) -> StoreError {
-    let typed = Shown.typed(text)
+    let typed = Quotation.typed(text)
     return .invalid(
       Wording(
-        "\(typed) names no run; expected latest, waiting, a run's number or a date like 2026-11-21",
-        "\(typed) 不是运行；应为 latest、waiting、运行编号或 2026-11-21 这样的日期"))
+        "\(typed.en) names no run; expected latest, waiting, a run's number or a date like 2026-11-21",
+        "\(typed.zh)不是运行；应为 latest、waiting、运行编号或 2026-11-21 这样的日期"))
   }
   /// Why stands in the archive's own words.
   package static func unreadableExplanations(of run: RunID, _ error: ArchiveError) -> StoreError {
