@@ -70,16 +70,17 @@ let package = Package(
     library("CLibYAML", "yaml-0.1", "libyaml-dev"),
     library("CLibCrypto", "libcrypto", "libssl-dev"),
 
-    room(.base, "Tasks", ["Faults", lifecycle]),
-    room(.base, "Postgres", ["CLibPQ", "Tasks", log]),
-    room(.base, "PrivateCluster", ["Postgres", "Tasks", log]),
+    room(.base, "Tasks", ["Faults", "Speech", lifecycle]),
+    room(.base, "Postgres", ["CLibPQ", "Speech", "Tasks", log]),
+    room(.base, "PrivateCluster", ["Postgres", "Speech", "Tasks", log]),
     room(.base, "Discretion"),
-    room(.base, "YAML", ["CLibYAML", "Discretion"]),
+    room(.base, "Speech"),
+    room(.base, "YAML", ["CLibYAML", "Discretion", "Speech"]),
     room(.base, "Digest", ["CLibCrypto"]),
     room(.base, "HTML"),
     room(.base, "Wire", ["Discretion"]),
     room(.base, "Terminal", ["Discretion"]),
-    room(.base, "Faults", ["Discretion"]),
+    room(.base, "Faults", ["Discretion", "Speech"]),
     room(.base, "Telemetry", ["Digest", "Terminal", log, metrics]),
 
     room(.core, "Portfolio"),
@@ -88,27 +89,27 @@ let package = Package(
     room(.core, "Workload", ["Portfolio"]),
     room(.core, "Allocation"),
     room(.core, "Baselines", ["Allocation", "Portfolio"]),
-    room(.core, "Policy", ["YAML", "Classification", "Movement", "Portfolio", "Workload"]),
+    room(.core, "Policy", ["Speech", "YAML", "Classification", "Movement", "Portfolio", "Workload"]),
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio"]),
-    room(.beside, "Intake", ["Digest", "Discretion", "YAML", "Portfolio"]),
-    room(.beside, "Exchange", ["Discretion", "Faults", "Allocation"]),
+    room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio"]),
+    room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
     room(.meaning, "Figures", ["Portfolio"]),
-    room(.meaning, "Words", ["Portfolio", "Figures"]),
+    room(.meaning, "Words", ["Portfolio", "Figures", "Speech"]),
 
-    room(.data, "Schema", ["Digest", "Discretion", "Faults", "Postgres", "Portfolio", "Archive"]),
-    room(.data, "Register", ["Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
-    room(.data, "Feeds", ["Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
-    room(.data, "Runs", ["Digest", "Faults", "Postgres", "Portfolio", "Archive", "Feeds", "Register", "Schema"]),
+    room(.data, "Schema", ["Speech", "Digest", "Discretion", "Faults", "Postgres", "Portfolio", "Archive"]),
+    room(.data, "Register", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
+    room(.data, "Feeds", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
+    room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Feeds", "Register", "Schema"]),
     room(.data, "Views", ["Discretion", "Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
     room(
       .work, "Desks",
       [
-        "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "YAML", "Baselines", "Classification",
+        "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines", "Classification",
         "Movement", "Night",
         "Policy", "Portfolio", "Workload", "Intake", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log, metrics,
       ]),
@@ -116,25 +117,25 @@ let package = Package(
     room(
       .faces, "Answers",
       [
-        "Digest", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
         "Workload",
         "Intake",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
       ]),
-    room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Words"]),
+    room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Speech", "Words"]),
     room(
       .faces, "Daemon",
       [
-        "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs", "Schema",
+        "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs", "Schema",
         "Views", "Desks", log, lifecycle, signals,
       ]),
     room(
-      .faces, "Setup", ["Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
-    room(.faces, "Console", ["Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
+      .faces, "Setup", ["Speech", "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
+    room(.faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Digest", "Discretion", "Faults", "PrivateCluster", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification",
+        "Digest", "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification",
         "Policy",
         "Portfolio",
         "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log,
@@ -143,8 +144,8 @@ let package = Package(
       ],
       path: "Sources/Faces/allot", swiftSettings: strict),
 
-    tests(.base, "Postgres", ["Postgres", "PrivateCluster", "Tasks", log]),
-    tests(.base, "YAML", ["YAML"]),
+    tests(.base, "Postgres", ["Speech", "Postgres", "PrivateCluster", "Tasks", log]),
+    tests(.base, "YAML", ["Speech", "YAML"]),
     tests(.base, "Digest", ["Digest"]),
     tests(.base, "Discretion", ["Discretion"]),
     tests(.base, "HTML", ["HTML"]),
@@ -156,18 +157,18 @@ let package = Package(
     tests(.core, "Workload", ["Portfolio", "Workload"]),
     tests(.core, "Allocation", ["Allocation"]),
     tests(.core, "Baselines", ["Allocation", "Baselines"]),
-    tests(.core, "Policy", ["YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
+    tests(.core, "Policy", ["Speech", "YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
     tests(.core, "Night", ["AnotherProcess", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
     tests(.beside, "Archive", ["Portfolio", "Archive"]),
-    tests(.beside, "Exchange", ["Allocation", "Exchange"]),
-    tests(.beside, "Intake", ["Portfolio", "Intake"]),
+    tests(.beside, "Exchange", ["Speech", "Allocation", "Exchange"]),
+    tests(.beside, "Intake", ["Speech", "Portfolio", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     // Invented nights.
     .target(
       name: "FiguresTesting", dependencies: ["TestRandom", "Portfolio", "Figures", "Words"], path: "Tests/Meaning/FiguresTesting",
       swiftSettings: strict),
-    tests(.meaning, "Figures", ["TestRandom", "Portfolio", "Figures", "FiguresTesting", "Words"]),
-    tests(.meaning, "Words", ["Portfolio", "Figures", "Words", "Reports"]),
+    tests(.meaning, "Figures", ["Speech", "TestRandom", "Portfolio", "Figures", "FiguresTesting", "Words"]),
+    tests(.meaning, "Words", ["Speech", "Portfolio", "Figures", "Words", "Reports"]),
     // The same program in a process of its own: what one process alone cannot show.
     .target(name: "AnotherProcess", path: "Tests/Base/AnotherProcess", swiftSettings: strict),
     // Random numbers that are the same in every run.
@@ -179,31 +180,37 @@ let package = Package(
     tests(
       .data, "Schema",
       [
-        "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views",
+        "Speech", "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views",
       ]),
-    tests(.data, "Register", ["Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+    tests(.data, "Register", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Feeds", ["Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
-    tests(.data, "Runs", ["Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+    tests(.data, "Runs", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Views",
-      ["Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
+      ["Speech", "Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
     tests(
       .work, "Desks",
       [
-        "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting", "Feeds", "Register", "Runs",
+        "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting", "Feeds", "Register", "Runs",
         "Schema",
         "Views", "Words", "Desks", "Daemon", log,
       ]),
-    tests(.faces, "Reports", ["AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
-    tests(.faces, "Console", ["Faults", "Tasks", "Telemetry", "Console", log, metrics]),
-    tests(.faces, "Setup", ["Faults", "Portfolio", "Schema", "Desks", "Setup"]),
     tests(
-      .faces, "Daemon", ["Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),
+      .faces, "Answers",
+      [
+        "Speech", "Wire", "Classification", "Night", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds", "Register", "Runs", "Schema",
+        "Views", "Desks", "Answers",
+      ]),
+    tests(.faces, "Reports", ["Speech", "AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
+    tests(.faces, "Console", ["Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
+    tests(.faces, "Setup", ["Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
+    tests(
+      .faces, "Daemon", ["Speech", "Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),
     tests(
       .faces, "allot",
       [
-        "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Portfolio", "Register", "Runs", "Schema", "Views", "Desks",
+        "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Portfolio", "Register", "Runs", "Schema", "Views", "Desks",
         "Answers", "Console", "Daemon", "Setup", "allot", log,
       ]),
   ],

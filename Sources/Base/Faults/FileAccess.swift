@@ -1,5 +1,6 @@
 import Discretion
 import Glibc
+import Speech
 
 /// Whole files, with errors that say which file and what to do. Blocks.
 package enum FileAccess {
@@ -8,23 +9,28 @@ package enum FileAccess {
   package static func read(_ path: String, limit: Int = 64 << 20) throws(OperationError) -> [UInt8] {
     // Not blocking: opening a pipe that nobody writes to would wait already.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else { throw failure(.noInput, "cannot open \(named(path))") }
+    guard descriptor >= 0 else { throw failure(.noInput, Wording("cannot open \(named(path))", "无法打开\(named(path))")) }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure(.noInput, "cannot read \(Shown.path(path))") }
+    guard fstat(descriptor, &status) == 0 else { throw failure(.noInput, Wording("cannot read \(Shown.path(path))", "无法读取\(Shown.path(path))")) }
     if isNull(status) { return [] }
     guard status.st_mode & S_IFMT == S_IFREG else {
-      throw OperationError(.noInput, "\(Shown.path(path)) is \(kind(status)); expected a file", remedy: remedy(status))
+      let (path, kind) = (Shown.path(path), kind(status))
+      throw OperationError(
+        .noInput, Wording("\(path) is \(kind.en); expected a file", "\(path) 是\(kind.zh)，应为文件"), remedy: remedy(status))
     }
     var bytes: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     while true {
       let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(.noInput, "cannot read \(Shown.path(path))") }
+      guard count >= 0 else { throw failure(.noInput, Wording("cannot read \(Shown.path(path))", "无法读取\(Shown.path(path))")) }
       if count == 0 { return bytes }
       bytes += buffer[..<count]
-      guard bytes.count <= limit else { throw OperationError(.dataError, "\(Shown.path(path)) is longer than \(limit) bytes") }
+      guard bytes.count <= limit else {
+        throw OperationError(
+          .dataError, Wording("\(Shown.path(path)) is longer than \(limit) bytes", "\(Shown.path(path)) 超过 \(limit) 字节"))
+      }
     }
   }
 
@@ -37,8 +43,11 @@ package enum FileAccess {
       var read = stat()
       guard stat(input, &read) == 0, read.st_dev == written.st_dev, read.st_ino == written.st_ino else { continue }
       throw OperationError(
-        .usage, "\(Shown.path(output)) is a file that this command reads (\(Shown.path(input))); nothing was written",
-        remedy: "name another file for the result")
+        .usage,
+        Wording(
+          "\(Shown.path(output)) is a file that this command reads (\(Shown.path(input))); nothing was written",
+          "\(Shown.path(output)) 是本命令要读取的文件（\(Shown.path(input))）；什么都没有写入"),
+        remedy: Wording("name another file for the result", "请为结果另指定一个文件"))
     }
   }
 
@@ -53,17 +62,18 @@ package enum FileAccess {
   /// `/dev/null`, by which people say “no file”.
   private static func isNull(_ status: stat) -> Bool { status.st_mode & S_IFMT == S_IFCHR && status.st_rdev == 0x103 }
 
-  private static func kind(_ status: stat) -> String {
+  private static func kind(_ status: stat) -> Wording {
     switch status.st_mode & S_IFMT {
-    case S_IFDIR: "a folder"
-    case S_IFIFO: "a pipe"
-    case S_IFSOCK: "a socket"
-    default: "a device"
+    case S_IFDIR: Wording("a folder", "文件夹")
+    case S_IFIFO: Wording("a pipe", "管道")
+    case S_IFSOCK: Wording("a socket", "套接字")
+    default: Wording("a device", "设备")
     }
   }
 
-  private static func remedy(_ status: stat) -> String {
-    status.st_mode & S_IFMT == S_IFDIR ? "name the files in it" : "write what it gives to a file first, and name that"
+  private static func remedy(_ status: stat) -> Wording {
+    status.st_mode & S_IFMT == S_IFDIR
+      ? Wording("name the files in it", "请写出其中的文件") : Wording("write what it gives to a file first, and name that", "请先把它的内容写进文件，再指定该文件")
   }
 
   /// Makes a directory and those above it.
@@ -72,18 +82,20 @@ package enum FileAccess {
     for part in path.split(separator: "/") {
       made += made.isEmpty || made == "/" ? String(part) : "/\(part)"
       guard mkdir(made, 0o750) == 0 || errno == EEXIST else {
-        throw failure(.cannotCreate, "cannot make the directory \(Shown.path(made))")
+        throw failure(.cannotCreate, Wording("cannot make the directory \(Shown.path(made))", "无法建立目录 \(Shown.path(made))"))
       }
     }
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR else {
-      throw OperationError(.cannotCreate, "\(Shown.path(path)) is there and is no directory", remedy: "name another directory")
+      throw OperationError(
+        .cannotCreate, Wording("\(Shown.path(path)) is there and is no directory", "\(Shown.path(path)) 已存在，但不是目录"),
+        remedy: Wording("name another directory", "请另指定一个目录"))
     }
   }
 
   /// Names in a directory, in order of their bytes. Throws with `EX_NOINPUT` when it cannot be read.
   package static func names(in path: String) throws(OperationError) -> [String] {
-    guard let directory = opendir(path) else { throw failure(.noInput, "cannot open the folder \(named(path))") }
+    guard let directory = opendir(path) else { throw failure(.noInput, Wording("cannot open the folder \(named(path))", "无法打开文件夹 \(named(path))")) }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {
@@ -114,7 +126,8 @@ package enum FileAccess {
     return number == ENOENT || number == ENOTDIR || number == ENAMETOOLONG ? Shown.missing(path) : Shown.path(path)
   }
 
-  static func failure(_ status: ExitStatus, _ what: String) -> OperationError {
-    OperationError(status, "\(what): \(String(cString: strerror(errno)))")
+  static func failure(_ status: ExitStatus, _ what: Wording) -> OperationError {
+    let reason = String(cString: strerror(errno))
+    return OperationError(status, what + Wording(": \(reason)", "：\(reason)"))
   }
 }

@@ -1,3 +1,5 @@
+package import Speech
+
 /// How the process ends, after sysexits.h, so that scripts can tell whose fault it was.
 package enum ExitStatus: Int32, Sendable {
   case success = 0
@@ -28,15 +30,17 @@ package struct OperationError: Error, Sendable, CustomStringConvertible {
   /// What the process exits with.
   package var status: ExitStatus
   /// What happened and where, without full stop.
-  package var what: String
+  package var what: Wording
   /// What to do about it; nil when there is nothing to say.
-  package var remedy: String?
+  package var remedy: Wording?
   /// Thrown where the words for a person are known; other errors become one by `explaining`.
-  package init(_ status: ExitStatus, _ what: String, remedy: String? = nil) {
+  package init(_ status: ExitStatus, _ what: Wording, remedy: Wording? = nil) {
     self.status = status
     self.what = what
     self.remedy = remedy
   }
   /// `what`, and on a line of its own the remedy, indented.
-  package var description: String { remedy.map { "\(what)\n       \($0)" } ?? what }
+  package func text(_ language: Language) -> String { remedy.map { "\(what[language])\n       \($0[language])" } ?? what[language] }
+  /// `text` in English, for logs.
+  package var description: String { text(.en) }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Speech
 
 /// A file on its way: written beside its place under a name nobody can have planted, and put there when it is whole. What does not come to `finish()`
 /// leaves nothing behind. Blocks; belongs to one task.
@@ -21,7 +22,7 @@ package final class ReplacedFile {
       // A link that somebody put there is neither followed nor taken over.
       descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     }
-    guard descriptor >= 0 else { throw FileAccess.failure(.cannotCreate, "cannot write \(path)") }
+    guard descriptor >= 0 else { throw FileAccess.failure(.cannotCreate, Wording("cannot write \(path)", "无法写入 \(path)")) }
   }
 
   deinit { discard() }
@@ -44,14 +45,14 @@ package final class ReplacedFile {
     let closing = descriptor
     descriptor = -1
     guard close(closing) == 0, temporary.isEmpty || rename(temporary, path) == 0 else {
-      let error = FileAccess.failure(.cannotCreate, "cannot write \(path)")
+      let error = FileAccess.failure(.cannotCreate, Wording("cannot write \(path)", "无法写入 \(path)"))
       if !temporary.isEmpty { unlink(temporary) }
       throw error
     }
   }
 
   private func failed() -> OperationError {
-    let error = FileAccess.failure(.cannotCreate, "cannot write \(path)")
+    let error = FileAccess.failure(.cannotCreate, Wording("cannot write \(path)", "无法写入 \(path)"))
     discard()
     return error
   }

@@ -1,12 +1,14 @@
+package import Speech
+
 /// A connection string or URI as it may be shown: which server, which database, who; nothing that could be a password or a piece of one.
 ///
 /// What cannot be taken apart beyond doubt is not shown at all, and libpq is not asked either: it would quote the piece it stumbled over, which is a
 /// piece of the password as often as not.
 package struct ConnectionText: Sendable, Equatable {
   /// For messages: `host=db.local port=5432 dbname=allot user=li`, in the words of libpq.
-  package let shown: String
+  package let shown: Wording
   /// What is wrong with the string; nil when it can be taken apart.
-  package let problem: String?
+  package let problem: Wording?
 
   /// What may be seen of the settings. All others may hold secrets, or paths to them.
   private static let harmless: Set<String> = [
@@ -20,10 +22,12 @@ package struct ConnectionText: Sendable, Equatable {
     case .success(let settings):
       problem = nil
       let parts = settings.filter { Self.harmless.contains($0.name) && !$0.value.isEmpty }.map { "\($0.name)=\($0.value)" }
-      shown = parts.isEmpty ? "the server of the PG… environment variables" : parts.joined(separator: " ")
+      shown =
+        parts.isEmpty
+        ? Wording("the server of the PG… environment variables", "PG… 环境变量所指的服务器") : Wording(same: parts.joined(separator: " "))
     case .failure(let fault):
       problem = fault.text
-      shown = "a connection string that cannot be read"
+      shown = Wording("a connection string that cannot be read", "无法读取的连接字符串")
     }
   }
 
@@ -32,14 +36,16 @@ package struct ConnectionText: Sendable, Equatable {
     var value: String
   }
   private struct Fault: Error {
-    var text: String
+    var text: Wording
   }
 
-  private static let encoded = "signs such as @ : / ? # and % in a user or password are written %40 %3A %2F %3F %23 %25"
+  private static let encoded = Wording(
+    "signs such as @ : / ? # and % in a user or password are written %40 %3A %2F %3F %23 %25",
+    "用户名或密码中的 @ : / ? # % 等符号应写成 %40 %3A %2F %3F %23 %25")
 
   /// `postgres://user:password@host:port,host:port/dbname?name=value&…`.
   private static func uri(_ text: String) -> Result<[Setting], Fault> {
-    guard let scheme = text.firstRange(of: "://") else { return .failure(Fault(text: "it is no URI")) }
+    guard let scheme = text.firstRange(of: "://") else { return .failure(Fault(text: Wording("it is no URI", "不是 URI"))) }
     var rest = text[scheme.upperBound...]
     var query: Substring = ""
     // A second @, or one behind a slash, a question mark or a number sign, belongs to a password that is not encoded.
@@ -61,7 +67,9 @@ package struct ConnectionText: Sendable, Equatable {
       rest = rest[..<mark]
     }
     let path = rest.firstIndex(of: "/")
-    guard let hosts = hosts(rest[..<(path ?? rest.endIndex)]) else { return .failure(Fault(text: "its host or port is none; \(encoded)")) }
+    guard let hosts = hosts(rest[..<(path ?? rest.endIndex)]) else {
+      return .failure(Fault(text: Wording("its host or port is none; ", "主机或端口不成立；") + encoded))
+    }
     settings = hosts + settings
     if let path {
       let name = rest[rest.index(after: path)...]
@@ -71,7 +79,7 @@ package struct ConnectionText: Sendable, Equatable {
     for pair in query.split(separator: "&") {
       let parts = pair.split(separator: "=", omittingEmptySubsequences: false)
       guard parts.count == 2, isName(parts[0]), isEncoded(parts[1]) else {
-        return .failure(Fault(text: "its part after “?” is not name=value; \(encoded)"))
+        return .failure(Fault(text: Wording("its part after “?” is not name=value; ", "“?”之后的部分不是 name=value；") + encoded))
       }
       settings.append(Setting(name: String(parts[0]), value: String(parts[1])))
     }
@@ -134,11 +142,15 @@ package struct ConnectionText: Sendable, Equatable {
       skip()
       // A value with a blank that is not in quotation marks ends here as well: what follows the blank is no name.
       guard isName(name), rest.first == "=" else {
-        return .failure(Fault(text: "it is not name=value name=value …; a value with blanks stands in single quotation marks"))
+        return .failure(
+          Fault(
+            text: Wording(
+              "it is not name=value name=value …; a value with blanks stands in single quotation marks",
+              "不是 name=value name=value …；含空格的值应放在单引号中")))
       }
       rest = rest.dropFirst()
       skip()
-      guard let value = value(&rest) else { return .failure(Fault(text: "a quotation mark is not closed")) }
+      guard let value = value(&rest) else { return .failure(Fault(text: Wording("a quotation mark is not closed", "引号没有闭合"))) }
       settings.append(Setting(name: String(name), value: value))
     }
   }

@@ -1,4 +1,5 @@
 package import Logging
+import Speech
 
 /// A PostgreSQL database behind a pool of connections.
 ///
@@ -63,7 +64,7 @@ package final class Database: Sendable {
         do {
           try await Task.sleep(for: .milliseconds(pause))
         } catch {
-          throw PostgresError(.cancelled, "the task was cancelled before the transaction was run again")
+          throw PostgresError(.cancelled, Wording("the task was cancelled before the transaction was run again", "任务在事务重试之前已取消"))
         }
       }
     }

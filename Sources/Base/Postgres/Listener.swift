@@ -36,7 +36,7 @@ extension Database {
   package func listen(_ channels: [String]) -> AsyncThrowingStream<Notification, any Error> {
     let (stream, continuation) = AsyncThrowingStream.makeStream(of: Notification.self, throwing: (any Error).self)
     guard let wake = WakePipe() else {
-      continuation.finish(throwing: PostgresError(.usage, "no descriptor is left for listening (pipe: error \(errno))"))
+      continuation.finish(throwing: PostgresError(.usage, said: "no descriptor is left for listening (pipe: error \(errno))"))
       return stream
     }
     let registration = listeners.add(wake)

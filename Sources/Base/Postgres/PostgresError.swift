@@ -1,7 +1,9 @@
+package import Speech
+
 /// What went wrong between us and PostgreSQL, with what the server said.
 ///
-/// `description` is safe for logs: it never holds parameter or column values. `detail` may (a duplicate key's values): show it only to
-/// those who may see the row.
+/// `text`, and `description`, which is the same in English for logs, never hold parameter or column values. `detail` may (a duplicate key's
+/// values): show it only to those who may see the row.
 package struct PostgresError: Error, Sendable {
   /// The family of the failure: what the caller can do about it.
   package enum Kind: Sendable, Hashable {
@@ -47,8 +49,10 @@ package struct PostgresError: Error, Sendable {
   package var kind: Kind
   /// The five characters of SQLSTATE, when the server gave them.
   package var sqlState: String?
-  /// What happened, in one line; values are masked.
-  package var message: String
+  /// What happened, in one line; values are masked. What the server or libpq says stays in its own words.
+  package var what: Wording
+  /// `what` in English, for logs and for looking at what a server said.
+  package var message: String { what.en }
   /// The server's detail. May hold column values: not for logs.
   package var detail: String?
   /// The server's hint.
@@ -65,11 +69,16 @@ package struct PostgresError: Error, Sendable {
   package var sql: String?
 
   /// An error of this client; the server's fields are set afterwards where there are any.
-  package init(_ kind: Kind, _ message: String, sqlState: String? = nil, sql: String? = nil) {
+  package init(_ kind: Kind, _ what: Wording, sqlState: String? = nil, sql: String? = nil) {
     self.kind = kind
-    self.message = message
+    self.what = what
     self.sqlState = sqlState
     self.sql = sql
+  }
+
+  /// In the words of the server or of libpq, or in words for developers: of a value that does not fit, of a wrong use of this client.
+  init(_ kind: Kind, said message: String, sqlState: String? = nil, sql: String? = nil) {
+    self.init(kind, Wording(same: message), sqlState: sqlState, sql: sql)
   }
 }
 
@@ -112,29 +121,33 @@ extension PostgresError {
 
 extension PostgresError: CustomStringConvertible {
   /// One or two lines for a person: what happened, where, and the statement.
-  package var description: String {
+  package var text: Wording {
     var text = heading
-    if let sqlState { text += " [\(sqlState)]" }
-    text += ": " + message
-    if let constraint { text += " (constraint \(constraint))" }
-    if let hint { text += ". Hint: \(hint)" }
+    if let sqlState { text = text + " [\(sqlState)]" }
+    text = text + Wording(": ", "：") + what
+    if let constraint { text = text + Wording(" (constraint \(constraint))", "（约束 \(constraint)）") }
+    if let hint { text = text + Wording(". Hint: \(hint)", "。提示：\(hint)") }
     if let sql {
-      text += "\n  in: " + Self.excerpt(sql)
-      if let position { text += " (at character \(position))" }
+      text = text + Wording("\n  in: ", "\n  语句：") + Self.excerpt(sql)
+      if let position { text = text + Wording(" (at character \(position))", "（第 \(position) 个字符处）") }
     }
     return text
   }
+  /// `text` in English, for logs.
+  package var description: String { text.en }
 
-  private var heading: String {
+  private var heading: Wording {
     switch kind {
-    case .server: "PostgreSQL refused the statement"
-    case .connectionLost: "the connection to PostgreSQL was lost"
-    case .connectFailed: "cannot connect to PostgreSQL"
-    case .timeout: "PostgreSQL took too long"
-    case .cancelled: "the database work was cancelled"
-    case .commitUnknown: "the answer to COMMIT was lost; whether the transaction was committed is unknown"
-    case .decoding: "a value from PostgreSQL is not what was asked for"
-    case .usage: "the database client was used wrongly"
+    case .server: Wording("PostgreSQL refused the statement", "PostgreSQL 拒绝执行语句")
+    case .connectionLost: Wording("the connection to PostgreSQL was lost", "与 PostgreSQL 的连接已断开")
+    case .connectFailed: Wording("cannot connect to PostgreSQL", "无法连接 PostgreSQL")
+    case .timeout: Wording("PostgreSQL took too long", "PostgreSQL 超时")
+    case .cancelled: Wording("the database work was cancelled", "数据库操作已取消")
+    case .commitUnknown:
+      Wording(
+        "the answer to COMMIT was lost; whether the transaction was committed is unknown", "未收到 COMMIT 的应答；不知事务是否已提交")
+    case .decoding: Wording("a value from PostgreSQL is not what was asked for", "PostgreSQL 返回的值与所要求的不符")
+    case .usage: Wording("the database client was used wrongly", "数据库客户端使用有误")
     }
   }
 
@@ -145,6 +158,9 @@ extension PostgresError: CustomStringConvertible {
 }
 
 extension PostgresError {
+  /// Where neither the server nor libpq says why.
+  static let noReason = Wording("no reason was given", "未说明原因")
+
   /// A server's message with every quoted value replaced: data exceptions quote what they could not read.
   static func masked(_ message: String) -> String {
     var result = ""

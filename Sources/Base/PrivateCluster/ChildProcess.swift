@@ -1,4 +1,5 @@
 import Glibc
+import Speech
 
 /// Starts programs with posix_spawn: in the root directory, with no descriptor but the three standard ones, default signals, a small environment.
 enum ChildProcess {
@@ -19,11 +20,14 @@ enum ChildProcess {
   }
 
   /// Runs a program and throws unless it ends with 0; `purpose` goes into the error.
-  static func check(_ command: [String], _ purpose: String) throws(ClusterError) {
+  static func check(_ command: [String], _ purpose: Wording) throws(ClusterError) {
     let (status, output) = try run(command)
     guard status == 0 else {
       let lines = output.split(whereSeparator: \.isNewline).suffix(8).joined(separator: "\n  ")
-      throw ClusterError("\(purpose) failed: \(command.first { $0.contains("/postgres") } ?? command[0]) ended with \(status)\n  \(lines)")
+      let program = command.first { $0.contains("/postgres") } ?? command[0]
+      throw ClusterError(
+        Wording(
+          "\(purpose.en) failed: \(program) ended with \(status)\n  \(lines)", "\(purpose.zh)失败：\(program) 以状态 \(status) 结束\n  \(lines)"))
     }
   }
 
@@ -59,7 +63,10 @@ enum ChildProcess {
     defer { (environment + arguments).forEach { free($0) } }
     var pid = pid_t()
     let status = posix_spawn(&pid, "/bin/sh", &actions, &attributes, arguments + [nil], environment + [nil])
-    guard status == 0 else { throw ClusterError("cannot start \(command[0]): \(String(cString: strerror(status)))") }
+    guard status == 0 else {
+      let reason = String(cString: strerror(status))
+      throw ClusterError(Wording("cannot start \(command[0]): \(reason)", "无法启动 \(command[0])：\(reason)"))
+    }
     return pid
   }
 
@@ -78,7 +85,10 @@ enum ChildProcess {
   /// A pipe that no other child inherits.
   static func pipe() throws(ClusterError) -> (reading: Int32, writing: Int32) {
     var descriptors: [Int32] = [-1, -1]
-    guard Glibc.pipe(&descriptors) == 0 else { throw ClusterError("cannot make a pipe: \(String(cString: strerror(errno)))") }
+    guard Glibc.pipe(&descriptors) == 0 else {
+      let reason = String(cString: strerror(errno))
+      throw ClusterError(Wording("cannot make a pipe: \(reason)", "无法建立管道：\(reason)"))
+    }
     for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     return (descriptors[0], descriptors[1])
   }

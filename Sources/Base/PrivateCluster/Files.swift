@@ -1,9 +1,17 @@
 import Glibc
+import Speech
 
 /// The few file operations the cluster needs. Errors name the path and the system's reason.
 enum Files {
-  static func failure(_ action: String, _ path: String) -> ClusterError {
-    ClusterError("cannot \(action) \(path): \(String(cString: strerror(errno)))")
+  /// `action`: what could not be done with the path, as “open” and “打开”.
+  static func failure(_ action: Wording, _ path: String) -> ClusterError {
+    refusal(Wording("cannot \(action.en) \(path)", "无法\(action.zh) \(path)"))
+  }
+
+  /// What could not be done, with the system's reason.
+  static func refusal(_ what: Wording) -> ClusterError {
+    let reason = String(cString: strerror(errno))
+    return ClusterError(what + Wording(": \(reason)", "：\(reason)"))
   }
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
@@ -14,12 +22,12 @@ enum Files {
   static func makeDirectories(_ path: String, mode: mode_t = 0o755) throws(ClusterError) {
     guard !exists(path) else { return }
     if let slash = path.lastIndex(of: "/"), slash > path.startIndex { try makeDirectories(String(path[..<slash])) }
-    guard mkdir(path, mode) == 0 || errno == EEXIST else { throw failure("make the directory", path) }
+    guard mkdir(path, mode) == 0 || errno == EEXIST else { throw failure(Wording("make the directory", "建立目录"), path) }
   }
 
   /// The path without symbolic links, from the root.
   static func absolute(_ path: String) throws(ClusterError) -> String {
-    guard let resolved = realpath(path, nil) else { throw failure("find", path) }
+    guard let resolved = realpath(path, nil) else { throw failure(Wording("find", "找到"), path) }
     defer { free(resolved) }
     return String(cString: resolved)
   }

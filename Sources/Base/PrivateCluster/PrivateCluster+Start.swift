@@ -1,6 +1,7 @@
 import Glibc
 import Logging
 import Postgres
+import Speech
 import Tasks
 
 extension PrivateCluster {
@@ -8,7 +9,7 @@ extension PrivateCluster {
   func make() throws(ClusterError) {
     guard !Files.exists(dataDirectory + "/PG_VERSION") else { return }
     for name in Files.names(in: home) where name.hasPrefix("data.new.") {
-      try ChildProcess.check(["rm", "-rf", home + "/" + name], "tidying")
+      try ChildProcess.check(["rm", "-rf", home + "/" + name], Wording("tidying", "清理旧文件"))
     }
     let binaries = try binaries()
     let fresh = home + "/data.new.\(getpid())"
@@ -18,8 +19,10 @@ extension PrivateCluster {
       user.prefix + [
         binaries.path("initdb"), "-D", fresh, "-U", "postgres", "-E", "UTF8", "--locale=C", "--auth-local=trust", "--auth-host=reject",
         options.isDurable ? "--data-checksums" : "--no-sync",
-      ], "making the private database")
-    guard rename(fresh, dataDirectory) == 0 else { throw Files.failure("rename to \(dataDirectory)", fresh) }
+      ], Wording("making the private database", "建立私有数据库"))
+    guard rename(fresh, dataDirectory) == 0 else {
+      throw Files.refusal(Wording("cannot rename to \(dataDirectory) \(fresh)", "无法把 \(fresh) 改名为 \(dataDirectory)"))
+    }
   }
 
   /// Starts the server unless it runs, and waits until it answers.
@@ -39,14 +42,16 @@ extension PrivateCluster {
         try ChildProcess.check(
           user.prefix + [
             binaries.path("pg_ctl"), "start", "-D", dataDirectory, "-l", log, "-w", "-t", "300", "-s", "-o", serverOptions,
-          ], "starting PostgreSQL")
+          ], Wording("starting PostgreSQL", "启动 PostgreSQL "))
       } catch {
         let lines = (Files.text(log) ?? "").split(whereSeparator: \.isNewline).suffix(5).joined(separator: "\n  ")
-        throw ClusterError("\(error.description)\n  the end of \(log):\n  \(lines)")
+        throw ClusterError(error.what + Wording("\n  the end of \(log):\n  \(lines)", "\n  \(log) 的末尾：\n  \(lines)"))
       }
     }
     guard try await waitForAnswer() else {
-      throw ClusterError("PostgreSQL was started and ended again; its reasons are in \(home)/server.log")
+      throw ClusterError(
+        Wording(
+          "PostgreSQL was started and ended again; its reasons are in \(home)/server.log", "PostgreSQL 启动后又退出；原因见 \(home)/server.log"))
     }
   }
 
@@ -81,11 +86,11 @@ struct FileLock: Sendable {
   /// Waits for the lock; blocks.
   init(_ path: String) throws(ClusterError) {
     descriptor = Glibc.open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw Files.failure("open", path) }
+    guard descriptor >= 0 else { throw Files.failure(Wording("open", "打开"), path) }
     while flock(descriptor, LOCK_EX) != 0 {
       guard errno == EINTR else {
         Glibc.close(descriptor)
-        throw Files.failure("lock", path)
+        throw Files.failure(Wording("lock", "锁定"), path)
       }
     }
   }

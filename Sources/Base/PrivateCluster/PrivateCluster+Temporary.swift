@@ -1,6 +1,7 @@
 import Glibc
 package import Logging
 import Postgres
+import Speech
 import Tasks
 
 extension PrivateCluster {
@@ -11,7 +12,7 @@ extension PrivateCluster {
     let directory = try await BlockingThread.run {
       let base = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
       var template = Array((base + "/allot-XXXXXX").utf8CString)
-      guard mkdtemp(&template) != nil else { throw Files.failure("make a directory in", base) }
+      guard mkdtemp(&template) != nil else { throw Files.refusal(Wording("cannot make a directory in \(base)", "无法在 \(base) 下建立目录")) }
       let path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
       // As root, the server's user has to pass.
       chmod(path, 0o711)

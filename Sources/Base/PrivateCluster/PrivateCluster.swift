@@ -1,6 +1,7 @@
 import Glibc
 package import Logging
 import Postgres
+import Speech
 import Tasks
 
 /// A PostgreSQL server of our own, in a directory, on a unix socket only.
@@ -56,7 +57,10 @@ package struct PrivateCluster: Sendable {
     let lock = try await BlockingThread.run { try FileLock(cluster.home + "/lock") }
     defer { lock.release() }
     guard makes || Files.exists(cluster.dataDirectory + "/PG_VERSION") else {
-      throw ClusterError("the private database in \(cluster.dataDirectory) is gone; put its directory back, or mount it: none is made in its place")
+      throw ClusterError(
+        Wording(
+          "the private database in \(cluster.dataDirectory) is gone; put its directory back, or mount it: none is made in its place",
+          "\(cluster.dataDirectory) 里的私有数据库不见了；请放回或挂载其目录：程序不会另建一个"))
     }
     try await BlockingThread.run { try cluster.make() }
     try await cluster.start()
@@ -72,7 +76,8 @@ package struct PrivateCluster: Sendable {
       defer { lock.release() }
       guard process.isRunning else { return }
       try ChildProcess.check(
-        user.prefix + [try binaries().path("pg_ctl"), "stop", "-D", dataDirectory, "-m", "fast", "-w", "-t", "60"], "stopping PostgreSQL")
+        user.prefix + [try binaries().path("pg_ctl"), "stop", "-D", dataDirectory, "-m", "fast", "-w", "-t", "60"],
+        Wording("stopping PostgreSQL", "停止 PostgreSQL "))
     }
   }
 
@@ -87,7 +92,10 @@ package struct PrivateCluster: Sendable {
     home = try Files.absolute(stateDirectory) + "/postgres"
     // pg_ctl puts the path between double quotes for the shell.
     if home.contains(where: { "\"$`\\\n".contains($0) }) {
-      throw ClusterError("the state directory \(stateDirectory) holds a character that PostgreSQL's tools cannot take: choose another")
+      throw ClusterError(
+        Wording(
+          "the state directory \(stateDirectory) holds a character that PostgreSQL's tools cannot take: choose another",
+          "状态目录 \(stateDirectory) 含有 PostgreSQL 工具不接受的字符：请另选一个"))
     }
     user = try ServerUser(dataDirectory: home + "/data")
     try user.makePrivateDirectory(home)

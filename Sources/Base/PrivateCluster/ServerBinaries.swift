@@ -1,3 +1,5 @@
+import Speech
+
 /// Where the server's programs are.
 struct ServerBinaries: Sendable {
   /// Directory of `postgres`, `initdb`, `pg_ctl`.
@@ -15,14 +17,20 @@ struct ServerBinaries: Sendable {
     }
     if let dataVersion {
       if let match = found.first(where: { $0.version == dataVersion }) { return match }
+      let versions = found.map { Wording(same: "\($0.version)") }.joined(by: Wording(", ", "、"))
       throw ClusterError(
-        "the private database was made by PostgreSQL \(dataVersion), whose server programs are not here "
-          + "(found: \(found.map { "\($0.version)" }.joined(separator: ", "))): install postgresql-\(dataVersion)")
+        Wording(
+          "the private database was made by PostgreSQL \(dataVersion), whose server programs are not here "
+            + "(found: \(versions.en)): install postgresql-\(dataVersion)",
+          "私有数据库由 PostgreSQL \(dataVersion) 建立，但本机没有该版本的服务器程序（\(versions.isEmpty ? "未找到任何版本" : "找到的版本：\(versions.zh)")）："
+            + "请安装 postgresql-\(dataVersion)"))
     }
     guard let newest = found.max(by: { $0.version < $1.version }) else {
       throw ClusterError(
-        "no PostgreSQL server programs found in \(places.joined(separator: ", ")): "
-          + "install PostgreSQL (Debian: apt install postgresql), or name an existing database")
+        Wording(
+          "no PostgreSQL server programs found in \(places.joined(separator: ", ")): "
+            + "install PostgreSQL (Debian: apt install postgresql), or name an existing database",
+          "在 \(places.joined(separator: "、")) 中未找到 PostgreSQL 服务器程序：请安装 PostgreSQL（Debian：apt install postgresql），或指定已有的数据库"))
     }
     return newest
   }

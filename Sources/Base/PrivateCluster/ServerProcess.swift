@@ -1,4 +1,5 @@
 import Glibc
+import Speech
 
 /// The server's processes, found by their working directory: `postmaster.pid` may name a process that was killed, is a zombie nobody
 /// collected, or is by now another program.
@@ -38,6 +39,8 @@ struct ServerProcess: Sendable {
       if round == 20 { for pid in remains { kill(pid, SIGQUIT) } }
       usleep(100_000)
     }
-    throw ClusterError("processes of an earlier server do not end: \(living.map { "\($0)" }.joined(separator: ", ")); end them by hand")
+    let remains = living.map { Wording(same: "\($0)") }.joined(by: Wording(", ", "、"))
+    throw ClusterError(
+      Wording("processes of an earlier server do not end: \(remains.en); end them by hand", "先前服务器的进程没有结束：\(remains.zh)；请手动结束"))
   }
 }

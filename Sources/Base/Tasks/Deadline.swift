@@ -1,4 +1,5 @@
 import Faults
+import Speech
 
 /// Work that must not take for ever.
 package enum Deadline {
@@ -20,7 +21,9 @@ package enum Deadline {
     case .success(let value): return value
     case .failure(let error):
       guard await watch.value else { throw error }
-      throw OperationError(.unavailable, "the database did not answer within \(limit)", remedy: "check the server and what lies between")
+      throw OperationError(
+        .unavailable, Wording("the database did not answer within \(limit)", "数据库在 \(limit) 内没有应答"),
+        remedy: Wording("check the server and what lies between", "请检查服务器及其间的网络"))
     }
   }
 }

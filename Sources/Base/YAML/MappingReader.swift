@@ -1,3 +1,5 @@
+package import Speech
+
 /// Reads a mapping with known keys; given by ``ValueReader/mapping(_:)``, which finishes it.
 package final class MappingReader {
   /// How messages name the mapping.
@@ -42,8 +44,12 @@ package final class MappingReader {
     for key in keys { allow(key) }
     let present = keys.filter { indexes[$0] != nil }
     if present.count != 1 {
-      let found = present.isEmpty ? "has none of its keys" : "has \(Suggestion.listed(present, by: "and")) together"
-      problem(found, expectation: "exactly one of \(Suggestion.listed(keys))")
+      let together = Suggestion.listed(present, by: Suggestion.and)
+      let found =
+        present.isEmpty
+        ? Wording("has none of its keys", "缺少应有的键") : Wording("has \(together.en) together", "同时有\(together.zh)")
+      let one = Suggestion.listed(keys)
+      problem(found, expectation: Wording("exactly one of \(one.en)", "恰好一个：\(one.zh)"))
     }
     return present.first.map { ($0, optional($0)) }
   }
@@ -65,9 +71,9 @@ package final class MappingReader {
   }
 
   /// Reports a problem with the mapping as a whole: "“label” message".
-  package func problem(_ message: String, expectation: String? = nil, hint: String? = nil) {
-    let subject = label.isEmpty ? "the document" : "“\(label)”"
-    problems.add(at: position, "\(subject) \(message)", expectation: expectation, hint: hint)
+  package func problem(_ message: Wording, expectation: Wording? = nil, hint: Wording? = nil) {
+    let subject = label.isEmpty ? Wording("the document ", "文件") : Wording("“\(label)” ", "“\(label)”")
+    problems.add(at: position, subject + message, expectation: expectation, hint: hint)
   }
 
   /// The keys asked for: those that must be there, or else all.
@@ -83,11 +89,14 @@ package final class MappingReader {
       let likely = Suggestion.closest(to: key, among: unused) ?? Suggestion.closest(to: key, among: known)
       if let likely { missing.removeAll { $0 == likely } }
       problems.add(
-        at: pair.keyPosition, "unknown key \(quoted(pair.key))" + (label.isEmpty ? "" : " in “\(label)”"),
-        expectation: known.isEmpty ? "no keys" : Suggestion.listed(known.sorted()),
-        hint: wide ?? likely.map { "did you mean “\($0)”?" })
+        at: pair.keyPosition,
+        label.isEmpty
+          ? Wording("unknown key \(quoted(pair.key))", "不认识的键\(quoted(pair.key))")
+          : Wording("unknown key \(quoted(pair.key)) in “\(label)”", "“\(label)”里有不认识的键\(quoted(pair.key))"),
+        expectation: known.isEmpty ? Wording("no keys", "没有键") : Suggestion.listed(known.sorted()),
+        hint: wide ?? likely.map(Suggestion.meant))
     }
-    for key in missing { problem("lacks the key “\(key)”") }
+    for key in missing { problem(Wording("lacks the key “\(key)”", "缺少键“\(key)”")) }
   }
 
   static func label(_ key: String, in parent: String) -> String {

@@ -1,3 +1,5 @@
+import Speech
+
 /// Whole numbers as authors of policies write them.
 enum Numerals {
   /// Decimal ASCII digits with an optional sign and no leading zero (which YAML 1.1 takes for octal).
@@ -8,24 +10,24 @@ enum Numerals {
     return Int(text)
   }
 
-  static func expectation(for range: ClosedRange<Int>) -> String {
+  static func expectation(for range: ClosedRange<Int>) -> Wording {
     switch (range.lowerBound, range.upperBound) {
-    case (.min, .max): "a whole number"
-    case (let low, .max): "a whole number, at least \(low)"
-    case (.min, let high): "a whole number, at most \(high)"
-    case (let low, let high): "a whole number from \(low) to \(high)"
+    case (.min, .max): Wording("a whole number", "整数")
+    case (let low, .max): Wording("a whole number, at least \(low)", "不小于 \(low) 的整数")
+    case (.min, let high): Wording("a whole number, at most \(high)", "不大于 \(high) 的整数")
+    case (let low, let high): Wording("a whole number from \(low) to \(high)", "\(low) 到 \(high) 的整数")
     }
   }
 
   /// How to write the number that was probably meant.
-  static func hint(for text: String) -> String? {
+  static func hint(for text: String) -> Wording? {
     if let hint = widthHint(for: text) { return hint }
     let bare = String(String.UnicodeScalarView(text.unicodeScalars.filter { !",_ ".unicodeScalars.contains($0) }))
-    if bare != text, let value = int(bare) { return "write \(value)" }
-    if text.count > 1, text.hasPrefix("0"), let value = int(String(text.drop { $0 == "0" })) { return "write \(value)" }
+    if bare != text, let value = int(bare) { return Wording("write \(value)", "请写成 \(value)") }
+    if text.count > 1, text.hasPrefix("0"), let value = int(String(text.drop { $0 == "0" })) { return Wording("write \(value)", "请写成 \(value)") }
     return nil
   }
 
   /// Full-width digits and signs, as Chinese input methods give them.
-  static func widthHint(for text: String) -> String? { WideForms.hint(for: text) }
+  static func widthHint(for text: String) -> Wording? { WideForms.hint(for: text) }
 }

@@ -1,4 +1,5 @@
 import Discretion
+package import Speech
 
 /// One thing wrong with a file: where, what, what was expected instead, and what to do.
 package struct Problem: Sendable, Hashable, CustomStringConvertible {
@@ -7,19 +8,19 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
   /// Where it is wrong.
   package let position: SourcePosition
   /// What is wrong; one clause without a full stop.
-  package let message: String
+  package let message: Wording
   /// What would have been right ("a whole number from 1 to 9"), if there is more to say than the message.
-  package let expectation: String?
+  package let expectation: Wording?
   /// What to do ("did you mean “covers”?"), if there is a good guess.
-  package let hint: String?
+  package let hint: Wording?
 
   /// Makes a problem.
-  package init(file: String, position: SourcePosition, message: String, expectation: String? = nil, hint: String? = nil) {
+  package init(file: String, position: SourcePosition, message: Wording, expectation: Wording? = nil, hint: Wording? = nil) {
     self.file = Shown.path(file)
     self.position = position
-    self.message = Shown.written(message, limit: 1_000)
+    self.message = message.map { Shown.written($0, limit: 1_000) }
     self.expectation = expectation
-    self.hint = hint.map { Shown.written($0, limit: 1_000) }
+    self.hint = hint?.map { Shown.written($0, limit: 1_000) }
   }
 
   /// Line, from 1.
@@ -28,10 +29,12 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
   package var column: Int { position.column }
 
   /// `file:line:column: message; expected …; hint`, one line, which editors can jump to.
-  package var description: String {
-    var text = "\(file):\(position): \(message)"
-    if let expectation { text += "; expected \(expectation)" }
-    if let hint { text += "; \(hint)" }
+  package func text(_ language: Language) -> String {
+    var text = "\(file):\(position): \(message[language])"
+    if let expectation { text += Wording("; expected \(expectation.en)", "；应为\(expectation.zh)")[language] }
+    if let hint { text += Wording("; \(hint.en)", "；\(hint.zh)")[language] }
     return text
   }
+  /// `text` in English, for logs.
+  package var description: String { text(.en) }
 }

@@ -1,3 +1,5 @@
+package import Speech
+
 /// Collects every problem of one file, so that an author sees them all at once.
 ///
 /// A class because the readers of nested values all write into the same list; not shared between tasks.
@@ -29,7 +31,7 @@ package final class Problems {
   }
 
   /// Records a problem at a position.
-  package func add(at position: SourcePosition, _ message: String, expectation: String? = nil, hint: String? = nil) {
+  package func add(at position: SourcePosition, _ message: Wording, expectation: Wording? = nil, hint: Wording? = nil) {
     add(Problem(file: file, position: position, message: message, expectation: expectation, hint: hint))
   }
 

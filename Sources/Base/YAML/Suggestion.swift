@@ -1,3 +1,5 @@
+package import Speech
+
 /// "Did you mean …?"
 package enum Suggestion {
   /// The candidate closest to a mistyped word, or nil if none is close: at most one edit in three characters
@@ -19,9 +21,12 @@ package enum Suggestion {
   }
 
   /// The hint for a mistyped word, or nil if nothing is close.
-  package static func hint(for word: String, among candidates: some Sequence<String>) -> String? {
-    closest(to: word, among: candidates).map { "did you mean “\($0)”?" }
+  package static func hint(for word: String, among candidates: some Sequence<String>) -> Wording? {
+    closest(to: word, among: candidates).map(meant)
   }
+
+  /// `did you mean “covers”?`
+  package static func meant(_ word: String) -> Wording { Wording("did you mean “\(word)”?", "是否想写“\(word)”？") }
 
   /// Edits between two words by code points: insertions, deletions, replacements, swaps of neighbours.
   package static func distance(_ left: String, _ right: String) -> Int {
@@ -56,10 +61,15 @@ package enum Suggestion {
   }
 
   /// A list of words for a message: `“a”, “b” or “c”`, shortened when long.
-  static func listed(_ words: [String], by conjunction: String = "or") -> String {
-    let shown = words.prefix(20).map { "“\($0)”" }
-    if words.count > 20 { return shown.joined(separator: ", ") + " … (\(words.count) in all)" }
-    guard shown.count > 1, let last = shown.last else { return shown.first ?? "nothing" }
-    return shown.dropLast().joined(separator: ", ") + " \(conjunction) " + last
+  package static func listed(_ words: [String], by conjunction: Wording = or) -> Wording {
+    let shown = words.prefix(20).map { Wording(same: "“\($0)”") }
+    let comma = Wording(", ", "、")
+    if words.count > 20 { return shown.joined(by: comma) + Wording(" … (\(words.count) in all)", "……（共 \(words.count) 个）") }
+    guard shown.count > 1, let last = shown.last else { return shown.first ?? Wording("nothing", "无") }
+    return shown.dropLast().joined(by: comma) + conjunction + last
   }
+  /// One of them.
+  package static let or = Wording(" or ", "或")
+  /// All of them.
+  package static let and = Wording(" and ", "和")
 }

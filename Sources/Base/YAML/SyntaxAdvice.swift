@@ -1,3 +1,5 @@
+import Speech
+
 /// Turns libyaml's complaints into something the author of a policy can act on.
 struct SyntaxAdvice {
   private let source: ArraySlice<UInt8>
@@ -9,43 +11,57 @@ struct SyntaxAdvice {
     let lines = [position.line, failure.contextPosition?.line].compactMap { $0 }.map(line)
     var (message, hint) = Self.words(for: failure.problem)
     if let context = failure.contextPosition, context.line != position.line {
-      message += " (in what begins at \(context))"
+      message = message + Wording(" (in what begins at \(context))", "（所在结构始于 \(context)）")
     }
     // What stands in quotes or behind “#” may be full-width; what libyaml stumbled over is rather what stands outside.
     if let advice = lines.lazy.compactMap({ WideForms.advice(for: Self.structure(of: $0)) }).first {
       hint = advice
     } else if lines.contains(where: { $0.prefix { $0 == " " || $0 == "\t" }.contains("\t") }) {
-      hint = "the line is indented with a tab; use spaces"
+      hint = Wording("the line is indented with a tab; use spaces", "此行用制表符缩进；请用空格")
     }
     return Problem(file: file, position: position, message: message, hint: hint)
   }
 
-  private static func words(for problem: String) -> (message: String, hint: String?) {
+  private static func words(for problem: String) -> (message: Wording, hint: Wording?) {
     switch problem {
     case "mapping values are not allowed in this context":
-      ("a colon where no key can stand", "check the indentation, or put a text that contains “: ” in quotes")
+      (
+        Wording("a colon where no key can stand", "冒号所在处不能有键"),
+        Wording("check the indentation, or put a text that contains “: ” in quotes", "请检查缩进；文字里含“: ”时请加引号")
+      )
     case "did not find expected key", "did not find expected '-' indicator":
-      ("the indentation does not fit the lines above", "begin keys of one mapping, and dashes of one list, in the same column")
+      (
+        Wording("the indentation does not fit the lines above", "缩进与上面各行不一致"),
+        Wording("begin keys of one mapping, and dashes of one list, in the same column", "同一映射的键、同一列表的短横，要从同一列开始")
+      )
     case "could not find expected ':'":
-      ("a key without a colon", "write “key: value”, with a space after the colon")
+      (Wording("a key without a colon", "键后缺冒号"), Wording("write “key: value”, with a space after the colon", "请写“键: 值”，冒号后有空格"))
     case "did not find expected ',' or '}'":
-      ("a comma or } is missing", "close the brace, or separate the entries with commas")
+      (Wording("a comma or } is missing", "缺逗号或 }"), Wording("close the brace, or separate the entries with commas", "请补上右花括号，或用逗号分开各项"))
     case "did not find expected ',' or ']'":
-      ("a comma or ] is missing", "close the bracket, or separate the items with commas")
+      (Wording("a comma or ] is missing", "缺逗号或 ]"), Wording("close the bracket, or separate the items with commas", "请补上右方括号，或用逗号分开各项"))
     case "found character that cannot start any token":
-      ("a character that cannot begin a value", "indent with spaces instead of tabs; put a text that begins with @ % ` > or | in quotes")
+      (
+        Wording("a character that cannot begin a value", "值不能以此字符开头"),
+        Wording(
+          "indent with spaces instead of tabs; put a text that begins with @ % ` > or | in quotes",
+          "请用空格而不是制表符缩进；以 @ % ` > | 开头的文字请加引号")
+      )
     case "found unexpected end of stream":
-      ("a quotation mark is never closed", "close it")
+      (Wording("a quotation mark is never closed", "引号没有配对"), Wording("close it", "请补上另一半"))
     case "did not find expected node content":
-      ("a key or value is missing", "a comma too many, or a bracket or brace that does not match?")
+      (
+        Wording("a key or value is missing", "缺键或缺值"),
+        Wording("a comma too many, or a bracket or brace that does not match?", "是否多了逗号，或括号不配对？")
+      )
     case "found undefined tag handle":
-      ("tags (!name) are not supported", "delete the tag")
+      (Wording("tags (!name) are not supported", "不支持标签（!name）"), Wording("delete the tag", "请删去标签"))
     case "block sequence entries are not allowed in this context":
-      ("a list cannot begin here", "begin it on a line of its own")
+      (Wording("a list cannot begin here", "列表不能从这里开始"), Wording("begin it on a line of its own", "请另起一行"))
     case "did not find expected <document start>":
-      ("text after the end of the document", "check the indentation")
+      (Wording("text after the end of the document", "文档结束后还有文字"), Wording("check the indentation", "请检查缩进"))
     default:
-      ("not valid YAML: \(problem)", nil)
+      (Wording("not valid YAML: \(problem)", "不是合法的 YAML：\(problem)"), nil)
     }
   }
 

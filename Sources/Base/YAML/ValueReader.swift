@@ -1,3 +1,5 @@
+package import Speech
+
 /// Reads one value, reporting what is wrong with it.
 ///
 /// Every method returns nil if the value is absent or wrong; whatever is wrong has been reported by then. So a decoder
@@ -34,7 +36,7 @@ package struct ValueReader {
   package var isMapping: Bool { node?.pairs != nil }
 
   /// Reports a problem with this value: "“label” message".
-  package func problem(_ message: String, expectation: String? = nil, hint: String? = nil) {
+  package func problem(_ message: Wording, expectation: Wording? = nil, hint: Wording? = nil) {
     problems.add(at: position, subject + message, expectation: expectation, hint: hint)
   }
 
@@ -42,9 +44,9 @@ package struct ValueReader {
 
   /// Text as written, quoted or not: a plain `no` or `02:30` is that text. Empty text is wrong unless allowed.
   package func string(allowEmpty: Bool = false) -> String? {
-    guard let scalar = scalar(expecting: "text") else { return nil }
+    guard let scalar = scalar(expecting: Self.text) else { return nil }
     if scalar.text.isEmpty, !allowEmpty {
-      problem("is empty", expectation: "text")
+      problem(Wording("is empty", "为空"), expectation: Self.text)
       return nil
     }
     return scalar.text
@@ -55,11 +57,11 @@ package struct ValueReader {
     let expectation = Numerals.expectation(for: range)
     guard let scalar = plain(expecting: expectation) else { return nil }
     guard let value = Numerals.int(scalar.text) else {
-      problem("is \(quoted(scalar.text))", expectation: expectation, hint: Numerals.hint(for: scalar.text))
+      problem(Self.reads(scalar.text), expectation: expectation, hint: Numerals.hint(for: scalar.text))
       return nil
     }
     guard range.contains(value) else {
-      problem("is \(value)", expectation: expectation)
+      problem(Wording("is \(value)", "为 \(value)"), expectation: expectation)
       return nil
     }
     return value
@@ -67,7 +69,7 @@ package struct ValueReader {
 
   /// `true`, `yes`, `on` or `false`, `no`, `off`, in any case, without quotes.
   package func bool() -> Bool? {
-    let expectation = "yes or no"
+    let expectation = Wording("yes or no", "yes 或 no")
     guard let scalar = plain(expecting: expectation) else { return nil }
     switch scalar.text.lowercased() {
     case "true", "yes", "on": return true
@@ -75,7 +77,7 @@ package struct ValueReader {
     default:
       let words = ["yes", "no", "true", "false", "on", "off"]
       let hint = WideForms.hint(for: scalar.text) ?? Suggestion.hint(for: scalar.text, among: words)
-      problem("is \(quoted(scalar.text))", expectation: expectation, hint: hint)
+      problem(Self.reads(scalar.text), expectation: expectation, hint: hint)
       return nil
     }
   }
@@ -86,35 +88,35 @@ package struct ValueReader {
   }
 
   /// One of some words, each with its meaning. With `what` ("a team"), that is what the message says was expected.
-  package func choice<Value>(among choices: [(word: String, value: Value)], what: String? = nil) -> Value? {
+  package func choice<Value>(among choices: [(word: String, value: Value)], what: Wording? = nil) -> Value? {
     let words = choices.map(\.word)
-    let expectation = (what.map { $0 + ": " } ?? "") + Suggestion.listed(words)
+    let expectation = (what.map { $0 + Wording(": ", "：") } ?? .none) + Suggestion.listed(words)
     guard let scalar = scalar(expecting: expectation) else { return nil }
     if let match = choices.first(where: { $0.word == scalar.text }) { return match.value }
     let hint = Suggestion.hint(for: WideForms.narrow(scalar.text), among: words) ?? WideForms.hint(for: scalar.text)
     let isWide = WideForms.hint(for: scalar.text) != nil && words.contains(WideForms.narrow(scalar.text))
-    problem("is \(quoted(scalar.text))", expectation: expectation, hint: isWide ? WideForms.hint(for: scalar.text) : hint)
+    problem(Self.reads(scalar.text), expectation: expectation, hint: isWide ? WideForms.hint(for: scalar.text) : hint)
     return nil
   }
 
   /// One of some words.
-  package func word(among words: [String], what: String? = nil) -> String? {
+  package func word(among words: [String], what: Wording? = nil) -> String? {
     choice(among: words.map { ($0, $0) }, what: what)
   }
 
   /// A value the caller parses from the text. `body` returns nil or throws a ``Rejection`` for what it cannot read;
   /// a rejection with an offset is reported at that character.
-  package func parse<Value>(_ expectation: String, _ body: (String) throws(Rejection) -> Value?) -> Value? {
+  package func parse<Value>(_ expectation: Wording, _ body: (String) throws(Rejection) -> Value?) -> Value? {
     guard let scalar = scalar(expecting: expectation) else { return nil }
     do throws(Rejection) {
       if let value = try body(scalar.text) { return value }
-      problem("is \(quoted(scalar.text))", expectation: expectation, hint: Numerals.widthHint(for: scalar.text))
+      problem(Self.reads(scalar.text), expectation: expectation, hint: Numerals.widthHint(for: scalar.text))
     } catch {
       var place = position
       if let offset = error.offset, let column = scalar.verbatimColumn {
         place = SourcePosition(line: position.line, column: column + offset)
       }
-      let message = error.message ?? "is \(quoted(scalar.text))"
+      let message = error.message ?? Self.reads(scalar.text)
       let hint = error.hint ?? Numerals.widthHint(for: scalar.text)
       problems.add(at: place, subject + message, expectation: error.expectation ?? expectation, hint: hint)
     }
@@ -127,11 +129,13 @@ package struct ValueReader {
   package func list<Item>(atLeast minimum: Int = 0, _ body: (ValueReader) -> Item?) -> [Item]? {
     guard let node = readable else { return nil }
     guard let items = node.items else {
-      problem("is \(node.words)", expectation: "a list", hint: isScalar ? "put it in brackets: [ … ]" : nil)
+      problem(
+        Self.isA(node), expectation: Wording("a list", "列表"), hint: isScalar ? Wording("put it in brackets: [ … ]", "请放进方括号：[ … ]") : nil)
       return nil
     }
     if items.count < minimum {
-      problem("has \(items.count) items", expectation: "a list of at least \(minimum)")
+      problem(
+        Wording("has \(items.count) items", "有 \(items.count) 项"), expectation: Wording("a list of at least \(minimum)", "至少 \(minimum) 项的列表"))
       return nil
     }
     return read(items, body)
@@ -166,7 +170,10 @@ package struct ValueReader {
 
   // MARK: Inside
 
-  private var subject: String { label.isEmpty ? "the document " : "“\(label)” " }
+  private var subject: Wording { label.isEmpty ? Wording("the document ", "文件") : Wording("“\(label)” ", "“\(label)”") }
+  private static let text = Wording("text", "文字")
+  private static func reads(_ text: String) -> Wording { Wording("is \(quoted(text))", "为\(quoted(text))") }
+  private static func isA(_ node: YAMLNode) -> Wording { Wording("is \(node.words.en)", "是\(node.words.zh)") }
 
   /// The node, unless it was refused and reported by the parser.
   private var readable: YAMLNode? {
@@ -174,36 +181,39 @@ package struct ValueReader {
     return node
   }
 
-  private func scalar(expecting expectation: String) -> YAMLScalar? {
+  private func scalar(expecting expectation: Wording) -> YAMLScalar? {
     guard let node = readable else { return nil }
     guard let scalar = node.scalar else {
-      problem("is \(node.words)", expectation: expectation)
+      problem(Self.isA(node), expectation: expectation)
       return nil
     }
     if scalar.isNull {
-      problem("has no value", expectation: expectation, hint: scalar.text.isEmpty ? nil : "put quotes around a text “\(scalar.text)”")
+      problem(
+        Wording("has no value", "没有值"), expectation: expectation,
+        hint: scalar.text.isEmpty ? nil : Wording("put quotes around a text “\(scalar.text)”", "若是文字“\(scalar.text)”，请加引号"))
       return nil
     }
     return scalar
   }
 
-  private func plain(expecting expectation: String) -> YAMLScalar? {
+  private func plain(expecting expectation: Wording) -> YAMLScalar? {
     guard let scalar = scalar(expecting: expectation) else { return nil }
     guard scalar.isPlain else {
-      problem("is text in quotes", expectation: expectation, hint: "remove the quotes")
+      problem(Wording("is text in quotes", "是带引号的文字"), expectation: expectation, hint: Wording("remove the quotes", "请去掉引号"))
       return nil
     }
     return scalar
   }
 
-  private func readablePairs(example: () -> String) -> [YAMLPair]? {
+  private func readablePairs(example: () -> Wording) -> [YAMLPair]? {
     guard let node = readable else { return nil }
     if let pairs = node.pairs { return pairs }
-    var hint: String?
+    var hint: Wording?
     if let text = node.scalar?.text {
-      hint = WideForms.advice(for: text) ?? (text.contains(":") ? "put a space after the colon" : nil)
+      hint = WideForms.advice(for: text) ?? (text.contains(":") ? Wording("put a space after the colon", "冒号后请加空格") : nil)
     }
-    problem("is \(node.words)", expectation: "a mapping, such as \(example())", hint: hint)
+    let example = example()
+    problem(Self.isA(node), expectation: Wording("a mapping, such as \(example.en)", "映射，例如 \(example.zh)"), hint: hint)
     return nil
   }
 
@@ -215,12 +225,14 @@ package struct ValueReader {
   }
 
   /// `limits: { portfolio: …, new_per_day: … }`; an item of a list stands without a key, a whole document on lines of its own.
-  private func example(_ keys: [String]) -> String {
+  private func example(_ keys: [String]) -> Wording {
     let shown = keys.isEmpty ? ["key"] : Array(keys.prefix(3))
-    if label.isEmpty { return shown.map { "“\($0): …”" }.joined(separator: " and ") + ", each on a line of its own" }
+    if label.isEmpty {
+      return shown.map { Wording(same: "“\($0): …”") }.joined(by: Suggestion.and) + Wording(", each on a line of its own", "，各占一行")
+    }
     let mapping = "{ " + shown.map { "\($0): …" }.joined(separator: ", ") + " }"
     let own = label.split(separator: ".").last.map(String.init) ?? label
-    return own.hasSuffix("]") ? mapping : "\(own): \(mapping)"
+    return Wording(same: own.hasSuffix("]") ? mapping : "\(own): \(mapping)")
   }
 
   private func read<Item>(_ items: [YAMLNode], _ body: (ValueReader) -> Item?) -> [Item] {

@@ -1,3 +1,5 @@
+package import Speech
+
 /// Why a text is not one plain YAML document. Always positioned.
 package struct YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
   /// What was refused.
@@ -44,7 +46,7 @@ package struct YAMLError: Error, Sendable, Hashable, CustomStringConvertible {
   /// Column, from 1, in Unicode characters.
   package var column: Int { problem.position.column }
   /// What is wrong.
-  package var message: String { problem.message }
+  package var message: Wording { problem.message }
   /// `file:line:column: message …`.
   package var description: String { problem.description }
 }

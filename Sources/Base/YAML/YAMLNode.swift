@@ -1,4 +1,5 @@
 import Discretion
+import Speech
 
 /// A value of a YAML document with its place in the file.
 ///
@@ -54,12 +55,12 @@ package struct YAMLNode: Sendable, Hashable {
   }
 
   /// What it is, in words for a message: `a list`, `the text "x"`.
-  var words: String {
+  var words: Wording {
     switch content {
-    case .sequence: "a list"
-    case .mapping: "a mapping"
-    case .scalar(let scalar) where scalar.isNull: "nothing"
-    case .scalar(let scalar): "\(quoted(scalar.text))"
+    case .sequence: Wording("a list", "列表")
+    case .mapping: Wording("a mapping", "映射")
+    case .scalar(let scalar) where scalar.isNull: Wording("nothing", "空")
+    case .scalar(let scalar): Wording(same: quoted(scalar.text))
     }
   }
 }

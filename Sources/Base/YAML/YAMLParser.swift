@@ -1,3 +1,5 @@
+import Speech
+
 extension YAMLNode {
   /// Reads one document, or throws the first thing refused.
   ///
@@ -7,7 +9,7 @@ extension YAMLNode {
     var parser = YAMLParser(file: file)
     let node = parser.parse(bytes)
     if let first = parser.errors.min(by: { $0.problem.position < $1.problem.position }) { throw first }
-    guard let node else { throw parser.error(.empty, at: .start, "the file has no content") }
+    guard let node else { throw parser.error(.empty, at: .start, Wording("the file has no content", "文件没有内容")) }
     return node
   }
 
@@ -51,20 +53,20 @@ struct YAMLParser {
     _ = try next(stream)
     let start = try next(stream)
     guard case .documentStart(let hasTagDirectives) = start.kind else {
-      throw error(.empty, at: .start, "the file has no content")
+      throw error(.empty, at: .start, Wording("the file has no content", "文件没有内容"))
     }
-    if hasTagDirectives { refuse(.tag, at: start.position, "%TAG is not supported", hint: "delete the directive") }
+    if hasTagDirectives { refuse(.tag, at: start.position, Wording("%TAG is not supported", "不支持 %TAG"), hint: Wording("delete the directive", "请删去此指令")) }
     let first = try next(stream)
     let root = try node(first, in: stream, depth: 0)
     if let scalar = root.scalar, scalar.isNull, !root.isRefused {
-      throw error(.empty, at: root.position, "the document has no content")
+      throw error(.empty, at: root.position, Wording("the document has no content", "文档没有内容"))
     }
     _ = try next(stream)
     let after = try next(stream)
     if case .documentStart = after.kind {
       throw error(
-        .secondDocument, at: after.position, "a second document begins here", expectation: "one document a file",
-        hint: "put it into a file of its own")
+        .secondDocument, at: after.position, Wording("a second document begins here", "这里开始了第二个文档"),
+        expectation: Wording("one document a file", "一个文件一个文档"), hint: Wording("put it into a file of its own", "请另放一个文件"))
     }
     return root
   }
@@ -86,12 +88,12 @@ struct YAMLParser {
       try descend(depth, at: event.position)
       return YAMLNode(.mapping(try pairs(in: stream, depth: depth + 1)), at: event.position)
     case .alias:
-      refuse(.alias, at: event.position, "aliases (*name) are not supported", hint: "write the value out")
+      refuse(.alias, at: event.position, Wording("aliases (*name) are not supported", "不支持别名（*name）"), hint: Wording("write the value out", "请把值写全"))
       let stand = YAMLScalar(text: "", style: .plain, verbatimColumn: nil)
       return YAMLNode(.scalar(stand), at: event.position, isRefused: true)
     case .streamStart, .documentStart, .documentEnd, .collectionEnd, .streamEnd:
       // libyaml's grammar puts none of these where a value stands; should it ever, say so rather than guess.
-      throw error(.syntax, at: event.position, "a value is missing")
+      throw error(.syntax, at: event.position, Wording("a value is missing", "缺值"))
     }
   }
 
@@ -105,8 +107,9 @@ struct YAMLParser {
       guard let key = acceptKey(keyNode) else { continue }
       if let earlier = seen[key] {
         refuse(
-          .duplicateKey, at: event.position, "the key \(quoted(key)) is given twice (first on line \(earlier.line))",
-          hint: "keep one of the two")
+          .duplicateKey, at: event.position, Wording(
+            "the key \(quoted(key)) is given twice (first on line \(earlier.line))", "键\(quoted(key))写了两次（先见于第 \(earlier.line) 行）"),
+          hint: Wording("keep one of the two", "请只留一个"))
         continue
       }
       seen[key] = event.position
@@ -118,15 +121,15 @@ struct YAMLParser {
   private mutating func acceptKey(_ node: YAMLNode) -> String? {
     if node.isRefused { return nil }
     guard let scalar = node.scalar else {
-      refuse(.complexKey, at: node.position, "a key is \(node.words)", expectation: "plain text as key")
+      refuse(.complexKey, at: node.position, Wording("a key is \(node.words.en)", "键是\(node.words.zh)"), expectation: Wording("plain text as key", "普通文字作键"))
       return nil
     }
     if scalar.isPlain, scalar.text == "<<" {
-      refuse(.mergeKey, at: node.position, "merge keys (<<) are not supported", hint: "write the keys out")
+      refuse(.mergeKey, at: node.position, Wording("merge keys (<<) are not supported", "不支持合并键（<<）"), hint: Wording("write the keys out", "请把键写全"))
       return nil
     }
     if scalar.isPlain, scalar.text.isEmpty {
-      refuse(.missingKey, at: node.position, "a key is missing before the colon")
+      refuse(.missingKey, at: node.position, Wording("a key is missing before the colon", "冒号前缺键"))
       return nil
     }
     return scalar.text
@@ -134,9 +137,9 @@ struct YAMLParser {
 
   private mutating func refuseDecoration(_ event: EventStream.Event) {
     if event.hasAnchor {
-      refuse(.anchor, at: event.position, "anchors (&name) are not supported", hint: "delete the anchor")
+      refuse(.anchor, at: event.position, Wording("anchors (&name) are not supported", "不支持锚点（&name）"), hint: Wording("delete the anchor", "请删去锚点"))
     }
-    if event.hasTag { refuse(.tag, at: event.position, "tags (!name) are not supported", hint: "delete the tag") }
+    if event.hasTag { refuse(.tag, at: event.position, Wording("tags (!name) are not supported", "不支持标签（!name）"), hint: Wording("delete the tag", "请删去标签")) }
   }
 
   /// Escapes can write what ``SourceCheck`` keeps out of the file.
@@ -144,13 +147,14 @@ struct YAMLParser {
     guard scalar.style == .doubleQuoted else { return }
     let bad = scalar.text.unicodeScalars.contains { $0 == "\r" || SourceCheck.objection(to: $0) != nil }
     if bad {
-      refuse(.forbiddenCharacter, at: position, "the text contains an escaped control or invisible character", hint: "delete the escape")
+      refuse(.forbiddenCharacter, at: position, Wording("the text contains an escaped control or invisible character", "文字里有转义的控制字符或不可见字符"),
+        hint: Wording("delete the escape", "请删去转义"))
     }
   }
 
   private func descend(_ depth: Int, at position: SourcePosition) throws(YAMLError) {
     guard depth < YAMLNode.depthLimit else {
-      throw error(.tooDeep, at: position, "nested too deeply", expectation: "at most \(YAMLNode.depthLimit) levels")
+      throw error(.tooDeep, at: position, Wording("nested too deeply", "嵌套过深"), expectation: Wording("at most \(YAMLNode.depthLimit) levels", "至多 \(YAMLNode.depthLimit) 层"))
     }
   }
 
@@ -170,15 +174,15 @@ struct YAMLParser {
   }
 
   private mutating func refuse(
-    _ reason: YAMLError.Reason, at position: SourcePosition, _ message: String, expectation: String? = nil,
-    hint: String? = nil
+    _ reason: YAMLError.Reason, at position: SourcePosition, _ message: Wording, expectation: Wording? = nil,
+    hint: Wording? = nil
   ) {
     errors.append(error(reason, at: position, message, expectation: expectation, hint: hint))
   }
 
   func error(
-    _ reason: YAMLError.Reason, at position: SourcePosition, _ message: String, expectation: String? = nil,
-    hint: String? = nil
+    _ reason: YAMLError.Reason, at position: SourcePosition, _ message: Wording, expectation: Wording? = nil,
+    hint: Wording? = nil
   ) -> YAMLError {
     YAMLError(
       reason: reason,

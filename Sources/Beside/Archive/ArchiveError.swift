@@ -2,6 +2,11 @@
 package struct ArchiveError: Error, Equatable, CustomStringConvertible {
   /// One English sentence: what was found, and near which byte where that is known.
   package let description: String
-  /// `description` is shown as it is.
-  package init(_ description: String) { self.description = description }
+  /// The same in Chinese.
+  package let chinese: String
+  /// The English text first, then the Chinese that says the same. Both are shown as they are.
+  package init(_ description: String, _ chinese: String) {
+    self.description = description
+    self.chinese = chinese
+  }
 }

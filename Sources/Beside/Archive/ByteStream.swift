@@ -68,7 +68,9 @@ struct ByteSource {
     while position == block.count {
       consumed += position
       position = 0
-      guard let more = try next() else { throw ArchiveError("the frozen inputs end after \(consumed) bytes; expected more") }
+      guard let more = try next() else {
+        throw ArchiveError("the frozen inputs end after \(consumed) bytes; expected more", "冻结的输入在 \(consumed) 字节后就结束了；应当还有内容")
+      }
       block = more
     }
     position += 1
@@ -80,7 +82,9 @@ struct ByteSource {
     var shift: UInt64 = 0
     while true {
       let next = try byte()
-      guard shift < 63 || next <= 1 else { throw ArchiveError("the frozen inputs hold a number above 64 bits at byte \(offset)") }
+      guard shift < 63 || next <= 1 else {
+        throw ArchiveError("the frozen inputs hold a number above 64 bits at byte \(offset)", "冻结的输入在字节 \(offset) 处有超过 64 位的数")
+      }
       value |= UInt64(next & 0x7F) << shift
       if next < 0x80 { return value }
       shift += 7
@@ -96,7 +100,9 @@ struct ByteSource {
   mutating func count() throws -> Int {
     let raw = try varint()
     guard raw <= UInt64(Int32.max) else {
-      throw ArchiveError("the frozen inputs hold a count of \(raw) at byte \(offset); expected at most 2^31")
+      throw ArchiveError(
+        "the frozen inputs hold a count of \(raw) at byte \(offset); expected at most 2^31",
+        "冻结的输入在字节 \(offset) 处的计数为 \(raw)；应不超过 2^31")
     }
     return Int(raw)
   }

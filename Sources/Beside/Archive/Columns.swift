@@ -102,13 +102,18 @@ extension ByteSource {
         try body(value)
       }
     case let other:
-      throw ArchiveError("the frozen inputs hold an unknown kind of chunk (\(other)) at byte \(offset)")
+      throw ArchiveError(
+        "the frozen inputs hold an unknown kind of chunk (\(other)) at byte \(offset)", "冻结的输入在字节 \(offset) 处有不认识的数据块种类（\(other)）")
     }
   }
 
   private mutating func bits(_ count: Int, _ body: (UInt64) throws -> Void) throws {
     let width = Int(try byte())
-    guard width <= 64 else { throw ArchiveError("the frozen inputs hold a width of \(width) bits at byte \(offset); expected at most 64") }
+    guard width <= 64 else {
+      throw ArchiveError(
+        "the frozen inputs hold a width of \(width) bits at byte \(offset); expected at most 64",
+        "冻结的输入在字节 \(offset) 处的位宽为 \(width)；应不超过 64")
+    }
     guard width > 0 else {
       for _ in 0..<count { try body(0) }
       return

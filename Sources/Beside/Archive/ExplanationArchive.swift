@@ -111,7 +111,7 @@ package enum ExplanationArchive {
       do {
         head.stayReasons.append(try Reason(stored: raw, numbers))
       } catch {
-        throw ArchiveError("an explanation cannot be read: \(error)")
+        throw ArchiveError("an explanation cannot be read: \(error)", "有一条说明无法读取：\(error)")
       }
     }
     head.offered = try source.narrow()
@@ -245,7 +245,9 @@ extension ByteSink {
 extension ByteSource {
   fileprivate mutating func narrow<Value: FixedWidthInteger>() throws -> Value {
     let value = try signed()
-    guard let result = Value(exactly: value) else { throw ArchiveError("an explanation holds a number out of range (\(value))") }
+    guard let result = Value(exactly: value) else {
+      throw ArchiveError("an explanation holds a number out of range (\(value))", "有一条说明含超出范围的数（\(value)）")
+    }
     return result
   }
 

@@ -194,7 +194,7 @@ extension Day {
     case 1: self = .never
     default:
       guard let raw = Int32(exactly: packed >= 0 ? packed - 2 : packed) else {
-        throw ArchiveError("the frozen inputs hold a day out of range (\(packed))")
+        throw ArchiveError("the frozen inputs hold a day out of range (\(packed))", "冻结的输入含超出范围的日期（\(packed)）")
       }
       self = Day(raw)
     }

@@ -5,10 +5,14 @@ extension SnapshotArchive {
   /// or hold positions that do not exist, so that nothing is decided from them.
   package static func read(_ next: @escaping () throws -> [UInt8]?) throws -> Snapshot {
     var source = ByteSource(next)
-    guard try source.bytes(magic.count) == magic else { throw ArchiveError("these bytes are no frozen inputs of allot") }
+    guard try source.bytes(magic.count) == magic else {
+      throw ArchiveError("these bytes are no frozen inputs of allot", "这些字节不是 allot 冻结的输入")
+    }
     let found = try source.varint()
     guard found == format else {
-      throw ArchiveError("the frozen inputs have form \(found); this program reads form \(format): use the allot that made the run")
+      throw ArchiveError(
+        "the frozen inputs have form \(found); this program reads form \(format): use the allot that made the run",
+        "冻结的输入为第 \(found) 版格式，本程序读取第 \(format) 版：请使用当时运行的那一版 allot")
     }
     let (agency, code) = (try source.signed(), try source.text())
     let slot = Day(try source.int32())
@@ -28,7 +32,7 @@ extension SnapshotArchive {
     snapshot.contacts = Ragged(starts: starts, values: try source.bytes(Int(starts[starts.count - 1])))
     try source.facts(&snapshot)
     guard try source.byte() == end, try source.isAtEnd() else {
-      throw ArchiveError("the frozen inputs do not end where they should, at byte \(source.offset)")
+      throw ArchiveError("the frozen inputs do not end where they should, at byte \(source.offset)", "冻结的输入没有在该结束处（字节 \(source.offset)）结束")
     }
     try check(snapshot)
     return snapshot
@@ -45,15 +49,17 @@ extension SnapshotArchive {
 
   /// Positions of people that do not exist would crash a night.
   private static func check(_ snapshot: Snapshot) throws {
-    if let column = snapshot.columnOfOtherLength { throw ArchiveError("the frozen inputs' column \(column) differs in length") }
+    if let column = snapshot.columnOfOtherLength {
+      throw ArchiveError("the frozen inputs' column \(column) differs in length", "冻结的输入中列 \(column) 的长度与其他列不同")
+    }
     let people = Int32(snapshot.collectors.count)
     func isValid(_ index: CollectorIndex) -> Bool { index.rawValue >= -1 && index.rawValue < people }
     guard snapshot.cases.holder.allSatisfy(isValid), snapshot.cases.pinnedTo.allSatisfy(isValid),
       snapshot.formerHolders.values.allSatisfy({ isValid($0.collector) }), snapshot.conflicts.values.allSatisfy(isValid)
-    else { throw ArchiveError("the frozen inputs name a collector who is not among them") }
+    else { throw ArchiveError("the frozen inputs name a collector who is not among them", "冻结的输入提到其中没有的催收员") }
     let accounts = Int32(snapshot.month.keys.count)
     guard snapshot.month.entries.allSatisfy({ isValid($0.collector) && $0.account >= 0 && $0.account < accounts }) else {
-      throw ArchiveError("the frozen inputs name an account or a collector that is not among them")
+      throw ArchiveError("the frozen inputs name an account or a collector that is not among them", "冻结的输入提到其中没有的账目或催收员")
     }
     let tables: [([Int32], SymbolTable)] = [
       (snapshot.cases.client, snapshot.clients), (snapshot.cases.batch, snapshot.batches), (snapshot.cases.product, snapshot.products),
@@ -61,7 +67,7 @@ extension SnapshotArchive {
     ]
     for (column, table) in tables {
       guard column.allSatisfy({ $0 >= -1 && $0 < table.count }) else {
-        throw ArchiveError("the frozen inputs name a position that is in no table")
+        throw ArchiveError("the frozen inputs name a position that is in no table", "冻结的输入提到任何表中都没有的位置")
       }
     }
   }
@@ -72,14 +78,15 @@ extension ByteSource {
 
   private func narrow<Value: FixedWidthInteger>(_ value: Int64) throws -> Value {
     guard let result = Value(exactly: value) else {
-      throw ArchiveError("the frozen inputs hold a number out of range (\(value)) at byte \(offset)")
+      throw ArchiveError(
+        "the frozen inputs hold a number out of range (\(value)) at byte \(offset)", "冻结的输入在字节 \(offset) 处有超出范围的数（\(value)）")
     }
     return result
   }
 
   private func coded<Value: RawRepresentable>(_ value: Int64) throws -> Value where Value.RawValue == UInt8 {
     guard let raw = UInt8(exactly: value), let result = Value(rawValue: raw) else {
-      throw ArchiveError("the frozen inputs hold an unknown code (\(value)) at byte \(offset)")
+      throw ArchiveError("the frozen inputs hold an unknown code (\(value)) at byte \(offset)", "冻结的输入在字节 \(offset) 处有不认识的代码（\(value)）")
     }
     return result
   }
@@ -88,7 +95,9 @@ extension ByteSource {
     var names: [String] = []
     for _ in 0..<(try count()) { names.append(try text()) }
     let table = SymbolTable(names)
-    guard table.count == names.count else { throw ArchiveError("the frozen inputs hold a name twice, before byte \(offset)") }
+    guard table.count == names.count else {
+      throw ArchiveError("the frozen inputs hold a name twice, before byte \(offset)", "冻结的输入在字节 \(offset) 之前有重复的名称")
+    }
     return table
   }
 
@@ -109,7 +118,7 @@ extension ByteSource {
     let at = offset
     return try mapped(count) { value in
       guard let result = Value(exactly: value) else {
-        throw ArchiveError("the frozen inputs hold a number out of range (\(value)) after byte \(at)")
+        throw ArchiveError("the frozen inputs hold a number out of range (\(value)) after byte \(at)", "冻结的输入在字节 \(at) 之后有超出范围的数（\(value)）")
       }
       return result
     }
@@ -123,7 +132,7 @@ extension ByteSource {
     let at = offset
     return try mapped(count) { value in
       guard let raw = UInt8(exactly: value), let result = Value(rawValue: raw) else {
-        throw ArchiveError("the frozen inputs hold an unknown code (\(value)) after byte \(at)")
+        throw ArchiveError("the frozen inputs hold an unknown code (\(value)) after byte \(at)", "冻结的输入在字节 \(at) 之后有不认识的代码（\(value)）")
       }
       return result
     }
@@ -137,7 +146,7 @@ extension ByteSource {
     try column(rows) { length in
       sum = sum &+ length
       guard length >= 0, length <= Int64(Int32.max), let start = Int32(exactly: sum) else {
-        throw ArchiveError("the frozen inputs hold rows of impossible length")
+        throw ArchiveError("the frozen inputs hold rows of impossible length", "冻结的输入有长度不可能的行")
       }
       starts.append(start)
     }
@@ -212,7 +221,7 @@ extension ByteSource {
       if Int64(known.packed) == packed { return known }
       let letters = [UInt8(truncatingIfNeeded: packed >> 16), UInt8(truncatingIfNeeded: packed >> 8), UInt8(truncatingIfNeeded: packed)]
       guard packed >> 24 == 0, let currency = Currency(String(decoding: letters, as: UTF8.self)) else {
-        throw ArchiveError("the frozen inputs hold a currency that is none (\(packed))")
+        throw ArchiveError("the frozen inputs hold a currency that is none (\(packed))", "冻结的输入有不存在的币种（\(packed)）")
       }
       known = currency
       return currency

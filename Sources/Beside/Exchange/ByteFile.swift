@@ -1,6 +1,7 @@
 import Discretion
 import Faults
 import Glibc
+import Speech
 
 /// Whole files, as bytes.
 enum ByteFile {
@@ -8,12 +9,15 @@ enum ByteFile {
     // Not blocking: opening a pipe that nobody writes to would wait.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
-      throw ExchangeError(.missing, "\(Shown.missing(path)): \(reason()); expected a file of the instance (see docs/allocation.md)")
+      let found = "\(Shown.missing(path)): \(reason())"
+      throw ExchangeError(
+        .missing,
+        Wording("\(found); expected a file of the instance (see docs/allocation.md)", "\(found)；应为实例的文件（见 docs/allocation.md）"))
     }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      throw ExchangeError(.missing, "\(path): not a regular file")
+      throw ExchangeError(.missing, Wording("\(path): not a regular file", "\(path): 不是普通文件"))
     }
     var failed = false
     let bytes = [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
@@ -27,7 +31,10 @@ enum ByteFile {
         count += got
       }
     }
-    if failed { throw ExchangeError(.missing, "\(path): \(reason())") }
+    if failed {
+      let reason = reason()
+      throw ExchangeError(.missing, Wording("\(path): \(reason)", "\(path): 无法读取：\(reason)"))
+    }
     return bytes
   }
 
@@ -43,7 +50,10 @@ enum ByteFile {
   }
 
   static func makeDirectory(_ path: String) throws(ExchangeError) {
-    guard mkdir(path, 0o755) == 0 || errno == EEXIST else { throw ExchangeError(.notWritable, "\(path): \(reason())") }
+    guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
+      let reason = reason()
+      throw ExchangeError(.notWritable, Wording("\(path): \(reason)", "\(path): 无法建立目录：\(reason)"))
+    }
   }
 
   private static func reason() -> String { strerror(errno).map { String(cString: $0) } ?? "error \(errno)" }

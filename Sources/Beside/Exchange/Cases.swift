@@ -1,4 +1,5 @@
 import Allocation
+import Speech
 
 /// cases.csv.
 struct Cases {
@@ -23,10 +24,15 @@ struct Cases {
     var known: [UInt64: Int32] = [:]
     var row = [Int64](repeating: 0, count: 6)
     while try table.next(&row, [.whole, .whole, .whole, .mask, .whole, .whole]) {
-      guard row[0] == count else { throw table.problem("cases 0, 1, 2 … in this order") }
+      guard row[0] == count else { throw table.problem(Wording("cases 0, 1, 2 … in this order", "依次为 0、1、2……的案件")) }
       guard (0...1_000_000_000_000).contains(row[1]), (0..<Int64(policy.effort.count)).contains(row[2]), (0...15).contains(row[4]),
         (-1...1_000_000_000).contains(row[5])
-      else { throw table.problem("an amount of 0 to 10^12, a known class, a priority of 0 to 15 and a group of −1 or more") }
+      else {
+        throw table.problem(
+          Wording(
+            "an amount of 0 to 10^12, a known class, a priority of 0 to 15 and a group of −1 or more",
+            "金额 0 至 10^12、已知的类别、优先级 0 至 15、组号不小于 −1"))
+      }
       cents.append(row[1])
       caseClass.append(UInt8(row[2]))
       priority.append(UInt8(row[4]))
@@ -53,7 +59,7 @@ struct Exclusions {
     var row = [Int64](repeating: 0, count: 2)
     while try table.next(&row, [.whole, .whole]) {
       guard (0..<Int64(cases)).contains(row[0]), (0..<Int64(collectors)).contains(row[1]) else {
-        throw table.problem("a known case and a known collector")
+        throw table.problem(Wording("a known case and a known collector", "已知的案件和已知的催收员"))
       }
       pairs.append(UInt64(row[0]) << 32 | UInt64(row[1]))
     }

@@ -1,4 +1,5 @@
 import FoundationEssentials
+import Speech
 
 /// Weights and constants of an instance, from policy.json.
 struct InstancePolicy: Decodable {
@@ -40,21 +41,28 @@ struct InstancePolicy: Decodable {
     do {
       policy = try JSONDecoder().decode(InstancePolicy.self, from: Data(bytes))
     } catch {
+      let found = Self.words(for: error)
       throw ExchangeError(
-        .malformed, "\(path): not a policy of an instance: \(Self.words(for: error)); expected the keys of docs/allocation.md")
+        .malformed,
+        Wording(
+          "\(path): not a policy of an instance: \(found.en); expected the keys of docs/allocation.md",
+          "\(path): 不是实例的策略：\(found.zh)；应有 docs/allocation.md 所列的键"))
     }
     try policy.check(path)
     return policy
   }
 
-  private static func words(for error: any Error) -> String {
+  private static func words(for error: any Error) -> Wording {
     func name(_ keys: [any CodingKey]) -> String { keys.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue }.joined(separator: ".") }
     return switch error as? DecodingError {
-    case .keyNotFound(let key, _): "“\(key.stringValue)” is missing"
+    case .keyNotFound(let key, _): Wording("“\(key.stringValue)” is missing", "缺少“\(key.stringValue)”")
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      context.codingPath.isEmpty ? "it is no JSON object" : "“\(name(context.codingPath))” is no value of the right kind"
-    case .dataCorrupted(let context) where !context.codingPath.isEmpty: "“\(name(context.codingPath))” is out of range"
-    default: "it is no JSON"
+      context.codingPath.isEmpty
+        ? Wording("it is no JSON object", "不是 JSON 对象")
+        : Wording("“\(name(context.codingPath))” is no value of the right kind", "“\(name(context.codingPath))”的值类型不对")
+    case .dataCorrupted(let context) where !context.codingPath.isEmpty:
+      Wording("“\(name(context.codingPath))” is out of range", "“\(name(context.codingPath))”超出范围")
+    default: Wording("it is no JSON", "不是 JSON")
     }
   }
 
@@ -66,7 +74,11 @@ struct InstancePolicy: Decodable {
       fairWeight > 0,
       amountUnitCents > 0, amountWinsorUnits > 0, amountWinsorUnits <= 1e4
     else {
-      throw ExchangeError(.malformed, "\(path): a value is out of range; expected numbers from 0 to a million, w_fair and units above 0")
+      throw ExchangeError(
+        .malformed,
+        Wording(
+          "\(path): a value is out of range; expected numbers from 0 to a million, w_fair and units above 0",
+          "\(path): 有值超出范围；应为 0 至一百万的数，w_fair 和各单位大于 0"))
     }
   }
 }

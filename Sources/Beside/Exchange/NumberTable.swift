@@ -1,3 +1,5 @@
+import Speech
+
 /// A CSV file of numbers, read field by field. Columns are found by their names, in any order; unknown ones are skipped.
 struct NumberTable {
   private let file: String
@@ -17,7 +19,9 @@ struct NumberTable {
       String($0.filter { $0 != "\r" && $0 != "\u{FEFF}" && $0 != " " })
     }
     for name in columns where !header.contains(name) {
-      throw ExchangeError(.malformed, "\(path):1: no column \(name); expected \(columns.joined(separator: ","))")
+      let all = columns.joined(separator: ",")
+      throw ExchangeError(
+        .malformed, Wording("\(path):1: no column \(name); expected \(all)", "\(path):1: 缺少列 \(name)；应有 \(all)"))
     }
     wanted = header.map { name in columns.firstIndex(of: name) ?? -1 }
     at = min(bytes.count, end + 1)
@@ -33,7 +37,7 @@ struct NumberTable {
     line += 1
     for (position, column) in wanted.enumerated() {
       if position > 0 {
-        guard at < bytes.count, bytes[at] == UInt8(ascii: ",") else { throw problem("\(wanted.count) fields") }
+        guard at < bytes.count, bytes[at] == UInt8(ascii: ",") else { throw problem(fields) }
         at += 1
       }
       if column < 0 {
@@ -51,7 +55,7 @@ struct NumberTable {
       }
     }
     if at < bytes.count, bytes[at] == UInt8(ascii: "\r") { at += 1 }
-    guard at >= bytes.count || bytes[at] == UInt8(ascii: "\n") else { throw problem("\(wanted.count) fields") }
+    guard at >= bytes.count || bytes[at] == UInt8(ascii: "\n") else { throw problem(fields) }
     return true
   }
 
@@ -69,7 +73,7 @@ struct NumberTable {
       value = value &* 10 &+ digit
       at += 1
     }
-    guard at > start, at - start <= 18 else { throw problem("a whole number in \(name)") }
+    guard at > start, at - start <= 18 else { throw problem(Wording("a whole number in \(name)", "整数（\(name) 列）")) }
     return negative ? -value : value
   }
 
@@ -90,7 +94,9 @@ struct NumberTable {
       value = value << 4 | UInt64(digit)
       at += 1
     }
-    guard at > start, at - start <= 16 else { throw problem("1 to 16 hexadecimal digits in \(name)") }
+    guard at > start, at - start <= 16 else {
+      throw problem(Wording("1 to 16 hexadecimal digits in \(name)", "十六进制数，1 至 16 位（\(name) 列）"))
+    }
     return Int64(bitPattern: value)
   }
 
@@ -117,10 +123,16 @@ struct NumberTable {
       }
       at += 1
     }
-    guard digits > 0, digits - max(0, after) + places <= 18 else { throw problem("a decimal number in \(name)") }
+    guard digits > 0, digits - max(0, after) + places <= 18 else {
+      throw problem(Wording("a decimal number in \(name)", "十进制数（\(name) 列）"))
+    }
     for _ in max(0, min(after, places))..<places { value = value &* 10 }
     return negative ? -value : value
   }
 
-  func problem(_ expected: String) -> ExchangeError { ExchangeError(.malformed, "\(file):\(line): expected \(expected)") }
+  private var fields: Wording { Wording("\(wanted.count) fields", "每行 \(wanted.count) 个字段") }
+
+  func problem(_ expected: Wording) -> ExchangeError {
+    ExchangeError(.malformed, Wording("\(file):\(line): expected \(expected.en)", "\(file):\(line): 应为\(expected.zh)"))
+  }
 }

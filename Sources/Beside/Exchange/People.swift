@@ -1,4 +1,5 @@
 import Allocation
+import Speech
 
 /// collectors.csv and teams.csv.
 struct People {
@@ -25,7 +26,7 @@ struct People {
     var row = [Int64](repeating: 0, count: 2)
     while try table.next(&row, [.whole, .whole]) {
       guard row[0] == quotaPPM.count, (0...1_000_000).contains(row[1]) else {
-        throw table.problem("teams 0, 1, 2 … with a quota in millionths")
+        throw table.problem(Wording("teams 0, 1, 2 … with a quota in millionths", "依次为 0、1、2……的小组，配额以百万分之一计"))
       }
       quotaPPM.append(row[1])
     }
@@ -43,10 +44,12 @@ struct People {
     var row = [Int64](repeating: 0, count: columns.count)
     rates = [[Int64]](repeating: [], count: effortClasses)
     while try table.next(&row, forms) {
-      guard row[0] == count, quotaPPM.indices.contains(Int(row[1])) else { throw table.problem("collectors 0, 1, 2 … of a known team") }
+      guard row[0] == count, quotaPPM.indices.contains(Int(row[1])) else {
+        throw table.problem(Wording("collectors 0, 1, 2 … of a known team", "依次为 0、1、2……的催收员，所属小组须已知"))
+      }
       guard (0...10_000_000).contains(row[3]), (0...1_000_000).contains(row[6]), (0...10_000_000).contains(row[4]), row[5] >= 0,
         row[7...].allSatisfy({ (0...10_000_000).contains($0) })
-      else { throw table.problem("values in range") }
+      else { throw table.problem(Wording("values in range", "范围之内的值")) }
       team.append(Int32(row[1]))
       mask.append(UInt64(bitPattern: row[2]))
       live.append(row[6] <= limit && row[4] > 0)

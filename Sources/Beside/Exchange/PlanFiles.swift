@@ -1,4 +1,5 @@
 package import Allocation
+import Speech
 
 /// Plans and prices of the exchange format: assignment.csv and prices.csv.
 package struct PlanFiles: Sendable {
@@ -51,7 +52,7 @@ package struct PlanFiles: Sendable {
     var row: [Int64] = [0, 0]
     while try table.next(&row, [.whole, .whole]) {
       guard row[0] == plan.count, (-1...Int64(Int32.max)).contains(row[1]) else {
-        throw table.problem("cases 0, 1, 2 … with a collector or −1")
+        throw table.problem(Wording("cases 0, 1, 2 … with a collector or −1", "依次为 0、1、2……的案件，各有催收员或 −1"))
       }
       plan.append(Int32(row[1]))
     }
@@ -73,7 +74,7 @@ package struct PlanFiles: Sendable {
       } else if row[0] == Int64(UInt8(ascii: "t")), (0..<instance.teams).contains(id) {
         prices.quota[id] = Price(row[2])
       } else {
-        throw table.problem("collector or team with an id of the instance")
+        throw table.problem(Wording("collector or team with an id of the instance", "类型 collector 或 team，编号须属于该实例"))
       }
     }
     return prices

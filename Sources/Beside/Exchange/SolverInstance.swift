@@ -1,4 +1,5 @@
 package import Allocation
+import Speech
 
 /// An instance of the exchange format, as the solver sees it, and the way back from its units to the cases of the file.
 ///
@@ -30,7 +31,11 @@ package struct SolverInstance {
     let cases = try Cases(directory, policy, collectors: people.count)
     let exclusions = try Exclusions(directory, cases: cases.count, collectors: people.count)
     guard current.isEmpty || current.count == cases.count else {
-      throw ExchangeError(.malformed, "\(directory): \(cases.count) cases; expected as many as the given plan has, \(current.count)")
+      throw ExchangeError(
+        .malformed,
+        Wording(
+          "\(directory): \(cases.count) cases; expected as many as the given plan has, \(current.count)",
+          "\(directory): 有 \(cases.count) 件案件；应与所给方案的件数相同，为 \(current.count) 件"))
     }
     var builder = UnitBuilder(cases)
     let units = builder.units(cases, policy, exclusions, current)
@@ -44,7 +49,7 @@ package struct SolverInstance {
         cells: [people.amountCell(totalValue: builder.totalValue, policy)], quotas: [people.quota(cases: cases.count, policy)],
         match: people.match(policy), objective: .priced)
     } catch {
-      throw ExchangeError(.malformed, "\(directory): \(error)")
+      throw ExchangeError(.malformed, Wording("\(directory): \(error)", "\(directory): 实例不成立：\(error)"))
     }
   }
 

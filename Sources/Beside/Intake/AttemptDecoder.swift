@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 
 /// Rows of contact attempts, by the code table of their source.
 struct AttemptDecoder: RowDecoder {
@@ -13,7 +14,7 @@ struct AttemptDecoder: RowDecoder {
   private let parties: [String: Party]
   private let directions: [String: Bool]
   private let channels: [String: Channel]
-  private(set) var unmappedCodes: [String: Int] = [:]
+  private(set) var unmappedCodes: [Wording: Int] = [:]
   private var legs = CallLegs()
   private var entries: [String: CodeEntry] = [:]
   var merged: Int { legs.merged }
@@ -42,8 +43,10 @@ struct AttemptDecoder: RowDecoder {
     channels = ColumnWords.channels.merging(mapping?.channels ?? [:]) { _, own in own }
     if !header.has(.caseNo), !point.isKnown {
       throw FileFault(
-        .header, file: file, line: 1, "nothing says which case an attempt belongs to",
-        hint: "add a column case_no (案件编号) or point (电话号码), or name one in a mapping (--mapping)")
+        .header, file: file, line: 1, Wording("nothing says which case an attempt belongs to", "看不出催记属于哪个案件"),
+        hint: Wording(
+          "add a column case_no (案件编号) or point (电话号码), or name one in a mapping (--mapping)",
+          "请增加列 case_no（案件编号）或 point（电话号码），或在映射中指定（--mapping）"))
     }
   }
 
@@ -51,7 +54,7 @@ struct AttemptDecoder: RowDecoder {
     let key = try reading.keyIfAny(record)
     let moment = try reading.time(at, clock: time, record)
     let isInbound = try inbound(record)
-    let way = try reading.word(channel, channels, expected: Channel.allCases.map(\.word).joined(separator: ", "), record) ?? .phone
+    let way = try reading.word(channel, channels, expected: .listed(Channel.allCases.map(\.word)), record) ?? .phone
     let seconds = try talkSeconds(record)
     let code = try rawCode(record)
     let entry = known(code, record.line)
@@ -64,7 +67,7 @@ struct AttemptDecoder: RowDecoder {
     }
     var contact = ContactCode(channel: way, outcome: meaning.outcome, party: meaning.party ?? who, inbound: isInbound)
     contact = contact.consistent
-    contact.automatic = try reading.word(automatic, ColumnWords.yesNo, expected: "yes or no", record) ?? false
+    contact.automatic = try reading.word(automatic, ColumnWords.yesNo, expected: Wording("yes or no", "yes 或 no"), record) ?? false
     let cell = isInbound && inboundPoint.isKnown ? inboundPoint : point
     var number = try reading.text(cell, record)
     if let stated = number { number = try Identifier.isMasked(stated) ? nil : reading.undone(Folding.narrow(stated), cell) }
@@ -125,7 +128,8 @@ struct AttemptDecoder: RowDecoder {
   /// Seconds, `mm:ss` or `hh:mm:ss`; parts of a second are cut.
   private func talkSeconds(_ record: Record) throws(Unfit) -> Int32 {
     guard let value = talk.value(in: record) else { return 0 }
-    let fault = Unfit("is not a talk time; expected seconds or mm:ss, at most a day", in: talk)
+    let fault = Unfit(
+      Wording("is not a talk time; expected seconds or mm:ss, at most a day", "不是通话时长；应为秒数或 mm:ss，最多一天"), in: talk)
     var total = 0
     var digits = 0
     for byte in value {
@@ -155,12 +159,11 @@ struct AttemptDecoder: RowDecoder {
     return Int32(total)
   }
 
-  private mutating func count(_ code: String) {
-    let name = code.isEmpty ? "(empty)" : code
-    if unmappedCodes[name] == nil, unmappedCodes.count >= AttemptDecoder.codeLimit {
-      unmappedCodes["(others)", default: 0] += 1
+  private mutating func count(_ code: Wording) {
+    if unmappedCodes[code] == nil, unmappedCodes.count >= AttemptDecoder.codeLimit {
+      unmappedCodes[Wording("(others)", "（其他）"), default: 0] += 1
     } else {
-      unmappedCodes[name, default: 0] += 1
+      unmappedCodes[code, default: 0] += 1
     }
   }
 }

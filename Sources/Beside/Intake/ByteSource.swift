@@ -1,4 +1,5 @@
 import Digest
+import Speech
 
 /// The bytes of a feed in pieces, twice: first to be looked at, then to be read.
 struct ByteSource {
@@ -74,11 +75,13 @@ struct Inspection {
       byteCount += piece.count
       if let offset = census.firstZero {
         throw FileFault(
-          .binary, file: source.name, "this is not a text file: it has a byte 0 at position \(offset)",
-          hint: "export it as CSV in UTF-8 or GB18030")
+          .binary, file: source.name,
+          Wording(
+            "this is not a text file: it has a byte 0 at position \(offset)", "这不是文本文件：位置 \(offset) 处有值为 0 的字节"),
+          hint: Wording("export it as CSV in UTF-8 or GB18030", "请导出为 UTF-8 或 GB18030 编码的 CSV"))
       }
     }
-    if byteCount == 0 { throw FileFault(.empty, file: source.name, "the file is empty") }
+    if byteCount == 0 { throw FileFault(.empty, file: source.name, Wording("the file is empty", "文件为空")) }
     try source.rewind()
     digest = sha.digest()
     census.finish()
@@ -95,35 +98,5 @@ struct Inspection {
         encoding = .gb18030
       }
     }
-  }
-}
-
-/// Files that are no text, told by their first bytes.
-enum FileKind {
-  static func refuse(_ bytes: [UInt8], file: String) throws(FileFault) {
-    func begins(_ magic: UInt8...) -> Bool { bytes.starts(with: magic) }
-    func fault(_ what: String, _ hint: String) -> FileFault {
-      FileFault(.binary, file: file, "this is \(what), not a text file", hint: hint)
-    }
-    if begins(0x1F, 0x8B) { throw fault("a gzip archive", "decompress it first (gunzip)") }
-    if begins(0x50, 0x4B, 0x03, 0x04) { throw fault("a spreadsheet (xlsx) or zip archive", "save it as CSV, or unzip it") }
-    if begins(0xD0, 0xCF, 0x11, 0xE0) { throw fault("a spreadsheet (xls)", "save it as CSV") }
-    if begins(0x28, 0xB5, 0x2F, 0xFD) { throw fault("a zstd archive", "decompress it first (unzstd)") }
-    if begins(0x42, 0x5A, 0x68), bytes.count > 3, (0x31...0x39).contains(bytes[3]) { throw fault("a bzip2 archive", "decompress it first") }
-    if begins(0xFD, 0x37, 0x7A, 0x58, 0x5A) { throw fault("an xz archive", "decompress it first") }
-    if begins(0x37, 0x7A, 0xBC, 0xAF) || begins(0x52, 0x61, 0x72, 0x21) { throw fault("an archive", "unpack it first") }
-    if begins(0x25, 0x50, 0x44, 0x46) { throw fault("a PDF document", "ask for the data as CSV") }
-    if begins(0xFF, 0xFE) || begins(0xFE, 0xFF) {
-      throw FileFault(.encoding, file: file, "the file is UTF-16", hint: "save it as CSV in UTF-8 (“CSV UTF-8” in spreadsheets)")
-    }
-    if bytes.count >= 4, bytes[0] != 0, bytes[1] == 0 || (bytes[0] < 0x80 && bytes[1] == 0) {
-      throw FileFault(.encoding, file: file, "the file looks like UTF-16 without a mark", hint: "save it as CSV in UTF-8")
-    }
-    let head = String(decoding: bytes.prefix(64), as: UTF8.self).lowercased()
-    let start = head.drop { $0 == " " || $0 == "\n" || $0 == "\r\n" || $0 == "\t" || $0 == "\u{FEFF}" }
-    if start.hasPrefix("<!doctype") || start.hasPrefix("<html") || start.hasPrefix("<table") || start.hasPrefix("<?xml") {
-      throw fault("a web page or XML", "open it in a spreadsheet and save it as CSV")
-    }
-    if start.hasPrefix("{\"") || start.hasPrefix("[{") { throw fault("JSON", "export the data as CSV") }
   }
 }

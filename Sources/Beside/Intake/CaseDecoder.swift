@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 
 /// Rows of case files.
 struct CaseDecoder: RowDecoder {
@@ -37,24 +38,31 @@ struct CaseDecoder: RowDecoder {
     points = header.all(.contactPoint)
     if !header.has(.client), reading.options.client == nil {
       throw FileFault(
-        .header, file: file, "nothing says whose cases these are",
-        hint: "add a column 委托方 or client, or give the client (--client, or constants in a mapping)")
+        .header, file: file, Wording("nothing says whose cases these are", "看不出这些案件属于哪个委托方"),
+        hint: Wording(
+          "add a column 委托方 or client, or give the client (--client, or constants in a mapping)",
+          "请增加一列“委托方”或“client”，或直接指定委托方（--client，或映射中的 constants）"))
     }
     if !header.has(.outstanding), !header.has(.entrustedAmount) {
       throw FileFault(
-        .header, file: file, line: 1, "the file lacks the column outstanding (最新欠款, 欠款余额, balance, …) or entrusted_amount (委案金额, …)",
-        hint: "rename the column, or name it in a mapping (--mapping)")
+        .header, file: file, line: 1,
+        Wording(
+          "the file lacks the column outstanding (最新欠款, 欠款余额, balance, …) or entrusted_amount (委案金额, …)",
+          "文件缺少列 outstanding（最新欠款、欠款余额、balance 等）或 entrusted_amount（委案金额等）"),
+        hint: .nameTheColumn)
     }
   }
 
   mutating func decode(_ record: Record) throws(Unfit) -> CaseRow? {
     let key = try reading.key(record)
-    guard let client = key.client else { throw Unfit("is empty; expected the client", in: reading.header.cell(.client)) }
+    guard let client = key.client else {
+      throw Unfit(Wording("is empty; expected the client", "为空；应为委托方"), in: reading.header.cell(.client))
+    }
     let currency = try reading.currency(currency, record) ?? reading.options.currency
     let entrustedAmount = try amount(entrusted, currency, record)
     // A credit is no fault of the row: nothing is due.
     guard let owed = try reading.money(outstanding, currency, record) ?? entrustedAmount else {
-      throw Unfit("is empty; expected the amount owed", in: outstanding.isKnown ? outstanding : entrusted)
+      throw Unfit(Wording("is empty; expected the amount owed", "为空；应为欠款金额"), in: outstanding.isKnown ? outstanding : entrusted)
     }
     var row = CaseRow(line: record.line, client: client, caseNo: key.caseNo, currency: currency, outstanding: owed)
     row.entrusted = entrustedAmount
@@ -76,7 +84,9 @@ struct CaseDecoder: RowDecoder {
 
   private func amount(_ cell: Cell, _ currency: Currency, _ record: Record) throws(Unfit) -> Int64? {
     let amount = try reading.money(cell, currency, record)
-    if let amount, amount < 0 { throw Unfit("is negative; expected what the debtor owes, 0 or more", in: cell) }
+    if let amount, amount < 0 {
+      throw Unfit(Wording("is negative; expected what the debtor owes, 0 or more", "为负数；应为债务人所欠金额，不小于 0"), in: cell)
+    }
     return amount
   }
 
@@ -89,16 +99,19 @@ struct CaseDecoder: RowDecoder {
     row.isAsOfToday = reading.options.mapping?.isAsOfToday
     if let days = try reading.integer(daysPastDue, 0...20_000, record), row.overdueOn == nil { row.daysPastDue = Int32(days) }
     if let entrusted = row.entrustedOn, let back = row.dueBackOn, back < entrusted {
-      throw Unfit("is before the day the case was entrusted", in: dueBackOn)
+      throw Unfit(Wording("is before the day the case was entrusted", "早于委案日期"), in: dueBackOn)
     }
   }
 
+  private static let states = Wording(
+    "open 在案, suspended 停催, settled 结清, returned 退案", "open（在案）、suspended（停催）、settled（结清）、returned（退案）")
+
   private func readState(_ record: Record, into row: inout CaseRow) throws(Unfit) {
-    if let state = try reading.word(status, ColumnWords.states, expected: "open 在案, suspended 停催, settled 结清, returned 退案", record) {
+    if let state = try reading.word(status, ColumnWords.states, expected: CaseDecoder.states, record) {
       row.status = state.status
       row.hold = state.hold
     }
-    if let kind = try reading.word(hold, ColumnWords.holds, expected: HoldKind.allCases.map(\.word).joined(separator: ", "), record) {
+    if let kind = try reading.word(hold, ColumnWords.holds, expected: .listed(HoldKind.allCases.map(\.word)), record) {
       row.hold = kind
     }
   }
@@ -108,8 +121,9 @@ struct CaseDecoder: RowDecoder {
       let text = try reading.undone(Folding.narrow(text, lowercased: false), debtor)
       if Identifier.isMasked(text) {
         throw Unfit(
-          "is masked: many people have the signs that are left; give the whole number, leave the cell empty, or list the column under ignore in a mapping",
-          in: debtor)
+          Wording(
+            "is masked: many people have the signs that are left; give the whole number, leave the cell empty, or list the column under ignore in a mapping",
+            "已脱敏：余下的字符对应许多人；请给出完整号码，或留空，或在映射的 ignore 中列出该列"), in: debtor)
       }
       row.debtor = reading.identifiers.identity(text)
     }

@@ -1,5 +1,5 @@
-import Discretion
 import Portfolio
+import Speech
 
 /// A code of a source with all that its table says of it.
 struct CodeEntry {
@@ -7,7 +7,8 @@ struct CodeEntry {
   /// that the same code is known again and nobody is named.
   let stored: String
   /// The code as messages and pages tell of it: as stored, with its form and place where it is not shown.
-  let told: String
+  let told: Wording
+  private static let empty = Wording("(empty)", "（空）")
   private let rules: [OutcomeTable.CodeRule]
   private let otherwise: OutcomeTable.Meaning
 
@@ -17,12 +18,13 @@ struct CodeEntry {
     rules = table.codes.filter { $0.matches(folded) }
     otherwise = table.announced(folded)
     if rules.contains(where: { $0.code == folded }) || PlainCode.isPlain(folded) {
-      (stored, told) = (code, code.isEmpty ? "(empty)" : code)
+      (stored, told) = (code, code.isEmpty ? CodeEntry.empty : Wording(same: code))
     } else if let rule = rules.first {
-      (stored, told) = (rule.code, rule.code)
+      (stored, told) = (rule.code, Wording(same: rule.code))
     } else {
       stored = identifiers.codeName(folded)
-      told = "\(stored) (\(Shown.cell(code)), first in line \(line))"
+      let form = Wording.form(of: code)
+      told = Wording("\(stored) (\(form.en), first in line \(line))", "\(stored)（\(form.zh)，首见于第 \(line) 行）")
     }
   }
 

@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 
 /// Rows of conversation files.
 struct ConversationDecoder: RowDecoder {
@@ -22,7 +23,9 @@ struct ConversationDecoder: RowDecoder {
   mutating func decode(_ record: Record) throws(Unfit) -> ConversationRow? {
     let key = try reading.key(record)
     let moment = try reading.time(at, clock: time, record)
-    guard let words = text.value(in: record) else { throw Unfit("is empty; expected what was said", in: text) }
+    guard let words = text.value(in: record) else {
+      throw Unfit(Wording("is empty; expected what was said", "为空；应为沟通内容"), in: text)
+    }
     let said = String(decoding: words, as: UTF8.self)
     var who = Party.debtor
     if party.isKnown {

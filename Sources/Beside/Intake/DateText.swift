@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 
 /// Dates and times as files write them, read in integers.
 struct DateText {
@@ -67,7 +68,10 @@ struct DateText {
       case .monthFirst: return (try civil(third.value, first.value, second.value, digits: third.digits), nil)
       case .auto, .epoch:
         if first.digits <= 2, third.digits == 4 {
-          throw Unfit("may be day or month first; expected yyyy-mm-dd, or `dates: dd/mm/yyyy` or `mm/dd/yyyy` in the mapping")
+          throw Unfit(
+            Wording(
+              "may be day or month first; expected yyyy-mm-dd, or `dates: dd/mm/yyyy` or `mm/dd/yyyy` in the mapping",
+              "分不清日在前还是月在前；应为 yyyy-mm-dd，或在映射中写 `dates: dd/mm/yyyy` 或 `mm/dd/yyyy`"))
         }
         return (try civil(first.value, second.value, third.value, digits: first.digits), nil)
       }
@@ -82,16 +86,26 @@ struct DateText {
       return (
         try civil(first.value / 10_000_000_000, first.value / 100_000_000 % 100, first.value / 1_000_000 % 100), Int64(seconds) * 1_000_000
       )
-    case 10, 13: throw Unfit("looks like a time in seconds since 1970; expected a date, or `dates: epoch` in the mapping")
+    case 10, 13:
+      throw Unfit(
+        Wording(
+          "looks like a time in seconds since 1970; expected a date, or `dates: epoch` in the mapping",
+          "像是 1970 年以来的秒数；应为日期，或在映射中写 `dates: epoch`"))
     default: throw notADate
     }
   }
 
   private func civil(_ year: Int, _ month: Int, _ day: Int, digits: Int = 4) throws(Unfit) -> Day {
-    guard digits == 4 else { throw Unfit("has a year of \(digits) digits; expected 4") }
+    guard digits == 4 else {
+      throw Unfit(Wording("has a year of \(digits) digits; expected 4", "年份有 \(digits) 位；应为 4 位"))
+    }
     // 9999 is how many systems write "without end".
-    guard DateText.years.contains(year) || year == 9999 else { throw Unfit("has a year that cannot be; expected 1950 to 2199") }
-    guard let result = Day(year: year, month: month, day: day) else { throw Unfit("is a date that does not exist") }
+    guard DateText.years.contains(year) || year == 9999 else {
+      throw Unfit(Wording("has a year that cannot be; expected 1950 to 2199", "年份不可能；应为 1950 至 2199"))
+    }
+    guard let result = Day(year: year, month: month, day: day) else {
+      throw Unfit(Wording("is a date that does not exist", "是不存在的日期"))
+    }
     return result
   }
 
@@ -114,7 +128,7 @@ struct DateText {
 
   private func epoch(_ scanner: inout TextScanner) throws(Unfit) -> LocalTime {
     guard let number = scanner.number(), scanner.isAtEnd || scanner.take(anyOf: ".") != nil, (8...14).contains(number.digits) else {
-      throw Unfit("is not a time in seconds since 1970")
+      throw Unfit(Wording("is not a time in seconds since 1970", "不是 1970 年以来的秒数"))
     }
     let milliseconds = number.digits >= 12 ? number.value : number.value * 1000
     return LocalTime(microseconds: Int64(milliseconds) * 1000 - 946_684_800_000_000, offsetSeconds: 0)
@@ -184,9 +198,15 @@ struct DateText {
 
   private var notADate: Unfit {
     switch form {
-    case .auto, .epoch: Unfit("is not a date; expected yyyy-mm-dd, yyyy/mm/dd, yyyymmdd or a spreadsheet serial")
-    case .dayFirst, .monthFirst: Unfit("is not a date; expected \(form.rawValue)")
+    case .auto, .epoch:
+      Unfit(
+        Wording(
+          "is not a date; expected yyyy-mm-dd, yyyy/mm/dd, yyyymmdd or a spreadsheet serial",
+          "不是日期；应为 yyyy-mm-dd、yyyy/mm/dd、yyyymmdd 或电子表格的日期序号"))
+    case .dayFirst, .monthFirst: Unfit(Wording("is not a date; expected \(form.rawValue)", "不是日期；应为 \(form.rawValue)"))
     }
   }
-  private var notATime: Unfit { Unfit("has a time that cannot be read; expected hh:mm or hh:mm:ss") }
+  private var notATime: Unfit {
+    Unfit(Wording("has a time that cannot be read; expected hh:mm or hh:mm:ss", "时间无法识别；应为 hh:mm 或 hh:mm:ss"))
+  }
 }

@@ -1,5 +1,6 @@
 import Discretion
 import Portfolio
+import Speech
 
 /// Turns records of one feed into rows.
 protocol RowDecoder {
@@ -10,13 +11,13 @@ protocol RowDecoder {
   mutating func decode(_ record: Record) throws(Unfit) -> Row?
   /// Rows kept back, at the end of the file.
   mutating func finish() -> [Row]
-  var unmappedCodes: [String: Int] { get }
+  var unmappedCodes: [Wording: Int] { get }
   var merged: Int { get }
 }
 
 extension RowDecoder {
   mutating func finish() -> [Row] { [] }
-  var unmappedCodes: [String: Int] { [:] }
+  var unmappedCodes: [Wording: Int] { [:] }
   var merged: Int { 0 }
 }
 
@@ -40,8 +41,11 @@ struct Engine<Decoder: RowDecoder> {
     file = source.name
     if let mapping = options.mapping, mapping.feed != feed {
       throw FileFault(
-        .mapping, file: source.name, "the mapping “\(mapping.name)” is for \(mapping.feed.rawValue), not for \(feed.rawValue)",
-        hint: "give the mapping of this feed")
+        .mapping, file: source.name,
+        Wording(
+          "the mapping “\(mapping.name)” is for \(mapping.feed.rawValue), not for \(feed.rawValue)",
+          "映射“\(mapping.name)”用于 \(mapping.feed.rawValue)，不用于 \(feed.rawValue)"),
+        hint: Wording("give the mapping of this feed", "请给出用于该类文件的映射"))
     }
     var bytes = try ByteSource(source)
     let inspection = try Inspection(&bytes, declared: options.mapping?.encoding)
@@ -49,11 +53,12 @@ struct Engine<Decoder: RowDecoder> {
     try scanner.detectForm(separator: options.mapping?.separator)
     var found: Bool
     repeat { found = try scanner.next(&record) } while found && record.isBlank && record.fault == nil
-    guard found else { throw FileFault(.empty, file: source.name, "the file has only blank lines") }
+    guard found else { throw FileFault(.empty, file: source.name, .onlyBlankLines) }
     let headerLine = record.line
     if let fault = record.fault {
       throw FileFault(
-        .header, file: source.name, line: headerLine, "the header line is damaged: \(fault.words)", hint: "export the file again")
+        .header, file: source.name, line: headerLine, Wording("the header line is damaged: ", "表头行已损坏：") + fault.words,
+        hint: .exportAgain)
     }
     let titles = record
     var names = (0..<titles.count).map { String(decoding: Blank.trim(titles.raw($0)), as: UTF8.self) }
@@ -77,7 +82,8 @@ struct Engine<Decoder: RowDecoder> {
     if !hasPending {
       repeat { found = try scanner.next(&record) } while found && record.isBlank && record.fault == nil
       guard found else {
-        throw FileFault(.headerOnly, file: source.name, line: headerLine, "the file has a header and no rows")
+        throw FileFault(
+          .headerOnly, file: source.name, line: headerLine, Wording("the file has a header and no rows", "文件只有表头，没有行"))
       }
       hasPending = true
     }
@@ -122,7 +128,12 @@ struct Engine<Decoder: RowDecoder> {
         record.count > header.names.count
         && (header.names.count..<record.count).allSatisfy { Blank.trim(record.raw($0)).isEmpty }
       if !surplusIsBlank {
-        batch.rejects.append(whole("the row has \(record.count) fields; expected \(header.names.count), as in the header"))
+        let expected = header.names.count
+        batch.rejects.append(
+          whole(
+            Wording(
+              "the row has \(record.count) fields; expected \(expected), as in the header",
+              "该行有 \(record.count) 个字段；应与表头一样为 \(expected) 个")))
         return
       }
     }
@@ -152,8 +163,8 @@ struct Engine<Decoder: RowDecoder> {
     isFirst = false
     if header.isHeaderLine(record) {
       throw FileFault(
-        .secondHeader, file: file, line: record.line, "a header line stands among the rows",
-        hint: "delete the line, or give the two parts as two files")
+        .secondHeader, file: file, line: record.line, Wording("a header line stands among the rows", "数据行中间有一行表头"),
+        hint: Wording("delete the line, or give the two parts as two files", "请删去这一行，或把两部分分成两个文件"))
     }
   }
 
@@ -167,16 +178,16 @@ struct Engine<Decoder: RowDecoder> {
 
   /// A row that was taken from a reject file with its masks: they are no values.
   private func masked(_ index: Int) -> Reject {
-    var reject = whole(
-      "holds the mask \(Mask.mask) of a reject file; write the value there, or take the row from the file it was rejected from")
-    reject = Reject(
-      position: reject.position, column: header.names[index], value: Mask.mask, reason: reject.reason,
+    let reason = Wording(
+      "holds the mask \(Mask.mask) of a reject file; write the value there, or take the row from the file it was rejected from",
+      "是拒收文件里的掩码 \(Mask.mask)；请填入原值，或从被拒收的原文件中取该行")
+    return Reject(
+      position: RowPosition(file: file, line: record.line), column: header.names[index], value: Mask.mask, why: reason,
       row: header.names.indices.map { $0 < record.count ? shown($0) : "" })
-    return reject
   }
 
-  private func whole(_ reason: String) -> Reject {
-    Reject(position: RowPosition(file: file, line: record.line), column: "", value: "", reason: reason)
+  private func whole(_ reason: Wording) -> Reject {
+    Reject(position: RowPosition(file: file, line: record.line), column: "", value: "", why: reason)
   }
 
   private func reject(_ unfit: Unfit) -> Reject {
@@ -184,7 +195,8 @@ struct Engine<Decoder: RowDecoder> {
     if let cell = unfit.cell, cell.isColumn { value = shown(cell.index) }
     let row = header.names.indices.map { $0 < record.count ? shown($0) : "" }
     return Reject(
-      position: RowPosition(file: file, line: record.line), column: unfit.cell?.name ?? "", value: value, reason: unfit.reason, row: row)
+      position: RowPosition(file: file, line: record.line), column: unfit.cell?.name ?? "", value: value,
+      why: unfit.reason, row: row)
   }
 }
 
@@ -196,10 +208,13 @@ extension Engine {
 }
 
 extension Record.Fault {
-  var words: String {
+  var words: Wording {
     switch self {
-    case .textAfterQuote(let line): "text stands behind the closing quote of a field that begins on line \(line); expected a separator"
-    case .badText: "the row has bytes that are no text in the file's encoding"
+    case .textAfterQuote(let line):
+      Wording(
+        "text stands behind the closing quote of a field that begins on line \(line); expected a separator",
+        "从第 \(line) 行开始的字段，右引号后面还有文字；应为分隔符")
+    case .badText: Wording("the row has bytes that are no text in the file's encoding", "该行有字节不是文件编码中的文字")
     }
   }
 }

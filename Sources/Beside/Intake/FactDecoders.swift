@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 
 /// Rows of payment files.
 struct PaymentDecoder: RowDecoder {
@@ -20,14 +21,19 @@ struct PaymentDecoder: RowDecoder {
     let currency = try reading.currency(currency, record)
     let day = try reading.requiredDay(day, record)
     guard let amount = try reading.money(amount, currency ?? reading.options.currency, record) else {
-      throw Unfit("is empty; expected the amount paid", in: amount)
+      throw Unfit(Wording("is empty; expected the amount paid", "为空；应为还款金额"), in: amount)
     }
-    if amount == 0 { throw Unfit("is 0; expected the amount paid, negative for a reversal", in: self.amount) }
+    if amount == 0 {
+      throw Unfit(Wording("is 0; expected the amount paid, negative for a reversal", "为 0；应为还款金额，冲正为负数"), in: self.amount)
+    }
     var name = try reading.number(id, record)
     if name == nil {
       let digest = reading.identifiers.rowID([key.client ?? "", key.caseNo, day.description, String(amount)])
       guard seen.insert(digest).inserted else {
-        throw Unfit("the file has this payment twice (same case, day and amount); give each payment an id (流水号, payment_id) to keep both")
+        throw Unfit(
+          Wording(
+            "the file has this payment twice (same case, day and amount); give each payment an id (流水号, payment_id) to keep both",
+            "文件中这笔还款出现两次（案件、日期、金额都相同）；若两笔都要保留，请给每笔还款加上编号（流水号、payment_id）"))
       }
       name = digest
     }
@@ -54,10 +60,10 @@ struct PromiseDecoder: RowDecoder {
     let key = try reading.key(record)
     let made = try reading.requiredDay(madeOn, record)
     let due = try reading.requiredDay(dueOn, record)
-    if due < made { throw Unfit("is before the day of the promise", in: dueOn) }
+    if due < made { throw Unfit(Wording("is before the day of the promise", "早于作出承诺的日期"), in: dueOn) }
     let currency = try reading.currency(currency, record) ?? reading.options.currency
     let promised = try reading.money(amount, currency, record) ?? 0
-    if promised < 0 { throw Unfit("is negative; expected the amount promised", in: amount) }
+    if promised < 0 { throw Unfit(Wording("is negative; expected the amount promised", "为负数；应为承诺金额"), in: amount) }
     let plan = Int32(try reading.integer(plan, 0...Int(Int32.max), record) ?? 0)
     let name =
       try reading.number(id, record)
@@ -70,7 +76,7 @@ struct PromiseDecoder: RowDecoder {
 struct FlagDecoder: RowDecoder {
   private let reading: FieldReading
   private let flag, set, day: Cell
-  private static let expected = CaseFlags.words.map(\.word).joined(separator: ", ")
+  private static let expected = Wording.listed(CaseFlags.words.map(\.word))
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -82,9 +88,10 @@ struct FlagDecoder: RowDecoder {
   mutating func decode(_ record: Record) throws(Unfit) -> FlagRow? {
     let key = try reading.key(record)
     guard let value = try reading.word(flag, ColumnWords.flags, expected: FlagDecoder.expected, record) else {
-      throw Unfit("is empty; expected \(FlagDecoder.expected)", in: flag)
+      throw Unfit(Wording("is empty; expected ", "为空；应为 ") + FlagDecoder.expected, in: flag)
     }
-    let isSet = try reading.word(set, ColumnWords.yesNo, expected: "yes (set) or no (lifted)", record) ?? true
+    let isSet =
+      try reading.word(set, ColumnWords.yesNo, expected: Wording("yes (set) or no (lifted)", "yes（设置）或 no（取消）"), record) ?? true
     return FlagRow(line: record.line, key: key, flag: value, set: isSet, day: try reading.requiredDay(day, record))
   }
 }
@@ -93,7 +100,7 @@ struct FlagDecoder: RowDecoder {
 struct HoldDecoder: RowDecoder {
   private let reading: FieldReading
   private let kind, from, until: Cell
-  private static let expected = HoldKind.allCases.map(\.word).joined(separator: ", ")
+  private static let expected = Wording.listed(HoldKind.allCases.map(\.word))
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -105,12 +112,12 @@ struct HoldDecoder: RowDecoder {
   mutating func decode(_ record: Record) throws(Unfit) -> HoldRow? {
     let key = try reading.key(record)
     guard let value = try reading.word(kind, ColumnWords.holds, expected: HoldDecoder.expected, record) else {
-      throw Unfit("is empty; expected \(HoldDecoder.expected)", in: kind)
+      throw Unfit(Wording("is empty; expected ", "为空；应为 ") + HoldDecoder.expected, in: kind)
     }
     let start = try reading.requiredDay(from, record)
     var end = try reading.day(until, record) ?? .never
     if end.isKnown, end.civil.year == 9999 { end = .never }
-    if end < start { throw Unfit("is before the first day of the hold", in: until) }
+    if end < start { throw Unfit(Wording("is before the first day of the hold", "早于停催的第一天"), in: until) }
     return HoldRow(line: record.line, key: key, kind: value, from: start, until: end)
   }
 }

@@ -1,4 +1,5 @@
 package import Portfolio
+package import Speech
 
 /// What one call of ``FeedReader/next(maxRows:)`` read.
 package struct Batch<Row> {
@@ -21,7 +22,7 @@ package struct IntakeSummary: Sendable, Equatable {
   /// Rows that were a further leg of a call already counted (ring groups).
   package var merged = 0
   /// Codes of the source that its mapping does not know, and how often: the attempts are loaded as `unknown`.
-  package var unmappedCodes: [String: Int] = [:]
+  package var unmappedCodes: [Wording: Int] = [:]
   /// Identifying columns whose values were not read at all.
   package var droppedColumns: [String] = []
   /// How many values those columns had.
@@ -64,7 +65,7 @@ package final class FeedReader<Row> {
   /// What was read so far.
   package var summary: IntakeSummary { state() }
   /// Codes of the source that its mapping does not know, and how often.
-  package var unmappedCodes: [String: Int] { state().unmappedCodes }
+  package var unmappedCodes: [Wording: Int] { state().unmappedCodes }
 }
 
 /// Reader of case files.

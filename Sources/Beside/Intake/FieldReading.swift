@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 
 /// What every decoder reads its values with.
 struct FieldReading {
@@ -19,8 +20,10 @@ struct FieldReading {
   /// A short text on one line.
   func text(_ cell: Cell, _ record: Record, limit: Int = 200) throws(Unfit) -> String? {
     guard let value = cell.value(in: record) else { return nil }
-    if value.count > limit { throw Unfit("is longer than \(limit) bytes", in: cell) }
-    for byte in value where byte < 0x20 || byte == 0x7F { throw Unfit("has a line break or control character", in: cell) }
+    if value.count > limit { throw Unfit(Wording("is longer than \(limit) bytes", "超过 \(limit) 字节"), in: cell) }
+    for byte in value where byte < 0x20 || byte == 0x7F {
+      throw Unfit(Wording("has a line break or control character", "含有换行或控制字符"), in: cell)
+    }
     return String(decoding: value, as: UTF8.self)
   }
 
@@ -45,7 +48,9 @@ struct FieldReading {
     if body.hasPrefix("'") { body = body.dropFirst() }
     if FieldReading.isScientific(body) {
       throw Unfit(
-        "was turned into scientific notation by a spreadsheet, digits are lost; format the column as text and export again", in: cell)
+        Wording(
+          "was turned into scientific notation by a spreadsheet, digits are lost; format the column as text and export again",
+          "被电子表格改成了科学计数法，丢失了数字；请把该列设为文本格式后重新导出"), in: cell)
     }
     let parts = body.split(separator: ".", omittingEmptySubsequences: false)
     let isFloat = parts.count == 2 && parts.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
@@ -71,7 +76,9 @@ struct FieldReading {
 
   /// The case a row speaks of.
   func key(_ record: Record) throws(Unfit) -> CaseKey {
-    guard let number = try number(caseNo, record) else { throw Unfit("is empty; expected the number of a case", in: caseNo) }
+    guard let number = try number(caseNo, record) else {
+      throw Unfit(Wording("is empty; expected the number of a case", "为空；应为案件编号"), in: caseNo)
+    }
     return CaseKey(client: try client(record), caseNo: number)
   }
 
@@ -87,7 +94,7 @@ struct FieldReading {
   }
 
   func requiredDay(_ cell: Cell, _ record: Record) throws(Unfit) -> Day {
-    guard let day = try day(cell, record) else { throw Unfit("is empty; expected a date", in: cell) }
+    guard let day = try day(cell, record) else { throw Unfit(Wording("is empty; expected a date", "为空；应为日期"), in: cell) }
     return day
   }
 
@@ -96,11 +103,13 @@ struct FieldReading {
 
   /// The moment in `cell`; `clock` is a second column with the time of day.
   func time(_ cell: Cell, clock: Cell, _ record: Record) throws(Unfit) -> LocalTime {
-    guard var value = cell.value(in: record) else { throw Unfit("is empty; expected a date and time", in: cell) }
+    guard var value = cell.value(in: record) else {
+      throw Unfit(Wording("is empty; expected a date and time", "为空；应为日期和时间"), in: cell)
+    }
     if clock.isColumn, let time = clock.value(in: record) { value = Array(value) + [32] + Array(time) }
     let result: LocalTime
     do { result = try DateText(form: cell.dateForm).time(value) } catch { throw error.at(cell) }
-    guard result.microseconds >= Self.earliest else { throw Unfit("is before the year 1970", in: cell) }
+    guard result.microseconds >= Self.earliest else { throw Unfit(Wording("is before the year 1970", "早于 1970 年"), in: cell) }
     return result
   }
 
@@ -125,9 +134,14 @@ struct FieldReading {
     var scanner = TextScanner(Folding.narrow(String(decoding: value, as: UTF8.self)))
     let number = scanner.number()
     // "12.0" is how spreadsheets write a whole number.
-    if scanner.take(anyOf: ".") != nil, scanner.number()?.value != 0 { throw Unfit("is not a whole number", in: cell) }
+    if scanner.take(anyOf: ".") != nil, scanner.number()?.value != 0 {
+      throw Unfit(Wording("is not a whole number", "不是整数"), in: cell)
+    }
     guard let number, scanner.isAtEnd, number.digits < 18, range.contains(number.value) else {
-      throw Unfit("is not a whole number from \(range.lowerBound) to \(range.upperBound)", in: cell)
+      throw Unfit(
+        Wording(
+          "is not a whole number from \(range.lowerBound) to \(range.upperBound)", "不是 \(range.lowerBound) 至 \(range.upperBound) 的整数"),
+        in: cell)
     }
     return number.value
   }
@@ -136,18 +150,23 @@ struct FieldReading {
     guard let text = try text(cell, record) else { return nil }
     let word = Folding.word(text)
     guard let currency = ColumnWords.currencies[word] ?? Currency(word) else {
-      throw Unfit("is not a currency; expected a code of three letters such as CNY", in: cell)
+      throw Unfit(
+        Wording("is not a currency; expected a code of three letters such as CNY", "不是币种；应为三个字母的代码，例如 CNY"), in: cell)
     }
     return currency
   }
 
   /// The meaning of a word; unknown words are refused.
   func word<Value>(
-    _ cell: Cell, _ words: [String: Value], expected: @autoclosure () -> String, _ record: Record
+    _ cell: Cell, _ words: [String: Value], expected: @autoclosure () -> Wording, _ record: Record
   ) throws(Unfit) -> Value? {
     guard let text = try text(cell, record) else { return nil }
     guard let value = ColumnWords.find(text, in: words) else {
-      throw Unfit("is not a known word; expected \(expected()), or a translation in the mapping (values)", in: cell)
+      let expected = expected()
+      throw Unfit(
+        Wording(
+          "is not a known word; expected \(expected.en), or a translation in the mapping (values)",
+          "是不认识的词；应为 \(expected.zh)，或在映射中给出对应的词（values）"), in: cell)
     }
     return value
   }

@@ -1,4 +1,5 @@
 import Glibc
+import Speech
 
 /// A regular file opened for reading.
 ///
@@ -13,16 +14,21 @@ final class FileBytes {
     name = path
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR { throw FileFault(.missing, file: path, "there is no such file", hint: "check the path") }
+      if errno == ENOENT || errno == ENOTDIR {
+        throw FileFault(
+          .missing, file: path, Wording("there is no such file", "没有这个文件"), hint: Wording("check the path", "请检查路径"))
+      }
       throw FileFault(
-        .unreadable, file: path, "the file cannot be opened: \(FileBytes.reason(errno))", hint: "check its owner and permissions")
+        .unreadable, file: path, Wording("the file cannot be opened", "无法打开文件").because(errno),
+        hint: Wording("check its owner and permissions", "请检查文件的所有者和权限"))
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       let isDirectory = status.st_mode & S_IFMT == S_IFDIR
       throw FileFault(
-        .notAFile, file: path, isDirectory ? "this is a directory" : "this is not a regular file",
-        hint: isDirectory ? "name the files in it" : "write the data to a file first")
+        .notAFile, file: path,
+        isDirectory ? Wording("this is a directory", "这是目录") : Wording("this is not a regular file", "这不是普通文件"),
+        hint: isDirectory ? Wording("name the files in it", "请写出其中的文件") : Wording("write the data to a file first", "请先把数据写入文件"))
     }
   }
 
@@ -37,13 +43,14 @@ final class FileBytes {
       if got < 0 { problem = errno }
       count = max(0, got)
     }
-    if problem != 0 { throw FileFault(.unreadable, file: name, "the file cannot be read: \(FileBytes.reason(problem))") }
+    if problem != 0 { throw FileFault(.unreadable, file: name, Wording("the file cannot be read", "无法读取文件").because(problem)) }
   }
 
   /// Back to the first byte.
   func rewind() throws(FileFault) {
     guard lseek(descriptor, 0, SEEK_SET) == 0 else {
-      throw FileFault(.unreadable, file: name, "the file cannot be read again from its start: \(FileBytes.reason(errno))")
+      throw FileFault(
+        .unreadable, file: name, Wording("the file cannot be read again from its start", "无法从头重读文件").because(errno))
     }
   }
 

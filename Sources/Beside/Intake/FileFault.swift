@@ -1,4 +1,5 @@
 import Discretion
+package import Speech
 
 /// Why a file as a whole cannot be read. A row at fault is a `Reject` instead.
 ///
@@ -47,12 +48,12 @@ package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// Line from 1, where one can be named.
   package let line: Int?
   /// What is wrong and what was expected, one clause without personal data.
-  package let message: String
+  package let message: Wording
   /// What to do, if there is a good guess.
-  package let hint: String?
+  package let hint: Wording?
 
   /// Makes a fault.
-  package init(_ kind: Kind, file: String, line: Int? = nil, _ message: String, hint: String? = nil) {
+  package init(_ kind: Kind, file: String, line: Int? = nil, _ message: Wording, hint: Wording? = nil) {
     self.kind = kind
     self.file = kind == .missing ? Shown.missing(file) : Shown.path(file)
     self.line = line
@@ -69,11 +70,13 @@ package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
   }
 
   /// `file:line: message; hint`, one line.
-  package var description: String {
-    var text = file
-    if let line { text += ":\(line)" }
-    text += ": \(message)"
-    if let hint { text += "; \(hint)" }
-    return text
+  package var wording: Wording {
+    let place = line.map { "\(file):\($0)" } ?? file
+    let advice = hint.map { Wording("; ", "；") + $0 } ?? .none
+    return "\(place): " + message + advice
   }
+  /// `wording` in one language.
+  package func text(_ language: Language) -> String { wording[language] }
+  /// `text` in English, for logs.
+  package var description: String { wording.en }
 }

@@ -1,4 +1,5 @@
 import Glibc
+import Speech
 
 /// Converts GB18030 (and so GBK and GB2312) to UTF-8 in pieces, with the C library's converter.
 ///
@@ -11,8 +12,11 @@ final class GB18030Decoder {
     let opened = iconv_open("UTF-8", "GB18030")
     guard let opened, Int(bitPattern: opened) != -1 else {
       throw FileFault(
-        .encoding, file: file, "the file is not UTF-8, and this system cannot convert GB18030",
-        hint: "install the C library's converters (gconv modules), or save the file as UTF-8")
+        .encoding, file: file,
+        Wording("the file is not UTF-8, and this system cannot convert GB18030", "文件不是 UTF-8 编码，而本系统不能转换 GB18030"),
+        hint: Wording(
+          "install the C library's converters (gconv modules), or save the file as UTF-8",
+          "请安装 C 库的编码转换模块（gconv），或把文件另存为 UTF-8"))
     }
     converter = opened
   }

@@ -1,3 +1,5 @@
+import Speech
+
 /// Finds the columns of a field: those the mapping names, else those whose header is one of the known ones, best tier first.
 struct HeaderMatcher {
   let names: [String]
@@ -50,12 +52,7 @@ struct HeaderMatcher {
       if spec.field == .contactPoint { matching.formUnion(wanted.flatMap { byStem[$0] ?? [] }) }
       let found = matching.subtracting(claimed).sorted()
       if found.count > 1, !spec.field.isRepeatable {
-        let list =
-          found.prefix(4).map { "“\(names[$0])” (column \($0 + 1))" }.joined(separator: " and ")
-          + (found.count > 4 ? " and \(found.count - 4) more" : "")
-        throw FileFault(
-          .header, file: file, line: line, "several columns mean \(spec.field.rawValue): \(list)",
-          hint: "say which in a mapping (--mapping): columns: { \(spec.field.rawValue): \(names[found[0]]) }, or delete one")
+        throw several(found, mean: spec.field)
       }
       if !found.isEmpty {
         for index in found { users[index, default: []].append(spec.field) }
@@ -72,8 +69,11 @@ struct HeaderMatcher {
     if found.isEmpty, !column.isOptional, !mayLack { throw lacks(column.name, what: what) }
     if found.count > 1 {
       throw FileFault(
-        .header, file: file, line: line, "the file has \(found.count) columns “\(column.name)”, which the mapping names in \(what)",
-        hint: "rename or delete all but one")
+        .header, file: file, line: line,
+        Wording(
+          "the file has \(found.count) columns “\(column.name)”, which the mapping names in \(what)",
+          "映射在 \(what) 中指定了列“\(column.name)”，而文件中有 \(found.count) 列叫这个名字"),
+        hint: Wording("rename or delete all but one", "请只保留一列，其余改名或删除"))
     }
     return found
   }
@@ -84,14 +84,31 @@ struct HeaderMatcher {
       let isByMapping = fields.allSatisfy { mapping?.columns[$0] != nil }
       if isByMapping || Set(fields) == [.caseNo, .contract] { continue }
       throw FileFault(
-        .header, file: file, line: line, "the column “\(names[index])” would mean \(fields.map(\.rawValue).joined(separator: " and "))",
-        hint: "say which in a mapping (--mapping)")
+        .header, file: file, line: line,
+        Wording(
+          "the column “\(names[index])” would mean \(fields.map(\.rawValue).joined(separator: " and "))",
+          "列“\(names[index])”会同时对应 \(fields.map(\.rawValue).joined(separator: "、"))"),
+        hint: Wording("say which in a mapping (--mapping)", "请在映射中指明对应哪一个（--mapping）"))
     }
+  }
+
+  private func several(_ found: [Int], mean field: Field) -> FileFault {
+    let shown = found.prefix(4)
+    let more = found.count - shown.count
+    let list = Wording(
+      shown.map { "“\(names[$0])” (column \($0 + 1))" }.joined(separator: " and ") + (more > 0 ? " and \(more) more" : ""),
+      shown.map { "“\(names[$0])”（第 \($0 + 1) 列）" }.joined(separator: "、") + (more > 0 ? "，另有 \(more) 列" : ""))
+    let example = "columns: { \(field.rawValue): \(names[found[0]]) }"
+    return FileFault(
+      .header, file: file, line: line, Wording("several columns mean \(field.rawValue): ", "有多列对应 \(field.rawValue)：") + list,
+      hint: Wording("say which in a mapping (--mapping): \(example), or delete one", "请在映射中指明用哪一列（--mapping）：\(example)；或删去一列"))
   }
 
   private func lacks(_ name: String, what: String) -> FileFault {
     FileFault(
-      .mapping, file: file, line: line, "the file has no column “\(name)”, which the mapping names in \(what)",
-      hint: "correct the name, or write “\(name)?” if some files lack it")
+      .mapping, file: file, line: line,
+      Wording("the file has no column “\(name)”, which the mapping names in \(what)", "文件没有列“\(name)”，而映射在 \(what) 中指定了它"),
+      hint: Wording(
+        "correct the name, or write “\(name)?” if some files lack it", "请改正列名；若有的文件没有该列，请写成“\(name)?”"))
   }
 }

@@ -1,4 +1,5 @@
 import Portfolio
+package import Speech
 package import YAML
 
 /// Thrown when a mapping file is wrong; every problem at once, each with its place.
@@ -6,7 +7,9 @@ package struct MappingProblems: Error, Sendable, CustomStringConvertible {
   /// In the order of the file.
   package let problems: [Problem]
   /// One line a problem.
-  package var description: String { problems.map(\.description).joined(separator: "\n") }
+  package func text(_ language: Language) -> String { problems.map { $0.text(language) }.joined(separator: "\n") }
+  /// `text` in English, for logs.
+  package var description: String { text(.en) }
 }
 
 /// Reads mapping files: YAML with the top key `mapping`.
@@ -49,7 +52,7 @@ package enum MappingFile {
       readCodes(top, &mapping)
       mapping.isAsOfToday = top.optional("balance").choice(among: [("same_day", true), ("day_before", false)])
       if let feed, feed != .cases, top.has("balance") {
-        top.problem("has “balance”, which the feed \(feed.rawValue) does not use", hint: "delete it, or write feed: cases")
+        top.problem(unused("balance", feed), hint: unusedHint(.cases))
       }
       if let feed, feed != .attempts { refuseAttemptKeys(top, feed) }
       return mapping
@@ -57,7 +60,7 @@ package enum MappingFile {
   }
 
   private static func field(_ reader: ValueReader, _ known: [Field]) -> Field? {
-    reader.choice(among: known.map { ($0.rawValue, $0) }, what: "a field of the feed")
+    reader.choice(among: known.map { ($0.rawValue, $0) }, what: Wording("a field of the feed", "该类文件的字段"))
   }
 
   private static func column(_ text: String) -> Mapping.Column {
@@ -76,7 +79,9 @@ package enum MappingFile {
       if mapping.columns[.caseNo] == nil {
         mapping.columns[.caseNo] = [column(key)]
       } else {
-        top.problem("has both “key” and “columns.case_no”", hint: "keep one of the two")
+        top.problem(
+          Wording("has both “key” and “columns.case_no”", "同时有“key”和“columns.case_no”"),
+          hint: Wording("keep one of the two", "请只保留其中一个"))
       }
     }
     for (field, text) in top.optional("constants").entries({ key, value -> (Field, String)? in
@@ -144,7 +149,8 @@ package enum MappingFile {
 
   private static func codeRule(_ rule: MappingReader) -> OutcomeTable.CodeRule? {
     let code = rule.required("code").string()
-    let talk = rule.optional("talk").parse("seconds: 0, “< 5”, “>= 5” or “5..30”", TalkRange.parse)
+    let talk = rule.optional("talk").parse(
+      Wording("seconds: 0, “< 5”, “>= 5” or “5..30”", "秒数：0、“< 5”、“>= 5”或“5..30”"), TalkRange.parse)
     let outcome = outcome(rule)
     let party = rule.optional("party").choice(among: ColumnWords.partyNames)
     guard let code, let outcome else { return nil }
@@ -170,7 +176,9 @@ package enum MappingFile {
       return (value, words)
     }) ?? [] {
       for word in words {
-        if result.updateValue(value, forKey: Folding.word(word)) != nil { reader.problem("gives the word “\(word)” twice") }
+        if result.updateValue(value, forKey: Folding.word(word)) != nil {
+          reader.problem(Wording("gives the word “\(word)” twice", "两次给出词“\(word)”"))
+        }
       }
     }
     return result
@@ -178,8 +186,16 @@ package enum MappingFile {
 
   private static func refuseAttemptKeys(_ top: MappingReader, _ feed: Feed) {
     for key in ["outcomes", "announcements", "directions", "channels", "one_per"] where top.has(key) {
-      top.problem("has “\(key)”, which the feed \(feed.rawValue) does not use", hint: "delete it, or write feed: attempts")
+      top.problem(unused(key, feed), hint: unusedHint(.attempts))
     }
+  }
+
+  private static func unused(_ key: String, _ feed: Feed) -> Wording {
+    Wording("has “\(key)”, which the feed \(feed.rawValue) does not use", "有“\(key)”，而 \(feed.rawValue) 类文件用不到它")
+  }
+
+  private static func unusedHint(_ feed: Feed) -> Wording {
+    Wording("delete it, or write feed: \(feed.rawValue)", "请删去它，或写 feed: \(feed.rawValue)")
   }
 }
 

@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 
 /// Amounts as files write them, read in integers.
 struct MoneyText {
@@ -32,7 +33,7 @@ struct MoneyText {
   private var tooLarge: Unfit {
     var whole = AmountLimit.minorUnits
     for _ in 0..<currency.minorDigits { whole /= 10 }
-    return Unfit("is too large; expected at most \(whole) \(currency)")
+    return Unfit(Wording("is too large; expected at most \(whole) \(currency)", "金额过大；最多为 \(whole) \(currency)"))
   }
 
   /// ASCII digits with at most one point: nearly every amount.
@@ -87,7 +88,9 @@ struct MoneyText {
       guard part.allSatisfy({ ("a"..."z").contains($0) }) else { continue }
       let code = String(String.UnicodeScalarView(part))
       guard body.contains(where: { ("0"..."9").contains($0) }) else { throw notAnAmount(body) }
-      guard Currency(code) == currency else { throw Unfit("is in another currency than the row; expected \(currency)") }
+      guard Currency(code) == currency else {
+        throw Unfit(Wording("is in another currency than the row; expected \(currency)", "币种与该行不一致；应为 \(currency)"))
+      }
       if atStart { body.removeFirst(3) } else { body.removeLast(3) }
     }
   }
@@ -100,17 +103,15 @@ struct MoneyText {
     let groups = whole.split(separator: group, omittingEmptySubsequences: false)
     if groups.count > 1 {
       let fits = (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
-      if !fits {
-        throw Unfit(
-          "has thousand separators in odd places; expected \(decimalComma ? "1.234.567,89" : "1,234,567.89")"
-            + (decimalComma ? "" : ", or `decimal: comma` in the mapping"))
-      }
+      if !fits { throw oddSeparators }
     }
     var value: Int64 = 0
     for scalar in groups.joined() { value = try append(scalar, to: value, body) }
     let decimals = parts.count == 2 ? Array(parts[1]) : []
     if unit == .minor {
-      guard decimals.allSatisfy({ $0 == "0" }) else { throw Unfit("has decimals; expected a whole number of cents") }
+      guard decimals.allSatisfy({ $0 == "0" }) else {
+        throw Unfit(Wording("has decimals; expected a whole number of cents", "带有小数；应为以分计的整数"))
+      }
       return value
     }
     let wanted = currency.minorDigits
@@ -120,7 +121,10 @@ struct MoneyText {
       guard ("0"..."9").contains(scalar) else { throw notAnAmount(body) }
       if scalar == "0" { continue }
       guard rounds else {
-        throw Unfit("has more than \(wanted) decimals; expected whole cents, or `round: yes` in the mapping")
+        throw Unfit(
+          Wording(
+            "has more than \(wanted) decimals; expected whole cents, or `round: yes` in the mapping",
+            "小数多于 \(wanted) 位；应精确到分，或在映射中写 `round: yes`"))
       }
       if position == wanted, scalar >= "5" { roundsUp = true }
     }
@@ -134,11 +138,26 @@ struct MoneyText {
     return tenfold + Int64(scalar.value - 48)
   }
 
+  private var oddSeparators: Unfit {
+    if decimalComma {
+      return Unfit(Wording("has thousand separators in odd places; expected 1.234.567,89", "千位分隔符的位置不对；应为 1.234.567,89"))
+    }
+    return Unfit(
+      Wording(
+        "has thousand separators in odd places; expected 1,234,567.89, or `decimal: comma` in the mapping",
+        "千位分隔符的位置不对；应为 1,234,567.89，或在映射中写 `decimal: comma`"))
+  }
+
   private func notAnAmount(_ body: [Unicode.Scalar]) -> Unfit {
     if body.contains("e"), body.contains(where: { ("0"..."9").contains($0) }) {
-      return Unfit("is in scientific notation; expected the amount in full: format the column as a number and export again")
+      return Unfit(
+        Wording(
+          "is in scientific notation; expected the amount in full: format the column as a number and export again",
+          "是科学计数法；应为完整金额：请把该列设为数值格式后重新导出"))
     }
-    if body.contains("万") || body.contains("亿") { return Unfit("is in 万 or 亿; expected the amount in full") }
-    return Unfit("is not an amount; expected a number such as 1234.56")
+    if body.contains("万") || body.contains("亿") {
+      return Unfit(Wording("is in 万 or 亿; expected the amount in full", "以万或亿为单位；应为完整金额"))
+    }
+    return Unfit(Wording("is not an amount; expected a number such as 1234.56", "不是金额；应为数字，例如 1234.56"))
   }
 }

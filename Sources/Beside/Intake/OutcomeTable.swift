@@ -1,5 +1,5 @@
-import Discretion
 package import Portfolio
+package import Speech
 
 /// What the codes of one source mean in the neutral vocabulary. The first matching rule counts; what no rule matches is `unknown`.
 package struct OutcomeTable: Sendable, Equatable {
@@ -19,6 +19,14 @@ package struct OutcomeTable: Sendable, Equatable {
       self.talk = talk
       self.outcome = outcome
       self.party = party
+    }
+
+    /// The talk times for which it holds, behind the code; nothing when it holds for all.
+    var talkRange: Wording {
+      let low = talk.lowerBound
+      if talk == 0 ... .max { return .none }
+      if talk.upperBound == .max { return Wording(", talk \(low) or more s", "，通话不少于 \(low) 秒") }
+      return Wording(", talk \(low)…\(talk.upperBound) s", "，通话 \(low)…\(talk.upperBound) 秒")
     }
 
     func matches(_ folded: String) -> Bool {
@@ -87,17 +95,17 @@ package struct OutcomeReading: Sendable, Equatable {
   package var party: Party?
   /// False for codes no line of the mapping matches: they are stored, counted and reported as unknown.
   package var isKnown: Bool
-  /// One English phrase.
-  package var because: String
+  /// Which line of the mapping decided, in a phrase.
+  package var because: Wording
 }
 
 extension Mapping {
   /// The code as it may be shown: itself when a line of the mapping has it or it is made of words of the trade, else its form.
-  package func shown(_ code: String) -> String {
+  package func shown(_ code: String) -> Wording {
     let folded = Folding.word(code)
     let table = codes.isEmpty ? OutcomeTable.neutral : codes
     let isOwn = table.codes.contains { $0.code == folded } || table.announcements.contains { $0.keywords.contains(folded) }
-    return isOwn || PlainCode.isPlain(folded) ? code : Shown.cell(code)
+    return isOwn || PlainCode.isPlain(folded) ? Wording(same: code) : .form(of: code)
   }
 
   /// How attempts with a code and so many seconds of talk are read.
@@ -105,15 +113,14 @@ extension Mapping {
     let table = codes.isEmpty ? OutcomeTable.neutral : codes
     let folded = Folding.word(code)
     if let rule = table.codes.first(where: { $0.matches(folded) && $0.talk.contains(talkSeconds) }) {
-      let talk =
-        rule.talk == 0 ... .max
-        ? "" : ", talk \(rule.talk.lowerBound)\(rule.talk.upperBound == .max ? " or more" : "…\(rule.talk.upperBound)") s"
-      return OutcomeReading(outcome: rule.outcome, party: rule.party, isKnown: true, because: "code “\(rule.code)”\(talk)")
+      let code = Wording("code “\(rule.code)”", "代码“\(rule.code)”")
+      return OutcomeReading(outcome: rule.outcome, party: rule.party, isKnown: true, because: code + rule.talkRange)
     }
     let announced = table.announced(folded)
     if let keyword = announced.keyword {
-      return OutcomeReading(outcome: announced.outcome, party: announced.party, isKnown: true, because: "announcement with “\(keyword)”")
+      let because = Wording("announcement with “\(keyword)”", "提示语含“\(keyword)”")
+      return OutcomeReading(outcome: announced.outcome, party: announced.party, isKnown: true, because: because)
     }
-    return OutcomeReading(outcome: .unknown, party: nil, isKnown: false, because: "no line of the mapping")
+    return OutcomeReading(outcome: .unknown, party: nil, isKnown: false, because: Wording("no line of the mapping", "映射中没有对应的行"))
   }
 }

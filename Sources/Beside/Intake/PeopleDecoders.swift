@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 
 /// Rows of collectors files.
 struct CollectorDecoder: RowDecoder {
@@ -22,20 +23,20 @@ struct CollectorDecoder: RowDecoder {
   }
 
   mutating func decode(_ record: Record) throws(Unfit) -> CollectorRow? {
-    guard let code = try reading.number(code, record) else { throw Unfit("is empty; expected the collector's code", in: code) }
+    guard let code = try reading.number(code, record) else { throw Unfit(.noCollectorCode, in: code) }
     var row = CollectorRow(line: record.line, code: code)
     row.name = try reading.text(name, record)
     row.team = try reading.text(team, record)
     row.skills = try reading.skills(skills, record)
-    row.active = try reading.word(active, ColumnWords.yesNo, expected: "yes or no", record) ?? true
+    row.active = try reading.word(active, ColumnWords.yesNo, expected: Wording("yes or no", "yes 或 no"), record) ?? true
     row.joinedOn = try reading.day(joinedOn, record)
     row.leavesOn = try reading.day(leavesOn, record)
     row.fullTime = try share(record) ?? 1000
     row.caseLimit = Int32(try reading.integer(caseLimit, 0...1_000_000, record) ?? 0)
     row.amountLimit = try reading.money(amountLimit, reading.options.currency, record) ?? 0
-    if row.amountLimit < 0 { throw Unfit("is negative; expected 0 or more", in: amountLimit) }
+    if row.amountLimit < 0 { throw Unfit(Wording("is negative; expected 0 or more", "为负数；应不小于 0"), in: amountLimit) }
     if let joined = row.joinedOn, let leaves = row.leavesOn, leaves < joined {
-      throw Unfit("is before the first day of work", in: leavesOn)
+      throw Unfit(Wording("is before the first day of work", "早于入职日期"), in: leavesOn)
     }
     return row
   }
@@ -43,7 +44,7 @@ struct CollectorDecoder: RowDecoder {
   /// `0.5`, `50%`, `50`, `500‰` and `500` are half a week; 1 is a full one.
   private func share(_ record: Record) throws(Unfit) -> Int32? {
     guard let text = try reading.text(fullTime, record) else { return nil }
-    let fault = Unfit("is not a share of a full week; expected 0.5 or 50%", in: fullTime)
+    let fault = Unfit(Wording("is not a share of a full week; expected 0.5 or 50%", "不是全职工时的比例；应为 0.5 或 50%"), in: fullTime)
     var scanner = TextScanner(Folding.word(text))
     guard let whole = scanner.number(), whole.digits <= 4 else { throw fault }
     var thousandths = whole.value * 1000
@@ -78,18 +79,21 @@ struct HoursDecoder: RowDecoder {
     leaveHours = header.cell(.leaveHours)
     if !scheduledMinutes.isKnown, !scheduledHours.isKnown {
       throw FileFault(
-        .header, file: file, line: 1, "the file lacks the column scheduled_minutes (排班分钟, minutes) or scheduled_hours (排班小时, hours)",
-        hint: "rename the column, or name it in a mapping (--mapping)")
+        .header, file: file, line: 1,
+        Wording(
+          "the file lacks the column scheduled_minutes (排班分钟, minutes) or scheduled_hours (排班小时, hours)",
+          "文件缺少列 scheduled_minutes（排班分钟、minutes）或 scheduled_hours（排班小时、hours）"),
+        hint: .nameTheColumn)
     }
   }
 
   mutating func decode(_ record: Record) throws(Unfit) -> HoursRow? {
-    guard let code = try reading.number(collector, record) else { throw Unfit("is empty; expected the collector's code", in: collector) }
+    guard let code = try reading.number(collector, record) else { throw Unfit(.noCollectorCode, in: collector) }
     let day = try reading.requiredDay(day, record)
     let scheduled = try minutes(scheduledMinutes, scheduledHours, record) ?? 0
     let leave = try minutes(leaveMinutes, leaveHours, record) ?? 0
     if leave > scheduled {
-      throw Unfit("is more than the scheduled time", in: leaveMinutes.isColumn ? leaveMinutes : leaveHours)
+      throw Unfit(Wording("is more than the scheduled time", "多于排班时间"), in: leaveMinutes.isColumn ? leaveMinutes : leaveHours)
     }
     return HoursRow(line: record.line, collector: code, day: day, scheduledMinutes: scheduled, leaveMinutes: leave)
   }
@@ -97,7 +101,7 @@ struct HoursDecoder: RowDecoder {
   private func minutes(_ minutes: Cell, _ hours: Cell, _ record: Record) throws(Unfit) -> Int32? {
     if let value = try reading.integer(minutes, 0...1440, record) { return Int32(value) }
     guard let text = try reading.text(hours, record) else { return nil }
-    let fault = Unfit("is not a number of hours; expected 7.5 or 7:30, at most 24", in: hours)
+    let fault = Unfit(Wording("is not a number of hours; expected 7.5 or 7:30, at most 24", "不是小时数；应为 7.5 或 7:30，最多 24"), in: hours)
     var scanner = TextScanner(Folding.word(text))
     guard let whole = scanner.number(), whole.digits <= 2 else { throw fault }
     var total = whole.value * 60

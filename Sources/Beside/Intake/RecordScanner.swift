@@ -1,3 +1,5 @@
+import Speech
+
 /// Cuts the bytes of a CSV file into records (RFC 4180, any separator byte), piece by piece.
 struct RecordScanner {
   /// Longest record in bytes: beyond it a quote was left open.
@@ -83,8 +85,12 @@ struct RecordScanner {
         guard source.given == byteCount else {
           throw FileFault(
             .changed, file: source.name,
-            "the file changed while it was read: \(byteCount) bytes at the first look, \(source.given) at the second",
-            hint: "wait until it is whole and read it again: rows that were applied already change nothing")
+            Wording(
+              "the file changed while it was read: \(byteCount) bytes at the first look, \(source.given) at the second",
+              "文件在读取期间变了：第一遍 \(byteCount) 字节，第二遍 \(source.given) 字节"),
+            hint: Wording(
+              "wait until it is whole and read it again: rows that were applied already change nothing",
+              "请等文件写完后重新读取：已生效的行再读一遍不会有任何变化"))
         }
       }
       if let decoder { buffer = decoder.decode(buffer) }
@@ -116,8 +122,11 @@ struct RecordScanner {
         if atEnd {
           if state == .quoted {
             throw FileFault(
-              .truncated, file: source.name, line: opened, "the file ends within a quoted field that begins on this line",
-              hint: "the file is cut off, or a closing quote is missing: get the whole file again")
+              .truncated, file: source.name, line: opened,
+              Wording("the file ends within a quoted field that begins on this line", "从这一行开始的带引号字段尚未结束，文件就到了末尾"),
+              hint: Wording(
+                "the file is cut off, or a closing quote is missing: get the whole file again",
+                "文件被截断，或缺少右引号：请重新获取完整的文件"))
           }
           guard sawByte else { return false }
           record.ends.append(record.bytes.count)
@@ -201,7 +210,9 @@ struct RecordScanner {
 
   private func tooLong(_ opened: Int) -> FileFault {
     FileFault(
-      .truncated, file: source.name, line: opened, "a record that begins on this line is longer than 1 MiB",
-      hint: "a closing quote is missing, or the separator is none of comma, tab, semicolon")
+      .truncated, file: source.name, line: opened,
+      Wording("a record that begins on this line is longer than 1 MiB", "从这一行开始的记录超过 1 MiB"),
+      hint: Wording(
+        "a closing quote is missing, or the separator is none of comma, tab, semicolon", "缺少右引号，或分隔符不是逗号、制表符、分号"))
   }
 }

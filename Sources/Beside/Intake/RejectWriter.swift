@@ -1,5 +1,6 @@
 import Glibc
 package import Portfolio
+package import Speech
 
 /// Writes rejected rows to a CSV file in UTF-8: where, what, why, then the row with identifying columns masked.
 ///
@@ -12,14 +13,17 @@ package final class RejectWriter {
   /// What stands before the row's own columns.
   static let columns = ["file", "line", "column", "value", "reason"]
   private let header: [String]
+  private let language: Language
   /// Columns of a reject file that was read itself, which had no names: they are not written again.
   private let skipped: Int
   private var descriptor: Int32 = -1
   private var buffer: [UInt8] = []
 
-  /// A writer to `path`; `header` is the reader's ``FeedReader/header``. An older file of that name is replaced.
-  package init(path: String, header: [String]) {
+  /// A writer to `path`; `header` is the reader's ``FeedReader/header``, `language` that of the reasons, which whoever imports reads. An older file
+  /// of that name is replaced.
+  package init(path: String, header: [String], language: Language = .en) {
     self.path = path
+    self.language = language
     let isMended = header.count > Self.columns.count && header.prefix(Self.columns.count).allSatisfy(\.isEmpty)
     skipped = isMended ? Self.columns.count : 0
     self.header = Array(header.dropFirst(skipped))
@@ -36,8 +40,8 @@ package final class RejectWriter {
       append(Self.columns + header)
     }
     for reject in rejects {
-      append(
-        [reject.position.file, String(reject.position.line), reject.column, reject.value, reject.reason] + reject.row.dropFirst(skipped))
+      let why = [reject.position.file, String(reject.position.line), reject.column, reject.value, reject.wording[language]]
+      append(why + reject.row.dropFirst(skipped))
       count += 1
       if buffer.count > 1 << 16 { try flush() }
     }
@@ -94,6 +98,7 @@ package final class RejectWriter {
 
   private func fault(_ code: Int32) -> FileFault {
     FileFault(
-      .unreadable, file: path, "the reject file cannot be written: \(FileBytes.reason(code))", hint: "check the folder and the space left")
+      .unreadable, file: path, Wording("the reject file cannot be written", "无法写入拒收文件").because(code),
+      hint: Wording("check the folder and the space left", "请检查目录和剩余空间"))
   }
 }

@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 
 /// Where a field's values come from in one file: a column, a constant of the mapping, or nowhere.
 struct Cell {
@@ -55,8 +56,13 @@ struct ResolvedHeader {
   init(_ names: [String], feed: Feed, mapping: Mapping?, file: String, line: Int) throws(FileFault) {
     guard names.count <= Self.maximumColumns else {
       throw FileFault(
-        .header, file: file, line: line, "the file has \(names.count) columns; at most \(Self.maximumColumns) are read",
-        hint: "export only the columns that are needed; a separator in place of a line's end makes one line of many, too")
+        .header, file: file, line: line,
+        Wording(
+          "the file has \(names.count) columns; at most \(Self.maximumColumns) are read",
+          "文件有 \(names.count) 列；最多读取 \(Self.maximumColumns) 列"),
+        hint: Wording(
+          "export only the columns that are needed; a separator in place of a line's end makes one line of many, too",
+          "请只导出需要的列；若行尾写成了分隔符，多行也会并成一行"))
     }
     self.names = names
     let folded = names.map(HeaderName.init)
@@ -122,20 +128,23 @@ struct ResolvedHeader {
   private static func missing(
     _ missing: [FieldSpec], _ names: [String], _ feed: Feed, file: String, line: Int, noneKnown: Bool
   ) -> FileFault {
-    let words = missing.map { spec in
-      let others = spec.tiers.joined().prefix(4).joined(separator: ", ")
-      return others.isEmpty ? spec.field.rawValue : "\(spec.field.rawValue) (\(others), …)"
-    }
     // The “header” of a file without one is a row of data, of which some word may be that of a column.
-    let shown = noneKnown ? "" : "; it has \(HeaderName.told(names))"
+    if noneKnown {
+      return FileFault(
+        .header, file: file, line: line,
+        Wording("no column of a \(feed.rawValue) file is known in this line", "这一行里没有认识的 \(feed.rawValue) 文件的列"),
+        hint: Wording(
+          "the first line must be the header: delete lines above it, or name the columns in a mapping (--mapping)",
+          "第一行必须是表头：请删去表头以上的行，或在映射中指定各列（--mapping）"))
+    }
+    let words = missing.map { spec in
+      let (field, others) = (spec.field.rawValue, Wording.listed(spec.tiers.joined().prefix(4)))
+      return others.isEmpty ? Wording(same: field) : Wording("\(field) (\(others.en), …)", "\(field)（\(others.zh)等）")
+    }
+    let (lacking, has) = (words.joined(by: Wording(" and ", "和 ")), HeaderName.told(names))
     return FileFault(
       .header, file: file, line: line,
-      noneKnown
-        ? "no column of a \(feed.rawValue) file is known in this line"
-        : "the file lacks the column \(words.joined(separator: " and "))\(shown)",
-      hint: noneKnown
-        ? "the first line must be the header: delete lines above it, or name the columns in a mapping (--mapping)"
-        : "rename the column, or name it in a mapping (--mapping)")
+      Wording("the file lacks the column \(lacking.en); it has \(has.en)", "文件缺少列 \(lacking.zh)；现有\(has.zh)"), hint: .nameTheColumn)
   }
 
   /// Whether a record is a header line rather than a row: the same line again, or one whose cells are all names of fields.

@@ -1,3 +1,5 @@
+import Speech
+
 /// A whole small file as text, with its header: labels, verdicts, review lists. Separator and encoding are told as for feeds.
 package struct TextTable: Sendable {
   /// As written, trimmed.
@@ -22,7 +24,8 @@ package struct TextTable: Sendable {
     var record = Record()
     while try scanner.next(&record) {
       if let fault = record.fault {
-        throw FileFault(.header, file: file, line: record.line, "the record is damaged: \(fault.words)", hint: "export the file again")
+        throw FileFault(
+          .header, file: file, line: record.line, Wording("the record is damaged: ", "记录已损坏：") + fault.words, hint: .exportAgain)
       }
       if record.isBlank { continue }
       let fields = (0..<record.count).map { record.text($0) }
@@ -33,7 +36,7 @@ package struct TextTable: Sendable {
         lines.append(record.line)
       }
     }
-    guard !header.isEmpty else { throw FileFault(.empty, file: file, "the file has only blank lines") }
+    guard !header.isEmpty else { throw FileFault(.empty, file: file, .onlyBlankLines) }
   }
 
   /// Position of the first column called so; without case, blanks and signs. nil = there is none.
@@ -51,8 +54,9 @@ package struct TextTable: Sendable {
     for name in [name] + others {
       if let place = folded.firstIndex(of: HeaderName(name).folded) { return place }
     }
+    let has = HeaderName.told(header, known: [name] + others)
     throw FileFault(
-      .header, file: file, line: 1, "there is no column “\(name)”",
-      hint: "the first line must be the header; it has \(HeaderName.told(header, known: [name] + others))")
+      .header, file: file, line: 1, Wording("there is no column “\(name)”", "没有列“\(name)”"),
+      hint: Wording("the first line must be the header; it has \(has.en)", "第一行必须是表头；现有\(has.zh)"))
   }
 }

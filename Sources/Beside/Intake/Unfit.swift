@@ -1,10 +1,12 @@
+import Speech
+
 /// Why a value does not fit its column. The reason never quotes the value: the reject does, masked where needed.
 struct Unfit: Error {
-  var reason: String
+  var reason: Wording
   /// The column at fault; nil when the row as a whole is.
   var cell: Cell?
 
-  init(_ reason: String, in cell: Cell? = nil) {
+  init(_ reason: Wording, in cell: Cell? = nil) {
     self.reason = reason
     self.cell = cell
   }

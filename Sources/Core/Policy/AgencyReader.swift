@@ -1,5 +1,6 @@
 import Classification
 import Portfolio
+import Speech
 import Workload
 import YAML
 
@@ -41,21 +42,24 @@ struct AgencyReader {
       let isChosen = keys.has("decided_by")
       agency.toneBy = keys.optional("decided_by").or(agency.toneModel == nil ? .keywords : .both) { $0.choice() }
       if isChosen, agency.toneBy != .keywords, agency.toneModel == nil {
-        keys.problem("says “decided_by: \(agency.toneBy.rawValue)” without a model", hint: "name one: “model: own-sentences”")
+        let chosen = agency.toneBy.rawValue
+        keys.problem(
+          Wording("says “decided_by: \(chosen)” without a model", "写了“decided_by: \(chosen)”，却没有模型"),
+          hint: Wording("name one: “model: own-sentences”", "请指定一个：“model: own-sentences”"))
       }
       return nil
     }
   }
 
   private static func currency(_ reader: ValueReader) -> Currency? {
-    reader.parse("a three-letter currency code in capitals, such as CNY") { text in
+    reader.parse(Wording("a three-letter currency code in capitals, such as CNY", "三个大写字母的币种代码，如 CNY")) { text in
       Currency(text).flatMap { $0.description == text ? $0 : nil }
     }
   }
 
   /// The form of an IANA name; whether it exists only the database knows.
   private static func timezone(_ reader: ValueReader) -> String? {
-    reader.parse("the name of a time zone, such as Asia/Shanghai") { text in
+    reader.parse(Wording("the name of a time zone, such as Asia/Shanghai", "时区名称，如 Asia/Shanghai")) { text in
       let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
       let isName = parts.allSatisfy { part in
         (part.first.map { (65...90).contains($0) } ?? false)
@@ -69,14 +73,16 @@ struct AgencyReader {
     let rates: [ExchangeRate]? = reader.entries { key, value in
       let currency = Self.currency(key)
       if currency == base {
-        key.problem("names the base currency", hint: "delete the line: its rate is 1")
+        key.problem(Wording("names the base currency", "是本位币"), hint: Wording("delete the line: its rate is 1", "请删除这一行：其汇率为 1"))
         return nil
       }
-      let millionths: Int64? = value.parse("what one \(currency?.description ?? "unit") is worth, such as 7.10 \(base)") {
-        (text) throws(Rejection) in
+      let expectation = Wording(
+        "what one \(currency?.description ?? "unit") is worth, such as 7.10 \(base)",
+        "一个\(currency.map { " \($0) " } ?? "单位")折合多少，如 7.10 \(base)")
+      let millionths: Int64? = value.parse(expectation) { (text) throws(Rejection) in
         var scanner = TextScanner(text)
         guard let millionths = scanner.number(places: 6), millionths > 0, millionths <= 1_000_000_000_000 else { return nil }
-        guard scanner.rest() == base.description else { throw Rejection(hint: "write the rate in \(base)") }
+        guard scanner.rest() == base.description else { throw Rejection(hint: Wording("write the rate in \(base)", "请用 \(base) 写汇率")) }
         return Int64(millionths)
       }
       guard let currency, let millionths else { return nil }
@@ -124,7 +130,7 @@ struct AgencyReader {
   }
 
   private static func age(_ reader: ValueReader) -> Int? {
-    reader.parse("“same day” or a number of days, such as 1 day") { (text) throws(Rejection) in
+    reader.parse(Wording("“same day” or a number of days, such as 1 day", "“same day”或天数，如 1 day")) { (text) throws(Rejection) in
       if text == "same day" { return 0 }
       guard let (count, _) = try Quantity.time(text, units: [.days]) else { return nil }
       return (0...30).contains(count) ? count : nil
@@ -150,7 +156,7 @@ struct AgencyReader {
   }
 
   private static func quietHours(_ reader: ValueReader) -> (TimeOfDay, TimeOfDay)? {
-    reader.parse("two times of day, such as \"22:00..08:00\"") { text in
+    reader.parse(Wording("two times of day, such as \"22:00..08:00\"", "两个时刻，如 \"22:00..08:00\"")) { text in
       guard let dots = text.utf8Range(of: ".."), let from = Quantity.timeOfDay(String(text[..<dots.lowerBound])),
         let until = Quantity.timeOfDay(String(text[dots.upperBound...])), from != until
       else { return nil }

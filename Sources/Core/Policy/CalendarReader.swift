@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 import YAML
 
 /// Reads the `calendar` of an agency file.
@@ -17,9 +18,12 @@ struct CalendarReader {
       calendar.makeUpDays = keys.optional("make_up").or([]) { reader in
         days(reader) { day, item in
           if plain.holidays.contains(day) {
-            item.problem("is \(day), which is a holiday too", hint: "delete one of the two")
+            item.problem(
+              Wording("is \(day), which is a holiday too", "为 \(day)，而这天也是假日"), hint: Wording("delete one of the two", "请删除其中一个"))
           } else if plain.isWorkingDay(day) {
-            warnings.add(at: item.position, "\(day) is worked anyway; a make-up day changes nothing there")
+            warnings.add(
+              at: item.position,
+              Wording("\(day) is worked anyway; a make-up day changes nothing there", "\(day) 本来就是工作日；写成调休上班日不起作用"))
           }
         }
       }
@@ -31,7 +35,7 @@ struct CalendarReader {
   private func weekdays(_ reader: ValueReader) -> UInt8? {
     func bit(_ index: Int) -> UInt8 { 1 << UInt8(index + 1) }
     if reader.isScalar {
-      return reader.parse("days of the week, such as mon..fri or [mon, wed, fri]") { text in
+      return reader.parse(Wording("days of the week, such as mon..fri or [mon, wed, fri]", "一周中的几天，如 mon..fri 或 [mon, wed, fri]")) { text in
         let ends: [String]
         if let dots = text.utf8Range(of: "..") {
           ends = [String(text[..<dots.lowerBound]), String(text[dots.upperBound...])]
@@ -53,7 +57,7 @@ struct CalendarReader {
       guard let span = item.daySpan() else { return nil }
       for raw in span.lowerBound.rawValue...span.upperBound.rawValue {
         let day = Day(raw)
-        if !all.insert(day).inserted { item.problem("names \(day) a second time") }
+        if !all.insert(day).inserted { item.problem(Wording("names \(day) a second time", "重复写了 \(day)")) }
         check(day, item)
       }
       return true

@@ -1,5 +1,6 @@
 import Classification
 import Portfolio
+import Speech
 import YAML
 
 /// Reads the `classify` part of a policy: a profile, and every constant the policy sets differently.
@@ -12,7 +13,7 @@ struct ClassificationReader {
   func read(_ reader: ValueReader) -> ClassificationSettings? {
     reader.mapping { keys in
       var settings = keys.required("profile").or(ClassificationSettings()) { reader in
-        reader.choice(among: ClassificationSettings.profiles.map { ($0.word, $0.value) }, what: "a profile")
+        reader.choice(among: ClassificationSettings.profiles.map { ($0.word, $0.value) }, what: Wording("a profile", "参数集"))
       }
       readCounting(keys, &settings)
       readUnreached(keys, &settings)
@@ -52,7 +53,10 @@ struct ClassificationReader {
       suspectAbove >= abnormalAbove
     {
       warnings.add(
-        at: suspect.position, "a case with so many attempts is abnormal anyway (“abnormal_above”: \(abnormalAbove)); the step does nothing")
+        at: suspect.position,
+        Wording(
+          "a case with so many attempts is abnormal anyway (“abnormal_above”: \(abnormalAbove)); the step does nothing",
+          "联系次数这么多的案件本来就是非正常（“abnormal_above”：\(abnormalAbove)）；这一档不起作用"))
     }
     settings.otherChannelsAbove = keys.optional("other_channels_above").or(settings.otherChannelsAbove) {
       $0.count(of: "messages", in: Limits.counts)

@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 import YAML
 
 /// Reads the `when:` of a rule and the `covers:` of a policy.
@@ -25,8 +26,11 @@ struct ConditionReader {
       for key in ["class", "promise", "plan", "paid"] where reader.node?[key] != nil {
         keys.allow(key)
         keys.problems.add(
-          at: keys.keyPosition(key) ?? keys.position, "“\(keys.label).\(key)” is not known before a case is classified",
-          expectation: "only what the case file says", hint: "use it in the “when” of a stay rule, a stop rule or a route")
+          at: keys.keyPosition(key) ?? keys.position,
+          Wording("“\(keys.label).\(key)” is not known before a case is classified", "“\(keys.label).\(key)”在案件分类之前还不知道"),
+          expectation: Wording("only what the case file says", "只用案件文件里有的内容"),
+          hint: Wording(
+            "use it in the “when” of a stay rule, a stop rule or a route", "请用在留案规则、停催规则或路由的“when”里"))
       }
       requireParts(keys, reader)
       return condition
@@ -51,13 +55,14 @@ struct ConditionReader {
   /// `{}` reads like nothing and would match everything.
   private func requireParts(_ keys: MappingReader, _ reader: ValueReader) {
     guard reader.node?.pairs?.isEmpty == true else { return }
-    keys.problem("is empty", expectation: "at least one part, such as { client: cmb }")
+    keys.problem(
+      Wording("is empty", "为空"), expectation: Wording("at least one part, such as { client: cmb }", "至少一项，如 { client: cmb }"))
   }
 
   static func paidWithin(_ reader: ValueReader) -> Int? {
-    reader.parse("“within” and a number of days, such as within 15 days") { (text) throws(Rejection) in
+    reader.parse(Wording("“within” and a number of days, such as within 15 days", "“within”加天数，如 within 15 days")) { (text) throws(Rejection) in
       var scanner = TextScanner(text)
-      guard scanner.take("within") else { throw Rejection(hint: "write “within \(text)”") }
+      guard scanner.take("within") else { throw Rejection(hint: Wording("write “within \(text)”", "请写“within \(text)”")) }
       guard let count = scanner.number() else { return nil }
       _ = try Quantity.unit(scanner.rest(), [.days], count: count)
       return (1...3650).contains(count) ? count : nil

@@ -1,10 +1,14 @@
 import Classification
 import Portfolio
+import Speech
 import YAML
 
 /// Decodes a lexicon file; see `LexiconFile` for its form.
 struct LexiconFileReader {
   let problems: Problems
+
+  private static let plainName = Wording("a name of letters, digits, “-” and “_”", "由字母、数字、“-”和“_”组成的名称")
+  private static let keywordGroup = Wording("a keyword group", "关键词组")
 
   private struct ReadExample {
     var example: Lexicon.Example
@@ -13,10 +17,10 @@ struct LexiconFileReader {
 
   func read(_ root: YAMLNode) -> LexiconFile? {
     ValueReader(root, into: problems).mapping { keys in
-      let name = keys.required("lexicon").parse("a name of letters, digits, “-” and “_”") { (text) throws(Rejection) in
+      let name = keys.required("lexicon").parse(Self.plainName) { (text) throws(Rejection) in
         text.utf8.allSatisfy(Self.isNameByte) && text.utf8.count <= 64 ? text : nil
       }
-      let language = keys.required("language").parse("a language code such as zh or en") { (text) throws(Rejection) in
+      let language = keys.required("language").parse(Wording("a language code such as zh or en", "语言代码，如 zh 或 en")) { (text) throws(Rejection) in
         (2...8).contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 97 && $0 <= 122 } ? text : nil
       }
       let version = keys.optional("version").int(in: 1...1_000_000) ?? 1
@@ -44,7 +48,8 @@ struct LexiconFileReader {
       return try Lexicon(source)
     } catch {
       // Words and sets have been checked one by one; only the whole can still be wrong.
-      keys.problem("cannot be used: \(error)", hint: "split the lexicon in two")
+      keys.problem(
+        Wording("cannot be used: ", "无法使用：") + error.wording, hint: Wording("split the lexicon in two", "请把词库拆成两个"))
       return nil
     }
   }
@@ -52,10 +57,12 @@ struct LexiconFileReader {
   // MARK: Words
 
   private func word(_ reader: ValueReader) -> String? {
-    reader.parse("a word") { (text) throws(Rejection) in
+    reader.parse(Wording("a word", "一个词")) { (text) throws(Rejection) in
       var hasContent = false
       for (offset, scalar) in text.unicodeScalars.enumerated() {
-        if let objection = Phrase.objection(to: scalar) { throw Rejection("holds what no word can: \(objection)", offset: offset) }
+        if let objection = Phrase.objection(to: scalar) {
+          throw Rejection(Wording("holds what no word can: ", "含有词里不能有的内容：") + objection.wording, offset: offset)
+        }
         if scalar != " " { hasContent = true }
       }
       return hasContent ? text : nil
@@ -67,7 +74,8 @@ struct LexiconFileReader {
     return reader.oneOrMore { item in
       guard let word = word(item) else { return nil }
       if !seen.insert(word).inserted {
-        item.problem("is given twice: “\(word)”", hint: "keep one of the two")
+        item.problem(
+          Wording("is given twice: “\(word)”", "写了两次：“\(word)”"), hint: Wording("keep one of the two", "请保留其中一个"))
         return nil
       }
       return word
@@ -83,7 +91,7 @@ struct LexiconFileReader {
   private func readSets(_ reader: ValueReader, into source: inout Lexicon.Source) {
     source.sets =
       reader.entries { key, value in
-        let name = key.parse("a name of letters, digits, “-” and “_”") { (text) throws(Rejection) in
+        let name = key.parse(Self.plainName) { (text) throws(Rejection) in
           text.utf8.allSatisfy(Self.isNameByte) ? text : nil
         }
         let words = words(value)
@@ -98,7 +106,7 @@ struct LexiconFileReader {
 
   private func readWeights(_ reader: ValueReader, into source: inout Lexicon.Source) {
     for (group, weight) in reader.entries({ key, value -> (KeywordGroup, Int)? in
-      let group = key.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: "a keyword group")
+      let group = key.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: Self.keywordGroup)
       guard let group, let weight = value.signedMilli(in: GroupWeights.limits) else { return nil }
       return (group, weight)
     }) ?? [] {
@@ -120,12 +128,15 @@ struct LexiconFileReader {
     let known = source.sets.map(\.name)
     var seen: [String: KeywordGroup] = [:]
     let groups: [[(group: KeywordGroup, phrase: Phrase)]]? = reader.entries { key, value in
-      let group = key.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: "a keyword group")
+      let group = key.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: Self.keywordGroup)
       let phrases = value.oneOrMore { item in weighed(item, known: known, &source.phraseWeights) } ?? []
       guard let group else { return nil }
       return phrases.compactMap { phrase in
         if let earlier = seen.updateValue(group, forKey: phrase.text) {
-          value.problem("has “\(phrase.text)”, which stands in “\(earlier.word)” already", hint: "keep one of the two")
+          value.problem(
+            Wording(
+              "has “\(phrase.text)”, which stands in “\(earlier.word)” already", "含有“\(phrase.text)”，而“\(earlier.word)”里已有"),
+            hint: Wording("keep one of the two", "请保留其中一个"))
           return nil
         }
         return (group, phrase)
@@ -149,16 +160,19 @@ struct LexiconFileReader {
   }
 
   private func phrase(_ reader: ValueReader, known: [String]) -> Phrase? {
-    reader.parse("a phrase, such as “明天 … {pay}”") { (text) throws(Rejection) in
+    reader.parse(Wording("a phrase, such as “明天 … {pay}”", "短语，如“明天 … {pay}”")) { (text) throws(Rejection) in
       let phrase: Phrase
       do throws(PhraseFault) {
         phrase = try Phrase(text)
       } catch {
-        throw Rejection("cannot be searched for: \(error.message)", offset: error.offset)
+        throw Rejection(Wording("cannot be searched for: ", "无法检索：") + error.wording, offset: error.offset)
       }
       for name in phrase.setNames where !known.contains(name) {
-        let hint = known.isEmpty ? "define it under “sets”" : Suggestion.hint(for: name, among: known)
-        throw Rejection("names a set that does not exist: “\(name)”", expectation: "a set defined under “sets”", hint: hint)
+        let define = Wording("define it under “sets”", "请在“sets”下定义它")
+        throw Rejection(
+          Wording("names a set that does not exist: “\(name)”", "用了不存在的词组：“\(name)”"),
+          expectation: Wording("a set defined under “sets”", "在“sets”下定义的词组"),
+          hint: known.isEmpty ? define : Suggestion.hint(for: name, among: known))
       }
       return phrase
     }
@@ -172,7 +186,7 @@ struct LexiconFileReader {
         let say = keys.required("say").string()
         let tone = keys.required("tone").choice(among: Tone.allCases.map { ($0.word, $0.word) })
         let groups = keys.optional("groups").oneOrMore {
-          $0.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: "a keyword group")
+          $0.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: Self.keywordGroup)
         }
         guard let say, let tone else { return nil }
         return ReadExample(example: Lexicon.Example(text: say, tone: tone, groups: groups ?? []), at: keys.required("say"))
@@ -185,15 +199,18 @@ struct LexiconFileReader {
     for read in examples {
       let verdict = judge.judge(read.example.text)
       let missing = read.example.groups.filter { !verdict.groups.contains($0) }.map(\.word)
+      let (reason, hint) = (verdict.wording, Wording("change the phrases or the example", "请修改短语或例句"))
       // An example tests the keywords: it names the tone they alone give.
       if verdict.keywordTone.word != read.example.tone {
         read.at.problem(
-          "reads as \(verdict.keywordTone.word) (\(verdict.reason))", expectation: read.example.tone,
-          hint: "change the phrases or the example")
+          Wording(
+            "reads as \(verdict.keywordTone.word) (\(reason.en))", "判为 \(verdict.keywordTone.word)（\(reason.zh)）"),
+          expectation: Wording(read.example.tone, "“\(read.example.tone)”"), hint: hint)
       } else if !missing.isEmpty {
         read.at.problem(
-          "is read without \(missing.joined(separator: ", ")) (\(verdict.reason))", expectation: "the groups of the example",
-          hint: "change the phrases or the example")
+          Wording(
+            "is read without \(missing.joined(separator: ", ")) (\(reason.en))", "没有判出 \(missing.joined(separator: "、"))（\(reason.zh)）"),
+          expectation: Wording("the groups of the example", "例句所写的组"), hint: hint)
       }
     }
   }

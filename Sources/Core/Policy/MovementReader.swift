@@ -1,5 +1,6 @@
 import Movement
 import Portfolio
+import Speech
 import YAML
 
 /// Reads the parts of a policy that move cases or keep them: `stay`, `stop`, `recall`, `not_back_to`, `not_dealt_before_return`.
@@ -24,9 +25,12 @@ struct MovementReader {
       let parts = reader.node?["when"]
       switch until {
       case .missedInstalments where parts?["plan"] == nil:
-        keys.optional("until").problem("counts instalments", expectation: "“plan: running” in “when”")
+        keys.optional("until").problem(
+          Wording("counts instalments", "按期数计算"), expectation: Wording("“plan: running” in “when”", "“when”里有“plan: running”"))
       case .workingDaysAfterDue where parts?["promise"] == nil:
-        keys.optional("until").problem("counts from a promise's due day", expectation: "“promise: open” or “promise: broken” in “when”")
+        keys.optional("until").problem(
+          Wording("counts from a promise's due day", "从承诺到期日起算"),
+          expectation: Wording("“promise: open” or “promise: broken” in “when”", "“when”里有“promise: open”或“promise: broken”"))
       default: break
       }
       return StayRule(when: when, until: until)
@@ -34,7 +38,9 @@ struct MovementReader {
   }
 
   private static func until(_ reader: ValueReader) -> StayUntil? {
-    reader.parse("“always”, “2 missed instalments” or “3 working days after due”") { (text) throws(Rejection) in
+    let expectation = Wording(
+      "“always”, “2 missed instalments” or “3 working days after due”", "“always”、“2 missed instalments”或“3 working days after due”")
+    return reader.parse(expectation) { (text) throws(Rejection) in
       if text == "always" { return .always }
       var scanner = TextScanner(text)
       guard let count = scanner.number() else { return nil }
@@ -69,7 +75,8 @@ struct MovementReader {
   }
 
   private static func early(_ reader: ValueReader) -> Int? {
-    reader.parse("“5 working days without follow-up”, 1 to 1000 days") { (text) throws(Rejection) in
+    let expectation = Wording("“5 working days without follow-up”, 1 to 1000 days", "“5 working days without follow-up”，1 到 1000 天")
+    return reader.parse(expectation) { (text) throws(Rejection) in
       guard let count = try phrase(text, before: "", ["working days without follow-up", "working day without follow-up"]) else {
         return nil
       }
@@ -78,7 +85,7 @@ struct MovementReader {
   }
 
   private static func blackout(_ reader: ValueReader) -> Int? {
-    reader.parse("“last 3 working days of month”, 1 to 20 days") { (text) throws(Rejection) in
+    reader.parse(Wording("“last 3 working days of month”, 1 to 20 days", "“last 3 working days of month”，1 到 20 天")) { (text) throws(Rejection) in
       guard let count = try phrase(text, before: "last", ["working days of month", "working day of month"]) else { return nil }
       return (1...20).contains(count) ? count : nil
     }
@@ -102,7 +109,8 @@ struct MovementReader {
         let classes = keys.required("class").distinct { $0.choice(among: ConditionReader.classWords) } ?? []
         let days = keys.required("after").workingDays(in: 1...1000) ?? 1
         for caseClass in classes where !seen.insert(caseClass).inserted {
-          keys.optional("class").problem("names “\(caseClass.word)”, which an earlier rotation names too")
+          keys.optional("class").problem(
+            Wording("names “\(caseClass.word)”, which an earlier rotation names too", "写了“\(caseClass.word)”，而前面的轮换已写过"))
         }
         return classes.map { Rotation(caseClass: $0, afterWorkingDays: days) }
       }

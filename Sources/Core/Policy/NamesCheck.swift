@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 import YAML
 
 /// Warns about names that nothing answers to: a route to a team that does not exist leaves its cases unassigned.
@@ -8,11 +9,11 @@ struct NamesCheck {
   func check(_ root: YAMLNode, _ warnings: Problems) {
     let routes = root["route"]?.items ?? []
     for route in routes {
-      warn("team", route["to"]?["teams"], known.teams, warnings)
-      for key in ["licence", "languages", "skills"] { warn("skill", route["to"]?[key], known.skills, warnings) }
-      warn("client", route["when"]?["client"], known.clients, warnings)
+      warn(Wording("team", "小组"), route["to"]?["teams"], known.teams, warnings)
+      for key in ["licence", "languages", "skills"] { warn(Wording("skill", "技能"), route["to"]?[key], known.skills, warnings) }
+      warn(Wording("client", "委托方"), route["when"]?["client"], known.clients, warnings)
     }
-    warn("client", root["covers"]?["client"], known.clients, warnings)
+    warn(Wording("client", "委托方"), root["covers"]?["client"], known.clients, warnings)
     checkQuotas(routes, root, warnings)
   }
 
@@ -21,19 +22,25 @@ struct NamesCheck {
     let patterns = routes.flatMap { scalars($0["to"]?["teams"]).map(\.text) }
     for pair in root["quotas"]?["teams"]?.pairs ?? [] {
       if let teams = known.teams, !teams.contains(pair.key) {
-        warnings.add(at: pair.keyPosition, "there is no team “\(pair.key)”", hint: Suggestion.hint(for: pair.key, among: teams))
+        warnings.add(
+          at: pair.keyPosition, Wording("there is no team “\(pair.key)”", "没有小组“\(pair.key)”"),
+          hint: Suggestion.hint(for: pair.key, among: teams))
       } else if !patterns.contains(where: { Glob.matches($0, pair.key) }) {
-        warnings.add(at: pair.keyPosition, "team “\(pair.key)” has a share, but no route leads to it")
+        warnings.add(
+          at: pair.keyPosition, Wording("team “\(pair.key)” has a share, but no route leads to it", "小组“\(pair.key)”有配额，但没有路由通向它"))
       }
     }
   }
 
-  private func warn(_ what: String, _ node: YAMLNode?, _ names: [String]?, _ warnings: Problems) {
+  private func warn(_ what: Wording, _ node: YAMLNode?, _ names: [String]?, _ warnings: Problems) {
     guard let names else { return }
     for (pattern, position) in scalars(node) where !names.contains(where: { Glob.matches(pattern, $0) }) {
       let wild = pattern.contains("*") || pattern.contains("?")
       warnings.add(
-        at: position, wild ? "no \(what) matches “\(pattern)”" : "there is no \(what) “\(pattern)”",
+        at: position,
+        wild
+          ? Wording("no \(what.en) matches “\(pattern)”", "没有匹配“\(pattern)”的\(what.zh)")
+          : Wording("there is no \(what.en) “\(pattern)”", "没有\(what.zh)“\(pattern)”"),
         hint: Suggestion.hint(for: pattern, among: names))
     }
   }

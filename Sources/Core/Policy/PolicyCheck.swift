@@ -1,3 +1,4 @@
+package import Speech
 package import YAML
 
 /// One result of a check: a problem, and whether it keeps the files from being used.
@@ -15,7 +16,11 @@ package struct Finding: Sendable, Hashable, CustomStringConvertible {
     self.problem = problem
   }
   /// `file:line:column: message; …`, warnings marked as such.
-  package var description: String { severity == .error ? problem.description : "\(problem) (warning)" }
+  package func text(_ language: Language) -> String {
+    problem.text(language) + (severity == .error ? .none : Wording(" (warning)", "（警告）"))[language]
+  }
+  /// `text` in English, for logs.
+  package var description: String { text(.en) }
 }
 
 /// Names that exist in the agency's tables, for warnings about names that do not. nil = not known, no warnings.
@@ -68,8 +73,9 @@ extension PolicyFile {
     let agencies = documents.filter { $0.kind == .agency }
     for (document, first) in agencies.dropFirst().map({ ($0, agencies[0]) }) {
       document.problems.add(
-        at: document.root?.pairs?.first?.keyPosition ?? .start, "a second agency file; the first is \(first.problems.file)",
-        hint: "an agency has one: move one of the two away")
+        at: document.root?.pairs?.first?.keyPosition ?? .start,
+        Wording("a second agency file; the first is \(first.problems.file)", "第二个机构文件；第一个是 \(first.problems.file)"),
+        hint: Wording("an agency has one: move one of the two away", "一个机构只有一个：请移走其中之一"))
     }
     var own: AgencyPolicy?
     for document in agencies {
@@ -88,7 +94,9 @@ extension PolicyFile {
       if let binding { BoundsCheck(agency: binding).check(policy, root, document.problems) }
       NamesCheck(known: known).check(root, document.warnings)
       if own == nil, agency == nil {
-        document.warnings.add(at: root.position, "no agency file: currencies and the agency's bounds were not checked")
+        document.warnings.add(
+          at: root.position,
+          Wording("no agency file: currencies and the agency's bounds were not checked", "没有机构文件：未检查币种和机构的限制"))
       }
     }
     SetCheck.check(policyDocuments)
@@ -128,7 +136,8 @@ final class Document {
   var findings: [Finding] {
     var all = problems.list.map { Finding(.error, $0) } + warnings.list.map { Finding(.warning, $0) }
     if problems.omitted > 0 {
-      all.append(Finding(.error, Problem(file: problems.file, position: .start, message: "\(problems.omitted) more problems")))
+      let message = Wording("\(problems.omitted) more problems", "另有 \(problems.omitted) 个问题")
+      all.append(Finding(.error, Problem(file: problems.file, position: .start, message: message)))
     }
     return all.enumerated().sorted { ($0.element.problem.position, $0.offset) < ($1.element.problem.position, $1.offset) }.map(\.element)
   }

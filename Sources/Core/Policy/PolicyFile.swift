@@ -1,3 +1,4 @@
+package import Speech
 package import YAML
 
 /// What a YAML file of the agency is, told by its first key.
@@ -12,7 +13,9 @@ package struct PolicyFault: Error, Sendable, CustomStringConvertible {
   /// Thrown by the readers once a file is read to its end; `problems` must not be empty.
   package init(problems: [Problem]) { self.problems = problems }
   /// One line a problem.
-  package var description: String { problems.map(\.description).joined(separator: "\n") }
+  package func text(_ language: Language) -> String { problems.map { $0.text(language) }.joined(separator: "\n") }
+  /// `text` in English, for logs.
+  package var description: String { text(.en) }
 }
 
 /// Reads policy and agency files.
@@ -36,8 +39,10 @@ package enum PolicyFile {
   package static func kind(of root: YAMLNode, into problems: Problems) -> PolicyFileKind? {
     guard let pairs = root.pairs else {
       problems.add(
-        at: root.position, "the file is no policy",
-        expectation: "a mapping that begins with “policy: name” or “agency: code”, the next key on a line of its own",
+        at: root.position, Wording("the file is no policy", "文件不是策略"),
+        expectation: Wording(
+          "a mapping that begins with “policy: name” or “agency: code”, the next key on a line of its own",
+          "以“policy: 名称”或“agency: 代码”开头的映射，下一个键另起一行"),
         hint: root.scalar.flatMap { WideForms.hint(for: $0.text.split(separator: " ").first.map(String.init) ?? "") })
       return nil
     }
@@ -53,8 +58,11 @@ package enum PolicyFile {
       return guess
     }
     problems.add(
-      at: pairs.first?.keyPosition ?? root.position, "the file does not say what it is",
-      expectation: "“policy: name” or “agency: code” as the first line (or “lexicon:”, “model:”, “mapping:”)")
+      at: pairs.first?.keyPosition ?? root.position,
+      Wording("the file does not say what it is", "文件没有写明它是什么"),
+      expectation: Wording(
+        "“policy: name” or “agency: code” as the first line (or “lexicon:”, “model:”, “mapping:”)",
+        "第一行写“policy: 名称”或“agency: 代码”（或“lexicon:”、“model:”、“mapping:”）"))
     return nil
   }
 

@@ -1,5 +1,6 @@
 import Movement
 import Portfolio
+import Speech
 import YAML
 
 /// Reads a policy file.
@@ -45,8 +46,9 @@ struct PolicyReader {
     for key in Self.agencyKeys where root[key] != nil {
       keys.allow(key)
       keys.problems.add(
-        at: keys.keyPosition(key) ?? keys.position, "“\(key)” belongs to the agency file and cannot be changed by a policy",
-        hint: "delete it here")
+        at: keys.keyPosition(key) ?? keys.position,
+        Wording("“\(key)” belongs to the agency file and cannot be changed by a policy", "“\(key)”属于机构文件，策略不能更改"),
+        hint: Wording("delete it here", "请在这里删除它"))
     }
   }
 
@@ -54,9 +56,12 @@ struct PolicyReader {
     reader.mapping { keys in
       let from = keys.optional("from").or(.none) { $0.day() }
       let until = keys.optional("until").or(.never) { $0.day() }
-      if reader.node?.pairs?.isEmpty == true { keys.problem("is empty", expectation: "“from”, “until” or both") }
+      if reader.node?.pairs?.isEmpty == true {
+        keys.problem(Wording("is empty", "为空"), expectation: Wording("“from”, “until” or both", "“from”、“until”或两者"))
+      }
       guard from <= until else {
-        keys.optional("until").problem("is before “from”", expectation: "\(from) or later")
+        keys.optional("until").problem(
+          Wording("is before “from”", "早于“from”"), expectation: Wording("\(from) or later", "不早于 \(from)"))
         return nil
       }
       return from...until
@@ -75,7 +80,9 @@ struct PolicyReader {
           for skill in to.optional(key).distinct({ $0.name() }) ?? [] where !route.skills.contains(skill) { route.skills.append(skill) }
         }
         if !to.has("teams"), !to.has("collectors") {
-          to.problem("names nobody", expectation: "“teams”, “collectors” or both", hint: "for everybody write teams: \"*\"")
+          to.problem(
+            Wording("names nobody", "没有写任何人"), expectation: Wording("“teams”, “collectors” or both", "“teams”、“collectors”或两者"),
+            hint: Wording("for everybody write teams: \"*\"", "若指所有人，请写 teams: \"*\""))
         }
         return nil
       }
@@ -89,8 +96,9 @@ struct PolicyReader {
     var seen: Set<String> = []
     for (route, item) in zip(routes, items) where !route.rule.isEmpty && !seen.insert(route.rule).inserted {
       problems.add(
-        at: item["rule"]?.position ?? item.position, "two routes are called “\(route.rule)”",
-        hint: "decisions name the rule: give each its own name")
+        at: item["rule"]?.position ?? item.position,
+        Wording("two routes are called “\(route.rule)”", "有两条路由都叫“\(route.rule)”"),
+        hint: Wording("decisions name the rule: give each its own name", "分案决定要写明规则：请各取一个名称"))
     }
   }
 
@@ -100,8 +108,11 @@ struct PolicyReader {
     for (index, item) in items.enumerated() {
       guard let before = conditions[..<index].firstIndex(where: { $0 == .always || $0 == conditions[index] }) else { continue }
       warnings.add(
-        at: item.position, "\(what) rule \(index + 1) never matches: rule \(before + 1) takes all its cases",
-        hint: "change their order or delete it")
+        at: item.position,
+        Wording(
+          "\(what) rule \(index + 1) never matches: rule \(before + 1) takes all its cases",
+          "\(what) 的第 \(index + 1) 条规则永不匹配：它的案件都由第 \(before + 1) 条取走"),
+        hint: Wording("change their order or delete it", "请调整顺序或删除它"))
     }
   }
 
@@ -127,9 +138,10 @@ struct PolicyReader {
     reader.mapping { keys in
       var fair = FairnessSettings(
         newCasesWithin: keys.required("new_cases").orOff(nil) { reader in
-          reader.parse("“within” and a number of cases from 1 to 1000, such as within 1") { (text) throws(Rejection) in
+          let expectation = Wording("“within” and a number of cases from 1 to 1000, such as within 1", "“within”加 1 到 1000 的件数，如 within 1")
+          return reader.parse(expectation) { (text) throws(Rejection) in
             var scanner = TextScanner(text)
-            guard scanner.take("within") else { throw Rejection(hint: "write “within \(text)”") }
+            guard scanner.take("within") else { throw Rejection(hint: Wording("write “within \(text)”", "请写“within \(text)”")) }
             guard let count = scanner.number(), scanner.isAtEnd, (1...1000).contains(count) else { return nil }
             return count
           }
@@ -141,21 +153,27 @@ struct PolicyReader {
       let bands = keys.optional("amount_bands")
       fair.amountBands = bands.or([]) { $0.distinct { $0.amount(money) } }
       if fair.amountBands != fair.amountBands.sorted() {
-        bands.problem("is not in ascending order", hint: "write the lower ends of the bands above the first, smallest first")
+        bands.problem(
+          Wording("is not in ascending order", "不是升序"),
+          hint: Wording("write the lower ends of the bands above the first, smallest first", "请从小到大写出第一档以上各档的下限"))
       }
       if bands.isPresent != fair.by.contains(.amountBand) {
         (bands.isPresent ? bands : by).problem(
-          bands.isPresent ? "is not used" : "tells amount bands apart, but there are none",
-          hint: bands.isPresent ? "add “amount band” to “by”, or delete it" : "add amount_bands: [5000 CNY, 20000 CNY]")
+          bands.isPresent
+            ? Wording("is not used", "没有用到") : Wording("tells amount bands apart, but there are none", "按金额档区分，却没有金额档"),
+          hint: bands.isPresent
+            ? Wording("add “amount band” to “by”, or delete it", "请在“by”里加上“amount band”，或删除它")
+            : Wording("add amount_bands: [5000 CNY, 20000 CNY]", "请加上 amount_bands: [5000 CNY, 20000 CNY]"))
       }
       return fair
     }
   }
 
   private static func withinPercent(_ reader: ValueReader) -> Int? {
-    reader.parse("“within” and a percentage from 0.1% to 100%, such as within 5%") { (text) throws(Rejection) in
+    let expectation = Wording("“within” and a percentage from 0.1% to 100%, such as within 5%", "“within”加 0.1% 到 100% 的百分比，如 within 5%")
+    return reader.parse(expectation) { (text) throws(Rejection) in
       var scanner = TextScanner(text)
-      guard scanner.take("within") else { throw Rejection(hint: "write “within \(text)”") }
+      guard scanner.take("within") else { throw Rejection(hint: Wording("write “within \(text)”", "请写“within \(text)”")) }
       guard let permille = try Quantity.percent(scanner.rest(), places: 1), permille > 0 else { return nil }
       return permille
     }
@@ -176,7 +194,9 @@ struct PolicyReader {
         if total != 1_000_000 {
           let percent = total / 10_000
           let decimals = String(total % 10_000 + 10_000).dropFirst()
-          teams.problem("adds up to \(percent)\(total % 10_000 == 0 ? "" : ".\(decimals)")%", expectation: "shares that add up to 100%")
+          let sum = "\(percent)\(total % 10_000 == 0 ? "" : ".\(decimals)")%"
+          teams.problem(
+            Wording("adds up to \(sum)", "合计为 \(sum)"), expectation: Wording("shares that add up to 100%", "合计 100% 的份额"))
         }
       }
       return QuotaSettings(of: measure, period: period, shares: shares ?? [], tolerancePPM: tolerance)
@@ -190,12 +210,14 @@ struct PolicyReader {
       let missed = keys.required("missed_until")
       runs.missedUntil = missed.or(runs.missedUntil) { $0.timeOfDay() }
       if keys.problems.isEmpty, runs.missedUntil <= runs.night {
-        missed.problem("is \(runs.missedUntil)", expectation: "a time after \(runs.night), when the night begins")
+        missed.problem(
+          Wording("is \(runs.missedUntil)", "为 \(runs.missedUntil)"),
+          expectation: Wording("a time after \(runs.night), when the night begins", "晚于夜间分案开始时间 \(runs.night) 的时刻"))
       }
       runs.batchFileAbove = keys.required("batch_file").or(runs.batchFileAbove) { reader in
-        reader.parse("“above” and a number of rows, such as above 200 rows") { (text) throws(Rejection) in
+        reader.parse(Wording("“above” and a number of rows, such as above 200 rows", "“above”加行数，如 above 200 rows")) { (text) throws(Rejection) in
           var scanner = TextScanner(text)
-          guard scanner.take("above") else { throw Rejection(hint: "write “above \(text)”") }
+          guard scanner.take("above") else { throw Rejection(hint: Wording("write “above \(text)”", "请写“above \(text)”")) }
           guard let count = scanner.number(), ["rows", "row"].contains(scanner.rest()) else { return nil }
           return (1...1_000_000).contains(count) ? count : nil
         }

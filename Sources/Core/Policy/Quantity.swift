@@ -1,3 +1,4 @@
+import Speech
 import YAML
 
 /// A unit of time as policies write it.
@@ -31,13 +32,17 @@ enum Quantity {
     if let unit = units.first(where: { $0.words.contains(word) }) { return unit }
     let canonical = units.map(\.words[0])
     if word.isEmpty {
-      throw Rejection("has no unit", hint: "write \(canonical.map { "“\(count) \($0)”" }.joined(separator: " or "))")
+      let forms = canonical.map { Wording(same: "“\(count) \($0)”") }.joined(by: Suggestion.or)
+      throw Rejection(Wording("has no unit", "没有单位"), hint: Wording("write \(forms.en)", "请写\(forms.zh)"))
     }
     if let other = TimeUnit.allCases.first(where: { $0.words.contains(word) }) {
-      throw Rejection("is in \(other.words[0])", hint: "write it in \(canonical.joined(separator: " or "))")
+      let units = canonical.map(Wording.init(same:)).joined(by: Wording(" or ", " 或 "))
+      throw Rejection(
+        Wording("is in \(other.words[0])", "的单位是 \(other.words[0])"), hint: Wording("write it in \(units.en)", "请用 \(units.zh)"))
     }
+    let shown = String(word.prefix(30))
     throw Rejection(
-      "has the unknown unit “\(String(word.prefix(30)))”", hint: Suggestion.hint(for: word, among: units.flatMap(\.words)))
+      Wording("has the unknown unit “\(shown)”", "的单位“\(shown)”不认识"), hint: Suggestion.hint(for: word, among: units.flatMap(\.words)))
   }
 
   /// `5%`, `2.5 %` in units of 10^-(2 + places): places 1 gives per mille, 4 millionths. At most 100 %.
@@ -45,10 +50,10 @@ enum Quantity {
     var scanner = TextScanner(text)
     guard let value = scanner.number(places: places) else { return nil }
     guard scanner.take("%"), scanner.isAtEnd else {
-      throw Rejection(hint: scanner.isAtEnd ? "write “\(text)%”" : nil)
+      throw Rejection(hint: scanner.isAtEnd ? Wording("write “\(text)%”", "请写“\(text)%”") : nil)
     }
     let whole = (0..<places).reduce(100) { product, _ in product * 10 }
-    guard value <= whole else { throw Rejection("is more than 100%") }
+    guard value <= whole else { throw Rejection(Wording("is more than 100%", "超过 100%")) }
     return value
   }
 
@@ -75,9 +80,12 @@ enum Quantity {
       }
     }
     guard scanner.isAtEnd else { return nil }
-    guard low <= high else { throw Rejection("is an empty range", hint: "the smaller number comes first") }
+    guard low <= high else {
+      throw Rejection(Wording("is an empty range", "是空区间"), hint: Wording("the smaller number comes first", "请把较小的数写在前面"))
+    }
     guard low >= bounds.lowerBound, high <= bounds.upperBound else {
-      throw Rejection("reaches beyond \(bounds.lowerBound)..\(bounds.upperBound)")
+      let whole = "\(bounds.lowerBound)..\(bounds.upperBound)"
+      throw Rejection(Wording("reaches beyond \(whole)", "超出 \(whole)"))
     }
     return low...high
   }

@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 import YAML
 
 /// Checks policies against each other: names, run times, and whether two claim the same cases.
@@ -10,8 +11,11 @@ enum SetCheck {
         guard let before = other.policy else { continue }
         if before.name == policy.name, !policy.name.isEmpty {
           document.problems.add(
-            at: root["policy"]?.position ?? root.position, "a second policy “\(policy.name)”; the first is \(other.problems.file)",
-            hint: "decisions name the policy: give each its own name")
+            at: root["policy"]?.position ?? root.position,
+            Wording(
+              "a second policy “\(policy.name)”; the first is \(other.problems.file)",
+              "第二个名为“\(policy.name)”的策略；第一个是 \(other.problems.file)"),
+            hint: Wording("decisions name the policy: give each its own name", "分案决定要写明策略：请各取一个名称"))
           continue
         }
         // Positions of a broken file would blame the wrong one.
@@ -23,8 +27,10 @@ enum SetCheck {
           let first = policy.name.utf8.lexicographicallyPrecedes(before.name.utf8) ? policy.name : before.name
           document.warnings.add(
             at: root["covers"]?.position ?? root.position,
-            "may cover the same cases on the same days as “\(before.name)” (\(other.problems.file)); such cases go to “\(first)”",
-            hint: "make “covers” or “valid” disjoint")
+            Wording(
+              "may cover the same cases on the same days as “\(before.name)” (\(other.problems.file)); such cases go to “\(first)”",
+              "可能与“\(before.name)”（\(other.problems.file)）在相同日期覆盖相同案件；这些案件归“\(first)”"),
+            hint: Wording("make “covers” or “valid” disjoint", "请让“covers”或“valid”互不重叠"))
         }
       }
     }
@@ -43,8 +49,10 @@ enum SetCheck {
     }
     document.problems.add(
       at: root["runs"]?.position ?? root.position,
-      "“runs” differs from “\(before.name)” (\(other.problems.file)), which is in force on the same days",
-      expectation: "the same times: one run serves all policies of the agency")
+      Wording(
+        "“runs” differs from “\(before.name)” (\(other.problems.file)), which is in force on the same days",
+        "“runs”与同期有效的“\(before.name)”（\(other.problems.file)）不同"),
+      expectation: Wording("the same times: one run serves all policies of the agency", "相同的时间：一次运行服务机构的所有策略"))
   }
 }
 

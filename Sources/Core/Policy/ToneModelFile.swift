@@ -1,5 +1,6 @@
 package import Classification
 import Portfolio
+import Speech
 package import YAML
 
 /// A trained model as a file: YAML like the other files of a policy, so that it is stored, versioned and put in force like them.
@@ -71,7 +72,9 @@ package struct ToneModelFile: Sendable {
       source.grams = grams(keys.required("grams"))
       guard problems.isEmpty, let name else { return nil }
       guard let model = ToneModel(source) else {
-        keys.problem("has a gram that no text can hold, or one twice", hint: "train it again: allot tone train")
+        keys.problem(
+          Wording("has a gram that no text can hold, or one twice", "有文本中不可能出现的字串，或有重复的字串"),
+          hint: Wording("train it again: allot tone train", "请重新训练：allot tone train"))
         return nil
       }
       return ToneModelFile(name: name, version: version, texts: trained?.0 ?? 0, labelsDigest: trained?.1 ?? "", model: model)
@@ -82,20 +85,23 @@ package struct ToneModelFile: Sendable {
     let limit = 1_000_000
     guard let numbers = reader.list({ $0.int(in: -limit...limit) }) else { return nil }
     guard numbers.count == 3 else {
-      reader.problem("has \(numbers.count) numbers", expectation: "three: cooperative, uncooperative, neutral")
+      reader.problem(
+        Wording("has \(numbers.count) numbers", "有 \(numbers.count) 个数"),
+        expectation: Wording("three: cooperative, uncooperative, neutral", "三个：cooperative、uncooperative、neutral"))
       return nil
     }
     return ToneScores(cooperative: Int32(numbers[0]), uncooperative: Int32(numbers[1]), neutral: Int32(numbers[2]))
   }
 
   private static func grams(_ reader: ValueReader) -> [ToneModel.Gram] {
-    reader.parse("lines of a gram and three weights") { (text) throws(Rejection) in
+    reader.parse(Wording("lines of a gram and three weights", "每行一个字串和三个权重")) { (text) throws(Rejection) in
       var grams: [ToneModel.Gram] = []
       for line in text.utf8.split(separator: UInt8(ascii: "\n")) {
         let parts = line.split(separator: UInt8(ascii: " "))
         let numbers = parts.dropFirst().compactMap { Int32(String($0) ?? "") }
         guard parts.count == 4, numbers.count == 3, let gram = String(parts[0]) else {
-          throw Rejection("has a line that is no gram with three weights, the \(grams.count + 1)th")
+          throw Rejection(
+            Wording("has a line that is no gram with three weights, the \(grams.count + 1)th", "第 \(grams.count + 1) 行不是字串加三个权重"))
         }
         grams.append(ToneModel.Gram(gram, ToneScores(cooperative: numbers[0], uncooperative: numbers[1], neutral: numbers[2])))
       }

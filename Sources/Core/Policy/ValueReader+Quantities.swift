@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 import YAML
 
 // Quantities with their units, as policies write them. Each returns nil if the value is absent or wrong; what is wrong has been reported then.
@@ -14,7 +15,9 @@ extension ValueReader {
     if let text = node?.scalar?.text {
       if text == "off" { return nil }
       if let hint = Suggestion.hint(for: WideForms.narrow(text), among: ["off"]) {
-        problem("is “\(text)”", expectation: "“off” or a value", hint: WideForms.hint(for: text) ?? hint)
+        problem(
+          Wording("is “\(text)”", "为“\(text)”"), expectation: Wording("“off” or a value", "“off”或一个值"),
+          hint: WideForms.hint(for: text) ?? hint)
         return fallback
       }
     }
@@ -42,7 +45,8 @@ extension ValueReader {
   ) -> Int? {
     let canonical = units[0].words[0]
     let scale = max(1, value(1, units[0]))
-    let expectation = "\(Self.words(range, scale)) \(canonical)"
+    let (low, high) = Self.ends(range, scale)
+    let expectation = Wording("\(low) to \(high) \(canonical)", "时间（\(low) 到 \(high) \(canonical)）")
     return parse(expectation) { (text) throws(Rejection) in
       guard let (count, unit) = try Quantity.time(text, units: units) else { return nil }
       guard count <= 1_000_000_000, range.contains(value(count, unit)) else { return nil }
@@ -50,15 +54,15 @@ extension ValueReader {
     }
   }
 
-  private static func words(_ range: ClosedRange<Int>, _ scale: Int) -> String {
+  private static func ends(_ range: ClosedRange<Int>, _ scale: Int) -> (low: Int, high: Int) {
     // Seconds below a minute still read better as a whole number of the larger unit.
-    "\((range.lowerBound + scale - 1) / scale) to \(range.upperBound / scale)"
+    ((range.lowerBound + scale - 1) / scale, range.upperBound / scale)
   }
 
   /// `5%` in per mille, from 0.1 % or 0 % to 100 %.
   func permille(in range: ClosedRange<Int> = 0...1000) -> Int? {
-    parse("a percentage from \(Self.percent(range.lowerBound)) to \(Self.percent(range.upperBound)), such as 5%") {
-      (text) throws(Rejection) in
+    let (low, high) = (Self.percent(range.lowerBound), Self.percent(range.upperBound))
+    return parse(Wording("a percentage from \(low) to \(high), such as 5%", "百分比（\(low) 到 \(high)），如 5%")) { (text) throws(Rejection) in
       guard let value = try Quantity.percent(text, places: 1), range.contains(value) else { return nil }
       return value
     }
@@ -70,8 +74,11 @@ extension ValueReader {
 
   /// `33.3333%` in millionths.
   func ppm(in range: ClosedRange<Int> = 0...1_000_000) -> Int? {
-    let ends = "\(Self.percent(range.lowerBound / 1000)) to \(Self.percent(range.upperBound / 1000))"
-    return parse("a percentage from \(ends), such as 40%, with at most four decimal places") { (text) throws(Rejection) in
+    let (low, high) = (Self.percent(range.lowerBound / 1000), Self.percent(range.upperBound / 1000))
+    let expectation = Wording(
+      "a percentage from \(low) to \(high), such as 40%, with at most four decimal places",
+      "百分比（\(low) 到 \(high)），如 40%，最多四位小数")
+    return parse(expectation) { (text) throws(Rejection) in
       guard let value = try Quantity.percent(text, places: 4), range.contains(value) else { return nil }
       return value
     }
@@ -79,23 +86,27 @@ extension ValueReader {
 
   /// `> 3%` in per mille.
   func above() -> Int? {
-    parse("a limit from > 0% to > 100%, such as > 3%") { (text) throws(Rejection) in
+    parse(Wording("a limit from > 0% to > 100%, such as > 3%", "限额（> 0% 到 > 100%），如 > 3%")) { (text) throws(Rejection) in
       var scanner = TextScanner(text)
-      guard scanner.take(">") else { throw Rejection(hint: "write “> \(text)\(text.hasSuffix("%") ? "" : "%")”") }
-      if scanner.take("=") { throw Rejection(hint: "write “>” without “=”") }
+      guard scanner.take(">") else {
+        let meant = "> \(text)\(text.hasSuffix("%") ? "" : "%")"
+        throw Rejection(hint: Wording("write “\(meant)”", "请写“\(meant)”"))
+      }
+      if scanner.take("=") { throw Rejection(hint: Wording("write “>” without “=”", "请写“>”，不带“=”")) }
       return try Quantity.percent(scanner.rest(), places: 1)
     }
   }
 
   /// `20 cases`, `200 rows`: a number and its noun.
   func count(of noun: String, in range: ClosedRange<Int>) -> Int? {
-    parse("\(range.lowerBound) to \(range.upperBound) \(noun)") { (text) throws(Rejection) in
+    let (low, high) = (range.lowerBound, range.upperBound)
+    return parse(Wording("\(low) to \(high) \(noun)", "数量（\(low) 到 \(high) \(noun)）")) { (text) throws(Rejection) in
       var scanner = TextScanner(text)
       guard let value = scanner.number() else { return nil }
       let rest = scanner.rest()
       guard rest == noun || (noun.hasSuffix("s") && value == 1 && rest == noun.dropLast()) else {
         let hint = Suggestion.hint(for: rest, among: [noun])
-        throw Rejection(hint: hint ?? "write “\(value) \(noun)”")
+        throw Rejection(hint: hint ?? Wording("write “\(value) \(noun)”", "请写“\(value) \(noun)”"))
       }
       return range.contains(value) ? value : nil
     }
@@ -103,14 +114,17 @@ extension ValueReader {
 
   /// A whole number or a range of them: `3`, `1..30`, `>= 91`.
   func intRange(in bounds: ClosedRange<Int>) -> ClosedRange<Int>? {
-    parse("a range within \(bounds.lowerBound)..\(bounds.upperBound), such as 1..30, >= 2, < 30 or 3") { (text) throws(Rejection) in
+    let whole = "\(bounds.lowerBound)..\(bounds.upperBound)"
+    let expectation = Wording(
+      "a range within \(whole), such as 1..30, >= 2, < 30 or 3", "区间（在 \(whole) 之内），如 1..30、>= 2、< 30 或 3")
+    return parse(expectation) { (text) throws(Rejection) in
       try Quantity.range(text, in: bounds) { (scanner: inout TextScanner) in scanner.number() }
     }
   }
 
   /// `50000 CNY` in base minor units, more than 0.
   func amount(_ money: Money) -> Int64? {
-    parse("an amount with its currency, such as 50000 CNY") { (text) throws(Rejection) in
+    parse(Wording("an amount with its currency, such as 50000 CNY", "带币种的金额，如 50000 CNY")) { (text) throws(Rejection) in
       guard let value = try money.amount(text), value > 0 else { return nil }
       return value
     }
@@ -118,35 +132,39 @@ extension ValueReader {
 
   /// `>= 50000 CNY` in base minor units.
   func amountRange(_ money: Money) -> ClosedRange<Int64>? {
-    parse("a range of amounts, such as >= 50000 CNY, < 5000 CNY or 1..5000 CNY") { (text) throws(Rejection) in
+    let expectation = Wording(
+      "a range of amounts, such as >= 50000 CNY, < 5000 CNY or 1..5000 CNY", "金额区间，如 >= 50000 CNY、< 5000 CNY 或 1..5000 CNY")
+    return parse(expectation) { (text) throws(Rejection) in
       try money.range(text)
     }
   }
 
   /// `2026-11-21`.
   func day() -> Day? {
-    parse("a date, such as 2026-11-21") { text in Day(iso: text) }
+    parse(Wording("a date, such as 2026-11-21", "日期，如 2026-11-21")) { text in Day(iso: text) }
   }
 
   /// `2026-11-21` or `2026-10-01..2026-10-07`, at most 60 days.
   func daySpan() -> ClosedRange<Day>? {
-    parse("a date or a span of dates, such as 2026-10-01..2026-10-07") { (text) throws(Rejection) in
+    let expectation = Wording(
+      "a date or a span of dates, such as 2026-10-01..2026-10-07", "日期或日期区间，如 2026-10-01..2026-10-07")
+    return parse(expectation) { (text) throws(Rejection) in
       guard let dots = text.utf8Range(of: "..") else { return Day(iso: text).map { $0...$0 } }
       guard let first = Day(iso: text[..<dots.lowerBound]), let last = Day(iso: text[dots.upperBound...]) else { return nil }
-      guard first <= last else { throw Rejection("ends before it begins") }
-      guard last - first < 60 else { throw Rejection("is longer than 60 days") }
+      guard first <= last else { throw Rejection(Wording("ends before it begins", "结束早于开始")) }
+      guard last - first < 60 else { throw Rejection(Wording("is longer than 60 days", "超过 60 天")) }
       return first...last
     }
   }
 
   /// `"02:30"`.
   func timeOfDay() -> TimeOfDay? {
-    parse("a time of day from 00:00 to 23:59, such as \"02:30\"") { text in Quantity.timeOfDay(text) }
+    parse(Wording("a time of day from 00:00 to 23:59, such as \"02:30\"", "时刻（00:00 到 23:59），如 \"02:30\"")) { text in Quantity.timeOfDay(text) }
   }
 
   /// A name of the agency's own: letters, digits, `-`, `_`, `.`; any script.
   func name() -> String? {
-    parse("a name of at most 100 characters without blanks at its ends") { (text) throws(Rejection) in
+    parse(Wording("a name of at most 100 characters without blanks at its ends", "名称，最多 100 个字符，首尾不带空格")) { (text) throws(Rejection) in
       try Self.checkName(text)
       return text
     }
@@ -154,7 +172,7 @@ extension ValueReader {
 
   /// A code that stands in files, tables and commands: ASCII letters, digits, `-`, `_`, `.`, beginning with a letter or digit.
   func code() -> String? {
-    parse("a code of 1 to 60 ASCII letters, digits, “-”, “_” or “.”") { text in
+    parse(Wording("a code of 1 to 60 ASCII letters, digits, “-”, “_” or “.”", "代码，由 1 到 60 个 ASCII 字母、数字、“-”、“_”或“.”组成")) { text in
       let isCode = text.utf8.allSatisfy { byte in
         (48...57).contains(byte) || (65...90).contains(byte) || (97...122).contains(byte) || [45, 46, 95].contains(byte)
       }
@@ -172,7 +190,7 @@ extension ValueReader {
     return oneOrMore { item in
       guard let value = body(item) else { return nil }
       if seen.contains(value) {
-        item.problem("stands twice in the list", hint: "delete one")
+        item.problem(Wording("stands twice in the list", "在列表中出现两次"), hint: Wording("delete one", "请删除一个"))
         return nil
       }
       seen.append(value)
@@ -181,14 +199,14 @@ extension ValueReader {
   }
 
   private static func checkName(_ text: String) throws(Rejection) {
-    if text.isEmpty { throw Rejection("is empty") }
-    if text.unicodeScalars.count > 100 { throw Rejection("is too long") }
-    if text.first == " " || text.last == " " { throw Rejection("has blanks at its ends") }
+    if text.isEmpty { throw Rejection(Wording("is empty", "为空")) }
+    if text.unicodeScalars.count > 100 { throw Rejection(Wording("is too long", "太长")) }
+    if text.first == " " || text.last == " " { throw Rejection(Wording("has blanks at its ends", "首尾有空格")) }
     // Lists written without brackets would silently become one name that matches nothing.
     if text.contains(", ") || text.contains("，") || text.contains("、") {
-      throw Rejection("looks like several names", hint: "write a list: [a, b]")
+      throw Rejection(Wording("looks like several names", "像是几个名称"), hint: Wording("write a list: [a, b]", "请写成列表：[a, b]"))
     }
-    if text.utf8.contains(where: { $0 < 0x20 }) { throw Rejection("has a line break in it") }
+    if text.utf8.contains(where: { $0 < 0x20 }) { throw Rejection(Wording("has a line break in it", "含有换行")) }
   }
 }
 
@@ -208,7 +226,10 @@ extension String {
 extension ValueReader {
   /// The same with a sign: `-0.8` → −800.
   func signedMilli(in range: ClosedRange<Int>) -> Int? {
-    parse("a number from \(range.lowerBound / 1000) to \(range.upperBound / 1000) with at most three decimal places") { text in
+    let (low, high) = (range.lowerBound / 1000, range.upperBound / 1000)
+    let expectation = Wording(
+      "a number from \(low) to \(high) with at most three decimal places", "数字（\(low) 到 \(high)），最多三位小数")
+    return parse(expectation) { text in
       var scanner = TextScanner(text.hasPrefix("-") || text.hasPrefix("+") ? String(text.dropFirst()) : text)
       guard let value = scanner.number(places: 3), scanner.isAtEnd else { return nil }
       let signed = text.hasPrefix("-") ? -value : value
@@ -223,7 +244,9 @@ extension ValueReader {
       while text.last == "0" { text.removeLast() }
       return String(milli / 1000) + (text.isEmpty ? "" : "." + text)
     }
-    let expectation = "a number from \(written(range.lowerBound)) to \(written(range.upperBound)) with at most three decimal places"
+    let (low, high) = (written(range.lowerBound), written(range.upperBound))
+    let expectation = Wording(
+      "a number from \(low) to \(high) with at most three decimal places", "数字（\(low) 到 \(high)），最多三位小数")
     return parse(expectation) { text in
       var scanner = TextScanner(text)
       guard let value = scanner.number(places: 3), scanner.isAtEnd, range.contains(value) else { return nil }

@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 import Workload
 import YAML
 
@@ -54,7 +55,10 @@ struct WorkloadReader {
         (limits.newPerDay, limits.newPerBatchDay) = perDay
         if perDay.1 < perDay.0 {
           warnings.add(
-            at: keys.optional("new_per_day").position, "fewer new cases on a batch day (\(perDay.1)) than on a usual one (\(perDay.0))")
+            at: keys.optional("new_per_day").position,
+            Wording(
+              "fewer new cases on a batch day (\(perDay.1)) than on a usual one (\(perDay.0))",
+              "批次日的新案件数（\(perDay.1)）少于平日（\(perDay.0)）"))
         }
       }
       // Who reads 30..80 as “up to 30 at first” is surprised on the first morning.
@@ -63,17 +67,20 @@ struct WorkloadReader {
       if first > lower {
         warnings.add(
           at: keys.optional("portfolio").position,
-          "\(lower)..\(upper) lets somebody with nothing in hand take \(first) cases in one night: one night fills up to \(lower), or half of what is left to \(upper)",
-          hint:
-            "write \((upper + 1) / 2)..\(upper) if that is meant; a smaller new_per_day: { usual: \(max(1, lower)) } makes it fewer a night"
-        )
+          Wording(
+            "\(lower)..\(upper) lets somebody with nothing in hand take \(first) cases in one night: one night fills up to \(lower), "
+              + "or half of what is left to \(upper)",
+            "按 \(lower)..\(upper)，手上没有案件的人一夜可得 \(first) 件：一夜补到 \(lower) 件，或补到距 \(upper) 件余量的一半"),
+          hint: Wording(
+            "write \((upper + 1) / 2)..\(upper) if that is meant; a smaller new_per_day: { usual: \(max(1, lower)) } makes it fewer a night",
+            "若正是此意，请写 \((upper + 1) / 2)..\(upper)；要一夜少分，请把 new_per_day 改小：{ usual: \(max(1, lower)) }"))
       }
       return limits
     }
   }
 
   private func portfolio(_ reader: ValueReader) -> ClosedRange<Int>? {
-    reader.parse("two numbers from 0 to 100000, such as 80..400") { (text) throws(Rejection) in
+    reader.parse(Wording("two numbers from 0 to 100000, such as 80..400", "0 到 100000 之间的两个数，如 80..400")) { (text) throws(Rejection) in
       guard
         let range = try Quantity.range(text, in: 0...100_000, exact: false, number: { (scanner: inout TextScanner) in scanner.number() })
       else { return nil }
@@ -87,7 +94,7 @@ struct WorkloadReader {
     return reader.list { item in
       item.mapping { keys in
         let month = keys.required("month").int(in: 1...24) ?? 1
-        if !seen.insert(month).inserted { keys.optional("month").problem("names month \(month) a second time") }
+        if !seen.insert(month).inserted { keys.optional("month").problem(Wording("names month \(month) a second time", "重复写了第 \(month) 个月")) }
         let size = keys.required("size").permille() ?? 1000
         let classes = keys.optional("classes").or(nil) { reader in
           reader.distinct { $0.choice(among: ConditionReader.classWords) }.map(Set.init)

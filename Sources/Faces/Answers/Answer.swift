@@ -1,3 +1,4 @@
+package import Speech
 package import Terminal
 package import Wire
 
@@ -15,25 +16,48 @@ package struct Answer: Sendable {
   }
 
   /// An answer whose text looks the same everywhere.
-  package init(_ json: JSON, _ text: String) { self.init(json) { _ in text } }
+  package init(_ json: JSON, _ text: Wording) { self.init(json) { text[$0.language] } }
 
   /// For people.
-  package func text(_ style: AnswerStyle = AnswerStyle(bold: false)) -> String { write(style) }
+  package func text(_ style: AnswerStyle = AnswerStyle()) -> String { write(style) }
 }
 
-/// How text looks.
+/// How text looks, and in which language.
 package struct AnswerStyle: Sendable {
   /// Heads of tables stand out: on a terminal.
   package let bold: Bool
+  /// What people read.
+  package let language: Language
   /// `bold` where the output is a terminal.
-  package init(bold: Bool) { self.bold = bold }
+  package init(bold: Bool = false, _ language: Language = .en) {
+    self.bold = bold
+    self.language = language
+  }
+
+  /// The text in the language of whoever reads.
+  package func say(_ en: String, _ zh: String) -> String { language == .zh ? zh : en }
+  /// The same of a wording.
+  package func say(_ wording: Wording) -> String { wording[language] }
+
+  /// One after the other: `a, b`, `a、b`.
+  func list(_ items: some Sequence<String>) -> String { items.joined(separator: say(", ", "、")) }
+  /// The same of what is more than a word: `1 new, 2 changed`, `新增 1 行，变更 2 行`.
+  func clauses(_ parts: some Sequence<String>) -> String { parts.joined(separator: say(", ", "，")) }
+
+  /// The head of a column.
+  func column(_ en: String, _ zh: String, _ alignment: Table.Alignment = .left) -> Table.Column { .init(say(en, zh), alignment) }
 
   /// The table alone, each line with its newline.
   package func table(_ table: Table) -> String { table.render(bold: bold) }
 
-  /// The table, and a word when it may not be all; `noun` as in “no cases”.
-  package func table(_ table: Table, of noun: String, limit: Int) -> String {
-    if table.rows.isEmpty { return "no \(noun)s\n" }
-    return self.table(table) + (table.rows.count == limit ? "the first \(Text.count(limit, noun)); more with --limit\n" : "")
+  /// The table, and a word when it may not be all; `noun` as in “no cases”, “没有案件”.
+  package func table(_ table: Table, of noun: Wording, limit: Int) -> String {
+    if table.rows.isEmpty { return say("no \(noun.en)s\n", "没有\(noun.zh)\n") }
+    return self.table(table) + (table.rows.count == limit ? more(limit, noun) : "")
+  }
+
+  /// That there is more than was shown.
+  func more(_ limit: Int, _ noun: Wording) -> String {
+    say("the first \(Text.count(limit, noun.en)); more with --limit\n", "仅列前 \(Text.grouped(limit)) 行，更多请用 --limit\n")
   }
 }

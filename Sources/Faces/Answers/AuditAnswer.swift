@@ -1,17 +1,15 @@
 package import Desks
 import Register
+package import Schema
+import Speech
 import Terminal
 package import Views
 import Wire
 
 extension Answer {
-  /// What people and programs did.
-  package static func audit(_ rows: [ShownAudit]) -> Answer {
-    let table = Table(
-      [.init("position", .right), .init("at (UTC)"), .init("who"), .init("did"), .init("to"), .init("details")],
-      rows: rows.map {
-        [$0.position.map(String.init) ?? "", Text.time($0.at), $0.actor, $0.action, $0.subject, $0.detail == "{}" ? "" : $0.detail]
-      })
+  /// What people and programs did; times are those of the agency's clock, where one is given.
+  package static func audit(_ rows: [ShownAudit], of agency: Agency? = nil) -> Answer {
+    let clock = WallClock(of: agency)
     return Answer([
       "audit": .array(
         rows.map { row in
@@ -21,28 +19,55 @@ extension Answer {
             "subject": .string(row.subject), "detail": .string(row.detail),
           ]
         })
-    ]) { rows.isEmpty ? "no audit rows\n" : $0.table(table) }
+    ]) { style in
+      let table = Table(
+        [
+          style.column("position", "位置", .right), style.column("at (\(clock.name))", "时间（\(clock.name)）"), style.column("who", "操作人"),
+          style.column("did", "操作"), style.column("to", "对象"), style.column("details", "详情"),
+        ],
+        rows: rows.map {
+          [$0.position.map(String.init) ?? "", clock.time($0.at), $0.actor, $0.action, $0.subject, $0.detail == "{}" ? "" : $0.detail]
+        })
+      return rows.isEmpty ? style.say("no audit rows\n", "没有审计记录\n") : style.table(table)
+    }
   }
 
   /// What recomputing every chain and root came to.
-  package static func verified(_ found: AuditDesk.Verification) -> Answer { Answer(json(found), text(found)) }
+  package static func verified(_ found: AuditDesk.Verification) -> Answer { Answer(json(found)) { text(found, $0) } }
 
   /// Rows that were numbered and chained.
-  package static func sealed(rows: Int) -> Answer { Answer(["sealed": JSON(rows)], "\(Text.count(rows, "row")) sealed\n") }
+  package static func sealed(rows: Int) -> Answer {
+    Answer(["sealed": JSON(rows)], Wording("\(Text.count(rows, "row")) sealed\n", "已封存 \(Text.grouped(rows)) 行\n"))
+  }
 
-  private static func text(_ found: AuditDesk.Verification) -> String {
+  private static func text(_ found: AuditDesk.Verification, _ style: AnswerStyle) -> String {
     var text = ""
     for report in found.streams {
-      text +=
-        "\(report.stream.rawValue): \(Text.count(report.checked, "row")) checked"
-      if report.position > report.base { text += ", positions \(report.base + 1) to \(report.position)" }
-      text += report.unsealed > 0 ? ", \(Text.grouped(report.unsealed)) not sealed yet (allot audit seal)\n" : "\n"
+      text += style.say(
+        "\(report.stream.rawValue): \(Text.count(report.checked, "row")) checked",
+        "\(report.stream.rawValue)：已核对 \(Text.grouped(report.checked)) 行")
+      if report.position > report.base {
+        text += style.say(
+          ", positions \(report.base + 1) to \(report.position)", "，位置 \(report.base + 1) 至 \(report.position)")
+      }
+      if report.unsealed > 0 {
+        let rows = Text.grouped(report.unsealed)
+        text += style.say(", \(rows) not sealed yet (allot audit seal)", "，另有 \(rows) 行尚未封存（allot audit seal）")
+      }
+      text += "\n"
     }
-    text += "runs: \(Text.count(found.runsChecked, "root")) checked"
-    text += found.runsPurged > 0 ? ", \(found.runsPurged) removed by retention\n" : "\n"
-    for (place, fault) in found.faults { text += "\(place): \(fault.text)\n" }
-    text += found.faults.isEmpty ? "nothing was changed\n" : "\(Text.count(found.faults.count, "fault"))\n"
-    for report in found.streams where report.position > 0 { text += "note: \(AuditDesk.Note(report))\n" }
+    text += style.say("runs: \(Text.count(found.runsChecked, "root")) checked", "运行：已核对 \(Text.grouped(found.runsChecked)) 个根值")
+    if found.runsPurged > 0 { text += style.say(", \(found.runsPurged) removed by retention", "，\(found.runsPurged) 个已按保留期删除") }
+    text += "\n"
+    for (place, fault) in found.faults { text += place + style.say(": ", "：") + style.say(fault.text) + "\n" }
+    text +=
+      found.faults.isEmpty
+      ? style.say("nothing was changed\n", "未发现改动\n")
+      : style.say("\(Text.count(found.faults.count, "fault"))\n", "共 \(Text.grouped(found.faults.count)) 处异常\n")
+    for report in found.streams where report.position > 0 {
+      let note = AuditDesk.Note(report).description
+      text += style.say("note: \(note)\n", "请记下：\(note)\n")
+    }
     return text
   }
 
@@ -59,7 +84,10 @@ extension Answer {
       "runs_checked": JSON(found.runsChecked), "runs_removed_by_retention": JSON(found.runsPurged),
       "faults": .array(
         found.faults.map { place, fault in
-          ["where": .string(place), "kind": .string(fault.kind.rawValue), "position": .integer(fault.place), "text": .string(fault.text)]
+          [
+            "where": .string(place), "kind": .string(fault.kind.rawValue), "position": .integer(fault.place),
+            "text": .string(fault.text.en),
+          ]
         }),
     ]
   }

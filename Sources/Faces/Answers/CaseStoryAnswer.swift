@@ -2,94 +2,124 @@ package import Desks
 package import Figures
 import Portfolio
 import Runs
-import Schema
+package import Schema
+package import Speech
 import Terminal
 import Views
 import Wire
-package import Words
+import Words
 
 extension Answer {
-  /// How a case stands, and what each run did with it and why.
-  package static func story(_ story: CaseStory, _ names: ReasonNames, _ language: Language) -> Answer {
-    let told = ToldCase(story: story, names: names)
-    return Answer(told.json(language)) { _ in told.text(language) }
+  /// How a case stands, and what each run did with it and why; sentences of the JSON are in `language`. Times are those of the agency's clock, where
+  /// one is given.
+  package static func story(_ story: CaseStory, _ names: ReasonNames, _ language: Language, of agency: Agency? = nil) -> Answer {
+    let told = ToldCase(story: story, names: names, clock: WallClock(of: agency))
+    return Answer(told.json(language)) { told.text($0) }
   }
 }
 
 private struct ToldCase: Sendable {
   let story: CaseStory
   let names: ReasonNames
+  let clock: WallClock
   private var found: CaseExplanation { story.found }
 
-  func text(_ language: Language) -> String {
+  func text(_ style: AnswerStyle) -> String {
+    let indent = { (name: String) in "  \(name)\(String(repeating: " ", count: max(1, 13 - DisplayWidth.of(name))))" }
+    return (standing(style) + byHand(style) + runs(style)).map { ($0.name.map(indent) ?? "") + $0.value }.joined(separator: "\n") + "\n"
+  }
+
+  /// A line, below the name of what it says where it has one.
+  private typealias Line = (name: String?, value: String)
+
+  private func standing(_ style: AnswerStyle) -> [Line] {
     let shown = found.shown
-    func word(_ en: String, _ zh: String) -> String { Phrase(en, zh)[language] }
-    let status = Words.status(shown.status)[language]
-    var lines = [word("case \(shown.caseNo) of \(shown.client)  (\(status))", "案件\(shown.caseNo)，委托方\(shown.client)（\(status)）")]
-    func add(_ name: String, _ value: String) {
-      lines.append("  \(name)\(String(repeating: " ", count: max(1, 13 - DisplayWidth.of(name))))\(value)")
-    }
-    add(word("outstanding", "欠款"), "\(Text.amount(shown.outstanding, digits: shown.currency.minorDigits)) \(shown.currency)")
-    let place = [shown.batch.map { word("batch \($0)", "批次\($0)") }, shown.product, shown.stage, shown.region].compactMap { $0 }
-    if !place.isEmpty { add(word("portfolio", "资产"), place.joined(separator: word(", ", "，"))) }
+    let status = style.say(Words.status(shown.status))
+    var lines: [Line] = [
+      (
+        nil,
+        style.say("case \(shown.caseNo) of \(shown.client)  (\(status))", "案件 \(shown.caseNo)，委托方 \(shown.client)（\(status)）")
+      )
+    ]
+    func add(_ en: String, _ zh: String, _ value: String) { lines.append((style.say(en, zh), value)) }
+    add("outstanding", "欠款", "\(Text.amount(shown.outstanding, digits: shown.currency.minorDigits)) \(shown.currency)")
+    let place = [shown.batch.map { style.say("batch \($0)", "批次 \($0)") }, shown.product, shown.stage, shown.region].compactMap { $0 }
+    if !place.isEmpty { add("portfolio", "资产", style.clauses(place)) }
     add(
-      word("entrusted", "委案"),
-      word(
+      "entrusted", "委案",
+      style.say(
         "\(shown.entrustedOn), overdue since \(shown.overdueOn), due back \(shown.dueBackOn)",
-        "\(shown.entrustedOn)，逾期自\(shown.overdueOn)，退案\(shown.dueBackOn)"))
+        "\(shown.entrustedOn)，自 \(shown.overdueOn) 起逾期，\(shown.dueBackOn) 退案"))
     add(
-      word("holder", "持有人"),
-      shown.holder.map { word("\($0) since \(shown.heldSince), hand \(shown.hand)", "\($0)，自\(shown.heldSince)起，第\(shown.hand)手") }
-        ?? word("nobody (in the pool)", "无（案件池）"))
+      "holder", "持有人",
+      shown.holder.map {
+        style.say("\($0) since \(shown.heldSince), hand \(shown.hand)", "\($0)，自 \(shown.heldSince) 起，第 \(shown.hand) 手")
+      } ?? style.say("nobody (in the pool)", "无（在案件池）"))
     if !found.formerHolders.isEmpty {
       add(
-        word("before", "前手"),
-        found.formerHolders.map { word("\($0.collector) until \($0.until)", "\($0.collector)（至\($0.until)）") }.joined(
-          separator: word(", ", "、")))
+        "before", "前手",
+        style.list(found.formerHolders.map { style.say("\($0.collector) until \($0.until)", "\($0.collector)（至 \($0.until)）") }))
     }
-    let caseClass = Words.caseClass(shown.caseClass)[language]
-    add(word("class", "类别"), caseClass + (shown.classSince.isKnown ? word(" since \(shown.classSince)", "，自\(shown.classSince)起") : ""))
-    if let reason = shown.classReason { add("", ReasonText.sentence(reason, names, language)) }
-    if !shown.flags.isEmpty { add(word("flags", "标识"), Words.flags(shown.flags, language)) }
+    let since = shown.classSince.isKnown ? style.say(" since \(shown.classSince)", "，自 \(shown.classSince) 起") : ""
+    add("class", "类别", style.say(Words.caseClass(shown.caseClass)) + since)
+    if let reason = shown.classReason { add("", "", ReasonText.sentence(reason, names, style.language)) }
+    if !shown.flags.isEmpty { add("flags", "标识", Words.flags(shown.flags, style.language)) }
     if shown.hold != .none {
-      add(word("hold", "停催"), word("\(shown.hold.word) until \(shown.holdUntil)", "\(Words.hold(shown.hold).zh)，至\(shown.holdUntil)"))
+      add(
+        "hold", "停催", style.say("\(shown.hold.word) until \(shown.holdUntil)", "\(Words.hold(shown.hold).zh)，至 \(shown.holdUntil)"))
     }
-    if let pin = shown.pinnedTo { add(word("pinned", "指定"), word("to \(pin) until \(shown.pinnedUntil)", "\(pin)，至\(shown.pinnedUntil)")) }
+    if let pin = shown.pinnedTo {
+      add("pinned", "指定", style.say("to \(pin) until \(shown.pinnedUntil)", "给 \(pin)，至 \(shown.pinnedUntil)"))
+    }
+    return lines
+  }
+
+  private func byHand(_ style: AnswerStyle) -> [Line] {
+    var lines: [Line] = []
     for move in story.byHand {
-      let order = word("order \(move.order.id), by hand", "人工指令\(move.order.id)")
-      lines.append("\(Text.time(move.order.decidedAt ?? move.order.askedAt))  \(order)  \(move.what(language))")
-      let second = move.order.decidedBy.flatMap { $0 == move.order.askedBy ? nil : word(", agreed by \($0)", "，复核\($0)") } ?? ""
-      add(word("by", "依据"), move.order.askedBy + second)
-      add(word("because", "原因"), move.order.reason)
+      let order = style.say("order \(move.order.id), by hand", "人工调案单 \(move.order.id)")
+      let time = clock.time(move.order.decidedAt ?? move.order.askedAt)
+      lines.append((nil, "\(time)\(style.say(" (\(clock.name))", "（\(clock.name)）"))  \(order)  \(style.say(move.what))"))
+      let second = move.order.decidedBy.flatMap { $0 == move.order.askedBy ? nil : style.say(", agreed by \($0)", "，复核人 \($0)") } ?? ""
+      lines.append((style.say("by", "依据"), move.order.askedBy + second))
+      lines.append((style.say("because", "原因"), move.order.reason))
       if !move.broken.isEmpty {
-        add(word("overriding", "突破规则"), move.broken.map { Words.moveRule($0)[language] }.joined(separator: word(", ", "、")))
+        lines.append((style.say("overriding", "突破规则"), style.list(move.broken.map { style.say(Words.moveRule($0)) })))
       }
     }
+    return lines
+  }
+
+  private func runs(_ style: AnswerStyle) -> [Line] {
+    var lines: [Line] = []
+    func head(_ slot: Day, _ run: RunID, _ what: String) { lines.append((nil, "\(slot)  \(style.say("run", "运行")) \(run)  \(what)")) }
+    func add(_ en: String, _ zh: String, _ value: String) { lines.append((style.say(en, zh), value)) }
+    func sentence(_ reason: Reason) -> String { ReasonText.sentence(reason, names, style.language) }
     if let stayed = story.stayed {
-      lines.append("\(stayed.run.key.slot)  \(word("run", "批处理"))\(word(" ", ""))\(stayed.run.id)  \(word("stayed", "留任"))")
-      add(word("because", "原因"), ReasonText.sentence(stayed.reason, names, language))
+      head(stayed.run.key.slot, stayed.run.id, style.say("stayed", "留任"))
+      add("because", "原因", sentence(stayed.reason))
     }
     for stays in story.staysInPlans {
-      let mark = WaitingPlanText.mark[language]
-      lines.append(
-        "\(stays.run.key.slot)  \(word("run", "批处理"))\(word(" ", ""))\(stays.run.id)  \(word("would stay (\(mark))", "将留任（\(mark)）"))")
-      add(word("because", "原因"), ReasonText.sentence(stays.reason, names, language))
+      let mark = WaitingPlanText.mark
+      head(stays.run.key.slot, stays.run.id, style.say("would stay (\(mark.en))", "将留任（\(mark.zh)）"))
+      add("because", "原因", sentence(stays.reason))
     }
     if found.decisions.isEmpty, story.stayed == nil, story.staysInPlans.isEmpty {
-      lines.append(word("no run has decided anything about it yet", "尚无批处理对其作出决定"))
+      lines.append((nil, style.say("no run has decided anything about it yet", "尚无运行对其作出决定")))
     }
     for (decision, numbers) in zip(found.decisions, story.numbers) {
-      lines.append("\(decision.slot)  \(word("run", "批处理"))\(word(" ", ""))\(decision.run)  \(decision.what(language))")
+      head(decision.slot, decision.run, style.say(decision.what))
       if let policy = decision.policy {
-        add(word("by", "依据"), policy + (decision.route.map { word(", route \($0)", "，路由\($0)") } ?? ""))
+        add("by", "依据", policy + (decision.route.map { style.say(", route \($0)", "，路由 \($0)") } ?? ""))
       }
-      if let recall = decision.recallReason { add(word("taken back", "收回原因"), ReasonText.sentence(recall, names, language)) }
-      add(word("because", "原因"), ReasonText.sentence(decision.reason, names, language))
+      if let recall = decision.recallReason { add("taken back", "收回原因", sentence(recall)) }
+      add("because", "原因", sentence(decision.reason))
       if case .offered(let place) = numbers {
-        for line in PlacementText.lines(place, decision.reason, isPlaced: decision.to != nil, names, language) { add("", line) }
+        let text = PlacementText.lines(place, decision.reason, isPlaced: decision.to != nil, names, style.language)
+        for line in text { add("", "", line) }
       }
     }
-    return lines.joined(separator: "\n") + "\n"
+    return lines
   }
 
   func json(_ language: Language) -> JSON {

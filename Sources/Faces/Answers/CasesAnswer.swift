@@ -1,7 +1,9 @@
 import Portfolio
+import Speech
 import Terminal
 package import Views
 import Wire
+import Words
 
 extension Answer {
   /// Cases as they stand, of which `limit` were asked for at most.
@@ -9,28 +11,29 @@ extension Answer {
     Answer(["cases": .array(cases.map(\.json))]) { style in
       let table = Table(
         [
-          .init("client"), .init("case"), .init("stage"), .init("outstanding", .right), .init("currency"), .init("class"), .init("since"),
-          .init("holder"), .init("held since"), .init("remarks"),
+          style.column("client", "委托方"), style.column("case", "案件"), style.column("stage", "阶段"),
+          style.column("outstanding", "欠款", .right), style.column("currency", "币种"), style.column("class", "类别"),
+          style.column("since", "类别自"), style.column("holder", "持有人"), style.column("held since", "持有自"),
+          style.column("remarks", "备注"),
         ],
         rows: cases.map { shown in
           [
             shown.client, shown.caseNo, shown.stage ?? "", Text.amount(shown.outstanding, digits: shown.currency.minorDigits),
-            shown.currency.description, shown.caseClass.word, shown.classSince.description, shown.holder ?? "-",
-            shown.heldSince.description,
-            shown.remarks,
+            shown.currency.description, style.say(shown.caseClass.word, Words.caseClass(shown.caseClass).zh),
+            shown.classSince.description, shown.holder ?? "-", shown.heldSince.description, shown.remarks(style),
           ]
         })
-      return style.table(table, of: "case", limit: limit)
+      return style.table(table, of: Wording("case", "案件"), limit: limit)
     }
   }
 }
 
 extension ShownCase {
-  fileprivate var remarks: String {
-    var remarks = flags.wordList
-    if hold != .none { remarks.append("hold: \(hold.word)") }
-    if status != .open { remarks.append(status.word) }
-    return remarks.joined(separator: ", ")
+  fileprivate func remarks(_ style: AnswerStyle) -> String {
+    var remarks = style.language == .en ? flags.wordList : flags.wordList.isEmpty ? [] : [Words.flags(flags, style.language)]
+    if hold != .none { remarks.append(style.say("hold: \(hold.word)", "停催：\(Words.hold(hold).zh)")) }
+    if status != .open { remarks.append(style.say(status.word, Words.status(status).zh)) }
+    return style.clauses(remarks)
   }
 
   fileprivate var json: JSON {

@@ -2,15 +2,16 @@ package import Desks
 import Figures
 import Portfolio
 import Schema
+package import Speech
 import Views
 import Wire
-package import Words
+import Words
 
 extension Answer {
-  /// What a person got of a run, and why so few or so many.
+  /// What a person got of a run, and why so few or so many; sentences of the JSON are in `language`.
   package static func night(_ story: CollectorStory, _ language: Language) -> Answer {
     let told = ToldNight(run: story.run, told: story.told)
-    return Answer(told.json(language)) { _ in told.text(language) }
+    return Answer(told.json(language)) { told.text($0) }
   }
 }
 
@@ -18,12 +19,9 @@ private struct ToldNight: Sendable {
   let run: ShownRun
   let told: CollectorNightText
 
-  func text(_ language: Language) -> String {
-    let head = Phrase(
-      "\(told.night.code) in run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)\(run.mark(.en))",
-      "\(told.night.code)，批处理\(run.id)（\(run.key.slot)）\(run.mark(.zh))"
-    )
-    return ([head[language]] + told.lines(language).map { "  " + $0 }).joined(separator: "\n") + "\n"
+  func text(_ style: AnswerStyle) -> String {
+    let head = Wording("\(told.night.code) in \(run.title.en)", "\(told.night.code)，\(run.title.zh)")
+    return ([style.say(head)] + told.lines(style.language).map { "  " + $0 }).joined(separator: "\n") + "\n"
   }
 
   func json(_ language: Language) -> JSON {

@@ -10,14 +10,16 @@ extension RunReport {
     guard let own = comparison.first else { return "" }
     let table = Table(
       [
-        .init("planner"), .init("cost", .right), .init("more than allot", .right), .init("new cases", .right), .init("Gini", .right),
-        .init("new amount", .right), .init("Gini", .right), .init("load", .right), .init("Gini", .right), .init("month off by", .right),
-        .init("quota off by", .right), .init("unassigned", .right), .init("moves", .right), .init("stopped", .right),
-        .init("other place", .right),
+        style.column("planner", "方法"), style.column("cost", "成本", .right), style.column("more than allot", "高于 allot", .right),
+        style.column("new cases", "新案件数", .right), style.column("Gini", "基尼系数", .right),
+        style.column("new amount", "新案金额", .right), style.column("Gini", "基尼系数", .right), style.column("load", "负荷", .right),
+        style.column("Gini", "基尼系数", .right), style.column("month off by", "本月偏差", .right),
+        style.column("quota off by", "配额偏差", .right), style.column("unassigned", "未分出", .right), style.column("moves", "换手", .right),
+        style.column("stopped", "受阻", .right), style.column("other place", "去向不同", .right),
       ],
       rows: comparison.map { figures in
         [
-          figures.planner, Text.grouped(figures.objective.rawValue / Cost.perSecond), figures.more(than: own),
+          figures.planner, Text.grouped(figures.objective.rawValue / Cost.perSecond), figures.more(than: own, style),
           figures.cases.range { Text.grouped($0) },
           Text.ratio(figures.cases.giniPermille), figures.amount.range { Text.grouped($0 / 100) }, Text.ratio(figures.amount.giniPermille),
           figures.load.range { "\(Text.grouped(($0 + 5) / 10)) %" }, Text.ratio(figures.load.giniPermille),
@@ -26,20 +28,27 @@ extension RunReport {
           Text.grouped(figures.unassigned), Text.grouped(figures.moves), Text.grouped(figures.stopped), Text.grouped(figures.differing),
         ]
       })
-    return """
+    return style.say(
+      """
       Plans for the same cases, people, rules and room. Cost: load and fairness, as the plan counts them; quotas and unassigned cases go before it.
       New cases, amount (major units) and load (effort in hand against working time): least..most of those with room, and Gini. Month: largest miss
       of a share of new cases. Stopped: units whose first choice was full or not allowed. Other place: units that go to another than in allot's plan.
 
-      """ + style.table(table)
+      """,
+      """
+      以下方案的案件、人员、规则和余量均相同。成本：方案所计的负荷与公平性；配额和未分出案件优先于成本。
+      新案件数、新案金额（主币单位）和负荷（在手工作量比可用工时）：有余量人员中的最小..最大值，以及基尼系数。本月偏差：新案件数偏离应得的最大值。
+      受阻：首选人员已满额或不被允许的单元数。去向不同：与 allot 方案去向不同的单元数。
+
+      """) + style.table(table)
   }
 }
 
 extension PlanFigures {
   /// `+12.3 %`.
-  fileprivate func more(than own: PlanFigures) -> String {
+  fileprivate func more(than own: PlanFigures, _ style: AnswerStyle) -> String {
     if planner == own.planner { return "" }
-    guard own.objective > .zero else { return objective == own.objective ? "same" : "" }
+    guard own.objective > .zero else { return objective == own.objective ? style.say("same", "相同") : "" }
     let permille = Int64(clamping: (Int128(objective.rawValue) - Int128(own.objective.rawValue)) * 1000 / Int128(own.objective.rawValue))
     return "\(permille < 0 ? "-" : "+")\(Text.grouped(permille.magnitude / 10)).\(permille.magnitude % 10) %"
   }

@@ -1,14 +1,15 @@
 package import Desks
 import Portfolio
 package import Schema
+import Speech
 import Views
 import Wire
 import Words
 
 extension Answer {
-  /// How an agency stands, and what is wrong.
+  /// How an agency stands, and what is wrong; times are those of the agency's clock.
   package static func condition(_ condition: AgencyCondition, of agency: Agency) -> Answer {
-    let health = condition.health
+    let (health, clock) = (condition.health, WallClock(of: agency))
     return Answer([
       "agency": .string(agency.code), "last_run": JSON(health.lastPublished?.id),
       "waiting": .array(condition.waiting.map { .integer($0.id) }), "ahead": .array(condition.ahead.map { .integer($0.id) }),
@@ -16,37 +17,63 @@ extension Answer {
       "last_imports": .object(health.lastImports.map { ($0.feed.rawValue, .string(Text.time($0.at) + "Z")) }),
       "lease": JSON(health.lease.flatMap { $0.isExpired ? nil : $0.owner }),
       "unreconciled_run": JSON(condition.unreconciled?.run),
-      "unreconciled": .array((condition.unreconciled?.faults ?? []).map { .string($0) }),
+      "unreconciled": .array((condition.unreconciled?.faults ?? []).map { .string($0.en) }),
       "invariants": .object(condition.invariants.map { ($0.view, JSON($0.violations)) }), "violations": JSON(condition.violations),
-    ]) { _ in
-      var lines = [
-        "agency \(agency.code): \(Text.count(health.collectors, "collector")), \(Text.count(health.casesWithPeople, "case")) with people"
-      ]
-      if let run = health.lastPublished { lines.append("last published: run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)") }
-      if let lease = health.lease, !lease.isExpired { lines.append("lease: held by \(lease.owner), fence \(lease.fence)") }
-      if health.failedSince > 0 { lines.append("failed since then: \(Text.count(health.failedSince, "run")); see: allot show runs") }
-      if health.pendingArrivals > 0 { lines.append("arrived and not dealt yet: \(Text.count(health.pendingArrivals, "case"))") }
-      if health.outboxWaiting > 0 { lines.append("not numbered and sealed yet: \(Text.count(health.outboxWaiting, "row")) of the outbox") }
-      if !health.lastImports.isEmpty {
-        let feeds = health.lastImports.map { "\($0.feed.rawValue) \(Text.time($0.at))" }
-        lines.append("last imports (UTC): \(feeds.joined(separator: ", "))")
-      }
-      for run in condition.waiting {
-        let why = BrakeText.sentences(run.tripped, stored: run.brakes, .en).joined(separator: "; ")
-        lines.append("waits for a person: run \(run.id) of \(run.key.slot) (\(why)); look: allot show assignments \(run.id)")
-      }
-      for run in condition.ahead { lines.append("published for a day to come: run \(run.id) of \(run.key.slot); that slot is used up") }
-      if let (run, faults) = condition.unreconciled {
-        lines.append("since run \(run):")
-        lines += RunReport.unreconciled(faults, "  ")
-      }
-      for invariant in condition.invariants {
-        lines.append(
-          "\(invariant.violations == 0 ? "holds    " : "VIOLATED ") \(invariant.view)"
-            + (invariant.violations == 0 ? "" : ": \(invariant.violations)"))
-        lines += invariant.examples.map { "  \($0)" }
-      }
-      return lines.joined(separator: "\n") + "\n"
+    ]) { lines(condition, of: agency, clock, $0).joined(separator: "\n") + "\n" }
+  }
+
+  private static func lines(_ condition: AgencyCondition, of agency: Agency, _ clock: WallClock, _ style: AnswerStyle) -> [String] {
+    let health = condition.health
+    var lines: [String] = []
+    func add(_ en: String, _ zh: String) { lines.append(style.say(en, zh)) }
+    add(
+      "agency \(agency.code): \(Text.count(health.collectors, "collector")), \(Text.count(health.casesWithPeople, "case")) with people",
+      "机构 \(agency.code)：催收员 \(Text.grouped(health.collectors)) 人，在催收员手中 \(Text.grouped(health.casesWithPeople)) 件")
+    if let run = health.lastPublished { add("last published: \(run.name.en)", "最近发布：\(run.name.zh)") }
+    if let lease = health.lease, !lease.isExpired {
+      add("lease: held by \(lease.owner), fence \(lease.fence)", "租约：由 \(lease.owner) 持有，栅栏号 \(lease.fence)")
     }
+    if health.failedSince > 0 {
+      add(
+        "failed since then: \(Text.count(health.failedSince, "run")); see: allot show runs",
+        "此后失败：\(Text.grouped(health.failedSince)) 次运行；请查看：allot show runs")
+    }
+    if health.pendingArrivals > 0 {
+      add(
+        "arrived and not dealt yet: \(Text.count(health.pendingArrivals, "case"))",
+        "新到尚未分案：\(Text.grouped(health.pendingArrivals)) 件")
+    }
+    if health.outboxWaiting > 0 {
+      add(
+        "not numbered and sealed yet: \(Text.count(health.outboxWaiting, "row")) of the outbox",
+        "尚未编号封存：外发消息 \(Text.grouped(health.outboxWaiting)) 行")
+    }
+    if !health.lastImports.isEmpty {
+      let feeds = health.lastImports.map { "\(style.say($0.feed.rawValue, Words.feed($0.feed).zh)) \(clock.time($0.at))" }
+      add("last imports (\(clock.name)): ", "最近导入（\(clock.name)）：")
+      lines[lines.count - 1] += style.clauses(feeds)
+    }
+    for run in condition.waiting {
+      let why = BrakeText.sentences(run.tripped, stored: run.brakes, style.language).joined(separator: style.say("; ", "；"))
+      add(
+        "waits for a person: run \(run.id) of \(run.key.slot) (\(why)); look: allot show assignments \(run.id)",
+        "待人工放行：\(run.key.slot) 的运行 \(run.id)（\(why)）；请查看：allot show assignments \(run.id)")
+    }
+    for run in condition.ahead {
+      add(
+        "published for a day to come: run \(run.id) of \(run.key.slot); that slot is used up",
+        "已为将来日期发布：\(run.key.slot) 的运行 \(run.id)；该日已用过")
+    }
+    if let (run, faults) = condition.unreconciled {
+      add("since run \(run):", "自运行 \(run) 起：")
+      lines += RunReport.unreconciled(faults, "  ", style)
+    }
+    for invariant in condition.invariants {
+      let found = invariant.violations == 0 ? "" : style.say(": ", "：") + String(invariant.violations)
+      lines.append(
+        (invariant.violations == 0 ? style.say("holds    ", "符合  ") : style.say("VIOLATED ", "违反  ")) + invariant.view + found)
+      lines += invariant.examples.map { "  \($0)" }
+    }
+    return lines
   }
 }

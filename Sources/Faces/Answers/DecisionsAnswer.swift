@@ -1,13 +1,15 @@
 package import Figures
 import Portfolio
 import Schema
+package import Speech
 import Terminal
 package import Views
 import Wire
-package import Words
+import Words
 
 extension Answer {
-  /// What a run decided about its cases, of which `limit` were asked for at most. `plan`: why it waits, when it does.
+  /// What a run decided about its cases, of which `limit` were asked for at most. `plan`: why it waits, when it does. Sentences of
+  /// the JSON are in `language`.
   package static func decisions(
     _ decisions: [ShownDecision], of run: ShownRun, _ plan: WaitingPlan?, _ names: ReasonNames, _ language: Language, limit: Int
   ) -> Answer {
@@ -15,35 +17,39 @@ extension Answer {
     let shown: [JSON] = decisions.map { .decision($0, names, language) }
     return Answer(.object(run.members + waits + [("decisions", .array(shown))])) { style in
       let table = Table(
-        [.init("client"), .init("case"), .init("amount", .right), .init("class"), .init("decision"), .init("because")],
+        [
+          style.column("client", "委托方"), style.column("case", "案件"), style.column("amount", "金额", .right), style.column("class", "类别"),
+          style.column("decision", "决定"), style.column("because", "原因"),
+        ],
         rows: decisions.map { decision in
           [
             decision.client, decision.caseNo, Text.amount(decision.amount, digits: decision.currency.minorDigits),
-            decision.caseClass.word,
-            decision.what(), ReasonText.sentence(decision.reason, names, language),
+            style.say(decision.caseClass.word, Words.caseClass(decision.caseClass).zh), style.say(decision.what),
+            ReasonText.sentence(decision.reason, names, style.language),
           ]
         })
-      let why = plan.map { WaitingPlanText(run: run.id, slot: run.key.slot, plan: $0).lines(language).joined(separator: "\n") + "\n" } ?? ""
-      return "run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)\(run.mark(language))\n" + why
-        + style.table(table, of: "decision", limit: limit)
+      let why = plan.map { WaitingPlanText(run: run.id, slot: run.key.slot, plan: $0).lines(style.language) } ?? []
+      return ([style.say(run.title)] + why).map { $0 + "\n" }.joined() + style.table(table, of: Wording("decision", "分案决定"), limit: limit)
     }
   }
 }
 
 extension ShownDecision {
   /// `moved from C001 to C007`.
-  func what(_ language: Language = .en) -> String {
-    let lost =
+  var what: Wording {
+    let lost: Wording =
       isWaiting
-      ? Phrase(" (\(WaitingPlanText.mark.en))", "（\(WaitingPlanText.mark.zh)）")[language]
-      : isLost ? Phrase(" (planned, not done)", "（已计划，未执行）")[language] : ""
+      ? Wording(" (\(WaitingPlanText.mark.en))", "（\(WaitingPlanText.mark.zh)）")
+      : isLost ? Wording(" (planned, not done)", "（已计划，未执行）") : .none
     let (from, to) = (self.from ?? "?", self.to ?? "?")
-    return switch kind {
-    case .assigned: Phrase("assigned to \(to)", "分给\(to)")[language] + lost
-    case .moved: Phrase("moved from \(from) to \(to)", "由\(from)换手至\(to)")[language] + lost
-    case .recalled: Phrase("recalled from \(from)", "自\(from)收回")[language] + lost
-    case .held: Phrase("held", "停催")[language] + (self.from.map { Phrase(", stays with \($0)", "，仍由\($0)持有")[language] } ?? "") + lost
-    case .unassigned: Phrase("not assigned", "未分出")[language] + lost
-    }
+    let what =
+      switch kind {
+      case .assigned: Wording("assigned to \(to)", "分给\(to)")
+      case .moved: Wording("moved from \(from) to \(to)", "由\(from)换手至\(to)")
+      case .recalled: Wording("recalled from \(from)", "自\(from)收回")
+      case .held: Wording("held", "停催") + (self.from.map { Wording(", stays with \($0)", "，仍由\($0)持有") } ?? .none)
+      case .unassigned: Wording("not assigned", "未分出")
+      }
+    return what + lost
   }
 }

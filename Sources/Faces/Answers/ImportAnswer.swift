@@ -2,43 +2,70 @@ package import Desks
 import Feeds
 import Intake
 import Portfolio
+import Speech
 import Wire
+import Words
 
 extension Answer {
   /// What became of files that were loaded, one after the other.
   package static func imported(_ reports: [ImportReport]) -> Answer {
-    Answer(.object([("files", .array(reports.map(\.json)))]), reports.map(\.text).joined())
+    Answer(.object([("files", .array(reports.map(\.json)))])) { style in reports.map { $0.text(style) }.joined() }
   }
 }
 
 extension ImportReport {
-  fileprivate var text: String {
-    guard let read else { return "\(feed.rawValue) \(file): no rows\n" }
-    var parts = [
-      "\(Text.grouped(applied.inserted)) new", "\(Text.grouped(applied.changed)) changed", "\(Text.grouped(applied.unchanged)) unchanged",
-    ]
-    if rejected > 0 { parts.append("\(Text.grouped(rejected)) rejected") }
-    if read.skipped > 0 { parts.append("\(Text.grouped(read.skipped)) left out by the mapping") }
-    if read.merged > 0 { parts.append("\(Text.grouped(read.merged)) merged into other legs of their call") }
-    if applied.withoutCase > 0 { parts.append("\(Text.grouped(applied.withoutCase)) name no case") }
-    var text = "\(feed.rawValue) \(file): \(parts.joined(separator: ", ")) (\(Text.seconds(duration)))\n"
+  fileprivate func text(_ style: AnswerStyle) -> String {
+    let name = style.say("\(feed.rawValue) \(file): ", "\(Words.feed(feed).zh) \(file)：")
+    guard let read else { return name + style.say("no rows\n", "无数据行\n") }
+    var text = name + style.clauses(counts(read, style)) + style.say(" (\(Text.seconds(duration)))\n", "（\(Text.seconds(duration, .zh))）\n")
+    func add(_ en: String, _ zh: String) { text += "  " + style.say(en, zh) + "\n" }
     if !tones.isEmpty {
-      text += "  tone: " + Tone.allCases.map { "\($0.word) \(Text.grouped(tones[$0] ?? 0))" }.joined(separator: ", ") + "\n"
+      let found = Tone.allCases.map { "\(style.say($0.word, Words.tone($0).zh)) \(Text.grouped(tones[$0] ?? 0))" }
+      add("tone: \(style.list(found))", "语气：\(style.list(found))")
     }
-    if !missing.isEmpty { text += "  not in force, so without a say in it: \(missing.joined(separator: ", ")) (allot policy apply)\n" }
-    let unmapped = read.unmappedCodes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+    if !missing.isEmpty {
+      let names = style.list(missing.map(style.say))
+      add("not in force, so without a say in it: \(names) (allot policy apply)", "未生效，故未参与判定：\(names)（allot policy apply）")
+    }
+    let unmapped = read.unmappedCodes.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }
     if !unmapped.isEmpty {
-      let codes = unmapped.prefix(8).map { "\($0.key) \(Text.grouped($0.value))" }.joined(separator: ", ")
-      text += "  codes the mapping does not know, counted as unknown: \(codes)\(unmapped.count > 8 ? ", …" : "")\n"
+      let codes = unmapped.prefix(8).map { "\(style.say($0.key)) \(Text.grouped($0.value))" }
+      let more = unmapped.count > 8
+      add(
+        "codes the mapping does not know, counted as unknown: \(style.list(codes))\(more ? ", …" : "")",
+        "映射中没有的代码，按未知计：\(style.list(codes))\(more ? "等" : "")")
     }
-    if !read.droppedColumns.isEmpty { text += "  identifying columns left out: \(read.droppedColumns.joined(separator: ", "))\n" }
+    if !read.droppedColumns.isEmpty {
+      let columns = style.list(read.droppedColumns)
+      add("identifying columns left out: \(columns)", "含身份信息的列已略去：\(columns)")
+    }
     for reject in firstRejects {
-      text += "  \(reject.position.file):\(reject.position.line): \(reject.column.isEmpty ? "" : reject.column + ": ")\(reject.reason)\n"
+      let column = reject.column.isEmpty ? "" : reject.column + style.say(": ", "：")
+      text += "  \(reject.position.file):\(reject.position.line): \(column)\(style.say(reject.reason, reject.reasonInChinese))\n"
     }
-    if rejected > firstRejects.count { text += "  … and \(Text.grouped(rejected - firstRejects.count)) more\n" }
-    if let rejectsFile { text += "  rejected rows: \(rejectsFile)\n" }
-    if let rejectsProblem { text += "  rejected rows were not written: \(rejectsProblem)\n" }
+    if rejected > firstRejects.count {
+      let more = Text.grouped(rejected - firstRejects.count)
+      add("… and \(more) more", "……另有 \(more) 行")
+    }
+    if let rejectsFile { add("rejected rows: \(rejectsFile)", "拒收行见：\(rejectsFile)") }
+    if let rejectsProblem { add("rejected rows were not written: \(rejectsProblem.en)", "拒收行未能写出：\(rejectsProblem.zh)") }
     return text
+  }
+
+  private func counts(_ read: IntakeSummary, _ style: AnswerStyle) -> [String] {
+    var parts: [String] = []
+    func add(_ number: Int, _ en: String, _ zh: (String, String)) {
+      let number = Text.grouped(number)
+      parts.append(style.say("\(number) \(en)", "\(zh.0) \(number) \(zh.1)"))
+    }
+    add(applied.inserted, "new", ("新增", "行"))
+    add(applied.changed, "changed", ("变更", "行"))
+    add(applied.unchanged, "unchanged", ("未变", "行"))
+    if rejected > 0 { add(rejected, "rejected", ("拒收", "行")) }
+    if read.skipped > 0 { add(read.skipped, "left out by the mapping", ("按映射略去", "行")) }
+    if read.merged > 0 { add(read.merged, "merged into other legs of their call", ("并入同一通话的其他分段", "行")) }
+    if applied.withoutCase > 0 { add(applied.withoutCase, "name no case", ("未注明案件", "行")) }
+    return parts
   }
 
   fileprivate var json: JSON {
@@ -48,8 +75,8 @@ extension ImportReport {
       ("merged", JSON(read?.merged ?? 0)),
       ("without_case", JSON(applied.withoutCase)),
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
-      ("not_in_force", .array(missing.map { .string($0) })),
-      ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).sorted { $0.key < $1.key }.map { ($0.key, JSON($0.value)) })),
+      ("not_in_force", .array(missing.map { .string($0.en) })),
+      ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
       ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
     ])
   }

@@ -1,5 +1,6 @@
 import Figures
 import Portfolio
+import Speech
 import Views
 import Wire
 import Words

@@ -1,7 +1,9 @@
 package import Classification
 package import Policy
 import Portfolio
+import Speech
 import Wire
+import Words
 import YAML
 
 /// A lexicon file as it was read.
@@ -13,8 +15,7 @@ package enum LexiconReading: Sendable {
 extension Answer {
   /// Lexicons that were checked, and how they read what was said.
   package static func lexicons(_ readings: [LexiconReading], said: [(text: String, verdict: ToneVerdict)]) -> Answer {
-    let all = readings.flatMap(lines) + said.map { "\($0): \($1.tone.word) (\($1.score)); \($1.reason)" }
-    return Answer(
+    Answer(
       [
         "files": .array(readings.map(json)),
         "said": .array(
@@ -24,17 +25,29 @@ extension Answer {
               "reason": .string($1.reason),
             ]
           }),
-      ], all.joined(separator: "\n") + "\n")
+      ]
+    ) { style in
+      let judged = said.map { text, verdict in
+        style.say(
+          "\(text): \(verdict.tone.word) (\(verdict.score)); ", "\(text)：\(Words.tone(verdict.tone).zh)（\(verdict.score)）；")
+          + style.say(verdict.because)
+      }
+      return (readings.flatMap { lines($0, style) } + judged).joined(separator: "\n") + "\n"
+    }
   }
 
-  private static func lines(_ reading: LexiconReading) -> [String] {
+  private static func lines(_ reading: LexiconReading, _ style: AnswerStyle) -> [String] {
     switch reading {
     case .right(let path, let file):
-      [
-        "\(path): \(Text.count(file.lexicon.phraseCount, "phrase")) of \(Text.count(file.lexicon.wordCount, "word")), "
-          + "\(Text.count(file.examples.count, "example")) right"
+      let (lexicon, examples) = (file.lexicon, file.examples.count)
+      return [
+        style.say(
+          "\(path): \(Text.count(lexicon.phraseCount, "phrase")) of \(Text.count(lexicon.wordCount, "word")), "
+            + "\(Text.count(examples, "example")) right",
+          "\(path)：短语 \(Text.grouped(lexicon.phraseCount)) 条，用词 \(Text.grouped(lexicon.wordCount)) 个，"
+            + "示例 \(Text.grouped(examples)) 个全部判对")
       ]
-    case .wrong(_, let fault): fault.problems.map(\.description)
+    case .wrong(_, let fault): return fault.problems.map { $0.text(style.language) }
     }
   }
 
@@ -46,7 +59,7 @@ extension Answer {
         "examples": JSON(file.examples.count), "problems": .array([]),
       ]
     case .wrong(let path, let fault):
-      ["file": .string(path), "problems": .array(fault.problems.map { .string($0.description) })]
+      ["file": .string(path), "problems": .array(fault.problems.map { .string($0.text(.en)) })]
     }
   }
 }

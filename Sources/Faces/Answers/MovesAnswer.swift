@@ -2,6 +2,7 @@ package import Desks
 import Night
 import Portfolio
 import Runs
+import Speech
 import Terminal
 import Wire
 
@@ -42,10 +43,16 @@ extension Answer {
   package static func moved(_ preview: MovePreview, _ outcome: MoveOutcome) -> Answer {
     let text =
       switch outcome {
-      case .preview: "nothing was changed\n"
-      case .refused: ""
-      case .done(let order): "order \(order): done, \(Text.count(preview.lines.count, "case"))\n"
-      case .proposed(let order): "order \(order): waits for a second person: allot approve \(order)\n"
+      case .preview: Wording("nothing was changed\n", "未作任何改动\n")
+      case .refused: Wording.none
+      case .done(let order):
+        Wording(
+          "order \(order): done, \(Text.count(preview.lines.count, "case"))\n",
+          "调案单 \(order)：已执行，共 \(Text.grouped(preview.lines.count)) 件\n")
+      case .proposed(let order):
+        Wording(
+          "order \(order): waits for a second person: allot approve \(order)\n",
+          "调案单 \(order)：待另一人复核：allot approve \(order)\n")
       }
     return Answer(preview.json(outcome), text)
   }
@@ -54,42 +61,61 @@ extension Answer {
 extension MovePreview {
   fileprivate func text(_ style: AnswerStyle) -> String {
     let most = 40
+    let pool = style.say("pool", "案件池")
     let table = Table(
-      [.init("client"), .init("case"), .init("from"), .init("to"), .init("also"), .init("breaks")],
+      [
+        style.column("client", "委托方"), style.column("case", "案件"), style.column("from", "由"), style.column("to", "至"),
+        style.column("also", "另外"), style.column("breaks", "违反规则"),
+      ],
       rows: lines.prefix(most).map { line in
         [
-          line.client, line.caseNo, line.from ?? "pool", line.to ?? "pool", also(line),
-          line.findings.map { MoveText.sentence($0, self) }.joined(separator: "; "),
+          line.client, line.caseNo, line.from ?? pool, line.to ?? pool, style.clauses(also(line).map(style.say)),
+          line.findings.map { style.say(MoveText.sentence($0, self)) }.joined(separator: style.say("; ", "；")),
         ]
       })
     var text = style.table(table)
-    if lines.count > most { text += "… and \(Text.count(lines.count - most, "case")) more\n" }
-    if !effects.isEmpty {
-      text += style.table(
-        Table(
-          [
-            .init("collector"), .init("cases", .right), .init("after", .right), .init("amount", .right), .init("after", .right),
-            .init("room before", .right),
-          ],
-          rows: effects.map { one in
-            [
-              one.collector, Text.grouped(one.effect.casesBefore), Text.grouped(one.effect.casesAfter),
-              Text.amount(one.effect.amountBefore, digits: amountDigits),
-              Text.amount(one.effect.amountAfter, digits: amountDigits), Text.grouped(one.effect.room),
-            ]
-          }))
+    if lines.count > most {
+      let more = lines.count - most
+      text += style.say("… and \(Text.count(more, "case")) more\n", "……另有 \(Text.grouped(more)) 件\n")
     }
-    text += "\(Text.count(lines.count, "case")), \(overridden) of them against a rule; reason: \(order.reason)\n"
-    if let limit, needsSecondPerson, proposal == nil { text += "more than \(limit) cases: a second person has to agree\n" }
+    if !effects.isEmpty { text += style.table(loads(style)) }
+    let (cases, reason) = (lines.count, order.reason)
+    text += style.say(
+      "\(Text.count(cases, "case")), \(overridden) of them against a rule; reason: \(reason)\n",
+      "共 \(Text.grouped(cases)) 件，其中突破规则 \(overridden) 件；原因：\(reason)\n")
+    if let limit, needsSecondPerson, proposal == nil {
+      text += style.say("more than \(limit) cases: a second person has to agree\n", "超过 \(limit) 件：须由另一人复核\n")
+    }
     return text
   }
 
-  private func also(_ line: Line) -> String {
-    var parts: [String] = []
-    if let pinned = line.pinnedTo { parts.append("pinned to \(pinned) until \(line.pinnedUntil)") }
-    if line.clearsPin { parts.append("pin lifted") }
-    if let other = line.other { parts.append(order.action == .include ? "\(other) no longer excluded" : "\(other) excluded") }
-    return parts.joined(separator: ", ")
+  private func loads(_ style: AnswerStyle) -> Table {
+    Table(
+      [
+        style.column("collector", "催收员"), style.column("cases", "案件", .right), style.column("after", "调后", .right),
+        style.column("amount", "金额", .right), style.column("after", "调后", .right), style.column("room before", "调前余量", .right),
+      ],
+      rows: effects.map { one in
+        [
+          one.collector, Text.grouped(one.effect.casesBefore), Text.grouped(one.effect.casesAfter),
+          Text.amount(one.effect.amountBefore, digits: amountDigits),
+          Text.amount(one.effect.amountAfter, digits: amountDigits), Text.grouped(one.effect.room),
+        ]
+      })
+  }
+
+  private func also(_ line: Line) -> [Wording] {
+    var parts: [Wording] = []
+    if let pinned = line.pinnedTo {
+      parts.append(Wording("pinned to \(pinned) until \(line.pinnedUntil)", "指定给 \(pinned)，至 \(line.pinnedUntil)"))
+    }
+    if line.clearsPin { parts.append(Wording("pin lifted", "取消指定")) }
+    if let other = line.other {
+      parts.append(
+        order.action == .include
+          ? Wording("\(other) no longer excluded", "解除对 \(other) 的排除") : Wording("\(other) excluded", "排除 \(other)"))
+    }
+    return parts
   }
 
   fileprivate func json(_ outcome: MoveOutcome) -> JSON {
@@ -109,7 +135,7 @@ extension MovePreview {
                 line.findings.map { finding in
                   [
                     "rule": .string(finding.rule.word), "override": .bool(!finding.rule.isLaw),
-                    "text": .string(MoveText.sentence(finding, self)),
+                    "text": .string(MoveText.sentence(finding, self).en),
                   ]
                 }),
             ]

@@ -1,48 +1,59 @@
 package import Portfolio
 package import Runs
+package import Schema
+import Speech
 import Terminal
 import Wire
 import Words
 
 extension Answer {
-  /// Orders of moves by hand.
-  package static func orders(_ orders: [ShownOrder]) -> Answer { Self.orders(orders, none: "no moves by hand\n") }
+  /// Orders of moves by hand; times are those of the agency's clock, where one is given.
+  package static func orders(_ orders: [ShownOrder], of agency: Agency? = nil) -> Answer {
+    Self.orders(orders, agency, none: Wording("no moves by hand\n", "没有人工调案\n"))
+  }
 
   /// Those that wait for a second person.
-  package static func waitingOrders(_ orders: [ShownOrder]) -> Answer {
-    Self.orders(orders, none: "no order waits for a second person\n")
+  package static func waitingOrders(_ orders: [ShownOrder], of agency: Agency? = nil) -> Answer {
+    Self.orders(orders, agency, none: Wording("no order waits for a second person\n", "没有待另一人复核的调案单\n"))
   }
 
   /// An order that the same person has agreed to before.
   package static func agreedBefore(_ order: ShownOrder) -> Answer {
     Answer(
       ["order": .integer(order.id), "state": .string(order.state.rawValue), "changed": false],
-      "order \(order.id): you have agreed before, and it was carried out; nothing was changed\n")
+      Wording(
+        "order \(order.id): you have agreed before, and it was carried out; nothing was changed\n",
+        "调案单 \(order.id)：您此前已同意，且已执行；未作任何改动\n"))
   }
 
   /// An order that its second person did not agree to.
   package static func refused(order: Int64) -> Answer {
-    Answer(["order": .integer(order), "state": "refused"], "order \(order): refused, nothing was moved\n")
+    Answer(
+      ["order": .integer(order), "state": "refused"],
+      Wording("order \(order): refused, nothing was moved\n", "调案单 \(order)：已驳回，未调动任何案件\n"))
   }
 
   /// One order with its cases.
   package static func order(_ order: ShownOrder, _ moves: [ShownHandMove]) -> Answer {
-    let table = Table(
-      [.init("client"), .init("case"), .init("what"), .init("rules overridden")],
-      rows: moves.map { [$0.client, $0.caseNo, $0.what(), $0.broken.map(\.word).joined(separator: ", ")] })
-    return Answer(["order": json(order), "moves": .array(moves.map(\.json))]) { style in
-      "order \(order.id), \(order.action.rawValue) by \(order.askedBy): \(order.reason)\n" + style.table(table)
+    Answer(["order": json(order), "moves": .array(moves.map(\.json))]) { style in
+      let table = Table(
+        [
+          style.column("client", "委托方"), style.column("case", "案件"), style.column("what", "内容"),
+          style.column("rules overridden", "突破规则"),
+        ],
+        rows: moves.map { move in
+          [move.client, move.caseNo, style.say(move.what), style.list(move.broken.map { style.say(Words.moveRule($0)) })]
+        })
+      let head = style.say(
+        "order \(order.id), \(order.action.rawValue) by \(order.askedBy): ",
+        "调案单 \(order.id)（\(Words.handAction(order.action).zh)），由 \(order.askedBy) 发起：")
+      return head + "\(order.reason)\n" + style.table(table)
     }
   }
 
   /// Who moved how much by hand since a day, and overrode which rules.
   package static func tallies(_ found: [HandTally], since first: Day) -> Answer {
-    let table = Table(
-      [.init("person"), .init("orders", .right), .init("cases", .right), .init("overriding", .right), .init("rules")],
-      rows: found.map { tally in
-        [tally.person, Text.grouped(tally.orders), Text.grouped(tally.cases), Text.grouped(tally.overridden), rules(tally.broken)]
-      })
-    return Answer([
+    Answer([
       "since": .day(first),
       "people": .array(
         found.map { tally in
@@ -53,27 +64,40 @@ extension Answer {
           ]
         }),
     ]) { style in
-      found.isEmpty ? "no moves by hand since \(first)\n" : "since \(first)\n" + style.table(table)
+      if found.isEmpty { return style.say("no moves by hand since \(first)\n", "自 \(first) 起没有人工调案\n") }
+      let table = Table(
+        [
+          style.column("person", "人员"), style.column("orders", "调案单", .right), style.column("cases", "案件", .right),
+          style.column("overriding", "突破规则", .right), style.column("rules", "规则"),
+        ],
+        rows: found.map { tally in
+          let rules = tally.broken.sorted { $0.key.rawValue < $1.key.rawValue }
+            .map { "\(style.say(Words.moveRule($0.key))) \(Text.grouped($0.value))" }
+          return [tally.person, Text.grouped(tally.orders), Text.grouped(tally.cases), Text.grouped(tally.overridden), style.list(rules)]
+        })
+      return style.say("since \(first)\n", "自 \(first) 起\n") + style.table(table)
     }
   }
 
-  private static func rules(_ broken: [MoveRule: Int]) -> String {
-    broken.sorted { $0.key.rawValue < $1.key.rawValue }.map { "\($0.key.word) \(Text.grouped($0.value))" }.joined(separator: ", ")
-  }
-
-  private static func orders(_ orders: [ShownOrder], none: String) -> Answer {
-    let table = Table(
-      [
-        .init("order", .right), .init("asked (UTC)"), .init("by"), .init("what"), .init("cases", .right), .init("overriding", .right),
-        .init("state"), .init("decided by"), .init("reason"),
-      ],
-      rows: orders.map { order in
+  private static func orders(_ orders: [ShownOrder], _ agency: Agency?, none: Wording) -> Answer {
+    let clock = WallClock(of: agency)
+    return Answer(["orders": .array(orders.map(json))]) { style in
+      let table = Table(
         [
-          String(order.id), Text.time(order.askedAt), order.askedBy, order.action.rawValue, Text.grouped(order.cases),
-          Text.grouped(order.overridden), order.state.rawValue, order.decidedBy ?? "", order.reason,
-        ]
-      })
-    return Answer(["orders": .array(orders.map(json))]) { orders.isEmpty ? none : $0.table(table) }
+          style.column("order", "调案单", .right), style.column("asked (\(clock.name))", "发起时间（\(clock.name)）"),
+          style.column("by", "发起人"), style.column("what", "内容"), style.column("cases", "案件", .right),
+          style.column("overriding", "突破规则", .right), style.column("state", "状态"), style.column("decided by", "复核人"),
+          style.column("reason", "原因"),
+        ],
+        rows: orders.map { order in
+          [
+            String(order.id), clock.time(order.askedAt), order.askedBy,
+            style.say(order.action.rawValue, Words.handAction(order.action).zh), Text.grouped(order.cases), Text.grouped(order.overridden),
+            style.say(order.state.rawValue, Words.handState(order.state).zh), order.decidedBy ?? "", order.reason,
+          ]
+        })
+      return orders.isEmpty ? style.say(none) : style.table(table)
+    }
   }
 
   private static func json(_ order: ShownOrder) -> JSON {
@@ -88,22 +112,22 @@ extension Answer {
 
 extension ShownHandMove {
   /// `moved from C001 to C007, pinned until 2026-12-31`.
-  func what(_ language: Language = .en) -> String {
-    func word(_ en: String, _ zh: String) -> String { Phrase(en, zh)[language] }
-    var parts: [String] = []
+  var what: Wording {
+    var parts: [Wording] = []
     switch (from, to) {
     case (let from, let to) where from == to: break
-    case (let from?, let to?): parts.append(word("moved from \(from) to \(to)", "由\(from)换手至\(to)"))
-    case (let from?, nil): parts.append(word("moved from \(from) to the pool", "自\(from)退回案件池"))
-    case (nil, let to): parts.append(word("moved from the pool to \(to ?? "")", "由案件池分给\(to ?? "")"))
+    case (let from?, let to?): parts.append(Wording("moved from \(from) to \(to)", "由\(from)换手至\(to)"))
+    case (let from?, nil): parts.append(Wording("moved from \(from) to the pool", "自\(from)退回案件池"))
+    case (nil, let to): parts.append(Wording("moved from the pool to \(to ?? "")", "由案件池分给\(to ?? "")"))
     }
-    if let pinnedTo { parts.append(word("pinned to \(pinnedTo) until \(pinnedUntil)", "指定给\(pinnedTo)，至\(pinnedUntil)")) }
+    if let pinnedTo { parts.append(Wording("pinned to \(pinnedTo) until \(pinnedUntil)", "指定给\(pinnedTo)，至\(pinnedUntil)")) }
     if let other {
       parts.append(
-        order.action == .include ? word("\(other) no longer excluded", "解除对\(other)的排除") : word("\(other) excluded", "排除\(other)"))
+        order.action == .include
+          ? Wording("\(other) no longer excluded", "解除对\(other)的排除") : Wording("\(other) excluded", "排除\(other)"))
     }
-    if parts.isEmpty { parts.append(word("pin lifted", "取消指定")) }
-    return parts.joined(separator: word(", ", "，"))
+    if parts.isEmpty { parts.append(Wording("pin lifted", "取消指定")) }
+    return parts.joined()
   }
 
   var json: JSON {

@@ -1,5 +1,8 @@
 import Portfolio
+import Speech
+import Terminal
 import Wire
+import Words
 import Workload
 
 /// One collector's parts as text and JSON.
@@ -8,67 +11,124 @@ struct PartsPrinter {
   let policies: [String]
   let currency: Currency
 
-  func text(_ c: Int, _ parts: WorkloadParts) -> String {
+  func text(_ c: Int, _ parts: WorkloadParts, _ style: AnswerStyle) -> String {
     let team = snapshot.teams[snapshot.collectors.team[c]]
-    var lines = ["\(snapshot.collectors.code[c])\(team.isEmpty ? "" : " (team \(team))")"]
-    func add(_ name: String, _ value: String) { lines.append("  \(name)\(String(repeating: " ", count: max(1, 12 - name.count)))\(value)") }
-    let window = parts.window
-    add(
-      "used",
-      "\(Text.hours(window.usedSeconds)) = talk \(Text.hours(window.talkSeconds)) + after calls \(Text.hours(window.wrapUpSeconds)) + messages \(Text.hours(window.messageSeconds)) + other \(Text.hours(window.otherSeconds))"
-    )
-    add(
-      "scheduled",
-      "\(Text.hours(window.scheduledSeconds))\(window.from.isKnown ? " since \(window.from)" : ""), leave of \(Text.hours(window.leaveSeconds)) taken off"
-    )
-    add(
-      "saturation",
-      "\(parts.ownSaturation.map { percent(Int64($0)) } ?? "no hours"), peers \(percent(Int64(parts.peersSaturation))), shrunk to them: \(percent(Int64(parts.saturation)))"
-    )
-    let classes = CaseClass.allCases.filter { parts.cases[Int($0.rawValue)] > 0 }
-      .map { "\($0.word) \(parts.cases[Int($0.rawValue)]) × \(Text.minutes(parts.effortPerCase[Int($0.rawValue)]))" }
-    let idle = parts.notCounted > 0 ? "; \(Text.count(Int(parts.notCounted), "case")) in hand not counted" : ""
-    add("effort", "\(Text.hours(parts.effortSeconds)) a week" + (classes.isEmpty ? "" : " = " + classes.joined(separator: " + ")) + idle)
-    for load in parts.policies {
-      let name = load.policy < 0 ? "no policy" : policies[Int(load.policy)]
-      add("", "\(name): \(Text.count(Int(load.cases.reduce(0, +)), "case")), \(Text.hours(load.effortSeconds))")
+    var lines = [snapshot.collectors.code[c] + (team.isEmpty ? "" : style.say(" (team \(team))", "（小组 \(team)）"))]
+    func add(_ en: String, _ zh: String, _ value: Wording) {
+      let name = style.say(en, zh)
+      lines.append("  \(name)\(String(repeating: " ", count: max(1, 12 - DisplayWidth.of(name))))\(style.say(value))")
     }
-    let ramp = parts.rampPermille < 1000 ? " × ramp \(percent(parts.rampPermille)) = \(Text.hours(parts.capacitySeconds))" : ""
-    let priced =
-      parts.pricedSeconds != parts.capacitySeconds ? "; counts as \(Text.hours(parts.pricedSeconds)), being busier than the peers" : ""
+    add("used", "已用", used(parts))
+    add("scheduled", "排班", scheduled(parts))
+    add("saturation", "饱满度", saturation(parts))
+    add("effort", "工作量", effort(parts))
+    for load in parts.policies {
+      let name = load.policy < 0 ? Wording("no policy", "无策略") : Wording(same: policies[Int(load.policy)])
+      let (cases, effort) = (Int(load.cases.reduce(0, +)), Text.hours(load.effortSeconds))
+      add("", "", name + Wording(": \(Text.count(cases, "case")), \(effort.en)", "：\(Text.grouped(cases)) 件，\(effort.zh)"))
+    }
+    add("time ahead", "未来工时", ahead(parts))
+    let (effortTerm, activity, score) = (Text.ratio(parts.effortTerm), Text.ratio(parts.activityTerm), Text.ratio(parts.score))
     add(
-      "time ahead",
-      "\(Text.hours(parts.comingSeconds))\(ramp)\(priced)" + (parts.nextPresent.isKnown ? "; next day at work \(parts.nextPresent)" : ""))
-    add(
-      "score", "\(Text.ratio(parts.effortTerm)) effort/time + \(Text.ratio(parts.activityTerm)) β·saturation = \(Text.ratio(parts.score))")
-    add("caps", parts.caps.map(cap).joined(separator: "; "))
-    let classesAllowed =
-      parts.allowedClasses & 0b1_1111 == 0b1_1111
-      ? "" : "; only \(CaseClass.allCases.filter { parts.allowedClasses & (1 << $0.rawValue) != 0 }.map(\.word).joined(separator: ", "))"
-    add(
-      "room",
-      parts.closedBy == .open
-        ? "\(Text.count(Int(parts.room), "new case")) tonight (\(stock(parts)))\(classesAllowed)"
-        : "none: \(parts.closedBy.word)")
+      "score", "评分值",
+      Wording("\(effortTerm) effort/time + \(activity) β·saturation = \(score)", "\(effortTerm) 工作量/工时 + \(activity) β·饱满度 = \(score)"))
+    add("caps", "上限", parts.caps.map(cap).joined(by: Wording("; ", "；")))
+    add("room", "余量", room(parts))
     return lines.joined(separator: "\n") + "\n"
   }
 
+  private func used(_ parts: WorkloadParts) -> Wording {
+    let window = parts.window
+    func h(_ seconds: Int64) -> Wording { Text.hours(seconds) }
+    let all: [(Wording, Int64)] = [
+      (Wording("talk", "通话"), window.talkSeconds), (Wording("after calls", "话后"), window.wrapUpSeconds),
+      (Wording("messages", "信息"), window.messageSeconds), (Wording("other", "其他"), window.otherSeconds),
+    ]
+    return h(window.usedSeconds) + " = " + all.map { $0.0 + " " + h($0.1) }.joined(by: Wording(same: " + "))
+  }
+
+  private func scheduled(_ parts: WorkloadParts) -> Wording {
+    let window = parts.window
+    let (scheduled, leave) = (Text.hours(window.scheduledSeconds), Text.hours(window.leaveSeconds))
+    let since = window.from.isKnown ? Wording(" since \(window.from)", "，自 \(window.from) 起") : .none
+    return Wording("\(scheduled.en)\(since.en), leave of \(leave.en) taken off", "\(scheduled.zh)\(since.zh)，已扣请假 \(leave.zh)")
+  }
+
+  private func saturation(_ parts: WorkloadParts) -> Wording {
+    let own = parts.ownSaturation.map { Wording(same: percent(Int64($0))) } ?? Wording("no hours", "无工时")
+    let (peers, shrunk) = (percent(Int64(parts.peersSaturation)), percent(Int64(parts.saturation)))
+    return Wording("\(own.en), peers \(peers), shrunk to them: \(shrunk)", "\(own.zh)，同组 \(peers)，向同组收缩后 \(shrunk)")
+  }
+
+  private func effort(_ parts: WorkloadParts) -> Wording {
+    let effort = Text.hours(parts.effortSeconds)
+    let classes = CaseClass.allCases.filter { parts.cases[Int($0.rawValue)] > 0 }.map { kind in
+      let (cases, each) = (parts.cases[Int(kind.rawValue)], Text.minutes(parts.effortPerCase[Int(kind.rawValue)]))
+      return Wording("\(kind.word) \(cases) × \(each.en)", "\(Words.caseClass(kind).zh) \(cases) × \(each.zh)")
+    }
+    let sum = classes.isEmpty ? Wording.none : " = " + classes.joined(by: Wording(same: " + "))
+    let idle = Int(parts.notCounted)
+    return Wording("\(effort.en) a week", "每周 \(effort.zh)") + sum
+      + (idle > 0 ? Wording("; \(Text.count(idle, "case")) in hand not counted", "；另有在手 \(Text.grouped(idle)) 件不计") : .none)
+  }
+
+  private func ahead(_ parts: WorkloadParts) -> Wording {
+    let (capacity, price) = (Text.hours(parts.capacitySeconds), Text.hours(parts.pricedSeconds))
+    var text = Text.hours(parts.comingSeconds)
+    if parts.rampPermille < 1000 {
+      let ramp = percent(parts.rampPermille)
+      text = text + Wording(" × ramp \(ramp) = \(capacity.en)", " × 爬坡 \(ramp) = \(capacity.zh)")
+    }
+    if parts.pricedSeconds != parts.capacitySeconds {
+      text = text + Wording("; counts as \(price.en), being busier than the peers", "；因比同组忙，按 \(price.zh) 计")
+    }
+    if parts.nextPresent.isKnown {
+      text = text + Wording("; next day at work \(parts.nextPresent)", "；下次在岗 \(parts.nextPresent)")
+    }
+    return text
+  }
+
+  private func room(_ parts: WorkloadParts) -> Wording {
+    guard parts.closedBy == .open else { return Wording("none: \(parts.closedBy.word)", "无：\(Words.closed(parts.closedBy).zh)") }
+    let allowed = CaseClass.allCases.filter { parts.allowedClasses & (1 << $0.rawValue) != 0 }
+    let only =
+      parts.allowedClasses & 0b1_1111 == 0b1_1111
+      ? Wording.none
+      : Wording(
+        "; only \(allowed.map(\.word).joined(separator: ", "))",
+        "；仅限\(allowed.map { Words.caseClass($0).zh }.joined(separator: "、"))")
+    let stock = stock(parts)
+    return Wording(
+      "\(Text.count(Int(parts.room), "new case")) tonight (\(stock.en))", "当晚新案 \(Text.grouped(parts.room)) 件（\(stock.zh)）") + only
+  }
+
   /// The terms of the portfolio: how many more by what is in hand.
-  private func stock(_ parts: WorkloadParts) -> String {
-    let total = "\(Text.grouped(parts.tapered)) by stock"
+  private func stock(_ parts: WorkloadParts) -> Wording {
+    let tapered = Text.grouped(parts.tapered)
+    let total = Wording("\(tapered) by stock", "按在手量 \(tapered) 件")
     guard let cases = parts.caps.first(where: { $0.kind == .cases }) else { return total }
-    guard parts.tapers else { return "\(total): all that is left to \(Text.grouped(cases.limit)), on the day of a large file" }
     let (lower, upper, held) = (Text.grouped(parts.taperFrom), Text.grouped(cases.limit), Text.grouped(cases.used))
-    return "\(total): the larger of \(lower) − \(held) and half of \(upper) − \(held)"
+    guard parts.tapers else {
+      return total
+        + Wording(": all that is left to \(upper), on the day of a large file", "：大批来件当日，可补足至 \(upper) 件")
+    }
+    return total
+      + Wording(
+        ": the larger of \(lower) − \(held) and half of \(upper) − \(held)", "：\(lower) − \(held) 与 \(upper) − \(held) 之半，取大者")
   }
 
   private func percent(_ permille: Int64) -> String { "\(permille / 10).\(permille.magnitude % 10) %" }
 
-  private func cap(_ cap: WorkloadParts.Cap) -> String {
+  private func cap(_ cap: WorkloadParts.Cap) -> Wording {
     func value(_ number: Int64) -> String { cap.kind == .amount ? Text.amount(number, digits: currency.minorDigits) : Text.grouped(number) }
-    let name = cap.kind == .cases ? "cases" : cap.kind == .amount ? "amount" : "new today"
-    if cap.limit == .max { return "\(name) \(value(cap.used)), no limit" }
-    return "\(name) \(value(cap.used)) of \(value(cap.limit))\(cap.isOwn ? " (own)" : ""), \(value(cap.left)) left"
+    let name =
+      cap.kind == .cases ? Wording("cases", "件数") : cap.kind == .amount ? Wording("amount", "金额") : Wording("new today", "当日新案")
+    let used = name + " \(value(cap.used))"
+    if cap.limit == .max { return used + Wording(", no limit", "，无上限") }
+    let own = cap.isOwn ? Wording(" (own)", "（个人）") : .none
+    return Wording(
+      "\(used.en) of \(value(cap.limit))\(own.en), \(value(cap.left)) left",
+      "\(used.zh)，上限 \(value(cap.limit))\(own.zh)，余 \(value(cap.left))")
   }
 
   func json(_ c: Int, _ parts: WorkloadParts) -> JSON {

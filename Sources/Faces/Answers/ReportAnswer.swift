@@ -1,9 +1,9 @@
 package import Figures
 import Portfolio
 import Schema
+import Speech
 package import Views
 import Wire
-import Words
 
 extension Answer {
   /// A report's files, written below a directory. `areByItsPolicies`: false when the run's own policies are not kept (any more) and those in force
@@ -18,8 +18,14 @@ extension Answer {
         "labels_up_to": .string(figures.talk.labelsUpTo), "by_its_own_policies": .bool(areByItsPolicies),
         "files": .array(files.map { ["file": .string($0.name), "bytes": JSON($0.bytes.count)] }),
       ],
-      "run \(run.id), \(run.key.kind.rawValue) of \(run.key.slot)\(run.mark(.en)): \(Text.count(files.count, "file")) below \(directory); open \(directory)/report.html\n"
-        + (areByItsPolicies ? "" : "its policies are not kept; effort and exclusions are judged by those in force now\n")
+      Wording(
+        "\(run.title.en): \(Text.count(files.count, "file")) below \(directory); open \(directory)/report.html\n",
+        "\(run.title.zh)：已在 \(directory) 下写出 \(files.count) 个文件；请打开 \(directory)/report.html\n")
+        + (areByItsPolicies
+          ? .none
+          : Wording(
+            "its policies are not kept; effort and exclusions are judged by those in force now\n",
+            "其策略未保留；工作量与排除按现行策略判定\n"))
     )
   }
 }

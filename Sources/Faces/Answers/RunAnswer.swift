@@ -3,6 +3,8 @@ import Figures
 import Portfolio
 import Runs
 import Schema
+package import Speech
+import Terminal
 import Wire
 import Words
 
@@ -12,66 +14,98 @@ extension Answer {
 }
 
 extension RunReport {
+  private var slotText: Wording { Wording("\(kind.rawValue) of \(slot)", "\(slot) \(Words.runKind(kind).zh)") }
+
   fileprivate func text(_ style: AnswerStyle) -> String {
-    let slotText = "\(kind.rawValue) of \(slot)"
-    if status == .alreadyPublished {
-      return (["slot \(slotText): already published by run \(run ?? 0); nothing was changed"] + notes.map { "  \($0)" }).joined(
-        separator: "\n")
-        + "\n"
-    }
-    if status == .lacking {
-      return (["\(slotText): nothing was decided, the slot is still free"] + lacks.map { "  \($0.sentence)" }).joined(separator: "\n")
-        + "\n"
-    }
-    if status == .discarded {
-      return "slot \(slotText): a person discarded the plan of run \(run ?? 0); nothing was changed\n"
-    }
-    let counts = "\(Text.count(openCases, "open case")), \(Text.count(collectors, "collector"))"
-    var lines: [String] = []
+    let (id, what, notes) = (run ?? 0, slotText, notes.map { "  \(style.say($0))" })
     switch status {
-    case .dryRun: lines.append("dry run, \(slotText): \(counts); nothing was changed")
-    case .waiting: lines.append("run \(run ?? 0), \(slotText): \(counts); the plan waits for a person, nothing was published")
-    default: lines.append("run \(run ?? 0) published, \(slotText): \(counts)")
+    case .alreadyPublished:
+      let head = style.say(
+        "slot \(what.en): already published by run \(id); nothing was changed", "\(what.zh)：已由运行 \(id) 发布；未作任何改动")
+      return ([head] + notes).joined(separator: "\n") + "\n"
+    case .lacking:
+      let head = style.say("\(what.en): nothing was decided, the slot is still free", "\(what.zh)：未作任何决定，该日仍可运行")
+      return ([head] + lacks.map { "  \(style.say($0.sentence))" }).joined(separator: "\n") + "\n"
+    case .discarded:
+      return style.say(
+        "slot \(what.en): a person discarded the plan of run \(id); nothing was changed\n",
+        "\(what.zh)：运行 \(id) 的方案已由人工放弃；未作任何改动\n")
+    case .published, .dryRun, .waiting: break
     }
-    lines += notes.map { "  \($0)" }
-    lines += brakes.map { status == .published ? "  brake overridden: \($0)" : "  brake: \($0)" }
+    var lines = [style.say(head)] + notes
+    lines += trippedBrakes(style)
     if status == .waiting {
-      let text = WaitingPlanText(run: run ?? 0, slot: slot, plan: WaitingPlan(brakes: tripped, stored: brakes, drivers: []))
-      lines += (text.looks + text.actions).map { "  \($0.command)\n      \($0.effect.en)" }
+      let text = WaitingPlanText(run: id, slot: slot, plan: WaitingPlan(brakes: tripped, stored: brakes, drivers: []))
+      lines += (text.looks + text.actions).map { "  \($0.command)\n      \(style.say($0.effect))" }
     }
-    lines += numbers.map { name, value in
-      let padding = String(repeating: " ", count: max(1, 16 - name.count))
-      let figure = Text.grouped(value)
-      return "  \(name)\(padding)\(String(repeating: " ", count: max(0, 9 - figure.count)))\(figure)"
-    }
-    let reasons = waitingReasons.prefix(6).map { "\(ReasonText.title($0.code, .en)) \(Text.grouped($0.cases))" }
-    if !reasons.isEmpty { lines.append("  not dealt because: " + reasons.joined(separator: ", ")) }
-    if let hours = FairnessText.hours(fairness) { lines.append("  " + hours.en) }
-    if let first = fairness.misses.first {
-      let others = fairness.misses.count - 1
-      let more = others > 0 ? " \(Text.grouped(others)) more \(others == 1 ? "wish is" : "wishes are") not kept: see the report." : ""
-      lines.append("  " + FairnessText.miss(first, ReasonNames(collectors: names)).en + more)
-    }
+    lines += numbers.map { line($0.name, $0.value, style) }
+    let reasons = waitingReasons.prefix(6).map { "\(ReasonText.title($0.code, style.language)) \(Text.grouped($0.cases))" }
+    if !reasons.isEmpty { lines.append("  " + style.say("not dealt because: ", "未分出原因：") + style.list(reasons)) }
+    lines += fairnessLines(style)
     if let isBalanced {
-      lines += isBalanced ? ["  stocks and flows reconcile"] : RunReport.unreconciled(imbalances, "  ")
+      lines +=
+        isBalanced ? [style.say("  stocks and flows reconcile", "  库存与流量核对相符")] : RunReport.unreconciled(imbalances, "  ", style)
     }
     if !comparison.isEmpty { lines.append("\n" + comparisonText(style)) }
-    lines.append("  " + timings.map { "\($0.phase) \(Text.seconds($0.duration))" }.joined(separator: ", "))
+    lines.append("  " + Text.phases(timings, style))
     return lines.joined(separator: "\n") + "\n"
   }
 
-  private var numbers: [(String, Int)] {
-    var result: [(String, Int)] = []
+  /// Which run it is, how it ended and how much it looked at.
+  private var head: Wording {
+    let (id, what) = (run ?? 0, slotText)
+    let counts = Wording(
+      "\(Text.count(openCases, "open case")), \(Text.count(collectors, "collector"))",
+      "在案 \(Text.grouped(openCases)) 件，催收员 \(Text.grouped(collectors)) 人")
+    return switch status {
+    case .dryRun: Wording("dry run, \(what.en): \(counts.en); nothing was changed", "试运行，\(what.zh)：\(counts.zh)；未作任何改动")
+    case .waiting:
+      Wording(
+        "run \(id), \(what.en): \(counts.en); the plan waits for a person, nothing was published",
+        "运行 \(id)，\(what.zh)：\(counts.zh)；方案待人工放行，未发布任何内容")
+    default: Wording("run \(id) published, \(what.en): \(counts.en)", "运行 \(id) 已发布，\(what.zh)：\(counts.zh)")
+    }
+  }
+
+  private func trippedBrakes(_ style: AnswerStyle) -> [String] {
+    let name = status == .published ? style.say("brake overridden: ", "已越过刹车：") : style.say("brake: ", "刹车：")
+    return BrakeText.sentences(style.language == .en ? [] : tripped, stored: brakes, style.language).map { "  \(name)\($0)" }
+  }
+
+  private func line(_ name: Wording, _ value: Int, _ style: AnswerStyle) -> String {
+    let (name, figure) = (style.say(name), Text.grouped(value))
+    let padding = String(repeating: " ", count: max(1, 16 - DisplayWidth.of(name)))
+    return "  \(name)\(padding)\(String(repeating: " ", count: max(0, 9 - figure.count)))\(figure)"
+  }
+
+  private func fairnessLines(_ style: AnswerStyle) -> [String] {
+    var lines: [String] = []
+    if let hours = FairnessText.hours(fairness) { lines.append("  " + style.say(hours)) }
+    if let first = fairness.misses.first {
+      let others = fairness.misses.count - 1
+      let more = style.say(
+        " \(Text.grouped(others)) more \(others == 1 ? "wish is" : "wishes are") not kept: see the report.",
+        "另有 \(Text.grouped(others)) 项要求未达成：见报告。")
+      lines.append("  " + style.say(FairnessText.miss(first, ReasonNames(collectors: names))) + (others > 0 ? more : ""))
+    }
+    return lines
+  }
+
+  private var numbers: [(name: Wording, value: Int)] {
+    var result: [(name: Wording, value: Int)] = []
     if let won {
       result = [
-        ("assigned", won.assigned), ("moved", won.moved), ("recalled", won.recalled), ("held", won.held), ("unassigned", won.unassigned),
+        (Wording("assigned", "分出"), won.assigned), (Wording("moved", "换手"), won.moved), (Wording("recalled", "收回"), won.recalled),
+        (Wording("held", "停催"), won.held), (Wording("unassigned", "未分出"), won.unassigned),
       ]
       let lost = won.placeTaken + won.caseChanged + won.groupChanged
-      if lost > 0 { result.append(("changed since", lost)) }
+      if lost > 0 { result.append((Wording("changed since", "此后有变动"), lost)) }
     } else {
-      result = [DecisionKind.assigned, .moved, .recalled, .held, .unassigned].map { ($0.word, planned($0)) }
+      result = [DecisionKind.assigned, .moved, .recalled, .held, .unassigned].map {
+        (Wording($0.word, $0 == .assigned ? "分出" : Words.decision($0).zh), planned($0))
+      }
     }
-    return result + [("class changed", classChanged)]
+    return result + [(Wording("class changed", "类别变化"), classChanged)]
   }
 
   fileprivate var json: JSON {
@@ -79,24 +113,24 @@ extension RunReport {
       ("status", .string(statusWord)), ("run", JSON(run)), ("slot", .string(slot.description)), ("kind", .string(kind.rawValue)),
       ("open_cases", JSON(openCases)), ("collectors", JSON(collectors)),
     ]
-    members += numbers.map { ($0.0.replacing(" ", with: "_"), JSON($0.1)) }
+    members += numbers.map { ($0.name.en.replacing(" ", with: "_"), JSON($0.value)) }
     members.append(("not_dealt", .object(waitingReasons.map { (ReasonText.word($0.code), JSON($0.cases)) })))
     if !comparison.isEmpty { members.append(("comparison", .array(comparison.map(\.json)))) }
     members.append(("fairness", fairness.json(names)))
     members.append(("lacks", .array(lacks.map { .string($0.rawValue) })))
-    members.append(("notes", .array(notes.map { .string($0) })))
+    members.append(("notes", .array(notes.map { .string($0.en) })))
     members.append(("brakes", .array(brakes.map { .string($0) })))
     members.append(("tripped", .array(tripped.map { .brake($0, .en) })))
     members.append(("reconciles", isBalanced.map { .bool($0) } ?? .null))
-    if !imbalances.isEmpty { members.append(("unreconciled", .array(imbalances.map { .string($0) }))) }
+    if !imbalances.isEmpty { members.append(("unreconciled", .array(imbalances.map { .string($0.en) }))) }
     members.append(("milliseconds", .object(timings.map { ($0.phase, JSON(Text.milliseconds($0.duration))) })))
     return .object(members)
   }
 
   /// What people read when the books do not fit, as lines.
-  static func unreconciled(_ faults: [String], _ indent: String) -> [String] {
-    ["\(indent)STOCKS AND FLOWS DO NOT RECONCILE:"] + faults.map { "\(indent)  \($0)" } + [
-      "\(indent)  all of it: allot doctor --invariants"
+  static func unreconciled(_ faults: [Wording], _ indent: String, _ style: AnswerStyle) -> [String] {
+    [indent + style.say("STOCKS AND FLOWS DO NOT RECONCILE:", "库存与流量核对不符：")] + faults.map { "\(indent)  \(style.say($0))" } + [
+      indent + style.say("  all of it: allot doctor --invariants", "  查看全部：allot doctor --invariants")
     ]
   }
 
@@ -114,10 +148,13 @@ extension RunReport {
 
 extension NightNeed {
   /// What is missing, and the command that brings it.
-  package var sentence: String {
+  package var sentence: Wording {
     switch self {
-    case .cases: "no case is open: bring some with: allot import cases FILE.csv"
-    case .people: "nobody works on that day or later: bring people with: allot import collectors FILE.csv"
+    case .cases: Wording("no case is open: bring some with: allot import cases FILE.csv", "没有在案案件；请导入：allot import cases FILE.csv")
+    case .people:
+      Wording(
+        "nobody works on that day or later: bring people with: allot import collectors FILE.csv",
+        "当日及以后无人在岗；请导入人员：allot import collectors FILE.csv")
     }
   }
 }

@@ -1,29 +1,37 @@
 import Digest
 import Figures
 import Portfolio
-import Schema
+package import Schema
+package import Speech
 import Terminal
 package import Views
 import Wire
-package import Words
+import Words
 
 extension Answer {
-  /// Runs, of which `limit` were asked for at most.
-  package static func runs(_ runs: [ShownRun], _ language: Language, limit: Int) -> Answer {
-    Answer(["runs": .array(runs.map { $0.json(language) })]) { style in
-      let numbers = ["open", "assigned", "moved", "recalled", "held", "unassigned", "lost"]
+  /// Runs, of which `limit` were asked for at most; sentences of the JSON are in `language`. Times are those of the agency's clock, where one is
+  /// given.
+  package static func runs(_ runs: [ShownRun], _ language: Language, of agency: Agency? = nil, limit: Int) -> Answer {
+    let clock = WallClock(of: agency)
+    return Answer(["runs": .array(runs.map { $0.json(language) })]) { style in
       let table = Table(
-        [.init("run", .right), .init("slot"), .init("kind"), .init("state")] + numbers.map { .init($0, .right) } + [
-          .init("published (UTC)"), .init("error"),
+        [
+          style.column("run", "运行", .right), style.column("slot", "日期"), style.column("kind", "类型"), style.column("state", "状态"),
+          style.column("open", "在案", .right), style.column("assigned", "分出", .right), style.column("moved", "换手", .right),
+          style.column("recalled", "收回", .right), style.column("held", "停催", .right), style.column("unassigned", "未分出", .right),
+          style.column("lost", "未执行", .right), style.column("published (\(clock.name))", "发布时间（\(clock.name)）"),
+          style.column("error", "错误"),
         ],
         rows: runs.map { run in
           let counts = [run.openCases, run.assigned, run.moved, run.recalled, run.held, run.unassigned, run.lost]
-          return [String(run.id), run.key.slot.description, run.key.kind.rawValue, run.state.rawValue]
+          let kind = style.say(run.key.kind.rawValue, Words.runKind(run.key.kind).zh)
+          return [String(run.id), run.key.slot.description, kind, style.say(run.state.rawValue, Words.runState(run.state).zh)]
             + counts.map { run.publishedAt == nil && run.state != .waiting ? "" : Text.grouped($0) } + [
-              run.publishedAt.map(Text.time) ?? "", run.error ?? "",
+              run.publishedAt.map(clock.time) ?? "", run.error ?? "",
             ]
         })
-      return style.table(table, of: "run", limit: limit) + runs.filter { $0.state == .waiting }.map { $0.whyItWaits(language) }.joined()
+      return style.table(table, of: Wording("run", "运行记录"), limit: limit)
+        + runs.filter { $0.state == .waiting }.map { $0.whyItWaits(style.language) }.joined()
     }
   }
 }

@@ -1,4 +1,5 @@
 package import Portfolio
+package import Speech
 
 /// Numbers and words as the commands print them.
 package enum Text {
@@ -20,28 +21,28 @@ package enum Text {
   }
 
   /// Seconds as `37.5 h`.
-  package static func hours(_ seconds: Int64) -> String {
+  package static func hours(_ seconds: Int64) -> Wording {
     let tenths = (seconds.magnitude + 180) / 360
-    return (seconds < 0 ? "-" : "") + grouped(tenths / 10) + ".\(tenths % 10) h"
+    return (seconds < 0 ? "-" : "") + grouped(tenths / 10) + ".\(tenths % 10)" + Wording(" h", " 小时")
   }
 
   /// Seconds as `12 min` or `12.5 min`.
-  package static func minutes(_ seconds: Int64) -> String {
+  package static func minutes(_ seconds: Int64) -> Wording {
     let tenths = (seconds * 10 + 30) / 60
-    return (tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)") + " min"
+    return (tenths % 10 == 0 ? "\(tenths / 10)" : "\(tenths / 10).\(tenths % 10)") + Wording(" min", " 分钟")
   }
 
-  /// `1 case`, `1,200 cases`.
+  /// `1 case`, `1,200 cases`: English only, Chinese has no plural.
   package static func count(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
 
   /// `1 more person`, `2 more people`: nouns with a plural of their own.
   package static func count(_ number: Int, _ one: String, _ many: String) -> String { "\(grouped(number)) \(number == 1 ? one : many)" }
 
   /// `0.42 s`.
-  package static func seconds(_ duration: Duration) -> String {
+  package static func seconds(_ duration: Duration, _ language: Language = .en) -> String {
     let (seconds, attoseconds) = duration.components
     let hundredths = (attoseconds / 10_000_000_000_000_000)
-    return "\(seconds).\(hundredths < 10 ? "0" : "")\(hundredths) s"
+    return "\(seconds).\(hundredths < 10 ? "0" : "")\(hundredths) \(language == .zh ? "秒" : "s")"
   }
 
   /// `2026-11-18 02:30:07`, in UTC.

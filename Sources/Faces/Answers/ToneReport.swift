@@ -1,36 +1,50 @@
 import Classification
 import Portfolio
+import Speech
 import Terminal
 import Wire
+import Words
 
 /// A scoreboard for people and for machines.
 enum ToneReport {
-  static func text(_ board: ToneScoreboard) -> String {
+  static func text(_ board: ToneScoreboard, _ style: AnswerStyle) -> String {
+    func word(_ tone: Tone) -> String { style.say(tone.word, Words.tone(tone).zh) }
     let tones = ToneScoreboard.tones
     let figures = Table(
-      [.init("tone"), .init("texts", .right), .init("precision", .right), .init("recall", .right), .init("F1", .right), .init("95 %")],
+      [
+        style.column("tone", "语气"), style.column("texts", "文本", .right), style.column("precision", "精确率", .right),
+        style.column("recall", "召回率", .right), .init("F1", .right), .init("95 %"),
+      ],
       rows: tones.map { tone in
         let f1 = board.f1(tone)
         return [
-          tone.word, Text.grouped(board.pairs.count { $0.gold == tone }), share(board.precision(tone).value),
+          word(tone), Text.grouped(board.pairs.count { $0.gold == tone }), share(board.precision(tone).value),
           share(board.recall(tone).value),
           share(f1.value), interval(f1),
         ]
       })
     var text = figures.render()
-    for (name, figure) in [("macro-F1", board.macroF1), ("accuracy", board.accuracy), ("false alarms", board.falseAlarms)] {
-      text += "\(name) \(share(figure.value)) (\(interval(figure)))\n"
+    let figuresOfAll = [
+      (Wording("macro-F1", "宏平均 F1"), board.macroF1), (Wording("accuracy", "准确率"), board.accuracy),
+      (Wording("false alarms", "误报率"), board.falseAlarms),
+    ]
+    for (name, figure) in figuresOfAll {
+      let (value, range) = (share(figure.value), interval(figure))
+      text += style.say("\(name.en) \(value) (\(range))\n", "\(name.zh) \(value)（\(range)）\n")
     }
     text += "\n"
     text += Table(
-      [.init("label \\ judged")] + tones.map { .init($0.word, .right) },
-      rows: tones.map { gold in [gold.word] + tones.map { Text.grouped(board.confusion(gold, $0)) } }
+      [style.column("label \\ judged", "标注 \\ 判定")] + tones.map { .init(word($0), .right) },
+      rows: tones.map { gold in [word(gold)] + tones.map { Text.grouped(board.confusion(gold, $0)) } }
     ).render()
     let groups = board.groups
     if groups.count > 1 {
       text += "\n"
       text += Table(
-        [.init("group"), .init("texts", .right), .init("right", .right), .init("share", .right)],
+        [
+          style.column("group", "分组"), style.column("texts", "文本", .right), style.column("right", "判对", .right),
+          style.column("share", "占比", .right),
+        ],
         rows: groups.map { [$0.name, Text.grouped($0.texts), Text.grouped($0.right), share(Double($0.right) / Double(max(1, $0.texts)))] }
       ).render()
     }

@@ -1,6 +1,7 @@
 import Figures
 import Portfolio
 import Schema
+import Speech
 import Views
 import Wire
 import Words
@@ -53,12 +54,20 @@ extension ShownRun {
   /// Whether what is shown of the run is in force: only what was published is.
   var isInForce: Bool { state == .published }
 
+  /// `run 12, night of 2026-11-18`
+  var name: Wording {
+    Wording("run \(id), \(key.kind.rawValue) of \(key.slot)", "运行 \(id)（\(key.slot) \(Words.runKind(key.kind).zh)）")
+  }
+
+  /// The name with the mark behind it.
+  var title: Wording { name + mark }
+
   /// ` — WAITING, not in force` behind a run's name, or how else it ended; empty for a published run.
-  func mark(_ language: Language) -> String {
+  var mark: Wording {
     switch state {
-    case .published: ""
-    case .waiting: Phrase(" — WAITING, not in force", "——待放行，未生效")[language]
-    default: Phrase(" — \(state.rawValue); no plan of it is kept", "——\(Words.runState(state).zh)，未保留方案")[language]
+    case .published: .none
+    case .waiting: Wording(" — WAITING, not in force", "——待放行，未生效")
+    default: Wording(" — \(state.rawValue); no plan of it is kept", "——\(Words.runState(state).zh)，未保留方案")
     }
   }
 

@@ -3,6 +3,7 @@ import Hummingbird
 import HummingbirdCore
 package import Logging
 import ServiceLifecycle
+import Speech
 package import Telemetry
 package import Wire
 
@@ -46,7 +47,8 @@ package struct Console: Service {
     } catch {
       if let number = Self.number(error) { throw ConsoleAddress.failure(address, number) }
       throw OperationError(
-        .unavailable, "the console cannot listen on \(address): \(error)", remedy: "name another address: --listen HOST:PORT")
+        .unavailable, Wording("the console cannot listen on \(address): \(error)", "控制台无法在 \(address) 监听：\(error)"),
+        remedy: ConsoleAddress.otherAddress)
     }
   }
 

@@ -1,5 +1,6 @@
 package import Faults
 import Glibc
+import Speech
 
 extension ConsoleAddress {
   /// Whether the console can listen here, asked before anything else is started: who reads of a port in use shall not read of a database too. Throws
@@ -25,15 +26,20 @@ extension ConsoleAddress {
   static func failure(_ address: ConsoleAddress, _ number: Int32) -> OperationError {
     let reason =
       switch number {
-      case EADDRINUSE: "another program listens there, perhaps another allot"
-      case EACCES: "ports below 1024 need a right that this user has not"
-      case EADDRNOTAVAIL: "this machine has no such address"
-      default: String(cString: strerror(number))
+      case EADDRINUSE: Wording("another program listens there, perhaps another allot", "已有其他程序在监听，可能是另一个 allot")
+      case EACCES: Wording("ports below 1024 need a right that this user has not", "1024 以下的端口需要该用户没有的权限")
+      case EADDRNOTAVAIL: Wording("this machine has no such address", "本机没有这个地址")
+      default: Wording(same: String(cString: strerror(number)))
       }
     return OperationError(
-      .unavailable, "the console cannot listen on \(address): \(reason)",
+      .unavailable,
+      Wording("the console cannot listen on \(address): \(reason.en)", "控制台无法在 \(address) 监听：\(reason.zh)"),
       remedy: number == EADDRINUSE
-        ? "see which: ss -ltnp 'sport = :\(address.port)'; stop it, or name another address: --listen \(address.host):PORT"
-        : "name another address: --listen HOST:PORT")
+        ? Wording(
+          "see which: ss -ltnp 'sport = :\(address.port)'; stop it, or name another address: --listen \(address.host):PORT",
+          "请查看是哪个程序：ss -ltnp 'sport = :\(address.port)'；将其停止，或另指定地址：--listen \(address.host):PORT")
+        : otherAddress)
   }
+
+  static let otherAddress = Wording("name another address: --listen HOST:PORT", "请另指定地址：--listen HOST:PORT")
 }

@@ -1,5 +1,6 @@
 import Discretion
 package import Faults
+import Speech
 
 /// Where the console listens. Loopback unless told otherwise: it knows no passwords.
 package struct ConsoleAddress: Sendable, Equatable, CustomStringConvertible {
@@ -19,7 +20,11 @@ package struct ConsoleAddress: Sendable, Equatable, CustomStringConvertible {
   /// `host:port`, `[v6]:port` or `:port` alone. Throws with `EX_USAGE`.
   package init(_ text: String) throws(OperationError) {
     guard let colon = text.lastIndex(of: ":"), let port = Int(text[text.index(after: colon)...]), (0...65535).contains(port) else {
-      throw OperationError(.usage, "\(Shown.typed(text)) is no address to listen on", remedy: "write host:port, for example 127.0.0.1:8787")
+      let shown = Shown.typed(text)
+      throw OperationError(
+        .usage,
+        Wording("\(shown) is no address to listen on", "\(shown.hasPrefix("“") ? shown : "所给内容")不是可监听的地址"),
+        remedy: Wording("write host:port, for example 127.0.0.1:8787", "请写成 主机:端口，例如 127.0.0.1:8787"))
     }
     var host = text[..<colon]
     if host.hasPrefix("["), host.hasSuffix("]") { host = host.dropFirst().dropLast() }

@@ -7,6 +7,7 @@ package import Postgres
 import Runs
 import Schema
 import ServiceLifecycle
+import Speech
 import Synchronization
 package import Tasks
 package import Telemetry
@@ -74,9 +75,9 @@ package struct ArrivalService: Service {
       memory.episodes.ends(Self.part, "arrivals are dealt again", logger)
       health.well(Self.part, waiting == 0 ? "nothing waits" : "\(waiting) cases seen")
     } catch {
-      let reason = OperationError.explaining(error, at: "the database")
+      let reason = OperationError.explaining(error)
       memory.episodes.fails(Self.part, "cannot deal arrivals", reason: reason.description, logger)
-      health.unwell(Self.part, reason.what)
+      health.unwell(Self.part, reason.what.en)
       return .seconds(5)
     }
     return dealt ? .zero : .seconds(2)

@@ -7,6 +7,7 @@ package import Register
 package import Runs
 package import Schema
 import ServiceLifecycle
+import Speech
 package import Tasks
 package import Telemetry
 import Views
@@ -46,9 +47,9 @@ package struct HousekeepingService: Service {
         let text = removed == 0 ? "up to date" : "\(removed) rows removed by retention"
         health.well(Self.part, ([text] + broken).joined(separator: "; "))
       } catch {
-        let reason = OperationError.explaining(error, at: "the database")
+        let reason = OperationError.explaining(error)
         episodes.fails(Self.part, "housekeeping failed; it is tried again", reason: reason.description, logger)
-        health.unwell(Self.part, reason.what)
+        health.unwell(Self.part, reason.what.en)
       }
       wait = .seconds(3600)
     }

@@ -9,6 +9,7 @@ package import Register
 package import Runs
 package import Schema
 import ServiceLifecycle
+import Speech
 package import Tasks
 package import Telemetry
 
@@ -51,9 +52,9 @@ package struct InboxService: Service {
           episodes.ends(Self.part, "the inbox is dealt again", logger)
           health.well(Self.part, "looked at every second")
         } catch {
-          let explained = OperationError.explaining(error, at: "the database")
+          let explained = OperationError.explaining(error)
           episodes.fails(Self.part, "the inbox cannot be dealt", reason: explained.description, logger)
-          health.unwell(Self.part, explained.what)
+          health.unwell(Self.part, explained.what.en)
         }
         await bell.wait(atMost: wait, pause)
       }

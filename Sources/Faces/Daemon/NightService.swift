@@ -6,6 +6,7 @@ import Portfolio
 import Runs
 import Schema
 import ServiceLifecycle
+import Speech
 import Synchronization
 package import Tasks
 package import Telemetry
@@ -120,7 +121,7 @@ package struct NightService: Service {
       isWell && unwell.isEmpty ? health.well(Self.part, words) : health.unwell(Self.part, words)
     } catch {
       complain("look", "cannot look for nights that are due", error, memory)
-      health.unwell(Self.part, OperationError.explaining(error, at: "the database").what)
+      health.unwell(Self.part, OperationError.explaining(error).what.en)
       wait = min(wait, .seconds(5))
     }
     return (wait, due)
@@ -158,7 +159,7 @@ package struct NightService: Service {
       }
     } catch {
       complain("look \(agency.id)", "cannot see whether a night is due", error, memory)
-      let reason = OperationError.explaining(error, at: "the database").what
+      let reason = OperationError.explaining(error).what.en
       return (.seconds(3), Look(words: "\(agency.code): \(reason)", isWell: false), nil)
     }
   }
@@ -209,7 +210,7 @@ package struct NightService: Service {
     } catch {
       RunMetrics.failed(.night)
       complain("night \(night.agency.id)", "the night failed; it is tried again", error, memory)
-      failure = OperationError.explaining(error, at: "the database").what
+      failure = OperationError.explaining(error).what.en
       again = .milliseconds(Int.random(in: 5_000...10_000))
     }
     memory.change { content in
@@ -244,7 +245,7 @@ package struct NightService: Service {
   }
 
   private func complain(_ key: String, _ message: String, _ error: any Error, _ memory: Memory, _ level: Logger.Level = .error) {
-    let reason = OperationError.explaining(error, at: "the database").description
+    let reason = OperationError.explaining(error).description
     memory.episodes.fails(key, message, reason: reason, logger, level: level)
   }
 

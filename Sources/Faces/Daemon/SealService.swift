@@ -4,6 +4,7 @@ package import Logging
 package import Register
 package import Schema
 import ServiceLifecycle
+import Speech
 package import Tasks
 package import Telemetry
 
@@ -36,7 +37,7 @@ package struct SealService: Service {
         episodes.ends(Self.part, "audit and outbox are sealed again", logger)
         if sealed > 0 { logger.debug("sealed", metadata: ["rows": "\(sealed)"]) }
       } catch {
-        let reason = OperationError.explaining(error, at: "the database").what
+        let reason = OperationError.explaining(error).what.en
         episodes.fails(Self.part, "cannot seal audit and outbox", reason: reason, logger)
         health.unwell(Self.part, reason)
         wait = .seconds(5)

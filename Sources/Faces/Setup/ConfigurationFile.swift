@@ -1,6 +1,6 @@
 package import Desks
-import Discretion
 package import Faults
+package import Speech
 
 /// `allot.conf`: one `name = value` a line, `#` begins a comment line. The same settings can be given on the command line, which wins.
 package struct ConfigurationFile: Sendable, Equatable {
@@ -16,6 +16,8 @@ package struct ConfigurationFile: Sendable, Equatable {
   package var logLevel: String?
   /// Seconds a lease lasts without renewal, 2…600.
   package var leaseSeconds: String?
+  /// `zh` or `en`: the language of what is said, unless `ALLOT_LANGUAGE` or `--language` names one. Written as `language` or `ALLOT_LANGUAGE`.
+  package var language: Language?
 
   /// Nothing set: what holds when there is no file.
   package init() {}
@@ -25,35 +27,61 @@ package struct ConfigurationFile: Sendable, Equatable {
     for (index, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
       let line = line.trimmingBlanks()
       if line.isEmpty || line.hasPrefix("#") { continue }
+      let place = "\(path):\(index + 1)"
       guard let equals = line.firstIndex(of: "=") else {
-        throw OperationError(.configuration, "\(path):\(index + 1): this line has no “=”", remedy: "write: name = value")
-      }
-      let name = line[..<equals].trimmingBlanks()
-      let value = line[line.index(after: equals)...].trimmingBlanks()
-      let field: WritableKeyPath<ConfigurationFile, String?>
-      switch name {
-      case "database": field = \.database
-      case "state_dir": field = \.stateDirectory
-      case "listen": field = \.listen
-      case "log_level": field = \.logLevel
-      case "lease_seconds": field = \.leaseSeconds
-      default:
         throw OperationError(
-          .configuration, "\(path):\(index + 1): unknown setting \(Shown.named(name))",
-          remedy: "known are: database, state_dir, listen, log_level, lease_seconds")
+          .configuration, Wording("\(place): this line has no “=”", "\(place)：这一行没有“=”"),
+          remedy: Wording("write: name = value", "请写成：名称 = 值"))
       }
-      guard self[keyPath: field] == nil else { throw OperationError(.configuration, "\(path):\(index + 1): “\(name)” is set twice") }
-      self[keyPath: field] = String(value)
+      try set(line[..<equals].trimmingBlanks(), String(line[line.index(after: equals)...].trimmingBlanks()), place)
     }
+  }
+
+  private mutating func set(_ name: Substring, _ value: String, _ place: String) throws(OperationError) {
+    let twice = OperationError(.configuration, Wording("\(place): “\(name)” is set twice", "\(place)：“\(name)”设置了两次"))
+    let field: WritableKeyPath<ConfigurationFile, String?>
+    switch name {
+    case "database": field = \.database
+    case "state_dir": field = \.stateDirectory
+    case "listen": field = \.listen
+    case "log_level": field = \.logLevel
+    case "lease_seconds": field = \.leaseSeconds
+    case "language", "ALLOT_LANGUAGE":
+      guard language == nil else { throw twice }
+      guard let chosen = Language(rawValue: value) else {
+        let shown = Quoted.typed(value)
+        throw OperationError(
+          .configuration, Wording("\(place): \(name) is \(shown.en)", "\(place)：\(name) 的值是\(shown.zh)"),
+          remedy: Wording("write zh or en", "请写 zh 或 en"))
+      }
+      language = chosen
+      return
+    default:
+      let shown = Quoted.named(name)
+      let known = ["database", "state_dir", "listen", "log_level", "lease_seconds", "language"]
+      throw OperationError(
+        .configuration, Wording("\(place): unknown setting \(shown.en)", "\(place)：不认识的设置\(shown.zh)"),
+        remedy: Wording("known are: \(known.joined(separator: ", "))", "请使用：\(known.joined(separator: "、"))"))
+    }
+    guard self[keyPath: field] == nil else { throw twice }
+    self[keyPath: field] = value
   }
 
   /// Throws with `EX_CONFIG` when `lease_seconds` is no number in its range.
   package func leaseTerms(path: String) throws(OperationError) -> LeaseTerms {
     guard let leaseSeconds else { return .standard }
     guard let seconds = Int(leaseSeconds), (2...600).contains(seconds) else {
-      throw OperationError(.configuration, "\(path): lease_seconds is \(Shown.typed(leaseSeconds))", remedy: "write a number from 2 to 600")
+      let shown = Quoted.typed(leaseSeconds)
+      throw OperationError(
+        .configuration, Wording("\(path): lease_seconds is \(shown.en)", "\(path)：lease_seconds 的值是\(shown.zh)"),
+        remedy: Wording("write a number from 2 to 600", "请写 2 到 600 之间的数"))
     }
     return LeaseTerms(seconds: seconds)
+  }
+
+  /// The language of what is said where no option names one: that of `ALLOT_LANGUAGE`, else of this file, else of the locale.
+  package func language(environment: [String: String]) -> Language {
+    environment["ALLOT_LANGUAGE"].flatMap(Language.init(rawValue:)) ?? language ?? .of(environment)
   }
 
   /// The file that `ALLOT_CONFIG` names, which must exist, or the standard one, which may be missing.

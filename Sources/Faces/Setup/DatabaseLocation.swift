@@ -1,5 +1,6 @@
 package import Faults
 import Postgres
+package import Speech
 
 /// Where the database is, and who said so. First wins: `--database` or `--embedded`, `ALLOT_DATABASE`, libpq's `PG…` variables, the
 /// configuration file, else the private cluster in the state directory.
@@ -52,7 +53,9 @@ package struct DatabaseLocation: Sendable, Equatable {
   ) throws(OperationError) -> DatabaseLocation {
     func named(_ variable: String) -> String? { environment[variable].flatMap { $0.isEmpty ? nil : $0 } }
     if choice.embedded, choice.database != nil {
-      throw OperationError(.usage, "--database and --embedded exclude each other", remedy: "give one of them")
+      throw OperationError(
+        .usage, Wording("--database and --embedded exclude each other", "--database 与 --embedded 不能同时使用"),
+        remedy: Wording("give one of them", "请只给其中一个"))
     }
     // Who chose the directory; nobody when it is the standard one.
     let chosen: (directory: String, chooser: String)? =
@@ -91,16 +94,20 @@ package struct DatabaseLocation: Sendable, Equatable {
     if let directory = named("XDG_STATE_HOME") { return directory + "/allot" }
     if let home = named("HOME") { return home + "/.local/state/allot" }
     throw OperationError(
-      .configuration, "there is no HOME for the private database",
-      remedy: "name a directory with --state-dir, or a database with --database")
+      .configuration, Wording("there is no HOME for the private database", "私有数据库没有可用的 HOME 目录"),
+      remedy: Wording(
+        "name a directory with --state-dir, or a database with --database", "请用 --state-dir 指定目录，或用 --database 指定数据库"))
   }
 
   /// For messages: where, without any password.
-  package var description: String {
+  package var shown: Wording {
     switch place {
-    case .embedded: "the private database in \(stateDirectory)"
-    case .server(let conninfo) where conninfo.isEmpty: "the database of the PG… environment variables"
+    case .embedded: Wording("the private database in \(stateDirectory)", "\(stateDirectory) 里的私有数据库")
+    case .server(let conninfo) where conninfo.isEmpty:
+      Wording("the database of the PG… environment variables", "PG… 环境变量所指的数据库")
     case .server(let conninfo): ConnectionText(conninfo).shown
     }
   }
+  /// `shown` in English, for logs and JSON.
+  package var description: String { shown.en }
 }

@@ -2,6 +2,7 @@ import Digest
 package import Faults
 import Glibc
 package import Schema
+import Speech
 
 /// The file with the keys of identifiers: one line an agency, `code number key`, the key in hexadecimal. Mode 0600; whoever loses it can no longer
 /// recognise debtors in new files.
@@ -45,7 +46,9 @@ package struct KeyFile: Sendable {
     guard FileAccess.exists(path) else { return [] }
     var status = stat()
     if isWritable, stat(path, &status) == 0, status.st_mode & 0o077 != 0 {
-      throw OperationError(.noPermission, "\(path) holds keys and others may read it", remedy: "chmod 600 \(path)")
+      throw OperationError(
+        .noPermission, Wording("\(path) holds keys and others may read it", "\(path) 存有密钥，而他人可以读取"),
+        remedy: Wording("chmod 600 \(path)", "请执行：chmod 600 \(path)"))
     }
     let text = String(decoding: try FileAccess.read(path, limit: 1 << 20), as: UTF8.self)
     var entries: [Entry] = []
@@ -53,7 +56,11 @@ package struct KeyFile: Sendable {
       let parts = line.split(separator: " ")
       if parts.isEmpty || line.hasPrefix("#") { continue }
       guard parts.count == 3, let id = Int32(parts[1]), let key = Hex.decode(String(parts[2])), key.count >= 16 else {
-        throw OperationError(.dataError, "\(path):\(index + 1): no key; expected: agency, number, key in hexadecimal")
+        throw OperationError(
+          .dataError,
+          Wording(
+            "\(path):\(index + 1): no key; expected: agency, number, key in hexadecimal",
+            "\(path):\(index + 1)：不是密钥；应为：机构、编号、十六进制密钥"))
       }
       entries.append(Entry(agency: String(parts[0]), id: id, key: key))
     }
@@ -65,7 +72,9 @@ package struct KeyFile: Sendable {
     if let known = all.first(where: { $0.agency == entry.agency && $0.id == entry.id }) {
       guard known.key == entry.key else {
         throw OperationError(
-          .dataError, "\(path) has another key \(entry.id) of agency \(entry.agency)", remedy: "name another file with ALLOT_KEY_FILE")
+          .dataError,
+          Wording("\(path) has another key \(entry.id) of agency \(entry.agency)", "\(path) 里机构 \(entry.agency) 的 \(entry.id) 号密钥与此不同"),
+          remedy: Wording("name another file with ALLOT_KEY_FILE", "请用 ALLOT_KEY_FILE 另指定一个文件"))
       }
       return
     }

@@ -54,7 +54,7 @@ package struct Session: Sendable {
     } catch let error as ClusterError {
       throw OperationError(error, stateDirectory: location.stateDirectory)
     } catch {
-      throw OperationError.explaining(error, at: location.description)
+      throw OperationError.explaining(error, at: location.shown)
     }
   }
 

@@ -3,6 +3,7 @@ import Desks
 import Faults
 import Glibc
 import Schema
+import Speech
 import Telemetry
 import Terminal
 
@@ -15,8 +16,10 @@ enum Main {
     if let number = Output.failure, status == .success {
       Complaint(
         OperationError(
-          .ioError, "the result could not be written to stdout: \(String(cString: strerror(number)))",
-          remedy: "what the command changed is changed all the same; make room, or send the output elsewhere, and ask again")
+          .ioError, Self.unwritten(String(cString: strerror(number))),
+          remedy: Wording(
+            "what the command changed is changed all the same; make room, or send the output elsewhere, and ask again",
+            "命令所作的更改仍然有效；请腾出空间或改变输出位置，再查询一次"))
       ).say()
       status = .ioError
     }
@@ -25,10 +28,16 @@ enum Main {
     _exit(status.rawValue)
   }
 
+  private static func unwritten(_ reason: String) -> Wording {
+    Wording("the result could not be written to stdout: \(reason)", "结果无法写到标准输出：\(reason)")
+  }
+
   /// Parses and runs; every error becomes one message on stderr and one status of sysexits.h.
   static func run(_ arguments: [String]) async -> ExitStatus {
+    var begun: (any ParsableCommand.Type)?
     do {
       let command = try Allot.parseAsRoot(arguments)
+      begun = type(of: command)
       if var command = command as? any AsyncParsableCommand {
         try await command.run()
       } else {
@@ -37,14 +46,14 @@ enum Main {
       }
       return .success
     } catch {
-      return report(error)
+      return report(error, begun.map { ParserWords.message(for: error, of: $0, arguments: arguments) } ?? Allot.fullMessage(for: error))
     }
   }
 
-  private static func report(_ error: any Error) -> ExitStatus {
+  /// `message`: the parser's words for it.
+  private static func report(_ error: any Error, _ message: String) -> ExitStatus {
     if let stop = error as? Stop { return stop.status }
     let code = Allot.exitCode(for: error)
-    let message = Allot.fullMessage(for: error)
     if code == .success {
       Output.standard.line(message)
       return .success
@@ -54,7 +63,7 @@ enum Main {
       Complaint(parser: message, arguments: Array(CommandLine.arguments.dropFirst())).say()
       return .usage
     }
-    let known = OperationError.explaining(error, at: "the database")
+    let known = OperationError.explaining(error)
     Complaint(known).say()
     return known.status
   }

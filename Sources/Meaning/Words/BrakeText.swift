@@ -1,13 +1,14 @@
 package import Portfolio
+package import Speech
 
 /// Why a plan waits, and what a person can do about it.
 package enum BrakeText {
   /// Which brake, by how much: one sentence with figure and limit.
-  package static func sentence(_ brake: TrippedBrake) -> Phrase {
+  package static func sentence(_ brake: TrippedBrake) -> Wording {
     let share = brake.permille.map(percent) ?? ""
     let limit = percent(Int64(brake.limitPermille))
-    func ofOpen(_ en: String, _ zh: String) -> Phrase {
-      Phrase(
+    func ofOpen(_ en: String, _ zh: String) -> Wording {
+      Wording(
         "\(brake.figure) of \(brake.of) open cases are \(en) (\(share)); the agency's limit is \(limit)",
         "在案\(brake.of)件中\(zh)\(brake.figure)件（\(share)），机构上限为\(limit)")
     }
@@ -17,12 +18,12 @@ package enum BrakeText {
     case .unassigned: return ofOpen("unassigned", "未分出")
     case .classChanged: return ofOpen("changing class", "类别变化")
     case .firstNight:
-      return Phrase(
+      return Wording(
         "this is the first night: there is nothing to compare with; it would deal \(brake.figure) of \(brake.of) open cases",
         "这是首次夜间分案，无历史可比：拟分出在案\(brake.of)件中的\(brake.figure)件")
     case .inputs:
       let name = input(brake.input)
-      return Phrase(
+      return Wording(
         "\(name.en): \(brake.figure), but \(brake.low) to \(brake.high) in the last seven nights; the agency's limit is \(limit) beyond that",
         "\(name.zh)为\(brake.figure)，而近七晚在\(brake.low)至\(brake.high)之间，机构上限为超出\(limit)")
     }
@@ -54,17 +55,17 @@ package enum BrakeText {
 
   private static func percent(_ permille: Int64) -> String { "\(permille / 10).\(permille % 10) %" }
 
-  private static func input(_ name: String) -> Phrase {
+  private static func input(_ name: String) -> Wording {
     let en = name.split(separator: "_").joined(separator: " ")
     return switch name {
-    case "open_cases": Phrase(en, "在案件数")
-    case "pool_cases": Phrase(en, "案件池件数")
-    case "outstanding": Phrase(en, "欠款合计（分）")
-    case "collectors": Phrase(en, "催收员人数")
-    case "minutes_next_week": Phrase(en, "未来一周排班分钟")
-    case "contacts_yesterday": Phrase(en, "昨日联系次数")
-    case "payments_last_week": Phrase(en, "近一周还款笔数")
-    default: Phrase(en, en)
+    case "open_cases": Wording(en, "在案件数")
+    case "pool_cases": Wording(en, "案件池件数")
+    case "outstanding": Wording(en, "欠款合计（分）")
+    case "collectors": Wording(en, "催收员人数")
+    case "minutes_next_week": Wording(en, "未来一周排班分钟")
+    case "contacts_yesterday": Wording(en, "昨日联系次数")
+    case "payments_last_week": Wording(en, "近一周还款笔数")
+    default: Wording(en, en)
     }
   }
 }

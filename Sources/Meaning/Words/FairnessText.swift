@@ -1,5 +1,6 @@
 package import Figures
 package import Portfolio
+package import Speech
 
 /// Which wishes for fairness a plan does not keep, and by whose hours it counted, as people read it.
 package enum FairnessText {
@@ -9,24 +10,24 @@ package enum FairnessText {
   }
 
   /// nil where everybody's roster is known.
-  package static func hours(_ record: FairnessRecord) -> Phrase? {
+  package static func hours(_ record: FairnessRecord) -> Wording? {
     guard record.byContract > 0 else { return nil }
     let (some, all) = (NumberText.count(record.byContract), NumberText.count(record.people))
     guard record.byContract < record.people else {
-      return Phrase(
+      return Wording(
         "No roster of the month is known: everybody's share is by contract hours.", "本月无排班数据：每人应得按合同工时计算。")
     }
-    return Phrase(
+    return Wording(
       "No roster is known of \(some) of \(all) people: their share is by contract hours.", "\(all)人中\(some)人无排班数据：其应得按合同工时计算。")
   }
 
   /// One wish that was not kept: how far the plan is from it, at whom, and what came before.
-  package static func miss(_ miss: FairnessMiss, _ names: ReasonNames) -> Phrase {
+  package static func miss(_ miss: FairnessMiss, _ names: ReasonNames) -> Wording {
     let (what, wort) = miss.measure == .newCases ? ("new cases", "新案件数") : ("new amount", "新案金额")
     let who = names.collector(miss.collector)
     let (side, seite) = miss.isBelow ? ("too few", "偏少") : ("too many", "偏多")
     let cause = cause(miss.cause)
-    return Phrase(
+    return Wording(
       "\(miss.policy), \(miss.rule): \(what) wished within \(value(miss.wished, miss.measure).en) of everybody's share, "
         + "reached within \(value(miss.reached, miss.measure).en) (\(who) got \(side)): \(cause.en) came before.",
       "\(miss.policy)，\(miss.rule)：要求每人\(wort)与应得相差不超过\(value(miss.wished, miss.measure).zh)，"
@@ -34,20 +35,20 @@ package enum FairnessText {
   }
 
   /// What came before a wish.
-  package static func cause(_ value: FairnessMiss.Cause) -> Phrase {
+  package static func cause(_ value: FairnessMiss.Cause) -> Wording {
     switch value {
-    case .earlier: Phrase("what earlier nights of the month gave", "本月此前已分案件")
-    case .limits: Phrase("limits of people", "人员上限")
-    case .routes: Phrase("routes, skills and duty", "路由、技能与到岗")
-    case .quotas: Phrase("quotas of teams", "小组配额")
-    case .together: Phrase("one debtor's cases with one person", "共债案件归一人")
-    case .load: Phrase("an even load", "负荷均衡")
+    case .earlier: Wording("what earlier nights of the month gave", "本月此前已分案件")
+    case .limits: Wording("limits of people", "人员上限")
+    case .routes: Wording("routes, skills and duty", "路由、技能与到岗")
+    case .quotas: Wording("quotas of teams", "小组配额")
+    case .together: Wording("one debtor's cases with one person", "共债案件归一人")
+    case .load: Wording("an even load", "负荷均衡")
     }
   }
 
-  private static func value(_ value: Int64, _ measure: FairnessMiss.Measure) -> Phrase {
+  private static func value(_ value: Int64, _ measure: FairnessMiss.Measure) -> Wording {
     measure == .newCases
-      ? Phrase("\(NumberText.count(value)) \(value == 1 ? "case" : "cases")", "\(NumberText.count(value))件")
-      : Phrase(NumberText.percent(value), NumberText.percent(value))
+      ? Wording("\(NumberText.count(value)) \(value == 1 ? "case" : "cases")", "\(NumberText.count(value))件")
+      : Wording(NumberText.percent(value), NumberText.percent(value))
   }
 }

@@ -1,4 +1,5 @@
 package import Portfolio
+package import Speech
 
 /// Numbers as people read them, the same in both languages and on every machine: comma between thousands, point before decimals.
 package enum NumberText {

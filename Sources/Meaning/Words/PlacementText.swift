@@ -1,5 +1,6 @@
 package import Figures
 package import Portfolio
+package import Speech
 
 /// A place as people read it: the filters, the cost, who came next, who would have been cheaper.
 package enum PlacementText {
@@ -12,28 +13,28 @@ package enum PlacementText {
     if numbers.together > 1 {
       let others = numbers.together - 1
       lines.append(
-        Phrase("Went together with \(others) other \(others == 1 ? "case" : "cases") of the debtor.", "与同一债务人的其他\(others)件案件一并分配。")[
+        Wording("Went together with \(others) other \(others == 1 ? "case" : "cases") of the debtor.", "与同一债务人的其他\(others)件案件一并分配。")[
           language])
     }
     guard isPlaced else { return lines }
     lines.append(
-      Phrase(
+      Wording(
         "Cost here \(cost(numbers.cost.total)): \(parts(numbers.cost, .en)).",
         "此处边际成本\(cost(numbers.cost.total))：\(parts(numbers.cost, .zh))。")[
           language])
     if let id = numbers.runnerUp {
       let (who, total) = (names.collector(id), cost(numbers.runnerUpCost.total))
       lines.append(
-        Phrase(
+        Wording(
           "Next: \(who) at \(total) (\(parts(numbers.runnerUpCost, .en))).", "次优：\(who)，\(total)（\(parts(numbers.runnerUpCost, .zh))）。")[
             language])
     } else {
-      lines.append(Phrase("Nobody else had room.", "其他人均无余量。")[language])
+      lines.append(Wording("Nobody else had room.", "其他人均无余量。")[language])
     }
     if let id = numbers.full {
       let (who, there, worth) = (names.collector(id), cost(numbers.fullCost), cost(numbers.placeWorth))
       lines.append(
-        Phrase(
+        Wording(
           "Cheaper but full: \(who) at \(there); one more place there would have saved up to \(worth).",
           "更合适但已满额：\(who)，\(there)；其多一个名额最多可省\(worth)。")[language])
     }
@@ -41,21 +42,21 @@ package enum PlacementText {
   }
 
   /// For a case that needs skills and found no place: who competes for what.
-  private static func shortage(_ numbers: PlacementNumbers, _ reason: Reason, _ names: ReasonNames) -> Phrase? {
+  private static func shortage(_ numbers: PlacementNumbers, _ reason: Reason, _ names: ReasonNames) -> Wording? {
     let bits = numbers.funnel.requiredSkills
     guard case .noRoom(let eligible, let open, let competing) = reason, bits != 0 else { return nil }
     let (people, places, wanted) = (NumberText.count(eligible), NumberText.count(open), NumberText.count(competing))
-    return Phrase(
+    return Wording(
       "The case needs \(names.skillList(bits, .en)): \(wanted) cases compete for the \(places) places of the \(people) who may take them.",
       "该案需要\(names.skillList(bits, .zh))：\(wanted)件案件争\(people)名可承接人员的\(places)个名额。")
   }
 
-  private static func filters(_ numbers: PlacementNumbers, _ names: ReasonNames) -> Phrase {
+  private static func filters(_ numbers: PlacementNumbers, _ names: ReasonNames) -> Wording {
     let funnel = numbers.funnel
     let bits = funnel.requiredSkills
     let (skills, techniques) = bits == 0 ? ("", "") : (" (\(names.skillList(bits, .en)))", "（\(names.skillList(bits, .zh))）")
     func c(_ value: Int32) -> String { NumberText.count(value) }
-    return Phrase(
+    return Wording(
       "Of \(c(funnel.inTeams)) in the teams of the route, \(c(funnel.withSkills)) may work such cases\(skills), \(c(funnel.present)) are there within the service time, "
         + "\(c(numbers.eligible)) are left without former holders and conflicts, \(c(numbers.withRoom)) have room.",
       "路由小组\(c(funnel.inTeams))人→可承接此类案件\(techniques)\(c(funnel.withSkills))人→服务时限内到岗\(c(funnel.present))人→排除前手与冲突后\(c(numbers.eligible))人→有余量\(c(numbers.withRoom))人。"
@@ -70,12 +71,12 @@ package enum PlacementText {
 
   /// `load 780, new cases 101`; the parts that are 0 are left out.
   private static func parts(_ cost: Explanations.Cost, _ language: Language) -> String {
-    let parts: [(Phrase, Int64)] = [
-      (Phrase("load", "负荷"), cost.load), (Phrase("share of new cases", "新案件数"), cost.number),
-      (Phrase("share of new amount", "新案金额"), cost.amount),
-      (Phrase("quotas", "配额"), cost.quota),
+    let parts: [(Wording, Int64)] = [
+      (Wording("load", "负荷"), cost.load), (Wording("share of new cases", "新案件数"), cost.number),
+      (Wording("share of new amount", "新案金额"), cost.amount),
+      (Wording("quotas", "配额"), cost.quota),
     ]
     let told = parts.filter { $0.1 != 0 }.map { "\($0.0[language]) \(self.cost($0.1))" }
-    return told.isEmpty ? Phrase("nothing to weigh", "无需权衡")[language] : told.joined(separator: language == .zh ? "、" : ", ")
+    return told.isEmpty ? Wording("nothing to weigh", "无需权衡")[language] : told.joined(separator: language == .zh ? "、" : ", ")
   }
 }

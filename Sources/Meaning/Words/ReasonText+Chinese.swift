@@ -1,5 +1,6 @@
 import Figures
 import Portfolio
+import Speech
 
 extension ReasonText {
   static func chinese(_ reason: Reason, _ names: ReasonNames) -> String {

@@ -1,5 +1,6 @@
 import Figures
 import Portfolio
+import Speech
 
 extension ReasonText {
   static func english(_ reason: Reason, _ names: ReasonNames) -> String {

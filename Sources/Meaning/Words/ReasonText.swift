@@ -1,5 +1,6 @@
 package import Figures
 package import Portfolio
+package import Speech
 
 /// Reasons as people read them.
 package enum ReasonText {

@@ -1,18 +1,19 @@
 package import Figures
 import Portfolio
+package import Speech
 
 /// Something a manager should look at before anything else.
 package struct RedFlag: Sendable, Equatable {
   /// Must be stopped or repaired; otherwise it only deserves a look.
   package let grave: Bool
   /// What is wrong and how much of it: one sentence with its numbers.
-  package let text: Phrase
+  package let text: Wording
 
   /// All red flags of the figures, grave ones first.
   package static func all(_ figures: Figures) -> [RedFlag] {
     var flags: [RedFlag] = []
-    func grave(_ en: String, _ zh: String) { flags.append(RedFlag(grave: true, text: Phrase(en, zh))) }
-    func look(_ en: String, _ zh: String) { flags.append(RedFlag(grave: false, text: Phrase(en, zh))) }
+    func grave(_ en: String, _ zh: String) { flags.append(RedFlag(grave: true, text: Wording(en, zh))) }
+    func look(_ en: String, _ zh: String) { flags.append(RedFlag(grave: false, text: Wording(en, zh))) }
     let count = { (value: Int64) in NumberText.count(value) }
 
     for flow in figures.flows where !flow.reconciles {
@@ -68,7 +69,7 @@ package struct RedFlag: Sendable, Equatable {
       flags.append(
         RedFlag(
           grave: false,
-          text: Phrase(
+          text: Wording(
             "What is heard in conversations has changed since the month before \(month): PSI \(index).",
             "\(month)沟通内容与上月相比变化显著：PSI \(index)。")))
     }
@@ -77,7 +78,7 @@ package struct RedFlag: Sendable, Equatable {
       flags.append(
         RedFlag(
           grave: false,
-          text: Phrase(
+          text: Wording(
             "\(share) of the week's contact attempts have a code that no mapping knows: they count for nothing.",
             "近一周\(share)的联系记录代码未映射，不计入任何依据。")))
     }
@@ -88,10 +89,10 @@ package struct RedFlag: Sendable, Equatable {
 /// The night in one line, and how unlike the last seven it was.
 package enum Headline {
   /// What the line says, in order.
-  package static let values: [(name: Phrase, value: @Sendable (NightFigures) -> Int64)] = [
-    (Phrase("assigned", "分出"), { $0.assigned }), (Phrase("moved", "换手"), { $0.moved }), (Phrase("recalled", "收回"), { $0.recalled }),
-    (Phrase("held", "停催"), { $0.held }), (Phrase("unassigned", "未分出"), { $0.unassigned }),
-    (Phrase("class changed", "类别变化"), { $0.classChanged }),
+  package static let values: [(name: Wording, value: @Sendable (NightFigures) -> Int64)] = [
+    (Wording("assigned", "分出"), { $0.assigned }), (Wording("moved", "换手"), { $0.moved }), (Wording("recalled", "收回"), { $0.recalled }),
+    (Wording("held", "停催"), { $0.held }), (Wording("unassigned", "未分出"), { $0.unassigned }),
+    (Wording("class changed", "类别变化"), { $0.classChanged }),
   ]
 
   /// A number against the median of up to seven nights before; nil when there are none.

@@ -1,9 +1,10 @@
 package import Portfolio
+package import Speech
 
 // What people do by hand, and who they are.
 extension Words {
   /// In English the word that stands in files, too.
-  package static func moveRule(_ value: MoveRule) -> Phrase {
+  package static func moveRule(_ value: MoveRule) -> Wording {
     let chinese =
       switch value {
       case .receiverGone: "接收人已停用或离职"
@@ -22,39 +23,39 @@ extension Words {
       case .commitment: "原持有人应继续跟进"
       case .pinnedElsewhere: "已指定给他人"
       }
-    return Phrase(value.word, chinese)
+    return Wording(value.word, chinese)
   }
 
   /// What an order of moves by hand does.
-  package static func handAction(_ value: HandAction) -> Phrase {
+  package static func handAction(_ value: HandAction) -> Wording {
     switch value {
-    case .move: Phrase("move", "调案")
-    case .swap: Phrase("swap", "互换")
-    case .pin: Phrase("pin", "指定")
-    case .unpin: Phrase("unpin", "取消指定")
-    case .release: Phrase("release", "退回案件池")
-    case .exclude: Phrase("exclude", "排除")
-    case .include: Phrase("include", "解除排除")
+    case .move: Wording("move", "调案")
+    case .swap: Wording("swap", "互换")
+    case .pin: Wording("pin", "指定")
+    case .unpin: Wording("unpin", "取消指定")
+    case .release: Wording("release", "退回案件池")
+    case .exclude: Wording("exclude", "排除")
+    case .include: Wording("include", "解除排除")
     }
   }
 
   /// Whether an order waits for a second person, or how it ended.
-  package static func handState(_ value: HandState) -> Phrase {
+  package static func handState(_ value: HandState) -> Wording {
     switch value {
-    case .proposed: Phrase("proposed", "待复核")
-    case .done: Phrase("done", "已执行")
-    case .refused: Phrase("refused", "已驳回")
+    case .proposed: Wording("proposed", "待复核")
+    case .done: Wording("done", "已执行")
+    case .refused: Wording("refused", "已驳回")
     }
   }
 
   /// A role of the agency's own people, which gives rights.
-  package static func role(_ value: Role) -> Phrase {
+  package static func role(_ value: Role) -> Wording {
     switch value {
-    case .manager: Phrase("manager", "经理")
-    case .approver: Phrase("approver", "复核人")
-    case .lead: Phrase("lead", "组长")
-    case .auditor: Phrase("auditor", "审计员")
-    case .integrator: Phrase("integrator", "接口程序")
+    case .manager: Wording("manager", "经理")
+    case .approver: Wording("approver", "复核人")
+    case .lead: Wording("lead", "组长")
+    case .auditor: Wording("auditor", "审计员")
+    case .integrator: Wording("integrator", "接口程序")
     }
   }
 }

@@ -11,7 +11,7 @@ final class AnswerSwallower: Sendable {
 
   init(server: String) throws {
     var template = Array("/tmp/allot-proxy-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw PostgresError(.usage, "no temporary directory") }
+    guard mkdtemp(&template) != nil else { throw PostgresError(.usage, said: "no temporary directory") }
     directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
     listening = try Self.socket(directory) { Glibc.bind($0, $1, $2) }
     listen(listening, 8)
@@ -64,7 +64,7 @@ final class AnswerSwallower: Sendable {
     let status = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { use(descriptor, $0, socklen_t(MemoryLayout<sockaddr_un>.size)) }
     }
-    guard status == 0 else { throw PostgresError(.usage, "no socket in \(directory)") }
+    guard status == 0 else { throw PostgresError(.usage, said: "no socket in \(directory)") }
     return descriptor
   }
 }

@@ -33,7 +33,7 @@ import Testing
 
   @Test func descriptionsHoldNoValues() {
     #expect(PostgresError.masked(#"invalid input syntax for type bigint: "13800138000""#) == #"invalid input syntax for type bigint: "…""#)
-    var error = PostgresError(.server, "duplicate key", sqlState: "23505", sql: "INSERT\n  INTO t VALUES ($1)")
+    var error = PostgresError(.server, said: "duplicate key", sqlState: "23505", sql: "INSERT\n  INTO t VALUES ($1)")
     error.detail = "Key (phone)=(13800138000) already exists."
     error.constraint = "t_phone"
     #expect(
@@ -56,14 +56,14 @@ import Testing
     ("53300", .always), ("53100", .never), ("23505", .never), ("42P01", .never),
   ])
   func retryClassFollowsTheState(state: String, expected: PostgresError.RetryClass) {
-    #expect(PostgresError(.server, "", sqlState: state).retryClass == expected)
+    #expect(PostgresError(.server, said: "", sqlState: state).retryClass == expected)
   }
 
   @Test func retryClassFollowsTheKind() {
-    #expect(PostgresError(.timeout, "", sqlState: "57014").retryClass == .once)
-    #expect(PostgresError(.timeout, "").retryClass == .never)
-    #expect(PostgresError(.commitUnknown, "", sqlState: "57P01").retryClass == .never)
-    #expect(PostgresError(.connectionLost, "").isRetryable)
-    #expect(!PostgresError(.connectFailed(.authentication), "").isRetryable)
+    #expect(PostgresError(.timeout, said: "", sqlState: "57014").retryClass == .once)
+    #expect(PostgresError(.timeout, said: "").retryClass == .never)
+    #expect(PostgresError(.commitUnknown, said: "", sqlState: "57P01").retryClass == .never)
+    #expect(PostgresError(.connectionLost, said: "").isRetryable)
+    #expect(!PostgresError(.connectFailed(.authentication), said: "").isRetryable)
   }
 }

@@ -1,3 +1,4 @@
+import Speech
 import Testing
 import YAML
 
@@ -41,15 +42,15 @@ struct MappingReaderTests {
       _ = reader.required("until").int()
       _ = reader.optional("unite").int()
     }
-    #expect(found.map(\.hint) == ["did you mean “unite”?"])
+    #expect(found.map(\.hint?.en) == ["did you mean “unite”?"])
   }
 
   @Test func exactlyOneOfSeveralKeys() throws {
     var chosen: String?
     #expect(try problems("b: 1\n") { chosen = $0.exactlyOne(of: ["a", "b"])?.key }.isEmpty)
     #expect(chosen == "b")
-    #expect(try problems("{a: 1, b: 1}") { _ = $0.exactlyOne(of: ["a", "b"]) }.first?.message == "the document has “a” and “b” together")
-    #expect(try problems("{}") { _ = $0.exactlyOne(of: ["a", "b"]) }.first?.expectation == "exactly one of “a” or “b”")
+    #expect(try problems("{a: 1, b: 1}") { _ = $0.exactlyOne(of: ["a", "b"]) }.first?.message.en == "the document has “a” and “b” together")
+    #expect(try problems("{}") { _ = $0.exactlyOne(of: ["a", "b"]) }.first?.expectation?.en == "exactly one of “a” or “b”")
   }
 
   @Test func keysKnowTheirPlace() throws {

@@ -1,3 +1,4 @@
+import Speech
 import Testing
 import YAML
 
@@ -24,7 +25,7 @@ struct ValueReaderTests {
     #expect(problems.isEmpty)
     let (quoted, complaints) = try read("'\(text)'") { $0.bool() }
     #expect(quoted == nil)
-    #expect(complaints.first?.hint == "remove the quotes")
+    #expect(complaints.first?.hint?.en == "remove the quotes")
   }
 
   @Test(arguments: ["y", "1", "2", "[]", "", "maybe"])
@@ -58,42 +59,42 @@ struct ValueReaderTests {
     for text in wrong {
       let (result, problems) = try read(text) { $0.int(in: -5...10) }
       #expect(result == nil, "\(text)")
-      #expect(problems.map(\.expectation) == ["a whole number from -5 to 10"], "\(text)")
+      #expect(problems.map(\.expectation?.en) == ["a whole number from -5 to 10"], "\(text)")
       #expect(problems.first?.position == SourcePosition(line: 1, column: text.isEmpty ? 3 : 4), "\(text)")
     }
-    #expect(try read("5,000") { $0.int() }.1.first?.hint == "write 5000")
-    #expect(try read("５") { $0.int() }.1.first?.hint == "full-width characters; write “5”")
-    #expect(try read("007") { $0.int() }.1.first?.hint == "write 7")
+    #expect(try read("5,000") { $0.int() }.1.first?.hint?.en == "write 5000")
+    #expect(try read("５") { $0.int() }.1.first?.hint?.en == "full-width characters; write “5”")
+    #expect(try read("007") { $0.int() }.1.first?.hint?.en == "write 7")
   }
 
   @Test func choicesSuggestTheWordMeant() throws {
     #expect(try read("normal") { $0.choice(of: Class.self) }.0 == .normal)
     let (result, problems) = try read("unco-operative") { $0.choice(of: Class.self) }
     #expect(result == nil)
-    #expect(problems.first?.hint == "did you mean “uncooperative”?")
-    #expect(problems.first?.message == "“a” is “unco-operative”")
+    #expect(problems.first?.hint?.en == "did you mean “uncooperative”?")
+    #expect(problems.first?.message.en == "“a” is “unco-operative”")
     #expect(try read("xyz") { $0.choice(of: Class.self) }.1.first?.hint == nil)
-    #expect(try read("甲祖") { $0.word(among: ["乙组", "甲组"], what: "a team") }.1.first?.hint == "did you mean “甲组”?")
+    #expect(try read("甲祖") { $0.word(among: ["乙组", "甲组"], what: Wording("a team", "小组")) }.1.first?.hint?.en == "did you mean “甲组”?")
   }
 
   @Test func aParserCanPointIntoTheText() throws {
     func parse(_ value: ValueReader) -> Int? {
-      value.parse("an amount") { text throws(Rejection) in
+      value.parse(Wording("an amount", "金额")) { text throws(Rejection) in
         if text == "nil" { return nil }
-        throw Rejection("has no currency", offset: 3)
+        throw Rejection(Wording("has no currency", "没有币种"), offset: 3)
       }
     }
     #expect(try read("500") { parse($0) }.1.first?.column == 7)
     #expect(try read("\"500\"") { parse($0) }.1.first?.column == 8)
     #expect(try read("'金50 x'") { parse($0) }.1.first?.column == 8)
     #expect(try read("\"\\u0035000\"") { parse($0) }.1.first?.column == 4)
-    #expect(try read("nil") { parse($0) }.1.first?.expectation == "an amount")
+    #expect(try read("nil") { parse($0) }.1.first?.expectation?.en == "an amount")
   }
 
   @Test func listsReadEveryItem() throws {
     let (items, problems) = try read("[1, x, 3, y]") { $0.list { $0.int() } }
     #expect(items == [1, 3])
-    #expect(problems.map(\.message) == ["“a[2]” is “x”", "“a[4]” is “y”"])
+    #expect(problems.map(\.message.en) == ["“a[2]” is “x”", "“a[4]” is “y”"])
     #expect(problems.map(\.column) == [8, 14])
     #expect(try read("x") { $0.list { $0.string() } }.1.count == 1)
     #expect(try read("x") { $0.oneOrMore { $0.string() } }.0 == ["x"])
@@ -113,7 +114,7 @@ struct ValueReaderTests {
     }
     #expect(entries?.map(\.0) == [.normal, .abnormal])
     #expect(entries?.map(\.1) == [3, 4])
-    #expect(problems.map(\.hint) == ["did you mean “normal”?"])
+    #expect(problems.map(\.hint?.en) == ["did you mean “normal”?"])
     #expect(problems.first?.column == 29)
   }
 
@@ -132,7 +133,7 @@ struct ValueReaderTests {
   }
 
   @Test func aMappingWrittenWithTheWrongColonIsExplained() throws {
-    #expect(try read("x：1") { $0.mapping { _ in 1 } }.1.first?.hint?.contains("full-width") == true)
-    #expect(try read("x:1") { $0.mapping { _ in 1 } }.1.first?.hint?.contains("space") == true)
+    #expect(try read("x：1") { $0.mapping { _ in 1 } }.1.first?.hint?.en.contains("full-width") == true)
+    #expect(try read("x:1") { $0.mapping { _ in 1 } }.1.first?.hint?.en.contains("space") == true)
   }
 }

@@ -1,3 +1,4 @@
+import Speech
 import Testing
 
 @testable import YAML
@@ -33,13 +34,13 @@ import Testing
     ("policy: a\nlimits: { portfolio: 3，new_per_day: 4\n", "a full-width comma (，)", "an ASCII comma"),
     ("policy: a\nlimits: ｛ portfolio: 3 ｝\nkeep: yes\n", "a full-width brace (｛ ｝)", "write { and }"),
   ]) func fullWidthSignsAreNamedAndWhatToWriteIsSaid(_ text: String, _ name: String, _ remedy: String) {
-    let hints = problems(text).compactMap(\.hint)
+    let hints = problems(text).compactMap(\.hint?.en)
     #expect(hints.contains { $0.contains(name) && $0.contains(remedy) }, "\(problems(text).map(\.description))")
   }
 
   @Test func whatStandsInQuotesOrInACommentIsNotBlamed() {
     let found = problems("policy: \"名称：一\" # 说明：二\nkeep: x: y\n")
-    #expect(found.count == 1 && found[0].hint?.contains("full-width") == false, "\(found.map(\.description))")
+    #expect(found.count == 1 && found[0].hint?.en.contains("full-width") == false, "\(found.map(\.description))")
   }
 
   @Test func whereAMappingIsExpectedAnExampleShowsItsKeys() {
@@ -51,16 +52,16 @@ import Testing
       problems("policy: a\nlimits: { portfolio: x, new_per_day: 60 }\n").map(\.description) == [
         "p.yaml:2:38: “limits.new_per_day” is “60”; expected a mapping, such as new_per_day: { name: … }"
       ])
-    #expect(problems("[policy]\n")[0].expectation == "a mapping, such as “policy: …”, each on a line of its own")
+    #expect(problems("[policy]\n")[0].expectation?.en == "a mapping, such as “policy: …”, each on a line of its own")
   }
 
   @Test func valuesAreGuessedAsKeysAre() {
-    #expect(problems("policy: a\napproval: two peple\n")[0].hint == "did you mean “two people”?")
-    #expect(problems("policy: a\nkeep: yse\n")[0].hint == "did you mean “yes”?")
+    #expect(problems("policy: a\napproval: two peple\n")[0].hint?.en == "did you mean “two people”?")
+    #expect(problems("policy: a\nkeep: yse\n")[0].hint?.en == "did you mean “yes”?")
   }
 
   @Test func timesAndThousandsKeepTheirForm() {
     #expect(WideForms.narrow("０２：３０") == "02:30" && WideForms.narrow("1，000") == "1,000" && WideForms.narrow("a，b：c") == "a, b: c")
-    #expect(WideForms.hint(for: "02:30") == nil && WideForms.hint(for: "５") == "full-width characters; write “5”")
+    #expect(WideForms.hint(for: "02:30") == nil && WideForms.hint(for: "５")?.en == "full-width characters; write “5”")
   }
 }

@@ -1,3 +1,4 @@
+import Speech
 import Testing
 import YAML
 
@@ -128,7 +129,7 @@ struct YAMLParserTests {
     ]
     for (text, words) in advice.sorted(by: { $0.key < $1.key }) {
       let error = #expect(throws: YAMLError.self) { try YAMLNode.parse(text, file: "p") }
-      #expect(error?.problem.hint?.contains(words) == true, "\(String(describing: error))")
+      #expect(error?.problem.hint?.en.contains(words) == true, "\(String(describing: error))")
     }
   }
 

@@ -49,7 +49,10 @@ import Testing
   @Test func aLaterFormIsNamed() {
     var bytes = SnapshotArchive.bytes(Snapshot.random(7))
     bytes[SnapshotArchive.magic.count] = 9
-    #expect(throws: ArchiveError("the frozen inputs have form 9; this program reads form 1: use the allot that made the run")) {
+    let said = ArchiveError(
+      "the frozen inputs have form 9; this program reads form 1: use the allot that made the run",
+      "冻结的输入为第 9 版格式，本程序读取第 1 版：请使用当时运行的那一版 allot")
+    #expect(throws: said) {
       try SnapshotArchive.read(bytes)
     }
   }

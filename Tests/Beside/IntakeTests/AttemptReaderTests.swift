@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 import Testing
 
 @testable import Intake
@@ -26,7 +27,7 @@ import Testing
     #expect(
       rows[2].code == ContactCode(channel: .phone, outcome: .thirdParty, party: .thirdParty, inbound: true) && rows[2].talkSeconds == 75)
     #expect(rows[3].code == ContactCode(channel: .phone, outcome: .unknown, party: .unknown) && rows[3].rawCode == "LINE-9")
-    #expect(summary.unmappedCodes == ["LINE-9": 1])
+    #expect(summary.unmappedCodes == [Wording(same: "LINE-9"): 1])
   }
 
   @Test func everyWordOfTheNeutralVocabularyIsKnown() throws {

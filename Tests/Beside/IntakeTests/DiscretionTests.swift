@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 import Testing
 
 @testable import Intake
@@ -39,7 +40,8 @@ import Testing
     #expect(read.rows.allSatisfy { $0.rawCode.hasPrefix("?") && $0.rawCode.count == 9 && $0.rawCode == read.rows[0].rawCode })
     #expect(read.summary.unmappedCodes.count == 1 && read.summary.unmappedCodes.first?.value == 2)
     let told = try #require(read.summary.unmappedCodes.first?.key)
-    #expect(told.contains("first in line 2") && !told.contains(code), "\(told)")
+    #expect(told.en.contains("first in line 2") && told.zh.contains("首见于第 2 行"), "\(told)")
+    #expect(!told.en.contains(code) && !told.zh.contains(code), "\(told)")
   }
 
   @Test(arguments: ["LINE-9", "ODD_77", "999", "NO ANSWER", "busy/17", "MACHINE_DETECTED", "无法接通", "PTP", ""])
@@ -53,7 +55,7 @@ import Testing
       "mapping: m\nversion: 1\nfeed: attempts\noutcomes:\n  - { code: \"busy*\", outcome: busy }\n  - { code: 张三, outcome: busy }\n")
     let read = try attempts("case_no,at,outcome\nK1,2026-11-17 10:00,busy 李四\nK1,2026-11-17 11:00,张三\n", options(mapping: mapping))
     #expect(read.rows.map(\.rawCode) == ["busy*", "张三"] && read.summary.unmappedCodes.isEmpty)
-    #expect(mapping.shown("李四") == "a text of 2 characters" && mapping.shown("张三") == "张三")
+    #expect(mapping.shown("李四") == Wording("a text of 2 characters", "一段 2 个字符的文本") && mapping.shown("张三").en == "张三")
   }
 
   // MARK: Masks
@@ -62,13 +64,13 @@ import Testing
     let head = "file,line,column,value,reason,case_no,debtor_ref,手机,outstanding\n"
     let read = try cases(head + "a,2,outstanding,much,no,K1,***,***,100.00\na,3,outstanding,much,no,K2,***,***,100.00\n")
     #expect(read.rows.isEmpty && read.rejects.count == 2)
-    #expect(read.rejects.allSatisfy { $0.reason.contains("the mask ***") && $0.column == "debtor_ref" })
+    #expect(read.rejects.allSatisfy { $0.wording.en.contains("the mask ***") && $0.column == "debtor_ref" })
   }
 
   @Test(arguments: ["330106********1234", "3301＊＊＊＊1234", "***"])
   func aMaskedIdentityMakesNobody(_ identity: String) throws {
     let read = try cases("case_no,debtor_ref,outstanding\nK1,\(identity),100.00\n")
-    #expect(read.rows.isEmpty && read.rejects.first?.reason.contains("mask") == true, "\(read.rejects)")
+    #expect(read.rows.isEmpty && read.rejects.first?.wording.en.contains("mask") == true, "\(read.rejects)")
   }
 
   @Test func aMaskedPhoneReachesNobodyAndItsRowStays() throws {

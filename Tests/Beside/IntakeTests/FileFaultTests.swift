@@ -1,6 +1,7 @@
 import Glibc
 import Intake
 import Portfolio
+import Speech
 import Testing
 
 @Suite struct FileFaultTests {
@@ -27,14 +28,14 @@ import Testing
   ]) func textsAtFaultSayWhatToDo(_ text: String, _ kind: FileFault.Kind, _ hint: String) throws {
     let found = try #require(opening(text))
     #expect(found.kind == kind && found.exitCode == 65, "\(found)")
-    if !hint.isEmpty { #expect(found.hint?.contains(hint) == true, "\(found)") }
+    if !hint.isEmpty { #expect(found.hint?.en.contains(hint) == true, "\(found)") }
   }
 
   @Test func archivesAndSpreadsheetsAreToldByTheirFirstBytes() {
     let rest = [UInt8](repeating: 7, count: 40)
-    #expect(opening([0x1F, 0x8B, 8] + rest)?.hint?.contains("decompress") == true)
-    #expect(opening([0x50, 0x4B, 3, 4] + rest)?.hint?.contains("save it as CSV") == true)
-    #expect(opening([0xD0, 0xCF, 0x11, 0xE0] + rest)?.hint?.contains("save it as CSV") == true)
+    #expect(opening([0x1F, 0x8B, 8] + rest)?.hint?.en.contains("decompress") == true)
+    #expect(opening([0x50, 0x4B, 3, 4] + rest)?.hint?.en.contains("save it as CSV") == true)
+    #expect(opening([0xD0, 0xCF, 0x11, 0xE0] + rest)?.hint?.en.contains("save it as CSV") == true)
     #expect(opening([0xFF, 0xFE, 0x61, 0] + rest)?.kind == .encoding)
     #expect(opening([0x61, 0, 0x62, 0] + rest)?.kind == .encoding)
   }
@@ -55,7 +56,7 @@ import Testing
 
   @Test func nothingSaysWhoseCasesTheyAre() {
     let found = fault { _ = try CaseReader(source("case_no,balance\n1,2\n"), options()) }
-    #expect(found?.kind == .header && found?.hint?.contains("--client") == true)
+    #expect(found?.kind == .header && found?.hint?.en.contains("--client") == true)
   }
 
   @Test func textBehindAClosingQuoteCostsOneRow() throws {
@@ -97,7 +98,7 @@ import Testing
     #expect(ftruncate(descriptor, off_t(length)) == 0)
     let found = fault { while try reader.next() != nil {} }
     #expect(found?.kind == .changed && found?.exitCode == 65, "\(String(describing: found))")
-    #expect(found?.message.contains("\(text.utf8.count) bytes at the first look, \(length) at the second") == true)
+    #expect(found?.message.en.contains("\(text.utf8.count) bytes at the first look, \(length) at the second") == true)
   }
 
   @Test func aWideFileIsReadAndOneThatIsTooWideIsRefusedAtOnce() throws {
@@ -115,7 +116,7 @@ import Testing
     #expect(wide < narrow * 30, "\(narrow), \(wide)")
     let tooWide = opening("case_no,balance" + String(repeating: ",电话", count: 100_000) + "\n1,2\n")
     #expect(
-      tooWide?.kind == .header && tooWide?.message == "the file has 100002 columns; at most 16384 are read",
+      tooWide?.kind == .header && tooWide?.message.en == "the file has 100002 columns; at most 16384 are read",
       "\(String(describing: tooWide))")
   }
 }

@@ -1,5 +1,6 @@
 import Intake
 import Portfolio
+import Speech
 import Testing
 
 @Suite struct MappingFileTests {
@@ -7,7 +8,7 @@ import Testing
     do {
       _ = try MappingFile.read(Array(text.utf8), file: "m.yaml")
       return []
-    } catch { return error.problems.map(\.description) }
+    } catch { return error.text(.en).split(separator: "\n").map(String.init) }
   }
 
   @Test func everythingWrongIsReportedAtOnceWithItsPlace() {
@@ -82,7 +83,7 @@ import Testing
 
   @Test func theMappingSettlesAmbiguousColumns() throws {
     let text = "案件编号,最新余额,欠款金额\n1,5,6\n"
-    #expect(fault { _ = try cases(text) }?.hint?.contains("columns: { outstanding: 最新余额 }") == true)
+    #expect(fault { _ = try cases(text) }?.hint?.en.contains("columns: { outstanding: 最新余额 }") == true)
     let own = try mapping("mapping: x\nversion: 1\nfeed: cases\ncolumns: { outstanding: 欠款金额 }\n")
     #expect(try cases(text, options(client: "c", mapping: own)).rows.first?.outstanding == 600)
   }

@@ -1,5 +1,6 @@
 import Glibc
 import Portfolio
+import Speech
 import Testing
 
 @testable import Intake
@@ -59,7 +60,7 @@ import Testing
     let flags = try drain(
       FlagReader(source("case_no,flag,set,day\n1,投诉,,2026-11-20\n1,dispute,no,2026-11-20\n1,angry,,2026-11-20\n"), options()))
     #expect(flags.rows.map(\.flag) == [.complaint, .dispute] && flags.rows.map(\.set) == [true, false])
-    #expect(flags.rejects.first?.reason.contains("cease_contact") == true)
+    #expect(flags.rejects.first?.wording.en.contains("cease_contact") == true)
     let holds = try drain(
       HoldReader(
         source(
@@ -97,7 +98,8 @@ import Testing
     try writer.write([])
     #expect(access(path, F_OK) != 0)
     let position = RowPosition(file: "f.csv", line: 9)
-    try writer.write([Reject(position: position, column: "b", value: "=1+1", reason: "is \"odd\", so", row: ["@x", "-5"])])
+    let why = Wording("is \"odd\", so", "很“怪”")
+    try writer.write([Reject(position: position, column: "b", value: "=1+1", why: why, row: ["@x", "-5"])])
     try writer.close()
     var bytes = [UInt8](repeating: 0, count: 4096)
     let descriptor = open(path, O_RDONLY)

@@ -1,5 +1,6 @@
 import Policy
 import Portfolio
+import Speech
 import Testing
 import YAML
 
@@ -160,6 +161,6 @@ struct FilesTogetherTests {
     let alone = self.check(policy)
     #expect(alone.errors.isEmpty)
     #expect(alone.set == nil)
-    #expect(alone.warnings.map(\.message) == ["no agency file: currencies and the agency's bounds were not checked"])
+    #expect(alone.warnings.map(\.message.en) == ["no agency file: currencies and the agency's bounds were not checked"])
   }
 }

@@ -1,4 +1,5 @@
 import Policy
+import Speech
 import Testing
 import YAML
 
@@ -34,7 +35,7 @@ struct MistakesTests {
         "16:49",
         "17:1", "18:33",
       ])
-    let hints = problems.map { $0.hint ?? "" }
+    let hints = problems.map { $0.hint?.en ?? "" }
     for hint in [
       "did you mean “client”?", "did you mean “running”?", "did you mean “dispute”?", "did you mean “cn-mobile-2026”?",
       "did you mean “split”?",

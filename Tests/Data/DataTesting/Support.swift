@@ -70,7 +70,7 @@ package struct World {
 
   package func fence() async throws -> Fence {
     guard let fence = try await store.runs.acquireLease(owner: "test", seconds: 60, agency: agency) else {
-      throw StoreError.invalid("no lease")
+      throw Unexpected("no lease")
     }
     return fence
   }

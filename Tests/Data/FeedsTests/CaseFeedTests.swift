@@ -137,7 +137,7 @@ import Testing
     #expect(report.inserted == 1)
     #expect(report.rejects.map(\.position.line) == [2, 4])
     #expect(report.rejects[0].reason.contains("2 cases"))
-    await #expect(throws: StoreError.ambiguous(kind: "case", name: "same", candidates: ["cmb", "icbc"])) {
+    await #expect(throws: StoreError.ambiguous(kind: .case, name: "same", candidates: ["cmb", "icbc"])) {
       try await world.store.views.explainCase("same", agency: world.agency)
     }
     #expect(try await world.store.views.explainCase("same", client: "icbc", agency: world.agency).shown.flags == .dispute)

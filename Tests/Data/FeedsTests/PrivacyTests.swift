@@ -33,7 +33,7 @@ import Testing
     try await conversation(world, "k1", World.slot - 3)
     let (store, agency) = (world.store, world.agency)
     guard case .found(let one)? = try await store.runs.findCases([CaseKey(client: nil, caseNo: "k1")], agency: agency).first else {
-      throw StoreError.invalid("k1 is not found")
+      throw Unexpected("k1 is not found")
     }
     let preview = try await store.feeds.previewErasure(caseID: one.id, agency: agency)
     #expect(preview.cases == ["k1", "k2"] && preview.open == 2 && preview.contactPoints == 2 && preview.texts == 1 && preview.extras == 2)

@@ -44,7 +44,7 @@ import Testing
     #expect(try await world.store.register.adopt(settings, for: world.agency).zone == "Asia/Tokyo")
     try await world.addCases(1)
     settings.zone = "Asia/Shanghai"
-    await #expect(throws: StoreError.agencyHasCases(what: "time zone")) {
+    await #expect(throws: StoreError.agencyHasCases(what: .zone)) {
       try await world.store.register.adopt(settings, for: world.agency)
     }
   }

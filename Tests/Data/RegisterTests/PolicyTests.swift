@@ -37,7 +37,7 @@ import Testing
     #expect(try await world.store.register.activePolicies(agency: world.agency).map(\.text) == ["zone", "v2"])
     #expect(try await world.store.register.policyText(.policy, name: "retail", agency: world.agency).text == "v2")
     #expect(try await world.store.register.policyText(.policy, name: "retail", version: 1, agency: world.agency).text == "v1")
-    await #expect(throws: StoreError.notFound(kind: "policy version", name: "retail v9")) {
+    await #expect(throws: StoreError.notFound(kind: .version(.policy), name: "retail v9")) {
       try await world.store.register.activatePolicy(.policy, name: "retail", version: 9, by: "bob", agency: world.agency)
     }
     #expect(try await world.store.register.activePolicies(agency: world.agency).count == 2)

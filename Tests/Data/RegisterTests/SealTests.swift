@@ -1,6 +1,7 @@
 import DataTesting
 import Portfolio
 import Postgres
+import Speech
 import Testing
 
 @testable import Register
@@ -73,7 +74,7 @@ import Testing
     let world = try await sealed("seal-deleted")
     try await change(world, "DELETE FROM allot.audit WHERE agency_id = \(world.agency.id) AND position IN (3, 4)")
     let report = try await world.store.register.verifySeals(.audit, agency: world.agency)
-    #expect(report.faults.map(\.kind) == [.deleted] && report.faults[0].text.contains("3 to 4"))
+    #expect(report.faults.map(\.kind) == [.deleted] && report.faults[0].text.en.contains("3 to 4"))
   }
 
   @Test func reorderedRowsAreFound() async throws {
@@ -139,7 +140,7 @@ import Testing
     let key = world.key()
     let frozen = try await world.freeze()
     guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: frozen.snapshot.asOf) else {
-      throw StoreError.invalid("published already")
+      throw Unexpected("published already")
     }
     var outcome = Outcome.idle(frozen.snapshot)
     for index in 0..<5 { outcome.move(frozen.snapshot, index, to: CollectorIndex(index % 2)) }

@@ -55,7 +55,7 @@ import Testing
     let key = world.key(1, slot: slot)
     let frozen = try await world.freeze(slot: slot)
     guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: frozen.snapshot.asOf) else {
-      throw StoreError.invalid("published already")
+      throw Unexpected("published already")
     }
     var outcome = Outcome.idle(frozen.snapshot)
     for index in frozen.snapshot.cases.indices where Bool.random(using: &random) {
@@ -66,7 +66,7 @@ import Testing
     try await world.store.runs.stage(
       RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
     guard case .published(let won) = try await world.store.runs.publish(run, key: key, fence: fence) else {
-      throw StoreError.invalid("not published")
+      throw Unexpected("not published")
     }
     #expect(won.lost == 0)
     return run

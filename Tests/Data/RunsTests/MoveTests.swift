@@ -41,7 +41,7 @@ import Testing
         step(cases[1], to: people[1].collector, pin: .set(collector: people[1].collector, until: today + 9)),
       ], receivers: [people[1]])
     guard case .done(let id) = try await world.store.runs.carryOut(order, by: "li", agency: world.agency) else {
-      throw StoreError.invalid("")
+      throw Unexpected("")
     }
     let shown = try await world.store.views.showCases(CaseFilter(), limit: 9, agency: world.agency)
     #expect(shown.map(\.holder) == ["c2", "c2", nil] && shown.map(\.hand) == [2, 1, 0])
@@ -73,15 +73,15 @@ import Testing
     let people = try await world.receiverMarks()
     let swap = HandOrder(
       action: .swap, reason: "r", steps: [step(cases[0], to: cases[1].holder), step(cases[1], to: cases[0].holder)], receivers: people)
-    guard case .done = try await world.store.runs.carryOut(swap, by: "li", agency: world.agency) else { throw StoreError.invalid("") }
+    guard case .done = try await world.store.runs.carryOut(swap, by: "li", agency: world.agency) else { throw Unexpected("") }
     #expect(try await world.store.views.showCases(CaseFilter(), limit: 9, agency: world.agency).map(\.holder) == ["c2", "c1", "c1"])
     cases = try await world.heldCases()
     let release = HandOrder(action: .release, reason: "r", steps: [step(cases[0], to: nil)], receivers: [])
-    guard case .done = try await world.store.runs.carryOut(release, by: "li", agency: world.agency) else { throw StoreError.invalid("") }
+    guard case .done = try await world.store.runs.carryOut(release, by: "li", agency: world.agency) else { throw Unexpected("") }
     var exclusion = step(cases[2], to: nil)
     exclusion.other = people[0].collector
     let exclude = HandOrder(action: .exclude, reason: "relative", steps: [exclusion], receivers: [])
-    guard case .done = try await world.store.runs.carryOut(exclude, by: "li", agency: world.agency) else { throw StoreError.invalid("") }
+    guard case .done = try await world.store.runs.carryOut(exclude, by: "li", agency: world.agency) else { throw Unexpected("") }
     #expect(try await world.store.views.showCases(CaseFilter(), limit: 9, agency: world.agency).map(\.holder) == [nil, "c1", nil])
     let today = try await world.store.register.clock(world.agency).today
     #expect(Array(try await world.freeze(slot: today).snapshot.conflicts[2]) == [CollectorIndex(0)])
@@ -89,7 +89,7 @@ import Testing
     var inclusion = step(cases[2], to: nil, pin: .keep)
     inclusion.other = people[0].collector
     let include = HandOrder(action: .include, reason: "mistake", steps: [inclusion], receivers: [])
-    guard case .done = try await world.store.runs.carryOut(include, by: "li", agency: world.agency) else { throw StoreError.invalid("") }
+    guard case .done = try await world.store.runs.carryOut(include, by: "li", agency: world.agency) else { throw Unexpected("") }
     #expect(try await world.freeze(slot: today).snapshot.conflicts.values.isEmpty)
     try await expectBalanced(world)
   }

@@ -17,7 +17,7 @@ import Testing
     let key = world.key(seq, slot: slot)
     let frozen = try await world.freeze(slot: slot)
     guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: frozen.snapshot.asOf) else {
-      throw StoreError.invalid("published already")
+      throw Unexpected("published already")
     }
     var outcome = Outcome.idle(frozen.snapshot)
     decide(frozen.snapshot, &outcome)
@@ -119,7 +119,7 @@ import Testing
       PaymentRow(line: 2, key: CaseKey(client: nil, caseNo: $0), sourceID: "1", day: today, amount: 1, currency: nil)
     }
     _ = try await world.store.feeds.apply(paid, file: "p", agency: world.agency)
-    guard case .published(let won) = try await publish(world, run, fence) else { throw StoreError.invalid("not published") }
+    guard case .published(let won) = try await publish(world, run, fence) else { throw Unexpected("not published") }
     #expect((won.assigned, won.caseChanged, won.groupChanged, won.placeTaken) == (1, 2, 1, 0))
     let cases = try await world.store.views.showCases(CaseFilter(), limit: 9, agency: world.agency)
     #expect(cases.map(\.holder) == [nil, "c1", nil, nil])
@@ -149,7 +149,7 @@ import Testing
     let result = try await publish(world, run, fence)
     release.open()
     try await holder
-    guard case .published(let won) = result else { throw StoreError.invalid("not published") }
+    guard case .published(let won) = result else { throw Unexpected("not published") }
     #expect((won.assigned, won.caseChanged) == (1, 1))
   }
 
@@ -168,7 +168,7 @@ import Testing
       return row
     }
     _ = try await world.store.feeds.apply(rows, file: "new", agency: world.agency)
-    guard case .published(let won) = try await publish(world, run, fence) else { throw StoreError.invalid("not published") }
+    guard case .published(let won) = try await publish(world, run, fence) else { throw Unexpected("not published") }
     #expect((won.assigned, won.placeTaken, won.lost) == (2, 2, 2))
     let decisions = try await world.store.views.showDecisions(run: run, limit: 9, agency: world.agency)
     #expect(decisions.map(\.isLost) == [false, true, false, true])
@@ -185,7 +185,7 @@ import Testing
     var gone = CollectorRow(line: 2, code: "c1")
     gone.active = false
     _ = try await world.store.feeds.apply([gone], file: "c", agency: world.agency)
-    guard case .published(let won) = try await publish(world, run, fence) else { throw StoreError.invalid("not published") }
+    guard case .published(let won) = try await publish(world, run, fence) else { throw Unexpected("not published") }
     #expect((won.assigned, won.placeTaken) == (1, 1))
     #expect(try await world.store.views.showCases(CaseFilter(), limit: 9, agency: world.agency).map(\.holder) == [nil, "c2"])
   }
@@ -206,7 +206,7 @@ import Testing
     #expect(try await world.store.views.findRun(String(run), agency: world.agency).state == .planned)
     let again = try await plan(world, new) { $1.move($0, 0, to: CollectorIndex(0)) }
     #expect(try await publish(world, run, new) == .superseded)
-    guard case .published = try await publish(world, again, new) else { throw StoreError.invalid("not published") }
+    guard case .published = try await publish(world, again, new) else { throw Unexpected("not published") }
     try await world.store.runs.dropStage(run)
   }
 

@@ -78,7 +78,7 @@ import Testing
     for (seq, days) in [(Int32(1), 40), (2, 3), (3, 0)] {
       let key = world.key(seq, slot: World.slot - days)
       guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: Instant(rawValue: 0)) else {
-        throw StoreError.invalid("?")
+        throw Unexpected("?")
       }
       _ = try await kept(world, run: run, slot: World.slot - days)
       runs.append(run)

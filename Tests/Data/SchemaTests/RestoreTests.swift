@@ -2,6 +2,7 @@ import DataTesting
 import Glibc
 import Portfolio
 import Postgres
+import Speech
 import Tasks
 import Testing
 import Views
@@ -16,7 +17,7 @@ import Views
 @Suite struct RestoreTests {
   private static func run(_ program: String, _ arguments: [String], _ cluster: PrivateCluster) async throws {
     let path = try cluster.binaries().path(program)
-    try await BlockingThread.run { try ChildProcess.check([path] + arguments, "running \(program)") }
+    try await BlockingThread.run { try ChildProcess.check([path] + arguments, Wording(same: "running \(program)")) }
   }
 
   private static func database(_ cluster: PrivateCluster, _ name: String, _ user: String = "allot") -> String {
@@ -34,7 +35,7 @@ import Views
     let (key, fence) = (world.key(1, slot: slot), try await world.fence())
     let frozen = try await world.freeze(slot: slot)
     guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: frozen.snapshot.asOf) else {
-      throw StoreError.invalid("published already")
+      throw Unexpected("published already")
     }
     var outcome = Outcome.idle(frozen.snapshot)
     for index in frozen.snapshot.cases.indices where index % 2 == 0 && frozen.snapshot.cases.holder[index] == .none {
@@ -43,7 +44,7 @@ import Views
     try await world.store.runs.stage(
       RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
     guard case .published = try await world.store.runs.publish(run, key: key, fence: fence) else {
-      throw StoreError.invalid("not published")
+      throw Unexpected("not published")
     }
     return run
   }
@@ -154,7 +155,7 @@ import Views
     try await restored.migrate()
     #expect(try await restored.grantRoles().isOwned)
     try await restored.requireSchema()
-    #expect(try await restored.roleFaults() == [])
+    #expect(try await restored.roleFaults().isEmpty)
     let there = World(world, in: restored)
     let run = try await night(there, World.slot)
     #expect(try await restored.runs.takeLedgerPosition(run: run, slot: World.slot, agency: there.agency).imbalances.isEmpty)

@@ -35,7 +35,7 @@ import Testing
     let frozen = try await one.freeze()
     #expect(frozen.snapshot.cases.count == 6 && frozen.snapshot.collectors.count == 2)
     guard case .began(let run) = try await one.store.runs.beginRun(one.key(), fence: fence, asOf: frozen.snapshot.asOf) else {
-      throw StoreError.invalid("published already")
+      throw Unexpected("published already")
     }
     var outcome = Outcome.idle(frozen.snapshot)
     for index in 1..<6 { outcome.move(frozen.snapshot, index, to: CollectorIndex(index % 2)) }
@@ -52,7 +52,7 @@ import Testing
     let order = HandOrder(
       action: .move, reason: "r", steps: [HandStep(caseID: cases[0].id, rev: cases[0].rev, from: cases[0].holder, to: target.collector)],
       receivers: [target])
-    guard case .done = try await one.store.runs.carryOut(order, by: "li", agency: one.agency) else { throw StoreError.invalid("not moved") }
+    guard case .done = try await one.store.runs.carryOut(order, by: "li", agency: one.agency) else { throw Unexpected("not moved") }
     try await one.store.register.sealRun(run, agency: one.agency)
     for stream in SealStream.allCases { try await one.store.register.seal(stream, agency: one.agency) }
     #expect(try await one.store.register.verifySeals(.audit, agency: one.agency).faults.isEmpty)

@@ -18,7 +18,7 @@ import Words
     let fence = try await world.fence()
     let frozen = try await world.freeze()
     guard case .began(let run) = try await world.store.runs.beginRun(world.key(), fence: fence, asOf: frozen.snapshot.asOf) else {
-      throw StoreError.invalid("published already")
+      throw Unexpected("published already")
     }
     var outcome = Outcome.idle(frozen.snapshot)
     outcome.move(frozen.snapshot, 0, to: CollectorIndex(1))
@@ -48,7 +48,7 @@ import Words
       try await world.store.views.caseNumbers(snapshot.cases.id[i], run: run, agency: world.agency)
     }
     let first = try #require(try await numbers(0))
-    guard case .offered(let place) = first else { throw StoreError.invalid("not offered") }
+    guard case .offered(let place) = first else { throw Unexpected("not offered") }
     #expect(place.cost.load == 1234 && place.eligible == 2 && place.withRoom == 1 && place.funnel.inTeams == 3 && place.runnerUp == nil)
     #expect(place.full == snapshot.collectors.id[2] && place.fullCost == 1000 && place.placeWorth == 300)
     #expect(try await numbers(4) == .stayed(.stayPaid(daysAgo: 2, window: 15)))

@@ -11,6 +11,7 @@ import Words
 @testable import Runs
 @testable import Schema
 @testable import Views
+import Speech
 
 @Suite struct FiguresTests {
   /// Decides and publishes a night and takes the ledger's position.
@@ -21,7 +22,7 @@ import Words
     let key = world.key(1, slot: slot)
     let frozen = try await world.freeze(slot: slot)
     guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: frozen.snapshot.asOf) else {
-      throw StoreError.invalid("published already")
+      throw Unexpected("published already")
     }
     var outcome = Outcome.idle(frozen.snapshot)
     for (index, holder) in frozen.snapshot.cases.holder.enumerated() where holder != .none {

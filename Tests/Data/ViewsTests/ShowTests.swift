@@ -37,13 +37,13 @@ import Testing
 
   @Test func aRunIsFoundByWordNumberAndDate() async throws {
     let world = try await World("show-runs")
-    await #expect(throws: StoreError.notFound(kind: "run", name: "latest")) {
+    await #expect(throws: StoreError.notFound(kind: .run, name: "latest")) {
       try await world.store.views.findRun("latest", agency: world.agency)
     }
     await #expect(throws: StoreError.self) { try await world.store.views.findRun("yesterday", agency: world.agency) }
     let fence = try await world.fence()
     guard case .began(let run) = try await world.store.runs.beginRun(world.key(), fence: fence, asOf: Instant(rawValue: 5)) else {
-      throw StoreError.invalid("published already")
+      throw Unexpected("published already")
     }
     try await world.store.runs.addStats(run, json: #"{"gap": 3}"#, agency: world.agency)
     let found = try await world.store.views.findRun(String(run), agency: world.agency)
@@ -51,7 +51,7 @@ import Testing
     try await world.store.runs.failRun(run, error: "no policy", agency: world.agency)
     #expect(try await world.store.views.showRuns(states: [.failed], limit: 5, agency: world.agency).map(\.error) == ["no policy"])
     #expect(try await world.store.views.health(agency: world.agency).failedSince == 1)
-    await #expect(throws: StoreError.notFound(kind: "run", name: "2026-11-21")) {
+    await #expect(throws: StoreError.notFound(kind: .run, name: "2026-11-21")) {
       try await world.store.views.findRun("2026-11-21", agency: world.agency)
     }
   }

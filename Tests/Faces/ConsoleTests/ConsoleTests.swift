@@ -2,6 +2,7 @@ import Faults
 import Glibc
 import Logging
 import Metrics
+import Speech
 import Tasks
 import Telemetry
 import Testing
@@ -115,7 +116,7 @@ import Testing
     let second = Console(
       address: ConsoleAddress(host: "127.0.0.1", port: port), health: Health(parts: []), metrics: PrometheusRegistry(), logger: Self.quiet)
     let error = await #expect(throws: OperationError.self) { try await second.run() }
-    #expect(error?.status == .unavailable && error?.remedy?.contains("--listen") == true)
+    #expect(error?.status == .unavailable && error?.remedy?.en.contains("--listen") == true)
   }
 
   /// Opens a connection, sends all of `bytes` that are taken, and leaves it open.

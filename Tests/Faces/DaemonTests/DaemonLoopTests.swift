@@ -1,6 +1,7 @@
 import Logging
 import Policy
 import Portfolio
+import Speech
 import Synchronization
 import Testing
 
@@ -126,7 +127,7 @@ private final class FakeOffice: Office {
 
   @Test func aFailedNightIsTriedAgain() async {
     let memory = NightService.Memory()
-    office.change { $0.fault = OperationError(.software, "broken") }
+    office.change { $0.fault = OperationError(.software, Wording(same: "broken")) }
     #expect(await nights.round(memory) > .zero)
     office.change { $0.fault = nil }
     // Not at once, but after a while that only chance knows.
@@ -140,7 +141,7 @@ private final class FakeOffice: Office {
 
   @Test func aNightThatFailsIsNotWellUntilItIsOver() async {
     let memory = NightService.Memory()
-    office.change { $0.fault = OperationError(.software, "broken by a test") }
+    office.change { $0.fault = OperationError(.software, Wording(same: "broken by a test")) }
     _ = await nights.round(memory)
     _ = await nights.round(memory)
     #expect(!isNightsWell && health.summary.contains("broken by a test"))
@@ -154,7 +155,7 @@ private final class FakeOffice: Office {
     _ = await nights.round(memory)
     #expect(isNightsWell)
     // Too late to make up: a word, and the next night may be well.
-    office.change { ($0.fault, $0.today) = (OperationError(.software, "broken by a test"), Day(9001)) }
+    office.change { ($0.fault, $0.today) = (OperationError(.software, Wording(same: "broken by a test")), Day(9001)) }
     _ = await nights.round(memory)
     office.change { $0.secondsOfDay = 8 * 3600 }
     _ = await nights.round(memory)
@@ -164,7 +165,7 @@ private final class FakeOffice: Office {
   @Test func anAgencyThatCannotBeLookedAtIsNotWellThoughOthersAre() async {
     let memory = NightService.Memory()
     office.change { ($0.agencies, $0.faulty, $0.isDeaf) = (2, 2, true) }
-    office.change { $0.fault = OperationError(.configuration, "a policy cannot be read") }
+    office.change { $0.fault = OperationError(.configuration, Wording(same: "a policy cannot be read")) }
     _ = await nights.round(memory)
     _ = await nights.round(memory)
     #expect(!isNightsWell && health.summary.contains("a2: a policy cannot be read"))
@@ -210,7 +211,7 @@ private final class FakeOffice: Office {
 
   @Test func somebodyElsesLeaseIsNoFault() async {
     let memory = NightService.Memory()
-    office.change { $0.fault = OperationError(.temporary, "another run is under way") }
+    office.change { $0.fault = OperationError(.temporary, Wording(same: "another run is under way")) }
     _ = await nights.round(memory)
     #expect(memory.change { $0.notBefore.count } == 1)
     #expect(health.parts.first { $0.name == NightService.part }?.isWell == true)
@@ -218,7 +219,7 @@ private final class FakeOffice: Office {
 
   @Test func oneAgencysFaultDoesNotStopTheOthers() async {
     let memory = NightService.Memory()
-    office.change { ($0.agencies, $0.fault, $0.faulty) = (3, OperationError(.software, "broken"), 2) }
+    office.change { ($0.agencies, $0.fault, $0.faulty) = (3, OperationError(.software, Wording(same: "broken")), 2) }
     _ = await nights.round(memory)
     // Two at a time: the third waits for its turn.
     #expect(office.runsOf.sorted() == [1, 2])
@@ -232,7 +233,7 @@ private final class FakeOffice: Office {
 
   @Test func anAgencyThatCannotBeAskedDoesNotStopTheOthersNights() async {
     let memory = NightService.Memory()
-    office.change { ($0.agencies, $0.fault, $0.faulty, $0.isDeaf) = (3, OperationError(.software, "broken"), 1, true) }
+    office.change { ($0.agencies, $0.fault, $0.faulty, $0.isDeaf) = (3, OperationError(.software, Wording(same: "broken")), 1, true) }
     _ = await nights.round(memory)
     #expect(office.runsOf.sorted() == [2, 3])
     #expect(health.parts.first { $0.name == NightService.part }?.text.contains("a1: broken") == true)
@@ -268,7 +269,7 @@ private final class FakeOffice: Office {
 
   @Test func aLostDatabaseShowsInHealthAndHeals() async {
     let memory = NightService.Memory()
-    office.change { ($0.fault, $0.secondsOfDay) = (OperationError(.unavailable, "no answer"), 10 * 3600) }
+    office.change { ($0.fault, $0.secondsOfDay) = (OperationError(.unavailable, Wording(same: "no answer")), 10 * 3600) }
     #expect(await arrivals.round(memory) > .zero)
     #expect(!health.isReady)
     #expect(health.summary.contains("no answer"))

@@ -4,6 +4,7 @@ import FiguresTesting
 import Foundation
 import Glibc
 import Reports
+import Speech
 import Testing
 import Wire
 import Words

@@ -3,6 +3,7 @@ import Figures
 import FiguresTesting
 import Portfolio
 import Reports
+import Speech
 import Testing
 import Words
 

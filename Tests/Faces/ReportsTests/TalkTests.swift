@@ -2,6 +2,7 @@ import Figures
 import FiguresTesting
 import Portfolio
 import Reports
+import Speech
 import Testing
 import Words
 

@@ -1,5 +1,6 @@
 import Faults
 import Glibc
+import Speech
 import Testing
 
 /// Whole files: read when they are files, written whole or not at all, and never through a link.
@@ -22,7 +23,7 @@ import Testing
     #expect(mkfifo(folder.path + "/pipe", 0o600) == 0 && mkdir(folder.path + "/folder", 0o700) == 0)
     for (path, word) in [("\(folder.path)/pipe", "a pipe"), ("/dev/zero", "a device"), ("\(folder.path)/folder", "a folder")] {
       let refused = #expect(throws: OperationError.self) { try FileAccess.read(path) }
-      #expect(refused?.status == .noInput && refused?.what == "\(path) is \(word); expected a file", "\(refused?.description ?? "")")
+      #expect(refused?.status == .noInput && refused?.what.en == "\(path) is \(word); expected a file", "\(refused?.description ?? "")")
       #expect(refused?.remedy != nil)
     }
     #expect(try FileAccess.read("/dev/null") == [])

@@ -2,6 +2,7 @@ import Faults
 import Glibc
 import Portfolio
 import Schema
+import Speech
 import Testing
 
 @testable import Desks
@@ -53,7 +54,7 @@ import Testing
     chmod(file.path, 0o640)
     // Not “no key”: who takes it for missing makes a new one.
     let refused = #expect(throws: OperationError.self) { try file.ring.key(of: "a", 1) }
-    #expect(refused?.status == .noPermission && refused?.remedy?.contains("chmod 600") == true)
+    #expect(refused?.status == .noPermission && refused?.remedy?.en.contains("chmod 600") == true)
     #expect(throws: OperationError.self) { try file.entries() }
     chmod(file.path, 0o600)
     try FileAccess.write(file.path, Array("a 1 nonsense\n".utf8), mode: 0o600)
@@ -61,7 +62,7 @@ import Testing
       _ = try file.entries()
       Issue.record("a line that is no key was read")
     } catch {
-      #expect(error.status == .dataError && error.what.contains(":1:") && !error.what.contains("nonsense"))
+      #expect(error.status == .dataError && error.what.en.contains(":1:") && !error.what.en.contains("nonsense"))
     }
     FileAccess.remove(file.path)
     rmdir(place)
@@ -87,7 +88,7 @@ import Testing
     try file.ring.store([UInt8](repeating: 1, count: 32), of: "demo", 1)
     chmod(file.path, 0o644)
     let refused = #expect(throws: OperationError.self) { try file.ring.key(of: "demo", 1) }
-    #expect(refused?.status == .noPermission && refused?.remedy == "chmod 600 \(file.path)")
+    #expect(refused?.status == .noPermission && refused?.remedy?.en == "chmod 600 \(file.path)")
     chmod(file.path, 0o600)
     #expect(try file.ring.key(of: "demo", 1)?.count == 32)
     try FileAccess.write(file.path, Array("demo one\n".utf8), mode: 0o600)

@@ -1,4 +1,5 @@
 import Glibc
+import Speech
 import Testing
 
 @testable import Faults
@@ -67,7 +68,7 @@ import Testing
       ("listen=a\nlisten=b", "c:2: “listen” is set twice"),
     ] {
       let error = #expect(throws: OperationError.self) { try ConfigurationFile(text, path: "c") }
-      #expect(error?.what == place)
+      #expect(error?.what.en == place)
       #expect(error?.status == .configuration)
     }
   }

@@ -13,7 +13,7 @@ import Testing
     let input = try scratch.write(
       "in.csv", "id,text,label,group,contested\na,明天上午我去还,cooperative,x,0\nb,就是不还,uncooperative,x,0\nc,你打错了,neutral,y,0\nd,嗯,neutral,y,1\n")
     let output = scratch.path + "/out.csv"
-    let judged = try await Tool.run(["tone", "judge", input, "--output", output, "--language", "zh", "--json"])
+    let judged = try await Tool.run(["tone", "judge", input, "--output", output, "--text-language", "zh", "--json"])
     #expect(judged.status == 0 && judged.output.contains("\"decided_by\":\"both\""), "\(judged.errors)")
     let csv = Child.text(output)
     #expect(csv.hasPrefix("id,label,score,groups,reason\r\n"))
@@ -33,7 +33,7 @@ import Testing
     let rows = ids.map { "\($0),明天上午我去还,cooperative\n" }.joined()
     let input = try scratch.write("in.csv", "id,text,label\n" + rows)
     let output = scratch.path + "/out.csv"
-    #expect(try await Tool.run(["tone", "judge", input, "--output", output, "--language", "zh"]).status == 0)
+    #expect(try await Tool.run(["tone", "judge", input, "--output", output, "--text-language", "zh"]).status == 0)
     #expect(column(Child.text(output), 0) == ["'=1+1", "'+86", "'-5", "'@a", "plain"])
     var status = stat()
     #expect(stat(output, &status) == 0 && status.st_mode & 0o777 == 0o600)

@@ -1,6 +1,7 @@
 import Figures
 import FiguresTesting
 import Portfolio
+import Speech
 import TestRandom
 import Testing
 import Words

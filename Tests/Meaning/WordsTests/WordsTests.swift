@@ -1,12 +1,13 @@
 import Figures
 import Portfolio
 import Reports
+import Speech
 import Testing
 import Words
 
 /// Every case of every enum that a person may see has a word in both languages, and no word stands for two.
 @Suite struct WordsTests {
-  private func check<Value>(_ values: some Collection<Value>, _ phrase: (Value) -> Phrase, _ name: String) {
+  private func check<Value>(_ values: some Collection<Value>, _ phrase: (Value) -> Wording, _ name: String) {
     let phrases = values.map(phrase)
     #expect(!phrases.isEmpty, "\(name)")
     for one in phrases {
@@ -16,7 +17,7 @@ import Words
     for language in Language.allCases { #expect(Set(phrases.map { $0[language] }).count == phrases.count, "\(name), \(language)") }
   }
 
-  private func check<Value: CaseIterable>(_ phrase: (Value) -> Phrase) { check(Value.allCases, phrase, "\(Value.self)") }
+  private func check<Value: CaseIterable>(_ phrase: (Value) -> Wording) { check(Value.allCases, phrase, "\(Value.self)") }
 
   @Test func casesAndContacts() {
     check(Words.caseClass)

@@ -3,6 +3,7 @@ import Faults
 import Logging
 import Portfolio
 import Postgres
+import Speech
 import Testing
 
 @testable import Desks
@@ -100,7 +101,7 @@ import Testing
       try await call.body(seat(actor))
       return nil
     } catch {
-      return OperationError.explaining(error, at: "nowhere").status
+      return OperationError.explaining(error, at: Wording(same: "nowhere")).status
     }
   }
 

@@ -1,5 +1,6 @@
 import Faults
 import Portfolio
+import Speech
 import Testing
 
 @testable import Desks
@@ -27,7 +28,7 @@ import Testing
     try rule(today - 300).refuseAhead()
     let refused = #expect(throws: OperationError.self) { try rule(today + 1).refuseAhead() }
     #expect(refused?.status == .usage && refused?.description.contains("--really") == true, "\(refused?.description ?? "")")
-    #expect(refused?.what.contains("1 day ahead") == true && refused?.what.contains("the agency's next night is that of \(today)") == true)
+    #expect(refused?.what.en.contains("1 day ahead") == true && refused?.what.en.contains("the agency's next night is that of \(today)") == true)
     // A night from long ago does not bring tomorrow nearer.
     #expect(throws: OperationError.self) { try rule(today + 1, last: today - 4).refuseAhead() }
     try rule(today + 1, last: today).refuseAhead()
@@ -52,16 +53,16 @@ import Testing
     #expect(try rule(today, latest: latest(.published, isEmpty: true)).seq(reason: "r") == 3)
     #expect(try rule(today, latest: latest(.published, undoneBy: 9)).seq(reason: "r") == 3)
     let refused = #expect(throws: OperationError.self) { try rule(today, latest: latest(.published)).seq(reason: "r") }
-    #expect(refused?.status == .dataError && refused?.remedy?.contains("allot undo 7") == true)
+    #expect(refused?.status == .dataError && refused?.remedy?.en.contains("allot undo 7") == true)
   }
 
   @Test func whatIsMissingIsNamedAndOtherDaysAreSaid() {
     #expect(rule(today).lacks == [] && rule(today).note == nil)
     #expect(rule(today, cases: false, people: false).lacks == [.cases, .people])
     #expect(rule(today, people: false).lacks == [.people])
-    #expect(rule(today - 3, last: today).note?.contains("3 days back") == true)
-    #expect(rule(today - 3, last: today).note?.contains("the night of \(today) is published already") == true)
-    #expect(rule(today + 1, last: today).note?.contains("1 day ahead") == true)
+    #expect(rule(today - 3, last: today).note?.en.contains("3 days back") == true)
+    #expect(rule(today - 3, last: today).note?.en.contains("the night of \(today) is published already") == true)
+    #expect(rule(today + 1, last: today).note?.en.contains("1 day ahead") == true)
   }
 
   @Test func theAuditSaysWhatIsUnusualAndWhy() {

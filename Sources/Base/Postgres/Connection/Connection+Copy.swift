@@ -81,7 +81,7 @@ extension Connection {
     let description = sql.description
     let text = sql.text
     guard sql.parameters.isEmpty else {
-      throw PostgresError(.usage, "COPY takes no parameters: write values as \\(literal:)", sql: description)
+      throw PostgresError(.usage, said: "COPY takes no parameters: write values as \\(literal:)", sql: description)
     }
     try checkText(text, description)
     let handle = try ready(description)
@@ -91,7 +91,7 @@ extension Connection {
     guard found != status else { return handle }
     if found == PGRES_FATAL_ERROR || result == nil { throw failure(result, sql: description) }
     abandon()
-    throw PostgresError(.usage, "the statement is no COPY in this direction", sql: description)
+    throw PostgresError(.usage, said: "the statement is no COPY in this direction", sql: description)
   }
 
   /// Reads the answer to a whole COPY.

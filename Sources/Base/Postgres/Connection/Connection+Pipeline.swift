@@ -1,4 +1,5 @@
 import CLibPQ
+import Speech
 
 extension Connection {
   /// Sends statements without parameters in one go and waits once, for all answers: one round trip, and yet each is a statement of its own to whoever
@@ -20,7 +21,8 @@ extension Connection {
         position += 1
         guard position <= statements.count else {
           abandon()
-          throw error ?? PostgresError(.connectionLost, "the server's answers do not end as they should", sql: statements.first)
+          let what = Wording("the server's answers do not end as they should", "服务器的应答没有正常结束")
+          throw error ?? PostgresError(.connectionLost, what, sql: statements.first)
         }
         continue
       }

@@ -1,5 +1,6 @@
 import CLibPQ
 import Glibc
+import Speech
 
 extension Connection {
   /// Runs a statement and gives its rows, all at once; none for a statement that returns nothing.
@@ -24,12 +25,12 @@ extension Connection {
     case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return
     case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
       abandon()
-      throw PostgresError(.usage, "COPY goes through copyIn and copyOut, not through a script", sql: text)
+      throw PostgresError(.usage, said: "COPY goes through copyIn and copyOut, not through a script", sql: text)
     default:
       var error = failure(result, sql: text)
       if let position = error.position {
         let line = text.unicodeScalars.prefix(position - 1).count { $0 == "\n" } + 1
-        error.message += ", in line \(line) of the script"
+        error.what = error.what + Wording(", in line \(line) of the script", "，在脚本第 \(line) 行")
       }
       throw error
     }
@@ -63,7 +64,7 @@ extension Connection {
       case PGRES_TUPLES_OK, PGRES_COMMAND_OK, PGRES_EMPTY_QUERY: continue
       case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
         abandon()
-        throw PostgresError(.usage, "COPY goes through copyIn and copyOut", sql: description)
+        throw PostgresError(.usage, said: "COPY goes through copyIn and copyOut", sql: description)
       default: error = error ?? failure(pointer, sql: description)
       }
     }
@@ -126,7 +127,7 @@ extension Connection {
     case PGRES_COMMAND_OK, PGRES_TUPLES_OK, PGRES_EMPTY_QUERY: return result
     case PGRES_COPY_IN, PGRES_COPY_OUT, PGRES_COPY_BOTH:
       abandon()
-      throw PostgresError(.usage, "COPY goes through copyIn and copyOut", sql: description)
+      throw PostgresError(.usage, said: "COPY goes through copyIn and copyOut", sql: description)
     default: throw failure(pointer, sql: description)
     }
   }

@@ -1,4 +1,5 @@
 import CLibPQ
+import Speech
 
 extension Connection {
   /// Runs `body` in a transaction: committed when it returns, rolled back when it throws. `agency` becomes the transaction's setting
@@ -8,7 +9,7 @@ extension Connection {
     _ mode: TransactionMode = .readCommitted, agency: Int64? = nil, settings: TransactionSettings = .default,
     _ body: (Connection) throws -> Value
   ) throws -> Value {
-    guard !isInTransaction else { throw PostgresError(.usage, "a transaction is open already; transactions do not nest") }
+    guard !isInTransaction else { throw PostgresError(.usage, said: "a transaction is open already; transactions do not nest") }
     // A statement that runs into its time-out at the server is told so a little later.
     patience = settings.statementTimeout > 0 ? settings.statementTimeout + 5_000 : 0
     defer { patience = 0 }
@@ -44,23 +45,25 @@ extension Connection {
     // Nothing was committed when the server had left before COMMIT was sent: this is known, unlike what follows.
     if interrupt?.isRequested == true {
       rollback()
-      throw PostgresError(.cancelled, "the task was cancelled before COMMIT")
+      throw PostgresError(.cancelled, Wording("the task was cancelled before COMMIT", "任务在 COMMIT 之前已取消"))
     }
-    guard isAlive(), let handle else { throw PostgresError(.connectionLost, "the server closed the connection before COMMIT") }
+    guard isAlive(), let handle else {
+      throw PostgresError(.connectionLost, Wording("the server closed the connection before COMMIT", "服务器在 COMMIT 之前关闭了连接"))
+    }
     switch PQtransactionStatus(handle) {
     case PQTRANS_INTRANS: break
     case PQTRANS_INERROR:
       rollback()
-      throw PostgresError(.usage, "a statement had failed and its error was ignored: the transaction was rolled back")
+      throw PostgresError(.usage, said: "a statement had failed and its error was ignored: the transaction was rolled back")
     default:
-      throw PostgresError(.usage, "the closure ended its transaction itself: COMMIT and ROLLBACK belong to `transaction`")
+      throw PostgresError(.usage, said: "the closure ended its transaction itself: COMMIT and ROLLBACK belong to `transaction`")
     }
     patience = patience > 0 ? min(patience, 35_000) : 0
     let result = simpleQuery(handle, "COMMIT")
     defer { PQclear(result) }
     if PQresultStatus(result) == PGRES_COMMAND_OK {
       guard PQcmdStatus(result).map({ String(cString: $0) }) == "COMMIT" else {
-        throw PostgresError(.usage, "the server answered COMMIT with a rollback: a statement had failed")
+        throw PostgresError(.usage, said: "the server answered COMMIT with a rollback: a statement had failed")
       }
       return
     }

@@ -1,6 +1,7 @@
 import CLibPQ
 import Glibc
 import Logging
+import Speech
 
 /// One connection to PostgreSQL, used by synchronous closures on its own thread. It never leaves the closure it was given to.
 package final class Connection {
@@ -86,14 +87,16 @@ package final class Connection {
 extension Connection {
   /// The open handle, or why there is none to use.
   func ready(_ sql: String? = nil) throws(PostgresError) -> OpaquePointer {
-    if interrupt?.isRequested == true { throw PostgresError(.cancelled, "the task was cancelled", sql: sql) }
-    guard isUsable, let handle else { throw PostgresError(.connectionLost, "the connection is no longer usable", sql: sql) }
+    if interrupt?.isRequested == true { throw PostgresError(.cancelled, Wording("the task was cancelled", "任务已取消"), sql: sql) }
+    guard isUsable, let handle else {
+      throw PostgresError(.connectionLost, Wording("the connection is no longer usable", "连接已不可用"), sql: sql)
+    }
     return handle
   }
 
   /// Refuses what C would cut off at a zero byte.
   func checkText(_ text: String, _ sql: String) throws(PostgresError) {
-    if text.utf8.contains(0) { throw PostgresError(.usage, "the statement's text holds a zero byte", sql: sql) }
+    if text.utf8.contains(0) { throw PostgresError(.usage, said: "the statement's text holds a zero byte", sql: sql) }
   }
 
   /// The error for an answer that is not what was asked for. Notes when the connection is gone.
@@ -108,10 +111,11 @@ extension Connection {
       } else if state == "57014" {
         .timeout
       } else { .server }
-    var message = QueryResult.field(result, "M") ?? PQerrorMessage(handle).map { String(cString: $0) } ?? ""
-    message = message.split(whereSeparator: \.isNewline).first.map(String.init) ?? "no reason was given"
-    if let state, state.hasPrefix("22") { message = PostgresError.masked(message) }
-    var error = PostgresError(kind, message, sqlState: state, sql: sql)
+    let said = QueryResult.field(result, "M") ?? PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+    let line = said.split(whereSeparator: \.isNewline).first.map(String.init)
+    let isData = state?.hasPrefix("22") == true
+    let what = line.map { Wording(same: isData ? PostgresError.masked($0) : $0) } ?? PostgresError.noReason
+    var error = PostgresError(kind, what, sqlState: state, sql: sql)
     error.detail = QueryResult.field(result, "D")
     error.hint = QueryResult.field(result, "H")
     error.constraint = QueryResult.field(result, "n")

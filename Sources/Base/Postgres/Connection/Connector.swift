@@ -1,6 +1,7 @@
 import CLibPQ
 import Glibc
 import Logging
+import Speech
 
 /// Opens connections. Blocks: only for our own threads.
 struct Connector: Sendable {
@@ -11,7 +12,7 @@ struct Connector: Sendable {
   func open(interrupt: Interrupt? = nil) throws(PostgresError) -> Connection {
     try checkSettings()
     guard let handle = start() else {
-      throw PostgresError(.connectFailed(.unreachable), "libpq has no memory for a connection")
+      throw PostgresError(.connectFailed(.unreachable), Wording("libpq has no memory for a connection", "libpq 没有内存建立连接"))
     }
     // Only verbose messages carry the SQLSTATE of a refused connection, and it must be asked for before the refusal.
     PQsetErrorVerbosity(handle, PQERRORS_VERBOSE)
@@ -40,7 +41,7 @@ struct Connector: Sendable {
     defer { PQfreemem(reason) }
     guard let options = PQconninfoParse(configuration.conninfo, &reason) else {
       // The reason quotes parts of the string, perhaps of the password.
-      let text = reason.map { PostgresError.masked(String(cString: $0)) } ?? "no reason was given"
+      let text = reason.map { PostgresError.masked(String(cString: $0)) } ?? ""
       throw PostgresError(.connectFailed(.invalidSettings), Self.firstLine(text))
     }
     PQconninfoFree(options)
@@ -68,10 +69,14 @@ struct Connector: Sendable {
     var direction = PGRES_POLLING_WRITING
     while direction != PGRES_POLLING_OK {
       guard direction != PGRES_POLLING_FAILED else { throw refusal(handle) }
-      if interrupt?.isRequested == true { throw PostgresError(.cancelled, "the task was cancelled while connecting") }
+      if interrupt?.isRequested == true { throw PostgresError(.cancelled, Wording("the task was cancelled while connecting", "任务在连接时已取消")) }
       let remaining = deadline - clock.now
       guard remaining > .zero else {
-        throw PostgresError(.connectFailed(.timedOut), "no answer from \(address(handle)) within \(configuration.connectTimeout) s")
+        let address = address(handle)
+        throw PostgresError(
+          .connectFailed(.timedOut),
+          Wording(
+            "no answer from \(address.en) within \(configuration.connectTimeout) s", "\(address.zh) \(configuration.connectTimeout) 秒内没有应答"))
       }
       let events = direction == PGRES_POLLING_READING ? POLLIN : POLLOUT
       var descriptor = pollfd(fd: PQsocket(handle), events: Int16(events), revents: 0)
@@ -85,7 +90,10 @@ struct Connector: Sendable {
     guard version > 0, version / 10_000 < PostgresError.oldestServer else { return }
     throw PostgresError(
       .connectFailed(.tooOld),
-      "\(address(handle)): PostgreSQL \(version / 10_000) answers there; expected \(PostgresError.oldestServer) or newer")
+      address(handle)
+        + Wording(
+          ": PostgreSQL \(version / 10_000) answers there; expected \(PostgresError.oldestServer) or newer",
+          "：应答的是 PostgreSQL \(version / 10_000)；应为 \(PostgresError.oldestServer) 或更新版本"))
   }
 
   private func hostCount(_ handle: OpaquePointer) -> Int {
@@ -102,11 +110,13 @@ struct Connector: Sendable {
     return count
   }
 
-  private func address(_ handle: OpaquePointer) -> String {
+  private func address(_ handle: OpaquePointer) -> Wording {
     let host = PQhost(handle).map { String(cString: $0) } ?? ""
     let port = PQport(handle).map { String(cString: $0) } ?? ""
     let database = PQdb(handle).map { String(cString: $0) } ?? ""
-    return "\(host.isEmpty ? "the default host" : host) port \(port), database \"\(database)\""
+    return Wording(
+      "\(host.isEmpty ? "the default host" : host) port \(port), database \"\(database)\"",
+      "\(host.isEmpty ? "默认主机" : host) 端口 \(port)，数据库“\(database)”")
   }
 
   private func refusal(_ handle: OpaquePointer) -> PostgresError {
@@ -122,8 +132,11 @@ struct Connector: Sendable {
       }
     let reasons = Self.reasons(in: text)
     // Of several servers each reason names its own.
-    let message = reasons.count > 1 ? reasons.joined(separator: "; ") : "\(address(handle)): \(reasons.first ?? Self.firstLine(text))"
-    return PostgresError(.connectFailed(kind), message, sqlState: state)
+    let what =
+      reasons.count > 1
+      ? reasons.map(Wording.init(same:)).joined(by: Wording("; ", "；"))
+      : address(handle) + Wording(": ", "：") + (reasons.first.map(Wording.init(same:)) ?? Self.firstLine(text))
+    return PostgresError(.connectFailed(kind), what, sqlState: state)
   }
 
   /// "connection to server at … failed: FATAL:  28P01: password authentication failed …" for every server that was tried; the lines on the source of a
@@ -137,8 +150,8 @@ struct Connector: Sendable {
     return found
   }
 
-  private static func firstLine(_ text: String) -> String {
-    text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "no reason was given"
+  private static func firstLine(_ text: String) -> Wording {
+    text.split(whereSeparator: \.isNewline).first.map { Wording(same: String($0)) } ?? PostgresError.noReason
   }
 
   /// The last SQLSTATE in libpq's verbose messages (`FATAL:  28P01: …`): with several hosts, that of the last one tried.

@@ -29,7 +29,7 @@ package struct BinaryRow: ~Copyable {
   mutating func skipHeader() throws(PostgresError) {
     let signature = BinaryCopy.signature
     guard end - cursor >= 19, UnsafeRawBufferPointer(start: cursor, count: signature.count).elementsEqual(signature) else {
-      throw PostgresError(.usage, "the answer is no binary COPY: write FORMAT binary", sql: sql)
+      throw PostgresError(.usage, said: "the answer is no binary COPY: write FORMAT binary", sql: sql)
     }
     cursor += 15
     let extensionLength = Int(loadInt32())
@@ -56,12 +56,12 @@ package struct BinaryRow: ~Copyable {
   /// Checks that all columns were read.
   func finish() throws(PostgresError) {
     if remaining != 0 {
-      throw PostgresError(.usage, "\(column) columns of a COPY were read, it has \(column + remaining)", sql: sql)
+      throw PostgresError(.usage, said: "\(column) columns of a COPY were read, it has \(column + remaining)", sql: sql)
     }
   }
 
   func mismatch(_ reason: String) -> PostgresError {
-    PostgresError(.decoding, "COPY row \(number), column \(column - 1) (from 0) \(reason)", sql: sql)
+    PostgresError(.decoding, said: "COPY row \(number), column \(column - 1) (from 0) \(reason)", sql: sql)
   }
 
   private mutating func loadInt32() -> Int32 {
@@ -72,7 +72,7 @@ package struct BinaryRow: ~Copyable {
   /// The bytes of the next column, or nil for NULL.
   private mutating func field() throws(PostgresError) -> UnsafeRawBufferPointer? {
     guard remaining > 0 else {
-      throw PostgresError(.usage, "more columns of a COPY were read than it has: \(column)", sql: sql)
+      throw PostgresError(.usage, said: "more columns of a COPY were read than it has: \(column)", sql: sql)
     }
     remaining -= 1
     column += 1

@@ -1,4 +1,5 @@
 import CLibPQ
+import Speech
 
 /// Writes rows of a binary COPY in. Valid inside the closure only.
 package struct BinaryWriter: ~Copyable {
@@ -25,7 +26,7 @@ package struct BinaryWriter: ~Copyable {
     try fill(&writer)
     writer.finish()
     if let mistake = writer.mistake {
-      throw PostgresError(.usage, "COPY into \(table), row \(rowCount) (from 0): \(mistake)")
+      throw PostgresError(.usage, said: "COPY into \(table), row \(rowCount) (from 0): \(mistake)")
     }
     rowCount += 1
     if writer.count >= Self.chunk { try flush() }
@@ -39,7 +40,8 @@ package struct BinaryWriter: ~Copyable {
   private mutating func flush() throws(PostgresError) {
     let bytes = writer.written
     guard PQputCopyData(handle, bytes.baseAddress?.assumingMemoryBound(to: CChar.self), Int32(bytes.count)) == 1 else {
-      throw PostgresError(.connectionLost, "the server closed the connection during COPY into \(table)")
+      throw PostgresError(
+        .connectionLost, Wording("the server closed the connection during COPY into \(table)", "COPY 写入 \(table) 时服务器关闭了连接"))
     }
     writer.clear()
   }

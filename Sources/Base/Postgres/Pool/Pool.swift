@@ -1,4 +1,5 @@
 import Logging
+import Speech
 
 /// Carries out what `PoolState` decides.
 final class Pool: Sendable {
@@ -113,13 +114,15 @@ final class Pool: Sendable {
 
   private func error(_ refusal: PoolState.Refusal) -> PostgresError {
     switch refusal {
-    case .cancelled: PostgresError(.cancelled, "the task was cancelled while waiting for a connection")
-    case .closed: PostgresError(.usage, "the database was closed")
+    case .cancelled: PostgresError(.cancelled, Wording("the task was cancelled while waiting for a connection", "任务在等待连接时已取消"))
+    case .closed: PostgresError(.usage, said: "the database was closed")
     case .timedOut:
       PostgresError(
         .timeout,
-        "no connection became free within \(connector.configuration.acquireTimeout) ms; "
-          + "all \(connector.configuration.maximumConnections) are in use")
+        Wording(
+          "no connection became free within \(connector.configuration.acquireTimeout) ms; "
+            + "all \(connector.configuration.maximumConnections) are in use",
+          "\(connector.configuration.acquireTimeout) 毫秒内没有空闲连接；\(connector.configuration.maximumConnections) 个连接都在使用"))
     }
   }
 }

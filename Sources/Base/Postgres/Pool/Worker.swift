@@ -1,4 +1,5 @@
 import Logging
+import Speech
 import Tasks
 
 /// A thread with a connection. Jobs run one at a time; the connection is opened when first needed, closed when unused for long, and
@@ -73,7 +74,7 @@ final class WorkerSession {
 
   /// Runs `body` on an open connection; afterwards the connection is clean, or closed.
   func perform<Value>(_ interrupt: Interrupt, _ body: (Connection) throws -> Value) throws -> Value {
-    if interrupt.isRequested { throw PostgresError(.cancelled, "the task was cancelled") }
+    if interrupt.isRequested { throw PostgresError(.cancelled, Wording("the task was cancelled", "任务已取消")) }
     if connection?.isAlive() == false { disconnect() }
     let connection = try self.connection ?? connector.open(interrupt: interrupt)
     self.connection = connection

@@ -19,7 +19,7 @@ package struct Rows: RandomAccessCollection, Sendable {
   /// The one row. Throws when there is none or more than one.
   package func only() throws(PostgresError) -> Row {
     guard count == 1 else {
-      throw PostgresError(.decoding, "exactly one row was expected, the query gave \(count)", sql: result.sql)
+      throw PostgresError(.decoding, said: "exactly one row was expected, the query gave \(count)", sql: result.sql)
     }
     return self[0]
   }
@@ -48,7 +48,7 @@ package struct Row: Sendable {
   package subscript<Value: PostgresDecodable>(column: Int, as type: Value.Type) -> Value {
     get throws(PostgresError) {
       guard column >= 0, column < count else {
-        throw PostgresError(.usage, "column \(column) was asked for, the query has \(count) (from 0)", sql: result.sql)
+        throw PostgresError(.usage, said: "column \(column) was asked for, the query has \(count) (from 0)", sql: result.sql)
       }
       do throws(ValueMismatch) {
         guard let bytes = result.bytes(row: index, column: column) else { return try Value.decodeNull() }
@@ -56,7 +56,7 @@ package struct Row: Sendable {
         guard Value.accepts(type) else { throw ValueMismatch("is of type \(type), and \(Value.self) was asked for") }
         return try Value.decode(bytes, type: type)
       } catch {
-        throw PostgresError(.decoding, "row \(number), column \(column) \"\(result.columnName(column))\" \(error.reason)", sql: result.sql)
+        throw PostgresError(.decoding, said: "row \(number), column \(column) \"\(result.columnName(column))\" \(error.reason)", sql: result.sql)
       }
     }
   }
@@ -65,7 +65,7 @@ package struct Row: Sendable {
   package subscript<Value: PostgresDecodable>(name: String, as type: Value.Type) -> Value {
     get throws(PostgresError) {
       guard let column = result.column(named: name) else {
-        throw PostgresError(.usage, "the query has no column \"\(name)\"", sql: result.sql)
+        throw PostgresError(.usage, said: "the query has no column \"\(name)\"", sql: result.sql)
       }
       return try self[column, as: type]
     }
@@ -76,7 +76,7 @@ package struct Row: Sendable {
     var expected = 0
     for _ in repeat each types { expected += 1 }
     guard expected == count else {
-      throw PostgresError(.usage, "\(expected) columns were asked for, the query has \(count)", sql: result.sql)
+      throw PostgresError(.usage, said: "\(expected) columns were asked for, the query has \(count)", sql: result.sql)
     }
     var column = -1
     func next<Next: PostgresDecodable>(_ type: Next.Type) throws(PostgresError) -> Next {

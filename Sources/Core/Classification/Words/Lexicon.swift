@@ -142,12 +142,14 @@ package enum LexiconFault: Error, Hashable, Sendable, CustomStringConvertible {
   case unusableWord(String)
   /// More than 65,535 automaton states.
   case tooLarge
+  /// How many automaton states a lexicon may have.
+  package static var stateLimit: Int { KeywordAutomaton.stateLimit }
   /// One English sentence with the word at fault.
   package var description: String {
     switch self {
     case .unknownSet(let name): "no set is called “\(name)”"
     case .unusableWord(let word): "the word “\(word)” cannot be searched for"
-    case .tooLarge: "the lexicon is too large: its words need more than \(KeywordAutomaton.stateLimit) states"
+    case .tooLarge: "the lexicon is too large: its words need more than \(Self.stateLimit) states"
     }
   }
 }

@@ -37,7 +37,7 @@ package struct Phrase: Hashable, Sendable {
     var gap = false
     for piece in pieces {
       if piece.text == "…" {
-        guard !elements.isEmpty, !gap else { throw PhraseFault("a gap must stand between two words", offset: piece.offset) }
+        guard !elements.isEmpty, !gap else { throw PhraseFault(.looseGap, offset: piece.offset) }
         gap = true
         continue
       }
@@ -51,9 +51,9 @@ package struct Phrase: Hashable, Sendable {
       }
       gap = false
     }
-    if gap { throw PhraseFault("a gap must stand between two words", offset: text.unicodeScalars.count - 1) }
-    guard !elements.isEmpty else { throw PhraseFault("the phrase is empty", offset: 0) }
-    guard elements.count <= 6 else { throw PhraseFault("the phrase has \(elements.count) elements; at most 6 can be found", offset: 0) }
+    if gap { throw PhraseFault(.looseGap, offset: text.unicodeScalars.count - 1) }
+    guard !elements.isEmpty else { throw PhraseFault(.empty, offset: 0) }
+    guard elements.count <= 6 else { throw PhraseFault(.tooLong(elements: elements.count), offset: 0) }
   }
 
   /// The names of the sets it uses.
@@ -98,22 +98,22 @@ package struct Phrase: Hashable, Sendable {
     if piece.text.hasPrefix("{") {
       let name = String(piece.text.dropFirst().dropLast())
       guard piece.text.hasSuffix("}"), !name.isEmpty, !name.contains("{") else {
-        throw PhraseFault("the braces do not close", offset: piece.offset)
+        throw PhraseFault(.openBraces, offset: piece.offset)
       }
       return .set(name)
     }
     for (offset, scalar) in piece.text.unicodeScalars.enumerated() {
-      if let message = Phrase.objection(to: scalar) { throw PhraseFault(message, offset: piece.offset + offset) }
+      if let objection = Phrase.objection(to: scalar) { throw PhraseFault(.character(objection), offset: piece.offset + offset) }
     }
     return .word(piece.text)
   }
 
   /// Why a character cannot stand in a word: it ends clauses, or the automaton has no way to hold it.
-  package static func objection(to scalar: Unicode.Scalar) -> String? {
-    if ClauseReader.isBoundary(scalar) { return "“\(scalar)” ends a clause and can never be part of a word" }
-    if "{}^".unicodeScalars.contains(scalar) { return "“\(scalar)” stands alone or not at all" }
+  package static func objection(to scalar: Unicode.Scalar) -> CharacterObjection? {
+    if ClauseReader.isBoundary(scalar) { return .endsClause(scalar) }
+    if "{}^".unicodeScalars.contains(scalar) { return .standsAlone(scalar) }
     if scalar.value < 0x20 || (0xE000...0xFFFF).contains(scalar.value) && !(0xFF01...0xFF5E).contains(scalar.value) {
-      return "a character that cannot be searched for"
+      return .notSearchable
     }
     return nil
   }
@@ -121,15 +121,34 @@ package struct Phrase: Hashable, Sendable {
   private static func isASCII(_ text: String) -> Bool { text.utf8.allSatisfy { $0 < 0x80 } }
 }
 
+/// Why a character cannot stand in a word.
+package enum CharacterObjection: Hashable, Sendable {
+  case endsClause(Unicode.Scalar)
+  /// A sign of the lexicon's own.
+  case standsAlone(Unicode.Scalar)
+  /// The automaton has no way to hold it.
+  case notSearchable
+}
+
 /// What is wrong with a phrase.
 package struct PhraseFault: Error, Hashable, Sendable {
-  /// One English phrase, without the place.
-  package let message: String
+  /// What is wrong, without the place.
+  package enum Kind: Hashable, Sendable {
+    /// A gap at an end, or beside another.
+    case looseGap
+    case empty
+    /// More elements than can be found.
+    case tooLong(elements: Int)
+    case openBraces
+    case character(CharacterObjection)
+  }
+  /// What is wrong.
+  package let kind: Kind
   /// In characters (Unicode scalars) from the beginning of the phrase.
   package let offset: Int
   /// Thrown while a phrase of a lexicon is parsed; `offset` from 0.
-  package init(_ message: String, offset: Int) {
-    self.message = message
+  package init(_ kind: Kind, offset: Int) {
+    self.kind = kind
     self.offset = offset
   }
 }

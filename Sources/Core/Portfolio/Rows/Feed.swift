@@ -52,14 +52,17 @@ package struct Reject: Hashable, Sendable {
   package var value: String
   /// One English phrase: what is wrong and what was expected.
   package var reason: String
+  /// `reason` in Chinese.
+  package var reasonInChinese: String
   /// The row as it stood, identifying columns masked, for the reject file.
   package var row: [String]
   /// Made by Intake, which masks, and by Feeds for rows that do not fit what is stored.
-  package init(position: RowPosition, column: String, value: String, reason: String, row: [String] = []) {
+  package init(position: RowPosition, column: String, value: String, reason: String, reasonInChinese: String? = nil, row: [String] = []) {
     self.position = position
     self.column = column
     self.value = value
     self.reason = reason
+    self.reasonInChinese = reasonInChinese ?? reason
     self.row = row
   }
 }

@@ -1,6 +1,7 @@
 package import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 // The statements of the case feed, in the order in which they run.
 extension FeedChunk {
@@ -103,7 +104,9 @@ extension FeedChunk {
       WHERE s.agency_id = \(agency) AND s.case_id = f.case_id AND s.currency <> f.currency RETURNING f.position, f.currency, s.currency
       """)
     for (position, stated, known) in try refused.decode(Int32.self, String.self, String.self) {
-      reject(line: rows[Int(position)].row.line, column: "currency", value: stated, "the case is in \(known); expected \(known)")
+      reject(
+        line: rows[Int(position)].row.line, column: "currency", value: stated,
+        Wording("the case is in \(known); expected \(known)", "案件币种为 \(known)；应为 \(known)"))
     }
   }
 

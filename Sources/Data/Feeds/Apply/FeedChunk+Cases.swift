@@ -2,6 +2,7 @@ import Portfolio
 import Postgres
 package import Register
 package import Schema
+import Speech
 
 /// A case a row of a feed names, as it stands.
 struct ResolvedCase {
@@ -35,12 +36,15 @@ extension FeedChunk {
         cases.append(one)
         continue
       case .unknown:
-        let client = key.client == nil ? "" : " of the client that the row names"
-        reject(line: line, column: "case_no", value: key.caseNo, "no such case\(client); import the case file first")
+        let client = key.client == nil ? Wording.none : Wording(" of the client that the row names", "该行所写的委托方")
+        reject(
+          line: line, column: "case_no", value: key.caseNo,
+          Wording("no such case\(client.en); import the case file first", "\(client.zh)没有这个案件；请先导入案件文件"))
       case .ambiguous(let count):
         reject(
-          line: line, column: "case_no", value: key.caseNo, "the number stands for \(count) cases of different clients; add a client column"
-        )
+          line: line, column: "case_no", value: key.caseNo,
+          Wording(
+            "the number stands for \(count) cases of different clients; add a client column", "该案件号对应不同委托方的 \(count) 件案件；请增加委托方列"))
       }
       cases.append(nil)
     }

@@ -1,6 +1,7 @@
 import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 /// What identifies a contact code: the source's own code and how its mapping read it.
 struct CodeKey: Hashable {
@@ -67,7 +68,11 @@ extension ContactCode {
   package init(stored channel: Int16, _ outcome: Int16, _ party: Int16, automatic: Bool, inbound: Bool) throws {
     guard let channel = Channel(rawValue: UInt8(clamping: channel)), let outcome = ContactOutcome(rawValue: UInt8(clamping: outcome)),
       let party = Party(rawValue: UInt8(clamping: party))
-    else { throw StoreError.invalid("a contact code in the database was written by a newer allot; use that one") }
+    else {
+      throw StoreError.invalid(
+        Wording(
+          "a contact code in the database was written by a newer allot; use that one", "数据库中有由更新的 allot 写入的联系代码；请使用该版本"))
+    }
     self.init(channel: channel, outcome: outcome, party: party, automatic: automatic, inbound: inbound)
   }
 }

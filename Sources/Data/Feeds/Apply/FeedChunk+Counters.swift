@@ -1,6 +1,7 @@
 import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension FeedChunk {
   /// Adds attempts to the packed counters of their cases.
@@ -16,7 +17,9 @@ extension FeedChunk {
     for (id, packed) in try known.decode(Int64.self, [UInt8].self) {
       guard let old = ContactCounters.unpack(packed[...]) else {
         throw StoreError.invalid(
-          "the contact counters of case \(id) are damaged; restore allot.contacts from a backup or rebuild it from allot.attempt")
+          Wording(
+            "the contact counters of case \(id) are damaged; restore allot.contacts from a backup or rebuild it from allot.attempt",
+            "案件 \(id) 的联系计数已损坏；请从备份恢复 allot.contacts，或由 allot.attempt 重建"))
       }
       cells[id, default: []] += old
     }

@@ -1,6 +1,7 @@
 import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension FeedChunk {
   /// Ids of `names`, those that are new made in the order given.
@@ -51,7 +52,8 @@ extension FeedChunk {
       let new = row.skills.filter { known[$0] == nil && !accepted.contains($0) }
       guard Int(count) + accepted.count + new.count <= 64 else {
         reject(
-          line: row.line, column: "skills", value: new.joined(separator: ", "), "an agency has at most 64 skills; it would be the 65th")
+          line: row.line, column: "skills", value: new.joined(separator: ", "),
+          Wording("an agency has at most 64 skills; it would be the 65th", "每个机构最多 64 项技能；这将是第 65 项"))
         continue
       }
       accepted += new.reduce(into: []) { unique, skill in if !unique.contains(skill) { unique.append(skill) } }

@@ -2,6 +2,7 @@ package import Faults
 package import Portfolio
 package import Postgres
 package import Schema
+import Speech
 
 /// One chunk of one file inside its transaction: the connection, what every feed needs to know, and the report that grows.
 ///
@@ -35,9 +36,13 @@ package struct FeedChunk {
     self.file = file
   }
 
-  mutating func reject(line: Int, column: String = "", value: String = "", _ reason: String) {
-    report.rejects.append(Reject(position: RowPosition(file: file, line: line), column: column, value: value, reason: reason))
+  mutating func reject(line: Int, column: String = "", value: String = "", _ reason: Wording) {
+    report.rejects.append(
+      Reject(
+        position: RowPosition(file: file, line: line), column: column, value: value, reason: reason.en, reasonInChinese: reason.zh))
   }
+
+  static let noCollector = Wording("no such collector; import the collectors file first", "没有这名催收员；请先导入催收员文件")
 }
 
 extension Feeds {
@@ -52,7 +57,10 @@ extension Feeds {
       var chunk = try FeedChunk(connection, agency: agency.id, file: file)
       // The rows' digests were made with the key of a moment ago.
       guard chunk.keyID == agency.keyID else {
-        throw StoreError.invalid("the key of identifiers was renewed meanwhile; what came before is applied: import the file again")
+        throw StoreError.invalid(
+          Wording(
+            "the key of identifiers was renewed meanwhile; what came before is applied: import the file again",
+            "标识密钥在此期间更换过；此前的内容已入库：请重新导入该文件"))
       }
       FaultHook.reach("import.begun")
       try body(&chunk)

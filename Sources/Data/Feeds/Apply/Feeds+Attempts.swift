@@ -95,7 +95,7 @@ extension FeedChunk {
       var collector: Int64?
       if let code = row.collector {
         guard let id = collectors[code] else {
-          reject(line: row.line, column: "collector", value: code, "no such collector; import the collectors file first")
+          reject(line: row.line, column: "collector", value: code, Self.noCollector)
           continue
         }
         collector = id

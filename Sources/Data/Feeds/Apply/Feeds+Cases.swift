@@ -1,6 +1,7 @@
 package import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension Feeds {
   /// Applies rows of a client's case file: a delta, a case that is missing stays as it is.
@@ -47,7 +48,9 @@ extension FeedChunk {
     for (index, row) in rows.enumerated() {
       if let later = last[CaseKey(client: row.client, caseNo: row.caseNo)], later != index {
         reject(
-          line: row.line, column: "case_no", value: row.caseNo, "the case stands again in line \(rows[later].line); that one was taken")
+          line: row.line, column: "case_no", value: row.caseNo,
+          Wording(
+            "the case stands again in line \(rows[later].line); that one was taken", "该案件在第 \(rows[later].line) 行再次出现；采用了那一行"))
       } else {
         kept.append(row)
       }
@@ -61,7 +64,8 @@ extension FeedChunk {
       guard let day = row.balanceOn, day > today else { return true }
       reject(
         line: row.line, column: "balance_on", value: day.description,
-        "lies ahead; expected the day as of which the amount is stated, \(today) or before")
+        Wording(
+          "lies ahead; expected the day as of which the amount is stated, \(today) or before", "在今天之后；应为金额的截止日期，不晚于 \(today)"))
       return false
     }
   }
@@ -83,7 +87,9 @@ extension FeedChunk {
       } else {
         reject(
           line: row.line, column: "currency", value: row.currency.description,
-          "the agency file has no rate for it; expected \(known.sorted().joined(separator: ", ")), or a line under rates:")
+          Wording(
+            "the agency file has no rate for it; expected \(known.sorted().joined(separator: ", ")), or a line under rates:",
+            "机构文件没有该币种的汇率；应为 \(known.sorted().joined(separator: "、"))，或在 rates: 下加一行"))
       }
     }
     return kept
@@ -102,7 +108,7 @@ extension FeedChunk {
     return zip(rows, masks).compactMap { row, mask in
       guard let mask else { return nil }
       if let code = row.collector, collectors[code] == nil {
-        reject(line: row.line, column: "collector", value: code, "no such collector; import the collectors file first")
+        reject(line: row.line, column: "collector", value: code, Self.noCollector)
         return nil
       }
       return TypedCase(

@@ -1,6 +1,7 @@
 package import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension Feeds {
   /// Applies rows of a collectors file. A row is the whole truth about a person, except that a missing name, team or first day keeps what is
@@ -30,7 +31,10 @@ extension FeedChunk {
     var kept: [CollectorRow] = []
     for (index, row) in all.enumerated() {
       if let later = last[row.code], later != index {
-        reject(line: row.line, column: "code", value: row.code, "the collector stands again in line \(all[later].line); that one was taken")
+        reject(
+          line: row.line, column: "code", value: row.code,
+          Wording(
+            "the collector stands again in line \(all[later].line); that one was taken", "该催收员在第 \(all[later].line) 行再次出现；采用了那一行"))
       } else {
         kept.append(row)
       }
@@ -113,7 +117,7 @@ extension FeedChunk {
     var accepted = 0
     for row in all {
       guard let id = collectors[row.collector] else {
-        reject(line: row.line, column: "collector", value: row.collector, "no such collector; import the collectors file first")
+        reject(line: row.line, column: "collector", value: row.collector, Self.noCollector)
         continue
       }
       accepted += 1

@@ -22,7 +22,7 @@ extension FeedChunk {
     for (index, one) in all.enumerated() {
       guard let found = cases[index] else { continue }
       if let code = one.row.collector, collectors[code] == nil {
-        reject(line: one.row.line, column: "collector", value: code, "no such collector; import the collectors file first")
+        reject(line: one.row.line, column: "collector", value: code, Self.noCollector)
         continue
       }
       accepted += 1

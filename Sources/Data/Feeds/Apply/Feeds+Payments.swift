@@ -1,6 +1,7 @@
 package import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension Feeds {
   /// Applies payments. What is outstanding is what the client stated last, less the payments after the day as of which it was stated, never below
@@ -27,7 +28,9 @@ extension FeedChunk {
       guard let found else { continue }
       if let currency = row.currency, currency != found.currency {
         reject(
-          line: row.line, column: "currency", value: currency.description, "the case is in \(found.currency); expected \(found.currency)")
+          line: row.line, column: "currency", value: currency.description,
+          Wording(
+            "the case is in \(found.currency); expected \(found.currency)", "案件币种为 \(found.currency)；应为 \(found.currency)"))
         continue
       }
       accepted += 1

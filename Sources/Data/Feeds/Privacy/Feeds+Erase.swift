@@ -2,6 +2,7 @@ import Digest
 import Postgres
 package import Register
 package import Schema
+import Speech
 
 /// What is erased of one debtor.
 package struct Erasure: Sendable, Hashable {
@@ -32,7 +33,10 @@ extension Feeds {
     try await database.transaction(agency: agency.id, settings: .unlimited) { connection in
       let (erasure, ids) = try Self.erasure(connection, caseID, agency.id)
       guard erasure.open == 0 || evenOpen else {
-        throw StoreError.invalid("\(erasure.open) of the debtor's cases are open: without his references nobody can work them")
+        throw StoreError.invalid(
+          Wording(
+            "\(erasure.open) of the debtor's cases are open: without his references nobody can work them",
+            "该债务人有 \(erasure.open) 件案件在案：没有其标识就无人能跟进"))
       }
       try connection.query(
         "SELECT FROM allot.case_state WHERE agency_id = \(agency.id) AND case_id = ANY (\(ids)) ORDER BY case_id FOR UPDATE")
@@ -73,7 +77,7 @@ extension Feeds {
       ORDER BY r.case_no COLLATE "C", s.case_id
       """
     ).decode(Int64.self, String.self, Int16.self, Int64?.self, Bool.self)
-    guard !rows.isEmpty else { throw StoreError.notFound(kind: "case", name: String(caseID)) }
+    guard !rows.isEmpty else { throw StoreError.notFound(kind: .case, name: String(caseID)) }
     let ids = rows.map(\.0)
     let (points, texts) = try connection.query(
       """

@@ -104,7 +104,7 @@ extension Register {
       if zone != settings.zone || currency != settings.currency.description {
         let hasCases = try connection.query("SELECT EXISTS (SELECT FROM allot.case_record WHERE agency_id = \(agency.id))")
           .only()[0, as: Bool.self]
-        if hasCases { throw StoreError.agencyHasCases(what: zone != settings.zone ? "time zone" : "currency") }
+        if hasCases { throw StoreError.agencyHasCases(what: zone != settings.zone ? .zone : .currency) }
         try Self.checkZone(settings.zone, connection)
       }
       try connection.execute(

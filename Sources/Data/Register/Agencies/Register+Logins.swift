@@ -1,6 +1,7 @@
 package import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 /// What a login of PostgreSQL may work for.
 package struct LoginBinding: Sendable, Hashable {
@@ -51,7 +52,7 @@ extension Register {
     let concerned = if case .agency(let agency) = scope { [agency] } else { all }
     try await database.transaction(agency: concerned.first?.id) { connection in
       if login != Self.otherLogins, try connection.query("SELECT FROM pg_roles WHERE rolname = \(login)").isEmpty {
-        throw StoreError.notFound(kind: "login (role) of the server", name: login)
+        throw StoreError.notFound(kind: .login, name: login)
       }
       let words: String
       switch scope {
@@ -66,7 +67,8 @@ extension Register {
         words = isEvery ? "every agency" : "no agency"
       case .others:
         guard login != Self.otherLogins else {
-          throw StoreError.invalid("“*” is what the others are: bind it to every agency, one or none")
+          throw StoreError.invalid(
+            Wording("“*” is what the others are: bind it to every agency, one or none", "“*”代表其余登录：请把它绑定到所有机构、一个机构或不绑定"))
         }
         try connection.execute("DELETE FROM allot.login_agency WHERE login = \(login)")
         words = "as the others"

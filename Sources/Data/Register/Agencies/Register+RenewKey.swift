@@ -2,6 +2,7 @@ import Digest
 import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 /// What a new key was applied to.
 package struct KeyRenewal: Sendable, Hashable {
@@ -22,9 +23,14 @@ extension Register {
   /// heads are not signed with the present key.
   package func renewKey(_ key: [UInt8], by person: String, agency: Agency) async throws -> KeyRenewal {
     try keys.requireKeeping()
-    guard !agency.identifierKey.isEmpty else { throw StoreError.invalid("key \(agency.keyID) of agency \(agency.code) is not here") }
+    guard !agency.identifierKey.isEmpty else {
+      throw StoreError.invalid(
+        Wording("key \(agency.keyID) of agency \(agency.code) is not here", "机构 \(agency.code) 的第 \(agency.keyID) 号密钥不在此处"))
+    }
     guard try await !keyIsInDatabase(agency: agency) else {
-      throw StoreError.invalid("the key lies in the database, beside the data; first: allot data key --move")
+      throw StoreError.invalid(
+        Wording(
+          "the key lies in the database, beside the data; first: allot data key --move", "密钥还在数据库里，与数据放在一起；请先执行：allot data key --move"))
     }
     let next = agency.keyID + 1
     let new = try keys.key(of: agency.code, next) ?? key
@@ -35,7 +41,10 @@ extension Register {
         SELECT key_id FROM allot.agency WHERE agency_id = \(agency.id) FOR UPDATE
         """
       ).only()[0, as: Int32.self]
-      guard present == agency.keyID else { throw StoreError.invalid("the key was renewed a moment ago: it is key \(present) now") }
+      guard present == agency.keyID else {
+        throw StoreError.invalid(
+          Wording("the key was renewed a moment ago: it is key \(present) now", "密钥刚刚更换过：现为第 \(present) 号"))
+      }
       try Self.signHeads(agency, new, next, connection)
       var renewal = KeyRenewal(keyID: next)
       renewal.debtors = try Self.renewDebtors(agency, new, next, connection)
@@ -63,7 +72,10 @@ extension Register {
       guard signedBy == agency.keyID,
         HeadSignature.isValid(mac, stream, position: position, digest: digest, agency: agency.id, key: agency.identifierKey)
       else {
-        throw StoreError.invalid("the head of the chain \(stream.rawValue) is not signed with the present key; see: allot audit verify")
+        throw StoreError.invalid(
+          Wording(
+            "the head of the chain \(stream.rawValue) is not signed with the present key; see: allot audit verify",
+            "\(stream.rawValue) 链的链头不是用现有密钥签的；请看：allot audit verify"))
       }
       try connection.execute(
         """

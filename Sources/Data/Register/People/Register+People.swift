@@ -2,6 +2,7 @@ import Digest
 package import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension Register {
   /// Adds somebody. Throws `invalid` when the name or one of the users is taken.
@@ -16,7 +17,10 @@ extension Register {
         ON CONFLICT DO NOTHING
         """)
       guard added == 1 else {
-        throw StoreError.invalid("there is a user of that name already, or one with the same operating-system or database user")
+        throw StoreError.invalid(
+          Wording(
+            "there is a user of that name already, or one with the same operating-system or database user",
+            "已有同名用户，或已有用户使用相同的操作系统用户或数据库用户"))
       }
       if let databaseUser {
         try connection.execute(
@@ -35,7 +39,7 @@ extension Register {
     try await database.transaction(agency: agency.id) { connection in
       let changed = try connection.execute(
         "UPDATE allot.person SET roles = \(roles.map(\.rawValue)) WHERE agency_id = \(agency.id) AND name = \(name) AND active")
-      guard changed == 1 else { throw StoreError.notFound(kind: "active user", name: name) }
+      guard changed == 1 else { throw StoreError.notFound(kind: .activeUser, name: name) }
       let words = roles.map { jsonString($0.rawValue) }.joined(separator: ",")
       try Store.audit(connection, agency.id, by: actor, "user.changed", "user \(name)", detail: "{\"roles\":[\(words)]}")
     }
@@ -47,7 +51,7 @@ extension Register {
       let rows = try connection.query(
         "UPDATE allot.person SET active = false WHERE agency_id = \(agency.id) AND name = \(name) AND active RETURNING person_id, db_user")
       guard let (id, databaseUser) = try rows.first?.decode(Int64.self, String?.self) else {
-        throw StoreError.notFound(kind: "active user", name: name)
+        throw StoreError.notFound(kind: .activeUser, name: name)
       }
       let tokens = try connection.execute(
         """
@@ -97,7 +101,7 @@ extension Register {
         SELECT agency_id, person_id, \(label), \(digest), \(actor), clock_timestamp(), clock_timestamp() + \(days) * interval '1 day'
         FROM allot.person WHERE agency_id = \(agency.id) AND name = \(name) AND active
         """)
-      guard added == 1 else { throw StoreError.notFound(kind: "active user", name: name) }
+      guard added == 1 else { throw StoreError.notFound(kind: .activeUser, name: name) }
       try Store.audit(
         connection, agency.id, by: actor, "token.made", "user \(name)", detail: "{\"label\":\(jsonString(label)),\"days\":\(days)}")
     }
@@ -110,7 +114,7 @@ extension Register {
         """
         UPDATE allot.token SET revoked_at = clock_timestamp() WHERE agency_id = \(agency.id) AND token_id = \(id) AND revoked_at IS NULL
         """)
-      guard revoked == 1 else { throw StoreError.notFound(kind: "valid token", name: String(id)) }
+      guard revoked == 1 else { throw StoreError.notFound(kind: .validToken, name: String(id)) }
       try Store.audit(connection, agency.id, by: actor, "token.revoked", "token \(id)")
     }
   }

@@ -3,6 +3,7 @@ package import Faults
 package import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension Register {
   /// Keeps a text as a version of `name`. A text that is there already keeps its version: `isNew` is false. Not active until `activate`.
@@ -21,7 +22,7 @@ extension Register {
         ON CONFLICT (agency_id, kind, name, digest) DO NOTHING
         """)
       let versions = try Self.versions(connection, agency.id, "AND kind = \(kind.rawValue) AND name = \(name) AND digest = \(digest)")
-      guard let version = versions.first else { throw StoreError.notFound(kind: "policy version", name: name) }
+      guard let version = versions.first else { throw StoreError.notFound(kind: .version(.policy), name: name) }
       return (version.0, made > 0)
     }
   }
@@ -41,7 +42,7 @@ extension Register {
           activated_at = CASE WHEN active THEN activated_at ELSE clock_timestamp() END
         WHERE agency_id = \(agency.id) AND kind = \(kind.rawValue) AND name = \(name) AND version = \(version)
         """)
-      guard found == 1 else { throw StoreError.notFound(kind: "\(kind.rawValue) version", name: "\(name) v\(version)") }
+      guard found == 1 else { throw StoreError.notFound(kind: .version(kind), name: "\(name) v\(version)") }
       try Store.audit(connection, agency.id, by: person, "policy.activated", "\(kind.rawValue) \(name) v\(version)")
       FaultHook.reach("policy.changed")
     }
@@ -55,7 +56,7 @@ extension Register {
         UPDATE allot.policy_version SET active = false
         WHERE agency_id = \(agency.id) AND kind = \(kind.rawValue) AND name = \(name) AND active
         """)
-      guard found == 1 else { throw StoreError.notFound(kind: "active \(kind.rawValue)", name: name) }
+      guard found == 1 else { throw StoreError.notFound(kind: .activeVersion(kind), name: name) }
       try Store.audit(connection, agency.id, by: person, "policy.retired", "\(kind.rawValue) \(name)")
     }
   }
@@ -78,7 +79,7 @@ extension Register {
       let which: SQL = version.map { "AND version = \($0)" } ?? "AND active"
       let found = try Self.versions(connection, agency.id, "AND kind = \(kind.rawValue) AND name = \(name) \(which)")
       guard let one = found.first else {
-        throw StoreError.notFound(kind: version == nil ? "active \(kind.rawValue)" : "\(kind.rawValue) version", name: name)
+        throw StoreError.notFound(kind: version == nil ? .activeVersion(kind) : .version(kind), name: name)
       }
       return one
     }
@@ -94,7 +95,9 @@ extension Register {
       String.self, String.self, Int.self, String.self, [UInt8].self, Bool.self, String.self, PostgresTimestamp.self, PostgresTimestamp?.self
     )
     return try rows.map { kind, name, version, text, digest, active, by, at, activated in
-      guard let kind = PolicyKind(rawValue: kind) else { throw StoreError.invalid("the database holds a policy of an unknown kind") }
+      guard let kind = PolicyKind(rawValue: kind) else {
+        throw StoreError.invalid(Wording("the database holds a policy of an unknown kind", "数据库中有类型不明的策略"))
+      }
       return (
         PolicyVersion(
           kind: kind, name: name, version: version, digest: digest, isActive: active, appliedBy: by, appliedAt: Instant(at),

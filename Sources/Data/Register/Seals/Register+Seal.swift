@@ -2,6 +2,7 @@ import Digest
 import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension Register {
   /// Numbers committed rows of one stream and chains their digests, at most `limit`; gives how many. Whoever holds the row of the chain's head is
@@ -52,7 +53,10 @@ extension Register {
         FROM unnest(\(rows.map(\.id)), \(positions), \(digests)) AS n (id, position, digest)
         WHERE t.agency_id = \(agency.id) AND t.\(raw: stream.idColumn) = n.id AND t.position IS NULL
         """)
-      guard sealed == rows.count else { throw StoreError.invalid("rows of \(stream.rawValue) vanished while they were sealed") }
+      guard sealed == rows.count else {
+        throw StoreError.invalid(
+          Wording("rows of \(stream.rawValue) vanished while they were sealed", "\(stream.rawValue) 的行在封存时消失了"))
+      }
       try connection.execute(
         """
         UPDATE allot.seal_head SET position = \(position), digest = \(digest), key_id = \(agency.keyID), sealed_at = clock_timestamp(),
@@ -104,7 +108,7 @@ struct RunRoot {
     var tree = MerkleTree()
     var count = 0
     let slot = try connection.query("SELECT slot FROM allot.run WHERE agency_id = \(agency) AND run_id = \(run)")
-    guard let day = try slot.first?[0, as: PostgresDate.self] else { throw StoreError.notFound(kind: "run", name: String(run)) }
+    guard let day = try slot.first?[0, as: PostgresDate.self] else { throw StoreError.notFound(kind: .run, name: String(run)) }
     let statement: SQL = """
       SELECT case_id, from_id, to_id, amount, n1, n2, n3, n4, recall_n1, recall_n2, recall_n3, recall_n4, kind, policy, route, code, recall_code,
         class, lost, currency

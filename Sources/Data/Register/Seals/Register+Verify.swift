@@ -2,6 +2,7 @@ import Digest
 package import Portfolio
 import Postgres
 package import Schema
+package import Speech
 
 /// What is wrong with a sealed stream or run.
 package struct SealFault: Sendable, Hashable {
@@ -23,7 +24,7 @@ package struct SealFault: Sendable, Hashable {
   /// First position concerned, or the number of the run.
   package var place: Int64
   /// What is wrong, in one phrase for people; names positions and runs, nothing of the rows.
-  package var text: String
+  package var text: Wording
 }
 
 /// What a check of one stream found.
@@ -90,10 +91,13 @@ extension Register {
         try RunRoot.compute(connection, run, agency.id)
       }
       if found.hash != root || audited != Hex.encode(found.hash) {
+        let day = Day(slot)
         let text =
           audited == nil
-          ? "run \(run) of \(Day(slot)): its root is not in the audit"
-          : "run \(run) of \(Day(slot)): its \(found.decisions) decisions are not those that were sealed"
+          ? Wording("run \(run) of \(day): its root is not in the audit", "运行 \(run)（\(day)）：其根值不在审计记录中")
+          : Wording(
+            "run \(run) of \(day): its \(found.decisions) decisions are not those that were sealed",
+            "运行 \(run)（\(day)）：其 \(found.decisions) 条决定与封存时不同")
         faults.append(SealFault(kind: .run, place: run, text: text))
       }
     }
@@ -134,7 +138,7 @@ private struct ChainCheck {
     ).first?.decode(Int64.self, [UInt8].self, [UInt8].self, Int32.self, Int64.self, [UInt8].self)
     var check = ChainCheck(expected: (head?.4 ?? 0) + 1, previous: head?.5 ?? stream.genesis(agency.id))
     if head?.4 == 0, head?.5 != stream.genesis(agency.id) {
-      check.fault(.head, 0, "the chain does not begin where this agency's chain begins")
+      check.fault(.head, 0, Wording("the chain does not begin where this agency's chain begins", "链的起点不是本机构链的起点"))
     }
     var noted: [UInt8]?
     try connection.stream(
@@ -151,7 +155,11 @@ private struct ChainCheck {
     // Where checking begins stands with the head; what lies before was removed by retention and cannot be compared.
     if note?.position == check.start.position { noted = check.start.digest }
     if let note, note.position >= check.start.position, noted != note.digest {
-      check.fault(.head, note.position, "position \(note.position) is not what was noted outside: the chain was replaced or cut off")
+      let position = note.position
+      check.fault(
+        .head, position,
+        Wording(
+          "position \(position) is not what was noted outside: the chain was replaced or cut off", "位置 \(position) 与库外所记不符：链被替换或截断"))
     }
     return SealReport(
       stream: stream, checked: check.checked, unsealed: unsealed, base: head?.4 ?? 0, position: head?.0 ?? 0,
@@ -163,7 +171,7 @@ private struct ChainCheck {
     start = (expected - 1, previous)
   }
 
-  private mutating func fault(_ kind: SealFault.Kind, _ place: Int64, _ text: String) {
+  private mutating func fault(_ kind: SealFault.Kind, _ place: Int64, _ text: Wording) {
     faults.append(SealFault(kind: kind, place: place, text: text))
   }
 
@@ -173,13 +181,22 @@ private struct ChainCheck {
     if position > expected {
       isAfterGap = true
       let last = position - 1
-      fault(.deleted, expected, expected == last ? "position \(expected) is gone" : "positions \(expected) to \(last) are gone")
+      fault(
+        .deleted, expected,
+        expected == last
+          ? Wording("position \(expected) is gone", "位置 \(expected) 不见了")
+          : Wording("positions \(expected) to \(last) are gone", "位置 \(expected) 至 \(last) 不见了"))
     } else if position < expected {
-      fault(.changed, position, "position \(position) stands before the part that retention removed")
+      fault(
+        .changed, position,
+        Wording("position \(position) stands before the part that retention removed", "位置 \(position) 位于按保存期限清除的部分之前"))
     }
     // Behind a gap the digest before is unknown: the chain goes on from what is stored, so that one fault is told once.
     if !isAfterGap, row.digest(after: previous, position: position, agency: agency) != digest {
-      fault(.changed, position, "position \(position) is not what was sealed there: the row or its place was changed")
+      fault(
+        .changed, position,
+        Wording(
+          "position \(position) is not what was sealed there: the row or its place was changed", "位置 \(position) 与封存时不符：该行或其位置被改动"))
     }
     previous = digest
     expected = position + 1
@@ -189,7 +206,7 @@ private struct ChainCheck {
     _ stream: SealStream, _ head: (position: Int64, digest: [UInt8], mac: [UInt8], keyID: Int32)?, _ agency: Agency
   ) {
     guard let head else {
-      if checked > 0 { fault(.head, 0, "the head of the chain is gone") }
+      if checked > 0 { fault(.head, 0, Wording("the head of the chain is gone", "链头不见了")) }
       return
     }
     let last = expected - 1
@@ -197,19 +214,27 @@ private struct ChainCheck {
       fault(
         .cutOff, last + 1,
         last + 1 == head.position
-          ? "position \(head.position), the last, is gone" : "positions \(last + 1) to \(head.position), the last, are gone")
+          ? Wording("position \(head.position), the last, is gone", "末尾的位置 \(head.position) 不见了")
+          : Wording("positions \(last + 1) to \(head.position), the last, are gone", "末尾的位置 \(last + 1) 至 \(head.position) 不见了"))
     } else if last > head.position {
-      fault(.head, head.position, "the head says \(head.position), rows go to \(last): the head was set back")
+      fault(
+        .head, head.position,
+        Wording(
+          "the head says \(head.position), rows go to \(last): the head was set back", "链头记为 \(head.position)，而行到 \(last)：链头被往回改过"))
     } else if previous != head.digest {
-      fault(.head, head.position, "the head is not the digest of the last row")
+      fault(.head, head.position, Wording("the head is not the digest of the last row", "链头不是最后一行的摘要"))
     }
     // A head that names another key would otherwise escape.
     if head.keyID != agency.keyID {
-      fault(.head, head.position, "the head says that key \(head.keyID) signed it; the agency's is key \(agency.keyID)")
+      fault(
+        .head, head.position,
+        Wording(
+          "the head says that key \(head.keyID) signed it; the agency's is key \(agency.keyID)",
+          "链头称由第 \(head.keyID) 号密钥签名，而机构的密钥是第 \(agency.keyID) 号"))
     } else if !agency.identifierKey.isEmpty,
       !HeadSignature.isValid(head.mac, stream, position: head.position, digest: head.digest, agency: agency.id, key: agency.identifierKey)
     {
-      fault(.head, head.position, "the head was not written with the agency's key")
+      fault(.head, head.position, Wording("the head was not written with the agency's key", "链头不是用本机构的密钥写的"))
     }
   }
 }

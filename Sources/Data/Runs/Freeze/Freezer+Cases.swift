@@ -1,6 +1,7 @@
 import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension Freezer {
   mutating func readCases() throws {
@@ -21,7 +22,10 @@ extension Freezer {
       let id = try row.int64()
       try row.withBytes { bytes in
         guard let bytes, let one = FrozenCase(bytes) else {
-          throw StoreError.invalid("case \(id) is stored in a form this program does not know; use the allot that wrote it")
+          throw StoreError.invalid(
+            Wording(
+              "case \(id) is stored in a form this program does not know; use the allot that wrote it",
+              "案件 \(id) 的存储形式本程序不认识；请使用写入它的 allot"))
         }
         digest.add(id)
         digest.add(bytes)
@@ -78,7 +82,10 @@ extension Freezer {
         let start = contacts.values.count
         if hasLater {
           guard let cells = ContactCounters.unpack(Array(bytes)[...]) else {
-            throw StoreError.invalid("the contact counters of case \(id) are damaged; restore allot.contacts from a backup")
+            throw StoreError.invalid(
+              Wording(
+                "the contact counters of case \(id) are damaged; restore allot.contacts from a backup",
+                "案件 \(id) 的联系计数已损坏；请从备份恢复 allot.contacts"))
           }
           contacts.values += ContactCounters.pack(cells.filter { $0.day < factsBefore })
         } else {

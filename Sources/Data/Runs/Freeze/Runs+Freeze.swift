@@ -2,6 +2,7 @@ package import Feeds
 import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension Runs {
   /// Reads the agency in one snapshot: open cases, people and facts of days before `factsBefore`, with the digest of all of it. Holds no lock.
@@ -99,7 +100,10 @@ struct Freezer {
       let (id, channel, outcome, party) = (try row.int32(), try row.int16(), try row.int16(), try row.int16())
       let (automatic, inbound) = (try row.bool(), try row.bool())
       guard Int(id) == snapshot.contactCodes.count else {
-        throw StoreError.invalid("contact codes have a gap before \(id); restore allot.contact_code from a backup")
+        throw StoreError.invalid(
+          Wording(
+            "contact codes have a gap before \(id); restore allot.contact_code from a backup",
+            "联系代码在 \(id) 之前有缺号；请从备份恢复 allot.contact_code"))
       }
       for number in [Int64(channel), Int64(outcome), Int64(party), automatic ? 1 : 0, inbound ? 1 : 0] { digest.add(number) }
       snapshot.contactCodes.append(try ContactCode(stored: channel, outcome, party, automatic: automatic, inbound: inbound))

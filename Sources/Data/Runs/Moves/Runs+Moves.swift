@@ -39,7 +39,7 @@ extension Runs {
         UPDATE allot.hand_order SET state = 'refused', decided_by = \(person), decided_at = clock_timestamp(), remark = \(remark)
         WHERE agency_id = \(agency.id) AND order_id = \(order) AND state = 'proposed'
         """)
-      guard refused == 1 else { throw StoreError.notFound(kind: "waiting order", name: String(order)) }
+      guard refused == 1 else { throw StoreError.notFound(kind: .waitingOrder, name: String(order)) }
       try Store.audit(connection, agency.id, by: person, "moves.refused", "order \(order)")
     }
   }
@@ -123,7 +123,7 @@ struct MoveWriter {
         overridden = \(Int32(order.steps.count { !$0.broken.isEmpty }))
       WHERE agency_id = \(agency) AND order_id = \(id) AND state = 'proposed' AND asked_by <> \(person)
       """)
-    guard agreed == 1 else { throw StoreError.notFound(kind: "order that waits for \(person)", name: String(id)) }
+    guard agreed == 1 else { throw StoreError.notFound(kind: .orderWaiting(for: person), name: String(id)) }
     return id
   }
 

@@ -1,6 +1,7 @@
 import Portfolio
 package import Postgres
 package import Schema
+import Speech
 
 /// A plan that is kept and waits for a person, read like what was published: everything that reads decisions reads both alike.
 package enum KeptPlan {
@@ -15,8 +16,11 @@ package enum KeptPlan {
     for table in [stage.plan, stage.recall, stage.verdict] {
       guard try connection.query("SELECT to_regclass(\(table)) IS NOT NULL").only()[0, as: Bool.self] else {
         throw StoreError.invalid(
-          "the kept plan of run \(run) is not there any more (was the database restored without schema allot_stage?); discard it and decide anew: "
-            + "allot run discard \(run) --reason \"plan lost\", then allot run --slot \(Day(row.1))")
+          Wording(
+            "the kept plan of run \(run) is not there any more (was the database restored without schema allot_stage?); discard it and decide anew: "
+              + "allot run discard \(run) --reason \"plan lost\", then allot run --slot \(Day(row.1))",
+            "运行 \(run) 保存的方案已不存在（恢复数据库时是否漏了模式 allot_stage？）；请放弃它并重新分案："
+              + "allot run discard \(run) --reason \"plan lost\"，然后 allot run --slot \(Day(row.1))"))
       }
     }
     return """

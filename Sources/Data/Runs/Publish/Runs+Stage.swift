@@ -3,6 +3,7 @@ package import Faults
 import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension Runs {
   /// Puts a plan beside the tables, with the figures of the run; the run's state becomes `planned`. Nothing is decided yet.
@@ -67,7 +68,7 @@ struct Stager {
         stats = stats || \(json: Self.json(plan.outcome.fairness)), held = \(counts[4])::int4, unassigned = \(counts[5])::int4, lost = 0, class_changed = \(changed)::int4
       WHERE agency_id = \(agency) AND run_id = \(plan.run) AND state IN ('running', 'planned')
       """)
-    guard taken == 1 else { throw StoreError.notFound(kind: "unpublished run", name: String(plan.run)) }
+    guard taken == 1 else { throw StoreError.notFound(kind: .unpublishedRun, name: String(plan.run)) }
   }
 
   private static func json(_ inputs: [(name: String, value: Int64)]) -> String {
@@ -147,7 +148,10 @@ struct Stager {
         AND a.batch = k.batch AND a.stage = k.stage AND a.band = k.band
       ORDER BY k.ordinality
       """)
-    guard rows.count == keys.count else { throw StoreError.invalid("\(keys.count - rows.count) fairness accounts got no number") }
+    guard rows.count == keys.count else {
+      let missing = keys.count - rows.count
+      throw StoreError.invalid(Wording("\(missing) fairness accounts got no number", "\(missing) 个公平性账户没有得到编号"))
+    }
     return try rows.decode(Int32.self)
   }
 

@@ -78,7 +78,7 @@ extension Runs {
           held = 0, unassigned = 0, lost = 0, class_changed = 0
         WHERE agency_id = \(key.agency) AND run_id = \(undo) AND state = 'running'
         """)
-      guard taken == 1 else { throw StoreError.notFound(kind: "unpublished run", name: String(undo)) }
+      guard taken == 1 else { throw StoreError.notFound(kind: .unpublishedRun, name: String(undo)) }
       try Store.audit(connection, key.agency, by: person, "run.undone", "run \(scope.run) by run \(undo): \(reason)")
       return try Self.undoCounts(connection, cases)
     }
@@ -94,7 +94,7 @@ extension Runs {
           SELECT client_id FROM allot.client WHERE agency_id = \(agency) AND name = \(client)
           """
         ).first?[0, as: Int32.self]
-      else { throw StoreError.notFound(kind: "client", name: client) }
+      else { throw StoreError.notFound(kind: .client, name: client) }
       filter = filter + " AND s.client_id = \(id)"
     }
     if let team = scope.team {
@@ -104,7 +104,7 @@ extension Runs {
           SELECT team_id FROM allot.team WHERE agency_id = \(agency) AND name = \(team)
           """
         ).first?[0, as: Int32.self]
-      else { throw StoreError.notFound(kind: "team", name: team) }
+      else { throw StoreError.notFound(kind: .team, name: team) }
       filter = filter + " AND t.team_id = \(id)"
     }
     return """

@@ -71,8 +71,8 @@ extension Runs {
             kind: DecisionKind(rawValue: UInt8(clamping: kind)) ?? .unassigned, from: from.map { people[$0] ?? "#\($0)" },
             to: to.map { people[$0] ?? "#\($0)" }, policy: policy, route: route,
             caseClass: CaseClass(rawValue: UInt8(clamping: found)) ?? .unknown,
-            reason: isLost ? nil : try Reason.stored(code, numbers, of: "run \(run)"),
-            recallReason: try recallCode.map { try Reason.stored($0, recallNumbers, of: "run \(run)") }))
+            reason: isLost ? nil : try Reason.stored(code, numbers, of: .run(run)),
+            recallReason: try recallCode.map { try Reason.stored($0, recallNumbers, of: .run(run)) }))
       }
       walk.finish()
       var result = walk.result

@@ -4,6 +4,7 @@ package import Portfolio
 import Postgres
 package import Register
 package import Schema
+import Speech
 
 extension Runs {
   /// Keeps what a run decides from, in one transaction; what an attempt before kept under the same run is replaced.
@@ -60,7 +61,9 @@ extension Runs {
       let (kinds, names) = (try row[6, as: [String].self], try row[7, as: [String].self])
       let (versions, texts) = (try row[8, as: [Int32].self], try row[9, as: [String].self])
       let kept = try kinds.indices.map { i in
-        guard let kind = PolicyKind(rawValue: kinds[i]) else { throw StoreError.invalid("run \(run) keeps a text of an unknown kind") }
+        guard let kind = PolicyKind(rawValue: kinds[i]) else {
+          throw StoreError.invalid(Wording("run \(run) keeps a text of an unknown kind", "运行 \(run) 保存了类型不明的文本"))
+        }
         return KeptText(kind: kind, name: names[i], version: Int(versions[i]), text: texts[i])
       }
       let parts = zip(try row[10, as: [String].self], try row[11, as: [String].self]).map {
@@ -91,10 +94,15 @@ extension Runs {
       do {
         snapshot = try withoutActuallyEscaping(next) { try SnapshotArchive.read($0) }
       } catch let error as ArchiveError {
-        throw StoreError.invalid("the inputs of run \(input.run) cannot be read: \(error)")
+        throw StoreError.invalid(
+          Wording(
+            "the inputs of run \(input.run) cannot be read: \(error.description)", "运行 \(input.run) 的输入无法读取：\(error.chinese)"))
       }
       guard hash.digest() == input.digest else {
-        throw StoreError.invalid("the inputs kept of run \(input.run) are not what the run wrote: their digest differs")
+        throw StoreError.invalid(
+          Wording(
+            "the inputs kept of run \(input.run) are not what the run wrote: their digest differs",
+            "运行 \(input.run) 保存的输入已不是当时所写：摘要不符"))
       }
       return snapshot
     }

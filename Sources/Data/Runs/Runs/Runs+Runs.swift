@@ -2,6 +2,7 @@ package import Portfolio
 import Postgres
 package import Register
 package import Schema
+import Speech
 
 extension Runs {
   /// Starts an attempt at a key under a new run id. An attempt before that came to no end (`running`, `planned`, `failed`) is taken over: its plan
@@ -77,7 +78,7 @@ extension Runs {
         UPDATE allot.run SET state = 'waiting', brakes = \(words), tripped = \(json: "[\(tripped)]"), finished_at = clock_timestamp()
         WHERE agency_id = \(agency.id) AND run_id = \(run) AND state = 'planned'
         """)
-      guard held == 1 else { throw StoreError.notFound(kind: "staged run", name: String(run)) }
+      guard held == 1 else { throw StoreError.notFound(kind: .stagedRun, name: String(run)) }
     }
   }
 
@@ -93,15 +94,24 @@ extension Runs {
         FROM allot.run w WHERE w.agency_id = \(fence.agency) AND w.run_id = \(run) FOR UPDATE OF w
         """
       ).first?.decode(String.self, Int32?.self, PostgresDate?.self)
-      guard let (state, schema, later) = row else { throw StoreError.notFound(kind: "run", name: String(run)) }
+      guard let (state, schema, later) = row else { throw StoreError.notFound(kind: .run, name: String(run)) }
       guard state == RunState.waiting.rawValue else {
-        throw StoreError.invalid("run \(run) is \(state): only a plan that waits can be released or discarded")
+        throw StoreError.invalid(
+          Wording(
+            "run \(run) is \(state): only a plan that waits can be released or discarded",
+            "运行 \(run) 的状态为 \(state)：只有待放行的方案才能放行或放弃"))
       }
       if let later {
-        throw StoreError.invalid("run \(run) is out of date: the night of \(Day(later)) has been published since; discard it")
+        throw StoreError.invalid(
+          Wording(
+            "run \(run) is out of date: the night of \(Day(later)) has been published since; discard it",
+            "运行 \(run) 已过时：其后已发布 \(Day(later)) 的夜间分案；请放弃它"))
       }
       guard schema.map(Int.init) == SchemaStatus.newest else {
-        throw StoreError.invalid("run \(run) was planned before the last upgrade or move of the database; discard it and decide anew")
+        throw StoreError.invalid(
+          Wording(
+            "run \(run) was planned before the last upgrade or move of the database; discard it and decide anew",
+            "运行 \(run) 的方案早于最近一次升级或迁移数据库；请放弃它并重新分案"))
       }
       try connection.execute("UPDATE allot.run SET fence = \(fence.value) WHERE agency_id = \(fence.agency) AND run_id = \(run)")
     }
@@ -214,7 +224,10 @@ extension Runs {
         UPDATE allot.run SET state = 'discarded', error = \(reason), finished_at = clock_timestamp()
         WHERE agency_id = \(agency.id) AND run_id = \(run) AND state <> 'published'
         """)
-      guard discarded == 1 else { throw StoreError.invalid("run \(run) is published or not there: nothing was discarded") }
+      guard discarded == 1 else {
+        throw StoreError.invalid(
+          Wording("run \(run) is published or not there: nothing was discarded", "运行 \(run) 已发布或不存在：没有放弃任何内容"))
+      }
       try Store.audit(connection, agency.id, by: person, "run.discarded", "run \(run): \(reason)")
     }
     try await dropStage(run)

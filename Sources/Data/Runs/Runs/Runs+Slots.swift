@@ -55,7 +55,7 @@ extension Runs {
       return SlotStanding(
         latest: try latest.map { run, seq, state, isEmpty, undoneBy in
           guard let state = RunState(rawValue: state) else {
-            throw StoreError.invalid("run \(run) was written by a newer allot; use that one")
+            throw StoreError.newer(run: run)
           }
           return SlotStanding.Latest(run: run, seq: seq, state: state, isEmpty: isEmpty, undoneBy: undoneBy)
         },

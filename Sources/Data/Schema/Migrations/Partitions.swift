@@ -1,5 +1,6 @@
 package import Portfolio
 package import Postgres
+import Speech
 
 /// The tables that are cut by month: attempts by the month they came in, decisions by the month of their slot.
 package enum PartitionedTable: String, CaseIterable {
@@ -36,7 +37,7 @@ extension Store {
 
   /// Makes the partition of `table` for `day` unless it is there.
   package static func ensurePartition(_ table: PartitionedTable, _ day: Day, _ connection: Connection) throws {
-    guard let partition = table.partition(for: day) else { throw StoreError.invalid("\(day) has no month") }
+    guard let partition = table.partition(for: day) else { throw StoreError.invalid(Wording("\(day) has no month", "\(day) 没有所属月份")) }
     func exists() throws -> Bool {
       try connection.query("SELECT to_regclass(\("allot." + partition.name)) IS NOT NULL").only()[0, as: Bool.self]
     }

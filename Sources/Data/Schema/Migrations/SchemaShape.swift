@@ -1,4 +1,5 @@
 import Postgres
+package import Speech
 
 /// What the migrations make: tables and views with the columns of tables, sequences and functions. Read from their own text, so that there is no second
 /// list; compared with the catalogue, because a restore may leave things out and nothing in `schema_version` says so.
@@ -47,6 +48,18 @@ struct SchemaShape: Equatable {
     }
     words += functions.subtracting(other.functions).map { "function allot.\($0)" }
     return words.sorted()
+  }
+
+  /// One of the words of `missing(in:)` in both languages.
+  static func wording(_ missing: String) -> Wording {
+    func rest(_ prefix: String) -> Substring? { missing.hasPrefix(prefix) ? missing.dropFirst(prefix.count) : nil }
+    if let place = rest("column "), let of = place.firstRange(of: " of ") {
+      return Wording(missing, " \(place[of.upperBound...]) 的列 \(place[..<of.lowerBound])")
+    }
+    for (prefix, kind) in [("table ", "表"), ("view ", "视图"), ("function ", "函数"), ("schema ", "模式")] {
+      if let name = rest(prefix) { return Wording(missing, "\(kind) \(name)") }
+    }
+    return Wording(missing, " \(missing)")
   }
 
   private static func statements(_ sql: String) -> [String] {
@@ -128,11 +141,11 @@ extension Store {
   package static var stageSchema: String { "schema allot_stage" }
 
   /// Roles of the database that are not there, or have lost their rights, in words; as a dump restored without roles or without rights leaves them.
-  package func roleFaults() async throws -> [String] {
+  package func roleFaults() async throws -> [Wording] {
     try await database.transaction { connection in
-      try DatabaseRole.allCases.compactMap { role in
+      try DatabaseRole.allCases.compactMap { role -> Wording? in
         guard try !connection.query("SELECT FROM pg_roles WHERE rolname = \(role.rawValue)").isEmpty else {
-          return "\(role.rawValue) is not there"
+          return Wording("\(role.rawValue) is not there", "没有角色 \(role.rawValue)")
         }
         let probe: SQL? =
           switch role {
@@ -141,7 +154,7 @@ extension Store {
           case .reader: "SELECT has_table_privilege('allot_reader', 'allot.masked_case', 'SELECT')"
           }
         guard let probe, try !connection.query(probe).only()[0, as: Bool.self] else { return nil }
-        return "\(role.rawValue) has no rights here"
+        return Wording("\(role.rawValue) has no rights here", "角色 \(role.rawValue) 在此没有权限")
       }
     }
   }

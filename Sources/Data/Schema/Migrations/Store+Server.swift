@@ -1,4 +1,5 @@
 package import Postgres
+package import Speech
 
 /// A ledger that knows its server. `allot.change.xid`, `allot.ledger_position.snapshot` and `allot.run.snapshot` are numbers of transactions, which
 /// another server counts anew: after a dump was restored there, what is new would look old and what is old would look new.
@@ -20,14 +21,15 @@ extension Store {
   }
 
   /// Why nothing can be written where we are connected to; nil where it can.
-  package func readOnlyReason() async throws -> String? {
+  package func readOnlyReason() async throws -> Wording? {
     try await database.transaction(retries: 3) { connection in
       let (isStandby, isReadOnly) = try connection.query(
         "SELECT pg_is_in_recovery(), current_setting('default_transaction_read_only')::boolean"
       ).only().decode(Bool.self, Bool.self)
       return isStandby
-        ? "the server is a standby and takes no writes"
-        : isReadOnly ? "the database is read-only (default_transaction_read_only is on)" : nil
+        ? Wording("the server is a standby and takes no writes", "服务器是备库，不接受写入")
+        : isReadOnly
+          ? Wording("the database is read-only (default_transaction_read_only is on)", "数据库为只读（default_transaction_read_only 已开启）") : nil
     }
   }
 

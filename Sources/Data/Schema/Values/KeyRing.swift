@@ -1,3 +1,5 @@
+import Speech
+
 /// Where the keys of identifiers lie when they do not lie in the database: whoever only holds the database, or a backup of it, then cannot try out
 /// identity numbers against it.
 package struct KeyRing: Sendable {
@@ -25,10 +27,12 @@ package struct KeyRing: Sendable {
   /// Throws `invalid` with what to do where no new key can be stored.
   package func requireKeeping() throws(StoreError) {
     guard keep == nil else { return }
-    guard let readOnly else { throw .invalid("no key file is named: set ALLOT_KEY_FILE") }
+    guard let readOnly else { throw .invalid(Wording("no key file is named: set ALLOT_KEY_FILE", "没有指定密钥文件：请设置 ALLOT_KEY_FILE")) }
     throw .invalid(
-      "keys come from \(readOnly), which the service may only read: run this command by itself with ALLOT_KEY_FILE naming the file behind it, then start the service again"
-    )
+      Wording(
+        "keys come from \(readOnly), which the service may only read: run this command by itself with ALLOT_KEY_FILE naming the file behind it, "
+          + "then start the service again",
+        "密钥来自 \(readOnly)，服务对它只能读取：请单独执行本命令，以 ALLOT_KEY_FILE 指定其背后的文件，然后重新启动服务"))
   }
   /// Key number `id`, from 1, of the agency with this code; nil when it is not here. Throws when the place cannot be read.
   package func key(of agency: String, _ id: Int32) throws -> [UInt8]? { try find(agency, id) }

@@ -1,5 +1,6 @@
 import Portfolio
 import Postgres
+import Speech
 
 extension Store {
   /// A position as it was taken. Throws `notFound`.
@@ -8,7 +9,7 @@ extension Store {
       let row = try connection.query(
         "SELECT previous_id FROM allot.ledger_position WHERE agency_id = \(agency.id) AND position_id = \(position)")
       guard let previous = try row.first?[0, as: Int64.self] else {
-        throw StoreError.notFound(kind: "ledger position", name: String(position))
+        throw StoreError.notFound(kind: .ledgerPosition, name: String(position))
       }
       var lines = LedgerLines()
       let stocks = try connection.query(
@@ -42,7 +43,9 @@ private struct LedgerLines {
 
   mutating func change(_ currency: String, _ side: String, _ body: (inout LedgerLine) -> Void) throws {
     let currency = try Currency(stored: currency)
-    guard let side = LedgerSide(rawValue: side) else { throw StoreError.invalid("the ledger knows no side \"\(side)\"") }
+    guard let side = LedgerSide(rawValue: side) else {
+      throw StoreError.invalid(Wording("the ledger knows no side \"\(side)\"", "台账没有“\(side)”这一方"))
+    }
     // Both sides of a currency always stand together.
     if !lines.contains(where: { $0.currency == currency }) { lines += LedgerSide.allCases.map { LedgerLine(currency: currency, side: $0) } }
     guard let index = lines.firstIndex(where: { $0.currency == currency && $0.side == side }) else { return }

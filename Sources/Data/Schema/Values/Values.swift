@@ -1,6 +1,7 @@
 import Digest
 package import Portfolio
 package import Postgres
+import Speech
 
 extension Day {
   /// For a column that is never NULL.
@@ -28,18 +29,21 @@ extension Instant {
 extension Currency {
   /// Reads a column of ours; throws when the database holds something else.
   package init(stored code: String) throws {
-    guard let currency = Currency(code) else { throw StoreError.invalid("the database holds a currency that is none: \(code.prefix(8))") }
+    guard let currency = Currency(code) else {
+      throw StoreError.invalid(
+        Wording("the database holds a currency that is none: \(code.prefix(8))", "数据库中的币种代码不成立：\(code.prefix(8))"))
+    }
     self = currency
   }
 }
 
 extension Reason {
   /// Reads a code and its numbers; throws when the database holds what is no reason of this program. `place`: whose reason it is, for the message.
-  package static func stored(_ code: Int16, _ numbers: ReasonNumbers, of place: String) throws -> Reason {
-    do {
+  package static func stored(_ code: Int16, _ numbers: ReasonNumbers, of place: ReasonPlace) throws -> Reason {
+    do throws(ReasonError) {
       return try Reason(stored: code, numbers)
     } catch {
-      throw StoreError.invalid("\(place): \(error)")
+      throw StoreError.invalid(place.wording + Wording(": ", "：") + error.wording)
     }
   }
 }

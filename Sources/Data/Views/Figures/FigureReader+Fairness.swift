@@ -35,7 +35,7 @@ extension Views {
     ).decode(String.self, String.self, String.self, Int64.self, Int64.self, Bool.self, Int64.self, String.self)
     record.misses = try misses.map { policy, rule, measure, wished, reached, isBelow, collector, cause in
       guard let measure = FairnessMiss.Measure(rawValue: measure), let cause = FairnessMiss.Cause(rawValue: cause) else {
-        throw StoreError.invalid("run \(run) was written by a newer allot; use that one")
+        throw StoreError.newer(run: run)
       }
       return FairnessMiss(
         policy: policy, rule: rule, measure: measure, wished: wished, reached: reached, isBelow: isBelow, collector: collector, cause: cause

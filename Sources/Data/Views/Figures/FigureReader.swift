@@ -35,10 +35,10 @@ struct FigureReader {
         coalesce(to_char(published_at AT TIME ZONE \(zone), 'YYYY-MM-DD HH24:MI:SS'), '')
       FROM allot.run WHERE agency_id = \(agency.id) AND run_id = \(run)
       """)
-    guard let row = rows.first else { throw StoreError.notFound(kind: "run", name: String(run)) }
+    guard let row = rows.first else { throw StoreError.notFound(kind: .run, name: String(run)) }
     slot = Day(try row[0, as: PostgresDate.self])
     guard let kind = RunKind(rawValue: try row[1, as: String.self]), let state = RunState(rawValue: try row[2, as: String.self]) else {
-      throw StoreError.invalid("run \(run) was written by a newer allot; use that one")
+      throw StoreError.newer(run: run)
     }
     self.kind = kind
     isPublished = state == .published
@@ -144,7 +144,7 @@ struct FigureReader {
     return value
   }
 
-  func reason(_ raw: Int16, _ numbers: ReasonNumbers) throws -> Reason { try Reason.stored(raw, numbers, of: "run \(run)") }
+  func reason(_ raw: Int16, _ numbers: ReasonNumbers) throws -> Reason { try Reason.stored(raw, numbers, of: .run(run)) }
 
-  func newer() -> StoreError { .invalid("run \(run) was written by a newer allot; use that one") }
+  func newer() -> StoreError { .newer(run: run) }
 }

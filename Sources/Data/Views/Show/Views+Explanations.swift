@@ -34,7 +34,7 @@ extension Views {
         else { return nil }
         return .offered(PlacementNumbers(one, head.funnels[Int(one.funnel)]))
       } catch let error as ArchiveError {
-        throw StoreError.invalid("the explanations of run \(run) cannot be read: \(error)")
+        throw StoreError.unreadableExplanations(of: run, error)
       }
     }
   }

@@ -18,8 +18,8 @@ extension Views {
       filter.client = client
       filter.status = nil
       let found = try Self.cases(connection, agency.id, Self.conditions(filter), 20)
-      guard let shown = found.first else { throw StoreError.notFound(kind: "case", name: caseNo) }
-      guard found.count == 1 else { throw StoreError.ambiguous(kind: "case", name: caseNo, candidates: found.map(\.client)) }
+      guard let shown = found.first else { throw StoreError.notFound(kind: .case, name: caseNo) }
+      guard found.count == 1 else { throw StoreError.ambiguous(kind: .case, name: caseNo, candidates: found.map(\.client)) }
       let former = try connection.query(
         """
         SELECT c.code, h.until_day FROM allot.former_holder h
@@ -98,7 +98,7 @@ extension Views {
       currency: try Currency(stored: row[8, as: String.self]),
       status: CaseStatus(rawValue: UInt8(clamping: try row[9, as: Int16.self])) ?? .open,
       caseClass: CaseClass(rawValue: UInt8(clamping: try row[10, as: Int16.self])) ?? .unknown, classSince: try day(11),
-      classReason: try code.map { try Reason.stored($0, numbers, of: "the class of a case") }, holder: try row[17, as: String?.self],
+      classReason: try code.map { try Reason.stored($0, numbers, of: .classOfCase) }, holder: try row[17, as: String?.self],
       heldSince: try day(18), hand: Int(try row[19, as: Int16.self]), flags: CaseFlags(rawValue: try row[20, as: Int32.self]),
       hold: HoldKind(rawValue: UInt8(clamping: try row[21, as: Int16.self])) ?? .other, holdUntil: try day(22), retainedUntil: try day(23),
       pinnedTo: try row[24, as: String?.self], pinnedUntil: try day(25), entrustedOn: try day(26), overdueOn: try day(27),

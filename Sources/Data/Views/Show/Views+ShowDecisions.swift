@@ -76,10 +76,10 @@ extension Views {
       let numbers = ReasonNumbers(
         try row[column + 1, as: Int64.self], try row[column + 2, as: Int64.self], try row[column + 3, as: Int64.self],
         try row[column + 4, as: Int64.self])
-      return try Reason.stored(code, numbers, of: "run \(try row[0, as: Int64.self])")
+      return try Reason.stored(code, numbers, of: .run(try row[0, as: Int64.self]))
     }
     guard let kind = DecisionKind(rawValue: UInt8(clamping: try row[5, as: Int16.self])), let why = try reason(at: 13) else {
-      throw StoreError.invalid("run \(try row[0, as: Int64.self]) was written by a newer allot; use that one")
+      throw StoreError.newer(run: try row[0, as: Int64.self])
     }
     // A JSON array counts −1 from its end: no policy is not the last policy.
     let hasPolicy = try row[24, as: Int16.self] >= 0

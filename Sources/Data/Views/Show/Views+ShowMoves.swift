@@ -21,7 +21,7 @@ extension Views {
     try await database.transaction(agency: agency.id) { connection in
       let rows = try connection.query(
         "SELECT \(Self.orderColumns) FROM allot.hand_order o WHERE o.agency_id = \(agency.id) AND o.order_id = \(id)")
-      guard let row = rows.first else { throw StoreError.notFound(kind: "order", name: String(id)) }
+      guard let row = rows.first else { throw StoreError.notFound(kind: .order, name: String(id)) }
       return try Self.order(row)
     }
   }
@@ -98,7 +98,7 @@ extension Views {
   private static func order(_ row: Row) throws -> ShownOrder {
     let (action, state) = (try row[1, as: String.self], try row[3, as: String.self])
     guard let action = HandAction(rawValue: action), let state = HandState(rawValue: state) else {
-      throw StoreError.invalid("the database holds an order of an unknown kind")
+      throw StoreError.unknownOrder
     }
     return ShownOrder(
       id: try row[0, as: Int64.self], action: action, reason: try row[2, as: String.self], state: state,

@@ -1,4 +1,3 @@
-import Discretion
 package import Portfolio
 import Postgres
 package import Runs
@@ -84,14 +83,14 @@ extension Views {
     } else if let id = Int64(text) {
       filter = "AND run_id = \(id)"
     } else {
-      throw StoreError.invalid("\(Shown.typed(text)) names no run; expected latest, waiting, a run's number or a date like 2026-11-21")
+      throw StoreError.noRun(text)
     }
     return try await database.transaction(agency: agency.id) { connection in
       if let run = try Self.runs(connection, agency.id, filter).first { return run }
       if text == "latest", let plan = try Self.runs(connection, agency.id, "AND state = 'waiting' ORDER BY started_at DESC LIMIT 1").first {
         throw StoreError.nothingPublished(waiting: plan.id)
       }
-      throw StoreError.notFound(kind: "run", name: text)
+      throw StoreError.notFound(kind: .run, name: text)
     }
   }
 
@@ -107,7 +106,7 @@ extension Views {
       """)
     return try rows.map { row in
       guard let kind = RunKind(rawValue: try row[2, as: String.self]), let state = RunState(rawValue: try row[4, as: String.self]) else {
-        throw StoreError.invalid("run \(try row[0, as: Int64.self]) was written by a newer allot; use that one")
+        throw StoreError.newer(run: try row[0, as: Int64.self])
       }
       func number(_ column: Int) throws -> Int { try row[column, as: Int.self] }
       return ShownRun(

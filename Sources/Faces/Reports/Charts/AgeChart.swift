@@ -1,17 +1,18 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// How long waiting cases have been here.
 enum AgeChart {
   /// Names of the groups of `WaitingFigures.byAge`.
   static func groups(_ language: Language) -> [String] {
-    ["≤1", "2–7", "8–30", "31–90", ">90"].map { $0 + "\u{202F}" + Phrase("d", "天")[language] }
+    ["≤1", "2–7", "8–30", "31–90", ">90"].map { $0 + "\u{202F}" + Wording("d", "天")[language] }
   }
 
   static func figure(_ waiting: [WaitingFigures], language: Language, id: String) -> HTML {
-    let title = Phrase("How long they have been here", "自委案以来天数")[language]
+    let title = Wording("How long they have been here", "自委案以来天数")[language]
     let kinds: [(kind: DecisionKind, style: String)] = [(.held, "f-stock"), (.unassigned, "f-out")]
     func sum(_ kind: DecisionKind, _ group: Int) -> Int64 { waiting.reduce(0) { $0 + ($1.kind == kind ? $1.byAge[group] : 0) } }
     let names = groups(language)
@@ -21,7 +22,7 @@ enum AgeChart {
     drawing.grid(scale, left: left, right: right, top: top, bottom: bottom, language: language)
     let width = (right - left) / Double(names.count)
     var table = DataTable(
-      title, [.text(Phrase("Days", "天数")[language])] + kinds.map { .number(Words.decision($0.kind)[language].capitalizedFirst) })
+      title, [.text(Wording("Days", "天数")[language])] + kinds.map { .number(Words.decision($0.kind)[language].capitalizedFirst) })
     for (group, name) in names.enumerated() {
       for (order, series) in kinds.enumerated() {
         let number = sum(series.kind, group)
@@ -39,8 +40,8 @@ enum AgeChart {
     }
     return ChartFigure.html(
       id: id, title: title,
-      description: Phrase("Held and unassigned cases by days since they came in.", "停催与未分出案件按委案以来天数划分。")[language],
+      description: Wording("Held and unassigned cases by days since they came in.", "停催与未分出案件按委案以来天数划分。")[language],
       drawing: drawing, legend: kinds.map { ($0.style, Words.decision($0.kind)[language]) },
-      table: table.folded(Phrase("Numbers", "数据")[language]))
+      table: table.folded(Wording("Numbers", "数据")[language]))
   }
 }

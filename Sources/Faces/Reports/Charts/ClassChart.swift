@@ -1,6 +1,7 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// The five classes by stage: one bar a stage, as long as its cases.
@@ -9,13 +10,13 @@ enum ClassChart {
   static let stagesDrawn = 14
 
   static func figure(_ classes: ClassFigures, currency: Currency, language: Language, id: String) -> HTML {
-    let title = Phrase("Classes by stage", "各阶段类别分布")[language]
+    let title = Wording("Classes by stage", "各阶段类别分布")[language]
     let names = CaseClass.allCases.map { Words.caseClass($0)[language] }
-    let noStage = Phrase("no stage", "无阶段")[language]
+    let noStage = Wording("no stage", "无阶段")[language]
     var drawn = classes.stages.map { (label: $0.stage.isEmpty ? noStage : $0.stage, cases: $0.cases) }
     if drawn.count > stagesDrawn {
       let rest = drawn[(stagesDrawn - 1)...].reduce([0, 0, 0, 0, 0]) { sum, stage in zip(sum, stage.cases).map { $0 + $1 } }
-      drawn = drawn.prefix(stagesDrawn - 1) + [(Phrase("other", "其他")[language], rest)]
+      drawn = drawn.prefix(stagesDrawn - 1) + [(Wording("other", "其他")[language], rest)]
     }
     let rowHeight = 28.0
     let (left, right) = (84.0, 400.0)
@@ -38,12 +39,12 @@ enum ClassChart {
       }
       drawing.text(NumberText.count(stage.cases.reduce(0, +)), x: x + 6, y: y + 16, style: "t num")
     }
-    if drawn.isEmpty { drawing.text(Phrase("no open cases", "无在案案件")[language], x: left, y: 22) }
+    if drawn.isEmpty { drawing.text(Wording("no open cases", "无在案案件")[language], x: left, y: 22) }
 
     var table = DataTable(
       title,
-      [.text(Phrase("Stage", "阶段")[language])] + names.map { .number($0) }
-        + [.number(Phrase("Cases", "件数")[language]), .number("\(currency)")])
+      [.text(Wording("Stage", "阶段")[language])] + names.map { .number($0) }
+        + [.number(Wording("Cases", "件数")[language]), .number("\(currency)")])
     func cells(_ label: String, _ cases: [Int64], _ amount: Int64) -> [HTML] {
       ["\(label)"] + cases.map { "\(NumberText.count($0))" } + [
         "\(NumberText.count(cases.reduce(0, +)))", "\(NumberText.major(amount, currency))",
@@ -53,10 +54,10 @@ enum ClassChart {
       table.rows.append(cells(stage.stage.isEmpty ? noStage : stage.stage, stage.cases, stage.amounts.reduce(0, +)))
     }
     let amounts = CaseClass.allCases.reduce(Int64(0)) { $0 + classes.amount($1) }
-    table.total = cells(Phrase("all", "合计")[language], CaseClass.allCases.map(classes.cases), amounts)
+    table.total = cells(Wording("all", "合计")[language], CaseClass.allCases.map(classes.cases), amounts)
     return ChartFigure.html(
       id: id, title: title,
-      description: Phrase("Open cases of each stage, divided into the five classes.", "各阶段在案件数，按五个类别划分。")[language],
+      description: Wording("Open cases of each stage, divided into the five classes.", "各阶段在案件数，按五个类别划分。")[language],
       drawing: drawing, legend: names.enumerated().map { ("c\($0.offset)", $0.element) }, table: table.html)
   }
 
@@ -64,8 +65,8 @@ enum ClassChart {
   static func transitions(_ classes: ClassFigures, language: Language) -> HTML {
     let names = CaseClass.allCases.map { Words.caseClass($0)[language] }
     var table = DataTable(
-      Phrase("Class at the previous run (rows) → tonight (columns)", "上次类别（行）→ 当晚类别（列）")[language],
-      [.text(Phrase("From", "由")[language])] + names.map { .number($0) })
+      Wording("Class at the previous run (rows) → tonight (columns)", "上次类别（行）→ 当晚类别（列）")[language],
+      [.text(Wording("From", "由")[language])] + names.map { .number($0) })
     for from in CaseClass.allCases {
       table.rows.append(
         ["\(names[Int(from.rawValue)])"]
@@ -76,7 +77,7 @@ enum ClassChart {
           })
     }
     if classes.new.contains(where: { $0 > 0 }) {
-      table.rows.append(["\(Phrase("new", "新案")[language])"] + classes.new.map { "\(NumberText.count($0))" })
+      table.rows.append(["\(Wording("new", "新案")[language])"] + classes.new.map { "\(NumberText.count($0))" })
     }
     return table.html
   }

@@ -1,22 +1,23 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// The waterfall from the opening stock to the closing one.
 enum FlowChart {
   /// One account's chart with its table: number of cases drawn, cases and amounts listed, the difference always shown.
-  static func figure(_ account: FlowAccount, name: Phrase, currency: Currency, language: Language, id: String) -> HTML {
+  static func figure(_ account: FlowAccount, name: Wording, currency: Currency, language: Language, id: String) -> HTML {
     let title = "\(name[language]) · \(currency)"
     let lines = FlowLineKind.allCases.compactMap { kind in account.lines.first { $0.kind == kind } }
     var steps: [(label: String, from: Int64, to: Int64, isStock: Bool)] = []
-    steps.append((Phrase("opening", "期初")[language], 0, account.opening.cases, true))
+    steps.append((Wording("opening", "期初")[language], 0, account.opening.cases, true))
     var level = account.opening.cases
     for line in lines where line.change.cases != 0 {
       steps.append((Words.flow(line.kind)[language], level, level + line.change.cases, false))
       level += line.change.cases
     }
-    steps.append((Phrase("closing", "期末")[language], 0, account.closing.cases, true))
+    steps.append((Wording("closing", "期末")[language], 0, account.closing.cases, true))
 
     // Beside thousands of cases a few dozen are invisible: then the axis starts below the lowest level, and the chart says so.
     let levels = steps.map(\.to)
@@ -44,13 +45,13 @@ enum FlowChart {
     }
     if isCut {
       let start = NumberText.count(scale.low)
-      let note = Phrase("the axis starts at \(start)", "横轴自\(start)起")[language]
+      let note = Wording("the axis starts at \(start)", "横轴自\(start)起")[language]
       drawing.line(left, 4, left, drawing.height - 22, style: "cut")
       drawing.text(note, x: left, y: drawing.height - 7, style: "t s")
     }
     return ChartFigure.html(
       id: id, title: title,
-      description: Phrase(
+      description: Wording(
         "Cases from \(account.opening.cases) at the previous run to \(account.closing.cases) now, step by step. The numbers are in the table below.",
         "案件数由上次的\(account.opening.cases)件逐步变化至\(account.closing.cases)件，数字见下表。")[language],
       drawing: drawing, table: table(account, lines, title: title, currency: currency, language: language))
@@ -60,23 +61,23 @@ enum FlowChart {
     var table = DataTable(
       title,
       [
-        .text(Phrase("Line", "项目")[language]), .number(Phrase("Cases", "件数")[language]),
-        .number(Phrase("Amount", "金额")[language] + " (\(currency))"),
+        .text(Wording("Line", "项目")[language]), .number(Wording("Cases", "件数")[language]),
+        .number(Wording("Amount", "金额")[language] + " (\(currency))"),
       ])
     func stock(_ label: String, _ stock: Stock) {
       table.add("\(label)", "\(NumberText.count(stock.cases))", "\(NumberText.amount(stock.amount, currency))")
     }
-    stock(Phrase("opening", "期初")[language], account.opening)
+    stock(Wording("opening", "期初")[language], account.opening)
     for line in lines {
       table.add(
         "\(Words.flow(line.kind)[language])", "\(NumberText.signed(line.change.cases))",
         "\(NumberText.signedAmount(line.change.amount, currency))")
     }
-    stock(Phrase("closing", "期末")[language], account.closing)
+    stock(Wording("closing", "期末")[language], account.closing)
     let difference = account.difference
     let style = difference == .zero ? "ok" : "bad"
     table.total = [
-      HTML.span([.class(style)], "\(Phrase("difference", "核对差额")[language])"),
+      HTML.span([.class(style)], "\(Wording("difference", "核对差额")[language])"),
       HTML.span([.class(style)], "\(difference.cases == 0 ? "0" : NumberText.signed(difference.cases))"),
       HTML.span(
         [.class(style)], "\(difference.amount == 0 ? NumberText.amount(0, currency) : NumberText.signedAmount(difference.amount, currency))"

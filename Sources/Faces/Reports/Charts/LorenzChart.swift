@@ -1,6 +1,7 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// Which share of the new cases which share of the people got.
@@ -36,18 +37,18 @@ enum LorenzChart {
       drawing.text("Gini \(NumberText.ratio(curve.gini))", x: right + 46, y: y + 20, style: "t s num")
     }
     drawing.text(
-      Phrase("people, % from the one with least", "人员占比，%（由少到多）")[language], x: (left + right) / 2, y: bottom + 33, anchor: .middle,
+      Wording("people, % from the one with least", "人员占比，%（由少到多）")[language], x: (left + right) / 2, y: bottom + 33, anchor: .middle,
       style: "t s")
     var table = DataTable(
-      title, [.text(Phrase("People", "人员占比")[language])] + curves.map { .number(Words.measure($0.measure)[language]) })
+      title, [.text(Wording("People", "人员占比")[language])] + curves.map { .number(Words.measure($0.measure)[language]) })
     for step in stride(from: 0, through: steps, by: 5) {
       table.rows.append(["\(step * 100 / steps) %"] + curves.map { "\(NumberText.percent($0.points[step]))" })
     }
     return ChartFigure.html(
       id: id, title: title,
-      description: Phrase(
+      description: Wording(
         "Lorenz curves: the closer to the diagonal, the more equal. Gini coefficients: ", "洛伦兹曲线：越接近对角线越均等。基尼系数：")[language]
         + curves.map { "\(Words.measure($0.measure)[language]) \(NumberText.ratio($0.gini))" }.joined(separator: ", "),
-      drawing: drawing, table: table.folded(Phrase("Numbers", "数据")[language]))
+      drawing: drawing, table: table.folded(Wording("Numbers", "数据")[language]))
   }
 }

@@ -1,6 +1,7 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// Why cases wait: reasons by number, with their running share.
@@ -15,7 +16,7 @@ enum ParetoChart {
   }
 
   static func figure(_ waiting: [WaitingFigures], language: Language, id: String) -> HTML {
-    let title = Phrase("Why cases wait", "案件未分配原因")[language]
+    let title = Wording("Why cases wait", "案件未分配原因")[language]
     let rows = rows(waiting)
     let total = rows.reduce(Int64(0)) { $0 + $1.cases }
     let rowHeight = 27.0
@@ -27,12 +28,12 @@ enum ParetoChart {
     var table = DataTable(
       title,
       [
-        .text(Phrase("Reason", "原因")[language]), .word(Phrase("State", "状态")[language]), .number(Phrase("Cases", "件数")[language]),
-        .number(Phrase("Running share", "累计占比")[language]),
+        .text(Wording("Reason", "原因")[language]), .word(Wording("State", "状态")[language]), .number(Wording("Cases", "件数")[language]),
+        .number(Wording("Running share", "累计占比")[language]),
       ])
     for (index, row) in rows.enumerated() {
       let y = 4 + Double(index) * rowHeight
-      let label = row.code.map { ReasonText.title($0, language) } ?? Phrase("other reasons", "其他原因")[language]
+      let label = row.code.map { ReasonText.title($0, language) } ?? Wording("other reasons", "其他原因")[language]
       running += row.cases
       let share = running * 1000 / max(1, total)
       let width = scale.share(row.cases) * (right - left)
@@ -48,14 +49,16 @@ enum ParetoChart {
     }
     if curve.count > 1 { drawing.path(curve, style: "running") }
     drawing.text(
-      rows.isEmpty ? Phrase("no case waits", "没有等待中的案件")[language] : Phrase("bars: cases · line: running share", "条：件数 · 线：累计占比")[language],
+      rows.isEmpty
+        ? Wording("no case waits", "没有等待中的案件")[language] : Wording("bars: cases · line: running share", "条：件数 · 线：累计占比")[language],
       x: left, y: drawing.height - 7, style: "t s")
     return ChartFigure.html(
       id: id, title: title,
-      description: Phrase("Held and unassigned cases by reason, most frequent first, with the running share.", "停催与未分出案件按原因由多到少排列，并示累计占比。")[
-        language],
+      description: Wording(
+        "Held and unassigned cases by reason, most frequent first, with the running share.", "停催与未分出案件按原因由多到少排列，并示累计占比。")[
+          language],
       drawing: drawing,
       legend: [("f-out", Words.decision(.unassigned)[language]), ("f-stock", Words.decision(.held)[language])],
-      table: table.folded(Phrase("Numbers", "数据")[language]))
+      table: table.folded(Wording("Numbers", "数据")[language]))
   }
 }

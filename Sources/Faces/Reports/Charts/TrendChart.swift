@@ -1,11 +1,12 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// Thirty nights, one small picture a number.
 enum TrendChart {
-  static func figure(_ nights: [NightFigures], name: Phrase, value: (NightFigures) -> Int64, language: Language, id: String) -> HTML {
+  static func figure(_ nights: [NightFigures], name: Wording, value: (NightFigures) -> Int64, language: Language, id: String) -> HTML {
     let title = name[language].capitalizedFirst
     let values = nights.map(value)
     let (left, right, top, bottom) = (42.0, 252.0, 14.0, 92.0)
@@ -34,15 +35,15 @@ enum TrendChart {
     }
     return ChartFigure.html(
       id: id, title: title + (values.last.map { " · " + NumberText.count($0) } ?? ""),
-      description: Phrase("\(title) in each of the last \(nights.count) runs.", "最近\(nights.count)次运行的\(title)件数。")[language],
+      description: Wording("\(title) in each of the last \(nights.count) runs.", "最近\(nights.count)次运行的\(title)件数。")[language],
       drawing: drawing, table: .empty)
   }
 
   /// The numbers of all small pictures.
   static func table(_ nights: [NightFigures], language: Language) -> HTML {
     var table = DataTable(
-      Phrase("The last nights, in cases", "近期各晚件数")[language],
-      [.text(Phrase("Night", "日期")[language]), .number(Phrase("Open", "在案")[language])]
+      Wording("The last nights, in cases", "近期各晚件数")[language],
+      [.text(Wording("Night", "日期")[language]), .number(Wording("Open", "在案")[language])]
         + Headline.values.map { .number($0.name[language].capitalizedFirst) })
     for night in nights.reversed() {
       table.rows.append(

@@ -1,6 +1,7 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// How full the collectors' time is.
@@ -13,7 +14,7 @@ enum WorkloadCharts {
   }
 
   static func saturation(_ collectors: [CollectorFigures], language: Language, id: String) -> HTML {
-    let title = Phrase("Saturation of collectors", "催收员饱满度分布")[language]
+    let title = Wording("Saturation of collectors", "催收员饱满度分布")[language]
     let bins = bins(collectors)
     func label(_ bin: Int) -> String { bin == 12 ? "≥ 120 %" : "\(bin * 10)–\(bin * 10 + 10) %" }
     let (left, right, top, bottom) = (40.0, 452.0, 14.0, 168.0)
@@ -34,14 +35,14 @@ enum WorkloadCharts {
       }
     }
     drawing.text(
-      Phrase("used of scheduled time, %", "已用工时占排班工时，%")[language], x: (left + right) / 2, y: bottom + 33, anchor: .middle, style: "t s")
-    var table = DataTable(title, [.text(Phrase("Saturation", "饱满度")[language]), .number(Phrase("Collectors", "人数")[language])])
+      Wording("used of scheduled time, %", "已用工时占排班工时，%")[language], x: (left + right) / 2, y: bottom + 33, anchor: .middle, style: "t s")
+    var table = DataTable(title, [.text(Wording("Saturation", "饱满度")[language]), .number(Wording("Collectors", "人数")[language])])
     for (bin, number) in bins.enumerated() { table.add("\(label(bin))", "\(NumberText.count(number))") }
     return ChartFigure.html(
       id: id, title: title,
-      description: Phrase(
+      description: Wording(
         "Number of collectors in each tenth of saturation; from 100 % on the time is over-used.", "每10%饱满度区间的催收员人数，100%以上为超负荷。")[language],
-      drawing: drawing, table: table.folded(Phrase("Numbers", "数据")[language]))
+      drawing: drawing, table: table.folded(Wording("Numbers", "数据")[language]))
   }
 
   /// At most this many people are drawn: the least and the most loaded halves.
@@ -56,8 +57,8 @@ enum WorkloadCharts {
 
   static func beforeAfter(_ collectors: [CollectorFigures], language: Language, id: String) -> HTML {
     let (people, isCut) = drawn(collectors)
-    let all = Phrase("Cases in hand before and after", "分案前后在手件数")[language]
-    let title = isCut ? all + Phrase(" (20 lowest and 20 highest)", "（最少与最多各20人）")[language] : all
+    let all = Wording("Cases in hand before and after", "分案前后在手件数")[language]
+    let title = isCut ? all + Wording(" (20 lowest and 20 highest)", "（最少与最多各20人）")[language] : all
     let rowHeight = 18.0
     let (left, right, top) = (96.0, 400.0, 24.0)
     var drawing = Drawing(height: top + Double(max(1, people.count)) * rowHeight + 10)
@@ -75,18 +76,18 @@ enum WorkloadCharts {
       drawing.line(x(person.before), y, x(person.after), y, style: person.after >= person.before ? "up" : "down")
       drawing.dot(
         x: x(person.before), y: y, style: "d-before", value: person.before,
-        label: "\(person.code), \(Phrase("before", "分案前")[language]): \(NumberText.count(person.before))")
+        label: "\(person.code), \(Wording("before", "分案前")[language]): \(NumberText.count(person.before))")
       drawing.dot(
         x: x(person.after), y: y, style: "d-after", value: person.after,
-        label: "\(person.code), \(Phrase("after", "分案后")[language]): \(NumberText.count(person.after))")
+        label: "\(person.code), \(Wording("after", "分案后")[language]): \(NumberText.count(person.after))")
       drawing.text(NumberText.count(person.after), x: max(x(person.before), x(person.after)) + 8, y: y + 4, style: "t s num")
     }
-    if people.isEmpty { drawing.text(Phrase("no collectors", "无催收员")[language], x: left, y: top + 12) }
+    if people.isEmpty { drawing.text(Wording("no collectors", "无催收员")[language], x: left, y: top + 12) }
     var table = DataTable(
       title,
       [
-        .text(Phrase("Collector", "催收员")[language]), .number(Phrase("Before", "分案前")[language]),
-        .number(Phrase("New", "新增")[language]), .number(Phrase("Gone", "转出")[language]), .number(Phrase("After", "分案后")[language]),
+        .text(Wording("Collector", "催收员")[language]), .number(Wording("Before", "分案前")[language]),
+        .number(Wording("New", "新增")[language]), .number(Wording("Gone", "转出")[language]), .number(Wording("After", "分案后")[language]),
       ])
     for person in people {
       table.add(
@@ -95,10 +96,10 @@ enum WorkloadCharts {
     }
     return ChartFigure.html(
       id: id, title: title,
-      description: Phrase("For each collector a dot for the cases before the run and one for those after it.", "每名催收员以两点表示分案前与分案后的在手件数。")[
+      description: Wording("For each collector a dot for the cases before the run and one for those after it.", "每名催收员以两点表示分案前与分案后的在手件数。")[
         language],
       drawing: drawing,
-      legend: [("d-before", Phrase("before", "分案前")[language]), ("d-after", Phrase("after", "分案后")[language])],
-      table: table.folded(Phrase("Numbers", "数据")[language]))
+      legend: [("d-before", Wording("before", "分案前")[language]), ("d-after", Wording("after", "分案后")[language])],
+      table: table.folded(Wording("Numbers", "数据")[language]))
   }
 }

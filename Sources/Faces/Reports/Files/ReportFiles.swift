@@ -1,5 +1,6 @@
 package import Figures
 package import Portfolio
+package import Speech
 package import Words
 
 /// The figures as files for spreadsheets and programs. Headers never change with the language; sentences do.
@@ -210,12 +211,12 @@ package enum RuleVerdict: String, Sendable {
   }
 
   /// The verdict as the page says it; files show `rawValue`.
-  package var phrase: Phrase {
+  package var phrase: Wording {
     switch self {
-    case .normal: Phrase("in use", "正常")
-    case .matchedNothing: Phrase("matched nothing", "未命中")
-    case .matchedEverything: Phrase("matched everything", "全部命中")
-    case .notConsidered: Phrase("nothing to match", "无可匹配案件")
+    case .normal: Wording("in use", "正常")
+    case .matchedNothing: Wording("matched nothing", "未命中")
+    case .matchedEverything: Wording("matched everything", "全部命中")
+    case .notConsidered: Wording("nothing to match", "无可匹配案件")
     }
   }
 }

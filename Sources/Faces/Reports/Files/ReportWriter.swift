@@ -1,4 +1,5 @@
 package import Figures
+package import Speech
 package import Words
 
 /// All files of one run's report. Pure: the caller decides where they go.

@@ -1,6 +1,7 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// What an auditor or a client asks: scope, digests, controls, and every movement.
@@ -11,29 +12,30 @@ enum AuditSection {
   static func html(_ figures: Figures, _ language: Language) -> HTML {
     HTML.div([.class("charts")]) {
       HTML.div([.class("card")]) {
-        HTML.h3("\(Phrase("Controls", "控制结果")[language])")
+        HTML.h3("\(Wording("Controls", "控制结果")[language])")
         controls(figures, language)
       }
       HTML.div([.class("card")]) {
-        HTML.h3("\(Phrase("What was decided on", "决策依据")[language])")
+        HTML.h3("\(Wording("What was decided on", "决策依据")[language])")
         basis(figures, language)
       }
     } + movements(figures, language)
   }
 
   private static func controls(_ figures: Figures, _ language: Language) -> HTML {
-    guard !figures.controls.isEmpty else { return OverviewSection.empty(Phrase("No controls were run.", "未执行控制检查。")[language]) }
+    guard !figures.controls.isEmpty else { return OverviewSection.empty(Wording("No controls were run.", "未执行控制检查。")[language]) }
     var table = DataTable(
-      Phrase("Checked again from the published rows", "依据已发布数据复核")[language],
+      Wording("Checked again from the published rows", "依据已发布数据复核")[language],
       [
-        .text(Phrase("Control", "控制项")[language]), .number(Phrase("Checked", "检查数")[language]),
-        .number(Phrase("Violations", "违规数")[language]), .word(Phrase("Result", "结果")[language]),
+        .text(Wording("Control", "控制项")[language]), .number(Wording("Checked", "检查数")[language]),
+        .number(Wording("Violations", "违规数")[language]), .word(Wording("Result", "结果")[language]),
       ])
     for control in figures.controls {
       let isGood = control.violations == 0
       table.add(
         "\(Words.control(control.control)[language])", "\(NumberText.count(control.checked))", "\(NumberText.count(control.violations))",
-        HTML.span([.class(isGood ? "badge ok" : "badge bad")], "\((isGood ? Phrase("passed", "通过") : Phrase("violated", "违规"))[language])"))
+        HTML.span(
+          [.class(isGood ? "badge ok" : "badge bad")], "\((isGood ? Wording("passed", "通过") : Wording("violated", "违规"))[language])"))
     }
     return table.html
   }
@@ -41,44 +43,45 @@ enum AuditSection {
   private static func basis(_ figures: Figures, _ language: Language) -> HTML {
     let header = figures.header
     var table = DataTable(
-      Phrase("Versions and digests", "版本与摘要")[language],
-      [.text(Phrase("Item", "项目")[language]), .text(Phrase("Value", "内容")[language])])
-    func row(_ name: Phrase, _ value: HTML) { table.add("\(name[language])", value) }
-    row(Phrase("agency", "机构"), "\(header.agencyName) (\(header.agencyCode))")
-    row(Phrase("run", "批次运行"), "#\(header.run) · \(header.slot.description)")
-    row(Phrase("started", "开始"), header.startedAt.isEmpty ? "–" : "\(header.startedAt)")
+      Wording("Versions and digests", "版本与摘要")[language],
+      [.text(Wording("Item", "项目")[language]), .text(Wording("Value", "内容")[language])])
+    func row(_ name: Wording, _ value: HTML) { table.add("\(name[language])", value) }
+    row(Wording("agency", "机构"), "\(header.agencyName) (\(header.agencyCode))")
+    row(Wording("run", "批次运行"), "#\(header.run) · \(header.slot.description)")
+    let zone: HTML = header.timeZone.isEmpty ? .empty : " (\(header.timeZone))"
+    row(Wording("started", "开始"), header.startedAt.isEmpty ? "–" : "\(header.startedAt)\(zone)")
     for policy in header.policies {
-      let approved = policy.approvedBy.isEmpty ? HTML.empty : " · \(Phrase("approved by", "批准人")[language]) \(policy.approvedBy)"
+      let approved = policy.approvedBy.isEmpty ? HTML.empty : " · \(Wording("approved by", "批准人")[language]) \(policy.approvedBy)"
       row(
-        Phrase("policy", "策略"),
+        Wording("policy", "策略"),
         "\(policy.name) v\(policy.version)\(approved)\(policy.digest.isEmpty ? HTML.empty : HTML.code("\(policy.digest)"))")
     }
-    row(Phrase("inputs", "输入摘要"), header.inputDigest.isEmpty ? "–" : HTML.code("\(header.inputDigest)"))
+    row(Wording("inputs", "输入摘要"), header.inputDigest.isEmpty ? "–" : HTML.code("\(header.inputDigest)"))
     if let previous = header.previous {
       row(
-        Phrase("previous run", "上次运行"),
+        Wording("previous run", "上次运行"),
         "#\(previous.run) · \(previous.slot.description)\(previous.inputDigest.isEmpty ? HTML.empty : HTML.code("\(previous.inputDigest)"))"
       )
     } else {
-      row(Phrase("previous run", "上次运行"), "\(Phrase("none", "无")[language])")
+      row(Wording("previous run", "上次运行"), "\(Wording("none", "无")[language])")
     }
     return table.html
   }
 
   private static func movements(_ figures: Figures, _ language: Language) -> HTML {
-    let title = HTML.h3("\(Phrase("Assignments and moves", "分案与换手明细")[language])")
-    guard !figures.movements.isEmpty else { return title + OverviewSection.empty(Phrase("Nothing moved.", "无案件流转。")[language]) }
+    let title = HTML.h3("\(Wording("Assignments and moves", "分案与换手明细")[language])")
+    guard !figures.movements.isEmpty else { return title + OverviewSection.empty(Wording("Nothing moved.", "无案件流转。")[language]) }
     let shown = figures.movements.prefix(movementsShown)
     var table = DataTable(
-      Phrase(
+      Wording(
         "\(NumberText.count(shown.count)) of \(NumberText.count(figures.movements.count)); all are in assignments.csv",
         "列出\(NumberText.count(shown.count))条，共\(NumberText.count(figures.movements.count))条，全部见assignments.csv")[language],
       [
-        .word(Phrase("Case", "案件")[language]), .word(Phrase("What", "动作")[language]), .word(Phrase("From", "由")[language]),
-        .word(Phrase("To", "至")[language]), .word(Phrase("Class", "类别")[language]), .word(Phrase("Rule", "规则")[language]),
-        .text(Phrase("Why", "原因")[language]),
+        .word(Wording("Case", "案件")[language]), .word(Wording("What", "动作")[language]), .word(Wording("From", "由")[language]),
+        .word(Wording("To", "至")[language]), .word(Wording("Class", "类别")[language]), .word(Wording("Rule", "规则")[language]),
+        .text(Wording("Why", "原因")[language]),
       ])
-    let pool = Phrase("pool", "案池")[language]
+    let pool = Wording("pool", "案池")[language]
     func name(_ position: Int32) -> String {
       figures.collectors.indices.contains(Int(position)) ? figures.collectors[Int(position)].code : pool
     }

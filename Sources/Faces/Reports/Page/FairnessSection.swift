@@ -1,17 +1,18 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// How evenly work was shared, per currency.
 enum FairnessSection {
   static func html(_ figures: Figures, _ language: Language) -> HTML {
     let all = Fairness.all(figures)
-    guard !all.isEmpty else { return OverviewSection.empty(Phrase("Nobody to share among.", "没有可分配的催收员。")[language]) }
+    guard !all.isEmpty else { return OverviewSection.empty(Wording("Nobody to share among.", "没有可分配的催收员。")[language]) }
     let currencies = Array(Set(all.map(\.currency))).sorted()
     return HTML.p(
       [.class("note")],
-      "\(Phrase("Counted is everybody who could be dealt to tonight or got something. The share is what scheduled hours alone would give.", "统计当晚可分配或已分得案件的人员；“应得”仅按排班工时计算。")[language])"
+      "\(Wording("Counted is everybody who could be dealt to tonight or got something. The share is what scheduled hours alone would give.", "统计当晚可分配或已分得案件的人员；“应得”仅按排班工时计算。")[language])"
     )
       + wishes(figures, language)
       + table(all, figures, language)
@@ -20,7 +21,7 @@ enum FairnessSection {
           for span in FairSpan.allCases {
             LorenzChart.figure(
               all.filter { $0.currency == currency && $0.span == span },
-              title: "\(Phrase("Lorenz curve", "洛伦兹曲线")[language]) · \(currency) · \(Words.span(span)[language])", language: language,
+              title: "\(Wording("Lorenz curve", "洛伦兹曲线")[language]) · \(currency) · \(Words.span(span)[language])", language: language,
               id: "\(language.rawValue)-lorenz-\(currency)-\(span.rawValue)")
           }
         }
@@ -35,12 +36,12 @@ enum FairnessSection {
 
   private static func table(_ all: [Fairness], _ figures: Figures, _ language: Language) -> HTML {
     var table = DataTable(
-      Phrase("New cases by person", "每人新增案件")[language],
+      Wording("New cases by person", "每人新增案件")[language],
       [
-        .word(Phrase("Currency", "币种")[language]), .word(Phrase("Span", "区间")[language]), .word(Phrase("Measure", "口径")[language]),
-        .number(Phrase("People", "人数")[language]), .number(Phrase("Total", "合计")[language]), .number(Phrase("Min", "最小")[language]),
-        .number(Phrase("Median", "中位数")[language]), .number(Phrase("Max", "最大")[language]), .number("Gini"),
-        .text(Phrase("Farthest from the share", "偏离应得最多")[language]),
+        .word(Wording("Currency", "币种")[language]), .word(Wording("Span", "区间")[language]), .word(Wording("Measure", "口径")[language]),
+        .number(Wording("People", "人数")[language]), .number(Wording("Total", "合计")[language]), .number(Wording("Min", "最小")[language]),
+        .number(Wording("Median", "中位数")[language]), .number(Wording("Max", "最大")[language]), .number("Gini"),
+        .text(Wording("Farthest from the share", "偏离应得最多")[language]),
       ])
     let sentence = CollectorSentence(figures.collectors, fairness: figures.fairness)
     for fairness in all {
@@ -66,7 +67,7 @@ enum FairnessSection {
     guard let farthest = fairness.farthest, fairness.spread.total > 0 else { return "–" }
     let person = figures.collectors[Int(farthest.collector)]
     let head: HTML =
-      "\(person.code): \(text(farthest.value, fairness)) \(Phrase("against", "对")[language]) \(text(farthest.share, fairness))"
+      "\(person.code): \(text(farthest.value, fairness)) \(Wording("against", "对")[language]) \(text(farthest.share, fairness))"
     // The sentence counts all currencies: beside one of several it would seem to contradict the row.
     guard fairness.span == .tonight, fairness.measure == .number, Set(figures.shares.map(\.currency)).count <= 1 else { return head }
     return head + HTML.small([.class("example")], "\(sentence.text(person, language))")

@@ -1,6 +1,7 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// The night in one line, red flags, stock and flow, classes and trend.
@@ -8,20 +9,20 @@ enum OverviewSection {
   static func night(_ figures: Figures, _ language: Language) -> HTML {
     let tonight = figures.tonight
     let flags = RedFlag.all(figures)
-    let planned = Phrase(
+    let planned = Wording(
       "By this plan, of \(NumberText.count(tonight.open)) open cases \(NumberText.count(tonight.assigned)) would be assigned, \(NumberText.count(tonight.moved)) moved and \(NumberText.count(tonight.recalled)) recalled; \(NumberText.count(tonight.held)) would be held and \(NumberText.count(tonight.unassigned)) found nobody.",
       "按此方案，在案\(NumberText.count(tonight.open))件，拟分出\(NumberText.count(tonight.assigned))件，换手\(NumberText.count(tonight.moved))件，收回\(NumberText.count(tonight.recalled))件；停催\(NumberText.count(tonight.held))件，未分出\(NumberText.count(tonight.unassigned))件。"
     )
     let line =
       figures.plan != nil
       ? planned
-      : Phrase(
+      : Wording(
         "Of \(NumberText.count(tonight.open)) open cases (\(NumberText.count(tonight.entrusted)) new) \(NumberText.count(tonight.assigned)) were assigned, \(NumberText.count(tonight.moved)) moved and \(NumberText.count(tonight.recalled)) recalled; \(NumberText.count(tonight.held)) are held and \(NumberText.count(tonight.unassigned)) found nobody.",
         "在案\(NumberText.count(tonight.open))件（新增\(NumberText.count(tonight.entrusted))件），分出\(NumberText.count(tonight.assigned))件，换手\(NumberText.count(tonight.moved))件，收回\(NumberText.count(tonight.recalled))件；停催\(NumberText.count(tonight.held))件，未分出\(NumberText.count(tonight.unassigned))件。"
       )
     return HTML.p([.class("lead")], "\(line[language])")
       + HTML.ul([.class("tiles")]) {
-        tile(Phrase("open cases", "在案")[language], tonight.open, Headline.change(figures) { $0.open }, language)
+        tile(Wording("open cases", "在案")[language], tonight.open, Headline.change(figures) { $0.open }, language)
         for (name, value) in Headline.values { tile(name[language], value(tonight), Headline.change(figures, value), language) }
       } + alerts(flags, isWaiting: figures.plan != nil, language)
   }
@@ -31,9 +32,9 @@ enum OverviewSection {
       HTML.span([.class("name")], "\(name)")
       HTML.strong("\(NumberText.count(value))")
       if let change {
-        HTML.span([.class("change")], "\(NumberText.signed(change.difference)) \(Phrase("vs last 7", "较近7晚")[language])")
+        HTML.span([.class("change")], "\(NumberText.signed(change.difference)) \(Wording("vs last 7", "较近7晚")[language])")
       } else {
-        HTML.span([.class("change")], "\(Phrase("no earlier nights", "无历史")[language])")
+        HTML.span([.class("change")], "\(Wording("no earlier nights", "无历史")[language])")
       }
     }
   }
@@ -43,16 +44,16 @@ enum OverviewSection {
       if isWaiting {
         return HTML.p(
           [.class("calm")],
-          "\(Phrase("No red flags besides the brakes: by its rows the plan breaks no control.", "除刹车外无预警：按方案内容，各项控制均通过。")[language])")
+          "\(Wording("No red flags besides the brakes: by its rows the plan breaks no control.", "除刹车外无预警：按方案内容，各项控制均通过。")[language])")
       }
       return HTML.p(
-        [.class("calm")], "\(Phrase("No red flags: the stock reconciles and every control held.", "无预警：库存核对相符，各项控制均通过。")[language])")
+        [.class("calm")], "\(Wording("No red flags: the stock reconciles and every control held.", "无预警：库存核对相符，各项控制均通过。")[language])")
     }
-    return HTML.h3("\(Phrase("Red flags", "预警")[language])")
+    return HTML.h3("\(Wording("Red flags", "预警")[language])")
       + HTML.ul([.class("flags")]) {
         for flag in flags {
           HTML.li([.class(flag.grave ? "grave" : "look")]) {
-            HTML.strong("\((flag.grave ? Phrase("Stop", "严重") : Phrase("Look", "关注"))[language])")
+            HTML.strong("\((flag.grave ? Wording("Stop", "严重") : Wording("Look", "关注"))[language])")
             " \(flag.text[language])"
           }
         }
@@ -60,12 +61,12 @@ enum OverviewSection {
   }
 
   static func flows(_ figures: Figures, _ language: Language) -> HTML {
-    guard !figures.flows.isEmpty else { return empty(Phrase("No stock on record.", "无库存记录。")[language]) }
+    guard !figures.flows.isEmpty else { return empty(Wording("No stock on record.", "无库存记录。")[language]) }
     return HTML([
       HTML.p([.class("verdict")]) {
         for flow in figures.flows {
           HTML.span([.class(flow.reconciles ? "badge ok" : "badge bad")]) {
-            "\(flow.currency.description) · \(Phrase("difference", "核对差额")[language]) \(flow.difference.cases == 0 ? "0" : NumberText.signed(flow.difference.cases)) \(Phrase("cases", "件")[language]), \(flow.difference.amount == 0 ? NumberText.amount(0, flow.currency) : NumberText.signedAmount(flow.difference.amount, flow.currency))"
+            "\(flow.currency.description) · \(Wording("difference", "核对差额")[language]) \(flow.difference.cases == 0 ? "0" : NumberText.signed(flow.difference.cases)) \(Wording("cases", "件")[language]), \(flow.difference.amount == 0 ? NumberText.amount(0, flow.currency) : NumberText.signedAmount(flow.difference.amount, flow.currency))"
           }
         }
       },
@@ -73,17 +74,17 @@ enum OverviewSection {
         HTML.div([.class("charts")]) {
           for flow in figures.flows {
             FlowChart.figure(
-              flow.pool, name: Phrase("Pool", "案池"), currency: flow.currency, language: language,
+              flow.pool, name: Wording("Pool", "案池"), currency: flow.currency, language: language,
               id: "\(language.rawValue)-pool-\(flow.currency)")
             FlowChart.figure(
-              flow.people, name: Phrase("With people", "在催收员手中"), currency: flow.currency, language: language,
+              flow.people, name: Wording("With people", "在催收员手中"), currency: flow.currency, language: language,
               id: "\(language.rawValue)-people-\(flow.currency)")
           }
         }
       ]),
       HTML.p([.class("note")]) {
         for flow in figures.flows {
-          "\(Phrase("Of which held", "其中停催")[language]) (\(flow.currency.description)): \(NumberText.count(flow.held.cases))\(Phrase(" cases", "件")[language]), \(NumberText.amount(flow.held.amount, flow.currency)). "
+          "\(Wording("Of which held", "其中停催")[language]) (\(flow.currency.description)): \(NumberText.count(flow.held.cases))\(Wording(" cases", "件")[language]), \(NumberText.amount(flow.held.amount, flow.currency)). "
         }
       },
     ])
@@ -93,22 +94,22 @@ enum OverviewSection {
     HTML.div([.class("charts")]) {
       ClassChart.figure(figures.classes, currency: figures.header.baseCurrency, language: language, id: "\(language.rawValue)-class-chart")
       HTML.div([.class("card")]) {
-        HTML.h3("\(Phrase("Previous run → tonight", "上次 → 当晚")[language])")
+        HTML.h3("\(Wording("Previous run → tonight", "上次 → 当晚")[language])")
         ClassChart.transitions(figures.classes, language: language)
-        HTML.p([.class("note")], "\(Phrase("The diagonal kept its class.", "对角线为类别未变的案件。")[language])")
+        HTML.p([.class("note")], "\(Wording("The diagonal kept its class.", "对角线为类别未变的案件。")[language])")
       }
     }
   }
 
   static func trend(_ figures: Figures, _ language: Language) -> HTML {
-    guard !figures.trend.isEmpty else { return empty(Phrase("No earlier nights.", "无历史数据。")[language]) }
+    guard !figures.trend.isEmpty else { return empty(Wording("No earlier nights.", "无历史数据。")[language]) }
     return HTML.div([.class("charts small")]) {
       for (index, entry) in Headline.values.enumerated() {
         TrendChart.figure(
           figures.trend, name: entry.name, value: entry.value, language: language, id: "\(language.rawValue)-trend-\(index)")
       }
     }
-      + HTML.details { [HTML.summary("\(Phrase("Numbers", "数据")[language])"), TrendChart.table(figures.trend, language: language)] }
+      + HTML.details { [HTML.summary("\(Wording("Numbers", "数据")[language])"), TrendChart.table(figures.trend, language: language)] }
   }
 
   /// What stands where there is nothing to show.

@@ -1,6 +1,7 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// Saturation, headroom, and one row per collector.
@@ -12,7 +13,7 @@ enum PeopleSection {
 
   static func workload(_ figures: Figures, _ language: Language) -> HTML {
     let people = figures.collectors
-    guard !people.isEmpty else { return OverviewSection.empty(Phrase("There are no collectors.", "没有催收员。")[language]) }
+    guard !people.isEmpty else { return OverviewSection.empty(Wording("There are no collectors.", "没有催收员。")[language]) }
     // Who has left, or is not active, is nobody's capacity.
     let here = people.filter(\.isHere)
     let open = people.filter(\.assignable)
@@ -20,12 +21,12 @@ enum PeopleSection {
     let capacity = here.reduce(Int64(0)) { $0 + $1.capacitySeconds }
     let effort = people.reduce(Int64(0)) { $0 + $1.effortSeconds + $1.newEffortSeconds }
     let saturation = here.map { Int64($0.saturation) }.sorted()
-    let tiles: [(Phrase, String)] = [
-      (Phrase("assignable", "可分配人数"), "\(NumberText.count(open.count)) / \(NumberText.count(here.count))"),
-      (Phrase("places left", "剩余名额"), NumberText.count(headroom)),
-      (Phrase("capacity, hours", "产能（小时）"), NumberText.hours(capacity)),
-      (Phrase("effort of cases, hours", "案件工作量（小时）"), NumberText.hours(effort)),
-      (Phrase("median saturation", "饱满度中位数"), saturation.isEmpty ? "–" : NumberText.percent(saturation[(saturation.count - 1) / 2])),
+    let tiles: [(Wording, String)] = [
+      (Wording("assignable", "可分配人数"), "\(NumberText.count(open.count)) / \(NumberText.count(here.count))"),
+      (Wording("places left", "剩余名额"), NumberText.count(headroom)),
+      (Wording("capacity, hours", "产能（小时）"), NumberText.hours(capacity)),
+      (Wording("effort of cases, hours", "案件工作量（小时）"), NumberText.hours(effort)),
+      (Wording("median saturation", "饱满度中位数"), saturation.isEmpty ? "–" : NumberText.percent(saturation[(saturation.count - 1) / 2])),
     ]
     return HTML.ul([.class("tiles")]) {
       for (name, value) in tiles { HTML.li { [HTML.span([.class("name")], "\(name[language])"), HTML.strong("\(value)")] } }
@@ -35,7 +36,7 @@ enum PeopleSection {
         HTML.div([.class("stack")]) {
           WorkloadCharts.saturation(people, language: language, id: "\(language.rawValue)-saturation")
           HTML.div([.class("card")]) {
-            HTML.h3("\(Phrase("By team", "按小组")[language])")
+            HTML.h3("\(Wording("By team", "按小组")[language])")
             teams(people, language)
           }
         }
@@ -45,12 +46,12 @@ enum PeopleSection {
 
   private static func teams(_ people: [CollectorFigures], _ language: Language) -> HTML {
     var table = DataTable(
-      Phrase("People, cases and places left", "人员、案件与剩余名额")[language],
+      Wording("People, cases and places left", "人员、案件与剩余名额")[language],
       [
-        .text(Phrase("Team", "小组")[language]), .number(Phrase("People", "人数")[language]),
-        .number(Phrase("Assignable", "可分配")[language]), .number(Phrase("Before", "分前")[language]),
-        .number(Phrase("New", "新增")[language]), .number(Phrase("Gone", "转出")[language]), .number(Phrase("After", "分后")[language]),
-        .number(Phrase("Places left", "余额")[language]),
+        .text(Wording("Team", "小组")[language]), .number(Wording("People", "人数")[language]),
+        .number(Wording("Assignable", "可分配")[language]), .number(Wording("Before", "分前")[language]),
+        .number(Wording("New", "新增")[language]), .number(Wording("Gone", "转出")[language]), .number(Wording("After", "分后")[language]),
+        .number(Wording("Places left", "余额")[language]),
       ])
     func cells(_ name: String, _ people: [CollectorFigures]) -> [HTML] {
       let numbers = [
@@ -60,11 +61,11 @@ enum PeopleSection {
       ]
       return ["\(name)"] + numbers.map { "\(NumberText.count($0))" }
     }
-    let none = Phrase("no team", "无小组")[language]
+    let none = Wording("no team", "无小组")[language]
     for (team, members) in Dictionary(grouping: people, by: \.team).sorted(by: { $0.key < $1.key }) {
       table.rows.append(cells(team.isEmpty ? none : team, members))
     }
-    table.total = cells(Phrase("all", "合计")[language], people)
+    table.total = cells(Wording("all", "合计")[language], people)
     return table.html
   }
 
@@ -76,21 +77,21 @@ enum PeopleSection {
     }
     guard !reasons.isEmpty else { return .empty }
     return HTML.p(
-      [.class("note")], "\(Phrase("Not assignable: ", "不可分配：")[language])\(reasons.joined(separator: Phrase(", ", "，")[language]))")
+      [.class("note")], "\(Wording("Not assignable: ", "不可分配：")[language])\(reasons.joined(separator: Wording(", ", "，")[language]))")
   }
 
   static func collectors(_ figures: Figures, _ language: Language) -> HTML {
     let people = figures.collectors
-    guard !people.isEmpty else { return OverviewSection.empty(Phrase("There are no collectors.", "没有催收员。")[language]) }
+    guard !people.isEmpty else { return OverviewSection.empty(Wording("There are no collectors.", "没有催收员。")[language]) }
     let sorted = people.sorted { ($0.team, $0.code, $0.id) < ($1.team, $1.code, $1.id) }
-    guard sorted.count > rowsShown else { return table(sorted, figures, Phrase("All collectors", "全部催收员")[language], language) }
+    guard sorted.count > rowsShown else { return table(sorted, figures, Wording("All collectors", "全部催收员")[language], language) }
     let byNew = people.sorted { ($1.new, $0.code, $0.id) < ($0.new, $1.code, $1.id) }
     return HTML.p(
       [.class("note")],
-      "\(Phrase("\(NumberText.count(people.count)) collectors: shown are the \(rowsAtEnds) with most and the \(rowsAtEnds) with fewest new cases; all are in collectors.csv.", "共\(NumberText.count(people.count))名催收员：此处列出新增最多与最少的各\(rowsAtEnds)人，完整名单见collectors.csv。")[language])"
+      "\(Wording("\(NumberText.count(people.count)) collectors: shown are the \(rowsAtEnds) with most and the \(rowsAtEnds) with fewest new cases; all are in collectors.csv.", "共\(NumberText.count(people.count))名催收员：此处列出新增最多与最少的各\(rowsAtEnds)人，完整名单见collectors.csv。")[language])"
     )
-      + table(Array(byNew.prefix(rowsAtEnds)), figures, Phrase("Most new cases", "新增最多")[language], language)
-      + table(Array(byNew.suffix(rowsAtEnds)), figures, Phrase("Fewest new cases", "新增最少")[language], language)
+      + table(Array(byNew.prefix(rowsAtEnds)), figures, Wording("Most new cases", "新增最多")[language], language)
+      + table(Array(byNew.suffix(rowsAtEnds)), figures, Wording("Fewest new cases", "新增最少")[language], language)
   }
 
   private static func table(_ people: [CollectorFigures], _ figures: Figures, _ caption: String, _ language: Language) -> HTML {
@@ -99,15 +100,15 @@ enum PeopleSection {
     var table = DataTable(
       caption,
       [
-        .text(Phrase("Collector", "催收员")[language]), .word(Phrase("Team", "小组")[language]), .number(Phrase("Hours", "工时")[language]),
-        .number(Phrase("Before", "分前")[language]), .number(Phrase("New", "新增")[language]), .number(Phrase("Gone", "转出")[language]),
-        .number(Phrase("After", "分后")[language]), .number("\(currency)"), .text(Phrase("Classes", "类别")[language]),
-        .number(Phrase("Effort, h", "工作量h")[language]), .number(Phrase("Saturation", "饱满度")[language]),
-        .number(Phrase("Score", "评分值")[language]), .number(Phrase("Promises", "承诺")[language]),
-        .text(Phrase("Assignable", "可分配")[language]), .text(Phrase("Why", "说明")[language]),
+        .text(Wording("Collector", "催收员")[language]), .word(Wording("Team", "小组")[language]), .number(Wording("Hours", "工时")[language]),
+        .number(Wording("Before", "分前")[language]), .number(Wording("New", "新增")[language]), .number(Wording("Gone", "转出")[language]),
+        .number(Wording("After", "分后")[language]), .number("\(currency)"), .text(Wording("Classes", "类别")[language]),
+        .number(Wording("Effort, h", "工作量h")[language]), .number(Wording("Saturation", "饱满度")[language]),
+        .number(Wording("Score", "评分值")[language]), .number(Wording("Promises", "承诺")[language]),
+        .text(Wording("Assignable", "可分配")[language]), .text(Wording("Why", "说明")[language]),
       ])
     for person in people {
-      let parts = Phrase(
+      let parts = Wording(
         "\(NumberText.hours(person.usedSeconds)) of \(NumberText.hours(person.scheduledSeconds)) h; talk \(NumberText.hours(person.talkSeconds)) h, \(NumberText.count(person.calls)) calls, \(NumberText.count(person.messages)) messages",
         "\(NumberText.hours(person.usedSeconds))/\(NumberText.hours(person.scheduledSeconds))小时；通话\(NumberText.hours(person.talkSeconds))小时，呼叫\(NumberText.count(person.calls))次，信息\(NumberText.count(person.messages))条"
       )
@@ -120,7 +121,7 @@ enum PeopleSection {
         "\(NumberText.ratio(person.score))", "\(NumberText.count(person.promisesDue))",
         HTML.span(
           [.class(person.assignable ? "badge ok" : "badge warn")],
-          "\((person.assignable ? Phrase("yes", "是") : person.closedBy == .open ? Phrase("no place", "无名额") : Words.closed(person.closedBy))[language])"
+          "\((person.assignable ? Wording("yes", "是") : person.closedBy == .open ? Wording("no place", "无名额") : Words.closed(person.closedBy))[language])"
         ),
         "\(sentence.text(person, language))")
     }

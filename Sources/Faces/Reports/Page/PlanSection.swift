@@ -1,6 +1,7 @@
 import Figures
 import HTML
 import Portfolio
+import Speech
 import Words
 
 /// A plan that waits: that it is not in force, which brake by how much, what drove it, and what can be done.
@@ -13,7 +14,7 @@ enum PlanSection {
       + HTML.ul([.class("flags")]) {
         for sentence in text.brakes(language) {
           HTML.li([.class("grave")]) {
-            HTML.strong("\(Phrase("Brake", "刹车")[language])")
+            HTML.strong("\(Wording("Brake", "刹车")[language])")
             " \(sentence)"
           }
         }
@@ -35,25 +36,25 @@ enum PlanSection {
 
   private static func table(_ driver: BrakeDrivers, _ language: Language) -> HTML {
     var table = DataTable(
-      Phrase("Where its cases come from, most first", "案件来源，按件数排列")[language],
+      Wording("Where its cases come from, most first", "案件来源，按件数排列")[language],
       [
-        .word(Phrase("By", "维度")[language]), .text(Phrase("Which", "名称")[language]), .number(Phrase("Cases", "件数")[language]),
+        .word(Wording("By", "维度")[language]), .text(Wording("Which", "名称")[language]), .number(Wording("Cases", "件数")[language]),
       ])
     for rule in driver.rules {
-      table.add("\(Phrase("reason", "原因")[language])", "\(ReasonText.title(rule.code, language))", "\(NumberText.count(rule.cases))")
+      table.add("\(Wording("reason", "原因")[language])", "\(ReasonText.title(rule.code, language))", "\(NumberText.count(rule.cases))")
     }
     for policy in driver.policies {
-      let name = policy.name.isEmpty ? Phrase("none", "无")[language] : policy.name
-      table.add("\(Phrase("policy", "策略")[language])", "\(name)", "\(NumberText.count(policy.cases))")
+      let name = policy.name.isEmpty ? Wording("none", "无")[language] : policy.name
+      table.add("\(Wording("policy", "策略")[language])", "\(name)", "\(NumberText.count(policy.cases))")
     }
     for person in driver.collectors where !person.name.isEmpty {
-      table.add("\(Phrase("collector", "催收员")[language])", "\(person.name)", "\(NumberText.count(person.cases))")
+      table.add("\(Wording("collector", "催收员")[language])", "\(person.name)", "\(NumberText.count(person.cases))")
     }
     return table.html
   }
 
   private static func actions(_ text: WaitingPlanText, _ language: Language) -> HTML {
-    HTML.h3("\(Phrase("What can be done", "可采取的措施")[language])")
+    HTML.h3("\(Wording("What can be done", "可采取的措施")[language])")
       + HTML.ul([.class("actions")]) {
         for action in text.looks + text.actions {
           HTML.li {

@@ -1,6 +1,7 @@
 package import Figures
 import HTML
 import Portfolio
+package import Speech
 package import Words
 
 /// One run's report as a single page that needs nothing else: no script, no font, no picture from anywhere.
@@ -8,7 +9,7 @@ package enum ReportPage {
   /// The page in UTF-8. Both languages are in it; `language` is the one shown first.
   package static func html(_ figures: Figures, language: Language = .zh) -> [UInt8] {
     let mark = figures.plan == nil ? "" : "【\(WaitingPlanText.mark[language])】"
-    let title = mark + Phrase("Allocation report", "分案报告")[language] + " · \(figures.header.agencyName) · \(figures.header.slot)"
+    let title = mark + Wording("Allocation report", "分案报告")[language] + " · \(figures.header.agencyName) · \(figures.header.slot)"
     return HTML.page(language: language.tag, title: title, head: head) {
       // The switches stand before what they switch: no script is needed then.
       for choice in Language.allCases {
@@ -32,21 +33,21 @@ package enum ReportPage {
 
   private static func body(_ figures: Figures, _ language: Language) -> HTML {
     // What waits says so before anything else.
-    typealias Section = (id: String, title: Phrase, content: HTML)
+    typealias Section = (id: String, title: Wording, content: HTML)
     var plan: [Section] = []
-    if let content = PlanSection.html(figures, language) { plan.append(("plan", Phrase("Waiting, not in force", "待放行，未生效"), content)) }
+    if let content = PlanSection.html(figures, language) { plan.append(("plan", Wording("Waiting, not in force", "待放行，未生效"), content)) }
     let night: [Section] = [
-      ("night", Phrase("The night in one line", "当晚概况"), OverviewSection.night(figures, language)),
-      ("flow", Phrase("Stock and flow", "库存与流量"), OverviewSection.flows(figures, language)),
-      ("classes", Phrase("Classes", "案件类别"), OverviewSection.classes(figures, language)),
-      ("talk", Phrase("Talk and codes", "沟通识别"), TalkSection.html(figures, language)),
-      ("waiting", Phrase("Held and unassigned", "停催与未分出"), WaitingSection.html(figures, language)),
-      ("workload", Phrase("Workload", "工作量"), PeopleSection.workload(figures, language)),
-      ("fairness", Phrase("Fairness", "公平性"), FairnessSection.html(figures, language)),
-      ("rules", Phrase("Recalls and rules", "收回与规则"), WaitingSection.rules(figures, language)),
-      ("collectors", Phrase("Collectors", "催收员"), PeopleSection.collectors(figures, language)),
-      ("trend", Phrase("Thirty nights", "近三十晚"), OverviewSection.trend(figures, language)),
-      ("audit", Phrase("Audit", "审计"), AuditSection.html(figures, language)),
+      ("night", Wording("The night in one line", "当晚概况"), OverviewSection.night(figures, language)),
+      ("flow", Wording("Stock and flow", "库存与流量"), OverviewSection.flows(figures, language)),
+      ("classes", Wording("Classes", "案件类别"), OverviewSection.classes(figures, language)),
+      ("talk", Wording("Talk and codes", "沟通识别"), TalkSection.html(figures, language)),
+      ("waiting", Wording("Held and unassigned", "停催与未分出"), WaitingSection.html(figures, language)),
+      ("workload", Wording("Workload", "工作量"), PeopleSection.workload(figures, language)),
+      ("fairness", Wording("Fairness", "公平性"), FairnessSection.html(figures, language)),
+      ("rules", Wording("Recalls and rules", "收回与规则"), WaitingSection.rules(figures, language)),
+      ("collectors", Wording("Collectors", "催收员"), PeopleSection.collectors(figures, language)),
+      ("trend", Wording("Thirty nights", "近三十晚"), OverviewSection.trend(figures, language)),
+      ("audit", Wording("Audit", "审计"), AuditSection.html(figures, language)),
     ]
     let sections = plan + night
     return [header(figures, language), navigation(sections.map { ($0.id, $0.title) }, language)].reduce(.empty, +)
@@ -64,14 +65,14 @@ package enum ReportPage {
     let header = figures.header
     return HTML.header([.class("top")]) {
       HTML.div {
-        HTML.p([.class("kicker")], "\(Phrase("Allocation report", "分案报告")[language])")
+        HTML.p([.class("kicker")], "\(Wording("Allocation report", "分案报告")[language])")
         HTML.h1(
           "\(header.agencyName.isEmpty ? header.agencyCode : header.agencyName) <span class=\"day\">\(header.slot.description)</span>")
         HTML.p([.class("meta")]) {
           [
             "\(Words.runKind(header.kind)[language]) #\(header.run) · <span class=\"status\">\(Words.runState(header.status)[language])</span>",
-            header.asOf.isEmpty ? .empty : " · \(Phrase("data as of", "数据截至")[language]) \(header.asOf)",
-            header.publishedAt.isEmpty ? .empty : " · \(Phrase("published", "发布")[language]) \(header.publishedAt)",
+            header.asOf.isEmpty ? .empty : " · \(Wording("data as of", "数据截至")[language]) \(header.asOf)",
+            header.publishedAt.isEmpty ? .empty : " · \(Wording("published", "发布")[language]) \(header.publishedAt)",
             header.timeZone.isEmpty ? .empty : " (\(header.timeZone))",
           ]
         }
@@ -84,8 +85,8 @@ package enum ReportPage {
     }
   }
 
-  private static func navigation(_ entries: [(id: String, title: Phrase)], _ language: Language) -> HTML {
-    HTML.nav([.other("aria-label", Phrase("Sections", "目录")[language])]) {
+  private static func navigation(_ entries: [(id: String, title: Wording)], _ language: Language) -> HTML {
+    HTML.nav([.other("aria-label", Wording("Sections", "目录")[language])]) {
       for entry in entries { HTML.a([.href("#\(language.rawValue)-\(entry.id)")], "\(entry.title[language])") }
     }
   }
@@ -93,7 +94,7 @@ package enum ReportPage {
   private static func footer(_ figures: Figures, _ language: Language) -> HTML {
     HTML.footer {
       HTML.p(
-        "\(Phrase("Amounts without a currency are in \(figures.header.baseCurrency) at the run's frozen rates. Saturation is used time by scheduled time; the score adds the weekly effort of open cases by capacity. Cases are named by masked references.", "未注明币种的金额按运行时冻结的汇率折算为\(figures.header.baseCurrency)。饱满度为已用工时与排班工时之比；评分值另计在手案件每周工作量与产能之比。案件编号已脱敏。")[language])"
+        "\(Wording("Amounts without a currency are in \(figures.header.baseCurrency) at the run's frozen rates. Saturation is used time by scheduled time; the score adds the weekly effort of open cases by capacity. Cases are named by masked references.", "未注明币种的金额按运行时冻结的汇率折算为\(figures.header.baseCurrency)。饱满度为已用工时与排班工时之比；评分值另计在手案件每周工作量与产能之比。案件编号已脱敏。")[language])"
       )
       HTML.p("allot \(figures.header.program)")
     }

@@ -1,6 +1,7 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// How far the reading of conversations and codes can be trusted.
@@ -12,64 +13,64 @@ enum TalkSection {
     let talk = figures.talk
     return HTML.div([.class("charts")]) {
       HTML.div([.class("card")]) {
-        HTML.h3("\(Phrase("Verdicts against people", "判断与人工标注")[language])")
+        HTML.h3("\(Wording("Verdicts against people", "判断与人工标注")[language])")
         agreement(talk, language)
       }
       HTML.div([.class("card")]) {
-        HTML.h3("\(Phrase("Drift, month on month", "逐月变化")[language])")
+        HTML.h3("\(Wording("Drift, month on month", "逐月变化")[language])")
         drift(talk.months, language)
       }
       HTML.div([.class("card")]) {
-        HTML.h3("\(Phrase("Codes that nobody mapped", "未映射代码")[language])")
+        HTML.h3("\(Wording("Codes that nobody mapped", "未映射代码")[language])")
         codes(talk, language)
       }
     }
   }
 
   private static func agreement(_ talk: TalkFigures, _ language: Language) -> HTML {
-    let sets: [(Phrase, Agreement)] = [
-      (Phrase("chosen by lot", "随机抽取"), talk.byLot), (Phrase("chosen as doubtful or by hand", "存疑或人工选取"), talk.chosen),
+    let sets: [(Wording, Agreement)] = [
+      (Wording("chosen by lot", "随机抽取"), talk.byLot), (Wording("chosen as doubtful or by hand", "存疑或人工选取"), talk.chosen),
     ].filter { $0.1.labels > 0 }
     guard !sets.isEmpty else {
-      let upTo = talk.labelsUpTo.isEmpty ? Phrase("", "") : Phrase(" up to \(talk.labelsUpTo)", "截至\(talk.labelsUpTo)，")
+      let upTo = talk.labelsUpTo.isEmpty ? Wording("", "") : Wording(" up to \(talk.labelsUpTo)", "截至\(talk.labelsUpTo)，")
       return OverviewSection.empty(
-        Phrase(
+        Wording(
           "No labels\(upTo.en): allot review list gives conversations to read.",
           "\(upTo.zh)尚无人工标注：可用 allot review list 抽取待复核的沟通。")[language])
     }
-    let note = Phrase(
+    let note = Wording(
       "Labels of the \(TalkFigures.labelDays) days up to \(talk.labelsUpTo), with 95 % intervals; “--as-of” with that time says the same again. Only those chosen by lot say how often verdicts are right.",
       "统计截至\(talk.labelsUpTo)的近\(TalkFigures.labelDays)天标注（以该时刻作 --as-of 可重现），附95%置信区间；只有随机抽取的标注能代表整体准确率。")
     return HTML.p([.class("note")], "\(note[language])")
       + HTML(sets.flatMap { name, set in [accuracy(name, set, language), confusion(name, set, language)] })
   }
 
-  private static func accuracy(_ name: Phrase, _ set: Agreement, _ language: Language) -> HTML {
+  private static func accuracy(_ name: Wording, _ set: Agreement, _ language: Language) -> HTML {
     var table = DataTable(
-      "\(Phrase("Accuracy", "准确率")[language]) · \(name[language]) (\(NumberText.count(set.labels)))",
+      "\(Wording("Accuracy", "准确率")[language]) · \(name[language]) (\(NumberText.count(set.labels)))",
       [
-        .word(Phrase("Tone", "语气")[language]), .number(Phrase("By people", "人工")[language]), .number(Phrase("Judged", "判断")[language]),
-        .number(Phrase("Precision", "精确率")[language]), .number(Phrase("Recall", "召回率")[language]),
+        .word(Wording("Tone", "语气")[language]), .number(Wording("By people", "人工")[language]), .number(Wording("Judged", "判断")[language]),
+        .number(Wording("Precision", "精确率")[language]), .number(Wording("Recall", "召回率")[language]),
       ])
     for tone in tones {
       table.add(
         "\(Words.tone(tone)[language])", "\(NumberText.count(set.labelled(tone)))", "\(NumberText.count(set.judged(tone)))",
         "\(text(set.precision(tone)))", "\(text(set.recall(tone)))")
     }
-    let sums = Phrase(
+    let sums = Wording(
       "Right: \(text(set.accuracy)). Falsely called uncooperative: \(text(set.falseAlarms)).",
       "判断正确：\(text(set.accuracy))；误判为非配合：\(text(set.falseAlarms))。")
     return table.html + HTML.p([.class("note")], "\(sums[language])")
   }
 
-  private static func confusion(_ name: Phrase, _ set: Agreement, _ language: Language) -> HTML {
+  private static func confusion(_ name: Wording, _ set: Agreement, _ language: Language) -> HTML {
     var table = DataTable(
-      Phrase("Rows: what people say; columns: what was judged", "行：人工标注；列：系统判断")[language],
-      [.word(Phrase("By people", "人工")[language])] + tones.map { .number(Words.tone($0)[language]) })
+      Wording("Rows: what people say; columns: what was judged", "行：人工标注；列：系统判断")[language],
+      [.word(Wording("By people", "人工")[language])] + tones.map { .number(Words.tone($0)[language]) })
     for label in tones {
       table.rows.append(["\(Words.tone(label)[language])"] + tones.map { "\(NumberText.count(set.count(label: label, judged: $0)))" })
     }
-    return table.folded("\(Phrase("Confusion table", "混淆矩阵")[language]) · \(name[language])")
+    return table.folded("\(Wording("Confusion table", "混淆矩阵")[language]) · \(name[language])")
   }
 
   /// `81.2 % (74.5–86.4)`
@@ -80,13 +81,13 @@ enum TalkSection {
   }
 
   private static func drift(_ months: [TalkMonth], _ language: Language) -> HTML {
-    guard !months.isEmpty else { return OverviewSection.empty(Phrase("No conversations on record.", "无沟通记录。")[language]) }
+    guard !months.isEmpty else { return OverviewSection.empty(Wording("No conversations on record.", "无沟通记录。")[language]) }
     var table = DataTable(
-      Phrase("Conversations with the debtor; PSI against the month before", "本人沟通；PSI与上月比较")[language],
-      [.word(Phrase("Month", "月份")[language]), .number(Phrase("Conversations", "沟通")[language])]
+      Wording("Conversations with the debtor; PSI against the month before", "本人沟通；PSI与上月比较")[language],
+      [.word(Wording("Month", "月份")[language]), .number(Wording("Conversations", "沟通")[language])]
         + tones.map { .number(Words.tone($0)[language]) } + [
-          .number(Phrase("PSI tones", "PSI语气")[language]), .number(Phrase("PSI groups", "PSI词组")[language]),
-          .word(Phrase("Drift", "变化")[language]),
+          .number(Wording("PSI tones", "PSI语气")[language]), .number(Wording("PSI groups", "PSI词组")[language]),
+          .word(Wording("Drift", "变化")[language]),
         ])
     for (month, drift) in zip(months, TalkDrift.of(months)) {
       let shares: [HTML] = tones.map { tone in
@@ -98,7 +99,7 @@ enum TalkSection {
           badge(drift, language),
         ])
     }
-    let note = Phrase(
+    let note = Wording(
       "From 0.10 on worth a look, from 0.25 on something has changed: talk, transcripts, lexicon or clients. Months with fewer than \(TalkDrift.fewest) conversations are not compared.",
       "0.10以上值得关注，0.25以上说明话术、转写、词库或委托方已有变化；沟通少于\(TalkDrift.fewest)条的月份不比较。")
     return table.html + HTML.p([.class("note")], "\(note[language])")
@@ -108,9 +109,9 @@ enum TalkSection {
     guard let drift else { return "–" }
     let (style, text) =
       switch drift.flag {
-      case .none: ("badge ok", Phrase("steady", "平稳"))
-      case .look: ("badge warn", Phrase("look", "关注"))
-      case .changed: ("badge bad", Phrase("changed", "显著"))
+      case .none: ("badge ok", Wording("steady", "平稳"))
+      case .look: ("badge warn", Wording("look", "关注"))
+      case .changed: ("badge bad", Wording("changed", "显著"))
       }
     return HTML.span([.class(style)], "\(text[language])")
   }
@@ -118,19 +119,19 @@ enum TalkSection {
   private static func codes(_ talk: TalkFigures, _ language: Language) -> HTML {
     guard talk.unmapped > 0 else {
       return OverviewSection.empty(
-        Phrase(
+        Wording(
           "All \(NumberText.count(talk.attempts)) attempts of the last \(TalkFigures.unmappedDays) days have a code that is understood.",
           "近\(TalkFigures.unmappedDays)天\(NumberText.count(talk.attempts))条联系记录的代码均已识别。")[language])
     }
     var table = DataTable(
-      Phrase(
+      Wording(
         "\(NumberText.count(talk.unmapped)) of \(NumberText.count(talk.attempts)) attempts of the last \(TalkFigures.unmappedDays) days",
         "近\(TalkFigures.unmappedDays)天\(NumberText.count(talk.attempts))条联系记录中的\(NumberText.count(talk.unmapped))条")[language],
       [
-        .word(Phrase("Source", "来源")[language]), .text(Phrase("Code", "代码")[language]), .number(Phrase("Attempts", "次数")[language]),
+        .word(Wording("Source", "来源")[language]), .text(Wording("Code", "代码")[language]), .number(Wording("Attempts", "次数")[language]),
       ])
     for code in talk.unmappedCodes { table.add("\(code.source)", "\(code.code)", "\(NumberText.count(code.attempts))") }
-    let note = Phrase(
+    let note = Wording(
       "They count for nothing until a mapping names them; then: allot classify --remap MAPPING.",
       "在映射文件补充之前不计入任何依据；补充后运行 allot classify --remap。")
     return table.html + HTML.p([.class("note")], "\(note[language])")

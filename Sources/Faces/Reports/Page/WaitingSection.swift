@@ -1,6 +1,7 @@
 package import Figures
 import HTML
 import Portfolio
+import Speech
 package import Words
 
 /// Held and unassigned cases, recalls and rules.
@@ -13,11 +14,11 @@ enum WaitingSection {
   }
 
   private static func table(_ figures: Figures, _ language: Language) -> HTML {
-    guard !figures.waiting.isEmpty else { return OverviewSection.empty(Phrase("No case waits.", "没有等待中的案件。")[language]) }
+    guard !figures.waiting.isEmpty else { return OverviewSection.empty(Wording("No case waits.", "没有等待中的案件。")[language]) }
     let currency = figures.header.baseCurrency
     var table = DataTable(
-      Phrase("By reason and days since the case came in", "按原因与委案以来天数")[language],
-      [.text(Phrase("Reason", "原因")[language]), .word(Phrase("State", "状态")[language]), .number(Phrase("Cases", "件数")[language])]
+      Wording("By reason and days since the case came in", "按原因与委案以来天数")[language],
+      [.text(Wording("Reason", "原因")[language]), .word(Wording("State", "状态")[language]), .number(Wording("Cases", "件数")[language])]
         + AgeChart.groups(language).map { .number($0) } + [.number("\(currency)")])
     for group in figures.waiting.sorted(by: { ($1.cases, $0.code.rawValue) < ($0.cases, $1.code.rawValue) }) {
       let example = group.example.map { ReasonText.sentence($0, figures.names, language) }
@@ -34,19 +35,19 @@ enum WaitingSection {
   static func rules(_ figures: Figures, _ language: Language) -> HTML {
     HTML.div([.class("charts")]) {
       HTML.div([.class("card")]) {
-        HTML.h3("\(Phrase("Recalls by kind", "收回类型")[language])")
+        HTML.h3("\(Wording("Recalls by kind", "收回类型")[language])")
         recalls(figures, language)
       }
       if figures.rules.isEmpty {
         HTML.div([.class("card")]) {
-          HTML.h3("\(Phrase("Rule health", "规则状况")[language])")
-          OverviewSection.empty(Phrase("No rules on record.", "无规则记录。")[language])
+          HTML.h3("\(Wording("Rule health", "规则状况")[language])")
+          OverviewSection.empty(Wording("No rules on record.", "无规则记录。")[language])
         }
       }
       // In the order of the record; one card each, so that a policy reads as a whole.
       for policy in figures.rules.map(\.policy).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
         HTML.div([.class("card")]) {
-          HTML.h3("\(Phrase("Rule health", "规则状况")[language]) · \(policy)")
+          HTML.h3("\(Wording("Rule health", "规则状况")[language]) · \(policy)")
           health(figures.rules.filter { $0.policy == policy }, language)
         }
       }
@@ -54,27 +55,27 @@ enum WaitingSection {
   }
 
   private static func recalls(_ figures: Figures, _ language: Language) -> HTML {
-    guard !figures.recalls.isEmpty else { return OverviewSection.empty(Phrase("Nothing was recalled.", "无收回案件。")[language]) }
+    guard !figures.recalls.isEmpty else { return OverviewSection.empty(Wording("Nothing was recalled.", "无收回案件。")[language]) }
     var table = DataTable(
-      Phrase("Cases that left their holder", "离开原持有人的案件")[language],
+      Wording("Cases that left their holder", "离开原持有人的案件")[language],
       [
-        .text(Phrase("Kind", "类型")[language]), .number(Phrase("To a colleague", "换手")[language]),
-        .number(Phrase("To the pool", "回池")[language]),
+        .text(Wording("Kind", "类型")[language]), .number(Wording("To a colleague", "换手")[language]),
+        .number(Wording("To the pool", "回池")[language]),
       ])
     for recall in figures.recalls {
       table.add("\(ReasonText.title(recall.code, language))", "\(NumberText.count(recall.moved))", "\(NumberText.count(recall.recalled))")
     }
     let (moved, recalled) = figures.recalls.reduce((Int64(0), Int64(0))) { ($0.0 + $1.moved, $0.1 + $1.recalled) }
-    table.total = ["\(Phrase("all", "合计")[language])", "\(NumberText.count(moved))", "\(NumberText.count(recalled))"]
+    table.total = ["\(Wording("all", "合计")[language])", "\(NumberText.count(moved))", "\(NumberText.count(recalled))"]
     return table.html
   }
 
   private static func health(_ rules: [RuleHealth], _ language: Language) -> HTML {
     var table = DataTable(
-      Phrase("How often each rule matched", "各规则命中次数")[language],
+      Wording("How often each rule matched", "各规则命中次数")[language],
       [
-        .text(Phrase("Rule", "规则")[language]), .number(Phrase("Matched", "命中")[language]), .number(Phrase("Of", "总数")[language]),
-        .text(Phrase("Health", "状况")[language]),
+        .text(Wording("Rule", "规则")[language]), .number(Wording("Matched", "命中")[language]), .number(Wording("Of", "总数")[language]),
+        .text(Wording("Health", "状况")[language]),
       ])
     for rule in rules {
       let verdict = RuleVerdict(rule)

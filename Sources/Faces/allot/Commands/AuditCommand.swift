@@ -1,9 +1,9 @@
 import Answers
 import ArgumentParser
 import Desks
-import Discretion
 import Faults
 import Portfolio
+import Speech
 
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -31,7 +31,7 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
       try await global.withSeat { seat in
         let rows = try await AuditDesk(seat).rows(actor: actor, action: action, since: since, limit: limit)
-        global.terminal.say(.audit(rows))
+        global.terminal.say(.audit(rows, of: seat.agency))
       }
     }
   }
@@ -69,9 +69,12 @@ struct AuditCommand: AsyncParsableCommand {
 
   static func note(_ text: String) throws -> AuditDesk.Note {
     guard let note = AuditDesk.Note(text) else {
+      let shown = Quoted.typed(text)
       throw ValidationError(
-        "\(Shown.typed(text)) is no note; expected stream:position:digest as verify prints it, with a position of 0 or more and 64 hexadecimal digits: "
-          + "audit:4711:5f0c…")
+        Wording(
+          "\(shown.en) is no note; expected stream:position:digest as verify prints it, with a position of 0 or more and 64 hexadecimal digits: "
+            + "audit:4711:5f0c…",
+          "\(shown.zh)不是校验记录；应为 verify 打印的 流:位置:摘要，位置不小于 0，摘要为 64 位十六进制：audit:4711:5f0c…"))
     }
     return note
   }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Desks
 import Faults
 import Intake
+import Speech
 import Terminal
 
 struct ClassifyCommand: AsyncParsableCommand {
@@ -26,9 +27,9 @@ struct ClassifyCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    if repair, !verify { throw ValidationError("--repair goes with --verify") }
-    if dryRun, remap == nil { throw ValidationError("--dry-run goes with --remap") }
-    if verify, remap != nil { throw ValidationError("give --verify or --remap, not both") }
+    if repair, !verify { throw ValidationError(Wording("--repair goes with --verify", "--repair 须与 --verify 同用")) }
+    if dryRun, remap == nil { throw ValidationError(Wording("--dry-run goes with --remap", "--dry-run 须与 --remap 同用")) }
+    if verify, remap != nil { throw ValidationError(Wording("give --verify or --remap, not both", "--verify 与 --remap 只能给一个")) }
   }
 
   func run() async throws {
@@ -42,7 +43,7 @@ struct ClassifyCommand: AsyncParsableCommand {
         global.terminal.say(.counted(found, repaired: repair))
         if !found.isSound(repaired: repair) { throw Stop(status: .dataError) }
       } else {
-        global.terminal.say(.rejudged(try await Self.rejudge(desk)))
+        global.terminal.say(.rejudged(try await Self.rejudge(desk, global.spoken)))
       }
     }
   }
@@ -52,13 +53,18 @@ struct ClassifyCommand: AsyncParsableCommand {
     do {
       return try MappingFile.load(file)
     } catch {
-      throw OperationError(.dataError, "the mapping cannot be used:\n\(error)")
+      throw Self.unusable(error)
     }
   }
 
+  /// A mapping file with problems, one line each.
+  static func unusable(_ fault: MappingProblems) -> OperationError {
+    OperationError(.dataError, Wording("the mapping cannot be used:\n\(fault.text(.en))", "映射无法使用：\n\(fault.text(.zh))"))
+  }
+
   /// Judges again what is out of date, with progress on stderr.
-  static func rejudge(_ desk: ToneDesk) async throws -> ToneDesk.Rejudged {
-    let bar = RejudgeProgress()
+  static func rejudge(_ desk: ToneDesk, _ language: Language) async throws -> ToneDesk.Rejudged {
+    let bar = RejudgeProgress(language: language)
     let result = try await desk.rejudge { bar.advance($0, $1) }
     bar.finish()
     return result
@@ -67,11 +73,14 @@ struct ClassifyCommand: AsyncParsableCommand {
 
 /// Conversations done, on stderr.
 final class RejudgeProgress: Sendable {
+  private let language: Language
+  init(language: Language) { self.language = language }
   func advance(_ done: Int, _ total: Int) {
+    let (done, total) = (Text.grouped(done), Text.grouped(total))
     if Output.error.isTerminal {
-      Output.error.redraw("judging again  \(Text.grouped(done)) of \(Text.grouped(total))")
+      Output.error.redraw(Wording("judging again  \(done) of \(total)", "重新判定  \(done) / \(total)")[language])
     } else {
-      Output.error.line("judging again: \(Text.grouped(done)) of \(Text.grouped(total))")
+      Output.error.line(Wording("judging again: \(done) of \(total)", "重新判定：\(done) / \(total)")[language])
     }
   }
   func finish() {

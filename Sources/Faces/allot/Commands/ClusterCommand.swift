@@ -26,6 +26,7 @@ struct ClusterCommand: AsyncParsableCommand {
       global.stateDir = stateDir
       global.json = json
       global.verbose = false
+      global.language = nil
       return try global.location().stateDirectory
     }
   }

@@ -1,10 +1,10 @@
 import Answers
 import ArgumentParser
 import Desks
-import Discretion
 import Faults
 import Portfolio
 import Setup
+import Speech
 
 struct DataCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,7 +39,7 @@ struct DataCommand: AsyncParsableCommand {
       }
       let retained = try DataCommand.retained(what)
       guard let days, days == "forever" || (1...36_500).contains(Int(days) ?? 0) else {
-        throw ValidationError("expected a number of days from 1 to 36500, or forever")
+        throw ValidationError(Wording("expected a number of days from 1 to 36500, or forever", "应为 1 到 36500 的天数，或 forever"))
       }
       try await global.withSeat { seat in
         try await DataDesk(seat).setRetention(retained, days: Int(days))
@@ -59,7 +59,7 @@ struct DataCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-      if before != nil, what == nil { throw ValidationError("--before needs to be told what to remove") }
+      if before != nil, what == nil { throw ValidationError(Wording("--before needs to be told what to remove", "--before 须写明清除什么")) }
     }
 
     func run() async throws {
@@ -68,7 +68,9 @@ struct DataCommand: AsyncParsableCommand {
         let isDone = yes && !dryRun
         let removed = try await DataDesk(seat).purge(chosen, before: before, isDry: !isDone)
         global.terminal.say(.purged(removed, isDone: isDone))
-        if !isDone, !dryRun { throw OperationError(.temporary, "nothing was removed", remedy: "repeat with --yes") }
+        if !isDone, !dryRun {
+          throw OperationError(.temporary, Wording("nothing was removed", "未清除任何内容"), remedy: DataCommand.yes)
+        }
       }
     }
   }
@@ -95,7 +97,9 @@ struct DataCommand: AsyncParsableCommand {
         let erasure = try await DataDesk(seat).erase(
           CaseKey(client: client, caseNo: caseNo), reason: reason, evenOpen: evenOpen, isDry: !isDone)
         global.terminal.say(.erased(erasure, isDone: isDone))
-        if !isDone, !dryRun { throw OperationError(.temporary, "nothing was erased", remedy: "repeat with --yes") }
+        if !isDone, !dryRun {
+          throw OperationError(.temporary, Wording("nothing was erased", "未清除任何内容"), remedy: DataCommand.yes)
+        }
       }
     }
   }
@@ -132,9 +136,11 @@ struct DataCommand: AsyncParsableCommand {
     }
   }
 
+  private static let yes = Wording("repeat with --yes", "请加 --yes 再执行一次")
+
   static func retained(_ word: String) throws -> DataDesk.What {
     guard let what = DataDesk.what(word) else {
-      throw ValidationError("\(Shown.typed(word)) is nothing that can be removed; write \(DataDesk.whatWords.joined(separator: ", "))")
+      throw Reading.unknown(word, "is nothing that can be removed; write ", "不是可清除的数据；请写以下之一：", among: DataDesk.whatWords)
     }
     return what
   }

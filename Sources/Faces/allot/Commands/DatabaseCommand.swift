@@ -3,6 +3,7 @@ import ArgumentParser
 import Desks
 import Faults
 import Setup
+import Speech
 import Terminal
 
 struct DatabaseCommand: AsyncParsableCommand {
@@ -30,7 +31,10 @@ struct DatabaseCommand: AsyncParsableCommand {
         let migrated = try await desk.migrate()
         if !migrated.missingRoles.isEmpty, !global.json {
           let names = migrated.missingRoles.joined(separator: ", ")
-          Output.error.line("allot: without the right to make roles, \(names) were not made; see docs/people.md")
+          let unmade = Wording(
+            "allot: without the right to make roles, \(names) were not made; see docs/people.md",
+            "allot: 没有建立角色的权限，未建立 \(names)；请看 docs/people.md")
+          Output.error.line(unmade[global.spoken])
         }
         global.terminal.say(.migrated(migrated))
       }
@@ -78,8 +82,10 @@ struct DatabaseCommand: AsyncParsableCommand {
       case (nil, false, false, true): binding = .others
       default:
         throw OperationError(
-          .usage, "which agencies \(login) serves must be said once",
-          remedy: "give one of --agency CODE, --every-agency, --no-agency, --as-others")
+          .usage, Wording("which agencies \(login) serves must be said once", "\(login) 服务于哪些机构，须且只须写明一次"),
+          remedy: Wording(
+            "give one of --agency CODE, --every-agency, --no-agency, --as-others",
+            "请从 --agency CODE、--every-agency、--no-agency、--as-others 中给出一个"))
       }
       try await global.withSession { session in
         let desk = SchemaDesk(store: session.store, isEmbedded: session.location.isEmbedded)

@@ -1,7 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
-import Words
+import Speech
 
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,34 +25,22 @@ struct ExplainCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Latest decisions to show.", valueName: "number")) var decisions = 10
   @Option(help: ArgumentHelp("Instead of a case: what this person got of a run, and why.", valueName: "code")) var collector: String?
   @Option(help: ArgumentHelp("With --collector: latest, waiting, a run's number, or a slot's date.", valueName: "run")) var run = "latest"
-  @Option(help: "Language: en or zh (default: that of the locale).") var language: Language?
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard (caseNo == nil) != (collector == nil) else { throw ValidationError("name a case, or a person with --collector") }
+    guard (caseNo == nil) != (collector == nil) else {
+      throw ValidationError(Wording("name a case, or a person with --collector", "请写出案件，或用 --collector 指定人员"))
+    }
   }
 
   func run() async throws {
-    let language = language ?? Language.ofLocale
+    let language = global.spoken
     try await global.withSeat { seat in
       let desk = ReadingDesk(seat)
       if let collector { return global.terminal.say(.night(try await desk.night(of: collector, run: run), language)) }
       let names = try await desk.names()
       let story = try await desk.story(of: caseNo ?? "", client: client, decisions: decisions)
-      global.terminal.say(.story(story, names, language))
+      global.terminal.say(.story(story, names, language, of: seat.agency))
     }
-  }
-}
-
-extension Language: ExpressibleByArgument {}
-
-extension Language {
-  /// Chinese where the locale's messages are, else English.
-  static var ofLocale: Language { of(Process.environment) }
-
-  /// The first of LC_ALL, LC_MESSAGES and LANG that says something decides, as for every program.
-  static func of(_ environment: [String: String]) -> Language {
-    let value = ["LC_ALL", "LC_MESSAGES", "LANG"].lazy.compactMap { environment[$0] }.first { !$0.isEmpty } ?? ""
-    return value.lowercased().hasPrefix("zh") ? .zh : .en
   }
 }

@@ -1,9 +1,9 @@
 import Answers
 import ArgumentParser
 import Desks
-import Discretion
 import Faults
 import Portfolio
+import Speech
 import Terminal
 
 struct ImportCommand: AsyncParsableCommand {
@@ -38,10 +38,19 @@ struct ImportCommand: AsyncParsableCommand {
 
   func validate() throws {
     guard isFolder || Feed(rawValue: feed) != nil else {
-      throw ValidationError("\(Shown.typed(feed)) is no kind of file; write one of: \(Self.words), or folder")
+      let shown = Quoted.typed(feed)
+      let hint = Quoted.hint(for: feed, among: Feed.allCases.map(\.rawValue) + ["folder"])
+      throw ValidationError(
+        Wording(
+          "\(shown.en) is no kind of file; write one of: \(Self.words), or folder\(hint.map { "; \($0.en)" } ?? "")",
+          "\(shown.zh)不是数据种类；请写以下之一：\(Self.words.replacing(", ", with: "、"))，或 folder\(hint.map { "；\($0.zh)" } ?? "")"))
     }
-    if isFolder, mapping != nil || rejects != nil { throw ValidationError("--mapping and --rejects go with the files of one feed") }
-    if rejects != nil, files.count > 1 { throw ValidationError("--rejects goes with one input file") }
+    if isFolder, mapping != nil || rejects != nil {
+      throw ValidationError(Wording("--mapping and --rejects go with the files of one feed", "--mapping 和 --rejects 须与单一种类的文件同用"))
+    }
+    if rejects != nil, files.count > 1 {
+      throw ValidationError(Wording("--rejects goes with one input file", "--rejects 只能与一个输入文件同用"))
+    }
   }
 
   private static let words = Feed.allCases.map(\.rawValue).joined(separator: ", ")
@@ -52,7 +61,10 @@ struct ImportCommand: AsyncParsableCommand {
     guard isFolder else { return Feed(rawValue: feed).map { feed in files.map { (feed, $0) } } ?? [] }
     return try files.flatMap { path in
       let folder = try FeedFolder(path)
-      for name in folder.others { Output.error.line("left alone, because not named after a feed: \(name)") }
+      for name in folder.others {
+        let left = Wording("left alone, because not named after a feed: \(name)", "未处理，因为不是以数据种类命名：\(name)")
+        Output.error.line(left[global.spoken])
+      }
       return folder.files
     }
   }
@@ -71,7 +83,8 @@ struct ImportCommand: AsyncParsableCommand {
         request.client = client
         request.mapping = mapping
         request.rejectsPath = rejects
-        let progress = RowProgress("\(feed.rawValue) \(path)")
+        request.language = global.spoken
+        let progress = RowProgress("\(feed.rawValue) \(path)", global.spoken)
         let report = try await importer.load(request) { progress.advance($0) }
         progress.finish()
         reports.append(report)
@@ -88,10 +101,11 @@ struct ImportCommand: AsyncParsableCommand {
 /// Rows so far, on stderr, for a file whose number of rows is not known.
 private final class RowProgress: Sendable {
   private let title: String
-  init(_ title: String) { self.title = title }
+  private let language: Language
+  init(_ title: String, _ language: Language) { (self.title, self.language) = (title, language) }
   func advance(_ rows: Int) {
     if Output.error.isTerminal {
-      Output.error.redraw("\(title)  \(Text.grouped(rows)) rows")
+      Output.error.redraw("\(title)  " + Wording("\(Text.grouped(rows)) rows", "\(Text.grouped(rows)) 行")[language])
     }
   }
   func finish() {

@@ -3,6 +3,7 @@ import ArgumentParser
 import Classification
 import Faults
 import Policy
+import Speech
 
 struct LexiconCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -26,7 +27,7 @@ struct LexiconCommand: AsyncParsableCommand {
 
     func run() async throws {
       let paths = files.isEmpty ? ShippedFiles.lexicons : files
-      guard !paths.isEmpty else { throw ValidationError("no lexicon comes with this program; name the files") }
+      guard !paths.isEmpty else { throw ValidationError(Wording("no lexicon comes with this program; name the files", "本程序没有自带词库；请写出文件")) }
       var lexicons: [Lexicon] = []
       var readings: [LexiconReading] = []
       for path in paths {

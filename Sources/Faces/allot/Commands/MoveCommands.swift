@@ -1,5 +1,6 @@
 import ArgumentParser
 import Portfolio
+import Speech
 
 /// What all commands that move cases by hand share.
 struct HandOptions: ParsableArguments {
@@ -45,7 +46,9 @@ struct SwapCommand: AsyncParsableCommand {
   @OptionGroup var options: HandOptions
 
   func validate() throws {
-    guard cases.count % 2 == 0 else { throw ValidationError("a swap needs pairs of cases; \(cases.count) are given") }
+    guard cases.count % 2 == 0 else {
+      throw ValidationError(Wording("a swap needs pairs of cases; \(cases.count) are given", "互换须成对给出案件；给了 \(cases.count) 件"))
+    }
   }
   func run() async throws { try await MoveDialogue(options).run(.swap, cases: cases) }
 }

@@ -1,9 +1,11 @@
 import Answers
 import ArgumentParser
-import Discretion
+import Desks
 import Faults
 import Intake
 import Portfolio
+import Speech
+import Words
 
 struct OutcomeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,19 +29,26 @@ struct OutcomeCommand: AsyncParsableCommand {
   func run() async throws {
     let path = FileAccess.exists(source) ? source : ShippedFiles.mapping(source)
     guard let path else {
-      let names = ShippedFiles.mappings
+      let (names, named) = (ShippedFiles.mappings, Quoted.named(source))
+      let hint = Quoted.hint(for: source, among: names).map { Wording("; ", "；") + $0 } ?? .none
       throw OperationError(
-        .noInput, "there is no mapping \(Shown.named(source))",
-        remedy: names.isEmpty ? "name a file" : "name a file or one of: \(names.joined(separator: ", "))")
+        .noInput, Wording("there is no mapping \(named.en)\(hint.en)", "没有映射\(named.zh)\(hint.zh)"),
+        remedy: names.isEmpty
+          ? Wording("name a file", "请指定文件")
+          : Wording("name a file or one of: \(names.joined(separator: ", "))", "请指定文件，或以下之一：\(names.joined(separator: "、"))"))
     }
     let mapping: Mapping
     do {
       mapping = try MappingFile.load(path)
     } catch {
-      throw OperationError(.dataError, "the mapping cannot be used:\n\(error)")
+      throw ClassifyCommand.unusable(error)
     }
     guard mapping.feed == .attempts else {
-      throw OperationError(.dataError, "\(path) is a mapping for \(mapping.feed.rawValue), which have no outcomes")
+      throw OperationError(
+        .dataError,
+        Wording(
+          "\(path) is a mapping for \(mapping.feed.rawValue), which have no outcomes",
+          "\(path) 是用于\(Words.feed(mapping.feed).zh)的映射，这类数据没有联系结果"))
     }
     let readings = codes.map { (code: $0, reading: mapping.reading(of: $0, talkSeconds: talk)) }
     Terminal(isJSON: json).say(.outcomes(readings, by: mapping, talk: talk))

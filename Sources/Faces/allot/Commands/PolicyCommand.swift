@@ -1,10 +1,10 @@
 import Answers
 import ArgumentParser
 import Desks
-import Discretion
 import Faults
 import Policy
 import Setup
+import Speech
 import Terminal
 
 struct PolicyCommand: AsyncParsableCommand {
@@ -35,9 +35,13 @@ struct PolicyCommand: AsyncParsableCommand {
       let json = global.json
       let check = try await check(PolicyDoor.Reading(try PolicyCommand.read(files)))
       global.terminal.say(.checked(check))
-      if !json { for finding in check.findings { Output.error.line(finding.description) } }
+      if !json { for finding in check.findings { Output.error.line(finding.text(global.spoken)) } }
       guard check.errors.isEmpty else {
-        if !json { Output.error.line("allot: \(Text.count(check.errors.count, "problem")) in \(Text.count(files.count, "file"))") }
+        let (problems, count) = (check.errors.count, files.count)
+        let sum = Wording(
+          "allot: \(Text.count(problems, "problem")) in \(Text.count(count, "file"))",
+          "allot: \(Text.grouped(count)) 个文件里有 \(Text.grouped(problems)) 处问题")
+        if !json { Output.error.line(sum[global.spoken]) }
         throw Stop(status: .dataError)
       }
     }
@@ -50,7 +54,8 @@ struct PolicyCommand: AsyncParsableCommand {
       do {
         return try await global.withEntrance { try await PolicyDoor($1).check(reading, agencyCode: global.agency) }
       } catch let error as OperationError {
-        Output.error.line("allot: checked without the database: \(error.what)")
+        let alone = Wording("allot: checked without the database: ", "allot: 未对照数据库检查：") + error.what
+        Output.error.line(alone[global.spoken])
         return reading.check
       }
     }
@@ -71,17 +76,17 @@ struct PolicyCommand: AsyncParsableCommand {
       guard reading.check.errors.isEmpty else { throw PolicyDoor.refusal(reading.check.errors) }
       try await global.withEntrance(.makes) { _, entrance in
         let result = try await PolicyDoor(entrance).apply(reading, agencyCode: global.agency)
-        try await Self.rejudgeIfNeeded(result)
-        for warning in result.warnings { Output.error.line(warning) }
+        try await Self.rejudgeIfNeeded(result, global.terminal)
+        for warning in result.warnings { Output.error.line(warning[global.spoken]) }
         global.terminal.say(.applied(result))
       }
     }
 
     /// New words or a new model judge what is on record, where its text is kept.
-    private static func rejudgeIfNeeded(_ result: PolicyDoor.Result) async throws {
+    private static func rejudgeIfNeeded(_ result: PolicyDoor.Result, _ terminal: Terminal) async throws {
       guard result.changesJudging, try await PolicyDesk(result.seat).judgesConversations() else { return }
-      let rejudged = try await ClassifyCommand.rejudge(ToneDesk(result.seat))
-      if rejudged.judged > 0 { Output.error.write(Answer.rejudged(rejudged).text()) }
+      let rejudged = try await ClassifyCommand.rejudge(ToneDesk(result.seat), terminal.language)
+      if rejudged.judged > 0 { Output.error.write(Answer.rejudged(rejudged).text(AnswerStyle(terminal.language))) }
     }
   }
 
@@ -139,7 +144,11 @@ struct PolicyCommand: AsyncParsableCommand {
 
   static func kind(_ word: String) throws -> PolicyDesk.Kind {
     guard let kind = PolicyDesk.kind(word) else {
-      throw ValidationError("\(Shown.typed(word)) is no kind of file; write agency, policy, lexicon, model or mapping")
+      let (shown, hint) = (Quoted.typed(word), Quoted.hint(for: word, among: ["agency", "policy", "lexicon", "model", "mapping"]))
+      throw ValidationError(
+        Wording(
+          "\(shown.en) is no kind of file; write agency, policy, lexicon, model or mapping\(hint.map { "; \($0.en)" } ?? "")",
+          "\(shown.zh)不是文件种类；请写 agency、policy、lexicon、model 或 mapping\(hint.map { "；\($0.zh)" } ?? "")"))
     }
     return kind
   }

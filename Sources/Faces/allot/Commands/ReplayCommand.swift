@@ -2,8 +2,8 @@ import Answers
 import ArgumentParser
 import Desks
 import Faults
+import Speech
 import Terminal
-import Words
 
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -21,14 +21,14 @@ struct ReplayCommand: AsyncParsableCommand {
       long inputs are kept stands in the agency file: replay: { keep: 30 days }.
       """)
   @Argument(help: "latest, a run's number, or a slot's date.") var run = "latest"
-  @Option(help: "Language of the reasons: en or zh.") var language: Language = .en
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
     try await global.withSeat { seat in
+      let language = global.spoken
       let progress = Output.error.isTerminal && !global.json
       let report = try await Replay.run(run, seat) { phase in
-        if progress { Output.error.redraw("\(phase) …") }
+        if progress { Output.error.redraw("\(Phase.word(phase)[language]) …") }
       }
       if progress { Output.error.redraw() }
       global.terminal.say(.replay(report, try await ReadingDesk(seat).names(), language))

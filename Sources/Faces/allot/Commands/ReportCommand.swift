@@ -4,7 +4,6 @@ import Desks
 import Faults
 import Portfolio
 import Reports
-import Words
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -18,11 +17,11 @@ struct ReportCommand: AsyncParsableCommand {
         allot report 1 --as-of "2026-11-18 09:30" --output again
 
       Writes report.html, which needs nothing else, and CSV files beside it. People label conversations of a night after its run: the accuracy of
-      verdicts is that of the moment of writing, which the page states, and --as-of repeats a page of before.
+      verdicts is that of the moment of writing, which the page states, and --as-of repeats a page of before. The page opens in the language of
+      --language and holds both.
       """)
   @Argument(help: "latest, waiting, a run's number, or a slot's date.") var run = "latest"
   @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
-  @Option(help: "Language in which the page opens: zh or en.") var language: Language = .zh
   @Option(
     help: ArgumentHelp("Labels of conversations given after this moment are ignored (default: now).", valueName: "time"),
     transform: Reading.moment)
@@ -36,7 +35,7 @@ struct ReportCommand: AsyncParsableCommand {
       var moment: LocalTime?
       if let asOf { moment = asOf.on(try await desk.today()) }
       let (figures, areByItsPolicies) = try await desk.figures(of: found, program: "allot \(Version.text)", labelsUpTo: moment)
-      let files = ReportWriter.files(figures, language: language)
+      let files = ReportWriter.files(figures, language: global.spoken)
       try FileAccess.makeDirectory(output)
       try Outputs.spare([], in: output, files.map(\.name))
       for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }

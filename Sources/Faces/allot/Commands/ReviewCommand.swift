@@ -1,9 +1,9 @@
 import Answers
 import ArgumentParser
 import Desks
-import Discretion
 import Faults
 import Intake
+import Speech
 import Terminal
 
 struct ReviewCommand: AsyncParsableCommand {
@@ -33,7 +33,10 @@ struct ReviewCommand: AsyncParsableCommand {
 
     func validate() throws {
       guard (1...3_650).contains(days), (1...100).contains(below), (1...100_000).contains(limit) else {
-        throw ValidationError("--days is from 1 to 3650, --below from 1 to 100, --limit from 1 to 100,000")
+        throw ValidationError(
+          Wording(
+            "--days is from 1 to 3650, --below from 1 to 100, --limit from 1 to 100,000",
+            "--days 为 1 到 3650，--below 为 1 到 100，--limit 为 1 到 100,000"))
       }
     }
 
@@ -67,10 +70,14 @@ struct ReviewCommand: AsyncParsableCommand {
     func validate() throws {
       let single = [caseNo, id, tone].compactMap { $0 }
       guard files.isEmpty ? single.count == 3 : single.isEmpty else {
-        throw ValidationError("give files, or --case, --id and --as together")
+        throw ValidationError(Wording("give files, or --case, --id and --as together", "请给出文件，或同时给出 --case、--id 和 --as"))
       }
       if let tone, ToneFiles.tone(tone) == nil {
-        throw ValidationError("\(Shown.typed(tone)) is no tone; write cooperative, uncooperative or neutral")
+        let (shown, hint) = (Quoted.typed(tone), Quoted.hint(for: tone, among: ["cooperative", "uncooperative", "neutral"]))
+        throw ValidationError(
+          Wording(
+            "\(shown.en) is no tone; write cooperative, uncooperative or neutral\(hint.map { "; \($0.en)" } ?? "")",
+            "\(shown.zh)不是语气；请写 cooperative、uncooperative 或 neutral\(hint.map { "；\($0.zh)" } ?? "")"))
       }
     }
 
@@ -90,7 +97,10 @@ struct ReviewCommand: AsyncParsableCommand {
         let found = try await ReviewDesk(seat).label(labels)
         let missing = zip(zip(labels, places), found).filter { !$1 }.map(\.0)
         for (label, place) in missing.prefix(20) {
-          Output.error.line("allot: \(place)there is no conversation \(Shown.named(label.sourceID)) of case \(Shown.number(label.caseNo))")
+          let (id, number) = (Quoted.named(label.sourceID), Quoted.number(label.caseNo))
+          let unknown = Wording(
+            "allot: \(place)there is no conversation \(id.en) of case \(number.en)", "allot: \(place)案件\(number.zh)没有沟通记录\(id.zh)")
+          Output.error.line(unknown[global.spoken])
         }
         global.terminal.say(.labelled(found))
         if !missing.isEmpty { throw Stop(status: .dataError) }
@@ -107,8 +117,10 @@ struct ReviewCommand: AsyncParsableCommand {
         if row[label].isEmpty { return nil }
         guard let tone = ToneFiles.tone(row[label]) else {
           throw OperationError(
-            .dataError, "\(path):\(line): label: \(Shown.cell(row[label])) is no tone",
-            remedy: "write cooperative, uncooperative or neutral (配合, 非配合, 中性), or leave it empty")
+            .dataError, ToneFiles.noTone(path, line, row[label]),
+            remedy: Wording(
+              "write cooperative, uncooperative or neutral (配合, 非配合, 中性), or leave it empty",
+              "请写 cooperative、uncooperative 或 neutral（配合、非配合、中性），或留空"))
         }
         func plain(_ text: String) -> String { text.hasPrefix("'") ? String(text.dropFirst()) : text }
         return (

@@ -4,6 +4,7 @@ import Baselines
 import Desks
 import Faults
 import Portfolio
+import Speech
 import Terminal
 
 struct RunCommand: AsyncParsableCommand {
@@ -48,11 +49,17 @@ struct RunCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
-    guard !really || slot != nil else { throw ValidationError("--really is about a night you name; add --slot 2026-12-24") }
-    guard again.map({ !$0.allSatisfy(\.isWhitespace) }) ?? true else {
-      throw ValidationError("--again is empty; write why, as --again \"the file was half\"")
+    guard !really || slot != nil else {
+      throw ValidationError(
+        Wording("--really is about a night you name; add --slot 2026-12-24", "--really 针对写明的一夜；请加 --slot 2026-12-24"))
     }
-    guard baseline.isEmpty || dryRun else { throw ValidationError("--baseline compares plans, it publishes none; add --dry-run") }
+    guard again.map({ !$0.allSatisfy(\.isWhitespace) }) ?? true else {
+      throw ValidationError(
+        Wording("--again is empty; write why, as --again \"the file was half\"", "--again 为空；请写明原因，如 --again \"文件只到了一半\""))
+    }
+    guard baseline.isEmpty || dryRun else {
+      throw ValidationError(Wording("--baseline compares plans, it publishes none; add --dry-run", "--baseline 只比较方案，不发布；请加 --dry-run"))
+    }
   }
 
   func run() async throws {
@@ -70,9 +77,10 @@ struct RunCommand: AsyncParsableCommand {
       request.isByHand = true
       request.isReally = really
       request.reason = again
+      let language = global.spoken
       let progress = Output.error.isTerminal && !global.json
       let shell = RunShell(seat, logger: global.logger(), lease: try global.leaseTerms()) { phase in
-        if progress { Output.error.redraw("\(phase) …") }
+        if progress { Output.error.redraw("\(Phase.word(phase)[language]) …") }
       }
       if printSql { return Output.standard.write(try await shell.statements(request)) }
       defer { if progress { Output.error.redraw() } }

@@ -4,6 +4,7 @@ import Faults
 import Glibc
 import Portfolio
 import Sample
+import Speech
 
 struct SampleCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,7 +40,9 @@ struct SampleCommand: AsyncParsableCommand {
       (1...365).contains(nights)
     else {
       throw ValidationError(
-        "sizes out of range: cases 1…10,000,000, new-cases 0…1,000,000, collectors 6…10,000 (there are six teams), days and nights 1…365")
+        Wording(
+          "sizes out of range: cases 1…10,000,000, new-cases 0…1,000,000, collectors 6…10,000 (there are six teams), days and nights 1…365",
+          "规模超出范围：cases 1…10,000,000，new-cases 0…1,000,000，collectors 6…10,000（共六个小组），days 和 nights 1…365"))
     }
   }
 

@@ -2,7 +2,6 @@ import ArgumentParser
 import Console
 import Daemon
 import Desks
-import Discretion
 import Faults
 import Glibc
 import Logging
@@ -10,6 +9,7 @@ import Metrics
 import PrivateCluster
 import Schema
 import Setup
+import Speech
 import Telemetry
 
 struct ServeCommand: AsyncParsableCommand {
@@ -37,9 +37,14 @@ struct ServeCommand: AsyncParsableCommand {
     let address = try (listen ?? file.listen).map { text throws(OperationError) in try ConsoleAddress(text) } ?? .standard
     let word = logLevel ?? file.logLevel ?? (global.verbose ? "debug" : "info")
     guard let level = Logger.Level(rawValue: word) else {
+      let (shown, hint) = (Quoted.typed(word), Quoted.hint(for: word, among: Logger.Level.allCases.map(\.rawValue)))
       throw OperationError(
-        .usage, "\(Shown.typed(word)) is no log level",
-        remedy: "write trace, debug, info, notice, warning, error or critical (in \(path) too)")
+        .usage,
+        Wording(
+          "\(shown.en) is no log level\(hint.map { "; \($0.en)" } ?? "")", "\(shown.zh)不是日志级别\(hint.map { "；\($0.zh)" } ?? "")"),
+        remedy: Wording(
+          "write trace, debug, info, notice, warning, error or critical (in \(path) too)",
+          "请写 trace、debug、info、notice、warning、error 或 critical（\(path) 里也一样）"))
     }
     let isJournal = Process.writesToJournal
     LoggingSystem.bootstrap { LineLogHandler(label: $0, level: level, journal: isJournal) }

@@ -1,9 +1,8 @@
 import Answers
 import ArgumentParser
 import Desks
-import Discretion
 import Portfolio
-import Words
+import Speech
 
 struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -27,7 +26,7 @@ struct ShowCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Rows at most.", valueName: "number")) var limit = 50
 
     func validate() throws {
-      guard (1...1_000_000).contains(limit) else { throw ValidationError("--limit is from 1 to 1,000,000") }
+      guard (1...1_000_000).contains(limit) else { throw ValidationError(Wording("--limit is from 1 to 1,000,000", "--limit 为 1 到 1,000,000")) }
     }
   }
 
@@ -59,8 +58,7 @@ struct ShowCommand: AsyncParsableCommand {
     private func chosenClass() throws -> CaseClass? {
       guard let caseClass else { return nil }
       guard let found = CaseClass.allCases.first(where: { $0.word == caseClass }) else {
-        throw ValidationError(
-          "\(Shown.typed(caseClass)) is no class; write one of: \(CaseClass.allCases.map(\.word).joined(separator: ", "))")
+        throw Reading.unknown(caseClass, "is no class; write one of: ", "不是案件类别；请写以下之一：", among: CaseClass.allCases.map(\.word))
       }
       return found
     }
@@ -68,8 +66,8 @@ struct ShowCommand: AsyncParsableCommand {
     private func chosenStatus() throws -> CaseStatus? {
       if status == "all" { return nil }
       guard let found = CaseStatus.allCases.first(where: { $0.word == status }) else {
-        throw ValidationError(
-          "\(Shown.typed(status)) is no status; write one of: \(CaseStatus.allCases.map(\.word).joined(separator: ", ")), all")
+        throw Reading.unknown(
+          status, "is no status; write one of: ", "不是案件状态；请写以下之一：", among: CaseStatus.allCases.map(\.word), more: ["all"])
       }
       return found
     }
@@ -79,7 +77,7 @@ struct ShowCommand: AsyncParsableCommand {
       var flags: CaseFlags = []
       for word in flag.split(separator: ",") {
         guard let found = CaseFlags(word: String(word)) else {
-          throw ValidationError("\(Shown.typed(word)) is no flag; write some of: \(CaseFlags.words.map(\.word).joined(separator: ", "))")
+          throw Reading.unknown(String(word), "is no flag; write some of: ", "不是标记；请写以下几个：", among: CaseFlags.words.map(\.word))
         }
         flags.insert(found)
       }
@@ -100,13 +98,13 @@ struct ShowCommand: AsyncParsableCommand {
         "What that run gave and took, or would by a plan that waits; with --score: as it saw them (latest, waiting, a number, a slot's date).",
         valueName: "run"))
     var run: String?
-    @Option(help: "Language of what --run says: en or zh.") var language: Language = .en
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
       guard score || run != nil || collector == nil else {
-        throw ValidationError("--collector belongs to --score or --run; add one of them")
+        throw ValidationError(
+          Wording("--collector belongs to --score or --run; add one of them", "--collector 须与 --score 或 --run 同用；请加上其中一个"))
       }
     }
 
@@ -119,7 +117,7 @@ struct ShowCommand: AsyncParsableCommand {
         }
         if let run {
           let (found, nights) = try await ReadingDesk(seat).collectorNights(of: run, team: team, collector: collector, limit: limit.limit)
-          return global.terminal.say(.collectors(nights, of: found, in: seat.agency, language, limit: limit.limit))
+          return global.terminal.say(.collectors(nights, of: found, in: seat.agency, limit: limit.limit))
         }
         let people = try await ReadingDesk(seat).collectors(team: team, limit: limit.limit)
         global.terminal.say(.collectors(people, of: seat.agency, limit: limit.limit))
@@ -129,13 +127,13 @@ struct ShowCommand: AsyncParsableCommand {
 
   struct Runs: AsyncParsableCommand {
     static let configuration = CommandConfiguration(abstract: "Runs, latest first.", usage: "allot show runs [<options>]")
-    @Option(help: "Language in which it says why a plan waits: en or zh.") var language: Language = .en
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
       try await global.withSeat { seat in
-        global.terminal.say(.runs(try await ReadingDesk(seat).runs(limit: limit.limit), language, limit: limit.limit))
+        let runs = try await ReadingDesk(seat).runs(limit: limit.limit)
+        global.terminal.say(.runs(runs, global.spoken, of: seat.agency, limit: limit.limit))
       }
     }
   }
@@ -146,7 +144,6 @@ struct ShowCommand: AsyncParsableCommand {
     @Argument(help: "latest, waiting, a run's number, or a slot's date.") var run = "latest"
     @Option(help: ArgumentHelp("Only decisions that give to or take from this collector.", valueName: "code")) var collector: String?
     @Option(help: "assigned, moved, recalled, held, unassigned, or all.") var kind: String?
-    @Option(help: "Language of the reasons: en or zh.") var language: Language = .en
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
 
@@ -157,15 +154,15 @@ struct ShowCommand: AsyncParsableCommand {
         let found = try await desk.run(run)
         let decisions = try await desk.decisions(of: found, kind: kind, collector: collector, limit: limit.limit)
         let plan = try await desk.plan(of: found)
-        global.terminal.say(.decisions(decisions, of: found, plan, try await desk.names(), language, limit: limit.limit))
+        global.terminal.say(.decisions(decisions, of: found, plan, try await desk.names(), global.spoken, limit: limit.limit))
       }
     }
 
     private func chosenKind() throws -> DecisionKind? {
       guard let kind, kind != "all" else { return nil }
       guard let found = DecisionKind.allCases.first(where: { $0.word == kind }) else {
-        throw ValidationError(
-          "\(Shown.typed(kind)) is no decision; write one of: \(DecisionKind.allCases.map(\.word).joined(separator: ", ")), all")
+        throw Reading.unknown(
+          kind, "is no decision; write one of: ", "不是决定种类；请写以下之一：", among: DecisionKind.allCases.map(\.word), more: ["all"])
       }
       return found
     }

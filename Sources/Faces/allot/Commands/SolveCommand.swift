@@ -3,6 +3,7 @@ import ArgumentParser
 import Exchange
 import Faults
 import Glibc
+import Speech
 import Terminal
 
 struct SolveCommand: AsyncParsableCommand {
@@ -34,9 +35,9 @@ struct SolveCommand: AsyncParsableCommand {
   private static let moveCost = Cost(SolverInstance.costScale * 2)
 
   func validate() throws {
-    guard (1...64).contains(threads ?? 1) else { throw ValidationError("--threads must be 1…64") }
-    if let timeLimit, timeLimit <= 0 { throw ValidationError("--time-limit must be above 0 seconds") }
-    if let steps, steps < 0 { throw ValidationError("--steps must be 0 or more") }
+    guard (1...64).contains(threads ?? 1) else { throw ValidationError(Wording("--threads must be 1…64", "--threads 须为 1…64")) }
+    if let timeLimit, timeLimit <= 0 { throw ValidationError(Wording("--time-limit must be above 0 seconds", "--time-limit 须大于 0 秒")) }
+    if let steps, steps < 0 { throw ValidationError(Wording("--steps must be 0 or more", "--steps 不能小于 0")) }
   }
 
   func run() async throws {
@@ -45,7 +46,7 @@ struct SolveCommand: AsyncParsableCommand {
       try solve(start)
     } catch let error as ExchangeError {
       let status: ExitStatus = error.kind == .missing ? .noInput : error.kind == .notWritable ? .cannotCreate : .dataError
-      throw OperationError(status, error.description)
+      throw OperationError(status, error.what)
     }
   }
 

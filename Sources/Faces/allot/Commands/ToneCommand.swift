@@ -1,12 +1,13 @@
 import Answers
 import ArgumentParser
 import Classification
-import Discretion
+import Desks
 import Faults
 import Intake
 import Policy
 import Portfolio
 import Reports
+import Speech
 import Terminal
 
 struct ToneCommand: AsyncParsableCommand {
@@ -46,8 +47,10 @@ struct ToneCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object instead of text.") var json = false
 
     func validate() throws {
-      if let crossValidate, !(2...50).contains(crossValidate) { throw ValidationError("--cross-validate is from 2 to 50") }
-      guard version > 0 else { throw ValidationError("--version counts from 1") }
+      if let crossValidate, !(2...50).contains(crossValidate) {
+        throw ValidationError(Wording("--cross-validate is from 2 to 50", "--cross-validate 为 2 到 50"))
+      }
+      guard version > 0 else { throw ValidationError(Wording("--version counts from 1", "--version 从 1 起")) }
     }
 
     func run() async throws {
@@ -61,8 +64,11 @@ struct ToneCommand: AsyncParsableCommand {
       let started = clock.now
       guard let model = trainer.train((given + own).map { LabelledText($0.text, $0.tone) }) else {
         throw OperationError(
-          .dataError, "\(Text.count(given.count + own.count, "label")) are too few: a model needs at least five of each tone",
-          remedy: "label more texts: allot review list")
+          .dataError,
+          Wording(
+            "\(Text.count(given.count + own.count, "label")) are too few: a model needs at least five of each tone",
+            "\(Text.grouped(given.count + own.count)) 条标注太少：模型对每种语气至少需要五条"),
+          remedy: Wording("label more texts: allot review list", "请标注更多文本：allot review list"))
       }
       let duration = clock.now - started
       let file = ToneModelFile(
@@ -78,12 +84,14 @@ struct ToneCommand: AsyncParsableCommand {
     ) throws -> CrossValidation {
       var alone: [ToneScoreboard.Pair] = []
       var together: [ToneScoreboard.Pair] = []
-      let progress = Progress("cross-validation", total: Int64(parts))
+      let progress = Progress(Wording("cross-validation", "交叉验证").spoken, total: Int64(parts))
       for part in 0..<parts {
         // Every parts-th text: files are often sorted by label or group.
         let rest = own.indices.filter { $0 % parts != part }.map { own[$0] }
         guard let model = trainer.train((given + rest).map { LabelledText($0.text, $0.tone) }) else {
-          throw OperationError(.dataError, "too few labels for \(parts) parts", remedy: "use fewer parts")
+          throw OperationError(
+            .dataError, Wording("too few labels for \(parts) parts", "标注太少，分不成 \(parts) 份"),
+            remedy: Wording("use fewer parts", "请减少份数"))
         }
         let judges = [ToneJudge.Recogniser.model, .both].map { ToneJudge(lexicons, model: model, recogniser: $0) }
         for index in own.indices where index % parts == part {
@@ -94,7 +102,7 @@ struct ToneCommand: AsyncParsableCommand {
           alone.append(pair(judges[0]))
           together.append(pair(judges[1]))
         }
-        progress.advance(to: Int64(part + 1), note: "part \(part + 1) of \(parts)")
+        progress.advance(to: Int64(part + 1), note: Wording("part \(part + 1) of \(parts)", "第 \(part + 1) / \(parts) 份").spoken)
       }
       progress.finish()
       return CrossValidation(parts: parts, alone: ToneScoreboard(alone), together: ToneScoreboard(together))
@@ -110,7 +118,7 @@ struct ToneCommand: AsyncParsableCommand {
         """)
     @Argument(help: "CSV file with id and text.") var input: String
     @Option(name: .shortAndLong, help: "Where the verdicts go.") var output: String
-    @Option(help: "Language of rows that name none: zh or en.") var language: String?
+    @Option(help: ArgumentHelp("Language of rows that name none: zh or en.", valueName: "language")) var textLanguage: String?
     @Option(help: ArgumentHelp("Model file, or none (default: the one that comes with allot).", valueName: "file")) var model: String?
     @Option(help: ArgumentHelp("Lexicon; repeatable (default: those that come with allot).", valueName: "file")) var lexicon: [String] = []
     @Option(help: "Who decides: keywords, model or both.") var by: String?
@@ -119,7 +127,11 @@ struct ToneCommand: AsyncParsableCommand {
     func run() async throws {
       let chosen = try by.map { word in
         guard let found = ToneJudge.Recogniser(rawValue: word) else {
-          throw ValidationError("\(Shown.typed(word)) decides nothing; write keywords, model or both")
+          let (shown, hint) = (Quoted.typed(word), Quoted.hint(for: word, among: ["keywords", "model", "both"]))
+          throw ValidationError(
+            Wording(
+              "\(shown.en) decides nothing; write keywords, model or both\(hint.map { "; \($0.en)" } ?? "")",
+              "\(shown.zh)不能作判定；请写 keywords、model 或 both\(hint.map { "；\($0.zh)" } ?? "")"))
         }
         return found
       }
@@ -128,10 +140,14 @@ struct ToneCommand: AsyncParsableCommand {
       let lexicons = try ToneFiles.lexicons(lexicon)
       let model = try ToneFiles.model(model)
       if model == nil, let chosen, chosen != .keywords {
-        throw OperationError(.noInput, "there is no model to decide", remedy: "name one with --model, or train one: allot tone train")
+        throw OperationError(
+          .noInput, Wording("there is no model to decide", "没有可用来判定的模型"),
+          remedy: Wording("name one with --model, or train one: allot tone train", "请用 --model 指定，或训练一个：allot tone train"))
       }
       if model == nil, lexicons.isEmpty {
-        throw OperationError(.noInput, "there is neither a lexicon nor a model", remedy: "name one with --lexicon or --model")
+        throw OperationError(
+          .noInput, Wording("there is neither a lexicon nor a model", "既没有词库，也没有模型"),
+          remedy: Wording("name one with --lexicon or --model", "请用 --lexicon 或 --model 指定"))
       }
       let judge = ToneJudge(lexicons, model: model, recogniser: chosen ?? (model == nil ? .keywords : lexicons.isEmpty ? .model : .both))
       let table = try TextTable(path: input)
@@ -139,11 +155,11 @@ struct ToneCommand: AsyncParsableCommand {
       let languages = table.column("language", "lang")
       var seen: Set<String> = []
       for (line, row) in zip(table.lines, table.rows) where !row[id].isEmpty && !seen.insert(row[id]).inserted {
-        Output.error.line("allot: \(input):\(line): its id stands in the file twice")
+        Output.error.line("allot: " + ToneFiles.twice(input, line).spoken)
       }
       let clock = ContinuousClock()
       let started = clock.now
-      let verdicts = await Self.judged(table.rows, text, judge) { [language] row in languages.map { row[$0] } ?? language }
+      let verdicts = await Self.judged(table.rows, text, judge) { [textLanguage] row in languages.map { row[$0] } ?? textLanguage }
       let duration = clock.now - started
       var csv = CSV(header: ["id", "label", "score", "groups", "reason"])
       for (row, verdict) in zip(table.rows, verdicts) {
@@ -195,7 +211,7 @@ struct ToneCommand: AsyncParsableCommand {
       var judged: [String: [String]] = [:]
       for (number, row) in table.rows.enumerated() {
         if judged.updateValue(row, forKey: Self.plain(row[id])) != nil {
-          throw OperationError(.dataError, "\(verdicts):\(table.lines[number]): its id stands in the file twice")
+          throw OperationError(.dataError, ToneFiles.twice(verdicts, table.lines[number]))
         }
       }
       var pairs: [ToneScoreboard.Pair] = []
@@ -203,13 +219,21 @@ struct ToneCommand: AsyncParsableCommand {
       let score = table.column("score")
       for (number, gold) in labels.enumerated() {
         guard let row = judged[Self.plain(gold.id)] else {
+          let id = Quoted.named(gold.id)
           throw OperationError(
-            .dataError, "\(verdicts) has no verdict for id \(Shown.named(gold.id)), row \(number + 1) of \(self.gold)",
-            remedy: "judge the whole file")
+            .dataError,
+            Wording(
+              "\(verdicts) has no verdict for id \(id.en), row \(number + 1) of \(self.gold)",
+              "\(verdicts) 里没有 \(self.gold) 第 \(number + 1) 行 id\(id.zh)的判定"),
+            remedy: Wording("judge the whole file", "请对整个文件作判定"))
         }
         guard let tone = ToneFiles.tone(row[label]) else {
+          let form = Quoted.cell(row[label])
           throw OperationError(
-            .dataError, "\(verdicts): the label of row \(number + 1) of \(self.gold) is no tone there: \(Shown.cell(row[label]))")
+            .dataError,
+            Wording(
+              "\(verdicts): the label of row \(number + 1) of \(self.gold) is no tone there: \(form.en)",
+              "\(verdicts)：\(self.gold) 第 \(number + 1) 行在此的 label 不是语气：\(form.zh)"))
         }
         pairs.append(.init(gold: gold.tone, judged: tone, group: gold.group))
         if tone != gold.tone { wrong.append((score.flatMap { Int(row[$0]) } ?? 0, row, gold)) }

@@ -1,7 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
-import Discretion
+import Speech
 
 struct UserCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -45,7 +45,7 @@ struct UserCommand: AsyncParsableCommand {
     func run() async throws {
       try await global.withSeat { seat in
         let desk = PeopleDesk(seat)
-        if tokens { return global.terminal.say(.tokens(try await desk.tokens())) }
+        if tokens { return global.terminal.say(.tokens(try await desk.tokens(), of: seat.agency)) }
         global.terminal.say(.users(try await desk.people()))
       }
     }
@@ -94,7 +94,7 @@ struct UserCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-      guard (1...3650).contains(days) else { throw ValidationError("--days is from 1 to 3650") }
+      guard (1...3650).contains(days) else { throw ValidationError(Wording("--days is from 1 to 3650", "--days 为 1 到 3650")) }
     }
 
     func run() async throws {
@@ -121,9 +121,9 @@ struct UserCommand: AsyncParsableCommand {
 
   static func roles(_ words: [String]) throws -> PeopleDesk.Roles {
     if let word = words.first(where: { !PeopleDesk.roleWords.contains($0) }) {
-      throw ValidationError("\(Shown.typed(word)) is no role; write \(PeopleDesk.roleWords.joined(separator: ", "))")
+      throw Reading.unknown(word, "is no role; write ", "不是角色；请写以下之一：", among: PeopleDesk.roleWords)
     }
-    guard !words.isEmpty else { throw ValidationError("a role is needed: --role manager") }
+    guard !words.isEmpty else { throw ValidationError(Wording("a role is needed: --role manager", "须指定角色：--role manager")) }
     return PeopleDesk.roles(words)
   }
 }

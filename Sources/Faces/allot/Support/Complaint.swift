@@ -1,5 +1,5 @@
-import Discretion
 import Faults
+import Speech
 import Terminal
 import Wire
 
@@ -12,32 +12,21 @@ struct Complaint {
   /// What a person reads instead, where it is more than the two.
   private let text: String
 
-  init(_ error: OperationError) {
-    (status, what, remedy) = (error.status, error.what, error.remedy)
-    text = "allot: \(error)"
+  /// In the language of the command line, for machines too.
+  init(_ error: OperationError, _ language: Language = Process.spoken) {
+    (status, what, remedy) = (error.status, error.what[language], error.remedy?[language])
+    text = "allot: \(error.text(language))"
   }
 
-  /// The option parser's own words, with who speaks made like every other message and without what nobody may read.
-  init(parser message: String, arguments: [String]) {
-    let words = Self.without(arguments, message)
-    let isError = words.hasPrefix("Error: ")
-    text = isError ? "allot: " + words.dropFirst(7) : words
-    let lines = words.dropFirst(isError ? 7 : 0).split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
+  /// The option parser's own words, with who speaks made like every other message.
+  init(parser message: String, arguments: [String], _ language: Language = Process.spoken) {
+    let words = ParserWords(arguments: arguments, language).text(message)
+    text = message.hasPrefix("Error: ") ? "allot: " + words : words
+    let lines = words.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     status = .usage
     what = lines.first ?? words
     let rest = lines.dropFirst().joined(separator: "\n")
     remedy = rest.isEmpty ? nil : rest
-  }
-
-  /// The parser quotes what it could not use; of that only what may be shown stays.
-  private static func without(_ arguments: [String], _ message: String) -> String {
-    var text = message
-    let values = arguments.compactMap { one in one.firstIndex(of: "=").map { String(one[one.index(after: $0)...]) } }
-    for one in (arguments + values).sorted(by: { $0.utf8.count > $1.utf8.count }) where !one.isEmpty {
-      let shown = Shown.typed(one.drop { $0 == "-" })
-      if !shown.hasPrefix("“") { text = text.replacing("'\(one)'", with: shown) }
-    }
-    return text
   }
 
   func say() {

@@ -6,6 +6,7 @@ import Glibc
 import Logging
 import Schema
 import Setup
+import Speech
 import Telemetry
 import Terminal
 import Wire
@@ -28,8 +29,13 @@ struct GlobalOptions: ParsableArguments {
   var json = false
   @Flag(name: .shortAndLong, help: "Say more on stderr.")
   var verbose = false
+  @Option(help: "Language of what is said: en or zh (default: ALLOT_LANGUAGE, else that of the locale).")
+  var language: Language?
 
-  var terminal: Terminal { Terminal(isJSON: json) }
+  /// The language of what this command says.
+  var spoken: Language { language ?? Process.language }
+
+  var terminal: Terminal { Terminal(isJSON: json, language: spoken) }
 
   /// Errors only, unless asked: a command says what matters itself.
   func logger(_ label: String = "allot") -> Logger {
@@ -66,11 +72,19 @@ struct GlobalOptions: ParsableArguments {
     let location = try location()
     if beginning == .needsOne, location.isEmbedded, !PrivateDatabase.exists(stateDirectory: location.stateDirectory) {
       throw OperationError(
-        .configuration, "there is no database yet: none was named, and \(Shown.path(location.stateDirectory)) holds none",
-        remedy: "begin with: allot policy apply agency.yaml …; or name the one you mean: --database, ALLOT_DATABASE or --state-dir")
+        .configuration,
+        Wording(
+          "there is no database yet: none was named, and \(Shown.path(location.stateDirectory)) holds none",
+          "还没有数据库：没有指定，\(Shown.path(location.stateDirectory)) 里也没有"),
+        remedy: Wording(
+          "begin with: allot policy apply agency.yaml …; or name the one you mean: --database, ALLOT_DATABASE or --state-dir",
+          "请从这里开始：allot policy apply agency.yaml …；或指定要用的数据库：--database、ALLOT_DATABASE 或 --state-dir"))
     }
     if location.origin == nil, !json {
-      Output.error.line("allot: using \(location.description); name another with --database or ALLOT_DATABASE")
+      let using = Wording(
+        "allot: using \(location.shown.en); name another with --database or ALLOT_DATABASE",
+        "allot: 使用\(location.shown.zh)；如需另选，请用 --database 或 ALLOT_DATABASE")
+      Output.error.line(using[spoken])
     }
     let keys = KeyFile.locate(location, environment: Process.environment)
     let session = try await Session.open(location, schema: schema, keys: keys, logger: logger())
@@ -83,7 +97,7 @@ struct GlobalOptions: ParsableArguments {
       throw stop
     } catch {
       await session.close()
-      throw OperationError.explaining(error, at: location.description)
+      throw OperationError.explaining(error, at: location.shown)
     }
   }
 

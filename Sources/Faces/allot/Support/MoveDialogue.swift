@@ -5,6 +5,7 @@ import Faults
 import Glibc
 import Intake
 import Portfolio
+import Speech
 import Terminal
 
 /// Preview, question, deed: how every move by hand goes.
@@ -26,7 +27,9 @@ struct MoveDialogue {
   }
 
   func run(_ action: HandAction, cases: [String], to: String? = nil, until: Day? = nil) async throws {
-    guard cases.isEmpty != (file == nil) else { throw ValidationError("name cases, or a file with --file; one of the two") }
+    guard cases.isEmpty != (file == nil) else {
+      throw ValidationError(Wording("name cases, or a file with --file; one of the two", "请写出案件，或用 --file 指定文件；两者取一"))
+    }
     try await global.withSeat { seat in
       let desk = MoveDesk(seat)
       let rows = try rows(action, cases, try desk.reading(client: client))
@@ -56,9 +59,15 @@ struct MoveDialogue {
       rejects += batch.rejects
     }
     guard rejects.isEmpty else {
-      let lines = rejects.prefix(20).map { "  \(file):\($0.position.line): \($0.column.isEmpty ? "" : $0.column + " ")\($0.reason)" }
+      let lines = rejects.prefix(20).map { reject -> Wording in
+        let place = "  \(file):\(reject.position.line): \(reject.column.isEmpty ? "" : reject.column + " ")"
+        return Wording(place + reject.reason, place + reject.reasonInChinese)
+      }
       throw OperationError(
-        .dataError, "\(Text.count(rejects.count, "row")) cannot be read, nothing was moved:\n" + lines.joined(separator: "\n"))
+        .dataError,
+        Wording(
+          "\(Text.count(rejects.count, "row")) cannot be read, nothing was moved:\n",
+          "\(Text.grouped(rejects.count)) 行无法读取，未作任何调动：\n") + lines.joined(by: Wording(same: "\n")))
     }
     return rows
   }
@@ -70,10 +79,13 @@ struct MoveDialogue {
     if dryRun { return global.terminal.say(.moved(shown, .preview)) }
     guard shown.unlawful.isEmpty else {
       if global.json { global.terminal.say(.moved(shown, .refused)) }
+      let count = shown.unlawful.count
       throw OperationError(
         .dataError,
-        "\(Text.count(shown.unlawful.count, "move")) \(shown.unlawful.count == 1 ? "breaks" : "break") what nobody can override; nothing was changed",
-        remedy: "leave these cases out, or choose another collector")
+        Wording(
+          "\(Text.count(count, "move")) \(count == 1 ? "breaks" : "break") what nobody can override; nothing was changed",
+          "\(Text.grouped(count)) 件调案违反任何人都不能越过的规则；未作任何更改"),
+        remedy: Wording("leave these cases out, or choose another collector", "请去掉这些案件，或另选催收员"))
     }
     try ask(shown)
     for _ in 0..<5 {
@@ -87,7 +99,7 @@ struct MoveDialogue {
           continue
         }
         if !global.json {
-          Output.standard.line("something changed meanwhile:")
+          Output.standard.line(Wording("something changed meanwhile:", "其间情况有变：")[global.spoken])
           global.terminal.say(.preview(again))
         }
         shown = again
@@ -96,7 +108,8 @@ struct MoveDialogue {
       }
     }
     throw OperationError(
-      .temporary, "the cases or loads kept changing; nothing was moved", remedy: "look at it again, then repeat the command")
+      .temporary, Wording("the cases or loads kept changing; nothing was moved", "案件或负荷一直在变；未作任何调动"),
+      remedy: Wording("look at it again, then repeat the command", "请重新查看，再执行一次"))
   }
 
   private func ask(_ shown: MovePreview) throws {
@@ -104,12 +117,15 @@ struct MoveDialogue {
     guard isatty(0) == 1, isatty(2) == 1, !global.json else {
       if global.json { global.terminal.say(.moved(shown, .preview)) }
       throw OperationError(
-        .temporary, "nothing was changed: nobody is there to confirm it", remedy: "look at the preview, then repeat with --yes")
+        .temporary, Wording("nothing was changed: nobody is there to confirm it", "未作任何更改：无人在场确认"),
+        remedy: Wording("look at the preview, then repeat with --yes", "请查看预览，再加 --yes 执行"))
     }
-    let question = shown.needsSecondPerson && shown.proposal == nil ? "ask a second person for this?" : "do this?"
-    Output.error.write("\(question) [y/N] ")
-    guard let answer = readLine()?.lowercased(), answer == "y" || answer == "yes" else {
-      throw OperationError(.temporary, "nothing was changed")
+    let question =
+      shown.needsSecondPerson && shown.proposal == nil
+      ? Wording("ask a second person for this?", "是否提交另一人复核？") : Wording("do this?", "是否执行？")
+    Output.error.write("\(question[global.spoken]) [y/N] ")
+    guard let answer = readLine()?.lowercased(), answer == "y" || answer == "yes" || answer == "是" else {
+      throw OperationError(.temporary, Wording("nothing was changed", "未作任何更改"))
     }
   }
 }

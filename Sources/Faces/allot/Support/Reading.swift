@@ -1,7 +1,8 @@
 import ArgumentParser
 import Baselines
-import Discretion
+import Desks
 import Portfolio
+import Speech
 
 /// Reads dates and times of the command line.
 enum Reading {
@@ -11,18 +12,31 @@ enum Reading {
     var found: [Baseline] = []
     for name in text.split(separator: ",") {
       guard let baseline = Baseline(rawValue: String(name)) else {
-        throw ValidationError(
-          "\(Shown.typed(name)) is no baseline; write all or some of: \(Baseline.allCases.map(\.rawValue).joined(separator: ", "))")
+        throw unknown(
+          String(name), "is no baseline; write all or some of: ", "不是对照方法；请写 all 或其中几个：", among: Baseline.allCases.map(\.rawValue))
       }
       if !found.contains(baseline) { found.append(baseline) }
     }
-    guard !found.isEmpty else { throw ValidationError("name at least one baseline") }
+    guard !found.isEmpty else { throw ValidationError(Wording("name at least one baseline", "请至少写一个对照方法")) }
     return found
   }
 
   static func day(_ text: String) throws -> Day {
-    guard let day = Day(iso: text) else { throw ValidationError("\(Shown.typed(text)) is no date; write it as 2026-11-18") }
+    guard let day = Day(iso: text) else {
+      let shown = Quoted.typed(text)
+      throw ValidationError(
+        Wording("\(shown.en) is no date; write it as 2026-11-18", "\(shown.zh)不是日期；请写成 2026-11-18 的形式"))
+    }
     return day
+  }
+
+  /// What is said of a word that is none of those there are, with the one that was probably meant; `more` is written behind them.
+  static func unknown(_ word: String, _ en: String, _ zh: String, among words: [String], more: [String] = []) -> ValidationError {
+    let (shown, hint, all) = (Quoted.typed(word), Quoted.hint(for: word, among: words + more), words + more)
+    return ValidationError(
+      Wording(
+        "\(shown.en) \(en)\(all.joined(separator: ", "))\(hint.map { "; \($0.en)" } ?? "")",
+        "\(shown.zh)\(zh)\(all.joined(separator: "、"))\(hint.map { "；\($0.zh)" } ?? "")"))
   }
 
   /// A moment that may lack its date.
@@ -40,7 +54,11 @@ enum Reading {
 
   /// `02:30`, `2026-11-18T02:30`, `2026-11-18 02:30:00`, `2026-11-18T02:30+08:00`, `2026-11-17T18:30Z`.
   static func moment(_ text: String) throws -> Moment {
-    let wrong = ValidationError("\(Shown.typed(text)) is no time; write 02:30, 2026-11-18T02:30 or 2026-11-18T02:30+08:00")
+    let shown = Quoted.typed(text)
+    let wrong = ValidationError(
+      Wording(
+        "\(shown.en) is no time; write 02:30, 2026-11-18T02:30 or 2026-11-18T02:30+08:00",
+        "\(shown.zh)不是时间；请写成 02:30、2026-11-18T02:30 或 2026-11-18T02:30+08:00"))
     guard let separator = text.firstIndex(where: { $0 == "T" || $0 == " " }) else {
       guard let time = timeOfDay(text) else { throw wrong }
       return .time(microsecondsOfDay: time)

@@ -1,11 +1,11 @@
 import Classification
 import Desks
 import Digest
-import Discretion
 import Faults
 import Intake
 import Policy
 import Portfolio
+import Speech
 
 /// Labels, lexicons and models as the `tone` commands read them.
 enum ToneFiles {
@@ -47,8 +47,10 @@ enum ToneFiles {
       }
       guard let tone = tone(row[label]) else {
         throw OperationError(
-          .dataError, "\(table.file):\(table.lines[number]): label: \(Shown.cell(row[label])) is no tone",
-          remedy: "write cooperative, uncooperative or neutral (配合, 非配合, 中性)")
+          .dataError, noTone(table.file, table.lines[number], row[label]),
+          remedy: Wording(
+            "write cooperative, uncooperative or neutral (配合, 非配合, 中性)",
+            "请写 cooperative、uncooperative 或 neutral（配合、非配合、中性）"))
       }
       labels.append(
         Label(
@@ -56,6 +58,17 @@ enum ToneFiles {
           language: language.flatMap { row[$0].isEmpty ? nil : row[$0] }, tone: tone, group: group.map { row[$0] } ?? ""))
     }
     return (labels, leftOut)
+  }
+
+  /// That a cell of the column `label` is no tone.
+  static func noTone(_ file: String, _ line: Int, _ cell: String) -> Wording {
+    let form = Quoted.cell(cell)
+    return Wording("\(file):\(line): label: \(form.en) is no tone", "\(file):\(line)：label：\(form.zh)不是语气")
+  }
+
+  /// That an id stands in a file before.
+  static func twice(_ file: String, _ line: Int) -> Wording {
+    Wording("\(file):\(line): its id stands in the file twice", "\(file):\(line)：其 id 在文件里出现了两次")
   }
 
   static func tone(_ word: String) -> Tone? {

@@ -2,6 +2,7 @@ package import Faults
 package import Portfolio
 package import Register
 package import Schema
+import Speech
 
 /// What a command needs. Who has it stands in one table.
 package enum Right: String, CaseIterable, Sendable {
@@ -75,12 +76,17 @@ package struct ActingUser: Sendable, Hashable {
   package func require(_ right: Right) throws(OperationError) {
     guard !has(right) else { return }
     let needed = Role.allCases.filter(right.roles.contains).map(\.rawValue)
+    let whom =
+      needed.isEmpty
+      ? Wording("the owner of the database", "数据库所有者")
+      : Wording("the role " + needed.joined(separator: " or "), "角色 " + needed.joined(separator: " 或 "))
+    let own = Role.allCases.filter(roles.contains).map(\.rawValue)
     throw OperationError(
       .noPermission,
-      "\(name) may not do this: it needs \(needed.isEmpty ? "the owner of the database" : "the role " + needed.joined(separator: " or "))",
-      remedy:
-        "\(name) is \(roles.isEmpty ? "nobody yet" : Role.allCases.filter(roles.contains).map(\.rawValue).joined(separator: ", ")); see: allot user list"
-    )
+      Wording("\(name) may not do this: it needs \(whom.en)", "\(name) 无权执行此操作：需要\(whom.zh)"),
+      remedy: Wording(
+        "\(name) is \(own.isEmpty ? "nobody yet" : own.joined(separator: ", ")); see: allot user list",
+        "\(name) \(own.isEmpty ? "目前没有任何角色" : "目前的角色：" + own.joined(separator: "、"))；请查看：allot user list"))
   }
 }
 
@@ -121,7 +127,9 @@ package struct Access: Sendable {
     if let token = process.token {
       guard let person = try await store.register.person(token: token, agency: agency) else {
         throw OperationError(
-          .noPermission, "the token in ALLOT_TOKEN is unknown, revoked or past its day", remedy: "ask for a new one: allot user token NAME")
+          .noPermission,
+          Wording("the token in ALLOT_TOKEN is unknown, revoked or past its day", "ALLOT_TOKEN 中的令牌不存在、已作废或已过期"),
+          remedy: Wording("ask for a new one: allot user token NAME", "请申请新令牌：allot user token NAME"))
       }
       return ActingUser(person)
     }
@@ -137,10 +145,15 @@ package struct Access: Sendable {
       return ActingUser(name: process.claimed ?? osName, isOwner: true)
     }
     if isOwner { return ActingUser(name: osName, isOwner: true) }
+    let user = isKnown ? osName : "USER"
     throw OperationError(
-      .noPermission, "agency \(agency.code) does not know \(osName) (database user \(role.user))",
-      remedy:
-        "the owner of the database adds people: allot user add NAME --role manager --db-user LOGIN, or --os-user \(isKnown ? osName : "USER"), "
-        + "or gives a token: allot user token NAME")
+      .noPermission,
+      Wording(
+        "agency \(agency.code) does not know \(osName) (database user \(role.user))",
+        "机构 \(agency.code) 没有登记 \(osName)（数据库用户 \(role.user)）"),
+      remedy: Wording(
+        "the owner of the database adds people: allot user add NAME --role manager --db-user LOGIN, or --os-user \(user), "
+          + "or gives a token: allot user token NAME",
+        "请数据库所有者添加人员：allot user add NAME --role manager --db-user LOGIN（或 --os-user \(user)），或发放令牌：allot user token NAME"))
   }
 }

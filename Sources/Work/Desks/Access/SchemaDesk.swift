@@ -1,6 +1,7 @@
 import Faults
 package import Register
 package import Schema
+package import Speech
 
 /// Makes and looks at the schema. There is no agency yet to have a seat at: the roles of the database say who may.
 package struct SchemaDesk: Sendable {
@@ -44,9 +45,9 @@ package struct SchemaDesk: Sendable {
     /// By code; empty unless the schema is current and whole.
     package var agencies: [Agency]
     /// Roles of the database that are missing or have lost their rights, in words; empty for the private database, which needs none.
-    package var roleFaults: [String]
+    package var roleFaults: [Wording]
     /// Why this server takes no writes; nil where it does.
-    package var readOnly: String?
+    package var readOnly: Wording?
   }
 
   /// That there is no schema is an answer, too.
@@ -102,8 +103,10 @@ package struct SchemaDesk: Sendable {
     let role = try await store.register.sessionRole()
     guard role.isOwner else {
       throw OperationError(
-        .noPermission, "\(role.user) may not do this: it needs the owner of the database",
-        remedy: "connect as the role that owns schema allot, or as one that may act as it")
+        .noPermission,
+        Wording("\(role.user) may not do this: it needs the owner of the database", "\(role.user) 无权执行此操作：需要数据库所有者"),
+        remedy: Wording(
+          "connect as the role that owns schema allot, or as one that may act as it", "请以拥有 allot 模式的角色连接，或以可代行该角色的登录连接"))
     }
     return role.user
   }

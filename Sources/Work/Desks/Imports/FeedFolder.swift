@@ -1,5 +1,6 @@
 package import Faults
 package import Portfolio
+import Speech
 
 /// The files of a folder that are named after their feeds: `cases.csv`, `cases-cmb.csv`, `attempts-2026-11-20.tsv`.
 package struct FeedFolder: Sendable {
@@ -21,10 +22,10 @@ package struct FeedFolder: Sendable {
     others = tables.filter { Self.feed($0) == nil }
     guard !files.isEmpty else {
       throw OperationError(
-        .noInput, "no file in \(path) is named after a feed",
-        remedy: """
-          expected names such as cases.csv, cases-cmb.csv or attempts-2026-11-20.csv; or name feed and file: allot import cases FILE
-          """)
+        .noInput, Wording("no file in \(path) is named after a feed", "\(path) 里没有以数据种类命名的文件"),
+        remedy: Wording(
+          "expected names such as cases.csv, cases-cmb.csv or attempts-2026-11-20.csv; or name feed and file: allot import cases FILE",
+          "文件名应如 cases.csv、cases-cmb.csv 或 attempts-2026-11-20.csv；也可写出种类和文件：allot import cases FILE"))
     }
   }
 

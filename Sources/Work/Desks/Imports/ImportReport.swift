@@ -1,6 +1,7 @@
 package import Feeds
 package import Intake
 package import Portfolio
+package import Speech
 
 /// What became of one file.
 package struct ImportReport: Sendable {
@@ -19,11 +20,11 @@ package struct ImportReport: Sendable {
   /// Where all of them stand; nil when there are none or the file could not be written.
   package var rejectsFile: String?
   /// Why the reject file could not be written.
-  package var rejectsProblem: String?
+  package var rejectsProblem: Wording?
   /// Conversations by tone.
   package var tones: [Tone: Int] = [:]
   /// What the agency file says should judge and is not in force.
-  package var missing: [String] = []
+  package var missing: [Wording] = []
   /// From the first read to the last commit; zero for a file without rows.
   package var duration = Duration.zero
 

@@ -1,11 +1,12 @@
 import Classification
-import Discretion
 package import Faults
 package import Feeds
 import Intake
 package import Portfolio
 package import Register
 package import Schema
+package import Speech
+import YAML
 
 /// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
 /// one transaction each. Every step is idempotent: the same file again changes nothing.
@@ -33,6 +34,8 @@ package struct Importer: Sendable {
     package var mapping: String?
     /// Where rejects go; nil = beside the file.
     package var rejectsPath: String?
+    /// Language of the reasons in the file of rejects.
+    package var language = Language.en
     /// Where the rejects of a file go unless somebody says otherwise: beside it.
     package static func rejectsPath(of path: String) -> String { path + ".rejects.csv" }
     /// The file as it stands: rows name their clients and columns, and rejects go beside it.
@@ -49,8 +52,13 @@ package struct Importer: Sendable {
     try FileAccess.spare([request.path] + (request.mapping.map { [$0] } ?? []), from: rejects)
     guard !agency.identifierKey.isEmpty else {
       throw OperationError(
-        .configuration, "key \(agency.keyID) of agency \(agency.code)'s identifiers is not here: known debtors would not be recognised",
-        remedy: "copy the key file from the machine that made the agency and name it with ALLOT_KEY_FILE")
+        .configuration,
+        Wording(
+          "key \(agency.keyID) of agency \(agency.code)'s identifiers is not here: known debtors would not be recognised",
+          "此处没有机构 \(agency.code) 标识符的 \(agency.keyID) 号密钥：将认不出已有的债务人"),
+        remedy: Wording(
+          "copy the key file from the machine that made the agency and name it with ALLOT_KEY_FILE",
+          "请从建立该机构的机器复制密钥文件，并用 ALLOT_KEY_FILE 指定"))
     }
     let options = IntakeOptions(
       client: request.client, currency: agency.currency, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey,
@@ -101,7 +109,9 @@ package struct Importer: Sendable {
       }
     case .conversations: return try await loadConversations(try ConversationReader(source, options), request, progress)
     case .moves:
-      throw OperationError(.usage, "moves are not imported: each is previewed", remedy: "allot move --file \(request.path) --reason TEXT")
+      throw OperationError(
+        .usage, Wording("moves are not imported: each is previewed", "人工调案不走导入：每一件都要先预览"),
+        remedy: Wording("allot move --file \(request.path) --reason TEXT", "请执行：allot move --file \(request.path) --reason TEXT"))
     }
   }
 
@@ -143,7 +153,9 @@ package struct Importer: Sendable {
     let clock = ContinuousClock()
     let started = clock.now
     var report = ImportReport(feed: request.feed, file: request.path)
-    var rejects = Rejects(path: request.rejectsPath ?? Request.rejectsPath(of: request.path), header: reader.header)
+    var rejects = Rejects(
+      RejectWriter(
+        path: request.rejectsPath ?? Request.rejectsPath(of: request.path), header: reader.header, language: request.language))
     var isOpen = false
     do {
       try await withThrowingTaskGroup(of: ApplyReport.self) { group in
@@ -177,8 +189,10 @@ package struct Importer: Sendable {
       // A day without payments is a file without rows.
     } catch let fault as FileFault where report.loaded > 0 {
       throw OperationError(
-        .dataError, "\(fault)",
-        remedy: "\(report.loaded) rows before that were applied; mend the file and import it again: no row counts twice")
+        .dataError, Wording(fault),
+        remedy: Wording(
+          "\(report.loaded) rows before that were applied; mend the file and import it again: no row counts twice",
+          "此前的 \(report.loaded) 行已生效；请改好文件后重新导入：同一行不会计两次"))
     }
     let summary = reader.summary
     report.read = summary
@@ -198,9 +212,12 @@ package struct Importer: Sendable {
     }
     let stored = try await store.register.activePolicies(agency: agency).first { $0.0.kind == .mapping && $0.0.name == name }
     guard let (version, text) = stored else {
+      let name = Quoted.named(name)
       throw OperationError(
-        .noInput, "there is no mapping \(Shown.named(name)) in force and no such file",
-        remedy: "see what is in force: allot policy list; or apply it: allot policy apply FILE.yaml")
+        .noInput, Wording("there is no mapping \(name.en) in force and no such file", "没有生效的映射\(name.zh)，也没有这个文件"),
+        remedy: Wording(
+          "see what is in force: allot policy list; or apply it: allot policy apply FILE.yaml",
+          "请查看已生效的：allot policy list；或使其生效：allot policy apply FILE.yaml"))
     }
     return try mapping(Array(text.utf8), file: "mapping \(name) version \(version.version)")
   }
@@ -209,7 +226,8 @@ package struct Importer: Sendable {
     do {
       return try MappingFile.read(bytes, file: file)
     } catch {
-      throw OperationError(.dataError, "the mapping cannot be used:\n\(error.problems.map { "  \($0)" }.joined(separator: "\n"))")
+      let lines = error.problems.map { Wording("  \($0.text(.en))", "  \($0.text(.zh))") }.joined(by: Wording(same: "\n"))
+      throw OperationError(.dataError, Wording("the mapping cannot be used:\n", "映射无法使用：\n") + lines)
     }
   }
 }
@@ -219,21 +237,21 @@ package struct Importer: Sendable {
 private struct Rejects {
   private(set) var count = 0
   private var first: [Reject] = []
-  private var problem: String?
+  private var problem: Wording?
   private let writer: RejectWriter
 
-  init(path: String, header: [String]) { writer = RejectWriter(path: path, header: header) }
+  init(_ writer: RejectWriter) { self.writer = writer }
 
   mutating func add(_ rejects: [Reject]) {
     count += rejects.count
     first += rejects.prefix(max(0, 5 - first.count))
     guard problem == nil else { return }
-    do { try writer.write(rejects) } catch { problem = error.description }
+    do { try writer.write(rejects) } catch { problem = Wording(error) }
   }
 
   /// A reject file of an earlier import of the same file goes when nothing is rejected any more.
   mutating func finish(replacesOld: Bool, _ report: inout ImportReport) {
-    do { try writer.close() } catch { problem = problem ?? error.description }
+    do { try writer.close() } catch { problem = problem ?? Wording(error) }
     report.rejected = count
     report.firstRejects = first
     report.rejectsProblem = problem

@@ -6,7 +6,9 @@ package import Portfolio
 package import Register
 package import Runs
 package import Schema
+import Speech
 package import Views
+import Words
 
 /// Moves by hand: looks up what a person named, shows what it would break and change, and carries it out when he says so.
 package struct MoveDesk: Sendable {
@@ -72,9 +74,12 @@ package struct MoveDesk: Sendable {
   package func preview(_ request: Request) async throws -> MovePreview {
     try seat.require(.move)
     guard !request.reason.allSatisfy(\.isWhitespace) else {
-      throw OperationError(.usage, "a reason is needed: it stands with every case for as long as the case does", remedy: "--reason TEXT")
+      throw OperationError(
+        .usage,
+        Wording("a reason is needed: it stands with every case for as long as the case does", "必须写明原因：它随每件案件保存，直至案件终结"),
+        remedy: Wording("--reason TEXT", "请加上 --reason TEXT"))
     }
-    guard !request.rows.isEmpty else { throw OperationError(.usage, "no cases were named") }
+    guard !request.rows.isEmpty else { throw OperationError(.usage, Wording("no cases were named", "没有指定案件")) }
     let today = try await store.register.clock(agency).today
     let targets = try await MoveTargets.resolve(request, store: store, agency: agency, today: today)
     return try await examine(request.action, request.reason, targets, today: today, team: seat.actor.team)
@@ -97,10 +102,16 @@ package struct MoveDesk: Sendable {
     try seat.require(.approve)
     let order = try await store.views.order(id, agency: agency)
     guard order.state == .proposed else {
-      throw OperationError(.dataError, "order \(id) was \(order.state.rawValue) by \(order.decidedBy ?? "?")", remedy: "see: allot moves")
+      let (who, state) = (order.decidedBy ?? "?", Words.handState(order.state).zh)
+      throw OperationError(
+        .dataError, Wording("order \(id) was \(order.state.rawValue) by \(who)", "调案单 \(id) 不再待复核：\(state)（\(who)）"),
+        remedy: Wording("see: allot moves", "请查看：allot moves"))
     }
     guard order.askedBy != actor else {
-      throw OperationError(.noPermission, "\(actor) asked for order \(id) and cannot agree to it", remedy: "ask a second person")
+      throw OperationError(
+        .noPermission,
+        Wording("\(actor) asked for order \(id) and cannot agree to it", "调案单 \(id) 由 \(actor) 提出，本人不能复核"),
+        remedy: Wording("ask a second person", "请由另一人复核"))
     }
     let moves = try await store.views.handMoves(order: id, agency: agency)
     let today = try await store.register.clock(agency).today
@@ -108,10 +119,13 @@ package struct MoveDesk: Sendable {
     let ids = try await store.runs.collectorIDs(codes.sorted(), agency: agency)
     let found = try await store.runs.findCases(moves.map { CaseKey(client: $0.client, caseNo: $0.caseNo) }, agency: agency)
     var targets: [MoveTarget] = []
-    var problems: [String] = []
+    var problems: [Wording] = []
     for (move, look) in zip(moves, found) {
       guard case .found(let one) = look, one.status == .open, one.holder == move.from.flatMap({ ids[$0] }) else {
-        problems.append("case \(move.caseNo) of \(move.client) is no longer with \(move.from ?? "the pool")")
+        problems.append(
+          Wording(
+            "case \(move.caseNo) of \(move.client) is no longer with \(move.from ?? "the pool")",
+            "\(move.client) 的案件 \(move.caseNo) 已不在\(move.from.map { "催收员 \($0) 手中" } ?? "案件池")"))
         continue
       }
       var target = MoveTarget(found: one, to: move.to.flatMap { ids[$0] })
@@ -123,8 +137,10 @@ package struct MoveDesk: Sendable {
     }
     guard problems.isEmpty else {
       throw OperationError(
-        .dataError, "order \(id) no longer fits:\n" + problems.map { "  \($0)" }.joined(separator: "\n"),
-        remedy: "refuse it: allot refuse \(id) --reason TEXT, and ask for it again")
+        .dataError,
+        Wording("order \(id) no longer fits:\n", "调案单 \(id) 已不适用：\n") + problems.map { "  " + $0 }.joined(by: Wording(same: "\n")),
+        remedy: Wording(
+          "refuse it: allot refuse \(id) --reason TEXT, and ask for it again", "请驳回该单：allot refuse \(id) --reason TEXT，然后重新提出"))
     }
     var preview = try await examine(order.action, order.reason, targets, today: today, team: nil)
     preview.proposal = order
@@ -158,9 +174,13 @@ package struct MoveDesk: Sendable {
       strangers.insert(snapshot.collectors.code[c])
     }
     guard strangers.isEmpty else {
+      let named = Array(strangers.sorted().prefix(10))
       throw OperationError(
-        .noPermission, "\(actor) leads team \(team); not of it: \(strangers.sorted().prefix(10).joined(separator: ", "))",
-        remedy: "ask a manager")
+        .noPermission,
+        Wording(
+          "\(actor) leads team \(team); not of it: \(named.joined(separator: ", "))",
+          "\(actor) 只管小组 \(team)；不属于该组：\(named.joined(separator: "、"))"),
+        remedy: Wording("ask a manager", "请找经理处理"))
     }
   }
 
@@ -179,8 +199,11 @@ package struct MoveDesk: Sendable {
     let absent = targets.filter { !present.contains($0.found.id) }.map(\.found.caseNo)
     guard absent.isEmpty else {
       throw OperationError(
-        .dataError, "entrusted for a later day, or closed a moment ago: \(absent.prefix(20).joined(separator: ", "))",
-        remedy: "leave these cases out")
+        .dataError,
+        Wording(
+          "entrusted for a later day, or closed a moment ago: \(absent.prefix(20).joined(separator: ", "))",
+          "委案日期未到，或刚刚结案：\(absent.prefix(20).joined(separator: "、"))"),
+        remedy: Wording("leave these cases out", "请去掉这些案件"))
     }
     try requireTeam(team, targets, frozen.snapshot)
     return MovePreview.make(action, reason, targets, frozen, library.set)

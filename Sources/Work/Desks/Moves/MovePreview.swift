@@ -3,6 +3,7 @@ package import Night
 import Policy
 package import Portfolio
 package import Runs
+import Speech
 
 /// What an order would do, and what it would break: what a person confirms.
 package struct MovePreview: Sendable {
@@ -69,11 +70,13 @@ package struct MovePreview: Sendable {
   func requireLawful() throws(OperationError) {
     let wrong = unlawful
     guard let first = wrong.first else { return }
-    let words = first.findings.filter(\.rule.isLaw).map { MoveText.sentence($0, self) }.joined(separator: "; ")
+    let words = first.findings.filter(\.rule.isLaw).map { MoveText.sentence($0, self) }.joined(by: Wording("; ", "；"))
     throw OperationError(
       .dataError,
-      "\(wrong.count) of \(lines.count) moves break what nobody can override, nothing was moved; case \(first.caseNo): \(words)",
-      remedy: "leave these cases out, or choose another collector")
+      Wording(
+        "\(wrong.count) of \(lines.count) moves break what nobody can override, nothing was moved; case \(first.caseNo): \(words.en)",
+        "\(lines.count) 件调案中有 \(wrong.count) 件违反任何人都不能越过的规则，未作任何调动；案件 \(first.caseNo)：\(words.zh)"),
+      remedy: Wording("leave these cases out, or choose another collector", "请去掉这些案件，或另选催收员"))
   }
 
   /// Whether the order says anything about who works the case.

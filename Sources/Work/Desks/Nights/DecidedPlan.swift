@@ -1,6 +1,7 @@
 import Portfolio
 import Runs
 import Schema
+import Speech
 import Words
 
 /// A plan with what was frozen for it.

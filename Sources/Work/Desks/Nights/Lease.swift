@@ -3,6 +3,7 @@ import Glibc
 import Logging
 import Runs
 import Schema
+import Speech
 import Synchronization
 package import Tasks
 
@@ -28,7 +29,8 @@ enum Lease {
   ) async throws -> Value {
     guard let fence = try await store.runs.acquireLease(owner: owner(), seconds: terms.seconds, agency: agency) else {
       throw OperationError(
-        .temporary, "another run of agency \(agency.code) is under way", remedy: "wait until it is done, then try again: allot show runs")
+        .temporary, Wording("another run of agency \(agency.code) is under way", "机构 \(agency.code) 的另一次运行正在进行"),
+        remedy: Wording("wait until it is done, then try again: allot show runs", "请等它结束后重试：allot show runs"))
     }
     FaultHook.reach("leased")
     let isLost = Atomic(false)
@@ -50,8 +52,11 @@ enum Lease {
     await Task { try? await Deadline.run(.seconds(5)) { try await store.runs.releaseLease(fence) } }.value
     if isLost.load(ordering: .relaxed), case .failure = result {
       throw OperationError(
-        .temporary, "another run of agency \(agency.code) took over while this one was under way; nothing was published",
-        remedy: "see: allot show runs")
+        .temporary,
+        Wording(
+          "another run of agency \(agency.code) took over while this one was under way; nothing was published",
+          "本次运行期间，机构 \(agency.code) 的另一次运行已接手；未发布任何内容"),
+        remedy: OperationError.seeRuns)
     }
     return try result.get()
   }

@@ -4,7 +4,9 @@ import Portfolio
 package import Register
 package import Runs
 package import Schema
+import Speech
 package import Views
+import Words
 
 /// What people do with plans and runs: release or discard a plan that waits, take a run back.
 package struct PlanDesk: Sendable {
@@ -45,8 +47,11 @@ package struct PlanDesk: Sendable {
     let shown = try await store.views.findRun(String(run), agency: agency)
     guard shown.state == .waiting || shown.state == .failed else {
       throw OperationError(
-        .dataError, "run \(run) is \(shown.state.rawValue): only a plan that waits can be released or discarded",
-        remedy: "see: allot show runs")
+        .dataError,
+        Wording(
+          "run \(run) is \(shown.state.rawValue): only a plan that waits can be released or discarded",
+          "运行 \(run) 的状态为“\(Words.runState(shown.state).zh)”：只有待放行的方案才能放行或放弃"),
+        remedy: OperationError.seeRuns)
     }
     try await store.runs.discardRun(run, reason: reason, by: seat.actor.name, agency: agency)
   }
@@ -58,12 +63,21 @@ package struct PlanDesk: Sendable {
     let shown = try await store.views.findRun(String(run), agency: agency)
     guard shown.state == .published else {
       throw OperationError(
-        .dataError, "run \(run) is \(shown.state.rawValue): only a published run can be taken back", remedy: "see: allot show runs")
+        .dataError,
+        Wording(
+          "run \(run) is \(shown.state.rawValue): only a published run can be taken back",
+          "运行 \(run) 的状态为“\(Words.runState(shown.state).zh)”：只有已发布的运行才能撤销"),
+        remedy: OperationError.seeRuns)
     }
     guard shown.undoes == nil else {
       throw OperationError(
-        .dataError, "run \(run) took run \(shown.undoes ?? 0) back, and cannot be taken back itself",
-        remedy: "what lies in the pool is dealt by the next night; move the rest by hand: allot move")
+        .dataError,
+        Wording(
+          "run \(run) took run \(shown.undoes ?? 0) back, and cannot be taken back itself",
+          "运行 \(run) 是对运行 \(shown.undoes ?? 0) 的撤销，自身不能再撤销"),
+        remedy: Wording(
+          "what lies in the pool is dealt by the next night; move the rest by hand: allot move",
+          "案件池里的由下一次夜间分案分出；其余请人工调案：allot move"))
     }
     let scope = UndoScope(run: run, slot: shown.key.slot, client: client, team: team)
     if isDry { return UndoReport(run: nil, counts: try await store.runs.previewUndo(scope, agency: agency), published: nil) }
@@ -73,7 +87,9 @@ package struct PlanDesk: Sendable {
         agency: agency.id, slot: clock.today, kind: .manual,
         seq: try await store.runs.nextSeq(slot: clock.today, kind: .manual, agency: agency))
       guard case .began(let undo) = try await store.runs.beginRun(key, fence: fence, asOf: clock.now, over: [.waiting, .discarded]) else {
-        throw OperationError(.temporary, "another run took the number of this one", remedy: "try again")
+        throw OperationError(
+          .temporary, Wording("another run took the number of this one", "本次运行的编号已被另一次运行占用"),
+          remedy: Wording("try again", "请重试"))
       }
       let counts = try await store.runs.stageUndo(undo, key: key, scope, reason: reason, by: seat.actor.name)
       let report = try await publish(undo, key, fence, brakes: [], undoneSlot: shown.key.slot)
@@ -82,6 +98,8 @@ package struct PlanDesk: Sendable {
   }
 
   private func publish(_ run: RunID, _ key: RunKey, _ fence: Fence, brakes: [String], undoneSlot: Day? = nil) async throws -> RunReport {
+    let anew = Wording(
+      "discard it, and decide anew with: allot run --slot \(key.slot)", "请放弃该方案，再重新决策：allot run --slot \(key.slot)")
     switch try await store.runs.publish(run, key: key, fence: fence, undoneSlot: undoneSlot) {
     case .published(let won):
       let faults = try await Books(store: store, agency: agency, logger: logger).close(run, slot: key.slot)
@@ -92,15 +110,23 @@ package struct PlanDesk: Sendable {
       return report
     case .alreadyPublished: return RunReport(status: .alreadyPublished, run: run, slot: key.slot, kind: key.kind)
     case .superseded, .fenceLost:
-      throw OperationError(.temporary, "another run of the agency took over; nothing was published", remedy: "see: allot show runs")
+      throw OperationError(
+        .temporary,
+        Wording("another run of the agency took over; nothing was published", "本机构的另一次运行已接手；未发布任何内容"),
+        remedy: OperationError.seeRuns)
     case .stageLost:
       throw OperationError(
-        .dataError, "the kept plan of run \(run) is not whole any more; nothing was published",
-        remedy: "discard it, and decide anew with: allot run --slot \(key.slot)")
+        .dataError,
+        Wording(
+          "the kept plan of run \(run) is not whole any more; nothing was published", "运行 \(run) 保存的方案已不完整；未发布任何内容"),
+        remedy: anew)
     case .policyChanged:
       throw OperationError(
-        .dataError, "a policy that run \(run) was decided with is no longer in force; nothing was published",
-        remedy: "discard it, and decide anew with: allot run --slot \(key.slot)")
+        .dataError,
+        Wording(
+          "a policy that run \(run) was decided with is no longer in force; nothing was published",
+          "运行 \(run) 所依据的某项策略已不再生效；未发布任何内容"),
+        remedy: anew)
     }
   }
 }

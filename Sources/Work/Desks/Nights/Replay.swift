@@ -4,6 +4,7 @@ package import Portfolio
 import Postgres
 package import Runs
 package import Schema
+import Speech
 import Tasks
 package import Telemetry
 package import Views
@@ -66,8 +67,10 @@ package enum Replay {
     guard let rules = Night.Rules(number: input.rules) else {
       throw OperationError(
         .noInput,
-        "run \(shown.id) was decided by rules \(input.rules) of the method; this program knows them up to \(Night.Rules.current.number)",
-        remedy: "replay it with \(input.software)")
+        Wording(
+          "run \(shown.id) was decided by rules \(input.rules) of the method; this program knows them up to \(Night.Rules.current.number)",
+          "运行 \(shown.id) 按方法规则第 \(input.rules) 版决策；本程序只知道到第 \(Night.Rules.current.number) 版"),
+        remedy: Wording("replay it with \(input.software)", "请用 \(input.software) 重放"))
     }
     let outcome = try await measure("decide") {
       try await BlockingThread.run {
@@ -100,8 +103,9 @@ package enum Replay {
   private static func input(of run: ShownRun, _ store: Store, _ agency: Agency) async throws -> RunInput {
     guard let input = try await store.runs.runInput(run.id, agency: agency) else {
       throw OperationError(
-        .noInput, "the inputs of run \(run.id) are not kept, or not any more",
-        remedy: "the agency file says how long: replay: { keep: 30 days }")
+        .noInput, Wording("the inputs of run \(run.id) are not kept, or not any more", "运行 \(run.id) 的输入未保存，或已不再保存"),
+        remedy: Wording(
+          "the agency file says how long: replay: { keep: 30 days }", "保存时长请在机构文件里设定：replay: { keep: 30 days }"))
     }
     return input
   }

@@ -2,6 +2,7 @@ package import Baselines
 package import Portfolio
 package import Runs
 package import Schema
+package import Speech
 
 /// What became of one run, for people and machines.
 package struct RunReport: Sendable {
@@ -42,8 +43,8 @@ package struct RunReport: Sendable {
   /// What was missing; empty unless `lacking`.
   package var lacks: [NightNeed] = []
   /// What a person should know besides, one sentence each without full stop: a night of another day, one that may be run again.
-  package var notes: [String] = []
-  /// The brakes that tripped, in words.
+  package var notes: [Wording] = []
+  /// The brakes that tripped, in English words as they are stored.
   package var brakes: [String] = []
   /// Which wishes for fairness the plan does not keep, and by whose hours shares were counted; empty where nothing was decided.
   package var fairness = FairnessRecord()
@@ -55,7 +56,7 @@ package struct RunReport: Sendable {
   package var isBalanced: Bool?
   /// One sentence for each line of the ledger and each invariant that does not fit, with one example by ids; empty exactly when `isBalanced` is true or
   /// nil.
-  package var imbalances: [String] = []
+  package var imbalances: [Wording] = []
   /// The plan's figures and those of the baselines asked for, in order; empty unless any was.
   package var comparison: [PlanFigures] = []
   /// Phase and its time, in order.

@@ -4,6 +4,7 @@ package import Portfolio
 import Register
 import Runs
 import Schema
+import Speech
 
 // What a night would be made of, for people who look and measure.
 extension RunShell {
@@ -34,8 +35,11 @@ extension RunShell {
       let (day, last) = (try await store.register.day(of: at, in: agency), max(slot, clock.today))
       guard day <= last || request.isReally else {
         throw OperationError(
-          .usage, "--as-of lies on \(day), after the night of \(slot) and after today: nobody knows anything of that day yet",
-          remedy: "write a moment up to now, as --as-of \(last)T02:30")
+          .usage,
+          Wording(
+            "--as-of lies on \(day), after the night of \(slot) and after today: nobody knows anything of that day yet",
+            "--as-of 落在 \(day)，晚于 \(slot) 的夜间分案，也晚于今天：那一天的情况还无从得知"),
+          remedy: Wording("write a moment up to now, as --as-of \(last)T02:30", "请写一个不晚于现在的时刻，如 --as-of \(last)T02:30"))
       }
       return (slot, at)
     }

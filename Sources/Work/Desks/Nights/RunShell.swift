@@ -10,6 +10,7 @@ import Postgres
 package import Register
 package import Runs
 package import Schema
+import Speech
 import Tasks
 package import Telemetry
 package import Views
@@ -188,17 +189,26 @@ package struct RunShell: Sendable {
       return RunReport(status: .alreadyPublished, run: run, slot: key.slot, kind: key.kind)
     case .superseded, .fenceLost:
       throw OperationError(
-        .temporary, "another run took over slot \(key.slot) while this one was under way; nothing was published",
-        remedy: "see: allot show runs")
+        .temporary,
+        Wording(
+          "another run took over slot \(key.slot) while this one was under way; nothing was published",
+          "本次运行期间，另一次运行已接手 \(key.slot) 的分案；未发布任何内容"),
+        remedy: OperationError.seeRuns)
     case .stageLost:
       throw OperationError(
         .temporary,
-        "the staged plan of slot \(key.slot) is not whole any more, after a crash of the database for instance; nothing was published",
-        remedy: "run it again: the night is decided anew")
+        Wording(
+          "the staged plan of slot \(key.slot) is not whole any more, after a crash of the database for instance; nothing was published",
+          "\(key.slot) 暂存的方案已不完整（例如数据库曾崩溃）；未发布任何内容"),
+        remedy: Wording("run it again: the night is decided anew", "请重新运行：这一夜会重新决策"))
     case .policyChanged:
       throw OperationError(
-        .temporary, "a policy was changed while slot \(key.slot) was being decided; nothing was published",
-        remedy: "run it again: the night is decided anew with what is in force now")
+        .temporary,
+        Wording(
+          "a policy was changed while slot \(key.slot) was being decided; nothing was published",
+          "\(key.slot) 的分案决策期间有策略被更改；未发布任何内容"),
+        remedy: Wording(
+          "run it again: the night is decided anew with what is in force now", "请重新运行：这一夜会按现在生效的策略重新决策"))
     }
   }
 

@@ -1,10 +1,10 @@
-import Discretion
 import Faults
 package import Logging
 import Night
 package import Policy
 package import Portfolio
 import Schema
+import Speech
 import Tasks
 import Views
 package import Workload
@@ -40,7 +40,10 @@ package struct ScoreDesk: Sendable {
         && (collector == nil || snapshot.collectors.code[c] == collector)
     }
     if let collector, shown.isEmpty {
-      throw OperationError(.noInput, "the run knew no collector \(Shown.number(collector))", remedy: "see: allot show collectors")
+      let number = Quoted.number(collector)
+      throw OperationError(
+        .noInput, Wording("the run knew no collector \(number.en)", "该次运行里没有催收员\(number.zh)"),
+        remedy: Wording("see: allot show collectors", "请查看：allot show collectors"))
     }
     return Scores(
       isNow: run == nil, snapshot: snapshot, policies: library.set, parts: parts, effortByLog: effortByLog, shown: Array(shown),

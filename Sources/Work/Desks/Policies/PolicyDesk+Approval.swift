@@ -3,6 +3,8 @@ import Policy
 package import Portfolio
 package import Register
 import Schema
+import Speech
+import Words
 
 extension PolicyDesk {
   /// What came of agreeing to a version.
@@ -36,15 +38,21 @@ extension PolicyDesk {
     let all = try await store.register.policyVersions(agency: agency).filter { $0.kind == kind && $0.name == name }
     guard let chosen = all.filter({ version == nil || $0.version == version }).max(by: { $0.version < $1.version }) else {
       throw OperationError(
-        .usage, "there is no \(kind.rawValue) \(name)\(version.map { " version \($0)" } ?? "")",
-        remedy: "see what there is with: allot policy list")
+        .usage,
+        Wording(
+          "there is no \(kind.rawValue) \(name)\(version.map { " version \($0)" } ?? "")",
+          "没有\(Words.policyKind(kind).zh) \(name)\(version.map { " 的版本 \($0)" } ?? "")"),
+        remedy: Self.seeList)
     }
     if chosen.isActive { return .inForceBefore(chosen) }
     let needed = try await approvalInForce()
     guard needed <= 1 || chosen.appliedBy != actor else {
       throw OperationError(
-        .noPermission, "\(actor) wrote \(kind.rawValue) \(name) version \(chosen.version) and cannot approve it",
-        remedy: "ask a second person")
+        .noPermission,
+        Wording(
+          "\(actor) wrote \(kind.rawValue) \(name) version \(chosen.version) and cannot approve it",
+          "\(Words.policyKind(kind).zh) \(name) 的版本 \(chosen.version) 由 \(actor) 提交，本人不能批准"),
+        remedy: Wording("ask a second person", "请由另一人批准"))
     }
     let (agreed, isNew) = try await store.register.noteApproval(kind, name: name, version: chosen.version, by: actor, agency: agency)
     let missing = Self.missing(needed, chosen, agreed)

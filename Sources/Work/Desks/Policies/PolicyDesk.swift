@@ -1,9 +1,9 @@
-import Discretion
 package import Faults
 package import Policy
 package import Portfolio
 package import Register
 import Schema
+import Speech
 import YAML
 
 /// The stored versions of an agency's files: which there are, which are in force, and putting one in force.
@@ -45,7 +45,8 @@ package struct PolicyDesk: Sendable {
   package func text(_ kind: PolicyKind?, name: String, version: Int?) async throws -> (version: PolicyVersion, text: String) {
     let named = try await versions().filter { $0.name == name && (kind == nil || $0.kind == kind) }
     guard let kind = kind ?? named.first?.kind else {
-      throw OperationError(.noInput, "there is no policy \(Shown.named(name))", remedy: "see what there is with: allot policy list")
+      let name = Quoted.named(name)
+      throw OperationError(.noInput, Wording("there is no policy \(name.en)", "没有策略\(name.zh)"), remedy: Self.seeList)
     }
     return try await store.register.policyText(kind, name: name, version: version, agency: agency)
   }
@@ -89,7 +90,7 @@ package struct PolicyDesk: Sendable {
 
   private func apply(_ file: PolicyDoor.File, _ kind: PolicyFileKind, peopleNeeded: Int) async throws -> Applied {
     guard let stored = PolicyKind(rawValue: kind.rawValue) else {
-      throw OperationError(.software, "unknown kind of file: \(kind.rawValue)")
+      throw OperationError(.software, Wording("unknown kind of file: \(kind.rawValue)", "未知的文件种类：\(kind.rawValue)"))
     }
     let text = String(decoding: file.bytes, as: UTF8.self)
     let name = kind == .agency ? agency.code : try Self.name(file, kind)
@@ -102,12 +103,15 @@ package struct PolicyDesk: Sendable {
     return Applied(file: file.name, version: version, isNew: isNew, isInForce: isApproved)
   }
 
+  static let seeList = Wording("see what there is with: allot policy list", "请查看已有的：allot policy list")
+
   /// What the file calls itself under its first key.
   private static func name(_ file: PolicyDoor.File, _ kind: PolicyFileKind) throws -> String {
     let root = YAMLNode.read(file.bytes, into: Problems(file: file.name))
     guard let name = root?[kind.rawValue]?.scalar?.text, !name.isEmpty else {
       throw OperationError(
-        .dataError, "\(file.name): the \(kind.rawValue) has no name", remedy: "write “\(kind.rawValue): name” as its first line")
+        .dataError, Wording("\(file.name): the \(kind.rawValue) has no name", "\(file.name)：\(kind.rawValue) 没有名称"),
+        remedy: Wording("write “\(kind.rawValue): name” as its first line", "请在第一行写“\(kind.rawValue): 名称”"))
     }
     return name
   }

@@ -5,6 +5,7 @@ package import Policy
 import Portfolio
 package import Register
 package import Schema
+package import Speech
 package import YAML
 
 /// Where policy files come in: they may be the first of an agency, so there is no seat yet. Checks them and puts them in force.
@@ -26,8 +27,8 @@ package struct PolicyDoor: Sendable {
     package var agencyIsNew: Bool
     /// What became of each file: agency file, lexicons, models, mappings, policies.
     package var applied: [PolicyDesk.Applied]
-    /// What was found and is no error, in words.
-    package var warnings: [String]
+    /// What was found and is no error, one line each.
+    package var warnings: [Wording]
     /// The agency as its file says now.
     package var agency: Agency { seat.agency }
 
@@ -83,8 +84,14 @@ package struct PolicyDoor: Sendable {
       } catch  where reading.check.agency == nil {
         // Its bounds hold for every policy: without them nothing can be found to be right.
         throw OperationError(
-          .configuration, "\(name) (version \(stored.version.version)) cannot be read by this version of allot:\n  \(error)",
-          remedy: "mend that file first, or together with these: allot policy apply agency.yaml FILE…")
+          .configuration,
+          Wording(
+            "\(name) (version \(stored.version.version)) cannot be read by this version of allot:\n  \(error)",
+            "本版 allot 无法读取生效中的机构文件 \(stored.version.name)（版本 \(stored.version.version)）：\n  "
+              + PolicyLibrary.lines(error).zh),
+          remedy: Wording(
+            "mend that file first, or together with these: allot policy apply agency.yaml FILE…",
+            "请先改好该文件，或与这些文件一起提交：allot policy apply agency.yaml FILE…"))
       } catch {}
     }
     all += active.filter { $0.version.kind == .policy && !replaced.contains($0.version.name) }
@@ -104,7 +111,7 @@ package struct PolicyDoor: Sendable {
     guard let seat else { throw Self.noAgency }
     let applied = try await PolicyDesk(seat).apply(reading.files, check, isNewAgency: existing == nil)
     let renewed = Seat(store: store, agency: try await store.register.agency(seat.agency.code), actor: seat.actor)
-    return Result(seat: renewed, agencyIsNew: existing == nil, applied: applied, warnings: check.warnings.map(\.description))
+    return Result(seat: renewed, agencyIsNew: existing == nil, applied: applied, warnings: check.warnings.map { Wording($0.text(.en), $0.text(.zh)) })
   }
 
   private func agency(_ code: String?, mayBeMissing: Bool) async throws -> Agency? {
@@ -124,13 +131,18 @@ package struct PolicyDoor: Sendable {
   }
 
   private static let noAgency = OperationError(
-    .configuration, "there is no agency yet",
-    remedy: "put its file in force first, or together with the others: allot policy apply agency.yaml FILE…")
+    .configuration, Wording("there is no agency yet", "还没有机构"),
+    remedy: Wording(
+      "put its file in force first, or together with the others: allot policy apply agency.yaml FILE…",
+      "请先让机构文件生效，或与其他文件一起提交：allot policy apply agency.yaml FILE…"))
 
   /// What is said of wrong files.
   package static func refusal(_ problems: [Problem]) -> OperationError {
-    let lines = problems.map { "  \($0)" }.joined(separator: "\n")
-    return OperationError(.dataError, "\(problems.count) problem\(problems.count == 1 ? "" : "s"), nothing was stored:\n\(lines)")
+    let lines = problems.map { Wording("  \($0.text(.en))", "  \($0.text(.zh))") }.joined(by: Wording(same: "\n"))
+    return OperationError(
+      .dataError,
+      Wording(
+        "\(problems.count) problem\(problems.count == 1 ? "" : "s"), nothing was stored:\n", "\(problems.count) 处问题，未保存任何内容：\n") + lines)
   }
 }
 

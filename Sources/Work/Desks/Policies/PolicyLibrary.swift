@@ -8,7 +8,9 @@ import Portfolio
 package import Register
 package import Runs
 package import Schema
+package import Speech
 package import Views
+import Words
 import Workload
 import YAML
 
@@ -34,8 +36,8 @@ package struct PolicyLibrary: Sendable {
   package static func read(_ texts: [KeptText], of agency: Agency) throws -> PolicyLibrary {
     guard let agencyFile = texts.first(where: { $0.kind == .agency }) else {
       throw OperationError(
-        .configuration, "agency \(agency.code) has no agency file in force", remedy: "put one in force with: allot policy apply agency.yaml"
-      )
+        .configuration, Wording("agency \(agency.code) has no agency file in force", "机构 \(agency.code) 没有生效的机构文件"),
+        remedy: Wording("put one in force with: allot policy apply agency.yaml", "请使其生效：allot policy apply agency.yaml"))
     }
     var settings = try read(agencyFile) { try PolicyFile.parseAgency($0, file: $1) }
     settings.version = agencyFile.version
@@ -47,8 +49,11 @@ package struct PolicyLibrary: Sendable {
     }
     guard !policies.isEmpty else {
       throw OperationError(
-        .configuration, "agency \(agency.code) has no policy in force: nothing says who may get which case",
-        remedy: "put one in force with: allot policy apply FILE.yaml")
+        .configuration,
+        Wording(
+          "agency \(agency.code) has no policy in force: nothing says who may get which case",
+          "机构 \(agency.code) 没有生效的策略：无从得知谁可以接哪些案件"),
+        remedy: Wording("put one in force with: allot policy apply FILE.yaml", "请使策略生效：allot policy apply FILE.yaml"))
     }
     let set = PolicySet(agency: settings, policies: policies.map(\.policy))
     let stamps = set.policies.map { policy in
@@ -71,8 +76,13 @@ package struct PolicyLibrary: Sendable {
     let named = settings.map { settings in settings.lexicons.compactMap { name in all.first { $0.name == name } } } ?? all
     guard !named.isEmpty else {
       throw OperationError(
-        .configuration, "agency \(agency.code) has no lexicon in force: nothing says which words are cooperative",
-        remedy: "put the shipped ones in force with: allot policy apply lexicons/zh.yaml lexicons/en.yaml")
+        .configuration,
+        Wording(
+          "agency \(agency.code) has no lexicon in force: nothing says which words are cooperative",
+          "机构 \(agency.code) 没有生效的词库：无从判断哪些话是配合"),
+        remedy: Wording(
+          "put the shipped ones in force with: allot policy apply lexicons/zh.yaml lexicons/en.yaml",
+          "请使自带的词库生效：allot policy apply lexicons/zh.yaml lexicons/en.yaml"))
     }
     let lexicons = try named.map { try read($0) { try LexiconFile.parse($0, file: $1).lexicon } }
     let model = settings?.toneModel.flatMap { name in texts.first { $0.kind == .model && $0.name == name } }
@@ -82,8 +92,8 @@ package struct PolicyLibrary: Sendable {
     var digest = SHA256()
     for text in named + (model.map { [$0] } ?? []) { digest.update(SHA256.hash(text.text)) }
     digest.update(judge.recogniser.rawValue)
-    var missing = settings?.lexicons.filter { name in !all.contains { $0.name == name } }.map { "lexicon \($0)" } ?? []
-    if let name = settings?.toneModel, model == nil { missing.append("model \(name)") }
+    var missing = settings?.lexicons.filter { name in !all.contains { $0.name == name } }.map { Wording("lexicon \($0)", "词库 \($0)") } ?? []
+    if let name = settings?.toneModel, model == nil { missing.append(Wording("model \(name)", "模型 \(name)")) }
     return ToneOffice(judge: judge, judgedBy: digest.digest(), missing: missing)
   }
 
@@ -102,9 +112,20 @@ package struct PolicyLibrary: Sendable {
       return try parse(Array(stored.text.utf8), name)
     } catch {
       throw OperationError(
-        .configuration, "\(name), in force, cannot be read by this version of allot:\n  \(error)",
-        remedy: "mend the file and put it in force with: allot policy apply FILE.yaml")
+        .configuration,
+        Wording(
+          "\(name), in force, cannot be read by this version of allot:\n  \(error)",
+          "本版 allot 无法读取生效中的\(Words.policyKind(stored.kind).zh) \(stored.name)（版本 \(stored.version)）：\n  \(lines(error).zh)"),
+        remedy: Wording(
+          "mend the file and put it in force with: allot policy apply FILE.yaml", "请改好文件并使其生效：allot policy apply FILE.yaml"))
     }
+  }
+
+  /// Every problem of a file on a line of its own; another error in its own words.
+  static func lines(_ error: any Error) -> Wording {
+    guard let fault = error as? PolicyFault else { return Wording(same: "\(error)") }
+    return Wording(
+      fault.problems.map { $0.text(.en) }.joined(separator: "\n"), fault.problems.map { $0.text(.zh) }.joined(separator: "\n"))
   }
 }
 
@@ -115,7 +136,7 @@ package struct ToneOffice: Sendable {
   /// Digest of lexicons, model and who decides: verdicts with another one are outdated.
   package let judgedBy: [UInt8]
   /// What the agency file names and is not in force: `model own-sentences`.
-  package let missing: [String]
+  package let missing: [Wording]
 
   /// The verdict on one text as it is stored.
   package func verdict(_ text: String, language: String?) -> JudgedTone {

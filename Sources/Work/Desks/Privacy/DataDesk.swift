@@ -1,10 +1,10 @@
-import Discretion
 package import Faults
 package import Feeds
 package import Portfolio
 package import Register
 import Runs
 package import Schema
+import Speech
 
 /// Personal data: how long it is kept, removing it, erasing one debtor, the key of identifiers. The owner's; the auditor sees the terms.
 package struct DataDesk: Sendable {
@@ -60,7 +60,10 @@ package struct DataDesk: Sendable {
     }
     guard !plan.isEmpty else {
       throw OperationError(
-        .configuration, "nothing has a retention", remedy: "set one: allot data retention text 90; or name what, and --before DATE")
+        .configuration, Wording("nothing has a retention", "没有任何数据设了保存期限"),
+        remedy: Wording(
+          "set one: allot data retention text 90; or name what, and --before DATE",
+          "请先设定：allot data retention text 90；或写明清除什么，并加 --before DATE"))
     }
     var removed: [Purged] = []
     for (what, before) in plan {
@@ -76,12 +79,16 @@ package struct DataDesk: Sendable {
     try seat.require(.administer)
     let look = try await seat.store.runs.findCases([key], agency: agency)
     guard case .found(let found)? = look.first else {
+      let number = Quoted.number(key.caseNo)
       if case .ambiguous(let clients)? = look.first {
         throw OperationError(
-          .usage, "case \(Shown.number(key.caseNo)) stands for several clients (\(clients.joined(separator: ", ")))",
-          remedy: "--client NAME")
+          .usage,
+          Wording(
+            "case \(number.en) stands for several clients (\(clients.joined(separator: ", ")))",
+            "案件\(number.zh)在多个委托方下都有（\(clients.joined(separator: "、"))）"),
+          remedy: Wording("--client NAME", "请加 --client NAME 指定"))
       }
-      throw OperationError(.noInput, "there is no case \(Shown.number(key.caseNo))")
+      throw OperationError(.noInput, Wording("there is no case \(number.en)", "没有案件\(number.zh)"))
     }
     let preview = try await seat.store.feeds.previewErasure(caseID: found.id, agency: agency)
     if isDry { return preview }

@@ -1,5 +1,6 @@
 import Faults
 import Schema
+import Speech
 import Views
 import YAML
 
@@ -13,10 +14,29 @@ struct NameCheck {
     guard let name else { return }
     let known = try await views.names(of: thing, agency: agency)
     guard !known.contains(name) else { return }
-    let hint = Suggestion.hint(for: name, among: known).map { "; \($0)" } ?? ""
-    let some = known.prefix(10).joined(separator: ", ") + (known.count > 10 ? " … (\(known.count) in all)" : "")
+    let hint = Suggestion.hint(for: name, among: known)
+    let some = known.prefix(10)
+    let isMore = known.count > 10
+    let (noun, shown) = (Self.noun(thing), name.prefix(40))
     throw OperationError(
-      .noInput, "there is no \(thing.rawValue) “\(name.prefix(40))”\(hint)",
-      remedy: known.isEmpty ? "the agency has none yet: allot import" : "there are: \(some)")
+      .noInput,
+      Wording(
+        "there is no \(thing.rawValue) “\(shown)”\(hint.map { "; \($0.en)" } ?? "")",
+        "没有\(noun)“\(shown)”\(hint.map { "；\($0.zh)" } ?? "")"),
+      remedy: known.isEmpty
+        ? Wording("the agency has none yet: allot import", "本机构还没有任何\(noun)，请先导入：allot import")
+        : Wording(
+          "there are: \(some.joined(separator: ", "))\(isMore ? " … (\(known.count) in all)" : "")",
+          "现有：\(some.joined(separator: "、"))\(isMore ? "……（共 \(known.count) 个）" : "")"))
+  }
+
+  private static func noun(_ thing: NamedThing) -> String {
+    switch thing {
+    case .client: "委托方"
+    case .team: "小组"
+    case .collector: "催收员"
+    case .stage: "阶段"
+    case .batch: "批次"
+    }
   }
 }

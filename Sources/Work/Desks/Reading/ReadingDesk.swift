@@ -1,10 +1,10 @@
-import Discretion
 import Faults
 package import Figures
 package import Portfolio
 package import Register
 package import Runs
 package import Schema
+package import Speech
 package import Views
 package import Words
 
@@ -146,7 +146,10 @@ package struct ReadingDesk: Sendable {
     let run = try await run(text)
     let (all, offered) = try await collectorNights(of: run)
     guard let night = all.first(where: { $0.code == collector }) else {
-      throw OperationError(.noInput, "run \(run.id) knew no collector \(Shown.number(collector))", remedy: "see: allot show collectors")
+      let number = Quoted.number(collector)
+      throw OperationError(
+        .noInput, Wording("run \(run.id) knew no collector \(number.en)", "运行 \(run.id) 里没有催收员\(number.zh)"),
+        remedy: Wording("see: allot show collectors", "请查看：allot show collectors"))
     }
     let fairness = try await views.fairness(run: run.id, agency: agency)
     return CollectorStory(
@@ -183,7 +186,7 @@ package struct ReadingDesk: Sendable {
     return AgencyCondition(
       health: try await views.health(agency: agency), waiting: try await runs(states: [.waiting], limit: 10),
       ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today },
-      unreconciled: try await views.unreconciled(agency: agency),
+      unreconciled: try await views.unreconciled(agency: agency).map { ($0.run, $0.faults.map { BookText.sentence(stored: $0) }) },
       invariants: invariants ? try await views.invariants(agency: agency) : [])
   }
 
@@ -245,7 +248,7 @@ package struct AgencyCondition: Sendable {
   /// Published for a day to come.
   package var ahead: [ShownRun]
   /// What did not fit when the books were closed last, and behind which run; nil when all did.
-  package var unreconciled: (run: RunID, faults: [String])?
+  package var unreconciled: (run: RunID, faults: [Wording])?
   /// Every view of violations with its rows; empty unless asked for.
   package var invariants: [Invariant]
   /// Rows of all these views; 0 is well.

@@ -4,6 +4,8 @@ package import Intake
 package import Portfolio
 package import Register
 package import Schema
+package import Speech
+import Words
 
 /// Looks after verdicts that are on record: judges kept texts again when lexicon or model changed, checks counters against attempts, reads codes
 /// anew with a better mapping.
@@ -27,7 +29,7 @@ package struct ToneDesk: Sendable {
     /// Outdated verdicts that stay, because their text is not kept.
     package var withoutText = 0
     /// What the agency file names and is not in force.
-    package var missing: [String] = []
+    package var missing: [Wording] = []
   }
 
   /// Judges every conversation again whose verdict is not by what is in force. `progress` is told done and total.
@@ -93,7 +95,11 @@ package struct ToneDesk: Sendable {
   package func remap(_ mapping: Mapping, isDry: Bool) async throws -> RemapReport {
     try seat.require(isDry ? .see : .run)
     guard mapping.feed == .attempts else {
-      throw OperationError(.dataError, "the mapping “\(mapping.name)” is for \(mapping.feed.rawValue), which have no outcomes")
+      throw OperationError(
+        .dataError,
+        Wording(
+          "the mapping “\(mapping.name)” is for \(mapping.feed.rawValue), which have no outcomes",
+          "映射“\(mapping.name)”用于\(Words.feed(mapping.feed).zh)，这类数据没有联系结果"))
     }
     return try await store.feeds.remap(source: mapping.source ?? mapping.name, isDry: isDry, agency: agency) { raw, talk, code in
       let reading = mapping.reading(of: raw, talkSeconds: talk)

@@ -133,7 +133,7 @@ struct BookPlayer {
       }
       return LiveDecisions(outcome)
     }
-    guard case .dealt(let taken, _) = result, taken == rows.count else { throw StoreError.invalid("the inbox was not taken: \(result)") }
+    guard case .dealt(let taken, _) = result, taken == rows.count else { throw Unexpected("the inbox was not taken: \(result)") }
     for row in rows { model.state(row, collector: nil) }
     let names = try await caseNos()
     for (id, to) in dealt.cases.withLock({ $0 }) { if let name = names[id] { model.give(name, to: to) } }
@@ -160,7 +160,7 @@ struct BookPlayer {
     let step = HandStep(caseID: one.id, rev: one.rev, from: one.holder, to: receiver?.collector)
     let order = HandOrder(action: .move, reason: "r", steps: [step], receivers: receiver.map { [$0] } ?? [])
     guard case .done = try await world.store.runs.carryOut(order, by: "li", agency: world.agency) else {
-      throw StoreError.invalid("not moved")
+      throw Unexpected("not moved")
     }
     model.give(name, to: to < 0 ? nil : to)
   }
@@ -171,7 +171,7 @@ struct BookPlayer {
     let key = world.key(1, slot: World.slot + nights)
     let frozen = try await world.freeze(slot: key.slot)
     guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: frozen.snapshot.asOf) else {
-      throw StoreError.invalid("published already")
+      throw Unexpected("published already")
     }
     var outcome = Outcome.idle(frozen.snapshot)
     let names = try await caseNos()
@@ -187,7 +187,7 @@ struct BookPlayer {
     try await world.store.runs.stage(
       RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
     guard case .published(let won) = try await world.store.runs.publish(run, key: key, fence: fence), won.lost == 0 else {
-      throw StoreError.invalid("not published whole")
+      throw Unexpected("not published whole")
     }
     try await world.store.runs.releaseLease(fence)
   }

@@ -1,5 +1,6 @@
 import Faults
 import FoundationEssentials
+import Speech
 import Testing
 
 @testable import Daemon
@@ -112,10 +113,10 @@ import Testing
     // The file itself says what it knows when it meets what it does not.
     var known: [String] = []
     do { _ = try ConfigurationFile("no_such_setting = 1", path: "x") } catch {
-      known = (error.remedy ?? "").split(separator: ":").last.map { $0.split(separator: ",").map { String($0.trimmingBlanks()) } } ?? []
+      known = (error.remedy?.en ?? "").split(separator: ":").last.map { $0.split(separator: ",").map { String($0.trimmingBlanks()) } } ?? []
     }
     #expect(known.count >= 5)
-    for name in known { #expect(throws: Never.self) { try ConfigurationFile("\(name) = 30", path: "x") } }
+    for name in known { #expect(throws: Never.self) { try ConfigurationFile("\(name) = \(name == "language" ? "zh" : "30")", path: "x") } }
     let page = try Repository.text("docs/operations.md")
     let sentence = try #require(page.firstMatch(of: /the names are ((?:`\w+`(?:, | and )?)+)/)).1
     expectSame("names of allot.conf", documented: quoted(sentence), inCode: known)

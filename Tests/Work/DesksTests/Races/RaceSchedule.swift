@@ -1,6 +1,7 @@
 import DataTesting
 import Glibc
 import Portfolio
+import Speech
 import Synchronization
 import TestRandom
 import Testing
@@ -167,7 +168,7 @@ struct RaceSchedule {
           do {
             let report = try await world.night()
             log.night.withLock { $0 = report }
-          } catch let error as OperationError where error.what.contains("a policy was changed") {
+          } catch let error as OperationError where error.what.en.contains("a policy was changed") {
             log.refusals.withLock { $0 += 1 }
           }
         }

@@ -1,0 +1,37 @@
+import Discretion
+import Speech
+
+extension Wording {
+  /// Words of a file's vocabulary one after the other: `phone, sms` and `phone、sms`.
+  static func listed(_ words: some Sequence<String>) -> Wording {
+    Wording(words.joined(separator: ", "), words.joined(separator: "、"))
+  }
+
+  /// Of a cell nothing but its form: what `Shown.cell` says, in both languages.
+  static func form(of text: String) -> Wording {
+    let zh: String
+    if text.isEmpty {
+      zh = "空内容"
+    } else if text.utf8.allSatisfy({ (48...57).contains($0) }) {
+      zh = "一个 \(text.utf8.count) 位数字"
+    } else {
+      zh = "一段 \(text.count) 个字符的文本"
+    }
+    return Wording(Shown.cell(text), zh)
+  }
+
+  /// What the reason of a system call says in the C library's words, behind what could not be done.
+  func because(_ code: Int32) -> Wording {
+    let reason = FileBytes.reason(code)
+    return self + Wording(": \(reason)", "：\(reason)")
+  }
+
+  /// What to do when a column is not found by its name.
+  static let nameTheColumn = Wording("rename the column, or name it in a mapping (--mapping)", "请修改列名，或在映射中指定该列（--mapping）")
+  /// What to do with a file that was damaged on its way.
+  static let exportAgain = Wording("export the file again", "请重新导出文件")
+  /// Nothing but blank lines.
+  static let onlyBlankLines = Wording("the file has only blank lines", "文件只有空行")
+  /// A row of a collectors or hours file names nobody.
+  static let noCollectorCode = Wording("is empty; expected the collector's code", "为空；应为催收员编号")
+}

@@ -1,0 +1,58 @@
+import Speech
+import Testing
+import YAML
+
+@Suite("Problems in Chinese")
+struct ChineseTests {
+  private func problems(_ text: String) -> [Problem] {
+    let problems = Problems(file: "p.yaml")
+    let node = YAMLNode.read(Array(text.utf8), into: problems)
+    _ = node.map {
+      ValueReader($0, into: problems).mapping { keys in
+        _ = keys.required("policy").string()
+        _ = keys.optional("limits").mapping { ($0.required("portfolio").int(in: 1...9), $0.optional("new_per_day").int()) }
+        _ = keys.optional("keep").bool()
+        return keys.optional("approval").word(among: ["one person", "two people"])
+      }
+    }
+    return problems.list
+  }
+
+  @Test(arguments: [
+    ("policy: a\napproval: two peple\n", "p.yaml:2:11: “approval”为“two peple”；应为“one person”或“two people”；是否想写“two people”？"),
+    ("keep: yes\n", "p.yaml:1:1: 文件缺少键“policy”"),
+    ("policy: a\nkeep: 'yes'\n", "p.yaml:2:7: “keep”是带引号的文字；应为yes 或 no；请去掉引号"),
+    ("policy: a\nlimits: { portfolio: x }\n", "p.yaml:2:22: “limits.portfolio”为“x”；应为1 到 9 的整数"),
+  ])
+  func sayTheSame(_ text: String, _ chinese: String) {
+    // Between “应为” and what follows a blank may stand.
+    #expect(problems(text).map { $0.text(.zh).replacing("应为 ", with: "应为") } == [chinese])
+  }
+
+  @Test func everyMessageAndAdviceIsChinese() {
+    var random = SplitMix64(state: 9)
+    let whole = "policy: a\nlimits: { portfolio: 3, new_per_day: 4 }\nkeep: yes\napproval: two people\n"
+    let pieces = ["：", "，", "“", "[", "]", "{", "}", "\"", "\t", "*a ", "&a ", "!t ", "甲", "　", ": ", "x", "0", "\n"]
+    var seen: Set<String> = []
+    for _ in 0..<1_500 {
+      var scalars = Array(whole.unicodeScalars)
+      for _ in 0..<Int.random(in: 1...3, using: &random) {
+        let place = Int.random(in: 0..<scalars.count, using: &random)
+        if Bool.random(using: &random) { scalars.remove(at: place) }
+        scalars.insert(contentsOf: (pieces.randomElement(using: &random) ?? "").unicodeScalars, at: place)
+      }
+      var view = String.UnicodeScalarView()
+      view.append(contentsOf: scalars)
+      for problem in problems(String(view)) {
+        #expect(problem.message.zh.hasChinese && problem.hint?.zh.hasChinese != false, "\(problem)")
+        #expect(problem.text(.en) == problem.description)
+        seen.insert(String(problem.message.zh.filter { !$0.isASCII }.suffix(6)))
+      }
+    }
+    #expect(seen.count > 12, "\(seen)")
+  }
+}
+
+extension String {
+  fileprivate var hasChinese: Bool { unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
+}

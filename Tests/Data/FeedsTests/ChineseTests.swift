@@ -1,0 +1,26 @@
+import DataTesting
+import Feeds
+import Portfolio
+import Testing
+
+@Suite struct ChineseTests {
+  @Test func rejectsSayWhyInChinese() async throws {
+    let world = try await World("case-reject-zh")
+    try await world.addCases(1)
+    var stranger = CaseRow(line: 2, client: "cmb", caseNo: "n1", currency: .cny, outstanding: 1)
+    stranger.collector = "ghost"
+    let dollars = CaseRow(line: 3, client: "cmb", caseNo: "k1", currency: .usd, outstanding: 1)
+    let twice = (4...5).map { CaseRow(line: $0, client: "cmb", caseNo: "n2", currency: .cny, outstanding: Int64($0)) }
+    var skilled = CaseRow(line: 6, client: "cmb", caseNo: "n3", currency: .cny, outstanding: 1)
+    skilled.requiredSkills = (1...65).map { "s\($0)" }
+    let cases = try await world.store.feeds.apply([stranger, dollars] + twice + [skilled], file: "f.csv", agency: world.agency)
+    let flag = FlagRow(line: 7, key: CaseKey(client: "boc", caseNo: "k1"), flag: .dispute, set: true, day: World.slot)
+    let flags = try await world.store.feeds.apply([flag], file: "f.csv", agency: world.agency)
+    let found = (cases.rejects + flags.rejects).map(\.reasonInChinese)
+    #expect(found.count == 5)
+    for text in found { #expect(text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(text)") }
+    #expect(found.first == "没有这名催收员；请先导入催收员文件")
+    #expect(found.contains("该案件在第 5 行再次出现；采用了那一行") && found.contains("每个机构最多 64 项技能；这将是第 65 项"), "\(found)")
+    #expect(found.last == "该行所写的委托方没有这个案件；请先导入案件文件")
+  }
+}

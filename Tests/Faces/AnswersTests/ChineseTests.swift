@@ -1,0 +1,90 @@
+import Classification
+import Desks
+import Portfolio
+import Runs
+import Speech
+import Testing
+import Wire
+
+@testable import Answers
+
+/// Every answer in Chinese, too.
+@Suite struct ChineseTests {
+  private static let zh = AnswerStyle(.zh)
+
+  private static func isHan(_ scalar: Unicode.Scalar) -> Bool { (0x4E00...0x9FFF).contains(scalar.value) }
+
+  @Test func everyAnswerIsSaidInChinese() {
+    for (name, answer) in SampleAnswers.all {
+      let text = answer.text(Self.zh)
+      #expect(text.unicodeScalars.contains(where: Self.isHan), "\(name): \(text)")
+      // A wording that came into a text as it is, without a language.
+      #expect(!text.contains("Wording(") && !answer.text().contains("Wording("), "\(name): \(text)")
+      #expect(text.hasSuffix("\n") && answer.text().hasSuffix("\n"), "\(name)")
+      // Heads and counts of English.
+      for word in ["open cases", " rows", "nothing was", "no orders", "waits for"] { #expect(!text.contains(word), "\(name): \(text)") }
+    }
+  }
+
+  @Test func englishHasNoChineseButTheReasonSomebodyGave() {
+    for (name, answer) in SampleAnswers.all {
+      let text = answer.text().replacing(SampleAnswers.order.reason, with: "")
+      #expect(!text.unicodeScalars.contains(where: Self.isHan), "\(name): \(text)")
+    }
+  }
+
+  @Test func countsAndSentences() {
+    #expect(Answer.sealed(rows: 1_200).text(Self.zh) == "已封存 1,200 行\n")
+    #expect(Answer.discarded(12).text(Self.zh) == "运行 12 的方案已放弃；未发布任何内容\n")
+    #expect(Answer.cases([], limit: 5).text(Self.zh) == "没有案件\n" && Answer.cases([], limit: 5).text() == "no cases\n")
+    #expect(Answer.retained(.text, days: 90).text(Self.zh) == "沟通文本（text）：保留 90 天\n")
+    #expect(Answer.retained(.text, days: nil).text() == "text: kept forever\n")
+    #expect(Answer.roles(of: "zhang", [.lead]).text(Self.zh) == "用户 zhang：组长（lead）\n")
+  }
+
+  @Test func runsInBothLanguages() {
+    let waiting = Answer.run(SampleAnswers.report(.waiting))
+    #expect(
+      waiting.text().hasPrefix(
+        "run 12, night of 2026-11-18: 1,200 open cases, 30 collectors; the plan waits for a person, nothing was published\n"
+          + "  brake: more than 10.0 % recalled\n"))
+    let chinese = waiting.text(Self.zh)
+    #expect(
+      chinese.hasPrefix("运行 12，2026-11-18 夜间分案：在案 1,200 件，催收员 30 人；方案待人工放行，未发布任何内容\n  刹车：在案1200件中收回或换手150件"))
+    #expect(chinese.contains("  分出                    8\n") && chinese.contains("未分出原因：无余量 3、无人在岗 1\n"))
+    #expect(chinese.hasSuffix("  冻结 0.42 秒，决策与比较 2.00 秒\n"))
+  }
+
+  @Test func tablesHaveTheirHeadsAndSayWhenThereIsMore() {
+    let runs = Answer.runs([SampleAnswers.run(.published)], .en, of: SampleAnswers.agency, limit: 1)
+    let clock = WallClock(of: SampleAnswers.agency)
+    #expect(runs.text().contains("published (\(clock.name))") && runs.text().contains("the first 1 run; more with --limit\n"))
+    let chinese = runs.text(Self.zh)
+    #expect(chinese.contains("发布时间（\(clock.name)）") && chinese.contains("夜间分案") && chinese.contains("已发布"))
+    #expect(chinese.hasSuffix("仅列前 1 行，更多请用 --limit\n"))
+    #expect(chinese.contains(clock.time(SampleAnswers.noon)))
+    #expect(Answer.runs([], .en, limit: 1).text() == "no runs\n")
+  }
+
+  @Test func partsOfAScore() throws {
+    let (printer, parts) = SampleAnswers.parts
+    let one = try #require(parts.first)
+    let (english, chinese) = (printer.text(0, one, AnswerStyle()), printer.text(0, one, Self.zh))
+    #expect(english.contains("  saturation  ") && english.contains(" a week = cooperative 1 × "), "\(english)")
+    #expect(english.contains("\n              cards: 1 case, ") || english.contains("\n            cards: 1 case, "), "\(english)")
+    #expect(chinese.contains("  饱满度      ") && chinese.contains("配合 1 × ") && chinese.contains("cards：1 件，"), "\(chinese)")
+    #expect(english.split(separator: "\n").count == chinese.split(separator: "\n").count)
+    for line in chinese.split(separator: "\n").dropFirst() { #expect(line.unicodeScalars.contains(where: Self.isHan), "\(line)") }
+  }
+
+  @Test func verdictsSayWhyInTheLexiconsWords() {
+    #expect(ToneJudge([]).judge("嗯").because == Wording("no phrase of the lexicon", "未命中词库短语"))
+  }
+
+  @Test func machinesReadTheSameWhateverPeopleRead() {
+    for (name, answer) in SampleAnswers.all {
+      let words = answer.json.text.replacing(SampleAnswers.order.reason, with: "")
+      #expect(name == "no runs" || !words.unicodeScalars.contains(where: Self.isHan), "\(name): \(words)")
+    }
+  }
+}

@@ -1,0 +1,113 @@
+import Portfolio
+import Schema
+import Speech
+import Wire
+import Words
+
+@testable import Answers
+@testable import Desks
+@testable import Feeds
+@testable import Intake
+@testable import Register
+@testable import Runs
+@testable import Views
+
+/// Answers made of values, without a database: as many kinds as such values can be had for.
+enum SampleAnswers {
+  static let slot = Day(iso: "2026-11-18") ?? .none
+  static let noon = Instant(rawValue: 848_318_400_000_000)
+  static let agency = Agency(
+    id: 1, code: "demo", name: "Demo", zone: "Asia/Shanghai", currency: .cny, identifierKey: [1], keyID: 2, keepText: true)
+
+  static func run(_ state: RunState, id: RunID = 12, kind: RunKind = .night) -> ShownRun {
+    ShownRun(
+      id: id, key: RunKey(agency: 1, slot: slot, kind: kind), state: state, asOf: noon, agencyVersion: 1, policies: ["cards 1"],
+      inputDigest: nil, openCases: 1_200, assigned: 8, moved: 7, recalled: 6, held: 5, unassigned: 4, lost: 3, classChanged: 2, stats: "{}",
+      ledgerPosition: nil, error: nil, brakes: ["more than 10.0 % recalled"], tripped: [tripped], undoes: nil, startedAt: noon,
+      publishedAt: noon)
+  }
+  static let tripped = TrippedBrake(.recalled, figure: 150, of: 1_200, limitPermille: 100)
+
+  static let order = ShownOrder(
+    id: 5, action: .pin, reason: "长期跟进", state: .proposed, cases: 1, overridden: 1, askedBy: "lead", askedAt: noon, decidedBy: nil,
+    decidedAt: nil, remark: nil)
+  static let move = ShownHandMove(
+    order: order, caseID: 1, caseNo: "K1", client: "bank", from: "C1", to: "C2", pinnedTo: "C2", pinnedUntil: slot, other: nil,
+    broken: [.noRoom, .splitsGroup])
+
+  static let person = Person(
+    id: 1, name: "zhang", roles: [.manager, .auditor], osUser: nil, databaseUser: nil, team: "A", isActive: false, tokens: 1)
+  static let token = PersonToken(
+    id: 3, person: "zhang", label: "ci", createdAt: noon, expiresAt: noon, lastUsedAt: nil, isRevoked: true)
+  static func version(isActive: Bool) -> PolicyVersion {
+    PolicyVersion(
+      kind: .policy, name: "cards", version: 3, digest: [1, 2, 3, 4, 5, 6], isActive: isActive, appliedBy: "zhang", appliedAt: noon,
+      activatedAt: nil)
+  }
+
+  static func report(_ status: RunReport.Status) -> RunReport {
+    var report = RunReport(status: status, run: 12, slot: slot, kind: .night)
+    (report.openCases, report.collectors, report.classChanged) = (1_200, 30, 2)
+    report.planned = [.assigned: 8, .held: 5]
+    report.waitingReasons = [(.noRoom, 3), (.nobodyPresent, 1)]
+    (report.brakes, report.tripped) = (["more than 10.0 % recalled"], [tripped])
+    report.lacks = [.cases, .people]
+    report.isBalanced = status == .published ? true : nil
+    report.timings = [("freeze", .milliseconds(420)), ("decide and compare", .seconds(2))]
+    return report
+  }
+
+  static var imported: ImportReport {
+    var report = ImportReport(feed: .conversations, file: "talk.csv")
+    (report.applied.inserted, report.applied.changed, report.rejected) = (1_000, 20, 2)
+    report.read = IntakeSummary()
+    report.rejectsFile = "talk.rejects.csv"
+    report.tones = [.cooperative: 3]
+    report.duration = .milliseconds(1_250)
+    return report
+  }
+
+  /// Each with a name for messages of tests.
+  static var all: [(name: String, answer: Answer)] {
+    [
+      ("audit none", .audit([], of: agency)),
+      ("audit", .audit([ShownAudit(id: 1, position: 7, at: noon, actor: "zhang", action: "run.publish", subject: "12", detail: "{}")])),
+      ("sealed", .sealed(rows: 3)), ("cases none", .cases([], limit: 10)), ("discarded", .discarded(12)),
+      ("cluster", .cluster(in: "/var/lib/allot", isRunning: false, exists: false)),
+      ("cluster started", .clusterStarted(in: "/d", conninfo: "host=/d")), ("cluster stopped", .clusterStopped(in: "/d", wasRunning: true)),
+      ("rejudged", .rejudged(.init(judged: 9, changed: 2, withoutText: 1, missing: []))),
+      ("retention", .retention([Retention(what: .text, days: 90, setBy: "zhang")])), ("retained", .retained(.text, days: 90)),
+      ("for ever", .retained(.outbox, days: nil)),
+      ("purged", .purged([DataDesk.Purged(what: .attempt, before: slot, rows: 44)], isDone: false)),
+      ("erased", .erased(Erasure(debtor: 1, cases: ["K1"], open: 0, contactPoints: 2, texts: 3, extras: 4), isDone: true)),
+      ("key", .key(of: agency, isInDatabase: false, file: "/etc/allot/key")), ("key moved", .keyMoved(true, of: agency, file: "/k")),
+      ("key renewed", .keyRenewed(KeyRenewal(keyID: 3, debtors: 10, contactPoints: 20), of: agency, file: nil)),
+      ("imported", .imported([imported])), ("imported nothing", .imported([ImportReport(feed: .cases, file: "c.csv")])),
+      ("orders", .orders([order], of: agency)), ("no orders", .orders([])), ("no waiting orders", .waitingOrders([])),
+      ("order", .order(order, [move])), ("refused", .refused(order: 5)), ("agreed before", .agreedBefore(order)),
+      ("tallies", .tallies([HandTally(person: "lead", orders: 1, cases: 2, overridden: 1, broken: [.noRoom: 1])], since: slot)),
+      ("no tallies", .tallies([], since: slot)),
+      ("undone", .undone(12, UndoReport(run: 13, counts: UndoCounts(back: 4, touched: 1, holderGone: 0), published: nil), isDry: false)),
+      ("approval", .approval(.inForce(version(isActive: true)))), ("noted", .approval(.noted(version(isActive: false), missing: 1))),
+      (
+        "policies",
+        .policies(
+          [version(isActive: false)],
+          waiting: [.init(version: version(isActive: false), missing: 2, agreed: ["li"], approvers: [])], active: false)
+      ),
+      ("run published", .run(report(.published))), ("run waiting", .run(report(.waiting))), ("dry run", .run(report(.dryRun))),
+      ("run already", .run(report(.alreadyPublished))), ("run lacking", .run(report(.lacking))),
+      ("run discarded", .run(report(.discarded))),
+      ("runs", .runs([run(.published), run(.waiting, id: 13)], .en, of: agency, limit: 1)), ("no runs", .runs([], .zh, limit: 9)),
+      ("collectors", .collectors([], of: run(.waiting), in: agency, limit: 9)),
+      ("sample", .sample("out", ["cases.csv": 123_456])), ("labelled", .labelled([true, false])),
+      ("review", .reviewItems([])), ("accuracy", .accuracy([], [])),
+      (
+        "schema", .schema(.init(status: nil, agencies: [], roleFaults: [], readOnly: nil), database: "postgres:///allot")
+      ),
+      ("logins", .logins([LoginBinding(login: "*", every: true, agencies: [])])), ("users", .users([person])), ("no users", .users([])),
+      ("tokens", .tokens([token], of: agency)), ("no tokens", .tokens([])), ("roles", .roles(of: "zhang", [.lead])),
+      ("disabled", .disabled("zhang")), ("revoked", .revoked(token: 3)),
+    ] + reading + work
+  }
+}
