@@ -64,7 +64,7 @@ import Testing
     let world = try await PlanTests.World(cases: 8, skilled: [8])
     let run = try world.run(try await world.allot("run", "--slot", "2026-11-18", "--json"))
     let directory = world.scratch.path + "/report"
-    let made = try await world.allot("report", run, "--output", directory)
+    let made = try await world.allot("report", run, "--output", directory, "--language", "zh")
     #expect(made.status == 0 && made.output.contains("WAITING, not in force"), "\(made.errors)\(made.output)")
     let page = Child.text(directory + "/report.html")
     #expect(page.contains("【待放行，未生效】") && page.contains("未分出1件") && !page.contains("没有等待中的案件"))
