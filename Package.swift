@@ -73,8 +73,8 @@ let package = Package(
     room(.base, "Tasks", ["Faults", "Speech", lifecycle]),
     room(.base, "Postgres", ["CLibPQ", "Speech", "Tasks", log]),
     room(.base, "PrivateCluster", ["Postgres", "Speech", "Tasks", log]),
-    room(.base, "Discretion"),
     room(.base, "Speech"),
+    room(.base, "Discretion", ["Speech"]),
     room(.base, "YAML", ["CLibYAML", "Discretion", "Speech"]),
     room(.base, "Digest", ["CLibCrypto"]),
     room(.base, "HTML"),
@@ -104,7 +104,7 @@ let package = Package(
     room(.data, "Register", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Feeds", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
     room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Feeds", "Register", "Schema"]),
-    room(.data, "Views", ["Discretion", "Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
+    room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
     room(
       .work, "Desks",
@@ -130,7 +130,7 @@ let package = Package(
         "Views", "Desks", log, lifecycle, signals,
       ]),
     room(
-      .faces, "Setup", ["Speech", "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
+      .faces, "Setup", ["Discretion", "Speech", "Digest", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
     room(.faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
@@ -161,7 +161,7 @@ let package = Package(
     tests(.core, "Night", ["AnotherProcess", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
     tests(.beside, "Archive", ["Portfolio", "Archive"]),
     tests(.beside, "Exchange", ["Speech", "Allocation", "Exchange"]),
-    tests(.beside, "Intake", ["Speech", "Portfolio", "Intake"]),
+    tests(.beside, "Intake", ["Discretion", "Speech", "Portfolio", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     // Invented nights.
     .target(
@@ -192,7 +192,7 @@ let package = Package(
     tests(
       .work, "Desks",
       [
-        "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting", "Feeds", "Register", "Runs",
+        "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting", "Feeds", "Register", "Runs",
         "Schema",
         "Views", "Words", "Desks", "Daemon", log,
       ]),

@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Discretion
 
 /// A code of a source with all that its table says of it.
 struct CodeEntry {
@@ -23,7 +24,7 @@ struct CodeEntry {
       (stored, told) = (rule.code, Wording(same: rule.code))
     } else {
       stored = identifiers.codeName(folded)
-      let form = Wording.form(of: code)
+      let form = Quoted.cell(code)
       told = Wording("\(stored) (\(form.en), first in line \(line))", "\(stored)（\(form.zh)，首见于第 \(line) 行）")
     }
   }

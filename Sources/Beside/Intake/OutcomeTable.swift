@@ -1,5 +1,6 @@
 package import Portfolio
 package import Speech
+import Discretion
 
 /// What the codes of one source mean in the neutral vocabulary. The first matching rule counts; what no rule matches is `unknown`.
 package struct OutcomeTable: Sendable, Equatable {
@@ -105,7 +106,7 @@ extension Mapping {
     let folded = Folding.word(code)
     let table = codes.isEmpty ? OutcomeTable.neutral : codes
     let isOwn = table.codes.contains { $0.code == folded } || table.announcements.contains { $0.keywords.contains(folded) }
-    return isOwn || PlainCode.isPlain(folded) ? Wording(same: code) : .form(of: code)
+    return isOwn || PlainCode.isPlain(folded) ? Wording(same: code) : Quoted.cell(code)
   }
 
   /// How attempts with a code and so many seconds of talk are read.

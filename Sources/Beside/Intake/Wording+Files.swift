@@ -7,19 +7,6 @@ extension Wording {
     Wording(words.joined(separator: ", "), words.joined(separator: "、"))
   }
 
-  /// Of a cell nothing but its form: what `Shown.cell` says, in both languages.
-  static func form(of text: String) -> Wording {
-    let zh: String
-    if text.isEmpty {
-      zh = "空内容"
-    } else if text.utf8.allSatisfy({ (48...57).contains($0) }) {
-      zh = "一个 \(text.utf8.count) 位数字"
-    } else {
-      zh = "一段 \(text.count) 个字符的文本"
-    }
-    return Wording(Shown.cell(text), zh)
-  }
-
   /// What the reason of a system call says in the C library's words, behind what could not be done.
   func because(_ code: Int32) -> Wording {
     let reason = FileBytes.reason(code)

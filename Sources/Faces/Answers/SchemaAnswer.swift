@@ -31,7 +31,7 @@ extension Answer {
       return Answer(
         [
           "database": .string(database), "version": 0, "known": JSON(SchemaStatus.newest), "current": false, "missing": .array([]),
-          "roles": .array(standing.roleFaults.map { .string($0) }), "read_only": JSON(standing.readOnly), "agencies": .array([]),
+          "roles": .array(standing.roleFaults.map { .string($0.en) }), "read_only": JSON(standing.readOnly?.en), "agencies": .array([]),
         ],
         Wording(
           """

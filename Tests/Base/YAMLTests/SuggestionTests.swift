@@ -1,5 +1,6 @@
 import Testing
 import YAML
+import Speech
 
 @Suite("Did you mean")
 struct SuggestionTests {

@@ -4,6 +4,7 @@ import Speech
 import Testing
 
 @testable import Intake
+import Discretion
 
 /// What readers of files say, in Chinese.
 @Suite struct ChineseTests {
@@ -173,8 +174,8 @@ import Testing
     let read = try attempts("case_no,at,outcome\nK1,2026-11-17 10:00,\nK2,2026-11-17 10:00,张三\n")
     #expect(read.summary.unmappedCodes.keys.contains(Wording("(empty)", "（空）")))
     #expect(read.summary.unmappedCodes.keys.contains { $0.zh.hasSuffix("（一段 2 个字符的文本，首见于第 3 行）") })
-    #expect(Wording.form(of: "13800138000") == Wording("a number of 11 digits", "一个 11 位数字"))
-    #expect(Wording.form(of: "") == Wording("an empty text", "空内容"))
+    #expect(Quoted.cell("13800138000") == Wording("a number of 11 digits", "一个 11 位数字"))
+    #expect(Quoted.cell("") == Wording("an empty text", "空内容"))
   }
 
   @Test func howAMappingReadsACodeIsSaid() throws {

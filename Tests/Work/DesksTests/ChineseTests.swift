@@ -8,6 +8,7 @@ import Testing
 @testable import Postgres
 @testable import Runs
 @testable import Schema
+import Discretion
 
 /// Every refusal in Chinese beside the English.
 @Suite struct ChineseTests {
@@ -95,7 +96,7 @@ import Testing
     #expect(Quoted.number("AJ00000008") == Wording("AJ00000008", " AJ00000008"))
     #expect(Quoted.number("13800138000").zh == "（所给编号为一个 11 位数字）")
     #expect(Quoted.cell("") == Wording("an empty text", "空内容"))
-    #expect(Quoted.hint(for: "opne", among: ["open", "all"])?.zh == "是否想写“open”？")
-    #expect(Quoted.hint(for: "whatever", among: ["open", "all"]) == nil)
+    #expect(Suggestion.hint(for: "opne", among: ["open", "all"])?.zh == "是否想写“open”？")
+    #expect(Suggestion.hint(for: "whatever", among: ["open", "all"]) == nil)
   }
 }

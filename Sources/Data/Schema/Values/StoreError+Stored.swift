@@ -1,6 +1,7 @@
 package import Archive
 import Portfolio
 import Speech
+import Discretion
 
 // What is stored and cannot be read; of any room that reads it.
 extension StoreError {
@@ -10,7 +11,7 @@ extension StoreError {
   }
   /// A text that names no run.
   package static func noRun(_ text: String) -> StoreError {
-    let typed = Quotation.typed(text)
+    let typed = Quoted.typed(text)
     return .invalid(
       Wording(
         "\(typed.en) names no run; expected latest, waiting, a run's number or a date like 2026-11-21",

@@ -64,8 +64,8 @@ extension StoreError: CustomStringConvertible {
       Wording("the database has come to another server; run `allot db migrate`", "数据库已换到另一台服务器；请执行 `allot db migrate`")
     case .noAgency(let code?):
       Wording(
-        "there is no agency \(Quotation.named(code).en); `allot db status` lists the agencies, `allot policy apply agency.yaml` makes one",
-        "没有机构\(Quotation.named(code).zh)；`allot db status` 列出各机构，`allot policy apply agency.yaml` 新建一个")
+        "there is no agency \(Quoted.named(code).en); `allot db status` lists the agencies, `allot policy apply agency.yaml` makes one",
+        "没有机构\(Quoted.named(code).zh)；`allot db status` 列出各机构，`allot policy apply agency.yaml` 新建一个")
     case .noAgency(nil):
       Wording(
         "there is no agency yet; `allot policy apply agency.yaml` makes one", "还没有机构；`allot policy apply agency.yaml` 新建一个")
@@ -92,15 +92,15 @@ extension StoreError: CustomStringConvertible {
         "有以 \(currencies.joined(separator: "、")) 计的案件，而机构文件没有给出汇率；请在 rates: 下保留该币种的一行")
     case .notFound(let kind, let name):
       Wording(
-        "there is no \(kind.wording.en) \(Quotation.named(name).en)", "没有\(kind.wording.zh)\(Quotation.named(name).zh)")
+        "there is no \(kind.wording.en) \(Quoted.named(name).en)", "没有\(kind.wording.zh)\(Quoted.named(name).zh)")
     case .nothingPublished(let run):
       Wording(
         "no run was published yet; the plan of run \(run) waits for a person: look at it by writing waiting, or \(run), in place of latest",
         "尚未发布过任何运行；运行 \(run) 的方案待人工放行：请用 waiting 或 \(run) 代替 latest 查看")
     case .ambiguous(let kind, let name, let candidates):
       Wording(
-        "\(kind.wording.en) \(Quotation.number(name).en) stands for several (\(candidates.joined(separator: ", "))); say which",
-        "\(kind.wording.zh)\(Quotation.number(name).zh)对应多个（\(candidates.joined(separator: "、"))）；请说明是哪一个")
+        "\(kind.wording.en) \(Quoted.number(name).en) stands for several (\(candidates.joined(separator: ", "))); say which",
+        "\(kind.wording.zh)\(Quoted.number(name).zh)对应多个（\(candidates.joined(separator: "、"))）；请说明是哪一个")
     case .invalid(let message): message
     case .fenceLost: Wording("the lease of the agency has passed to another process", "该机构的租约已转给另一个进程")
     }

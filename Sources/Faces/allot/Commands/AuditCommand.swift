@@ -4,6 +4,7 @@ import Desks
 import Faults
 import Portfolio
 import Speech
+import Discretion
 
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

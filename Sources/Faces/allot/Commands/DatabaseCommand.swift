@@ -82,7 +82,7 @@ struct DatabaseCommand: AsyncParsableCommand {
       case (nil, false, false, true): binding = .others
       default:
         throw OperationError(
-          .usage, Wording("which agencies \(login) serves must be said once", "\(login) 服务于哪些机构，须且只须写明一次"),
+          .usage, Wording("which agencies a login serves must be said once", "登录名服务于哪些机构，须且只须写明一次"),
           remedy: Wording(
             "give one of --agency CODE, --every-agency, --no-agency, --as-others",
             "请从 --agency CODE、--every-agency、--no-agency、--as-others 中给出一个"))

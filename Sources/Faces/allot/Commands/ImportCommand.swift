@@ -5,6 +5,7 @@ import Faults
 import Portfolio
 import Speech
 import Terminal
+import Discretion
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -39,7 +40,7 @@ struct ImportCommand: AsyncParsableCommand {
   func validate() throws {
     guard isFolder || Feed(rawValue: feed) != nil else {
       let shown = Quoted.typed(feed)
-      let hint = Quoted.hint(for: feed, among: Feed.allCases.map(\.rawValue) + ["folder"])
+      let hint = Suggestion.hint(for: feed, among: Feed.allCases.map(\.rawValue) + ["folder"])
       throw ValidationError(
         Wording(
           "\(shown.en) is no kind of file; write one of: \(Self.words), or folder\(hint.map { "; \($0.en)" } ?? "")",

@@ -6,6 +6,7 @@ import Intake
 import Portfolio
 import Speech
 import Words
+import Discretion
 
 struct OutcomeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,7 +31,7 @@ struct OutcomeCommand: AsyncParsableCommand {
     let path = FileAccess.exists(source) ? source : ShippedFiles.mapping(source)
     guard let path else {
       let (names, named) = (ShippedFiles.mappings, Quoted.named(source))
-      let hint = Quoted.hint(for: source, among: names).map { Wording("; ", "；") + $0 } ?? .none
+      let hint = Suggestion.hint(for: source, among: names).map { Wording("; ", "；") + $0 } ?? .none
       throw OperationError(
         .noInput, Wording("there is no mapping \(named.en)\(hint.en)", "没有映射\(named.zh)\(hint.zh)"),
         remedy: names.isEmpty

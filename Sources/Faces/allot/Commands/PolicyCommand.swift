@@ -6,6 +6,7 @@ import Policy
 import Setup
 import Speech
 import Terminal
+import Discretion
 
 struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -144,7 +145,7 @@ struct PolicyCommand: AsyncParsableCommand {
 
   static func kind(_ word: String) throws -> PolicyDesk.Kind {
     guard let kind = PolicyDesk.kind(word) else {
-      let (shown, hint) = (Quoted.typed(word), Quoted.hint(for: word, among: ["agency", "policy", "lexicon", "model", "mapping"]))
+      let (shown, hint) = (Quoted.typed(word), Suggestion.hint(for: word, among: ["agency", "policy", "lexicon", "model", "mapping"]))
       throw ValidationError(
         Wording(
           "\(shown.en) is no kind of file; write agency, policy, lexicon, model or mapping\(hint.map { "; \($0.en)" } ?? "")",

@@ -5,6 +5,7 @@ import Faults
 import Intake
 import Speech
 import Terminal
+import Discretion
 
 struct ReviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -73,7 +74,7 @@ struct ReviewCommand: AsyncParsableCommand {
         throw ValidationError(Wording("give files, or --case, --id and --as together", "请给出文件，或同时给出 --case、--id 和 --as"))
       }
       if let tone, ToneFiles.tone(tone) == nil {
-        let (shown, hint) = (Quoted.typed(tone), Quoted.hint(for: tone, among: ["cooperative", "uncooperative", "neutral"]))
+        let (shown, hint) = (Quoted.typed(tone), Suggestion.hint(for: tone, among: ["cooperative", "uncooperative", "neutral"]))
         throw ValidationError(
           Wording(
             "\(shown.en) is no tone; write cooperative, uncooperative or neutral\(hint.map { "; \($0.en)" } ?? "")",

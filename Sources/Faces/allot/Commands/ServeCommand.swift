@@ -11,6 +11,7 @@ import Schema
 import Setup
 import Speech
 import Telemetry
+import Discretion
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -37,7 +38,7 @@ struct ServeCommand: AsyncParsableCommand {
     let address = try (listen ?? file.listen).map { text throws(OperationError) in try ConsoleAddress(text) } ?? .standard
     let word = logLevel ?? file.logLevel ?? (global.verbose ? "debug" : "info")
     guard let level = Logger.Level(rawValue: word) else {
-      let (shown, hint) = (Quoted.typed(word), Quoted.hint(for: word, among: Logger.Level.allCases.map(\.rawValue)))
+      let (shown, hint) = (Quoted.typed(word), Suggestion.hint(for: word, among: Logger.Level.allCases.map(\.rawValue)))
       throw OperationError(
         .usage,
         Wording(

@@ -9,6 +9,7 @@ import Portfolio
 import Reports
 import Speech
 import Terminal
+import Discretion
 
 struct ToneCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -127,7 +128,7 @@ struct ToneCommand: AsyncParsableCommand {
     func run() async throws {
       let chosen = try by.map { word in
         guard let found = ToneJudge.Recogniser(rawValue: word) else {
-          let (shown, hint) = (Quoted.typed(word), Quoted.hint(for: word, among: ["keywords", "model", "both"]))
+          let (shown, hint) = (Quoted.typed(word), Suggestion.hint(for: word, among: ["keywords", "model", "both"]))
           throw ValidationError(
             Wording(
               "\(shown.en) decides nothing; write keywords, model or both\(hint.map { "; \($0.en)" } ?? "")",

@@ -49,7 +49,7 @@ struct ParserWords {
       guard let next = command.configuration.subcommands.first(where: { $0._commandName == name }) else { return nil }
       command = next
     }
-    return Quoted.hint(for: String(word), among: command.configuration.subcommands.map { $0._commandName })
+    return Suggestion.hint(for: String(word), among: command.configuration.subcommands.map { $0._commandName })
   }
 
   // MARK: In Chinese

@@ -3,6 +3,7 @@ import Baselines
 import Desks
 import Portfolio
 import Speech
+import Discretion
 
 /// Reads dates and times of the command line.
 enum Reading {
@@ -32,7 +33,7 @@ enum Reading {
 
   /// What is said of a word that is none of those there are, with the one that was probably meant; `more` is written behind them.
   static func unknown(_ word: String, _ en: String, _ zh: String, among words: [String], more: [String] = []) -> ValidationError {
-    let (shown, hint, all) = (Quoted.typed(word), Quoted.hint(for: word, among: words + more), words + more)
+    let (shown, hint, all) = (Quoted.typed(word), Suggestion.hint(for: word, among: words + more), words + more)
     return ValidationError(
       Wording(
         "\(shown.en) \(en)\(all.joined(separator: ", "))\(hint.map { "; \($0.en)" } ?? "")",

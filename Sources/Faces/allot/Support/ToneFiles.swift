@@ -6,6 +6,7 @@ import Intake
 import Policy
 import Portfolio
 import Speech
+import Discretion
 
 /// Labels, lexicons and models as the `tone` commands read them.
 enum ToneFiles {

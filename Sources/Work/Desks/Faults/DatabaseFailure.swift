@@ -68,7 +68,7 @@ extension OperationError {
   /// What a server means that refused a statement.
   private init(refused error: PostgresError, at place: Wording) {
     switch error.sqlState {
-    case "25006", "55000" where error.message.contains("recovery") || error.sqlState == "25006":
+    case let state where state == "25006" || (state == "55000" && error.message.contains("recovery")):
       self.init(
         .unavailable,
         Wording(

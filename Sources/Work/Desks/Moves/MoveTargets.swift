@@ -4,6 +4,7 @@ import Runs
 import Schema
 import Speech
 import Words
+import Discretion
 
 /// One case of a request with what is to become of it.
 struct MoveTarget: Sendable {

@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 import Policy
 package import Portfolio
@@ -40,8 +41,8 @@ extension PolicyDesk {
       throw OperationError(
         .usage,
         Wording(
-          "there is no \(kind.rawValue) \(name)\(version.map { " version \($0)" } ?? "")",
-          "没有\(Words.policyKind(kind).zh) \(name)\(version.map { " 的版本 \($0)" } ?? "")"),
+          "there is no \(kind.rawValue) \(Quoted.named(name).en)\(version.map { " version \($0)" } ?? "")",
+          "没有\(Words.policyKind(kind).zh)\(Quoted.named(name).zh)\(version.map { "的版本 \($0)" } ?? "")"),
         remedy: Self.seeList)
     }
     if chosen.isActive { return .inForceBefore(chosen) }

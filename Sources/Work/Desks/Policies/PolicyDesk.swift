@@ -5,6 +5,7 @@ package import Register
 import Schema
 import Speech
 import YAML
+import Discretion
 
 /// The stored versions of an agency's files: which there are, which are in force, and putting one in force.
 package struct PolicyDesk: Sendable {

@@ -5,6 +5,7 @@ package import Register
 import Runs
 package import Schema
 import Speech
+import Discretion
 
 /// Personal data: how long it is kept, removing it, erasing one debtor, the key of identifiers. The owner's; the auditor sees the terms.
 package struct DataDesk: Sendable {

@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 import Schema
 import Speech
@@ -17,12 +18,12 @@ struct NameCheck {
     let hint = Suggestion.hint(for: name, among: known)
     let some = known.prefix(10)
     let isMore = known.count > 10
-    let (noun, shown) = (Self.noun(thing), name.prefix(40))
+    let (noun, shown) = (Self.noun(thing), Quoted.named(name))
     throw OperationError(
       .noInput,
       Wording(
-        "there is no \(thing.rawValue) “\(shown)”\(hint.map { "; \($0.en)" } ?? "")",
-        "没有\(noun)“\(shown)”\(hint.map { "；\($0.zh)" } ?? "")"),
+        "there is no \(thing.rawValue) \(shown.en)\(hint.map { "; \($0.en)" } ?? "")",
+        "没有\(noun)\(shown.zh)\(hint.map { "；\($0.zh)" } ?? "")"),
       remedy: known.isEmpty
         ? Wording("the agency has none yet: allot import", "本机构还没有任何\(noun)，请先导入：allot import")
         : Wording(

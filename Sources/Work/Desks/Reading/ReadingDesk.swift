@@ -7,6 +7,7 @@ package import Schema
 package import Speech
 package import Views
 package import Words
+import Discretion
 
 /// What anybody with a role may look at: cases, people, runs and what they decided. Everything here needs `see` and changes nothing.
 package struct ReadingDesk: Sendable {

@@ -1,5 +1,3 @@
-package import Speech
-
 /// "Did you mean …?"
 package enum Suggestion {
   /// The candidate closest to a mistyped word, or nil if none is close: at most one edit in three characters

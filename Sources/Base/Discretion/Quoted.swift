@@ -1,6 +1,4 @@
-import Discretion
 package import Speech
-import YAML
 
 /// What may be shown of somebody else's text, in both languages: what `Shown` gives, and the same in Chinese.
 package enum Quoted {
@@ -35,7 +33,4 @@ package enum Quoted {
     let shown = Shown.number(text)
     return Wording(shown, shown == text ? " \(shown)" : "（所给编号为\(cell(String(text)).zh)）")
   }
-
-  /// `did you mean “covers”?`: the word closest to what somebody typed; nil where none is close.
-  package static func hint(for word: String, among words: [String]) -> Wording? { Suggestion.hint(for: word, among: words) }
 }
