@@ -17,7 +17,7 @@ package struct ConfigurationFile: Sendable, Equatable {
   package var logLevel: String?
   /// Seconds a lease lasts without renewal, 2…600.
   package var leaseSeconds: String?
-  /// `zh` or `en`: the language of what is said, unless `ALLOT_LANGUAGE` or `--language` names one. Written as `language` or `ALLOT_LANGUAGE`.
+  /// `zh` or `en`: the language of what is said, unless `ALLOT_LANGUAGE` or `--language` names one.
   package var language: Language?
 
   /// Nothing set: what holds when there is no file.
@@ -47,7 +47,7 @@ package struct ConfigurationFile: Sendable, Equatable {
     case "listen": field = \.listen
     case "log_level": field = \.logLevel
     case "lease_seconds": field = \.leaseSeconds
-    case "language", "ALLOT_LANGUAGE":
+    case "language":
       guard language == nil else { throw twice }
       guard let chosen = Language(rawValue: value) else {
         let shown = Quoted.typed(value)
