@@ -7,9 +7,8 @@ package import Views
 import Wire
 
 extension Answer {
-  /// What people and programs did; times are those of the agency's clock, where one is given.
-  package static func audit(_ rows: [ShownAudit], of agency: Agency? = nil) -> Answer {
-    let clock = WallClock(of: agency)
+  /// What people and programs did; times are those of `clock`.
+  package static func audit(_ rows: [ShownAudit], by clock: WallClock = .utc) -> Answer {
     return Answer([
       "audit": .array(
         rows.map { row in
@@ -26,7 +25,7 @@ extension Answer {
           style.column("did", "操作"), style.column("to", "对象"), style.column("details", "详情"),
         ],
         rows: rows.map {
-          [$0.position.map(String.init) ?? "", clock.time($0.at), $0.actor, $0.action, $0.subject, $0.detail == "{}" ? "" : $0.detail]
+          [$0.position.map(String.init) ?? "", Text.time($0.at, by: clock), $0.actor, $0.action, $0.subject, $0.detail == "{}" ? "" : $0.detail]
         })
       return rows.isEmpty ? style.say("no audit rows\n", "没有审计记录\n") : style.table(table)
     }

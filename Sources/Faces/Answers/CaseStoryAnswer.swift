@@ -10,10 +10,9 @@ import Wire
 import Words
 
 extension Answer {
-  /// How a case stands, and what each run did with it and why; sentences of the JSON are in `language`. Times are those of the agency's clock, where
-  /// one is given.
-  package static func story(_ story: CaseStory, _ names: ReasonNames, _ language: Language, of agency: Agency? = nil) -> Answer {
-    let told = ToldCase(story: story, names: names, clock: WallClock(of: agency))
+  /// How a case stands, and what each run did with it and why; sentences of the JSON are in `language`. Times are those of `clock`.
+  package static func story(_ story: CaseStory, _ names: ReasonNames, _ language: Language, by clock: WallClock = .utc) -> Answer {
+    let told = ToldCase(story: story, names: names, clock: clock)
     return Answer(told.json(language)) { told.text($0) }
   }
 }
@@ -78,7 +77,7 @@ private struct ToldCase: Sendable {
     var lines: [Line] = []
     for move in story.byHand {
       let order = style.say("order \(move.order.id), by hand", "人工调案单 \(move.order.id)")
-      let time = clock.time(move.order.decidedAt ?? move.order.askedAt)
+      let time = Text.time(move.order.decidedAt ?? move.order.askedAt, by: clock)
       lines.append((nil, "\(time)\(style.say(" (\(clock.name))", "（\(clock.name)）"))  \(order)  \(style.say(move.what))"))
       let second = move.order.decidedBy.flatMap { $0 == move.order.askedBy ? nil : style.say(", agreed by \($0)", "，复核人 \($0)") } ?? ""
       lines.append((style.say("by", "依据"), move.order.askedBy + second))

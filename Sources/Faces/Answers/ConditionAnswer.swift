@@ -8,8 +8,8 @@ import Words
 
 extension Answer {
   /// How an agency stands, and what is wrong; times are those of the agency's clock.
-  package static func condition(_ condition: AgencyCondition, of agency: Agency) -> Answer {
-    let (health, clock) = (condition.health, WallClock(of: agency))
+  package static func condition(_ condition: AgencyCondition, of agency: Agency, by clock: WallClock) -> Answer {
+    let health = condition.health
     return Answer([
       "agency": .string(agency.code), "last_run": JSON(health.lastPublished?.id),
       "waiting": .array(condition.waiting.map { .integer($0.id) }), "ahead": .array(condition.ahead.map { .integer($0.id) }),
@@ -49,7 +49,7 @@ extension Answer {
         "尚未编号封存：外发消息 \(Text.grouped(health.outboxWaiting)) 行")
     }
     if !health.lastImports.isEmpty {
-      let feeds = health.lastImports.map { "\(style.say($0.feed.rawValue, Words.feed($0.feed).zh)) \(clock.time($0.at))" }
+      let feeds = health.lastImports.map { "\(style.say($0.feed.rawValue, Words.feed($0.feed).zh)) \(Text.time($0.at, by: clock))" }
       add("last imports (\(clock.name)): ", "最近导入（\(clock.name)）：")
       lines[lines.count - 1] += style.clauses(feeds)
     }

@@ -7,14 +7,14 @@ import Wire
 import Words
 
 extension Answer {
-  /// Orders of moves by hand; times are those of the agency's clock, where one is given.
-  package static func orders(_ orders: [ShownOrder], of agency: Agency? = nil) -> Answer {
-    Self.orders(orders, agency, none: Wording("no moves by hand\n", "没有人工调案\n"))
+  /// Orders of moves by hand; times are those of `clock`.
+  package static func orders(_ orders: [ShownOrder], by clock: WallClock = .utc) -> Answer {
+    Self.orders(orders, clock, none: Wording("no moves by hand\n", "没有人工调案\n"))
   }
 
   /// Those that wait for a second person.
-  package static func waitingOrders(_ orders: [ShownOrder], of agency: Agency? = nil) -> Answer {
-    Self.orders(orders, agency, none: Wording("no order waits for a second person\n", "没有待另一人复核的调案单\n"))
+  package static func waitingOrders(_ orders: [ShownOrder], by clock: WallClock = .utc) -> Answer {
+    Self.orders(orders, clock, none: Wording("no order waits for a second person\n", "没有待另一人复核的调案单\n"))
   }
 
   /// An order that the same person has agreed to before.
@@ -79,8 +79,7 @@ extension Answer {
     }
   }
 
-  private static func orders(_ orders: [ShownOrder], _ agency: Agency?, none: Wording) -> Answer {
-    let clock = WallClock(of: agency)
+  private static func orders(_ orders: [ShownOrder], _ clock: WallClock, none: Wording) -> Answer {
     return Answer(["orders": .array(orders.map(json))]) { style in
       let table = Table(
         [
@@ -91,7 +90,7 @@ extension Answer {
         ],
         rows: orders.map { order in
           [
-            String(order.id), clock.time(order.askedAt), order.askedBy,
+            String(order.id), Text.time(order.askedAt, by: clock), order.askedBy,
             style.say(order.action.rawValue, Words.handAction(order.action).zh), Text.grouped(order.cases), Text.grouped(order.overridden),
             style.say(order.state.rawValue, Words.handState(order.state).zh), order.decidedBy ?? "", order.reason,
           ]

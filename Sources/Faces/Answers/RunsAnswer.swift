@@ -9,10 +9,8 @@ import Wire
 import Words
 
 extension Answer {
-  /// Runs, of which `limit` were asked for at most; sentences of the JSON are in `language`. Times are those of the agency's clock, where one is
-  /// given.
-  package static func runs(_ runs: [ShownRun], _ language: Language, of agency: Agency? = nil, limit: Int) -> Answer {
-    let clock = WallClock(of: agency)
+  /// Runs, of which `limit` were asked for at most; sentences of the JSON are in `language`. Times are those of `clock`.
+  package static func runs(_ runs: [ShownRun], _ language: Language, by clock: WallClock = .utc, limit: Int) -> Answer {
     return Answer(["runs": .array(runs.map { $0.json(language) })]) { style in
       let table = Table(
         [
@@ -27,7 +25,7 @@ extension Answer {
           let kind = style.say(run.key.kind.rawValue, Words.runKind(run.key.kind).zh)
           return [String(run.id), run.key.slot.description, kind, style.say(run.state.rawValue, Words.runState(run.state).zh)]
             + counts.map { run.publishedAt == nil && run.state != .waiting ? "" : Text.grouped($0) } + [
-              run.publishedAt.map(clock.time) ?? "", run.error ?? "",
+              run.publishedAt.map { Text.time($0, by: clock) } ?? "", run.error ?? "",
             ]
         })
       return style.table(table, of: Wording("run", "运行记录"), limit: limit)

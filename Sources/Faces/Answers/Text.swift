@@ -53,6 +53,9 @@ package enum Text {
     return "\(day) \(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
   }
 
+  /// The same as the clock on the agency's wall showed it; its name stands beside.
+  package static func time(_ instant: Instant, by clock: WallClock) -> String { time(clock.local(instant)) }
+
   /// Whole milliseconds, as in JSON; the rest is cut off.
   package static func milliseconds(_ duration: Duration) -> Int64 {
     duration.components.seconds * 1000 + duration.components.attoseconds / 1_000_000_000_000_000

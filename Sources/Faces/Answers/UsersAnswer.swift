@@ -45,9 +45,8 @@ extension Answer {
       roles.map(\.rawValue).joined(separator: ", "), roles.map { "\(Words.role($0).zh)（\($0.rawValue)）" }.joined(separator: "、"))
   }
 
-  /// Tokens as they are kept; times are those of the agency's clock, where one is given.
-  package static func tokens(_ tokens: [PersonToken], of agency: Agency? = nil) -> Answer {
-    let clock = WallClock(of: agency)
+  /// Tokens as they are kept; times are those of `clock`.
+  package static func tokens(_ tokens: [PersonToken], by clock: WallClock = .utc) -> Answer {
     return Answer([
       "tokens": .array(
         tokens.map {
@@ -66,8 +65,8 @@ extension Answer {
         ],
         rows: tokens.map {
           [
-            String($0.id), $0.person, $0.label, clock.time($0.createdAt), clock.time($0.expiresAt),
-            $0.lastUsedAt.map(clock.time) ?? style.say("never", "从未"), $0.isRevoked ? style.say("revoked", "已作废") : "",
+            String($0.id), $0.person, $0.label, Text.time($0.createdAt, by: clock), Text.time($0.expiresAt, by: clock),
+            $0.lastUsedAt.map { Text.time($0, by: clock) } ?? style.say("never", "从未"), $0.isRevoked ? style.say("revoked", "已作废") : "",
           ]
         })
       return tokens.isEmpty ? style.say("no tokens\n", "没有令牌\n") : style.table(table)

@@ -22,7 +22,7 @@ struct ApproveCommand: AsyncParsableCommand {
   func run() async throws {
     try await global.withSeat { seat in
       let desk = MoveDesk(seat)
-      guard let order else { return global.terminal.say(.waitingOrders(try await desk.waiting(), of: seat.agency)) }
+      guard let order else { return global.terminal.say(.waitingOrders(try await desk.waiting(), by: try await seat.clock())) }
       if let before = try await desk.agreedBefore(order) { return global.terminal.say(.agreedBefore(before)) }
       let dialogue = MoveDialogue(global: global, dryRun: dryRun, yes: yes)
       try await dialogue.confirm {
@@ -77,7 +77,7 @@ struct MovesCommand: AsyncParsableCommand {
         let found = try await desk.order(order)
         return global.terminal.say(.order(found.order, found.moves))
       }
-      global.terminal.say(.orders(try await desk.orders(limit: limit), of: seat.agency))
+      global.terminal.say(.orders(try await desk.orders(limit: limit), by: try await seat.clock()))
     }
   }
 }

@@ -32,7 +32,7 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
       try await global.withSeat { seat in
         let rows = try await AuditDesk(seat).rows(actor: actor, action: action, since: since, limit: limit)
-        global.terminal.say(.audit(rows, of: seat.agency))
+        global.terminal.say(.audit(rows, by: try await seat.clock()))
       }
     }
   }

@@ -20,7 +20,7 @@ struct DoctorCommand: AsyncParsableCommand {
   func run() async throws {
     try await global.withSeat { seat in
       let condition = try await ReadingDesk(seat).condition(invariants: invariants)
-      global.terminal.say(.condition(condition, of: seat.agency))
+      global.terminal.say(.condition(condition, of: seat.agency, by: try await seat.clock()))
       if condition.violations > 0 || condition.unreconciled != nil { throw Stop(status: .software) }
     }
   }

@@ -40,7 +40,7 @@ struct ExplainCommand: AsyncParsableCommand {
       if let collector { return global.terminal.say(.night(try await desk.night(of: collector, run: run), language)) }
       let names = try await desk.names()
       let story = try await desk.story(of: caseNo ?? "", client: client, decisions: decisions)
-      global.terminal.say(.story(story, names, language, of: seat.agency))
+      global.terminal.say(.story(story, names, language, by: try await seat.clock()))
     }
   }
 }

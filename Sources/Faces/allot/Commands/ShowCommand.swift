@@ -133,7 +133,7 @@ struct ShowCommand: AsyncParsableCommand {
     func run() async throws {
       try await global.withSeat { seat in
         let runs = try await ReadingDesk(seat).runs(limit: limit.limit)
-        global.terminal.say(.runs(runs, global.spoken, of: seat.agency, limit: limit.limit))
+        global.terminal.say(.runs(runs, global.spoken, by: try await seat.clock(), limit: limit.limit))
       }
     }
   }

@@ -45,7 +45,7 @@ struct UserCommand: AsyncParsableCommand {
     func run() async throws {
       try await global.withSeat { seat in
         let desk = PeopleDesk(seat)
-        if tokens { return global.terminal.say(.tokens(try await desk.tokens(), of: seat.agency)) }
+        if tokens { return global.terminal.say(.tokens(try await desk.tokens(), by: try await seat.clock())) }
         global.terminal.say(.users(try await desk.people()))
       }
     }

@@ -1,5 +1,6 @@
 package import Faults
 package import Schema
+package import Views
 
 /// Who acts, for which agency, in which database. Every desk is made with one, and every call of a desk names the right it needs: command line,
 /// daemon, API and pages go the same way in. The database itself cannot be reached through it.
@@ -21,6 +22,9 @@ package struct Seat: Sendable {
   package static func daemon(_ store: Store, _ agency: Agency) -> Seat {
     Seat(store: store, agency: agency, actor: ActingUser(name: "daemon", isOwner: true))
   }
+
+  /// The clock on the agency's wall, by which people are told times. Needs no right: it says nothing of the agency's work.
+  package func clock() async throws -> WallClock { try await store.views.wallClock(agency: agency) }
 
   /// Throws with `EX_NOPERM` when the right is missing.
   package func require(_ right: Right) throws(OperationError) { try actor.require(right) }
