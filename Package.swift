@@ -83,7 +83,7 @@ let package = Package(
     room(.base, "Faults", ["Discretion", "Speech"]),
     room(.base, "Telemetry", ["Digest", "Terminal", log, metrics]),
 
-    room(.core, "Portfolio"),
+    room(.core, "Portfolio", ["Speech"]),
     room(.core, "Classification", ["Portfolio"]),
     room(.core, "Movement", ["Portfolio"]),
     room(.core, "Workload", ["Portfolio"]),
@@ -92,7 +92,7 @@ let package = Package(
     room(.core, "Policy", ["Speech", "YAML", "Classification", "Movement", "Portfolio", "Workload"]),
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
-    room(.beside, "Archive", ["Portfolio"]),
+    room(.beside, "Archive", ["Portfolio", "Speech"]),
     room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),

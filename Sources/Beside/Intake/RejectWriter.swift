@@ -40,7 +40,7 @@ package final class RejectWriter {
       append(Self.columns + header)
     }
     for reject in rejects {
-      let why = [reject.position.file, String(reject.position.line), reject.column, reject.value, reject.wording[language]]
+      let why = [reject.position.file, String(reject.position.line), reject.column, reject.value, reject.why[language]]
       append(why + reject.row.dropFirst(skipped))
       count += 1
       if buffer.count > 1 << 16 { try flush() }

@@ -12,9 +12,9 @@ import Testing
 
   @Test func typicalFaultsAreSaid() {
     let bytes = SnapshotArchive.bytes(Snapshot.random(7))
-    #expect(said([UInt8](repeating: 0, count: 64))?.chinese == "这些字节不是 allot 冻结的输入")
-    #expect(said(Array(bytes.dropLast()))?.chinese == "冻结的输入在 \(bytes.count - 1) 字节后就结束了；应当还有内容")
-    #expect(said(bytes + [0])?.chinese == "冻结的输入没有在该结束处（字节 \(bytes.count)）结束")
+    #expect(said([UInt8](repeating: 0, count: 64))?.what.zh == "这些字节不是 allot 冻结的输入")
+    #expect(said(Array(bytes.dropLast()))?.what.zh == "冻结的输入在 \(bytes.count - 1) 字节后就结束了；应当还有内容")
+    #expect(said(bytes + [0])?.what.zh == "冻结的输入没有在该结束处（字节 \(bytes.count)）结束")
   }
 
   @Test func whateverIsWrongIsSaidInBothLanguages() {
@@ -26,7 +26,7 @@ import Testing
       changed[Int(dice.next() % UInt64(bytes.count))] = UInt8(truncatingIfNeeded: dice.next())
       guard let error = said(changed) else { continue }
       messages.insert(error.description.filter { !$0.isNumber })
-      #expect(error.chinese.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(error)")
+      #expect(error.what.zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(error)")
       #expect(!error.description.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(error)")
     }
     #expect(messages.count > 5)

@@ -16,7 +16,7 @@ import Testing
     let cases = try await world.store.feeds.apply([stranger, dollars] + twice + [skilled], file: "f.csv", agency: world.agency)
     let flag = FlagRow(line: 7, key: CaseKey(client: "boc", caseNo: "k1"), flag: .dispute, set: true, day: World.slot)
     let flags = try await world.store.feeds.apply([flag], file: "f.csv", agency: world.agency)
-    let found = (cases.rejects + flags.rejects).map(\.reasonInChinese)
+    let found = (cases.rejects + flags.rejects).map(\.why.zh)
     #expect(found.count == 5)
     for text in found { #expect(text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(text)") }
     #expect(found.first == "没有这名催收员；请先导入催收员文件")

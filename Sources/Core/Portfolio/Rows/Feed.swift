@@ -1,3 +1,5 @@
+package import Speech
+
 /// The kinds of file the agency receives; each is one `allot import` subcommand.
 package enum Feed: String, CaseIterable, Sendable {
   case cases, collectors, hours, attempts, conversations, payments, promises, flags, holds
@@ -50,19 +52,19 @@ package struct Reject: Hashable, Sendable {
   package var column: String
   /// As the file has it, masked when the column identifies a person; empty when the whole row is at fault.
   package var value: String
-  /// One English phrase: what is wrong and what was expected.
-  package var reason: String
-  /// `reason` in Chinese.
-  package var reasonInChinese: String
+  /// What is wrong and what was expected.
+  package var why: Wording
   /// The row as it stood, identifying columns masked, for the reject file.
   package var row: [String]
   /// Made by Intake, which masks, and by Feeds for rows that do not fit what is stored.
-  package init(position: RowPosition, column: String, value: String, reason: String, reasonInChinese: String? = nil, row: [String] = []) {
+  package init(position: RowPosition, column: String, value: String, why: Wording, row: [String] = []) {
     self.position = position
     self.column = column
     self.value = value
-    self.reason = reason
-    self.reasonInChinese = reasonInChinese ?? reason
+    self.why = why
     self.row = row
   }
+
+  /// `why` in English, as it is stored.
+  package var reason: String { why.en }
 }

@@ -39,7 +39,7 @@ package struct FeedChunk {
   mutating func reject(line: Int, column: String = "", value: String = "", _ reason: Wording) {
     report.rejects.append(
       Reject(
-        position: RowPosition(file: file, line: line), column: column, value: value, reason: reason.en, reasonInChinese: reason.zh))
+        position: RowPosition(file: file, line: line), column: column, value: value, why: reason))
   }
 
   static let noCollector = Wording("no such collector; import the collectors file first", "没有这名催收员；请先导入催收员文件")

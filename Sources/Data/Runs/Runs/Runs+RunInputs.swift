@@ -96,7 +96,7 @@ extension Runs {
       } catch let error as ArchiveError {
         throw StoreError.invalid(
           Wording(
-            "the inputs of run \(input.run) cannot be read: \(error.description)", "运行 \(input.run) 的输入无法读取：\(error.chinese)"))
+            "the inputs of run \(input.run) cannot be read: \(error.description)", "运行 \(input.run) 的输入无法读取：\(error.what.zh)"))
       }
       guard hash.digest() == input.digest else {
         throw StoreError.invalid(

@@ -21,7 +21,7 @@ extension StoreError {
   package static func unreadableExplanations(of run: RunID, _ error: ArchiveError) -> StoreError {
     .invalid(
       Wording(
-        "the explanations of run \(run) cannot be read: \(error.description)", "运行 \(run) 的分案说明无法读取：\(error.chinese)"))
+        "the explanations of run \(run) cannot be read: \(error.description)", "运行 \(run) 的分案说明无法读取：\(error.what.zh)"))
   }
   /// An order with a word that this program does not know.
   package static var unknownOrder: StoreError {

@@ -61,7 +61,7 @@ struct MoveDialogue {
     guard rejects.isEmpty else {
       let lines = rejects.prefix(20).map { reject -> Wording in
         let place = "  \(file):\(reject.position.line): \(reject.column.isEmpty ? "" : reject.column + " ")"
-        return Wording(place + reject.reason, place + reject.reasonInChinese)
+        return place + reject.why
       }
       throw OperationError(
         .dataError,
