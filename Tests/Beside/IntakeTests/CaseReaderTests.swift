@@ -49,7 +49,7 @@ import Testing
     let (rows, rejects, _) = try cases("case_no,balance\n000123,1\n'0045,1\n\"=\"\"0067\"\"\",1\n6.22E+17,1\n1E+5,1\n12E5,1\n００８,1\n")
     #expect(rows.map(\.caseNo) == ["000123", "0045", "0067", "12E5", "008"])
     #expect(rejects.map(\.position.line) == [5, 6])
-    #expect(rejects.allSatisfy { $0.wording.en.contains("scientific") && $0.column == "case_no" })
+    #expect(rejects.allSatisfy { $0.why.en.contains("scientific") && $0.column == "case_no" })
     #expect(rejects.first?.value == "6.22E+17")
   }
 
@@ -60,7 +60,7 @@ import Testing
     #expect(rejects.map(\.position.line) == [3, 4, 5, 6, 8])
     #expect(rejects.map(\.column) == ["欠款余额", "委案日期", "", "", "欠款余额"])
     #expect(rejects[0].value == "abc" && rejects[0].row == ["2", "abc", "2026-01-01"])
-    #expect(rejects[2].wording.en == "the row has 2 fields; expected 3, as in the header")
+    #expect(rejects[2].why.en == "the row has 2 fields; expected 3, as in the header")
     #expect(summary.rows == 3 && summary.rejects == 5)
   }
 

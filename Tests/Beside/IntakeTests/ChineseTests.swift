@@ -15,7 +15,7 @@ import Discretion
   /// Everything that the reading of one file says: its fault, or why rows were not read.
   private static func said<Row>(_ reader: () throws -> FeedReader<Row>) -> [Wording] {
     do {
-      return try drain(reader()).rejects.map(\.wording)
+      return try drain(reader()).rejects.map(\.why)
     } catch { return (error as? FileFault).map { [$0.wording] } ?? [] }
   }
 

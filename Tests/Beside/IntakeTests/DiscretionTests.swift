@@ -64,13 +64,13 @@ import Testing
     let head = "file,line,column,value,reason,case_no,debtor_ref,手机,outstanding\n"
     let read = try cases(head + "a,2,outstanding,much,no,K1,***,***,100.00\na,3,outstanding,much,no,K2,***,***,100.00\n")
     #expect(read.rows.isEmpty && read.rejects.count == 2)
-    #expect(read.rejects.allSatisfy { $0.wording.en.contains("the mask ***") && $0.column == "debtor_ref" })
+    #expect(read.rejects.allSatisfy { $0.why.en.contains("the mask ***") && $0.column == "debtor_ref" })
   }
 
   @Test(arguments: ["330106********1234", "3301＊＊＊＊1234", "***"])
   func aMaskedIdentityMakesNobody(_ identity: String) throws {
     let read = try cases("case_no,debtor_ref,outstanding\nK1,\(identity),100.00\n")
-    #expect(read.rows.isEmpty && read.rejects.first?.wording.en.contains("mask") == true, "\(read.rejects)")
+    #expect(read.rows.isEmpty && read.rejects.first?.why.en.contains("mask") == true, "\(read.rejects)")
   }
 
   @Test func aMaskedPhoneReachesNobodyAndItsRowStays() throws {

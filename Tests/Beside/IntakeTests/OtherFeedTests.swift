@@ -60,7 +60,7 @@ import Testing
     let flags = try drain(
       FlagReader(source("case_no,flag,set,day\n1,投诉,,2026-11-20\n1,dispute,no,2026-11-20\n1,angry,,2026-11-20\n"), options()))
     #expect(flags.rows.map(\.flag) == [.complaint, .dispute] && flags.rows.map(\.set) == [true, false])
-    #expect(flags.rejects.first?.wording.en.contains("cease_contact") == true)
+    #expect(flags.rejects.first?.why.en.contains("cease_contact") == true)
     let holds = try drain(
       HoldReader(
         source(

@@ -33,7 +33,7 @@ import Testing
       let names = ["case_no", "collector", "debtor_ref", "contact_point"]
       let row = names.map { $0 == column ? quoted(form) : $0 == "case_no" ? "K1" : "" }.joined(separator: ",")
       let read = try cases(names.joined(separator: ",") + ",outstanding\n" + row + ",100.00\n")
-      #expect(read.rows.isEmpty && read.rejects.first?.wording.en.contains("digits are lost") == true, "\(column) \(form)")
+      #expect(read.rows.isEmpty && read.rejects.first?.why.en.contains("digits are lost") == true, "\(column) \(form)")
     }
   }
 
