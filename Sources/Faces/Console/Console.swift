@@ -1,11 +1,11 @@
-package import Faults
+import Faults
 import Hummingbird
 import HummingbirdCore
 package import Logging
 import ServiceLifecycle
 import Speech
 package import Telemetry
-package import Wire
+import Wire
 
 /// The HTTP side of the daemon: `/healthz` (the process lives), `/readyz` (every part is well), `/metrics` (Prometheus).
 package struct Console: Service {

@@ -1,4 +1,4 @@
-package import Desks
+import Desks
 import Faults
 package import Logging
 import Policy

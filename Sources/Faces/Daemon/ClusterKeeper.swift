@@ -1,8 +1,8 @@
 import Logging
 import PrivateCluster
 import ServiceLifecycle
-package import Tasks
-package import Telemetry
+import Tasks
+import Telemetry
 
 /// Starts the private PostgreSQL again when it died under the daemon. A server somebody else runs is theirs to keep.
 struct ClusterKeeper: Service {

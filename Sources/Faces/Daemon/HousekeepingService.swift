@@ -1,10 +1,10 @@
 import Desks
-package import Faults
-package import Feeds
+import Faults
+import Feeds
 package import Logging
 import Portfolio
-package import Register
-package import Runs
+import Register
+import Runs
 package import Schema
 import ServiceLifecycle
 import Speech

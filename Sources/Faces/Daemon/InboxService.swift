@@ -1,12 +1,12 @@
-package import Desks
-package import Faults
+import Desks
+import Faults
 package import Logging
 import Night
 import Policy
 import Portfolio
 package import Postgres
-package import Register
-package import Runs
+import Register
+import Runs
 package import Schema
 import ServiceLifecycle
 import Speech

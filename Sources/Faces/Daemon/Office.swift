@@ -2,8 +2,8 @@ package import Desks
 package import Logging
 package import Policy
 package import Portfolio
-package import Register
-package import Runs
+import Register
+import Runs
 package import Schema
 package import Telemetry
 package import Views

@@ -1,7 +1,7 @@
-package import Desks
-package import Faults
+import Desks
+import Faults
 package import Logging
-package import Register
+import Register
 package import Schema
 import ServiceLifecycle
 import Speech

@@ -1,5 +1,5 @@
 import Digest
-package import Faults
+import Faults
 import Glibc
 package import Schema
 import Speech

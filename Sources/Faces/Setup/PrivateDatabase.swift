@@ -1,10 +1,10 @@
 import Desks
-package import Faults
+import Faults
 import Glibc
 package import Logging
 import Postgres
 import PrivateCluster
-package import Telemetry
+import Telemetry
 
 /// Looks at and stops the private PostgreSQL of a state directory without starting it.
 package enum PrivateDatabase {

@@ -1,5 +1,5 @@
 import Desks
-package import Faults
+import Faults
 package import Logging
 package import Postgres
 package import PrivateCluster

@@ -1,4 +1,4 @@
-package import Figures
+import Figures
 import Speech
 
 extension ReasonNames {

@@ -1,6 +1,6 @@
 import Movement
-package import Policy
-package import Portfolio
+import Policy
+import Portfolio
 
 /// What makes a run of arrivals out of a night: the same method over the same snapshot, with nothing taken from anybody.
 enum Arrivals {

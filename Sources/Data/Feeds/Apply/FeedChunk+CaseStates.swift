@@ -1,6 +1,6 @@
 import Portfolio
 import Postgres
-package import Schema
+import Schema
 
 // The statements of the case feed that write, after `feed_delta` says what becomes of each case.
 extension FeedChunk {

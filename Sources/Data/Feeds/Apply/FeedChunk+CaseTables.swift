@@ -1,6 +1,6 @@
 package import Portfolio
 import Postgres
-package import Schema
+import Schema
 import Speech
 
 // The statements of the case feed, in the order in which they run.

@@ -1,7 +1,7 @@
 import Portfolio
 import Postgres
-package import Register
-package import Schema
+import Register
+import Schema
 import Speech
 
 /// A case a row of a feed names, as it stands.

@@ -1,6 +1,6 @@
 import Portfolio
 import Postgres
-package import Schema
+import Schema
 import Speech
 
 /// What identifies a contact code: the source's own code and how its mapping read it.

@@ -1,6 +1,6 @@
 import Portfolio
 import Postgres
-package import Schema
+import Schema
 
 extension FeedChunk {
   /// Attempts on record of which the source now says something else: time, code, talk time, or the case and collector that it names. The record,

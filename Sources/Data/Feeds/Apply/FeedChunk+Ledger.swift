@@ -1,6 +1,6 @@
 import Portfolio
 import Postgres
-package import Register
+import Register
 import Schema
 
 /// What a chunk does to stocks, case by case, in the temporary table `feed_delta`: the state before and after. Every feed that moves money or

@@ -1,6 +1,6 @@
 import Portfolio
 import Postgres
-package import Schema
+import Schema
 
 /// A contact point of one case.
 struct CasePoint: Hashable {

@@ -1,7 +1,7 @@
-package import Faults
+import Faults
 package import Portfolio
 package import Postgres
-package import Schema
+import Schema
 import Speech
 
 /// One chunk of one file inside its transaction: the connection, what every feed needs to know, and the report that grows.

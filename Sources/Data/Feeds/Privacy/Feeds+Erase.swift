@@ -1,6 +1,6 @@
 import Digest
 import Postgres
-package import Register
+import Register
 package import Schema
 import Speech
 

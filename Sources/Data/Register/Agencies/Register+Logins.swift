@@ -1,4 +1,4 @@
-package import Portfolio
+import Portfolio
 import Postgres
 package import Schema
 import Speech

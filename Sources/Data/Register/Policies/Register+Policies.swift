@@ -1,5 +1,5 @@
 import Digest
-package import Faults
+import Faults
 package import Portfolio
 import Postgres
 package import Schema

@@ -1,8 +1,8 @@
-package import Faults
-package import Feeds
+import Faults
+import Feeds
 import Portfolio
 import Postgres
-package import Schema
+import Schema
 
 /// One look at the inbox inside its transaction.
 struct LiveBatch {

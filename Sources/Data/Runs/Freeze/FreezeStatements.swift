@@ -1,5 +1,5 @@
 import Portfolio
-package import Schema
+import Schema
 
 /// The statements of a freeze, as text: the same that `--print-sql` shows. All values are numbers and dates.
 struct FreezeStatements {

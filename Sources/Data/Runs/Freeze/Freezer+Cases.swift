@@ -1,6 +1,6 @@
 import Portfolio
 import Postgres
-package import Schema
+import Schema
 import Speech
 
 extension Freezer {

@@ -1,5 +1,5 @@
 import Portfolio
-package import Schema
+import Schema
 
 /// Reads `case_state.frozen`, the packed form of what a night needs of a case; see the schema for its layout.
 struct FrozenCase {

@@ -1,7 +1,7 @@
-package import Feeds
+import Feeds
 import Portfolio
 import Postgres
-package import Schema
+import Schema
 import Speech
 
 extension Runs {

@@ -1,6 +1,6 @@
 import Portfolio
 import Postgres
-package import Register
+import Register
 import Schema
 
 // What an order does to cases, people and the ledger, once everything is locked and compared.

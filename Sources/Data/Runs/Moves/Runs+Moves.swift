@@ -1,7 +1,7 @@
-package import Faults
+import Faults
 import Portfolio
 import Postgres
-package import Register
+import Register
 package import Schema
 
 extension Runs {

@@ -1,7 +1,7 @@
-package import Faults
+import Faults
 import Portfolio
-package import Register
-package import Schema
+import Register
+import Schema
 
 /// The statements of a publish, in order; the same that `--print-sql` shows. Values are numbers and dates only. Between the first and the last
 /// nothing leaves the server.

@@ -1,4 +1,4 @@
-package import Faults
+import Faults
 package import Portfolio
 import Postgres
 package import Schema

@@ -1,7 +1,7 @@
 import Archive
 import Portfolio
 import Postgres
-package import Schema
+import Schema
 
 // The numbers behind the plan, a few bytes a case. Written again by every attempt.
 extension Stager {

@@ -1,6 +1,6 @@
 import Portfolio
 import Postgres
-package import Schema
+import Schema
 
 // The figures of a run that its report needs and no table keeps otherwise. Written again by every attempt.
 extension Stager {

@@ -2,7 +2,7 @@ import Archive
 import Digest
 package import Portfolio
 import Postgres
-package import Register
+import Register
 package import Schema
 import Speech
 

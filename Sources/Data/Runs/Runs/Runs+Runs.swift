@@ -1,6 +1,6 @@
 package import Portfolio
 import Postgres
-package import Register
+import Register
 package import Schema
 import Speech
 

@@ -1,5 +1,5 @@
 import Digest
-package import Faults
+import Faults
 
 /// One step of the schema. Applied once, in order of version, never changed afterwards: its digest stands in the database.
 struct Migration: Sendable {

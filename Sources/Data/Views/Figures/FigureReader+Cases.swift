@@ -1,8 +1,8 @@
 import Figures
 import Portfolio
 import Postgres
-package import Register
-package import Schema
+import Register
+import Schema
 
 extension FigureReader {
   mutating func readClasses() throws {

@@ -1,8 +1,8 @@
 import Figures
 import Portfolio
 import Postgres
-package import Register
-package import Schema
+import Register
+import Schema
 
 extension FigureReader {
   /// Every collector of the run as the freeze saw him; what the run gave and took is added by `readShares`.

@@ -1,7 +1,7 @@
 import Figures
 package import Portfolio
 import Postgres
-package import Register
+import Register
 package import Schema
 
 extension FigureReader {

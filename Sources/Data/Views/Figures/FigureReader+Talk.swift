@@ -1,7 +1,7 @@
 import Figures
 import Portfolio
 import Postgres
-package import Schema
+import Schema
 
 /// What the reading of conversations and codes is worth: codes and months as far as they were known at the slot, labels up to a moment of the
 /// caller's choice, since people read conversations of a night after its run.

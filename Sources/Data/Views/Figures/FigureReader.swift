@@ -2,7 +2,7 @@ import Figures
 import Portfolio
 import Postgres
 import Runs
-package import Schema
+import Schema
 
 /// Reads the figures of one run, part by part, in one transaction.
 struct FigureReader {

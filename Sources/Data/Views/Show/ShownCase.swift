@@ -1,5 +1,5 @@
 package import Portfolio
-package import Runs
+import Runs
 package import Schema
 
 /// Which cases to show; parts that are nil leave nothing out.

@@ -2,7 +2,7 @@ import Archive
 package import Figures
 package import Portfolio
 import Postgres
-package import Register
+import Register
 import Runs
 package import Schema
 

@@ -1,6 +1,6 @@
 package import Portfolio
 import Postgres
-package import Register
+import Register
 package import Schema
 
 /// A collector and the load, for people. Amounts in the agency's currency.

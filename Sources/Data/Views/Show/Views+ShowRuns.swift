@@ -1,6 +1,6 @@
 package import Portfolio
 import Postgres
-package import Runs
+import Runs
 package import Schema
 
 /// A run, for people.

@@ -1,8 +1,8 @@
-package import Figures
+import Figures
 import HTML
 import Portfolio
 import Speech
-package import Words
+import Words
 
 /// How long waiting cases have been here.
 enum AgeChart {

@@ -1,8 +1,8 @@
-package import Figures
+import Figures
 import HTML
 import Portfolio
 import Speech
-package import Words
+import Words
 
 /// The five classes by stage: one bar a stage, as long as its cases.
 enum ClassChart {

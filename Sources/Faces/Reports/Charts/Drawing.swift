@@ -1,6 +1,6 @@
 import HTML
 import Speech
-package import Words
+import Words
 
 /// An inline picture in the making. Units are pixels of the view box; marks carry their exact number as `data-value`.
 struct Drawing {

@@ -1,8 +1,8 @@
-package import Figures
+import Figures
 import HTML
 import Portfolio
 import Speech
-package import Words
+import Words
 
 /// The waterfall from the opening stock to the closing one.
 enum FlowChart {

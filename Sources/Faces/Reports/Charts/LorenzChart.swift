@@ -1,8 +1,8 @@
-package import Figures
+import Figures
 import HTML
 import Portfolio
 import Speech
-package import Words
+import Words
 
 /// Which share of the new cases which share of the people got.
 enum LorenzChart {

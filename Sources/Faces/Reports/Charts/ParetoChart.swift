@@ -1,8 +1,8 @@
-package import Figures
+import Figures
 import HTML
 import Portfolio
 import Speech
-package import Words
+import Words
 
 /// Why cases wait: reasons by number, with their running share.
 enum ParetoChart {

@@ -1,8 +1,8 @@
-package import Figures
+import Figures
 import HTML
 import Portfolio
 import Speech
-package import Words
+import Words
 
 /// Thirty nights, one small picture a number.
 enum TrendChart {

@@ -1,7 +1,7 @@
 package import Figures
 package import Portfolio
 package import Speech
-package import Words
+import Words
 
 /// The figures as files for spreadsheets and programs. Headers never change with the language; sentences do.
 package enum ReportFiles {

@@ -1,6 +1,6 @@
 package import Figures
 package import Speech
-package import Words
+import Words
 
 /// All files of one run's report. Pure: the caller decides where they go.
 package enum ReportWriter {

@@ -1,8 +1,8 @@
-package import Figures
+import Figures
 import HTML
 import Portfolio
 import Speech
-package import Words
+import Words
 
 /// What an auditor or a client asks: scope, digests, controls, and every movement.
 enum AuditSection {

@@ -1,8 +1,8 @@
-package import Figures
+import Figures
 import HTML
 import Portfolio
 import Speech
-package import Words
+import Words
 
 /// The night in one line, red flags, stock and flow, classes and trend.
 enum OverviewSection {

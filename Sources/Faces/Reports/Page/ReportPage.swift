@@ -2,7 +2,7 @@ package import Figures
 import HTML
 import Portfolio
 package import Speech
-package import Words
+import Words
 
 /// One run's report as a single page that needs nothing else: no script, no font, no picture from anywhere.
 package enum ReportPage {

@@ -1,8 +1,8 @@
-package import Figures
+import Figures
 import HTML
 import Portfolio
 import Speech
-package import Words
+import Words
 
 /// Held and unassigned cases, recalls and rules.
 enum WaitingSection {

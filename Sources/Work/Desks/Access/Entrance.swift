@@ -1,4 +1,4 @@
-package import Register
+import Register
 package import Schema
 
 /// The way in: finds the agency and who acts, and gives him a seat. One for a process or a request.

@@ -1,6 +1,6 @@
 package import Faults
 package import Portfolio
-package import Register
+import Register
 package import Schema
 import Speech
 

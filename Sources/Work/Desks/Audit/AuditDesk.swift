@@ -1,7 +1,7 @@
 import Digest
 package import Portfolio
 package import Register
-package import Schema
+import Schema
 package import Views
 
 /// Who did what, and proof that nobody changed it afterwards.

@@ -1,10 +1,10 @@
 import Classification
-package import Faults
-package import Feeds
+import Faults
+import Feeds
 import Intake
 package import Portfolio
-package import Register
-package import Schema
+import Register
+import Schema
 package import Speech
 import YAML
 import Discretion

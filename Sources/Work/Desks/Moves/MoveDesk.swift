@@ -1,13 +1,13 @@
 package import Faults
 package import Intake
-package import Night
+import Night
 import Policy
 package import Portfolio
-package import Register
+import Register
 package import Runs
-package import Schema
+import Schema
 import Speech
-package import Views
+import Views
 import Words
 
 /// Moves by hand: looks up what a person named, shows what it would break and change, and carries it out when he says so.

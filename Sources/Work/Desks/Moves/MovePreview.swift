@@ -1,4 +1,4 @@
-package import Faults
+import Faults
 package import Night
 import Policy
 package import Portfolio

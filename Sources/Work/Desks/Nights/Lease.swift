@@ -5,7 +5,7 @@ import Runs
 import Schema
 import Speech
 import Synchronization
-package import Tasks
+import Tasks
 
 /// How long a lease lasts without renewal. It is renewed at a third of that, on the database's clock.
 package struct LeaseTerms: Sendable, Equatable {

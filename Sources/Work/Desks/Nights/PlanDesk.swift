@@ -1,11 +1,11 @@
-package import Faults
+import Faults
 package import Logging
 import Portfolio
-package import Register
+import Register
 package import Runs
 package import Schema
 import Speech
-package import Views
+import Views
 import Words
 
 /// What people do with plans and runs: release or discard a plan that waits, take a run back.

@@ -1,12 +1,12 @@
-package import Faults
+import Faults
 import Night
 package import Portfolio
 import Postgres
 package import Runs
-package import Schema
+import Schema
 import Speech
 import Tasks
-package import Telemetry
+import Telemetry
 package import Views
 
 /// A run decided again from its frozen inputs, and whether the same came out.

@@ -5,7 +5,7 @@ import Portfolio
 import Runs
 import Schema
 import Tasks
-package import Telemetry
+import Telemetry
 
 /// Keeps what runs decide from and what they decided, so that they can be decided again: as long as the agency file says.
 struct RunArchive: Sendable {

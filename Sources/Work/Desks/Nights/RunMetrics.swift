@@ -1,7 +1,7 @@
 import Metrics
 package import Portfolio
 import Runs
-package import Schema
+import Schema
 package import Telemetry
 
 /// The daemon's own numbers.

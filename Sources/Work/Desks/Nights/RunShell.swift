@@ -1,5 +1,5 @@
 package import Baselines
-package import Faults
+import Faults
 import Feeds
 package import Logging
 import Metrics
@@ -7,13 +7,13 @@ import Night
 import Policy
 package import Portfolio
 import Postgres
-package import Register
-package import Runs
-package import Schema
+import Register
+import Runs
+import Schema
 import Speech
 import Tasks
 package import Telemetry
-package import Views
+import Views
 import Words
 
 /// One run from lease to ledger: everything around `Night.decide` that touches the world.

@@ -1,5 +1,5 @@
-package import Faults
-package import Policy
+import Faults
+import Policy
 package import Portfolio
 package import Register
 import Schema

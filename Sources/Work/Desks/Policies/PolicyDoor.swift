@@ -3,7 +3,7 @@ import Glibc
 import Intake
 package import Policy
 import Portfolio
-package import Register
+import Register
 package import Schema
 package import Speech
 package import YAML

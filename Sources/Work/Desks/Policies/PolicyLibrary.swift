@@ -1,11 +1,11 @@
 package import Classification
 import Digest
-package import Faults
+import Faults
 package import Feeds
 import Movement
 package import Policy
 import Portfolio
-package import Register
+import Register
 package import Runs
 package import Schema
 package import Speech

@@ -1,9 +1,9 @@
-package import Faults
+import Faults
 package import Feeds
 package import Portfolio
 package import Register
 import Runs
-package import Schema
+import Schema
 import Speech
 import Discretion
 

@@ -1,7 +1,7 @@
 import Faults
 package import Figures
 package import Portfolio
-package import Register
+import Register
 package import Runs
 package import Schema
 package import Speech

@@ -1,9 +1,9 @@
-package import Faults
+import Faults
 package import Feeds
 package import Intake
-package import Portfolio
-package import Register
-package import Schema
+import Portfolio
+import Register
+import Schema
 package import Speech
 import Words
 
