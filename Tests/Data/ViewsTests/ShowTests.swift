@@ -56,6 +56,24 @@ import Testing
     }
   }
 
+  @Test func aDateMeansItsNightWhateverCameSince() async throws {
+    let world = try await World("show-date")
+    let fence = try await world.fence()
+    var runs: [Int64] = []
+    for kind in [RunKind.night, .arrivals] {
+      let key = RunKey(agency: world.agency.id, slot: World.slot, kind: kind, seq: 1)
+      guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: Instant(rawValue: 5)) else {
+        throw Unexpected("published already")
+      }
+      runs.append(run)
+      try await world.store.database.transaction(agency: world.agency.id) { connection in
+        try connection.execute("UPDATE allot.run SET state = 'published', published_at = clock_timestamp() WHERE run_id = \(run)")
+      }
+    }
+    #expect(try await world.store.views.findRun(World.slot.description, agency: world.agency).id == runs[0])
+    #expect(try await world.store.views.findRun("latest", agency: world.agency).id == runs[1])
+  }
+
   @Test func agenciesDoNotSeeEachOther() async throws {
     let (a, b) = (try await World("show-a", collectors: 1), try await World("show-b", collectors: 1))
     try await a.addCases(2)

@@ -70,7 +70,7 @@ extension Views {
   }
 
   /// One run: `latest` (the last one published), `waiting` (the plan that waits, of several the latest), its id, or a slot's date (`2026-11-21`:
-  /// the last one published of it, else the one that waits). Throws `notFound`; `nothingPublished` where there are only plans that wait.
+  /// the night of it, published or else waiting; where it has none, the last run of that day). Throws `notFound`; `nothingPublished` where there are only plans that wait.
   package func findRun(_ text: String, agency: Agency) async throws -> ShownRun {
     let filter: SQL
     if text == "latest" {
@@ -78,8 +78,11 @@ extension Views {
     } else if text == RunState.waiting.rawValue {
       filter = "AND state = 'waiting' ORDER BY started_at DESC LIMIT 1"
     } else if let day = Day(iso: text) {
-      filter =
-        "AND state IN ('published', 'waiting') AND slot = \(day.date) ORDER BY state = 'published' DESC, published_at DESC, started_at DESC LIMIT 1"
+      // Who says a day means its night, whatever arrived or was moved by hand since.
+      filter = """
+        AND state IN ('published', 'waiting') AND slot = \(day.date)
+        ORDER BY kind = 'night' DESC, state = 'published' DESC, published_at DESC, started_at DESC LIMIT 1
+        """
     } else if let id = Int64(text) {
       filter = "AND run_id = \(id)"
     } else {
