@@ -31,10 +31,12 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
   /// `file:line:column: message; expected …; hint`, one line, which editors can jump to.
   package func text(_ language: Language) -> String {
     var text = "\(file):\(position): \(message[language])"
-    if let expectation { text += Wording("; expected \(expectation.en)", "；应为\(expectation.zh)")[language] }
+    if let expectation { text += Wording("; expected \(expectation.en)", "；应为\(Self.spaced(expectation.zh))")[language] }
     if let hint { text += Wording("; \(hint.en)", "；\(hint.zh)")[language] }
     return text
   }
+  /// Behind a Chinese word: with a blank where Latin letters or digits begin.
+  private static func spaced(_ text: String) -> String { text.first.map { $0.isASCII && ($0.isLetter || $0.isNumber) } == true ? " " + text : text }
   /// `text` in English, for logs.
   package var description: String { text(.en) }
 }

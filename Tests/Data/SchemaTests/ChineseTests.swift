@@ -36,7 +36,7 @@ import Testing
         == "表结构不完整：缺少表 allot.t1、表 allot.t2、表 allot.t3、表 allot.t4、表 allot.t5、表 allot.t6等 8 项")
     #expect(zh(.notFound(kind: .version(.lexicon), name: "zh v9")) == "没有词库版本（所给名称为一段 5 个字符的文本）")
     #expect(zh(.noAgency(code: "huian")).hasPrefix("没有机构“huian”；"))
-    #expect(zh(.ambiguous(kind: .case, name: "AJ00000008", candidates: ["cmb", "icbc"])) == "案件 AJ00000008 对应多个（cmb、icbc）；请说明是哪一个")
+    #expect(zh(.ambiguous(kind: .case, name: "AJ00000008", candidates: ["cmb", "icbc"])) == "有多个案件符合 AJ00000008（cmb、icbc）；请说明是哪一个")
     #expect(zh(.noRun("yesterday")) == "“yesterday”不是运行；应为 latest、waiting、运行编号或 2026-11-21 这样的日期")
     #expect(zh(.agencyHasCases(what: .currency)) == "已有案件的机构不能更改币种；请新建机构")
     #expect(StoreError.notFound(kind: .activeVersion(.policy), name: "retail").description == "there is no active policy “retail”")

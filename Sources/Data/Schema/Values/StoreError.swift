@@ -100,7 +100,7 @@ extension StoreError: CustomStringConvertible {
     case .ambiguous(let kind, let name, let candidates):
       Wording(
         "\(kind.wording.en) \(Quoted.number(name).en) stands for several (\(candidates.joined(separator: ", "))); say which",
-        "\(kind.wording.zh)\(Quoted.number(name).zh)对应多个（\(candidates.joined(separator: "、"))）；请说明是哪一个")
+        "有多个\(kind.wording.zh)符合\(Quoted.number(name).zh)（\(candidates.joined(separator: "、"))）；请说明是哪一个")
     case .invalid(let message): message
     case .fenceLost: Wording("the lease of the agency has passed to another process", "该机构的租约已转给另一个进程")
     }
