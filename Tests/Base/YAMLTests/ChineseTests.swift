@@ -21,8 +21,8 @@ struct ChineseTests {
   @Test(arguments: [
     ("policy: a\napproval: two peple\n", "p.yaml:2:11: “approval”为“two peple”；应为“one person”或“two people”；是否想写“two people”？"),
     ("keep: yes\n", "p.yaml:1:1: 文件缺少键“policy”"),
-    ("policy: a\nkeep: 'yes'\n", "p.yaml:2:7: “keep”是带引号的文字；应为yes 或 no；请去掉引号"),
-    ("policy: a\nlimits: { portfolio: x }\n", "p.yaml:2:22: “limits.portfolio”为“x”；应为1 到 9 的整数"),
+    ("policy: a\nkeep: 'yes'\n", "p.yaml:2:7: “keep”是带引号的文字；应为 yes 或 no；请去掉引号"),
+    ("policy: a\nlimits: { portfolio: x }\n", "p.yaml:2:22: “limits.portfolio”为“x”；应为 1 到 9 的整数"),
   ])
   func sayTheSame(_ text: String, _ chinese: String) {
     // Between “应为” and what follows a blank may stand.
