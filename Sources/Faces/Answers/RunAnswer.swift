@@ -91,21 +91,22 @@ extension RunReport {
     return lines
   }
 
-  private var numbers: [(name: Wording, value: Int)] {
-    var result: [(name: Wording, value: Int)] = []
+  private var numbers: [(key: String, name: Wording, value: Int)] {
+    var result: [(key: String, name: Wording, value: Int)] = []
     if let won {
       result = [
-        (Wording("assigned", "分出"), won.assigned), (Wording("moved", "换手"), won.moved), (Wording("recalled", "收回"), won.recalled),
-        (Wording("held", "停催"), won.held), (Wording("unassigned", "未分出"), won.unassigned),
+        ("assigned", Wording("assigned", "分出"), won.assigned), ("moved", Wording("moved", "换手"), won.moved),
+        ("recalled", Wording("recalled", "收回"), won.recalled), ("held", Wording("held", "停催"), won.held),
+        ("unassigned", Wording("unassigned", "未分出"), won.unassigned),
       ]
       let lost = won.placeTaken + won.caseChanged + won.groupChanged
-      if lost > 0 { result.append((Wording("changed since", "此后有变动"), lost)) }
+      if lost > 0 { result += [("changed_since", Wording("changed since", "此后有变动"), lost)] }
     } else {
       result = [DecisionKind.assigned, .moved, .recalled, .held, .unassigned].map {
-        (Wording($0.word, $0 == .assigned ? "分出" : Words.decision($0).zh), planned($0))
+        ($0.word, Wording($0.word, $0 == .assigned ? "分出" : Words.decision($0).zh), planned($0))
       }
     }
-    return result + [(Wording("class changed", "类别变化"), classChanged)]
+    return result + [("class_changed", Wording("class changed", "类别变化"), classChanged)]
   }
 
   fileprivate var json: JSON {
@@ -113,7 +114,7 @@ extension RunReport {
       ("status", .string(statusWord)), ("run", JSON(run)), ("slot", .string(slot.description)), ("kind", .string(kind.rawValue)),
       ("open_cases", JSON(openCases)), ("collectors", JSON(collectors)),
     ]
-    members += numbers.map { ($0.name.en.replacing(" ", with: "_"), JSON($0.value)) }
+    members += numbers.map { ($0.key, JSON($0.value)) }
     members.append(("not_dealt", .object(waitingReasons.map { (ReasonText.word($0.code), JSON($0.cases)) })))
     if !comparison.isEmpty { members.append(("comparison", .array(comparison.map(\.json)))) }
     members.append(("fairness", fairness.json(names)))

@@ -42,6 +42,7 @@ import Testing
     where file.hasPrefix("Sources/Faces/Answers/") || file.hasSuffix("/Exchange/PlanSummary.swift") {
       // `"key": value` of a literal, without the blank that a choice has before its colon; `("key", value)` of a list of members, which no function's
       // name stands before.
+      let text = text.replacing(#/case "[a-z_]+":/#, with: "")
       keys.formUnion(text.matches(of: #/"([a-z][a-z0-9_]*)": /#).map { String($0.1) })
       keys.formUnion(text.matches(of: #/[\s\[(]\(\s*"([a-z][a-z0-9_ ]*)",/#).map { String($0.1).replacing(" ", with: "_") })
     }
