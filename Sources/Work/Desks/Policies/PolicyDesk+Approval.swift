@@ -41,8 +41,8 @@ extension PolicyDesk {
       throw OperationError(
         .usage,
         Wording(
-          "there is no \(kind.rawValue) \(Quoted.named(name).en)\(version.map { " version \($0)" } ?? "")",
-          "没有\(Words.policyKind(kind).zh)\(Quoted.named(name).zh)\(version.map { "的版本 \($0)" } ?? "")"),
+          "there is no \(kind.rawValue) \(Quoted.named(name).en)\(version.map { " version \(Quoted.number(String($0)).en)" } ?? "")",
+          "没有\(Words.policyKind(kind).zh)\(Quoted.named(name).zh)\(version.map { "的版本\(Quoted.number(String($0)).zh)" } ?? "")"),
         remedy: Self.seeList)
     }
     if chosen.isActive { return .inForceBefore(chosen) }

@@ -49,6 +49,9 @@ struct JSONAgency {
     try await ask("policy", "apply", agency, shipped("lexicons/zh.yaml"), shipped("retail-card.yaml"), shipped("consumer-loans-en.yaml"))
     let stricter = try scratch.write("card.yaml", card.replacing("3 working days after due", with: "4 working days after due"))
     try await ask("policy", "apply", stricter)
+    try await ask("policy", "list")
+    // Nobody is there yet.
+    try await ask("run", "--slot", "2026-11-17", status: 75)
     try await ask("policy", "approve", "retail-card", user: "wang")
     try await ask("policy", "list")
     try await ask("policy", "show", "retail-card")
@@ -89,6 +92,7 @@ struct JSONAgency {
     for number in 1...30 { hard += "zx-finance,X\(number),CNY,100.00,2026-11-18,klingon\n" }
     try await ask("import", "cases", try scratch.write("hard.csv", hard))
     try await ask("run", "--slot", "2026-11-19", status: 75)
+    try await look(at: "waiting")
     let planned = try await ask("show", "cases", "--in-pool", "--limit", "1")["cases"]?.elements.first?["case_no"]?.string ?? ""
     try await ask("move", planned, "--to", "C0001", "--reason", "meanwhile", "--yes")
     try await ask("run", "release", "2", "--reason", "month end")
@@ -100,6 +104,18 @@ struct JSONAgency {
     try await ask("show", "runs")
     try await ask("undo", "2", "--dry-run", "--reason", "wrong file")
     try await ask("undo", "2", "--reason", "wrong file")
+  }
+
+  /// A plan that waits, as whoever has to decide about it sees it.
+  private mutating func look(at run: String) async throws {
+    try await ask("show", "runs")
+    try await ask("show", "assignments", run, "--limit", "1000")
+    try await ask("show", "collectors", "--run", run)
+    // One that would stay by a rule.
+    let promised = Child.text(scratch.path + "/base/promises.csv").split(separator: "\n").dropFirst().prefix(40)
+    for line in promised {
+      if try await !(ask("explain", String(line.split(separator: ",")[1]))["would_stay"]?.elements ?? []).isEmpty { break }
+    }
   }
 
   /// What can be said of a run that was published.
@@ -148,6 +164,7 @@ struct JSONAgency {
     try await ask("refuse", order, "--reason", "too many", user: "wang")
     let again = try await say(many, 0, "li")["order"]?.digits ?? ""
     try await ask("approve", again, "--yes", user: "wang")
+    try await ask("approve", again, "--yes", user: "wang")
     try await ask("moves")
     try await ask("moves", again)
     try await ask("moves", "--by-person", "--since", "2026-11-01")
@@ -182,6 +199,8 @@ struct JSONAgency {
 
   /// People, what they did, and what is kept of debtors. Last: from the first user on only the owner may go on.
   mutating func administer() async throws {
+    try await ask("db", "bind", "elsewhere", "--agency", "huian")
+    try await ask("db", "logins")
     try await ask("audit", "seal")
     try await ask("audit", "list", "--limit", "200")
     try await ask("data", "retention", "text", "90")

@@ -132,7 +132,17 @@ import Testing
   /// What a small agency does not come to say, and why: places, and blocks with all of theirs.
   private static let elsewhere = [
     "allot db migrate: roles_made[]": "only a superuser makes roles, once for the whole server: UserTests",
+    "allot db status: missing[]": "what a restore left out: RestoreTests",
+    "allot db status: read_only": "why a server takes no writes: InfrastructureTests",
     "allot doctor: lease": "nobody works on a run while it is asked",
+    "allot doctor: unreconciled[]": "books that do not fit: BooksTests",
+    "allot doctor: unreconciled_run": "books that do not fit: BooksTests",
+    "allot run: unreconciled": "books that do not fit: BooksTests",
+    "allot run: unreconciled[]": "books that do not fit: BooksTests",
+    "allot undo: unreconciled[]": "books that do not fit: BooksTests",
+    "brake: high": "an input out of its bounds: BrakeTests",
+    "brake: input": "an input out of its bounds: BrakeTests",
+    "brake: low": "an input out of its bounds: BrakeTests",
     "allot solve": "needs an instance: SolveTests",
   ]
 
