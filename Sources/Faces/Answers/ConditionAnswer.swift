@@ -71,7 +71,7 @@ extension Answer {
     for invariant in condition.invariants {
       let found = invariant.violations == 0 ? "" : style.say(": ", "：") + String(invariant.violations)
       lines.append(
-        (invariant.violations == 0 ? style.say("holds    ", "符合  ") : style.say("VIOLATED ", "违反  ")) + invariant.view + found)
+        (invariant.violations == 0 ? style.say("holds    ", "符合  ") : style.say("VIOLATED ", "违反  ")) + " " + invariant.view + found)
       lines += invariant.examples.map { "  \($0)" }
     }
     return lines
