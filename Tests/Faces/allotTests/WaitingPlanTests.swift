@@ -65,7 +65,7 @@ import Testing
     let run = try world.run(try await world.allot("run", "--slot", "2026-11-18", "--json"))
     let directory = world.scratch.path + "/report"
     let made = try await world.allot("report", run, "--output", directory, "--language", "zh")
-    #expect(made.status == 0 && made.output.contains("WAITING, not in force"), "\(made.errors)\(made.output)")
+    #expect(made.status == 0 && made.output.contains("待放行，未生效"), "\(made.errors)\(made.output)")
     let page = Child.text(directory + "/report.html")
     #expect(page.contains("【待放行，未生效】") && page.contains("未分出1件") && !page.contains("没有等待中的案件"))
     #expect(page.contains("allot run release \(run)") && page.contains("unassigned: &quot;&gt; 12.5%&quot;"), "\(page.count)")
