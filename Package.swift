@@ -109,7 +109,8 @@ let package = Package(
     room(
       .work, "Desks",
       [
-        "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines", "Classification",
+        "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
+        "Classification",
         "Movement", "Night",
         "Policy", "Portfolio", "Workload", "Intake", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log, metrics,
       ]),
@@ -126,7 +127,8 @@ let package = Package(
     room(
       .faces, "Daemon",
       [
-        "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs", "Schema",
+        "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs",
+        "Schema",
         "Views", "Desks", log, lifecycle, signals,
       ]),
     room(
@@ -135,7 +137,8 @@ let package = Package(
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Digest", "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines", "Classification",
+        "Digest", "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines",
+        "Classification",
         "Policy",
         "Portfolio",
         "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log,
@@ -180,9 +183,11 @@ let package = Package(
     tests(
       .data, "Schema",
       [
-        "Speech", "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views",
+        "Speech", "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema",
+        "Views",
       ]),
-    tests(.data, "Register", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+    tests(
+      .data, "Register", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Feeds", ["Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(.data, "Runs", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
@@ -192,25 +197,29 @@ let package = Package(
     tests(
       .work, "Desks",
       [
-        "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting", "Feeds", "Register", "Runs",
+        "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting",
+        "Feeds", "Register", "Runs",
         "Schema",
         "Views", "Words", "Desks", "Daemon", log,
       ]),
     tests(
       .faces, "Answers",
       [
-        "Speech", "Wire", "Classification", "Night", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds", "Register", "Runs", "Schema",
+        "Speech", "Wire", "Classification", "Night", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds", "Register", "Runs",
+        "Schema",
         "Views", "Desks", "Answers",
       ]),
     tests(.faces, "Reports", ["Speech", "AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
     tests(.faces, "Console", ["Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
     tests(.faces, "Setup", ["Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
     tests(
-      .faces, "Daemon", ["Speech", "Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),
+      .faces, "Daemon",
+      ["Speech", "Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),
     tests(
       .faces, "allot",
       [
-        "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Portfolio", "Register", "Runs", "Schema", "Views", "Desks",
+        "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Portfolio", "Register", "Runs", "Schema", "Views",
+        "Desks",
         "Answers", "Console", "Daemon", "Setup", "allot", log,
       ]),
   ],

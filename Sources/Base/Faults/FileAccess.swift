@@ -12,7 +12,9 @@ package enum FileAccess {
     guard descriptor >= 0 else { throw failure(.noInput, Wording("cannot open \(named(path))", "无法打开\(named(path))")) }
     defer { close(descriptor) }
     var status = stat()
-    guard fstat(descriptor, &status) == 0 else { throw failure(.noInput, Wording("cannot read \(Shown.path(path))", "无法读取\(Shown.path(path))")) }
+    guard fstat(descriptor, &status) == 0 else {
+      throw failure(.noInput, Wording("cannot read \(Shown.path(path))", "无法读取\(Shown.path(path))"))
+    }
     if isNull(status) { return [] }
     guard status.st_mode & S_IFMT == S_IFREG else {
       let (path, kind) = (Shown.path(path), kind(status))
@@ -95,7 +97,9 @@ package enum FileAccess {
 
   /// Names in a directory, in order of their bytes. Throws with `EX_NOINPUT` when it cannot be read.
   package static func names(in path: String) throws(OperationError) -> [String] {
-    guard let directory = opendir(path) else { throw failure(.noInput, Wording("cannot open the folder \(named(path))", "无法打开文件夹 \(named(path))")) }
+    guard let directory = opendir(path) else {
+      throw failure(.noInput, Wording("cannot open the folder \(named(path))", "无法打开文件夹 \(named(path))"))
+    }
     defer { closedir(directory) }
     var names: [String] = []
     while let entry = readdir(directory) {

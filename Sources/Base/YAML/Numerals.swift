@@ -24,7 +24,9 @@ enum Numerals {
     if let hint = widthHint(for: text) { return hint }
     let bare = String(String.UnicodeScalarView(text.unicodeScalars.filter { !",_ ".unicodeScalars.contains($0) }))
     if bare != text, let value = int(bare) { return Wording("write \(value)", "请写成 \(value)") }
-    if text.count > 1, text.hasPrefix("0"), let value = int(String(text.drop { $0 == "0" })) { return Wording("write \(value)", "请写成 \(value)") }
+    if text.count > 1, text.hasPrefix("0"), let value = int(String(text.drop { $0 == "0" })) {
+      return Wording("write \(value)", "请写成 \(value)")
+    }
     return nil
   }
 

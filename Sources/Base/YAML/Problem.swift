@@ -36,7 +36,9 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
     return text
   }
   /// Behind a Chinese word: with a blank where Latin letters or digits begin.
-  private static func spaced(_ text: String) -> String { text.first.map { $0.isASCII && ($0.isLetter || $0.isNumber) } == true ? " " + text : text }
+  private static func spaced(_ text: String) -> String {
+    text.first.map { $0.isASCII && ($0.isLetter || $0.isNumber) } == true ? " " + text : text
+  }
   /// `text` in English, for logs.
   package var description: String { text(.en) }
 }

@@ -13,11 +13,13 @@ struct SourceCheck {
   /// The bytes without a leading byte order mark, and the place behind the last character.
   func accept(_ bytes: [UInt8]) throws(YAMLError) -> (source: ArraySlice<UInt8>, end: SourcePosition) {
     guard bytes.count <= YAMLNode.sizeLimit else {
-      throw error(.tooLarge, Wording("the file has \(bytes.count) bytes", "文件有 \(bytes.count) 字节"),
+      throw error(
+        .tooLarge, Wording("the file has \(bytes.count) bytes", "文件有 \(bytes.count) 字节"),
         expectation: Wording("at most \(YAMLNode.sizeLimit) bytes", "至多 \(YAMLNode.sizeLimit) 字节"))
     }
     if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw error(.invalidUTF8, Wording("the file is UTF-16", "文件是 UTF-16 编码"), expectation: Wording(same: "UTF-8"),
+      throw error(
+        .invalidUTF8, Wording("the file is UTF-16", "文件是 UTF-16 编码"), expectation: Wording(same: "UTF-8"),
         hint: Wording("save it as UTF-8", "请另存为 UTF-8"))
     }
     let body = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]

@@ -135,7 +135,8 @@ package struct ValueReader {
     }
     if items.count < minimum {
       problem(
-        Wording("has \(items.count) items", "有 \(items.count) 项"), expectation: Wording("a list of at least \(minimum)", "至少 \(minimum) 项的列表"))
+        Wording("has \(items.count) items", "有 \(items.count) 项"),
+        expectation: Wording("a list of at least \(minimum)", "至少 \(minimum) 项的列表"))
       return nil
     }
     return read(items, body)

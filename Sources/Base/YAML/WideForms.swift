@@ -58,7 +58,8 @@ package enum WideForms {
     case 0xFF1A: Wording("a full-width colon (：)", "全角冒号（：）")
     case 0xFF0C: Wording("a full-width comma (，)", "全角逗号（，）")
     case 0x3001: Wording("a Chinese enumeration comma (、)", "顿号（、）")
-    case 0x201C, 0x201D, 0x2018, 0x2019, 0x300C, 0x300D, 0xFF02, 0xFF07: Wording("a full-width or typographic quotation mark (“ ” ‘ ’)", "全角引号（“ ” ‘ ’）")
+    case 0x201C, 0x201D, 0x2018, 0x2019, 0x300C, 0x300D, 0xFF02, 0xFF07:
+      Wording("a full-width or typographic quotation mark (“ ” ‘ ’)", "全角引号（“ ” ‘ ’）")
     case 0x3000: Wording("a full-width blank (U+3000)", "全角空格（U+3000）")
     case 0x00A0: Wording("a blank that does not break (U+00A0)", "不换行空格（U+00A0）")
     case 0xFF3B, 0xFF3D, 0x3010, 0x3011: Wording("a full-width bracket (［ ］)", "全角方括号（［ ］）")
@@ -76,7 +77,9 @@ package enum WideForms {
     }
     add(Wording("write “: ”, an ASCII colon and a blank", "请写半角冒号加空格“: ”"), [0xFF1A])
     add(Wording("write “, ”, an ASCII comma and a blank", "请写半角逗号加空格“, ”"), [0xFF0C, 0x3001])
-    add(Wording("write ASCII quotes (\" \" or ' ') or none", "请用半角引号（\" \" 或 ' '）或不用引号"), [0x201C, 0x201D, 0x2018, 0x2019, 0x300C, 0x300D, 0xFF02, 0xFF07])
+    add(
+      Wording("write ASCII quotes (\" \" or ' ') or none", "请用半角引号（\" \" 或 ' '）或不用引号"),
+      [0x201C, 0x201D, 0x2018, 0x2019, 0x300C, 0x300D, 0xFF02, 0xFF07])
     add(Wording("write ASCII blanks", "请用半角空格"), [0x3000, 0x00A0])
     add(Wording("write [ and ]", "请写 [ 和 ]"), [0xFF3B, 0xFF3D, 0x3010, 0x3011])
     add(Wording("write { and }", "请写 { 和 }"), [0xFF5B, 0xFF5D])

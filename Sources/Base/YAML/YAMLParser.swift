@@ -55,7 +55,9 @@ struct YAMLParser {
     guard case .documentStart(let hasTagDirectives) = start.kind else {
       throw error(.empty, at: .start, Wording("the file has no content", "文件没有内容"))
     }
-    if hasTagDirectives { refuse(.tag, at: start.position, Wording("%TAG is not supported", "不支持 %TAG"), hint: Wording("delete the directive", "请删去此指令")) }
+    if hasTagDirectives {
+      refuse(.tag, at: start.position, Wording("%TAG is not supported", "不支持 %TAG"), hint: Wording("delete the directive", "请删去此指令"))
+    }
     let first = try next(stream)
     let root = try node(first, in: stream, depth: 0)
     if let scalar = root.scalar, scalar.isNull, !root.isRefused {
@@ -88,7 +90,9 @@ struct YAMLParser {
       try descend(depth, at: event.position)
       return YAMLNode(.mapping(try pairs(in: stream, depth: depth + 1)), at: event.position)
     case .alias:
-      refuse(.alias, at: event.position, Wording("aliases (*name) are not supported", "不支持别名（*name）"), hint: Wording("write the value out", "请把值写全"))
+      refuse(
+        .alias, at: event.position, Wording("aliases (*name) are not supported", "不支持别名（*name）"),
+        hint: Wording("write the value out", "请把值写全"))
       let stand = YAMLScalar(text: "", style: .plain, verbatimColumn: nil)
       return YAMLNode(.scalar(stand), at: event.position, isRefused: true)
     case .streamStart, .documentStart, .documentEnd, .collectionEnd, .streamEnd:
@@ -107,7 +111,8 @@ struct YAMLParser {
       guard let key = acceptKey(keyNode) else { continue }
       if let earlier = seen[key] {
         refuse(
-          .duplicateKey, at: event.position, Wording(
+          .duplicateKey, at: event.position,
+          Wording(
             "the key \(quoted(key)) is given twice (first on line \(earlier.line))", "键\(quoted(key))写了两次（先见于第 \(earlier.line) 行）"),
           hint: Wording("keep one of the two", "请只留一个"))
         continue
@@ -121,11 +126,15 @@ struct YAMLParser {
   private mutating func acceptKey(_ node: YAMLNode) -> String? {
     if node.isRefused { return nil }
     guard let scalar = node.scalar else {
-      refuse(.complexKey, at: node.position, Wording("a key is \(node.words.en)", "键是\(node.words.zh)"), expectation: Wording("plain text as key", "普通文字作键"))
+      refuse(
+        .complexKey, at: node.position, Wording("a key is \(node.words.en)", "键是\(node.words.zh)"),
+        expectation: Wording("plain text as key", "普通文字作键"))
       return nil
     }
     if scalar.isPlain, scalar.text == "<<" {
-      refuse(.mergeKey, at: node.position, Wording("merge keys (<<) are not supported", "不支持合并键（<<）"), hint: Wording("write the keys out", "请把键写全"))
+      refuse(
+        .mergeKey, at: node.position, Wording("merge keys (<<) are not supported", "不支持合并键（<<）"),
+        hint: Wording("write the keys out", "请把键写全"))
       return nil
     }
     if scalar.isPlain, scalar.text.isEmpty {
@@ -137,9 +146,13 @@ struct YAMLParser {
 
   private mutating func refuseDecoration(_ event: EventStream.Event) {
     if event.hasAnchor {
-      refuse(.anchor, at: event.position, Wording("anchors (&name) are not supported", "不支持锚点（&name）"), hint: Wording("delete the anchor", "请删去锚点"))
+      refuse(
+        .anchor, at: event.position, Wording("anchors (&name) are not supported", "不支持锚点（&name）"),
+        hint: Wording("delete the anchor", "请删去锚点"))
     }
-    if event.hasTag { refuse(.tag, at: event.position, Wording("tags (!name) are not supported", "不支持标签（!name）"), hint: Wording("delete the tag", "请删去标签")) }
+    if event.hasTag {
+      refuse(.tag, at: event.position, Wording("tags (!name) are not supported", "不支持标签（!name）"), hint: Wording("delete the tag", "请删去标签"))
+    }
   }
 
   /// Escapes can write what ``SourceCheck`` keeps out of the file.
@@ -147,14 +160,17 @@ struct YAMLParser {
     guard scalar.style == .doubleQuoted else { return }
     let bad = scalar.text.unicodeScalars.contains { $0 == "\r" || SourceCheck.objection(to: $0) != nil }
     if bad {
-      refuse(.forbiddenCharacter, at: position, Wording("the text contains an escaped control or invisible character", "文字里有转义的控制字符或不可见字符"),
+      refuse(
+        .forbiddenCharacter, at: position, Wording("the text contains an escaped control or invisible character", "文字里有转义的控制字符或不可见字符"),
         hint: Wording("delete the escape", "请删去转义"))
     }
   }
 
   private func descend(_ depth: Int, at position: SourcePosition) throws(YAMLError) {
     guard depth < YAMLNode.depthLimit else {
-      throw error(.tooDeep, at: position, Wording("nested too deeply", "嵌套过深"), expectation: Wording("at most \(YAMLNode.depthLimit) levels", "至多 \(YAMLNode.depthLimit) 层"))
+      throw error(
+        .tooDeep, at: position, Wording("nested too deeply", "嵌套过深"),
+        expectation: Wording("at most \(YAMLNode.depthLimit) levels", "至多 \(YAMLNode.depthLimit) 层"))
     }
   }
 

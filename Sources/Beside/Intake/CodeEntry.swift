@@ -1,6 +1,6 @@
+import Discretion
 import Portfolio
 import Speech
-import Discretion
 
 /// A code of a source with all that its table says of it.
 struct CodeEntry {

@@ -57,7 +57,7 @@ struct BoundsCheck {
   private func checkRecall(_ recall: RecallSettings, _ root: YAMLNode, _ problems: Problems) {
     guard let least = agency.bounds.forcedNotBefore, let forced = recall.forcedAfterWorkingDays, forced < least else { return }
     problems.add(
-      at: place(root, "recall", "forced"), 
+      at: place(root, "recall", "forced"),
       Wording(
         "forced recall after \(forced) working days is sooner than the agency allows", "\(forced) 个工作日后强制收回，早于机构允许的时间"),
       expectation: Wording("\(least) working days or more", "不少于 \(least) 个工作日"))
@@ -66,7 +66,7 @@ struct BoundsCheck {
   private func checkNotBackTo(_ notBackTo: NotBackTo?, _ root: YAMLNode, _ problems: Problems) {
     guard let least = agency.bounds.notBackToDays, notBackTo?.days ?? 0 < least else { return }
     problems.add(
-      at: place(root, "not_back_to", "for"), 
+      at: place(root, "not_back_to", "for"),
       Wording("a case may go back to a former holder sooner than the agency allows", "案件回到前手的时间早于机构允许的时间"),
       expectation: Wording("“not_back_to” for \(least) days or more", "“not_back_to”不少于 \(least) 天"))
   }
@@ -84,7 +84,7 @@ struct BoundsCheck {
     let standard = ServiceRule.standard.firstContactHours
     guard standard > most, !service.contains(where: { $0.when == .always }) else { return }
     problems.add(
-      at: place(root, "service"), 
+      at: place(root, "service"),
       Wording(
         "cases that no service rule matches have \(standard) h to the first contact, more than the agency allows",
         "没有匹配到 service 规则的案件，首次联系期限为 \(standard) 小时，超过机构允许的时间"),

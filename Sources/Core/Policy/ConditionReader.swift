@@ -60,7 +60,8 @@ struct ConditionReader {
   }
 
   static func paidWithin(_ reader: ValueReader) -> Int? {
-    reader.parse(Wording("“within” and a number of days, such as within 15 days", "“within”加天数，如 within 15 days")) { (text) throws(Rejection) in
+    reader.parse(Wording("“within” and a number of days, such as within 15 days", "“within”加天数，如 within 15 days")) {
+      (text) throws(Rejection) in
       var scanner = TextScanner(text)
       guard scanner.take("within") else { throw Rejection(hint: Wording("write “within \(text)”", "请写“within \(text)”")) }
       guard let count = scanner.number() else { return nil }

@@ -20,7 +20,8 @@ struct LexiconFileReader {
       let name = keys.required("lexicon").parse(Self.plainName) { (text) throws(Rejection) in
         text.utf8.allSatisfy(Self.isNameByte) && text.utf8.count <= 64 ? text : nil
       }
-      let language = keys.required("language").parse(Wording("a language code such as zh or en", "语言代码，如 zh 或 en")) { (text) throws(Rejection) in
+      let language = keys.required("language").parse(Wording("a language code such as zh or en", "语言代码，如 zh 或 en")) {
+        (text) throws(Rejection) in
         (2...8).contains(text.utf8.count) && text.utf8.allSatisfy { $0 >= 97 && $0 <= 122 } ? text : nil
       }
       let version = keys.optional("version").int(in: 1...1_000_000) ?? 1

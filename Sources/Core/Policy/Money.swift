@@ -30,7 +30,9 @@ struct Money {
   func range(_ text: String) throws(Rejection) -> ClosedRange<Int64>? {
     if let hint = Self.separatorHint(text) { throw Rejection(hint: hint) }
     // The currency stands once, at the end.
-    guard let blank = text.lastIndex(of: " ") else { throw Rejection(hint: Wording("write a currency: “>= 50000 CNY”", "请写上币种：“>= 50000 CNY”")) }
+    guard let blank = text.lastIndex(of: " ") else {
+      throw Rejection(hint: Wording("write a currency: “>= 50000 CNY”", "请写上币种：“>= 50000 CNY”"))
+    }
     let code = String(text[text.index(after: blank)...])
     let currency = try currency(code)
     let step = Int((0..<(3 - currency.minorDigits)).reduce(1) { product, _ in product * 10 })
@@ -41,7 +43,9 @@ struct Money {
         String(text[..<blank]), in: 0...top, exact: false,
         number: { (scanner: inout TextScanner) throws(Rejection) -> Int? in
           guard let value = scanner.number(places: 3) else { return nil }
-          guard value % step == 0 else { throw Rejection(Wording("has more decimal places than \(currency) has", "小数位数多于 \(currency) 的位数")) }
+          guard value % step == 0 else {
+            throw Rejection(Wording("has more decimal places than \(currency) has", "小数位数多于 \(currency) 的位数"))
+          }
           return value / step
         })
     else { return nil }
@@ -52,7 +56,9 @@ struct Money {
 
   private func convert(thousandths: Int, _ currency: Currency) throws(Rejection) -> Int64 {
     let step = (0..<(3 - currency.minorDigits)).reduce(1) { product, _ in product * 10 }
-    guard thousandths % step == 0 else { throw Rejection(Wording("has more decimal places than \(currency) has", "小数位数多于 \(currency) 的位数")) }
+    guard thousandths % step == 0 else {
+      throw Rejection(Wording("has more decimal places than \(currency) has", "小数位数多于 \(currency) 的位数"))
+    }
     return try base(thousandths / step, currency)
   }
 

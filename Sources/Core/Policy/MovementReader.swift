@@ -85,7 +85,8 @@ struct MovementReader {
   }
 
   private static func blackout(_ reader: ValueReader) -> Int? {
-    reader.parse(Wording("“last 3 working days of month”, 1 to 20 days", "“last 3 working days of month”，1 到 20 天")) { (text) throws(Rejection) in
+    reader.parse(Wording("“last 3 working days of month”, 1 to 20 days", "“last 3 working days of month”，1 到 20 天")) {
+      (text) throws(Rejection) in
       guard let count = try phrase(text, before: "last", ["working days of month", "working day of month"]) else { return nil }
       return (1...20).contains(count) ? count : nil
     }

@@ -215,7 +215,8 @@ struct PolicyReader {
           expectation: Wording("a time after \(runs.night), when the night begins", "晚于夜间分案开始时间 \(runs.night) 的时刻"))
       }
       runs.batchFileAbove = keys.required("batch_file").or(runs.batchFileAbove) { reader in
-        reader.parse(Wording("“above” and a number of rows, such as above 200 rows", "“above”加行数，如 above 200 rows")) { (text) throws(Rejection) in
+        reader.parse(Wording("“above” and a number of rows, such as above 200 rows", "“above”加行数，如 above 200 rows")) {
+          (text) throws(Rejection) in
           var scanner = TextScanner(text)
           guard scanner.take("above") else { throw Rejection(hint: Wording("write “above \(text)”", "请写“above \(text)”")) }
           guard let count = scanner.number(), ["rows", "row"].contains(scanner.rest()) else { return nil }

@@ -159,7 +159,9 @@ extension ValueReader {
 
   /// `"02:30"`.
   func timeOfDay() -> TimeOfDay? {
-    parse(Wording("a time of day from 00:00 to 23:59, such as \"02:30\"", "时刻（00:00 到 23:59），如 \"02:30\"")) { text in Quantity.timeOfDay(text) }
+    parse(Wording("a time of day from 00:00 to 23:59, such as \"02:30\"", "时刻（00:00 到 23:59），如 \"02:30\"")) { text in
+      Quantity.timeOfDay(text)
+    }
   }
 
   /// A name of the agency's own: letters, digits, `-`, `_`, `.`; any script.

@@ -94,7 +94,9 @@ struct WorkloadReader {
     return reader.list { item in
       item.mapping { keys in
         let month = keys.required("month").int(in: 1...24) ?? 1
-        if !seen.insert(month).inserted { keys.optional("month").problem(Wording("names month \(month) a second time", "重复写了第 \(month) 个月")) }
+        if !seen.insert(month).inserted {
+          keys.optional("month").problem(Wording("names month \(month) a second time", "重复写了第 \(month) 个月"))
+        }
         let size = keys.required("size").permille() ?? 1000
         let classes = keys.optional("classes").or(nil) { reader in
           reader.distinct { $0.choice(among: ConditionReader.classWords) }.map(Set.init)

@@ -25,7 +25,10 @@ extension Answer {
           style.column("did", "操作"), style.column("to", "对象"), style.column("details", "详情"),
         ],
         rows: rows.map {
-          [$0.position.map(String.init) ?? "", Text.time($0.at, by: clock), $0.actor, $0.action, $0.subject, $0.detail == "{}" ? "" : $0.detail]
+          [
+            $0.position.map(String.init) ?? "", Text.time($0.at, by: clock), $0.actor, $0.action, $0.subject,
+            $0.detail == "{}" ? "" : $0.detail,
+          ]
         })
       return rows.isEmpty ? style.say("no audit rows\n", "没有审计记录\n") : style.table(table)
     }

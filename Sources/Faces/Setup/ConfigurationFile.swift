@@ -1,7 +1,7 @@
 package import Desks
+import Discretion
 package import Faults
 package import Speech
-import Discretion
 
 /// `allot.conf`: one `name = value` a line, `#` begins a comment line. The same settings can be given on the command line, which wins.
 package struct ConfigurationFile: Sendable, Equatable {

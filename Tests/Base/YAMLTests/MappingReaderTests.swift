@@ -49,7 +49,8 @@ struct MappingReaderTests {
     var chosen: String?
     #expect(try problems("b: 1\n") { chosen = $0.exactlyOne(of: ["a", "b"])?.key }.isEmpty)
     #expect(chosen == "b")
-    #expect(try problems("{a: 1, b: 1}") { _ = $0.exactlyOne(of: ["a", "b"]) }.first?.message.en == "the document has “a” and “b” together")
+    #expect(
+      try problems("{a: 1, b: 1}") { _ = $0.exactlyOne(of: ["a", "b"]) }.first?.message.en == "the document has “a” and “b” together")
     #expect(try problems("{}") { _ = $0.exactlyOne(of: ["a", "b"]) }.first?.expectation?.en == "exactly one of “a” or “b”")
   }
 

@@ -1,6 +1,6 @@
+import Speech
 import Testing
 import YAML
-import Speech
 
 @Suite("Did you mean")
 struct SuggestionTests {

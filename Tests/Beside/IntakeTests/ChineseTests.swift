@@ -1,10 +1,10 @@
+import Discretion
 import Glibc
 import Portfolio
 import Speech
 import Testing
 
 @testable import Intake
-import Discretion
 
 /// What readers of files say, in Chinese.
 @Suite struct ChineseTests {

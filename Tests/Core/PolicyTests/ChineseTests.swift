@@ -61,14 +61,17 @@ struct ChineseTests {
     let files = try Shipped.all() + ["zh", "en"].map { ($0 + ".yaml", try Shipped.bytes("lexicons/\($0).yaml")) }
     for _ in 0..<400 {
       let which = Int.random(in: 0..<files.count, using: &random)
-      var words = String(decoding: files[which].bytes, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+      var words = String(decoding: files[which].bytes, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false).map(
+        String.init)
       for _ in 0..<Int.random(in: 1...6, using: &random) {
         let place = Int.random(in: 0..<words.count, using: &random)
         switch Int.random(in: 0...3, using: &random) {
         case 0: words.remove(at: place)
         case 1: words[place] = words[Int.random(in: 0..<words.count, using: &random)]
         case 2: words.swapAt(place, Int.random(in: 0..<words.count, using: &random))
-        default: words[place] = ["off", "0", "-1", "5%", "2..1", "> 3%", "{}", "[]", "5万", "9 days", "甲, 乙", "x"].randomElement(using: &random) ?? ""
+        default:
+          words[place] =
+            ["off", "0", "-1", "5%", "2..1", "> 3%", "{}", "[]", "5万", "9 days", "甲, 乙", "x"].randomElement(using: &random) ?? ""
         }
       }
       var changed = files

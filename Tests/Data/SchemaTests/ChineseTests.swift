@@ -6,7 +6,8 @@ import Testing
 @Suite struct ChineseTests {
   private static let sought: [Sought] =
     [
-      .case, .client, .team, .ledgerPosition, .run, .stagedRun, .unpublishedRun, .order, .waitingOrder, .orderWaiting(for: "li"), .activeUser,
+      .case, .client, .team, .ledgerPosition, .run, .stagedRun, .unpublishedRun, .order, .waitingOrder, .orderWaiting(for: "li"),
+      .activeUser,
       .validToken, .login,
     ] + PolicyKind.allCases.flatMap { [Sought.version($0), .activeVersion($0)] }
 
@@ -30,7 +31,8 @@ import Testing
     func zh(_ error: StoreError) -> String { error.wording.zh }
     #expect(zh(.schemaBehind(found: 3, known: 5)) == "数据库的表结构为第 3 版，本程序需要第 5 版；请执行 `allot db migrate`")
     #expect(
-      zh(.schemaIncomplete(missing: ["column rev of allot.case_state", "schema allot_stage"])) == "表结构不完整：缺少 allot.case_state 的列 rev、模式 allot_stage")
+      zh(.schemaIncomplete(missing: ["column rev of allot.case_state", "schema allot_stage"]))
+        == "表结构不完整：缺少 allot.case_state 的列 rev、模式 allot_stage")
     #expect(
       zh(.schemaIncomplete(missing: (1...8).map { "table allot.t\($0)" }))
         == "表结构不完整：缺少表 allot.t1、表 allot.t2、表 allot.t3、表 allot.t4、表 allot.t5、表 allot.t6等 8 项")

@@ -3,6 +3,7 @@ import Figures
 import Portfolio
 import Postgres
 import Reports
+import Speech
 import Testing
 import Words
 
@@ -11,7 +12,6 @@ import Words
 @testable import Runs
 @testable import Schema
 @testable import Views
-import Speech
 
 @Suite struct FiguresTests {
   /// Decides and publishes a night and takes the ledger's position.

@@ -30,7 +30,8 @@ import Views
   }
 
   @Test func beforeItsFirstChangeItIsAsAtIt() {
-    let clock = WallClock(name: "X", [.init(since: Instant(rawValue: 10_000_000), seconds: 60), .init(since: Instant(rawValue: 0), seconds: 30)])
+    let clock = WallClock(
+      name: "X", [.init(since: Instant(rawValue: 10_000_000), seconds: 60), .init(since: Instant(rawValue: 0), seconds: 30)])
     #expect(clock.local(Instant(rawValue: -1)) == Instant(rawValue: 29_999_999))
     #expect(clock.local(Instant(rawValue: 9_999_999)) == Instant(rawValue: 39_999_999))
     #expect(clock.local(Instant(rawValue: 10_000_000)) == Instant(rawValue: 70_000_000))

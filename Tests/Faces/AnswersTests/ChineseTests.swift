@@ -62,7 +62,9 @@ import Wire
     let chinese = runs.text(Self.zh)
     #expect(chinese.contains("发布时间（\(clock.name)）") && chinese.contains("夜间分案") && chinese.contains("已发布"))
     #expect(chinese.hasSuffix("仅列前 1 行，更多请用 --limit\n"))
-    #expect(chinese.contains(Text.time(SampleAnswers.noon, by: clock)) && Text.time(SampleAnswers.noon, by: clock) != Text.time(SampleAnswers.noon))
+    #expect(
+      chinese.contains(Text.time(SampleAnswers.noon, by: clock))
+        && Text.time(SampleAnswers.noon, by: clock) != Text.time(SampleAnswers.noon))
     #expect(Answer.runs([], .en, limit: 1).text() == "no runs\n")
   }
 

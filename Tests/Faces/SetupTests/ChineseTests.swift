@@ -28,7 +28,9 @@ import Testing
     for text in ["databse = x", "listen", "listen=a\nlisten=b", "language = 1"] {
       do throws(OperationError) { _ = try ConfigurationFile(text, path: "c") } catch { found.append(error) }
     }
-    do throws(OperationError) { _ = try ConfigurationFile("lease_seconds = 1", path: "c").leaseTerms(path: "c") } catch { found.append(error) }
+    do throws(OperationError) { _ = try ConfigurationFile("lease_seconds = 1", path: "c").leaseTerms(path: "c") } catch {
+      found.append(error)
+    }
     for choice in [DatabaseLocation.Choice(database: "host=x", embedded: true), DatabaseLocation.Choice(embedded: true)] {
       do throws(OperationError) {
         _ = try DatabaseLocation.resolve(choice, environment: [:], configuration: .init(), configurationPath: "c", isRoot: false)

@@ -9,7 +9,9 @@ import Testing
   private func words(_ message: String, _ arguments: String..., language: Language = .zh) -> String {
     ParserWords(arguments: arguments, language).text(message)
   }
-  private static func isChinese(_ text: some StringProtocol) -> Bool { text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
+  private static func isChinese(_ text: some StringProtocol) -> Bool {
+    text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
+  }
 
   @Test(arguments: [
     ("Unknown option '--slto'. Did you mean '--slot'?", "没有选项“--slto”；是否想写“--slot”？"),
@@ -20,7 +22,8 @@ import Testing
     ("Unexpected argument 'x'", "多余的参数“x”"), ("2 unexpected arguments: 'x', 'y'", "2 个多余的参数：“x”、“y”"),
     ("Value to be set with flag '--a' had already been set with flag '--b'", "“--a”与“--b”设置的是同一项，只能给一个"),
     ("Value to be set with flag 'y' in '-ny' had already been set with flag '--no'", "“-ny”里的“y”与“--no”设置的是同一项，只能给一个"),
-    ("Missing expected argument '<run>'", "缺少参数“<run>”"), ("Missing expected argument '--output <directory>'", "缺少选项“--output <directory>”"),
+    ("Missing expected argument '<run>'", "缺少参数“<run>”"),
+    ("Missing expected argument '--output <directory>'", "缺少选项“--output <directory>”"),
     ("Missing one of: '--a', '--b'", "缺少其中之一：“--a”、“--b”"), ("Missing required subcommand.", "缺少子命令"),
     ("The value 'abc' is invalid for '--limit <number>'", "“--limit <number>”的值“abc”无效"),
     (
@@ -44,7 +47,9 @@ import Testing
   }
 
   @Test func theCommandThatWasProbablyMeantIsNamed() async throws {
-    for (arguments, meant) in [(["rnu"], "run"), (["polcy", "list"], "policy"), (["policy", "chekc", "x"], "check"), (["show", "runz"], "runs")] {
+    for (arguments, meant) in [
+      (["rnu"], "run"), (["polcy", "list"], "policy"), (["policy", "chekc", "x"], "check"), (["show", "runz"], "runs"),
+    ] {
       let english = try await Tool.run(arguments)
       #expect(english.status == 64 && english.errors.contains("; did you mean “\(meant)”?\n"), "\(english.errors)")
       let chinese = try await Tool.run(arguments, environment: ["ALLOT_LANGUAGE": "zh"])
@@ -52,7 +57,8 @@ import Testing
     }
     #expect(try await !Tool.run(["xyzzy"]).errors.contains("did you mean"))
     let status = try await Tool.run(["show", "cases", "--status", "opne", "--language", "zh"])
-    #expect(status.status == 64 && status.errors.contains("是否想写“open”？") && status.errors.contains("allot show cases --help"), "\(status.errors)")
+    #expect(
+      status.status == 64 && status.errors.contains("是否想写“open”？") && status.errors.contains("allot show cases --help"), "\(status.errors)")
   }
 
   @Test func whatNobodyMayReadIsNotShownInEitherLanguage() async throws {
@@ -93,10 +99,12 @@ import Testing
     for arguments in [
       ["show", "runs", "--state-dir", scratch.path], ["show", "runs", "--database", "host=/nonexistent/place"],
       ["outcome", "X", "--source", "none"],
-      ["policy", "check", scratch.path + "/none.yaml"], ["serve", "--log-level", "loud"], ["serve", "--listen", "x"], ["import", "casse", "x"],
+      ["policy", "check", scratch.path + "/none.yaml"], ["serve", "--log-level", "loud"], ["serve", "--listen", "x"],
+      ["import", "casse", "x"],
       ["sample", "--cases", "0", "--output", scratch.path], ["tone", "judge", "a", "--output", "b", "--by", "nobody"],
       ["solve", "x", "--output", "y", "--steps=-1"],
-      ["review", "label"], ["user", "add", "li", "--role", "boss"], ["classify", "--repair"], ["run", "--again", " "], ["db", "bind", "li"],
+      ["review", "label"], ["user", "add", "li", "--role", "boss"], ["classify", "--repair"], ["run", "--again", " "],
+      ["db", "bind", "li"],
     ] {
       let result = try await Tool.run(arguments, environment: ["ALLOT_LANGUAGE": "zh"])
       #expect(result.status != 0 && Self.isChinese(result.errors), "\(arguments): \(result.errors)")

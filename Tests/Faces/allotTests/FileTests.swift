@@ -26,7 +26,8 @@ import Testing
         ["-c", "ALLOT_POLICIES='\(Repository.root)/policies' \(command) >/dev/full"], environment: [:], program: "/bin/sh")
       let result = try shell.finish()
       #expect(
-        result.status == 74 && result.errors.contains("the result could not be written to stdout"), "\(command): \(result.status) \(result.errors)")
+        result.status == 74 && result.errors.contains("the result could not be written to stdout"),
+        "\(command): \(result.status) \(result.errors)")
     }
   }
 

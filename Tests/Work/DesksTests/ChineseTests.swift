@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 import Portfolio
 import PrivateCluster
@@ -8,7 +9,6 @@ import Testing
 @testable import Postgres
 @testable import Runs
 @testable import Schema
-import Discretion
 
 /// Every refusal in Chinese beside the English.
 @Suite struct ChineseTests {

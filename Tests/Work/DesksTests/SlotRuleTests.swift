@@ -28,7 +28,8 @@ import Testing
     try rule(today - 300).refuseAhead()
     let refused = #expect(throws: OperationError.self) { try rule(today + 1).refuseAhead() }
     #expect(refused?.status == .usage && refused?.description.contains("--really") == true, "\(refused?.description ?? "")")
-    #expect(refused?.what.en.contains("1 day ahead") == true && refused?.what.en.contains("the agency's next night is that of \(today)") == true)
+    #expect(
+      refused?.what.en.contains("1 day ahead") == true && refused?.what.en.contains("the agency's next night is that of \(today)") == true)
     // A night from long ago does not bring tomorrow nearer.
     #expect(throws: OperationError.self) { try rule(today + 1, last: today - 4).refuseAhead() }
     try rule(today + 1, last: today).refuseAhead()

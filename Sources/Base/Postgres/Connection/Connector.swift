@@ -76,7 +76,8 @@ struct Connector: Sendable {
         throw PostgresError(
           .connectFailed(.timedOut),
           Wording(
-            "no answer from \(address.en) within \(configuration.connectTimeout) s", "\(address.zh) \(configuration.connectTimeout) 秒内没有应答"))
+            "no answer from \(address.en) within \(configuration.connectTimeout) s", "\(address.zh) \(configuration.connectTimeout) 秒内没有应答")
+        )
       }
       let events = direction == PGRES_POLLING_READING ? POLLIN : POLLOUT
       var descriptor = pollfd(fd: PQsocket(handle), events: Int16(events), revents: 0)

@@ -56,7 +56,8 @@ package struct Row: Sendable {
         guard Value.accepts(type) else { throw ValueMismatch("is of type \(type), and \(Value.self) was asked for") }
         return try Value.decode(bytes, type: type)
       } catch {
-        throw PostgresError(.decoding, said: "row \(number), column \(column) \"\(result.columnName(column))\" \(error.reason)", sql: result.sql)
+        throw PostgresError(
+          .decoding, said: "row \(number), column \(column) \"\(result.columnName(column))\" \(error.reason)", sql: result.sql)
       }
     }
   }

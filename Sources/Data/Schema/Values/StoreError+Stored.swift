@@ -1,7 +1,7 @@
 package import Archive
+import Discretion
 import Portfolio
 import Speech
-import Discretion
 
 // What is stored and cannot be read; of any room that reads it.
 extension StoreError {

@@ -1,10 +1,10 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Portfolio
 import Speech
-import Discretion
 
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,11 +1,11 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Portfolio
 import Speech
 import Terminal
-import Discretion
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

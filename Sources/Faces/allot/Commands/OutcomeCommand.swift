@@ -1,12 +1,12 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Intake
 import Portfolio
 import Speech
 import Words
-import Discretion
 
 struct OutcomeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,12 +1,12 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Policy
 import Setup
 import Speech
 import Terminal
-import Discretion
 
 struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

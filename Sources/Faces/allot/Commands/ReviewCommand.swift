@@ -1,11 +1,11 @@
 import Answers
 import ArgumentParser
 import Desks
+import Discretion
 import Faults
 import Intake
 import Speech
 import Terminal
-import Discretion
 
 struct ReviewCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Console
 import Daemon
 import Desks
+import Discretion
 import Faults
 import Glibc
 import Logging
@@ -11,7 +12,6 @@ import Schema
 import Setup
 import Speech
 import Telemetry
-import Discretion
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -26,7 +26,9 @@ struct ShowCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Rows at most.", valueName: "number")) var limit = 50
 
     func validate() throws {
-      guard (1...1_000_000).contains(limit) else { throw ValidationError(Wording("--limit is from 1 to 1,000,000", "--limit 为 1 到 1,000,000")) }
+      guard (1...1_000_000).contains(limit) else {
+        throw ValidationError(Wording("--limit is from 1 to 1,000,000", "--limit 为 1 到 1,000,000"))
+      }
     }
   }
 

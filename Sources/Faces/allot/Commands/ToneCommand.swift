@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import Classification
 import Desks
+import Discretion
 import Faults
 import Intake
 import Policy
@@ -9,7 +10,6 @@ import Portfolio
 import Reports
 import Speech
 import Terminal
-import Discretion
 
 struct ToneCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -89,7 +89,9 @@ struct ParserWords {
     guard let match = error.wholeMatch(of: #/(?s)The value '(.*?)' is invalid for '(.+?)'(.*)/#) else { return nil }
     let said = "“\(match.2)”的值\(shown(match.1))无效"
     let rest = match.3
-    if rest.hasPrefix(": ") { return "\(said)：\(Self.isChinese(String(rest)) ? String(rest.dropFirst(2)) : masked(String(rest.dropFirst(2))))" }
+    if rest.hasPrefix(": ") {
+      return "\(said)：\(Self.isChinese(String(rest)) ? String(rest.dropFirst(2)) : masked(String(rest.dropFirst(2))))"
+    }
     guard rest.hasPrefix(". Please provide one of") else { return said }
     let words = rest.matches(of: #/'([^']+)'|\n  - (.+)/#).compactMap { ($0.1 ?? $0.2).map { "“\($0)”" } }
     return "\(said)；请写以下之一：\(words.joined(separator: "、"))"

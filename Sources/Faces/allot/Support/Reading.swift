@@ -1,9 +1,9 @@
 import ArgumentParser
 import Baselines
 import Desks
+import Discretion
 import Portfolio
 import Speech
-import Discretion
 
 /// Reads dates and times of the command line.
 enum Reading {

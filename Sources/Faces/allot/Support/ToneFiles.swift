@@ -1,12 +1,12 @@
 import Classification
 import Desks
 import Digest
+import Discretion
 import Faults
 import Intake
 import Policy
 import Portfolio
 import Speech
-import Discretion
 
 /// Labels, lexicons and models as the `tone` commands read them.
 enum ToneFiles {

@@ -1,10 +1,10 @@
+import Discretion
 package import Faults
 import Intake
 import Postgres
 import PrivateCluster
 package import Schema
 package import Speech
-import Discretion
 
 extension OperationError {
   /// What the store refuses, with the status that scripts tell apart and the command that helps.

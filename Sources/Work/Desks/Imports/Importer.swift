@@ -1,4 +1,5 @@
 import Classification
+import Discretion
 import Faults
 import Feeds
 import Intake
@@ -7,7 +8,6 @@ import Register
 import Schema
 package import Speech
 import YAML
-import Discretion
 
 /// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
 /// one transaction each. Every step is idempotent: the same file again changes nothing.

@@ -1,10 +1,10 @@
+import Discretion
 import Faults
 import Portfolio
 import Runs
 import Schema
 import Speech
 import Words
-import Discretion
 
 /// One case of a request with what is to become of it.
 struct MoveTarget: Sendable {

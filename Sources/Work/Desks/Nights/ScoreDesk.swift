@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 package import Logging
 import Night
@@ -8,7 +9,6 @@ import Speech
 import Tasks
 import Views
 package import Workload
-import Discretion
 
 /// Where everybody's score and room come from, in a run now or in one of before. Needs `see` and changes nothing.
 package struct ScoreDesk: Sendable {

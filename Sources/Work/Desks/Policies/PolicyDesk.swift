@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 import Policy
 package import Portfolio
@@ -5,7 +6,6 @@ package import Register
 import Schema
 import Speech
 import YAML
-import Discretion
 
 /// The stored versions of an agency's files: which there are, which are in force, and putting one in force.
 package struct PolicyDesk: Sendable {

@@ -111,7 +111,8 @@ package struct PolicyDoor: Sendable {
     guard let seat else { throw Self.noAgency }
     let applied = try await PolicyDesk(seat).apply(reading.files, check, isNewAgency: existing == nil)
     let renewed = Seat(store: store, agency: try await store.register.agency(seat.agency.code), actor: seat.actor)
-    return Result(seat: renewed, agencyIsNew: existing == nil, applied: applied, warnings: check.warnings.map { Wording($0.text(.en), $0.text(.zh)) })
+    return Result(
+      seat: renewed, agencyIsNew: existing == nil, applied: applied, warnings: check.warnings.map { Wording($0.text(.en), $0.text(.zh)) })
   }
 
   private func agency(_ code: String?, mayBeMissing: Bool) async throws -> Agency? {

@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 package import Feeds
 package import Portfolio
@@ -5,7 +6,6 @@ package import Register
 import Runs
 import Schema
 import Speech
-import Discretion
 
 /// Personal data: how long it is kept, removing it, erasing one debtor, the key of identifiers. The owner's; the auditor sees the terms.
 package struct DataDesk: Sendable {

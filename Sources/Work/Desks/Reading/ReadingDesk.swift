@@ -1,3 +1,4 @@
+import Discretion
 import Faults
 package import Figures
 package import Portfolio
@@ -7,7 +8,6 @@ package import Schema
 package import Speech
 package import Views
 package import Words
-import Discretion
 
 /// What anybody with a role may look at: cases, people, runs and what they decided. Everything here needs `see` and changes nothing.
 package struct ReadingDesk: Sendable {

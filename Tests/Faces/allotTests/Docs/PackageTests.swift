@@ -9,7 +9,8 @@ import Testing
     let set = text.replacing(/(?m)^#(\w+ = )/) { String($0.1) }
     let all = try ConfigurationFile(set, path: "c")
     #expect(
-      [all.database, all.stateDirectory, all.listen, all.logLevel, all.leaseSeconds].allSatisfy { $0 != nil } && all.language == .zh, "\(all)")
+      [all.database, all.stateDirectory, all.listen, all.logLevel, all.leaseSeconds].allSatisfy { $0 != nil } && all.language == .zh,
+      "\(all)")
     // A new setting is one more field here and one more line there.
     #expect(Mirror(reflecting: all).children.count == 6)
   }
