@@ -162,7 +162,7 @@ let package = Package(
     tests(.core, "Baselines", ["Allocation", "Baselines"]),
     tests(.core, "Policy", ["Speech", "YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
     tests(.core, "Night", ["AnotherProcess", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
-    tests(.beside, "Archive", ["Portfolio", "Archive"]),
+    tests(.beside, "Archive", ["Speech", "Portfolio", "Archive"]),
     tests(.beside, "Exchange", ["Speech", "Allocation", "Exchange"]),
     tests(.beside, "Intake", ["Discretion", "Speech", "Portfolio", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
@@ -189,7 +189,8 @@ let package = Package(
     tests(
       .data, "Register", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
-      .data, "Feeds", ["Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+      .data, "Feeds",
+      ["Speech", "Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(.data, "Runs", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Views",

@@ -1,5 +1,5 @@
 import Glibc
-import Synchronization
+package import Synchronization
 
 /// Named steps of a run at which a test can make the process misbehave. Only debug builds listen: in a release build `reach` is empty.
 ///

@@ -88,13 +88,18 @@ extension ValueReader {
   func above() -> Int? {
     parse(Wording("a limit from > 0% to > 100%, such as > 3%", "限额（> 0% 到 > 100%），如 > 3%")) { (text) throws(Rejection) in
       var scanner = TextScanner(text)
-      guard scanner.take(">") else {
-        let meant = "> \(text)\(text.hasSuffix("%") ? "" : "%")"
-        throw Rejection(hint: Wording("write “\(meant)”", "请写“\(meant)”"))
-      }
+      guard scanner.take(">") else { throw Rejection(hint: Self.limit(meantBy: text)) }
       if scanner.take("=") { throw Rejection(hint: Wording("write “>” without “=”", "请写“>”，不带“=”")) }
-      return try Quantity.percent(scanner.rest(), places: 1)
+      let rest = scanner.rest()
+      if !rest.hasSuffix("%") { throw Rejection(hint: Self.limit(meantBy: rest)) }
+      return try Quantity.percent(rest, places: 1)
     }
+  }
+
+  /// How to write the limit of which only the number is to be read: `＞5%`, `“> 20%”`, `20`; nil where there is none.
+  private static func limit(meantBy text: String) -> Wording? {
+    let number = WideForms.narrow(text).drop { !($0.isASCII && $0.isNumber) }.prefix { ($0.isASCII && $0.isNumber) || $0 == "." }
+    return number.isEmpty ? nil : Wording("write “> \(number)%”", "请写“> \(number)%”")
   }
 
   /// `20 cases`, `200 rows`: a number and its noun.

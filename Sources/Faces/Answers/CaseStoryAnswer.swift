@@ -5,7 +5,7 @@ import Runs
 package import Schema
 package import Speech
 import Terminal
-import Views
+package import Views
 import Wire
 import Words
 

@@ -2,7 +2,7 @@ package import Desks
 import Portfolio
 package import Schema
 import Speech
-import Views
+package import Views
 import Wire
 import Words
 

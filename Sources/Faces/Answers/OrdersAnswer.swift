@@ -3,6 +3,7 @@ package import Runs
 package import Schema
 import Speech
 import Terminal
+package import Views
 import Wire
 import Words
 

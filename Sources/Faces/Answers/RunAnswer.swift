@@ -54,9 +54,9 @@ extension RunReport {
   /// Which run it is, how it ended and how much it looked at.
   private var head: Wording {
     let (id, what) = (run ?? 0, slotText)
-    let counts = Wording(
-      "\(Text.count(openCases, "open case")), \(Text.count(collectors, "collector"))",
-      "在案 \(Text.grouped(openCases)) 件，催收员 \(Text.grouped(collectors)) 人")
+    // Only who decided anew has counted the people.
+    let people = collectors == 0 ? .none : Wording(", \(Text.count(collectors, "collector"))", "，催收员 \(Text.grouped(collectors)) 人")
+    let counts = Wording(Text.count(openCases, "open case"), "在案 \(Text.grouped(openCases)) 件") + people
     return switch status {
     case .dryRun: Wording("dry run, \(what.en): \(counts.en); nothing was changed", "试运行，\(what.zh)：\(counts.zh)；未作任何改动")
     case .waiting:

@@ -1,5 +1,6 @@
 package import Portfolio
 package import Speech
+package import Views
 
 /// Numbers and words as the commands print them.
 package enum Text {

@@ -110,10 +110,10 @@ package struct WaitingPlanText: Sendable {
     if !limits.isEmpty {
       found.append(
         Action(
-          word: "change_limit", command: "brakes: { \(limits.joined(separator: ", ")) }",
+          word: "change_limit", command: "brakes: { …, \(limits.joined(separator: ", ")) }",
           effect: Wording(
-            "in the agency file lets such a night through; this plan was made under the old file, so after allot policy apply discard it and decide anew",
-            "写入机构文件即可放行此类夜间分案；本方案按旧文件生成，执行 allot policy apply 后须放弃并重新决定")))
+            "in the agency file, its other brakes left as they are, lets such a night through; this plan was made under the old file, so after allot policy apply discard it and decide anew",
+            "写入机构文件（其余刹车保持不变）即可放行此类夜间分案；本方案按旧文件生成，执行 allot policy apply 后须放弃并重新决定")))
     }
     return found
   }

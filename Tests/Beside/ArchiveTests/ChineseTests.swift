@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 import Testing
 
 @testable import Archive

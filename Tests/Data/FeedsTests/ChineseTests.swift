@@ -1,6 +1,7 @@
 import DataTesting
 import Feeds
 import Portfolio
+import Speech
 import Testing
 
 @Suite struct ChineseTests {

@@ -1,5 +1,6 @@
 import DataTesting
 import Portfolio
+import Postgres
 import Testing
 
 @testable import Runs

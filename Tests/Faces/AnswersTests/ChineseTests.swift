@@ -4,6 +4,7 @@ import Portfolio
 import Runs
 import Speech
 import Testing
+import Views
 import Wire
 
 @testable import Answers

@@ -66,11 +66,11 @@ extension SampleAnswers {
   static var reading: [(name: String, answer: Answer)] {
     let names = ReasonNames()
     return [
-      ("cases", .cases([shownCase], limit: 1)), ("story", .story(story(isDecided: true), names, .en, of: agency)),
+      ("cases", .cases([shownCase], limit: 1)), ("story", .story(story(isDecided: true), names, .en, by: clock)),
       ("story of nothing", .story(story(isDecided: false), names, .en)),
       ("decisions", .decisions(kinds.map { decision($0, isWaiting: true) }, of: run(.waiting), nil, names, .en, limit: 5)),
       ("failed run", .decisions([], of: run(.failed), nil, names, .en, limit: 5)),
-      ("collectors", .collectors([collector], of: agency, limit: 1)), ("condition", .condition(condition, of: agency)),
+      ("collectors", .collectors([collector], of: agency, limit: 1)), ("condition", .condition(condition, of: agency, by: clock)),
       ("verified", .verified(verification)), ("scored", .scored(board, leftOut: 2, mistakes: [])),
       (
         "schema that is not whole",

@@ -67,10 +67,12 @@ enum SampleAnswers {
     return report
   }
 
+  static let clock = WallClock(name: "Asia/Shanghai", [.init(since: noon, seconds: 8 * 3600)])
+
   /// Each with a name for messages of tests.
   static var all: [(name: String, answer: Answer)] {
     [
-      ("audit none", .audit([], of: agency)),
+      ("audit none", .audit([], by: clock)),
       ("audit", .audit([ShownAudit(id: 1, position: 7, at: noon, actor: "zhang", action: "run.publish", subject: "12", detail: "{}")])),
       ("sealed", .sealed(rows: 3)), ("cases none", .cases([], limit: 10)), ("discarded", .discarded(12)),
       ("cluster", .cluster(in: "/var/lib/allot", isRunning: false, exists: false)),
@@ -83,7 +85,7 @@ enum SampleAnswers {
       ("key", .key(of: agency, isInDatabase: false, file: "/etc/allot/key")), ("key moved", .keyMoved(true, of: agency, file: "/k")),
       ("key renewed", .keyRenewed(KeyRenewal(keyID: 3, debtors: 10, contactPoints: 20), of: agency, file: nil)),
       ("imported", .imported([imported])), ("imported nothing", .imported([ImportReport(feed: .cases, file: "c.csv")])),
-      ("orders", .orders([order], of: agency)), ("no orders", .orders([])), ("no waiting orders", .waitingOrders([])),
+      ("orders", .orders([order], by: clock)), ("no orders", .orders([])), ("no waiting orders", .waitingOrders([])),
       ("order", .order(order, [move])), ("refused", .refused(order: 5)), ("agreed before", .agreedBefore(order)),
       ("tallies", .tallies([HandTally(person: "lead", orders: 1, cases: 2, overridden: 1, broken: [.noRoom: 1])], since: slot)),
       ("no tallies", .tallies([], since: slot)),
@@ -98,7 +100,7 @@ enum SampleAnswers {
       ("run published", .run(report(.published))), ("run waiting", .run(report(.waiting))), ("dry run", .run(report(.dryRun))),
       ("run already", .run(report(.alreadyPublished))), ("run lacking", .run(report(.lacking))),
       ("run discarded", .run(report(.discarded))),
-      ("runs", .runs([run(.published), run(.waiting, id: 13)], .en, of: agency, limit: 1)), ("no runs", .runs([], .zh, limit: 9)),
+      ("runs", .runs([run(.published), run(.waiting, id: 13)], .en, by: clock, limit: 1)), ("no runs", .runs([], .zh, limit: 9)),
       ("collectors", .collectors([], of: run(.waiting), in: agency, limit: 9)),
       ("sample", .sample("out", ["cases.csv": 123_456])), ("labelled", .labelled([true, false])),
       ("review", .reviewItems([])), ("accuracy", .accuracy([], [])),
@@ -106,7 +108,7 @@ enum SampleAnswers {
         "schema", .schema(.init(status: nil, agencies: [], roleFaults: [], readOnly: nil), database: "postgres:///allot")
       ),
       ("logins", .logins([LoginBinding(login: "*", every: true, agencies: [])])), ("users", .users([person])), ("no users", .users([])),
-      ("tokens", .tokens([token], of: agency)), ("no tokens", .tokens([])), ("roles", .roles(of: "zhang", [.lead])),
+      ("tokens", .tokens([token], by: clock)), ("no tokens", .tokens([])), ("roles", .roles(of: "zhang", [.lead])),
       ("disabled", .disabled("zhang")), ("revoked", .revoked(token: 3)),
     ] + reading + work
   }

@@ -3,9 +3,8 @@ enum Placing {
   /// The cheapest listed receiver with room, and where none of the list has, the cheapest of all; −1 when nobody has room, or when leaving
   /// the unit out is cheaper.
   static func bestWithRoom(_ u: Int, _ ledger: Ledger, _ shortlists: inout Shortlists, but: Int32 = -1) -> Choice {
-    var choice = listed(u, ledger, &shortlists, but: but)
-    if choice.receiver < 0, !shortlists.isComplete { choice = scanned(u, ledger, but: but) }
-    return choice
+    let choice = listed(u, ledger, &shortlists, but: but)
+    return choice.receiver < 0 && !shortlists.isComplete ? scanned(u, ledger, but: but) : choice
   }
 
   @inline(__always) static func listed(_ u: Int, _ ledger: borrowing Ledger, _ shortlists: inout Shortlists, but: Int32) -> Choice {

@@ -56,8 +56,8 @@ extension Views {
           WHERE extract(epoch FROM (q AT TIME ZONE \(zone)) - (q AT TIME ZONE 'UTC'))::bigint = east), t), east
         FROM change ORDER BY 1
         """
-      ).decode(Instant.self, Int64.self)
+      ).decode(PostgresTimestamp.self, Int64.self)
     }
-    return WallClock(name: zone, changes.map { WallClock.Offset(since: $0.0, seconds: $0.1) })
+    return WallClock(name: zone, changes.map { WallClock.Offset(since: Instant($0.0), seconds: $0.1) })
   }
 }

@@ -38,8 +38,8 @@ struct ExplainCommand: AsyncParsableCommand {
     try await global.withSeat { seat in
       let desk = ReadingDesk(seat)
       if let collector { return global.terminal.say(.night(try await desk.night(of: collector, run: run), language)) }
-      let names = try await desk.names()
       let story = try await desk.story(of: caseNo ?? "", client: client, decisions: decisions)
+      let names = try await desk.names(for: story.reasons)
       global.terminal.say(.story(story, names, language, by: try await seat.clock()))
     }
   }

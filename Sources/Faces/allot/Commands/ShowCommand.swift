@@ -156,7 +156,9 @@ struct ShowCommand: AsyncParsableCommand {
         let found = try await desk.run(run)
         let decisions = try await desk.decisions(of: found, kind: kind, collector: collector, limit: limit.limit)
         let plan = try await desk.plan(of: found)
-        global.terminal.say(.decisions(decisions, of: found, plan, try await desk.names(), global.spoken, limit: limit.limit))
+        global.terminal.say(
+          .decisions(
+            decisions, of: found, plan, try await desk.names(for: decisions.map(\.reason)), global.spoken, limit: limit.limit))
       }
     }
 

@@ -80,7 +80,17 @@ package struct PlanDesk: Sendable {
           "案件池里的由下一次夜间分案分出；其余请人工调案：allot move"))
     }
     let scope = UndoScope(run: run, slot: shown.key.slot, client: client, team: team)
-    if isDry { return UndoReport(run: nil, counts: try await store.runs.previewUndo(scope, agency: agency), published: nil) }
+    let preview = try await store.runs.previewUndo(scope, agency: agency)
+    if isDry { return UndoReport(run: nil, counts: preview, published: nil) }
+    // A run of its own that moves nothing would look like something was done.
+    guard preview.back > 0 else {
+      throw OperationError(
+        .dataError,
+        Wording(
+          "nothing of run \(run) is left to take back: \(preview.touched) of its cases were touched since, of \(preview.holderGone) the earlier holder is gone",
+          "运行 \(run) 已没有可撤销的案件：其中 \(preview.touched) 件此后有变动，\(preview.holderGone) 件的原持有人已不在"),
+        remedy: Wording("see what became of a case: allot explain CASE", "请查看案件去向：allot explain 案件号"))
+    }
     return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
       let clock = try await store.register.clock(agency)
       let key = RunKey(

@@ -1,6 +1,7 @@
 import Digest
 package import Portfolio
 package import Register
+import Views
 
 /// People, their roles and tokens. Whoever may read the audit may list them; only the owner of the database changes them.
 package struct PeopleDesk: Sendable {
@@ -19,9 +20,15 @@ package struct PeopleDesk: Sendable {
   /// The roles of these words, each once and in the order of `roleWords`; a word that is no role is left out.
   package static func roles(_ words: [String]) -> Roles { Role.allCases.filter { words.contains($0.rawValue) } }
 
-  /// Adds somebody; with both users nil he needs a token. Throws `StoreError.invalid` when the name or a user is taken.
+  /// Adds somebody; with both users nil he needs a token. Throws `StoreError.invalid` when the name or a user is taken, with `EX_NOINPUT` for a team
+  /// that nobody is in.
   package func add(_ name: String, roles: [Role], osUser: String?, databaseUser: String?, team: String?) async throws {
     try seat.require(.administer)
+    // Of an agency whose people are not there yet, any team may be meant.
+    let views = seat.store.views
+    if let team, try await !views.names(of: .team, agency: seat.agency).isEmpty {
+      try await NameCheck(views: views, agency: seat.agency).require(team, .team)
+    }
     try await register.addPerson(
       name, roles: roles, osUser: osUser, databaseUser: databaseUser, team: team, by: seat.actor.name, agency: seat.agency)
   }

@@ -82,12 +82,14 @@ package struct ReadingDesk: Sendable {
   }
 
   /// What reasons refer to: collectors' codes, skills, the currency.
-  package func names() async throws -> ReasonNames {
+  package func names(for reasons: [Reason] = []) async throws -> ReasonNames {
     try seat.require(.see)
+    let others = Set(reasons.compactMap(\.otherCase)).sorted()
     let people = try await views.showCollectors(limit: 1_000_000, agency: agency)
     return ReasonNames(
       collectors: Dictionary(people.map { ($0.id, $0.code) }, uniquingKeysWith: { first, _ in first }),
-      skills: try await views.skillNames(agency: agency), currency: agency.currency)
+      cases: try await views.caseNumbers(of: others, agency: agency), skills: try await views.skillNames(agency: agency),
+      currency: agency.currency)
   }
 
   /// How a case stands and what each run did with it. Throws `StoreError.notFound`, `ambiguous`.
@@ -230,6 +232,11 @@ package struct CaseStory: Sendable {
   package var staysInPlans: [Stayed]
   /// What people did with the case by hand.
   package var byHand: [ShownHandMove]
+
+  /// Every reason that is told.
+  package var reasons: [Reason] {
+    found.decisions.flatMap { [$0.reason, $0.recallReason].compactMap { $0 } } + ([stayed].compactMap { $0 } + staysInPlans).map(\.reason)
+  }
 }
 
 /// One person's night among those of the others.

@@ -199,6 +199,7 @@ struct JSONAgency {
 
   /// People, what they did, and what is kept of debtors. Last: from the first user on only the owner may go on.
   mutating func administer() async throws {
+    try await Server.execute(database, "DO $$ BEGIN CREATE ROLE elsewhere LOGIN; EXCEPTION WHEN duplicate_object THEN NULL; END $$")
     try await ask("db", "bind", "elsewhere", "--agency", "demo")
     try await ask("db", "logins")
     try await ask("audit", "seal")

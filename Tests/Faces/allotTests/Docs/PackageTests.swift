@@ -1,4 +1,5 @@
 import Setup
+import Speech
 import Testing
 
 /// What the package brings says what the program says.
