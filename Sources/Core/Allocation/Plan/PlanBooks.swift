@@ -141,7 +141,7 @@ package struct PlanBooks: Sendable {
     var largest = Int128(0)
     for (k, misses) in quotaDeviation.enumerated() where !instance.quotas[k].isOff {
       for t in misses.indices {
-        let whole = quotaTarget[k][t] > .zero ? Int128(quotaTarget[k][t].rawValue) : max(1, quotaTarget[k].exactSum)  // All, for whom it gives nothing.
+        let whole = quotaTarget[k][t] > .zero ? Int128(quotaTarget[k][t].rawValue) : max(1, quotaTarget[k].exactSum)
         largest = max(largest, Self.miss(misses[t], tolerance: tolerance(k, t)) * 1_000_000 / whole)
       }
     }
