@@ -69,6 +69,7 @@ package struct RunShell: Sendable {
   /// in force and shall be run again, `EX_TEMPFAIL` when another run of the agency is under way.
   package func run(_ request: Request) async throws -> RunReport {
     try seat.require(request.despiteBrakes || request.isReally ? .approve : .run)
+    if let reason = request.reason { try seat.require(reason: reason, option: "--again") }
     let library = try await PolicyLibrary.load(store, agency)
     let (slot, asOf) = try await moment(request, library.set)
     let rule = request.kind == .night ? try await rule(slot) : nil
