@@ -105,6 +105,17 @@ import Testing
     }
   }
 
+  @Test(arguments: ["", " ", "\u{3000}", "li\nwang", "li\u{1B}[2J", "li\u{2028}", String(repeating: "x", count: 101)])
+  func aNameThatIsNoneIsRefused(_ name: String) async throws {
+    let desk = PeopleDesk(Self.seat(ActingUser(name: "owner", isOwner: true)))
+    for (own, other) in [(name, nil), ("li", name)] as [(String, String?)] {
+      let refused = await #expect(throws: OperationError.self) {
+        try await desk.add(own, roles: [.lead], osUser: other, databaseUser: nil, team: nil)
+      }
+      #expect(refused?.status == .usage && refused?.remedy?.en.contains("allot user add") == true, "\(refused?.description ?? "")")
+    }
+  }
+
   @Test(arguments: ["", " ", "\t\n", "\u{3000}"])
   func aReasonThatSaysNothingIsRefusedEverywhere(_ reason: String) async throws {
     let calls: [@Sendable (Seat) async throws -> Void] = [
