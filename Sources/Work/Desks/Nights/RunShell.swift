@@ -72,7 +72,7 @@ package struct RunShell: Sendable {
     if let reason = request.reason { try seat.require(reason: reason, option: "--again") }
     let library = try await PolicyLibrary.load(store, agency)
     let (slot, asOf) = try await moment(request, library.set)
-    let rule = request.kind == .night ? try await rule(slot) : nil
+    let rule = request.kind == .night ? try await rule(slot, asOf) : nil
     if let rule {
       if !request.isDry, !request.isReally, try rule.seq(reason: request.reason) != nil { try rule.refuseAhead() }
       if request.isDry || rule.standing.latest?.state != .published || request.reason != nil, !rule.lacks.isEmpty {
@@ -93,7 +93,7 @@ package struct RunShell: Sendable {
     }
     return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
       // Under the lease: nobody else begins a run of this agency now.
-      let rule = request.kind == .night ? try await rule(slot) : nil
+      let rule = request.kind == .night ? try await rule(slot, asOf) : nil
       var key = RunKey(agency: agency.id, slot: slot, kind: request.kind)
       if let rule {
         guard let seq = try rule.seq(reason: request.reason) else {
