@@ -30,11 +30,12 @@ package struct PlanDesk: Sendable {
   }
 
   /// Publishes the plan of a run that waits, as it was kept: cases and people that changed since are left out and reported. The same
-  /// compare-and-set as by night. Throws with `EX_DATAERR` when the run does not wait, `EX_TEMPFAIL` while another run is under way.
+  /// compare-and-set as by night. Throws with `EX_DATAERR` when the run does not wait, `EX_NOPERM` for whoever's run made the plan, `EX_TEMPFAIL` while another run is under way.
   package func release(_ run: RunID, reason: String) async throws -> RunReport {
     try seat.require(.approve)
     try seat.require(reason: reason)
     let shown = try await store.views.findRun(String(run), agency: agency)
+    if shown.state == .waiting { try await seat.requireSecondPerson(forPlan: run) }
     return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
       try await store.runs.resumeRun(run, fence: fence)
       try await store.runs.noteRelease(run, reason: reason, by: seat.actor.name, agency: agency)

@@ -81,6 +81,9 @@ struct SlotRule {
     return latest.seq + 1
   }
 
+  /// The run whose plan a person has, or had, to decide about; nil where the night's latest run is none.
+  var heldBack: RunID? { standing.latest.flatMap { $0.state == .waiting || $0.state == .discarded ? $0.run : nil } }
+
   /// Why a night that was published may be run again; nil where it may not.
   var again: Wording? {
     guard let latest = standing.latest, latest.state == .published else { return nil }

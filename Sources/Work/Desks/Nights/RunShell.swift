@@ -66,7 +66,7 @@ package struct RunShell: Sendable {
 
   /// Runs once; needs `run`, or `approve` to override a brake or to go ahead of the agency's next night. A slot published before is left alone and reported,
   /// and so is a night that lacks cases or people. Throws with `EX_CONFIG` without policy, `EX_USAGE` for a night too far ahead, `EX_DATAERR` for one that is
-  /// in force and shall be run again, `EX_TEMPFAIL` when another run of the agency is under way.
+  /// in force and shall be run again, `EX_NOPERM` for whoever overrides a brake on his own plan, `EX_TEMPFAIL` when another run of the agency is under way.
   package func run(_ request: Request) async throws -> RunReport {
     try seat.require(request.despiteBrakes || request.isReally ? .approve : .run)
     if let reason = request.reason { try seat.require(reason: reason, option: "--again") }
@@ -102,6 +102,7 @@ package struct RunShell: Sendable {
           try await finish(run, key)
           return alreadyPublished(run, rule)
         }
+        if request.despiteBrakes, let held = rule.heldBack { try await seat.requireSecondPerson(forPlan: held) }
         key.seq = seq
       } else {
         key.seq = try await store.runs.nextSeq(slot: slot, kind: request.kind, agency: agency)
@@ -142,7 +143,7 @@ package struct RunShell: Sendable {
       FaultHook.reach("staged")
       if !decided.brakes.isEmpty, !request.despiteBrakes, key.kind == .night {
         let words = BrakeText.sentences(decided.brakes, stored: [], .en)
-        try await store.runs.holdBack(run, brakes: decided.brakes, words: words, agency: agency)
+        try await store.runs.holdBack(run, brakes: decided.brakes, words: words, by: seat.actor.name, agency: agency)
         logger.warning(
           "a brake holds the plan back",
           metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(words.joined(separator: "; "))"])
