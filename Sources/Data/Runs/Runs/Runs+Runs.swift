@@ -86,10 +86,11 @@ extension Runs {
 
   /// Whose run made a plan that waits or waited; nil for other runs, and for plans of versions that did not note it.
   package func maker(ofPlan run: RunID, agency: Agency) async throws -> String? {
-    try await database.transaction(agency: agency.id) { connection in
+    let subject = "run \(run)"
+    return try await database.transaction(agency: agency.id) { connection in
       try connection.query(
         """
-        SELECT actor FROM allot.audit WHERE agency_id = \(agency.id) AND action = 'run.waiting' AND subject = \("run \(run)")
+        SELECT actor FROM allot.audit WHERE agency_id = \(agency.id) AND action = 'run.waiting' AND subject = \(subject)
         ORDER BY audit_id DESC LIMIT 1
         """
       ).first?[0, as: String.self]

@@ -4,8 +4,8 @@ import Schema
 import Speech
 
 extension Seat {
-  /// Throws with `EX_NOPERM` for the person whose own run made the plan: he asked for it. The owner of the database, who is everybody while the agency has no
-  /// users, needs no second person.
+  /// Throws with `EX_NOPERM` for the person whose own run made the plan: he asked for it. The owner of the database, who is
+  /// everybody while the agency has no users, needs no second person.
   func requireSecondPerson(forPlan run: RunID) async throws {
     guard !actor.isOwner, try await store.runs.maker(ofPlan: run, agency: agency) == actor.name else { return }
     throw OperationError(
