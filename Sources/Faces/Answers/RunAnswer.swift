@@ -151,7 +151,10 @@ extension NightNeed {
   /// What is missing, and the command that brings it.
   package var sentence: Wording {
     switch self {
-    case .cases: Wording("no case is open: bring some with: allot import cases FILE.csv", "没有在案案件；请导入：allot import cases FILE.csv")
+    case .cases:
+      Wording(
+        "no case is open that was entrusted by that day: bring some with: allot import cases FILE.csv",
+        "没有截至当日已委案的在案案件；请导入：allot import cases FILE.csv")
     case .people:
       Wording(
         "nobody works on that day or later: bring people with: allot import collectors FILE.csv",

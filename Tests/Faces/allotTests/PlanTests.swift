@@ -100,6 +100,42 @@ import Testing
       try await world.allot("run", "--slot", "2026-11-18", token: tokens["manager"]).output.contains("already published by run \(run)"))
   }
 
+  @Test func whoseRunMadeAPlanIsNotItsSecondPerson() async throws {
+    let world = try await World(cases: 8, skilled: [8])
+    var tokens: [String: String] = [:]
+    for name in ["wu", "zhao"] {
+      #expect(try await world.allot("user", "add", name, "--role", "manager", "--role", "approver").status == 0)
+      tokens[name] = String(try await world.allot("user", "token", name).output.dropLast())
+    }
+    let held = try await world.allot("run", "--slot", "2026-11-18", "--json", token: tokens["wu"])
+    #expect(held.status == 75, "\(held.output)\(held.errors)")
+    let run = try world.run(held)
+    let own = try await world.allot("run", "release", run, "--reason", "month end", token: tokens["wu"])
+    #expect(own.status == 77 && own.errors.contains("ask a second person"), "\(own.status) \(own.errors)")
+    let over = try await world.allot("run", "--slot", "2026-11-18", "--despite-brakes", token: tokens["wu"])
+    #expect(over.status == 77 && over.errors.contains("ask a second person"), "\(over.status) \(over.errors)")
+    #expect(try await world.pool().count == 8)
+    // To find it waiting is not to make it.
+    #expect(try await world.allot("run", "--slot", "2026-11-18", token: tokens["zhao"]).status == 75)
+    for reason in ["", " "] {
+      for command in [["run", "release", run], ["run", "discard", run], ["undo", run]] {
+        let silent = try await Tool.run(
+          command + ["--reason", reason, "--database", world.database], environment: ["ALLOT_TOKEN": tokens["zhao"] ?? ""])
+        #expect(silent.status == 64, "\(command): \(silent.status) \(silent.errors)")
+      }
+    }
+    let released = try await world.allot("run", "release", run, "--reason", "month end", token: tokens["zhao"])
+    #expect(released.status == 0, "\(released.errors)")
+    #expect(try await world.allot("audit", "list", "--action", "run.waiting", token: tokens["wu"]).output.contains("wu"))
+  }
+
+  @Test func theOwnerReleasesHisOwnPlan() async throws {
+    let world = try await World(cases: 8, skilled: [8])
+    #expect(try await world.allot("user", "add", "wu", "--role", "auditor").status == 0)
+    let run = try world.run(try await world.allot("run", "--slot", "2026-11-18", "--json"))
+    #expect(try await world.allot("run", "release", run, "--reason", "month end").status == 0)
+  }
+
   @Test func aDiscardedPlanIsGoneUntilSomebodyDecidesAnew() async throws {
     let world = try await World(cases: 6, skilled: [6])
     let run = try world.run(try await world.allot("run", "--slot", "2026-11-18", "--json"))
@@ -179,7 +215,9 @@ import Testing
     #expect(try await counts(world).reduce(0, +) == 2)
     try await world.expectSound()
     // Nothing is left to take back, and what took back is not taken back.
-    #expect(try await world.allot("undo", run, "--reason", "again", "--json").output.contains("\"planned\":0,"))
+    let spent = try await world.allot("undo", run, "--reason", "again")
+    #expect(spent.status == 65 && spent.errors.contains("nothing of run \(run) is left to take back"), "\(spent.errors)")
+    #expect(try await world.allot("undo", run, "--reason", "again", "--dry-run", "--json").output.contains("\"planned\":0,"))
     let twice = try await world.allot("undo", undo, "--reason", "r")
     #expect(twice.status == 65 && twice.errors.contains("took run \(run) back"), "\(twice.errors)")
     #expect(try await world.allot("explain", "K5").output.contains("run \(run)"))

@@ -23,6 +23,14 @@ import Testing
     }
   }
 
+  @Test func aNightIsOfADayThatCanBeReckonedWith() throws {
+    for text in ["2000-01-01", "2026-11-18", "2199-12-31"] { #expect(try Reading.slot(text) == Day(iso: text)) }
+    for text in ["0001-01-01", "1950-01-01", "1999-12-31", "2200-01-01", "9999-12-31", "", "2026-02-30"] {
+      #expect(throws: (any Error).self, "\(text)") { try Reading.slot(text) }
+    }
+    for text in ["0001-01-01T02:30", "9999-12-31T02:30Z"] { #expect(throws: (any Error).self, "\(text)") { try Reading.moment(text) } }
+  }
+
   @Test func numbersForPeople() {
     #expect(Text.grouped(0) == "0")
     #expect(Text.grouped(-1_234_567) == "-1,234,567")

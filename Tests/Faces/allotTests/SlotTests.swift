@@ -95,6 +95,23 @@ import Testing
     #expect(early.status == 64 && early.errors.contains("--as-of lies on 2062-11-18"), "\(early.errors)")
   }
 
+  @Test func aDayOnWhichNoCaseWasEntrustedYetLacksCases() async throws {
+    let world = try await World()
+    try await world.people()
+    try await world.cases(4)
+    for arguments in [[], ["--despite-brakes"], ["--dry-run"], ["--dry-run", "--baseline", "all"]] {
+      let command = ["run", "--slot", "2026-10-31", "--json", "--database", world.database] + arguments
+      let early = try await Tool.run(command, environment: ["ALLOT_USER": "li"])
+      #expect(early.status == 75 && early.output.contains("\"lacks\":[\"cases\"]"), "\(arguments): \(early.output)\(early.errors)")
+    }
+    #expect(try await world.allot("show", "runs").output == "no runs\n")
+    for slot in ["1950-01-01", "0001-01-01", "9999-12-31"] {
+      let beyond = try await world.allot("run", "--slot", slot, "--dry-run")
+      #expect(beyond.status == 64 && beyond.errors.contains("2199-12-31"), "\(beyond.errors)")
+    }
+    #expect(try await world.allot("run", "--slot", "2026-11-01", "--despite-brakes").status == 0)
+  }
+
   @Test func aNightThatWasTakenBackIsRunAgainWithAReasonAndOneInForceIsNot() async throws {
     let world = try await World()
     try await world.people()

@@ -5,7 +5,7 @@ import Testing
   @Test func rolesDecideOnceThereAreUsers() async throws {
     let scratch = try Scratch()
     let database = try await Server.agency(scratch)
-    let people = try scratch.write("collectors.csv", "code,name,team\nC1,A,a\nC2,B,a\n")
+    let people = try scratch.write("collectors.csv", "code,name,team\nC1,A,a\nC2,B,a\nC3,C,b\n")
     let cases = try scratch.write("cases.csv", "client,case_no,currency,outstanding\ncmb,K1,CNY,100.00\ncmb,K2,CNY,50.00\n")
     func allot(_ arguments: String..., token: String? = nil, user: String? = nil) async throws -> Tool.Result {
       var environment: [String: String] = [:]

@@ -105,6 +105,41 @@ import Testing
     }
   }
 
+  @Test(arguments: ["", " ", "\u{3000}", "li\nwang", "li\u{1B}[2J", "li\u{2028}", String(repeating: "x", count: 101)])
+  func aNameThatIsNoneIsRefused(_ name: String) async throws {
+    let desk = PeopleDesk(Self.seat(ActingUser(name: "owner", isOwner: true)))
+    for (own, other) in [(name, nil), ("li", name)] as [(String, String?)] {
+      let refused = await #expect(throws: OperationError.self) {
+        try await desk.add(own, roles: [.lead], osUser: other, databaseUser: nil, team: nil)
+      }
+      #expect(refused?.status == .usage && refused?.remedy?.en.contains("allot user add") == true, "\(refused?.description ?? "")")
+    }
+  }
+
+  @Test(arguments: ["", " ", "\t\n", "\u{3000}"])
+  func aReasonThatSaysNothingIsRefusedEverywhere(_ reason: String) async throws {
+    let calls: [@Sendable (Seat) async throws -> Void] = [
+      { _ = try await PlanDesk($0, logger: Self.quiet).release(1, reason: reason) },
+      { try await PlanDesk($0, logger: Self.quiet).discard(1, reason: reason) },
+      { _ = try await PlanDesk($0, logger: Self.quiet).undo(1, client: nil, team: nil, reason: reason, isDry: true) },
+      { try await MoveDesk($0).refuse(1, reason: reason) },
+      {
+        let row = MoveRow(line: 1, key: CaseKey(client: nil, caseNo: "1"))
+        _ = try await MoveDesk($0).preview(MoveDesk.Request(action: .move, reason: reason, rows: [row], to: "c"))
+      },
+      { _ = try await DataDesk($0).erase(CaseKey(client: nil, caseNo: "1"), reason: reason, evenOpen: false, isDry: true) },
+      { seat in
+        var request = RunShell.Request()
+        request.reason = reason
+        _ = try await RunShell(seat, logger: Self.quiet).run(request)
+      },
+    ]
+    for call in calls {
+      let refused = await #expect(throws: OperationError.self) { try await call(Self.seat(ActingUser(name: "li", isOwner: true))) }
+      #expect(refused?.status == .usage, "\(refused?.description ?? "")")
+    }
+  }
+
   @Test(arguments: Role.allCases) func eachRoleGetsThroughExactlyWhereItHasTheRight(role: Role) async {
     for call in Self.calls {
       let status = await Self.status(call, ActingUser(name: "x", roles: [role]))

@@ -64,8 +64,9 @@ extension Runs {
     return start
   }
 
-  /// Notes that a plan waits for a person, and why, as figures and in words. Throws `notFound` when another attempt has taken the key over.
-  package func holdBack(_ run: RunID, brakes: [TrippedBrake], words: [String], agency: Agency) async throws {
+  /// Notes that a plan waits for a person, and why, as figures and in words; in the audit, whose run made it. Throws `notFound` when another attempt has
+  /// taken the key over.
+  package func holdBack(_ run: RunID, brakes: [TrippedBrake], words: [String], by person: String, agency: Agency) async throws {
     let tripped = brakes.map { brake in
       """
       {"brake":\(jsonString(brake.kind.rawValue)),"figure":\(brake.figure),"of":\(brake.of),"limit_permille":\(brake.limitPermille),\
@@ -79,6 +80,20 @@ extension Runs {
         WHERE agency_id = \(agency.id) AND run_id = \(run) AND state = 'planned'
         """)
       guard held == 1 else { throw StoreError.notFound(kind: .stagedRun, name: String(run)) }
+      try Store.audit(connection, agency.id, by: person, "run.waiting", "run \(run)")
+    }
+  }
+
+  /// Whose run made a plan that waits or waited; nil for other runs, and for plans of versions that did not note it.
+  package func maker(ofPlan run: RunID, agency: Agency) async throws -> String? {
+    let subject = "run \(run)"
+    return try await database.transaction(agency: agency.id) { connection in
+      try connection.query(
+        """
+        SELECT actor FROM allot.audit WHERE agency_id = \(agency.id) AND action = 'run.waiting' AND subject = \(subject)
+        ORDER BY audit_id DESC LIMIT 1
+        """
+      ).first?[0, as: String.self]
     }
   }
 

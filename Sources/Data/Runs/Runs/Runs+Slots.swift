@@ -22,7 +22,7 @@ package struct SlotStanding: Sendable, Hashable {
   package var latest: Latest?
   /// Day of the last night that stands: published, not empty, not taken back. `.none` before the first.
   package var lastNight: Day
-  /// Whether the agency has an open case.
+  /// Whether a night would freeze an open case: one that was entrusted by then.
   package var hasCases: Bool
   /// Whether anybody is active and has not left before the slot.
   package var hasPeople: Bool
@@ -35,9 +35,10 @@ extension Runs {
       SELECT FROM allot.run u WHERE u.agency_id = r.agency_id AND u.undoes = r.run_id AND u.state = 'published')
     """
 
-  /// Where the night of a slot stands, for whoever wants to begin it.
-  package func standing(of slot: Day, agency: Agency) async throws -> SlotStanding {
-    try await database.transaction(agency: agency.id) { connection in
+  /// Where the night of a slot stands, for whoever wants to begin it. `factsBefore`: as the night's freeze has it; nil = the slot.
+  package func standing(of slot: Day, factsBefore: Day? = nil, agency: Agency) async throws -> SlotStanding {
+    let known = factsBefore ?? slot
+    return try await database.transaction(agency: agency.id) { connection in
       let latest = try connection.query(
         """
         SELECT r.run_id, r.seq, r.state, r.state = 'published' AND r.open_cases = 0,
@@ -48,7 +49,8 @@ extension Runs {
       let (last, cases, people) = try connection.query(
         """
         SELECT (SELECT max(r.slot) FROM allot.run r WHERE r.agency_id = \(agency.id) AND \(Self.standingNight)),
-          EXISTS (SELECT FROM allot.case_state s WHERE s.agency_id = \(agency.id) AND s.status = \(stored: CaseStatus.open)),
+          EXISTS (SELECT FROM allot.case_state s WHERE s.agency_id = \(agency.id) AND s.status = \(stored: CaseStatus.open)
+            AND (s.entrusted_on IS NULL OR s.entrusted_on <= \(known.date))),
           EXISTS (SELECT FROM allot.collector c WHERE c.agency_id = \(agency.id) AND c.active AND coalesce(c.leaves_on, 'infinity') >= \(slot.date))
         """
       ).only().decode(PostgresDate?.self, Bool.self, Bool.self)

@@ -27,7 +27,7 @@ struct RunCommand: AsyncParsableCommand {
       Without open cases or people nothing is decided and the slot stays free: status 75.
       """,
     subcommands: [Release.self, Discard.self])
-  @Option(help: ArgumentHelp("Business day that begins (default: today in the agency's zone).", valueName: "date"), transform: Reading.day)
+  @Option(help: ArgumentHelp("Business day that begins (default: today in the agency's zone).", valueName: "date"), transform: Reading.slot)
   var slot: Day?
   @Option(
     help: ArgumentHelp("Facts after this moment are ignored (default: now, or the night's time of another day).", valueName: "time"),

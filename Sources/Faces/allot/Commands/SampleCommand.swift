@@ -27,7 +27,7 @@ struct SampleCommand: AsyncParsableCommand {
   @Option(help: "Nights.") var nights = 3
   @Option(
     help: ArgumentHelp("Business day of the first night (default: today in Asia/Shanghai, UTC+8).", valueName: "date"),
-    transform: Reading.day)
+    transform: Reading.slot)
   var firstSlot: Day?
   @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
   @Flag(help: "Print one JSON object instead of text.") var json = false

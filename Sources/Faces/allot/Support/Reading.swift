@@ -31,6 +31,21 @@ enum Reading {
     return day
   }
 
+  /// Days that a night can be of: what is stored and reckoned with holds for them.
+  static let slots = Day(0)...(Day(year: 2199, month: 12, day: 31) ?? Day(0))
+
+  /// The day of a night.
+  static func slot(_ text: String) throws -> Day {
+    let day = try Self.day(text)
+    guard slots.contains(day) else {
+      throw ValidationError(
+        Wording(
+          "\(day) is no day of a night: nights are from \(slots.lowerBound) to \(slots.upperBound); write it as 2026-11-18",
+          "\(day) 不能作为夜间分案的日期：须在 \(slots.lowerBound) 至 \(slots.upperBound) 之间；请写成 2026-11-18 的形式"))
+    }
+    return day
+  }
+
   /// What is said of a word that is none of those there are, with the one that was probably meant; `more` is written behind them.
   static func unknown(_ word: String, _ en: String, _ zh: String, among words: [String], more: [String] = []) -> ValidationError {
     let (shown, hint, all) = (Quoted.typed(word), Suggestion.hint(for: word, among: words + more), words + more)
@@ -65,6 +80,7 @@ enum Reading {
       return .time(microsecondsOfDay: time)
     }
     guard let day = Day(iso: text[..<separator]) else { throw wrong }
+    _ = try slot(String(text[..<separator]))
     var clock = text[text.index(after: separator)...]
     var offset: Int32?
     if clock.hasSuffix("Z") {

@@ -1,5 +1,6 @@
 package import Faults
 package import Schema
+import Speech
 package import Views
 
 /// Who acts, for which agency, in which database. Every desk is made with one, and every call of a desk names the right it needs: command line,
@@ -28,4 +29,12 @@ package struct Seat: Sendable {
 
   /// Throws with `EX_NOPERM` when the right is missing.
   package func require(_ right: Right) throws(OperationError) { try actor.require(right) }
+
+  /// Throws with `EX_USAGE` when a reason says nothing; `option` is where it is written.
+  func require(reason: String, option: String = "--reason") throws(OperationError) {
+    guard reason.allSatisfy({ $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.value < 32 } }) else { return }
+    throw OperationError(
+      .usage, Wording("a reason is needed: it is kept for as long as what is done", "必须写明原因：它随所做的操作一直保存"),
+      remedy: Wording("\(option) TEXT", "请加上 \(option) TEXT"))
+  }
 }

@@ -73,12 +73,7 @@ package struct MoveDesk: Sendable {
   /// What the request would do. Changes nothing. Throws with `EX_DATAERR` and every problem when rows cannot be understood.
   package func preview(_ request: Request) async throws -> MovePreview {
     try seat.require(.move)
-    guard !request.reason.allSatisfy(\.isWhitespace) else {
-      throw OperationError(
-        .usage,
-        Wording("a reason is needed: it stands with every case for as long as the case does", "必须写明原因：它随每件案件保存，直至案件终结"),
-        remedy: Wording("--reason TEXT", "请加上 --reason TEXT"))
-    }
+    try seat.require(reason: request.reason)
     guard !request.rows.isEmpty else { throw OperationError(.usage, Wording("no cases were named", "没有指定案件")) }
     let today = try await store.register.clock(agency).today
     let targets = try await MoveTargets.resolve(request, store: store, agency: agency, today: today)
@@ -158,9 +153,10 @@ package struct MoveDesk: Sendable {
     }
   }
 
-  /// Ends a waiting order without doing it.
+  /// Ends a waiting order without doing it. Throws with `EX_USAGE` for a reason that says nothing.
   package func refuse(_ id: Int64, reason: String) async throws {
     try seat.require(.approve)
+    try seat.require(reason: reason)
     try await store.runs.refuse(id, remark: reason, by: actor, agency: agency)
   }
 

@@ -16,7 +16,7 @@ package struct PlanDesk: Sendable {
   private let lease: LeaseTerms
   private let logger: Logger
 
-  /// Every call needs `approve`. `lease` is for the time a plan is published or taken back.
+  /// Every call needs `approve`, and a reason, where it takes one, that says something (`EX_USAGE`). `lease` is for the time a plan is published or taken back.
   package init(_ seat: Seat, lease: LeaseTerms = .standard, logger: Logger) {
     self.seat = seat
     self.lease = lease
@@ -30,10 +30,12 @@ package struct PlanDesk: Sendable {
   }
 
   /// Publishes the plan of a run that waits, as it was kept: cases and people that changed since are left out and reported. The same
-  /// compare-and-set as by night. Throws with `EX_DATAERR` when the run does not wait, `EX_TEMPFAIL` while another run is under way.
+  /// compare-and-set as by night. Throws with `EX_DATAERR` when the run does not wait, `EX_NOPERM` for whoever's run made the plan, `EX_TEMPFAIL` while another run is under way.
   package func release(_ run: RunID, reason: String) async throws -> RunReport {
     try seat.require(.approve)
+    try seat.require(reason: reason)
     let shown = try await store.views.findRun(String(run), agency: agency)
+    if shown.state == .waiting { try await seat.requireSecondPerson(forPlan: run) }
     return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
       try await store.runs.resumeRun(run, fence: fence)
       try await store.runs.noteRelease(run, reason: reason, by: seat.actor.name, agency: agency)
@@ -44,6 +46,7 @@ package struct PlanDesk: Sendable {
   /// Refuses the plan of a run that waits; the slot is then closed, and by day new cases only are dealt. Throws with `EX_DATAERR` when it is published.
   package func discard(_ run: RunID, reason: String) async throws {
     try seat.require(.approve)
+    try seat.require(reason: reason)
     let shown = try await store.views.findRun(String(run), agency: agency)
     guard shown.state == .waiting || shown.state == .failed else {
       throw OperationError(
@@ -60,6 +63,7 @@ package struct PlanDesk: Sendable {
   /// Compensating moves, published and recorded like any others; what was decided stays in the history. `isDry` shows what would happen.
   package func undo(_ run: RunID, client: String?, team: String?, reason: String, isDry: Bool) async throws -> UndoReport {
     try seat.require(.approve)
+    try seat.require(reason: reason)
     let shown = try await store.views.findRun(String(run), agency: agency)
     guard shown.state == .published else {
       throw OperationError(

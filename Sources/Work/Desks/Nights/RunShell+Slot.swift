@@ -7,7 +7,7 @@ import Speech
 
 /// What a night cannot do without.
 package enum NightNeed: String, CaseIterable, Sendable {
-  /// No case of the agency is open.
+  /// No case of the agency is open that was entrusted by the night's day.
   case cases
   /// Nobody is active who has not left before the night's day.
   case people
@@ -81,6 +81,9 @@ struct SlotRule {
     return latest.seq + 1
   }
 
+  /// The run whose plan a person has, or had, to decide about; nil where the night's latest run is none.
+  var heldBack: RunID? { standing.latest.flatMap { $0.state == .waiting || $0.state == .discarded ? $0.run : nil } }
+
   /// Why a night that was published may be run again; nil where it may not.
   var again: Wording? {
     guard let latest = standing.latest, latest.state == .published else { return nil }
@@ -101,11 +104,12 @@ struct SlotRule {
 }
 
 extension RunShell {
-  /// What stands about a night, against the agency's clock.
-  func rule(_ slot: Day) async throws -> SlotRule {
-    SlotRule(
+  /// What stands about a night, against the agency's clock; what it lacks by what it would freeze at `asOf`.
+  func rule(_ slot: Day, _ asOf: Instant) async throws -> SlotRule {
+    let known = min(slot, try await seat.store.register.day(of: asOf, in: seat.agency))
+    return SlotRule(
       slot: slot, today: try await seat.store.register.clock(seat.agency).today,
-      standing: try await seat.store.runs.standing(of: slot, agency: seat.agency))
+      standing: try await seat.store.runs.standing(of: slot, factsBefore: known, agency: seat.agency))
   }
 
   /// The answer where a night is over already.

@@ -66,12 +66,13 @@ package struct RunShell: Sendable {
 
   /// Runs once; needs `run`, or `approve` to override a brake or to go ahead of the agency's next night. A slot published before is left alone and reported,
   /// and so is a night that lacks cases or people. Throws with `EX_CONFIG` without policy, `EX_USAGE` for a night too far ahead, `EX_DATAERR` for one that is
-  /// in force and shall be run again, `EX_TEMPFAIL` when another run of the agency is under way.
+  /// in force and shall be run again, `EX_NOPERM` for whoever overrides a brake on his own plan, `EX_TEMPFAIL` when another run of the agency is under way.
   package func run(_ request: Request) async throws -> RunReport {
     try seat.require(request.despiteBrakes || request.isReally ? .approve : .run)
+    if let reason = request.reason { try seat.require(reason: reason, option: "--again") }
     let library = try await PolicyLibrary.load(store, agency)
     let (slot, asOf) = try await moment(request, library.set)
-    let rule = request.kind == .night ? try await rule(slot) : nil
+    let rule = request.kind == .night ? try await rule(slot, asOf) : nil
     if let rule {
       if !request.isDry, !request.isReally, try rule.seq(reason: request.reason) != nil { try rule.refuseAhead() }
       if request.isDry || rule.standing.latest?.state != .published || request.reason != nil, !rule.lacks.isEmpty {
@@ -92,7 +93,7 @@ package struct RunShell: Sendable {
     }
     return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
       // Under the lease: nobody else begins a run of this agency now.
-      let rule = request.kind == .night ? try await rule(slot) : nil
+      let rule = request.kind == .night ? try await rule(slot, asOf) : nil
       var key = RunKey(agency: agency.id, slot: slot, kind: request.kind)
       if let rule {
         guard let seq = try rule.seq(reason: request.reason) else {
@@ -101,6 +102,7 @@ package struct RunShell: Sendable {
           try await finish(run, key)
           return alreadyPublished(run, rule)
         }
+        if request.despiteBrakes, let held = rule.heldBack { try await seat.requireSecondPerson(forPlan: held) }
         key.seq = seq
       } else {
         key.seq = try await store.runs.nextSeq(slot: slot, kind: request.kind, agency: agency)
@@ -141,7 +143,7 @@ package struct RunShell: Sendable {
       FaultHook.reach("staged")
       if !decided.brakes.isEmpty, !request.despiteBrakes, key.kind == .night {
         let words = BrakeText.sentences(decided.brakes, stored: [], .en)
-        try await store.runs.holdBack(run, brakes: decided.brakes, words: words, agency: agency)
+        try await store.runs.holdBack(run, brakes: decided.brakes, words: words, by: seat.actor.name, agency: agency)
         logger.warning(
           "a brake holds the plan back",
           metadata: ["run": "\(run)", "slot": "\(key.slot)", "brakes": "\(words.joined(separator: "; "))"])

@@ -1,6 +1,8 @@
 import Digest
+import Faults
 package import Portfolio
 package import Register
+import Speech
 import Views
 
 /// People, their roles and tokens. Whoever may read the audit may list them; only the owner of the database changes them.
@@ -21,9 +23,10 @@ package struct PeopleDesk: Sendable {
   package static func roles(_ words: [String]) -> Roles { Role.allCases.filter { words.contains($0.rawValue) } }
 
   /// Adds somebody; with both users nil he needs a token. Throws `StoreError.invalid` when the name or a user is taken, with `EX_NOINPUT` for a team
-  /// that nobody is in.
+  /// that nobody is in, with `EX_USAGE` for a name that is no name.
   package func add(_ name: String, roles: [Role], osUser: String?, databaseUser: String?, team: String?) async throws {
     try seat.require(.administer)
+    for word in [name, osUser, databaseUser].compactMap({ $0 }) { try Self.requireName(word) }
     // Of an agency whose people are not there yet, any team may be meant.
     let views = seat.store.views
     if let team, try await !views.names(of: .team, agency: seat.agency).isEmpty {
@@ -31,6 +34,24 @@ package struct PeopleDesk: Sendable {
     }
     try await register.addPerson(
       name, roles: roles, osUser: osUser, databaseUser: databaseUser, team: team, by: seat.actor.name, agency: seat.agency)
+  }
+
+  /// A name stands on one line beside everything its bearer does. Throws with `EX_USAGE` for what could not.
+  private static func requireName(_ name: String) throws(OperationError) {
+    let isPlain = name.unicodeScalars.allSatisfy { scalar in
+      switch scalar.properties.generalCategory {
+      case .control, .lineSeparator, .paragraphSeparator: false
+      default: true
+      }
+    }
+    guard !name.allSatisfy(\.isWhitespace), isPlain, name.unicodeScalars.count <= 100 else {
+      throw OperationError(
+        .usage,
+        Wording(
+          "a user's name has 1 to 100 characters on one line, not only blanks and none that control a terminal",
+          "用户名为一行 1 到 100 个字符，不能只有空格，也不能含控制字符"),
+        remedy: Wording("write it as in: allot user add li --role manager --os-user li", "写法如：allot user add li --role manager --os-user li"))
+    }
   }
 
   /// Replaces all roles of somebody active. Throws `StoreError.notFound`.

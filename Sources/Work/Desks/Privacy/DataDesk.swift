@@ -75,9 +75,10 @@ package struct DataDesk: Sendable {
   }
 
   /// Erases what ties the debtor of a case to a person, in all his cases; `isDry` only counts. Throws with `EX_NOINPUT` for a case there is not, with
-  /// `EX_USAGE` when several clients have one of that number, with `EX_DATAERR` when one of his cases is open and `evenOpen` is not said.
+  /// `EX_USAGE` when several clients have one of that number or the reason says nothing, with `EX_DATAERR` when one of his cases is open and `evenOpen` is not said.
   package func erase(_ key: CaseKey, reason: String, evenOpen: Bool, isDry: Bool) async throws -> Erasure {
     try seat.require(.administer)
+    try seat.require(reason: reason)
     let look = try await seat.store.runs.findCases([key], agency: agency)
     guard case .found(let found)? = look.first else {
       let number = Quoted.number(key.caseNo)
