@@ -96,18 +96,21 @@ extension FeedChunk {
       """)
   }
 
-  /// A debt does not change its currency: such a row means another case.
-  mutating func refuseOtherCurrencies(_ rows: [TypedCase]) throws {
+  /// A debt does not change its currency: such a row means another case. Gives the positions of those rows.
+  mutating func refuseOtherCurrencies(_ rows: [TypedCase]) throws -> Set<Int> {
+    var positions: Set<Int> = []
     let refused = try connection.query(
       """
       DELETE FROM feed_case f USING allot.case_state s
       WHERE s.agency_id = \(agency) AND s.case_id = f.case_id AND s.currency <> f.currency RETURNING f.position, f.currency, s.currency
       """)
     for (position, stated, known) in try refused.decode(Int32.self, String.self, String.self) {
+      positions.insert(Int(position))
       reject(
         line: rows[Int(position)].row.line, column: "currency", value: stated,
         Wording("the case is in \(known); expected \(known)", "案件币种为 \(known)；应为 \(known)"))
     }
+    return positions
   }
 
   /// Gives new cases their id. Gives their number.
