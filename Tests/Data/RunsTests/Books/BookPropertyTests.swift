@@ -76,7 +76,8 @@ import Testing
         try connection.execute(
           """
           INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding, \(raw: one.column))
-          VALUES (\(agency), 'cmb', \("bad\(number)"), 'CNY', 100, \(raw: one.value)), (\(agency), 'cmb', \("good\(number)"), 'CNY', 100, DEFAULT)
+          VALUES (\(agency), 'cmb', \("bad\(number)"), 'CNY', 100, \(raw: one.value)),
+            (\(agency), 'cmb', \("good\(number)"), 'CNY', 100, DEFAULT)
           """)
       }
       try connection.execute(
