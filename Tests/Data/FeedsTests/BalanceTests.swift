@@ -107,6 +107,22 @@ import Testing
     try await expectBalanced(world)
   }
 
+  /// The figure of today is replaced by one without a day: the day goes with it, and what is paid today comes on top.
+  @Test(arguments: [nil, false])
+  func aFigureWithoutADayBringsItsOwnDay(isAsOfToday: Bool?) async throws {
+    let world = try await World("balance-own-day-\(isAsOfToday.map { "\($0)" } ?? "unsaid")")
+    let today = try await world.store.register.clock(world.agency).today
+    try await state(world, 10_000) { $0.balanceOn = today }
+    try await state(world, 9_000) { $0.isAsOfToday = isAsOfToday }
+    #expect(try await owed(world) == 9_000)
+    try await pay(world, "a", 3_000, on: today)
+    #expect(try await owed(world) == 6_000)
+    // Read again, the file undoes no payment.
+    try await state(world, 9_000) { $0.isAsOfToday = isAsOfToday }
+    #expect(try await owed(world) == 6_000)
+    try await expectBalanced(world)
+  }
+
   @Test(arguments: [(true, 30_000), (false, 20_000)])
   func aMappingSaysWhetherTheDaysPaymentsComeOnTop(isAsOfToday: Bool, wanted: Int64) async throws {
     let world = try await World("balance-mapping-\(isAsOfToday)")

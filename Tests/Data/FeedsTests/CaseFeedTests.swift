@@ -124,6 +124,38 @@ import Testing
     #expect(try await world.shown("n2").outstanding == 5)
   }
 
+  @Test func aRowThatIsRefusedDoesNotDisplaceTheGoodOneBefore() async throws {
+    let world = try await World("case-displaced")
+    let today = try await world.store.register.clock(world.agency).today
+    // The fifth case is known in yuan; no case is known in dollars.
+    _ = try await world.store.feeds.apply(
+      [CaseRow(line: 2, client: "cmb", caseNo: "d5", currency: .cny, outstanding: 1)], file: "f", agency: world.agency)
+    try await world.store.database.transaction(agency: world.agency.id) { [agency = world.agency.id] in
+      try $0.execute("INSERT INTO allot.exchange_rate (agency_id, currency, numerator, denominator) VALUES (\(agency), 'USD', 7, 1)")
+    }
+    var rows: [CaseRow] = []
+    for number in 1...5 {
+      let line = number * 2
+      var row = CaseRow(line: line, client: "cmb", caseNo: "d\(number)", currency: .cny, outstanding: Int64(number) * 100)
+      rows.append(row)
+      row.line = line + 1
+      row.outstanding = 9
+      switch number {
+      case 1: row.collector = "ghost"
+      case 2: row.currency = Currency("GBP") ?? .usd
+      case 3: row.balanceOn = today + 1
+      case 4: row.requiredSkills = (1...65).map { "s\($0)" }
+      default: row.currency = .usd
+      }
+      rows.append(row)
+    }
+    let report = try await world.store.feeds.apply(rows, file: "f.csv", agency: world.agency)
+    #expect(report.rejects.map(\.position.line) == [3, 5, 7, 9, 11])
+    #expect(report.rejects.map(\.column) == ["collector", "currency", "balance_on", "skills", "currency"])
+    #expect((report.inserted, report.changed, report.unchanged) == (4, 1, 0))
+    for number in 1...5 { #expect(try await world.shown("d\(number)").outstanding == Int64(number) * 100) }
+  }
+
   @Test func oneNumberOfTwoClientsNeedsTheClient() async throws {
     let world = try await World("case-ambiguous")
     for client in ["cmb", "icbc"] {

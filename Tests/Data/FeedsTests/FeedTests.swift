@@ -34,6 +34,11 @@ import Testing
     #expect(shown.name == "X" && shown.team == "a" && shown.skills == ["litigation"] && shown.leavesOn == World.slot + 9)
     let twice = try await apply([row, CollectorRow(line: 3, code: "x")])
     #expect(twice.rejects.map(\.position.line) == [2])
+    // A row that is refused does not displace the one before.
+    var many = CollectorRow(line: 3, code: "y")
+    many.skills = (1...65).map { "s\($0)" }
+    let refused = try await apply([CollectorRow(line: 2, code: "y"), many])
+    #expect((refused.inserted, refused.rejects.map(\.position.line)) == (1, [3]))
   }
 
   @Test func hoursAreUpserted() async throws {

@@ -96,18 +96,21 @@ extension FeedChunk {
       """)
   }
 
-  /// A debt does not change its currency: such a row means another case.
-  mutating func refuseOtherCurrencies(_ rows: [TypedCase]) throws {
+  /// A debt does not change its currency: such a row means another case. Gives the positions of those rows.
+  mutating func refuseOtherCurrencies(_ rows: [TypedCase]) throws -> Set<Int> {
+    var positions: Set<Int> = []
     let refused = try connection.query(
       """
       DELETE FROM feed_case f USING allot.case_state s
       WHERE s.agency_id = \(agency) AND s.case_id = f.case_id AND s.currency <> f.currency RETURNING f.position, f.currency, s.currency
       """)
     for (position, stated, known) in try refused.decode(Int32.self, String.self, String.self) {
+      positions.insert(Int(position))
       reject(
         line: rows[Int(position)].row.line, column: "currency", value: stated,
         Wording("the case is in \(known); expected \(known)", "案件币种为 \(known)；应为 \(known)"))
     }
+    return positions
   }
 
   /// Gives new cases their id. Gives their number.
@@ -125,8 +128,9 @@ extension FeedChunk {
       """)
   }
 
-  /// Says of each row whether its figure is taken, and as of which day: one with a day when it is later than the last, or another of the same day;
-  /// one without when it is another than the last, so that a file read again undoes no payment. What the client says of an earlier day than he has
+  /// Says of each row whether its figure is taken: one with a day when it is later than the last, or another of the same day; one without when it is
+  /// another than the last, so that a file read again undoes no payment. Figure and day are of one statement: a figure without a day that is taken
+  /// brings its own, `as_of`, even where the last figure was of a later one. What the client says of an earlier day than he has
   /// spoken of since does not move the beginning of the arrears either, and days past due that are repeated let them go on.
   func judgeFigures() throws {
     let since = Balance.since("r")
@@ -134,7 +138,6 @@ extension FeedChunk {
       """
       UPDATE feed_case f SET
         taken = f.is_new OR f.balance_on > \(raw: since) OR (f.outstanding <> r.stated_outstanding AND coalesce(f.balance_on >= \(raw: since), true)),
-        as_of = CASE WHEN f.is_new OR f.balance_on IS NOT NULL THEN f.as_of ELSE greatest(f.as_of, \(raw: since)) END,
         overdue_on = CASE WHEN NOT f.is_new AND f.balance_on < \(raw: since) THEN NULL
           WHEN f.overdue_on IS NOT NULL OR f.stated_days IS NULL THEN f.overdue_on
           WHEN f.balance_on IS NOT NULL THEN f.balance_on - f.stated_days

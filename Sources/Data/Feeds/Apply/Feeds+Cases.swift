@@ -11,7 +11,7 @@ extension Feeds {
   /// - A named collector counts when the case is new or open again; who holds a known case is decided here, not in the file.
   /// - A closed case leaves its holder. A case stated open again is reopened; a file that says nothing of the status leaves it as it is.
   /// - A currency for which the agency has no rate is rejected: its amounts could be added to nothing.
-  /// - Two rows of one case in one chunk: the later one is taken, the earlier one rejected.
+  /// - Two rows of one case in one chunk: the later one is taken, the earlier one rejected. A row that is refused counts for none.
   package func apply(_ rows: [CaseRow], file: String, agency: Agency) async throws -> ApplyReport {
     try await applyChunk(agency, file: file) { try $0.apply(rows) }
   }
@@ -20,12 +20,13 @@ extension Feeds {
 extension FeedChunk {
   /// As `Feeds.apply`: writes cases, contact points and ledger, under the locks of cases and holders.
   package mutating func apply(_ all: [CaseRow]) throws {
-    let rows = try typed(withoutFigures(ahead: withoutUnknownCurrencies(withoutRepeats(all))))
+    let rows = try typed(withoutFigures(ahead: withoutUnknownCurrencies(all)))
     guard !rows.isEmpty else { return }
     try copy(rows)
     try connection.execute("ANALYZE feed_case")
     try findCases()
-    try refuseOtherCurrencies(rows)
+    // Repeats last: a row that is refused takes no other row's place.
+    try refuseRepeats(rows, refused: refuseOtherCurrencies(rows))
     let inserted = try makeCases()
     try judgeFigures()
     try lockAndCompare()
@@ -40,22 +41,21 @@ extension FeedChunk {
     report.unchanged = rejected - inserted - touched.count
   }
 
-  /// Leaves the last row of each case.
-  private mutating func withoutRepeats(_ rows: [CaseRow]) -> [CaseRow] {
+  /// Leaves the last row of each case. `refused`: positions of rows that are out already; they displace nothing.
+  private mutating func refuseRepeats(_ rows: [TypedCase], refused: Set<Int>) throws {
     var last: [CaseKey: Int] = [:]
-    for (index, row) in rows.enumerated() { last[CaseKey(client: row.client, caseNo: row.caseNo)] = index }
-    var kept: [CaseRow] = []
-    for (index, row) in rows.enumerated() {
-      if let later = last[CaseKey(client: row.client, caseNo: row.caseNo)], later != index {
-        reject(
-          line: row.line, column: "case_no", value: row.caseNo,
-          Wording(
-            "the case stands again in line \(rows[later].line); that one was taken", "该案件在第 \(rows[later].line) 行再次出现；采用了那一行"))
-      } else {
-        kept.append(row)
-      }
+    for (index, typed) in rows.enumerated() where !refused.contains(index) { last[typed.key] = index }
+    guard last.count < rows.count - refused.count else { return }
+    var repeats: [Int32] = []
+    for (index, typed) in rows.enumerated() where !refused.contains(index) {
+      guard let later = last[typed.key], later != index else { continue }
+      let line = rows[later].row.line
+      reject(
+        line: typed.row.line, column: "case_no", value: typed.row.caseNo,
+        Wording("the case stands again in line \(line); that one was taken", "该案件在第 \(line) 行再次出现；采用了那一行"))
+      repeats.append(Int32(index))
     }
-    return kept
+    try connection.execute("DELETE FROM feed_case WHERE position = ANY (\(repeats))")
   }
 
   /// A figure is of a day that has come.
@@ -122,6 +122,8 @@ extension FeedChunk {
 /// A case row whose names have become ids.
 struct TypedCase {
   var row: CaseRow
+  /// The case it speaks of.
+  var key: CaseKey { CaseKey(client: row.client, caseNo: row.caseNo) }
   var client: Int32
   var batch: Int32?
   var product: Int32?

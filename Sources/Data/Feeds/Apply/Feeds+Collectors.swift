@@ -24,12 +24,14 @@ struct TypedCollector {
 }
 
 extension FeedChunk {
-  /// As `Feeds.apply`; of a code twice the later row is taken and the earlier one rejected.
+  /// As `Feeds.apply`; of a code twice the later row is taken and the earlier one rejected. A row that is refused counts for none.
   package mutating func apply(_ all: [CollectorRow]) throws {
+    // First what is refused: such a row takes no other row's place.
+    let allMasks = try skillMasks(all.map { ($0.line, $0.skills) })
     var last: [String: Int] = [:]
-    for (index, row) in all.enumerated() { last[row.code] = index }
-    var kept: [CollectorRow] = []
-    for (index, row) in all.enumerated() {
+    for (index, row) in all.enumerated() where allMasks[index] != nil { last[row.code] = index }
+    var (kept, masks): ([CollectorRow], [Int64?]) = ([], [])
+    for (index, row) in all.enumerated() where allMasks[index] != nil {
       if let later = last[row.code], later != index {
         reject(
           line: row.line, column: "code", value: row.code,
@@ -37,9 +39,9 @@ extension FeedChunk {
             "the collector stands again in line \(all[later].line); that one was taken", "该催收员在第 \(all[later].line) 行再次出现；采用了那一行"))
       } else {
         kept.append(row)
+        masks.append(allMasks[index])
       }
     }
-    let masks = try skillMasks(kept.map { ($0.line, $0.skills) })
     let teams = try ids(of: kept.compactMap(\.team), in: .team)
     let rows = zip(kept, masks).compactMap { row, mask in
       mask.map { TypedCollector(row: row, team: row.team.flatMap { teams[$0] }, skills: $0) }

@@ -10,16 +10,19 @@ struct LiveBatch {
   let agency: Agency
   let policies: [RunPolicy]
   let agencyVersion: Int
+  /// Rows to be taken; nil takes the oldest.
+  let only: [Int64]?
   private(set) var desk: LiveDesk
 
   /// A row of the inbox.
-  private struct Entry {
+  struct Entry {
     var id: Int64
     var row: CaseRow
   }
 
-  init(_ connection: Connection, _ desk: LiveDesk, policies: [RunPolicy], agencyVersion: Int, agency: Agency) throws {
+  init(_ connection: Connection, _ desk: LiveDesk, only: [Int64]?, policies: [RunPolicy], agencyVersion: Int, agency: Agency) throws {
     self.connection = connection
+    self.only = only
     self.desk = desk
     self.policies = policies
     self.agencyVersion = agencyVersion
@@ -51,44 +54,6 @@ struct LiveBatch {
       "DELETE FROM allot.inbox WHERE agency_id = \(agency.id) AND inbox_id = ANY (\(entries.map(\.id))) AND rejected IS NULL")
     FaultHook.reach("arrivals.written")
     return .dealt(taken: entries.count, assigned: assigned)
-  }
-
-  /// Rows nobody else is taking, oldest first. A row that cannot be read as a case is marked.
-  private func take() throws -> [Entry] {
-    let rows = try connection.query(
-      """
-      SELECT inbox_id, client, case_no, currency, outstanding, batch, product, stage, region, required_skills, debtor, entrusted_on, overdue_on,
-        due_back_on
-      FROM allot.inbox WHERE agency_id = \(agency.id) AND rejected IS NULL ORDER BY inbox_id LIMIT \(Runs.inboxBatch) FOR UPDATE SKIP LOCKED
-      """)
-    var entries: [Entry] = []
-    for row in rows {
-      let id = try row[0, as: Int64.self]
-      let (currency, outstanding) = (Currency(try row[3, as: String.self]), try row[4, as: Int64.self])
-      let caseNo = try row[2, as: String.self]
-      guard let currency, !caseNo.isEmpty, AmountLimit.allows(outstanding) else {
-        try connection.execute(
-          """
-          UPDATE allot.inbox SET rejected = 'needs a case number, a currency of three letters and an amount of at most 10^15 minor units'
-          WHERE agency_id = \(agency.id) AND inbox_id = \(id)
-          """)
-        continue
-      }
-      // The line is the place in the batch, so that a reject finds its row.
-      var entry = CaseRow(
-        line: entries.count, client: try row[1, as: String.self], caseNo: caseNo, currency: currency, outstanding: outstanding)
-      entry.batch = try row[5, as: String?.self]
-      entry.product = try row[6, as: String?.self]
-      entry.stage = try row[7, as: String?.self]
-      entry.region = try row[8, as: String?.self]
-      entry.requiredSkills = try row[9, as: [String].self]
-      entry.debtor = try row[10, as: [UInt8]?.self].map { OpaqueReference(bytes: $0) }
-      entry.entrustedOn = try row[11, as: PostgresDate?.self].map { Day($0) }
-      entry.overdueOn = try row[12, as: PostgresDate?.self].map { Day($0) }
-      entry.dueBackOn = try row[13, as: PostgresDate?.self].map { Day($0) }
-      entries.append(Entry(id: id, row: entry))
-    }
-    return entries
   }
 
   private func liveLoads() throws -> LiveLoads {

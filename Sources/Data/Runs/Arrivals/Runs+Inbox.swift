@@ -2,6 +2,7 @@ package import Portfolio
 import Postgres
 import Register
 package import Schema
+import Speech
 
 extension Runs {
   /// Channel on which a client that filled the inbox may say so. A hint: the inbox is looked at in any case.
@@ -51,16 +52,56 @@ extension Runs {
     _ desk: LiveDesk, policies: [RunPolicy], agencyVersion: Int, agency: Agency,
     decide: @escaping @Sendable (Snapshot, LiveLoads) throws -> LiveDecisions
   ) async throws -> (LiveResult, LiveDesk) {
-    try await database.transaction(agency: agency.id) { connection in
-      var batch = try LiveBatch(connection, desk, policies: policies, agencyVersion: agencyVersion, agency: agency)
-      let result = try batch.run(decide)
-      return (result, batch.desk)
+    let look = { @Sendable (only: [Int64]?) async throws -> (LiveResult, LiveDesk) in
+      try await self.database.transaction(agency: agency.id) { connection in
+        var batch = try LiveBatch(connection, desk, only: only, policies: policies, agencyVersion: agencyVersion, agency: agency)
+        let result = try batch.run(decide)
+        return (result, batch.desk)
+      }
     }
+    do { return try await look(nil) } catch let error as PostgresError where error.isAboutData {
+      return try await dealAround(desk, agency, look)
+    }
+  }
+
+  /// The last line of defence, when the server refuses what some row says: takes fewer and fewer of the oldest rows until they go in. One that fails
+  /// by itself is marked, and the others go on.
+  private func dealAround(
+    _ desk: LiveDesk, _ agency: Agency, _ look: ([Int64]?) async throws -> (LiveResult, LiveDesk)
+  ) async throws -> (LiveResult, LiveDesk) {
+    let waiting = try await database.transaction(agency: agency.id) { connection in
+      try connection.query(
+        "SELECT inbox_id FROM allot.inbox WHERE agency_id = \(agency.id) AND rejected IS NULL ORDER BY inbox_id LIMIT \(Self.inboxBatch)"
+      ).map { try $0[0, as: Int64.self] }
+    }
+    guard let oldest = waiting.first else { return (.empty, desk) }
+    var count = waiting.count
+    var reason: PostgresError
+    repeat {
+      count = (count + 1) / 2
+      do { return try await look(Array(waiting.prefix(count))) } catch let error as PostgresError where error.isAboutData { reason = error }
+    } while count > 1
+    let why = Wording(
+      "the database refuses what the row says (SQLSTATE \(reason.sqlState ?? "-"))", "数据库拒绝该行的内容（SQLSTATE \(reason.sqlState ?? "-")）")
+    try await database.transaction(agency: agency.id) { connection in
+      try connection.execute(
+        "UPDATE allot.inbox SET rejected = \(why.en) WHERE agency_id = \(agency.id) AND inbox_id = \(oldest) AND rejected IS NULL")
+    }
+    return (.dealt(taken: 0, assigned: 0), desk)
   }
 
   static func policyMark(_ agency: Int64, _ connection: Connection) throws -> Int64 {
     try connection.query(
       "SELECT coalesce(sum(version) * 1000 + count(*), 0)::bigint FROM allot.policy_version WHERE agency_id = \(agency) AND active"
     ).only()[0, as: Int64.self]
+  }
+}
+
+extension PostgresError {
+  /// Whether a value was refused: it does not fit its type (class 22), a limit of the server (class 54), NOT NULL or a CHECK. Nothing is wrong with
+  /// the connection or the statement.
+  fileprivate var isAboutData: Bool {
+    guard kind == .server, let sqlState else { return false }
+    return sqlState.hasPrefix("22") || sqlState.hasPrefix("54") || sqlState == "23502" || sqlState == "23514"
   }
 }

@@ -39,7 +39,7 @@ struct BookModel {
       row.balanceOn.map { $0 > one.asOf || ($0 == one.asOf && row.outstanding != one.stated) } ?? (row.outstanding != one.stated)
     if isNews {
       one.stated = row.outstanding
-      one.asOf = row.balanceOn ?? max(day, one.asOf)
+      one.asOf = day
       for (id, paid) in one.payments where paid.day > one.asOf && paid.day <= today { one.payments[id]?.isInFigure = !isSaid }
     }
     switch (one.isOpen, row.status.map { $0 == .open } ?? one.isOpen) {

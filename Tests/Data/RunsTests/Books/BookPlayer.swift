@@ -67,16 +67,18 @@ struct BookPlayer {
   }
 
   private mutating func file() async throws {
-    var rows: [(row: CaseRow, collector: Int?)] = []
+    var (rows, counted): ([(row: CaseRow, collector: Int?)], [(row: CaseRow, collector: Int?)]) = ([], [])
     for line in 2...number(2...4) {
       let one = row(line)
-      // Of two rows of one case in one chunk the later is taken.
-      rows.removeAll { $0.row.caseNo == one.row.caseNo }
       rows.append(one)
+      // Of two rows of one case in one chunk the later is taken; one that is refused counts for none.
+      if let day = one.row.balanceOn, day > today { continue }
+      counted.removeAll { $0.row.caseNo == one.row.caseNo }
+      counted.append(one)
     }
     played.append("file \(rows.map { Self.told($0.row) })")
     _ = try await world.store.feeds.apply(rows.map(\.row), file: "cases", agency: world.agency)
-    for one in rows { model.state(one.row, collector: one.collector) }
+    for one in counted { model.state(one.row, collector: one.collector) }
   }
 
   private static func told(_ row: CaseRow) -> String {

@@ -58,4 +58,46 @@ import Testing
     #expect(ledger.imbalances.isEmpty)
     #expect(try await world.store.views.invariants(agency: world.agency).filter { $0.violations > 0 }.map(\.view) == [])
   }
+
+  /// What no case can be made of stays with the reason, whatever it is; what came before and after goes on.
+  @Test func aRowThatCannotBeReadStopsNoOther() async throws {
+    let world = try await World("books-poisoned", collectors: 1)
+    let (agency, today) = (world.agency.id, try await world.store.register.clock(world.agency).today)
+    let poisoned: [(column: String, value: String, reason: String)] = [
+      ("required_skills", "'{NULL}'", "NULL"), ("required_skills", "'{{a,b},{c,d}}'", "array of arrays"),
+      ("required_skills", "'{\"\"}'", "empty"), ("required_skills", "ARRAY[repeat('x', 201)]", "200 bytes"),
+      ("batch", "repeat(md5('x'), 32000)", "200 bytes"), ("stage", "repeat('x', 201)", "200 bytes"), ("region", "E'a\\nb'", "line break"),
+      ("debtor", "decode(repeat('00', 100000), 'hex')", "digest"), ("entrusted_on", "'-infinity'", "1950 to 2199"),
+      ("due_back_on", "'infinity'", "1950 to 2199"), ("overdue_on", "'294276-12-31'", "1950 to 2199"),
+      ("overdue_on", "'1949-12-31'", "1950 to 2199"),
+    ]
+    try await world.store.database.transaction(agency: agency) { connection in
+      for (number, one) in poisoned.enumerated() {
+        try connection.execute(
+          """
+          INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding, \(raw: one.column))
+          VALUES (\(agency), 'cmb', \("bad\(number)"), 'CNY', 100, \(raw: one.value)),
+            (\(agency), 'cmb', \("good\(number)"), 'CNY', 100, DEFAULT)
+          """)
+      }
+      try connection.execute(
+        """
+        INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding, due_back_on)
+        VALUES (\(agency), 'cmb', repeat('x', 101), 'CNY', 100, NULL), (\(agency), '', 'nobody', 'CNY', 100, NULL),
+          (\(agency), 'cmb', 'dear', 'CNY', 1000000000000001, NULL), (\(agency), 'cmb', 'endless', 'CNY', 100, '9999-12-31')
+        """)
+    }
+    let desk = try await world.store.runs.openLiveDesk(slot: today, agency: world.agency)
+    let (result, _) = try await world.store.runs.dealInbox(desk, policies: testPolicies, agencyVersion: 1, agency: world.agency) {
+      snapshot, _ in LiveDecisions(Outcome.idle(snapshot))
+    }
+    #expect(result == .dealt(taken: poisoned.count + 1, assigned: 0))
+    let left = try await world.store.database.transaction(agency: agency) { connection in
+      try connection.query("SELECT coalesce(rejected, '-') FROM allot.inbox WHERE agency_id = \(agency) ORDER BY inbox_id")
+        .map { try $0[0, as: String.self] }
+    }
+    let reasons = poisoned.map(\.reason) + ["100 bytes", "client", "amount"]
+    #expect(left.count == reasons.count)
+    for (told, reason) in zip(left, reasons) { #expect(told.contains(reason)) }
+  }
 }

@@ -94,6 +94,33 @@ import Testing
     #expect(try await daemon.stop().status == 0)
     try await copy.drop()
   }
+
+  /// A fault that nobody thought of: the row is found, marked, and the others go on.
+  @Test func aRowThatTheDatabaseRefusesStopsNoOther() async throws {
+    let copy = try await FaultBase.shared.value.copy()
+    try await copy.store.database.transaction(agency: 1) { connection in
+      try connection.execute("ALTER TABLE allot.case_record ADD CONSTRAINT no_poison CHECK (case_no NOT LIKE 'poison%') NOT VALID")
+      for number in 1...9 {
+        for caseNo in ["D-\(number)"] + (number % 4 == 0 ? ["poison-\(number)"] : []) {
+          try connection.execute(
+            """
+            INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding) VALUES (1, 'cmb', \(caseNo), 'CNY', 12345)
+            """)
+        }
+      }
+    }
+    let daemon = try copy.daemon()
+    let waited = await eventually(.seconds(60)) { try await copy.held("D-%") == 9 ? true : nil }
+    #expect(waited == true, "\(daemon.errors)")
+    let left: SQL = "SELECT case_no FROM allot.inbox WHERE rejected LIKE '%SQLSTATE 23514%' ORDER BY inbox_id"
+    let marked = await eventually(.seconds(20)) { () async throws -> [String]? in
+      let rows = try await copy.store.database.transaction(agency: 1) { try $0.query(left).map { try $0[0, as: String.self] } }
+      return rows.count == 2 ? rows : nil
+    }
+    #expect(marked == ["poison-4", "poison-8"])
+    #expect(try await daemon.stop().status == 0)
+    try await copy.drop()
+  }
 }
 
 extension FaultBase.Copy {
