@@ -35,8 +35,10 @@ package final class RejectWriter {
   package func write(_ rejects: [Reject]) throws(FileFault) {
     if rejects.isEmpty { return }
     if descriptor < 0 {
-      descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
+      // Not blocking: a pipe that nobody reads would wait already. What is written may wait for the reader.
+      descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK, 0o640)
       guard descriptor >= 0 else { throw fault(errno) }
+      _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
       append(Self.columns + header)
     }
     for reject in rejects {
@@ -97,8 +99,9 @@ package final class RejectWriter {
   }
 
   private func fault(_ code: Int32) -> FileFault {
-    FileFault(
-      .unreadable, file: path, Wording("the reject file cannot be written", "无法写入拒收文件").because(code),
+    let what = Wording("the reject file cannot be written", "无法写入拒收文件")
+    return FileFault(
+      .unreadable, file: path, code == ENXIO ? what + Wording(": nobody reads it", "：没有程序在读取它") : what.because(code),
       hint: Wording("check the folder and the space left", "请检查目录和剩余空间"))
   }
 }
