@@ -26,6 +26,8 @@ import Testing
       #expect(refused?.status == .noInput && refused?.what.en == "\(path) is \(word); expected a file", "\(refused?.description ?? "")")
       #expect(refused?.remedy != nil)
     }
+    let missing = #expect(throws: OperationError.self) { try FileAccess.read(folder.path + "/none.csv") }
+    #expect(missing?.what.zh.hasPrefix("无法打开 /") == true, "\(missing?.what.zh ?? "")")
     #expect(try FileAccess.read("/dev/null") == [])
     try FileAccess.write(folder.path + "/file", [1, 2, 3])
     #expect(try FileAccess.read(folder.path + "/file") == [1, 2, 3])
