@@ -9,11 +9,11 @@ package enum FileAccess {
   package static func read(_ path: String, limit: Int = 64 << 20) throws(OperationError) -> [UInt8] {
     // Not blocking: opening a pipe that nobody writes to would wait already.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
-    guard descriptor >= 0 else { throw failure(.noInput, Wording("cannot open \(named(path))", "无法打开\(named(path))")) }
+    guard descriptor >= 0 else { throw failure(.noInput, Wording("cannot open \(named(path))", "无法打开 \(named(path))")) }
     defer { close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
-      throw failure(.noInput, Wording("cannot read \(Shown.path(path))", "无法读取\(Shown.path(path))"))
+      throw failure(.noInput, Wording("cannot read \(Shown.path(path))", "无法读取 \(Shown.path(path))"))
     }
     if isNull(status) { return [] }
     guard status.st_mode & S_IFMT == S_IFREG else {
@@ -26,7 +26,7 @@ package enum FileAccess {
     while true {
       let count = buffer.withUnsafeMutableBytes { Glibc.read(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure(.noInput, Wording("cannot read \(Shown.path(path))", "无法读取\(Shown.path(path))")) }
+      guard count >= 0 else { throw failure(.noInput, Wording("cannot read \(Shown.path(path))", "无法读取 \(Shown.path(path))")) }
       if count == 0 { return bytes }
       bytes += buffer[..<count]
       guard bytes.count <= limit else {

@@ -16,13 +16,18 @@ package final class ReplacedFile {
     var status = stat()
     if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG, status.st_mode & S_IFMT != S_IFDIR {
       temporary = ""
-      descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+      // Not blocking: a pipe that nobody reads would wait already. What is written may wait for the reader.
+      descriptor = open(path, O_WRONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK)
+      if descriptor >= 0 { _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK) }
     } else {
       temporary = "\(path).new.\(getpid()).\(String(UInt32.random(in: .min ... .max), radix: 16))"
       // A link that somebody put there is neither followed nor taken over.
       descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, mode)
     }
-    guard descriptor >= 0 else { throw FileAccess.failure(.cannotCreate, Wording("cannot write \(path)", "无法写入 \(path)")) }
+    guard descriptor >= 0 else {
+      if errno == ENXIO { throw OperationError(.cannotCreate, Wording("cannot write \(path): nobody reads it", "无法写入 \(path)：没有程序在读取它")) }
+      throw FileAccess.failure(.cannotCreate, Wording("cannot write \(path)", "无法写入 \(path)"))
+    }
   }
 
   deinit { discard() }

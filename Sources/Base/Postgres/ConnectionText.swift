@@ -21,7 +21,7 @@ package struct ConnectionText: Sendable, Equatable {
     switch isURI ? Self.uri(text) : Self.words(text) {
     case .success(let settings):
       problem = nil
-      let parts = settings.filter { Self.harmless.contains($0.name) && !$0.value.isEmpty }.map { "\($0.name)=\($0.value)" }
+      let parts = settings.filter { Self.harmless.contains($0.name) && !$0.value.isEmpty }.map { "\($0.name)=\(Self.plain($0.value))" }
       shown =
         parts.isEmpty
         ? Wording("the server of the PG… environment variables", "PG… 环境变量所指的服务器") : Wording(same: parts.joined(separator: " "))
@@ -29,6 +29,27 @@ package struct ConnectionText: Sendable, Equatable {
       problem = fault.text
       shown = Wording("a connection string that cannot be read", "无法读取的连接字符串")
     }
+  }
+
+  /// One setting as it may be shown. Where a whole connection string stands in the place of one setting, as in `dbname=postgres://user:password@host`
+  /// or in `PGDATABASE`, it is `…`: it may hold a password.
+  static func plain(_ value: String) -> String { isString(value) ? "…" : value }
+
+  /// A text of libpq or of the server without the settings that are connection strings, also where the server cut them to the length of a name.
+  static func plain(_ text: String, without values: [String]) -> String {
+    var text = text
+    for value in values where isString(value) {
+      text = text.replacing(value, with: "…")
+      let cut = String(decoding: value.utf8.prefix(63), as: UTF8.self).replacing("\u{FFFD}", with: "")
+      text = text.replacing(cut, with: "…")
+    }
+    return text
+  }
+
+  /// A URI or `name=value …`, also with the signs encoded as in a URI.
+  private static func isString(_ value: String) -> Bool {
+    let decoded = value.lowercased().replacing("%3a", with: ":").replacing("%2f", with: "/").replacing("%3d", with: "=")
+    return decoded.contains("://") || decoded.contains("=")
   }
 
   private struct Setting {

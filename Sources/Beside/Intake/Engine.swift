@@ -194,9 +194,10 @@ struct Engine<Decoder: RowDecoder> {
     var value = ""
     if let cell = unfit.cell, cell.isColumn { value = shown(cell.index) }
     let row = header.names.indices.map { $0 < record.count ? shown($0) : "" }
+    // The value went through the masks already, by its column's own rule.
     return Reject(
       position: RowPosition(file: file, line: record.line), column: unfit.cell?.name ?? "", value: value,
-      why: unfit.reason, row: row)
+      why: unfit.reason, row: row, mayBeLong: true)
   }
 }
 
@@ -221,20 +222,14 @@ extension Record.Fault {
 
 /// What rejects show of a value.
 enum Mask {
-  static let mask = "***"
+  static let mask = Reject.mask
   static let bytes = Array(mask.utf8)
 
   /// The value, cut to 120 characters; masked when its column identifies people, and wherever it looks like a phone or identity number.
   static func shown(_ text: String, isIdentifying: Bool, mayBeLong: Bool) -> String {
     if text.isEmpty { return text }
-    if isIdentifying { return mask }
-    var digits = 0
-    for byte in text.utf8 {
-      digits = (48...57).contains(byte) ? digits + 1 : 0
-      // A value that slipped into the wrong column; numbers of cases, contracts and records are ours to show.
-      if digits >= 11, !mayBeLong { return mask }
-    }
-    return text.count > 120 ? String(text.prefix(120)) + "…" : text
+    // A long number slipped into the wrong column; numbers of cases, contracts and records are ours to show.
+    return isIdentifying ? mask : Reject.shown(text, mayBeLong: mayBeLong)
   }
 }
 

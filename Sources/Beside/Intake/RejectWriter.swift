@@ -16,13 +16,16 @@ package final class RejectWriter {
   private let language: Language
   /// Columns of a reject file that was read itself, which had no names: they are not written again.
   private let skipped: Int
+  /// Whether a file of another kind stays as it is.
+  private let sparesOthers: Bool
   private var descriptor: Int32 = -1
   private var buffer: [UInt8] = []
 
   /// A writer to `path`; `header` is the reader's ``FeedReader/header``, `language` that of the reasons, which whoever imports reads. An older file
-  /// of that name is replaced.
-  package init(path: String, header: [String], language: Language = .en) {
+  /// of that name is replaced; with `sparesOthers`, where nobody named the place, only one of rejects.
+  package init(path: String, header: [String], language: Language = .en, sparesOthers: Bool = false) {
     self.path = path
+    self.sparesOthers = sparesOthers
     self.language = language
     let isMended = header.count > Self.columns.count && header.prefix(Self.columns.count).allSatisfy(\.isEmpty)
     skipped = isMended ? Self.columns.count : 0
@@ -35,8 +38,15 @@ package final class RejectWriter {
   package func write(_ rejects: [Reject]) throws(FileFault) {
     if rejects.isEmpty { return }
     if descriptor < 0 {
-      descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW, 0o640)
+      if sparesOthers, let first = Self.beginning(of: path), !first.isEmpty, !Self.isHeader(first) {
+        throw FileFault(
+          .unreadable, file: path, Wording("is there and is no reject file; it was left as it is", "已存在，且不是拒收文件；未作改动"),
+          hint: Wording("move it away, or name another file with --rejects", "请移走该文件，或用 --rejects 另指定一个文件"))
+      }
+      // Not blocking: a pipe that nobody reads would wait already. What is written may wait for the reader.
+      descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK, 0o640)
       guard descriptor >= 0 else { throw fault(errno) }
+      _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
       append(Self.columns + header)
     }
     for reject in rejects {
@@ -55,6 +65,29 @@ package final class RejectWriter {
     let result = Glibc.close(descriptor)
     descriptor = -1
     if result != 0 { throw fault(errno) }
+  }
+
+  /// Whether the file at this path begins as a reject file does. No link is followed.
+  package static func isRejectFile(_ path: String) -> Bool { beginning(of: path).map(isHeader) ?? false }
+
+  /// The first bytes of a regular file; nil when there is none or it cannot be read.
+  private static func beginning(of path: String) -> [UInt8]? {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { Glibc.close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    var bytes = [UInt8](repeating: 0, count: 64)
+    let count = read(descriptor, &bytes, bytes.count)
+    return count < 0 ? nil : Array(bytes.prefix(count))
+  }
+
+  /// A spreadsheet puts a byte order mark before what it saves.
+  private static func isHeader(_ bytes: [UInt8]) -> Bool {
+    let columns = Array(Self.columns.joined(separator: ",").utf8)
+    let rest = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
+    guard rest.starts(with: columns), let next = rest.dropFirst(columns.count).first else { return false }
+    return next == UInt8(ascii: ",") || next == 10 || next == 13
   }
 
   private func append(_ fields: [String]) {
@@ -97,8 +130,9 @@ package final class RejectWriter {
   }
 
   private func fault(_ code: Int32) -> FileFault {
-    FileFault(
-      .unreadable, file: path, Wording("the reject file cannot be written", "无法写入拒收文件").because(code),
+    let what = Wording("the reject file cannot be written", "无法写入拒收文件")
+    return FileFault(
+      .unreadable, file: path, code == ENXIO ? what + Wording(": nobody reads it", "：没有程序在读取它") : what.because(code),
       hint: Wording("check the folder and the space left", "请检查目录和剩余空间"))
   }
 }

@@ -1,7 +1,7 @@
 package import Desks
 package import Register
 import Schema
-import Speech
+package import Speech
 import Terminal
 import Wire
 
@@ -26,22 +26,22 @@ extension Answer {
   }
 
   /// Where the database is, which schema it has, and which agencies.
-  package static func schema(_ standing: SchemaDesk.Standing, database: String) -> Answer {
+  package static func schema(_ standing: SchemaDesk.Standing, database: Wording) -> Answer {
     guard let status = standing.status else {
       return Answer(
         [
-          "database": .string(database), "version": 0, "known": JSON(SchemaStatus.newest), "current": false, "missing": .array([]),
+          "database": .string(database.en), "version": 0, "known": JSON(SchemaStatus.newest), "current": false, "missing": .array([]),
           "roles": .array(standing.roleFaults.map { .string($0.en) }), "read_only": JSON(standing.readOnly?.en), "agencies": .array([]),
         ],
         Wording(
           """
-          database  \(database)
+          database  \(database.en)
           schema    none yet: run allot db migrate
           agencies  none
 
           """,
           """
-          数据库  \(database)
+          数据库  \(database.zh)
           表结构  尚无：请执行 allot db migrate
           机构    无
 
@@ -51,7 +51,7 @@ extension Answer {
     let version = status.applied.map(\.version).max() ?? 0
     return Answer(
       [
-        "database": .string(database), "version": JSON(version), "known": JSON(status.known),
+        "database": .string(database.en), "version": JSON(version), "known": JSON(status.known),
         "current": .bool(status.isCurrent), "missing": .array(status.missing.map { .string($0) }),
         "roles": .array(standing.roleFaults.map { .string($0.en) }), "read_only": JSON(standing.readOnly?.en),
         "agencies": .array(agencies.map { ["code": .string($0.code), "name": .string($0.name), "timezone": .string($0.zone)] }),
@@ -66,7 +66,7 @@ extension Answer {
   }
 
   /// Where the database is and what it holds; then what a restore or the server's state leaves to do.
-  private static func lines(_ standing: SchemaDesk.Standing, _ status: SchemaStatus, _ version: Int, _ database: String)
+  private static func lines(_ standing: SchemaDesk.Standing, _ status: SchemaStatus, _ version: Int, _ database: Wording)
     -> [(name: Wording, value: Wording)]
   {
     let state =
@@ -75,7 +75,7 @@ extension Answer {
       : status.missing.isEmpty ? Wording("up to date", "已是最新") : Wording("not whole", "不完整")
     let agencies = standing.agencies
     var lines = [
-      (Wording("database", "数据库"), Wording(same: database)),
+      (Wording("database", "数据库"), database),
       (
         Wording("schema", "表结构"),
         (version == 0 ? Wording("none", "无") : Wording("version \(version)", "第 \(version) 版")) + Wording(", ", "，") + state

@@ -17,6 +17,8 @@ import Testing
     ("postgres://[::1]:5433/x", "host=[::1] port=5433 dbname=x"), ("postgres:///x?host=/run/postgresql", "dbname=x host=/run/postgresql"),
     ("postgres://db/x?user=li@server&passfile=/geheim", "host=db dbname=x user=li@server"),
     ("host=/tmp/s sslpassword=geheim sslkey=/geheim", "host=/tmp/s"),
+    ("dbname=postgres://u:geheim@127.0.0.1:1/q", "dbname=…"), ("host=db dbname='host=x password=geheim'", "host=db dbname=…"),
+    ("postgres://db/postgres%3A%2F%2Fu%3Ageheim%40db", "host=db dbname=…"), ("host=postgres://u:geheim@db port=1", "host=… port=1"),
     ("", "the server of the PG… environment variables"),
   ])
   func theAddressIsShownAndNothingElse(_ text: String, _ shown: String) {
@@ -43,5 +45,22 @@ import Testing
     let error = await #expect(throws: PostgresError.self) { try await database.run { _ in } }
     #expect(error?.kind == .connectFailed(.invalidSettings) && error?.description.contains("heim") == false, "\(String(describing: error))")
     await database.close()
+  }
+
+  @Test(arguments: ["postgres://u:geheim@127.0.0.1:1/q", "host=x password=geheim"])
+  func aConnectionStringInPlaceOfADatabaseIsNotShownWhenTheServerDoesNotAnswer(_ name: String) async {
+    let text = "host=127.0.0.1 port=1 user=u dbname='\(name)'"
+    let database = Database(DatabaseConfiguration(conninfo: text), logger: TestServer.logger)
+    let error = await #expect(throws: PostgresError.self) { try await database.run { _ in } }
+    #expect(error?.description.contains("geheim") == false, "\(String(describing: error))")
+    await database.close()
+  }
+
+  @Test func whatTheServerQuotesOfItIsLeftOutAlsoCutToTheLengthOfAName() {
+    let name = "postgres://u:geheim@" + String(repeating: "a", count: 60)
+    for quoted in [name, String(name.prefix(63))] {
+      let said = ConnectionText.plain("FATAL:  3D000: database \"\(quoted)\" does not exist", without: ["db", name])
+      #expect(said == "FATAL:  3D000: database \"…\" does not exist")
+    }
   }
 }

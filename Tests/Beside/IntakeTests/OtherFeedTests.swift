@@ -108,4 +108,14 @@ import Testing
     #expect(String(decoding: bytes, as: UTF8.self) == "file,line,column,value,reason,a,b\nf.csv,9,b,'=1+1,\"is \"\"odd\"\", so\",'@x,-5\n")
     #expect(writer.count == 1)
   }
+
+  @Test func aRejectFileThatTakesNothingIsSaidAndNothingWaits() throws {
+    let pipe = "/tmp/intake-pipe-\(getpid())"
+    defer { unlink(pipe) }
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let reject = Reject(position: RowPosition(file: "f.csv", line: 2), column: "b", value: "x", why: Wording("no", "否"))
+    let unread = #expect(throws: FileFault.self) { try RejectWriter(path: pipe, header: ["b"]).write([reject]) }
+    #expect(unread?.description.contains("nobody reads it") == true, "\(unread?.description ?? "")")
+    #expect(throws: FileFault.self) { try RejectWriter(path: "/dev/full", header: ["b"]).write([reject]) }
+  }
 }

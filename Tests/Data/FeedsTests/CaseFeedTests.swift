@@ -156,6 +156,19 @@ import Testing
     for number in 1...5 { #expect(try await world.shown("d\(number)").outstanding == Int64(number) * 100) }
   }
 
+  @Test(arguments: ["11010119880818123X", "13987654321"])
+  func aRejectOfTheDatabaseShowsNoPhoneAndNoIdentity(_ number: String) async throws {
+    let world = try await World("case-mask-\(number.count)")
+    var slipped = CaseRow(line: 2, client: "cmb", caseNo: "n1", currency: .cny, outstanding: 1)
+    slipped.collector = number
+    let flag = FlagRow(line: 3, key: CaseKey(client: nil, caseNo: "202611180000123"), flag: .dispute, set: true, day: World.slot)
+    let cases = try await world.store.feeds.apply([slipped], file: "f.csv", agency: world.agency)
+    let flags = try await world.store.feeds.apply([flag], file: "f.csv", agency: world.agency)
+    #expect(cases.rejects.map(\.value) == ["***"])
+    // The number of a case is no person's.
+    #expect(flags.rejects.map(\.value) == ["202611180000123"])
+  }
+
   @Test func oneNumberOfTwoClientsNeedsTheClient() async throws {
     let world = try await World("case-ambiguous")
     for client in ["cmb", "icbc"] {

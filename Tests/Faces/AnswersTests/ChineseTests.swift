@@ -36,6 +36,9 @@ import Wire
 
   @Test func countsAndSentences() {
     #expect(Answer.sealed(rows: 1_200).text(Self.zh) == "已封存 1,200 行\n")
+    let place = Wording("the private database in /s", "/s 里的私有数据库")
+    let schema = Answer.schema(.init(status: nil, agencies: [], roleFaults: [], readOnly: nil), database: place)
+    #expect(schema.text(Self.zh).hasPrefix("数据库  /s 里的私有数据库\n") && schema.text().hasPrefix("database  the private database in /s\n"))
     #expect(Answer.discarded(12).text(Self.zh) == "运行 12 的方案已放弃；未发布任何内容\n")
     #expect(Answer.cases([], limit: 5).text(Self.zh) == "没有案件\n" && Answer.cases([], limit: 5).text() == "no cases\n")
     #expect(Answer.retained(.text, days: 90).text(Self.zh) == "沟通文本（text）：保留 90 天\n")

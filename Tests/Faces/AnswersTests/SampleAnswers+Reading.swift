@@ -78,7 +78,7 @@ extension SampleAnswers {
           .init(
             status: SchemaStatus(
               known: 9, applied: [.init(version: 8, name: "x", appliedAt: noon)], pending: [], missing: ["allot.case_state"]),
-            agencies: [agency], roleFaults: [], readOnly: nil), database: "postgres:///allot")
+            agencies: [agency], roleFaults: [], readOnly: nil), database: Wording(same: "postgres:///allot"))
       ),
     ]
   }

@@ -105,7 +105,7 @@ enum SampleAnswers {
       ("sample", .sample("out", ["cases.csv": 123_456])), ("labelled", .labelled([true, false])),
       ("review", .reviewItems([])), ("accuracy", .accuracy([], [])),
       (
-        "schema", .schema(.init(status: nil, agencies: [], roleFaults: [], readOnly: nil), database: "postgres:///allot")
+        "schema", .schema(.init(status: nil, agencies: [], roleFaults: [], readOnly: nil), database: Wording(same: "postgres:///allot"))
       ),
       ("logins", .logins([LoginBinding(login: "*", every: true, agencies: [])])), ("users", .users([person])), ("no users", .users([])),
       ("tokens", .tokens([token], by: clock)), ("no tokens", .tokens([])), ("roles", .roles(of: "zhang", [.lead])),

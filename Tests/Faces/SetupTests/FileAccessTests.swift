@@ -26,9 +26,24 @@ import Testing
       #expect(refused?.status == .noInput && refused?.what.en == "\(path) is \(word); expected a file", "\(refused?.description ?? "")")
       #expect(refused?.remedy != nil)
     }
+    let missing = #expect(throws: OperationError.self) { try FileAccess.read(folder.path + "/none.csv") }
+    #expect(missing?.what.zh.hasPrefix("无法打开 /") == true, "\(missing?.what.zh ?? "")")
     #expect(try FileAccess.read("/dev/null") == [])
     try FileAccess.write(folder.path + "/file", [1, 2, 3])
     #expect(try FileAccess.read(folder.path + "/file") == [1, 2, 3])
+  }
+
+  @Test func aPipeThatNobodyReadsIsRefusedAndOneThatIsReadIsWritten() throws {
+    let folder = Folder()
+    let pipe = folder.path + "/pipe"
+    #expect(mkfifo(pipe, 0o600) == 0)
+    let refused = #expect(throws: OperationError.self) { try FileAccess.write(pipe, [1]) }
+    #expect(refused?.status == .cannotCreate && refused?.what.en == "cannot write \(pipe): nobody reads it")
+    let reader = open(pipe, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    try FileAccess.write(pipe, [1, 2])
+    var bytes = [UInt8](repeating: 0, count: 4)
+    #expect(read(reader, &bytes, 4) == 2 && bytes == [1, 2, 0, 0])
   }
 
   @Test func aPlantedLinkIsNeitherFollowedNorTakenOver() throws {

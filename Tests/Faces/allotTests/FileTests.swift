@@ -31,6 +31,23 @@ import Testing
     }
   }
 
+  @Test func rejectsThatCannotBeWrittenAreNoSuccess() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    let file = try scratch.write(
+      "cases.csv", "case_no,client,outstanding,entrusted_on\nK1,cmb,100.00,2026-11-10\nK2,cmb,much,2026-11-10\n")
+    let pipe = scratch.path + "/pipe"
+    guard mkfifo(pipe, 0o600) == 0 else { throw SystemFailure() }
+    for output in ["/dev/full", pipe, scratch.path + "/no/r.csv"] {
+      for form in [[], ["--json"]] {
+        let result = try await Tool.run(["import", "cases", file, "--rejects", output, "--database", database] + form)
+        #expect(result.status == 73, "\(output): \(result.status) \(result.errors)")
+        #expect((result.output + result.errors).contains("rejected rows were not written"), "\(result.output)\(result.errors)")
+      }
+    }
+    #expect(try await Server.numbers(database, "SELECT count(*) FROM allot.case_state") == [1])
+  }
+
   @Test func whatIsGatheredForAFileFollowsNobodysLink() async throws {
     let scratch = try Scratch()
     let victim = try scratch.write("victim", "mine")

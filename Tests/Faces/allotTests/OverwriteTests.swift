@@ -31,6 +31,24 @@ import Testing
     #expect(result.status == 64 && Child.text(file) == Self.cases, "\(result.errors)")
   }
 
+  @Test func whatIsNoRejectFileIsNeitherRemovedNorReplaced() async throws {
+    let scratch = try Scratch()
+    let database = try await Server.agency(scratch)
+    let (bad, good) = (Self.cases, Self.cases.replacing(",much,", with: ",100.00,"))
+    let file = try scratch.write("b.csv", good)
+    let notes = try scratch.write("b.csv.rejects.csv", "my notes\n")
+    func load() async throws -> Tool.Result { try await Tool.run(["import", "cases", file, "--database", database]) }
+    #expect(try await load().status == 0 && Child.text(notes) == "my notes\n")
+    _ = try scratch.write("b.csv", bad)
+    let spared = try await load()
+    #expect(spared.status == 73 && Child.text(notes) == "my notes\n", "\(spared.output)\(spared.errors)")
+    // Ours goes as it came.
+    unlink(notes)
+    #expect(try await load().status == 65 && Child.text(notes).hasPrefix("file,line,column,value,reason,"))
+    _ = try scratch.write("b.csv", good)
+    #expect(try await load().status == 0 && access(notes, F_OK) != 0)
+  }
+
   @Test func verdictsAndModelsNeverTakeThePlaceOfAnInput() async throws {
     let scratch = try Scratch()
     let texts = try scratch.write("texts.csv", Self.sentences)

@@ -112,16 +112,18 @@ struct Connector: Sendable {
   }
 
   private func address(_ handle: OpaquePointer) -> Wording {
-    let host = PQhost(handle).map { String(cString: $0) } ?? ""
-    let port = PQport(handle).map { String(cString: $0) } ?? ""
-    let database = PQdb(handle).map { String(cString: $0) } ?? ""
+    // The environment may have put a whole connection string in the place of a name.
+    let host = PQhost(handle).map { ConnectionText.plain(String(cString: $0)) } ?? ""
+    let port = PQport(handle).map { ConnectionText.plain(String(cString: $0)) } ?? ""
+    let database = PQdb(handle).map { ConnectionText.plain(String(cString: $0)) } ?? ""
     return Wording(
       "\(host.isEmpty ? "the default host" : host) port \(port), database \"\(database)\"",
       "\(host.isEmpty ? "默认主机" : host) 端口 \(port)，数据库“\(database)”")
   }
 
   private func refusal(_ handle: OpaquePointer) -> PostgresError {
-    let text = PQerrorMessage(handle).map { String(cString: $0) } ?? ""
+    let settings = [PQhost(handle), PQport(handle), PQdb(handle), PQuser(handle)].compactMap { $0.map { String(cString: $0) } }
+    let text = ConnectionText.plain(PQerrorMessage(handle).map { String(cString: $0) } ?? "", without: settings)
     let state = Self.sqlState(in: text)
     let kind: PostgresError.ConnectFailure =
       switch state {

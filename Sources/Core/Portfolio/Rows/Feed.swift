@@ -44,7 +44,7 @@ package struct RowPosition: Hashable, Sendable {
   }
 }
 
-/// Why one row did not load. `value` is masked when the column identifies a person.
+/// Why one row did not load. `value` is masked when the column identifies a person, and wherever it looks like a phone or identity number.
 package struct Reject: Hashable, Sendable {
   /// File and first line of the row.
   package var position: RowPosition
@@ -56,15 +56,30 @@ package struct Reject: Hashable, Sendable {
   package var why: Wording
   /// The row as it stood, identifying columns masked, for the reject file.
   package var row: [String]
-  /// Made by Intake, which masks, and by Feeds for rows that do not fit what is stored.
-  package init(position: RowPosition, column: String, value: String, why: Wording, row: [String] = []) {
+  /// Made by Intake, which masks columns, and by Feeds for rows that do not fit what is stored. `mayBeLong`: the value is the number of a case, a
+  /// contract or a record, which is shown however many digits it has.
+  package init(position: RowPosition, column: String, value: String, why: Wording, row: [String] = [], mayBeLong: Bool = false) {
     self.position = position
     self.column = column
-    self.value = value
+    self.value = Reject.shown(value, mayBeLong: mayBeLong)
     self.why = why
     self.row = row
   }
 
   /// `why` in English, as it is stored.
   package var reason: String { why.en }
+
+  /// What stands for a value that is not shown.
+  package static let mask = "***"
+
+  /// What a reject shows of a value: the first 120 characters, or the mask where eleven or more digits stand in a row and no number of ours may be so
+  /// long. Of what it gave it gives the same.
+  package static func shown(_ value: String, mayBeLong: Bool) -> String {
+    var digits = 0
+    for byte in value.utf8 {
+      digits = (48...57).contains(byte) ? digits + 1 : 0
+      if digits >= 11, !mayBeLong { return mask }
+    }
+    return value.count > 120 ? String(value.prefix(120)) + "…" : value
+  }
 }

@@ -36,10 +36,14 @@ package struct FeedChunk {
     self.file = file
   }
 
+  /// Columns whose values are numbers of ours, which a reject shows however long they are.
+  private static let numbers: Set<String> = ["case_no", "contract", "id"]
+
   mutating func reject(line: Int, column: String = "", value: String = "", _ reason: Wording) {
     report.rejects.append(
       Reject(
-        position: RowPosition(file: file, line: line), column: column, value: value, why: reason))
+        position: RowPosition(file: file, line: line), column: column, value: value, why: reason,
+        mayBeLong: Self.numbers.contains(column)))
   }
 
   static let noCollector = Wording("no such collector; import the collectors file first", "没有这名催收员；请先导入催收员文件")

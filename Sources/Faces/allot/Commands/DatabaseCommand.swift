@@ -50,7 +50,7 @@ struct DatabaseCommand: AsyncParsableCommand {
       let location = try global.location()
       try await global.withSession(.any) { session in
         let desk = SchemaDesk(store: session.store, isEmbedded: session.location.isEmbedded)
-        global.terminal.say(.schema(try await desk.standing(), database: location.description))
+        global.terminal.say(.schema(try await desk.standing(), database: location.shown))
       }
     }
   }

@@ -93,6 +93,11 @@ struct ImportCommand: AsyncParsableCommand {
       }
     }
     if global.json { global.terminal.say(.imported(reports)) }
+    // Whoever counts on the file of rejects must not go on without it; the good rows are in.
+    if let problem = reports.lazy.compactMap(\.rejectsProblem).first {
+      guard global.json else { throw Stop(status: .cannotCreate) }
+      throw OperationError(.cannotCreate, Wording("rejected rows were not written: \(problem.en)", "拒收行未能写出：\(problem.zh)"))
+    }
     let rejected = reports.reduce(0) { $0 + $1.rejected }
     // A file of which nothing could be used is wrong data, whatever the flags.
     if reports.contains(where: { $0.loaded == 0 && $0.rejected > 0 }) || (strict && rejected > 0) { throw Stop(status: .dataError) }

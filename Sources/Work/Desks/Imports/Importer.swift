@@ -156,7 +156,8 @@ package struct Importer: Sendable {
     var report = ImportReport(feed: request.feed, file: request.path)
     var rejects = Rejects(
       RejectWriter(
-        path: request.rejectsPath ?? Request.rejectsPath(of: request.path), header: reader.header, language: request.language))
+        path: request.rejectsPath ?? Request.rejectsPath(of: request.path), header: reader.header, language: request.language,
+        sparesOthers: request.rejectsPath == nil))
     var isOpen = false
     do {
       try await withThrowingTaskGroup(of: ApplyReport.self) { group in
@@ -250,13 +251,14 @@ private struct Rejects {
     do { try writer.write(rejects) } catch { problem = Wording(error) }
   }
 
-  /// A reject file of an earlier import of the same file goes when nothing is rejected any more.
+  /// A reject file of an earlier import of the same file goes when nothing is rejected any more; another file of that
+  /// name stays.
   mutating func finish(replacesOld: Bool, _ report: inout ImportReport) {
     do { try writer.close() } catch { problem = problem ?? Wording(error) }
     report.rejected = count
     report.firstRejects = first
     report.rejectsProblem = problem
     if count > 0, problem == nil { report.rejectsFile = writer.path }
-    if count == 0, replacesOld { FileAccess.remove(writer.path) }
+    if count == 0, replacesOld, RejectWriter.isRejectFile(writer.path) { FileAccess.remove(writer.path) }
   }
 }

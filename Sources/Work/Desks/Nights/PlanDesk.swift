@@ -39,7 +39,7 @@ package struct PlanDesk: Sendable {
     return try await Lease.with(store: store, agency: agency, terms: lease, logger: logger) { fence in
       try await store.runs.resumeRun(run, fence: fence)
       try await store.runs.noteRelease(run, reason: reason, by: seat.actor.name, agency: agency)
-      return try await publish(run, shown.key, fence, brakes: shown.brakes)
+      return try await publish(run, shown.key, fence, stopped: shown)
     }
   }
 
@@ -106,12 +106,15 @@ package struct PlanDesk: Sendable {
           remedy: Wording("try again", "请重试"))
       }
       let counts = try await store.runs.stageUndo(undo, key: key, scope, reason: reason, by: seat.actor.name)
-      let report = try await publish(undo, key, fence, brakes: [], undoneSlot: shown.key.slot)
+      let report = try await publish(undo, key, fence, undoneSlot: shown.key.slot)
       return UndoReport(run: undo, counts: counts, published: report)
     }
   }
 
-  private func publish(_ run: RunID, _ key: RunKey, _ fence: Fence, brakes: [String], undoneSlot: Day? = nil) async throws -> RunReport {
+  /// `stopped`: the run as it waited; its brakes were overridden.
+  private func publish(
+    _ run: RunID, _ key: RunKey, _ fence: Fence, stopped: ShownRun? = nil, undoneSlot: Day? = nil
+  ) async throws -> RunReport {
     let anew = Wording(
       "discard it, and decide anew with: allot run --slot \(key.slot)", "请放弃该方案，再重新决策：allot run --slot \(key.slot)")
     switch try await store.runs.publish(run, key: key, fence: fence, undoneSlot: undoneSlot) {
@@ -119,7 +122,8 @@ package struct PlanDesk: Sendable {
       let faults = try await Books(store: store, agency: agency, logger: logger).close(run, slot: key.slot)
       var report = RunReport(status: .published, run: run, slot: key.slot, kind: key.kind)
       let shown = try await store.views.findRun(String(run), agency: agency)
-      (report.openCases, report.classChanged, report.won, report.brakes) = (shown.openCases, shown.classChanged, won, brakes)
+      (report.openCases, report.classChanged, report.won) = (shown.openCases, shown.classChanged, won)
+      (report.tripped, report.brakes) = (stopped?.tripped ?? [], stopped?.brakes ?? [])
       (report.isBalanced, report.imbalances) = (faults.isEmpty, faults)
       return report
     case .alreadyPublished: return RunReport(status: .alreadyPublished, run: run, slot: key.slot, kind: key.kind)
