@@ -1,5 +1,4 @@
 import Classification
-import Desks
 import Portfolio
 import Runs
 import Speech
@@ -8,6 +7,7 @@ import Views
 import Wire
 
 @testable import Answers
+@testable import Desks
 
 /// Every answer in Chinese, too.
 @Suite struct ChineseTests {

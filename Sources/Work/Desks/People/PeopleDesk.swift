@@ -50,7 +50,8 @@ package struct PeopleDesk: Sendable {
         Wording(
           "a user's name has 1 to 100 characters on one line, not only blanks and none that control a terminal",
           "用户名为一行 1 到 100 个字符，不能只有空格，也不能含控制字符"),
-        remedy: Wording("write it as in: allot user add li --role manager --os-user li", "写法如：allot user add li --role manager --os-user li"))
+        remedy: Wording(
+          "write it as in: allot user add li --role manager --os-user li", "写法如：allot user add li --role manager --os-user li"))
     }
   }
 
