@@ -37,7 +37,8 @@ enum Lease {
     let work = Task { try await body(fence) }
     let renewal = Task {
       await renew(store, fence, terms)
-      guard !Task.isCancelled else { return }
+      // Without the fence, what the fence alone holds up must show: the holder does not notice by himself.
+      guard !Task.isCancelled, FaultHook.flaw != .noFence else { return }
       logger.warning("the lease was lost; the run publishes nothing", metadata: ["agency": "\(agency.code)"])
       isLost.store(true, ordering: .relaxed)
       work.cancel()
