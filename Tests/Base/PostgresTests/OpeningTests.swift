@@ -19,7 +19,8 @@ import Testing
       while try !connection.query("SELECT FROM pg_stat_activity WHERE pid = \(pid)").isEmpty {}
     }
     let seen = try await database.transaction(agency: 7) { connection in
-      try connection.query("SELECT pg_sleep(0.05)")
+      // Work of far more than a millisecond, after which the role would have it stopped.
+      _ = try connection.query("SELECT count(*) FROM generate_series(1, 500000)")
       return try connection.query(
         """
         SELECT concat_ws(' ', current_setting('statement_timeout'), current_setting('lock_timeout'),

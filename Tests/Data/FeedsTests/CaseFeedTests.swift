@@ -110,6 +110,15 @@ import Testing
 
   @Test func rejectsNameLineColumnAndReason() async throws {
     let world = try await World("case-reject")
+    let report = try await Self.refused(in: world)
+    #expect(report.inserted == 1)
+    #expect(report.rejects.map(\.position) == [2, 3, 4, 6].map { RowPosition(file: "f.csv", line: $0) })
+    #expect(report.rejects.map(\.column) == ["collector", "currency", "case_no", "skills"])
+    #expect(try await world.shown("n2").outstanding == 5)
+  }
+
+  /// A file of which only one row fits what is stored, for each other row another reason.
+  static func refused(in world: World) async throws -> ApplyReport {
     try await world.addCases(1)
     var stranger = CaseRow(line: 2, client: "cmb", caseNo: "n1", currency: .cny, outstanding: 1)
     stranger.collector = "ghost"
@@ -117,11 +126,7 @@ import Testing
     let twice = (4...5).map { CaseRow(line: $0, client: "cmb", caseNo: "n2", currency: .cny, outstanding: Int64($0)) }
     var skilled = CaseRow(line: 6, client: "cmb", caseNo: "n3", currency: .cny, outstanding: 1)
     skilled.requiredSkills = (1...65).map { "s\($0)" }
-    let report = try await world.store.feeds.apply([stranger, dollars] + twice + [skilled], file: "f.csv", agency: world.agency)
-    #expect(report.inserted == 1)
-    #expect(report.rejects.map(\.position) == [2, 3, 4, 6].map { RowPosition(file: "f.csv", line: $0) })
-    #expect(report.rejects.map(\.column) == ["collector", "currency", "case_no", "skills"])
-    #expect(try await world.shown("n2").outstanding == 5)
+    return try await world.store.feeds.apply([stranger, dollars] + twice + [skilled], file: "f.csv", agency: world.agency)
   }
 
   @Test func aRowThatIsRefusedDoesNotDisplaceTheGoodOneBefore() async throws {

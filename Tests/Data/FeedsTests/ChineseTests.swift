@@ -7,14 +7,7 @@ import Testing
 @Suite struct ChineseTests {
   @Test func rejectsSayWhyInChinese() async throws {
     let world = try await World("case-reject-zh")
-    try await world.addCases(1)
-    var stranger = CaseRow(line: 2, client: "cmb", caseNo: "n1", currency: .cny, outstanding: 1)
-    stranger.collector = "ghost"
-    let dollars = CaseRow(line: 3, client: "cmb", caseNo: "k1", currency: .usd, outstanding: 1)
-    let twice = (4...5).map { CaseRow(line: $0, client: "cmb", caseNo: "n2", currency: .cny, outstanding: Int64($0)) }
-    var skilled = CaseRow(line: 6, client: "cmb", caseNo: "n3", currency: .cny, outstanding: 1)
-    skilled.requiredSkills = (1...65).map { "s\($0)" }
-    let cases = try await world.store.feeds.apply([stranger, dollars] + twice + [skilled], file: "f.csv", agency: world.agency)
+    let cases = try await CaseFeedTests.refused(in: world)
     let flag = FlagRow(line: 7, key: CaseKey(client: "boc", caseNo: "k1"), flag: .dispute, set: true, day: World.slot)
     let flags = try await world.store.feeds.apply([flag], file: "f.csv", agency: world.agency)
     let found = (cases.rejects + flags.rejects).map(\.why.zh)

@@ -32,19 +32,8 @@ import Testing
 
   /// The whole answer to one request.
   private static func ask(_ port: UInt16, _ path: String, method: String = "GET") throws -> String {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    try #require(descriptor >= 0)
+    let descriptor = try connection(port, seconds: 30)
     defer { close(descriptor) }
-    var limit = timeval(tv_sec: 30, tv_usec: 0)
-    setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
-    let connected = withUnsafePointer(to: &address) {
-      $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
-    }
-    try #require(connected == 0)
     let request = Array("\(method) \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
     try #require(write(descriptor, request, request.count) == request.count)
     var answer: [UInt8] = []
@@ -119,11 +108,11 @@ import Testing
     #expect(error?.status == .unavailable && error?.remedy?.en.contains("--listen") == true)
   }
 
-  /// Opens a connection, sends all of `bytes` that are taken, and leaves it open.
-  private static func open(_ port: UInt16, _ bytes: [UInt8]) throws -> Int32 {
+  /// A connection on which nothing is waited for longer than `seconds`.
+  private static func connection(_ port: UInt16, seconds: Int) throws -> Int32 {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
     try #require(descriptor >= 0)
-    var limit = timeval(tv_sec: 5, tv_usec: 0)
+    var limit = timeval(tv_sec: seconds, tv_usec: 0)
     setsockopt(descriptor, SOL_SOCKET, SO_SNDTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     setsockopt(descriptor, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
     var address = sockaddr_in()
@@ -133,7 +122,14 @@ import Testing
     let connected = withUnsafePointer(to: &address) {
       $0.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
     }
+    if connected != 0 { close(descriptor) }
     try #require(connected == 0)
+    return descriptor
+  }
+
+  /// Opens a connection, sends all of `bytes` that are taken, and leaves it open.
+  private static func open(_ port: UInt16, _ bytes: [UInt8]) throws -> Int32 {
+    let descriptor = try connection(port, seconds: 5)
     // The server may have closed by then.
     signal(SIGPIPE, SIG_IGN)
     _ = write(descriptor, bytes, bytes.count)

@@ -11,7 +11,7 @@ import Testing
     isRoot: Bool = false
   ) throws -> DatabaseLocation {
     try DatabaseLocation.resolve(
-      choice, environment: ["HOME": "/home/li"].merging(environment) { $1 }, configuration: file,
+      choice, environment: ["HOME": "/people/li"].merging(environment) { $1 }, configuration: file,
       configurationPath: "/etc/allot/allot.conf", isRoot: isRoot)
   }
 
@@ -33,7 +33,7 @@ import Testing
 
   @Test func theStateDirectoryFollowsUserAndService() throws {
     #expect(try resolve(isRoot: true).stateDirectory == "/var/lib/allot")
-    #expect(try resolve().stateDirectory == "/home/li/.local/state/allot")
+    #expect(try resolve().stateDirectory == "/people/li/.local/state/allot")
     #expect(try resolve(.init(), ["XDG_STATE_HOME": "/x"]).stateDirectory == "/x/allot")
     #expect(try resolve(.init(), ["STATE_DIRECTORY": "/var/lib/a:/var/lib/b"]).stateDirectory == "/var/lib/a")
     #expect(try resolve(.init(), ["ALLOT_STATE_DIR": "/demo"], isRoot: true).stateDirectory == "/demo")

@@ -63,22 +63,14 @@ import Testing
       INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding, batch, region)
       SELECT agency_id, 'cmb', '\(inbox.trace)', 'ZZZ', 1, '\(inbox.trace)', '\(inbox.trace)' FROM allot.agency
       """)
+    let socket = try NotifyReceiver()
     return try await BlockingThread.run {
-      let daemon = try Child(["serve", "--database", database, "--listen", "127.0.0.1:0", "--log-level", "debug"], environment: [:])
-      let clock = ContinuousClock()
-      let deadline = clock.now + .seconds(30)
-      var said = ""
-      while clock.now < deadline {
-        if let port = daemon.errors.firstMatch(of: /console listening host=\S+ port=(\d+)/).flatMap({ UInt16($0.1) }) {
-          said = (try? http(port, "/readyz")) ?? ""
-          if said.hasPrefix("HTTP/1.1 200") {
-            said += (try? http(port, "/metrics")) ?? ""
-            said += (try? http(port, "/" + inbox.trace)) ?? ""
-            break
-          }
-        }
-        usleep(50_000)
-      }
+      let daemon = try Child(
+        ["serve", "--database", database, "--listen", "127.0.0.1:0", "--log-level", "debug"], environment: ["NOTIFY_SOCKET": socket.path])
+      // Told once every part has looked, the inbox too.
+      while let message = socket.receive(), !message.contains("READY=1") {}
+      let port = try #require(daemon.errors.firstMatch(of: /console listening host=\S+ port=(\d+)/).flatMap { UInt16($0.1) })
+      let said = try ["/readyz", "/metrics", "/" + inbox.trace].map { try http(port, $0) }.joined()
       daemon.signal(SIGTERM)
       return said + (try daemon.finish()).errors
     }
