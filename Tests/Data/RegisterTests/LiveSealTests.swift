@@ -21,13 +21,7 @@ import Testing
         INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding) VALUES (\(agency), 'cmb', \(caseNo), 'CNY', 100)
         """)
     }
-    let desk = try await world.store.runs.openLiveDesk(slot: today, agency: world.agency)
-    let (result, _) = try await world.store.runs.dealInbox(desk, policies: testPolicies, agencyVersion: 1, agency: world.agency) {
-      snapshot, _ in
-      var outcome = Outcome.idle(snapshot)
-      for index in snapshot.cases.indices { outcome.move(snapshot, index, to: CollectorIndex(0)) }
-      return LiveDecisions(outcome)
-    }
+    let result = try await world.dealInboxToTheFirst(on: today)
     #expect(result == .dealt(taken: 1, assigned: 1))
     return try await world.store.database.transaction(agency: agency) { connection in
       try connection.query(

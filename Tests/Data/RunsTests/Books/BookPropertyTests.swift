@@ -41,13 +41,7 @@ import Testing
           """)
       }
     }
-    let desk = try await world.store.runs.openLiveDesk(slot: today, agency: world.agency)
-    let (result, _) = try await world.store.runs.dealInbox(desk, policies: testPolicies, agencyVersion: 1, agency: world.agency) {
-      snapshot, _ in
-      var outcome = Outcome.idle(snapshot)
-      for index in snapshot.cases.indices { outcome.move(snapshot, index, to: CollectorIndex(0)) }
-      return LiveDecisions(outcome)
-    }
+    let result = try await world.dealInboxToTheFirst(on: today)
     // The case that changed meanwhile is left to the next run of arrivals; the other one is dealt.
     #expect(result == .dealt(taken: 4, assigned: 1))
     let twin = try await world.shown("t1")
