@@ -16,10 +16,19 @@ struct SyntaxAdvice {
     // What stands in quotes or behind “#” may be full-width; what libyaml stumbled over is rather what stands outside.
     if let advice = lines.lazy.compactMap({ WideForms.advice(for: Self.structure(of: $0)) }).first {
       hint = advice
+    } else if let advice = wideColon(before: position) {
+      let before = position.line - 1
+      hint = Wording("in line \(before) \(advice.en)", "第 \(before) 行：\(advice.zh)")
     } else if lines.contains(where: { $0.prefix { $0 == " " || $0 == "\t" }.contains("\t") }) {
       hint = Wording("the line is indented with a tab; use spaces", "此行用制表符缩进；请用空格")
     }
     return Problem(file: file, position: position, message: message, hint: hint)
+  }
+
+  /// A key whose only colon is full-width is a text that goes on: libyaml stumbles over the line behind it.
+  private func wideColon(before position: SourcePosition) -> Wording? {
+    let text = Self.structure(of: line(position.line - 1))
+    return text.contains("：") && !text.contains(":") ? WideForms.advice(for: text) : nil
   }
 
   private static func words(for problem: String) -> (message: Wording, hint: Wording?) {

@@ -21,6 +21,7 @@ struct ChineseTests {
   @Test(arguments: [
     ("policy: a\napproval: two peple\n", "p.yaml:2:11: “approval”为“two peple”；应为“one person”或“two people”；是否想写“two people”？"),
     ("keep: yes\n", "p.yaml:1:1: 文件缺少键“policy”"),
+    ("agency：demo\nbrakes: 5\n", "p.yaml:2:7: 冒号所在处不能有键；第 1 行：此处有全角冒号（：）；请写半角冒号加空格“: ”"),
     ("policy: a\nkeep: 'yes'\n", "p.yaml:2:7: “keep”是带引号的文字；应为 yes 或 no；请去掉引号"),
     ("policy: a\nlimits: { portfolio: x }\n", "p.yaml:2:22: “limits.portfolio”为“x”；应为 1 到 9 的整数"),
   ])

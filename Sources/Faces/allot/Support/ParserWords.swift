@@ -32,13 +32,29 @@ struct ParserWords {
     guard message.hasPrefix("Error: ") else { return masked(message) }
     let whole = message.dropFirst(7)
     let end = ["\nHelp:  ", "\nUsage: ", "\n\n"].compactMap { whole.firstRange(of: $0)?.lowerBound }.min() ?? whole.endIndex
-    let (error, rest) = (String(whole[..<end]), String(whole[end...]))
+    let rest = String(whole[end...])
+    let error = misspelled(String(whole[..<end]))
     let hint = hint(error, rest)
     if language == .en { return masked(error) + (hint.map { "; \($0.en)" } ?? "") + masked(rest) }
     return chinese(error) + (hint.map { "；\($0.zh)" } ?? "") + usage(rest)
   }
 
   // MARK: What was meant
+
+  /// The parser tells of an option behind a command that there is not before it tells of the command.
+  private func misspelled(_ error: String) -> String {
+    guard error.hasPrefix("Unknown option") else { return error }
+    var command: any ParsableCommand.Type = Allot.self
+    for word in typed {
+      let names = command.configuration.subcommands.map { $0._commandName }
+      if names.isEmpty || word.hasPrefix("-") { return error }
+      guard let next = command.configuration.subcommands.first(where: { $0._commandName == word }) else {
+        return Suggestion.closest(to: word, among: names) == nil ? error : "Unexpected argument '\(word)'"
+      }
+      command = next
+    }
+    return error
+  }
 
   /// The command of the same place that is closest to an argument nobody asked for.
   private func hint(_ error: String, _ rest: String) -> Wording? {
