@@ -93,7 +93,8 @@ let package = Package(
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio", "Speech"]),
-    room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio"]),
+    room(.beside, "Tables", ["Speech", "Digest", "Discretion"]),
+    room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio", "Tables"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
@@ -112,7 +113,8 @@ let package = Package(
         "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
         "Classification",
         "Movement", "Night",
-        "Policy", "Portfolio", "Workload", "Intake", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log, metrics,
+        "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log,
+        metrics,
       ]),
 
     room(
@@ -141,7 +143,8 @@ let package = Package(
         "Classification",
         "Policy",
         "Portfolio",
-        "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log,
+        "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments,
+        log,
         metrics,
         lifecycle, signals,
       ],
@@ -164,7 +167,8 @@ let package = Package(
     tests(.core, "Night", ["AnotherProcess", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
     tests(.beside, "Archive", ["Speech", "Portfolio", "Archive"]),
     tests(.beside, "Exchange", ["Speech", "Allocation", "Exchange"]),
-    tests(.beside, "Intake", ["Discretion", "Speech", "Portfolio", "Intake"]),
+    tests(.beside, "Tables", ["Speech", "TestRandom", "Tables"]),
+    tests(.beside, "Intake", ["Discretion", "Speech", "Portfolio", "Tables", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     // Invented nights.
     .target(
