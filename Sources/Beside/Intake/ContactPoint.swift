@@ -1,13 +1,13 @@
 import Portfolio
 
 /// Why a number reaches nobody.
-package enum UnusableNumber: Sendable, Hashable, CaseIterable {
+package enum UnusableNumber: String, Sendable, CaseIterable {
   /// Signs are hidden: what is left stands for many people.
   case masked
   /// Filled in where there was none: all zeros, 13800138000 and the like.
   case placeholder
   /// A remark beside it says that it is somebody else's.
-  case someoneElses
+  case someoneElses = "someone_elses"
   /// An attempt that names more than one.
   case several
 }
