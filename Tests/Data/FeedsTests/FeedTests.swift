@@ -118,7 +118,7 @@ import Testing
     let taken = try await apply([collector(2, "li", ["801", "802"]), collector(3, "zhao", ["wang"])])
     #expect(taken.rejects.map(\.position.line) == [2, 3] && taken.rejects.map(\.column) == ["agents", "agents"])
     let calls = ["801", "li.na", "wang", "803"].enumerated().map { number, who in
-      CallRows.attempt(number + 2, case: "k1", day: World.slot - 4 + Int32(number), collector: who)
+      CallRows.attempt(number + 2, case: "k1", day: World.slot - (4 - number), collector: who)
     }
     let report = try await world.store.feeds.apply(calls, file: "a.csv", agency: world.agency)
     #expect((report.inserted, report.rejects.count) == (4, 0) && report.unknownAgents == [Wording(same: "803"): 1])
