@@ -19,6 +19,7 @@ struct AttemptDecoder: RowDecoder {
   private var legs = CallLegs()
   private var entries: [String: CodeEntry] = [:]
   var merged: Int { legs.merged }
+  var unusable: [UnusableNumber: Int] { reading.unusable }
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -72,7 +73,14 @@ struct AttemptDecoder: RowDecoder {
     let cell = isInbound && inboundPoint.isKnown ? inboundPoint : point
     var number = try reading.text(cell, record)
     if let stated = number { number = try Identifier.isMasked(stated) ? nil : reading.undone(Folding.narrow(stated), cell) }
-    let reference = number.map { reading.identifiers.point($0) }
+    var reference: OpaqueReference?
+    if number != nil {
+      let points = try reading.points(cell, record, limit: 200)
+      // Two numbers in one call: nobody knows which was dialled.
+      if points.count > 1 { reading.unusable[.several, default: 0] += 1 } else { reference = points.first }
+    } else if cell.value(in: record) != nil {
+      reading.unusable[.masked, default: 0] += 1
+    }
     let person = try reading.number(isInbound && inboundCollector.isKnown ? inboundCollector : collector, record)
     let name = try attemptID(record, key, moment, code, seconds, person, number)
     var row = AttemptRow(

@@ -27,7 +27,7 @@ enum ColumnWords {
     (["phone", "call", "voice", "tel", "telephone", "cellular", "电话", "外呼", "呼叫", "电催", "语音"], .phone),
     (["sms", "text", "短信"], .sms), (["im", "wechat", "whatsapp", "chat", "微信", "qq", "企业微信"], .im),
     (["email", "mail", "e-mail", "邮件", "电子邮件"], .email), (["letter", "post", "信函", "函件", "律师函"], .letter),
-    (["visit", "field", "外访", "上门"], .visit),
+    (["visit", "field", "外访", "上门"], .visit), (["tracing", "trace", "skip tracing", "网络催收", "网催", "查找", "户籍调查"], .tracing),
   ])
 
   static let inbound: [String: Bool] = words([

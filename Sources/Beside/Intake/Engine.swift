@@ -14,12 +14,15 @@ protocol RowDecoder {
   mutating func finish() -> [Row]
   var unmappedCodes: [Wording: Int] { get }
   var merged: Int { get }
+  /// Contact points left out, by kind.
+  var unusable: [UnusableNumber: Int] { get }
 }
 
 extension RowDecoder {
   mutating func finish() -> [Row] { [] }
   var unmappedCodes: [Wording: Int] { [:] }
   var merged: Int { 0 }
+  var unusable: [UnusableNumber: Int] { [:] }
 }
 
 /// Reads one file: records in, rows and rejects out.
@@ -64,12 +67,9 @@ struct Engine<Decoder: RowDecoder> {
     if names.count > RejectWriter.columns.count, names.prefix(RejectWriter.columns.count).elementsEqual(RejectWriter.columns) {
       names.replaceSubrange(0..<RejectWriter.columns.count, with: RejectWriter.columns.map { _ in "" })
     }
-    if let given = options.mapping?.header {
-      let isHeader = names.map { HeaderName($0).folded } == given.map { HeaderName($0).folded }
-      if !isHeader {
-        hasPending = true
-        names = given
-      }
+    if let mapping = options.mapping, let given = try mapping.names(ofFirstLine: names, file: source.name, line: headerLine) {
+      hasPending = true
+      names = given
     }
     let resolved = try ResolvedHeader(names, feed: feed, mapping: options.mapping, file: source.name, line: headerLine)
     header = resolved
@@ -112,6 +112,7 @@ struct Engine<Decoder: RowDecoder> {
     summary.rejects += batch.rejects.count
     summary.unmappedCodes = decoder.unmappedCodes
     summary.merged = decoder.merged
+    summary.unusableNumbers = decoder.unusable
     return batch.rows.isEmpty && batch.rejects.isEmpty ? nil : batch
   }
 
@@ -142,6 +143,10 @@ struct Engine<Decoder: RowDecoder> {
         summary.skipped += 1
         return
       }
+    }
+    if header.leavesOut(record) {
+      summary.skipped += 1
+      return
     }
     if let index = header.read.first(where: { record.raw($0).elementsEqual(Mask.bytes) }) {
       batch.rejects.append(masked(index))

@@ -82,6 +82,8 @@ enum FeedSchema {
     FieldSpec(.active, ["在职", "状态", "在职状态", "status", "enabled"]),
     FieldSpec(.joinedOn, ["入职日期", "入职日", "hire_date", "joined"]),
     FieldSpec(.leavesOn, ["离职日期", "离职日", "last_day", "leave_date"]),
+    FieldSpec(
+      .agents, ["分机", "分机号", "坐席", "坐席号", "坐席工号", "extension", "extensions", "agent_id", "agent_ids", "agent_name", "dialler_user", "dialer_user"]),
     FieldSpec(.fullTime, ["工时比例", "fte", "full_time_share"]),
     FieldSpec(.caseLimit, ["案件上限", "持案上限", "max_cases"]),
     FieldSpec(.amountLimit, ["金额上限", "max_amount"]),

@@ -6,6 +6,8 @@ package struct IntakeOptions: Sendable {
   package var client: String?
   /// Currency of rows that name none: the agency's base currency.
   package var currency: Currency
+  /// Where telephone numbers without a calling code are from; the mapping's country wins over it.
+  package var country: Country
   /// How this client or source names its columns and codes; nil = the built-in header names only.
   package var mapping: Mapping?
   /// Turns an identifier that must not be stored into an opaque reference: HMAC with the agency's key. The text is normalised and begins with
@@ -16,20 +18,22 @@ package struct IntakeOptions: Sendable {
 
   /// Options with the given key function.
   package init(
-    client: String? = nil, currency: Currency = .cny, mapping: Mapping? = nil, identify: @escaping @Sendable (String) -> OpaqueReference
+    client: String? = nil, currency: Currency = .cny, country: Country = .cn, mapping: Mapping? = nil,
+    identify: @escaping @Sendable (String) -> OpaqueReference
   ) {
     self.client = client
     self.currency = currency
+    self.country = country
     self.mapping = mapping
     self.identify = identify
   }
 
   /// Options whose references are HMAC-SHA256 with `earlierKeys` and at last `identifierKey`, first 16 bytes each time.
   package init(
-    client: String? = nil, currency: Currency = .cny, mapping: Mapping? = nil, identifierKey: [UInt8], earlierKeys: [[UInt8]] = []
+    client: String? = nil, currency: Currency = .cny, country: Country = .cn, mapping: Mapping? = nil, identifierKey: [UInt8], earlierKeys: [[UInt8]] = []
   ) {
     let keys = earlierKeys + [identifierKey]
-    self.init(client: client, currency: currency, mapping: mapping) { text in Identifier.reference(text, keys: keys) }
+    self.init(client: client, currency: currency, country: country, mapping: mapping) { text in Identifier.reference(text, keys: keys) }
     if let first = earlierKeys.first { identifyFirst = { text in Identifier.reference(text, keys: [first]) } }
   }
 }

@@ -6,7 +6,7 @@ import Tables
 struct CollectorDecoder: RowDecoder {
   private let reading: FieldReading
   private let code, name, team, active, joinedOn, leavesOn, fullTime, caseLimit, amountLimit: Cell
-  private let skills: [Cell]
+  private let skills, agents: [Cell]
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -21,6 +21,7 @@ struct CollectorDecoder: RowDecoder {
     caseLimit = header.cell(.caseLimit)
     amountLimit = header.cell(.amountLimit)
     skills = header.all(.skills)
+    agents = header.all(.agents)
   }
 
   mutating func decode(_ record: Record) throws(Unfit) -> CollectorRow? {
@@ -29,6 +30,7 @@ struct CollectorDecoder: RowDecoder {
     row.name = try reading.text(name, record)
     row.team = try reading.text(team, record)
     row.skills = try reading.skills(skills, record)
+    row.agents = try agentNames(record)
     row.active = try reading.word(active, ColumnWords.yesNo, expected: Wording("yes or no", "yes 或 no"), record) ?? true
     row.joinedOn = try reading.day(joinedOn, record)
     row.leavesOn = try reading.day(leavesOn, record)
@@ -40,6 +42,23 @@ struct CollectorDecoder: RowDecoder {
       throw Unfit(Wording("is before the first day of work", "早于入职日期"), in: leavesOn)
     }
     return row
+  }
+
+  /// Divided by `;` `|` `,` `、` `/` or blanks; nil when the file has no such column.
+  private func agentNames(_ record: Record) throws(Unfit) -> [String]? {
+    guard !agents.isEmpty else { return nil }
+    var names: [String] = []
+    for cell in agents {
+      guard let text = try reading.text(cell, record, limit: 500) else { continue }
+      for part in Folding.narrow(text, lowercased: false).unicodeScalars.split(whereSeparator: { ";|、,/ ".unicodeScalars.contains($0) }) {
+        let name = try reading.undone(String(part), cell)
+        guard name.utf8.count <= 64 else {
+          throw Unfit(Wording("has a name of more than 64 bytes; expected an extension such as 801", "有超过 64 字节的名称；应为分机号，如 801"), in: cell)
+        }
+        if !names.contains(name) { names.append(name) }
+      }
+    }
+    return names
   }
 
   /// `0.5`, `50%`, `50`, `500‰` and `500` are half a week; 1 is a full one.

@@ -12,6 +12,8 @@ package struct AgencyPolicy: Sendable, Equatable {
   package var version: Int
   /// IANA name; resolved by the database.
   package var timezone: String
+  /// Where telephone numbers without a calling code are from.
+  package var country: Country
   /// The base currency, in which limits and fairness count.
   package var currency: Currency
   /// One rate for every other currency in use, in ascending order of code; never the base currency.
@@ -48,6 +50,7 @@ package struct AgencyPolicy: Sendable, Equatable {
     self.timezone = timezone
     self.currency = currency
     version = 1
+    country = .cn
     rates = []
     calendar = .mondayToFriday
     workload = WorkloadSettings()

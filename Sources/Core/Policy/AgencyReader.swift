@@ -17,6 +17,7 @@ struct AgencyReader {
         code: keys.required("agency").code() ?? "", name: keys.required("name").name() ?? "",
         timezone: keys.required("timezone").or("UTC", Self.timezone), currency: currency)
       agency.version = keys.optional("version").or(1) { $0.int(in: 1...1_000_000) }
+      agency.country = keys.optional("country").or(.cn) { $0.choice() }
       agency.rates = keys.optional("rates").or([]) { rates($0, base: currency) }
       agency.calendar = keys.required("calendar").or(agency.calendar, CalendarReader(warnings: warnings).read)
       let money = Money(base: currency, rates: agency.rates)

@@ -2,7 +2,7 @@ package import Desks
 package import Figures
 import Portfolio
 import Runs
-package import Schema
+import Schema
 package import Speech
 import Terminal
 package import Views

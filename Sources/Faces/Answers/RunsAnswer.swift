@@ -1,7 +1,7 @@
 import Digest
 import Figures
 import Portfolio
-package import Schema
+import Schema
 package import Speech
 import Terminal
 package import Views

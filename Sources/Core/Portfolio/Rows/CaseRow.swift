@@ -84,6 +84,8 @@ package struct CollectorRow: Sendable {
   package var team: String?
   /// Names of licences, languages and other skills: all that the person holds.
   package var skills: [String]
+  /// Extensions and agent names in telephone systems; nil keeps what is known, an empty list takes them all away.
+  package var agents: [String]?
   /// May get new cases at all; true when the file does not say.
   package var active: Bool
   /// First day of work, from which the ramp counts; nil keeps what is known.

@@ -29,9 +29,18 @@ extension FeedChunk {
     // First what is refused: such a row takes no other row's place.
     let allMasks = try skillMasks(all.map { ($0.line, $0.skills) })
     var last: [String: Int] = [:]
-    for (index, row) in all.enumerated() where allMasks[index] != nil { last[row.code] = index }
+    let taken = try agentsOfOthers(all)
+    for (index, row) in all.enumerated() where allMasks[index] != nil && taken[index] == nil { last[row.code] = index }
     var (kept, masks): ([CollectorRow], [Int64?]) = ([], [])
     for (index, row) in all.enumerated() where allMasks[index] != nil {
+      if let other = taken[index] {
+        reject(
+          line: row.line, column: "agents", value: other.agent,
+          Wording(
+            "is \(other.owner)'s: an agent's name or extension belongs to one person; take it from the other first, in the same file above",
+            "属于 \(other.owner)：一个坐席或分机只能归一人；请先在同一文件前面的行里从对方移除"))
+        continue
+      }
       if let later = last[row.code], later != index {
         reject(
           line: row.line, column: "code", value: row.code,
@@ -54,14 +63,39 @@ extension FeedChunk {
     report.unchanged = known.count - changed
   }
 
+  /// By position: an agent's name of the row that is somebody else's already, by the database or by an earlier row, or somebody's code.
+  private func agentsOfOthers(_ rows: [CollectorRow]) throws -> [Int: (agent: String, owner: String)] {
+    let names = Set(rows.flatMap { $0.agents ?? [] }).sorted()
+    guard !names.isEmpty else { return [:] }
+    var owners: [String: String] = [:]
+    let known = try connection.query(
+      """
+      SELECT a.name, c.code FROM unnest(\(names)) AS a (name)
+      JOIN allot.collector c ON c.agency_id = \(agency) AND (c.agents @> ARRAY[a.name] OR c.code = a.name)
+      """)
+    for (name, code) in try known.decode(String.self, String.self) { owners[name] = code }
+    var result: [Int: (agent: String, owner: String)] = [:]
+    for (index, row) in rows.enumerated() {
+      guard let agents = row.agents else { continue }
+      if let other = agents.first(where: { (owners[$0] ?? row.code) != row.code }) {
+        result[index] = (other, owners[other] ?? "")
+        continue
+      }
+      // What the row no longer names is free for the rows below it.
+      for (name, owner) in owners where owner == row.code && name != row.code && !agents.contains(name) { owners[name] = nil }
+      for name in agents { owners[name] = row.code }
+    }
+    return result
+  }
+
   /// The rows as a table expression with the columns of `collector`.
   private func source(_ typed: [TypedCollector]) -> SQL {
     let rows = typed.map(\.row)
     return """
       unnest(\(rows.map(\.code)), \(rows.map(\.name)), \(typed.map(\.team)), \(typed.map(\.skills)), \(rows.map(\.active)),
         \(rows.map { $0.joinedOn?.dateOrNull }), \(rows.map { $0.leavesOn?.dateOrNull }), \(rows.map(\.fullTime)),
-        \(rows.map(\.caseLimit)), \(rows.map(\.amountLimit))) WITH ORDINALITY
-        AS n (code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit, ordinality)
+        \(rows.map(\.caseLimit)), \(rows.map(\.amountLimit)), \(rows.map { $0.agents?.joined(separator: " ") })) WITH ORDINALITY
+        AS n (code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit, agents, ordinality)
       """
   }
 
@@ -70,8 +104,10 @@ extension FeedChunk {
     try connection.execute(
       """
       WITH made AS (
-        INSERT INTO allot.collector (agency_id, code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit)
-        SELECT \(agency), code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit
+        INSERT INTO allot.collector (agency_id, code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit,
+          agents)
+        SELECT \(agency), code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit,
+          coalesce(string_to_array(nullif(agents, ''), ' '), '{}')
         FROM \(source(rows)) ORDER BY ordinality
         RETURNING collector_id)
       INSERT INTO allot.collector_state (agency_id, collector_id) SELECT \(agency), collector_id FROM made ORDER BY collector_id
@@ -84,12 +120,14 @@ extension FeedChunk {
       """
       UPDATE allot.collector c SET name = coalesce(n.name, c.name), team_id = coalesce(n.team_id, c.team_id), skills = n.skills,
         active = n.active, joined_on = coalesce(n.joined_on, c.joined_on), leaves_on = n.leaves_on, full_time = n.full_time,
-        case_limit = n.case_limit, amount_limit = n.amount_limit
+        case_limit = n.case_limit, amount_limit = n.amount_limit,
+        agents = CASE WHEN n.agents IS NULL THEN c.agents ELSE coalesce(string_to_array(nullif(n.agents, ''), ' '), '{}') END
       FROM \(source(rows))
       WHERE c.agency_id = \(agency) AND c.code = n.code
-        AND ROW(c.name, c.team_id, c.skills, c.active, c.joined_on, c.leaves_on, c.full_time, c.case_limit, c.amount_limit) IS DISTINCT FROM
+        AND ROW(c.name, c.team_id, c.skills, c.active, c.joined_on, c.leaves_on, c.full_time, c.case_limit, c.amount_limit, c.agents) IS DISTINCT FROM
           ROW(coalesce(n.name, c.name), coalesce(n.team_id, c.team_id), n.skills, n.active, coalesce(n.joined_on, c.joined_on), n.leaves_on,
-            n.full_time, n.case_limit, n.amount_limit)
+            n.full_time, n.case_limit, n.amount_limit,
+            CASE WHEN n.agents IS NULL THEN c.agents ELSE coalesce(string_to_array(nullif(n.agents, ''), ' '), '{}') END)
       RETURNING c.collector_id
       """)
     try moveRevisions(of: try changed.map { try $0[0, as: Int64.self] })

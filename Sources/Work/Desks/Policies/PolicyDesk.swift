@@ -76,7 +76,8 @@ package struct PolicyDesk: Sendable {
   func adopt(_ settings: AgencyPolicy) async throws {
     _ = try await store.register.adopt(
       AgencySettings(
-        name: settings.name, zone: settings.timezone, currency: settings.currency, keepText: settings.keepText, rates: settings.rates),
+        name: settings.name, zone: settings.timezone, currency: settings.currency, keepText: settings.keepText, country: settings.country,
+        rates: settings.rates),
       for: agency)
   }
 

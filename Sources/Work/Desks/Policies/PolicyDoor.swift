@@ -128,7 +128,7 @@ package struct PolicyDoor: Sendable {
     let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     return try await store.register.createAgency(
       code: settings.code, name: settings.name, zone: settings.timezone, currency: settings.currency, identifierKey: key,
-      keepText: settings.keepText)
+      keepText: settings.keepText, country: settings.country)
   }
 
   private static let noAgency = OperationError(

@@ -1,0 +1,13 @@
+extension Migration {
+  /// What diallers call the people, and where the numbers of an agency are from.
+  static let agents = Migration(
+    version: 22, name: "agents",
+    sql: """
+      -- Extensions and agent names of a person in telephone systems: calls that name one of them are his.
+      ALTER TABLE allot.collector ADD COLUMN agents text[] NOT NULL DEFAULT '{}';
+      CREATE INDEX collector_agents ON allot.collector USING gin (agents);
+
+      -- Two letters of ISO 3166 in lower case: in which writings telephone numbers without a calling code come.
+      ALTER TABLE allot.agency ADD COLUMN country text NOT NULL DEFAULT 'cn';
+      """)
+}
