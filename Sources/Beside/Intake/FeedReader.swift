@@ -77,6 +77,8 @@ package typealias CaseReader = FeedReader<CaseRow>
 package typealias CollectorReader = FeedReader<CollectorRow>
 /// Reader of scheduled hours and leave.
 package typealias HoursReader = FeedReader<HoursRow>
+/// Reader of leave lists.
+package typealias LeaveReader = FeedReader<LeaveRow>
 /// Reader of contact attempts: neutral CSV, Asterisk CDR, Twilio, by mapping.
 package typealias AttemptReader = FeedReader<AttemptRow>
 /// Reader of conversations.
@@ -110,6 +112,13 @@ extension FeedReader where Row == HoursRow {
   /// Opens a file of scheduled hours.
   package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(HoursDecoder.self, .hours, source, options)
+  }
+}
+
+extension FeedReader where Row == LeaveRow {
+  /// Opens a leave list.
+  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+    try self.init(LeaveDecoder.self, .leave, source, options)
   }
 }
 

@@ -7,6 +7,7 @@ enum FeedSchema {
     case .cases: cases
     case .collectors: collectors
     case .hours: hours
+    case .leave: leave
     case .attempts: attempts
     case .conversations: conversations
     case .payments: payments
@@ -96,6 +97,19 @@ enum FeedSchema {
     FieldSpec(.scheduledHours, ["排班小时", "排班时长", "工时", "hours"]),
     FieldSpec(.leaveMinutes, ["请假分钟", "leave"]),
     FieldSpec(.leaveHours, ["请假小时", "请假时长"]),
+  ]
+
+  private static let leave: [FieldSpec] = [
+    FieldSpec(.collector, required: true, collectorNames, ["code", "employee_no", "员工编号"]),
+    FieldSpec(
+      .from, required: true, ["开始日期", "开始时间", "请假开始", "请假开始时间", "请假日期", "start", "start_date", "start_time", "leave_from", "first_day"],
+      ["日期", "date", "day"]),
+    FieldSpec(.until, ["结束日期", "结束时间", "请假结束", "请假结束时间", "end", "end_date", "end_time", "leave_to", "to", "last_day"]),
+    FieldSpec(.part, ["时段", "半天", "上午下午", "period", "half_day", "half", "am_pm"]),
+    FieldSpec(.leaveMinutes, ["请假分钟", "minutes"]),
+    FieldSpec(.leaveHours, ["请假小时", "请假时长", "hours"]),
+    FieldSpec(.kind, ["请假类型", "假别", "假期类型", "类型", "leave_type", "type"]),
+    FieldSpec(.status, ["状态", "审批状态", "审批结果", "approval", "state"]),
   ]
 
   private static let attempts: [FieldSpec] = [

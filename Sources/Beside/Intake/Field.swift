@@ -29,7 +29,7 @@ package enum Field: String, CaseIterable, Sendable {
   case talkSeconds = "talk_seconds"
   case inboundPoint = "inbound_point"
   case inboundCollector = "inbound_collector"
-  case language, text, amount, plan, flag, set, kind, from, until
+  case language, text, amount, plan, flag, set, kind, from, until, part
   case madeOn = "made_on"
   case dueOn = "due_on"
   case to, other

@@ -112,7 +112,8 @@ struct HoursDecoder: RowDecoder {
     let day = try reading.requiredDay(day, record)
     let scheduled = try minutes(scheduledMinutes, scheduledHours, record) ?? 0
     let leave = try minutes(leaveMinutes, leaveHours, record) ?? 0
-    if leave > scheduled {
+    // A personnel system's list: no target on a day of leave, and so much leave. What the roster says of the day stays.
+    if leave > scheduled, scheduled > 0 {
       throw Unfit(Wording("is more than the scheduled time", "多于排班时间"), in: leaveMinutes.isColumn ? leaveMinutes : leaveHours)
     }
     return HoursRow(line: record.line, collector: code, day: day, scheduledMinutes: scheduled, leaveMinutes: leave)
@@ -120,7 +121,14 @@ struct HoursDecoder: RowDecoder {
 
   private func minutes(_ minutes: Cell, _ hours: Cell, _ record: Record) throws(Unfit) -> Int32? {
     if let value = try reading.integer(minutes, 0...1440, record) { return Int32(value) }
-    guard let text = try reading.text(hours, record) else { return nil }
+    return try reading.hourMinutes(hours, record)
+  }
+}
+
+extension FieldReading {
+  /// Minutes of a number of hours, `7.5` or `7:30`, to the nearest minute; 0…1440.
+  func hourMinutes(_ hours: Cell, _ record: Record) throws(Unfit) -> Int32? {
+    guard let text = try text(hours, record) else { return nil }
     let fault = Unfit(Wording("is not a number of hours; expected 7.5 or 7:30, at most 24", "不是小时数；应为 7.5 或 7:30，最多 24"), in: hours)
     var scanner = TextScanner(Folding.word(text))
     guard let whole = scanner.number(), whole.digits <= 2 else { throw fault }

@@ -4,6 +4,8 @@ package struct FairnessRecord: Sendable, Equatable {
   package var people = 0
   /// Of them, those whose share is by contract hours because no roster of theirs is known.
   package var byContract = 0
+  /// People counted by contract in the coming days although their earlier hours are known: the roster names fewer than half so far.
+  package var withoutRoster = 0
   /// Wishes that the plan does not keep; the order is that of the plan's accounts.
   package var misses: [FairnessMiss] = []
   /// Nobody has a share, nothing is missed.

@@ -74,6 +74,8 @@ package struct CollectorLoads: Sendable, Equatable {
   package var allowedClasses: [UInt8] = []
   /// First day from the slot on with scheduled time left; `.never` when none is known.
   package var nextPresent: [Day] = []
+  /// How many people are counted by contract although their earlier hours are known, since the roster of the coming days names fewer than half.
+  package var withoutRoster: Int32 = 0
   /// Why the person is not assignable, or nothing.
   package var closedBy: [CloseReason] = []
   /// Open cases held at the freeze, before anything is dealt.

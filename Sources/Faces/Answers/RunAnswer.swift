@@ -80,7 +80,7 @@ extension RunReport {
 
   private func fairnessLines(_ style: AnswerStyle) -> [String] {
     var lines: [String] = []
-    if let hours = FairnessText.hours(fairness) { lines.append("  " + style.say(hours)) }
+    for said in [FairnessText.hours(fairness), FairnessText.roster(fairness)] { if let said { lines.append("  " + style.say(said)) } }
     if let first = fairness.misses.first {
       let others = fairness.misses.count - 1
       let more = style.say(
@@ -167,7 +167,7 @@ extension FairnessRecord {
   /// For machines; `names`: codes of the people named.
   fileprivate func json(_ names: [Int64: String]) -> JSON {
     .object([
-      ("people", JSON(people)), ("by_contract", JSON(byContract)),
+      ("people", JSON(people)), ("by_contract", JSON(byContract)), ("without_roster", JSON(withoutRoster)),
       (
         "not_kept",
         .array(

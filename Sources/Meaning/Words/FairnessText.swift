@@ -6,7 +6,16 @@ package import Speech
 package enum FairnessText {
   /// One sentence each: whose hours were counted where no roster is known, then the wishes that were not kept. Empty when all is as wished.
   package static func lines(_ record: FairnessRecord, _ names: ReasonNames, _ language: Language) -> [String] {
-    ([hours(record)] + record.misses.map { miss($0, names) }).compactMap { $0?[language] }
+    ([hours(record), roster(record)] + record.misses.map { miss($0, names) }).compactMap { $0?[language] }
+  }
+
+  /// nil where the roster of the coming days names at least half of the people.
+  package static func roster(_ record: FairnessRecord) -> Wording? {
+    guard record.withoutRoster > 0 else { return nil }
+    let count = NumberText.count(record.withoutRoster)
+    return Wording(
+      "The roster of the coming days names fewer than half of the people so far: \(count) not in it are counted as there by contract hours.",
+      "未来几天的排班目前只有不到一半的人：其余\(count)人按合同工时视为在岗。")
   }
 
   /// nil where everybody's roster is known.

@@ -124,6 +124,7 @@ extension Words {
     case .cases: Wording("cases", "案件")
     case .collectors: Wording("collectors", "催收员")
     case .hours: Wording("hours", "工时")
+    case .leave: Wording("leave", "请假")
     case .attempts: Wording("attempts", "联系记录")
     case .conversations: Wording("conversations", "沟通记录")
     case .payments: Wording("payments", "还款")

@@ -25,6 +25,7 @@ import Testing
     case .cases: said { try CaseReader(source(text), options) }
     case .collectors: said { try CollectorReader(source(text), options) }
     case .hours: said { try HoursReader(source(text), options) }
+    case .leave: said { try LeaveReader(source(text), options) }
     case .attempts: said { try AttemptReader(source(text), options) }
     case .conversations: said { try ConversationReader(source(text), options) }
     case .payments: said { try PaymentReader(source(text), options) }

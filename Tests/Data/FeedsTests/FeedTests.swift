@@ -56,6 +56,43 @@ import Testing
     #expect(Array(frozen.snapshot.collectors.days[0]) == [CollectorDay(day: World.slot, scheduledMinutes: 480, leaveMinutes: 60)])
   }
 
+  @Test func aRosterAndALeaveListOfTheSameDayAddUpInEitherOrder() async throws {
+    let world = try await World("feed-leave", collectors: 2)
+    let days = (0..<6).map { World.slot + $0 }
+    let roster = days.prefix(5).map { HoursRow(line: 2, collector: "c1", day: $0, scheduledMinutes: 480, leaveMinutes: $0 == days[4] ? 60 : 0) }
+    let list = [
+      LeaveRow(line: 2, collector: "c1", days: [(days[0], .whole), (days[1], .morning), (days[2], .minutes(90)), (days[4], .afternoon)]),
+      LeaveRow(line: 3, collector: "c1", days: [(days[2], .morning), (days[5], .whole)]),
+      LeaveRow(line: 4, collector: "zz", days: [(days[0], .whole)]),
+    ]
+    let personnel = [HoursRow(line: 2, collector: "c1", day: days[3], scheduledMinutes: 0, leaveMinutes: 480)]
+    let feeds = world.store.feeds
+    func left() async throws -> [[Int32]] {
+      let frozen = try await world.freeze()
+      return frozen.snapshot.collectors.days[0].map { [$0.scheduledMinutes, $0.leaveMinutes] }
+    }
+    let expected: [[Int32]] = [[480, 480], [480, 240], [480, 330], [480, 480], [480, 240], [0, 1440]]
+    for isRosterFirst in [true, false] {
+      if isRosterFirst { _ = try await feeds.apply(roster, file: "h.csv", agency: world.agency) }
+      let report = try await feeds.apply(list, file: "l.csv", agency: world.agency)
+      #expect(report.rejects.map(\.position.line) == [4])
+      _ = try await feeds.apply(personnel, file: "p.csv", agency: world.agency)
+      if !isRosterFirst { _ = try await feeds.apply(roster, file: "h.csv", agency: world.agency) }
+      #expect(try await left() == expected, "roster first: \(isRosterFirst)")
+      let again = try await feeds.apply(list + list, file: "l.csv", agency: world.agency)
+      #expect((again.inserted, again.changed) == (0, 0))
+      guard isRosterFirst else { break }
+      try await world.store.database.run { try $0.execute("DELETE FROM allot.collector_day WHERE agency_id = \(world.agency.id)") }
+    }
+    // Leave that is withdrawn leaves the day to what else is known of it, and moves the revision that a plan under way compares.
+    let revision: SQL = "SELECT rev FROM allot.collector_state WHERE agency_id = \(world.agency.id) ORDER BY collector_id LIMIT 1"
+    let before = try await world.count(revision)
+    let back = LeaveRow(line: 2, collector: "c1", days: [(days[0], .whole), (days[4], .whole), (days[5], .whole)], isWithdrawn: true)
+    #expect(try await feeds.apply([back], file: "l.csv", agency: world.agency).changed == 3)
+    #expect(try await left() == [[480, 0], [480, 240], [480, 330], [480, 480], [480, 60], [0, 0]])
+    #expect(try await world.count(revision) == before + 1)
+  }
+
   @Test func anAttemptCountsOnceWhateverFileItComesIn() async throws {
     let world = try await World("feed-attempts", collectors: 2)
     try await world.addCases(2) { number, row in

@@ -15,6 +15,7 @@ struct FairnessCheck {
     var record = FairnessRecord()
     record.people = month.minutes.count { $0 > 0 }
     record.byContract = month.isByContract.count { $0 }
+    record.withoutRoster = Int(answer.standing.loads.withoutRoster)
     let check = FairnessCheck(answer: answer, books: books)
     record.misses = answer.question.shares.indices.compactMap(check.miss)
     return record

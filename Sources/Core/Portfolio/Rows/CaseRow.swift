@@ -110,6 +110,31 @@ package struct CollectorRow: Sendable {
   }
 }
 
+/// One absence of a collector as a leave list has it: days, or a part of one.
+package struct LeaveRow: Sendable {
+  /// How much of a day.
+  package enum Part: Hashable, Sendable {
+    case whole, morning, afternoon
+    /// So many minutes, 1…1439.
+    case minutes(Int32)
+  }
+  /// Line of the file on which the row begins, from 1, the header included.
+  package var line: Int
+  /// Code of the collector; an unknown one is rejected.
+  package var collector: String
+  /// Every day of the absence with its part, ascending; at most 400.
+  package var days: [(day: Day, part: Part)]
+  /// The absence is none: withdrawn, refused, or not agreed to yet.
+  package var isWithdrawn: Bool
+  /// Made by Intake.
+  package init(line: Int, collector: String, days: [(day: Day, part: Part)], isWithdrawn: Bool = false) {
+    self.line = line
+    self.collector = collector
+    self.days = days
+    self.isWithdrawn = isWithdrawn
+  }
+}
+
 /// Scheduled working time of one collector on one day.
 package struct HoursRow: Sendable {
   /// Line of the file on which the row begins, from 1, the header included.

@@ -2,12 +2,12 @@ package import Speech
 
 /// The kinds of file the agency receives; each is one `allot import` subcommand.
 package enum Feed: String, CaseIterable, Sendable {
-  case cases, collectors, hours, attempts, conversations, payments, promises, flags, holds
+  case cases, collectors, hours, leave, attempts, conversations, payments, promises, flags, holds
   /// Moves by hand: read by `allot move --file` and its siblings, never imported.
   case moves
 
   /// What `allot import` loads.
-  package static let allCases: [Feed] = [.cases, .collectors, .hours, .attempts, .conversations, .payments, .promises, .flags, .holds]
+  package static let allCases: [Feed] = [.cases, .collectors, .hours, .leave, .attempts, .conversations, .payments, .promises, .flags, .holds]
 }
 
 /// How a row names its case: the client may be missing when case numbers are unique within the agency.

@@ -9,11 +9,6 @@ extension Feeds {
   package func apply(_ rows: [CollectorRow], file: String, agency: Agency) async throws -> ApplyReport {
     try await applyChunk(agency, file: file) { try $0.apply(rows) }
   }
-
-  /// Applies scheduled hours. A day that is missing stays as it is.
-  package func apply(_ rows: [HoursRow], file: String, agency: Agency) async throws -> ApplyReport {
-    try await applyChunk(agency, file: file) { try $0.apply(rows) }
-  }
 }
 
 /// A collector row whose names have become ids.
@@ -135,7 +130,7 @@ extension FeedChunk {
   }
 
   /// Tells a plan under way that what it knew of these collectors is no longer true.
-  private func moveRevisions(of collectors: [Int64]) throws {
+  func moveRevisions(of collectors: [Int64]) throws {
     guard !collectors.isEmpty else { return }
     try connection.execute(
       """
@@ -144,41 +139,5 @@ extension FeedChunk {
         ORDER BY collector_id FOR UPDATE)
       UPDATE allot.collector_state c SET rev = c.rev + 1 FROM held WHERE c.agency_id = \(agency) AND c.collector_id = held.collector_id
       """)
-  }
-
-  /// As `Feeds.apply`; rows of unknown collectors become rejects. New or changed hours move the collector's revision.
-  package mutating func apply(_ all: [HoursRow]) throws {
-    let collectors = try collectorIDs(of: all.map(\.collector))
-    struct Slot: Hashable {
-      var collector: Int64
-      var day: Day
-    }
-    var last: [Slot: HoursRow] = [:]
-    var accepted = 0
-    for row in all {
-      guard let id = collectors[row.collector] else {
-        reject(line: row.line, column: "collector", value: row.collector, Self.noCollector)
-        continue
-      }
-      accepted += 1
-      last[Slot(collector: id, day: row.day)] = row
-    }
-    let rows = last.sorted { ($0.key.collector, $0.key.day) < ($1.key.collector, $1.key.day) }
-    guard !rows.isEmpty else { return }
-    let written = try connection.query(
-      """
-      INSERT INTO allot.collector_day AS d (agency_id, collector_id, day, scheduled_minutes, leave_minutes)
-      SELECT \(agency), * FROM unnest(\(rows.map(\.key.collector)), \(rows.map(\.key.day.date)), \(rows.map(\.value.scheduledMinutes)),
-        \(rows.map(\.value.leaveMinutes)))
-      ON CONFLICT (agency_id, collector_id, day) DO UPDATE
-        SET scheduled_minutes = excluded.scheduled_minutes, leave_minutes = excluded.leave_minutes
-        WHERE (d.scheduled_minutes, d.leave_minutes) <> (excluded.scheduled_minutes, excluded.leave_minutes)
-      RETURNING collector_id, xmax = 0
-      """
-    ).decode(Int64.self, Bool.self)
-    try moveRevisions(of: Set(written.map(\.0)).sorted())
-    report.inserted = written.count { $0.1 }
-    report.changed = written.count { !$0.1 }
-    report.unchanged = accepted - written.count
   }
 }

@@ -103,7 +103,7 @@ extension Stager {
       """
     }
     return """
-      {"fairness":{"people":\(fairness.people),"by_contract":\(fairness.byContract),"misses":[\(misses.joined(separator: ","))]}}
+      {"fairness":{"people":\(fairness.people),"by_contract":\(fairness.byContract),"without_roster":\(fairness.withoutRoster),"misses":[\(misses.joined(separator: ","))]}}
       """
   }
 }

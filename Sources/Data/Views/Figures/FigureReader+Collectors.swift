@@ -51,7 +51,7 @@ extension FigureReader {
       SELECT w.collector_id, sum(w.talk_seconds)::int8, sum(w.calls)::int8, sum(w.messages)::int8, sum(w.other_contacts)::int8
       FROM (
         SELECT d.collector_id, d.talk_seconds, d.calls, d.messages, d.other_contacts, r.scheduled_seconds,
-          60 * coalesce(sum(greatest(0, d.scheduled_minutes - d.leave_minutes)) OVER (
+          60 * coalesce(sum(greatest(0, d.scheduled_minutes - d.effective_leave)) OVER (
             PARTITION BY d.collector_id ORDER BY d.day DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS later
         FROM allot.collector_day d
         JOIN allot.run_collector r ON r.agency_id = d.agency_id AND r.collector_id = d.collector_id AND r.run_id = \(run)

@@ -19,11 +19,12 @@ extension Views {
     var record = FairnessRecord()
     let people = try connection.query(
       """
-      SELECT coalesce((stats -> 'fairness' ->> 'people')::int8, 0), coalesce((stats -> 'fairness' ->> 'by_contract')::int8, 0)
+      SELECT coalesce((stats -> 'fairness' ->> 'people')::int8, 0), coalesce((stats -> 'fairness' ->> 'by_contract')::int8, 0),
+        coalesce((stats -> 'fairness' ->> 'without_roster')::int8, 0)
       FROM allot.run WHERE agency_id = \(agency) AND run_id = \(run)
       """
-    ).first?.decode(Int64.self, Int64.self)
-    (record.people, record.byContract) = (Int(people?.0 ?? 0), Int(people?.1 ?? 0))
+    ).first?.decode(Int64.self, Int64.self, Int64.self)
+    (record.people, record.byContract, record.withoutRoster) = (Int(people?.0 ?? 0), Int(people?.1 ?? 0), Int(people?.2 ?? 0))
     let misses = try connection.query(
       """
       SELECT m.policy, m.rule, m.measure, m.wished, m.reached, m.below, m.collector, m.cause

@@ -19,6 +19,7 @@ struct ImportCommand: AsyncParsableCommand {
         allot import collectors demo/base/collectors.csv
         allot import cases demo/base/cases-cn.csv demo/base/cases-us.csv
         allot import cases --client cmb <file>
+        allot import leave <file>
         allot import attempts --mapping asterisk-cdr <file>
         allot import conversations --json demo/base/conversations.csv
         allot import folder demo/night-1

@@ -89,6 +89,10 @@ package struct Importer: Sendable {
       return try await load(try HoursReader(source, options), request, progress) {
         try await store.feeds.apply($0, file: file, agency: agency)
       }
+    case .leave:
+      return try await load(try LeaveReader(source, options), request, progress) {
+        try await store.feeds.apply($0, file: file, agency: agency)
+      }
     case .attempts:
       return try await load(try AttemptReader(source, options), request, progress) {
         try await store.feeds.apply($0, file: file, agency: agency)
