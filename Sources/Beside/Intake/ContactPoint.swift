@@ -1,4 +1,5 @@
 import Portfolio
+import Tables
 
 /// Why a number reaches nobody.
 package enum UnusableNumber: String, Sendable, CaseIterable {

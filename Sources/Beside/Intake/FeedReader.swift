@@ -117,7 +117,7 @@ extension FeedReader where Row == HoursRow {
 
 extension FeedReader where Row == LeaveRow {
   /// Opens a leave list.
-  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(LeaveDecoder.self, .leave, source, options)
   }
 }

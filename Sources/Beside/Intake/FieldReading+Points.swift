@@ -1,4 +1,5 @@
 import Portfolio
+import Tables
 
 extension FieldReading {
   /// The contact points of a cell; what was left out is counted.

@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 
 /// Rows of leave lists, as personnel systems write them: from and until with or without a time of day, whole days and halves, hours, a kind, a state.
 struct LeaveDecoder: RowDecoder {

@@ -1,4 +1,5 @@
 import Speech
+import Tables
 
 extension Mapping {
   /// The names of the columns of a file whose first line is `first`: nil when that line is the header itself, or the mapping brings none.

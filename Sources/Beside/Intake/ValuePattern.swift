@@ -1,3 +1,5 @@
+import Tables
+
 /// How a value looks: `*` stands for anything, `#` for one digit or more, other signs for themselves, whatever their width and case.
 struct ValuePattern: Equatable {
   private let signs: [Unicode.Scalar]
