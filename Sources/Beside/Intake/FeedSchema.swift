@@ -59,7 +59,7 @@ enum FeedSchema {
     FieldSpec(.balanceOn, ["余额日期", "欠款日期", "数据日期", "balance_date", "as_of", "as_of_date"]),
     FieldSpec(.overdueOn, ["逾期日", "逾期日期", "overdue_date", "overdue_since"]),
     FieldSpec(.daysPastDue, ["逾期天数", "dpd", "overdue_days"]),
-    FieldSpec(.entrustedOn, ["委案日期", "委托日期", "case_date", "entrust_date", "placed_on", "placement_date"]),
+    FieldSpec(.entrustedOn, ["委案日期", "委托日期", "委托批准", "委托批准日期", "委托批准日", "case_date", "entrust_date", "placed_on", "placement_date"]),
     FieldSpec(.dueBackOn, ["委案期限", "预计退案日", "退案日期", "expect_time", "recall_date", "return_date"]),
     FieldSpec(.region, ["省份", "城市", "省", "市", "地区", "province", "city", "state"], ["放款城市", "催收区域", "collect_area"]),
     FieldSpec(.collector, collectorNames),
@@ -70,7 +70,7 @@ enum FeedSchema {
     FieldSpec(
       .contactPoint,
       [
-        "contact_points", "手机", "手机号", "手机号码", "本人手机", "本人手机号", "本人手机号码", "本人电话", "电话", "电话号码", "联系电话", "phone", "phone_number",
+        "contact_points", "手机", "手机号", "手机号码", "本人手机", "本人手机号", "本人手机号码", "本人电话", "客户手机", "客户手机号", "客户手机号码", "客户电话", "电话", "电话号码", "联系电话", "phone", "phone_number",
         "mobile", "mobile_no", "mobile_phone", "cell_phone", "tel",
       ]),
   ]

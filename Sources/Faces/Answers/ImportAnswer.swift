@@ -80,6 +80,7 @@ extension ImportReport {
     if read.skipped > 0 { add(read.skipped, "left out by the mapping", ("按映射略去", "行")) }
     if read.merged > 0 { add(read.merged, "merged into other legs of their call", ("并入同一通话的其他分段", "行")) }
     if applied.withoutCase > 0 { add(applied.withoutCase, "name no case", ("未注明案件", "行")) }
+    if applied.byContract > 0 { add(applied.byContract, "found their case by its contract", ("按合同号找到案件", "行")) }
     return parts
   }
 
@@ -92,6 +93,7 @@ extension ImportReport {
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
       ("not_in_force", .array(missing.map { .string($0.en) })),
       ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
+      ("by_contract", JSON(applied.byContract)),
       ("unknown_agents", .object(applied.unknownAgents.map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
       (
         "unusable_numbers",

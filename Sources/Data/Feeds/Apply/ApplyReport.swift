@@ -11,6 +11,8 @@ package struct ApplyReport: Sendable {
   package var unchanged = 0
   /// Of the inserted: attempts that name no case.
   package var withoutCase = 0
+  /// Rows that found their case by its contract, since no case has the number that they name.
+  package var byContract = 0
   /// Attempts and conversations that name somebody nobody is called: they count for their case and are nobody's work. By name as it may be shown.
   package var unknownAgents: [Wording: Int] = [:]
   /// Rows the database refused, in order of line; files hold other rejects that never come here.
@@ -25,6 +27,7 @@ package struct ApplyReport: Sendable {
     total.changed += part.changed
     total.unchanged += part.unchanged
     total.withoutCase += part.withoutCase
+    total.byContract += part.byContract
     total.unknownAgents.merge(part.unknownAgents, uniquingKeysWith: +)
     total.rejects += part.rejects
   }
