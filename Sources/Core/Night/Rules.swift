@@ -40,5 +40,8 @@ extension Night {
     /// 6: whoever gets a case that was taken back must be there within the case's own service time, at most a week; before, within a week whatever
     /// the service time was.
     var keepsServiceTimeOnRecall: Bool { number >= 6 }
+    /// 6: the days that a promise still keeps a case with its holder are of one kind, working days of its grace or days until it falls due; before,
+    /// the one and the other were added up. No decision depends on it.
+    var tellsPromiseDays: Bool { number >= 6 }
   }
 }

@@ -25,18 +25,47 @@ import Words
     #expect(
       english == [
         "Of 40 in the teams of the route, 37 may work such cases (cantonese), 36 are there within the service time, 35 are left without former holders and conflicts, 20 have room.",
-        "Cost here 800: load 900, share of new cases −100.", "Next: C007 at 1,000 (load 1,000).",
+        "Cost here 800 seconds of work at a full desk: load 900, share of new cases −100.", "Next: C007 at 1,000 (load 1,000).",
+        "What decided against C007: the load, 100 less here.",
         "Cheaper but full: C009 at 500; one more place there would have saved up to 310.",
       ])
     let chinese = PlacementText.lines(numbers(), reason, isPlaced: true, names, .zh)
     #expect(chinese[0] == "路由小组40人→可承接此类案件（cantonese）37人→服务时限内到岗36人→排除前手与冲突后35人→有余量20人。")
-    #expect(chinese[1] == "此处边际成本800：负荷 900、新案件数 −100。" && chinese[3] == "更合适但已满额：C009，500；其多一个名额最多可省310。")
+    #expect(
+      chinese.dropFirst() == [
+        "此处边际成本800（单位：满负荷人员的工作秒数）：负荷 900、新案件数 −100。", "次优：C007，1,000（负荷 1,000）。", "相对C007的决定因素：负荷，此处少100。",
+        "更合适但已满额：C009，500；其多一个名额最多可省310。",
+      ])
     let alone = PlacementText.lines(
       numbers {
         ($0.runnerUp, $0.full) = (nil, nil)
         $0.together = 3
       }, reason, isPlaced: true, names, .en)
     #expect(alone[1] == "Went together with 2 other cases of the debtor." && alone[3] == "Nobody else had room." && alone.count == 4)
+  }
+
+  @Test func whatDecidedIsNamedWhateverItWas() {
+    let reason = Reason.assignedCheapest(eligible: 35, cost: 800 * 1024, runnerUp: 7, runnerUpCost: 1000 * 1024)
+    func decided(_ here: [Int64], _ there: [Int64], _ language: Language = .en) -> String {
+      let lines = PlacementText.lines(
+        numbers {
+          ($0.cost.load, $0.cost.number, $0.cost.amount, $0.cost.quota) = (here[0] * 1024, here[1] * 1024, here[2] * 1024, here[3] * 1024)
+          $0.runnerUpCost = $0.cost
+          ($0.runnerUpCost.load, $0.runnerUpCost.number) = (there[0] * 1024, there[1] * 1024)
+          ($0.runnerUpCost.amount, $0.runnerUpCost.quota) = (there[2] * 1024, there[3] * 1024)
+        }, reason, isPlaced: true, names, language)
+      return lines[3]
+    }
+    // Quotas go first, whatever the load says.
+    #expect(decided([900, 0, 0, -50], [100, 0, 0, 40]) == "What decided against C007: the quotas of teams, 90 less here.")
+    #expect(decided([900, 0, 0, -50], [100, 0, 0, 40], .zh) == "相对C007的决定因素：小组配额，此处少90。")
+    #expect(decided([900, 10, -300, 0], [800, 10, 200, 0]) == "What decided against C007: the share of new amount, 500 less here.")
+    #expect(decided([900, -80, 0, 0], [880, 20, 0, 0]) == "What decided against C007: the share of new cases, 100 less here.")
+    #expect(decided([700, 0, 0, 0], [900, 0, 0, 0]) == "What decided against C007: the load, 200 less here.")
+    #expect(decided([700, 0, 0, 5], [700, 0, 0, 5]) == "Both cost the same: the run's lot decided.")
+    for (here, there) in [([900, 0, 0, 0], [800, 0, 0, 0]), ([100, 0, 0, 60], [900, 0, 0, 40])] as [([Int64], [Int64])] {
+      #expect(decided(here, there) == "The plan as a whole is cheaper this way, although this case alone is not.")
+    }
   }
 
   @Test func whoWaitsHearsWhatIsShort() {
@@ -83,7 +112,7 @@ import Words
     }
     #expect(full[1] == "3 new cases. This month 10.0 new cases after the night, about the 10.0 by hours.")
     #expect(
-      full[2] == "All 3 places of the night are filled. 14 more would have been cheaper here; one more place would have saved up to 310.")
+      full[2] == "All 3 places of the night are filled. 14 more would have been cheaper here; one more place would have saved up to 310 seconds of work.")
     #expect(lines { $0.eligibleFor = 12 }.contains { $0.hasPrefix("Could take 12 of the 100 cases offered") })
     #expect(lines { $0.second = 1 }.last == "Came second for 1 case.")
     let closed = lines {
