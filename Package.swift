@@ -164,7 +164,7 @@ let package = Package(
     tests(.core, "Allocation", ["Allocation"]),
     tests(.core, "Baselines", ["Allocation", "Baselines"]),
     tests(.core, "Policy", ["Speech", "YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
-    tests(.core, "Night", ["AnotherProcess", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
+    tests(.core, "Night", ["AnotherProcess", "Baselines", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
     tests(.beside, "Archive", ["Speech", "Portfolio", "Archive"]),
     tests(.beside, "Exchange", ["Speech", "Allocation", "Exchange"]),
     tests(.beside, "Tables", ["Speech", "TestRandom", "Tables"]),

@@ -11,10 +11,16 @@ package struct MovementRules: Sendable {
   private let days: HolderDays
   private let calendar: Calendar
   private let blackout: Bool
+  /// Whether the days that a promise still keeps a case are of one kind, and say which; false as runs of before had them.
+  private let tellsPromiseDays: Bool
 
-  /// `days` may be shared between the policies of a night; without it it is counted here.
-  package init(_ settings: MovementSettings, _ snapshot: Snapshot, _ calendar: Calendar, days: HolderDays? = nil) {
+  /// `days` may be shared between the policies of a night; without it it is counted here. `tellsPromiseDays`: false for a run of before, whose
+  /// reasons count a promise's days in calendar and working days at once.
+  package init(
+    _ settings: MovementSettings, _ snapshot: Snapshot, _ calendar: Calendar, days: HolderDays? = nil, tellsPromiseDays: Bool = true
+  ) {
     self.settings = settings
+    self.tellsPromiseDays = tellsPromiseDays
     stay = settings.stay.map { rule in
       var condition = rule.when
       // The due day decides how long the rule holds, so a promise that has just become broken must not end it earlier.
@@ -118,6 +124,9 @@ package struct MovementRules: Sendable {
 
   // MARK: Stay
 
+  /// Working days are counted one by one: of a promise for a day beyond ten years no further.
+  private static let farthestDue = 3660
+
   private func pinReason(_ i: Int, _ snapshot: Snapshot) -> Reason {
     .stayPinned(daysLeft: daysUntil(snapshot.cases.pinnedUntil[i], snapshot))
   }
@@ -134,12 +143,18 @@ package struct MovementRules: Sendable {
       return .stayPlan(due: Int64(deeds.instalmentsDue), missed: Int64(deeds.missedInstalments))
     case .workingDaysAfterDue(let limit):
       guard let due = promiseDue(rule.when.promise, deeds) else { return nil }
-      guard due < snapshot.slot else { return .stayPromise(daysLeft: Int64(due - snapshot.slot + limit)) }
+      guard due < snapshot.slot else {
+        guard tellsPromiseDays else { return .stayPromise(daysLeft: Int64(due - snapshot.slot + limit), counted: 0) }
+        let until = min(due, snapshot.slot + Self.farthestDue)
+        return .stayPromise(daysLeft: Int64(calendar.workingDays(from: snapshot.slot, to: until + 1) + limit), counted: 1)
+      }
       let passed = calendar.workingDays(from: due + 1, to: snapshot.slot)
-      return passed < limit ? .stayPromise(daysLeft: Int64(limit - passed)) : nil
+      return passed < limit ? .stayPromise(daysLeft: Int64(limit - passed), counted: tellsPromiseDays ? 1 : 0) : nil
     case .always:
       if rule.when.plan != nil { return .stayPlan(due: Int64(deeds.instalmentsDue), missed: Int64(deeds.missedInstalments)) }
-      if rule.when.promise == .open { return .stayPromise(daysLeft: Int64(max(0, deeds.openPromiseDue - snapshot.slot))) }
+      if rule.when.promise == .open { 
+        return .stayPromise(daysLeft: Int64(max(0, deeds.openPromiseDue - snapshot.slot)), counted: tellsPromiseDays ? 2 : 0)
+      }
       if let window = rule.when.paidWithin { return .stayPaid(daysAgo: Int64(snapshot.slot - deeds.lastPaid), window: Int64(window)) }
       return .stayRule(rule: Int64(position + 1))
     }

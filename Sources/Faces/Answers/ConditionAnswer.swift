@@ -29,7 +29,7 @@ extension Answer {
     add(
       "agency \(agency.code): \(Text.count(health.collectors, "collector")), \(Text.count(health.casesWithPeople, "case")) with people",
       "机构 \(agency.code)：催收员 \(Text.grouped(health.collectors)) 人，在催收员手中 \(Text.grouped(health.casesWithPeople)) 件")
-    if let run = health.lastPublished { add("last published: \(run.name.en)", "最近发布：\(run.name.zh)") }
+    if let run = health.lastPublished { add("last published: \(run.title.en)", "最近发布：\(run.title.zh)") }
     if let lease = health.lease, !lease.isExpired {
       add("lease: held by \(lease.owner), fence \(lease.fence)", "租约：由 \(lease.owner) 持有，栅栏号 \(lease.fence)")
     }

@@ -81,6 +81,7 @@ extension RunReport {
   private func fairnessLines(_ style: AnswerStyle) -> [String] {
     var lines: [String] = []
     for said in [FairnessText.hours(fairness), FairnessText.roster(fairness)] { if let said { lines.append("  " + style.say(said)) } }
+    lines += fairness.quotas.map { "  " + style.say(FairnessText.quota($0)) }
     if let first = fairness.misses.first {
       let others = fairness.misses.count - 1
       let more = style.say(
@@ -176,6 +177,16 @@ extension FairnessRecord {
               ("policy", .string(miss.policy)), ("rule", .string(miss.rule)), ("measure", .string(miss.measure.rawValue)),
               ("wished", .integer(miss.wished)), ("reached", .integer(miss.reached)), ("collector", JSON(names[miss.collector])),
               ("got", .string(miss.isBelow ? "too_few" : "too_many")), ("came_before", .string(miss.cause.rawValue)),
+            ])
+          })
+      ),
+      (
+        "quotas_missed",
+        .array(
+          quotas.map { miss in
+            .object([
+              ("policy", .string(miss.policy)), ("team", .string(miss.team)), ("measure", .string(miss.measure.rawValue)),
+              ("wanted_ppm", .integer(miss.wantedPPM)), ("got_ppm", .integer(miss.gotPPM)), ("came_before", .string(miss.cause.rawValue)),
             ])
           })
       ),

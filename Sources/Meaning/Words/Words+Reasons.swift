@@ -35,7 +35,7 @@ extension Words {
     case .holdRule: Wording("stop rule", "停催规则")
     case .holdWithGroup: Wording("held with the debtor's other case", "随共债案件停催")
     case .holdNoRate: Wording("no exchange rate", "缺少汇率")
-    case .assignedCheapest: Wording("lowest marginal load", "边际负荷最低")
+    case .assignedCheapest: Wording("cheapest place", "边际成本最低")
     case .assignedOnly: Wording("only one with room", "唯一有余量者")
     case .assignedWithGroup: Wording("with the debtor's other case", "随共债案件分配")
     case .assignedPinned: Wording("pinned by a person", "人工指定")

@@ -26,6 +26,14 @@ extension Words {
     }
   }
 
+  /// The same of a report's run, with what became of it since.
+  package static func runState(_ header: RunHeader) -> Wording {
+    guard header.status == .published, let run = header.takenBackBy else { return runState(header.status) }
+    return header.isTakenBack
+      ? Wording("taken back by run \(run), not in force", "已由运行 \(run) 撤销，未生效")
+      : Wording("published, in part taken back by run \(run)", "已发布，部分由运行 \(run) 撤销")
+  }
+
   /// Why a collector gets no new cases; `.open` for one who does.
   package static func closed(_ value: CloseReason) -> Wording {
     switch value {

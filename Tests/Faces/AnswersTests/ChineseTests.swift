@@ -46,6 +46,23 @@ import Wire
     #expect(Answer.roles(of: "zhang", [.lead]).text(Self.zh) == "用户 zhang：组长（lead）\n")
   }
 
+  @Test func aQuotaThatIsMissedIsSaidOnceByTheRun() {
+    var report = SampleAnswers.report(.published)
+    report.fairness.quotas = [
+      QuotaMiss(policy: "cards", team: "legal", measure: .newCases, wantedPPM: 600_000, gotPPM: 200_000, cause: .limits)
+    ]
+    let (english, chinese) = (Answer.run(report).text(), Answer.run(report).text(Self.zh))
+    let said =
+      "  cards, quotas: team legal is to have 60\u{202F}% of the month's new cases, after the night it has 20\u{202F}%: limits of people came before.\n"
+    #expect(english.components(separatedBy: said).count == 2, "\(english)")
+    #expect(chinese.contains("  cards，配额：小组legal应占本月新案件数的60\u{202F}%，本次后实占20\u{202F}%：人员上限在先。\n"), "\(chinese)")
+    let json = Answer.run(report).json.text
+    #expect(
+      json.contains(
+        #""quotas_missed":[{"policy":"cards","team":"legal","measure":"new_cases","wanted_ppm":600000,"got_ppm":200000,"came_before":"limits"}]"#),
+      "\(json)")
+  }
+
   @Test func runsInBothLanguages() {
     let waiting = Answer.run(SampleAnswers.report(.waiting))
     #expect(

@@ -70,7 +70,7 @@ package enum ReportPage {
           "\(header.agencyName.isEmpty ? header.agencyCode : header.agencyName) <span class=\"day\">\(header.slot.description)</span>")
         HTML.p([.class("meta")]) {
           [
-            "\(Words.runKind(header.kind)[language]) #\(header.run) · <span class=\"status\">\(Words.runState(header.status)[language])</span>",
+            "\(Words.runKind(header.kind)[language]) #\(header.run) · <span class=\"status\">\(Words.runState(header)[language])</span>",
             header.asOf.isEmpty ? .empty : " · \(Wording("data as of", "数据截至")[language]) \(header.asOf)",
             header.publishedAt.isEmpty ? .empty : " · \(Wording("published", "发布")[language]) \(header.publishedAt)",
             header.timeZone.isEmpty ? .empty : " (\(header.timeZone))",
