@@ -24,7 +24,7 @@ struct LexiconCommand: AsyncParsableCommand {
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: Wording("Read lexicons, run their examples as tests, show how a sentence is read.", "读取词库，以其例句作测试，并显示一句话如何被理解。"),
-      usage: "allot lexicon check [<file> ...] [--say <text>] [--json]",
+      usage: "allot lexicon check [<file> ...] [<options>]",
       discussion: Wording(
         "Needs no database. Without files those that come with allot are checked. Exit status 65 when an example comes out otherwise.",
         "无需数据库。不写文件则检查 allot 自带的词库。任何例句的结果不符即以状态 65 退出。"))

@@ -15,12 +15,12 @@ struct RunCommand: AsyncParsableCommand {
       """
       Examples:
         allot run                                   tonight, as the daemon would
-        allot run --slot 2026-11-18                 the night of that day, knowing what was known at its night time
-        allot run --slot <date> --really            a night after the agency's next
-        allot run --slot <date> --again "half file" once more, after it was taken back
-        allot run --dry-run --json                  decide, show, change nothing
-        allot run --dry-run --baseline all          the plan beside other ways of dealing
-        allot run --print-sql > night.sql           the statements, for psql
+        allot run --slot 2026-11-18                   the night of that day, knowing what was known at its night time
+        allot run --slot <date> --really              a night after the agency's next
+        allot run --slot <date> --again "half file"   once more, after it was taken back
+        allot run --dry-run --json                    decide, show, change nothing
+        allot run --dry-run --baseline all            the plan beside other ways of dealing
+        allot run --print-sql > night.sql             the statements, for psql
 
       A slot is published once: running it again says which run did it, changes nothing and exits 0.
       A plan that a brake holds back waits: release it, or discard it and run again.
@@ -30,12 +30,12 @@ struct RunCommand: AsyncParsableCommand {
       """
       示例：
         allot run                                   今晚的分案，与守护进程所做相同
-        allot run --slot 2026-11-18                 该日的夜间分案，只用当夜时刻已知的事实
-        allot run --slot <date> --really            晚于机构下一次的夜间分案
-        allot run --slot <date> --again "half file" 撤销之后再运行一次
-        allot run --dry-run --json                  只决策和显示，不作改动
-        allot run --dry-run --baseline all          把方案与其他分法并列
-        allot run --print-sql > night.sql           输出语句，供 psql 使用
+        allot run --slot 2026-11-18                   该日的夜间分案，只用当夜时刻已知的事实
+        allot run --slot <date> --really              晚于机构下一次的夜间分案
+        allot run --slot <date> --again "half file"   撤销之后再运行一次
+        allot run --dry-run --json                    只决策和显示，不作改动
+        allot run --dry-run --baseline all            把方案与其他分法并列
+        allot run --print-sql > night.sql             输出语句，供 psql 使用
 
       每个分案日只发布一次：再次运行会说明由哪次运行发布，不作改动，以状态 0 退出。
       被刹车拦下的方案等待人工处理：放行，或放弃后重新运行。

@@ -16,7 +16,7 @@ struct LanguageOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       Wording(
-        "Language of what is said: en or zh (default: ALLOT_LANGUAGE, else that of the locale).", "输出语言：en 或 zh（默认：ALLOT_LANGUAGE，否则依区域设置）。"
+        "Language of what is said: en or zh (default: ALLOT_LANGUAGE, else the configuration file, else the locale).", "输出语言：en 或 zh（默认：依次为 ALLOT_LANGUAGE、配置文件、区域设置）。"
       )))
   var language: Language?
 
@@ -31,7 +31,7 @@ struct GlobalOptions: ParsableArguments {
     help: ArgumentHelp(Wording("Connection string or URI of PostgreSQL.", "PostgreSQL 的连接串或 URI。"), valueName: "conninfo")
   )
   var database: String?
-  @Flag(help: ArgumentHelp(Wording("Use the private PostgreSQL in the state directory.", "使用状态目录里私有 PostgreSQL。")))
+  @Flag(help: ArgumentHelp(Wording("Use the private PostgreSQL in the state directory.", "使用状态目录里的私有 PostgreSQL。")))
   var embedded = false
   @Option(
     help: ArgumentHelp(
