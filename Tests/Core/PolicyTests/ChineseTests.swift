@@ -1,5 +1,6 @@
 import Policy
 import Speech
+import TestLanguage
 import Testing
 import YAML
 
@@ -111,8 +112,4 @@ struct ChineseTests {
     #expect(wrong.list.map { $0.message.zh.hasPrefix("“examples[1].say”判为 uncooperative（支持 0，反对 ") } == [true], "\(wrong.list)")
     #expect(wrong.list.map(\.expectation?.zh) == ["“cooperative”"])
   }
-}
-
-extension String {
-  fileprivate var hasChinese: Bool { unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
 }

@@ -16,7 +16,8 @@ struct LanguageOption: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       Wording(
-        "Language of what is said: en or zh (default: ALLOT_LANGUAGE, else the configuration file, else the locale).", "输出语言：en 或 zh（默认：依次为 ALLOT_LANGUAGE、配置文件、区域设置）。"
+        "Language of what is said: en or zh (default: ALLOT_LANGUAGE, else the configuration file, else the locale).",
+        "输出语言：en 或 zh（默认：依次为 ALLOT_LANGUAGE、配置文件、区域设置）。"
       )))
   var language: Language?
 
