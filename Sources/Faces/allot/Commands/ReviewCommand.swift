@@ -37,7 +37,7 @@ struct ReviewCommand: AsyncParsableCommand {
         Texts stand there only where the agency keeps them; else the recording has to be heard.
         """,
         """
-        disputed（有分歧）：词库与模型判定不同；unsure（没有把握）：判定的把握不足；sample（抽样）：随机抽取，\
+        disputed（有分歧）：关键词与模型判定不同；unsure（没有把握）：判定的把握不足；sample（抽样）：随机抽取，\
         一周内人人相同。只有机构保存文本时才有文本；否则须听录音。
         """))
     @Option(help: ArgumentHelp(Wording("Days back from today.", "从今天往回多少天。"))) var days = 14

@@ -8,7 +8,7 @@ import Terminal
 
 struct SolveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "solve", abstract: Wording("Solve an allocation instance given as files, and certify the plan.", "求解以文件给出的分配算例，并为方案出具证明。"),
+    commandName: "solve", abstract: Wording("Solve an allocation instance given as files, and certify the plan.", "求解以文件给出的分配实例，并为方案出具证明。"),
     usage: "allot solve <instance> --output <directory> [<options>]",
     discussion: Wording(
       """
@@ -30,10 +30,10 @@ struct SolveCommand: AsyncParsableCommand {
         allot solve <instance> --output plan --online --warm yesterday
 
       写出 assignment.csv 和 prices.csv，并输出一行 JSON：目标值、价格所证明的下界、两者之差、步数、\
-      秒数和最大内存用量。文件格式见 docs/allocation.md。同一算例在任何机器上给出相同的字节；\
-      时间限制使运行停在某一步，用 --steps 可重现。对于大算例，在价格升起之前结束的运行没有下界（null）。
+      秒数和最大内存用量。文件格式见 docs/allocation.md。同一实例在任何机器上给出相同的字节；\
+      时间限制使运行停在某一步，用 --steps 可重现。对于大实例，在价格升起之前结束的运行没有下界（null）。
       """))
-  @Argument(help: ArgumentHelp(Wording("Directory of the instance.", "算例所在目录。"), valueName: "instance")) var instance: String
+  @Argument(help: ArgumentHelp(Wording("Directory of the instance.", "实例所在目录。"), valueName: "instance")) var instance: String
   @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Directory to write to.", "写入的目录。"), valueName: "directory")) var output: String
   @Option(
     help: ArgumentHelp(Wording("Threads, all processors by default; the plan is the same for any number.", "线程数，默认用全部处理器；线程多少不影响方案。")))

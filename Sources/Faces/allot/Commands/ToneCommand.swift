@@ -163,7 +163,7 @@ struct ToneCommand: AsyncParsableCommand {
       help: ArgumentHelp(
         Wording("Lexicon; repeatable (default: those that come with allot).", "词库；可重复（默认：allot 自带的词库）。"), valueName: "file")) var lexicon:
       [String] = []
-    @Option(help: ArgumentHelp(Wording("Who decides: keywords, model or both.", "由谁判定：keywords（词库）、model（模型）或 both（两者）。"))) var by: String?
+    @Option(help: ArgumentHelp(Wording("Who decides: keywords, model or both.", "由谁判定：keywords（关键词）、model（模型）或 both（两者）。"))) var by: String?
     @Flag(help: ArgumentHelp(Wording("Print one JSON object instead of text.", "输出一个 JSON 对象，而不是文字。"))) var json = false
     @OptionGroup var speech: LanguageOption
 
