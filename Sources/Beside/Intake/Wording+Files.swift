@@ -20,5 +20,5 @@ extension Wording {
   /// Nothing but blank lines.
   static let onlyBlankLines = Wording("the file has only blank lines", "文件只有空行")
   /// A row of a collectors or hours file names nobody.
-  static let noCollectorCode = Wording("is empty; expected the collector's code", "为空；应为催收员编号")
+  static let noCollectorCode = Wording("is empty; expected the collector's code", "为空；应为催收员工号")
 }

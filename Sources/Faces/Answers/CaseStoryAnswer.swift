@@ -62,7 +62,7 @@ private struct ToldCase: Sendable {
     let since = shown.classSince.isKnown ? style.say(" since \(shown.classSince)", "，自 \(shown.classSince) 起") : ""
     add("class", "类别", style.say(Words.caseClass(shown.caseClass)) + since)
     if let reason = shown.classReason { add("", "", ReasonText.sentence(reason, names, style.language)) }
-    if !shown.flags.isEmpty { add("flags", "标识", Words.flags(shown.flags, style.language)) }
+    if !shown.flags.isEmpty { add("flags", "标记", Words.flags(shown.flags, style.language)) }
     if shown.hold != .none {
       add(
         "hold", "停催", style.say("\(shown.hold.word) until \(shown.holdUntil)", "\(Words.hold(shown.hold).zh)，至 \(shown.holdUntil)"))

@@ -11,7 +11,7 @@ struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "import",
     abstract: Wording(
-      "Load files: cases, people, hours, contacts, conversations, payments, promises, flags, holds.", "导入文件：案件、人员、工时、联系记录、沟通记录、还款、承诺、标识、停催。"
+      "Load files: cases, people, hours, contacts, conversations, payments, promises, flags, holds.", "导入文件：案件、人员、工时、联系记录、沟通记录、还款、承诺、标记、停催。"
     ),
     usage: """
       allot import <feed> <file> ... [<options>]

@@ -66,7 +66,7 @@ struct ShowCommand: AsyncParsableCommand {
         ))) var status = "open"
     @Option(
       help: ArgumentHelp(
-        Wording("Only cases with this flag, dispute for example; several with commas.", "只限带此标识的案件，例如 dispute；多个用逗号隔开。"), valueName: "flags"
+        Wording("Only cases with this flag, dispute for example; several with commas.", "只限带此标记的案件，例如 dispute；多个用逗号隔开。"), valueName: "flags"
       )) var flag: String?
     @Flag(help: ArgumentHelp(Wording("Only cases nobody holds.", "只限无人持有的案件。"))) var inPool = false
     @OptionGroup var limit: Limit
