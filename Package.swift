@@ -150,8 +150,8 @@ let package = Package(
       ],
       path: "Sources/Faces/allot", swiftSettings: strict),
 
-    tests(.base, "Postgres", ["Speech", "Postgres", "PrivateCluster", "Tasks", log]),
-    tests(.base, "YAML", ["Speech", "YAML"]),
+    tests(.base, "Postgres", ["TestLanguage", "Speech", "Postgres", "PrivateCluster", "Tasks", log]),
+    tests(.base, "YAML", ["TestLanguage", "Speech", "YAML"]),
     tests(.base, "Digest", ["Digest"]),
     tests(.base, "Discretion", ["Discretion"]),
     tests(.base, "HTML", ["HTML"]),
@@ -163,23 +163,25 @@ let package = Package(
     tests(.core, "Workload", ["Portfolio", "Workload"]),
     tests(.core, "Allocation", ["Allocation"]),
     tests(.core, "Baselines", ["Allocation", "Baselines"]),
-    tests(.core, "Policy", ["Speech", "YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
+    tests(.core, "Policy", ["TestLanguage", "Speech", "YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
     tests(.core, "Night", ["AnotherProcess", "Baselines", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
-    tests(.beside, "Archive", ["Speech", "Portfolio", "Archive"]),
-    tests(.beside, "Exchange", ["Speech", "Allocation", "Exchange"]),
+    tests(.beside, "Archive", ["TestLanguage", "Speech", "Portfolio", "Archive"]),
+    tests(.beside, "Exchange", ["TestLanguage", "Speech", "Allocation", "Exchange"]),
     tests(.beside, "Tables", ["Speech", "TestRandom", "Tables"]),
-    tests(.beside, "Intake", ["Discretion", "Speech", "Portfolio", "Tables", "Intake"]),
+    tests(.beside, "Intake", ["TestLanguage", "Discretion", "Speech", "Portfolio", "Tables", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     // Invented nights.
     .target(
       name: "FiguresTesting", dependencies: ["TestRandom", "Portfolio", "Figures", "Words"], path: "Tests/Meaning/FiguresTesting",
       swiftSettings: strict),
     tests(.meaning, "Figures", ["Speech", "TestRandom", "Portfolio", "Figures", "FiguresTesting", "Words"]),
-    tests(.meaning, "Words", ["Speech", "Portfolio", "Figures", "Words", "Reports"]),
+    tests(.meaning, "Words", ["TestLanguage", "Speech", "Portfolio", "Figures", "Words", "Reports"]),
     // The same program in a process of its own: what one process alone cannot show.
     .target(name: "AnotherProcess", path: "Tests/Base/AnotherProcess", swiftSettings: strict),
     // Random numbers that are the same in every run.
     .target(name: "TestRandom", path: "Tests/Base/TestRandom", swiftSettings: strict),
+    // Which of two languages a text is in.
+    .target(name: "TestLanguage", path: "Tests/Base/TestLanguage", swiftSettings: strict),
     // One server and one small world for the tests of the data floor and what stands on it.
     .target(
       name: "DataTesting", dependencies: ["Postgres", "PrivateCluster", "Portfolio", "Feeds", "Register", "Runs", "Schema", "Views", log],
@@ -187,14 +189,18 @@ let package = Package(
     tests(
       .data, "Schema",
       [
-        "Speech", "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema",
+        "TestLanguage", "Speech", "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs",
+        "Schema",
         "Views",
       ]),
     tests(
       .data, "Register", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Feeds",
-      ["Speech", "Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+      [
+        "TestLanguage", "Speech", "Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema",
+        "Views",
+      ]),
     tests(.data, "Runs", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Views",
@@ -202,7 +208,8 @@ let package = Package(
     tests(
       .work, "Desks",
       [
-        "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting",
+        "TestLanguage", "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio",
+        "DataTesting",
         "Feeds", "Register", "Runs",
         "Schema",
         "Views", "Words", "Desks", "Daemon", log,
@@ -210,20 +217,22 @@ let package = Package(
     tests(
       .faces, "Answers",
       [
-        "Speech", "Wire", "Classification", "Night", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds", "Register", "Runs",
+        "TestLanguage", "Speech", "Wire", "Classification", "Night", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds",
+        "Register", "Runs",
         "Schema",
         "Views", "Desks", "Answers",
       ]),
     tests(.faces, "Reports", ["Speech", "AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
-    tests(.faces, "Console", ["Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
-    tests(.faces, "Setup", ["Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
+    tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
+    tests(.faces, "Setup", ["TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
     tests(
       .faces, "Daemon",
       ["Speech", "Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),
     tests(
       .faces, "allot",
       [
-        "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Portfolio", "Register", "Runs", "Schema", "Views",
+        "TestLanguage", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Portfolio", "Register", "Runs",
+        "Schema", "Views",
         "Desks",
         "Answers", "Console", "Daemon", "Setup", "allot", log,
       ]),

@@ -45,7 +45,7 @@ struct AttemptDecoder: RowDecoder {
     channels = ColumnWords.channels.merging(mapping?.channels ?? [:]) { _, own in own }
     if !header.has(.caseNo), !point.isKnown {
       throw FileFault(
-        .header, file: file, line: 1, Wording("nothing says which case an attempt belongs to", "看不出催记属于哪个案件"),
+        .header, file: file, line: 1, Wording("nothing says which case an attempt belongs to", "看不出联系记录属于哪个案件"),
         hint: Wording(
           "add a column case_no (案件编号) or point (电话号码), or name one in a mapping (--mapping)",
           "请增加列 case_no（案件编号）或 point（电话号码），或在映射中指定（--mapping）"))

@@ -66,7 +66,7 @@ private struct ToldCase: Sendable {
       let day = shown.classSince.isKnown ? style.say("as counted for \(shown.classSince): ", "按 \(shown.classSince) 的情况：") : ""
       add("", "", day + ReasonText.sentence(reason, names, style.language))
     }
-    if !shown.flags.isEmpty { add("flags", "标识", Words.flags(shown.flags, style.language)) }
+    if !shown.flags.isEmpty { add("flags", "标记", Words.flags(shown.flags, style.language)) }
     if shown.hold != .none {
       add(
         "hold", "停催", style.say("\(shown.hold.word) until \(shown.holdUntil)", "\(Words.hold(shown.hold).zh)，至 \(shown.holdUntil)"))

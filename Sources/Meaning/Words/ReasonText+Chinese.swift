@@ -16,7 +16,7 @@ extension ReasonText {
     case .evidenceNormal(let abnormality, let threshold, let points, let attempts):
       return "\(c(points))个联系方式中最好的一个异常值为\(p(abnormality))，低于阈值\(p(threshold))，依据\(c(attempts))次拨打，仍有望联系上。"
     case .paidRecently(let daysAgo, let window): return "\(c(daysAgo))天前有还款，在视为配合的\(c(window))天之内。"
-    case .promiseBroken(let daysAgo, let broken): return "还款承诺已到期\(c(daysAgo))天未兑现，上次还款以来共违约\(c(broken))次。"
+    case .promiseBroken(let daysAgo, let broken): return "还款承诺已到期\(c(daysAgo))天未兑现，上次还款以来共失约\(c(broken))次。"
     case .promiseOpen(let daysLeft): return "有还款承诺，\(c(daysLeft))天后到期。"
     case .wordsCooperative(let share, let threshold, let cooperative, let uncooperative):
       return "配合占比\(p(share))，不低于\(p(threshold))：配合通话\(c(cooperative))次，不配合通话\(c(uncooperative))次。"
@@ -39,13 +39,13 @@ extension ReasonText {
     case .recallHolderLeft(nil): return "收回：持有人已离职或停用。"
     case .recallHolderLeft(let daysAgo?): return "收回：持有人已于\(c(daysAgo))天前离职。"
     case .recallNotAuthorised(let missing): return "收回：持有人缺少授权或技能：\(names.skillList(missing, .zh))。"
-    case .holdFlag(let flags, let rule): return "停催：符合第\(c(rule))条停催规则，标识为\(Words.flags(flags, .zh))。"
+    case .holdFlag(let flags, let rule): return "停催：符合第\(c(rule))条停催规则，标记为\(Words.flags(flags, .zh))。"
     case .holdEntered(let kind, let daysLeft): return "停催：人工登记，原因为\(Words.hold(kind)[.zh])，" + (daysLeft.map { "还有\(c($0))天。" } ?? "无截止日期。")
-    case .holdNearReturn(let daysLeft, let minimum): return "暂缓：距退案仅\(c(daysLeft))天，至少需要\(c(minimum))天才可分配。"
-    case .holdNothingDue(let outstanding): return "暂缓：已无欠款（余额\(NumberText.amount(outstanding, names.currency))）。"
+    case .holdNearReturn(let daysLeft, let minimum): return "停催：距退案仅\(c(daysLeft))天，至少需要\(c(minimum))天才可分配。"
+    case .holdNothingDue(let outstanding): return "停催：已无欠款（欠款\(NumberText.amount(outstanding, names.currency))）。"
     case .holdRule(let rule): return "停催：符合策略第\(c(rule))条停催规则。"
     case .holdWithGroup(let caseID): return "停催：同一债务人的案件\(names.reference(caseID))处于停催状态。"
-    case .holdNoRate(let currency): return "暂缓：缺少币种\(currency)的汇率。"
+    case .holdNoRate(let currency): return "停催：缺少币种\(currency)的汇率。"
     case .assignedCheapest(let eligible, _, let runnerUp, _):
       return "在\(c(eligible))名符合条件的催收员中边际成本最低" + (runnerUp == 0 ? "。" : "；其次为\(names.collector(runnerUp))。")
     case .assignedOnly(let eligible, _): return "在\(c(eligible))名符合条件的催收员中唯一有余量者。"

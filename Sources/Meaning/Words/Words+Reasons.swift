@@ -28,7 +28,7 @@ extension Words {
     case .recallRetentionExpired: Wording("retention expired", "留案到期")
     case .recallHolderLeft: Wording("holder left", "持有人离职")
     case .recallNotAuthorised: Wording("holder not authorised", "持有人无授权")
-    case .holdFlag: Wording("flag", "案件标识")
+    case .holdFlag: Wording("flag", "案件标记")
     case .holdEntered: Wording("hold entered", "人工停催")
     case .holdNearReturn: Wording("close to return", "临近退案")
     case .holdNothingDue: Wording("nothing due", "无欠款")

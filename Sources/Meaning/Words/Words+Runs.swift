@@ -50,7 +50,7 @@ extension Words {
   /// What a control vouches for: a sentence that is true when nothing violates it.
   package static func control(_ value: Control) -> Wording {
     switch value {
-    case .caseLimits: Wording("Nobody got more new cases than places were left under the limits", "新增件数不超过限额内的余额")
+    case .caseLimits: Wording("Nobody got more new cases than places were left under the limits", "新案件数不超过上限内的剩余名额")
     case .onlyOpenCollectors: Wording("New cases went only to collectors who were open", "新案仅分给可分配人员")
     case .authorisations: Wording("Required skills and licences are held", "具备所需技能与授权")
     case .conflicts: Wording("No collector got a case in conflict", "无利益冲突分案")
@@ -73,7 +73,7 @@ extension Words {
     case .returned: Wording("returned to client", "退案")
     case .withdrawn: Wording("withdrawn", "撤案")
     case .deceased: Wording("deceased", "身故销案")
-    case .revalued: Wording("revalued", "余额变动")
+    case .revalued: Wording("revalued", "欠款变动")
     }
   }
 
@@ -94,7 +94,7 @@ extension Words {
     case .recalled: Wording("recalled", "收回")
     case .moved: Wording("moved", "换手")
     case .closed: Wording("closed", "结案")
-    case .revalued: Wording("revalued", "余额变动")
+    case .revalued: Wording("revalued", "欠款变动")
     }
   }
 
@@ -137,7 +137,7 @@ extension Words {
     case .conversations: Wording("conversations", "沟通记录")
     case .payments: Wording("payments", "还款")
     case .promises: Wording("promises", "还款承诺")
-    case .flags: Wording("flags", "标识")
+    case .flags: Wording("flags", "标记")
     case .holds: Wording("holds", "停催")
     case .moves: Wording("moves by hand", "人工调案")
     }

@@ -3,6 +3,7 @@ import Glibc
 import Portfolio
 import Speech
 import Tables
+import TestLanguage
 import Testing
 
 @testable import Intake
@@ -10,7 +11,7 @@ import Testing
 /// What readers of files say, in Chinese.
 @Suite struct ChineseTests {
   private static func isChinese(_ wording: Wording) -> Bool {
-    wording.zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } && wording.zh != wording.en
+    wording.zh.hasChinese && wording.zh != wording.en
   }
 
   /// Everything that the reading of one file says: its fault, or why rows were not read.

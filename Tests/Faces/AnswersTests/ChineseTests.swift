@@ -2,6 +2,7 @@ import Classification
 import Portfolio
 import Runs
 import Speech
+import TestLanguage
 import Testing
 import Views
 import Wire
@@ -13,12 +14,10 @@ import Wire
 @Suite struct ChineseTests {
   private static let zh = AnswerStyle(.zh)
 
-  private static func isHan(_ scalar: Unicode.Scalar) -> Bool { (0x4E00...0x9FFF).contains(scalar.value) }
-
   @Test func everyAnswerIsSaidInChinese() {
     for (name, answer) in SampleAnswers.all {
       let text = answer.text(Self.zh)
-      #expect(text.unicodeScalars.contains(where: Self.isHan), "\(name): \(text)")
+      #expect(text.hasChinese, "\(name): \(text)")
       // A wording that came into a text as it is, without a language.
       #expect(!text.contains("Wording(") && !answer.text().contains("Wording("), "\(name): \(text)")
       #expect(text.hasSuffix("\n") && answer.text().hasSuffix("\n"), "\(name)")
@@ -30,7 +29,7 @@ import Wire
   @Test func englishHasNoChineseButTheReasonSomebodyGave() {
     for (name, answer) in SampleAnswers.all {
       let text = answer.text().replacing(SampleAnswers.order.reason, with: "")
-      #expect(!text.unicodeScalars.contains(where: Self.isHan), "\(name): \(text)")
+      #expect(!text.hasChinese, "\(name): \(text)")
     }
   }
 
@@ -97,7 +96,7 @@ import Wire
     #expect(english.contains("\n              cards: 1 case, ") || english.contains("\n            cards: 1 case, "), "\(english)")
     #expect(chinese.contains("  饱满度      ") && chinese.contains("配合 1 × ") && chinese.contains("cards：1 件，"), "\(chinese)")
     #expect(english.split(separator: "\n").count == chinese.split(separator: "\n").count)
-    for line in chinese.split(separator: "\n").dropFirst() { #expect(line.unicodeScalars.contains(where: Self.isHan), "\(line)") }
+    for line in chinese.split(separator: "\n").dropFirst() { #expect(line.hasChinese, "\(line)") }
   }
 
   @Test func verdictsSayWhyInTheLexiconsWords() {
@@ -107,7 +106,7 @@ import Wire
   @Test func machinesReadTheSameWhateverPeopleRead() {
     for (name, answer) in SampleAnswers.all {
       let words = answer.json.text.replacing(SampleAnswers.order.reason, with: "")
-      #expect(name == "no runs" || !words.unicodeScalars.contains(where: Self.isHan), "\(name): \(words)")
+      #expect(name == "no runs" || !words.hasChinese, "\(name): \(words)")
     }
   }
 }

@@ -1,6 +1,7 @@
 import Figures
 import Portfolio
 import Speech
+import TestLanguage
 import Testing
 import Words
 
@@ -13,7 +14,7 @@ import Words
       let text = ReasonText.sentence(reason, names, language)
       #expect(text.hasSuffix(language == .zh ? "。" : "."))
       #expect(text.count >= (language == .zh ? 8 : 20))
-      #expect(text.unicodeScalars.contains { $0.value > 0x4E00 } == (language == .zh))
+      #expect(text.hasChinese == (language == .zh))
     }
     #expect(!ReasonText.title(code, language).isEmpty)
   }

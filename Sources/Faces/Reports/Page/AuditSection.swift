@@ -51,7 +51,7 @@ enum AuditSection {
     let zone: HTML = header.timeZone.isEmpty ? .empty : " (\(header.timeZone))"
     row(Wording("started", "开始"), header.startedAt.isEmpty ? "–" : "\(header.startedAt)\(zone)")
     for policy in header.policies {
-      let approved = policy.approvedBy.isEmpty ? HTML.empty : " · \(Wording("approved by", "批准人")[language]) \(policy.approvedBy)"
+      let approved = policy.approvedBy.isEmpty ? HTML.empty : " · \(Wording("approved by", "复核人")[language]) \(policy.approvedBy)"
       row(
         Wording("policy", "策略"),
         "\(policy.name) v\(policy.version)\(approved)\(policy.digest.isEmpty ? HTML.empty : HTML.code("\(policy.digest)"))")

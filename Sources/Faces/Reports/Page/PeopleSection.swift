@@ -50,8 +50,8 @@ enum PeopleSection {
       [
         .text(Wording("Team", "小组")[language]), .number(Wording("People", "人数")[language]),
         .number(Wording("Assignable", "可分配")[language]), .number(Wording("Before", "分前")[language]),
-        .number(Wording("New", "新增")[language]), .number(Wording("Gone", "转出")[language]), .number(Wording("After", "分后")[language]),
-        .number(Wording("Places left", "余额")[language]),
+        .number(Wording("New", "新增")[language]), .number(Wording("Gone", "离手")[language]), .number(Wording("After", "分后")[language]),
+        .number(Wording("Places left", "剩余名额")[language]),
       ])
     func cells(_ name: String, _ people: [CollectorFigures]) -> [HTML] {
       let numbers = [
@@ -101,7 +101,7 @@ enum PeopleSection {
       caption,
       [
         .text(Wording("Collector", "催收员")[language]), .word(Wording("Team", "小组")[language]), .number(Wording("Hours", "工时")[language]),
-        .number(Wording("Before", "分前")[language]), .number(Wording("New", "新增")[language]), .number(Wording("Gone", "转出")[language]),
+        .number(Wording("Before", "分前")[language]), .number(Wording("New", "新增")[language]), .number(Wording("Gone", "离手")[language]),
         .number(Wording("After", "分后")[language]), .number("\(currency)"), .text(Wording("Classes", "类别")[language]),
         .number(Wording("Effort, h", "工作量h")[language]), .number(Wording("Saturation", "饱满度")[language]),
         .number(Wording("Score", "评分值")[language]), .number(promises(figures.header)[language]),
