@@ -15,8 +15,10 @@ struct MovementPass {
   init(_ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, gone: Gone) {
     let active = Set(policies.active(on: snapshot.slot))
     let days = HolderDays(snapshot, policies.agency.calendar)
+    let clients = snapshot.clients.names.map { name in policies.agency.clientCalendars.first { $0.client == name }?.calendar }
     rules = policies.policies.indices.map {
-      active.contains($0) ? MovementRules(policies.policies[$0].movement, snapshot, policies.agency.calendar, days: days) : nil
+      active.contains($0)
+        ? MovementRules(policies.policies[$0].movement, snapshot, policies.agency.calendar, clients: clients, days: days) : nil
     }
     tallies = policies.policies.map { MovementTally($0.movement) }
     moves.reserveCapacity(snapshot.cases.count)

@@ -53,6 +53,7 @@ struct FigureReader {
     header.publishedAt = try row[8, as: String.self]
     header.timeZone = zone
     header.program = terms.program
+    header.calendar = terms.calendar
     figures = Figures(header: header)
     try readPolicies(agencyVersion: try row[5, as: Int32.self])
     try readPrevious()
