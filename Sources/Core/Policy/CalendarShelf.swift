@@ -4,7 +4,7 @@ import YAML
 /// The calendar files of one check: those that were given, and those that lie beside.
 struct CalendarShelf {
   /// From files that were given.
-  private let given: [CalendarYear]
+  let given: [CalendarYear]
   /// From files that lie beside the agency file or come with allot.
   private let beside: [CalendarYear]
   /// Files that lie beside and are wrong.
@@ -26,7 +26,9 @@ struct CalendarShelf {
     }
     var lying: [CalendarYear] = []
     for document in others {
-      if let year = document.root.flatMap({ CalendarFile.read($0, into: document.problems, notes: nil) }) { lying.append(year) }
+      guard let year = document.root.flatMap({ CalendarFile.read($0, into: document.problems, notes: nil) }) else { continue }
+      // Those nearer come first.
+      if !lying.contains(where: { $0.code == year.code && $0.year == year.year }) { lying.append(year) }
     }
     self.given = given
     beside = lying

@@ -18,6 +18,22 @@ package enum CalendarText {
     return body + "\n" + heading + "\ncalendars:\n" + sorted.map(written).joined()
   }
 
+  /// Codes of the calendars that an agency file names, for itself and for clients; empty for any other text.
+  package static func named(in bytes: [UInt8]) -> Set<String> {
+    guard let root = YAMLNode.read(bytes, into: Problems(file: "")), root["agency"] != nil, let calendar = root["calendar"] else { return [] }
+    let named = [calendar, calendar["follows"]].compactMap { $0?.scalar?.text }
+    return Set(named + (calendar["clients"]?.pairs ?? []).compactMap { $0.value.scalar?.text })
+  }
+
+  /// The agency file `text` with each of `years` in place of the one that it holds of that calendar and year, or added where it follows the calendar;
+  /// the codes of the others, which it does not follow, ascending.
+  package static func updating(_ text: String, with years: [CalendarYear]) -> (text: String, others: [String]) {
+    let followed = named(in: Array(text.utf8))
+    let new = years.filter { followed.contains($0.code) }
+    let kept = held(in: text).filter { old in !new.contains { $0.code == old.code && $0.year == old.year } }
+    return (embedding(kept + new, in: text), Set(years.map(\.code)).subtracting(followed).sorted())
+  }
+
   /// The years that a text holds under `calendars`; empty when it holds none or they cannot be read.
   package static func held(in text: String) -> [CalendarYear] {
     let problems = Problems(file: "")

@@ -59,6 +59,8 @@ package struct PolicyCheck: Sendable {
   package let agency: AgencyPolicy?
   /// The policies without error, in the order of the files.
   package let policies: [CasePolicy]
+  /// The years of calendars among the files that are without error, in the order of the files.
+  package let calendars: [CalendarYear]
   /// Agency and policies together, if nothing at all is wrong and there is an agency (among the files or given).
   package let set: PolicySet?
 
@@ -130,7 +132,7 @@ extension PolicyFile {
     return PolicyCheck(
       findings: (documents + shelf.broken).flatMap(\.findings),
       kinds: documents.compactMap { document in document.kind.map { (document.problems.file, $0) } },
-      agency: agencies.isEmpty ? nil : binding, policies: sound,
+      agency: agencies.isEmpty ? nil : binding, policies: sound, calendars: shelf.given,
       set: clean ? binding.map { PolicySet(agency: $0, policies: sound) } : nil)
   }
 }

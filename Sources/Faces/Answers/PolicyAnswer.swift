@@ -63,7 +63,7 @@ extension Answer {
   }
 
   private static func chinese(_ kind: PolicyFileKind) -> String {
-    PolicyKind(rawValue: kind.rawValue).map { Words.policyKind($0).zh } ?? kind.rawValue
+    PolicyKind(rawValue: kind.rawValue).map { Words.policyKind($0).zh } ?? (kind == .calendar ? "日历" : kind.rawValue)
   }
 
   private static let inForce = Wording("in force from the next run", "自下次运行起生效")

@@ -29,12 +29,12 @@ struct PolicyCommand: AsyncParsableCommand {
         Needs no database. Where one is named, files are also checked against what is in force, and names of clients, teams and skills that nobody
         has are warned of. Exit status 65 when anything is wrong; warnings alone are 0.
         """)
-    @Argument(help: "Agency, policy, lexicon, model or mapping files.") var files: [String]
+    @Argument(help: "Agency, policy, lexicon, model, mapping or calendar files.") var files: [String]
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
       let json = global.json
-      let check = try await check(PolicyDoor.Reading(try PolicyCommand.read(files)))
+      let check = try await check(PolicyCommand.reading(files))
       global.terminal.say(.checked(check))
       if !json { for finding in check.findings { Output.error.line(finding.text(global.spoken)) } }
       guard check.errors.isEmpty else {
@@ -67,12 +67,14 @@ struct PolicyCommand: AsyncParsableCommand {
       abstract: "Store files and put them in force with the next run.", usage: "allot policy apply <file> ... [<options>]",
       discussion: """
         Where the agency file in force asks for two people, a changed agency or policy file waits until a second person says: allot policy approve NAME
+
+        The agency file is stored with the days of the calendars that it follows. Calendar files alone change the agency file in force.
         """)
-    @Argument(help: "Agency, policy, lexicon, model or mapping files.") var files: [String]
+    @Argument(help: "Agency, policy, lexicon, model, mapping or calendar files.") var files: [String]
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let reading = PolicyDoor.Reading(try PolicyCommand.read(files))
+      let reading = try PolicyCommand.reading(files)
       // Wrong files need no database to be refused.
       guard reading.check.errors.isEmpty else { throw PolicyDoor.refusal(reading.check.errors) }
       try await global.withEntrance(.makes) { _, entrance in
@@ -141,6 +143,14 @@ struct PolicyCommand: AsyncParsableCommand {
   static func read(_ paths: [String]) throws -> [PolicyDoor.File] {
     var seen: Set<String> = []
     return try paths.filter { seen.insert($0).inserted }.map { ($0, try FileAccess.read($0, limit: 2 << 20)) }
+  }
+
+  /// The files, and beside them the calendars that an agency file among them names: from the folder `calendars` beside it, else those that come with
+  /// allot.
+  static func reading(_ paths: [String]) throws -> PolicyDoor.Reading {
+    let files = try read(paths)
+    let codes = PolicyDoor.Reading.calendars(namedBy: files)
+    return PolicyDoor.Reading(files, beside: try read(CalendarFiles.paths(of: codes, beside: paths)))
   }
 
   static func kind(_ word: String) throws -> PolicyDesk.Kind {

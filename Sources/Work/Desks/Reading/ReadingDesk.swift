@@ -1,6 +1,7 @@
 import Discretion
 import Faults
 package import Figures
+import Policy
 package import Portfolio
 import Register
 package import Runs
