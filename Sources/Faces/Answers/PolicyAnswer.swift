@@ -165,7 +165,7 @@ extension Answer {
     return text.joined(by: .none)
   }
 
-  private static func json(_ finding: Finding) -> JSON {
+  static func json(_ finding: Finding) -> JSON {
     [
       "severity": .string(finding.severity.rawValue), "file": .string(finding.problem.file), "line": JSON(finding.problem.line),
       "column": JSON(finding.problem.column), "message": .string(finding.problem.message.en),

@@ -1,7 +1,6 @@
 import Discretion
 import Faults
 package import Figures
-import Policy
 package import Portfolio
 import Register
 package import Runs
@@ -12,9 +11,9 @@ package import Words
 
 /// What anybody with a role may look at: cases, people, runs and what they decided. Everything here needs `see` and changes nothing.
 package struct ReadingDesk: Sendable {
-  private let seat: Seat
+  let seat: Seat
   private var views: Views { seat.store.views }
-  private var agency: Agency { seat.agency }
+  var agency: Agency { seat.agency }
   private var check: NameCheck { NameCheck(views: views, agency: agency) }
 
   /// Every call needs `see`.
@@ -196,13 +195,6 @@ package struct ReadingDesk: Sendable {
       ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today },
       unreconciled: try await views.unreconciled(agency: agency).map { ($0.run, $0.faults.map { BookText.sentence(stored: $0) }) },
       invariants: invariants ? try await views.invariants(agency: agency) : [], calendar: try await calendarRemarks(on: today, of: nil))
-  }
-
-  /// What is not sure about working days on `day`; `client`: beside the agency's own only that client's, else every client's. Empty while no agency
-  /// file that can be read is in force, which is said elsewhere.
-  private func calendarRemarks(on day: Day, of client: String?) async throws -> [CalendarRemark] {
-    guard let settings = try await PolicyLibrary.agencyInForce(seat.store, agency) else { return [] }
-    return settings.calendarRemarks(on: day).filter { client == nil || $0.client == nil || $0.client == client }
   }
 
   /// Orders of moves by hand, latest first.
