@@ -219,7 +219,7 @@ let package = Package(
     tests(
       .faces, "allot",
       [
-        "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Portfolio", "Register", "Runs", "Schema", "Views",
+        "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Policy", "Portfolio", "Register", "Runs", "Schema", "Views",
         "Desks",
         "Answers", "Console", "Daemon", "Setup", "allot", log,
       ]),
