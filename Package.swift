@@ -206,7 +206,8 @@ let package = Package(
     tests(
       .faces, "Answers",
       [
-        "Speech", "Wire", "Classification", "Night", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds", "Register", "Runs",
+        "Speech", "Wire", "Classification", "Night", "Policy", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds", "Register",
+        "Runs",
         "Schema",
         "Views", "Desks", "Answers",
       ]),
@@ -219,7 +220,8 @@ let package = Package(
     tests(
       .faces, "allot",
       [
-        "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Policy", "Portfolio", "Register", "Runs", "Schema", "Views",
+        "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Policy", "Portfolio", "Register", "Runs", "Schema",
+        "Views",
         "Desks",
         "Answers", "Console", "Daemon", "Setup", "allot", log,
       ]),

@@ -19,7 +19,9 @@ struct CalendarShelf {
       if let first = files.updateValue(document.problems.file, forKey: "\(year.code) \(year.year)") {
         document.problems.add(
           at: root.pairs?.first?.keyPosition ?? .start,
-          Wording("a second file of the calendar \(year.code) of \(year.year); the first is \(first)", "日历 \(year.code) 的 \(year.year) 年有第二个文件；第一个是 \(first)"),
+          Wording(
+            "a second file of the calendar \(year.code) of \(year.year); the first is \(first)",
+            "日历 \(year.code) 的 \(year.year) 年有第二个文件；第一个是 \(first)"),
           hint: Wording("a year of a calendar has one file: move one of the two away", "一个日历的一年只有一个文件：请移走其中之一"))
       }
       given.append(year)
@@ -33,6 +35,18 @@ struct CalendarShelf {
     self.given = given
     beside = lying
     broken = others.filter { !$0.problems.isEmpty }
+  }
+
+  /// A calendar that was given and that the agency file does not name changes nothing: said, since whoever gave it meant something.
+  func warn(_ documents: [Document], ofWhatIsNotFollowedBy agency: AgencyPolicy) {
+    let followed = Set(agency.calendarYears.map(\.code))
+    for document in documents where document.kind == .calendar {
+      guard let code = document.root?["calendar"]?.scalar?.text, !followed.contains(code), document.problems.isEmpty else { continue }
+      document.warnings.add(
+        at: document.root?.pairs?.first?.keyPosition ?? .start,
+        Wording("the agency file does not follow the calendar \(code): nothing follows from it", "机构文件没有引用日历 \(code)：它不起作用"),
+        hint: Wording("name it under “calendar:” of the agency file", "请写到机构文件的“calendar:”下"))
+    }
   }
 
   /// What an agency file may follow besides what it holds: the given years, and of those beside the ones of calendars that it holds no year of.

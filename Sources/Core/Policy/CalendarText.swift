@@ -20,7 +20,9 @@ package enum CalendarText {
 
   /// Codes of the calendars that an agency file names, for itself and for clients; empty for any other text.
   package static func named(in bytes: [UInt8]) -> Set<String> {
-    guard let root = YAMLNode.read(bytes, into: Problems(file: "")), root["agency"] != nil, let calendar = root["calendar"] else { return [] }
+    guard let root = YAMLNode.read(bytes, into: Problems(file: "")), root["agency"] != nil, let calendar = root["calendar"] else {
+      return []
+    }
     let named = [calendar, calendar["follows"]].compactMap { $0?.scalar?.text }
     return Set(named + (calendar["clients"]?.pairs ?? []).compactMap { $0.value.scalar?.text })
   }

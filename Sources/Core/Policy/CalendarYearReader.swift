@@ -35,7 +35,9 @@ struct CalendarYearReader {
         entries(list) { day, place in
           guard isWorkedWeekday(day) else { return }
           place.problem(
-            Wording("makes \(day) a working day, but it is \(Self.name(day).en), which is worked anyway", "把 \(day) 列为上班日，但这天是\(Self.name(day).zh)，本来就上班"),
+            Wording(
+              "makes \(day) a working day, but it is \(Self.name(day).en), which is worked anyway",
+              "把 \(day) 列为上班日，但这天是\(Self.name(day).zh)，本来就上班"),
             expectation: Wording("a day that is not worked otherwise, such as a Saturday", "本来不上班的日子，如星期六"),
             hint: Wording("compare the date with the source", "请对照原文核对日期"))
         }
@@ -45,7 +47,9 @@ struct CalendarYearReader {
         entries(list) { day, place in
           guard !isWorkedWeekday(day), !worked.contains(day) else { return }
           place.problem(
-            Wording("makes \(day) a half day, but it is \(Self.name(day).en), which is not worked at all", "把 \(day) 列为半天，但这天是\(Self.name(day).zh)，本来就不上班"),
+            Wording(
+              "makes \(day) a half day, but it is \(Self.name(day).en), which is not worked at all",
+              "把 \(day) 列为半天，但这天是\(Self.name(day).zh)，本来就不上班"),
             hint: Wording("delete it, or name it under “work_days”", "请删除，或写到“work_days”里"))
         }
       }

@@ -102,6 +102,7 @@ extension PolicyFile {
       if let root = document.root { NamesCheck(known: known).checkAgency(root, document.warnings) }
       if document === agencies[0] { own = read }
     }
+    if let own { shelf.warn(documents, ofWhatIsNotFollowedBy: own) }
     // A broken agency file still says in which currency its policies count; its bounds are only used when it is whole.
     let money = Money(own ?? agency)
     let binding = agencies.isEmpty ? agency : agencies[0].problems.isEmpty ? own : nil

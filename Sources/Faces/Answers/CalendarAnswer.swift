@@ -130,7 +130,8 @@ extension Answer {
         style.say("the shipped calendar", "自带日历")
       }
     guard let code = named.code else { return style.say("\(whose), its own days\n", "\(whose)，自定日期\n") }
-    return named.agency == nil ? style.say("\(whose) \(code)\n", "\(whose) \(code)\n") : style.say("\(whose), after \(code)\n", "\(whose)，依 \(code)\n")
+    return named.agency == nil
+      ? style.say("\(whose) \(code)\n", "\(whose) \(code)\n") : style.say("\(whose), after \(code)\n", "\(whose)，依 \(code)\n")
   }
 
   private static func marked(_ day: Day, _ named: NamedCalendar) -> JSON? {

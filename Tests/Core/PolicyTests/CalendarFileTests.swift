@@ -105,7 +105,8 @@ struct CalendarFileTests {
         "c.yaml:9:11: “work_days[1].on” 把 2026-02-11 列为上班日，但这天是星期三，本来就上班；应为本来不上班的日子，如星期六；请对照原文核对日期"
       ),
       (
-        "on: 2026-01-01", "on: 2025-12-31", "c.yaml:6:11: “days_off[1].on” is 2025-12-31, outside of 2026; put it into the file of its year",
+        "on: 2026-01-01", "on: 2025-12-31",
+        "c.yaml:6:11: “days_off[1].on” is 2025-12-31, outside of 2026; put it into the file of its year",
         "c.yaml:6:11: “days_off[1].on” 为 2025-12-31，不在 2026 年内；请写进那一年的文件"
       ),
       (
@@ -122,9 +123,12 @@ struct CalendarFileTests {
         "c.yaml:11:11: “half_days[1].on” makes 2026-12-27 a half day, but it is a Sunday, which is not worked at all; delete it, or name it under “work_days”",
         "c.yaml:11:11: “half_days[1].on” 把 2026-12-27 列为半天，但这天是星期日，本来就不上班；请删除，或写到“work_days”里"
       ),
-      ("status: official", "status: final", "c.yaml:3:9: “status” is “final”; expected “official” or “provisional”", "c.yaml:3:9: “status” 为“final”；应为“official”或“provisional”"),
+      (
+        "status: official", "status: final", "c.yaml:3:9: “status” is “final”; expected “official” or “provisional”",
+        "c.yaml:3:9: “status” 为“final”；应为“official”或“provisional”"
+      ),
     ])
-  func mistakes(_ old: String, _ new: String, _ english: String, _ chinese: String) {
+  func mistakesOfACalendarFile(_ old: String, _ new: String, _ english: String, _ chinese: String) {
     let text = Small.changed(Self.small, old, new)
     #expect(Self.findings(text) == [english])
     #expect(Self.findings(text, .zh) == [chinese])
@@ -135,7 +139,8 @@ struct CalendarFileTests {
     let text = Small.changed(Self.small, "source: { document: Notice, of: 2025-11-04 }\n", "")
     let problems = CalendarFile.check(Array(text.utf8), file: "c.yaml").findings
     #expect(problems.map { "\($0.problem.line):\($0.problem.column)" } == ["5:5", "6:5", "8:5"])
-    #expect(problems.allSatisfy { $0.problem.message.en.hasSuffix("has no source") && $0.problem.hint?.zh.contains("of: 2025-11-04") == true })
+    #expect(
+      problems.allSatisfy { $0.problem.message.en.hasSuffix("has no source") && $0.problem.hint?.zh.contains("of: 2025-11-04") == true })
   }
 
   @Test("with a day off that is free anyway is right, and the check notes it")

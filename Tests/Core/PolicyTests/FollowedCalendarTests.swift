@@ -13,12 +13,15 @@ struct FollowedCalendarTests {
     -> PolicyCheck
   {
     try PolicyFile.check(
-      [("a.yaml", Array(agency(calendar).utf8))] + given.map { ($0, try Shipped.bytes($0)) }, beside: beside.map { ($0, try Shipped.bytes($0)) },
+      [("a.yaml", Array(agency(calendar).utf8))] + given.map { ($0, try Shipped.bytes($0)) },
+      beside: beside.map { ($0, try Shipped.bytes($0)) },
       known: known)
   }
   private static let cn = ["calendars/cn-2026.yaml", "calendars/cn-2027.yaml"]
 
-  @Test("has its days, by the short form and the long, from files given or lying beside", arguments: ["calendar: cn", "calendar: { follows: cn }"])
+  @Test(
+    "has its days, by the short form and the long, from files given or lying beside",
+    arguments: ["calendar: cn", "calendar: { follows: cn }"])
   func follows(_ form: String) throws {
     for check in [try Self.check(form, given: Self.cn), try Self.check(form, beside: Self.cn)] {
       #expect(check.findings.map(\.description) == [])
@@ -58,7 +61,8 @@ struct FollowedCalendarTests {
     let agency = try #require(check.set?.agency)
     #expect(agency.clientCalendars.map(\.client) == ["cmb", "harbour"] && agency.clientCalendars.map(\.code) == ["hk", "us-banking"])
     #expect(agency.calendarYears.map(\.code) == ["cn", "cn", "hk", "us-banking"])
-    #expect(!agency.clientCalendars[1].calendar.isWorkingDay(Self.day("2026-11-26")) && agency.calendar.isWorkingDay(Self.day("2026-11-26")))
+    #expect(
+      !agency.clientCalendars[1].calendar.isWorkingDay(Self.day("2026-11-26")) && agency.calendar.isWorkingDay(Self.day("2026-11-26")))
     #expect(NamedCalendar(of: agency, client: "cmb")?.code == "hk" && NamedCalendar(of: agency, client: "x") == nil)
   }
 
@@ -67,6 +71,13 @@ struct FollowedCalendarTests {
     let files = try [("x.yaml", try Shipped.bytes("calendars/cn-2026.yaml")), ("y.yaml", try Shipped.bytes("calendars/cn-2026.yaml"))]
     let errors = PolicyFile.check(files).errors
     #expect(errors.map(\.file) == ["y.yaml"] && errors.first?.message.en.contains("the first is x.yaml") == true)
+  }
+
+  @Test("beside a calendar that it does not name: a warning, since nothing follows from it")
+  func notFollowed() throws {
+    let check = try Self.check("calendar: cn", given: Self.cn + ["calendars/hk-2026.yaml"])
+    #expect(check.findings.map(\.problem.message.en) == ["the agency file does not follow the calendar hk: nothing follows from it"])
+    #expect(check.set?.agency.calendarYears.map(\.code) == ["cn", "cn"])
   }
 
   @Test("is stored with the days it follows: by itself it means the same, and storing it again changes nothing")
@@ -108,7 +119,7 @@ struct FollowedCalendarTests {
   }
 
   @Test("says from October on that the next year is not sure, and at any time that a year has no list")
-  func remarks() throws {
+  func whatIsNotSureFromOctoberOn() throws {
     let agency = try Shipped.agency()
     #expect(agency.calendarRemarks(on: Self.day("2026-09-30")) == [])
     #expect(agency.calendarRemarks(on: Self.day("2026-10-01")) == [CalendarRemark(year: 2027, certainty: .provisional)])

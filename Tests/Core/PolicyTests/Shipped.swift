@@ -12,7 +12,8 @@ enum Shipped {
   static let names = ["agency.yaml", "consumer-loans-en.yaml", "published-method.yaml", "retail-card.yaml"]
   /// The calendars among them, as `calendars/cn-2026.yaml`, ascending.
   static let calendars = [
-    "cn-2026", "cn-2027", "hk-2026", "in-delhi-2026", "in-karnataka-2026", "in-maharashtra-2026", "in-tamil-nadu-2026", "sg-2026", "tw-2026",
+    "cn-2026", "cn-2027", "hk-2026", "in-delhi-2026", "in-karnataka-2026", "in-maharashtra-2026", "in-tamil-nadu-2026", "sg-2026",
+    "tw-2026",
     "us-banking-2026", "us-federal-2026",
   ].map { "calendars/\($0).yaml" }
   static func calendar(_ name: String) throws -> CalendarYear {

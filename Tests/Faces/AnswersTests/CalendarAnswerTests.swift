@@ -33,7 +33,8 @@ import Testing
   @Test func aTerminalGetsColoursBesideTheSigns() {
     let style = AnswerStyle(bold: true)
     let text = Answer.calendar(SampleAnswers.calendar, months: [SampleAnswers.calendarStart]).text(style)
-    #expect(text.contains("\u{1B}[31m[ 1]\u{1B}[0m") && text.contains("\u{1B}[32m+10 \u{1B}[0m") && text.contains("\u{1B}[33m~30 \u{1B}[0m"))
+    #expect(
+      text.contains("\u{1B}[31m[ 1]\u{1B}[0m") && text.contains("\u{1B}[32m+10 \u{1B}[0m") && text.contains("\u{1B}[33m~30 \u{1B}[0m"))
     let plain = Answer.calendar(SampleAnswers.calendar, months: [SampleAnswers.calendarStart]).text()
     let bare = ["[31m", "[32m", "[33m", "[0m"].reduce(text) { $0.replacing("\u{1B}" + $1, with: "") }
     #expect(bare.split(separator: "\n").map(trimmed) == plain.split(separator: "\n").map(trimmed))
@@ -57,7 +58,8 @@ import Testing
   }
 
   @Test func aYearWithoutAListSaysSo() {
-    let text = Answer.workingDays(SampleAnswers.clientCalendar, from: SampleAnswers.calendarStart, to: SampleAnswers.calendarStart).text(AnswerStyle(.zh))
+    let text = Answer.workingDays(SampleAnswers.clientCalendar, from: SampleAnswers.calendarStart, to: SampleAnswers.calendarStart).text(
+      AnswerStyle(.zh))
     #expect(text.contains("委托方 harbour 的日历没有 2026 年的节假日：该年只按星期几计算工作日\n"), "\(text)")
   }
 }

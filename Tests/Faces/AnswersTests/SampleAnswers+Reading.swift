@@ -1,5 +1,6 @@
 import Classification
 import Figures
+import Policy
 import Portfolio
 import Speech
 import Words
@@ -50,7 +51,8 @@ extension SampleAnswers {
       waiting: [run(.waiting)], ahead: [run(.published)], unreconciled: nil,
       invariants: [
         Invariant(view: "check_load", violations: 0, examples: []), Invariant(view: "check_owner", violations: 1, examples: ["{}"]),
-      ], calendar: [CalendarRemark(year: 2027, certainty: .provisional), CalendarRemark(year: 2027, certainty: .unlisted, client: "harbour")])
+      ],
+      calendar: [CalendarRemark(year: 2027, certainty: .provisional), CalendarRemark(year: 2027, certainty: .unlisted, client: "harbour")])
   }
 
   static let calendarStart = Day(iso: "2026-10-01") ?? .none

@@ -9,7 +9,9 @@ import Testing
     let shown = try await Tool.run(["calendar", "show", "--calendar", "cn", "--month", "2026-10"])
     #expect(shown.status == 0, "\(shown.errors)")
     // 1 to 7 off, the 10th worked: 8, 9, 10 and three weeks.
-    #expect(shown.output.contains("October 2026: 18 working days\n") && shown.output.contains("[ 5][ 6][ 7]  8   9 +10 (11)\n"), "\(shown.output)")
+    #expect(
+      shown.output.contains("October 2026: 18 working days\n") && shown.output.contains("[ 5][ 6][ 7]  8   9 +10 (11)\n"), "\(shown.output)"
+    )
     let counted = try await Tool.run(["calendar", "days", "2026-10-01", "2026-10-31", "--calendar", "cn", "--json"])
     #expect(counted.output.contains("\"working_days\":18,\"unsure\":[]"), "\(counted.output)")
     let next = try await Tool.run(["calendar", "days", "2027-02-01", "2027-02-28", "--calendar", "cn"])
@@ -19,7 +21,8 @@ import Testing
     #expect(wrong.status == 64 && wrong.errors.contains("did you mean “us-banking”?"), "\(wrong.errors)")
     let scratch = try Scratch()
     let nobody = try await Tool.run(["calendar", "show"], environment: ["ALLOT_STATE_DIR": scratch.path + "/none"])
-    #expect(nobody.status == 64 && nobody.errors.contains("there is no agency yet") && nobody.errors.contains("us-federal"), "\(nobody.errors)")
+    #expect(
+      nobody.status == 64 && nobody.errors.contains("there is no agency yet") && nobody.errors.contains("us-federal"), "\(nobody.errors)")
     for month in ["2026-13", "October", "1999-12"] {
       #expect(try await Tool.run(["calendar", "show", "--calendar", "cn", "--month", month]).status == 64, "\(month)")
     }
@@ -30,13 +33,17 @@ import Testing
   @Test func aFileIsCheckedAtItsPlacesAndComparedWithTheShippedYear() async throws {
     let scratch = try Scratch()
     let right = try await Tool.run(["calendar", "check", "\(Self.root)/policies/calendars/cn-2026.yaml"])
-    #expect(right.status == 0 && right.output.contains("calendar cn of 2026, official: 33 days off, 6 make-up days, 0 half days"), "\(right.output)")
+    #expect(
+      right.status == 0 && right.output.contains("calendar cn of 2026, official: 33 days off, 6 make-up days, 0 half days"),
+      "\(right.output)")
     let broken = calendar("cn-2026").replacing("on: 2026-02-14", with: "on: 2026-02-13")
     let file = try scratch.write("mine.yaml", broken)
     let checked = try await Tool.run(["calendar", "check", file])
     #expect(checked.status == 65 && checked.output.isEmpty)
     let line = broken.split(separator: "\n", omittingEmptySubsequences: false).firstIndex { $0.contains("2026-02-13") } ?? -2
-    #expect(checked.errors.hasPrefix("\(file):\(line + 1):11: ") && checked.errors.contains("it is a Friday, which is worked anyway"), "\(checked.errors)")
+    #expect(
+      checked.errors.hasPrefix("\(file):\(line + 1):11: ") && checked.errors.contains("it is a Friday, which is worked anyway"),
+      "\(checked.errors)")
     #expect(try await Tool.run(["calendar", "compare", file]).status == 65)
     // What the notice of the next year would bring.
     let notice = calendar("cn-2027").replacing("status: provisional", with: "status: official")
@@ -45,8 +52,12 @@ import Testing
     let compared = try await Tool.run(["calendar", "compare", try scratch.write("cn-2027.yaml", notice)])
     #expect(compared.status == 0, "\(compared.errors)")
     #expect(compared.output.contains("is official, the shipped one provisional"))
-    #expect(compared.output.contains("2027-02-11  day off      worked") && compared.output.contains("2027-02-20  make-up day  free"), "\(compared.output)")
-    let unknown = try await Tool.run(["calendar", "compare", try scratch.write("x.yaml", notice.replacing("calendar: cn", with: "calendar: xx"))])
+    #expect(
+      compared.output.contains("2027-02-11  day off      worked") && compared.output.contains("2027-02-20  make-up day  free"),
+      "\(compared.output)")
+    let unknown = try await Tool.run([
+      "calendar", "compare", try scratch.write("x.yaml", notice.replacing("calendar: cn", with: "calendar: xx")),
+    ])
     #expect(unknown.status == 66)
   }
 

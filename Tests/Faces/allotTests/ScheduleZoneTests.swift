@@ -16,7 +16,8 @@ import Testing
 
   /// A look every 20 s over so many hours from an instant in UTC on, as `Register.clock` asks.
   private func looks(_ zone: String, from instant: String, hours: Int) async throws -> [Look] {
-    let database = Database(DatabaseConfiguration(conninfo: try await Server.database()), logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
+    let database = Database(
+      DatabaseConfiguration(conninfo: try await Server.database()), logger: Logger(label: "t") { _ in SwiftLogNoOpLogHandler() })
     return try await database.transaction { connection in
       try connection.query(
         """

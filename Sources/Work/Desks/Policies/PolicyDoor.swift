@@ -123,7 +123,8 @@ package struct PolicyDoor: Sendable {
     let applied = try await PolicyDesk(seat).apply(reading.files, check, isNewAgency: existing == nil)
     let renewed = Seat(store: store, agency: try await store.register.agency(seat.agency.code), actor: seat.actor)
     return Result(
-      seat: renewed, agencyIsNew: existing == nil, applied: applied, warnings: check.warnings.map { Wording($0.text(.en), $0.text(.zh)) } + notFollowed)
+      seat: renewed, agencyIsNew: existing == nil, applied: applied,
+      warnings: check.warnings.map { Wording($0.text(.en), $0.text(.zh)) } + notFollowed)
   }
 
   /// Calendar files alone change the agency file in force: it is brought along with these years in it. Without its own line an unknown calendar would

@@ -176,7 +176,8 @@ package struct ReadingDesk: Sendable {
     let input = try await seat.store.runs.runInput(run.id, agency: agency)
     let library =
       if let input { try PolicyLibrary.read(input.texts, of: agency) } else { try await PolicyLibrary.load(seat.store, agency) }
-    let figures = try await views.figures(run: run.id, agency: agency, terms: library.terms(program: program, slot: run.key.slot), labelsUpTo: instant)
+    let figures = try await views.figures(
+      run: run.id, agency: agency, terms: library.terms(program: program, slot: run.key.slot), labelsUpTo: instant)
     return (figures, input != nil)
   }
 
