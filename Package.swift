@@ -217,7 +217,7 @@ let package = Package(
     tests(
       .faces, "Answers",
       [
-        "TestLanguage", "Speech", "Wire", "Classification", "Night", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds",
+        "TestLanguage", "Speech", "Wire", "Classification", "Night", "Policy", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds",
         "Register", "Runs",
         "Schema",
         "Views", "Desks", "Answers",
@@ -231,7 +231,7 @@ let package = Package(
     tests(
       .faces, "allot",
       [
-        "TestLanguage", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Portfolio", "Register", "Runs",
+        "TestLanguage", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Policy", "Portfolio", "Register", "Runs",
         "Schema", "Views",
         "Desks",
         "Answers", "Console", "Daemon", "Setup", "allot", log,

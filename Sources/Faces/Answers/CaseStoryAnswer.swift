@@ -127,6 +127,7 @@ private struct ToldCase: Sendable {
         for line in text { add("", "", line) }
       }
     }
+    for remark in story.calendar { add("calendar", "日历", style.say(Words.calendar(remark))) }
     return lines
   }
 
@@ -154,7 +155,7 @@ private struct ToldCase: Sendable {
             ["run": .integer($0.run.id), "slot": .day($0.run.key.slot), "reason": .reason($0.reason, names, language)]
           })
       ),
-      ("by_hand", .array(story.byHand.map(\.json))),
+      ("by_hand", .array(story.byHand.map(\.json))), ("calendar", .array(story.calendar.map(Answer.json))),
       ("decisions", .array(zip(found.decisions, story.numbers).map { .decision($0, names, language, $1) })),
     ])
   }

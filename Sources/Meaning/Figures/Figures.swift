@@ -99,6 +99,8 @@ package struct RunHeader: Sendable, Equatable {
   package var readOn = Day.none
   /// Version of the program that decided.
   package var program: String
+  /// Years whose days were not sure, as of the slot.
+  package var calendar: [CalendarRemark]
 
   /// Made with what is certain of every run; times, policies, digest and program start out empty and are filled in by the reader.
   package init(run: Int64, slot: Day, kind: RunKind, status: RunState, agencyCode: String, agencyName: String, baseCurrency: Currency) {
@@ -116,6 +118,7 @@ package struct RunHeader: Sendable, Equatable {
     policies = []
     inputDigest = ""
     program = ""
+    calendar = []
   }
 }
 

@@ -36,6 +36,8 @@ import Words
     check(Words.runKind)
     check(Words.runState)
     check(Words.closed)
+    check(Words.certainty)
+    check(Calendar.Certainty.allCases, { Words.calendar(CalendarRemark(year: 2027, certainty: $0)) }, "CalendarRemark")
     check(Words.control)
     check(Words.flow)
     check(Words.ledgerSide)

@@ -60,6 +60,7 @@ struct FigureReader {
     header.readOn = Day(try row[11, as: PostgresDate.self])
     header.stockAt = try row[12, as: String.self]
     header.program = terms.program
+    header.calendar = terms.calendar
     figures = Figures(header: header)
     try readPolicies(agencyVersion: try row[5, as: Int32.self])
     try readPrevious()

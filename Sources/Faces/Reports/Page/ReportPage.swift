@@ -96,6 +96,9 @@ package enum ReportPage {
       HTML.p(
         "\(Wording("Amounts without a currency are in \(figures.header.baseCurrency) at the run's frozen rates. Saturation is used time by scheduled time; the score adds the weekly effort of open cases by capacity. Cases are named by masked references.", "未注明币种的金额按运行时冻结的汇率折算为\(figures.header.baseCurrency)。饱满度为已用工时与排班工时之比；评分值另计在手案件每周工作量与产能之比。案件编号已脱敏。")[language])"
       )
+      for remark in figures.header.calendar {
+        HTML.p("\(Wording("Working days: ", "工作日：")[language])\(Words.calendar(remark)[language])\(Wording(".", "。")[language])")
+      }
       HTML.p("allot \(figures.header.program)")
     }
   }

@@ -44,12 +44,12 @@ struct PolicyCommand: AsyncParsableCommand {
         无需数据库。若指定了数据库，还会对照已生效的内容检查，并对无人具有的委托方、小组和技能名称给出警告。有任何错误则以状态 65 \
         退出；只有警告则为 0。
         """))
-    @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model or mapping files.", "机构文件、策略、词库、模型或映射文件。"))) var files: [String]
+    @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model, mapping or calendar files.", "机构文件、策略、词库、模型、映射或日历文件。"))) var files: [String]
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
       let json = global.json
-      let check = try await check(PolicyDoor.Reading(try PolicyCommand.read(files)))
+      let check = try await check(PolicyCommand.reading(files))
       global.terminal.say(.checked(check))
       if !json { for finding in check.findings { Output.error.line(finding.text(global.spoken)) } }
       guard check.errors.isEmpty else {
@@ -84,15 +84,19 @@ struct PolicyCommand: AsyncParsableCommand {
       discussion: Wording(
         """
         Where the agency file in force asks for two people, a changed agency or policy file waits until a second person says: allot policy approve NAME
+
+        The agency file is stored with the days of the calendars that it follows. Calendar files alone change the agency file in force.
         """,
         """
         若已生效的机构文件要求双人复核，改动过的机构文件或策略须等另一人执行：allot policy approve NAME
+
+        机构文件连同其所用日历的日期一起保存。只给日历文件时，更新的是已生效的机构文件。
         """))
-    @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model or mapping files.", "机构文件、策略、词库、模型或映射文件。"))) var files: [String]
+    @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model, mapping or calendar files.", "机构文件、策略、词库、模型、映射或日历文件。"))) var files: [String]
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let reading = PolicyDoor.Reading(try PolicyCommand.read(files))
+      let reading = try PolicyCommand.reading(files)
       // Wrong files need no database to be refused.
       guard reading.check.errors.isEmpty else { throw PolicyDoor.refusal(reading.check.errors) }
       try await global.withEntrance(.makes) { _, entrance in
@@ -168,6 +172,14 @@ struct PolicyCommand: AsyncParsableCommand {
   static func read(_ paths: [String]) throws -> [PolicyDoor.File] {
     var seen: Set<String> = []
     return try paths.filter { seen.insert($0).inserted }.map { ($0, try FileAccess.read($0, limit: 2 << 20)) }
+  }
+
+  /// The files, and beside them the calendars that an agency file among them names: from the folder `calendars` beside it, else those that come with
+  /// allot.
+  static func reading(_ paths: [String]) throws -> PolicyDoor.Reading {
+    let files = try read(paths)
+    let codes = PolicyDoor.Reading.calendars(namedBy: files)
+    return PolicyDoor.Reading(files, beside: try read(CalendarFiles.paths(of: codes, beside: paths)))
   }
 
   static func kind(_ word: String) throws -> PolicyDesk.Kind {
