@@ -155,8 +155,11 @@ import Testing
       let before = Self.descriptors()
       var silent: [Int32] = []
       defer { for descriptor in silent { close(descriptor) } }
-      for _ in 0..<300 { silent.append(try Self.open(port, [])) }
-      // The kernel's queue is in order: those before it have been taken in when this one is answered.
+      for number in 0..<300 {
+        silent.append(try Self.open(port, []))
+        // The kernel's queue is in order, and not longer than 256: those before it have been taken in when this is answered.
+        if number == 200 { #expect(try Self.ask(port, "/healthz").hasPrefix("HTTP/1.1 200")) }
+      }
       let longest = try Self.longestAnswer(port, 20)
       #expect(longest < .seconds(2), "\(longest)")
       // Both ends of each are ours.
