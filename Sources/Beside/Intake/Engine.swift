@@ -185,22 +185,37 @@ struct Engine<Decoder: RowDecoder> {
       "holds the mask \(Mask.mask) of a reject file; write the value there, or take the row from the file it was rejected from",
       "是拒收文件里的掩码 \(Mask.mask)；请填入原值，或从被拒收的原文件中取该行")
     return Reject(
-      position: position(index), column: header.names[index], value: Mask.mask, why: reason,
-      row: header.names.indices.map { $0 < record.count ? shown($0) : "" })
+      position: position(index), column: header.names[index], value: Mask.mask, why: reason, row: row)
   }
 
   private func position(_ column: Int? = nil) -> RowPosition {
     RowPosition(file: file, line: record.line, cell: record.cell(column: column))
   }
 
+  /// Which cell belongs to which column nobody knows, so none is shown; the masks say to take the row from the file it stands in.
   private func whole(_ reason: Wording) -> Reject {
-    Reject(position: position(), column: "", value: "", why: reason)
+    Reject(position: position(), column: "", value: "", why: reason, row: header.names.map { _ in Mask.mask })
   }
+
+  /// The rows that begin on these lines, as rejects show them. Goes forward from where the engine stands, and no further than the last of them.
+  mutating func copies(of lines: Set<Int>) throws(FileFault) -> [Int: [String]] {
+    var found: [Int: [String]] = [:]
+    guard let last = lines.max() else { return found }
+    while found.count < lines.count {
+      if !hasPending, !(try scanner.next(&record)) { break }
+      hasPending = record.line > last
+      if hasPending { break }
+      if lines.contains(record.line), record.fault == nil { found[record.line] = row }
+    }
+    return found
+  }
+
+  /// The present record, a cell for every column of the header.
+  private var row: [String] { header.names.indices.map { $0 < record.count ? shown($0) : "" } }
 
   private func reject(_ unfit: Unfit) -> Reject {
     var value = ""
     if let cell = unfit.cell, cell.isColumn { value = shown(cell.index) }
-    let row = header.names.indices.map { $0 < record.count ? shown($0) : "" }
     // The value went through the masks already, by its column's own rule.
     return Reject(
       position: position(unfit.cell.flatMap { $0.isColumn ? $0.index : nil }), column: unfit.cell?.name ?? "", value: value,
@@ -237,9 +252,11 @@ extension FeedReader {
       try engine.verify()
       engine = try Engine<Decoder>(feed, source, options)
     }
+    let copies = RowCopies { () throws(FileFault) in try Engine<Decoder>(feed, source, options) }
     self.init(
       header: engine.header.names, file: source.name,
       step: { (maxRows) throws(FileFault) in try engine.next(maxRows) },
+      copy: { (lines) throws(FileFault) in try copies.rows(lines) },
       state: { engine.summary })
   }
 }

@@ -49,12 +49,17 @@ package final class FeedReader<Row> {
   /// How messages call the file.
   package let file: String
   private let step: (Int) throws(FileFault) -> Batch<Row>?
+  private let copy: (Set<Int>) throws(FileFault) -> [Int: [String]]
   private let state: () -> IntakeSummary
 
-  init(header: [String], file: String, step: @escaping (Int) throws(FileFault) -> Batch<Row>?, state: @escaping () -> IntakeSummary) {
+  init(
+    header: [String], file: String, step: @escaping (Int) throws(FileFault) -> Batch<Row>?,
+    copy: @escaping (Set<Int>) throws(FileFault) -> [Int: [String]], state: @escaping () -> IntakeSummary
+  ) {
     self.header = header
     self.file = file
     self.step = step
+    self.copy = copy
     self.state = state
   }
 
@@ -64,6 +69,10 @@ package final class FeedReader<Row> {
   package func next(maxRows: Int = 10_000) throws(FileFault) -> Batch<Row>? {
     try step(max(1, maxRows))
   }
+
+  /// The rows that begin on these lines, as the file of rejects shows them, for rows that were good and that the database refuses. The file is gone
+  /// through once more, up to the last of the lines; ascending calls go on where the last one ended. Throws when the file is not what it was.
+  package func copies(of lines: Set<Int>) throws(FileFault) -> [Int: [String]] { try copy(lines) }
 
   /// What was read so far.
   package var summary: IntakeSummary { state() }

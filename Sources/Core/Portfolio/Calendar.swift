@@ -48,8 +48,20 @@ package struct Calendar: Sendable, Equatable {
   /// Working days in `from..<to`; 0 when `to <= from` or either is unknown.
   package func workingDays(from: Day, to: Day) -> Int {
     guard from.isKnown, to.isKnown, from < to else { return 0 }
-    return (from.rawValue..<to.rawValue).reduce(into: 0) { count, raw in if isWorkingDay(Day(raw)) { count += 1 } }
+    let span = Int(to.rawValue) - Int(from.rawValue)
+    guard span > Self.fewDays else {
+      return (from.rawValue..<to.rawValue).reduce(into: 0) { count, raw in if isWorkingDay(Day(raw)) { count += 1 } }
+    }
+    // Whole weeks by their pattern, then the days that are otherwise: a slot of another century costs no more than one of next year.
+    func isInPattern(_ day: Day) -> Bool { workedWeekdays & (1 << UInt8(day.weekday)) != 0 }
+    var count = span / 7 * (workedWeekdays & 0b1111_1110).nonzeroBitCount
+    for offset in 0..<span % 7 where isInPattern(from + offset) { count += 1 }
+    for day in holidays where day >= from && day < to && isInPattern(day) && !makeUpDays.contains(day) { count -= 1 }
+    for day in makeUpDays where day >= from && day < to && !isInPattern(day) { count += 1 }
+    return count
   }
+  /// A span up to so many days is counted day by day.
+  private static let fewDays = 70
 
   /// The first `count` working days on or after `day`, looking at most 400 days ahead (a calendar of holidays only has none).
   package func nextWorkingDays(_ count: Int, onOrAfter day: Day) -> [Day] {

@@ -13,7 +13,7 @@ extension Answer {
       [
         "applied": .array(versions.map { JSON($0) }), "version": JSON(migrated.version), "server_changed": .bool(migrated.isElsewhere),
         "roles_made": .array(migrated.roles.made.map { .string($0.rawValue) }),
-        "roles_missing": .array(migrated.roles.missing.map { .string($0.rawValue) }),
+        "roles_missing": .array(migrated.roles.missing.map { .string($0.rawValue) }), "kept_owner": JSON(migrated.roles.keptOwner),
       ],
       (migrated.isElsewhere
         ? Wording(
@@ -22,7 +22,12 @@ extension Answer {
           ? Wording("the schema is up to date (version \(migrated.version))\n", "表结构已是最新（第 \(migrated.version) 版）\n")
           : Wording(
             "applied migration \(versions.map(String.init).joined(separator: ", ")); the schema is version \(migrated.version)\n",
-            "已执行迁移 \(versions.map(String.init).joined(separator: "、"))；表结构为第 \(migrated.version) 版\n")))
+            "已执行迁移 \(versions.map(String.init).joined(separator: "、"))；表结构为第 \(migrated.version) 版\n"))
+        + (migrated.roles.keptOwner.map {
+          Wording(
+            "everything belongs to allot_owner now; \($0), who owned it, may act as allot_owner\n",
+            "全部对象现归 allot_owner 所有；原属主 \($0) 可以 allot_owner 身份行事\n")
+        } ?? .none))
   }
 
   /// Where the database is, which schema it has, and which agencies.

@@ -5,7 +5,7 @@ import NIOCore
 /// What the port bears. It answers a scraper, a load balancer and a person; whoever sends anything else must not use up the process's descriptors,
 /// of which the database needs some.
 struct ConnectionLimits: Sendable {
-  /// At the same time; who comes later waits in the kernel's queue until one of them ends. 1 or more.
+  /// At the same time; for who comes later, the one that has been silent longest is closed. 2 or more.
   var connections: Int
   /// A connection on which no request was read for so long is closed.
   var idle: TimeAmount
@@ -15,6 +15,8 @@ struct ConnectionLimits: Sendable {
   var linger: TimeAmount
   /// All header fields together, in bytes; more is answered with 400.
   var headerBytes: Int
+  /// Read of one connection before the others have their turn, in bytes: who sends a thousand requests at once waits longer than who sends one.
+  var turnBytes: Int
 
   /// 256 connections, or a quarter of the descriptors the process may have, where that is less.
   static let standard: ConnectionLimits = {
@@ -22,14 +24,15 @@ struct ConnectionLimits: Sendable {
     return ConnectionLimits(
       connections: mayOpen > 0 ? min(256, max(8, mayOpen / 4)) : 256, idle: .seconds(5), longest: .seconds(120),
       linger: .milliseconds(100),
-      headerBytes: 16 * 1024)
+      headerBytes: 16 * 1024, turnBytes: 512)
   }()
 
   /// HTTP/1.1 within these limits.
   var server: HTTPServerBuilder {
-    .http1(
+    let crowd = Crowd(room: max(1, connections - max(1, connections / 16)))
+    return .http1(
       configuration: HTTP1Channel.Configuration(
-        additionalChannelHandlers: [LeavingHandler(self)], idleTimeout: idle,
+        additionalChannelHandlers: [LeavingHandler(self, crowd)], idleTimeout: idle,
         httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
           maxHeaderFieldSize: headerBytes, maxHeaderListSize: headerBytes, maxHeaderFieldCount: 100)))
   }
@@ -40,16 +43,36 @@ struct ConnectionLimits: Sendable {
 private final class LeavingHandler: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = Any
   private let limits: ConnectionLimits
+  private let crowd: Crowd
   private var end: Scheduled<Void>?
   private var isLeaving = false
 
-  init(_ limits: ConnectionLimits) { self.limits = limits }
+  init(_ limits: ConnectionLimits, _ crowd: Crowd) {
+    self.limits = limits
+    self.crowd = crowd
+  }
 
-  func handlerAdded(context: ChannelHandlerContext) { schedule(limits.longest, context) }
-  func handlerRemoved(context: ChannelHandlerContext) { end?.cancel() }
+  func handlerAdded(context: ChannelHandlerContext) {
+    schedule(limits.longest, context)
+    // A piece of up to 64 KiB, four in a row, would be a thousand requests and more, all of them taken apart before anybody else is heard.
+    context.channel.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: limits.turnBytes)).whenFailure { _ in }
+    context.channel.setOption(.maxMessagesPerRead, value: 1).whenFailure { _ in }
+    crowd.enter(context.channel)
+  }
+
+  func handlerRemoved(context: ChannelHandlerContext) {
+    end?.cancel()
+    crowd.leave(context.channel)
+  }
+
+  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+    crowd.heard(context.channel)
+    context.fireChannelRead(data)
+  }
 
   func channelInactive(context: ChannelHandlerContext) {
     end?.cancel()
+    crowd.leave(context.channel)
     context.fireChannelInactive()
   }
 

@@ -93,4 +93,25 @@ import Testing
     let reader = try CaseReader(source(mended), options())
     #expect(Array(reader.header.dropFirst(5)) == ["case_no", "client", "outstanding", "note"])
   }
+
+  /// What a row said is needed again when the database refuses it: by its line, in any order, with what a person could be known by masked.
+  @Test func aGoodRowIsFoundAgainByItsLine() throws {
+    let file =
+      "case_no,client,outstanding,debtor_ref,note\nK1,cmb,1.00,330106198503120018,\"a\nb\"\nK2,cmb,2.00,,x\n\nK3,cmb,3.00,,13800138000 rings\nK4,cmb\n"
+    let reader = try CaseReader(source(file), options())
+    #expect(try reader.next()?.rows.map(\.line) == [2, 4, 6])
+    let k1 = ["K1", "cmb", "1.00", "***", "a\nb"]
+    #expect(try reader.copies(of: [2]) == [2: k1])
+    #expect(try reader.copies(of: [6]) == [6: ["K3", "cmb", "3.00", "", "***"]])
+    #expect(try reader.copies(of: [4, 2]) == [2: k1, 4: ["K2", "cmb", "2.00", "", "x"]])
+    #expect(try reader.copies(of: [3, 99]).isEmpty && reader.copies(of: []).isEmpty)
+  }
+
+  /// Nobody knows which cell of a row that is too short belongs where: it is refused again as it is, and says where to take it from.
+  @Test func aRowOfAnotherLengthShowsNoCellAndIsRefusedUntilItIsTakenFromItsFile() throws {
+    let row = try #require(try cases("case_no,debtor_ref,outstanding\nK1,330106198503120018\nK2,,1.00\n").rejects.first?.row)
+    #expect(row == ["***", "***", "***"])
+    let again = try cases("file,line,column,value,reason,case_no,debtor_ref,outstanding\na,2,,,r,\(row.joined(separator: ","))\n")
+    #expect(again.rows.isEmpty && again.rejects.first?.why.en.contains("take the row from the file") == true)
+  }
 }

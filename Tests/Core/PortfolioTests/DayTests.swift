@@ -71,6 +71,33 @@ import Testing
     #expect(Calendar.mondayToFriday.workingDays(from: .none, to: monday) == 0)
   }
 
+  /// Holidays on days off, make-up days on working days and on holidays, any weekly pattern, and spans of weeks: as one counts them on the fingers.
+  @Test func workingDaysOfAnySpanAreThoseCountedOneByOne() {
+    var random = SplitMix64(state: 5)
+    for _ in 0..<2_000 {
+      func days(_ count: Int) -> Set<Day> { Set((0..<count).map { _ in Day(Int32.random(in: 9_700...10_000, using: &random)) }) }
+      let calendar = Calendar(
+        workedWeekdays: UInt8.random(in: 0...127, using: &random) << 1, holidays: days(.random(in: 0...20, using: &random)),
+        makeUpDays: days(.random(in: 0...20, using: &random)))
+      let from = Day(Int32.random(in: 9_650...9_950, using: &random))
+      let to = from + Int.random(in: -2...250, using: &random)
+      var counted = 0
+      var day = from
+      while day < to {
+        if calendar.isWorkingDay(day) { counted += 1 }
+        day = day + 1
+      }
+      #expect(calendar.workingDays(from: from, to: to) == counted, "\(calendar) from \(from) to \(to)")
+    }
+  }
+
+  /// A dry run may ask for a slot of another century, once for every case: a walk through its days would take minutes.
+  @Test(.timeLimit(.minutes(1))) func aSpanOfCenturiesCostsNoMoreThanOneOfMonths() throws {
+    let (from, to) = (try #require(Day(iso: "2026-11-16")), try #require(Day(iso: "2199-12-31")))
+    // 63,232 days: 9,033 whole weeks from a Monday on, and one Monday more.
+    for _ in 0..<100_000 { try #require(Calendar.mondayToFriday.workingDays(from: from, to: to) == 45_166) }
+  }
+
   @Test func aCalendarWithoutWorkingDaysEndsTheSearch() {
     let never = Calendar(workedWeekdays: 0, holidays: [], makeUpDays: [])
     #expect(never.nextWorkingDays(5, onOrAfter: Day(0)).isEmpty)

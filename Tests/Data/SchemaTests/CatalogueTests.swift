@@ -159,6 +159,71 @@ import Testing
     for (name, settings) in functions { #expect(settings.hasPrefix("search_path=pg_catalog, pg_temp"), "\(name): \(settings)") }
   }
 
+  /// Who may call which function, PUBLIC being everybody who reaches the schema: a function in no row has to be put into one.
+  private static let functions: [String: [String]] = [
+    "PUBLIC": ["present_agency", "require_schema", "serves", "system_identifier"],
+    "allot_daemon": ["drop_stage", "make_month", "secure_stage", "stages"],
+  ]
+
+  @Test func everyRoleMayCallTheFunctionsOfTheListAndNoOther() async throws {
+    let (realm, _) = try await installation("catalogue_calls")
+    func found() async throws -> [String: [String]] {
+      let rows = try await realm.superuser.database.run { connection in
+        try connection.query(
+          """
+          SELECT coalesce(r.rolname::text, 'PUBLIC'), p.proname::text FROM pg_proc p
+          CROSS JOIN LATERAL aclexplode(coalesce(p.proacl, acldefault('f', p.proowner))) e LEFT JOIN pg_roles r ON r.oid = e.grantee
+          WHERE p.pronamespace = 'allot'::regnamespace AND e.grantee <> p.proowner ORDER BY 2
+          """
+        ).decode(String.self, String.self)
+      }
+      return Dictionary(grouping: rows) { $0.0 }.mapValues { $0.map(\.1) }
+    }
+    #expect(try await found() == Self.functions)
+    // A dump restored without rights leaves every function to everybody; migrating takes it back.
+    try await realm.superuser.database.run { try $0.script("GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA allot TO PUBLIC") }
+    try await realm.superuser.migrate()
+    _ = try await realm.superuser.grantRoles()
+    #expect(try await found() == Self.functions)
+  }
+
+  @Test func monthsAreMadeForLoginsThatServeTheAgencyOfTheTransactionAndForNobodyElse() async throws {
+    let (realm, world) = try await installation("catalogue_made")
+    let other = try await World(store: realm.daemon, code: "two", collectors: 1, owner: realm.superuser)
+    let owner = realm.superuser.register
+    func month(_ store: Store, _ agency: Int64?, _ number: Int) async throws {
+      let call: SQL = "SELECT allot.make_month('decision', \(Day(year: 2040, month: number, day: 15)!.date))"
+      if let agency {
+        try await store.database.transaction(agency: agency) { _ = try $0.query(call) }
+      } else {
+        try await store.database.transaction { _ = try $0.query(call) }
+      }
+    }
+    let login = "catalogue_made_d"
+    try await owner.bind(login, to: .agency(world.agency), by: "boss")
+    try await month(realm.daemon, world.agency.id, 1)
+    try await month(realm.daemon, nil, 2)
+    await refused(Store.GuardState.notServed) { try await month(realm.daemon, other.agency.id, 3) }
+    try await owner.bind(login, to: .none, by: "boss")
+    await refused(Store.GuardState.notServed) { try await month(realm.daemon, nil, 4) }
+    await refused(Store.GuardState.notServed) { try await month(realm.daemon, world.agency.id, 5) }
+    try await owner.bind(login, to: .every, by: "boss")
+    try await month(realm.daemon, other.agency.id, 6)
+    await refused("42501") { try await month(realm.reader, world.agency.id, 7) }
+    try await month(realm.migrator, nil, 8)
+    // No day outside of what files may have, however often somebody calls.
+    for day in ["1949-12-31", "2200-01-01", "infinity"] {
+      await refused("22023") {
+        try await realm.daemon.database.transaction { _ = try $0.query("SELECT allot.make_month('decision', \(day)::text::date)") }
+      }
+    }
+    let made = try await realm.superuser.database.run { connection in
+      try connection.query("SELECT relname::text FROM pg_class WHERE relname LIKE 'decision\\_2040%' AND relkind = 'r' ORDER BY 1")
+        .map { try $0[0, as: String.self] }
+    }
+    #expect(made == ["01", "02", "06", "08"].map { "decision_2040_\($0)" })
+  }
+
   @Test func aDaemonsLoginReachesNoMonthDirectly() async throws {
     let (realm, world) = try await installation("catalogue_months")
     let other = try await World(store: realm.daemon, code: "two", collectors: 1, owner: realm.superuser)

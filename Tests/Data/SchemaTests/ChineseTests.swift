@@ -16,6 +16,7 @@ import Testing
     [
       .schemaMissing, .schemaBehind(found: 1, known: 2), .schemaNewer(found: 2, known: 1), .migrationChanged(version: 1), .serverChanged,
       .noAgency(code: "a"), .noAgency(code: nil), .severalAgencies(codes: ["a", "b"]), .agencyExists(code: "a"), .agencyIsOwners,
+      .schemaIsOthers(login: "li", owner: "allot_owner"), .noRightToMakeSchemas(schema: "allot", owner: "allot_owner", database: "books"),
       .schemaIncomplete(missing: ["table allot.a"]), .unknownZone("Asia/Shangai"), .agencyHasCases(what: .zone),
       .agencyHasCases(what: .currency), .ratesNeeded(currencies: ["USD"]), .nothingPublished(waiting: 3), .fenceLost, .newer(run: 3),
       .noRun("yesterday"), .unknownOrder,

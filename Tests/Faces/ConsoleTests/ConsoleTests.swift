@@ -3,6 +3,7 @@ import Glibc
 import Logging
 import Metrics
 import Speech
+import Synchronization
 import Tasks
 import Telemetry
 import Testing
@@ -134,6 +135,55 @@ import Testing
     signal(SIGPIPE, SIG_IGN)
     _ = write(descriptor, bytes, bytes.count)
     return descriptor
+  }
+
+  /// The longest of `count` answers to `/readyz` and `/healthz`, one after the other; each must be 200.
+  private static func longestAnswer(_ port: UInt16, _ count: Int) throws -> Duration {
+    var longest = Duration.zero
+    for number in 0..<count {
+      let path = number % 2 == 0 ? "/readyz" : "/healthz"
+      let begin = ContinuousClock.now
+      #expect(try ask(port, path).hasPrefix("HTTP/1.1 200"), "\(path), \(number)")
+      longest = max(longest, ContinuousClock.now - begin)
+    }
+    return longest
+  }
+
+  /// Connections that ask for nothing would hold their places for five seconds each.
+  @Test func whoeverOpensConnectionsAndSaysNothingKeepsNobodyOut() async throws {
+    try await Self.with(Health(parts: [])) { port in
+      let before = Self.descriptors()
+      var silent: [Int32] = []
+      defer { for descriptor in silent { close(descriptor) } }
+      for number in 0..<300 {
+        silent.append(try Self.open(port, []))
+        // The kernel's queue is in order, and not longer than 256: those before it have been taken in when this is answered.
+        if number == 200 { #expect(try Self.ask(port, "/healthz").hasPrefix("HTTP/1.1 200")) }
+      }
+      let longest = try Self.longestAnswer(port, 20)
+      #expect(longest < .seconds(2), "\(longest)")
+      // Both ends of each are ours.
+      #expect(Self.descriptors() - before - silent.count <= 257, "\(Self.descriptors() - before - silent.count) descriptors of the server")
+    }
+  }
+
+  /// Eight connections on which requests come as fast as they are taken: a probe waits for one turn of each, not for all they have sent.
+  @Test func manyRequestsAtOnceOnSomeConnectionsHoldNoProbeBack() async throws {
+    try await Self.with(Health(parts: [])) { port in
+      let requests = [UInt8](Array(repeatElement("GET /readyz HTTP/1.1\r\nHost: localhost\r\n\r\n", count: 400).joined().utf8))
+      let flood = Flood()
+      signal(SIGPIPE, SIG_IGN)
+      for _ in 0..<8 {
+        let descriptor = try Self.connection(port, seconds: 30)
+        _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) | O_NONBLOCK)
+        flood.pour(requests, into: descriptor)
+      }
+      defer { flood.end() }
+      flood.waitUntilAnswered(8)
+      let longest = try Self.longestAnswer(port, 10)
+      #expect(longest < .seconds(3), "\(longest)")
+      #expect(flood.answered.load(ordering: .relaxed) >= 8)
+    }
   }
 
   private static func descriptors() -> Int {

@@ -174,6 +174,16 @@ extension Server {
       (8, "is empty"),
     ] { #expect(rejects.split(separator: "\n").contains { $0.contains(reason) }, "line \(line): \(rejects)") }
     #expect(try await allot(database, "import", "cases", file, "--strict").status == 65)
+    // What the database refused stands there whole, too: mended where it is wrong, it goes in.
+    let (unknown, foreign) = ("B3,cmb,100.00,CNY,2026-08-01,2026-11-16,C99", "B4,cmb,100.00,EUR,2026-08-01,2026-11-16,")
+    let refused = rejects.split(separator: "\n").filter { $0.hasSuffix("," + unknown) || $0.hasSuffix("," + foreign) }
+    #expect(refused.count == 2, "\(rejects)")
+    let mended = try scratch.write(
+      "mended.csv",
+      ([rejects.prefix { $0 != "\n" }] + refused).joined(separator: "\n").replacing(unknown, with: unknown.dropLast(3) + "C2")
+        .replacing(foreign, with: foreign.replacing("EUR", with: "CNY")) + "\n")
+    let again = try await allot(database, "import", "cases", mended, "--json")
+    #expect(again.output.contains("\"inserted\":2,\"changed\":0,\"unchanged\":0,\"rejected\":0"), "\(again.output)\(again.errors)")
   }
 
   @Test func columnsNobodyKnowsAreKeptUpToAHundredAndFortySeven() async throws {

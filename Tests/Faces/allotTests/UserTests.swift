@@ -95,12 +95,28 @@ import Testing
 
   @Test func migratingAsSuperuserMakesTheRolesOnce() async throws {
     let scratch = try Scratch()
-    let database = try await Server.agency(scratch).replacing("user=strict", with: "user=postgres")
-    for _ in 0..<2 {
+    let owners = try await Server.agency(scratch)
+    let database = owners.replacing("user=strict", with: "user=postgres")
+    for kept in ["\"strict\"", "null"] {
       let migrated = try await Tool.run(["db", "migrate", "--json", "--database", database])
       #expect(migrated.status == 0 && migrated.output.contains("\"roles_missing\":[]"), "\(migrated.errors)")
+      #expect(migrated.output.contains("\"kept_owner\":\(kept)"), "\(migrated.output)")
     }
     #expect(try await Tool.run(["show", "cases", "--database", database]).status == 0)
+    // Who owned it before goes on, and still owns: he reads, migrates and binds.
+    for command in [["show", "cases"], ["db", "migrate"], ["db", "bind", "postgres", "--every-agency"]] {
+      let result = try await Tool.run(command + ["--database", owners])
+      #expect(result.status == 0, "\(command): \(result.errors)")
+    }
+    // Anybody else reads which statement lets him in, and it does.
+    try await Server.execute(database, "CREATE ROLE \"Another One\" LOGIN")
+    let other = owners.replacing("user=strict", with: "user='Another One'")
+    for command in ["status", "migrate"] {
+      let refused = try await Tool.run(["db", command, "--database", other])
+      #expect(refused.status == 77 && refused.errors.contains("GRANT allot_owner TO \"Another One\""), "\(refused.errors)")
+    }
+    try await Server.execute(database, "GRANT allot_owner TO \"Another One\"")
+    for command in ["status", "migrate"] { #expect(try await Tool.run(["db", command, "--database", other]).status == 0) }
   }
 
   @Test func whatIsSealedIsVerifiedThroughTheTool() async throws {

@@ -25,6 +25,8 @@ import Testing
     let errors: [StoreError] = [
       .schemaMissing, .schemaBehind(found: 1, known: 2), .schemaNewer(found: 3, known: 2), .migrationChanged(version: 1), .serverChanged,
       .noAgency(code: nil), .noAgency(code: "demo"), .severalAgencies(codes: ["a", "b"]), .agencyExists(code: "a"), .agencyIsOwners,
+      .schemaIsOthers(login: "li", owner: "allot_owner"), .schemaIsOthers(login: "li", owner: "wu"),
+      .noRightToMakeSchemas(schema: "allot", owner: "allot_owner", database: "books"),
       .schemaIncomplete(missing: ["case_state"]), .schemaIncomplete(missing: [Store.stageSchema]), .unknownZone("Asia/Nowhere"),
       .ratesNeeded(currencies: ["USD"]), .nothingPublished(waiting: 7), .fenceLost,
     ]

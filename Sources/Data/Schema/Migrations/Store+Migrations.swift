@@ -28,7 +28,8 @@ package struct SchemaStatus: Sendable {
 
 extension Store {
   /// Brings the schema to this program's version, and partitions ahead of time. Safe to run at any time and by several at once.
-  /// Gives the versions applied now. Waits some minutes for writers to end. Throws `schemaNewer`, `migrationChanged`, `schemaIncomplete`.
+  /// Gives the versions applied now. Waits some minutes for writers to end. Throws `schemaNewer`, `migrationChanged`, `schemaIncomplete`,
+  /// `schemaIsOthers`, `noRightToMakeSchemas`.
   @discardableResult
   package func migrate() async throws -> [Int] {
     try await migrate(Migration.all)
@@ -38,8 +39,9 @@ extension Store {
     let done = try await migrating { connection in
       // Not IF NOT EXISTS: that asks for the right to make schemas even where nothing is to be made.
       if try connection.query("SELECT to_regnamespace('allot') IS NULL").only()[0, as: Bool.self] {
-        try connection.script("CREATE SCHEMA allot")
+        try Self.makeSchema("allot", connection)
       }
+      try Self.requireRight("CREATE", connection)
       try connection.script(
         """
         CREATE TABLE IF NOT EXISTS allot.schema_version (
@@ -59,9 +61,10 @@ extension Store {
       }
       // A dump may have left it out: plans on their way are of no use elsewhere.
       if try connection.query("SELECT to_regnamespace('allot_stage') IS NULL").only()[0, as: Bool.self] {
-        try connection.script("CREATE SCHEMA allot_stage")
+        try Self.makeSchema("allot_stage", connection)
       }
       try Self.secureRows(connection)
+      try Self.closeFunctions(connection)
       return status.pending
     }
     try await adoptServer()
@@ -89,10 +92,42 @@ extension Store {
     if let owner { try connection.script("SET LOCAL ROLE \(owner)") }
   }
 
-  /// What is applied and what is not. Throws `schemaMissing`, `schemaNewer`, `migrationChanged`.
+  /// Throws `schemaIsOthers` where the schema is there and the present role has not this right on it.
+  private static func requireRight(_ right: String, _ connection: Connection) throws {
+    let refused = try connection.query(
+      """
+      SELECT quote_ident(session_user), quote_ident(pg_get_userbyid(nspowner)) FROM pg_namespace
+      WHERE nspname = 'allot' AND NOT has_schema_privilege(oid, \(right))
+      """
+    ).first?.decode(String.self, String.self)
+    if let refused { throw StoreError.schemaIsOthers(login: refused.0, owner: refused.1) }
+  }
+
+  /// As the present role, which may be a stranger in a database that was restored: a superuser needs no right for it, anybody else is told.
+  private static func makeSchema(_ schema: String, _ connection: Connection) throws {
+    let (mayCreate, isSuperuser, owner, database) = try connection.query(
+      """
+      SELECT has_database_privilege(current_database(), 'CREATE'), (SELECT rolsuper FROM pg_roles WHERE rolname = session_user),
+        quote_ident(current_user), quote_ident(current_database())
+      """
+    ).only().decode(Bool.self, Bool.self, String.self, String.self)
+    guard mayCreate || isSuperuser else { throw StoreError.noRightToMakeSchemas(schema: schema, owner: owner, database: database) }
+    guard !mayCreate else { return try connection.script("CREATE SCHEMA \(schema)") }
+    try connection.script("SET LOCAL ROLE NONE; CREATE SCHEMA \(schema) AUTHORIZATION \(owner); SET LOCAL ROLE \(owner)")
+  }
+
+  /// Takes what acts as the owner from everybody but those it was given to: a dump restored without rights leaves it open to all.
+  private static func closeFunctions(_ connection: Connection) throws {
+    guard try connection.query("SELECT to_regprocedure('allot.drop_stage(bigint)') IS NOT NULL").only()[0, as: Bool.self] else { return }
+    try connection.script(
+      "REVOKE EXECUTE ON FUNCTION allot.make_month(text, date), allot.stages(), allot.drop_stage(bigint), allot.secure_stage(bigint, bigint) FROM PUBLIC")
+  }
+
+  /// What is applied and what is not. Throws `schemaMissing`, `schemaIsOthers`, `schemaNewer`, `migrationChanged`.
   package func schemaStatus() async throws -> SchemaStatus {
     // Again on a new connection where the first one broke: a start is no reason to give up at once.
     try await database.transaction(retries: 3) { connection in
+      try Self.requireRight("USAGE", connection)
       let exists = try connection.query("SELECT to_regclass('allot.schema_version') IS NOT NULL").only()[0, as: Bool.self]
       guard exists else { throw StoreError.schemaMissing }
       return try Self.status(connection, Migration.all)

@@ -20,6 +20,8 @@ package struct RoleReport: Sendable, Hashable {
   package var missing: [DatabaseRole] = []
   /// Whether the schema's objects belong to `allot_owner` now.
   package var isOwned = false
+  /// The login that owned the schema before, as SQL writes it, and may act as `allot_owner` now; nil where nothing changed hands.
+  package var keptOwner: String?
   /// Nothing made, nothing missing.
   package init() {}
 }
@@ -50,10 +52,11 @@ extension Store {
         // Somebody made it a moment ago, for another database of the server.
       }
     }
-    report.isOwned = try await database.transaction(settings: .unlimited) { [report] connection in
+    (report.isOwned, report.keptOwner) = try await database.transaction(settings: .unlimited) { [report] connection in
       try connection.query("SELECT pg_advisory_xact_lock(\(Self.migrationLock))")
       let present = Set(DatabaseRole.allCases).subtracting(report.missing)
       let owned = isSuperuser && present.contains(.owner)
+      let kept = owned ? try Self.keepOwner(connection) : nil
       if owned { try Self.handOver(connection) }
       if mayCreate, present.isSuperset(of: [.owner, .migrator]),
         try !connection.query("SELECT pg_has_role('allot_migrator', 'allot_owner', 'MEMBER')").only()[0, as: Bool.self]
@@ -62,9 +65,22 @@ extension Store {
       }
       if present.contains(.daemon) { try connection.script(Self.daemonRights) }
       if present.contains(.reader) { try connection.script(Self.readerRights) }
-      return owned
+      return (owned, kept)
     }
     return report
+  }
+
+  /// Who owns the schema goes on doing so as a member of `allot_owner`: without it he would be shut out of his own database. Gives his name when he
+  /// is made one. A superuser needs it not.
+  private static func keepOwner(_ connection: Connection) throws -> String? {
+    let before = try connection.query(
+      """
+      SELECT quote_ident(r.rolname) FROM pg_namespace n JOIN pg_roles r ON r.oid = n.nspowner
+      WHERE n.nspname = 'allot' AND NOT r.rolsuper AND r.rolname <> 'allot_owner' AND NOT pg_has_role(r.oid, 'allot_owner', 'MEMBER')
+      """
+    ).first?[0, as: String.self]
+    if let before { try connection.script("GRANT allot_owner TO \(before)") }
+    return before
   }
 
   /// Everything of ours belongs to `allot_owner`; partitions and views with their tables.
@@ -96,7 +112,8 @@ extension Store {
     GRANT USAGE, CREATE ON SCHEMA allot_stage TO allot_daemon;
     GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA allot TO allot_daemon;
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA allot TO allot_daemon;
-    GRANT EXECUTE ON FUNCTION allot.make_month(text, date) TO allot_daemon;
+    GRANT EXECUTE ON FUNCTION allot.make_month(text, date), allot.stages(), allot.drop_stage(bigint), allot.secure_stage(bigint, bigint)
+      TO allot_daemon;
     REVOKE ALL ON allot.database_user, allot.login_agency FROM allot_daemon;
     REVOKE INSERT, UPDATE ON allot.schema_version, allot.server, allot.person, allot.token, allot.retention FROM allot_daemon;
     GRANT UPDATE (last_used_at) ON allot.token TO allot_daemon;

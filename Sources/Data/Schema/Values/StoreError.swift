@@ -20,6 +20,10 @@ package enum StoreError: Error, Equatable {
   case readOnly(Wording)
   /// This login may not make agencies.
   case agencyIsOwners
+  /// The schema is there, and this login has not the right it needs; who owns it, as SQL writes both names.
+  case schemaIsOthers(login: String, owner: String)
+  /// A schema is missing, and the role that shall own it may make none in this database; role and database as SQL writes them.
+  case noRightToMakeSchemas(schema: String, owner: String, database: String)
   /// A restore left these out: tables, views, functions or columns by name.
   case schemaIncomplete(missing: [String])
   case unknownZone(String)
@@ -78,6 +82,12 @@ extension StoreError: CustomStringConvertible {
       Wording(
         "only the owner of the database makes agencies; let the owner run `allot policy apply agency.yaml`",
         "只有数据库所有者能新建机构；请由所有者执行 `allot policy apply agency.yaml`")
+    case .schemaIsOthers(let login, let owner):
+      Wording("schema allot belongs to \(owner), and the login \(login) has no right on it", "模式 allot 属于 \(owner)，登录 \(login) 没有其权限")
+    case .noRightToMakeSchemas(let schema, let owner, let database):
+      Wording(
+        "schema \(schema) is missing, and \(owner), who shall own it, may make no schema in database \(database)",
+        "缺少模式 \(schema)，而应作其属主的 \(owner) 无权在数据库 \(database) 中建立模式")
     case .schemaIncomplete(let missing): Self.incomplete(missing)
     case .agencyExists(let code): Wording("agency \"\(code)\" exists already", "机构“\(code)”已存在")
     case .unknownZone(let zone):

@@ -50,6 +50,23 @@ extension OperationError {
         .noPermission, Wording("only the owner of the database makes agencies", "只有数据库所有者可以建立机构"),
         remedy: Wording(
           "let the owner put the agency's file in force: allot policy apply agency.yaml", "请所有者让机构文件生效：allot policy apply agency.yaml"))
+    case .schemaIsOthers(let login, let owner):
+      let owners = owner == DatabaseRole.owner.rawValue
+      self.init(
+        .noPermission, Wording(error),
+        remedy: owners
+          ? Wording(
+            "a superuser lets him in: GRANT allot_owner TO \(login), who then owns and migrates, or GRANT allot_daemon TO \(login), who then works",
+            "请超级用户授权：GRANT allot_owner TO \(login)（可拥有并迁移），或 GRANT allot_daemon TO \(login)（可日常工作）")
+          : Wording(
+            "use the login \(owner); or let a superuser run allot db migrate, which makes the roles, and then: GRANT allot_owner TO \(login)",
+            "请用登录 \(owner)；或请超级用户执行 allot db migrate 建立角色，然后：GRANT allot_owner TO \(login)"))
+    case .noRightToMakeSchemas(_, let owner, let database):
+      self.init(
+        .noPermission, Wording(error),
+        remedy: Wording(
+          "the database's owner or a superuser gives it: GRANT CREATE ON DATABASE \(database) TO \(owner); then again: allot db migrate",
+          "请数据库属主或超级用户授权：GRANT CREATE ON DATABASE \(database) TO \(owner)；然后重新执行：allot db migrate"))
     case .schemaIncomplete(let missing) where missing == [Store.stageSchema]:
       self.init(
         .configuration, Wording(error),

@@ -168,7 +168,7 @@ package struct Importer: Sendable {
       try await withThrowingTaskGroup(of: ApplyReport.self) { group in
         func absorb() async throws {
           while let part = try await group.next() {
-            rejects.add(part.rejects)
+            rejects.add(part.rejects, of: reader)
             report.applied += part
             // Only their number is needed from here on.
             report.applied.rejects = []
@@ -254,6 +254,18 @@ private struct Rejects {
     first += rejects.prefix(max(0, 5 - first.count))
     guard problem == nil else { return }
     do { try writer.write(rejects) } catch { problem = Wording(error) }
+  }
+
+  /// Rows that the database refused: what stands in the file goes with them, so that they can be mended and read again.
+  mutating func add<Row>(_ refused: [Reject], of reader: FeedReader<Row>) {
+    var whole = refused
+    do throws(FileFault) {
+      let copies = try reader.copies(of: Set(refused.map(\.position.line)))
+      for index in whole.indices { whole[index].row = copies[whole[index].position.line] ?? [] }
+    } catch {
+      problem = problem ?? Wording(error)
+    }
+    add(whole)
   }
 
   /// A reject file of an earlier import of the same file goes when nothing is rejected any more; another file of that

@@ -32,6 +32,7 @@ enum Lease {
         .temporary, Wording("another run of agency \(agency.code) is under way", "机构 \(agency.code) 的另一次运行正在进行"),
         remedy: Wording("wait until it is done, then try again: allot show runs", "请等它结束后重试：allot show runs"))
     }
+    let number = HeldLeases.note(fence, of: store)
     FaultHook.reach("leased")
     let isLost = Atomic(false)
     let work = Task { try await body(fence) }
@@ -50,7 +51,8 @@ enum Lease {
     }
     renewal.cancel()
     // In a task of its own: ours may be cancelled, and the lease is given back all the same.
-    await Task { try? await Deadline.run(.seconds(5)) { try await store.runs.releaseLease(fence) } }.value
+    await Task { try? await HeldLeases.release(fence, of: store) }.value
+    HeldLeases.forget(number)
     if isLost.load(ordering: .relaxed), case .failure = result {
       throw OperationError(
         .temporary,

@@ -21,9 +21,8 @@ struct BookPlayer {
   let people: Int
   var model: BookModel
   var random: SplitMix64
-  /// What happened in this sequence, for whoever reads a failure.
-  private(set) var played: [String] = []
-  private var sequence = 0
+  /// What happened in each sequence, for whoever reads a failure.
+  private(set) var played: [[String]] = []
   private var nights = 0
 
   init(_ code: String, people: Int, seed: UInt64) async throws {
@@ -36,25 +35,37 @@ struct BookPlayer {
   private var today: Day { model.today }
   private mutating func number(_ range: ClosedRange<Int>) -> Int { Int.random(in: range, using: &random) }
   private mutating func amount(_ range: ClosedRange<Int64>) -> Int64 { Int64.random(in: range, using: &random) }
-  private mutating func caseNo() -> String { "s\(sequence)-\(number(1...4))" }
+  private mutating func caseNo(_ sequence: Int) -> String { "s\(sequence)-\(number(1...4))" }
 
-  /// One sequence of three to nine events on four cases of its own.
-  mutating func play() async throws {
-    sequence += 1
-    played = []
-    for _ in 0..<number(3...9) {
-      switch number(0...11) {
-      case 0...2: try await inbox()
-      case 3...5: try await file()
-      case 6...8: try await payments()
-      case 9, 10: try await move()
-      default: try await night()
+  /// So many sequences of three to nine events side by side, each on four cases of its own: what comes to several of them at the same time is one
+  /// file, one look at the inbox, one order. Every fourth time there is a night for all; `compare` is called behind it and in the end.
+  mutating func play(_ sequences: Int, compare: (BookPlayer) async throws -> Void) async throws {
+    played = Array(repeating: [], count: sequences)
+    var left = (0..<sequences).map { _ in number(3...9) }
+    for round in 1... {
+      var (inbox, files, paid, moved): ([Int], [Int], [Int], [Int]) = ([], [], [], [])
+      for sequence in left.indices where left[sequence] > 0 {
+        left[sequence] -= 1
+        switch number(0...10) {
+        case 0...2: inbox.append(sequence)
+        case 3...5: files.append(sequence)
+        case 6...8: paid.append(sequence)
+        default: moved.append(sequence)
+        }
       }
+      if !inbox.isEmpty { try await fill(inbox) }
+      if !files.isEmpty { try await file(files) }
+      if !paid.isEmpty { try await payments(paid) }
+      if !moved.isEmpty { try await move(moved) }
+      let isOver = left.allSatisfy { $0 == 0 }
+      if round % 4 == 0 { try await night() }
+      if round % 4 == 0 || isOver { try await compare(self) }
+      if isOver { return }
     }
   }
 
-  private mutating func row(_ line: Int) -> (row: CaseRow, collector: Int?) {
-    var row = CaseRow(line: line, client: "cmb", caseNo: caseNo(), currency: .cny, outstanding: amount(-200...1000))
+  private mutating func row(_ line: Int, _ sequence: Int) -> (row: CaseRow, collector: Int?) {
+    var row = CaseRow(line: line, client: "cmb", caseNo: caseNo(sequence), currency: .cny, outstanding: amount(-200...1000))
     let collector = number(0...2) == 0 ? number(1...people) : nil
     row.collector = collector.map { "c\($0)" }
     row.status = [nil, nil, .open, .open, .settled, .returned].randomElement(using: &random) ?? nil
@@ -66,34 +77,39 @@ struct BookPlayer {
     return (row, collector.map { $0 - 1 })
   }
 
-  private mutating func file() async throws {
-    var (rows, counted): ([(row: CaseRow, collector: Int?)], [(row: CaseRow, collector: Int?)]) = ([], [])
-    for line in 2...number(2...4) {
-      let one = row(line)
-      rows.append(one)
-      // Of two rows of one case in one chunk the later is taken; one that is refused counts for none.
-      if let day = one.row.balanceOn, day > today { continue }
-      counted.removeAll { $0.row.caseNo == one.row.caseNo }
-      counted.append(one)
+  private mutating func file(_ sequences: [Int]) async throws {
+    var rows: [CaseRow] = []
+    for sequence in sequences {
+      var counted: [(row: CaseRow, collector: Int?)] = []
+      for _ in 1...number(1...3) {
+        let one = row(rows.count + 2, sequence)
+        rows.append(one.row)
+        played[sequence].append("file \(Self.told(one.row))")
+        // Of two rows of one case in one chunk the later is taken; one that is refused counts for none.
+        if let day = one.row.balanceOn, day > today { continue }
+        counted.removeAll { $0.row.caseNo == one.row.caseNo }
+        counted.append(one)
+      }
+      for one in counted { model.state(one.row, collector: one.collector) }
     }
-    played.append("file \(rows.map { Self.told($0.row) })")
-    _ = try await world.store.feeds.apply(rows.map(\.row), file: "cases", agency: world.agency)
-    for one in counted { model.state(one.row, collector: one.collector) }
+    _ = try await world.store.feeds.apply(rows, file: "cases", agency: world.agency)
   }
 
   private static func told(_ row: CaseRow) -> String {
     "\(row.caseNo) \(row.outstanding) \(row.collector ?? "-") \(row.status.map { "\($0)" } ?? "-") of \(row.balanceOn?.description ?? "-") \(row.isAsOfToday.map { "\($0)" } ?? "-")"
   }
 
-  private mutating func payments() async throws {
+  private mutating func payments(_ sequences: [Int]) async throws {
     var rows: [PaymentRow] = []
-    for line in 2...number(2...5) {
-      rows.append(
-        PaymentRow(
-          line: line, key: CaseKey(client: nil, caseNo: caseNo()), sourceID: "p\(number(1...3))", day: today + number(-3...2),
-          amount: amount(-400...700), currency: nil))
+    for sequence in sequences {
+      for _ in 1...number(1...4) {
+        let row = PaymentRow(
+          line: rows.count + 2, key: CaseKey(client: nil, caseNo: caseNo(sequence)), sourceID: "p\(number(1...3))",
+          day: today + number(-3...2), amount: amount(-400...700), currency: nil)
+        rows.append(row)
+        played[sequence].append("paid \(row.key.caseNo) \(row.sourceID) \(row.day) \(row.amount)")
+      }
     }
-    played.append("paid \(rows.map { "\($0.key.caseNo) \($0.sourceID) \($0.day) \($0.amount)" })")
     _ = try await world.store.feeds.apply(rows, file: "payments", agency: world.agency)
     // Of one payment twice in one chunk the later row counts.
     var last: [String: Int] = [:]
@@ -101,44 +117,49 @@ struct BookPlayer {
     for index in last.values.sorted() { model.pay(rows[index]) }
   }
 
-  /// Up to four rows at once, of new cases and known ones, each perhaps several times.
-  private mutating func inbox() async throws {
+  /// Up to four rows each, of new cases and known ones, each perhaps several times.
+  private mutating func fill(_ sequences: [Int]) async throws {
     var rows: [CaseRow] = []
-    for line in 0..<number(1...4) {
-      rows.append(CaseRow(line: line, client: "cmb", caseNo: caseNo(), currency: .cny, outstanding: amount(-100...900)))
+    for sequence in sequences {
+      for _ in 0..<number(1...4) {
+        let row = CaseRow(
+          line: rows.count, client: "cmb", caseNo: caseNo(sequence), currency: .cny, outstanding: amount(-100...900))
+        rows.append(row)
+        played[sequence].append("inbox \(row.caseNo) \(row.outstanding)")
+      }
     }
-    played.append("inbox \(rows.map { "\($0.caseNo) \($0.outstanding)" })")
-    let agency = world.agency.id
-    let given = rows
+    let (agency, caseNos, amounts) = (world.agency.id, rows.map(\.caseNo), rows.map(\.outstanding))
     try await world.store.database.transaction(agency: agency) { connection in
-      for row in given {
-        try connection.execute(
-          """
-          INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding)
-          VALUES (\(agency), \(row.client), \(row.caseNo), 'CNY', \(row.outstanding))
-          """)
-      }
+      try connection.execute(
+        """
+        INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding)
+        SELECT \(agency), 'cmb', n.case_no, 'CNY', n.outstanding
+        FROM unnest(\(caseNos), \(amounts)) WITH ORDINALITY AS n (case_no, outstanding, place) ORDER BY n.place
+        """)
     }
-    let seed = random.next()
-    let dealt = Dealt()
-    let count = people
-    let desk = try await world.store.runs.openLiveDesk(slot: today, agency: world.agency)
-    let (result, _) = try await world.store.runs.dealInbox(desk, policies: testPolicies, agencyVersion: 1, agency: world.agency) {
-      snapshot, _ in
-      var random = SplitMix64(seed: seed)
-      var outcome = Outcome.idle(snapshot)
-      dealt.cases.withLock { $0 = [:] }
-      for index in snapshot.cases.indices where Int.random(in: 0..<4, using: &random) > 0 {
-        let to = Int.random(in: 0..<count, using: &random)
-        outcome.move(snapshot, index, to: CollectorIndex(to))
-        dealt.cases.withLock { $0[snapshot.cases.id[index]] = to }
+    var desk = try await world.store.runs.openLiveDesk(slot: today, agency: world.agency)
+    var (taken, given): (Int, [Int64: Int]) = (0, [:])
+    while taken < rows.count {
+      let (seed, count, dealt) = (random.next(), people, Dealt())
+      let (result, next) = try await world.store.runs.dealInbox(desk, policies: testPolicies, agencyVersion: 1, agency: world.agency) {
+        snapshot, _ in
+        var random = SplitMix64(seed: seed)
+        var outcome = Outcome.idle(snapshot)
+        dealt.cases.withLock { $0 = [:] }
+        for index in snapshot.cases.indices where Int.random(in: 0..<4, using: &random) > 0 {
+          let to = Int.random(in: 0..<count, using: &random)
+          outcome.move(snapshot, index, to: CollectorIndex(to))
+          dealt.cases.withLock { $0[snapshot.cases.id[index]] = to }
+        }
+        return LiveDecisions(outcome)
       }
-      return LiveDecisions(outcome)
+      guard case .dealt(let more, _) = result, more > 0 else { throw Unexpected("the inbox was not taken: \(result)") }
+      (taken, desk) = (taken + more, next)
+      given.merge(dealt.cases.withLock { $0 }) { $1 }
     }
-    guard case .dealt(let taken, _) = result, taken == rows.count else { throw Unexpected("the inbox was not taken: \(result)") }
     for row in rows { model.state(row, collector: nil) }
-    let names = try await caseNos()
-    for (id, to) in dealt.cases.withLock({ $0 }) { if let name = names[id] { model.give(name, to: to) } }
+    let names = try await self.caseNos()
+    for (id, to) in given { if let name = names[id] { model.give(name, to: to) } }
   }
 
   /// Which case is which: the only thing the model asks the database.
@@ -150,22 +171,30 @@ struct BookPlayer {
     return Dictionary(rows.map { ($0.0, $0.1) }) { first, _ in first }
   }
 
-  private mutating func move() async throws {
+  /// One case of each sequence that has an open one.
+  private mutating func move(_ sequences: [Int]) async throws {
     let names = try await caseNos()
-    let open = try await world.heldCases().filter { names[$0.id]?.hasPrefix("s\(sequence)-") == true }
-    guard let one = open.randomElement(using: &random), let name = names[one.id] else { return }
+    var open: [Int: [World.Held]] = [:]
+    for held in try await world.heldCases() { if let name = names[held.id] { open[Self.sequence(name), default: []].append(held) } }
     let marks = try await world.receiverMarks()
-    let to = number(0...people) - 1
-    let receiver = to < 0 ? nil : marks[to]
-    guard receiver?.collector != one.holder else { return }
-    played.append("move \(name) to \(to)")
-    let step = HandStep(caseID: one.id, rev: one.rev, from: one.holder, to: receiver?.collector)
-    let order = HandOrder(action: .move, reason: "r", steps: [step], receivers: receiver.map { [$0] } ?? [])
-    guard case .done = try await world.store.runs.carryOut(order, by: "li", agency: world.agency) else {
-      throw Unexpected("not moved")
+    var (steps, receivers): ([HandStep], Set<Int>) = ([], [])
+    for sequence in sequences {
+      guard let one = open[sequence]?.randomElement(using: &random), let name = names[one.id] else { continue }
+      let to = number(0...people) - 1
+      let receiver = to < 0 ? nil : marks[to].collector
+      guard receiver != one.holder else { continue }
+      played[sequence].append("move \(name) to \(to)")
+      steps.append(HandStep(caseID: one.id, rev: one.rev, from: one.holder, to: receiver))
+      if to >= 0 { receivers.insert(to) }
+      model.give(name, to: to < 0 ? nil : to)
     }
-    model.give(name, to: to < 0 ? nil : to)
+    guard !steps.isEmpty else { return }
+    let order = HandOrder(action: .move, reason: "r", steps: steps, receivers: receivers.sorted().map { marks[$0] })
+    guard case .done = try await world.store.runs.carryOut(order, by: "li", agency: world.agency) else { throw Unexpected("not moved") }
   }
+
+  /// Of `s17-3`: 17.
+  static func sequence(_ caseNo: String) -> Int { Int(caseNo.dropFirst().prefix { $0 != "-" }) ?? -1 }
 
   private mutating func night() async throws {
     nights += 1
@@ -184,8 +213,8 @@ struct BookPlayer {
       outcome.move(frozen.snapshot, index, to: to)
       if to == .none { outcome.decisions[outcome.decisions.count - 1].account = -1 }
       model.give(name, to: to == .none ? nil : to.position)
+      played[Self.sequence(name)].append("night \(name) to \(to.rawValue)")
     }
-    played.append("night of \(outcome.decisions.count)")
     try await world.store.runs.stage(
       RunPlan(run: run, key: key, frozen: frozen, outcome: outcome, policies: testPolicies, agencyVersion: 1))
     guard case .published(let won) = try await world.store.runs.publish(run, key: key, fence: fence), won.lost == 0 else {

@@ -131,6 +131,7 @@ import Testing
 
   /// What a small agency does not come to say, and why: places, and blocks with all of theirs.
   private static let elsewhere = [
+    "allot db migrate: kept_owner": "an owner before a superuser migrated: UserTests",
     "allot db migrate: roles_made[]": "only a superuser makes roles, once for the whole server: UserTests",
     "allot db status: missing[]": "what a restore left out: RestoreTests",
     "allot db status: read_only": "why a server takes no writes: InfrastructureTests",
