@@ -105,7 +105,10 @@ struct BookPlayer {
   private mutating func inbox() async throws {
     var rows: [CaseRow] = []
     for line in 0..<number(1...4) {
-      rows.append(CaseRow(line: line, client: "cmb", caseNo: caseNo(), currency: .cny, outstanding: amount(-100...900)))
+      var row = CaseRow(line: line, client: "cmb", caseNo: caseNo(), currency: .cny, outstanding: amount(-100...900))
+      // Some have waited since an earlier day.
+      row.writtenOn = today - [0, 0, 1, 3][number(0...3)]
+      rows.append(row)
     }
     played.append("inbox \(rows.map { "\($0.caseNo) \($0.outstanding)" })")
     let agency = world.agency.id
@@ -114,8 +117,9 @@ struct BookPlayer {
       for row in given {
         try connection.execute(
           """
-          INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding)
-          VALUES (\(agency), \(row.client), \(row.caseNo), 'CNY', \(row.outstanding))
+          INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding, submitted_at)
+          VALUES (\(agency), \(row.client), \(row.caseNo), 'CNY', \(row.outstanding),
+            least(\(row.writtenOn?.date)::timestamp AT TIME ZONE 'Asia/Shanghai' + interval '12 hours', clock_timestamp()))
           """)
       }
     }
