@@ -116,6 +116,19 @@ struct CaseDecoder: RowDecoder {
     }
   }
 
+  /// The contact points of a cell. Blanks divide where every piece is a whole number, 13800000000 13900000000, and belong to the number where they do
+  /// not, 138 0000 0000.
+  private static func points(_ text: String) -> [String] {
+    Folding.narrow(text).unicodeScalars.split { ";|、,/".unicodeScalars.contains($0) }.flatMap { part -> [String] in
+      let pieces = part.split(separator: " ").map(String.init)
+      let areNumbers = pieces.allSatisfy { piece in
+        let digits = piece.unicodeScalars.filter { ("0"..."9").contains($0) }
+        return digits.count >= 7 && piece.unicodeScalars.allSatisfy { ("0"..."9").contains($0) || "+-()".unicodeScalars.contains($0) }
+      }
+      return pieces.count > 1 && areNumbers ? pieces : [String(part)]
+    }
+  }
+
   private mutating func readPeople(_ record: Record, into row: inout CaseRow) throws(Unfit) {
     if let text = try reading.text(debtor, record) {
       let text = try reading.undone(Folding.narrow(text, lowercased: false), debtor)
@@ -135,8 +148,8 @@ struct CaseDecoder: RowDecoder {
     row.requiredSkills = try reading.skills(skills, record)
     for cell in points {
       guard let text = try reading.text(cell, record, limit: 500) else { continue }
-      for part in Folding.narrow(text).unicodeScalars.split(whereSeparator: { ";|、,/".unicodeScalars.contains($0) }) {
-        let number = try reading.undone(String(part), cell)
+      for part in Self.points(text) {
+        let number = try reading.undone(part, cell)
         // A masked number reaches nobody, and is the same for many.
         if Identifier.isMasked(number) { continue }
         let reference = reading.identifiers.point(number)

@@ -12,7 +12,7 @@ extension Night {
     }
 
     private init(_ number: Int) { self.number = number }
-    private static let latest = 5
+    private static let latest = 6
 
     /// The first ones: by day, cases that an unauthorised holder had, that were pinned to somebody else or that a stop took away stood in
     /// line for the places that arrivals wanted; a recall that found no new holder left no trace.
@@ -34,5 +34,8 @@ extension Night {
     /// 5: people of whom no roster is known have a share of the month by contract hours; before, they had none, and where nobody had a roster every
     /// wish for fairness was off.
     var sharesByContract: Bool { number >= 5 }
+    /// 6: what policies name in other words than the rows is the same: a region by another of its names (广东省, 广东), a skill by its word in the
+    /// other language (诉讼, `litigation`); before, such a condition held for no case, and such a route was for nobody.
+    var readsOneNameForAll: Bool { number >= 6 }
   }
 }
