@@ -51,13 +51,13 @@ struct PolicyCommand: AsyncParsableCommand {
     private func check(_ reading: PolicyDoor.Reading) async throws -> PolicyCheck {
       guard reading.check.errors.isEmpty, let location = try? global.location(), location.origin != nil,
         !location.isEmbedded || PrivateDatabase.isRunning(stateDirectory: location.stateDirectory)
-      else { return reading.check }
+      else { return reading.checkedAlone }
       do {
         return try await global.withEntrance { try await PolicyDoor($1).check(reading, agencyCode: global.agency) }
       } catch let error as OperationError {
         let alone = Wording("allot: checked without the database: ", "allot: 未对照数据库检查：") + error.what
         Output.error.line(alone[global.spoken])
-        return reading.check
+        return reading.checkedAlone
       }
     }
   }
