@@ -53,7 +53,8 @@ package struct InboxService: Service {
           episodes.ends(Self.part, "the inbox is dealt again", logger)
           let doubtful = await desks.takeDoubtful()
           for caseNo in doubtful {
-            logger.warning("a figure in the inbox is many times the last one; taken", metadata: ["case": "\(Reject.shown(caseNo, mayBeLong: false))"])
+            logger.warning(
+              "a figure in the inbox is many times the last one; taken", metadata: ["case": "\(Reject.shown(caseNo, mayBeLong: false))"])
           }
           doubts += doubtful.count
           health.well(Self.part, Self.standing(doubts))

@@ -59,7 +59,9 @@ import Testing
     // Two clients' cases of one number are two.
     #expect(payments.rejects.isEmpty && Set(payments.rows.map(\.sourceID)).count == 1)
     let attempt = "case_no,at,outcome,id\n1,2026-11-20 10:00:00,busy,x\n"
-    let (bare, named) = (try attempts(attempt.replacing(",id", with: ",ref").replacing(",x", with: ",")), try attempts(attempt, options(client: "cmb")))
+    let (bare, named) = (
+      try attempts(attempt.replacing(",id", with: ",ref").replacing(",x", with: ",")), try attempts(attempt, options(client: "cmb"))
+    )
     #expect(!bare.rows[0].isNamed && named.rows[0].isNamed && named.rows[0].formerIDs == [bare.rows[0].sourceID])
   }
 

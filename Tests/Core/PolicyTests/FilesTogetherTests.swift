@@ -152,7 +152,8 @@ struct FilesTogetherTests {
     let known = KnownNames(skills: ["litigation"], regions: ["广东", "湖北省"])
     let found = Small.findings(policy, known: known)
     #expect(found.count == 2, "\(found)")
-    #expect(found.contains { $0.contains("“M4 M5” is read as one name, which no case has; expected a list: [M4, M5] (warning)") }, "\(found)")
+    #expect(
+      found.contains { $0.contains("“M4 M5” is read as one name, which no case has; expected a list: [M4, M5] (warning)") }, "\(found)")
     #expect(found.contains { $0.contains("there is no region “湖南”") }, "\(found)")
   }
 

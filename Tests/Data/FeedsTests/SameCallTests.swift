@@ -42,7 +42,8 @@ import Testing
   @Test func aCallThatAnotherSourceToldOfCountsOnceAndIsReadAsTheLaterOneReadsIt() async throws {
     let world = try await Self.world("same-sources")
     let calls = [
-      CallRows.attempt(2, case: "k1", day: Self.day, outcome: .unknown, talk: 75), CallRows.attempt(3, case: "k2", day: Self.day, outcome: .unknown),
+      CallRows.attempt(2, case: "k1", day: Self.day, outcome: .unknown, talk: 75),
+      CallRows.attempt(3, case: "k2", day: Self.day, outcome: .unknown),
       CallRows.attempt(4, case: nil, day: Self.day, point: nil, collector: "c1", talk: 9),
     ]
     #expect(try await Self.apply(calls, world).inserted == 3)

@@ -47,7 +47,8 @@ import Testing
       ])
     // Without a database it is a warning, and a zone that the machine has is none.
     #expect(wrong.checkedAlone.errors.isEmpty && wrong.checkedAlone.warnings.count == wrong.check.warnings.count + 1)
-    #expect(wrong.checkedAlone.warnings.contains { $0.text(.en).hasPrefix("agency.yaml:3:11: ") && $0.message.en.contains("was not asked") })
+    #expect(
+      wrong.checkedAlone.warnings.contains { $0.text(.en).hasPrefix("agency.yaml:3:11: ") && $0.message.en.contains("was not asked") })
     #expect(Self.reading("zone-check").checkedAlone.findings == Self.reading("zone-check").check.findings)
   }
 

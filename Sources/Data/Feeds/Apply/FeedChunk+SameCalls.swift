@@ -68,7 +68,8 @@ extension FeedChunk {
       let candidates = records[row.at, default: []]
       // The one with the same talk time before the others.
       let match =
-        candidates.firstIndex { $0.isSame(as: row, point) && $0.talkSeconds == row.talkSeconds } ?? candidates.firstIndex { $0.isSame(as: row, point) }
+        candidates.firstIndex { $0.isSame(as: row, point) && $0.talkSeconds == row.talkSeconds }
+        ?? candidates.firstIndex { $0.isSame(as: row, point) }
       guard let match else {
         fresh.append(row)
         continue
@@ -80,7 +81,8 @@ extension FeedChunk {
   }
 
   /// Attempts that other sources than `sources` have told of, by instant, in the order of their keys.
-  private func otherRecords(_ instants: Set<Instant>, from first: Day, to last: Day, _ sources: [String]) throws -> [Instant: [OtherRecord]] {
+  private func otherRecords(_ instants: Set<Instant>, from first: Day, to last: Day, _ sources: [String]) throws -> [Instant: [OtherRecord]]
+  {
     let found = try connection.query(
       """
       SELECT a.source_key, c.source, a.at, a.case_id, a.collector_id, c.channel, c.inbound, a.point, a.talk_seconds

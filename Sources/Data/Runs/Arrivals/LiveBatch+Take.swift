@@ -102,7 +102,8 @@ extension LiveBatch {
       let id = try row[0, as: Int64.self]
       // The line is the place in the batch, so that a reject finds its row.
       var written = InboxRow(
-        line: entries.count, client: try row[1, as: String.self], caseNo: try row[2, as: String.self], currency: try row[3, as: String.self],
+        line: entries.count, client: try row[1, as: String.self], caseNo: try row[2, as: String.self],
+        currency: try row[3, as: String.self],
         outstanding: try row[8, as: Int64.self])
       written.batch = try row[4, as: String?.self]
       written.product = try row[5, as: String?.self]
