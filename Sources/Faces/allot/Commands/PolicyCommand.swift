@@ -26,8 +26,8 @@ struct PolicyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: "Check files without storing anything.", usage: "allot policy check <file> ... [<options>]",
       discussion: """
-        Needs no database. Where one is named, files are also checked against what is in force, and names of clients, teams, skills and regions that nobody
-        has are warned of. Exit status 65 when anything is wrong; warnings alone are 0.
+        Needs no database. Where one is named, files are also checked against what is in force, and names of clients, teams, skills and regions that
+        nobody has are warned of. Exit status 65 when anything is wrong; warnings alone are 0.
         """)
     @Argument(help: "Agency, policy, lexicon, model or mapping files.") var files: [String]
     @OptionGroup var global: GlobalOptions
