@@ -202,7 +202,7 @@ struct Engine<Decoder: RowDecoder> {
     var found: [Int: [String]] = [:]
     guard let last = lines.max() else { return found }
     while found.count < lines.count {
-      if !hasPending, !(try scanner.next(&record)) { break }
+      if !hasPending, !(try records.next(&record)) { break }
       hasPending = record.line > last
       if hasPending { break }
       if lines.contains(record.line), record.fault == nil { found[record.line] = row }
