@@ -45,6 +45,7 @@ extension PolicyDoor {
 extension AgencySettings {
   /// What the agency file says about the agency itself.
   init(_ file: AgencyPolicy) {
-    self.init(name: file.name, zone: file.timezone, currency: file.currency, keepText: file.keepText, rates: file.rates)
+    self.init(name: file.name, zone: file.timezone, currency: file.currency, keepText: file.keepText, country: file.country,
+      rates: file.rates)
   }
 }
