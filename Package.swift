@@ -201,13 +201,14 @@ let package = Package(
         "TestLanguage", "Speech", "Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema",
         "Views",
       ]),
-    tests(.data, "Runs", ["Speech", "Postgres", "TestRandom", "Portfolio", "Intake", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+    tests(.data, "Runs", ["Speech", "Postgres", "TestRandom", "Portfolio", "Tables", "Intake", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Views",
       ["Speech", "Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
     tests(
       .work, "Desks",
       [
+        "YAML",
         "TestLanguage", "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio",
         "DataTesting",
         "Feeds", "Register", "Runs",

@@ -2,6 +2,7 @@ import Logging
 import Policy
 import Portfolio
 import Postgres
+import Schema
 import Testing
 
 @testable import Daemon

@@ -1,7 +1,10 @@
 import DataTesting
 import Faults
+import Policy
 import Portfolio
+import Speech
 import Testing
+import YAML
 
 @testable import Desks
 @testable import Feeds
