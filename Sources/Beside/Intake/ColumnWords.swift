@@ -73,10 +73,16 @@ enum ColumnWords {
 
   /// Whether a state of an application for leave means that it holds.
   static let leaveStates: [String: Bool] = words([
-    (["approved", "agreed", "granted", "taken", "done", "completed", "active", "已通过", "审批通过", "通过", "同意", "已同意", "已批准", "已审批", "已完成", "完成", "有效"], true),
     (
       [
-        "pending", "submitted", "draft", "refused", "rejected", "declined", "cancelled", "canceled", "withdrawn", "revoked", "审批中", "待审批", "未审批", "草稿",
+        "approved", "agreed", "granted", "taken", "done", "completed", "active", "已通过", "审批通过", "通过", "同意", "已同意", "已批准", "已审批", "已完成",
+        "完成", "有效",
+      ], true
+    ),
+    (
+      [
+        "pending", "submitted", "draft", "refused", "rejected", "declined", "cancelled", "canceled", "withdrawn", "revoked", "审批中", "待审批",
+        "未审批", "草稿",
         "拒绝", "已拒绝", "驳回", "已驳回", "不同意", "取消", "已取消", "撤销", "已撤销", "撤回", "已撤回", "销假", "已销假", "无效",
       ], false
     ),

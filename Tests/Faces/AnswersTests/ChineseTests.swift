@@ -59,7 +59,8 @@ import Wire
     let json = Answer.run(report).json.text
     #expect(
       json.contains(
-        #""quotas_missed":[{"policy":"cards","team":"legal","measure":"new_cases","wanted_ppm":600000,"got_ppm":200000,"came_before":"limits"}]"#),
+        #""quotas_missed":[{"policy":"cards","team":"legal","measure":"new_cases","wanted_ppm":600000,"got_ppm":200000,"came_before":"limits"}]"#
+      ),
       "\(json)")
   }
 
