@@ -152,7 +152,7 @@ package struct MovementRules: Sendable {
       return passed < limit ? .stayPromise(daysLeft: Int64(limit - passed), counted: tellsPromiseDays ? 1 : 0) : nil
     case .always:
       if rule.when.plan != nil { return .stayPlan(due: Int64(deeds.instalmentsDue), missed: Int64(deeds.missedInstalments)) }
-      if rule.when.promise == .open { 
+      if rule.when.promise == .open {
         return .stayPromise(daysLeft: Int64(max(0, deeds.openPromiseDue - snapshot.slot)), counted: tellsPromiseDays ? 2 : 0)
       }
       if let window = rule.when.paidWithin { return .stayPaid(daysAgo: Int64(snapshot.slot - deeds.lastPaid), window: Int64(window)) }
