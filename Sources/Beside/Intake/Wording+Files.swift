@@ -7,11 +7,8 @@ extension Wording {
     Wording(words.joined(separator: ", "), words.joined(separator: "、"))
   }
 
-  /// What the reason of a system call says in the C library's words, behind what could not be done.
-  func because(_ code: Int32) -> Wording {
-    let reason = FileBytes.reason(code)
-    return self + Wording(": \(reason)", "：\(reason)")
-  }
+  /// Why a system call failed, behind what could not be done.
+  func because(_ code: Int32) -> Wording { self + Wording(": ", "：") + .system(code, FileBytes.reason(code)) }
 
   /// What to do when a column is not found by its name.
   static let nameTheColumn = Wording("rename the column, or name it in a mapping (--mapping)", "请修改列名，或在映射中指定该列（--mapping）")

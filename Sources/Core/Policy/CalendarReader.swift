@@ -7,6 +7,7 @@ struct CalendarReader {
   let warnings: Problems
 
   private static let weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+  private static let chineseWeekdays = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
 
   func read(_ reader: ValueReader) -> Calendar? {
     reader.mapping { keys in
@@ -31,25 +32,28 @@ struct CalendarReader {
     }
   }
 
-  /// `mon..fri`, or a list of days.
+  /// `mon..fri` or `周一..周五`, or a list of days.
   private func weekdays(_ reader: ValueReader) -> UInt8? {
     func bit(_ index: Int) -> UInt8 { 1 << UInt8(index + 1) }
     if reader.isScalar {
-      return reader.parse(Wording("days of the week, such as mon..fri or [mon, wed, fri]", "一周中的几天，如 mon..fri 或 [mon, wed, fri]")) { text in
+      return reader.parse(
+        Wording("days of the week, such as mon..fri or [mon, wed, fri]", "一周中的几天，如 mon..fri、周一..周五、[mon, wed, fri] 或 [周一, 周三]")
+      ) { text in
         let ends: [String]
         if let dots = text.utf8Range(of: "..") {
           ends = [String(text[..<dots.lowerBound]), String(text[dots.upperBound...])]
         } else {
           ends = [text, text]
         }
-        guard let first = Self.weekdays.firstIndex(of: ends[0]), let last = Self.weekdays.firstIndex(of: ends[1]), first <= last else {
-          return nil
-        }
+        guard let first = Self.index(ends[0]), let last = Self.index(ends[1]), first <= last else { return nil }
         return (first...last).reduce(0) { $0 | bit($1) }
       }
     }
-    return reader.list(atLeast: 1) { $0.choice(among: Self.weekdays.enumerated().map { ($1, bit($0)) }) }?.reduce(0, |)
+    let words = [Self.weekdays, Self.chineseWeekdays].flatMap { $0.enumerated().map { ($1, bit($0)) } }
+    return reader.list(atLeast: 1) { $0.choice(among: words) }?.reduce(0, |)
   }
+
+  private static func index(_ word: String) -> Int? { weekdays.firstIndex(of: word) ?? chineseWeekdays.firstIndex(of: word) }
 
   private func days(_ reader: ValueReader, _ check: (Day, ValueReader) -> Void) -> Set<Day>? {
     var all: Set<Day> = []

@@ -1,3 +1,4 @@
+import Glibc
 import Speech
 import TestLanguage
 import Testing
