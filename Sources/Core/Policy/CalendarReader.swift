@@ -90,6 +90,8 @@ struct CalendarReader {
     return (code, calendar)
   }
 
+  private static func index(_ word: String) -> Int? { weekdays.firstIndex(of: word) ?? chineseWeekdays.firstIndex(of: word) }
+
   private func days(_ reader: ValueReader, _ check: (Day, ValueReader) -> Void) -> Set<Day>? {
     var all: Set<Day> = []
     let spans: [Bool]? = reader.list { item in

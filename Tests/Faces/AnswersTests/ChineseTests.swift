@@ -161,4 +161,23 @@ import Workload
       #expect(name == "no runs" || !words.hasChinese, "\(name): \(words)")
     }
   }
+
+  @Test(arguments: [
+    ("run.waiting", "run 12", "方案待放行（run.waiting）", "运行 12"),
+    ("policy.activated", "policy cards v2", "文件生效（policy.activated）", "策略 cards 第 2 版"),
+    ("policy.retired", "lexicon zh", "文件停用（policy.retired）", "词库 zh"),
+    ("run.undone", "run 3 by run 4: a, b: c", "撤销运行（run.undone）", "运行 3，由运行 4：a, b: c"),
+    (
+      "run.begun", "run 5, night of 2026-12-02, again as number 2, run 4 took run 3 back, 2 days ahead: month end", "开始运行（run.begun）",
+      "运行 5，2026-12-02 的夜间分案，再次运行，编号 2，运行 3 已由运行 4 撤销，提前 2 天：month end"
+    ),
+    ("data.purged", "text", "清除数据（data.purged）", "沟通文本（text）"), ("data.erased", "debtor of case 7", "抹除债务人数据（data.erased）", "案件 7 的债务人"),
+    ("user.added", "user run 1", "添加用户（user.added）", "用户 run 1"), ("of.another", "age", "of.another", "age"),
+  ])
+  func theAuditSaysWhatWasDoneToWhat(_ action: String, _ subject: String, _ did: String, _ to: String) {
+    let row = ShownAudit(id: 1, position: 7, at: Instant(0), actor: "li", action: action, subject: subject, detail: "{}")
+    let (chinese, english) = (Answer.audit([row]).text(AnswerStyle(.zh)), Answer.audit([row]).text(AnswerStyle(.en)))
+    #expect(chinese.contains("  \(did)  ") && chinese.contains("  \(to)"), "\(chinese)")
+    #expect(english.contains("  \(action)  ") && english.contains("  \(subject)"), "\(english)")
+  }
 }
