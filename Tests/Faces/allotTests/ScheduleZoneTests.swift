@@ -5,6 +5,7 @@ import Postgres
 import Testing
 
 @testable import Daemon
+@testable import Schema
 
 /// Nights around changes of the clock, by PostgreSQL's zones: the daemon looks every twenty seconds at what the database says the time is.
 @Suite struct ScheduleZoneTests {
