@@ -93,7 +93,8 @@ let package = Package(
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio", "Speech"]),
-    room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio"]),
+    room(.beside, "Tables", ["Speech", "Digest", "Discretion"]),
+    room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio", "Tables"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
@@ -112,7 +113,8 @@ let package = Package(
         "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
         "Classification",
         "Movement", "Night",
-        "Policy", "Portfolio", "Workload", "Intake", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log, metrics,
+        "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log,
+        metrics,
       ]),
 
     room(
@@ -141,14 +143,15 @@ let package = Package(
         "Classification",
         "Policy",
         "Portfolio",
-        "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log,
+        "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments,
+        log,
         metrics,
         lifecycle, signals,
       ],
       path: "Sources/Faces/allot", swiftSettings: strict),
 
-    tests(.base, "Postgres", ["Speech", "Postgres", "PrivateCluster", "Tasks", log]),
-    tests(.base, "YAML", ["Speech", "YAML"]),
+    tests(.base, "Postgres", ["TestLanguage", "Speech", "Postgres", "PrivateCluster", "Tasks", log]),
+    tests(.base, "YAML", ["TestLanguage", "Speech", "YAML"]),
     tests(.base, "Digest", ["Digest"]),
     tests(.base, "Discretion", ["Discretion"]),
     tests(.base, "HTML", ["HTML"]),
@@ -160,22 +163,25 @@ let package = Package(
     tests(.core, "Workload", ["Portfolio", "Workload"]),
     tests(.core, "Allocation", ["Allocation"]),
     tests(.core, "Baselines", ["Allocation", "Baselines"]),
-    tests(.core, "Policy", ["Speech", "YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
-    tests(.core, "Night", ["AnotherProcess", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
-    tests(.beside, "Archive", ["Speech", "Portfolio", "Archive"]),
-    tests(.beside, "Exchange", ["Speech", "Allocation", "Exchange"]),
-    tests(.beside, "Intake", ["Discretion", "Speech", "Portfolio", "Intake"]),
+    tests(.core, "Policy", ["TestLanguage", "Speech", "YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
+    tests(.core, "Night", ["AnotherProcess", "Baselines", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
+    tests(.beside, "Archive", ["TestLanguage", "Speech", "Portfolio", "Archive"]),
+    tests(.beside, "Exchange", ["TestLanguage", "Speech", "Allocation", "Exchange"]),
+    tests(.beside, "Tables", ["Speech", "TestRandom", "Tables"]),
+    tests(.beside, "Intake", ["TestLanguage", "Discretion", "Speech", "Portfolio", "Tables", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     // Invented nights.
     .target(
       name: "FiguresTesting", dependencies: ["TestRandom", "Portfolio", "Figures", "Words"], path: "Tests/Meaning/FiguresTesting",
       swiftSettings: strict),
     tests(.meaning, "Figures", ["Speech", "TestRandom", "Portfolio", "Figures", "FiguresTesting", "Words"]),
-    tests(.meaning, "Words", ["Speech", "Portfolio", "Figures", "Words", "Reports"]),
+    tests(.meaning, "Words", ["TestLanguage", "Speech", "Portfolio", "Figures", "Words", "Reports"]),
     // The same program in a process of its own: what one process alone cannot show.
     .target(name: "AnotherProcess", path: "Tests/Base/AnotherProcess", swiftSettings: strict),
     // Random numbers that are the same in every run.
     .target(name: "TestRandom", path: "Tests/Base/TestRandom", swiftSettings: strict),
+    // Which of two languages a text is in.
+    .target(name: "TestLanguage", path: "Tests/Base/TestLanguage", swiftSettings: strict),
     // One server and one small world for the tests of the data floor and what stands on it.
     .target(
       name: "DataTesting", dependencies: ["Postgres", "PrivateCluster", "Portfolio", "Feeds", "Register", "Runs", "Schema", "Views", log],
@@ -183,14 +189,18 @@ let package = Package(
     tests(
       .data, "Schema",
       [
-        "Speech", "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema",
+        "TestLanguage", "Speech", "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs",
+        "Schema",
         "Views",
       ]),
     tests(
       .data, "Register", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Feeds",
-      ["Speech", "Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+      [
+        "TestLanguage", "Speech", "Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema",
+        "Views",
+      ]),
     tests(.data, "Runs", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Views",
@@ -198,7 +208,8 @@ let package = Package(
     tests(
       .work, "Desks",
       [
-        "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio", "DataTesting",
+        "TestLanguage", "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio",
+        "DataTesting",
         "Feeds", "Register", "Runs",
         "Schema",
         "Views", "Words", "Desks", "Daemon", log,
@@ -206,20 +217,22 @@ let package = Package(
     tests(
       .faces, "Answers",
       [
-        "Speech", "Wire", "Classification", "Night", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds", "Register", "Runs",
+        "TestLanguage", "Speech", "Wire", "Classification", "Night", "Policy", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds",
+        "Register", "Runs",
         "Schema",
         "Views", "Desks", "Answers",
       ]),
     tests(.faces, "Reports", ["Speech", "AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
-    tests(.faces, "Console", ["Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
-    tests(.faces, "Setup", ["Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
+    tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
+    tests(.faces, "Setup", ["TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
     tests(
       .faces, "Daemon",
       ["Speech", "Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),
     tests(
       .faces, "allot",
       [
-        "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Portfolio", "Register", "Runs", "Schema", "Views",
+        "TestLanguage", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Policy", "Portfolio", "Register", "Runs",
+        "Schema", "Views",
         "Desks",
         "Answers", "Console", "Daemon", "Setup", "allot", log,
       ]),

@@ -43,10 +43,10 @@ package struct Output: Sendable {
     write(bytes: Array("\r\u{1B}[K\(line)".utf8))
   }
 
-  /// Bold and its end are all the control that text may hold: heads of tables have them.
+  /// Bold, three colours and their end are all the control that text may hold: heads of tables and pictures of months have them.
   private static func withBold(_ text: String) -> String {
     guard text.utf8.contains(0xE2) else { return text }
-    return text.replacing("\u{241B}[1m", with: Table.bold).replacing("\u{241B}[0m", with: Table.plain)
+    return (["[1m", "[0m"] + Table.tints).reduce(text) { $0.replacing("\u{241B}\($1)", with: "\u{1B}\($1)") }
   }
 
   /// The error number of the first write to the results that failed for another reason than a closed pipe: a full disk. nil when all was written.

@@ -18,6 +18,8 @@ package struct Table: Sendable {
   }
   static let bold = "\u{1B}[1m"
   static let plain = "\u{1B}[0m"
+  /// Beside bold, all the control that text may hold; the sign itself is said without them too.
+  static let tints = Tint.allCases.map(\.rawValue)
   /// From left to right.
   package var columns: [Column]
   /// Cells by column; missing ones are blank, surplus ones are not shown.

@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 
 /// Rows of contact attempts, by the code table of their source.
 struct AttemptDecoder: RowDecoder {
@@ -18,6 +19,7 @@ struct AttemptDecoder: RowDecoder {
   private var legs = CallLegs()
   private var entries: [String: CodeEntry] = [:]
   var merged: Int { legs.merged }
+  var unusable: [UnusableNumber: Int] { reading.unusable }
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -43,7 +45,7 @@ struct AttemptDecoder: RowDecoder {
     channels = ColumnWords.channels.merging(mapping?.channels ?? [:]) { _, own in own }
     if !header.has(.caseNo), !point.isKnown {
       throw FileFault(
-        .header, file: file, line: 1, Wording("nothing says which case an attempt belongs to", "看不出催记属于哪个案件"),
+        .header, file: file, line: 1, Wording("nothing says which case an attempt belongs to", "看不出联系记录属于哪个案件"),
         hint: Wording(
           "add a column case_no (案件编号) or point (电话号码), or name one in a mapping (--mapping)",
           "请增加列 case_no（案件编号）或 point（电话号码），或在映射中指定（--mapping）"))
@@ -71,7 +73,14 @@ struct AttemptDecoder: RowDecoder {
     let cell = isInbound && inboundPoint.isKnown ? inboundPoint : point
     var number = try reading.text(cell, record)
     if let stated = number { number = try Identifier.isMasked(stated) ? nil : reading.undone(Folding.narrow(stated), cell) }
-    let reference = number.map { reading.identifiers.point($0) }
+    var reference: OpaqueReference?
+    if number != nil {
+      let points = try reading.points(cell, record, limit: 200)
+      // Two numbers in one call: nobody knows which was dialled.
+      if points.count > 1 { reading.unusable[.several, default: 0] += 1 } else { reference = points.first }
+    } else if cell.value(in: record) != nil {
+      reading.unusable[.masked, default: 0] += 1
+    }
     let person = try reading.number(isInbound && inboundCollector.isKnown ? inboundCollector : collector, record)
     let name = try attemptID(record, key, moment, code, seconds, person, number)
     var row = AttemptRow(

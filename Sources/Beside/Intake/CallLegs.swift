@@ -41,7 +41,7 @@ struct CallLegs {
       case .connected: (4, row.talkSeconds)
       case .thirdParty, .wrongPerson: (3, row.talkSeconds)
       case .hungUp, .voicemail: (2, row.talkSeconds)
-      case .unknown, .cancelled, .networkProblem: (0, row.talkSeconds)
+      case .unknown, .cancelled, .networkProblem, .blocked: (0, row.talkSeconds)
       default: (1, row.talkSeconds)
       }
     }

@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 
 /// Rows of case files.
 struct CaseDecoder: RowDecoder {
@@ -7,6 +8,8 @@ struct CaseDecoder: RowDecoder {
   private let caseNo, contract, batch, product, stage, hand, debtor, currency, entrusted, outstanding, principal: Cell
   private let balanceOn, overdueOn, daysPastDue, entrustedOn, dueBackOn, collector, status, hold, retainedUntil: Cell
   private let interest, fees, region, skills, points: [Cell]
+
+  var unusable: [UnusableNumber: Int] { reading.unusable }
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -134,14 +137,7 @@ struct CaseDecoder: RowDecoder {
     if !parts.isEmpty { row.region = parts.joined(separator: "/") }
     row.requiredSkills = try reading.skills(skills, record)
     for cell in points {
-      guard let text = try reading.text(cell, record, limit: 500) else { continue }
-      for part in Folding.narrow(text).unicodeScalars.split(whereSeparator: { ";|、,/".unicodeScalars.contains($0) }) {
-        let number = try reading.undone(String(part), cell)
-        // A masked number reaches nobody, and is the same for many.
-        if Identifier.isMasked(number) { continue }
-        let reference = reading.identifiers.point(number)
-        if !row.contactPoints.contains(reference) { row.contactPoints.append(reference) }
-      }
+      for reference in try reading.points(cell, record) where !row.contactPoints.contains(reference) { row.contactPoints.append(reference) }
     }
   }
 }

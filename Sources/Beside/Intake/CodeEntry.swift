@@ -1,6 +1,7 @@
 import Discretion
 import Portfolio
 import Speech
+import Tables
 
 /// A code of a source with all that its table says of it.
 struct CodeEntry {
@@ -20,7 +21,8 @@ struct CodeEntry {
     otherwise = table.announced(folded)
     if rules.contains(where: { $0.code == folded }) || PlainCode.isPlain(folded) {
       (stored, told) = (code, code.isEmpty ? CodeEntry.empty : Wording(same: code))
-    } else if let rule = rules.first {
+    } else if let rule = rules.first(where: { $0.code != "*" }) {
+      // A rule for every code says nothing of this one.
       (stored, told) = (rule.code, Wording(same: rule.code))
     } else {
       stored = identifiers.codeName(folded)

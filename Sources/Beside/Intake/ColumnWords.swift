@@ -1,4 +1,5 @@
 import Portfolio
+import Tables
 
 /// Words that sources write for states, parties, channels and the like; compared by `Folding.word`.
 enum ColumnWords {
@@ -26,7 +27,7 @@ enum ColumnWords {
     (["phone", "call", "voice", "tel", "telephone", "cellular", "电话", "外呼", "呼叫", "电催", "语音"], .phone),
     (["sms", "text", "短信"], .sms), (["im", "wechat", "whatsapp", "chat", "微信", "qq", "企业微信"], .im),
     (["email", "mail", "e-mail", "邮件", "电子邮件"], .email), (["letter", "post", "信函", "函件", "律师函"], .letter),
-    (["visit", "field", "外访", "上门"], .visit),
+    (["visit", "field", "外访", "上门"], .visit), (["tracing", "trace", "skip tracing", "网络催收", "网催", "查找", "户籍调查"], .tracing),
   ])
 
   static let inbound: [String: Bool] = words([
@@ -62,6 +63,27 @@ enum ColumnWords {
     (["yes", "y", "true", "1", "on", "set", "是", "有效", "设置", "在职", "active", "employed", "启用", "正常"], true),
     (["no", "n", "false", "0", "off", "lift", "lifted", "否", "无效", "解除", "离职", "inactive", "left", "停用", "冻结", "frozen"], false),
   ])
+
+  static let dayParts: [String: LeaveRow.Part] = words([
+    (["whole", "whole day", "full", "full day", "all day", "day", "全天", "整天", "一天", "1"], .whole),
+    (["morning", "am", "forenoon", "上午", "上半天"], .morning), (["afternoon", "pm", "下午", "下半天"], .afternoon),
+    // Which half it is nobody says: one of them.
+    (["half", "half day", "半天", "0.5"], .morning),
+  ])
+
+  /// Whether a state of an application for leave means that it holds.
+  static let leaveStates: [String: Bool] = words([
+    (["approved", "agreed", "granted", "taken", "done", "completed", "active", "已通过", "审批通过", "通过", "同意", "已同意", "已批准", "已审批", "已完成", "完成", "有效"], true),
+    (
+      [
+        "pending", "submitted", "draft", "refused", "rejected", "declined", "cancelled", "canceled", "withdrawn", "revoked", "审批中", "待审批", "未审批", "草稿",
+        "拒绝", "已拒绝", "驳回", "已驳回", "不同意", "取消", "已取消", "撤销", "已撤销", "撤回", "已撤回", "销假", "已销假", "无效",
+      ], false
+    ),
+  ])
+
+  /// Kinds of a personnel system's list that keep nobody from his work.
+  static let noAbsence: [String: Bool] = words([(["加班", "overtime", "销假", "补卡", "居家办公", "远程办公", "work from home", "home office"], true)])
 
   static let currencies: [String: Currency] = {
     var result: [String: Currency] = [:]

@@ -1,6 +1,7 @@
 import Discretion
 import Portfolio
 import Speech
+import Tables
 
 /// Turns records of one feed into rows.
 protocol RowDecoder {
@@ -13,12 +14,15 @@ protocol RowDecoder {
   mutating func finish() -> [Row]
   var unmappedCodes: [Wording: Int] { get }
   var merged: Int { get }
+  /// Contact points left out, by kind.
+  var unusable: [UnusableNumber: Int] { get }
 }
 
 extension RowDecoder {
   mutating func finish() -> [Row] { [] }
   var unmappedCodes: [Wording: Int] { [:] }
   var merged: Int { 0 }
+  var unusable: [UnusableNumber: Int] { [:] }
 }
 
 /// Reads one file: records in, rows and rejects out.
@@ -26,7 +30,7 @@ struct Engine<Decoder: RowDecoder> {
   private(set) var summary = IntakeSummary()
   let header: ResolvedHeader
   private let file: String
-  private var scanner: RecordScanner
+  private var records: any RecordSource
   private var decoder: Decoder
   private var record = Record()
   /// A record read ahead: the first row, in order to know that there is one.
@@ -37,7 +41,7 @@ struct Engine<Decoder: RowDecoder> {
   /// A column that is cheap to compare with its header in every row.
   private let probe: (index: Int, name: [UInt8])
 
-  init(_ feed: Feed, _ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  init(_ feed: Feed, _ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     file = source.name
     if let mapping = options.mapping, mapping.feed != feed {
       throw FileFault(
@@ -47,17 +51,14 @@ struct Engine<Decoder: RowDecoder> {
           "映射“\(mapping.name)”用于 \(mapping.feed.rawValue)，不用于 \(feed.rawValue)"),
         hint: Wording("give the mapping of this feed", "请给出用于该类文件的映射"))
     }
-    var bytes = try ByteSource(source)
-    let inspection = try Inspection(&bytes, declared: options.mapping?.encoding)
-    scanner = try RecordScanner(bytes, inspection)
-    try scanner.detectForm(separator: options.mapping?.separator)
+    records = try Records.open(source, FileForm(encoding: options.mapping?.encoding, separator: options.mapping?.separator))
     var found: Bool
-    repeat { found = try scanner.next(&record) } while found && record.isBlank && record.fault == nil
+    repeat { found = try records.next(&record) } while found && record.isBlank && record.fault == nil
     guard found else { throw FileFault(.empty, file: source.name, .onlyBlankLines) }
     let headerLine = record.line
     if let fault = record.fault {
       throw FileFault(
-        .header, file: source.name, line: headerLine, Wording("the header line is damaged: ", "表头行已损坏：") + fault.words,
+        .header, file: source.name, line: headerLine, cell: record.cell(), Wording("the header line is damaged: ", "表头行已损坏：") + fault.words,
         hint: .exportAgain)
     }
     let titles = record
@@ -66,12 +67,9 @@ struct Engine<Decoder: RowDecoder> {
     if names.count > RejectWriter.columns.count, names.prefix(RejectWriter.columns.count).elementsEqual(RejectWriter.columns) {
       names.replaceSubrange(0..<RejectWriter.columns.count, with: RejectWriter.columns.map { _ in "" })
     }
-    if let given = options.mapping?.header {
-      let isHeader = names.map { HeaderName($0).folded } == given.map { HeaderName($0).folded }
-      if !isHeader {
-        hasPending = true
-        names = given
-      }
+    if let mapping = options.mapping, let given = try mapping.names(ofFirstLine: names, file: source.name, line: headerLine) {
+      hasPending = true
+      names = given
     }
     let resolved = try ResolvedHeader(names, feed: feed, mapping: options.mapping, file: source.name, line: headerLine)
     header = resolved
@@ -80,16 +78,16 @@ struct Engine<Decoder: RowDecoder> {
     let probed = FeedSchema.fields(of: feed).map { resolved.cell($0.field).index }.first { $0 >= 0 } ?? 0
     probe = (probed, Array(names[probed].utf8))
     if !hasPending {
-      repeat { found = try scanner.next(&record) } while found && record.isBlank && record.fault == nil
+      repeat { found = try records.next(&record) } while found && record.isBlank && record.fault == nil
       guard found else {
         throw FileFault(
           .headerOnly, file: source.name, line: headerLine, Wording("the file has a header and no rows", "文件只有表头，没有行"))
       }
       hasPending = true
     }
-    summary.encoding = inspection.encoding == .gb18030 ? "GB18030" : "UTF-8"
-    summary.digest = inspection.digest
-    summary.byteCount = inspection.byteCount
+    summary.encoding = records.facts.encoding?.name ?? ""
+    summary.digest = records.facts.digest
+    summary.byteCount = records.facts.byteCount
     summary.droppedColumns = resolved.dropped.map { Shown.written(names[$0], limit: 40) }
     summary.extraColumns = resolved.extra.map { Shown.written(names[$0], limit: 40) }.filter { !$0.isEmpty }
   }
@@ -102,7 +100,7 @@ struct Engine<Decoder: RowDecoder> {
         batch.rows.append(rest.removeLast())
         continue
       }
-      if !hasPending, !(try scanner.next(&record)) {
+      if !hasPending, !(try records.next(&record)) {
         rest = decoder.finish().reversed()
         isDone = true
         continue
@@ -114,6 +112,7 @@ struct Engine<Decoder: RowDecoder> {
     summary.rejects += batch.rejects.count
     summary.unmappedCodes = decoder.unmappedCodes
     summary.merged = decoder.merged
+    summary.unusableNumbers = decoder.unusable
     return batch.rows.isEmpty && batch.rejects.isEmpty ? nil : batch
   }
 
@@ -145,6 +144,10 @@ struct Engine<Decoder: RowDecoder> {
         return
       }
     }
+    if header.leavesOut(record) {
+      summary.skipped += 1
+      return
+    }
     if let index = header.read.first(where: { record.raw($0).elementsEqual(Mask.bytes) }) {
       batch.rejects.append(masked(index))
       return
@@ -163,7 +166,7 @@ struct Engine<Decoder: RowDecoder> {
     isFirst = false
     if header.isHeaderLine(record) {
       throw FileFault(
-        .secondHeader, file: file, line: record.line, Wording("a header line stands among the rows", "数据行中间有一行表头"),
+        .secondHeader, file: file, line: record.line, cell: record.cell(), Wording("a header line stands among the rows", "数据行中间有一行表头"),
         hint: Wording("delete the line, or give the two parts as two files", "请删去这一行，或把两部分分成两个文件"))
     }
   }
@@ -173,7 +176,7 @@ struct Engine<Decoder: RowDecoder> {
   mutating func verify() throws(FileFault) {
     repeat {
       if record.fault == nil, record.count == header.names.count { try refuseHeaderLine() }
-    } while try scanner.next(&record)
+    } while try records.next(&record)
   }
 
   /// A row that was taken from a reject file with its masks: they are no values.
@@ -182,13 +185,16 @@ struct Engine<Decoder: RowDecoder> {
       "holds the mask \(Mask.mask) of a reject file; write the value there, or take the row from the file it was rejected from",
       "是拒收文件里的掩码 \(Mask.mask)；请填入原值，或从被拒收的原文件中取该行")
     return Reject(
-      position: RowPosition(file: file, line: record.line), column: header.names[index], value: Mask.mask, why: reason, row: row)
+      position: position(index), column: header.names[index], value: Mask.mask, why: reason, row: row)
+  }
+
+  private func position(_ column: Int? = nil) -> RowPosition {
+    RowPosition(file: file, line: record.line, cell: record.cell(column: column))
   }
 
   /// Which cell belongs to which column nobody knows, so none is shown; the masks say to take the row from the file it stands in.
   private func whole(_ reason: Wording) -> Reject {
-    Reject(
-      position: RowPosition(file: file, line: record.line), column: "", value: "", why: reason, row: header.names.map { _ in Mask.mask })
+    Reject(position: position(), column: "", value: "", why: reason, row: header.names.map { _ in Mask.mask })
   }
 
   /// The rows that begin on these lines, as rejects show them. Goes forward from where the engine stands, and no further than the last of them.
@@ -196,7 +202,7 @@ struct Engine<Decoder: RowDecoder> {
     var found: [Int: [String]] = [:]
     guard let last = lines.max() else { return found }
     while found.count < lines.count {
-      if !hasPending, !(try scanner.next(&record)) { break }
+      if !hasPending, !(try records.next(&record)) { break }
       hasPending = record.line > last
       if hasPending { break }
       if lines.contains(record.line), record.fault == nil { found[record.line] = row }
@@ -212,7 +218,7 @@ struct Engine<Decoder: RowDecoder> {
     if let cell = unfit.cell, cell.isColumn { value = shown(cell.index) }
     // The value went through the masks already, by its column's own rule.
     return Reject(
-      position: RowPosition(file: file, line: record.line), column: unfit.cell?.name ?? "", value: value,
+      position: position(unfit.cell.flatMap { $0.isColumn ? $0.index : nil }), column: unfit.cell?.name ?? "", value: value,
       why: unfit.reason, row: row, mayBeLong: true)
   }
 }
@@ -224,19 +230,6 @@ extension Engine {
   }
 }
 
-extension Record.Fault {
-  var words: Wording {
-    switch self {
-    case .textAfterQuote(let line):
-      Wording(
-        "text stands behind the closing quote of a field that begins on line \(line); expected a separator",
-        "从第 \(line) 行开始的字段，右引号后面还有文字；应为分隔符")
-    case .badText: Wording("the row has bytes that are no text in the file's encoding", "该行有字节不是文件编码中的文字")
-    }
-  }
-}
-
-/// What rejects show of a value.
 enum Mask {
   static let mask = Reject.mask
   static let bytes = Array(mask.utf8)
@@ -251,7 +244,7 @@ enum Mask {
 
 extension FeedReader {
   convenience init<Decoder: RowDecoder>(
-    _: Decoder.Type, _ feed: Feed, _ source: FeedSource, _ options: IntakeOptions
+    _: Decoder.Type, _ feed: Feed, _ source: FileSource, _ options: IntakeOptions
   ) throws(FileFault) where Decoder.Row == Row {
     var engine = try Engine<Decoder>(feed, source, options)
     // A file of several batches is gone through before any of it counts: one that is cut off or has a second header changes nothing.

@@ -7,6 +7,7 @@ enum FeedSchema {
     case .cases: cases
     case .collectors: collectors
     case .hours: hours
+    case .leave: leave
     case .attempts: attempts
     case .conversations: conversations
     case .payments: payments
@@ -58,7 +59,7 @@ enum FeedSchema {
     FieldSpec(.balanceOn, ["余额日期", "欠款日期", "数据日期", "balance_date", "as_of", "as_of_date"]),
     FieldSpec(.overdueOn, ["逾期日", "逾期日期", "overdue_date", "overdue_since"]),
     FieldSpec(.daysPastDue, ["逾期天数", "dpd", "overdue_days"]),
-    FieldSpec(.entrustedOn, ["委案日期", "委托日期", "case_date", "entrust_date", "placed_on", "placement_date"]),
+    FieldSpec(.entrustedOn, ["委案日期", "委托日期", "委托批准", "委托批准日期", "委托批准日", "case_date", "entrust_date", "placed_on", "placement_date"]),
     FieldSpec(.dueBackOn, ["委案期限", "预计退案日", "退案日期", "expect_time", "recall_date", "return_date"]),
     FieldSpec(.region, ["省份", "城市", "省", "市", "地区", "province", "city", "state"], ["放款城市", "催收区域", "collect_area"]),
     FieldSpec(.collector, collectorNames),
@@ -69,7 +70,7 @@ enum FeedSchema {
     FieldSpec(
       .contactPoint,
       [
-        "contact_points", "手机", "手机号", "手机号码", "本人手机", "本人手机号", "本人手机号码", "本人电话", "电话", "电话号码", "联系电话", "phone", "phone_number",
+        "contact_points", "手机", "手机号", "手机号码", "本人手机", "本人手机号", "本人手机号码", "本人电话", "客户手机", "客户手机号", "客户手机号码", "客户电话", "电话", "电话号码", "联系电话", "phone", "phone_number",
         "mobile", "mobile_no", "mobile_phone", "cell_phone", "tel",
       ]),
   ]
@@ -82,6 +83,8 @@ enum FeedSchema {
     FieldSpec(.active, ["在职", "状态", "在职状态", "status", "enabled"]),
     FieldSpec(.joinedOn, ["入职日期", "入职日", "hire_date", "joined"]),
     FieldSpec(.leavesOn, ["离职日期", "离职日", "last_day", "leave_date"]),
+    FieldSpec(
+      .agents, ["分机", "分机号", "坐席", "坐席号", "坐席工号", "extension", "extensions", "agent_id", "agent_ids", "agent_name", "dialler_user", "dialer_user"]),
     FieldSpec(.fullTime, ["工时比例", "fte", "full_time_share"]),
     FieldSpec(.caseLimit, ["案件上限", "持案上限", "max_cases"]),
     FieldSpec(.amountLimit, ["金额上限", "max_amount"]),
@@ -94,6 +97,19 @@ enum FeedSchema {
     FieldSpec(.scheduledHours, ["排班小时", "排班时长", "工时", "hours"]),
     FieldSpec(.leaveMinutes, ["请假分钟", "leave"]),
     FieldSpec(.leaveHours, ["请假小时", "请假时长"]),
+  ]
+
+  private static let leave: [FieldSpec] = [
+    FieldSpec(.collector, required: true, collectorNames, ["code", "employee_no", "员工编号"]),
+    FieldSpec(
+      .from, required: true, ["开始日期", "开始时间", "请假开始", "请假开始时间", "请假日期", "start", "start_date", "start_time", "leave_from", "first_day"],
+      ["日期", "date", "day"]),
+    FieldSpec(.until, ["结束日期", "结束时间", "请假结束", "请假结束时间", "end", "end_date", "end_time", "leave_to", "to", "last_day"]),
+    FieldSpec(.part, ["时段", "半天", "上午下午", "period", "half_day", "half", "am_pm"]),
+    FieldSpec(.leaveMinutes, ["请假分钟", "minutes"]),
+    FieldSpec(.leaveHours, ["请假小时", "请假时长", "hours"]),
+    FieldSpec(.kind, ["请假类型", "假别", "假期类型", "类型", "leave_type", "type"]),
+    FieldSpec(.status, ["状态", "审批状态", "审批结果", "approval", "state"]),
   ]
 
   private static let attempts: [FieldSpec] = [

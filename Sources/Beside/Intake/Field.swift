@@ -14,7 +14,7 @@ package enum Field: String, CaseIterable, Sendable {
   case retainedUntil = "retained_until"
   case requiredSkills = "required_skills"
   case contactPoint = "contact_point"
-  case code, name, team, skills, active
+  case code, name, team, skills, agents, active
   case joinedOn = "joined_on"
   case leavesOn = "leaves_on"
   case fullTime = "full_time"
@@ -29,7 +29,7 @@ package enum Field: String, CaseIterable, Sendable {
   case talkSeconds = "talk_seconds"
   case inboundPoint = "inbound_point"
   case inboundCollector = "inbound_collector"
-  case language, text, amount, plan, flag, set, kind, from, until
+  case language, text, amount, plan, flag, set, kind, from, until, part
   case madeOn = "made_on"
   case dueOn = "due_on"
   case to, other
@@ -37,7 +37,7 @@ package enum Field: String, CaseIterable, Sendable {
   /// Whether several columns may mean it: their amounts are added, their words joined.
   var isRepeatable: Bool {
     switch self {
-    case .interest, .fees, .region, .requiredSkills, .skills, .contactPoint, .outcome: true
+    case .interest, .fees, .region, .requiredSkills, .skills, .agents, .contactPoint, .outcome: true
     default: false
     }
   }

@@ -1,11 +1,15 @@
 import Portfolio
 import Speech
+import Tables
 
 /// What every decoder reads its values with.
 struct FieldReading {
   let header: ResolvedHeader
   let options: IntakeOptions
   var identifiers: IdentifierCache
+  let pointReader: ContactPointReader
+  /// Contact points left out, by kind.
+  var unusable: [UnusableNumber: Int] = [:]
   private let client: Cell
   private let caseNo: Cell
 
@@ -13,6 +17,7 @@ struct FieldReading {
     self.header = header
     self.options = options
     identifiers = IdentifierCache(options.identify, identifyFirst: options.identifyFirst)
+    pointReader = ContactPointReader(options.mapping?.country ?? options.country)
     client = header.cell(.client)
     caseNo = header.cell(.caseNo)
   }

@@ -1,5 +1,6 @@
 import Digest
 import Portfolio
+import Tables
 
 /// Identifiers of people on their way to opaque references.
 enum Identifier {
@@ -22,7 +23,8 @@ enum Identifier {
   /// Whether signs of the number are hidden: what is left stands for many people, and must never stand for one.
   static func isMasked(_ text: String) -> Bool { text.unicodeScalars.contains { $0 == "*" || $0 == "＊" || $0 == "•" } }
 
-  /// A contact point in one form: a phone number as digits without the prefix of China, anything else in lower case.
+  /// A contact point as names of rows have it: a phone number as digits without the prefix of China, anything else in lower case. Names are for
+  /// ever, so that a file read again is known; what a number is otherwise, `ContactPointReader` says.
   static func point(_ text: String) -> String {
     let plain = Folding.word(text)
     let signs = plain.unicodeScalars.filter { !" -()./".unicodeScalars.contains($0) }
@@ -36,10 +38,17 @@ enum Identifier {
   }
 }
 
+/// Contact points of a cell as references.
+struct PointReferences {
+  var references: [OpaqueReference]
+  var unusable: [UnusableNumber]
+}
+
 /// References already computed: numbers repeat, and a keyed digest costs more than a look-up. Bounded.
 struct IdentifierCache {
   private static let limit = 1 << 16
   private var known: [String: OpaqueReference] = [:]
+  private var knownCells: [String: PointReferences] = [:]
   private let identify: @Sendable (String) -> OpaqueReference
   private let identifyFirst: (@Sendable (String) -> OpaqueReference)?
   private var naming: @Sendable (String) -> OpaqueReference { identifyFirst ?? identify }
@@ -51,9 +60,19 @@ struct IdentifierCache {
   }
 
   /// The point in the name of a row that has none of its own.
-  mutating func pointInName(_ text: String) -> OpaqueReference { identifyFirst.map { $0(Identifier.point(text)) } ?? point(text) }
+  mutating func pointInName(_ text: String) -> OpaqueReference { identifyFirst.map { $0(Identifier.point(text)) } ?? writtenPoint(text) }
 
-  mutating func point(_ text: String) -> OpaqueReference {
+  /// References of the contact points in a cell, and what of it was left out; `read` is asked once a cell.
+  mutating func points(_ cell: String, _ read: (String) throws(Unfit) -> ContactPoints) throws(Unfit) -> PointReferences {
+    if let known = knownCells[cell] { return known }
+    if knownCells.count >= IdentifierCache.limit { knownCells.removeAll(keepingCapacity: true) }
+    let read = try read(cell)
+    let references = PointReferences(references: read.points.map(identify), unusable: read.unusable)
+    knownCells[cell] = references
+    return references
+  }
+
+  private mutating func writtenPoint(_ text: String) -> OpaqueReference {
     if let reference = known[text] { return reference }
     if known.count >= IdentifierCache.limit { known.removeAll(keepingCapacity: true) }
     let reference = identify(Identifier.point(text))

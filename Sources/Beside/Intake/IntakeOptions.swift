@@ -1,27 +1,13 @@
 package import Portfolio
 
-/// Where the bytes of a feed come from.
-package enum FeedSource: Sendable {
-  /// A regular file; read in pieces, twice (once to tell the encoding, once for the rows).
-  case file(path: String)
-  /// Bytes in memory, an HTTP body for example, and how messages call them.
-  case bytes([UInt8], name: String)
-
-  /// How messages call the file.
-  package var name: String {
-    switch self {
-    case .file(let path): path
-    case .bytes(_, let name): name
-    }
-  }
-}
-
 /// What the reader of a feed has to know beside the file.
 package struct IntakeOptions: Sendable {
   /// Client of rows that name none; the mapping's constant wins over it.
   package var client: String?
   /// Currency of rows that name none: the agency's base currency.
   package var currency: Currency
+  /// Where telephone numbers without a calling code are from; the mapping's country wins over it.
+  package var country: Country
   /// How this client or source names its columns and codes; nil = the built-in header names only.
   package var mapping: Mapping?
   /// Turns an identifier that must not be stored into an opaque reference: HMAC with the agency's key. The text is normalised and begins with
@@ -32,20 +18,22 @@ package struct IntakeOptions: Sendable {
 
   /// Options with the given key function.
   package init(
-    client: String? = nil, currency: Currency = .cny, mapping: Mapping? = nil, identify: @escaping @Sendable (String) -> OpaqueReference
+    client: String? = nil, currency: Currency = .cny, country: Country = .cn, mapping: Mapping? = nil,
+    identify: @escaping @Sendable (String) -> OpaqueReference
   ) {
     self.client = client
     self.currency = currency
+    self.country = country
     self.mapping = mapping
     self.identify = identify
   }
 
   /// Options whose references are HMAC-SHA256 with `earlierKeys` and at last `identifierKey`, first 16 bytes each time.
   package init(
-    client: String? = nil, currency: Currency = .cny, mapping: Mapping? = nil, identifierKey: [UInt8], earlierKeys: [[UInt8]] = []
+    client: String? = nil, currency: Currency = .cny, country: Country = .cn, mapping: Mapping? = nil, identifierKey: [UInt8], earlierKeys: [[UInt8]] = []
   ) {
     let keys = earlierKeys + [identifierKey]
-    self.init(client: client, currency: currency, mapping: mapping) { text in Identifier.reference(text, keys: keys) }
+    self.init(client: client, currency: currency, country: country, mapping: mapping) { text in Identifier.reference(text, keys: keys) }
     if let first = earlierKeys.first { identifyFirst = { text in Identifier.reference(text, keys: [first]) } }
   }
 }

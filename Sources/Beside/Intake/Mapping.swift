@@ -1,4 +1,5 @@
 package import Portfolio
+package import Tables
 
 /// In which unit a column states money.
 package enum MoneyUnit: String, CaseIterable, Sendable {
@@ -35,10 +36,30 @@ package struct Mapping: Sendable, Equatable {
     }
   }
 
-  /// The encoding of the file when it should not be detected.
-  package enum Encoding: String, CaseIterable, Sendable {
-    case utf8 = "utf-8"
-    case gb18030
+  /// The columns of one form of a file that has no header line.
+  package struct HeaderForm: Sendable, Equatable {
+    /// Their names, from the left; as many as the file has.
+    package var names: [String]
+    /// How values look in a file of this form, where another form has as many columns.
+    package var looks: [ColumnPattern]
+    /// A form.
+    package init(_ names: [String], looks: [ColumnPattern] = []) {
+      self.names = names
+      self.looks = looks
+    }
+  }
+
+  /// A column with the form of its values: `*` stands for anything, `#` for one digit or more; an empty form for an empty cell.
+  package struct ColumnPattern: Sendable, Equatable {
+    /// The column.
+    package var column: Column
+    /// The form.
+    package var pattern: String
+    /// A column with a form.
+    package init(_ column: Column, _ pattern: String) {
+      self.column = column
+      self.pattern = pattern
+    }
   }
 
   /// The name of the mapping; the `source` of attempts unless it says otherwise.
@@ -48,11 +69,11 @@ package struct Mapping: Sendable, Equatable {
   /// The feed it is for.
   package var feed: Feed
   /// Detected when nil.
-  package var encoding: Encoding?
+  package var encoding: TextEncoding?
   /// The separator byte; detected when nil.
   package var separator: UInt8?
-  /// The columns of a file without a header line.
-  package var header: [String]?
+  /// The columns of a file without a header line; of several forms the first that fits the file's first line.
+  package var headers: [HeaderForm] = []
   /// Columns by field; of several, the first that the file has counts, or all of them for a repeatable field.
   package var columns: [Field: [Column]] = [:]
   /// Values of fields the file has no column for.
@@ -90,8 +111,12 @@ package struct Mapping: Sendable, Equatable {
   package var inbound: [String: Bool] = [:]
   /// Words for the channel, folded. Win over the words known anyway.
   package var channels: [String: Channel] = [:]
-  /// Rows with the same value in this column are legs of one call and count once.
-  package var onePer: Column?
+  /// Rows with the same value in this column are legs of one call and count once; of several columns the first that the file has.
+  package var onePer: [Column] = []
+  /// Rows for which all values of one of these hold are left out and counted.
+  package var except: [[ColumnPattern]] = []
+  /// Where the numbers are from; nil = the agency's country.
+  package var country: Country?
 
   /// An empty mapping.
   package init(name: String, version: Int = 1, feed: Feed) {

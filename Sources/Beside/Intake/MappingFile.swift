@@ -1,5 +1,6 @@
 import Portfolio
 package import Speech
+import Tables
 package import YAML
 
 /// Thrown when a mapping file is wrong; every problem at once, each with its place.
@@ -44,7 +45,8 @@ package enum MappingFile {
       mapping.separator = top.optional("separator").choice(among: [
         ("comma", UInt8(ascii: ",")), ("tab", UInt8(ascii: "\t")), ("semicolon", UInt8(ascii: ";")), ("pipe", UInt8(ascii: "|")),
       ])
-      mapping.header = top.optional("header").list(atLeast: 1) { $0.string() }
+      mapping.headers = headers(top.optional("header"))
+      mapping.country = top.optional("country").choice()
       let known = feed.map { feed in FeedSchema.fields(of: feed).map(\.field) } ?? Field.allCases
       readColumns(top, known, &mapping)
       readForms(top, known, &mapping)
@@ -66,6 +68,43 @@ package enum MappingFile {
   private static func column(_ text: String) -> Mapping.Column {
     guard text.count > 1, text.hasSuffix("?") else { return Mapping.Column(text) }
     return Mapping.Column(String(text.dropLast()), isOptional: true)
+  }
+
+  /// One list of names, or several forms: lists of names, or `{ names, looks }`.
+  private static func headers(_ reader: ValueReader) -> [Mapping.HeaderForm] {
+    var names: [String] = []
+    let forms = reader.list(atLeast: 1) { form -> Mapping.HeaderForm? in
+      if form.isSequence { return form.list(atLeast: 1) { $0.string() }.map { Mapping.HeaderForm($0) } }
+      guard form.isMapping else {
+        if let name = form.string() { names.append(name) }
+        return nil
+      }
+      return form.mapping { keys -> Mapping.HeaderForm? in
+        let names = keys.required("names").list(atLeast: 1) { $0.string() }
+        let looks = patterns(keys.required("looks")) ?? []
+        guard let names else { return nil }
+        for look in looks where !names.contains(look.column.name) {
+          keys.problem(
+            Wording("“looks” speaks of “\(look.column.name)”, which is not among the names", "looks 提到“\(look.column.name)”，但 names 里没有它"))
+        }
+        return Mapping.HeaderForm(names, looks: looks)
+      }
+    } ?? []
+    if !names.isEmpty, !forms.isEmpty {
+      reader.problem(
+        Wording("has single names beside lists of names", "既有单个列名，又有列名的列表"),
+        hint: Wording(
+          "write one list of names, or only lists: header: [[start, src, dst], [start, src, dst, userfield]]",
+          "请写成一个列名列表，或全部写成列表：header: [[start, src, dst], [start, src, dst, userfield]]"))
+    }
+    return names.isEmpty ? forms : [Mapping.HeaderForm(names)]
+  }
+
+  private static func patterns(_ reader: ValueReader) -> [Mapping.ColumnPattern]? {
+    reader.entries { key, value -> Mapping.ColumnPattern? in
+      guard let name = key.string(), let pattern = value.string(allowEmpty: true) else { return nil }
+      return Mapping.ColumnPattern(column(name), pattern)
+    }
   }
 
   private static func readColumns(_ top: MappingReader, _ known: [Field], _ mapping: inout Mapping) {
@@ -133,13 +172,14 @@ package enum MappingFile {
     }) ?? [] {
       mapping.only[name] = Set(words.map { Folding.word($0) })
     }
+    mapping.except = top.optional("except").list { patterns($0) } ?? []
     mapping.ignore = top.optional("ignore").oneOrMore { $0.string() } ?? []
     mapping.keepsExtra = top.optional("extra").choice(among: [("keep", true), ("drop", false)]) ?? true
   }
 
   private static func readCodes(_ top: MappingReader, _ mapping: inout Mapping) {
     mapping.source = top.optional("source").string()
-    mapping.onePer = top.optional("one_per").string().map(column)
+    mapping.onePer = (top.optional("one_per").oneOrMore { $0.string() } ?? []).map(column)
     mapping.codes.codes = top.optional("outcomes").list { $0.mapping(codeRule) } ?? []
     mapping.codes.announcements = top.optional("announcements").list { $0.mapping(announcement) } ?? []
     mapping.parties = words(top.optional("parties"), ColumnWords.partyNames)

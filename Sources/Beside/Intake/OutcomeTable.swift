@@ -1,12 +1,13 @@
 import Discretion
 package import Portfolio
 package import Speech
+import Tables
 
 /// What the codes of one source mean in the neutral vocabulary. The first matching rule counts; what no rule matches is `unknown`.
 package struct OutcomeTable: Sendable, Equatable {
   /// A code of the source with its meaning, for a range of talk times.
   package struct CodeRule: Sendable, Equatable {
-    /// Folded; with a `*` at the end, every code that begins so.
+    /// Folded; `*` stands for anything.
     package var code: String
     /// Seconds of talk for which the rule holds.
     package var talk: ClosedRange<Int32>
@@ -31,7 +32,7 @@ package struct OutcomeTable: Sendable, Equatable {
     }
 
     func matches(_ folded: String) -> Bool {
-      code.hasSuffix("*") ? folded.hasPrefix(code.dropLast()) : folded == code
+      code.utf8.contains(UInt8(ascii: "*")) ? ValuePattern(code, digits: false).matches(folded) : folded == code
     }
   }
 

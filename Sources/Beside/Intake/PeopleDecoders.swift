@@ -1,11 +1,12 @@
 import Portfolio
 import Speech
+import Tables
 
 /// Rows of collectors files.
 struct CollectorDecoder: RowDecoder {
   private let reading: FieldReading
   private let code, name, team, active, joinedOn, leavesOn, fullTime, caseLimit, amountLimit: Cell
-  private let skills: [Cell]
+  private let skills, agents: [Cell]
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -20,6 +21,7 @@ struct CollectorDecoder: RowDecoder {
     caseLimit = header.cell(.caseLimit)
     amountLimit = header.cell(.amountLimit)
     skills = header.all(.skills)
+    agents = header.all(.agents)
   }
 
   mutating func decode(_ record: Record) throws(Unfit) -> CollectorRow? {
@@ -28,6 +30,7 @@ struct CollectorDecoder: RowDecoder {
     row.name = try reading.text(name, record)
     row.team = try reading.text(team, record)
     row.skills = try reading.skills(skills, record)
+    row.agents = try agentNames(record)
     row.active = try reading.word(active, ColumnWords.yesNo, expected: Wording("yes or no", "yes 或 no"), record) ?? true
     row.joinedOn = try reading.day(joinedOn, record)
     row.leavesOn = try reading.day(leavesOn, record)
@@ -39,6 +42,23 @@ struct CollectorDecoder: RowDecoder {
       throw Unfit(Wording("is before the first day of work", "早于入职日期"), in: leavesOn)
     }
     return row
+  }
+
+  /// Divided by `;` `|` `,` `、` `/` or blanks; nil when the file has no such column.
+  private func agentNames(_ record: Record) throws(Unfit) -> [String]? {
+    guard !agents.isEmpty else { return nil }
+    var names: [String] = []
+    for cell in agents {
+      guard let text = try reading.text(cell, record, limit: 500) else { continue }
+      for part in Folding.narrow(text, lowercased: false).unicodeScalars.split(whereSeparator: { ";|、,/ ".unicodeScalars.contains($0) }) {
+        let name = try reading.undone(String(part), cell)
+        guard name.utf8.count <= 64 else {
+          throw Unfit(Wording("has a name of more than 64 bytes; expected an extension such as 801", "有超过 64 字节的名称；应为分机号，如 801"), in: cell)
+        }
+        if !names.contains(name) { names.append(name) }
+      }
+    }
+    return names
   }
 
   /// `0.5`, `50%`, `50`, `500‰` and `500` are half a week; 1 is a full one.
@@ -92,7 +112,8 @@ struct HoursDecoder: RowDecoder {
     let day = try reading.requiredDay(day, record)
     let scheduled = try minutes(scheduledMinutes, scheduledHours, record) ?? 0
     let leave = try minutes(leaveMinutes, leaveHours, record) ?? 0
-    if leave > scheduled {
+    // A personnel system's list: no target on a day of leave, and so much leave. What the roster says of the day stays.
+    if leave > scheduled, scheduled > 0 {
       throw Unfit(Wording("is more than the scheduled time", "多于排班时间"), in: leaveMinutes.isColumn ? leaveMinutes : leaveHours)
     }
     return HoursRow(line: record.line, collector: code, day: day, scheduledMinutes: scheduled, leaveMinutes: leave)
@@ -100,7 +121,14 @@ struct HoursDecoder: RowDecoder {
 
   private func minutes(_ minutes: Cell, _ hours: Cell, _ record: Record) throws(Unfit) -> Int32? {
     if let value = try reading.integer(minutes, 0...1440, record) { return Int32(value) }
-    guard let text = try reading.text(hours, record) else { return nil }
+    return try reading.hourMinutes(hours, record)
+  }
+}
+
+extension FieldReading {
+  /// Minutes of a number of hours, `7.5` or `7:30`, to the nearest minute; 0…1440.
+  func hourMinutes(_ hours: Cell, _ record: Record) throws(Unfit) -> Int32? {
+    guard let text = try text(hours, record) else { return nil }
     let fault = Unfit(Wording("is not a number of hours; expected 7.5 or 7:30, at most 24", "不是小时数；应为 7.5 或 7:30，最多 24"), in: hours)
     var scanner = TextScanner(Folding.word(text))
     guard let whole = scanner.number(), whole.digits <= 2 else { throw fault }

@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 
 /// Where a field's values come from in one file: a column, a constant of the mapping, or nowhere.
 struct Cell {
@@ -40,6 +41,8 @@ struct ResolvedHeader {
   private(set) var dropped: [Int] = []
   /// Columns whose value decides whether a row is read at all, with the values that let it pass.
   private(set) var only: [(index: Int, values: Set<String>)] = []
+  /// Rows for which all patterns of one of these hold are left out.
+  private(set) var except: [[(index: Int, pattern: ValuePattern)]] = []
   /// The column whose values name one call.
   private(set) var onePer: Int?
   private var cells: [Field: [Cell]] = [:]
@@ -112,9 +115,26 @@ struct ResolvedHeader {
     for (name, values) in mapping.only.sorted(by: { $0.key < $1.key }) {
       for index in try matcher.column(Mapping.Column(name), what: "only") { only.append((index, values)) }
     }
-    if let column = mapping.onePer, let index = try matcher.column(column, what: "one_per").first {
+    for column in mapping.onePer where onePer == nil {
+      guard let index = try matcher.column(column, what: "one_per", mayLack: mapping.onePer.count > 1).first else { continue }
       onePer = index
       taken.insert(index)
+    }
+    for rule in mapping.except {
+      var conditions: [(index: Int, pattern: ValuePattern)] = []
+      for condition in rule {
+        guard let index = try matcher.column(condition.column, what: "except").first else { break }
+        conditions.append((index, ValuePattern(condition.pattern)))
+      }
+      // A rule about a column that the file may lack, and lacks, leaves nothing out.
+      if conditions.count == rule.count { except.append(conditions) }
+    }
+  }
+
+  /// Whether the mapping's `except` leaves a row out.
+  func leavesOut(_ record: Record) -> Bool {
+    except.contains { rule in
+      rule.allSatisfy { $0.index < record.count && $0.pattern.matches(record.text($0.index)) }
     }
   }
 

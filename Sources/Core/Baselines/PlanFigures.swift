@@ -36,7 +36,7 @@ package struct PlanFigures: Sendable, Equatable {
   package var largestMiss: AccountValue
   /// The largest miss of a team's quota beyond its tolerance, in millionths of the target.
   package var quotaMissPPM: Int64
-  /// Units placed elsewhere than where they are.
+  /// Units placed elsewhere than where they are; of a night, cases that go from one person to another.
   package var moves: Int
   /// Units whose first choice was full or excluded; 0 for planners that look before they choose.
   package var stopped: Int

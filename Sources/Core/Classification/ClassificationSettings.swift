@@ -122,6 +122,7 @@ package struct OutcomeWeights: Sendable, Equatable {
   /// The outcomes that can be evidence, in the order of their raw values; the words are those of YAML.
   package static let outcomes: [ContactOutcome] = [
     .hungUp, .rejected, .busy, .noAnswer, .poweredOff, .outOfCoverage, .suspended, .invalidNumber, .numberChanged, .voicemail, .wrongPerson,
+    .notConnected,
   ]
 
   private var milli: [Int32]
@@ -140,6 +141,8 @@ package struct OutcomeWeights: Sendable, Equatable {
     self[.numberChanged] = 4_000
     self[.voicemail] = 400
     self[.wrongPerson] = 5_000
+    // Half of an unanswered call: nobody knows whether it rang.
+    self[.notConnected] = 250
   }
 
   /// The weight of an outcome; values set are clamped to 0…`limit`, and outcomes that cannot be evidence keep 0.

@@ -38,15 +38,17 @@ struct CodeRule {
   }
 
   private static func kind(of code: ContactCode) -> Kind {
+    // Whoever looks into registers tries to find the debtor, and does not try him.
+    if code.channel == .tracing { return .nothing }
     switch code.outcome {
     case .connected, .replied:
       // Only the debtor's own answer counts; with somebody else, or nobody knows whom, nothing is known about him.
       return code.party == .debtor ? .conversation : .nothing
-    case .thirdParty, .networkProblem, .cancelled, .unknown, .undelivered:
+    case .thirdParty, .networkProblem, .cancelled, .unknown, .undelivered, .blocked, .traced, .notTraced:
       return .nothing
     case .wrongPerson:
       return code.channel == .phone && !code.inbound ? .call : .nothing
-    case .hungUp, .rejected, .busy, .noAnswer, .poweredOff, .outOfCoverage, .suspended, .invalidNumber, .numberChanged, .voicemail,
+    case .hungUp, .rejected, .busy, .noAnswer, .notConnected, .poweredOff, .outOfCoverage, .suspended, .invalidNumber, .numberChanged, .voicemail,
       .delivered:
       guard !code.inbound, code.party != .thirdParty else { return .nothing }
       if code.channel == .phone { return .call }

@@ -1,7 +1,7 @@
 package import Portfolio
 
 /// Counts a collector's own working days before the slot: days on which hours were left after leave, where the agency's schedule is known;
-/// elsewhere the agency's calendar decides. A day that the schedule covers but does not name is a day off, so a holiday week counts
+/// elsewhere the agency's calendar decides, less days of whole leave. A day that the schedule covers but does not name is a day off, so a holiday week counts
 /// nothing.
 package struct HolderDays: Sendable {
   private let slot: Int32
@@ -12,6 +12,8 @@ package struct HolderDays: Sendable {
   private let calendarStart: Int32
   private let calendarSums: [Int32]
   private let calendar: Calendar
+  /// Of people without any scheduled hours: working days of whole leave, ascending.
+  private let leave: [Int: [Int32]]
 
   /// Looks back at most this many days through a table; older spans are counted day by day.
   private static let tableDays: Int32 = 1500
@@ -51,6 +53,12 @@ package struct HolderDays: Sendable {
     var calendarSums: [Int32] = [0]
     for raw in start..<slot { calendarSums.append(calendarSums[calendarSums.count - 1] + (calendar.isWorkingDay(Day(raw)) ? 1 : 0)) }
     (self.slot, self.sums, self.hasSchedule) = (slot, sums, hasSchedule)
+    var leave: [Int: [Int32]] = [:]
+    for c in collectors.indices where !hasSchedule[c] {
+      let days = collectors.days[c].filter { $0.leaveMinutes >= 1440 && calendar.isWorkingDay($0.day) }.map(\.day.rawValue)
+      if !days.isEmpty { leave[c] = days }
+    }
+    self.leave = leave
     (calendarStart, self.calendarSums, self.calendar) = (start, calendarSums, calendar)
   }
 
@@ -58,7 +66,10 @@ package struct HolderDays: Sendable {
   package func worked(by collector: CollectorIndex, since: Day) -> Int {
     guard since.isKnown, since.rawValue < slot else { return 0 }
     let c = collector.position
-    guard hasSchedule[c], !known.isEmpty else { return calendarDays(since.rawValue, slot) }
+    guard hasSchedule[c], !known.isEmpty else {
+      let away = leave[c]?.count { $0 >= since.rawValue && $0 < slot } ?? 0
+      return calendarDays(since.rawValue, slot) - away
+    }
     let row = c * (known.count + 1)
     let from = max(since.rawValue, known.lowerBound)
     var count = calendarDays(min(since.rawValue, known.lowerBound), known.lowerBound)

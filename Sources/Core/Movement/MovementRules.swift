@@ -10,11 +10,21 @@ package struct MovementRules: Sendable {
   private let rotation: [Int?]
   private let days: HolderDays
   private let calendar: Calendar
+  /// By position of the client; nil where the agency's own holds, as for clients beyond the end.
+  private let clientCalendars: [Calendar?]
   private let blackout: Bool
+  /// Whether the days that a promise still keeps a case are of one kind, and say which; false as runs of before had them.
+  private let tellsPromiseDays: Bool
 
-  /// `days` may be shared between the policies of a night; without it it is counted here.
-  package init(_ settings: MovementSettings, _ snapshot: Snapshot, _ calendar: Calendar, days: HolderDays? = nil) {
+  /// `days` may be shared between the policies of a night; without it it is counted here. `clients`: calendars by which the grace of a promise
+  /// counts for a client's cases, by position in `snapshot.clients`; where there is none the agency's own holds. `tellsPromiseDays`: false for a
+  /// run of before, whose reasons count a promise's days in calendar and working days at once.
+  package init(
+    _ settings: MovementSettings, _ snapshot: Snapshot, _ calendar: Calendar, clients: [Calendar?] = [], days: HolderDays? = nil,
+    tellsPromiseDays: Bool = true
+  ) {
     self.settings = settings
+    self.tellsPromiseDays = tellsPromiseDays
     stay = settings.stay.map { rule in
       var condition = rule.when
       // The due day decides how long the rule holds, so a promise that has just become broken must not end it earlier.
@@ -27,6 +37,7 @@ package struct MovementRules: Sendable {
     self.rotation = rotation
     self.days = days ?? HolderDays(snapshot, calendar)
     self.calendar = calendar
+    clientCalendars = clients
     blackout = Self.isBlackout(snapshot.slot, settings.recall.blackoutLastWorkingDaysOfMonth, calendar)
   }
 
@@ -88,7 +99,7 @@ package struct MovementRules: Sendable {
       return Outcome(.stays(.stayRetained(daysLeft: daysUntil(snapshot.cases.retainedUntil[i], snapshot))))
     }
     for k in stay.indices where stay[k].holds(index, snapshot, facts) {
-      if let reason = stayReason(settings.stay[k], k, snapshot, facts) { return Outcome(.stays(reason), stayRule: k) }
+      if let reason = stayReason(settings.stay[k], k, i, snapshot, facts) { return Outcome(.stays(reason), stayRule: k) }
     }
     if nearReturn { return Outcome(.keeps) }
     return Outcome(recalled(i, index, snapshot, facts).map { .recalls($0) } ?? .keeps)
@@ -118,6 +129,9 @@ package struct MovementRules: Sendable {
 
   // MARK: Stay
 
+  /// Working days are counted one by one: of a promise for a day beyond ten years no further.
+  private static let farthestDue = 3660
+
   private func pinReason(_ i: Int, _ snapshot: Snapshot) -> Reason {
     .stayPinned(daysLeft: daysUntil(snapshot.cases.pinnedUntil[i], snapshot))
   }
@@ -126,7 +140,7 @@ package struct MovementRules: Sendable {
   private func daysUntil(_ day: Day, _ snapshot: Snapshot) -> Int64? { day.isKnown ? Int64(day - snapshot.slot) : nil }
 
   /// nil when the rule's `until` lets go.
-  private func stayReason(_ rule: StayRule, _ position: Int, _ snapshot: Snapshot, _ facts: CaseFacts) -> Reason? {
+  private func stayReason(_ rule: StayRule, _ position: Int, _ i: Int, _ snapshot: Snapshot, _ facts: CaseFacts) -> Reason? {
     let deeds = facts.deeds
     switch rule.until {
     case .missedInstalments(let limit):
@@ -134,15 +148,27 @@ package struct MovementRules: Sendable {
       return .stayPlan(due: Int64(deeds.instalmentsDue), missed: Int64(deeds.missedInstalments))
     case .workingDaysAfterDue(let limit):
       guard let due = promiseDue(rule.when.promise, deeds) else { return nil }
-      guard due < snapshot.slot else { return .stayPromise(daysLeft: Int64(due - snapshot.slot + limit)) }
+      let calendar = calendar(ofClient: snapshot.cases.client[i])
+      guard due < snapshot.slot else {
+        guard tellsPromiseDays else { return .stayPromise(daysLeft: Int64(due - snapshot.slot + limit), counted: 0) }
+        let until = min(due, snapshot.slot + Self.farthestDue)
+        return .stayPromise(daysLeft: Int64(calendar.workingDays(from: snapshot.slot, to: until + 1) + limit), counted: 1)
+      }
       let passed = calendar.workingDays(from: due + 1, to: snapshot.slot)
-      return passed < limit ? .stayPromise(daysLeft: Int64(limit - passed)) : nil
+      return passed < limit ? .stayPromise(daysLeft: Int64(limit - passed), counted: tellsPromiseDays ? 1 : 0) : nil
     case .always:
       if rule.when.plan != nil { return .stayPlan(due: Int64(deeds.instalmentsDue), missed: Int64(deeds.missedInstalments)) }
-      if rule.when.promise == .open { return .stayPromise(daysLeft: Int64(max(0, deeds.openPromiseDue - snapshot.slot))) }
+      if rule.when.promise == .open {
+        return .stayPromise(daysLeft: Int64(max(0, deeds.openPromiseDue - snapshot.slot)), counted: tellsPromiseDays ? 2 : 0)
+      }
       if let window = rule.when.paidWithin { return .stayPaid(daysAgo: Int64(snapshot.slot - deeds.lastPaid), window: Int64(window)) }
       return .stayRule(rule: Int64(position + 1))
     }
+  }
+
+  /// Money reaches a client on the client's days; the agency's decide where it names no others.
+  private func calendar(ofClient client: Int32) -> Calendar {
+    clientCalendars.indices.contains(Int(client)) ? clientCalendars[Int(client)] ?? calendar : calendar
   }
 
   /// The due day a stay rule counts from: that of the open promise, else of the one broken since the last payment.

@@ -30,9 +30,9 @@ package enum Night {
     let reading = Reading(snapshot, policies, coverage)
     // Which cases stay, come back, must not be dealt, or wait for somebody.
     let gone = Gone(snapshot, takes: rules.takesFromWhoIsGone && !byDay)
-    let movement = MovementPass(snapshot, policies, coverage, reading, gone: gone)
+    let movement = MovementPass(snapshot, policies, coverage, reading, gone: gone, rules)
     // S13, S14: how full each collector's working time is, and what room is left.
-    let desks = WorkloadPass.desks(snapshot, policies, coverage, reading, movement)
+    let desks = WorkloadPass.desks(snapshot, policies, coverage, reading, movement, rules)
     return Standing(snapshot, policies, rules, coverage, reading, movement, gone, desks)
   }
 

@@ -12,7 +12,7 @@ extension Night {
     }
 
     private init(_ number: Int) { self.number = number }
-    private static let latest = 5
+    private static let latest = 6
 
     /// The first ones: by day, cases that an unauthorised holder had, that were pinned to somebody else or that a stop took away stood in
     /// line for the places that arrivals wanted; a recall that found no new holder left no trace.
@@ -34,5 +34,17 @@ extension Night {
     /// 5: people of whom no roster is known have a share of the month by contract hours; before, they had none, and where nobody had a roster every
     /// wish for fairness was off.
     var sharesByContract: Bool { number >= 5 }
+    /// 6: schedules decide only where those of at least half the people reach into the coming days; before, one person's hours were everybody's
+    /// roster.
+    var needsMostRosters: Bool { number >= 6 }
+    /// 6: what is told of the month and of fairness counts every new case, those that were pinned or follow their debtor's other case and those of
+    /// routes without a case tonight too; before, only what the plan dealt and what accounts of tonight held. No decision depends on it.
+    var tellsWholeMonth: Bool { number >= 6 }
+    /// 6: whoever gets a case that was taken back must be there within the case's own service time, at most a week; before, within a week whatever
+    /// the service time was.
+    var keepsServiceTimeOnRecall: Bool { number >= 6 }
+    /// 6: the days that a promise still keeps a case with its holder are of one kind, working days of its grace or days until it falls due; before,
+    /// the one and the other were added up. No decision depends on it.
+    var tellsPromiseDays: Bool { number >= 6 }
   }
 }

@@ -12,12 +12,20 @@ package struct AgencyPolicy: Sendable, Equatable {
   package var version: Int
   /// IANA name; resolved by the database.
   package var timezone: String
+  /// Where telephone numbers without a calling code are from.
+  package var country: Country
   /// The base currency, in which limits and fairness count.
   package var currency: Currency
   /// One rate for every other currency in use, in ascending order of code; never the base currency.
   package var rates: [ExchangeRate]
   /// Working days, for limits in working days.
   package var calendar: Calendar
+  /// Code of the calendar that the agency follows; nil when the file holds its days itself.
+  package var calendarCode: String?
+  /// Clients with a calendar of their own, ascending by name (byte order of UTF-8).
+  package var clientCalendars: [ClientCalendar]
+  /// The years of the calendars that agency and clients follow, by code and year.
+  package var calendarYears: [CalendarYear]
   /// How working time, effort, ramp and caps are counted, for everybody.
   package var workload: WorkloadSettings
   /// When a plan waits for a person.
@@ -48,8 +56,11 @@ package struct AgencyPolicy: Sendable, Equatable {
     self.timezone = timezone
     self.currency = currency
     version = 1
+    country = .cn
     rates = []
     calendar = .mondayToFriday
+    clientCalendars = []
+    calendarYears = []
     workload = WorkloadSettings()
     brakes = Brakes()
     approval = Approval()
@@ -66,6 +77,11 @@ package struct AgencyPolicy: Sendable, Equatable {
   package func inBase(_ minor: Int64, _ from: Currency) -> Int64? {
     if from == currency { return minor }
     return rates.first { $0.currency == from }?.convert(minor, to: currency)
+  }
+
+  /// What is not sure about the days of the agency and its clients on `day`: the agency's own years first, then those of clients by name.
+  package func calendarRemarks(on day: Day) -> [CalendarRemark] {
+    calendar.remarks(on: day) + clientCalendars.flatMap { $0.calendar.remarks(on: day, client: $0.client) }
   }
 }
 

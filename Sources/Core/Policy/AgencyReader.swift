@@ -8,6 +8,8 @@ import YAML
 struct AgencyReader {
   /// Things that are allowed but deserve a look.
   let warnings: Problems
+  /// Years of calendars beside those that the file holds itself; they win over them.
+  var calendars: [CalendarYear] = []
 
   /// The agency, to be used only if no problem was reported.
   func read(_ root: YAMLNode, into problems: Problems) -> AgencyPolicy? {
@@ -17,8 +19,9 @@ struct AgencyReader {
         code: keys.required("agency").code() ?? "", name: keys.required("name").name() ?? "",
         timezone: keys.required("timezone").or("UTC", Self.timezone), currency: currency)
       agency.version = keys.optional("version").or(1) { $0.int(in: 1...1_000_000) }
+      agency.country = keys.optional("country").or(.cn) { $0.choice() }
       agency.rates = keys.optional("rates").or([]) { rates($0, base: currency) }
-      agency.calendar = keys.required("calendar").or(agency.calendar, CalendarReader(warnings: warnings).read)
+      readCalendar(keys, &agency)
       let money = Money(base: currency, rates: agency.rates)
       agency.workload = keys.required("workload").or(agency.workload, WorkloadReader(money: money, warnings: warnings).read)
       agency.brakes = keys.required("brakes").or(agency.brakes, brakes)
@@ -32,6 +35,15 @@ struct AgencyReader {
       readConversations(keys.optional("conversations"), &agency)
       return agency
     }
+  }
+
+  private func readCalendar(_ keys: MappingReader, _ agency: inout AgencyPolicy) {
+    let own = keys.optional("calendars").or([]) { list in list.list { CalendarYearReader(notes: nil).read($0) } }
+    let library = calendars + own.filter { year in !calendars.contains { $0.code == year.code && $0.year == year.year } }
+    guard let read = CalendarReader(warnings: warnings, library: library).read(keys.required("calendar")) else { return }
+    (agency.calendar, agency.calendarCode, agency.clientCalendars) = (read.calendar, read.code, read.clients)
+    let followed = Set(read.clients.map(\.code) + (read.code.map { [$0] } ?? []))
+    agency.calendarYears = library.filter { followed.contains($0.code) }.sorted(by: CalendarYear.precedes)
   }
 
   private func readConversations(_ reader: ValueReader, _ agency: inout AgencyPolicy) {

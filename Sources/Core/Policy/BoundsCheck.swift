@@ -49,7 +49,7 @@ struct BoundsCheck {
       guard !stays.contains(where: { $0.when == condition || $0.when == .always }) else { continue }
       problems.add(
         at: place(root, "stay"),
-        Wording("no stay rule keeps every case with \(what.en), as the agency demands", "凡有\(what.zh)，机构要求一律留案，但没有这样的留案规则"),
+        Wording("no stay rule keeps every case with \(what.en), as the agency demands", "凡有\(what.zh)，机构要求一律留任，但没有这样的留任规则"),
         hint: Wording("add { when: { \(text) } }", "请加上 { when: { \(text) } }"))
     }
   }

@@ -30,7 +30,7 @@ struct ConditionReader {
           Wording("“\(keys.label).\(key)” is not known before a case is classified", "“\(keys.label).\(key)”在案件分类之前还不知道"),
           expectation: Wording("only what the case file says", "只用案件文件里有的内容"),
           hint: Wording(
-            "use it in the “when” of a stay rule, a stop rule or a route", "请用在留案规则、停催规则或路由的“when”里"))
+            "use it in the “when” of a stay rule, a stop rule or a route", "请用在留任规则、停催规则或路由的“when”里"))
       }
       requireParts(keys, reader)
       return condition

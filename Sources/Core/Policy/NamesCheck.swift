@@ -17,6 +17,16 @@ struct NamesCheck {
     checkQuotas(routes, root, warnings)
   }
 
+  /// A calendar for a client that nobody has would change nothing, silently.
+  func checkAgency(_ root: YAMLNode, _ warnings: Problems) {
+    guard let clients = known.clients else { return }
+    for pair in root["calendar"]?["clients"]?.pairs ?? [] where !clients.contains(pair.key) {
+      warnings.add(
+        at: pair.keyPosition, Wording("there is no client “\(pair.key)”", "没有委托方“\(pair.key)”"),
+        hint: Suggestion.hint(for: pair.key, among: clients))
+    }
+  }
+
   /// A team with a share that no route leads to can never reach it.
   private func checkQuotas(_ routes: [YAMLNode], _ root: YAMLNode, _ warnings: Problems) {
     let patterns = routes.flatMap { scalars($0["to"]?["teams"]).map(\.text) }

@@ -21,6 +21,16 @@ package struct Finding: Sendable, Hashable, CustomStringConvertible {
   }
   /// `text` in English, for logs.
   package var description: String { text(.en) }
+
+  /// Errors and warnings of one file in its order; what was beyond the limit is counted at the beginning.
+  static func sorted(errors: Problems, warnings: Problems) -> [Finding] {
+    var all = errors.list.map { Finding(.error, $0) } + warnings.list.map { Finding(.warning, $0) }
+    if errors.omitted > 0 {
+      let message = Wording("\(errors.omitted) more problems", "另有 \(errors.omitted) 个问题")
+      all.append(Finding(.error, Problem(file: errors.file, position: .start, message: message)))
+    }
+    return all.enumerated().sorted { ($0.element.problem.position, $0.offset) < ($1.element.problem.position, $1.offset) }.map(\.element)
+  }
 }
 
 /// Names that exist in the agency's tables, for warnings about names that do not. nil = not known, no warnings.
@@ -49,6 +59,8 @@ package struct PolicyCheck: Sendable {
   package let agency: AgencyPolicy?
   /// The policies without error, in the order of the files.
   package let policies: [CasePolicy]
+  /// The years of calendars among the files that are without error, in the order of the files.
+  package let calendars: [CalendarYear]
   /// Agency and policies together, if nothing at all is wrong and there is an agency (among the files or given).
   package let set: PolicySet?
 
@@ -62,11 +74,14 @@ extension PolicyFile {
   /// Checks files together: each for itself, then policies against the agency's bounds and against each other.
   ///
   /// - Parameters:
-  ///   - files: Any mix of agency, policy, lexicon and mapping files; `mapping` reads the last, which belong to intake.
+  ///   - files: Any mix of agency, policy, lexicon, calendar and mapping files; `mapping` reads the last, which belong to intake.
+  ///   - beside: Calendar files that an agency file may follow where `files` have no such year and it holds none; they are only spoken of when they
+  ///     are wrong.
   ///   - agency: The agency file in force, for when none is among `files`.
   ///   - known: What the tables hold, for warnings about unknown names.
   package static func check(
-    _ files: [(name: String, bytes: [UInt8])], under agency: AgencyPolicy? = nil, known: KnownNames = KnownNames(),
+    _ files: [(name: String, bytes: [UInt8])], beside: [(name: String, bytes: [UInt8])] = [], under agency: AgencyPolicy? = nil,
+    known: KnownNames = KnownNames(),
     mapping: (YAMLNode, Problems) -> Void = { _, _ in }
   ) -> PolicyCheck {
     let documents = files.map { Document($0.name, $0.bytes) }
@@ -77,11 +92,17 @@ extension PolicyFile {
         Wording("a second agency file; the first is \(first.problems.file)", "第二个机构文件；第一个是 \(first.problems.file)"),
         hint: Wording("an agency has one: move one of the two away", "一个机构只有一个：请移走其中之一"))
     }
+    let shelf = CalendarShelf(documents, beside: beside.map { Document($0.name, $0.bytes) })
     var own: AgencyPolicy?
     for document in agencies {
-      let read = document.root.flatMap { AgencyReader(warnings: document.warnings).read($0, into: document.problems) }
+      let calendars = shelf.years(for: document.root)
+      let read = document.root.flatMap {
+        AgencyReader(warnings: document.warnings, calendars: calendars).read($0, into: document.problems)
+      }
+      if let root = document.root { NamesCheck(known: known).checkAgency(root, document.warnings) }
       if document === agencies[0] { own = read }
     }
+    if let own { shelf.warn(documents, ofWhatIsNotFollowedBy: own) }
     // A broken agency file still says in which currency its policies count; its bounds are only used when it is whole.
     let money = Money(own ?? agency)
     let binding = agencies.isEmpty ? agency : agencies[0].problems.isEmpty ? own : nil
@@ -108,11 +129,11 @@ extension PolicyFile {
     }
 
     let sound = policyDocuments.filter { $0.problems.isEmpty }.compactMap(\.policy)
-    let clean = documents.allSatisfy { $0.problems.isEmpty }
+    let clean = (documents + shelf.broken).allSatisfy { $0.problems.isEmpty }
     return PolicyCheck(
-      findings: documents.flatMap(\.findings),
+      findings: (documents + shelf.broken).flatMap(\.findings),
       kinds: documents.compactMap { document in document.kind.map { (document.problems.file, $0) } },
-      agency: agencies.isEmpty ? nil : binding, policies: sound,
+      agency: agencies.isEmpty ? nil : binding, policies: sound, calendars: shelf.given,
       set: clean ? binding.map { PolicySet(agency: $0, policies: sound) } : nil)
   }
 }
@@ -133,12 +154,5 @@ final class Document {
   }
 
   /// Errors and warnings in the order of the file.
-  var findings: [Finding] {
-    var all = problems.list.map { Finding(.error, $0) } + warnings.list.map { Finding(.warning, $0) }
-    if problems.omitted > 0 {
-      let message = Wording("\(problems.omitted) more problems", "另有 \(problems.omitted) 个问题")
-      all.append(Finding(.error, Problem(file: problems.file, position: .start, message: message)))
-    }
-    return all.enumerated().sorted { ($0.element.problem.position, $0.offset) < ($1.element.problem.position, $1.offset) }.map(\.element)
-  }
+  var findings: [Finding] { Finding.sorted(errors: problems, warnings: warnings) }
 }

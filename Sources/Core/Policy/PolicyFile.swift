@@ -3,7 +3,7 @@ package import YAML
 
 /// What a YAML file of the agency is, told by its first key.
 package enum PolicyFileKind: String, CaseIterable, Sendable {
-  case agency, policy, lexicon, model, mapping
+  case agency, policy, lexicon, model, mapping, calendar
 }
 
 /// Every problem of a file that could not be used.
@@ -20,9 +20,12 @@ package struct PolicyFault: Error, Sendable, CustomStringConvertible {
 
 /// Reads policy and agency files.
 package enum PolicyFile {
-  /// Reads an agency file. Throws every problem at once; warnings are only reported by `check`.
-  package static func parseAgency(_ bytes: [UInt8], file: String) throws(PolicyFault) -> AgencyPolicy {
-    try parse(bytes, file) { root, problems in AgencyReader(warnings: Problems(file: file)).read(root, into: problems) }
+  /// Reads an agency file; `calendars` are years that it may follow besides those it holds itself, as every stored one does. Throws every problem at
+  /// once; warnings are only reported by `check`.
+  package static func parseAgency(_ bytes: [UInt8], file: String, calendars: [CalendarYear] = []) throws(PolicyFault) -> AgencyPolicy {
+    try parse(bytes, file) { root, problems in
+      AgencyReader(warnings: Problems(file: file), calendars: calendars).read(root, into: problems)
+    }
   }
 
   /// Reads a policy file under an agency, whose currency and rates its amounts are expressed in and whose bounds it must keep. Throws every
@@ -46,7 +49,8 @@ package enum PolicyFile {
         hint: root.scalar.flatMap { WideForms.hint(for: $0.text.split(separator: " ").first.map(String.init) ?? "") })
       return nil
     }
-    let present = PolicyFileKind.allCases.filter { root[$0.rawValue] != nil }
+    // An agency file has a `calendar` too; only with a `year` it is a calendar's own file.
+    let present = PolicyFileKind.allCases.filter { root[$0.rawValue] != nil && ($0 != .calendar || root["year"] != nil) }
     if present.count == 1 { return present[0] }
     // `policy: x` with a stray `agency:` below is a policy that says too much; its reader reports that.
     if let first = pairs.first.flatMap({ PolicyFileKind(rawValue: $0.key) }) { return first }
@@ -61,8 +65,8 @@ package enum PolicyFile {
       at: pairs.first?.keyPosition ?? root.position,
       Wording("the file does not say what it is", "文件没有写明它是什么"),
       expectation: Wording(
-        "“policy: name” or “agency: code” as the first line (or “lexicon:”, “model:”, “mapping:”)",
-        "第一行写“policy: 名称”或“agency: 代码”（或“lexicon:”、“model:”、“mapping:”）"))
+        "“policy: name” or “agency: code” as the first line (or “lexicon:”, “model:”, “mapping:”, “calendar:”)",
+        "第一行写“policy: 名称”或“agency: 代码”（或“lexicon:”、“model:”、“mapping:”、“calendar:”）"))
     return nil
   }
 

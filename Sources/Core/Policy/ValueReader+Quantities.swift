@@ -86,7 +86,7 @@ extension ValueReader {
 
   /// `> 3%` in per mille.
   func above() -> Int? {
-    parse(Wording("a limit from > 0% to > 100%, such as > 3%", "限额（> 0% 到 > 100%），如 > 3%")) { (text) throws(Rejection) in
+    parse(Wording("a limit from > 0% to > 100%, such as > 3%", "上限（> 0% 到 > 100%），如 > 3%")) { (text) throws(Rejection) in
       var scanner = TextScanner(text)
       guard scanner.take(">") else { throw Rejection(hint: Self.limit(meantBy: text)) }
       if scanner.take("=") { throw Rejection(hint: Wording("write “>” without “=”", "请写“>”，不带“=”")) }

@@ -7,15 +7,37 @@ package struct Calendar: Sendable, Equatable {
   /// Days worked whatever their weekday, and even when they stand among the holidays.
   package var makeUpDays: Set<Day>
 
-  /// Monday to Friday.
+  /// Working days on which less is worked; they count as working days, and the roster says how many minutes.
+  package var halfDays: Set<Day>
+  /// How sure the list of a year is; a year without an entry has none, and then the weekdays alone decide.
+  package var years: [Int: Certainty]
+
+  /// How much a year's list is worth.
+  package enum Certainty: String, CaseIterable, Sendable {
+    /// Published, or the agency's own word.
+    case official
+    /// What is known before the list is out or confirmed: days may come and go.
+    case provisional
+    /// No list at all.
+    case unlisted
+  }
+
+  /// Monday to Friday, without a list for any year.
   package static let mondayToFriday = Calendar(workedWeekdays: 0b0011_1110, holidays: [], makeUpDays: [])
 
-  /// Made from `calendar` of the agency file.
-  package init(workedWeekdays: UInt8, holidays: Set<Day>, makeUpDays: Set<Day>) {
+  /// Made from `calendar` of the agency file and the calendars that it follows.
+  package init(
+    workedWeekdays: UInt8, holidays: Set<Day>, makeUpDays: Set<Day>, halfDays: Set<Day> = [], years: [Int: Certainty] = [:]
+  ) {
     self.workedWeekdays = workedWeekdays
     self.holidays = holidays
     self.makeUpDays = makeUpDays
+    self.halfDays = halfDays
+    self.years = years
   }
+
+  /// How sure the list of the day's year is; `.unlisted` where there is none. `day` must be known.
+  package func certainty(of day: Day) -> Certainty { years[day.civil.year] ?? .unlisted }
 
   /// A make-up day is one, else a worked weekday that is no holiday. `day` must be known.
   package func isWorkingDay(_ day: Day) -> Bool {

@@ -68,7 +68,7 @@ package struct CollectorDay: Hashable, Sendable {
   package var day: Day
   /// Minutes the person is to work that day, leave included.
   package var scheduledMinutes: Int32
-  /// Minutes of `scheduledMinutes` on leave.
+  /// Minutes of `scheduledMinutes` on leave. Of a day without scheduled minutes: leave from contract hours, 1,440 for the whole day.
   package var leaveMinutes: Int32
   /// Seconds of talk, calls of a machine left out; 0 from the freeze's day on.
   package var talkSeconds: Int32

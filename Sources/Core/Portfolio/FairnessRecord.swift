@@ -4,8 +4,12 @@ package struct FairnessRecord: Sendable, Equatable {
   package var people = 0
   /// Of them, those whose share is by contract hours because no roster of theirs is known.
   package var byContract = 0
+  /// People counted by contract in the coming days although their earlier hours are known: the roster names fewer than half so far.
+  package var withoutRoster = 0
   /// Wishes that the plan does not keep; the order is that of the plan's accounts.
   package var misses: [FairnessMiss] = []
+  /// Quotas of teams that the month does not keep after the plan, each once, in the order of the policies.
+  package var quotas: [QuotaMiss] = []
   /// Nobody has a share, nothing is missed.
   package init() {}
 }
@@ -31,6 +35,8 @@ package struct FairnessMiss: Sendable, Hashable {
     case together
     /// An even load, which is weighed against it.
     case load
+    /// People pinned cases to somebody.
+    case pins
   }
   /// Name of the policy.
   package var policy: String
@@ -61,4 +67,32 @@ package struct FairnessMiss: Sendable, Hashable {
     self.collector = collector
     self.cause = cause
   }
+}
+
+/// A quota that the month does not keep after the plan: the team that is farthest below its part, or else farthest above it, and what came before.
+package struct QuotaMiss: Sendable, Hashable {
+  /// Name of the policy.
+  package var policy: String
+  /// Name of the team.
+  package var team: String
+  /// New cases or their amount.
+  package var measure: FairnessMiss.Measure
+  /// The team's part by the quota, in millionths of the whole.
+  package var wantedPPM: Int64
+  /// What it has of the month's whole after the plan, in millionths, rounded down.
+  package var gotPPM: Int64
+  /// What came before the quota.
+  package var cause: FairnessMiss.Cause
+  /// Made by the night, and read back from what a run noted.
+  package init(policy: String, team: String, measure: FairnessMiss.Measure, wantedPPM: Int64, gotPPM: Int64, cause: FairnessMiss.Cause) {
+    self.policy = policy
+    self.team = team
+    self.measure = measure
+    self.wantedPPM = wantedPPM
+    self.gotPPM = gotPPM
+    self.cause = cause
+  }
+
+  /// Whether the team has less than its part.
+  package var isBelow: Bool { gotPPM < wantedPPM }
 }

@@ -11,10 +11,12 @@ package enum MoveFinding: Hashable, Sendable {
   /// Position of the route from 1.
   case outsideRoute(route: Int64)
   case classNotAllowed(CaseClass)
-  case absent
-  /// New cases the receiver may get, and what closed it.
-  case noRoom(room: Int64, closedBy: CloseReason)
-  /// Base minor units the receiver may get.
+  /// Days from the slot within which the case's service time wants the receiver there.
+  case absent(within: Int64)
+  /// New cases a night would give the receiver, and each cap that the move passes: `caseLimit`, `newPerDay`; none where only what one night fills
+  /// up is passed.
+  case noRoom(room: Int64, passed: [CloseReason])
+  /// Base minor units left of the receiver's cap before this move.
   case noAmountRoom(room: Int64)
   case formerHolder
   /// Cases of the debtor with somebody else.

@@ -18,9 +18,9 @@ package enum MoveRule: Int16, CaseIterable, Sendable {
   case outsideRoute = 13
   /// The receiver's ramp leaves this class out.
   case classNotAllowed = 14
-  /// The receiver has no working time within a week.
+  /// The receiver has no working time within the case's service time, at most a week.
   case absent = 15
-  /// More cases than the receiver's caps leave room for.
+  /// More cases than one of the receiver's caps leaves room for: cases in hand, new cases of the day, what one night fills up.
   case noRoom = 16
   /// More money than the receiver's cap leaves room for.
   case noAmountRoom = 17

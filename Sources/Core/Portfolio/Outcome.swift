@@ -66,6 +66,8 @@ package struct CollectorLoads: Sendable, Equatable {
   package var effortSeconds: [Int64] = []
   /// S14: (effort / capacity + β · saturation) in per mille. Higher is fuller.
   package var score: [Int64] = []
+  /// The score of somebody who holds work and has no working time ahead: no number to compare by, and not shown as one.
+  package static let absentScore: Int64 = 1_000_000_000
   /// New cases the person may still get tonight, what is left of every cap; 0 = not assignable.
   package var room: [Int32] = []
   /// Amount the person may still get, base minor units; `.max` without limit.
@@ -74,6 +76,8 @@ package struct CollectorLoads: Sendable, Equatable {
   package var allowedClasses: [UInt8] = []
   /// First day from the slot on with scheduled time left; `.never` when none is known.
   package var nextPresent: [Day] = []
+  /// How many people are counted by contract although their earlier hours are known, since the roster of the coming days names fewer than half.
+  package var withoutRoster: Int32 = 0
   /// Why the person is not assignable, or nothing.
   package var closedBy: [CloseReason] = []
   /// Open cases held at the freeze, before anything is dealt.

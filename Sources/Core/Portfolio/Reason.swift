@@ -26,8 +26,9 @@ package enum Reason: Hashable, Sendable {
   // Stay
   /// Instalments still due and missed.
   case stayPlan(due: Int64, missed: Int64)
-  /// Days until the promise's grace ends.
-  case stayPromise(daysLeft: Int64)
+  /// Days until the promise keeps the case no longer, and what they are: 1 working days until its grace ends, 2 days until it falls due; 0 in runs
+  /// by rules before 6, whose number was either, or the one and the other added.
+  case stayPromise(daysLeft: Int64, counted: Int64)
   case stayPaid(daysAgo: Int64, window: Int64)
   /// Days the retention still runs; nil without end.
   case stayRetained(daysLeft: Int64?)

@@ -17,8 +17,10 @@ package enum CaseClass: UInt8, CaseIterable, Sendable {
 /// By which way somebody tried to reach the debtor. Raw values are stored.
 package enum Channel: UInt8, CaseIterable, Sendable {
   case phone = 0, sms = 1, im = 2, email = 3, letter = 4, visit = 5
+  /// Looking for the debtor in registers, courts and on the web; reaches nobody by itself.
+  case tracing = 6
   /// The word used in files, CLI and reports.
-  package var word: String { ["phone", "sms", "im", "email", "letter", "visit"][Int(rawValue)] }
+  package var word: String { ["phone", "sms", "im", "email", "letter", "visit", "tracing"][Int(rawValue)] }
 }
 
 /// What came of a contact attempt, in the neutral vocabulary that every source is mapped to. Raw values are stored.
@@ -37,12 +39,19 @@ package enum ContactOutcome: UInt8, CaseIterable, Sendable {
   case undelivered = 17
   /// Messages: the debtor answered.
   case replied = 18
+  /// Not answered, and the source cannot tell why: refused, powered off and unanswered calls look alike there. Weak evidence.
+  case notConnected = 19
+  /// A carrier's analytics refused the number that calls: no act of the debtor, no evidence.
+  case blocked = 20
+  /// Tracing: found something that helps to reach the debtor, or nothing. No evidence of a contact.
+  case traced = 21, notTraced = 22
   /// The word used in YAML, files, CLI and reports.
   package var word: String {
     [
       "connected", "hung_up", "rejected", "busy", "no_answer", "powered_off", "out_of_coverage", "suspended", "invalid_number",
       "number_changed",
       "voicemail", "third_party", "wrong_person", "network_problem", "cancelled", "unknown", "delivered", "undelivered", "replied",
+      "not_connected", "blocked", "traced", "not_traced",
     ][Int(rawValue)]
   }
   /// The outcome of a word, exactly as `word` has it; nil when there is none.

@@ -13,6 +13,7 @@ extension Desks {
     loads.scheduledSeconds = activity.scheduled
     loads.saturation = activity.saturation
     loads.nextPresent = week.nextPresent
+    loads.withoutRoster = week.withoutRoster
     for c in snapshot.collectors.indices {
       let desk = self[c]
       loads.capacitySeconds.append(desk.pricedSeconds)

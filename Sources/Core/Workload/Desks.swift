@@ -28,9 +28,9 @@ package struct Desks: Sendable {
   let activity: Activity
   let week: ComingWeek
 
-  /// `batchDay`: whether the cap for days with a large file applies. A stock of another length than the snapshot's cases is a fault of the
+  /// `asksMost`: as for `ComingWeek`. `batchDay`: whether the cap for days with a large file applies. A stock of another length than the snapshot's cases is a fault of the
   /// caller and traps.
-  package init(_ snapshot: Snapshot, _ stock: Stock, _ settings: WorkloadSettings, _ calendar: Calendar, batchDay: Bool) {
+  package init(_ snapshot: Snapshot, _ stock: Stock, _ settings: WorkloadSettings, _ calendar: Calendar, batchDay: Bool, asksMost: Bool = true) {
     precondition(
       stock.classes.count == snapshot.cases.count && stock.countsAsLoad.count == stock.classes.count
         && stock.amounts.count == stock.classes.count, "one class, flag and amount for every case")
@@ -40,7 +40,7 @@ package struct Desks: Sendable {
     self.stock = stock
     held = Holdings(snapshot, stock, settings.effortSeconds)
     activity = Activity(snapshot, settings)
-    week = ComingWeek(snapshot, settings, calendar)
+    week = ComingWeek(snapshot, settings, calendar, asksMost: asksMost)
   }
 
   subscript(_ c: Int) -> Desk { Desk(self, c) }

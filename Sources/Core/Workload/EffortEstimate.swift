@@ -28,7 +28,7 @@ package enum EffortEstimate {
         switch code.channel {
         case .phone: each = call ?? 0
         case .sms, .im, .email: each = settings.secondsPerMessage
-        case .letter, .visit: each = settings.secondsPerOther
+        case .letter, .visit, .tracing: each = settings.secondsPerOther
         }
         seconds[kind] += Int64(cell.count) * each
       }

@@ -3,7 +3,7 @@ package import Portfolio
 /// Working time, saturation, score and room of every collector (S13, S14), in integers.
 package enum Workloads {
   /// Score of somebody who holds work and has no working time.
-  static let fullScore: Int64 = 1_000_000_000
+  static let fullScore = CollectorLoads.absentScore
 
   /// The load that the allocation starts from: effort held, or in the published mode the score as seconds of working time, so that with
   /// all other terms off the best score wins.

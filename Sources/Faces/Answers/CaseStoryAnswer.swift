@@ -2,7 +2,7 @@ package import Desks
 package import Figures
 import Portfolio
 import Runs
-package import Schema
+import Schema
 package import Speech
 import Terminal
 package import Views
@@ -61,8 +61,12 @@ private struct ToldCase: Sendable {
     }
     let since = shown.classSince.isKnown ? style.say(" since \(shown.classSince)", "，自 \(shown.classSince) 起") : ""
     add("class", "类别", style.say(Words.caseClass(shown.caseClass)) + since)
-    if let reason = shown.classReason { add("", "", ReasonText.sentence(reason, names, style.language)) }
-    if !shown.flags.isEmpty { add("flags", "标识", Words.flags(shown.flags, style.language)) }
+    if let reason = shown.classReason {
+      // Kept as it was when the class changed: its days count from there, not from today.
+      let day = shown.classSince.isKnown ? style.say("as counted for \(shown.classSince): ", "按 \(shown.classSince) 的情况：") : ""
+      add("", "", day + ReasonText.sentence(reason, names, style.language))
+    }
+    if !shown.flags.isEmpty { add("flags", "标记", Words.flags(shown.flags, style.language)) }
     if shown.hold != .none {
       add(
         "hold", "停催", style.say("\(shown.hold.word) until \(shown.holdUntil)", "\(Words.hold(shown.hold).zh)，至 \(shown.holdUntil)"))
@@ -104,7 +108,12 @@ private struct ToldCase: Sendable {
       add("because", "原因", sentence(stays.reason))
     }
     if found.decisions.isEmpty, story.stayed == nil, story.staysInPlans.isEmpty {
-      lines.append((nil, style.say("no run has decided anything about it yet", "尚无运行对其作出决定")))
+      let nothing =
+        found.shown.classSince.isKnown
+        ? Wording(
+          "no decision on record: runs have given it its class and left it where it is", "无决定记录：运行已判定其类别，去向未变")
+        : Wording("no run has looked at it yet", "尚无运行处理过此案")
+      lines.append((nil, style.say(nothing)))
     }
     for (decision, numbers) in zip(found.decisions, story.numbers) {
       head(decision.slot, decision.run, style.say(decision.what))
@@ -118,6 +127,7 @@ private struct ToldCase: Sendable {
         for line in text { add("", "", line) }
       }
     }
+    for remark in story.calendar { add("calendar", "日历", style.say(Words.calendar(remark))) }
     return lines
   }
 
@@ -145,7 +155,7 @@ private struct ToldCase: Sendable {
             ["run": .integer($0.run.id), "slot": .day($0.run.key.slot), "reason": .reason($0.reason, names, language)]
           })
       ),
-      ("by_hand", .array(story.byHand.map(\.json))),
+      ("by_hand", .array(story.byHand.map(\.json))), ("calendar", .array(story.calendar.map(Answer.json))),
       ("decisions", .array(zip(found.decisions, story.numbers).map { .decision($0, names, language, $1) })),
     ])
   }

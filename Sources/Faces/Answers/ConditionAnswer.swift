@@ -19,7 +19,13 @@ extension Answer {
       "unreconciled_run": JSON(condition.unreconciled?.run),
       "unreconciled": .array((condition.unreconciled?.faults ?? []).map { .string($0.en) }),
       "invariants": .object(condition.invariants.map { ($0.view, JSON($0.violations)) }), "violations": JSON(condition.violations),
+      "calendar": .array(condition.calendar.map(json)),
     ]) { lines(condition, of: agency, clock, $0).joined(separator: "\n") + "\n" }
+  }
+
+  /// A year whose working days are not sure.
+  static func json(_ remark: CalendarRemark) -> JSON {
+    ["year": JSON(remark.year), "certainty": .string(remark.certainty.rawValue), "client": JSON(remark.client)]
   }
 
   private static func lines(_ condition: AgencyCondition, of agency: Agency, _ clock: WallClock, _ style: AnswerStyle) -> [String] {
@@ -29,7 +35,7 @@ extension Answer {
     add(
       "agency \(agency.code): \(Text.count(health.collectors, "collector")), \(Text.count(health.casesWithPeople, "case")) with people",
       "机构 \(agency.code)：催收员 \(Text.grouped(health.collectors)) 人，在催收员手中 \(Text.grouped(health.casesWithPeople)) 件")
-    if let run = health.lastPublished { add("last published: \(run.name.en)", "最近发布：\(run.name.zh)") }
+    if let run = health.lastPublished { add("last published: \(run.title.en)", "最近发布：\(run.title.zh)") }
     if let lease = health.lease, !lease.isExpired {
       add("lease: held by \(lease.owner), fence \(lease.fence)", "租约：由 \(lease.owner) 持有，栅栏号 \(lease.fence)")
     }
@@ -64,6 +70,7 @@ extension Answer {
         "published for a day to come: run \(run.id) of \(run.key.slot); that slot is used up",
         "已为将来日期发布：\(run.key.slot) 的运行 \(run.id)；该日已用过")
     }
+    for remark in condition.calendar { lines.append(style.say(Words.calendar(remark))) }
     if let (run, faults) = condition.unreconciled {
       add("since run \(run):", "自运行 \(run) 起：")
       lines += RunReport.unreconciled(faults, "  ", style)

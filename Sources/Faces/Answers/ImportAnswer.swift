@@ -35,13 +35,28 @@ extension ImportReport {
         "codes the mapping does not know, counted as unknown: \(style.list(codes))\(more ? ", …" : "")",
         "映射中没有的代码，按未知计：\(style.list(codes))\(more ? "等" : "")")
     }
+    let nobody = applied.unknownAgents.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }
+    if !nobody.isEmpty {
+      let names = nobody.prefix(8).map { "\(style.say($0.key)) \(Text.grouped($0.value))" }
+      let more = nobody.count > 8
+      add(
+        "nobody is called that, so the work is nobody's: \(style.list(names))\(more ? ", …" : "") (a column agents of the collectors file says whose it is)",
+        "没有人叫这些名字，工作量未计给任何人：\(style.list(names))\(more ? "等" : "")（可在催收员文件的 agents 列写明归谁）")
+    }
+    let unusable = UnusableNumber.allCases.compactMap { kind in
+      read.unusableNumbers[kind].map { Words.unusable(kind, Text.grouped($0)) }
+    }
+    if !unusable.isEmpty {
+      let kinds = style.list(unusable.map(style.say))
+      add("numbers that reach nobody, left out: \(kinds)", "打不到人的号码，已略去：\(kinds)")
+    }
     if !read.droppedColumns.isEmpty {
       let columns = style.list(read.droppedColumns)
       add("identifying columns left out: \(columns)", "含身份信息的列已略去：\(columns)")
     }
     for reject in firstRejects {
       let column = reject.column.isEmpty ? "" : reject.column + style.say(": ", "：")
-      text += "  \(reject.position.file):\(reject.position.line): \(column)\(style.say(reject.why))\n"
+      text += "  \(reject.position.file):\(reject.position.place): \(column)\(style.say(reject.why))\n"
     }
     if rejected > firstRejects.count {
       let more = Text.grouped(rejected - firstRejects.count)
@@ -65,6 +80,7 @@ extension ImportReport {
     if read.skipped > 0 { add(read.skipped, "left out by the mapping", ("按映射略去", "行")) }
     if read.merged > 0 { add(read.merged, "merged into other legs of their call", ("并入同一通话的其他分段", "行")) }
     if applied.withoutCase > 0 { add(applied.withoutCase, "name no case", ("未注明案件", "行")) }
+    if applied.byContract > 0 { add(applied.byContract, "found their case by its contract", ("按合同号找到案件", "行")) }
     return parts
   }
 
@@ -77,6 +93,12 @@ extension ImportReport {
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
       ("not_in_force", .array(missing.map { .string($0.en) })),
       ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
+      ("by_contract", JSON(applied.byContract)),
+      ("unknown_agents", .object(applied.unknownAgents.map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
+      (
+        "unusable_numbers",
+        .object(UnusableNumber.allCases.compactMap { kind in read?.unusableNumbers[kind].map { (kind.rawValue, JSON($0)) } })
+      ),
       ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
     ])
   }

@@ -1,6 +1,6 @@
 package import Portfolio
 package import Runs
-package import Schema
+import Schema
 import Speech
 import Terminal
 package import Views

@@ -31,6 +31,8 @@ struct PartsPrinter {
     let (effortTerm, activity, score) = (Text.ratio(parts.effortTerm), Text.ratio(parts.activityTerm), Text.ratio(parts.score))
     add(
       "score", "评分值",
+      parts.isAbsent
+        ? Wording("absent: work in hand and no working time ahead", "不在岗：有在手案件而未来无工时") :
       Wording("\(effortTerm) effort/time + \(activity) β·saturation = \(score)", "\(effortTerm) 工作量/工时 + \(activity) β·饱满度 = \(score)"))
     add("caps", "上限", parts.caps.map(cap).joined(by: Wording("; ", "；")))
     add("room", "余量", room(parts))
@@ -169,7 +171,13 @@ struct PartsPrinter {
       ("coming_seconds", .integer(parts.comingSeconds)), ("ramp_permille", .integer(parts.rampPermille)),
       ("capacity_seconds", .integer(parts.capacitySeconds)),
       ("priced_seconds", .integer(parts.pricedSeconds)), ("next_present", .day(parts.nextPresent)),
-      ("score_permille", ["effort": .integer(parts.effortTerm), "activity": .integer(parts.activityTerm), "score": .integer(parts.score)]),
+      (
+        "score_permille",
+        [
+          "effort": parts.isAbsent ? .null : .integer(parts.effortTerm), "activity": .integer(parts.activityTerm),
+          "score": parts.isAbsent ? .null : .integer(parts.score),
+        ]
+      ),
       (
         "caps",
         .object(
@@ -191,4 +199,9 @@ struct PartsPrinter {
       ("classes", .array(CaseClass.allCases.filter { parts.allowedClasses & (1 << $0.rawValue) != 0 }.map { .string($0.word) })),
     ])
   }
+}
+
+extension WorkloadParts {
+  /// Holds work and has no time for it: the score is no number.
+  fileprivate var isAbsent: Bool { score >= CollectorLoads.absentScore }
 }

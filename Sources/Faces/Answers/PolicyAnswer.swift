@@ -63,7 +63,7 @@ extension Answer {
   }
 
   private static func chinese(_ kind: PolicyFileKind) -> String {
-    PolicyKind(rawValue: kind.rawValue).map { Words.policyKind($0).zh } ?? kind.rawValue
+    PolicyKind(rawValue: kind.rawValue).map { Words.policyKind($0).zh } ?? (kind == .calendar ? "日历" : kind.rawValue)
   }
 
   private static let inForce = Wording("in force from the next run", "自下次运行起生效")
@@ -165,7 +165,7 @@ extension Answer {
     return text.joined(by: .none)
   }
 
-  private static func json(_ finding: Finding) -> JSON {
+  static func json(_ finding: Finding) -> JSON {
     [
       "severity": .string(finding.severity.rawValue), "file": .string(finding.problem.file), "line": JSON(finding.problem.line),
       "column": JSON(finding.problem.column), "message": .string(finding.problem.message.en),

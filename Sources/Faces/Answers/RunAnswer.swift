@@ -80,7 +80,8 @@ extension RunReport {
 
   private func fairnessLines(_ style: AnswerStyle) -> [String] {
     var lines: [String] = []
-    if let hours = FairnessText.hours(fairness) { lines.append("  " + style.say(hours)) }
+    for said in [FairnessText.hours(fairness), FairnessText.roster(fairness)] { if let said { lines.append("  " + style.say(said)) } }
+    lines += fairness.quotas.map { "  " + style.say(FairnessText.quota($0)) }
     if let first = fairness.misses.first {
       let others = fairness.misses.count - 1
       let more = style.say(
@@ -167,7 +168,7 @@ extension FairnessRecord {
   /// For machines; `names`: codes of the people named.
   fileprivate func json(_ names: [Int64: String]) -> JSON {
     .object([
-      ("people", JSON(people)), ("by_contract", JSON(byContract)),
+      ("people", JSON(people)), ("by_contract", JSON(byContract)), ("without_roster", JSON(withoutRoster)),
       (
         "not_kept",
         .array(
@@ -176,6 +177,16 @@ extension FairnessRecord {
               ("policy", .string(miss.policy)), ("rule", .string(miss.rule)), ("measure", .string(miss.measure.rawValue)),
               ("wished", .integer(miss.wished)), ("reached", .integer(miss.reached)), ("collector", JSON(names[miss.collector])),
               ("got", .string(miss.isBelow ? "too_few" : "too_many")), ("came_before", .string(miss.cause.rawValue)),
+            ])
+          })
+      ),
+      (
+        "quotas_missed",
+        .array(
+          quotas.map { miss in
+            .object([
+              ("policy", .string(miss.policy)), ("team", .string(miss.team)), ("measure", .string(miss.measure.rawValue)),
+              ("wanted_ppm", .integer(miss.wantedPPM)), ("got_ppm", .integer(miss.gotPPM)), ("came_before", .string(miss.cause.rawValue)),
             ])
           })
       ),

@@ -1,7 +1,7 @@
 import Digest
 import Figures
 import Portfolio
-package import Schema
+import Schema
 package import Speech
 import Terminal
 package import Views
@@ -23,7 +23,7 @@ extension Answer {
         rows: runs.map { run in
           let counts = [run.openCases, run.assigned, run.moved, run.recalled, run.held, run.unassigned, run.lost]
           let kind = style.say(run.key.kind.rawValue, Words.runKind(run.key.kind).zh)
-          return [String(run.id), run.key.slot.description, kind, style.say(run.state.rawValue, Words.runState(run.state).zh)]
+          return [String(run.id), run.key.slot.description, kind, style.say(run.standing)]
             + counts.map { run.publishedAt == nil && run.state != .waiting ? "" : Text.grouped($0) } + [
               run.publishedAt.map { Text.time($0, by: clock) } ?? "", run.error ?? "",
             ]
@@ -49,6 +49,7 @@ extension ShownRun {
       ("class_changed", JSON(classChanged)), ("policies", .array(policies.map { .string($0) })),
       ("input_digest", JSON(inputDigest.map { Hex.encode($0) })), ("as_of", .string(Text.time(asOf) + "Z")),
       ("published_at", JSON(publishedAt.map { Text.time($0) + "Z" })), ("error", JSON(error)), ("in_force", .bool(isInForce)),
+      ("undoes", JSON(undoes)), ("taken_back_by", JSON(takenBackBy)),
       ("brakes", .array(BrakeText.sentences(tripped, stored: brakes, language).map { .string($0) })),
       ("tripped", .array(tripped.map { .brake($0, language) })),
     ])

@@ -1,6 +1,6 @@
 package import Portfolio
 package import Register
-package import Schema
+import Schema
 import Speech
 import Terminal
 package import Views

@@ -51,8 +51,19 @@ extension JSON {
 }
 
 extension ShownRun {
-  /// Whether what is shown of the run is in force: only what was published is.
-  var isInForce: Bool { state == .published }
+  /// Whether what is shown of the run is in force: only what was published, and not taken back, is.
+  var isInForce: Bool { state == .published && !isTakenBack }
+
+  /// How far the run has got and what became of it since: `published`, `taken back by run 13`.
+  var standing: Wording {
+    if state == .published, let run = takenBackBy {
+      return isTakenBack
+        ? Wording("taken back by run \(run)", "已由运行 \(run) 撤销") : Wording("published, in part taken back by run \(run)", "已发布，部分由运行 \(run) 撤销")
+    }
+    let word = Wording(state.rawValue, Words.runState(state).zh)
+    guard let run = undoes else { return word }
+    return Wording("\(word.en), takes run \(run) back", "\(word.zh)，撤销运行 \(run)")
+  }
 
   /// `run 12, night of 2026-11-18`
   var name: Wording {
@@ -65,7 +76,8 @@ extension ShownRun {
   /// ` — WAITING, not in force` behind a run's name, or how else it ended; empty for a published run.
   var mark: Wording {
     switch state {
-    case .published: .none
+    case .published:
+      takenBackBy == nil ? .none : Wording(" — \(standing.en)\(isTakenBack ? ", not in force" : "")", "——\(standing.zh)\(isTakenBack ? "，未生效" : "")")
     case .waiting: Wording(" — WAITING, not in force", "——待放行，未生效")
     default: Wording(" — \(state.rawValue); no plan of it is kept", "——\(Words.runState(state).zh)，未保留方案")
     }

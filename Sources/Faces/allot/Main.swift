@@ -46,7 +46,7 @@ enum Main {
       }
       return .success
     } catch {
-      return report(error, begun.map { ParserWords.message(for: error, of: $0, arguments: arguments) } ?? Allot.fullMessage(for: error))
+      return report(error, begun.map { ParserWords.message(for: error, of: $0, arguments: arguments) } ?? ParserWords.message(for: error))
     }
   }
 
@@ -55,7 +55,7 @@ enum Main {
     if let stop = error as? Stop { return stop.status }
     let code = Allot.exitCode(for: error)
     if code == .success {
-      Output.standard.line(message)
+      Output.standard.line(Process.spoken == .zh ? HelpPage.chinese(message, columns: Output.standard.columns) : message)
       return .success
     }
     if code == .validationFailure {
@@ -77,8 +77,11 @@ struct Stop: Error {
 struct Allot: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "allot",
-    abstract: "Decides which collector works which overdue case: by rule, fairly, explainably, the same way again.",
-    discussion: """
+    abstract: Wording(
+      "Decides which collector works which overdue case: by rule, fairly, explainably, the same way again.",
+      "决定哪位催收员处理哪件逾期案件：依规则、公平、可解释、可重现。"),
+    discussion: Wording(
+      """
       First steps:
         allot sample --cases 2000 --new-cases 100 --collectors 12 --output demo   files of an invented agency
         allot policy apply policies/*.yaml policies/lexicons/*.yaml policies/tone/*.yaml   make an agency, set its rules
@@ -99,10 +102,30 @@ struct Allot: AsyncParsableCommand {
         65 wrong data           73 cannot write a file     78 not configured
         66 no such input        74 cannot write the result
       """,
+      """
+      第一步：
+        allot sample --cases 2000 --new-cases 100 --collectors 12 --output demo   一家虚构机构的文件
+        allot policy apply policies/*.yaml policies/lexicons/*.yaml policies/tone/*.yaml   建立机构，设定规则
+        allot import folder demo/base               人员、工时、案件、通话……
+        allot import folder demo/night-1            此后到来的数据
+        allot run                                   一次夜间分案
+        allot show assignments                      谁分得什么
+        allot explain AJ00000008                    以及为什么
+        allot report latest --output report         晨间报告
+
+      数据库由 --database、ALLOT_DATABASE、PG… 环境变量或 /etc/allot/allot.conf \
+      指定；否则在状态目录里启动私有 PostgreSQL。
+
+      退出状态，依 sysexits.h：
+        0 完成                  69 数据库不可用            75 另一次运行正在进行
+        64 命令行有误           70 allot 的缺陷            77 无权限
+        65 数据有误             73 文件无法写出            78 未配置
+        66 没有这样的输入       74 结果无法写出
+      """),
     version: Version.line,
     subcommands: [
       DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, RunCommand.self, UndoCommand.self, ExplainCommand.self,
-      ShowCommand.self, ReportCommand.self, ReplayCommand.self, DoctorCommand.self, SolveCommand.self,
+      ShowCommand.self, ReportCommand.self, ReplayCommand.self, DoctorCommand.self, CalendarCommand.self, SolveCommand.self,
       MoveCommand.self, SwapCommand.self, PinCommand.self, UnpinCommand.self, ReleaseCommand.self, ExcludeCommand.self, IncludeCommand.self,
       ApproveCommand.self, RefuseCommand.self, MovesCommand.self, AuditCommand.self,
       UserCommand.self, DataCommand.self,

@@ -89,8 +89,18 @@ package struct RunHeader: Sendable, Equatable {
   package var inputDigest: String
   /// The published run before this one.
   package var previous: PreviousRun?
+  /// The last run that took moves of this one back; nil where nobody did.
+  package var takenBackBy: Int64?
+  /// Whether all it moved was taken back; false where only a part was.
+  package var isTakenBack = false
+  /// When the stock of `Figures.flows` was counted; written as `asOf`, empty where it was not.
+  package var stockAt = ""
+  /// Day on which these figures were read, in the agency's zone; `.none` where nobody says. What no run keeps is as of that day.
+  package var readOn = Day.none
   /// Version of the program that decided.
   package var program: String
+  /// Years whose days were not sure, as of the slot.
+  package var calendar: [CalendarRemark]
 
   /// Made with what is certain of every run; times, policies, digest and program start out empty and are filled in by the reader.
   package init(run: Int64, slot: Day, kind: RunKind, status: RunState, agencyCode: String, agencyName: String, baseCurrency: Currency) {
@@ -108,6 +118,7 @@ package struct RunHeader: Sendable, Equatable {
     policies = []
     inputDigest = ""
     program = ""
+    calendar = []
   }
 }
 

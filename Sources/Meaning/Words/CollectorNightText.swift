@@ -64,8 +64,8 @@ package struct CollectorNightText: Sendable {
     let missed =
       (night.missed ?? 0) > 0
       ? (
-        " \(NumberText.count(night.missed ?? 0)) more would have been cheaper here; one more place would have saved up to \(PlacementText.cost(night.placeWorth ?? 0)).",
-        "另有\(NumberText.count(night.missed ?? 0))件分给此人更合适；多一个名额最多可省\(PlacementText.cost(night.placeWorth ?? 0))。"
+        " \(NumberText.count(night.missed ?? 0)) more would have been cheaper here; one more place would have saved up to \(PlacementText.cost(night.placeWorth ?? 0)) seconds of work.",
+        "另有\(NumberText.count(night.missed ?? 0))件分给此人更合适；多一个名额最多可省\(PlacementText.cost(night.placeWorth ?? 0))秒工作量。"
       ) : ("", "")
     return Wording("All \(places) places of the night are filled.\(missed.0)", "当晚\(places)个名额已全部用完。\(missed.1)")
   }

@@ -2,7 +2,8 @@ package import Figures
 package import Portfolio
 package import Speech
 
-/// Why one person got so few or so many cases: against his share by hours, tonight and in the month. Report and explanation say it in these words.
+/// Why one person got so few or so many cases, against his share by hours: that of the month, where the run tells it, else that of the night alone.
+/// One paragraph knows one share. Report and explanation say it in these words.
 package struct CollectorSentence: Sendable {
   private let medianLoad: Int64
   private let shares: HourShares
@@ -17,72 +18,107 @@ package struct CollectorSentence: Sendable {
     hours = byContract ? Wording("contract hours", "合同工时") : Wording("hours", "工时")
   }
 
-  /// The cases that hours alone would have given the person; nil when closed, or when nobody has hours.
+  /// The cases that hours alone would have given the person this night; nil when closed, or when nobody has hours.
   package func share(_ person: some DealtPerson) -> Int64? {
     person.assignable && shares.seconds > 0 ? shares.share(of: person) : nil
   }
 
-  /// The sentence; with the month, where it is known, two.
+  /// The night's cases; then the month against its share, where it is known, or the night against its own.
   package func text(_ person: some DealtPerson, _ language: Language) -> String {
-    phrase(person)[language] + (month(person).map { (language == .en ? " " : "") + $0[language] } ?? "")
+    if let month = Month(person) {
+      let night = person.assignable ? got(person) + Wording(".", "。") : closed(person)
+      return night[language] + (language == .en ? " " : "") + sentence(month, person)[language]
+    }
+    if !person.assignable { return closed(person)[language] }
+    return alone(person)[language]
   }
 
-  private func phrase(_ person: some DealtPerson) -> Wording {
+  private func got(_ person: some DealtPerson) -> Wording {
     let new = NumberText.count(person.new)
-    if !person.assignable { return closed(person) }
+    return Wording("\(new) new \(person.new == 1 ? "case" : "cases")", "新案\(new)件")
+  }
+
+  // MARK: The month
+
+  /// A person's month in 1/1024 case; nil where the run does not tell it, or the person has no part in it.
+  private struct Month {
+    let after: Int64
+    let share: Int64
+    /// What earlier nights of the month gave.
+    let before: Int64
+
+    init?(_ person: some DealtPerson) {
+      guard person.isHere, let after = person.monthAfter, let share = person.monthShare, share > 0 else { return nil }
+      (self.after, self.share, before) = (after, share, after - person.new * 1024)
+    }
+  }
+
+  private func sentence(_ month: Month, _ person: some DealtPerson) -> Wording {
+    let (after, share) = (Self.cases(month.after), Self.cases(month.share))
+    let head = Wording("This month \(after) new cases after the night", "本月累计新案\(after)件")
+    let usual = Wording("\(share) by \(hours.en)", "按\(hours.zh)应得的\(share)件")
+    if month.after - month.share > 1024 {
+      let why = person.assignable ? ahead(month, person) : nil
+      return Wording(
+        "\(head.en), more than the \(usual.en)\(why.map { ": \($0.en)" } ?? "").", "\(head.zh)，多于\(usual.zh)\(why.map { "：\($0.zh)" } ?? "")。")
+    }
+    if month.share - month.after > 1024 {
+      let why = person.assignable ? behind(person) : nil
+      return Wording(
+        "\(head.en), fewer than the \(usual.en)\(why.map { ": \($0.en)" } ?? "").", "\(head.zh)，少于\(usual.zh)\(why.map { "：\($0.zh)" } ?? "")。")
+    }
+    return Wording("\(head.en), about the \(usual.en).", "\(head.zh)，与\(usual.zh)相当。")
+  }
+
+  /// `17.5`, of 1/1024 case.
+  private static func cases(_ value: Int64) -> String { "\(NumberText.count(value / 1024)).\(value.magnitude % 1024 * 10 / 1024)" }
+
+  private func ahead(_ month: Month, _ person: some DealtPerson) -> Wording {
+    // Only what was there before the night can have been ahead of it.
+    if month.before > month.share { return Wording("earlier nights had given more than that", "此前各次分得已超过应得") }
+    if let load = person.loadBeforePerMille, load < medianLoad { return loads(load) }
+    return fewPeople
+  }
+
+  private func behind(_ person: some DealtPerson) -> Wording {
+    if person.headroom == 0 { return Wording("all places of the night are filled", "当晚名额已用完") }
+    if let load = person.loadBeforePerMille, load > medianLoad { return loads(load) }
+    return Wording("few cases allowed this person", "适合其承接的案件较少")
+  }
+
+  // MARK: The night alone
+
+  private func alone(_ person: some DealtPerson) -> Wording {
+    let got = got(person)
     guard let share = share(person), let load = person.loadBeforePerMille else {
-      return Wording("\(new) new \(cases(person)); no scheduled hours to compare with.", "新案\(new)件；无排班工时可比。")
+      return Wording("\(got.en); no scheduled hours to compare with.", "\(got.zh)；无排班工时可比。")
     }
     let usual = NumberText.count(share)
     let tolerance = max(1, share / 10)
     if person.new > share + tolerance {
-      let why = tooMany(person, share, load)
-      return Wording(
-        "\(new) new \(cases(person)), more than the \(usual) by \(hours.en): \(why.en).", "新案\(new)件，多于按\(hours.zh)应得的\(usual)件：\(why.zh)。")
+      let why = load < medianLoad ? loads(load) : fewPeople
+      return Wording("\(got.en), more than the \(usual) by \(hours.en): \(why.en).", "\(got.zh)，多于按\(hours.zh)应得的\(usual)件：\(why.zh)。")
     }
     if person.new < share - tolerance || (person.new == 0 && shares.total > 0) {
-      let why = tooFew(person, share, load)
-      return Wording(
-        "\(new) new \(cases(person)), less than the \(usual) by \(hours.en): \(why.en).", "新案\(new)件，少于按\(hours.zh)应得的\(usual)件：\(why.zh)。")
+      let why = tooFew(person, load)
+      return Wording("\(got.en), fewer than the \(usual) by \(hours.en): \(why.en).", "\(got.zh)，少于按\(hours.zh)应得的\(usual)件：\(why.zh)。")
     }
-    return Wording(
-      "\(new) new \(cases(person)), about the \(usual) that the \(hours.en) give.", "新案\(new)件，与按\(hours.zh)应得的\(usual)件相当。")
+    return Wording("\(got.en), about the \(usual) by \(hours.en).", "\(got.zh)，与按\(hours.zh)应得的\(usual)件相当。")
   }
 
-  private func cases(_ person: some DealtPerson) -> String { person.new == 1 ? "case" : "cases" }
-
-  private func tooMany(_ person: some DealtPerson, _ share: Int64, _ load: Int64) -> Wording {
-    if let owed = owed(person), owed > (share + 1) * 1024 { return Wording("the month was behind its share", "本月此前低于应得") }
-    if load < medianLoad { return loads(load) }
-    return Wording("routes, skills or one debtor's other cases left fewer people to choose from", "受路由、技能或共债限制，可选人员较少")
-  }
-
-  private func tooFew(_ person: some DealtPerson, _ share: Int64, _ load: Int64) -> Wording {
-    if person.headroom == 0 { return Wording("all places are filled", "名额已用完") }
-    if let owed = owed(person), owed < (share - 1) * 1024 { return Wording("the month was ahead of its share", "本月此前超过应得") }
+  private func tooFew(_ person: some DealtPerson, _ load: Int64) -> Wording {
+    if person.headroom == 0 { return Wording("all places of the night are filled", "当晚名额已用完") }
     if load > medianLoad { return loads(load) }
-    if owed(person) != nil { return Wording("few cases allowed this person", "适合其承接的案件较少") }
     return Wording("few cases allowed this person, or earlier nights gave more than the share", "适合其承接的案件较少，或此前所得已多于应得")
+  }
+
+  private var fewPeople: Wording {
+    Wording("routes, skills or one debtor's other cases left fewer people to choose from", "受路由、技能或共债限制，可选人员较少")
   }
 
   private func loads(_ load: Int64) -> Wording {
     let (own, median) = (NumberText.percent(load), NumberText.percent(medianLoad))
     return Wording("the load was \(own) of capacity, the median is \(median)", "负荷为产能的\(own)，中位数为\(median)")
-  }
-
-  /// What the night would have to give for an even month, in 1/1024 case; nil where the month is not known.
-  private func owed(_ person: some DealtPerson) -> Int64? {
-    guard let after = person.monthAfter, let share = person.monthShare, share > 0 else { return nil }
-    return share - (after - person.new * 1024)
-  }
-
-  private func month(_ person: some DealtPerson) -> Wording? {
-    guard person.isHere, let after = person.monthAfter, let share = person.monthShare, share > 0 else { return nil }
-    func cases(_ value: Int64) -> String { "\(NumberText.count(value / 1024)).\(value.magnitude % 1024 * 10 / 1024)" }
-    let word = after - share > 1024 ? ("ahead of", "超过") : share - after > 1024 ? ("behind", "低于") : ("level with", "持平于")
-    return Wording(
-      "This month \(cases(after)) new cases after the night, \(word.0) the share of \(cases(share)) by \(hours.en).",
-      "本月累计新案\(cases(after))件，\(word.1)按\(hours.zh)应得的\(cases(share))件。")
   }
 
   private func closed(_ person: some DealtPerson) -> Wording {

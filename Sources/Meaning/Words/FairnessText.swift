@@ -4,9 +4,18 @@ package import Speech
 
 /// Which wishes for fairness a plan does not keep, and by whose hours it counted, as people read it.
 package enum FairnessText {
-  /// One sentence each: whose hours were counted where no roster is known, then the wishes that were not kept. Empty when all is as wished.
+  /// One sentence each: whose hours were counted where no roster is known, the quotas of teams that are missed, then the wishes that were not kept. Empty when all is as wished.
   package static func lines(_ record: FairnessRecord, _ names: ReasonNames, _ language: Language) -> [String] {
-    ([hours(record)] + record.misses.map { miss($0, names) }).compactMap { $0?[language] }
+    ([hours(record), roster(record)] + record.quotas.map(quota) + record.misses.map { miss($0, names) }).compactMap { $0?[language] }
+  }
+
+  /// nil where the roster of the coming days names at least half of the people.
+  package static func roster(_ record: FairnessRecord) -> Wording? {
+    guard record.withoutRoster > 0 else { return nil }
+    let count = NumberText.count(record.withoutRoster)
+    return Wording(
+      "The roster of the coming days names fewer than half of the people so far: \(count) not in it are counted as there by contract hours.",
+      "未来几天的排班目前只有不到一半的人：其余\(count)人按合同工时视为在岗。")
   }
 
   /// nil where everybody's roster is known.
@@ -34,6 +43,19 @@ package enum FairnessText {
         + "实际为\(value(miss.reached, miss.measure).zh)（\(who)\(seite)）：\(cause.zh)在先。")
   }
 
+  /// One quota that the month does not keep: what was wanted, what the team has after the night, and what came before.
+  package static func quota(_ miss: QuotaMiss) -> Wording {
+    let (what, wort) = miss.measure == .newCases ? ("new cases", "新案件数") : ("new amount", "新案金额")
+    let (wanted, got) = (percent(miss.wantedPPM), percent(miss.gotPPM))
+    let cause = cause(miss.cause)
+    return Wording(
+      "\(miss.policy), quotas: team \(miss.team) is to have \(wanted) of the month's \(what), after the night it has \(got): \(cause.en) came before.",
+      "\(miss.policy)，配额：小组\(miss.team)应占本月\(wort)的\(wanted)，本次后实占\(got)：\(cause.zh)在先。")
+  }
+
+  /// Millionths, cut off to tenths of a per cent.
+  private static func percent(_ ppm: Int64) -> String { NumberText.percent(ppm / 1000) }
+
   /// What came before a wish.
   package static func cause(_ value: FairnessMiss.Cause) -> Wording {
     switch value {
@@ -43,6 +65,7 @@ package enum FairnessText {
     case .quotas: Wording("quotas of teams", "小组配额")
     case .together: Wording("one debtor's cases with one person", "共债案件归一人")
     case .load: Wording("an even load", "负荷均衡")
+    case .pins: Wording("cases pinned by people", "人工指定的案件")
     }
   }
 

@@ -68,6 +68,11 @@ package enum NumberText {
     return (perMille < 0 ? "-" : "") + "\(perMille.magnitude / 1000)." + String(repeating: "0", count: 3 - rest.utf8.count) + rest
   }
 
+  /// S14 in per mille as a ratio, or that there is nobody to compare: `0.735`, `absent`.
+  package static func score(_ perMille: Int64, _ language: Language) -> String {
+    perMille >= CollectorLoads.absentScore ? Wording("absent", "不在岗")[language] : ratio(perMille)
+  }
+
   /// Seconds as hours with one decimal: `38.5`.
   package static func hours(_ seconds: Int64) -> String {
     let tenths = (seconds.magnitude + 180) / 360

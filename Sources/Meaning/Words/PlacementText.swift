@@ -19,8 +19,8 @@ package enum PlacementText {
     guard isPlaced else { return lines }
     lines.append(
       Wording(
-        "Cost here \(cost(numbers.cost.total)): \(parts(numbers.cost, .en)).",
-        "此处边际成本\(cost(numbers.cost.total))：\(parts(numbers.cost, .zh))。")[
+        "Cost here \(cost(numbers.cost.total)) seconds of work at a full desk: \(parts(numbers.cost, .en)).",
+        "此处边际成本\(cost(numbers.cost.total))（单位：满负荷人员的工作秒数）：\(parts(numbers.cost, .zh))。")[
           language])
     if let id = numbers.runnerUp {
       let (who, total) = (names.collector(id), cost(numbers.runnerUpCost.total))
@@ -28,6 +28,7 @@ package enum PlacementText {
         Wording(
           "Next: \(who) at \(total) (\(parts(numbers.runnerUpCost, .en))).", "次优：\(who)，\(total)（\(parts(numbers.runnerUpCost, .zh))）。")[
             language])
+      lines.append(decided(numbers, who)[language])
     } else {
       lines.append(Wording("Nobody else had room.", "其他人均无余量。")[language])
     }
@@ -39,6 +40,28 @@ package enum PlacementText {
           "更合适但已满额：\(who)，\(there)；其多一个名额最多可省\(worth)。")[language])
     }
     return lines
+  }
+
+  /// What told the place from the next one: the quotas, which come before all else, or the part of the cost that spared most here.
+  private static func decided(_ numbers: PlacementNumbers, _ who: String) -> Wording {
+    let (here, there) = (numbers.cost, numbers.runnerUpCost)
+    if here.quota < there.quota { return decided(Wording("the quotas of teams", "小组配额"), there.quota - here.quota, who) }
+    // By itself the case would have been cheaper there; others would have had to give way.
+    guard here.quota == there.quota, here.total <= there.total else {
+      return Wording("The plan as a whole is cheaper this way, although this case alone is not.", "单看此案并非最省，但整体方案更省。")
+    }
+    if here.total == there.total { return Wording("Both cost the same: the run's lot decided.", "两处成本相同：由本次运行抽签决定。") }
+    let parts: [(Wording, Int64)] = [
+      (Wording("the load", "负荷"), there.load - here.load), (Wording("the share of new cases", "新案件数"), there.number - here.number),
+      (Wording("the share of new amount", "新案金额"), there.amount - here.amount),
+    ]
+    var most = parts[0]
+    for part in parts where part.1 > most.1 { most = part }
+    return decided(most.0, most.1, who)
+  }
+
+  private static func decided(_ what: Wording, _ less: Int64, _ who: String) -> Wording {
+    Wording("What decided against \(who): \(what.en), \(cost(less)) less here.", "相对\(who)的决定因素：\(what.zh)，此处少\(cost(less))。")
   }
 
   /// For a case that needs skills and found no place: who competes for what.

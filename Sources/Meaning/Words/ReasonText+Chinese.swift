@@ -16,7 +16,7 @@ extension ReasonText {
     case .evidenceNormal(let abnormality, let threshold, let points, let attempts):
       return "\(c(points))个联系方式中最好的一个异常值为\(p(abnormality))，低于阈值\(p(threshold))，依据\(c(attempts))次拨打，仍有望联系上。"
     case .paidRecently(let daysAgo, let window): return "\(c(daysAgo))天前有还款，在视为配合的\(c(window))天之内。"
-    case .promiseBroken(let daysAgo, let broken): return "还款承诺已到期\(c(daysAgo))天未兑现，上次还款以来共违约\(c(broken))次。"
+    case .promiseBroken(let daysAgo, let broken): return "还款承诺已到期\(c(daysAgo))天未兑现，上次还款以来共失约\(c(broken))次。"
     case .promiseOpen(let daysLeft): return "有还款承诺，\(c(daysLeft))天后到期。"
     case .wordsCooperative(let share, let threshold, let cooperative, let uncooperative):
       return "配合占比\(p(share))，不低于\(p(threshold))：配合通话\(c(cooperative))次，不配合通话\(c(uncooperative))次。"
@@ -24,7 +24,9 @@ extension ReasonText {
     case .wordsUncooperative(let share, let threshold, let cooperative, let uncooperative):
       return "配合占比仅\(p(share))，低于\(p(threshold))：配合通话\(c(cooperative))次，不配合通话\(c(uncooperative))次。"
     case .stayPlan(let due, let missed): return "留在原持有人：分期计划履行中，剩余\(c(due))期，逾期\(c(missed))期。"
-    case .stayPromise(let daysLeft): return "留在原持有人：还款承诺未到期，宽限期还有\(c(daysLeft))天。"
+    case .stayPromise(let daysLeft, 1): return "留在原持有人：有还款承诺，距宽限期结束还有\(c(daysLeft))个工作日。"
+    case .stayPromise(let daysLeft, 2): return "留在原持有人：有还款承诺，\(c(daysLeft))天后到期。"
+    case .stayPromise(let daysLeft, _): return "留在原持有人：有还款承诺，当时还剩\(c(daysLeft))天（自然日与工作日合计）。"
     case .stayPaid(let daysAgo, let window): return "留在原持有人：\(c(daysAgo))天前有还款，在\(c(window))天之内。"
     case .stayRetained(let daysLeft): return "留在原持有人：留案还剩\(c(daysLeft ?? -1))天。"
     case .stayPinned(let daysLeft): return "留在原持有人：人工指定，还剩\(c(daysLeft ?? -1))天。"
@@ -37,22 +39,20 @@ extension ReasonText {
     case .recallHolderLeft(nil): return "收回：持有人已离职或停用。"
     case .recallHolderLeft(let daysAgo?): return "收回：持有人已于\(c(daysAgo))天前离职。"
     case .recallNotAuthorised(let missing): return "收回：持有人缺少授权或技能：\(names.skillList(missing, .zh))。"
-    case .holdFlag(let flags, let rule): return "停催：符合第\(c(rule))条停催规则，标识为\(Words.flags(flags, .zh))。"
+    case .holdFlag(let flags, let rule): return "停催：符合第\(c(rule))条停催规则，标记为\(Words.flags(flags, .zh))。"
     case .holdEntered(let kind, let daysLeft): return "停催：人工登记，原因为\(Words.hold(kind)[.zh])，" + (daysLeft.map { "还有\(c($0))天。" } ?? "无截止日期。")
-    case .holdNearReturn(let daysLeft, let minimum): return "暂缓：距退案仅\(c(daysLeft))天，至少需要\(c(minimum))天才可分配。"
-    case .holdNothingDue(let outstanding): return "暂缓：已无欠款（余额\(NumberText.amount(outstanding, names.currency))）。"
+    case .holdNearReturn(let daysLeft, let minimum): return "停催：距退案仅\(c(daysLeft))天，至少需要\(c(minimum))天才可分配。"
+    case .holdNothingDue(let outstanding): return "停催：已无欠款（欠款\(NumberText.amount(outstanding, names.currency))）。"
     case .holdRule(let rule): return "停催：符合策略第\(c(rule))条停催规则。"
     case .holdWithGroup(let caseID): return "停催：同一债务人的案件\(names.reference(caseID))处于停催状态。"
-    case .holdNoRate(let currency): return "暂缓：缺少币种\(currency)的汇率。"
-    case .assignedCheapest(let eligible, let cost, let runnerUp, let runnerUpCost):
-      return "在\(c(eligible))名符合条件的催收员中边际负荷最低（代价\(PlacementText.cost(cost))）"
-        + (runnerUp == 0 ? "。" : "；其次为\(names.collector(runnerUp))（代价\(PlacementText.cost(runnerUpCost))）。")
-    case .assignedOnly(let eligible, let cost): return "在\(c(eligible))名符合条件的催收员中唯一有余量者（代价\(PlacementText.cost(cost))）。"
+    case .holdNoRate(let currency): return "停催：缺少币种\(currency)的汇率。"
+    case .assignedCheapest(let eligible, _, let runnerUp, _):
+      return "在\(c(eligible))名符合条件的催收员中边际成本最低" + (runnerUp == 0 ? "。" : "；其次为\(names.collector(runnerUp))。")
+    case .assignedOnly(let eligible, _): return "在\(c(eligible))名符合条件的催收员中唯一有余量者。"
     case .assignedWithGroup(let caseID): return "随同一债务人的案件\(names.reference(caseID))分配。"
     case .assignedPinned: return "由人工指定给该催收员。"
-    case .assignedAgain(let eligible, let cost, let runnerUp, let runnerUpCost):
-      return "符合条件者均为前手，故解除前手排除：在\(c(eligible))人中边际负荷最低（代价\(PlacementText.cost(cost))）"
-        + (runnerUp == 0 ? "。" : "；其次为\(names.collector(runnerUp))（代价\(PlacementText.cost(runnerUpCost))）。")
+    case .assignedAgain(let eligible, _, let runnerUp, _):
+      return "符合条件者均为前手，故解除前手排除：在\(c(eligible))人中边际成本最低" + (runnerUp == 0 ? "。" : "；其次为\(names.collector(runnerUp))。")
     case .noPolicyCovers: return "未分出：没有生效的策略覆盖该案件。"
     case .noRouteMatches: return "未分出：策略中没有匹配的路由。"
     case .nobodyInTeams(let route): return "未分出：第\(c(route))条路由指向的小组没有催收员。"

@@ -40,7 +40,11 @@ extension ReasonText {
         "Only \(p(share)) of the debtor's words cooperate, less than \(p(threshold)): \(c(cooperative)) cooperative and \(c(uncooperative)) uncooperative \(cooperative &+ uncooperative == 1 ? "conversation" : "conversations")."
     case .stayPlan(let due, let missed):
       return "Stays with the holder: an instalment plan is running, \(s(due, "instalment")) still due, \(c(missed)) missed."
-    case .stayPromise(let daysLeft): return "Stays with the holder: a promise is open, with \(s(daysLeft, "day")) until its grace ends."
+    case .stayPromise(let daysLeft, 1):
+      return "Stays with the holder: a promise is open or just due, with \(s(daysLeft, "working day")) until its grace ends."
+    case .stayPromise(let daysLeft, 2): return "Stays with the holder: a promise is open and falls due in \(s(daysLeft, "day"))."
+    case .stayPromise(let daysLeft, _):
+      return "Stays with the holder: a promise is open or just due; \(s(daysLeft, "day")) were left, calendar and working days together."
     case .stayPaid(let daysAgo, let window):
       return "Stays with the holder: a payment arrived \(s(daysAgo, "day")) ago, within \(s(window, "day"))."
     case .stayRetained(let daysLeft): return "Stays with the holder: the retention runs another \(s(daysLeft ?? -1, "day"))."
@@ -66,18 +70,17 @@ extension ReasonText {
     case .holdRule(let rule): return "Held by stop rule \(c(rule)) of the policy."
     case .holdWithGroup(let caseID): return "Held with the same debtor's case \(names.reference(caseID))."
     case .holdNoRate(let currency): return "Held: there is no exchange rate for \(currency)."
-    case .assignedCheapest(let eligible, let cost, let runnerUp, let runnerUpCost):
+    case .assignedCheapest(let eligible, _, let runnerUp, _):
       return
-        "Lowest marginal load of \(s(eligible, "eligible collector")) (cost \(PlacementText.cost(cost)))"
-        + (runnerUp == 0 ? "." : "; next would have been \(names.collector(runnerUp)) (cost \(PlacementText.cost(runnerUpCost))).")
-    case .assignedOnly(let eligible, let cost):
-      return "The only one with room of \(s(eligible, "eligible collector")) (cost \(PlacementText.cost(cost)))."
+        "The cheapest place in the plan, of \(s(eligible, "eligible collector"))"
+        + (runnerUp == 0 ? "." : "; next would have been \(names.collector(runnerUp)).")
+    case .assignedOnly(let eligible, _): return "The only one with room of \(s(eligible, "eligible collector"))."
     case .assignedWithGroup(let caseID): return "Follows the same debtor's case \(names.reference(caseID))."
     case .assignedPinned: return "Pinned to this collector by a person."
-    case .assignedAgain(let eligible, let cost, let runnerUp, let runnerUpCost):
+    case .assignedAgain(let eligible, _, let runnerUp, _):
       return
-        "Every eligible collector was a former holder, so that exclusion was lifted: lowest marginal load of \(c(eligible)) (cost \(PlacementText.cost(cost)))"
-        + (runnerUp == 0 ? "." : "; next would have been \(names.collector(runnerUp)) (cost \(PlacementText.cost(runnerUpCost))).")
+        "Every eligible collector was a former holder, so that exclusion was lifted: the cheapest place in the plan, of \(c(eligible))"
+        + (runnerUp == 0 ? "." : "; next would have been \(names.collector(runnerUp)).")
     case .noPolicyCovers: return "Not dealt: no active policy covers the case."
     case .noRouteMatches: return "Not dealt: no route of the policy matches the case."
     case .nobodyInTeams(let route): return "Not dealt: route \(c(route)) leads to teams without any collector."

@@ -15,7 +15,7 @@ extension Words {
       case .noRoute: "无匹配路由"
       case .outsideRoute: "接收人不在路由之内"
       case .classNotAllowed: "接收人爬坡期不接该类案件"
-      case .absent: "接收人一周内无工时"
+      case .absent: "接收人在服务时限内不在岗"
       case .noRoom: "超出接收人案件上限"
       case .noAmountRoom: "超出接收人金额上限"
       case .formerHolder: "接收人曾为前手"

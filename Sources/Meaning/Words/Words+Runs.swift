@@ -26,6 +26,14 @@ extension Words {
     }
   }
 
+  /// The same of a report's run, with what became of it since.
+  package static func runState(_ header: RunHeader) -> Wording {
+    guard header.status == .published, let run = header.takenBackBy else { return runState(header.status) }
+    return header.isTakenBack
+      ? Wording("taken back by run \(run), not in force", "已由运行 \(run) 撤销，未生效")
+      : Wording("published, in part taken back by run \(run)", "已发布，部分由运行 \(run) 撤销")
+  }
+
   /// Why a collector gets no new cases; `.open` for one who does.
   package static func closed(_ value: CloseReason) -> Wording {
     switch value {
@@ -42,7 +50,7 @@ extension Words {
   /// What a control vouches for: a sentence that is true when nothing violates it.
   package static func control(_ value: Control) -> Wording {
     switch value {
-    case .caseLimits: Wording("Nobody got more new cases than places were left under the limits", "新增件数不超过限额内的余额")
+    case .caseLimits: Wording("Nobody got more new cases than places were left under the limits", "新案件数不超过上限内的剩余名额")
     case .onlyOpenCollectors: Wording("New cases went only to collectors who were open", "新案仅分给可分配人员")
     case .authorisations: Wording("Required skills and licences are held", "具备所需技能与授权")
     case .conflicts: Wording("No collector got a case in conflict", "无利益冲突分案")
@@ -65,7 +73,7 @@ extension Words {
     case .returned: Wording("returned to client", "退案")
     case .withdrawn: Wording("withdrawn", "撤案")
     case .deceased: Wording("deceased", "身故销案")
-    case .revalued: Wording("revalued", "余额变动")
+    case .revalued: Wording("revalued", "欠款变动")
     }
   }
 
@@ -86,7 +94,7 @@ extension Words {
     case .recalled: Wording("recalled", "收回")
     case .moved: Wording("moved", "换手")
     case .closed: Wording("closed", "结案")
-    case .revalued: Wording("revalued", "余额变动")
+    case .revalued: Wording("revalued", "欠款变动")
     }
   }
 
@@ -124,11 +132,12 @@ extension Words {
     case .cases: Wording("cases", "案件")
     case .collectors: Wording("collectors", "催收员")
     case .hours: Wording("hours", "工时")
+    case .leave: Wording("leave", "请假")
     case .attempts: Wording("attempts", "联系记录")
     case .conversations: Wording("conversations", "沟通记录")
     case .payments: Wording("payments", "还款")
     case .promises: Wording("promises", "还款承诺")
-    case .flags: Wording("flags", "标识")
+    case .flags: Wording("flags", "标记")
     case .holds: Wording("holds", "停催")
     case .moves: Wording("moves by hand", "人工调案")
     }

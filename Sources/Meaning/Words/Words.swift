@@ -94,6 +94,7 @@ package enum Words {
     case .email: Wording("email", "电子邮件")
     case .letter: Wording("letter", "信函")
     case .visit: Wording("visit", "上门")
+    case .tracing: Wording("tracing", "查找（网络、户籍、法院等）")
     }
   }
 
@@ -119,6 +120,10 @@ package enum Words {
     case .delivered: Wording("delivered", "已送达")
     case .undelivered: Wording("undelivered", "未送达")
     case .replied: Wording("replied", "已回复")
+    case .notConnected: Wording("not connected, cause unknown", "未接通（原因不明）")
+    case .blocked: Wording("calling number blocked by a carrier", "主叫号码被运营商拦截")
+    case .traced: Wording("traced", "有效调查")
+    case .notTraced: Wording("not traced", "无效调查")
     }
   }
 

@@ -1,4 +1,5 @@
 import Speech
+import TestLanguage
 import Testing
 
 @testable import Postgres
@@ -47,8 +48,4 @@ import Testing
     #expect(failed?.what.zh.hasPrefix("清理旧文件失败：false 以状态 1 结束") == true)
     #expect(failed?.description.hasPrefix("tidying failed: false ended with 1") == true)
   }
-}
-
-extension String {
-  fileprivate var hasChinese: Bool { unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
 }

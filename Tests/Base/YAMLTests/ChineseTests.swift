@@ -1,4 +1,5 @@
 import Speech
+import TestLanguage
 import Testing
 import YAML
 
@@ -51,8 +52,4 @@ struct ChineseTests {
     }
     #expect(seen.count > 12, "\(seen)")
   }
-}
-
-extension String {
-  fileprivate var hasChinese: Bool { unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
 }

@@ -2,6 +2,8 @@ import Discretion
 import Glibc
 import Portfolio
 import Speech
+import Tables
+import TestLanguage
 import Testing
 
 @testable import Intake
@@ -9,7 +11,7 @@ import Testing
 /// What readers of files say, in Chinese.
 @Suite struct ChineseTests {
   private static func isChinese(_ wording: Wording) -> Bool {
-    wording.zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } && wording.zh != wording.en
+    wording.zh.hasChinese && wording.zh != wording.en
   }
 
   /// Everything that the reading of one file says: its fault, or why rows were not read.
@@ -24,6 +26,7 @@ import Testing
     case .cases: said { try CaseReader(source(text), options) }
     case .collectors: said { try CollectorReader(source(text), options) }
     case .hours: said { try HoursReader(source(text), options) }
+    case .leave: said { try LeaveReader(source(text), options) }
     case .attempts: said { try AttemptReader(source(text), options) }
     case .conversations: said { try ConversationReader(source(text), options) }
     case .payments: said { try PaymentReader(source(text), options) }

@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 import Testing
 
 @testable import Intake
@@ -10,10 +11,10 @@ import Testing
 
   @Test func aRowWhereTheHeaderShouldBeIsNotShown() {
     // One of its words is that of a column: the line still is no header.
-    for line in ["招商银行,CASE1,张三,13800138000,client\n", "张三,330106199001011234,电话\n", "13800138000\n"] {
+    for line in ["招商银行,CASE1,张三,13800138001,client\n", "张三,330106199001011234,电话\n", "13800138001\n"] {
       let said = fault { _ = try drain(CaseReader(source(line + line), options())) }
       #expect(said != nil)
-      for secret in ["张三", "13800138000", "330106199001011234", "CASE1", "招商"] {
+      for secret in ["张三", "13800138001", "330106199001011234", "CASE1", "招商"] {
         #expect(said?.description.contains(secret) == false, "\(said?.description ?? "")")
       }
     }
@@ -26,14 +27,14 @@ import Testing
   }
 
   @Test func aTableWithoutItsColumnIsNotQuoted() {
-    let said = fault { _ = try TextTable(source("张三,label\n13800138000,x\n")).required("text", "内容") }
+    let said = fault { _ = try TextTable(source("张三,label\n13800138001,x\n")).required("text", "内容") }
     #expect(said?.description.contains("it has “label” and 1 other") != true)
     #expect(said?.description.contains("张三") == false && said?.description.contains("no column “text”") == true)
   }
 
   // MARK: Codes
 
-  @Test(arguments: ["张三", "张三说下周还", "13800138000", "Zhang San", "WANG LI", "notes: call wife", "接通 张三", "paid 13800138000"])
+  @Test(arguments: ["张三", "张三说下周还", "13800138001", "Zhang San", "WANG LI", "notes: call wife", "接通 张三", "paid 13800138001"])
   func aCodeThatMayBeAPersonIsKeptAsADigestAndToldByItsPlace(_ code: String) throws {
     let read = try attempts("case_no,at,outcome\nK1,2026-11-17 10:00,\(code)\nK2,2026-11-17 10:00,\(code)\n")
     #expect(read.rows.count == 2)
@@ -74,8 +75,8 @@ import Testing
   }
 
   @Test func aMaskedPhoneReachesNobodyAndItsRowStays() throws {
-    let read = try cases("case_no,手机,outstanding\nK1,138****0618|13800138000,100.00\n")
-    #expect(read.rows.first?.contactPoints.map { text($0) } == ["point:13800138000"], "\(read)")
+    let read = try cases("case_no,手机,outstanding\nK1,138****0618|13800138001,100.00\n")
+    #expect(read.rows.first?.contactPoints.map { text($0) } == ["point:13800138001"], "\(read)")
     let calls = try attempts("case_no,point,at,outcome\nK1,138****0618,2026-11-17 10:00,busy\n")
     #expect(calls.rows.first?.point == nil && calls.rows.count == 1)
   }

@@ -45,8 +45,9 @@ import Testing
     (
       "asterisk-cdr", 0,
       [
-        (.busy, ["BUSY"]), (.noAnswer, ["NO ANSWER", "ANSWERED"]), (.networkProblem, ["FAILED", "CONGESTION"]),
-        (.rejected, ["BUSY/21", "NO ANSWER/21"]), (.invalidNumber, ["FAILED/1", "FAILED/28"]), (.numberChanged, ["FAILED/22"]),
+        (.busy, ["BUSY"]), (.notConnected, ["NO ANSWER", "NO ANSWER/99"]), (.networkProblem, ["FAILED", "CONGESTION", "FAILED/28"]),
+        (.hungUp, ["ANSWERED"]), (.cancelled, ["CANCEL", "NO ANSWER/127"]), (.noAnswer, ["NO ANSWER/18", "NO ANSWER/19"]),
+        (.rejected, ["BUSY/21", "NO ANSWER/21"]), (.invalidNumber, ["FAILED/1"]), (.numberChanged, ["FAILED/22"]),
       ]
     ),
     ("asterisk-cdr", 3, [(.hungUp, ["ANSWERED", "ANSWERED/16"])]), ("asterisk-cdr", 6, [(.connected, ["ANSWERED", "ANSWERED/16"])]),

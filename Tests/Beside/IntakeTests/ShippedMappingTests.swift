@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 import Testing
 
 @testable import Intake
@@ -8,26 +9,6 @@ import Testing
 @Suite struct ShippedMappingTests {
   private static let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
   private func shipped(_ name: String) throws -> Mapping { try MappingFile.load("\(Self.root)/policies/mappings/\(name).yaml") }
-
-  @Test func asteriskRecordsWithoutHeaderAreRead() throws {
-    let line = { (src: String, dst: String, context: String, bill: String, disposition: String, id: String, linked: String) in
-      "\"\",\"\(src)\",\"\(dst)\",\"\(context)\",\"\"\"Li\"\" <\(src)>\",\"PJSIP/1\",\"PJSIP/2\",\"Dial\",\"x\",\"2026-11-20 10:00:00\",\"\",\"2026-11-20 10:01:00\","
-        + "60,\(bill),\"\(disposition)\",\"DOCUMENTATION\",\"\(id)\",\"K7\",\"\(linked)\"\n"
-    }
-    let file =
-      line("801", "13800000000", "from-internal", "0", "NO ANSWER", "u1", "g1")
-      + line("801", "13800000000", "from-internal", "40", "ANSWERED", "u2", "g1")
-      + line("802", "139", "from-internal", "3", "ANSWERED", "u3", "g3")
-      + line("13700000000", "801", "from-trunk", "9", "ANSWERED", "u4", "g4")
-      + line("802", "139", "from-internal", "0", "ODD", "u5", "g5")
-    let (rows, rejects, summary) = try attempts(file, options(mapping: try shipped("asterisk-cdr")))
-    try #require(rejects.isEmpty && rows.count == 4)
-    #expect(
-      rows.map(\.code.outcome) == [.connected, .hungUp, .connected, .unknown] && rows[0].sourceID == "g1" && rows[0].source == "asterisk")
-    #expect(text(rows[0].point) == "point:13800000000" && rows[0].collector == "801" && rows[0].key?.caseNo == "K7")
-    #expect(rows[2].code.inbound && text(rows[2].point) == "point:13700000000" && rows[2].collector == "801")
-    #expect(summary.unmappedCodes == [Wording(same: "ODD"): 1] && summary.merged == 1 && summary.droppedColumns.contains("clid"))
-  }
 
   @Test(arguments: [
     ("completed", "30", "", "", ContactOutcome.connected), ("completed", "3", "", "", .hungUp),
@@ -43,14 +24,14 @@ import Testing
       "Call Sid,From,To,Start Time,Duration,Status,Direction,AnsweredBy,SipResponseCode\nCA1,+15550100,+15550101,\"Fri, 20 Nov 2026 10:00:00 +0000\",\(duration),\(status),"
         + "outbound-api,\(answered),\(sip)\n", options(mapping: try shipped("twilio-calls")))
     #expect(rejects.isEmpty && rows.first?.code.outcome == outcome && rows.first?.sourceID == "CA1")
-    #expect(text(rows.first?.point) == "point:15550101" && rows.first?.at.offsetSeconds == 0)
+    #expect(text(rows.first?.point) == "point:+15550101" && rows.first?.at.offsetSeconds == 0)
   }
 
   @Test func twilioInboundCallsPointAtTheCallerAndColumnsMayBeMissing() throws {
     let (rows, _, _) = try attempts(
       "Call Sid,From,To,Start Time,Duration,Status,Direction\nCA1,+15550100,+15550101,2026-11-20T10:00:00.000Z,30,completed,inbound\n",
       options(mapping: try shipped("twilio-calls")))
-    #expect(rows.first?.code.inbound == true && text(rows.first?.point) == "point:15550100")
+    #expect(rows.first?.code.inbound == true && text(rows.first?.point) == "point:+15550100")
   }
 
   @Test(arguments: [
@@ -79,7 +60,9 @@ import Testing
     ("announcements-zh", "您拨打的号码已停机", 0, .suspended), ("announcements-zh", "来电助手为您服务，请留言", 0, .voicemail),
     ("announcements-zh", "对方已启用新号码", 0, .numberChanged), ("announcements-zh", "接通", 3, .hungUp), ("announcements-zh", "嘟嘟", 0, .unknown),
     ("generic", "connected", 0, .connected), ("generic", "answered", 4, .hungUp), ("generic", "machine", 20, .voicemail),
-    ("generic", "HANG_UP", 0, .hungUp), ("asterisk-cdr", "NO ANSWER", 0, .noAnswer), ("asterisk-cdr", "NO ANSWER/20", 0, .outOfCoverage),
+    ("generic", "HANG_UP", 0, .hungUp), ("asterisk-cdr", "NO ANSWER", 0, .notConnected), ("asterisk-cdr", "CANCEL", 0, .cancelled), ("asterisk-cdr", "ANSWERED", 0, .hungUp), ("asterisk-cdr", "NO ANSWER/127", 0, .cancelled),
+    ("asterisk-cdr", "NO ANSWER/99", 0, .notConnected),
+    ("asterisk-cdr", "NO ANSWER/20", 0, .outOfCoverage),
     ("asterisk-cdr", "ANSWERED/16", 30, .connected), ("asterisk-cdr", "FAILED/1", 0, .invalidNumber),
     ("asterisk-cdr", "ANSWERED", 3, .hungUp),
     ("twilio-calls", "completed/machine_start", 30, .voicemail),
@@ -95,7 +78,7 @@ import Testing
       "2026-11-20 10:00:00,\(end),801,139000,u\(number),call-1,K1,default\n"
     }
     var mapping = try shipped("freeswitch-cdr")
-    mapping.header = nil
+    mapping.headers = []
     let (read, _, summary) = try attempts(header + rows.joined(), options(mapping: mapping))
     #expect(read.count == 1 && summary.merged == 2 && read.first?.code.outcome == .connected)
   }

@@ -30,17 +30,35 @@ struct StaysAndHolds {
   @Test func aPromiseKeepsTheCaseUntilWorkingDaysAfterItsDueDay() {
     var night = eager()
     night.facts.deeds.openPromiseDue = TestNight.slot + 10
-    #expect(night.move() == .stays(.stayPromise(daysLeft: 13)))
+    // The slot is a Monday: nine working days up to a Thursday, and three of grace.
+    #expect(night.move() == .stays(.stayPromise(daysLeft: 12, counted: 1)))
     // Due on Wednesday: Thursday and Friday have passed, Monday is the third day.
     night.facts.deeds.openPromiseDue = TestNight.slot - 5
-    #expect(night.move() == .stays(.stayPromise(daysLeft: 1)))
+    #expect(night.move() == .stays(.stayPromise(daysLeft: 1, counted: 1)))
     // The promise counts as broken before the three days are over.
     night.facts.deeds.openPromiseDue = .none
     night.facts.deeds.lastBrokenDue = TestNight.slot - 5
     night.facts.deeds.brokenSincePayment = 1
-    #expect(night.move() == .stays(.stayPromise(daysLeft: 1)))
+    #expect(night.move() == .stays(.stayPromise(daysLeft: 1, counted: 1)))
     night.facts.deeds.lastBrokenDue = TestNight.slot - 6
     #expect(night.move() == .recalls(.recallForced(workingDays: 20, limit: 1)))
+  }
+
+  /// Thanksgiving is no day on which money reaches an American client; the agency in China works on it.
+  @Test func theGraceOfAPromiseCountsOnTheDaysOfTheCasesClientWhereItHasItsOwn() {
+    var night = eager()
+    night.snapshot.slot = TestNight.day("2026-11-30")
+    night.facts.deeds.openPromiseDue = TestNight.day("2026-11-24")
+    // Wednesday, Thursday and Friday have passed: the three days are over.
+    #expect(night.move() == .recalls(.recallForced(workingDays: 25, limit: 1)))
+    let client = Calendar(workedWeekdays: 0b0011_1110, holidays: [TestNight.day("2026-11-26")], makeUpDays: [])
+    night.snapshot.cases.client = [1]
+    func move(_ clients: [Calendar?]) -> Move {
+      MovementRules(night.settings, night.finished(), night.calendar, clients: clients).decide(CaseIndex(0), night.finished(), night.facts)
+    }
+    #expect(move([nil, client]) == .stays(.stayPromise(daysLeft: 1)))
+    #expect(move([client, nil]) == .recalls(.recallForced(workingDays: 25, limit: 1)), "another client's")
+    #expect(move([client]) == .recalls(.recallForced(workingDays: 25, limit: 1)), "a client beyond the list")
   }
 
   @Test func retentionStaysToItsLastDay() {

@@ -90,6 +90,56 @@ import Testing
     #expect(findings(scene, ProposedMove(one, to: away)) == [[.absent]])
   }
 
+  @Test func whoIsOnLeaveBeyondTheServiceTimeIsAbsent() {
+    var scene = Scene()
+    let (a, away) = (scene.person("a"), scene.person("away"))
+    // Wednesday and Thursday off: back on Friday, two days after the slot.
+    scene.leave(away, from: 0, days: 2)
+    let one = scene.debt(holder: a)
+    #expect(findings(scene, ProposedMove(one, to: away)) == [[]])
+    scene.change { $0.service = [ServiceRule(firstContactHours: 24)] }
+    #expect(findings(scene, ProposedMove(one, to: away)) == [[.absent]])
+    #expect(Night.examine(scene.snapshot, scene.policies, [ProposedMove(one, to: away)]).findings == [[.absent(within: 1)]])
+    scene.change { $0.service = [ServiceRule(firstContactHours: 48)] }
+    #expect(findings(scene, ProposedMove(one, to: away)) == [[]])
+  }
+
+  @Test func everyCapThatIsPassedIsNamedAndNoOther() {
+    func examined(_ change: (inout CollectorColumns, Int) -> Void, held: Int = 3) -> [MoveFinding] {
+      var scene = Scene()
+      let (a, b) = (scene.person("a"), scene.person("b"))
+      for _ in 0..<held { scene.debt(holder: b) }
+      change(&scene.snapshot.collectors, b.position)
+      let one = scene.debt(holder: a)
+      return Night.examine(scene.snapshot, scene.policies, [ProposedMove(one, to: b)]).findings[0]
+    }
+    // 1000.00 a case: there is no cap on amount, or it is wide; the portfolio is full all the same.
+    #expect(examined { people, b in people.caseLimit[b] = 3 } == [.noRoom(room: 0, passed: [.caseLimit])])
+    #expect(
+      examined { people, b in (people.caseLimit[b], people.amountLimit[b]) = (3, 1_000_000) } == [.noRoom(room: 0, passed: [.caseLimit])])
+    #expect(examined { people, b in people.newToday[b] = 60 } == [.noRoom(room: 0, passed: [.newPerDay])])
+    #expect(
+      examined { people, b in (people.caseLimit[b], people.newToday[b]) = (3, 60) } == [.noRoom(room: 0, passed: [.caseLimit, .newPerDay])])
+    #expect(examined { people, b in people.amountLimit[b] = 350_000 } == [.noAmountRoom(room: 50_000)])
+    #expect(
+      examined { people, b in (people.caseLimit[b], people.amountLimit[b]) = (3, 350_000) } == [
+        .noRoom(room: 0, passed: [.caseLimit]), .noAmountRoom(room: 50_000),
+      ])
+    #expect(examined { people, b in people.caseLimit[b] = 10 } == [])
+  }
+
+  @Test func aSwapBetweenFullPeoplePassesNoCap() {
+    var scene = Scene()
+    let (a, b) = (scene.person("a"), scene.person("b"))
+    for person in [a, b] {
+      scene.snapshot.collectors.caseLimit[person.position] = 1
+      scene.snapshot.collectors.amountLimit[person.position] = 100_000
+    }
+    let (mine, his) = (scene.debt(holder: a), scene.debt(holder: b))
+    #expect(findings(scene, ProposedMove(mine, to: b), ProposedMove(his, to: a)) == [[], []])
+    #expect(findings(scene, ProposedMove(mine, to: b)) == [[.noRoom, .noAmountRoom]])
+  }
+
   @Test func aPinIsWeakerThanLicenceAndExclusion() throws {
     for (needs, isExcluded, expected) in [([String](), false, true), (["cantonese"], false, false), ([], true, false)] {
       var scene = Scene()

@@ -131,3 +131,120 @@ import Workload
     }
   }
 }
+
+/// What is told of the month, of wishes and of quotas counts every new case.
+@Suite struct MonthToldTests {
+  /// Fifteen of one and four that follow: what the books of the month say after the publish.
+  private func following() -> (scene: Scene, people: [CollectorIndex]) {
+    var scene = Scene()
+    scene.change { $0.together = .debtor(otherwise: .wait) }
+    let people = [scene.person("a", newThisMonth: 15), scene.person("b", newThisMonth: 15)]
+    for debtor in 1...4 as ClosedRange<Int64> {
+      scene.debt(debtor: debtor, holder: people[0])
+      scene.debt(debtor: debtor)
+    }
+    return (scene, people)
+  }
+
+  @Test func casesThatFollowAreOfTheMonth() throws {
+    let (scene, people) = following()
+    let outcome = try Night.decide(scene.snapshot, scene.policies)
+    #expect(outcome.decisions.map(\.reason.code) == [ReasonCode](repeating: .assignedWithGroup, count: 4))
+    #expect(outcome.decisions.allSatisfy { $0.to == people[0] })
+    let fared = outcome.explanations.fared
+    #expect(fared.map(\.monthAfter) == [19 * 1024, 15 * 1024] && fared.map(\.monthShare) == [17 * 1024, 17 * 1024])
+    // A run of before is told as it was.
+    let before = try Night.decide(scene.snapshot, scene.policies, rules: #require(Night.Rules(number: 5)))
+    #expect(before.decisions == outcome.decisions && before.explanations.fared.map(\.monthAfter) == [0, 0])
+  }
+
+  @Test func aMonthCountsRoutesWithoutACaseTonightToo() throws {
+    var (scene, people) = following()
+    scene.change { $0.routes.append(Route(rule: "later", teams: ["*"])) }
+    let other = AccountKey(policy: "everything", rule: "later")
+    for _ in 0..<3 { scene.given(other, people[1], 100_000) }
+    // Of a rule that is no longer there, too.
+    scene.given(AccountKey(policy: "gone", rule: "any"), people[1], 100_000)
+    let fared = try Night.decide(scene.snapshot, scene.policies).explanations.fared
+    #expect(fared.map(\.monthAfter) == [19 * 1024, 19 * 1024] && fared.map(\.monthShare) == [19 * 1024, 19 * 1024])
+  }
+
+  @Test func aWishIsMeasuredWithTheCasesThatFollow() throws {
+    let (scene, people) = following()
+    let miss = try Night.decide(scene.snapshot, scene.policies).fairness.misses.first { $0.measure == .newCases }
+    #expect(miss?.reached == 2 && miss?.isBelow == false && miss?.cause == .together, "\(String(describing: miss))")
+    #expect(miss?.collector == scene.snapshot.collectors.id[people[0].position])
+  }
+
+  private func quotas(_ shares: [(String, Int)], _ scene: inout Scene) {
+    scene.change { $0.quotas = QuotaSettings(of: .newCases, shares: shares.map { .init(team: $0.0, ppm: $0.1) }) }
+  }
+
+  @Test func aQuotaThatIsMissedIsNamedOnceWithWhatCameBefore() throws {
+    // Only one of team b, with two places: six of ten wished, two had.
+    var limited = Scene()
+    limited.person("a", team: "a")
+    let b = limited.person("b", team: "b")
+    limited.snapshot.collectors.caseLimit[b.position] = 2
+    quotas([("a", 400_000), ("b", 600_000)], &limited)
+    for _ in 0..<10 { limited.debt() }
+    let outcome = try Night.decide(limited.snapshot, limited.policies)
+    #expect(
+      outcome.fairness.quotas == [
+        QuotaMiss(policy: "everything", team: "b", measure: .newCases, wantedPPM: 600_000, gotPPM: 200_000, cause: .limits)
+      ], "\(outcome.fairness.quotas)")
+
+    // Whoever of b is there may take none of them.
+    var skilled = Scene()
+    skilled.person("a", team: "a", skills: ["cantonese"])
+    skilled.person("b", team: "b")
+    quotas([("a", 500_000), ("b", 500_000)], &skilled)
+    for _ in 0..<8 { skilled.debt(needs: ["cantonese"]) }
+    let routes = try Night.decide(skilled.snapshot, skilled.policies).fairness.quotas
+    #expect(routes.map(\.cause) == [.routes] && routes.map(\.team) == ["b"] && routes.map(\.gotPPM) == [0], "\(routes)")
+
+    // The month was far off before tonight, and all of tonight goes the right way.
+    var uneven = Scene()
+    uneven.person("a", team: "a", newThisMonth: 20)
+    uneven.person("b", team: "b")
+    quotas([("a", 500_000), ("b", 500_000)], &uneven)
+    for _ in 0..<5 { uneven.debt() }
+    let earlier = try Night.decide(uneven.snapshot, uneven.policies).fairness.quotas
+    #expect(earlier.map(\.cause) == [.earlier] && earlier.map(\.gotPPM) == [200_000], "\(earlier)")
+  }
+
+  @Test func aQuotaThatIsKeptButForAPartOfACaseIsNoMiss() throws {
+    var scene = Scene()
+    scene.person("a", team: "a")
+    scene.person("b", team: "b")
+    quotas([("a", 600_000), ("b", 400_000)], &scene)
+    for _ in 0..<7 { scene.debt() }
+    let outcome = try Night.decide(scene.snapshot, scene.policies)
+    #expect(outcome.fairness.quotas.isEmpty, "\(outcome.fairness.quotas)")
+  }
+}
+
+/// Who gets a case that was taken from somebody must be there in the case's own time.
+@Suite struct ServiceTimeTests {
+  @Test func whoIsOnLeaveGetsNoneOfALeaversCasesBeyondTheServiceTime() throws {
+    var scene = Scene()
+    let (gone, away, there) = (scene.person("gone"), scene.person("away"), scene.person("there"))
+    scene.snapshot.collectors.leavesOn[gone.position] = Scene.slot - 1
+    scene.leave(away, from: 0, days: 3)
+    scene.change { $0.service = [ServiceRule(firstContactHours: 48)] }
+    let cases = (0..<6).map { _ in scene.debt(holder: gone) }
+    let outcome = try Night.decide(scene.snapshot, scene.policies)
+    #expect(cases.allSatisfy { outcome.holderAfter[$0.position] == there })
+    let funnel = try #require(outcome.explanations.funnels.first)
+    #expect((funnel.withSkills, funnel.present) == (2, 1))
+    // He is back within five days, the service time of a case without a rule.
+    scene.change { $0.service = [] }
+    let five = try Night.decide(scene.snapshot, scene.policies)
+    #expect(cases.contains { five.holderAfter[$0.position] == away })
+    #expect(five.explanations.funnels.first?.present == 2)
+    // An older run is decided by its week.
+    scene.change { $0.service = [ServiceRule(firstContactHours: 48)] }
+    let before = try Night.decide(scene.snapshot, scene.policies, rules: #require(Night.Rules(number: 5)))
+    #expect(cases.contains { before.holderAfter[$0.position] == away } && before.explanations.funnels.first?.present == 2)
+  }
+}

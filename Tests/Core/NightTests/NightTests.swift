@@ -24,6 +24,23 @@ import Workload
     #expect(decision(outcome, index)?.reason.code == .nobodyInTeams)
   }
 
+  @Test func aClientsOwnDaysReachTheGraceOfItsPromisesAndNobodyElses() throws {
+    var scene = Scene()
+    let (a, _) = (scene.person("A"), scene.person("B"))
+    let (own, other) = (scene.debt(client: "harbour", holder: a), scene.debt(client: "cmb", holder: a))
+    // Due on Thursday: Friday, Monday and Tuesday have passed.
+    let promise = PromiseFact(madeOn: Scene.slot - 10, dueOn: Scene.slot - 6, amount: 1, plan: 0)
+    scene.snapshot.promises = Ragged([[promise], [promise]])
+    scene.change { policy in policy.movement.recall.forcedAfterWorkingDays = 1 }
+    let without = try Night.decide(scene.snapshot, scene.policies)
+    #expect(without.holderAfter[own.position] != a && without.holderAfter[other.position] != a)
+    let monday = Calendar(workedWeekdays: 0b0011_1110, holidays: [Scene.slot - 2], makeUpDays: [])
+    var agency = scene.policies.agency
+    agency.clientCalendars = [ClientCalendar(client: "harbour", code: "x", calendar: monday)]
+    let with = try Night.decide(scene.snapshot, PolicySet(agency: agency, policies: scene.policies.policies))
+    #expect(with.holderAfter[own.position] == a && with.holderAfter[other.position] != a)
+  }
+
   @Test func equalPeopleGetEqualNumbersWithinOne() throws {
     var scene = Scene()
     for code in ["A", "B", "C", "D"] { scene.person(code) }

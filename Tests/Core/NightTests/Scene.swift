@@ -82,6 +82,16 @@ struct Scene {
     return person
   }
 
+  /// Leave for whole days, from so many days after the slot on.
+  mutating func leave(_ person: CollectorIndex, from offset: Int, days: Int) {
+    var rows = snapshot.collectors.indices.map { Array(snapshot.collectors.days[$0]) }
+    let away = Self.slot + offset..<Self.slot + (offset + days)
+    for d in rows[person.position].indices where away.contains(rows[person.position][d].day) {
+      rows[person.position][d].leaveMinutes = rows[person.position][d].scheduledMinutes
+    }
+    snapshot.collectors.days = Ragged(rows)
+  }
+
   @discardableResult
   mutating func debt(
     _ amount: Int64 = 100_000, client: String = "cmb", debtor: Int64 = 0, holder: CollectorIndex = .none, needs: [String] = [],

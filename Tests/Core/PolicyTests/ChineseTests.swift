@@ -1,5 +1,6 @@
 import Policy
 import Speech
+import TestLanguage
 import Testing
 import YAML
 
@@ -21,7 +22,7 @@ struct ChineseTests {
       ("covers", "covers: {}", "“covers”为空；应为至少一项，如 { client: cmb }"),
       (
         "covers", "covers: { client: cmb, class: normal }",
-        "“covers.class”在案件分类之前还不知道；应为只用案件文件里有的内容；请用在留案规则、停催规则或路由的“when”里"
+        "“covers.class”在案件分类之前还不知道；应为只用案件文件里有的内容；请用在留任规则、停催规则或路由的“when”里"
       ),
       (
         "covers", "covers: { outstanding: \"> 5 EUR\" }",
@@ -51,7 +52,7 @@ struct ChineseTests {
       "\(Self.findings(policy))")
     let stays = Small.changed(Small.policy, "{ when: { promise: open } }", "{ when: { promise: broken } }")
     let found = Self.findings(stays).map { $0.problem.text(.zh) }
-    #expect(found == ["p.yaml:4:3: 凡有未到期的还款承诺，机构要求一律留案，但没有这样的留案规则；请加上 { when: { promise: open } }"], "\(found)")
+    #expect(found == ["p.yaml:4:3: 凡有未到期的还款承诺，机构要求一律留任，但没有这样的留任规则；请加上 { when: { promise: open } }"], "\(found)")
   }
 
   @Test("names places and keys as the English does, and every message and advice has Chinese words")
@@ -111,8 +112,4 @@ struct ChineseTests {
     #expect(wrong.list.map { $0.message.zh.hasPrefix("“examples[1].say”判为 uncooperative（支持 0，反对 ") } == [true], "\(wrong.list)")
     #expect(wrong.list.map(\.expectation?.zh) == ["“cooperative”"])
   }
-}
-
-extension String {
-  fileprivate var hasChinese: Bool { unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
 }

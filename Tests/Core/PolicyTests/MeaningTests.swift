@@ -104,7 +104,7 @@ struct MeaningTests {
 
   @Test("describes the shipped agency in full")
   func shippedAgency() throws {
-    let agency = try PolicyFile.parseAgency(Shipped.bytes("agency.yaml"), file: "agency.yaml")
+    let agency = try Shipped.agency()
     func day(_ text: String) -> Day { Day(iso: text) ?? .none }
     #expect(!agency.calendar.isWorkingDay(day("2026-10-01")))
     #expect(agency.calendar.isWorkingDay(day("2026-10-10")))

@@ -47,7 +47,7 @@ struct ShippedPoliciesTests {
 
   @Test("are checked without error each by itself under the agency")
   func alone() throws {
-    let agency = try PolicyFile.parseAgency(try Shipped.bytes("agency.yaml"), file: "agency.yaml")
+    let agency = try Shipped.agency()
     for name in Shipped.names.dropFirst() {
       let check = PolicyFile.check([(name, try Shipped.bytes(name))], under: agency)
       #expect(check.findings.isEmpty)

@@ -16,7 +16,7 @@ import Testing
     (.wordsUncooperative(share: 88, threshold: 500, cooperative: 0, uncooperative: 5), 14, ReasonNumbers(88, 500, 0, 5)),
     (.nothingSaid(conversations: 2, window: 60), 15, ReasonNumbers(2, 60)),
     (.stayPlan(due: 4, missed: 1), 20, ReasonNumbers(4, 1)),
-    (.stayPromise(daysLeft: 13), 21, ReasonNumbers(13)),
+    (.stayPromise(daysLeft: 13, counted: 1), 21, ReasonNumbers(13, 1)),
     (.stayPaid(daysAgo: 3, window: 15), 22, ReasonNumbers(3, 15)),
     (.stayRetained(daysLeft: 6), 23, ReasonNumbers(6)),
     (.stayRetained(daysLeft: nil), 23, ReasonNumbers(-1)),

@@ -69,6 +69,31 @@ struct WorkloadCases {
     #expect(loads.nextPresent == [Desk.slot, Desk.slot + 7, Desk.slot + 3])
   }
 
+  @Test func leaveWithoutARosterIsLeaveFromContractHours() {
+    var desk = Desk()
+    let week = (0..<5).map { Desk.slot + $0 }
+    desk.collector(days: week.map { CollectorDay(day: $0, leaveMinutes: 1440) })
+    desk.collector(days: [CollectorDay(day: week[0], leaveMinutes: 240), CollectorDay(day: week[1], leaveMinutes: 1440)])
+    desk.collector()
+    let loads = desk.loads()
+    let expected: [Int64] = [0, 100_800, 144_000]
+    #expect(loads.capacitySeconds == expected)
+    #expect(loads.closedBy == [.notPresent, .open, .open] && loads.withoutRoster == 0)
+    #expect(loads.nextPresent[1] == week[0])
+  }
+
+  @Test func oneRowOfARosterThatHasBegunToComeInMakesNobodyElseAbsent() {
+    let past = (1...10).map { CollectorDay(day: Desk.slot - $0, scheduledMinutes: 480) }.reversed()
+    for (named, absent) in [(1, false), (4, false), (5, true), (9, true)] {
+      var desk = Desk()
+      for c in 0..<10 { desk.collector(days: past + (c < named ? [CollectorDay(day: Desk.slot, scheduledMinutes: 480)] : [])) }
+      let loads = desk.loads()
+      #expect(loads.closedBy[9] == (absent ? .notPresent : .open), "\(named)")
+      #expect(loads.capacitySeconds[0] == 480 * 60, "\(named)")
+      #expect(loads.withoutRoster == (absent ? 0 : Int32(10 - named)), "\(named)")
+    }
+  }
+
   @Test func rampScalesCapsAndCapacityByMonthsSinceJoining() {
     var desk = Desk()
     desk.settings.ramp = [RampStep(month: 2, permille: 600), RampStep(month: 1, permille: 300, classes: [.unknown, .normal])]

@@ -1,6 +1,7 @@
 import DataTesting
 import Portfolio
 import Postgres
+import Speech
 import Testing
 
 @testable import Feeds
@@ -172,6 +173,25 @@ import Testing
     #expect(cases.rejects.map(\.value) == ["***"])
     // The number of a case is no person's.
     #expect(flags.rejects.map(\.value) == ["202611180000123"])
+  }
+
+  @Test func aRowMayNameItsCaseByAContractThatIsUniqueWhereNoCaseHasTheNumber() async throws {
+    let world = try await World("case-contract")
+    for (number, contract) in [("A1", "H1"), ("A2", "H2"), ("A3", "H2"), ("H9", "A1")] {
+      var row = CaseRow(line: 2, client: "cmb", caseNo: number, currency: .cny, outstanding: 1)
+      row.contract = contract
+      _ = try await world.store.feeds.apply([row], file: "f", agency: world.agency)
+    }
+    let rows = ["H1", "H2", "A1", "H9", "H7"].enumerated().map { index, number in
+      FlagRow(line: index + 2, key: CaseKey(client: nil, caseNo: number), flag: .dispute, set: true, day: World.slot)
+    }
+    let report = try await world.store.feeds.apply(rows, file: "flags", agency: world.agency)
+    #expect((report.inserted + report.unchanged, report.byContract) == (3, 1))
+    // H2 is the contract of two cases, H7 nobody's; a number always comes before a contract.
+    #expect(report.rejects.map(\.position.line) == [3, 6] && report.rejects[0].why.en.contains("as a contract it stands for 2 cases"))
+    for (number, flags) in [("A1", CaseFlags.dispute), ("A2", []), ("A3", []), ("H9", .dispute)] {
+      #expect(try await world.store.views.explainCase(number, agency: world.agency).shown.flags == flags, "\(number)")
+    }
   }
 
   @Test func oneNumberOfTwoClientsNeedsTheClient() async throws {

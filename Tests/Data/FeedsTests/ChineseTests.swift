@@ -2,6 +2,7 @@ import DataTesting
 import Feeds
 import Portfolio
 import Speech
+import TestLanguage
 import Testing
 
 @Suite struct ChineseTests {
@@ -12,7 +13,7 @@ import Testing
     let flags = try await world.store.feeds.apply([flag], file: "f.csv", agency: world.agency)
     let found = (cases.rejects + flags.rejects).map(\.why.zh)
     #expect(found.count == 5)
-    for text in found { #expect(text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(text)") }
+    for text in found { #expect(text.hasChinese, "\(text)") }
     #expect(found.first == "没有这名催收员；请先导入催收员文件")
     #expect(found.contains("该案件在第 5 行再次出现；采用了那一行") && found.contains("每个机构最多 64 项技能；这将是第 65 项"), "\(found)")
     #expect(found.last == "该行所写的委托方没有这个案件；请先导入案件文件")

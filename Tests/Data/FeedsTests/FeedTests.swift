@@ -3,6 +3,7 @@ import Portfolio
 import Postgres
 import Runs
 import Schema
+import Speech
 import TestRandom
 import Testing
 
@@ -55,6 +56,43 @@ import Testing
     #expect(Array(frozen.snapshot.collectors.days[0]) == [CollectorDay(day: World.slot, scheduledMinutes: 480, leaveMinutes: 60)])
   }
 
+  @Test func aRosterAndALeaveListOfTheSameDayAddUpInEitherOrder() async throws {
+    let world = try await World("feed-leave", collectors: 2)
+    let days = (0..<6).map { World.slot + $0 }
+    let roster = days.prefix(5).map { HoursRow(line: 2, collector: "c1", day: $0, scheduledMinutes: 480, leaveMinutes: $0 == days[4] ? 60 : 0) }
+    let list = [
+      LeaveRow(line: 2, collector: "c1", days: [(days[0], .whole), (days[1], .morning), (days[2], .minutes(90)), (days[4], .afternoon)]),
+      LeaveRow(line: 3, collector: "c1", days: [(days[2], .morning), (days[5], .whole)]),
+      LeaveRow(line: 4, collector: "zz", days: [(days[0], .whole)]),
+    ]
+    let personnel = [HoursRow(line: 2, collector: "c1", day: days[3], scheduledMinutes: 0, leaveMinutes: 480)]
+    let feeds = world.store.feeds
+    func left() async throws -> [[Int32]] {
+      let frozen = try await world.freeze()
+      return frozen.snapshot.collectors.days[0].map { [$0.scheduledMinutes, $0.leaveMinutes] }
+    }
+    let expected: [[Int32]] = [[480, 480], [480, 240], [480, 330], [480, 480], [480, 240], [0, 1440]]
+    for isRosterFirst in [true, false] {
+      if isRosterFirst { _ = try await feeds.apply(roster, file: "h.csv", agency: world.agency) }
+      let report = try await feeds.apply(list, file: "l.csv", agency: world.agency)
+      #expect(report.rejects.map(\.position.line) == [4])
+      _ = try await feeds.apply(personnel, file: "p.csv", agency: world.agency)
+      if !isRosterFirst { _ = try await feeds.apply(roster, file: "h.csv", agency: world.agency) }
+      #expect(try await left() == expected, "roster first: \(isRosterFirst)")
+      let again = try await feeds.apply(list + list, file: "l.csv", agency: world.agency)
+      #expect((again.inserted, again.changed) == (0, 0))
+      guard isRosterFirst else { break }
+      try await world.store.database.run { try $0.execute("DELETE FROM allot.collector_day WHERE agency_id = \(world.agency.id)") }
+    }
+    // Leave that is withdrawn leaves the day to what else is known of it, and moves the revision that a plan under way compares.
+    let revision: SQL = "SELECT rev FROM allot.collector_state WHERE agency_id = \(world.agency.id) ORDER BY collector_id LIMIT 1"
+    let before = try await world.count(revision)
+    let back = LeaveRow(line: 2, collector: "c1", days: [(days[0], .whole), (days[4], .whole), (days[5], .whole)], isWithdrawn: true)
+    #expect(try await feeds.apply([back], file: "l.csv", agency: world.agency).changed == 3)
+    #expect(try await left() == [[480, 0], [480, 240], [480, 330], [480, 480], [480, 60], [0, 0]])
+    #expect(try await world.count(revision) == before + 1)
+  }
+
   @Test func anAttemptCountsOnceWhateverFileItComesIn() async throws {
     let world = try await World("feed-attempts", collectors: 2)
     try await world.addCases(2) { number, row in
@@ -72,21 +110,62 @@ import Testing
       CallRows.attempt(8, case: "zz", day: day), CallRows.attempt(9, case: "k1", day: day, collector: "zz"),
     ]
     let first = try await world.store.feeds.apply(rows, file: "a.csv", agency: world.agency)
-    #expect((first.inserted, first.withoutCase, first.unchanged) == (6, 1, 0))
-    #expect(first.rejects.map(\.position.line) == [8, 9])
+    #expect((first.inserted, first.withoutCase, first.unchanged) == (7, 1, 0))
+    #expect(first.rejects.map(\.position.line) == [8])
+    // A call to a debtor is one, whoever made it: it counts for its case and is nobody's work.
+    #expect(first.unknownAgents == [Wording(same: "zz"): 1])
     // The second file has the first one's rows and one more, the same call twice in it.
     let more = CallRows.attempt(10, case: "k1", day: day + 1, point: 1)
     let second = try await world.store.feeds.apply(rows + [more, more], file: "b.csv", agency: world.agency)
-    #expect((second.inserted, second.withoutCase, second.unchanged) == (1, 0, 7))
+    #expect((second.inserted, second.withoutCase, second.unchanged) == (1, 0, 8))
     let frozen = try await world.freeze()
     let cells = try #require(ContactCounters.unpack(frozen.snapshot.contacts[0]))
     let codes = frozen.snapshot.contactCodes
-    #expect(cells.map { [Int32($0.point), $0.count] } == [[0, 1], [1, 2], [255, 1], [1, 1]])
+    #expect(cells.map { [Int32($0.point), $0.count] } == [[0, 1], [1, 3], [255, 1], [1, 1]])
     #expect(cells.map { codes[Int($0.code)].outcome } == [.noAnswer, .noAnswer, .delivered, .noAnswer])
     #expect(cells.map(\.day) == [day, day, day, day + 1])
     // c1 held k1: three calls and the later one are his; the machine's message is nobody's.
     #expect(Array(frozen.snapshot.collectors.days[0]) == [CollectorDay(day: day, calls: 3), CollectorDay(day: day + 1, calls: 1)])
     #expect(Array(frozen.snapshot.collectors.days[1]) == [CollectorDay(day: day, talkSeconds: 95, calls: 2)])
+  }
+
+  @Test func aCallIsTheWorkOfWhoeverHasItsExtension() async throws {
+    let world = try await World("feed-agents")
+    try await world.addCases(1)
+    func collector(_ line: Int, _ code: String, _ agents: [String]?) -> CollectorRow {
+      var row = CollectorRow(line: line, code: code)
+      row.agents = agents
+      return row
+    }
+    func apply(_ rows: [CollectorRow]) async throws -> ApplyReport {
+      try await world.store.feeds.apply(rows, file: "c.csv", agency: world.agency)
+    }
+    func callers() async throws -> [String] {
+      try await world.store.database.run { [agency = world.agency.id] connection in
+        try connection.query(
+          """
+          SELECT coalesce(c.code, '-') FROM allot.attempt a LEFT JOIN allot.collector c USING (agency_id, collector_id)
+          WHERE agency_id = \(agency) ORDER BY a.at
+          """
+        ).decode(String.self)
+      }
+    }
+    #expect(try await apply([collector(2, "li", ["801", "li.na"]), collector(3, "wang", ["802"])]).inserted == 2)
+    // 802 is Wang's, and “wang” is a code: no second person is called so.
+    let taken = try await apply([collector(2, "li", ["801", "802"]), collector(3, "zhao", ["wang"])])
+    #expect(taken.rejects.map(\.position.line) == [2, 3] && taken.rejects.map(\.column) == ["agents", "agents"])
+    let calls = ["801", "li.na", "wang", "803"].enumerated().map { number, who in
+      CallRows.attempt(number + 2, case: "k1", day: World.slot - (4 - number), collector: who)
+    }
+    let report = try await world.store.feeds.apply(calls, file: "a.csv", agency: world.agency)
+    #expect((report.inserted, report.rejects.count) == (4, 0) && report.unknownAgents == [Wording(same: "803"): 1])
+    #expect(try await callers() == ["li", "li", "wang", "-"])
+    // A file without the column keeps the extensions, an empty cell takes them away; in one file an extension may go from one to the next.
+    #expect(try await apply([collector(2, "li", nil)]).unchanged == 1)
+    #expect(try await apply([collector(2, "li", []), collector(3, "wang", ["802", "801"])]).changed == 2)
+    let later = CallRows.attempt(9, case: "k1", day: World.slot, collector: "801")
+    _ = try await world.store.feeds.apply([later], file: "b.csv", agency: world.agency)
+    #expect(try await callers().last == "wang")
   }
 
   @Test func callsBelongToWhoHeldTheCaseOnTheirDay() async throws {

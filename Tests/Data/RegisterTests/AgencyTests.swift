@@ -38,6 +38,24 @@ import Testing
     #expect((0..<86_400).contains(clock.secondsOfDay) && clock.today.isKnown)
   }
 
+  /// PostgreSQL's rule: a time that is skipped is read by the offset before the change, one that comes twice by the offset after it.
+  @Test(arguments: [
+    ("Europe/Berlin", "2026-03-29", "2026-03-29 01:30Z"), ("Europe/Berlin", "2026-10-25", "2026-10-25 01:30Z"),
+    ("Asia/Kolkata", "2026-03-29", "2026-03-28 21:00Z"), ("Australia/Adelaide", "2026-10-04", "2026-10-03 17:00Z"),
+    ("Australia/Adelaide", "2026-04-05", "2026-04-04 17:00Z"), ("Australia/Lord_Howe", "2026-10-04", "2026-10-03 15:30Z"),
+    ("Asia/Pyongyang", "2015-08-14", "2015-08-13 17:30Z"), ("Asia/Pyongyang", "2015-08-15", "2015-08-14 18:00Z"),
+  ])
+  func halfPastTwoIsAnInstantAroundEveryChange(zone: String, day: String, instant: String) async throws {
+    let world = try await World("agency-half-\(zone)-\(day)".replacing("/", with: "-").lowercased(), zone: zone)
+    let wall = LocalTime(microseconds: (Int64(Day(iso: day)?.rawValue ?? 0) * 24 * 60 + 150) * 60_000_000)
+    let found = try await world.store.register.instant(wall, in: world.agency)
+    let wanted = try await world.store.database.transaction { connection in
+      Instant(try connection.query("SELECT \(instant)::text::timestamptz").only()[0, as: PostgresTimestamp.self])
+    }
+    #expect(found == wanted)
+    #expect(try await world.store.register.day(of: found, in: world.agency) == Day(iso: day))
+  }
+
   @Test func zoneAndCurrencyStayOnceThereAreCases() async throws {
     let world = try await World("agency-adopt", collectors: 1)
     var settings = AgencySettings(name: "New", zone: "Asia/Tokyo", currency: .cny, keepText: true, rates: [])

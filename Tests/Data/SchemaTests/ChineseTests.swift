@@ -1,6 +1,7 @@
 import Portfolio
 import Schema
 import Speech
+import TestLanguage
 import Testing
 
 @Suite struct ChineseTests {
@@ -23,7 +24,7 @@ import Testing
 
   @Test func everyRefusalIsChinese() {
     for error in Self.errors {
-      #expect(error.wording.zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(error)")
+      #expect(error.wording.zh.hasChinese, "\(error)")
       #expect(error.wording.en == error.description)
     }
   }

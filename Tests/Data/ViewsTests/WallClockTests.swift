@@ -7,7 +7,11 @@ import Views
 
 /// Times on an agency's wall.
 @Suite struct WallClockTests {
-  @Test(arguments: ["Asia/Shanghai", "Europe/London", "Asia/Kolkata", "Australia/Lord_Howe", "America/New_York", "UTC"])
+  @Test(arguments: [
+    "Asia/Shanghai", "Europe/London", "Asia/Kolkata", "Australia/Lord_Howe", "Australia/Adelaide", "Asia/Kathmandu", "Asia/Pyongyang",
+    "Pacific/Apia",
+    "America/New_York", "UTC",
+  ])
   func showsWhatPostgreSQLSaysAroundEveryChange(zone: String) async throws {
     let world = try await World("wall-\(zone.replacing("/", with: "-").lowercased())", collectors: 1)
     var agency = world.agency

@@ -2,6 +2,7 @@ import Classification
 import Portfolio
 import Runs
 import Speech
+import TestLanguage
 import Testing
 import Views
 import Wire
@@ -13,12 +14,10 @@ import Wire
 @Suite struct ChineseTests {
   private static let zh = AnswerStyle(.zh)
 
-  private static func isHan(_ scalar: Unicode.Scalar) -> Bool { (0x4E00...0x9FFF).contains(scalar.value) }
-
   @Test func everyAnswerIsSaidInChinese() {
     for (name, answer) in SampleAnswers.all {
       let text = answer.text(Self.zh)
-      #expect(text.unicodeScalars.contains(where: Self.isHan), "\(name): \(text)")
+      #expect(text.hasChinese, "\(name): \(text)")
       // A wording that came into a text as it is, without a language.
       #expect(!text.contains("Wording(") && !answer.text().contains("Wording("), "\(name): \(text)")
       #expect(text.hasSuffix("\n") && answer.text().hasSuffix("\n"), "\(name)")
@@ -30,7 +29,7 @@ import Wire
   @Test func englishHasNoChineseButTheReasonSomebodyGave() {
     for (name, answer) in SampleAnswers.all {
       let text = answer.text().replacing(SampleAnswers.order.reason, with: "")
-      #expect(!text.unicodeScalars.contains(where: Self.isHan), "\(name): \(text)")
+      #expect(!text.hasChinese, "\(name): \(text)")
     }
   }
 
@@ -44,6 +43,23 @@ import Wire
     #expect(Answer.retained(.text, days: 90).text(Self.zh) == "沟通文本（text）：保留 90 天\n")
     #expect(Answer.retained(.text, days: nil).text() == "text: kept forever\n")
     #expect(Answer.roles(of: "zhang", [.lead]).text(Self.zh) == "用户 zhang：组长（lead）\n")
+  }
+
+  @Test func aQuotaThatIsMissedIsSaidOnceByTheRun() {
+    var report = SampleAnswers.report(.published)
+    report.fairness.quotas = [
+      QuotaMiss(policy: "cards", team: "legal", measure: .newCases, wantedPPM: 600_000, gotPPM: 200_000, cause: .limits)
+    ]
+    let (english, chinese) = (Answer.run(report).text(), Answer.run(report).text(Self.zh))
+    let said =
+      "  cards, quotas: team legal is to have 60\u{202F}% of the month's new cases, after the night it has 20\u{202F}%: limits of people came before.\n"
+    #expect(english.components(separatedBy: said).count == 2, "\(english)")
+    #expect(chinese.contains("  cards，配额：小组legal应占本月新案件数的60\u{202F}%，本次后实占20\u{202F}%：人员上限在先。\n"), "\(chinese)")
+    let json = Answer.run(report).json.text
+    #expect(
+      json.contains(
+        #""quotas_missed":[{"policy":"cards","team":"legal","measure":"new_cases","wanted_ppm":600000,"got_ppm":200000,"came_before":"limits"}]"#),
+      "\(json)")
   }
 
   @Test func runsInBothLanguages() {
@@ -80,7 +96,7 @@ import Wire
     #expect(english.contains("\n              cards: 1 case, ") || english.contains("\n            cards: 1 case, "), "\(english)")
     #expect(chinese.contains("  饱满度      ") && chinese.contains("配合 1 × ") && chinese.contains("cards：1 件，"), "\(chinese)")
     #expect(english.split(separator: "\n").count == chinese.split(separator: "\n").count)
-    for line in chinese.split(separator: "\n").dropFirst() { #expect(line.unicodeScalars.contains(where: Self.isHan), "\(line)") }
+    for line in chinese.split(separator: "\n").dropFirst() { #expect(line.hasChinese, "\(line)") }
   }
 
   @Test func verdictsSayWhyInTheLexiconsWords() {
@@ -90,7 +106,7 @@ import Wire
   @Test func machinesReadTheSameWhateverPeopleRead() {
     for (name, answer) in SampleAnswers.all {
       let words = answer.json.text.replacing(SampleAnswers.order.reason, with: "")
-      #expect(name == "no runs" || !words.unicodeScalars.contains(where: Self.isHan), "\(name): \(words)")
+      #expect(name == "no runs" || !words.hasChinese, "\(name): \(words)")
     }
   }
 }

@@ -1,5 +1,6 @@
 import Classification
 import Figures
+import Policy
 import Portfolio
 import Speech
 import Words
@@ -50,8 +51,22 @@ extension SampleAnswers {
       waiting: [run(.waiting)], ahead: [run(.published)], unreconciled: nil,
       invariants: [
         Invariant(view: "check_load", violations: 0, examples: []), Invariant(view: "check_owner", violations: 1, examples: ["{}"]),
-      ])
+      ],
+      calendar: [CalendarRemark(year: 2027, certainty: .provisional), CalendarRemark(year: 2027, certainty: .unlisted, client: "harbour")])
   }
+
+  static let calendarStart = Day(iso: "2026-10-01") ?? .none
+  static let year = CalendarYear(
+    code: "x", year: 2026, status: .provisional, source: .init(document: "Notice", day: calendarStart - 300),
+    daysOff: [.init(days: (0..<7).map { calendarStart + $0 }, name: "National Day")],
+    workDays: [.init(days: [calendarStart + 9], name: "make-up")], halfDays: [.init(days: [calendarStart + 29], name: "Eve")])
+  static var otherYear: CalendarYear {
+    var other = year
+    (other.status, other.workDays) = (.official, [])
+    return other
+  }
+  static let calendar = NamedCalendar(code: "x", calendar: year.calendar, years: [year])
+  static let clientCalendar = NamedCalendar(code: nil, agency: "demo", client: "harbour", calendar: .mondayToFriday, years: [])
 
   static var verification: AuditDesk.Verification {
     AuditDesk.Verification(
@@ -71,6 +86,12 @@ extension SampleAnswers {
       ("decisions", .decisions(kinds.map { decision($0, isWaiting: true) }, of: run(.waiting), nil, names, .en, limit: 5)),
       ("failed run", .decisions([], of: run(.failed), nil, names, .en, limit: 5)),
       ("collectors", .collectors([collector], of: agency, limit: 1)), ("condition", .condition(condition, of: agency, by: clock)),
+      ("calendar", .calendar(calendar, months: [calendarStart])),
+      ("calendar of a client", .calendar(clientCalendar, months: [calendarStart])),
+      ("working days", .workingDays(calendar, from: calendarStart, to: calendarStart + 30)),
+      ("calendars", .calendars([(file: "x-2026.yaml", findings: [], year: year)])),
+      ("calendar differences", .calendarDifferences(year, file: "x-2026.yaml", shipped: otherYear) ?? .discarded(1)),
+      ("same calendar", .calendarDifferences(year, file: "x-2026.yaml", shipped: year) ?? .discarded(1)),
       ("verified", .verified(verification)), ("scored", .scored(board, leftOut: 2, mistakes: [])),
       (
         "schema that is not whole",

@@ -17,7 +17,7 @@ extension SampleAnswers {
   static var preview: MovePreview {
     let line = MovePreview.Line(
       caseNo: "K1", client: "bank", from: "C1", to: nil, pinnedTo: "C2", pinnedUntil: slot, clearsPin: true, other: "C3",
-      findings: [.noPolicy, .splitsGroup(others: 2), .noRoom(room: 0, closedBy: .caseLimit)])
+      findings: [.noPolicy, .splitsGroup(others: 2), .noRoom(room: 0, passed: [.caseLimit])])
     let effect = Examination.Effect(
       collector: CollectorIndex(0), casesBefore: 80, casesAfter: 81, amountBefore: 100, amountAfter: 200, room: 3)
     return MovePreview(

@@ -1,5 +1,6 @@
 import Faults
 import Speech
+import TestLanguage
 import Testing
 
 @testable import allot
@@ -8,9 +9,6 @@ import Testing
 @Suite struct ChineseTests {
   private func words(_ message: String, _ arguments: String..., language: Language = .zh) -> String {
     ParserWords(arguments: arguments, language).text(message)
-  }
-  private static func isChinese(_ text: some StringProtocol) -> Bool {
-    text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }
   }
 
   @Test(arguments: [
@@ -43,7 +41,7 @@ import Testing
     #expect(words("Error: " + english, language: .en) == english, "English stays as it is")
     let usage = "\nHelp:  --x  Something.\nUsage: allot show runs [<options>]\n  See 'allot show runs --help' for more information."
     let whole = words("Error: \(english)\(usage)")
-    #expect(whole == "\(chinese)\n用法：allot show runs [<options>]\n  详情请看：allot show runs --help")
+    #expect(whole == "\(chinese)\n说明：--x  Something.\n用法：allot show runs [<options>]\n  详情请看：allot show runs --help")
   }
 
   @Test func theCommandThatWasProbablyMeantIsNamed() async throws {
@@ -69,7 +67,7 @@ import Testing
       for language in Language.allCases {
         let result = try await Tool.run(arguments, environment: ["ALLOT_LANGUAGE": language.rawValue])
         #expect(result.status == 64 && !result.errors.contains("王小明") && !result.errors.contains("13800138000"), "\(result.errors)")
-        #expect(Self.isChinese(result.errors) == (language == .zh), "\(result.errors)")
+        #expect(result.errors.hasChinese == (language == .zh), "\(result.errors)")
       }
     }
   }
@@ -80,7 +78,7 @@ import Testing
     func isChinese(_ more: [String] = [], _ environment: [String: String] = [:]) async throws -> Bool {
       let result = try await Tool.run(["run", "--slot", "x"] + more, environment: environment)
       #expect(result.status == 64, "\(result.errors)")
-      return Self.isChinese(result.errors)
+      return result.errors.hasChinese
     }
     #expect(try await !isChinese())
     #expect(try await isChinese(["--language", "zh"]))
@@ -107,14 +105,45 @@ import Testing
       ["db", "bind", "li"],
     ] {
       let result = try await Tool.run(arguments, environment: ["ALLOT_LANGUAGE": "zh"])
-      #expect(result.status != 0 && Self.isChinese(result.errors), "\(arguments): \(result.errors)")
+      #expect(result.status != 0 && result.errors.hasChinese, "\(arguments): \(result.errors)")
       #expect(result.errors.hasPrefix("allot: "), "\(arguments): \(result.errors)")
     }
   }
 
   @Test func everyPhaseHasAWord() {
     for name in ["freeze", "decide", "stage", "publish", "ledger", "decide and compare", "read", "compare", "published"] {
-      #expect(Phase.word(name).en == name && Self.isChinese(Phase.word(name).zh))
+      #expect(Phase.word(name).en == name && Phase.word(name).zh.hasChinese)
     }
+  }
+
+  @Test func chineseLinesEndWhereTheyMay() {
+    func lines(_ text: String, _ columns: Int, hanging: Int = 0) -> [String] { HelpPage.wrapped(text, to: columns, hanging: hanging) }
+    #expect(lines("收回案件", 8) == ["收回案件"])
+    #expect(lines("收回全部案件", 9) == ["收回全部", "案件"], "a character takes two columns")
+    #expect(lines("收回案件，并退回", 8) == ["收回案", "件，并退", "回"], "no line begins with what closes")
+    #expect(lines("请写（例如）", 6) == ["请写", "（例", "如）"], "and none ends with what opens")
+    #expect(lines("写 --even-open 即可", 12) == ["写", "--even-open", "即可"], "words are not torn")
+    #expect(lines("  --x  收回案件", 12, hanging: 4) == ["  --x  收回", "    案件"])
+    #expect(lines("averylongwordthatfitsnowhere", 10) == ["averylongwordthatfitsnowhere"])
+  }
+
+  @Test func everyCommandAnswersInTheLanguageOfTheOption() async throws {
+    let scratch = try Scratch()
+    for arguments in [
+      ["cluster", "status", "--state-dir", scratch.path], ["lexicon", "check"],
+      ["outcome", "ANSWERED", "--source", Repository.root + "/policies/mappings/asterisk-cdr.yaml"],
+      ["sample", "--cases", "20", "--new-cases", "2", "--collectors", "6", "--output", scratch.path + "/sample"],
+      ["tone", "judge", Repository.root + "/policies/tone/unseen.csv", "--output", scratch.path + "/verdicts.csv"],
+    ] {
+      for language in Language.allCases {
+        let other = language == .zh ? "en" : "zh"
+        let result = try await Tool.run(
+          arguments + ["--language", language.rawValue],
+          environment: ["ALLOT_LANGUAGE": other, "ALLOT_POLICIES": Repository.root + "/policies"])
+        #expect(result.status == 0 && result.output.hasChinese == (language == .zh), "\(arguments): \(result.output)\(result.errors)")
+      }
+    }
+    let solve = try await Tool.run(["solve", scratch.path + "/none", "--output", scratch.path, "--language", "zh"])
+    #expect(solve.status == 66 && solve.errors.hasChinese, "\(solve.errors)")
   }
 }

@@ -25,18 +25,47 @@ import Words
     #expect(
       english == [
         "Of 40 in the teams of the route, 37 may work such cases (cantonese), 36 are there within the service time, 35 are left without former holders and conflicts, 20 have room.",
-        "Cost here 800: load 900, share of new cases −100.", "Next: C007 at 1,000 (load 1,000).",
+        "Cost here 800 seconds of work at a full desk: load 900, share of new cases −100.", "Next: C007 at 1,000 (load 1,000).",
+        "What decided against C007: the load, 100 less here.",
         "Cheaper but full: C009 at 500; one more place there would have saved up to 310.",
       ])
     let chinese = PlacementText.lines(numbers(), reason, isPlaced: true, names, .zh)
     #expect(chinese[0] == "路由小组40人→可承接此类案件（cantonese）37人→服务时限内到岗36人→排除前手与冲突后35人→有余量20人。")
-    #expect(chinese[1] == "此处边际成本800：负荷 900、新案件数 −100。" && chinese[3] == "更合适但已满额：C009，500；其多一个名额最多可省310。")
+    #expect(
+      chinese.dropFirst() == [
+        "此处边际成本800（单位：满负荷人员的工作秒数）：负荷 900、新案件数 −100。", "次优：C007，1,000（负荷 1,000）。", "相对C007的决定因素：负荷，此处少100。",
+        "更合适但已满额：C009，500；其多一个名额最多可省310。",
+      ])
     let alone = PlacementText.lines(
       numbers {
         ($0.runnerUp, $0.full) = (nil, nil)
         $0.together = 3
       }, reason, isPlaced: true, names, .en)
     #expect(alone[1] == "Went together with 2 other cases of the debtor." && alone[3] == "Nobody else had room." && alone.count == 4)
+  }
+
+  @Test func whatDecidedIsNamedWhateverItWas() {
+    let reason = Reason.assignedCheapest(eligible: 35, cost: 800 * 1024, runnerUp: 7, runnerUpCost: 1000 * 1024)
+    func decided(_ here: [Int64], _ there: [Int64], _ language: Language = .en) -> String {
+      let lines = PlacementText.lines(
+        numbers {
+          ($0.cost.load, $0.cost.number, $0.cost.amount, $0.cost.quota) = (here[0] * 1024, here[1] * 1024, here[2] * 1024, here[3] * 1024)
+          $0.runnerUpCost = $0.cost
+          ($0.runnerUpCost.load, $0.runnerUpCost.number) = (there[0] * 1024, there[1] * 1024)
+          ($0.runnerUpCost.amount, $0.runnerUpCost.quota) = (there[2] * 1024, there[3] * 1024)
+        }, reason, isPlaced: true, names, language)
+      return lines[3]
+    }
+    // Quotas go first, whatever the load says.
+    #expect(decided([900, 0, 0, -50], [100, 0, 0, 40]) == "What decided against C007: the quotas of teams, 90 less here.")
+    #expect(decided([900, 0, 0, -50], [100, 0, 0, 40], .zh) == "相对C007的决定因素：小组配额，此处少90。")
+    #expect(decided([900, 10, -300, 0], [800, 10, 200, 0]) == "What decided against C007: the share of new amount, 500 less here.")
+    #expect(decided([900, -80, 0, 0], [880, 20, 0, 0]) == "What decided against C007: the share of new cases, 100 less here.")
+    #expect(decided([700, 0, 0, 0], [900, 0, 0, 0]) == "What decided against C007: the load, 200 less here.")
+    #expect(decided([700, 0, 0, 5], [700, 0, 0, 5]) == "Both cost the same: the run's lot decided.")
+    for (here, there) in [([900, 0, 0, 0], [800, 0, 0, 0]), ([100, 0, 0, 60], [900, 0, 0, 40])] as [([Int64], [Int64])] {
+      #expect(decided(here, there) == "The plan as a whole is cheaper this way, although this case alone is not.")
+    }
   }
 
   @Test func whoWaitsHearsWhatIsShort() {
@@ -69,9 +98,9 @@ import Words
     // What the report says comes next; nothing else sets this person apart.
     #expect(
       lines { _ in }.dropFirst() == [
-        "10 new cases, about the 10 that the hours give. This month 10.0 new cases after the night, level with the share of 10.0 by hours."
+        "10 new cases. This month 10.0 new cases after the night, about the 10.0 by hours."
       ])
-    #expect(lines { $0.monthShare = 0 }.last == "10 new cases, about the 10 that the hours give.")
+    #expect(lines { $0.monthShare = 0 }.last == "10 new cases, about the 10 by hours.")
     let half = lines {
       $0.capacitySeconds = 72_000
       $0.got = 5
@@ -81,9 +110,9 @@ import Words
     let full = lines {
       ($0.room, $0.got, $0.missed, $0.placeWorth) = (3, 3, 14, 310 * 1024)
     }
-    #expect(full[1].hasPrefix("3 new cases, less than the 9 by hours: all places are filled."))
+    #expect(full[1] == "3 new cases. This month 10.0 new cases after the night, about the 10.0 by hours.")
     #expect(
-      full[2] == "All 3 places of the night are filled. 14 more would have been cheaper here; one more place would have saved up to 310.")
+      full[2] == "All 3 places of the night are filled. 14 more would have been cheaper here; one more place would have saved up to 310 seconds of work.")
     #expect(lines { $0.eligibleFor = 12 }.contains { $0.hasPrefix("Could take 12 of the 100 cases offered") })
     #expect(lines { $0.second = 1 }.last == "Came second for 1 case.")
     let closed = lines {
@@ -99,17 +128,44 @@ import Words
         }, .zh)[1] == "无新案：在手80件，已达件数上限。")
   }
 
-  @Test func moreThanTheNightsShareAndLessThanTheMonthsIsOneStory() {
-    // 30 tonight where hours give 12, because the month was 20 behind; still 2 behind after it.
+  @Test func aParagraphKnowsOneShareThatOfTheMonthWhereItIsKnown() {
+    // 30 tonight where the night's hours alone give 12: the month decides, and is still 2 behind.
     let story = lines {
       ($0.got, $0.monthAfter, $0.monthShare) = (30, 40 * 1024, 42 * 1024)
     }
     #expect(
-      story[1]
-        == "30 new cases, more than the 12 by hours: the month was behind its share. This month 40.0 new cases after the night, behind the share of 42.0 by hours."
-    )
+      story[1] == "30 new cases. This month 40.0 new cases after the night, fewer than the 42.0 by hours: few cases allowed this person.")
+    let full = lines {
+      ($0.room, $0.got, $0.monthAfter, $0.monthShare) = (3, 3, 3 * 1024, 9 * 1024 + 512)
+    }
+    #expect(
+      full[1] == "3 new cases. This month 3.0 new cases after the night, fewer than the 9.5 by hours: all places of the night are filled.")
     let ahead = lines({ ($0.got, $0.monthAfter, $0.monthShare) = (0, 40 * 1024, 30 * 1024) }, .zh)
-    #expect(ahead[1] == "新案0件，少于按工时应得的9件：本月此前超过应得。本月累计新案40.0件，超过按工时应得的30.0件。")
+    #expect(ahead[1] == "新案0件。本月累计新案40.0件，多于按工时应得的30.0件：此前各次分得已超过应得。")
+    // Where the run does not tell the month, the night's own share stands.
+    let alone = lines {
+      ($0.room, $0.got, $0.monthAfter, $0.monthShare) = (3, 3, nil, nil)
+    }
+    #expect(alone[1] == "3 new cases, fewer than the 9 by hours: all places of the night are filled.")
+    let closed = lines {
+      ($0.closedBy, $0.room, $0.got, $0.monthAfter, $0.monthShare) = (.caseLimit, 0, 0, 4 * 1024, 9 * 1024)
+    }
+    #expect(
+      closed[1] == "No new cases: the case limit is reached with 80 cases. This month 4.0 new cases after the night, fewer than the 9.0 by hours.")
+  }
+
+  @Test func onTheFirstNightOfAMonthNothingWasAheadOfIt() {
+    for (got, share) in [(Int64(0), Int64(4)), (1, 9), (6, 2), (30, 12)] {
+      for language in Language.allCases {
+        let text = lines({ ($0.got, $0.monthAfter, $0.monthShare) = (got, got * 1024, share * 1024) }, language)[1]
+        for word in ["earlier", "ahead", "behind", "此前"] { #expect(!text.contains(word), "\(text)") }
+      }
+    }
+    // Fifteen before and four tonight that follow a debtor's other case: nineteen, as the books say.
+    #expect(
+      lines { ($0.got, $0.monthAfter, $0.monthShare) = (4, 19 * 1024, 17 * 1024) }[1]
+        == "4 new cases. This month 19.0 new cases after the night, more than the 17.0 by hours: routes, skills or one debtor's other cases left fewer people to choose from."
+    )
   }
 
   @Test func reportAndExplanationSayTheSameOfAPerson() {
@@ -170,6 +226,19 @@ import Words
       ])
     #expect(
       FairnessText.lines(record, names, .zh)[1] == "cards，open：要求每人新案件数与应得相差不超过1件，实际为3件（C009偏少）：人员上限在先。")
+    // Quotas come before wishes, each once.
+    record.quotas = [
+      QuotaMiss(policy: "cards", team: "legal", measure: .newCases, wantedPPM: 600_000, gotPPM: 205_999, cause: .limits),
+      QuotaMiss(policy: "loans", team: "a", measure: .newAmount, wantedPPM: 50_000, gotPPM: 120_000, cause: .pins),
+    ]
+    #expect(
+      FairnessText.lines(record, names, .en).dropFirst().prefix(2) == [
+        "cards, quotas: team legal is to have 60\u{202F}% of the month's new cases, after the night it has 20.5\u{202F}%: limits of people came before.",
+        "loans, quotas: team a is to have 5\u{202F}% of the month's new amount, after the night it has 12\u{202F}%: cases pinned by people came before.",
+      ])
+    #expect(
+      FairnessText.lines(record, names, .zh)[1] == "cards，配额：小组legal应占本月新案件数的60\u{202F}%，本次后实占20.5\u{202F}%：人员上限在先。")
+    #expect(FairnessText.lines(record, names, .en).count == 5)
     for cause in FairnessMiss.Cause.allCases {
       #expect(!FairnessText.cause(cause).en.isEmpty && !FairnessText.cause(cause).zh.isEmpty)
     }

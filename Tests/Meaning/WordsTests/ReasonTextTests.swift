@@ -1,6 +1,7 @@
 import Figures
 import Portfolio
 import Speech
+import TestLanguage
 import Testing
 import Words
 
@@ -13,7 +14,7 @@ import Words
       let text = ReasonText.sentence(reason, names, language)
       #expect(text.hasSuffix(language == .zh ? "。" : "."))
       #expect(text.count >= (language == .zh ? 8 : 20))
-      #expect(text.unicodeScalars.contains { $0.value > 0x4E00 } == (language == .zh))
+      #expect(text.hasChinese == (language == .zh))
     }
     #expect(!ReasonText.title(code, language).isEmpty)
   }
@@ -33,6 +34,29 @@ import Words
     #expect(text.contains("37 eligible") && text.contains("380 places") && text.contains("412 cases"))
     #expect(ReasonText.sentence(.noRoom(eligible: 37, places: 380, wanted: 412), names, .zh).contains("412件"))
     #expect(ReasonText.sentence(.tooFewContacts(attempts: 1, messages: 0, minimum: 3), names, .en).contains("1 attempt and 0 messages"))
+  }
+
+  @Test func aReasonGivesNoCostThatThePlaceGivesInAnotherUnit() {
+    // With quotas the solver weighs in quanta of its own; the cost of the place stands below the reason, with its unit.
+    for language in Language.allCases {
+      for reason in [
+        Reason.assignedCheapest(eligible: 5, cost: 999_999 << 10, runnerUp: 7, runnerUpCost: 1 << 50), .assignedOnly(eligible: 5, cost: 999_999 << 10),
+        .assignedAgain(eligible: 5, cost: 999_999 << 10, runnerUp: 7, runnerUpCost: 1 << 50),
+      ] {
+        let text = ReasonText.sentence(reason, names, language)
+        for word in ["999", "cost", "load", "代价", "负荷"] { #expect(!text.contains(word), "\(text)") }
+      }
+    }
+  }
+
+  @Test func aPromisesDaysSayWhatTheyAre() {
+    func said(_ counted: Int64, _ language: Language) -> String {
+      ReasonText.sentence(.stayPromise(daysLeft: 3, counted: counted), names, language)
+    }
+    #expect(said(1, .en) == "Stays with the holder: a promise is open or just due, with 3 working days until its grace ends.")
+    #expect(said(1, .zh) == "留在原持有人：有还款承诺，距宽限期结束还有3个工作日。")
+    #expect(said(2, .en) == "Stays with the holder: a promise is open and falls due in 3 days." && said(2, .zh) == "留在原持有人：有还款承诺，3天后到期。")
+    #expect(said(0, .en).hasSuffix("3 days were left, calendar and working days together."))
   }
 
   @Test func namesAreResolvedAndMissingOnesShownByNumber() {

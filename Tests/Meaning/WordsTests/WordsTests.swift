@@ -2,6 +2,7 @@ import Figures
 import Portfolio
 import Reports
 import Speech
+import TestLanguage
 import Testing
 import Words
 
@@ -12,7 +13,7 @@ import Words
     #expect(!phrases.isEmpty, "\(name)")
     for one in phrases {
       #expect(!one.en.isEmpty && one.en.unicodeScalars.allSatisfy(\.isASCII), "\(name): \(one)")
-      #expect(one.zh.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) }, "\(name): \(one)")
+      #expect(one.zh.hasChinese, "\(name): \(one)")
     }
     for language in Language.allCases { #expect(Set(phrases.map { $0[language] }).count == phrases.count, "\(name), \(language)") }
   }
@@ -35,6 +36,8 @@ import Words
     check(Words.runKind)
     check(Words.runState)
     check(Words.closed)
+    check(Words.certainty)
+    check(Calendar.Certainty.allCases, { Words.calendar(CalendarRemark(year: 2027, certainty: $0)) }, "CalendarRemark")
     check(Words.control)
     check(Words.flow)
     check(Words.ledgerSide)

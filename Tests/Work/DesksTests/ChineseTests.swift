@@ -3,6 +3,7 @@ import Faults
 import Portfolio
 import PrivateCluster
 import Speech
+import TestLanguage
 import Testing
 
 @testable import Desks
@@ -14,12 +15,10 @@ import Testing
 @Suite struct ChineseTests {
   private let place = Wording("the private database in /x", "/x 里的私有数据库")
 
-  private static func isChinese(_ text: String) -> Bool { text.unicodeScalars.contains { (0x4E00...0x9FFF).contains($0.value) } }
-
   private func expectBoth(_ error: OperationError) {
-    #expect(Self.isChinese(error.what.zh), "\(error.what.zh)")
-    #expect(error.remedy.map { Self.isChinese($0.zh) } ?? true, "\(error.remedy?.zh ?? "")")
-    #expect(!Self.isChinese(error.text(.en)), "\(error.text(.en))")
+    #expect(error.what.zh.hasChinese, "\(error.what.zh)")
+    #expect(error.remedy.map { $0.zh.hasChinese } ?? true, "\(error.remedy?.zh ?? "")")
+    #expect(!error.text(.en).hasChinese, "\(error.text(.en))")
   }
 
   @Test func whatTheStoreRefusesIsSaidInBoth() {

@@ -12,15 +12,30 @@ enum Comparison {
     let (instance, plan) = (answer.question.instance, answer.plan)
     let weight = AllocationSettings.shownQuotaWeight
     let facts = baselines.isEmpty ? nil : facts(answer)
-    let own = PlanFigures("allot", instance, plan.receiver, quotaWeight: weight, reference: plan.receiver)
+    var own = PlanFigures("allot", instance, plan.receiver, quotaWeight: weight, reference: plan.receiver)
+    own.moves = moved(answer, plan.receiver)
     return [own]
       + baselines.compactMap { baseline in
         facts.map { facts in
           let dealt = baseline.deal(instance, facts)
-          return PlanFigures(
+          var figures = PlanFigures(
             baseline.rawValue, instance, dealt.receiver, stopped: dealt.stopped, quotaWeight: weight, reference: plan.receiver)
+          figures.moves = moved(answer, dealt.receiver)
+          return figures
         }
       }
+  }
+
+  /// Cases that go from one person to another: of those taken back, all that find somebody; a unit of the instance does not know whose it was.
+  private static func moved(_ answer: Answer, _ receiver: [Int32]) -> Int {
+    let requests = answer.offer.requests.requests
+    func isTaken(_ position: Int) -> Bool {
+      requests[position].recall != nil && answer.standing.snapshot.cases.holder[requests[position].caseIndex.position] != .none
+    }
+    let pinned = answer.offer.placement.fixed.indices.count { answer.offer.placement.fixed[$0] != nil && isTaken($0) }
+    return answer.question.groups.enumerated().reduce(pinned) { sum, entry in
+      receiver[entry.offset] < 0 ? sum : sum + entry.element.members.count(where: isTaken)
+    }
   }
 
   private static func facts(_ answer: Answer) -> BaselineFacts {

@@ -9,7 +9,9 @@ enum Explaining {
     var result = Explanations()
     stays(answer, &result)
     let (question, eligibility) = (answer.question, answer.offer.requests.eligibility)
-    var explainer = PlanExplainer(books, answer.plan, shares: question.shares, quotaWeight: AllocationSettings.shownQuotaWeight)
+    var explainer = PlanExplainer(
+      books, answer.plan, shares: question.shares, quotaWeight: AllocationSettings.shownQuotaWeight,
+      month: answer.standing.rules.tellsWholeMonth ? MonthCount(answer) : nil)
     var known: [Explanations.Funnel: Int32] = [:]
     for (unit, group) in question.groups.enumerated() {
       let filtered = eligibility.filtered[Int(group.signature)]

@@ -9,12 +9,13 @@ struct FairnessCheck {
   private var instance: Instance { books.instance }
   private var receiver: [Int32] { books.receiver }
 
-  /// `books`: those of the answer's plan.
+  /// `books`: those of the answer's plan, with what was placed before it.
   static func record(_ answer: Answer, _ books: PlanBooks) -> FairnessRecord {
     let month = answer.question.month
     var record = FairnessRecord()
     record.people = month.minutes.count { $0 > 0 }
     record.byContract = month.isByContract.count { $0 }
+    record.withoutRoster = Int(answer.standing.loads.withoutRoster)
     let check = FairnessCheck(answer: answer, books: books)
     record.misses = answer.question.shares.indices.compactMap(check.miss)
     return record
@@ -45,6 +46,18 @@ struct FairnessCheck {
     return Int64(clamping: (away * scale + unit - 1) / unit)
   }
 
+  /// Whether somebody has new cases of tonight that were placed before the plan, and by what; nil for none.
+  private func placedBefore(_ k: Int, _ r: Int) -> FairnessMiss.Cause? {
+    guard books.instance.cells[k].before[r] > answer.question.instance.cells[k].before[r] else { return nil }
+    let sharing = answer.question.shares[k]
+    let follows = answer.offer.placement.fixed.enumerated().contains { position, place in
+      guard let place, Int(place.receiver) == r, case .assignedWithGroup = place.reason else { return false }
+      let request = answer.offer.requests.requests[position]
+      return (request.policy, request.route) == (sharing.policy, sharing.route)
+    }
+    return follows ? .together : .pins
+  }
+
   private func cause(_ k: Int, _ worst: Int, _ people: [Int], _ sharing: Question.Sharing) -> FairnessMiss.Cause {
     let units = instance.units
     let mine = (0..<units.count).filter { u in units.fairness[u].contains { Int($0.account) == k } }
@@ -58,7 +71,7 @@ struct FairnessCheck {
       if !isOffered { return .routes }
     } else {
       let held = mine.filter { Int(receiver[$0]) == worst }
-      if held.isEmpty { return .earlier }
+      if held.isEmpty { return placedBefore(k, worst) ?? .earlier }
       let open = Set(people.filter { books.deviation[k][$0] < .zero && books.casesLeft[$0] > 0 }.map { Int32($0) })
       if open.isEmpty { return .limits }
       let isOffered = held.contains { u in

@@ -17,11 +17,15 @@ struct PlanExplainer {
   private static let compared = 4
 
   /// `books`: those of the plan.
-  init(_ books: PlanBooks, _ plan: Plan, shares: [Question.Sharing], quotaWeight: Cost) {
+  /// `month`: what is told of the month; nil where only the accounts of the plan count, as by the first rules.
+  init(_ books: PlanBooks, _ plan: Plan, shares: [Question.Sharing], quotaWeight: Cost, month: MonthCount?) {
     (self.books, self.plan, self.shares, self.quotaWeight) = (books, plan, shares, quotaWeight)
     let (instance, receivers) = (books.instance, books.instance.receivers)
     fared = [Explanations.Fared](repeating: .init(), count: receivers.count)
-    for k in instance.cells.indices where !shares[k].amounts && shares[k].isWhole {
+    if let month {
+      for r in fared.indices { (fared[r].monthAfter, fared[r].monthShare) = (month.after[r], month.share[r]) }
+    }
+    for k in instance.cells.indices where month == nil && !shares[k].amounts && shares[k].isWhole {
       for r in 0..<receivers.count where instance.cells[k].share[r] > 0 {
         fared[r].monthAfter += (books.deviation[k][r] + books.target[k][r]).rawValue
         fared[r].monthShare += books.target[k][r].rawValue

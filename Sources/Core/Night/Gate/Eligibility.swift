@@ -81,6 +81,16 @@ struct Eligibility {
     return Int32(signatures.count - 1)
   }
 
+  /// Who may work a route at all: those it names who work here and hold what it requires; ascending.
+  mutating func people(_ policy: Int16, _ route: Int16, _ standing: Standing) -> [Int32] {
+    let (required, loads) = (routeSkills[Int(policy)][Int(route)], standing.loads)
+    guard !unknownSkill[Int(policy)][Int(route)] else { return [] }
+    return members(policy, route, standing).filter { c in
+      loads.closedBy[Int(c)] != .inactive && loads.closedBy[Int(c)] != .left
+        && standing.snapshot.collectors.skills[Int(c)] & required == required
+    }
+  }
+
   /// Who the route names, ascending.
   mutating func members(_ policy: Int16, _ route: Int16, _ standing: Standing) -> [Int32] {
     let key = [Int32(policy), Int32(route)]

@@ -35,7 +35,7 @@ struct Requests {
   private var considered: [Int]
 
   static let recallPriority: Int32 = 10_000_000
-  static let recallPresenceDays = 7
+  private static let recallPresenceDays = 7
   private static let farthestDeadlineDays = 14
 
   init(_ standing: Standing) {
@@ -73,7 +73,7 @@ struct Requests {
       let service = services[p].first { $0.when.holds(index, snapshot, facts) }?.rule ?? .standard
       let demand = Eligibility.Demand(
         policy: Int16(p), route: Int16(route), skills: snapshot.cases.requiredSkills[i],
-        deadline: Self.deadline(i, service, recall != nil, snapshot), caseClass: facts.verdict.caseClass)
+        deadline: Self.deadline(i, service, recall != nil, standing), caseClass: facts.verdict.caseClass)
       let signature = eligibility.signature(demand, standing)
       let (exclusions, former) = Self.exclusions(
         index, recall != nil, movement.rules[p], snapshot, eligible: eligibility.signatures[Int(signature)])
@@ -84,13 +84,18 @@ struct Requests {
     }
   }
 
-  /// The last day on which the collector must be there: the service clock for new cases, a week for recalled ones.
-  private static func deadline(_ i: Int, _ service: ServiceRule, _ recalled: Bool, _ snapshot: Snapshot) -> Day {
-    let days = (service.firstContactHours + 23) / 24
+  /// The last day on which the collector must be there: the service clock, which for a recalled case begins tonight.
+  private static func deadline(_ i: Int, _ service: ServiceRule, _ recalled: Bool, _ standing: Standing) -> Day {
+    let snapshot = standing.snapshot
+    if recalled { return snapshot.slot + (standing.rules.keepsServiceTimeOnRecall ? presenceDays(service) : recallPresenceDays) }
     let entrusted = snapshot.cases.entrustedOn[i].isKnown ? snapshot.cases.entrustedOn[i] : snapshot.slot
-    let wanted = recalled ? snapshot.slot + recallPresenceDays : entrusted + days
-    return min(max(wanted, snapshot.slot), snapshot.slot + farthestDeadlineDays)
+    return min(max(entrusted + serviceDays(service), snapshot.slot), snapshot.slot + farthestDeadlineDays)
   }
+
+  private static func serviceDays(_ service: ServiceRule) -> Int { (service.firstContactHours + 23) / 24 }
+
+  /// Within how many days from the slot somebody must be there who gets a case from a colleague: its service time, at most a week.
+  static func presenceDays(_ service: ServiceRule) -> Int { min(serviceDays(service), recallPresenceDays) }
 
   private static func priority(_ i: Int, _ service: ServiceRule, _ recalled: Bool, _ snapshot: Snapshot) -> Int32 {
     let entrusted = snapshot.cases.entrustedOn[i]

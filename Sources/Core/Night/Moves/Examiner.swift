@@ -1,6 +1,7 @@
 import Movement
 import Policy
 import Portfolio
+import Workload
 
 /// Walks through the moves in order; caps fill up as it goes.
 struct Examiner {
@@ -11,17 +12,18 @@ struct Examiner {
   private let after: [CaseIndex: CollectorIndex]
   /// Cases of each debtor with a moved case.
   private var debtorCases: [Int64: [CaseIndex]] = [:]
-  private var room: [Int32]
-  private var amountRoom: [Int64]
+  /// What the caps leave everybody who gives or gets a case.
+  private var bounds: [CollectorIndex: Bounds] = [:]
+  private let services: [[(rule: ServiceRule, when: BoundCondition)]]
   private(set) var effects: [Examination.Effect] = []
 
   init(_ standing: Standing, _ moves: [ProposedMove]) {
     self.standing = standing
-    let (snapshot, policies, loads) = (standing.snapshot, standing.policies, standing.loads)
+    let (snapshot, policies) = (standing.snapshot, standing.policies)
     routes = policies.policies.map { $0.routes.map { $0.when.bind(to: snapshot) } }
     eligibility = Eligibility(snapshot, policies)
     after = Dictionary(moves.map { ($0.caseIndex, $0.to) }, uniquingKeysWith: { $1 })
-    (room, amountRoom) = (loads.room, loads.amountRoom)
+    services = policies.policies.map { $0.service.map { (rule: $0, when: $0.when.bind(to: snapshot)) } }
     let debtors = Set(moves.map { snapshot.cases.debtor[$0.caseIndex.position] }).subtracting([0])
     for i in snapshot.cases.indices where debtors.contains(snapshot.cases.debtor[i]) {
       debtorCases[snapshot.cases.debtor[i], default: []].append(CaseIndex(i))
@@ -29,12 +31,8 @@ struct Examiner {
     // What leaves a person makes room for what comes to him.
     for move in moves {
       let from = snapshot.cases.holder[move.caseIndex.position]
-      guard from != .none, from != move.to, standing.movement.countsAsLoad[move.caseIndex.position], loads.closedBy[from.position] == .open
-      else {
-        continue
-      }
-      room[from.position] += 1
-      if amountRoom[from.position] != .max { amountRoom[from.position] += standing.coverage.amount[move.caseIndex.position] }
+      guard from != .none, from != move.to, standing.movement.countsAsLoad[move.caseIndex.position] else { continue }
+      bounds[from, default: standing.desks.bounds(from.position)].leaves(amount: standing.coverage.amount[move.caseIndex.position])
     }
     effects = Self.effects(standing, moves)
   }
@@ -101,12 +99,19 @@ struct Examiner {
     if missing != 0 { found.append(.missingSkill(missing: missing)) }
     let caseClass = standing.reading.verdicts[i].caseClass
     if loads.allowedClasses[c] & (1 << caseClass.rawValue) == 0 { found.append(.classNotAllowed(caseClass)) }
-    if move.to != snapshot.cases.holder[i],
-      loads.closedBy[c] == .notPresent || loads.nextPresent[c] > snapshot.slot + Requests.recallPresenceDays
-    {
-      found.append(.absent)
+    let days = presenceDays(move.caseIndex)
+    if move.to != snapshot.cases.holder[i], loads.closedBy[c] == .notPresent || loads.nextPresent[c] > snapshot.slot + days {
+      found.append(.absent(within: Int64(days)))
     }
     return found
+  }
+
+  /// Within how many days the case wants somebody there: as for a case that a night takes from one and gives to another.
+  private func presenceDays(_ index: CaseIndex) -> Int {
+    let policy = Int(standing.coverage.policy[index.position])
+    guard policy >= 0 else { return Requests.presenceDays(.standard) }
+    let facts = standing.facts(index.position)
+    return Requests.presenceDays(services[policy].first { $0.when.holds(index, standing.snapshot, facts) }?.rule ?? .standard)
   }
 
   /// Position of the first route of the case's policy that holds for it.
@@ -127,12 +132,15 @@ struct Examiner {
     var found: [MoveFinding] = []
     // Who is not there has no room; that is said already.
     guard loads.closedBy[c] == .open || loads.closedBy[c].rawValue > CloseReason.notPresent.rawValue else { return [] }
-    if room[c] <= 0, loads.closedBy[c] != .amountLimit {
-      found.append(.noRoom(room: Int64(loads.room[c]), closedBy: loads.closedBy[c]))
-    }
-    if amountRoom[c] != .max, amountRoom[c] < amount { found.append(.noAmountRoom(room: max(0, loads.amountRoom[c]))) }
-    room[c] = max(0, room[c] - 1)
-    if amountRoom[c] != .max { amountRoom[c] = max(0, amountRoom[c] - amount) }
+    var left = bounds[move.to] ?? standing.desks.bounds(c)
+    // Each cap by itself: a portfolio that is full says nothing of the amount.
+    var passed: [CloseReason] = []
+    if left.cases <= 0 { passed.append(.caseLimit) }
+    if left.newCases <= 0 { passed.append(.newPerDay) }
+    if !passed.isEmpty || left.tonight <= 0 { found.append(.noRoom(room: Int64(loads.room[c]), passed: passed)) }
+    if left.amount != .max, left.amount < amount { found.append(.noAmountRoom(room: max(0, left.amount))) }
+    left.comes(amount: amount)
+    bounds[move.to] = left
     return found
   }
 

@@ -18,6 +18,8 @@ struct Accounts {
       return Question.Sharing(amounts: amounts, isWhole: key == key.whole, policy: key.policy, route: key.route, within: within[k])
     }
   }
+  /// By quota: position of its policy.
+  var quotaPolicies: [Int: Int] { Dictionary(quotaOf.map { (Int($0.value), Int($0.key)) }) { first, _ in first } }
   /// By account of the book: cells that a case of it counts in.
   private var cellsOf: [[Int32]] = []
   private var measures: [Cell] = []
@@ -54,6 +56,28 @@ struct Accounts {
     }
     count(snapshot, policies)
     weigh(tonight, policies)
+  }
+
+  /// The accounts with what was placed before the plan counted as given, and shares for all who might have had it: not for the plan, which deals the
+  /// rest, but for what is told of it.
+  func told(_ offer: Offer, _ standing: Standing) -> (cells: [FairnessCell], quotas: [Quota]) {
+    var (cells, quotas) = (cells, quotas)
+    let requests = offer.requests
+    for (position, place) in offer.placement.fixed.enumerated() {
+      guard let receiver = place.map({ Int($0.receiver) }) else { continue }
+      let request = requests.requests[position]
+      let amount = AmountScale.uncapped(Amount(standing.coverage.amount[request.caseIndex.position]), mean: meanAmount)
+      for cell in cellsOf[Int(book.accountOf[position])].map({ Int($0) }) {
+        cells[cell].before[receiver] = min(
+          AccountValue(Instance.largestValue), cells[cell].before[receiver] + (measures[cell].amounts ? amount : .oneCase))
+        for c in requests.eligibility.signatures[Int(request.signature)] { cells[cell].share[Int(c)] = month.minutes[Int(c)] }
+      }
+      let team = Int(standing.snapshot.collectors.team[receiver])
+      if let quota = quotaOf[request.policy], team >= 0 {
+        quotas[Int(quota)].before[team] += quotaByAmount[Int(request.policy)] ? amount : .oneCase
+      }
+    }
+    return (cells, quotas)
   }
 
   func fairness(_ group: Group, _ requests: Requests, _ coverage: Coverage) -> [Entry] {

@@ -48,6 +48,9 @@ struct Answer {
     }
   }
 
+  /// Who gets the case of a request; nil for nobody.
+  func receiver(_ request: Int) -> Int? { placed[request].receiver >= 0 ? Int(placed[request].receiver) : nil }
+
   /// The accounts that the decisions count in.
   var accounts: [AccountKey] { offer.book.named(standing.policies) }
 

@@ -33,7 +33,13 @@ struct MonthShares {
       let (from, to) = (max(first, collectors.joinedOn[c]), min(last(c), collectors.leavesOn[c]))
       // Who works at all has a share, also in a month without a working day so far.
       let days = max(1, Int64(calendar.workingDays(from: from, to: to + 1)))
-      minutes[c] = days * max(1, settings.fullDayMinutes) * max(0, Int64(collectors.fullTime[c])) / 1000
+      let perDay = max(1, settings.fullDayMinutes) * max(0, Int64(collectors.fullTime[c])) / 1000
+      var away: Int64 = 0
+      for day in collectors.days[c]
+      where day.day >= from && day.day <= to && day.scheduledMinutes == 0 && day.leaveMinutes > 0 && calendar.isWorkingDay(day.day) {
+        away += min(perDay, Int64(day.leaveMinutes))
+      }
+      minutes[c] = max(0, days * perDay - away)
       isByContract[c] = minutes[c] > 0
     }
   }

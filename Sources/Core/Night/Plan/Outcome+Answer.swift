@@ -12,6 +12,8 @@ extension Outcome {
       plan: answer.totals, accounts: answer.accounts)
     let books = PlanBooks(answer.question.instance, answer.plan.receiver)
     explanations = Explaining.explanations(answer, books)
-    fairness = FairnessCheck.record(answer, books)
+    let told = PlanBooks(answer.question.told, answer.plan.receiver)
+    fairness = FairnessCheck.record(answer, told)
+    if standing.rules.tellsWholeMonth { fairness.quotas = QuotaCheck.misses(answer) }
   }
 }

@@ -6,9 +6,13 @@ import Workload
 /// The night as the solver sees it: numbers only.
 struct Question {
   let instance: Instance
+  /// The same, with what was placed before the plan counted as given: what people are told of fairness and quotas is counted on it.
+  let told: Instance
   let groups: [Group]
   /// By cell of the instance.
   let shares: [Sharing]
+  /// By quota of the instance: the policy whose it is.
+  let quotaPolicies: [Int: CasePolicy]
   /// Everybody's share of the month.
   let month: MonthShares
 
@@ -30,6 +34,7 @@ struct Question {
     let (requests, placement) = (offer.requests, offer.placement)
     let accounts = Accounts(groups, offer, standing)
     (shares, month) = (accounts.shares, accounts.month)
+    quotaPolicies = accounts.quotaPolicies.mapValues { standing.policies.policies[$0] }
     var receivers = Receivers()
     for c in snapshot.collectors.indices {
       let closed = loads.closedBy[c] != .open
@@ -59,6 +64,13 @@ struct Question {
     do {
       instance = try Instance(
         receivers: receivers, signatures: requests.eligibility.signatures, units: units, cells: accounts.cells, quotas: accounts.quotas)
+      if standing.rules.tellsWholeMonth, placement.fixed.contains(where: { $0 != nil }) {
+        let (cells, quotas) = accounts.told(offer, standing)
+        told = try Instance(
+          receivers: receivers, signatures: requests.eligibility.signatures, units: units, cells: cells, quotas: quotas)
+      } else {
+        told = instance
+      }
     } catch {
       throw NightError("the night does not make an instance: \(error)")
     }

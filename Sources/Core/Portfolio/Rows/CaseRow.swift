@@ -84,6 +84,8 @@ package struct CollectorRow: Sendable {
   package var team: String?
   /// Names of licences, languages and other skills: all that the person holds.
   package var skills: [String]
+  /// Extensions and agent names in telephone systems; nil keeps what is known, an empty list takes them all away.
+  package var agents: [String]?
   /// May get new cases at all; true when the file does not say.
   package var active: Bool
   /// First day of work, from which the ramp counts; nil keeps what is known.
@@ -105,6 +107,31 @@ package struct CollectorRow: Sendable {
     fullTime = 1000
     caseLimit = 0
     amountLimit = 0
+  }
+}
+
+/// One absence of a collector as a leave list has it: days, or a part of one.
+package struct LeaveRow: Sendable {
+  /// How much of a day.
+  package enum Part: Hashable, Sendable {
+    case whole, morning, afternoon
+    /// So many minutes, 1…1439.
+    case minutes(Int32)
+  }
+  /// Line of the file on which the row begins, from 1, the header included.
+  package var line: Int
+  /// Code of the collector; an unknown one is rejected.
+  package var collector: String
+  /// Every day of the absence with its part, ascending; at most 400.
+  package var days: [(day: Day, part: Part)]
+  /// The absence is none: withdrawn, refused, or not agreed to yet.
+  package var isWithdrawn: Bool
+  /// Made by Intake.
+  package init(line: Int, collector: String, days: [(day: Day, part: Part)], isWithdrawn: Bool = false) {
+    self.line = line
+    self.collector = collector
+    self.days = days
+    self.isWithdrawn = isWithdrawn
   }
 }
 

@@ -1,4 +1,5 @@
 package import Portfolio
+package import Speech
 
 /// What became of the rows of one or more chunks. `inserted + changed + unchanged + rejects.count` is the number of rows given.
 package struct ApplyReport: Sendable {
@@ -10,6 +11,10 @@ package struct ApplyReport: Sendable {
   package var unchanged = 0
   /// Of the inserted: attempts that name no case.
   package var withoutCase = 0
+  /// Rows that found their case by its contract, since no case has the number that they name.
+  package var byContract = 0
+  /// Attempts and conversations that name somebody nobody is called: they count for their case and are nobody's work. By name as it may be shown.
+  package var unknownAgents: [Wording: Int] = [:]
   /// Rows the database refused, in order of line; files hold other rejects that never come here.
   package var rejects: [Reject] = []
 
@@ -22,6 +27,8 @@ package struct ApplyReport: Sendable {
     total.changed += part.changed
     total.unchanged += part.unchanged
     total.withoutCase += part.withoutCase
+    total.byContract += part.byContract
+    total.unknownAgents.merge(part.unknownAgents, uniquingKeysWith: +)
     total.rejects += part.rejects
   }
 }

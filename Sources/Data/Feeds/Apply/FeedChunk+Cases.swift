@@ -23,7 +23,14 @@ extension FeedChunk {
       positions[key] = keys.count
       keys.append(key)
     }
-    let found = try lookUp(keys)
+    var found = try lookUp(keys, by: "case_no")
+    // A collection log may know the contract only: where no case has the number, the one case of that contract is meant.
+    let unknown = keys.indices.filter { if case .unknown = found[$0] { true } else { false } }
+    var isByContract = Set<Int>()
+    for (position, one) in zip(unknown, try lookUp(unknown.map { keys[$0] }, by: "contract")) {
+      found[position] = one
+      isByContract.insert(position)
+    }
     var cases: [ResolvedCase?] = []
     cases.reserveCapacity(rows.count)
     for (line, key) in rows {
@@ -34,12 +41,19 @@ extension FeedChunk {
       switch found[position] {
       case .found(let one):
         cases.append(one)
+        if isByContract.contains(position) { report.byContract += 1 }
         continue
       case .unknown:
         let client = key.client == nil ? Wording.none : Wording(" of the client that the row names", "该行所写的委托方")
         reject(
           line: line, column: "case_no", value: key.caseNo,
           Wording("no such case\(client.en); import the case file first", "\(client.zh)没有这个案件；请先导入案件文件"))
+      case .ambiguous(let count) where isByContract.contains(position):
+        reject(
+          line: line, column: "case_no", value: key.caseNo,
+          Wording(
+            "no case has this number, and as a contract it stands for \(count) cases; give the number of the case",
+            "没有案件用这个编号；作为合同号它对应 \(count) 件案件；请给出案件编号"))
       case .ambiguous(let count):
         reject(
           line: line, column: "case_no", value: key.caseNo,
@@ -55,7 +69,8 @@ extension FeedChunk {
     case found(ResolvedCase), unknown, ambiguous(Int)
   }
 
-  private func lookUp(_ keys: [CaseKey]) throws -> [LookUp] {
+  /// `column`: `case_no` or `contract`.
+  private func lookUp(_ keys: [CaseKey], by column: String) throws -> [LookUp] {
     guard !keys.isEmpty else { return [] }
     let clients = try knownIDs(of: Array(Set(keys.compactMap(\.client))), in: .client)
     // A client nobody knows has no cases: −1 is no client's id.
@@ -64,10 +79,10 @@ extension FeedChunk {
     let rows = try connection.query(
       """
       SELECT r.cases, r.case_id, s.currency, s.status, s.holder_id, s.held_since
-      FROM unnest(\(keys.map(\.caseNo)), \(clientIDs)) WITH ORDINALITY AS n (case_no, client_id, ordinality)
+      FROM unnest(\(keys.map(\.caseNo)), \(clientIDs)) WITH ORDINALITY AS n (number, client_id, ordinality)
       CROSS JOIN LATERAL (
         SELECT count(*)::int4 AS cases, min(r.case_id) AS case_id FROM allot.case_record r
-        WHERE r.agency_id = \(agency) AND r.case_no = n.case_no AND (n.client_id IS NULL OR r.client_id = n.client_id)) r
+        WHERE r.agency_id = \(agency) AND r.\(identifier: column) = n.number AND (n.client_id IS NULL OR r.client_id = n.client_id)) r
       LEFT JOIN LATERAL (
         SELECT s.currency, s.status, s.holder_id, s.held_since FROM allot.case_state s
         WHERE s.agency_id = \(agency) AND s.case_id = r.case_id LIMIT 1) s ON true

@@ -62,7 +62,7 @@ extension FeedChunk {
       switch row.kind.channel {
       case .phone: sum.calls += sign
       case .sms, .im: sum.messages += sign
-      case .email, .letter, .visit: sum.other += sign
+      case .email, .letter, .visit, .tracing: sum.other += sign
       }
       sums[Key(collector: collector, day: row.day)] = sum
     }

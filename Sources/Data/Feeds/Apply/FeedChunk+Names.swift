@@ -42,6 +42,20 @@ extension FeedChunk {
     return Dictionary(try rows.decode(String.self, Int64.self).map { ($0.0, $0.1) }) { first, _ in first }
   }
 
+  /// Ids of collectors by what a telephone system calls them: their codes first, else their agents' names.
+  func agentIDs(of names: some Sequence<String>) throws -> [String: Int64] {
+    var ids = try collectorIDs(of: names)
+    let wanted = Set(names).filter { ids[$0] == nil }.sorted()
+    guard !wanted.isEmpty else { return ids }
+    let rows = try connection.query(
+      """
+      SELECT a.name, c.collector_id FROM unnest(\(wanted)) AS a (name)
+      JOIN allot.collector c ON c.agency_id = \(agency) AND c.agents @> ARRAY[a.name]
+      """)
+    for (name, id) in try rows.decode(String.self, Int64.self) { ids[name] = id }
+    return ids
+  }
+
   /// The bit masks of skills, in order, new ones made. nil with the reject entered when the agency would have more than 64.
   mutating func skillMasks(_ rows: [(line: Int, skills: [String])]) throws -> [Int64?] {
     var known = try knownIDs(of: Array(Set(rows.flatMap(\.skills))), in: .skill)

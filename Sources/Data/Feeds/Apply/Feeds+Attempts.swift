@@ -2,6 +2,7 @@ import Digest
 package import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension Feeds {
   /// Applies rows of a contact log: each attempt is stored once, whatever file or month it comes in, counted in its case's packed counters and
@@ -51,7 +52,7 @@ struct AttemptKey: Hashable, Comparable {
 }
 
 extension FeedChunk {
-  /// As `Feeds.apply`; rows that name an unknown case or collector become rejects. Comes before anything else of the
+  /// As `Feeds.apply`; rows that name an unknown case become rejects; somebody unknown leaves the attempt without a collector. Comes before anything else of the
   /// chunk that touches attempts, since it may have to make the month's partition.
   package mutating func apply(_ all: [AttemptRow]) throws {
     // First: making a partition locks the whole table, which nothing may hold by then.
@@ -82,7 +83,7 @@ extension FeedChunk {
   }
 
   private mutating func typed(_ all: [AttemptRow]) throws -> [TypedAttempt] {
-    let collectors = try collectorIDs(of: all.compactMap(\.collector))
+    let collectors = try agentIDs(of: all.compactMap(\.collector))
     let cases = try resolve(all.map { ($0.line, $0.key) })
     let byNumber = try casesByNumber(all.compactMap { $0.key == nil ? $0.point : nil })
     let times = try instants(of: all.map(\.at))
@@ -94,11 +95,8 @@ extension FeedChunk {
       if row.key != nil, found == nil { continue }
       var collector: Int64?
       if let code = row.collector {
-        guard let id = collectors[code] else {
-          reject(line: row.line, column: "collector", value: code, Self.noCollector)
-          continue
-        }
-        collector = id
+        collector = collectors[code]
+        if collector == nil { noteUnknownAgent(code) }
       } else if let found, found.holder != 0, found.heldSince <= times[index].day {
         collector = found.holder
       }
@@ -110,6 +108,14 @@ extension FeedChunk {
           namesCase: row.key != nil, namesCollector: row.collector != nil, isLeg: row.isLeg))
     }
     return result
+  }
+
+  /// A call to a debtor is no less one because nobody knows who made it. Codes are shown as far as no person can be read from them.
+  mutating func noteUnknownAgent(_ name: String) {
+    let isPlain = name.utf8.count <= 20 && name.utf8.allSatisfy { $0 > 32 && $0 < 127 }
+    var shown = isPlain ? Wording(same: Reject.shown(name, mayBeLong: false)) : Wording("(a longer name)", "（较长的名称）")
+    if report.unknownAgents[shown] == nil, report.unknownAgents.count >= 500 { shown = Wording("(others)", "（其他）") }
+    report.unknownAgents[shown, default: 0] += 1
   }
 
   private func withoutKnown(_ rows: [TypedAttempt]) throws -> [TypedAttempt] {

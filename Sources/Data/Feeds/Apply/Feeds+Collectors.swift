@@ -9,11 +9,6 @@ extension Feeds {
   package func apply(_ rows: [CollectorRow], file: String, agency: Agency) async throws -> ApplyReport {
     try await applyChunk(agency, file: file) { try $0.apply(rows) }
   }
-
-  /// Applies scheduled hours. A day that is missing stays as it is.
-  package func apply(_ rows: [HoursRow], file: String, agency: Agency) async throws -> ApplyReport {
-    try await applyChunk(agency, file: file) { try $0.apply(rows) }
-  }
 }
 
 /// A collector row whose names have become ids.
@@ -29,9 +24,18 @@ extension FeedChunk {
     // First what is refused: such a row takes no other row's place.
     let allMasks = try skillMasks(all.map { ($0.line, $0.skills) })
     var last: [String: Int] = [:]
-    for (index, row) in all.enumerated() where allMasks[index] != nil { last[row.code] = index }
+    let taken = try agentsOfOthers(all)
+    for (index, row) in all.enumerated() where allMasks[index] != nil && taken[index] == nil { last[row.code] = index }
     var (kept, masks): ([CollectorRow], [Int64?]) = ([], [])
     for (index, row) in all.enumerated() where allMasks[index] != nil {
+      if let other = taken[index] {
+        reject(
+          line: row.line, column: "agents", value: other.agent,
+          Wording(
+            "is \(other.owner)'s: an agent's name or extension belongs to one person; take it from the other first, in the same file above",
+            "属于 \(other.owner)：一个坐席或分机只能归一人；请先在同一文件前面的行里从对方移除"))
+        continue
+      }
       if let later = last[row.code], later != index {
         reject(
           line: row.line, column: "code", value: row.code,
@@ -54,14 +58,39 @@ extension FeedChunk {
     report.unchanged = known.count - changed
   }
 
+  /// By position: an agent's name of the row that is somebody else's already, by the database or by an earlier row, or somebody's code.
+  private func agentsOfOthers(_ rows: [CollectorRow]) throws -> [Int: (agent: String, owner: String)] {
+    let names = Set(rows.flatMap { $0.agents ?? [] }).sorted()
+    guard !names.isEmpty else { return [:] }
+    var owners: [String: String] = [:]
+    let known = try connection.query(
+      """
+      SELECT a.name, c.code FROM unnest(\(names)) AS a (name)
+      JOIN allot.collector c ON c.agency_id = \(agency) AND (c.agents @> ARRAY[a.name] OR c.code = a.name)
+      """)
+    for (name, code) in try known.decode(String.self, String.self) { owners[name] = code }
+    var result: [Int: (agent: String, owner: String)] = [:]
+    for (index, row) in rows.enumerated() {
+      guard let agents = row.agents else { continue }
+      if let other = agents.first(where: { (owners[$0] ?? row.code) != row.code }) {
+        result[index] = (other, owners[other] ?? "")
+        continue
+      }
+      // What the row no longer names is free for the rows below it.
+      for (name, owner) in owners where owner == row.code && name != row.code && !agents.contains(name) { owners[name] = nil }
+      for name in agents { owners[name] = row.code }
+    }
+    return result
+  }
+
   /// The rows as a table expression with the columns of `collector`.
   private func source(_ typed: [TypedCollector]) -> SQL {
     let rows = typed.map(\.row)
     return """
       unnest(\(rows.map(\.code)), \(rows.map(\.name)), \(typed.map(\.team)), \(typed.map(\.skills)), \(rows.map(\.active)),
         \(rows.map { $0.joinedOn?.dateOrNull }), \(rows.map { $0.leavesOn?.dateOrNull }), \(rows.map(\.fullTime)),
-        \(rows.map(\.caseLimit)), \(rows.map(\.amountLimit))) WITH ORDINALITY
-        AS n (code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit, ordinality)
+        \(rows.map(\.caseLimit)), \(rows.map(\.amountLimit)), \(rows.map { $0.agents?.joined(separator: " ") })) WITH ORDINALITY
+        AS n (code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit, agents, ordinality)
       """
   }
 
@@ -70,8 +99,10 @@ extension FeedChunk {
     try connection.execute(
       """
       WITH made AS (
-        INSERT INTO allot.collector (agency_id, code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit)
-        SELECT \(agency), code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit
+        INSERT INTO allot.collector (agency_id, code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit,
+          agents)
+        SELECT \(agency), code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit,
+          coalesce(string_to_array(nullif(agents, ''), ' '), '{}')
         FROM \(source(rows)) ORDER BY ordinality
         RETURNING collector_id)
       INSERT INTO allot.collector_state (agency_id, collector_id) SELECT \(agency), collector_id FROM made ORDER BY collector_id
@@ -84,12 +115,14 @@ extension FeedChunk {
       """
       UPDATE allot.collector c SET name = coalesce(n.name, c.name), team_id = coalesce(n.team_id, c.team_id), skills = n.skills,
         active = n.active, joined_on = coalesce(n.joined_on, c.joined_on), leaves_on = n.leaves_on, full_time = n.full_time,
-        case_limit = n.case_limit, amount_limit = n.amount_limit
+        case_limit = n.case_limit, amount_limit = n.amount_limit,
+        agents = CASE WHEN n.agents IS NULL THEN c.agents ELSE coalesce(string_to_array(nullif(n.agents, ''), ' '), '{}') END
       FROM \(source(rows))
       WHERE c.agency_id = \(agency) AND c.code = n.code
-        AND ROW(c.name, c.team_id, c.skills, c.active, c.joined_on, c.leaves_on, c.full_time, c.case_limit, c.amount_limit) IS DISTINCT FROM
+        AND ROW(c.name, c.team_id, c.skills, c.active, c.joined_on, c.leaves_on, c.full_time, c.case_limit, c.amount_limit, c.agents) IS DISTINCT FROM
           ROW(coalesce(n.name, c.name), coalesce(n.team_id, c.team_id), n.skills, n.active, coalesce(n.joined_on, c.joined_on), n.leaves_on,
-            n.full_time, n.case_limit, n.amount_limit)
+            n.full_time, n.case_limit, n.amount_limit,
+            CASE WHEN n.agents IS NULL THEN c.agents ELSE coalesce(string_to_array(nullif(n.agents, ''), ' '), '{}') END)
       RETURNING c.collector_id
       """)
     try moveRevisions(of: try changed.map { try $0[0, as: Int64.self] })
@@ -97,7 +130,7 @@ extension FeedChunk {
   }
 
   /// Tells a plan under way that what it knew of these collectors is no longer true.
-  private func moveRevisions(of collectors: [Int64]) throws {
+  func moveRevisions(of collectors: [Int64]) throws {
     guard !collectors.isEmpty else { return }
     try connection.execute(
       """
@@ -106,41 +139,5 @@ extension FeedChunk {
         ORDER BY collector_id FOR UPDATE)
       UPDATE allot.collector_state c SET rev = c.rev + 1 FROM held WHERE c.agency_id = \(agency) AND c.collector_id = held.collector_id
       """)
-  }
-
-  /// As `Feeds.apply`; rows of unknown collectors become rejects. New or changed hours move the collector's revision.
-  package mutating func apply(_ all: [HoursRow]) throws {
-    let collectors = try collectorIDs(of: all.map(\.collector))
-    struct Slot: Hashable {
-      var collector: Int64
-      var day: Day
-    }
-    var last: [Slot: HoursRow] = [:]
-    var accepted = 0
-    for row in all {
-      guard let id = collectors[row.collector] else {
-        reject(line: row.line, column: "collector", value: row.collector, Self.noCollector)
-        continue
-      }
-      accepted += 1
-      last[Slot(collector: id, day: row.day)] = row
-    }
-    let rows = last.sorted { ($0.key.collector, $0.key.day) < ($1.key.collector, $1.key.day) }
-    guard !rows.isEmpty else { return }
-    let written = try connection.query(
-      """
-      INSERT INTO allot.collector_day AS d (agency_id, collector_id, day, scheduled_minutes, leave_minutes)
-      SELECT \(agency), * FROM unnest(\(rows.map(\.key.collector)), \(rows.map(\.key.day.date)), \(rows.map(\.value.scheduledMinutes)),
-        \(rows.map(\.value.leaveMinutes)))
-      ON CONFLICT (agency_id, collector_id, day) DO UPDATE
-        SET scheduled_minutes = excluded.scheduled_minutes, leave_minutes = excluded.leave_minutes
-        WHERE (d.scheduled_minutes, d.leave_minutes) <> (excluded.scheduled_minutes, excluded.leave_minutes)
-      RETURNING collector_id, xmax = 0
-      """
-    ).decode(Int64.self, Bool.self)
-    try moveRevisions(of: Set(written.map(\.0)).sorted())
-    report.inserted = written.count { $0.1 }
-    report.changed = written.count { !$0.1 }
-    report.unchanged = accepted - written.count
   }
 }

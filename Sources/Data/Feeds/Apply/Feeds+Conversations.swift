@@ -12,19 +12,16 @@ extension Feeds {
 }
 
 extension FeedChunk {
-  /// As `Feeds.apply`; rows of unknown cases or collectors become rejects. Of one id twice the later row counts.
+  /// As `Feeds.apply`; rows of unknown cases become rejects; somebody unknown leaves the conversation without a collector. Of one id twice the later row counts.
   package mutating func apply(_ all: [JudgedConversation], _ judgedBy: [UInt8]) throws {
     let cases = try resolve(all.map { ($0.row.line, $0.row.key) })
-    let collectors = try collectorIDs(of: all.compactMap(\.row.collector))
+    let collectors = try agentIDs(of: all.compactMap(\.row.collector))
     let times = try instants(of: all.map(\.row.at))
     var last: [SourceKey: (judged: JudgedConversation, at: Instant, day: Day)] = [:]
     var accepted = 0
     for (index, one) in all.enumerated() {
       guard let found = cases[index] else { continue }
-      if let code = one.row.collector, collectors[code] == nil {
-        reject(line: one.row.line, column: "collector", value: code, Self.noCollector)
-        continue
-      }
+      if let code = one.row.collector, collectors[code] == nil { noteUnknownAgent(code) }
       accepted += 1
       last[SourceKey(caseID: found.id, sourceID: one.row.sourceID)] = (one, times[index].at, times[index].day)
     }

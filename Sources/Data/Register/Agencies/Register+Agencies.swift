@@ -5,7 +5,8 @@ package import Schema
 extension Register {
   /// Makes an agency; needs the owner's rights. Throws `agencyExists`, `unknownZone`, `agencyIsOwners`.
   package func createAgency(
-    code: String, name: String, zone: String, currency: Currency, identifierKey: [UInt8], keepText: Bool = false
+    code: String, name: String, zone: String, currency: Currency, identifierKey: [UInt8], keepText: Bool = false,
+    country: Country = .cn
   ) async throws -> Agency {
     try await database.transaction { [keys] connection in
       try Self.checkZone(zone, connection)
@@ -17,13 +18,14 @@ extension Register {
       }
       let made = try connection.query(
         """
-        INSERT INTO allot.agency (code, name, zone, currency, identifier_key, keep_text)
-        VALUES (\(code), \(name), \(zone), \(currency.description), \(stored), \(keepText))
+        INSERT INTO allot.agency (code, name, zone, currency, identifier_key, keep_text, country)
+        VALUES (\(code), \(name), \(zone), \(currency.description), \(stored), \(keepText), \(country.rawValue))
         ON CONFLICT (code) DO NOTHING RETURNING agency_id
         """)
       guard let id = try made.first?[0, as: Int64.self] else { throw StoreError.agencyExists(code: code) }
       try keys.store(key, of: code, 1)
-      return Agency(id: id, code: code, name: name, zone: zone, currency: currency, identifierKey: key, keyID: 1, keepText: keepText)
+      return Agency(id: id, code: code, name: name, zone: zone, currency: currency, identifierKey: key, keyID: 1, keepText: keepText,
+        country: country)
     }
   }
 
@@ -65,18 +67,18 @@ extension Register {
     try await database.transaction { [keys] connection in
       let rows = try connection.query(
         """
-        SELECT agency_id, code, name, zone, currency, identifier_key, key_id, keep_text
+        SELECT agency_id, code, name, zone, currency, identifier_key, key_id, keep_text, country
         FROM allot.agency ORDER BY code COLLATE "C"
         """)
       return try rows.decode(
-        Int64.self, String.self, String.self, String.self, String.self, [UInt8]?.self, Int32.self, Bool.self
+        Int64.self, String.self, String.self, String.self, String.self, [UInt8]?.self, Int32.self, Bool.self, String.self
       ).map { row in
         let earlier = try (1..<max(row.6, 1)).compactMap { try keys.key(of: row.1, $0) }
         // With one missing, no digest can be made.
         let key = earlier.count == Int(max(row.6, 1)) - 1 ? try row.5 ?? keys.key(of: row.1, row.6) ?? [] : []
         return Agency(
           id: row.0, code: row.1, name: row.2, zone: row.3, currency: try Currency(stored: row.4), identifierKey: key, keyID: row.6,
-          keepText: row.7, earlierKeys: earlier)
+          keepText: row.7, country: Country(rawValue: row.8) ?? .cn, earlierKeys: earlier)
       }
     }
   }
@@ -110,13 +112,13 @@ extension Register {
       try connection.execute(
         """
         UPDATE allot.agency SET name = \(settings.name), zone = \(settings.zone), currency = \(settings.currency.description),
-          keep_text = \(settings.keepText)
+          keep_text = \(settings.keepText), country = \(settings.country.rawValue)
         WHERE agency_id = \(agency.id)
         """)
       if try Self.replaceRates(settings, agency.id, connection) { try Self.recountCollectors(agency.id, connection) }
       return Agency(
         id: agency.id, code: agency.code, name: settings.name, zone: settings.zone, currency: settings.currency,
-        identifierKey: agency.identifierKey, keyID: agency.keyID, keepText: settings.keepText, earlierKeys: agency.earlierKeys)
+        identifierKey: agency.identifierKey, keyID: agency.keyID, keepText: settings.keepText, country: settings.country, earlierKeys: agency.earlierKeys)
     }
   }
 

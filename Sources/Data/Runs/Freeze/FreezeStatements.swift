@@ -82,7 +82,7 @@ struct FreezeStatements {
 
   var collectorDays: String {
     """
-    SELECT collector_id, day, scheduled_minutes, leave_minutes, talk_seconds, calls, messages, other_contacts, new_cases
+    SELECT collector_id, day, scheduled_minutes, effective_leave, talk_seconds, calls, messages, other_contacts, new_cases
     FROM allot.collector_day
     WHERE agency_id = \(agency) AND day >= \(windowStart.literal) AND day <= \((slot + request.daysAhead).literal)
     ORDER BY collector_id, day

@@ -102,8 +102,16 @@ extension Stager {
       "reached":\(miss.reached),"below":\(miss.isBelow),"collector":\(miss.collector),"cause":"\(miss.cause.rawValue)"}
       """
     }
+    let quotas = fairness.quotas.map { miss in
+      """
+      {"policy":\(jsonString(miss.policy)),"team":\(jsonString(miss.team)),"measure":"\(miss.measure.rawValue)","wanted":\(miss.wantedPPM),\
+      "got":\(miss.gotPPM),"cause":"\(miss.cause.rawValue)"}
+      """
+    }
     return """
-      {"fairness":{"people":\(fairness.people),"by_contract":\(fairness.byContract),"misses":[\(misses.joined(separator: ","))]}}
+      {"fairness":{"people":\(fairness.people),"by_contract":\(fairness.byContract),"without_roster":\(fairness.withoutRoster),\
+      "misses":[\(misses.joined(separator: ","))],\
+      "quotas":[\(quotas.joined(separator: ","))]}}
       """
   }
 }

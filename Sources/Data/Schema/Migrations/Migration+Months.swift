@@ -1,7 +1,7 @@
 extension Migration {
   /// Functions that act as the owner, for those who need them only: months for logins that serve somebody, staged plans for the daemon's role.
   static let months = Migration(
-    version: 22, name: "months and who makes them",
+    version: 24, name: "months and who makes them",
     sql: """
       -- As before, for whoever serves the agency of the transaction; in one without, any agency: months are common to all.
       CREATE OR REPLACE FUNCTION allot.make_month(parent text, day date) RETURNS void LANGUAGE plpgsql SECURITY DEFINER

@@ -124,7 +124,7 @@ extension Store {
     GRANT DELETE ON allot.import_open TO allot_daemon;
     GRANT UPDATE (position, digest) ON allot.audit, allot.outbox TO allot_daemon;
     GRANT UPDATE (active, activated_by, activated_at) ON allot.policy_version TO allot_daemon;
-    GRANT UPDATE (name, zone, currency, keep_text) ON allot.agency TO allot_daemon;
+    GRANT UPDATE (name, zone, currency, keep_text, country) ON allot.agency TO allot_daemon;
     GRANT DELETE ON allot.exchange_rate, allot.conflict, allot.hand_move, allot.run_collector, allot.run_transition, allot.run_rule,
       allot.run_input, allot.run_input_block, allot.run_explanation, allot.run_fared, allot.attempt, allot.inbox TO allot_daemon;
     DO $$

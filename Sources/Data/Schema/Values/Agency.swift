@@ -18,13 +18,15 @@ package struct Agency: Sendable, Hashable {
   package var keyID: Int32
   /// Whether texts of conversations are kept.
   package var keepText: Bool
+  /// Where telephone numbers without a calling code are from.
+  package var country: Country
   /// Keys 1 … keyID − 1: a digest goes through all keys in turn.
   package var earlierKeys: [[UInt8]] = []
 
   /// An agency as its row and the key ring say. `identifierKey` is empty when it or one of `earlierKeys` is missing.
   package init(
     id: Int64, code: String, name: String, zone: String, currency: Currency, identifierKey: [UInt8], keyID: Int32, keepText: Bool,
-    earlierKeys: [[UInt8]] = []
+    country: Country = .cn, earlierKeys: [[UInt8]] = []
   ) {
     self.id = id
     self.code = code
@@ -34,6 +36,7 @@ package struct Agency: Sendable, Hashable {
     self.identifierKey = identifierKey
     self.keyID = keyID
     self.keepText = keepText
+    self.country = country
     self.earlierKeys = earlierKeys
   }
 }
@@ -48,14 +51,17 @@ package struct AgencySettings: Sendable {
   package var currency: Currency
   /// Whether texts of conversations are kept from now on.
   package var keepText: Bool
+  /// Where telephone numbers without a calling code are from.
+  package var country: Country
   /// Millionths of the base currency's major unit, as in the file.
   package var rates: [ExchangeRate]
   /// Made of a parsed agency file; nothing is checked against the database before `adopt`.
-  package init(name: String, zone: String, currency: Currency, keepText: Bool, rates: [ExchangeRate]) {
+  package init(name: String, zone: String, currency: Currency, keepText: Bool, country: Country = .cn, rates: [ExchangeRate]) {
     self.name = name
     self.zone = zone
     self.currency = currency
     self.keepText = keepText
+    self.country = country
     self.rates = rates
   }
 }

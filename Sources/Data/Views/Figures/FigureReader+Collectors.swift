@@ -51,7 +51,7 @@ extension FigureReader {
       SELECT w.collector_id, sum(w.talk_seconds)::int8, sum(w.calls)::int8, sum(w.messages)::int8, sum(w.other_contacts)::int8
       FROM (
         SELECT d.collector_id, d.talk_seconds, d.calls, d.messages, d.other_contacts, r.scheduled_seconds,
-          60 * coalesce(sum(greatest(0, d.scheduled_minutes - d.leave_minutes)) OVER (
+          60 * coalesce(sum(greatest(0, d.scheduled_minutes - d.effective_leave)) OVER (
             PARTITION BY d.collector_id ORDER BY d.day DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS later
         FROM allot.collector_day d
         JOIN allot.run_collector r ON r.agency_id = d.agency_id AND r.collector_id = d.collector_id AND r.run_id = \(run)
@@ -63,20 +63,21 @@ extension FigureReader {
     }
   }
 
-  /// Promises that fall due in the seven days from the slot on, with whoever holds the case now.
+  /// Promises made before the slot that fall due in the seven days from it on, with whoever holds the case now: no run keeps who held what.
   private mutating func readPromises() throws {
     let rows = try connection.query(
       """
       SELECT s.holder_id, count(*) FROM allot.promise p
       JOIN allot.case_state s ON s.agency_id = p.agency_id AND s.case_id = p.case_id
-      WHERE p.agency_id = \(agency.id) AND p.due_on BETWEEN \(slot.date) AND \((slot + 6).date) AND s.status = \(stored: CaseStatus.open)
-        AND s.holder_id IS NOT NULL
+      WHERE p.agency_id = \(agency.id) AND p.due_on BETWEEN \(slot.date) AND \((slot + 6).date) AND p.made_on < \(slot.date)
+        AND s.status = \(stored: CaseStatus.open) AND s.holder_id IS NOT NULL
       GROUP BY s.holder_id
       """)
     for (id, count) in try rows.decode(Int64.self, Int64.self) { change(id) { $0.promisesDue = count } }
   }
 
-  /// What everybody got and gave up: tonight, and over thirty nights by currency.
+  /// What everybody got and gave up: tonight, and over thirty nights by currency. What was taken back up to this run nobody has got, and what a taking
+  /// back gives back is nobody's new case; of the run itself stands what it did.
   mutating func readShares() throws {
     let given = try connection.query(
       """
@@ -84,6 +85,10 @@ extension FigureReader {
       FROM \(raw: decisions) d \(raw: BaseAmount.join("d"))
       WHERE d.agency_id = \(agency.id) AND d.day BETWEEN \((slot - 29).date) AND \(slot.date) AND d.run_id <= \(run)
         AND d.kind IN (\(stored: DecisionKind.given)) AND NOT d.lost
+        AND (d.run_id = \(run) OR d.code <> \(ReasonCode.runUndone.rawValue) AND NOT EXISTS (
+          SELECT FROM allot.run u JOIN allot.decision e ON e.agency_id = u.agency_id AND e.run_id = u.run_id AND e.day = u.slot
+          WHERE u.agency_id = \(agency.id) AND u.undoes = d.run_id AND u.state = 'published' AND u.run_id <= \(run)
+            AND e.case_id = d.case_id AND NOT e.lost))
       GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
       """)
     for (id, code, raw, isTonight, cases, amount, base) in try given.decode(

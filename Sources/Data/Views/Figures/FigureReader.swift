@@ -32,7 +32,10 @@ struct FigureReader {
       """
       SELECT slot, kind, state, position_id, coalesce(encode(input_digest, 'hex'), ''), agency_version,
         to_char(as_of AT TIME ZONE \(zone), 'YYYY-MM-DD HH24:MI:SS'), to_char(started_at AT TIME ZONE \(zone), 'YYYY-MM-DD HH24:MI:SS'),
-        coalesce(to_char(published_at AT TIME ZONE \(zone), 'YYYY-MM-DD HH24:MI:SS'), '')
+        coalesce(to_char(published_at AT TIME ZONE \(zone), 'YYYY-MM-DD HH24:MI:SS'), ''),
+        \(raw: TakenBack.by("run")), \(raw: TakenBack.whole("run")), (now() AT TIME ZONE \(zone))::date,
+        coalesce((SELECT to_char(l.taken_at AT TIME ZONE \(zone), 'YYYY-MM-DD HH24:MI:SS') FROM allot.ledger_position l
+          WHERE l.agency_id = run.agency_id AND l.position_id = run.position_id), '')
       FROM allot.run WHERE agency_id = \(agency.id) AND run_id = \(run)
       """)
     guard let row = rows.first else { throw StoreError.notFound(kind: .run, name: String(run)) }
@@ -52,7 +55,12 @@ struct FigureReader {
     header.startedAt = try row[7, as: String.self]
     header.publishedAt = try row[8, as: String.self]
     header.timeZone = zone
+    header.takenBackBy = try row[9, as: Int64?.self]
+    header.isTakenBack = try row[10, as: Bool.self]
+    header.readOn = Day(try row[11, as: PostgresDate.self])
+    header.stockAt = try row[12, as: String.self]
     header.program = terms.program
+    header.calendar = terms.calendar
     figures = Figures(header: header)
     try readPolicies(agencyVersion: try row[5, as: Int32.self])
     try readPrevious()

@@ -1,3 +1,5 @@
+package import Portfolio
+
 /// What a report needs of the policies in force and no table keeps: the data floor stores their texts and does not read them.
 package struct ReportTerms: Sendable {
   /// Seconds of work a case of each class takes in a week, by `CaseClass.rawValue`; the shipped values unless given.
@@ -6,6 +8,8 @@ package struct ReportTerms: Sendable {
   package var notBackTo: [String: NotBack]
   /// Version of the program, for the footer.
   package var program: String
+  /// Years of the calendars whose days are not sure on the slot, for the footer.
+  package var calendar: [CalendarRemark]
 
   /// The last `holders` holders, for `days` days each.
   package struct NotBack: Sendable, Hashable {
@@ -21,10 +25,14 @@ package struct ReportTerms: Sendable {
   }
 
   /// Made of the policies in force; efforts beyond five are dropped, missing ones are 0.
-  package init(effortSeconds: [Int64] = [720, 900, 360, 600, 1500], notBackTo: [String: NotBack] = [:], program: String = "") {
+  package init(
+    effortSeconds: [Int64] = [720, 900, 360, 600, 1500], notBackTo: [String: NotBack] = [:], program: String = "",
+    calendar: [CalendarRemark] = []
+  ) {
     // One value a class, whatever was given.
     self.effortSeconds = Array((effortSeconds + [0, 0, 0, 0, 0]).prefix(5))
     self.notBackTo = notBackTo
     self.program = program
+    self.calendar = calendar
   }
 }

@@ -9,7 +9,7 @@ package struct ShownRun: Sendable, Hashable {
   package var id: RunID
   /// What it may publish once: agency, slot, kind and sequence.
   package var key: RunKey
-  /// Where it stands; only `.published` has changed anything.
+  /// Where it stands; only `.published` has changed anything, and stays so when another run takes it back: see `takenBackBy`.
   package var state: RunState
   /// Business days that were over then count as facts.
   package var asOf: Instant
@@ -47,6 +47,10 @@ package struct ShownRun: Sendable, Hashable {
   package var tripped: [TrippedBrake]
   /// The run whose moves this one took back.
   package var undoes: RunID?
+  /// The last run that took moves of this one back; nil where nobody did.
+  package var takenBackBy: RunID? = nil
+  /// Whether all it moved was taken back; false where only a part was.
+  package var isTakenBack = false
   /// When this attempt began, by the database's clock.
   package var startedAt: Instant
   /// When it was published; nil when it was not.
@@ -104,7 +108,8 @@ extension Views {
         ARRAY(SELECT (p ->> 'name') || ' v' || (p ->> 'version') FROM jsonb_array_elements(policies) p), input_digest, open_cases, assigned,
         moved, recalled, held, unassigned, lost, class_changed, stats::text, position_id, error, started_at, published_at, brakes, undoes,
         ARRAY(SELECT concat_ws(' ', b ->> 'brake', b ->> 'figure', b ->> 'of', b ->> 'limit_permille', b ->> 'low', b ->> 'high', b ->> 'input')
-          FROM jsonb_array_elements(tripped) WITH ORDINALITY t (b, place) ORDER BY place)
+          FROM jsonb_array_elements(tripped) WITH ORDINALITY t (b, place) ORDER BY place),
+        \(raw: TakenBack.by("run")), \(raw: TakenBack.whole("run"))
       FROM allot.run WHERE agency_id = \(agency) \(filter)
       """)
     return try rows.map { row in
@@ -121,7 +126,7 @@ extension Views {
         recalled: try number(12), held: try number(13), unassigned: try number(14), lost: try number(15), classChanged: try number(16),
         stats: try row[17, as: String.self], ledgerPosition: try row[18, as: Int64?.self], error: try row[19, as: String?.self],
         brakes: try row[22, as: [String].self], tripped: try row[24, as: [String].self].compactMap(TrippedBrake.init(stored:)),
-        undoes: try row[23, as: Int64?.self],
+        undoes: try row[23, as: Int64?.self], takenBackBy: try row[25, as: Int64?.self], isTakenBack: try row[26, as: Bool.self],
         startedAt: Instant(try row[20, as: PostgresTimestamp.self]),
         publishedAt: try row[21, as: PostgresTimestamp?.self].map { Instant($0) })
     }

@@ -87,7 +87,7 @@ enum WorkloadCharts {
       title,
       [
         .text(Wording("Collector", "催收员")[language]), .number(Wording("Before", "分案前")[language]),
-        .number(Wording("New", "新增")[language]), .number(Wording("Gone", "转出")[language]), .number(Wording("After", "分案后")[language]),
+        .number(Wording("New", "新增")[language]), .number(Wording("Gone", "离手")[language]), .number(Wording("After", "分案后")[language]),
       ])
     for person in people {
       table.add(

@@ -22,7 +22,7 @@ package enum ReportFiles {
         .plain(NumberText.plainAmount(movement.amount, movement.currency)), .plain(ReasonText.word(reason.code)), .number(numbers.n1),
         .number(numbers.n2), .number(numbers.n3), .number(numbers.n4), .text(ReasonText.sentence(reason, figures.names, language)),
         .plain(recall.map { ReasonText.word($0.code) } ?? ""), .text(recall.map { ReasonText.sentence($0, figures.names, language) } ?? ""),
-        .plain(figures.header.status.rawValue),
+        .plain(figures.header.isTakenBack ? "taken_back" : figures.header.status.rawValue),
       ])
     }
     return csv.bytes
@@ -60,7 +60,7 @@ package enum ReportFiles {
           hours(person.usedSeconds),
           hours(person.scheduledSeconds), hours(person.talkSeconds), .number(person.calls), .number(person.messages),
           .number(person.otherContacts),
-          .plain(NumberText.ratio(person.score)), .plain(person.assignable ? "yes" : "no"), .plain(person.closedBy.word),
+          .plain(person.score >= CollectorLoads.absentScore ? "" : NumberText.ratio(person.score)), .plain(person.assignable ? "yes" : "no"), .plain(person.closedBy.word),
           .plain(person.nextPresent.isKnown ? person.nextPresent.description : ""), .number(person.room), .number(person.headroom),
           .number(person.promisesDue), .text(sentence.text(person, language)),
         ])

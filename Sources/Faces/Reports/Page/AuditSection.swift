@@ -47,11 +47,11 @@ enum AuditSection {
       [.text(Wording("Item", "项目")[language]), .text(Wording("Value", "内容")[language])])
     func row(_ name: Wording, _ value: HTML) { table.add("\(name[language])", value) }
     row(Wording("agency", "机构"), "\(header.agencyName) (\(header.agencyCode))")
-    row(Wording("run", "批次运行"), "#\(header.run) · \(header.slot.description)")
+    row(Wording("run", "批次运行"), "#\(header.run) · \(header.slot.description) · \(Words.runState(header)[language])")
     let zone: HTML = header.timeZone.isEmpty ? .empty : " (\(header.timeZone))"
     row(Wording("started", "开始"), header.startedAt.isEmpty ? "–" : "\(header.startedAt)\(zone)")
     for policy in header.policies {
-      let approved = policy.approvedBy.isEmpty ? HTML.empty : " · \(Wording("approved by", "批准人")[language]) \(policy.approvedBy)"
+      let approved = policy.approvedBy.isEmpty ? HTML.empty : " · \(Wording("approved by", "复核人")[language]) \(policy.approvedBy)"
       row(
         Wording("policy", "策略"),
         "\(policy.name) v\(policy.version)\(approved)\(policy.digest.isEmpty ? HTML.empty : HTML.code("\(policy.digest)"))")

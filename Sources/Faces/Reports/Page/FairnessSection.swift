@@ -68,8 +68,10 @@ enum FairnessSection {
     let person = figures.collectors[Int(farthest.collector)]
     let head: HTML =
       "\(person.code): \(text(farthest.value, fairness)) \(Wording("against", "对")[language]) \(text(farthest.share, fairness))"
-    // The sentence counts all currencies: beside one of several it would seem to contradict the row.
-    guard fairness.span == .tonight, fairness.measure == .number, Set(figures.shares.map(\.currency)).count <= 1 else { return head }
+    // The sentence counts all currencies and, where the month is known, the month: beside one of several currencies or the night's share it would
+    // seem to contradict the row.
+    guard fairness.span == .tonight, fairness.measure == .number, Set(figures.shares.map(\.currency)).count <= 1, person.monthShare == nil
+    else { return head }
     return head + HTML.small([.class("example")], "\(sentence.text(person, language))")
   }
 }

@@ -20,11 +20,20 @@ enum OverviewSection {
         "Of \(NumberText.count(tonight.open)) open cases (\(NumberText.count(tonight.entrusted)) new) \(NumberText.count(tonight.assigned)) were assigned, \(NumberText.count(tonight.moved)) moved and \(NumberText.count(tonight.recalled)) recalled; \(NumberText.count(tonight.held)) are held and \(NumberText.count(tonight.unassigned)) found nobody.",
         "在案\(NumberText.count(tonight.open))件（新增\(NumberText.count(tonight.entrusted))件），分出\(NumberText.count(tonight.assigned))件，换手\(NumberText.count(tonight.moved))件，收回\(NumberText.count(tonight.recalled))件；停催\(NumberText.count(tonight.held))件，未分出\(NumberText.count(tonight.unassigned))件。"
       )
-    return HTML.p([.class("lead")], "\(line[language])")
+    return takenBack(figures.header, language) + HTML.p([.class("lead")], "\(line[language])")
       + HTML.ul([.class("tiles")]) {
         tile(Wording("open cases", "在案")[language], tonight.open, Headline.change(figures) { $0.open }, language)
         for (name, value) in Headline.values { tile(name[language], value(tonight), Headline.change(figures, value), language) }
       } + alerts(flags, isWaiting: figures.plan != nil, language)
+  }
+
+  /// What a run moved that was taken back is told as it was decided; that it no longer stands comes first.
+  private static func takenBack(_ header: RunHeader, _ language: Language) -> HTML {
+    guard header.takenBackBy != nil else { return .empty }
+    let what = Words.runState(header)
+    let text = Wording(
+      "This run is \(what.en). What follows is what it decided then.", "本次运行\(what.zh)。以下为其当时的决定。")
+    return HTML.p([.class("lead waiting")], "\(text[language])")
   }
 
   private static func tile(_ name: String, _ value: Int64, _ change: Headline.Change?, _ language: Language) -> HTML {
@@ -82,12 +91,30 @@ enum OverviewSection {
           }
         }
       ]),
+      counted(figures, language),
       HTML.p([.class("note")]) {
         for flow in figures.flows {
           "\(Wording("Of which held", "其中停催")[language]) (\(flow.currency.description)): \(NumberText.count(flow.held.cases))\(Wording(" cases", "件")[language]), \(NumberText.amount(flow.held.amount, flow.currency)). "
         }
       },
     ])
+  }
+
+  /// Of when the stock is, and why it may be another number than that of the open cases above.
+  private static func counted(_ figures: Figures, _ language: Language) -> HTML {
+    guard !figures.header.stockAt.isEmpty else { return .empty }
+    let stock = figures.flows.reduce(Int64(0)) { $0 + $1.pool.closing.cases + $1.people.closing.cases }
+    let (all, open) = (NumberText.count(stock), NumberText.count(figures.tonight.open))
+    let day = figures.header.slot
+    let other =
+      stock == figures.tonight.open || figures.header.kind != .night
+      ? Wording.none
+      : Wording(
+        " The night looked at \(open) of them: those entrusted by \(day) and open when it began.", "其中夜间分案处理\(open)件：截至\(day)已委案且开始时在案者。")
+    let text =
+      Wording(
+        "Stock of all open cases as counted at \(figures.header.stockAt): \(all).", "库存为\(figures.header.stockAt)清点的全部在案案件：\(all)件。") + other
+    return HTML.p([.class("note")], "\(text[language])")
   }
 
   static func classes(_ figures: Figures, _ language: Language) -> HTML {

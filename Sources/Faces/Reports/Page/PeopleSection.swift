@@ -50,8 +50,8 @@ enum PeopleSection {
       [
         .text(Wording("Team", "小组")[language]), .number(Wording("People", "人数")[language]),
         .number(Wording("Assignable", "可分配")[language]), .number(Wording("Before", "分前")[language]),
-        .number(Wording("New", "新增")[language]), .number(Wording("Gone", "转出")[language]), .number(Wording("After", "分后")[language]),
-        .number(Wording("Places left", "余额")[language]),
+        .number(Wording("New", "新增")[language]), .number(Wording("Gone", "离手")[language]), .number(Wording("After", "分后")[language]),
+        .number(Wording("Places left", "剩余名额")[language]),
       ])
     func cells(_ name: String, _ people: [CollectorFigures]) -> [HTML] {
       let numbers = [
@@ -101,10 +101,10 @@ enum PeopleSection {
       caption,
       [
         .text(Wording("Collector", "催收员")[language]), .word(Wording("Team", "小组")[language]), .number(Wording("Hours", "工时")[language]),
-        .number(Wording("Before", "分前")[language]), .number(Wording("New", "新增")[language]), .number(Wording("Gone", "转出")[language]),
+        .number(Wording("Before", "分前")[language]), .number(Wording("New", "新增")[language]), .number(Wording("Gone", "离手")[language]),
         .number(Wording("After", "分后")[language]), .number("\(currency)"), .text(Wording("Classes", "类别")[language]),
         .number(Wording("Effort, h", "工作量h")[language]), .number(Wording("Saturation", "饱满度")[language]),
-        .number(Wording("Score", "评分值")[language]), .number(Wording("Promises", "承诺")[language]),
+        .number(Wording("Score", "评分值")[language]), .number(promises(figures.header)[language]),
         .text(Wording("Assignable", "可分配")[language]), .text(Wording("Why", "说明")[language]),
       ])
     for person in people {
@@ -118,7 +118,7 @@ enum PeopleSection {
         "\(NumberText.count(person.gone))", "\(NumberText.count(person.after))", "\(NumberText.major(person.amountAfter, currency))",
         mix(person, language), "\(NumberText.hours(person.effortSeconds))",
         HTML.span([.title(parts[language])], "\(NumberText.percent(person.saturation))"),
-        "\(NumberText.ratio(person.score))", "\(NumberText.count(person.promisesDue))",
+        "\(NumberText.score(person.score, language))", "\(NumberText.count(person.promisesDue))",
         HTML.span(
           [.class(person.assignable ? "badge ok" : "badge warn")],
           "\((person.assignable ? Wording("yes", "是") : person.closedBy == .open ? Wording("no place", "无名额") : Words.closed(person.closedBy))[language])"
@@ -126,6 +126,12 @@ enum PeopleSection {
         "\(sentence.text(person, language))")
     }
     return table.html
+  }
+
+  /// Promises due in the week from the run's day; of an earlier night with whoever holds the case on the day of the report.
+  private static func promises(_ header: RunHeader) -> Wording {
+    guard header.readOn.isKnown, header.readOn > header.slot else { return Wording("Promises", "承诺") }
+    return Wording("Promises (holders of \(header.readOn))", "承诺（按\(header.readOn)持有人）")
   }
 
   /// A narrow bar of the five classes; the numbers are its text for those who do not see it.

@@ -70,7 +70,7 @@ package enum ReportPage {
           "\(header.agencyName.isEmpty ? header.agencyCode : header.agencyName) <span class=\"day\">\(header.slot.description)</span>")
         HTML.p([.class("meta")]) {
           [
-            "\(Words.runKind(header.kind)[language]) #\(header.run) · <span class=\"status\">\(Words.runState(header.status)[language])</span>",
+            "\(Words.runKind(header.kind)[language]) #\(header.run) · <span class=\"status\">\(Words.runState(header)[language])</span>",
             header.asOf.isEmpty ? .empty : " · \(Wording("data as of", "数据截至")[language]) \(header.asOf)",
             header.publishedAt.isEmpty ? .empty : " · \(Wording("published", "发布")[language]) \(header.publishedAt)",
             header.timeZone.isEmpty ? .empty : " (\(header.timeZone))",
@@ -96,6 +96,9 @@ package enum ReportPage {
       HTML.p(
         "\(Wording("Amounts without a currency are in \(figures.header.baseCurrency) at the run's frozen rates. Saturation is used time by scheduled time; the score adds the weekly effort of open cases by capacity. Cases are named by masked references.", "未注明币种的金额按运行时冻结的汇率折算为\(figures.header.baseCurrency)。饱满度为已用工时与排班工时之比；评分值另计在手案件每周工作量与产能之比。案件编号已脱敏。")[language])"
       )
+      for remark in figures.header.calendar {
+        HTML.p("\(Wording("Working days: ", "工作日：")[language])\(Words.calendar(remark)[language])\(Wording(".", "。")[language])")
+      }
       HTML.p("allot \(figures.header.program)")
     }
   }

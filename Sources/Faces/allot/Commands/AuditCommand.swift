@@ -8,8 +8,9 @@ import Speech
 
 struct AuditCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "audit", abstract: "Who did what, and proof that nobody changed it afterwards.",
-    discussion: """
+    commandName: "audit", abstract: Wording("Who did what, and proof that nobody changed it afterwards.", "谁做了什么，并证明事后无人改动。"),
+    discussion: Wording(
+      """
       Examples:
         allot audit list --action moves. --since 2026-11-01
         allot audit verify
@@ -18,15 +19,25 @@ struct AuditCommand: AsyncParsableCommand {
       The daemon numbers committed rows of audit and outbox, chains their digests, and gives each published run a root over its decisions. verify
       recomputes all of it. Keep the note it prints outside the database: with it, verify also finds a chain that was replaced as a whole.
       """,
+      """
+      示例：
+        allot audit list --action moves. --since 2026-11-01
+        allot audit verify
+        allot audit verify --note <note>      照 verify 所打印的写：audit:4711:5f0c…
+
+      守护进程为审计和外发消息中已提交的行编号，把摘要连成链，并为每次已发布的运行算出其全部决定的根。verify \
+      把这些全部重算一遍。请把它打印的校验记录保存在数据库之外：有了它，即使整条链被替换，verify 也能发现。
+      """),
     subcommands: [List.self, Verify.self, Seal.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List what people and programs did, latest first.", usage: "allot audit list [<options>]")
-    @Option(help: "Only this person's.") var actor: String?
-    @Option(help: ArgumentHelp("Only this action, or all that begin so: moves.", valueName: "action")) var action: String?
-    @Option(help: ArgumentHelp("First day.", valueName: "date"), transform: Reading.day) var since: Day?
-    @Option(help: ArgumentHelp("Rows at most.", valueName: "number")) var limit = 50
+      abstract: Wording("List what people and programs did, latest first.", "列出人员和程序的操作，最近的在前。"), usage: "allot audit list [<options>]")
+    @Option(help: ArgumentHelp(Wording("Only this person's.", "只列此人的操作。"))) var actor: String?
+    @Option(help: ArgumentHelp(Wording("Only this action, or all that begin so: moves.", "只列此操作，或以此开头的所有操作：moves."), valueName: "action"))
+    var action: String?
+    @Option(help: ArgumentHelp(Wording("First day.", "起始日。"), valueName: "date"), transform: Reading.day) var since: Day?
+    @Option(help: ArgumentHelp(Wording("Rows at most.", "最多行数。"), valueName: "number")) var limit = 50
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -39,12 +50,17 @@ struct AuditCommand: AsyncParsableCommand {
 
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Recompute every chain and root; exit status 65 when anything was changed.", usage: "allot audit verify [<options>]")
+      abstract: Wording("Recompute every chain and root; exit status 65 when anything was changed.", "重新计算每条链和每个根；有任何改动则以状态 65 退出。"),
+      usage: "allot audit verify [<options>]")
     @Option(
-      help: ArgumentHelp("An end noted before, as verify printed it: stream:position:digest.", valueName: "note"),
+      help: ArgumentHelp(
+        Wording("An end noted before, as verify printed it: stream:position:digest.", "以前记下的校验记录，照 verify 所打印的写：流:位置:摘要。"),
+        valueName: "note"),
       transform: AuditCommand.note)
     var note: [AuditDesk.Note] = []
-    @Option(help: ArgumentHelp("Check the roots of runs from this slot on.", valueName: "date"), transform: Reading.day) var since: Day?
+    @Option(
+      help: ArgumentHelp(Wording("Check the roots of runs from this slot on.", "检查自此日期起各次运行的根。"), valueName: "date"), transform: Reading.day
+    ) var since: Day?
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -58,7 +74,8 @@ struct AuditCommand: AsyncParsableCommand {
 
   struct Seal: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Number and chain now what the daemon would within seconds.", usage: "allot audit seal [<options>]")
+      abstract: Wording("Number and chain now what the daemon would within seconds.", "立即编号并入链；守护进程本会在几秒内完成。"),
+      usage: "allot audit seal [<options>]")
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {

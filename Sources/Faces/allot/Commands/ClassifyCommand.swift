@@ -8,9 +8,10 @@ import Terminal
 
 struct ClassifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "classify", abstract: "Judge conversations again, verify counters, read codes anew.",
+    commandName: "classify", abstract: Wording("Judge conversations again, verify counters, read codes anew.", "重新判定沟通，核对计数，重读结果代码。"),
     usage: "allot classify [<options>]",
-    discussion: """
+    discussion: Wording(
+      """
       Examples:
         allot classify                                        judge what lexicon or model has made out of date
         allot classify --verify                               count all attempts anew and compare
@@ -19,11 +20,22 @@ struct ClassifyCommand: AsyncParsableCommand {
       Classes of cases need none of this: every night computes them from the counters. Verdicts of conversations whose text is not kept stay as they
       were. --remap reads the codes on record of the mapping's source with it and corrects attempts and counters. --verify exits with 65 when
       anything differs.
-      """)
-  @Flag(help: "Count attempts and judge kept texts anew, and compare.") var verify = false
-  @Flag(help: "With --verify: replace counters that differ.") var repair = false
-  @Option(help: ArgumentHelp("Mapping file by which the codes of its source are read anew.", valueName: "mapping")) var remap: String?
-  @Flag(help: "With --remap: only say what would change.") var dryRun = false
+      """,
+      """
+      示例：
+        allot classify                                        重判因词库或模型更新而过时的沟通
+        allot classify --verify                               重新统计全部联系记录并比较
+        allot classify --remap policies/mappings/asterisk-cdr.yaml --dry-run
+
+      案件类别无需这样做：每次夜间分案都由计数重新得出。未保存文本的沟通，其判定保持不变。--remap \
+      用该映射重读其来源已记录的代码，并更正联系记录和计数。--verify 发现任何不一致即以状态 65 退出。
+      """))
+  @Flag(help: ArgumentHelp(Wording("Count attempts and judge kept texts anew, and compare.", "重新统计联系记录、重判已保存的文本，并作比较。"))) var verify = false
+  @Flag(help: ArgumentHelp(Wording("With --verify: replace counters that differ.", "与 --verify 同用：更正不一致的计数。"))) var repair = false
+  @Option(
+    help: ArgumentHelp(Wording("Mapping file by which the codes of its source are read anew.", "映射文件：按它重读该来源的结果代码。"), valueName: "mapping"))
+  var remap: String?
+  @Flag(help: ArgumentHelp(Wording("With --remap: only say what would change.", "与 --remap 同用：只说明会有哪些变化。"))) var dryRun = false
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {

@@ -2,22 +2,33 @@ import Answers
 import ArgumentParser
 import PrivateCluster
 import Setup
+import Speech
 
 struct ClusterCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cluster", abstract: "Start, stop or look at the private PostgreSQL.",
-    discussion: """
+    commandName: "cluster", abstract: Wording("Start, stop or look at the private PostgreSQL.", "启动、停止或查看私有 PostgreSQL。"),
+    discussion: Wording(
+      """
       Examples:
         allot cluster status
         allot cluster stop --state-dir demo-state
 
       Commands start it when they need it; it stays until stopped.
       """,
+      """
+      示例：
+        allot cluster status
+        allot cluster stop --state-dir demo-state
+
+      各命令需要时会启动它；启动后一直运行，直到停止。
+      """),
     subcommands: [Start.self, Stop.self, Status.self])
 
   struct Options: ParsableArguments {
-    @Option(help: ArgumentHelp("Directory of the private PostgreSQL.", valueName: "directory")) var stateDir: String?
-    @Flag(help: "Print one JSON object instead of text.") var json = false
+    @Option(help: ArgumentHelp(Wording("Directory of the private PostgreSQL.", "私有 PostgreSQL 所在目录。"), valueName: "directory"))
+    var stateDir: String?
+    @Flag(help: ArgumentHelp(Wording("Print one JSON object instead of text.", "输出一个 JSON 对象，而不是文字。"))) var json = false
+    @OptionGroup var speech: LanguageOption
 
     func directory() throws -> String {
       var global = GlobalOptions()
@@ -26,13 +37,12 @@ struct ClusterCommand: AsyncParsableCommand {
       global.stateDir = stateDir
       global.json = json
       global.verbose = false
-      global.language = nil
       return try global.location().stateDirectory
     }
   }
 
   struct Start: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Start it, making it first if there is none.")
+    static let configuration = CommandConfiguration(abstract: Wording("Start it, making it first if there is none.", "启动；没有则先建立。"))
     @OptionGroup var options: Options
 
     func run() async throws {
@@ -45,7 +55,7 @@ struct ClusterCommand: AsyncParsableCommand {
   }
 
   struct Stop: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Stop it; what was committed stays.")
+    static let configuration = CommandConfiguration(abstract: Wording("Stop it; what was committed stays.", "停止；已提交的内容保留。"))
     @OptionGroup var options: Options
 
     func run() async throws {
@@ -56,7 +66,7 @@ struct ClusterCommand: AsyncParsableCommand {
   }
 
   struct Status: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Say whether it runs.")
+    static let configuration = CommandConfiguration(abstract: Wording("Say whether it runs.", "说明是否在运行。"))
     @OptionGroup var options: Options
 
     func run() async throws {

@@ -2,19 +2,28 @@ import Answers
 import ArgumentParser
 import Desks
 import Faults
+import Speech
 
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "doctor", abstract: "Look for what is wrong.", usage: "allot doctor [<options>]",
-    discussion: """
+    commandName: "doctor", abstract: Wording("Look for what is wrong.", "检查有无问题。"), usage: "allot doctor [<options>]",
+    discussion: Wording(
+      """
       Examples:
         allot doctor                    schema, lease, plans that wait
         allot doctor --invariants       also every view allot.check_… (reads it all)
 
       Ends with 70 when an invariant is violated, or the last run's books did not
       fit: something wrote past allot, or there is a fault in it.
-      """)
-  @Flag(help: "Read every view of violations.") var invariants = false
+      """,
+      """
+      示例：
+        allot doctor                    结构、租约、待放行的方案
+        allot doctor --invariants       另查每个 allot.check_… 视图（会读取全部数据）
+
+      违反不变式，或上一次运行账目不符，则以状态 70 退出：有人绕过 allot 写入，或 allot 本身有缺陷。
+      """))
+  @Flag(help: ArgumentHelp(Wording("Read every view of violations.", "读取全部违规检查视图。"))) var invariants = false
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {

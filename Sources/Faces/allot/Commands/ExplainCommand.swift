@@ -5,12 +5,13 @@ import Speech
 
 struct ExplainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "explain", abstract: "Say how a case stands and why each run decided as it did.",
+    commandName: "explain", abstract: Wording("Say how a case stands and why each run decided as it did.", "说明案件的现状，以及每次运行为何如此决定。"),
     usage: """
       allot explain <case> [<options>]
       allot explain --collector <code> [<options>]
       """,
-    discussion: """
+    discussion: Wording(
+      """
       Examples:
         allot explain AJ00000008
         allot explain AJ00000008 --client zx-finance --language zh
@@ -19,12 +20,27 @@ struct ExplainCommand: AsyncParsableCommand {
 
       A cost of 900 is an ordinary case (15 minutes a week) at somebody whose load
       equals the working time; costs compare people for one case.
-      """)
-  @Argument(help: "Number of the case.") var caseNo: String?
-  @Option(help: "Client, when several have a case of that number.") var client: String?
-  @Option(help: ArgumentHelp("Latest decisions to show.", valueName: "number")) var decisions = 10
-  @Option(help: ArgumentHelp("Instead of a case: what this person got of a run, and why.", valueName: "code")) var collector: String?
-  @Option(help: ArgumentHelp("With --collector: latest, waiting, a run's number, or a slot's date.", valueName: "run")) var run = "latest"
+      """,
+      """
+      示例：
+        allot explain AJ00000008
+        allot explain AJ00000008 --client zx-finance --language zh
+        allot explain --collector C0007              为何这么少，或这么多
+        allot explain --collector C0007 --run 2026-11-18 --json
+
+      成本 900 相当于一件普通案件（每周 15 分钟）分给负荷等于工时的人；成本用于就同一案件比较各人。
+      """))
+  @Argument(help: ArgumentHelp(Wording("Number of the case.", "案件编号。"))) var caseNo: String?
+  @Option(help: ArgumentHelp(Wording("Client, when several have a case of that number.", "委托方；多个委托方有同号案件时须写明。"))) var client: String?
+  @Option(help: ArgumentHelp(Wording("Latest decisions to show.", "显示最近多少次决定。"), valueName: "number")) var decisions = 10
+  @Option(
+    help: ArgumentHelp(
+      Wording("Instead of a case: what this person got of a run, and why.", "不写案件而写人员：此人在一次运行中分得什么，为什么。"), valueName: "code"))
+  var collector: String?
+  @Option(
+    help: ArgumentHelp(
+      Wording("With --collector: latest, waiting, a run's number, or a slot's date.", "与 --collector 同用：latest、waiting、运行编号，或分案日期。"),
+      valueName: "run")) var run = "latest"
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {

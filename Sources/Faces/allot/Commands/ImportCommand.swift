@@ -9,16 +9,21 @@ import Terminal
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Load files: cases, people, hours, contacts, conversations, payments, promises, flags, holds.",
+    commandName: "import",
+    abstract: Wording(
+      "Load files: cases, people, hours, contacts, conversations, payments, promises, flags, holds.", "导入文件：案件、人员、工时、联系记录、沟通记录、还款、承诺、标记、停催。"
+    ),
     usage: """
       allot import <feed> <file> ... [<options>]
       allot import folder <folder> ... [<options>]
       """,
-    discussion: """
+    discussion: Wording(
+      """
       Examples:
         allot import collectors demo/base/collectors.csv
         allot import cases demo/base/cases-cn.csv demo/base/cases-us.csv
         allot import cases --client cmb <file>
+        allot import leave <file>
         allot import attempts --mapping asterisk-cdr <file>
         allot import conversations --json demo/base/conversations.csv
         allot import folder demo/night-1
@@ -27,14 +32,33 @@ struct ImportCommand: AsyncParsableCommand {
       nothing. Rejected rows go to FILE.rejects.csv with the reason, identifying columns masked; mend them there or in the file and import again.
       Load collectors before cases that name their holders, cases before what refers to them. A folder's files are loaded in that order, by names
       such as cases.csv, cases-cmb.csv or attempts-2026-11-20.csv.
-      """)
-  @Argument(help: "One of: \(Self.words). Or: folder.") var feed: String
-  @Argument(help: "CSV files, or folders.") var files: [String]
-  @Option(help: "Client of rows that name none.") var client: String?
-  @Option(help: ArgumentHelp("Mapping file, or name of a mapping in force.", valueName: "mapping")) var mapping: String?
-  @Option(help: ArgumentHelp("Where rejected rows go (default: FILE.rejects.csv); one input file only.", valueName: "file")) var rejects:
+      """,
+      """
+      示例：
+        allot import collectors demo/base/collectors.csv
+        allot import cases demo/base/cases-cn.csv demo/base/cases-us.csv
+        allot import cases --client cmb <file>
+        allot import attempts --mapping asterisk-cdr <file>
+        allot import conversations --json demo/base/conversations.csv
+        allot import folder demo/night-1
+
+      带表头的 CSV，UTF-8 或 GB18030；常见的中英文列名可直接识别，其他列名需要映射。同一文件再次导入不会有任何变化。\
+      拒收行连同原因写入 FILE.rejects.csv，能识别个人的列已遮盖；请在其中或原文件中改正后再导入。
+      先导入催收员，再导入写有持有人的案件；先导入案件，再导入与之相关的数据。文件夹中的文件按此顺序导入，文件名形如 \
+      cases.csv、cases-cmb.csv 或 attempts-2026-11-20.csv。
+      """))
+  @Argument(
+    help: ArgumentHelp(Wording("One of: \(Self.words). Or: folder.", "以下之一：\(Self.words.replacing(", ", with: "、"))；或 folder（文件夹）。")))
+  var feed: String
+  @Argument(help: ArgumentHelp(Wording("CSV files, or folders.", "CSV 文件，或文件夹。"))) var files: [String]
+  @Option(help: ArgumentHelp(Wording("Client of rows that name none.", "未写委托方的行所属的委托方。"))) var client: String?
+  @Option(help: ArgumentHelp(Wording("Mapping file, or name of a mapping in force.", "映射文件，或已生效映射的名称。"), valueName: "mapping")) var mapping:
     String?
-  @Flag(help: "Exit with status 65 when any row is rejected.") var strict = false
+  @Option(
+    help: ArgumentHelp(
+      Wording("Where rejected rows go (default: FILE.rejects.csv); one input file only.", "拒收行写到何处（默认：FILE.rejects.csv）；只能有一个输入文件。"),
+      valueName: "file")) var rejects: String?
+  @Flag(help: ArgumentHelp(Wording("Exit with status 65 when any row is rejected.", "有任何行被拒收则以状态 65 退出。"))) var strict = false
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {

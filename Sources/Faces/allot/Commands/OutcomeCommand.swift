@@ -10,9 +10,10 @@ import Words
 
 struct OutcomeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "outcome", abstract: "Show how a code of a source is read.",
+    commandName: "outcome", abstract: Wording("Show how a code of a source is read.", "显示某来源的结果代码如何被理解。"),
     usage: "allot outcome <code> ... --source <mapping> [<options>]",
-    discussion: """
+    discussion: Wording(
+      """
       Examples:
         allot outcome "NO ANSWER" --source asterisk-cdr
         allot outcome ANSWERED --talk 3 --source asterisk-cdr
@@ -21,11 +22,22 @@ struct OutcomeCommand: AsyncParsableCommand {
 
       The source is a mapping file, or the name of one that comes with allot. Codes of several columns are joined by “/”, as in “busy/17”. Needs no
       database; “allot policy show NAME” prints a mapping in force. Exit status 65 when the mapping does not know one of the codes.
-      """)
-  @Argument(help: "Codes as the source writes them.") var codes: [String]
-  @Option(help: "Mapping file, or name of one that comes with allot.") var source: String
-  @Option(help: "Seconds of talk.") var talk: Int32 = 0
-  @Flag(help: "Print one JSON object instead of text.") var json = false
+      """,
+      """
+      示例：
+        allot outcome "NO ANSWER" --source asterisk-cdr
+        allot outcome ANSWERED --talk 3 --source asterisk-cdr
+        allot outcome 您拨打的电话已关机 --source collection-log-zh
+        allot outcome 486 404 603 --source sip
+
+      来源可以是映射文件，也可以是 allot 自带映射的名称。多列代码以“/”连接，如“busy/17”。无需数据库；“allot \
+      policy show NAME”输出已生效的映射。映射不认识其中任何一个代码时，以状态 65 退出。
+      """))
+  @Argument(help: ArgumentHelp(Wording("Codes as the source writes them.", "来源所写的结果代码。"))) var codes: [String]
+  @Option(help: ArgumentHelp(Wording("Mapping file, or name of one that comes with allot.", "映射文件，或 allot 自带映射的名称。"))) var source: String
+  @Option(help: ArgumentHelp(Wording("Seconds of talk.", "通话秒数。"))) var talk: Int32 = 0
+  @Flag(help: ArgumentHelp(Wording("Print one JSON object instead of text.", "输出一个 JSON 对象，而不是文字。"))) var json = false
+  @OptionGroup var speech: LanguageOption
 
   func run() async throws {
     let path = FileAccess.exists(source) ? source : ShippedFiles.mapping(source)

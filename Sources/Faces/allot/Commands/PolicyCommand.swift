@@ -10,8 +10,9 @@ import Terminal
 
 struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "policy", abstract: "Check policy files and put them in force.",
-    discussion: """
+    commandName: "policy", abstract: Wording("Check policy files and put them in force.", "检查策略文件并使其生效。"),
+    discussion: Wording(
+      """
       Examples:
         allot policy check policies/agency.yaml policies/retail-card.yaml
         allot policy apply policies/agency.yaml policies/lexicons/zh.yaml policies/retail-card.yaml
@@ -20,21 +21,35 @@ struct PolicyCommand: AsyncParsableCommand {
 
       An agency is made by applying its file. All problems of all files are shown at once, as file:line:column; nothing is stored unless all are right.
       """,
+      """
+      示例：
+        allot policy check policies/agency.yaml policies/retail-card.yaml
+        allot policy apply policies/agency.yaml policies/lexicons/zh.yaml policies/retail-card.yaml
+        allot policy list
+        allot policy show retail-card > retail-card.yaml
+
+      应用机构文件即建立机构。所有文件的所有问题一次列出，形如 文件:行:列；全部正确才会保存。
+      """),
     subcommands: [Check.self, Apply.self, Approve.self, List.self, Show.self])
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check files without storing anything.", usage: "allot policy check <file> ... [<options>]",
-      discussion: """
+      abstract: Wording("Check files without storing anything.", "只检查文件，不保存任何内容。"), usage: "allot policy check <file> ... [<options>]",
+      discussion: Wording(
+        """
         Needs no database. Where one is named, files are also checked against what is in force, and names of clients, teams and skills that nobody
         has are warned of. Exit status 65 when anything is wrong; warnings alone are 0.
-        """)
-    @Argument(help: "Agency, policy, lexicon, model or mapping files.") var files: [String]
+        """,
+        """
+        无需数据库。若指定了数据库，还会对照已生效的内容检查，并对无人具有的委托方、小组和技能名称给出警告。有任何错误则以状态 65 \
+        退出；只有警告则为 0。
+        """))
+    @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model, mapping or calendar files.", "机构文件、策略、词库、模型、映射或日历文件。"))) var files: [String]
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
       let json = global.json
-      let check = try await check(PolicyDoor.Reading(try PolicyCommand.read(files)))
+      let check = try await check(PolicyCommand.reading(files))
       global.terminal.say(.checked(check))
       if !json { for finding in check.findings { Output.error.line(finding.text(global.spoken)) } }
       guard check.errors.isEmpty else {
@@ -64,15 +79,24 @@ struct PolicyCommand: AsyncParsableCommand {
 
   struct Apply: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Store files and put them in force with the next run.", usage: "allot policy apply <file> ... [<options>]",
-      discussion: """
+      abstract: Wording("Store files and put them in force with the next run.", "保存文件，自下次运行起生效。"),
+      usage: "allot policy apply <file> ... [<options>]",
+      discussion: Wording(
+        """
         Where the agency file in force asks for two people, a changed agency or policy file waits until a second person says: allot policy approve NAME
-        """)
-    @Argument(help: "Agency, policy, lexicon, model or mapping files.") var files: [String]
+
+        The agency file is stored with the days of the calendars that it follows. Calendar files alone change the agency file in force.
+        """,
+        """
+        若已生效的机构文件要求双人复核，改动过的机构文件或策略须等另一人执行：allot policy approve NAME
+
+        机构文件连同其所用日历的日期一起保存。只给日历文件时，更新的是已生效的机构文件。
+        """))
+    @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model, mapping or calendar files.", "机构文件、策略、词库、模型、映射或日历文件。"))) var files: [String]
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let reading = PolicyDoor.Reading(try PolicyCommand.read(files))
+      let reading = try PolicyCommand.reading(files)
       // Wrong files need no database to be refused.
       guard reading.check.errors.isEmpty else { throw PolicyDoor.refusal(reading.check.errors) }
       try await global.withEntrance(.makes) { _, entrance in
@@ -93,10 +117,13 @@ struct PolicyCommand: AsyncParsableCommand {
 
   struct Approve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Put a stored version in force, as the second person.", usage: "allot policy approve <name> [<options>]")
-    @Argument(help: "Name of the policy; for the agency file the agency's code.") var name: String
-    @Option(help: "agency, policy, lexicon, model or mapping.") var kind: String = "policy"
-    @Option(help: "Version; the newest if left out.") var version: Int?
+      abstract: Wording("Put a stored version in force, as the second person.", "以复核人身份使已保存的版本生效。"),
+      usage: "allot policy approve <name> [<options>]")
+    @Argument(help: ArgumentHelp(Wording("Name of the policy; for the agency file the agency's code.", "策略名称；机构文件则写机构代码。"))) var name:
+      String
+    @Option(help: ArgumentHelp(Wording("agency, policy, lexicon, model or mapping.", "agency、policy、lexicon、model 或 mapping。"))) var kind:
+      String = "policy"
+    @Option(help: ArgumentHelp(Wording("Version; the newest if left out.", "版本；不写则为最新版本。"))) var version: Int?
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -109,8 +136,8 @@ struct PolicyCommand: AsyncParsableCommand {
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "List every stored version, and for whom it waits.", usage: "allot policy list [<options>]")
-    @Flag(help: "Only what is in force.") var active = false
+      abstract: Wording("List every stored version, and for whom it waits.", "列出所有已保存的版本，以及在等待谁。"), usage: "allot policy list [<options>]")
+    @Flag(help: ArgumentHelp(Wording("Only what is in force.", "只列已生效的。"))) var active = false
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -123,10 +150,14 @@ struct PolicyCommand: AsyncParsableCommand {
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Print the text of a version as it was applied.", usage: "allot policy show <name> [<options>]")
-    @Argument(help: "Name of the policy; for the agency file the agency's code.") var name: String
-    @Option(help: "agency, policy, lexicon, model or mapping; found by name if left out.") var kind: String?
-    @Option(help: "Version; the one in force if left out.") var version: Int?
+      abstract: Wording("Print the text of a version as it was applied.", "输出某一版本应用时的原文。"), usage: "allot policy show <name> [<options>]")
+    @Argument(help: ArgumentHelp(Wording("Name of the policy; for the agency file the agency's code.", "策略名称；机构文件则写机构代码。"))) var name:
+      String
+    @Option(
+      help: ArgumentHelp(
+        Wording("agency, policy, lexicon, model or mapping; found by name if left out.", "agency、policy、lexicon、model 或 mapping；不写则按名称查找。"))
+    ) var kind: String?
+    @Option(help: ArgumentHelp(Wording("Version; the one in force if left out.", "版本；不写则为生效的版本。"))) var version: Int?
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -141,6 +172,14 @@ struct PolicyCommand: AsyncParsableCommand {
   static func read(_ paths: [String]) throws -> [PolicyDoor.File] {
     var seen: Set<String> = []
     return try paths.filter { seen.insert($0).inserted }.map { ($0, try FileAccess.read($0, limit: 2 << 20)) }
+  }
+
+  /// The files, and beside them the calendars that an agency file among them names: from the folder `calendars` beside it, else those that come with
+  /// allot.
+  static func reading(_ paths: [String]) throws -> PolicyDoor.Reading {
+    let files = try read(paths)
+    let codes = PolicyDoor.Reading.calendars(namedBy: files)
+    return PolicyDoor.Reading(files, beside: try read(CalendarFiles.paths(of: codes, beside: paths)))
   }
 
   static func kind(_ word: String) throws -> PolicyDesk.Kind {

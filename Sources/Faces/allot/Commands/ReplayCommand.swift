@@ -7,9 +7,11 @@ import Terminal
 
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "replay", abstract: "Decide a run again from its frozen inputs and compare, bit for bit.",
+    commandName: "replay",
+    abstract: Wording("Decide a run again from its frozen inputs and compare, bit for bit.", "用冻结的输入重新决策一次运行，并逐位比较。"),
     usage: "allot replay [<run>] [<options>]",
-    discussion: """
+    discussion: Wording(
+      """
       Examples:
         allot replay                     the last run published
         allot replay 1                   run 1
@@ -19,8 +21,17 @@ struct ReplayCommand: AsyncParsableCommand {
       compared by digest, and the decisions with what was published, row by row.
       Exits 70 when anything differs; a run made by another program says so. How
       long inputs are kept stands in the agency file: replay: { keep: 30 days }.
-      """)
-  @Argument(help: "latest, a run's number, or a slot's date.") var run = "latest"
+      """,
+      """
+      示例：
+        allot replay                     最近一次已发布的运行
+        allot replay 1                   运行 1
+        allot replay 2026-11-18 --json   该日夜间分案的运行
+
+      类别、原因、决定、工时和方案的各项数字按摘要比较，决定还与已发布的逐行比较。有任何不同则以状态 70 退出；\
+      由其他版本的程序所作的运行会加以说明。输入保存多久由机构文件规定：replay: { keep: 30 days }。
+      """))
+  @Argument(help: ArgumentHelp(Wording("latest, a run's number, or a slot's date.", "latest、运行编号，或分案日期。"))) var run = "latest"
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {

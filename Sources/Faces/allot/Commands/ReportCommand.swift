@@ -4,12 +4,14 @@ import Desks
 import Faults
 import Portfolio
 import Reports
+import Speech
 
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "report", abstract: "Write the morning page and its tables.",
+    commandName: "report", abstract: Wording("Write the morning page and its tables.", "生成晨间报告及其表格。"),
     usage: "allot report [<run>] --output <directory> [<options>]",
-    discussion: """
+    discussion: Wording(
+      """
       Examples:
         allot report latest --output report
         allot report 2026-11-18 --language zh --output report-18
@@ -19,11 +21,24 @@ struct ReportCommand: AsyncParsableCommand {
       Writes report.html, which needs nothing else, and CSV files beside it. People label conversations of a night after its run: the accuracy of
       verdicts is that of the moment of writing, which the page states, and --as-of repeats a page of before. The page opens in the language of
       --language and holds both.
-      """)
-  @Argument(help: "latest, waiting, a run's number, or a slot's date.") var run = "latest"
-  @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
+      """,
+      """
+      示例：
+        allot report latest --output report
+        allot report 2026-11-18 --language zh --output report-18
+        allot report 1 --output report --json
+        allot report 1 --as-of "2026-11-18 09:30" --output again
+
+      写出 report.html（不依赖任何其他文件）及同目录的 CSV 文件。沟通的人工标注在运行之后给出：\
+      判定的准确率以写报告的时刻为准，页面会注明该时刻，--as-of 可重现以前的页面。页面以 --language 的语言打开，\
+      两种语言都在其中。
+      """))
+  @Argument(help: ArgumentHelp(Wording("latest, waiting, a run's number, or a slot's date.", "latest、waiting、运行编号，或分案日期。"))) var run =
+    "latest"
+  @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Directory to write to.", "写入的目录。"), valueName: "directory")) var output: String
   @Option(
-    help: ArgumentHelp("Labels of conversations given after this moment are ignored (default: now).", valueName: "time"),
+    help: ArgumentHelp(
+      Wording("Labels of conversations given after this moment are ignored (default: now).", "不计此刻之后给出的沟通标注（默认：现在）。"), valueName: "time"),
     transform: Reading.moment)
   var asOf: Reading.Moment?
   @OptionGroup var global: GlobalOptions

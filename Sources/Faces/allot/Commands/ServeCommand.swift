@@ -15,9 +15,12 @@ import Telemetry
 
 struct ServeCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "serve", abstract: "Run as the daemon: nights on time, arrivals at once, health and metrics over HTTP.",
+    commandName: "serve",
+    abstract: Wording(
+      "Run as the daemon: nights on time, arrivals at once, health and metrics over HTTP.", "作为守护进程运行：准时夜间分案，新案即时分案，经 HTTP 提供健康状况和指标。"),
     usage: "allot serve [<options>]",
-    discussion: """
+    discussion: Wording(
+      """
       Examples:
         allot serve
         allot serve --database 'host=<directory> dbname=allot user=allot'
@@ -26,10 +29,26 @@ struct ServeCommand: AsyncParsableCommand {
 
       /healthz: the process lives; /readyz: every part is well; /metrics: Prometheus. SIGTERM stops it after the step under way, SIGHUP reloads.
       Under systemd it reports readiness and feeds the watchdog.
-      """)
-  @Option(help: ArgumentHelp("Address of the console (default: \(ConsoleAddress.standard)).", valueName: "host:port")) var listen: String?
-  @Option(help: ArgumentHelp("trace, debug, info, notice, warning, error or critical (default: info).", valueName: "level")) var logLevel:
-    String?
+      """,
+      """
+      示例：
+        allot serve
+        allot serve --database 'host=<directory> dbname=allot user=allot'
+        allot serve --listen 127.0.0.1:<port> --log-level debug
+        curl http://127.0.0.1:8787/readyz
+
+      /healthz：进程存活；/readyz：各部分均正常；/metrics：Prometheus 指标。SIGTERM \
+      使其在当前步骤之后停止，SIGHUP 使其重新加载。在 systemd 下会报告就绪并定时喂看门狗。
+      """))
+  @Option(
+    help: ArgumentHelp(
+      Wording("Address of the console (default: \(ConsoleAddress.standard)).", "控制台地址（默认：\(ConsoleAddress.standard)）。"),
+      valueName: "host:port")) var listen: String?
+  @Option(
+    help: ArgumentHelp(
+      Wording(
+        "trace, debug, info, notice, warning, error or critical (default: info).",
+        "trace、debug、info、notice、warning、error 或 critical（默认：info）。"), valueName: "level")) var logLevel: String?
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {

@@ -6,8 +6,9 @@ import Speech
 
 struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "List cases, collectors, runs or what a run decided.",
-    discussion: """
+    commandName: "show", abstract: Wording("List cases, collectors, runs or what a run decided.", "列出案件、催收员、运行，或一次运行的决定。"),
+    discussion: Wording(
+      """
       Examples:
         allot show cases --class abnormal --in-pool
         allot show collectors --team a
@@ -20,10 +21,22 @@ struct ShowCommand: AsyncParsableCommand {
       A plan that waits for a person is shown like a published one, marked as
       waiting, not in force: write waiting, or its number, in place of the run.
       """,
+      """
+      示例：
+        allot show cases --class abnormal --in-pool
+        allot show collectors --team a
+        allot show collectors --score --collector C0007
+        allot show runs
+        allot show assignments --collector C0007
+        allot show assignments 2026-11-18 --kind unassigned --json
+        allot show collectors --run latest           该次运行分给各人什么
+
+      待人工放行的方案与已发布的同样显示，并标明“待放行，未生效”：在运行编号处写 waiting，或其编号。
+      """),
     subcommands: [Cases.self, Collectors.self, Runs.self, Assignments.self])
 
   struct Limit: ParsableArguments {
-    @Option(help: ArgumentHelp("Rows at most.", valueName: "number")) var limit = 50
+    @Option(help: ArgumentHelp(Wording("Rows at most.", "最多行数。"), valueName: "number")) var limit = 50
 
     func validate() throws {
       guard (1...1_000_000).contains(limit) else {
@@ -33,17 +46,29 @@ struct ShowCommand: AsyncParsableCommand {
   }
 
   struct Cases: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Cases as they stand.", usage: "allot show cases [<options>]")
-    @Option(help: "Only this client.") var client: String?
-    @Option(help: "Only this stage.") var stage: String?
-    @Option(help: "Only this batch.") var batch: String?
-    @Option(help: "Only cases held in this team.") var team: String?
-    @Option(help: ArgumentHelp("Only cases of this collector.", valueName: "code")) var holder: String?
-    @Option(name: .customLong("class"), help: "unknown, normal, abnormal, cooperative or uncooperative.") var caseClass: String?
-    @Option(help: "open, settled, returned, withdrawn, deceased, or all.") var status = "open"
-    @Option(help: ArgumentHelp("Only cases with this flag, dispute for example; several with commas.", valueName: "flags")) var flag:
-      String?
-    @Flag(help: "Only cases nobody holds.") var inPool = false
+    static let configuration = CommandConfiguration(
+      abstract: Wording("Cases as they stand.", "案件现状。"), usage: "allot show cases [<options>]")
+    @Option(help: ArgumentHelp(Wording("Only this client.", "只限此委托方。"))) var client: String?
+    @Option(help: ArgumentHelp(Wording("Only this stage.", "只限此阶段。"))) var stage: String?
+    @Option(help: ArgumentHelp(Wording("Only this batch.", "只限此批次。"))) var batch: String?
+    @Option(help: ArgumentHelp(Wording("Only cases held in this team.", "只限此小组持有的案件。"))) var team: String?
+    @Option(help: ArgumentHelp(Wording("Only cases of this collector.", "只限此催收员的案件。"), valueName: "code")) var holder: String?
+    @Option(
+      name: .customLong("class"),
+      help: ArgumentHelp(
+        Wording(
+          "unknown, normal, abnormal, cooperative or uncooperative.",
+          "unknown（待判定）、normal（正常）、abnormal（非正常）、cooperative（配合）或 uncooperative（非配合）。"))) var caseClass: String?
+    @Option(
+      help: ArgumentHelp(
+        Wording(
+          "open, settled, returned, withdrawn, deceased, or all.", "open（在案）、settled（结清）、returned（退案）、withdrawn（撤案）、deceased（身故），或 all（全部）。"
+        ))) var status = "open"
+    @Option(
+      help: ArgumentHelp(
+        Wording("Only cases with this flag, dispute for example; several with commas.", "只限带此标记的案件，例如 dispute；多个用逗号隔开。"), valueName: "flags"
+      )) var flag: String?
+    @Flag(help: ArgumentHelp(Wording("Only cases nobody holds.", "只限无人持有的案件。"))) var inPool = false
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
 
@@ -89,15 +114,24 @@ struct ShowCommand: AsyncParsableCommand {
 
   struct Collectors: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Collectors and what they hold; with --score every part of score and room, with --run what a run gave them.",
+      abstract: Wording(
+        "Collectors and what they hold; with --score every part of score and room, with --run what a run gave them.",
+        "催收员及其持有的案件；加 --score 显示评分值和余量的每个部分，加 --run 显示一次运行分给了什么。"),
       usage: "allot show collectors [<options>]")
-    @Option(help: "Only this team.") var team: String?
-    @Option(help: ArgumentHelp("With --score or --run: only this collector.", valueName: "code")) var collector: String?
-    @Flag(help: "Time used and scheduled, saturation, effort, score, caps and room, with every part, as tonight's run would see them.")
+    @Option(help: ArgumentHelp(Wording("Only this team.", "只限此小组。"))) var team: String?
+    @Option(help: ArgumentHelp(Wording("With --score or --run: only this collector.", "与 --score 或 --run 同用：只限此催收员。"), valueName: "code"))
+    var collector: String?
+    @Flag(
+      help: ArgumentHelp(
+        Wording(
+          "Time used and scheduled, saturation, effort, score, caps and room, with every part, as tonight's run would see them.",
+          "已用和排班工时、饱满度、工作量、评分值、上限和余量及其每个部分，与今晚的运行所见相同。")))
     var score = false
     @Option(
       help: ArgumentHelp(
-        "What that run gave and took, or would by a plan that waits; with --score: as it saw them (latest, waiting, a number, a slot's date).",
+        Wording(
+          "What that run gave and took, or would by a plan that waits; with --score: as it saw them (latest, waiting, a number, a slot's date).",
+          "该次运行分出和收回了什么，或待放行的方案将会如何；与 --score 同用：该次运行所见（latest、waiting、编号或分案日期）。"),
         valueName: "run"))
     var run: String?
     @OptionGroup var limit: Limit
@@ -128,7 +162,8 @@ struct ShowCommand: AsyncParsableCommand {
   }
 
   struct Runs: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "Runs, latest first.", usage: "allot show runs [<options>]")
+    static let configuration = CommandConfiguration(
+      abstract: Wording("Runs, latest first.", "各次运行，最近的在前。"), usage: "allot show runs [<options>]")
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
 
@@ -142,10 +177,16 @@ struct ShowCommand: AsyncParsableCommand {
 
   struct Assignments: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "What a run decided about its cases.", usage: "allot show assignments [<run>] [<options>]")
-    @Argument(help: "latest, waiting, a run's number, or a slot's date.") var run = "latest"
-    @Option(help: ArgumentHelp("Only decisions that give to or take from this collector.", valueName: "code")) var collector: String?
-    @Option(help: "assigned, moved, recalled, held, unassigned, or all.") var kind: String?
+      abstract: Wording("What a run decided about its cases.", "一次运行对案件的决定。"), usage: "allot show assignments [<run>] [<options>]")
+    @Argument(help: ArgumentHelp(Wording("latest, waiting, a run's number, or a slot's date.", "latest、waiting、运行编号，或分案日期。"))) var run =
+      "latest"
+    @Option(help: ArgumentHelp(Wording("Only decisions that give to or take from this collector.", "只限分给此催收员或从其收回的决定。"), valueName: "code"))
+    var collector: String?
+    @Option(
+      help: ArgumentHelp(
+        Wording(
+          "assigned, moved, recalled, held, unassigned, or all.", "assigned（分案）、moved（换手）、recalled（收回）、held（停催）、unassigned（未分出），或 all（全部）。")
+      )) var kind: String?
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
 

@@ -8,9 +8,10 @@ import Terminal
 
 struct SolveCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "solve", abstract: "Solve an allocation instance given as files, and certify the plan.",
+    commandName: "solve", abstract: Wording("Solve an allocation instance given as files, and certify the plan.", "求解以文件给出的分配实例，并为方案出具证明。"),
     usage: "allot solve <instance> --output <directory> [<options>]",
-    discussion: """
+    discussion: Wording(
+      """
       Examples:
         allot solve <instance> --output plan
         allot solve <instance> --output plan --time-limit 15
@@ -20,16 +21,36 @@ struct SolveCommand: AsyncParsableCommand {
       Writes assignment.csv and prices.csv, and prints one line of JSON: the objective, the bound that the prices prove, the gap between them, steps,
       seconds and the highest memory use. docs/allocation.md describes the files. The same instance gives the same bytes on every machine; a time limit
       ends a run at a step, and --steps repeats it. Of a large instance, a run that ends before prices have risen has no bound (null).
-      """)
-  @Argument(help: ArgumentHelp("Directory of the instance.", valueName: "instance")) var instance: String
-  @Option(name: .shortAndLong, help: ArgumentHelp("Directory to write to.", valueName: "directory")) var output: String
-  @Option(help: "Threads, all processors by default; the plan is the same for any number.") var threads: Int?
-  @Option(help: ArgumentHelp("Stop improving after so many seconds.", valueName: "seconds")) var timeLimit: Double?
-  @Option(help: ArgumentHelp("Stop after so many steps, as an earlier run did.", valueName: "count")) var steps: Int?
-  @Option(help: ArgumentHelp("Directory of a plan to start from: cases stay where they are unless moving pays.", valueName: "directory"))
+      """,
+      """
+      示例：
+        allot solve <instance> --output plan
+        allot solve <instance> --output plan --time-limit 15
+        allot solve <instance> --output plan --warm yesterday
+        allot solve <instance> --output plan --online --warm yesterday
+
+      写出 assignment.csv 和 prices.csv，并输出一行 JSON：目标值、价格所证明的下界、两者之差、步数、\
+      秒数和最大内存用量。文件格式见 docs/allocation.md。同一实例在任何机器上给出相同的字节；\
+      时间限制使运行停在某一步，用 --steps 可重现。对于大实例，在价格升起之前结束的运行没有下界（null）。
+      """))
+  @Argument(help: ArgumentHelp(Wording("Directory of the instance.", "实例所在目录。"), valueName: "instance")) var instance: String
+  @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Directory to write to.", "写入的目录。"), valueName: "directory")) var output: String
+  @Option(
+    help: ArgumentHelp(Wording("Threads, all processors by default; the plan is the same for any number.", "线程数，默认用全部处理器；线程多少不影响方案。")))
+  var threads: Int?
+  @Option(help: ArgumentHelp(Wording("Stop improving after so many seconds.", "若干秒后停止改进。"), valueName: "seconds")) var timeLimit: Double?
+  @Option(help: ArgumentHelp(Wording("Stop after so many steps, as an earlier run did.", "若干步后停止，与以前某次运行一致。"), valueName: "count"))
+  var steps: Int?
+  @Option(
+    help: ArgumentHelp(
+      Wording("Directory of a plan to start from: cases stay where they are unless moving pays.", "作为起点的方案所在目录：除非换手更优，案件保持不动。"),
+      valueName: "directory"))
   var warm: String?
-  @Flag(help: "Deal the cases one by one in the order of the file, at the prices of --warm.") var online = false
-  @Flag(help: "Tell every step on stderr.") var verbose = false
+  @Flag(
+    help: ArgumentHelp(Wording("Deal the cases one by one in the order of the file, at the prices of --warm.", "按文件顺序逐件分配，价格取自 --warm。")))
+  var online = false
+  @Flag(help: ArgumentHelp(Wording("Tell every step on stderr.", "在 stderr 上报告每一步。"))) var verbose = false
+  @OptionGroup var speech: LanguageOption
 
   /// What it takes for a case to leave its holder: two units of the format's objective.
   private static let moveCost = Cost(SolverInstance.costScale * 2)

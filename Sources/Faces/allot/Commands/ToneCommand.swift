@@ -4,17 +4,19 @@ import Classification
 import Desks
 import Discretion
 import Faults
-import Intake
 import Policy
 import Portfolio
 import Reports
 import Speech
+import Tables
 import Terminal
 
 struct ToneCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "tone", abstract: "Read the tone of conversations: train a model, judge texts, score verdicts.",
-    discussion: """
+    commandName: "tone",
+    abstract: Wording("Read the tone of conversations: train a model, judge texts, score verdicts.", "判断沟通的语气：训练模型、判定文本、评估判定。"),
+    discussion: Wording(
+      """
       Examples:
         allot tone judge policies/tone/unseen.csv --output verdicts.csv
         allot tone score policies/tone/unseen.csv verdicts.csv
@@ -24,28 +26,55 @@ struct ToneCommand: AsyncParsableCommand {
       None of them needs a database. A model comes in force with: allot policy apply house.yaml, and the line “model: house” under
       “conversations” in the agency file.
       """,
+      """
+      示例：
+        allot tone judge policies/tone/unseen.csv --output verdicts.csv
+        allot tone score policies/tone/unseen.csv verdicts.csv
+        allot tone train <labels> --output house.yaml --name house
+        allot tone train <labels> --output house.yaml --base policies/tone/sentences.csv --cross-validate 10
+
+      都无需数据库。使模型生效：allot policy apply house.yaml，\
+      并在机构文件的“conversations”下写一行“model: house”。
+      """),
     subcommands: [Train.self, Judge.self, Score.self])
 
   struct Train: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Train a model on labelled texts.", usage: "allot tone train <labels> ... --output <file> [<options>]",
-      discussion: """
+      abstract: Wording("Train a model on labelled texts.", "用已标注的文本训练模型。"),
+      usage: "allot tone train <labels> ... --output <file> [<options>]",
+      discussion: Wording(
+        """
         LABELS.csv has the columns text and label (cooperative, uncooperative, neutral); rows whose column “contested” is 1 are left out. The same
         labels give the same file, byte for byte.
 
         --cross-validate N prints what such a model reaches on labels it has not seen: N times trained without a part, judged on that part. Labels
         of --base files are always trained on and never judged.
-        """)
-    @Argument(help: "CSV files with text and label.") var labels: [String]
-    @Option(name: .shortAndLong, help: "Where the model goes.") var output: String
-    @Option(help: "What the agency file calls it.") var name = "own-sentences"
-    @Option(help: "Version, from 1.") var version = 1
-    @Option(help: ArgumentHelp("Labels that are trained on but not judged in cross-validation; repeatable.", valueName: "file"))
+        """,
+        """
+        LABELS.csv 含 text 和 label（cooperative、uncooperative、neutral）两列；\
+        “contested”列为 1 的行不计。同样的标注给出逐字节相同的文件。
+
+        --cross-validate N 输出这样的模型对未见过的标注能达到的水平：每次留出一份不参与训练，用它来判定，共 N 次。\
+        --base 文件的标注始终参与训练，不参与判定。
+        """))
+    @Argument(help: ArgumentHelp(Wording("CSV files with text and label.", "含 text 和 label 的 CSV 文件。"))) var labels: [String]
+    @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Where the model goes.", "模型写到何处。"))) var output: String
+    @Option(help: ArgumentHelp(Wording("What the agency file calls it.", "机构文件对它的称呼。"))) var name = "own-sentences"
+    @Option(help: ArgumentHelp(Wording("Version, from 1.", "版本，从 1 起。"))) var version = 1
+    @Option(
+      help: ArgumentHelp(
+        Wording("Labels that are trained on but not judged in cross-validation; repeatable.", "参与训练、但不参与交叉验证判定的标注；可重复。"), valueName: "file")
+    )
     var base: [String] = []
-    @Option(help: ArgumentHelp("Lexicon to stand beside; repeatable (default: those that come with allot).", valueName: "file"))
+    @Option(
+      help: ArgumentHelp(
+        Wording("Lexicon to stand beside; repeatable (default: those that come with allot).", "与模型并用的词库；可重复（默认：allot 自带的词库）。"),
+        valueName: "file"))
     var lexicon: [String] = []
-    @Option(help: ArgumentHelp("Parts of the cross-validation, 2…50.", valueName: "number")) var crossValidate: Int?
-    @Flag(help: "Print one JSON object instead of text.") var json = false
+    @Option(help: ArgumentHelp(Wording("Parts of the cross-validation, 2…50.", "交叉验证的份数，2…50。"), valueName: "number")) var crossValidate:
+      Int?
+    @Flag(help: ArgumentHelp(Wording("Print one JSON object instead of text.", "输出一个 JSON 对象，而不是文字。"))) var json = false
+    @OptionGroup var speech: LanguageOption
 
     func validate() throws {
       if let crossValidate, !(2...50).contains(crossValidate) {
@@ -112,18 +141,31 @@ struct ToneCommand: AsyncParsableCommand {
 
   struct Judge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Judge texts.", usage: "allot tone judge <input> --output <file> [<options>]",
-      discussion: """
+      abstract: Wording("Judge texts.", "判定文本。"), usage: "allot tone judge <input> --output <file> [<options>]",
+      discussion: Wording(
+        """
         INPUT.csv has the columns id and text, and language where texts are of several; OUTPUT gets id, label, score, groups and reason. The score
         goes from -1000 (uncooperative beyond doubt) to 1000.
-        """)
-    @Argument(help: "CSV file with id and text.") var input: String
-    @Option(name: .shortAndLong, help: "Where the verdicts go.") var output: String
-    @Option(help: ArgumentHelp("Language of rows that name none: zh or en.", valueName: "language")) var textLanguage: String?
-    @Option(help: ArgumentHelp("Model file, or none (default: the one that comes with allot).", valueName: "file")) var model: String?
-    @Option(help: ArgumentHelp("Lexicon; repeatable (default: those that come with allot).", valueName: "file")) var lexicon: [String] = []
-    @Option(help: "Who decides: keywords, model or both.") var by: String?
-    @Flag(help: "Print one JSON object instead of text.") var json = false
+        """,
+        """
+        INPUT.csv 含 id 和 text 列；文本有多种语言时另有 language 列。OUTPUT 得到 id、\
+        label、score、groups 和 reason。分值从 -1000（无疑为非配合）到 1000。
+        """))
+    @Argument(help: ArgumentHelp(Wording("CSV file with id and text.", "含 id 和 text 的 CSV 文件。"))) var input: String
+    @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Where the verdicts go.", "判定写到何处。"))) var output: String
+    @Option(help: ArgumentHelp(Wording("Language of rows that name none: zh or en.", "未写语言的行的语言：zh 或 en。"), valueName: "language"))
+    var textLanguage: String?
+    @Option(
+      help: ArgumentHelp(
+        Wording("Model file, or none (default: the one that comes with allot).", "模型文件，或 none（不用模型）（默认：allot 自带的模型）。"), valueName: "file"))
+    var model: String?
+    @Option(
+      help: ArgumentHelp(
+        Wording("Lexicon; repeatable (default: those that come with allot).", "词库；可重复（默认：allot 自带的词库）。"), valueName: "file")) var lexicon:
+      [String] = []
+    @Option(help: ArgumentHelp(Wording("Who decides: keywords, model or both.", "由谁判定：keywords（关键词）、model（模型）或 both（两者）。"))) var by: String?
+    @Flag(help: ArgumentHelp(Wording("Print one JSON object instead of text.", "输出一个 JSON 对象，而不是文字。"))) var json = false
+    @OptionGroup var speech: LanguageOption
 
     func run() async throws {
       let chosen = try by.map { word in
@@ -189,71 +231,5 @@ struct ToneCommand: AsyncParsableCommand {
     ) async -> [ToneVerdict] {
       rows.map { judge.judge($0[text], language: language($0)) }
     }
-  }
-
-  struct Score: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: "Compare verdicts with labels.", usage: "allot tone score <gold> <verdicts> [<options>]",
-      discussion: """
-        GOLD.csv has id and label (and group); rows whose column “contested” is 1 are left out. The second file has id and label, as “tone judge”
-        writes it. Printed are precision, recall and F1 per tone, macro-F1, the share of false alarms (texts that are not uncooperative, judged so),
-        the confusion table and how many were right by group; intervals are the middle 95 % of 1,000 bootstrap resamples.
-        """)
-    @Argument(help: "CSV file with the labels of people.") var gold: String
-    @Argument(help: "CSV file with verdicts.") var verdicts: String
-    @Option(help: ArgumentHelp("List so many mistakes, the surest first.", valueName: "number")) var mistakes = 0
-    @Option(help: ArgumentHelp("Seed of the bootstrap.", valueName: "number")) var seed: UInt64 = 1
-    @Flag(help: "Print one JSON object instead of text.") var json = false
-
-    func run() async throws {
-      let (labels, leftOut) = try ToneFiles.goldLabels(gold)
-      let table = try TextTable(path: verdicts)
-      let (id, label) = (try table.required("id"), try table.required("label"))
-      var judged: [String: [String]] = [:]
-      for (number, row) in table.rows.enumerated() {
-        if judged.updateValue(row, forKey: Self.plain(row[id])) != nil {
-          throw OperationError(.dataError, ToneFiles.twice(verdicts, table.lines[number]))
-        }
-      }
-      var pairs: [ToneScoreboard.Pair] = []
-      var wrong: [(score: Int, row: [String], gold: ToneFiles.Label)] = []
-      let score = table.column("score")
-      for (number, gold) in labels.enumerated() {
-        guard let row = judged[Self.plain(gold.id)] else {
-          let id = Quoted.named(gold.id)
-          throw OperationError(
-            .dataError,
-            Wording(
-              "\(verdicts) has no verdict for id \(id.en), row \(number + 1) of \(self.gold)",
-              "\(verdicts) 里没有 \(self.gold) 第 \(number + 1) 行 id\(id.zh)的判定"),
-            remedy: Wording("judge the whole file", "请对整个文件作判定"))
-        }
-        guard let tone = ToneFiles.tone(row[label]) else {
-          let form = Quoted.cell(row[label])
-          throw OperationError(
-            .dataError,
-            Wording(
-              "\(verdicts): the label of row \(number + 1) of \(self.gold) is no tone there: \(form.en)",
-              "\(verdicts)：\(self.gold) 第 \(number + 1) 行在此的 label 不是语气：\(form.zh)"))
-        }
-        pairs.append(.init(gold: gold.tone, judged: tone, group: gold.group))
-        if tone != gold.tone { wrong.append((score.flatMap { Int(row[$0]) } ?? 0, row, gold)) }
-      }
-      let board = ToneScoreboard(pairs, seed: seed)
-      var listed: [ToneMistake]?
-      if mistakes > 0 {
-        wrong.sort { (abs($1.score), $0.gold.id) < (abs($0.score), $1.gold.id) }
-        let reason = table.column("reason")
-        listed = wrong.prefix(mistakes).map { one in
-          ToneMistake(
-            id: one.gold.id, gold: one.gold.tone, judged: one.row[label], score: one.score, text: one.gold.text,
-            reason: reason.map { one.row[$0] } ?? "")
-        }
-      }
-      Terminal(isJSON: json).say(.scored(board, leftOut: leftOut, mistakes: listed))
-    }
-
-    /// Without the apostrophe by which a spreadsheet is kept from running it.
-    private static func plain(_ id: String) -> String { id.hasPrefix("'") ? String(id.dropFirst()) : id }
   }
 }

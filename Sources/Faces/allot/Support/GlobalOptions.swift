@@ -11,29 +11,45 @@ import Telemetry
 import Terminal
 import Wire
 
+/// In which language a command answers: an option of every one of them.
+struct LanguageOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      Wording(
+        "Language of what is said: en or zh (default: ALLOT_LANGUAGE, else the configuration file, else the locale).",
+        "输出语言：en 或 zh（默认：依次为 ALLOT_LANGUAGE、配置文件、区域设置）。"
+      )))
+  var language: Language?
+
+  /// The language of what the command says.
+  var spoken: Language { language ?? Process.language }
+}
+
 /// Options of every command that needs the database.
 struct GlobalOptions: ParsableArguments {
   @Option(
-    name: [.customLong("database"), .customShort("d")], help: ArgumentHelp("Connection string or URI of PostgreSQL.", valueName: "conninfo")
+    name: [.customLong("database"), .customShort("d")],
+    help: ArgumentHelp(Wording("Connection string or URI of PostgreSQL.", "PostgreSQL 的连接串或 URI。"), valueName: "conninfo")
   )
   var database: String?
-  @Flag(help: "Use the private PostgreSQL in the state directory.")
+  @Flag(help: ArgumentHelp(Wording("Use the private PostgreSQL in the state directory.", "使用状态目录里的私有 PostgreSQL。")))
   var embedded = false
   @Option(
     help: ArgumentHelp(
-      "Directory of the private PostgreSQL (default: /var/lib/allot as root, else ~/.local/state/allot).", valueName: "directory"))
+      Wording(
+        "Directory of the private PostgreSQL (default: /var/lib/allot as root, else ~/.local/state/allot).",
+        "私有 PostgreSQL 所在目录（默认：root 用户为 /var/lib/allot，否则为 ~/.local/state/allot）。"), valueName: "directory"))
   var stateDir: String?
-  @Option(help: ArgumentHelp("Code of the agency; needed when there are several.", valueName: "code"))
+  @Option(help: ArgumentHelp(Wording("Code of the agency; needed when there are several.", "机构代码；有多家机构时须写明。"), valueName: "code"))
   var agency: String?
-  @Flag(help: "Print one JSON object instead of text.")
+  @Flag(help: ArgumentHelp(Wording("Print one JSON object instead of text.", "输出一个 JSON 对象，而不是文字。")))
   var json = false
-  @Flag(name: .shortAndLong, help: "Say more on stderr.")
+  @Flag(name: .shortAndLong, help: ArgumentHelp(Wording("Say more on stderr.", "在 stderr 上说得更详细。")))
   var verbose = false
-  @Option(help: "Language of what is said: en or zh (default: ALLOT_LANGUAGE, else that of the locale).")
-  var language: Language?
+  @OptionGroup var speech: LanguageOption
 
   /// The language of what this command says.
-  var spoken: Language { language ?? Process.language }
+  var spoken: Language { speech.spoken }
 
   var terminal: Terminal { Terminal(isJSON: json, language: spoken) }
 

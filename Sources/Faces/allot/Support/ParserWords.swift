@@ -23,8 +23,13 @@ struct ParserWords {
       guard let next = last.configuration.subcommands.first(where: { $0._commandName == word }) else { break }
       (path, last) = ("\(path) \(word)", next)
     }
-    guard last == command, command.configuration.usage != nil else { return Allot.fullMessage(for: error) }
+    guard last == command, command.configuration.usage != nil else { return message(for: error) }
     return command.fullMessage(for: error).replacing("See '\(command._commandName) --help'", with: "See '\(path) --help'")
+  }
+
+  /// What the parser says of what it met itself, and its pages of help.
+  static func message(for error: any Error) -> String {
+    Allot.fullMessage(for: error, columns: Process.spoken == .zh ? HelpPage.unbroken : nil)
   }
 
   /// The whole message without `Error: ` before it: what is wrong first, then how the command is used and where that is explained.
@@ -133,11 +138,13 @@ struct ParserWords {
     text.split(separator: "', '", omittingEmptySubsequences: false).map(shown).joined(separator: "、")
   }
 
-  /// How the command is used, and where it is explained; the pages themselves are English.
+  /// What the option means, how the command is used, and where that is explained.
   private func usage(_ rest: String) -> String {
     var lines: [String] = []
-    for line in rest.split(separator: "\n", omittingEmptySubsequences: false).dropFirst() where !line.hasPrefix("Help:  ") {
-      if let match = line.wholeMatch(of: #/  See '(.+)' for more information\./#) {
+    for line in rest.split(separator: "\n", omittingEmptySubsequences: false).dropFirst() {
+      if line.hasPrefix("Help:  ") {
+        lines.append("说明：\(line.dropFirst(7))")
+      } else if let match = line.wholeMatch(of: #/  See '(.+)' for more information\./#) {
         lines.append("  详情请看：\(match.1)")
       } else {
         lines.append(line.hasPrefix("Usage: ") ? "用法：\(line.dropFirst(7))" : String(line))

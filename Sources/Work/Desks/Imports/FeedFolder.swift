@@ -10,7 +10,7 @@ package struct FeedFolder: Sendable {
   package let others: [String]
 
   /// What must be there before what refers to it.
-  private static let order: [Feed] = [.collectors, .hours, .cases, .attempts, .conversations, .payments, .promises, .flags, .holds]
+  private static let order: [Feed] = [.collectors, .hours, .leave, .cases, .attempts, .conversations, .payments, .promises, .flags, .holds]
 
   /// Throws with `EX_NOINPUT` when there is no such folder, or no file of a feed in it.
   package init(_ path: String) throws(OperationError) {

@@ -7,6 +7,7 @@ package import Portfolio
 import Register
 import Schema
 package import Speech
+import Tables
 import YAML
 
 /// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
@@ -62,7 +63,7 @@ package struct Importer: Sendable {
           "请从建立该机构的机器复制密钥文件，并用 ALLOT_KEY_FILE 指定"))
     }
     let options = IntakeOptions(
-      client: request.client, currency: agency.currency, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey,
+      client: request.client, currency: agency.currency, country: agency.country, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey,
       earlierKeys: agency.earlierKeys)
     do {
       return try await load(.file(path: request.path), options, request, progress)
@@ -72,7 +73,7 @@ package struct Importer: Sendable {
   }
 
   private func load(
-    _ source: FeedSource, _ options: IntakeOptions, _ request: Request, _ progress: @escaping @Sendable (Int) -> Void
+    _ source: FileSource, _ options: IntakeOptions, _ request: Request, _ progress: @escaping @Sendable (Int) -> Void
   ) async throws -> ImportReport {
     let (store, agency, file) = (store, agency, request.path)
     switch request.feed {
@@ -86,6 +87,10 @@ package struct Importer: Sendable {
       }
     case .hours:
       return try await load(try HoursReader(source, options), request, progress) {
+        try await store.feeds.apply($0, file: file, agency: agency)
+      }
+    case .leave:
+      return try await load(try LeaveReader(source, options), request, progress) {
         try await store.feeds.apply($0, file: file, agency: agency)
       }
     case .attempts:

@@ -54,7 +54,7 @@ package struct MoveDesk: Sendable {
   /// How a file of moves is read here. `client`: of rows that name none.
   package func reading(client: String?) throws(OperationError) -> IntakeOptions {
     try seat.require(.move)
-    return IntakeOptions(client: client, currency: agency.currency, identifierKey: agency.identifierKey)
+    return IntakeOptions(client: client, currency: agency.currency, country: agency.country, identifierKey: agency.identifierKey)
   }
 
   /// Orders that wait for a second person, latest first.

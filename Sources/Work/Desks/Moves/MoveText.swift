@@ -18,13 +18,20 @@ package enum MoveText {
     case .outsideRoute(let route): return Wording("route \(route) of its policy names other people", "所属策略的路由 \(route) 指向其他人员")
     case .classNotAllowed(let caseClass):
       return Wording("the collector's ramp leaves \(caseClass.word) cases out", "该催收员尚在爬坡期，不接\(Words.caseClass(caseClass).zh)案件")
-    case .absent: return Wording("the collector has no working time within a week", "该催收员一周内没有工时")
-    case .noRoom(let room, let why):
-      let cap: Wording =
-        why == .caseLimit
-        ? Wording(" (portfolio full)", "（持案已满）")
-        : why == .newPerDay ? Wording(" (new cases of the day used up)", "（当日新案名额已用完）") : .none
-      return Wording("above the collector's caps: room for \(room)\(cap.en)", "超出该催收员上限：尚可接 \(room) 件\(cap.zh)")
+    case .absent(let days):
+      return Wording(
+        "the collector is not there within the case's service time (\(days == 1 ? "1 day" : "\(days) days"))", "该催收员在案件服务时限（\(days) 天）内不在岗")
+    case .noRoom(let room, let passed):
+      let caps = passed.compactMap { cap -> Wording? in
+        switch cap {
+        case .caseLimit: Wording("portfolio full", "持案已满")
+        case .newPerDay: Wording("new cases of the day used up", "当日新案名额已用完")
+        case .open, .inactive, .left, .notPresent, .amountLimit: nil
+        }
+      }
+      let named = caps.isEmpty ? Wording("more than one night fills up", "超出一晚可补的件数") : caps.joined(by: Wording("; ", "；"))
+      return Wording(
+        "above the collector's cap on cases: room for \(room) (\(named.en))", "超出该催收员案件上限：尚可接 \(room) 件（\(named.zh)）")
     case .noAmountRoom: return Wording("above the collector's cap on amount", "超出该催收员的金额上限")
     case .formerHolder: return Wording("the collector held the case before", "该催收员是此案前手")
     case .splitsGroup(let others):

@@ -52,8 +52,8 @@ extension PolicyDesk {
         .noPermission,
         Wording(
           "\(actor) wrote \(kind.rawValue) \(name) version \(chosen.version) and cannot approve it",
-          "\(Words.policyKind(kind).zh) \(name) 的版本 \(chosen.version) 由 \(actor) 提交，本人不能批准"),
-        remedy: Wording("ask a second person", "请由另一人批准"))
+          "\(Words.policyKind(kind).zh) \(name) 的版本 \(chosen.version) 由 \(actor) 提交，本人不能复核"),
+        remedy: Wording("ask a second person", "请由另一人复核"))
     }
     let (agreed, isNew) = try await store.register.noteApproval(kind, name: name, version: chosen.version, by: actor, agency: agency)
     let missing = Self.missing(needed, chosen, agreed)

@@ -58,7 +58,7 @@ package struct PolicyDesk: Sendable {
     return try await store.register.activePolicies(agency: agency).contains { $0.version.kind == .lexicon }
   }
 
-  /// Stores files that were found right, the agency file first. One person is enough for a new agency.
+  /// Stores files that were found right, the agency file first, with the calendars that it follows; calendar files are not stored by themselves. One person is enough for a new agency.
   func apply(_ files: [PolicyDoor.File], _ check: PolicyCheck, isNewAgency: Bool) async throws -> [Applied] {
     try seat.require(.policy)
     // The rule under which a file comes in force is the one in force before it.
@@ -66,7 +66,7 @@ package struct PolicyDesk: Sendable {
     var applied: [Applied] = []
     for kind in [PolicyFileKind.agency, .lexicon, .model, .mapping, .policy] {
       for file in files where check.kinds.contains(where: { $0.name == file.name && $0.kind == kind }) {
-        applied.append(try await apply(file, kind, peopleNeeded: approval))
+        applied.append(try await apply(file, kind, years: check.agency?.calendarYears, peopleNeeded: approval))
       }
     }
     if let settings = check.agency, applied.contains(where: { $0.version.kind == .agency && $0.isInForce }) { try await adopt(settings) }
@@ -76,7 +76,8 @@ package struct PolicyDesk: Sendable {
   func adopt(_ settings: AgencyPolicy) async throws {
     _ = try await store.register.adopt(
       AgencySettings(
-        name: settings.name, zone: settings.timezone, currency: settings.currency, keepText: settings.keepText, rates: settings.rates),
+        name: settings.name, zone: settings.timezone, currency: settings.currency, keepText: settings.keepText, country: settings.country,
+        rates: settings.rates),
       for: agency)
   }
 
@@ -89,11 +90,13 @@ package struct PolicyDesk: Sendable {
     return (try? PolicyFile.parseAgency(Array(stored.text.utf8), file: stored.version.name))?.approval.peoplePerPolicy ?? 2
   }
 
-  private func apply(_ file: PolicyDoor.File, _ kind: PolicyFileKind, peopleNeeded: Int) async throws -> Applied {
+  private func apply(_ file: PolicyDoor.File, _ kind: PolicyFileKind, years: [CalendarYear]?, peopleNeeded: Int) async throws -> Applied {
     guard let stored = PolicyKind(rawValue: kind.rawValue) else {
       throw OperationError(.software, Wording("unknown kind of file: \(kind.rawValue)", "未知的文件种类：\(kind.rawValue)"))
     }
-    let text = String(decoding: file.bytes, as: UTF8.self)
+    var text = String(decoding: file.bytes, as: UTF8.self)
+    // A run is decided again by the stored text alone: the days that it follows belong to it.
+    if kind == .agency, let years { text = CalendarText.embedding(years, in: text) }
     let name = kind == .agency ? agency.code : try Self.name(file, kind)
     let (version, isNew) = try await store.register.applyPolicy(stored, name: name, text: text, by: actor, agency: agency)
     // Words and columns decide nothing about people by themselves; agency and policy files do.

@@ -42,19 +42,29 @@ package struct PolicyDoor: Sendable {
   package struct Reading: Sendable {
     /// In the order given.
     package let files: [File]
+    /// Calendar files that an agency file among `files` may follow; the nearest first.
+    package let beside: [File]
     /// By themselves, without what is in force.
     package let check: PolicyCheck
 
     /// Reads and checks the files at once; needs no database.
-    package init(_ files: [File]) {
+    package init(_ files: [File], beside: [File] = []) {
       self.files = files
-      check = PolicyDoor.alone(files)
+      self.beside = beside
+      check = PolicyDoor.alone(files, beside: beside)
+    }
+
+    /// Codes of the calendars that agency files among `files` name.
+    package static func calendars(namedBy files: [File]) -> Set<String> {
+      files.reduce(into: []) { $0.formUnion(CalendarText.named(in: $1.bytes)) }
     }
   }
 
   /// Checks files of every kind without a database.
-  package static func alone(_ files: [File], under agency: AgencyPolicy? = nil, known: KnownNames = KnownNames()) -> PolicyCheck {
-    PolicyFile.check(files, under: agency, known: known, mapping: { _ = MappingFile.read($0, into: $1) })
+  package static func alone(
+    _ files: [File], beside: [File] = [], under agency: AgencyPolicy? = nil, known: KnownNames = KnownNames()
+  ) -> PolicyCheck {
+    PolicyFile.check(files, beside: beside, under: agency, known: known, mapping: { _ = MappingFile.read($0, into: $1) })
   }
 
   /// Checks the files against each other and, as far as they are not replaced, against what is in force at the agency named by the files, by
@@ -96,7 +106,7 @@ package struct PolicyDoor: Sendable {
     }
     all += active.filter { $0.version.kind == .policy && !replaced.contains($0.version.name) }
       .map { ("\($0.version.name) in force (version \($0.version.version))", Array($0.text.utf8)) }
-    return Self.alone(all, under: under, known: known)
+    return Self.alone(all, beside: reading.beside, under: under, known: known)
   }
 
   /// Stores every file and puts it in force, the agency file first; it makes the agency when there is none of its code. Throws with `EX_DATAERR`
@@ -105,6 +115,7 @@ package struct PolicyDoor: Sendable {
     let existing = try await agency(reading.check.agency?.code ?? agencyCode, mayBeMissing: reading.check.agency != nil)
     var seat = try await existing.asyncMap { try await entrance.seat(at: $0) }
     try seat?.require(.policy)
+    let (reading, notFollowed) = try await withAgencyFile(reading, of: existing)
     let check = try await check(reading, against: existing)
     guard check.errors.isEmpty else { throw Self.refusal(check.errors) }
     if seat == nil { seat = Seat(store: store, agency: try await create(check.agency), actor: entrance.nobodyYet) }
@@ -112,7 +123,26 @@ package struct PolicyDoor: Sendable {
     let applied = try await PolicyDesk(seat).apply(reading.files, check, isNewAgency: existing == nil)
     let renewed = Seat(store: store, agency: try await store.register.agency(seat.agency.code), actor: seat.actor)
     return Result(
-      seat: renewed, agencyIsNew: existing == nil, applied: applied, warnings: check.warnings.map { Wording($0.text(.en), $0.text(.zh)) })
+      seat: renewed, agencyIsNew: existing == nil, applied: applied,
+      warnings: check.warnings.map { Wording($0.text(.en), $0.text(.zh)) } + notFollowed)
+  }
+
+  /// Calendar files alone change the agency file in force: it is brought along with these years in it. Without its own line an unknown calendar would
+  /// change nothing, silently, so that is said.
+  private func withAgencyFile(_ reading: Reading, of agency: Agency?) async throws -> (Reading, [Wording]) {
+    let years = reading.check.calendars
+    guard !years.isEmpty, !reading.check.kinds.contains(where: { $0.kind == .agency }), let agency else { return (reading, []) }
+    guard let stored = try await store.register.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else {
+      return (reading, [])
+    }
+    let (text, others) = CalendarText.updating(stored.text, with: years)
+    let notes = others.map {
+      Wording(
+        "the agency file in force does not follow the calendar \($0); nothing was changed for it",
+        "生效中的机构文件没有引用日历 \($0)；未作任何改动")
+    }
+    guard others.count < Set(years.map(\.code)).count else { return (reading, notes) }
+    return (Reading(reading.files + [("agency \(agency.code)", Array(text.utf8))], beside: reading.beside), notes)
   }
 
   private func agency(_ code: String?, mayBeMissing: Bool) async throws -> Agency? {
@@ -128,7 +158,7 @@ package struct PolicyDoor: Sendable {
     let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     return try await store.register.createAgency(
       code: settings.code, name: settings.name, zone: settings.timezone, currency: settings.currency, identifierKey: key,
-      keepText: settings.keepText)
+      keepText: settings.keepText, country: settings.country)
   }
 
   private static let noAgency = OperationError(

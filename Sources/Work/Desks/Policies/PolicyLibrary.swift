@@ -4,7 +4,7 @@ import Faults
 package import Feeds
 import Movement
 package import Policy
-import Portfolio
+package import Portfolio
 import Register
 package import Runs
 package import Schema
@@ -65,6 +65,12 @@ package struct PolicyLibrary: Sendable {
       set: set, stamps: stamps, agencyVersion: settings.version, texts: [agencyFile] + policies.map(\.text))
   }
 
+  /// The agency file in force; nil when there is none, or none that this version can read.
+  package static func agencyInForce(_ store: Store, _ agency: Agency) async throws -> AgencyPolicy? {
+    let stored = try await store.register.activePolicies(agency: agency).first { $0.version.kind == .agency }
+    return stored.flatMap { try? PolicyFile.parseAgency(Array($0.text.utf8), file: $0.version.name) }
+  }
+
   /// What judges conversations: the lexicons that the agency file names, in its order, and its model. Throws with `EX_CONFIG` when no lexicon of
   /// them is in force.
   package static func judge(_ store: Store, _ agency: Agency) async throws -> ToneOffice {
@@ -97,13 +103,15 @@ package struct PolicyLibrary: Sendable {
     return ToneOffice(judge: judge, judgedBy: digest.digest(), missing: missing)
   }
 
-  /// What the report needs of the policies.
-  package func terms(program: String) -> ReportTerms {
+  /// What the report of a slot needs of the policies.
+  package func terms(program: String, slot: Day) -> ReportTerms {
     var notBackTo: [String: ReportTerms.NotBack] = [:]
     for policy in set.policies {
       if let rule = policy.movement.notBackTo { notBackTo[policy.name] = ReportTerms.NotBack(holders: rule.holders, days: rule.days) }
     }
-    return ReportTerms(effortSeconds: set.agency.workload.effortSeconds, notBackTo: notBackTo, program: program)
+    return ReportTerms(
+      effortSeconds: set.agency.workload.effortSeconds, notBackTo: notBackTo, program: program,
+      calendar: set.agency.calendarRemarks(on: slot))
   }
 
   private static func read<Value>(_ stored: KeptText, _ parse: ([UInt8], String) throws -> Value) throws -> Value {

@@ -11,9 +11,9 @@ package import Words
 
 /// What anybody with a role may look at: cases, people, runs and what they decided. Everything here needs `see` and changes nothing.
 package struct ReadingDesk: Sendable {
-  private let seat: Seat
+  let seat: Seat
   private var views: Views { seat.store.views }
-  private var agency: Agency { seat.agency }
+  var agency: Agency { seat.agency }
   private var check: NameCheck { NameCheck(views: views, agency: agency) }
 
   /// Every call needs `see`.
@@ -112,9 +112,13 @@ package struct ReadingDesk: Sendable {
       else { continue }
       plans.append(CaseStory.Stayed(run: run, reason: reason))
     }
-    return CaseStory(
+    var story = CaseStory(
       found: found, numbers: numbers, stayed: stayed, staysInPlans: plans,
       byHand: try await views.handMoves(caseID: found.shown.id, agency: agency))
+    if story.reasons.contains(where: \.countsWorkingDays) {
+      story.calendar = try await calendarRemarks(on: try await today(), of: found.shown.client)
+    }
+    return story
   }
 
   /// What everybody got of a run, and how many cases were offered (nil where the run kept no explanations).
@@ -172,7 +176,8 @@ package struct ReadingDesk: Sendable {
     let input = try await seat.store.runs.runInput(run.id, agency: agency)
     let library =
       if let input { try PolicyLibrary.read(input.texts, of: agency) } else { try await PolicyLibrary.load(seat.store, agency) }
-    let figures = try await views.figures(run: run.id, agency: agency, terms: library.terms(program: program), labelsUpTo: instant)
+    let figures = try await views.figures(
+      run: run.id, agency: agency, terms: library.terms(program: program, slot: run.key.slot), labelsUpTo: instant)
     return (figures, input != nil)
   }
 
@@ -190,7 +195,7 @@ package struct ReadingDesk: Sendable {
       health: try await views.health(agency: agency), waiting: try await runs(states: [.waiting], limit: 10),
       ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today },
       unreconciled: try await views.unreconciled(agency: agency).map { ($0.run, $0.faults.map { BookText.sentence(stored: $0) }) },
-      invariants: invariants ? try await views.invariants(agency: agency) : [])
+      invariants: invariants ? try await views.invariants(agency: agency) : [], calendar: try await calendarRemarks(on: today, of: nil))
   }
 
   /// Orders of moves by hand, latest first.
@@ -232,6 +237,8 @@ package struct CaseStory: Sendable {
   package var staysInPlans: [Stayed]
   /// What people did with the case by hand.
   package var byHand: [ShownHandMove]
+  /// Years whose working days are not sure, where a reason that is told counts working days.
+  package var calendar: [CalendarRemark] = []
 
   /// Every reason that is told.
   package var reasons: [Reason] {
@@ -259,6 +266,8 @@ package struct AgencyCondition: Sendable {
   package var unreconciled: (run: RunID, faults: [Wording])?
   /// Every view of violations with its rows; empty unless asked for.
   package var invariants: [Invariant]
+  /// Years whose working days are not sure.
+  package var calendar: [CalendarRemark] = []
   /// Rows of all these views; 0 is well.
   package var violations: Int { invariants.reduce(0) { $0 + $1.violations } }
 }

@@ -11,16 +11,21 @@ struct CommandTree: Sendable, Decodable {
   struct Argument: Sendable, Decodable {
     var kind: String
     var names: [Name]?
+    var abstract: String?
   }
   var commandName: String
+  var abstract: String?
   var discussion: String?
   var arguments: [Argument]?
   var subcommands: [CommandTree]?
 
   private struct Dump: Decodable { var command: CommandTree }
 
-  static let shared = Task {
-    let dump = try await Tool.run(["--experimental-dump-help"])
+  static let shared = Task { try await told() }
+
+  /// What the executable tells with these variables.
+  static func told(environment: [String: String] = [:]) async throws -> CommandTree {
+    let dump = try await Tool.run(["--experimental-dump-help"], environment: environment)
     try #require(dump.status == 0, "\(dump.errors)")
     return try JSONDecoder().decode(Dump.self, from: Data(dump.output.utf8)).command
   }

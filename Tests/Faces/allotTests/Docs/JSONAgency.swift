@@ -45,6 +45,7 @@ struct JSONAgency {
     let wrong = try scratch.write("wrong.yaml", card.replacing("3 working days after due", with: "3 workdays after due"))
     try await ask("policy", "check", shipped("agency.yaml"), wrong, status: 65)
     let rules = try Repository.text("policies/agency.yaml").replacing("keep_text: no", with: "keep_text: yes")
+      .replacing("follows: cn", with: "follows: cn\n  clients: { zx-finance: us-banking }")
     let agency = try scratch.write("agency.yaml", rules.replacing("moves_above: 20 cases", with: "moves_above: 5 cases"))
     try await ask("policy", "apply", agency, shipped("lexicons/zh.yaml"), shipped("retail-card.yaml"), shipped("consumer-loans-en.yaml"))
     let stricter = try scratch.write("card.yaml", card.replacing("3 working days after due", with: "4 working days after due"))
@@ -56,6 +57,20 @@ struct JSONAgency {
     try await ask("policy", "list")
     try await ask("policy", "show", "retail-card")
     try await ask("db", "status")
+    try await lookAtCalendars()
+  }
+
+  /// The agency's and a client's, one by itself, and files.
+  private mutating func lookAtCalendars() async throws {
+    try await askAlone("calendar", "show", "--calendar", "cn", "--month", "2026-10")
+    try await ask("calendar", "show", "--month", "2026-11", "--client", "zx-finance")
+    try await ask("calendar", "show", "--month", "2027-02")
+    try await ask("calendar", "days", "2027-01-01", "2027-01-31", "--client", "zx-finance")
+    let notice = try Repository.text("policies/calendars/cn-2027.yaml").replacing("on: 2027-06-09", with: "on: 2027-06-10")
+    let mine = try scratch.write("mine.yaml", notice)
+    let wrong = try scratch.write("weekday.yaml", notice.replacing("work_days: []", with: "work_days: [{ on: 2027-06-11, name: x }]"))
+    try await askAlone("calendar", "check", mine, wrong, status: 65)
+    try await askAlone("calendar", "compare", mine)
   }
 
   /// Files of the sample, and some that are not as they should be.

@@ -149,6 +149,13 @@ import Testing
     "brake: high": "an input out of its bounds: BrakeTests",
     "brake: input": "an input out of its bounds: BrakeTests",
     "brake: low": "an input out of its bounds: BrakeTests",
+    "fairness: quotas_missed[]": "a quota of teams that is missed: MonthToldTests and Answers' ChineseTests",
+    "fairness: quotas_missed[].came_before": "a quota of teams that is missed: MonthToldTests and Answers' ChineseTests",
+    "fairness: quotas_missed[].got_ppm": "a quota of teams that is missed: MonthToldTests and Answers' ChineseTests",
+    "fairness: quotas_missed[].measure": "a quota of teams that is missed: MonthToldTests and Answers' ChineseTests",
+    "fairness: quotas_missed[].policy": "a quota of teams that is missed: MonthToldTests and Answers' ChineseTests",
+    "fairness: quotas_missed[].team": "a quota of teams that is missed: MonthToldTests and Answers' ChineseTests",
+    "fairness: quotas_missed[].wanted_ppm": "a quota of teams that is missed: MonthToldTests and Answers' ChineseTests",
     "allot solve": "needs an instance: SolveTests",
   ]
 

@@ -1,5 +1,6 @@
 import Setup
 import Speech
+import TestLanguage
 import Testing
 
 /// What the package brings says what the program says.
@@ -16,18 +17,23 @@ import Testing
     #expect(Mirror(reflecting: all).children.count == 6)
   }
 
-  @Test func everyCommandHasAPageOfItsOwnWithItsOptions() async throws {
+  @Test(arguments: [Language.en, .zh])
+  func everyCommandHasAPageOfItsOwnWithItsOptions(_ language: Language) async throws {
     let scratch = try Scratch()
     let shell = try Child(
-      [Repository.root + "/scripts/manpages", Tool.path, scratch.path, "1.0"], environment: [:], program: "/usr/bin/perl")
+      [Repository.root + "/scripts/manpages", Tool.path, scratch.path, "1.0", language.rawValue], environment: ["ALLOT_LANGUAGE": "zh"],
+      program: "/usr/bin/perl")
     let result = try shell.finish()
     #expect(result.status == 0, "\(result.errors)")
     for (path, command) in try await CommandTree.shared.value.all() {
       let page = Child.text("\(scratch.path)/\(path.joined(separator: "-")).1")
-      #expect(page.hasPrefix(".TH "), "\(path)")
+      #expect(page.hasPrefix(".TH ") && page.contains(language == .zh ? "\n.SH 名称\n" : "\n.SH NAME\n"), "\(path)")
       for name in (command.arguments ?? []).flatMap({ $0.names ?? [] }) where name.kind == "long" && name.name != "version" {
         #expect(page.contains(name.written.replacing("-", with: "\\-")), "\(path): \(name.written)")
       }
+      // What a page says of itself stands behind its name.
+      let said = page.split(separator: "\n").first { $0.contains(" \\- ") } ?? ""
+      #expect(said.hasChinese == (language == .zh) && page.contains("Show help") == (language == .en), "\(path): \(said)")
     }
   }
 }

@@ -1,0 +1,185 @@
+import Answers
+import ArgumentParser
+import Desks
+import Discretion
+import Faults
+import Glibc
+import Policy
+import Portfolio
+import Setup
+import Speech
+import Terminal
+
+struct CalendarCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calendar", abstract: "Show working days, count them, check a calendar file.",
+    discussion: """
+      Examples:
+        allot calendar show --calendar cn --month 2026-10
+        allot calendar show --calendar hk --year 2026
+        allot calendar days 2026-10-01 2026-10-31 --calendar cn
+        allot calendar check policies/calendars/cn-2027.yaml
+        allot calendar compare policies/calendars/cn-2027.yaml
+
+      Without --calendar it is the agency's own, as its file in force says, or with --client one of its clients'. The shipped calendars need no
+      database.
+      """,
+    subcommands: [Show.self, Days.self, Check.self, Compare.self])
+
+  /// Which calendar.
+  struct Which: ParsableArguments {
+    @Option(help: ArgumentHelp("A calendar that comes with allot, instead of the agency's own.", valueName: "code")) var calendar: String?
+    @Option(help: ArgumentHelp("The calendar of this client of the agency.", valueName: "client")) var client: String?
+
+    func validate() throws {
+      guard calendar == nil || client == nil else {
+        throw ValidationError(Wording("write either --calendar or --client", "--calendar 与 --client 只能写一个"))
+      }
+    }
+  }
+
+  struct Show: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Show months as a picture.", usage: "allot calendar show [--month <month> | --year <year>] [<options>]",
+      discussion: "Without --month and --year this year is shown.")
+    @Option(help: ArgumentHelp("One month, as 2026-10.", valueName: "month")) var month: String?
+    @Option(help: ArgumentHelp("A whole year, 2000 to 2199.", valueName: "year")) var year: Int?
+    @OptionGroup var which: Which
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+      guard month == nil || year == nil else {
+        throw ValidationError(Wording("write either --month or --year", "--month 与 --year 只能写一个"))
+      }
+      _ = try months(of: year ?? 2026)
+    }
+
+    func run() async throws {
+      let (named, today) = try await CalendarCommand.named(which, global)
+      global.terminal.say(.calendar(named, months: try months(of: year ?? today.civil.year)))
+    }
+
+    private func months(of year: Int) throws -> [Day] {
+      if let month {
+        let shown = Quoted.typed(month)
+        guard let first = Day(iso: month + "-01"), CalendarCommand.years.contains(first.civil.year) else {
+          throw ValidationError(Wording("\(shown.en) is no month; write it as 2026-10", "\(shown.zh)不是月份；请写成 2026-10 的形式"))
+        }
+        return [first]
+      }
+      guard CalendarCommand.years.contains(year) else {
+        throw ValidationError(Wording("\(year) is no year of a calendar; write 2000 to 2199", "\(year) 不在日历范围内；请写 2000 到 2199"))
+      }
+      return (1...12).compactMap { Day(year: year, month: $0, day: 1) }
+    }
+  }
+
+  struct Days: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Count working days between two days, both among them.", usage: "allot calendar days <from> <until> [<options>]")
+    @Argument(help: "First day, as 2026-10-01.") var from: String
+    @Argument(help: "Last day, as 2026-10-31.") var until: String
+    @OptionGroup var which: Which
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+      let (first, last) = (try Reading.slot(from), try Reading.slot(until))
+      guard first <= last else {
+        throw ValidationError(
+          Wording("\(last) is before \(first); write the earlier day first", "\(last) 早于 \(first)；请把较早的日期写在前面"))
+      }
+    }
+
+    func run() async throws {
+      let (first, last) = (try Reading.slot(from), try Reading.slot(until))
+      global.terminal.say(.workingDays(try await CalendarCommand.named(which, global).named, from: first, to: last))
+    }
+  }
+
+  struct Check: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Check calendar files.", usage: "allot calendar check <file> ... [--json]",
+      discussion: "Needs no database. Exit status 65 when anything is wrong; notes alone are 0.")
+    @Argument(help: "Calendar files.") var files: [String]
+    @Flag(help: "Print one JSON object instead of text.") var json = false
+
+    func run() async throws {
+      let checked = try files.map { path in
+        let (findings, year) = CalendarFile.check(try FileAccess.read(path, limit: 2 << 20), file: path)
+        return (file: path, findings: findings, year: year)
+      }
+      let terminal = Terminal(isJSON: json)
+      terminal.say(.calendars(checked))
+      if !json { for finding in checked.flatMap(\.findings) { Output.error.line(finding.text(terminal.language)) } }
+      if checked.contains(where: { $0.year == nil }) { throw Stop(status: .dataError) }
+    }
+  }
+
+  struct Compare: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Say where a calendar file and the shipped year part.", usage: "allot calendar compare <file> [--json]",
+      discussion: "Needs no database.")
+    @Argument(help: "A calendar file.") var file: String
+    @Flag(help: "Print one JSON object instead of text.") var json = false
+
+    func run() async throws {
+      let year = try CalendarCommand.parse(file)
+      let all = try CalendarFiles.paths(of: [year.code], beside: []).map(CalendarCommand.parse)
+      guard let shipped = all.first(where: { $0.year == year.year }),
+        let answer = Answer.calendarDifferences(year, file: file, shipped: shipped)
+      else {
+        throw OperationError(
+          .noInput,
+          Wording(
+            "no calendar \(year.code) of \(year.year) comes with this program", "本程序没有自带日历 \(year.code) 的 \(year.year) 年"),
+          remedy: Wording(
+            "see what there is with: allot calendar show --calendar \(year.code)", "请查看已有的：allot calendar show --calendar \(year.code)"))
+      }
+      Terminal(isJSON: json).say(answer)
+    }
+  }
+
+  /// Years that a calendar can have.
+  static let years = 2000...2199
+
+  /// The calendar that was meant, and today: by the agency's clock where its calendar is meant, else by this machine's.
+  private static func named(_ which: Which, _ global: GlobalOptions) async throws -> (named: NamedCalendar, today: Day) {
+    if let code = which.calendar { return (try shipped(code), machineDay) }
+    let location = try global.location()
+    if location.origin == nil, location.isEmbedded, !PrivateDatabase.exists(stateDirectory: location.stateDirectory) {
+      let codes = CalendarFiles.shippedCodes
+      throw ValidationError(
+        Wording(
+          "there is no agency yet, whose calendar it would be; name one with --calendar: \(codes.joined(separator: ", "))",
+          "还没有机构，无从得知用哪个日历；请用 --calendar 指定：\(codes.joined(separator: "、"))"))
+    }
+    return try await global.withSeat { seat in
+      let desk = ReadingDesk(seat)
+      return (try await desk.calendar(of: which.client), try await desk.today())
+    }
+  }
+
+  private static func shipped(_ code: String) throws -> NamedCalendar {
+    let years = try CalendarFiles.paths(of: [code], beside: []).map(parse)
+    guard let named = NamedCalendar(years) else {
+      throw Reading.unknown(
+        code, "is no calendar that comes with this program; write one of: ", "不是本程序自带的日历；请写：", among: CalendarFiles.shippedCodes)
+    }
+    return named
+  }
+
+  private static func parse(_ path: String) throws -> CalendarYear {
+    do {
+      return try CalendarFile.parse(try FileAccess.read(path, limit: 2 << 20), file: path)
+    } catch let fault as PolicyFault {
+      throw PolicyDoor.refusal(fault.problems)
+    }
+  }
+
+  private static var machineDay: Day {
+    var now = time(nil)
+    var parts = tm()
+    localtime_r(&now, &parts)
+    return Day(year: Int(parts.tm_year) + 1900, month: Int(parts.tm_mon) + 1, day: Int(parts.tm_mday)) ?? Day(0)
+  }
+}
