@@ -104,7 +104,7 @@ let package = Package(
     room(.data, "Schema", ["Speech", "Digest", "Discretion", "Faults", "Postgres", "Portfolio", "Archive"]),
     room(.data, "Register", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Feeds", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
-    room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Feeds", "Register", "Schema"]),
+    room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Intake", "Feeds", "Register", "Schema"]),
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
     room(
@@ -201,7 +201,7 @@ let package = Package(
         "TestLanguage", "Speech", "Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema",
         "Views",
       ]),
-    tests(.data, "Runs", ["Speech", "Postgres", "TestRandom", "Portfolio", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+    tests(.data, "Runs", ["Speech", "Postgres", "TestRandom", "Portfolio", "Intake", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Views",
       ["Speech", "Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),

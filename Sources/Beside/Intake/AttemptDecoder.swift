@@ -82,30 +82,31 @@ struct AttemptDecoder: RowDecoder {
       reading.unusable[.masked, default: 0] += 1
     }
     let person = try reading.number(isInbound && inboundCollector.isKnown ? inboundCollector : collector, record)
-    let name = try attemptID(record, key, moment, code, seconds, person, number)
+    let id = try reading.number(id, record)
+    let digest = contentID(key, moment, code, seconds, person, number)
     var row = AttemptRow(
-      line: record.line, key: key, sourceID: name, source: source, at: moment, talkSeconds: seconds, rawCode: shownCode, code: contact)
+      line: record.line, key: key, sourceID: id ?? digest.name, source: source, at: moment, talkSeconds: seconds, rawCode: shownCode,
+      code: contact)
+    row.isNamed = id != nil
+    row.formerIDs = id != nil ? [digest.name] : digest.withClient.map { [$0] } ?? []
+    row.hasClock = moment.microseconds % 86_400_000_000 != 0
     row.collector = person
     row.point = reference
     guard let group = reading.header.onePer, let call = record.value(group) else { return row }
     row.sourceID = String(decoding: call, as: UTF8.self)
-    row.isLeg = true
+    (row.isNamed, row.formerIDs, row.isLeg) = (true, [digest.name], true)
     return legs.add(row)
   }
 
   mutating func finish() -> [AttemptRow] { legs.drain() }
 
-  private mutating func attemptID(
-    _ record: Record, _ key: CaseKey?, _ moment: LocalTime, _ code: String, _ seconds: Int32, _ collector: String?,
-    _ number: String?
-  ) throws(Unfit) -> String {
-    if let id = try reading.number(id, record) { return id }
+  /// What the row is called where it has no id, or nobody reads it.
+  private mutating func contentID(
+    _ key: CaseKey?, _ moment: LocalTime, _ code: String, _ seconds: Int32, _ collector: String?, _ number: String?
+  ) -> (name: String, withClient: String?) {
     let place = number.map { reading.identifiers.pointInName($0).bytes.map { String($0) }.joined(separator: ".") } ?? ""
-    return reading.identifiers.rowID([
-      key?.client ?? "", key?.caseNo ?? "", String(moment.microseconds), String(moment.offsetSeconds ?? 0), code, String(seconds),
-      collector ?? "",
-      place,
-    ])
+    return reading.identifiers.rowID(
+      of: key, [String(moment.microseconds), String(moment.offsetSeconds ?? 0), code, String(seconds), collector ?? "", place])
   }
 
   private func inbound(_ record: Record) throws(Unfit) -> Bool {

@@ -97,13 +97,6 @@ enum ColumnWords {
     return result
   }()
 
-  /// Skills by the names of languages that files write; anything else is a skill by its own word.
-  static let skills: [String: String] = words([
-    (["粤语", "广东话", "cantonese", "yue"], "cantonese"), (["英语", "英文", "english", "en"], "english"),
-    (["诉讼", "法务", "litigation", "legal"], "litigation"),
-    (["普通话", "国语", "mandarin", "zh"], ""),
-  ])
-
   private static func words<Value>(_ groups: [([String], Value)]) -> [String: Value] {
     var result: [String: Value] = [:]
     for (words, value) in groups {

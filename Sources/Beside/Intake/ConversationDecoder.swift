@@ -34,10 +34,11 @@ struct ConversationDecoder: RowDecoder {
       who = try reading.text(party, record).flatMap { ColumnWords.find($0, in: parties) } ?? .unknown
     }
     let collectorCode = try reading.number(collector, record)
-    let name =
-      try reading.number(id, record)
-      ?? reading.identifiers.rowID([key.client ?? "", key.caseNo, String(moment.microseconds), String(moment.offsetSeconds ?? 0), said])
-    var row = ConversationRow(line: record.line, key: key, sourceID: name, at: moment, party: who, text: said)
+    let id = try reading.number(id, record)
+    let digest =
+      id == nil ? reading.identifiers.rowID(of: key, [String(moment.microseconds), String(moment.offsetSeconds ?? 0), said]) : nil
+    var row = ConversationRow(line: record.line, key: key, sourceID: id ?? digest?.name ?? "", at: moment, party: who, text: said)
+    row.idWithClient = digest?.withClient
     row.collector = collectorCode
     row.language = try languageCode(record)
     return row

@@ -27,18 +27,19 @@ struct PaymentDecoder: RowDecoder {
     if amount == 0 {
       throw Unfit(Wording("is 0; expected the amount paid, negative for a reversal", "为 0；应为还款金额，冲正为负数"), in: self.amount)
     }
-    var name = try reading.number(id, record)
-    if name == nil {
-      let digest = reading.identifiers.rowID([key.client ?? "", key.caseNo, day.description, String(amount)])
-      guard seen.insert(digest).inserted else {
+    let id = try reading.number(id, record)
+    let digest = id == nil ? reading.identifiers.rowID(of: key, [day.description, String(amount)]) : nil
+    if let digest {
+      guard seen.insert(digest.withClient ?? digest.name).inserted else {
         throw Unfit(
           Wording(
             "the file has this payment twice (same case, day and amount); give each payment an id (流水号, payment_id) to keep both",
             "文件中这笔还款出现两次（案件、日期、金额都相同）；若两笔都要保留，请给每笔还款加上编号（流水号、payment_id）"))
       }
-      name = digest
     }
-    return PaymentRow(line: record.line, key: key, sourceID: name ?? "", day: day, amount: amount, currency: currency)
+    var row = PaymentRow(line: record.line, key: key, sourceID: id ?? digest?.name ?? "", day: day, amount: amount, currency: currency)
+    row.idWithClient = digest?.withClient
+    return row
   }
 }
 
@@ -66,10 +67,12 @@ struct PromiseDecoder: RowDecoder {
     let promised = try reading.money(amount, currency, record) ?? 0
     if promised < 0 { throw Unfit(Wording("is negative; expected the amount promised", "为负数；应为承诺金额"), in: amount) }
     let plan = Int32(try reading.integer(plan, 0...Int(Int32.max), record) ?? 0)
-    let name =
-      try reading.number(id, record)
-      ?? reading.identifiers.rowID([key.client ?? "", key.caseNo, made.description, due.description, String(promised), String(plan)])
-    return PromiseRow(line: record.line, key: key, sourceID: name, madeOn: made, dueOn: due, amount: promised, plan: plan)
+    let id = try reading.number(id, record)
+    let digest = id == nil ? reading.identifiers.rowID(of: key, [made.description, due.description, String(promised), String(plan)]) : nil
+    var row = PromiseRow(
+      line: record.line, key: key, sourceID: id ?? digest?.name ?? "", madeOn: made, dueOn: due, amount: promised, plan: plan)
+    row.idWithClient = digest?.withClient
+    return row
   }
 }
 

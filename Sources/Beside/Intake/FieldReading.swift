@@ -183,8 +183,7 @@ struct FieldReading {
       guard let text = try text(cell, record) else { continue }
       let parts = Folding.word(text).unicodeScalars.split { "|;,、/ ".unicodeScalars.contains($0) }
       for part in parts {
-        let word = String(part)
-        let skill = ColumnWords.skills[word] ?? word
+        let skill = SkillName.one(String(part))
         if !skill.isEmpty, !result.contains(skill) { result.append(skill) }
       }
     }

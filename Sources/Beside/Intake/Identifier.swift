@@ -91,6 +91,13 @@ struct IdentifierCache {
     "r:" + Self.hexadecimal(naming("row:" + parts.joined(separator: "\u{1F}")).bytes[...])
   }
 
+  /// The name of a row about a case. Who the client is may be said by a column, by the command or by nobody: the name is the same. `withClient` is
+  /// the one that version 0.1 gave a row whose client was said.
+  func rowID(of key: CaseKey?, _ parts: [String]) -> (name: String, withClient: String?) {
+    let caseNo = key?.caseNo ?? ""
+    return (rowID(["", caseNo] + parts), (key?.client).map { rowID([$0, caseNo] + parts) })
+  }
+
   private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
     let digits = Array("0123456789abcdef".unicodeScalars)
     var text = ""

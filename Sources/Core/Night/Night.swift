@@ -23,7 +23,8 @@ package enum Night {
   }
 
   /// How every case and everybody stands before anything is dealt. By day nothing is taken from anybody, not even from those who are gone.
-  static func standing(_ snapshot: Snapshot, _ policies: PolicySet, _ rules: Rules = .current, byDay: Bool = false) -> Standing {
+  static func standing(_ snapshot: Snapshot, _ written: PolicySet, _ rules: Rules = .current, byDay: Bool = false) -> Standing {
+    let policies = rules.readsOneNameForAll ? written.naming(snapshot) : written
     // Whose rules hold for each case, and what it is worth in the base currency.
     let coverage = Coverage(snapshot, policies)
     // S11, S12, S21–S24: how hard each case is, by its contacts, words and deeds.

@@ -46,5 +46,8 @@ extension Night {
     /// 6: the days that a promise still keeps a case with its holder are of one kind, working days of its grace or days until it falls due; before,
     /// the one and the other were added up. No decision depends on it.
     var tellsPromiseDays: Bool { number >= 6 }
+    /// 6: what policies name in other words than the rows is the same: a region by another of its names (广东省, 广东), a skill by its word in the
+    /// other language (诉讼, `litigation`); before, such a condition held for no case, and such a route was for nobody.
+    var readsOneNameForAll: Bool { number >= 6 }
   }
 }

@@ -10,10 +10,15 @@ struct NamesCheck {
     let routes = root["route"]?.items ?? []
     for route in routes {
       warn(Wording("team", "小组"), route["to"]?["teams"], known.teams, warnings)
-      for key in ["licence", "languages", "skills"] { warn(Wording("skill", "技能"), route["to"]?[key], known.skills, warnings) }
-      warn(Wording("client", "委托方"), route["when"]?["client"], known.clients, warnings)
+      for key in ["licence", "languages", "skills"] {
+        warn(Wording("skill", "技能"), route["to"]?[key], known.skills, warnings) { SkillName.one($0) == SkillName.one($1) }
+      }
     }
-    warn(Wording("client", "委托方"), root["covers"]?["client"], known.clients, warnings)
+    for condition in [root["covers"]] + ["route", "stay", "stop", "service"].flatMap({ root[$0]?.items ?? [] }).map({ $0["when"] }) {
+      warn(Wording("client", "委托方"), condition?["client"], known.clients, warnings)
+      warn(Wording("region", "地区"), condition?["region"], known.regions, warnings, RegionName.isSame)
+      for key in ["client", "batch", "product", "stage", "region"] { warnOfLists(condition?[key], warnings) }
+    }
     checkQuotas(routes, root, warnings)
   }
 
@@ -25,6 +30,25 @@ struct NamesCheck {
         at: pair.keyPosition, Wording("there is no client “\(pair.key)”", "没有委托方“\(pair.key)”"),
         hint: Suggestion.hint(for: pair.key, among: clients))
     }
+  }
+
+  /// Words that stand for one place in the arrears, `M4`, by themselves; several in one name are a list that lacks its brackets.
+  private func warnOfLists(_ node: YAMLNode?, _ warnings: Problems) {
+    for (text, position) in scalars(node) {
+      let parts = text.split { " ,，、;；|　".contains($0) }.map(String.init)
+      guard parts.count > 1, parts.allSatisfy(Self.isStage) else { continue }
+      warnings.add(
+        at: position,
+        Wording("“\(text)” is read as one name, which no case has", "“\(text)”按一个名称读取，而没有案件叫这个名称"),
+        expectation: Wording("a list: [\(parts.joined(separator: ", "))]", "列表：[\(parts.joined(separator: ", "))]"))
+    }
+  }
+
+  /// `M0` … `M99`, with or without a `+` behind.
+  private static func isStage(_ word: String) -> Bool {
+    guard let first = word.utf8.first, first == UInt8(ascii: "M") || first == UInt8(ascii: "m") else { return false }
+    let digits = word.utf8.dropFirst().prefix { (48...57).contains($0) }
+    return (1...2).contains(digits.count) && ["", "+"].contains(String(decoding: word.utf8.dropFirst(1 + digits.count), as: UTF8.self))
   }
 
   /// A team with a share that no route leads to can never reach it.
@@ -42,9 +66,12 @@ struct NamesCheck {
     }
   }
 
-  private func warn(_ what: Wording, _ node: YAMLNode?, _ names: [String]?, _ warnings: Problems) {
+  /// `isSame`: whether another word means the same thing.
+  private func warn(
+    _ what: Wording, _ node: YAMLNode?, _ names: [String]?, _ warnings: Problems, _ isSame: (String, String) -> Bool = { $0 == $1 }
+  ) {
     guard let names else { return }
-    for (pattern, position) in scalars(node) where !names.contains(where: { Glob.matches(pattern, $0) }) {
+    for (pattern, position) in scalars(node) where !names.contains(where: { Glob.matches(pattern, $0) || isSame(pattern, $0) }) {
       let wild = pattern.contains("*") || pattern.contains("?")
       warnings.add(
         at: position,

@@ -41,11 +41,14 @@ package struct KnownNames: Sendable {
   package var teams: [String]?
   /// Names of skills, licences and languages among them.
   package var skills: [String]?
+  /// Names of regions, each as the first row that named it wrote it.
+  package var regions: [String]?
   /// Made from the agency's tables; without arguments nothing is known and nothing is warned of.
-  package init(clients: [String]? = nil, teams: [String]? = nil, skills: [String]? = nil) {
+  package init(clients: [String]? = nil, teams: [String]? = nil, skills: [String]? = nil, regions: [String]? = nil) {
     self.clients = clients
     self.teams = teams
     self.skills = skills
+    self.regions = regions
   }
 }
 
@@ -68,6 +71,14 @@ package struct PolicyCheck: Sendable {
   package var errors: [Problem] { findings.filter { $0.severity == .error }.map(\.problem) }
   /// What is allowed but deserves a look, in the order of `findings`.
   package var warnings: [Problem] { findings.filter { $0.severity == .warning }.map(\.problem) }
+}
+
+extension PolicyCheck {
+  /// The same with what others found of the agency file; nothing can be used where one of these is an error.
+  package func adding(_ more: [Finding]) -> PolicyCheck {
+    let isUsable = more.allSatisfy { $0.severity == .warning }
+    return PolicyCheck(findings: findings + more, kinds: kinds, agency: agency, policies: policies, set: isUsable ? set : nil)
+  }
 }
 
 extension PolicyFile {

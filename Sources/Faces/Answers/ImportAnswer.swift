@@ -54,6 +54,30 @@ extension ImportReport {
       let columns = style.list(read.droppedColumns)
       add("identifying columns left out: \(columns)", "含身份信息的列已略去：\(columns)")
     }
+    if !takenOver.isEmpty {
+      let sources = style.list(takenOver.map { "\($0.source) \(Text.grouped($0.attempts))" })
+      add(
+        "on record from another source, counted once and read as in this file: \(sources)", "此前已由其他来源入库，只计一次，按本文件解读：\(sources)")
+    }
+    for one in readAs.prefix(8) {
+      let rows = Text.grouped(one.rows)
+      add(
+        "region “\(one.written)” read as “\(one.read)”, the name on record (\(rows) \(one.rows == 1 ? "row" : "rows"))",
+        "地区“\(one.written)”按已有名称“\(one.read)”读取（\(rows) 行）")
+    }
+    if readAs.count > 8 {
+      let more = Text.grouped(readAs.count - 8)
+      add("… and \(more) more regions", "……另有 \(more) 个地区")
+    }
+    let doubts = applied.doubts
+    if doubts.count > 0 {
+      let (number, factor) = (Text.grouped(doubts.count), Doubts.factor)
+      let lines = style.list(doubts.lines.map(String.init))
+      let more = doubts.count > doubts.lines.count
+      add(
+        "taken, but \(factor) times what is owed or more; is the unit right? \(number) \(doubts.count == 1 ? "row" : "rows"), lines \(lines)\(more ? ", …" : "")",
+        "已入库，但金额达到欠款的 \(factor) 倍或更多，请核对单位：\(number) 行，行号 \(lines)\(more ? "等" : "")")
+    }
     for reject in firstRejects {
       let column = reject.column.isEmpty ? "" : reject.column + style.say(": ", "：")
       text += "  \(reject.position.file):\(reject.position.place): \(column)\(style.say(reject.why))\n"
@@ -89,7 +113,12 @@ extension ImportReport {
       ("feed", .string(feed.rawValue)), ("file", .string(file)), ("inserted", JSON(applied.inserted)), ("changed", JSON(applied.changed)),
       ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)),
       ("merged", JSON(read?.merged ?? 0)),
-      ("without_case", JSON(applied.withoutCase)),
+      ("without_case", JSON(applied.withoutCase)), ("taken_over", JSON(takenOver.reduce(0) { $0 + $1.attempts })),
+      (
+        "read_as",
+        .array(readAs.map { .object([("written", .string($0.written)), ("read", .string($0.read)), ("rows", JSON($0.rows))]) })
+      ),
+      ("doubtful", JSON(applied.doubts.count)), ("doubtful_lines", .array(applied.doubts.lines.map { JSON($0) })),
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
       ("not_in_force", .array(missing.map { .string($0.en) })),
       ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),

@@ -44,13 +44,20 @@ package struct InboxService: Service {
       if let hints { group.addTask { await listen(hints) } }
       let desks = LiveDesks(store: store)
       let episodes = Episodes()
+      var doubts = 0
       while !Task.isShuttingDownGracefully, !Task.isCancelled {
         Heartbeat.count(Self.part)
         var wait = Duration.seconds(1)
         do {
           if try await Deadline.run(NightService.patience, { try await desks.round() }) { wait = .zero }
           episodes.ends(Self.part, "the inbox is dealt again", logger)
-          health.well(Self.part, "looked at every second")
+          let doubtful = await desks.takeDoubtful()
+          for caseNo in doubtful {
+            logger.warning(
+              "a figure in the inbox is many times the last one; taken", metadata: ["case": "\(Reject.shown(caseNo, mayBeLong: false))"])
+          }
+          doubts += doubtful.count
+          health.well(Self.part, Self.standing(doubts))
         } catch {
           let explained = OperationError.explaining(error)
           episodes.fails(Self.part, "the inbox cannot be dealt", reason: explained.description, logger)
@@ -60,6 +67,12 @@ package struct InboxService: Service {
       }
       group.cancelAll()
     }
+  }
+
+  /// `doubts`: figures taken since the start that are many times the last one.
+  static func standing(_ doubts: Int) -> String {
+    let told = doubts == 1 ? "1 figure of ten times the last one or more was" : "\(doubts) figures of ten times the last one or more were"
+    return doubts == 0 ? "looked at every second" : "looked at every second; \(told) taken since the start, see the log"
   }
 
   private func listen(_ hints: @Sendable () -> AsyncThrowingStream<Notification, any Error>) async {
@@ -86,6 +99,7 @@ actor LiveDesks {
   private var agencies: [Agency] = []
   private var agenciesAt: ContinuousClock.Instant?
   private let only: [Agency]?
+  private var doubtful: [String] = []
 
   /// `agencies`: only these; nil is all there are.
   init(store: Store, agencies: [Agency]? = nil) {
@@ -120,6 +134,12 @@ actor LiveDesks {
     return isBusy
   }
 
+  /// Numbers of the cases whose figure was taken although it is many times the last one, since this was asked last.
+  func takeDoubtful() -> [String] {
+    defer { doubtful = [] }
+    return doubtful
+  }
+
   private func look(_ agency: Agency, _ entry: Entry) async throws -> Bool {
     let policies = entry.library.set
     let (effort, cases) = (entry.desk.effortBefore, entry.desk.casesBefore)
@@ -136,6 +156,7 @@ actor LiveDesks {
     }
     switch result {
     case .dealt:
+      doubtful += desk.doubtful
       entries[agency.id]?.desk = desk
       return true
     case .stale:

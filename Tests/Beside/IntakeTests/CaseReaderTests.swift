@@ -4,6 +4,16 @@ import Speech
 import Testing
 
 @Suite struct CaseReaderTests {
+  @Test func blanksDivideWholeNumbersAndBelongToOneInPieces() throws {
+    let cells = ["13800000000 13900000000", "138 0000 0000", "010 12345678", "+86 13800000000", "01012345678；13900000000"]
+    let read = try cases("case_no,outstanding,手机号\n" + cells.enumerated().map { "\($0),1,\($1)\n" }.joined())
+    #expect(
+      read.rows.map { $0.contactPoints.map { text($0) ?? "" } } == [
+        ["point:13800000000", "point:13900000000"], ["point:13800000000"], ["point:01012345678"], ["point:13800000000"],
+        ["point:01012345678", "point:13900000000"],
+      ])
+  }
+
   @Test func readsChineseHeaders() throws {
     let (rows, rejects, _) = try cases(
       """

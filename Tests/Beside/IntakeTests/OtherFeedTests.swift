@@ -48,6 +48,24 @@ import Testing
     #expect(named.rows.map(\.sourceID) == ["a", "b"] && named.rows.map(\.currency) == [nil, .usd])
   }
 
+  /// The client may be said by a column, by the command, or by nobody.
+  @Test func aRowIsCalledTheSameWhoeverSaysItsClient() throws {
+    let row = "1,2026-11-20,2026-11-25,5\n"
+    let header = "case_no,made_on,due_on,amount\n"
+    let silent = try drain(PromiseReader(source(header + row), options())).rows
+    let told = try drain(PromiseReader(source(header + row), options(client: "cmb"))).rows
+    #expect(silent.map(\.sourceID) == told.map(\.sourceID) && silent[0].idWithClient == nil && told[0].idWithClient != nil)
+    let payments = try drain(
+      PaymentReader(source("client,case_no,paid_on,amount\na,1,2026-11-20,5\nb,1,2026-11-20,5\n,1,2026-11-20,5\n"), options()))
+    // Two clients' cases of one number are two.
+    #expect(payments.rejects.isEmpty && Set(payments.rows.map(\.sourceID)).count == 1)
+    let attempt = "case_no,at,outcome,id\n1,2026-11-20 10:00:00,busy,x\n"
+    let (bare, named) = (
+      try attempts(attempt.replacing(",id", with: ",ref").replacing(",x", with: ",")), try attempts(attempt, options(client: "cmb"))
+    )
+    #expect(!bare.rows[0].isNamed && named.rows[0].isNamed && named.rows[0].formerIDs == [bare.rows[0].sourceID])
+  }
+
   @Test func promisesMustNotEndBeforeTheyBegin() throws {
     let (rows, rejects, _) = try drain(
       PromiseReader(

@@ -56,7 +56,7 @@ struct StaysAndHolds {
     func move(_ clients: [Calendar?]) -> Move {
       MovementRules(night.settings, night.finished(), night.calendar, clients: clients).decide(CaseIndex(0), night.finished(), night.facts)
     }
-    #expect(move([nil, client]) == .stays(.stayPromise(daysLeft: 1)))
+    #expect(move([nil, client]) == .stays(.stayPromise(daysLeft: 1, counted: 1)))
     #expect(move([client, nil]) == .recalls(.recallForced(workingDays: 25, limit: 1)), "another client's")
     #expect(move([client]) == .recalls(.recallForced(workingDays: 25, limit: 1)), "a client beyond the list")
   }

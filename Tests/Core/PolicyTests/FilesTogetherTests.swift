@@ -143,6 +143,33 @@ struct FilesTogetherTests {
     #expect(Small.findings(quota) == ["p.yaml:15:58: team “c” has a share, but no route leads to it (warning)"])
   }
 
+  @Test("warn about lists that lack their brackets, and take one place or skill by any of its names")
+  func spelling() {
+    let route = "  - { rule: everyone, to: { teams: [a, b] } }"
+    let policy = Small.changed(
+      Small.policy, route,
+      "  - { rule: late, when: { stage: M4 M5, region: [广东省, 湖南] }, to: { teams: a, licence: 诉讼 } }\n" + route)
+    let known = KnownNames(skills: ["litigation"], regions: ["广东", "湖北省"])
+    let found = Small.findings(policy, known: known)
+    #expect(found.count == 2, "\(found)")
+    #expect(
+      found.contains { $0.contains("“M4 M5” is read as one name, which no case has; expected a list: [M4, M5] (warning)") }, "\(found)")
+    #expect(found.contains { $0.contains("there is no region “湖南”") }, "\(found)")
+  }
+
+  @Test("mean the regions and skills of the rows, however these write them")
+  func naming() throws {
+    var written = CasePolicy(
+      name: "p", covers: .always, routes: [Route(rule: "r", teams: ["a"], skills: ["诉讼", "普通话", "Negotiation", "旧名"])])
+    written.routes[0].when.regions = ["广东省", "沪*"]
+    var snapshot = Snapshot(agency: 1, agencyCode: "a", slot: Day(0), asOf: Instant(rawValue: 0), seed: 1)
+    for name in ["广东", "上海"] { _ = snapshot.regions.intern(name) }
+    for name in ["litigation", "旧名"] { _ = snapshot.skills.intern(name) }
+    let meant = PolicySet(agency: try Small.parsedAgency(), policies: [written]).naming(snapshot).policies[0].routes[0]
+    #expect(meant.when.regions == ["广东省", "沪*", "广东"])
+    #expect(meant.skills == ["litigation", "negotiation", "旧名"])
+  }
+
   @Test("warn about rules that can never match")
   func unreachable() {
     let rule = "  - { rule: everyone, to: { teams: [a, b] } }"

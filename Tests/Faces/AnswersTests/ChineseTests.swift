@@ -62,6 +62,14 @@ import Wire
       "\(json)")
   }
 
+  @Test func anImportSaysWhatItAssumed() {
+    let answer = Answer.imported([SampleAnswers.imported])
+    #expect(answer.text().contains("  on record from another source, counted once and read as in this file: csv 12\n"))
+    #expect(answer.text().contains("  region “Kanton Sheng” read as “Kanton”, the name on record (3 rows)\n"))
+    #expect(answer.text(Self.zh).contains("  此前已由其他来源入库，只计一次，按本文件解读：csv 12\n"))
+    #expect(answer.text(Self.zh).contains("  地区“Kanton Sheng”按已有名称“Kanton”读取（3 行）\n"))
+  }
+
   @Test func runsInBothLanguages() {
     let waiting = Answer.run(SampleAnswers.report(.waiting))
     #expect(

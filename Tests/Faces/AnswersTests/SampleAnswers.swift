@@ -63,6 +63,8 @@ enum SampleAnswers {
     report.read = IntakeSummary()
     report.rejectsFile = "talk.rejects.csv"
     report.tones = [.cooperative: 3]
+    report.takenOver = [("csv", 12)]
+    report.readAs = [("Kanton Sheng", "Kanton", 3)]
     report.duration = .milliseconds(1_250)
     return report
   }

@@ -29,6 +29,9 @@ package struct CaseRow: Sendable {
   /// Without `balanceOn`: true when the figures are those of the end of the day on which the file is read, false of the day before, nil where nobody
   /// said; then payments of the day come on top, and days past due are those of the day.
   package var isAsOfToday: Bool?
+  /// The day on which a program wrote the row, which may be read later: without `balanceOn` its figures are those of the day before, and replace none
+  /// of a later day. nil for files: they are of the day on which they are read.
+  package var writtenOn: Day?
   /// Part of the debt; 0 or more.
   package var principal: Int64?
   /// Part of the debt, the sum of all columns of interest.

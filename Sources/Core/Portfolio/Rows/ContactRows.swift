@@ -8,6 +8,13 @@ package struct AttemptRow: Sendable {
   package var collector: String?
   /// What the source calls the attempt, or a digest of the row when it has no id of its own; the same id twice is the same attempt.
   package var sourceID: String
+  /// Whether `sourceID` is the source's own; a digest is of one case, which it names by its number alone.
+  package var isNamed = true
+  /// Digests by which the row may be on record: of one that has an id, what it is called where nobody reads the id; of another one, the digest with
+  /// the client's name in it, as version 0.1 made them.
+  package var formerIDs: [String] = []
+  /// Whether the row says a time of day.
+  package var hasClock = true
   /// Name of the source: what the mapping files it under, `csv` without a mapping.
   package var source: String
   /// When it was made; before the agency's time zone is applied.
@@ -47,6 +54,8 @@ package struct ConversationRow: Sendable {
   package var collector: String?
   /// The source's id, or a digest of case, time and text.
   package var sourceID: String
+  /// The digest with the client's name in it, as version 0.1 made them; nil where the row names no client or has an id.
+  package var idWithClient: String?
   /// When it took place; before the agency's time zone is applied.
   package var at: LocalTime
   /// Who talked with the collector; only the debtor's words bear on the class.

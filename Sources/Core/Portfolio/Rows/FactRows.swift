@@ -6,6 +6,8 @@ package struct PaymentRow: Sendable {
   package var key: CaseKey
   /// The source's id, or a digest of case, day and amount; the same id again corrects the payment.
   package var sourceID: String
+  /// The digest with the client's name in it, as version 0.1 made them; nil where the row names no client or has an id.
+  package var idWithClient: String?
   /// Day the money arrived.
   package var day: Day
   /// Minor units of `currency`, or of the import's currency when the row names none; never 0.
@@ -31,6 +33,8 @@ package struct PromiseRow: Sendable {
   package var key: CaseKey
   /// The source's id, or a digest of the row; the same id again corrects the promise.
   package var sourceID: String
+  /// The digest with the client's name in it, as version 0.1 made them; nil where the row names no client or has an id.
+  package var idWithClient: String?
   /// Day the promise was made.
   package var madeOn: Day
   /// Day the money is due; not before `madeOn`.

@@ -1,6 +1,34 @@
 package import Portfolio
 package import Speech
 
+/// A name as rows write it, and the one on record that means the same.
+package struct Spelling: Sendable, Hashable, Comparable {
+  /// As rows write it.
+  package let written: String
+  /// As it is read.
+  package let read: String
+
+  /// By what is written.
+  package static func < (a: Spelling, b: Spelling) -> Bool { (a.written, a.read) < (b.written, b.read) }
+}
+
+/// Amounts that are far from what is owed: most often the wrong unit, yuan taken for fen.
+package struct Doubts: Sendable {
+  /// An amount of so many times what is owed, or more, is doubtful.
+  package static let factor = 10
+  /// How many lines are kept by number.
+  package static let kept = 20
+  /// How many amounts.
+  package private(set) var count = 0
+  /// Lines of the first ones, ascending within a chunk.
+  package private(set) var lines: [Int] = []
+
+  mutating func add(_ more: [Int], of number: Int) {
+    count += number
+    lines += more.prefix(max(0, Self.kept - lines.count))
+  }
+}
+
 /// What became of the rows of one or more chunks. `inserted + changed + unchanged + rejects.count` is the number of rows given.
 package struct ApplyReport: Sendable {
   /// Not known before.
@@ -15,6 +43,12 @@ package struct ApplyReport: Sendable {
   package var byContract = 0
   /// Attempts and conversations that name somebody nobody is called: they count for their case and are nobody's work. By name as it may be shown.
   package var unknownAgents: [Wording: Int] = [:]
+  /// Of the changed: attempts that were on record from another source and are this one's now, by the name of the other.
+  package var takenOver: [String: Int] = [:]
+  /// Regions that rows write otherwise than they are on record, with the number of rows.
+  package var otherSpellings: [Spelling: Int] = [:]
+  /// Amounts of `Doubt.factor` times what is owed and more; they are taken.
+  package var doubts = Doubts()
   /// Rows the database refused, in order of line; files hold other rejects that never come here.
   package var rejects: [Reject] = []
 
@@ -29,6 +63,9 @@ package struct ApplyReport: Sendable {
     total.withoutCase += part.withoutCase
     total.byContract += part.byContract
     total.unknownAgents.merge(part.unknownAgents, uniquingKeysWith: +)
+    total.takenOver.merge(part.takenOver) { $0 + $1 }
+    total.otherSpellings.merge(part.otherSpellings) { $0 + $1 }
+    total.doubts.add(part.doubts.lines, of: part.doubts.count)
     total.rejects += part.rejects
   }
 }

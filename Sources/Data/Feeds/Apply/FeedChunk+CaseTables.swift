@@ -14,7 +14,7 @@ extension FeedChunk {
         batch_id integer, product_id integer, stage_id integer, region_id integer, hand smallint, currency text, entrusted_amount bigint,
         outstanding bigint, principal bigint, interest bigint, fees bigint, overdue_on date, entrusted_on date, due_back_on date,
         holder_id bigint, status smallint, hold smallint, retained_until date, required_skills bigint, extra jsonb,
-        balance_on date, stated_days integer, is_said boolean, taken boolean, as_of date
+        balance_on date, stated_days integer, is_said boolean, is_dated boolean, taken boolean, as_of date
       ) ON COMMIT DROP;
       \(FeedDelta.table);
       """)
@@ -22,7 +22,7 @@ extension FeedChunk {
       "position", "case_no", "client_id", "contract", "debtor_id", "batch_id", "product_id", "stage_id", "region_id", "hand", "currency",
       "entrusted_amount", "outstanding", "principal", "interest", "fees", "overdue_on", "entrusted_on", "due_back_on", "holder_id",
       "status",
-      "hold", "retained_until", "required_skills", "extra", "balance_on", "stated_days", "is_said", "as_of",
+      "hold", "retained_until", "required_skills", "extra", "balance_on", "stated_days", "is_said", "is_dated", "as_of",
     ]
     try connection.copyIn("feed_case", columns: columns) { writer in
       for (position, typed) in rows.enumerated() {
@@ -55,8 +55,10 @@ extension FeedChunk {
           r.jsonb(row.extra.isEmpty ? nil : Self.json(row.extra))
           r.date(row.balanceOn?.copied)
           r.int32(row.daysPastDue)
-          r.bool(row.balanceOn != nil || row.isAsOfToday != nil)
-          r.date((row.balanceOn ?? (row.isAsOfToday == true ? today : today - 1)).copied)
+          // What was written on an earlier day has no payment of a later one.
+          r.bool(row.balanceOn != nil || row.isAsOfToday != nil || row.writtenOn.map { $0 < today } ?? false)
+          r.bool(row.balanceOn != nil || row.writtenOn != nil)
+          r.date((row.balanceOn ?? (row.isAsOfToday == true ? today : (row.writtenOn ?? today) - 1)).copied)
         }
       }
     }
@@ -129,7 +131,7 @@ extension FeedChunk {
   }
 
   /// Says of each row whether its figure is taken: one with a day when it is later than the last, or another of the same day; one without when it is
-  /// another than the last, so that a file read again undoes no payment. Figure and day are of one statement: a figure without a day that is taken
+  /// another than the last, so that a file read again undoes no payment; a row of the inbox was written on a day, and must not be older either. Figure and day are of one statement: a figure without a day that is taken
   /// brings its own, `as_of`, even where the last figure was of a later one. What the client says of an earlier day than he has
   /// spoken of since does not move the beginning of the arrears either, and days past due that are repeated let them go on.
   func judgeFigures() throws {
@@ -137,8 +139,8 @@ extension FeedChunk {
     try connection.execute(
       """
       UPDATE feed_case f SET
-        taken = f.is_new OR f.balance_on > \(raw: since) OR (f.outstanding <> r.stated_outstanding AND coalesce(f.balance_on >= \(raw: since), true)),
-        overdue_on = CASE WHEN NOT f.is_new AND f.balance_on < \(raw: since) THEN NULL
+        taken = f.is_new OR f.balance_on > \(raw: since) OR (f.outstanding <> r.stated_outstanding AND (NOT f.is_dated OR f.as_of >= \(raw: since))),
+        overdue_on = CASE WHEN NOT f.is_new AND f.is_dated AND f.as_of < \(raw: since) THEN NULL
           WHEN f.overdue_on IS NOT NULL OR f.stated_days IS NULL THEN f.overdue_on
           WHEN f.balance_on IS NOT NULL THEN f.balance_on - f.stated_days
           WHEN NOT f.is_new AND f.stated_days IS NOT DISTINCT FROM r.stated_days THEN NULL

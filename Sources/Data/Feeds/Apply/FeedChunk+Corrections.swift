@@ -5,8 +5,10 @@ import Schema
 extension FeedChunk {
   /// Attempts on record of which the source now says something else: time, code, talk time, or the case and collector that it names. The record,
   /// the counters of the cases and the days of the people follow. Of the legs of one call only one with more talk corrects. Gives how many.
-  func correct(_ rows: [TypedAttempt]) throws -> Int {
-    let changes = try corrections(rows)
+  /// Records of another name or source are this row's from now on.
+  mutating func correct(_ rows: [KnownAttempt]) throws -> Int {
+    let (changes, renamed) = try corrections(rows)
+    try rename(renamed)
     guard !changes.isEmpty else { return 0 }
     var wanted: [(caseID: Int64, reference: OpaqueReference)] = []
     for (_, new, _) in changes { if let id = new.caseID, let reference = new.reference { wanted.append((id, reference)) } }
@@ -28,17 +30,30 @@ extension FeedChunk {
     if !cases.isEmpty { try rebuildCounters(of: cases.sorted()) }
     try addActivity(changes.map(\.old), sign: -1)
     try addActivity(changes.map(\.new))
+    for case let source? in renamed.map(\.otherSource) { report.takenOver[source, default: 0] += 1 }
     return changes.count
   }
 
-  private func corrections(_ rows: [TypedAttempt]) throws -> [(old: TypedAttempt, new: TypedAttempt, ingested: Day)] {
-    guard !rows.isEmpty else { return [] }
+  /// Gives records the names of their rows.
+  private func rename(_ rows: [KnownAttempt]) throws {
+    guard !rows.isEmpty else { return }
+    try connection.execute(
+      """
+      UPDATE allot.attempt a SET source_key = n.new FROM unnest(\(rows.map(\.record.bytes)), \(rows.map(\.row.key.bytes))) AS n (old, new)
+      WHERE a.agency_id = \(agency) AND a.source_key = n.old
+      """)
+  }
+
+  private func corrections(_ rows: [KnownAttempt]) throws -> (
+    changes: [(old: TypedAttempt, new: TypedAttempt, ingested: Day)], renamed: [KnownAttempt]
+  ) {
+    guard !rows.isEmpty else { return ([], []) }
     var known: [AttemptKey: (old: TypedAttempt, ingested: Day)] = [:]
     let found = try connection.query(
       """
       SELECT a.source_key, a.ingested_on, a.case_id, a.collector_id, a.at, a.day, a.code_id, a.talk_seconds, c.channel, c.outcome, c.party,
         c.automatic, c.inbound
-      FROM unnest(\(rows.map(\.key.bytes))) AS n (key) JOIN allot.attempt a ON a.agency_id = \(agency) AND a.source_key = n.key
+      FROM unnest(\(rows.map(\.record.bytes))) AS n (key) JOIN allot.attempt a ON a.agency_id = \(agency) AND a.source_key = n.key
       JOIN allot.contact_code c ON c.agency_id = a.agency_id AND c.code_id = a.code_id
       """)
     for row in found {
@@ -53,17 +68,20 @@ extension FeedChunk {
       known[key] = (old, Day(try row[1, as: PostgresDate.self]))
     }
     var changes: [(old: TypedAttempt, new: TypedAttempt, ingested: Day)] = []
-    for row in rows {
-      guard let (old, ingested) = known.removeValue(forKey: row.key) else { continue }
+    var renamed: [KnownAttempt] = []
+    for one in rows {
+      guard let (old, ingested) = known.removeValue(forKey: one.record) else { continue }
+      let row = one.row
+      if one.record != row.key { renamed.append(one) }
       var new = row
       // Who held the case then, and whose number it is, may be answered otherwise today: only what the row says itself corrects.
       if !row.namesCase { new.caseID = old.caseID }
       if !row.namesCollector { new.collector = old.collector }
-      if row.isLeg, new.talkSeconds <= old.talkSeconds { continue }
+      if row.isLeg, one.otherSource == nil, new.talkSeconds <= old.talkSeconds { continue }
       let isSame =
         (new.caseID, new.collector, new.code, new.talkSeconds) == (old.caseID, old.collector, old.code, old.talkSeconds) && new.at == old.at
       if !isSame { changes.append((old, new, ingested)) }
     }
-    return changes
+    return (changes, renamed)
   }
 }

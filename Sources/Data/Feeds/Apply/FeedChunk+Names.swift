@@ -25,6 +25,46 @@ extension FeedChunk {
     return found
   }
 
+  /// The name on record for each region of `names`: the one that is written so, else the first that is the same place by another of its names
+  /// (广东, 广东省), else the name itself. Of two that are new the first stands for both.
+  package func regionNames(_ names: some Sequence<String>) throws -> [String: String] {
+    let wanted = Array(names)
+    guard !wanted.isEmpty else { return [:] }
+    let known = try connection.query("SELECT name FROM allot.region WHERE agency_id = \(agency) ORDER BY region_id").decode(String.self)
+    var first: [String: String] = [:]
+    for name in known where first[RegionName.short(name)] == nil { first[RegionName.short(name)] = name }
+    let asWritten = Set(known)
+    var result: [String: String] = [:]
+    for name in wanted where result[name] == nil {
+      let place = RegionName.short(name)
+      if first[place] == nil { first[place] = name }
+      result[name] = asWritten.contains(name) ? name : first[place]
+    }
+    return result
+  }
+
+  /// The same facts by the names under which they are on record: a digest that an earlier version made with the client's name in it stays the fact's
+  /// name. `rows`: case, name, and that digest.
+  func namesOnRecord(_ table: String, _ rows: [(caseID: Int64, name: String, withClient: String?)]) throws -> [SourceKey] {
+    let earlier = rows.compactMap { row in row.withClient.map { SourceKey(caseID: row.caseID, sourceID: $0) } }
+    var known: Set<SourceKey> = []
+    if !earlier.isEmpty {
+      let found = try connection.query(
+        """
+        SELECT t.case_id, t.source_id FROM unnest(\(earlier.map(\.caseID)), \(earlier.map(\.sourceID))) AS n (case_id, source_id)
+        JOIN allot.\(raw: table) t ON t.agency_id = \(agency) AND t.case_id = n.case_id AND t.source_id = n.source_id
+        """
+      ).decode(Int64.self, String.self)
+      known = Set(found.map { SourceKey(caseID: $0.0, sourceID: $0.1) })
+    }
+    return rows.map { row in
+      if let digest = row.withClient, known.contains(SourceKey(caseID: row.caseID, sourceID: digest)) {
+        return SourceKey(caseID: row.caseID, sourceID: digest)
+      }
+      return SourceKey(caseID: row.caseID, sourceID: row.name)
+    }
+  }
+
   /// Ids of those `names` that exist.
   func knownIDs(of names: [String], in table: NameTable) throws -> [String: Int32] {
     let rows = try connection.query(

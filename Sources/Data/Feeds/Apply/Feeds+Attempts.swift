@@ -5,7 +5,7 @@ package import Schema
 import Speech
 
 extension Feeds {
-  /// Applies rows of a contact log: each attempt is stored once, whatever file or month it comes in, counted in its case's packed counters and
+  /// Applies rows of a contact log: each attempt is stored once, whatever file, source or month it comes in, counted in its case's packed counters and
   /// in the day of the collector who made it (the present holder when the row names nobody and he held the case then). Automatic attempts are
   /// nobody's work. An attempt that names no case belongs to the case of
   /// its number; if no open case, or more than one debtor's, has that number, it is stored without a case.
@@ -17,6 +17,12 @@ extension Feeds {
 /// An attempt whose names have become ids.
 struct TypedAttempt {
   var key: AttemptKey
+  /// By which it may be on record, beside `key`.
+  var formerKeys: [AttemptKey] = []
+  /// What it is filed under.
+  var source = ""
+  /// Whether the row says a time of day.
+  var hasClock = true
   var caseID: Int64?
   var collector: Int64?
   var at: Instant
@@ -40,6 +46,12 @@ struct AttemptKey: Hashable, Comparable {
 
   init(source: String, id: String) { self.init(SHA256.hash("\(source)\u{1F}\(id)")) }
 
+  /// A digest of a row names its case by number alone, which other clients' cases may have, too: their ids tell them apart.
+  init(_ row: AttemptRow, _ id: String, of caseID: Int64?, isNamed: Bool? = nil) {
+    let ofCase = (isNamed ?? row.isNamed) || row.key == nil ? nil : caseID
+    self.init(source: row.source, id: ofCase.map { "\(id)\u{1F}\($0)" } ?? id)
+  }
+
   /// Reads the first 16 bytes; what is missing counts as 0.
   init(_ bytes: [UInt8]) {
     func half(_ range: Range<Int>) -> UInt64 { range.reduce(0) { $0 << 8 | UInt64($1 < bytes.count ? bytes[$1] : 0) } }
@@ -58,11 +70,8 @@ extension FeedChunk {
     // First: making a partition locks the whole table, which nothing may hold by then.
     try Store.ensurePartition(.attempt, today, connection)
     let typed = try typed(all)
-    let fresh = try withoutKnown(typed)
-    if fresh.count < typed.count {
-      let new = Set(fresh.map(\.key))
-      report.changed = try correct(typed.filter { !new.contains($0.key) })
-    }
+    let (fresh, known) = try matched(typed)
+    if !known.isEmpty { report.changed = try correct(known) }
     guard !fresh.isEmpty else {
       report.unchanged = typed.count - report.changed
       return
@@ -102,8 +111,11 @@ extension FeedChunk {
       }
       result.append(
         TypedAttempt(
-          key: AttemptKey(source: row.source, id: row.sourceID), caseID: found?.id, collector: collector, at: times[index].at,
-          day: times[index].day,
+          key: AttemptKey(row, row.sourceID, of: found?.id),
+          formerKeys: row.isNamed
+            ? row.formerIDs.map { AttemptKey(row, $0, of: found?.id, isNamed: false) }
+            : (row.formerIDs + [row.sourceID]).map { AttemptKey(source: row.source, id: $0) },
+          source: row.source, hasClock: row.hasClock, caseID: found?.id, collector: collector, at: times[index].at, day: times[index].day,
           code: codes[CodeKey(row)] ?? 0, kind: row.code, talkSeconds: row.talkSeconds, reference: row.point,
           namesCase: row.key != nil, namesCollector: row.collector != nil, isLeg: row.isLeg))
     }
@@ -116,18 +128,6 @@ extension FeedChunk {
     var shown = isPlain ? Wording(same: Reject.shown(name, mayBeLong: false)) : Wording("(a longer name)", "（较长的名称）")
     if report.unknownAgents[shown] == nil, report.unknownAgents.count >= 500 { shown = Wording("(others)", "（其他）") }
     report.unknownAgents[shown, default: 0] += 1
-  }
-
-  private func withoutKnown(_ rows: [TypedAttempt]) throws -> [TypedAttempt] {
-    guard !rows.isEmpty else { return [] }
-    // A join and no `= ANY`: planning tens of thousands of values one by one takes longer than finding them.
-    let known = try connection.query(
-      """
-      SELECT a.source_key FROM unnest(\(rows.map(\.key).sorted().map(\.bytes))) AS n (source_key)
-      JOIN allot.attempt a ON a.agency_id = \(agency) AND a.source_key = n.source_key
-      """)
-    var seen = Set(try known.map { AttemptKey(try $0[0, as: [UInt8].self]) })
-    return rows.filter { seen.insert($0.key).inserted }
   }
 
   private func writeAttempts(_ rows: [TypedAttempt], _ points: [UInt8]) throws {

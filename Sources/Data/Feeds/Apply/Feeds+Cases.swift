@@ -20,7 +20,7 @@ extension Feeds {
 extension FeedChunk {
   /// As `Feeds.apply`: writes cases, contact points and ledger, under the locks of cases and holders.
   package mutating func apply(_ all: [CaseRow]) throws {
-    let rows = try typed(withoutFigures(ahead: withoutUnknownCurrencies(all)))
+    let rows = try typed(readRegions(withoutFigures(ahead: withoutUnknownCurrencies(all))))
     guard !rows.isEmpty else { return }
     try copy(rows)
     try connection.execute("ANALYZE feed_case")
@@ -29,6 +29,7 @@ extension FeedChunk {
     try refuseRepeats(rows, refused: refuseOtherCurrencies(rows))
     let inserted = try makeCases()
     try judgeFigures()
+    try doubtFigures(of: rows)
     try lockAndCompare()
     var touched = try writeStates()
     touched.formUnion(try writeRecords())
@@ -67,6 +68,19 @@ extension FeedChunk {
         Wording(
           "lies ahead; expected the day as of which the amount is stated, \(today) or before", "在今天之后；应为金额的截止日期，不晚于 \(today)"))
       return false
+    }
+  }
+
+  /// Regions by the names on record; what was written otherwise is said.
+  private mutating func readRegions(_ rows: [CaseRow]) throws -> [CaseRow] {
+    let names = try regionNames(rows.compactMap(\.region))
+    guard names.contains(where: { $0.key != $0.value }) else { return rows }
+    return rows.map { row in
+      guard let written = row.region, let name = names[written], name != written else { return row }
+      report.otherSpellings[Spelling(written: written, read: name), default: 0] += 1
+      var read = row
+      read.region = name
+      return read
     }
   }
 

@@ -17,14 +17,15 @@ extension FeedChunk {
     let cases = try resolve(all.map { ($0.row.line, $0.row.key) })
     let collectors = try agentIDs(of: all.compactMap(\.row.collector))
     let times = try instants(of: all.map(\.row.at))
-    var last: [SourceKey: (judged: JudgedConversation, at: Instant, day: Day)] = [:]
-    var accepted = 0
+    var good: [(index: Int, caseID: Int64)] = []
     for (index, one) in all.enumerated() {
       guard let found = cases[index] else { continue }
       if let code = one.row.collector, collectors[code] == nil { noteUnknownAgent(code) }
-      accepted += 1
-      last[SourceKey(caseID: found.id, sourceID: one.row.sourceID)] = (one, times[index].at, times[index].day)
+      good.append((index, found.id))
     }
+    let keys = try namesOnRecord("conversation", good.map { ($0.caseID, all[$0.index].row.sourceID, all[$0.index].row.idWithClient) })
+    var last: [SourceKey: (judged: JudgedConversation, at: Instant, day: Day)] = [:]
+    for (key, one) in zip(keys, good) { last[key] = (all[one.index], times[one.index].at, times[one.index].day) }
     let rows = last.sorted { $0.key < $1.key }
     guard !rows.isEmpty else { return }
     let judged = rows.map(\.value.judged)
@@ -54,7 +55,7 @@ extension FeedChunk {
     let fresh = try written.map { try $0[0, as: Bool.self] }
     report.inserted = fresh.count { $0 }
     report.changed = fresh.count { !$0 }
-    report.unchanged = accepted - fresh.count
+    report.unchanged = good.count - fresh.count
   }
 }
 

@@ -22,8 +22,7 @@ extension FeedChunk {
   /// Moves the revisions of cases whose payments are new or changed.
   package mutating func apply(_ all: [PaymentRow]) throws {
     let cases = try resolve(all.map { ($0.line, $0.key) })
-    var last: [SourceKey: PaymentRow] = [:]
-    var accepted = 0
+    var good: [(row: PaymentRow, caseID: Int64)] = []
     for (row, found) in zip(all, cases) {
       guard let found else { continue }
       if let currency = row.currency, currency != found.currency {
@@ -33,15 +32,18 @@ extension FeedChunk {
             "the case is in \(found.currency); expected \(found.currency)", "案件币种为 \(found.currency)；应为 \(found.currency)"))
         continue
       }
-      accepted += 1
-      last[SourceKey(caseID: found.id, sourceID: row.sourceID)] = row
+      good.append((row, found.id))
     }
+    let keys = try namesOnRecord("payment", good.map { ($0.caseID, $0.row.sourceID, $0.row.idWithClient) })
+    var last: [SourceKey: PaymentRow] = [:]
+    for (key, one) in zip(keys, good) { last[key] = one.row }
     let rows = last.sorted { $0.key < $1.key }
     guard !rows.isEmpty else { return }
+    try doubt(rows.map { Stated(caseID: $0.key.caseID, line: $0.value.line, amount: $0.value.amount, day: $0.value.day) })
     let written = try writePayments(rows)
     report.inserted = written.count { $0.isNew }
     report.changed = written.count { !$0.isNew }
-    report.unchanged = accepted - written.count
+    report.unchanged = good.count - written.count
     try countBalances(of: Set(written.map(\.caseID)))
     try moveRevisions(ofCases: Set(written.map(\.caseID)))
   }
@@ -78,15 +80,16 @@ extension FeedChunk {
   /// Moves the revisions of cases whose promises are new or changed.
   package mutating func apply(_ all: [PromiseRow]) throws {
     let cases = try resolve(all.map { ($0.line, $0.key) })
-    var last: [SourceKey: PromiseRow] = [:]
-    var accepted = 0
+    var good: [(row: PromiseRow, caseID: Int64)] = []
     for (row, found) in zip(all, cases) {
-      guard let found else { continue }
-      accepted += 1
-      last[SourceKey(caseID: found.id, sourceID: row.sourceID)] = row
+      if let found { good.append((row, found.id)) }
     }
+    let keys = try namesOnRecord("promise", good.map { ($0.caseID, $0.row.sourceID, $0.row.idWithClient) })
+    var last: [SourceKey: PromiseRow] = [:]
+    for (key, one) in zip(keys, good) { last[key] = one.row }
     let rows = last.sorted { $0.key < $1.key }
     guard !rows.isEmpty else { return }
+    try doubt(rows.map { Stated(caseID: $0.key.caseID, line: $0.value.line, amount: $0.value.amount, day: $0.value.madeOn) })
     let written = try connection.query(
       """
       INSERT INTO allot.promise AS p (agency_id, case_id, source_id, made_on, due_on, amount, plan, at)
@@ -101,7 +104,7 @@ extension FeedChunk {
     ).decode(Int64.self, Bool.self)
     report.inserted = written.count { $0.1 }
     report.changed = written.count { !$0.1 }
-    report.unchanged = accepted - written.count
+    report.unchanged = good.count - written.count
     try moveRevisions(ofCases: Set(written.map(\.0)))
   }
 }

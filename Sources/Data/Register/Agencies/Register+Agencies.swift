@@ -83,8 +83,8 @@ extension Register {
     }
   }
 
-  /// Names of clients, teams and skills that imports brought, each in order.
-  package func names(agency: Agency) async throws -> (clients: [String], teams: [String], skills: [String]) {
+  /// Names of clients, teams, skills and regions that imports brought, each in order.
+  package func names(agency: Agency) async throws -> (clients: [String], teams: [String], skills: [String], regions: [String]) {
     try await database.transaction(agency: agency.id) { connection in
       func all(_ table: NameTable) throws -> [String] {
         try connection.query(
@@ -92,7 +92,7 @@ extension Register {
         )
         .decode(String.self)
       }
-      return (try all(.client), try all(.team), try all(.skill))
+      return (try all(.client), try all(.team), try all(.skill), try all(.region))
     }
   }
 
@@ -100,15 +100,8 @@ extension Register {
   /// under existing cases, `ratesNeeded` when cases are in a currency that would lose its rate, `unknownZone`. When rates change, the collectors' open amounts are counted anew.
   package func adopt(_ settings: AgencySettings, for agency: Agency) async throws -> Agency {
     try await database.transaction(agency: agency.id, settings: .unlimited) { connection in
-      let (zone, currency) = try connection.query(
-        "SELECT zone, currency FROM allot.agency WHERE agency_id = \(agency.id) FOR NO KEY UPDATE"
-      ).only().decode(String.self, String.self)
-      if zone != settings.zone || currency != settings.currency.description {
-        let hasCases = try connection.query("SELECT EXISTS (SELECT FROM allot.case_record WHERE agency_id = \(agency.id))")
-          .only()[0, as: Bool.self]
-        if hasCases { throw StoreError.agencyHasCases(what: zone != settings.zone ? .zone : .currency) }
-        try Self.checkZone(settings.zone, connection)
-      }
+      try connection.query("SELECT FROM allot.agency WHERE agency_id = \(agency.id) FOR NO KEY UPDATE")
+      try Self.check(settings, agency.id, connection)
       try connection.execute(
         """
         UPDATE allot.agency SET name = \(settings.name), zone = \(settings.zone), currency = \(settings.currency.description),
@@ -120,6 +113,44 @@ extension Register {
         id: agency.id, code: agency.code, name: settings.name, zone: settings.zone, currency: settings.currency,
         identifierKey: agency.identifierKey, keyID: agency.keyID, keepText: settings.keepText, country: settings.country, earlierKeys: agency.earlierKeys)
     }
+  }
+
+  /// What `adopt`, or `createAgency` where there is no agency yet, would refuse of these settings; nil when nothing. Writes nothing.
+  package func objection(to settings: AgencySettings, of agency: Agency?) async throws -> StoreError? {
+    do {
+      if let agency {
+        try await database.transaction(agency: agency.id) { try Self.check(settings, agency.id, $0) }
+      } else {
+        try await database.transaction { try Self.checkZone(settings.zone, $0) }
+      }
+      return nil
+    } catch let error as StoreError {
+      switch error {
+      case .unknownZone, .agencyHasCases, .ratesNeeded: return error
+      default: throw error
+      }
+    }
+  }
+
+  /// Throws what keeps an agency from taking these settings.
+  private static func check(_ settings: AgencySettings, _ agency: Int64, _ connection: Connection) throws {
+    let (zone, currency) = try connection.query("SELECT zone, currency FROM allot.agency WHERE agency_id = \(agency)")
+      .only().decode(String.self, String.self)
+    if zone != settings.zone || currency != settings.currency.description {
+      let hasCases = try connection.query("SELECT EXISTS (SELECT FROM allot.case_record WHERE agency_id = \(agency))")
+        .only()[0, as: Bool.self]
+      if hasCases { throw StoreError.agencyHasCases(what: zone != settings.zone ? .zone : .currency) }
+      try checkZone(settings.zone, connection)
+    }
+    let codes = settings.rates.map(\.currency).filter { $0 != settings.currency }.map(\.description)
+    let needed = try connection.query(
+      """
+      SELECT DISTINCT x.currency FROM allot.exchange_rate x
+      WHERE x.agency_id = \(agency) AND x.currency <> ALL (\(codes))
+        AND EXISTS (SELECT FROM allot.case_state s WHERE s.agency_id = \(agency) AND s.currency = x.currency)
+      """
+    ).decode(String.self)
+    guard needed.isEmpty else { throw StoreError.ratesNeeded(currencies: needed.sorted()) }
   }
 
   /// The database's time in the agency's zone.
@@ -169,14 +200,6 @@ extension Register {
       ($0.currency, RateFraction($0, base: settings.currency))
     }
     let codes = fractions.map(\.0.description)
-    let needed = try connection.query(
-      """
-      SELECT DISTINCT x.currency FROM allot.exchange_rate x
-      WHERE x.agency_id = \(agency) AND x.currency <> ALL (\(codes))
-        AND EXISTS (SELECT FROM allot.case_state s WHERE s.agency_id = \(agency) AND s.currency = x.currency)
-      """
-    ).decode(String.self)
-    guard needed.isEmpty else { throw StoreError.ratesNeeded(currencies: needed.sorted()) }
     let removed = try connection.execute("DELETE FROM allot.exchange_rate WHERE agency_id = \(agency) AND currency <> ALL (\(codes))")
     let written = try connection.execute(
       """

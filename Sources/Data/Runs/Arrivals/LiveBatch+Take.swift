@@ -1,57 +1,43 @@
+import Intake
 import Portfolio
 import Postgres
 import Schema
 import Speech
 
 extension LiveBatch {
-  /// What a row of the inbox must not be, as a condition over its columns, and the reason that is written beside it. The limits are those of
-  /// files. The first that holds is told, and later ones may rely on it.
+  /// What a row of the inbox must not be before it is read, as a condition over its columns, and the reason that is written beside it. What a text says
+  /// is looked at as in files (`InboxReader`); this is what only a table can hold. The first that holds is told, and later ones may rely on it.
   private static let faults: [(condition: String, why: Wording)] = [
     (
-      """
-      case_no = '' OR currency !~ '^[A-Za-z]{3}$' OR outstanding NOT BETWEEN \(-AmountLimit.minorUnits) AND \(AmountLimit.minorUnits)
-      """,
-      Wording(
-        "needs a case number, a currency of three letters and an amount of at most 10^15 minor units",
-        "需要案件编号、三个字母的币种，以及不超过 10^15 个最小货币单位的金额")
-    ),
-    ("client = ''", Wording("needs a client", "需要委托方")),
-    (
-      "octet_length(client) > 100 OR octet_length(case_no) > 100",
-      Wording("the client or the case number is longer than 100 bytes", "委托方或案件编号超过 100 字节")
-    ),
-    (
-      "octet_length(batch) > 200 OR octet_length(product) > 200 OR octet_length(stage) > 200 OR octet_length(region) > 200",
-      Wording("the batch, product, stage or region is longer than 200 bytes", "批次、产品、阶段或地区超过 200 字节")
-    ),
-    (
-      "concat(client, case_no, batch, product, stage, region) ~ '[\\x01-\\x1f\\x7f]'",
-      Wording("a text has a line break or control character", "文本含有换行或控制字符")
-    ),
-    (
       "array_ndims(required_skills) > 1",
-      Wording("required_skills is an array of arrays; expected a plain list of names", "required_skills 是嵌套数组；应为名称的简单列表")
+      Wording(
+        "required_skills: is an array of arrays; expected a plain list of names, such as '{english}'",
+        "required_skills：是嵌套数组；应为名称的简单列表，如 '{english}'")
     ),
     (
-      """
-      EXISTS (SELECT FROM unnest(required_skills) AS skill
-        WHERE skill IS NULL OR skill = '' OR octet_length(skill) > 200 OR skill ~ '[\\x01-\\x1f\\x7f]')
-      """,
+      "EXISTS (SELECT FROM unnest(required_skills) AS skill WHERE skill IS NULL OR btrim(skill) = '')",
       Wording(
-        "required_skills has a skill that is NULL, empty, longer than 200 bytes or not on one line",
-        "required_skills 中有为 NULL、为空、超过 200 字节或不在一行内的技能")
+        "required_skills: has a skill that is NULL or empty; expected names, such as '{english}'",
+        "required_skills：有为 NULL 或为空的技能；应为名称，如 '{english}'")
+    ),
+    (
+      "cardinality(required_skills) > 64",
+      Wording("required_skills: has more than 64 skills, the most an agency has", "required_skills：超过 64 项技能，而每个机构最多 64 项")
     ),
     (
       "octet_length(debtor) NOT BETWEEN 1 AND 64",
-      Wording("the debtor's digest is not of 1 to 64 bytes", "债务人摘要应为 1 至 64 字节")
+      Wording("debtor: the digest is not of 1 to 64 bytes; expected 16", "debtor：摘要不是 1 至 64 字节；应为 16 字节")
     ),
     (
-      // As in files, 9999 is how many systems write "without end".
+      // Of four digits are the years that files can write; which of them can be is theirs to say.
       """
-      EXISTS (SELECT FROM unnest(ARRAY[entrusted_on, overdue_on, due_back_on]) AS day
-        WHERE day NOT BETWEEN '1950-01-01' AND '2199-12-31' AND day NOT BETWEEN '9999-01-01' AND '9999-12-31')
+      EXISTS (SELECT FROM unnest(ARRAY[entrusted_on, overdue_on, due_back_on]) AS day WHERE day NOT BETWEEN '0001-01-01' AND '9999-12-31')
       """,
       Wording("a date has a year that cannot be; expected 1950 to 2199", "日期的年份不可能；应为 1950 至 2199")
+    ),
+    (
+      "submitted_at > clock_timestamp() + interval '1 day' OR NOT isfinite(submitted_at)",
+      Wording("submitted_at: lies ahead; expected when the row was written, or nothing", "submitted_at：在现在之后；应为写入该行的时间，或不填")
     ),
   ]
 
@@ -79,41 +65,65 @@ extension LiveBatch {
       bad.append(id)
       reasons.append(Self.faults[Int(fault)].why.en)
     }
-    if !bad.isEmpty {
-      try connection.execute(
-        """
-        UPDATE allot.inbox i SET rejected = n.reason FROM unnest(\(bad), \(reasons)) AS n (inbox_id, reason)
-        WHERE i.agency_id = \(agency.id) AND i.inbox_id = n.inbox_id
-        """)
-    }
+    try mark(bad, reasons)
     return good.isEmpty ? [] : try entries(good)
   }
 
+  /// Writes the reasons beside rows that stay.
+  private func mark(_ ids: [Int64], _ reasons: [String]) throws {
+    guard !ids.isEmpty else { return }
+    try connection.execute(
+      """
+      UPDATE allot.inbox i SET rejected = n.reason FROM unnest(\(ids), \(reasons)) AS n (inbox_id, reason)
+      WHERE i.agency_id = \(agency.id) AND i.inbox_id = n.inbox_id
+      """)
+  }
+
+  /// Longer than anything a file may say: what is cut off here is refused for its length, and nobody has to read a million signs.
+  private static let longest = 2_000
+
   private func entries(_ ids: [Int64]) throws -> [Entry] {
+    let texts = ["client", "case_no", "currency", "batch", "product", "stage", "region"].map { "left(\($0), \(Self.longest))" }
     let rows = try connection.query(
       """
-      SELECT inbox_id, client, case_no, currency, outstanding, batch, product, stage, region, required_skills, debtor, entrusted_on, overdue_on,
-        due_back_on
+      SELECT inbox_id, \(raw: texts.joined(separator: ", ")), outstanding,
+        (SELECT coalesce(array_agg(left(skill, \(raw: String(Self.longest))) ORDER BY place), '{}')
+          FROM unnest(required_skills) WITH ORDINALITY AS s (skill, place)),
+        debtor, entrusted_on, overdue_on, due_back_on, (submitted_at AT TIME ZONE \(agency.zone)::text)::date
       FROM allot.inbox WHERE agency_id = \(agency.id) AND inbox_id = ANY (\(ids)) ORDER BY inbox_id
       """)
+    var reader: InboxReader
+    do throws(InboxRefusal) { reader = try InboxReader(currency: agency.currency) } catch { throw StoreError.invalid(error.why) }
+    let today = desk.frozen.snapshot.slot
     var entries: [Entry] = []
     entries.reserveCapacity(rows.count)
+    var (bad, reasons): ([Int64], [String]) = ([], [])
     for row in rows {
+      let id = try row[0, as: Int64.self]
       // The line is the place in the batch, so that a reject finds its row.
-      var entry = CaseRow(
+      var written = InboxRow(
         line: entries.count, client: try row[1, as: String.self], caseNo: try row[2, as: String.self],
-        currency: try Currency(stored: try row[3, as: String.self]), outstanding: try row[4, as: Int64.self])
-      entry.batch = try row[5, as: String?.self]
-      entry.product = try row[6, as: String?.self]
-      entry.stage = try row[7, as: String?.self]
-      entry.region = try row[8, as: String?.self]
-      entry.requiredSkills = try row[9, as: [String].self]
-      entry.debtor = try row[10, as: [UInt8]?.self].map { OpaqueReference(bytes: $0) }
-      entry.entrustedOn = try row[11, as: PostgresDate?.self].map { Day($0) }
-      entry.overdueOn = try row[12, as: PostgresDate?.self].map { Day($0) }
-      entry.dueBackOn = try row[13, as: PostgresDate?.self].map { Day($0) }
-      entries.append(Entry(id: try row[0, as: Int64.self], row: entry))
+        currency: try row[3, as: String.self],
+        outstanding: try row[8, as: Int64.self])
+      written.batch = try row[4, as: String?.self]
+      written.product = try row[5, as: String?.self]
+      written.stage = try row[6, as: String?.self]
+      written.region = try row[7, as: String?.self]
+      written.requiredSkills = try row[9, as: [String].self]
+      written.entrustedOn = try row[11, as: PostgresDate?.self].map { Day($0) }
+      written.overdueOn = try row[12, as: PostgresDate?.self].map { Day($0) }
+      written.dueBackOn = try row[13, as: PostgresDate?.self].map { Day($0) }
+      switch reader.read(written) {
+      case .success(var read):
+        read.debtor = try row[10, as: [UInt8]?.self].map { OpaqueReference(bytes: $0) }
+        read.writtenOn = min(Day(try row[14, as: PostgresDate.self]), today)
+        entries.append(Entry(id: id, row: read))
+      case .failure(let refusal):
+        bad.append(id)
+        reasons.append(refusal.why.en)
+      }
     }
+    try mark(bad, reasons)
     return entries
   }
 }

@@ -30,6 +30,7 @@ struct LiveBatch {
   }
 
   mutating func run(_ decide: (Snapshot, LiveLoads) throws -> LiveDecisions) throws -> LiveResult {
+    desk.doubtful = []
     // Locked until the end: a run that wants to begin waits for us, and two daemons do not take the same rows.
     let lease = try connection.query(
       "SELECT l.fence, \(raw: LeaseRow.isHeld("l")) FROM allot.lease l WHERE l.agency_id = \(agency.id) FOR UPDATE"
@@ -43,7 +44,7 @@ struct LiveBatch {
     guard chunk.today == desk.frozen.snapshot.slot else { return .stale }
     let loads = try liveLoads()
     guard loads.rev == desk.frozen.snapshot.collectors.rev else { return .stale }
-    var (made, leftOver) = try makeCases(entries, &chunk)
+    var (made, leftOver) = try makeCases(regionsRead(entries, chunk), &chunk)
     if !leftOver.isEmpty {
       try apply(leftOver, entries, &chunk)
       made = try untouched(made, by: leftOver)
@@ -70,9 +71,21 @@ struct LiveBatch {
     return loads
   }
 
+  /// Regions by the names on record, for what is decided and what is booked.
+  private func regionsRead(_ entries: [Entry], _ chunk: FeedChunk) throws -> [Entry] {
+    let unknown = entries.compactMap(\.row.region).filter { desk.names[LiveDesk.NameKey(table: .region, name: $0)] == nil }
+    let names = try chunk.regionNames(unknown)
+    guard names.contains(where: { $0.key != $0.value }) else { return entries }
+    return entries.map { entry in
+      var read = entry
+      read.row.region = entry.row.region.map { names[$0] ?? $0 }
+      return read
+    }
+  }
+
   /// Applies what is no plain new case, as a file of these rows would: each case once a time, so that of several rows of one case none is lost and
   /// the last has the last word. What the file rules refuse stays in the inbox, with the reason.
-  private func apply(_ leftOver: [CaseRow], _ entries: [Entry], _ chunk: inout FeedChunk) throws {
+  private mutating func apply(_ leftOver: [CaseRow], _ entries: [Entry], _ chunk: inout FeedChunk) throws {
     var rows = leftOver
     while !rows.isEmpty {
       var (now, later): ([CaseRow], [CaseRow]) = ([], [])
@@ -82,9 +95,11 @@ struct LiveBatch {
       }
       chunk.report = ApplyReport()
       try chunk.apply(now)
+      desk.doubtful += chunk.report.doubts.lines.map { entries[$0].row.caseNo }
       for reject in chunk.report.rejects {
+        let why = reject.column.isEmpty ? reject.reason : "\(reject.column): \(reject.reason)"
         try connection.execute(
-          "UPDATE allot.inbox SET rejected = \(reject.reason) WHERE agency_id = \(agency.id) AND inbox_id = \(entries[reject.position.line].id)"
+          "UPDATE allot.inbox SET rejected = \(why) WHERE agency_id = \(agency.id) AND inbox_id = \(entries[reject.position.line].id)"
         )
       }
       rows = later
@@ -113,7 +128,7 @@ struct LiveBatch {
   }
 
   /// Inserts the cases that are new; gives those that can be dealt at once, and the rows that are somebody else's business: cases known
-  /// already and skills nobody has heard of.
+  /// already, skills nobody has heard of, currencies without a rate, and cases that are entrusted on a day to come.
   private mutating func makeCases(_ entries: [Entry], _ chunk: inout FeedChunk) throws -> ([Made], [CaseRow]) {
     let snapshot = desk.frozen.snapshot
     var (leftOver, fresh): ([CaseRow], [CaseRow]) = ([], [])
@@ -121,6 +136,8 @@ struct LiveBatch {
     for entry in entries {
       let isPlain =
         entry.row.requiredSkills.allSatisfy { snapshot.skills.find($0) != nil }
+        && (entry.row.currency == agency.currency || desk.frozen.rates[entry.row.currency] != nil)
+        && entry.row.entrustedOn.map { $0 <= snapshot.slot } ?? true
         && seen.insert(CaseKey(client: entry.row.client, caseNo: entry.row.caseNo)).inserted
       if isPlain { fresh.append(entry.row) } else { leftOver.append(entry.row) }
     }
@@ -217,16 +234,17 @@ struct LiveBatch {
     let entrusted: [PostgresDate?] = rows.map { $0.entrustedOn?.date }
     let overdue: [PostgresDate?] = rows.map { $0.overdueOn?.date }
     let dueBack: [PostgresDate?] = rows.map { $0.dueBackOn?.date }
+    let asOf: [PostgresDate] = rows.map { (($0.writtenOn ?? chunk.today) - 1).date }
     let made = try connection.query(
       """
       WITH input AS (
         SELECT * FROM unnest(\(clientIDs), \(caseNos), \(currencies), \(amounts), \(batches), \(products), \(stages), \(regions), \(masks),
-          \(owners), \(entrusted), \(overdue), \(dueBack)) WITH ORDINALITY
+          \(owners), \(entrusted), \(overdue), \(dueBack), \(asOf)) WITH ORDINALITY
           AS i (client_id, case_no, currency, outstanding, batch_id, product_id, stage_id, region_id, skills, debtor_id, entrusted_on, overdue_on,
-            due_back_on, place)),
+            due_back_on, as_of, place)),
       record AS (
         INSERT INTO allot.case_record (agency_id, client_id, case_no, stated_outstanding, stated_on, balance_on, created_at)
-        SELECT \(agency.id), client_id, case_no, outstanding, \(chunk.today.date), \((chunk.today - 1).date), clock_timestamp() FROM input
+        SELECT \(agency.id), client_id, case_no, outstanding, \(chunk.today.date), as_of, clock_timestamp() FROM input
         ORDER BY place
         ON CONFLICT (agency_id, case_no, client_id) DO NOTHING RETURNING case_id, client_id, case_no),
       new AS (SELECT r.case_id, i.* FROM record r JOIN input i ON i.client_id = r.client_id AND i.case_no = r.case_no),

@@ -11,6 +11,8 @@ package struct LiveDesk: Sendable {
   package var casesBefore: [Int64]
   /// Sum and number of the versions in force: another sum, another policy.
   package var policyMark: Int64
+  /// Numbers of the cases whose figure this look took although it is many times the last one (`Doubts.factor`).
+  package var doubtful: [String] = []
   /// Dictionary ids of names already met.
   var names: [NameKey: Int32] = [:]
 

@@ -37,11 +37,11 @@ struct PolicyCommand: AsyncParsableCommand {
       abstract: Wording("Check files without storing anything.", "只检查文件，不保存任何内容。"), usage: "allot policy check <file> ... [<options>]",
       discussion: Wording(
         """
-        Needs no database. Where one is named, files are also checked against what is in force, and names of clients, teams and skills that nobody
-        has are warned of. Exit status 65 when anything is wrong; warnings alone are 0.
+        Needs no database. Where one is named, files are also checked against what is in force, and names of clients, teams, skills and regions
+        that nobody has are warned of. Exit status 65 when anything is wrong; warnings alone are 0.
         """,
         """
-        无需数据库。若指定了数据库，还会对照已生效的内容检查，并对无人具有的委托方、小组和技能名称给出警告。有任何错误则以状态 65 \
+        无需数据库。若指定了数据库，还会对照已生效的内容检查，并对无人具有的委托方、小组、技能和地区名称给出警告。有任何错误则以状态 65 \
         退出；只有警告则为 0。
         """))
     @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model, mapping or calendar files.", "机构文件、策略、词库、模型、映射或日历文件。"))) var files: [String]
@@ -66,13 +66,13 @@ struct PolicyCommand: AsyncParsableCommand {
     private func check(_ reading: PolicyDoor.Reading) async throws -> PolicyCheck {
       guard reading.check.errors.isEmpty, let location = try? global.location(), location.origin != nil,
         !location.isEmbedded || PrivateDatabase.isRunning(stateDirectory: location.stateDirectory)
-      else { return reading.check }
+      else { return reading.checkedAlone }
       do {
         return try await global.withEntrance { try await PolicyDoor($1).check(reading, agencyCode: global.agency) }
       } catch let error as OperationError {
         let alone = Wording("allot: checked without the database: ", "allot: 未对照数据库检查：") + error.what
         Output.error.line(alone[global.spoken])
-        return reading.check
+        return reading.checkedAlone
       }
     }
   }

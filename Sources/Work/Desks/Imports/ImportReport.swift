@@ -21,6 +21,10 @@ package struct ImportReport: Sendable {
   package var rejectsFile: String?
   /// Why the reject file could not be written.
   package var rejectsProblem: Wording?
+  /// Attempts that were on record from another source and are this file's now, by the other's name, in order.
+  package var takenOver: [(source: String, attempts: Int)] = []
+  /// Regions that rows write otherwise than they are on record, in order.
+  package var readAs: [(written: String, read: String, rows: Int)] = []
   /// Conversations by tone.
   package var tones: [Tone: Int] = [:]
   /// What the agency file says should judge and is not in force.

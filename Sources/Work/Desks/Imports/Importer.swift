@@ -203,6 +203,10 @@ package struct Importer: Sendable {
     }
     let summary = reader.summary
     report.read = summary
+    report.takenOver = report.applied.takenOver.map { (Shown.written($0.key, limit: 40), $0.value) }.sorted { $0.0 < $1.0 }
+    report.readAs = report.applied.otherSpellings.sorted { $0.key < $1.key }.map {
+      (Shown.written($0.key.written, limit: 40), Shown.written($0.key.read, limit: 40), $0.value)
+    }
     rejects.finish(replacesOld: request.rejectsPath == nil, &report)
     if report.applied.inserted > 0 { try await store.feeds.refreshStatistics() }
     report.duration = clock.now - started

@@ -74,11 +74,7 @@ package struct PolicyDesk: Sendable {
   }
 
   func adopt(_ settings: AgencyPolicy) async throws {
-    _ = try await store.register.adopt(
-      AgencySettings(
-        name: settings.name, zone: settings.timezone, currency: settings.currency, keepText: settings.keepText, country: settings.country,
-        rates: settings.rates),
-      for: agency)
+    _ = try await store.register.adopt(AgencySettings(settings), for: agency)
   }
 
   /// One person is enough until an agency file is in force; where the one in force cannot be read, nobody knows that one is enough.

@@ -11,7 +11,7 @@ package import YAML
 /// Where policy files come in: they may be the first of an agency, so there is no seat yet. Checks them and puts them in force.
 package struct PolicyDoor: Sendable {
   private let entrance: Entrance
-  private var store: Store { entrance.store }
+  var store: Store { entrance.store }
 
   /// The seat is taken once the files say at which agency.
   package init(_ entrance: Entrance) { self.entrance = entrance }
@@ -78,13 +78,18 @@ package struct PolicyDoor: Sendable {
 
   /// `agency` is nil when there is none yet.
   private func check(_ reading: Reading, against agency: Agency?) async throws -> PolicyCheck {
+    try await names(reading, at: agency).adding(objections(reading, at: agency))
+  }
+
+  private func names(_ reading: Reading, at agency: Agency?) async throws -> PolicyCheck {
     guard let agency else { return reading.check }
     var all = reading.files
     var under: AgencyPolicy?
     let names = try await store.register.names(agency: agency)
     // Before the first import there is nothing to compare with.
     func some(_ list: [String]) -> [String]? { list.isEmpty ? nil : list }
-    let known = KnownNames(clients: some(names.clients), teams: some(names.teams), skills: some(names.skills))
+    let known = KnownNames(
+      clients: some(names.clients), teams: some(names.teams), skills: some(names.skills), regions: some(names.regions))
     let replaced = Set(reading.check.policies.map(\.name))
     let active = try await store.register.activePolicies(agency: agency)
     if let stored = active.first(where: { $0.version.kind == .agency }) {

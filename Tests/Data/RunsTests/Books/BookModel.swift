@@ -28,15 +28,16 @@ struct BookModel {
   /// One row of a file or of the inbox. `collector`: position of whom the row names.
   mutating func state(_ row: CaseRow, collector: Int?) {
     if let day = row.balanceOn, day > today { return }
-    let day = row.balanceOn ?? (row.isAsOfToday == true ? today : today - 1)
-    let isSaid = row.balanceOn != nil || row.isAsOfToday != nil
+    let day = row.balanceOn ?? (row.isAsOfToday == true ? today : (row.writtenOn ?? today) - 1)
+    let isSaid = row.balanceOn != nil || row.isAsOfToday != nil || row.writtenOn.map { $0 < today } ?? false
     let opens = (row.status ?? .open) == .open
     guard var one = cases[row.caseNo] else {
       cases[row.caseNo] = Held(stated: row.outstanding, asOf: day, isOpen: opens, holder: opens ? collector : nil)
       return
     }
     let isNews =
-      row.balanceOn.map { $0 > one.asOf || ($0 == one.asOf && row.outstanding != one.stated) } ?? (row.outstanding != one.stated)
+      row.balanceOn.map { $0 > one.asOf || ($0 == one.asOf && row.outstanding != one.stated) }
+      ?? (row.outstanding != one.stated && (row.writtenOn == nil || day >= one.asOf))
     if isNews {
       one.stated = row.outstanding
       one.asOf = day

@@ -122,19 +122,23 @@ struct BookPlayer {
     var rows: [CaseRow] = []
     for sequence in sequences {
       for _ in 0..<number(1...4) {
-        let row = CaseRow(
+        var row = CaseRow(
           line: rows.count, client: "cmb", caseNo: caseNo(sequence), currency: .cny, outstanding: amount(-100...900))
+        // Some have waited since an earlier day.
+        row.writtenOn = today - [0, 0, 1, 3][number(0...3)]
         rows.append(row)
         played[sequence].append("inbox \(row.caseNo) \(row.outstanding)")
       }
     }
     let (agency, caseNos, amounts) = (world.agency.id, rows.map(\.caseNo), rows.map(\.outstanding))
+    let days = rows.map { ($0.writtenOn ?? today).date }
     try await world.store.database.transaction(agency: agency) { connection in
       try connection.execute(
         """
-        INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding)
-        SELECT \(agency), 'cmb', n.case_no, 'CNY', n.outstanding
-        FROM unnest(\(caseNos), \(amounts)) WITH ORDINALITY AS n (case_no, outstanding, place) ORDER BY n.place
+        INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding, submitted_at)
+        SELECT \(agency), 'cmb', n.case_no, 'CNY', n.outstanding,
+          least(n.day::timestamp AT TIME ZONE 'Asia/Shanghai' + interval '12 hours', clock_timestamp())
+        FROM unnest(\(caseNos), \(amounts), \(days)) WITH ORDINALITY AS n (case_no, outstanding, day, place) ORDER BY n.place
         """)
     }
     var desk = try await world.store.runs.openLiveDesk(slot: today, agency: world.agency)

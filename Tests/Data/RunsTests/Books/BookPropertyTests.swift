@@ -91,7 +91,7 @@ import Testing
       try connection.query("SELECT coalesce(rejected, '-') FROM allot.inbox WHERE agency_id = \(agency) ORDER BY inbox_id")
         .map { try $0[0, as: String.self] }
     }
-    let reasons = poisoned.map(\.reason) + ["100 bytes", "client", "amount"]
+    let reasons = poisoned.map(\.reason) + ["100 bytes", "client", "outstanding"]
     #expect(left.count == reasons.count)
     for (told, reason) in zip(left, reasons) { #expect(told.contains(reason)) }
   }
