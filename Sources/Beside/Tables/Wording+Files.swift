@@ -7,7 +7,7 @@ extension Wording {
   }
 
   /// Why a system call failed, behind what could not be done.
-  func because(_ code: Int32) -> Wording { self + Wording(": ", "：") + .system(code, FileBytes.reason(code)) }
+  package func because(_ code: Int32) -> Wording { self + Wording(": ", "：") + .system(code, FileBytes.reason(code)) }
 
   /// What to do with a file that was damaged on its way.
   package static let exportAgain = Wording("export the file again", "请重新导出文件")

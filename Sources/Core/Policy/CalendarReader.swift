@@ -90,7 +90,6 @@ struct CalendarReader {
     return (code, calendar)
   }
 
-  private static func index(_ word: String) -> Int? { weekdays.firstIndex(of: word) ?? chineseWeekdays.firstIndex(of: word) }
 
   private func days(_ reader: ValueReader, _ check: (Day, ValueReader) -> Void) -> Set<Day>? {
     var all: Set<Day> = []

@@ -1,4 +1,5 @@
 import DataTesting
+import Figures
 import Portfolio
 import Postgres
 import Testing
