@@ -91,12 +91,13 @@ import Testing
           "UPDATE allot.run SET state = 'published', assigned = \(moves), published_at = clock_timestamp() WHERE run_id = \(run)")
       }
     }
+    let first = runs[0]
     func undo(_ run: Int64) async throws {
       try await world.store.database.transaction(agency: world.agency.id) { connection in
-        try connection.execute("UPDATE allot.run SET undoes = \(runs[0]) WHERE run_id = \(run)")
+        try connection.execute("UPDATE allot.run SET undoes = \(first) WHERE run_id = \(run)")
       }
     }
-    func night() async throws -> ShownRun { try await world.store.views.findRun(String(runs[0]), agency: world.agency) }
+    func night() async throws -> ShownRun { try await world.store.views.findRun(String(first), agency: world.agency) }
     #expect(try await night().takenBackBy == nil && night().isTakenBack == false)
     // Four of ten, and then the other six.
     try await undo(runs[1])
