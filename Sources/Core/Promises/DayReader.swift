@@ -1,0 +1,190 @@
+import Portfolio
+
+/// Days as they are said, with before, until, after and about.
+struct DayReader {
+  enum Found: Equatable {
+    case days(Day, Day)
+    case past
+    case unsure
+  }
+
+  private let atoms: AtomReader
+  private let clause: Range<Int>
+  private var today: Day { atoms.today }
+
+  init(_ atoms: AtomReader, _ clause: Range<Int>) {
+    self.atoms = atoms
+    self.clause = clause
+  }
+
+  private func kind(_ index: Int) -> Token.Kind { clause.contains(index) ? atoms.kind(index) : .stop(.sentence) }
+
+  /// The days said at a token and the token behind them; nil when none are said there.
+  func read(at index: Int) -> (Found, Int)? {
+    if case .feastWith(let feast, let modifier) = kind(index) {
+      let (found, next) = (feastWith(feast, modifier), past(index + 1))
+      // 过完年三月: the second says it more closely.
+      if modifier == .after, clause.contains(next), case .days(let from, _)? = bounds(found), let (closer, end) = read(at: next),
+        case .days(let begin, _) = closer, begin >= from
+      {
+        return (closer, end)
+      }
+      return (found, next)
+    }
+    if kind(index) == .holiday { return (afterHoliday(), past(index + 1)) }
+    guard var (atom, next) = atoms.atom(at: index), next <= clause.upperBound else { return nil }
+    (atom, next) = joined(atom, next)
+    (atom, next) = counted(from: atom, next)
+    let before = leading(index)
+    if case .days(let from, _, .distance) = atom { return distance(atom, from, before, next) }
+    var found: Found?
+    var isAround = before == .around
+    if let before, before != .around, before != .between, before != .at { found = apply(before, atom) }
+    trailing: while case .trailing(let modifier) = kind(next) {
+      if modifier == .around { isAround = true }
+      if modifier == .ago { found = .past }
+      // 最迟15号之前 says one thing twice.
+      if found == nil, modifier != .around { found = apply(modifier, atom) }
+      next += 1
+    }
+    if let found { return (found, next) }
+    return (isAround ? around(atom) : plain(atom), next)
+  }
+
+  private func bounds(_ found: Found) -> Found? { if case .days = found { found } else { nil } }
+
+  /// Modifiers that say nothing more: 过完年之后.
+  private func past(_ index: Int) -> Int {
+    if case .trailing = kind(index) { return index + 1 }
+    return index
+  }
+
+  // MARK: Two at once
+
+  /// 15号到20号, 明天或者后天, Monday or Tuesday, 11月27号星期五.
+  private func joined(_ first: DayAtom, _ next: Int) -> (DayAtom, Int) {
+    var (atom, next, begin) = (first, next, next)
+    let isBetween = kind(next) == .and && isBetween(next)
+    if kind(next) == .to || kind(next) == .or || isBetween { begin += 1 }
+    if begin > next, kind(begin) == .neutral || kind(begin) == .article { begin += 1 }
+    guard clause.contains(begin), let (second, end) = atoms.atom(at: begin), end <= clause.upperBound else { return (atom, next) }
+    if case .number = kind(begin), begin == next, atoms.unit(begin + 1) != .dayMark { return (atom, next) }
+    guard case .days(let a, let b, let shape) = atom, case .days(let c, let d, let other) = second, shape != .distance, other != .distance else {
+      return (atom == .past && second == .past ? .past : begin == next ? atom : .unsure, begin == next ? next : end)
+    }
+    if begin == next {
+      // A date with its weekday, or days in a row.
+      if case .weekday(let weekday) = shape, other == .day { return (c.weekday == weekday ? second : .unsure, end) }
+      if case .weekday(let weekday) = other, shape == .day { return (a.weekday == weekday ? atom : .unsure, end) }
+      if c == a, d == b { return (atom, end) }
+      // 过完年三月, 明天25号: the second says it more closely, or nobody knows.
+      guard b < c, c - b <= 3 else { return (c >= a && d <= b ? second : .unsure, end) }
+    }
+    (atom, next) = (.days(min(a, c), max(b, d), .span), end)
+    return (atom, next)
+  }
+
+  private func isBetween(_ index: Int) -> Bool {
+    (max(clause.lowerBound, index - 8)..<index).contains { kind($0) == .leading(.between) }
+  }
+
+  /// A week from Monday, two weeks from today: a distance counted from a day.
+  private func counted(from atom: DayAtom, _ next: Int) -> (DayAtom, Int) {
+    guard case .days(let from, let until, .distance) = atom else { return (atom, next) }
+    if kind(next) == .trailing(.later) { return (.days(from, until, .day), next + 1) }
+    guard kind(next) == .trailing(.from), let (base, end) = atoms.atom(at: next + 1), case .days(let day, let last, _) = base, day == last else {
+      return (atom, next)
+    }
+    return (.days(from + (day - today), until + (day - today), .day), end)
+  }
+
+  // MARK: Modifiers
+
+  /// The modifier before, with at most three words that mean nothing between.
+  private func leading(_ index: Int) -> Token.Modifier? {
+    var place = index - 1
+    while place >= max(clause.lowerBound, index - 4) {
+      switch kind(place) {
+      case .leading(let modifier): return modifier
+      case .neutral, .article, .to, .speech(.weakPay): place -= 1
+      case .and where isBetween(place): return .between
+      case .bound(.most): return .by
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  private func feastWith(_ feast: Feast, _ modifier: Token.Modifier) -> Found {
+    let day = modifier == .after ? atoms.diary.lastOrNext(feast) : atoms.diary.next(feast)
+    guard let day else { return .past }
+    return apply(modifier, .days(day, day, .feast(feast)))
+  }
+
+  private func afterHoliday() -> Found { atoms.diary.endOfNextHoliday().map { twoWeeks(after: $0) } ?? .unsure }
+
+  private func plain(_ atom: DayAtom) -> Found {
+    switch atom {
+    case .days(let from, let until, _): until < today ? .past : .days(max(from, today), until)
+    case .past: .past
+    case .unsure: .unsure
+    }
+  }
+
+  /// The two weeks from the day after.
+  private func twoWeeks(after day: Day) -> Found {
+    day + 14 < today ? .past : .days(max(day + 1, today), day + 14)
+  }
+
+  private func around(_ atom: DayAtom) -> Found {
+    guard case .days(let from, let until, _) = atom else { return plain(atom) }
+    return until + 1 < today ? .past : .days(max(from - 1, today), until + 1)
+  }
+
+  private func until(_ last: Day) -> Found { last < today ? .past : .days(today, last) }
+
+  private func apply(_ modifier: Token.Modifier, _ atom: DayAtom) -> Found {
+    if atom == .past, modifier == .after, let feast = lastFeast { return twoWeeks(after: feast) }
+    guard case .days(let from, let last, let shape) = atom else { return plain(atom) }
+    switch (modifier, shape) {
+    case (.before, .feast(let feast)): return until(feast.eve(of: from))
+    case (.before, .span): return until(from <= today ? last : from - 1)
+    case (.before, _), (.by, _): return until(last)
+    case (.after, .feast(let feast)):
+      let day = atoms.diary.lastOrNext(feast) ?? from
+      return twoWeeks(after: atoms.diary.end(of: feast, on: day))
+    case (.after, _): return twoWeeks(after: last)
+    case (.during, .feast(let feast)), (.within, .feast(let feast)): return plain(.days(from, atoms.diary.end(of: feast, on: from), .span))
+    case (.within, .day), (.within, .weekday): return until(last)
+    case (.around, _): return around(atom)
+    case (.ago, _): return .past
+    default: return plain(atom)
+    }
+  }
+
+  /// The end of a feast's days off when the feast itself is over but what comes after it is not.
+  private var lastFeast: Day? {
+    for index in clause {
+      guard case .feast(let feast) = kind(index) else { continue }
+      if let day = atoms.diary.lastOrNext(feast), day < today { return atoms.diary.end(of: feast, on: day) }
+    }
+    return nil
+  }
+
+  /// Three days: “within” is until then, “in” and 后 are that day; three days ago is past. Alone it is within them in Chinese (给我三天), and open in English.
+  private func distance(_ atom: DayAtom, _ from: Day, _ before: Token.Modifier?, _ next: Int) -> (Found, Int)? {
+    guard case .days(_, let last, _) = atom else { return nil }
+    var (modifier, next) = (before, next)
+    if case .trailing(let trailing) = kind(next) { (modifier, next) = (trailing, next + 1) }
+    switch modifier {
+    case .within, .by: return (until(last), next)
+    case .at, .after, .later, .around: return (.days(from, last), next)
+    case .ago: return (.past, next)
+    case .before: return (atoms.isChinese ? .past : .unsure, next)
+    default: break
+    }
+    if from < last { return (.days(from, last), next) }
+    if from == today, atoms.unit(next - 1) == .hours || atoms.unit(next - 1) == .minutes { return (.days(today, today), next) }
+    return (atoms.isChinese ? until(last) : .unsure, next)
+  }
+}
