@@ -69,6 +69,11 @@ struct Clause {
       switch all[index].kind {
       case .speech(let word): note(word, index, all, &lastActor)
       case .share: items.append(.share)
+      // 过了十五: of which calendar?
+      case .leading(.after):
+        if index + 1 < tokens.upperBound, case .number = all[index + 1].kind, dayReader.read(at: index + 1) == nil { items.append(.day(.unsure)) }
+      case .every:
+        if index + 1 < tokens.upperBound, case .unit = all[index + 1].kind { index += 1 }
       case .now, .daypart, .hour: isToday = true
       case .other, .number, .unit, .date, .ordinal, .lunarMonth: strangers += 1
       default: break

@@ -133,10 +133,10 @@ struct DateReader {
     let (first, last) = (Int(numeral.least / 100), Int(numeral.most / 100))
     if reader.unit(index + 1) == .dayMark {
       if numeral.isVague { return (.unsure, index + 2) }
-      return (first == last ? bareDay(first) : span(bareDay(first), bareDay(last)), index + 2)
+      return (first == last ? bareDay(first) : span(first, last), index + 2)
     }
     if kind(index + 1) == .to || kind(index + 1) == .or, first == last, let other = small(index + 2, 1...31), reader.unit(index + 3) == .dayMark {
-      return (span(bareDay(first), bareDay(other)), index + 4)
+      return (span(first, other), index + 4)
     }
     if case .monthName(let month) = kind(index + 1) { return closing(.named(month), first, nil, true, index + 2) }
     return nil
@@ -154,9 +154,17 @@ struct DateReader {
     return near.map(DayAtom.day) ?? .unsure
   }
 
-  private func span(_ first: DayAtom, _ last: DayAtom) -> DayAtom {
-    guard case .days(let from, _, _) = first, case .days(_, let until, _) = last else { return first == .past || last == .past ? .past : .unsure }
-    return .days(min(from, until), max(from, until), .span)
+  /// From one day of a month to another: the second is the next of that number after the first.
+  private func span(_ first: Int, _ last: Int) -> DayAtom {
+    guard case .days(let from, _, _) = bareDay(first), let until = Self.next(last, after: from) else { return .unsure }
+    return .days(from, until, .span)
+  }
+
+  /// The next day of that number on or after `from`; nil when its month has none.
+  static func next(_ day: Int, after from: Day) -> Day? {
+    let (year, month, first) = from.civil
+    let total = year * 12 + month - 1 + (day < first ? 1 : 0)
+    return Day(year: total / 12, month: total % 12 + 1, day: day)
   }
 
   private func span(_ from: Day?, _ until: Day?) -> DayAtom {

@@ -50,7 +50,10 @@ struct AtomReader {
       let monday = today - (today.weekday - 1) + 7 * week
       return (clamped(monday + 5, monday + 6), index + 1)
     case .month, .monthName, .part, .suffix, .year, .date, .ordinal, .number: return DateReader(self).atom(at: index) ?? distance(index)
+    case .unit(.yearMark) where kind(index + 1) == .trailing(.within):
+      return (clamped(today, Day(year: today.civil.year, month: 12, day: 31) ?? today), index + 1)
     case .article, .unit: return distance(index) ?? DateReader(self).atom(at: index)
+    case .neutral where kind(index - 1) == .leading(.within): return distance(index)
     case .every: return every(index)
     case .feast(let feast): return (named(feast), index + 1)
     case .lunarMonth: return lunar(index)
@@ -111,6 +114,9 @@ struct AtomReader {
       if kind(next) == .to || kind(next) == .or, let upper = count(next + 1), unit(next + 2) != nil, upper <= 1_000 { (most, next) = (upper, next + 2) }
     case .article: next += 1
     case .unit(.halfMonth), .unit(.halfYear): break
+    // Within the hour, within the next week.
+    case .unit where kind(next - 1) == .leading(.within): break
+    case .neutral where kind(next - 1) == .leading(.within): next += 1
     default: return nil
     }
     if kind(next) == .of { next += 1 }

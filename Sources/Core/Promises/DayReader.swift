@@ -35,17 +35,20 @@ struct DayReader {
     guard var (atom, next) = atoms.atom(at: index), next <= clause.upperBound else { return nil }
     (atom, next) = joined(atom, next)
     (atom, next) = counted(from: atom, next)
+    next = pastHours(next)
     let before = leading(index)
     if case .days(let from, _, .distance) = atom { return distance(atom, from, before, next) }
     var found: Found?
     var isAround = before == .around
     if let before, before != .around, before != .between, before != .at { found = apply(before, atom) }
-    trailing: while case .trailing(let modifier) = kind(next) {
+    while case .trailing(let modifier) = kind(next) {
+      next += 1
       if modifier == .around { isAround = true }
       if modifier == .ago { found = .past }
+      // 国庆假期之前: the holiday is what it is before.
+      if modifier == .during, case .trailing = kind(next) { continue }
       // 最迟15号之前 says one thing twice.
       if found == nil, modifier != .around { found = apply(modifier, atom) }
-      next += 1
     }
     if let found { return (found, next) }
     return (isAround ? around(atom) : plain(atom), next)
@@ -57,6 +60,20 @@ struct DayReader {
   private func past(_ index: Int) -> Int {
     if case .trailing = kind(index) { return index + 1 }
     return index
+  }
+
+  /// 明天中午之前, 今晚八点前: the hour says no more than the day.
+  private func pastHours(_ index: Int) -> Int {
+    var next = index
+    while true {
+      if kind(next) == .daypart || kind(next) == .hour {
+        next += 1
+      } else if case .number = kind(next), kind(next + 1) == .hour {
+        next += 2
+      } else {
+        return next
+      }
+    }
   }
 
   // MARK: Two at once
@@ -80,8 +97,14 @@ struct DayReader {
       // 过完年三月, 明天25号: the second says it more closely, or nobody knows.
       guard b < c, c - b <= 3 else { return (c >= a && d <= b ? second : .unsure, end) }
     }
+    if begin > next, c < a, shape == .day, isBareDay(begin), let later = DateReader.next(c.civil.day, after: a) { return (.days(a, later, .span), end) }
     (atom, next) = (.days(min(a, c), max(b, d), .span), end)
     return (atom, next)
+  }
+
+  private func isBareDay(_ index: Int) -> Bool {
+    if case .ordinal = kind(index) { return true }
+    return atoms.unit(index + 1) == .dayMark
   }
 
   private func isBetween(_ index: Int) -> Bool {

@@ -46,7 +46,7 @@ enum EnglishWords {
   static let deeds: [Entry] = [
     (
       "pay, send, settle, transfer, clear, wire, deposit, have it paid, get paid off, make a payment, make the payment, take care of it, take care of this, have it, "
-        + "have the money, get it to you, put down, bring, drop off, mail, catch up, pay off, pay it off, zelle, paying, sending, be paid, have it for you, have it all, pay up, take",
+        + "have the money, get it to you, put down, bring, drop off, mail, catch up, pay off, pay it off, zelle, paying, sending, be paid, have it for you, have it all, take",
       .speech(.pay)
     ),
     ("do, give, get, put, manage, swing, come up with", .speech(.weakPay)),
