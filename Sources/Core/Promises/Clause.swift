@@ -42,7 +42,7 @@ struct Clause {
 
   /// Money is meant: it is paid, or nothing else is said.
   var isAboutMoney: Bool {
-    says(.pay) || says(.wages) || (says(.weakPay) && hasAmount) || (strangers == 0 && !says(.owes) && !says(.third))
+    says(.pay) || says(.wages) || (says(.weakPay) && hasAmount) || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third))
   }
 
   /// Reads every token once; expressions take the tokens they are made of.
@@ -81,11 +81,26 @@ struct Clause {
       index += 1
     }
     isAsked = isAsked || stop == .question
+    if says(.salary), says(.wagesCame) { speech.insert(.wages) }
+    // 15号和20号各还三百.
+    if says(.each), let amount = items.first(where: Self.isAmount) { share(amount) }
+  }
+
+  private static func isAmount(_ item: Item) -> Bool { if case .amount = item { true } else { false } }
+
+  /// Gives every day of the clause the amount.
+  private mutating func share(_ amount: Item) {
+    items = items.filter { !Self.isAmount($0) }.flatMap { item -> [Item] in
+      if case .day = item { [item, amount] } else { [item] }
+    }
   }
 
   private mutating func note(_ word: Token.Speech, _ index: Int, _ all: [Token], _ lastActor: inout Token.Speech?) {
+    // “If” gates as “when” does, and payday does not lift it.
+    if word == .condition { speech.insert(.gate) }
     speech.insert(word)
     switch word {
+    case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .third: speech.insert(.say)
     case .me, .third, .you:
       subject = subject ?? word
       if word != .you { lastActor = word }

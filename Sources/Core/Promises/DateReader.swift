@@ -219,6 +219,8 @@ struct DateReader {
     let length = Day.length(ofMonth: month, in: year)
     return switch part {
     case .begin: (1, 5)
+    case .firstWeek: (1, 7)
+    case .lastWeek: (length - 6, length)
     case .first: (1, 10)
     case .middle: (11, 20)
     case .last: (21, length)

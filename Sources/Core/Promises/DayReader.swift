@@ -51,6 +51,7 @@ struct DayReader {
       if found == nil, modifier != .around { found = apply(modifier, atom) }
     }
     if let found { return (found, next) }
+    if before == .around, kind(next - 1) != .trailing(.around), case .days(_, _, .span) = atom { return (plain(atom), next) }
     return (isAround ? around(atom) : plain(atom), next)
   }
 
@@ -129,7 +130,8 @@ struct DayReader {
     while place >= max(clause.lowerBound, index - 4) {
       switch kind(place) {
       case .leading(let modifier): return modifier
-      case .neutral, .article, .to, .speech(.weakPay): place -= 1
+      case .neutral, .article, .to, .speech(.weakPay), .hour, .daypart: place -= 1
+      case .number where kind(place + 1) == .hour: place -= 1
       case .and where isBetween(place): return .between
       case .bound(.most): return .by
       default: return nil
@@ -198,10 +200,14 @@ struct DayReader {
   private func distance(_ atom: DayAtom, _ from: Day, _ before: Token.Modifier?, _ next: Int) -> (Found, Int)? {
     guard case .days(_, let last, _) = atom else { return nil }
     var (modifier, next) = (before, next)
-    if case .trailing(let trailing) = kind(next) { (modifier, next) = (trailing, next + 1) }
+    var isAround = modifier == .around
+    while case .trailing(let trailing) = kind(next) {
+      (isAround, modifier, next) = (isAround || trailing == .around, trailing == .around ? modifier : trailing, next + 1)
+    }
+    if isAround, modifier != .within, modifier != .by { return (around(atom), next) }
     switch modifier {
     case .within, .by: return (until(last), next)
-    case .at, .after, .later, .around: return (.days(from, last), next)
+    case .at, .after, .later: return (.days(from, last), next)
     case .ago: return (.past, next)
     case .before: return (atoms.isChinese ? .past : .unsure, next)
     default: break

@@ -65,6 +65,8 @@ struct Talk {
       if heard.isEmpty, heard.says(.ask) { drafts.removeAll { $0.sentence == sentence && $0.clause == clause - 1 } }
       return
     }
+    if heard.says(.cannot) { drafts.removeAll { $0.sentence == sentence } }
+    if heard.says(.cannot) || heard.says(.otherDebt) { return }
     if heard.says(.past), !heard.says(.retold) { return }
     if heard.says(.deny) || heard.says(.denyState) { return openGate(heard) }
     if heard.says(.call), !heard.says(.pay), !heard.hasAmount { return }
@@ -89,14 +91,15 @@ struct Talk {
 
   private mutating func take(_ heard: Clause) {
     var heard = heard
-    var gated = isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague) || heard.isOthersDeed
+    var gated = isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague) || heard.says(.condition) || heard.isOthersDeed
     let isOfWages = heard.says(.wages) || (heard.says(.wagesCame) && wagesWereNamed)
     if isOfWages {
       wagesWereNamed = true
       if heard.days.isEmpty {
         if let payday { heard.items.insert(.day(.days(payday, payday)), at: 0) } else { gated = true }
-      } else if case .days(let from, let until)? = heard.days.first, from == until {
-        payday = from
+      } else if case .days(let from, let until)? = heard.days.first {
+        // A month in which wages come is no payday.
+        if from == until { payday = from } else { gated = true }
       }
     } else if heard.says(.gate) {
       gateBefore(heard)

@@ -53,7 +53,7 @@ struct Token {
   }
 
   /// Parts of a month.
-  enum Part { case begin, first, middle, last, end, yearEnd, weekEnd }
+  enum Part { case begin, first, middle, last, end, yearEnd, weekEnd, firstWeek, lastWeek }
   enum Unit { case dayMark, monthMark, yearMark, days, weeks, months, years, workdays, hours, minutes, halfMonth, halfYear }
   enum Modifier { case before, by, after, around, within, during, from, ago, between, at, later }
   enum Bound { case least, most, over }
@@ -72,6 +72,10 @@ struct Token {
     /// Puts right what was said before; begins a new thought; begins another promise.
     case correction, contrast, rest
     case owes, wages, wagesCame, raise
+    /// Wages as a noun; with `wagesCame` it is payday. Each of several. Another debt than this. “With what?”
+    case salary, each, otherDebt, cannot
+    /// “If”, which payday does not lift. 让, 叫: somebody is to do it.
+    case condition, makes
   }
 }
 

@@ -15,7 +15,9 @@ enum EnglishWords {
     ("the middle of the month, middle of the month, mid month", .part(.middle)),
     ("beginning of the month, the beginning of the month, start of the month, the start of the month", .part(.begin)),
     ("early, beginning of, the beginning of, the start of, start of, early in", .suffix(.begin)), ("mid, middle of, the middle of", .suffix(.middle)),
-    ("late, late in", .suffix(.last)), ("end of, the end of", .suffix(.end)),
+    ("late, late in", .suffix(.last)), ("first week of, the first week of, first week in, the first week in", .suffix(.firstWeek)),
+    ("last week of, the last week of, last week in, the last week in", .suffix(.lastWeek)), ("first week of the month, the first week of the month", .part(.firstWeek)),
+    ("last week of the month, the last week of the month", .part(.lastWeek)), ("end of, the end of", .suffix(.end)),
     ("day, days", .unit(.days)), ("week, weeks", .unit(.weeks)), ("month, months", .unit(.months)), ("year, years", .unit(.years)),
     ("business day, business days, working day, working days, workdays", .unit(.workdays)), ("hour, hours", .unit(.hours)),
     ("minute, minutes", .unit(.minutes)), ("noon, midday, midnight, close of business, cob, pm, am, a.m., p.m., o'clock", .hour),
@@ -33,9 +35,9 @@ enum EnglishWords {
   static let modifiers: [Entry] = [
     ("before, prior to, ahead of", .leading(.before)),
     ("by, until, till, no later than, not later than, at the latest by, on or before, til", .leading(.by)), ("after, following, past", .leading(.after)),
-    ("around, about, roughly, approximately, somewhere around, or so", .leading(.around)),
-    ("within, within the next, in the next, over the next, during the next, inside", .leading(.within)), ("in", .leading(.at)),
-    ("between", .leading(.between)), ("from", .trailing(.from)), ("from now, from today, later, hence, time, from this day", .trailing(.later)),
+    ("around, about, roughly, approximately, somewhere around,", .leading(.around)),
+    ("within, within the next, in the next, over the next, during the next, inside", .leading(.within)), ("in", .leading(.at)), ("in about, in around, in roughly", .leading(.around)),
+    ("between", .leading(.between)), ("from", .trailing(.from)), ("or so, give or take", .trailing(.around)), ("from now, from today, later, hence, time, from this day", .trailing(.later)),
     ("at the latest", .trailing(.by)), ("ago", .trailing(.ago)), ("to, through, thru", .to), ("or", .or), ("and", .and),
     ("dollar, dollars, buck, bucks, usd, quid, pounds", .money(100)), ("cents, cent", .money(1)),
     ("at least, no less than, a minimum of, minimum", .bound(.least)), ("more than, over, upwards of", .bound(.over)),
@@ -70,10 +72,11 @@ enum EnglishWords {
   ]
 
   static let speech: [Entry] = [
-    ("if, when, once, as soon as, unless, whenever, provided, depending, depends, assuming, the second i, the second my, the moment", .speech(.gate)),
+    ("if, unless, provided, depending, depends, assuming", .speech(.condition)),
+    ("when, once, as soon as, whenever, the second i, the second my, the moment", .speech(.gate)),
     ("maybe, might, perhaps, possibly, i guess, i may, may be able, not sure, probably, hopefully, i hope, may", .speech(.doubt)),
     (
-      "soon, in a few days, as soon as i can, as soon as possible, asap, when i have it, when i can, whenever i can, in a couple of days, in a couple days, someday, eventually, in a while, a couple of days, a few days",
+      "soon, in a few days, as soon as i can, as soon as possible, asap, when i have it, when i can, whenever i can, in a couple of days, in a couple days, someday, eventually, in a while, a couple of days, a few days, the week after, the weekend after, the week of, the week before",
       .speech(.vague)
     ),
     ("we'll see, i'll see, let me see, see if, see what i can, think about it, see how", .speech(.putOff)),
@@ -96,7 +99,7 @@ enum EnglishWords {
   ]
 
   static let neutral = """
-    will, can, the, a, an, on, at, it, that, this, them, then, for, you, ok, okay, yes, yeah, yep, sure, fine, alright, all right, um, uh, er, hmm, well, like, you know, just, going to, gonna, be, able, \
+    will, gimme, was thinking of, was thinking, i was thinking, i was thinking of, was hoping, sometime, it'll, it'll be, they'll have, in about, about in, can, the, a, an, on, at, it, that, this, them, then, for, you, ok, okay, yes, yeah, yep, sure, fine, alright, all right, um, uh, er, hmm, well, like, you know, just, going to, gonna, be, able, \
     able to, should, should be able to, try, try to, trying to, plan to, promise, promise to, definitely, certainly, absolutely, is, are, works, good, works for me, i think, i believe, down, me down, \
     could, let, let me, money, payment, payments, amount, mine, please, thanks, thank you, sir, ma'am, as, with, off, up, out, over there, there, here, starting, starting on, beginning, all, want, want to, \
     need, have, have to, pay date, date, due, really, honestly, look, listen, hello, hi, hey, and then, also, again, too, him, only, some, bit, set, me, make, it's, that's, check, cash, first thing, at first
