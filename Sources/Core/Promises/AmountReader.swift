@@ -74,7 +74,7 @@ struct AmountReader {
     guard !numeral.isVague, numeral.least >= 1_00 else { return false }
     switch kind(begin - 1) {
     case .speech(.pay), .speech(.weakPay): return true
-    case .neutral, .speech(.you), .bound: break
+    case .neutral, .speech(.will), .speech(.you), .bound: break
     default: return false
     }
     switch kind(begin - 2) {
@@ -100,7 +100,7 @@ struct AmountReader {
       case .bound(.least), .bound(.over): amount.most = nil
       case .bound(.most): amount.least = nil
       case .leading(.around): isAbout = true
-      case .neutral, .speech(.pay), .speech(.weakPay), .speech(.you): break
+      case .neutral, .speech(.will), .speech(.pay), .speech(.weakPay), .speech(.you): break
       default: break leading
       }
       (place, steps) = (place - 1, steps + 1)

@@ -27,6 +27,8 @@ struct Clause {
   private(set) var subject: Token.Speech?
   /// Somebody else is to pay.
   private(set) var isOthersDeed = false
+  private(set) var isEvery = false
+  private var waits = false
 
   init(_ tokens: Range<Int>, _ stop: Token.Stop, isContrast: Bool) {
     self.tokens = tokens
@@ -42,7 +44,7 @@ struct Clause {
 
   /// Money is meant: it is paid, or nothing else is said.
   var isAboutMoney: Bool {
-    says(.pay) || says(.wages) || (says(.weakPay) && hasAmount) || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third))
+    says(.pay) || (says(.putOff) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount) || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third) && !says(.employer) && (!says(.wagesCame) || says(.wages)))
   }
 
   /// Reads every token once; expressions take the tokens they are made of.
@@ -67,21 +69,32 @@ struct Clause {
         continue
       }
       switch all[index].kind {
-      case .speech(let word): note(word, index, all, &lastActor)
+      // 等25号 waits for a day and hangs on nothing, if nothing else is said.
+      case .speech(.gate) where Folding.isHan(atoms.text(index)) && dayReader.read(at: index + 1) != nil: waits = true
+      case .speech(let word): note(word, index, all, atoms.text(index), &lastActor)
       case .share: items.append(.share)
       // 过了十五: of which calendar?
       case .leading(.after):
         if index + 1 < tokens.upperBound, case .number = all[index + 1].kind, dayReader.read(at: index + 1) == nil { items.append(.day(.unsure)) }
       case .every:
+        isEvery = true
+        if index + 1 < tokens.upperBound, case .number = all[index + 1].kind { index += 1 }
         if index + 1 < tokens.upperBound, case .unit = all[index + 1].kind { index += 1 }
       case .now, .daypart, .hour: isToday = true
+      case .unit(.pieces): break
       case .other, .number, .unit, .date, .ordinal, .lunarMonth: strangers += 1
       default: break
       }
       index += 1
     }
     isAsked = isAsked || stop == .question
-    if says(.salary), says(.wagesCame) { speech.insert(.wages) }
+    if waits, strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
+    // Today is Thursday: no day for money.
+    if !says(.pay), !says(.weakPay), days.count > 1, days.first == today { items = [] }
+    // 15号还的: over, unless it will be.
+    if says(.did), !says(.will), !says(.retold), !days.allSatisfy({ atoms.isThisMonth($0) }) || days.isEmpty { speech.insert(.past) }
+    if says(.did) { speech.insert(.pay) }
+    if says(.salary), says(.wagesCame) || (says(.weakPay) && !days.isEmpty) { speech.insert(.wages) }
     // 15号和20号各还三百.
     if says(.each), let amount = items.first(where: Self.isAmount) { share(amount) }
   }
@@ -95,17 +108,22 @@ struct Clause {
     }
   }
 
-  private mutating func note(_ word: Token.Speech, _ index: Int, _ all: [Token], _ lastActor: inout Token.Speech?) {
+  private mutating func note(_ word: Token.Speech, _ index: Int, _ all: [Token], _ letter: UInt32, _ lastActor: inout Token.Speech?) {
     // “If” gates as “when” does, and payday does not lift it.
     if word == .condition { speech.insert(.gate) }
     speech.insert(word)
     switch word {
     case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .third: speech.insert(.say)
-    case .me, .third, .you:
+    case .me, .third, .you, .employer:
       subject = subject ?? word
       if word != .you { lastActor = word }
-    case .pay, .weakPay: isOthersDeed = isOthersDeed || lastActor == .third
-    case .ask: isAsked = true
+    case .pay, .weakPay, .did: isOthersDeed = isOthersDeed || lastActor == .third || lastActor == .employer
+    // Another person's wages are not his.
+    case .wages: isOthersDeed = isOthersDeed || lastActor == .third
+    // 15号跟你说了: the day of the talk.
+    case .retold: items.removeAll()
+    // An English question begins with its word.
+    case .ask where Folding.isHan(letter) || index - tokens.lowerBound <= 2: isAsked = true
     case .rest: items.append(.rest)
     case .correction: items.append(.correction)
     default: break

@@ -28,7 +28,15 @@ struct AtomReader {
   /// Whether 5/6 is the fifth month.
   let isChinese: Bool
 
+  /// The folded text that the tokens stand in.
+  let source: [UInt32]
+
   var today: Day { diary.today }
+  /// The first character of a token.
+  func text(_ index: Int) -> UInt32 { source[tokens[index].place.lowerBound] }
+  func isThisMonth(_ found: DayReader.Found) -> Bool {
+    if case .days(let from, _) = found { from.firstOfMonth == today.firstOfMonth } else { false }
+  }
 
   func kind(_ index: Int) -> Token.Kind { tokens.indices.contains(index) ? tokens[index].kind : .stop(.sentence) }
   func unit(_ index: Int) -> Token.Unit? { if case .unit(let unit) = kind(index) { unit } else { nil } }
@@ -120,7 +128,7 @@ struct AtomReader {
     default: return nil
     }
     if kind(next) == .of { next += 1 }
-    guard let unit = unit(next), !(unit == .dayMark || unit == .monthMark || unit == .yearMark) || isYears(next) else { return nil }
+    guard let unit = unit(next), !(unit == .dayMark || unit == .monthMark || unit == .yearMark || unit == .pieces) || isYears(next) else { return nil }
     if isVague, !isWithin(next + 1) { return (.unsure, next + 1) }
     guard let from = day(least, unit), let until = day(most, unit) else { return (.unsure, next + 1) }
     return (.days(min(from, until), max(from, until), .distance), next + 1)
@@ -146,7 +154,7 @@ struct AtomReader {
     case .workdays: diary.workingDay(after: count)
     case .hours: today + (count >= 24 ? count / 24 : 0)
     case .minutes: today
-    case .dayMark, .monthMark: nil
+    case .dayMark, .monthMark, .pieces: nil
     }
   }
 

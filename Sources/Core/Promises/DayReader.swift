@@ -36,7 +36,9 @@ struct DayReader {
     (atom, next) = joined(atom, next)
     (atom, next) = counted(from: atom, next)
     next = pastHours(next)
-    let before = leading(index)
+    var before = leading(index)
+    // Tomorrow by noon.
+    if let behind = hourLimit(next) { (before, next) = (.by, behind) }
     if case .days(let from, _, .distance) = atom { return distance(atom, from, before, next) }
     var found: Found?
     var isAround = before == .around
@@ -45,6 +47,8 @@ struct DayReader {
       next += 1
       if modifier == .around { isAround = true }
       if modifier == .ago { found = .past }
+      // 25号回来: he is back on that day; after a feast it is after.
+      if modifier == .returned, !isFeast(atom) { continue }
       // 国庆假期之前: the holiday is what it is before.
       if modifier == .during, case .trailing = kind(next) { continue }
       // 最迟15号之前 says one thing twice.
@@ -77,6 +81,15 @@ struct DayReader {
     }
   }
 
+  private func isFeast(_ atom: DayAtom) -> Bool { if case .days(_, _, .feast) = atom { true } else { false } }
+
+  /// Behind a day: by noon, before 5pm.
+  private func hourLimit(_ index: Int) -> Int? {
+    guard kind(index) == .leading(.by) || kind(index) == .leading(.before) else { return nil }
+    let end = pastHours(index + 1)
+    return end > index + 1 ? end : nil
+  }
+
   // MARK: Two at once
 
   /// 15号到20号, 明天或者后天, Monday or Tuesday, 11月27号星期五.
@@ -84,13 +97,16 @@ struct DayReader {
     var (atom, next, begin) = (first, next, next)
     let isBetween = kind(next) == .and && isBetween(next)
     if kind(next) == .to || kind(next) == .or || isBetween { begin += 1 }
+    if begin == next, case .ordinal = kind(begin + 1), kind(begin) == .neutral, case .days(_, _, .weekday) = atom { begin += 1 }
     if begin > next, kind(begin) == .neutral || kind(begin) == .article { begin += 1 }
     guard clause.contains(begin), let (second, end) = atoms.atom(at: begin), end <= clause.upperBound else { return (atom, next) }
     if case .number = kind(begin), begin == next, atoms.unit(begin + 1) != .dayMark { return (atom, next) }
     guard case .days(let a, let b, let shape) = atom, case .days(let c, let d, let other) = second, shape != .distance, other != .distance else {
       return (atom == .past && second == .past ? .past : begin == next ? atom : .unsure, begin == next ? next : end)
     }
-    if begin == next {
+    if begin == next || kind(next) == .neutral {
+      // 今天19号 tells the date.
+      if a == today, c == today, a == b, shape == .day, case .day(0) = kind(next - 1) { return (.past, end) }
       // A date with its weekday, or days in a row.
       if case .weekday(let weekday) = shape, other == .day { return (c.weekday == weekday ? second : .unsure, end) }
       if case .weekday(let weekday) = other, shape == .day { return (a.weekday == weekday ? atom : .unsure, end) }
@@ -130,7 +146,7 @@ struct DayReader {
     while place >= max(clause.lowerBound, index - 4) {
       switch kind(place) {
       case .leading(let modifier): return modifier
-      case .neutral, .article, .to, .speech(.weakPay), .hour, .daypart: place -= 1
+      case .neutral, .article, .to, .speech(.weakPay), .speech(.will), .hour, .daypart: place -= 1
       case .number where kind(place + 1) == .hour: place -= 1
       case .and where isBetween(place): return .between
       case .bound(.most): return .by
@@ -169,13 +185,13 @@ struct DayReader {
   private func until(_ last: Day) -> Found { last < today ? .past : .days(today, last) }
 
   private func apply(_ modifier: Token.Modifier, _ atom: DayAtom) -> Found {
-    if atom == .past, modifier == .after, let feast = lastFeast { return twoWeeks(after: feast) }
+    if atom == .past, modifier == .after || modifier == .returned, let feast = lastFeast { return twoWeeks(after: feast) }
     guard case .days(let from, let last, let shape) = atom else { return plain(atom) }
     switch (modifier, shape) {
     case (.before, .feast(let feast)): return until(feast.eve(of: from))
     case (.before, .span): return until(from <= today ? last : from - 1)
     case (.before, _), (.by, _): return until(last)
-    case (.after, .feast(let feast)):
+    case (.after, .feast(let feast)), (.returned, .feast(let feast)):
       let day = atoms.diary.lastOrNext(feast) ?? from
       return twoWeeks(after: atoms.diary.end(of: feast, on: day))
     case (.after, _): return twoWeeks(after: last)

@@ -66,6 +66,7 @@ struct Talk {
       return
     }
     if heard.says(.cannot) { drafts.removeAll { $0.sentence == sentence } }
+    if heard.says(.otherDebt) { isOthersWord = true }
     if heard.says(.cannot) || heard.says(.otherDebt) { return }
     if heard.says(.past), !heard.says(.retold) { return }
     if heard.says(.deny) || heard.says(.denyState) { return openGate(heard) }
@@ -91,11 +92,13 @@ struct Talk {
 
   private mutating func take(_ heard: Clause) {
     var heard = heard
-    var gated = isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague) || heard.says(.condition) || heard.isOthersDeed
+    var gated = isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague) || (heard.says(.sometime) && heard.days.isEmpty) || heard.says(.condition) || heard.isOthersDeed
     let isOfWages = heard.says(.wages) || (heard.says(.wagesCame) && wagesWereNamed)
     if isOfWages {
       wagesWereNamed = true
-      if heard.days.isEmpty {
+      if heard.isOthersDeed {
+        gated = true
+      } else if heard.days.isEmpty {
         if let payday { heard.items.insert(.day(.days(payday, payday)), at: 0) } else { gated = true }
       } else if case .days(let from, let until)? = heard.days.first {
         // A month in which wages come is no payday.
@@ -110,11 +113,11 @@ struct Talk {
       if gated, heard.says(.gate) { isGated = true }
       return
     }
-    if heard.items.isEmpty || !heard.items.contains(where: Self.isWhen), !gated, heard.says(.pay) {
+    if heard.items.isEmpty || !heard.items.contains(where: Self.isWhen), !gated, heard.says(.pay) || (heard.says(.weakPay) && heard.hasAmount) {
       if let raised { heard.items.insert(.day(raised), at: 0) } else if heard.isToday, let today = heard.today { heard.items.insert(.day(today), at: 0) }
     }
     var found = drafts(of: heard)
-    if found.isEmpty, gated, heard.says(.pay) || heard.says(.vague) || isOfWages { found = [draft(heard)] }
+    if found.isEmpty, gated, heard.says(.pay) || heard.says(.vague) || (heard.says(.sometime) && heard.says(.weakPay)) || (isOfWages && !heard.isEvery) { found = [draft(heard)] }
     for var draft in found where draft.day != .past {
       draft.isGated = gated
       add(draft)

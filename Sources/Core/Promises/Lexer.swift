@@ -106,9 +106,15 @@ struct Lexer {
     add(.other, to: place + 1)
   }
 
+  private static let inAMoment = "等下".unicodeScalars.map(\.value)
+  private static let afterNext = Set("周个月星礼下一".unicodeScalars.map(\.value))
+
   private func longestChinese() -> (Int, Token.Kind)? {
     for (word, kind) in Lexicon.chinese[text[place]] ?? [] where place + word.count <= text.count {
-      if word.indices.allSatisfy({ text[place + $0] == word[$0] }) { return (word.count, kind) }
+      guard word.indices.allSatisfy({ text[place + $0] == word[$0] }) else { continue }
+      // 等下周 waits for next week; 等下 is in a moment.
+      if word == Self.inAMoment, Self.afterNext.contains(self[place + 2]) { continue }
+      return (word.count, kind)
     }
     return nil
   }

@@ -81,6 +81,10 @@ struct EnglishNumeral {
       case let name where Self.small[name] != nil && (!isAny || least % 10_000 == 0 || (least % 1_000 == 0 && least % 10_000 != 1_000)):
         guard let value = Self.small[name], begun == nil else { break loop }
         (least, most, isAny) = (least + value * 100, most + value * 100, true)
+      // One fifty: a hundred and fifty.
+      case let name where Self.tens[name] != nil && begun == nil && isAny && total.most == 0 && least == most && (1_00...9_00).contains(least):
+        guard let value = Self.tens[name] else { break loop }
+        (least, most, result.isLarge) = (least * 100 + value * 100, most * 100 + value * 100, true)
       case let name where Self.tens[name] != nil && least % 10_000 == 0:
         guard let value = Self.tens[name], begun == nil else { break loop }
         (least, most, isAny) = (least + value * 100, most + value * 100, true)

@@ -26,9 +26,10 @@ package struct PromiseReader: Sendable {
   package func read(_ text: String, saidOn: Day) -> PromiseReading {
     guard saidOn.isKnown, (2000...2100).contains(saidOn.civil.year) else { return PromiseReading(all: []) }
     let isChinese = (language ?? Self.language(of: text)) == .zh
-    let tokens = Clause.withoutCommasInDates(Lexer.tokens(Folding.fold(text)))
+    let folded = Folding.fold(text)
+    let tokens = Clause.withoutCommasInDates(Lexer.tokens(folded))
     let diary = Diary(today: saidOn, isWorkingDay: isWorkingDay)
-    let atoms = AtomReader(tokens: tokens, diary: diary, isChinese: isChinese)
+    let atoms = AtomReader(tokens: tokens, diary: diary, isChinese: isChinese, source: folded)
     var talk = Talk(payday: salaryDay.map { nextPayday($0, saidOn) })
     for var clause in Clause.clauses(of: tokens) {
       clause.read(tokens, atoms)

@@ -1,5 +1,8 @@
 /// A word, a number or a sign, as what it means for promises.
 struct Token {
+  /// What may stand between a modifier and its day without changing either.
+  static func isFiller(_ kind: Kind) -> Bool { kind == .neutral || kind == .speech(.will) }
+
   var kind: Kind
   /// Where it stands among the code points of the text.
   var place: Range<Int>
@@ -54,8 +57,8 @@ struct Token {
 
   /// Parts of a month.
   enum Part { case begin, first, middle, last, end, yearEnd, weekEnd, firstWeek, lastWeek }
-  enum Unit { case dayMark, monthMark, yearMark, days, weeks, months, years, workdays, hours, minutes, halfMonth, halfYear }
-  enum Modifier { case before, by, after, around, within, during, from, ago, between, at, later }
+  enum Unit { case dayMark, monthMark, yearMark, days, weeks, months, years, workdays, hours, minutes, halfMonth, halfYear, pieces }
+  enum Modifier { case before, by, after, around, within, during, from, ago, between, at, later, returned }
   enum Bound { case least, most, over }
   enum Stop { case comma, sentence, question }
 
@@ -76,6 +79,8 @@ struct Token {
     case salary, each, otherDebt, cannot
     /// “If”, which payday does not lift. 让, 叫: somebody is to do it.
     case condition, makes
+    /// Perhaps long off, unless a day is named. 还的: done, unless 会 says that it will be. Who pays wages.
+    case sometime, did, will, employer
   }
 }
 

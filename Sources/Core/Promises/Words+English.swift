@@ -18,11 +18,11 @@ enum EnglishWords {
     ("late, late in", .suffix(.last)), ("first week of, the first week of, first week in, the first week in", .suffix(.firstWeek)),
     ("last week of, the last week of, last week in, the last week in", .suffix(.lastWeek)), ("first week of the month, the first week of the month", .part(.firstWeek)),
     ("last week of the month, the last week of the month", .part(.lastWeek)), ("end of, the end of", .suffix(.end)),
-    ("day, days", .unit(.days)), ("week, weeks", .unit(.weeks)), ("month, months", .unit(.months)), ("year, years", .unit(.years)),
-    ("business day, business days, working day, working days, workdays", .unit(.workdays)), ("hour, hours", .unit(.hours)),
+    ("day, days, more days, more day", .unit(.days)), ("week, weeks, more weeks, more week", .unit(.weeks)), ("month, months, more months, more month", .unit(.months)), ("year, years", .unit(.years)),
+    ("time, times", .unit(.pieces)), ("business day, business days, working day, working days, workdays", .unit(.workdays)), ("hour, hours", .unit(.hours)),
     ("minute, minutes", .unit(.minutes)), ("noon, midday, midnight, close of business, cob, pm, am, a.m., p.m., o'clock", .hour),
     ("morning, afternoon, evening, night", .daypart),
-    ("every, each, per, a month each, monthly, weekly", .every), ("a, an, one", .article), ("of", .of),
+    ("every, every other, each, per, a month each, monthly, weekly", .every), ("a, an, one", .article), ("of", .of),
   ]
 
   static let feasts: [Entry] = [
@@ -36,8 +36,8 @@ enum EnglishWords {
     ("before, prior to, ahead of", .leading(.before)),
     ("by, until, till, no later than, not later than, at the latest by, on or before, til", .leading(.by)), ("after, following, past", .leading(.after)),
     ("around, about, roughly, approximately, somewhere around,", .leading(.around)),
-    ("within, within the next, in the next, over the next, during the next, inside", .leading(.within)), ("in", .leading(.at)), ("in about, in around, in roughly", .leading(.around)),
-    ("between", .leading(.between)), ("from", .trailing(.from)), ("or so, give or take", .trailing(.around)), ("from now, from today, later, hence, time, from this day", .trailing(.later)),
+    ("within, within the next, in the next, give me, gimme, i need, need another, give me another, i need another, another, over the next, during the next, inside", .leading(.within)), ("in", .leading(.at)), ("in about, in around, in roughly", .leading(.around)),
+    ("between", .leading(.between)), ("from", .trailing(.from)), ("or so, give or take", .trailing(.around)), ("from now, from today, later, hence, from this day", .trailing(.later)),
     ("at the latest", .trailing(.by)), ("ago", .trailing(.ago)), ("to, through, thru", .to), ("or", .or), ("and", .and),
     ("dollar, dollars, buck, bucks, usd, quid, pounds", .money(100)), ("cents, cent", .money(1)),
     ("at least, no less than, a minimum of, minimum", .bound(.least)), ("more than, over, upwards of", .bound(.over)),
@@ -48,10 +48,10 @@ enum EnglishWords {
   static let deeds: [Entry] = [
     (
       "pay, send, settle, transfer, clear, wire, deposit, have it paid, get paid off, make a payment, make the payment, take care of it, take care of this, have it, "
-        + "have the money, get it to you, put down, bring, drop off, mail, catch up, pay off, pay it off, zelle, paying, sending, be paid, have it for you, have it all, take",
+        + "have the money, get it to you, put down, drop off, mail, catch up, pay off, pay it off, zelle, paying, sending, be paid, have it for you, have it all, run my card, charge my card, charge it, start with, have it to you",
       .speech(.pay)
     ),
-    ("do, give, get, put, manage, swing, come up with", .speech(.weakPay)),
+    ("do, give, get, put, take, bring, have, manage, swing, come up with", .speech(.weakPay)),
     (
       "not, can't, cannot, cant, won't, wont, don't, dont, didn't, couldn't, never, no way, unable, refuse, not able, isn't, doesn't, ain't, wouldn't, not going to, nothing, no money",
       .speech(.deny)
@@ -72,7 +72,7 @@ enum EnglishWords {
   ]
 
   static let speech: [Entry] = [
-    ("if, unless, provided, depending, depends, assuming", .speech(.condition)),
+    ("send me, mail me, email me, text me, bring me", .speech(.call)), ("if, unless, provided, depending, depends, assuming", .speech(.condition)),
     ("when, once, as soon as, whenever, the second i, the second my, the moment", .speech(.gate)),
     ("maybe, might, perhaps, possibly, i guess, i may, may be able, not sure, probably, hopefully, i hope, may", .speech(.doubt)),
     (
@@ -82,27 +82,29 @@ enum EnglishWords {
     ("we'll see, i'll see, let me see, see if, see what i can, think about it, see how", .speech(.putOff)),
     ("i, i'm, i'll, i've, i'd, we, we'll, we're, me, my", .speech(.me)), ("you, your", .speech(.you)),
     (
-      "my husband, my wife, my son, my daughter, my mother, my mom, my father, my dad, my brother, my sister, my boss, my friend, my lawyer, my partner, my boyfriend, my girlfriend, "
-        + "he, she, they, he'll, she'll, they'll, your colleague, your company, your guy, your agent, his, her, my ex, my parents, somebody, someone, the court, the bank, he'd, she'd",
+      "my husband, my wife, my son, my daughter, my mother, my mom, my father, my dad, my brother, my sister, my friend, my lawyer, my partner, my boyfriend, my girlfriend, "
+        + "he, she, they, he'll, she'll, they'll, your colleague, your company, your guy, your agent, his, her, my ex, my parents, my landlord, somebody, someone, the court, the bank, he'd, she'd",
       .speech(.third)
     ),
-    ("said, says, told, tells, say, told me, saying", .speech(.say)), ("i said, i told you, i've told you, like i said, as i said, i say, i'd say", .speech(.retold)),
+    ("my boss, my job, my company, work, my employer", .speech(.employer)), ("said, says, told, tells, say, told me, saying", .speech(.say)), ("i said, i told you, i've told you, like i said, as i said, i say, i'd say", .speech(.retold)),
     ("let's say, say about, i was told", .neutral),
-    ("no wait, wait, wait no, i mean, scratch that, correction, sorry, actually no, make that", .speech(.correction)), ("but, however, so", .speech(.contrast)),
-    ("the rest, rest, remainder, the remainder, the remaining, the other half, another", .speech(.rest)),
+    ("no wait, wait, wait no, i mean, scratch that, correction, sorry, actually no, make that", .speech(.correction)), ("but, however, so, and i'll, and i will, and i can, and then i'll", .speech(.contrast)),
+    ("the rest, rest, remainder, the remainder, the remaining, the other half", .speech(.rest)),
     ("owe, owed, ending in, card number, account, reference, ref, interest", .speech(.owes)),
     (
-      "get paid, gets paid, payday, pay day, paycheck, paycheque, get my check, get my paycheck, get my wages, get my salary, my check comes, salary, my pay comes, i'm paid, paycheck comes",
+      "get paid, gets paid, payday, pay day, paycheck, paycheque, get my check, get my paycheck, get my wages, get my salary, my check comes, salary, my pay comes, i'm paid, paycheck comes, pays me, pay me, paying me, they pay me",
       .speech(.wages)
     ),
-    ("go to the bank, cash my check, get the money", .speech(.raise)),
+    ("rent, my rent, mortgage, car payment, electric bill, tuition, child support, other bills", .speech(.otherDebt)),
+    ("expecting, should be here, should come, comes in, coming in, is coming, arrives, clears, should clear, refund comes, go to the bank, cash my check, get the money", .speech(.raise)),
   ]
 
   static let neutral = """
-    will, gimme, was thinking of, was thinking, i was thinking, i was thinking of, was hoping, sometime, it'll, it'll be, they'll have, in about, about in, can, the, a, an, on, at, it, that, this, them, then, for, you, ok, okay, yes, yeah, yep, sure, fine, alright, all right, um, uh, er, hmm, well, like, you know, just, going to, gonna, be, able, \
-    able to, should, should be able to, try, try to, trying to, plan to, promise, promise to, definitely, certainly, absolutely, is, are, works, good, works for me, i think, i believe, down, me down, \
-    could, let, let me, money, payment, payments, amount, mine, please, thanks, thank you, sir, ma'am, as, with, off, up, out, over there, there, here, starting, starting on, beginning, all, want, want to, \
-    need, have, have to, pay date, date, due, really, honestly, look, listen, hello, hi, hey, and then, also, again, too, him, only, some, bit, set, me, make, it's, that's, check, cash, first thing, at first
+    will, let's, is when i can, is when i can pay, is when i can do it, what i can, what i have, what i owe, whatever i can, the earliest, earliest, the soonest, soonest, \
+    somewhere, i swear, swear, on my kids, was thinking of, was thinking, i was thinking, i was thinking of, was hoping, sometime, it'll, it'll be, they'll have, in about, about in, can, the, a, an, on, at, it, that, this, them, then, for, you, ok, okay, yes, yeah, yep, sure, fine, alright, all right, um, uh, er, hmm, well, like, you know, just, going to, gonna, be, able, \
+    able to, should, should be able to, try, try to, trying to, plan to, promise, promise to, definitely, certainly, absolutely, is, are, works, good, works for me, i think, i believe, me down, \
+    could, let, let me, money, payment, payments, amount, mine, please, thanks, thank you, sir, ma'am, as, with, starting, starting on, beginning, all, want, want to, \
+    pay date, date, have to, really, honestly, look, listen, hello, hi, hey, and then, also, again, too, him, only, some, bit, set, me, make, check, cash, first thing, at first
     """
 
   static let months = [
