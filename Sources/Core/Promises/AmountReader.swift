@@ -29,6 +29,8 @@ struct AmountReader {
         numeral.isLarge = first.isLarge || upper.isLarge
       }
     }
+    // 尾号1234 is a card.
+    if kind(index - 1) == .speech(.card), !isMarked { return nil }
     if case .number = kind(index - 1), !isMarked { return nil }
     if case .money(let scale) = kind(next) {
       hasMoney = true

@@ -29,6 +29,7 @@ struct Clause {
   private(set) var isOthersDeed = false
   private(set) var isEvery = false
   private var waits = false
+  private var isThere = false
 
   init(_ tokens: Range<Int>, _ stop: Token.Stop, isContrast: Bool) {
     self.tokens = tokens
@@ -61,6 +62,8 @@ struct Clause {
       if let (found, next) = dayReader.read(at: index) {
         items.append(.day(found))
         index = next
+        // 月底了: it is that day already.
+        if index < tokens.upperBound, atoms.text(index) == 0x4E86 { isThere = true }
         continue
       }
       if let (amount, next) = amountReader.read(at: index) {
@@ -78,10 +81,14 @@ struct Clause {
         if index + 1 < tokens.upperBound, case .number = all[index + 1].kind, dayReader.read(at: index + 1) == nil { items.append(.day(.unsure)) }
       case .every:
         isEvery = true
-        if index + 1 < tokens.upperBound, case .number = all[index + 1].kind { index += 1 }
+        if index + 2 < tokens.upperBound, case .number = all[index + 1].kind, case .unit = all[index + 2].kind { index += 1 }
         if index + 1 < tokens.upperBound, case .unit = all[index + 1].kind { index += 1 }
+      // 出院以后: after something that is no day.
+      case .trailing(.after), .trailing(.returned):
+        if strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
       case .now, .daypart, .hour: isToday = true
       case .unit(.pieces): break
+      case .number where index > 0 && all[index - 1].kind == .speech(.card): break
       case .other, .number, .unit, .date, .ordinal, .lunarMonth: strangers += 1
       default: break
       }
@@ -89,6 +96,7 @@ struct Clause {
     }
     isAsked = isAsked || stop == .question
     if waits, strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
+    if isThere, !says(.pay), !says(.weakPay) { items = [] }
     // Today is Thursday: no day for money.
     if !says(.pay), !says(.weakPay), days.count > 1, days.first == today { items = [] }
     // 15号还的: over, unless it will be.

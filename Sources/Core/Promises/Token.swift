@@ -81,6 +81,8 @@ struct Token {
     case condition, makes
     /// Perhaps long off, unless a day is named. 还的: done, unless 会 says that it will be. Who pays wages.
     case sometime, did, will, employer
+    /// The number behind it is a card's.
+    case card
   }
 }
 

@@ -22,7 +22,7 @@ enum EnglishWords {
     ("time, times", .unit(.pieces)), ("business day, business days, working day, working days, workdays", .unit(.workdays)), ("hour, hours", .unit(.hours)),
     ("minute, minutes", .unit(.minutes)), ("noon, midday, midnight, close of business, cob, pm, am, a.m., p.m., o'clock", .hour),
     ("morning, afternoon, evening, night", .daypart),
-    ("every, every other, each, per, a month each, monthly, weekly", .every), ("a, an, one", .article), ("of", .of),
+    ("every, each, per, a month each, monthly, weekly", .every), ("a, an, one", .article), ("of", .of),
   ]
 
   static let feasts: [Entry] = [
@@ -42,12 +42,12 @@ enum EnglishWords {
     ("dollar, dollars, buck, bucks, usd, quid, pounds", .money(100)), ("cents, cent", .money(1)),
     ("at least, no less than, a minimum of, minimum", .bound(.least)), ("more than, over, upwards of", .bound(.over)),
     ("at most, up to, no more than, less than, a maximum of", .bound(.most)),
-    ("half, in full, the whole thing, all of it, everything, part of it, some of it, the full amount, the full balance, the balance, a third, percent", .share),
+    ("half, in full, the whole thing, all of it, everything, part of it, some of it, the full amount, the whole balance, whole balance, the full balance, the balance, a third, percent", .share),
   ]
 
   static let deeds: [Entry] = [
     (
-      "pay, send, settle, transfer, clear, wire, deposit, have it paid, get paid off, make a payment, make the payment, take care of it, take care of this, have it, "
+      "pay, send, settle, transfer, clear, wire, deposit, have it paid, get paid off, make a payment, make the payment, take care of it, take care of this, take care of, get it done, get your money, it'll be paid, will be paid, it will be paid, have your money, have it, "
         + "have the money, get it to you, put down, drop off, mail, catch up, pay off, pay it off, zelle, paying, sending, be paid, have it for you, have it all, run my card, charge my card, charge it, start with, have it to you",
       .speech(.pay)
     ),
@@ -62,7 +62,7 @@ enum EnglishWords {
       .speech(.ask)
     ),
     (
-      "paid, sent, last, already, made a payment, was going to, transferred, was, settled, mailed, were, did, used to, had",
+      "told them, told him, told her, paid, sent, last, already, made a payment, was going to, transferred, was, settled, mailed, were, did, used to, had",
       .speech(.past)
     ),
     (
@@ -76,21 +76,21 @@ enum EnglishWords {
     ("when, once, as soon as, whenever, the second i, the second my, the moment", .speech(.gate)),
     ("maybe, might, perhaps, possibly, i guess, i may, may be able, not sure, probably, hopefully, i hope, may", .speech(.doubt)),
     (
-      "soon, in a few days, as soon as i can, as soon as possible, asap, when i have it, when i can, whenever i can, in a couple of days, in a couple days, someday, eventually, in a while, a couple of days, a few days, the week after, the weekend after, the week of, the week before",
+      "soon, in a few days, as soon as i can, as soon as possible, asap, when i have it, when i can, whenever i can, in a couple of days, in a couple days, someday, eventually, in a while, every other, a couple of days, a few days, the week after, the weekend after, the week of, the week before",
       .speech(.vague)
     ),
     ("we'll see, i'll see, let me see, see if, see what i can, think about it, see how", .speech(.putOff)),
     ("i, i'm, i'll, i've, i'd, we, we'll, we're, me, my", .speech(.me)), ("you, your", .speech(.you)),
     (
       "my husband, my wife, my son, my daughter, my mother, my mom, my father, my dad, my brother, my sister, my friend, my lawyer, my partner, my boyfriend, my girlfriend, "
-        + "he, she, they, he'll, she'll, they'll, your colleague, your company, your guy, your agent, his, her, my ex, my parents, my landlord, somebody, someone, the court, the bank, he'd, she'd",
+        + "he, she, they, he's, she's, they're, he'll, she'll, they'll, your colleague, your company, your guy, your agent, his, her, my ex, my parents, my landlord, somebody, someone, the court, the bank, he'd, she'd",
       .speech(.third)
     ),
     ("my boss, my job, my company, work, my employer", .speech(.employer)), ("said, says, told, tells, say, told me, saying", .speech(.say)), ("i said, i told you, i've told you, like i said, as i said, i say, i'd say", .speech(.retold)),
     ("let's say, say about, i was told", .neutral),
     ("no wait, wait, wait no, i mean, scratch that, correction, sorry, actually no, make that", .speech(.correction)), ("but, however, so, and i'll, and i will, and i can, and then i'll", .speech(.contrast)),
     ("the rest, rest, remainder, the remainder, the remaining, the other half", .speech(.rest)),
-    ("owe, owed, ending in, card number, account, reference, ref, interest", .speech(.owes)),
+    ("owe, owed, owes, interest", .speech(.owes)), ("ending in, ending, card number, account, account ending, account ending in, reference, ref", .speech(.card)),
     (
       "get paid, gets paid, payday, pay day, paycheck, paycheque, get my check, get my paycheck, get my wages, get my salary, my check comes, salary, my pay comes, i'm paid, paycheck comes, pays me, pay me, paying me, they pay me",
       .speech(.wages)
