@@ -119,7 +119,7 @@ let package = Package(
     room(
       .faces, "Answers",
       [
-        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Promises",
         "Workload",
         "Intake",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
@@ -142,6 +142,7 @@ let package = Package(
         "Classification",
         "Policy",
         "Portfolio",
+        "Promises",
         "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log,
         metrics,
         lifecycle, signals,
@@ -208,7 +209,7 @@ let package = Package(
     tests(
       .faces, "Answers",
       [
-        "Speech", "Wire", "Classification", "Night", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds", "Register", "Runs",
+        "Speech", "Wire", "Classification", "Night", "Workload", "Portfolio", "Promises", "Intake", "Figures", "Words", "Feeds", "Register", "Runs",
         "Schema",
         "Views", "Desks", "Answers",
       ]),

@@ -97,7 +97,7 @@ struct AmountReader {
     if numeral.isOver { amount.most = nil }
     var place = index - 1
     var steps = 0
-    leading: while place >= clause.lowerBound, steps < 2 {
+    leading: while place >= clause.lowerBound, steps < 3 {
       switch kind(place) {
       case .bound(.least), .bound(.over): amount.most = nil
       case .bound(.most): amount.least = nil
@@ -114,7 +114,9 @@ struct AmountReader {
     default: break
     }
     // About: a tenth either way.
-    if isAbout, let least = amount.least, let most = amount.most, least == most { amount = .init(least: least * 9 / 10, most: most * 11 / 10) }
+    if isAbout, let least = amount.least, let most = amount.most, least == most {
+      amount = .init(least: least * 9 / 10, most: most * 11 / 10)
+    }
     return (amount, next)
   }
 }

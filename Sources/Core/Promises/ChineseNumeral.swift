@@ -89,7 +89,9 @@ struct ChineseNumeral {
       section = (section.0 + rest.0, section.1 + rest.1)
     }
     (result.least, result.most) = (total.0 + section.0, total.1 + section.1)
-    if result.isVague, result.isLarge, result.least == result.most { (result.least, result.most) = (result.least * 9 / 10, result.most * 11 / 10) }
+    if result.isVague, result.isLarge, result.least == result.most {
+      (result.least, result.most) = (result.least * 9 / 10, result.most * 11 / 10)
+    }
     result.isBareEleven = place - start == 2 && self[start] == 0x5341 && self[start + 1] == 0x4E00
     return (result, place)
   }

@@ -45,7 +45,8 @@ struct Clause {
 
   /// Money is meant: it is paid, or nothing else is said.
   var isAboutMoney: Bool {
-    says(.pay) || (says(.putOff) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount) || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third) && !says(.employer) && (!says(.wagesCame) || says(.wages)))
+    says(.pay) || (says(.putOff) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
+      || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third) && !says(.employer) && (!says(.wagesCame) || says(.wages)))
   }
 
   /// Reads every token once; expressions take the tokens they are made of.
@@ -78,7 +79,9 @@ struct Clause {
       case .share: items.append(.share)
       // 过了十五: of which calendar?
       case .leading(.after):
-        if index + 1 < tokens.upperBound, case .number = all[index + 1].kind, dayReader.read(at: index + 1) == nil { items.append(.day(.unsure)) }
+        if index + 1 < tokens.upperBound, case .number = all[index + 1].kind, dayReader.read(at: index + 1) == nil {
+          items.append(.day(.unsure))
+        }
       case .every:
         isEvery = true
         if index + 2 < tokens.upperBound, case .number = all[index + 1].kind, case .unit = all[index + 2].kind { index += 1 }

@@ -21,7 +21,9 @@ struct DateReader {
     case .number(let numeral):
       if let year = year(index), let found = inYear(year, index + 2) { return found }
       if let dotted = numeral.dotted, let found = dottedDate(dotted, index) { return found }
-      if numeral.isBareEleven, isFeastEleven(index + 1) { return (reader.diary.next(.national).map { .days($0, $0, .feast(.national)) } ?? .past, index + 1) }
+      if numeral.isBareEleven, isFeastEleven(index + 1) {
+        return (reader.diary.next(.national).map { .days($0, $0, .feast(.national)) } ?? .past, index + 1)
+      }
       return inYear(nil, index) ?? bare(index)
     case .ordinal(let day): return english(day, index + 1)
     case .date(let year, let first, let second): return (numeric(year, first, second), index + 1)
@@ -55,7 +57,9 @@ struct DateReader {
       guard let month = small(index, 1...12) else { return nil }
       if reader.unit(index + 1) == .monthMark { return (.named(month), true, index + 2) }
       // 12月底 is a month and its end.
-      if case .part(let part) = kind(index + 1), part != .first, part != .yearEnd, part != .weekEnd { return (.named(month), true, index + 1) }
+      if case .part(let part) = kind(index + 1), part != .first, part != .yearEnd, part != .weekEnd {
+        return (.named(month), true, index + 1)
+      }
       return nil
     default: return nil
     }
@@ -129,13 +133,17 @@ struct DateReader {
 
   /// 15号, 15、16号, 15到20号, 十五六号, 15 December.
   private func bare(_ index: Int) -> (DayAtom, Int)? {
-    guard case .number(let numeral) = kind(index), numeral.least % 100 == 0, numeral.most % 100 == 0, numeral.most <= 31_00, numeral.least >= 1_00 else { return nil }
+    guard case .number(let numeral) = kind(index), numeral.least % 100 == 0, numeral.most % 100 == 0, numeral.most <= 31_00,
+      numeral.least >= 1_00
+    else { return nil }
     let (first, last) = (Int(numeral.least / 100), Int(numeral.most / 100))
     if reader.unit(index + 1) == .dayMark {
       if numeral.isVague { return (.unsure, index + 2) }
       return (first == last ? bareDay(first) : span(first, last), index + 2)
     }
-    if kind(index + 1) == .to || kind(index + 1) == .or, first == last, let other = small(index + 2, 1...31), reader.unit(index + 3) == .dayMark {
+    if kind(index + 1) == .to || kind(index + 1) == .or, first == last, let other = small(index + 2, 1...31),
+      reader.unit(index + 3) == .dayMark
+    {
       return (span(first, other), index + 4)
     }
     if case .monthName(let month) = kind(index + 1) { return closing(.named(month), first, nil, true, index + 2) }
@@ -229,7 +237,9 @@ struct DateReader {
     }
   }
 
-  private func last(_ year: Int, _ month: Int, _ part: Token.Part?) -> Day? { Day(year: year, month: month, day: bounds(year, month, part).1) }
+  private func last(_ year: Int, _ month: Int, _ part: Token.Part?) -> Day? {
+    Day(year: year, month: month, day: bounds(year, month, part).1)
+  }
 
   private func days(_ year: Int, _ month: Int, _ part: Token.Part?) -> DayAtom {
     let (first, last) = bounds(year, month, part)

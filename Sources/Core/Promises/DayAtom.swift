@@ -119,7 +119,9 @@ struct AtomReader {
       (least, most, isVague) = (Int(numeral.least / 100), Int(numeral.most / 100), numeral.isVague)
       next += 1
       // 3 to 5 days.
-      if kind(next) == .to || kind(next) == .or, let upper = count(next + 1), unit(next + 2) != nil, upper <= 1_000 { (most, next) = (upper, next + 2) }
+      if kind(next) == .to || kind(next) == .or, let upper = count(next + 1), unit(next + 2) != nil, upper <= 1_000 {
+        (most, next) = (upper, next + 2)
+      }
     case .article: next += 1
     case .unit(.halfMonth), .unit(.halfYear): break
     // Within the hour, within the next week.
@@ -128,7 +130,9 @@ struct AtomReader {
     default: return nil
     }
     if kind(next) == .of { next += 1 }
-    guard let unit = unit(next), !(unit == .dayMark || unit == .monthMark || unit == .yearMark || unit == .pieces) || isYears(next) else { return nil }
+    guard let unit = unit(next), !(unit == .dayMark || unit == .monthMark || unit == .yearMark || unit == .pieces) || isYears(next) else {
+      return nil
+    }
     if isVague, !isWithin(next + 1) { return (.unsure, next + 1) }
     guard let from = day(least, unit), let until = day(most, unit) else { return (.unsure, next + 1) }
     return (.days(min(from, until), max(from, until), .distance), next + 1)
@@ -141,7 +145,9 @@ struct AtomReader {
     return false
   }
 
-  private func isWithin(_ next: Int) -> Bool { kind(next) == .trailing(.within) || kind(next - 4) == .leading(.within) || kind(next - 3) == .leading(.within) }
+  private func isWithin(_ next: Int) -> Bool {
+    kind(next) == .trailing(.within) || kind(next - 4) == .leading(.within) || kind(next - 3) == .leading(.within)
+  }
 
   private func day(_ count: Int, _ unit: Token.Unit) -> Day? {
     switch unit {

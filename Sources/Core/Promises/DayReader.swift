@@ -24,7 +24,8 @@ struct DayReader {
     if case .feastWith(let feast, let modifier) = kind(index) {
       let (found, next) = (feastWith(feast, modifier), past(index + 1))
       // 过完年三月: the second says it more closely.
-      if modifier == .after, clause.contains(next), case .days(let from, _)? = bounds(found), let (closer, end) = read(at: next),
+      if modifier == .after, clause.contains(next), !isFeastWith(next), case .days(let from, _)? = bounds(found),
+        let (closer, end) = read(at: next),
         case .days(let begin, _) = closer, begin >= from
       {
         return (closer, end)
@@ -42,7 +43,7 @@ struct DayReader {
     if case .days(let from, _, .distance) = atom { return distance(atom, from, before, next) }
     var found: Found?
     var isAround = before == .around
-    if let before, before != .around, before != .between, before != .at { found = apply(before, atom) }
+    if let before, before != .around, before != .between, before != .at { found = apply(before, atom, passed: passed(index)) }
     while case .trailing(let modifier) = kind(next) {
       next += 1
       if modifier == .around { isAround = true }
@@ -52,12 +53,14 @@ struct DayReader {
       // 国庆假期之前: the holiday is what it is before.
       if modifier == .during, case .trailing = kind(next) { continue }
       // 最迟15号之前 says one thing twice.
-      if found == nil, modifier != .around { found = apply(modifier, atom) }
+      if found == nil, modifier != .around { found = apply(modifier, atom, passed: passed(index)) }
     }
     if let found { return (found, next) }
     if before == .around, kind(next - 1) != .trailing(.around), case .days(_, _, .span) = atom { return (plain(atom), next) }
     return (isAround ? around(atom) : plain(atom), next)
   }
+
+  private func isFeastWith(_ index: Int) -> Bool { if case .feastWith = kind(index) { true } else { false } }
 
   private func bounds(_ found: Found) -> Found? { if case .days = found { found } else { nil } }
 
@@ -101,7 +104,8 @@ struct DayReader {
     if begin > next, kind(begin) == .neutral || kind(begin) == .article { begin += 1 }
     guard clause.contains(begin), let (second, end) = atoms.atom(at: begin), end <= clause.upperBound else { return (atom, next) }
     if case .number = kind(begin), begin == next, atoms.unit(begin + 1) != .dayMark { return (atom, next) }
-    guard case .days(let a, let b, let shape) = atom, case .days(let c, let d, let other) = second, shape != .distance, other != .distance else {
+    guard case .days(let a, let b, let shape) = atom, case .days(let c, let d, let other) = second, shape != .distance, other != .distance
+    else {
       return (atom == .past && second == .past ? .past : begin == next ? atom : .unsure, begin == next ? next : end)
     }
     if begin == next || kind(next) == .neutral {
@@ -114,7 +118,9 @@ struct DayReader {
       // 过完年三月, 明天25号: the second says it more closely, or nobody knows.
       guard b < c, c - b <= 3 else { return (c >= a && d <= b ? second : .unsure, end) }
     }
-    if begin > next, c < a, shape == .day, isBareDay(begin), let later = DateReader.next(c.civil.day, after: a) { return (.days(a, later, .span), end) }
+    if begin > next, c < a, shape == .day, isBareDay(begin), let later = DateReader.next(c.civil.day, after: a) {
+      return (.days(a, later, .span), end)
+    }
     (atom, next) = (.days(min(a, c), max(b, d), .span), end)
     return (atom, next)
   }
@@ -132,7 +138,8 @@ struct DayReader {
   private func counted(from atom: DayAtom, _ next: Int) -> (DayAtom, Int) {
     guard case .days(let from, let until, .distance) = atom else { return (atom, next) }
     if kind(next) == .trailing(.later) { return (.days(from, until, .day), next + 1) }
-    guard kind(next) == .trailing(.from), let (base, end) = atoms.atom(at: next + 1), case .days(let day, let last, _) = base, day == last else {
+    guard kind(next) == .trailing(.from), let (base, end) = atoms.atom(at: next + 1), case .days(let day, let last, _) = base, day == last
+    else {
       return (atom, next)
     }
     return (.days(from + (day - today), until + (day - today), .day), end)
@@ -184,8 +191,8 @@ struct DayReader {
 
   private func until(_ last: Day) -> Found { last < today ? .past : .days(today, last) }
 
-  private func apply(_ modifier: Token.Modifier, _ atom: DayAtom) -> Found {
-    if atom == .past, modifier == .after || modifier == .returned, let feast = lastFeast { return twoWeeks(after: feast) }
+  private func apply(_ modifier: Token.Modifier, _ atom: DayAtom, passed: Day? = nil) -> Found {
+    if atom == .past, modifier == .after || modifier == .returned, let end = passed { return twoWeeks(after: end) }
     guard case .days(let from, let last, let shape) = atom else { return plain(atom) }
     switch (modifier, shape) {
     case (.before, .feast(let feast)): return until(feast.eve(of: from))
@@ -204,12 +211,9 @@ struct DayReader {
   }
 
   /// The end of a feast's days off when the feast itself is over but what comes after it is not.
-  private var lastFeast: Day? {
-    for index in clause {
-      guard case .feast(let feast) = kind(index) else { continue }
-      if let day = atoms.diary.lastOrNext(feast), day < today { return atoms.diary.end(of: feast, on: day) }
-    }
-    return nil
+  private func passed(_ index: Int) -> Day? {
+    guard case .feast(let feast) = kind(index), let day = atoms.diary.lastOrNext(feast), day < today else { return nil }
+    return atoms.diary.end(of: feast, on: day)
   }
 
   /// Three days: “within” is until then, “in” and 后 are that day; three days ago is past. Alone it is within them in Chinese (给我三天), and open in English.

@@ -15,6 +15,9 @@ struct Draft {
   var sentence: Int
   var clause: Int
 
+  /// A clause without end is not repeated with each of its promises.
+  private static let longestWords = 120
+
   var hasHowMuch: Bool { amount != nil || hasShare }
 
   /// As it is handed out. What hangs on something has no days; an amount alone is a condition.
@@ -24,13 +27,14 @@ struct Draft {
       return SpokenPromise(kind: .condition, from: .none, until: .none, least: amount?.least, most: amount?.most, condition: words)
     }
     return SpokenPromise(
-      kind: from == until ? .day : .range, from: from, until: until, least: amount?.least, most: amount?.most, condition: hasShare ? words : "")
+      kind: from == until ? .day : .range, from: from, until: until, least: amount?.least, most: amount?.most,
+      condition: hasShare ? words : "")
   }
 
   private func words(_ all: [Token], _ text: [Unicode.Scalar]) -> String {
     guard let first = tokens.first, let last = tokens.last, all[last].place.upperBound <= text.count else { return "" }
     var view = String.UnicodeScalarView()
-    view.append(contentsOf: text[all[first].place.lowerBound..<all[last].place.upperBound])
+    view.append(contentsOf: text[all[first].place.lowerBound..<all[last].place.upperBound].prefix(Self.longestWords))
     return String(view)
   }
 }
@@ -52,26 +56,32 @@ struct Talk {
   init(payday: Day?) { self.payday = payday }
 
   mutating func hear(_ heard: Clause) {
+    let (sentence, clause) = (sentence, clause)
     defer {
-      clause += 1
+      self.clause += 1
       if heard.stop != .comma { endSentence() }
     }
     if isOthersWord, heard.isContrast || (heard.subject == .me && !heard.says(.say)) { isOthersWord = false }
     if isSaidByOthers(heard) { isOthersWord = true }
-    if heard.items.contains(.correction) { drafts.removeAll { $0.sentence == sentence || $0.clause == clause - 1 } }
+    if heard.items.contains(.correction) { takeBack { $0.sentence == sentence || $0.clause == clause - 1 } }
     guard !isOthersWord else { return }
     if heard.isAsked {
       // “可以吗” asks for what was just said.
-      if heard.isEmpty, heard.says(.ask) { drafts.removeAll { $0.sentence == sentence && $0.clause == clause - 1 } }
+      if heard.isEmpty, heard.says(.ask) { takeBack { $0.sentence == sentence && $0.clause == clause - 1 } }
       return
     }
-    if heard.says(.cannot) { drafts.removeAll { $0.sentence == sentence } }
+    if heard.says(.cannot) { takeBack { $0.sentence == sentence } }
     if heard.says(.otherDebt) { isOthersWord = true }
     if heard.says(.cannot) || heard.says(.otherDebt) { return }
     if heard.says(.past), !heard.says(.retold) { return }
     if heard.says(.deny) || heard.says(.denyState) { return openGate(heard) }
     if heard.says(.call), !heard.says(.pay), !heard.hasAmount { return }
     take(heard)
+  }
+
+  /// Takes the last ones back as long as they are meant.
+  private mutating func takeBack(while isMeant: (Draft) -> Bool) {
+    while let last = drafts.last, isMeant(last) { drafts.removeLast() }
   }
 
   private mutating func endSentence() {
@@ -92,7 +102,9 @@ struct Talk {
 
   private mutating func take(_ heard: Clause) {
     var heard = heard
-    var gated = isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague) || (heard.says(.sometime) && heard.days.isEmpty) || heard.says(.condition) || heard.isOthersDeed
+    var gated =
+      isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague) || (heard.says(.sometime) && heard.days.isEmpty)
+      || heard.says(.condition) || heard.isOthersDeed
     let isOfWages = heard.says(.wages) || (heard.says(.wagesCame) && wagesWereNamed)
     if isOfWages {
       wagesWereNamed = true
@@ -113,11 +125,21 @@ struct Talk {
       if gated, heard.says(.gate) { isGated = true }
       return
     }
-    if heard.items.isEmpty || !heard.items.contains(where: Self.isWhen), !gated, heard.says(.pay) || (heard.says(.weakPay) && heard.hasAmount) {
-      if let raised { heard.items.insert(.day(raised), at: 0) } else if heard.isToday, let today = heard.today { heard.items.insert(.day(today), at: 0) }
+    if heard.items.isEmpty || !heard.items.contains(where: Self.isWhen), !gated,
+      heard.says(.pay) || (heard.says(.weakPay) && heard.hasAmount)
+    {
+      if let raised {
+        heard.items.insert(.day(raised), at: 0)
+      } else if heard.isToday, let today = heard.today {
+        heard.items.insert(.day(today), at: 0)
+      }
     }
     var found = drafts(of: heard)
-    if found.isEmpty, gated, heard.says(.pay) || heard.says(.vague) || (heard.says(.sometime) && heard.says(.weakPay)) || (isOfWages && !heard.isEvery) { found = [draft(heard)] }
+    if found.isEmpty, gated,
+      heard.says(.pay) || heard.says(.vague) || (heard.says(.sometime) && heard.says(.weakPay)) || (isOfWages && !heard.isEvery)
+    {
+      found = [draft(heard)]
+    }
     for var draft in found where draft.day != .past {
       draft.isGated = gated
       add(draft)
@@ -130,7 +152,10 @@ struct Talk {
   /// “I'll pay 500, if …”: what hangs on it was said before.
   private mutating func gateBefore(_ heard: Clause) {
     guard !heard.says(.pay) else { return }
-    for index in drafts.indices where drafts[index].sentence == sentence { drafts[index].isGated = true }
+    for index in drafts.indices.reversed() {
+      guard drafts[index].sentence == sentence else { return }
+      drafts[index].isGated = true
+    }
   }
 
   private func draft(_ heard: Clause) -> Draft { Draft(tokens: heard.tokens, sentence: sentence, clause: clause) }

@@ -90,7 +90,9 @@ struct Lexer {
     }
     guard !isThree, lengths.0 <= 2, sign != 0x2E else { return false }
     // 15-20号, 3-5天 are from … to.
-    if sign == 0x2D, Folding.isHan(self[secondEnd]), ![0x524D, 0x4E4B, 0x4EE5, 0x8FD8, 0x5DE6, 0x540E].contains(self[secondEnd]) { return false }
+    if sign == 0x2D, Folding.isHan(self[secondEnd]), ![0x524D, 0x4E4B, 0x4EE5, 0x8FD8, 0x5DE6, 0x540E].contains(self[secondEnd]) {
+      return false
+    }
     if sign == 0x2D, self[secondEnd] == 0x20, Folding.isLetter(self[secondEnd + 1]) { return false }
     guard first >= 1, second >= 1, max(first, second) <= 31, min(first, second) <= 12 else { return false }
     add(.date(year: nil, first, second), to: secondEnd)
@@ -125,7 +127,9 @@ struct Lexer {
     for (phrase, kind) in Lexicon.english[first.word] ?? [] where phrase.count <= words.count {
       guard phrase.indices.allSatisfy({ phrase[$0] == words[$0].word }) else { continue }
       // A number that begins with an article goes farther than the article.
-      if phrase.count == 1, kind == .article, let (numeral, end) = NumeralReader(text).read(at: place) { return add(.number(numeral), to: end) }
+      if phrase.count == 1, kind == .article, let (numeral, end) = NumeralReader(text).read(at: place) {
+        return add(.number(numeral), to: end)
+      }
       return add(may(kind, words) ?? kind, to: words[phrase.count - 1].end)
     }
     if let (numeral, end) = NumeralReader(text).read(at: place) { return add(.number(numeral), to: end) }

@@ -25,7 +25,9 @@ struct NumeralReader {
     guard count > 0 else { return nil }
     var numeral = Numeral(0)
     numeral.isTelephoneLong = count > 9
-    while count <= 12, self[end] == 0x2C, (1...3).allSatisfy({ Folding.isDigit(self[end + $0]) }), !Folding.isDigit(self[end + 4]), end - place <= 15 {
+    while count <= 12, self[end] == 0x2C, (1...3).allSatisfy({ Folding.isDigit(self[end + $0]) }), !Folding.isDigit(self[end + 4]),
+      end - place <= 15
+    {
       whole = whole * 1000 + (1...3).reduce(0) { $0 * 10 + Int64(self[end + $1] - 0x30) }
       end += 4
       guard whole < 1_000_000_000 else { break }
@@ -58,7 +60,8 @@ struct EnglishNumeral {
 
   private static let small: [String: Int64] = {
     let words = [
-      "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen",
+      "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen",
+      "sixteen",
       "seventeen", "eighteen", "nineteen",
     ]
     return Dictionary(uniqueKeysWithValues: zip(words, 1...))
@@ -82,7 +85,8 @@ struct EnglishNumeral {
         guard let value = Self.small[name], begun == nil else { break loop }
         (least, most, isAny) = (least + value * 100, most + value * 100, true)
       // One fifty: a hundred and fifty.
-      case let name where Self.tens[name] != nil && begun == nil && isAny && total.most == 0 && least == most && (1_00...9_00).contains(least):
+      case let name
+      where Self.tens[name] != nil && begun == nil && isAny && total.most == 0 && least == most && (1_00...9_00).contains(least):
         guard let value = Self.tens[name] else { break loop }
         (least, most, result.isLarge) = (least * 100 + value * 100, most * 100 + value * 100, true)
       case let name where Self.tens[name] != nil && least % 10_000 == 0:
