@@ -43,7 +43,7 @@ struct DayReader {
     if case .days(let from, _, .distance) = atom { return distance(atom, from, before, next) }
     var found: Found?
     var isAround = before == .around
-    if let before, before != .around, before != .between, before != .at { found = apply(before, atom, passed: passed(index)) }
+    if let before, before != .around, before != .between, before != .at { found = apply(before, atom, passed: atom == .past ? passed(index) : nil) }
     while case .trailing(let modifier) = kind(next) {
       next += 1
       if modifier == .around { isAround = true }
@@ -53,7 +53,7 @@ struct DayReader {
       // 国庆假期之前: the holiday is what it is before.
       if modifier == .during, case .trailing = kind(next) { continue }
       // 最迟15号之前 says one thing twice.
-      if found == nil, modifier != .around { found = apply(modifier, atom, passed: passed(index)) }
+      if found == nil, modifier != .around { found = apply(modifier, atom, passed: atom == .past ? passed(index) : nil) }
     }
     if let found { return (found, next) }
     if before == .around, kind(next - 1) != .trailing(.around), case .days(_, _, .span) = atom { return (plain(atom), next) }
@@ -216,7 +216,8 @@ struct DayReader {
     return atoms.diary.end(of: feast, on: day)
   }
 
-  /// Three days: “within” is until then, “in” and 后 are that day; three days ago is past. Alone it is within them in Chinese (给我三天), and open in English.
+  /// Three days: “within” is until then, “in” and 后 are that day; three days ago is past. Alone it is within them in Chinese
+  /// (给我三天), and open in English.
   private func distance(_ atom: DayAtom, _ from: Day, _ before: Token.Modifier?, _ next: Int) -> (Found, Int)? {
     guard case .days(_, let last, _) = atom else { return nil }
     var (modifier, next) = (before, next)

@@ -122,9 +122,10 @@ struct Lexer {
   }
 
   private mutating func english() {
-    let words = EnglishWord.words(in: text, from: place, atMost: Lexicon.longestPhrase)
-    guard let first = words.first else { return add(.other, to: place + 1) }
-    for (phrase, kind) in Lexicon.english[first.word] ?? [] where phrase.count <= words.count {
+    guard let first = EnglishWord.words(in: text, from: place, atMost: 1).first else { return add(.other, to: place + 1) }
+    let phrases = Lexicon.english[first.word] ?? []
+    let words = EnglishWord.words(in: text, from: place, atMost: phrases.first?.words.count ?? 0)
+    for (phrase, kind) in phrases where phrase.count <= words.count {
       guard phrase.indices.allSatisfy({ phrase[$0] == words[$0].word }) else { continue }
       // A number that begins with an article goes farther than the article.
       if phrase.count == 1, kind == .article, let (numeral, end) = NumeralReader(text).read(at: place) {

@@ -80,7 +80,4 @@ enum Lexicon {
     for phrase in EnglishWords.neutral.split(separator: ",") { add(phrase, .neutral) }
     return table.mapValues { $0.sorted { $0.words.count > $1.words.count } }
   }()
-
-  /// Words of the longest English phrase.
-  static let longestPhrase = english.values.joined().map(\.words.count).max() ?? 1
 }

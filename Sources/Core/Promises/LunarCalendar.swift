@@ -2,11 +2,12 @@ import Portfolio
 
 /// The Chinese lunisolar calendar (GB/T 33661), lunar years 1999…2100.
 ///
-/// Compared day by day with three programs that share no code: lunar-python 1.4 (astronomical), lunardate 0.2 (another table) and ICU 72. Every month is
-/// as two of them have it at least: lunardate is alone in 2057 month 9 and in 2100, ICU in five months that begin within minutes of midnight.
+/// Compared day by day with three programs that share no code: lunar-python 1.4 (astronomical), lunardate 0.3 (another table) and
+/// ICU 72. Every month is as two of them have it at least: lunardate is alone in 2057 month 9 and in 2100, ICU in five months that
+/// begin within minutes of midnight.
 enum LunarCalendar {
-  /// A lunar year: bits 15…4 say which of the months 1…12 have 30 days, the low four bits name the month that is followed by its leap month (0: none),
-  /// bit 16 says that the leap month has 30 days.
+  /// A lunar year: bits 15…4 say which of the months 1…12 have 30 days, the low four bits name the month that is followed by its leap
+  /// month (0: none), bit 16 says that the leap month has 30 days.
   private static let years: [UInt32] = [
     0x092E0, 0x0C960, 0x0D954, 0x0D4A0, 0x0DA50, 0x07552, 0x056A0, 0x0ABB7, 0x025D0, 0x092D0,
     0x0CAB5, 0x0A950, 0x0B4A0, 0x0BAA4, 0x0AD50, 0x055D9, 0x04BA0, 0x0A5B0, 0x15176, 0x052B0,

@@ -73,7 +73,18 @@ struct EnglishNumeral {
 
   /// Goes on from `begun`, a number in digits, whose words follow at `place`.
   func read(at place: Int, begun: Numeral?) -> (Numeral, Int)? {
-    let words = EnglishWord.words(in: text, from: place, atMost: 12)
+    // Most words are no numbers, and few numbers are long.
+    guard let first = EnglishWord.words(in: text, from: place, atMost: 1).first, Self.begins(first.word) else { return nil }
+    let next = EnglishWord.words(in: text, from: place, atMost: 2)
+    guard next.count > 1, Self.begins(next[1].word) || next[1].word == "and" else { return read(next, place, begun) }
+    return read(EnglishWord.words(in: text, from: place, atMost: 12), place, begun)
+  }
+
+  private static func begins(_ word: String) -> Bool {
+    small[word] != nil || tens[word] != nil || scales[word] != nil || ["a", "an", "couple", "few", "of", "and"].contains(word)
+  }
+
+  private func read(_ words: [EnglishWord], _ place: Int, _ begun: Numeral?) -> (Numeral, Int)? {
     var (least, most): (Int64, Int64) = (begun?.least ?? 0, begun?.most ?? 0)
     var total: (least: Int64, most: Int64) = (0, 0)
     var result = begun ?? Numeral(0)

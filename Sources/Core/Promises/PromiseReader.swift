@@ -9,8 +9,8 @@ package struct PromiseReader: Sendable {
   private let salaryDay: Int?
   private let isWorkingDay: @Sendable (Day) -> Bool
 
-  /// `language` decides what 5/6 and the end of the year mean; nil: what most of a text is written in. `salaryDay` is the day of the month, 1…31, on which
-  /// the debtor is known to be paid. `isWorkingDay` counts working days and says when a holiday is over.
+  /// `language` decides what 5/6 and the end of the year mean; nil: what most of a text is written in. `salaryDay` is the
+  /// day of the month, 1…31, on which the debtor is known to be paid. `isWorkingDay` counts working days and says when a holiday is over.
   package init(language: Language? = nil, salaryDay: Int? = nil, isWorkingDay: @escaping @Sendable (Day) -> Bool) {
     self.language = language
     self.salaryDay = salaryDay.flatMap { (1...31).contains($0) ? $0 : nil }

@@ -168,11 +168,15 @@ enum EnglishWords {
   ]
 
   static let neutral = """
-    will, let's, is when i can, is when i can pay, is when i can do it, what i can, what i have, what i owe, whatever i can, the earliest, earliest, the soonest, soonest, \
-    somewhere, i swear, swear, on my kids, was thinking of, was thinking, i was thinking, i was thinking of, was hoping, sometime, it'll, it'll be, they'll have, in about, about in, can, the, a, an, on, at, it, that, this, them, then, for, you, ok, okay, yes, yeah, yep, sure, fine, alright, all right, um, uh, er, hmm, well, like, you know, just, going to, gonna, be, able, \
-    able to, should, should be able to, try, try to, trying to, plan to, promise, promise to, definitely, certainly, absolutely, is, are, works, good, works for me, i think, i believe, me down, \
-    could, let, let me, money, payment, payments, amount, mine, please, thanks, thank you, sir, ma'am, as, with, starting, starting on, beginning, all, want, want to, \
-    pay date, date, have to, really, honestly, look, listen, hello, hi, hey, and then, also, again, too, him, only, some, bit, set, me, make, check, cash, first thing, at first
+    will, let's, is when i can, is when i can pay, is when i can do it, what i can, what i have, what i owe, whatever i can, \
+    the earliest, earliest, the soonest, soonest, somewhere, i swear, swear, on my kids, was thinking of, was thinking, \
+    i was thinking, i was thinking of, was hoping, sometime, it'll, it'll be, they'll have, in about, about in, can, the, a, an, \
+    on, at, it, that, this, them, then, for, you, ok, okay, yes, yeah, yep, sure, fine, alright, all right, um, uh, er, hmm, \
+    well, like, you know, just, going to, gonna, be, able, able to, should, should be able to, try, try to, trying to, plan to, \
+    promise, promise to, definitely, certainly, absolutely, is, are, works, good, works for me, i think, i believe, me down, \
+    could, let, let me, money, payment, payments, amount, mine, please, thanks, thank you, sir, ma'am, as, with, starting, \
+    starting on, beginning, all, want, want to, pay date, date, have to, really, honestly, look, listen, hello, hi, hey, \
+    and then, also, again, too, him, only, some, bit, set, me, make, check, cash, first thing, at first
     """
 
   static let months = [

@@ -4,7 +4,7 @@ import Testing
 @testable import Promises
 
 @Suite struct LunarCalendarTests {
-  /// First days of the lunar year as they were and are to be, from the published calendars: Spring Festivals of 2000…2030, and the last of the table.
+  /// Spring Festivals of 2000…2030 as the calendars on the wall have them, and the last of the table.
   @Test func springFestivalsAreThosePublished() {
     let published = [
       "2000-02-05", "2001-01-24", "2002-02-12", "2003-02-01", "2004-01-22", "2005-02-09", "2006-01-29", "2007-02-18", "2008-02-07",
@@ -36,7 +36,7 @@ import Testing
     #expect(LunarCalendar.day(year: 2026, month: 12, day: 30) == nil)
   }
 
-  /// 28 to 30 of April's 清明 fall on the 4th or 5th; Easter from March 22 to April 25; Thanksgiving is a Thursday.
+  /// Easter, 清明 and Thanksgiving of years in which they are early, late and as usual.
   @Test func movableFeastsOfTheSunAreRight() {
     let easters = [
       2000: "2000-04-23", 2008: "2008-03-23", 2011: "2011-04-24", 2024: "2024-03-31", 2025: "2025-04-20", 2026: "2026-04-05",

@@ -4,8 +4,8 @@ import Promises
 import Speech
 import Testing
 
-/// What debtors say, with what is right by the rules of docs/promises.md, written by hand. Half of the sentences (by a hash of the id) were looked at while
-/// the grammar was made; the others were written and measured before it was changed for them.
+/// What debtors say, with what is right by the rules of docs/promises.md, written by hand before the grammar could read it. Half of the
+/// sentences (by a hash of the id) were looked at while the grammar was made; of the others docs/promises.md says how they were measured.
 @Suite struct PromiseSentenceTests {
   struct Sentence {
     var id: String
@@ -90,7 +90,8 @@ import Testing
   }
 }
 
-/// The calendars of the sentences: China's days off of 2026 as published, those of 2027 as far as the sentences need them; days off of an American office.
+/// The calendars of the sentences: China's days off of 2026 as published, those of 2027 as far as the sentences need them; days off of
+/// an American office.
 enum Calendars {
   static let chinese = Calendar(
     workedWeekdays: 0b0011_1110,
