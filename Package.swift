@@ -87,6 +87,7 @@ let package = Package(
     room(.core, "Classification", ["Portfolio"]),
     room(.core, "Movement", ["Portfolio"]),
     room(.core, "Workload", ["Portfolio"]),
+    room(.core, "Promises", ["Portfolio", "Speech"]),
     room(.core, "Allocation"),
     room(.core, "Baselines", ["Allocation", "Portfolio"]),
     room(.core, "Policy", ["Speech", "YAML", "Classification", "Movement", "Portfolio", "Workload"]),
@@ -120,7 +121,7 @@ let package = Package(
     room(
       .faces, "Answers",
       [
-        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Promises",
         "Workload",
         "Intake",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
@@ -143,6 +144,7 @@ let package = Package(
         "Classification",
         "Policy",
         "Portfolio",
+        "Promises",
         "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments,
         log,
         metrics,
@@ -161,6 +163,7 @@ let package = Package(
     tests(.core, "Classification", ["Classification", "Portfolio"]),
     tests(.core, "Movement", ["Movement", "Portfolio"]),
     tests(.core, "Workload", ["Portfolio", "Workload"]),
+    tests(.core, "Promises", ["Portfolio", "Promises", "Speech", "TestRandom"]),
     tests(.core, "Allocation", ["Allocation"]),
     tests(.core, "Baselines", ["Allocation", "Baselines"]),
     tests(.core, "Policy", ["TestLanguage", "Speech", "YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
@@ -220,6 +223,7 @@ let package = Package(
     tests(
       .faces, "Answers",
       [
+        "Promises",
         "TestLanguage", "Speech", "Wire", "Classification", "Night", "Policy", "Workload", "Portfolio", "Intake", "Figures", "Words",
         "Feeds",
         "Register", "Runs",

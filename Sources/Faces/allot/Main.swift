@@ -129,7 +129,7 @@ struct Allot: AsyncParsableCommand {
       MoveCommand.self, SwapCommand.self, PinCommand.self, UnpinCommand.self, ReleaseCommand.self, ExcludeCommand.self, IncludeCommand.self,
       ApproveCommand.self, RefuseCommand.self, MovesCommand.self, AuditCommand.self,
       UserCommand.self, DataCommand.self,
-      ToneCommand.self, LexiconCommand.self, OutcomeCommand.self, ClassifyCommand.self, ReviewCommand.self,
+      PromiseCommand.self, ToneCommand.self, LexiconCommand.self, OutcomeCommand.self, ClassifyCommand.self, ReviewCommand.self,
       ServeCommand.self, SampleCommand.self, ClusterCommand.self,
     ])
 }
