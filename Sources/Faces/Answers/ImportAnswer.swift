@@ -23,6 +23,12 @@ extension ImportReport {
       let found = Tone.allCases.map { "\(style.say($0.word, Words.tone($0).zh)) \(Text.grouped(tones[$0] ?? 0))" }
       add("tone: \(style.list(found))", "语气：\(style.list(found))")
     }
+    if promises > 0 {
+      let count = Text.grouped(promises)
+      add(
+        "promises heard: in \(count) conversations the debtor names a day (allot explain CASE shows it)",
+        "听到的承诺：\(count) 段沟通中债务人说了还款日（allot explain 案件 可查看）")
+    }
     if !missing.isEmpty {
       let names = style.list(missing.map(style.say))
       add("not in force, so without a say in it: \(names) (allot policy apply)", "未生效，故未参与判定：\(names)（allot policy apply）")
@@ -136,7 +142,7 @@ extension ImportReport {
     let codes = (read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 }
     return [
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
-      ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
+      ("promises", JSON(promises)), ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
     ]
   }
 }

@@ -128,19 +128,25 @@ package struct Importer: Sendable {
     let office = try await PolicyLibrary.judge(store, agency)
     let (store, agency, file) = (store, agency, request.path)
     var tones: [Tone: Int] = [:]
+    var promises = 0
     var report = try await load(
       reader, request, progress,
       prepare: { rows in
         rows.map { row in
           let verdict = office.verdict(row.text, language: row.language)
           tones[verdict.tone, default: 0] += 1
-          return JudgedConversation(
+          var judged = JudgedConversation(
             row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups, suggestedFlags: verdict.suggestedFlags,
             score: verdict.score, isDisputed: verdict.isDisputed)
+          // By the day that the source wrote; its clock is the one people spoke by.
+          judged.promises = office.promises(row.text, language: row.language, saidOn: row.at.day)
+          promises += judged.promises.isEmpty ? 0 : 1
+          return judged
         }
       },
       apply: { try await store.feeds.apply($0, judgedBy: office.judgedBy, file: file, agency: agency) })
     report.tones = tones
+    report.promises = promises
     report.missing = office.missing
     return report
   }
