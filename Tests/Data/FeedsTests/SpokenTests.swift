@@ -1,6 +1,8 @@
 import DataTesting
 import Portfolio
 import Postgres
+import Runs
+import Schema
 import Testing
 
 @testable import Feeds
@@ -48,7 +50,8 @@ import Testing
     try await say("a", daysAgo: 3, [said(5, 5), said(20, 20)])
     #expect(try await world.count(revision) == before)
     try await say("a", daysAgo: 3, [said(7, 7)])
-    #expect(try await promises().map(\.dueOn) == [slot + 7] && world.count(revision) > before)
+    #expect(try await promises().map(\.dueOn) == [slot + 7])
+    #expect(try await world.count(revision) > before)
     try await say("a", daysAgo: 3, [])
     #expect(try await promises().isEmpty)
   }
@@ -62,7 +65,7 @@ import Testing
     try await say("c", daysAgo: 1, [said(8, 8)])
     #expect(try await promises().map(\.dueOn) == [slot - 5, slot + 8])
     let entered = PromiseRow(
-      line: 2, key: CaseKey(client: nil, caseNo: "k1"), sourceID: "p", madeOn: slot - 1, dueOn: slot + 2, amount: 5)
+      line: 2, key: CaseKey(client: nil, caseNo: "k1"), sourceID: "p", madeOn: slot - 1, dueOn: slot + 2, amount: 5, plan: 0)
     _ = try await world.store.feeds.apply([entered], file: "p", agency: world.agency)
     #expect(try await promises().map(\.dueOn) == [slot - 5, slot + 2])
   }
