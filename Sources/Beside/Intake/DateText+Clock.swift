@@ -79,9 +79,10 @@ extension DateText {
       guard let minute = scanner.number(), minute.digits == 2 else { throw notATime }
       minutes = minute.value
       _ = scanner.take(anyOf: "分")
-    } else if period == nil, DateText.period(&scanner) == nil {
+    } else if period == nil {
       // 3 PM is a time, 3 alone is none.
-      throw notATime
+      period = DateText.period(&scanner)
+      if period == nil { throw notATime }
     }
     if scanner.take(anyOf: ":") != nil || scanner.peekIsDigit {
       guard let second = scanner.number(), second.digits <= 2 else { throw notATime }

@@ -49,7 +49,9 @@ package final class RejectWriter {
       guard descriptor >= 0 else { throw fault(errno) }
       _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
       // Without the mark a spreadsheet takes Chinese for something else.
-      let isASCII = (header + rejects.flatMap { $0.row + [$0.position.file, $0.value, $0.why[language]] }).allSatisfy { $0.utf8.allSatisfy { $0 < 0x80 } }
+      let isASCII = (header + rejects.flatMap { $0.row + [$0.position.file, $0.value, $0.why[language]] }).allSatisfy {
+        $0.utf8.allSatisfy { $0 < 0x80 }
+      }
       if !isASCII { buffer += [0xEF, 0xBB, 0xBF] }
       append(Self.columns + header)
     }

@@ -113,7 +113,11 @@ enum SumWord {
   static func isOne(_ value: ArraySlice<UInt8>, allowsGroup: Bool = false) -> Bool {
     let text = Folding.name(String(decoding: value, as: UTF8.self))
     for word in words where text.hasPrefix(word) {
-      if isCount(text.dropFirst(word.count)) { return true }
+      let rest = text.dropFirst(word.count)
+      guard isCount(rest) else { continue }
+      // SUM001 and TOTAL-7 are numbers of cases.
+      let isNumber = word.utf8.allSatisfy { $0 < 0x80 } && rest.utf8.contains { (48...57).contains($0) }
+      return !isNumber || value.contains { $0 == 0x20 || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ":") }
     }
     if text.hasPrefix("共"), text.count > 2, isCount(text.dropFirst()) { return true }
     guard allowsGroup else { return false }

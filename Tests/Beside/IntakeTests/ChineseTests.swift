@@ -166,7 +166,8 @@ import Testing
       let bytes = try FileBytes.whole(path, limit: 4096)
       #expect(
         String(decoding: bytes, as: UTF8.self)
-          == (language == .zh ? "\u{FEFF}" : "") + "file,line,column,value,reason,case_no,balance\ntest.csv,2,balance,much,\(reason),1,much\n")
+          == (language == .zh ? "\u{FEFF}" : "")
+          + "file,line,column,value,reason,case_no,balance\ntest.csv,2,balance,much,\(reason),1,much\n")
     }
   }
 

@@ -49,11 +49,12 @@ import Testing
     return try drain(CaseReader(.bytes(bytes, name: "f.csv"), wanted))
   }
 
-  @Test(arguments: [
-    (TextEncoding.windows1252, [0x43, 0x72, 0xE9, 0x64, 0x69, 0x74], "Crédit", "Windows-1252"),
-    (.big5, [0xA5, 0xC9, 0xA4, 0x73, 0xBB, 0xC8, 0xA6, 0xE6], "玉山銀行", "Big5"),
-    (.shiftJIS, [0x8B, 0xE2, 0x8D, 0x73, 0x83, 0x41], "銀行ア", "Shift_JIS"), (.gb18030, [0xD2, 0xF8, 0xD0, 0xD0], "银行", "GB18030"),
-  ] as [(TextEncoding, [UInt8], String, String)])
+  @Test(
+    arguments: [
+      (TextEncoding.windows1252, [0x43, 0x72, 0xE9, 0x64, 0x69, 0x74], "Crédit", "Windows-1252"),
+      (.big5, [0xA5, 0xC9, 0xA4, 0x73, 0xBB, 0xC8, 0xA6, 0xE6], "玉山銀行", "Big5"),
+      (.shiftJIS, [0x8B, 0xE2, 0x8D, 0x73, 0x83, 0x41], "銀行ア", "Shift_JIS"), (.gb18030, [0xD2, 0xF8, 0xD0, 0xD0], "银行", "GB18030"),
+    ] as [(TextEncoding, [UInt8], String, String)])
   func anEncodingIsReadWhenItIsNamed(_ encoding: TextEncoding, _ bytes: [UInt8], _ client: String, _ name: String) throws {
     let (rows, rejects, summary) = try reading(bytes, as: encoding)
     #expect(rows.first?.client == client && rejects.isEmpty && summary.encoding == name)
@@ -61,10 +62,12 @@ import Testing
 
   @Test(arguments: [[0xFF, 0xFE], [0xFE, 0xFF]] as [[UInt8]]) func theMarkOfUTF16SaysHowItIsRead(_ mark: [UInt8]) throws {
     let units = Array("case_no\tclient\tbalance\n1\t银行\t2.00\n".utf16)
-    let bytes = mark + units.flatMap { unit -> [UInt8] in
-      let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
-      return mark[0] == 0xFF ? [low, high] : [high, low]
-    }
+    let bytes =
+      mark
+      + units.flatMap { unit -> [UInt8] in
+        let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+        return mark[0] == 0xFF ? [low, high] : [high, low]
+      }
     let (rows, rejects, summary) = try drain(CaseReader(.bytes(bytes, name: "f.txt"), options()))
     #expect(rows.map(\.client) == ["银行"] && rows.map(\.caseNo) == ["1"] && rejects.isEmpty && summary.encoding == "UTF-16")
   }
@@ -80,7 +83,8 @@ import Testing
   @Test func aTraditionalFileIsNotReadAsSimplified() {
     // 案件編號, 玉山銀行, 中國信託, 臺灣銀行 in Big5.
     let big5: [UInt8] = [
-      0xAE, 0xD7, 0xA5, 0xF3, 0xBD, 0x73, 0xB8, 0xB9, 0x2C, 0xA5, 0xC9, 0xA4, 0x73, 0xBB, 0xC8, 0xA6, 0xE6, 0x2C, 0xA4, 0xA4, 0xB0, 0xEA, 0xAB, 0x48,
+      0xAE, 0xD7, 0xA5, 0xF3, 0xBD, 0x73, 0xB8, 0xB9, 0x2C, 0xA5, 0xC9, 0xA4, 0x73, 0xBB, 0xC8, 0xA6, 0xE6, 0x2C, 0xA4, 0xA4, 0xB0, 0xEA,
+      0xAB, 0x48,
       0xB0, 0x55, 0x2C, 0xBB, 0x4F, 0xC6, 0x57, 0xBB, 0xC8, 0xA6, 0xE6, 0x0A,
     ]
     let found = fault { _ = try CaseReader(.bytes(big5, name: "f.csv"), options()) }
