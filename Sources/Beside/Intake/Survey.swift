@@ -4,20 +4,21 @@ import Tables
 /// What going through a whole file shows before its first row is read.
 struct Survey {
   /// How the amounts of the columns are written for which nobody said it.
-  var styles: [Int: MoneyStyle] { censuses.mapValues(\.style) }
+  var styles: [Int: MoneyStyle] { Dictionary(uniqueKeysWithValues: zip(money, censuses.map(\.style))) }
   /// Lines with nothing but amounts: sums, or rows that lost the rest.
   var candidates = Set<Int>()
   /// Those of them that are the sums of the lines above.
   var sumLines = Set<Int>()
 
-  private var censuses: [Int: MoneyCensus]
+  /// One for each of `money`.
+  private var censuses: [MoneyCensus]
   private let money: [Int]
   private let lastColumn: Int
   private var end = FileEnd()
 
   init(_ header: ResolvedHeader) {
     money = header.openMoney
-    censuses = Dictionary(uniqueKeysWithValues: money.map { ($0, MoneyCensus()) })
+    censuses = money.map { _ in MoneyCensus() }
     lastColumn = header.names.count - 1
   }
 
@@ -28,8 +29,8 @@ struct Survey {
   }
 
   mutating func add(_ record: Record) {
-    for index in money {
-      if let value = record.value(index) { censuses[index]?.add(value) }
+    for (place, index) in money.enumerated() {
+      if let value = record.value(index) { censuses[place].add(value) }
     }
   }
 

@@ -28,6 +28,14 @@ extension ImportReport {
       let names = style.list(missing.map(style.say))
       add("not in force, so without a say in it: \(names) (allot policy apply)", "未生效，故未参与判定：\(names)（allot policy apply）")
     }
+    let beyond = applied.reversedBeyondPaid
+    if !beyond.isEmpty {
+      let numbers = style.list(Array(beyond.prefix(8)))
+      let more = beyond.count > 8
+      add(
+        "more was reversed than was ever paid: \(numbers)\(more ? ", …" : ""); look for the payment that is missing",
+        "冲正金额超过已还金额：\(numbers)\(more ? "等" : "")；请查找缺少的还款记录")
+    }
     let unmapped = read.unmappedCodes.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }
     if !unmapped.isEmpty {
       let codes = unmapped.prefix(8).map { "\(style.say($0.key)) \(Text.grouped($0.value))" }
@@ -78,7 +86,7 @@ extension ImportReport {
       ("feed", .string(feed.rawValue)), ("file", .string(file)), ("inserted", JSON(applied.inserted)), ("changed", JSON(applied.changed)),
       ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)),
       ("merged", JSON(read?.merged ?? 0)), ("sums", JSON(read?.sums ?? 0)), ("above_header", JSON(read?.aboveHeader ?? 0)),
-      ("without_case", JSON(applied.withoutCase)),
+      ("without_case", JSON(applied.withoutCase)), ("reversed_beyond_paid", .array(applied.reversedBeyondPaid.map { .string($0) })),
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
       ("not_in_force", .array(missing.map { .string($0.en) })),
       ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),

@@ -10,6 +10,8 @@ package struct ApplyReport: Sendable {
   package var unchanged = 0
   /// Of the inserted: attempts that name no case.
   package var withoutCase = 0
+  /// Numbers of cases whose reversals are larger than what was paid, in ascending order: nothing counts as paid there.
+  package var reversedBeyondPaid: [String] = []
   /// Rows the database refused, in order of line; files hold other rejects that never come here.
   package var rejects: [Reject] = []
 
@@ -22,6 +24,7 @@ package struct ApplyReport: Sendable {
     total.changed += part.changed
     total.unchanged += part.unchanged
     total.withoutCase += part.withoutCase
+    total.reversedBeyondPaid = Array(Set(total.reversedBeyondPaid + part.reversedBeyondPaid)).sorted()
     total.rejects += part.rejects
   }
 }
