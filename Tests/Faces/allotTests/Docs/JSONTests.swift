@@ -137,6 +137,7 @@ import Testing
     "allot doctor: lease": "nobody works on a run while it is asked",
     "allot doctor: unreconciled[]": "books that do not fit: BooksTests",
     "allot doctor: unreconciled_run": "books that do not fit: BooksTests",
+    "allot import: files[].reversed_beyond_paid[]": "more taken back than was paid: FeedTests",
     "allot run: unreconciled": "books that do not fit: BooksTests",
     "allot run: unreconciled[]": "books that do not fit: BooksTests",
     "allot undo: unreconciled[]": "books that do not fit: BooksTests",
