@@ -7,7 +7,7 @@ package import Portfolio
 import Register
 import Schema
 package import Speech
-import Tables
+package import Tables
 import YAML
 
 /// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
@@ -34,6 +34,8 @@ package struct Importer: Sendable {
     package var client: String?
     /// A mapping file's path, or the name of a mapping in force.
     package var mapping: String?
+    /// The encoding of the file; nil = as the mapping says, or told from the bytes.
+    package var encoding: TextEncoding?
     /// Where rejects go; nil = beside the file.
     package var rejectsPath: String?
     /// Language of the reasons in the file of rejects.
@@ -62,10 +64,11 @@ package struct Importer: Sendable {
           "copy the key file from the machine that made the agency and name it with ALLOT_KEY_FILE",
           "请从建立该机构的机器复制密钥文件，并用 ALLOT_KEY_FILE 指定"))
     }
-    let options = IntakeOptions(
+    var options = IntakeOptions(
       client: request.client, currency: agency.currency, country: agency.country, mapping: try await mapping(request.mapping),
       identifierKey: agency.identifierKey,
       earlierKeys: agency.earlierKeys)
+    options.encoding = request.encoding
     do {
       return try await load(.file(path: request.path), options, request, progress)
     } catch let fault as FileFault where fault.kind == .headerOnly {
