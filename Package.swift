@@ -69,6 +69,9 @@ let package = Package(
     library("CLibPQ", "libpq", "libpq-dev"),
     library("CLibYAML", "yaml-0.1", "libyaml-dev"),
     library("CLibCrypto", "libcrypto", "libssl-dev"),
+    library("CLibZip", "libzip", "libzip-dev"),
+    library("CLibExpat", "expat", "libexpat1-dev"),
+    library("CFreeXL", "freexl", "libfreexl-dev"),
 
     room(.base, "Tasks", ["Faults", "Speech", lifecycle]),
     room(.base, "Postgres", ["CLibPQ", "Speech", "Tasks", log]),
@@ -96,6 +99,7 @@ let package = Package(
     room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
+    room(.beside, "Sheets", ["CFreeXL", "CLibExpat", "CLibZip", "Discretion", "Speech"]),
 
     room(.meaning, "Figures", ["Portfolio"]),
     room(.meaning, "Words", ["Portfolio", "Figures", "Speech"]),
@@ -166,6 +170,7 @@ let package = Package(
     tests(.beside, "Exchange", ["Speech", "Allocation", "Exchange"]),
     tests(.beside, "Intake", ["Discretion", "Speech", "Portfolio", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
+    tests(.beside, "Sheets", ["CLibZip", "Speech", "Sheets"]),
     // Invented nights.
     .target(
       name: "FiguresTesting", dependencies: ["TestRandom", "Portfolio", "Figures", "Words"], path: "Tests/Meaning/FiguresTesting",
