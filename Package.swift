@@ -71,7 +71,6 @@ let package = Package(
     library("CLibCrypto", "libcrypto", "libssl-dev"),
     library("CLibZip", "libzip", "libzip-dev"),
     library("CLibExpat", "expat", "libexpat1-dev"),
-    library("CFreeXL", "freexl", "libfreexl-dev"),
 
     room(.base, "Tasks", ["Faults", "Speech", lifecycle]),
     room(.base, "Postgres", ["CLibPQ", "Speech", "Tasks", log]),
@@ -99,7 +98,7 @@ let package = Package(
     room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
-    room(.beside, "Sheets", ["CFreeXL", "CLibExpat", "CLibZip", "Discretion", "Speech"]),
+    room(.beside, "Sheets", ["CLibExpat", "CLibZip", "Discretion", "Speech"]),
 
     room(.meaning, "Figures", ["Portfolio"]),
     room(.meaning, "Words", ["Portfolio", "Figures", "Speech"]),

@@ -52,7 +52,7 @@ final class OfficeBook {
     if let stringsPart, archive.index(of: stringsPart) != nil {
       read = try SharedStrings(archive.part(stringsPart))
     } else {
-      read = SharedStrings(archive)
+      read = SharedStrings(name: archive.name, limits: archive.limits)
     }
     strings = read
     return read

@@ -65,6 +65,8 @@ private final class OpenRowEvents: XMLEvents {
   private var inCell = false
   private var kind = Kind.none
   private var value: [UInt8] = []
+  /// What the cell shows of a number or a day.
+  private var shown: [UInt8] = []
   private var width = 1
   private var hasFormula = false
   private var isCovered = false
@@ -128,6 +130,10 @@ private final class OpenRowEvents: XMLEvents {
 
   override func text(_ bytes: UnsafeBufferPointer<UInt8>) {
     guard inParagraph, skips == 0, inCell else { return }
+    if kind == .number || kind == .date {
+      if shown.count < 64 { shown.append(contentsOf: bytes) }
+      return
+    }
     row.bytes.append(contentsOf: bytes)
     if row.bytes.count > archive.limits.rowBytes { refuseLongRow() }
   }
@@ -162,6 +168,7 @@ private final class OpenRowEvents: XMLEvents {
     width = max(1, attributes.number("number-columns-repeated") ?? 1)
     hasFormula = attributes["formula"] != nil
     value.removeAll(keepingCapacity: true)
+    shown.removeAll(keepingCapacity: true)
     kind = .none
     if isCovered { return }
     if let type = attributes["value-type"] {
@@ -204,7 +211,7 @@ private final class OpenRowEvents: XMLEvents {
 
   private func startWithin(_ name: UnsafePointer<UInt8>, _ attributes: XMLAttributes) {
     elements += 1
-    if skips > 0 || isCovered || (kind != .text && kind != .error && kind != .none) {
+    if skips > 0 || isCovered || kind == .boolean || kind == .time {
       skips += 1
     } else if elements == 1 {
       guard name ~~ "p" else {
@@ -215,11 +222,14 @@ private final class OpenRowEvents: XMLEvents {
         refuseWideRow()
         return
       }
+      inParagraph = true
+      if kind == .number || kind == .date { return }
       if paragraphs > 0 { row.bytes.append(UInt8(ascii: "\n")) }
       // The empty cells before it end where its text begins.
       if paragraphs == 0 { row.pad(to: column) }
       paragraphs += 1
-      inParagraph = true
+    } else if kind == .number || kind == .date {
+      return
     } else if name ~~ "s" {
       let count = min(attributes.number("c") ?? 1, archive.limits.rowBytes)
       for _ in 0..<count { row.bytes.append(UInt8(ascii: " ")) }
@@ -280,16 +290,33 @@ private final class OpenRowEvents: XMLEvents {
       return (.boolean, [])
     case .number:
       row.bytes.append(contentsOf: value)
-      if let marks = NumberText.normalise(&row.bytes, from: start) { return (.number, marks) }
+      if let marks = NumberText.normalise(&row.bytes, from: start) {
+        showZeros()
+        return (.number, marks)
+      }
       refuse(first, Wording("the cell is said to be a number and is none", "该单元格标为数字，但内容不是数字"))
     case .date:
-      if DayText.append(iso: value[...], to: &row.bytes) { return (.date, []) }
+      if DayText.append(iso: value[...], to: &row.bytes) {
+        // A day that is shown without its time is read as it is shown.
+        let showsTime = shown.isEmpty || shown.contains(UInt8(ascii: ":")) || shown.contains { $0 >= 0x80 }
+        if !showsTime, row.bytes.count - start == 19 { row.bytes.removeLast(9) }
+        return (.date, [])
+      }
       refuse(first, Wording("the cell is said to be a day and is none", "该单元格标为日期，但内容不是日期"))
     case .time:
       if DayText.append(duration: value[...], to: &row.bytes) { return (.date, []) }
       refuse(first, Wording("the cell is said to be a time and is none", "该单元格标为时间，但内容不是时间"))
     }
     return nil
+  }
+
+  /// A whole number that is shown with zeros before it (`00042`) is read so.
+  private func showZeros() {
+    guard shown.count > row.bytes.count - start, shown.first == UInt8(ascii: "0"), shown.allSatisfy({ $0 >= 48 && $0 <= 57 }),
+      shown.drop(while: { $0 == 48 }).elementsEqual(row.bytes[start...].drop { $0 == 48 })
+    else { return }
+    row.bytes.removeSubrange(start...)
+    row.bytes.append(contentsOf: shown)
   }
 
   private func refuse(_ column: Int?, _ message: Wording) {

@@ -7,13 +7,13 @@ final class SharedStrings {
   private let ends: PagedBytes
   private(set) var count = 0
 
-  init(_ archive: ZipArchive) {
-    bytes = PagedBytes(limit: archive.limits.stringsInMemory, file: archive.name)
-    ends = PagedBytes(limit: archive.limits.stringsInMemory / 2, file: archive.name)
+  init(name: String, limits: WorkbookLimits) {
+    bytes = PagedBytes(limit: limits.stringsInMemory, file: name)
+    ends = PagedBytes(limit: limits.stringsInMemory / 2, file: name)
   }
 
   convenience init(_ part: ZipPart) throws(SheetFault) {
-    self.init(part.archive)
+    self.init(name: part.archive.name, limits: part.archive.limits)
     try XMLReader.read(part, SharedStringEvents(self))
   }
 

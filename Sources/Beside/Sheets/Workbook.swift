@@ -79,7 +79,7 @@ package final class Workbook {
     }
   }
 
-  /// The merged cells of a sheet. Reads the whole sheet: .xlsx names them behind its rows. Always empty for .xls, whose reader does not tell them.
+  /// The merged cells of a sheet. Reads the whole sheet: .xlsx names them behind its rows.
   package func merges(_ index: Int) throws(SheetFault) -> [MergedCells] {
     guard sheets.indices.contains(index) else { throw noSheet(index) }
     switch format {
@@ -91,14 +91,8 @@ package final class Workbook {
     case .open(let book):
       book.archive.renew()
       return try OpenSheet.merges(book, index)
-    case .legacy: return []
+    case .legacy(let book): return try LegacySheet.merges(book, index)
     }
-  }
-
-  /// Whether hidden sheets, hidden rows and merged cells can be told: not in .xls.
-  package var tellsHidden: Bool {
-    if case .legacy = format { return false }
-    return true
   }
 
   private func noSheet(_ index: Int) -> SheetFault {

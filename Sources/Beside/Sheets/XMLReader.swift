@@ -7,9 +7,11 @@ import Speech
 /// Names are without prefix: which prefix a namespace has is the writer's choice.
 class XMLEvents {
   /// Asks the reader to stop behind the current piece: something is ready to be taken.
-  var pauses = false
+  var pauses = false { didSet { if pauses { isAsking = true } } }
   /// Ends reading.
-  var fault: SheetFault?
+  var fault: SheetFault? { didSet { isAsking = true } }
+  /// One of the two was set: looked at behind every piece.
+  fileprivate var isAsking = false
 
   func start(_ name: UnsafePointer<UInt8>, _ attributes: XMLAttributes) {}
   func end(_ name: UnsafePointer<UInt8>) {}
@@ -122,20 +124,20 @@ final class XMLReader {
         } else {
           reader.events.start(XMLName.local(name), XMLAttributes(pairs: attributes))
         }
-        reader.stopIfAsked()
+        if reader.events.isAsking { reader.stopIfAsked() }
       },
       { context, name in
         guard let context, let name else { return }
         let reader = Unmanaged<XMLReader>.fromOpaque(context)._withUnsafeGuaranteedRef { $0 }
         reader.depth -= 1
         reader.events.end(XMLName.local(name))
-        reader.stopIfAsked()
+        if reader.events.isAsking { reader.stopIfAsked() }
       })
     XML_SetCharacterDataHandler(parser) { context, text, count in
       guard let context, let text else { return }
       let reader = Unmanaged<XMLReader>.fromOpaque(context)._withUnsafeGuaranteedRef { $0 }
       reader.events.text(UnsafeBufferPointer(start: XMLName.bytes(text), count: Int(count)))
-      if reader.events.fault != nil { reader.stopIfAsked() }
+      if reader.events.isAsking { reader.stopIfAsked() }
     }
     XML_SetStartDoctypeDeclHandler(parser) { context, _, _, _, _ in
       guard let context else { return }
@@ -162,6 +164,7 @@ final class XMLReader {
   /// Reads on until the events ask for a pause; false at the end of the document.
   func read() throws(SheetFault) -> Bool {
     events.pauses = false
+    events.isAsking = false
     while true {
       let status: XML_Status
       if isSuspended {
