@@ -111,12 +111,12 @@ private final class OfficeRowEvents: XMLEvents {
   private func startRow(_ attributes: XMLAttributes) {
     row.clear()
     let number = attributes.number("r") ?? lastRow + 1
+    row.number = number
     guard number > lastRow, number <= 1 << 20 else {
       refuse(nil, Wording("the rows are not in order", "各行顺序有误"))
       return
     }
     lastRow = number
-    row.number = number
     row.isHidden = attributes.isSet("hidden")
     row.isFiltered = row.isHidden && isFiltering
     inRow = true
