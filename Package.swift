@@ -95,7 +95,8 @@ let package = Package(
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio", "Speech"]),
-    room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio"]),
+    room(.beside, "Tables", ["Speech", "Digest", "Discretion"]),
+    room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio", "Tables"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
     room(.beside, "Sheets", ["CLibExpat", "CLibZip", "Discretion", "Speech"]),
@@ -115,7 +116,8 @@ let package = Package(
         "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
         "Classification",
         "Movement", "Night",
-        "Policy", "Portfolio", "Workload", "Intake", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log, metrics,
+        "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log,
+        metrics,
       ]),
 
     room(
@@ -144,7 +146,8 @@ let package = Package(
         "Classification",
         "Policy",
         "Portfolio",
-        "Exchange", "Intake", "Sample", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments, log,
+        "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments,
+        log,
         metrics,
         lifecycle, signals,
       ],
@@ -167,7 +170,8 @@ let package = Package(
     tests(.core, "Night", ["AnotherProcess", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
     tests(.beside, "Archive", ["Speech", "Portfolio", "Archive"]),
     tests(.beside, "Exchange", ["Speech", "Allocation", "Exchange"]),
-    tests(.beside, "Intake", ["Discretion", "Speech", "Portfolio", "Intake"]),
+    tests(.beside, "Tables", ["Speech", "TestRandom", "Tables"]),
+    tests(.beside, "Intake", ["Discretion", "Speech", "Portfolio", "Tables", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     tests(.beside, "Sheets", ["CLibZip", "Speech", "Sheets"]),
     // Invented nights.

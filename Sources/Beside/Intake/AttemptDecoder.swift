@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 
 /// Rows of contact attempts, by the code table of their source.
 struct AttemptDecoder: RowDecoder {

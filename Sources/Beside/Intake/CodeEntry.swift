@@ -1,6 +1,7 @@
 import Discretion
 import Portfolio
 import Speech
+import Tables
 
 /// A code of a source with all that its table says of it.
 struct CodeEntry {

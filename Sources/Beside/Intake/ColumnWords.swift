@@ -1,4 +1,5 @@
 import Portfolio
+import Tables
 
 /// Words that sources write for states, parties, channels and the like; compared by `Folding.word`.
 enum ColumnWords {

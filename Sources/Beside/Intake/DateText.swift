@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 
 /// Dates and times as files write them, read in integers.
 struct DateText {

@@ -1,6 +1,7 @@
 import Discretion
 import Portfolio
 import Speech
+import Tables
 
 /// Turns records of one feed into rows.
 protocol RowDecoder {
@@ -26,7 +27,7 @@ struct Engine<Decoder: RowDecoder> {
   private(set) var summary = IntakeSummary()
   let header: ResolvedHeader
   private let file: String
-  private var scanner: RecordScanner
+  private var records: any RecordSource
   private var decoder: Decoder
   private var record = Record()
   /// A record read ahead: the first row, in order to know that there is one.
@@ -37,7 +38,7 @@ struct Engine<Decoder: RowDecoder> {
   /// A column that is cheap to compare with its header in every row.
   private let probe: (index: Int, name: [UInt8])
 
-  init(_ feed: Feed, _ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  init(_ feed: Feed, _ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     file = source.name
     if let mapping = options.mapping, mapping.feed != feed {
       throw FileFault(
@@ -47,17 +48,14 @@ struct Engine<Decoder: RowDecoder> {
           "映射“\(mapping.name)”用于 \(mapping.feed.rawValue)，不用于 \(feed.rawValue)"),
         hint: Wording("give the mapping of this feed", "请给出用于该类文件的映射"))
     }
-    var bytes = try ByteSource(source)
-    let inspection = try Inspection(&bytes, declared: options.mapping?.encoding)
-    scanner = try RecordScanner(bytes, inspection)
-    try scanner.detectForm(separator: options.mapping?.separator)
+    records = try Records.open(source, FileForm(encoding: options.mapping?.encoding, separator: options.mapping?.separator))
     var found: Bool
-    repeat { found = try scanner.next(&record) } while found && record.isBlank && record.fault == nil
+    repeat { found = try records.next(&record) } while found && record.isBlank && record.fault == nil
     guard found else { throw FileFault(.empty, file: source.name, .onlyBlankLines) }
     let headerLine = record.line
     if let fault = record.fault {
       throw FileFault(
-        .header, file: source.name, line: headerLine, Wording("the header line is damaged: ", "表头行已损坏：") + fault.words,
+        .header, file: source.name, line: headerLine, cell: record.cell(), Wording("the header line is damaged: ", "表头行已损坏：") + fault.words,
         hint: .exportAgain)
     }
     let titles = record
@@ -80,16 +78,16 @@ struct Engine<Decoder: RowDecoder> {
     let probed = FeedSchema.fields(of: feed).map { resolved.cell($0.field).index }.first { $0 >= 0 } ?? 0
     probe = (probed, Array(names[probed].utf8))
     if !hasPending {
-      repeat { found = try scanner.next(&record) } while found && record.isBlank && record.fault == nil
+      repeat { found = try records.next(&record) } while found && record.isBlank && record.fault == nil
       guard found else {
         throw FileFault(
           .headerOnly, file: source.name, line: headerLine, Wording("the file has a header and no rows", "文件只有表头，没有行"))
       }
       hasPending = true
     }
-    summary.encoding = inspection.encoding == .gb18030 ? "GB18030" : "UTF-8"
-    summary.digest = inspection.digest
-    summary.byteCount = inspection.byteCount
+    summary.encoding = records.facts.encoding?.name ?? ""
+    summary.digest = records.facts.digest
+    summary.byteCount = records.facts.byteCount
     summary.droppedColumns = resolved.dropped.map { Shown.written(names[$0], limit: 40) }
     summary.extraColumns = resolved.extra.map { Shown.written(names[$0], limit: 40) }.filter { !$0.isEmpty }
   }
@@ -102,7 +100,7 @@ struct Engine<Decoder: RowDecoder> {
         batch.rows.append(rest.removeLast())
         continue
       }
-      if !hasPending, !(try scanner.next(&record)) {
+      if !hasPending, !(try records.next(&record)) {
         rest = decoder.finish().reversed()
         isDone = true
         continue
@@ -163,7 +161,7 @@ struct Engine<Decoder: RowDecoder> {
     isFirst = false
     if header.isHeaderLine(record) {
       throw FileFault(
-        .secondHeader, file: file, line: record.line, Wording("a header line stands among the rows", "数据行中间有一行表头"),
+        .secondHeader, file: file, line: record.line, cell: record.cell(), Wording("a header line stands among the rows", "数据行中间有一行表头"),
         hint: Wording("delete the line, or give the two parts as two files", "请删去这一行，或把两部分分成两个文件"))
     }
   }
@@ -173,7 +171,7 @@ struct Engine<Decoder: RowDecoder> {
   mutating func verify() throws(FileFault) {
     repeat {
       if record.fault == nil, record.count == header.names.count { try refuseHeaderLine() }
-    } while try scanner.next(&record)
+    } while try records.next(&record)
   }
 
   /// A row that was taken from a reject file with its masks: they are no values.
@@ -182,12 +180,16 @@ struct Engine<Decoder: RowDecoder> {
       "holds the mask \(Mask.mask) of a reject file; write the value there, or take the row from the file it was rejected from",
       "是拒收文件里的掩码 \(Mask.mask)；请填入原值，或从被拒收的原文件中取该行")
     return Reject(
-      position: RowPosition(file: file, line: record.line), column: header.names[index], value: Mask.mask, why: reason,
+      position: position(index), column: header.names[index], value: Mask.mask, why: reason,
       row: header.names.indices.map { $0 < record.count ? shown($0) : "" })
   }
 
+  private func position(_ column: Int? = nil) -> RowPosition {
+    RowPosition(file: file, line: record.line, cell: record.cell(column: column))
+  }
+
   private func whole(_ reason: Wording) -> Reject {
-    Reject(position: RowPosition(file: file, line: record.line), column: "", value: "", why: reason)
+    Reject(position: position(), column: "", value: "", why: reason)
   }
 
   private func reject(_ unfit: Unfit) -> Reject {
@@ -196,7 +198,7 @@ struct Engine<Decoder: RowDecoder> {
     let row = header.names.indices.map { $0 < record.count ? shown($0) : "" }
     // The value went through the masks already, by its column's own rule.
     return Reject(
-      position: RowPosition(file: file, line: record.line), column: unfit.cell?.name ?? "", value: value,
+      position: position(unfit.cell.flatMap { $0.isColumn ? $0.index : nil }), column: unfit.cell?.name ?? "", value: value,
       why: unfit.reason, row: row, mayBeLong: true)
   }
 }
@@ -208,19 +210,6 @@ extension Engine {
   }
 }
 
-extension Record.Fault {
-  var words: Wording {
-    switch self {
-    case .textAfterQuote(let line):
-      Wording(
-        "text stands behind the closing quote of a field that begins on line \(line); expected a separator",
-        "从第 \(line) 行开始的字段，右引号后面还有文字；应为分隔符")
-    case .badText: Wording("the row has bytes that are no text in the file's encoding", "该行有字节不是文件编码中的文字")
-    }
-  }
-}
-
-/// What rejects show of a value.
 enum Mask {
   static let mask = Reject.mask
   static let bytes = Array(mask.utf8)
@@ -235,7 +224,7 @@ enum Mask {
 
 extension FeedReader {
   convenience init<Decoder: RowDecoder>(
-    _: Decoder.Type, _ feed: Feed, _ source: FeedSource, _ options: IntakeOptions
+    _: Decoder.Type, _ feed: Feed, _ source: FileSource, _ options: IntakeOptions
   ) throws(FileFault) where Decoder.Row == Row {
     var engine = try Engine<Decoder>(feed, source, options)
     // A file of several batches is gone through before any of it counts: one that is cut off or has a second header changes nothing.

@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 
 /// Rows of payment files.
 struct PaymentDecoder: RowDecoder {

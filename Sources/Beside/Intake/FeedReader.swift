@@ -1,5 +1,6 @@
 package import Portfolio
 package import Speech
+package import Tables
 
 /// What one call of ``FeedReader/next(maxRows:)`` read.
 package struct Batch<Row> {
@@ -91,70 +92,70 @@ package typealias MoveReader = FeedReader<MoveRow>
 
 extension FeedReader where Row == CaseRow {
   /// Opens a case file; throws if it cannot be opened or its columns make no case file.
-  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(CaseDecoder.self, .cases, source, options)
   }
 }
 
 extension FeedReader where Row == CollectorRow {
   /// Opens a collectors file.
-  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(CollectorDecoder.self, .collectors, source, options)
   }
 }
 
 extension FeedReader where Row == HoursRow {
   /// Opens a file of scheduled hours.
-  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(HoursDecoder.self, .hours, source, options)
   }
 }
 
 extension FeedReader where Row == AttemptRow {
   /// Opens a file of contact attempts.
-  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(AttemptDecoder.self, .attempts, source, options)
   }
 }
 
 extension FeedReader where Row == ConversationRow {
   /// Opens a file of conversations.
-  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(ConversationDecoder.self, .conversations, source, options)
   }
 }
 
 extension FeedReader where Row == PaymentRow {
   /// Opens a file of payments.
-  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(PaymentDecoder.self, .payments, source, options)
   }
 }
 
 extension FeedReader where Row == PromiseRow {
   /// Opens a file of promises.
-  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(PromiseDecoder.self, .promises, source, options)
   }
 }
 
 extension FeedReader where Row == FlagRow {
   /// Opens a file of flags.
-  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(FlagDecoder.self, .flags, source, options)
   }
 }
 
 extension FeedReader where Row == HoldRow {
   /// Opens a file of holds.
-  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(HoldDecoder.self, .holds, source, options)
   }
 }
 
 extension FeedReader where Row == MoveRow {
   /// Opens a file of moves by hand.
-  package convenience init(_ source: FeedSource, _ options: IntakeOptions) throws(FileFault) {
+  package convenience init(_ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
     try self.init(MoveDecoder.self, .moves, source, options)
   }
 }

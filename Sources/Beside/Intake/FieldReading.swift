@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 
 /// What every decoder reads its values with.
 struct FieldReading {

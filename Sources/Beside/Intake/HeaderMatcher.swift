@@ -1,4 +1,5 @@
 import Speech
+import Tables
 
 /// Finds the columns of a field: those the mapping names, else those whose header is one of the known ones, best tier first.
 struct HeaderMatcher {

@@ -1,5 +1,5 @@
-import Discretion
 import Speech
+import Tables
 
 /// Headers as people and exports write them, brought to one form: half-width, lower case, without blanks, `_`, `-` and the like.
 struct HeaderName: Hashable {
@@ -29,18 +29,7 @@ struct HeaderName: Hashable {
   ]
 
   /// The columns of a line that may be a header or a row of data: those that are known by name in some feed, the others by their number.
-  static func told(_ names: [String], known more: [String] = []) -> Wording {
-    let extra = Set(more.map { HeaderName($0).folded })
-    let shown = names.filter { FeedSchema.words.contains(HeaderName($0).folded) || extra.contains(HeaderName($0).folded) }
-    let list = Wording.listed(shown.prefix(20).map { "“\(Shown.written($0))”" })
-    let others = names.count - min(shown.count, 20)
-    if list.isEmpty {
-      return others == 1
-        ? Wording("one column, of no known name", "一列，列名不认识") : Wording("\(others) columns, none of a known name", " \(others) 列，列名都不认识")
-    }
-    if others == 0 { return list }
-    return list + Wording(" and \(others) other\(others == 1 ? "" : "s")", "及另外 \(others) 列")
-  }
+  static func told(_ names: [String]) -> Wording { ColumnNames.told(names, known: FeedSchema.words) }
 
   /// Whether values under this header identify a person: such a column is never read unless it is a field that is hashed.
   static func isIdentifying(_ text: String) -> Bool {

@@ -1,5 +1,6 @@
 import Digest
 import Portfolio
+import Tables
 
 /// Identifiers of people on their way to opaque references.
 enum Identifier {

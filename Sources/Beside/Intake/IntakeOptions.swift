@@ -1,21 +1,5 @@
 package import Portfolio
 
-/// Where the bytes of a feed come from.
-package enum FeedSource: Sendable {
-  /// A regular file; read in pieces, twice (once to tell the encoding, once for the rows).
-  case file(path: String)
-  /// Bytes in memory, an HTTP body for example, and how messages call them.
-  case bytes([UInt8], name: String)
-
-  /// How messages call the file.
-  package var name: String {
-    switch self {
-    case .file(let path): path
-    case .bytes(_, let name): name
-    }
-  }
-}
-
 /// What the reader of a feed has to know beside the file.
 package struct IntakeOptions: Sendable {
   /// Client of rows that name none; the mapping's constant wins over it.

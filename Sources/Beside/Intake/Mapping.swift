@@ -1,4 +1,5 @@
 package import Portfolio
+package import Tables
 
 /// In which unit a column states money.
 package enum MoneyUnit: String, CaseIterable, Sendable {
@@ -35,12 +36,6 @@ package struct Mapping: Sendable, Equatable {
     }
   }
 
-  /// The encoding of the file when it should not be detected.
-  package enum Encoding: String, CaseIterable, Sendable {
-    case utf8 = "utf-8"
-    case gb18030
-  }
-
   /// The name of the mapping; the `source` of attempts unless it says otherwise.
   package var name: String
   /// The author's version, from 1.
@@ -48,7 +43,7 @@ package struct Mapping: Sendable, Equatable {
   /// The feed it is for.
   package var feed: Feed
   /// Detected when nil.
-  package var encoding: Encoding?
+  package var encoding: TextEncoding?
   /// The separator byte; detected when nil.
   package var separator: UInt8?
   /// The columns of a file without a header line.

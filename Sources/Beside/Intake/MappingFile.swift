@@ -1,5 +1,6 @@
 import Portfolio
 package import Speech
+import Tables
 package import YAML
 
 /// Thrown when a mapping file is wrong; every problem at once, each with its place.

@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 
 /// Amounts as files write them, read in integers.
 struct MoneyText {

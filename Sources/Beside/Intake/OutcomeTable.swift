@@ -1,6 +1,7 @@
 import Discretion
 package import Portfolio
 package import Speech
+import Tables
 
 /// What the codes of one source mean in the neutral vocabulary. The first matching rule counts; what no rule matches is `unknown`.
 package struct OutcomeTable: Sendable, Equatable {

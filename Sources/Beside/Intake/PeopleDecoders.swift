@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 
 /// Rows of collectors files.
 struct CollectorDecoder: RowDecoder {

@@ -1,6 +1,7 @@
 import Glibc
 package import Portfolio
 package import Speech
+package import Tables
 
 /// Writes rejected rows to a CSV file in UTF-8: where, what, why, then the row with identifying columns masked.
 ///
@@ -50,7 +51,7 @@ package final class RejectWriter {
       append(Self.columns + header)
     }
     for reject in rejects {
-      let why = [reject.position.file, String(reject.position.line), reject.column, reject.value, reject.why[language]]
+      let why = [reject.position.file, reject.position.place, reject.column, reject.value, reject.why[language]]
       append(why + reject.row.dropFirst(skipped))
       count += 1
       if buffer.count > 1 << 16 { try flush() }

@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 
 /// Where a field's values come from in one file: a column, a constant of the mapping, or nowhere.
 struct Cell {

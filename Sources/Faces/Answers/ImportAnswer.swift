@@ -41,7 +41,7 @@ extension ImportReport {
     }
     for reject in firstRejects {
       let column = reject.column.isEmpty ? "" : reject.column + style.say(": ", "：")
-      text += "  \(reject.position.file):\(reject.position.line): \(column)\(style.say(reject.why))\n"
+      text += "  \(reject.position.file):\(reject.position.place): \(column)\(style.say(reject.why))\n"
     }
     if rejected > firstRejects.count {
       let more = Text.grouped(rejected - firstRejects.count)

@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Tables
 import Testing
 
 @testable import Intake

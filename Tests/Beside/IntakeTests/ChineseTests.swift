@@ -2,6 +2,7 @@ import Discretion
 import Glibc
 import Portfolio
 import Speech
+import Tables
 import Testing
 
 @testable import Intake

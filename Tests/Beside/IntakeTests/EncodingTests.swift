@@ -1,7 +1,7 @@
+import Intake
 import Portfolio
+import Tables
 import Testing
-
-@testable import Intake
 
 @Suite struct EncodingTests {
   /// Two rows in GB18030, with characters of two and four bytes.
@@ -17,20 +17,6 @@ import Testing
     #expect(summary.encoding == "GB18030" && rejects.isEmpty)
     #expect(rows.map(\.client) == ["甲银行", "乙银行"] && rows.map(\.caseNo) == ["甲1", "乙2"] && rows[0].outstanding == 1250)
     #expect(rows[0].extra.first?.1 == "镕㐂𠮷")
-  }
-
-  @Test func convertingInPiecesOfAnySizeGivesTheSame() throws {
-    let whole = try GB18030Decoder(file: "f")
-    let expected = whole.decode(chinese) + whole.decode([])
-    #expect(String(validating: expected, as: UTF8.self) != nil)
-    for size in 1...9 {
-      let decoder = try GB18030Decoder(file: "f")
-      var result: [UInt8] = []
-      for start in stride(from: 0, to: chinese.count, by: size) {
-        result += decoder.decode(Array(chinese[start..<min(chinese.count, start + size)]))
-      }
-      #expect(result + decoder.decode([]) == expected, "pieces of \(size)")
-    }
   }
 
   @Test func aBrokenCharacterCostsItsRowOnly() throws {
@@ -52,39 +38,5 @@ import Testing
   @Test func theMarkOfUTF8IsSkipped() throws {
     let (rows, _, _) = try cases("\u{FEFF}case_no,balance\n1,2\n")
     #expect(rows.map(\.caseNo) == ["1"])
-  }
-
-  @Test func theCensusAgreesWithTheStandardLibrary() {
-    var random = SplitMix64(state: 11)
-    for _ in 0..<3000 {
-      var bytes = Array(String("aé中𠮷b, 9").utf8).shuffledSlightly(&random)
-      if random.below(3) == 0 { bytes.append(UInt8(random.below(256))) }
-      bytes.removeAll { $0 == 0 }
-      var census = UTF8Census()
-      let cut = random.below(bytes.count + 1)
-      census.add(Array(bytes[..<cut]))
-      census.add(Array(bytes[cut...]))
-      census.finish()
-      #expect((census.faults == 0) == (String(validating: bytes, as: UTF8.self) != nil), "\(bytes)")
-    }
-  }
-
-  @Test func aByteZeroIsFoundWhereverItStands() {
-    for place in 0..<40 {
-      var bytes = [UInt8](repeating: 97, count: 40)
-      bytes[place] = 0
-      var census = UTF8Census()
-      census.add(bytes)
-      #expect(census.firstZero == place)
-    }
-  }
-}
-
-extension [UInt8] {
-  fileprivate func shuffledSlightly(_ random: inout SplitMix64) -> [UInt8] {
-    var copy = self
-    if random.below(2) == 0 { copy.swapAt(random.below(count), random.below(count)) }
-    if random.below(2) == 0 { copy.remove(at: random.below(copy.count)) }
-    return copy
   }
 }

@@ -2,6 +2,7 @@ import Glibc
 import Intake
 import Portfolio
 import Speech
+import Tables
 import Testing
 
 @Suite struct FileFaultTests {

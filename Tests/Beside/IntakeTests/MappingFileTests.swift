@@ -1,6 +1,7 @@
 import Intake
 import Portfolio
 import Speech
+import Tables
 import Testing
 
 @Suite struct MappingFileTests {

@@ -1,6 +1,7 @@
 import Glibc
 import Portfolio
 import Speech
+import Tables
 import Testing
 
 @testable import Intake

@@ -1,5 +1,6 @@
 import Intake
 import Portfolio
+import Tables
 
 /// Options whose "digest" shows what it was made of, so that tests can see it.
 func options(client: String? = nil, currency: Currency = .cny, mapping: Mapping? = nil) -> IntakeOptions {
@@ -8,7 +9,7 @@ func options(client: String? = nil, currency: Currency = .cny, mapping: Mapping?
 
 func text(_ reference: OpaqueReference?) -> String? { reference.map { String(decoding: $0.bytes, as: UTF8.self) } }
 
-func source(_ text: String, name: String = "test.csv") -> FeedSource { .bytes(Array(text.utf8), name: name) }
+func source(_ text: String, name: String = "test.csv") -> FileSource { .bytes(Array(text.utf8), name: name) }
 
 /// Everything a reader gives.
 func drain<Row>(_ reader: FeedReader<Row>, by size: Int = 1000) throws -> (rows: [Row], rejects: [Reject], summary: IntakeSummary) {

@@ -37,11 +37,17 @@ package struct RowPosition: Hashable, Sendable {
   package var file: String
   /// From 1, the header included, in lines of the file (a quoted field may span several).
   package var line: Int
+  /// The cell or row of a spreadsheet, `Sheet1!B7`, where there are no lines.
+  package var cell: String?
   /// Made where a row is refused.
-  package init(file: String, line: Int) {
+  package init(file: String, line: Int, cell: String? = nil) {
     self.file = file
     self.line = line
+    self.cell = cell
   }
+
+  /// Line or cell, as messages say it.
+  package var place: String { cell ?? String(line) }
 }
 
 /// Why one row did not load. `value` is masked when the column identifies a person, and wherever it looks like a phone or identity number.

@@ -3,8 +3,8 @@ import ArgumentParser
 import Desks
 import Discretion
 import Faults
-import Intake
 import Speech
+import Tables
 import Terminal
 
 struct ReviewCommand: AsyncParsableCommand {

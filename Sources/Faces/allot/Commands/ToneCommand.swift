@@ -4,11 +4,11 @@ import Classification
 import Desks
 import Discretion
 import Faults
-import Intake
 import Policy
 import Portfolio
 import Reports
 import Speech
+import Tables
 import Terminal
 
 struct ToneCommand: AsyncParsableCommand {

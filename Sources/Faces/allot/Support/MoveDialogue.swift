@@ -6,6 +6,7 @@ import Glibc
 import Intake
 import Portfolio
 import Speech
+import Tables
 import Terminal
 
 /// Preview, question, deed: how every move by hand goes.
@@ -60,7 +61,7 @@ struct MoveDialogue {
     }
     guard rejects.isEmpty else {
       let lines = rejects.prefix(20).map { reject -> Wording in
-        let place = "  \(file):\(reject.position.line): \(reject.column.isEmpty ? "" : reject.column + " ")"
+        let place = "  \(file):\(reject.position.place): \(reject.column.isEmpty ? "" : reject.column + " ")"
         return place + reject.why
       }
       throw OperationError(

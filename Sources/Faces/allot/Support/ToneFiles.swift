@@ -3,10 +3,10 @@ import Desks
 import Digest
 import Discretion
 import Faults
-import Intake
 import Policy
 import Portfolio
 import Speech
+import Tables
 
 /// Labels, lexicons and models as the `tone` commands read them.
 enum ToneFiles {

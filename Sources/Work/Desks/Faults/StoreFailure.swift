@@ -5,6 +5,7 @@ import Postgres
 import PrivateCluster
 package import Schema
 package import Speech
+import Tables
 
 extension OperationError {
   /// What the store refuses, with the status that scripts tell apart and the command that helps.

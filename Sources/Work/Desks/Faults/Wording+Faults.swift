@@ -3,6 +3,7 @@ import Postgres
 import PrivateCluster
 import Schema
 import Speech
+import Tables
 
 // The words of the faults of lower floors.
 extension Wording {

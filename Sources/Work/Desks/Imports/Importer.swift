@@ -7,6 +7,7 @@ package import Portfolio
 import Register
 import Schema
 package import Speech
+import Tables
 import YAML
 
 /// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
@@ -72,7 +73,7 @@ package struct Importer: Sendable {
   }
 
   private func load(
-    _ source: FeedSource, _ options: IntakeOptions, _ request: Request, _ progress: @escaping @Sendable (Int) -> Void
+    _ source: FileSource, _ options: IntakeOptions, _ request: Request, _ progress: @escaping @Sendable (Int) -> Void
   ) async throws -> ImportReport {
     let (store, agency, file) = (store, agency, request.path)
     switch request.feed {

@@ -1,15 +1,14 @@
 import Speech
 
 /// Cuts the bytes of a CSV file into records (RFC 4180, any separator byte), piece by piece.
-struct RecordScanner {
+struct RecordScanner: RecordSource {
   /// Longest record in bytes: beyond it a quote was left open.
   static let recordLimit = 1 << 20
 
   private var source: ByteSource
   private let decoder: GB18030Decoder?
   private let checksText: Bool
-  /// What the first look at the file found.
-  private let byteCount: Int
+  let facts: FileFacts
   private var buffer: [UInt8] = []
   private var position = 0
   private var atEnd = false
@@ -20,9 +19,9 @@ struct RecordScanner {
 
   init(_ source: ByteSource, _ inspection: Inspection) throws(FileFault) {
     self.source = source
-    decoder = inspection.encoding == .gb18030 ? try GB18030Decoder(file: source.name) : nil
-    checksText = inspection.encoding != .utf8
-    byteCount = inspection.byteCount
+    decoder = inspection.encoding == .utf8 ? nil : try GB18030Decoder(file: source.name)
+    checksText = decoder != nil || inspection.isDamaged
+    facts = FileFacts(encoding: inspection.encoding, digest: inspection.digest, byteCount: inspection.byteCount)
     if inspection.hasMark {
       try refill()
       position = min(3, buffer.count)
@@ -82,12 +81,12 @@ struct RecordScanner {
       if buffer.isEmpty {
         atEnd = true
         // Somebody was still writing it, or cut it: what was read is not the file that was looked at.
-        guard source.given == byteCount else {
+        guard source.given == facts.byteCount else {
           throw FileFault(
             .changed, file: source.name,
             Wording(
-              "the file changed while it was read: \(byteCount) bytes at the first look, \(source.given) at the second",
-              "文件在读取期间变了：第一遍 \(byteCount) 字节，第二遍 \(source.given) 字节"),
+              "the file changed while it was read: \(facts.byteCount) bytes at the first look, \(source.given) at the second",
+              "文件在读取期间变了：第一遍 \(facts.byteCount) 字节，第二遍 \(source.given) 字节"),
             hint: Wording(
               "wait until it is whole and read it again: rows that were applied already change nothing",
               "请等文件写完后重新读取：已生效的行再读一遍不会有任何变化"))

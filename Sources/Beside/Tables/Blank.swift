@@ -1,52 +1,7 @@
-/// One record of a file, quotes resolved: the bytes of all fields one after the other, and where each ends.
-struct Record {
-  /// What is wrong with the record as a whole.
-  enum Fault: Equatable {
-    /// Text stands behind a closing quote.
-    case textAfterQuote(opened: Int)
-    /// Bytes that the file's encoding does not have.
-    case badText
-  }
-
-  var bytes: [UInt8] = []
-  var ends: [Int] = []
-  /// Line of its first character, from 1.
-  var line = 0
-  /// Line of its last character.
-  var lastLine = 0
-  var fault: Fault?
-
-  var count: Int { ends.count }
-
-  /// The field at `index` as it stands.
-  func raw(_ index: Int) -> ArraySlice<UInt8> {
-    bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
-  }
-
-  func text(_ index: Int) -> String { String(decoding: raw(index), as: UTF8.self) }
-
-  /// The field without blanks around it; nil when it is empty or one of the words for "nothing".
-  func value(_ index: Int) -> ArraySlice<UInt8>? {
-    let field = Blank.trim(raw(index))
-    return field.isEmpty || Blank.isNothing(field) ? nil : field
-  }
-
-  var isBlank: Bool {
-    for index in 0..<count where !Blank.trim(raw(index)).isEmpty { return false }
-    return true
-  }
-
-  mutating func clear() {
-    bytes.removeAll(keepingCapacity: true)
-    ends.removeAll(keepingCapacity: true)
-    fault = nil
-  }
-}
-
 /// Blanks and the words that exports write for "nothing".
-enum Blank {
+package enum Blank {
   /// Without ASCII blanks, ideographic and no-break spaces at both ends.
-  static func trim(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+  package static func trim(_ field: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var low = field.startIndex
     var high = field.endIndex
     while low < high {
@@ -80,7 +35,8 @@ enum Blank {
 
   private static let nothings = ["null", "n/a", "#n/a", "(null)", "\\n", "nan", "nil"].map { Array($0.utf8) }
 
-  static func isNothing(_ field: ArraySlice<UInt8>) -> Bool {
+  /// Whether a trimmed field is one of the words for "nothing": `NULL`, `n/a`, `-`, `无` …
+  package static func isNothing(_ field: ArraySlice<UInt8>) -> Bool {
     guard field.count <= 6, let first = field.first else { return false }
     switch first {
     case UInt8(ascii: "-"): return field.count == 1 || (field.count == 2 && field.last == first)

@@ -1,7 +1,7 @@
 /// Letters brought to one width and case, without Foundation.
-enum Folding {
+package enum Folding {
   /// Full-width ASCII to half-width, ideographic and no-break spaces to spaces, ASCII to lower case.
-  static func narrow(_ text: some StringProtocol, lowercased: Bool = true) -> String {
+  package static func narrow(_ text: some StringProtocol, lowercased: Bool = true) -> String {
     if text.utf8.allSatisfy({ $0 < 0x80 }) {
       guard lowercased else { return String(text) }
       return String(decoding: text.utf8.map { $0 >= 65 && $0 <= 90 ? $0 + 32 : $0 }, as: UTF8.self)
@@ -21,18 +21,19 @@ enum Folding {
     return String(view)
   }
 
-  static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+  /// The small letter of an ASCII capital; other scalars must not be asked about.
+  package static func lower(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     Unicode.Scalar(scalar.value + 32) ?? scalar
   }
 
   /// Without blanks and the signs that differ from one export to the next.
-  static func bare(_ text: some StringProtocol) -> String {
+  package static func bare(_ text: some StringProtocol) -> String {
     let dropped = " _-.*#:/'\"\t\r\n()[]"
     return String(String.UnicodeScalarView(text.unicodeScalars.filter { !dropped.unicodeScalars.contains($0) }))
   }
 
   /// The form in which words of a source (roles, codes, states) are compared.
-  static func word(_ text: some StringProtocol) -> String {
+  package static func word(_ text: some StringProtocol) -> String {
     let plain = narrow(text)
     let isTrimmed = plain.utf8.first.map { $0 > 0x20 } ?? true && plain.utf8.last.map { $0 > 0x20 } ?? true
     if isTrimmed { return plain }
@@ -41,4 +42,7 @@ enum Folding {
     while let last = view.last, last == " " || last == "\t" || last == "\n" || last == "\r" { view.removeLast() }
     return String(Substring(view))
   }
+
+  /// The form in which the names of columns are compared: half-width, lower case, without blanks, `_`, `-` and the like.
+  package static func name(_ text: some StringProtocol) -> String { bare(narrow(text)) }
 }

@@ -15,14 +15,11 @@ package struct TextTable: Sendable {
   package init(path: String) throws(FileFault) { try self.init(.file(path: path)) }
 
   /// Reads a file or bytes under a name. Throws `FileFault` as `init(path:)`.
-  package init(_ source: FeedSource) throws(FileFault) {
+  package init(_ source: FileSource) throws(FileFault) {
     file = source.name
-    var bytes = try ByteSource(source)
-    let inspection = try Inspection(&bytes, declared: nil)
-    var scanner = try RecordScanner(bytes, inspection)
-    try scanner.detectForm(separator: nil)
+    var records = try Records.open(source)
     var record = Record()
-    while try scanner.next(&record) {
+    while try records.next(&record) {
       if let fault = record.fault {
         throw FileFault(
           .header, file: file, line: record.line, Wording("the record is damaged: ", "记录已损坏：") + fault.words, hint: .exportAgain)
@@ -41,20 +38,20 @@ package struct TextTable: Sendable {
 
   /// Position of the first column called so; without case, blanks and signs. nil = there is none.
   package func column(_ names: String...) -> Int? {
-    let folded = header.map { HeaderName($0).folded }
+    let folded = header.map { Folding.name($0) }
     for name in names {
-      if let place = folded.firstIndex(of: HeaderName(name).folded) { return place }
+      if let place = folded.firstIndex(of: Folding.name(name)) { return place }
     }
     return nil
   }
 
   /// The same; throws, naming what is there, when the file lacks it.
   package func required(_ name: String, _ others: String...) throws(FileFault) -> Int {
-    let folded = header.map { HeaderName($0).folded }
+    let folded = header.map { Folding.name($0) }
     for name in [name] + others {
-      if let place = folded.firstIndex(of: HeaderName(name).folded) { return place }
+      if let place = folded.firstIndex(of: Folding.name(name)) { return place }
     }
-    let has = HeaderName.told(header, known: [name] + others)
+    let has = ColumnNames.told(header, known: Set(([name] + others).map { Folding.name($0) }))
     throw FileFault(
       .header, file: file, line: 1, Wording("there is no column “\(name)”", "没有列“\(name)”"),
       hint: Wording("the first line must be the header; it has \(has.en)", "第一行必须是表头；现有\(has.zh)"))

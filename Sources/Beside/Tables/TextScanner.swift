@@ -1,15 +1,18 @@
 /// Walks over a short text, scalar by scalar.
-struct TextScanner {
+package struct TextScanner {
   private let scalars: [Unicode.Scalar]
   private var position = 0
 
-  init(_ text: String) { scalars = Array(text.unicodeScalars) }
+  /// At the first scalar of `text`.
+  package init(_ text: String) { scalars = Array(text.unicodeScalars) }
 
-  var isAtEnd: Bool { position == scalars.count }
-  var peekIsDigit: Bool { position < scalars.count && ("0"..."9").contains(scalars[position]) }
+  /// Whether nothing is left.
+  package var isAtEnd: Bool { position == scalars.count }
+  /// Whether an ASCII digit comes next.
+  package var peekIsDigit: Bool { position < scalars.count && ("0"..."9").contains(scalars[position]) }
 
   /// Digits, at most 18; nil when there are none.
-  mutating func number() -> (value: Int, digits: Int)? {
+  package mutating func number() -> (value: Int, digits: Int)? {
     var value = 0
     var digits = 0
     while peekIsDigit, digits < 18 {
@@ -21,7 +24,7 @@ struct TextScanner {
   }
 
   /// ASCII lower-case letters; nil when there are none.
-  mutating func word() -> String? {
+  package mutating func word() -> String? {
     var word = String.UnicodeScalarView()
     while position < scalars.count, ("a"..."z").contains(scalars[position]) {
       word.append(scalars[position])
@@ -30,20 +33,23 @@ struct TextScanner {
     return word.isEmpty ? nil : String(word)
   }
 
-  mutating func take(anyOf signs: String) -> Unicode.Scalar? {
+  /// The next scalar, if it is one of `signs`; it is passed then.
+  package mutating func take(anyOf signs: String) -> Unicode.Scalar? {
     guard position < scalars.count, signs.unicodeScalars.contains(scalars[position]) else { return nil }
     position += 1
     return scalars[position - 1]
   }
 
-  mutating func take(_ text: String) -> Bool {
+  /// Passes `text` if it comes next.
+  package mutating func take(_ text: String) -> Bool {
     let wanted = Array(text.unicodeScalars)
     guard scalars[position...].starts(with: wanted) else { return false }
     position += wanted.count
     return true
   }
 
-  mutating func skipBlanks() {
+  /// Passes blanks and tabs.
+  package mutating func skipBlanks() {
     while position < scalars.count, scalars[position] == " " || scalars[position] == "\t" { position += 1 }
   }
 }

@@ -47,16 +47,19 @@ package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
   package let file: String
   /// Line from 1, where one can be named.
   package let line: Int?
+  /// The cell or row of a spreadsheet, `Sheet1!B7`, where there are no lines.
+  package let cell: String?
   /// What is wrong and what was expected, one clause without personal data.
   package let message: Wording
   /// What to do, if there is a good guess.
   package let hint: Wording?
 
   /// Makes a fault.
-  package init(_ kind: Kind, file: String, line: Int? = nil, _ message: Wording, hint: Wording? = nil) {
+  package init(_ kind: Kind, file: String, line: Int? = nil, cell: String? = nil, _ message: Wording, hint: Wording? = nil) {
     self.kind = kind
     self.file = kind == .missing ? Shown.missing(file) : Shown.path(file)
     self.line = line
+    self.cell = cell
     self.message = message
     self.hint = hint
   }
@@ -69,9 +72,9 @@ package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
     }
   }
 
-  /// `file:line: message; hint`, one line.
+  /// `file:line: message; hint`, one line; of a spreadsheet `file:Sheet1!B7: …`.
   package var wording: Wording {
-    let place = line.map { "\(file):\($0)" } ?? file
+    let place = (cell ?? line.map(String.init)).map { "\(file):\($0)" } ?? file
     let advice = hint.map { Wording("; ", "；") + $0 } ?? .none
     return "\(place): " + message + advice
   }

@@ -4,7 +4,7 @@ import Speech
 /// A regular file opened for reading.
 ///
 /// Owns the descriptor and closes it.
-final class FileBytes {
+package final class FileBytes {
   let name: String
   private let descriptor: Int32
   /// Size of one read.
@@ -54,8 +54,8 @@ final class FileBytes {
     }
   }
 
-  /// All bytes of a small file.
-  static func whole(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
+  /// All bytes of a small file; of a longer one, some more than `limit`. Throws when it cannot be read.
+  package static func whole(_ path: String, limit: Int) throws(FileFault) -> [UInt8] {
     let file = try FileBytes(path)
     var bytes: [UInt8] = []
     var piece: [UInt8] = []
@@ -68,6 +68,7 @@ final class FileBytes {
     return bytes
   }
 
+  /// What the C library says of an `errno`.
   static func reason(_ code: Int32) -> String {
     guard let text = strerror(code) else { return "error \(code)" }
     return String(cString: text)

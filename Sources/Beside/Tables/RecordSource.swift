@@ -1,0 +1,51 @@
+/// What is known of a file as a whole.
+package struct FileFacts: Sendable, Equatable {
+  /// In which encoding its bytes are read; nil when they are no text (a spreadsheet).
+  package var encoding: TextEncoding?
+  /// SHA-256 of its bytes.
+  package var digest: [UInt8]
+  /// Length in bytes.
+  package var byteCount: Int
+
+  /// Facts from a first look at all bytes.
+  package init(encoding: TextEncoding?, digest: [UInt8], byteCount: Int) {
+    self.encoding = encoding
+    self.digest = digest
+    self.byteCount = byteCount
+  }
+}
+
+/// Records one after the other, of a text file or of a sheet. Whoever reads rows does not know which.
+package protocol RecordSource {
+  /// What is known of the file.
+  var facts: FileFacts { get }
+
+  /// The next record that is not an empty line; false at the end. Throws what is wrong with the file as a whole.
+  mutating func next(_ record: inout Record) throws(FileFault) -> Bool
+}
+
+/// What may be said of a file's form before it is read; what is not said is told from its bytes.
+package struct FileForm: Sendable, Equatable {
+  /// The encoding of a text file.
+  package var encoding: TextEncoding?
+  /// The byte between fields.
+  package var separator: UInt8?
+
+  /// A form; nothing said of it = all is told from the bytes.
+  package init(encoding: TextEncoding? = nil, separator: UInt8? = nil) {
+    self.encoding = encoding
+    self.separator = separator
+  }
+}
+
+/// Opens files as records.
+package enum Records {
+  /// Looks at the whole file once and gives its records from the first. Throws `FileFault` for what cannot be opened or is no table.
+  package static func open(_ source: FileSource, _ form: FileForm = FileForm()) throws(FileFault) -> any RecordSource {
+    var bytes = try ByteSource(source)
+    let inspection = try Inspection(&bytes, declared: form.encoding)
+    var scanner = try RecordScanner(bytes, inspection)
+    try scanner.detectForm(separator: form.separator)
+    return scanner
+  }
+}

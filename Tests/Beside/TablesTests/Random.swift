@@ -1,0 +1,5 @@
+import TestRandom
+
+extension SplitMix64 {
+  mutating func below(_ bound: Int) -> Int { Int.random(in: 0..<bound, using: &self) }
+}
