@@ -95,11 +95,11 @@ let package = Package(
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio", "Speech"]),
-    room(.beside, "Tables", ["Speech", "Digest", "Discretion"]),
+    room(.beside, "Sheets", ["CLibExpat", "CLibZip", "Discretion", "Speech"]),
+    room(.beside, "Tables", ["Speech", "Digest", "Discretion", "Sheets"]),
     room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio", "Tables"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
-    room(.beside, "Sheets", ["CLibExpat", "CLibZip", "Discretion", "Speech"]),
 
     room(.meaning, "Figures", ["Portfolio"]),
     room(.meaning, "Words", ["Portfolio", "Figures", "Speech"]),

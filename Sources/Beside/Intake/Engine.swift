@@ -48,7 +48,10 @@ struct Engine<Decoder: RowDecoder> {
           "映射“\(mapping.name)”用于 \(mapping.feed.rawValue)，不用于 \(feed.rawValue)"),
         hint: Wording("give the mapping of this feed", "请给出用于该类文件的映射"))
     }
-    records = try Records.open(source, FileForm(encoding: options.mapping?.encoding, separator: options.mapping?.separator))
+    let mapping = options.mapping
+    records = try Records.open(source, FileForm(encoding: mapping?.encoding, separator: mapping?.separator, sheet: options.sheet)) { titles in
+      (try? ResolvedHeader(titles, feed: feed, mapping: mapping, file: source.name, line: 1)) != nil
+    }
     var found: Bool
     repeat { found = try records.next(&record) } while found && record.isBlank && record.fault == nil
     guard found else { throw FileFault(.empty, file: source.name, .onlyBlankLines) }
@@ -88,6 +91,7 @@ struct Engine<Decoder: RowDecoder> {
     summary.encoding = records.facts.encoding?.name ?? ""
     summary.digest = records.facts.digest
     summary.byteCount = records.facts.byteCount
+    summary.sheet = records.sheet
     summary.droppedColumns = resolved.dropped.map { Shown.written(names[$0], limit: 40) }
     summary.extraColumns = resolved.extra.map { Shown.written(names[$0], limit: 40) }.filter { !$0.isEmpty }
   }
@@ -112,12 +116,13 @@ struct Engine<Decoder: RowDecoder> {
     summary.rejects += batch.rejects.count
     summary.unmappedCodes = decoder.unmappedCodes
     summary.merged = decoder.merged
+    summary.sheet = records.sheet
     return batch.rows.isEmpty && batch.rejects.isEmpty ? nil : batch
   }
 
   private mutating func read(into batch: inout Batch<Decoder.Row>) throws(FileFault) {
     if let fault = record.fault {
-      batch.rejects.append(whole(fault.words))
+      batch.rejects.append(whole(fault))
       return
     }
     if record.count != header.names.count {
@@ -145,6 +150,10 @@ struct Engine<Decoder: RowDecoder> {
     }
     if let index = header.read.first(where: { record.raw($0).elementsEqual(Mask.bytes) }) {
       batch.rejects.append(masked(index))
+      return
+    }
+    if let index = header.exact.first(where: { record.kind($0) == .cutNumber }) {
+      batch.rejects.append(reject(Unfit(LostDigits.inSheet, in: Cell(index: index, name: header.names[index], field: .caseNo))))
       return
     }
     for index in header.dropped where record.value(index) != nil { summary.droppedValues += 1 }
@@ -186,6 +195,12 @@ struct Engine<Decoder: RowDecoder> {
 
   private func position(_ column: Int? = nil) -> RowPosition {
     RowPosition(file: file, line: record.line, cell: record.cell(column: column))
+  }
+
+  /// A record that is at fault itself; of a sheet the cell is named.
+  private func whole(_ fault: Record.Fault) -> Reject {
+    guard case .unreadCell(let column, let why) = fault else { return whole(fault.words) }
+    return Reject(position: position(column), column: column < header.names.count ? header.names[column] : "", value: "", why: why)
   }
 
   private func whole(_ reason: Wording) -> Reject {

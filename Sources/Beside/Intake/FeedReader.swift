@@ -30,8 +30,10 @@ package struct IntakeSummary: Sendable, Equatable {
   package var droppedValues = 0
   /// Columns nobody asked for; kept in `extra` where the row has one.
   package var extraColumns: [String] = []
-  /// `UTF-8` or `GB18030`.
+  /// `UTF-8` or `GB18030`; empty for a workbook.
   package var encoding = "UTF-8"
+  /// The sheet that was read, with its hidden and filtered rows so far; nil for text files.
+  package var sheet: SheetFacts?
   /// SHA-256 of the file's bytes.
   package var digest: [UInt8] = []
   /// Length of the file in bytes.

@@ -56,6 +56,17 @@ package struct SheetRow: Sendable {
   /// The text of the cell in `column`; empty for columns beyond ``count``.
   package func text(_ column: Int) -> String { column < count ? String(decoding: raw(column), as: UTF8.self) : "" }
 
+  /// Writes a row of texts in place of this one, whose number stays.
+  package mutating func setTexts(_ texts: [String]) {
+    let (hidden, filtered) = (isHidden, isFiltered)
+    clear()
+    (isHidden, isFiltered) = (hidden, filtered)
+    for text in texts {
+      bytes.append(contentsOf: text.utf8)
+      append(text.isEmpty ? .empty : .text)
+    }
+  }
+
   mutating func clear() {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)

@@ -19,6 +19,17 @@ extension ImportReport {
     guard let read else { return name + style.say("no rows\n", "无数据行\n") }
     var text = name + style.clauses(counts(read, style)) + style.say(" (\(Text.seconds(duration)))\n", "（\(Text.seconds(duration, .zh))）\n")
     func add(_ en: String, _ zh: String) { text += "  " + style.say(en, zh) + "\n" }
+    if let sheet = read.sheet {
+      // What was chosen, and what of it nobody sees who opens the workbook.
+      if sheet.others > 0 {
+        add("sheet “\(sheet.name)”; other sheets, not read: \(sheet.others)", "工作表“\(sheet.name)”；另有 \(sheet.others) 个工作表未读取")
+      } else {
+        add("sheet “\(sheet.name)”", "工作表“\(sheet.name)”")
+      }
+      let (hidden, filtered) = (Text.grouped(sheet.hiddenRows), Text.grouped(sheet.filteredRows))
+      if sheet.hiddenRows > 0 { add("hidden rows, read like the others: \(hidden)", "隐藏的行，已照常读取：\(hidden) 行") }
+      if sheet.filteredRows > 0 { add("rows left out by a filter, read like the others: \(filtered)", "被筛选隐去的行，已照常读取：\(filtered) 行") }
+    }
     if !tones.isEmpty {
       let found = Tone.allCases.map { "\(style.say($0.word, Words.tone($0).zh)) \(Text.grouped(tones[$0] ?? 0))" }
       add("tone: \(style.list(found))", "语气：\(style.list(found))")
@@ -77,7 +88,9 @@ extension ImportReport {
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
       ("not_in_force", .array(missing.map { .string($0.en) })),
       ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
-      ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
+      ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read.flatMap { $0.encoding.isEmpty ? nil : $0.encoding })),
+      ("sheet", JSON(read?.sheet?.name)), ("hidden_rows", JSON(read?.sheet?.hiddenRows ?? 0)), ("filtered_rows", JSON(read?.sheet?.filteredRows ?? 0)),
+      ("milliseconds", JSON(Text.milliseconds(duration))),
     ])
   }
 }

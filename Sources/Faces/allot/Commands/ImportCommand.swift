@@ -19,19 +19,22 @@ struct ImportCommand: AsyncParsableCommand {
         allot import collectors demo/base/collectors.csv
         allot import cases demo/base/cases-cn.csv demo/base/cases-us.csv
         allot import cases --client cmb <file>
+        allot import cases --client cmb --sheet 案件 <workbook.xlsx>
         allot import attempts --mapping asterisk-cdr <file>
         allot import conversations --json demo/base/conversations.csv
         allot import folder demo/night-1
 
-      CSV with a header, UTF-8 or GB18030; the usual Chinese and English column names are known, others need a mapping. The same file again changes
+      CSV with a header, UTF-8 or GB18030, or a sheet of a workbook (.xlsx, .ods, .xls), told by what is in the file; the usual Chinese and English column names are known, others need a mapping. The same file again changes
       nothing. Rejected rows go to FILE.rejects.csv with the reason, identifying columns masked; mend them there or in the file and import again.
       Load collectors before cases that name their holders, cases before what refers to them. A folder's files are loaded in that order, by names
       such as cases.csv, cases-cmb.csv or attempts-2026-11-20.csv.
       """)
   @Argument(help: "One of: \(Self.words). Or: folder.") var feed: String
-  @Argument(help: "CSV files, or folders.") var files: [String]
+  @Argument(help: "CSV files or workbooks, or folders.") var files: [String]
   @Option(help: "Client of rows that name none.") var client: String?
   @Option(help: ArgumentHelp("Mapping file, or name of a mapping in force.", valueName: "mapping")) var mapping: String?
+  @Option(help: ArgumentHelp("Sheet of a workbook, by name or number (default: the visible one whose header fits).", valueName: "sheet"))
+  var sheet: String?
   @Option(help: ArgumentHelp("Where rejected rows go (default: FILE.rejects.csv); one input file only.", valueName: "file")) var rejects:
     String?
   @Flag(help: "Exit with status 65 when any row is rejected.") var strict = false
@@ -46,8 +49,9 @@ struct ImportCommand: AsyncParsableCommand {
           "\(shown.en) is no kind of file; write one of: \(Self.words), or folder\(hint.map { "; \($0.en)" } ?? "")",
           "\(shown.zh)不是数据种类；请写以下之一：\(Self.words.replacing(", ", with: "、"))，或 folder\(hint.map { "；\($0.zh)" } ?? "")"))
     }
-    if isFolder, mapping != nil || rejects != nil {
-      throw ValidationError(Wording("--mapping and --rejects go with the files of one feed", "--mapping 和 --rejects 须与单一种类的文件同用"))
+    if isFolder, mapping != nil || rejects != nil || sheet != nil {
+      throw ValidationError(
+        Wording("--mapping, --sheet and --rejects go with the files of one feed", "--mapping、--sheet 和 --rejects 须与单一种类的文件同用"))
     }
     if rejects != nil, files.count > 1 {
       throw ValidationError(Wording("--rejects goes with one input file", "--rejects 只能与一个输入文件同用"))
@@ -83,6 +87,7 @@ struct ImportCommand: AsyncParsableCommand {
         var request = Importer.Request(feed: feed, path: path)
         request.client = client
         request.mapping = mapping
+        request.sheet = sheet
         request.rejectsPath = rejects
         request.language = global.spoken
         let progress = RowProgress("\(feed.rawValue) \(path)", global.spoken)

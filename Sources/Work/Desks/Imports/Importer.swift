@@ -34,6 +34,8 @@ package struct Importer: Sendable {
     package var client: String?
     /// A mapping file's path, or the name of a mapping in force.
     package var mapping: String?
+    /// Name or number (from 1) of the sheet of a workbook; nil = the one visible sheet that fits.
+    package var sheet: String?
     /// Where rejects go; nil = beside the file.
     package var rejectsPath: String?
     /// Language of the reasons in the file of rejects.
@@ -63,8 +65,8 @@ package struct Importer: Sendable {
           "请从建立该机构的机器复制密钥文件，并用 ALLOT_KEY_FILE 指定"))
     }
     let options = IntakeOptions(
-      client: request.client, currency: agency.currency, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey,
-      earlierKeys: agency.earlierKeys)
+      client: request.client, currency: agency.currency, mapping: try await mapping(request.mapping), sheet: request.sheet,
+      identifierKey: agency.identifierKey, earlierKeys: agency.earlierKeys)
     do {
       return try await load(.file(path: request.path), options, request, progress)
     } catch let fault as FileFault where fault.kind == .headerOnly {
