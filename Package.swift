@@ -125,7 +125,7 @@ let package = Package(
       [
         "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
         "Workload",
-        "Intake",
+        "Intake", "Tables",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
       ]),
     room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Speech", "Words"]),
@@ -171,9 +171,11 @@ let package = Package(
     tests(.beside, "Archive", ["Speech", "Portfolio", "Archive"]),
     tests(.beside, "Exchange", ["Speech", "Allocation", "Exchange"]),
     tests(.beside, "Tables", ["Speech", "TestRandom", "Tables"]),
-    tests(.beside, "Intake", ["Discretion", "Speech", "Portfolio", "Tables", "Intake"]),
+    tests(.beside, "Intake", ["Discretion", "Speech", "Portfolio", "SheetsTesting", "Tables", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
-    tests(.beside, "Sheets", ["CLibZip", "Speech", "Sheets"]),
+    // Workbooks written part by part.
+    .target(name: "SheetsTesting", dependencies: ["CLibZip", "Sheets"], path: "Tests/Beside/SheetsTesting", swiftSettings: strict),
+    tests(.beside, "Sheets", ["Speech", "Sheets", "SheetsTesting"]),
     // Invented nights.
     .target(
       name: "FiguresTesting", dependencies: ["TestRandom", "Portfolio", "Figures", "Words"], path: "Tests/Meaning/FiguresTesting",

@@ -3,6 +3,7 @@ import Feeds
 import Intake
 import Portfolio
 import Speech
+import Tables
 import Wire
 import Words
 

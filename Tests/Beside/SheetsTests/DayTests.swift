@@ -1,4 +1,5 @@
 import Sheets
+import SheetsTesting
 import Testing
 
 /// Days and times of cells.

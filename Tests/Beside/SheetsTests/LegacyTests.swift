@@ -1,4 +1,5 @@
 import Sheets
+import SheetsTesting
 import Testing
 
 /// What .xls workbooks hold.

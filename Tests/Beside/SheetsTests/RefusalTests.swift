@@ -1,5 +1,6 @@
 import Foundation
 import Sheets
+import SheetsTesting
 import Speech
 import Testing
 

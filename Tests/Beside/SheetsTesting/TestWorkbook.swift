@@ -1,18 +1,17 @@
 import CLibZip
 import Foundation
-import Testing
-
-import Sheets
+package import Sheets
 
 /// A workbook written part by part, so that a test says what stands in it to the byte.
-final class TestWorkbook {
-  let path: String
+package final class TestWorkbook {
+  /// Where it is, until the value goes.
+  package let path: String
   private let folder: URL
 
   deinit { try? FileManager.default.removeItem(at: folder) }
 
   /// A file of these bytes.
-  init(bytes: [UInt8], name: String = "cases.xlsx") throws {
+  package init(bytes: [UInt8], name: String = "cases.xlsx") throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "sheets-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.appending(path: name).path
@@ -20,27 +19,28 @@ final class TestWorkbook {
   }
 
   /// An archive of these parts.
-  init(parts: [(path: String, text: String)], name: String = "cases.xlsx") throws {
+  package init(parts: [(path: String, text: String)], name: String = "cases.xlsx") throws {
     folder = FileManager.default.temporaryDirectory.appending(path: "sheets-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     path = folder.appending(path: name).path
     var code: Int32 = 0
-    let archive = try #require(zip_open(path, ZIP_CREATE, &code))
+    guard let archive = zip_open(path, ZIP_CREATE, &code) else { throw NotWritten() }
     var kept: [UnsafeMutableRawPointer] = []
     for part in parts {
       let bytes = Array(part.text.utf8)
       let copy = UnsafeMutableRawPointer.allocate(byteCount: max(1, bytes.count), alignment: 1)
       copy.copyMemory(from: bytes, byteCount: bytes.count)
       kept.append(copy)
-      let source = try #require(zip_source_buffer(archive, copy, UInt64(bytes.count), 0))
-      #expect(zip_file_add(archive, part.path, source, 0) >= 0)
+      guard let source = zip_source_buffer(archive, copy, UInt64(bytes.count), 0), zip_file_add(archive, part.path, source, 0) >= 0 else {
+        throw NotWritten()
+      }
     }
-    #expect(zip_close(archive) == 0)
+    guard zip_close(archive) == 0 else { throw NotWritten() }
     for copy in kept { copy.deallocate() }
   }
 
   /// An .xlsx of sheets by name, each with what its worksheet element holds.
-  convenience init(
+  package convenience init(
     sheets: [(name: String, xml: String)], strings: [String]? = nil, styles: String = "", book: String = "",
     states: [String: String] = [:]
   ) throws {
@@ -69,7 +69,7 @@ final class TestWorkbook {
   }
 
   /// An .xlsx of one sheet with these rows.
-  convenience init(rows: String, strings: [String]? = nil, formats: [String] = [], book: String = "", before: String = "", after: String = "")
+  package convenience init(rows: String, strings: [String]? = nil, formats: [String] = [], book: String = "", before: String = "", after: String = "")
     throws
   {
     let codes = formats.enumerated().map { index, code in
@@ -84,7 +84,7 @@ final class TestWorkbook {
   }
 
   /// An .ods with these tables, and with these automatic styles.
-  convenience init(tables: String, styles: String = "", manifest: String = "") throws {
+  package convenience init(tables: String, styles: String = "", manifest: String = "") throws {
     try self.init(
       parts: [
         ("mimetype", "application/vnd.oasis.opendocument.spreadsheet"),
@@ -97,10 +97,11 @@ final class TestWorkbook {
       ], name: "cases.ods")
   }
 
-  func open(_ limits: WorkbookLimits = WorkbookLimits()) throws -> Workbook { try Workbook(path: path, name: "cases.xlsx", limits: limits) }
+  /// Opens it.
+  package func open(_ limits: WorkbookLimits = WorkbookLimits()) throws -> Workbook { try Workbook(path: path, name: "cases.xlsx", limits: limits) }
 
   /// The rows of a sheet: `7: AJ1|(number)42|`, with what is not text in brackets, `~` for hidden and `≈` for filtered rows, `!` for lost digits.
-  func rows(_ sheet: Int = 0, _ limits: WorkbookLimits = WorkbookLimits()) throws -> [String] {
+  package func rows(_ sheet: Int = 0, _ limits: WorkbookLimits = WorkbookLimits()) throws -> [String] {
     let rows = try open(limits).open(sheet)
     var row = SheetRow()
     var result: [String] = []
@@ -116,7 +117,7 @@ final class TestWorkbook {
   }
 
   /// What the workbook is refused with, when it is opened or read.
-  func fault(_ sheet: Int = 0, _ limits: WorkbookLimits = WorkbookLimits()) throws -> SheetFault {
+  package func fault(_ sheet: Int = 0, _ limits: WorkbookLimits = WorkbookLimits()) throws -> SheetFault {
     do {
       let rows = try open(limits).open(sheet)
       var row = SheetRow()
@@ -127,5 +128,8 @@ final class TestWorkbook {
     throw NotRefused()
   }
 
-  struct NotRefused: Error {}
+  /// It was read to the end.
+  package struct NotRefused: Error {}
+  /// The archive could not be written.
+  private struct NotWritten: Error {}
 }

@@ -1,11 +1,14 @@
 /// Writes containers of older office files and the records of .xls workbooks, for tests.
-enum CompoundBytes {
-  static func word(_ value: Int) -> [UInt8] { [UInt8(value & 255), UInt8(value >> 8 & 255)] }
-  static func long(_ value: Int) -> [UInt8] { word(value & 0xFFFF) + word(value >> 16 & 0xFFFF) }
-  static func utf16(_ text: String) -> [UInt8] { text.utf16.flatMap { unit -> [UInt8] in word(Int(unit)) } }
+package enum CompoundBytes {
+  /// Two bytes, the low one first.
+  package static func word(_ value: Int) -> [UInt8] { [UInt8(value & 255), UInt8(value >> 8 & 255)] }
+  /// Four bytes, the low one first.
+  package static func long(_ value: Int) -> [UInt8] { word(value & 0xFFFF) + word(value >> 16 & 0xFFFF) }
+  /// A text in UTF-16.
+  package static func utf16(_ text: String) -> [UInt8] { text.utf16.flatMap { unit -> [UInt8] in word(Int(unit)) } }
 
   /// A container of these streams. Short ones are filled up with zeros, so that none is kept among the small.
-  static func file(streams: [(name: String, bytes: [UInt8])]) -> [UInt8] {
+  package static func file(streams: [(name: String, bytes: [UInt8])]) -> [UInt8] {
     let end = 0xFFFF_FFFE
     var table: [Int] = [0xFFFF_FFFD, end]
     var sectors: [UInt8] = []
@@ -34,11 +37,13 @@ enum CompoundBytes {
       + [UInt8](repeating: 0xFF, count: 12) + [UInt8](repeating: 0, count: 36) + long(start) + long(size) + long(0)
   }
 
-  static func record(_ type: Int, _ bytes: [UInt8]) -> [UInt8] { word(type) + word(bytes.count) + bytes }
-  static func double(_ value: Double) -> [UInt8] { (0..<8).map { UInt8(value.bitPattern >> (8 * UInt64($0)) & 255) } }
+  /// A record of a type.
+  package static func record(_ type: Int, _ bytes: [UInt8]) -> [UInt8] { word(type) + word(bytes.count) + bytes }
+  /// Eight bytes of a number with a point.
+  package static func double(_ value: Double) -> [UInt8] { (0..<8).map { UInt8(value.bitPattern >> (8 * UInt64($0)) & 255) } }
 
   /// An .xls of one sheet: records before the sheet (texts, formats), and the sheet's.
-  static func book(_ globals: [UInt8], sheet: [UInt8], state: UInt8 = 0) -> [UInt8] {
+  package static func book(_ globals: [UInt8], sheet: [UInt8], state: UInt8 = 0) -> [UInt8] {
     let begin = record(0x0809, word(0x0600) + word(5) + [UInt8](repeating: 0, count: 12))
     let title = utf16("案件")
     let head = begin + globals
