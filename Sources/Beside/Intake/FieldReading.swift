@@ -120,9 +120,8 @@ struct FieldReading {
   func money(_ cell: Cell, _ currency: Currency, _ record: Record) throws(Unfit) -> Int64? {
     guard let value = cell.value(in: record) else { return nil }
     // A number of a sheet has a point, whatever sign texts of that column have.
-    let decimalComma = options.mapping?.decimalComma ?? false
     let reader = MoneyText(
-      currency: currency, unit: cell.unit, decimalComma: decimalComma && record.kind(cell.index) == .text,
+      currency: currency, unit: cell.unit, style: record.kind(cell.index) == .text ? cell.moneyStyle : .point,
       rounds: options.mapping?.rounds ?? false)
     do { return try reader.parse(value) } catch { throw error.at(cell) }
   }

@@ -4,6 +4,9 @@ import Speech
 
 /// Which sheet of a workbook is read.
 struct SheetChoice {
+  /// How many rows are looked at: titles may stand above the header.
+  private static let reach = 31
+
   private let book: Workbook
   private let file: String
   private let fits: (([String]) -> Bool)?
@@ -24,16 +27,16 @@ struct SheetChoice {
     var filled: [Int] = []
     var fitting: [Int] = []
     for index in visible {
-      guard let titles = try titles(index) else { continue }
+      guard let hasHeader = try hasHeader(index) else { continue }
       filled.append(index)
-      if fits?(titles) ?? true { fitting.append(index) }
+      if hasHeader { fitting.append(index) }
     }
     if fitting.count == 1 { return fitting[0] }
     if fitting.isEmpty, filled.count == 1 { return filled[0] }
     if fitting.isEmpty {
       throw fault(
         Wording(
-          "no sheet has a header of such rows in its first row; there are \(list(visible).en)", "没有工作表的首行是这类数据的表头；现有\(list(visible).zh)"))
+          "no sheet has a header of such rows in its first \(Self.reach) rows; there are \(list(visible).en)", "没有工作表的前 \(Self.reach) 行中有这类数据的表头；现有\(list(visible).zh)"))
     }
     throw fault(
       Wording("several sheets may be meant: \(list(fitting).en)", "有多个工作表都符合：\(list(fitting).zh)"))
@@ -47,15 +50,21 @@ struct SheetChoice {
       Wording("there is no sheet \(name.en); there are \(list(book.sheets.indices).en)", "没有工作表\(name.zh)；现有\(list(book.sheets.indices).zh)"))
   }
 
-  /// The texts of a sheet's first row; nil when it has none.
-  private func titles(_ index: Int) throws(FileFault) -> [String]? {
+  /// Whether one of a sheet's first rows is a header that fits; nil when it has no rows.
+  private func hasHeader(_ index: Int) throws(FileFault) -> Bool? {
     var row = SheetRow()
+    var seen = 0
     do throws(SheetFault) {
-      guard try book.open(index).next(&row) else { return nil }
+      let rows = try book.open(index)
+      while seen < Self.reach, try rows.next(&row) {
+        seen += 1
+        guard let fits else { return true }
+        if fits((0..<row.count).map { row.text($0) }) { return true }
+      }
     } catch {
       throw SheetRecords.told(error)
     }
-    return (0..<row.count).map { row.text($0) }
+    return seen == 0 ? nil : false
   }
 
   private func list(_ indices: some Collection<Int>) -> Wording {

@@ -4,9 +4,9 @@ package struct SheetFacts: Sendable, Equatable {
   package var name: String
   /// How many other sheets the workbook has; none of them is read.
   package var others = 0
-  /// Rows below the header that are hidden, filtered ones aside; they are read like all others.
+  /// Rows that are hidden, filtered ones aside; they are read like all others.
   package var hiddenRows = 0
-  /// Rows below the header that a filter leaves out; they are read like all others.
+  /// Rows that a filter leaves out; they are read like all others.
   package var filteredRows = 0
 
   /// Facts of a sheet of which nothing was read yet.

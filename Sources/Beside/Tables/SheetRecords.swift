@@ -13,8 +13,9 @@ struct SheetRecords: RecordSource {
   private let rows: SheetRows
   private var row = SheetRow()
   private let name: String
-  /// Number of fields of the first row that has any: rows end at their last cell, records do not.
-  private var width = 0
+  /// Rows at the top that may be of a header, in which titles may stand for several columns.
+  private var titleRows = 5
+  private var merges: [MergedCells]?
 
   /// Whether a file begins as a workbook does.
   static func isWorkbook(_ path: String) throws(FileFault) -> Bool {
@@ -49,7 +50,7 @@ struct SheetRecords: RecordSource {
     record.sheet = name
     do throws(SheetFault) {
       guard try rows.next(&row) else { return false }
-      if width == 0 { try spreadMerged() }
+      if titleRows > 0 { try spreadMerged() }
     } catch {
       throw SheetRecords.told(error)
     }
@@ -61,13 +62,7 @@ struct SheetRecords: RecordSource {
     }
     swap(&record.bytes, &row.bytes)
     swap(&record.ends, &row.ends)
-    while record.count < width {
-      record.endField()
-      record.kinds.append(.text)
-    }
-    if width == 0 {
-      if !record.isBlank { width = record.count }
-    } else if row.isFiltered {
+    if row.isFiltered {
       sheet?.filteredRows += 1
     } else if row.isHidden {
       sheet?.hiddenRows += 1
@@ -98,9 +93,12 @@ struct SheetRecords: RecordSource {
 
   /// A title over several columns is the title of each of them.
   private mutating func spreadMerged() throws(SheetFault) {
-    // What is merged at the end of the row leaves no gap in it: only a row with gaps is worth the reading of the whole sheet.
-    guard row.kinds.contains(.empty) else { return }
-    let merges = try book.merges(index).filter { $0.row == row.number }
+    titleRows = row.kinds.allSatisfy { $0 == .text || $0 == .empty } ? titleRows - 1 : 0
+    // What is merged at the end of a row leaves no gap in it: only gaps are worth the reading of the whole sheet.
+    guard titleRows > 0, row.kinds.contains(.empty) else { return }
+    let all = try merges ?? book.merges(index)
+    self.merges = all
+    let merges = all.filter { $0.row == row.number && $0.lastColumn > $0.column }
     guard !merges.isEmpty else { return }
     var titles = (0..<row.count).map { row.text($0) }
     for merge in merges where merge.column < titles.count && !titles[merge.column].isEmpty {

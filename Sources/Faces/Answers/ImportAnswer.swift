@@ -31,6 +31,7 @@ extension ImportReport {
       if sheet.hiddenRows > 0 { add("hidden rows, read like the others: \(hidden)", "隐藏的行，已照常读取：\(hidden) 行") }
       if sheet.filteredRows > 0 { add("rows left out by a filter, read like the others: \(filtered)", "被筛选隐去的行，已照常读取：\(filtered) 行") }
     }
+    if !["", "UTF-8", "GB18030"].contains(read.encoding) { add("read as \(read.encoding)", "按 \(read.encoding) 编码读取") }
     if !tones.isEmpty {
       let found = Tone.allCases.map { "\(style.say($0.word, Words.tone($0).zh)) \(Text.grouped(tones[$0] ?? 0))" }
       add("tone: \(style.list(found))", "语气：\(style.list(found))")
@@ -74,6 +75,10 @@ extension ImportReport {
     add(applied.changed, "changed", ("变更", "行"))
     add(applied.unchanged, "unchanged", ("未变", "行"))
     if rejected > 0 { add(rejected, "rejected", ("拒收", "行")) }
+    if read.sums > 0 { add(read.sums, read.sums == 1 ? "sum left out" : "sums left out", ("略去合计", "行")) }
+    if read.aboveHeader > 0 {
+      add(read.aboveHeader, read.aboveHeader == 1 ? "line above the header left out" : "lines above the header left out", ("略去表头以上", "行"))
+    }
     if read.skipped > 0 { add(read.skipped, "left out by the mapping", ("按映射略去", "行")) }
     if read.merged > 0 { add(read.merged, "merged into other legs of their call", ("并入同一通话的其他分段", "行")) }
     if applied.withoutCase > 0 { add(applied.withoutCase, "name no case", ("未注明案件", "行")) }
@@ -84,7 +89,7 @@ extension ImportReport {
     .object([
       ("feed", .string(feed.rawValue)), ("file", .string(file)), ("inserted", JSON(applied.inserted)), ("changed", JSON(applied.changed)),
       ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)),
-      ("merged", JSON(read?.merged ?? 0)),
+      ("merged", JSON(read?.merged ?? 0)), ("sums", JSON(read?.sums ?? 0)), ("above_header", JSON(read?.aboveHeader ?? 0)),
       ("without_case", JSON(applied.withoutCase)),
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
       ("not_in_force", .array(missing.map { .string($0.en) })),

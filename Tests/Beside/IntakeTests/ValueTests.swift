@@ -7,7 +7,7 @@ import Testing
   private func parse(_ text: String, _ currency: Currency = .cny, unit: MoneyUnit = .major, comma: Bool = false, rounds: Bool = false)
     -> Int64?
   {
-    try? MoneyText(currency: currency, unit: unit, decimalComma: comma, rounds: rounds).parse(Array(text.utf8)[...])
+    try? MoneyText(currency: currency, unit: unit, style: comma ? .comma : .point, rounds: rounds).parse(Array(text.utf8)[...])
   }
 
   @Test(

@@ -5,6 +5,7 @@ import Discretion
 import Faults
 import Portfolio
 import Speech
+import Tables
 import Terminal
 
 struct ImportCommand: AsyncParsableCommand {
@@ -24,7 +25,8 @@ struct ImportCommand: AsyncParsableCommand {
         allot import conversations --json demo/base/conversations.csv
         allot import folder demo/night-1
 
-      CSV with a header, UTF-8 or GB18030, or a sheet of a workbook (.xlsx, .ods, .xls), told by what is in the file; the usual Chinese and English column names are known, others need a mapping. The same file again changes
+      CSV with a header (UTF-8 or GB18030, or what --encoding names) or a sheet of a workbook (.xlsx, .ods, .xls), told by what is in the file; the
+      usual Chinese and English column names are known, others need a mapping. The same file again changes
       nothing. Rejected rows go to FILE.rejects.csv with the reason, identifying columns masked; mend them there or in the file and import again.
       Load collectors before cases that name their holders, cases before what refers to them. A folder's files are loaded in that order, by names
       such as cases.csv, cases-cmb.csv or attempts-2026-11-20.csv.
@@ -35,6 +37,10 @@ struct ImportCommand: AsyncParsableCommand {
   @Option(help: ArgumentHelp("Mapping file, or name of a mapping in force.", valueName: "mapping")) var mapping: String?
   @Option(help: ArgumentHelp("Sheet of a workbook, by name or number (default: the visible one whose header fits).", valueName: "sheet"))
   var sheet: String?
+  @Option(
+    help: ArgumentHelp(
+      "Encoding of the files, where it is not to be told from the bytes: \(Self.encodings).", valueName: "encoding"))
+  var encoding: String?
   @Option(help: ArgumentHelp("Where rejected rows go (default: FILE.rejects.csv); one input file only.", valueName: "file")) var rejects:
     String?
   @Flag(help: "Exit with status 65 when any row is rejected.") var strict = false
@@ -49,6 +55,14 @@ struct ImportCommand: AsyncParsableCommand {
           "\(shown.en) is no kind of file; write one of: \(Self.words), or folder\(hint.map { "; \($0.en)" } ?? "")",
           "\(shown.zh)不是数据种类；请写以下之一：\(Self.words.replacing(", ", with: "、"))，或 folder\(hint.map { "；\($0.zh)" } ?? "")"))
     }
+    if let encoding, TextEncoding(rawValue: encoding.lowercased()) == nil {
+      let shown = Quoted.typed(encoding)
+      let hint = Suggestion.hint(for: encoding.lowercased(), among: TextEncoding.allCases.map(\.rawValue))
+      throw ValidationError(
+        Wording(
+          "\(shown.en) is no encoding that is read; write one of: \(Self.encodings)\(hint.map { "; \($0.en)" } ?? "")",
+          "\(shown.zh)不是可读取的编码；请写以下之一：\(Self.encodings.replacing(", ", with: "、"))\(hint.map { "；\($0.zh)" } ?? "")"))
+    }
     if isFolder, mapping != nil || rejects != nil || sheet != nil {
       throw ValidationError(
         Wording("--mapping, --sheet and --rejects go with the files of one feed", "--mapping、--sheet 和 --rejects 须与单一种类的文件同用"))
@@ -58,6 +72,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
   }
 
+  private static let encodings = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
   private static let words = Feed.allCases.map(\.rawValue).joined(separator: ", ")
   private var isFolder: Bool { feed == "folder" }
 
@@ -88,6 +103,7 @@ struct ImportCommand: AsyncParsableCommand {
         request.client = client
         request.mapping = mapping
         request.sheet = sheet
+        request.encoding = encoding.flatMap { TextEncoding(rawValue: $0.lowercased()) }
         request.rejectsPath = rejects
         request.language = global.spoken
         let progress = RowProgress("\(feed.rawValue) \(path)", global.spoken)

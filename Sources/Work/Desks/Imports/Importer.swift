@@ -7,7 +7,7 @@ package import Portfolio
 import Register
 import Schema
 package import Speech
-import Tables
+package import Tables
 import YAML
 
 /// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
@@ -36,6 +36,8 @@ package struct Importer: Sendable {
     package var mapping: String?
     /// Name or number (from 1) of the sheet of a workbook; nil = the one visible sheet that fits.
     package var sheet: String?
+    /// The encoding of the file; nil = as the mapping says, or told from the bytes.
+    package var encoding: TextEncoding?
     /// Where rejects go; nil = beside the file.
     package var rejectsPath: String?
     /// Language of the reasons in the file of rejects.
@@ -64,9 +66,10 @@ package struct Importer: Sendable {
           "copy the key file from the machine that made the agency and name it with ALLOT_KEY_FILE",
           "请从建立该机构的机器复制密钥文件，并用 ALLOT_KEY_FILE 指定"))
     }
-    let options = IntakeOptions(
+    var options = IntakeOptions(
       client: request.client, currency: agency.currency, mapping: try await mapping(request.mapping), sheet: request.sheet,
       identifierKey: agency.identifierKey, earlierKeys: agency.earlierKeys)
+    options.encoding = request.encoding
     do {
       return try await load(.file(path: request.path), options, request, progress)
     } catch let fault as FileFault where fault.kind == .headerOnly {
