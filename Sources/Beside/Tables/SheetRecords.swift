@@ -96,7 +96,8 @@ struct SheetRecords: RecordSource {
     titleRows = row.kinds.allSatisfy { $0 == .text || $0 == .empty } ? titleRows - 1 : 0
     // What is merged at the end of a row leaves no gap in it: only gaps are worth the reading of the whole sheet.
     guard titleRows > 0, row.kinds.contains(.empty) else { return }
-    let all = try merges ?? book.merges(index)
+    let all: [MergedCells]
+    if let merges { all = merges } else { all = try book.merges(index) }
     self.merges = all
     let merges = all.filter { $0.row == row.number && $0.lastColumn > $0.column }
     guard !merges.isEmpty else { return }
