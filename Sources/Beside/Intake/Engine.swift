@@ -54,7 +54,8 @@ struct Engine<Decoder: RowDecoder> {
           "映射“\(mapping.name)”用于 \(mapping.feed.rawValue)，不用于 \(feed.rawValue)"),
         hint: Wording("give the mapping of this feed", "请给出用于该类文件的映射"))
     }
-    let form = FileForm(encoding: options.encoding ?? options.mapping?.encoding, separator: options.mapping?.separator, sheet: options.sheet)
+    let form = FileForm(
+      encoding: options.encoding ?? options.mapping?.encoding, separator: options.mapping?.separator, sheet: options.sheet)
     records = try Records.open(source, form) { titles in
       (try? ResolvedHeader(titles, feed: feed, mapping: options.mapping, file: source.name, line: 1)) != nil
     }

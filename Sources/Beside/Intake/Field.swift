@@ -56,7 +56,8 @@ package enum Field: String, CaseIterable, Sendable {
   /// Whether its values are names written in digits: one digit lost makes another case, person or telephone of it.
   var isExact: Bool {
     switch self {
-    case .caseNo, .contract, .debtorRef, .contactPoint, .point, .inboundPoint, .id, .collector, .inboundCollector, .code, .to, .other, .batch:
+    case .caseNo, .contract, .debtorRef, .contactPoint, .point, .inboundPoint, .id, .collector, .inboundCollector, .code, .to, .other,
+      .batch:
       true
     default: false
     }

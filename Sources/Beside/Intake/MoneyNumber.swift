@@ -62,7 +62,9 @@ struct MoneyNumber {
     let groups = whole.split(whereSeparator: { $0 < 48 || $0 > 57 })
     let signs = whole.filter { $0 < 48 || $0 > 57 }
     guard let sign = signs.first else { return (Array(whole), decimals) }
-    guard signs.allSatisfy({ $0 == sign }), groups.count == signs.count + 1, let first = groups.first, let last = groups.last else { return nil }
+    guard signs.allSatisfy({ $0 == sign }), groups.count == signs.count + 1, let first = groups.first, let last = groups.last else {
+      return nil
+    }
     guard last.count == 3, first.first != 48 else { return nil }
     let middle = groups.dropFirst().dropLast()
     let isWestern = first.count <= 3 && middle.allSatisfy { $0.count == 3 }
@@ -93,9 +95,11 @@ struct MoneyNumber {
 
   /// Signs and words before and behind the digits; those that name one currency say which. Longer ones stand before what they begin with.
   private static let signs: [(text: [Unicode.Scalar], currency: Currency?)] = [
-    ("nt$", "TWD"), ("hk$", "HKD"), ("us$", "USD"), ("cn¥", "CNY"), ("rmb¥", "CNY"), ("rmb", "CNY"), ("人民币", "CNY"), ("人民幣", "CNY"), ("港币", "HKD"),
+    ("nt$", "TWD"), ("hk$", "HKD"), ("us$", "USD"), ("cn¥", "CNY"), ("rmb¥", "CNY"), ("rmb", "CNY"), ("人民币", "CNY"), ("人民幣", "CNY"),
+    ("港币", "HKD"),
     ("港元", "HKD"), ("港幣", "HKD"), ("美元", "USD"), ("美金", "USD"), ("欧元", "EUR"), ("新台币", "TWD"), ("新臺幣", "TWD"), ("台币", "TWD"), ("€", "EUR"),
-    ("£", "GBP"), ("₹", "INR"), ("元整", nil), ("元", nil), ("圆", nil), ("圓", nil), ("rs.", nil), ("rs", nil), ("¥", nil), ("￥", nil), ("$", nil),
+    ("£", "GBP"), ("₹", "INR"), ("元整", nil), ("元", nil), ("圆", nil), ("圓", nil), ("rs.", nil), ("rs", nil), ("¥", nil), ("￥", nil),
+    ("$", nil),
   ].map { (Array($0.0.unicodeScalars), $0.1.flatMap { Currency($0) }) }
 
   private mutating func dropSigns(_ body: inout [Unicode.Scalar]) throws(Unfit) {
@@ -144,7 +148,8 @@ struct MoneyNumber {
       break
     }
     if body.contains(where: { "千万萬亿億百".unicodeScalars.contains($0) }) {
-      throw Unfit(Wording("mixes digits with 万 or 亿; expected one unit, such as 1.2万, or the amount in full", "数字与万、亿混写；应只带一个单位，例如 1.2万，或写完整金额"))
+      throw Unfit(
+        Wording("mixes digits with 万 or 亿; expected one unit, such as 1.2万, or the amount in full", "数字与万、亿混写；应只带一个单位，例如 1.2万，或写完整金额"))
     }
   }
 

@@ -24,7 +24,8 @@ struct CollectorDecoder: RowDecoder {
     skills = header.all(.skills)
     var unsaid: CollectorRow.Unsaid = skills.isEmpty ? .skills : []
     for (cell, column) in [
-      (active, CollectorRow.Unsaid.active), (leavesOn, .leavesOn), (fullTime, .fullTime), (caseLimit, .caseLimit), (amountLimit, .amountLimit),
+      (active, CollectorRow.Unsaid.active), (leavesOn, .leavesOn), (fullTime, .fullTime), (caseLimit, .caseLimit),
+      (amountLimit, .amountLimit),
     ] where !cell.isKnown {
       unsaid.insert(column)
     }

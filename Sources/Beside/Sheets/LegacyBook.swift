@@ -54,7 +54,8 @@ final class LegacyBook {
       if got < 0, errno == EINTR { continue }
       guard got > 0 else {
         let reason = got == 0 ? "end of file" : String(cString: strerror(errno))
-        throw SheetFault(.unreadable, file: name, Wording("the file cannot be read: \(reason)", "无法读取文件：\(reason)"), hint: Saying.fetchAgain)
+        throw SheetFault(
+          .unreadable, file: name, Wording("the file cannot be read: \(reason)", "无法读取文件：\(reason)"), hint: Saying.fetchAgain)
       }
       done += got
     }

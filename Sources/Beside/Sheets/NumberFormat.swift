@@ -54,7 +54,7 @@ enum NumberFormat: Equatable, Sendable {
           self = .duration
           return
         }
-        // Colours, conditions and locales: [Red], [>=100], [$-804].
+      // Colours, conditions and locales: [Red], [>=100], [$-804].
       case UInt8(ascii: "\\"), UInt8(ascii: "_"), UInt8(ascii: "*"):
         if index < code.endIndex { index = code.index(after: index) }
         onlyZeros = false

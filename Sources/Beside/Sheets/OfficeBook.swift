@@ -15,7 +15,9 @@ final class OfficeBook {
   init(_ archive: ZipArchive) throws(SheetFault) {
     self.archive = archive
     let roots = try OfficeBook.relations("_rels/.rels", from: "", archive)
-    guard let workbook = roots.values.first(where: { $0.type == "officeDocument" })?.target else { throw OfficeBook.noWorkbook(archive.name) }
+    guard let workbook = roots.values.first(where: { $0.type == "officeDocument" })?.target else {
+      throw OfficeBook.noWorkbook(archive.name)
+    }
     if workbook.hasSuffix(".bin") {
       throw SheetFault(
         .unsupported, file: archive.name, Wording("this is a binary workbook (XLSB), which is not read", "这是二进制工作簿（XLSB），无法读取"),
@@ -61,7 +63,8 @@ final class OfficeBook {
   static func noWorkbook(_ name: String) -> SheetFault {
     SheetFault(
       .unsupported, file: name, Wording("this is an archive (zip) without a workbook that is read", "这是压缩文件（zip），其中没有可读取的工作簿"),
-      hint: Wording("unpack it and name the workbook or CSV file in it: .xlsx, .ods, .xls, .csv", "请解压后指定其中的工作簿或 CSV 文件：.xlsx、.ods、.xls、.csv"))
+      hint: Wording(
+        "unpack it and name the workbook or CSV file in it: .xlsx, .ods, .xls, .csv", "请解压后指定其中的工作簿或 CSV 文件：.xlsx、.ods、.xls、.csv"))
   }
 
   private struct Relation {

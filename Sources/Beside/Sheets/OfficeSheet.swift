@@ -269,7 +269,9 @@ final class OfficeMergeEvents: XMLEvents {
   var found: [MergedCells] = []
 
   override func start(_ name: UnsafePointer<UInt8>, _ attributes: XMLAttributes) {
-    guard name.pointee == UInt8(ascii: "m"), name ~~ "mergeCell", let range = attributes.string("ref"), found.count < 100_000 else { return }
+    guard name.pointee == UInt8(ascii: "m"), name ~~ "mergeCell", let range = attributes.string("ref"), found.count < 100_000 else {
+      return
+    }
     let ends = range.split(separator: ":").map { text in
       Array(text.utf8 + [0]).withUnsafeBufferPointer { bytes in bytes.baseAddress.flatMap { CellAddress.parse($0) } }
     }

@@ -64,7 +64,8 @@ package struct SheetFault: Error, Sendable, Hashable, CustomStringConvertible {
 
 /// What several readers say alike.
 enum Saying {
-  static let fetchAgain = Wording("get the whole file again, or open it in a spreadsheet program and save it anew", "请重新获取完整的文件，或在电子表格程序中打开后另存一份")
+  static let fetchAgain = Wording(
+    "get the whole file again, or open it in a spreadsheet program and save it anew", "请重新获取完整的文件，或在电子表格程序中打开后另存一份")
   static let saveAgain = Wording("open it in a spreadsheet program and save it anew as .xlsx", "请在电子表格程序中打开，并另存为 .xlsx")
   static let password = Wording(
     "open it with its password, remove the password (“Save as”, without one) and import it again",

@@ -97,7 +97,8 @@ package final class Workbook {
 
   private func noSheet(_ index: Int) -> SheetFault {
     SheetFault(
-      .noSheet, file: name, Wording("there is no sheet \(index + 1); there are \(sheets.count)", "没有第 \(index + 1) 个工作表；共有 \(sheets.count) 个"),
+      .noSheet, file: name,
+      Wording("there is no sheet \(index + 1); there are \(sheets.count)", "没有第 \(index + 1) 个工作表；共有 \(sheets.count) 个"),
       hint: Wording("name one of them", "请指定其中一个"))
   }
 }

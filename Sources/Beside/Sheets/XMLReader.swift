@@ -91,7 +91,8 @@ infix operator ~~ : ComparisonPrecedence
 @inline(__always)
 func ~~ (text: UnsafePointer<UInt8>, word: StaticString) -> Bool {
   word.utf8Start.pointee == text.pointee
-    && strcmp(UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self), UnsafeRawPointer(word.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
+    && strcmp(
+      UnsafeRawPointer(text).assumingMemoryBound(to: CChar.self), UnsafeRawPointer(word.utf8Start).assumingMemoryBound(to: CChar.self)) == 0
 }
 
 /// Reads a part of an archive as XML, without document types, entities of its own and anything from outside.
@@ -145,7 +146,8 @@ final class XMLReader {
       reader.events.fault = SheetFault(
         .declaration, file: reader.part.archive.name,
         Wording(
-          "a part of the workbook declares a document type or entities, which no spreadsheet program writes", "工作簿的一个部分声明了文档类型或实体，电子表格程序不会这样写"),
+          "a part of the workbook declares a document type or entities, which no spreadsheet program writes",
+          "工作簿的一个部分声明了文档类型或实体，电子表格程序不会这样写"),
         hint: Saying.saveAgain)
       reader.stopIfAsked()
     }

@@ -38,11 +38,14 @@ final class ZipArchive {
   /// Opens a part; throws when there is none of that path.
   func part(_ path: String) throws(SheetFault) -> ZipPart {
     guard let index = index(of: path) else {
-      throw SheetFault(.broken, file: name, Wording("a part of the workbook is missing from its archive", "工作簿的压缩包中缺少一个部分"), hint: Saying.fetchAgain)
+      throw SheetFault(
+        .broken, file: name, Wording("a part of the workbook is missing from its archive", "工作簿的压缩包中缺少一个部分"), hint: Saying.fetchAgain)
     }
     var status = zip_stat_t()
     zip_stat_init(&status)
-    guard zip_stat_index(handle, index, 0, &status) == 0, status.valid & UInt64(ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE) != 0 else { throw damaged() }
+    guard zip_stat_index(handle, index, 0, &status) == 0, status.valid & UInt64(ZIP_STAT_SIZE | ZIP_STAT_COMP_SIZE) != 0 else {
+      throw damaged()
+    }
     if status.valid & UInt64(ZIP_STAT_ENCRYPTION_METHOD) != 0, status.encryption_method != UInt16(ZIP_EM_NONE) {
       throw SheetFault(.encrypted, file: name, Wording("the archive is behind a password", "压缩包有密码保护"), hint: Saying.password)
     }

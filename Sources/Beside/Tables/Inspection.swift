@@ -55,7 +55,8 @@ struct Inspection {
       try Inspection.refuse(declared, where: declared != nil && declared != .utf16, is: .utf16, file: source.name)
       encoding = .utf16
     } else if let declared {
-      try Inspection.refuse(declared, where: declared != .utf8 && isUTF8 && (hasMark || census.wideCharacters > 0), is: .utf8, file: source.name)
+      try Inspection.refuse(
+        declared, where: declared != .utf8 && isUTF8 && (hasMark || census.wideCharacters > 0), is: .utf8, file: source.name)
       encoding = declared
       if declared != .utf8 { try Inspection.check(declared, sample, file: source.name) }
     } else if isUTF8 {

@@ -62,7 +62,9 @@ struct RecordScanner: RecordSource {
     let line = buffer[position..<end].drop { $0 == quote || $0 == 0x20 }
     guard line.count >= 5, line.prefix(4).map({ $0 | 0x20 }).elementsEqual("sep=".utf8.map { $0 | 0x20 }) else { return nil }
     let named = line[line.startIndex + 4]
-    guard named < 0x80, named > 0x20 || named == 9, named != quote, !(48...57).contains(named), !(65...90).contains(named & 0xDF) else { return nil }
+    guard named < 0x80, named > 0x20 || named == 9, named != quote, !(48...57).contains(named), !(65...90).contains(named & 0xDF) else {
+      return nil
+    }
     let rest = line.dropFirst(5)
     guard rest.allSatisfy({ $0 == named || $0 == quote || $0 <= 0x20 || $0 == UInt8(ascii: ",") }) else { return nil }
     return (named, end)

@@ -36,7 +36,8 @@ struct SheetChoice {
     if fitting.isEmpty {
       throw fault(
         Wording(
-          "no sheet has a header of such rows in its first \(Self.reach) rows; there are \(list(visible).en)", "没有工作表的前 \(Self.reach) 行中有这类数据的表头；现有\(list(visible).zh)"))
+          "no sheet has a header of such rows in its first \(Self.reach) rows; there are \(list(visible).en)",
+          "没有工作表的前 \(Self.reach) 行中有这类数据的表头；现有\(list(visible).zh)"))
     }
     throw fault(
       Wording("several sheets may be meant: \(list(fitting).en)", "有多个工作表都符合：\(list(fitting).zh)"))
@@ -47,7 +48,8 @@ struct SheetChoice {
     if let number = Int(given), book.sheets.indices.contains(number - 1) { return number - 1 }
     let name = Quoted.named(given)
     throw fault(
-      Wording("there is no sheet \(name.en); there are \(list(book.sheets.indices).en)", "没有工作表\(name.zh)；现有\(list(book.sheets.indices).zh)"))
+      Wording(
+        "there is no sheet \(name.en); there are \(list(book.sheets.indices).en)", "没有工作表\(name.zh)；现有\(list(book.sheets.indices).zh)"))
   }
 
   /// Whether one of a sheet's first rows is a header that fits; nil when it has no rows.

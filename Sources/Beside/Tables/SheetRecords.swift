@@ -86,7 +86,9 @@ struct SheetRecords: RecordSource {
         "is a formula whose result is not in the file; open the workbook in a spreadsheet program and save it, or write values instead of formulas",
         "是公式，但文件中没有其结果；请用电子表格程序打开并保存，或把公式改为数值")
     case .error where row.text(column) != "#N/A":
-      Wording("shows an error of the spreadsheet (\(row.text(column))); mend the formula, or write the value", "显示电子表格错误（\(row.text(column))）；请改正公式，或填入数值")
+      Wording(
+        "shows an error of the spreadsheet (\(row.text(column))); mend the formula, or write the value",
+        "显示电子表格错误（\(row.text(column))）；请改正公式，或填入数值")
     default: nil
     }
   }

@@ -95,7 +95,8 @@ extension ImportReport {
       ("not_in_force", .array(missing.map { .string($0.en) })),
       ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
       ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read.flatMap { $0.encoding.isEmpty ? nil : $0.encoding })),
-      ("sheet", JSON(read?.sheet?.name)), ("hidden_rows", JSON(read?.sheet?.hiddenRows ?? 0)), ("filtered_rows", JSON(read?.sheet?.filteredRows ?? 0)),
+      ("sheet", JSON(read?.sheet?.name)), ("hidden_rows", JSON(read?.sheet?.hiddenRows ?? 0)),
+      ("filtered_rows", JSON(read?.sheet?.filteredRows ?? 0)),
       ("milliseconds", JSON(Text.milliseconds(duration))),
     ])
   }

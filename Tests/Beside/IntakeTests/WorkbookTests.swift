@@ -31,7 +31,8 @@ struct WorkbookTests {
   }
 
   @Test func aNumberOfASheetHasAPointWhateverTheMappingSays() throws {
-    let book = try TestWorkbook(rows: row(["case_no", "balance"]) + "<row>" + cell("1") + "<c><v>1.234</v></c></row>" + row(["2", "1.234,50"]))
+    let book = try TestWorkbook(
+      rows: row(["case_no", "balance"]) + "<row>" + cell("1") + "<c><v>1.234</v></c></row>" + row(["2", "1.234,50"]))
     var options = options(client: "c", mapping: try mapping("mapping: m\nversion: 1\nfeed: cases\ndecimal: comma\nround: true\n"))
     options.sheet = nil
     let (rows, _, _) = try drain(CaseReader(.file(path: book.path), options))
@@ -89,7 +90,8 @@ struct WorkbookTests {
 
   /// Of numbers that end in 000 one of eleven has the right check digit, and is taken.
   @Test func anIdentityNumberWithZerosForItsLastDigitsIsRefusedInTextFilesToo() throws {
-    let (rows, rejects, _) = try cases("case_no,balance,证件号\n1,1,110101199001011000\n2,1,110101199001011237\n3,1,3.30106E+17\n4,1,\"3,30106E+17\"\n")
+    let (rows, rejects, _) = try cases(
+      "case_no,balance,证件号\n1,1,110101199001011000\n2,1,110101199001011237\n3,1,3.30106E+17\n4,1,\"3,30106E+17\"\n")
     #expect(rows.map(\.caseNo) == ["2"])
     #expect(rejects.map(\.column) == ["证件号", "证件号", "证件号"])
     #expect(rejects.first?.why.en.contains("check digit is wrong") == true)

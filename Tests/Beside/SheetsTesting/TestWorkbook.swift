@@ -58,7 +58,8 @@ package final class TestWorkbook {
       (
         "xl/_rels/workbook.xml.rels",
         "<Relationships>"
-          + sheets.indices.map { #"<Relationship Id="s\#($0)" Type="\#(kind)/worksheet" Target="/xl/worksheets/sheet\#($0).xml"/>"# }.joined()
+          + sheets.indices.map { #"<Relationship Id="s\#($0)" Type="\#(kind)/worksheet" Target="/xl/worksheets/sheet\#($0).xml"/>"# }
+          .joined()
           + #"<Relationship Id="t" Type="\#(kind)/sharedStrings" Target="sharedStrings.xml"/>"#
           + #"<Relationship Id="y" Type="\#(kind)/styles" Target="styles.xml"/></Relationships>"#
       ),
@@ -69,7 +70,9 @@ package final class TestWorkbook {
   }
 
   /// An .xlsx of one sheet with these rows.
-  package convenience init(rows: String, strings: [String]? = nil, formats: [String] = [], book: String = "", before: String = "", after: String = "")
+  package convenience init(
+    rows: String, strings: [String]? = nil, formats: [String] = [], book: String = "", before: String = "", after: String = ""
+  )
     throws
   {
     let codes = formats.enumerated().map { index, code in
@@ -98,7 +101,9 @@ package final class TestWorkbook {
   }
 
   /// Opens it.
-  package func open(_ limits: WorkbookLimits = WorkbookLimits()) throws -> Workbook { try Workbook(path: path, name: "cases.xlsx", limits: limits) }
+  package func open(_ limits: WorkbookLimits = WorkbookLimits()) throws -> Workbook {
+    try Workbook(path: path, name: "cases.xlsx", limits: limits)
+  }
 
   /// The rows of a sheet: `7: AJ1|(number)42|`, with what is not text in brackets, `~` for hidden and `≈` for filtered rows, `!` for lost digits.
   package func rows(_ sheet: Int = 0, _ limits: WorkbookLimits = WorkbookLimits()) throws -> [String] {

@@ -18,7 +18,9 @@ struct DayTests {
     #expect(try one(serial, code) == ["1: (date)\(text)"])
   }
 
-  @Test(arguments: ["0.00", "#,##0.00", "\"day\" 0", "[Red]0", "0.00E+00", "General", "0.0\\d", "¥#,##0;[Red]-¥#,##0", "0%", "# ?/?", "_-* 0_d"])
+  @Test(arguments: [
+    "0.00", "#,##0.00", "\"day\" 0", "[Red]0", "0.00E+00", "General", "0.0\\d", "¥#,##0;[Red]-¥#,##0", "0%", "# ?/?", "_-* 0_d",
+  ])
   func aFormatOfNumbersIsNone(_ code: String) throws {
     #expect(try one("46356", code) == ["1: (number)46356"])
   }

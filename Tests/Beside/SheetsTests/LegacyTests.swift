@@ -24,7 +24,8 @@ struct LegacyTests {
     // Two texts; the second goes on in another record in another width, and has formats and a phonetic guide behind it.
     let strings =
       Bytes.record(
-        0x00FC, Bytes.long(2) + Bytes.long(2) + Bytes.word(2) + [1] + Bytes.utf16("案件") + Bytes.word(4) + [0x0C] + Bytes.word(1) + Bytes.long(3)
+        0x00FC,
+        Bytes.long(2) + Bytes.long(2) + Bytes.word(2) + [1] + Bytes.utf16("案件") + Bytes.word(4) + [0x0C] + Bytes.word(1) + Bytes.long(3)
           + Array("AJ".utf8))
       + Bytes.record(0x003C, [1] + Bytes.utf16("张三") + [9, 9, 9, 9] + [8, 8, 8])
     let sheet =
@@ -33,7 +34,8 @@ struct LegacyTests {
       // 12345 hundredths, and twice in one record: 1 and 2.5.
       + cell(0x027E, 1, 3, Bytes.long(12345 << 2 | 3))
       + Bytes.record(
-        0x00BD, Bytes.word(1) + Bytes.word(4) + Bytes.word(0) + Bytes.long(1 << 2 | 2) + Bytes.word(0) + Bytes.long(250 << 2 | 3) + Bytes.word(5))
+        0x00BD,
+        Bytes.word(1) + Bytes.word(4) + Bytes.word(0) + Bytes.long(1 << 2 | 2) + Bytes.word(0) + Bytes.long(250 << 2 | 3) + Bytes.word(5))
       + cell(0x0205, 1, 6, [1, 0]) + cell(0x0205, 1, 7, [0x2A, 1]) + formula(1, 8, Bytes.double(2))
       + formula(1, 9, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF]) + Bytes.record(0x0207, Bytes.word(2) + [0] + Array("ok".utf8))
       + formula(1, 10, [1, 0, 1, 0, 0, 0, 0xFF, 0xFF]) + formula(1, 11, [0, 0, 0, 0, 0, 0, 0xFF, 0xFF])

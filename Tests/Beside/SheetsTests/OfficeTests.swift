@@ -20,7 +20,8 @@ struct OfficeTests {
     let book = try TestWorkbook(
       rows: #"<row r="1"><c r="A1" t="s"><v>1</v></c><c r="B1" t="s"><v>0</v></c><c r="C1" t="s"><v>2</v></c></row>"#,
       strings: [
-        "<t>plain &amp; simple</t>", "<r><t>李</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> 雷</t></r><rPh sb=\"0\" eb=\"1\"><t>リ</t></rPh>",
+        "<t>plain &amp; simple</t>",
+        "<r><t>李</t></r><r><rPr><b/></rPr><t xml:space=\"preserve\"> 雷</t></r><rPh sb=\"0\" eb=\"1\"><t>リ</t></rPh>",
         "<t>two_x000A_lines and _x005F_x000A_</t>",
       ])
     #expect(try book.rows() == ["1: 李 雷|plain & simple|two\nlines and _x000A_"])
@@ -28,7 +29,9 @@ struct OfficeTests {
 
   @Test func aTextThatLooksLikeANumberStaysAsItIs() throws {
     let book = try TestWorkbook(
-      rows: #"<row r="1"><c r="A1" t="inlineStr"><is><t>110101199001011237</t></is></c><c r="B1" t="str"><f>T("00042")</f><v>00042</v></c></row>"#)
+      rows:
+        #"<row r="1"><c r="A1" t="inlineStr"><is><t>110101199001011237</t></is></c><c r="B1" t="str"><f>T("00042")</f><v>00042</v></c></row>"#
+    )
     #expect(try book.rows() == ["1: 110101199001011237|00042"])
   }
 
@@ -53,7 +56,8 @@ struct OfficeTests {
   @Test func booleansErrorsAndResultsOfFormulasAreRead() throws {
     let book = try TestWorkbook(
       rows: #"<row r="1"><c r="A1" t="b"><v>1</v></c><c r="B1" t="b"><v>0</v></c><c r="C1" t="e"><v>#N/A</v></c>"#
-        + #"<c r="D1"><f>1+1</f><v>2</v></c><c r="E1" t="str"><f>""</f><v></v></c><c r="F1"><f>A1</f></c><c r="G1"><f>A1</f><v></v></c></row>"#)
+        + #"<c r="D1"><f>1+1</f><v>2</v></c><c r="E1" t="str"><f>""</f><v></v></c><c r="F1"><f>A1</f></c><c r="G1"><f>A1</f><v></v></c></row>"#
+    )
     #expect(try book.rows() == ["1: (boolean)TRUE|(boolean)FALSE|(error)#N/A|(number)2||(formulaWithoutValue)|(formulaWithoutValue)"])
   }
 
@@ -71,7 +75,8 @@ struct OfficeTests {
 
   @Test func sheetsAreListedWithThoseThatAreHidden() throws {
     let book = try TestWorkbook(
-      sheets: [("案件", "<sheetData/>"), ("Old", "<sheetData/>"), ("Secret", "<sheetData/>")], states: ["Old": "hidden", "Secret": "veryHidden"])
+      sheets: [("案件", "<sheetData/>"), ("Old", "<sheetData/>"), ("Secret", "<sheetData/>")],
+      states: ["Old": "hidden", "Secret": "veryHidden"])
     let sheets = try book.open().sheets
     #expect(sheets.map(\.name) == ["案件", "Old", "Secret"])
     #expect(sheets.map(\.isHidden) == [false, true, true])

@@ -4,7 +4,9 @@ import Testing
 
 /// The same workbooks read by another program: openpyxl writes one, LibreOffice turns it into the other formats, calamine reads all three.
 struct PeerTests {
-  private static let python = ProcessInfo.processInfo.environment["ALLOT_PEERS_PYTHON"] ?? (FileManager.default.isExecutableFile(atPath: ".build/peers/bin/python3") ? ".build/peers/bin/python3" : "python3")
+  private static let python =
+    ProcessInfo.processInfo.environment["ALLOT_PEERS_PYTHON"]
+    ?? (FileManager.default.isExecutableFile(atPath: ".build/peers/bin/python3") ? ".build/peers/bin/python3" : "python3")
 
   private static func runs(_ arguments: [String]) -> Bool { (try? output(arguments))?.status == 0 }
 

@@ -72,7 +72,10 @@ struct RefusalTests {
     expect(try TestWorkbook(parts: [("cases.csv", "a,b")]).fault(), .unsupported, "without a workbook")
     let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
     func office(_ target: String) -> [(path: String, text: String)] {
-      [("_rels/.rels", #"<Relationships><Relationship Id="r" Type="\#(kind)" Target="\#(target)"/></Relationships>"#), (target, "<document/>")]
+      [
+        ("_rels/.rels", #"<Relationships><Relationship Id="r" Type="\#(kind)" Target="\#(target)"/></Relationships>"#),
+        (target, "<document/>"),
+      ]
     }
     expect(try TestWorkbook(parts: office("xl/workbook.bin")).fault(), .unsupported, "XLSB")
     expect(try TestWorkbook(parts: office("word/document.xml")).fault(), .unsupported, "without a workbook")
@@ -109,7 +112,9 @@ struct RefusalTests {
   }
 
   @Test func noFileIsNoWorkbook() {
-    #expect(throws: SheetFault(.missing, file: "cases.xlsx", Wording("there is no such file", "没有这个文件"), hint: Wording("check the path", "请检查路径"))) {
+    #expect(
+      throws: SheetFault(.missing, file: "cases.xlsx", Wording("there is no such file", "没有这个文件"), hint: Wording("check the path", "请检查路径"))
+    ) {
       try Workbook(path: "/nonexistent/cases.xlsx", name: "cases.xlsx")
     }
   }
