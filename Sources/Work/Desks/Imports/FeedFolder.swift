@@ -2,12 +2,15 @@ package import Faults
 package import Portfolio
 import Speech
 
-/// The files of a folder that are named after their feeds: `cases.csv`, `cases-cmb.csv`, `attempts-2026-11-20.tsv`.
+/// The files of a folder that are named after their feeds: `cases.csv`, `cases-cmb.xlsx`, `attempts-2026-11-20.tsv`.
 package struct FeedFolder: Sendable {
   /// In the order in which they must be loaded, and by name within a feed, numbers by their value.
   package let files: [(feed: Feed, path: String)]
   /// Names of other tables, which nobody knows what to do with.
   package let others: [String]
+
+  /// Texts and workbooks; a spreadsheet's own notes beside an open file (`~$cases.xlsx`) are neither.
+  private static let endings = [".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xls"]
 
   /// What must be there before what refers to it.
   private static let order: [Feed] = [.collectors, .hours, .leave, .cases, .attempts, .conversations, .payments, .promises, .flags, .holds]
@@ -16,7 +19,7 @@ package struct FeedFolder: Sendable {
   package init(_ path: String) throws(OperationError) {
     let tables = try FileAccess.names(in: path).filter { name in
       let name = name.lowercased()
-      return (name.hasSuffix(".csv") || name.hasSuffix(".tsv")) && !name.hasSuffix(".rejects.csv")
+      return Self.endings.contains { name.hasSuffix($0) } && !name.hasSuffix(".rejects.csv") && !name.hasPrefix("~$")
     }.sorted(by: Self.stands)
     let folder = path.hasSuffix("/") ? path : path + "/"
     files = Self.order.flatMap { feed in tables.filter { Self.feed($0) == feed }.map { (feed, folder + $0) } }

@@ -34,6 +34,8 @@ package struct Importer: Sendable {
     package var client: String?
     /// A mapping file's path, or the name of a mapping in force.
     package var mapping: String?
+    /// Name or number (from 1) of the sheet of a workbook; nil = the one visible sheet that fits.
+    package var sheet: String?
     /// The encoding of the file; nil = as the mapping says, or told from the bytes.
     package var encoding: TextEncoding?
     /// Where rejects go; nil = beside the file.
@@ -65,7 +67,7 @@ package struct Importer: Sendable {
           "请从建立该机构的机器复制密钥文件，并用 ALLOT_KEY_FILE 指定"))
     }
     var options = IntakeOptions(
-      client: request.client, currency: agency.currency, country: agency.country, mapping: try await mapping(request.mapping),
+      client: request.client, currency: agency.currency, country: agency.country, mapping: try await mapping(request.mapping), sheet: request.sheet,
       identifierKey: agency.identifierKey,
       earlierKeys: agency.earlierKeys)
     options.encoding = request.encoding
