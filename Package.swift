@@ -117,14 +117,16 @@ let package = Package(
         "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
         "Classification",
         "Movement", "Night",
-        "Promises", "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log,
+        "Promises", "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema",
+        "Views", log,
         metrics,
       ]),
 
     room(
       .faces, "Answers",
       [
-        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Promises",
+        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Promises",
         "Workload",
         "Intake", "Tables",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",

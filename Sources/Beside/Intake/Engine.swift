@@ -235,7 +235,8 @@ struct Engine<Decoder: RowDecoder> {
   /// A record that is at fault itself; of a sheet the cell is named.
   private func whole(_ fault: Record.Fault) -> Reject {
     guard case .unreadCell(let column, let why) = fault else { return whole(fault.words) }
-    return Reject(position: position(column), column: column < header.names.count ? header.names[column] : "", value: "", why: why, row: row)
+    return Reject(
+      position: position(column), column: column < header.names.count ? header.names[column] : "", value: "", why: why, row: row)
   }
 
   /// Which cell belongs to which column nobody knows, so none is shown; the masks say to take the row from the file it stands in.

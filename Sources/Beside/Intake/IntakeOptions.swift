@@ -41,7 +41,9 @@ package struct IntakeOptions: Sendable {
     earlierKeys: [[UInt8]] = []
   ) {
     let keys = earlierKeys + [identifierKey]
-    self.init(client: client, currency: currency, country: country, mapping: mapping, sheet: sheet) { text in Identifier.reference(text, keys: keys) }
+    self.init(client: client, currency: currency, country: country, mapping: mapping, sheet: sheet) { text in
+      Identifier.reference(text, keys: keys)
+    }
     if let first = earlierKeys.first { identifyFirst = { text in Identifier.reference(text, keys: [first]) } }
   }
 }

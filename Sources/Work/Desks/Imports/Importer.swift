@@ -67,7 +67,8 @@ package struct Importer: Sendable {
           "请从建立该机构的机器复制密钥文件，并用 ALLOT_KEY_FILE 指定"))
     }
     var options = IntakeOptions(
-      client: request.client, currency: agency.currency, country: agency.country, mapping: try await mapping(request.mapping), sheet: request.sheet,
+      client: request.client, currency: agency.currency, country: agency.country, mapping: try await mapping(request.mapping),
+      sheet: request.sheet,
       identifierKey: agency.identifierKey,
       earlierKeys: agency.earlierKeys)
     options.encoding = request.encoding
