@@ -1,5 +1,6 @@
 package import Desks
 import Feeds
+import Identity
 import Intake
 import Portfolio
 import Speech
