@@ -4,28 +4,6 @@ import Portfolio
 import Speech
 import Tables
 
-/// Turns records of one feed into rows.
-protocol RowDecoder {
-  associatedtype Row
-  /// Throws when the columns of the file and the options do not suffice.
-  init(_ reading: FieldReading, file: String) throws(FileFault)
-  /// The row of a record; nil when it is kept back for now (a call whose legs may still come).
-  mutating func decode(_ record: Record) throws(Unfit) -> Row?
-  /// Rows kept back, at the end of the file.
-  mutating func finish() -> [Row]
-  var unmappedCodes: [Wording: Int] { get }
-  var merged: Int { get }
-  /// Contact points left out, by kind.
-  var unusable: [UnusableNumber: Int] { get }
-}
-
-extension RowDecoder {
-  mutating func finish() -> [Row] { [] }
-  var unmappedCodes: [Wording: Int] { [:] }
-  var merged: Int { 0 }
-  var unusable: [UnusableNumber: Int] { [:] }
-}
-
 /// Reads one file: records in, rows and rejects out.
 struct Engine<Decoder: RowDecoder> {
   private(set) var summary = IntakeSummary()
@@ -275,18 +253,6 @@ extension Engine {
   private func shown(_ index: Int) -> String {
     let isNumber = header.cell(.caseNo).index == index || header.cell(.contract).index == index || header.cell(.id).index == index
     return Mask.shown(record.text(index), isIdentifying: header.isMasked[index], mayBeLong: isNumber)
-  }
-}
-
-enum Mask {
-  static let mask = Reject.mask
-  static let bytes = Array(mask.utf8)
-
-  /// The value, cut to 120 characters; masked when its column identifies people, and wherever it looks like a phone or identity number.
-  static func shown(_ text: String, isIdentifying: Bool, mayBeLong: Bool) -> String {
-    if text.isEmpty { return text }
-    // A long number slipped into the wrong column; numbers of cases, contracts and records are ours to show.
-    return isIdentifying ? mask : Reject.shown(text, mayBeLong: mayBeLong)
   }
 }
 

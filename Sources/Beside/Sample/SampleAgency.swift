@@ -82,7 +82,7 @@ package struct SampleAgency {
       let entrusted = dice.permille(1) ? "2026-02-30" : sample.entrustedOn.description
       let holder = sample.holder.map { staff.people[$0].code } ?? ""
       // Identity numbers of nobody: region 00 exists nowhere.
-      let identity = "00" + SampleText.padded(sample.debtor, 16)
+      let identity = SampleText.identity(sample.debtor)
       if sample.isForeign {
         try foreign.row(
           sample.caseNo, sample.batch, SampleCase.clients[sample.client], SampleCase.products[sample.client], "M\(sample.stage + 1)",

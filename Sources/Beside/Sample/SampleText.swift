@@ -1,5 +1,18 @@
 /// What people say, and how numbers are written. All sentences are made up for the sample.
 enum SampleText {
+  /// An identity number that nobody has, its region being 00, with the check digit of GB 11643 (ISO 7064, MOD 11-2).
+  static func identity(_ number: Int) -> String {
+    let digits = "00" + padded(number, 15)
+    // Weights are the powers of 2 modulo 11, from the right.
+    var (sum, weight) = (0, 2)
+    for digit in digits.utf8.reversed() {
+      sum += Int(digit - 48) * weight
+      weight = weight * 2 % 11
+    }
+    let check = (12 - sum % 11) % 11
+    return digits + (check == 10 ? "X" : String(check))
+  }
+
   static func padded(_ number: Int, _ width: Int) -> String {
     let digits = String(number)
     return String(repeating: "0", count: max(0, width - digits.count)) + digits

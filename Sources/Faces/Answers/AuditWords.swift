@@ -27,13 +27,12 @@ enum AuditWords {
       return Wording(subject, "\(kind) \(match.2)\(match.3.map { " 第 \($0) 版" } ?? "")")
     }
     if let match = subject.wholeMatch(of: /debtor of case (\d+)/) { return Wording(subject, "案件 \(match.1) 的债务人") }
-    guard let blank = subject.firstIndex(of: " "), let kind = kinds[subject[..<blank]] else { return Wording(same: subject) }
+    guard let blank = subject.firstIndex(of: " "), let kind = kinds[String(subject[..<blank])] else { return Wording(same: subject) }
     return Wording(subject, kind + subject[blank...])
   }
 
-  private static let kinds: [Substring: String] = [
-    "order": "调案单", "user": "用户", "token": "令牌", "key": "密钥", "login": "登录", "debtor": "债务人",
-  ]
+  private static let kinds = Dictionary(
+    uniqueKeysWithValues: zip(["order", "user", "token", "key", "login", "debtor"], ["调案单", "用户", "令牌", "密钥", "登录", "债务人"]))
 
   /// A run with what was unusual about it; behind the first colon stands what a person wrote.
   private static func run(_ subject: String) -> String {

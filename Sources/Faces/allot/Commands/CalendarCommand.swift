@@ -12,8 +12,10 @@ import Terminal
 
 struct CalendarCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "calendar", abstract: "Show working days, count them, check a calendar file.",
-    discussion: """
+    commandName: "calendar",
+    abstract: Wording("Show working days, count them, check a calendar file.", "查看和计算工作日，检查日历文件。"),
+    discussion: Wording(
+      """
       Examples:
         allot calendar show --calendar cn --month 2026-10
         allot calendar show --calendar hk --year 2026
@@ -24,12 +26,24 @@ struct CalendarCommand: AsyncParsableCommand {
       Without --calendar it is the agency's own, as its file in force says, or with --client one of its clients'. The shipped calendars need no
       database.
       """,
+      """
+      示例：
+        allot calendar show --calendar cn --month 2026-10
+        allot calendar show --calendar hk --year 2026
+        allot calendar days 2026-10-01 2026-10-31 --calendar cn
+        allot calendar check policies/calendars/cn-2027.yaml
+        allot calendar compare policies/calendars/cn-2027.yaml
+
+      不写 --calendar 时用机构自己的日历（见已生效的机构文件），写 --client 时用该委托方的。自带的日历无需数据库。
+      """),
     subcommands: [Show.self, Days.self, Check.self, Compare.self])
 
   /// Which calendar.
   struct Which: ParsableArguments {
-    @Option(help: ArgumentHelp("A calendar that comes with allot, instead of the agency's own.", valueName: "code")) var calendar: String?
-    @Option(help: ArgumentHelp("The calendar of this client of the agency.", valueName: "client")) var client: String?
+    @Option(
+      help: ArgumentHelp(Wording("A calendar that comes with allot, instead of the agency's own.", "自带的日历，代替机构自己的。"), valueName: "code"))
+    var calendar: String?
+    @Option(help: ArgumentHelp(Wording("The calendar of this client of the agency.", "该委托方的日历。"), valueName: "client")) var client: String?
 
     func validate() throws {
       guard calendar == nil || client == nil else {
@@ -40,10 +54,11 @@ struct CalendarCommand: AsyncParsableCommand {
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Show months as a picture.", usage: "allot calendar show [--month <month> | --year <year>] [<options>]",
-      discussion: "Without --month and --year this year is shown.")
-    @Option(help: ArgumentHelp("One month, as 2026-10.", valueName: "month")) var month: String?
-    @Option(help: ArgumentHelp("A whole year, 2000 to 2199.", valueName: "year")) var year: Int?
+      abstract: Wording("Show months as a picture.", "以图形显示各月。"),
+      usage: "allot calendar show [--month <month> | --year <year>] [<options>]",
+      discussion: Wording("Without --month and --year this year is shown.", "不写 --month 和 --year 时显示今年。"))
+    @Option(help: ArgumentHelp(Wording("One month, as 2026-10.", "某一个月，如 2026-10。"), valueName: "month")) var month: String?
+    @Option(help: ArgumentHelp(Wording("A whole year, 2000 to 2199.", "全年，2000 到 2199。"), valueName: "year")) var year: Int?
     @OptionGroup var which: Which
     @OptionGroup var global: GlobalOptions
 
@@ -76,9 +91,10 @@ struct CalendarCommand: AsyncParsableCommand {
 
   struct Days: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Count working days between two days, both among them.", usage: "allot calendar days <from> <until> [<options>]")
-    @Argument(help: "First day, as 2026-10-01.") var from: String
-    @Argument(help: "Last day, as 2026-10-31.") var until: String
+      abstract: Wording("Count working days between two days, both among them.", "计算两日之间的工作日，含首尾两日。"),
+      usage: "allot calendar days <from> <until> [<options>]")
+    @Argument(help: ArgumentHelp(Wording("First day, as 2026-10-01.", "起始日，如 2026-10-01。"))) var from: String
+    @Argument(help: ArgumentHelp(Wording("Last day, as 2026-10-31.", "结束日，如 2026-10-31。"))) var until: String
     @OptionGroup var which: Which
     @OptionGroup var global: GlobalOptions
 
@@ -98,10 +114,12 @@ struct CalendarCommand: AsyncParsableCommand {
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Check calendar files.", usage: "allot calendar check <file> ... [--json]",
-      discussion: "Needs no database. Exit status 65 when anything is wrong; notes alone are 0.")
-    @Argument(help: "Calendar files.") var files: [String]
-    @Flag(help: "Print one JSON object instead of text.") var json = false
+      abstract: Wording("Check calendar files.", "检查日历文件。"), usage: "allot calendar check <file> ... [<options>]",
+      discussion: Wording(
+        "Needs no database. Exit status 65 when anything is wrong; notes alone are 0.", "无需数据库。有任何错误则以状态 65 退出；只有提示则为 0。"))
+    @Argument(help: ArgumentHelp(Wording("Calendar files.", "日历文件。"))) var files: [String]
+    @Flag(help: ArgumentHelp(Wording("Print one JSON object instead of text.", "输出一个 JSON 对象，而不是文字。"))) var json = false
+    @OptionGroup var speech: LanguageOption
 
     func run() async throws {
       let checked = try files.map { path in
@@ -117,10 +135,11 @@ struct CalendarCommand: AsyncParsableCommand {
 
   struct Compare: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Say where a calendar file and the shipped year part.", usage: "allot calendar compare <file> [--json]",
-      discussion: "Needs no database.")
-    @Argument(help: "A calendar file.") var file: String
-    @Flag(help: "Print one JSON object instead of text.") var json = false
+      abstract: Wording("Say where a calendar file and the shipped year part.", "说明日历文件与自带的同一年有何不同。"),
+      usage: "allot calendar compare <file> [<options>]", discussion: Wording("Needs no database.", "无需数据库。"))
+    @Argument(help: ArgumentHelp(Wording("A calendar file.", "日历文件。"))) var file: String
+    @Flag(help: ArgumentHelp(Wording("Print one JSON object instead of text.", "输出一个 JSON 对象，而不是文字。"))) var json = false
+    @OptionGroup var speech: LanguageOption
 
     func run() async throws {
       let year = try CalendarCommand.parse(file)
