@@ -73,7 +73,7 @@ import Testing
     var (file, wanted) = (names.joined(separator: ",") + ",outstanding\n", [[String: String]]())
     for line in 0..<10_000 {
       var numbers = ["case_no": digits(1 + random.below(17)), "collector": digits(1 + random.below(8))]
-      numbers["debtor_ref"] = "\(1 + random.below(9))" + digits(16) + (random.below(4) == 0 ? "X" : digits(1))
+      numbers["debtor_ref"] = "\(1 + random.below(9))" + digits(15) + "\(1 + random.below(9))" + (random.below(4) == 0 ? "X" : digits(1))
       numbers["contact_point"] = "1\(3 + random.below(7))" + digits(9)
       // Each case once: a second row of it would be another matter.
       numbers["case_no"] = numbers["case_no"].map { "\($0)7\(line)" }
