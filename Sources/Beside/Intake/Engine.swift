@@ -14,6 +14,8 @@ protocol RowDecoder {
   mutating func finish() -> [Row]
   var unmappedCodes: [Wording: Int] { get }
   var merged: Int { get }
+  /// Calls that a carrier refused for the number that calls.
+  var blocked: Int { get }
   /// Contact points left out, by kind.
   var unusable: [UnusableNumber: Int] { get }
 }
@@ -22,6 +24,7 @@ extension RowDecoder {
   mutating func finish() -> [Row] { [] }
   var unmappedCodes: [Wording: Int] { [:] }
   var merged: Int { 0 }
+  var blocked: Int { 0 }
   var unusable: [UnusableNumber: Int] { [:] }
 }
 
@@ -112,6 +115,7 @@ struct Engine<Decoder: RowDecoder> {
     summary.rejects += batch.rejects.count
     summary.unmappedCodes = decoder.unmappedCodes
     summary.merged = decoder.merged
+    summary.blocked = decoder.blocked
     summary.unusableNumbers = decoder.unusable
     return batch.rows.isEmpty && batch.rejects.isEmpty ? nil : batch
   }

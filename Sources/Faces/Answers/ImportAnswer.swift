@@ -35,6 +35,12 @@ extension ImportReport {
         "codes the mapping does not know, counted as unknown: \(style.list(codes))\(more ? ", …" : "")",
         "映射中没有的代码，按未知计：\(style.list(codes))\(more ? "等" : "")")
     }
+    if read.blocked > 0 {
+      let calls = Text.grouped(read.blocked)
+      add(
+        "refused by carriers for the number that calls, no evidence about anybody: \(calls) \(read.blocked == 1 ? "call" : "calls"); have that number looked at",
+        "因主叫号码被运营商拦截、不作任何依据：\(calls) 次；请检查该外显号码")
+    }
     let nobody = applied.unknownAgents.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }
     if !nobody.isEmpty {
       let names = nobody.prefix(8).map { "\(style.say($0.key)) \(Text.grouped($0.value))" }
@@ -122,7 +128,7 @@ extension ImportReport {
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
       ("not_in_force", .array(missing.map { .string($0.en) })),
       ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
-      ("by_contract", JSON(applied.byContract)),
+      ("blocked", JSON(read?.blocked ?? 0)), ("by_contract", JSON(applied.byContract)),
       ("unknown_agents", .object(applied.unknownAgents.map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
       (
         "unusable_numbers",
