@@ -63,7 +63,8 @@ package struct Importer: Sendable {
           "请从建立该机构的机器复制密钥文件，并用 ALLOT_KEY_FILE 指定"))
     }
     let options = IntakeOptions(
-      client: request.client, currency: agency.currency, country: agency.country, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey,
+      client: request.client, currency: agency.currency, country: agency.country, mapping: try await mapping(request.mapping),
+      identifierKey: agency.identifierKey,
       earlierKeys: agency.earlierKeys)
     do {
       return try await load(.file(path: request.path), options, request, progress)
