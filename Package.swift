@@ -121,7 +121,8 @@ let package = Package(
     room(
       .faces, "Answers",
       [
-        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Promises",
+        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Promises",
         "Workload",
         "Intake",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",

@@ -134,7 +134,8 @@ extension ImportReport {
     return [
       ("taken_over", JSON(takenOver.reduce(0) { $0 + $1.attempts })), ("read_as", .array(regions)),
       ("doubtful", JSON(applied.doubts.count)), ("doubtful_lines", .array(applied.doubts.lines.map { JSON($0) })),
-      ("blocked", JSON(read?.blocked ?? 0)), ("by_contract", JSON(applied.byContract)), ("unknown_agents", .object(agents)), ("unusable_numbers", .object(numbers)),
+      ("blocked", JSON(read?.blocked ?? 0)), ("by_contract", JSON(applied.byContract)), ("unknown_agents", .object(agents)),
+      ("unusable_numbers", .object(numbers)),
     ]
   }
 

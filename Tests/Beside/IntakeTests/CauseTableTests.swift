@@ -75,7 +75,10 @@ import Testing
   @Test("whoever talked was reached, whatever cause ended the call")
   func talkDecidesFirst() throws {
     for (name, codes) in [
-      ("freeswitch-cdr", Self.causes.compactMap(\.freeSWITCH) + ["ALLOTTED_TIMEOUT", "MEDIA_TIMEOUT", "BLIND_TRANSFER", "ATTENDED_TRANSFER", "NEW_CAUSE"]),
+      (
+        "freeswitch-cdr",
+        Self.causes.compactMap(\.freeSWITCH) + ["ALLOTTED_TIMEOUT", "MEDIA_TIMEOUT", "BLIND_TRANSFER", "ATTENDED_TRANSFER", "NEW_CAUSE"]
+      ),
       ("fusionpbx-cdr", Self.causes.compactMap(\.freeSWITCH).map { $0 + "/failed" }), ("q850", Self.causes.compactMap(\.q850) + ["199"]),
       ("sip", Self.causes.flatMap(\.sip).filter { $0 != "607" } + ["799"]),
     ] {
@@ -93,7 +96,8 @@ import Testing
     for (name, code, talk, outcome) in [
       ("freeswitch-cdr", "CALL_REJECTED/\(blocked)", 0, ContactOutcome.blocked), ("freeswitch-cdr", "NORMAL_UNSPECIFIED/608", 0, .blocked),
       ("freeswitch-cdr", "NORMAL_CLEARING/MACHINE", 40, .voicemail), ("freeswitch-cdr", "NORMAL_CLEARING/HUMAN", 40, .connected),
-      ("fusionpbx-cdr", "NORMAL_CLEARING/voicemail", 40, .voicemail), ("sip", "603/Network Blocked", 0, .blocked), ("sip", "603/Decline", 0, .rejected),
+      ("fusionpbx-cdr", "NORMAL_CLEARING/voicemail", 40, .voicemail), ("sip", "603/Network Blocked", 0, .blocked),
+      ("sip", "603/Decline", 0, .rejected),
       ("sip", "608/Rejected", 0, .blocked), ("q850", "21/\(blocked)", 0, .blocked), ("kamailio-acc", "603/network blocked", 0, .blocked),
       ("twilio-calls", "no-answer/608", 0, .blocked), ("twilio-calls", "completed/fax/200", 30, .voicemail),
     ] as [(String, String, Int32, ContactOutcome)] {

@@ -39,7 +39,8 @@ import Testing
   @Test("times of a source may be in UTC, and words for nobody are no collector's")
   func timesAndNobody() throws {
     let own = try mapping(
-      "mapping: x\nversion: 1\nfeed: attempts\ntimes: utc\nnobody: [VDAD, \"[None]\"]\noutcomes:\n  - { code: NA, outcome: not_connected }\n")
+      "mapping: x\nversion: 1\nfeed: attempts\ntimes: utc\nnobody: [VDAD, \"[None]\"]\noutcomes:\n  - { code: NA, outcome: not_connected }\n"
+    )
     let (rows, rejects, _) = try attempts(
       "case_no,at,outcome,agent\nK1,2026-11-20 10:00:00,NA,vdad\nK1,2026-11-20 11:00:00+08:00,NA,[None]\nK1,2026-11-20 12:00:00,NA,801\n",
       options(mapping: own))

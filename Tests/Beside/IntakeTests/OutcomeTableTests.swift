@@ -20,7 +20,8 @@ import Testing
       "q850", 0,
       [
         (.busy, ["17"]), (.noAnswer, ["18", "19", "16"]), (.outOfCoverage, ["20", "27"]), (.rejected, ["21"]), (.suspended, ["54"]),
-        (.invalidNumber, ["1"]), (.numberChanged, ["22"]), (.networkProblem, ["2", "3", "28", "34", "38", "41", "42", "102"]), (.notConnected, ["31"]),
+        (.invalidNumber, ["1"]), (.numberChanged, ["22"]), (.networkProblem, ["2", "3", "28", "34", "38", "41", "42", "102"]),
+        (.notConnected, ["31"]),
         (.unknown, ["999", ""]),
       ]
     ),

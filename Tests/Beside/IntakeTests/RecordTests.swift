@@ -10,7 +10,8 @@ import Testing
 @Suite struct RecordTests {
   private static let root = #filePath.split(separator: "/").dropLast(4).map { "/" + $0 }.joined()
   static let sources = [
-    "amazon-connect", "announcements-zh", "asterisk-cdr", "collection-log-zh", "five9", "freepbx-cdr", "freeswitch-cdr", "fusionpbx-cdr", "generic",
+    "amazon-connect", "announcements-zh", "asterisk-cdr", "collection-log-zh", "five9", "freepbx-cdr", "freeswitch-cdr", "fusionpbx-cdr",
+    "generic",
     "genesys-cloud", "kamailio-acc", "q850", "sip", "twilio-calls", "vicidial-log",
   ]
 
