@@ -177,7 +177,8 @@ let package = Package(
     tests(.beside, "Exchange", ["TestLanguage", "Speech", "Allocation", "Exchange"]),
     tests(.beside, "Tables", ["Speech", "TestRandom", "Tables"]),
     // Records: read by their paths.
-    tests(.beside, "Intake", ["TestLanguage", "Discretion", "Speech", "Portfolio", "SheetsTesting", "Tables", "Intake"], exclude: ["Records"]),
+    tests(
+      .beside, "Intake", ["TestLanguage", "Discretion", "Speech", "Portfolio", "SheetsTesting", "Tables", "Intake"], exclude: ["Records"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     // Workbooks written part by part.
     .target(name: "SheetsTesting", dependencies: ["CLibZip", "Sheets"], path: "Tests/Beside/SheetsTesting", swiftSettings: strict),
