@@ -16,7 +16,9 @@ struct AttemptDecoder: RowDecoder {
   private let parties: [String: Party]
   private let directions: [String: Bool]
   private let channels: [String: Channel]
+  private let nobody: Set<String>
   private(set) var unmappedCodes: [Wording: Int] = [:]
+  private(set) var blocked = 0
   private var legs = CallLegs()
   private var entries: [String: CodeEntry] = [:]
   var merged: Int { legs.merged }
@@ -44,6 +46,7 @@ struct AttemptDecoder: RowDecoder {
     parties = ColumnWords.parties.merging(mapping?.parties ?? [:]) { _, own in own }
     directions = ColumnWords.inbound.merging(mapping?.inbound ?? [:]) { _, own in own }
     channels = ColumnWords.channels.merging(mapping?.channels ?? [:]) { _, own in own }
+    nobody = mapping?.nobody ?? []
     if !header.has(.caseNo), !point.isKnown {
       throw FileFault(
         .header, file: file, line: 1, Wording("nothing says which case an attempt belongs to", "看不出联系记录属于哪个案件"),
@@ -92,7 +95,9 @@ struct AttemptDecoder: RowDecoder {
     row.formerIDs = id != nil ? [digest.name] : digest.withClient.map { [$0] } ?? []
     row.hasClock = moment.microseconds % 86_400_000_000 != 0
     row.collector = person
+    row.isNobodys = person.map { nobody.contains(Folding.word($0)) } ?? false
     row.point = reference
+    if contact.outcome == .blocked { blocked += 1 }
     guard let group = reading.header.onePer, let call = record.value(group) else { return row }
     row.sourceID = String(decoding: call, as: UTF8.self)
     (row.isNamed, row.formerIDs, row.isLeg) = (true, [digest.name], true)

@@ -85,6 +85,7 @@ struct Engine<Decoder: RowDecoder> {
     summary.rejects += batch.rejects.count
     summary.unmappedCodes = decoder.unmappedCodes
     summary.merged = decoder.merged
+    summary.blocked = decoder.blocked
     summary.unusableNumbers = decoder.unusable
     summary.sheet = records.sheet
     return batch.rows.isEmpty && batch.rejects.isEmpty ? nil : batch

@@ -27,6 +27,8 @@ package struct IntakeSummary: Sendable, Equatable {
   package var aboveHeader = 0
   /// Rows that were a further leg of a call already counted (ring groups).
   package var merged = 0
+  /// Calls, every leg counted, that a carrier refused for the number that calls.
+  package var blocked = 0
   /// Contact points that reach nobody and were left out, by kind.
   package var unusableNumbers: [UnusableNumber: Int] = [:]
   /// Codes of the source that its mapping does not know, and how often: the attempts are loaded as `unknown`.

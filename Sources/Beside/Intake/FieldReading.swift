@@ -118,9 +118,10 @@ struct FieldReading {
       throw Unfit(Wording("is empty; expected a date and time", "为空；应为日期和时间"), in: cell)
     }
     if clock.isColumn, let time = clock.value(in: record) { value = Array(value) + [32] + Array(time) }
-    let result: LocalTime
+    var result: LocalTime
     do { result = try DateText(form: dateForm(cell, record)).time(value) } catch { throw error.at(cell) }
     guard result.microseconds >= Self.earliest else { throw Unfit(Wording("is before the year 1970", "早于 1970 年"), in: cell) }
+    if result.offsetSeconds == nil, options.mapping?.isInUTC == true { result.offsetSeconds = 0 }
     return result
   }
 

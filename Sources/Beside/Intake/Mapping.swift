@@ -115,6 +115,10 @@ package struct Mapping: Sendable, Equatable {
   package var onePer: [Column] = []
   /// Rows for which all values of one of these hold are left out and counted.
   package var except: [[ColumnPattern]] = []
+  /// Whether times without an offset are in UTC, not by the agency's clock.
+  package var isInUTC = false
+  /// Words of the columns of collectors, folded, that stand for the machine: such an attempt is nobody's work, not the holder's either.
+  package var nobody: Set<String> = []
   /// Where the numbers are from; nil = the agency's country.
   package var country: Country?
 

@@ -138,6 +138,7 @@ package enum MappingFile {
     forms(top.optional("money"), known.filter(\.isMoney), &mapping.unit, &mapping.units)
     mapping.decimalComma = top.optional("decimal").choice(among: [("comma", true), ("point", false)])
     mapping.rounds = top.optional("round").bool() ?? false
+    mapping.isInUTC = top.optional("times").choice(among: [("utc", true), ("agency", false)]) ?? false
   }
 
   /// One word for all columns, or a mapping of fields to words with `default`.
@@ -185,6 +186,7 @@ package enum MappingFile {
     mapping.codes.codes = top.optional("outcomes").list { $0.mapping(codeRule) } ?? []
     mapping.codes.announcements = top.optional("announcements").list { $0.mapping(announcement) } ?? []
     mapping.parties = words(top.optional("parties"), ColumnWords.partyNames)
+    mapping.nobody = Set((top.optional("nobody").oneOrMore { $0.string() } ?? []).map { Folding.word($0) })
     mapping.inbound = words(top.optional("directions"), [("inbound", true), ("outbound", false)])
     mapping.channels = words(top.optional("channels"), Channel.allCases.map { ($0.word, $0) })
   }
@@ -227,7 +229,7 @@ package enum MappingFile {
   }
 
   private static func refuseAttemptKeys(_ top: MappingReader, _ feed: Feed) {
-    for key in ["outcomes", "announcements", "directions", "channels", "one_per"] where top.has(key) {
+    for key in ["outcomes", "announcements", "directions", "channels", "one_per", "nobody"] where top.has(key) {
       top.problem(unused(key, feed), hint: unusedHint(.attempts))
     }
   }

@@ -14,6 +14,8 @@ protocol RowDecoder {
   mutating func finish() -> [Row]
   var unmappedCodes: [Wording: Int] { get }
   var merged: Int { get }
+  /// Calls that a carrier refused for the number that calls.
+  var blocked: Int { get }
   /// Contact points left out, by kind.
   var unusable: [UnusableNumber: Int] { get }
 }
@@ -22,5 +24,6 @@ extension RowDecoder {
   mutating func finish() -> [Row] { [] }
   var unmappedCodes: [Wording: Int] { [:] }
   var merged: Int { 0 }
+  var blocked: Int { 0 }
   var unusable: [UnusableNumber: Int] { [:] }
 }

@@ -1,4 +1,5 @@
 package import Desks
+import Figures
 import Portfolio
 package import Schema
 import Speech
@@ -15,6 +16,7 @@ extension Answer {
       "waiting": .array(condition.waiting.map { .integer($0.id) }), "ahead": .array(condition.ahead.map { .integer($0.id) }),
       "failed_since": JSON(health.failedSince), "pending_arrivals": JSON(health.pendingArrivals), "not_sealed": JSON(health.outboxWaiting),
       "last_imports": .object(health.lastImports.map { ($0.feed.rawValue, .string(Text.time($0.at) + "Z")) }),
+      "blocked_calls": .object(health.blocked.map { ($0.source, JSON($0.calls)) }),
       "lease": JSON(health.lease.flatMap { $0.isExpired ? nil : $0.owner }),
       "unreconciled_run": JSON(condition.unreconciled?.run),
       "unreconciled": .array((condition.unreconciled?.faults ?? []).map { .string($0.en) }),
@@ -58,6 +60,12 @@ extension Answer {
       let feeds = health.lastImports.map { "\(style.say($0.feed.rawValue, Words.feed($0.feed).zh)) \(Text.time($0.at, by: clock))" }
       add("last imports (\(clock.name)): ", "最近导入（\(clock.name)）：")
       lines[lines.count - 1] += style.clauses(feeds)
+    }
+    if !health.blocked.isEmpty {
+      let sources = style.list(health.blocked.map { "\($0.source) \(Text.grouped(Int($0.calls)))" })
+      add(
+        "calls that carriers refused for the number that calls, in \(TalkFigures.unmappedDays) days: \(sources); no evidence about debtors, have that number looked at",
+        "近 \(TalkFigures.unmappedDays) 天因主叫号码被运营商拦截的呼叫：\(sources)；不作为债务人的依据，请检查该外显号码")
     }
     for run in condition.waiting {
       let why = BrakeText.sentences(run.tripped, stored: run.brakes, style.language).joined(separator: style.say("; ", "；"))

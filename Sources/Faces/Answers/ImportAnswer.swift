@@ -63,6 +63,12 @@ extension ImportReport {
         "codes the mapping does not know, counted as unknown: \(style.list(codes))\(more ? ", …" : "")",
         "映射中没有的代码，按未知计：\(style.list(codes))\(more ? "等" : "")")
     }
+    if read.blocked > 0 {
+      let calls = Text.grouped(read.blocked)
+      add(
+        "refused by carriers for the number that calls, no evidence about anybody: \(calls) \(read.blocked == 1 ? "call" : "calls"); have that number looked at",
+        "因主叫号码被运营商拦截、不作任何依据：\(calls) 次；请检查该外显号码")
+    }
     let nobody = applied.unknownAgents.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }
     if !nobody.isEmpty {
       let names = nobody.prefix(8).map { "\(style.say($0.key)) \(Text.grouped($0.value))" }
@@ -164,7 +170,8 @@ extension ImportReport {
     return [
       ("taken_over", JSON(takenOver.reduce(0) { $0 + $1.attempts })), ("read_as", .array(regions)),
       ("doubtful", JSON(applied.doubts.count)), ("doubtful_lines", .array(applied.doubts.lines.map { JSON($0) })),
-      ("by_contract", JSON(applied.byContract)), ("unknown_agents", .object(agents)), ("unusable_numbers", .object(numbers)),
+      ("blocked", JSON(read?.blocked ?? 0)), ("by_contract", JSON(applied.byContract)), ("unknown_agents", .object(agents)),
+      ("unusable_numbers", .object(numbers)),
     ]
   }
 

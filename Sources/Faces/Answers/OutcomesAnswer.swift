@@ -29,9 +29,26 @@ extension Answer {
       let head = style.say(
         "\(mapping.name) version \(mapping.version), \(Text.count(Int(talk), "second")) of talk\n",
         "\(mapping.name) 第 \(mapping.version) 版，通话 \(Text.grouped(talk)) 秒\n")
-      return head + style.table(table)
+      let outcomes = Set(readings.map(\.reading.outcome))
+      return head + style.table(table) + remarks.filter { outcomes.contains($0.outcome) }.map { style.say($0.text) + "\n" }.joined()
     }
   }
+
+  /// What is to be known of an outcome, and what to do about it.
+  private static let remarks: [(outcome: ContactOutcome, text: Wording)] = [
+    (
+      .notConnected,
+      Wording(
+        "not_connected is weak evidence: nobody answered, and the source does not say why. A call that was refused, one to a phone that is off and one that rang in vain look alike there. A cause beside the code, as in “NO ANSWER/18”, says more.",
+        "“未接通（原因不明）”只是弱证据：没有人接听，而来源不说明原因；拒接、关机和响铃无人接听在那里看起来一样。代码旁若有原因码，如“NO ANSWER/18”，就能分清。")
+    ),
+    (
+      .blocked,
+      Wording(
+        "blocked is no evidence about the debtor: a carrier refused the number that calls. Have that number looked at.",
+        "“主叫号码被拦截”不是债务人的证据：是运营商拒绝了主叫号码，请检查该号码。")
+    ),
+  ]
 }
 
 extension Party {

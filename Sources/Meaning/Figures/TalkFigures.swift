@@ -17,6 +17,8 @@ package struct TalkFigures: Sendable, Equatable {
   package var unmapped: Int64 = 0
   /// The most frequent codes among `unmapped`, most frequent first.
   package var unmappedCodes: [UnmappedCode] = []
+  /// Of `attempts`: calls that a carrier refused for the number that calls, by the source that wrote them, most first; sources without any are missing.
+  package var blocked: [BlockedCalls] = []
   /// Nothing read and nobody asked; the reader fills it in.
   package init() {}
 
@@ -27,8 +29,8 @@ package struct TalkFigures: Sendable, Equatable {
   /// How many codes are listed.
   package static let codesListed = 12
 
-  /// Whether there is nothing to show: no labels, no month, no unmapped code.
-  package var isEmpty: Bool { byLot.labels == 0 && chosen.labels == 0 && months.isEmpty && unmapped == 0 }
+  /// Whether there is nothing to show: no labels, no month, no unmapped code, no blocked call.
+  package var isEmpty: Bool { byLot.labels == 0 && chosen.labels == 0 && months.isEmpty && unmapped == 0 && blocked.isEmpty }
 }
 
 /// How often verdicts are what people say.
@@ -157,6 +159,19 @@ package struct TalkDrift: Sendable, Equatable {
       return total + (q - p) * log(q / p)
     }
     return Int64((index * 1_000).rounded())
+  }
+}
+
+/// Calls of one source that a carrier refused for the number that calls.
+package struct BlockedCalls: Sendable, Hashable {
+  /// Name of the source, as in its mapping.
+  package var source: String
+  /// How many; above 0.
+  package var calls: Int64
+  /// Made from the attempts of one source.
+  package init(source: String, calls: Int64) {
+    self.source = source
+    self.calls = calls
   }
 }
 

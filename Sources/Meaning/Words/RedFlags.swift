@@ -82,6 +82,17 @@ package struct RedFlag: Sendable, Equatable {
             "\(share) of the week's contact attempts have a code that no mapping knows: they count for nothing.",
             "近一周\(share)的联系记录代码未映射，不计入任何依据。")))
     }
+    if !talk.blocked.isEmpty {
+      let calls = talk.blocked.reduce(0) { $0 + $1.calls }
+      let sources = talk.blocked.map { Wording(same: "\($0.source) \(NumberText.count($0.calls))") }.joined(by: Wording(", ", "、"))
+      let number = NumberText.count(calls)
+      flags.append(
+        RedFlag(
+          grave: false,
+          text: Wording(
+            "Carriers refused \(number) \(calls == 1 ? "call" : "calls") of the week for the number that calls: \(sources.en). They say nothing of the debtors; have that number looked at.",
+            "近一周有\(number)次呼叫因主叫号码被运营商拦截：\(sources.zh)。与债务人无关，请检查该外显号码。")))
+    }
     return flags
   }
 }

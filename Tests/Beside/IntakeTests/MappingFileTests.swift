@@ -36,6 +36,19 @@ import Testing
     #expect(problems("mapping: x\nversion: 1\nfeed: cases\nkey: a\ncolumns: { case_no: b }\n").count == 1)
   }
 
+  @Test("times of a source may be in UTC, and words for nobody are no collector's")
+  func timesAndNobody() throws {
+    let own = try mapping(
+      "mapping: x\nversion: 1\nfeed: attempts\ntimes: utc\nnobody: [VDAD, \"[None]\"]\noutcomes:\n  - { code: NA, outcome: not_connected }\n"
+    )
+    let (rows, rejects, _) = try attempts(
+      "case_no,at,outcome,agent\nK1,2026-11-20 10:00:00,NA,vdad\nK1,2026-11-20 11:00:00+08:00,NA,[None]\nK1,2026-11-20 12:00:00,NA,801\n",
+      options(mapping: own))
+    #expect(rejects.isEmpty && rows.map(\.isNobodys) == [true, true, false] && rows.map(\.at.offsetSeconds) == [0, 28_800, 0])
+    #expect(problems("mapping: x\nversion: 1\nfeed: attempts\ntimes: gmt\n").first?.contains("utc") == true)
+    #expect(problems("mapping: x\nversion: 1\nfeed: payments\nnobody: VDAD\n").count == 1)
+  }
+
   @Test func aMissingFileIsAProblemToo() {
     #expect(throws: MappingProblems.self) { try MappingFile.load("/no/such/mapping.yaml") }
   }

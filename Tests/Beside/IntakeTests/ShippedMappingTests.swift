@@ -52,7 +52,7 @@ import Testing
     ("sip", "404", 0, .invalidNumber), ("sip", "603", 0, .rejected), ("sip", "480", 0, .noAnswer), ("sip", "503", 0, .networkProblem),
     ("sip", "487", 0, .cancelled), ("sip", "410", 0, .numberChanged), ("sip", "299", 0, .unknown),
     ("q850", "16", 30, .connected), ("q850", "17", 0, .busy), ("q850", "1", 0, .invalidNumber), ("q850", "20", 0, .outOfCoverage),
-    ("q850", "54", 0, .suspended), ("q850", "34", 0, .networkProblem), ("q850", "99", 0, .unknown),
+    ("q850", "54", 0, .suspended), ("q850", "34", 0, .networkProblem), ("q850", "199", 0, .unknown),
     ("freeswitch-cdr", "NORMAL_CLEARING", 30, .connected), ("freeswitch-cdr", "USER_BUSY", 0, .busy),
     ("freeswitch-cdr", "UNALLOCATED_NUMBER", 0, .invalidNumber), ("freeswitch-cdr", "ORIGINATOR_CANCEL", 0, .cancelled),
     ("freeswitch-cdr", "LOSE_RACE", 0, .cancelled), ("freeswitch-cdr", "SUBSCRIBER_ABSENT", 0, .outOfCoverage),

@@ -96,6 +96,23 @@ import Testing
     #expect(try await world.count(revision) == before + 1)
   }
 
+  @Test func whatADiallerDidAloneIsNobodysWork() async throws {
+    let world = try await World("feed-nobody", collectors: 1)
+    try await world.addCases(1) { _, row in
+      row.collector = "c1"
+      row.entrustedOn = World.slot - 10
+    }
+    let day = World.slot - 3
+    var alone = CallRows.attempt(3, case: "k1", day: day, collector: "VDAD")
+    alone.isNobodys = true
+    let report = try await world.store.feeds.apply([CallRows.attempt(2, case: "k1", day: day), alone], file: "a.csv", agency: world.agency)
+    #expect(report.inserted == 2 && report.unknownAgents.isEmpty)
+    let frozen = try await world.freeze()
+    // Both are evidence about the case; the holder made one of them.
+    #expect(try #require(ContactCounters.unpack(frozen.snapshot.contacts[0])).map(\.count).reduce(0, +) == 2)
+    #expect(Array(frozen.snapshot.collectors.days[0]) == [CollectorDay(day: day, calls: 1)])
+  }
+
   @Test func aCallIsTheWorkOfWhoeverHasItsExtension() async throws {
     let world = try await World("feed-agents")
     try await world.addCases(1)

@@ -262,7 +262,7 @@ import Testing
     #expect(pending == [try await world.shown("late").id])
     late.status = .withdrawn
     _ = try await world.store.feeds.apply([late], file: "late2", agency: world.agency)
-    let health = try await world.store.views.health(agency: world.agency)
+    let health = try await world.store.views.health(today: World.slot, agency: world.agency)
     #expect(health.pendingArrivals == 0 && health.lastPublished?.id == run && health.casesWithPeople == 1 && health.lease?.owner == "test")
   }
 }

@@ -25,6 +25,8 @@ extension FiguresTests {
     _ = try await store.feeds.apply(talks, judgedBy: [1], file: "t.csv", agency: agency)
     var attempts = (1...9).map { CallRows.attempt($0, case: "k1", day: World.slot - $0, outcome: $0 < 4 ? .unknown : .noAnswer) }
     attempts[0].rawCode = "QUACK"
+    // Two of the week, and one before it.
+    attempts += [2, 3, 9].map { CallRows.attempt(20 + $0, case: "k2", day: World.slot - $0, outcome: .blocked) }
     _ = try await store.feeds.apply(attempts, file: "a.csv", agency: agency)
     let labels = (1...3).map { number in
       ReviewLabel(
@@ -38,7 +40,9 @@ extension FiguresTests {
     #expect(talk.chosen.labels == 2 && talk.chosen.count(label: .cooperative, judged: .cooperative) == 1)
     #expect(talk.months.map(\.name) == ["2026-10", "2026-11"] && talk.months.map(\.conversations) == [1, 1])
     #expect(talk.months[1].tones == [0, 1, 0] && talk.months[1].groups.prefix(3) == [1, 0, 1])
-    #expect(talk.attempts == 7 && talk.unmapped == 3)
+    #expect(talk.attempts == 9 && talk.unmapped == 3)
+    #expect(talk.blocked == [BlockedCalls(source: attempts[0].source, calls: 2)])
+    #expect(try await store.views.health(today: World.slot, agency: agency).blocked == talk.blocked)
     #expect(talk.unmappedCodes.map(\.code) == ["unknown", "QUACK"] && talk.unmappedCodes.map(\.attempts) == [2, 1])
   }
 

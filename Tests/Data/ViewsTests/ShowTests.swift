@@ -52,7 +52,7 @@ import Testing
     #expect(found.state == .running && found.key == world.key() && found.asOf == Instant(rawValue: 5) && found.stats == #"{"gap": 3}"#)
     try await world.store.runs.failRun(run, error: "no policy", agency: world.agency)
     #expect(try await world.store.views.showRuns(states: [.failed], limit: 5, agency: world.agency).map(\.error) == ["no policy"])
-    #expect(try await world.store.views.health(agency: world.agency).failedSince == 1)
+    #expect(try await world.store.views.health(today: World.slot, agency: world.agency).failedSince == 1)
     await #expect(throws: StoreError.notFound(kind: .run, name: "2026-11-21")) {
       try await world.store.views.findRun("2026-11-21", agency: world.agency)
     }

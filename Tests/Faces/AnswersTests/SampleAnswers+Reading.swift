@@ -47,7 +47,7 @@ extension SampleAnswers {
       health: StoreHealth(
         lastPublished: run(.published), waitingPlans: 1, failedSince: 2, collectors: 30, casesWithPeople: 1_200, amountWithPeople: 1,
         pendingArrivals: 3, lease: .init(owner: "host/1/2", fence: 4, isExpired: false), lastImports: [(.cases, noon), (.payments, noon)],
-        outboxWaiting: 5, activePolicies: 1),
+        outboxWaiting: 5, activePolicies: 1, blocked: [BlockedCalls(source: "sip", calls: 3)]),
       waiting: [run(.waiting)], ahead: [run(.published)], unreconciled: nil,
       invariants: [
         Invariant(view: "check_load", violations: 0, examples: []), Invariant(view: "check_owner", violations: 1, examples: ["{}"]),

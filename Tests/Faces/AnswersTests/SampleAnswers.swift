@@ -60,7 +60,9 @@ enum SampleAnswers {
   static var imported: ImportReport {
     var report = ImportReport(feed: .conversations, file: "talk.csv")
     (report.applied.inserted, report.applied.changed, report.rejected) = (1_000, 20, 2)
-    report.read = IntakeSummary()
+    var read = IntakeSummary()
+    read.blocked = 3
+    report.read = read
     report.rejectsFile = "talk.rejects.csv"
     report.tones = [.cooperative: 3]
     report.takenOver = [("csv", 12)]

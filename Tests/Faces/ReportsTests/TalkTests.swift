@@ -96,6 +96,19 @@ import Words
     #expect(try section(TalkFigures(), .zh).contains("尚无人工标注"))
   }
 
+  @Test func blockedCallsAreNamedWithTheirSource() throws {
+    var figures = Sample.night()
+    let calm = RedFlag.all(figures)
+    figures.talk.attempts = 1_000
+    figures.talk.blocked = [BlockedCalls(source: "sip", calls: 1_200), BlockedCalls(source: "dialler", calls: 3)]
+    let flag = try #require(RedFlag.all(figures).first { raised in !calm.contains(raised) })
+    #expect(!flag.grave && flag.text.en.contains("number that calls") && flag.text.zh.contains("拦截"))
+    #expect(flag.text.en.contains("sip 1,200, dialler 3") && flag.text.zh.contains("1,203次"))
+    let page = try section(figures.talk, .en)
+    #expect(page.contains("Calls that carriers refused") && page.contains("1,200"))
+    #expect(try !section(TalkFigures(), .en).contains("carriers refused"))
+  }
+
   @Test func changeAndUnknownCodesRaiseFlags() {
     var figures = Sample.night()
     let calm = RedFlag.all(figures).count

@@ -6,6 +6,8 @@ package struct AttemptRow: Sendable {
   package var key: CaseKey?
   /// Who tried; nil = whoever held the case then.
   package var collector: String?
+  /// Whether a machine made it alone: nobody's work, whatever `collector` says.
+  package var isNobodys = false
   /// What the source calls the attempt, or a digest of the row when it has no id of its own; the same id twice is the same attempt.
   package var sourceID: String
   /// Whether `sourceID` is the source's own; a digest is of one case, which it names by its number alone.

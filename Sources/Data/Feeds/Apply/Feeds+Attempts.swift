@@ -92,7 +92,7 @@ extension FeedChunk {
   }
 
   private mutating func typed(_ all: [AttemptRow]) throws -> [TypedAttempt] {
-    let collectors = try agentIDs(of: all.compactMap(\.collector))
+    let collectors = try agentIDs(of: all.compactMap { $0.isNobodys ? nil : $0.collector })
     let cases = try resolve(all.map { ($0.line, $0.key) })
     let byNumber = try casesByNumber(all.compactMap { $0.key == nil ? $0.point : nil })
     let times = try instants(of: all.map(\.at))
@@ -103,7 +103,9 @@ extension FeedChunk {
       let found = cases[index] ?? (row.key == nil ? row.point.flatMap { byNumber[$0] } : nil)
       if row.key != nil, found == nil { continue }
       var collector: Int64?
-      if let code = row.collector {
+      if row.isNobodys {
+        collector = nil
+      } else if let code = row.collector {
         collector = collectors[code]
         if collector == nil { noteUnknownAgent(code) }
       } else if let found, found.holder != 0, found.heldSince <= times[index].day {

@@ -10,6 +10,7 @@ extension FigureReader {
     try readLabels(upTo: moment)
     figures.talk.months = try Self.months(connection, agency, from: sixMonthsBack, before: slot)
     try readUnmapped()
+    figures.talk.blocked = try Views.blockedCalls(before: slot, connection, agency.id)
   }
 
   /// The first day of the sixth month up to the slot's own.

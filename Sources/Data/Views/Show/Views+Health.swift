@@ -1,3 +1,4 @@
+package import Figures
 package import Portfolio
 import Postgres
 package import Schema
@@ -26,6 +27,8 @@ package struct StoreHealth: Sendable {
   package var outboxWaiting: Int
   /// Policies in force; agency file, lexicons, models and mappings are not among them.
   package var activePolicies: Int
+  /// Calls of the last `TalkFigures.unmappedDays` days and of today that a carrier refused for the number that calls, by source, most first.
+  package var blocked: [BlockedCalls]
 
   /// Who may run the agency's nights.
   package struct Lease: Sendable, Hashable {
@@ -40,7 +43,8 @@ package struct StoreHealth: Sendable {
 
 extension Views {
   /// How the agency stands now.
-  package func health(agency: Agency) async throws -> StoreHealth {
+  /// `today`: by the agency's clock.
+  package func health(today: Day, agency: Agency) async throws -> StoreHealth {
     let last = try await showRuns(states: [.published], limit: 1, agency: agency).first
     return try await database.transaction(agency: agency.id) { connection in
       let counts = try connection.query(
@@ -65,7 +69,23 @@ extension Views {
         amountWithPeople: counts.4, pendingArrivals: try Self.arrivalCount(connection, agency.id),
         lease: lease.map { StoreHealth.Lease(owner: $0.0, fence: $0.1, isExpired: $0.2) },
         lastImports: imports.compactMap { feed, at in Feed(rawValue: feed).map { ($0, Instant(at)) } }, outboxWaiting: counts.5,
-        activePolicies: counts.6)
+        activePolicies: counts.6, blocked: try Self.blockedCalls(before: today + 1, connection, agency.id))
     }
+  }
+
+  /// Calls that a carrier refused for the number that calls, of the `TalkFigures.unmappedDays` days before `day`, by source.
+  static func blockedCalls(before day: Day, _ connection: Connection, _ agency: Int64) throws -> [BlockedCalls] {
+    let codes = try connection.query(
+      "SELECT code_id FROM allot.contact_code WHERE agency_id = \(agency) AND outcome = \(Int16(ContactOutcome.blocked.rawValue))"
+    ).decode(Int32.self)
+    // Most agencies have none: their attempts need not be read.
+    guard !codes.isEmpty else { return [] }
+    let rows = try connection.query(
+      """
+      SELECT k.source, count(*)::int8 FROM allot.attempt a JOIN allot.contact_code k ON k.agency_id = a.agency_id AND k.code_id = a.code_id
+      WHERE a.agency_id = \(agency) AND a.code_id = ANY (\(codes)) AND a.day >= \((day - TalkFigures.unmappedDays).date) AND a.day < \(day.date)
+      GROUP BY k.source ORDER BY 2 DESC, 1
+      """)
+    return try rows.decode(String.self, Int64.self).map { BlockedCalls(source: $0.0, calls: $0.1) }
   }
 }

@@ -23,6 +23,7 @@ enum TalkSection {
       HTML.div([.class("card")]) {
         HTML.h3("\(Wording("Codes that nobody mapped", "未映射代码")[language])")
         codes(talk, language)
+        blocked(talk.blocked, language)
       }
     }
   }
@@ -134,6 +135,17 @@ enum TalkSection {
     let note = Wording(
       "They count for nothing until a mapping names them; then: allot classify --remap MAPPING.",
       "在映射文件补充之前不计入任何依据；补充后运行 allot classify --remap。")
+    return table.html + HTML.p([.class("note")], "\(note[language])")
+  }
+
+  /// Calls that carriers refused for the number that calls; nothing without any.
+  private static func blocked(_ sources: [BlockedCalls], _ language: Language) -> HTML {
+    guard !sources.isEmpty else { return "" }
+    var table = DataTable(
+      Wording("Calls that carriers refused for the number that calls", "因主叫号码被运营商拦截的呼叫")[language],
+      [.word(Wording("Source", "来源")[language]), .number(Wording("Calls", "次数")[language])])
+    for source in sources { table.add("\(source.source)", "\(NumberText.count(source.calls))") }
+    let note = Wording("They say nothing of the debtors; have that number looked at.", "与债务人无关；请检查该外显号码。")
     return table.html + HTML.p([.class("note")], "\(note[language])")
   }
 }

@@ -21,7 +21,8 @@ struct OutcomeCommand: AsyncParsableCommand {
         allot outcome 486 404 603 --source sip
 
       The source is a mapping file, or the name of one that comes with allot. Codes of several columns are joined by “/”, as in “busy/17”. Needs no
-      database; “allot policy show NAME” prints a mapping in force. Exit status 65 when the mapping does not know one of the codes.
+      database; “allot policy show NAME” prints a mapping in force. NO ANSWER of an Asterisk is weak evidence, for it may be a refusal, a phone that is off or
+      one that rang in vain; with the cause beside it, as in “NO ANSWER/18”, it says which. Exit status 65 when the mapping does not know one of the codes.
       """,
       """
       示例：
@@ -31,7 +32,8 @@ struct OutcomeCommand: AsyncParsableCommand {
         allot outcome 486 404 603 --source sip
 
       来源可以是映射文件，也可以是 allot 自带映射的名称。多列代码以“/”连接，如“busy/17”。无需数据库；“allot \
-      policy show NAME”输出已生效的映射。映射不认识其中任何一个代码时，以状态 65 退出。
+      policy show NAME”输出已生效的映射。Asterisk 的 NO ANSWER 只是弱证据：拒接、关机、无人接听都写成它；\
+      旁边有原因码时（如“NO ANSWER/18”）才分得清。映射不认识其中任何一个代码时，以状态 65 退出。
       """))
   @Argument(help: ArgumentHelp(Wording("Codes as the source writes them.", "来源所写的结果代码。"))) var codes: [String]
   @Option(help: ArgumentHelp(Wording("Mapping file, or name of one that comes with allot.", "映射文件，或 allot 自带映射的名称。"))) var source: String

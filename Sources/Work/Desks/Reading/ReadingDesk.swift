@@ -192,7 +192,7 @@ package struct ReadingDesk: Sendable {
     try seat.require(.see)
     let today = try await today()
     return AgencyCondition(
-      health: try await views.health(agency: agency), waiting: try await runs(states: [.waiting], limit: 10),
+      health: try await views.health(today: today, agency: agency), waiting: try await runs(states: [.waiting], limit: 10),
       ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today },
       unreconciled: try await views.unreconciled(agency: agency).map { ($0.run, $0.faults.map { BookText.sentence(stored: $0) }) },
       invariants: invariants ? try await views.invariants(agency: agency) : [], calendar: try await calendarRemarks(on: today, of: nil))

@@ -135,6 +135,7 @@ import Testing
     "allot db migrate: roles_made[]": "only a superuser makes roles, once for the whole server: UserTests",
     "allot db status: missing[]": "what a restore left out: RestoreTests",
     "allot db status: read_only": "why a server takes no writes: InfrastructureTests",
+    "allot doctor: blocked_calls.<source>": "calls of this week; the agency's are of one November: Answers' ChineseTests",
     "allot doctor: lease": "nobody works on a run while it is asked",
     "allot doctor: unreconciled[]": "books that do not fit: BooksTests",
     "allot doctor: unreconciled_run": "books that do not fit: BooksTests",
