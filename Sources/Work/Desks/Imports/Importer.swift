@@ -128,12 +128,22 @@ package struct Importer: Sendable {
     let office = try await PolicyLibrary.judge(store, agency)
     let (store, agency, file) = (store, agency, request.path)
     var tones: [Tone: Int] = [:]
+    var (twoVoices, collectorsWords) = (0, 0)
     var report = try await load(
       reader, request, progress,
       prepare: { rows in
         rows.map { row in
+          var row = row
           let verdict = office.verdict(row.text, language: row.language)
-          tones[verdict.tone, default: 0] += 1
+          switch office.speaker(of: row) {
+          case .debtor: tones[verdict.tone, default: 0] += 1
+          case .both:
+            row.party = .unknown
+            twoVoices += 1
+          case .collector:
+            row.party = .unknown
+            collectorsWords += 1
+          }
           return JudgedConversation(
             row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups, suggestedFlags: verdict.suggestedFlags,
             score: verdict.score, isDisputed: verdict.isDisputed)
@@ -141,6 +151,7 @@ package struct Importer: Sendable {
       },
       apply: { try await store.feeds.apply($0, judgedBy: office.judgedBy, file: file, agency: agency) })
     report.tones = tones
+    (report.twoVoices, report.collectorsWords) = (twoVoices, collectorsWords)
     report.missing = office.missing
     return report
   }

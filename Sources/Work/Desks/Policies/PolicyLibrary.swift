@@ -97,7 +97,7 @@ package struct PolicyLibrary: Sendable {
       recogniser: settings?.toneBy ?? .keywords)
     var digest = SHA256()
     for text in named + (model.map { [$0] } ?? []) { digest.update(SHA256.hash(text.text)) }
-    digest.update(judge.recogniser.rawValue)
+    digest.update("\(judge.recogniser.rawValue) \(ToneJudge.reading)")
     var missing = settings?.lexicons.filter { name in !all.contains { $0.name == name } }.map { Wording("lexicon \($0)", "词库 \($0)") } ?? []
     if let name = settings?.toneModel, model == nil { missing.append(Wording("model \(name)", "模型 \(name)")) }
     return ToneOffice(judge: judge, judgedBy: digest.digest(), missing: missing)
@@ -145,6 +145,13 @@ package struct ToneOffice: Sendable {
   package let judgedBy: [UInt8]
   /// What the agency file names and is not in force: `model own-sentences`.
   package let missing: [Wording]
+
+  /// Who speaks in a conversation that would count as the debtor's. A mapping's word holds, a column's unless both voices are heard.
+  package func speaker(of row: ConversationRow) -> Voices.Speaker {
+    guard row.party == .debtor, row.partyIsFrom != .mapping else { return .debtor }
+    let voices = judge.voices(of: row.text)
+    return row.partyIsFrom == .nothing || voices.isCertain ? voices.speaker : .debtor
+  }
 
   /// The verdict on one text as it is stored.
   package func verdict(_ text: String, language: String?) -> JudgedTone {
