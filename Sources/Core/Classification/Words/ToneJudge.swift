@@ -61,6 +61,16 @@ package struct ToneJudge: Sendable {
     return text.withUTF8 { read(lexicons, $0, speakers.segments(of: $0)).keywordReading }
   }
 
+  /// What the debtor says in a text, a line for each of his turns: the whole of it where no labels tell turns.
+  package func debtorsWords(in text: String) -> String {
+    var copy = text
+    return copy.withUTF8 { bytes in
+      let turns = speakers.segments(of: bytes)
+      if turns.count == 1, turns[0].range == 0..<bytes.count { return text }
+      return String(decoding: turns.map { bytes[$0.range] }.joined(separator: [0x0A]), as: UTF8.self)
+    }
+  }
+
   private func read(_ lexicons: [Lexicon], _ text: UnsafeBufferPointer<UInt8>, _ turns: [SpeakerReader.Segment]) -> ConversationReading {
     var answers = ConversationReading.Turns()
     for turn in turns {

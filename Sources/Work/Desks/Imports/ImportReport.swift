@@ -31,6 +31,8 @@ package struct ImportReport: Sendable {
   package var twoVoices = 0
   /// Conversations in which only the collector speaks: not judged as the debtor's.
   package var collectorsWords = 0
+  /// Conversations in which the debtor promises something by a day.
+  package var promises = 0
   /// What the agency file says should judge and is not in force.
   package var missing: [Wording] = []
   /// From the first read to the last commit; zero for a file without rows.
