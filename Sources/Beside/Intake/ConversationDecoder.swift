@@ -41,6 +41,7 @@ struct ConversationDecoder: RowDecoder {
     var row = ConversationRow(line: record.line, key: key, sourceID: id ?? digest?.name ?? "", at: moment, party: who, text: said)
     row.idWithClient = digest?.withClient
     row.collector = collectorCode
+    row.partyIsFrom = party.isColumn ? .column : party.isKnown ? .mapping : .nothing
     row.language = try languageCode(record)
     return row
   }

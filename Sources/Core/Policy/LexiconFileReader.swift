@@ -26,8 +26,8 @@ struct LexiconFileReader {
       }
       let version = keys.optional("version").int(in: 1...1_000_000) ?? 1
       var source = Lexicon.Source(language: language ?? "")
-      readSpeakers(keys.optional("speakers"), into: &source)
       readSets(keys.optional("sets"), into: &source)
+      readSpeakers(keys.optional("speakers"), into: &source)
       readLists(keys.optional("words"), into: &source)
       readWeights(keys.optional("weights"), into: &source)
       readHeardAs(keys.optional("heard_as"), into: &source)
@@ -84,9 +84,17 @@ struct LexiconFileReader {
   }
 
   private func readSpeakers(_ reader: ValueReader, into source: inout Lexicon.Source) {
-    let labels = reader.mapping { keys in (words(keys.optional("debtor")), words(keys.optional("others"))) }
-    source.debtorLabels = labels?.0 ?? []
-    source.otherLabels = labels?.1 ?? []
+    let known = source.sets.map(\.name)
+    let read: Lexicon.Speakers? = reader.mapping { keys in
+      var speakers = Lexicon.Speakers()
+      speakers.debtor = words(keys.optional("debtor"))
+      speakers.others = words(keys.optional("others"))
+      speakers.unnamed = words(keys.optional("unnamed"))
+      speakers.collectorSays = keys.optional("collector_says").oneOrMore { phrase($0, known: known) } ?? []
+      speakers.summarySays = keys.optional("summary_says").oneOrMore { phrase($0, known: known) } ?? []
+      return speakers
+    }
+    source.speakers = read ?? Lexicon.Speakers()
   }
 
   private func readSets(_ reader: ValueReader, into source: inout Lexicon.Source) {
@@ -189,8 +197,10 @@ struct LexiconFileReader {
         let groups = keys.optional("groups").oneOrMore {
           $0.choice(among: KeywordGroup.allCases.map { ($0.word, $0) }, what: Self.keywordGroup)
         }
+        let speaker = keys.optional("speaker").choice(among: Voices.Speaker.allCases.map { ($0.rawValue, $0) })
         guard let say, let tone else { return nil }
-        return ReadExample(example: Lexicon.Example(text: say, tone: tone, groups: groups ?? []), at: keys.required("say"))
+        return ReadExample(
+          example: Lexicon.Example(text: say, tone: tone, groups: groups ?? [], speaker: speaker), at: keys.required("say"))
       }
     } ?? []
   }
@@ -212,6 +222,13 @@ struct LexiconFileReader {
           Wording(
             "is read without \(missing.joined(separator: ", ")) (\(reason.en))", "没有判出 \(missing.joined(separator: "、"))（\(reason.zh)）"),
           expectation: Wording("the groups of the example", "例句所写的组"), hint: hint)
+      } else if let wanted = read.example.speaker {
+        let found = judge.voices(of: read.example.text).speaker
+        guard found != wanted else { continue }
+        read.at.problem(
+          Wording("is taken for words of: \(found.rawValue)", "被当作以下一方的话：\(found.rawValue)"),
+          expectation: Wording(wanted.rawValue, "“\(wanted.rawValue)”"),
+          hint: Wording("change the labels and phrases under “speakers”, or the example", "请修改“speakers”下的标签和用语，或例句"))
       }
     }
   }

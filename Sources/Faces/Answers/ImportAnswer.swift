@@ -37,6 +37,18 @@ extension ImportReport {
       let found = Tone.allCases.map { "\(style.say($0.word, Words.tone($0).zh)) \(Text.grouped(tones[$0] ?? 0))" }
       add("tone: \(style.list(found))", "语气：\(style.list(found))")
     }
+    if twoVoices > 0 {
+      let (number, isOne) = (Text.grouped(twoVoices), twoVoices == 1)
+      add(
+        "\(number) \(isOne ? "conversation has" : "conversations have") two voices and no names of speakers: not judged as the debtor's (label the turns, “Agent:” and “Customer:”, or say in a mapping that all is the debtor's: constants: { party: debtor })",
+        "\(number) 条沟通有两方说话而未标明说话人，未计为债务人的话（请在每句前标明“催收员：”“客户：”；若全部是债务人的话或其小结，请在映射中写 constants: { party: 本人 }）")
+    }
+    if collectorsWords > 0 {
+      let (number, isOne) = (Text.grouped(collectorsWords), collectorsWords == 1)
+      add(
+        "\(number) \(isOne ? "conversation has" : "conversations have") only the collector's words: not judged as the debtor's",
+        "\(number) 条沟通只有催收员的话，未计为债务人的话")
+    }
     if promises > 0 {
       let count = Text.grouped(promises)
       add(
@@ -179,7 +191,8 @@ extension ImportReport {
     let codes = (read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 }
     return [
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
-      ("promises", JSON(promises)), ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
+      ("promises", JSON(promises)), ("two_voices", JSON(twoVoices)), ("collectors_words", JSON(collectorsWords)),
+       ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
     ]
   }
 }

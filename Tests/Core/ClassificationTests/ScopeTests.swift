@@ -8,8 +8,8 @@ import Testing
 
   init() throws {
     var zh = Lexicon.Source(language: "zh")
-    zh.debtorLabels = ["客户", "Debtor"]
-    zh.otherLabels = ["催收员"]
+    zh.speakers.debtor = ["客户", "Debtor"]
+    zh.speakers.others = ["催收员"]
     zh.sets = [("pay", ["还", "还款", "转账"]), ("soon", ["今天", "明天", "月底"])]
     zh.lists = [
       (.negators, ["不", "不是", "没有", "没说"]), (.transparent, ["想", "会", "说", "是"]), (.conditions, ["如果", "要是"]), (.contrasts, ["但是", "不过"]),

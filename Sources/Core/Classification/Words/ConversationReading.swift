@@ -13,7 +13,23 @@ struct ConversationReading {
     var tokens: [Token]
   }
 
-  init(_ lexicons: [Lexicon], _ text: UnsafeBufferPointer<UInt8>, _ clauses: [ClauseReader.Clause]) {
+  /// What the clauses of a text hold together.
+  private struct Course {
+    /// The last clause that begins with a contrast.
+    var contrast = -1
+    /// A word of farewell was heard.
+    var isClosed = false
+  }
+
+  /// What the turns answer, where labels tell turns.
+  struct Turns {
+    /// Turns before which money was asked for.
+    var asked: [Range<Int>] = []
+    /// Turns before which nothing was: agreeing in them answers nothing.
+    var unasked: [Range<Int>] = []
+  }
+
+  init(_ lexicons: [Lexicon], _ text: UnsafeBufferPointer<UInt8>, _ clauses: [ClauseReader.Clause], _ turns: Turns = Turns()) {
     guard !lexicons.isEmpty, !clauses.isEmpty else { return }
     var readers: [Reader] = []
     for lexicon in lexicons where lexicon.mayRead(text, alone: lexicons.count == 1) {
@@ -21,32 +37,35 @@ struct ConversationReading {
       if !tokens.isEmpty { readers.append(Reader(lexicon: lexicon, tokens: tokens)) }
     }
     guard let first = readers.first else { return }
-    var contrast = 0
+    var course = Course(contrast: 0)
     if readers.count == 1 {
       first.tokens.withUnsafeBufferPointer { tokens in
         for (number, clause) in clauses.enumerated() {
-          Self.read(clause, number, first.lexicon, text, tokens, &contrast, &matches)
+          Self.read(clause, number, first.lexicon, text, tokens, &course, &matches)
         }
       }
     } else {
-      for (number, clause) in clauses.enumerated() { readBest(clause, number, readers, text, &contrast) }
+      for (number, clause) in clauses.enumerated() { readBest(clause, number, readers, text, &course) }
     }
-    if !matches.isEmpty { weigh(contrast: contrast) }
+    if !matches.isEmpty { weigh(course, turns) }
   }
 
   /// Reads a clause with the lexicon that recognises more of it; of those that recognise nothing, with one that hears a contrast.
   private mutating func readBest(
-    _ clause: ClauseReader.Clause, _ number: Int, _ readers: [Reader], _ text: UnsafeBufferPointer<UInt8>, _ contrast: inout Int
+    _ clause: ClauseReader.Clause, _ number: Int, _ readers: [Reader], _ text: UnsafeBufferPointer<UInt8>, _ course: inout Course
   ) {
-    var best = (recognised: -1, contrast: -1, matches: [KeywordMatch]())
+    var best = (recognised: -1, course: Course(), matches: [KeywordMatch]())
     for reader in readers {
-      var one = (recognised: 0, contrast: -1, matches: [KeywordMatch]())
-      reader.tokens.withUnsafeBufferPointer { Self.read(clause, number, reader.lexicon, text, $0, &one.contrast, &one.matches) }
+      var one = (recognised: 0, course: Course(), matches: [KeywordMatch]())
+      reader.tokens.withUnsafeBufferPointer { Self.read(clause, number, reader.lexicon, text, $0, &one.course, &one.matches) }
       for match in one.matches { one.recognised += match.range.count }
-      if one.recognised > best.recognised || (best.recognised == 0 && one.recognised == 0 && best.contrast < one.contrast) { best = one }
+      course.isClosed = course.isClosed || one.course.isClosed
+      if one.recognised > best.recognised || (best.recognised == 0 && one.recognised == 0 && best.course.contrast < one.course.contrast) {
+        best = one
+      }
     }
     matches += best.matches
-    contrast = max(contrast, best.contrast)
+    course.contrast = max(course.contrast, best.course.contrast)
   }
 
   /// The tokens that lie within a range: those from the first that begins there to the last that ends there, since none lies within another.
@@ -60,7 +79,7 @@ struct ConversationReading {
 
   private static func read(
     _ clause: ClauseReader.Clause, _ number: Int, _ lexicon: Lexicon, _ text: UnsafeBufferPointer<UInt8>,
-    _ tokens: UnsafeBufferPointer<Token>, _ contrast: inout Int, _ matches: inout [KeywordMatch]
+    _ tokens: UnsafeBufferPointer<Token>, _ course: inout Course, _ matches: inout [KeywordMatch]
   ) {
     let inside = inside(clause.range, tokens)
     guard !inside.isEmpty else { return }
@@ -75,7 +94,8 @@ struct ConversationReading {
       let range = part == 0 ? clause.range.lowerBound..<cut : cut..<clause.range.upperBound
       let matcher = ClauseMatcher(tables, text, range, turn < inside.count ? Self.inside(range, inside) : inside)
       let position = number * 2 + part
-      if matcher.has(.contrasts) { contrast = position }
+      if matcher.has(.contrasts) { course.contrast = position }
+      if matcher.has(.farewells) { course.isClosed = true }
       let isAsked = clause.isAsked && range.upperBound == clause.range.upperBound
       read(matcher, lexicon, position, isAsked: isAsked, isQuoted: clause.isQuoted, &matches)
     }
@@ -143,7 +163,9 @@ struct ConversationReading {
   }
 
   /// Later words outweigh earlier ones, and what follows a contrast what stands before it.
-  private mutating func weigh(contrast: Int) {
+  private mutating func weigh(_ course: Course, _ turns: Turns) {
+    let contrast = course.contrast
+    muteManners(course, turns)
     var (mutesAssent, mutesPromise) = (false, false)
     for match in matches where !match.isQuoted && !match.isNegated {
       mutesAssent = mutesAssent || match.group.mutesAssent
@@ -169,6 +191,29 @@ struct ConversationReading {
       if matches[index].clause < contrast { matches[index].points /= 2 }
       if matches[index].clause == last { matches[index].points = matches[index].points * 3 / 2 }
     }
+  }
+
+  /// “好的”, “知道了”, “ok” agree with what was asked. With a farewell, behind reasons of one's own or where nothing was asked they end a talk.
+  private mutating func muteManners(_ course: Course, _ turns: Turns) {
+    var hasReason = false
+    for index in matches.indices {
+      let match = matches[index]
+      guard match.group == .assent else {
+        hasReason = hasReason || match.group.isReason
+        continue
+      }
+      func stands(in ranges: [Range<Int>]) -> Bool { ranges.contains { $0.contains(match.range.lowerBound) } }
+      let isClosing = course.isClosed && !stands(in: turns.asked)
+      if isClosing || hasReason || stands(in: turns.unasked) { matches[index].points = 0 }
+    }
+  }
+
+  /// Whether somebody asks for money or an answer about it.
+  var isDemand: Bool { matches.contains { $0.group.isAboutPaying } }
+
+  /// Whether somebody answers, as those do who are asked to pay, in a clause that is none of these.
+  func answers(outside clauses: Set<Int>) -> Bool {
+    matches.contains { !$0.isQuoted && !$0.isConditional && !$0.isAsked && $0.group.isAnswer && !clauses.contains($0.clause / 2) }
   }
 
   // MARK: Verdict

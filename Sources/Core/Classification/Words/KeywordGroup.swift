@@ -47,6 +47,30 @@ package enum KeywordGroup: UInt8, CaseIterable, Sendable, BitwiseCopyable {
   /// Somebody who asks how, or for other terms, gives these as his reason for asking, not as his answer.
   var isReasonToBargain: Bool { self == .hardship || self == .inability }
 
+  /// Why somebody does not pay, or will not now.
+  var isReason: Bool {
+    switch self {
+    case .hardship, .inability, .refusal, .evasion, .dispute, .specialGroup, .bankruptcy: true
+    default: false
+    }
+  }
+
+  /// Speaks of paying: when the collector does, what follows is an answer.
+  var isAboutPaying: Bool {
+    switch self {
+    case .promise, .negotiates, .howToPay, .inability, .refusal, .evasion, .litigation, .paidAlready: true
+    default: false
+    }
+  }
+
+  /// Said by those who are asked to pay and hardly ever by those who ask.
+  var isAnswer: Bool {
+    switch self {
+    case .assent, .hardship, .inability, .refusal, .evasion, .wrongPerson, .paidAlready, .abuse, .busy: true
+    default: false
+    }
+  }
+
   /// With such a phrase the speaker talks of something else than paying: mere agreement beside it is no cooperation.
   var mutesAssent: Bool {
     switch self {

@@ -17,6 +17,8 @@ package enum LexiconList: String, CaseIterable, Sendable {
   case openers, closers
   /// Words that only look like others: 还是, 不好意思, 银行.
   case ignored
+  /// End the talk: 好的再见, ok bye. Agreeing beside them is manners.
+  case farewells
 
   /// Its set in a compiled lexicon: the position among all cases.
   var set: Int32 {
@@ -32,6 +34,7 @@ package enum LexiconList: String, CaseIterable, Sendable {
     case .openers: 8
     case .closers: 9
     case .ignored: 10
+    case .farewells: 11
     }
   }
 
@@ -41,14 +44,28 @@ package enum LexiconList: String, CaseIterable, Sendable {
 
 /// The phrases of one language by which conversations are judged. Compiled on creation.
 package final class Lexicon: Sendable {
+  /// By what it is told who speaks.
+  package struct Speakers: Sendable {
+    /// Labels that stand before a turn, without colon: 客户, Debtor.
+    package var debtor: [String] = []
+    /// Labels of the other side's turns, which are not judged: 催收员, Agent.
+    package var others: [String] = []
+    /// Labels that tell two voices apart and name neither: A, 说话人.
+    package var unnamed: [String] = []
+    /// What only the collector says: 请问您是…本人吗.
+    package var collectorSays: [Phrase] = []
+    /// What only a summary of a conversation says: 客户表示.
+    package var summarySays: [Phrase] = []
+    /// None of them.
+    package init() {}
+  }
+
   /// What a lexicon is made of, as its file says it.
   package struct Source: Sendable {
     /// Language code of the conversations it is for: `zh`, `en`.
     package var language: String
-    /// Labels that stand before a turn, without colon: 客户, Debtor.
-    package var debtorLabels: [String] = []
-    /// Labels of the other side's turns, which are not judged: 催收员, Agent.
-    package var otherLabels: [String] = []
+    /// By what it is told who speaks.
+    package var speakers = Speakers()
     /// Sets of words that phrases refer to by `{name}`.
     package var sets: [(name: String, words: [String])] = []
     /// Function words by the list they are in, in the order of the file.
@@ -73,11 +90,14 @@ package final class Lexicon: Sendable {
     package var tone: String
     /// Groups that must be heard; others may be heard too.
     package var groups: [KeywordGroup]
+    /// Who must be found to speak; nil when it does not matter.
+    package var speaker: Voices.Speaker?
     /// One entry under `examples` of a lexicon file.
-    package init(text: String, tone: String, groups: [KeywordGroup]) {
+    package init(text: String, tone: String, groups: [KeywordGroup], speaker: Voices.Speaker? = nil) {
       self.text = text
       self.tone = tone
       self.groups = groups
+      self.speaker = speaker
     }
   }
 
@@ -91,7 +111,7 @@ package final class Lexicon: Sendable {
   /// Phrases as their author wrote them, before spellings and sets multiply them.
   package var phraseCount: Int { phraseTexts.count }
 
-  let clauseReader: ClauseReader
+  let speakers: SpeakerWords
   let automaton: KeywordAutomaton
   /// The phrases as their author wrote them.
   let phraseTexts: [String]
@@ -100,8 +120,7 @@ package final class Lexicon: Sendable {
   /// Throws when a phrase refers to an unknown set, a word is empty or cannot be searched for, or the whole is too large.
   package init(_ source: Source) throws(LexiconFault) {
     language = source.language
-    clauseReader = ClauseReader(
-      debtorLabels: source.debtorLabels.map(Folding.canonical), otherLabels: source.otherLabels.map(Folding.canonical))
+    speakers = try SpeakerWords(source)
     weights = source.weights
     var builder = LexiconBuilder(source)
     for (list, words) in source.lists { for word in words { try builder.add(word, to: list.set) } }

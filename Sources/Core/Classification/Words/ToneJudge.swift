@@ -16,15 +16,16 @@ package struct ToneJudge: Sendable {
   package let model: ToneModel?
   /// Who decides; `.keywords` whenever there is no model.
   package let recogniser: Recogniser
-  private let clauseReader: ClauseReader
+  private let speakers: SpeakerReader
+  /// Raised whenever the same words are read otherwise than before, so that kept conversations are judged anew.
+  package static let reading = 2
 
   /// A judge with the lexicons of an agency. Without a model, keywords decide whatever was chosen; with neither, everything is neutral.
   package init(_ lexicons: [Lexicon], model: ToneModel? = nil, recogniser: Recogniser = .keywords) {
     self.lexicons = lexicons
     self.model = model
     self.recogniser = model == nil ? .keywords : recogniser
-    clauseReader = ClauseReader(
-      debtorLabels: lexicons.flatMap(\.clauseReader.debtorLabels), otherLabels: lexicons.flatMap(\.clauseReader.otherLabels))
+    speakers = SpeakerReader(lexicons.map(\.speakers))
   }
 
   /// How a conversation reads. Every clause is read with the lexicon that recognises more of it, so that texts may mix languages; `language`
@@ -35,12 +36,13 @@ package struct ToneJudge: Sendable {
   }
 
   private func judge(_ text: UnsafeBufferPointer<UInt8>, language: String?) -> ToneVerdict {
-    let segments = clauseReader.segments(of: text)
-    let reading = ConversationReading(ordered(language), text, clauseReader.clauses(of: text, segments))
+    let turns = speakers.segments(of: text)
+    let segments = turns.map(\.range)
+    let reading = read(ordered(language), text, turns)
     var verdict = reading.verdict
     guard let model else { return verdict }
     let isWhole = segments.count == 1 && segments[0] == 0..<text.count
-    let scores = model.scores(isWhole ? CharacterGrams(text) : CharacterGrams(clauseReader.spoken(text, segments)))
+    let scores = model.scores(isWhole ? CharacterGrams(text) : CharacterGrams(ClauseReader.spoken(text, segments)))
     let alone = model.probabilities(scores)
     verdict.modelTone = model.tone(alone)
     switch recogniser {
@@ -56,7 +58,38 @@ package struct ToneJudge: Sendable {
   /// How the keywords alone read a text.
   func reading(_ text: String) -> KeywordReading {
     var text = text
-    return text.withUTF8 { ConversationReading(lexicons, $0, clauseReader.clauses(of: $0, clauseReader.segments(of: $0))).keywordReading }
+    return text.withUTF8 { read(lexicons, $0, speakers.segments(of: $0)).keywordReading }
+  }
+
+  /// What the debtor says in a text, a line for each of his turns: the whole of it where no labels tell turns.
+  package func debtorsWords(in text: String) -> String {
+    var copy = text
+    return copy.withUTF8 { bytes in
+      let turns = speakers.segments(of: bytes)
+      if turns.count == 1, turns[0].range == 0..<bytes.count { return text }
+      return String(decoding: turns.map { bytes[$0.range] }.joined(separator: [0x0A]), as: UTF8.self)
+    }
+  }
+
+  private func read(_ lexicons: [Lexicon], _ text: UnsafeBufferPointer<UInt8>, _ turns: [SpeakerReader.Segment]) -> ConversationReading {
+    var answers = ConversationReading.Turns()
+    for turn in turns {
+      guard let before = turn.after else { continue }
+      let isAsked = ConversationReading(lexicons, text, ClauseReader.clauses(of: text, [before])).isDemand
+      if isAsked { answers.asked.append(turn.range) } else { answers.unasked.append(turn.range) }
+    }
+    return ConversationReading(lexicons, text, ClauseReader.clauses(of: text, turns.map(\.range)), answers)
+  }
+
+  /// Who speaks in a text: the debtor (or somebody who sums up what he said), the collector, or both without names. `judge` reads only the
+  /// debtor's turns where labels name him, and the whole text where none do: whether that is his, this says.
+  package func voices(of text: String) -> Voices {
+    var text = text
+    return text.withUTF8 { text in
+      speakers.voices(of: text) { collectors in
+        ConversationReading(lexicons, text, ClauseReader.clauses(of: text, [0..<text.count])).answers(outside: collectors)
+      }
+    }
   }
 
   /// The lexicons, those of the language first.

@@ -46,6 +46,16 @@ package struct AttemptRow: Sendable {
   }
 }
 
+/// What says with whom a conversation was.
+package enum PartySource: Hashable, Sendable {
+  /// A column of the file, row by row.
+  case column
+  /// The mapping, of the whole file: its texts are the debtor's words or sum them up.
+  case mapping
+  /// Nothing: taken for the debtor unless the text itself shows another voice.
+  case nothing
+}
+
 /// One conversation; its text is judged on import and, unless the agency opts in, not kept.
 package struct ConversationRow: Sendable {
   /// Line of the file on which the row begins, from 1, the header included.
@@ -62,6 +72,8 @@ package struct ConversationRow: Sendable {
   package var at: LocalTime
   /// Who talked with the collector; only the debtor's words bear on the class.
   package var party: Party
+  /// What says so.
+  package var partyIsFrom = PartySource.nothing
   /// `zh`, `en` or nil when unknown.
   package var language: String?
   /// What was said. Belongs in no log, error or report.

@@ -25,8 +25,12 @@ package struct ImportReport: Sendable {
   package var takenOver: [(source: String, attempts: Int)] = []
   /// Regions that rows write otherwise than they are on record, in order.
   package var readAs: [(written: String, read: String, rows: Int)] = []
-  /// Conversations by tone.
+  /// Conversations by tone; those of which nobody knows whose words they are, left out.
   package var tones: [Tone: Int] = [:]
+  /// Conversations in which two voices speak and nothing says which is the debtor's: not judged as his.
+  package var twoVoices = 0
+  /// Conversations in which only the collector speaks: not judged as the debtor's.
+  package var collectorsWords = 0
   /// Conversations in which the debtor promises something by a day.
   package var promises = 0
   /// What the agency file says should judge and is not in force.

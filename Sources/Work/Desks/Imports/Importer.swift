@@ -134,26 +134,11 @@ package struct Importer: Sendable {
   ) async throws -> ImportReport {
     let office = try await PolicyLibrary.judge(store, agency)
     let (store, agency, file) = (store, agency, request.path)
-    var tones: [Tone: Int] = [:]
-    var promises = 0
+    var heard = HeardConversations(office)
     var report = try await load(
-      reader, request, progress,
-      prepare: { rows in
-        rows.map { row in
-          let verdict = office.verdict(row.text, language: row.language)
-          tones[verdict.tone, default: 0] += 1
-          var judged = JudgedConversation(
-            row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups, suggestedFlags: verdict.suggestedFlags,
-            score: verdict.score, isDisputed: verdict.isDisputed)
-          // By the day that the source wrote; its clock is the one people spoke by.
-          judged.promises = office.promises(row.text, language: row.language, saidOn: row.at.day)
-          promises += judged.promises.isEmpty ? 0 : 1
-          return judged
-        }
-      },
+      reader, request, progress, prepare: { rows in rows.map { heard.judged($0) } },
       apply: { try await store.feeds.apply($0, judgedBy: office.judgedBy, file: file, agency: agency) })
-    report.tones = tones
-    report.promises = promises
+    heard.report(in: &report)
     report.missing = office.missing
     return report
   }

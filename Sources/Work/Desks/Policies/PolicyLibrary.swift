@@ -98,7 +98,7 @@ package struct PolicyLibrary: Sendable {
       recogniser: settings?.toneBy ?? .keywords)
     var digest = SHA256()
     for text in named + (model.map { [$0] } ?? []) { digest.update(SHA256.hash(text.text)) }
-    digest.update(judge.recogniser.rawValue)
+    digest.update("\(judge.recogniser.rawValue) \(ToneJudge.reading)")
     var missing = settings?.lexicons.filter { name in !all.contains { $0.name == name } }.map { Wording("lexicon \($0)", "词库 \($0)") } ?? []
     if let name = settings?.toneModel, model == nil { missing.append(Wording("model \(name)", "模型 \(name)")) }
     return ToneOffice(
@@ -151,13 +151,20 @@ package struct ToneOffice: Sendable {
   /// Working days by which promises are read; nil where the agency wants none heard.
   package let calendar: Calendar?
 
-  /// The promises with a day that a text makes, said on a day; none where the agency wants none heard.
+  /// The promises with a day that the debtor makes in a text, said on a day; none where the agency wants none heard.
   package func promises(_ text: String, language: String?, saidOn: Day) -> [SaidPromise] {
     guard let calendar else { return [] }
     let reader = PromiseReader(language: language.flatMap { Language(rawValue: $0) }) { calendar.isWorkingDay($0) }
-    return reader.read(text, saidOn: saidOn).all.filter { $0.kind == .day || $0.kind == .range }.map {
+    return reader.read(judge.debtorsWords(in: text), saidOn: saidOn).all.filter { $0.kind == .day || $0.kind == .range }.map {
       SaidPromise(from: $0.from, until: $0.until, least: $0.least, most: $0.most)
     }
+  }
+
+  /// Who speaks in a conversation that would count as the debtor's. A mapping's word holds, a column's unless both voices are heard.
+  package func speaker(of row: ConversationRow) -> Voices.Speaker {
+    guard row.party == .debtor, row.partyIsFrom != .mapping else { return .debtor }
+    let voices = judge.voices(of: row.text)
+    return row.partyIsFrom == .nothing || voices.isCertain ? voices.speaker : .debtor
   }
 
   /// The verdict on one text as it is stored.
