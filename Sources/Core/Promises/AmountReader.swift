@@ -25,14 +25,19 @@ struct AmountReader {
     if kind(next) == .to || kind(next) == .or || (kind(next) == .and && isBetween(next)) {
       let other = kind(next + 1) == .currency ? next + 2 : next + 1
       if case .number(let upper) = kind(other), upper.most >= first.least, !isCounted(other + 1) {
-        (numeral.least, numeral.most, next) = (min(first.least, upper.least), max(first.most, upper.most), other + 1)
+        // Three to five hundred: of the first as well.
+        let scale: Int64 = upper.least % 1_000_00 == 0 ? 1_000 : 100
+        let isShort = upper.isLarge && !first.isLarge && first.least < 20_00 && first.least * scale < upper.least
+        let least = isShort ? first.least * scale : first.least
+        (numeral.least, numeral.most, next) = (min(least, upper.least), max(least, upper.most), other + 1)
         numeral.isLarge = first.isLarge || upper.isLarge
       }
     }
     // 尾号1234 is a card.
     if kind(index - 1) == .speech(.card), !isMarked { return nil }
     if case .number = kind(index - 1), !isMarked { return nil }
-    if case .money(let scale) = kind(next) {
+    // 五千分两次: into parts.
+    if case .money(let scale) = kind(next), scale > 1 || !numeral.isLarge {
       hasMoney = true
       (numeral, next) = scaled(numeral, scale, next + 1)
     } else if kind(next) == .bound(.over) {

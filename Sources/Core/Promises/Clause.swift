@@ -29,6 +29,10 @@ struct Clause {
   private(set) var isOthersDeed = false
   private(set) var isEvery = false
   private var waits = false
+  /// An hour is named; where in `items` “now” was said.
+  private(set) var hasHour = false
+  private var now: Int?
+  private var hangs = false
   private var isThere = false
 
   init(_ tokens: Range<Int>, _ stop: Token.Stop, isContrast: Bool) {
@@ -43,9 +47,13 @@ struct Clause {
   /// Nothing is named, nothing is paid, and no word is unknown.
   var isEmpty: Bool { items.isEmpty && strangers == 0 && !says(.pay) && !says(.wages) }
 
+  var saysNow: Bool { now != nil }
+  /// Nothing at all is said.
+  var isPause: Bool { items.isEmpty && strangers == 0 && speech.isEmpty }
+
   /// Money is meant: it is paid, or nothing else is said.
   var isAboutMoney: Bool {
-    says(.pay) || (says(.putOff) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
+    says(.pay) || (says(.gate) && says(.raise)) || ((says(.putOff) || says(.again) || says(.hasMoney)) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
       || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third) && !says(.employer) && (!says(.wagesCame) || says(.wages)))
   }
 
@@ -57,14 +65,14 @@ struct Clause {
     var index = tokens.lowerBound
     while index < tokens.upperBound {
       if case .number = all[index].kind, index + 1 < tokens.upperBound, all[index + 1].kind == .hour {
-        (isToday, index) = (true, index + 2)
+        (isToday, hasHour, index) = (true, true, index + 2)
         continue
       }
       if let (found, next) = dayReader.read(at: index) {
         items.append(.day(found))
         index = next
         // 月底了: it is that day already.
-        if index < tokens.upperBound, atoms.text(index) == 0x4E86 { isThere = true }
+        if index < tokens.upperBound, atoms.text(index) == 0x4E86, isNear(found, atoms.today), !isConcluded(all, atoms) { isThere = true }
         continue
       }
       if let (amount, next) = amountReader.read(at: index) {
@@ -75,7 +83,10 @@ struct Clause {
       switch all[index].kind {
       // 等25号 waits for a day and hangs on nothing, if nothing else is said.
       case .speech(.gate) where Folding.isHan(atoms.text(index)) && dayReader.read(at: index + 1) != nil: waits = true
-      case .speech(let word): note(word, index, all, atoms.text(index), &lastActor)
+      // 说了月底还就月底还: his own word, if nobody is named.
+      case .speech(.say) where index == tokens.lowerBound && isSaid(all, atoms):
+        speech.insert(.retold)
+      case .speech(let word): note(word, index, all, atoms, &lastActor)
       case .share: items.append(.share)
       // 过了十五: of which calendar?
       case .leading(.after):
@@ -89,8 +100,17 @@ struct Clause {
       // 出院以后: after something that is no day.
       case .trailing(.after), .trailing(.returned):
         if strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
-      case .now, .daypart, .hour: isToday = true
+      case .now:
+        now = now ?? items.count
+        isToday = true
+      case .daypart, .hour:
+        hasHour = true
+        isToday = true
       case .unit(.pieces): break
+      // 我下班了就转: it hangs on what he does before.
+      case .neutral where index > tokens.lowerBound:
+        if atoms.text(index) == 0x4E86, all[index - 1].kind == .other { hangs = true }
+        if atoms.text(index) == 0x5C31, hangs { speech.insert(.gate) }
       case .number where index > 0 && all[index - 1].kind == .speech(.card): break
       case .other, .number, .unit, .date, .ordinal, .lunarMonth: strangers += 1
       default: break
@@ -99,9 +119,15 @@ struct Clause {
     }
     isAsked = isAsked || stop == .question
     if waits, strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
+    // Half now and half on the 15th.
+    if let now, items.count(where: Self.isHowMuch) > 1 || items.contains(.rest), !items.prefix(now).contains(where: Self.isDay), !days.isEmpty {
+      items.insert(.day(.days(atoms.today, atoms.today)), at: now)
+    }
+    // 给你打过来: he calls, or sends money on a day that is not near.
+    if says(.callsOrPays) { speech.insert(callsBack(atoms.today) ? .call : .pay) }
     if isThere, !says(.pay), !says(.weakPay) { items = [] }
     // Today is Thursday: no day for money.
-    if !says(.pay), !says(.weakPay), days.count > 1, days.first == today { items = [] }
+    if !says(.pay), !says(.weakPay), !items.contains(where: Self.isHowMuch), days.count > 1, days.first == today { items = [] }
     // 15号还的: over, unless it will be.
     if says(.did), !says(.will), !says(.retold), !days.allSatisfy({ atoms.isThisMonth($0) }) || days.isEmpty { speech.insert(.past) }
     if says(.did) { speech.insert(.pay) }
@@ -110,6 +136,32 @@ struct Clause {
     if says(.each), let amount = items.first(where: Self.isAmount) { share(amount) }
   }
 
+  private func isSaid(_ all: [Token], _ atoms: AtomReader) -> Bool {
+    let place = all[tokens.lowerBound].place
+    return place.count == 2 && atoms.source[place.lowerBound] == 0x8BF4 && [0x4E86, 0x8FC7].contains(atoms.source[place.lowerBound + 1])
+  }
+
+  private func isNear(_ found: DayReader.Found, _ today: Day) -> Bool {
+    if case .days(let from, _) = found { from - today <= 15 } else { true }
+  }
+
+  /// 那就五号了, 要到月底了: what he comes to, not what day it is.
+  private func isConcluded(_ all: [Token], _ atoms: AtomReader) -> Bool {
+    tokens.prefix(3).contains { index in
+      let letter = atoms.text(index)
+      return all[index].kind == .speech(.will) || all[index].kind == .to || letter == 0x90A3 || letter == 0x5F97
+    }
+  }
+
+  private func callsBack(_ today: Day) -> Bool {
+    if items.contains(where: Self.isHowMuch) || items.contains(.rest) { return false }
+    guard !hasHour, subject != .you, case .days(_, let until)? = days.first else { return true }
+    return until - today <= 2
+  }
+
+  private static func isDay(_ item: Item) -> Bool { if case .day = item { true } else { false } }
+  private static func isHowMuch(_ item: Item) -> Bool { item == .share || isAmount(item) }
+  private static let sources = Set("跟找向问和".unicodeScalars.map(\.value))
   private static func isAmount(_ item: Item) -> Bool { if case .amount = item { true } else { false } }
 
   /// Gives every day of the clause the amount.
@@ -119,12 +171,16 @@ struct Clause {
     }
   }
 
-  private mutating func note(_ word: Token.Speech, _ index: Int, _ all: [Token], _ letter: UInt32, _ lastActor: inout Token.Speech?) {
+  private mutating func note(_ word: Token.Speech, _ index: Int, _ all: [Token], _ atoms: AtomReader, _ lastActor: inout Token.Speech?) {
+    let letter = atoms.text(index)
+    let letterBefore = index > tokens.lowerBound ? atoms.text(index - 1) : 0
     // “If” gates as “when” does, and payday does not lift it.
     if word == .condition { speech.insert(.gate) }
     speech.insert(word)
     switch word {
     case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .third: speech.insert(.say)
+    // 跟我朋友, from my brother: where it comes from.
+    case .third where index > tokens.lowerBound && (all[index - 1].kind == .trailing(.from) || Self.sources.contains(letterBefore)): break
     case .me, .third, .you, .employer:
       subject = subject ?? word
       if word != .you { lastActor = word }
@@ -185,6 +241,11 @@ extension Clause {
         guard index > 1, let year = next.count, (2000...2100).contains(year), !next.isLarge else { return true }
         if case .monthName = all[index - 2].kind { return false }
         return true
+      // 十二月 十五号, 月底 之前, 最迟 周五, 还 五十: a pause within.
+      case (.unit(.monthMark), .number), (.unit(.yearMark), .number), (.month, .number), (.year, .number), (.week, .weekday), (.leading, _),
+        (.speech(.pay), .number), (.speech(.weakPay), .number):
+        return false
+      case (.unit(.dayMark), .trailing), (.part, .trailing), (.weekday, .trailing), (.feast, .trailing), (.day, .trailing): return false
       default: return true
       }
     }.map { all[$0] }

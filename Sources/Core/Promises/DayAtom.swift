@@ -72,6 +72,12 @@ struct AtomReader {
   /// `from…until` from today on; over when it has ended.
   func clamped(_ from: Day, _ until: Day) -> DayAtom { until < today ? .past : .days(max(from, today), until, .span) }
 
+  /// The end of a week: Friday to Sunday. When its beginning and middle are nobody knows.
+  func end(ofWeek week: Int, isEnd: Bool) -> DayAtom {
+    let sunday = today + (7 - today.weekday) + 7 * week
+    return isEnd ? clamped(sunday - 2, sunday) : .unsure
+  }
+
   private func weekday(_ day: Int, _ week: Int?, _ next: Int) -> (DayAtom, Int) {
     let monday = today - (today.weekday - 1)
     let this = monday + (day - 1)

@@ -98,6 +98,12 @@ struct DayReader {
   /// 15号到20号, 明天或者后天, Monday or Tuesday, 11月27号星期五.
   private func joined(_ first: DayAtom, _ next: Int) -> (DayAtom, Int) {
     var (atom, next, begin) = (first, next, next)
+    // This Thursday is Thanksgiving: no day for money.
+    if kind(next) == .neutral, case .feast = kind(next + 1), let (feast, end) = atoms.atom(at: next + 1), case .days(let day, _, _) = feast,
+      case .days(day, day, _) = atom
+    {
+      return (.past, end)
+    }
     let isBetween = kind(next) == .and && isBetween(next)
     if kind(next) == .to || kind(next) == .or || isBetween { begin += 1 }
     if begin == next, case .ordinal = kind(begin + 1), kind(begin) == .neutral, case .days(_, _, .weekday) = atom { begin += 1 }
@@ -117,6 +123,11 @@ struct DayReader {
       if c == a, d == b { return (atom, end) }
       // 过完年三月, 明天25号: the second says it more closely, or nobody knows.
       guard b < c, c - b <= 3 else { return (c >= a && d <= b ? second : .unsure, end) }
+    }
+    // Next Tuesday or Wednesday: of the same week.
+    if begin > next, case .weekday(let weekday) = other {
+      let later = a + (weekday - a.weekday + 7) % 7
+      if a == b { return (.days(a, later, .span), end) }
     }
     if begin > next, c < a, shape == .day, isBareDay(begin), let later = DateReader.next(c.civil.day, after: a) {
       return (.days(a, later, .span), end)

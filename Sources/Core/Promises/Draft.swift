@@ -10,6 +10,8 @@ struct Draft {
   var isRest = false
   /// Hangs on something, or is not sure.
   var isGated = false
+  /// 过完年再说: until he says no beside it, a promise.
+  var isPutOff = false
   /// Where it was said.
   var tokens: Range<Int>
   var sentence: Int
@@ -50,6 +52,8 @@ struct Talk {
   private var isOthersWord = false
   private var isGated = false
   private var wagesWereNamed = false
+  /// The last clause in which he said no.
+  private var deniedClause = -2
   /// A day on which he gets the money (“on the 25th I go to the bank”), for the clause that says that he pays it.
   private var raised: DayReader.Found?
 
@@ -58,7 +62,8 @@ struct Talk {
   mutating func hear(_ heard: Clause) {
     let (sentence, clause) = (sentence, clause)
     defer {
-      self.clause += 1
+      // 嗯, ok: a pause.
+      if !heard.isPause { self.clause += 1 }
       if heard.stop != .comma { endSentence() }
     }
     if isOthersWord, heard.isContrast || (heard.subject == .me && !heard.says(.say)) { isOthersWord = false }
@@ -74,7 +79,12 @@ struct Talk {
     if heard.says(.otherDebt) { isOthersWord = true }
     if heard.says(.cannot) || heard.says(.otherDebt) { return }
     if heard.says(.past), !heard.says(.retold) { return }
-    if heard.says(.deny) || heard.says(.denyState) { return openGate(heard) }
+    if heard.says(.deny) || heard.says(.denyState) {
+      deniedClause = clause
+      // 过完年再说，没钱: he only puts it off.
+      if let last = drafts.indices.last, drafts[last].isPutOff, drafts[last].clause >= clause - 1 { drafts[last].isGated = true }
+      return openGate(heard)
+    }
     if heard.says(.call), !heard.says(.pay), !heard.hasAmount { return }
     take(heard)
   }
@@ -103,7 +113,9 @@ struct Talk {
   private mutating func take(_ heard: Clause) {
     var heard = heard
     var gated =
-      isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague) || (heard.says(.sometime) && heard.days.isEmpty)
+      isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague)
+      || (heard.says(.again) && (heard.days.isEmpty || deniedClause == clause - 1)) || (heard.says(.hasMoney) && heard.days.isEmpty)
+      || (heard.says(.sometime) && heard.days.isEmpty)
       || heard.says(.condition) || heard.isOthersDeed
     let isOfWages = heard.says(.wages) || (heard.says(.wagesCame) && wagesWereNamed)
     if isOfWages {
@@ -114,7 +126,7 @@ struct Talk {
         if let payday { heard.items.insert(.day(.days(payday, payday)), at: 0) } else { gated = true }
       } else if case .days(let from, let until)? = heard.days.first {
         // A month in which wages come is no payday.
-        if from == until { payday = from } else { gated = true }
+        if from == until { payday = from } else { gated = gated || drafts.last?.day != heard.days.first }
       }
     } else if heard.says(.gate) {
       gateBefore(heard)
@@ -126,7 +138,7 @@ struct Talk {
       return
     }
     if heard.items.isEmpty || !heard.items.contains(where: Self.isWhen), !gated,
-      heard.says(.pay) || (heard.says(.weakPay) && heard.hasAmount)
+      heard.says(.pay) || (heard.says(.weakPay) && heard.hasAmount) || (heard.saysNow && heard.items.contains { $0 != .rest })
     {
       if let raised {
         heard.items.insert(.day(raised), at: 0)
@@ -136,12 +148,13 @@ struct Talk {
     }
     var found = drafts(of: heard)
     if found.isEmpty, gated,
-      heard.says(.pay) || heard.says(.vague) || (heard.says(.sometime) && heard.says(.weakPay)) || (isOfWages && !heard.isEvery)
+      heard.says(.pay) || heard.says(.vague) || heard.says(.hasMoney) || (heard.says(.gate) && (heard.says(.raise) || (heard.says(.weakPay) && heard.strangers == 0))) || (heard.says(.sometime) && heard.says(.weakPay)) || (isOfWages && !heard.isEvery)
     {
       found = [draft(heard)]
     }
     for var draft in found where draft.day != .past {
       draft.isGated = gated
+      draft.isPutOff = heard.says(.again)
       add(draft)
     }
     if gated, heard.says(.gate) || (isOfWages && payday == nil) { isGated = true }
@@ -151,9 +164,9 @@ struct Talk {
 
   /// “I'll pay 500, if …”: what hangs on it was said before.
   private mutating func gateBefore(_ heard: Clause) {
-    guard !heard.says(.pay) else { return }
+    guard !heard.says(.pay), !heard.items.contains(.rest) else { return }
     for index in drafts.indices.reversed() {
-      guard drafts[index].sentence == sentence else { return }
+      guard drafts[index].sentence == sentence, drafts[index].clause >= clause - 2 else { return }
       drafts[index].isGated = true
     }
   }
@@ -207,6 +220,14 @@ struct Talk {
         drafts[index].clause = clause
         return
       }
+    }
+    // 宽限我三天 三天后一定还: more exactly.
+    if let index = drafts.indices.last, drafts[index].clause == clause - 1, !drafts[index].isGated, !new.isGated, !new.isRest,
+      case .days(let from, let until)? = drafts[index].day, case .days(let day, until)? = new.day, day == until, from < day, !new.hasHowMuch
+    {
+      drafts[index].day = new.day
+      drafts[index].clause = clause
+      return
     }
     if let last = drafts.last, new.day == last.day, !new.hasHowMuch, new.day != nil, new.isGated == last.isGated { return }
     drafts.append(new)

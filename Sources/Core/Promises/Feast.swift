@@ -42,6 +42,14 @@ enum Feast: Equatable {
     }
   }
 
+  /// Whether China has a day off.
+  var isPublicInChina: Bool {
+    switch self {
+    case .newYear, .springEve, .spring, .qingming, .labour, .dragonBoat, .midAutumn, .national: true
+    default: false
+    }
+  }
+
   /// The solar term 清明, 2000…2100: the sun's longitude 15°. Formula of the almanacs, [Y × 0.2422 + 4.81] − leap years of April, the
   /// same as lunar-python 1.4 in each of these years.
   private static func qingming(_ year: Int) -> Day? {
@@ -64,6 +72,8 @@ enum Feast: Equatable {
 /// The days that one reading goes by: when it was said, and which days are worked.
 struct Diary {
   let today: Day
+  /// A Chinese public holiday runs on into the weekend.
+  let isChinese: Bool
   let isWorkingDay: @Sendable (Day) -> Bool
 
   /// The next day of a feast; nil inside when it was less than thirty days ago, or cannot be known.
@@ -83,6 +93,8 @@ struct Diary {
   /// The last day off of a feast: as the calendar has it, else as is usual.
   func end(of feast: Feast, on day: Day) -> Day {
     let isKnown = (0..<5).contains { (day + $0).weekday < 6 && !isWorkingDay(day + $0) && (0..<$0).allSatisfy { !isWorkingDay(day + $0) } }
+    // Elsewhere, and when it is no public holiday, it is one day.
+    guard isChinese ? feast.isPublicInChina : feast.usualDays > 1 else { return day }
     return isKnown || feast.usualDays == 1 ? lastDayOff(from: day) : lastDayOff(from: day + (feast.usualDays - 1))
   }
 

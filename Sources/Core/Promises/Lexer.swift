@@ -3,8 +3,12 @@ struct Lexer {
   let text: [UInt32]
   private(set) var tokens: [Token] = []
   private var place = 0
+  private let hasPauses: Bool
 
-  init(_ text: [UInt32]) { self.text = text }
+  init(_ text: [UInt32]) {
+    self.text = text
+    hasPauses = Self.hasPauses(text)
+  }
 
   static func tokens(_ text: [UInt32]) -> [Token] {
     var lexer = Lexer(text)
@@ -32,10 +36,28 @@ struct Lexer {
     case 0x2D, 0x7E, 0x2014: add(.to, to: place + 1)
     case 0x24, 0xA5, 0xFFE5, 0xA3, 0x20AC: add(.currency, to: place + 1)
     case 0x25: add(.share, to: place + 1)
+    case 0x20, 0x3000, 0x09: blank()
     // Blanks, apostrophes and signs part words and mean nothing.
     case 0...0x40, 0x5B...0x60, 0x7B...0xBF, 0x2000...0x206F, 0x3000...0x303F, 0xFF00...0xFF0F: place += 1
     default: add(.other, to: place + 1)
     }
+  }
+
+  /// Talk that was written down without punctuation has blanks where he paused: between Chinese characters they part clauses, unless
+  /// they stand behind every word.
+  private mutating func blank() {
+    var end = place
+    while [0x20, 0x3000, 0x09].contains(self[end]) { end += 1 }
+    let before = place > 0 ? text[place - 1] : 0
+    let isPause = Folding.isHan(before) && (Folding.isHan(self[end]) || (Folding.isDigit(self[end]) && Self.closing.contains(before)))
+    if isPause, hasPauses { add(.stop(.comma), to: end) } else { place = end }
+  }
+
+  private static let closing = Set("吧啊呀嘛呢哈了的钱行好嗯哦块元".unicodeScalars.map(\.value))
+
+  private static func hasPauses(_ text: [UInt32]) -> Bool {
+    let blanks = text.indices.count { $0 > 0 && text[$0] == 0x20 && Folding.isHan(text[$0 - 1]) }
+    return text.count { Folding.isHan($0) } >= 3 * blanks
   }
 
   // MARK: Digits
@@ -134,6 +156,15 @@ struct Lexer {
       return add(may(kind, words) ?? kind, to: words[phrase.count - 1].end)
     }
     if let (numeral, end) = NumeralReader(text).read(at: place) { return add(.number(numeral), to: end) }
+    // December third: without its article an ordinal is a day only behind a month.
+    if case .monthName? = tokens.last?.kind {
+      let next = EnglishWord.words(in: text, from: place, atMost: 2)
+      for count in [2, 1] where count <= next.count {
+        if let day = Lexicon.ordinals[next.prefix(count).map(\.word).joined(separator: " ")] {
+          return add(.ordinal(day), to: next[count - 1].end)
+        }
+      }
+    }
     add(.other, to: first.end)
   }
 

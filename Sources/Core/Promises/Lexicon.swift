@@ -18,6 +18,9 @@ enum Lexicon {
     return table.mapValues { $0.sorted { $0.word.count > $1.word.count } }
   }()
 
+  /// English days of a month in words.
+  static let ordinals = Dictionary(uniqueKeysWithValues: zip(EnglishWords.ordinals.map { String($0) }, 1...))
+
   /// Whether a word of two characters or more stands at a place.
   static func beginsChineseWord(_ text: [UInt32], _ place: Int) -> Bool {
     (chinese[text[place]] ?? []).contains { word, _ in
@@ -69,9 +72,9 @@ enum Lexicon {
       }
     }
     for (phrase, day) in zip(EnglishWords.ordinals, 1...31) {
-      for before in ["the", "by the", "on the"] {
-        add("\(before) \(phrase)", .ordinal(day))
-      }
+      add("the \(phrase)", .ordinal(day))
+      add("\(phrase) of the month", .ordinal(day))
+      add("\(phrase) of", .ordinal(day))
     }
     let lists = [EnglishWords.days, EnglishWords.feasts, EnglishWords.modifiers, EnglishWords.deeds, EnglishWords.speech]
     for (phrases, kind) in lists.joined() {

@@ -28,7 +28,7 @@ package struct PromiseReader: Sendable {
     let isChinese = (language ?? Self.language(of: text)) == .zh
     let folded = Folding.fold(text)
     let tokens = Clause.withoutCommasInDates(Lexer.tokens(folded))
-    let diary = Diary(today: saidOn, isWorkingDay: isWorkingDay)
+    let diary = Diary(today: saidOn, isChinese: isChinese, isWorkingDay: isWorkingDay)
     let atoms = AtomReader(tokens: tokens, diary: diary, isChinese: isChinese, source: folded)
     var talk = Talk(payday: salaryDay.map { nextPayday($0, saidOn) })
     for var clause in Clause.clauses(of: tokens) {

@@ -74,6 +74,12 @@ struct Token {
     case me, you, third, say, retold
     /// Puts right what was said before; begins a new thought; begins another promise.
     case correction, contrast, rest
+    /// He calls, or sends money: 打过来.
+    case callsOrPays
+    /// 再说: he thinks of it again on a day.
+    case again
+    /// 15号才有钱: a day on which he can pay; without one it is vague.
+    case hasMoney
     case owes, wages, wagesCame, raise
     /// Wages as a noun; with `wagesCame` it is payday. Each of several. Another debt than this. “With what?”
     case salary, each, otherDebt, cannot

@@ -17,8 +17,8 @@ enum EnglishWords {
       end of the month, the end of the month, month end, the end of this month, end of this month, end of month, eom
       """, .part(.end)
     ),
-    ("end of the year, the end of the year, year end, year's end, the end of this year", .part(.yearEnd)),
-    ("the end of the week, end of the week, the end of this week, end of this week", .part(.weekEnd)),
+    ("end of the year, the end of the year, end of year, year end, years end, year's end, the end of this year", .part(.yearEnd)),
+    ("end of week, eow, the end of the week, end of the week, the end of this week, end of this week", .part(.weekEnd)),
     ("the middle of the month, middle of the month, mid month", .part(.middle)),
     ("beginning of the month, the beginning of the month, start of the month, the start of the month", .part(.begin)),
     ("early, beginning of, the beginning of, the start of, start of, early in", .suffix(.begin)),
