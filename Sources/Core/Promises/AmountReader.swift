@@ -35,7 +35,7 @@ struct AmountReader {
     }
     // 尾号1234 is a card.
     if kind(index - 1) == .speech(.card), !isMarked { return nil }
-    if case .number = kind(index - 1), !isMarked { return nil }
+    if case .number = kind(index - 1), !isMarked, !isDayOfMonth(index - 1) { return nil }
     // 五千分两次: into parts.
     if case .money(let scale) = kind(next), scale > 1 || !numeral.isLarge {
       hasMoney = true
@@ -89,6 +89,9 @@ struct AmountReader {
     default: return false
     }
   }
+
+  /// August 20 six hundred: the number before is a day.
+  private func isDayOfMonth(_ index: Int) -> Bool { if case .monthName = kind(index - 1) { true } else { false } }
 
   private func isBetween(_ index: Int) -> Bool {
     (max(clause.lowerBound, index - 6)..<index).contains { kind($0) == .leading(.between) }

@@ -33,6 +33,12 @@ struct Clause {
   private(set) var hasHour = false
   private var now: Int?
   private var hangs = false
+  /// 钱, 款.
+  private(set) var namesMoney = false
+  /// “Until”: with a denial it is when he has it.
+  private(set) var saysUntil = false
+  /// 25号回来, 明天放假: what else is on that day.
+  private(set) var isEvent = false
   private var isThere = false
 
   init(_ tokens: Range<Int>, _ stop: Token.Stop, isContrast: Bool) {
@@ -53,7 +59,7 @@ struct Clause {
 
   /// Money is meant: it is paid, or nothing else is said.
   var isAboutMoney: Bool {
-    says(.pay) || (says(.gate) && says(.raise)) || ((says(.putOff) || says(.again) || says(.hasMoney)) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
+    says(.pay) || (says(.gate) && (says(.raise) || says(.weakPay) || namesMoney)) || ((says(.putOff) || says(.again) || says(.hasMoney)) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
       || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third) && !says(.employer) && (!says(.wagesCame) || says(.wages)))
   }
 
@@ -70,6 +76,11 @@ struct Clause {
       }
       if let (found, next) = dayReader.read(at: index) {
         items.append(.day(found))
+        saysUntil = saysUntil || (max(tokens.lowerBound, index - 2)..<index).contains { all[$0].kind == .leading(.by) && [0x75, 0x74].contains(atoms.text($0)) }
+        if isFestive(all[index].kind) {
+        } else if all[next - 1].kind == .trailing(.returned) || all[next - 1].kind == .trailing(.during) {
+          isEvent = true
+        }
         index = next
         // 月底了: it is that day already.
         if index < tokens.upperBound, atoms.text(index) == 0x4E86, isNear(found, atoms.today), !isConcluded(all, atoms) { isThere = true }
@@ -78,6 +89,10 @@ struct Clause {
       if let (amount, next) = amountReader.read(at: index) {
         items.append(.amount(amount))
         index = next
+        // A hundred a week.
+        if index + 1 < tokens.upperBound, all[index].kind == .article, [.weeks, .months].contains(atoms.unit(index + 1)), !isFrom(index + 2, all) {
+          (isEvery, index) = (true, index + 2)
+        }
         continue
       }
       switch all[index].kind {
@@ -110,12 +125,19 @@ struct Clause {
       // 我下班了就转: it hangs on what he does before.
       case .neutral where index > tokens.lowerBound:
         if atoms.text(index) == 0x4E86, all[index - 1].kind == .other { hangs = true }
+        if [0x94B1, 0x6B3E].contains(atoms.text(index)) { namesMoney = true }
         if atoms.text(index) == 0x5C31, hangs { speech.insert(.gate) }
       case .number where index > 0 && all[index - 1].kind == .speech(.card): break
       case .other, .number, .unit, .date, .ordinal, .lunarMonth: strangers += 1
       default: break
       }
       index += 1
+    }
+    // Is the 25th okay.
+    if let first = tokens.first, all[first].kind == .neutral, all[first].place.count == 2, atoms.text(first) == 0x69,
+      atoms.source[all[first].place.lowerBound + 1] == 0x73, !days.isEmpty
+    {
+      isAsked = true
     }
     isAsked = isAsked || stop == .question
     if waits, strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
@@ -126,6 +148,9 @@ struct Clause {
     // 给你打过来: he calls, or sends money on a day that is not near.
     if says(.callsOrPays) { speech.insert(callsBack(atoms.today) ? .call : .pay) }
     if isThere, !says(.pay), !says(.weakPay) { items = [] }
+    if isEvent, !says(.pay), !says(.weakPay), !items.contains(where: Self.isHowMuch) { speech.insert(.event) }
+    if givesLast(all, atoms) { speech.insert(.pay) }
+    if says(.done) { speech.insert(isStillToDo(atoms.today) ? .pay : .past) }
     // Today is Thursday: no day for money.
     if !says(.pay), !says(.weakPay), !items.contains(where: Self.isHowMuch), days.count > 1, days.first == today { items = [] }
     // 15号还的: over, unless it will be.
@@ -139,6 +164,30 @@ struct Clause {
   private func isSaid(_ all: [Token], _ atoms: AtomReader) -> Bool {
     let place = all[tokens.lowerBound].place
     return place.count == 2 && atoms.source[place.lowerBound] == 0x8BF4 && [0x4E86, 0x8FC7].contains(atoms.source[place.lowerBound + 1])
+  }
+
+  /// 节后上班我就给你: what else than money?
+  private func givesLast(_ all: [Token], _ atoms: AtomReader) -> Bool {
+    let last = tokens.reversed().first { all[$0].kind != .neutral && all[$0].kind != .speech(.you) }
+    return last.map { all[$0].kind == .speech(.weakPay) && atoms.text($0) == 0x7ED9 } ?? false
+  }
+
+  private func isFrom(_ index: Int, _ all: [Token]) -> Bool {
+    index < tokens.upperBound && (all[index].kind == .trailing(.from) || all[index].kind == .trailing(.later))
+  }
+
+  private func isFestive(_ kind: Token.Kind) -> Bool {
+    switch kind {
+    case .feast, .feastWith, .holiday, .lunarMonth: true
+    case .number(let numeral): numeral.isBareEleven
+    default: false
+    }
+  }
+
+  /// 下个月十号之前把逾期的都还了: on a day that cannot be one that is over.
+  private func isStillToDo(_ today: Day) -> Bool {
+    guard case .days(let from, let until)? = days.first, !says(.past) else { return false }
+    return until > today && from - today < 15
   }
 
   private func isNear(_ found: DayReader.Found, _ today: Day) -> Bool {
@@ -200,7 +249,7 @@ struct Clause {
 
 extension Clause {
   /// The clauses of a text. Commas within dates part nothing; 但是 and a state (没钱) before the next day do.
-  static func clauses(of all: [Token]) -> [Clause] {
+  static func clauses(of all: [Token], _ atoms: AtomReader) -> [Clause] {
     var clauses: [Clause] = []
     var (begin, isContrast) = (0, false)
     func close(_ end: Int, _ stop: Token.Stop) {
@@ -214,6 +263,10 @@ extension Clause {
       case .speech(.contrast):
         close(index, .comma)
         (begin, isContrast) = (index + 1, true)
+      // 烦不烦啊我都说了下周还: a new thought after a particle.
+      case .speech(.me) where index > begin + 1 && endsThought(all[index - 1], atoms), .speech(.retold) where index > begin + 1 && atoms.text(index) == 0x6211:
+        close(index, .comma)
+        (begin, isContrast) = (index, false)
       case .speech(.denyState) where index + 1 < all.count && beginsDay(all[index + 1].kind):
         close(index + 1, .comma)
         (begin, isContrast) = (index + 1, false)
@@ -222,6 +275,12 @@ extension Clause {
     }
     close(all.count, .sentence)
     return clauses
+  }
+
+  private static let particles = Set("啊吧嘛呢呀了哈".unicodeScalars.map(\.value))
+
+  private static func endsThought(_ token: Token, _ atoms: AtomReader) -> Bool {
+    token.kind == .neutral && particles.contains(atoms.source[token.place.upperBound - 1])
   }
 
   private static func beginsDay(_ kind: Token.Kind) -> Bool {

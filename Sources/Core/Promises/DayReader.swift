@@ -40,6 +40,10 @@ struct DayReader {
     var before = leading(index)
     // Tomorrow by noon.
     if let behind = hourLimit(next) { (before, next) = (.by, behind) }
+    // 十天半个月: nobody knows.
+    if case .days(_, _, .distance) = atom, clause.contains(next), case .unit = kind(next - 1), case (.days(_, _, .distance), let end)? = atoms.atom(at: next) {
+      return (.unsure, end)
+    }
     if case .days(let from, _, .distance) = atom { return distance(atom, from, before, next) }
     var found: Found?
     var isAround = before == .around

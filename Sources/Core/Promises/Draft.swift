@@ -10,6 +10,8 @@ struct Draft {
   var isRest = false
   /// Hangs on something, or is not sure.
   var isGated = false
+  /// 下周吧: a day and nothing else.
+  var isBare = false
   /// 过完年再说: until he says no beside it, a promise.
   var isPutOff = false
   /// Where it was said.
@@ -57,7 +59,9 @@ struct Talk {
   /// A day on which he gets the money (“on the 25th I go to the bank”), for the clause that says that he pays it.
   private var raised: DayReader.Found?
 
-  init(payday: Day?) { self.payday = payday }
+  private let today: Day
+
+  init(payday: Day?, today: Day) { (self.payday, self.today) = (payday, today) }
 
   mutating func hear(_ heard: Clause) {
     let (sentence, clause) = (sentence, clause)
@@ -80,6 +84,7 @@ struct Talk {
     if heard.says(.cannot) || heard.says(.otherDebt) { return }
     if heard.says(.past), !heard.says(.retold) { return }
     if heard.says(.deny) || heard.says(.denyState) {
+      if heard.saysUntil, case .days(_, let until)? = heard.days.first { raised = .days(until, until) }
       deniedClause = clause
       // 过完年再说，没钱: he only puts it off.
       if let last = drafts.indices.last, drafts[last].isPutOff, drafts[last].clause >= clause - 1 { drafts[last].isGated = true }
@@ -132,8 +137,8 @@ struct Talk {
       gateBefore(heard)
       gated = true
     }
-    guard heard.isAboutMoney else {
-      if heard.says(.raise), let day = heard.days.first { raised = day }
+    guard heard.isAboutMoney, !heard.says(.event) else {
+      if heard.says(.raise) || heard.says(.event), let day = heard.days.first { raised = day }
       if gated, heard.says(.gate) { isGated = true }
       return
     }
@@ -148,12 +153,13 @@ struct Talk {
     }
     var found = drafts(of: heard)
     if found.isEmpty, gated,
-      heard.says(.pay) || heard.says(.vague) || heard.says(.hasMoney) || (heard.says(.gate) && (heard.says(.raise) || (heard.says(.weakPay) && heard.strangers == 0))) || (heard.says(.sometime) && heard.says(.weakPay)) || (isOfWages && !heard.isEvery)
+      heard.says(.pay) || heard.says(.vague) || heard.says(.hasMoney) || (heard.says(.gate) && (heard.says(.raise) || heard.says(.weakPay) || heard.namesMoney)) || (heard.says(.sometime) && heard.says(.weakPay)) || (isOfWages && !heard.isEvery)
     {
       found = [draft(heard)]
     }
     for var draft in found where draft.day != .past {
       draft.isGated = gated
+      draft.isBare = !heard.says(.pay) && !heard.says(.weakPay) && !draft.hasHowMuch
       draft.isPutOff = heard.says(.again)
       add(draft)
     }
@@ -207,6 +213,20 @@ struct Talk {
   private mutating func add(_ new: Draft) {
     if let index = drafts.indices.last, drafts[index].clause == clause - 1, !new.isRest, !drafts[index].isGated || new.isGated {
       let last = drafts[index]
+      // 八百 就八百 明天给: said again.
+      if last.day == nil, last.amount != nil, new.amount == last.amount {
+        drafts[index].day = new.day
+        drafts[index].isGated = last.isGated || new.isGated
+        drafts[index].clause = clause
+        return
+      }
+      // 下周吧 下周三还两千: more exactly.
+      if last.isBare, !new.isGated, case .days(let from, let until)? = last.day, case .days(let begin, let end)? = new.day, from > today,
+        from <= begin, end <= until, from < begin || end < until
+      {
+        drafts[index] = new
+        return
+      }
       if last.day == nil, !new.hasHowMuch, new.day != nil {
         drafts[index].day = new.day
         drafts[index].isGated = last.isGated || new.isGated

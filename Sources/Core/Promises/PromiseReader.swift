@@ -30,8 +30,8 @@ package struct PromiseReader: Sendable {
     let tokens = Clause.withoutCommasInDates(Lexer.tokens(folded))
     let diary = Diary(today: saidOn, isChinese: isChinese, isWorkingDay: isWorkingDay)
     let atoms = AtomReader(tokens: tokens, diary: diary, isChinese: isChinese, source: folded)
-    var talk = Talk(payday: salaryDay.map { nextPayday($0, saidOn) })
-    for var clause in Clause.clauses(of: tokens) {
+    var talk = Talk(payday: salaryDay.map { nextPayday($0, saidOn) }, today: saidOn)
+    for var clause in Clause.clauses(of: tokens, atoms) {
       clause.read(tokens, atoms)
       talk.hear(clause)
     }

@@ -74,6 +74,8 @@ struct Token {
     case me, you, third, say, retold
     /// Puts right what was said before; begins a new thought; begins another promise.
     case correction, contrast, rest
+    /// 还了: done, or to be done. Something else is on that day.
+    case done, event
     /// He calls, or sends money: 打过来.
     case callsOrPays
     /// 再说: he thinks of it again on a day.

@@ -83,7 +83,8 @@ enum EnglishWords {
       """
       pay, send, settle, transfer, clear, wire, deposit, have it paid, get paid off, make a payment, make the payment, \
       take care of it, take care of this, take care of, get it done, get your money, it'll be paid, will be paid, \
-      it will be paid, have your money, have it, have the money, get it to you, put down, drop off, mail, catch up, \
+      it will be paid, have your money, you'll have it, you will have it, you'll have your money, you'll get it, you'll get your money, you'll get paid, expect it, expect payment, expect the money, \
+      the money will be there, money will be there, the money'll be there, it'll be there, it will be there, payment will be there, have it, have the money, get it to you, put down, drop off, mail, catch up, \
       pay off, pay it off, zelle, venmo, cash app, paypal, paying, sending, be paid, have it for you, have it all, \
       run my card, charge my card, charge it, start with, have it to you
       """, .speech(.pay)
@@ -139,13 +140,13 @@ enum EnglishWords {
       """
       my husband, my wife, my son, my daughter, my mother, my mom, my father, my dad, my brother, my sister, my friend, \
       my lawyer, my partner, my boyfriend, my girlfriend, he, she, they, he's, she's, they're, he'll, she'll, they'll, \
-      your colleague, your company, your guy, your agent, his, her, my ex, my parents, my landlord, somebody, someone, \
+      your colleague, your coworker, your co-worker, the other guy, the other lady, the last guy, your company, your guy, your agent, his, her, my ex, my parents, my landlord, somebody, someone, \
       the court, the bank, he'd, she'd
       """, .speech(.third)
     ),
     ("my boss, my job, my company, work, my employer", .speech(.employer)),
     ("said, says, told, tells, say, told me, saying", .speech(.say)),
-    ("i said, i told you, i've told you, like i said, as i said, i say, i'd say", .speech(.retold)),
+    ("i said, i told you, i told your, i already told, i've already told, i already said, i've already said, i already told you, i've told you, like i said, as i said, i say, i'd say", .speech(.retold)),
     ("let's say, say about, i was told", .neutral),
     ("no wait, wait, wait no, i mean, scratch that, correction, sorry, actually no, make that", .speech(.correction)),
     ("but, however, so, and i'll, and i will, and i can, and then i'll", .speech(.contrast)),
@@ -161,14 +162,14 @@ enum EnglishWords {
     ("rent, my rent, mortgage, car payment, electric bill, tuition, child support, other bills", .speech(.otherDebt)),
     (
       """
-      expecting, should be here, should come, comes in, coming in, is coming, arrives, clears, should clear, refund comes, \
+      expecting, should be here, should come, comes in, coming in, is coming, arrives, clears, should clear, refund comes, it comes, comes on, it hits, hits, lands, drops, goes in, gets deposited, direct deposit, \
       go to the bank, cash my check, get the money
       """, .speech(.raise)
     ),
   ]
 
   static let neutral = """
-    will, let's, is when i can, is when i can pay, is when i can do it, what i can, what i have, what i owe, whatever i can, \
+    will, one payment, one payment of, a payment of, two payments, two payments of, three payments of, one more payment, let's, is when i can, is when i can pay, is when i can do it, what i can, what i have, what i owe, whatever i can, \
     the earliest, earliest, the soonest, soonest, somewhere, i swear, swear, on my kids, was thinking of, was thinking, \
     i was thinking, i was thinking of, was hoping, sometime, it'll, it'll be, they'll have, in about, about in, can, the, a, an, \
     on, at, it, that, this, them, then, for, you, ok, okay, yes, yeah, yep, sure, fine, alright, all right, um, uh, er, hmm, \
