@@ -78,7 +78,7 @@ struct AmountReader {
   private func isPlainAmount(_ numeral: Numeral, _ begin: Int, _ next: Int) -> Bool {
     if isCounted(next) || numeral.isBareEleven { return false }
     if numeral.isLarge || numeral.least >= 100_00 { return true }
-    guard !numeral.isVague, numeral.least >= 1_00 else { return false }
+    guard !numeral.isVague, numeral.least >= 2_00 else { return false }
     switch kind(begin - 1) {
     case .speech(.pay), .speech(.weakPay): return true
     case .neutral, .speech(.will), .speech(.you), .bound: break
@@ -117,6 +117,7 @@ struct AmountReader {
     }
     switch kind(next) {
     case .bound(.least), .bound(.over): (amount.most, next) = (nil, next + 1)
+    case .trailing(.within) where numeral.least < numeral.most: next += 1
     case .bound(.most), .trailing(.within): (amount.least, next) = (nil, next + 1)
     case .trailing(.around), .leading(.around): (isAbout, next) = (true, next + 1)
     default: break

@@ -33,6 +33,7 @@ struct Clause {
   private(set) var hasHour = false
   private var now: Int?
   private var hangs = false
+  private var refusesToPay = false
   /// 钱, 款.
   private(set) var namesMoney = false
   /// “Until”: with a denial it is when he has it.
@@ -53,13 +54,17 @@ struct Clause {
   /// Nothing is named, nothing is paid, and no word is unknown.
   var isEmpty: Bool { items.isEmpty && strangers == 0 && !says(.pay) && !says(.wages) }
 
+  /// 我还不上, and nothing else.
+  var isFlatRefusal: Bool { items.isEmpty && strangers == 0 && now == nil && !isToday && refusesToPay }
   var saysNow: Bool { now != nil }
   /// Nothing at all is said.
   var isPause: Bool { items.isEmpty && strangers == 0 && speech.isEmpty }
 
   /// Money is meant: it is paid, or nothing else is said.
   var isAboutMoney: Bool {
-    says(.pay) || (says(.gate) && (says(.raise) || says(.weakPay) || namesMoney)) || ((says(.putOff) || says(.again) || says(.hasMoney)) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
+    // 你们扣了我三百: what they do.
+    if subject == .you, strangers > 0, !says(.pay), !says(.weakPay) { return false }
+    return says(.pay) || (says(.vague) && namesMoney) || (says(.gate) && (says(.raise) || says(.weakPay) || namesMoney)) || ((says(.putOff) || says(.again) || says(.hasMoney)) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
       || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third) && !says(.employer) && (!says(.wagesCame) || says(.wages)))
   }
 
@@ -72,6 +77,11 @@ struct Clause {
     while index < tokens.upperBound {
       if case .number = all[index].kind, index + 1 < tokens.upperBound, all[index + 1].kind == .hour {
         (isToday, hasHour, index) = (true, true, index + 2)
+        continue
+      }
+      // Monday not Friday.
+      if all[index].kind == .speech(.deny), !days.isEmpty, index + 1 < tokens.upperBound, let (_, next) = dayReader.read(at: index + 1), next == tokens.upperBound {
+        index = next
         continue
       }
       if let (found, next) = dayReader.read(at: index) {
@@ -98,6 +108,8 @@ struct Clause {
       switch all[index].kind {
       // 等25号 waits for a day and hangs on nothing, if nothing else is said.
       case .speech(.gate) where Folding.isHan(atoms.text(index)) && dayReader.read(at: index + 1) != nil: waits = true
+      // Say the 25th.
+      case .speech(.say) where index == tokens.lowerBound && all[index].place.count == 3 && atoms.text(index) == 0x73: break
       // 说了月底还就月底还: his own word, if nobody is named.
       case .speech(.say) where index == tokens.lowerBound && isSaid(all, atoms):
         speech.insert(.retold)
@@ -112,6 +124,9 @@ struct Clause {
         isEvery = true
         if index + 2 < tokens.upperBound, case .number = all[index + 1].kind, case .unit = all[index + 2].kind { index += 1 }
         if index + 1 < tokens.upperBound, case .unit = all[index + 1].kind { index += 1 }
+        if index + 1 < tokens.upperBound, all[index + 1].kind == .other, items.isEmpty { speech.insert(.gate) }
+      // Before school starts: no day.
+      case .leading(.before) where items.isEmpty && index + 1 < tokens.upperBound && all[index + 1].kind == .other: speech.insert(.gate)
       // 出院以后: after something that is no day.
       case .trailing(.after), .trailing(.returned):
         if strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
@@ -124,10 +139,13 @@ struct Clause {
       case .unit(.pieces): break
       // 我下班了就转: it hangs on what he does before.
       case .neutral where index > tokens.lowerBound:
-        if atoms.text(index) == 0x4E86, all[index - 1].kind == .other { hangs = true }
+        if atoms.text(index) == 0x4E86, all[index - 1].kind == .other || subject == .third { hangs = true }
         if [0x94B1, 0x6B3E].contains(atoms.text(index)) { namesMoney = true }
         if atoms.text(index) == 0x5C31, hangs { speech.insert(.gate) }
       case .number where index > 0 && all[index - 1].kind == .speech(.card): break
+      // 凑一凑, 想一想.
+      case .number where index > tokens.lowerBound && index + 1 < tokens.upperBound && atoms.isOne(index) && atoms.text(index - 1) == atoms.text(index + 1):
+        index += 1
       case .other, .number, .unit, .date, .ordinal, .lunarMonth: strangers += 1
       default: break
       }
@@ -149,10 +167,12 @@ struct Clause {
     if says(.callsOrPays) { speech.insert(callsBack(atoms.today) ? .call : .pay) }
     if isThere, !says(.pay), !says(.weakPay) { items = [] }
     if isEvent, !says(.pay), !says(.weakPay), !items.contains(where: Self.isHowMuch) { speech.insert(.event) }
+    // 你说八号就八号: he agrees.
+    if says(.say), items.count == 2, case .day(let day) = items[0], items[1] == .day(day) { speech.insert(.retold) }
     if givesLast(all, atoms) { speech.insert(.pay) }
     if says(.done) { speech.insert(isStillToDo(atoms.today) ? .pay : .past) }
     // Today is Thursday: no day for money.
-    if !says(.pay), !says(.weakPay), !items.contains(where: Self.isHowMuch), days.count > 1, days.first == today { items = [] }
+    if !says(.pay), !says(.weakPay), !says(.wages), !items.contains(where: Self.isHowMuch), days.count > 1, days.first == today { items = [] }
     // 15号还的: over, unless it will be.
     if says(.did), !says(.will), !says(.retold), !days.allSatisfy({ atoms.isThisMonth($0) }) || days.isEmpty { speech.insert(.past) }
     if says(.did) { speech.insert(.pay) }
@@ -172,6 +192,11 @@ struct Clause {
     return last.map { all[$0].kind == .speech(.weakPay) && atoms.text($0) == 0x7ED9 } ?? false
   }
 
+  /// I would: no question.
+  private func isSpoken(before index: Int, _ all: [Token]) -> Bool {
+    index > tokens.lowerBound && (all[index - 1].kind == .speech(.me) || all[index - 1].kind == .speech(.third))
+  }
+
   private func isFrom(_ index: Int, _ all: [Token]) -> Bool {
     index < tokens.upperBound && (all[index].kind == .trailing(.from) || all[index].kind == .trailing(.later))
   }
@@ -186,7 +211,8 @@ struct Clause {
 
   /// 下个月十号之前把逾期的都还了: on a day that cannot be one that is over.
   private func isStillToDo(_ today: Day) -> Bool {
-    guard case .days(let from, let until)? = days.first, !says(.past) else { return false }
+    guard !says(.past) else { return false }
+    guard case .days(let from, let until)? = days.first else { return says(.vague) || says(.gate) }
     return until > today && from - today < 15
   }
 
@@ -227,7 +253,7 @@ struct Clause {
     if word == .condition { speech.insert(.gate) }
     speech.insert(word)
     switch word {
-    case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .third: speech.insert(.say)
+    case .me where index > 0 && all[index - 1].kind == .speech(.makes) && (subject == .third || subject == .you): speech.insert(.say)
     // 跟我朋友, from my brother: where it comes from.
     case .third where index > tokens.lowerBound && (all[index - 1].kind == .trailing(.from) || Self.sources.contains(letterBefore)): break
     case .me, .third, .you, .employer:
@@ -239,7 +265,9 @@ struct Clause {
     // 15号跟你说了: the day of the talk.
     case .retold: items.removeAll()
     // An English question begins with its word.
-    case .ask where Folding.isHan(letter) || index - tokens.lowerBound <= 2: isAsked = true
+    case .ask where Folding.isHan(letter) || (index - tokens.lowerBound <= 2 && !isSpoken(before: index, all)): isAsked = true
+    case .denyState where all[index].place.contains { [0x8FD8, 0x4ED8, 0x7ED9].contains(atoms.source[$0]) }: refusesToPay = true
+    case .vague where letter == 0x6709 || all[index].place.contains { atoms.source[$0] == 0x94B1 }: namesMoney = true
     case .rest: items.append(.rest)
     case .correction: items.append(.correction)
     default: break
@@ -264,7 +292,7 @@ extension Clause {
         close(index, .comma)
         (begin, isContrast) = (index + 1, true)
       // 烦不烦啊我都说了下周还: a new thought after a particle.
-      case .speech(.me) where index > begin + 1 && endsThought(all[index - 1], atoms), .speech(.retold) where index > begin + 1 && atoms.text(index) == 0x6211:
+      case .speech(.me) where index > begin + 1 && endsThought(all, index, atoms), .speech(.retold) where index > begin + 1 && atoms.text(index) == 0x6211:
         close(index, .comma)
         (begin, isContrast) = (index, false)
       case .speech(.denyState) where index + 1 < all.count && beginsDay(all[index + 1].kind):
@@ -279,9 +307,14 @@ extension Clause {
 
   private static let particles = Set("啊吧嘛呢呀了哈".unicodeScalars.map(\.value))
 
-  private static func endsThought(_ token: Token, _ atoms: AtomReader) -> Bool {
-    token.kind == .neutral && particles.contains(atoms.source[token.place.upperBound - 1])
+  private static func endsThought(_ all: [Token], _ index: Int, _ atoms: AtomReader) -> Bool {
+    let last = all[index - 1]
+    guard last.kind == .neutral, particles.contains(atoms.source[last.place.upperBound - 1]) else { return false }
+    // 她同意了我就还: one hangs on the other.
+    return index + 1 >= all.count || !hanging.contains(atoms.text(index + 1))
   }
+
+  private static let hanging = Set("就再才".unicodeScalars.map(\.value))
 
   private static func beginsDay(_ kind: Token.Kind) -> Bool {
     switch kind {

@@ -34,6 +34,8 @@ struct AtomReader {
   var today: Day { diary.today }
   /// The first character of a token.
   func text(_ index: Int) -> UInt32 { source[tokens[index].place.lowerBound] }
+  /// 一, and no more.
+  func isOne(_ index: Int) -> Bool { tokens[index].place.count == 1 && text(index) == 0x4E00 }
   func isThisMonth(_ found: DayReader.Found) -> Bool {
     if case .days(let from, _) = found { from.firstOfMonth == today.firstOfMonth } else { false }
   }
@@ -47,6 +49,10 @@ struct AtomReader {
     switch kind(index) {
     case .day(let offset): return (.day(today + offset), index + 1)
     case .days(let from, let until): return (.days(today + from, today + until, .span), index + 1)
+    case .weekday(let day, nil) where kind(index + 1) == .of:
+      // Wednesday of next week.
+      if case .week(let week) = kind(index + 2) { return weekday(day, week, index + 3) }
+      return weekday(day, nil, index + 1)
     case .weekday(let day, let week): return weekday(day, week, index + 1)
     case .week(let week):
       var next = index + 1

@@ -171,7 +171,7 @@ struct DayReader {
       case .neutral, .article, .to, .speech(.weakPay), .speech(.will), .hour, .daypart: place -= 1
       case .number where kind(place + 1) == .hour: place -= 1
       case .and where isBetween(place): return .between
-      case .bound(.most): return .by
+      case .bound(.most), .trailing(.by): return .by
       default: return nil
       }
     }

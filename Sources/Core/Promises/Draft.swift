@@ -10,6 +10,8 @@ struct Draft {
   var isRest = false
   /// Hangs on something, or is not sure.
   var isGated = false
+  /// The day on which wages come, and nothing is said of paying.
+  var isPayday = false
   /// 下周吧: a day and nothing else.
   var isBare = false
   /// 过完年再说: until he says no beside it, a promise.
@@ -56,6 +58,9 @@ struct Talk {
   private var wagesWereNamed = false
   /// The last clause in which he said no.
   private var deniedClause = -2
+  private var askedClause = -2
+  /// What he waits for, while nothing else was said.
+  private var waiting: Draft?
   /// A day on which he gets the money (“on the 25th I go to the bank”), for the clause that says that he pays it.
   private var raised: DayReader.Found?
 
@@ -73,10 +78,20 @@ struct Talk {
     if isOthersWord, heard.isContrast || (heard.subject == .me && !heard.says(.say)) { isOthersWord = false }
     if isSaidByOthers(heard) { isOthersWord = true }
     if heard.items.contains(.correction) { takeBack { $0.sentence == sentence || $0.clause == clause - 1 } }
-    guard !isOthersWord else { return }
+    guard !isOthersWord else {
+      // 你说的那个日期我还不上: now he answers.
+      if heard.says(.denyState) { isOthersWord = false }
+      return
+    }
     if heard.isAsked {
+      askedClause = clause
       // “可以吗” asks for what was just said.
       if heard.isEmpty, heard.says(.ask) { takeBack { $0.sentence == sentence && $0.clause == clause - 1 } }
+      return
+    }
+    // 分三期还可以吗，每期一千: still the question.
+    if askedClause == clause - 1, heard.days.isEmpty, !heard.says(.pay), !heard.says(.weakPay), heard.hasAmount {
+      askedClause = clause
       return
     }
     if heard.says(.cannot) { takeBack { $0.sentence == sentence } }
@@ -86,6 +101,9 @@ struct Talk {
     if heard.says(.deny) || heard.says(.denyState) {
       if heard.saysUntil, case .days(_, let until)? = heard.days.first { raised = .days(until, until) }
       deniedClause = clause
+      isOthersWord = false
+      // 十五号还，还不上: not meant, unless it is of today.
+      if heard.says(.denyState), heard.isFlatRefusal, let last = drafts.indices.last, drafts[last].clause == clause - 1 { drafts[last].isGated = true }
       // 过完年再说，没钱: he only puts it off.
       if let last = drafts.indices.last, drafts[last].isPutOff, drafts[last].clause >= clause - 1 { drafts[last].isGated = true }
       return openGate(heard)
@@ -138,8 +156,9 @@ struct Talk {
       gated = true
     }
     guard heard.isAboutMoney, !heard.says(.event) else {
-      if heard.says(.raise) || heard.says(.event), let day = heard.days.first { raised = day }
+      if heard.says(.raise) || heard.says(.event), let day = heard.days.first { (raised, isGated) = (day, false) }
       if gated, heard.says(.gate) { isGated = true }
+      if heard.says(.gate), !heard.says(.condition), heard.days.isEmpty, drafts.isEmpty, clause == 0 { waiting = draft(heard) }
       return
     }
     if heard.items.isEmpty || !heard.items.contains(where: Self.isWhen), !gated,
@@ -153,17 +172,24 @@ struct Talk {
     }
     var found = drafts(of: heard)
     if found.isEmpty, gated,
-      heard.says(.pay) || heard.says(.vague) || heard.says(.hasMoney) || (heard.says(.gate) && (heard.says(.raise) || heard.says(.weakPay) || heard.namesMoney)) || (heard.says(.sometime) && heard.says(.weakPay)) || (isOfWages && !heard.isEvery)
+      heard.says(.pay) || heard.says(.vague) || heard.says(.hasMoney) || (heard.says(.gate) && (heard.says(.raise) || heard.says(.weakPay) || heard.namesMoney)) || (heard.says(.sometime) && (heard.says(.weakPay) || (heard.strangers == 0 && !heard.says(.again)))) || (isOfWages && !heard.isEvery)
     {
       found = [draft(heard)]
     }
     for var draft in found where draft.day != .past {
       draft.isGated = gated
       draft.isBare = !heard.says(.pay) && !heard.says(.weakPay) && !draft.hasHowMuch
+      draft.isPayday = isOfWages && !heard.says(.pay) && !heard.says(.weakPay)
       draft.isPutOff = heard.says(.again)
       add(draft)
     }
     if gated, heard.says(.gate) || (isOfWages && payday == nil) { isGated = true }
+  }
+
+  /// All that was promised. “When the house sells” alone is a condition.
+  var promised: [Draft] {
+    guard let waiting, drafts.isEmpty, clause <= 1 else { return drafts }
+    return [Draft(isGated: true, tokens: waiting.tokens, sentence: 0, clause: 0)]
   }
 
   private static func isWhen(_ item: Clause.Item) -> Bool { if case .day = item { true } else { false } }
@@ -218,6 +244,11 @@ struct Talk {
         drafts[index].day = new.day
         drafts[index].isGated = last.isGated || new.isGated
         drafts[index].clause = clause
+        return
+      }
+      // 月底发工资 六月一号还: the day on which he pays.
+      if last.isPayday, !new.isPayday, new.day != nil {
+        drafts[index] = new
         return
       }
       // 下周吧 下周三还两千: more exactly.

@@ -3,6 +3,8 @@ import Portfolio
 /// Days with a name.
 enum Feast: Equatable {
   case newYear, newYearsEve, springEve, spring, lantern, qingming, labour, dragonBoat, midAutumn, national, doubleEleven
+  case children, women, qixi, chongyang, teachers
+  case doubleTwelve, usVeterans, usIndependence, usLabor, usMemorial, halloween, boxing
   case valentine, goodFriday, easter, thanksgiving, christmasEve, christmas
 
   /// Its day in a civil year; nil where the lunar table ends.
@@ -24,6 +26,18 @@ enum Feast: Equatable {
     case .easter: Feast.easter(year)
     case .thanksgiving: Day(year: year, month: 11, day: 1).map { $0 + (11 - $0.weekday) % 7 + 21 }
     case .christmasEve: Day(year: year, month: 12, day: 24)
+    case .children: Day(year: year, month: 6, day: 1)
+    case .women: Day(year: year, month: 3, day: 8)
+    case .qixi: LunarCalendar.day(year: year, month: 7, day: 7)
+    case .chongyang: LunarCalendar.day(year: year, month: 9, day: 9)
+    case .teachers: Day(year: year, month: 9, day: 10)
+    case .doubleTwelve: Day(year: year, month: 12, day: 12)
+    case .usVeterans: Day(year: year, month: 11, day: 11)
+    case .usIndependence: Day(year: year, month: 7, day: 4)
+    case .usLabor: Day(year: year, month: 9, day: 1).map { $0 + (8 - $0.weekday) % 7 }
+    case .usMemorial: Day(year: year, month: 5, day: 31).map { $0 - ($0.weekday - 1) }
+    case .halloween: Day(year: year, month: 10, day: 31)
+    case .boxing: Day(year: year, month: 12, day: 26)
     case .christmas: Day(year: year, month: 12, day: 25)
     }
   }

@@ -36,7 +36,7 @@ package struct PromiseReader: Sendable {
       talk.hear(clause)
     }
     let words = Array(text.unicodeScalars)
-    return PromiseReading(all: talk.drafts.map { $0.promise(tokens, words) })
+    return PromiseReading(all: talk.promised.map { $0.promise(tokens, words) })
   }
 
   /// The next day of that number; in a shorter month its last.
