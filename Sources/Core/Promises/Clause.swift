@@ -34,6 +34,8 @@ struct Clause {
   private var now: Int?
   private var hangs = false
   private var refusesToPay = false
+  /// 你让我: what he is told to do, if it is paying.
+  private var isMade = false
   /// 钱, 款.
   private(set) var namesMoney = false
   /// “Until”: with a denial it is when he has it.
@@ -136,13 +138,17 @@ struct Clause {
       case .daypart, .hour:
         hasHour = true
         isToday = true
-      case .unit(.pieces): break
+      case .unit(.pieces), .unit(.instalment): break
       // 我下班了就转: it hangs on what he does before.
       case .neutral where index > tokens.lowerBound:
         if atoms.text(index) == 0x4E86, all[index - 1].kind == .other || subject == .third { hangs = true }
         if [0x94B1, 0x6B3E].contains(atoms.text(index)) { namesMoney = true }
         if atoms.text(index) == 0x5C31, hangs { speech.insert(.gate) }
       case .number where index > 0 && all[index - 1].kind == .speech(.card): break
+      // 还两期: how much, without a number.
+      case .number where index + 1 < tokens.upperBound && all[index + 1].kind == .unit(.instalment):
+        items.append(.share)
+        index += 1
       // 凑一凑, 想一想.
       case .number where index > tokens.lowerBound && index + 1 < tokens.upperBound && atoms.isOne(index) && atoms.text(index - 1) == atoms.text(index + 1):
         index += 1
@@ -169,6 +175,7 @@ struct Clause {
     if isEvent, !says(.pay), !says(.weakPay), !items.contains(where: Self.isHowMuch) { speech.insert(.event) }
     // 你说八号就八号: he agrees.
     if says(.say), items.count == 2, case .day(let day) = items[0], items[1] == .day(day) { speech.insert(.retold) }
+    if isMade, says(.pay) { speech.insert(.say) }
     if givesLast(all, atoms) { speech.insert(.pay) }
     if says(.done) { speech.insert(isStillToDo(atoms.today) ? .pay : .past) }
     // Today is Thursday: no day for money.
@@ -253,7 +260,8 @@ struct Clause {
     if word == .condition { speech.insert(.gate) }
     speech.insert(word)
     switch word {
-    case .me where index > 0 && all[index - 1].kind == .speech(.makes) && (subject == .third || subject == .you): speech.insert(.say)
+    case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .third: speech.insert(.say)
+    case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .you: isMade = true
     // 跟我朋友, from my brother: where it comes from.
     case .third where index > tokens.lowerBound && (all[index - 1].kind == .trailing(.from) || Self.sources.contains(letterBefore)): break
     case .me, .third, .you, .employer:
@@ -265,81 +273,12 @@ struct Clause {
     // 15号跟你说了: the day of the talk.
     case .retold: items.removeAll()
     // An English question begins with its word.
-    case .ask where Folding.isHan(letter) || (index - tokens.lowerBound <= 2 && !isSpoken(before: index, all)): isAsked = true
+    case .ask where Folding.isHan(letter) || (index - tokens.lowerBound <= 2 && items.isEmpty && !isSpoken(before: index, all)): isAsked = true
     case .denyState where all[index].place.contains { [0x8FD8, 0x4ED8, 0x7ED9].contains(atoms.source[$0]) }: refusesToPay = true
     case .vague where letter == 0x6709 || all[index].place.contains { atoms.source[$0] == 0x94B1 }: namesMoney = true
     case .rest: items.append(.rest)
     case .correction: items.append(.correction)
     default: break
     }
-  }
-}
-
-extension Clause {
-  /// The clauses of a text. Commas within dates part nothing; 但是 and a state (没钱) before the next day do.
-  static func clauses(of all: [Token], _ atoms: AtomReader) -> [Clause] {
-    var clauses: [Clause] = []
-    var (begin, isContrast) = (0, false)
-    func close(_ end: Int, _ stop: Token.Stop) {
-      if begin < end || stop != .comma { clauses.append(Clause(begin..<end, stop, isContrast: isContrast)) }
-    }
-    for index in all.indices {
-      switch all[index].kind {
-      case .stop(let stop):
-        close(index, stop)
-        (begin, isContrast) = (index + 1, false)
-      case .speech(.contrast):
-        close(index, .comma)
-        (begin, isContrast) = (index + 1, true)
-      // 烦不烦啊我都说了下周还: a new thought after a particle.
-      case .speech(.me) where index > begin + 1 && endsThought(all, index, atoms), .speech(.retold) where index > begin + 1 && atoms.text(index) == 0x6211:
-        close(index, .comma)
-        (begin, isContrast) = (index, false)
-      case .speech(.denyState) where index + 1 < all.count && beginsDay(all[index + 1].kind):
-        close(index + 1, .comma)
-        (begin, isContrast) = (index + 1, false)
-      default: break
-      }
-    }
-    close(all.count, .sentence)
-    return clauses
-  }
-
-  private static let particles = Set("啊吧嘛呢呀了哈".unicodeScalars.map(\.value))
-
-  private static func endsThought(_ all: [Token], _ index: Int, _ atoms: AtomReader) -> Bool {
-    let last = all[index - 1]
-    guard last.kind == .neutral, particles.contains(atoms.source[last.place.upperBound - 1]) else { return false }
-    // 她同意了我就还: one hangs on the other.
-    return index + 1 >= all.count || !hanging.contains(atoms.text(index + 1))
-  }
-
-  private static let hanging = Set("就再才".unicodeScalars.map(\.value))
-
-  private static func beginsDay(_ kind: Token.Kind) -> Bool {
-    switch kind {
-    case .day, .days, .weekday, .week, .weekend, .month, .part, .number, .feast, .feastWith, .year: true
-    default: false
-    }
-  }
-
-  /// Without the commas of “Dec 15, 2026” and “Friday, November 27th”.
-  static func withoutCommasInDates(_ all: [Token]) -> [Token] {
-    all.indices.filter { index in
-      guard all[index].kind == .stop(.comma), index > 0, index + 1 < all.count else { return true }
-      switch (all[index - 1].kind, all[index + 1].kind) {
-      case (.weekday, .monthName), (.weekday, .date): return false
-      case (.number, .number(let next)), (.ordinal, .number(let next)):
-        guard index > 1, let year = next.count, (2000...2100).contains(year), !next.isLarge else { return true }
-        if case .monthName = all[index - 2].kind { return false }
-        return true
-      // 十二月 十五号, 月底 之前, 最迟 周五, 还 五十: a pause within.
-      case (.unit(.monthMark), .number), (.unit(.yearMark), .number), (.month, .number), (.year, .number), (.week, .weekday), (.leading, _),
-        (.speech(.pay), .number), (.speech(.weakPay), .number):
-        return false
-      case (.unit(.dayMark), .trailing), (.part, .trailing), (.weekday, .trailing), (.feast, .trailing), (.day, .trailing): return false
-      default: return true
-      }
-    }.map { all[$0] }
   }
 }

@@ -66,6 +66,10 @@ struct AtomReader {
     case .month, .monthName, .part, .suffix, .year, .date, .ordinal, .number: return DateReader(self).atom(at: index) ?? distance(index)
     case .unit(.yearMark) where kind(index + 1) == .trailing(.within):
       return (clamped(today, Day(year: today.civil.year, month: 12, day: 31) ?? today), index + 1)
+    // The day after Thanksgiving.
+    case .unit(.days):
+      if let side = side(index + 1), case (.days(let day, _, .feast), let next)? = atom(at: skipping(index + 2)) { return (.day(day + side), next) }
+      return distance(index) ?? DateReader(self).atom(at: index)
     case .article, .unit: return distance(index) ?? DateReader(self).atom(at: index)
     case .neutral where kind(index - 1) == .leading(.within): return distance(index)
     case .every: return every(index)
@@ -74,6 +78,17 @@ struct AtomReader {
     default: return nil
     }
   }
+
+  /// After is a day on, before a day back; nil for other words.
+  func side(_ index: Int) -> Int? {
+    switch kind(index) {
+    case .leading(.after): 1
+    case .leading(.before): -1
+    default: nil
+    }
+  }
+
+  func skipping(_ index: Int) -> Int { kind(index) == .article || kind(index) == .neutral ? index + 1 : index }
 
   /// `from…until` from today on; over when it has ended.
   func clamped(_ from: Day, _ until: Day) -> DayAtom { until < today ? .past : .days(max(from, today), until, .span) }
@@ -88,6 +103,8 @@ struct AtomReader {
     let monday = today - (today.weekday - 1)
     let this = monday + (day - 1)
     guard let week else { return (.days(this < today ? this + 7 : this, this < today ? this + 7 : this, .weekday(day)), next) }
+    // This Monday, said on a Wednesday: open in English.
+    if week == 0, this < today, !isChinese { return (.unsure, next) }
     return (this + 7 * week < today ? .past : .day(this + 7 * week), next)
   }
 
@@ -142,7 +159,7 @@ struct AtomReader {
     default: return nil
     }
     if kind(next) == .of { next += 1 }
-    guard let unit = unit(next), !(unit == .dayMark || unit == .monthMark || unit == .yearMark || unit == .pieces) || isYears(next) else {
+    guard let unit = unit(next), !(unit == .dayMark || unit == .monthMark || unit == .yearMark || unit == .pieces || unit == .instalment) || isYears(next) else {
       return nil
     }
     if isVague, !isWithin(next + 1) { return (.unsure, next + 1) }
@@ -172,7 +189,7 @@ struct AtomReader {
     case .workdays: diary.workingDay(after: count)
     case .hours: today + (count >= 24 ? count / 24 : 0)
     case .minutes: today
-    case .dayMark, .monthMark, .pieces: nil
+    case .dayMark, .monthMark, .pieces, .instalment: nil
     }
   }
 

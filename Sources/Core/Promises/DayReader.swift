@@ -108,6 +108,13 @@ struct DayReader {
     {
       return (.past, end)
     }
+    // The Monday after Thanksgiving.
+    if case .days(_, _, .weekday(let weekday)) = atom, let side = atoms.side(next),
+      case (.days(let day, _, _), let end)? = atoms.atom(at: atoms.skipping(next + 1)), end <= clause.upperBound
+    {
+      let gap = (side * (weekday - day.weekday) + 6) % 7
+      return (.day(day + side * ((gap + 7) % 7 + 1)), end)
+    }
     let isBetween = kind(next) == .and && isBetween(next)
     if kind(next) == .to || kind(next) == .or || isBetween { begin += 1 }
     if begin == next, case .ordinal = kind(begin + 1), kind(begin) == .neutral, case .days(_, _, .weekday) = atom { begin += 1 }
@@ -153,7 +160,7 @@ struct DayReader {
   private func counted(from atom: DayAtom, _ next: Int) -> (DayAtom, Int) {
     guard case .days(let from, let until, .distance) = atom else { return (atom, next) }
     if kind(next) == .trailing(.later) { return (.days(from, until, .day), next + 1) }
-    guard kind(next) == .trailing(.from), let (base, end) = atoms.atom(at: next + 1), case .days(let day, let last, _) = base, day == last
+    guard kind(next) == .trailing(.from) || (kind(next) == .leading(.after) && !atoms.isChinese), let (base, end) = atoms.atom(at: next + 1), case .days(let day, let last, _) = base, day == last
     else {
       return (atom, next)
     }

@@ -4,7 +4,7 @@ import Portfolio
 enum Feast: Equatable {
   case newYear, newYearsEve, springEve, spring, lantern, qingming, labour, dragonBoat, midAutumn, national, doubleEleven
   case children, women, qixi, chongyang, teachers
-  case doubleTwelve, usVeterans, usIndependence, usLabor, usMemorial, halloween, boxing
+  case doubleTwelve, usVeterans, blackFriday, usIndependence, usLabor, usMemorial, halloween, boxing
   case valentine, goodFriday, easter, thanksgiving, christmasEve, christmas
 
   /// Its day in a civil year; nil where the lunar table ends.
@@ -32,6 +32,7 @@ enum Feast: Equatable {
     case .chongyang: LunarCalendar.day(year: year, month: 9, day: 9)
     case .teachers: Day(year: year, month: 9, day: 10)
     case .doubleTwelve: Day(year: year, month: 12, day: 12)
+    case .blackFriday: Feast.thanksgiving.day(in: year).map { $0 + 1 }
     case .usVeterans: Day(year: year, month: 11, day: 11)
     case .usIndependence: Day(year: year, month: 7, day: 4)
     case .usLabor: Day(year: year, month: 9, day: 1).map { $0 + (8 - $0.weekday) % 7 }

@@ -30,6 +30,8 @@ struct Lexer {
     if Folding.isHan(code) { return chinese() }
     switch code {
     case 0x2C, 0xFF0C, 0x3B, 0xFF1B, 0x3A, 0xFF1A, 0x28, 0x29, 0xFF08, 0xFF09, 0x22, 0x201C, 0x201D: add(.stop(.comma), to: place + 1)
+    // Nov. 20.
+    case 0x2E where isAbbreviated: place += 1
     case 0x2E, 0x3002, 0x21, 0xFF01, 0x0A, 0x0D, 0x2026: add(.stop(.sentence), to: place + 1)
     case 0x3F, 0xFF1F: add(.stop(.question), to: place + 1)
     case 0x3001: add(.or, to: place + 1)
@@ -51,6 +53,11 @@ struct Lexer {
     let before = place > 0 ? text[place - 1] : 0
     let isPause = Folding.isHan(before) && (Folding.isHan(self[end]) || (Folding.isDigit(self[end]) && Self.closing.contains(before)))
     if isPause, hasPauses { add(.stop(.comma), to: end) } else { place = end }
+  }
+
+  private var isAbbreviated: Bool {
+    guard case .monthName? = tokens.last?.kind, tokens.last?.place.upperBound == place else { return false }
+    return Folding.isDigit(self[place + 1]) || (self[place + 1] == 0x20 && Folding.isDigit(self[place + 2]))
   }
 
   private static let closing = Set("吧啊呀嘛呢哈了的钱行好嗯哦块元".unicodeScalars.map(\.value))
@@ -191,7 +198,9 @@ struct EnglishWord {
       let begin = place
       while place < text.count, Folding.isLetter(text[place]) || text[place] == 0x27, place - begin < 40 { place += 1 }
       guard place > begin else { break }
-      result.append(EnglishWord(word: String(String.UnicodeScalarView(text[begin..<place].compactMap(Unicode.Scalar.init))), end: place))
+      // Three weeks' time.
+      let last = place - 1 > begin && text[place - 1] == 0x27 ? place - 1 : place
+      result.append(EnglishWord(word: String(String.UnicodeScalarView(text[begin..<last].compactMap(Unicode.Scalar.init))), end: place))
       while place < text.count, text[place] == 0x20 || text[place] == 0x2D, place - begin < 44 { place += 1 }
     }
     return result

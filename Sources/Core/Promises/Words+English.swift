@@ -34,7 +34,7 @@ enum EnglishWords {
     ("time, times", .unit(.pieces)),
     ("business day, business days, working day, working days, workdays", .unit(.workdays)),
     ("hour, hours", .unit(.hours)),
-    ("minute, minutes", .unit(.minutes)), ("noon, midday, midnight, close of business, cob, pm, am, a.m., p.m., o'clock", .hour),
+    ("minute, minutes", .unit(.minutes)), ("end of day, the end of the day, eod, end of business, noon, midday, midnight, close of business, cob, pm, am, a.m., p.m., o'clock", .hour),
     ("morning, afternoon, evening, night", .daypart),
     ("every, each, per, a month each, monthly, weekly", .every), ("a, an, one", .article), ("of", .of),
   ]
@@ -45,7 +45,7 @@ enum EnglishWords {
     ("valentine's day, valentines day, valentine's", .feast(.valentine)),
     ("good friday", .feast(.goodFriday)),
     ("easter, easter sunday", .feast(.easter)),
-    ("veterans day, veteran's day", .feast(.usVeterans)), ("labor day, labour day", .feast(.usLabor)), ("memorial day", .feast(.usMemorial)), ("halloween", .feast(.halloween)),
+    ("veterans day, veteran's day", .feast(.usVeterans)), ("labor day, labour day", .feast(.usLabor)), ("memorial day", .feast(.usMemorial)), ("black friday", .feast(.blackFriday)), ("halloween", .feast(.halloween)),
     ("the fourth of july, fourth of july, 4th of july, independence day", .feast(.usIndependence)), ("boxing day", .feast(.boxing)),
     ("thanksgiving, thanksgiving day", .feast(.thanksgiving)),
     ("christmas eve", .feast(.christmasEve)),
@@ -171,7 +171,8 @@ enum EnglishWords {
   ]
 
   static let neutral = """
-    is all i've got, is all i got, is all i have, is all i can do, all i've got, all i got, all i have, all i can do, something, a little something, the whole, whole, the full, full, for sure, no doubt, guaranteed, a hundred percent, hundred percent, \
+    is all i've got, is all i got, is all i have, is all i can do, all i've got, all i got, all i have, all i can do, would work, will work, should work, \
+    something, a little something, the whole, whole, the full, full, for sure, no doubt, guaranteed, a hundred percent, hundred percent, \
     one hundred percent, count on it, you have my word, my word, man of my word, that's a promise, mark it down, write it down, deal, sounds good, \
     good for it, got it, i understand, i understand that, i know, i hear you, thing, the thing is, actually, basically, somehow, will, it's gonna be, it's going to be, that'll, that'd, gonna be, going to be, one on, another on, another one on, one payment, one payment of, a payment of, two payments, two payments of, three payments of, one more payment, let's, is when i can, is when i can pay, is when i can do it, what i can, what i have, what i owe, whatever i can, \
     the earliest, earliest, the soonest, soonest, somewhere, i swear, swear, on my kids, was thinking of, was thinking, \
