@@ -16,7 +16,7 @@ extension Clause {
         close(index, .comma)
         (begin, isContrast) = (index + 1, true)
       // 烦不烦啊我都说了下周还: a new thought after a particle.
-      case .speech(.me) where index > begin + 1 && endsThought(all, index, atoms), .speech(.retold) where index > begin + 1 && atoms.text(index) == 0x6211:
+      case .speech(.me) where index > begin + 1 && endsThought(all, begin, index, atoms), .speech(.retold) where index > begin + 1 && atoms.text(index) == 0x6211:
         close(index, .comma)
         (begin, isContrast) = (index, false)
       // 上个月还了两千这个月还一千: what is done, then what is to be done.
@@ -37,9 +37,13 @@ extension Clause {
 
   private static let particles = Set("啊吧嘛呢呀了哈".unicodeScalars.map(\.value))
 
-  private static func endsThought(_ all: [Token], _ index: Int, _ atoms: AtomReader) -> Bool {
+  private static func endsThought(_ all: [Token], _ begin: Int, _ index: Int, _ atoms: AtomReader) -> Bool {
     let last = all[index - 1]
     guard last.kind == .neutral, particles.contains(atoms.source[last.place.upperBound - 1]) else { return false }
+    // 减免了我就还: one hangs on the other.
+    if atoms.source[last.place.upperBound - 1] == 0x4E86, index - begin <= 4, !all[begin..<index].contains(where: { $0.kind == .speech(.me) }) {
+      return false
+    }
     // 她同意了我就还: one hangs on the other.
     return index + 1 >= all.count || !hanging.contains(atoms.text(index + 1))
   }

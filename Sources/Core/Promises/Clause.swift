@@ -87,6 +87,11 @@ struct Clause {
         continue
       }
       if let (found, next) = dayReader.read(at: index) {
+        // 这个月的我月底还: of which money.
+        if case .month = all[index].kind, next == index + 1, next < tokens.upperBound, atoms.text(next) == 0x7684, all[next].place.count == 1 {
+          index = next + 1
+          continue
+        }
         items.append(.day(found))
         saysUntil = saysUntil || (max(tokens.lowerBound, index - 2)..<index).contains { all[$0].kind == .leading(.by) && [0x75, 0x74].contains(atoms.text($0)) }
         if isFestive(all[index].kind) {
@@ -109,12 +114,16 @@ struct Clause {
       }
       switch all[index].kind {
       // 等25号 waits for a day and hangs on nothing, if nothing else is said.
-      case .speech(.gate) where Folding.isHan(atoms.text(index)) && dayReader.read(at: index + 1) != nil: waits = true
+      case .speech(.gate) where Folding.isHan(atoms.text(index)) && dayReader.read(at: isMe(index + 1, all) ? index + 2 : index + 1) != nil: waits = true
       // Say the 25th.
       case .speech(.say) where index == tokens.lowerBound && all[index].place.count == 3 && atoms.text(index) == 0x73: break
       // 说了月底还就月底还: his own word, if nobody is named.
       case .speech(.say) where index == tokens.lowerBound && isSaid(all, atoms):
         speech.insert(.retold)
+      // 减免了我三天内还清.
+      case .speech(.me) where hangs && subject == nil && atoms.source[all[index].place.lowerBound - 1] == 0x4E86:
+        speech.insert(.gate)
+        note(.me, index, all, atoms, &lastActor)
       case .speech(let word): note(word, index, all, atoms, &lastActor)
       case .share: items.append(.share)
       // 过了十五: of which calendar?
@@ -128,10 +137,14 @@ struct Clause {
         if index + 1 < tokens.upperBound, case .unit = all[index + 1].kind { index += 1 }
         if index + 1 < tokens.upperBound, all[index + 1].kind == .other, items.isEmpty { speech.insert(.gate) }
       // Before school starts: no day.
+      case .leading(.before) where !atoms.isChinese && isPerson(index + 1, all):
+        if items.isEmpty { speech.insert(.gate) }
+        index = tokens.upperBound
+        continue
       case .leading(.before) where items.isEmpty && index + 1 < tokens.upperBound && all[index + 1].kind == .other: speech.insert(.gate)
       // 出院以后: after something that is no day.
       case .trailing(.after), .trailing(.returned):
-        if strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
+        if (strangers > 0 && !says(.raise)) || says(.third) || says(.employer) { speech.insert(.gate) }
       case .now:
         now = now ?? items.count
         isToday = true
@@ -183,7 +196,10 @@ struct Clause {
     // 15号还的: over, unless it will be.
     if says(.did), !says(.will), !says(.retold), !days.allSatisfy({ atoms.isThisMonth($0) }) || days.isEmpty { speech.insert(.past) }
     if says(.did) { speech.insert(.pay) }
-    if says(.salary), says(.wagesCame) || (says(.weakPay) && !days.isEmpty) { speech.insert(.wages) }
+    if says(.salary), says(.wagesCame) || (says(.weakPay) && !days.isEmpty) {
+      speech.insert(.wages)
+      isOthersDeed = isOthersDeed || subject == .third
+    }
     // 15号和20号各还三百.
     if says(.each), let amount = items.first(where: Self.isAmount) { share(amount) }
   }
@@ -196,13 +212,19 @@ struct Clause {
   /// 节后上班我就给你: what else than money?
   private func givesLast(_ all: [Token], _ atoms: AtomReader) -> Bool {
     let last = tokens.reversed().first { all[$0].kind != .neutral && all[$0].kind != .speech(.you) }
-    return last.map { all[$0].kind == .speech(.weakPay) && atoms.text($0) == 0x7ED9 } ?? false
+    guard let last, all[last].kind == .speech(.weakPay) else { return false }
+    return (max(tokens.lowerBound, last - 3)...last).contains { atoms.text($0) == 0x7ED9 }
   }
 
   /// I would: no question.
   private func isSpoken(before index: Int, _ all: [Token]) -> Bool {
     index > tokens.lowerBound && (all[index - 1].kind == .speech(.me) || all[index - 1].kind == .speech(.third))
   }
+
+  private func isMe(_ index: Int, _ all: [Token]) -> Bool { index < tokens.upperBound && all[index].kind == .speech(.me) }
+
+  /// Before I go on the 19th: what he does on that day is something else.
+  private func isPerson(_ index: Int, _ all: [Token]) -> Bool { isMe(index, all) || (index < tokens.upperBound && all[index].kind == .speech(.third)) }
 
   private func isFrom(_ index: Int, _ all: [Token]) -> Bool {
     index < tokens.upperBound && (all[index].kind == .trailing(.from) || all[index].kind == .trailing(.later))

@@ -148,7 +148,8 @@ struct DateReader {
     if kind(index + 1) == .to || kind(index + 1) == .or, first == last, let other = small(index + 2, 1...31),
       reader.unit(index + 3) == .dayMark
     {
-      return (span(first, other), index + 4)
+      // 十五、六号.
+      return (span(first, other == first % 10 + 1 && first > 10 ? first + 1 : other), index + 4)
     }
     if case .monthName(let month) = kind(index + 1) { return closing(.named(month), first, nil, true, index + 2) }
     return nil

@@ -53,6 +53,10 @@ struct AtomReader {
       // Wednesday of next week.
       if case .week(let week) = kind(index + 2) { return weekday(day, week, index + 3) }
       return weekday(day, nil, index + 1)
+    case .weekday(let day, let week) where isNextDigit(index + 1, day + 1):
+      // 周四五, 周六日.
+      guard case (.days(let from, _, _), let next) = weekday(day, week, index + 2) else { return (.past, index + 2) }
+      return (.days(from, from + 1, .span), next)
     case .weekday(let day, let week): return weekday(day, week, index + 1)
     case .week(let week):
       var next = index + 1
@@ -85,6 +89,17 @@ struct AtomReader {
     case .leading(.after): 1
     case .leading(.before): -1
     default: nil
+    }
+  }
+
+  private func isNextDigit(_ index: Int, _ day: Int) -> Bool {
+    guard isChinese, tokens.indices.contains(index), tokens[index].place.count == 1, tokens[index - 1].place.upperBound == tokens[index].place.lowerBound
+    else { return false }
+    if day == 7 { return unit(index) == .dayMark && text(index) == 0x65E5 }
+    guard count(index) == day else { return false }
+    switch kind(index + 1) {
+    case .unit, .money, .hour, .number, .part, .suffix: return false
+    default: return true
     }
   }
 
@@ -175,7 +190,15 @@ struct AtomReader {
   }
 
   private func isWithin(_ next: Int) -> Bool {
-    kind(next) == .trailing(.within) || kind(next - 4) == .leading(.within) || kind(next - 3) == .leading(.within)
+    // I need a couple more weeks: nobody knows.
+    if !isChinese, [3, 4, 5].contains(where: { kind(next - $0) == .leading(.within) && isAsked(next - $0) }) { return false }
+    return kind(next) == .trailing(.within) || kind(next - 4) == .leading(.within) || kind(next - 3) == .leading(.within)
+  }
+
+  /// I need, give me, another: he asks for time.
+  private func isAsked(_ index: Int) -> Bool {
+    let place = tokens[index].place.lowerBound
+    return ![0x77, 0x6F, 0x64].contains(source[place]) && !(source[place] == 0x69 && source[place + 1] == 0x6E)
   }
 
   private func day(_ count: Int, _ unit: Token.Unit) -> Day? {

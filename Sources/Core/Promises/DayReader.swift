@@ -44,6 +44,8 @@ struct DayReader {
     if case .days(_, _, .distance) = atom, clause.contains(next), case .unit = kind(next - 1), case (.days(_, _, .distance), let end)? = atoms.atom(at: next) {
       return (.unsure, end)
     }
+    // 这两三天: from today.
+    if case .days(_, let last, .distance) = atom, before == nil, kind(index - 1) == .neutral, atoms.text(index - 1) == 0x8FD9 { return (until(last), past(next)) }
     if case .days(let from, _, .distance) = atom { return distance(atom, from, before, next) }
     var found: Found?
     var isAround = before == .around
@@ -177,6 +179,7 @@ struct DayReader {
       case .leading(let modifier): return modifier
       case .neutral, .article, .to, .speech(.weakPay), .speech(.will), .hour, .daypart: place -= 1
       case .number where kind(place + 1) == .hour: place -= 1
+      case .and where isBetween(place) && kind(place - 1) == .now: return .by
       case .and where isBetween(place): return .between
       case .bound(.most), .trailing(.by): return .by
       default: return nil

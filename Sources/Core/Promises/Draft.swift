@@ -75,7 +75,7 @@ struct Talk {
       if !heard.isPause { self.clause += 1 }
       if heard.stop != .comma { endSentence() }
     }
-    if isOthersWord, heard.isContrast || (heard.subject == .me && !heard.says(.say)) { isOthersWord = false }
+    if isOthersWord, heard.saysNow || heard.isContrast || (heard.subject == .me && !heard.says(.say)) { isOthersWord = false }
     if isSaidByOthers(heard) { isOthersWord = true }
     if heard.items.contains(.correction) { takeBack { $0.sentence == sentence || $0.clause == clause - 1 } }
     guard !isOthersWord else {
@@ -124,7 +124,7 @@ struct Talk {
 
   /// 你们说月底, 我老公说下周给; not 我说了15号, 我跟你讲.
   private func isSaidByOthers(_ heard: Clause) -> Bool {
-    heard.says(.say) && !heard.says(.retold) && heard.subject != .me
+    heard.says(.say) && !heard.says(.retold) && heard.subject != .me && (heard.subject != nil || !heard.says(.past))
   }
 
   private mutating func openGate(_ heard: Clause) {
@@ -237,8 +237,13 @@ struct Talk {
 
   /// One promise may be said in two clauses: 下周三吧，还两千.
   private mutating func add(_ new: Draft) {
-    if let index = drafts.indices.last, drafts[index].clause == clause - 1, !new.isRest, !drafts[index].isGated || new.isGated {
+    if let index = drafts.indices.last, drafts[index].clause == clause - 1, !new.isRest, !drafts[index].isGated || new.isGated || drafts[index].day == .unsure {
       let last = drafts[index]
+      // Thirty days, give me thirty days: said again and better.
+      if last.day == .unsure, last.isBare, new.day != nil, new.day != .unsure {
+        drafts[index] = new
+        return
+      }
       // 八百 就八百 明天给: said again.
       if last.day == nil, last.amount != nil, new.amount == last.amount {
         drafts[index].day = new.day

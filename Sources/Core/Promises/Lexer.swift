@@ -181,6 +181,7 @@ struct Lexer {
     if case .leading? = tokens.last?.kind { return kind }
     if case .suffix? = tokens.last?.kind { return kind }
     if tokens.last?.kind == .of { return kind }
+    if let second = EnglishWord.words(in: text, from: words[0].end + 1, atMost: 1).first, Lexicon.ordinals[second.word] != nil { return kind }
     let next = words[0].end + 1
     return Folding.isDigit(self[next]) ? kind : .speech(.doubt)
   }

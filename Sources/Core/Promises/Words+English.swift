@@ -41,7 +41,7 @@ enum EnglishWords {
 
   static let feasts: [Entry] = [
     ("new year's eve, new years eve", .feast(.newYearsEve)),
-    ("new year's day, new years day, new year's, new year, the new year, new years", .feast(.newYear)),
+    ("first of the year, the first of the year, new year's day, new years day, new year's, new year, the new year, new years", .feast(.newYear)),
     ("valentine's day, valentines day, valentine's", .feast(.valentine)),
     ("good friday", .feast(.goodFriday)),
     ("easter, easter sunday", .feast(.easter)),
@@ -83,7 +83,7 @@ enum EnglishWords {
   static let deeds: [Entry] = [
     (
       """
-      pay, send, settle, transfer, clear, wire, deposit, have it paid, get paid off, make a payment, make the payment, \
+      pay, get that paid, get it paid, get this paid, get that taken care of, get it taken care of, send, settle, transfer, clear, wire, deposit, have it paid, get paid off, make a payment, make the payment, \
       take care of it, take care of this, take care of, get it done, get your money, it'll be paid, will be paid, \
       it will be paid, have your money, you'll have it, you will have it, you'll have your money, you'll get it, you'll get your money, you'll get paid, expect it, expect payment, expect the money, \
       the money will be there, money will be there, the money'll be there, it'll be there, it will be there, payment will be there, have it, have the money, get it to you, put down, drop off, mail, catch up, \
@@ -91,7 +91,7 @@ enum EnglishWords {
       run my card, charge my card, charge it, take it out, take that out, pull it from, run it, hit my card, draft it, debit, process it, set it up, schedule it, set up a payment, start with, have it to you
       """, .speech(.pay)
     ),
-    ("expect, do, give, get, put, take, bring, have, manage, swing, come up with", .speech(.weakPay)),
+    ("expect, commit to, commit, do, give, get, put, take, bring, have, manage, swing, come up with", .speech(.weakPay)),
     (
       """
       not, can't, cannot, cant, won't, wont, don't, dont, didn't, couldn't, never, no way, unable, refuse, not able, isn't, \
@@ -157,7 +157,7 @@ enum EnglishWords {
     ("ending in, ending, card number, account, account ending, account ending in, reference, ref", .speech(.card)),
     (
       """
-      get paid, gets paid, payday, pay day, paycheck, paycheque, get my check, get my paycheck, get my wages, \
+      getting paid, be getting paid, get paid, gets paid, payday, pay day, paycheck, paycheque, get my check, get my paycheck, get my wages, \
       get my salary, my check comes, salary, my pay comes, i'm paid, paycheck comes, pays me, pay me, paying me, they pay me
       """, .speech(.wages)
     ),
@@ -171,7 +171,8 @@ enum EnglishWords {
   ]
 
   static let neutral = """
-    is all i've got, is all i got, is all i have, is all i can do, all i've got, all i got, all i have, all i can do, would work, will work, should work, \
+    is all i've got, is all i got, is all i have, is all i can do, all i've got, all i got, all i have, all i can do, which is, i'm thinking, thinking, thinking about, thinking of, need, gonna need, hoping, i'm hoping, either, if that's okay, if that's ok, if that works, if that's alright, if that's all right, \
+    if that's fine, would work, will work, should work, \
     something, a little something, the whole, whole, the full, full, for sure, no doubt, guaranteed, a hundred percent, hundred percent, \
     one hundred percent, count on it, you have my word, my word, man of my word, that's a promise, mark it down, write it down, deal, sounds good, \
     good for it, got it, i understand, i understand that, i know, i hear you, thing, the thing is, actually, basically, somehow, will, it's gonna be, it's going to be, that'll, that'd, gonna be, going to be, one on, another on, another one on, one payment, one payment of, a payment of, two payments, two payments of, three payments of, one more payment, let's, is when i can, is when i can pay, is when i can do it, what i can, what i have, what i owe, whatever i can, \
