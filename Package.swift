@@ -69,6 +69,8 @@ let package = Package(
     library("CLibPQ", "libpq", "libpq-dev"),
     library("CLibYAML", "yaml-0.1", "libyaml-dev"),
     library("CLibCrypto", "libcrypto", "libssl-dev"),
+    library("CLibZip", "libzip", "libzip-dev"),
+    library("CLibExpat", "expat", "libexpat1-dev"),
 
     room(.base, "Tasks", ["Faults", "Speech", lifecycle]),
     room(.base, "Postgres", ["CLibPQ", "Speech", "Tasks", log]),
@@ -94,8 +96,10 @@ let package = Package(
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio", "Speech"]),
-    room(.beside, "Tables", ["Speech", "Digest", "Discretion"]),
-    room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio", "Tables"]),
+    room(.beside, "Sheets", ["CLibExpat", "CLibZip", "Discretion", "Speech"]),
+    room(.beside, "Tables", ["Speech", "Digest", "Discretion", "Sheets"]),
+    room(.beside, "Identity", ["Digest", "Portfolio", "Tables"]),
+    room(.beside, "Intake", ["Speech", "Discretion", "YAML", "Portfolio", "Identity", "Tables"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
@@ -108,38 +112,46 @@ let package = Package(
     room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Intake", "Feeds", "Register", "Schema"]),
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
+    room(.work, "Failures", ["Discretion", "Faults", "Postgres", "PrivateCluster", "Schema", "Speech", "Tables"]),
     room(
       .work, "Desks",
       [
-        "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
+        "Failures", "Digest", "Discretion", "Faults", "Postgres", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
         "Classification",
         "Movement", "Night",
-        "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log,
+        "Promises", "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema",
+        "Views", log,
         metrics,
       ]),
 
     room(
       .faces, "Answers",
       [
-        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Promises",
+        "Identity",
+        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Promises",
         "Workload",
-        "Intake",
+        "Intake", "Tables",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
       ]),
     room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Speech", "Words"]),
     room(
       .faces, "Daemon",
       [
+        "Failures",
         "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs",
         "Schema",
         "Views", "Desks", log, lifecycle, signals,
       ]),
     room(
-      .faces, "Setup", ["Discretion", "Speech", "Digest", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
+      .faces, "Setup",
+      ["Failures", "Discretion", "Speech", "Digest", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
+    room(.faces, "Parlance", ["Discretion", "Speech", "Terminal", arguments]),
     room(.faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
       dependencies: [
+        "Failures", "Parlance",
         "Digest", "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines",
         "Classification",
         "Policy",
@@ -171,8 +183,12 @@ let package = Package(
     tests(.beside, "Archive", ["TestLanguage", "Speech", "Portfolio", "Archive"]),
     tests(.beside, "Exchange", ["TestLanguage", "Speech", "Allocation", "Exchange"]),
     tests(.beside, "Tables", ["Speech", "TestRandom", "Tables"]),
-    tests(.beside, "Intake", ["TestLanguage", "Discretion", "Speech", "Portfolio", "Tables", "Intake"]),
+    tests(.beside, "Identity", ["Portfolio", "Identity"]),
+    tests(.beside, "Intake", ["TestLanguage", "Discretion", "Speech", "Portfolio", "SheetsTesting", "Identity", "Tables", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
+    // Workbooks written part by part.
+    .target(name: "SheetsTesting", dependencies: ["CLibZip", "Sheets"], path: "Tests/Beside/SheetsTesting", swiftSettings: strict),
+    tests(.beside, "Sheets", ["Speech", "Sheets", "SheetsTesting"]),
     // Invented nights.
     .target(
       name: "FiguresTesting", dependencies: ["TestRandom", "Portfolio", "Figures", "Words"], path: "Tests/Meaning/FiguresTesting",
@@ -213,6 +229,7 @@ let package = Package(
     tests(
       .work, "Desks",
       [
+        "Failures",
         "YAML",
         "TestLanguage", "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio",
         "DataTesting",
@@ -239,6 +256,7 @@ let package = Package(
     tests(
       .faces, "allot",
       [
+        "Parlance",
         "TestLanguage", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Policy", "Portfolio", "Register",
         "Runs",
         "Schema", "Views",

@@ -1,8 +1,10 @@
 package import Desks
 import Feeds
+import Identity
 import Intake
 import Portfolio
 import Speech
+import Tables
 import Wire
 import Words
 
@@ -19,13 +21,39 @@ extension ImportReport {
     guard let read else { return name + style.say("no rows\n", "无数据行\n") }
     var text = name + style.clauses(counts(read, style)) + style.say(" (\(Text.seconds(duration)))\n", "（\(Text.seconds(duration, .zh))）\n")
     func add(_ en: String, _ zh: String) { text += "  " + style.say(en, zh) + "\n" }
+    if let sheet = read.sheet {
+      // What was chosen, and what of it nobody sees who opens the workbook.
+      if sheet.others > 0 {
+        add("sheet “\(sheet.name)”; other sheets, not read: \(sheet.others)", "工作表“\(sheet.name)”；另有 \(sheet.others) 个工作表未读取")
+      } else {
+        add("sheet “\(sheet.name)”", "工作表“\(sheet.name)”")
+      }
+      let (hidden, filtered) = (Text.grouped(sheet.hiddenRows), Text.grouped(sheet.filteredRows))
+      if sheet.hiddenRows > 0 { add("hidden rows, read like the others: \(hidden)", "隐藏的行，已照常读取：\(hidden) 行") }
+      if sheet.filteredRows > 0 { add("rows left out by a filter, read like the others: \(filtered)", "被筛选隐去的行，已照常读取：\(filtered) 行") }
+    }
+    if !["", "UTF-8", "GB18030"].contains(read.encoding) { add("read as \(read.encoding)", "按 \(read.encoding) 编码读取") }
     if !tones.isEmpty {
       let found = Tone.allCases.map { "\(style.say($0.word, Words.tone($0).zh)) \(Text.grouped(tones[$0] ?? 0))" }
       add("tone: \(style.list(found))", "语气：\(style.list(found))")
     }
+    if promises > 0 {
+      let count = Text.grouped(promises)
+      add(
+        "promises heard: in \(count) conversations the debtor names a day (allot explain CASE shows it)",
+        "听到的承诺：\(count) 段沟通中债务人说了还款日（allot explain 案件 可查看）")
+    }
     if !missing.isEmpty {
       let names = style.list(missing.map(style.say))
       add("not in force, so without a say in it: \(names) (allot policy apply)", "未生效，故未参与判定：\(names)（allot policy apply）")
+    }
+    let beyond = applied.reversedBeyondPaid
+    if !beyond.isEmpty {
+      let numbers = style.list(Array(beyond.prefix(8)))
+      let more = beyond.count > 8
+      add(
+        "more was reversed than was ever paid: \(numbers)\(more ? ", …" : ""); look for the payment that is missing",
+        "冲正金额超过已还金额：\(numbers)\(more ? "等" : "")；请查找缺少的还款记录")
     }
     let unmapped = read.unmappedCodes.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }
     if !unmapped.isEmpty {
@@ -101,6 +129,10 @@ extension ImportReport {
     add(applied.changed, "changed", ("变更", "行"))
     add(applied.unchanged, "unchanged", ("未变", "行"))
     if rejected > 0 { add(rejected, "rejected", ("拒收", "行")) }
+    if read.sums > 0 { add(read.sums, read.sums == 1 ? "sum left out" : "sums left out", ("略去合计", "行")) }
+    if read.aboveHeader > 0 {
+      add(read.aboveHeader, read.aboveHeader == 1 ? "line above the header left out" : "lines above the header left out", ("略去表头以上", "行"))
+    }
     if read.skipped > 0 { add(read.skipped, "left out by the mapping", ("按映射略去", "行")) }
     if read.merged > 0 { add(read.merged, "merged into other legs of their call", ("并入同一通话的其他分段", "行")) }
     if applied.withoutCase > 0 { add(applied.withoutCase, "name no case", ("未注明案件", "行")) }
@@ -112,10 +144,14 @@ extension ImportReport {
     let counts: [(String, JSON)] = [
       ("feed", .string(feed.rawValue)), ("file", .string(file)), ("inserted", JSON(applied.inserted)), ("changed", JSON(applied.changed)),
       ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)),
-      ("merged", JSON(read?.merged ?? 0)), ("without_case", JSON(applied.withoutCase)),
+      ("merged", JSON(read?.merged ?? 0)), ("sums", JSON(read?.sums ?? 0)), ("above_header", JSON(read?.aboveHeader ?? 0)),
+      ("without_case", JSON(applied.withoutCase)), ("reversed_beyond_paid", .array(applied.reversedBeyondPaid.map { .string($0) })),
     ]
     let end: [(String, JSON)] = [
-      ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
+      ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read.flatMap { $0.encoding.isEmpty ? nil : $0.encoding })),
+      ("sheet", JSON(read?.sheet?.name)), ("hidden_rows", JSON(read?.sheet?.hiddenRows ?? 0)),
+      ("filtered_rows", JSON(read?.sheet?.filteredRows ?? 0)),
+      ("milliseconds", JSON(Text.milliseconds(duration))),
     ]
     return .object(counts + assumedJSON + judgedJSON + end)
   }
@@ -136,7 +172,7 @@ extension ImportReport {
     let codes = (read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 }
     return [
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
-      ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
+      ("promises", JSON(promises)), ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
     ]
   }
 }

@@ -84,7 +84,7 @@ extension Server {
     let many = header + (0..<45_000).map { "M\($0),cmb,5.00,CNY\n" }.joined()
     let files: [(name: String, text: String, status: Int32, says: String)] = [
       ("empty.csv", "", 65, "empty"), ("blank.csv", "\n\n\n", 65, "blank"),
-      ("zip.csv", "PK\u{3}\u{4}\u{14}rest of an archive", 65, "spreadsheet (xlsx) or zip"),
+      ("zip.csv", "PK\u{3}\u{4}\u{14}rest of an archive", 65, "its archive is damaged or cut off"),
       ("page.csv", "<html><body>login</body></html>", 65, "web page"),
       ("foreign.csv", "a,b\n1,2\n", 65, "the first line must be the header"),
       ("truncated.csv", many + "Z1,cmb,\"5", 65, "truncated.csv:45002: "),
@@ -159,7 +159,7 @@ extension Server {
       B2,cmb,100.00,CNY,2026-02-30,2026-11-16,
       B3,cmb,100.00,CNY,2026-08-01,2026-11-16,C99
       B4,cmb,100.00,EUR,2026-08-01,2026-11-16,
-      B5,cmb,100.00
+      B5,cmb,100.00,CNY,2026-08-01,2026-11-16,,more
       ,cmb,100.00,CNY,2026-08-01,2026-11-16,
       G2,cmb,200.00,USD,2026-08-01,2026-11-16,C2
 

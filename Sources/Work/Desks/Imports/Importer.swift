@@ -1,5 +1,6 @@
 import Classification
 import Discretion
+import Failures
 import Faults
 import Feeds
 import Intake
@@ -7,7 +8,7 @@ package import Portfolio
 import Register
 import Schema
 package import Speech
-import Tables
+package import Tables
 import YAML
 
 /// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
@@ -34,6 +35,10 @@ package struct Importer: Sendable {
     package var client: String?
     /// A mapping file's path, or the name of a mapping in force.
     package var mapping: String?
+    /// Name or number (from 1) of the sheet of a workbook; nil = the one visible sheet that fits.
+    package var sheet: String?
+    /// The encoding of the file; nil = as the mapping says, or told from the bytes.
+    package var encoding: TextEncoding?
     /// Where rejects go; nil = beside the file.
     package var rejectsPath: String?
     /// Language of the reasons in the file of rejects.
@@ -62,10 +67,12 @@ package struct Importer: Sendable {
           "copy the key file from the machine that made the agency and name it with ALLOT_KEY_FILE",
           "请从建立该机构的机器复制密钥文件，并用 ALLOT_KEY_FILE 指定"))
     }
-    let options = IntakeOptions(
+    var options = IntakeOptions(
       client: request.client, currency: agency.currency, country: agency.country, mapping: try await mapping(request.mapping),
+      sheet: request.sheet,
       identifierKey: agency.identifierKey,
       earlierKeys: agency.earlierKeys)
+    options.encoding = request.encoding
     do {
       return try await load(.file(path: request.path), options, request, progress)
     } catch let fault as FileFault where fault.kind == .headerOnly {
@@ -128,19 +135,25 @@ package struct Importer: Sendable {
     let office = try await PolicyLibrary.judge(store, agency)
     let (store, agency, file) = (store, agency, request.path)
     var tones: [Tone: Int] = [:]
+    var promises = 0
     var report = try await load(
       reader, request, progress,
       prepare: { rows in
         rows.map { row in
           let verdict = office.verdict(row.text, language: row.language)
           tones[verdict.tone, default: 0] += 1
-          return JudgedConversation(
+          var judged = JudgedConversation(
             row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups, suggestedFlags: verdict.suggestedFlags,
             score: verdict.score, isDisputed: verdict.isDisputed)
+          // By the day that the source wrote; its clock is the one people spoke by.
+          judged.promises = office.promises(row.text, language: row.language, saidOn: row.at.day)
+          promises += judged.promises.isEmpty ? 0 : 1
+          return judged
         }
       },
       apply: { try await store.feeds.apply($0, judgedBy: office.judgedBy, file: file, agency: agency) })
     report.tones = tones
+    report.promises = promises
     report.missing = office.missing
     return report
   }
