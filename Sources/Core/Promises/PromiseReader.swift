@@ -9,7 +9,7 @@ package struct PromiseReader: Sendable {
   private let salaryDay: Int?
   private let isWorkingDay: @Sendable (Day) -> Bool
 
-  /// `language` decides what 5/6 and the end of the year mean; nil: what most of a text is written in. `salaryDay` is the
+  /// `language` decides what 5/6 and the end of the year mean where no Chinese character stands in a text; nil: they are English. `salaryDay` is the
   /// day of the month, 1…31, on which the debtor is known to be paid. `isWorkingDay` counts working days and says when a holiday is over.
   package init(language: Language? = nil, salaryDay: Int? = nil, isWorkingDay: @escaping @Sendable (Day) -> Bool) {
     self.language = language
@@ -25,7 +25,7 @@ package struct PromiseReader: Sendable {
   /// The promises of a text that was said on a day. Outside of 2000…2100 nothing is read.
   package func read(_ text: String, saidOn: Day) -> PromiseReading {
     guard saidOn.isKnown, (2000...2100).contains(saidOn.civil.year) else { return PromiseReading(all: []) }
-    let isChinese = (language ?? Self.language(of: text)) == .zh
+    let isChinese = language == .zh || Self.language(of: text) == .zh
     let folded = Folding.fold(text)
     let tokens = Clause.withoutCommasInDates(Lexer.tokens(folded))
     let diary = Diary(today: saidOn, isChinese: isChinese, isWorkingDay: isWorkingDay)
