@@ -25,14 +25,19 @@ struct AmountReader {
     if kind(next) == .to || kind(next) == .or || (kind(next) == .and && isBetween(next)) {
       let other = kind(next + 1) == .currency ? next + 2 : next + 1
       if case .number(let upper) = kind(other), upper.most >= first.least, !isCounted(other + 1) {
-        (numeral.least, numeral.most, next) = (min(first.least, upper.least), max(first.most, upper.most), other + 1)
+        // Three to five hundred: of the first as well.
+        let scale: Int64 = upper.least % 1_000_00 == 0 ? 1_000 : 100
+        let isShort = upper.isLarge && !first.isLarge && first.least < 20_00 && first.least * scale < upper.least
+        let least = isShort ? first.least * scale : first.least
+        (numeral.least, numeral.most, next) = (min(least, upper.least), max(least, upper.most), other + 1)
         numeral.isLarge = first.isLarge || upper.isLarge
       }
     }
     // 尾号1234 is a card.
     if kind(index - 1) == .speech(.card), !isMarked { return nil }
-    if case .number = kind(index - 1), !isMarked { return nil }
-    if case .money(let scale) = kind(next) {
+    if case .number = kind(index - 1), !isMarked, !isDayOfMonth(index - 1) { return nil }
+    // 五千分两次: into parts.
+    if case .money(let scale) = kind(next), scale > 1 || !numeral.isLarge {
       hasMoney = true
       (numeral, next) = scaled(numeral, scale, next + 1)
     } else if kind(next) == .bound(.over) {
@@ -73,7 +78,7 @@ struct AmountReader {
   private func isPlainAmount(_ numeral: Numeral, _ begin: Int, _ next: Int) -> Bool {
     if isCounted(next) || numeral.isBareEleven { return false }
     if numeral.isLarge || numeral.least >= 100_00 { return true }
-    guard !numeral.isVague, numeral.least >= 1_00 else { return false }
+    guard !numeral.isVague, numeral.least >= 2_00 else { return false }
     switch kind(begin - 1) {
     case .speech(.pay), .speech(.weakPay): return true
     case .neutral, .speech(.will), .speech(.you), .bound: break
@@ -84,6 +89,9 @@ struct AmountReader {
     default: return false
     }
   }
+
+  /// August 20 six hundred: the number before is a day.
+  private func isDayOfMonth(_ index: Int) -> Bool { if case .monthName = kind(index - 1) { true } else { false } }
 
   private func isBetween(_ index: Int) -> Bool {
     (max(clause.lowerBound, index - 6)..<index).contains { kind($0) == .leading(.between) }
@@ -109,6 +117,7 @@ struct AmountReader {
     }
     switch kind(next) {
     case .bound(.least), .bound(.over): (amount.most, next) = (nil, next + 1)
+    case .trailing(.within) where numeral.least < numeral.most: next += 1
     case .bound(.most), .trailing(.within): (amount.least, next) = (nil, next + 1)
     case .trailing(.around), .leading(.around): (isAbout, next) = (true, next + 1)
     default: break

@@ -40,7 +40,8 @@ struct ChineseNumeral {
         continue
       }
       if Self.digits[code] != nil {
-        guard pending == nil else { break }
+        // 三万一次性: what begins a word is no digit.
+        guard pending == nil, count == 0 || !Lexicon.beginsChineseWord(text, place) else { break }
         guard let (value, end, isZero) = run(place, afterUnit: count > 0) else { break }
         (pending, place, count) = (value, end, count + 1)
         hasZero = hasZero || isZero

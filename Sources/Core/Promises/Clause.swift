@@ -29,6 +29,19 @@ struct Clause {
   private(set) var isOthersDeed = false
   private(set) var isEvery = false
   private var waits = false
+  /// An hour is named; where in `items` “now” was said.
+  private(set) var hasHour = false
+  private var now: Int?
+  private var hangs = false
+  private var refusesToPay = false
+  /// 你让我: what he is told to do, if it is paying.
+  private var isMade = false
+  /// 钱, 款.
+  private(set) var namesMoney = false
+  /// “Until”: with a denial it is when he has it.
+  private(set) var saysUntil = false
+  /// 25号回来, 明天放假: what else is on that day.
+  private(set) var isEvent = false
   private var isThere = false
 
   init(_ tokens: Range<Int>, _ stop: Token.Stop, isContrast: Bool) {
@@ -43,9 +56,17 @@ struct Clause {
   /// Nothing is named, nothing is paid, and no word is unknown.
   var isEmpty: Bool { items.isEmpty && strangers == 0 && !says(.pay) && !says(.wages) }
 
+  /// 我还不上, and nothing else.
+  var isFlatRefusal: Bool { items.isEmpty && strangers == 0 && now == nil && !isToday && refusesToPay }
+  var saysNow: Bool { now != nil }
+  /// Nothing at all is said.
+  var isPause: Bool { items.isEmpty && strangers == 0 && speech.isEmpty }
+
   /// Money is meant: it is paid, or nothing else is said.
   var isAboutMoney: Bool {
-    says(.pay) || (says(.putOff) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
+    // 你们扣了我三百: what they do.
+    if subject == .you, strangers > 0, !says(.pay), !says(.weakPay) { return false }
+    return says(.pay) || (says(.vague) && namesMoney) || (says(.gate) && (says(.raise) || says(.weakPay) || namesMoney)) || ((says(.putOff) || says(.again) || says(.hasMoney)) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
       || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third) && !says(.employer) && (!says(.wagesCame) || says(.wages)))
   }
 
@@ -57,25 +78,53 @@ struct Clause {
     var index = tokens.lowerBound
     while index < tokens.upperBound {
       if case .number = all[index].kind, index + 1 < tokens.upperBound, all[index + 1].kind == .hour {
-        (isToday, index) = (true, index + 2)
+        (isToday, hasHour, index) = (true, true, index + 2)
+        continue
+      }
+      // Monday not Friday.
+      if all[index].kind == .speech(.deny), !days.isEmpty, index + 1 < tokens.upperBound, let (_, next) = dayReader.read(at: index + 1), next == tokens.upperBound {
+        index = next
         continue
       }
       if let (found, next) = dayReader.read(at: index) {
+        // 这个月的我月底还: of which money.
+        if case .month = all[index].kind, next == index + 1, next < tokens.upperBound, atoms.text(next) == 0x7684, all[next].place.count == 1 {
+          index = next + 1
+          continue
+        }
         items.append(.day(found))
+        saysUntil = saysUntil || (max(tokens.lowerBound, index - 2)..<index).contains { all[$0].kind == .leading(.by) && [0x75, 0x74].contains(atoms.text($0)) }
+        if isFestive(all[index].kind) {
+        } else if all[next - 1].kind == .trailing(.returned) || all[next - 1].kind == .trailing(.during) {
+          isEvent = true
+        }
         index = next
         // 月底了: it is that day already.
-        if index < tokens.upperBound, atoms.text(index) == 0x4E86 { isThere = true }
+        if index < tokens.upperBound, atoms.text(index) == 0x4E86, isNear(found, atoms.today), !isConcluded(all, atoms) { isThere = true }
         continue
       }
       if let (amount, next) = amountReader.read(at: index) {
         items.append(.amount(amount))
         index = next
+        // A hundred a week.
+        if index + 1 < tokens.upperBound, all[index].kind == .article, [.weeks, .months].contains(atoms.unit(index + 1)), !isFrom(index + 2, all) {
+          (isEvery, index) = (true, index + 2)
+        }
         continue
       }
       switch all[index].kind {
       // 等25号 waits for a day and hangs on nothing, if nothing else is said.
-      case .speech(.gate) where Folding.isHan(atoms.text(index)) && dayReader.read(at: index + 1) != nil: waits = true
-      case .speech(let word): note(word, index, all, atoms.text(index), &lastActor)
+      case .speech(.gate) where Folding.isHan(atoms.text(index)) && dayReader.read(at: isMe(index + 1, all) ? index + 2 : index + 1) != nil: waits = true
+      // Say the 25th.
+      case .speech(.say) where index == tokens.lowerBound && all[index].place.count == 3 && atoms.text(index) == 0x73: break
+      // 说了月底还就月底还: his own word, if nobody is named.
+      case .speech(.say) where index == tokens.lowerBound && isSaid(all, atoms):
+        speech.insert(.retold)
+      // 减免了我三天内还清.
+      case .speech(.me) where hangs && subject == nil && atoms.source[all[index].place.lowerBound - 1] == 0x4E86:
+        speech.insert(.gate)
+        note(.me, index, all, atoms, &lastActor)
+      case .speech(let word): note(word, index, all, atoms, &lastActor)
       case .share: items.append(.share)
       // 过了十五: of which calendar?
       case .leading(.after):
@@ -86,30 +135,78 @@ struct Clause {
         isEvery = true
         if index + 2 < tokens.upperBound, case .number = all[index + 1].kind, case .unit = all[index + 2].kind { index += 1 }
         if index + 1 < tokens.upperBound, case .unit = all[index + 1].kind { index += 1 }
+        if index + 1 < tokens.upperBound, all[index + 1].kind == .other, items.isEmpty { speech.insert(.gate) }
+      // Before school starts: no day.
+      case .leading(.before) where !atoms.isChinese && isPerson(index + 1, all):
+        if items.isEmpty { speech.insert(.gate) }
+        index = tokens.upperBound
+        continue
+      case .leading(.before) where items.isEmpty && index + 1 < tokens.upperBound && all[index + 1].kind == .other: speech.insert(.gate)
       // 出院以后: after something that is no day.
       case .trailing(.after), .trailing(.returned):
-        if strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
-      case .now, .daypart, .hour: isToday = true
-      case .unit(.pieces): break
+        if (strangers > 0 && !says(.raise)) || says(.third) || says(.employer) { speech.insert(.gate) }
+      case .now:
+        now = now ?? items.count
+        isToday = true
+      case .daypart, .hour:
+        hasHour = true
+        isToday = true
+      case .unit(.pieces), .unit(.instalment): break
+      // 我下班了就转: it hangs on what he does before.
+      case .neutral where index > tokens.lowerBound:
+        if atoms.text(index) == 0x4E86, all[index - 1].kind == .other || subject == .third { hangs = true }
+        if [0x94B1, 0x6B3E].contains(atoms.text(index)) { namesMoney = true }
+        if atoms.text(index) == 0x5C31, hangs { speech.insert(.gate) }
       case .number where index > 0 && all[index - 1].kind == .speech(.card): break
+      // 还两期: how much, without a number.
+      case .number where index + 1 < tokens.upperBound && all[index + 1].kind == .unit(.instalment):
+        items.append(.share)
+        index += 1
+      // 凑一凑, 想一想.
+      case .number where index > tokens.lowerBound && index + 1 < tokens.upperBound && atoms.isOne(index) && atoms.text(index - 1) == atoms.text(index + 1):
+        index += 1
       case .other, .number, .unit, .date, .ordinal, .lunarMonth: strangers += 1
       default: break
       }
       index += 1
     }
+    // Is the 25th okay.
+    if let first = tokens.first, all[first].kind == .neutral, all[first].place.count == 2, atoms.text(first) == 0x69,
+      atoms.source[all[first].place.lowerBound + 1] == 0x73, !days.isEmpty
+    {
+      isAsked = true
+    }
     isAsked = isAsked || stop == .question
     if waits, strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
+    // Half now and half on the 15th.
+    if let now, items.count(where: Self.isHowMuch) > 1 || items.contains(.rest), !items.prefix(now).contains(where: Self.isDay), !days.isEmpty {
+      items.insert(.day(.days(atoms.today, atoms.today)), at: now)
+    }
+    // 给你打过来: he calls, or sends money on a day that is not near.
+    if says(.callsOrPays) { speech.insert(callsBack(atoms.today) ? .call : .pay) }
     if isThere, !says(.pay), !says(.weakPay) { items = [] }
+    if isEvent, !says(.pay), !says(.weakPay), !items.contains(where: Self.isHowMuch) { speech.insert(.event) }
+    // 你说八号就八号: he agrees.
+    if says(.say), items.count == 2, case .day(let day) = items[0], items[1] == .day(day) { speech.insert(.retold) }
+    if isMade, says(.pay) { speech.insert(.say) }
+    if givesLast(all, atoms) { speech.insert(.pay) }
+    if says(.done) { speech.insert(isStillToDo(atoms.today) ? .pay : .past) }
     // Today is Thursday: no day for money.
-    if !says(.pay), !says(.weakPay), days.count > 1, days.first == today { items = [] }
+    if !says(.pay), !says(.weakPay), !says(.wages), !items.contains(where: Self.isHowMuch), days.count > 1, days.first == today { items = [] }
     // 15号还的: over, unless it will be.
     if says(.did), !says(.will), !says(.retold), !days.allSatisfy({ atoms.isThisMonth($0) }) || days.isEmpty { speech.insert(.past) }
     if says(.did) { speech.insert(.pay) }
-    if says(.salary), says(.wagesCame) || (says(.weakPay) && !days.isEmpty) { speech.insert(.wages) }
+    if says(.salary), says(.wagesCame) || (says(.weakPay) && !days.isEmpty) {
+      speech.insert(.wages)
+      isOthersDeed = isOthersDeed || subject == .third
+    }
     // 15号和20号各还三百.
     if says(.each), let amount = items.first(where: Self.isAmount) { share(amount) }
   }
 
+  private static func isDay(_ item: Item) -> Bool { if case .day = item { true } else { false } }
+  static func isHowMuch(_ item: Item) -> Bool { item == .share || isAmount(item) }
+  private static let sources = Set("跟找向问和".unicodeScalars.map(\.value))
   private static func isAmount(_ item: Item) -> Bool { if case .amount = item { true } else { false } }
 
   /// Gives every day of the clause the amount.
@@ -119,12 +216,17 @@ struct Clause {
     }
   }
 
-  private mutating func note(_ word: Token.Speech, _ index: Int, _ all: [Token], _ letter: UInt32, _ lastActor: inout Token.Speech?) {
+  private mutating func note(_ word: Token.Speech, _ index: Int, _ all: [Token], _ atoms: AtomReader, _ lastActor: inout Token.Speech?) {
+    let letter = atoms.text(index)
+    let letterBefore = index > tokens.lowerBound ? atoms.text(index - 1) : 0
     // “If” gates as “when” does, and payday does not lift it.
     if word == .condition { speech.insert(.gate) }
     speech.insert(word)
     switch word {
     case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .third: speech.insert(.say)
+    case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .you: isMade = true
+    // 跟我朋友, from my brother: where it comes from.
+    case .third where index > tokens.lowerBound && (all[index - 1].kind == .trailing(.from) || Self.sources.contains(letterBefore)): break
     case .me, .third, .you, .employer:
       subject = subject ?? word
       if word != .you { lastActor = word }
@@ -134,59 +236,12 @@ struct Clause {
     // 15号跟你说了: the day of the talk.
     case .retold: items.removeAll()
     // An English question begins with its word.
-    case .ask where Folding.isHan(letter) || index - tokens.lowerBound <= 2: isAsked = true
+    case .ask where Folding.isHan(letter) || (index - tokens.lowerBound <= 2 && items.isEmpty && !isSpoken(before: index, all)): isAsked = true
+    case .denyState where all[index].place.contains { [0x8FD8, 0x4ED8, 0x7ED9].contains(atoms.source[$0]) }: refusesToPay = true
+    case .vague where letter == 0x6709 || all[index].place.contains { atoms.source[$0] == 0x94B1 }: namesMoney = true
     case .rest: items.append(.rest)
     case .correction: items.append(.correction)
     default: break
     }
-  }
-}
-
-extension Clause {
-  /// The clauses of a text. Commas within dates part nothing; 但是 and a state (没钱) before the next day do.
-  static func clauses(of all: [Token]) -> [Clause] {
-    var clauses: [Clause] = []
-    var (begin, isContrast) = (0, false)
-    func close(_ end: Int, _ stop: Token.Stop) {
-      if begin < end || stop != .comma { clauses.append(Clause(begin..<end, stop, isContrast: isContrast)) }
-    }
-    for index in all.indices {
-      switch all[index].kind {
-      case .stop(let stop):
-        close(index, stop)
-        (begin, isContrast) = (index + 1, false)
-      case .speech(.contrast):
-        close(index, .comma)
-        (begin, isContrast) = (index + 1, true)
-      case .speech(.denyState) where index + 1 < all.count && beginsDay(all[index + 1].kind):
-        close(index + 1, .comma)
-        (begin, isContrast) = (index + 1, false)
-      default: break
-      }
-    }
-    close(all.count, .sentence)
-    return clauses
-  }
-
-  private static func beginsDay(_ kind: Token.Kind) -> Bool {
-    switch kind {
-    case .day, .days, .weekday, .week, .weekend, .month, .part, .number, .feast, .feastWith, .year: true
-    default: false
-    }
-  }
-
-  /// Without the commas of “Dec 15, 2026” and “Friday, November 27th”.
-  static func withoutCommasInDates(_ all: [Token]) -> [Token] {
-    all.indices.filter { index in
-      guard all[index].kind == .stop(.comma), index > 0, index + 1 < all.count else { return true }
-      switch (all[index - 1].kind, all[index + 1].kind) {
-      case (.weekday, .monthName), (.weekday, .date): return false
-      case (.number, .number(let next)), (.ordinal, .number(let next)):
-        guard index > 1, let year = next.count, (2000...2100).contains(year), !next.isLarge else { return true }
-        if case .monthName = all[index - 2].kind { return false }
-        return true
-      default: return true
-      }
-    }.map { all[$0] }
   }
 }

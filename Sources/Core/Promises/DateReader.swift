@@ -32,6 +32,7 @@ struct DateReader {
     case .suffix(let part):
       // “early next month”, “mid December”; 初五 without its month.
       guard let (month, isNamed, next) = month(index + 1, isEnglish: true) else {
+        if case .week(let week) = kind(index + 1) { return (reader.end(ofWeek: week, isEnd: part == .end), index + 2) }
         if part == .begin, let day = small(index + 1, 1...10) { return (firstDays(day), index + 2) }
         return nil
       }
@@ -84,6 +85,9 @@ struct DateReader {
       }
     }
     if case .ordinal(let day) = kind(next) { return closing(month, day, year, isNamed, next + 1) }
+    // Next month on the 10th.
+    let ordinal = (next..<next + 3).first { kind($0) != .neutral && kind($0) != .article } ?? next
+    if case .ordinal(let day) = kind(ordinal) { return closing(month, day, year, isNamed, ordinal + 1) }
     return (within(month, nil, year, isNamed: isNamed), begin)
   }
 
@@ -144,7 +148,8 @@ struct DateReader {
     if kind(index + 1) == .to || kind(index + 1) == .or, first == last, let other = small(index + 2, 1...31),
       reader.unit(index + 3) == .dayMark
     {
-      return (span(first, other), index + 4)
+      // 十五、六号.
+      return (span(first, other == first % 10 + 1 && first > 10 ? first + 1 : other), index + 4)
     }
     if case .monthName(let month) = kind(index + 1) { return closing(.named(month), first, nil, true, index + 2) }
     return nil
@@ -256,8 +261,7 @@ struct DateReader {
       if reader.isChinese, let spring = Feast.spring.day(in: year), today < spring { return .unsure }
       return exact(year, 12, 31)
     case .weekEnd:
-      let sunday = today + (7 - today.weekday)
-      return reader.clamped(sunday - 2, sunday)
+      return reader.end(ofWeek: 0, isEnd: true)
     default:
       let this = days(year, month, part)
       return this == .past ? within(.after(1), part, nil, isNamed: false) : this

@@ -34,6 +34,8 @@ struct AtomReader {
   var today: Day { diary.today }
   /// The first character of a token.
   func text(_ index: Int) -> UInt32 { source[tokens[index].place.lowerBound] }
+  /// 一, and no more.
+  func isOne(_ index: Int) -> Bool { tokens[index].place.count == 1 && text(index) == 0x4E00 }
   func isThisMonth(_ found: DayReader.Found) -> Bool {
     if case .days(let from, _) = found { from.firstOfMonth == today.firstOfMonth } else { false }
   }
@@ -47,6 +49,14 @@ struct AtomReader {
     switch kind(index) {
     case .day(let offset): return (.day(today + offset), index + 1)
     case .days(let from, let until): return (.days(today + from, today + until, .span), index + 1)
+    case .weekday(let day, nil) where kind(index + 1) == .of:
+      // Wednesday of next week.
+      if case .week(let week) = kind(index + 2) { return weekday(day, week, index + 3) }
+      return weekday(day, nil, index + 1)
+    case .weekday(let day, let week) where isNextDigit(index + 1, day + 1):
+      // 周四五, 周六日.
+      guard case (.days(let from, _, _), let next) = weekday(day, week, index + 2) else { return (.past, index + 2) }
+      return (.days(from, from + 1, .span), next)
     case .weekday(let day, let week): return weekday(day, week, index + 1)
     case .week(let week):
       var next = index + 1
@@ -60,6 +70,10 @@ struct AtomReader {
     case .month, .monthName, .part, .suffix, .year, .date, .ordinal, .number: return DateReader(self).atom(at: index) ?? distance(index)
     case .unit(.yearMark) where kind(index + 1) == .trailing(.within):
       return (clamped(today, Day(year: today.civil.year, month: 12, day: 31) ?? today), index + 1)
+    // The day after Thanksgiving.
+    case .unit(.days):
+      if let side = side(index + 1), case (.days(let day, _, .feast), let next)? = atom(at: skipping(index + 2)) { return (.day(day + side), next) }
+      return distance(index) ?? DateReader(self).atom(at: index)
     case .article, .unit: return distance(index) ?? DateReader(self).atom(at: index)
     case .neutral where kind(index - 1) == .leading(.within): return distance(index)
     case .every: return every(index)
@@ -69,13 +83,43 @@ struct AtomReader {
     }
   }
 
+  /// After is a day on, before a day back; nil for other words.
+  func side(_ index: Int) -> Int? {
+    switch kind(index) {
+    case .leading(.after): 1
+    case .leading(.before): -1
+    default: nil
+    }
+  }
+
+  private func isNextDigit(_ index: Int, _ day: Int) -> Bool {
+    guard isChinese, tokens.indices.contains(index), tokens[index].place.count == 1, tokens[index - 1].place.upperBound == tokens[index].place.lowerBound
+    else { return false }
+    if day == 7 { return unit(index) == .dayMark && text(index) == 0x65E5 }
+    guard count(index) == day else { return false }
+    switch kind(index + 1) {
+    case .unit, .money, .hour, .number, .part, .suffix: return false
+    default: return true
+    }
+  }
+
+  func skipping(_ index: Int) -> Int { kind(index) == .article || kind(index) == .neutral ? index + 1 : index }
+
   /// `from…until` from today on; over when it has ended.
   func clamped(_ from: Day, _ until: Day) -> DayAtom { until < today ? .past : .days(max(from, today), until, .span) }
+
+  /// The end of a week: Friday to Sunday. When its beginning and middle are nobody knows.
+  func end(ofWeek week: Int, isEnd: Bool) -> DayAtom {
+    let sunday = today + (7 - today.weekday) + 7 * week
+    return isEnd ? clamped(sunday - 2, sunday) : .unsure
+  }
 
   private func weekday(_ day: Int, _ week: Int?, _ next: Int) -> (DayAtom, Int) {
     let monday = today - (today.weekday - 1)
     let this = monday + (day - 1)
     guard let week else { return (.days(this < today ? this + 7 : this, this < today ? this + 7 : this, .weekday(day)), next) }
+    // This Monday, said on a Wednesday: open in English.
+    if week == 0, this < today, !isChinese { return (.unsure, next) }
     return (this + 7 * week < today ? .past : .day(this + 7 * week), next)
   }
 
@@ -130,7 +174,7 @@ struct AtomReader {
     default: return nil
     }
     if kind(next) == .of { next += 1 }
-    guard let unit = unit(next), !(unit == .dayMark || unit == .monthMark || unit == .yearMark || unit == .pieces) || isYears(next) else {
+    guard let unit = unit(next), !(unit == .dayMark || unit == .monthMark || unit == .yearMark || unit == .pieces || unit == .instalment) || isYears(next) else {
       return nil
     }
     if isVague, !isWithin(next + 1) { return (.unsure, next + 1) }
@@ -146,7 +190,15 @@ struct AtomReader {
   }
 
   private func isWithin(_ next: Int) -> Bool {
-    kind(next) == .trailing(.within) || kind(next - 4) == .leading(.within) || kind(next - 3) == .leading(.within)
+    // I need a couple more weeks: nobody knows.
+    if !isChinese, [3, 4, 5].contains(where: { kind(next - $0) == .leading(.within) && isAsked(next - $0) }) { return false }
+    return kind(next) == .trailing(.within) || kind(next - 4) == .leading(.within) || kind(next - 3) == .leading(.within)
+  }
+
+  /// I need, give me, another: he asks for time.
+  private func isAsked(_ index: Int) -> Bool {
+    let place = tokens[index].place.lowerBound
+    return ![0x77, 0x6F, 0x64].contains(source[place]) && !(source[place] == 0x69 && source[place + 1] == 0x6E)
   }
 
   private func day(_ count: Int, _ unit: Token.Unit) -> Day? {
@@ -160,7 +212,7 @@ struct AtomReader {
     case .workdays: diary.workingDay(after: count)
     case .hours: today + (count >= 24 ? count / 24 : 0)
     case .minutes: today
-    case .dayMark, .monthMark, .pieces: nil
+    case .dayMark, .monthMark, .pieces, .instalment: nil
     }
   }
 

@@ -40,6 +40,12 @@ struct DayReader {
     var before = leading(index)
     // Tomorrow by noon.
     if let behind = hourLimit(next) { (before, next) = (.by, behind) }
+    // 十天半个月: nobody knows.
+    if case .days(_, _, .distance) = atom, clause.contains(next), case .unit = kind(next - 1), case (.days(_, _, .distance), let end)? = atoms.atom(at: next) {
+      return (.unsure, end)
+    }
+    // 这两三天: from today.
+    if case .days(_, let last, .distance) = atom, before == nil, kind(index - 1) == .neutral, atoms.text(index - 1) == 0x8FD9 { return (until(last), past(next)) }
     if case .days(let from, _, .distance) = atom { return distance(atom, from, before, next) }
     var found: Found?
     var isAround = before == .around
@@ -100,6 +106,19 @@ struct DayReader {
   /// 15号到20号, 明天或者后天, Monday or Tuesday, 11月27号星期五.
   private func joined(_ first: DayAtom, _ next: Int) -> (DayAtom, Int) {
     var (atom, next, begin) = (first, next, next)
+    // This Thursday is Thanksgiving: no day for money.
+    if kind(next) == .neutral, case .feast = kind(next + 1), let (feast, end) = atoms.atom(at: next + 1), case .days(let day, _, _) = feast,
+      case .days(day, day, _) = atom
+    {
+      return (.past, end)
+    }
+    // The Monday after Thanksgiving.
+    if case .days(_, _, .weekday(let weekday)) = atom, let side = atoms.side(next),
+      case (.days(let day, _, _), let end)? = atoms.atom(at: atoms.skipping(next + 1)), end <= clause.upperBound
+    {
+      let gap = (side * (weekday - day.weekday) + 6) % 7
+      return (.day(day + side * ((gap + 7) % 7 + 1)), end)
+    }
     let isBetween = kind(next) == .and && isBetween(next)
     if kind(next) == .to || kind(next) == .or || isBetween { begin += 1 }
     if begin == next, case .ordinal = kind(begin + 1), kind(begin) == .neutral, case .days(_, _, .weekday) = atom { begin += 1 }
@@ -119,6 +138,11 @@ struct DayReader {
       if c == a, d == b { return (atom, end) }
       // 过完年三月, 明天25号: the second says it more closely, or nobody knows.
       guard b < c, c - b <= 3 else { return (c >= a && d <= b ? second : .unsure, end) }
+    }
+    // Next Tuesday or Wednesday: of the same week.
+    if begin > next, case .weekday(let weekday) = other {
+      let later = a + (weekday - a.weekday + 7) % 7
+      if a == b { return (.days(a, later, .span), end) }
     }
     if begin > next, c < a, shape == .day, isBareDay(begin), let later = DateReader.next(c.civil.day, after: a) {
       return (.days(a, later, .span), end)
@@ -140,7 +164,7 @@ struct DayReader {
   private func counted(from atom: DayAtom, _ next: Int) -> (DayAtom, Int) {
     guard case .days(let from, let until, .distance) = atom else { return (atom, next) }
     if kind(next) == .trailing(.later) { return (.days(from, until, .day), next + 1) }
-    guard kind(next) == .trailing(.from), let (base, end) = atoms.atom(at: next + 1), case .days(let day, let last, _) = base, day == last
+    guard kind(next) == .trailing(.from) || (kind(next) == .leading(.after) && !atoms.isChinese), let (base, end) = atoms.atom(at: next + 1), case .days(let day, let last, _) = base, day == last
     else {
       return (atom, next)
     }
@@ -157,8 +181,9 @@ struct DayReader {
       case .leading(let modifier): return modifier
       case .neutral, .article, .to, .speech(.weakPay), .speech(.will), .hour, .daypart: place -= 1
       case .number where kind(place + 1) == .hour: place -= 1
+      case .and where isBetween(place) && kind(place - 1) == .now: return .by
       case .and where isBetween(place): return .between
-      case .bound(.most): return .by
+      case .bound(.most), .trailing(.by): return .by
       default: return nil
       }
     }

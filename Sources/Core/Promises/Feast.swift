@@ -3,6 +3,8 @@ import Portfolio
 /// Days with a name.
 enum Feast: Equatable {
   case newYear, newYearsEve, springEve, spring, lantern, qingming, labour, dragonBoat, midAutumn, national, doubleEleven
+  case children, women, qixi, chongyang, teachers
+  case doubleTwelve, usVeterans, blackFriday, usIndependence, usLabor, usMemorial, halloween, boxing
   case valentine, goodFriday, easter, thanksgiving, christmasEve, christmas
 
   /// Its day in a civil year; nil where the lunar table ends.
@@ -24,6 +26,19 @@ enum Feast: Equatable {
     case .easter: Feast.easter(year)
     case .thanksgiving: Day(year: year, month: 11, day: 1).map { $0 + (11 - $0.weekday) % 7 + 21 }
     case .christmasEve: Day(year: year, month: 12, day: 24)
+    case .children: Day(year: year, month: 6, day: 1)
+    case .women: Day(year: year, month: 3, day: 8)
+    case .qixi: LunarCalendar.day(year: year, month: 7, day: 7)
+    case .chongyang: LunarCalendar.day(year: year, month: 9, day: 9)
+    case .teachers: Day(year: year, month: 9, day: 10)
+    case .doubleTwelve: Day(year: year, month: 12, day: 12)
+    case .blackFriday: Feast.thanksgiving.day(in: year).map { $0 + 1 }
+    case .usVeterans: Day(year: year, month: 11, day: 11)
+    case .usIndependence: Day(year: year, month: 7, day: 4)
+    case .usLabor: Day(year: year, month: 9, day: 1).map { $0 + (8 - $0.weekday) % 7 }
+    case .usMemorial: Day(year: year, month: 5, day: 31).map { $0 - ($0.weekday - 1) }
+    case .halloween: Day(year: year, month: 10, day: 31)
+    case .boxing: Day(year: year, month: 12, day: 26)
     case .christmas: Day(year: year, month: 12, day: 25)
     }
   }
@@ -39,6 +54,14 @@ enum Feast: Equatable {
     case .national: 7
     case .labour: 5
     default: 1
+    }
+  }
+
+  /// Whether China has a day off.
+  var isPublicInChina: Bool {
+    switch self {
+    case .newYear, .springEve, .spring, .qingming, .labour, .dragonBoat, .midAutumn, .national: true
+    default: false
     }
   }
 
@@ -64,6 +87,8 @@ enum Feast: Equatable {
 /// The days that one reading goes by: when it was said, and which days are worked.
 struct Diary {
   let today: Day
+  /// A Chinese public holiday runs on into the weekend.
+  let isChinese: Bool
   let isWorkingDay: @Sendable (Day) -> Bool
 
   /// The next day of a feast; nil inside when it was less than thirty days ago, or cannot be known.
@@ -83,6 +108,8 @@ struct Diary {
   /// The last day off of a feast: as the calendar has it, else as is usual.
   func end(of feast: Feast, on day: Day) -> Day {
     let isKnown = (0..<5).contains { (day + $0).weekday < 6 && !isWorkingDay(day + $0) && (0..<$0).allSatisfy { !isWorkingDay(day + $0) } }
+    // Elsewhere, and when it is no public holiday, it is one day.
+    guard isChinese ? feast.isPublicInChina : feast.usualDays > 1 else { return day }
     return isKnown || feast.usualDays == 1 ? lastDayOff(from: day) : lastDayOff(from: day + (feast.usualDays - 1))
   }
 

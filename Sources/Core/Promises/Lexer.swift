@@ -3,8 +3,12 @@ struct Lexer {
   let text: [UInt32]
   private(set) var tokens: [Token] = []
   private var place = 0
+  private let hasPauses: Bool
 
-  init(_ text: [UInt32]) { self.text = text }
+  init(_ text: [UInt32]) {
+    self.text = text
+    hasPauses = Self.hasPauses(text)
+  }
 
   static func tokens(_ text: [UInt32]) -> [Token] {
     var lexer = Lexer(text)
@@ -26,16 +30,41 @@ struct Lexer {
     if Folding.isHan(code) { return chinese() }
     switch code {
     case 0x2C, 0xFF0C, 0x3B, 0xFF1B, 0x3A, 0xFF1A, 0x28, 0x29, 0xFF08, 0xFF09, 0x22, 0x201C, 0x201D: add(.stop(.comma), to: place + 1)
+    // Nov. 20.
+    case 0x2E where isAbbreviated: place += 1
     case 0x2E, 0x3002, 0x21, 0xFF01, 0x0A, 0x0D, 0x2026: add(.stop(.sentence), to: place + 1)
     case 0x3F, 0xFF1F: add(.stop(.question), to: place + 1)
     case 0x3001: add(.or, to: place + 1)
     case 0x2D, 0x7E, 0x2014: add(.to, to: place + 1)
     case 0x24, 0xA5, 0xFFE5, 0xA3, 0x20AC: add(.currency, to: place + 1)
     case 0x25: add(.share, to: place + 1)
+    case 0x20, 0x3000, 0x09: blank()
     // Blanks, apostrophes and signs part words and mean nothing.
     case 0...0x40, 0x5B...0x60, 0x7B...0xBF, 0x2000...0x206F, 0x3000...0x303F, 0xFF00...0xFF0F: place += 1
     default: add(.other, to: place + 1)
     }
+  }
+
+  /// Talk that was written down without punctuation has blanks where he paused: between Chinese characters they part clauses, unless
+  /// they stand behind every word.
+  private mutating func blank() {
+    var end = place
+    while [0x20, 0x3000, 0x09].contains(self[end]) { end += 1 }
+    let before = place > 0 ? text[place - 1] : 0
+    let isPause = Folding.isHan(before) && (Folding.isHan(self[end]) || (Folding.isDigit(self[end]) && Self.closing.contains(before)))
+    if isPause, hasPauses { add(.stop(.comma), to: end) } else { place = end }
+  }
+
+  private var isAbbreviated: Bool {
+    guard case .monthName? = tokens.last?.kind, tokens.last?.place.upperBound == place else { return false }
+    return Folding.isDigit(self[place + 1]) || (self[place + 1] == 0x20 && Folding.isDigit(self[place + 2]))
+  }
+
+  private static let closing = Set("吧啊呀嘛呢哈了的钱行好嗯哦块元".unicodeScalars.map(\.value))
+
+  private static func hasPauses(_ text: [UInt32]) -> Bool {
+    let blanks = text.indices.count { $0 > 0 && text[$0] == 0x20 && Folding.isHan(text[$0 - 1]) }
+    return text.count { Folding.isHan($0) } >= 3 * blanks
   }
 
   // MARK: Digits
@@ -134,6 +163,15 @@ struct Lexer {
       return add(may(kind, words) ?? kind, to: words[phrase.count - 1].end)
     }
     if let (numeral, end) = NumeralReader(text).read(at: place) { return add(.number(numeral), to: end) }
+    // December third: without its article an ordinal is a day only behind a month.
+    if case .monthName? = tokens.last?.kind {
+      let next = EnglishWord.words(in: text, from: place, atMost: 2)
+      for count in [2, 1] where count <= next.count {
+        if let day = Lexicon.ordinals[next.prefix(count).map(\.word).joined(separator: " ")] {
+          return add(.ordinal(day), to: next[count - 1].end)
+        }
+      }
+    }
     add(.other, to: first.end)
   }
 
@@ -143,6 +181,7 @@ struct Lexer {
     if case .leading? = tokens.last?.kind { return kind }
     if case .suffix? = tokens.last?.kind { return kind }
     if tokens.last?.kind == .of { return kind }
+    if let second = EnglishWord.words(in: text, from: words[0].end + 1, atMost: 1).first, Lexicon.ordinals[second.word] != nil { return kind }
     let next = words[0].end + 1
     return Folding.isDigit(self[next]) ? kind : .speech(.doubt)
   }
@@ -160,7 +199,9 @@ struct EnglishWord {
       let begin = place
       while place < text.count, Folding.isLetter(text[place]) || text[place] == 0x27, place - begin < 40 { place += 1 }
       guard place > begin else { break }
-      result.append(EnglishWord(word: String(String.UnicodeScalarView(text[begin..<place].compactMap(Unicode.Scalar.init))), end: place))
+      // Three weeks' time.
+      let last = place - 1 > begin && text[place - 1] == 0x27 ? place - 1 : place
+      result.append(EnglishWord(word: String(String.UnicodeScalarView(text[begin..<last].compactMap(Unicode.Scalar.init))), end: place))
       while place < text.count, text[place] == 0x20 || text[place] == 0x2D, place - begin < 44 { place += 1 }
     }
     return result

@@ -18,6 +18,9 @@ enum Lexicon {
     return table.mapValues { $0.sorted { $0.word.count > $1.word.count } }
   }()
 
+  /// English days of a month in words.
+  static let ordinals = Dictionary(uniqueKeysWithValues: zip(EnglishWords.ordinals.map { String($0) }, 1...))
+
   /// Whether a word of two characters or more stands at a place.
   static func beginsChineseWord(_ text: [UInt32], _ place: Int) -> Bool {
     (chinese[text[place]] ?? []).contains { word, _ in
@@ -28,7 +31,7 @@ enum Lexicon {
   /// 下周三, 本月, 下下个星期天 and their like.
   private static var weeks: [(String, Token.Kind)] {
     let which: [(String, Int?)] = [
-      ("", nil), ("这", 0), ("这个", 0), ("本", 0), ("下", 1), ("下个", 1), ("下一个", 1), ("下下", 2), ("下下个", 2), ("上", -1), ("上个", -1), ("上上", -1),
+      ("", nil), ("这", 0), ("这个", 0), ("本", 0), ("下", 1), ("下个", 1), ("下一个", 1), ("每", nil), ("每个", nil), ("下下", 2), ("下下个", 2), ("上", -1), ("上个", -1), ("上上", -1),
     ]
     let days: [(String, Int)] = [("一", 1), ("二", 2), ("三", 3), ("四", 4), ("五", 5), ("六", 6), ("日", 7), ("天", 7)]
     var result: [(String, Token.Kind)] = []
@@ -69,9 +72,9 @@ enum Lexicon {
       }
     }
     for (phrase, day) in zip(EnglishWords.ordinals, 1...31) {
-      for before in ["the", "by the", "on the"] {
-        add("\(before) \(phrase)", .ordinal(day))
-      }
+      add("the \(phrase)", .ordinal(day))
+      add("\(phrase) of the month", .ordinal(day))
+      add("\(phrase) of", .ordinal(day))
     }
     let lists = [EnglishWords.days, EnglishWords.feasts, EnglishWords.modifiers, EnglishWords.deeds, EnglishWords.speech]
     for (phrases, kind) in lists.joined() {

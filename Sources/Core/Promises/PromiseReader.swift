@@ -9,7 +9,7 @@ package struct PromiseReader: Sendable {
   private let salaryDay: Int?
   private let isWorkingDay: @Sendable (Day) -> Bool
 
-  /// `language` decides what 5/6 and the end of the year mean; nil: what most of a text is written in. `salaryDay` is the
+  /// `language` decides what 5/6 and the end of the year mean where no Chinese character stands in a text; nil: they are English. `salaryDay` is the
   /// day of the month, 1…31, on which the debtor is known to be paid. `isWorkingDay` counts working days and says when a holiday is over.
   package init(language: Language? = nil, salaryDay: Int? = nil, isWorkingDay: @escaping @Sendable (Day) -> Bool) {
     self.language = language
@@ -25,18 +25,18 @@ package struct PromiseReader: Sendable {
   /// The promises of a text that was said on a day. Outside of 2000…2100 nothing is read.
   package func read(_ text: String, saidOn: Day) -> PromiseReading {
     guard saidOn.isKnown, (2000...2100).contains(saidOn.civil.year) else { return PromiseReading(all: []) }
-    let isChinese = (language ?? Self.language(of: text)) == .zh
+    let isChinese = language == .zh || Self.language(of: text) == .zh
     let folded = Folding.fold(text)
     let tokens = Clause.withoutCommasInDates(Lexer.tokens(folded))
-    let diary = Diary(today: saidOn, isWorkingDay: isWorkingDay)
+    let diary = Diary(today: saidOn, isChinese: isChinese, isWorkingDay: isWorkingDay)
     let atoms = AtomReader(tokens: tokens, diary: diary, isChinese: isChinese, source: folded)
-    var talk = Talk(payday: salaryDay.map { nextPayday($0, saidOn) })
-    for var clause in Clause.clauses(of: tokens) {
+    var talk = Talk(payday: salaryDay.map { nextPayday($0, saidOn) }, today: saidOn)
+    for var clause in Clause.clauses(of: tokens, atoms) {
       clause.read(tokens, atoms)
       talk.hear(clause)
     }
     let words = Array(text.unicodeScalars)
-    return PromiseReading(all: talk.drafts.map { $0.promise(tokens, words) })
+    return PromiseReading(all: talk.promised.map { $0.promise(tokens, words) })
   }
 
   /// The next day of that number; in a shorter month its last.

@@ -57,7 +57,7 @@ struct Token {
 
   /// Parts of a month.
   enum Part { case begin, first, middle, last, end, yearEnd, weekEnd, firstWeek, lastWeek }
-  enum Unit { case dayMark, monthMark, yearMark, days, weeks, months, years, workdays, hours, minutes, halfMonth, halfYear, pieces }
+  enum Unit { case dayMark, monthMark, yearMark, days, weeks, months, years, workdays, hours, minutes, halfMonth, halfYear, pieces, instalment }
   enum Modifier { case before, by, after, around, within, during, from, ago, between, at, later, returned }
   enum Bound { case least, most, over }
   enum Stop { case comma, sentence, question }
@@ -74,6 +74,14 @@ struct Token {
     case me, you, third, say, retold
     /// Puts right what was said before; begins a new thought; begins another promise.
     case correction, contrast, rest
+    /// 还了: done, or to be done. Something else is on that day.
+    case done, event
+    /// He calls, or sends money: 打过来.
+    case callsOrPays
+    /// 再说: he thinks of it again on a day.
+    case again
+    /// 15号才有钱: a day on which he can pay; without one it is vague.
+    case hasMoney
     case owes, wages, wagesCame, raise
     /// Wages as a noun; with `wagesCame` it is payday. Each of several. Another debt than this. “With what?”
     case salary, each, otherDebt, cannot

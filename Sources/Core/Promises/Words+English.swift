@@ -14,11 +14,11 @@ enum EnglishWords {
     ("this year", .year(0)), ("next year", .year(1)),
     (
       """
-      end of the month, the end of the month, month end, the end of this month, end of this month, end of month, eom
+      end of the month, the end of the month, month end, last day of the month, the last day of the month, last day of this month, the last day of this month, the end of this month, end of this month, end of month, eom
       """, .part(.end)
     ),
-    ("end of the year, the end of the year, year end, year's end, the end of this year", .part(.yearEnd)),
-    ("the end of the week, end of the week, the end of this week, end of this week", .part(.weekEnd)),
+    ("end of the year, the end of the year, end of year, year end, years end, year's end, the end of this year", .part(.yearEnd)),
+    ("end of week, eow, the end of the week, end of the week, the end of this week, end of this week", .part(.weekEnd)),
     ("the middle of the month, middle of the month, mid month", .part(.middle)),
     ("beginning of the month, the beginning of the month, start of the month, the start of the month", .part(.begin)),
     ("early, beginning of, the beginning of, the start of, start of, early in", .suffix(.begin)),
@@ -26,7 +26,7 @@ enum EnglishWords {
     ("late, late in", .suffix(.last)), ("first week of, the first week of, first week in, the first week in", .suffix(.firstWeek)),
     ("last week of, the last week of, last week in, the last week in", .suffix(.lastWeek)),
     ("first week of the month, the first week of the month", .part(.firstWeek)),
-    ("last week of the month, the last week of the month", .part(.lastWeek)), ("end of, the end of", .suffix(.end)),
+    ("last week of the month, the last week of the month", .part(.lastWeek)), ("end of, the end of, last day of, the last day of, last day in", .suffix(.end)),
     ("day, days, more days, more day", .unit(.days)),
     ("week, weeks, more weeks, more week", .unit(.weeks)),
     ("month, months, more months, more month", .unit(.months)),
@@ -34,17 +34,19 @@ enum EnglishWords {
     ("time, times", .unit(.pieces)),
     ("business day, business days, working day, working days, workdays", .unit(.workdays)),
     ("hour, hours", .unit(.hours)),
-    ("minute, minutes", .unit(.minutes)), ("noon, midday, midnight, close of business, cob, pm, am, a.m., p.m., o'clock", .hour),
+    ("minute, minutes", .unit(.minutes)), ("end of day, the end of the day, eod, end of business, noon, midday, midnight, close of business, cob, pm, am, a.m., p.m., o'clock", .hour),
     ("morning, afternoon, evening, night", .daypart),
     ("every, each, per, a month each, monthly, weekly", .every), ("a, an, one", .article), ("of", .of),
   ]
 
   static let feasts: [Entry] = [
     ("new year's eve, new years eve", .feast(.newYearsEve)),
-    ("new year's day, new years day, new year's, new year, the new year, new years", .feast(.newYear)),
+    ("first of the year, the first of the year, new year's day, new years day, new year's, new year, the new year, new years", .feast(.newYear)),
     ("valentine's day, valentines day, valentine's", .feast(.valentine)),
     ("good friday", .feast(.goodFriday)),
     ("easter, easter sunday", .feast(.easter)),
+    ("veterans day, veteran's day", .feast(.usVeterans)), ("labor day, labour day", .feast(.usLabor)), ("memorial day", .feast(.usMemorial)), ("black friday", .feast(.blackFriday)), ("halloween", .feast(.halloween)),
+    ("the fourth of july, fourth of july, 4th of july, independence day", .feast(.usIndependence)), ("boxing day", .feast(.boxing)),
     ("thanksgiving, thanksgiving day", .feast(.thanksgiving)),
     ("christmas eve", .feast(.christmasEve)),
     ("christmas, christmas day, xmas", .feast(.christmas)),
@@ -81,14 +83,15 @@ enum EnglishWords {
   static let deeds: [Entry] = [
     (
       """
-      pay, send, settle, transfer, clear, wire, deposit, have it paid, get paid off, make a payment, make the payment, \
+      pay, get that paid, get it paid, get this paid, get that taken care of, get it taken care of, send, settle, transfer, clear, wire, deposit, have it paid, get paid off, make a payment, make the payment, \
       take care of it, take care of this, take care of, get it done, get your money, it'll be paid, will be paid, \
-      it will be paid, have your money, have it, have the money, get it to you, put down, drop off, mail, catch up, \
+      it will be paid, have your money, you'll have it, you will have it, you'll have your money, you'll get it, you'll get your money, you'll get paid, expect it, expect payment, expect the money, \
+      the money will be there, money will be there, the money'll be there, it'll be there, it will be there, payment will be there, have it, have the money, get it to you, put down, drop off, mail, catch up, \
       pay off, pay it off, zelle, venmo, cash app, paypal, paying, sending, be paid, have it for you, have it all, \
-      run my card, charge my card, charge it, start with, have it to you
+      run my card, charge my card, charge it, take it out, take that out, pull it from, run it, hit my card, draft it, debit, process it, set it up, schedule it, set up a payment, start with, have it to you
       """, .speech(.pay)
     ),
-    ("do, give, get, put, take, bring, have, manage, swing, come up with", .speech(.weakPay)),
+    ("expect, commit to, commit, do, give, get, put, take, bring, have, manage, swing, come up with", .speech(.weakPay)),
     (
       """
       not, can't, cannot, cant, won't, wont, don't, dont, didn't, couldn't, never, no way, unable, refuse, not able, isn't, \
@@ -109,7 +112,7 @@ enum EnglishWords {
     ),
     (
       """
-      told them, told him, told her, paid, sent, last, already, made a payment, was going to, transferred, was, settled, \
+      i was told, told them, told him, told her, paid, sent, last, already, made a payment, was going to, transferred, was, settled, \
       mailed, were, did, used to, had
       """, .speech(.past)
     ),
@@ -128,7 +131,7 @@ enum EnglishWords {
     ("maybe, might, perhaps, possibly, i guess, i may, may be able, not sure, probably, hopefully, i hope, may", .speech(.doubt)),
     (
       """
-      soon, in a few days, as soon as i can, as soon as possible, asap, when i have it, when i can, whenever i can, \
+      before the holidays, over the holidays, around the holidays, soon, in a few days, as soon as i can, as soon as possible, asap, when i have it, when i can, whenever i can, \
       in a couple of days, in a couple days, someday, eventually, in a while, every other, a couple of days, a few days, \
       the week after, the weekend after, the week of, the week before
       """, .speech(.vague)
@@ -139,14 +142,14 @@ enum EnglishWords {
       """
       my husband, my wife, my son, my daughter, my mother, my mom, my father, my dad, my brother, my sister, my friend, \
       my lawyer, my partner, my boyfriend, my girlfriend, he, she, they, he's, she's, they're, he'll, she'll, they'll, \
-      your colleague, your company, your guy, your agent, his, her, my ex, my parents, my landlord, somebody, someone, \
+      your colleague, your coworker, your co-worker, the other guy, the other lady, the last guy, your company, your guy, your agent, his, her, my ex, my parents, my landlord, somebody, someone, \
       the court, the bank, he'd, she'd
       """, .speech(.third)
     ),
     ("my boss, my job, my company, work, my employer", .speech(.employer)),
     ("said, says, told, tells, say, told me, saying", .speech(.say)),
-    ("i said, i told you, i've told you, like i said, as i said, i say, i'd say", .speech(.retold)),
-    ("let's say, say about, i was told", .neutral),
+    ("i said, i told you, i told your, i already told, i've already told, i already said, i've already said, i already told you, i've told you, like i said, as i said, i say, i'd say", .speech(.retold)),
+    ("let's say, say about", .neutral),
     ("no wait, wait, wait no, i mean, scratch that, correction, sorry, actually no, make that", .speech(.correction)),
     ("but, however, so, and i'll, and i will, and i can, and then i'll", .speech(.contrast)),
     ("the rest, rest, remainder, the remainder, the remaining, the other half", .speech(.rest)),
@@ -154,21 +157,25 @@ enum EnglishWords {
     ("ending in, ending, card number, account, account ending, account ending in, reference, ref", .speech(.card)),
     (
       """
-      get paid, gets paid, payday, pay day, paycheck, paycheque, get my check, get my paycheck, get my wages, \
+      getting paid, be getting paid, get paid, gets paid, payday, pay day, paycheck, paycheque, get my check, get my paycheck, get my wages, \
       get my salary, my check comes, salary, my pay comes, i'm paid, paycheck comes, pays me, pay me, paying me, they pay me
       """, .speech(.wages)
     ),
     ("rent, my rent, mortgage, car payment, electric bill, tuition, child support, other bills", .speech(.otherDebt)),
     (
       """
-      expecting, should be here, should come, comes in, coming in, is coming, arrives, clears, should clear, refund comes, \
+      next one is, the next one is, next one's, expecting, should be here, should come, comes in, coming in, is coming, arrives, clears, should clear, refund comes, it comes, comes on, it hits, hits, lands, drops, goes in, gets deposited, direct deposit, \
       go to the bank, cash my check, get the money
       """, .speech(.raise)
     ),
   ]
 
   static let neutral = """
-    will, let's, is when i can, is when i can pay, is when i can do it, what i can, what i have, what i owe, whatever i can, \
+    is all i've got, is all i got, is all i have, is all i can do, all i've got, all i got, all i have, all i can do, which is, i'm thinking, thinking, thinking about, thinking of, need, gonna need, hoping, i'm hoping, either, if that's okay, if that's ok, if that works, if that's alright, if that's all right, \
+    if that's fine, would work, will work, should work, \
+    something, a little something, the whole, whole, the full, full, for sure, no doubt, guaranteed, a hundred percent, hundred percent, \
+    one hundred percent, count on it, you have my word, my word, man of my word, that's a promise, mark it down, write it down, deal, sounds good, \
+    good for it, got it, i understand, i understand that, i know, i hear you, thing, the thing is, actually, basically, somehow, will, it's gonna be, it's going to be, that'll, that'd, gonna be, going to be, one on, another on, another one on, one payment, one payment of, a payment of, two payments, two payments of, three payments of, one more payment, let's, is when i can, is when i can pay, is when i can do it, what i can, what i have, what i owe, whatever i can, \
     the earliest, earliest, the soonest, soonest, somewhere, i swear, swear, on my kids, was thinking of, was thinking, \
     i was thinking, i was thinking of, was hoping, sometime, it'll, it'll be, they'll have, in about, about in, can, the, a, an, \
     on, at, it, that, this, them, then, for, you, ok, okay, yes, yeah, yep, sure, fine, alright, all right, um, uh, er, hmm, \

@@ -61,6 +61,30 @@ import Testing
     #expect(days(chinese.read("5/6", saidOn: today).first) == "day 2027-05-06 2027-05-06")
     #expect(english.read("5/6", saidOn: today).first.kind == .condition)
     #expect(PromiseReader.language(of: "ok, 15号") == .zh && PromiseReader.language(of: "ok") == .en)
+    // What is written in Chinese is read as Chinese, whatever the language of its row.
+    #expect(days(english.read("国庆后还", saidOn: today - 60).first) == "range 2026-10-08 2026-10-21")
+  }
+
+  @Test func pausesOfTalkWithoutPunctuationPartItsClauses() {
+    #expect(days(read("不要再打了 我周日还你两百").first) == "day 2026-11-22 2026-11-22")
+    #expect(read("不要再打了我没钱").first == .none)
+    // A blank behind every word is no pause.
+    #expect(read("我 不 还 钱").first == .none)
+    #expect(days(read("我 下周三 还 两千").first) == "day 2026-11-25 2026-11-25")
+  }
+
+  @Test func whatIsSaidAgainMoreExactlyIsOnePromise() {
+    let all = read("下周吧 下周三还两千").all
+    #expect(all.map(days) == ["day 2026-11-25 2026-11-25"] && all[0].least == 200_000)
+    #expect(read("月底发工资 12月1号还").all.map(days) == ["day 2026-12-01 2026-12-01"])
+    #expect(read("下周还一千，下周三还两千").all.count == 2)
+  }
+
+  @Test func aDenialBesideWhatIsPutOffLeavesACondition() {
+    #expect(days(read("过完年再说").first) == "range 2027-02-12 2027-02-25")
+    #expect(read("过完年再说，现在没钱").first.kind == .condition && read("没钱，过完年再说").first.kind == .condition)
+    #expect(read("月底还，还不上").first.kind == .condition)
+    #expect(days(read("月底还，现在还不上").first) == "day 2026-11-30 2026-11-30")
   }
 
   @Test func daysBeyondTheTablesAreNotRead() {
