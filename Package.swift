@@ -107,10 +107,11 @@ let package = Package(
     room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Intake", "Feeds", "Register", "Schema"]),
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
+    room(.work, "Imports", ["Discretion", "Faults", "Speech", "Portfolio", "Intake", "Tables", "Feeds", "Schema"]),
     room(
       .work, "Desks",
       [
-        "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
+        "Imports", "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
         "Classification",
         "Movement", "Night",
         "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log,
@@ -123,7 +124,7 @@ let package = Package(
         "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
         "Workload",
         "Intake",
-        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
+        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Reports",
       ]),
     room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Speech", "Words"]),
     room(
@@ -143,7 +144,7 @@ let package = Package(
         "Classification",
         "Policy",
         "Portfolio",
-        "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments,
+        "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments,
         log,
         metrics,
         lifecycle, signals,
