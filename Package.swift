@@ -87,6 +87,7 @@ let package = Package(
     room(.core, "Classification", ["Portfolio"]),
     room(.core, "Movement", ["Portfolio"]),
     room(.core, "Workload", ["Portfolio"]),
+    room(.core, "Promises", ["Portfolio", "Speech"]),
     room(.core, "Allocation"),
     room(.core, "Baselines", ["Allocation", "Portfolio"]),
     room(.core, "Policy", ["Speech", "YAML", "Classification", "Movement", "Portfolio", "Workload"]),
@@ -121,7 +122,7 @@ let package = Package(
     room(
       .faces, "Answers",
       [
-        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Promises",
         "Workload",
         "Intake",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Reports",
@@ -144,6 +145,7 @@ let package = Package(
         "Classification",
         "Policy",
         "Portfolio",
+        "Promises",
         "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments,
         log,
         metrics,
@@ -162,6 +164,7 @@ let package = Package(
     tests(.core, "Classification", ["Classification", "Portfolio"]),
     tests(.core, "Movement", ["Movement", "Portfolio"]),
     tests(.core, "Workload", ["Portfolio", "Workload"]),
+    tests(.core, "Promises", ["Portfolio", "Promises", "Speech", "TestRandom"]),
     tests(.core, "Allocation", ["Allocation"]),
     tests(.core, "Baselines", ["Allocation", "Baselines"]),
     tests(.core, "Policy", ["TestLanguage", "Speech", "YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
@@ -202,13 +205,16 @@ let package = Package(
         "TestLanguage", "Speech", "Postgres", "TestRandom", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs", "Schema",
         "Views",
       ]),
-    tests(.data, "Runs", ["Speech", "Postgres", "TestRandom", "Portfolio", "Intake", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
+    tests(
+      .data, "Runs",
+      ["Speech", "Postgres", "TestRandom", "Portfolio", "Tables", "Intake", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Views",
       ["Speech", "Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
     tests(
       .work, "Desks",
       [
+        "YAML",
         "TestLanguage", "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio",
         "DataTesting",
         "Feeds", "Register", "Runs",
@@ -218,7 +224,9 @@ let package = Package(
     tests(
       .faces, "Answers",
       [
-        "TestLanguage", "Speech", "Wire", "Classification", "Night", "Policy", "Workload", "Portfolio", "Intake", "Figures", "Words", "Feeds",
+        "Promises",
+        "TestLanguage", "Speech", "Wire", "Classification", "Night", "Policy", "Workload", "Portfolio", "Intake", "Figures", "Words",
+        "Feeds",
         "Register", "Runs",
         "Schema",
         "Views", "Desks", "Answers",
@@ -232,7 +240,8 @@ let package = Package(
     tests(
       .faces, "allot",
       [
-        "TestLanguage", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Policy", "Portfolio", "Register", "Runs",
+        "TestLanguage", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Policy", "Portfolio", "Register",
+        "Runs",
         "Schema", "Views",
         "Desks",
         "Answers", "Console", "Daemon", "Setup", "allot", log,

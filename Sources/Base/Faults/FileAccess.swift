@@ -131,7 +131,7 @@ package enum FileAccess {
   }
 
   static func failure(_ status: ExitStatus, _ what: Wording) -> OperationError {
-    let reason = String(cString: strerror(errno))
-    return OperationError(status, what + Wording(": \(reason)", "：\(reason)"))
+    let number = errno
+    return OperationError(status, what + Wording(": ", "：") + .system(number, String(cString: strerror(number))))
   }
 }

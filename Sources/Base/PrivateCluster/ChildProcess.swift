@@ -64,8 +64,7 @@ enum ChildProcess {
     var pid = pid_t()
     let status = posix_spawn(&pid, "/bin/sh", &actions, &attributes, arguments + [nil], environment + [nil])
     guard status == 0 else {
-      let reason = String(cString: strerror(status))
-      throw ClusterError(Wording("cannot start \(command[0]): \(reason)", "无法启动 \(command[0])：\(reason)"))
+      throw ClusterError(Wording("cannot start \(command[0]): ", "无法启动 \(command[0])：") + Files.reason(status))
     }
     return pid
   }
@@ -86,8 +85,7 @@ enum ChildProcess {
   static func pipe() throws(ClusterError) -> (reading: Int32, writing: Int32) {
     var descriptors: [Int32] = [-1, -1]
     guard Glibc.pipe(&descriptors) == 0 else {
-      let reason = String(cString: strerror(errno))
-      throw ClusterError(Wording("cannot make a pipe: \(reason)", "无法建立管道：\(reason)"))
+      throw ClusterError(Wording("cannot make a pipe: ", "无法建立管道：") + Files.reason(errno))
     }
     for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     return (descriptors[0], descriptors[1])

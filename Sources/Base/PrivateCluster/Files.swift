@@ -10,8 +10,12 @@ enum Files {
 
   /// What could not be done, with the system's reason.
   static func refusal(_ what: Wording) -> ClusterError {
-    let reason = String(cString: strerror(errno))
-    return ClusterError(what + Wording(": \(reason)", "：\(reason)"))
+    ClusterError(what + Wording(": ", "：") + reason(errno))
+  }
+
+  /// What the system says of a failed call.
+  static func reason(_ number: Int32) -> Wording {
+    .system(number, String(cString: strerror(number)))
   }
 
   static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }

@@ -9,10 +9,11 @@ enum ByteFile {
     // Not blocking: opening a pipe that nobody writes to would wait.
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
-      let found = "\(Shown.missing(path)): \(reason())"
+      let reason = reason()
       throw ExchangeError(
         .missing,
-        Wording("\(found); expected a file of the instance (see docs/allocation.md)", "\(found)；应为实例的文件（见 docs/allocation.md）"))
+        Wording("\(Shown.missing(path)): ", "\(Shown.missing(path))：") + reason
+          + Wording("; expected a file of the instance (see docs/allocation.md)", "；应为实例的文件（见 docs/allocation.md）"))
     }
     defer { close(descriptor) }
     var status = stat()
@@ -33,7 +34,7 @@ enum ByteFile {
     }
     if failed {
       let reason = reason()
-      throw ExchangeError(.missing, Wording("\(path): \(reason)", "\(path): 无法读取：\(reason)"))
+      throw ExchangeError(.missing, Wording("\(path): ", "\(path): 无法读取：") + reason)
     }
     return bytes
   }
@@ -52,9 +53,12 @@ enum ByteFile {
   static func makeDirectory(_ path: String) throws(ExchangeError) {
     guard mkdir(path, 0o755) == 0 || errno == EEXIST else {
       let reason = reason()
-      throw ExchangeError(.notWritable, Wording("\(path): \(reason)", "\(path): 无法建立目录：\(reason)"))
+      throw ExchangeError(.notWritable, Wording("\(path): ", "\(path): 无法建立目录：") + reason)
     }
   }
 
-  private static func reason() -> String { strerror(errno).map { String(cString: $0) } ?? "error \(errno)" }
+  private static func reason() -> Wording {
+    let number = errno
+    return .system(number, String(cString: strerror(number)))
+  }
 }

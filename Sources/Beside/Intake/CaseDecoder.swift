@@ -114,7 +114,7 @@ struct CaseDecoder: RowDecoder {
       row.status = state.status
       row.hold = state.hold
     }
-    if let kind = try reading.word(hold, ColumnWords.holds, expected: .listed(HoldKind.allCases.map(\.word)), record) {
+    if let kind = try reading.word(hold, ColumnWords.holds, expected: ColumnWords.expectedHolds, record) {
       row.hold = kind
     }
   }

@@ -1,4 +1,5 @@
 import Portfolio
+import Speech
 import Tables
 
 /// Words that sources write for states, parties, channels and the like; compared by `Folding.word`.
@@ -43,21 +44,23 @@ enum ColumnWords {
     (["deceased", "死亡", "身故"], (.deceased, nil)),
   ])
 
-  static let holds: [String: HoldKind] = words(
-    HoldKind.allCases.map { ([$0.word], $0) } + [
-      (["停催", "暂缓", "暂停"], .suspended), (["争议", "异议"], .dispute), (["投诉"], .complaint), (["诉讼", "起诉", "司法"], .litigation),
-      (["委托方要求", "甲方要求", "client"], .clientRequest), (["协商", "协商中", "减免协商"], .settlementTalks), (["其他", "其它"], .other),
-      (["解除", "恢复", "lift", "lifted", "released"], .none),
-    ])
+  private static let holdGroups: [([String], HoldKind)] = [
+    (["停催", "暂缓", "暂停"], .suspended), (["争议", "异议"], .dispute), (["投诉"], .complaint), (["诉讼", "起诉", "司法"], .litigation),
+    (["委托方要求", "甲方要求", "client"], .clientRequest), (["和解洽谈", "协商", "协商中", "减免协商"], .settlementTalks), (["其他原因", "其他", "其它"], .other),
+    (["解除", "恢复", "lift", "lifted", "released"], .none),
+  ]
+  static let holds: [String: HoldKind] = words(HoldKind.allCases.map { ([$0.word], $0) } + holdGroups)
+  /// What is expected where a hold stands: in Chinese both words of each.
+  static let expectedHolds = told(HoldKind.allCases.map { ($0.word, $0) }, holdGroups)
 
-  static let flags: [String: CaseFlags] = words(
-    CaseFlags.words.map { ([$0.word], $0.flag) } + [
-      (["争议", "异议"], .dispute), (["律师", "代理律师"], .attorney), (["投诉"], .complaint), (["停止联系", "拒绝联系"], .ceaseContact),
-      (["困难", "经济困难"], .hardship),
-      (["死亡", "身故", "去世"], .deceased), (["欺诈", "冒用"], .fraud), (["破产"], .bankruptcy), (["特殊群体", "特殊人群"], .specialGroup),
-      (["诉讼", "司法"], .litigation),
-      (["威胁"], .threat), (["非本人", "错号"], .wrongPerson),
-    ])
+  private static let flagGroups: [([String], CaseFlags)] = [
+    (["争议", "异议"], .dispute), (["委托律师", "律师", "代理律师"], .attorney), (["投诉"], .complaint), (["要求停止联系", "停止联系", "拒绝联系"], .ceaseContact),
+    (["经济困难", "困难"], .hardship), (["身故", "死亡", "去世"], .deceased), (["欺诈", "冒用"], .fraud), (["破产"], .bankruptcy),
+    (["特殊人群", "特殊群体"], .specialGroup), (["诉讼", "司法"], .litigation), (["威胁"], .threat), (["非本人", "错号"], .wrongPerson),
+  ]
+  static let flags: [String: CaseFlags] = words(CaseFlags.words.map { ([$0.word], $0.flag) } + flagGroups)
+  /// What is expected where a flag stands: in Chinese both words of each.
+  static let expectedFlags = told(CaseFlags.words.map { ($0.word, $0.flag) }, flagGroups)
 
   static let yesNo: [String: Bool] = words([
     (["yes", "y", "true", "1", "on", "set", "是", "有效", "设置", "在职", "active", "employed", "启用", "正常"], true),
@@ -73,10 +76,16 @@ enum ColumnWords {
 
   /// Whether a state of an application for leave means that it holds.
   static let leaveStates: [String: Bool] = words([
-    (["approved", "agreed", "granted", "taken", "done", "completed", "active", "已通过", "审批通过", "通过", "同意", "已同意", "已批准", "已审批", "已完成", "完成", "有效"], true),
     (
       [
-        "pending", "submitted", "draft", "refused", "rejected", "declined", "cancelled", "canceled", "withdrawn", "revoked", "审批中", "待审批", "未审批", "草稿",
+        "approved", "agreed", "granted", "taken", "done", "completed", "active", "已通过", "审批通过", "通过", "同意", "已同意", "已批准", "已审批", "已完成",
+        "完成", "有效",
+      ], true
+    ),
+    (
+      [
+        "pending", "submitted", "draft", "refused", "rejected", "declined", "cancelled", "canceled", "withdrawn", "revoked", "审批中", "待审批",
+        "未审批", "草稿",
         "拒绝", "已拒绝", "驳回", "已驳回", "不同意", "取消", "已取消", "撤销", "已撤销", "撤回", "已撤回", "销假", "已销假", "无效",
       ], false
     ),
@@ -103,5 +112,11 @@ enum ColumnWords {
       for word in words where result[word] == nil { result[word] = value }
     }
     return result
+  }
+
+  /// `dispute, attorney`, and `dispute（争议）、attorney（委托律师）`.
+  private static func told<Value: Equatable>(_ words: [(word: String, value: Value)], _ groups: [([String], Value)]) -> Wording {
+    let both = words.map { word, value in groups.first { $0.1 == value }.map { "\(word)（\($0.0[0])）" } ?? word }
+    return Wording(words.map(\.word).joined(separator: ", "), both.joined(separator: "、"))
   }
 }

@@ -117,7 +117,8 @@ struct ContactPointReader {
     return [digits[...], bare].contains { text in
       guard text.utf8.count >= 2, let head = text.utf8.first else { return text == "0" }
       if text.utf8.allSatisfy({ $0 == head }) { return true }
-      return text.utf8.count >= 7 && ("01234567890123456789".contains(text) || "98765432109876543210".contains(text)) || text == "13800138000"
+      return text.utf8.count >= 7 && ("01234567890123456789".contains(text) || "98765432109876543210".contains(text))
+        || text == "13800138000"
     }
   }
 
@@ -134,7 +135,11 @@ struct ContactPointReader {
         depth += 1
         pending = .init()
       case ")", "]", "】", ">":
-        if depth > 0, pending.allSatisfy({ ("0"..."9").contains($0) || $0 == " " || $0 == "+" }) { body += pending } else { remark += pending }
+        if depth > 0, pending.allSatisfy({ ("0"..."9").contains($0) || $0 == " " || $0 == "+" }) {
+          body += pending
+        } else {
+          remark += pending
+        }
         (depth, pending) = (max(0, depth - 1), .init())
       default:
         if depth > 0 {

@@ -80,7 +80,7 @@ struct PromiseDecoder: RowDecoder {
 struct FlagDecoder: RowDecoder {
   private let reading: FieldReading
   private let flag, set, day: Cell
-  private static let expected = Wording.listed(CaseFlags.words.map(\.word))
+  private static let expected = ColumnWords.expectedFlags
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -104,7 +104,7 @@ struct FlagDecoder: RowDecoder {
 struct HoldDecoder: RowDecoder {
   private let reading: FieldReading
   private let kind, from, until: Cell
-  private static let expected = Wording.listed(HoldKind.allCases.map(\.word))
+  private static let expected = ColumnWords.expectedHolds
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading

@@ -70,7 +70,8 @@ enum FeedSchema {
     FieldSpec(
       .contactPoint,
       [
-        "contact_points", "手机", "手机号", "手机号码", "本人手机", "本人手机号", "本人手机号码", "本人电话", "客户手机", "客户手机号", "客户手机号码", "客户电话", "电话", "电话号码", "联系电话", "phone", "phone_number",
+        "contact_points", "手机", "手机号", "手机号码", "本人手机", "本人手机号", "本人手机号码", "本人电话", "客户手机", "客户手机号", "客户手机号码", "客户电话", "电话", "电话号码", "联系电话",
+        "phone", "phone_number",
         "mobile", "mobile_no", "mobile_phone", "cell_phone", "tel",
       ]),
   ]
@@ -84,7 +85,8 @@ enum FeedSchema {
     FieldSpec(.joinedOn, ["入职日期", "入职日", "hire_date", "joined"]),
     FieldSpec(.leavesOn, ["离职日期", "离职日", "last_day", "leave_date"]),
     FieldSpec(
-      .agents, ["分机", "分机号", "坐席", "坐席号", "坐席工号", "extension", "extensions", "agent_id", "agent_ids", "agent_name", "dialler_user", "dialer_user"]),
+      .agents,
+      ["分机", "分机号", "坐席", "坐席号", "坐席工号", "extension", "extensions", "agent_id", "agent_ids", "agent_name", "dialler_user", "dialer_user"]),
     FieldSpec(.fullTime, ["工时比例", "fte", "full_time_share"]),
     FieldSpec(.caseLimit, ["案件上限", "持案上限", "max_cases"]),
     FieldSpec(.amountLimit, ["金额上限", "max_amount"]),

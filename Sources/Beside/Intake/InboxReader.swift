@@ -1,5 +1,6 @@
 package import Portfolio
 package import Speech
+import Tables
 
 /// A case that another program wrote as a row of a table, in that table's columns.
 package struct InboxRow: Sendable {

@@ -30,7 +30,8 @@ package struct IntakeOptions: Sendable {
 
   /// Options whose references are HMAC-SHA256 with `earlierKeys` and at last `identifierKey`, first 16 bytes each time.
   package init(
-    client: String? = nil, currency: Currency = .cny, country: Country = .cn, mapping: Mapping? = nil, identifierKey: [UInt8], earlierKeys: [[UInt8]] = []
+    client: String? = nil, currency: Currency = .cny, country: Country = .cn, mapping: Mapping? = nil, identifierKey: [UInt8],
+    earlierKeys: [[UInt8]] = []
   ) {
     let keys = earlierKeys + [identifierKey]
     self.init(client: client, currency: currency, country: country, mapping: mapping) { text in Identifier.reference(text, keys: keys) }

@@ -30,7 +30,9 @@ struct LeaveDecoder: RowDecoder {
     guard last.day >= first.day else { throw Unfit(Wording("is before the first day", "早于开始日期"), in: until) }
     guard last.day - first.day < Self.longest else {
       throw Unfit(
-        Wording("is more than \(Self.longest) days after the first day; expected the last day of one absence", "比开始日期晚 \(Self.longest) 天以上；应为一次请假的最后一天"),
+        Wording(
+          "is more than \(Self.longest) days after the first day; expected the last day of one absence",
+          "比开始日期晚 \(Self.longest) 天以上；应为一次请假的最后一天"),
         in: until)
     }
     let isWithdrawn = try withdrawn(record)

@@ -73,23 +73,25 @@ package enum MappingFile {
   /// One list of names, or several forms: lists of names, or `{ names, looks }`.
   private static func headers(_ reader: ValueReader) -> [Mapping.HeaderForm] {
     var names: [String] = []
-    let forms = reader.list(atLeast: 1) { form -> Mapping.HeaderForm? in
-      if form.isSequence { return form.list(atLeast: 1) { $0.string() }.map { Mapping.HeaderForm($0) } }
-      guard form.isMapping else {
-        if let name = form.string() { names.append(name) }
-        return nil
-      }
-      return form.mapping { keys -> Mapping.HeaderForm? in
-        let names = keys.required("names").list(atLeast: 1) { $0.string() }
-        let looks = patterns(keys.required("looks")) ?? []
-        guard let names else { return nil }
-        for look in looks where !names.contains(look.column.name) {
-          keys.problem(
-            Wording("“looks” speaks of “\(look.column.name)”, which is not among the names", "looks 提到“\(look.column.name)”，但 names 里没有它"))
+    let forms =
+      reader.list(atLeast: 1) { form -> Mapping.HeaderForm? in
+        if form.isSequence { return form.list(atLeast: 1) { $0.string() }.map { Mapping.HeaderForm($0) } }
+        guard form.isMapping else {
+          if let name = form.string() { names.append(name) }
+          return nil
         }
-        return Mapping.HeaderForm(names, looks: looks)
-      }
-    } ?? []
+        return form.mapping { keys -> Mapping.HeaderForm? in
+          let names = keys.required("names").list(atLeast: 1) { $0.string() }
+          let looks = patterns(keys.required("looks")) ?? []
+          guard let names else { return nil }
+          for look in looks where !names.contains(look.column.name) {
+            keys.problem(
+              Wording("“looks” speaks of “\(look.column.name)”, which is not among the names", "looks 提到“\(look.column.name)”，但 names 里没有它")
+            )
+          }
+          return Mapping.HeaderForm(names, looks: looks)
+        }
+      } ?? []
     if !names.isEmpty, !forms.isEmpty {
       reader.problem(
         Wording("has single names beside lists of names", "既有单个列名，又有列名的列表"),

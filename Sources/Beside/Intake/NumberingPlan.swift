@@ -13,7 +13,8 @@ struct NumberingPlan {
   private let lengths: ClosedRange<Int>
   private let first: String
 
-  private init(_ code: String, trunk: String = "0", international: String = "00", _ lengths: ClosedRange<Int>, first: String = "123456789") {
+  private init(_ code: String, trunk: String = "0", international: String = "00", _ lengths: ClosedRange<Int>, first: String = "123456789")
+  {
     (self.code, self.trunk, self.international, self.lengths, self.first) = (code, trunk, international, lengths, first)
   }
 

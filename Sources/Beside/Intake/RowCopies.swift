@@ -1,4 +1,4 @@
-import Portfolio
+import Tables
 
 /// Finds rows of a file again by their lines. Nothing is read before somebody asks, and nothing is kept: most files have no row that is refused.
 final class RowCopies<Decoder: RowDecoder> {

@@ -6,11 +6,8 @@ extension Wording {
     Wording(words.joined(separator: ", "), words.joined(separator: "、"))
   }
 
-  /// What the reason of a system call says in the C library's words, behind what could not be done.
-  package func because(_ code: Int32) -> Wording {
-    let reason = FileBytes.reason(code)
-    return self + Wording(": \(reason)", "：\(reason)")
-  }
+  /// Why a system call failed, behind what could not be done.
+  package func because(_ code: Int32) -> Wording { self + Wording(": ", "：") + .system(code, FileBytes.reason(code)) }
 
   /// What to do with a file that was damaged on its way.
   package static let exportAgain = Wording("export the file again", "请重新导出文件")

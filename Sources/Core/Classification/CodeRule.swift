@@ -48,7 +48,8 @@ struct CodeRule {
       return .nothing
     case .wrongPerson:
       return code.channel == .phone && !code.inbound ? .call : .nothing
-    case .hungUp, .rejected, .busy, .noAnswer, .notConnected, .poweredOff, .outOfCoverage, .suspended, .invalidNumber, .numberChanged, .voicemail,
+    case .hungUp, .rejected, .busy, .noAnswer, .notConnected, .poweredOff, .outOfCoverage, .suspended, .invalidNumber, .numberChanged,
+      .voicemail,
       .delivered:
       guard !code.inbound, code.party != .thirdParty else { return .nothing }
       if code.channel == .phone { return .call }

@@ -77,7 +77,8 @@ extension PolicyCheck {
   /// The same with what others found of the agency file; nothing can be used where one of these is an error.
   package func adding(_ more: [Finding]) -> PolicyCheck {
     let isUsable = more.allSatisfy { $0.severity == .warning }
-    return PolicyCheck(findings: findings + more, kinds: kinds, agency: agency, policies: policies, set: isUsable ? set : nil)
+    return PolicyCheck(
+      findings: findings + more, kinds: kinds, agency: agency, policies: policies, calendars: calendars, set: isUsable ? set : nil)
   }
 }
 

@@ -30,7 +30,9 @@ package struct Desks: Sendable {
 
   /// `asksMost`: as for `ComingWeek`. `batchDay`: whether the cap for days with a large file applies. A stock of another length than the snapshot's cases is a fault of the
   /// caller and traps.
-  package init(_ snapshot: Snapshot, _ stock: Stock, _ settings: WorkloadSettings, _ calendar: Calendar, batchDay: Bool, asksMost: Bool = true) {
+  package init(
+    _ snapshot: Snapshot, _ stock: Stock, _ settings: WorkloadSettings, _ calendar: Calendar, batchDay: Bool, asksMost: Bool = true
+  ) {
     precondition(
       stock.classes.count == snapshot.cases.count && stock.countsAsLoad.count == stock.classes.count
         && stock.amounts.count == stock.classes.count, "one class, flag and amount for every case")

@@ -26,7 +26,8 @@ extension Answer {
         ],
         rows: rows.map {
           [
-            $0.position.map(String.init) ?? "", Text.time($0.at, by: clock), $0.actor, $0.action, $0.subject,
+            $0.position.map(String.init) ?? "", Text.time($0.at, by: clock), $0.actor, style.say(AuditWords.action($0.action)),
+            style.say(AuditWords.subject($0.subject)),
             $0.detail == "{}" ? "" : $0.detail,
           ]
         })

@@ -109,26 +109,34 @@ extension ImportReport {
   }
 
   fileprivate var json: JSON {
-    .object([
+    let counts: [(String, JSON)] = [
       ("feed", .string(feed.rawValue)), ("file", .string(file)), ("inserted", JSON(applied.inserted)), ("changed", JSON(applied.changed)),
       ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)),
-      ("merged", JSON(read?.merged ?? 0)),
-      ("without_case", JSON(applied.withoutCase)), ("taken_over", JSON(takenOver.reduce(0) { $0 + $1.attempts })),
-      (
-        "read_as",
-        .array(readAs.map { .object([("written", .string($0.written)), ("read", .string($0.read)), ("rows", JSON($0.rows))]) })
-      ),
-      ("doubtful", JSON(applied.doubts.count)), ("doubtful_lines", .array(applied.doubts.lines.map { JSON($0) })),
-      ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
-      ("not_in_force", .array(missing.map { .string($0.en) })),
-      ("unmapped_codes", .object((read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
-      ("by_contract", JSON(applied.byContract)),
-      ("unknown_agents", .object(applied.unknownAgents.map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 })),
-      (
-        "unusable_numbers",
-        .object(UnusableNumber.allCases.compactMap { kind in read?.unusableNumbers[kind].map { (kind.rawValue, JSON($0)) } })
-      ),
+      ("merged", JSON(read?.merged ?? 0)), ("without_case", JSON(applied.withoutCase)),
+    ]
+    let end: [(String, JSON)] = [
       ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
-    ])
+    ]
+    return .object(counts + assumedJSON + judgedJSON + end)
+  }
+
+  /// What was read otherwise than it stands, or counts for nobody.
+  private var assumedJSON: [(String, JSON)] {
+    let regions = readAs.map { JSON.object([("written", .string($0.written)), ("read", .string($0.read)), ("rows", JSON($0.rows))]) }
+    let agents = applied.unknownAgents.map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 }
+    let numbers = UnusableNumber.allCases.compactMap { kind in read?.unusableNumbers[kind].map { (kind.rawValue, JSON($0)) } }
+    return [
+      ("taken_over", JSON(takenOver.reduce(0) { $0 + $1.attempts })), ("read_as", .array(regions)),
+      ("doubtful", JSON(applied.doubts.count)), ("doubtful_lines", .array(applied.doubts.lines.map { JSON($0) })),
+      ("by_contract", JSON(applied.byContract)), ("unknown_agents", .object(agents)), ("unusable_numbers", .object(numbers)),
+    ]
+  }
+
+  private var judgedJSON: [(String, JSON)] {
+    let codes = (read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 }
+    return [
+      ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
+      ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
+    ]
   }
 }

@@ -32,8 +32,8 @@ struct PartsPrinter {
     add(
       "score", "评分值",
       parts.isAbsent
-        ? Wording("absent: work in hand and no working time ahead", "不在岗：有在手案件而未来无工时") :
-      Wording("\(effortTerm) effort/time + \(activity) β·saturation = \(score)", "\(effortTerm) 工作量/工时 + \(activity) β·饱满度 = \(score)"))
+        ? Wording("absent: work in hand and no working time ahead", "不在岗：有在手案件而未来无工时")
+        : Wording("\(effortTerm) effort/time + \(activity) β·saturation = \(score)", "\(effortTerm) 工作量/工时 + \(activity) β·饱满度 = \(score)"))
     add("caps", "上限", parts.caps.map(cap).joined(by: Wording("; ", "；")))
     add("room", "余量", room(parts))
     return lines.joined(separator: "\n") + "\n"

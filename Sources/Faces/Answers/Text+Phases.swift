@@ -16,6 +16,7 @@ extension Text {
     case "ledger": "记账"
     case "read": "读取"
     case "compare": "比对"
+    case "published": "与已发布的比对"
     default: phase
     }
   }

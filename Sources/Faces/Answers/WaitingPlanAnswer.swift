@@ -58,7 +58,8 @@ extension ShownRun {
   var standing: Wording {
     if state == .published, let run = takenBackBy {
       return isTakenBack
-        ? Wording("taken back by run \(run)", "已由运行 \(run) 撤销") : Wording("published, in part taken back by run \(run)", "已发布，部分由运行 \(run) 撤销")
+        ? Wording("taken back by run \(run)", "已由运行 \(run) 撤销")
+        : Wording("published, in part taken back by run \(run)", "已发布，部分由运行 \(run) 撤销")
     }
     let word = Wording(state.rawValue, Words.runState(state).zh)
     guard let run = undoes else { return word }
@@ -77,7 +78,8 @@ extension ShownRun {
   var mark: Wording {
     switch state {
     case .published:
-      takenBackBy == nil ? .none : Wording(" — \(standing.en)\(isTakenBack ? ", not in force" : "")", "——\(standing.zh)\(isTakenBack ? "，未生效" : "")")
+      takenBackBy == nil
+        ? .none : Wording(" — \(standing.en)\(isTakenBack ? ", not in force" : "")", "——\(standing.zh)\(isTakenBack ? "，未生效" : "")")
     case .waiting: Wording(" — WAITING, not in force", "——待放行，未生效")
     default: Wording(" — \(state.rawValue); no plan of it is kept", "——\(Words.runState(state).zh)，未保留方案")
     }

@@ -29,7 +29,7 @@ extension ConsoleAddress {
       case EADDRINUSE: Wording("another program listens there, perhaps another allot", "已有其他程序在监听，可能是另一个 allot")
       case EACCES: Wording("ports below 1024 need a right that this user has not", "1024 以下的端口需要该用户没有的权限")
       case EADDRNOTAVAIL: Wording("this machine has no such address", "本机没有这个地址")
-      default: Wording(same: String(cString: strerror(number)))
+      default: Wording.system(number, String(cString: strerror(number)))
       }
     return OperationError(
       .unavailable,

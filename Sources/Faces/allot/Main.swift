@@ -16,7 +16,7 @@ enum Main {
     if let number = Output.failure, status == .success {
       Complaint(
         OperationError(
-          .ioError, Self.unwritten(String(cString: strerror(number))),
+          .ioError, Self.unwritten(.system(number, String(cString: strerror(number)))),
           remedy: Wording(
             "what the command changed is changed all the same; make room, or send the output elsewhere, and ask again",
             "命令所作的更改仍然有效；请腾出空间或改变输出位置，再查询一次"))
@@ -28,8 +28,8 @@ enum Main {
     _exit(status.rawValue)
   }
 
-  private static func unwritten(_ reason: String) -> Wording {
-    Wording("the result could not be written to stdout: \(reason)", "结果无法写到标准输出：\(reason)")
+  private static func unwritten(_ reason: Wording) -> Wording {
+    Wording("the result could not be written to stdout: ", "结果无法写到标准输出：") + reason
   }
 
   /// Parses and runs; every error becomes one message on stderr and one status of sysexits.h.
@@ -129,7 +129,7 @@ struct Allot: AsyncParsableCommand {
       MoveCommand.self, SwapCommand.self, PinCommand.self, UnpinCommand.self, ReleaseCommand.self, ExcludeCommand.self, IncludeCommand.self,
       ApproveCommand.self, RefuseCommand.self, MovesCommand.self, AuditCommand.self,
       UserCommand.self, DataCommand.self,
-      ToneCommand.self, LexiconCommand.self, OutcomeCommand.self, ClassifyCommand.self, ReviewCommand.self,
+      PromiseCommand.self, ToneCommand.self, LexiconCommand.self, OutcomeCommand.self, ClassifyCommand.self, ReviewCommand.self,
       ServeCommand.self, SampleCommand.self, ClusterCommand.self,
     ])
 }

@@ -60,12 +60,14 @@ package struct CollectorSentence: Sendable {
     if month.after - month.share > 1024 {
       let why = person.assignable ? ahead(month, person) : nil
       return Wording(
-        "\(head.en), more than the \(usual.en)\(why.map { ": \($0.en)" } ?? "").", "\(head.zh)，多于\(usual.zh)\(why.map { "：\($0.zh)" } ?? "")。")
+        "\(head.en), more than the \(usual.en)\(why.map { ": \($0.en)" } ?? "").",
+        "\(head.zh)，多于\(usual.zh)\(why.map { "：\($0.zh)" } ?? "")。")
     }
     if month.share - month.after > 1024 {
       let why = person.assignable ? behind(person) : nil
       return Wording(
-        "\(head.en), fewer than the \(usual.en)\(why.map { ": \($0.en)" } ?? "").", "\(head.zh)，少于\(usual.zh)\(why.map { "：\($0.zh)" } ?? "")。")
+        "\(head.en), fewer than the \(usual.en)\(why.map { ": \($0.en)" } ?? "").",
+        "\(head.zh)，少于\(usual.zh)\(why.map { "：\($0.zh)" } ?? "")。")
     }
     return Wording("\(head.en), about the \(usual.en).", "\(head.zh)，与\(usual.zh)相当。")
   }

@@ -1,3 +1,4 @@
+import Glibc
 import Speech
 import TestLanguage
 import Testing
@@ -51,5 +52,14 @@ struct ChineseTests {
       }
     }
     #expect(seen.count > 12, "\(seen)")
+  }
+
+  @Test(arguments: [
+    (ENOENT, "没有这个文件或目录"), (EACCES, "没有权限"), (EEXIST, "已经存在"), (ENOTDIR, "路径中有一处不是目录"), (EISDIR, "是一个目录"), (ENOSPC, "磁盘已满"),
+    (EROFS, "文件系统只读"), (EMFILE, "打开的文件过多"), (ENOTEMPTY, "目录不为空"), (EADDRINUSE, "地址已被占用"), (ECONNREFUSED, "连接被拒绝"),
+    (EDQUOT, "超出磁盘配额"), (ENOTTY, "系统错误 25（said）"),
+  ])
+  func theSystemsReasonsAreSaid(_ number: Int32, _ chinese: String) {
+    #expect(Wording.system(number, "said") == Wording("said", chinese))
   }
 }

@@ -83,7 +83,8 @@ import Testing
 
   @Test("a caller who left the queue talked to nobody; one who was taken did")
   func queues() throws {
-    let left = Call(src: "13800000004", dst: "600", context: "from-trunk", dstchannel: "", lastapp: "Queue", talk: 50, disposition: "ANSWERED")
+    let left = Call(
+      src: "13800000004", dst: "600", context: "from-trunk", dstchannel: "", lastapp: "Queue", talk: 50, disposition: "ANSWERED")
     var taken = left
     taken.dstchannel = "PJSIP/801-02"
     let file = left.row(["1731000000.1", ""]) + taken.row(["1731000000.2", ""])
@@ -96,9 +97,11 @@ import Testing
   func dispositions() throws {
     let header =
       "src,dst,dcontext,start,billsec,disposition,hangupcause,uniqueid\n"
-    let rows = [("0,NO ANSWER,", ContactOutcome.notConnected), ("0,NO ANSWER,20", .outOfCoverage), ("0,NO ANSWER,19", .noAnswer),
+    let rows = [
+      ("0,NO ANSWER,", ContactOutcome.notConnected), ("0,NO ANSWER,20", .outOfCoverage), ("0,NO ANSWER,19", .noAnswer),
       ("0,FAILED,1", .invalidNumber), ("0,BUSY,21", .rejected), ("0,CANCEL,", .cancelled), ("0,ANSWERED,16", .hungUp),
-      ("9,ANSWERED,16", .connected), ("0,CONGESTION,34", .networkProblem), ("0,ODD,", .unknown)]
+      ("9,ANSWERED,16", .connected), ("0,CONGESTION,34", .networkProblem), ("0,ODD,", .unknown),
+    ]
     let file = header + rows.enumerated().map { "801,13800000004,from-internal,2026-11-20 10:00:00,\($1.0),17310000\($0).1\n" }.joined()
     let (read, rejects, summary) = try attempts(file, options(mapping: try mapping()))
     #expect(rejects.isEmpty && read.map(\.code.outcome) == rows.map(\.1))

@@ -37,6 +37,63 @@ import Testing
     }
   }
 
+  /// How people and programs write one number, by column; `#` is the number, `@` the same in groups.
+  private static let forms: [String: [String]] = [
+    "case_no": ["#", " # ", "'#", "=\"#\"", "　#"],
+    "collector": ["#", " # ", "'#", "=\"#\""],
+    "debtor_ref": ["#", " # ", "'#", "=\"#\"", "@ ", "@-", "narrow", "lower"],
+    "contact_point": ["#", " # ", "'#", "+86#", "+86 @ ", "0086#", "86#", "0#", "@-", "@ ", "narrow"],
+  ]
+
+  /// `number` in the form; groups of three, four, and four digits.
+  private static func written(_ form: String, _ number: String) -> String {
+    func grouped(_ sign: String) -> String {
+      var (rest, parts) = (Substring(number), [String]())
+      for size in [3, 4, 4, 4, 4] where !rest.isEmpty {
+        parts.append(String(rest.prefix(size)))
+        rest = rest.dropFirst(size)
+      }
+      return parts.joined(separator: sign)
+    }
+    switch form {
+    // Full-width, as Chinese input methods give them.
+    case "narrow": return String(String.UnicodeScalarView(number.unicodeScalars.compactMap { Unicode.Scalar($0.value + 0xFEE0) }))
+    case "lower": return number.lowercased()
+    default: break
+    }
+    guard let at = form.firstIndex(of: "@") else { return form.replacing("#", with: number) }
+    return form[..<at] + grouped(String(form[form.index(after: at)...]))
+  }
+
+  /// Whatever the form: the number that it is, so no two numbers are ever one. Some begin with zeros, and those are others than without.
+  @Test func tenThousandNumbersInAnyFormAreEachItself() throws {
+    var random = SplitMix64(state: 11)
+    func digits(_ count: Int) -> String { String((0..<count).map { _ in Character(String(random.below(10))) }) }
+    let names = ["case_no", "collector", "debtor_ref", "contact_point"]
+    var (file, wanted) = (names.joined(separator: ",") + ",outstanding\n", [[String: String]]())
+    for line in 0..<10_000 {
+      var numbers = ["case_no": digits(1 + random.below(17)), "collector": digits(1 + random.below(8))]
+      numbers["debtor_ref"] = "\(1 + random.below(9))" + digits(16) + (random.below(4) == 0 ? "X" : digits(1))
+      numbers["contact_point"] = "1\(3 + random.below(7))" + digits(9)
+      // Each case once: a second row of it would be another matter.
+      numbers["case_no"] = numbers["case_no"].map { "\($0)7\(line)" }
+      file +=
+        names.map { name in
+          let forms = Self.forms[name] ?? ["#"]
+          return quoted(Self.written(forms[random.below(forms.count)], numbers[name] ?? ""))
+        }.joined(separator: ",") + ",100.00\n"
+      wanted.append(numbers)
+    }
+    let read = try cases(file)
+    #expect(read.rejects.isEmpty, "\(read.rejects.prefix(3))")
+    for row in read.rows {
+      let numbers = wanted[row.line - 2]
+      #expect(row.caseNo == numbers["case_no"] && row.collector == numbers["collector"], "\(numbers): \(row)")
+      #expect(text(row.debtor) == "id:" + (numbers["debtor_ref"] ?? ""), "\(numbers)")
+      #expect(row.contactPoints.map { text($0) } == ["point:" + (numbers["contact_point"] ?? "")], "\(numbers)")
+    }
+  }
+
   @Test func aCallFindsItsNumberInEveryForm() throws {
     for form in Self.same {
       let read = try attempts("case_no,point,at,outcome\nK1,\(quoted(form.replacing("#", with: "13800138001"))),2026-11-17 10:00,busy\n")

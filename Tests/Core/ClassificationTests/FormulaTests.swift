@@ -11,7 +11,7 @@ import Testing
   }
 
   private static func isConversation(_ code: ContactCode) -> Bool {
-    [.connected, .replied].contains(code.outcome) && code.party == .debtor
+    code.channel != .tracing && [.connected, .replied].contains(code.outcome) && code.party == .debtor
   }
 
   private static func callWeight(_ code: ContactCode, _ settings: ClassificationSettings) -> Int {
@@ -21,10 +21,10 @@ import Testing
   }
 
   private static func isMessage(_ code: ContactCode) -> Bool {
-    guard code.channel != .phone, !code.inbound, code.party != .thirdParty else { return false }
+    guard code.channel != .phone, code.channel != .tracing, !code.inbound, code.party != .thirdParty else { return false }
     if code.automatic { return code.outcome == .delivered }
     let failed: [ContactOutcome] = [
-      .hungUp, .rejected, .busy, .noAnswer, .poweredOff, .outOfCoverage, .suspended, .voicemail, .delivered,
+      .hungUp, .rejected, .busy, .noAnswer, .notConnected, .poweredOff, .outOfCoverage, .suspended, .voicemail, .delivered,
     ]
     return failed.contains(code.outcome)
   }

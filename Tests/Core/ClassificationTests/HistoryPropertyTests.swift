@@ -88,6 +88,9 @@ import Testing
       ContactCode(channel: .phone, outcome: .thirdParty, party: .thirdParty),
       ContactCode(channel: .phone, outcome: .connected, party: .thirdParty),
       ContactCode(channel: .phone, outcome: .noAnswer, party: .thirdParty), ContactCode(channel: .phone, outcome: .hungUp, inbound: true),
+      ContactCode(channel: .phone, outcome: .blocked), ContactCode(channel: .tracing, outcome: .traced),
+      ContactCode(channel: .tracing, outcome: .notTraced), ContactCode(channel: .tracing, outcome: .connected),
+      ContactCode(channel: .tracing, outcome: .noAnswer),
       ContactCode(channel: .sms, outcome: .unknown, automatic: true), ContactCode(channel: .sms, outcome: .noAnswer, automatic: true),
     ]
     for seed in UInt64(1)...2_000 {

@@ -102,30 +102,30 @@ struct CalendarFileTests {
       (
         "{ on: 2026-02-14, name: make-up }", "{ on: 2026-02-11, name: make-up }",
         "c.yaml:9:11: “work_days[1].on” makes 2026-02-11 a working day, but it is a Wednesday, which is worked anyway; expected a day that is not worked otherwise, such as a Saturday; compare the date with the source",
-        "c.yaml:9:11: “work_days[1].on” 把 2026-02-11 列为上班日，但这天是星期三，本来就上班；应为本来不上班的日子，如星期六；请对照原文核对日期"
+        "c.yaml:9:11: “work_days[1].on”把 2026-02-11 列为上班日，但这天是星期三，本来就上班；应为本来不上班的日子，如星期六；请对照原文核对日期"
       ),
       (
         "on: 2026-01-01", "on: 2025-12-31",
         "c.yaml:6:11: “days_off[1].on” is 2025-12-31, outside of 2026; put it into the file of its year",
-        "c.yaml:6:11: “days_off[1].on” 为 2025-12-31，不在 2026 年内；请写进那一年的文件"
+        "c.yaml:6:11: “days_off[1].on”为 2025-12-31，不在 2026 年内；请写进那一年的文件"
       ),
       (
-        "on: 2026-01-01", "on: 2026-02-14",
-        "c.yaml:9:11: “work_days[1].on” names 2026-02-14 a second time (it stands under “days_off” already); delete one of the two",
-        "c.yaml:9:11: “work_days[1].on” 重复写了 2026-02-14（“days_off”里已有）；请删除其中一个"
+        "on: 2026-12-31", "on: 2026-01-01",
+        "c.yaml:11:11: “half_days[1].on” names 2026-01-01 a second time (it stands under “days_off” already); delete one of the two",
+        "c.yaml:11:11: “half_days[1].on”重复写了 2026-01-01（“days_off”里已有）；请删除其中一个"
       ),
       (
-        "until: 2026-02-23", "until: 2026-02-14", "c.yaml:7:30: “days_off[2].until” is 2026-02-14, before it begins on 2026-02-15",
-        "c.yaml:7:30: “days_off[2].until” 为 2026-02-14，早于开始日 2026-02-15"
+        "until: 2026-02-23", "until: 2026-02-14", "c.yaml:7:32: “days_off[2].until” is 2026-02-14, before it begins on 2026-02-15",
+        "c.yaml:7:32: “days_off[2].until”为 2026-02-14，早于开始日 2026-02-15"
       ),
       (
         "on: 2026-12-31", "on: 2026-12-27",
         "c.yaml:11:11: “half_days[1].on” makes 2026-12-27 a half day, but it is a Sunday, which is not worked at all; delete it, or name it under “work_days”",
-        "c.yaml:11:11: “half_days[1].on” 把 2026-12-27 列为半天，但这天是星期日，本来就不上班；请删除，或写到“work_days”里"
+        "c.yaml:11:11: “half_days[1].on”把 2026-12-27 列为半天，但这天是星期日，本来就不上班；请删除，或写到“work_days”里"
       ),
       (
         "status: official", "status: final", "c.yaml:3:9: “status” is “final”; expected “official” or “provisional”",
-        "c.yaml:3:9: “status” 为“final”；应为“official”或“provisional”"
+        "c.yaml:3:9: “status”为“final”；应为“official”或“provisional”"
       ),
     ])
   func mistakesOfACalendarFile(_ old: String, _ new: String, _ english: String, _ chinese: String) {

@@ -1,4 +1,5 @@
 import Policy
+import Portfolio
 import Speech
 import TestLanguage
 import Testing
@@ -111,5 +112,11 @@ struct ChineseTests {
     _ = YAMLNode.read(Array(sound.utf8), into: wrong).flatMap { LexiconFile.read($0, into: wrong) }
     #expect(wrong.list.map { $0.message.zh.hasPrefix("“examples[1].say”判为 uncooperative（支持 0，反对 ") } == [true], "\(wrong.list)")
     #expect(wrong.list.map(\.expectation?.zh) == ["“cooperative”"])
+  }
+
+  @Test(arguments: ["周一..周五", "[周一, 周二, wed, 周四, 周五]", "[mon, tue, wed, thu, fri]"])
+  func daysOfTheWeekAreReadInEitherLanguage(_ days: String) throws {
+    let agency = Small.changed(Small.agency, "{ weekdays: mon..fri }", "{ weekdays: \(days) }")
+    #expect(try Small.parsedAgency(agency).calendar.workedWeekdays == 0b11_1110)
   }
 }

@@ -1,5 +1,6 @@
 import Policy
 import Portfolio
+import Speech
 import Testing
 import YAML
 

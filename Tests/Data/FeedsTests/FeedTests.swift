@@ -59,7 +59,9 @@ import Testing
   @Test func aRosterAndALeaveListOfTheSameDayAddUpInEitherOrder() async throws {
     let world = try await World("feed-leave", collectors: 2)
     let days = (0..<6).map { World.slot + $0 }
-    let roster = days.prefix(5).map { HoursRow(line: 2, collector: "c1", day: $0, scheduledMinutes: 480, leaveMinutes: $0 == days[4] ? 60 : 0) }
+    let roster = days.prefix(5).map {
+      HoursRow(line: 2, collector: "c1", day: $0, scheduledMinutes: 480, leaveMinutes: $0 == days[4] ? 60 : 0)
+    }
     let list = [
       LeaveRow(line: 2, collector: "c1", days: [(days[0], .whole), (days[1], .morning), (days[2], .minutes(90)), (days[4], .afternoon)]),
       LeaveRow(line: 3, collector: "c1", days: [(days[2], .morning), (days[5], .whole)]),

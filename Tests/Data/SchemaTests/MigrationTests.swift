@@ -67,4 +67,33 @@ import Testing
     let name = try #require(PartitionedTable.decision.partition(for: Day(year: 2028, month: 2, day: 29)!))
     #expect(name == ("decision_2028_02", Day(year: 2028, month: 2, day: 1)!, Day(year: 2028, month: 3, day: 1)!))
   }
+
+  /// As a dump without staged plans leaves it, restored into a database of somebody else.
+  @Test func anOwnerWhoMayMakeNoSchemaIsHelpedByASuperuserAndAnybodyElseIsTold() async throws {
+    let realm = try await Realm("migration_foreign")
+    func drop() async throws { try await realm.superuser.database.run { try $0.script("DROP SCHEMA allot_stage") } }
+    func owner() async throws -> String? {
+      try await realm.superuser.database.run {
+        try $0.query("SELECT pg_get_userbyid(nspowner)::text FROM pg_namespace WHERE nspname = 'allot_stage'").first?[0, as: String.self]
+      }
+    }
+    let database = try await realm.superuser.database.run {
+      try $0.query("SELECT quote_ident(current_database())").only()[0, as: String.self]
+    }
+    try await drop()
+    await #expect(throws: StoreError.noRightToMakeSchemas(schema: "allot_stage", owner: "allot_owner", database: database)) {
+      try await realm.migrator.migrate()
+    }
+    #expect(try await owner() == nil)
+    try await realm.superuser.migrate()
+    #expect(try await owner() == "allot_owner")
+    try await drop()
+    try await realm.superuser.database.run { try $0.script("GRANT CREATE ON DATABASE \(database) TO allot_owner") }
+    try await realm.migrator.migrate()
+    #expect(try await owner() == "allot_owner")
+    // The daemon's login migrates nothing, and reads whose the schema is.
+    await #expect(throws: StoreError.schemaIsOthers(login: "migration_foreign_d", owner: "allot_owner")) {
+      try await realm.daemon.migrate()
+    }
+  }
 }

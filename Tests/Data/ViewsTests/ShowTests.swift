@@ -1,4 +1,5 @@
 import DataTesting
+import Figures
 import Portfolio
 import Postgres
 import Testing
@@ -73,6 +74,40 @@ import Testing
     }
     #expect(try await world.store.views.findRun(World.slot.description, agency: world.agency).id == runs[0])
     #expect(try await world.store.views.findRun("latest", agency: world.agency).id == runs[1])
+  }
+
+  @Test func aRunThatWasTakenBackIsShownWithTheRunThatDidIt() async throws {
+    let world = try await World("show-taken-back")
+    let fence = try await world.fence()
+    var runs: [Int64] = []
+    for (seq, moves) in [(1, 10), (2, 4), (3, 6)] as [(Int32, Int32)] {
+      let key = RunKey(agency: world.agency.id, slot: World.slot, kind: seq == 1 ? .night : .manual, seq: seq)
+      guard case .began(let run) = try await world.store.runs.beginRun(key, fence: fence, asOf: Instant(rawValue: 5)) else {
+        throw Unexpected("published already")
+      }
+      runs.append(run)
+      try await world.store.database.transaction(agency: world.agency.id) { connection in
+        try connection.execute(
+          "UPDATE allot.run SET state = 'published', assigned = \(moves), published_at = clock_timestamp() WHERE run_id = \(run)")
+      }
+    }
+    let first = runs[0]
+    func undo(_ run: Int64) async throws {
+      try await world.store.database.transaction(agency: world.agency.id) { connection in
+        try connection.execute("UPDATE allot.run SET undoes = \(first) WHERE run_id = \(run)")
+      }
+    }
+    func night() async throws -> ShownRun { try await world.store.views.findRun(String(first), agency: world.agency) }
+    #expect(try await night().takenBackBy == nil && night().isTakenBack == false)
+    // Four of ten, and then the other six.
+    try await undo(runs[1])
+    #expect(try await night().takenBackBy == runs[1] && night().isTakenBack == false)
+    try await undo(runs[2])
+    let whole = try await night()
+    #expect(whole.takenBackBy == runs[2] && whole.isTakenBack && whole.state == .published)
+    #expect(try await world.store.views.findRun(String(runs[2]), agency: world.agency).undoes == runs[0])
+    let header = try await world.store.views.figures(run: runs[0], agency: world.agency).header
+    #expect(header.takenBackBy == runs[2] && header.isTakenBack)
   }
 
   @Test func agenciesDoNotSeeEachOther() async throws {

@@ -92,7 +92,8 @@ extension SampleAnswers {
       ("replay", .replay(replay(isIdentical: true, software: "allot 1"), names, .en)),
       ("replay of another", .replay(replay(isIdentical: false, software: "allot 2"), names, .en)),
       ("replay with a fault", .replay(replay(isIdentical: false, software: "allot 1"), names, .en)),
-      ("night", .night(nightOfOne, .en)), ("judged", .judged(verdicts, by: .both, to: "out.csv", duration: .seconds(1))),
+      ("night", .night(nightOfOne, .en)), ("promised", .promised([.day: 2, .none: 1], to: "out.csv", duration: .seconds(1))),
+      ("judged", .judged(verdicts, by: .both, to: "out.csv", duration: .seconds(1))),
       ("counted", .counted(ToneDesk.Check(counters: counters, tones: ToneCensus(), unstable: 0), repaired: false)),
       ("mended", .counted(ToneDesk.Check(counters: counters, tones: nil, unstable: 0), repaired: true)),
     ]

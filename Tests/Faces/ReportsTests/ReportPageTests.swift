@@ -161,6 +161,46 @@ import Words
     #expect(listed.count == figures.trend.count * (1 + Headline.values.count))
   }
 
+  @Test func aRunThatWasTakenBackSaysSoBeforeAnythingElse() {
+    var night = Sample.night()
+    #expect(!page(night).contains("taken back"))
+    (night.header.takenBackBy, night.header.isTakenBack) = (night.header.run + 1, true)
+    let text = page(night, .en)
+    #expect(text.contains("This run is taken back by run \(night.header.run + 1), not in force. What follows is what it decided then."))
+    #expect(text.contains("本次运行已由运行 \(night.header.run + 1) 撤销，未生效。"))
+    night.header.isTakenBack = false
+    #expect(page(night, .en).contains("published, in part taken back by run \(night.header.run + 1)"))
+  }
+
+  @Test func figuresOfAnotherMomentThanTheNightHaveTheirDay() {
+    var night = Sample.night()
+    night.header.kind = .night
+    night.header.stockAt = "2026-11-20 08:00:00"
+    // 954 with people and one in the pool, of which the night looked at 905.
+    night.flows = [
+      StockFlow(currency: .cny, pool: FlowAccount(closing: Stock(1, 100)), people: FlowAccount(closing: Stock(954, 1_000)))
+    ]
+    night.trend[night.trend.count - 1].open = 905
+    let text = page(night, .en)
+    #expect(text.contains("Stock of all open cases as counted at 2026-11-20 08:00:00: 955."))
+    #expect(text.contains("The night looked at 905 of them: those entrusted by \(night.header.slot) and open when it began."))
+    #expect(text.contains("库存为2026-11-20 08:00:00清点的全部在案案件：955件。其中夜间分案处理905件"))
+    night.trend[night.trend.count - 1].open = 955
+    #expect(!page(night, .en).contains("The night looked at"))
+    // Who holds a case with a promise is known of today only.
+    #expect(!page(night, .en).contains("Promises (holders of"))
+    night.header.readOn = night.header.slot + 3
+    #expect(page(night, .en).contains("Promises (holders of \(night.header.slot + 3))"))
+    night.header.readOn = night.header.slot
+    #expect(!page(night, .en).contains("Promises (holders of"))
+  }
+
+  @Test func whoIsAbsentHasNoScore() {
+    var night = Sample.night()
+    night.collectors[0].score = CollectorLoads.absentScore
+    #expect(page(night, .en).contains(">absent<") && page(night, .zh).contains(">不在岗<") && !page(night, .en).contains("1000000.000"))
+  }
+
   @Test func everyPictureHasNameDescriptionAndRole() {
     let page = page(Sample.night())
     let pictures = page.split(separator: "<svg ").dropFirst()

@@ -60,7 +60,7 @@ enum Server {
     ["policy", "list"],
     ["policy", "show"], ["import"], ["run"], ["explain"], ["show"], ["show", "cases"], ["show", "collectors"], ["show", "runs"],
     ["show", "assignments"], ["report"], ["replay"], ["serve"], ["sample"], ["cluster"], ["cluster", "start"],
-    ["tone", "train"], ["tone", "judge"], ["tone", "score"], ["lexicon", "check"], ["outcome"], ["classify"], ["review", "list"],
+    ["promise"], ["promise", "read"], ["tone", "train"], ["tone", "judge"], ["tone", "score"], ["lexicon", "check"], ["outcome"], ["classify"], ["review", "list"],
     ["review", "label"], ["review", "accuracy"], ["review", "export"],
     ["move"], ["swap"], ["pin"], ["release"], ["exclude"], ["approve"], ["moves"], ["audit"], ["audit", "verify"], ["user"],
     ["user", "token"],

@@ -90,7 +90,7 @@ import Testing
   /// Every command with an output stands in a test here: who adds one finds this list red.
   @Test func everyCommandWithAnOutputIsKnownHere() async throws {
     let tested: Set<String> = [
-      "import", "tone judge", "tone train", "review list", "review export", "solve",
+      "import", "promise read", "tone judge", "tone train", "review list", "review export", "solve",
       // They read no file but settings and keys, and write into a directory.
       "report", "sample",
     ]

@@ -2,9 +2,11 @@ import Logging
 import Policy
 import Portfolio
 import Postgres
+import Schema
 import Testing
 
 @testable import Daemon
+@testable import Schema
 
 /// Nights around changes of the clock, by PostgreSQL's zones: the daemon looks every twenty seconds at what the database says the time is.
 @Suite struct ScheduleZoneTests {

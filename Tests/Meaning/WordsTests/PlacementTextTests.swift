@@ -112,7 +112,9 @@ import Words
     }
     #expect(full[1] == "3 new cases. This month 10.0 new cases after the night, about the 10.0 by hours.")
     #expect(
-      full[2] == "All 3 places of the night are filled. 14 more would have been cheaper here; one more place would have saved up to 310 seconds of work.")
+      full[2]
+        == "All 3 places of the night are filled. 14 more would have been cheaper here; one more place would have saved up to 310 seconds of work."
+    )
     #expect(lines { $0.eligibleFor = 12 }.contains { $0.hasPrefix("Could take 12 of the 100 cases offered") })
     #expect(lines { $0.second = 1 }.last == "Came second for 1 case.")
     let closed = lines {
@@ -151,7 +153,8 @@ import Words
       ($0.closedBy, $0.room, $0.got, $0.monthAfter, $0.monthShare) = (.caseLimit, 0, 0, 4 * 1024, 9 * 1024)
     }
     #expect(
-      closed[1] == "No new cases: the case limit is reached with 80 cases. This month 4.0 new cases after the night, fewer than the 9.0 by hours.")
+      closed[1]
+        == "No new cases: the case limit is reached with 80 cases. This month 4.0 new cases after the night, fewer than the 9.0 by hours.")
   }
 
   @Test func onTheFirstNightOfAMonthNothingWasAheadOfIt() {

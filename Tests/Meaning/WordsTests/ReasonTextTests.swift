@@ -40,7 +40,8 @@ import Words
     // With quotas the solver weighs in quanta of its own; the cost of the place stands below the reason, with its unit.
     for language in Language.allCases {
       for reason in [
-        Reason.assignedCheapest(eligible: 5, cost: 999_999 << 10, runnerUp: 7, runnerUpCost: 1 << 50), .assignedOnly(eligible: 5, cost: 999_999 << 10),
+        Reason.assignedCheapest(eligible: 5, cost: 999_999 << 10, runnerUp: 7, runnerUpCost: 1 << 50),
+        .assignedOnly(eligible: 5, cost: 999_999 << 10),
         .assignedAgain(eligible: 5, cost: 999_999 << 10, runnerUp: 7, runnerUpCost: 1 << 50),
       ] {
         let text = ReasonText.sentence(reason, names, language)

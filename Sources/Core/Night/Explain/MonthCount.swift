@@ -32,7 +32,8 @@ struct MonthCount {
     // Sums of whole numbers: the order of the rules decides nothing.
     for (rule, cases) in given {
       var people = minutes.indices.filter { minutes[$0] > 0 }
-      if let p = policies.firstIndex(where: { $0.name == rule.policy }), let r = policies[p].routes.firstIndex(where: { $0.rule == rule.rule })
+      if let p = policies.firstIndex(where: { $0.name == rule.policy }),
+        let r = policies[p].routes.firstIndex(where: { $0.rule == rule.rule })
       {
         people = eligibility.people(Int16(p), Int16(r), standing).map { Int($0) }.filter { minutes[$0] > 0 }
       }

@@ -19,7 +19,8 @@ struct MovementPass {
     rules = policies.policies.indices.map {
       active.contains($0)
         ? MovementRules(
-          policies.policies[$0].movement, snapshot, policies.agency.calendar, clients: clients, days: days, tellsPromiseDays: method.tellsPromiseDays) : nil
+          policies.policies[$0].movement, snapshot, policies.agency.calendar, clients: clients, days: days,
+          tellsPromiseDays: method.tellsPromiseDays) : nil
     }
     tallies = policies.policies.map { MovementTally($0.movement) }
     moves.reserveCapacity(snapshot.cases.count)

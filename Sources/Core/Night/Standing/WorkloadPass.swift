@@ -5,10 +5,10 @@ import Workload
 
 /// Saturation, score and room over all policies: people work under several, their day has room once.
 enum WorkloadPass {
-  static func desks(_ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass,
+  static func desks(
+    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass,
     _ rules: Night.Rules
-  ) -> Desks
-  {
+  ) -> Desks {
     let stock = Stock(classes: reading.verdicts.map(\.caseClass), countsAsLoad: movement.countsAsLoad, amounts: coverage.amount)
     return Desks(
       snapshot, stock, policies.agency.workload, policies.agency.calendar, batchDay: isBatchDay(snapshot, policies, movement),

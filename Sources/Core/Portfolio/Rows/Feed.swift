@@ -7,7 +7,9 @@ package enum Feed: String, CaseIterable, Sendable {
   case moves
 
   /// What `allot import` loads.
-  package static let allCases: [Feed] = [.cases, .collectors, .hours, .leave, .attempts, .conversations, .payments, .promises, .flags, .holds]
+  package static let allCases: [Feed] = [
+    .cases, .collectors, .hours, .leave, .attempts, .conversations, .payments, .promises, .flags, .holds,
+  ]
 }
 
 /// How a row names its case: the client may be missing when case numbers are unique within the agency.

@@ -24,7 +24,8 @@ extension Register {
         """)
       guard let id = try made.first?[0, as: Int64.self] else { throw StoreError.agencyExists(code: code) }
       try keys.store(key, of: code, 1)
-      return Agency(id: id, code: code, name: name, zone: zone, currency: currency, identifierKey: key, keyID: 1, keepText: keepText,
+      return Agency(
+        id: id, code: code, name: name, zone: zone, currency: currency, identifierKey: key, keyID: 1, keepText: keepText,
         country: country)
     }
   }
@@ -111,7 +112,8 @@ extension Register {
       if try Self.replaceRates(settings, agency.id, connection) { try Self.recountCollectors(agency.id, connection) }
       return Agency(
         id: agency.id, code: agency.code, name: settings.name, zone: settings.zone, currency: settings.currency,
-        identifierKey: agency.identifierKey, keyID: agency.keyID, keepText: settings.keepText, country: settings.country, earlierKeys: agency.earlierKeys)
+        identifierKey: agency.identifierKey, keyID: agency.keyID, keepText: settings.keepText, country: settings.country,
+        earlierKeys: agency.earlierKeys)
     }
   }
 

@@ -120,7 +120,8 @@ extension Store {
   private static func closeFunctions(_ connection: Connection) throws {
     guard try connection.query("SELECT to_regprocedure('allot.drop_stage(bigint)') IS NOT NULL").only()[0, as: Bool.self] else { return }
     try connection.script(
-      "REVOKE EXECUTE ON FUNCTION allot.make_month(text, date), allot.stages(), allot.drop_stage(bigint), allot.secure_stage(bigint, bigint) FROM PUBLIC")
+      "REVOKE EXECUTE ON FUNCTION allot.make_month(text, date), allot.stages(), allot.drop_stage(bigint), allot.secure_stage(bigint, bigint) FROM PUBLIC"
+    )
   }
 
   /// What is applied and what is not. Throws `schemaMissing`, `schemaIsOthers`, `schemaNewer`, `migrationChanged`.

@@ -113,7 +113,8 @@ enum OverviewSection {
         " The night looked at \(open) of them: those entrusted by \(day) and open when it began.", "其中夜间分案处理\(open)件：截至\(day)已委案且开始时在案者。")
     let text =
       Wording(
-        "Stock of all open cases as counted at \(figures.header.stockAt): \(all).", "库存为\(figures.header.stockAt)清点的全部在案案件：\(all)件。") + other
+        "Stock of all open cases as counted at \(figures.header.stockAt): \(all).", "库存为\(figures.header.stockAt)清点的全部在案案件：\(all)件。")
+      + other
     return HTML.p([.class("note")], "\(text[language])")
   }
 

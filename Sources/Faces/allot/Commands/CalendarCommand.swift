@@ -146,7 +146,7 @@ struct CalendarCommand: AsyncParsableCommand {
   private static func named(_ which: Which, _ global: GlobalOptions) async throws -> (named: NamedCalendar, today: Day) {
     if let code = which.calendar { return (try shipped(code), machineDay) }
     let location = try global.location()
-    if location.origin == nil, location.isEmbedded, !PrivateDatabase.exists(stateDirectory: location.stateDirectory) {
+    if location.isEmbedded, !PrivateDatabase.exists(stateDirectory: location.stateDirectory) {
       let codes = CalendarFiles.shippedCodes
       throw ValidationError(
         Wording(

@@ -44,7 +44,8 @@ struct PolicyCommand: AsyncParsableCommand {
         无需数据库。若指定了数据库，还会对照已生效的内容检查，并对无人具有的委托方、小组、技能和地区名称给出警告。有任何错误则以状态 65 \
         退出；只有警告则为 0。
         """))
-    @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model, mapping or calendar files.", "机构文件、策略、词库、模型、映射或日历文件。"))) var files: [String]
+    @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model, mapping or calendar files.", "机构文件、策略、词库、模型、映射或日历文件。")))
+    var files: [String]
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -92,7 +93,8 @@ struct PolicyCommand: AsyncParsableCommand {
 
         机构文件连同其所用日历的日期一起保存。只给日历文件时，更新的是已生效的机构文件。
         """))
-    @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model, mapping or calendar files.", "机构文件、策略、词库、模型、映射或日历文件。"))) var files: [String]
+    @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model, mapping or calendar files.", "机构文件、策略、词库、模型、映射或日历文件。")))
+    var files: [String]
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {

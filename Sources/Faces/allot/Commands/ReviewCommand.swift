@@ -106,7 +106,7 @@ struct ReviewCommand: AsyncParsableCommand {
         throw ValidationError(
           Wording(
             "\(shown.en) is no tone; write cooperative, uncooperative or neutral\(hint.map { "; \($0.en)" } ?? "")",
-            "\(shown.zh)不是语气；请写 cooperative、uncooperative 或 neutral\(hint.map { "；\($0.zh)" } ?? "")"))
+            "\(shown.zh)不是语气；请写 cooperative（配合）、uncooperative（非配合）或 neutral（中性）\(hint.map { "；\($0.zh)" } ?? "")"))
       }
     }
 

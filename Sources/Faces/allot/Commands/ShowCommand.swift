@@ -3,6 +3,7 @@ import ArgumentParser
 import Desks
 import Portfolio
 import Speech
+import Words
 
 struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -84,29 +85,25 @@ struct ShowCommand: AsyncParsableCommand {
 
     private func chosenClass() throws -> CaseClass? {
       guard let caseClass else { return nil }
-      guard let found = CaseClass.allCases.first(where: { $0.word == caseClass }) else {
-        throw Reading.unknown(caseClass, "is no class; write one of: ", "不是案件类别；请写以下之一：", among: CaseClass.allCases.map(\.word))
-      }
-      return found
+      return try Reading.word(
+        caseClass, "is no class; write one of: ", "不是案件类别；请写以下之一：", among: CaseClass.allCases.map { ($0.word, Words.caseClass($0), $0) })
     }
 
     private func chosenStatus() throws -> CaseStatus? {
       if status == "all" { return nil }
-      guard let found = CaseStatus.allCases.first(where: { $0.word == status }) else {
-        throw Reading.unknown(
-          status, "is no status; write one of: ", "不是案件状态；请写以下之一：", among: CaseStatus.allCases.map(\.word), more: ["all"])
-      }
-      return found
+      return try Reading.word(
+        status, "is no status; write one of: ", "不是案件状态；请写以下之一：", among: CaseStatus.allCases.map { ($0.word, Words.status($0), $0) },
+        more: ["all"])
     }
 
     private func chosenFlags() throws -> CaseFlags? {
       guard let flag else { return nil }
       var flags: CaseFlags = []
-      for word in flag.split(separator: ",") {
-        guard let found = CaseFlags(word: String(word)) else {
-          throw Reading.unknown(String(word), "is no flag; write some of: ", "不是标记；请写以下几个：", among: CaseFlags.words.map(\.word))
-        }
-        flags.insert(found)
+      for word in flag.split(whereSeparator: { ",，、".contains($0) }) {
+        flags.insert(
+          try Reading.word(
+            String(word), "is no flag; write some of: ", "不是标记；请写以下几个：",
+            among: CaseFlags.words.map { ($0.word, Words.flag($0.flag) ?? Wording(same: $0.word), $0.flag) }))
       }
       return flags
     }
@@ -205,11 +202,9 @@ struct ShowCommand: AsyncParsableCommand {
 
     private func chosenKind() throws -> DecisionKind? {
       guard let kind, kind != "all" else { return nil }
-      guard let found = DecisionKind.allCases.first(where: { $0.word == kind }) else {
-        throw Reading.unknown(
-          kind, "is no decision; write one of: ", "不是决定种类；请写以下之一：", among: DecisionKind.allCases.map(\.word), more: ["all"])
-      }
-      return found
+      return try Reading.word(
+        kind, "is no decision; write one of: ", "不是决定种类；请写以下之一：", among: DecisionKind.allCases.map { ($0.word, Words.decision($0), $0) },
+        more: ["all"])
     }
   }
 }

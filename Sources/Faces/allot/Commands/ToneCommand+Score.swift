@@ -6,6 +6,7 @@ import Faults
 import Intake
 import Portfolio
 import Speech
+import Tables
 import Terminal
 
 extension ToneCommand {

@@ -55,6 +55,20 @@ enum Reading {
         "\(shown.zh)\(zh)\(all.joined(separator: "、"))\(hint.map { "；\($0.zh)" } ?? "")"))
   }
 
+  /// One of several words, or what stands for it in Chinese; both are written where it is none of them. `en`, `zh`: as in `unknown`.
+  static func word<Value>(
+    _ text: String, _ en: String, _ zh: String, among values: [(word: String, told: Wording, value: Value)], more: [String] = []
+  ) throws -> Value {
+    if let found = values.first(where: { $0.word == text || $0.told.zh == text }) { return found.value }
+    let (shown, words) = (Quoted.typed(text), values.map(\.word) + more)
+    let hint = Suggestion.hint(for: text, among: words)
+    let both = values.map { "\($0.word)（\($0.told.zh)）" } + more
+    throw ValidationError(
+      Wording(
+        "\(shown.en) \(en)\(words.joined(separator: ", "))\(hint.map { "; \($0.en)" } ?? "")",
+        "\(shown.zh)\(zh)\(both.joined(separator: "、"))\(hint.map { "；\($0.zh)" } ?? "")"))
+  }
+
   /// A moment that may lack its date.
   enum Moment: Sendable, Equatable {
     case time(microsecondsOfDay: Int64)

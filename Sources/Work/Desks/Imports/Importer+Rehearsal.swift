@@ -28,7 +28,7 @@ extension Importer {
     var names = NewNames(known: [.client: known.clients, .team: known.teams, .skill: known.skills], said: said, all: all)
     for request in requests where request.feed == .cases || request.feed == .collectors {
       let source = FileSource.file(path: request.path)
-      let options = try await options(request)
+      let (options, _) = try await options(request)
       if request.feed == .cases {
         if let reader = try? CaseReader(source, options) { names.read(reader) }
       } else if let reader = try? CollectorReader(source, options) {

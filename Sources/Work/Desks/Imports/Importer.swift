@@ -39,8 +39,10 @@ package struct Importer: Sendable {
     package var path: String
     /// Client of rows that name none.
     package var client: String?
-    /// A mapping file's path, or the name of a mapping in force.
+    /// A mapping file's path, or the name of a mapping in force or of one that comes with allot.
     package var mapping: String?
+    /// The file of that name among those that come with allot.
+    package var shippedMapping: String?
     /// Where rejects go; nil = beside the file, and nowhere when nothing is to be changed.
     package var rejectsPath: String?
     /// Codes of new collectors that are nearly others' and meant all the same.
@@ -62,12 +64,13 @@ package struct Importer: Sendable {
     if let rejects = rejectsPath(of: request) {
       try FileAccess.spare([request.path] + (request.mapping.map { [$0] } ?? []), from: rejects)
     }
-    let options = try await options(request)
+    let (options, mapping) = try await options(request)
+    var report = ImportReport(feed: request.feed, file: request.path)
     do {
-      return try await load(.file(path: request.path), options, request, progress)
-    } catch let fault as FileFault where fault.kind == .headerOnly {
-      return ImportReport(feed: request.feed, file: request.path)
-    }
+      report = try await load(.file(path: request.path), options, request, progress)
+    } catch let fault as FileFault where fault.kind == .headerOnly {}
+    report.mapping = mapping
+    return report
   }
 
   /// Where the rejects of a file go.
@@ -75,8 +78,8 @@ package struct Importer: Sendable {
     request.rejectsPath ?? (isRehearsal ? nil : Request.rejectsPath(of: request.path))
   }
 
-  /// How a file is read. Throws with `EX_CONFIG` when a key is missing.
-  func options(_ request: Request) async throws -> IntakeOptions {
+  /// How a file is read, and where its mapping is from. Throws with `EX_CONFIG` when a key is missing.
+  func options(_ request: Request) async throws -> (IntakeOptions, MappingOrigin?) {
     guard !agency.identifierKey.isEmpty else {
       throw OperationError(
         .configuration,
@@ -87,9 +90,12 @@ package struct Importer: Sendable {
           "copy the key file from the machine that made the agency and name it with ALLOT_KEY_FILE",
           "请从建立该机构的机器复制密钥文件，并用 ALLOT_KEY_FILE 指定"))
     }
-    return IntakeOptions(
-      client: request.client, currency: agency.currency, country: agency.country, mapping: try await mapping(request.mapping), identifierKey: agency.identifierKey,
+    let found = try await mapping(of: request)
+    let options = IntakeOptions(
+      client: request.client, currency: agency.currency, country: agency.country, mapping: found?.mapping,
+      identifierKey: agency.identifierKey,
       earlierKeys: agency.earlierKeys)
+    return (options, found?.origin)
   }
 
   private func load(

@@ -45,7 +45,8 @@ extension PolicyDoor {
 extension AgencySettings {
   /// What the agency file says about the agency itself.
   init(_ file: AgencyPolicy) {
-    self.init(name: file.name, zone: file.timezone, currency: file.currency, keepText: file.keepText, country: file.country,
+    self.init(
+      name: file.name, zone: file.timezone, currency: file.currency, keepText: file.keepText, country: file.country,
       rates: file.rates)
   }
 }

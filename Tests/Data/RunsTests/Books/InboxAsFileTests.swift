@@ -2,6 +2,7 @@ import DataTesting
 import Intake
 import Portfolio
 import Postgres
+import Tables
 import Testing
 
 @testable import Feeds

@@ -210,6 +210,8 @@ struct JSONAgency {
     try await askAlone("tone", "train", file, "--output", scratch.path + "/house.yaml", "--name", "house", "--cross-validate", "2")
     try await askAlone("tone", "judge", file, "--output", verdicts)
     try await askAlone("tone", "score", file, verdicts)
+    let said = try scratch.write("said.csv", "id,said_on,text\n1,2026-11-18,15号还\n2,2026-11-18,下周还\n3,2026-11-18,有钱就还\n4,2026-11-18,不还\n")
+    try await askAlone("promise", "read", said, "--output", scratch.path + "/promises.csv")
   }
 
   /// People, what they did, and what is kept of debtors. Last: from the first user on only the owner may go on.

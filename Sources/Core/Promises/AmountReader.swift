@@ -1,0 +1,122 @@
+/// Amounts as they are said: `$1,200.50`, 一百二十块五, 三千块左右, 200 to 300 dollars, at least a hundred.
+struct AmountReader {
+  struct Amount: Equatable {
+    var least: Int64?
+    var most: Int64?
+  }
+
+  private let tokens: [Token]
+  private let clause: Range<Int>
+
+  init(_ tokens: [Token], _ clause: Range<Int>) {
+    self.tokens = tokens
+    self.clause = clause
+  }
+
+  private func kind(_ index: Int) -> Token.Kind { clause.contains(index) ? tokens[index].kind : .stop(.sentence) }
+
+  /// The amount that begins at a token, and the token behind it; nil when a number there counts no money.
+  func read(at index: Int) -> (Amount, Int)? {
+    let isMarked = kind(index) == .currency
+    let begin = isMarked ? index + 1 : index
+    guard case .number(let first) = kind(begin) else { return nil }
+    var (numeral, next, hasMoney) = (first, begin + 1, isMarked)
+    if kind(next) == .of { next += 1 }
+    if kind(next) == .to || kind(next) == .or || (kind(next) == .and && isBetween(next)) {
+      let other = kind(next + 1) == .currency ? next + 2 : next + 1
+      if case .number(let upper) = kind(other), upper.most >= first.least, !isCounted(other + 1) {
+        (numeral.least, numeral.most, next) = (min(first.least, upper.least), max(first.most, upper.most), other + 1)
+        numeral.isLarge = first.isLarge || upper.isLarge
+      }
+    }
+    // 尾号1234 is a card.
+    if kind(index - 1) == .speech(.card), !isMarked { return nil }
+    if case .number = kind(index - 1), !isMarked { return nil }
+    if case .money(let scale) = kind(next) {
+      hasMoney = true
+      (numeral, next) = scaled(numeral, scale, next + 1)
+    } else if kind(next) == .bound(.over) {
+      (numeral.isOver, hasMoney, next) = (true, true, next + 1)
+    }
+    guard hasMoney || isPlainAmount(numeral, begin, next) else { return nil }
+    return bounded(numeral, index, next)
+  }
+
+  /// 块五, 块二毛五, 毛, 分 behind the number.
+  private func scaled(_ numeral: Numeral, _ scale: Int64, _ next: Int) -> (Numeral, Int) {
+    var (result, next, scale) = (numeral, next, scale)
+    (result.least, result.most) = (result.least * scale / 100, result.most * scale / 100)
+    while scale >= 10, result.least == result.most, case .number(let part) = kind(next), let count = part.count, count <= 9, !part.isLarge {
+      let after = kind(next + 1)
+      if case .money(let lower) = after, lower < scale {
+        (result.least, scale, next) = (result.least + Int64(count) * lower, lower, next + 2)
+      } else if isCounted(next + 1) {
+        break
+      } else {
+        (result.least, scale, next) = (result.least + Int64(count) * scale / 10, 0, next + 1)
+      }
+      result.most = result.least
+    }
+    return (result, next)
+  }
+
+  /// Whether something else than money is counted: days, an hour, a month.
+  private func isCounted(_ index: Int) -> Bool {
+    switch kind(index) {
+    case .unit, .hour, .part, .monthName: true
+    case .article: false
+    default: false
+    }
+  }
+
+  /// Without a currency: large enough, or directly behind what is done with money.
+  private func isPlainAmount(_ numeral: Numeral, _ begin: Int, _ next: Int) -> Bool {
+    if isCounted(next) || numeral.isBareEleven { return false }
+    if numeral.isLarge || numeral.least >= 100_00 { return true }
+    guard !numeral.isVague, numeral.least >= 1_00 else { return false }
+    switch kind(begin - 1) {
+    case .speech(.pay), .speech(.weakPay): return true
+    case .neutral, .speech(.will), .speech(.you), .bound: break
+    default: return false
+    }
+    switch kind(begin - 2) {
+    case .speech(.pay), .speech(.weakPay): return true
+    default: return false
+    }
+  }
+
+  private func isBetween(_ index: Int) -> Bool {
+    (max(clause.lowerBound, index - 6)..<index).contains { kind($0) == .leading(.between) }
+  }
+
+  // MARK: At least, about, at most
+
+  private func bounded(_ numeral: Numeral, _ index: Int, _ behind: Int) -> (Amount, Int) {
+    var amount = Amount(least: numeral.least, most: numeral.most)
+    var (next, isAbout) = (behind, false)
+    if numeral.isOver { amount.most = nil }
+    var place = index - 1
+    var steps = 0
+    leading: while place >= clause.lowerBound, steps < 3 {
+      switch kind(place) {
+      case .bound(.least), .bound(.over): amount.most = nil
+      case .bound(.most): amount.least = nil
+      case .leading(.around): isAbout = true
+      case .neutral, .speech(.will), .speech(.pay), .speech(.weakPay), .speech(.you): break
+      default: break leading
+      }
+      (place, steps) = (place - 1, steps + 1)
+    }
+    switch kind(next) {
+    case .bound(.least), .bound(.over): (amount.most, next) = (nil, next + 1)
+    case .bound(.most), .trailing(.within): (amount.least, next) = (nil, next + 1)
+    case .trailing(.around), .leading(.around): (isAbout, next) = (true, next + 1)
+    default: break
+    }
+    // About: a tenth either way.
+    if isAbout, let least = amount.least, let most = amount.most, least == most {
+      amount = .init(least: least * 9 / 10, most: most * 11 / 10)
+    }
+    return (amount, next)
+  }
+}

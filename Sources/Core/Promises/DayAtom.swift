@@ -1,0 +1,173 @@
+import Portfolio
+
+/// What a day expression names before its modifiers are looked at.
+enum DayAtom: Equatable {
+  case days(Day, Day, Shape)
+  /// Over, as it is said.
+  case past
+  /// No such day, or more than one could be meant.
+  case unsure
+
+  enum Shape: Equatable {
+    case day
+    /// A bare day of the week, which a date beside it may confirm.
+    case weekday(Int)
+    case span
+    case feast(Feast)
+    /// So far from today: in three days, within three days.
+    case distance
+  }
+
+  static func day(_ day: Day) -> DayAtom { .days(day, day, .day) }
+}
+
+/// Reads day expressions without their modifiers.
+struct AtomReader {
+  let tokens: [Token]
+  let diary: Diary
+  /// Whether 5/6 is the fifth month.
+  let isChinese: Bool
+
+  /// The folded text that the tokens stand in.
+  let source: [UInt32]
+
+  var today: Day { diary.today }
+  /// The first character of a token.
+  func text(_ index: Int) -> UInt32 { source[tokens[index].place.lowerBound] }
+  func isThisMonth(_ found: DayReader.Found) -> Bool {
+    if case .days(let from, _) = found { from.firstOfMonth == today.firstOfMonth } else { false }
+  }
+
+  func kind(_ index: Int) -> Token.Kind { tokens.indices.contains(index) ? tokens[index].kind : .stop(.sentence) }
+  func unit(_ index: Int) -> Token.Unit? { if case .unit(let unit) = kind(index) { unit } else { nil } }
+  func count(_ index: Int) -> Int? { if case .number(let numeral) = kind(index) { numeral.count } else { nil } }
+
+  /// The expression that begins at a token, and the token after it.
+  func atom(at index: Int) -> (DayAtom, Int)? {
+    switch kind(index) {
+    case .day(let offset): return (.day(today + offset), index + 1)
+    case .days(let from, let until): return (.days(today + from, today + until, .span), index + 1)
+    case .weekday(let day, let week): return weekday(day, week, index + 1)
+    case .week(let week):
+      var next = index + 1
+      if kind(next) == .neutral, case .weekday = kind(next + 1) { next += 1 }
+      if case .weekday(let day, nil) = kind(next) { return weekday(day, week, next + 1) }
+      let monday = today - (today.weekday - 1) + 7 * week
+      return (clamped(monday, monday + 6), index + 1)
+    case .weekend(let week):
+      let monday = today - (today.weekday - 1) + 7 * week
+      return (clamped(monday + 5, monday + 6), index + 1)
+    case .month, .monthName, .part, .suffix, .year, .date, .ordinal, .number: return DateReader(self).atom(at: index) ?? distance(index)
+    case .unit(.yearMark) where kind(index + 1) == .trailing(.within):
+      return (clamped(today, Day(year: today.civil.year, month: 12, day: 31) ?? today), index + 1)
+    case .article, .unit: return distance(index) ?? DateReader(self).atom(at: index)
+    case .neutral where kind(index - 1) == .leading(.within): return distance(index)
+    case .every: return every(index)
+    case .feast(let feast): return (named(feast), index + 1)
+    case .lunarMonth: return lunar(index)
+    default: return nil
+    }
+  }
+
+  /// `from…until` from today on; over when it has ended.
+  func clamped(_ from: Day, _ until: Day) -> DayAtom { until < today ? .past : .days(max(from, today), until, .span) }
+
+  private func weekday(_ day: Int, _ week: Int?, _ next: Int) -> (DayAtom, Int) {
+    let monday = today - (today.weekday - 1)
+    let this = monday + (day - 1)
+    guard let week else { return (.days(this < today ? this + 7 : this, this < today ? this + 7 : this, .weekday(day)), next) }
+    return (this + 7 * week < today ? .past : .day(this + 7 * week), next)
+  }
+
+  private func named(_ feast: Feast) -> DayAtom { diary.next(feast).map { .days($0, $0, .feast(feast)) } ?? .past }
+
+  /// 每月15号, every Friday: the first of them. Without a day it names none.
+  private func every(_ index: Int) -> (DayAtom, Int)? {
+    if unit(index + 2) == .dayMark || unit(index + 1) == .dayMark { return DateReader(self).atom(at: index + 1) }
+    if case .weekday(let day, nil) = kind(index + 1) { return weekday(day, nil, index + 2) }
+    return nil
+  }
+
+  /// 正月初五, 腊月二十八, 正月十五.
+  private func lunar(_ index: Int) -> (DayAtom, Int)? {
+    guard case .lunarMonth(let month) = kind(index) else { return nil }
+    let next = kind(index + 1) == .suffix(.begin) ? index + 2 : index + 1
+    guard let day = count(next) else {
+      let first = diary.next { LunarCalendar.day(year: $0, month: month, day: 1) ?? LunarCalendar.day(year: $0 - 1, month: month, day: 1) }
+      return (first == nil ? .past : .unsure, index + 1)
+    }
+    // Lunar December ends in the civil year after; of a lunar year both are tried.
+    let found = lunarDays(month, day).first { $0 >= today }
+    let hasPassed = lunarDays(month, day).contains { $0 < today && today - $0 < 30 }
+    return (hasPassed ? .past : found.map(DayAtom.day) ?? .unsure, next + (unit(next + 1) == .dayMark ? 2 : 1))
+  }
+
+  private func lunarDays(_ month: Int, _ day: Int) -> [Day] {
+    let year = today.civil.year
+    return (year - 2...year + 1).compactMap { LunarCalendar.day(year: $0, month: month, day: day) }
+  }
+
+  // MARK: So far from today
+
+  /// 三天, 两周, 一个月, 三五天, three business days, a week: as a distance from today. What is only nearly said stays unsure.
+  private func distance(_ index: Int) -> (DayAtom, Int)? {
+    var (least, most, next) = (1, 1, index)
+    var isVague = false
+    switch kind(index) {
+    case .number(let numeral):
+      guard numeral.least % 100 == 0, numeral.most % 100 == 0, numeral.most <= 1_000_00, !numeral.isOver else { return nil }
+      (least, most, isVague) = (Int(numeral.least / 100), Int(numeral.most / 100), numeral.isVague)
+      next += 1
+      // 3 to 5 days.
+      if kind(next) == .to || kind(next) == .or, let upper = count(next + 1), unit(next + 2) != nil, upper <= 1_000 {
+        (most, next) = (upper, next + 2)
+      }
+    case .article: next += 1
+    case .unit(.halfMonth), .unit(.halfYear): break
+    // Within the hour, within the next week.
+    case .unit where kind(next - 1) == .leading(.within): break
+    case .neutral where kind(next - 1) == .leading(.within): next += 1
+    default: return nil
+    }
+    if kind(next) == .of { next += 1 }
+    guard let unit = unit(next), !(unit == .dayMark || unit == .monthMark || unit == .yearMark || unit == .pieces) || isYears(next) else {
+      return nil
+    }
+    if isVague, !isWithin(next + 1) { return (.unsure, next + 1) }
+    guard let from = day(least, unit), let until = day(most, unit) else { return (.unsure, next + 1) }
+    return (.days(min(from, until), max(from, until), .distance), next + 1)
+  }
+
+  /// 一年内, 两年后; 26年 is a year of the calendar.
+  private func isYears(_ index: Int) -> Bool {
+    guard unit(index) == .yearMark, let years = count(index - 1), years <= 10 else { return false }
+    if case .trailing = kind(index + 1) { return true }
+    return false
+  }
+
+  private func isWithin(_ next: Int) -> Bool {
+    kind(next) == .trailing(.within) || kind(next - 4) == .leading(.within) || kind(next - 3) == .leading(.within)
+  }
+
+  private func day(_ count: Int, _ unit: Token.Unit) -> Day? {
+    switch unit {
+    case .days: today + count
+    case .weeks: today + 7 * count
+    case .halfMonth: today + 15
+    case .halfYear: months(6)
+    case .months: months(count)
+    case .years, .yearMark: months(12 * count)
+    case .workdays: diary.workingDay(after: count)
+    case .hours: today + (count >= 24 ? count / 24 : 0)
+    case .minutes: today
+    case .dayMark, .monthMark, .pieces: nil
+    }
+  }
+
+  /// The same day so many months on, or the month's last.
+  private func months(_ count: Int) -> Day? {
+    let (year, month, day) = today.civil
+    let total = year * 12 + month - 1 + count
+    return Day(year: total / 12, month: total % 12 + 1, day: min(day, Day.length(ofMonth: total % 12 + 1, in: total / 12)))
+  }
+}

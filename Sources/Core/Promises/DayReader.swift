@@ -1,0 +1,240 @@
+import Portfolio
+
+/// Days as they are said, with before, until, after and about.
+struct DayReader {
+  enum Found: Equatable {
+    case days(Day, Day)
+    case past
+    case unsure
+  }
+
+  private let atoms: AtomReader
+  private let clause: Range<Int>
+  private var today: Day { atoms.today }
+
+  init(_ atoms: AtomReader, _ clause: Range<Int>) {
+    self.atoms = atoms
+    self.clause = clause
+  }
+
+  private func kind(_ index: Int) -> Token.Kind { clause.contains(index) ? atoms.kind(index) : .stop(.sentence) }
+
+  /// The days said at a token and the token behind them; nil when none are said there.
+  func read(at index: Int) -> (Found, Int)? {
+    if case .feastWith(let feast, let modifier) = kind(index) {
+      let (found, next) = (feastWith(feast, modifier), past(index + 1))
+      // 过完年三月: the second says it more closely.
+      if modifier == .after, clause.contains(next), !isFeastWith(next), case .days(let from, _)? = bounds(found),
+        let (closer, end) = read(at: next),
+        case .days(let begin, _) = closer, begin >= from
+      {
+        return (closer, end)
+      }
+      return (found, next)
+    }
+    if kind(index) == .holiday { return (afterHoliday(), past(index + 1)) }
+    guard var (atom, next) = atoms.atom(at: index), next <= clause.upperBound else { return nil }
+    (atom, next) = joined(atom, next)
+    (atom, next) = counted(from: atom, next)
+    next = pastHours(next)
+    var before = leading(index)
+    // Tomorrow by noon.
+    if let behind = hourLimit(next) { (before, next) = (.by, behind) }
+    if case .days(let from, _, .distance) = atom { return distance(atom, from, before, next) }
+    var found: Found?
+    var isAround = before == .around
+    if let before, before != .around, before != .between, before != .at { found = apply(before, atom, passed: atom == .past ? passed(index) : nil) }
+    while case .trailing(let modifier) = kind(next) {
+      next += 1
+      if modifier == .around { isAround = true }
+      if modifier == .ago { found = .past }
+      // 25号回来: he is back on that day; after a feast it is after.
+      if modifier == .returned, !isFeast(atom) { continue }
+      // 国庆假期之前: the holiday is what it is before.
+      if modifier == .during, case .trailing = kind(next) { continue }
+      // 最迟15号之前 says one thing twice.
+      if found == nil, modifier != .around { found = apply(modifier, atom, passed: atom == .past ? passed(index) : nil) }
+    }
+    if let found { return (found, next) }
+    if before == .around, kind(next - 1) != .trailing(.around), case .days(_, _, .span) = atom { return (plain(atom), next) }
+    return (isAround ? around(atom) : plain(atom), next)
+  }
+
+  private func isFeastWith(_ index: Int) -> Bool { if case .feastWith = kind(index) { true } else { false } }
+
+  private func bounds(_ found: Found) -> Found? { if case .days = found { found } else { nil } }
+
+  /// Modifiers that say nothing more: 过完年之后.
+  private func past(_ index: Int) -> Int {
+    if case .trailing = kind(index) { return index + 1 }
+    return index
+  }
+
+  /// 明天中午之前, 今晚八点前: the hour says no more than the day.
+  private func pastHours(_ index: Int) -> Int {
+    var next = index
+    while true {
+      if kind(next) == .daypart || kind(next) == .hour {
+        next += 1
+      } else if case .number = kind(next), kind(next + 1) == .hour {
+        next += 2
+      } else {
+        return next
+      }
+    }
+  }
+
+  private func isFeast(_ atom: DayAtom) -> Bool { if case .days(_, _, .feast) = atom { true } else { false } }
+
+  /// Behind a day: by noon, before 5pm.
+  private func hourLimit(_ index: Int) -> Int? {
+    guard kind(index) == .leading(.by) || kind(index) == .leading(.before) else { return nil }
+    let end = pastHours(index + 1)
+    return end > index + 1 ? end : nil
+  }
+
+  // MARK: Two at once
+
+  /// 15号到20号, 明天或者后天, Monday or Tuesday, 11月27号星期五.
+  private func joined(_ first: DayAtom, _ next: Int) -> (DayAtom, Int) {
+    var (atom, next, begin) = (first, next, next)
+    let isBetween = kind(next) == .and && isBetween(next)
+    if kind(next) == .to || kind(next) == .or || isBetween { begin += 1 }
+    if begin == next, case .ordinal = kind(begin + 1), kind(begin) == .neutral, case .days(_, _, .weekday) = atom { begin += 1 }
+    if begin > next, kind(begin) == .neutral || kind(begin) == .article { begin += 1 }
+    guard clause.contains(begin), let (second, end) = atoms.atom(at: begin), end <= clause.upperBound else { return (atom, next) }
+    if case .number = kind(begin), begin == next, atoms.unit(begin + 1) != .dayMark { return (atom, next) }
+    guard case .days(let a, let b, let shape) = atom, case .days(let c, let d, let other) = second, shape != .distance, other != .distance
+    else {
+      return (atom == .past && second == .past ? .past : begin == next ? atom : .unsure, begin == next ? next : end)
+    }
+    if begin == next || kind(next) == .neutral {
+      // 今天19号 tells the date.
+      if a == today, c == today, a == b, shape == .day, case .day(0) = kind(next - 1) { return (.past, end) }
+      // A date with its weekday, or days in a row.
+      if case .weekday(let weekday) = shape, other == .day { return (c.weekday == weekday ? second : .unsure, end) }
+      if case .weekday(let weekday) = other, shape == .day { return (a.weekday == weekday ? atom : .unsure, end) }
+      if c == a, d == b { return (atom, end) }
+      // 过完年三月, 明天25号: the second says it more closely, or nobody knows.
+      guard b < c, c - b <= 3 else { return (c >= a && d <= b ? second : .unsure, end) }
+    }
+    if begin > next, c < a, shape == .day, isBareDay(begin), let later = DateReader.next(c.civil.day, after: a) {
+      return (.days(a, later, .span), end)
+    }
+    (atom, next) = (.days(min(a, c), max(b, d), .span), end)
+    return (atom, next)
+  }
+
+  private func isBareDay(_ index: Int) -> Bool {
+    if case .ordinal = kind(index) { return true }
+    return atoms.unit(index + 1) == .dayMark
+  }
+
+  private func isBetween(_ index: Int) -> Bool {
+    (max(clause.lowerBound, index - 8)..<index).contains { kind($0) == .leading(.between) }
+  }
+
+  /// A week from Monday, two weeks from today: a distance counted from a day.
+  private func counted(from atom: DayAtom, _ next: Int) -> (DayAtom, Int) {
+    guard case .days(let from, let until, .distance) = atom else { return (atom, next) }
+    if kind(next) == .trailing(.later) { return (.days(from, until, .day), next + 1) }
+    guard kind(next) == .trailing(.from), let (base, end) = atoms.atom(at: next + 1), case .days(let day, let last, _) = base, day == last
+    else {
+      return (atom, next)
+    }
+    return (.days(from + (day - today), until + (day - today), .day), end)
+  }
+
+  // MARK: Modifiers
+
+  /// The modifier before, with at most three words that mean nothing between.
+  private func leading(_ index: Int) -> Token.Modifier? {
+    var place = index - 1
+    while place >= max(clause.lowerBound, index - 4) {
+      switch kind(place) {
+      case .leading(let modifier): return modifier
+      case .neutral, .article, .to, .speech(.weakPay), .speech(.will), .hour, .daypart: place -= 1
+      case .number where kind(place + 1) == .hour: place -= 1
+      case .and where isBetween(place): return .between
+      case .bound(.most): return .by
+      default: return nil
+      }
+    }
+    return nil
+  }
+
+  private func feastWith(_ feast: Feast, _ modifier: Token.Modifier) -> Found {
+    let day = modifier == .after ? atoms.diary.lastOrNext(feast) : atoms.diary.next(feast)
+    guard let day else { return .past }
+    return apply(modifier, .days(day, day, .feast(feast)))
+  }
+
+  private func afterHoliday() -> Found { atoms.diary.endOfNextHoliday().map { twoWeeks(after: $0) } ?? .unsure }
+
+  private func plain(_ atom: DayAtom) -> Found {
+    switch atom {
+    case .days(let from, let until, _): until < today ? .past : .days(max(from, today), until)
+    case .past: .past
+    case .unsure: .unsure
+    }
+  }
+
+  /// The two weeks from the day after.
+  private func twoWeeks(after day: Day) -> Found {
+    day + 14 < today ? .past : .days(max(day + 1, today), day + 14)
+  }
+
+  private func around(_ atom: DayAtom) -> Found {
+    guard case .days(let from, let until, _) = atom else { return plain(atom) }
+    return until + 1 < today ? .past : .days(max(from - 1, today), until + 1)
+  }
+
+  private func until(_ last: Day) -> Found { last < today ? .past : .days(today, last) }
+
+  private func apply(_ modifier: Token.Modifier, _ atom: DayAtom, passed: Day? = nil) -> Found {
+    if atom == .past, modifier == .after || modifier == .returned, let end = passed { return twoWeeks(after: end) }
+    guard case .days(let from, let last, let shape) = atom else { return plain(atom) }
+    switch (modifier, shape) {
+    case (.before, .feast(let feast)): return until(feast.eve(of: from))
+    case (.before, .span): return until(from <= today ? last : from - 1)
+    case (.before, _), (.by, _): return until(last)
+    case (.after, .feast(let feast)), (.returned, .feast(let feast)):
+      let day = atoms.diary.lastOrNext(feast) ?? from
+      return twoWeeks(after: atoms.diary.end(of: feast, on: day))
+    case (.after, _): return twoWeeks(after: last)
+    case (.during, .feast(let feast)), (.within, .feast(let feast)): return plain(.days(from, atoms.diary.end(of: feast, on: from), .span))
+    case (.within, .day), (.within, .weekday): return until(last)
+    case (.around, _): return around(atom)
+    case (.ago, _): return .past
+    default: return plain(atom)
+    }
+  }
+
+  /// The end of a feast's days off when the feast itself is over but what comes after it is not.
+  private func passed(_ index: Int) -> Day? {
+    guard case .feast(let feast) = kind(index), let day = atoms.diary.lastOrNext(feast), day < today else { return nil }
+    return atoms.diary.end(of: feast, on: day)
+  }
+
+  /// Three days: “within” is until then, “in” and 后 are that day; three days ago is past. Alone it is within them in Chinese
+  /// (给我三天), and open in English.
+  private func distance(_ atom: DayAtom, _ from: Day, _ before: Token.Modifier?, _ next: Int) -> (Found, Int)? {
+    guard case .days(_, let last, _) = atom else { return nil }
+    var (modifier, next) = (before, next)
+    var isAround = modifier == .around
+    while case .trailing(let trailing) = kind(next) {
+      (isAround, modifier, next) = (isAround || trailing == .around, trailing == .around ? modifier : trailing, next + 1)
+    }
+    if isAround, modifier != .within, modifier != .by { return (around(atom), next) }
+    switch modifier {
+    case .within, .by: return (until(last), next)
+    case .at, .after, .later: return (.days(from, last), next)
+    case .ago: return (.past, next)
+    case .before: return (atoms.isChinese ? .past : .unsure, next)
+    default: break
+    }
+    if from < last { return (.days(from, last), next) }
+    if from == today, atoms.unit(next - 1) == .hours || atoms.unit(next - 1) == .minutes { return (.days(today, today), next) }
+    return (atoms.isChinese ? until(last) : .unsure, next)
+  }
+}

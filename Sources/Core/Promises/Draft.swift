@@ -1,0 +1,214 @@
+import Portfolio
+
+/// A promise while its clauses are still being heard.
+struct Draft {
+  var day: DayReader.Found?
+  var amount: AmountReader.Amount?
+  /// Half, all: how much without a number.
+  var hasShare = false
+  /// “The rest”: another promise than the one before.
+  var isRest = false
+  /// Hangs on something, or is not sure.
+  var isGated = false
+  /// Where it was said.
+  var tokens: Range<Int>
+  var sentence: Int
+  var clause: Int
+
+  /// A clause without end is not repeated with each of its promises.
+  private static let longestWords = 120
+
+  var hasHowMuch: Bool { amount != nil || hasShare }
+
+  /// As it is handed out. What hangs on something has no days; an amount alone is a condition.
+  func promise(_ all: [Token], _ text: [Unicode.Scalar]) -> SpokenPromise {
+    let words = words(all, text)
+    guard !isGated, case .days(let from, let until)? = day else {
+      return SpokenPromise(kind: .condition, from: .none, until: .none, least: amount?.least, most: amount?.most, condition: words)
+    }
+    return SpokenPromise(
+      kind: from == until ? .day : .range, from: from, until: until, least: amount?.least, most: amount?.most,
+      condition: hasShare ? words : "")
+  }
+
+  private func words(_ all: [Token], _ text: [Unicode.Scalar]) -> String {
+    guard let first = tokens.first, let last = tokens.last, all[last].place.upperBound <= text.count else { return "" }
+    var view = String.UnicodeScalarView()
+    view.append(contentsOf: text[all[first].place.lowerBound..<all[last].place.upperBound].prefix(Self.longestWords))
+    return String(view)
+  }
+}
+
+/// Hears one clause after the other and remembers what carries over: whose words they are, what they hang on, when wages come.
+struct Talk {
+  private(set) var drafts: [Draft] = []
+  /// When wages are known to come.
+  private var payday: Day?
+  private var sentence = 0
+  private var clause = 0
+  /// Until the end of the sentence, or until he speaks of himself again.
+  private var isOthersWord = false
+  private var isGated = false
+  private var wagesWereNamed = false
+  /// A day on which he gets the money (“on the 25th I go to the bank”), for the clause that says that he pays it.
+  private var raised: DayReader.Found?
+
+  init(payday: Day?) { self.payday = payday }
+
+  mutating func hear(_ heard: Clause) {
+    let (sentence, clause) = (sentence, clause)
+    defer {
+      self.clause += 1
+      if heard.stop != .comma { endSentence() }
+    }
+    if isOthersWord, heard.isContrast || (heard.subject == .me && !heard.says(.say)) { isOthersWord = false }
+    if isSaidByOthers(heard) { isOthersWord = true }
+    if heard.items.contains(.correction) { takeBack { $0.sentence == sentence || $0.clause == clause - 1 } }
+    guard !isOthersWord else { return }
+    if heard.isAsked {
+      // “可以吗” asks for what was just said.
+      if heard.isEmpty, heard.says(.ask) { takeBack { $0.sentence == sentence && $0.clause == clause - 1 } }
+      return
+    }
+    if heard.says(.cannot) { takeBack { $0.sentence == sentence } }
+    if heard.says(.otherDebt) { isOthersWord = true }
+    if heard.says(.cannot) || heard.says(.otherDebt) { return }
+    if heard.says(.past), !heard.says(.retold) { return }
+    if heard.says(.deny) || heard.says(.denyState) { return openGate(heard) }
+    if heard.says(.call), !heard.says(.pay), !heard.hasAmount { return }
+    take(heard)
+  }
+
+  /// Takes the last ones back as long as they are meant.
+  private mutating func takeBack(while isMeant: (Draft) -> Bool) {
+    while let last = drafts.last, isMeant(last) { drafts.removeLast() }
+  }
+
+  private mutating func endSentence() {
+    sentence += 1
+    (isOthersWord, isGated, raised) = (false, false, nil)
+  }
+
+  /// 你们说月底, 我老公说下周给; not 我说了15号, 我跟你讲.
+  private func isSaidByOthers(_ heard: Clause) -> Bool {
+    heard.says(.say) && !heard.says(.retold) && heard.subject != .me
+  }
+
+  private mutating func openGate(_ heard: Clause) {
+    if heard.says(.gate) { isGated = true }
+  }
+
+  // MARK: What is promised
+
+  private mutating func take(_ heard: Clause) {
+    var heard = heard
+    var gated =
+      isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague) || (heard.says(.sometime) && heard.days.isEmpty)
+      || heard.says(.condition) || heard.isOthersDeed
+    let isOfWages = heard.says(.wages) || (heard.says(.wagesCame) && wagesWereNamed)
+    if isOfWages {
+      wagesWereNamed = true
+      if heard.isOthersDeed {
+        gated = true
+      } else if heard.days.isEmpty {
+        if let payday { heard.items.insert(.day(.days(payday, payday)), at: 0) } else { gated = true }
+      } else if case .days(let from, let until)? = heard.days.first {
+        // A month in which wages come is no payday.
+        if from == until { payday = from } else { gated = true }
+      }
+    } else if heard.says(.gate) {
+      gateBefore(heard)
+      gated = true
+    }
+    guard heard.isAboutMoney else {
+      if heard.says(.raise), let day = heard.days.first { raised = day }
+      if gated, heard.says(.gate) { isGated = true }
+      return
+    }
+    if heard.items.isEmpty || !heard.items.contains(where: Self.isWhen), !gated,
+      heard.says(.pay) || (heard.says(.weakPay) && heard.hasAmount)
+    {
+      if let raised {
+        heard.items.insert(.day(raised), at: 0)
+      } else if heard.isToday, let today = heard.today {
+        heard.items.insert(.day(today), at: 0)
+      }
+    }
+    var found = drafts(of: heard)
+    if found.isEmpty, gated,
+      heard.says(.pay) || heard.says(.vague) || (heard.says(.sometime) && heard.says(.weakPay)) || (isOfWages && !heard.isEvery)
+    {
+      found = [draft(heard)]
+    }
+    for var draft in found where draft.day != .past {
+      draft.isGated = gated
+      add(draft)
+    }
+    if gated, heard.says(.gate) || (isOfWages && payday == nil) { isGated = true }
+  }
+
+  private static func isWhen(_ item: Clause.Item) -> Bool { if case .day = item { true } else { false } }
+
+  /// “I'll pay 500, if …”: what hangs on it was said before.
+  private mutating func gateBefore(_ heard: Clause) {
+    guard !heard.says(.pay) else { return }
+    for index in drafts.indices.reversed() {
+      guard drafts[index].sentence == sentence else { return }
+      drafts[index].isGated = true
+    }
+  }
+
+  private func draft(_ heard: Clause) -> Draft { Draft(tokens: heard.tokens, sentence: sentence, clause: clause) }
+
+  /// A new one begins with a second day, a second amount, or the rest.
+  private func drafts(of heard: Clause) -> [Draft] {
+    var (result, current, isBegun): ([Draft], Draft, Bool) = ([], draft(heard), false)
+    func close() { if isBegun, current.day != nil || current.hasHowMuch { result.append(current) } }
+    for item in heard.items {
+      switch item {
+      case .day(let day):
+        if current.day != nil {
+          close()
+          current = draft(heard)
+        }
+        (current.day, isBegun) = (day, true)
+      case .amount(let amount):
+        if current.amount != nil {
+          close()
+          current = draft(heard)
+        }
+        (current.amount, isBegun) = (amount, true)
+      case .share: (current.hasShare, isBegun) = (true, true)
+      case .rest:
+        close()
+        (current, isBegun) = (draft(heard), true)
+        current.isRest = true
+      case .correction: (result, current, isBegun) = ([], draft(heard), false)
+      }
+    }
+    close()
+    return result
+  }
+
+  /// One promise may be said in two clauses: 下周三吧，还两千.
+  private mutating func add(_ new: Draft) {
+    if let index = drafts.indices.last, drafts[index].clause == clause - 1, !new.isRest, !drafts[index].isGated || new.isGated {
+      let last = drafts[index]
+      if last.day == nil, !new.hasHowMuch, new.day != nil {
+        drafts[index].day = new.day
+        drafts[index].isGated = last.isGated || new.isGated
+        drafts[index].clause = clause
+        return
+      }
+      if last.day != nil, !last.hasHowMuch, new.day == nil || new.day == last.day {
+        drafts[index].amount = new.amount
+        drafts[index].hasShare = new.hasShare
+        drafts[index].isGated = last.isGated || new.isGated
+        drafts[index].clause = clause
+        return
+      }
+    }
+    if let last = drafts.last, new.day == last.day, !new.hasHowMuch, new.day != nil, new.isGated == last.isGated { return }
+    drafts.append(new)
+  }
+}

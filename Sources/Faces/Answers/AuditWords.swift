@@ -1,0 +1,55 @@
+import Portfolio
+import Speech
+import Words
+
+/// What the audit says was done to what, as people read it. Rows are written once, in English; Chinese has the word that `--action` takes behind its own.
+enum AuditWords {
+  static func action(_ action: String) -> Wording {
+    guard let chinese = actions[action] else { return Wording(same: action) }
+    return Wording(action, "\(chinese)（\(action)）")
+  }
+
+  private static let actions = [
+    "data.erased": "抹除债务人数据", "data.purged": "清除数据", "data.retention": "设定保存期限", "key.moved": "移动标识密钥", "key.renewed": "更换标识密钥",
+    "login.bound": "绑定登录", "moves.done": "执行调案", "moves.proposed": "提交调案", "moves.refused": "驳回调案", "policy.activated": "文件生效",
+    "policy.approved": "复核文件", "policy.retired": "文件停用", "run.begun": "开始运行", "run.discarded": "放弃方案", "run.released": "放行方案",
+    "run.sealed": "封存运行", "run.undone": "撤销运行", "run.waiting": "方案待放行", "server.changed": "更换服务器", "token.made": "生成令牌",
+    "token.revoked": "作废令牌", "user.added": "添加用户", "user.changed": "更换角色", "user.disabled": "停用用户",
+  ]
+
+  /// The subject of an action: `run 12`, `policy cards v2`, `run 5, night of 2026-12-02, 2 days ahead: month end`.
+  static func subject(_ subject: String) -> Wording {
+    if subject == "the ledger continues on this server" { return Wording(subject, "账目在此服务器上继续") }
+    if let retained = Retained(rawValue: subject) { return Wording(subject, "\(Words.retained(retained).zh)（\(subject)）") }
+    if subject.wholeMatch(of: /run \d+(?:[ ,:].*)?/) != nil { return Wording(subject, run(subject)) }
+    if let match = subject.wholeMatch(of: /(agency|policy|lexicon|model|mapping) (.+?)(?: v(\d+))?/) {
+      let kind = PolicyKind(rawValue: String(match.1)).map { Words.policyKind($0).zh } ?? String(match.1)
+      return Wording(subject, "\(kind) \(match.2)\(match.3.map { " 第 \($0) 版" } ?? "")")
+    }
+    if let match = subject.wholeMatch(of: /debtor of case (\d+)/) { return Wording(subject, "案件 \(match.1) 的债务人") }
+    guard let blank = subject.firstIndex(of: " "), let kind = kinds[subject[..<blank]] else { return Wording(same: subject) }
+    return Wording(subject, kind + subject[blank...])
+  }
+
+  private static let kinds: [Substring: String] = [
+    "order": "调案单", "user": "用户", "token": "令牌", "key": "密钥", "login": "登录", "debtor": "债务人",
+  ]
+
+  /// A run with what was unusual about it; behind the first colon stands what a person wrote.
+  private static func run(_ subject: String) -> String {
+    let colon = subject.firstRange(of: ": ")
+    let clauses = subject[..<(colon?.lowerBound ?? subject.endIndex)].split(separator: ", ").map { String($0) }
+    return clauses.map(clause).joined(separator: "，") + (colon.map { "：\(subject[$0.upperBound...])" } ?? "")
+  }
+
+  private static func clause(_ text: String) -> String {
+    if let match = text.wholeMatch(of: /run (\d+) by run (\d+)/) { return "运行 \(match.1)，由运行 \(match.2)" }
+    if let match = text.wholeMatch(of: /run (\d+) took run (\d+) back/) { return "运行 \(match.2) 已由运行 \(match.1) 撤销" }
+    if let match = text.wholeMatch(of: /run (\d+) had no open case/) { return "运行 \(match.1) 没有在案案件" }
+    if let match = text.wholeMatch(of: /night of (.+)/) { return "\(match.1) 的夜间分案" }
+    if let match = text.wholeMatch(of: /again as number (\d+)/) { return "再次运行，编号 \(match.1)" }
+    if let match = text.wholeMatch(of: /(\d+) days? ahead/) { return "提前 \(match.1) 天" }
+    if let match = text.wholeMatch(of: /run (\d+)/) { return "运行 \(match.1)" }
+    return text
+  }
+}

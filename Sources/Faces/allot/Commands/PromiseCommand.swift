@@ -1,0 +1,124 @@
+import Answers
+import ArgumentParser
+import Desks
+import Discretion
+import Faults
+import Intake
+import Portfolio
+import Promises
+import Reports
+import Speech
+
+struct PromiseCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "promise", abstract: "Read from what debtors say what they promise, and when.",
+    discussion: """
+      Examples:
+        allot promise read policies/promises/said.csv --output promises.csv
+
+      It needs no database. docs/promises.md says how days and amounts are read.
+      """,
+    subcommands: [Read.self])
+
+  struct Read: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: "Read promises from texts.", usage: "allot promise read <input> --output <file> [<options>]",
+      discussion: """
+        INPUT.csv has the columns id, said_on and text, and language and salary_day (1 to 31) where they are known; OUTPUT gets id, kind, from, until,
+        least, most and condition. Of several promises the first counts. Working days are Monday to Friday.
+        """)
+    @Argument(help: "CSV file with id, said_on and text.") var input: String
+    @Option(name: .shortAndLong, help: "Where the promises go.") var output: String
+    @Option(help: ArgumentHelp("Language of rows that name none: zh or en (default: by script).", valueName: "language"))
+    var textLanguage: String?
+    @Flag(help: "Print one JSON object instead of text.") var json = false
+
+    func run() async throws {
+      let chosen = try textLanguage.map { word in
+        guard let found = Self.language(word) else {
+          throw Reading.unknown(word, "is no language of texts; write ", "不是文本的语言；请写 ", among: ["zh", "en"])
+        }
+        return found
+      }
+      try Outputs.spare([input], from: output)
+      let table = try TextTable(path: input)
+      let (id, text) = (try table.required("id"), try table.required("text", "内容"))
+      let saidOn = try table.required("said_on", "day", "日期")
+      let (languages, salaryDays) = (table.column("language", "lang"), table.column("salary_day", "发薪日"))
+      let clock = ContinuousClock()
+      let started = clock.now
+      var csv = CSV(header: ["id", "kind", "from", "until", "least", "most", "condition"])
+      var seen: Set<String> = []
+      var census: [SpokenPromise.Kind: Int] = [:]
+      for (line, row) in zip(table.lines, table.rows) {
+        if !row[id].isEmpty, !seen.insert(row[id]).inserted { Output.error.line("allot: " + ToneFiles.twice(input, line).spoken) }
+        let day = try Self.day(row[saidOn], table.header[saidOn], input, line)
+        let salaryDay = try salaryDays.flatMap { try Self.salaryDay(row[$0], table.header[$0], input, line) }
+        let language = try languages.flatMap { try Self.language(row[$0], table.header[$0], input, line) } ?? chosen
+        let promise = PromiseReader(language: language, salaryDay: salaryDay) { $0.weekday < 6 }.read(row[text], saidOn: day).first
+        census[promise.kind, default: 0] += 1
+        csv.add([
+          .text(row[id]), .plain(promise.kind.rawValue), .plain(Self.word(promise.from)), .plain(Self.word(promise.until)),
+          .plain(Self.word(promise.least)), .plain(Self.word(promise.most)), .text(promise.condition),
+        ])
+      }
+      let duration = clock.now - started
+      // Without byte order mark: the first column's name is “id” for every reader. What debtors said is nobody else's to read.
+      try FileAccess.write(output, Array(csv.bytes.dropFirst(3)), mode: 0o600)
+      Terminal(isJSON: json).say(.promised(census, to: output, duration: duration))
+    }
+
+    // MARK: Cells
+
+    private static func word(_ day: Day) -> String { day.isKnown ? "\(day)" : "" }
+
+    /// Hundredths in major units: `2500`, `120.50`.
+    private static func word(_ hundredths: Int64?) -> String {
+      guard let hundredths else { return "" }
+      let rest = hundredths % 100
+      return "\(hundredths / 100)" + (rest == 0 ? "" : rest < 10 ? ".0\(rest)" : ".\(rest)")
+    }
+
+    /// `zh`, `en`, and what begins so: `zh-CN`.
+    private static func language(_ word: String) -> Language? {
+      word.lowercased().split(whereSeparator: { $0 == "-" || $0 == "_" }).first.flatMap { Language(rawValue: String($0)) }
+    }
+
+    private static func language(_ cell: String, _ column: String, _ file: String, _ line: Int) throws -> Language? {
+      if cell.isEmpty { return nil }
+      guard let language = language(cell) else {
+        throw wrong(cell, column, file, line, Wording("no language of texts", "文本的语言"), Wording("write zh or en", "请写 zh 或 en"))
+      }
+      return language
+    }
+
+    private static func day(_ cell: String, _ column: String, _ file: String, _ line: Int) throws -> Day {
+      guard let day = Day(iso: cell), (2000...2100).contains(day.civil.year) else {
+        throw wrong(
+          cell, column, file, line, Wording("no day from 2000 to 2100", "2000 至 2100 年间的日期"),
+          Wording("write the day on which it was said as 2026-11-18", "请把说话那天写成 2026-11-18 的形式"))
+      }
+      return day
+    }
+
+    private static func salaryDay(_ cell: String, _ column: String, _ file: String, _ line: Int) throws -> Int? {
+      if cell.isEmpty { return nil }
+      guard let day = Int(cell), (1...31).contains(day) else {
+        throw wrong(
+          cell, column, file, line, Wording("no day of the month", "每月的日期"),
+          Wording("write 1 to 31, or leave it empty", "请写 1 到 31，或留空"))
+      }
+      return day
+    }
+
+    private static func wrong(
+      _ cell: String, _ column: String, _ file: String, _ line: Int, _ expected: Wording, _ remedy: Wording
+    ) -> OperationError {
+      let (shown, name) = (Quoted.cell(cell), Quoted.named(column))
+      return OperationError(
+        .dataError,
+        Wording("\(file):\(line): column \(name.en): \(shown.en) is \(expected.en)", "\(file):\(line)：列\(name.zh)：\(shown.zh)不是\(expected.zh)"),
+        remedy: remedy)
+    }
+  }
+}
