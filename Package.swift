@@ -122,7 +122,7 @@ let package = Package(
     room(
       .faces, "Answers",
       [
-        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Promises",
+        "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Promises",
         "Workload",
         "Intake",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Reports",

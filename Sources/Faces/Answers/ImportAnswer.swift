@@ -1,5 +1,5 @@
-package import Desks
 import Feeds
+package import Imports
 import Intake
 import Portfolio
 import Speech
@@ -7,18 +7,22 @@ import Wire
 import Words
 
 extension Answer {
-  /// What became of files that were loaded, one after the other.
-  package static func imported(_ reports: [ImportReport]) -> Answer {
-    Answer(.object([("files", .array(reports.map(\.json)))])) { style in reports.map { $0.text(style) }.joined() }
+  /// What became of files that were loaded, one after the other, and the names that came into being with them.
+  package static func imported(_ reports: [ImportReport], _ names: NewNames) -> Answer {
+    Answer(.object([("files", .array(reports.map(\.json))), ("new_names", names.json)])) { style in
+      reports.map { $0.text(style) }.joined() + Answer.named(names).text(style)
+    }
   }
 }
 
 extension ImportReport {
-  fileprivate func text(_ style: AnswerStyle) -> String {
+  /// The rows by what became of them, and below what a person should know.
+  func text(_ style: AnswerStyle) -> String {
     let name = style.say("\(feed.rawValue) \(file): ", "\(Words.feed(feed).zh) \(file)：")
     guard let read else { return name + style.say("no rows\n", "无数据行\n") }
     var text = name + style.clauses(counts(read, style)) + style.say(" (\(Text.seconds(duration)))\n", "（\(Text.seconds(duration, .zh))）\n")
     func add(_ en: String, _ zh: String) { text += "  " + style.say(en, zh) + "\n" }
+    if let mapping { add("read by \(mapping.told.en)", "按\(mapping.told.zh)读取") }
     if !tones.isEmpty {
       let found = Tone.allCases.map { "\(style.say($0.word, Words.tone($0).zh)) \(Text.grouped(tones[$0] ?? 0))" }
       add("tone: \(style.list(found))", "语气：\(style.list(found))")
@@ -108,14 +112,15 @@ extension ImportReport {
     return parts
   }
 
-  fileprivate var json: JSON {
+  /// As `docs/json.md` describes a file that came in.
+  var json: JSON {
     let counts: [(String, JSON)] = [
       ("feed", .string(feed.rawValue)), ("file", .string(file)), ("inserted", JSON(applied.inserted)), ("changed", JSON(applied.changed)),
       ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)),
       ("merged", JSON(read?.merged ?? 0)), ("without_case", JSON(applied.withoutCase)),
     ]
     let end: [(String, JSON)] = [
-      ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
+      ("mapping", mapping?.json ?? .null), ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
     ]
     return .object(counts + assumedJSON + judgedJSON + end)
   }
@@ -138,5 +143,23 @@ extension ImportReport {
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
       ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
     ]
+  }
+}
+
+extension MappingOrigin {
+  fileprivate var told: Wording {
+    switch self {
+    case .file(let path): Wording("the mapping in \(path)", "映射文件 \(path) ")
+    case .inForce(let name, let version): Wording("mapping \(name), version \(version) in force", "生效中的映射 \(name)（第 \(version) 版）")
+    case .shipped(let name): Wording("mapping \(name), which comes with allot", "自带的映射 \(name) ")
+    }
+  }
+
+  fileprivate var json: JSON {
+    switch self {
+    case .file(let path): ["name": .string(path), "from": "file", "version": .null]
+    case .inForce(let name, let version): ["name": .string(name), "from": "in_force", "version": JSON(version)]
+    case .shipped(let name): ["name": .string(name), "from": "shipped", "version": .null]
+    }
   }
 }

@@ -1,6 +1,7 @@
+import Discretion
 package import Faults
 package import Intake
-import Portfolio
+package import Portfolio
 package import Schema
 package import Speech
 
@@ -32,7 +33,7 @@ package struct NewNames: Sendable {
   private var seen: [NameTable: Set<String>] = [:]
 
   /// `known`: what the agency has. `said`: what somebody said is new; with `all` everything is.
-  package init(known: [NameTable: [String]], said: [NameTable: Set<String>], all: Bool = false) {
+  package init(known: [NameTable: [String]] = [:], said: [NameTable: Set<String>] = [:], all: Bool = false) {
     self.known = known.mapValues { Set($0) }
     self.said = said
     self.all = all
@@ -82,7 +83,7 @@ package struct NewNames: Sendable {
         "  \(place)：本机构没有\(noun)“\(name)”\(hint.map { "；\($0.zh)" } ?? "")\n")
     }
     let more = asked.count - lines.count
-    return lines.joined(by: .none) + (more > 0 ? Wording("  … and \(more) more\n", "  ……另有 \(more) 个\n") : .none)
+    return lines.joined(by: Wording.none) + (more > 0 ? Wording("  … and \(more) more\n", "  ……另有 \(more) 个\n") : Wording.none)
   }
 
   /// Why nothing is loaded while nobody said that they are new.

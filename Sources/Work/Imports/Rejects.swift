@@ -1,7 +1,7 @@
 import Faults
 package import Intake
 package import Portfolio
-package import Speech
+import Speech
 import Tables
 
 /// The rejected rows of one file: counted, the first few kept for the terminal, all of them in a file. That the file cannot be written is said, and
@@ -21,7 +21,7 @@ package struct Rejects {
     count += rejects.count
     first += rejects.prefix(max(0, 5 - first.count))
     guard problem == nil, let writer else { return }
-    do { try writer.write(rejects) } catch { problem = Wording(error) }
+    do { try writer.write(rejects) } catch { problem = error.wording }
   }
 
   /// Rows that the database refused: what stands in the file goes with them, so that they can be mended and read again.
@@ -32,7 +32,7 @@ package struct Rejects {
       let copies = try reader.copies(of: Set(refused.map(\.position.line)))
       for index in whole.indices { whole[index].row = copies[whole[index].position.line] ?? [] }
     } catch {
-      problem = problem ?? Wording(error)
+      problem = problem ?? error.wording
     }
     add(whole)
   }
@@ -40,7 +40,7 @@ package struct Rejects {
   /// A reject file of an earlier import of the same file goes when nothing is rejected any more; another file of that
   /// name stays.
   package mutating func finish(replacesOld: Bool, _ report: inout ImportReport) {
-    do { try writer?.close() } catch { problem = problem ?? Wording(error) }
+    do { try writer?.close() } catch { problem = problem ?? error.wording }
     report.rejected = count
     report.firstRejects = first
     report.rejectsProblem = problem

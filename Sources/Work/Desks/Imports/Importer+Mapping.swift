@@ -2,8 +2,10 @@ import Discretion
 import Faults
 import Imports
 import Intake
+import Portfolio
 import Register
 import Speech
+import YAML
 
 extension Importer {
   /// The mapping that a request names, and where it is from: a file, else the one in force of that name, else the one that comes with allot.

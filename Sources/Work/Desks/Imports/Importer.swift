@@ -9,7 +9,6 @@ import Register
 import Schema
 package import Speech
 import Tables
-import YAML
 
 /// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
 /// one transaction each. Every step is idempotent: the same file again changes nothing.
