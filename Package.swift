@@ -115,7 +115,7 @@ let package = Package(
         "Imports", "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
         "Classification",
         "Movement", "Night",
-        "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log,
+        "Promises", "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log,
         metrics,
       ]),
 

@@ -55,7 +55,7 @@ struct DateText {
   }
 
   private func date(_ scanner: inout TextScanner) throws(Unfit) -> (day: Day, microseconds: Int64?) {
-    if form == .auto, let named = namedMonth(&scanner) { return (try civil(named.year, named.month, named.day), nil) }
+    if form == .auto, let named = DateText.namedMonth(&scanner) { return (try civil(named.year, named.month, named.day), nil) }
     guard let first = scanner.number() else { throw notADate }
     if let separator = scanner.take(anyOf: "-/.年") {
       if separator == ".", first.digits == 5 {
@@ -135,68 +135,6 @@ struct DateText {
     return LocalTime(microseconds: Int64(milliseconds) * 1000 - 946_684_800_000_000, offsetSeconds: 0)
   }
 
-  /// `Tue, 31 Aug 2010` and `31 Aug 2010`.
-  private func namedMonth(_ scanner: inout TextScanner) -> (year: Int, month: Int, day: Int)? {
-    var copy = scanner
-    if copy.word() != nil {
-      _ = copy.take(anyOf: ",")
-      copy.skipBlanks()
-    }
-    guard let day = copy.number(), day.digits <= 2, copy.take(anyOf: " -") != nil, let name = copy.word() else { return nil }
-    let months = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
-    guard let month = months.firstIndex(of: String(name.prefix(3))), copy.take(anyOf: " -") != nil, let year = copy.number(),
-      year.digits == 4
-    else { return nil }
-    scanner = copy
-    return (year.value, month + 1, day.value)
-  }
-
-  private func clock(_ scanner: inout TextScanner, _ day: Day) throws(Unfit) -> LocalTime {
-    let start = DateText.start(day)
-    scanner.skipBlanks()
-    if scanner.isAtEnd { return LocalTime(microseconds: start) }
-    _ = scanner.take(anyOf: "t")
-    scanner.skipBlanks()
-    guard let hour = scanner.number(), hour.digits <= 2, scanner.take(anyOf: ":时") != nil, let minute = scanner.number(), minute.digits == 2
-    else { throw notATime }
-    _ = scanner.take(anyOf: "分")
-    var hours = hour.value
-    var seconds = 0
-    var microseconds = 0
-    if scanner.take(anyOf: ":") != nil || scanner.peekIsDigit {
-      guard let second = scanner.number(), second.digits <= 2 else { throw notATime }
-      seconds = second.value
-      _ = scanner.take(anyOf: "秒")
-      if scanner.take(anyOf: ".,") != nil, let fraction = scanner.number() {
-        var (value, digits) = fraction
-        while digits < 6 { (value, digits) = (value * 10, digits + 1) }
-        while digits > 6 { (value, digits) = (value / 10, digits - 1) }
-        microseconds = value
-      }
-    }
-    scanner.skipBlanks()
-    if scanner.take("am") { hours = hours == 12 ? 0 : hours } else if scanner.take("pm") { hours = hours == 12 ? 12 : hours + 12 }
-    guard hours < 24, minute.value < 60, seconds <= 60 else { throw notATime }
-    let offset = try offset(&scanner)
-    let total = Int64(hours * 3600 + minute.value * 60 + min(seconds, 59)) * 1_000_000 + Int64(microseconds)
-    return LocalTime(microseconds: start + total, offsetSeconds: offset)
-  }
-
-  private func offset(_ scanner: inout TextScanner) throws(Unfit) -> Int32? {
-    scanner.skipBlanks()
-    if scanner.isAtEnd { return nil }
-    if scanner.take("z") || scanner.take("utc") || scanner.take("gmt") {
-      if scanner.isAtEnd { return 0 }
-    }
-    guard let sign = scanner.take(anyOf: "+-"), let number = scanner.number() else { throw notATime }
-    var (hours, minutes) = (number.value, 0)
-    if number.digits == 4 { (hours, minutes) = (number.value / 100, number.value % 100) }
-    if number.digits <= 2, scanner.take(anyOf: ":") != nil { minutes = scanner.number()?.value ?? 99 }
-    guard scanner.isAtEnd, hours <= 14, minutes < 60, number.digits <= 4 else { throw notATime }
-    let seconds = Int32(hours * 3600 + minutes * 60)
-    return sign == "-" ? -seconds : seconds
-  }
-
   private var notADate: Unfit {
     switch form {
     case .auto, .epoch:
@@ -207,7 +145,7 @@ struct DateText {
     case .dayFirst, .monthFirst: Unfit(Wording("is not a date; expected \(form.rawValue)", "不是日期；应为 \(form.rawValue)"))
     }
   }
-  private var notATime: Unfit {
+  var notATime: Unfit {
     Unfit(Wording("has a time that cannot be read; expected hh:mm or hh:mm:ss", "时间无法识别；应为 hh:mm 或 hh:mm:ss"))
   }
 }

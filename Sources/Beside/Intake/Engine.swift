@@ -29,20 +29,26 @@ extension RowDecoder {
 struct Engine<Decoder: RowDecoder> {
   private(set) var summary = IntakeSummary()
   let header: ResolvedHeader
-  private let file: String
-  private var records: any RecordSource
+  let file: String
+  var records: any RecordSource
+  let options: IntakeOptions
   private var decoder: Decoder
-  private var record = Record()
+  var record = Record()
   /// A record read ahead: the first row, in order to know that there is one.
   private var hasPending = false
   private var rest: [Decoder.Row] = []
   private var isFirst = true
   private var isDone = false
+  /// A reject file that was mended: what keeps a spreadsheet from running its cells is taken off.
+  private let isMended: Bool
+  private var sums: SumRule
   /// A column that is cheap to compare with its header in every row.
   private let probe: (index: Int, name: [UInt8])
 
-  init(_ feed: Feed, _ source: FileSource, _ options: IntakeOptions) throws(FileFault) {
+  /// Opens the file and finds its header. `survey` is what an engine that went through all of it before found.
+  init(_ feed: Feed, _ source: FileSource, _ options: IntakeOptions, _ survey: Survey? = nil) throws(FileFault) {
     file = source.name
+    self.options = options
     if let mapping = options.mapping, mapping.feed != feed {
       throw FileFault(
         .mapping, file: source.name,
@@ -51,43 +57,27 @@ struct Engine<Decoder: RowDecoder> {
           "映射“\(mapping.name)”用于 \(mapping.feed.rawValue)，不用于 \(feed.rawValue)"),
         hint: Wording("give the mapping of this feed", "请给出用于该类文件的映射"))
     }
-    records = try Records.open(source, FileForm(encoding: options.mapping?.encoding, separator: options.mapping?.separator))
-    var found: Bool
-    repeat { found = try records.next(&record) } while found && record.isBlank && record.fault == nil
-    guard found else { throw FileFault(.empty, file: source.name, .onlyBlankLines) }
-    let headerLine = record.line
-    if let fault = record.fault {
+    let encoding = options.encoding ?? options.mapping?.encoding
+    records = try Records.open(source, FileForm(encoding: encoding, separator: options.mapping?.separator))
+    var search = HeaderSearch<Decoder>(feed: feed, options: options, file: source.name)
+    var resolved = try search.find(&records, &record)
+    hasPending = search.hasRow
+    isMended = search.isMended
+    let names = resolved.names
+    guard hasPending else {
       throw FileFault(
-        .header, file: source.name, line: headerLine, cell: record.cell(), Wording("the header line is damaged: ", "表头行已损坏：") + fault.words,
-        hint: .exportAgain)
+        .headerOnly, file: source.name, line: search.line, cell: search.cell, Wording("the file has a header and no rows", "文件只有表头，没有行"))
     }
-    let titles = record
-    var names = (0..<titles.count).map { String(decoding: Blank.trim(titles.raw($0)), as: UTF8.self) }
-    // A reject file that was mended: its first columns say why, and are no data.
-    if names.count > RejectWriter.columns.count, names.prefix(RejectWriter.columns.count).elementsEqual(RejectWriter.columns) {
-      names.replaceSubrange(0..<RejectWriter.columns.count, with: RejectWriter.columns.map { _ in "" })
-    }
-    if let mapping = options.mapping, let given = try mapping.names(ofFirstLine: names, file: source.name, line: headerLine) {
-      hasPending = true
-      names = given
-    }
-    let resolved = try ResolvedHeader(names, feed: feed, mapping: options.mapping, file: source.name, line: headerLine)
+    if let survey { resolved.settle(survey.styles) }
     header = resolved
-    let reading = FieldReading(resolved, options)
-    decoder = try Decoder(reading, file: source.name)
+    decoder = try Decoder(FieldReading(resolved, options), file: source.name)
+    sums = SumRule(feed, resolved, lines: survey?.sumLines ?? [])
     let probed = FeedSchema.fields(of: feed).map { resolved.cell($0.field).index }.first { $0 >= 0 } ?? 0
     probe = (probed, Array(names[probed].utf8))
-    if !hasPending {
-      repeat { found = try records.next(&record) } while found && record.isBlank && record.fault == nil
-      guard found else {
-        throw FileFault(
-          .headerOnly, file: source.name, line: headerLine, Wording("the file has a header and no rows", "文件只有表头，没有行"))
-      }
-      hasPending = true
-    }
     summary.encoding = records.facts.encoding?.name ?? ""
     summary.digest = records.facts.digest
     summary.byteCount = records.facts.byteCount
+    summary.aboveHeader = search.above
     summary.droppedColumns = resolved.dropped.map { Shown.written(names[$0], limit: 40) }
     summary.extraColumns = resolved.extra.map { Shown.written(names[$0], limit: 40) }.filter { !$0.isEmpty }
   }
@@ -123,10 +113,7 @@ struct Engine<Decoder: RowDecoder> {
     }
     if record.count != header.names.count {
       if record.isBlank { return }
-      let surplusIsBlank =
-        record.count > header.names.count
-        && (header.names.count..<record.count).allSatisfy { Blank.trim(record.raw($0)).isEmpty }
-      if !surplusIsBlank {
+      guard fit() else {
         let expected = header.names.count
         batch.rejects.append(
           whole(
@@ -136,7 +123,12 @@ struct Engine<Decoder: RowDecoder> {
         return
       }
     }
+    if isMended { RejectWriter.undoGuards(&record) }
     try refuseHeaderLine()
+    if sums.isSum(record) {
+      summary.sums += 1
+      return
+    }
     for rule in header.only {
       let value = record.value(rule.index).map { Folding.word(String(decoding: $0, as: UTF8.self)) } ?? ""
       if !rule.values.contains(value) {
@@ -161,6 +153,13 @@ struct Engine<Decoder: RowDecoder> {
     }
   }
 
+  /// Spreadsheets leave the last separators of a row out where its last cells are empty: they are put back. False where there are more fields than
+  /// columns, and something in them.
+  private mutating func fit() -> Bool {
+    while record.count < header.names.count { record.endField() }
+    return (header.names.count..<record.count).allSatisfy { Blank.trim(record.raw($0)).isEmpty }
+  }
+
   private mutating func refuseHeaderLine() throws(FileFault) {
     guard isFirst || record.raw(probe.index).elementsEqual(probe.name) else { return }
     isFirst = false
@@ -173,9 +172,41 @@ struct Engine<Decoder: RowDecoder> {
 
   /// Goes through all records without making rows of them. Throws what is wrong with the file as a whole, wherever it stands; afterwards nothing
   /// can be read.
-  mutating func verify() throws(FileFault) {
+  mutating func survey() throws(FileFault) -> Survey {
+    var survey = Survey(header)
     repeat {
-      if record.fault == nil, record.count == header.names.count { try refuseHeaderLine() }
+      survey.count(record)
+      guard record.fault == nil, fit() else { continue }
+      try refuseHeaderLine()
+      if sums.isCandidate(record) { survey.candidates.insert(record.line) }
+      survey.add(record)
+    } while try records.next(&record)
+    if !records.facts.hasLastLineEnd { try survey.refuseCutOff(file: file) }
+    return survey
+  }
+
+  /// Which of the rows that have nothing but amounts are the sums of those above, found by adding up.
+  mutating func addUp(_ survey: inout Survey) throws(FileFault) {
+    let columns = header.moneyCells
+    let reading = FieldReading(header, options)
+    var (all, part) = ([Int64](repeating: 0, count: columns.count), [Int64](repeating: 0, count: columns.count))
+    repeat {
+      guard record.fault == nil, fit() else { continue }
+      let amounts = columns.map { cell in try? reading.money(cell, options.currency, record) }
+      if survey.candidates.contains(record.line) {
+        let filled = amounts.indices.filter { record.value(columns[$0].index) != nil }
+        let isSum = [all, part].contains { sums in filled.allSatisfy { amounts[$0] == sums[$0] } && filled.contains { sums[$0] != 0 } }
+        if isSum { survey.sumLines.insert(record.line) }
+        if isSum { part = part.map { _ in 0 } }
+      } else if sums.isSum(record) {
+        part = part.map { _ in 0 }
+      } else {
+        for (index, amount) in amounts.enumerated() {
+          guard let amount else { continue }
+          all[index] &+= amount
+          part[index] &+= amount
+        }
+      }
     } while try records.next(&record)
   }
 
@@ -246,13 +277,16 @@ extension FeedReader {
   convenience init<Decoder: RowDecoder>(
     _: Decoder.Type, _ feed: Feed, _ source: FileSource, _ options: IntakeOptions
   ) throws(FileFault) where Decoder.Row == Row {
-    var engine = try Engine<Decoder>(feed, source, options)
-    // A file of several batches is gone through before any of it counts: one that is cut off or has a second header changes nothing.
-    if engine.summary.byteCount > 64 << 10 {
-      try engine.verify()
-      engine = try Engine<Decoder>(feed, source, options)
+    // A file is gone through before any of it counts: one that is cut off or has a second header changes nothing, and its rows say how amounts are
+    // written.
+    var first = try Engine<Decoder>(feed, source, options)
+    var survey = try first.survey()
+    if !survey.candidates.isEmpty {
+      var second = try Engine<Decoder>(feed, source, options, survey)
+      try second.addUp(&survey)
     }
-    let copies = RowCopies { () throws(FileFault) in try Engine<Decoder>(feed, source, options) }
+    let copies = RowCopies { () throws(FileFault) in try Engine<Decoder>(feed, source, options, survey) }
+    var engine = try Engine<Decoder>(feed, source, options, survey)
     self.init(
       header: engine.header.names, file: source.name,
       step: { (maxRows) throws(FileFault) in try engine.next(maxRows) },

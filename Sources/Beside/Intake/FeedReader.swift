@@ -20,6 +20,10 @@ package struct IntakeSummary: Sendable, Equatable {
   package var rejects = 0
   /// Rows left out on purpose by the mapping's `only`.
   package var skipped = 0
+  /// Rows left out because they are sums of others.
+  package var sums = 0
+  /// Lines above the header that are no data: titles, merged cells.
+  package var aboveHeader = 0
   /// Rows that were a further leg of a call already counted (ring groups).
   package var merged = 0
   /// Contact points that reach nobody and were left out, by kind.
@@ -32,7 +36,7 @@ package struct IntakeSummary: Sendable, Equatable {
   package var droppedValues = 0
   /// Columns nobody asked for; kept in `extra` where the row has one.
   package var extraColumns: [String] = []
-  /// `UTF-8` or `GB18030`.
+  /// As ``TextEncoding/name`` says it; empty when the file is no text.
   package var encoding = "UTF-8"
   /// SHA-256 of the file's bytes.
   package var digest: [UInt8] = []

@@ -121,7 +121,7 @@ struct FieldReading {
   func money(_ cell: Cell, _ currency: Currency, _ record: Record) throws(Unfit) -> Int64? {
     guard let value = cell.value(in: record) else { return nil }
     let reader = MoneyText(
-      currency: currency, unit: cell.unit, decimalComma: options.mapping?.decimalComma ?? false, rounds: options.mapping?.rounds ?? false)
+      currency: currency, unit: cell.unit, style: cell.moneyStyle, rounds: options.mapping?.rounds ?? false)
     do { return try reader.parse(value) } catch { throw error.at(cell) }
   }
 

@@ -1,4 +1,5 @@
 package import Portfolio
+package import Tables
 
 /// What the reader of a feed has to know beside the file.
 package struct IntakeOptions: Sendable {
@@ -10,6 +11,8 @@ package struct IntakeOptions: Sendable {
   package var country: Country
   /// How this client or source names its columns and codes; nil = the built-in header names only.
   package var mapping: Mapping?
+  /// The encoding of the file; wins over the mapping's, nil = as the mapping says, or told from the bytes.
+  package var encoding: TextEncoding?
   /// Turns an identifier that must not be stored into an opaque reference: HMAC with the agency's key. The text is normalised and begins with
   /// what it is (`id:` or `point:`), so that the same number as identity and as contact point gives two references.
   package var identify: @Sendable (String) -> OpaqueReference

@@ -86,8 +86,8 @@ package struct Mapping: Sendable, Equatable {
   package var unit: MoneyUnit = .major
   /// Units of single money columns, instead of `unit`.
   package var units: [Field: MoneyUnit] = [:]
-  /// `1.234,56` instead of `1,234.56`.
-  package var decimalComma = false
+  /// `1.234,56` (true) or `1,234.56` (false); nil = told from each column's rows.
+  package var decimalComma: Bool?
   /// Round amounts with more decimals than the currency has, half away from zero, instead of rejecting them.
   package var rounds = false
   /// Translation of values by field, before they are read; keys folded.

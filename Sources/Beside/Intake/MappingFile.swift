@@ -136,7 +136,7 @@ package enum MappingFile {
   private static func readForms(_ top: MappingReader, _ known: [Field], _ mapping: inout Mapping) {
     forms(top.optional("dates"), known.filter(\.isDate), &mapping.dateForm, &mapping.dateForms)
     forms(top.optional("money"), known.filter(\.isMoney), &mapping.unit, &mapping.units)
-    mapping.decimalComma = top.optional("decimal").choice(among: [("comma", true), ("point", false)]) ?? false
+    mapping.decimalComma = top.optional("decimal").choice(among: [("comma", true), ("point", false)])
     mapping.rounds = top.optional("round").bool() ?? false
   }
 

@@ -6,23 +6,19 @@ import Tables
 struct MoneyText {
   var currency: Currency
   var unit: MoneyUnit
-  var decimalComma = false
+  var style = MoneyStyle.point
   var rounds = false
 
-  /// Minor units. Signs `¥ ￥ $ € £`, `元` and the currency's code, thousand separators, full-width digits, and a minus or brackets for
-  /// negative amounts are read.
+  /// Minor units. Signs and names of currencies, thousands divided by any sign, full-width digits, 千, 万 and 亿, and a minus or brackets for negative
+  /// amounts are read. An amount that can be read two ways is refused unless ``style`` says which.
   func parse(_ text: ArraySlice<UInt8>) throws(Unfit) -> Int64 {
     if let plain = parsePlain(text) { return try bounded(plain) }
-    var body = Array(Folding.narrow(String(decoding: text, as: UTF8.self)).unicodeScalars)
-    body.removeAll { $0 == " " || $0 == "'" || $0 == "’" || $0 == "\u{202F}" }
-    var negative = false
-    if body.first == "(", body.last == ")" {
-      negative = true
-      body = Array(body.dropFirst().dropLast())
+    let number = try MoneyNumber(text)
+    if let named = number.currency, named != currency {
+      throw Unfit(Wording("is in another currency than the row; expected \(currency)", "币种与该行不一致；应为 \(currency)"))
     }
-    try dropSigns(&body, &negative)
-    let value = try digits(body)
-    return try bounded(negative ? -value : value)
+    let value = try digits(number)
+    return try bounded(number.isNegative ? -value : value)
   }
 
   /// Sums of what is read are counted in eight bytes.
@@ -39,7 +35,7 @@ struct MoneyText {
 
   /// ASCII digits with at most one point: nearly every amount.
   private func parsePlain(_ text: ArraySlice<UInt8>) -> Int64? {
-    guard unit == .major, !decimalComma, (1...15).contains(text.count) else { return nil }
+    guard unit == .major, style != .comma, (1...15).contains(text.count) else { return nil }
     var value: Int64 = 0
     var decimals = -1
     let wanted = currency.minorDigits
@@ -55,110 +51,64 @@ struct MoneyText {
       }
     }
     if text.first == UInt8(ascii: ".") || decimals == 0 { return nil }
+    // 1.200 may be twelve hundred.
+    if decimals == 3, style != .point { return nil }
     for _ in max(0, decimals)..<wanted { value *= 10 }
     return value
   }
 
-  private func dropSigns(_ body: inout [Unicode.Scalar], _ negative: inout Bool) throws(Unfit) {
-    let codes = ["nt$", "hk$", "us$", "rmb", "¥", "￥", "$", "€", "£", "元", "圆"]
-    var goesOn = true
-    while goesOn {
-      goesOn = false
-      if let first = body.first, first == "-" || first == "−" || first == "+" {
-        if first != "+" { negative.toggle() }
-        body.removeFirst()
-        goesOn = true
-      }
-      for code in codes {
-        let scalars = Array(code.unicodeScalars)
-        if body.starts(with: scalars) {
-          body.removeFirst(scalars.count)
-          goesOn = true
-        } else if body.count >= scalars.count, body.suffix(scalars.count).elementsEqual(scalars) {
-          body.removeLast(scalars.count)
-          goesOn = true
-        }
-      }
+  private func digits(_ number: MoneyNumber) throws(Unfit) -> Int64 {
+    let ways = number.ways
+    let isComma: Bool
+    switch (style, ways) {
+    case (.point, _): isComma = false
+    case (.comma, _): isComma = true
+    case (_, .plain), (_, .point): isComma = false
+    case (_, .comma): isComma = true
+    case (.contradictory, .both):
+      throw Unfit(
+        Wording(
+          "can be read two ways, and rows of this column contradict one another; write `decimal: point` or `decimal: comma` in the mapping",
+          "有两种读法，而该列各行的写法互相矛盾；请在映射中写 `decimal: point` 或 `decimal: comma`"))
+    case (.open, .both):
+      throw Unfit(
+        Wording(
+          "can be read two ways, as thousands or with decimals; write `decimal: point` (1,234.50) or `decimal: comma` (1.234,50) in the mapping",
+          "有两种读法：千位分隔或小数；请在映射中写 `decimal: point`（1,234.50）或 `decimal: comma`（1.234,50）"))
+    case (_, .neither): throw oddSeparators
     }
-    if body.last == "-" {
-      negative.toggle()
-      body.removeLast()
-    }
-    for atStart in [true, false] where body.count > 3 {
-      let part = atStart ? body.prefix(3) : body.suffix(3)
-      guard part.allSatisfy({ ("a"..."z").contains($0) }) else { continue }
-      let code = String(String.UnicodeScalarView(part))
-      guard body.contains(where: { ("0"..."9").contains($0) }) else { throw notAnAmount(body) }
-      guard Currency(code) == currency else {
-        throw Unfit(Wording("is in another currency than the row; expected \(currency)", "币种与该行不一致；应为 \(currency)"))
-      }
-      if atStart { body.removeFirst(3) } else { body.removeLast(3) }
-    }
-  }
-
-  private func digits(_ body: [Unicode.Scalar]) throws(Unfit) -> Int64 {
-    let point: Unicode.Scalar = decimalComma ? "," : "."
-    let group: Unicode.Scalar = decimalComma ? "." : ","
-    let parts = body.split(separator: point, omittingEmptySubsequences: false)
-    guard parts.count <= 2, let whole = parts.first, body.contains(where: { ("0"..."9").contains($0) }) else { throw notAnAmount(body) }
-    let groups = whole.split(separator: group, omittingEmptySubsequences: false)
-    if groups.count > 1 {
-      let fits = (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
-      if !fits { throw oddSeparators }
-    }
+    guard let (whole, decimals) = number.split(by: UInt8(ascii: isComma ? "," : ".")) else { throw oddSeparators }
     var value: Int64 = 0
-    for scalar in groups.joined() { value = try append(scalar, to: value, body) }
-    let decimals = parts.count == 2 ? Array(parts[1]) : []
-    if unit == .minor {
-      guard decimals.allSatisfy({ $0 == "0" }) else {
-        throw Unfit(Wording("has decimals; expected a whole number of cents", "带有小数；应为以分计的整数"))
-      }
-      return value
+    for digit in whole { value = try append(digit, to: value) }
+    let wanted = (unit == .minor ? 0 : Int(currency.minorDigits)) + number.zeros
+    let digits = Array(decimals)
+    for position in 0..<wanted { value = try append(position < digits.count ? digits[position] : 48, to: value) }
+    let surplus = digits.dropFirst(wanted)
+    guard let first = surplus.first, surplus.contains(where: { $0 != 48 }) else { return value }
+    if unit == .minor { throw Unfit(Wording("has decimals; expected a whole number of cents", "带有小数；应为以分计的整数")) }
+    guard rounds else {
+      let places = currency.minorDigits
+      throw Unfit(
+        Wording(
+          "has more than \(places) decimals; expected whole cents, or `round: yes` in the mapping",
+          "小数多于 \(places) 位；应精确到分，或在映射中写 `round: yes`"))
     }
-    let wanted = currency.minorDigits
-    for position in 0..<wanted { value = try append(position < decimals.count ? decimals[position] : "0", to: value, body) }
-    var roundsUp = false
-    for (position, scalar) in decimals.enumerated() where position >= wanted {
-      guard ("0"..."9").contains(scalar) else { throw notAnAmount(body) }
-      if scalar == "0" { continue }
-      guard rounds else {
-        throw Unfit(
-          Wording(
-            "has more than \(wanted) decimals; expected whole cents, or `round: yes` in the mapping",
-            "小数多于 \(wanted) 位；应精确到分，或在映射中写 `round: yes`"))
-      }
-      if position == wanted, scalar >= "5" { roundsUp = true }
-    }
-    return roundsUp ? value + 1 : value
+    return first >= 53 ? value + 1 : value
   }
 
-  private func append(_ scalar: Unicode.Scalar, to value: Int64, _ body: [Unicode.Scalar]) throws(Unfit) -> Int64 {
-    guard ("0"..."9").contains(scalar) else { throw notAnAmount(body) }
+  private func append(_ digit: UInt8, to value: Int64) throws(Unfit) -> Int64 {
     let (tenfold, overflow) = value.multipliedReportingOverflow(by: 10)
     guard !overflow, AmountLimit.allows(tenfold) else { throw tooLarge }
-    return tenfold + Int64(scalar.value - 48)
+    return tenfold + Int64(digit - 48)
   }
 
   private var oddSeparators: Unfit {
-    if decimalComma {
+    if style == .comma {
       return Unfit(Wording("has thousand separators in odd places; expected 1.234.567,89", "千位分隔符的位置不对；应为 1.234.567,89"))
     }
     return Unfit(
       Wording(
         "has thousand separators in odd places; expected 1,234,567.89, or `decimal: comma` in the mapping",
         "千位分隔符的位置不对；应为 1,234,567.89，或在映射中写 `decimal: comma`"))
-  }
-
-  private func notAnAmount(_ body: [Unicode.Scalar]) -> Unfit {
-    if body.contains("e"), body.contains(where: { ("0"..."9").contains($0) }) {
-      return Unfit(
-        Wording(
-          "is in scientific notation; expected the amount in full: format the column as a number and export again",
-          "是科学计数法；应为完整金额：请把该列设为数值格式后重新导出"))
-    }
-    if body.contains("万") || body.contains("亿") {
-      return Unfit(Wording("is in 万 or 亿; expected the amount in full", "以万或亿为单位；应为完整金额"))
-    }
-    return Unfit(Wording("is not an amount; expected a number such as 1234.56", "不是金额；应为数字，例如 1234.56"))
   }
 }

@@ -7,6 +7,7 @@ struct CollectorDecoder: RowDecoder {
   private let reading: FieldReading
   private let code, name, team, active, joinedOn, leavesOn, fullTime, caseLimit, amountLimit: Cell
   private let skills, agents: [Cell]
+  private let unsaid: CollectorRow.Unsaid
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -22,11 +23,20 @@ struct CollectorDecoder: RowDecoder {
     amountLimit = header.cell(.amountLimit)
     skills = header.all(.skills)
     agents = header.all(.agents)
+    var unsaid: CollectorRow.Unsaid = skills.isEmpty ? .skills : []
+    for (cell, column) in [
+      (active, CollectorRow.Unsaid.active), (leavesOn, .leavesOn), (fullTime, .fullTime), (caseLimit, .caseLimit),
+      (amountLimit, .amountLimit),
+    ] where !cell.isKnown {
+      unsaid.insert(column)
+    }
+    self.unsaid = unsaid
   }
 
   mutating func decode(_ record: Record) throws(Unfit) -> CollectorRow? {
     guard let code = try reading.number(code, record) else { throw Unfit(.noCollectorCode, in: code) }
     var row = CollectorRow(line: record.line, code: code)
+    row.unsaid = unsaid
     row.name = try reading.text(name, record)
     row.team = try reading.text(team, record)
     row.skills = try reading.skills(skills, record)

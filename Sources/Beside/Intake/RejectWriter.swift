@@ -48,6 +48,11 @@ package final class RejectWriter {
       descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC | O_NOFOLLOW | O_NOCTTY | O_NONBLOCK, 0o640)
       guard descriptor >= 0 else { throw fault(errno) }
       _ = fcntl(descriptor, F_SETFL, fcntl(descriptor, F_GETFL) & ~O_NONBLOCK)
+      // Without the mark a spreadsheet takes Chinese for something else.
+      let isASCII = (header + rejects.flatMap { $0.row + [$0.position.file, $0.value, $0.why[language]] }).allSatisfy {
+        $0.utf8.allSatisfy { $0 < 0x80 }
+      }
+      if !isASCII { buffer += [0xEF, 0xBB, 0xBF] }
       append(Self.columns + header)
     }
     for reject in rejects {
@@ -111,6 +116,22 @@ package final class RejectWriter {
       buffer.append(byte)
     }
     buffer.append(34)
+  }
+
+  /// Takes off what ``append(_:to:)`` put before a formula: a row that was mended is read as it stood.
+  static func undoGuards(_ record: inout Record) {
+    func isGuarded(_ field: ArraySlice<UInt8>) -> Bool {
+      guard field.count > 1, field.first == 39 else { return false }
+      return [61, 64, 43, 45].contains(field[field.startIndex + 1])
+    }
+    guard (columns.count..<max(columns.count, record.count)).contains(where: { isGuarded(record.raw($0)) }) else { return }
+    let whole = record
+    (record.bytes, record.ends) = ([], [])
+    for index in 0..<whole.count {
+      let field = whole.raw(index)
+      record.bytes += isGuarded(field) && index >= columns.count ? field.dropFirst() : field
+      record.endField()
+    }
   }
 
   private static func isNumber(_ text: String) -> Bool {

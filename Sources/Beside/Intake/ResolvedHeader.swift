@@ -14,6 +14,8 @@ struct Cell {
   var values: [String: ArraySlice<UInt8>]?
   var dateForm = DateForm.auto
   var unit = MoneyUnit.major
+  /// How the column's amounts are written.
+  var moneyStyle = MoneyStyle.point
 
   var isColumn: Bool { index >= 0 }
   var isKnown: Bool { isColumn || constant != nil }
@@ -55,6 +57,25 @@ struct ResolvedHeader {
   /// The cells of a repeatable field.
   func all(_ field: Field) -> [Cell] { cells[field] ?? [] }
   func has(_ field: Field) -> Bool { cells[field] != nil }
+
+  /// Columns of money whose way of writing nobody said.
+  var openMoney: [Int] {
+    cells.values.joined().filter { $0.isColumn && $0.field.isMoney && $0.moneyStyle == .open }.map(\.index).sorted()
+  }
+  /// Columns of money, from left to right.
+  var moneyCells: [Cell] { cells.values.joined().filter { $0.isColumn && $0.field.isMoney }.sorted { $0.index < $1.index } }
+  var money: [Int] { moneyCells.map(\.index) }
+
+  /// Says how the amounts of columns are written, by index.
+  mutating func settle(_ styles: [Int: MoneyStyle]) {
+    for (field, columns) in cells where field.isMoney {
+      cells[field] = columns.map { cell in
+        var cell = cell
+        cell.moneyStyle = styles[cell.index] ?? cell.moneyStyle
+        return cell
+      }
+    }
+  }
 
   init(_ names: [String], feed: Feed, mapping: Mapping?, file: String, line: Int) throws(FileFault) {
     guard names.count <= Self.maximumColumns else {
@@ -142,6 +163,7 @@ struct ResolvedHeader {
     let field = cell.field
     cell.dateForm = mapping?.dateForms[field] ?? mapping?.dateForm ?? .auto
     cell.unit = headerUnit ?? mapping?.units[field] ?? mapping?.unit ?? .major
+    cell.moneyStyle = mapping?.decimalComma.map { $0 ? .comma : .point } ?? (cell.isColumn ? .open : .point)
     cell.values = mapping?.values[field]?.mapValues { Array($0.utf8)[...] }
   }
 
@@ -166,6 +188,9 @@ struct ResolvedHeader {
       .header, file: file, line: line,
       Wording("the file lacks the column \(lacking.en); it has \(has.en)", "文件缺少列 \(lacking.zh)；现有\(has.zh)"), hint: .nameTheColumn)
   }
+
+  /// Whether a text is the name of a field of this feed.
+  func isName(_ text: String) -> Bool { aliases.contains(HeaderName(text).folded) }
 
   /// Whether a record is a header line rather than a row: the same line again, or one whose cells are all names of fields.
   func isHeaderLine(_ record: Record) -> Bool {

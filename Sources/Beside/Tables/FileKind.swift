@@ -2,19 +2,15 @@ import Speech
 
 /// Files that are no text, told by their first bytes.
 enum FileKind {
-  static func refuse(_ bytes: [UInt8], file: String) throws(FileFault) {
+  static func refuse(_ bytes: [UInt8], file: String, isUTF16: Bool = false) throws(FileFault) {
     if let (what, hint) = archive(bytes) ?? document(bytes) {
       throw FileFault(.binary, file: file, Wording("this is \(what.en), not a text file", "这是\(what.zh)，不是文本文件"), hint: hint)
     }
-    if bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF]) {
-      throw FileFault(
-        .encoding, file: file, Wording("the file is UTF-16", "文件是 UTF-16 编码"),
-        hint: Wording("save it as CSV in UTF-8 (“CSV UTF-8” in spreadsheets)", "请另存为 UTF-8 编码的 CSV（电子表格中的“CSV UTF-8”）"))
-    }
-    if bytes.count >= 4, bytes[0] != 0, bytes[1] == 0 || (bytes[0] < 0x80 && bytes[1] == 0) {
+    if !isUTF16, bytes.count >= 4, bytes[0] != 0, bytes[1] == 0 || (bytes[0] < 0x80 && bytes[1] == 0) {
       throw FileFault(
         .encoding, file: file, Wording("the file looks like UTF-16 without a mark", "文件像是没有标记的 UTF-16 编码"),
-        hint: Wording("save it as CSV in UTF-8", "请另存为 UTF-8 编码的 CSV"))
+        hint: Wording(
+          "import it with --encoding utf-16, or save it as CSV in UTF-8", "请用 --encoding utf-16 导入，或另存为 UTF-8 编码的 CSV"))
     }
   }
 

@@ -6,7 +6,7 @@ struct RecordScanner: RecordSource {
   static let recordLimit = 1 << 20
 
   private var source: ByteSource
-  private let decoder: GB18030Decoder?
+  private let decoder: TextDecoder?
   private let checksText: Bool
   let facts: FileFacts
   private var buffer: [UInt8] = []
@@ -19,54 +19,69 @@ struct RecordScanner: RecordSource {
 
   init(_ source: ByteSource, _ inspection: Inspection) throws(FileFault) {
     self.source = source
-    decoder = inspection.encoding == .utf8 ? nil : try GB18030Decoder(file: source.name)
+    decoder =
+      inspection.encoding == .utf8
+      ? nil : try TextDecoder(inspection.encoding, isBigEndian: inspection.isBigEndian, file: source.name)
     checksText = decoder != nil || inspection.isDamaged
-    facts = FileFacts(encoding: inspection.encoding, digest: inspection.digest, byteCount: inspection.byteCount)
-    if inspection.hasMark {
-      try refill()
-      position = min(3, buffer.count)
-    }
+    facts = FileFacts(
+      encoding: inspection.encoding, digest: inspection.digest, byteCount: inspection.byteCount, hasLastLineEnd: inspection.hasLastLineEnd)
+    try refill()
+    if buffer.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
   }
 
-  /// Tells the separator and the line ends from the header line, and skips a spreadsheet's `sep=;` line.
+  /// Tells the separator and the line ends from the first lines, and skips a spreadsheet's `sep=;` line.
   mutating func detectForm(separator given: UInt8?) throws(FileFault) {
-    if position == buffer.count { try refill() }
-    if buffer[position...].prefix(5).count >= 5, buffer[position...].prefix(4).elementsEqual("sep=".utf8) {
-      separator = buffer[position + 4]
-      while position < buffer.count, buffer[position] != newline { position += 1 }
-      position = min(buffer.count, position + 1)
+    newline = RecordScanner.lineEnd(buffer[position...])
+    if let (named, end) = separatorLine() {
+      separator = named
+      position = min(buffer.count, end + 1)
       line += 1
     } else {
       separator = given ?? RecordScanner.likelySeparator(buffer[position...])
     }
+  }
+
+  private static func lineEnd(_ bytes: ArraySlice<UInt8>) -> UInt8 {
     var inQuotes = false
-    for byte in buffer[position...] {
+    var sawReturn = false
+    for byte in bytes {
       if byte == UInt8(ascii: "\"") { inQuotes.toggle() }
       if inQuotes { continue }
       if byte == UInt8(ascii: "\n") { break }
-      if byte == UInt8(ascii: "\r") {
-        newline = byte
-        continue
-      }
       // A line feed right behind the carriage return is the usual pair; anything else means lines end with CR alone.
-      if newline == UInt8(ascii: "\r") { return }
+      if sawReturn, byte != UInt8(ascii: "\r") { return UInt8(ascii: "\r") }
+      sawReturn = byte == UInt8(ascii: "\r")
     }
-    newline = UInt8(ascii: "\n")
+    return UInt8(ascii: "\n")
+  }
+
+  /// The separator that a first line `sep=;` names, quoted or not, in capitals or not, with separators behind; and where the line ends.
+  private func separatorLine() -> (separator: UInt8, end: Int)? {
+    let end = buffer[position...].prefix(200).firstIndex(of: newline) ?? min(buffer.count, position + 200)
+    let quote = UInt8(ascii: "\"")
+    let line = buffer[position..<end].drop { $0 == quote || $0 == 0x20 }
+    guard line.count >= 5, line.prefix(4).map({ $0 | 0x20 }).elementsEqual("sep=".utf8.map { $0 | 0x20 }) else { return nil }
+    let named = line[line.startIndex + 4]
+    guard named < 0x80, named > 0x20 || named == 9, named != quote, !(48...57).contains(named), !(65...90).contains(named & 0xDF) else {
+      return nil
+    }
+    let rest = line.dropFirst(5)
+    guard rest.allSatisfy({ $0 == named || $0 == quote || $0 <= 0x20 || $0 == UInt8(ascii: ",") }) else { return nil }
+    return (named, end)
   }
 
   private static func likelySeparator(_ bytes: ArraySlice<UInt8>) -> UInt8 {
     let candidates = [UInt8(ascii: ","), UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: "|")]
     var counts = [0, 0, 0, 0]
     var inQuotes = false
-    var sawText = false
     for byte in bytes {
       if byte == UInt8(ascii: "\"") { inQuotes.toggle() }
       if inQuotes { continue }
+      // A title above the header has no separator: the line below it tells.
       if byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") {
-        if sawText { break }
+        if counts.contains(where: { $0 > 0 }) { break }
         continue
       }
-      sawText = true
       if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
     }
     var best = 0
@@ -212,6 +227,6 @@ struct RecordScanner: RecordSource {
       .truncated, file: source.name, line: opened,
       Wording("a record that begins on this line is longer than 1 MiB", "从这一行开始的记录超过 1 MiB"),
       hint: Wording(
-        "a closing quote is missing, or the separator is none of comma, tab, semicolon", "缺少右引号，或分隔符不是逗号、制表符、分号"))
+        "a closing quote is missing, or the separator is none of comma, tab, semicolon, |", "缺少右引号，或分隔符不是逗号、制表符、分号或 |"))
   }
 }

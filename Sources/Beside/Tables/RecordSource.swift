@@ -6,9 +6,12 @@ package struct FileFacts: Sendable, Equatable {
   package var digest: [UInt8]
   /// Length in bytes.
   package var byteCount: Int
+  /// Whether the last line has its end; true where there are no lines. Without it the file may be cut off.
+  package var hasLastLineEnd: Bool
 
   /// Facts from a first look at all bytes.
-  package init(encoding: TextEncoding?, digest: [UInt8], byteCount: Int) {
+  package init(encoding: TextEncoding?, digest: [UInt8], byteCount: Int, hasLastLineEnd: Bool = true) {
+    self.hasLastLineEnd = hasLastLineEnd
     self.encoding = encoding
     self.digest = digest
     self.byteCount = byteCount

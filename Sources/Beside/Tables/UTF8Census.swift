@@ -4,6 +4,8 @@ struct UTF8Census {
   private(set) var faults = 0
   /// Well-formed characters of three bytes: Chinese, mostly.
   private(set) var threeByteCharacters = 0
+  /// Well-formed characters of more than one byte.
+  private(set) var wideCharacters = 0
   /// Offset of the first byte 0.
   private(set) var firstZero: Int?
   private var offset = 0
@@ -42,6 +44,7 @@ struct UTF8Census {
       if byte >= low, byte <= high {
         needed -= 1
         (low, high) = (0x80, 0xBF)
+        if needed == 0 { wideCharacters += 1 }
         if needed == 0, length == 3 { threeByteCharacters += 1 }
         return
       }

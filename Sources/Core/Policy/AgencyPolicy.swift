@@ -46,6 +46,8 @@ package struct AgencyPolicy: Sendable, Equatable {
   package var lexicons: [String]
   /// Name of the model that judges conversations beside them; nil = none.
   package var toneModel: String?
+  /// Whether promises are heard in conversations.
+  package var hearsPromises: Bool
   /// Whose verdict counts.
   package var toneBy: ToneJudge.Recogniser
 
@@ -71,6 +73,7 @@ package struct AgencyPolicy: Sendable, Equatable {
     replayDays = 30
     lexicons = ["zh", "en"]
     toneBy = .keywords
+    hearsPromises = true
   }
 
   /// `minor` units of `from` in base minor units; nil when the agency has no rate for the currency.

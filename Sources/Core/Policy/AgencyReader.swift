@@ -49,6 +49,7 @@ struct AgencyReader {
   private func readConversations(_ reader: ValueReader, _ agency: inout AgencyPolicy) {
     reader.mapping { keys -> Void? in
       agency.keepText = keys.optional("keep_text").or(agency.keepText) { $0.bool() }
+      agency.hearsPromises = keys.optional("spoken_promises").or(agency.hearsPromises) { $0.bool() }
       agency.lexicons = keys.required("lexicons").distinct { $0.code() } ?? []
       agency.toneModel = keys.optional("model").orOff(nil) { $0.code() }
       let isChosen = keys.has("decided_by")

@@ -66,6 +66,7 @@ private struct ToldCase: Sendable {
       let day = shown.classSince.isKnown ? style.say("as counted for \(shown.classSince): ", "按 \(shown.classSince) 的情况：") : ""
       add("", "", day + ReasonText.sentence(reason, names, style.language))
     }
+    for promise in found.promises { add("promise", "承诺", style.say(promise.told(in: shown.currency))) }
     if !shown.flags.isEmpty { add("flags", "标记", Words.flags(shown.flags, style.language)) }
     if shown.hold != .none {
       add(
@@ -141,7 +142,7 @@ private struct ToldCase: Sendable {
       ("class_since", .day(shown.classSince)),
       ("class_reason", shown.classReason.map { .reason($0, names, language) } ?? .null),
       ("flags", .array(shown.flags.wordList.map { .string($0) })),
-      ("hold", .string(shown.hold.word)), ("due_back", .day(shown.dueBackOn)),
+      ("hold", .string(shown.hold.word)), ("due_back", .day(shown.dueBackOn)), ("promises", .array(found.promises.map(\.json))),
       ("former_holders", .array(found.formerHolders.map { ["collector": .string($0.collector), "until": .day($0.until)] })),
       (
         "stayed",

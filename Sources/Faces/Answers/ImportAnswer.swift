@@ -23,13 +23,28 @@ extension ImportReport {
     var text = name + style.clauses(counts(read, style)) + style.say(" (\(Text.seconds(duration)))\n", "（\(Text.seconds(duration, .zh))）\n")
     func add(_ en: String, _ zh: String) { text += "  " + style.say(en, zh) + "\n" }
     if let mapping { add("read by \(mapping.told.en)", "按\(mapping.told.zh)读取") }
+    if !["", "UTF-8", "GB18030"].contains(read.encoding) { add("read as \(read.encoding)", "按 \(read.encoding) 编码读取") }
     if !tones.isEmpty {
       let found = Tone.allCases.map { "\(style.say($0.word, Words.tone($0).zh)) \(Text.grouped(tones[$0] ?? 0))" }
       add("tone: \(style.list(found))", "语气：\(style.list(found))")
     }
+    if promises > 0 {
+      let count = Text.grouped(promises)
+      add(
+        "promises heard: in \(count) conversations the debtor names a day (allot explain CASE shows it)",
+        "听到的承诺：\(count) 段沟通中债务人说了还款日（allot explain 案件 可查看）")
+    }
     if !missing.isEmpty {
       let names = style.list(missing.map(style.say))
       add("not in force, so without a say in it: \(names) (allot policy apply)", "未生效，故未参与判定：\(names)（allot policy apply）")
+    }
+    let beyond = applied.reversedBeyondPaid
+    if !beyond.isEmpty {
+      let numbers = style.list(Array(beyond.prefix(8)))
+      let more = beyond.count > 8
+      add(
+        "more was reversed than was ever paid: \(numbers)\(more ? ", …" : ""); look for the payment that is missing",
+        "冲正金额超过已还金额：\(numbers)\(more ? "等" : "")；请查找缺少的还款记录")
     }
     let unmapped = read.unmappedCodes.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }
     if !unmapped.isEmpty {
@@ -105,6 +120,10 @@ extension ImportReport {
     add(applied.changed, "changed", ("变更", "行"))
     add(applied.unchanged, "unchanged", ("未变", "行"))
     if rejected > 0 { add(rejected, "rejected", ("拒收", "行")) }
+    if read.sums > 0 { add(read.sums, read.sums == 1 ? "sum left out" : "sums left out", ("略去合计", "行")) }
+    if read.aboveHeader > 0 {
+      add(read.aboveHeader, read.aboveHeader == 1 ? "line above the header left out" : "lines above the header left out", ("略去表头以上", "行"))
+    }
     if read.skipped > 0 { add(read.skipped, "left out by the mapping", ("按映射略去", "行")) }
     if read.merged > 0 { add(read.merged, "merged into other legs of their call", ("并入同一通话的其他分段", "行")) }
     if applied.withoutCase > 0 { add(applied.withoutCase, "name no case", ("未注明案件", "行")) }
@@ -117,7 +136,8 @@ extension ImportReport {
     let counts: [(String, JSON)] = [
       ("feed", .string(feed.rawValue)), ("file", .string(file)), ("inserted", JSON(applied.inserted)), ("changed", JSON(applied.changed)),
       ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)),
-      ("merged", JSON(read?.merged ?? 0)), ("without_case", JSON(applied.withoutCase)),
+      ("merged", JSON(read?.merged ?? 0)), ("sums", JSON(read?.sums ?? 0)), ("above_header", JSON(read?.aboveHeader ?? 0)),
+      ("without_case", JSON(applied.withoutCase)), ("reversed_beyond_paid", .array(applied.reversedBeyondPaid.map { .string($0) })),
     ]
     let end: [(String, JSON)] = [
       ("mapping", mapping?.json ?? .null), ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
@@ -141,7 +161,7 @@ extension ImportReport {
     let codes = (read?.unmappedCodes ?? [:]).map { ($0.key.en, JSON($0.value)) }.sorted { $0.0 < $1.0 }
     return [
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
-      ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
+      ("promises", JSON(promises)), ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
     ]
   }
 }

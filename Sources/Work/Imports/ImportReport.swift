@@ -37,6 +37,8 @@ package struct ImportReport: Sendable {
   package var readAs: [(written: String, read: String, rows: Int)] = []
   /// Conversations by tone.
   package var tones: [Tone: Int] = [:]
+  /// Conversations in which the debtor promises something by a day.
+  package var promises = 0
   /// What the agency file says should judge and is not in force.
   package var missing: [Wording] = []
   /// The mapping by which it was read, where one was named.

@@ -88,8 +88,9 @@ import Testing
   // MARK: Rows
 
   @Test(arguments: [
-    ("balance", "much", "不是金额；应为数字，例如 1234.56"), ("balance", "1,00", "千位分隔符的位置不对；应为 1,234,567.89，或在映射中写 `decimal: comma`"),
-    ("balance", "1.005", "小数多于 2 位；应精确到分，或在映射中写 `round: yes`"), ("balance", "1.2万", "以万或亿为单位；应为完整金额"),
+    ("balance", "much", "不是金额；应为数字，例如 1234.56"), ("balance", "1,0000", "千位分隔符的位置不对；应为 1,234,567.89，或在映射中写 `decimal: comma`"),
+    ("balance", "1.0055", "小数多于 2 位；应精确到分，或在映射中写 `round: yes`"), ("balance", "1万2千", "数字与万、亿混写；应只带一个单位，例如 1.2万，或写完整金额"),
+    ("balance", "1.200", "有两种读法：千位分隔或小数；请在映射中写 `decimal: point`（1,234.50）或 `decimal: comma`（1.234,50）"),
     ("entrusted_on", "21/11/2026", "分不清日在前还是月在前；应为 yyyy-mm-dd，或在映射中写 `dates: dd/mm/yyyy` 或 `mm/dd/yyyy`"),
     ("entrusted_on", "2026-02-30", "是不存在的日期"), ("hand", "x", "不是 0 至 999 的整数"),
     ("case_no", "3.30106E+17", "被电子表格改成了科学计数法，丢失了数字；请把该列设为文本格式后重新导出"),
@@ -167,7 +168,8 @@ import Testing
       let bytes = try FileBytes.whole(path, limit: 4096)
       #expect(
         String(decoding: bytes, as: UTF8.self)
-          == "file,line,column,value,reason,case_no,balance\ntest.csv,2,balance,much,\(reason),1,much\n")
+          == (language == .zh ? "\u{FEFF}" : "")
+          + "file,line,column,value,reason,case_no,balance\ntest.csv,2,balance,much,\(reason),1,much\n")
     }
   }
 

@@ -1,5 +1,6 @@
 import Intake
 import Portfolio
+import Speech
 import Tables
 import Testing
 
@@ -38,5 +39,65 @@ import Testing
   @Test func theMarkOfUTF8IsSkipped() throws {
     let (rows, _, _) = try cases("\u{FEFF}case_no,balance\n1,2\n")
     #expect(rows.map(\.caseNo) == ["1"])
+  }
+
+  /// `case_no,client,balance` and one row for “é” (bytes of the encoding) and the name it gives.
+  private func reading(_ name: [UInt8], as encoding: TextEncoding?) throws -> (rows: [CaseRow], rejects: [Reject], summary: IntakeSummary) {
+    var wanted = options()
+    wanted.encoding = encoding
+    let bytes = Array("case_no,client,balance\n1,".utf8) + name + Array(",2.00\n".utf8)
+    return try drain(CaseReader(.bytes(bytes, name: "f.csv"), wanted))
+  }
+
+  @Test(
+    arguments: [
+      (TextEncoding.windows1252, [0x43, 0x72, 0xE9, 0x64, 0x69, 0x74], "Crédit", "Windows-1252"),
+      (.big5, [0xA5, 0xC9, 0xA4, 0x73, 0xBB, 0xC8, 0xA6, 0xE6], "玉山銀行", "Big5"),
+      (.shiftJIS, [0x8B, 0xE2, 0x8D, 0x73, 0x83, 0x41], "銀行ア", "Shift_JIS"), (.gb18030, [0xD2, 0xF8, 0xD0, 0xD0], "银行", "GB18030"),
+    ] as [(TextEncoding, [UInt8], String, String)])
+  func anEncodingIsReadWhenItIsNamed(_ encoding: TextEncoding, _ bytes: [UInt8], _ client: String, _ name: String) throws {
+    let (rows, rejects, summary) = try reading(bytes, as: encoding)
+    #expect(rows.first?.client == client && rejects.isEmpty && summary.encoding == name)
+  }
+
+  @Test(arguments: [[0xFF, 0xFE], [0xFE, 0xFF]] as [[UInt8]]) func theMarkOfUTF16SaysHowItIsRead(_ mark: [UInt8]) throws {
+    let units = Array("case_no\tclient\tbalance\n1\t银行\t2.00\n".utf16)
+    let bytes =
+      mark
+      + units.flatMap { unit -> [UInt8] in
+        let (high, low) = (UInt8(unit >> 8), UInt8(unit & 0xFF))
+        return mark[0] == 0xFF ? [low, high] : [high, low]
+      }
+    let (rows, rejects, summary) = try drain(CaseReader(.bytes(bytes, name: "f.txt"), options()))
+    #expect(rows.map(\.client) == ["银行"] && rows.map(\.caseNo) == ["1"] && rejects.isEmpty && summary.encoding == "UTF-16")
+  }
+
+  @Test func aWesternFileIsNotReadAsChinese() {
+    let text = "case_no,client,balance\nK1,Cr\u{E9}dit Sud,100.00\nK2,Soci\u{E9}t\u{E9},200.00\n"
+    let bytes = text.unicodeScalars.map { UInt8($0.value) }
+    let found = fault { _ = try CaseReader(.bytes(bytes, name: "f.csv"), options()) }
+    #expect(found?.kind == .encoding && found?.hint?.en.contains("--encoding windows-1252") == true, "\(String(describing: found))")
+    #expect(found?.hint?.zh.contains("--encoding windows-1252") == true)
+  }
+
+  @Test func aTraditionalFileIsNotReadAsSimplified() {
+    // 案件編號, 玉山銀行, 中國信託, 臺灣銀行 in Big5.
+    let big5: [UInt8] = [
+      0xAE, 0xD7, 0xA5, 0xF3, 0xBD, 0x73, 0xB8, 0xB9, 0x2C, 0xA5, 0xC9, 0xA4, 0x73, 0xBB, 0xC8, 0xA6, 0xE6, 0x2C, 0xA4, 0xA4, 0xB0, 0xEA,
+      0xAB, 0x48,
+      0xB0, 0x55, 0x2C, 0xBB, 0x4F, 0xC6, 0x57, 0xBB, 0xC8, 0xA6, 0xE6, 0x0A,
+    ]
+    let found = fault { _ = try CaseReader(.bytes(big5, name: "f.csv"), options()) }
+    #expect(found?.kind == .encoding && found?.hint?.en.contains("big5") == true, "\(String(describing: found))")
+  }
+
+  @Test func aWrongNameIsRefused() {
+    let utf8 = Array("银行".utf8)
+    for encoding in [TextEncoding.gb18030, .windows1252, .big5] {
+      let found = fault { _ = try reading(utf8, as: encoding) }
+      #expect(found?.kind == .encoding && found?.message.en.contains("is UTF-8, not") == true, "\(encoding): \(String(describing: found))")
+    }
+    let found = fault { _ = try reading([0x43, 0x72, 0xE9, 0x64, 0xFF, 0xFF, 0x2E], as: .shiftJIS) }
+    #expect(found?.kind == .encoding && found?.message.en.contains("not Shift_JIS") == true, "\(String(describing: found))")
   }
 }

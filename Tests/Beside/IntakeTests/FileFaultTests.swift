@@ -37,7 +37,6 @@ import Testing
     #expect(opening([0x1F, 0x8B, 8] + rest)?.hint?.en.contains("decompress") == true)
     #expect(opening([0x50, 0x4B, 3, 4] + rest)?.hint?.en.contains("save it as CSV") == true)
     #expect(opening([0xD0, 0xCF, 0x11, 0xE0] + rest)?.hint?.en.contains("save it as CSV") == true)
-    #expect(opening([0xFF, 0xFE, 0x61, 0] + rest)?.kind == .encoding)
     #expect(opening([0x61, 0, 0x62, 0] + rest)?.kind == .encoding)
   }
 

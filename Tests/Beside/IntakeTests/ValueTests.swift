@@ -7,7 +7,7 @@ import Testing
   private func parse(_ text: String, _ currency: Currency = .cny, unit: MoneyUnit = .major, comma: Bool = false, rounds: Bool = false)
     -> Int64?
   {
-    try? MoneyText(currency: currency, unit: unit, decimalComma: comma, rounds: rounds).parse(Array(text.utf8)[...])
+    try? MoneyText(currency: currency, unit: unit, style: comma ? .comma : .point, rounds: rounds).parse(Array(text.utf8)[...])
   }
 
   @Test(
@@ -16,14 +16,21 @@ import Testing
       ("￥１２．５", 1250),
       ("12元", 1200), ("(12.00)", -1200), ("-12", -1200), ("12-", -1200), ("−3", -300), ("+3", 300), ("CNY 3", 300), ("3 cny", 300),
       ("$-5", -500),
-      ("1 234,00", nil), ("0.10000", 10), (".5", 50), ("1'234.00", 123_400),
+      ("1 234,00", nil), ("0.10000", 10), (".5", 50), ("1'234.00", 123_400), ("1’234.50", 123_450), ("1\u{202F}234.50", 123_450),
+      ("1\u{A0}234", 123_400),
+      ("1,00,000.00", 10_000_000), ("1,23,45,67,890.00", 123_456_789_000), ("₹ 1,00,000", nil), ("Rs. 5", 500), ("RMB 12", 1200),
+      ("人民币12元整", 1200),
+      ("HK$ 5", nil), ("12,34", nil), ("1 23", nil), ("12 345", 1_234_500),
+      ("1.2万", 1_200_000), ("3千", 300_000), ("2亿", 20_000_000_000), ("1.23456万元", 1_234_560), ("1.234567万", 1_234_567), ("1.2345678万", nil),
+      ("¥-1.5万", -1_500_000),
     ] as [(String, Int64?)]) func readsAmountsAsPeopleWriteThem(_ text: String, _ minor: Int64?)
   {
     #expect(parse(text) == minor)
   }
 
   @Test(arguments: [
-    "", "abc", "1.2.3", "12.345", "1,23", "1234,567", "12 USD", "1e5", "1.00E+05", "1万", "--", "1-2", "99999999999999999999", ".", "0x10",
+    "", "abc", "1.2.3", "12.345", "1,23", "1234,567", "12 USD", "1e5", "1.00E+05", "1万2千", "2亿3000万", "万", "--", "1-2",
+    "99999999999999999999", ".", "0x10",
     "½",
   ])
   func refusesWhatIsNone(_ text: String) { #expect(parse(text) == nil) }
@@ -93,6 +100,23 @@ import Testing
       #expect(day("\(d)-\(m)-\(y)", .dayFirst) == expected && day(String(Int(raw) + 36_526)) == expected)
     }
   }
+
+  @Test(arguments: [
+    ("2026/11/21 下午 3:05:00", 15, 5), ("2026年11月21日 上午10:00", 10, 0), ("2026-11-21 13:22 PM", 13, 22), ("Nov 21, 2026 3:05 PM", 15, 5),
+    ("November 21, 2026, 3:05 p.m.", 15, 5), ("21-Nov-26 15:05", 15, 5), ("2026/11/21 中午 12:30", 12, 30), ("2026/11/21 中午 1:30", 13, 30),
+    ("2026/11/21 凌晨 12:10", 0, 10), ("2026/11/21 凌晨 3:10", 3, 10), ("2026/11/21 晚上 8:00", 20, 0), ("2026/11/21 上午 12:05:00", 0, 5),
+    ("2026/11/21 下午 12:05:00", 12, 5), ("2026年11月21日下午3点05分", 15, 5), ("2026年11月21日15时5分", 15, 5), ("2026年11月21日 星期六 15:05", 15, 5),
+    ("2026-11-21 3 PM", 15, 0), ("2026-11-21 12:00 AM", 0, 0), ("Nov-21-2026", 0, 0), ("2026-11-21 下午15:05", 15, 5),
+  ]) func clocksOfSpreadsheetsAreRead(_ text: String, _ hour: Int64, _ minute: Int64) {
+    let midnight = Int64(Day(iso: "2026-11-21")?.rawValue ?? 0) * 86_400_000_000
+    #expect(time(text) == LocalTime(microseconds: midnight + (hour * 3600 + minute * 60) * 1_000_000), "\(text)")
+  }
+
+  @Test(arguments: [
+    "2026-11-21 13:22 AM", "2026/11/21 凌晨 9:00", "2026/11/21 晚上 1:00", "2026/11/21 中午 6:00", "2026/11/21 下午 3:05 PM", "2026-11-21 3",
+    "Nov 2026",
+    "Nov 21, 926", "2026/11/21 下午",
+  ]) func clocksThatContradictThemselvesAreRefused(_ text: String) { #expect(time(text) == nil, "\(text)") }
 
   @Test func timesAreWallClocksWithTheirOffset() {
     let midnight = Int64(Day(iso: "2026-11-21")?.rawValue ?? 0) * 86_400_000_000

@@ -13,11 +13,11 @@ import Testing
   ]
 
   @Test func convertingInPiecesOfAnySizeGivesTheSame() throws {
-    let whole = try GB18030Decoder(file: "f")
+    let whole = try TextDecoder(.gb18030, file: "f")
     let expected = whole.decode(chinese) + whole.decode([])
     #expect(String(validating: expected, as: UTF8.self) != nil)
     for size in 1...9 {
-      let decoder = try GB18030Decoder(file: "f")
+      let decoder = try TextDecoder(.gb18030, file: "f")
       var result: [UInt8] = []
       for start in stride(from: 0, to: chinese.count, by: size) {
         result += decoder.decode(Array(chinese[start..<min(chinese.count, start + size)]))

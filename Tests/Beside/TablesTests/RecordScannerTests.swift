@@ -48,6 +48,35 @@ import Testing
     #expect(try records(Array("a,\"x;y;z;\",b\n1,2,3\n".utf8), pieceSize: 4096, separator: nil).last?.count == 3)
   }
 
+  @Test(arguments: [
+    "sep=;\n", "SEP=;\r\n", "\"sep=;\"\n", "sep=;;;\n", "Sep=; \n", "\u{FEFF}sep=;\n", "\u{FEFF}\"SEP=;\"\r\n", "sep=;\r",
+  ]) func aSpreadsheetsLineOfTheSeparatorIsObeyedHoweverItIsSpelt(_ first: String) throws {
+    let end = first.hasSuffix("\r") ? "\r" : "\n"
+    // More commas than semicolons: the line decides, not the header.
+    let rows = try records(Array((first + "a,b,c;d\(end)1;2\(end)").utf8), pieceSize: 4096, separator: nil)
+    #expect(rows == [["a,b,c", "d"], ["1", "2"]])
+  }
+
+  @Test func aColumnThatOnlyBeginsLikeThatLineIsAColumn() throws {
+    for header in ["sep=date;b", "separator;b", "sep=;b"] {
+      #expect(try records(Array("\(header)\n1;2\n".utf8), pieceSize: 4096, separator: nil).count == 2, "\(header)")
+    }
+  }
+
+  @Test func theSeparatorIsToldFromTheFirstLineThatHasOne() throws {
+    #expect(try records(Array("委案清单\n\na;b\n1;2\n".utf8), pieceSize: 4096, separator: nil).last == ["1", "2"])
+  }
+
+  @Test func aCellOfASheetIsNamedByItsLetters() {
+    var record = Record()
+    record.line = 7
+    #expect(record.cell(column: 1) == nil)
+    record.sheet = "Sheet1"
+    record.clear()
+    #expect(record.cell(column: 1) == "Sheet1!B7" && record.cell() == "Sheet1!7")
+    #expect(record.cell(column: 25) == "Sheet1!Z7" && record.cell(column: 26) == "Sheet1!AA7" && record.cell(column: 702) == "Sheet1!AAA7")
+  }
+
   @Test func emptyLinesAreSkippedAndEmptyFieldsAreNot() throws {
     #expect(try records(Array("a,b\n\n\r\n1,\n,\n".utf8), pieceSize: 4096) == [["a", "b"], ["1", ""], ["", ""]])
   }

@@ -42,6 +42,48 @@ import Testing
     #expect((refused.inserted, refused.rejects.map(\.position.line)) == (1, [3]))
   }
 
+  @Test func whatACollectorsFileHasNoColumnForStaysAsItIs() async throws {
+    let world = try await World("feed-collectors-unsaid")
+    func apply(_ row: CollectorRow) async throws -> ApplyReport {
+      try await world.store.feeds.apply([row], file: "c.csv", agency: world.agency)
+    }
+    var whole = CollectorRow(line: 2, code: "x")
+    (whole.name, whole.skills, whole.leavesOn, whole.fullTime, whole.caseLimit, whole.amountLimit) = (
+      "X", ["cantonese"], World.slot + 9, 500, 50, 700
+    )
+    #expect(try await apply(whole).inserted == 1)
+    var list = CollectorRow(line: 2, code: "x")
+    list.unsaid = [.skills, .active, .leavesOn, .fullTime, .caseLimit, .amountLimit]
+    #expect(try await apply(list).unchanged == 1)
+    let shown = try #require(try await world.store.views.showCollectors(limit: 9, agency: world.agency).first)
+    #expect(shown.skills == ["cantonese"] && shown.leavesOn == World.slot + 9)
+    // What one file leaves out is left out one by one.
+    list.unsaid.remove(.skills)
+    #expect(try await apply(list).changed == 1)
+    let after = try #require(try await world.store.views.showCollectors(limit: 9, agency: world.agency).first)
+    #expect(after.skills.isEmpty && after.leavesOn == World.slot + 9)
+    #expect(
+      try await world.count(
+        "SELECT count(*) FROM allot.collector WHERE agency_id = \(world.agency.id) AND full_time = 500 AND case_limit = 50 AND amount_limit = 700"
+      )
+        == 1)
+  }
+
+  @Test func moreReversedThanPaidIsNamed() async throws {
+    let world = try await World("feed-reversed")
+    try await world.addCases(2)
+    func pay(_ number: Int, _ id: String, _ amount: Int64) -> PaymentRow {
+      PaymentRow(
+        line: 2, key: CaseKey(client: "cmb", caseNo: "k\(number)"), sourceID: id, day: World.slot - 1, amount: amount, currency: nil)
+    }
+    func apply(_ rows: [PaymentRow]) async throws -> [String] {
+      try await world.store.feeds.apply(rows, file: "p.csv", agency: world.agency).reversedBeyondPaid
+    }
+    #expect(try await apply([pay(1, "a", 500), pay(1, "b", -500), pay(2, "a", 500), pay(2, "b", -700)]) == ["k2"])
+    #expect(try await apply([pay(1, "c", -1)]) == ["k1"])
+    #expect(try await apply([pay(2, "c", 200)]) == [])
+  }
+
   @Test func hoursAreUpserted() async throws {
     let world = try await World("feed-hours", collectors: 1)
     let rows = [

@@ -33,7 +33,7 @@ import Testing
       "exchange_rate", "conflict", "hand_move", "run_collector", "run_transition", "run_rule", "run_input", "run_input_block",
       "run_explanation", "run_fared", "attempt", "inbox", "import_open",
     ],
-    "SELECT UPDATE(currency) UPDATE(keep_text) UPDATE(name) UPDATE(zone)": ["agency"],
+    "SELECT UPDATE(country) UPDATE(currency) UPDATE(keep_text) UPDATE(name) UPDATE(zone)": ["agency"],
     "SELECT UPDATE(last_used_at)": ["token"],
     "INSERT SELECT UPDATE(digest) UPDATE(position)": ["audit", "outbox"],
     "INSERT SELECT UPDATE(activated_at) UPDATE(activated_by) UPDATE(active)": ["policy_version"],

@@ -175,7 +175,7 @@ import Workload
     ("user.added", "user run 1", "添加用户（user.added）", "用户 run 1"), ("of.another", "age", "of.another", "age"),
   ])
   func theAuditSaysWhatWasDoneToWhat(_ action: String, _ subject: String, _ did: String, _ to: String) {
-    let row = ShownAudit(id: 1, position: 7, at: Instant(0), actor: "li", action: action, subject: subject, detail: "{}")
+    let row = ShownAudit(id: 1, position: 7, at: Instant(rawValue: 0), actor: "li", action: action, subject: subject, detail: "{}")
     let (chinese, english) = (Answer.audit([row]).text(AnswerStyle(.zh)), Answer.audit([row]).text(AnswerStyle(.en)))
     #expect(chinese.contains("  \(did)  ") && chinese.contains("  \(to)"), "\(chinese)")
     #expect(english.contains("  \(action)  ") && english.contains("  \(subject)"), "\(english)")

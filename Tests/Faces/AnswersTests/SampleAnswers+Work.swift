@@ -1,6 +1,7 @@
 import Classification
 import Figures
 import Portfolio
+import Promises
 import Speech
 import Words
 import Workload

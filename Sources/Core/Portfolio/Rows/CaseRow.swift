@@ -101,6 +101,28 @@ package struct CollectorRow: Sendable {
   package var caseLimit: Int32
   /// Minor units of the base currency; 0 = the agency's limit.
   package var amountLimit: Int64
+  /// What the file has no column for: of a person already known it stays as it is.
+  package var unsaid: Unsaid = []
+
+  /// What a collectors file may have no column for.
+  package struct Unsaid: OptionSet, Sendable, Hashable {
+    /// One bit a column.
+    package let rawValue: Int32
+    /// From stored bits.
+    package init(rawValue: Int32) { self.rawValue = rawValue }
+    /// `skills`
+    package static let skills = Unsaid(rawValue: 1)
+    /// `active`
+    package static let active = Unsaid(rawValue: 2)
+    /// `leavesOn`
+    package static let leavesOn = Unsaid(rawValue: 4)
+    /// `fullTime`
+    package static let fullTime = Unsaid(rawValue: 8)
+    /// `caseLimit`
+    package static let caseLimit = Unsaid(rawValue: 16)
+    /// `amountLimit`
+    package static let amountLimit = Unsaid(rawValue: 32)
+  }
   /// An active person at full time without limits of his own; the decoder fills in what the file says.
   package init(line: Int, code: String) {
     self.line = line

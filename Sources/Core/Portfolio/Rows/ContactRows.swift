@@ -75,6 +75,22 @@ package struct ConversationRow: Sendable {
   }
 }
 
+/// A promise heard in a debtor's own words.
+package struct SaidPromise: Sendable, Hashable {
+  /// First day that was named.
+  package var from: Day
+  /// Last day, not before `from`: the promise is due then.
+  package var until: Day
+  /// At least so much, in hundredths of the case's currency; nil when no least amount was said.
+  package var least: Int64?
+  /// At most so much, in hundredths; nil when no greatest amount was said.
+  package var most: Int64?
+  /// Made of what was read; conditions and what is no promise are none.
+  package init(from: Day, until: Day, least: Int64?, most: Int64?) {
+    (self.from, self.until, self.least, self.most) = (from, until, least, most)
+  }
+}
+
 /// What is stored of a conversation.
 package struct JudgedConversation: Sendable {
   /// The conversation as it came; what of it is stored depends on the agency file.
@@ -91,6 +107,8 @@ package struct JudgedConversation: Sendable {
   package var score: Int16
   /// Keywords and model would each say something else.
   package var isDisputed: Bool
+  /// Promises with a day that the debtor made, in the order in which he did: the first counts.
+  package var promises: [SaidPromise] = []
   /// Made once the text has been judged.
   package init(
     row: ConversationRow, tone: Tone, confidence: UInt8, groups: Int32, suggestedFlags: CaseFlags, score: Int16 = 0,

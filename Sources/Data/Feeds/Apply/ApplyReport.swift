@@ -49,6 +49,8 @@ package struct ApplyReport: Sendable {
   package var otherSpellings: [Spelling: Int] = [:]
   /// Amounts of `Doubt.factor` times what is owed and more; they are taken.
   package var doubts = Doubts()
+  /// Numbers of cases whose reversals are larger than what was paid, in ascending order: nothing counts as paid there.
+  package var reversedBeyondPaid: [String] = []
   /// Rows the database refused, in order of line; files hold other rejects that never come here.
   package var rejects: [Reject] = []
 
@@ -66,6 +68,7 @@ package struct ApplyReport: Sendable {
     total.takenOver.merge(part.takenOver) { $0 + $1 }
     total.otherSpellings.merge(part.otherSpellings) { $0 + $1 }
     total.doubts.add(part.doubts.lines, of: part.doubts.count)
+    total.reversedBeyondPaid = Array(Set(total.reversedBeyondPaid + part.reversedBeyondPaid)).sorted()
     total.rejects += part.rejects
   }
 }

@@ -4,8 +4,9 @@ package import Schema
 import Speech
 
 extension Feeds {
-  /// Applies rows of a collectors file. A row is the whole truth about a person, except that a missing name, team or first day keeps what is
-  /// known. A change that bears on who may get cases moves the collector's rev. `taken`: new codes that are meant although they are nearly others'.
+  /// Applies rows of a collectors file. A row is the whole truth about a person, except that a missing name, team or first day, and every
+  /// column the file does not have, keeps what is known. A change that bears on who may get cases moves the collector's rev. `taken`: new codes that
+  /// are meant although they are nearly others'.
   package func apply(_ rows: [CollectorRow], file: String, agency: Agency, taken: Set<String> = []) async throws -> ApplyReport {
     try await applyChunk(agency, file: file) { chunk in try chunk.apply(try chunk.withoutTwins(rows, taken: taken)) }
   }
@@ -89,8 +90,9 @@ extension FeedChunk {
     return """
       unnest(\(rows.map(\.code)), \(rows.map(\.name)), \(typed.map(\.team)), \(typed.map(\.skills)), \(rows.map(\.active)),
         \(rows.map { $0.joinedOn?.dateOrNull }), \(rows.map { $0.leavesOn?.dateOrNull }), \(rows.map(\.fullTime)),
-        \(rows.map(\.caseLimit)), \(rows.map(\.amountLimit)), \(rows.map { $0.agents?.joined(separator: " ") })) WITH ORDINALITY
-        AS n (code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit, agents, ordinality)
+        \(rows.map(\.caseLimit)), \(rows.map(\.amountLimit)), \(rows.map(\.unsaid.rawValue)),
+        \(rows.map { $0.agents?.joined(separator: " ") })) WITH ORDINALITY
+        AS n (code, name, team_id, skills, active, joined_on, leaves_on, full_time, case_limit, amount_limit, unsaid, agents, ordinality)
       """
   }
 
@@ -109,20 +111,28 @@ extension FeedChunk {
       """)
   }
 
+  /// What the row says of a column, or what is known where its file has no such column.
+  private func kept(_ column: String, _ unsaid: CollectorRow.Unsaid) -> SQL {
+    "CASE WHEN n.unsaid & \(unsaid.rawValue) = 0 THEN n.\(raw: column) ELSE k.\(raw: column) END AS \(raw: column)"
+  }
+
   private func updateCollectors(_ rows: [TypedCollector]) throws -> Int {
     guard !rows.isEmpty else { return 0 }
     let changed = try connection.query(
       """
-      UPDATE allot.collector c SET name = coalesce(n.name, c.name), team_id = coalesce(n.team_id, c.team_id), skills = n.skills,
-        active = n.active, joined_on = coalesce(n.joined_on, c.joined_on), leaves_on = n.leaves_on, full_time = n.full_time,
-        case_limit = n.case_limit, amount_limit = n.amount_limit,
-        agents = CASE WHEN n.agents IS NULL THEN c.agents ELSE coalesce(string_to_array(nullif(n.agents, ''), ' '), '{}') END
-      FROM \(source(rows))
-      WHERE c.agency_id = \(agency) AND c.code = n.code
+      UPDATE allot.collector c SET name = n.name, team_id = n.team_id, skills = n.skills, active = n.active, joined_on = n.joined_on,
+        leaves_on = n.leaves_on, full_time = n.full_time, case_limit = n.case_limit, amount_limit = n.amount_limit,
+        agents = n.agents
+      FROM (
+        SELECT k.collector_id, coalesce(n.name, k.name) AS name, coalesce(n.team_id, k.team_id) AS team_id,
+          \(kept("skills", .skills)), \(kept("active", .active)), coalesce(n.joined_on, k.joined_on) AS joined_on,
+          \(kept("leaves_on", .leavesOn)), \(kept("full_time", .fullTime)), \(kept("case_limit", .caseLimit)),
+          \(kept("amount_limit", .amountLimit)),
+          CASE WHEN n.agents IS NULL THEN k.agents ELSE coalesce(string_to_array(nullif(n.agents, ''), ' '), '{}') END AS agents
+        FROM \(source(rows)) JOIN allot.collector k ON k.agency_id = \(agency) AND k.code = n.code) AS n
+      WHERE c.agency_id = \(agency) AND c.collector_id = n.collector_id
         AND ROW(c.name, c.team_id, c.skills, c.active, c.joined_on, c.leaves_on, c.full_time, c.case_limit, c.amount_limit, c.agents) IS DISTINCT FROM
-          ROW(coalesce(n.name, c.name), coalesce(n.team_id, c.team_id), n.skills, n.active, coalesce(n.joined_on, c.joined_on), n.leaves_on,
-            n.full_time, n.case_limit, n.amount_limit,
-            CASE WHEN n.agents IS NULL THEN c.agents ELSE coalesce(string_to_array(nullif(n.agents, ''), ' '), '{}') END)
+          ROW(n.name, n.team_id, n.skills, n.active, n.joined_on, n.leaves_on, n.full_time, n.case_limit, n.amount_limit, n.agents)
       RETURNING c.collector_id
       """)
     try moveRevisions(of: try changed.map { try $0[0, as: Int64.self] })

@@ -17,15 +17,19 @@ extension FeedChunk {
     let cases = try resolve(all.map { ($0.row.line, $0.row.key) })
     let collectors = try agentIDs(of: all.compactMap(\.row.collector))
     let times = try instants(of: all.map(\.row.at))
-    var good: [(index: Int, caseID: Int64)] = []
+    var good: [(index: Int, caseID: Int64, currency: Currency)] = []
     for (index, one) in all.enumerated() {
       guard let found = cases[index] else { continue }
       if let code = one.row.collector, collectors[code] == nil { noteUnknownAgent(code) }
-      good.append((index, found.id))
+      good.append((index, found.id, found.currency))
     }
     let keys = try namesOnRecord("conversation", good.map { ($0.caseID, all[$0.index].row.sourceID, all[$0.index].row.idWithClient) })
     var last: [SourceKey: (judged: JudgedConversation, at: Instant, day: Day)] = [:]
-    for (key, one) in zip(keys, good) { last[key] = (all[one.index], times[one.index].at, times[one.index].day) }
+    var currencies: [Int64: Currency] = [:]
+    for (key, one) in zip(keys, good) {
+      last[key] = (all[one.index], times[one.index].at, times[one.index].day)
+      currencies[one.caseID] = one.currency
+    }
     let rows = last.sorted { $0.key < $1.key }
     guard !rows.isEmpty else { return }
     let judged = rows.map(\.value.judged)
@@ -52,6 +56,10 @@ extension FeedChunk {
             excluded.suggested_flags, excluded.text_digest, excluded.body, excluded.judged_by)
       RETURNING c.xmax = 0
       """)
+    try writeSpoken(
+      rows.map { key, value in
+        (key, value.day, currencies[key.caseID] ?? .cny, value.judged.row.party == .debtor ? value.judged.promises : [])
+      })
     let fresh = try written.map { try $0[0, as: Bool.self] }
     report.inserted = fresh.count { $0 }
     report.changed = fresh.count { !$0 }

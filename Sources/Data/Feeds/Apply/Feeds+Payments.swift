@@ -45,7 +45,21 @@ extension FeedChunk {
     report.changed = written.count { !$0.isNew }
     report.unchanged = good.count - written.count
     try countBalances(of: Set(written.map(\.caseID)))
+    report.reversedBeyondPaid = try reversedBeyondPaid(
+      of: Set(zip(rows.map(\.key.caseID), rows.map(\.value.amount)).filter { $0.1 < 0 }.map(\.0)))
     try moveRevisions(ofCases: Set(written.map(\.caseID)))
+  }
+
+  /// Of cases with reversals those of which more was taken back than was ever paid, by number.
+  private func reversedBeyondPaid(of cases: Set<Int64>) throws -> [String] {
+    guard !cases.isEmpty else { return [] }
+    return try connection.query(
+      """
+      SELECT r.case_no FROM allot.payment p JOIN allot.case_record r USING (agency_id, case_id)
+      WHERE p.agency_id = \(agency) AND p.case_id = ANY (\(cases.sorted()))
+      GROUP BY r.case_no, p.case_id HAVING sum(p.amount) < 0 ORDER BY r.case_no
+      """
+    ).map { try $0[0, as: String.self] }
   }
 
   /// Writes what is new or another.

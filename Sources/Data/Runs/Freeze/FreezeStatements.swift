@@ -56,7 +56,7 @@ struct FreezeStatements {
 
   var promises: String {
     """
-    SELECT case_id, made_on, due_on, amount, plan FROM allot.promise
+    SELECT case_id, made_on, due_on, amount, plan FROM allot.standing_promise
     WHERE agency_id = \(agency) AND made_on < \(factsBefore.literal)\(scope) ORDER BY case_id, due_on, made_on, source_id
     """
   }

@@ -67,7 +67,7 @@ extension FigureReader {
   private mutating func readPromises() throws {
     let rows = try connection.query(
       """
-      SELECT s.holder_id, count(*) FROM allot.promise p
+      SELECT s.holder_id, count(*) FROM allot.standing_promise p
       JOIN allot.case_state s ON s.agency_id = p.agency_id AND s.case_id = p.case_id
       WHERE p.agency_id = \(agency.id) AND p.due_on BETWEEN \(slot.date) AND \((slot + 6).date) AND p.made_on < \(slot.date)
         AND s.status = \(stored: CaseStatus.open) AND s.holder_id IS NOT NULL

@@ -128,4 +128,6 @@ package struct CaseExplanation: Sendable {
   package var decisions: [ShownDecision]
   /// Codes of former holders and the day they gave the case up, latest first.
   package var formerHolders: [(collector: String, until: Day)]
+  /// The latest promises, the latest first.
+  package var promises: [ShownPromise] = []
 }

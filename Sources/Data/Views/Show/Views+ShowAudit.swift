@@ -18,6 +18,12 @@ package struct ShownAudit: Sendable, Hashable {
   package var subject: String
   /// A JSON object.
   package var detail: String
+
+  /// Made by the reader of the audit.
+  package init(id: Int64, position: Int64?, at: Instant, actor: String, action: String, subject: String, detail: String) {
+    (self.id, self.position, self.at) = (id, position, at)
+    (self.actor, self.action, self.subject, self.detail) = (actor, action, subject, detail)
+  }
 }
 
 /// Which rows of the audit to show; parts that are nil leave nothing out.

@@ -44,7 +44,28 @@ extension Views {
             AND u.agency_id = \(agency.id) AND u.run_id = \($0.id)
           """, order: "d.case_id", 1)
       }
-      return CaseExplanation(shown: shown, decisions: waiting + rows, formerHolders: former.map { ($0.0, Day($0.1)) })
+      var explanation = CaseExplanation(shown: shown, decisions: waiting + rows, formerHolders: former.map { ($0.0, Day($0.1)) })
+      explanation.promises = try Self.promises(of: shown.id, agency.id, connection)
+      return explanation
+    }
+  }
+
+  /// The latest promises of a case, at most twelve, the latest first; what is no longer heard is left out.
+  private static func promises(of caseID: Int64, _ agency: Int64, _ connection: Connection) throws -> [ShownPromise] {
+    try connection.query(
+      """
+      SELECT p.spoken, p.made_on, coalesce(p.from_on, p.due_on), p.due_on, p.amount, p.most, p.plan,
+        (SELECT coalesce(sum(y.amount), 0)::int8 FROM allot.payment y WHERE y.agency_id = p.agency_id AND y.case_id = p.case_id
+          AND y.day BETWEEN p.made_on AND p.due_on),
+        EXISTS (SELECT FROM allot.standing_promise s WHERE s.agency_id = p.agency_id AND s.case_id = p.case_id AND s.source_id = p.source_id)
+      FROM allot.promise p WHERE p.agency_id = \(agency) AND p.case_id = \(caseID) AND p.ordinal > 0
+      ORDER BY p.made_on DESC, p.ordinal, p.due_on, p.source_id LIMIT 12
+      """
+    ).decode(
+      Bool.self, PostgresDate.self, PostgresDate.self, PostgresDate.self, Int64.self, Int64?.self, Int32.self, Int64.self, Bool.self
+    ).map {
+      ShownPromise(
+        isSpoken: $0.0, madeOn: Day($0.1), from: Day($0.2), dueOn: Day($0.3), amount: $0.4, most: $0.5, plan: $0.6, paid: $0.7, counts: $0.8)
     }
   }
 

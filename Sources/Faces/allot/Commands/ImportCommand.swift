@@ -8,6 +8,7 @@ import Imports
 import Portfolio
 import Schema
 import Speech
+import Tables
 import Terminal
 
 struct ImportCommand: AsyncParsableCommand {
@@ -32,7 +33,7 @@ struct ImportCommand: AsyncParsableCommand {
         allot import folder demo/night-1
         allot import folder demo/night-1 --dry-run            what would come of it
 
-      CSV with a header, UTF-8 or GB18030; the usual Chinese and English column names are known, others need a mapping. The same file again changes
+      CSV with a header, UTF-8 or GB18030, or what --encoding names; the usual Chinese and English column names are known, others need a mapping. The same file again changes
       nothing. Rejected rows go to FILE.rejects.csv with the reason, identifying columns masked; mend them there or in the file and import again.
       Load collectors before cases that name their holders, cases before what refers to them. A folder's files are loaded in that order, by names
       such as cases.csv, cases-cmb.csv, attempts-2026-11-20.csv or 案件.csv, or from folders that are named so.
@@ -44,12 +45,13 @@ struct ImportCommand: AsyncParsableCommand {
         allot import collectors demo/base/collectors.csv
         allot import cases demo/base/cases-cn.csv demo/base/cases-us.csv
         allot import cases --client cmb <file>
+        allot import leave <file>
         allot import attempts --mapping asterisk-cdr <file>
         allot import conversations --json demo/base/conversations.csv
         allot import folder demo/night-1
         allot import folder demo/night-1 --dry-run            会有什么结果
 
-      带表头的 CSV，UTF-8 或 GB18030；常见的中英文列名可直接识别，其他列名需要映射。同一文件再次导入不会有任何变化。\
+      带表头的 CSV，UTF-8 或 GB18030，或 --encoding 指定的编码；常见的中英文列名可直接识别，其他列名需要映射。同一文件再次导入不会有任何变化。\
       拒收行连同原因写入 FILE.rejects.csv，能识别个人的列已遮盖；请在其中或原文件中改正后再导入。
       先导入催收员，再导入写有持有人的案件；先导入案件，再导入与之相关的数据。文件夹中的文件按此顺序导入，文件名形如 \
       案件.csv、催记-2026-11-20.csv、cases.csv 或 cases-cmb.csv，也可放在如此命名的子文件夹里。
@@ -61,6 +63,12 @@ struct ImportCommand: AsyncParsableCommand {
   var feed: String
   @Argument(help: ArgumentHelp(Wording("CSV files, or folders.", "CSV 文件，或文件夹。"))) var files: [String]
   @Option(help: ArgumentHelp(Wording("Client of rows that name none.", "未写委托方的行所属的委托方。"))) var client: String?
+  @Option(
+    help: ArgumentHelp(
+      Wording(
+        "Encoding of the files, where it is not to be told from the bytes: \(Self.encodings).", "文件的编码（无法从字节判断时）：\(Self.encodings)。"),
+      valueName: "encoding"))
+  var encoding: String?
   @Option(help: ArgumentHelp(Wording("Mapping file, or name of a mapping: one in force, else one that comes with allot.", "映射文件，或映射名称：先找已生效的，再找自带的。"), valueName: "mapping")) var mapping:
     String?
   @Option(
@@ -89,6 +97,14 @@ struct ImportCommand: AsyncParsableCommand {
           "\(shown.en) is no kind of file; write one of: \(Self.words), or folder\(hint.map { "; \($0.en)" } ?? "")",
           "\(shown.zh)不是数据种类；请写以下之一：\(Self.words.replacing(", ", with: "、"))，或 folder\(hint.map { "；\($0.zh)" } ?? "")"))
     }
+    if let encoding, TextEncoding(rawValue: encoding.lowercased()) == nil {
+      let shown = Quoted.typed(encoding)
+      let hint = Suggestion.hint(for: encoding.lowercased(), among: TextEncoding.allCases.map(\.rawValue))
+      throw ValidationError(
+        Wording(
+          "\(shown.en) is no encoding that is read; write one of: \(Self.encodings)\(hint.map { "; \($0.en)" } ?? "")",
+          "\(shown.zh)不是可读取的编码；请写以下之一：\(Self.encodings.replacing(", ", with: "、"))\(hint.map { "；\($0.zh)" } ?? "")"))
+    }
     if isFolder, mapping != nil || rejects != nil {
       throw ValidationError(Wording("--mapping and --rejects go with the files of one feed", "--mapping 和 --rejects 须与单一种类的文件同用"))
     }
@@ -97,6 +113,7 @@ struct ImportCommand: AsyncParsableCommand {
     }
   }
 
+  private static let encodings = TextEncoding.allCases.map(\.rawValue).joined(separator: ", ")
   private static let words = Feed.allCases.map(\.rawValue).joined(separator: ", ")
   private var isFolder: Bool { feed == "folder" }
 
@@ -118,6 +135,7 @@ struct ImportCommand: AsyncParsableCommand {
     request.client = client
     request.mapping = mapping
     request.shippedMapping = mapping.flatMap(ShippedFiles.mapping)
+    request.encoding = encoding.flatMap { TextEncoding(rawValue: $0.lowercased()) }
     request.rejectsPath = rejects
     request.newCollectors = Set(newCollector)
     request.language = global.spoken

@@ -3,35 +3,52 @@ import ArgumentParser
 import Desks
 import Discretion
 import Faults
-import Intake
 import Portfolio
 import Promises
 import Reports
 import Speech
+import Tables
+import Terminal
 
 struct PromiseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "promise", abstract: "Read from what debtors say what they promise, and when.",
-    discussion: """
+    commandName: "promise", abstract: Wording("Read from what debtors say what they promise, and when.", "从债务人的话里读出承诺了什么、何时还。"),
+    discussion: Wording(
+      """
       Examples:
         allot promise read policies/promises/said.csv --output promises.csv
 
       It needs no database. docs/promises.md says how days and amounts are read.
       """,
+      """
+      示例：
+        allot promise read policies/promises/said.csv --output promises.csv
+
+      无需数据库。日期和金额的读法见 docs/promises.md。
+      """),
     subcommands: [Read.self])
 
   struct Read: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: "Read promises from texts.", usage: "allot promise read <input> --output <file> [<options>]",
-      discussion: """
+      abstract: Wording("Read promises from texts.", "从文本里读出承诺。"), usage: "allot promise read <input> --output <file> [<options>]",
+      discussion: Wording(
+        """
         INPUT.csv has the columns id, said_on and text, and language and salary_day (1 to 31) where they are known; OUTPUT gets id, kind, from, until,
-        least, most and condition. Of several promises the first counts. Working days are Monday to Friday.
-        """)
-    @Argument(help: "CSV file with id, said_on and text.") var input: String
-    @Option(name: .shortAndLong, help: "Where the promises go.") var output: String
-    @Option(help: ArgumentHelp("Language of rows that name none: zh or en (default: by script).", valueName: "language"))
+        least, most and condition. Of several promises the first counts. Working days are Monday to Friday. Rows that name no language have that of
+        --text-language, else that of --language, else it is told by the script.
+        """,
+        """
+        INPUT.csv 含 id、said_on、text 三列，已知时还有 language 和 salary_day（1 至 31）；OUTPUT 得到 id、kind、from、until、least、most、condition。\
+        有多个承诺时以第一个为准。工作日为周一至周五。未写语言的行用 --text-language，其次用 --language，都没有则按文字判断。
+        """))
+    @Argument(help: ArgumentHelp(Wording("CSV file with id, said_on and text.", "含 id、said_on 和 text 的 CSV 文件。"))) var input: String
+    @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Where the promises go.", "承诺写到哪里。"), valueName: "file")) var output: String
+    @Option(
+      help: ArgumentHelp(
+        Wording("Language of rows that name none: zh or en (default: by script).", "未写语言的行的语言：zh 或 en（默认按文字判断）。"), valueName: "language"))
     var textLanguage: String?
-    @Flag(help: "Print one JSON object instead of text.") var json = false
+    @Flag(help: ArgumentHelp(Wording("Print one JSON object instead of text.", "输出一个 JSON 对象，而不是文字。"))) var json = false
+    @OptionGroup var speech: LanguageOption
 
     func run() async throws {
       let chosen = try textLanguage.map { word in
@@ -39,7 +56,7 @@ struct PromiseCommand: AsyncParsableCommand {
           throw Reading.unknown(word, "is no language of texts; write ", "不是文本的语言；请写 ", among: ["zh", "en"])
         }
         return found
-      }
+      } ?? speech.language
       try Outputs.spare([input], from: output)
       let table = try TextTable(path: input)
       let (id, text) = (try table.required("id"), try table.required("text", "内容"))

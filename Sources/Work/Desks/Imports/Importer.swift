@@ -8,7 +8,7 @@ package import Portfolio
 import Register
 import Schema
 package import Speech
-import Tables
+package import Tables
 
 /// Reads files of a feed and applies them: rows are named, checked and masked by Intake, judged where they are conversations, and stored in chunks of
 /// one transaction each. Every step is idempotent: the same file again changes nothing.
@@ -42,6 +42,8 @@ package struct Importer: Sendable {
     package var mapping: String?
     /// The file of that name among those that come with allot.
     package var shippedMapping: String?
+    /// The encoding of the file; nil = as the mapping says, or told from the bytes.
+    package var encoding: TextEncoding?
     /// Where rejects go; nil = beside the file, and nowhere when nothing is to be changed.
     package var rejectsPath: String?
     /// Codes of new collectors that are nearly others' and meant all the same.
@@ -90,10 +92,11 @@ package struct Importer: Sendable {
           "请从建立该机构的机器复制密钥文件，并用 ALLOT_KEY_FILE 指定"))
     }
     let found = try await mapping(of: request)
-    let options = IntakeOptions(
+    var options = IntakeOptions(
       client: request.client, currency: agency.currency, country: agency.country, mapping: found?.mapping,
       identifierKey: agency.identifierKey,
       earlierKeys: agency.earlierKeys)
+    options.encoding = request.encoding
     return (options, found?.origin)
   }
 
@@ -152,19 +155,25 @@ package struct Importer: Sendable {
     let office = try await PolicyLibrary.judge(store, agency)
     let (feeds, agency, file) = (feeds, agency, request.path)
     var tones: [Tone: Int] = [:]
+    var promises = 0
     var report = try await load(
       reader, request, progress,
       prepare: { rows in
         rows.map { row in
           let verdict = office.verdict(row.text, language: row.language)
           tones[verdict.tone, default: 0] += 1
-          return JudgedConversation(
+          var judged = JudgedConversation(
             row: row, tone: verdict.tone, confidence: verdict.confidence, groups: verdict.groups, suggestedFlags: verdict.suggestedFlags,
             score: verdict.score, isDisputed: verdict.isDisputed)
+          // By the day that the source wrote; its clock is the one people spoke by.
+          judged.promises = office.promises(row.text, language: row.language, saidOn: row.at.day)
+          promises += judged.promises.isEmpty ? 0 : 1
+          return judged
         }
       },
       apply: { try await feeds.apply($0, judgedBy: office.judgedBy, file: file, agency: agency) })
     report.tones = tones
+    report.promises = promises
     report.missing = office.missing
     return report
   }

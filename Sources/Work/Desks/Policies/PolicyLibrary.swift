@@ -5,6 +5,7 @@ package import Feeds
 import Movement
 package import Policy
 package import Portfolio
+import Promises
 import Register
 package import Runs
 package import Schema
@@ -100,7 +101,9 @@ package struct PolicyLibrary: Sendable {
     digest.update(judge.recogniser.rawValue)
     var missing = settings?.lexicons.filter { name in !all.contains { $0.name == name } }.map { Wording("lexicon \($0)", "词库 \($0)") } ?? []
     if let name = settings?.toneModel, model == nil { missing.append(Wording("model \(name)", "模型 \(name)")) }
-    return ToneOffice(judge: judge, judgedBy: digest.digest(), missing: missing)
+    return ToneOffice(
+      judge: judge, judgedBy: digest.digest(), missing: missing,
+      calendar: settings.map { $0.hearsPromises ? $0.calendar : nil } ?? .mondayToFriday)
   }
 
   /// What the report of a slot needs of the policies.
@@ -145,6 +148,17 @@ package struct ToneOffice: Sendable {
   package let judgedBy: [UInt8]
   /// What the agency file names and is not in force: `model own-sentences`.
   package let missing: [Wording]
+  /// Working days by which promises are read; nil where the agency wants none heard.
+  package let calendar: Calendar?
+
+  /// The promises with a day that a text makes, said on a day; none where the agency wants none heard.
+  package func promises(_ text: String, language: String?, saidOn: Day) -> [SaidPromise] {
+    guard let calendar else { return [] }
+    let reader = PromiseReader(language: language.flatMap { Language(rawValue: $0) }) { calendar.isWorkingDay($0) }
+    return reader.read(text, saidOn: saidOn).all.filter { $0.kind == .day || $0.kind == .range }.map {
+      SaidPromise(from: $0.from, until: $0.until, least: $0.least, most: $0.most)
+    }
+  }
 
   /// The verdict on one text as it is stored.
   package func verdict(_ text: String, language: String?) -> JudgedTone {

@@ -1,19 +1,20 @@
 import Glibc
 import Speech
 
-/// Converts GB18030 (and so GBK and GB2312) to UTF-8 in pieces, with the C library's converter.
+/// Converts another encoding to UTF-8 in pieces, with the C library's converter.
 ///
-/// Bytes that are no GB18030 come out as 0xFF, which no UTF-8 has: the row they stand in is rejected, the others load.
-final class GB18030Decoder {
+/// Bytes that the encoding does not have come out as 0xFF, which no UTF-8 has: the row they stand in is rejected, the others load.
+final class TextDecoder {
   private let converter: iconv_t
   private var rest: [UInt8] = []
 
-  init(file: String) throws(FileFault) {
-    let opened = iconv_open("UTF-8", "GB18030")
+  /// `isBigEndian` counts for UTF-16 only. Throws when this system has no such converter.
+  init(_ encoding: TextEncoding, isBigEndian: Bool = false, file: String) throws(FileFault) {
+    let opened = iconv_open("UTF-8", encoding.converterName(isBigEndian: isBigEndian))
     guard let opened, Int(bitPattern: opened) != -1 else {
       throw FileFault(
         .encoding, file: file,
-        Wording("the file is not UTF-8, and this system cannot convert GB18030", "文件不是 UTF-8 编码，而本系统不能转换 GB18030"),
+        Wording("this system cannot convert \(encoding.name)", "本系统不能转换 \(encoding.name) 编码"),
         hint: Wording(
           "install the C library's converters (gconv modules), or save the file as UTF-8",
           "请安装 C 库的编码转换模块（gconv），或把文件另存为 UTF-8"))

@@ -1,0 +1,50 @@
+import Tables
+
+/// Which sign divides whole units from hundredths.
+package enum MoneyStyle: Sendable, Equatable {
+  /// `1,234.50`, also `1,00,000.00` and `1 234.50`.
+  case point
+  /// `1.234,50`, also `1 234,50`.
+  case comma
+  /// Nothing decides: an amount that can be read both ways is refused.
+  case open
+  /// Rows of the column contradict one another: an amount that can be read both ways is refused, and says so.
+  case contradictory
+}
+
+/// How the amounts of one column are written: one that can be read one way only decides for all of them.
+struct MoneyCensus {
+  private var points = 0
+  private var commas = 0
+
+  /// Takes one value into account, blanks around it cut off.
+  mutating func add(_ value: ArraySlice<UInt8>) {
+    var decimals = -1
+    for byte in value {
+      if byte >= 48, byte <= 57 {
+        if decimals >= 0 { decimals += 1 }
+      } else if byte == UInt8(ascii: "."), decimals < 0 {
+        decimals = 0
+      } else {
+        return look(value)
+      }
+    }
+    // 12.50 is nearly every amount; 1.200 may be twelve hundred.
+    if decimals == 1 || decimals == 2 { points += 1 } else if decimals > 0 { look(value) }
+  }
+
+  private mutating func look(_ value: ArraySlice<UInt8>) {
+    guard let number = try? MoneyNumber(value) else { return }
+    switch number.ways {
+    case .point: points += 1
+    case .comma: commas += 1
+    case .both, .neither, .plain: break
+    }
+  }
+
+  /// What the column's rows say. Where both ways occur each amount that can be read one way only is read so, and no other.
+  var style: MoneyStyle {
+    if points > 0, commas > 0 { return .contradictory }
+    return points > 0 ? .point : commas > 0 ? .comma : .open
+  }
+}
