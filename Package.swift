@@ -211,6 +211,7 @@ let package = Package(
     tests(
       .data, "Views",
       ["Speech", "Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
+    tests(.work, "Imports", ["Speech", "Faults", "Portfolio", "Intake", "Tables", "Schema", "Imports"]),
     tests(
       .work, "Desks",
       [
@@ -229,7 +230,7 @@ let package = Package(
         "Feeds",
         "Register", "Runs",
         "Schema",
-        "Views", "Desks", "Answers",
+        "Views", "Imports", "Tables", "Desks", "Answers",
       ]),
     tests(.faces, "Reports", ["Speech", "AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
     tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),

@@ -141,8 +141,13 @@ extension MappingDraft {
         guard let best else { continue }
         used.insert(best.index)
         let why = Wording("a guess: the header resembles “\(best.word)”", "猜测：表头与“\(best.word)”相近")
-        taken.append((spec.field, [best.index], why, spec.isRequired))
+        taken.append((spec.field, [best.index], why, spec.isRequired || isOwed(spec.field)))
       }
+    }
+
+    /// The one figure that every case file needs.
+    private func isOwed(_ field: Field) -> Bool {
+      feed == .cases && field == .outstanding && !taken.contains { $0.field == .entrustedAmount && $0.isSure }
     }
 
     /// Long enough to say something: two Chinese characters, four letters.

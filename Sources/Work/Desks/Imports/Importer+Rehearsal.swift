@@ -1,5 +1,6 @@
 package import Imports
 import Intake
+import Portfolio
 import Register
 package import Schema
 import Tables
