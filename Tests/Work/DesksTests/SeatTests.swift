@@ -46,6 +46,7 @@ import Testing
     Call("import", .import) { _ = try await Importer($0).load(Importer.Request(feed: .cases, path: "/dev/null")) },
     Call("rehearse an import", .import) { _ = try await Importer($0).rehearse([Importer.Request(feed: .cases, path: "/dev/null")]) },
     Call("new names of files", .import) { _ = try await Importer($0).newNames(in: [], said: [:], all: false) },
+    Call("mapping in force", .see) { _ = try await PolicyDesk($0).mappingInForce("m") },
     Call("mappings in force", .see) { _ = try await PolicyDesk($0).mappingsInForce() },
     Call("dry run", .run) { seat in
       var request = RunShell.Request()

@@ -1,6 +1,6 @@
 import Discretion
 import Faults
-import Intake
+package import Intake
 import Policy
 package import Portfolio
 package import Register
@@ -59,6 +59,13 @@ package struct PolicyDesk: Sendable {
     return try await store.register.activePolicies(agency: agency).filter { $0.version.kind == .mapping }.map { version, text in
       (version.name, version.version, (try? MappingFile.read(Array(text.utf8), file: version.name))?.feed)
     }
+  }
+
+  /// The mapping in force of that name; nil when there is none, or none that this version can read.
+  package func mappingInForce(_ name: String) async throws -> Mapping? {
+    try seat.require(.see)
+    let stored = try await store.register.activePolicies(agency: agency).first { $0.version.kind == .mapping && $0.version.name == name }
+    return stored.flatMap { try? MappingFile.read(Array($0.text.utf8), file: name) }
   }
 
   /// Whether anything is in force that judges conversations.
