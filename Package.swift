@@ -69,6 +69,8 @@ let package = Package(
     library("CLibPQ", "libpq", "libpq-dev"),
     library("CLibYAML", "yaml-0.1", "libyaml-dev"),
     library("CLibCrypto", "libcrypto", "libssl-dev"),
+    library("CLibZip", "libzip", "libzip-dev"),
+    library("CLibExpat", "expat", "libexpat1-dev"),
 
     room(.base, "Tasks", ["Faults", "Speech", lifecycle]),
     room(.base, "Postgres", ["CLibPQ", "Speech", "Tasks", log]),
@@ -94,7 +96,8 @@ let package = Package(
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio", "Speech"]),
-    room(.beside, "Tables", ["Speech", "Digest", "Discretion"]),
+    room(.beside, "Sheets", ["CLibExpat", "CLibZip", "Discretion", "Speech"]),
+    room(.beside, "Tables", ["Speech", "Digest", "Discretion", "Sheets"]),
     room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio", "Tables"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
@@ -115,16 +118,18 @@ let package = Package(
         "Imports", "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
         "Classification",
         "Movement", "Night",
-        "Promises", "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", log,
+        "Promises", "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema",
+        "Views", log,
         metrics,
       ]),
 
     room(
       .faces, "Answers",
       [
-        "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio", "Promises",
+        "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Promises",
         "Workload",
-        "Intake",
+        "Intake", "Tables",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Reports",
       ]),
     room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Speech", "Words"]),
@@ -172,8 +177,11 @@ let package = Package(
     tests(.beside, "Archive", ["TestLanguage", "Speech", "Portfolio", "Archive"]),
     tests(.beside, "Exchange", ["TestLanguage", "Speech", "Allocation", "Exchange"]),
     tests(.beside, "Tables", ["Speech", "TestRandom", "Tables"]),
-    tests(.beside, "Intake", ["TestLanguage", "Discretion", "Speech", "Portfolio", "Tables", "Intake"]),
+    tests(.beside, "Intake", ["TestLanguage", "Discretion", "Speech", "Portfolio", "SheetsTesting", "Tables", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
+    // Workbooks written part by part.
+    .target(name: "SheetsTesting", dependencies: ["CLibZip", "Sheets"], path: "Tests/Beside/SheetsTesting", swiftSettings: strict),
+    tests(.beside, "Sheets", ["Speech", "Sheets", "SheetsTesting"]),
     // Invented nights.
     .target(
       name: "FiguresTesting", dependencies: ["TestRandom", "Portfolio", "Figures", "Words"], path: "Tests/Meaning/FiguresTesting",

@@ -128,6 +128,7 @@ struct CaseDecoder: RowDecoder {
             "is masked: many people have the signs that are left; give the whole number, leave the cell empty, or list the column under ignore in a mapping",
             "已脱敏：余下的字符对应许多人；请给出完整号码，或留空，或在映射的 ignore 中列出该列"), in: debtor)
       }
+      if LostDigits.isCutIdentity(text) { throw Unfit(LostDigits.inIdentity, in: debtor) }
       row.debtor = reading.identifiers.identity(text)
     }
     var parts: [String] = []

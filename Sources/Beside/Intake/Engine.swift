@@ -57,8 +57,11 @@ struct Engine<Decoder: RowDecoder> {
           "映射“\(mapping.name)”用于 \(mapping.feed.rawValue)，不用于 \(feed.rawValue)"),
         hint: Wording("give the mapping of this feed", "请给出用于该类文件的映射"))
     }
-    let encoding = options.encoding ?? options.mapping?.encoding
-    records = try Records.open(source, FileForm(encoding: encoding, separator: options.mapping?.separator))
+    let form = FileForm(
+      encoding: options.encoding ?? options.mapping?.encoding, separator: options.mapping?.separator, sheet: options.sheet)
+    records = try Records.open(source, form) { titles in
+      (try? ResolvedHeader(titles, feed: feed, mapping: options.mapping, file: source.name, line: 1)) != nil
+    }
     var search = HeaderSearch<Decoder>(feed: feed, options: options, file: source.name)
     var resolved = try search.find(&records, &record)
     hasPending = search.hasRow
@@ -77,6 +80,7 @@ struct Engine<Decoder: RowDecoder> {
     summary.encoding = records.facts.encoding?.name ?? ""
     summary.digest = records.facts.digest
     summary.byteCount = records.facts.byteCount
+    summary.sheet = records.sheet
     summary.aboveHeader = search.above
     summary.droppedColumns = resolved.dropped.map { Shown.written(names[$0], limit: 40) }
     summary.extraColumns = resolved.extra.map { Shown.written(names[$0], limit: 40) }.filter { !$0.isEmpty }
@@ -103,12 +107,13 @@ struct Engine<Decoder: RowDecoder> {
     summary.unmappedCodes = decoder.unmappedCodes
     summary.merged = decoder.merged
     summary.unusableNumbers = decoder.unusable
+    summary.sheet = records.sheet
     return batch.rows.isEmpty && batch.rejects.isEmpty ? nil : batch
   }
 
   private mutating func read(into batch: inout Batch<Decoder.Row>) throws(FileFault) {
     if let fault = record.fault {
-      batch.rejects.append(whole(fault.words))
+      batch.rejects.append(whole(fault))
       return
     }
     if record.count != header.names.count {
@@ -142,6 +147,10 @@ struct Engine<Decoder: RowDecoder> {
     }
     if let index = header.read.first(where: { record.raw($0).elementsEqual(Mask.bytes) }) {
       batch.rejects.append(masked(index))
+      return
+    }
+    if let index = header.exact.first(where: { record.kind($0) == .cutNumber }) {
+      batch.rejects.append(reject(Unfit(LostDigits.inSheet, in: Cell(index: index, name: header.names[index], field: .caseNo))))
       return
     }
     for index in header.dropped where record.value(index) != nil { summary.droppedValues += 1 }
@@ -221,6 +230,13 @@ struct Engine<Decoder: RowDecoder> {
 
   private func position(_ column: Int? = nil) -> RowPosition {
     RowPosition(file: file, line: record.line, cell: record.cell(column: column))
+  }
+
+  /// A record that is at fault itself; of a sheet the cell is named.
+  private func whole(_ fault: Record.Fault) -> Reject {
+    guard case .unreadCell(let column, let why) = fault else { return whole(fault.words) }
+    return Reject(
+      position: position(column), column: column < header.names.count ? header.names[column] : "", value: "", why: why, row: row)
   }
 
   /// Which cell belongs to which column nobody knows, so none is shown; the masks say to take the row from the file it stands in.

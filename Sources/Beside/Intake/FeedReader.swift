@@ -38,6 +38,8 @@ package struct IntakeSummary: Sendable, Equatable {
   package var extraColumns: [String] = []
   /// As ``TextEncoding/name`` says it; empty when the file is no text.
   package var encoding = "UTF-8"
+  /// The sheet that was read, with its hidden and filtered rows so far; nil for text files.
+  package var sheet: SheetFacts?
   /// SHA-256 of the file's bytes.
   package var digest: [UInt8] = []
   /// Length of the file in bytes.

@@ -53,6 +53,16 @@ package enum Field: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether its values are names written in digits: one digit lost makes another case, person or telephone of it.
+  var isExact: Bool {
+    switch self {
+    case .caseNo, .contract, .debtorRef, .contactPoint, .point, .inboundPoint, .id, .collector, .inboundCollector, .code, .to, .other,
+      .batch:
+      true
+    default: false
+    }
+  }
+
   var isMoney: Bool {
     switch self {
     case .entrustedAmount, .outstanding, .principal, .interest, .fees, .amount, .amountLimit: true

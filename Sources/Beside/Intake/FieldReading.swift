@@ -95,8 +95,11 @@ struct FieldReading {
   func day(_ cell: Cell, _ record: Record) throws(Unfit) -> Day? {
     guard let value = cell.value(in: record) else { return nil }
     if value.starts(with: "0000".utf8) { return nil }
-    do { return try DateText(form: cell.dateForm).day(value) } catch { throw error.at(cell) }
+    do { return try DateText(form: dateForm(cell, record)).day(value) } catch { throw error.at(cell) }
   }
+
+  /// A day of a sheet comes as one, whatever form texts of that column have.
+  private func dateForm(_ cell: Cell, _ record: Record) -> DateForm { record.kind(cell.index) == .date ? .auto : cell.dateForm }
 
   func requiredDay(_ cell: Cell, _ record: Record) throws(Unfit) -> Day {
     guard let day = try day(cell, record) else { throw Unfit(Wording("is empty; expected a date", "为空；应为日期"), in: cell) }
@@ -113,15 +116,17 @@ struct FieldReading {
     }
     if clock.isColumn, let time = clock.value(in: record) { value = Array(value) + [32] + Array(time) }
     let result: LocalTime
-    do { result = try DateText(form: cell.dateForm).time(value) } catch { throw error.at(cell) }
+    do { result = try DateText(form: dateForm(cell, record)).time(value) } catch { throw error.at(cell) }
     guard result.microseconds >= Self.earliest else { throw Unfit(Wording("is before the year 1970", "早于 1970 年"), in: cell) }
     return result
   }
 
   func money(_ cell: Cell, _ currency: Currency, _ record: Record) throws(Unfit) -> Int64? {
     guard let value = cell.value(in: record) else { return nil }
+    // A number of a sheet has a point, whatever sign texts of that column have.
     let reader = MoneyText(
-      currency: currency, unit: cell.unit, style: cell.moneyStyle, rounds: options.mapping?.rounds ?? false)
+      currency: currency, unit: cell.unit, style: record.kind(cell.index) == .text ? cell.moneyStyle : .point,
+      rounds: options.mapping?.rounds ?? false)
     do { return try reader.parse(value) } catch { throw error.at(cell) }
   }
 

@@ -11,6 +11,8 @@ package struct IntakeOptions: Sendable {
   package var country: Country
   /// How this client or source names its columns and codes; nil = the built-in header names only.
   package var mapping: Mapping?
+  /// Name or number (from 1) of the sheet of a workbook; nil = the one visible sheet whose first row is a header of the feed.
+  package var sheet: String?
   /// The encoding of the file; wins over the mapping's, nil = as the mapping says, or told from the bytes.
   package var encoding: TextEncoding?
   /// Turns an identifier that must not be stored into an opaque reference: HMAC with the agency's key. The text is normalised and begins with
@@ -21,23 +23,27 @@ package struct IntakeOptions: Sendable {
 
   /// Options with the given key function.
   package init(
-    client: String? = nil, currency: Currency = .cny, country: Country = .cn, mapping: Mapping? = nil,
+    client: String? = nil, currency: Currency = .cny, country: Country = .cn, mapping: Mapping? = nil, sheet: String? = nil,
     identify: @escaping @Sendable (String) -> OpaqueReference
   ) {
     self.client = client
     self.currency = currency
     self.country = country
     self.mapping = mapping
+    self.sheet = sheet
     self.identify = identify
   }
 
   /// Options whose references are HMAC-SHA256 with `earlierKeys` and at last `identifierKey`, first 16 bytes each time.
   package init(
-    client: String? = nil, currency: Currency = .cny, country: Country = .cn, mapping: Mapping? = nil, identifierKey: [UInt8],
+    client: String? = nil, currency: Currency = .cny, country: Country = .cn, mapping: Mapping? = nil, sheet: String? = nil,
+    identifierKey: [UInt8],
     earlierKeys: [[UInt8]] = []
   ) {
     let keys = earlierKeys + [identifierKey]
-    self.init(client: client, currency: currency, country: country, mapping: mapping) { text in Identifier.reference(text, keys: keys) }
+    self.init(client: client, currency: currency, country: country, mapping: mapping, sheet: sheet) { text in
+      Identifier.reference(text, keys: keys)
+    }
     if let first = earlierKeys.first { identifyFirst = { text in Identifier.reference(text, keys: [first]) } }
   }
 }

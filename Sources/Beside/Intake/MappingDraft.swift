@@ -15,8 +15,10 @@ package struct MappingDraft {
 
   /// Looks at a file. `name` is that of the mapping, `language` that of the comments. Throws what is wrong with the file as a whole, and when nothing
   /// says what its rows are.
-  package init(_ source: FileSource, name: String, feed: Feed? = nil, encoding: TextEncoding? = nil, language: Language = .en) throws(FileFault) {
-    var records = try Records.open(source, FileForm(encoding: encoding))
+  package init(_ source: FileSource, name: String, feed: Feed? = nil, encoding: TextEncoding? = nil, sheet: String? = nil, language: Language = .en)
+    throws(FileFault)
+  {
+    var records = try Records.open(source, FileForm(encoding: encoding, sheet: sheet)) { Self.known($0, feed) > 0 }
     var lines: [Record] = []
     var record = Record()
     while lines.count <= Self.reach, try records.next(&record) {
@@ -24,7 +26,9 @@ package struct MappingDraft {
     }
     guard let first = lines.first else { throw FileFault(.empty, file: source.name, .onlyBlankLines) }
     // Titles may stand above the header: it is the line with most names that are known.
-    let place = lines.prefix(30).indices.max { (Self.known(lines[$0], feed), $1) < (Self.known(lines[$1], feed), $0) } ?? 0
+    let place = lines.prefix(30).indices.max {
+      (Self.known(Self.names(lines[$0]), feed), $1) < (Self.known(Self.names(lines[$1]), feed), $0)
+    } ?? 0
     let header = lines[place].count > 0 ? lines[place] : first
     guard let found = feed ?? Self.feed(of: header) else {
       throw FileFault(
@@ -41,8 +45,8 @@ package struct MappingDraft {
   }
 
   /// How many columns of a line have a name that is known, in the feed or in the one that knows most.
-  private static func known(_ record: Record, _ feed: Feed?) -> Int {
-    let folded = Set(names(record).map { HeaderName($0).folded })
+  private static func known(_ names: [String], _ feed: Feed?) -> Int {
+    let folded = Set(names.map { HeaderName($0).folded })
     return (feed.map { [$0] } ?? Feed.allCases).map { feed in matched(folded, feed).count }.max() ?? 0
   }
 

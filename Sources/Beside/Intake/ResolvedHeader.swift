@@ -37,6 +37,8 @@ struct ResolvedHeader {
   private(set) var isMasked: [Bool]
   /// Columns that are read as fields.
   private(set) var read: [Int] = []
+  /// Columns whose values are names written in digits, of which none may be lost: numbers of cases, people, contracts, phones and records.
+  private(set) var exact: [Int] = []
   /// Columns nobody asked for, kept.
   private(set) var extra: [Int] = []
   /// Identifying columns nobody hashes: not read.
@@ -129,6 +131,7 @@ struct ResolvedHeader {
       }
     }
     read = taken.sorted()
+    exact = cells.values.joined().filter { $0.isColumn && $0.field.isExact }.map(\.index).sorted()
   }
 
   private mutating func resolveRowRules(_ mapping: Mapping?, _ matcher: inout HeaderMatcher, _ taken: inout Set<Int>) throws(FileFault) {

@@ -29,7 +29,8 @@ struct Survey {
   }
 
   mutating func add(_ record: Record) {
-    for (place, index) in money.enumerated() {
+    // A number of a sheet says nothing of the texts in its column.
+    for (place, index) in money.enumerated() where record.kind(index) == .text {
       if let value = record.value(index) { censuses[place].add(value) }
     }
   }

@@ -8,6 +8,8 @@ package struct Record {
     case textAfterQuote(opened: Int)
     /// Bytes that the file's encoding does not have.
     case badText
+    /// A cell of a sheet that has no value to be read; the wording says why, and what to do.
+    case unreadCell(column: Int, Wording)
 
     /// What is wrong, as a person reads it.
     package var words: Wording {
@@ -16,15 +18,30 @@ package struct Record {
         Wording(
           "text stands behind the closing quote of a field that begins on line \(line); expected a separator",
           "从第 \(line) 行开始的字段，右引号后面还有文字；应为分隔符")
+      case .unreadCell(_, let why): why
       case .badText: Wording("the row has bytes that are no text in the file's encoding", "该行有字节不是文件编码中的文字")
       }
     }
+  }
+
+  /// What a field is in its sheet. Text files have texts only.
+  package enum FieldKind: Sendable {
+    /// A text, or nothing.
+    case text
+    /// A number, with a point whatever the mapping says of decimal commas.
+    case number
+    /// A number of which digits behind the fifteenth are lost.
+    case cutNumber
+    /// A day or time: `2026-11-30`, `2026-11-30 15:05:00`, `15:05:00`.
+    case date
   }
 
   /// The fields' bytes in UTF-8, one field after the other.
   package var bytes: [UInt8] = []
   /// Where each field ends in ``bytes``.
   package var ends: [Int] = []
+  /// What each field is; empty in a text file.
+  package var kinds: [FieldKind] = []
   /// Line of its first character, or the row of a sheet; from 1.
   package var line = 0
   /// Line of its last character.
@@ -45,6 +62,9 @@ package struct Record {
     bytes[(index == 0 ? 0 : ends[index - 1])..<ends[index]]
   }
 
+  /// What the field at `index` is.
+  package func kind(_ index: Int) -> FieldKind { kinds.indices.contains(index) ? kinds[index] : .text }
+
   /// The field at `index` as it stands.
   package func text(_ index: Int) -> String { String(decoding: raw(index), as: UTF8.self) }
 
@@ -64,6 +84,7 @@ package struct Record {
   package mutating func clear() {
     bytes.removeAll(keepingCapacity: true)
     ends.removeAll(keepingCapacity: true)
+    kinds.removeAll(keepingCapacity: true)
     fault = nil
   }
 

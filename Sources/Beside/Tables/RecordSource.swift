@@ -1,3 +1,5 @@
+import Speech
+
 /// What is known of a file as a whole.
 package struct FileFacts: Sendable, Equatable {
   /// In which encoding its bytes are read; nil when they are no text (a spreadsheet).
@@ -22,9 +24,16 @@ package struct FileFacts: Sendable, Equatable {
 package protocol RecordSource {
   /// What is known of the file.
   var facts: FileFacts { get }
+  /// What is known of the sheet, as far as it was read; nil for text files.
+  var sheet: SheetFacts? { get }
 
   /// The next record that is not an empty line; false at the end. Throws what is wrong with the file as a whole.
   mutating func next(_ record: inout Record) throws(FileFault) -> Bool
+}
+
+extension RecordSource {
+  /// Text files have no sheets.
+  package var sheet: SheetFacts? { nil }
 }
 
 /// What may be said of a file's form before it is read; what is not said is told from its bytes.
@@ -33,18 +42,32 @@ package struct FileForm: Sendable, Equatable {
   package var encoding: TextEncoding?
   /// The byte between fields.
   package var separator: UInt8?
+  /// Name or number (from 1) of the sheet of a workbook.
+  package var sheet: String?
 
   /// A form; nothing said of it = all is told from the bytes.
-  package init(encoding: TextEncoding? = nil, separator: UInt8? = nil) {
+  package init(encoding: TextEncoding? = nil, separator: UInt8? = nil, sheet: String? = nil) {
     self.encoding = encoding
     self.separator = separator
+    self.sheet = sheet
   }
 }
 
 /// Opens files as records.
 package enum Records {
   /// Looks at the whole file once and gives its records from the first. Throws `FileFault` for what cannot be opened or is no table.
-  package static func open(_ source: FileSource, _ form: FileForm = FileForm()) throws(FileFault) -> any RecordSource {
+  ///
+  /// Of a workbook it gives the rows of the sheet that `form` names, else of the one visible sheet whose first row `fits`. A workbook must be a file:
+  /// bytes in memory are read as text.
+  package static func open(_ source: FileSource, _ form: FileForm = FileForm(), fits: (([String]) -> Bool)? = nil) throws(FileFault)
+    -> any RecordSource
+  {
+    if case .file(let path) = source, try SheetRecords.isWorkbook(path) { return try SheetRecords(path: path, form, fits: fits) }
+    if form.sheet != nil {
+      throw FileFault(
+        .header, file: source.name, Wording("this is no workbook and has no sheets", "这不是工作簿，没有工作表"),
+        hint: Wording("leave out --sheet", "请去掉 --sheet"))
+    }
     var bytes = try ByteSource(source)
     let inspection = try Inspection(&bytes, declared: form.encoding)
     var scanner = try RecordScanner(bytes, inspection)

@@ -90,7 +90,6 @@ struct CalendarReader {
     return (code, calendar)
   }
 
-
   private func days(_ reader: ValueReader, _ check: (Day, ValueReader) -> Void) -> Set<Day>? {
     var all: Set<Day> = []
     let spans: [Bool]? = reader.list { item in

@@ -43,7 +43,9 @@ struct DayReader {
     if case .days(let from, _, .distance) = atom { return distance(atom, from, before, next) }
     var found: Found?
     var isAround = before == .around
-    if let before, before != .around, before != .between, before != .at { found = apply(before, atom, passed: atom == .past ? passed(index) : nil) }
+    if let before, before != .around, before != .between, before != .at {
+      found = apply(before, atom, passed: atom == .past ? passed(index) : nil)
+    }
     while case .trailing(let modifier) = kind(next) {
       next += 1
       if modifier == .around { isAround = true }

@@ -3,6 +3,7 @@ package import Imports
 import Intake
 import Portfolio
 import Speech
+import Tables
 import Wire
 import Words
 
@@ -23,6 +24,17 @@ extension ImportReport {
     var text = name + style.clauses(counts(read, style)) + style.say(" (\(Text.seconds(duration)))\n", "（\(Text.seconds(duration, .zh))）\n")
     func add(_ en: String, _ zh: String) { text += "  " + style.say(en, zh) + "\n" }
     if let mapping { add("read by \(mapping.told.en)", "按\(mapping.told.zh)读取") }
+    if let sheet = read.sheet {
+      // What was chosen, and what of it nobody sees who opens the workbook.
+      if sheet.others > 0 {
+        add("sheet “\(sheet.name)”; other sheets, not read: \(sheet.others)", "工作表“\(sheet.name)”；另有 \(sheet.others) 个工作表未读取")
+      } else {
+        add("sheet “\(sheet.name)”", "工作表“\(sheet.name)”")
+      }
+      let (hidden, filtered) = (Text.grouped(sheet.hiddenRows), Text.grouped(sheet.filteredRows))
+      if sheet.hiddenRows > 0 { add("hidden rows, read like the others: \(hidden)", "隐藏的行，已照常读取：\(hidden) 行") }
+      if sheet.filteredRows > 0 { add("rows left out by a filter, read like the others: \(filtered)", "被筛选隐去的行，已照常读取：\(filtered) 行") }
+    }
     if !["", "UTF-8", "GB18030"].contains(read.encoding) { add("read as \(read.encoding)", "按 \(read.encoding) 编码读取") }
     if !tones.isEmpty {
       let found = Tone.allCases.map { "\(style.say($0.word, Words.tone($0).zh)) \(Text.grouped(tones[$0] ?? 0))" }
@@ -140,7 +152,11 @@ extension ImportReport {
       ("without_case", JSON(applied.withoutCase)), ("reversed_beyond_paid", .array(applied.reversedBeyondPaid.map { .string($0) })),
     ]
     let end: [(String, JSON)] = [
-      ("mapping", mapping?.json ?? .null), ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read?.encoding)), ("milliseconds", JSON(Text.milliseconds(duration))),
+      ("mapping", mapping?.json ?? .null),
+      ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read.flatMap { $0.encoding.isEmpty ? nil : $0.encoding })),
+      ("sheet", JSON(read?.sheet?.name)), ("hidden_rows", JSON(read?.sheet?.hiddenRows ?? 0)),
+      ("filtered_rows", JSON(read?.sheet?.filteredRows ?? 0)),
+      ("milliseconds", JSON(Text.milliseconds(duration))),
     ]
     return .object(counts + assumedJSON + judgedJSON + end)
   }

@@ -2,14 +2,15 @@ package import Faults
 package import Portfolio
 import Speech
 
-/// The files of a folder that are named after their feeds: `cases.csv`, `案件.csv`, `cases-cmb.csv`, `attempts_2026-11-20.tsv`, `payments/november.csv`.
+/// The files of a folder that are named after their feeds: `cases.csv`, `案件.csv`, `cases-cmb.xlsx`, `attempts_2026-11-20.tsv`, `payments/november.csv`.
 package struct FeedFolder: Sendable {
   /// In the order in which they must be loaded, and by name within a feed, numbers by their value.
   package let files: [(feed: Feed, path: String)]
   /// Names of other tables, which nobody knows what to do with.
   package let others: [String]
 
-  private static let endings = [".csv", ".tsv"]
+  /// Texts and workbooks; a spreadsheet's own notes beside an open file (`~$cases.xlsx`) are neither.
+  private static let endings = [".csv", ".tsv", ".xlsx", ".xlsm", ".ods", ".xls"]
 
   /// What must be there before what refers to it, with the Chinese names of such files.
   private static let order: [(feed: Feed, names: [String])] = [
@@ -53,7 +54,7 @@ package struct FeedFolder: Sendable {
 
   private static func isTable(_ name: String) -> Bool {
     let name = name.lowercased()
-    return endings.contains { name.hasSuffix($0) } && !name.hasSuffix(".rejects.csv")
+    return endings.contains { name.hasSuffix($0) } && !name.hasSuffix(".rejects.csv") && !name.hasPrefix("~$")
   }
 
   /// Numbers in names by their value: what a later file says counts, and `cases-10.csv` is later than `cases-2.csv`.

@@ -65,7 +65,8 @@ extension Views {
       Bool.self, PostgresDate.self, PostgresDate.self, PostgresDate.self, Int64.self, Int64?.self, Int32.self, Int64.self, Bool.self
     ).map {
       ShownPromise(
-        isSpoken: $0.0, madeOn: Day($0.1), from: Day($0.2), dueOn: Day($0.3), amount: $0.4, most: $0.5, plan: $0.6, paid: $0.7, counts: $0.8)
+        isSpoken: $0.0, madeOn: Day($0.1), from: Day($0.2), dueOn: Day($0.3), amount: $0.4, most: $0.5, plan: $0.6, paid: $0.7, counts: $0.8
+      )
     }
   }
 

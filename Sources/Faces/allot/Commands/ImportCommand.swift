@@ -28,12 +28,14 @@ struct ImportCommand: AsyncParsableCommand {
         allot import cases demo/base/cases-cn.csv demo/base/cases-us.csv
         allot import cases --client cmb <file>
         allot import leave <file>
+        allot import cases --client cmb --sheet Cases <workbook.xlsx>
         allot import attempts --mapping asterisk-cdr <file>
         allot import conversations --json demo/base/conversations.csv
         allot import folder demo/night-1
         allot import folder demo/night-1 --dry-run            what would come of it
 
-      CSV with a header, UTF-8 or GB18030, or what --encoding names; the usual Chinese and English column names are known, others need a mapping. The same file again changes
+      CSV with a header (UTF-8 or GB18030, or what --encoding names) or a sheet of a workbook (.xlsx, .ods, .xls), told by what is in the file; the
+      usual Chinese and English column names are known, others need a mapping. The same file again changes
       nothing. Rejected rows go to FILE.rejects.csv with the reason, identifying columns masked; mend them there or in the file and import again.
       Load collectors before cases that name their holders, cases before what refers to them. A folder's files are loaded in that order, by names
       such as cases.csv, cases-cmb.csv, attempts-2026-11-20.csv or 案件.csv, or from folders that are named so.
@@ -46,12 +48,13 @@ struct ImportCommand: AsyncParsableCommand {
         allot import cases demo/base/cases-cn.csv demo/base/cases-us.csv
         allot import cases --client cmb <file>
         allot import leave <file>
+        allot import cases --client cmb --sheet Cases <workbook.xlsx>
         allot import attempts --mapping asterisk-cdr <file>
         allot import conversations --json demo/base/conversations.csv
         allot import folder demo/night-1
         allot import folder demo/night-1 --dry-run            会有什么结果
 
-      带表头的 CSV，UTF-8 或 GB18030，或 --encoding 指定的编码；常见的中英文列名可直接识别，其他列名需要映射。同一文件再次导入不会有任何变化。\
+      带表头的 CSV（UTF-8 或 GB18030，或 --encoding 指定的编码），或工作簿中的一张表（.xlsx、.ods、.xls，按文件内容识别）；常见的中英文列名可直接识别，其他列名需要映射。同一文件再次导入不会有任何变化。\
       拒收行连同原因写入 FILE.rejects.csv，能识别个人的列已遮盖；请在其中或原文件中改正后再导入。
       先导入催收员，再导入写有持有人的案件；先导入案件，再导入与之相关的数据。文件夹中的文件按此顺序导入，文件名形如 \
       案件.csv、催记-2026-11-20.csv、cases.csv 或 cases-cmb.csv，也可放在如此命名的子文件夹里。
@@ -61,8 +64,14 @@ struct ImportCommand: AsyncParsableCommand {
   @Argument(
     help: ArgumentHelp(Wording("One of: \(Self.words). Or: folder.", "以下之一：\(Self.words.replacing(", ", with: "、"))；或 folder（文件夹）。")))
   var feed: String
-  @Argument(help: ArgumentHelp(Wording("CSV files, or folders.", "CSV 文件，或文件夹。"))) var files: [String]
+  @Argument(help: ArgumentHelp(Wording("CSV files or workbooks, or folders.", "CSV 文件、工作簿，或文件夹。"))) var files: [String]
   @Option(help: ArgumentHelp(Wording("Client of rows that name none.", "未写委托方的行所属的委托方。"))) var client: String?
+  @Option(
+    help: ArgumentHelp(
+      Wording(
+        "Sheet of a workbook, by name or number (default: the visible one whose header fits).", "工作簿中的工作表，按名称或序号（默认：表头相符的可见工作表）。"),
+      valueName: "sheet"))
+  var sheet: String?
   @Option(
     help: ArgumentHelp(
       Wording(
@@ -105,8 +114,9 @@ struct ImportCommand: AsyncParsableCommand {
           "\(shown.en) is no encoding that is read; write one of: \(Self.encodings)\(hint.map { "; \($0.en)" } ?? "")",
           "\(shown.zh)不是可读取的编码；请写以下之一：\(Self.encodings.replacing(", ", with: "、"))\(hint.map { "；\($0.zh)" } ?? "")"))
     }
-    if isFolder, mapping != nil || rejects != nil {
-      throw ValidationError(Wording("--mapping and --rejects go with the files of one feed", "--mapping 和 --rejects 须与单一种类的文件同用"))
+    if isFolder, mapping != nil || rejects != nil || sheet != nil {
+      throw ValidationError(
+        Wording("--mapping, --sheet and --rejects go with the files of one feed", "--mapping、--sheet 和 --rejects 须与单一种类的文件同用"))
     }
     if rejects != nil, files.count > 1 {
       throw ValidationError(Wording("--rejects goes with one input file", "--rejects 只能与一个输入文件同用"))
@@ -135,6 +145,7 @@ struct ImportCommand: AsyncParsableCommand {
     request.client = client
     request.mapping = mapping
     request.shippedMapping = mapping.flatMap(ShippedFiles.mapping)
+    request.sheet = sheet
     request.encoding = encoding.flatMap { TextEncoding(rawValue: $0.lowercased()) }
     request.rejectsPath = rejects
     request.newCollectors = Set(newCollector)

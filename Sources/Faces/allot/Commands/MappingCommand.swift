@@ -48,6 +48,7 @@ struct MappingCommand: AsyncParsableCommand {
     var feed: String?
     @Option(help: ArgumentHelp(Wording("Encoding of the file, where it is not to be told from the bytes.", "文件的编码（无法从字节判断时）。"), valueName: "encoding"))
     var encoding: String?
+    @Option(help: ArgumentHelp(Wording("Sheet of a workbook, by name or number.", "工作簿的工作表，可写名称或序号。"), valueName: "sheet")) var sheet: String?
     @Option(help: ArgumentHelp(Wording("Where the mapping goes (default: stdout).", "映射写到何处（默认：标准输出）。"), valueName: "file")) var output: String?
     @OptionGroup var speech: LanguageOption
 
@@ -69,7 +70,8 @@ struct MappingCommand: AsyncParsableCommand {
       do {
         draft = try MappingDraft(
           .file(path: file), name: Self.name(output ?? file), feed: feed.flatMap { Feed(rawValue: $0) },
-          encoding: encoding.flatMap { TextEncoding(rawValue: $0.lowercased()) }, language: speech.spoken)
+          encoding: encoding.flatMap { TextEncoding(rawValue: $0.lowercased()) }, sheet: sheet,
+          language: speech.spoken)
       } catch {
         throw OperationError.explaining(error)
       }

@@ -51,12 +51,13 @@ struct PromiseCommand: AsyncParsableCommand {
     @OptionGroup var speech: LanguageOption
 
     func run() async throws {
-      let chosen = try textLanguage.map { word in
-        guard let found = Self.language(word) else {
-          throw Reading.unknown(word, "is no language of texts; write ", "不是文本的语言；请写 ", among: ["zh", "en"])
-        }
-        return found
-      } ?? speech.language
+      let chosen =
+        try textLanguage.map { word in
+          guard let found = Self.language(word) else {
+            throw Reading.unknown(word, "is no language of texts; write ", "不是文本的语言；请写 ", among: ["zh", "en"])
+          }
+          return found
+        } ?? speech.language
       try Outputs.spare([input], from: output)
       let table = try TextTable(path: input)
       let (id, text) = (try table.required("id"), try table.required("text", "内容"))
@@ -134,7 +135,8 @@ struct PromiseCommand: AsyncParsableCommand {
       let (shown, name) = (Quoted.cell(cell), Quoted.named(column))
       return OperationError(
         .dataError,
-        Wording("\(file):\(line): column \(name.en): \(shown.en) is \(expected.en)", "\(file):\(line)：列\(name.zh)：\(shown.zh)不是\(expected.zh)"),
+        Wording(
+          "\(file):\(line): column \(name.en): \(shown.en) is \(expected.en)", "\(file):\(line)：列\(name.zh)：\(shown.zh)不是\(expected.zh)"),
         remedy: remedy)
     }
   }

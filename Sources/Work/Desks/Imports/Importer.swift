@@ -42,6 +42,8 @@ package struct Importer: Sendable {
     package var mapping: String?
     /// The file of that name among those that come with allot.
     package var shippedMapping: String?
+    /// Name or number (from 1) of the sheet of a workbook; nil = the one visible sheet that fits.
+    package var sheet: String?
     /// The encoding of the file; nil = as the mapping says, or told from the bytes.
     package var encoding: TextEncoding?
     /// Where rejects go; nil = beside the file, and nowhere when nothing is to be changed.
@@ -94,6 +96,7 @@ package struct Importer: Sendable {
     let found = try await mapping(of: request)
     var options = IntakeOptions(
       client: request.client, currency: agency.currency, country: agency.country, mapping: found?.mapping,
+      sheet: request.sheet,
       identifierKey: agency.identifierKey,
       earlierKeys: agency.earlierKeys)
     options.encoding = request.encoding
