@@ -25,7 +25,7 @@ extension Answer {
   /// The mappings that can be named, in order of name; of one name the one in force is taken.
   package static func mappings(_ all: [NamedMapping]) -> Answer {
     let sorted = all.sorted { ($0.name, $1.isInForce ? 1 : 0) < ($1.name, $0.isInForce ? 1 : 0) }
-    func isTaken(_ one: NamedMapping) -> Bool { one.isInForce || !all.contains { $0.isInForce && $0.name == one.name } }
+    @Sendable func isTaken(_ one: NamedMapping) -> Bool { one.isInForce || !all.contains { $0.isInForce && $0.name == one.name } }
     return Answer(
       [
         "mappings": .array(

@@ -1,3 +1,4 @@
+import Feeds
 package import Imports
 import Intake
 import Portfolio
