@@ -38,7 +38,7 @@ struct ImportCommand: AsyncParsableCommand {
       usual Chinese and English column names are known, others need a mapping. The same file again changes
       nothing. Rejected rows go to FILE.rejects.csv with the reason, identifying columns masked; mend them there or in the file and import again.
       Load collectors before cases that name their holders, cases before what refers to them. A folder's files are loaded in that order, by names
-      such as cases.csv, cases-cmb.csv, attempts-2026-11-20.csv or 案件.csv, or from folders that are named so.
+      such as cases.csv, cases-cmb.csv, attempts-2026-11-20.csv, in either language, or from folders that are named so.
       A client, team or skill that the agency has not, while it has others, is asked about before anything is loaded: --new-client, --new-team,
       --new-skill or --yes say that it is new. While a dry run lasts, others who would change the same cases wait.
       """,
