@@ -15,9 +15,8 @@ import Testing
 
     init(_ names: [String]) throws {
       var template = Array("/tmp/allot-folder-XXXXXX".utf8CString)
-      let isMade = template.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress) != nil }
-      try #require(isMade)
-      path = template.withUnsafeBufferPointer { String(cString: $0.baseAddress!) }
+      try #require(mkdtemp(&template) != nil)
+      path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
       for name in names {
         if let slash = name.lastIndex(of: "/") {
           let inside = "\(path)/\(name[..<slash])"
