@@ -98,7 +98,8 @@ let package = Package(
     room(.beside, "Archive", ["Portfolio", "Speech"]),
     room(.beside, "Sheets", ["CLibExpat", "CLibZip", "Discretion", "Speech"]),
     room(.beside, "Tables", ["Speech", "Digest", "Discretion", "Sheets"]),
-    room(.beside, "Intake", ["Speech", "Digest", "Discretion", "YAML", "Portfolio", "Tables"]),
+    room(.beside, "Identity", ["Digest", "Portfolio", "Tables"]),
+    room(.beside, "Intake", ["Speech", "Discretion", "YAML", "Portfolio", "Identity", "Tables"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
@@ -112,10 +113,11 @@ let package = Package(
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
     room(.work, "Imports", ["Discretion", "Faults", "Speech", "Portfolio", "Intake", "Tables", "Feeds", "Schema"]),
+    room(.work, "Failures", ["Discretion", "Faults", "Postgres", "PrivateCluster", "Schema", "Speech", "Tables"]),
     room(
       .work, "Desks",
       [
-        "Imports", "Digest", "Discretion", "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
+        "Failures", "Imports", "Digest", "Discretion", "Faults", "Postgres", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
         "Classification",
         "Movement", "Night",
         "Promises", "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema",
@@ -126,6 +128,7 @@ let package = Package(
     room(
       .faces, "Answers",
       [
+        "Identity",
         "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
         "Promises",
         "Workload",
@@ -136,16 +139,20 @@ let package = Package(
     room(
       .faces, "Daemon",
       [
+        "Failures",
         "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs",
         "Schema",
         "Views", "Desks", log, lifecycle, signals,
       ]),
     room(
-      .faces, "Setup", ["Discretion", "Speech", "Digest", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
+      .faces, "Setup",
+      ["Failures", "Discretion", "Speech", "Digest", "Faults", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
+    room(.faces, "Parlance", ["Discretion", "Speech", "Terminal", arguments]),
     room(.faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
       dependencies: [
+        "Failures", "Parlance",
         "Digest", "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines",
         "Classification",
         "Policy",
@@ -177,7 +184,8 @@ let package = Package(
     tests(.beside, "Archive", ["TestLanguage", "Speech", "Portfolio", "Archive"]),
     tests(.beside, "Exchange", ["TestLanguage", "Speech", "Allocation", "Exchange"]),
     tests(.beside, "Tables", ["Speech", "TestRandom", "Tables"]),
-    tests(.beside, "Intake", ["TestLanguage", "Discretion", "Speech", "Portfolio", "SheetsTesting", "Tables", "Intake"]),
+    tests(.beside, "Identity", ["Portfolio", "Identity"]),
+    tests(.beside, "Intake", ["TestLanguage", "Discretion", "Speech", "Portfolio", "SheetsTesting", "Identity", "Tables", "Intake"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     // Workbooks written part by part.
     .target(name: "SheetsTesting", dependencies: ["CLibZip", "Sheets"], path: "Tests/Beside/SheetsTesting", swiftSettings: strict),
@@ -223,6 +231,7 @@ let package = Package(
     tests(
       .work, "Desks",
       [
+        "Failures",
         "YAML",
         "TestLanguage", "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio",
         "DataTesting",
@@ -249,6 +258,7 @@ let package = Package(
     tests(
       .faces, "allot",
       [
+        "Parlance",
         "TestLanguage", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Policy", "Portfolio", "Register",
         "Runs",
         "Schema", "Views",

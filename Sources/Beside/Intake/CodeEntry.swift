@@ -1,4 +1,5 @@
 import Discretion
+import Identity
 import Portfolio
 import Speech
 import Tables

@@ -1,3 +1,4 @@
+import Identity
 import Portfolio
 import Speech
 import Tables

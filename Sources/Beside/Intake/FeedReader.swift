@@ -1,3 +1,4 @@
+package import Identity
 package import Portfolio
 package import Speech
 package import Tables

@@ -1,3 +1,4 @@
+import Identity
 import Portfolio
 import Speech
 import Tables
@@ -17,7 +18,9 @@ struct FieldReading {
     self.header = header
     self.options = options
     identifiers = IdentifierCache(options.identify, identifyFirst: options.identifyFirst)
-    pointReader = ContactPointReader(options.mapping?.country ?? options.country)
+    pointReader = ContactPointReader(options.mapping?.country ?? options.country) {
+      ColumnWords.find($0, in: ColumnWords.parties) == .thirdParty
+    }
     client = header.cell(.client)
     caseNo = header.cell(.caseNo)
   }

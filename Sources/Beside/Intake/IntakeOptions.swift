@@ -1,3 +1,4 @@
+import Identity
 package import Portfolio
 package import Tables
 

@@ -1,4 +1,5 @@
 import Feeds
+import Identity
 package import Imports
 import Intake
 import Portfolio

@@ -1,3 +1,4 @@
+import Identity
 import Intake
 import Speech
 import Words

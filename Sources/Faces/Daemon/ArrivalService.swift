@@ -1,4 +1,5 @@
 import Desks
+import Failures
 import Faults
 package import Logging
 import Policy

@@ -1,4 +1,5 @@
 import Desks
+import Failures
 import Faults
 import Feeds
 package import Logging

@@ -1,7 +1,9 @@
 import ArgumentParser
 import Desks
+import Failures
 import Faults
 import Glibc
+import Parlance
 import Schema
 import Speech
 import Telemetry
@@ -46,7 +48,10 @@ enum Main {
       }
       return .success
     } catch {
-      return report(error, begun.map { ParserWords.message(for: error, of: $0, arguments: arguments) } ?? ParserWords.message(for: error))
+      return report(
+        error,
+        begun.map { ParserWords.message(for: error, of: $0, arguments: arguments, root: Allot.self, Process.spoken) }
+          ?? ParserWords.message(for: error, root: Allot.self, Process.spoken))
     }
   }
 

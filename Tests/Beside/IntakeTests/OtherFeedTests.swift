@@ -1,4 +1,5 @@
 import Glibc
+import Identity
 import Portfolio
 import Speech
 import Tables

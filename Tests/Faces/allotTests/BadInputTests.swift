@@ -84,7 +84,7 @@ extension Server {
     let many = header + (0..<45_000).map { "M\($0),cmb,5.00,CNY\n" }.joined()
     let files: [(name: String, text: String, status: Int32, says: String)] = [
       ("empty.csv", "", 65, "empty"), ("blank.csv", "\n\n\n", 65, "blank"),
-      ("zip.csv", "PK\u{3}\u{4}\u{14}rest of an archive", 65, "spreadsheet (xlsx) or zip"),
+      ("zip.csv", "PK\u{3}\u{4}\u{14}rest of an archive", 65, "its archive is damaged or cut off"),
       ("page.csv", "<html><body>login</body></html>", 65, "web page"),
       ("foreign.csv", "a,b\n1,2\n", 65, "the first line must be the header"),
       ("truncated.csv", many + "Z1,cmb,\"5", 65, "truncated.csv:45002: "),

@@ -64,6 +64,7 @@ import Testing
   @Test func theAgencyFileIsStoredWithItsDaysAndALaterCalendarFileMakesAVersionOfIt() async throws {
     let scratch = try Scratch()
     let database = try await Server.database()
+    _ = try await Tool.run(["db", "migrate", "--database", database])
     func allot(_ arguments: String..., status: Int32 = 0) async throws -> Tool.Result {
       let result = try await Tool.run(arguments + ["--database", database])
       #expect(result.status == status, "allot \(arguments.joined(separator: " ")): \(result.errors)\(result.output)")
@@ -106,6 +107,7 @@ import Testing
   @Test func aRunIsReplayedByTheDaysItWasDecidedWith() async throws {
     let scratch = try Scratch()
     let database = try await Server.database()
+    _ = try await Tool.run(["db", "migrate", "--database", database])
     func allot(_ arguments: String...) async throws -> Tool.Result {
       let result = try await Tool.run(arguments + ["--database", database])
       #expect(result.status == 0, "allot \(arguments.joined(separator: " ")): \(result.errors)\(result.output)")

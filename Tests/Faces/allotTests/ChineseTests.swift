@@ -1,4 +1,5 @@
 import Faults
+import Parlance
 import Speech
 import TestLanguage
 import Testing
@@ -8,7 +9,7 @@ import Testing
 /// Commands speak the language of `--language`, of `ALLOT_LANGUAGE`, of the configuration file, of the locale: the first that says something.
 @Suite struct ChineseTests {
   private func words(_ message: String, _ arguments: String..., language: Language = .zh) -> String {
-    ParserWords(arguments: arguments, language).text(message)
+    ParserWords(arguments: arguments, language, root: Allot.self).text(message)
   }
 
   @Test(arguments: [

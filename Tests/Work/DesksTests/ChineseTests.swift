@@ -1,4 +1,5 @@
 import Discretion
+import Failures
 import Faults
 import Portfolio
 import PrivateCluster

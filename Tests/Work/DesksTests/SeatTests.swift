@@ -1,4 +1,5 @@
 import DataTesting
+import Failures
 import Faults
 import Logging
 import Portfolio

@@ -42,7 +42,8 @@ struct ClusterCommand: AsyncParsableCommand {
   }
 
   struct Start: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(abstract: Wording("Start it, making it first if there is none.", "启动；没有则先建立。"))
+    static let configuration = CommandConfiguration(
+      abstract: Wording("Start it, making it first if there is none.", "启动；没有则先建立。"), usage: "allot cluster start [<options>]")
     @OptionGroup var options: Options
 
     func run() async throws {

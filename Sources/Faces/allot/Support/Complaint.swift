@@ -1,4 +1,5 @@
 import Faults
+import Parlance
 import Speech
 import Terminal
 import Wire
@@ -20,7 +21,7 @@ struct Complaint {
 
   /// The option parser's own words, with who speaks made like every other message.
   init(parser message: String, arguments: [String], _ language: Language = Process.spoken) {
-    let words = ParserWords(arguments: arguments, language).text(message)
+    let words = ParserWords(arguments: arguments, language, root: Allot.self).text(message)
     text = message.hasPrefix("Error: ") ? "allot: " + words : words
     let lines = words.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
     status = .usage

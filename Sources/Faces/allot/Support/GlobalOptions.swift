@@ -1,6 +1,7 @@
 import ArgumentParser
 import Desks
 import Discretion
+import Failures
 import Faults
 import Glibc
 import Logging

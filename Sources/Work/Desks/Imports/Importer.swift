@@ -1,5 +1,6 @@
 import Classification
 import Discretion
+import Failures
 import Faults
 import Feeds
 package import Imports

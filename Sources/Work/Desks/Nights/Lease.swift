@@ -1,3 +1,4 @@
+import Failures
 import Faults
 import Glibc
 import Logging

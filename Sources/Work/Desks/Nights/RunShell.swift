@@ -1,4 +1,5 @@
 package import Baselines
+import Failures
 import Faults
 import Feeds
 package import Logging

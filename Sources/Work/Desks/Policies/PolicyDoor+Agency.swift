@@ -1,3 +1,4 @@
+import Failures
 import Faults
 package import Policy
 import Register

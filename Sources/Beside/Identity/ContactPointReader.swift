@@ -1,4 +1,4 @@
-import Portfolio
+package import Portfolio
 import Tables
 
 /// Why a number reaches nobody.
@@ -14,25 +14,30 @@ package enum UnusableNumber: String, Sendable, CaseIterable {
 }
 
 /// What a cell with contact points says.
-struct ContactPoints: Equatable {
+package struct ContactPoints: Equatable {
   /// Each in the one form that is hashed, in the order of the cell, no two equal.
-  var points: [String] = []
+  package var points: [String] = []
   /// What was left out.
-  var unusable: [UnusableNumber] = []
+  package var unusable: [UnusableNumber] = []
+  /// Nothing read.
+  package init() {}
 }
 
 /// Reads contact points: telephone numbers in the writings of files and switches, and whatever else people are reached by.
-struct ContactPointReader {
+package struct ContactPointReader: Sendable {
   private let home: Country
   private let plan: NumberingPlan
+  private let isOthers: @Sendable (String) -> Bool
 
-  init(_ home: Country) {
+  /// `home`: where numbers without a calling code are from. `isOthers`: whether a remark beside a number says that it is somebody else's.
+  package init(_ home: Country, isOthers: @escaping @Sendable (_ remark: String) -> Bool) {
     self.home = home
+    self.isOthers = isOthers
     plan = .of(home)
   }
 
   /// The points of a cell; several stand behind `;` `|` `、` `,`, or behind a blank or a slash where each piece is a whole number.
-  func read(_ cell: String) -> ContactPoints {
+  package func read(_ cell: String) -> ContactPoints {
     var result = ContactPoints()
     for piece in pieces(Folding.word(cell)) {
       if Identifier.isMasked(piece) || Self.isMaskedByLetters(piece) {
@@ -62,7 +67,7 @@ struct ContactPointReader {
 
   private func point(_ text: String) -> Result<String, Left> {
     var (body, remark) = Self.withoutRemarks(text)
-    if let remark, ColumnWords.find(remark, in: ColumnWords.parties) == .thirdParty { return .failure(Left(reason: .someoneElses)) }
+    if let remark, isOthers(remark) { return .failure(Left(reason: .someoneElses)) }
     if body.contains("@") { return .success("point:" + text) }
     var inside: String?
     if let (front, number) = Self.extensionOf(body, isWhole: { whole(Self.digits($0)) != nil }) { (body, inside) = (front, number) }

@@ -1,39 +1,43 @@
-import ArgumentParser
-import Desks
+package import ArgumentParser
 import Discretion
-import Speech
+package import Speech
 
 /// What the option parser says, as a person reads it: without what nobody may read, in his language, with the command that was probably meant. The
 /// parser knows English only; its sentences are recognised by their form, those of version 1.8.2.
-struct ParserWords {
+package struct ParserWords {
   private let language: Language
+  private let root: any ParsableCommand.Type
   /// What was typed, and what stands behind `=` in it.
   private let typed: [String]
 
-  init(arguments: [String], _ language: Language) {
+  /// `root`: the command whose subcommands the words may name.
+  package init(arguments: [String], _ language: Language, root: any ParsableCommand.Type) {
     self.language = language
+    self.root = root
     typed = arguments + arguments.compactMap { one in one.firstIndex(of: "=").map { String(one[one.index(after: $0)...]) } }
   }
 
   /// What the parser says of an error that a command threw while it ran: the parser knows the last name of the command only, and how it is used.
-  static func message(for error: any Error, of command: any ParsableCommand.Type, arguments: [String]) -> String {
-    var path = Allot._commandName
-    var last: any ParsableCommand.Type = Allot.self
+  package static func message(
+    for error: any Error, of command: any ParsableCommand.Type, arguments: [String], root: any ParsableCommand.Type, _ language: Language
+  ) -> String {
+    var path = root._commandName
+    var last = root
     for word in arguments {
       guard let next = last.configuration.subcommands.first(where: { $0._commandName == word }) else { break }
       (path, last) = ("\(path) \(word)", next)
     }
-    guard last == command, command.configuration.usage != nil else { return message(for: error) }
+    guard last == command, command.configuration.usage != nil else { return message(for: error, root: root, language) }
     return command.fullMessage(for: error).replacing("See '\(command._commandName) --help'", with: "See '\(path) --help'")
   }
 
   /// What the parser says of what it met itself, and its pages of help.
-  static func message(for error: any Error) -> String {
-    Allot.fullMessage(for: error, columns: Process.spoken == .zh ? HelpPage.unbroken : nil)
+  package static func message(for error: any Error, root: any ParsableCommand.Type, _ language: Language) -> String {
+    root.fullMessage(for: error, columns: language == .zh ? HelpPage.unbroken : nil)
   }
 
   /// The whole message without `Error: ` before it: what is wrong first, then how the command is used and where that is explained.
-  func text(_ message: String) -> String {
+  package func text(_ message: String) -> String {
     guard message.hasPrefix("Error: ") else { return masked(message) }
     let whole = message.dropFirst(7)
     let end = ["\nHelp:  ", "\nUsage: ", "\n\n"].compactMap { whole.firstRange(of: $0)?.lowerBound }.min() ?? whole.endIndex
@@ -49,7 +53,7 @@ struct ParserWords {
   /// The parser tells of an option behind a command that there is not before it tells of the command.
   private func misspelled(_ error: String) -> String {
     guard error.hasPrefix("Unknown option") else { return error }
-    var command: any ParsableCommand.Type = Allot.self
+    var command = root
     for word in typed {
       let names = command.configuration.subcommands.map { $0._commandName }
       if names.isEmpty || word.hasPrefix("-") { return error }
@@ -65,7 +69,7 @@ struct ParserWords {
   private func hint(_ error: String, _ rest: String) -> Wording? {
     guard let word = error.firstMatch(of: #/nexpected arguments?:? '([^']+)'/#)?.1, let path = rest.firstMatch(of: #/See '([^']+) --?h/#)?.1
     else { return nil }
-    var command: any ParsableCommand.Type = Allot.self
+    var command = root
     for name in path.split(separator: " ").dropFirst() {
       guard let next = command.configuration.subcommands.first(where: { $0._commandName == name }) else { return nil }
       command = next

@@ -1,6 +1,5 @@
 import Discretion
 package import Faults
-import Intake
 import Postgres
 import PrivateCluster
 package import Schema
@@ -111,7 +110,8 @@ extension OperationError {
     "the database has come to another server, whose transactions are numbered anew", "数据库已换到另一台服务器，事务编号已重新开始")
   static let serverRemedy = Wording("let the ledger go on with its numbers: allot db migrate", "请让台账接续编号：allot db migrate")
   /// Where runs are looked at.
-  static let seeRuns = Wording("see: allot show runs", "请查看：allot show runs")
+  /// What to do to see which runs there are.
+  package static let seeRuns = Wording("see: allot show runs", "请查看：allot show runs")
 
   /// Any error as a person should read it; `place` names the database.
   package static func explaining(_ error: any Error, at place: Wording = Wording("the database", "数据库")) -> OperationError {

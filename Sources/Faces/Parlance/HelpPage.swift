@@ -1,17 +1,15 @@
-import ArgumentParser
-import Speech
 import Terminal
 
 /// A page of `--help` in Chinese. What commands say of themselves is Chinese already; the headings are the parser's, and so is where lines end: it breaks
 /// at blanks, of which Chinese has none, and counts characters, of which a Chinese one takes two columns. Its forms are those of version 1.8.2.
-enum HelpPage {
+package enum HelpPage {
   /// So wide that the parser breaks no line itself.
-  static let unbroken = 10_000
+  package static let unbroken = 10_000
   /// Where the parser begins what it says of an option.
   private static let explanation = 26
 
   /// The page as a person reads it on so many columns; what is no page (the version, a script of completions) as it is.
-  static func chinese(_ page: String, columns: Int) -> String {
+  package static func chinese(_ page: String, columns: Int) -> String {
     guard page.hasPrefix("OVERVIEW: ") else { return page }
     enum Part { case overview, usage, lists }
     var part = Part.overview
@@ -50,7 +48,7 @@ enum HelpPage {
   // MARK: Where lines end
 
   /// Broken where Chinese may be: at blanks, and beside any character of two columns, but never before what closes or behind what opens.
-  static func wrapped(_ line: String, to columns: Int, hanging: Int) -> [String] {
+  package static func wrapped(_ line: String, to columns: Int, hanging: Int) -> [String] {
     var lines = [""]
     for piece in pieces(line) {
       let last = lines[lines.count - 1]
@@ -86,21 +84,4 @@ enum HelpPage {
     while text.last == " " { text.removeLast() }
     return text
   }
-}
-
-extension CommandConfiguration {
-  /// What a command says of itself, in the language of the command line.
-  init(
-    commandName: String? = nil, abstract: Wording, usage: String? = nil, discussion: Wording = .none, version: String = "",
-    subcommands: [any ParsableCommand.Type] = []
-  ) {
-    self.init(
-      commandName: commandName, abstract: abstract.spoken, usage: usage, discussion: discussion.spoken, version: version,
-      subcommands: subcommands)
-  }
-}
-
-extension ArgumentHelp {
-  /// What an option says of itself, in the language of the command line.
-  init(_ abstract: Wording, valueName: String? = nil) { self.init(abstract.spoken, valueName: valueName) }
 }

@@ -1,11 +1,14 @@
 import Portfolio
 import Testing
 
-@testable import Intake
+@testable import Identity
 
-@Suite struct ContactPointTests {
+@Suite struct ContactPointReaderTests {
+  private static let others: Set = ["母亲", "同事", "配偶"]
+  private static func reader(_ home: Country) -> ContactPointReader { ContactPointReader(home) { others.contains($0) } }
+
   private func points(_ text: String, _ home: Country = .cn) -> [String] {
-    ContactPointReader(home).read(text).points.map { String($0.dropFirst("point:".count)) }
+    Self.reader(home).read(text).points.map { String($0.dropFirst("point:".count)) }
   }
 
   @Test(
@@ -67,7 +70,7 @@ import Testing
   @Test("masked numbers, fillers and somebody else's numbers reach nobody, and are counted by their kind")
   func unusable() {
     func left(_ text: String, _ home: Country = .cn) -> [UnusableNumber] {
-      let read = ContactPointReader(home).read(text)
+      let read = Self.reader(home).read(text)
       #expect(read.points.isEmpty, "\(text)")
       return read.unusable
     }
@@ -77,8 +80,8 @@ import Testing
     }
     #expect(left("(000) 000-0000", .us) == [.placeholder])
     for text in ["13800000015(母亲)", "13800000015（同事）", "配偶13800000015"] { #expect(left(text) == [.someoneElses], "\(text)") }
-    let both = ContactPointReader(.cn).read("138****0618;13800000004")
-    #expect(both == ContactPoints(points: ["point:13800000004"], unusable: [.masked]))
+    let both = Self.reader(.cn).read("138****0618;13800000004")
+    #expect(both.points == ["point:13800000004"] && both.unusable == [.masked])
   }
 
   @Test("what is no telephone number is kept as it is written, in lower case")

@@ -1,0 +1,19 @@
+import ArgumentParser
+import Speech
+
+extension CommandConfiguration {
+  /// What a command says of itself, in the language of the command line.
+  init(
+    commandName: String? = nil, abstract: Wording, usage: String? = nil, discussion: Wording = .none, version: String = "",
+    subcommands: [any ParsableCommand.Type] = []
+  ) {
+    self.init(
+      commandName: commandName, abstract: abstract.spoken, usage: usage, discussion: discussion.spoken, version: version,
+      subcommands: subcommands)
+  }
+}
+
+extension ArgumentHelp {
+  /// What an option says of itself, in the language of the command line.
+  init(_ abstract: Wording, valueName: String? = nil) { self.init(abstract.spoken, valueName: valueName) }
+}
