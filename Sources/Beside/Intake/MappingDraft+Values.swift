@@ -22,7 +22,8 @@ extension MappingDraft.Writer {
       case "0"..."9", "０"..."９": result += "9"
       case "A"..."Z": result += "A"
       case "a"..."z": result += "a"
-      case " ", "-", "/", ".", ",", ":", "+", "%", "(", ")", "_", "￥", "$", "年", "月", "日", "时", "分", "秒": result.unicodeScalars.append(scalar)
+      case " ", "-", "/", ".", ",", ":", "+", "%", "(", ")", "_", "￥", "$", "年", "月", "日", "时", "分", "秒":
+        result.unicodeScalars.append(scalar)
       default: result += "字"
       }
     }

@@ -15,7 +15,9 @@ package struct MappingDraft {
 
   /// Looks at a file. `name` is that of the mapping, `language` that of the comments. Throws what is wrong with the file as a whole, and when nothing
   /// says what its rows are.
-  package init(_ source: FileSource, name: String, feed: Feed? = nil, encoding: TextEncoding? = nil, sheet: String? = nil, language: Language = .en)
+  package init(
+    _ source: FileSource, name: String, feed: Feed? = nil, encoding: TextEncoding? = nil, sheet: String? = nil, language: Language = .en
+  )
     throws(FileFault)
   {
     var records = try Records.open(source, FileForm(encoding: encoding, sheet: sheet)) { Self.known($0, feed) > 0 }
@@ -26,9 +28,10 @@ package struct MappingDraft {
     }
     guard let first = lines.first else { throw FileFault(.empty, file: source.name, .onlyBlankLines) }
     // Titles may stand above the header: it is the line with most names that are known.
-    let place = lines.prefix(30).indices.max {
-      (Self.known(Self.names(lines[$0]), feed), $1) < (Self.known(Self.names(lines[$1]), feed), $0)
-    } ?? 0
+    let place =
+      lines.prefix(30).indices.max {
+        (Self.known(Self.names(lines[$0]), feed), $1) < (Self.known(Self.names(lines[$1]), feed), $0)
+      } ?? 0
     let header = lines[place].count > 0 ? lines[place] : first
     guard let found = feed ?? Self.feed(of: header) else {
       throw FileFault(
@@ -51,7 +54,9 @@ package struct MappingDraft {
   }
 
   private static func matched(_ folded: Set<String>, _ feed: Feed) -> [FieldSpec] {
-    FeedSchema.fields(of: feed).filter { spec in ([spec.field.rawValue] + spec.tiers.joined()).contains { folded.contains(HeaderName($0).folded) } }
+    FeedSchema.fields(of: feed).filter { spec in
+      ([spec.field.rawValue] + spec.tiers.joined()).contains { folded.contains(HeaderName($0).folded) }
+    }
   }
 
   /// The feed with most of its required columns there, then with most columns; the first of several.
@@ -96,7 +101,9 @@ extension MappingDraft {
         "# 草稿：由 \(Shown.path(file)) 的表头和前 \(rows.count) 行推断。请逐行核对；对该文件别无所知。")
       lines.append("#   allot import \(feed.rawValue) \(Shown.path(file)) --mapping \(Shown.path(name)).yaml")
       lines += ["", "mapping: \(Self.quoted(name))", "version: 1", "feed: \(feed.rawValue)"]
-      if let encoding, encoding != .utf8 { lines.append("encoding: \(encoding.rawValue)" + comment(Wording("told from the bytes", "由字节判断"))) }
+      if let encoding, encoding != .utf8 {
+        lines.append("encoding: \(encoding.rawValue)" + comment(Wording("told from the bytes", "由字节判断")))
+      }
       writeColumns()
       writeMissing()
       writeForms()
@@ -168,7 +175,9 @@ extension MappingDraft {
     /// Between quotation marks, as YAML reads it back.
     static func quoted(_ text: String) -> String {
       let isPlain = !text.isEmpty && text.utf8.allSatisfy { (97...122).contains($0) || (48...57).contains($0) || $0 == 95 || $0 == 45 }
-      if isPlain, !["yes", "no", "true", "false", "null", "on", "off", "y", "n"].contains(text), text.utf8.contains(where: { $0 >= 97 }) { return text }
+      if isPlain, !["yes", "no", "true", "false", "null", "on", "off", "y", "n"].contains(text), text.utf8.contains(where: { $0 >= 97 }) {
+        return text
+      }
       var result = "\""
       for scalar in text.unicodeScalars where scalar.value >= 0x20 && scalar.value != 0x7F {
         if scalar == "\"" || scalar == "\\" { result += "\\" }
@@ -198,10 +207,14 @@ extension MappingDraft {
         say("# Required, and not found: \(list). Add a line for each under columns.", "# 必需但未找到：\(list)。请在 columns 下各加一行。")
       }
       if feed == .cases, !has.contains(.client) {
-        say("# No column says the client: use --client, or write constants: { client: name }", "# 没有委托方列：请用 --client，或写 constants: { client: 名称 }")
+        say(
+          "# No column says the client: use --client, or write constants: { client: name }",
+          "# 没有委托方列：请用 --client，或写 constants: { client: 名称 }")
       }
       if feed == .cases, !has.contains(.outstanding), !has.contains(.entrustedAmount) {
-        say("# No column says what is owed: add outstanding or entrusted_amount under columns.", "# 没有欠款列：请在 columns 下加 outstanding 或 entrusted_amount。")
+        say(
+          "# No column says what is owed: add outstanding or entrusted_amount under columns.",
+          "# 没有欠款列：请在 columns 下加 outstanding 或 entrusted_amount。")
       }
     }
 

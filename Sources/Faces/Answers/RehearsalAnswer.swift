@@ -14,7 +14,8 @@ extension Answer {
         "files": .array(rehearsed.files.map(\.json)), "new_names": names.json,
         "dry_run": [
           "new": [
-            "clients": strings(rehearsed.new(.client)), "collectors": strings(rehearsed.newCollectors), "teams": strings(rehearsed.new(.team)),
+            "clients": strings(rehearsed.new(.client)), "collectors": strings(rehearsed.newCollectors),
+            "teams": strings(rehearsed.new(.team)),
             "skills": strings(rehearsed.new(.skill)), "products": strings(rehearsed.new(.product)),
           ],
           "amounts": .array(
@@ -52,7 +53,8 @@ extension NewNames {
     .array(
       (taken.map { ($0, true) } + asked.map { ($0, false) }).map { new, isTaken in
         [
-          "kind": .string(new.kind.rawValue), "name": .string(new.name), "file": .string(new.position.file), "line": JSON(new.position.line),
+          "kind": .string(new.kind.rawValue), "name": .string(new.name), "file": .string(new.position.file),
+          "line": JSON(new.position.line),
           "meant": JSON(new.meant), "taken": .bool(isTaken),
         ]
       })
@@ -67,7 +69,8 @@ extension NewNames {
 extension Rehearsed {
   fileprivate func news(_ style: AnswerStyle) -> String {
     let kinds = [
-      (Wording("new clients", "新增委托方"), new(.client)), (Wording("new collectors", "新增催收员"), newCollectors), (Wording("new teams", "新增小组"), new(.team)),
+      (Wording("new clients", "新增委托方"), new(.client)), (Wording("new collectors", "新增催收员"), newCollectors),
+      (Wording("new teams", "新增小组"), new(.team)),
       (Wording("new skills", "新增技能"), new(.skill)), (Wording("new products", "新增产品"), new(.product)),
     ]
     return kinds.map { title, names in

@@ -6,6 +6,7 @@ import Speech
 import Testing
 
 @testable import Feeds
+@testable import Views
 
 /// Files tried in a transaction that is taken back, and codes of people that are nearly others'.
 @Suite struct RehearsalTests {
@@ -14,7 +15,10 @@ import Testing
   /// Number of rows of the tables that files write.
   private static func rows(_ world: World) async throws -> [Int] {
     var counts: [Int] = []
-    for table in ["client", "product", "team", "skill", "collector", "collector_state", "case_record", "case_state", "change", "attempt", "contacts", "payment"] {
+    for table in [
+      "client", "product", "team", "skill", "collector", "collector_state", "case_record", "case_state", "change", "attempt", "contacts",
+      "payment",
+    ] {
       counts.append(try await world.count("SELECT count(*) FROM allot.\(identifier: table) WHERE agency_id = \(world.agency.id)"))
     }
     return counts
@@ -30,7 +34,8 @@ import Testing
       (person.team, person.skills) = ("night", ["klingon"])
       var row = CaseRow(line: 2, client: "boc", caseNo: "b1", currency: .cny, outstanding: 5_000)
       (row.collector, row.product) = ("new", "boat")
-      var paid = PaymentRow(line: 2, key: CaseKey(client: nil, caseNo: "k1"), sourceID: "p1", day: World.slot - 1, amount: 4_000, currency: .cny)
+      var paid = PaymentRow(
+        line: 2, key: CaseKey(client: nil, caseNo: "k1"), sourceID: "p1", day: World.slot - 1, amount: 4_000, currency: .cny)
       paid.line = 3
       return [
         try await feeds.apply([person], file: file, agency: world.agency),
@@ -48,19 +53,24 @@ import Testing
     #expect(now.open == [Holdings.Sum(client: "cmb", currency: .cny, cases: 2, amount: 20_000)])
     #expect(
       after.open == [
-        Holdings.Sum(client: "boc", currency: .cny, cases: 1, amount: 5_000), Holdings.Sum(client: "cmb", currency: .cny, cases: 2, amount: 16_000),
+        Holdings.Sum(client: "boc", currency: .cny, cases: 1, amount: 5_000),
+        Holdings.Sum(client: "cmb", currency: .cny, cases: 2, amount: 16_000),
       ])
     #expect(try await Self.rows(world) == before)
     #expect(try await world.shown("k1").outstanding == 10_000)
     // The same for good comes to the same.
-    #expect(try await world.store.feeds.apply([CaseRow(line: 2, client: "boc", caseNo: "b1", currency: .cny, outstanding: 5_000)], file: file, agency: world.agency).inserted == 1)
+    #expect(
+      try await world.store.feeds.apply(
+        [CaseRow(line: 2, client: "boc", caseNo: "b1", currency: .cny, outstanding: 5_000)], file: file, agency: world.agency
+      ).inserted == 1)
   }
 
   @Test func aRehearsalThatFailsIsTakenBackToo() async throws {
     let world = try await World("rehearsal-fails", collectors: 1)
     await #expect(throws: Stopped.self) {
       _ = try await world.store.feeds.rehearse(agency: world.agency) { feeds in
-        _ = try await feeds.apply([CaseRow(line: 2, client: "cmb", caseNo: "k1", currency: .cny, outstanding: 1)], file: "f.csv", agency: world.agency)
+        _ = try await feeds.apply(
+          [CaseRow(line: 2, client: "cmb", caseNo: "k1", currency: .cny, outstanding: 1)], file: "f.csv", agency: world.agency)
         throw Stopped()
       }
     }
@@ -89,7 +99,8 @@ import Testing
     let report = try await apply(["1", "001", "a07", "Ａ7", "10", "1000", "2", "02"])
     #expect(report.rejects.map(\.position.line) == [2, 4, 5, 9])
     #expect((report.inserted, report.unchanged) == (3, 1))
-    #expect(report.rejects.first?.why.en.contains("did you mean “001”?") == true && report.rejects.first?.why.zh.contains("是否想写“001”？") == true)
+    #expect(
+      report.rejects.first?.why.en.contains("did you mean “001”?") == true && report.rejects.first?.why.zh.contains("是否想写“001”？") == true)
     #expect(try await apply(["1"], taken: ["1"]).inserted == 1)
     // Two that are on record stay two.
     #expect(try await apply(["1", "001"]).unchanged == 2)

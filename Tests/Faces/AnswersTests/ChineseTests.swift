@@ -86,7 +86,8 @@ import Workload
     #expect(answer.json.text.contains(#""new":{"clients":["boc"],"collectors":["C1"],"teams":["a"],"skills":[],"products":[]}"#))
     #expect(
       answer.json.text.contains(
-        #"{"client":"cmb","currency":"CNY","open_cases_now":10,"open_cases_after":9,"outstanding_now":1000000,"outstanding_after":900000}"#))
+        #"{"client":"cmb","currency":"CNY","open_cases_now":10,"open_cases_after":9,"outstanding_now":1000000,"outstanding_after":900000}"#)
+    )
   }
 
   @Test func runsInBothLanguages() {

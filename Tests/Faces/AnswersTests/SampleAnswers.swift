@@ -73,7 +73,10 @@ enum SampleAnswers {
     (before.names, after.names) = ([.client: ["cmb"]], [.client: ["boc", "cmb"], .team: ["a"]])
     after.collectors = ["C1"]
     before.open = [Holdings.Sum(client: "cmb", currency: .cny, cases: 10, amount: 1_000_000)]
-    after.open = [Holdings.Sum(client: "boc", currency: .usd, cases: 1, amount: 5_000), Holdings.Sum(client: "cmb", currency: .cny, cases: 9, amount: 900_000)]
+    after.open = [
+      Holdings.Sum(client: "boc", currency: .usd, cases: 1, amount: 5_000),
+      Holdings.Sum(client: "cmb", currency: .cny, cases: 9, amount: 900_000),
+    ]
     return Rehearsed(files: [imported], before: before, after: after)
   }
 
@@ -108,12 +111,14 @@ enum SampleAnswers {
       ("key", .key(of: agency, isInDatabase: false, file: "/etc/allot/key")), ("key moved", .keyMoved(true, of: agency, file: "/k")),
       ("key renewed", .keyRenewed(KeyRenewal(keyID: 3, debtors: 10, contactPoints: 20), of: agency, file: nil)),
       ("imported", .imported([imported], NewNames())), ("imported nothing", .imported([ImportReport(feed: .cases, file: "c.csv")], names)),
-      ("rehearsed", .rehearsed(rehearsed, names)), ("rehearsed nothing", .rehearsed(Rehearsed(files: [], before: Holdings(), after: Holdings()), NewNames())),
+      ("rehearsed", .rehearsed(rehearsed, names)),
+      ("rehearsed nothing", .rehearsed(Rehearsed(files: [], before: Holdings(), after: Holdings()), NewNames())),
       (
         "mappings",
         .mappings([
           NamedMapping(name: "sip", version: 1, feed: .attempts, isInForce: false),
-          NamedMapping(name: "sip", version: 3, feed: .attempts, isInForce: true), NamedMapping(name: "x", version: 0, feed: nil, isInForce: false),
+          NamedMapping(name: "sip", version: 3, feed: .attempts, isInForce: true),
+          NamedMapping(name: "x", version: 0, feed: nil, isInForce: false),
         ])
       ), ("no mappings", .mappings([])),
       ("orders", .orders([order], by: clock)), ("no orders", .orders([])), ("no waiting orders", .waitingOrders([])),

@@ -42,7 +42,8 @@ import Testing
 
   @Test func chineseNamesAreTheFeedsTheySay() throws {
     let folder = try Folder([
-      "催收员.csv", "排班.csv", "请假-11月.csv", "案件_招行.csv", "案件2.csv", "催记.csv", "通话记录-2026.tsv", "沟通记录.csv", "还款明细.csv", "承诺.csv", "标记.csv", "停催名单.csv",
+      "催收员.csv", "排班.csv", "请假-11月.csv", "案件_招行.csv", "案件2.csv", "催记.csv", "通话记录-2026.tsv", "沟通记录.csv", "还款明细.csv", "承诺.csv", "标记.csv",
+      "停催名单.csv",
       "案件说明.csv",
     ])
     let (files, others) = try folder.read()

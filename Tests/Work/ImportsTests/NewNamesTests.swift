@@ -30,7 +30,10 @@ import Testing
     let names = try Self.read(NewNames(known: [.client: ["cmb"], .skill: ["english"]]), cases: Self.cases)
     #expect(names.taken.isEmpty)
     // A row that is refused brings nothing into being.
-    #expect(names.asked.map { "\($0.kind.rawValue) \($0.name) \($0.position.line) \($0.meant ?? "-")" } == ["client cmbb 3 cmb", "skill klingon 3 -"])
+    #expect(
+      names.asked.map { "\($0.kind.rawValue) \($0.name) \($0.position.line) \($0.meant ?? "-")" } == [
+        "client cmbb 3 cmb", "skill klingon 3 -",
+      ])
     let refusal = names.refusal
     #expect(refusal.status == .dataError && refusal.remedy?.en.contains("--new-client 'cmbb' --new-skill 'klingon'") == true)
     #expect(refusal.what.en.contains("c.csv:3: the agency has no client “cmbb”; did you mean “cmb”?"), "\(refusal.what.en)")

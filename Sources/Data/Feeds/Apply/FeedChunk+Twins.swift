@@ -6,7 +6,8 @@ extension FeedChunk {
   /// Without rows of new collectors whose code is another's but for leading zeros, width or case: `1` beside `001` is hardly ever somebody else. Rows
   /// whose code is in `taken` are. Of two that are both new the first stands.
   mutating func withoutTwins(_ rows: [CollectorRow], taken: Set<String>) throws -> [CollectorRow] {
-    let known = try connection.query("SELECT code FROM allot.collector WHERE agency_id = \(agency) ORDER BY collector_id").decode(String.self)
+    let known = try connection.query("SELECT code FROM allot.collector WHERE agency_id = \(agency) ORDER BY collector_id").decode(
+      String.self)
     var codes = Set(known)
     var first: [String: String] = [:]
     for code in known where first[Self.alike(code)] == nil { first[Self.alike(code)] = code }

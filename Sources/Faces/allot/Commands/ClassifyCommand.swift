@@ -33,7 +33,10 @@ struct ClassifyCommand: AsyncParsableCommand {
   @Flag(help: ArgumentHelp(Wording("Count attempts and judge kept texts anew, and compare.", "重新统计联系记录、重判已保存的文本，并作比较。"))) var verify = false
   @Flag(help: ArgumentHelp(Wording("With --verify: replace counters that differ.", "与 --verify 同用：更正不一致的计数。"))) var repair = false
   @Option(
-    help: ArgumentHelp(Wording("Mapping by which the codes of its source are read anew: a file, or a name in force or shipped.", "映射：按它重读该来源的结果代码；可为文件，或已生效、自带的映射名称。"), valueName: "mapping"))
+    help: ArgumentHelp(
+      Wording(
+        "Mapping by which the codes of its source are read anew: a file, or a name in force or shipped.",
+        "映射：按它重读该来源的结果代码；可为文件，或已生效、自带的映射名称。"), valueName: "mapping"))
   var remap: String?
   @Flag(help: ArgumentHelp(Wording("With --remap: only say what would change.", "与 --remap 同用：只说明会有哪些变化。"))) var dryRun = false
   @OptionGroup var global: GlobalOptions

@@ -78,23 +78,28 @@ struct ImportCommand: AsyncParsableCommand {
         "Encoding of the files, where it is not to be told from the bytes: \(Self.encodings).", "文件的编码（无法从字节判断时）：\(Self.encodings)。"),
       valueName: "encoding"))
   var encoding: String?
-  @Option(help: ArgumentHelp(Wording("Mapping file, or name of a mapping: one in force, else one that comes with allot.", "映射文件，或映射名称：先找已生效的，再找自带的。"), valueName: "mapping")) var mapping:
-    String?
+  @Option(
+    help: ArgumentHelp(
+      Wording("Mapping file, or name of a mapping: one in force, else one that comes with allot.", "映射文件，或映射名称：先找已生效的，再找自带的。"),
+      valueName: "mapping")) var mapping: String?
   @Option(
     help: ArgumentHelp(
       Wording("Where rejected rows go (default: FILE.rejects.csv); one input file only.", "拒收行写到何处（默认：FILE.rejects.csv）；只能有一个输入文件。"),
       valueName: "file")) var rejects: String?
   @Flag(help: ArgumentHelp(Wording("Exit with status 65 when any row is rejected.", "有任何行被拒收则以状态 65 退出。"))) var strict = false
   @Flag(help: ArgumentHelp(Wording("Show what would come of it, and change nothing.", "只显示会有什么结果，不作任何更改。"))) var dryRun = false
-  @Option(help: ArgumentHelp(Wording("A client that is new; may be repeated.", "确为新增的委托方；可重复。"), valueName: "name")) var newClient: [String] = []
+  @Option(help: ArgumentHelp(Wording("A client that is new; may be repeated.", "确为新增的委托方；可重复。"), valueName: "name")) var newClient:
+    [String] = []
   @Option(help: ArgumentHelp(Wording("A team that is new; may be repeated.", "确为新增的小组；可重复。"), valueName: "name")) var newTeam: [String] = []
-  @Option(help: ArgumentHelp(Wording("A skill that is new; may be repeated.", "确为新增的技能；可重复。"), valueName: "name")) var newSkill: [String] = []
+  @Option(help: ArgumentHelp(Wording("A skill that is new; may be repeated.", "确为新增的技能；可重复。"), valueName: "name")) var newSkill: [String] =
+    []
   @Option(
     help: ArgumentHelp(
       Wording(
         "A collector's code that is new although it is another's but for zeros, width or capitals; may be repeated.",
         "确为新增的催收员编号，尽管与已有编号只差前导零、全半角或大小写；可重复。"), valueName: "code")) var newCollector: [String] = []
-  @Flag(name: .shortAndLong, help: ArgumentHelp(Wording("Take every new client, team and skill without asking.", "不再询问，所有新名称均视为新增。"))) var yes = false
+  @Flag(name: .shortAndLong, help: ArgumentHelp(Wording("Take every new client, team and skill without asking.", "不再询问，所有新名称均视为新增。")))
+  var yes = false
   @OptionGroup var global: GlobalOptions
 
   func validate() throws {
@@ -208,7 +213,8 @@ private final class RowProgress: Sendable {
   init(_ language: Language) { self.language = language }
   func advance(_ request: Importer.Request, _ rows: Int) {
     if Output.error.isTerminal {
-      Output.error.redraw("\(request.feed.rawValue) \(request.path)  " + Wording("\(Text.grouped(rows)) rows", "\(Text.grouped(rows)) 行")[language])
+      Output.error.redraw(
+        "\(request.feed.rawValue) \(request.path)  " + Wording("\(Text.grouped(rows)) rows", "\(Text.grouped(rows)) 行")[language])
     }
   }
   func finish() {

@@ -1,7 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
-import Discretion
+import Failures
 import Faults
 import Intake
 import Portfolio
@@ -44,12 +44,17 @@ struct MappingCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp(Wording("The file to look at.", "要查看的文件。"))) var file: String
     @Option(
       help: ArgumentHelp(
-        Wording("What its rows are (default: told from the header): \(Draft.feeds).", "每行是什么（默认：由表头判断）：\(Draft.feeds)。"), valueName: "feed"))
+        Wording("What its rows are (default: told from the header): \(Draft.feeds).", "每行是什么（默认：由表头判断）：\(Draft.feeds)。"), valueName: "feed")
+    )
     var feed: String?
-    @Option(help: ArgumentHelp(Wording("Encoding of the file, where it is not to be told from the bytes.", "文件的编码（无法从字节判断时）。"), valueName: "encoding"))
+    @Option(
+      help: ArgumentHelp(
+        Wording("Encoding of the file, where it is not to be told from the bytes.", "文件的编码（无法从字节判断时）。"), valueName: "encoding"))
     var encoding: String?
-    @Option(help: ArgumentHelp(Wording("Sheet of a workbook, by name or number.", "工作簿的工作表，可写名称或序号。"), valueName: "sheet")) var sheet: String?
-    @Option(help: ArgumentHelp(Wording("Where the mapping goes (default: stdout).", "映射写到何处（默认：标准输出）。"), valueName: "file")) var output: String?
+    @Option(help: ArgumentHelp(Wording("Sheet of a workbook, by name or number.", "工作簿的工作表，可写名称或序号。"), valueName: "sheet")) var sheet:
+      String?
+    @Option(help: ArgumentHelp(Wording("Where the mapping goes (default: stdout).", "映射写到何处（默认：标准输出）。"), valueName: "file")) var output:
+      String?
     @OptionGroup var speech: LanguageOption
 
     private static let feeds = Feed.allCases.map(\.rawValue).joined(separator: ", ")
@@ -77,7 +82,9 @@ struct MappingCommand: AsyncParsableCommand {
       }
       guard let output else { return Output.standard.write(draft.text) }
       try FileAccess.write(output, Array(draft.text.utf8))
-      let said = Wording("a draft for \(draft.feed.rawValue) is in \(output): look through it before you use it", "草稿（\(draft.feed.rawValue)）已写入 \(output)：使用前请通读核对")
+      let said = Wording(
+        "a draft for \(draft.feed.rawValue) is in \(output): look through it before you use it",
+        "草稿（\(draft.feed.rawValue)）已写入 \(output)：使用前请通读核对")
       Output.error.line(said[speech.spoken])
     }
 
@@ -95,7 +102,8 @@ struct MappingCommand: AsyncParsableCommand {
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: Wording("List the mappings in force and those that come with allot.", "列出已生效的映射和自带的映射。"), usage: "allot mapping list [<options>]",
+      abstract: Wording("List the mappings in force and those that come with allot.", "列出已生效的映射和自带的映射。"),
+      usage: "allot mapping list [<options>]",
       discussion: Wording(
         "A name is that of the mapping in force; where none is, of the one that comes with allot. Without a database only those are listed.",
         "按名称使用映射时，先找已生效的，没有则用自带的。没有数据库时只列自带的。"))

@@ -19,7 +19,8 @@ extension Importer {
     if let path = request.shippedMapping { return (try mapping(inFile: path), .shipped(name)) }
     let quoted = Quoted.named(name)
     throw OperationError(
-      .noInput, Wording(
+      .noInput,
+      Wording(
         "there is no mapping \(quoted.en): none in force, none that comes with allot, and no such file",
         "没有映射\(quoted.zh)：既没有生效的，也没有自带的，也没有这个文件"),
       remedy: Wording(

@@ -169,7 +169,9 @@ import Testing
     // Once a file has brought the name, and somebody has taken the reason off, the row goes in.
     _ = try await world.store.feeds.apply(
       [CaseRow(line: 2, client: "cmbb", caseNo: "f1", currency: .cny, outstanding: 1)], file: "f.csv", agency: world.agency)
-    try await world.store.database.transaction(agency: agency) { try $0.execute("UPDATE allot.inbox SET rejected = NULL WHERE case_no = 'n2'") }
+    try await world.store.database.transaction(agency: agency) {
+      try $0.execute("UPDATE allot.inbox SET rejected = NULL WHERE case_no = 'n2'")
+    }
     _ = try await world.dealInboxToTheFirst(on: today)
     #expect(try await world.count("SELECT count(*) FROM allot.case_record WHERE agency_id = \(agency) AND case_no = 'n2'") == 1)
   }
