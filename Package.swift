@@ -112,11 +112,12 @@ let package = Package(
     room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Intake", "Feeds", "Register", "Schema"]),
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
+    room(.work, "Imports", ["Discretion", "Faults", "Speech", "Portfolio", "Intake", "Tables", "Feeds", "Schema"]),
     room(.work, "Failures", ["Discretion", "Faults", "Postgres", "PrivateCluster", "Schema", "Speech", "Tables"]),
     room(
       .work, "Desks",
       [
-        "Failures", "Digest", "Discretion", "Faults", "Postgres", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
+        "Failures", "Imports", "Digest", "Discretion", "Faults", "Postgres", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
         "Classification",
         "Movement", "Night",
         "Promises", "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema",
@@ -128,11 +129,12 @@ let package = Package(
       .faces, "Answers",
       [
         "Identity",
-        "Digest", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy", "Portfolio",
+        "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy",
+        "Portfolio",
         "Promises",
         "Workload",
         "Intake", "Tables",
-        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Desks", "Reports",
+        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Reports",
       ]),
     room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Speech", "Words"]),
     room(
@@ -157,7 +159,8 @@ let package = Package(
         "Policy",
         "Portfolio",
         "Promises",
-        "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup", arguments,
+        "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup",
+        arguments,
         log,
         metrics,
         lifecycle, signals,
@@ -228,6 +231,7 @@ let package = Package(
     tests(
       .data, "Views",
       ["Speech", "Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
+    tests(.work, "Imports", ["Speech", "Faults", "Portfolio", "Intake", "Tables", "Schema", "Imports"]),
     tests(
       .work, "Desks",
       [
@@ -247,7 +251,7 @@ let package = Package(
         "Feeds",
         "Register", "Runs",
         "Schema",
-        "Views", "Desks", "Answers",
+        "Views", "Imports", "Tables", "Desks", "Answers",
       ]),
     tests(.faces, "Reports", ["Speech", "AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
     tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),

@@ -5,10 +5,12 @@ package import Schema
 package struct Feeds: Sendable {
   /// The door into the database, and where keys lie.
   package let store: Store
+  /// The transaction in which rows are applied to be taken back, see `rehearse`; nil where they count.
+  var rehearsal: Rehearsal?
   var database: Database { store.database }
 }
 
 extension Store {
   /// What comes in, through this door.
-  package var feeds: Feeds { Feeds(store: self) }
+  package var feeds: Feeds { Feeds(store: self, rehearsal: nil) }
 }

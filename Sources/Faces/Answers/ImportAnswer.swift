@@ -1,6 +1,6 @@
-package import Desks
 import Feeds
 import Identity
+package import Imports
 import Intake
 import Portfolio
 import Speech
@@ -9,18 +9,22 @@ import Wire
 import Words
 
 extension Answer {
-  /// What became of files that were loaded, one after the other.
-  package static func imported(_ reports: [ImportReport]) -> Answer {
-    Answer(.object([("files", .array(reports.map(\.json)))])) { style in reports.map { $0.text(style) }.joined() }
+  /// What became of files that were loaded, one after the other, and the names that came into being with them.
+  package static func imported(_ reports: [ImportReport], _ names: NewNames) -> Answer {
+    Answer(.object([("files", .array(reports.map(\.json))), ("new_names", names.json)])) { style in
+      reports.map { $0.text(style) }.joined() + Answer.named(names).text(style)
+    }
   }
 }
 
 extension ImportReport {
-  fileprivate func text(_ style: AnswerStyle) -> String {
+  /// The rows by what became of them, and below what a person should know.
+  func text(_ style: AnswerStyle) -> String {
     let name = style.say("\(feed.rawValue) \(file): ", "\(Words.feed(feed).zh) \(file)：")
     guard let read else { return name + style.say("no rows\n", "无数据行\n") }
     var text = name + style.clauses(counts(read, style)) + style.say(" (\(Text.seconds(duration)))\n", "（\(Text.seconds(duration, .zh))）\n")
     func add(_ en: String, _ zh: String) { text += "  " + style.say(en, zh) + "\n" }
+    if let mapping { add("read by \(mapping.told.en)", "按\(mapping.told.zh)读取") }
     if let sheet = read.sheet {
       // What was chosen, and what of it nobody sees who opens the workbook.
       if sheet.others > 0 {
@@ -158,7 +162,8 @@ extension ImportReport {
     return parts
   }
 
-  fileprivate var json: JSON {
+  /// As `docs/json.md` describes a file that came in.
+  var json: JSON {
     let counts: [(String, JSON)] = [
       ("feed", .string(feed.rawValue)), ("file", .string(file)), ("inserted", JSON(applied.inserted)), ("changed", JSON(applied.changed)),
       ("unchanged", JSON(applied.unchanged)), ("rejected", JSON(rejected)), ("skipped", JSON(read?.skipped ?? 0)),
@@ -166,6 +171,7 @@ extension ImportReport {
       ("without_case", JSON(applied.withoutCase)), ("reversed_beyond_paid", .array(applied.reversedBeyondPaid.map { .string($0) })),
     ]
     let end: [(String, JSON)] = [
+      ("mapping", mapping?.json ?? .null),
       ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read.flatMap { $0.encoding.isEmpty ? nil : $0.encoding })),
       ("sheet", JSON(read?.sheet?.name)), ("hidden_rows", JSON(read?.sheet?.hiddenRows ?? 0)),
       ("filtered_rows", JSON(read?.sheet?.filteredRows ?? 0)),
@@ -194,5 +200,23 @@ extension ImportReport {
       ("promises", JSON(promises)), ("two_voices", JSON(twoVoices)), ("collectors_words", JSON(collectorsWords)),
        ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
     ]
+  }
+}
+
+extension MappingOrigin {
+  fileprivate var told: Wording {
+    switch self {
+    case .file(let path): Wording("the mapping in \(path)", "映射文件 \(path) ")
+    case .inForce(let name, let version): Wording("mapping \(name), version \(version) in force", "生效中的映射 \(name)（第 \(version) 版）")
+    case .shipped(let name): Wording("mapping \(name), which comes with allot", "自带的映射 \(name) ")
+    }
+  }
+
+  fileprivate var json: JSON {
+    switch self {
+    case .file(let path): ["name": .string(path), "from": "file", "version": .null]
+    case .inForce(let name, let version): ["name": .string(name), "from": "in_force", "version": JSON(version)]
+    case .shipped(let name): ["name": .string(name), "from": "shipped", "version": .null]
+    }
   }
 }

@@ -1,5 +1,6 @@
 import Classification
 import Figures
+import Imports
 import Portfolio
 import Runs
 import Speech
@@ -66,11 +67,27 @@ import Workload
   }
 
   @Test func anImportSaysWhatItAssumed() {
-    let answer = Answer.imported([SampleAnswers.imported])
+    let answer = Answer.imported([SampleAnswers.imported], NewNames())
     #expect(answer.text().contains("  on record from another source, counted once and read as in this file: csv 12\n"))
     #expect(answer.text().contains("  region “Kanton Sheng” read as “Kanton”, the name on record (3 rows)\n"))
     #expect(answer.text(Self.zh).contains("  此前已由其他来源入库，只计一次，按本文件解读：csv 12\n"))
     #expect(answer.text(Self.zh).contains("  地区“Kanton Sheng”按已有名称“Kanton”读取（3 行）\n"))
+    #expect(answer.text().contains("  read by mapping log, version 2 in force\n"))
+  }
+
+  @Test func aRehearsalSaysWhatWouldBeNewAndThatNothingWasChanged() {
+    let answer = Answer.rehearsed(SampleAnswers.rehearsed, SampleAnswers.names)
+    let text = answer.text()
+    #expect(text.contains("new clients: boc\nnew collectors: C1\nnew teams: a\n"), "\(text)")
+    #expect(text.contains("boc") && text.contains("10,000.00") && text.contains("9,000.00") && text.contains("50.00"), "\(text)")
+    #expect(text.contains("  c.csv:3: the agency has no client “cmbb”; did you mean “cmb”?\nnothing was changed\n"), "\(text)")
+    let chinese = answer.text(Self.zh)
+    #expect(chinese.contains("新增委托方：boc\n") && chinese.hasSuffix("未作任何更改\n"), "\(chinese)")
+    #expect(answer.json.text.contains(#""new":{"clients":["boc"],"collectors":["C1"],"teams":["a"],"skills":[],"products":[]}"#))
+    #expect(
+      answer.json.text.contains(
+        #"{"client":"cmb","currency":"CNY","open_cases_now":10,"open_cases_after":9,"outstanding_now":1000000,"outstanding_after":900000}"#)
+    )
   }
 
   @Test func runsInBothLanguages() {

@@ -1,12 +1,14 @@
 import Portfolio
 import Schema
 import Speech
+import Tables
 import Wire
 import Words
 
 @testable import Answers
 @testable import Desks
 @testable import Feeds
+@testable import Imports
 @testable import Intake
 @testable import Register
 @testable import Runs
@@ -57,6 +59,27 @@ enum SampleAnswers {
     return report
   }
 
+  /// A new client that was said to be one, and one about which somebody has to be asked.
+  static var names: NewNames {
+    var names = NewNames(known: [.client: ["cmb"]], said: [.client: ["boc"]])
+    let text = "client,case_no,outstanding,currency\nboc,1,1.00,CNY\ncmbb,2,1.00,CNY\n"
+    let options = IntakeOptions { OpaqueReference(bytes: Array($0.utf8)) }
+    if let reader = try? CaseReader(.bytes(Array(text.utf8), name: "c.csv"), options) { names.read(reader) }
+    return names
+  }
+
+  static var rehearsed: Rehearsed {
+    var (before, after) = (Holdings(), Holdings())
+    (before.names, after.names) = ([.client: ["cmb"]], [.client: ["boc", "cmb"], .team: ["a"]])
+    after.collectors = ["C1"]
+    before.open = [Holdings.Sum(client: "cmb", currency: .cny, cases: 10, amount: 1_000_000)]
+    after.open = [
+      Holdings.Sum(client: "boc", currency: .usd, cases: 1, amount: 5_000),
+      Holdings.Sum(client: "cmb", currency: .cny, cases: 9, amount: 900_000),
+    ]
+    return Rehearsed(files: [imported], before: before, after: after)
+  }
+
   static var imported: ImportReport {
     var report = ImportReport(feed: .conversations, file: "talk.csv")
     (report.applied.inserted, report.applied.changed, report.rejected) = (1_000, 20, 2)
@@ -67,6 +90,7 @@ enum SampleAnswers {
     report.tones = [.cooperative: 3]
     report.takenOver = [("csv", 12)]
     report.readAs = [("Kanton Sheng", "Kanton", 3)]
+    report.mapping = .inForce("log", version: 2)
     report.duration = .milliseconds(1_250)
     return report
   }
@@ -88,7 +112,17 @@ enum SampleAnswers {
       ("erased", .erased(Erasure(debtor: 1, cases: ["K1"], open: 0, contactPoints: 2, texts: 3, extras: 4), isDone: true)),
       ("key", .key(of: agency, isInDatabase: false, file: "/etc/allot/key")), ("key moved", .keyMoved(true, of: agency, file: "/k")),
       ("key renewed", .keyRenewed(KeyRenewal(keyID: 3, debtors: 10, contactPoints: 20), of: agency, file: nil)),
-      ("imported", .imported([imported])), ("imported nothing", .imported([ImportReport(feed: .cases, file: "c.csv")])),
+      ("imported", .imported([imported], NewNames())), ("imported nothing", .imported([ImportReport(feed: .cases, file: "c.csv")], names)),
+      ("rehearsed", .rehearsed(rehearsed, names)),
+      ("rehearsed nothing", .rehearsed(Rehearsed(files: [], before: Holdings(), after: Holdings()), NewNames())),
+      (
+        "mappings",
+        .mappings([
+          NamedMapping(name: "sip", version: 1, feed: .attempts, isInForce: false),
+          NamedMapping(name: "sip", version: 3, feed: .attempts, isInForce: true),
+          NamedMapping(name: "x", version: 0, feed: nil, isInForce: false),
+        ])
+      ), ("no mappings", .mappings([])),
       ("orders", .orders([order], by: clock)), ("no orders", .orders([])), ("no waiting orders", .waitingOrders([])),
       ("order", .order(order, [move])), ("refused", .refused(order: 5)), ("agreed before", .agreedBefore(order)),
       ("tallies", .tallies([HandTally(person: "lead", orders: 1, cases: 2, overridden: 1, broken: [.noRoom: 1])], since: slot)),

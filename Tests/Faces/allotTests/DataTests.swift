@@ -81,7 +81,7 @@ import Testing
     #expect(verified.status == 0, "\(verified.output)")
     // The debtor of K1 comes again under another number, and his telephone is called; the call of before does not count twice.
     let second = try scratch.write("more.csv", head + "icbc,K3,CNY,1.00,110101199001011237,13800000001\n")
-    #expect(try await allot("import", "cases", second, "--strict").status == 0)
+    #expect(try await allot("import", "cases", second, "--strict", "--new-client", "icbc").status == 0)
     #expect(try await Server.numbers(database, "SELECT count(DISTINCT debtor_id) FROM allot.case_state") == [2])
     #expect(try await Server.numbers(database, "SELECT count(*) FROM allot.debtor WHERE key_id = 2") == [2])
     #expect(try await allot("import", "attempts", calls, "--json").output.contains("\"inserted\":0,"))

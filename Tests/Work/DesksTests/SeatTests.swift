@@ -45,6 +45,10 @@ import Testing
     Call("order", .see) { _ = try await ReadingDesk($0).order(1) },
     Call("tallies", .see) { _ = try await ReadingDesk($0).tallies(since: nil) },
     Call("import", .import) { _ = try await Importer($0).load(Importer.Request(feed: .cases, path: "/dev/null")) },
+    Call("rehearse an import", .import) { _ = try await Importer($0).rehearse([Importer.Request(feed: .cases, path: "/dev/null")]) },
+    Call("new names of files", .import) { _ = try await Importer($0).newNames(in: [], said: [:], all: false) },
+    Call("mapping in force", .see) { _ = try await PolicyDesk($0).mappingInForce("m") },
+    Call("mappings in force", .see) { _ = try await PolicyDesk($0).mappingsInForce() },
     Call("dry run", .run) { seat in
       var request = RunShell.Request()
       request.isDry = true

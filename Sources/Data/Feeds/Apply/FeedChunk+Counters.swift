@@ -40,6 +40,7 @@ extension FeedChunk {
       INSERT INTO allot.contacts AS c (agency_id, case_id, last_day, packed) SELECT \(agency), case_id, last_day, packed FROM feed_contacts
       ON CONFLICT (agency_id, case_id) DO UPDATE SET last_day = excluded.last_day, packed = excluded.packed
       """)
+    try connection.script("DROP TABLE feed_contacts")
   }
 
   /// Adds attempts to the days of the people who made them; with sign −1 takes them off.

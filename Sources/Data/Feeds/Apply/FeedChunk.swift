@@ -50,27 +50,35 @@ package struct FeedChunk {
 }
 
 extension Feeds {
-  /// Runs one chunk in one transaction. The body may run again after a deadlock, so it has no effect outside the database.
+  static let chunkSettings = TransactionSettings(lockTimeout: 60_000, statementTimeout: 300_000, idleTimeout: 120_000)
+
+  /// Runs one chunk in one transaction. The body may run again after a deadlock, so it has no effect outside the database. In a rehearsal all chunks
+  /// are of one transaction.
   func applyChunk(
     _ agency: Agency, file: String, _ body: @escaping @Sendable (inout FeedChunk) throws -> Void
   ) async throws -> ApplyReport {
-    let settings = TransactionSettings(lockTimeout: 60_000, statementTimeout: 300_000, idleTimeout: 120_000)
-    return try await database.transaction(agency: agency.id, settings: settings) { connection in
-      // A chunk is small beside the tables: rows are found through indexes, which the default cost of a random page speaks against.
-      try connection.script("SET LOCAL random_page_cost = 1")
-      var chunk = try FeedChunk(connection, agency: agency.id, file: file)
-      // The rows' digests were made with the key of a moment ago.
-      guard chunk.keyID == agency.keyID else {
-        throw StoreError.invalid(
-          Wording(
-            "the key of identifiers was renewed meanwhile; what came before is applied: import the file again",
-            "标识密钥在此期间更换过；此前的内容已入库：请重新导入该文件"))
-      }
-      FaultHook.reach("import.begun")
-      try body(&chunk)
-      FaultHook.reach("import.written")
-      chunk.report.rejects.sort { $0.position.line < $1.position.line }
-      return chunk.report
+    let apply = { @Sendable (connection: Connection) in try Self.apply(body, connection, agency, file: file) }
+    if let rehearsal { return try await rehearsal.run(apply) }
+    return try await database.transaction(agency: agency.id, settings: Self.chunkSettings, apply)
+  }
+
+  private static func apply(
+    _ body: (inout FeedChunk) throws -> Void, _ connection: Connection, _ agency: Agency, file: String
+  ) throws -> ApplyReport {
+    // A chunk is small beside the tables: rows are found through indexes, which the default cost of a random page speaks against.
+    try connection.script("SET LOCAL random_page_cost = 1")
+    var chunk = try FeedChunk(connection, agency: agency.id, file: file)
+    // The rows' digests were made with the key of a moment ago.
+    guard chunk.keyID == agency.keyID else {
+      throw StoreError.invalid(
+        Wording(
+          "the key of identifiers was renewed meanwhile; what came before is applied: import the file again",
+          "标识密钥在此期间更换过；此前的内容已入库：请重新导入该文件"))
     }
+    FaultHook.reach("import.begun")
+    try body(&chunk)
+    FaultHook.reach("import.written")
+    chunk.report.rejects.sort { $0.position.line < $1.position.line }
+    return chunk.report
   }
 }

@@ -5,9 +5,10 @@ import Speech
 
 extension Feeds {
   /// Applies rows of a collectors file. A row is the whole truth about a person, except that a missing name, team or first day, and every
-  /// column the file does not have, keeps what is known. A change that bears on who may get cases moves the collector's rev.
-  package func apply(_ rows: [CollectorRow], file: String, agency: Agency) async throws -> ApplyReport {
-    try await applyChunk(agency, file: file) { try $0.apply(rows) }
+  /// column the file does not have, keeps what is known. A change that bears on who may get cases moves the collector's rev. `taken`: new codes that
+  /// are meant although they are nearly others'.
+  package func apply(_ rows: [CollectorRow], file: String, agency: Agency, taken: Set<String> = []) async throws -> ApplyReport {
+    try await applyChunk(agency, file: file) { chunk in try chunk.apply(try chunk.withoutTwins(rows, taken: taken)) }
   }
 }
 

@@ -163,6 +163,7 @@ extension FeedChunk {
       UPDATE allot.contacts c SET packed = '' WHERE agency_id = \(agency) AND case_id IN (SELECT case_id FROM rebuilt_case)
         AND NOT EXISTS (SELECT FROM rebuilt_contacts r WHERE r.case_id = c.case_id)
       """)
+    try connection.script("DROP TABLE rebuilt_case; DROP TABLE rebuilt_contacts")
   }
 
   func remap(

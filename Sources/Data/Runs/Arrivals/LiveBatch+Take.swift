@@ -70,7 +70,7 @@ extension LiveBatch {
   }
 
   /// Writes the reasons beside rows that stay.
-  private func mark(_ ids: [Int64], _ reasons: [String]) throws {
+  func mark(_ ids: [Int64], _ reasons: [String]) throws {
     guard !ids.isEmpty else { return }
     try connection.execute(
       """
@@ -124,6 +124,6 @@ extension LiveBatch {
       }
     }
     try mark(bad, reasons)
-    return entries
+    return try withoutNewNames(entries)
   }
 }

@@ -33,7 +33,10 @@ struct ClassifyCommand: AsyncParsableCommand {
   @Flag(help: ArgumentHelp(Wording("Count attempts and judge kept texts anew, and compare.", "重新统计联系记录、重判已保存的文本，并作比较。"))) var verify = false
   @Flag(help: ArgumentHelp(Wording("With --verify: replace counters that differ.", "与 --verify 同用：更正不一致的计数。"))) var repair = false
   @Option(
-    help: ArgumentHelp(Wording("Mapping file by which the codes of its source are read anew.", "映射文件：按它重读该来源的结果代码。"), valueName: "mapping"))
+    help: ArgumentHelp(
+      Wording(
+        "Mapping by which the codes of its source are read anew: a file, or a name in force or shipped.",
+        "映射：按它重读该来源的结果代码；可为文件，或已生效、自带的映射名称。"), valueName: "mapping"))
   var remap: String?
   @Flag(help: ArgumentHelp(Wording("With --remap: only say what would change.", "与 --remap 同用：只说明会有哪些变化。"))) var dryRun = false
   @OptionGroup var global: GlobalOptions
@@ -45,9 +48,12 @@ struct ClassifyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let mapping = try remap.map(Self.mapping)
+    let file = try remap.flatMap { FileAccess.exists($0) || $0.contains("/") || $0.hasSuffix(".yaml") ? try Self.mapping($0) : nil }
     try await global.withSeat { seat in
       let desk = ToneDesk(seat)
+      var mapping = file
+      // A name: the one in force, else the one that comes with allot.
+      if mapping == nil, let remap { mapping = try await PolicyDesk(seat).mappingInForce(remap) ?? Self.mapping(remap) }
       if let mapping {
         global.terminal.say(.remapped(try await desk.remap(mapping, isDry: dryRun), mapping, isDry: dryRun))
       } else if verify {

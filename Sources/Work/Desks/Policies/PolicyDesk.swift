@@ -1,5 +1,6 @@
 import Discretion
 import Faults
+package import Intake
 import Policy
 package import Portfolio
 package import Register
@@ -50,6 +51,21 @@ package struct PolicyDesk: Sendable {
       throw OperationError(.noInput, Wording("there is no policy \(name.en)", "没有策略\(name.zh)"), remedy: Self.seeList)
     }
     return try await store.register.policyText(kind, name: name, version: version, agency: agency)
+  }
+
+  /// The mappings in force: name, version, and what their files are; nil for one that this version cannot read.
+  package func mappingsInForce() async throws -> [(name: String, version: Int, feed: Feed?)] {
+    try seat.require(.see)
+    return try await store.register.activePolicies(agency: agency).filter { $0.version.kind == .mapping }.map { version, text in
+      (version.name, version.version, (try? MappingFile.read(Array(text.utf8), file: version.name))?.feed)
+    }
+  }
+
+  /// The mapping in force of that name; nil when there is none, or none that this version can read.
+  package func mappingInForce(_ name: String) async throws -> Mapping? {
+    try seat.require(.see)
+    let stored = try await store.register.activePolicies(agency: agency).first { $0.version.kind == .mapping && $0.version.name == name }
+    return stored.flatMap { try? MappingFile.read(Array($0.text.utf8), file: name) }
   }
 
   /// Whether anything is in force that judges conversations.

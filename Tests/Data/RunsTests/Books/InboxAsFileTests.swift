@@ -44,6 +44,10 @@ import Testing
   @Test func aValueMeansTheSameInAFileAndInTheInbox() async throws {
     let (file, inbox) = (try await World("as-file", collectors: 1), try await World("as-inbox", collectors: 1))
     let today = try await file.store.register.clock(file.agency).today
+    // Skills that are no news: a new one waits in the inbox.
+    var skilled = CollectorRow(line: 2, code: "skilled")
+    skilled.skills = ["litigation", "english", "cantonese"]
+    for world in [file, inbox] { _ = try await world.store.feeds.apply([skilled], file: "p.csv", agency: world.agency) }
     for (number, value) in Self.values.enumerated() {
       let (read, taken) = (try await Self.file(value, number, file), try await Self.inbox(value, number, inbox, today))
       #expect(read == taken, "\(value.column) “\(value.text.prefix(40))”")
@@ -130,6 +134,46 @@ import Testing
         """
       ).map { try $0[0, as: String.self] }.joined(separator: "; ")
     }
+  }
+
+  /// What a program misspelled becomes no client and no skill of its own.
+  @Test func aNewNameWaitsOnceThereAreOthers() async throws {
+    let world = try await World("inbox-names", collectors: 1)
+    let (agency, today) = (world.agency.id, try await world.store.register.clock(world.agency).today)
+    func submit(_ caseNo: String, client: String, skills: [String]) async throws {
+      try await world.store.database.transaction(agency: agency) { connection in
+        try connection.execute(
+          """
+          INSERT INTO allot.inbox (agency_id, client, case_no, currency, outstanding, required_skills)
+          VALUES (\(agency), \(client), \(caseNo), 'CNY', 100, \(skills))
+          """)
+      }
+      _ = try await world.dealInboxToTheFirst(on: today)
+    }
+    // The first names of an agency are taken as they come.
+    try await submit("n1", client: "cmb", skills: ["english"])
+    try await submit("n2", client: "cmbb", skills: [])
+    try await submit("n3", client: "cmb", skills: ["englisch"])
+    try await submit("n4", client: "cmb", skills: ["english"])
+    let (made, waiting) = try await world.store.database.transaction(agency: agency) { connection in
+      (
+        try connection.query("SELECT case_no FROM allot.case_record WHERE agency_id = \(agency) ORDER BY case_no").decode(String.self),
+        try connection.query("SELECT concat(case_no, ' ', rejected) FROM allot.inbox WHERE agency_id = \(agency) ORDER BY case_no").decode(
+          String.self)
+      )
+    }
+    #expect(made == ["n1", "n4"])
+    #expect(waiting.count == 2 && waiting[0].hasPrefix("n2 client: the agency has no such client; did you mean “cmb”? "), "\(waiting)")
+    #expect(waiting[1].hasPrefix("n3 required_skills: the agency has no such skill; did you mean “english”? "), "\(waiting)")
+    #expect(try await world.count("SELECT count(*) FROM allot.client WHERE agency_id = \(agency)") == 1)
+    // Once a file has brought the name, and somebody has taken the reason off, the row goes in.
+    _ = try await world.store.feeds.apply(
+      [CaseRow(line: 2, client: "cmbb", caseNo: "f1", currency: .cny, outstanding: 1)], file: "f.csv", agency: world.agency)
+    try await world.store.database.transaction(agency: agency) {
+      try $0.execute("UPDATE allot.inbox SET rejected = NULL WHERE case_no = 'n2'")
+    }
+    _ = try await world.dealInboxToTheFirst(on: today)
+    #expect(try await world.count("SELECT count(*) FROM allot.case_record WHERE agency_id = \(agency) AND case_no = 'n2'") == 1)
   }
 
   @Test func aCaseThatIsEntrustedLaterWaitsForItsDay() async throws {

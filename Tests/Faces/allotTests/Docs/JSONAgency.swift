@@ -92,7 +92,9 @@ struct JSONAgency {
       "calls.csv",
       "attempt_id,case_no,channel,started_at,outcome\nq1,AJ00000001,phone,2026-11-17 10:00:00,QUACK\nq2,AJ00000001,phone,soon,busy\n"
     )
-    try await ask("import", "attempts", calls)
+    try await ask("policy", "apply", shipped("mappings/generic.yaml"))
+    try await ask("import", "attempts", calls, "--mapping", "generic")
+    try await ask("mapping", "list")
     try await ask("classify", "--remap", shipped("mappings/generic.yaml"), "--dry-run")
     try await askAlone("outcome", "本人接听", "QUACK", "--source", "collection-log-zh", status: 65)
   }
@@ -105,7 +107,10 @@ struct JSONAgency {
     try await ask("import", "folder", scratch.path + "/night-2")
     var hard = "client,case_no,currency,outstanding,entrusted_on,required_skills\n"
     for number in 1...30 { hard += "zx-finance,X\(number),CNY,100.00,2026-11-18,klingon\n" }
-    try await ask("import", "cases", try scratch.write("hard.csv", hard))
+    let typo = "client,case_no,currency,outstanding,product,required_skills\nzx-finanse,Y1,CNY,100.00,yacht,klingon\n"
+    try await ask("import", "cases", try scratch.write("typo.csv", typo), "--dry-run")
+    try await ask("import", "collectors", try scratch.write("night.csv", "code,name,team\nC9001,P,night\n"), "--dry-run")
+    try await ask("import", "cases", try scratch.write("hard.csv", hard), "--new-skill", "klingon")
     try await ask("run", "--slot", "2026-11-19", status: 75)
     try await look(at: "waiting")
     let planned = try await ask("show", "cases", "--in-pool", "--limit", "1")["cases"]?.elements.first?["case_no"]?.string ?? ""

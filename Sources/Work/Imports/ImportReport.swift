@@ -3,6 +3,16 @@ package import Intake
 package import Portfolio
 package import Speech
 
+/// Where the mapping of a file is from.
+package enum MappingOrigin: Sendable, Hashable {
+  /// A file, by its path.
+  case file(String)
+  /// The version in force of that name.
+  case inForce(String, version: Int)
+  /// The one of that name that comes with allot.
+  case shipped(String)
+}
+
 /// What became of one file.
 package struct ImportReport: Sendable {
   /// What the rows of the file are.
@@ -35,6 +45,8 @@ package struct ImportReport: Sendable {
   package var promises = 0
   /// What the agency file says should judge and is not in force.
   package var missing: [Wording] = []
+  /// The mapping by which it was read, where one was named.
+  package var mapping: MappingOrigin?
   /// From the first read to the last commit; zero for a file without rows.
   package var duration = Duration.zero
 

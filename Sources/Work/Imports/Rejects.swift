@@ -1,0 +1,51 @@
+import Faults
+package import Intake
+package import Portfolio
+import Speech
+import Tables
+
+/// The rejected rows of one file: counted, the first few kept for the terminal, all of them in a file. That the file cannot be written is said, and
+/// is no reason not to load the good rows.
+package struct Rejects {
+  /// How many there were so far.
+  package private(set) var count = 0
+  private var first: [Reject] = []
+  private var problem: Wording?
+  private let writer: RejectWriter?
+
+  /// Rejects that go to `writer`; nil keeps the first few only.
+  package init(_ writer: RejectWriter?) { self.writer = writer }
+
+  /// Rows that the reader refused.
+  package mutating func add(_ rejects: [Reject]) {
+    count += rejects.count
+    first += rejects.prefix(max(0, 5 - first.count))
+    guard problem == nil, let writer else { return }
+    do { try writer.write(rejects) } catch { problem = error.wording }
+  }
+
+  /// Rows that the database refused: what stands in the file goes with them, so that they can be mended and read again.
+  package mutating func add<Row>(_ refused: [Reject], of reader: FeedReader<Row>) {
+    guard writer != nil else { return add(refused) }
+    var whole = refused
+    do throws(FileFault) {
+      let copies = try reader.copies(of: Set(refused.map(\.position.line)))
+      for index in whole.indices { whole[index].row = copies[whole[index].position.line] ?? [] }
+    } catch {
+      problem = problem ?? error.wording
+    }
+    add(whole)
+  }
+
+  /// A reject file of an earlier import of the same file goes when nothing is rejected any more; another file of that
+  /// name stays.
+  package mutating func finish(replacesOld: Bool, _ report: inout ImportReport) {
+    do { try writer?.close() } catch { problem = problem ?? error.wording }
+    report.rejected = count
+    report.firstRejects = first
+    report.rejectsProblem = problem
+    guard let writer else { return }
+    if count > 0, problem == nil { report.rejectsFile = writer.path }
+    if count == 0, replacesOld, RejectWriter.isRejectFile(writer.path) { FileAccess.remove(writer.path) }
+  }
+}

@@ -1,0 +1,77 @@
+import Faults
+import Glibc
+import Portfolio
+import Speech
+import Testing
+
+@testable import Imports
+
+/// Which files of a folder are what, and in which order they are loaded.
+@Suite struct FeedFolderTests {
+  /// A folder with empty files, removed at the end.
+  private final class Folder {
+    let path: String
+    private var made: [String] = []
+
+    init(_ names: [String]) throws {
+      var template = Array("/tmp/allot-folder-XXXXXX".utf8CString)
+      try #require(mkdtemp(&template) != nil)
+      path = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      for name in names {
+        if let slash = name.lastIndex(of: "/") {
+          let inside = "\(path)/\(name[..<slash])"
+          if mkdir(inside, 0o700) == 0 { made.append(inside) }
+        }
+        let descriptor = open("\(path)/\(name)", O_WRONLY | O_CREAT, 0o600)
+        try #require(descriptor >= 0)
+        close(descriptor)
+        made.append("\(path)/\(name)")
+      }
+    }
+
+    deinit {
+      for name in made.reversed() where unlink(name) != 0 { rmdir(name) }
+      rmdir(path)
+    }
+
+    func read() throws -> (files: [String], others: [String]) {
+      let folder = try FeedFolder(path)
+      return (folder.files.map { "\($0.feed.rawValue) \($0.path.dropFirst(path.utf8.count + 1))" }, folder.others)
+    }
+  }
+
+  @Test func chineseNamesAreTheFeedsTheySay() throws {
+    let folder = try Folder([
+      "催收员.csv", "排班.csv", "请假-11月.csv", "案件_招行.csv", "案件2.csv", "催记.csv", "通话记录-2026.tsv", "沟通记录.csv", "还款明细.csv", "承诺.csv", "标记.csv",
+      "停催名单.csv",
+      "案件说明.csv",
+    ])
+    let (files, others) = try folder.read()
+    #expect(
+      files == [
+        "collectors 催收员.csv", "hours 排班.csv", "leave 请假-11月.csv", "cases 案件2.csv", "cases 案件_招行.csv", "attempts 催记.csv",
+        "attempts 通话记录-2026.tsv", "conversations 沟通记录.csv", "payments 还款明细.csv", "promises 承诺.csv", "flags 标记.csv", "holds 停催名单.csv",
+      ])
+    #expect(others == ["案件说明.csv"])
+  }
+
+  @Test func numbersInNamesCountByTheirValue() throws {
+    let folder = try Folder(["cases-10.csv", "cases-2.csv", "CASES_1.CSV", "cases.csv", "cases-2.csv.rejects.csv", "casework.csv"])
+    let (files, others) = try folder.read()
+    #expect(files == ["cases CASES_1.CSV", "cases cases-2.csv", "cases cases-10.csv", "cases cases.csv"])
+    #expect(others == ["casework.csv"])
+  }
+
+  @Test func foldersNamedAfterFeedsHoldFilesOfAnyName() throws {
+    let folder = try Folder(["cases/b-10.csv", "cases/b-9.csv", "还款/十一月.csv", "cases/payments.csv", "notes/x.csv", "collectors.csv"])
+    let (files, others) = try folder.read()
+    #expect(files == ["collectors collectors.csv", "cases cases/b-9.csv", "cases cases/b-10.csv", "payments 还款/十一月.csv"])
+    #expect(others == ["cases/payments.csv"])
+  }
+
+  @Test func aFolderWithoutSuchFilesSaysWhichNamesAreExpected() throws {
+    let folder = try Folder(["x.csv"])
+    let error = #expect(throws: OperationError.self) { try folder.read() }
+    #expect(error?.status == .noInput && error?.remedy?.en.contains("案件.csv") == true)
+  }
+}
