@@ -100,6 +100,7 @@ let package = Package(
     room(.beside, "Tables", ["Speech", "Digest", "Discretion", "Sheets"]),
     room(.beside, "Identity", ["Digest", "Portfolio", "Tables"]),
     room(.beside, "Intake", ["Speech", "Discretion", "YAML", "Portfolio", "Identity", "Tables"]),
+    room(.beside, "Drafts", ["Discretion", "Intake", "Portfolio", "Speech", "Tables"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
@@ -153,7 +154,7 @@ let package = Package(
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Failures", "Parlance",
+        "Drafts", "Failures", "Parlance",
         "Digest", "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines",
         "Classification",
         "Policy",
@@ -189,7 +190,7 @@ let package = Package(
     tests(.beside, "Identity", ["Portfolio", "Identity"]),
     // Records: read by their paths.
     tests(
-      .beside, "Intake", ["TestLanguage", "Discretion", "Speech", "Portfolio", "SheetsTesting", "Identity", "Tables", "Intake"], exclude: ["Records"]),
+      .beside, "Intake", ["TestLanguage", "Discretion", "Drafts", "Speech", "Portfolio", "SheetsTesting", "Identity", "Tables", "Intake"], exclude: ["Records"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     // Workbooks written part by part.
     .target(name: "SheetsTesting", dependencies: ["CLibZip", "Sheets"], path: "Tests/Beside/SheetsTesting", swiftSettings: strict),

@@ -3,8 +3,11 @@ import Speech
 import Tables
 
 /// Dates and times as files write them, read in integers.
-struct DateText {
+package struct DateText {
   var form: DateForm = .auto
+
+  /// Reads dates of a form.
+  package init(form: DateForm = .auto) { self.form = form }
 
   /// Years that a debt can have to do with; others are typing errors.
   static let years = 1950...2199
@@ -16,7 +19,7 @@ struct DateText {
   }
 
   /// The date and time; midnight when there is no time.
-  func time(_ text: ArraySlice<UInt8>) throws(Unfit) -> LocalTime {
+  package func time(_ text: ArraySlice<UInt8>) throws(Unfit) -> LocalTime {
     if form == .auto, let time = plainTime(text) { return time }
     var scanner = TextScanner(Folding.narrow(String(decoding: text, as: UTF8.self)))
     if form == .epoch { return try epoch(&scanner) }

@@ -1,8 +1,9 @@
 import Portfolio
 
 /// The fields of each feed with the headers seen in the field, in Chinese and English. Compared folded (`HeaderName`).
-enum FeedSchema {
-  static func fields(of feed: Feed) -> [FieldSpec] {
+package enum FeedSchema {
+  /// The fields of a feed, in the order in which they are looked for.
+  package static func fields(of feed: Feed) -> [FieldSpec] {
     switch feed {
     case .cases: cases
     case .collectors: collectors

@@ -35,7 +35,7 @@ package enum Field: String, CaseIterable, Sendable {
   case to, other
 
   /// Whether several columns may mean it: their amounts are added, their words joined.
-  var isRepeatable: Bool {
+  package var isRepeatable: Bool {
     switch self {
     case .interest, .fees, .region, .requiredSkills, .skills, .agents, .contactPoint, .outcome: true
     default: false
@@ -43,10 +43,10 @@ package enum Field: String, CaseIterable, Sendable {
   }
 
   /// Whether all its columns count, whatever their names: `interest` beside `penalty_interest`.
-  var isSummed: Bool { self == .interest || self == .fees }
+  package var isSummed: Bool { self == .interest || self == .fees }
 
   /// Whether the column's values identify a person, so that rejects mask them.
-  var isIdentifying: Bool {
+  package var isIdentifying: Bool {
     switch self {
     case .debtorRef, .contactPoint, .point, .inboundPoint, .text: true
     default: false
@@ -63,14 +63,16 @@ package enum Field: String, CaseIterable, Sendable {
     }
   }
 
-  var isMoney: Bool {
+  /// Whether its values are amounts.
+  package var isMoney: Bool {
     switch self {
     case .entrustedAmount, .outstanding, .principal, .interest, .fees, .amount, .amountLimit: true
     default: false
     }
   }
 
-  var isDate: Bool {
+  /// Whether its values are days or moments.
+  package var isDate: Bool {
     switch self {
     case .balanceOn, .overdueOn, .entrustedOn, .dueBackOn, .retainedUntil, .joinedOn, .leavesOn, .day, .at, .time, .madeOn, .dueOn, .from,
       .until:
@@ -81,11 +83,13 @@ package enum Field: String, CaseIterable, Sendable {
 }
 
 /// One field of a feed: whether the file must have it and the headers it is known by.
-struct FieldSpec {
-  let field: Field
-  let isRequired: Bool
+package struct FieldSpec {
+  /// Which field.
+  package let field: Field
+  /// Whether a file must have it.
+  package let isRequired: Bool
   /// Other headers, best first: a column of an earlier tier makes those of later tiers ordinary extra columns.
-  let tiers: [[String]]
+  package let tiers: [[String]]
 
   init(_ field: Field, required: Bool = false, _ tiers: [String]...) {
     self.field = field

@@ -2,13 +2,14 @@ import Speech
 import Tables
 
 /// Headers as people and exports write them, brought to one form: half-width, lower case, without blanks, `_`, `-` and the like.
-struct HeaderName: Hashable {
+package struct HeaderName: Hashable {
   /// What is compared.
-  let folded: String
+  package let folded: String
   /// A unit in brackets behind the name, `委案金额(元)`.
-  let unit: MoneyUnit?
+  package let unit: MoneyUnit?
 
-  init(_ text: String) {
+  /// A header as a file has it.
+  package init(_ text: String) {
     let plain = Folding.narrow(text)
     var body = Substring(plain)
     var unit: MoneyUnit?
@@ -32,7 +33,7 @@ struct HeaderName: Hashable {
   static func told(_ names: [String]) -> Wording { ColumnNames.told(names, known: FeedSchema.words) }
 
   /// Whether values under this header identify a person: such a column is never read unless it is a field that is hashed.
-  static func isIdentifying(_ text: String) -> Bool {
+  package static func isIdentifying(_ text: String) -> Bool {
     let folded = HeaderName(text).folded
     if chinese.contains(where: { folded.contains($0) }) { return true }
     if english.contains(where: { folded.contains($0) }) { return true }
@@ -40,7 +41,7 @@ struct HeaderName: Hashable {
   }
 
   /// Whose contact a column is: that of relatives, colleagues and employers is never read, not even hashed.
-  static func isOtherPerson(_ text: String) -> Bool {
+  package static func isOtherPerson(_ text: String) -> Bool {
     let folded = HeaderName(text).folded
     return otherPeople.contains { folded.contains($0) }
   }

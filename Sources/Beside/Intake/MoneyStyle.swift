@@ -13,12 +13,15 @@ package enum MoneyStyle: Sendable, Equatable {
 }
 
 /// How the amounts of one column are written: one that can be read one way only decides for all of them.
-struct MoneyCensus {
+package struct MoneyCensus {
   private var points = 0
   private var commas = 0
 
+  /// Of a column of which nothing was looked at.
+  package init() {}
+
   /// Takes one value into account, blanks around it cut off.
-  mutating func add(_ value: ArraySlice<UInt8>) {
+  package mutating func add(_ value: ArraySlice<UInt8>) {
     var decimals = -1
     for byte in value {
       if byte >= 48, byte <= 57 {
@@ -43,7 +46,7 @@ struct MoneyCensus {
   }
 
   /// What the column's rows say. Where both ways occur each amount that can be read one way only is read so, and no other.
-  var style: MoneyStyle {
+  package var style: MoneyStyle {
     if points > 0, commas > 0 { return .contradictory }
     return points > 0 ? .point : commas > 0 ? .comma : .open
   }

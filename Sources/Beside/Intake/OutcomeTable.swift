@@ -74,7 +74,7 @@ package struct OutcomeTable: Sendable, Equatable {
   }
 
   /// Every outcome by its own word.
-  static let neutral = OutcomeTable(codes: ContactOutcome.allCases.map { CodeRule(code: $0.word, outcome: $0) })
+  package static let neutral = OutcomeTable(codes: ContactOutcome.allCases.map { CodeRule(code: $0.word, outcome: $0) })
 
   var isEmpty: Bool { codes.isEmpty && announcements.isEmpty }
 

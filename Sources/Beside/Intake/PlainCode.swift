@@ -2,10 +2,10 @@ import Portfolio
 
 /// Which codes of a source are stored and listed as they are although no line of the mapping knows them: those made of words of the trade, short
 /// abbreviations and short numbers. Whoever writes a mapping reads them there; remarks that agents typed, with a name in them, are not among them.
-enum PlainCode {
+package enum PlainCode {
   /// `folded`: narrow and in lower case. Pieces stand between blanks and `-`, `_`, `/`, `.`, `:`, `,`, `+`, `#`; each is a word of the trade or a number
   /// of up to four digits. One piece may be an abbreviation of up to four letters: two could be a name.
-  static func isPlain(_ folded: String) -> Bool {
+  package static func isPlain(_ folded: String) -> Bool {
     guard folded.utf8.count <= 60 else { return false }
     var abbreviations = 0
     for piece in folded.unicodeScalars.split(whereSeparator: { " -_/.:,+#".unicodeScalars.contains($0) }) {

@@ -1,7 +1,7 @@
 import Speech
 
 /// Why a value does not fit its column. The reason never quotes the value: the reject does, masked where needed.
-struct Unfit: Error {
+package struct Unfit: Error {
   var reason: Wording
   /// The column at fault; nil when the row as a whole is.
   var cell: Cell?

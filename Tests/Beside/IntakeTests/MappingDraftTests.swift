@@ -1,3 +1,4 @@
+import Drafts
 import Portfolio
 import Speech
 import Tables

@@ -3,6 +3,7 @@ import ArgumentParser
 import Desks
 import Faults
 import Intake
+import Setup
 import Speech
 import Terminal
 

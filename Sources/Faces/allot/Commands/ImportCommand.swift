@@ -7,6 +7,7 @@ import Glibc
 import Imports
 import Portfolio
 import Schema
+import Setup
 import Speech
 import Tables
 import Terminal

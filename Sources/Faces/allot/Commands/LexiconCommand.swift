@@ -3,6 +3,7 @@ import ArgumentParser
 import Classification
 import Faults
 import Policy
+import Setup
 import Speech
 
 struct LexiconCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Desks
+import Drafts
 import Failures
 import Faults
 import Intake

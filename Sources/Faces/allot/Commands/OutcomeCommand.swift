@@ -5,6 +5,7 @@ import Discretion
 import Faults
 import Intake
 import Portfolio
+import Setup
 import Speech
 import Words
 

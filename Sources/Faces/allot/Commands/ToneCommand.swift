@@ -7,6 +7,7 @@ import Faults
 import Policy
 import Portfolio
 import Reports
+import Setup
 import Speech
 import Tables
 import Terminal

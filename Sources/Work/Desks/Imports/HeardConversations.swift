@@ -1,4 +1,6 @@
 import Classification
+import Feeds
+import Imports
 import Portfolio
 
 /// Judges the conversations of a file and counts how they read.

@@ -1,4 +1,5 @@
 import Discretion
+import Intake
 package import Portfolio
 package import Speech
 package import Tables

@@ -2,9 +2,9 @@ import Faults
 
 /// Where calendar files lie: in a folder `calendars` beside the agency file, and among the files that come with allot. A year of a calendar is named
 /// after its code: `cn-2026.yaml`.
-enum CalendarFiles {
+package enum CalendarFiles {
   /// The files of these calendars, the nearest first; a calendar that is nowhere has none.
-  static func paths(of codes: Set<String>, beside files: [String]) -> [String] {
+  package static func paths(of codes: Set<String>, beside files: [String]) -> [String] {
     guard !codes.isEmpty else { return [] }
     let folders = files.map { file in file.lastIndex(of: "/").map { file[...$0] + "calendars" } ?? "calendars" }
     var seen: Set<String> = []
@@ -13,12 +13,12 @@ enum CalendarFiles {
   }
 
   /// The folder that comes with allot; nil when there is none.
-  static var shipped: String? {
+  package static var shipped: String? {
     ShippedFiles.directory.map { $0 + "/calendars" }
   }
 
   /// Every calendar that comes with allot, by code, ascending.
-  static var shippedCodes: [String] {
+  package static var shippedCodes: [String] {
     Set(shipped.map { names(in: $0).map(\.code) } ?? []).sorted()
   }
 

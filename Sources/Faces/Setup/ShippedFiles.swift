@@ -3,27 +3,30 @@ import Glibc
 
 /// The files that come with allot: lexicons, the model of our own sentences, outcome mappings.
 ///
-/// They are looked for in `ALLOT_POLICIES`, in `policies` here, and beside the program: in its checkout, or in `../share/allot/policies`.
-enum ShippedFiles {
+/// They are looked for in `ALLOT_POLICIES`, in `policies` here, and beside the program: in its folder, in its checkout, or in `../share/allot/policies`.
+package enum ShippedFiles {
   /// The first directory that has such files; nil when there is none.
-  static var directory: String? {
+  package static var directory: String? {
     var places: [String] = []
-    if let named = Process.environment["ALLOT_POLICIES"], !named.isEmpty { places.append(named) }
+    if let named = getenv("ALLOT_POLICIES").map({ String(cString: $0) }), !named.isEmpty { places.append(named) }
     places.append("policies")
     if let program = programDirectory {
-      places += (1...4).map { program + String(repeating: "/..", count: $0) + "/policies" }
+      places += (0...4).map { program + String(repeating: "/..", count: $0) + "/policies" }
       places.append(program + "/../share/allot/policies")
     }
     places += ["/usr/local/share/allot/policies", "/usr/share/allot/policies"]
     return places.first { FileAccess.exists($0 + "/lexicons") }
   }
 
-  static var lexicons: [String] { files("lexicons", ["zh.yaml", "en.yaml"]) }
-  static var model: String? { files("tone", ["own-sentences.yaml"]).first }
-  static func mapping(_ name: String) -> String? { files("mappings", [name + ".yaml"]).first }
+  /// Paths of the shipped lexicons that are there.
+  package static var lexicons: [String] { files("lexicons", ["zh.yaml", "en.yaml"]) }
+  /// Path of the shipped model; nil when it is not there.
+  package static var model: String? { files("tone", ["own-sentences.yaml"]).first }
+  /// Path of a shipped mapping; nil when there is none of the name.
+  package static func mapping(_ name: String) -> String? { files("mappings", [name + ".yaml"]).first }
 
   /// Names of the shipped mappings, ascending.
-  static var mappings: [String] {
+  package static var mappings: [String] {
     guard let directory else { return [] }
     return ((try? FileAccess.names(in: directory + "/mappings")) ?? []).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
   }

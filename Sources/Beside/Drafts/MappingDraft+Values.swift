@@ -1,3 +1,4 @@
+import Intake
 import Portfolio
 import Speech
 import Tables
