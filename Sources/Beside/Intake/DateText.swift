@@ -1,4 +1,4 @@
-import Portfolio
+package import Portfolio
 import Speech
 import Tables
 

@@ -1,4 +1,4 @@
-import Portfolio
+package import Portfolio
 
 /// The fields of each feed with the headers seen in the field, in Chinese and English. Compared folded (`HeaderName`).
 package enum FeedSchema {

@@ -34,7 +34,7 @@ extension FeedChunk {
           line: row.line, column: "agents", value: other.agent,
           Wording(
             "is \(other.owner)'s: an agent's name or extension belongs to one person; take it from the other first, in the same file above",
-            "属于 \(other.owner)：一个坐席或分机只能归一人；请先在同一文件前面的行里从对方移除"))
+            "属于 \(other.owner)：一个分机或账号只能归一人；请先在同一文件前面的行里从对方移除"))
         continue
       }
       if let later = last[row.code], later != index {
