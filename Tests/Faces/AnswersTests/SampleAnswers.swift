@@ -63,6 +63,7 @@ enum SampleAnswers {
     report.read = IntakeSummary()
     report.rejectsFile = "talk.rejects.csv"
     report.tones = [.cooperative: 3]
+    (report.twoVoices, report.collectorsWords) = (3, 1)
     report.takenOver = [("csv", 12)]
     report.readAs = [("Kanton Sheng", "Kanton", 3)]
     report.duration = .milliseconds(1_250)

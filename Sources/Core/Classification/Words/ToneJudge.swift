@@ -67,7 +67,7 @@ package struct ToneJudge: Sendable {
     return copy.withUTF8 { bytes in
       let turns = speakers.segments(of: bytes)
       if turns.count == 1, turns[0].range == 0..<bytes.count { return text }
-      return String(decoding: turns.map { bytes[$0.range] }.joined(separator: [0x0A]), as: UTF8.self)
+      return String(decoding: Array(turns.map { bytes[$0.range] }.joined(separator: [0x0A])), as: UTF8.self)
     }
   }
 

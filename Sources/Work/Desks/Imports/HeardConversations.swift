@@ -1,4 +1,5 @@
 import Classification
+import Feeds
 import Portfolio
 
 /// Judges the conversations of a file and counts how they read.
