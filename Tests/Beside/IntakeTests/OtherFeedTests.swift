@@ -100,6 +100,21 @@ import Testing
     #expect(rejects.count == 2 && rejects[0].row.last == "***")
   }
 
+  @Test func aConversationSaysWhatItsPartyIsFrom() throws {
+    func first(_ text: String, _ mapping: Mapping? = nil) throws -> ConversationRow? {
+      try drain(ConversationReader(source(text), options(mapping: mapping))).rows.first
+    }
+    let without = "case_no,at,text\n1,2026-11-20 10:00,hi\n"
+    let nobody = try #require(try first(without))
+    #expect(nobody.party == .debtor && nobody.partyIsFrom == .nothing)
+    let column = try #require(try first("case_no,at,party,text\n1,2026-11-20 10:00,本人,hi\n"))
+    #expect(column.party == .debtor && column.partyIsFrom == .column)
+    var notes = Mapping(name: "notes", feed: .conversations)
+    notes.constants[.party] = "本人"
+    let mapped = try #require(try first(without, notes))
+    #expect(mapped.party == .debtor && mapped.partyIsFrom == .mapping)
+  }
+
   /// RFC 4231, case 2, its first 16 bytes; and the code of these by a second key.
   @Test func referencesAreKeyedDigestsKeyAfterKey() {
     let text = "what do ya want for nothing?"

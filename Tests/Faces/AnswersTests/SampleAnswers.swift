@@ -88,6 +88,7 @@ enum SampleAnswers {
     report.read = read
     report.rejectsFile = "talk.rejects.csv"
     report.tones = [.cooperative: 3]
+    (report.twoVoices, report.collectorsWords) = (3, 1)
     report.takenOver = [("csv", 12)]
     report.readAs = [("Kanton Sheng", "Kanton", 3)]
     report.mapping = .inForce("log", version: 2)

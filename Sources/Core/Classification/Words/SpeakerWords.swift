@@ -13,6 +13,11 @@ package struct Voices: Hashable, Sendable {
   package var speaker: Speaker
   /// Whether words or labels say so; false where only the form of the text does, or one utterance.
   package var isCertain: Bool
+  /// What a text shows of who speaks.
+  package init(speaker: Speaker, isCertain: Bool) {
+    self.speaker = speaker
+    self.isCertain = isCertain
+  }
 }
 
 /// What a lexicon knows of speakers, ready to be looked for.
