@@ -59,6 +59,8 @@ struct Talk {
   /// The last clause in which he said no.
   private var deniedClause = -2
   private var askedClause = -2
+  /// A day that something else is on, which 到时候 may mean.
+  private var mentioned: (day: DayReader.Found, clause: Int)?
   /// What he waits for, while nothing else was said.
   private var waiting: Draft?
   /// A day on which he gets the money (“on the 25th I go to the bank”), for the clause that says that he pays it.
@@ -97,13 +99,19 @@ struct Talk {
     if heard.says(.cannot) { takeBack { $0.sentence == sentence } }
     if heard.says(.otherDebt) { isOthersWord = true }
     if heard.says(.cannot) || heard.says(.otherDebt) { return }
-    if heard.says(.past), !heard.says(.retold) { return }
+    if heard.says(.past), !heard.says(.retold) {
+      // 昨天转的，一千块: still what is over.
+      if !heard.hasAmount { askedClause = clause }
+      return
+    }
     if heard.says(.deny) || heard.says(.denyState) {
       if heard.saysUntil, case .days(_, let until)? = heard.days.first { raised = .days(until, until) }
       deniedClause = clause
       isOthersWord = false
       // 十五号还，还不上: not meant, unless it is of today.
-      if heard.says(.denyState), heard.isFlatRefusal, let last = drafts.indices.last, drafts[last].clause == clause - 1 { drafts[last].isGated = true }
+      if heard.says(.denyState), heard.isFlatRefusal, let last = drafts.indices.last, drafts[last].clause == clause - 1 {
+        drafts[last].isGated = true
+      }
       // 过完年再说，没钱: he only puts it off.
       if let last = drafts.indices.last, drafts[last].isPutOff, drafts[last].clause >= clause - 1 { drafts[last].isGated = true }
       return openGate(heard)
@@ -124,7 +132,7 @@ struct Talk {
 
   /// 你们说月底, 我老公说下周给; not 我说了15号, 我跟你讲.
   private func isSaidByOthers(_ heard: Clause) -> Bool {
-    heard.says(.say) && !heard.says(.retold) && heard.subject != .me && (heard.subject != nil || !heard.says(.past))
+    heard.says(.say) && !heard.says(.gate) && !heard.says(.retold) && heard.subject != .me && (heard.subject != nil || !heard.says(.past))
   }
 
   private mutating func openGate(_ heard: Clause) {
@@ -156,15 +164,19 @@ struct Talk {
       gated = true
     }
     guard heard.isAboutMoney, !heard.says(.event) else {
+      if let day = heard.days.first, heard.subject != .you, heard.subject != .third { mentioned = (day, clause) }
       if heard.says(.raise) || heard.says(.event), let day = heard.days.first { (raised, isGated) = (day, false) }
       if gated, heard.says(.gate) { isGated = true }
       if heard.says(.gate), !heard.says(.condition), heard.days.isEmpty, drafts.isEmpty, clause == 0 { waiting = draft(heard) }
       return
     }
     if heard.items.isEmpty || !heard.items.contains(where: Self.isWhen), !gated,
-      heard.says(.pay) || (heard.says(.weakPay) && heard.hasAmount) || (heard.saysNow && heard.items.contains { $0 != .rest })
+      heard.says(.pay) || (heard.says(.weakPay) && heard.hasAmount)
+        || (heard.saysNow && heard.subject != .me && heard.items.contains { $0 != .rest })
     {
-      if let raised {
+      if heard.refersBack, let mentioned, mentioned.clause == clause - 1 {
+        heard.items.insert(.day(mentioned.day), at: 0)
+      } else if let raised {
         heard.items.insert(.day(raised), at: 0)
       } else if heard.isToday, let today = heard.today {
         heard.items.insert(.day(today), at: 0)
@@ -172,7 +184,10 @@ struct Talk {
     }
     var found = drafts(of: heard)
     if found.isEmpty, gated,
-      heard.says(.pay) || heard.says(.vague) || heard.says(.hasMoney) || (heard.says(.gate) && (heard.says(.raise) || heard.says(.weakPay) || heard.namesMoney)) || (heard.says(.sometime) && (heard.says(.weakPay) || (heard.strangers == 0 && !heard.says(.again)))) || (isOfWages && !heard.isEvery)
+      heard.says(.pay) || heard.says(.vague) || heard.says(.hasMoney)
+        || (heard.says(.gate) && (heard.says(.raise) || heard.says(.weakPay) || heard.namesMoney))
+        || (heard.says(.sometime) && (heard.says(.weakPay) || (heard.strangers == 0 && !heard.says(.again))))
+        || (isOfWages && !heard.isEvery)
     {
       found = [draft(heard)]
     }
@@ -237,7 +252,9 @@ struct Talk {
 
   /// One promise may be said in two clauses: 下周三吧，还两千.
   private mutating func add(_ new: Draft) {
-    if let index = drafts.indices.last, drafts[index].clause == clause - 1, !new.isRest, !drafts[index].isGated || new.isGated || drafts[index].day == .unsure {
+    if let index = drafts.indices.last, drafts[index].clause == clause - 1, !new.isRest,
+      !drafts[index].isGated || new.isGated || drafts[index].day == .unsure
+    {
       let last = drafts[index]
       // Thirty days, give me thirty days: said again and better.
       if last.day == .unsure, last.isBare, new.day != nil, new.day != .unsure {
@@ -283,6 +300,13 @@ struct Talk {
     {
       drafts[index].day = new.day
       drafts[index].clause = clause
+      return
+    }
+    // 二十号，我记住了，二十号还两千.
+    if let index = drafts.indices.last, new.day != nil, new.day == drafts[index].day, !drafts[index].hasHowMuch, !new.isRest, !new.isGated,
+      !drafts[index].isGated
+    {
+      (drafts[index].amount, drafts[index].hasShare) = (new.amount, new.hasShare)
       return
     }
     if let last = drafts.last, new.day == last.day, !new.hasHowMuch, new.day != nil, new.isGated == last.isGated { return }
