@@ -149,6 +149,8 @@ struct Clause {
         if index + 1 < tokens.upperBound, case .number = all[index + 1].kind, dayReader.read(at: index + 1) == nil {
           items.append(.day(.unsure))
         }
+      // 150 each.
+      case .every where items.last.map(Self.isAmount) == true && index + 1 == tokens.upperBound: speech.insert(.each)
       case .every:
         isEvery = true
         if index + 2 < tokens.upperBound, case .number = all[index + 1].kind, case .unit = all[index + 2].kind { index += 1 }

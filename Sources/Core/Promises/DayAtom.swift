@@ -83,8 +83,8 @@ struct AtomReader {
       return (clamped(today, Day(year: today.civil.year, month: 12, day: 31) ?? today), index + 1)
     // The day after Thanksgiving.
     case .unit(.days):
-      if let side = side(index + 1), case (.days(let day, _, .feast), let next)? = atom(at: skipping(index + 2)) {
-        return (.day(day + side), next)
+      if let side = side(index + 1), case .feast(let feast) = kind(skipping(index + 2)), case .days(let day, _, _) = named(feast) {
+        return (.day(day + side), skipping(index + 2) + 1)
       }
       return distance(index) ?? DateReader(self).atom(at: index)
     case .article, .unit: return distance(index) ?? DateReader(self).atom(at: index)

@@ -60,6 +60,10 @@ struct DayReader {
       next += 1
       if modifier == .around { isAround = true }
       if modifier == .ago { found = .past }
+      // 元旦前三天: a day before it, or until then?
+      if modifier == .before, atoms.isChinese, case (.days(_, _, .distance), let end)? = atoms.atom(at: next) {
+        (found, next) = (.unsure, end)
+      }
       // 25号回来: he is back on that day; after a feast it is after.
       if modifier == .returned, !isFeast(atom) { continue }
       // 国庆假期之前: the holiday is what it is before.
