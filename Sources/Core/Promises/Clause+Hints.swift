@@ -22,7 +22,9 @@ extension Clause {
   func isMe(_ index: Int, _ all: [Token]) -> Bool { index < tokens.upperBound && all[index].kind == .speech(.me) }
 
   /// Before I go on the 19th: what he does on that day is something else.
-  func isPerson(_ index: Int, _ all: [Token]) -> Bool { isMe(index, all) || (index < tokens.upperBound && all[index].kind == .speech(.third)) }
+  func isPerson(_ index: Int, _ all: [Token]) -> Bool {
+    isMe(index, all) || (index < tokens.upperBound && all[index].kind == .speech(.third))
+  }
 
   func isFrom(_ index: Int, _ all: [Token]) -> Bool {
     index < tokens.upperBound && (all[index].kind == .trailing(.from) || all[index].kind == .trailing(.later))
@@ -43,6 +45,9 @@ extension Clause {
     return until > today && from - today < 15
   }
 
+  /// 下周四最晚了.
+  func isLimit(_ kind: Token.Kind) -> Bool { if case .leading = kind { true } else { false } }
+
   func isNear(_ found: DayReader.Found, _ today: Day) -> Bool {
     if case .days(let from, _) = found { from - today <= 15 } else { true }
   }
@@ -56,7 +61,7 @@ extension Clause {
   }
 
   func callsBack(_ today: Day) -> Bool {
-    if items.contains(where: Self.isHowMuch) || items.contains(.rest) { return false }
+    if items.contains(where: Self.isHowMuch) || items.contains(.rest) || (says(.gate) && namesMoney) { return false }
     guard !hasHour, subject != .you, case .days(_, let until)? = days.first else { return true }
     return until - today <= 2
   }

@@ -16,7 +16,8 @@ extension Clause {
         close(index, .comma)
         (begin, isContrast) = (index + 1, true)
       // 烦不烦啊我都说了下周还: a new thought after a particle.
-      case .speech(.me) where index > begin + 1 && endsThought(all, begin, index, atoms), .speech(.retold) where index > begin + 1 && atoms.text(index) == 0x6211:
+      case .speech(.me) where index > begin + 1 && endsThought(all, begin, index, atoms),
+        .speech(.retold) where index > begin + 1 && atoms.text(index) == 0x6211:
         close(index, .comma)
         (begin, isContrast) = (index, false)
       // 上个月还了两千这个月还一千: what is done, then what is to be done.
@@ -41,7 +42,9 @@ extension Clause {
     let last = all[index - 1]
     guard last.kind == .neutral, particles.contains(atoms.source[last.place.upperBound - 1]) else { return false }
     // 减免了我就还: one hangs on the other.
-    if atoms.source[last.place.upperBound - 1] == 0x4E86, index - begin <= 4, !all[begin..<index].contains(where: { $0.kind == .speech(.me) }) {
+    if atoms.source[last.place.upperBound - 1] == 0x4E86, index - begin <= 4,
+      !all[begin..<index].contains(where: { $0.kind == .speech(.me) })
+    {
       return false
     }
     // 她同意了我就还: one hangs on the other.
@@ -75,7 +78,8 @@ extension Clause {
         if case .monthName = all[index - 2].kind { return false }
         return true
       // 十二月 十五号, 月底 之前, 最迟 周五, 还 五十: a pause within.
-      case (.unit(.monthMark), .number), (.unit(.yearMark), .number), (.month, .number), (.year, .number), (.week, .weekday), (.leading, _),
+      case (.unit(.monthMark), .number), (.unit(.yearMark), .number), (.month, .number), (.year, .number), (.week, .weekday),
+        (.leading(.by), _), (.leading(.around), _),
         (.speech(.pay), .number), (.speech(.weakPay), .number):
         return false
       case (.unit(.dayMark), .trailing), (.part, .trailing), (.weekday, .trailing), (.feast, .trailing), (.day, .trailing): return false

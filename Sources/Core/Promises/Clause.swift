@@ -33,6 +33,8 @@ struct Clause {
   private(set) var hasHour = false
   private var now: Int?
   private var hangs = false
+  /// 到时候, then: on the day that was named before.
+  private(set) var refersBack = false
   private var refusesToPay = false
   /// 你让我: what he is told to do, if it is paying.
   private var isMade = false
@@ -66,7 +68,8 @@ struct Clause {
   var isAboutMoney: Bool {
     // 你们扣了我三百: what they do.
     if subject == .you, strangers > 0, !says(.pay), !says(.weakPay) { return false }
-    return says(.pay) || (says(.vague) && namesMoney) || (says(.gate) && (says(.raise) || says(.weakPay) || namesMoney)) || ((says(.putOff) || says(.again) || says(.hasMoney)) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
+    return says(.pay) || (says(.vague) && namesMoney) || (says(.gate) && (says(.raise) || says(.weakPay) || namesMoney))
+      || ((says(.putOff) || says(.again) || says(.hasMoney)) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
       || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third) && !says(.employer) && (!says(.wagesCame) || says(.wages)))
   }
 
@@ -82,39 +85,54 @@ struct Clause {
         continue
       }
       // Monday not Friday.
-      if all[index].kind == .speech(.deny), !days.isEmpty, index + 1 < tokens.upperBound, let (_, next) = dayReader.read(at: index + 1), next == tokens.upperBound {
+      if all[index].kind == .speech(.deny), !days.isEmpty, index + 1 < tokens.upperBound, let (_, next) = dayReader.read(at: index + 1),
+        next == tokens.upperBound
+      {
         index = next
         continue
       }
       if let (found, next) = dayReader.read(at: index) {
         // 这个月的我月底还: of which money.
-        if case .month = all[index].kind, next == index + 1, next < tokens.upperBound, atoms.text(next) == 0x7684, all[next].place.count == 1 {
+        if case .month = all[index].kind, next == index + 1, next + 1 < tokens.upperBound, atoms.text(next) == 0x7684,
+          all[next].place.count == 1
+        {
           index = next + 1
           continue
         }
         items.append(.day(found))
-        saysUntil = saysUntil || (max(tokens.lowerBound, index - 2)..<index).contains { all[$0].kind == .leading(.by) && [0x75, 0x74].contains(atoms.text($0)) }
+        saysUntil =
+          saysUntil
+          || (max(tokens.lowerBound, index - 2)..<index).contains {
+            all[$0].kind == .leading(.by) && [0x75, 0x74].contains(atoms.text($0))
+          }
         if isFestive(all[index].kind) {
         } else if all[next - 1].kind == .trailing(.returned) || all[next - 1].kind == .trailing(.during) {
           isEvent = true
         }
         index = next
         // 月底了: it is that day already.
-        if index < tokens.upperBound, atoms.text(index) == 0x4E86, isNear(found, atoms.today), !isConcluded(all, atoms) { isThere = true }
+        if index < tokens.upperBound, atoms.text(index) == 0x4E86, !isLimit(all[index - 1].kind), isNear(found, atoms.today),
+          !isConcluded(all, atoms)
+        {
+          isThere = true
+        }
         continue
       }
       if let (amount, next) = amountReader.read(at: index) {
         items.append(.amount(amount))
         index = next
         // A hundred a week.
-        if index + 1 < tokens.upperBound, all[index].kind == .article, [.weeks, .months].contains(atoms.unit(index + 1)), !isFrom(index + 2, all) {
+        if index + 1 < tokens.upperBound, all[index].kind == .article, [.weeks, .months].contains(atoms.unit(index + 1)),
+          !isFrom(index + 2, all)
+        {
           (isEvery, index) = (true, index + 2)
         }
         continue
       }
       switch all[index].kind {
       // 等25号 waits for a day and hangs on nothing, if nothing else is said.
-      case .speech(.gate) where Folding.isHan(atoms.text(index)) && dayReader.read(at: isMe(index + 1, all) ? index + 2 : index + 1) != nil: waits = true
+      case .speech(.gate) where Folding.isHan(atoms.text(index)) && dayReader.read(at: isMe(index + 1, all) ? index + 2 : index + 1) != nil:
+        waits = true
       // Say the 25th.
       case .speech(.say) where index == tokens.lowerBound && all[index].place.count == 3 && atoms.text(index) == 0x73: break
       // 说了月底还就月底还: his own word, if nobody is named.
@@ -131,6 +149,8 @@ struct Clause {
         if index + 1 < tokens.upperBound, case .number = all[index + 1].kind, dayReader.read(at: index + 1) == nil {
           items.append(.day(.unsure))
         }
+      // 150 each.
+      case .every where items.last.map(Self.isAmount) == true && index + 1 == tokens.upperBound: speech.insert(.each)
       case .every:
         isEvery = true
         if index + 2 < tokens.upperBound, case .number = all[index + 1].kind, case .unit = all[index + 2].kind { index += 1 }
@@ -153,9 +173,11 @@ struct Clause {
         isToday = true
       case .unit(.pieces), .unit(.instalment): break
       // 我下班了就转: it hangs on what he does before.
-      case .neutral where index > tokens.lowerBound:
+      case .neutral where index == tokens.lowerBound: refersBack = refersBack || atoms.refersBack(index)
+      case .neutral:
         if atoms.text(index) == 0x4E86, all[index - 1].kind == .other || subject == .third { hangs = true }
         if [0x94B1, 0x6B3E].contains(atoms.text(index)) { namesMoney = true }
+        if atoms.refersBack(index) { refersBack = true }
         if atoms.text(index) == 0x5C31, hangs { speech.insert(.gate) }
       case .number where index > 0 && all[index - 1].kind == .speech(.card): break
       // 还两期: how much, without a number.
@@ -163,7 +185,9 @@ struct Clause {
         items.append(.share)
         index += 1
       // 凑一凑, 想一想.
-      case .number where index > tokens.lowerBound && index + 1 < tokens.upperBound && atoms.isOne(index) && atoms.text(index - 1) == atoms.text(index + 1):
+      case .number
+      where index > tokens.lowerBound && index + 1 < tokens.upperBound && atoms.isOne(index)
+        && atoms.text(index - 1) == atoms.text(index + 1):
         index += 1
       case .other, .number, .unit, .date, .ordinal, .lunarMonth: strangers += 1
       default: break
@@ -179,7 +203,9 @@ struct Clause {
     isAsked = isAsked || stop == .question
     if waits, strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
     // Half now and half on the 15th.
-    if let now, items.count(where: Self.isHowMuch) > 1 || items.contains(.rest), !items.prefix(now).contains(where: Self.isDay), !days.isEmpty {
+    if let now, items.count(where: Self.isHowMuch) > 1 || items.contains(.rest), !items.prefix(now).contains(where: Self.isDay),
+      !days.isEmpty
+    {
       items.insert(.day(.days(atoms.today, atoms.today)), at: now)
     }
     // 给你打过来: he calls, or sends money on a day that is not near.
@@ -192,7 +218,9 @@ struct Clause {
     if givesLast(all, atoms) { speech.insert(.pay) }
     if says(.done) { speech.insert(isStillToDo(atoms.today) ? .pay : .past) }
     // Today is Thursday: no day for money.
-    if !says(.pay), !says(.weakPay), !says(.wages), !items.contains(where: Self.isHowMuch), days.count > 1, days.first == today { items = [] }
+    if !says(.pay), !says(.weakPay), !says(.wages), !items.contains(where: Self.isHowMuch), days.count > 1, days.first == today {
+      items = []
+    }
     // 15号还的: over, unless it will be.
     if says(.did), !says(.will), !says(.retold), !days.allSatisfy({ atoms.isThisMonth($0) }) || days.isEmpty { speech.insert(.past) }
     if says(.did) { speech.insert(.pay) }
@@ -236,7 +264,8 @@ struct Clause {
     // 15号跟你说了: the day of the talk.
     case .retold: items.removeAll()
     // An English question begins with its word.
-    case .ask where Folding.isHan(letter) || (index - tokens.lowerBound <= 2 && items.isEmpty && !isSpoken(before: index, all)): isAsked = true
+    case .ask where Folding.isHan(letter) || (index - tokens.lowerBound <= 2 && items.isEmpty && !isSpoken(before: index, all)):
+      isAsked = true
     case .denyState where all[index].place.contains { [0x8FD8, 0x4ED8, 0x7ED9].contains(atoms.source[$0]) }: refusesToPay = true
     case .vague where letter == 0x6709 || all[index].place.contains { atoms.source[$0] == 0x94B1 }: namesMoney = true
     case .rest: items.append(.rest)

@@ -76,7 +76,7 @@ struct DateReader {
   private func inYear(_ year: Int?, _ index: Int) -> (DayAtom, Int)? {
     guard let (month, isNamed, begin) = month(index) else { return nil }
     var next = begin
-    if kind(next) == .neutral, reader.unit(next + 2) == .dayMark || isPart(next + 1) { next += 1 }
+    if kind(next) == .neutral, reader.unit(next + 2) == .dayMark || part(at: next + 1) != nil { next += 1 }
     if let part = part(at: next) { return (within(month, part, year, isNamed: isNamed), next + 1) }
     if let day = small(next, 1...31), reader.unit(next + 1) == .dayMark || isNamed {
       if reader.unit(next + 1) == .dayMark || isDayNumber(next) {
@@ -85,7 +85,8 @@ struct DateReader {
       }
     }
     if case .ordinal(let day) = kind(next) { return closing(month, day, year, isNamed, next + 1) }
-    // Next month on the 10th.
+    // 下个月的今天.
+    if kind(next) == .neutral, kind(next + 1) == .day(0) { return (date(month, today.civil.day, year, isNamed: isNamed), next + 2) }
     let ordinal = (next..<next + 3).first { kind($0) != .neutral && kind($0) != .article } ?? next
     if case .ordinal(let day) = kind(ordinal) { return closing(month, day, year, isNamed, ordinal + 1) }
     return (within(month, nil, year, isNamed: isNamed), begin)
@@ -121,8 +122,6 @@ struct DateReader {
     default: nil
     }
   }
-
-  private func isPart(_ index: Int) -> Bool { part(at: index) != nil }
 
   /// The 15th of December, the first of the month, the 15th.
   private func english(_ day: Int, _ index: Int) -> (DayAtom, Int)? {

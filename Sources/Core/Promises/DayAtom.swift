@@ -34,6 +34,14 @@ struct AtomReader {
   var today: Day { diary.today }
   /// The first character of a token.
   func text(_ index: Int) -> UInt32 { source[tokens[index].place.lowerBound] }
+  /// 到时候, 到那天, 那天, 当天, then.
+  func refersBack(_ index: Int) -> Bool {
+    let word = Array(source[tokens[index].place])
+    return Self.back.contains(word)
+  }
+
+  private static let back = Set(["到时候", "到那天", "那天", "当天", "当日", "then"].map { $0.unicodeScalars.map(\.value) })
+
   /// 一, and no more.
   func isOne(_ index: Int) -> Bool { tokens[index].place.count == 1 && text(index) == 0x4E00 }
   func isThisMonth(_ found: DayReader.Found) -> Bool {
@@ -49,6 +57,9 @@ struct AtomReader {
     switch kind(index) {
     case .day(let offset): return (.day(today + offset), index + 1)
     case .days(let from, let until): return (.days(today + from, today + until, .span), index + 1)
+    case .weekday(let day, nil) where kind(index + 1) == .week(1) || kind(index + 1) == .week(0):
+      // Wednesday next week.
+      return weekday(day, kind(index + 1) == .week(1) ? 1 : 0, index + 2)
     case .weekday(let day, nil) where kind(index + 1) == .of:
       // Wednesday of next week.
       if case .week(let week) = kind(index + 2) { return weekday(day, week, index + 3) }
@@ -72,7 +83,9 @@ struct AtomReader {
       return (clamped(today, Day(year: today.civil.year, month: 12, day: 31) ?? today), index + 1)
     // The day after Thanksgiving.
     case .unit(.days):
-      if let side = side(index + 1), case (.days(let day, _, .feast), let next)? = atom(at: skipping(index + 2)) { return (.day(day + side), next) }
+      if let side = side(index + 1), case .feast(let feast) = kind(skipping(index + 2)), case .days(let day, _, _) = named(feast) {
+        return (.day(day + side), skipping(index + 2) + 1)
+      }
       return distance(index) ?? DateReader(self).atom(at: index)
     case .article, .unit: return distance(index) ?? DateReader(self).atom(at: index)
     case .neutral where kind(index - 1) == .leading(.within): return distance(index)
@@ -93,7 +106,8 @@ struct AtomReader {
   }
 
   private func isNextDigit(_ index: Int, _ day: Int) -> Bool {
-    guard isChinese, tokens.indices.contains(index), tokens[index].place.count == 1, tokens[index - 1].place.upperBound == tokens[index].place.lowerBound
+    guard isChinese, tokens.indices.contains(index), tokens[index].place.count == 1,
+      tokens[index - 1].place.upperBound == tokens[index].place.lowerBound
     else { return false }
     if day == 7 { return unit(index) == .dayMark && text(index) == 0x65E5 }
     guard count(index) == day else { return false }
@@ -118,6 +132,7 @@ struct AtomReader {
     let monday = today - (today.weekday - 1)
     let this = monday + (day - 1)
     guard let week else { return (.days(this < today ? this + 7 : this, this < today ? this + 7 : this, .weekday(day)), next) }
+    if week == Lexicon.anyWeek { return (.unsure, next) }
     // This Monday, said on a Wednesday: open in English.
     if week == 0, this < today, !isChinese { return (.unsure, next) }
     return (this + 7 * week < today ? .past : .day(this + 7 * week), next)
@@ -174,7 +189,9 @@ struct AtomReader {
     default: return nil
     }
     if kind(next) == .of { next += 1 }
-    guard let unit = unit(next), !(unit == .dayMark || unit == .monthMark || unit == .yearMark || unit == .pieces || unit == .instalment) || isYears(next) else {
+    guard let unit = unit(next),
+      !(unit == .dayMark || unit == .monthMark || unit == .yearMark || unit == .pieces || unit == .instalment) || isYears(next)
+    else {
       return nil
     }
     if isVague, !isWithin(next + 1) { return (.unsure, next + 1) }

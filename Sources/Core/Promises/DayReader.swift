@@ -41,11 +41,15 @@ struct DayReader {
     // Tomorrow by noon.
     if let behind = hourLimit(next) { (before, next) = (.by, behind) }
     // 十天半个月: nobody knows.
-    if case .days(_, _, .distance) = atom, clause.contains(next), case .unit = kind(next - 1), case (.days(_, _, .distance), let end)? = atoms.atom(at: next) {
+    if case .days(_, _, .distance) = atom, clause.contains(next), case .unit = kind(next - 1),
+      case (.days(_, _, .distance), let end)? = atoms.atom(at: next)
+    {
       return (.unsure, end)
     }
     // 这两三天: from today.
-    if case .days(_, let last, .distance) = atom, before == nil, kind(index - 1) == .neutral, atoms.text(index - 1) == 0x8FD9 { return (until(last), past(next)) }
+    if case .days(_, let last, .distance) = atom, before == nil, kind(index - 1) == .neutral, atoms.text(index - 1) == 0x8FD9 {
+      return (until(last), past(next))
+    }
     if case .days(let from, _, .distance) = atom { return distance(atom, from, before, next) }
     var found: Found?
     var isAround = before == .around
@@ -56,12 +60,22 @@ struct DayReader {
       next += 1
       if modifier == .around { isAround = true }
       if modifier == .ago { found = .past }
+      // 元旦前三天: a day before it, or until then?
+      if modifier == .before, atoms.isChinese, case (.days(_, _, .distance), let end)? = atoms.atom(at: next) {
+        (found, next) = (.unsure, end)
+      }
       // 25号回来: he is back on that day; after a feast it is after.
       if modifier == .returned, !isFeast(atom) { continue }
       // 国庆假期之前: the holiday is what it is before.
       if modifier == .during, case .trailing = kind(next) { continue }
       // 最迟15号之前 says one thing twice.
       if found == nil, modifier != .around { found = apply(modifier, atom, passed: atom == .past ? passed(index) : nil) }
+    }
+    // 端午过完, 下周四最晚: the modifier stands behind.
+    if found == nil, atoms.isChinese, case .leading(let modifier) = kind(next), modifier == .by || (modifier == .after && isFeast(atom)),
+      !clause.contains(next + 1) || atoms.atom(at: next + 1) == nil
+    {
+      (found, next) = (apply(modifier, atom), next + 1)
     }
     if let found { return (found, next) }
     if before == .around, kind(next - 1) != .trailing(.around), case .days(_, _, .span) = atom { return (plain(atom), next) }
@@ -119,6 +133,8 @@ struct DayReader {
       let gap = (side * (weekday - day.weekday) + 6) % 7
       return (.day(day + side * ((gap + 7) % 7 + 1)), end)
     }
+    // The Monday after: after what?
+    if case .days(_, _, .weekday) = atom, kind(next) == .leading(.after), !atoms.isChinese { return (.unsure, next + 1) }
     let isBetween = kind(next) == .and && isBetween(next)
     if kind(next) == .to || kind(next) == .or || isBetween { begin += 1 }
     if begin == next, case .ordinal = kind(begin + 1), kind(begin) == .neutral, case .days(_, _, .weekday) = atom { begin += 1 }
@@ -164,7 +180,8 @@ struct DayReader {
   private func counted(from atom: DayAtom, _ next: Int) -> (DayAtom, Int) {
     guard case .days(let from, let until, .distance) = atom else { return (atom, next) }
     if kind(next) == .trailing(.later) { return (.days(from, until, .day), next + 1) }
-    guard kind(next) == .trailing(.from) || (kind(next) == .leading(.after) && !atoms.isChinese), let (base, end) = atoms.atom(at: next + 1), case .days(let day, let last, _) = base, day == last
+    guard kind(next) == .trailing(.from) || (kind(next) == .leading(.after) && !atoms.isChinese),
+      let (base, end) = atoms.atom(at: next + 1), case .days(let day, let last, _) = base, day == last
     else {
       return (atom, next)
     }

@@ -51,8 +51,19 @@ struct Lexer {
     var end = place
     while [0x20, 0x3000, 0x09].contains(self[end]) { end += 1 }
     let before = place > 0 ? text[place - 1] : 0
-    let isPause = Folding.isHan(before) && (Folding.isHan(self[end]) || (Folding.isDigit(self[end]) && Self.closing.contains(before)))
+    let isPause =
+      Folding.isHan(before)
+      && (Folding.isHan(self[end])
+        || (Folding.isDigit(self[end]) && (Self.closing.contains(before) || (beginsDate(end) && !Self.joining.contains(before)))))
     if isPause, hasPauses { add(.stop(.comma), to: end) } else { place = end }
+  }
+
+  private static let joining = Set("年月到至和或前后在是".unicodeScalars.map(\.value))
+
+  /// 12月, 15号.
+  private func beginsDate(_ index: Int) -> Bool {
+    let end = digits(index).end
+    return end - index <= 2 && [0x6708, 0x53F7, 0x65E5].contains(self[end])
   }
 
   private var isAbbreviated: Bool {
@@ -181,7 +192,9 @@ struct Lexer {
     if case .leading? = tokens.last?.kind { return kind }
     if case .suffix? = tokens.last?.kind { return kind }
     if tokens.last?.kind == .of { return kind }
-    if let second = EnglishWord.words(in: text, from: words[0].end + 1, atMost: 1).first, Lexicon.ordinals[second.word] != nil { return kind }
+    if let second = EnglishWord.words(in: text, from: words[0].end + 1, atMost: 1).first, Lexicon.ordinals[second.word] != nil {
+      return kind
+    }
     let next = words[0].end + 1
     return Folding.isDigit(self[next]) ? kind : .speech(.doubt)
   }

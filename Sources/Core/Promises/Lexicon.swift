@@ -18,6 +18,9 @@ enum Lexicon {
     return table.mapValues { $0.sorted { $0.word.count > $1.word.count } }
   }()
 
+  /// The week of a weekday that is counted from another day than today.
+  static let anyWeek = 99
+
   /// English days of a month in words.
   static let ordinals = Dictionary(uniqueKeysWithValues: zip(EnglishWords.ordinals.map { String($0) }, 1...))
 
@@ -31,7 +34,8 @@ enum Lexicon {
   /// 下周三, 本月, 下下个星期天 and their like.
   private static var weeks: [(String, Token.Kind)] {
     let which: [(String, Int?)] = [
-      ("", nil), ("这", 0), ("这个", 0), ("本", 0), ("下", 1), ("下个", 1), ("下一个", 1), ("每", nil), ("每个", nil), ("下下", 2), ("下下个", 2), ("上", -1), ("上个", -1), ("上上", -1),
+      ("", nil), ("这", 0), ("这个", 0), ("本", 0), ("下", 1), ("下个", 1), ("下一个", 1), ("每", nil), ("每个", nil), ("下下", 2), ("下下个", 2), ("上", -1),
+      ("上个", -1), ("上上", -1),
     ]
     let days: [(String, Int)] = [("一", 1), ("二", 2), ("三", 3), ("四", 4), ("五", 5), ("六", 6), ("日", 7), ("天", 7)]
     var result: [(String, Token.Kind)] = []
@@ -69,6 +73,7 @@ enum Lexicon {
         add("this coming \(name)", .weekday(day, week: nil))
         add("next \(name)", .weekday(day, week: 1))
         add("last \(name)", .speech(.past))
+        add("the following \(name)", .weekday(day, week: anyWeek))
       }
     }
     for (phrase, day) in zip(EnglishWords.ordinals, 1...31) {

@@ -57,7 +57,9 @@ struct Token {
 
   /// Parts of a month.
   enum Part { case begin, first, middle, last, end, yearEnd, weekEnd, firstWeek, lastWeek }
-  enum Unit { case dayMark, monthMark, yearMark, days, weeks, months, years, workdays, hours, minutes, halfMonth, halfYear, pieces, instalment }
+  enum Unit {
+    case dayMark, monthMark, yearMark, days, weeks, months, years, workdays, hours, minutes, halfMonth, halfYear, pieces, instalment
+  }
   enum Modifier { case before, by, after, around, within, during, from, ago, between, at, later, returned }
   enum Bound { case least, most, over }
   enum Stop { case comma, sentence, question }

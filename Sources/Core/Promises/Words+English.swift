@@ -26,7 +26,8 @@ enum EnglishWords {
     ("late, late in", .suffix(.last)), ("first week of, the first week of, first week in, the first week in", .suffix(.firstWeek)),
     ("last week of, the last week of, last week in, the last week in", .suffix(.lastWeek)),
     ("first week of the month, the first week of the month", .part(.firstWeek)),
-    ("last week of the month, the last week of the month", .part(.lastWeek)), ("end of, the end of, last day of, the last day of, last day in", .suffix(.end)),
+    ("last week of the month, the last week of the month", .part(.lastWeek)),
+    ("end of, the end of, last day of, the last day of, last day in", .suffix(.end)),
     ("day, days, more days, more day", .unit(.days)),
     ("week, weeks, more weeks, more week", .unit(.weeks)),
     ("month, months, more months, more month", .unit(.months)),
@@ -34,23 +35,31 @@ enum EnglishWords {
     ("time, times", .unit(.pieces)),
     ("business day, business days, working day, working days, workdays", .unit(.workdays)),
     ("hour, hours", .unit(.hours)),
-    ("minute, minutes", .unit(.minutes)), ("end of day, the end of the day, eod, end of business, noon, midday, midnight, close of business, cob, pm, am, a.m., p.m., o'clock", .hour),
+    ("minute, minutes", .unit(.minutes)),
+    (
+      "end of day, the end of the day, eod, end of business, noon, midday, midnight, close of business, cob, pm, am, a.m., p.m., o'clock",
+      .hour
+    ),
     ("morning, afternoon, evening, night", .daypart),
     ("every, each, per, a month each, monthly, weekly", .every), ("a, an, one", .article), ("of", .of),
   ]
 
   static let feasts: [Entry] = [
     ("new year's eve, new years eve", .feast(.newYearsEve)),
-    ("first of the year, the first of the year, new year's day, new years day, new year's, new year, the new year, new years", .feast(.newYear)),
+    (
+      "first of the year, the first of the year, new year's day, new years day, new year's, new year, the new year, new years",
+      .feast(.newYear)
+    ),
     ("valentine's day, valentines day, valentine's", .feast(.valentine)),
     ("good friday", .feast(.goodFriday)),
     ("easter, easter sunday", .feast(.easter)),
-    ("veterans day, veteran's day", .feast(.usVeterans)), ("labor day, labour day", .feast(.usLabor)), ("memorial day", .feast(.usMemorial)), ("black friday", .feast(.blackFriday)), ("halloween", .feast(.halloween)),
+    ("veterans day, veteran's day", .feast(.usVeterans)), ("labor day, labour day", .feast(.usLabor)),
+    ("memorial day", .feast(.usMemorial)), ("black friday", .feast(.blackFriday)), ("halloween", .feast(.halloween)),
     ("the fourth of july, fourth of july, 4th of july, independence day", .feast(.usIndependence)), ("boxing day", .feast(.boxing)),
     ("thanksgiving, thanksgiving day", .feast(.thanksgiving)),
     ("christmas eve", .feast(.christmasEve)),
     ("christmas, christmas day, xmas", .feast(.christmas)),
-    ("chinese new year, lunar new year, spring festival", .feast(.spring)), ("after the holiday, after the holidays", .holiday),
+    ("chinese new year, lunar new year, spring festival", .feast(.spring)), ("after the holiday", .holiday),
   ]
 
   static let modifiers: [Entry] = [
@@ -131,13 +140,14 @@ enum EnglishWords {
     ("maybe, might, perhaps, possibly, i guess, i may, may be able, not sure, probably, hopefully, i hope, may", .speech(.doubt)),
     (
       """
-      before the holidays, over the holidays, around the holidays, soon, in a few days, as soon as i can, as soon as possible, asap, when i have it, when i can, whenever i can, \
+      before the holidays, after the holidays, over the holidays, around the holidays, soon, in a few days, as soon as i can, as soon as possible, asap, when i have it, when i can, whenever i can, \
       in a couple of days, in a couple days, someday, eventually, in a while, every other, a couple of days, a few days, \
       the week after, the weekend after, the week of, the week before
       """, .speech(.vague)
     ),
     ("we'll see, i'll see, let me see, see if, see what i can, think about it, see how", .speech(.putOff)),
-    ("i, i'm, i'll, i've, i'd, we, we'll, we're, me, my", .speech(.me)), ("you, your", .speech(.you)),
+    ("i only have, i have only, i just have, i, i'm, i'll, i've, i'd, we, we'll, we're, me, my", .speech(.me)),
+    ("you, your", .speech(.you)),
     (
       """
       my husband, my wife, my son, my daughter, my mother, my mom, my father, my dad, my brother, my sister, my friend, \
@@ -148,7 +158,10 @@ enum EnglishWords {
     ),
     ("my boss, my job, my company, work, my employer", .speech(.employer)),
     ("said, says, told, tells, say, told me, saying", .speech(.say)),
-    ("i said, i told you, i told your, i already told, i've already told, i already said, i've already said, i already told you, i've told you, like i said, as i said, i say, i'd say", .speech(.retold)),
+    (
+      "i said, i told you, i told your, i already told, i've already told, i already said, i've already said, i already told you, i've told you, like i said, as i said, i say, i'd say",
+      .speech(.retold)
+    ),
     ("let's say, say about", .neutral),
     ("no wait, wait, wait no, i mean, scratch that, correction, sorry, actually no, make that", .speech(.correction)),
     ("but, however, so, and i'll, and i will, and i can, and then i'll", .speech(.contrast)),
@@ -171,7 +184,7 @@ enum EnglishWords {
   ]
 
   static let neutral = """
-    is all i've got, is all i got, is all i have, is all i can do, all i've got, all i got, all i have, all i can do, which is, i'm thinking, thinking, thinking about, thinking of, need, gonna need, hoping, i'm hoping, either, if that's okay, if that's ok, if that works, if that's alright, if that's all right, \
+    is all i've got, is all i got, is all i have, is all i can do, all i've got, all i got, all i have, all i can do, help me, helping me, which is, i'm thinking, thinking, thinking about, thinking of, need, gonna need, hoping, i'm hoping, either, if that's okay, if that's ok, if that works, if that's alright, if that's all right, \
     if that's fine, would work, will work, should work, \
     something, a little something, the whole, whole, the full, full, for sure, no doubt, guaranteed, a hundred percent, hundred percent, \
     one hundred percent, count on it, you have my word, my word, man of my word, that's a promise, mark it down, write it down, deal, sounds good, \

@@ -135,7 +135,7 @@ import Testing
   @Test(arguments: [
     "15号还一半", "不对，15号还", "国庆后还", "如果15号还两千，", "一二三四五六七八九", "十", "万", "on Friday I'll pay 200 and ", "between the 15th and ", "twenty ", "a",
     "a-", "9", "1,000,", "的",
-    "过完年", "12月", "每月", "每", "in the next ",
+    "过完年", "12月", "每月", "每", "in the next ", "day after ", "Monday after ", "十天", "周四五", "还了15号", "下周吧 我", "八百 ", "到时候还 15号 ",
   ])
   func timeGrowsWithTheTextOnly(_ piece: String) {
     func time(_ bytes: Int) -> Duration {

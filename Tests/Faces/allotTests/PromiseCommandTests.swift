@@ -34,6 +34,11 @@ import Testing
       rows.dropFirst() == [
         "1,day,2026-12-15,2026-12-15,,,", "2,condition,,,,,发了工资就还", "3,day,2027-05-06,2027-05-06,,,", "4,condition,,,,,pay 5/6",
       ])
+    // The language of messages is that of texts, too, unless another is named for them.
+    let text = "id,said_on,text\n1,2026-11-18,pay 5/6\n"
+    let (_, chinese) = try await read(scratch, text, ["--language", "zh"])
+    let (_, english) = try await read(scratch, text, ["--language", "zh", "--text-language", "en"])
+    #expect(chinese.last == "1,day,2027-05-06,2027-05-06,,," && english.last == "1,condition,,,,,pay 5/6", "\(chinese) \(english)")
   }
 
   @Test func promisesAreForTheirOwnerAndRunInNoSpreadsheet() async throws {
