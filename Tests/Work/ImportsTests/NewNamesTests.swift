@@ -1,3 +1,4 @@
+import Faults
 import Intake
 import Portfolio
 import Schema
