@@ -3,6 +3,7 @@ import Parlance
 import Speech
 import TestLanguage
 import Testing
+import Words
 
 @testable import allot
 

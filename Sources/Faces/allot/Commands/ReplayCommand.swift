@@ -4,6 +4,7 @@ import Desks
 import Faults
 import Speech
 import Terminal
+import Words
 
 struct ReplayCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -6,6 +6,7 @@ import Faults
 import Portfolio
 import Speech
 import Terminal
+import Words
 
 struct RunCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -1,9 +1,9 @@
-import Speech
+package import Speech
 
 /// What a command says on stderr while a run or a replay is under way.
-enum Phase {
+package enum Phase {
   /// The name of a phase, as timings and metrics have it, in words for people.
-  static func word(_ name: String) -> Wording {
+  package static func word(_ name: String) -> Wording {
     let chinese =
       switch name {
       case "freeze": "冻结数据"
