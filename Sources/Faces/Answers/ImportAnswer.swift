@@ -198,7 +198,7 @@ extension ImportReport {
     return [
       ("tones", .object(Tone.allCases.compactMap { tone in tones[tone].map { (tone.word, JSON($0)) } })),
       ("promises", JSON(promises)), ("two_voices", JSON(twoVoices)), ("collectors_words", JSON(collectorsWords)),
-       ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
+      ("not_in_force", .array(missing.map { .string($0.en) })), ("unmapped_codes", .object(codes)),
     ]
   }
 }

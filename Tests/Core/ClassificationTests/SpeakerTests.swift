@@ -25,10 +25,14 @@ import Testing
 
   @Test(arguments: [
     "客服：明天还吗 客户：不还", "坐席001：明天还吗，用户：不还", "【催收员】明天还【债务人】不还", "[坐席-小王] 明天还 [客户] 不还", "客服小王：明天还吗？客户李先生：不还", "客服 10:05:33 明天还吗\n客户 10:06:01 不还",
-    "客服 2026-11-20 10:05:33\n明天还吗\n客户 2026-11-20 10:06:01\n不还", "[00:12] 客服：明天还\n[00:15] 客户：不还", "00:12客服：明天还吗 00:15客户：不还", "（客服）明天还 （客户）不还",
-    "客服\t明天还吗\n客户\t不还", "客户经理：明天还吗 客户：不还", "**客服**：明天还吗 **客户**：不还", "Agent: pay friday? Customer: I won't pay", "Agent 2 (John): pay friday? Customer: I won't pay",
-    "AGENT: pay friday CUSTOMER: I won't pay", "Customer service: pay friday\nCustomer: I won't pay", "<Agent> pay friday <Customer> I won't pay",
-    "Agent John Smith: pay friday\nCustomer: I won't pay", "A：您是张三本人吗，明天还 B：不还", "Speaker 0: may I speak with Tom, pay Friday\nSpeaker 1: I won't pay",
+    "客服 2026-11-20 10:05:33\n明天还吗\n客户 2026-11-20 10:06:01\n不还", "[00:12] 客服：明天还\n[00:15] 客户：不还", "00:12客服：明天还吗 00:15客户：不还",
+    "（客服）明天还 （客户）不还",
+    "客服\t明天还吗\n客户\t不还", "客户经理：明天还吗 客户：不还", "**客服**：明天还吗 **客户**：不还", "Agent: pay friday? Customer: I won't pay",
+    "Agent 2 (John): pay friday? Customer: I won't pay",
+    "AGENT: pay friday CUSTOMER: I won't pay", "Customer service: pay friday\nCustomer: I won't pay",
+    "<Agent> pay friday <Customer> I won't pay",
+    "Agent John Smith: pay friday\nCustomer: I won't pay", "A：您是张三本人吗，明天还 B：不还",
+    "Speaker 0: may I speak with Tom, pay Friday\nSpeaker 1: I won't pay",
     "说话人1：不还 说话人2：您的欠款明天还",
   ])
   func onlyTheDebtorsTurnsAreJudged(text: String) {
@@ -43,7 +47,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("您好\n明天还\n谢谢", false), ("- 您好 - 什么事 - 明天还", false), ("——在吗？——明天还", false), ("您好<br>明天还", false), ("您的欠款\n明天还", true), ("您的欠款呢，不还", true),
+    ("您好\n明天还\n谢谢", false), ("- 您好 - 什么事 - 明天还", false), ("——在吗？——明天还", false), ("您好<br>明天还", false), ("您的欠款\n明天还", true),
+    ("您的欠款呢，不还", true),
     ("A：明天还 B：好", true), ("Speaker 1: pay friday Speaker 2: ok", true),
   ])
   func twoVoicesWithoutNamesAreNobodys(text: String, isCertain: Bool) {
@@ -67,7 +72,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("好", Tone.cooperative), ("好的", .cooperative), ("好的，再见", .neutral), ("知道了bye", .neutral), ("没钱，好的", .uncooperative), ("好的，没钱", .uncooperative),
+    ("好", Tone.cooperative), ("好的", .cooperative), ("好的，再见", .neutral), ("知道了bye", .neutral), ("没钱，好的", .uncooperative),
+    ("好的，没钱", .uncooperative),
     ("客服：明天还吗 客户：好的，再见", .cooperative), ("客服：打扰您了 客户：好的", .neutral), ("好，明天还，再见", .cooperative),
   ])
   func agreeingCountsUnlessItIsManners(text: String, tone: Tone) {
@@ -78,7 +84,8 @@ import Testing
   @Test func anyBytesAreReadWithoutFault() {
     var random = SplitMix64(state: 7)
     let pieces = [
-      "客户", "客服", "A", "Speaker", "：", ":", "(", "（", "）", "【", "】", "[", "]", "<", "<br", ">", "\n", "\t", " ", "-", "—", "1", "12:30", "小王", "说", "\\n", "\\", "还",
+      "客户", "客服", "A", "Speaker", "：", ":", "(", "（", "）", "【", "】", "[", "]", "<", "<br", ">", "\n", "\t", " ", "-", "—", "1", "12:30",
+      "小王", "说", "\\n", "\\", "还",
       "您的欠款", "。", "*", "号", "é", "🙂",
     ]
     for _ in 0..<3_000 {

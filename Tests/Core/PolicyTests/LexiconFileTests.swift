@@ -45,6 +45,18 @@ import YAML
     #expect(ToneJudge([file.lexicon]).judge("催：还吗？客户：不还").tone == .uncooperative)
   }
 
+  @Test func examplesSayWhoSpeaks() throws {
+    let speakers = #"speakers: { debtor: 客户, unnamed: [甲, 乙], collector_says: ["您是 … 吗"], summary_says: 客户表示 }"#
+    let whole =
+      Self.small.replacing("speakers: { debtor: 客户 }", with: speakers).replacing("words: {", with: "words: { farewells: 再见,")
+      + "\n  - { say: 您是张三吗, tone: neutral, speaker: collector }\n  - { say: 甲：明天还 乙：嗯, tone: cooperative, speaker: both }"
+    let file = try LexiconFile.parse(Array(whole.utf8), file: "house.yaml")
+    #expect(file.examples.map(\.speaker) == [nil, .collector, .both])
+    let wrong = problems(whole + "\n  - { say: 明天还, tone: cooperative, speaker: collector }")
+    #expect(wrong.count == 1 && wrong[0].contains("is taken for words of: debtor; expected collector"), "\(wrong)")
+    #expect(problems(whole.replacing("您是 …", with: "{您是} …")).count > 0)
+  }
+
   @Test func everyProblemIsReportedWithItsPlace() {
     let found = problems(
       """

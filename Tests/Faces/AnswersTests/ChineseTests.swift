@@ -70,7 +70,8 @@ import Workload
     let answer = Answer.imported([SampleAnswers.imported], NewNames())
     #expect(answer.text().contains("  on record from another source, counted once and read as in this file: csv 12\n"))
     #expect(answer.text().contains("  region “Kanton Sheng” read as “Kanton”, the name on record (3 rows)\n"))
-    #expect(answer.text().contains("  3 conversations have two voices and no names of speakers: not judged as the debtor's (label the turns,"))
+    #expect(
+      answer.text().contains("  3 conversations have two voices and no names of speakers: not judged as the debtor's (label the turns,"))
     #expect(answer.text().contains("  1 conversation has only the collector's words: not judged as the debtor's\n"))
     #expect(answer.text(Self.zh).contains("  3 条沟通有两方说话而未标明说话人，未计为债务人的话（"))
     #expect(answer.text(Self.zh).contains("  1 条沟通只有催收员的话，未计为债务人的话\n"))

@@ -12,7 +12,8 @@ struct LabelSuffix {
   private static let titles = ["先生", "女士", "小姐", "经理", "經理", "主管", "老师", "老師", "同学"].map { Array($0.utf8) }
   private static let englishVerbs = ["says", "said", "asks", "asked", "replies", "replied", "answers", "answered", "states", "stated"]
   private static let notNames = [
-    "note", "notes", "comment", "comments", "remark", "remarks", "id", "name", "code", "call", "result", "summary", "status", "no", "number",
+    "note", "notes", "comment", "comments", "remark", "remarks", "id", "name", "code", "call", "result", "summary", "status", "no",
+    "number",
     "disposition", "details", "info", "email", "phone", "action",
   ]
   private static let notNamesInChinese = ["备注", "備註", "记录", "結果", "结果", "情况", "情況", "方式", "时间", "类型", "编号", "姓名", "意见", "反馈", "电话", "状态"]
@@ -41,7 +42,8 @@ struct LabelSuffix {
         digits += 1
         own.append(byte)
         last = place + 1
-      case UInt8(ascii: ":") where digits > 0 && (48...57).contains(SpeakerLabels.at(text, place + 1)) && (48...57).contains(text[place - 1]):
+      case UInt8(ascii: ":")
+      where digits > 0 && (48...57).contains(SpeakerLabels.at(text, place + 1)) && (48...57).contains(text[place - 1]):
         colons += 1
       case UInt8(ascii: "#"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "/"), UInt8(ascii: "."), 0x20: break
       default:
@@ -90,7 +92,9 @@ struct LabelSuffix {
       guard isName || Self.englishVerbs.contains(word) else { return }
       place = stop
     }
-    if SpeakerLabels.at(text, place) == UInt8(ascii: ":") || SpeakerLabels.at(text, place) == 0xEF || SpeakerLabels.at(text, place) == UInt8(ascii: "]") {
+    if SpeakerLabels.at(text, place) == UInt8(ascii: ":") || SpeakerLabels.at(text, place) == 0xEF
+      || SpeakerLabels.at(text, place) == UInt8(ascii: "]")
+    {
       end = place
     }
   }

@@ -24,7 +24,8 @@ struct SpeakerLabels: Sendable {
 
   init(_ words: [SpeakerWords]) {
     let all =
-      words.flatMap { $0.debtor.map { Label(bytes: $0, voice: .debtor) } } + words.flatMap { $0.others.map { Label(bytes: $0, voice: .other) } }
+      words.flatMap { $0.debtor.map { Label(bytes: $0, voice: .debtor) } }
+      + words.flatMap { $0.others.map { Label(bytes: $0, voice: .other) } }
       + words.flatMap { $0.unnamed.map { Label(bytes: $0, voice: .unnamed) } }
     labels = all.enumerated().sorted { ($1.element.bytes.count, $0.offset) < ($0.element.bytes.count, $1.offset) }.map(\.element)
     var begins = [Bool](repeating: false, count: 256)

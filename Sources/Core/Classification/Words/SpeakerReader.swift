@@ -81,7 +81,9 @@ struct SpeakerReader: Sendable {
   }
 
   /// Whether a byte is part of a word, be it of letters or Chinese. (Marks of three bytes are taken for words: they stand alone on no line.)
-  private static func isWritten(_ byte: UInt8) -> Bool { byte >= 0x80 || (byte | 0x20 >= 97 && byte | 0x20 <= 122) || (48...57).contains(byte) }
+  private static func isWritten(_ byte: UInt8) -> Bool {
+    byte >= 0x80 || (byte | 0x20 >= 97 && byte | 0x20 <= 122) || (48...57).contains(byte)
+  }
 
   /// Two turns or more, told by the ends of lines (`\n`, `<br>`, also a written `\n`) or by dashes that begin them.
   private static func hasTurns(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -128,8 +130,9 @@ struct SpeakerReader: Sendable {
         // Behind a blank or the end of a sentence (。！？).
         mayBegin =
           text[position] <= 0x20 || ".!?".utf8.contains(text[position])
-          || (position >= 2 && ((text[position] == 0x82 && text[position - 1] == 0x80 && text[position - 2] == 0xE3)
-            || ((text[position] == 0x81 || text[position] == 0x9F) && text[position - 1] == 0xBC && text[position - 2] == 0xEF)))
+          || (position >= 2
+            && ((text[position] == 0x82 && text[position - 1] == 0x80 && text[position - 2] == 0xE3)
+              || ((text[position] == 0x81 || text[position] == 0x9F) && text[position - 1] == 0xBC && text[position - 2] == 0xEF)))
         position += 1
         continue
       }
