@@ -190,7 +190,8 @@ let package = Package(
     tests(.beside, "Identity", ["Portfolio", "Identity"]),
     // Records: read by their paths.
     tests(
-      .beside, "Intake", ["TestLanguage", "Discretion", "Drafts", "Speech", "Portfolio", "SheetsTesting", "Identity", "Tables", "Intake"], exclude: ["Records"]),
+      .beside, "Intake", ["TestLanguage", "Discretion", "Drafts", "Speech", "Portfolio", "SheetsTesting", "Identity", "Tables", "Intake"],
+      exclude: ["Records"]),
     tests(.beside, "Sample", ["AnotherProcess", "Portfolio", "Sample"]),
     // Workbooks written part by part.
     .target(name: "SheetsTesting", dependencies: ["CLibZip", "Sheets"], path: "Tests/Beside/SheetsTesting", swiftSettings: strict),
@@ -268,7 +269,7 @@ let package = Package(
         "Runs",
         "Schema", "Views",
         "Desks",
-        "Answers", "Console", "Daemon", "Setup", "allot", log,
+        "Words", "Answers", "Console", "Daemon", "Setup", "allot", log,
       ]),
   ],
   swiftLanguageModes: [.v6]

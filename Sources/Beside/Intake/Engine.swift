@@ -23,6 +23,7 @@ struct Engine<Decoder: RowDecoder> {
   private var sums: SumRule
   /// A column that is cheap to compare with its header in every row.
   private let probe: (index: Int, name: [UInt8])
+  private let mask = Array(Reject.mask.utf8)
 
   /// Opens the file and finds its header. `survey` is what an engine that went through all of it before found.
   init(_ feed: Feed, _ source: FileSource, _ options: IntakeOptions, _ survey: Survey? = nil) throws(FileFault) {
@@ -114,18 +115,11 @@ struct Engine<Decoder: RowDecoder> {
       summary.sums += 1
       return
     }
-    for rule in header.only {
-      let value = record.value(rule.index).map { Folding.word(String(decoding: $0, as: UTF8.self)) } ?? ""
-      if !rule.values.contains(value) {
-        summary.skipped += 1
-        return
-      }
-    }
     if header.leavesOut(record) {
       summary.skipped += 1
       return
     }
-    if let index = header.read.first(where: { record.raw($0).elementsEqual(Mask.bytes) }) {
+    if let index = header.read.first(where: { record.raw($0).elementsEqual(mask) }) {
       batch.rejects.append(masked(index))
       return
     }
@@ -202,10 +196,10 @@ struct Engine<Decoder: RowDecoder> {
   /// A row that was taken from a reject file with its masks: they are no values.
   private func masked(_ index: Int) -> Reject {
     let reason = Wording(
-      "holds the mask \(Mask.mask) of a reject file; write the value there, or take the row from the file it was rejected from",
-      "是拒收文件里的掩码 \(Mask.mask)；请填入原值，或从被拒收的原文件中取该行")
+      "holds the mask \(Reject.mask) of a reject file; write the value there, or take the row from the file it was rejected from",
+      "是拒收文件里的掩码 \(Reject.mask)；请填入原值，或从被拒收的原文件中取该行")
     return Reject(
-      position: position(index), column: header.names[index], value: Mask.mask, why: reason, row: row)
+      position: position(index), column: header.names[index], value: Reject.mask, why: reason, row: row)
   }
 
   private func position(_ column: Int? = nil) -> RowPosition {
@@ -221,7 +215,7 @@ struct Engine<Decoder: RowDecoder> {
 
   /// Which cell belongs to which column nobody knows, so none is shown; the masks say to take the row from the file it stands in.
   private func whole(_ reason: Wording) -> Reject {
-    Reject(position: position(), column: "", value: "", why: reason, row: header.names.map { _ in Mask.mask })
+    Reject(position: position(), column: "", value: "", why: reason, row: header.names.map { _ in Reject.mask })
   }
 
   /// The rows that begin on these lines, as rejects show them. Goes forward from where the engine stands, and no further than the last of them.
@@ -253,7 +247,9 @@ struct Engine<Decoder: RowDecoder> {
 extension Engine {
   private func shown(_ index: Int) -> String {
     let isNumber = header.cell(.caseNo).index == index || header.cell(.contract).index == index || header.cell(.id).index == index
-    return Mask.shown(record.text(index), isIdentifying: header.isMasked[index], mayBeLong: isNumber)
+    let text = record.text(index)
+    // A long number slipped into the wrong column; numbers of cases, contracts and records are ours to show.
+    return header.isMasked[index] && !text.isEmpty ? Reject.mask : Reject.shown(text, mayBeLong: isNumber)
   }
 }
 

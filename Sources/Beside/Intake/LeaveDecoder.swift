@@ -37,7 +37,7 @@ struct LeaveDecoder: RowDecoder {
     }
     let isWithdrawn = try withdrawn(record)
     var row = LeaveRow(line: record.line, collector: code, days: [], isWithdrawn: isWithdrawn)
-    let given = try givenPart(record)
+    let given = try ofOneDay(try givenPart(record), first, last)
     for offset in 0...(last.day - first.day) {
       let day = first.day + offset
       // What a column says of the part holds for every day; else the first day may begin in the afternoon and the last one end at noon.
@@ -93,6 +93,18 @@ struct LeaveDecoder: RowDecoder {
     }
     let expected = Wording("whole, morning or afternoon", "全天、上午或下午")
     return try reading.word(part, ColumnWords.dayParts, expected: expected, record)
+  }
+
+  /// Hours of a row of several days are their sum: seven a day or more say no more than its dates; fewer do not say which day has how many.
+  private func ofOneDay(_ given: LeaveRow.Part?, _ first: Edge, _ last: Edge) throws(Unfit) -> LeaveRow.Part? {
+    guard case .minutes(let sum)? = given, last.day > first.day else { return given }
+    let days = last.day - first.day + 1
+    if first.half != nil || last.half != nil || Int(sum) >= Int(days) * 420 { return nil }
+    throw Unfit(
+      Wording(
+        "is less than whole days for a row of \(days) days; expected one row a day, or the dates alone",
+        "少于 \(days) 整天的时间；应每天一行，或只写日期"),
+      in: hours.isColumn ? hours : minutes)
   }
 
   /// Kinds that are no absence, and states that are no agreement.

@@ -120,8 +120,15 @@ struct HoursDecoder: RowDecoder {
   mutating func decode(_ record: Record) throws(Unfit) -> HoursRow? {
     guard let code = try reading.number(collector, record) else { throw Unfit(.noCollectorCode, in: collector) }
     let day = try reading.requiredDay(day, record)
-    let scheduled = try minutes(scheduledMinutes, scheduledHours, record) ?? 0
-    let leave = try minutes(leaveMinutes, leaveHours, record) ?? 0
+    let written = try minutes(scheduledMinutes, scheduledHours, record)
+    let absent = try minutes(leaveMinutes, leaveHours, record)
+    // An empty cell is no day off: whoever is off has 0, or leave.
+    if written == nil, absent == nil {
+      throw Unfit(
+        Wording("is empty; expected minutes or hours, 0 for a day off", "为空；应为分钟数或小时数，休息日写 0"),
+        in: scheduledMinutes.isColumn ? scheduledMinutes : scheduledHours)
+    }
+    let (scheduled, leave) = (written ?? 0, absent ?? 0)
     // A personnel system's list: no target on a day of leave, and so much leave. What the roster says of the day stays.
     if leave > scheduled, scheduled > 0 {
       throw Unfit(Wording("is more than the scheduled time", "多于排班时间"), in: leaveMinutes.isColumn ? leaveMinutes : leaveHours)
@@ -146,6 +153,10 @@ extension FieldReading {
     if scanner.take(anyOf: ":") != nil {
       guard let rest = scanner.number(), rest.digits == 2, rest.value < 60 else { throw fault }
       total += rest.value
+      // Spreadsheets write a span as a time of day, 07:30:00.
+      if scanner.take(anyOf: ":") != nil {
+        guard let seconds = scanner.number(), seconds.digits == 2, seconds.value == 0 else { throw fault }
+      }
     } else if scanner.take(anyOf: ".") != nil {
       guard let rest = scanner.number(), rest.digits <= 4 else { throw fault }
       let scale = [1, 10, 100, 1000, 10_000][rest.digits]

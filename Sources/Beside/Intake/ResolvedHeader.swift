@@ -155,11 +155,11 @@ struct ResolvedHeader {
     }
   }
 
-  /// Whether the mapping's `except` leaves a row out.
+  /// Whether the mapping's `only` or `except` leaves a row out.
   func leavesOut(_ record: Record) -> Bool {
-    except.contains { rule in
-      rule.allSatisfy { $0.index < record.count && $0.pattern.matches(record.text($0.index)) }
+    only.contains { rule in !rule.values.contains(record.value(rule.index).map { Folding.word(String(decoding: $0, as: UTF8.self)) } ?? "")
     }
+      || except.contains { rule in rule.allSatisfy { $0.index < record.count && $0.pattern.matches(record.text($0.index)) } }
   }
 
   private static func decorate(_ cell: inout Cell, _ mapping: Mapping?, _ headerUnit: MoneyUnit?) {

@@ -77,4 +77,29 @@ import Testing
       HoursReader(source("code,date,minutes,leave_minutes\nC1,2026-11-30,0,480\nC1,2026-12-01,240,480\n"), options()))
     #expect(rows.map(\.leaveMinutes) == [480] && rejects.map(\.position.line) == [3])
   }
+
+  @Test("hours of several days are never those of each: whole days are, and fewer are refused")
+  func hoursOfSeveralDays() throws {
+    let (rows, rejects, _) = try drain(
+      LeaveReader(
+        source(
+          """
+          code,from,until,hours
+          C1,2026-12-01,2026-12-02,16
+          C1,2026-12-03,2026-12-04,4
+          C1,2026-12-07 下午,2026-12-08,12
+          C1,2026-12-09,2026-12-09,4
+
+          """), options()))
+    #expect(rejects.map(\.column) == ["hours"] && rejects.map(\.position.line) == [3])
+    let read = rows.map { row in row.days.map { "\($0.part)" } }
+    #expect(read == [["whole", "whole"], ["afternoon", "whole"], ["minutes(240)"]])
+  }
+
+  @Test("an empty cell of hours is no day off, and a span may be written as a time of day")
+  func emptyHours() throws {
+    let (rows, rejects, _) = try drain(
+      HoursReader(source("code,date,hours\nC1,2026-11-30,\nC1,2026-12-01,07:30:00\nC1,2026-12-02,0\nC1,2026-12-03,7:30:15\n"), options()))
+    #expect(rows.map(\.scheduledMinutes) == [450, 0] && rejects.map(\.position.line) == [2, 5])
+  }
 }

@@ -26,7 +26,11 @@ import Testing
   @Test func aDryRunOfAFolderSaysWhatWouldBeAndChangesNothing() async throws {
     let agency = try await Agency()
     _ = try agency.scratch.write("催收员.csv", "code,name,team,active\nC1,A,a,yes\n")
-    _ = try agency.cases("案件-1.csv", "cmb,K1,CNY,100.00,2026-11-10,card,,C1", "cmb,K2,CNY,none,2026-11-10,card,,")
+    // The balance is of the day before the payment.
+    _ = try agency.scratch.write(
+      "案件-1.csv",
+      "client,case_no,currency,outstanding,entrusted_on,product,required_skills,collector,balance_on\n"
+        + "cmb,K1,CNY,100.00,2026-11-10,card,,C1,2026-11-10\ncmb,K2,CNY,none,2026-11-10,card,,,2026-11-10\n")
     _ = try agency.scratch.write("还款.csv", "case_no,id,day,amount\nK1,p1,2026-11-11,40.00\n")
     let folder = agency.scratch.path
     let tried = try await agency.allot("import", "folder", folder, "--dry-run")
@@ -101,7 +105,7 @@ import Testing
 
   @Test func aMappingIsDraftedCheckedAndUsed() async throws {
     let agency = try await Agency()
-    let file = try agency.scratch.write("theirs.csv", "合同编号,客户姓名,欠款总金额余额,逾期日期\nH1,张三,1234.56,21/11/2025\n")
+    let file = try agency.scratch.write("theirs.csv", "合同编号,客户姓名,欠款余额,逾期日期\nH1,张三,1234.56,21/11/2025\n")
     let drafted = try await Tool.run(["mapping", "draft", file])
     #expect(
       drafted.status == 0 && drafted.output.contains("feed: cases\n") && !drafted.output.contains("张三") && !drafted.output.contains("H1"),

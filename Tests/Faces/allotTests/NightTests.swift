@@ -19,7 +19,8 @@ import Testing
       for feed in ["collectors", "hours", "cases-cn", "cases-us", "attempts", "payments", "promises", "flags", "holds"] {
         let path = "\(scratch.path)/\(folder)/\(feed).csv"
         guard !Child.text(path).isEmpty else { continue }
-        _ = try await allot("import", feed.hasPrefix("cases") ? "cases" : feed, path)
+        // The second file of cases brings a client who is new by then.
+        _ = try await feed.hasPrefix("cases") ? allot("import", "cases", path, "--yes") : allot("import", feed, path)
       }
     }
     // The same file again changes nothing.

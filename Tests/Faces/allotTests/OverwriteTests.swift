@@ -93,6 +93,8 @@ import Testing
       "import", "promise read", "tone judge", "tone train", "review list", "review export", "solve",
       // They read no file but settings and keys, and write into a directory.
       "report", "sample",
+      // In DryRunTests.
+      "mapping draft",
     ]
     let found = try await CommandTree.shared.value.leaves().filter { _, command in
       (command.arguments ?? []).contains { ($0.names ?? []).contains { ["output", "rejects"].contains($0.name) } }

@@ -80,13 +80,17 @@ package struct Reject: Hashable, Sendable {
   /// What stands for a value that is not shown.
   package static let mask = "***"
 
-  /// What a reject shows of a value: the first 120 characters, or the mask where eleven or more digits stand in a row and no number of ours may be so
-  /// long. Of what it gave it gives the same.
+  /// What a reject shows of a value: the first 120 characters, or the mask where eleven or more digits stand in a row, full-width ones too and with blanks,
+  /// hyphens, dots or brackets between them, and no number of ours may be so long. Of what it gave it gives the same.
   package static func shown(_ value: String, mayBeLong: Bool) -> String {
     var digits = 0
-    for byte in value.utf8 {
-      digits = (48...57).contains(byte) ? digits + 1 : 0
-      if digits >= 11, !mayBeLong { return mask }
+    for scalar in value.unicodeScalars where !mayBeLong {
+      switch scalar {
+      case "0"..."9", "０"..."９": digits += 1
+      case " ", "-", ".", "(", ")", "\u{A0}", "\u{3000}", "－", "–": break
+      default: digits = 0
+      }
+      if digits >= 11 { return mask }
     }
     return value.count > 120 ? String(value.prefix(120)) + "…" : value
   }

@@ -98,7 +98,7 @@ struct ImportCommand: AsyncParsableCommand {
     help: ArgumentHelp(
       Wording(
         "A collector's code that is new although it is another's but for zeros, width or capitals; may be repeated.",
-        "确为新增的催收员编号，尽管与已有编号只差前导零、全半角或大小写；可重复。"), valueName: "code")) var newCollector: [String] = []
+        "确为新增的催收员工号，尽管与已有编号只差前导零、全半角或大小写；可重复。"), valueName: "code")) var newCollector: [String] = []
   @Flag(name: .shortAndLong, help: ArgumentHelp(Wording("Take every new client, team and skill without asking.", "不再询问，所有新名称均视为新增。")))
   var yes = false
   @OptionGroup var global: GlobalOptions

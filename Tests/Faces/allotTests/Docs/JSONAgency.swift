@@ -90,7 +90,8 @@ struct JSONAgency {
     try await ask("import", "collectors", try scratch.write("people.csv", "code,name,team,leaves_on,case_limit\n" + people))
     let calls = try scratch.write(
       "calls.csv",
-      "attempt_id,case_no,channel,started_at,outcome\nq1,AJ00000001,phone,2026-11-17 10:00:00,QUACK\nq2,AJ00000001,phone,soon,busy\n"
+      "attempt_id,case_no,channel,started_at,outcome,collector,phone\n"
+        + "q1,AJ00000001,phone,2026-11-17 10:00:00,QUACK,somebody,138****0001\nq2,AJ00000001,phone,soon,busy,,\n"
     )
     try await ask("policy", "apply", shipped("mappings/generic.yaml"))
     try await ask("import", "attempts", calls, "--mapping", "generic")
@@ -124,6 +125,7 @@ struct JSONAgency {
     try await ask("show", "runs")
     try await ask("undo", "2", "--dry-run", "--reason", "wrong file")
     try await ask("undo", "2", "--reason", "wrong file")
+    try await ask("show", "runs")
   }
 
   /// A plan that waits, as whoever has to decide about it sees it.

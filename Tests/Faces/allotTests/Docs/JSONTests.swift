@@ -145,6 +145,7 @@ import Testing
     "allot import: files[].read_as[].rows": "a region of two names: DoubtTests",
     "allot import: files[].read_as[].written": "a region of two names: DoubtTests",
     "allot import: files[].reversed_beyond_paid[]": "more taken back than was paid: FeedTests",
+    "allot import: files[].sheet": "a workbook: WorkbookTests of Intake",
     "allot run: unreconciled": "books that do not fit: BooksTests",
     "allot run: unreconciled[]": "books that do not fit: BooksTests",
     "allot undo: unreconciled[]": "books that do not fit: BooksTests",

@@ -11,7 +11,8 @@ import Testing
   ]
   /// Headers and codes that clients write, and what debtors say: not our words.
   private static let theirs = [
-    "FeedSchema.swift", "ColumnWords.swift", "PlainCode.swift", "/Beside/Sample/", "/Classification/Tone/", "/Core/Promises/", "/Beside/Drafts/", "/formats.md",
+    "FeedSchema.swift", "ColumnWords.swift", "PlainCode.swift", "/Beside/Sample/", "/Classification/Tone/", "/Core/Promises/",
+    "/Beside/Drafts/", "/formats.md",
   ]
 
   /// What stands between quotation marks, and lines of a text over several lines.
