@@ -5,9 +5,9 @@
 # known that Excel itself shows 15 digits of them, but no Excel takes part here.
 # What happens: the cell holds 4.400000000000012e+17. A reader of another make gives the same number for …1201 and …1202, and no warning is raised.
 #
-# For users of allot: spreadsheets are refused by name, and a debtor_ref or case number in scientific notation is rejected, since its digits are
-# lost. A column of whole numbers exported from such a file to CSV (440000000000001200) has no sign of it left, and allot cannot know: have whoever
-# makes the file write identifiers as text.
+# For users of allot: in a workbook a number of more than 15 digits where an identifier belongs is rejected, and so is scientific notation in any
+# file, since digits are lost. A column of whole numbers exported from such a file to CSV (440000000000001200) has no sign of it left, and allot
+# cannot know: have whoever makes the file write identifiers as text.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
