@@ -2,7 +2,7 @@
 # A federal holiday on a Saturday: offices close on the Friday before, Federal Reserve Banks do not. workalendar's calendar of the Federal Reserve does.
 #
 # One would guess that a class named FederalReserveSystem has the rule of that system, since it is the one in which it differs from the offices:
-# “For holidays falling on Saturday, Federal Reserve Banks and Branches will be open the preceding Friday.”
+# a Saturday's holiday gives its banks no other day off (frbservices.org, holiday schedule).
 # What happens: workalendar's FederalReserveSystem is closed on all of these Fridays from 2026 to 2028, five of them. QuantLib's calendar of the
 # Federal Reserve is open on all five; its calendar for settlement in general is closed, so there are two rules to choose from.
 #
