@@ -6,9 +6,8 @@
 # What happens: 转 is no number at all, although the same library finds the number in running text and drops the rest; with a hyphen the extension's
 # digits become the end of a number of 14 digits, parsed without an error, which no exchange has.
 #
-# For users of allot: contact points are folded to one form and digested, extension and all. 010-62511234-8021 and 010 62511234 8021 are one
-# contact point, the number with 转 another, the number without extension a third; what is one telephone then counts as several points. Who wants them
-# together cuts extensions off before the import.
+# For users of allot: contact points are read by allot's own rules for each country: 转, ext., x, # and a hyphen before three or four digits are the
+# extension, one form for all of them; the number without extension is another contact point.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
