@@ -6,8 +6,8 @@
 # What happens: JioNLP adds the last digit as ones and marks the result "accurate". cn2an has the spoken form. A promise kept to the fen then looks
 # 495 yuan too large in one system and broken in the other.
 #
-# For users of allot: it reads no amounts out of conversations. In files an amount is digits; 万 and 亿 are refused with the reason, so neither reading
-# can slip in.
+# For users of allot: `allot promise read` and the import of conversations read amounts as they are said, 三千五 as 3,500 and 1万2 as 12,000, by a grammar
+# of their own. In the columns of a file an amount is digits, with 万 only where it leaves no doubt.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

@@ -7,9 +7,8 @@
 # When Chinese is named that is refused, but 12/5 becomes the same day of 2112; 日 counts days either way. None of it comes with a warning. 5号, 下周一,
 # 月底 and 三天后 give nothing.
 #
-# For users of allot: it takes due days from the promises feed, where a date has a year or is rejected, and never out of what was said: a promise
-# heard in a conversation has no day, it only counts against the debtor when no payment follows (`empty_promise`). Whoever makes a promises file from
-# notes with such a parser should look at days more than some months ahead.
+# For users of allot: `allot promise read` and the import of conversations read such days by a grammar of their own: a day and month without a year is
+# the next one, 25日 the next 25th. Whoever makes a promises file with such a parser should look at days more than some months ahead.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT

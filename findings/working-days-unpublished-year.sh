@@ -6,8 +6,8 @@
 # computed from the statutory ones, and nothing tells one kind of year from the other. workalendar, whose data end in 2023, raises on a Wednesday of
 # 2026 and answers that Sunday, 4 January 2026, a working day as announced, is free: weekends are decided before data are looked for.
 #
-# For users of allot: holidays and make-up days stand in the agency file, which a person completes when the announcement is out; the shipped file
-# says for 2027 that it has the statutory days only. Nothing in allot warns when the calendar of the coming year is missing.
+# For users of allot: calendars are files with a source for every day; a year without its announcement is marked provisional, and from October on `allot
+# doctor` and the report say so until somebody completes it. `allot calendar compare` tells where a file and the shipped year part.
 set -euo pipefail
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
