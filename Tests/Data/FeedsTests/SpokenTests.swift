@@ -14,7 +14,9 @@ import Testing
   private let slot = World.slot
 
   init() async throws {
-    world = try await World("spoken")
+    // An agency for each test: they share a database.
+    let test = Test.current?.name.filter(\.isLetter).lowercased() ?? ""
+    world = try await World("spoken-\(test)")
     try await world.addCases(1)
   }
 

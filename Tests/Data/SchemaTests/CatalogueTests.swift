@@ -18,7 +18,7 @@ import Testing
     read: [
       "schema_version", "server", "person", "retention", "check_load", "check_holder", "check_decision", "check_unpublished", "check_flow",
       "check_outbox", "check_lost", "check_group", "check_key", "check_ledger", "check_fair", "fair_history", "check_counted",
-      "check_balance",
+      "check_balance", "standing_promise",
     ],
     add: [
       "change", "decision", "ledger_position", "ledger_stock", "ledger_flow", "pin", "flag_event", "hold_event", "import_file",
