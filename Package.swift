@@ -96,7 +96,7 @@ let package = Package(
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio", "Speech"]),
-    room(.beside, "Sheets", ["CLibExpat", "CLibZip", "Discretion", "Speech"]),
+    room(.beside, "Sheets", ["CLibExpat", "CLibZip", "Discretion", "Portfolio", "Speech"]),
     room(.beside, "Tables", ["Speech", "Digest", "Discretion", "Sheets"]),
     room(.beside, "Identity", ["Digest", "Portfolio", "Tables"]),
     room(.beside, "Intake", ["Speech", "Discretion", "YAML", "Portfolio", "Identity", "Tables"]),

@@ -35,7 +35,7 @@ package struct Output: Sendable {
   /// Writes all of it, in one call where the kernel takes it; a closed pipe is not an error worth dying for; what else could not be
   /// written is noted in `failure`. Whatever in the text would act on a
   /// terminal instead of being read is made visible: names and reasons come from strangers.
-  package func write(_ text: String) { write(bytes: Array(Self.withBold(Shown.printable(text)).utf8)) }
+  package func write(_ text: String) { write(bytes: Array(Self.withMarks(Shown.printable(text)).utf8)) }
 
   /// Writes a line over the one that stands there; an empty one clears it. For terminals only, and cut to their width.
   package func redraw(_ text: String = "") {
@@ -44,9 +44,10 @@ package struct Output: Sendable {
   }
 
   /// Bold, three colours and their end are all the control that text may hold: heads of tables and pictures of months have them.
-  private static func withBold(_ text: String) -> String {
+  private static func withMarks(_ text: String) -> String {
     guard text.utf8.contains(0xE2) else { return text }
-    return (["[1m", "[0m"] + Table.tints).reduce(text) { $0.replacing("\u{241B}\($1)", with: "\u{1B}\($1)") }
+    let marks = [Table.bold, Table.plain] + Tint.allCases.map(\.rawValue)
+    return marks.reduce(text) { $0.replacing(Shown.printable($1), with: $1) }
   }
 
   /// The error number of the first write to the results that failed for another reason than a closed pipe: a full disk. nil when all was written.

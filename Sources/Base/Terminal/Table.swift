@@ -18,8 +18,6 @@ package struct Table: Sendable {
   }
   static let bold = "\u{1B}[1m"
   static let plain = "\u{1B}[0m"
-  /// Beside bold, all the control that text may hold; the sign itself is said without them too.
-  static let tints = Tint.allCases.map(\.rawValue)
   /// From left to right.
   package var columns: [Column]
   /// Cells by column; missing ones are blank, surplus ones are not shown.
@@ -46,8 +44,7 @@ package struct Table: Sendable {
         if index > 0 { text += "  " }
         text += column.alignment == .right ? padding + cell : cell + padding
       }
-      while text.last == " " { text.removeLast() }
-      return text
+      return text.withoutTrailingBlanks
     }
     let head = line(columns.map(\.title))
     return ([bold ? Self.bold + head + Self.plain : head] + rows.map(line)).joined(separator: "\n") + "\n"

@@ -27,13 +27,13 @@ package struct MappingDraft {
     while lines.count <= Self.reach, try records.next(&record) {
       if record.fault == nil, !record.isBlank { lines.append(record) }
     }
-    guard let first = lines.first else { throw FileFault(.empty, file: source.name, .onlyBlankLines) }
+    guard !lines.isEmpty else { throw FileFault(.empty, file: source.name, .onlyBlankLines) }
     // Titles may stand above the header: it is the line with most names that are known.
     let place =
       lines.prefix(30).indices.max {
-        (Self.known(Self.names(lines[$0]), feed), $1) < (Self.known(Self.names(lines[$1]), feed), $0)
+        (Self.known(lines[$0].trimmedTexts, feed), $1) < (Self.known(lines[$1].trimmedTexts, feed), $0)
       } ?? 0
-    let header = lines[place].count > 0 ? lines[place] : first
+    let header = lines[place]
     guard let found = feed ?? Self.feed(of: header) else {
       throw FileFault(
         .header, file: source.name, line: header.line, cell: header.cell(), Wording("no column of this file is known", "该文件没有认识的列"),
@@ -42,10 +42,6 @@ package struct MappingDraft {
     self.feed = found
     var writer = Writer(feed: found, header: header, rows: Array(lines[(place + 1)...]), language: language)
     text = writer.write(name: name, file: source.name, encoding: records.facts.encoding)
-  }
-
-  private static func names(_ record: Record) -> [String] {
-    (0..<record.count).map { String(decoding: Blank.trim(record.raw($0)), as: UTF8.self) }
   }
 
   /// How many columns of a line have a name that is known, in the feed or in the one that knows most.
@@ -62,7 +58,7 @@ package struct MappingDraft {
 
   /// The feed with most of its required columns there, then with most columns; the first of several.
   private static func feed(of header: Record) -> Feed? {
-    let folded = Set(names(header).map { HeaderName($0).folded })
+    let folded = Set(header.trimmedTexts.map { HeaderName($0).folded })
     var best: (feed: Feed, lacking: Int, matched: Int)?
     for feed in Feed.allCases {
       let found = matched(folded, feed)
@@ -90,7 +86,7 @@ extension MappingDraft {
 
     init(feed: Feed, header: Record, rows: [Record], language: Language) {
       (self.feed, self.rows, self.language) = (feed, rows, language)
-      names = MappingDraft.names(header)
+      names = header.trimmedTexts
       folded = names.map { HeaderName($0).folded }
     }
 

@@ -2,7 +2,7 @@ package import Portfolio
 import Tables
 
 /// Why a number reaches nobody.
-package enum UnusableNumber: String, Sendable, CaseIterable {
+package enum UnusableNumber: String, Error, CaseIterable {
   /// Signs are hidden: what is left stands for many people.
   case masked
   /// Filled in where there was none: all zeros, 13800138000 and the like.
@@ -46,36 +46,34 @@ package struct ContactPointReader: Sendable {
       }
       switch point(piece) {
       case .success(let point): if !result.points.contains(point) { result.points.append(point) }
-      case .failure(let why): result.unusable.append(why.reason)
+      case .failure(let why): result.unusable.append(why)
       }
     }
     return result
   }
-
-  private struct Left: Error { var reason: UnusableNumber }
 
   private func pieces(_ text: String) -> [String] {
     let parts = text.unicodeScalars.split { ";|、,\n".unicodeScalars.contains($0) }.map { Folding.word(String($0)) }.filter { !$0.isEmpty }
     return parts.flatMap { part -> [String] in
       for sign in [" ", "/"] as [Character] {
         let smaller = part.split(separator: sign).map(String.init)
-        if smaller.count > 1, smaller.allSatisfy({ whole(Self.digits($0)) != nil }) { return smaller }
+        if smaller.count > 1, smaller.allSatisfy(isWhole) { return smaller }
       }
       return [part]
     }
   }
 
-  private func point(_ text: String) -> Result<String, Left> {
+  private func point(_ text: String) -> Result<String, UnusableNumber> {
     var (body, remark) = Self.withoutRemarks(text)
-    if let remark, isOthers(remark) { return .failure(Left(reason: .someoneElses)) }
+    if let remark, isOthers(remark) { return .failure(.someoneElses) }
     if body.contains("@") { return .success("point:" + text) }
     var inside: String?
-    if let (front, number) = Self.extensionOf(body, isWhole: { whole(Self.digits($0)) != nil }) { (body, inside) = (front, number) }
+    if let (front, number) = extensionOf(body) { (body, inside) = (front, number) }
     let signs = body.unicodeScalars.filter { !" -()./".unicodeScalars.contains($0) }
     let hasPlus = signs.first == "+"
     let digits = String(String.UnicodeScalarView(hasPlus ? Array(signs.dropFirst()) : Array(signs)))
     guard !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return .success("point:" + text) }
-    if isPlaceholder(digits) { return .failure(Left(reason: .placeholder)) }
+    if isPlaceholder(digits) { return .failure(.placeholder) }
     let number = whole(hasPlus ? "+" + digits : digits) ?? (hasPlus ? afterPlus(digits) : digits)
     return .success("point:" + number + (inside.map { ";" + $0 } ?? ""))
   }
@@ -102,6 +100,8 @@ package struct ContactPointReader: Sendable {
     }
     return (7...15).contains(digits.utf8.count) ? "+" + digits : nil
   }
+
+  private func isWhole(_ written: String) -> Bool { whole(Self.digits(written)) != nil }
 
   private static func digits(_ text: String) -> String {
     var result = ""
@@ -166,7 +166,7 @@ package struct ContactPointReader: Sendable {
   private static let extensionWords = "转轉分机機"
 
   /// The number before an extension, and the extension: 转801, 分机801, ext. 801, x801, #801, or a last group behind a whole number (021-12345678-801).
-  private static func extensionOf(_ text: String, isWhole: (String) -> Bool) -> (String, String)? {
+  private func extensionOf(_ text: String) -> (String, String)? {
     let tail = String(text.reversed().prefix { $0.isASCII && $0.isNumber }.reversed())
     guard (1...6).contains(tail.utf8.count), tail.count < text.count else { return nil }
     var front = text.dropLast(tail.count)

@@ -63,7 +63,11 @@ package struct IdentifierCache {
 
   /// The point in the name of a row that has none of its own.
   package mutating func pointInName(_ text: String) -> OpaqueReference {
-    identifyFirst.map { $0(Identifier.point(text)) } ?? writtenPoint(text)
+    if let reference = known[text] { return reference }
+    if known.count >= IdentifierCache.limit { known.removeAll(keepingCapacity: true) }
+    let reference = naming(Identifier.point(text))
+    known[text] = reference
+    return reference
   }
 
   /// References of the contact points in a cell, and what of it was left out; `read` is asked once a cell.
@@ -78,24 +82,16 @@ package struct IdentifierCache {
     return references
   }
 
-  private mutating func writtenPoint(_ text: String) -> OpaqueReference {
-    if let reference = known[text] { return reference }
-    if known.count >= IdentifierCache.limit { known.removeAll(keepingCapacity: true) }
-    let reference = identify(Identifier.point(text))
-    known[text] = reference
-    return reference
-  }
-
   /// The reference of an identity number.
   package func identity(_ text: String) -> OpaqueReference { identify(Identifier.identity(text)) }
 
   /// A name for a code that may hold somebody's name or number: `?3f2a9c04`, the same for the same code.
-  package func codeName(_ text: String) -> String { "?" + Self.hexadecimal(naming("code:" + text).bytes.prefix(4)) }
+  package func codeName(_ text: String) -> String { "?" + Hex.encode(naming("code:" + text).bytes.prefix(4)) }
 
   /// A name for a row that has none of its own, from what it says; keyed, so that nobody can guess the row from it. With the first key for ever: by
   /// its name a row is known when its file comes again.
   package func rowID(_ parts: [String]) -> String {
-    "r:" + Self.hexadecimal(naming("row:" + parts.joined(separator: "\u{1F}")).bytes[...])
+    "r:" + Hex.encode(naming("row:" + parts.joined(separator: "\u{1F}")).bytes)
   }
 
   /// The name of a row about a case. Who the client is may be said by a column, by the command or by nobody: the name is the same. `withClient` is
@@ -103,15 +99,5 @@ package struct IdentifierCache {
   package func rowID(of key: CaseKey?, _ parts: [String]) -> (name: String, withClient: String?) {
     let caseNo = key?.caseNo ?? ""
     return (rowID(["", caseNo] + parts), (key?.client).map { rowID([$0, caseNo] + parts) })
-  }
-
-  private static func hexadecimal(_ bytes: ArraySlice<UInt8>) -> String {
-    let digits = Array("0123456789abcdef".unicodeScalars)
-    var text = ""
-    for byte in bytes {
-      text.unicodeScalars.append(digits[Int(byte >> 4)])
-      text.unicodeScalars.append(digits[Int(byte & 15)])
-    }
-    return text
   }
 }

@@ -179,8 +179,10 @@ struct Engine<Decoder: RowDecoder> {
       if survey.candidates.contains(record.line) {
         let filled = amounts.indices.filter { record.value(columns[$0].index) != nil }
         let isSum = [all, part].contains { sums in filled.allSatisfy { amounts[$0] == sums[$0] } && filled.contains { sums[$0] != 0 } }
-        if isSum { survey.sumLines.insert(record.line) }
-        if isSum { part = part.map { _ in 0 } }
+        if isSum {
+          survey.sumLines.insert(record.line)
+          part = part.map { _ in 0 }
+        }
       } else if sums.isSum(record) {
         part = part.map { _ in 0 }
       } else {

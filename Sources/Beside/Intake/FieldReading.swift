@@ -102,7 +102,7 @@ struct FieldReading {
   }
 
   /// A day of a sheet comes as one, whatever form texts of that column have.
-  private func dateForm(_ cell: Cell, _ record: Record) -> DateForm { record.kind(cell.index) == .date ? .auto : cell.dateForm }
+  func dateForm(_ cell: Cell, _ record: Record) -> DateForm { record.kind(cell.index) == .date ? .auto : cell.dateForm }
 
   func requiredDay(_ cell: Cell, _ record: Record) throws(Unfit) -> Day {
     guard let day = try day(cell, record) else { throw Unfit(Wording("is empty; expected a date", "为空；应为日期"), in: cell) }

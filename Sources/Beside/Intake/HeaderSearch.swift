@@ -35,7 +35,7 @@ struct HeaderSearch<Decoder: RowDecoder> {
         .header, file: file, line: line, cell: cell, Wording("the header line is damaged: ", "表头行已损坏：") + fault.words,
         hint: .exportAgain)
     }
-    let titles = names(of: record)
+    let titles = record.trimmedTexts
     if let given = try options.mapping?.names(ofFirstLine: titles, file: file, line: line) {
       hasRow = true
       return try resolve(given)
@@ -59,10 +59,6 @@ struct HeaderSearch<Decoder: RowDecoder> {
 
   private mutating func place(_ record: Record) { (line, cell) = (record.line, record.cell()) }
 
-  private func names(of record: Record) -> [String] {
-    (0..<record.count).map { String(decoding: Blank.trim(record.raw($0)), as: UTF8.self) }
-  }
-
   private mutating func resolve(_ names: [String]) throws(FileFault) -> ResolvedHeader {
     var names = names
     // A reject file that was mended: its first columns say why, and are no data.
@@ -81,7 +77,7 @@ struct HeaderSearch<Decoder: RowDecoder> {
     let first = (line, cell)
     while tried.count <= Self.reach, try Self.advance(&records, &record) {
       if record.fault != nil { break }
-      let names = names(of: record)
+      let names = record.trimmedTexts
       place(record)
       // Cells merged over two lines: the lower name, or else the one above it.
       for names in [names, Self.merged(previous, names)] {
@@ -109,7 +105,7 @@ struct HeaderSearch<Decoder: RowDecoder> {
   ) throws(FileFault) -> ResolvedHeader {
     hasRow = try Self.advance(&records, &record)
     guard hasRow, record.fault == nil, record.count <= header.names.count else { return header }
-    let below = names(of: record)
+    let below = record.trimmedTexts
     let filled = below.indices.filter { !below[$0].isEmpty }
     let isSecondLine = !filled.isEmpty && filled.allSatisfy { header.isName(below[$0]) && !header.isName(header.names[$0]) }
     guard isSecondLine, let whole = try? resolve(Self.merged(header.names, below)) else { return header }

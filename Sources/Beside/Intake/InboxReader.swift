@@ -97,7 +97,7 @@ package struct InboxRefusal: Error {
 extension Record {
   /// Adds a field at the end.
   fileprivate mutating func append(_ text: String) {
-    bytes += Array(text.utf8)
-    ends.append(bytes.count)
+    bytes += text.utf8
+    endField()
   }
 }

@@ -12,7 +12,7 @@ package struct IntakeOptions: Sendable {
   package var country: Country
   /// How this client or source names its columns and codes; nil = the built-in header names only.
   package var mapping: Mapping?
-  /// Name or number (from 1) of the sheet of a workbook; nil = the one visible sheet whose first row is a header of the feed.
+  /// Name or number (from 1) of the sheet of a workbook; nil = the only visible one, or the one that begins like the feed.
   package var sheet: String?
   /// The encoding of the file; wins over the mapping's, nil = as the mapping says, or told from the bytes.
   package var encoding: TextEncoding?

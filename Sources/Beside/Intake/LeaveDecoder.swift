@@ -66,24 +66,24 @@ struct LeaveDecoder: RowDecoder {
   private func edge(_ cell: Cell, _ record: Record) throws(Unfit) -> Edge? {
     guard let value = cell.value(in: record) else { return nil }
     var text = Folding.word(String(decoding: value, as: UTF8.self))
+    let form = DateText(form: reading.dateForm(cell, record))
     for (word, half) in [("上午", Half.morning), ("下午", .afternoon), ("am", .morning), ("pm", .afternoon)] where text.hasSuffix(word) {
       let before = text.dropLast(word.count)
       // “1:30 pm” is a time and read as one below.
       if before.contains(":") { break }
       text = Folding.word(before)
-      do { return Edge(day: try DateText(form: cell.dateForm).day(Array(text.utf8)[...]), half: half) } catch { throw error.at(cell) }
+      do { return Edge(day: try form.day(Array(text.utf8)[...]), half: half) } catch { throw error.at(cell) }
     }
     let bytes = Array(text.utf8)[...]
-    if let moment = try? DateText(form: cell.dateForm).time(bytes), text.contains(":") {
-      let day: Int64 = 86_400_000_000
-      let (days, rest) = (moment.microseconds.floored(by: day), moment.microseconds - moment.microseconds.floored(by: day) * day)
-      let date = Day(Int32(truncatingIfNeeded: days))
+    if text.contains(":"), let moment = try? form.time(bytes) {
+      let date = moment.day
+      let rest = moment.microseconds - DateText.start(date)
       let hour = rest / 3_600_000_000
       if rest == 0 { return Edge(day: date) }
       // Leave that begins at noon or later is an afternoon's; leave that ends by two is a morning's.
       return cell.field == .from ? Edge(day: date, half: hour >= 12 ? .afternoon : nil) : Edge(day: date, half: hour < 14 ? .morning : nil)
     }
-    do { return Edge(day: try DateText(form: cell.dateForm).day(bytes)) } catch { throw error.at(cell) }
+    do { return Edge(day: try form.day(bytes)) } catch { throw error.at(cell) }
   }
 
   private func givenPart(_ record: Record) throws(Unfit) -> LeaveRow.Part? {
@@ -112,12 +112,5 @@ struct LeaveDecoder: RowDecoder {
     if let text = try reading.text(kind, record), ColumnWords.find(text, in: ColumnWords.noAbsence) != nil { return true }
     let expected = Wording("approved, pending or cancelled", "已通过、审批中或已撤销")
     return try reading.word(status, ColumnWords.leaveStates, expected: expected, record) == false
-  }
-}
-
-extension Int64 {
-  fileprivate func floored(by divisor: Int64) -> Int64 {
-    let (quotient, rest) = quotientAndRemainder(dividingBy: divisor)
-    return rest < 0 ? quotient - 1 : quotient
   }
 }

@@ -61,9 +61,7 @@ struct ResolvedHeader {
   func has(_ field: Field) -> Bool { cells[field] != nil }
 
   /// Columns of money whose way of writing nobody said.
-  var openMoney: [Int] {
-    cells.values.joined().filter { $0.isColumn && $0.field.isMoney && $0.moneyStyle == .open }.map(\.index).sorted()
-  }
+  var openMoney: [Int] { moneyCells.filter { $0.moneyStyle == .open }.map(\.index) }
   /// Columns of money, from left to right.
   var moneyCells: [Cell] { cells.values.joined().filter { $0.isColumn && $0.field.isMoney }.sorted { $0.index < $1.index } }
   var money: [Int] { moneyCells.map(\.index) }

@@ -1,5 +1,12 @@
+import Portfolio
+
 /// Days and times of cells as text.
 enum DayText {
+  /// Day 0 of the serial numbers from March 1900 on, 1899-12-30: 36,526 is the first of 2000.
+  private static let epoch1900 = Day(-36_526)
+  /// Day 0 of workbooks that count from 1904-01-01.
+  private static let epoch1904 = Day(-35_064)
+
   /// Adds what a serial number of days means; false when it is none (negative, or behind the year 9999).
   static func append(_ serial: Double, _ format: NumberFormat, since1904: Bool, to bytes: inout [UInt8]) -> Bool {
     guard serial >= 0, serial < 2_958_466 else { return false }
@@ -16,14 +23,14 @@ enum DayText {
       return true
     }
     if since1904 {
-      appendDay(day - 24107, to: &bytes)
+      append(epoch1904 + day, to: &bytes)
     } else if day == 60 {
       // The calendar of 1900 has a 29 February that never was.
       bytes.append(contentsOf: "1900-02-29".utf8)
     } else if day == 0 {
       bytes.append(contentsOf: "1900-01-00".utf8)
     } else {
-      appendDay(day - (day < 60 ? 25568 : 25569), to: &bytes)
+      append(epoch1900 + (day < 60 ? day + 1 : day), to: &bytes)
     }
     if showsTime, showsDay || second > 0 {
       bytes.append(UInt8(ascii: " "))
@@ -52,12 +59,11 @@ enum DayText {
     }
     let dash = UInt8(ascii: "-")
     let colon = UInt8(ascii: ":")
-    guard let year = number(4), takes(dash), let month = number(2), takes(dash), let day = number(2), (1...12).contains(month),
-      (1...31).contains(day)
+    guard let year = number(4), takes(dash), let month = number(2), takes(dash), let day = number(2),
+      let date = Day(year: year, month: month, day: day)
     else { return false }
-    let date = days(year, month, day)
     if index == text.endIndex {
-      appendDay(date, to: &bytes)
+      append(date, to: &bytes)
       return true
     }
     guard takes(UInt8(ascii: "T")) || takes(UInt8(ascii: " ")), let hour = number(2), takes(colon), let minute = number(2), hour < 24,
@@ -75,7 +81,7 @@ enum DayText {
     _ = takes(UInt8(ascii: "Z"))
     guard index == text.endIndex else { return false }
     let total = hour * 3600 + minute * 60 + second
-    appendDay(date + total / 86400, to: &bytes)
+    append(date + total / 86400, to: &bytes)
     bytes.append(UInt8(ascii: " "))
     appendTime(total % 86400, to: &bytes)
     return true
@@ -119,28 +125,13 @@ enum DayText {
     appendNumber(seconds % 60, 2, to: &bytes)
   }
 
-  /// A day counted from 1970-01-01, by Howard Hinnant's “chrono-compatible low-level date algorithms”.
-  private static func appendDay(_ day: Int, to bytes: inout [UInt8]) {
-    let shifted = day + 719_468
-    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
-    let dayOfEra = shifted - era * 146_097
-    let yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36524 - dayOfEra / 146_096) / 365
-    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
-    let shiftedMonth = (5 * dayOfYear + 2) / 153
-    let month = shiftedMonth < 10 ? shiftedMonth + 3 : shiftedMonth - 9
-    appendNumber(yearOfEra + era * 400 + (month <= 2 ? 1 : 0), 4, to: &bytes)
+  private static func append(_ day: Day, to bytes: inout [UInt8]) {
+    let (year, month, day) = day.civil
+    appendNumber(year, 4, to: &bytes)
     bytes.append(UInt8(ascii: "-"))
     appendNumber(month, 2, to: &bytes)
     bytes.append(UInt8(ascii: "-"))
-    appendNumber(dayOfYear - (153 * shiftedMonth + 2) / 5 + 1, 2, to: &bytes)
-  }
-
-  private static func days(_ year: Int, _ month: Int, _ day: Int) -> Int {
-    let shifted = month <= 2 ? year - 1 : year
-    let era = shifted / 400
-    let yearOfEra = shifted - era * 400
-    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
-    return era * 146_097 + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - 719_468
+    appendNumber(day, 2, to: &bytes)
   }
 
   private static func appendNumber(_ value: Int, _ width: Int, to bytes: inout [UInt8]) {

@@ -26,9 +26,7 @@ final class LegacyBook {
     if file.names.contains("EncryptedPackage") { throw LegacyBook.encrypted(name) }
     guard file.names.contains("Workbook") else {
       throw file.names.contains("Book")
-        ? SheetFault(
-          .unsupported, file: name, Wording("this is a workbook of Excel 95 or older, which is not read", "这是 Excel 95 或更早版本的工作簿，无法读取"),
-          hint: Saying.saveAgain)
+        ? LegacyBook.tooOld(name)
         : SheetFault(
           .unsupported, file: name, Wording("this is a document of an office program without a workbook", "这是办公软件的文档，其中没有工作簿"),
           hint: Saying.saveAgain)
@@ -36,6 +34,12 @@ final class LegacyBook {
     guard let stream = file.stream("Workbook") else { throw LegacyBook.damaged(name) }
     self.stream = stream
     try readGlobals()
+  }
+
+  private static func tooOld(_ name: String) -> SheetFault {
+    SheetFault(
+      .unsupported, file: name, Wording("this is a workbook of Excel 95 or older, which is not read", "这是 Excel 95 或更早版本的工作簿，无法读取"),
+      hint: Saying.saveAgain)
   }
 
   static func damaged(_ name: String) -> SheetFault {
@@ -53,9 +57,9 @@ final class LegacyBook {
       let got = bytes.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress.map { $0 + done }, size - done, off_t(done)) }
       if got < 0, errno == EINTR { continue }
       guard got > 0 else {
-        let reason = got == 0 ? "end of file" : String(cString: strerror(errno))
-        throw SheetFault(
-          .unreadable, file: name, Wording("the file cannot be read: \(reason)", "无法读取文件：\(reason)"), hint: Saying.fetchAgain)
+        let number = errno
+        let reason = got == 0 ? Wording("end of file", "文件已到末尾") : .system(number, String(cString: strerror(number)))
+        throw SheetFault(.unreadable, file: name, Wording("the file cannot be read: ", "无法读取文件：") + reason, hint: Saying.fetchAgain)
       }
       done += got
     }
@@ -71,9 +75,7 @@ final class LegacyBook {
     var styles: [Int] = []
     guard let first = cursor.next(), first.type == 0x0809, first.count >= 4 else { throw LegacyBook.damaged(name) }
     guard stream.word(first.start) == 0x0600 else {
-      throw SheetFault(
-        .unsupported, file: name, Wording("this is a workbook of Excel 95 or older, which is not read", "这是 Excel 95 或更早版本的工作簿，无法读取"),
-        hint: Saying.saveAgain)
+      throw LegacyBook.tooOld(name)
     }
     reading: while let record = cursor.next() {
       switch record.type {
@@ -133,7 +135,7 @@ struct RecordCursor {
   }
 
   private let stream: [UInt8]
-  private(set) var offset: Int
+  private var offset: Int
 
   init(_ stream: [UInt8], at offset: Int) { (self.stream, self.offset) = (stream, offset) }
 
@@ -194,7 +196,6 @@ struct LegacyText {
   /// A text with its length before it, as UTF-8, without formats and phonetic guides; nil when it is cut off.
   mutating func string(lengthBytes: Int) -> [UInt8]? {
     guard let length = lengthBytes == 1 ? byte().map(Int.init) : word().map(Int.init), let flags = byte() else {
-      // An empty text may have nothing behind its length.
       return nil
     }
     var isWide = flags & 1 != 0

@@ -27,8 +27,6 @@ final class PagedBytes {
 
   deinit { if descriptor >= 0 { close(descriptor) } }
 
-  var isSpilled: Bool { descriptor >= 0 }
-
   func append(_ bytes: [UInt8]) throws(SheetFault) {
     tail.append(contentsOf: bytes)
     count += bytes.count
@@ -118,11 +116,12 @@ final class PagedBytes {
   }
 
   private static func noRoom(_ file: String) -> SheetFault {
-    SheetFault(
+    let number = errno
+    return SheetFault(
       .unreadable, file: file,
       Wording(
-        "the workbook has more text than is held in memory, and the temporary file for it cannot be written or read: \(String(cString: strerror(errno)))",
-        "工作簿的文本超出内存上限，且无法写入或读取其临时文件：\(String(cString: strerror(errno)))"),
+        "the workbook has more text than is held in memory, and the temporary file for it cannot be written or read: ",
+        "工作簿的文本超出内存上限，且无法写入或读取其临时文件：") + .system(number, String(cString: strerror(number))),
       hint: Wording("make room in the folder for temporary files, or set TMPDIR to one that has it", "请在临时文件目录中腾出空间，或将 TMPDIR 设为有空间的目录"))
   }
 }

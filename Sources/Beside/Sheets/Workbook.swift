@@ -28,12 +28,12 @@ package final class Workbook {
     self.name = name
     let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
-      if errno == ENOENT || errno == ENOTDIR {
+      let number = errno
+      if number == ENOENT || number == ENOTDIR {
         throw SheetFault(.missing, file: name, Wording("there is no such file", "没有这个文件"), hint: Wording("check the path", "请检查路径"))
       }
-      let reason = String(cString: strerror(errno))
       throw SheetFault(
-        .unreadable, file: name, Wording("the file cannot be opened: \(reason)", "无法打开文件：\(reason)"),
+        .unreadable, file: name, Wording("the file cannot be opened: ", "无法打开文件：") + .system(number, String(cString: strerror(number))),
         hint: Wording("check its owner and permissions", "请检查文件的所有者和权限"))
     }
     var status = stat()

@@ -3,7 +3,7 @@ package import Speech
 
 /// Why a file as a whole cannot be read. A row at fault is a `Reject` instead.
 ///
-/// All of these come before the first row, except that a disk may fail in between, or somebody changes the file: readers go through a long file twice.
+/// All of these come before the first row, except that a disk may fail in between, or somebody changes the file: readers go through a file more than once.
 package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
   /// What is wrong with the file.
   package enum Kind: Sendable, Hashable, CaseIterable {
@@ -19,7 +19,7 @@ package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
     case headerOnly
     /// It is not text: an archive, a spreadsheet, a picture, or bytes 0 in it.
     case binary
-    /// Text in an encoding that is not read (UTF-16), or that this system cannot convert.
+    /// Text whose encoding cannot be told, or that this system cannot convert.
     case encoding
     /// It became shorter or longer between the first look at it and its end.
     case changed

@@ -52,7 +52,7 @@ struct Inspection {
     // Chinese in GB18030 almost never looks like three-byte UTF-8, so a few bad bytes among many good ones are damage, not an encoding.
     let isUTF8 = census.faults == 0 || hasMark || census.threeByteCharacters >= 20 * census.faults
     if isUTF16 {
-      try Inspection.refuse(declared, where: declared != nil && declared != .utf16, is: .utf16, file: source.name)
+      try Inspection.refuse(declared, where: declared != .utf16, is: .utf16, file: source.name)
       encoding = .utf16
     } else if let declared {
       try Inspection.refuse(

@@ -1,3 +1,4 @@
+import Sheets
 package import Speech
 
 /// One record of a file, quotes resolved: the bytes of all fields one after the other, and where each ends.
@@ -93,17 +94,9 @@ package struct Record {
 
   /// Where it stands on a sheet, `Sheet1!7`, with a column (from 0) `Sheet1!B7`; nil in a text file, where ``line`` says it.
   package func cell(column: Int? = nil) -> String? {
-    sheet.map { "\($0)!" + (column.map(Record.letters) ?? "") + String(line) }
+    sheet.map { "\($0)!" + (column.map(CellAddress.column) ?? "") + String(line) }
   }
 
-  /// The letters of a sheet's column: A for 0, AA for 26.
-  static func letters(_ column: Int) -> String {
-    var rest = column + 1
-    var letters: [UInt8] = []
-    while rest > 0 {
-      letters.append(UInt8(65 + (rest - 1) % 26))
-      rest = (rest - 1) / 26
-    }
-    return String(decoding: letters.reversed(), as: UTF8.self)
-  }
+  /// The texts of its fields without blanks at their ends, as headers are read.
+  package var trimmedTexts: [String] { (0..<count).map { String(decoding: Blank.trim(raw($0)), as: UTF8.self) } }
 }

@@ -143,7 +143,7 @@ struct RecordScanner: RecordSource {
                 "文件被截断，或缺少右引号：请重新获取完整的文件"))
           }
           guard sawByte else { return false }
-          record.ends.append(record.bytes.count)
+          record.endField()
           record.lastLine = line
           return true
         }
@@ -168,7 +168,7 @@ struct RecordScanner: RecordSource {
         if index == end { continue }
         position += 1
         if buffer[index] == separator {
-          record.ends.append(record.bytes.count)
+          record.endField()
           state = .fieldStart
         } else {
           finish(&record, stripsReturn: true)
@@ -195,7 +195,7 @@ struct RecordScanner: RecordSource {
           record.bytes.append(quote)
           state = .quoted
         } else if byte == separator {
-          record.ends.append(record.bytes.count)
+          record.endField()
           state = .fieldStart
         } else if byte == newline {
           finish(&record, stripsReturn: false)
@@ -217,7 +217,7 @@ struct RecordScanner: RecordSource {
   private mutating func finish(_ record: inout Record, stripsReturn: Bool) {
     let start = record.ends.last ?? 0
     if stripsReturn, record.bytes.count > start, record.bytes.last == UInt8(ascii: "\r") { record.bytes.removeLast() }
-    record.ends.append(record.bytes.count)
+    record.endField()
     record.lastLine = line
     line += 1
   }

@@ -57,7 +57,8 @@ package struct FileForm: Sendable, Equatable {
 package enum Records {
   /// Looks at the whole file once and gives its records from the first. Throws `FileFault` for what cannot be opened or is no table.
   ///
-  /// Of a workbook it gives the rows of the sheet that `form` names, else of the one visible sheet whose first row `fits`. A workbook must be a file:
+  /// Of a workbook it gives the rows of the sheet that `form` names, else of the only visible one, or the one visible sheet with a row that `fits`
+  /// among its first. A workbook must be a file:
   /// bytes in memory are read as text.
   package static func open(_ source: FileSource, _ form: FileForm = FileForm(), fits: (([String]) -> Bool)? = nil) throws(FileFault)
     -> any RecordSource

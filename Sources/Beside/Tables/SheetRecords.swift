@@ -25,7 +25,7 @@ struct SheetRecords: RecordSource {
     return Workbook.isWorkbook(firstBytes: piece.prefix(4))
   }
 
-  /// Opens the sheet that `form` names, or else the one visible sheet whose first row `fits`.
+  /// Opens the sheet that `form` names, or else the only visible one, or the one visible sheet with a row that `fits` among its first.
   init(path: String, _ form: FileForm, fits: (([String]) -> Bool)?) throws(FileFault) {
     // The file's own bytes are its name in the register of imports, whatever is in it.
     let file = try FileBytes(path)

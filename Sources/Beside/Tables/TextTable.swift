@@ -25,10 +25,10 @@ package struct TextTable: Sendable {
           .header, file: file, line: record.line, Wording("the record is damaged: ", "记录已损坏：") + fault.words, hint: .exportAgain)
       }
       if record.isBlank { continue }
-      let fields = (0..<record.count).map { record.text($0) }
       if header.isEmpty {
-        header = fields.map { String(decoding: Blank.trim(Array($0.utf8)[...]), as: UTF8.self) }
+        header = record.trimmedTexts
       } else {
+        let fields = (0..<record.count).map { record.text($0) }
         rows.append(header.indices.map { $0 < fields.count ? fields[$0] : "" })
         lines.append(record.line)
       }

@@ -39,7 +39,7 @@ struct AgencyReader {
 
   private func readCalendar(_ keys: MappingReader, _ agency: inout AgencyPolicy) {
     let own = keys.optional("calendars").or([]) { list in list.list { CalendarYearReader(notes: nil).read($0) } }
-    let library = calendars + own.filter { year in !calendars.contains { $0.code == year.code && $0.year == year.year } }
+    let library = calendars + own.filter { year in !calendars.contains { $0.isSameYear(as: year) } }
     guard let read = CalendarReader(warnings: warnings, library: library).read(keys.required("calendar")) else { return }
     (agency.calendar, agency.calendarCode, agency.clientCalendars) = (read.calendar, read.code, read.clients)
     let followed = Set(read.clients.map(\.code) + (read.code.map { [$0] } ?? []))

@@ -30,7 +30,7 @@ struct CalendarShelf {
     for document in others {
       guard let year = document.root.flatMap({ CalendarFile.read($0, into: document.problems, notes: nil) }) else { continue }
       // Those nearer come first.
-      if !lying.contains(where: { $0.code == year.code && $0.year == year.year }) { lying.append(year) }
+      if !lying.contains(where: { $0.isSameYear(as: year) }) { lying.append(year) }
     }
     self.given = given
     beside = lying
@@ -52,7 +52,6 @@ struct CalendarShelf {
   /// What an agency file may follow besides what it holds: the given years, and of those beside the ones of calendars that it holds no year of.
   func years(for root: YAMLNode?) -> [CalendarYear] {
     let held = Set((root?["calendars"]?.items ?? []).compactMap { $0["calendar"]?.scalar?.text })
-    return given
-      + beside.filter { year in !held.contains(year.code) && !given.contains { $0.code == year.code && $0.year == year.year } }
+    return given + beside.filter { year in !held.contains(year.code) && !given.contains { $0.isSameYear(as: year) } }
   }
 }

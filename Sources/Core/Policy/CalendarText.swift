@@ -32,7 +32,7 @@ package enum CalendarText {
   package static func updating(_ text: String, with years: [CalendarYear]) -> (text: String, others: [String]) {
     let followed = named(in: Array(text.utf8))
     let new = years.filter { followed.contains($0.code) }
-    let kept = held(in: text).filter { old in !new.contains { $0.code == old.code && $0.year == old.year } }
+    let kept = held(in: text).filter { old in !new.contains { $0.isSameYear(as: old) } }
     return (embedding(kept + new, in: text), Set(years.map(\.code)).subtracting(followed).sorted())
   }
 
@@ -83,7 +83,6 @@ package enum CalendarText {
   }
 
   private static func weekdays(_ bits: UInt8) -> String {
-    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].enumerated().filter { bits & (1 << UInt8($0.offset + 1)) != 0 }.map(\.element)
-      .joined(separator: ", ")
+    ValueReader.weekdayNames.enumerated().filter { bits & (1 << UInt8($0.offset + 1)) != 0 }.map(\.element).joined(separator: ", ")
   }
 }

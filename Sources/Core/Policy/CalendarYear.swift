@@ -96,6 +96,9 @@ package struct CalendarYear: Sendable, Equatable {
     a.code == b.code ? a.year < b.year : a.code.utf8.lexicographicallyPrecedes(b.code.utf8)
   }
 
+  /// Whether it is the same year of the same calendar, whatever its days.
+  func isSameYear(as other: CalendarYear) -> Bool { code == other.code && year == other.year }
+
   /// Several years of one calendar as one. The years must agree on the weekdays, those of the first hold. nil without any year.
   package static func joined(_ years: [CalendarYear]) -> Calendar? {
     guard var all = years.first?.calendar else { return nil }

@@ -29,8 +29,7 @@ struct CalendarYearReader {
         }
       }
       func isWorkedWeekday(_ day: Day) -> Bool { weekdays & (1 << UInt8(day.weekday)) != 0 }
-      var off: [CalendarYear.Entry] = []
-      off = keys.required("days_off").or([]) { entries($0) { _, _ in } }
+      let off = keys.required("days_off").or([]) { entries($0) { _, _ in } }
       let work = keys.optional("work_days").or([]) { list in
         entries(list) { day, place in
           guard isWorkedWeekday(day) else { return }

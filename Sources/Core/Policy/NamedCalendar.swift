@@ -75,10 +75,7 @@ package struct NamedCalendar: Sendable, Equatable {
   /// Years from `from` to `to` whose days are not sure.
   package func remarks(from: Day, to: Day) -> [CalendarRemark] {
     guard from.isKnown, to.isKnown, from <= to else { return [] }
-    return (from.civil.year...to.civil.year).compactMap { year in
-      let certainty = calendar.years[year] ?? .unlisted
-      return certainty == .official ? nil : CalendarRemark(year: year, certainty: certainty, client: client)
-    }
+    return (from.civil.year...to.civil.year).compactMap { calendar.remark(onYear: $0, client: client) }
   }
 
   /// Days between `from` and `to`, both ends among them, that one of two calendars works and the other does not.

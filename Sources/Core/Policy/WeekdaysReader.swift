@@ -2,7 +2,7 @@ import Speech
 import YAML
 
 extension ValueReader {
-  private static let weekdayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+  static let weekdayNames = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
   private static let chineseWeekdayNames = ["周一", "周二", "周三", "周四", "周五", "周六", "周日"]
 
   /// `mon..fri` or `周一..周五`, or a list of days of the week, as bits `1 << weekday` of ISO 8601 (2 Monday … 128 Sunday).

@@ -36,14 +36,14 @@ package struct Calendar: Sendable, Equatable {
     self.years = years
   }
 
-  /// How sure the list of the day's year is; `.unlisted` where there is none. `day` must be known.
-  package func certainty(of day: Day) -> Certainty { years[day.civil.year] ?? .unlisted }
-
   /// A make-up day is one, else a worked weekday that is no holiday. `day` must be known.
   package func isWorkingDay(_ day: Day) -> Bool {
     if makeUpDays.contains(day) { return true }
-    return workedWeekdays & (1 << UInt8(day.weekday)) != 0 && !holidays.contains(day)
+    return isInPattern(day) && !holidays.contains(day)
   }
+
+  /// Whether its weekday is worked.
+  private func isInPattern(_ day: Day) -> Bool { workedWeekdays & (1 << UInt8(day.weekday)) != 0 }
 
   /// Working days in `from..<to`; 0 when `to <= from` or either is unknown.
   package func workingDays(from: Day, to: Day) -> Int {
@@ -53,7 +53,6 @@ package struct Calendar: Sendable, Equatable {
       return (from.rawValue..<to.rawValue).reduce(into: 0) { count, raw in if isWorkingDay(Day(raw)) { count += 1 } }
     }
     // Whole weeks by their pattern, then the days that are otherwise: a slot of another century costs no more than one of next year.
-    func isInPattern(_ day: Day) -> Bool { workedWeekdays & (1 << UInt8(day.weekday)) != 0 }
     var count = span / 7 * (workedWeekdays & 0b1111_1110).nonzeroBitCount
     for offset in 0..<span % 7 where isInPattern(from + offset) { count += 1 }
     for day in holidays where day >= from && day < to && isInPattern(day) && !makeUpDays.contains(day) { count -= 1 }

@@ -7,7 +7,7 @@ package struct CalendarRemark: Sendable, Hashable {
   /// Name of the client whose calendar it is; nil for the agency's own.
   package var client: String?
 
-  /// Made by `Calendar.remarks`; `client` where it is a client's calendar.
+  /// Made by `Calendar.remark(onYear:client:)`; `client` where it is a client's calendar.
   package init(year: Int, certainty: Calendar.Certainty, client: String? = nil) {
     self.year = year
     self.certainty = certainty
@@ -33,9 +33,12 @@ extension Calendar {
   package func remarks(on day: Day, client: String? = nil) -> [CalendarRemark] {
     guard day.isKnown else { return [] }
     let (year, month, _) = day.civil
-    return (month >= Self.nextYearFrom ? [year, year + 1] : [year]).compactMap { year in
-      let certainty = years[year] ?? .unlisted
-      return certainty == .official ? nil : CalendarRemark(year: year, certainty: certainty, client: client)
-    }
+    return (month >= Self.nextYearFrom ? [year, year + 1] : [year]).compactMap { remark(onYear: $0, client: client) }
+  }
+
+  /// What is not sure about one year; nil when its list is official. `client` where it is a client's calendar.
+  package func remark(onYear year: Int, client: String?) -> CalendarRemark? {
+    let certainty = years[year] ?? .unlisted
+    return certainty == .official ? nil : CalendarRemark(year: year, certainty: certainty, client: client)
   }
 }

@@ -68,6 +68,8 @@ package struct CollectorLoads: Sendable, Equatable {
   package var score: [Int64] = []
   /// The score of somebody who holds work and has no working time ahead: no number to compare by, and not shown as one.
   package static let absentScore: Int64 = 1_000_000_000
+  /// Whether a score is no number but says that there is no working time.
+  package static func isAbsent(_ score: Int64) -> Bool { score >= absentScore }
   /// New cases the person may still get tonight, what is left of every cap; 0 = not assignable.
   package var room: [Int32] = []
   /// Amount the person may still get, base minor units; `.max` without limit.

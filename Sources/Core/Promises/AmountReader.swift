@@ -69,7 +69,6 @@ struct AmountReader {
   private func isCounted(_ index: Int) -> Bool {
     switch kind(index) {
     case .unit, .hour, .part, .monthName: true
-    case .article: false
     default: false
     }
   }

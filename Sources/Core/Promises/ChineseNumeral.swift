@@ -61,8 +61,7 @@ struct ChineseNumeral {
         total = ((total.0 + sum.0) * unit, (total.1 + sum.1) * unit)
         section = (0, 0)
       } else {
-        guard pending != nil || (unit == 10 && count == 0) || (unit == 10 && hasZero) || (unit < 10_000 && self[place + 1] == 0x628A)
-        else { break loop }
+        guard pending != nil || (unit == 10 && count == 0) || (unit == 10 && hasZero) || self[place + 1] == 0x628A else { break loop }
         let value = pending ?? (100, 100)
         guard value.1 < NumeralReader.limit / unit else { break loop }
         section = (section.0 + value.0 * unit, section.1 + value.1 * unit)

@@ -105,8 +105,7 @@ struct Clause {
           || (max(tokens.lowerBound, index - 2)..<index).contains {
             all[$0].kind == .leading(.by) && [0x75, 0x74].contains(atoms.text($0))
           }
-        if isFestive(all[index].kind) {
-        } else if all[next - 1].kind == .trailing(.returned) || all[next - 1].kind == .trailing(.during) {
+        if !isFestive(all[index].kind), all[next - 1].kind == .trailing(.returned) || all[next - 1].kind == .trailing(.during) {
           isEvent = true
         }
         index = next

@@ -31,12 +31,12 @@ struct DateReader {
     case .part(let part): return (self.part(part), index + 1)
     case .suffix(let part):
       // “early next month”, “mid December”; 初五 without its month.
-      guard let (month, isNamed, next) = month(index + 1, isEnglish: true) else {
+      guard let (month, next) = month(index + 1, isEnglish: true) else {
         if case .week(let week) = kind(index + 1) { return (reader.end(ofWeek: week, isEnd: part == .end), index + 2) }
         if part == .begin, let day = small(index + 1, 1...10) { return (firstDays(day), index + 2) }
         return nil
       }
-      return (within(month, part, nil, isNamed: isNamed), next)
+      return (within(month, part, nil), next)
     default: return nil
     }
   }
@@ -49,17 +49,17 @@ struct DateReader {
   }
 
   /// The month at a token: 12月, December, 下个月. Its number, relative to today's month where it has no number of its own.
-  private func month(_ index: Int, isEnglish: Bool = false) -> (month: Month, isNamed: Bool, next: Int)? {
+  private func month(_ index: Int, isEnglish: Bool = false) -> (month: Month, next: Int)? {
     switch kind(index) {
-    case .monthName(let month): return (.named(month), true, index + 1)
-    case .month(let offset): return (.after(offset), false, index + 1)
+    case .monthName(let month): return (.named(month), index + 1)
+    case .month(let offset): return (.after(offset), index + 1)
     case .of where isEnglish: return month(index + 1)
     case .number where !isEnglish:
       guard let month = small(index, 1...12) else { return nil }
-      if reader.unit(index + 1) == .monthMark { return (.named(month), true, index + 2) }
+      if reader.unit(index + 1) == .monthMark { return (.named(month), index + 2) }
       // 12月底 is a month and its end.
       if case .part(let part) = kind(index + 1), part != .first, part != .yearEnd, part != .weekEnd {
-        return (.named(month), true, index + 1)
+        return (.named(month), index + 1)
       }
       return nil
     default: return nil
@@ -70,26 +70,28 @@ struct DateReader {
     case named(Int)
     /// So many months after today's.
     case after(Int)
+
+    var isNamed: Bool { if case .named = self { true } else { false } }
   }
 
   /// A month and what follows it, in a year that was said or not.
   private func inYear(_ year: Int?, _ index: Int) -> (DayAtom, Int)? {
-    guard let (month, isNamed, begin) = month(index) else { return nil }
+    guard let (month, begin) = month(index) else { return nil }
     var next = begin
     if kind(next) == .neutral, reader.unit(next + 2) == .dayMark || part(at: next + 1) != nil { next += 1 }
-    if let part = part(at: next) { return (within(month, part, year, isNamed: isNamed), next + 1) }
-    if let day = small(next, 1...31), reader.unit(next + 1) == .dayMark || isNamed {
+    if let part = part(at: next) { return (within(month, part, year), next + 1) }
+    if let day = small(next, 1...31), reader.unit(next + 1) == .dayMark || month.isNamed {
       if reader.unit(next + 1) == .dayMark || isDayNumber(next) {
         let isMarked = reader.unit(next + 1) == .dayMark
-        return closing(month, day, year, isNamed, isMarked ? next + 2 : next + 1)
+        return closing(month, day, year, isMarked ? next + 2 : next + 1)
       }
     }
-    if case .ordinal(let day) = kind(next) { return closing(month, day, year, isNamed, next + 1) }
+    if case .ordinal(let day) = kind(next) { return closing(month, day, year, next + 1) }
     // 下个月的今天.
-    if kind(next) == .neutral, kind(next + 1) == .day(0) { return (date(month, today.civil.day, year, isNamed: isNamed), next + 2) }
+    if kind(next) == .neutral, kind(next + 1) == .day(0) { return (date(month, today.civil.day, year), next + 2) }
     let ordinal = (next..<next + 3).first { kind($0) != .neutral && kind($0) != .article } ?? next
-    if case .ordinal(let day) = kind(ordinal) { return closing(month, day, year, isNamed, ordinal + 1) }
-    return (within(month, nil, year, isNamed: isNamed), begin)
+    if case .ordinal(let day) = kind(ordinal) { return closing(month, day, year, ordinal + 1) }
+    return (within(month, nil, year), begin)
   }
 
   /// A number behind a month's name that counts no money and no other thing.
@@ -103,9 +105,9 @@ struct DateReader {
   }
 
   /// With the year behind it: Dec 15, 2026.
-  private func closing(_ month: Month, _ day: Int, _ year: Int?, _ isNamed: Bool, _ next: Int) -> (DayAtom, Int) {
-    if let said = trailingYear(next) { return (date(month, day, said.year, isNamed: isNamed), said.next) }
-    return (date(month, day, year, isNamed: isNamed), next)
+  private func closing(_ month: Month, _ day: Int, _ year: Int?, _ next: Int) -> (DayAtom, Int) {
+    if let said = trailingYear(next) { return (date(month, day, said.year), said.next) }
+    return (date(month, day, year), next)
   }
 
   private func trailingYear(_ index: Int) -> (year: Int, next: Int)? {
@@ -128,7 +130,7 @@ struct DateReader {
     if kind(index) == .of, kind(index + 1) == .neutral || kind(index + 1) == .article, reader.unit(index + 2) == .months {
       return (bareDay(day), index + 3)
     }
-    if let (month, isNamed, next) = month(index, isEnglish: true) { return closing(month, day, nil, isNamed, next) }
+    if let (month, next) = month(index, isEnglish: true) { return closing(month, day, nil, next) }
     return (bareDay(day), index)
   }
 
@@ -150,13 +152,13 @@ struct DateReader {
       // 十五、六号.
       return (span(first, other == first % 10 + 1 && first > 10 ? first + 1 : other), index + 4)
     }
-    if case .monthName(let month) = kind(index + 1) { return closing(.named(month), first, nil, true, index + 2) }
+    if case .monthName(let month) = kind(index + 1) { return closing(.named(month), first, nil, index + 2) }
     return nil
   }
 
   /// The next day of that number: today's month, else the next one's. A month without it leaves open what is meant.
   private func bareDay(_ day: Int) -> DayAtom {
-    date(.after(day < today.civil.day ? 1 : 0), day, nil, isNamed: false)
+    date(.after(day < today.civil.day ? 1 : 0), day, nil)
   }
 
   /// 初五: of the first lunar month, when that is near.
@@ -174,9 +176,8 @@ struct DateReader {
 
   /// The next day of that number on or after `from`; nil when its month has none.
   static func next(_ day: Int, after from: Day) -> Day? {
-    let (year, month, first) = from.civil
-    let total = year * 12 + month - 1 + (day < first ? 1 : 0)
-    return Day(year: total / 12, month: total % 12 + 1, day: day)
+    let (year, month) = from.month(after: day < from.civil.day ? 1 : 0)
+    return Day(year: year, month: month, day: day)
   }
 
   private func span(_ from: Day?, _ until: Day?) -> DayAtom {
@@ -191,29 +192,23 @@ struct DateReader {
     return found < today ? .past : .day(found)
   }
 
-  private func date(_ month: Month, _ day: Int, _ year: Int?, isNamed: Bool) -> DayAtom {
+  private func date(_ month: Month, _ day: Int, _ year: Int?) -> DayAtom {
     switch month {
     case .named(let month):
       if let year { return exact(year, month, day) }
       guard day <= Day.length(ofMonth: month, in: 2000) else { return .unsure }
       return reader.diary.next { Day(year: $0, month: month, day: day) }.map(DayAtom.day) ?? .past
     case .after(let offset):
-      let (year, month) = after(offset)
+      let (year, month) = today.month(after: offset)
       return exact(year, month, day)
     }
   }
 
-  private func after(_ offset: Int) -> (year: Int, month: Int) {
-    let (year, month, _) = today.civil
-    let total = year * 12 + month - 1 + offset
-    return (total / 12, total % 12 + 1)
-  }
-
   /// A month or a part of it.
-  private func within(_ month: Month, _ part: Token.Part?, _ year: Int?, isNamed: Bool) -> DayAtom {
+  private func within(_ month: Month, _ part: Token.Part?, _ year: Int?) -> DayAtom {
     switch month {
     case .after(let offset):
-      let (year, month) = after(offset)
+      let (year, month) = today.month(after: offset)
       return days(year, month, part)
     case .named(let month):
       if let year { return days(year, month, part) }
@@ -263,7 +258,7 @@ struct DateReader {
       return reader.end(ofWeek: 0, isEnd: true)
     default:
       let this = days(year, month, part)
-      return this == .past ? within(.after(1), part, nil, isNamed: false) : this
+      return this == .past ? within(.after(1), part, nil) : this
     }
   }
 
@@ -271,8 +266,8 @@ struct DateReader {
 
   private func numeric(_ year: Int?, _ first: Int, _ second: Int) -> DayAtom {
     if let year { return exact(year, first, second) == .unsure ? exact(year, second, first) : exact(year, first, second) }
-    if first > 12 { return date(.named(second), first, nil, isNamed: true) }
-    if second > 12 || first == second || reader.isChinese { return date(.named(first), second, nil, isNamed: true) }
+    if first > 12 { return date(.named(second), first, nil) }
+    if second > 12 || first == second || reader.isChinese { return date(.named(first), second, nil) }
     return .unsure
   }
 
@@ -283,7 +278,7 @@ struct DateReader {
     if case .speech(let speech) = kind(index - 1), speech == .pay || speech == .weakPay, !isMarked { return nil }
     switch kind(index + 1) {
     case .money, .bound: return nil
-    default: return (date(.named(pair.first), pair.second, nil, isNamed: true), isMarked ? index + 2 : index + 1)
+    default: return (date(.named(pair.first), pair.second, nil), isMarked ? index + 2 : index + 1)
     }
   }
 

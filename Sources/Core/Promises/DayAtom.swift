@@ -235,8 +235,16 @@ struct AtomReader {
 
   /// The same day so many months on, or the month's last.
   private func months(_ count: Int) -> Day? {
-    let (year, month, day) = today.civil
+    let (year, month) = today.month(after: count)
+    return Day(year: year, month: month, day: min(today.civil.day, Day.length(ofMonth: month, in: year)))
+  }
+}
+
+extension Day {
+  /// The month that is so many months after its own.
+  func month(after count: Int) -> (year: Int, month: Int) {
+    let (year, month, _) = civil
     let total = year * 12 + month - 1 + count
-    return Day(year: total / 12, month: total % 12 + 1, day: min(day, Day.length(ofMonth: total % 12 + 1, in: total / 12)))
+    return (total / 12, total % 12 + 1)
   }
 }

@@ -24,7 +24,7 @@ struct DayReader {
     if case .feastWith(let feast, let modifier) = kind(index) {
       let (found, next) = (feastWith(feast, modifier), past(index + 1))
       // 过完年三月: the second says it more closely.
-      if modifier == .after, clause.contains(next), !isFeastWith(next), case .days(let from, _)? = bounds(found),
+      if modifier == .after, clause.contains(next), !isFeastWith(next), case .days(let from, _) = found,
         let (closer, end) = read(at: next),
         case .days(let begin, _) = closer, begin >= from
       {
@@ -83,8 +83,6 @@ struct DayReader {
   }
 
   private func isFeastWith(_ index: Int) -> Bool { if case .feastWith = kind(index) { true } else { false } }
-
-  private func bounds(_ found: Found) -> Found? { if case .days = found { found } else { nil } }
 
   /// Modifiers that say nothing more: 过完年之后.
   private func past(_ index: Int) -> Int {
@@ -239,7 +237,7 @@ struct DayReader {
     if atom == .past, modifier == .after || modifier == .returned, let end = passed { return twoWeeks(after: end) }
     guard case .days(let from, let last, let shape) = atom else { return plain(atom) }
     switch (modifier, shape) {
-    case (.before, .feast(let feast)): return until(feast.eve(of: from))
+    case (.before, .feast): return until(from - 1)
     case (.before, .span): return until(from <= today ? last : from - 1)
     case (.before, _), (.by, _): return until(last)
     case (.after, .feast(let feast)), (.returned, .feast(let feast)):

@@ -43,9 +43,6 @@ enum Feast: Equatable {
     }
   }
 
-  /// The last day before it; of the Spring Festival New Year's Eve, which is the day before as well.
-  func eve(of day: Day) -> Day { day - 1 }
-
   /// Days off from the feast on that are usual in China, for calendars that know nothing of it; 1: the day alone.
   var usualDays: Int {
     switch self {
@@ -91,7 +88,7 @@ struct Diary {
   let isChinese: Bool
   let isWorkingDay: @Sendable (Day) -> Bool
 
-  /// The next day of a feast; nil inside when it was less than thirty days ago, or cannot be known.
+  /// The next day of a feast; nil when it was less than thirty days ago, or cannot be known.
   func next(_ feast: Feast) -> Day? { next { feast.day(in: $0) } }
 
   /// The next of days that come once a year; nil when the last one is less than thirty days ago, or none is known.

@@ -80,7 +80,7 @@ struct Lexer {
 
   // MARK: Digits
 
-  /// Digits from a place on, up to nineteen of them.
+  /// Digits from a place on, at most eighteen of them.
   private func digits(_ from: Int) -> (value: Int, end: Int) {
     var (value, end) = (0, from)
     while end < text.count, Folding.isDigit(text[end]), end - from < 18 {

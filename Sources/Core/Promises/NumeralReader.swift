@@ -112,7 +112,7 @@ struct EnglishNumeral {
           (least, most, isAny) = (200, 900, true)
           result.isVague = true
           index += 1
-        } else if let scale = Self.scales[word(1)], scale > 0 {
+        } else if Self.scales[word(1)] != nil {
           (least, most, isAny) = (100, 100, true)
         } else {
           break loop

@@ -69,7 +69,8 @@ struct Talk {
       }
       // 过完年再说，没钱: he only puts it off.
       if let last = drafts.indices.last, drafts[last].isPutOff, drafts[last].clause >= clause - 1 { drafts[last].isGated = true }
-      return openGate(heard)
+      if heard.says(.gate) { isGated = true }
+      return
     }
     if heard.says(.call), !heard.says(.pay), !heard.hasAmount { return }
     take(heard)
@@ -88,10 +89,6 @@ struct Talk {
   /// 你们说月底, 我老公说下周给; not 我说了15号, 我跟你讲.
   private func isSaidByOthers(_ heard: Clause) -> Bool {
     heard.says(.say) && !heard.says(.gate) && !heard.says(.retold) && heard.subject != .me && (heard.subject != nil || !heard.says(.past))
-  }
-
-  private mutating func openGate(_ heard: Clause) {
-    if heard.says(.gate) { isGated = true }
   }
 
   // MARK: What is promised
@@ -125,7 +122,7 @@ struct Talk {
       if heard.says(.gate), !heard.says(.condition), heard.days.isEmpty, drafts.isEmpty, clause == 0 { waiting = draft(heard) }
       return
     }
-    if heard.items.isEmpty || !heard.items.contains(where: Self.isWhen), !gated,
+    if heard.days.isEmpty, !gated,
       heard.says(.pay) || (heard.says(.weakPay) && heard.hasAmount)
         || (heard.saysNow && heard.subject != .me && heard.items.contains { $0 != .rest })
     {
@@ -161,8 +158,6 @@ struct Talk {
     guard let waiting, drafts.isEmpty, clause <= 1 else { return drafts }
     return [Draft(isGated: true, tokens: waiting.tokens, sentence: 0, clause: 0)]
   }
-
-  private static func isWhen(_ item: Clause.Item) -> Bool { if case .day = item { true } else { false } }
 
   /// “I'll pay 500, if …”: what hangs on it was said before.
   private mutating func gateBefore(_ heard: Clause) {

@@ -1,8 +1,5 @@
 /// A word, a number or a sign, as what it means for promises.
 struct Token {
-  /// What may stand between a modifier and its day without changing either.
-  static func isFiller(_ kind: Kind) -> Bool { kind == .neutral || kind == .speech(.will) }
-
   var kind: Kind
   /// Where it stands among the code points of the text.
   var place: Range<Int>

@@ -31,9 +31,8 @@ extension Answer {
         ])
     ) { style in
       let picture = CalendarPicture(named: named, style: style)
-      let notes = remarks.map { style.say(Words.calendar($0)) + "\n" }.joined()
       return title(named, style) + "\n" + picture.months(months) + "\n" + picture.legend + "\n" + names(days.flatMap { $0 }, named, style)
-        + sources(months, named, style) + notes
+        + sources(months, named, style) + notes(remarks, style)
     }
   }
 
@@ -51,7 +50,7 @@ extension Answer {
       let sum = style.say(
         "\(from) to \(to): \(Text.count(count, "working day")) of \(Text.count(all, "day")), both ends counted\n",
         "\(from) 至 \(to)：共 \(Text.grouped(all)) 天，其中工作日 \(Text.grouped(count)) 天（含首尾两天）\n")
-      return title(named, style) + sum + remarks.map { style.say(Words.calendar($0)) + "\n" }.joined()
+      return title(named, style) + sum + notes(remarks, style)
     }
   }
 
@@ -87,14 +86,15 @@ extension Answer {
       let last = Day(year: year.year, month: 12, day: 31)
     else { return nil }
     let differences = here.differences(from: there, from: first, to: last)
+    let called: [String?] = differences.map { here.entry(on: $0.day)?.name ?? there.entry(on: $0.day)?.name }
     return Answer([
       "calendar": .string(year.code), "year": JSON(year.year), "status": .string(year.status.rawValue),
       "shipped_status": .string(shipped.status.rawValue),
       "differences": .array(
-        differences.map { difference -> JSON in
+        zip(differences, called).map { difference, name -> JSON in
           [
             "day": .day(difference.day), "kind": .string(difference.here.rawValue), "shipped_kind": .string(difference.there.rawValue),
-            "name": JSON(here.entry(on: difference.day)?.name ?? there.entry(on: difference.day)?.name),
+            "name": JSON(name),
           ]
         }),
     ]) { style in
@@ -104,11 +104,8 @@ extension Answer {
       if differences.isEmpty { return head + style.say("the same days are worked\n", "上班的日子相同\n") }
       let table = Table(
         [style.column("day", "日期"), style.column("in the file", "文件中"), style.column("shipped", "自带"), style.column("name", "名称")],
-        rows: differences.map { difference in
-          [
-            difference.day.description, style.say(word(difference.here)), style.say(word(difference.there)),
-            here.entry(on: difference.day)?.name ?? there.entry(on: difference.day)?.name ?? "",
-          ]
+        rows: zip(differences, called).map { difference, name in
+          [difference.day.description, style.say(word(difference.here)), style.say(word(difference.there)), name ?? ""]
         })
       return head + style.table(table)
     }
@@ -134,9 +131,17 @@ extension Answer {
       ? style.say("\(whose) \(code)\n", "\(whose) \(code)\n") : style.say("\(whose), after \(code)\n", "\(whose)，依 \(code)\n")
   }
 
+  /// What is not sure about the days shown, a line each.
+  private static func notes(_ remarks: [CalendarRemark], _ style: AnswerStyle) -> String {
+    remarks.map { style.say(Words.calendar($0)) + "\n" }.joined()
+  }
+
+  /// Whether a day of the kind is named: no weekend, and no day that is worked as ever.
+  private static func isMarked(_ kind: NamedCalendar.DayKind) -> Bool { kind == .off || kind == .makeUp || kind == .half }
+
   private static func marked(_ day: Day, _ named: NamedCalendar) -> JSON? {
     let kind = named.kind(of: day)
-    guard kind == .off || kind == .makeUp || kind == .half else { return nil }
+    guard isMarked(kind) else { return nil }
     let entry = named.entry(on: day)
     return [
       "day": .day(day), "kind": .string(kind.rawValue), "name": JSON(entry?.name), "document": JSON(entry?.source?.document),
@@ -149,7 +154,7 @@ extension Answer {
     var runs: [(first: Day, last: Day, kind: NamedCalendar.DayKind, name: String)] = []
     for day in days {
       let kind = named.kind(of: day)
-      guard kind == .off || kind == .makeUp || kind == .half else { continue }
+      guard isMarked(kind) else { continue }
       let name = named.entry(on: day)?.name ?? style.say("the agency's own", "机构自定")
       if let last = runs.last, last.last + 1 == day, last.kind == kind, last.name == name {
         runs[runs.count - 1].last = day

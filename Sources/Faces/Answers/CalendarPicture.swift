@@ -19,8 +19,8 @@ struct CalendarPicture {
       let right = start + 1 < firsts.count ? month(firsts[start + 1]) : []
       return (0..<max(left.count, right.count)).map { row in
         let one = row < left.count ? left[row] : (text: "", width: 0)
-        guard row < right.count else { return Self.trimmed(one.text) }
-        return Self.trimmed(one.text + String(repeating: " ", count: max(0, 32 - one.width)) + right[row].text)
+        guard row < right.count else { return one.text.withoutTrailingBlanks }
+        return (one.text + String(repeating: " ", count: max(0, 32 - one.width)) + right[row].text).withoutTrailingBlanks
       }.joined(separator: "\n") + "\n"
     }.joined(separator: "\n")
   }
@@ -65,10 +65,4 @@ struct CalendarPicture {
   }
 
   private func tinted(_ text: String, _ tint: Tint) -> String { style.bold ? tint.of(text) : text }
-
-  private static func trimmed(_ text: String) -> String {
-    var text = text
-    while text.last == " " { text.removeLast() }
-    return text
-  }
 }

@@ -37,7 +37,7 @@ private struct ToldNight: Sendable {
       ("median_capacity_seconds", .integer(told.median(\.capacitySeconds))), ("effort_seconds", .integer(night.effortSeconds)),
       ("load_permille", JSON(night.loadBeforePerMille)), ("median_load_permille", .integer(told.median(\.loadBeforePerMille))),
       ("saturation_permille", .integer(night.saturationPermille)),
-      ("score_permille", night.score >= CollectorLoads.absentScore ? .null : .integer(night.score)),
+      ("score_permille", CollectorLoads.isAbsent(night.score) ? .null : .integer(night.score)),
       ("eligible_for", JSON(night.eligibleFor)), ("second", JSON(night.second)), ("cheaper_but_full", JSON(night.missed)),
       ("place_worth", JSON(night.placeWorth)), ("month_after_1024ths", JSON(night.monthAfter)),
       ("month_share_1024ths", JSON(night.monthShare)),

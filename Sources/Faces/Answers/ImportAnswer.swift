@@ -17,6 +17,15 @@ extension Answer {
   }
 }
 
+extension AnswerStyle {
+  /// The first eight, and that there are more.
+  fileprivate func few(_ items: [String]) -> String { list(items.prefix(8)) + (items.count > 8 ? say(", …", "等") : "") }
+  /// Names with their numbers, the most frequent first.
+  fileprivate func mostFirst(_ counts: [Wording: Int]) -> [String] {
+    counts.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }.map { "\(say($0.key)) \(Text.grouped($0.value))" }
+  }
+}
+
 extension ImportReport {
   /// The rows by what became of them, and below what a person should know.
   func text(_ style: AnswerStyle) -> String {
@@ -65,19 +74,12 @@ extension ImportReport {
     }
     let beyond = applied.reversedBeyondPaid
     if !beyond.isEmpty {
-      let numbers = style.list(Array(beyond.prefix(8)))
-      let more = beyond.count > 8
-      add(
-        "more was reversed than was ever paid: \(numbers)\(more ? ", …" : ""); look for the payment that is missing",
-        "冲正金额超过已还金额：\(numbers)\(more ? "等" : "")；请查找缺少的还款记录")
+      let numbers = style.few(beyond)
+      add("more was reversed than was ever paid: \(numbers); look for the payment that is missing", "冲正金额超过已还金额：\(numbers)；请查找缺少的还款记录")
     }
-    let unmapped = read.unmappedCodes.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }
-    if !unmapped.isEmpty {
-      let codes = unmapped.prefix(8).map { "\(style.say($0.key)) \(Text.grouped($0.value))" }
-      let more = unmapped.count > 8
-      add(
-        "codes the mapping does not know, counted as unknown: \(style.list(codes))\(more ? ", …" : "")",
-        "映射中没有的代码，按未知计：\(style.list(codes))\(more ? "等" : "")")
+    if !read.unmappedCodes.isEmpty {
+      let codes = style.few(style.mostFirst(read.unmappedCodes))
+      add("codes the mapping does not know, counted as unknown: \(codes)", "映射中没有的代码，按未知计：\(codes)")
     }
     if read.blocked > 0 {
       let calls = Text.grouped(read.blocked)
@@ -85,13 +87,11 @@ extension ImportReport {
         "refused by carriers for the number that calls, no evidence about anybody: \(calls) \(read.blocked == 1 ? "call" : "calls"); have that number looked at",
         "因主叫号码被运营商拦截、不作任何依据：\(calls) 次；请检查该外显号码")
     }
-    let nobody = applied.unknownAgents.sorted { ($1.value, $0.key.en) < ($0.value, $1.key.en) }
-    if !nobody.isEmpty {
-      let names = nobody.prefix(8).map { "\(style.say($0.key)) \(Text.grouped($0.value))" }
-      let more = nobody.count > 8
+    if !applied.unknownAgents.isEmpty {
+      let names = style.few(style.mostFirst(applied.unknownAgents))
       add(
-        "nobody is called that, so the work is nobody's: \(style.list(names))\(more ? ", …" : "") (a column agents of the collectors file says whose it is)",
-        "没有人叫这些名字，工作量未计给任何人：\(style.list(names))\(more ? "等" : "")（可在催收员文件的 agents 列写明归谁）")
+        "nobody is called that, so the work is nobody's: \(names) (a column agents of the collectors file says whose it is)",
+        "没有人叫这些名字，工作量未计给任何人：\(names)（可在催收员文件的 agents 列写明归谁）")
     }
     let unusable = UnusableNumber.allCases.compactMap { kind in
       read.unusableNumbers[kind].map { Words.unusable(kind, Text.grouped($0)) }

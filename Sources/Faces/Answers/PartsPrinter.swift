@@ -203,5 +203,5 @@ struct PartsPrinter {
 
 extension WorkloadParts {
   /// Holds work and has no time for it: the score is no number.
-  fileprivate var isAbsent: Bool { score >= CollectorLoads.absentScore }
+  fileprivate var isAbsent: Bool { CollectorLoads.isAbsent(score) }
 }

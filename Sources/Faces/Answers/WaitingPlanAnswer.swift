@@ -56,11 +56,7 @@ extension ShownRun {
 
   /// How far the run has got and what became of it since: `published`, `taken back by run 13`.
   var standing: Wording {
-    if state == .published, let run = takenBackBy {
-      return isTakenBack
-        ? Wording("taken back by run \(run)", "已由运行 \(run) 撤销")
-        : Wording("published, in part taken back by run \(run)", "已发布，部分由运行 \(run) 撤销")
-    }
+    if state == .published, let run = takenBackBy { return Words.takenBack(by: run, whole: isTakenBack) }
     let word = Wording(state.rawValue, Words.runState(state).zh)
     guard let run = undoes else { return word }
     return Wording("\(word.en), takes run \(run) back", "\(word.zh)，撤销运行 \(run)")

@@ -52,10 +52,12 @@ package enum HelpPage {
     var lines = [""]
     for piece in pieces(line) {
       let last = lines[lines.count - 1]
-      if DisplayWidth.of(last + trimmed(piece)) > columns, !trimmed(last).isEmpty { lines.append(String(repeating: " ", count: hanging)) }
+      if DisplayWidth.of(last + piece.withoutTrailingBlanks) > columns, !last.withoutTrailingBlanks.isEmpty {
+        lines.append(String(repeating: " ", count: hanging))
+      }
       lines[lines.count - 1] += piece
     }
-    return lines.map(trimmed)
+    return lines.map(\.withoutTrailingBlanks)
   }
 
   private static func pieces(_ line: String) -> [String] {
@@ -78,10 +80,4 @@ package enum HelpPage {
   }
 
   private static func isWide(_ character: Character) -> Bool { DisplayWidth.of(String(character)) == 2 }
-
-  private static func trimmed(_ text: String) -> String {
-    var text = text
-    while text.last == " " { text.removeLast() }
-    return text
-  }
 }

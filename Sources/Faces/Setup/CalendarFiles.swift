@@ -24,7 +24,7 @@ package enum CalendarFiles {
 
   /// Files named after a calendar and a year, ascending by name.
   private static func names(in folder: String) -> [(name: String, code: String)] {
-    ((try? FileAccess.names(in: folder)) ?? []).sorted().compactMap { name in
+    ((try? FileAccess.names(in: folder)) ?? []).compactMap { name in
       guard name.hasSuffix(".yaml") else { return nil }
       let stem = name.dropLast(5)
       guard let dash = stem.lastIndex(of: "-") else { return nil }

@@ -30,6 +30,9 @@ package struct DatabaseLocation: Sendable, Equatable {
   /// Whether it is the private database, whose owner is whoever reaches it.
   package var isEmbedded: Bool { place == .embedded }
 
+  /// Whether there is a database to open: the private one only where it was begun, another server's as far as can be told without asking it.
+  package var isThere: Bool { !isEmbedded || PrivateDatabase.exists(stateDirectory: stateDirectory) }
+
   /// What the command line said.
   package struct Choice: Sendable {
     /// `--database`: libpq connection string or URI; nil when not given.

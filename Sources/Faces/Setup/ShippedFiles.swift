@@ -1,9 +1,10 @@
 import Faults
 import Glibc
 
-/// The files that come with allot: lexicons, the model of our own sentences, outcome mappings.
+/// The files that come with allot: lexicons, the model of our own sentences, mappings, calendars.
 ///
-/// They are looked for in `ALLOT_POLICIES`, in `policies` here, and beside the program: in its folder, in its checkout, or in `../share/allot/policies`.
+/// They are looked for in `ALLOT_POLICIES`, in `policies` here, beside the program (in its folder, in its checkout, or in `../share/allot/policies`), and
+/// in `/usr/local/share/allot/policies` and `/usr/share/allot/policies`.
 package enum ShippedFiles {
   /// The first directory that has such files; nil when there is none.
   package static var directory: String? {

@@ -70,7 +70,7 @@ package enum NumberText {
 
   /// S14 in per mille as a ratio, or that there is nobody to compare: `0.735`, `absent`.
   package static func score(_ perMille: Int64, _ language: Language) -> String {
-    perMille >= CollectorLoads.absentScore ? Wording("absent", "不在岗")[language] : ratio(perMille)
+    CollectorLoads.isAbsent(perMille) ? Wording("absent", "不在岗")[language] : ratio(perMille)
   }
 
   /// Seconds as hours with one decimal: `38.5`.

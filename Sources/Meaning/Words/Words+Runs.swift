@@ -29,8 +29,14 @@ extension Words {
   /// The same of a report's run, with what became of it since.
   package static func runState(_ header: RunHeader) -> Wording {
     guard header.status == .published, let run = header.takenBackBy else { return runState(header.status) }
-    return header.isTakenBack
-      ? Wording("taken back by run \(run), not in force", "已由运行 \(run) 撤销，未生效")
+    let word = takenBack(by: run, whole: header.isTakenBack)
+    return header.isTakenBack ? word + Wording(", not in force", "，未生效") : word
+  }
+
+  /// What became of a published run that another one took back, as a whole or in part.
+  package static func takenBack(by run: Int64, whole: Bool) -> Wording {
+    whole
+      ? Wording("taken back by run \(run)", "已由运行 \(run) 撤销")
       : Wording("published, in part taken back by run \(run)", "已发布，部分由运行 \(run) 撤销")
   }
 

@@ -109,7 +109,6 @@ extension OperationError {
   static let serverChanged = Wording(
     "the database has come to another server, whose transactions are numbered anew", "数据库已换到另一台服务器，事务编号已重新开始")
   static let serverRemedy = Wording("let the ledger go on with its numbers: allot db migrate", "请让台账接续编号：allot db migrate")
-  /// Where runs are looked at.
   /// What to do to see which runs there are.
   package static let seeRuns = Wording("see: allot show runs", "请查看：allot show runs")
 

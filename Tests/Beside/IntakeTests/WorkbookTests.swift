@@ -30,6 +30,17 @@ struct WorkbookTests {
     #expect(summary.encoding.isEmpty && summary.sheet == SheetFacts(name: "Sheet1") && summary.byteCount > 0 && summary.digest.count == 32)
   }
 
+  @Test func aDayOfALeaveSheetIsOneWhateverFormTheMappingGivesTexts() throws {
+    let book = try TestWorkbook(
+      rows: row(["工号", "开始日期"]) + "<row>" + cell("C1") + "<c s=\"1\"><v>46356</v></c></row>" + row(["C2", "01/12/2026"]),
+      formats: ["yyyy-mm-dd"])
+    var options = options(mapping: try mapping("mapping: m\nversion: 1\nfeed: leave\ndates: dd/mm/yyyy\n"))
+    options.sheet = nil
+    let (rows, rejects, _) = try drain(LeaveReader(.file(path: book.path), options))
+    #expect(rejects.isEmpty, "\(rejects)")
+    #expect(rows.flatMap { $0.days.map { "\($0.day)" } } == ["2026-11-30", "2026-12-01"])
+  }
+
   @Test func aNumberOfASheetHasAPointWhateverTheMappingSays() throws {
     let book = try TestWorkbook(
       rows: row(["case_no", "balance"]) + "<row>" + cell("1") + "<c><v>1.234</v></c></row>" + row(["2", "1.234,50"]))

@@ -5,22 +5,8 @@ import Testing
 @Suite struct DryRunTests {
   private static let head = "client,case_no,currency,outstanding,entrusted_on,product,required_skills,collector\n"
 
-  private struct Agency {
-    let scratch: Scratch
-    let database: String
-
-    init() async throws {
-      scratch = try Scratch()
-      database = try await Server.agency(scratch)
-    }
-
-    func allot(_ arguments: String...) async throws -> Tool.Result {
-      try await Tool.run(arguments + ["--database", database], environment: ["ALLOT_USER": "li"])
-    }
-
-    func cases(_ name: String, _ rows: String...) throws -> String {
-      try scratch.write(name, DryRunTests.head + rows.map { $0 + "\n" }.joined())
-    }
+  private func cases(_ agency: Agency, _ name: String, _ rows: String...) throws -> String {
+    try agency.scratch.write(name, Self.head + rows.map { $0 + "\n" }.joined())
   }
 
   @Test func aDryRunOfAFolderSaysWhatWouldBeAndChangesNothing() async throws {
@@ -65,11 +51,11 @@ import Testing
 
   @Test func aNewNameIsLoadedOnlyWhenSomebodySaysThatItIsNew() async throws {
     let agency = try await Agency()
-    let first = try agency.cases("first.csv", "cmb,K1,CNY,100.00,2026-11-10,card,english,", "boc,K2,CNY,100.00,2026-11-10,card,english,")
+    let first = try cases(agency, "first.csv", "cmb,K1,CNY,100.00,2026-11-10,card,english,", "boc,K2,CNY,100.00,2026-11-10,card,english,")
     let loaded = try await agency.allot("import", "cases", first)
     #expect(
       loaded.status == 0 && loaded.output.hasSuffix("new clients: cmb, boc\nnew skills: english\n"), "\(loaded.output)\(loaded.errors)")
-    let typo = try agency.cases("typo.csv", "cmb,K3,CNY,100.00,2026-11-10,card,,", "cmbb,K4,CNY,100.00,2026-11-10,card,klingon,")
+    let typo = try cases(agency, "typo.csv", "cmb,K3,CNY,100.00,2026-11-10,card,,", "cmbb,K4,CNY,100.00,2026-11-10,card,klingon,")
     let refused = try await agency.allot("import", "cases", typo)
     #expect(refused.status == 65 && refused.output.isEmpty, "\(refused.output)")
     for words in [
@@ -87,7 +73,7 @@ import Testing
     let said = try await agency.allot("import", "cases", typo, "--new-client", "cmbb", "--new-skill", "klingon", "--json")
     #expect(said.status == 0 && said.output.contains(#""name":"cmbb""#), "\(said.output)\(said.errors)")
     #expect(try await numbers() == ["K1", "K2", "K3", "K4"])
-    let more = try agency.cases("more.csv", "icbc,K5,CNY,100.00,2026-11-10,card,,")
+    let more = try cases(agency, "more.csv", "icbc,K5,CNY,100.00,2026-11-10,card,,")
     #expect(try await agency.allot("import", "cases", more, "--yes").status == 0)
   }
 

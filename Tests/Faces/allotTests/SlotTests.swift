@@ -2,47 +2,8 @@ import Testing
 
 /// Nights that have nothing to decide, that lie ahead, and that are run again, through the executable.
 @Suite struct SlotTests {
-  private struct World {
-    let scratch: Scratch
-    let database: String
-
-    init() async throws {
-      scratch = try Scratch()
-      database = try await Server.agency(scratch)
-    }
-
-    func allot(_ arguments: String...) async throws -> Tool.Result {
-      try await Tool.run(arguments + ["--database", database], environment: ["ALLOT_USER": "li"])
-    }
-
-    func people() async throws {
-      let file = try scratch.write("collectors.csv", "code,name,team\nC1,A,a\nC2,B,b\n")
-      #expect(try await allot("import", "collectors", file).status == 0)
-    }
-
-    func cases(_ count: Int) async throws {
-      let rows = (1...count).map { "cmb,K\($0),CNY,100.00,2026-11-01\n" }.joined()
-      let file = try scratch.write("cases.csv", "client,case_no,currency,outstanding,entrusted_on\n" + rows)
-      #expect(try await allot("import", "cases", file).status == 0)
-    }
-
-    /// The day so many days after today, on the agency's clock.
-    func day(_ after: Int) async throws -> String {
-      let number = try await Server.numbers(
-        database, "SELECT to_char((clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date + \(after), 'YYYYMMDD')::int8")[0]
-      let text = String(number)
-      return "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))"
-    }
-
-    /// Latest day since which anybody holds a case, less today.
-    func latestHeld() async throws -> Int {
-      try await Server.numbers(
-        database, "SELECT max(held_since) - (clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date FROM allot.case_state")[0]
-    }
-  }
-
   @Test func aNightThatLacksCasesOrPeopleDecidesNothingAndKeepsItsSlot() async throws {
-    let world = try await World()
+    let world = try await Agency()
     let bare = try await world.allot("run", "--despite-brakes")
     #expect(bare.status == 75, "\(bare.output)\(bare.errors)")
     #expect(
@@ -59,7 +20,7 @@ import Testing
   }
 
   @Test func aMistypedSlotPublishesNothingAndOneThatIsMeantIsSaid() async throws {
-    let world = try await World()
+    let world = try await Agency()
     try await world.people()
     try await world.cases(4)
     // On any day of the week somebody is there.
@@ -86,7 +47,7 @@ import Testing
   }
 
   @Test func aNightOfAnotherDaySaysSo() async throws {
-    let world = try await World()
+    let world = try await Agency()
     try await world.people()
     try await world.cases(4)
     let past = try await world.allot("run", "--slot", "2026-11-18", "--despite-brakes")
@@ -96,7 +57,7 @@ import Testing
   }
 
   @Test func aDayOnWhichNoCaseWasEntrustedYetLacksCases() async throws {
-    let world = try await World()
+    let world = try await Agency()
     try await world.people()
     try await world.cases(4)
     for arguments in [[], ["--despite-brakes"], ["--dry-run"], ["--dry-run", "--baseline", "all"]] {
@@ -113,7 +74,7 @@ import Testing
   }
 
   @Test func aNightThatWasTakenBackIsRunAgainWithAReasonAndOneInForceIsNot() async throws {
-    let world = try await World()
+    let world = try await Agency()
     try await world.people()
     try await world.cases(4)
     let slot = "2026-11-18"
@@ -136,5 +97,32 @@ import Testing
     #expect(try await world.allot("run", "--slot", slot, "--again", "r").status == 65)
     #expect(try await world.allot("run", "--slot", slot, "--again", " ").status == 64)
     #expect(try await world.allot("doctor", "--invariants").status == 0)
+  }
+}
+
+extension Agency {
+  fileprivate func people() async throws {
+    let file = try scratch.write("collectors.csv", "code,name,team\nC1,A,a\nC2,B,b\n")
+    #expect(try await allot("import", "collectors", file).status == 0)
+  }
+
+  fileprivate func cases(_ count: Int) async throws {
+    let rows = (1...count).map { "cmb,K\($0),CNY,100.00,2026-11-01\n" }.joined()
+    let file = try scratch.write("cases.csv", "client,case_no,currency,outstanding,entrusted_on\n" + rows)
+    #expect(try await allot("import", "cases", file).status == 0)
+  }
+
+  /// The day so many days after today, on the agency's clock.
+  fileprivate func day(_ after: Int) async throws -> String {
+    let number = try await Server.numbers(
+      database, "SELECT to_char((clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date + \(after), 'YYYYMMDD')::int8")[0]
+    let text = String(number)
+    return "\(text.prefix(4))-\(text.dropFirst(4).prefix(2))-\(text.suffix(2))"
+  }
+
+  /// Latest day since which anybody holds a case, less today.
+  fileprivate func latestHeld() async throws -> Int {
+    try await Server.numbers(
+      database, "SELECT max(held_since) - (clock_timestamp() AT TIME ZONE 'Asia/Shanghai')::date FROM allot.case_state")[0]
   }
 }

@@ -81,9 +81,7 @@ struct SpeakerReader: Sendable {
   }
 
   /// Whether a byte is part of a word, be it of letters or Chinese. (Marks of three bytes are taken for words: they stand alone on no line.)
-  private static func isWritten(_ byte: UInt8) -> Bool {
-    byte >= 0x80 || (byte | 0x20 >= 97 && byte | 0x20 <= 122) || (48...57).contains(byte)
-  }
+  private static func isWritten(_ byte: UInt8) -> Bool { byte >= 0x80 || Folding.isWordByte(byte) }
 
   /// Two turns or more, told by the ends of lines (`\n`, `<br>`, also a written `\n`) or by dashes that begin them.
   private static func hasTurns(_ text: UnsafeBufferPointer<UInt8>) -> Bool {

@@ -29,7 +29,8 @@ package struct Doubts: Sendable {
   }
 }
 
-/// What became of the rows of one or more chunks. `inserted + changed + unchanged + rejects.count` is the number of rows given.
+/// What became of the rows of one or more chunks. `inserted + changed + unchanged + rejects.count` is the number of rows given;
+/// of a leave list the first three count days, not rows.
 package struct ApplyReport: Sendable {
   /// Not known before.
   package var inserted = 0
@@ -47,7 +48,7 @@ package struct ApplyReport: Sendable {
   package var takenOver: [String: Int] = [:]
   /// Regions that rows write otherwise than they are on record, with the number of rows.
   package var otherSpellings: [Spelling: Int] = [:]
-  /// Amounts of `Doubt.factor` times what is owed and more; they are taken.
+  /// Amounts of `Doubts.factor` times what is owed and more; they are taken.
   package var doubts = Doubts()
   /// Numbers of cases whose reversals are larger than what was paid, in ascending order: nothing counts as paid there.
   package var reversedBeyondPaid: [String] = []

@@ -131,9 +131,10 @@ extension FeedChunk {
   }
 
   /// Says of each row whether its figure is taken: one with a day when it is later than the last, or another of the same day; one without when it is
-  /// another than the last, so that a file read again undoes no payment; a row of the inbox was written on a day, and must not be older either. Figure and day are of one statement: a figure without a day that is taken
-  /// brings its own, `as_of`, even where the last figure was of a later one. What the client says of an earlier day than he has
-  /// spoken of since does not move the beginning of the arrears either, and days past due that are repeated let them go on.
+  /// another than the last, so that a file read again undoes no payment; a row of the inbox was written on a day, and must not be older either.
+  /// Figure and day are of one statement: a figure without a day that is taken brings its own, `as_of`, even where the last figure was of a later one.
+  /// What the client says of an earlier day than he has spoken of since does not move the beginning of the arrears either, and days past due that are
+  /// repeated let them go on.
   func judgeFigures() throws {
     let since = Balance.since("r")
     try connection.execute(

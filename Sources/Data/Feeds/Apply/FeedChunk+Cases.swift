@@ -26,11 +26,8 @@ extension FeedChunk {
     var found = try lookUp(keys, by: "case_no")
     // A collection log may know the contract only: where no case has the number, the one case of that contract is meant.
     let unknown = keys.indices.filter { if case .unknown = found[$0] { true } else { false } }
-    var isByContract = Set<Int>()
-    for (position, one) in zip(unknown, try lookUp(unknown.map { keys[$0] }, by: "contract")) {
-      found[position] = one
-      isByContract.insert(position)
-    }
+    let isByContract = Set(unknown)
+    for (position, one) in zip(unknown, try lookUp(unknown.map { keys[$0] }, by: "contract")) { found[position] = one }
     var cases: [ResolvedCase?] = []
     cases.reserveCapacity(rows.count)
     for (line, key) in rows {

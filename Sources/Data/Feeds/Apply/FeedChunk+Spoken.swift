@@ -55,7 +55,7 @@ extension FeedChunk {
 
   private static func spokenID(_ conversation: String, _ ordinal: Int) -> String { "said:\(conversation)#\(ordinal)" }
 
-  /// Minor units of hundredths, rounded to the nearest, half away from zero.
+  /// Minor units of hundredths, which are never negative: rounded to the nearest, half up.
   private static func minor(_ hundredths: Int64?, _ currency: Currency) -> Int64? {
     guard let hundredths else { return nil }
     switch currency.minorDigits {

@@ -64,8 +64,8 @@ struct AttemptKey: Hashable, Comparable {
 }
 
 extension FeedChunk {
-  /// As `Feeds.apply`; rows that name an unknown case become rejects; somebody unknown leaves the attempt without a collector. Comes before anything else of the
-  /// chunk that touches attempts, since it may have to make the month's partition.
+  /// As `Feeds.apply`; rows that name an unknown case become rejects; somebody unknown leaves the attempt without a collector. Comes before
+  /// anything else of the chunk that touches attempts, since it may have to make the month's partition.
   package mutating func apply(_ all: [AttemptRow]) throws {
     // First: making a partition locks the whole table, which nothing may hold by then.
     try Store.ensurePartition(.attempt, today, connection)

@@ -12,7 +12,8 @@ extension Feeds {
 }
 
 extension FeedChunk {
-  /// As `Feeds.apply`; rows of unknown cases become rejects; somebody unknown leaves the conversation without a collector. Of one id twice the later row counts.
+  /// As `Feeds.apply`; rows of unknown cases become rejects; somebody unknown leaves the conversation without a collector. Of one id
+  /// twice the later row counts.
   package mutating func apply(_ all: [JudgedConversation], _ judgedBy: [UInt8]) throws {
     let cases = try resolve(all.map { ($0.row.line, $0.row.key) })
     let collectors = try agentIDs(of: all.compactMap(\.row.collector))

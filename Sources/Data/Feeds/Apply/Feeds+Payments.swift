@@ -45,8 +45,7 @@ extension FeedChunk {
     report.changed = written.count { !$0.isNew }
     report.unchanged = good.count - written.count
     try countBalances(of: Set(written.map(\.caseID)))
-    report.reversedBeyondPaid = try reversedBeyondPaid(
-      of: Set(zip(rows.map(\.key.caseID), rows.map(\.value.amount)).filter { $0.1 < 0 }.map(\.0)))
+    report.reversedBeyondPaid = try reversedBeyondPaid(of: Set(rows.filter { $0.value.amount < 0 }.map(\.key.caseID)))
     try moveRevisions(ofCases: Set(written.map(\.caseID)))
   }
 
@@ -59,7 +58,7 @@ extension FeedChunk {
       WHERE p.agency_id = \(agency) AND p.case_id = ANY (\(cases.sorted()))
       GROUP BY r.case_no, p.case_id HAVING sum(p.amount) < 0 ORDER BY r.case_no
       """
-    ).map { try $0[0, as: String.self] }
+    ).decode(String.self)
   }
 
   /// Writes what is new or another.

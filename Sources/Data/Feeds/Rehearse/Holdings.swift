@@ -27,14 +27,10 @@ package struct Holdings: Sendable {
   package init() {}
 
   /// The kinds of names that are compared.
-  package static let tables: [NameTable] = [.client, .team, .skill, .product]
+  private static let tables: [NameTable] = [.client, .team, .skill, .product]
 
   init(_ connection: Connection, agency: Int64) throws {
-    for table in Self.tables {
-      names[table] = try connection.query(
-        "SELECT name FROM allot.\(identifier: table.rawValue) WHERE agency_id = \(agency) ORDER BY name COLLATE \"C\""
-      ).decode(String.self)
-    }
+    for table in Self.tables { names[table] = try table.names(connection, agency) }
     collectors = try connection.query("SELECT code FROM allot.collector WHERE agency_id = \(agency) ORDER BY code COLLATE \"C\"")
       .decode(String.self)
     // Clients may owe more together than a number of this size holds.

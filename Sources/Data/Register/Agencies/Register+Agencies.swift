@@ -87,12 +87,7 @@ extension Register {
   /// Names of clients, teams, skills and regions that imports brought, each in order.
   package func names(agency: Agency) async throws -> (clients: [String], teams: [String], skills: [String], regions: [String]) {
     try await database.transaction(agency: agency.id) { connection in
-      func all(_ table: NameTable) throws -> [String] {
-        try connection.query(
-          "SELECT name FROM allot.\(identifier: table.rawValue) WHERE agency_id = \(agency.id) ORDER BY name COLLATE \"C\""
-        )
-        .decode(String.self)
-      }
+      func all(_ table: NameTable) throws -> [String] { try table.names(connection, agency.id) }
       return (try all(.client), try all(.team), try all(.skill), try all(.region))
     }
   }

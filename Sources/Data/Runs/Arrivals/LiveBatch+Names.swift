@@ -1,5 +1,4 @@
 import Portfolio
-import Postgres
 import Schema
 import Speech
 
@@ -13,8 +12,8 @@ extension LiveBatch {
     var kept: [Entry] = []
     var (bad, reasons): ([Int64], [String]) = ([], [])
     for entry in entries {
-      let client = clients[entry.row.client].map { Self.reason("client", $0) }
-      let skill = entry.row.requiredSkills.lazy.compactMap { skills[$0] }.first.map { Self.reason("skill", $0) }
+      let client = clients[entry.row.client].map { Self.reason(.client, $0) }
+      let skill = entry.row.requiredSkills.lazy.compactMap { skills[$0] }.first.map { Self.reason(.skill, $0) }
       if let why = client ?? skill {
         bad.append(entry.id)
         reasons.append(why.en)
@@ -33,17 +32,15 @@ extension LiveBatch {
   private func newNames(_ names: [String], in table: NameTable) throws -> [String: String] {
     let unknown = Set(names).filter { desk.names[LiveDesk.NameKey(table: table, name: $0)] == nil }
     guard !unknown.isEmpty else { return [:] }
-    let known = try connection.query(
-      "SELECT name FROM allot.\(identifier: table.rawValue) WHERE agency_id = \(agency.id) ORDER BY name COLLATE \"C\""
-    ).decode(String.self)
+    let known = try table.names(connection, agency.id)
     guard !known.isEmpty else { return [:] }
     let new = unknown.subtracting(known).map { ($0, Suggestion.closest(to: $0, among: known) ?? "") }
     return Dictionary(new) { first, _ in first }
   }
 
-  private static func reason(_ kind: String, _ meant: String) -> Wording {
-    let column = kind == "client" ? "client" : "required_skills"
-    let (hint, noun) = (meant.isEmpty ? Wording.none : Suggestion.meant(meant), kind == "client" ? "委托方" : "技能")
+  private static func reason(_ table: NameTable, _ meant: String) -> Wording {
+    let (kind, column, noun) = table == .client ? ("client", "client", "委托方") : ("skill", "required_skills", "技能")
+    let hint = meant.isEmpty ? Wording.none : Suggestion.meant(meant)
     return Wording(
       "\(column): the agency has no such \(kind)\(meant.isEmpty ? "." : "; " + hint.en) Correct it; if it is new, import a case file that has it with --new-\(kind), then set rejected to NULL",
       "\(column)：本机构没有这个\(noun)\(meant.isEmpty ? "。" : "；" + hint.zh)请改正；若确为新增，请导入含有它的案件文件并加 --new-\(kind)，再将 rejected 置为 NULL")

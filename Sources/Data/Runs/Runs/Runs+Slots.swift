@@ -31,8 +31,7 @@ package struct SlotStanding: Sendable, Hashable {
 extension Runs {
   /// A night that counts as the agency's last: what is empty or taken back lies in nobody's way. `r` is the run.
   static let standingNight: SQL = """
-    r.kind = 'night' AND r.state = 'published' AND r.open_cases > 0 AND NOT EXISTS (
-      SELECT FROM allot.run u WHERE u.agency_id = r.agency_id AND u.undoes = r.run_id AND u.state = 'published')
+    r.kind = 'night' AND r.state = 'published' AND r.open_cases > 0 AND NOT \(raw: TakenBack.any("r"))
     """
 
   /// Where the night of a slot stands, for whoever wants to begin it. `factsBefore`: as the night's freeze has it; nil = the slot.
@@ -41,8 +40,7 @@ extension Runs {
     return try await database.transaction(agency: agency.id) { connection in
       let latest = try connection.query(
         """
-        SELECT r.run_id, r.seq, r.state, r.state = 'published' AND r.open_cases = 0,
-          (SELECT max(u.run_id) FROM allot.run u WHERE u.agency_id = r.agency_id AND u.undoes = r.run_id AND u.state = 'published')
+        SELECT r.run_id, r.seq, r.state, r.state = 'published' AND r.open_cases = 0, \(raw: TakenBack.by("r"))
         FROM allot.run r WHERE r.agency_id = \(agency.id) AND r.slot = \(slot.date) AND r.kind = 'night' ORDER BY r.seq DESC LIMIT 1
         """
       ).first?.decode(Int64.self, Int32.self, String.self, Bool.self, Int64?.self)

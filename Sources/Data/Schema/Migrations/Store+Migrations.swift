@@ -116,12 +116,13 @@ extension Store {
     try connection.script("SET LOCAL ROLE NONE; CREATE SCHEMA \(schema) AUTHORIZATION \(owner); SET LOCAL ROLE \(owner)")
   }
 
+  /// The functions that act as the owner, as `GRANT` and `REVOKE` list them.
+  static let ownersFunctions = "allot.make_month(text, date), allot.stages(), allot.drop_stage(bigint), allot.secure_stage(bigint, bigint)"
+
   /// Takes what acts as the owner from everybody but those it was given to: a dump restored without rights leaves it open to all.
   private static func closeFunctions(_ connection: Connection) throws {
     guard try connection.query("SELECT to_regprocedure('allot.drop_stage(bigint)') IS NOT NULL").only()[0, as: Bool.self] else { return }
-    try connection.script(
-      "REVOKE EXECUTE ON FUNCTION allot.make_month(text, date), allot.stages(), allot.drop_stage(bigint), allot.secure_stage(bigint, bigint) FROM PUBLIC"
-    )
+    try connection.script("REVOKE EXECUTE ON FUNCTION \(ownersFunctions) FROM PUBLIC")
   }
 
   /// What is applied and what is not. Throws `schemaMissing`, `schemaIsOthers`, `schemaNewer`, `migrationChanged`.

@@ -112,8 +112,7 @@ extension Store {
     GRANT USAGE, CREATE ON SCHEMA allot_stage TO allot_daemon;
     GRANT SELECT, INSERT, UPDATE ON ALL TABLES IN SCHEMA allot TO allot_daemon;
     GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA allot TO allot_daemon;
-    GRANT EXECUTE ON FUNCTION allot.make_month(text, date), allot.stages(), allot.drop_stage(bigint), allot.secure_stage(bigint, bigint)
-      TO allot_daemon;
+    GRANT EXECUTE ON FUNCTION \(ownersFunctions) TO allot_daemon;
     REVOKE ALL ON allot.database_user, allot.login_agency FROM allot_daemon;
     REVOKE INSERT, UPDATE ON allot.schema_version, allot.server, allot.person, allot.token, allot.retention FROM allot_daemon;
     GRANT UPDATE (last_used_at) ON allot.token TO allot_daemon;

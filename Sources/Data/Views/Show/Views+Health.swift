@@ -42,8 +42,7 @@ package struct StoreHealth: Sendable {
 }
 
 extension Views {
-  /// How the agency stands now.
-  /// `today`: by the agency's clock.
+  /// How the agency stands now, `today` by its own clock.
   package func health(today: Day, agency: Agency) async throws -> StoreHealth {
     let last = try await showRuns(states: [.published], limit: 1, agency: agency).first
     return try await database.transaction(agency: agency.id) { connection in

@@ -60,7 +60,7 @@ package enum ReportFiles {
           hours(person.usedSeconds),
           hours(person.scheduledSeconds), hours(person.talkSeconds), .number(person.calls), .number(person.messages),
           .number(person.otherContacts),
-          .plain(person.score >= CollectorLoads.absentScore ? "" : NumberText.ratio(person.score)),
+          .plain(CollectorLoads.isAbsent(person.score) ? "" : NumberText.ratio(person.score)),
           .plain(person.assignable ? "yes" : "no"), .plain(person.closedBy.word),
           .plain(person.nextPresent.isKnown ? person.nextPresent.description : ""), .number(person.room), .number(person.headroom),
           .number(person.promisesDue), .text(sentence.text(person, language)),

@@ -164,8 +164,7 @@ struct CalendarCommand: AsyncParsableCommand {
   /// The calendar that was meant, and today: by the agency's clock where its calendar is meant, else by this machine's.
   private static func named(_ which: Which, _ global: GlobalOptions) async throws -> (named: NamedCalendar, today: Day) {
     if let code = which.calendar { return (try shipped(code), machineDay) }
-    let location = try global.location()
-    if location.isEmbedded, !PrivateDatabase.exists(stateDirectory: location.stateDirectory) {
+    guard try global.location().isThere else {
       let codes = CalendarFiles.shippedCodes
       throw ValidationError(
         Wording(

@@ -112,14 +112,7 @@ struct ImportCommand: AsyncParsableCommand {
           "\(shown.en) is no kind of file; write one of: \(Self.words), or folder\(hint.map { "; \($0.en)" } ?? "")",
           "\(shown.zh)不是数据种类；请写以下之一：\(Self.words.replacing(", ", with: "、"))，或 folder\(hint.map { "；\($0.zh)" } ?? "")"))
     }
-    if let encoding, TextEncoding(rawValue: encoding.lowercased()) == nil {
-      let shown = Quoted.typed(encoding)
-      let hint = Suggestion.hint(for: encoding.lowercased(), among: TextEncoding.allCases.map(\.rawValue))
-      throw ValidationError(
-        Wording(
-          "\(shown.en) is no encoding that is read; write one of: \(Self.encodings)\(hint.map { "; \($0.en)" } ?? "")",
-          "\(shown.zh)不是可读取的编码；请写以下之一：\(Self.encodings.replacing(", ", with: "、"))\(hint.map { "；\($0.zh)" } ?? "")"))
-    }
+    if let encoding { _ = try Reading.encoding(encoding) }
     if isFolder, mapping != nil || rejects != nil || sheet != nil {
       throw ValidationError(
         Wording("--mapping, --sheet and --rejects go with the files of one feed", "--mapping、--sheet 和 --rejects 须与单一种类的文件同用"))

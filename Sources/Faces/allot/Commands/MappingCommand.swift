@@ -64,10 +64,7 @@ struct MappingCommand: AsyncParsableCommand {
       if let feed, Feed(rawValue: feed) == nil {
         throw Reading.unknown(feed, "is no kind of file; write one of: ", "不是数据种类；请写以下之一：", among: Feed.allCases.map(\.rawValue))
       }
-      if let encoding, TextEncoding(rawValue: encoding.lowercased()) == nil {
-        throw Reading.unknown(
-          encoding, "is no encoding that is read; write one of: ", "不是可读取的编码；请写以下之一：", among: TextEncoding.allCases.map(\.rawValue))
-      }
+      if let encoding { _ = try Reading.encoding(encoding) }
     }
 
     func run() async throws {
@@ -76,8 +73,7 @@ struct MappingCommand: AsyncParsableCommand {
       do {
         draft = try MappingDraft(
           .file(path: file), name: Self.name(output ?? file), feed: feed.flatMap { Feed(rawValue: $0) },
-          encoding: encoding.flatMap { TextEncoding(rawValue: $0.lowercased()) }, sheet: sheet,
-          language: speech.spoken)
+          encoding: encoding.map(Reading.encoding), sheet: sheet, language: speech.spoken)
       } catch {
         throw OperationError.explaining(error)
       }
@@ -115,8 +111,7 @@ struct MappingCommand: AsyncParsableCommand {
         let mapping = ShippedFiles.mapping(name).flatMap { try? MappingFile.load($0) }
         return NamedMapping(name: name, version: mapping?.version ?? 0, feed: mapping?.feed, isInForce: false)
       }
-      let location = try global.location()
-      if !location.isEmbedded || PrivateDatabase.exists(stateDirectory: location.stateDirectory) {
+      if try global.location().isThere {
         found += try await global.withSeat { seat in
           try await PolicyDesk(seat).mappingsInForce().map { name, version, feed in
             NamedMapping(name: name, version: version, feed: feed, isInForce: true)

@@ -8,7 +8,6 @@ import Promises
 import Reports
 import Speech
 import Tables
-import Terminal
 
 struct PromiseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -69,7 +68,7 @@ struct PromiseCommand: AsyncParsableCommand {
       var seen: Set<String> = []
       var census: [SpokenPromise.Kind: Int] = [:]
       for (line, row) in zip(table.lines, table.rows) {
-        if !row[id].isEmpty, !seen.insert(row[id]).inserted { Output.error.line("allot: " + ToneFiles.twice(input, line).spoken) }
+        ToneFiles.warnOfSecond(row[id], &seen, input, line)
         let day = try Self.day(row[saidOn], table.header[saidOn], input, line)
         let salaryDay = try salaryDays.flatMap { try Self.salaryDay(row[$0], table.header[$0], input, line) }
         let language = try languages.flatMap { try Self.language(row[$0], table.header[$0], input, line) } ?? chosen
@@ -81,8 +80,7 @@ struct PromiseCommand: AsyncParsableCommand {
         ])
       }
       let duration = clock.now - started
-      // Without byte order mark: the first column's name is “id” for every reader. What debtors said is nobody else's to read.
-      try FileAccess.write(output, Array(csv.bytes.dropFirst(3)), mode: 0o600)
+      try ToneFiles.write(csv, to: output)
       Terminal(isJSON: json).say(.promised(census, to: output, duration: duration))
     }
 

@@ -198,9 +198,7 @@ struct ToneCommand: AsyncParsableCommand {
       let (id, text) = (try table.required("id"), try table.required("text", "内容"))
       let languages = table.column("language", "lang")
       var seen: Set<String> = []
-      for (line, row) in zip(table.lines, table.rows) where !row[id].isEmpty && !seen.insert(row[id]).inserted {
-        Output.error.line("allot: " + ToneFiles.twice(input, line).spoken)
-      }
+      for (line, row) in zip(table.lines, table.rows) { ToneFiles.warnOfSecond(row[id], &seen, input, line) }
       let clock = ContinuousClock()
       let started = clock.now
       let verdicts = await Self.judged(table.rows, text, judge) { [textLanguage] row in languages.map { row[$0] } ?? textLanguage }
@@ -212,8 +210,7 @@ struct ToneCommand: AsyncParsableCommand {
           .text(verdict.reason),
         ])
       }
-      // Without byte order mark: the first column's name is “id” for every reader. What debtors said is nobody else's to read.
-      try FileAccess.write(output, Array(csv.bytes.dropFirst(3)), mode: 0o600)
+      try ToneFiles.write(csv, to: output)
       Terminal(isJSON: json).say(.judged(verdicts, by: judge.recogniser, to: output, duration: duration))
     }
 

@@ -32,22 +32,26 @@ struct UserCommand: AsyncParsableCommand {
       """),
     subcommands: [Add.self, List.self, Roles.self, Disable.self, Token.self, Revoke.self])
 
-  struct Add: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-      abstract: Wording("Add somebody.", "添加用户。"), usage: "allot user add <name> --role <role> ... [<options>]")
-    @Argument(help: ArgumentHelp(Wording("Name, as it will stand beside everything he does.", "姓名，将记在其每项操作旁。"))) var name: String
+  struct RoleOptions: ParsableArguments {
     @Option(
       help: ArgumentHelp(
         Wording(
           "manager, approver, lead, auditor or integrator; may be repeated.",
           "manager（经理）、approver（复核人）、lead（组长）、auditor（审计员）或 integrator（接口程序）；可重复。"), valueName: "role")) var role: [String]
+  }
+
+  struct Add: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: Wording("Add somebody.", "添加用户。"), usage: "allot user add <name> --role <role> ... [<options>]")
+    @Argument(help: ArgumentHelp(Wording("Name, as it will stand beside everything he does.", "姓名，将记在其每项操作旁。"))) var name: String
+    @OptionGroup var given: RoleOptions
     @Option(help: ArgumentHelp(Wording("User of the operating system.", "操作系统用户。"))) var osUser: String?
     @Option(help: ArgumentHelp(Wording("User of PostgreSQL.", "PostgreSQL 用户。"))) var dbUser: String?
     @Option(help: ArgumentHelp(Wording("Team of a lead: he moves cases among its people only.", "组长的小组：只能在组内人员之间调案。"))) var team: String?
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let roles = try UserCommand.roles(role)
+      let roles = try UserCommand.roles(given.role)
       try await global.withSeat { seat in
         try await PeopleDesk(seat).add(name, roles: roles, osUser: osUser, databaseUser: dbUser, team: team)
         global.terminal.say(.roles(of: name, roles))
@@ -74,15 +78,11 @@ struct UserCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       abstract: Wording("Give somebody other roles.", "更换用户的角色。"), usage: "allot user roles <name> --role <role> ... [<options>]")
     @Argument(help: ArgumentHelp(Wording("Name.", "姓名。"))) var name: String
-    @Option(
-      help: ArgumentHelp(
-        Wording(
-          "manager, approver, lead, auditor or integrator; may be repeated.",
-          "manager（经理）、approver（复核人）、lead（组长）、auditor（审计员）或 integrator（接口程序）；可重复。"), valueName: "role")) var role: [String]
+    @OptionGroup var given: RoleOptions
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let roles = try UserCommand.roles(role)
+      let roles = try UserCommand.roles(given.role)
       try await global.withSeat { seat in
         try await PeopleDesk(seat).setRoles(name, roles)
         global.terminal.say(.roles(of: name, roles))

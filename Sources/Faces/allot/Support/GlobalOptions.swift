@@ -87,7 +87,7 @@ struct GlobalOptions: ParsableArguments {
     _ schema: Session.Schema = .current, _ beginning: Beginning = .needsOne, _ body: (Session) async throws -> Value
   ) async throws -> Value {
     let location = try location()
-    if beginning == .needsOne, location.isEmbedded, !PrivateDatabase.exists(stateDirectory: location.stateDirectory) {
+    if beginning == .needsOne, !location.isThere {
       throw OperationError(
         .configuration,
         Wording(

@@ -4,6 +4,7 @@ import Desks
 import Discretion
 import Portfolio
 import Speech
+import Tables
 
 /// Reads dates and times of the command line.
 enum Reading {
@@ -53,6 +54,15 @@ enum Reading {
       Wording(
         "\(shown.en) \(en)\(all.joined(separator: ", "))\(hint.map { "; \($0.en)" } ?? "")",
         "\(shown.zh)\(zh)\(all.joined(separator: "、"))\(hint.map { "；\($0.zh)" } ?? "")"))
+  }
+
+  /// The encoding of a file, in whatever capitals it is named.
+  static func encoding(_ word: String) throws -> TextEncoding {
+    guard let encoding = TextEncoding(rawValue: word.lowercased()) else {
+      throw unknown(
+        word, "is no encoding that is read; write one of: ", "不是可读取的编码；请写以下之一：", among: TextEncoding.allCases.map(\.rawValue))
+    }
+    return encoding
   }
 
   /// One of several words, or what stands for it in Chinese; both are written where it is none of them. `en`, `zh`: as in `unknown`.

@@ -5,9 +5,11 @@ import Discretion
 import Faults
 import Policy
 import Portfolio
+import Reports
 import Setup
 import Speech
 import Tables
+import Terminal
 
 /// Labels, lexicons and models as the `tone` commands read them.
 enum ToneFiles {
@@ -72,6 +74,14 @@ enum ToneFiles {
   static func twice(_ file: String, _ line: Int) -> Wording {
     Wording("\(file):\(line): its id stands in the file twice", "\(file):\(line)：其 id 在文件里出现了两次")
   }
+
+  /// Warns of an id that is among those seen before; an empty one is none.
+  static func warnOfSecond(_ id: String, _ seen: inout Set<String>, _ file: String, _ line: Int) {
+    if !id.isEmpty, !seen.insert(id).inserted { Output.error.line("allot: " + twice(file, line).spoken) }
+  }
+
+  /// Without byte order mark: the first column's name is “id” for every reader. What debtors said is nobody else's to read.
+  static func write(_ csv: CSV, to path: String) throws { try FileAccess.write(path, Array(csv.bytes.dropFirst(3)), mode: 0o600) }
 
   static func tone(_ word: String) -> Tone? {
     switch word.lowercased() {

@@ -35,11 +35,7 @@ package struct PolicyLibrary: Sendable {
 
   /// From texts, those in force or those that a run kept; other kinds than agency file and policies are left alone.
   package static func read(_ texts: [KeptText], of agency: Agency) throws -> PolicyLibrary {
-    guard let agencyFile = texts.first(where: { $0.kind == .agency }) else {
-      throw OperationError(
-        .configuration, Wording("agency \(agency.code) has no agency file in force", "机构 \(agency.code) 没有生效的机构文件"),
-        remedy: Wording("put one in force with: allot policy apply agency.yaml", "请使其生效：allot policy apply agency.yaml"))
-    }
+    guard let agencyFile = texts.first(where: { $0.kind == .agency }) else { throw noAgencyFile(agency) }
     var settings = try read(agencyFile) { try PolicyFile.parseAgency($0, file: $1) }
     settings.version = agencyFile.version
     var policies: [(policy: CasePolicy, text: KeptText)] = []
@@ -70,6 +66,13 @@ package struct PolicyLibrary: Sendable {
   package static func agencyInForce(_ store: Store, _ agency: Agency) async throws -> AgencyPolicy? {
     let stored = try await store.register.activePolicies(agency: agency).first { $0.version.kind == .agency }
     return stored.flatMap { try? PolicyFile.parseAgency(Array($0.text.utf8), file: $0.version.name) }
+  }
+
+  /// That an agency has no agency file in force.
+  static func noAgencyFile(_ agency: Agency) -> OperationError {
+    OperationError(
+      .configuration, Wording("agency \(agency.code) has no agency file in force", "机构 \(agency.code) 没有生效的机构文件"),
+      remedy: Wording("put one in force with: allot policy apply agency.yaml", "请使其生效：allot policy apply agency.yaml"))
   }
 
   /// What judges conversations: the lexicons that the agency file names, in its order, and its model. Throws with `EX_CONFIG` when no lexicon of

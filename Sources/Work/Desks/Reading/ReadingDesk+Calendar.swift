@@ -2,7 +2,6 @@ import Discretion
 import Faults
 package import Policy
 import Portfolio
-import Schema
 import Speech
 
 extension ReadingDesk {
@@ -10,11 +9,7 @@ extension ReadingDesk {
   /// read is in force, with `EX_NOINPUT` for a client without a calendar of its own.
   package func calendar(of client: String?) async throws -> NamedCalendar {
     try seat.require(.see)
-    guard let settings = try await PolicyLibrary.agencyInForce(seat.store, agency) else {
-      throw OperationError(
-        .configuration, Wording("agency \(agency.code) has no agency file in force", "机构 \(agency.code) 没有生效的机构文件"),
-        remedy: Wording("put one in force with: allot policy apply agency.yaml", "请使其生效：allot policy apply agency.yaml"))
-    }
+    guard let settings = try await PolicyLibrary.agencyInForce(seat.store, agency) else { throw PolicyLibrary.noAgencyFile(agency) }
     guard let named = NamedCalendar(of: settings, client: client) else {
       let name = Quoted.named(client ?? "")
       throw OperationError(

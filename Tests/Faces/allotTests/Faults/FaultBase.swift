@@ -167,6 +167,11 @@ extension Child {
     // Before its services run it has no handlers: then a signal ends it as it ends any program.
     _ = await eventually(.seconds(5)) { errors.contains("ready") || kill(pid, 0) != 0 ? true : nil }
     signal(SIGTERM)
+    return try await finish(within: limit)
+  }
+
+  /// Waits for its end; whatever has not ended by then is killed, so that a test that hangs is one that fails.
+  func finish(within limit: Duration) async throws -> Tool.Result {
     let late = Task {
       try await Task.sleep(for: limit)
       signal(SIGKILL)

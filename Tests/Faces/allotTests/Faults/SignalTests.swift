@@ -22,12 +22,7 @@ import Testing
     run.signal(SIGTERM)
     run.signal(SIGINT)
     run.signal(SIGCONT)
-    let late = Task {
-      try await Task.sleep(for: .seconds(40))
-      run.signal(SIGKILL)
-    }
-    let result = try await BlockingThread.run { try run.finish() }
-    late.cancel()
+    let result = try await run.finish(within: .seconds(40))
     // Which of the two came first is the kernel's; a run that was cancelled in time says so itself.
     #expect([75, 128 + SIGINT, 128 + SIGTERM].contains(result.status), "\(result.status): \(result.errors)")
     #expect(try await copy.holder() == nil, "the lease was not given back")

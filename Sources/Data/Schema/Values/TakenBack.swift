@@ -1,10 +1,13 @@
 /// What became of a published run's moves, as expressions of a statement: the run's own row never says it.
-enum TakenBack {
+package enum TakenBack {
   /// Number of the last published run that took moves of the run in `table` back; NULL for none.
-  static func by(_ table: String) -> String { "(SELECT max(u.run_id) \(source(table)))" }
+  package static func by(_ table: String) -> String { "(SELECT max(u.run_id) \(source(table)))" }
+
+  /// Whether any of its moves were taken back.
+  package static func any(_ table: String) -> String { "EXISTS (SELECT \(source(table)))" }
 
   /// Whether all its moves were taken back, by one run or by several.
-  static func whole(_ table: String) -> String {
+  package static func whole(_ table: String) -> String {
     """
     coalesce((SELECT sum(u.assigned + u.moved + u.recalled) >= \(table).assigned + \(table).moved + \(table).recalled \(source(table))), false)
     """
