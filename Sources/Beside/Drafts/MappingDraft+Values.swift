@@ -74,7 +74,11 @@ extension MappingDraft.Writer {
       case .comma: styles.insert("comma")
       case .point: styles.insert("point")
       case .contradictory: styles.formUnion(["comma", "point"])
-      case .open: break
+      case .open:
+        guard census.hasBoth else { break }
+        say(
+          "# \(field.rawValue) has amounts that can be read two ways, such as 1.200; write decimal: point or decimal: comma",
+          "# \(field.rawValue) 中有两种读法的金额，如 1.200；请写明 decimal: point 或 decimal: comma")
       }
       let isWhole = !values.isEmpty && values.allSatisfy { $0.allSatisfy { (48...57).contains($0) } }
       if isWhole, header(column).unit == nil {

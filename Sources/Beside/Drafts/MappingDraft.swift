@@ -34,13 +34,14 @@ package struct MappingDraft {
         (Self.known(lines[$0].trimmedTexts, feed), $1) < (Self.known(lines[$1].trimmedTexts, feed), $0)
       } ?? 0
     let header = lines[place]
+    let isGuess = feed == nil
     guard let found = feed ?? Self.feed(of: header) else {
       throw FileFault(
         .header, file: source.name, line: header.line, cell: header.cell(), Wording("no column of this file is known", "该文件没有认识的列"),
         hint: Wording("say what its rows are: --feed cases", "请说明每行是什么：--feed cases"))
     }
     self.feed = found
-    var writer = Writer(feed: found, header: header, rows: Array(lines[(place + 1)...]), language: language)
+    var writer = Writer(feed: found, isGuess: isGuess, header: header, rows: Array(lines[(place + 1)...]), language: language)
     text = writer.write(name: name, file: source.name, encoding: records.facts.encoding)
   }
 
@@ -75,6 +76,8 @@ extension MappingDraft {
   /// Writes one draft.
   struct Writer {
     let feed: Feed
+    /// Whether the feed was told from the header.
+    let isGuess: Bool
     let names: [String]
     let rows: [Record]
     let language: Language
@@ -84,8 +87,8 @@ extension MappingDraft {
     private var used = Set<Int>()
     private var lines: [String] = []
 
-    init(feed: Feed, header: Record, rows: [Record], language: Language) {
-      (self.feed, self.rows, self.language) = (feed, rows, language)
+    init(feed: Feed, isGuess: Bool, header: Record, rows: [Record], language: Language) {
+      (self.feed, self.isGuess, self.rows, self.language) = (feed, isGuess, rows, language)
       names = header.trimmedTexts
       folded = names.map { HeaderName($0).folded }
     }
@@ -98,6 +101,12 @@ extension MappingDraft {
         "# 草稿：由 \(Shown.path(file)) 的表头和前 \(rows.count) 行推断。请逐行核对；对该文件别无所知。")
       lines.append("#   allot import \(feed.rawValue) \(Shown.path(file)) --mapping \(Shown.path(name)).yaml")
       lines += ["", "mapping: \(Self.quoted(name))", "version: 1", "feed: \(feed.rawValue)"]
+      if isGuess {
+        let known = taken.count { $0.isSure }
+        say(
+          "# A guess: \(known) of \(names.count) columns are known of such files; if the rows are something else, draft again with --feed.",
+          "# 猜测：\(names.count) 列中有 \(known) 列是此类文件的已知列；若各行是其他数据，请加 --feed 重新生成。")
+      }
       if let encoding, encoding != .utf8 {
         lines.append("encoding: \(encoding.rawValue)" + comment(Wording("told from the bytes", "由字节判断")))
       }

@@ -16,6 +16,8 @@ package enum MoneyStyle: Sendable, Equatable {
 package struct MoneyCensus {
   private var points = 0
   private var commas = 0
+  /// Whether there is an amount that can be read two ways, such as 1.200.
+  package private(set) var hasBoth = false
 
   /// Of a column of which nothing was looked at.
   package init() {}
@@ -41,7 +43,8 @@ package struct MoneyCensus {
     switch number.ways {
     case .point: points += 1
     case .comma: commas += 1
-    case .both, .neither, .plain: break
+    case .both: hasBoth = true
+    case .neither, .plain: break
     }
   }
 

@@ -43,6 +43,20 @@ import Testing
     #expect(try mapping(text).dateForms.isEmpty)
   }
 
+  @Test func amountsThatMayBeEitherWayRoundAreAskedFor() throws {
+    let text = try Self.draft("case_no,outstanding\nA1,1.200\nA2,3.400\n").text
+    #expect(text.contains("# outstanding has amounts that can be read two ways, such as 1.200; write decimal: point or"), "\(text)")
+    #expect(try mapping(text).decimalComma == nil)
+    let plain = try Self.draft("case_no,outstanding\nA1,1.200\nA2,3.40\n").text
+    #expect(!plain.contains("two ways"), "\(plain)")
+  }
+
+  @Test func aGuessedFeedIsSaidToBeOne() throws {
+    let file = "id,amount,name\n1,2,3\n"
+    #expect(try Self.draft(file).text.contains(" of 3 columns are known of such files"))
+    #expect(try !Self.draft(file, feed: .payments).text.contains("A guess: "))
+  }
+
   @Test func codesOfAttemptsAreListedWithWhatTheyProbablyMean() throws {
     let log =
       "案件编号,联络时间,催收结果\nA1,2026-11-20 10:00,关机\nA1,2026-11-20 11:00,关机\nA2,2026-11-20 12:00,BLOR\nA2,2026-11-21 12:00,张三说明天还钱\n"
