@@ -10,13 +10,16 @@ package struct TextTable: Sendable {
   package private(set) var lines: [Int] = []
   /// How messages call the file.
   package let file: String
+  private let known: [String]
 
   /// Reads a file. Throws `FileFault` when it is no table; a damaged record is a fault too, since no row may be lost silently.
-  package init(path: String) throws(FileFault) { try self.init(.file(path: path)) }
+  ///
+  /// `known`: the columns of such a table, which messages may name; other headers are only counted.
+  package init(path: String, known: [String] = []) throws(FileFault) { try self.init(.file(path: path), known: known) }
 
-  /// Reads a file or bytes under a name. Throws `FileFault` as `init(path:)`.
-  package init(_ source: FileSource) throws(FileFault) {
-    file = source.name
+  /// Reads a file or bytes under a name. Throws `FileFault` as `init(path:known:)`.
+  package init(_ source: FileSource, known: [String] = []) throws(FileFault) {
+    (file, self.known) = (source.name, known)
     var records = try Records.open(source)
     var record = Record()
     while try records.next(&record) {
@@ -51,7 +54,7 @@ package struct TextTable: Sendable {
     for name in [name] + others {
       if let place = folded.firstIndex(of: Folding.name(name)) { return place }
     }
-    let has = ColumnNames.told(header, known: Set(([name] + others).map { Folding.name($0) }))
+    let has = ColumnNames.told(header, known: Set((known + [name] + others).map { Folding.name($0) }))
     throw FileFault(
       .header, file: file, line: 1, Wording("there is no column “\(name)”", "没有列“\(name)”"),
       hint: Wording("the first line must be the header; it has \(has.en)", "第一行必须是表头；现有\(has.zh)"))

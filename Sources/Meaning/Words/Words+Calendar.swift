@@ -15,12 +15,12 @@ extension Words {
   package static func calendar(_ remark: CalendarRemark) -> Wording {
     let whose = remark.client.map { Wording("the calendar of client \($0)", "委托方 \($0) 的日历") } ?? Wording("the calendar", "工作日历")
     return switch remark.certainty {
-    case .official: whose + Wording(" of \(remark.year) is official", "\(remark.year) 年为正式")
+    case .official: whose + Wording(" of \(remark.year) is official", " \(remark.year) 年为正式")
     case .provisional:
       whose
         + Wording(
           " of \(remark.year) is provisional: due days and days of grace that fall into it may still change",
-          "\(remark.year) 年为暂定：落在该年的到期日和宽限日仍可能变动")
+          " \(remark.year) 年为暂定：落在该年的到期日和宽限日仍可能变动")
     case .unlisted:
       whose
         + Wording(

@@ -32,6 +32,11 @@ import Testing
     #expect(said?.description.contains("张三") == false && said?.description.contains("no column “text”") == true)
   }
 
+  @Test func aTableThatLacksOneOfItsColumnsSaysWhichItHas() {
+    let said = fault { _ = try TextTable(source("id,张三,text\n1,x,y\n"), known: ["id", "said_on", "text"]).required("said_on") }
+    #expect(said?.description.contains("it has “id”, “text” and 1 other") == true && said?.description.contains("张三") == false, "\(said as Any)")
+  }
+
   // MARK: Codes
 
   @Test(arguments: ["张三", "张三说下周还", "13800138001", "Zhang San", "WANG LI", "notes: call wife", "接通 张三", "paid 13800138001"])

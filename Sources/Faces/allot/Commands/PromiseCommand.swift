@@ -58,7 +58,7 @@ struct PromiseCommand: AsyncParsableCommand {
           return found
         } ?? speech.language
       try Outputs.spare([input], from: output)
-      let table = try TextTable(path: input)
+      let table = try TextTable(path: input, known: ["id", "said_on", "text", "language", "salary_day"])
       let (id, text) = (try table.required("id"), try table.required("text", "内容"))
       let saidOn = try table.required("said_on", "day", "日期")
       let (languages, salaryDays) = (table.column("language", "lang"), table.column("salary_day", "发薪日"))
@@ -111,7 +111,7 @@ struct PromiseCommand: AsyncParsableCommand {
     private static func day(_ cell: String, _ column: String, _ file: String, _ line: Int) throws -> Day {
       guard let day = Day(iso: cell), (2000...2100).contains(day.civil.year) else {
         throw wrong(
-          cell, column, file, line, Wording("no day from 2000 to 2100", "2000 至 2100 年间的日期"),
+          cell, column, file, line, Wording("no day from 2000 to 2100", " 2000 至 2100 年间的日期"),
           Wording("write the day on which it was said as 2026-11-18", "请把说话那天写成 2026-11-18 的形式"))
       }
       return day

@@ -137,7 +137,7 @@ struct ReviewCommand: AsyncParsableCommand {
     }
 
     private static func read(_ path: String) throws -> [(line: Int, label: ReviewDesk.Label)] {
-      let table = try TextTable(path: path)
+      let table = try TextTable(path: path, known: ["case_no", "id", "label", "client", "why"])
       let (caseNo, id) = (try table.required("case_no", "案件编号"), try table.required("id"))
       let label = try table.required("label", "标签")
       let client = table.column("client", "委托方")

@@ -35,7 +35,7 @@ extension ToneCommand {
 
     func run() async throws {
       let (labels, leftOut) = try ToneFiles.goldLabels(gold)
-      let table = try TextTable(path: verdicts)
+      let table = try TextTable(path: verdicts, known: ["id", "label"])
       let (id, label) = (try table.required("id"), try table.required("label"))
       var judged: [String: [String]] = [:]
       for (number, row) in table.rows.enumerated() {

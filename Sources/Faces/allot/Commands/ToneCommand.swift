@@ -194,7 +194,7 @@ struct ToneCommand: AsyncParsableCommand {
           remedy: Wording("name one with --lexicon or --model", "请用 --lexicon 或 --model 指定"))
       }
       let judge = ToneJudge(lexicons, model: model, recogniser: chosen ?? (model == nil ? .keywords : lexicons.isEmpty ? .model : .both))
-      let table = try TextTable(path: input)
+      let table = try TextTable(path: input, known: ["id", "text", "language"])
       let (id, text) = (try table.required("id"), try table.required("text", "内容"))
       let languages = table.column("language", "lang")
       var seen: Set<String> = []

@@ -25,13 +25,13 @@ enum ToneFiles {
   /// Labels of a file with the columns `text` and `label`, and `id`, `language`, `group` where it has them. Rows whose column `contested` is 1
   /// are left out: nobody knows what they say.
   static func labels(_ path: String) throws -> (labels: [Label], leftOut: Int) {
-    let table = try TextTable(path: path)
+    let table = try TextTable(path: path, known: ["id", "text", "label", "language", "group", "contested"])
     return try labels(table, text: try table.required("text", "say", "内容"))
   }
 
   /// The same of a file that verdicts are compared with: it must have ids, and may lack the texts.
   static func goldLabels(_ path: String) throws -> (labels: [Label], leftOut: Int) {
-    let table = try TextTable(path: path)
+    let table = try TextTable(path: path, known: ["id", "text", "label", "language", "group", "contested"])
     _ = try table.required("id")
     return try labels(table, text: table.column("text", "say", "内容"))
   }
