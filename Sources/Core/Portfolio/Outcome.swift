@@ -173,4 +173,15 @@ package struct Outcome: Sendable {
     self.plan = plan
     self.accounts = accounts
   }
+
+  /// Cases that had a class before the night and get another: the one computation behind every figure that is shown, stored or braked by. A case
+  /// that nobody classified before gets its first class, which says nothing of a change.
+  package func classChanged(since snapshot: Snapshot) -> Int {
+    verdicts.indices.count { snapshot.cases.isClassified($0) && snapshot.cases.previousClass[$0] != verdicts[$0].caseClass }
+  }
+}
+
+extension CaseColumns {
+  /// Whether a run gave the case at this position its class before; without a date `previousClass` is only what columns begin with.
+  package func isClassified(_ position: Int) -> Bool { classSince[position].isKnown }
 }

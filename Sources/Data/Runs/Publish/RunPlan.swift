@@ -65,7 +65,7 @@ package struct Won: Sendable, Hashable {
   package var caseChanged = 0
   /// Another case of the debtor's group was left out, and a group goes whole or not at all.
   package var groupChanged = 0
-  /// Cases whose class is another than before.
+  /// Cases that had a class before and got another.
   package var classChanged = 0
   /// Nothing won, nothing lost.
   package init() {}

@@ -58,7 +58,7 @@ struct Stager {
   func describeRun() throws {
     var counts = [Int](repeating: 0, count: 6)
     for decision in plan.outcome.decisions { counts[Int(decision.kind.rawValue)] += 1 }
-    let changed = snapshot.cases.indices.count { plan.outcome.verdicts[$0].caseClass != snapshot.cases.previousClass[$0] }
+    let changed = plan.outcome.classChanged(since: snapshot)
     let taken = try connection.execute(
       """
       UPDATE allot.run SET state = 'planned', policies = \(json: Self.json(plan.policies)), agency_version = \(plan.agencyVersion)::int4,
@@ -200,7 +200,7 @@ struct Stager {
       for i in snapshot.cases.indices {
         let verdict = plan.outcome.verdicts[i]
         // Without a date the case was never classified; its first verdict is news even when it is "unknown".
-        guard verdict.caseClass != snapshot.cases.previousClass[i] || snapshot.cases.classSince[i] == .none else { continue }
+        guard verdict.caseClass != snapshot.cases.previousClass[i] || !snapshot.cases.isClassified(i) else { continue }
         let numbers = verdict.reason.numbers
         try writer.row { r in
           r.int64(snapshot.cases.id[i])

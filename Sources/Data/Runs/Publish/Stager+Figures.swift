@@ -40,7 +40,9 @@ extension Stager {
   func copyTransitions() throws {
     try connection.execute("DELETE FROM allot.run_transition WHERE agency_id = \(agency) AND run_id = \(plan.run)")
     let classes = CaseClass.allCases.count
-    let width = (snapshot.stages.count + 1) * classes * classes
+    // One row more than there are classes: cases that no run classified before.
+    let froms = classes + 1
+    let width = (snapshot.stages.count + 1) * froms * classes
     // One table per currency, of which there are few, one after the other.
     var currencies: [Currency] = []
     var table = 0
@@ -56,9 +58,9 @@ extension Stager {
           amounts += [Int64](repeating: 0, count: width)
         }
       }
-      let from = Int(snapshot.cases.previousClass[i].rawValue)
+      let from = snapshot.cases.isClassified(i) ? Int(snapshot.cases.previousClass[i].rawValue) : classes
       let to = Int(plan.outcome.verdicts[i].caseClass.rawValue)
-      let cell = table * width + (Int(snapshot.cases.stage[i] + 1) * classes + from) * classes + to
+      let cell = table * width + (Int(snapshot.cases.stage[i] + 1) * froms + from) * classes + to
       cases[cell] += 1
       amounts[cell] += snapshot.cases.outstanding[i]
     }
@@ -66,13 +68,15 @@ extension Stager {
     try connection.copyRows(into: "allot.run_transition", columns: columns) { writer in
       for (table, currency) in currencies.enumerated() {
         for cell in 0..<width where cases[table * width + cell] > 0 {
-          let stage = cell / (classes * classes)
+          let stage = cell / (froms * classes)
+          let from = cell / classes % froms
           try writer.row { r in
             r.int64(agency)
             r.int64(plan.run)
             r.int32(stage == 0 ? -1 : plan.frozen.stageIDs[stage - 1])
             r.text(currency.description)
-            r.int16(Int16(cell / classes % classes))
+            // −1: none before.
+            r.int16(from == classes ? -1 : Int16(from))
             r.int16(Int16(cell % classes))
             r.int32(cases[table * width + cell])
             r.int64(amounts[table * width + cell])

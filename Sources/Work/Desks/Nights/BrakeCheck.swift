@@ -12,7 +12,7 @@ enum BrakeCheck {
     let measured: [(TrippedBrake.Kind, Int, Int?)] = [
       (.recalled, count(.recalled) + count(.moved), brakes.recalledAbovePermille), (.moved, count(.moved), brakes.movedAbovePermille),
       (.unassigned, count(.unassigned), brakes.unassignedAbovePermille),
-      (.classChanged, classChanged(snapshot, outcome), brakes.classChangedAbovePermille),
+      (.classChanged, outcome.classChanged(since: snapshot), brakes.classChangedAbovePermille),
     ]
     let found = measured.compactMap { kind, cases, limit -> TrippedBrake? in
       guard let limit, cases * 1000 > limit * open else { return nil }
@@ -20,12 +20,5 @@ enum BrakeCheck {
     }
     guard isFirst, brakes.firstNightWaits || !found.isEmpty else { return found }
     return [TrippedBrake(.firstNight, figure: Int64(count(.assigned) + count(.moved)), of: Int64(open))] + found
-  }
-
-  /// Cases that had a class before and get another: on their first night all do, and that says nothing.
-  static func classChanged(_ snapshot: Snapshot, _ outcome: Outcome) -> Int {
-    snapshot.cases.indices.count {
-      snapshot.cases.classSince[$0].isKnown && snapshot.cases.previousClass[$0] != outcome.verdicts[$0].caseClass
-    }
   }
 }

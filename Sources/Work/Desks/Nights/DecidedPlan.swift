@@ -10,14 +10,13 @@ struct DecidedPlan: Sendable {
   let outcome: Outcome
   let brakes: [TrippedBrake]
   let inputs: [(name: String, value: Int64)]
-  let classChanged: Int
 
   /// What the plan came to, before anything of it is published; `run` is nil for a dry run.
   package func report(_ status: RunReport.Status, _ run: RunID?, _ key: RunKey, _ timing: Timing) -> RunReport {
     var report = RunReport(status: status, run: run, slot: key.slot, kind: key.kind)
     report.openCases = frozen.snapshot.cases.count
     report.collectors = frozen.snapshot.collectors.count
-    report.classChanged = classChanged
+    report.classChanged = outcome.classChanged(since: frozen.snapshot)
     var reasons = [Int](repeating: 0, count: 1 + (ReasonCode.allCases.map { Int($0.rawValue) }.max() ?? 0))
     for decision in outcome.decisions {
       report.planned[decision.kind, default: 0] += 1

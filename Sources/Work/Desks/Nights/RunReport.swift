@@ -34,7 +34,7 @@ package struct RunReport: Sendable {
   package var collectors = 0
   /// Planned decisions by kind.
   package var planned: [DecisionKind: Int] = [:]
-  /// Cases whose class is another than at the previous run.
+  /// Cases that had a class before and get another.
   package var classChanged = 0
   /// What came of them at publish; nil unless published.
   package var won: Won?

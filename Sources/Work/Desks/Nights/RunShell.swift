@@ -263,8 +263,7 @@ package struct RunShell: Sendable {
       brakes += InputProfile.unlike(inputs, before, permille: limit)
     }
     return DecidedPlan(
-      frozen: frozen, outcome: outcome, brakes: brakes, inputs: inputs,
-      classChanged: BrakeCheck.classChanged(frozen.snapshot, outcome))
+      frozen: frozen, outcome: outcome, brakes: brakes, inputs: inputs)
   }
 
   private func compare(_ key: RunKey, _ asOf: Instant, _ library: PolicyLibrary, _ baselines: [Baseline], _ timing: inout Timing)
@@ -278,7 +277,7 @@ package struct RunShell: Sendable {
     }
     let decided = DecidedPlan(
       frozen: frozen, outcome: outcome, brakes: BrakeCheck.tripped(library.set.agency.brakes, frozen.snapshot, outcome),
-      inputs: InputProfile.figures(frozen.snapshot, library.set.agency), classChanged: BrakeCheck.classChanged(frozen.snapshot, outcome))
+      inputs: InputProfile.figures(frozen.snapshot, library.set.agency))
     var report = decided.report(.dryRun, nil, key, timing)
     report.comparison = figures
     return report
