@@ -14,10 +14,12 @@ package struct PlanFigures: Sendable, Equatable {
   }
   /// `allot`, or the name of a baseline.
   package var planner: String
-  /// Cases placed.
+  /// Cases placed; of a night, those that go from the pool to somebody, as its decisions count them.
   package var assigned: Int64
-  /// Cases left out.
+  /// Cases left out; of a night, those of the pool that nobody gets.
   package var unassigned: Int64
+  /// Of a night: cases that were to leave their holder and stay with him, for nobody else gets them.
+  package var putOff: Int64 = 0
   /// What tonight's load adds to Σ L² / 2W (`PlanBooks`); lower is better, as in all costs.
   package var loadCost: Cost
   /// What the misses of fairness targets cost.
@@ -76,7 +78,7 @@ package struct PlanFigures: Sendable, Equatable {
     cases = Evenness(people.map { Int64(instance.receivers.caseRoom[$0]) - Int64(books.casesLeft[$0]) })
     amount = Evenness(people.map { newAmount[$0] })
     load = Evenness(
-      people.map { Int64(clamping: Int128(books.load[$0].rawValue) * 1000 / Int128(max(1, instance.receivers.capacity[$0].rawValue))) })
+      people.map { PerMille.of(books.load[$0].rawValue, max(1, instance.receivers.capacity[$0].rawValue)) })
   }
 }
 

@@ -41,6 +41,6 @@ package struct TrippedBrake: Sendable, Hashable {
     self.high = high
   }
 
-  /// The share measured, in per mille, rounded down; nil where nothing is a share.
-  package var permille: Int64? { of > 0 ? Int64(clamping: Int128(figure) * 1000 / Int128(of)) : nil }
+  /// The share measured, in per mille, rounded; nil where nothing is a share.
+  package var permille: Int64? { of > 0 ? PerMille.of(figure, of) : nil }
 }

@@ -71,11 +71,11 @@ package struct CollectorFigures: Sendable, Equatable {
     self.team = team
   }
 
-  /// Weekly effort after the plan against capacity in per mille, recalled cases estimated at the mean effort; nil without capacity.
+  /// Weekly effort after the plan against capacity in per mille, rounded, recalled cases estimated at the mean effort; nil without capacity.
   package var loadPerMille: Int64? {
     guard capacitySeconds > 0 else { return nil }
     let gone = before > 0 ? effortSeconds / before * self.gone : 0
-    return (effortSeconds - gone + newEffortSeconds) * 1000 / capacitySeconds
+    return PerMille.of(effortSeconds - gone + newEffortSeconds, capacitySeconds)
   }
 }
 

@@ -29,10 +29,8 @@ extension DealtPerson {
   package var isHere: Bool { closedBy != .inactive && closedBy != .left }
   /// Places left after the plan.
   package var headroom: Int64 { max(0, room - new) }
-  /// Weekly effort before the plan against capacity in per mille; nil without capacity.
-  package var loadBeforePerMille: Int64? {
-    capacitySeconds > 0 ? Int64(clamping: Int128(effortSeconds) * 1000 / Int128(capacitySeconds)) : nil
-  }
+  /// Weekly effort before the plan against capacity in per mille, rounded; nil without capacity.
+  package var loadBeforePerMille: Int64? { capacitySeconds > 0 ? PerMille.of(effortSeconds, capacitySeconds) : nil }
 }
 
 extension CollectorFigures: DealtPerson {}

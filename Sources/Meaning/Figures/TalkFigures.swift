@@ -80,7 +80,7 @@ package struct SampleShare: Sendable, Equatable {
   }
 
   /// Per mille, rounded; nil when there is nothing to have a share of.
-  package var perMille: Int64? { whole > 0 ? (part * 2_000 + whole) / (2 * whole) : nil }
+  package var perMille: Int64? { whole > 0 ? PerMille.of(part, whole) : nil }
 
   /// Per mille, rounded outwards; 0…1000 when there is nothing.
   package var interval: ClosedRange<Int64> {

@@ -72,8 +72,11 @@ package struct CollectorSentence: Sendable {
     return Wording("\(head.en), about the \(usual.en).", "\(head.zh)，与\(usual.zh)相当。")
   }
 
-  /// `17.5`, of 1/1024 case.
-  private static func cases(_ value: Int64) -> String { "\(NumberText.count(value / 1024)).\(value.magnitude % 1024 * 10 / 1024)" }
+  /// `17.5`, of 1/1024 case, rounded.
+  private static func cases(_ value: Int64) -> String {
+    let tenths = (value.magnitude * 10 + 512) / 1024
+    return "\(value < 0 && tenths > 0 ? "-" : "")\(NumberText.count(tenths / 10)).\(tenths % 10)"
+  }
 
   private func ahead(_ month: Month, _ person: some DealtPerson) -> Wording {
     // Only what was there before the night can have been ahead of it.

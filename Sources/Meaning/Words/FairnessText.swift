@@ -53,8 +53,8 @@ package enum FairnessText {
       "\(miss.policy)，配额：小组\(miss.team)应占本月\(wort)的\(wanted)，本次后实占\(got)：\(cause.zh)在先。")
   }
 
-  /// Millionths, cut off to tenths of a per cent.
-  private static func percent(_ ppm: Int64) -> String { NumberText.percent(ppm / 1000) }
+  /// Millionths, rounded to tenths of a per cent.
+  private static func percent(_ ppm: Int64) -> String { NumberText.percent(PerMille.of(millionths: ppm)) }
 
   /// What came before a wish.
   package static func cause(_ value: FairnessMiss.Cause) -> Wording {

@@ -29,7 +29,7 @@ package struct RedFlag: Sendable, Equatable {
     }
     let tonight = figures.tonight
     if tonight.open > 0, tonight.unassigned * 100 > tonight.open {
-      let share = NumberText.percent(tonight.unassigned * 1000 / tonight.open)
+      let share = NumberText.percent(PerMille.of(tonight.unassigned, tonight.open))
       look("\(share) of the open cases could not be dealt.", "在案中有\(share)未能分出。")
     }
     for (name, value) in Headline.values {
@@ -74,7 +74,7 @@ package struct RedFlag: Sendable, Equatable {
             "\(month)沟通内容与上月相比变化显著：PSI \(index)。")))
     }
     if talk.unmapped * 100 > talk.attempts {
-      let share = NumberText.percent(talk.unmapped * 1_000 / max(1, talk.attempts))
+      let share = NumberText.percent(PerMille.of(talk.unmapped, talk.attempts))
       flags.append(
         RedFlag(
           grave: false,

@@ -13,28 +13,43 @@ enum Comparison {
     let weight = AllocationSettings.shownQuotaWeight
     let facts = baselines.isEmpty ? nil : facts(answer)
     var own = PlanFigures("allot", instance, plan.receiver, quotaWeight: weight, reference: plan.receiver)
-    own.moves = moved(answer, plan.receiver)
+    count(answer, plan.receiver, &own)
     return [own]
       + baselines.compactMap { baseline in
         facts.map { facts in
           let dealt = baseline.deal(instance, facts)
           var figures = PlanFigures(
             baseline.rawValue, instance, dealt.receiver, stopped: dealt.stopped, quotaWeight: weight, reference: plan.receiver)
-          figures.moves = moved(answer, dealt.receiver)
+          count(answer, dealt.receiver, &figures)
           return figures
         }
       }
   }
 
-  /// Cases that go from one person to another: of those taken back, all that find somebody; a unit of the instance does not know whose it was.
-  private static func moved(_ answer: Answer, _ receiver: [Int32]) -> Int {
-    let requests = answer.offer.requests.requests
-    func isTaken(_ position: Int) -> Bool {
-      requests[position].recall != nil && answer.standing.snapshot.cases.holder[requests[position].caseIndex.position] != .none
+  /// Counts cases as the night's decisions are counted: an instance knows neither whose a case was, nor what was placed before the plan, nor the
+  /// cases that no route speaks for.
+  private static func count(_ answer: Answer, _ receiver: [Int32], _ figures: inout PlanFigures) {
+    let offer = answer.offer
+    var placed = offer.placement.fixed.map { $0 != nil }
+    for (unit, group) in answer.question.groups.enumerated() where receiver[unit] >= 0 {
+      for member in group.members { placed[member] = true }
     }
-    let pinned = answer.offer.placement.fixed.indices.count { answer.offer.placement.fixed[$0] != nil && isTaken($0) }
-    return answer.question.groups.enumerated().reduce(pinned) { sum, entry in
-      receiver[entry.offset] < 0 ? sum : sum + entry.element.members.count(where: isTaken)
+    (figures.assigned, figures.unassigned, figures.putOff, figures.moves) = (0, 0, 0, 0)
+    for (position, request) in offer.requests.requests.enumerated() {
+      switch (placed[position], request.recall) {
+      case (true, nil): figures.assigned += 1
+      case (true, .some): figures.moves += 1
+      case (false, nil): figures.unassigned += 1
+      // Who is gone keeps nothing.
+      case (false, .some(let recall)): if !Answer.mustLeave(recall) { figures.putOff += 1 }
+      }
+    }
+    for refused in offer.requests.refused {
+      if let recall = refused.recall {
+        if !Answer.mustLeave(recall) { figures.putOff += 1 }
+      } else {
+        figures.unassigned += 1
+      }
     }
   }
 

@@ -52,7 +52,7 @@ struct QuotaCheck {
     return QuotaMiss(
       policy: policy.name, team: answer.standing.snapshot.teams[Int32(team)],
       measure: settings.of == .newAmount ? .newAmount : .newCases, wantedPPM: shares[team],
-      gotPPM: total == 0 ? 0 : Int64(clamping: got[team] * 1_000_000 / total), cause: cause(team, isBelow: away[team] < 0, away))
+      gotPPM: PerMille.millionths(got[team], total), cause: cause(team, isBelow: away[team] < 0, away))
   }
 
   private func cause(_ team: Int, isBelow: Bool, _ away: [Int128]) -> FairnessMiss.Cause {
@@ -78,10 +78,13 @@ struct QuotaCheck {
 
   private func isShort(_ team: Int, _ away: [Int128]) -> Bool { away.indices.contains(team) && away[team] < 0 }
 
+  /// What placed cases of the quota's policy before the plan; those of other policies count in quotas of their own.
   private func placedBefore(_ team: Int) -> FairnessMiss.Cause {
-    let follows = answer.offer.placement.fixed.contains { place in
+    let requests = answer.offer.requests.requests
+    let follows = answer.offer.placement.fixed.enumerated().contains { position, place in
       guard let place, case .assignedWithGroup = place.reason else { return false }
-      return Int(instance.receivers.team[Int(place.receiver)]) == team
+      let policy = answer.standing.policies.policies[Int(requests[position].policy)]
+      return policy.name == answer.question.quotaPolicies[quota]?.name && Int(instance.receivers.team[Int(place.receiver)]) == team
     }
     return follows ? .together : .pins
   }

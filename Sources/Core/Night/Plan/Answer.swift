@@ -134,7 +134,7 @@ struct Answer {
   }
 
   /// A holder who is gone or not authorised cannot keep the case even when nobody else has room.
-  private static func mustLeave(_ recall: Reason?) -> Bool {
+  static func mustLeave(_ recall: Reason?) -> Bool {
     switch recall {
     case .recallHolderLeft, .recallNotAuthorised: true
     default: false

@@ -35,7 +35,7 @@ enum ParetoChart {
       let y = 4 + Double(index) * rowHeight
       let label = row.code.map { ReasonText.title($0, language) } ?? Wording("other reasons", "其他原因")[language]
       running += row.cases
-      let share = running * 1000 / max(1, total)
+      let share = PerMille.of(running, max(1, total))
       let width = scale.share(row.cases) * (right - left)
       drawing.text(shortened(label, language == .zh ? 12 : 25), x: left - 8, y: y + 16, anchor: .end, style: "t s")
       drawing.bar(

@@ -92,7 +92,7 @@ enum TalkSection {
         ])
     for (month, drift) in zip(months, TalkDrift.of(months)) {
       let shares: [HTML] = tones.map { tone in
-        "\(NumberText.percent(Int64(month.tones[Int(tone.rawValue)]) * 1_000 / Int64(max(1, month.conversations))))"
+        "\(NumberText.percent(PerMille.of(month.tones[Int(tone.rawValue)], month.conversations)))"
       }
       table.rows.append(
         ["\(month.name)", "\(NumberText.count(month.conversations))"] + shares + [
