@@ -26,6 +26,9 @@ package struct Bounds: Sendable {
     if amount != .max { amount = adding(amount, value) }
   }
 
+  /// A case that was given today goes away: one new case less of the day.
+  package mutating func givesBackANewCase() { newCases += 1 }
+
   /// A new case comes.
   package mutating func comes(amount value: Int64) {
     cases -= 1

@@ -140,6 +140,20 @@ import Testing
     #expect(findings(scene, ProposedMove(mine, to: b)) == [[.noRoom, .noAmountRoom]])
   }
 
+  @Test func aSwapOfCasesGivenTodayPassesNoDailyCap() {
+    var scene = Scene()
+    let (a, b) = (scene.person("a"), scene.person("b"))
+    for person in [a, b] { scene.snapshot.collectors.newToday[person.position] = 60 }
+    let (mine, his) = (scene.debt(holder: a), scene.debt(holder: b))
+    func swap(_ isOfToday: Bool) -> [[MoveFinding]] {
+      let moves = [ProposedMove(mine, to: b, isOfToday: isOfToday), ProposedMove(his, to: a, isOfToday: isOfToday)]
+      return Night.examine(scene.snapshot, scene.policies, moves).findings
+    }
+    // Each gives back one new case of the day and gets one.
+    #expect(swap(true) == [[], []])
+    #expect(swap(false).map { $0.map(\.rule) } == [[.noRoom], [.noRoom]])
+  }
+
   @Test func aPinIsWeakerThanLicenceAndExclusion() throws {
     for (needs, isExcluded, expected) in [([String](), false, true), (["cantonese"], false, false), ([], true, false)] {
       var scene = Scene()

@@ -6,10 +6,13 @@ package struct ProposedMove: Hashable, Sendable {
   package var caseIndex: CaseIndex
   /// `.none` sends it back to the pool.
   package var to: CollectorIndex
+  /// Whether its holder was given the case on the slot day: it is then taken off the new cases of his day.
+  package var isOfToday: Bool
   /// No rule is looked at yet.
-  package init(_ caseIndex: CaseIndex, to: CollectorIndex) {
+  package init(_ caseIndex: CaseIndex, to: CollectorIndex, isOfToday: Bool = false) {
     self.caseIndex = caseIndex
     self.to = to
+    self.isOfToday = isOfToday
   }
 }
 

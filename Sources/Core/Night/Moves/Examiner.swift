@@ -31,8 +31,11 @@ struct Examiner {
     // What leaves a person makes room for what comes to him.
     for move in moves {
       let from = snapshot.cases.holder[move.caseIndex.position]
-      guard from != .none, from != move.to, standing.movement.countsAsLoad[move.caseIndex.position] else { continue }
-      bounds[from, default: standing.desks.bounds(from.position)].leaves(amount: standing.coverage.amount[move.caseIndex.position])
+      guard from != .none, from != move.to else { continue }
+      if standing.movement.countsAsLoad[move.caseIndex.position] {
+        bounds[from, default: standing.desks.bounds(from.position)].leaves(amount: standing.coverage.amount[move.caseIndex.position])
+      }
+      if move.isOfToday { bounds[from, default: standing.desks.bounds(from.position)].givesBackANewCase() }
     }
     effects = Self.effects(standing, moves)
   }

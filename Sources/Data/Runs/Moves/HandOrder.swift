@@ -206,4 +206,6 @@ package struct FoundCase: Sendable, Hashable {
   package var holder: Int64?
   /// Revision of the case when it was looked up; goes into the preview.
   package var rev: Int32
+  /// Whether its holder was given it today and it counts in his new cases of the day.
+  package var isOfToday = false
 }

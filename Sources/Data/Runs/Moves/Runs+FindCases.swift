@@ -14,9 +14,10 @@ extension Runs {
   /// The cases with these numbers, in order.
   package func findCases(_ keys: [CaseKey], agency: Agency) async throws -> [CaseLookUp] {
     try await database.transaction(agency: agency.id) { connection in
+      let today: SQL = "(clock_timestamp() AT TIME ZONE (SELECT a.zone FROM allot.agency a WHERE a.agency_id = \(agency.id)))::date"
       let rows = try connection.query(
         """
-        SELECT n.ordinality, r.case_id, c.name, s.status, s.holder_id, s.rev
+        SELECT n.ordinality, r.case_id, c.name, s.status, s.holder_id, s.rev, s.counted_in IS NOT NULL AND s.held_since = \(today)
         FROM unnest(\(keys.map(\.caseNo)), \(keys.map(\.client))) WITH ORDINALITY AS n (case_no, client, ordinality)
         CROSS JOIN LATERAL (
           SELECT r.case_id, r.client_id FROM allot.case_record r
@@ -25,14 +26,14 @@ extension Runs {
         JOIN allot.case_state s ON s.agency_id = \(agency.id) AND s.case_id = r.case_id
         ORDER BY n.ordinality, c.name COLLATE "C"
         """
-      ).decode(Int64.self, Int64.self, String.self, Int16.self, Int64?.self, Int32.self)
+      ).decode(Int64.self, Int64.self, String.self, Int16.self, Int64?.self, Int32.self, Bool?.self)
       var found = [[FoundCase]](repeating: [], count: keys.count)
-      for (place, id, client, status, holder, rev) in rows {
+      for (place, id, client, status, holder, rev, isOfToday) in rows {
         let key = keys[Int(place) - 1]
         found[Int(place) - 1].append(
           FoundCase(
             id: id, caseNo: key.caseNo, client: client, status: CaseStatus(rawValue: UInt8(clamping: status)) ?? .open, holder: holder,
-            rev: rev))
+            rev: rev, isOfToday: isOfToday ?? false))
       }
       return found.map { $0.count > 1 ? .ambiguous(clients: $0.map(\.client)) : $0.first.map { .found($0) } ?? .unknown }
     }

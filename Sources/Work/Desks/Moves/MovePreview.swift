@@ -99,7 +99,7 @@ package struct MovePreview: Sendable {
     for (number, target) in targets.enumerated() where isExamined(action, target) {
       guard let i = caseIndex[target.found.id] else { continue }
       position[number] = moves.count
-      moves.append(ProposedMove(CaseIndex(i), to: index(target.pinnedCollector ?? target.to)))
+      moves.append(ProposedMove(CaseIndex(i), to: index(target.pinnedCollector ?? target.to), isOfToday: target.found.isOfToday))
     }
     let examination = Night.examine(snapshot, policies, moves)
     var (lines, steps): ([Line], [HandStep]) = ([], [])
