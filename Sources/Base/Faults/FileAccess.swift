@@ -117,6 +117,12 @@ package enum FileAccess {
   /// Whether there is anything at this path, a directory too; false when it may not be looked at.
   package static func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
 
+  /// Whether there is a folder of that name, readable or not.
+  package static func isFolder(_ path: String) -> Bool {
+    var found = stat()
+    return stat(path, &found) == 0 && found.st_mode & S_IFMT == S_IFDIR
+  }
+
   /// Length in bytes; nil when there is no such file.
   package static func size(_ path: String) -> Int64? {
     var status = stat()

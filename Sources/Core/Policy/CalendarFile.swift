@@ -21,6 +21,7 @@ package enum CalendarFile {
     let problems = Problems(file: file)
     let notes = Problems(file: file)
     let year = YAMLNode.read(bytes, into: problems).flatMap { read($0, into: problems, notes: notes) }
+    if let warning = year.flatMap({ CalendarName.warning(of: file, holding: $0) }) { notes.add(at: .start, warning) }
     return (Finding.sorted(errors: problems, warnings: notes), problems.isEmpty ? year : nil)
   }
 }

@@ -24,6 +24,7 @@ struct CalendarShelf {
             "日历 \(year.code) 的 \(year.year) 年有第二个文件；第一个是 \(first)"),
           hint: Wording("a year of a calendar has one file: move one of the two away", "一个日历的一年只有一个文件：请移走其中之一"))
       }
+      if let warning = CalendarName.warning(of: document.problems.file, holding: year) { document.warnings.add(at: .start, warning) }
       given.append(year)
     }
     var lying: [CalendarYear] = []

@@ -26,10 +26,10 @@ package enum ShippedFiles {
   /// Path of a shipped mapping; nil when there is none of the name.
   package static func mapping(_ name: String) -> String? { files("mappings", [name + ".yaml"]).first }
 
-  /// Names of the shipped mappings, ascending.
-  package static var mappings: [String] {
-    guard let directory else { return [] }
-    return ((try? FileAccess.names(in: directory + "/mappings")) ?? []).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
+  /// Names of the shipped mappings, ascending; none where there is no such folder. Throws for a folder that is there and cannot be read.
+  package static func mappings() throws(OperationError) -> [String] {
+    guard let folder = directory.map({ $0 + "/mappings" }), FileAccess.exists(folder) else { return [] }
+    return try FileAccess.names(in: folder).filter { $0.hasSuffix(".yaml") }.map { String($0.dropLast(5)) }
   }
 
   private static func files(_ folder: String, _ names: [String]) -> [String] {

@@ -32,9 +32,9 @@ package struct FeedFolder: Sendable {
     for name in try FileAccess.names(in: path) {
       if Self.isTable(name) {
         if let feed = Self.feed(name) { found.append((feed, name)) } else { others.append(name) }
-      } else if let feed = Self.feed(name), let inside = try? FileAccess.names(in: folder + name) {
+      } else if let feed = Self.feed(name), FileAccess.isFolder(folder + name) {
         // A folder named after a feed: of whatever name, its tables are of that feed, unless they say that they are of another.
-        for file in inside where Self.isTable(file) {
+        for file in try FileAccess.names(in: folder + name) where Self.isTable(file) {
           let inside = "\(name)/\(file)"
           if (Self.feed(file) ?? feed) == feed { found.append((feed, inside)) } else { others.append(inside) }
         }

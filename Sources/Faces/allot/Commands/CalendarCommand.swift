@@ -143,18 +143,30 @@ struct CalendarCommand: AsyncParsableCommand {
 
     func run() async throws {
       let year = try CalendarCommand.parse(file)
+      let terminal = Terminal(isJSON: json)
+      for finding in CalendarFile.check(try FileAccess.read(file, limit: 2 << 20), file: file).findings where !json {
+        Output.error.line(finding.text(terminal.language))
+      }
       let all = try CalendarFiles.paths(of: [year.code], beside: []).map(CalendarCommand.parse)
       guard let shipped = all.first(where: { $0.year == year.year }),
         let answer = Answer.calendarDifferences(year, file: file, shipped: shipped)
-      else {
-        throw OperationError(
-          .noInput,
-          Wording(
-            "no calendar \(year.code) of \(year.year) comes with this program", "本程序没有自带日历 \(year.code) 的 \(year.year) 年"),
-          remedy: Wording(
-            "see what there is with: allot calendar show --calendar \(year.code)", "请查看已有的：allot calendar show --calendar \(year.code)"))
-      }
-      Terminal(isJSON: json).say(answer)
+      else { throw try Self.notShipped(year.code, year.year) }
+      terminal.say(answer)
+    }
+
+    /// That no such year comes with this program, and which do.
+    private static func notShipped(_ code: String, _ year: Int) throws -> OperationError {
+      let years = try CalendarFiles.shippedYears(of: code)
+      let (codes, all) = (try CalendarFiles.shippedCodes(), years.map(String.init))
+      let hint = Suggestion.hint(for: code, among: codes).map { Wording("; ", "；") + $0 } ?? .none
+      return OperationError(
+        .noInput,
+        Wording("no calendar \(code) of \(year) comes with this program", "本程序没有自带日历 \(code) 的 \(year) 年"),
+        remedy: years.isEmpty
+          ? Wording(
+            "there are: \(codes.joined(separator: ", "))\(hint.en)", "自带的有：\(codes.joined(separator: "、"))\(hint.zh)")
+          : Wording(
+            "of \(code) there are: \(all.joined(separator: ", "))", "\(code) 自带的年份有：\(all.joined(separator: "、"))"))
     }
   }
 
@@ -165,7 +177,7 @@ struct CalendarCommand: AsyncParsableCommand {
   private static func named(_ which: Which, _ global: GlobalOptions) async throws -> (named: NamedCalendar, today: Day) {
     if let code = which.calendar { return (try shipped(code), machineDay) }
     guard try global.location().isThere else {
-      let codes = CalendarFiles.shippedCodes
+      let codes = try CalendarFiles.shippedCodes()
       throw ValidationError(
         Wording(
           "there is no agency yet, whose calendar it would be; name one with --calendar: \(codes.joined(separator: ", "))",
@@ -181,7 +193,7 @@ struct CalendarCommand: AsyncParsableCommand {
     let years = try CalendarFiles.paths(of: [code], beside: []).map(parse)
     guard let named = NamedCalendar(years) else {
       throw Reading.unknown(
-        code, "is no calendar that comes with this program; write one of: ", "不是本程序自带的日历；请写：", among: CalendarFiles.shippedCodes)
+        code, "is no calendar that comes with this program; write one of: ", "不是本程序自带的日历；请写：", among: try CalendarFiles.shippedCodes())
     }
     return named
   }
@@ -190,7 +202,7 @@ struct CalendarCommand: AsyncParsableCommand {
     do {
       return try CalendarFile.parse(try FileAccess.read(path, limit: 2 << 20), file: path)
     } catch let fault as PolicyFault {
-      throw PolicyDoor.refusal(fault.problems)
+      throw PolicyDoor.unusable(fault.problems)
     }
   }
 

@@ -107,7 +107,7 @@ struct MappingCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      var found: [NamedMapping] = ShippedFiles.mappings.map { name in
+      var found: [NamedMapping] = try ShippedFiles.mappings().map { name in
         let mapping = ShippedFiles.mapping(name).flatMap { try? MappingFile.load($0) }
         return NamedMapping(name: name, version: mapping?.version ?? 0, feed: mapping?.feed, isInForce: false)
       }

@@ -65,10 +65,12 @@ struct PolicyCommand: AsyncParsableCommand {
 
     /// Against the database too, if somebody named one that answers. A private one is asked only while it runs: a check starts nothing.
     private func check(_ reading: PolicyDoor.Reading) async throws -> PolicyCheck {
-      guard reading.check.errors.isEmpty, let location = try? global.location(), location.origin != nil,
-        !location.isEmbedded || PrivateDatabase.isRunning(stateDirectory: location.stateDirectory)
-      else { return reading.checkedAlone }
+      guard reading.check.errors.isEmpty else { return reading.checkedAlone }
       do {
+        let location = try global.location()
+        guard location.origin != nil, !location.isEmbedded || PrivateDatabase.isRunning(stateDirectory: location.stateDirectory) else {
+          return reading.checkedAlone
+        }
         return try await global.withEntrance { try await PolicyDoor($1).check(reading, agencyCode: global.agency) }
       } catch let error as OperationError {
         let alone = Wording("allot: checked without the database: ", "allot: 未对照数据库检查：") + error.what
@@ -181,7 +183,7 @@ struct PolicyCommand: AsyncParsableCommand {
   static func reading(_ paths: [String]) throws -> PolicyDoor.Reading {
     let files = try read(paths)
     let codes = PolicyDoor.Reading.calendars(namedBy: files)
-    return PolicyDoor.Reading(files, beside: try read(CalendarFiles.paths(of: codes, beside: paths)))
+    return PolicyDoor.Reading(files, beside: try read(try CalendarFiles.paths(of: codes, beside: paths)))
   }
 
   static func kind(_ word: String) throws -> PolicyDesk.Kind {

@@ -30,7 +30,7 @@ package struct SchemaDesk: Sendable {
 
   /// Safe to repeat. Throws as `Store.migrate`.
   package func migrate() async throws -> Migrated {
-    let isElsewhere = (try? await store.isOnAnotherServer()) ?? false
+    let isElsewhere = try await store.isOnAnotherServer()
     let applied = try await store.migrate()
     let known = try await store.schemaStatus().known
     // The private database needs no roles: whoever reaches it owns it.

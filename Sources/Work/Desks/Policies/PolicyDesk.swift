@@ -61,11 +61,24 @@ package struct PolicyDesk: Sendable {
     }
   }
 
-  /// The mapping in force of that name; nil when there is none, or none that this version can read.
+  /// The mapping in force of that name; nil when there is none. Throws with `EX_CONFIG` for one that this version cannot read: another of the same
+  /// name in its place would read every code otherwise, and nobody would know.
   package func mappingInForce(_ name: String) async throws -> Mapping? {
     try seat.require(.see)
     let stored = try await store.register.activePolicies(agency: agency).first { $0.version.kind == .mapping && $0.version.name == name }
-    return stored.flatMap { try? MappingFile.read(Array($0.text.utf8), file: name) }
+    guard let stored else { return nil }
+    do {
+      return try MappingFile.read(Array(stored.text.utf8), file: name)
+    } catch {
+      let version = stored.version.version
+      throw OperationError(
+        .configuration,
+        Wording(
+          "mapping \(name) version \(version), in force, cannot be read by this version of allot:\n\(error.text(.en))",
+          "本版 allot 无法读取生效中的映射 \(name)（版本 \(version)）：\n\(error.text(.zh))"),
+        remedy: Wording(
+          "mend the file and put it in force with: allot policy apply FILE.yaml", "请改好文件并使其生效：allot policy apply FILE.yaml"))
+    }
   }
 
   /// Whether anything is in force that judges conversations.

@@ -172,13 +172,18 @@ package struct PolicyDoor: Sendable {
       "put its file in force first, or together with the others: allot policy apply agency.yaml FILE…",
       "请先让机构文件生效，或与其他文件一起提交：allot policy apply agency.yaml FILE…"))
 
-  /// What is said of wrong files.
+  /// What is said of wrong files that were to be stored.
   package static func refusal(_ problems: [Problem]) -> OperationError {
+    told(problems, Wording(", nothing was stored", "，未保存任何内容"))
+  }
+
+  /// The same of files that are only read.
+  package static func unusable(_ problems: [Problem]) -> OperationError { told(problems, .none) }
+
+  private static func told(_ problems: [Problem], _ outcome: Wording) -> OperationError {
     let lines = problems.map { Wording("  \($0.text(.en))", "  \($0.text(.zh))") }.joined(by: Wording(same: "\n"))
-    return OperationError(
-      .dataError,
-      Wording(
-        "\(problems.count) problem\(problems.count == 1 ? "" : "s"), nothing was stored:\n", "\(problems.count) 处问题，未保存任何内容：\n") + lines)
+    let count = Wording("\(problems.count) problem\(problems.count == 1 ? "" : "s")", "\(problems.count) 处问题")
+    return OperationError(.dataError, count + outcome + Wording(":\n", "：\n") + lines)
   }
 }
 

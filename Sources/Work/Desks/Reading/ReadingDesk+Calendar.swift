@@ -22,7 +22,7 @@ extension ReadingDesk {
   }
 
   /// What is not sure about working days on `day`; `client`: beside the agency's own only that client's, else every client's. Empty while no agency
-  /// file that can be read is in force, which is said elsewhere.
+  /// file is in force; throws with `EX_CONFIG` for one that this version cannot read.
   func calendarRemarks(on day: Day, of client: String?) async throws -> [CalendarRemark] {
     guard let settings = try await PolicyLibrary.agencyInForce(seat.store, agency) else { return [] }
     return settings.calendarRemarks(on: day).filter { client == nil || $0.client == nil || $0.client == client }
