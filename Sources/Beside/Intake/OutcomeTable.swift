@@ -78,6 +78,12 @@ package struct OutcomeTable: Sendable, Equatable {
 
   var isEmpty: Bool { codes.isEmpty && announcements.isEmpty }
 
+  /// The code that was probably meant by a folded word no line matches. Numbers are no mistyped words: the next one means something else.
+  func suggestion(for folded: String) -> Wording? {
+    guard folded.contains(where: \.isLetter) else { return nil }
+    return Suggestion.hint(for: folded, among: codes.map(\.code).filter { $0.contains(where: \.isLetter) && !$0.contains("*") })
+  }
+
   /// What the announcements say of a text; `unknown` when no keyword is in it.
   func announced(_ folded: String) -> Meaning {
     for rule in announcements {
@@ -123,6 +129,8 @@ extension Mapping {
       let because = Wording("announcement with “\(keyword)”", "提示语含“\(keyword)”")
       return OutcomeReading(outcome: announced.outcome, party: announced.party, isKnown: true, because: because)
     }
-    return OutcomeReading(outcome: .unknown, party: nil, isKnown: false, because: Wording("no line of the mapping", "映射中没有对应的行"))
+    let because = Wording("no line of the mapping", "映射中没有对应的行")
+    let hint = table.suggestion(for: folded).map { Wording("; ", "；") + $0 } ?? .none
+    return OutcomeReading(outcome: .unknown, party: nil, isKnown: false, because: because + hint)
   }
 }

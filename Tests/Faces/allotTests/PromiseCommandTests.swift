@@ -68,6 +68,6 @@ import Testing
     #expect(empty.status == 0 && rows == ["id,kind,from,until,least,most,condition"])
     // Twice the same id is read, and said.
     let (twice, _) = try await read(scratch, "id,said_on,text\n1,2026-11-18,还\n1,2026-11-18,还\n")
-    #expect(twice.status == 0 && twice.errors.contains("in.csv:3: its id stands in the file twice"), "\(twice.errors)")
+    #expect(twice.status == 0 && twice.errors.contains("in.csv:3: its id stands in line 2 already"), "\(twice.errors)")
   }
 }

@@ -105,7 +105,7 @@ import Testing
     // A header alone is a file without texts; an id that stands there twice is judged, and said.
     #expect(try await judge("id,text\n").status == 0 && Child.text(output) == "id,label,score,groups,reason\r\n")
     let twice = try await judge("id,text\n1,明天还\n1,不还\n2,嗯\n")
-    #expect(twice.status == 0 && twice.errors.contains("in.csv:3: its id stands in the file twice"), "\(twice.errors)")
+    #expect(twice.status == 0 && twice.errors.contains("in.csv:3: its id stands in line 2 already"), "\(twice.errors)")
     #expect(column(Child.text(output), 1) == ["cooperative", "uncooperative", "neutral"])
     // GB18030: 我明天还钱.
     let gb: [UInt8] = Array("id,text\n1,".utf8) + [0xCE, 0xD2, 0xC3, 0xF7, 0xCC, 0xEC, 0xBB, 0xB9, 0xC7, 0xAE, 0x0A]

@@ -38,14 +38,27 @@ struct OutcomeCommand: AsyncParsableCommand {
       """))
   @Argument(help: ArgumentHelp(Wording("Codes as the source writes them.", "来源所写的结果代码。"))) var codes: [String]
   @Option(help: ArgumentHelp(Wording("Mapping file, or name of one that comes with allot.", "映射文件，或 allot 自带映射的名称。"))) var source: String
-  @Option(help: ArgumentHelp(Wording("Seconds of talk.", "通话秒数。"))) var talk: Int32 = 0
+  @Option(parsing: .unconditional, help: ArgumentHelp(Wording("Seconds of talk, 0 or more.", "通话秒数，不小于 0。"))) var talk: Int32 = 0
   @Flag(help: ArgumentHelp(Wording("Print one JSON object instead of text.", "输出一个 JSON 对象，而不是文字。"))) var json = false
   @OptionGroup var speech: LanguageOption
+
+  func validate() throws {
+    if talk < 0 {
+      throw ValidationError(
+        Wording("--talk \(talk): talk lasts 0 seconds or more; write it as --talk 3", "--talk \(talk)：通话秒数不能为负；请写成 --talk 3 的形式"))
+    }
+    if let empty = codes.firstIndex(where: { $0.allSatisfy(\.isWhitespace) }) {
+      throw ValidationError(
+        Wording(
+          "code \(empty + 1) of \(codes.count) is empty; write it as the source does, as in “NO ANSWER”",
+          "\(codes.count) 个代码中的第 \(empty + 1) 个是空的；请按来源的写法给出，如“NO ANSWER”"))
+    }
+  }
 
   func run() async throws {
     let path = FileAccess.exists(source) ? source : ShippedFiles.mapping(source)
     guard let path else {
-      let (names, named) = (ShippedFiles.mappings, Quoted.named(source))
+      let (names, named) = (try ShippedFiles.mappings(), Quoted.named(source))
       let hint = Suggestion.hint(for: source, among: names).map { Wording("; ", "；") + $0 } ?? .none
       throw OperationError(
         .noInput, Wording("there is no mapping \(named.en)\(hint.en)", "没有映射\(named.zh)\(hint.zh)"),

@@ -65,7 +65,7 @@ struct PromiseCommand: AsyncParsableCommand {
       let clock = ContinuousClock()
       let started = clock.now
       var csv = CSV(header: ["id", "kind", "from", "until", "least", "most", "condition"])
-      var seen: Set<String> = []
+      var seen: [String: Int] = [:]
       var census: [SpokenPromise.Kind: Int] = [:]
       for (line, row) in zip(table.lines, table.rows) {
         ToneFiles.warnOfSecond(row[id], &seen, input, line)

@@ -38,10 +38,12 @@ extension ToneCommand {
       let table = try TextTable(path: verdicts, known: ["id", "label"])
       let (id, label) = (try table.required("id"), try table.required("label"))
       var judged: [String: [String]] = [:]
-      for (number, row) in table.rows.enumerated() {
-        if judged.updateValue(row, forKey: Self.plain(row[id])) != nil {
-          throw OperationError(.dataError, ToneFiles.twice(verdicts, table.lines[number]))
+      var lines: [String: Int] = [:]
+      for (line, row) in zip(table.lines, table.rows) {
+        if let first = lines.updateValue(line, forKey: Self.plain(row[id])) {
+          throw OperationError(.dataError, ToneFiles.twice(verdicts, line, first: first))
         }
+        judged[Self.plain(row[id])] = row
       }
       var pairs: [ToneScoreboard.Pair] = []
       var wrong: [(score: Int, row: [String], gold: ToneFiles.Label)] = []

@@ -197,7 +197,7 @@ struct ToneCommand: AsyncParsableCommand {
       let table = try TextTable(path: input, known: ["id", "text", "language"])
       let (id, text) = (try table.required("id"), try table.required("text", "内容"))
       let languages = table.column("language", "lang")
-      var seen: Set<String> = []
+      var seen: [String: Int] = [:]
       for (line, row) in zip(table.lines, table.rows) { ToneFiles.warnOfSecond(row[id], &seen, input, line) }
       let clock = ContinuousClock()
       let started = clock.now

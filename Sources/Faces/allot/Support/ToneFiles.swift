@@ -70,14 +70,15 @@ enum ToneFiles {
     return Wording("\(file):\(line): label: \(form.en) is no tone", "\(file):\(line)：label：\(form.zh)不是语气")
   }
 
-  /// That an id stands in a file before.
-  static func twice(_ file: String, _ line: Int) -> Wording {
-    Wording("\(file):\(line): its id stands in the file twice", "\(file):\(line)：其 id 在文件里出现了两次")
+  /// That an id stands in a file before, in line `first`.
+  static func twice(_ file: String, _ line: Int, first: Int) -> Wording {
+    Wording("\(file):\(line): its id stands in line \(first) already", "\(file):\(line)：其 id 已出现在第 \(first) 行")
   }
 
-  /// Warns of an id that is among those seen before; an empty one is none.
-  static func warnOfSecond(_ id: String, _ seen: inout Set<String>, _ file: String, _ line: Int) {
-    if !id.isEmpty, !seen.insert(id).inserted { Output.error.line("allot: " + twice(file, line).spoken) }
+  /// Warns of an id that is among those seen before, with their first lines; an empty one is none.
+  static func warnOfSecond(_ id: String, _ seen: inout [String: Int], _ file: String, _ line: Int) {
+    if id.isEmpty { return }
+    if let first = seen[id] { Output.error.line("allot: " + twice(file, line, first: first).spoken) } else { seen[id] = line }
   }
 
   /// Without byte order mark: the first column's name is “id” for every reader. What debtors said is nobody else's to read.
@@ -99,7 +100,7 @@ enum ToneFiles {
       do {
         return try LexiconFile.parse(try FileAccess.read(path, limit: 2 << 20), file: path).lexicon
       } catch let fault as PolicyFault {
-        throw PolicyDoor.refusal(fault.problems)
+        throw PolicyDoor.unusable(fault.problems)
       }
     }
   }
@@ -111,7 +112,7 @@ enum ToneFiles {
     do {
       return try ToneModelFile.parse(try FileAccess.read(file, limit: 2 << 20), file: file).model
     } catch let fault as PolicyFault {
-      throw PolicyDoor.refusal(fault.problems)
+      throw PolicyDoor.unusable(fault.problems)
     }
   }
 
