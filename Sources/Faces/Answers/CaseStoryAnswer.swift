@@ -117,7 +117,8 @@ private struct ToldCase: Sendable {
       lines.append((nil, style.say(nothing)))
     }
     for (decision, numbers) in zip(found.decisions, story.numbers) {
-      head(decision.slot, decision.run, style.say(decision.what))
+      let undone = story.takenBack[decision.run].map { Wording(" — ", "——") + Words.takenBack(by: $0, whole: true) } ?? .none
+      head(decision.slot, decision.run, style.say(decision.what + undone))
       if let policy = decision.policy {
         add("by", "依据", policy + (decision.route.map { style.say(", route \($0)", "，路由 \($0)") } ?? ""))
       }
@@ -157,7 +158,10 @@ private struct ToldCase: Sendable {
           })
       ),
       ("by_hand", .array(story.byHand.map(\.json))), ("calendar", .array(story.calendar.map(Answer.json))),
-      ("decisions", .array(zip(found.decisions, story.numbers).map { .decision($0, names, language, $1) })),
+      (
+        "decisions",
+        .array(zip(found.decisions, story.numbers).map { .decision($0, names, language, $1, takenBackBy: story.takenBack[$0.run]) })
+      ),
     ])
   }
 }

@@ -18,7 +18,11 @@ extension JSON {
     ]
   }
 
-  static func decision(_ decision: ShownDecision, _ names: ReasonNames, _ language: Language, _ numbers: CaseNumbers? = nil) -> JSON {
+  static func decision(
+    _ decision: ShownDecision, _ names: ReasonNames, _ language: Language, _ numbers: CaseNumbers? = nil, takenBackBy: RunID? = nil
+  )
+    -> JSON
+  {
     var members: [(String, JSON)] = [
       ("run", .integer(decision.run)), ("slot", .day(decision.slot)), ("case_no", .string(decision.caseNo)),
       ("client", .string(decision.client)),
@@ -29,6 +33,7 @@ extension JSON {
       ("reason", .reason(decision.reason, names, language)),
       ("recall_reason", decision.recallReason.map { .reason($0, names, language) } ?? .null),
     ]
+    if let takenBackBy { members.append(("taken_back_by", .integer(takenBackBy))) }
     if case .offered(let numbers) = numbers {
       members.append(("place", numbers.json(decision.reason, isPlaced: decision.to != nil, names, language)))
     }

@@ -12,12 +12,12 @@ extension Answer {
     of run: ShownRun, _ figures: Figures, files: [(name: String, bytes: [UInt8])], directory: String, areByItsPolicies: Bool
   ) -> Answer {
     Answer(
-      [
-        "run": .integer(run.id), "slot": .day(run.key.slot), "state": .string(run.state.rawValue), "in_force": .bool(run.isInForce),
-        "directory": .string(directory),
-        "labels_up_to": .string(figures.talk.labelsUpTo), "by_its_own_policies": .bool(areByItsPolicies),
-        "files": .array(files.map { ["file": .string($0.name), "bytes": JSON($0.bytes.count)] }),
-      ],
+      .object(
+        run.members + [
+          ("directory", .string(directory)), ("labels_up_to", .string(figures.talk.labelsUpTo)),
+          ("by_its_own_policies", .bool(areByItsPolicies)),
+          ("files", .array(files.map { ["file": .string($0.name), "bytes": JSON($0.bytes.count)] })),
+        ]),
       Wording(
         "\(run.title.en): \(Text.count(files.count, "file")) below \(directory); open \(directory)/report.html\n",
         "\(run.title.zh)：已在 \(directory) 下写出 \(files.count) 个文件；请打开 \(directory)/report.html\n")

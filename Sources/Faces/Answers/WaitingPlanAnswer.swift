@@ -75,14 +75,27 @@ extension ShownRun {
     switch state {
     case .published:
       takenBackBy == nil
-        ? .none : Wording(" — \(standing.en)\(isTakenBack ? ", not in force" : "")", "——\(standing.zh)\(isTakenBack ? "，未生效" : "")")
+        ? passedOver
+        : Wording(" — \(standing.en)\(isTakenBack ? ", not in force" : "")", "——\(standing.zh)\(isTakenBack ? "，未生效" : "")") + passedOver
     case .waiting: Wording(" — WAITING, not in force", "——待放行，未生效")
     default: Wording(" — \(state.rawValue); no plan of it is kept", "——\(Words.runState(state).zh)，未保留方案")
     }
   }
 
+  /// That later runs were taken back, where the latest one was asked for: ` — the latest in force: run 13 after it was taken back`.
+  private var passedOver: Wording {
+    guard !takenBackSince.isEmpty else { return .none }
+    let (one, runs) = (takenBackSince.count == 1, takenBackSince.map(String.init))
+    return Wording(
+      " — the latest in force: \(one ? "run" : "runs") \(runs.joined(separator: ", ")) after it \(one ? "was" : "were") taken back",
+      "——最近一次有效的运行：其后的运行 \(runs.joined(separator: "、")) 已撤销")
+  }
+
   /// Which run it is and what of it is in force, for machines.
   var members: [(String, JSON)] {
-    [("run", .integer(id)), ("slot", .day(key.slot)), ("state", .string(state.rawValue)), ("in_force", .bool(isInForce))]
+    [("run", .integer(id)), ("slot", .day(key.slot)), ("state", .string(state.rawValue)), ("in_force", .bool(isInForce))] + since
   }
+
+  /// Later runs that were taken back, where there are any and the latest was asked for.
+  var since: [(String, JSON)] { takenBackSince.isEmpty ? [] : [("taken_back_since", .array(takenBackSince.map { .integer($0) }))] }
 }

@@ -33,7 +33,7 @@ extension Views {
         """
         FROM (SELECT * FROM allot.run WHERE agency_id = \(agency.id) AND state = 'published' ORDER BY published_at DESC LIMIT 400) u
         JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot AND d.case_id = \(shown.id)
-        """, order: "u.published_at DESC", decisions)
+        """, order: "u.published_at DESC, u.run_id DESC", decisions)
       // What waits comes first: it would be the latest.
       let waiting = try Self.runs(connection, agency.id, "AND state = 'waiting' ORDER BY started_at DESC, run_id DESC LIMIT 10").flatMap {
         let plan = try KeptPlan.decisions(of: $0.id, agency: agency.id, connection)

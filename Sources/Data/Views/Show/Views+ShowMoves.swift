@@ -77,7 +77,7 @@ extension Views {
         LEFT JOIN allot.collector p ON p.agency_id = m.agency_id AND p.collector_id = m.pinned_to
         LEFT JOIN allot.collector x ON x.agency_id = m.agency_id AND x.collector_id = m.other_id
         WHERE m.agency_id = \(agency.id) AND \(condition)
-        ORDER BY o.order_id DESC, cl.name COLLATE "C", r.case_no COLLATE "C"
+        ORDER BY coalesce(o.decided_at, o.asked_at) DESC, o.order_id DESC, cl.name COLLATE "C", r.case_no COLLATE "C"
         """)
       return try rows.map { row in
         ShownHandMove(

@@ -33,7 +33,7 @@ package struct ShownRun: Sendable, Hashable {
   package var unassigned: Int
   /// Planned moves left out at the publish; 0 before.
   package var lost: Int
-  /// Cases whose class is another than before the run.
+  /// Cases that had a class before the run and got another.
   package var classChanged: Int
   /// JSON.
   package var stats: String
@@ -51,6 +51,8 @@ package struct ShownRun: Sendable, Hashable {
   package var takenBackBy: RunID? = nil
   /// Whether all it moved was taken back; false where only a part was.
   package var isTakenBack = false
+  /// Where `latest` was asked for: runs published after this one and taken back as a whole, the latest first.
+  package var takenBackSince: [RunID] = []
   /// When this attempt began, by the database's clock.
   package var startedAt: Instant
   /// When it was published; nil when it was not.
@@ -66,19 +68,24 @@ extension Views {
     }
   }
 
-  /// The last night published; nil before the first. Runs by day recall nothing and say nothing of cases that stay.
+  /// The last night published that was not taken back as a whole; nil before the first. Runs by day recall nothing and say nothing of cases that stay.
   package func lastNight(agency: Agency) async throws -> ShownRun? {
     try await database.transaction(agency: agency.id) { connection in
-      try Self.runs(connection, agency.id, "AND state = 'published' AND kind = 'night' ORDER BY started_at DESC, run_id DESC LIMIT 1").first
+      try Self.runs(
+        connection, agency.id,
+        "AND state = 'published' AND kind = 'night' AND NOT \(raw: TakenBack.whole("run")) ORDER BY published_at DESC, run_id DESC LIMIT 1"
+      ).first
     }
   }
 
-  /// One run: `latest` (the last one published), `waiting` (the plan that waits, of several the latest), its id, or a slot's date (`2026-11-21`:
+  /// One run: `latest` (the last one published whose moves stand: neither a taking back nor taken back as a whole, unless all were), `waiting` (the plan that waits, of several the latest), its id, or a slot's date (`2026-11-21`:
   /// the night of it, published or else waiting; where it has none, the last run of that day). Throws `notFound`; `nothingPublished` where there are only plans that wait.
   package func findRun(_ text: String, agency: Agency) async throws -> ShownRun {
     let filter: SQL
     if text == "latest" {
-      filter = "AND state = 'published' ORDER BY published_at DESC LIMIT 1"
+      filter = """
+        AND state = 'published' AND undoes IS NULL ORDER BY \(raw: TakenBack.whole("run")), published_at DESC, run_id DESC LIMIT 1
+        """
     } else if text == RunState.waiting.rawValue {
       filter = "AND state = 'waiting' ORDER BY started_at DESC LIMIT 1"
     } else if let day = Day(iso: text) {
@@ -93,11 +100,34 @@ extension Views {
       throw StoreError.noRun(text)
     }
     return try await database.transaction(agency: agency.id) { connection in
-      if let run = try Self.runs(connection, agency.id, filter).first { return run }
+      if var run = try Self.runs(connection, agency.id, filter).first {
+        if text == "latest", !run.isTakenBack { run.takenBackSince = try Self.takenBack(since: run.id, agency.id, connection) }
+        return run
+      }
       if text == "latest", let plan = try Self.runs(connection, agency.id, "AND state = 'waiting' ORDER BY started_at DESC LIMIT 1").first {
         throw StoreError.nothingPublished(waiting: plan.id)
       }
       throw StoreError.notFound(kind: .run, name: text)
+    }
+  }
+
+  /// Runs published after `run` and taken back as a whole, the latest first.
+  private static func takenBack(since run: RunID, _ agency: Int64, _ connection: Connection) throws -> [RunID] {
+    try connection.query(
+      """
+      SELECT run.run_id FROM allot.run WHERE agency_id = \(agency) AND state = 'published' AND undoes IS NULL AND \(raw: TakenBack.whole("run"))
+        AND published_at > (SELECT f.published_at FROM allot.run f WHERE f.agency_id = \(agency) AND f.run_id = \(run))
+      ORDER BY published_at DESC, run_id DESC
+      """
+    ).decode(Int64.self)
+  }
+
+  /// Of runs, by number: the run that took all their moves back; those that stand are missing.
+  package func takenBack(_ runs: [RunID], agency: Agency) async throws -> [RunID: RunID] {
+    if runs.isEmpty { return [:] }
+    return try await database.transaction(agency: agency.id) { connection in
+      let found = try Self.runs(connection, agency.id, "AND run_id = ANY (\(runs))")
+      return Dictionary(uniqueKeysWithValues: found.compactMap { run in run.isTakenBack ? run.takenBackBy.map { (run.id, $0) } : nil })
     }
   }
 

@@ -24,10 +24,20 @@ package struct PlanDesk: Sendable {
     self.logger = logger
   }
 
-  /// The run meant by `latest`, a number or a slot's date. Throws `StoreError.notFound`.
+  /// The run meant by `latest`, a number or a slot's date. Throws `StoreError.notFound`, and with `EX_DATAERR` for `latest` while later runs are taken
+  /// back already: who says it once more does not mean the night before.
   package func find(_ run: String) async throws -> RunID {
     try seat.require(.approve)
-    return try await store.views.findRun(run, agency: agency).id
+    let found = try await store.views.findRun(run, agency: agency)
+    if let last = found.takenBackSince.first {
+      throw OperationError(
+        .dataError,
+        Wording(
+          "run \(last), the last one published, is taken back already; the latest in force is run \(found.id) of \(found.key.slot)",
+          "最后发布的运行 \(last) 已撤销；最近一次有效的是 \(found.key.slot) 的运行 \(found.id)"),
+        remedy: Wording("name the run that is meant by its number: allot undo \(found.id)", "请用编号指明运行：allot undo \(found.id)"))
+    }
+    return found.id
   }
 
   /// Publishes the plan of a run that waits, as it was kept: cases and people that changed since are left out and reported. The same

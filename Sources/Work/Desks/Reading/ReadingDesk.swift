@@ -115,6 +115,7 @@ package struct ReadingDesk: Sendable {
     var story = CaseStory(
       found: found, numbers: numbers, stayed: stayed, staysInPlans: plans,
       byHand: try await views.handMoves(caseID: found.shown.id, agency: agency))
+    story.takenBack = try await views.takenBack(Array(Set(found.decisions.map(\.run))).sorted(), agency: agency)
     if story.reasons.contains(where: \.countsWorkingDays) {
       story.calendar = try await calendarRemarks(on: try await today(), of: found.shown.client)
     }
@@ -237,6 +238,8 @@ package struct CaseStory: Sendable {
   package var staysInPlans: [Stayed]
   /// What people did with the case by hand.
   package var byHand: [ShownHandMove]
+  /// Of the runs that decided: which run took all their moves back; those that stand are missing.
+  package var takenBack: [RunID: RunID] = [:]
   /// Years whose working days are not sure, where a reason that is told counts working days.
   package var calendar: [CalendarRemark] = []
 
