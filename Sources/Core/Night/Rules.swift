@@ -12,7 +12,7 @@ extension Night {
     }
 
     private init(_ number: Int) { self.number = number }
-    private static let latest = 6
+    private static let latest = 7
 
     /// The first ones: by day, cases that an unauthorised holder had, that were pinned to somebody else or that a stop took away stood in
     /// line for the places that arrivals wanted; a recall that found no new holder left no trace.
@@ -49,5 +49,8 @@ extension Night {
     /// 6: what policies name in other words than the rows is the same: a region by another of its names (广东省, 广东), a skill by its word in the
     /// other language (诉讼, `litigation`); before, such a condition held for no case, and such a route was for nobody.
     var readsOneNameForAll: Bool { number >= 6 }
+    /// 7: what is told of the people left for several cases of a debtor counts, after each filter, those who pass it for all of them; before, those who
+    /// pass it for one of the cases. No decision depends on it.
+    var tellsWholeGroup: Bool { number >= 7 }
   }
 }

@@ -43,8 +43,10 @@ package struct WaitingFigures: Sendable, Equatable {
   package var kind: DecisionKind
   /// Kind of reason that all cases of the group have.
   package var code: ReasonCode
-  /// A sample of the group, for the sentence; nil when the group differs too much in its numbers.
+  /// A sample of the group, for the sentence; nil when there is none.
   package var example: Reason?
+  /// Whether cases of the group have other numbers than the sample: it is then one of several.
+  package var differs = false
   /// Cases of the group, at least 1.
   package var cases: Int64
   /// Base minor units.
@@ -52,7 +54,10 @@ package struct WaitingFigures: Sendable, Equatable {
   /// By days since the case came in: up to 1, 7, 30, 90, more.
   package var byAge: [Int64]
   /// Made from one group of the run's decisions of the same kind and reason.
-  package init(kind: DecisionKind, code: ReasonCode, example: Reason? = nil, cases: Int64, amount: Int64, byAge: [Int64]) {
+  package init(
+    kind: DecisionKind, code: ReasonCode, example: Reason? = nil, differs: Bool = false, cases: Int64, amount: Int64, byAge: [Int64]
+  ) {
+    self.differs = differs
     self.kind = kind
     self.code = code
     self.example = example

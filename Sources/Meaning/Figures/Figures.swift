@@ -22,6 +22,8 @@ package struct Figures: Sendable, Equatable {
   package var recalls: [RecallFigures]
   /// How often each rule of the run's policies was looked at and matched; ascending by policy and rule.
   package var rules: [RuleHealth]
+  /// What those rules ask for, by policy and by their name in `rules`; missing where it is not known.
+  package var ruleMeanings: [String: [String: RuleMeaning]]
   /// Every collector of the agency in ascending order of database id.
   package var collectors: [CollectorFigures]
   /// What each collector got, by currency: tonight and over the running thirty nights.
@@ -47,6 +49,7 @@ package struct Figures: Sendable, Equatable {
     waiting = []
     recalls = []
     rules = []
+    ruleMeanings = [:]
     collectors = []
     shares = []
     fairness = FairnessRecord()
@@ -130,14 +133,20 @@ package struct PolicyStamp: Sendable, Equatable {
   package var version: Int
   /// Hexadecimal digest of the text.
   package var digest: String
-  /// User who approved it; empty when nobody had to.
-  package var approvedBy: String
+  /// Who put it in force; empty when nobody is on record.
+  package var inForceBy: String
+  /// Whether another person had stored it, so that the one who put it in force approved it.
+  package var isApproved: Bool
+  /// Whether `inForceBy` is a user of the agency; else it is a name of the operating system or of the database.
+  package var isUser: Bool
   /// Made from what the run noted of a policy and from who put that version in force.
-  package init(name: String, version: Int, digest: String, approvedBy: String = "") {
+  package init(name: String, version: Int, digest: String, inForceBy: String = "", isApproved: Bool = false, isUser: Bool = true) {
     self.name = name
     self.version = version
     self.digest = digest
-    self.approvedBy = approvedBy
+    self.inForceBy = inForceBy
+    self.isApproved = isApproved
+    self.isUser = isUser
   }
 }
 

@@ -70,7 +70,7 @@ package enum PlacementText {
     guard case .noRoom(let eligible, let open, let competing) = reason, bits != 0 else { return nil }
     let (people, places, wanted) = (NumberText.count(eligible), NumberText.count(open), NumberText.count(competing))
     return Wording(
-      "The case needs \(names.skillList(bits, .en)): \(wanted) cases compete for the \(places) places of the \(people) who may take them.",
+      "The case needs \(names.skillList(bits, .en)): \(wanted) \(competing == 1 ? "case competes" : "cases compete") for the \(places) \(open == 1 ? "place" : "places") of the \(people) who may take them.",
       "该案需要\(names.skillList(bits, .zh))：\(wanted)件案件争\(people)名可承接人员的\(places)个名额。")
   }
 
@@ -79,6 +79,14 @@ package enum PlacementText {
     let bits = funnel.requiredSkills
     let (skills, techniques) = bits == 0 ? ("", "") : (" (\(names.skillList(bits, .en)))", "（\(names.skillList(bits, .zh))）")
     func c(_ value: Int32) -> String { NumberText.count(value) }
+    if numbers.together > 1 {
+      let all = c(numbers.together)
+      return Wording(
+        "Of \(c(funnel.inTeams)) in the teams of the routes of all \(all) cases, \(c(funnel.withSkills)) may work all of them\(skills), \(c(funnel.present)) are there within "
+          + "every service time, \(c(numbers.eligible)) are left without former holders and conflicts, \(c(numbers.withRoom)) have room for all.",
+        "\(all)件案件的路由小组共有\(c(funnel.inTeams))人→可承接全部案件\(techniques)\(c(funnel.withSkills))人→各服务时限内均到岗\(c(funnel.present))人→排除前手与冲突后\(c(numbers.eligible))人→可容纳全部案件\(c(numbers.withRoom))人。"
+      )
+    }
     return Wording(
       "Of \(c(funnel.inTeams)) in the teams of the route, \(c(funnel.withSkills)) may work such cases\(skills), \(c(funnel.present)) are there within the service time, "
         + "\(c(numbers.eligible)) are left without former holders and conflicts, \(c(numbers.withRoom)) have room.",

@@ -17,7 +17,7 @@ extension ReasonText {
       return "\(c(points))个联系方式中最好的一个异常值为\(p(abnormality))，低于阈值\(p(threshold))，依据\(c(attempts))次拨打，仍有望联系上。"
     case .paidRecently(let daysAgo, let window): return "\(c(daysAgo))天前有还款，在视为配合的\(c(window))天之内。"
     case .promiseBroken(let daysAgo, let broken): return "还款承诺已到期\(c(daysAgo))天未兑现，上次还款以来共失约\(c(broken))次。"
-    case .promiseOpen(let daysLeft): return "有还款承诺，\(c(daysLeft))天后到期。"
+    case .promiseOpen(let daysLeft): return "有还款承诺，\(dueChinese(daysLeft))。"
     case .wordsCooperative(let share, let threshold, let cooperative, let uncooperative):
       return "配合占比\(p(share))，不低于\(p(threshold))：配合通话\(c(cooperative))次，不配合通话\(c(uncooperative))次。"
     case .nothingSaid(let conversations, let window): return "已联系上本人，但\(c(window))天内的\(c(conversations))次通话未见配合或不配合的表示。"
@@ -25,11 +25,11 @@ extension ReasonText {
       return "配合占比仅\(p(share))，低于\(p(threshold))：配合通话\(c(cooperative))次，不配合通话\(c(uncooperative))次。"
     case .stayPlan(let due, let missed): return "留在原持有人：分期计划履行中，剩余\(c(due))期，逾期\(c(missed))期。"
     case .stayPromise(let daysLeft, 1): return "留在原持有人：有还款承诺，距宽限期结束还有\(c(daysLeft))个工作日。"
-    case .stayPromise(let daysLeft, 2): return "留在原持有人：有还款承诺，\(c(daysLeft))天后到期。"
+    case .stayPromise(let daysLeft, 2): return "留在原持有人：有还款承诺，\(dueChinese(daysLeft))。"
     case .stayPromise(let daysLeft, _): return "留在原持有人：有还款承诺，当时还剩\(c(daysLeft))天（自然日与工作日合计）。"
     case .stayPaid(let daysAgo, let window): return "留在原持有人：\(c(daysAgo))天前有还款，在\(c(window))天之内。"
-    case .stayRetained(let daysLeft): return "留在原持有人：留案还剩\(c(daysLeft ?? -1))天。"
-    case .stayPinned(let daysLeft): return "留在原持有人：人工指定，还剩\(c(daysLeft ?? -1))天。"
+    case .stayRetained(let daysLeft): return "留在原持有人：留案\(left(daysLeft))。"
+    case .stayPinned(let daysLeft): return "留在原持有人：人工指定，\(left(daysLeft))。"
     case .stayRule(let rule): return "留在原持有人：符合策略第\(c(rule))条留任规则。"
     case .recallForced(let workingDays, let limit): return "收回：已持有\(c(workingDays))个工作日，上限为\(c(limit))个工作日。"
     case .recallNoFollowUp(let workingDays, let limit): return "收回：\(c(workingDays))个工作日无人工跟进，上限为\(c(limit))个工作日。"
@@ -40,8 +40,10 @@ extension ReasonText {
     case .recallHolderLeft(let daysAgo?): return "收回：持有人已于\(c(daysAgo))天前离职。"
     case .recallNotAuthorised(let missing): return "收回：持有人缺少授权或技能：\(names.skillList(missing, .zh))。"
     case .holdFlag(let flags, let rule): return "停催：符合第\(c(rule))条停催规则，标记为\(Words.flags(flags, .zh))。"
-    case .holdEntered(let kind, let daysLeft): return "停催：人工登记，原因为\(Words.hold(kind)[.zh])，" + (daysLeft.map { "还有\(c($0))天。" } ?? "无截止日期。")
-    case .holdNearReturn(let daysLeft, let minimum): return "停催：距退案仅\(c(daysLeft))天，至少需要\(c(minimum))天才可分配。"
+    case .holdEntered(let kind, let daysLeft): return "停催：人工登记，原因为\(Words.hold(kind)[.zh])，\(left(daysLeft))。"
+    case .holdNearReturn(let daysLeft, let minimum):
+      let back = daysLeft > 0 ? "距退案仅\(c(daysLeft))天" : daysLeft == 0 ? "当日退案" : "退案日已过\(c(-daysLeft))天"
+      return "停催：\(back)，至少需要\(c(minimum))天才可分配。"
     case .holdNothingDue(let outstanding): return "停催：已无欠款（欠款\(NumberText.amount(outstanding, names.currency))）。"
     case .holdRule(let rule): return "停催：符合策略第\(c(rule))条停催规则。"
     case .holdWithGroup(let caseID): return "停催：同一债务人的案件\(names.reference(caseID))处于停催状态。"
@@ -60,7 +62,7 @@ extension ReasonText {
     case .nobodyPresent(let collectors): return "未分出：\(c(collectors))名催收员在案件服务时限内均不在岗。"
     case .everybodyExcluded(let collectors, let formerHolders, let conflicts):
       return "未分出：\(c(collectors))名催收员中，\(c(formerHolders))名为被排除的前手，\(c(conflicts))名存在利益冲突。"
-    case .noRoom(let eligible, let places, let wanted): return "未分出：\(c(wanted))件案件争用\(c(eligible))名符合条件催收员的\(c(places))个名额，名额已用完。"
+    case .noRoom(let eligible, let places, let wanted): return "未分出：\(c(wanted))件案件争用可承接它们的\(c(eligible))名催收员的\(c(places))个名额，名额已用完。"
     case .noNewHolder(.assignedPinned, _, _, _): return "暂留原持有人：已由人工指定给他人，但该人未在岗启用。"
     case .noNewHolder:
       let why = reason.postponed.map { "（\(withoutHeading(chinese($0, names)))）" } ?? ""
@@ -70,5 +72,15 @@ extension ReasonText {
     case .runUndone(let run): return "人工撤销了第 \(run) 次运行的分配。"
     case .groupChangedMeanwhile: return "未发布：方案生成期间同一债务人的其他案件已变动。"
     }
+  }
+
+  /// A promise is open until its grace is over.
+  private static func dueChinese(_ daysLeft: Int64) -> String {
+    daysLeft > 0 ? "\(NumberText.count(daysLeft))天后到期" : daysLeft == 0 ? "当日到期" : "已到期\(NumberText.count(-daysLeft))天，仍在宽限期内"
+  }
+
+  private static func left(_ daysLeft: Int64?) -> String {
+    guard let daysLeft else { return "无截止日期" }
+    return daysLeft > 0 ? "还有\(NumberText.count(daysLeft))天" : "至当日"
   }
 }

@@ -28,7 +28,7 @@ extension ReasonText {
       return "A payment arrived \(s(daysAgo, "day")) ago, within the \(s(window, "day")) that count as cooperation."
     case .promiseBroken(let daysAgo, let broken):
       return "A promise fell due \(s(daysAgo, "day")) ago and was not kept; \(s(broken, "promise")) broken since the last payment."
-    case .promiseOpen(let daysLeft): return "A promise to pay is open and falls due in \(s(daysLeft, "day"))."
+    case .promiseOpen(let daysLeft): return "A promise to pay is open and \(due(daysLeft))."
     case .wordsCooperative(let share, let threshold, let cooperative, let uncooperative):
       return
         "\(p(share)) of the debtor's words cooperate, at least \(p(threshold)): \(c(cooperative)) cooperative and \(c(uncooperative)) uncooperative \(cooperative &+ uncooperative == 1 ? "conversation" : "conversations")."
@@ -42,13 +42,14 @@ extension ReasonText {
       return "Stays with the holder: an instalment plan is running, \(s(due, "instalment")) still due, \(c(missed)) missed."
     case .stayPromise(let daysLeft, 1):
       return "Stays with the holder: a promise is open or just due, with \(s(daysLeft, "working day")) until its grace ends."
-    case .stayPromise(let daysLeft, 2): return "Stays with the holder: a promise is open and falls due in \(s(daysLeft, "day"))."
+    case .stayPromise(let daysLeft, 2): return "Stays with the holder: a promise is open and \(due(daysLeft))."
     case .stayPromise(let daysLeft, _):
       return "Stays with the holder: a promise is open or just due; \(s(daysLeft, "day")) were left, calendar and working days together."
     case .stayPaid(let daysAgo, let window):
       return "Stays with the holder: a payment arrived \(s(daysAgo, "day")) ago, within \(s(window, "day"))."
-    case .stayRetained(let daysLeft): return "Stays with the holder: the retention runs another \(s(daysLeft ?? -1, "day"))."
-    case .stayPinned(let daysLeft): return "Stays with the holder: a person pinned it for another \(s(daysLeft ?? -1, "day"))."
+    case .stayRetained(let daysLeft): return "Stays with the holder: the retention runs \(another(daysLeft))."
+    case .stayPinned(let daysLeft):
+      return "Stays with the holder: a person pinned it \(daysLeft.map { $0 > 0 ? "for " : "" } ?? "")\(another(daysLeft))."
     case .stayRule(let rule): return "Stays with the holder by stay rule \(c(rule)) of the policy."
     case .recallForced(let workingDays, let limit): return "Recalled: held for \(s(workingDays, "working day")), the limit is \(c(limit))."
     case .recallNoFollowUp(let workingDays, let limit):
@@ -61,10 +62,14 @@ extension ReasonText {
     case .recallNotAuthorised(let missing): return "Recalled: the holder lacks \(names.skillList(missing, .en))."
     case .holdFlag(let flags, let rule): return "Held by stop rule \(c(rule)): flagged \(Words.flags(flags, .en))."
     case .holdEntered(let kind, let daysLeft):
-      return "Held because of \(Words.hold(kind)[.en]), entered by a person, "
-        + (daysLeft.map { "for another \(s($0, "day"))." } ?? "without end.")
+      return
+        "Held because of \(Words.hold(kind)[.en]), entered by a person, \(daysLeft.map { $0 > 0 ? "for " : "" } ?? "")\(another(daysLeft))."
     case .holdNearReturn(let daysLeft, let minimum):
-      return "Held: the case goes back to its client in \(s(daysLeft, "day")), at least \(c(minimum)) are needed to deal it."
+      let back =
+        daysLeft > 0
+        ? "goes back to its client in \(s(daysLeft, "day"))"
+        : daysLeft == 0 ? "goes back to its client that day" : "was to go back to its client \(s(-daysLeft, "day")) ago"
+      return "Held: the case \(back), at least \(c(minimum)) are needed to deal it."
     case .holdNothingDue(let outstanding):
       return "Held: nothing is due any more (outstanding \(NumberText.amount(outstanding, names.currency)))."
     case .holdRule(let rule): return "Held by stop rule \(c(rule)) of the policy."
@@ -92,7 +97,8 @@ extension ReasonText {
       return
         "Not dealt: of \(s(collectors, "collector")), \(c(formerHolders)) were excluded as former holders and \(c(conflicts)) by a conflict."
     case .noRoom(let eligible, let places, let wanted):
-      return "Not dealt: \(s(wanted, "case")) wanted the \(s(places, "place")) of \(s(eligible, "eligible collector")); none was left."
+      let people = eligible == 1 ? "the one collector" : "the \(c(eligible)) collectors"
+      return "Not dealt: \(s(wanted, "case")) wanted the \(s(places, "place")) of \(people) they can go to; none was left."
     case .noNewHolder(.assignedPinned, _, _, _):
       return "Stays with the holder for now: a person pinned it to somebody else, who is not active."
     case .noNewHolder:
@@ -103,6 +109,18 @@ extension ReasonText {
     case .runUndone(let run): return "A person took run \(run) back."
     case .groupChangedMeanwhile: return "Not published: another case of the same debtor changed while the plan was being made."
     }
+  }
+
+  /// `falls due in 3 days`, `was due 1 day ago`: a promise is open until its grace is over.
+  private static func due(_ daysLeft: Int64) -> String {
+    let days = "\(NumberText.count(daysLeft.magnitude)) \(daysLeft.magnitude == 1 ? "day" : "days")"
+    return daysLeft > 0 ? "falls due in \(days)" : daysLeft == 0 ? "falls due that day" : "was due \(days) ago, its grace is not over"
+  }
+
+  /// `another 3 days`, `until that day`, `without end`.
+  private static func another(_ daysLeft: Int64?) -> String {
+    guard let daysLeft else { return "without end" }
+    return daysLeft > 0 ? "another \(NumberText.count(daysLeft)) \(daysLeft == 1 ? "day" : "days")" : "until that day"
   }
 
   /// What stands between “Recalled: ” and the full stop.

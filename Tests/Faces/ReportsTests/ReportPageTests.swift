@@ -113,7 +113,7 @@ import Words
     figures.movements[0].reference = evil
     figures.names.skills = [evil, evil]
     figures.names.collectors[1] = evil
-    figures.header.policies[0].approvedBy = evil
+    figures.header.policies[0].inForceBy = evil
     let page = page(figures)
     #expect(!page.contains("<script") && !page.contains("<img") && !page.contains("onerror=y>\""))
     #expect(fault(page) == nil)

@@ -15,8 +15,8 @@ package enum Sample {
     header.publishedAt = "2026-11-21 02:30:19"
     header.timeZone = "Asia/Shanghai"
     header.policies = [
-      PolicyStamp(name: "agency", version: 4, digest: String(repeating: "3f", count: 32), approvedBy: "li.na"),
-      PolicyStamp(name: "retail-card", version: 11, digest: String(repeating: "a7", count: 32), approvedBy: "wang.w"),
+      PolicyStamp(name: "agency", version: 4, digest: String(repeating: "3f", count: 32), inForceBy: "li.na", isApproved: true),
+      PolicyStamp(name: "retail-card", version: 11, digest: String(repeating: "a7", count: 32), inForceBy: "wang.w", isApproved: true),
     ]
     header.inputDigest = String(repeating: "9c", count: 32)
     header.previous = PreviousRun(run: 811, slot: slot - 1, inputDigest: String(repeating: "5d", count: 32))

@@ -41,6 +41,10 @@ import Words
         ($0.runnerUp, $0.full) = (nil, nil)
         $0.together = 3
       }, reason, isPlaced: true, names, .en)
+    #expect(
+      alone[0]
+        == "Of 40 in the teams of the routes of all 3 cases, 37 may work all of them (cantonese), 36 are there within every service time, 35 are left without former holders and conflicts, 20 have room for all."
+    )
     #expect(alone[1] == "Went together with 2 other cases of the debtor." && alone[3] == "Nobody else had room." && alone.count == 4)
   }
 

@@ -60,6 +60,27 @@ import Words
     #expect(said(0, .en).hasSuffix("3 days were left, calendar and working days together."))
   }
 
+  @Test func daysThatPassedAreNotToldAsDaysToCome() {
+    func said(_ reason: Reason, _ language: Language = .en) -> String { ReasonText.sentence(reason, names, language) }
+    #expect(said(.promiseOpen(daysLeft: 1)) == "A promise to pay is open and falls due in 1 day.")
+    #expect(said(.promiseOpen(daysLeft: 0)) == "A promise to pay is open and falls due that day.")
+    #expect(said(.promiseOpen(daysLeft: -1)) == "A promise to pay is open and was due 1 day ago, its grace is not over.")
+    #expect(said(.promiseOpen(daysLeft: -1), .zh) == "有还款承诺，已到期1天，仍在宽限期内。")
+    #expect(
+      said(.holdNearReturn(daysLeft: -2, minimum: 3))
+        == "Held: the case was to go back to its client 2 days ago, at least 3 are needed to deal it.")
+    #expect(said(.holdNearReturn(daysLeft: -2, minimum: 3), .zh) == "停催：退案日已过2天，至少需要3天才可分配。")
+    #expect(said(.stayPinned(daysLeft: nil)) == "Stays with the holder: a person pinned it without end.")
+    #expect(said(.stayRetained(daysLeft: nil), .zh) == "留在原持有人：留案无截止日期。")
+    #expect(said(.stayRetained(daysLeft: 0)) == "Stays with the holder: the retention runs until that day.")
+    for reason in [
+      Reason.promiseOpen(daysLeft: -3), .stayPromise(daysLeft: -3, counted: 2), .stayPinned(daysLeft: nil),
+      .holdNearReturn(daysLeft: -3, minimum: 1),
+    ] {
+      for language in Language.allCases { #expect(!said(reason, language).contains("-"), "\(said(reason, language))") }
+    }
+  }
+
   @Test func namesAreResolvedAndMissingOnesShownByNumber() {
     #expect(ReasonText.sentence(.assignedCheapest(eligible: 5, cost: 10, runnerUp: 7, runnerUpCost: 12), names, .en).contains("A-07"))
     #expect(ReasonText.sentence(.assignedCheapest(eligible: 5, cost: 10, runnerUp: 8, runnerUpCost: 12), names, .zh).contains("#8"))

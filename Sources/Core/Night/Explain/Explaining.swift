@@ -14,7 +14,8 @@ enum Explaining {
       month: answer.standing.rules.tellsWholeMonth ? MonthCount(answer) : nil)
     var known: [Explanations.Funnel: Int32] = [:]
     for (unit, group) in question.groups.enumerated() {
-      let filtered = eligibility.filtered[Int(group.signature)]
+      let tellsAll = answer.standing.rules.tellsWholeGroup
+      let filtered = tellsAll ? eligibility.told[Int(group.signature)] : eligibility.filtered[Int(group.signature)]
       let request = answer.offer.requests.requests[group.members[0]]
       let funnel = Explanations.Funnel(
         policy: request.policy, route: filtered.route, inTeams: Int32(filtered.inTeams), withSkills: Int32(filtered.withSkills),

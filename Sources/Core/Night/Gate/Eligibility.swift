@@ -23,6 +23,10 @@ struct Eligibility {
   /// Eligible receivers by signature, ascending.
   private(set) var signatures: [[Int32]] = []
   private(set) var filtered: [Filtered] = []
+  /// By signature, as `filtered`; where several cases meet, of those who pass each filter for all of them.
+  private(set) var told: [Filtered] = []
+  /// By signature: who passes the filters of teams and of skills, ascending.
+  private var passing: [(inTeams: [Int32], withSkills: [Int32])] = []
   private var known: [Demand: Int32] = [:]
   private var meetings: [[Int32]: Int32] = [:]
   private var teams: [[Int32]: [Int32]] = [:]
@@ -44,18 +48,21 @@ struct Eligibility {
     let impossible = unknownSkill[Int(demand.policy)][Int(demand.route)]
     var result = Filtered(requiredSkills: required, route: demand.route)
     var eligible: [Int32] = []
+    var passed: (inTeams: [Int32], withSkills: [Int32]) = ([], [])
     for c in members(demand.policy, demand.route, standing) {
       let i = Int(c)
       guard loads.closedBy[i] != .inactive, loads.closedBy[i] != .left else { continue }
       result.inTeams += 1
+      passed.inTeams.append(c)
       guard !impossible, people.skills[i] & required == required, loads.allowedClasses[i] & (1 << demand.caseClass.rawValue) != 0
       else { continue }
       result.withSkills += 1
+      passed.withSkills.append(c)
       guard loads.closedBy[i] != .notPresent, loads.nextPresent[i] <= demand.deadline else { continue }
       result.present += 1
       eligible.append(c)
     }
-    let answer = append(eligible, result)
+    let answer = append(eligible, result, told: result, passed)
     known[demand] = answer
     return answer
   }
@@ -65,19 +72,34 @@ struct Eligibility {
     let distinct = Array(Set(members)).sorted()
     if distinct.count == 1 { return distinct[0] }
     if let answer = meetings[distinct] { return answer }
-    var common = signatures[Int(distinct[0])]
-    for other in distinct.dropFirst() {
-      let allowed = Set(signatures[Int(other)])
-      common.removeAll { !allowed.contains($0) }
+    func common(_ people: (Int32) -> [Int32]) -> [Int32] {
+      var left = people(distinct[0])
+      for other in distinct.dropFirst() {
+        let allowed = Set(people(other))
+        left.removeAll { !allowed.contains($0) }
+      }
+      return left
     }
-    let answer = append(common, filtered[Int(distinct[0])])
+    let eligible = common { signatures[Int($0)] }
+    let passed = (inTeams: common { passing[Int($0)].inTeams }, withSkills: common { passing[Int($0)].withSkills })
+    let first = filtered[Int(distinct[0])]
+    let whole = Filtered(
+      inTeams: passed.inTeams.count, withSkills: passed.withSkills.count, present: eligible.count,
+      requiredSkills: distinct.reduce(0) { $0 | filtered[Int($1)].requiredSkills }, route: first.route)
+    let answer = append(eligible, first, told: whole, passed)
     meetings[distinct] = answer
     return answer
   }
 
-  private mutating func append(_ eligible: [Int32], _ result: Filtered) -> Int32 {
+  private mutating func append(
+    _ eligible: [Int32], _ result: Filtered, told whole: Filtered, _ passed: (inTeams: [Int32], withSkills: [Int32])
+  )
+    -> Int32
+  {
     signatures.append(eligible)
     filtered.append(result)
+    told.append(whole)
+    passing.append(passed)
     return Int32(signatures.count - 1)
   }
 

@@ -34,7 +34,7 @@ extension FigureReader {
       """
       WITH waiting AS (
         SELECT CASE d.kind WHEN \(stored: DecisionKind.held) THEN \(stored: DecisionKind.held)
-          ELSE \(stored: DecisionKind.unassigned) END::int2 AS kind, d.code, d.case_id, \(raw: BaseAmount.of("d.amount")) AS amount,
+          ELSE \(stored: DecisionKind.unassigned) END::int2 AS kind, d.code, d.n1, d.n2, d.n3, d.n4, d.case_id, \(raw: BaseAmount.of("d.amount")) AS amount,
           width_bucket(\(slot.date) - coalesce(s.entrusted_on, \(slot.date)),
             ARRAY[\(Int32(ends[0] + 1)), \(Int32(ends[1] + 1)), \(Int32(ends[2] + 1)), \(Int32(ends[3] + 1))]) AS age
         FROM \(raw: decisions) d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id \(raw: BaseAmount.join("d"))
@@ -43,19 +43,21 @@ extension FigureReader {
       groups AS (
         SELECT kind, code, count(*) AS cases, sum(amount)::int8 AS amount, min(case_id) AS first, count(*) FILTER (WHERE age = 0) AS a0,
           count(*) FILTER (WHERE age = 1) AS a1, count(*) FILTER (WHERE age = 2) AS a2, count(*) FILTER (WHERE age = 3) AS a3,
-          count(*) FILTER (WHERE age = 4) AS a4
+          count(*) FILTER (WHERE age = 4) AS a4,
+          (min(n1), min(n2), min(n3), min(n4)) IS DISTINCT FROM (max(n1), max(n2), max(n3), max(n4)) AS differs
         FROM waiting GROUP BY kind, code)
-      SELECT g.kind, g.code, g.cases, g.amount, ARRAY[g.a0, g.a1, g.a2, g.a3, g.a4], e.n1, e.n2, e.n3, e.n4
+      SELECT g.kind, g.code, g.cases, g.amount, ARRAY[g.a0, g.a1, g.a2, g.a3, g.a4], e.n1, e.n2, e.n3, e.n4, g.differs
       FROM groups g JOIN \(raw: decisions) e ON e.agency_id = \(agency.id) AND e.run_id = \(run) AND e.day = \(slot.date) AND e.case_id = g.first
       ORDER BY g.kind, g.cases DESC, g.code
       """)
-    for (kind, raw, cases, amount, ages, n1, n2, n3, n4) in try rows.decode(
-      Int16.self, Int16.self, Int64.self, Int64.self, [Int64].self, Int64.self, Int64.self, Int64.self, Int64.self)
+    for (kind, raw, cases, amount, ages, n1, n2, n3, n4, differs) in try rows.decode(
+      Int16.self, Int16.self, Int64.self, Int64.self, [Int64].self, Int64.self, Int64.self, Int64.self, Int64.self, Bool.self)
     {
       let example = try reason(raw, ReasonNumbers(n1, n2, n3, n4))
       figures.waiting.append(
         WaitingFigures(
-          kind: DecisionKind(rawValue: UInt8(clamping: kind)) ?? .unassigned, code: example.code, example: example, cases: cases,
+          kind: DecisionKind(rawValue: UInt8(clamping: kind)) ?? .unassigned, code: example.code, example: example, differs: differs,
+          cases: cases,
           amount: amount, byAge: ages))
     }
   }

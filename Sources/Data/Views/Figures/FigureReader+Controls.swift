@@ -84,19 +84,17 @@ extension FigureReader {
     add(.caseLimits, row.0, row.1)
   }
 
-  /// Checked are the groups of which something was left out; on most nights there is none.
+  /// Checked are the debtors with more than one case that was to go to one person; violated is a group of which a part was left out.
   private mutating func readGroups() throws {
     let row = try connection.query(
       """
-      WITH moved AS (
-        SELECT s.debtor_id, d.to_id, d.lost FROM \(raw: decisions) d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
+      SELECT count(*), count(*) FILTER (WHERE g.lost > 0 AND g.lost < g.cases)
+      FROM (
+        SELECT count(*) AS cases, count(*) FILTER (WHERE d.lost) AS lost
+        FROM \(raw: decisions) d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
         WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (\(stored: DecisionKind.given))
           AND s.debtor_id IS NOT NULL
-          AND EXISTS (SELECT FROM \(raw: decisions) l WHERE l.agency_id = \(agency.id) AND l.run_id = \(run) AND l.day = \(slot.date) AND l.lost)),
-      short AS (SELECT DISTINCT debtor_id, to_id FROM moved WHERE lost)
-      SELECT count(*), count(*) FILTER (WHERE EXISTS (
-        SELECT FROM moved m WHERE m.debtor_id = short.debtor_id AND m.to_id = short.to_id AND NOT m.lost))
-      FROM short
+        GROUP BY s.debtor_id, d.to_id HAVING count(*) > 1) g
       """
     ).only().decode(Int64.self, Int64.self)
     add(.groupsTogether, row.0, row.1)

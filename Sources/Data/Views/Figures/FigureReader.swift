@@ -69,24 +69,32 @@ struct FigureReader {
   private mutating func readPolicies(agencyVersion: Int32) throws {
     let own = try connection.query(
       """
-      SELECT version, encode(digest, 'hex'), coalesce(activated_by, '') FROM allot.policy_version
-      WHERE agency_id = \(agency.id) AND kind = 'agency' AND version = \(agencyVersion) ORDER BY name LIMIT 1
+      SELECT v.version, encode(v.digest, 'hex'), coalesce(v.activated_by, ''), coalesce(v.activated_by <> v.applied_by, false),
+        EXISTS (SELECT FROM allot.person u WHERE u.agency_id = v.agency_id AND u.name = v.activated_by)
+      FROM allot.policy_version v
+      WHERE v.agency_id = \(agency.id) AND v.kind = 'agency' AND v.version = \(agencyVersion) ORDER BY v.name LIMIT 1
       """)
-    for (version, digest, by) in try own.decode(Int.self, String.self, String.self) {
-      figures.header.policies.append(PolicyStamp(name: "agency", version: version, digest: digest, approvedBy: by))
+    for (version, digest, by, isApproved, isUser) in try own.decode(Int.self, String.self, String.self, Bool.self, Bool.self) {
+      figures.header.policies.append(
+        PolicyStamp(name: "agency", version: version, digest: digest, inForceBy: by, isApproved: isApproved, isUser: isUser))
     }
     let used = try connection.query(
       """
       SELECT p.value ->> 'name', (p.value ->> 'version')::int4, coalesce(p.value ->> 'digest', ''),
-        ARRAY(SELECT jsonb_array_elements_text(p.value -> 'routes')), coalesce(v.activated_by, '')
+        ARRAY(SELECT jsonb_array_elements_text(p.value -> 'routes')), coalesce(v.activated_by, ''),
+        coalesce(v.activated_by <> v.applied_by, false),
+        EXISTS (SELECT FROM allot.person x WHERE x.agency_id = v.agency_id AND x.name = v.activated_by)
       FROM allot.run u CROSS JOIN LATERAL jsonb_array_elements(u.policies) WITH ORDINALITY p (value, place)
       LEFT JOIN allot.policy_version v ON v.agency_id = u.agency_id AND v.kind = 'policy' AND v.name = p.value ->> 'name'
         AND v.version = (p.value ->> 'version')::int4
       WHERE u.agency_id = \(agency.id) AND u.run_id = \(run) ORDER BY p.place
       """)
-    for (name, version, digest, routes, by) in try used.decode(String.self, Int.self, String.self, [String].self, String.self) {
+    for (name, version, digest, routes, by, isApproved, isUser) in try used.decode(
+      String.self, Int.self, String.self, [String].self, String.self, Bool.self, Bool.self)
+    {
       policies.append((name, routes))
-      figures.header.policies.append(PolicyStamp(name: name, version: version, digest: digest, approvedBy: by))
+      figures.header.policies.append(
+        PolicyStamp(name: name, version: version, digest: digest, inForceBy: by, isApproved: isApproved, isUser: isUser))
     }
   }
 
@@ -138,6 +146,7 @@ struct FigureReader {
     figures.rules = try rows.decode(String.self, String.self, Int.self, Int.self).map {
       RuleHealth(policy: $0.0, rule: $0.1, matched: $0.2, considered: $0.3)
     }
+    figures.ruleMeanings = terms.rules
   }
 
   /// A class from a column; an unknown one means that a newer program wrote it.

@@ -1,3 +1,4 @@
+package import Figures
 package import Portfolio
 
 /// What a report needs of the policies in force and no table keeps: the data floor stores their texts and does not read them.
@@ -6,6 +7,8 @@ package struct ReportTerms: Sendable {
   package var effortSeconds: [Int64]
   /// By name of the policy: how many former holders a case does not go back to, and for how many days. Policies that are missing are not checked.
   package var notBackTo: [String: NotBack]
+  /// What rules ask for, by policy and by the rule's name as the run counted it.
+  package var rules: [String: [String: RuleMeaning]]
   /// Version of the program, for the footer.
   package var program: String
   /// Years of the calendars whose days are not sure on the slot, for the footer.
@@ -26,12 +29,14 @@ package struct ReportTerms: Sendable {
 
   /// Made of the policies in force; efforts beyond five are dropped, missing ones are 0.
   package init(
-    effortSeconds: [Int64] = [720, 900, 360, 600, 1500], notBackTo: [String: NotBack] = [:], program: String = "",
+    effortSeconds: [Int64] = [720, 900, 360, 600, 1500], notBackTo: [String: NotBack] = [:],
+    rules: [String: [String: RuleMeaning]] = [:], program: String = "",
     calendar: [CalendarRemark] = []
   ) {
     // One value a class, whatever was given.
     self.effortSeconds = Array((effortSeconds + [0, 0, 0, 0, 0]).prefix(5))
     self.notBackTo = notBackTo
+    self.rules = rules
     self.program = program
     self.calendar = calendar
   }

@@ -165,12 +165,14 @@ package enum ReportFiles {
     return csv.bytes
   }
 
-  /// How often each rule matched.
-  package static func rules(_ figures: Figures) -> [UInt8] {
-    var csv = CSV(header: ["policy", "rule", "matched", "considered", "health"])
+  /// How often each rule matched, with its name and what it asks for in words.
+  package static func rules(_ figures: Figures, _ language: Language) -> [UInt8] {
+    var csv = CSV(header: ["policy", "rule", "matched", "considered", "health", "name", "asks"])
     for rule in figures.rules {
+      let meaning = figures.ruleMeanings[rule.policy]?[rule.rule].flatMap { RuleText.meaning($0, figures.header.baseCurrency) }
       csv.add([
         .text(rule.policy), .text(rule.rule), .number(rule.matched), .number(rule.considered), .plain(RuleVerdict(rule).rawValue),
+        .text(RuleText.name(rule.rule)[language]), .text(meaning?[language] ?? ""),
       ])
     }
     return csv.bytes

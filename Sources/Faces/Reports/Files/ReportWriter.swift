@@ -15,7 +15,7 @@ package enum ReportWriter {
       ("flows.csv", ReportFiles.flows(figures)),
       ("held_unassigned.csv", ReportFiles.waiting(figures, language)),
       ("fairness.csv", ReportFiles.fairness(figures)),
-      ("rules.csv", ReportFiles.rules(figures)),
+      ("rules.csv", ReportFiles.rules(figures, language)),
       ("controls.csv", ReportFiles.controls(figures)),
       ("nights.csv", ReportFiles.nights(figures)),
     ]

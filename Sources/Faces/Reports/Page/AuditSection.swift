@@ -51,7 +51,7 @@ enum AuditSection {
     let zone: HTML = header.timeZone.isEmpty ? .empty : " (\(header.timeZone))"
     row(Wording("started", "开始"), header.startedAt.isEmpty ? "–" : "\(header.startedAt)\(zone)")
     for policy in header.policies {
-      let approved = policy.approvedBy.isEmpty ? HTML.empty : " · \(Wording("approved by", "复核人")[language]) \(policy.approvedBy)"
+      let approved: HTML = policy.inForceBy.isEmpty ? .empty : " · \(inForce(policy)[language])"
       row(
         Wording("policy", "策略"),
         "\(policy.name) v\(policy.version)\(approved)\(policy.digest.isEmpty ? HTML.empty : HTML.code("\(policy.digest)"))")
@@ -66,6 +66,14 @@ enum AuditSection {
       row(Wording("previous run", "上次运行"), "\(Wording("none", "无")[language])")
     }
     return table.html
+  }
+
+  /// Who answers for a version: its second person, else whoever put it in force; a name that is no user's is said to be none.
+  private static func inForce(_ policy: PolicyStamp) -> Wording {
+    let who = policy.inForceBy
+    let name = policy.isUser ? Wording(same: who) : Wording("\(who) (no user of allot; a name of the system)", "\(who)（不是 allot 用户，为系统账号名）")
+    return policy.isApproved
+      ? Wording("approved by \(name.en)", "复核人 \(name.zh)") : Wording("put in force by \(name.en)", "生效操作人 \(name.zh)")
   }
 
   private static func movements(_ figures: Figures, _ language: Language) -> HTML {

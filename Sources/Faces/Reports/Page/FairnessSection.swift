@@ -12,7 +12,7 @@ enum FairnessSection {
     let currencies = Array(Set(all.map(\.currency))).sorted()
     return HTML.p(
       [.class("note")],
-      "\(Wording("Counted is everybody who could be dealt to tonight or got something. The share is what scheduled hours alone would give.", "统计当晚可分配或已分得案件的人员；“应得”仅按排班工时计算。")[language])"
+      "\(Wording("Counted is everybody who could be dealt to tonight or got something. A part by hours ahead is what the hours of the coming days alone would give, whatever the span; everybody's share of the month, by the hours of the month, stands with the collectors.", "统计当晚可分配或已分得案件的人员；“按未来工时”指无论区间，仅按未来几天工时折算的份额；每人本月应得（按本月工时）见催收员一节。")[language])"
     )
       + wishes(figures, language)
       + table(all, figures, language)
@@ -41,7 +41,7 @@ enum FairnessSection {
         .word(Wording("Currency", "币种")[language]), .word(Wording("Span", "区间")[language]), .word(Wording("Measure", "口径")[language]),
         .number(Wording("People", "人数")[language]), .number(Wording("Total", "合计")[language]), .number(Wording("Min", "最小")[language]),
         .number(Wording("Median", "中位数")[language]), .number(Wording("Max", "最大")[language]), .number("Gini"),
-        .text(Wording("Farthest from the share", "偏离应得最多")[language]),
+        .text(Wording("Farthest from a part by hours ahead", "偏离按未来工时份额最多")[language]),
       ])
     let sentence = CollectorSentence(figures.collectors, fairness: figures.fairness)
     for fairness in all {

@@ -21,7 +21,9 @@ enum WaitingSection {
       [.text(Wording("Reason", "原因")[language]), .word(Wording("State", "状态")[language]), .number(Wording("Cases", "件数")[language])]
         + AgeChart.groups(language).map { .number($0) } + [.number("\(currency)")])
     for group in figures.waiting.sorted(by: { ($1.cases, $0.code.rawValue) < ($0.cases, $1.code.rawValue) }) {
-      let example = group.example.map { ReasonText.sentence($0, figures.names, language) }
+      let example = group.example.map {
+        (group.differs ? Wording("One of them: ", "其中一件：")[language] : "") + ReasonText.sentence($0, figures.names, language)
+      }
       table.rows.append(
         [
           HTML.span("\(ReasonText.title(group.code, language))") + (example.map { HTML.small([.class("example")], "\($0)") } ?? .empty),
@@ -48,7 +50,7 @@ enum WaitingSection {
       for policy in figures.rules.map(\.policy).reduce(into: [String](), { if !$0.contains($1) { $0.append($1) } }) {
         HTML.div([.class("card")]) {
           HTML.h3("\(Wording("Rule health", "规则状况")[language]) · \(policy)")
-          health(figures.rules.filter { $0.policy == policy }, language)
+          health(figures.rules.filter { $0.policy == policy }, figures.ruleMeanings[policy] ?? [:], figures.header.baseCurrency, language)
         }
       }
     }
@@ -70,7 +72,9 @@ enum WaitingSection {
     return table.html
   }
 
-  private static func health(_ rules: [RuleHealth], _ language: Language) -> HTML {
+  private static func health(
+    _ rules: [RuleHealth], _ meanings: [String: RuleMeaning], _ currency: Currency, _ language: Language
+  ) -> HTML {
     var table = DataTable(
       Wording("How often each rule matched", "各规则命中次数")[language],
       [
@@ -80,8 +84,10 @@ enum WaitingSection {
     for rule in rules {
       let verdict = RuleVerdict(rule)
       let style = verdict == .normal ? "badge ok" : verdict == .notConsidered ? "badge" : "badge warn"
+      let meaning = meanings[rule.rule].flatMap { RuleText.meaning($0, currency) }
       table.add(
-        "\(rule.rule)", "\(NumberText.count(rule.matched))", "\(NumberText.count(rule.considered))",
+        "\(RuleText.name(rule.rule)[language])\(meaning.map { HTML.small([.class("example")], "\($0[language])") } ?? HTML.empty)",
+        "\(NumberText.count(rule.matched))", "\(NumberText.count(rule.considered))",
         HTML.span([.class(style)], "\(verdict.phrase[language])"))
     }
     return table.html

@@ -62,10 +62,13 @@ package struct PolicyLibrary: Sendable {
       set: set, stamps: stamps, agencyVersion: settings.version, texts: [agencyFile] + policies.map(\.text))
   }
 
-  /// The agency file in force; nil when there is none, or none that this version can read.
+  /// The agency file in force; nil when there is none. Throws with `EX_CONFIG` for one that this version cannot read.
   package static func agencyInForce(_ store: Store, _ agency: Agency) async throws -> AgencyPolicy? {
     let stored = try await store.register.activePolicies(agency: agency).first { $0.version.kind == .agency }
-    return stored.flatMap { try? PolicyFile.parseAgency(Array($0.text.utf8), file: $0.version.name) }
+    return try stored.map {
+      let kept = KeptText(kind: $0.version.kind, name: $0.version.name, version: $0.version.version, text: $0.text)
+      return try read(kept) { try PolicyFile.parseAgency($0, file: $1) }
+    }
   }
 
   /// That an agency has no agency file in force.
@@ -116,7 +119,8 @@ package struct PolicyLibrary: Sendable {
       if let rule = policy.movement.notBackTo { notBackTo[policy.name] = ReportTerms.NotBack(holders: rule.holders, days: rule.days) }
     }
     return ReportTerms(
-      effortSeconds: set.agency.workload.effortSeconds, notBackTo: notBackTo, program: program,
+      effortSeconds: set.agency.workload.effortSeconds, notBackTo: notBackTo,
+      rules: Dictionary(set.policies.map { ($0.name, $0.ruleMeanings) }) { first, _ in first }, program: program,
       calendar: set.agency.calendarRemarks(on: slot))
   }
 
