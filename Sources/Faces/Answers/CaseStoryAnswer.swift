@@ -129,6 +129,7 @@ private struct ToldCase: Sendable {
         for line in text { add("", "", line) }
       }
     }
+    if let fault = story.calendarFault { add("calendar", "日历", style.say(fault)) }
     for remark in story.calendar { add("calendar", "日历", style.say(Words.calendar(remark))) }
     return lines
   }

@@ -26,22 +26,22 @@ private struct ToldNight: Sendable {
 
   func json(_ language: Language) -> JSON {
     let night = told.night
-    return .object(
-      [("collector", .string(night.code))] + run.members + [
-        ("got", .integer(night.got)),
-        ("got_amount", .integer(night.gotAmount)), ("moved_in", .integer(night.ofThemMoved)), ("taken", .integer(night.taken)),
-        ("share", JSON(told.share)), ("reason", .string(told.reason(language))), ("median_got", .integer(told.median(\.got))),
-        ("room", .integer(night.room)), ("closed_by", .string(night.closedBy.word)),
-        ("next_present", .day(night.nextPresent)), ("cases_before", .integer(night.before)),
-        ("capacity_seconds", .integer(night.capacitySeconds)),
-        ("median_capacity_seconds", .integer(told.median(\.capacitySeconds))), ("effort_seconds", .integer(night.effortSeconds)),
-        ("load_permille", JSON(night.loadBeforePerMille)), ("median_load_permille", .integer(told.median(\.loadBeforePerMille))),
-        ("saturation_permille", .integer(night.saturationPermille)),
-        ("score_permille", CollectorLoads.isAbsent(night.score) ? .null : .integer(night.score)),
-        ("eligible_for", JSON(night.eligibleFor)), ("second", JSON(night.second)), ("cheaper_but_full", JSON(night.missed)),
-        ("place_worth", JSON(night.placeWorth)), ("month_after_1024ths", JSON(night.monthAfter)),
-        ("month_share_1024ths", JSON(night.monthShare)),
-        ("text", .array(told.lines(language).map { .string($0) })),
-      ])
+    let numbers: [(String, JSON)] = [
+      ("got", .integer(night.got)),
+      ("got_amount", .integer(night.gotAmount)), ("moved_in", .integer(night.ofThemMoved)), ("taken", .integer(night.taken)),
+      ("share", JSON(told.share)), ("reason", .string(told.reason(language))), ("median_got", .integer(told.median(\.got))),
+      ("room", .integer(night.room)), ("closed_by", .string(night.closedBy.word)),
+      ("next_present", .day(night.nextPresent)), ("cases_before", .integer(night.before)),
+      ("capacity_seconds", .integer(night.capacitySeconds)),
+      ("median_capacity_seconds", .integer(told.median(\.capacitySeconds))), ("effort_seconds", .integer(night.effortSeconds)),
+      ("load_permille", JSON(night.loadBeforePerMille)), ("median_load_permille", .integer(told.median(\.loadBeforePerMille))),
+      ("saturation_permille", .integer(night.saturationPermille)),
+      ("score_permille", CollectorLoads.isAbsent(night.score) ? .null : .integer(night.score)),
+      ("eligible_for", JSON(night.eligibleFor)), ("second", JSON(night.second)), ("cheaper_but_full", JSON(night.missed)),
+      ("place_worth", JSON(night.placeWorth)), ("month_after_1024ths", JSON(night.monthAfter)),
+      ("month_share_1024ths", JSON(night.monthShare)),
+      ("text", .array(told.lines(language).map { .string($0) })),
+    ]
+    return .object([("collector", .string(night.code))] + run.members + numbers)
   }
 }

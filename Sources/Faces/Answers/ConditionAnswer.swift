@@ -21,7 +21,7 @@ extension Answer {
       "unreconciled_run": JSON(condition.unreconciled?.run),
       "unreconciled": .array((condition.unreconciled?.faults ?? []).map { .string($0.en) }),
       "invariants": .object(condition.invariants.map { ($0.view, JSON($0.violations)) }), "violations": JSON(condition.violations),
-      "calendar": .array(condition.calendar.map(json)),
+      "calendar": .array(condition.calendar.map(json)), "unreadable": JSON(condition.unreadable?.en),
     ]) { lines(condition, of: agency, clock, $0).joined(separator: "\n") + "\n" }
   }
 
@@ -78,6 +78,7 @@ extension Answer {
         "published for a day to come: run \(run.id) of \(run.key.slot); that slot is used up",
         "已为将来日期发布：\(run.key.slot) 的运行 \(run.id)；该日已用过")
     }
+    if let fault = condition.unreadable { lines.append(style.say(fault)) }
     for remark in condition.calendar { lines.append(style.say(Words.calendar(remark))) }
     if let (run, faults) = condition.unreconciled {
       add("since run \(run):", "自运行 \(run) 起：")

@@ -37,6 +37,7 @@ package enum CalendarFiles {
   /// Files named after a calendar and a year, ascending by name; none where there is no such folder.
   private static func years(in folder: String) throws(OperationError) -> [(name: String, code: String, year: Int)] {
     guard FileAccess.exists(folder) else { return [] }
-    return try FileAccess.names(in: folder).compactMap { name in CalendarName(file: name).map { (name, $0.code, $0.year) } }
+    return try FileAccess.names(in: folder).compactMap { name in CalendarName(file: name).map { (name: name, code: $0.code, year: $0.year) }
+    }
   }
 }

@@ -78,7 +78,8 @@ import Words
 
     #expect(figures.classes.stages.map(\.stage) == ["M1", "M2"])
     #expect(figures.classes.stages[0].cases == [0, 0, 1, 0, 0] && figures.classes.stages[1].cases == [4, 0, 0, 0, 0])
-    #expect(figures.classes.moved(.unknown, .abnormal) == 1)
+    // No run judged them before: they are new, and no class has changed.
+    #expect(figures.classes.new == [4, 0, 1, 0, 0] && figures.classes.transitions.allSatisfy { $0 == 0 } && tonight.classChanged == 0)
     #expect(figures.waiting.map(\.code) == [.holdNothingDue, .noPolicyCovers] && figures.waiting.map(\.kind) == [.held, .unassigned])
     #expect(figures.waiting.map(\.byAge) == [[0, 1, 0, 0, 0], [0, 0, 1, 0, 0]])
     #expect(figures.waiting[0].example == Reason.holdNothingDue(outstanding: 5))

@@ -58,7 +58,16 @@ import Testing
     let unknown = try await Tool.run([
       "calendar", "compare", try scratch.write("x.yaml", notice.replacing("calendar: cn", with: "calendar: xx")),
     ])
-    #expect(unknown.status == 66)
+    #expect(
+      unknown.status == 66 && unknown.errors.contains("there are: ") && !unknown.errors.contains("allot calendar show"), "\(unknown.errors)"
+    )
+    // A name that says another year than the file holds is warned of, and nothing was to be stored.
+    let misnamed = try await Tool.run(["calendar", "check", try scratch.write("cn-2031.yaml", notice)])
+    #expect(
+      misnamed.status == 0 && misnamed.errors.contains("the name says calendar cn of 2031, the file holds cn of 2027"), "\(misnamed.errors)"
+    )
+    let bad = try await Tool.run(["calendar", "compare", try scratch.write("bad.yaml", "calendar: cn\n")])
+    #expect(bad.status == 65 && !bad.errors.contains("stored"), "\(bad.errors)")
   }
 
   @Test func theAgencyFileIsStoredWithItsDaysAndALaterCalendarFileMakesAVersionOfIt() async throws {

@@ -240,11 +240,11 @@ import Words
     ]
     #expect(
       FairnessText.lines(record, names, .en).dropFirst().prefix(2) == [
-        "cards, quotas: team legal is to have 60\u{202F}% of the month's new cases, after the night it has 20.5\u{202F}%: limits of people came before.",
+        "cards, quotas: team legal is to have 60\u{202F}% of the month's new cases, after the night it has 20.6\u{202F}%: limits of people came before.",
         "loans, quotas: team a is to have 5\u{202F}% of the month's new amount, after the night it has 12\u{202F}%: cases pinned by people came before.",
       ])
     #expect(
-      FairnessText.lines(record, names, .zh)[1] == "cards，配额：小组legal应占本月新案件数的60\u{202F}%，本次后实占20.5\u{202F}%：人员上限在先。")
+      FairnessText.lines(record, names, .zh)[1] == "cards，配额：小组legal应占本月新案件数的60\u{202F}%，本次后实占20.6\u{202F}%：人员上限在先。")
     #expect(FairnessText.lines(record, names, .en).count == 5)
     for cause in FairnessMiss.Cause.allCases {
       #expect(!FairnessText.cause(cause).en.isEmpty && !FairnessText.cause(cause).zh.isEmpty)

@@ -22,9 +22,14 @@ extension ReadingDesk {
   }
 
   /// What is not sure about working days on `day`; `client`: beside the agency's own only that client's, else every client's. Empty while no agency
-  /// file is in force; throws with `EX_CONFIG` for one that this version cannot read.
-  func calendarRemarks(on day: Day, of client: String?) async throws -> [CalendarRemark] {
-    guard let settings = try await PolicyLibrary.agencyInForce(seat.store, agency) else { return [] }
-    return settings.calendarRemarks(on: day).filter { client == nil || $0.client == nil || $0.client == client }
+  /// file is in force, and with what is wrong where this version cannot read the one in force.
+  func calendarRemarks(on day: Day, of client: String?) async throws -> (remarks: [CalendarRemark], fault: Wording?) {
+    do {
+      guard let settings = try await PolicyLibrary.agencyInForce(seat.store, agency) else { return ([], nil) }
+      return (settings.calendarRemarks(on: day).filter { client == nil || $0.client == nil || $0.client == client }, nil)
+    } catch let error as OperationError where error.status == .configuration {
+      // Cases and the agency's state are told all the same, and that this is missing.
+      return ([], error.what)
+    }
   }
 }

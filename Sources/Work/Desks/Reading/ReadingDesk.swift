@@ -117,7 +117,7 @@ package struct ReadingDesk: Sendable {
       byHand: try await views.handMoves(caseID: found.shown.id, agency: agency))
     story.takenBack = try await views.takenBack(Array(Set(found.decisions.map(\.run))).sorted(), agency: agency)
     if story.reasons.contains(where: \.countsWorkingDays) {
-      story.calendar = try await calendarRemarks(on: try await today(), of: found.shown.client)
+      (story.calendar, story.calendarFault) = try await calendarRemarks(on: try await today(), of: found.shown.client)
     }
     return story
   }
@@ -192,11 +192,12 @@ package struct ReadingDesk: Sendable {
   package func condition(invariants: Bool) async throws -> AgencyCondition {
     try seat.require(.see)
     let today = try await today()
+    let (calendar, fault) = try await calendarRemarks(on: today, of: nil)
     return AgencyCondition(
       health: try await views.health(today: today, agency: agency), waiting: try await runs(states: [.waiting], limit: 10),
       ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today },
       unreconciled: try await views.unreconciled(agency: agency).map { ($0.run, $0.faults.map { BookText.sentence(stored: $0) }) },
-      invariants: invariants ? try await views.invariants(agency: agency) : [], calendar: try await calendarRemarks(on: today, of: nil))
+      invariants: invariants ? try await views.invariants(agency: agency) : [], calendar: calendar, unreadable: fault)
   }
 
   /// Orders of moves by hand, latest first.
@@ -242,6 +243,8 @@ package struct CaseStory: Sendable {
   package var takenBack: [RunID: RunID] = [:]
   /// Years whose working days are not sure, where a reason that is told counts working days.
   package var calendar: [CalendarRemark] = []
+  /// Why that is not known; nil where it is.
+  package var calendarFault: Wording?
 
   /// Every reason that is told.
   package var reasons: [Reason] {
@@ -271,6 +274,8 @@ package struct AgencyCondition: Sendable {
   package var invariants: [Invariant]
   /// Years whose working days are not sure.
   package var calendar: [CalendarRemark] = []
+  /// Why the agency file in force cannot be read; nil where it can.
+  package var unreadable: Wording?
   /// Rows of all these views; 0 is well.
   package var violations: Int { invariants.reduce(0) { $0 + $1.violations } }
 }
