@@ -71,8 +71,8 @@ extension MappingDraft.Writer {
       let values = values(column)
       for value in values { census.add(value) }
       switch census.style {
-      case .comma: styles.insert("comma")
-      case .point: styles.insert("point")
+      case .comma, .shortComma: styles.insert("comma")
+      case .point, .shortPoint: styles.insert("point")
       case .contradictory: styles.formUnion(["comma", "point"])
       case .open:
         guard census.hasBoth else { break }

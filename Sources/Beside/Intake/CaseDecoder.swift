@@ -62,7 +62,7 @@ struct CaseDecoder: RowDecoder {
     guard let client = key.client else {
       throw Unfit(Wording("is empty; expected the client", "为空；应为委托方"), in: reading.header.cell(.client))
     }
-    let currency = try reading.currency(currency, record) ?? reading.options.currency
+    let currency = try reading.currency(currency, record) ?? reading.currency
     let entrustedAmount = try amount(entrusted, currency, record)
     // A credit is no fault of the row: nothing is due.
     guard let owed = try reading.money(outstanding, currency, record) ?? entrustedAmount else {

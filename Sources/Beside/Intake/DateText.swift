@@ -21,7 +21,7 @@ package struct DateText {
   /// The date and time; midnight when there is no time.
   package func time(_ text: ArraySlice<UInt8>) throws(Unfit) -> LocalTime {
     if form == .auto, let time = plainTime(text) { return time }
-    var scanner = TextScanner(Folding.narrow(String(decoding: text, as: UTF8.self)))
+    var scanner = TextScanner(Folding.narrow(String(decoding: Guarded.undone(text), as: UTF8.self)))
     if form == .epoch { return try epoch(&scanner) }
     let day = try date(&scanner)
     if let serialTime = day.microseconds { return LocalTime(microseconds: DateText.start(day.day) + serialTime) }

@@ -86,6 +86,7 @@ struct Engine<Decoder: RowDecoder> {
     summary.rejects += batch.rejects.count
     summary.unmappedCodes = decoder.unmappedCodes
     summary.merged = decoder.merged
+    summary.addedUp = decoder.addedUp
     summary.blocked = decoder.blocked
     summary.unusableNumbers = decoder.unusable
     summary.sheet = records.sheet
@@ -119,7 +120,7 @@ struct Engine<Decoder: RowDecoder> {
       summary.skipped += 1
       return
     }
-    if let index = header.read.first(where: { record.raw($0).elementsEqual(mask) }) {
+    if let index = header.read.first(where: { record.raw($0).elementsEqual(mask) }) ?? maskedExtra() {
       batch.rejects.append(masked(index))
       return
     }
@@ -135,6 +136,9 @@ struct Engine<Decoder: RowDecoder> {
       batch.rejects.append(reject(error))
     }
   }
+
+  /// A mask that the file of rejects put in place of a value which is kept. In the client's own file it is his way of saying nothing.
+  private func maskedExtra() -> Int? { isMended ? header.extra.first { record.raw($0).elementsEqual(mask) } : nil }
 
   /// Spreadsheets leave the last separators of a row out where its last cells are empty: they are put back. False where there are more fields than
   /// columns, and something in them.
@@ -170,12 +174,15 @@ struct Engine<Decoder: RowDecoder> {
 
   /// Which of the rows that have nothing but amounts are the sums of those above, found by adding up.
   mutating func addUp(_ survey: inout Survey) throws(FileFault) {
-    let columns = header.moneyCells
+    let columns = header.moneyCells + header.hourCells
     let reading = FieldReading(header, options)
     var (all, part) = ([Int64](repeating: 0, count: columns.count), [Int64](repeating: 0, count: columns.count))
     repeat {
       guard record.fault == nil, fit() else { continue }
-      let amounts = columns.map { cell in try? reading.money(cell, options.currency, record) }
+      let amounts = columns.map { cell in
+        cell.field.isMoney
+          ? try? reading.money(cell, cell.currencies.first ?? options.currency, record) : try? reading.sumOfHours(cell, record)
+      }
       if survey.candidates.contains(record.line) {
         let filled = amounts.indices.filter { record.value(columns[$0].index) != nil }
         let isSum = [all, part].contains { sums in filled.allSatisfy { amounts[$0] == sums[$0] } && filled.contains { sums[$0] != 0 } }
@@ -273,6 +280,10 @@ extension FeedReader {
       header: engine.header.names, file: source.name,
       step: { (maxRows) throws(FileFault) in try engine.next(maxRows) },
       copy: { (lines) throws(FileFault) in try copies.rows(lines) },
-      state: { engine.summary })
+      state: { engine.summary },
+      column: { field in
+        let index = engine.header.cell(field).index
+        return index >= 0 ? index : nil
+      })
   }
 }

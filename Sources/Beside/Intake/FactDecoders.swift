@@ -20,7 +20,7 @@ struct PaymentDecoder: RowDecoder {
 
   mutating func decode(_ record: Record) throws(Unfit) -> PaymentRow? {
     let key = try reading.key(record)
-    let currency = try reading.currency(currency, record)
+    let currency = try reading.currency(currency, record) ?? reading.header.statedCurrency
     let day = try reading.requiredDay(day, record)
     guard let amount = try reading.money(amount, currency ?? reading.options.currency, record) else {
       throw Unfit(Wording("is empty; expected the amount paid", "为空；应为还款金额"), in: amount)
@@ -64,8 +64,8 @@ struct PromiseDecoder: RowDecoder {
     let made = try reading.requiredDay(madeOn, record)
     let due = try reading.requiredDay(dueOn, record)
     if due < made { throw Unfit(Wording("is before the day of the promise", "早于作出承诺的日期"), in: dueOn) }
-    let currency = try reading.currency(currency, record) ?? reading.options.currency
-    let promised = try reading.money(amount, currency, record) ?? 0
+    let currency = try reading.currency(currency, record) ?? reading.header.statedCurrency
+    let promised = try reading.money(amount, currency ?? reading.options.currency, record) ?? 0
     if promised < 0 { throw Unfit(Wording("is negative; expected the amount promised", "为负数；应为承诺金额"), in: amount) }
     let plan = Int32(try reading.integer(plan, 0...Int(Int32.max), record) ?? 0)
     let id = try reading.number(id, record)
@@ -73,6 +73,7 @@ struct PromiseDecoder: RowDecoder {
     var row = PromiseRow(
       line: record.line, key: key, sourceID: id ?? digest?.name ?? "", madeOn: made, dueOn: due, amount: promised, plan: plan)
     row.idWithClient = digest?.withClient
+    row.currency = currency
     return row
   }
 }

@@ -25,6 +25,8 @@ package struct IntakeSummary: Sendable, Equatable {
   package var sums = 0
   /// Lines above the header that are no data: titles, merged cells.
   package var aboveHeader = 0
+  /// Rows of hours that were added to an earlier row of the same person and day: the parts of a day.
+  package var addedUp = 0
   /// Rows that were a further leg of a call already counted (ring groups).
   package var merged = 0
   /// Calls, every leg counted, that a carrier refused for the number that calls.
@@ -60,16 +62,19 @@ package final class FeedReader<Row> {
   private let step: (Int) throws(FileFault) -> Batch<Row>?
   private let copy: (Set<Int>) throws(FileFault) -> [Int: [String]]
   private let state: () -> IntakeSummary
+  private let column: (Field) -> Int?
 
   init(
     header: [String], file: String, step: @escaping (Int) throws(FileFault) -> Batch<Row>?,
-    copy: @escaping (Set<Int>) throws(FileFault) -> [Int: [String]], state: @escaping () -> IntakeSummary
+    copy: @escaping (Set<Int>) throws(FileFault) -> [Int: [String]], state: @escaping () -> IntakeSummary,
+    column: @escaping (Field) -> Int?
   ) {
     self.header = header
     self.file = file
     self.step = step
     self.copy = copy
     self.state = state
+    self.column = column
   }
 
   /// The next rows and rejects, together at most `maxRows` (at least 1); nil at the end of the file.
@@ -82,6 +87,14 @@ package final class FeedReader<Row> {
   /// The rows that begin on these lines, as the file of rejects shows them, for rows that were good and that the database refuses. The file is gone
   /// through once more, up to the last of the lines; ascending calls go on where the last one ended. Throws when the file is not what it was.
   package func copies(of lines: Set<Int>) throws(FileFault) -> [Int: [String]] { try copy(lines) }
+
+  /// Where a row that was good stands, for whoever finds a fault in it afterwards: a line of a text file, a cell or a row of a sheet. `field`: the
+  /// word of the field at fault, empty for the row.
+  package func position(ofLine line: Int, field: String = "") -> RowPosition {
+    var record = Record()
+    (record.line, record.sheet) = (line, summary.sheet?.name)
+    return RowPosition(file: file, line: line, cell: record.cell(column: Field(rawValue: field).flatMap(column)))
+  }
 
   /// What was read so far.
   package var summary: IntakeSummary { state() }

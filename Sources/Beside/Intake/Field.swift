@@ -71,6 +71,14 @@ package enum Field: String, CaseIterable, Sendable {
     }
   }
 
+  /// Whether its values are minutes or hours of somebody's day.
+  var isHours: Bool {
+    switch self {
+    case .scheduledMinutes, .scheduledHours, .leaveMinutes, .leaveHours: true
+    default: false
+    }
+  }
+
   /// Whether its values are days or moments.
   package var isDate: Bool {
     switch self {

@@ -11,6 +11,8 @@ struct FieldReading {
   let pointReader: ContactPointReader
   /// Contact points left out, by kind.
   var unusable: [UnusableNumber: Int] = [:]
+  /// Currency of rows that name none: what a header says, else the agency's.
+  let currency: Currency
   private let client: Cell
   private let caseNo: Cell
 
@@ -21,6 +23,7 @@ struct FieldReading {
     pointReader = ContactPointReader(options.mapping?.country ?? options.country) {
       ColumnWords.find($0, in: ColumnWords.parties) == .thirdParty
     }
+    currency = header.statedCurrency ?? options.currency
     client = header.cell(.client)
     caseNo = header.cell(.caseNo)
   }
@@ -127,6 +130,13 @@ struct FieldReading {
 
   func money(_ cell: Cell, _ currency: Currency, _ record: Record) throws(Unfit) -> Int64? {
     guard let value = cell.value(in: record) else { return nil }
+    if !cell.currencies.isEmpty, !cell.currencies.contains(currency) {
+      let named = CurrencySign.told(cell.currencies)
+      throw Unfit(
+        Wording(
+          "stands under a header that says \(named), and the row is in \(currency); name the row's currency in a column of its own (currency), or correct the header",
+          "表头写的币种是 \(named)，而该行为 \(currency)；请用币种列（币种）写明该行币种，或改正表头"), in: cell)
+    }
     // A number of a sheet has a point, whatever sign texts of that column have.
     let reader = MoneyText(
       currency: currency, unit: cell.unit, style: record.kind(cell.index) == .text ? cell.moneyStyle : .point,
@@ -201,7 +211,7 @@ struct FieldReading {
 
   func extra(_ record: Record) -> [(String, String)] {
     header.extra.compactMap { index in
-      guard let value = record.value(index), !header.names[index].isEmpty else { return nil }
+      guard let value = record.value(index), !header.names[index].isEmpty, !value.elementsEqual(Reject.mask.utf8) else { return nil }
       return (header.names[index], String(decoding: value, as: UTF8.self))
     }
   }

@@ -1,3 +1,4 @@
+import Portfolio
 import Speech
 import Tables
 
@@ -7,26 +8,36 @@ package struct HeaderName: Hashable {
   package let folded: String
   /// A unit in brackets behind the name, `委案金额(元)`.
   package let unit: MoneyUnit?
+  /// The currencies that the unit may stand for: one for `(USD)`, several for `(元)`, none where nothing is said.
+  let currencies: [Currency]
 
   /// A header as a file has it.
   package init(_ text: String) {
     let plain = Folding.narrow(text)
     var body = Substring(plain)
     var unit: MoneyUnit?
+    var currencies: [Currency] = []
     if body.hasSuffix(")"), let open = body.lastIndex(of: "(") {
-      let inside = Folding.bare(body[body.index(after: open)...].dropLast())
-      if let found = HeaderName.units[inside] {
+      var inside = Folding.bare(body[body.index(after: open)...].dropLast())
+      if inside.hasPrefix("单位") || inside.hasPrefix("單位") { inside = String(inside.dropFirst(2)) }
+      let named = CurrencySign.currencies(of: inside)
+      if let found = HeaderName.units[inside] ?? named.map({ _ in .major }) {
         unit = found
+        currencies = named ?? HeaderName.cents[inside] ?? []
         body = body[..<open]
       }
     }
     self.unit = unit
+    self.currencies = currencies
     folded = Folding.bare(body)
   }
 
   private static let units: [String: MoneyUnit] = [
-    "元": .major, "人民币": .major, "人民币元": .major, "yuan": .major, "rmb": .major, "cny": .major, "usd": .major, "分": .minor, "fen": .minor,
-    "cents": .minor,
+    "yuan": .major, "分": .minor, "fen": .minor, "cents": .minor, "美分": .minor, "港分": .minor, "人民币分": .minor,
+  ]
+  /// Units that say of which currency they are.
+  private static let cents: [String: [Currency]] = [
+    "yuan": [.cny], "fen": [.cny], "人民币分": [.cny], "美分": [.usd], "港分": [Currency("HKD")].compactMap { $0 },
   ]
 
   /// The columns of a line that may be a header or a row of data: those that are known by name in some feed, the others by their number.

@@ -8,8 +8,8 @@ struct MoneyNumber {
   enum Ways { case plain, point, comma, both, neither }
 
   private(set) var isNegative = false
-  /// The currency that a sign or word beside the digits names beyond doubt.
-  private(set) var currency: Currency?
+  /// The currencies that a sign or word beside the digits may stand for: one for `HK$`, many for `$`, none where there is no sign.
+  private(set) var currencies: [Currency] = []
   /// How many zeros 千, 万, 百万, 千万 or 亿 stand for.
   private(set) var zeros = 0
   /// Digits, `.`, `,`, and `_` where thousands are divided by a blank or an apostrophe.
@@ -54,6 +54,9 @@ struct MoneyNumber {
     return asPoint ? .point : isComma ? .comma : .neither
   }
 
+  /// Whether three digits or more stand behind the decimal sign.
+  func hasLongDecimals(_ sign: UInt8) -> Bool { split(by: sign).map { $0.decimals.count >= 3 } ?? false }
+
   /// The digits before and behind the decimal sign; nil when thousands are not divided as they would be then.
   func split(by decimalSign: UInt8) -> (whole: [UInt8], decimals: ArraySlice<UInt8>)? {
     let parts = body.split(separator: decimalSign, maxSplits: 1, omittingEmptySubsequences: false)
@@ -76,7 +79,7 @@ struct MoneyNumber {
   /// Half-width, small letters, one kind of blank and of apostrophe, none of them at the ends.
   private static func prepared(_ text: ArraySlice<UInt8>) -> String {
     var view = String.UnicodeScalarView()
-    for scalar in Folding.narrow(String(decoding: text, as: UTF8.self)).unicodeScalars {
+    for scalar in Folding.narrow(String(decoding: Guarded.undone(text), as: UTF8.self)).unicodeScalars {
       switch scalar {
       case "\u{2009}", "\u{202F}", "\u{2007}", "\u{2008}", "\t": view.append(" ")
       case "’", "‘", "ʼ", "`", "´": view.append("'")
@@ -93,14 +96,10 @@ struct MoneyNumber {
     return body
   }
 
-  /// Signs and words before and behind the digits; those that name one currency say which. Longer ones stand before what they begin with.
-  private static let signs: [(text: [Unicode.Scalar], currency: Currency?)] = [
-    ("nt$", "TWD"), ("hk$", "HKD"), ("us$", "USD"), ("cn¥", "CNY"), ("rmb¥", "CNY"), ("rmb", "CNY"), ("人民币", "CNY"), ("人民幣", "CNY"),
-    ("港币", "HKD"),
-    ("港元", "HKD"), ("港幣", "HKD"), ("美元", "USD"), ("美金", "USD"), ("欧元", "EUR"), ("新台币", "TWD"), ("新臺幣", "TWD"), ("台币", "TWD"), ("€", "EUR"),
-    ("£", "GBP"), ("₹", "INR"), ("元整", nil), ("元", nil), ("圆", nil), ("圓", nil), ("rs.", nil), ("rs", nil), ("¥", nil), ("￥", nil),
-    ("$", nil),
-  ].map { (Array($0.0.unicodeScalars), $0.1.flatMap { Currency($0) }) }
+  /// Signs and words before and behind the digits, with the currencies that they may stand for. Longer ones stand before what they begin with.
+  private static let signs: [(text: [Unicode.Scalar], currencies: [Currency])] = CurrencySign.all.map {
+    (Array($0.text.unicodeScalars), $0.currencies)
+  }
 
   private mutating func dropSigns(_ body: inout [Unicode.Scalar]) throws(Unfit) {
     var goesOn = true
@@ -124,7 +123,8 @@ struct MoneyNumber {
         } else {
           continue
         }
-        currency = sign.currency ?? currency
+        // Of a sign and a code the one that says more counts: “$5 USD”.
+        if currencies.isEmpty || sign.currencies.count < currencies.count { currencies = sign.currencies }
         goesOn = true
       }
       for atStart in [true, false] where body.count > 3 {
@@ -132,7 +132,7 @@ struct MoneyNumber {
         guard part.allSatisfy({ ("a"..."z").contains($0) }) else { continue }
         let named = Currency(String(String.UnicodeScalarView(part)))
         guard let named, body.contains(where: { ("0"..."9").contains($0) }) else { throw MoneyNumber.notAnAmount(body) }
-        currency = named
+        currencies = [named]
         if atStart { body.removeFirst(3) } else { body.removeLast(3) }
         goesOn = true
       }

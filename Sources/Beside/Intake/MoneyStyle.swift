@@ -6,6 +6,10 @@ package enum MoneyStyle: Sendable, Equatable {
   case point
   /// `1.234,50`, also `1 234,50`.
   case comma
+  /// `1,234.50` as in ``point``, but no amount of the column has three decimals for certain: `1.200` is refused.
+  case shortPoint
+  /// `1.234,50` as in ``comma``, likewise: `1,200` is refused.
+  case shortComma
   /// Nothing decides: an amount that can be read both ways is refused.
   case open
   /// Rows of the column contradict one another: an amount that can be read both ways is refused, and says so.
@@ -16,6 +20,8 @@ package enum MoneyStyle: Sendable, Equatable {
 package struct MoneyCensus {
   private var points = 0
   private var commas = 0
+  /// Those of them that have three decimals or more: 0.500, 1,234.500.
+  private var (longPoints, longCommas) = (0, 0)
   /// Whether there is an amount that can be read two ways, such as 1.200.
   package private(set) var hasBoth = false
 
@@ -41,8 +47,12 @@ package struct MoneyCensus {
   private mutating func look(_ value: ArraySlice<UInt8>) {
     guard let number = try? MoneyNumber(value) else { return }
     switch number.ways {
-    case .point: points += 1
-    case .comma: commas += 1
+    case .point:
+      points += 1
+      if number.hasLongDecimals(UInt8(ascii: ".")) { longPoints += 1 }
+    case .comma:
+      commas += 1
+      if number.hasLongDecimals(UInt8(ascii: ",")) { longCommas += 1 }
     case .both: hasBoth = true
     case .neither, .plain: break
     }
@@ -51,6 +61,8 @@ package struct MoneyCensus {
   /// What the column's rows say. Where both ways occur each amount that can be read one way only is read so, and no other.
   package var style: MoneyStyle {
     if points > 0, commas > 0 { return .contradictory }
-    return points > 0 ? .point : commas > 0 ? .comma : .open
+    if points > 0 { return longPoints > 0 ? .point : .shortPoint }
+    if commas > 0 { return longCommas > 0 ? .comma : .shortComma }
+    return .open
   }
 }

@@ -14,8 +14,12 @@ struct MoneyText {
   func parse(_ text: ArraySlice<UInt8>) throws(Unfit) -> Int64 {
     if let plain = parsePlain(text) { return try bounded(plain) }
     let number = try MoneyNumber(text)
-    if let named = number.currency, named != currency {
-      throw Unfit(Wording("is in another currency than the row; expected \(currency)", "币种与该行不一致；应为 \(currency)"))
+    if !number.currencies.isEmpty, !number.currencies.contains(currency) {
+      let named = CurrencySign.told(number.currencies)
+      throw Unfit(
+        Wording(
+          "has the sign of another currency (\(named)) than the row; expected \(currency), or the row's currency in a column of its own (currency)",
+          "金额所带币种（\(named)）与该行不一致；应为 \(currency)，或另设币种列（币种）写明该行币种"))
     }
     let value = try digits(number)
     return try bounded(number.isNegative ? -value : value)
@@ -35,7 +39,7 @@ struct MoneyText {
 
   /// ASCII digits with at most one point: nearly every amount.
   private func parsePlain(_ text: ArraySlice<UInt8>) -> Int64? {
-    guard unit == .major, style != .comma, (1...15).contains(text.count) else { return nil }
+    guard unit == .major, style != .comma, style != .shortComma, (1...15).contains(text.count) else { return nil }
     var value: Int64 = 0
     var decimals = -1
     let wanted = currency.minorDigits
@@ -52,7 +56,7 @@ struct MoneyText {
     }
     if text.first == UInt8(ascii: ".") || decimals == 0 { return nil }
     // 1.200 may be twelve hundred.
-    if decimals == 3, style != .point { return nil }
+    if decimals >= 3, style != .point { return nil }
     for _ in max(0, decimals)..<wanted { value *= 10 }
     return value
   }
@@ -63,6 +67,13 @@ struct MoneyText {
     switch (style, ways) {
     case (.point, _): isComma = false
     case (.comma, _): isComma = true
+    case (.shortPoint, .both), (.shortComma, .both):
+      let sign = UInt8(ascii: style == .shortComma ? "," : ".")
+      // Where the currency has thousandths, three decimals are as it should be.
+      guard currency.minorDigits >= 3 || number.zeros > 0 || !number.hasLongDecimals(sign) else { throw threeDigits(sign) }
+      isComma = style == .shortComma
+    case (.shortPoint, _): isComma = false
+    case (.shortComma, _): isComma = true
     case (_, .plain), (_, .point): isComma = false
     case (_, .comma): isComma = true
     case (.contradictory, .both):
@@ -102,8 +113,17 @@ struct MoneyText {
     return tenfold + Int64(digit - 48)
   }
 
+  /// `1.200` among `12.50` and `7.00`: thousands by somebody else's hand, or a decimal too many.
+  private func threeDigits(_ sign: UInt8) -> Unfit {
+    let (sign, one) = (String(UnicodeScalar(sign)), sign == UInt8(ascii: ".") ? "point" : "comma")
+    return Unfit(
+      Wording(
+        "has three digits behind its \(one) where other amounts of the column have two: thousands, or decimals? Write it as the others are written (1200\(sign)00 or 1\(sign)20), or `decimal: \(one)` in the mapping, which reads decimals",
+        "“\(sign)”后有三位数字，而该列其他金额是两位：是千位分隔还是小数？请按其他金额的写法改写（1200\(sign)00 或 1\(sign)20），或在映射中写 `decimal: \(one)`（按小数读取）"))
+  }
+
   private var oddSeparators: Unfit {
-    if style == .comma {
+    if style == .comma || style == .shortComma {
       return Unfit(Wording("has thousand separators in odd places; expected 1.234.567,89", "千位分隔符的位置不对；应为 1.234.567,89"))
     }
     return Unfit(

@@ -14,6 +14,8 @@ struct Cell {
   var values: [String: ArraySlice<UInt8>]?
   var dateForm = DateForm.auto
   var unit = MoneyUnit.major
+  /// What the header says that its amounts are in; empty where it does not.
+  var currencies: [Currency] = []
   /// How the column's amounts are written.
   var moneyStyle = MoneyStyle.point
 
@@ -65,6 +67,13 @@ struct ResolvedHeader {
   /// Columns of money, from left to right.
   var moneyCells: [Cell] { cells.values.joined().filter { $0.isColumn && $0.field.isMoney }.sorted { $0.index < $1.index } }
   var money: [Int] { moneyCells.map(\.index) }
+  /// Columns of minutes and hours, from left to right.
+  var hourCells: [Cell] { cells.values.joined().filter { $0.isColumn && $0.field.isHours }.sorted { $0.index < $1.index } }
+  /// The one currency that headers name beyond doubt, `outstanding (USD)`; nil where none does, or two do.
+  var statedCurrency: Currency? {
+    let named = Set(moneyCells.filter { $0.currencies.count == 1 }.flatMap(\.currencies))
+    return named.count == 1 ? named.first : nil
+  }
 
   /// Says how the amounts of columns are written, by index.
   mutating func settle(_ styles: [Int: MoneyStyle]) {
@@ -100,6 +109,7 @@ struct ResolvedHeader {
       for index in indices {
         var cell = Cell(index: index, name: names[index], field: spec.field)
         ResolvedHeader.decorate(&cell, mapping, folded[index].unit)
+        if spec.field.isMoney { cell.currencies = folded[index].currencies }
         cells[spec.field, default: []].append(cell)
         taken.insert(index)
         if spec.field.isIdentifying { isMasked[index] = true } else { isMasked[index] = false }

@@ -18,6 +18,8 @@ protocol RowDecoder {
   var blocked: Int { get }
   /// Contact points left out, by kind.
   var unusable: [UnusableNumber: Int] { get }
+  /// Rows that were added to one of the same person and day.
+  var addedUp: Int { get }
 }
 
 extension RowDecoder {
@@ -25,5 +27,6 @@ extension RowDecoder {
   var unmappedCodes: [Wording: Int] { [:] }
   var merged: Int { 0 }
   var blocked: Int { 0 }
+  var addedUp: Int { 0 }
   var unusable: [UnusableNumber: Int] { [:] }
 }

@@ -19,13 +19,13 @@ struct SumRule {
     let field: Field
     switch feed {
     case .collectors: field = .code
-    case .hours: field = .collector
+    case .hours, .leave: field = .collector
     default: field = .caseNo
     }
     isOfPeople = field != .caseNo
     let index = header.cell(field).index
     key = index >= 0 ? index : nil
-    let money = Set(header.money)
+    let money = Set(header.money + header.hourCells.map(\.index))
     self.money = money
     facts = FeedSchema.fields(of: feed).filter(\.isRequired).map { header.cell($0.field).index }
       .filter { $0 >= 0 && $0 != index && !money.contains($0) }
@@ -61,6 +61,8 @@ struct SumRule {
       // Somebody's code may be Sum: then the row says more of him.
       return !isOfPeople || !hasMore(record, than: [key])
     }
+    // 甲组 小计, 本月合计: only where nothing else stands but amounts.
+    if value.count <= SumWord.limit, SumWord.endsAsOne(value), !hasMore(record, than: [key]) { return true }
     // 合计 in the first column, and the number of rows where the number of a case would stand.
     guard let first = (0..<record.count).first(where: { record.value($0) != nil }), first != key, let word = record.value(first) else {
       return false
@@ -120,8 +122,16 @@ enum SumWord {
       return !isNumber || value.contains { $0 == 0x20 || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ":") }
     }
     if text.hasPrefix("共"), text.count > 2, isCount(text.dropFirst()) { return true }
-    guard allowsGroup else { return false }
-    let plain = Folding.word(String(decoding: value, as: UTF8.self))
+    return allowsGroup && endsAsOne(value)
+  }
+
+  /// `甲银行 小计`, `本月合计`, `cmb Total`.
+  static func endsAsOne(_ value: ArraySlice<UInt8>) -> Bool {
+    guard let last = value.last, last >= 0x80 || last == UInt8(ascii: "l") || last == UInt8(ascii: "L") || last == UInt8(ascii: ":") else {
+      return false
+    }
+    var plain = Folding.word(String(decoding: value, as: UTF8.self))
+    if plain.hasSuffix(":") { plain.removeLast() }
     return ["小计", "合计", "总计", "汇总", "小計", "合計", "總計", " total", " subtotal"].contains { plain.hasSuffix($0) }
   }
 

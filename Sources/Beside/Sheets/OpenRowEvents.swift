@@ -4,6 +4,9 @@ import Speech
 final class OpenRowEvents: XMLEvents {
   private enum Kind { case none, number, date, time, boolean, text, error }
 
+  /// Equal rows one after the other. No list has more; a column filled down to the end of the sheet has a million.
+  static let mostRepeats = 10_000
+
   private let archive: ZipArchive
   private let table: Int
   private let sheet: String
@@ -112,6 +115,10 @@ final class OpenRowEvents: XMLEvents {
     lastRow += repeats
     row.trim()
     guard row.count > 0 else { return }
+    guard repeats <= Self.mostRepeats else {
+      fault = .repeated(repeats, most: Self.mostRepeats, file: archive.name, sheet: sheet, row: row.number)
+      return
+    }
     guard lastRow <= 1 << 20 else {
       refuse(nil, Wording("the sheet goes on behind row 1048576", "工作表超过第 1048576 行"))
       return

@@ -75,3 +75,15 @@ enum Saying {
     count >= 1 << 30 && count % (1 << 30) == 0 ? "\(count >> 30) GiB" : count >= 1 << 20 ? "\(count >> 20) MiB" : "\(count) B"
   }
 }
+
+extension SheetFault {
+  /// A row of an .ods sheet that stands there more often than any list has equal rows.
+  static func repeated(_ count: Int, most: Int, file: String, sheet: String, row: Int) -> SheetFault {
+    SheetFault(
+      .tooLarge, file: file, sheet: sheet, cell: String(row),
+      Wording(
+        "the row stands there \(count) times (number-rows-repeated); at most \(most) equal rows are read",
+        "该行重复 \(count) 次（number-rows-repeated）；最多读取 \(most) 个相同的行"),
+      hint: Wording("delete the rows that were filled down by mistake, and save the workbook again", "请删去误向下填充的行后重新保存"))
+  }
+}

@@ -20,6 +20,7 @@ struct Inspection {
     var piece: [UInt8] = []
     var hasMark = false
     var isUTF16 = declared == .utf16
+    var hasZero = false
     var sample: ArraySlice<UInt8> = []
     while true {
       try source.read(into: &piece)
@@ -30,7 +31,7 @@ struct Inspection {
         isBigEndian = piece.starts(with: [0xFE, 0xFF]) || (isUTF16 && piece.first == 0)
         isUTF16 = isUTF16 || isBigEndian || piece.starts(with: [0xFF, 0xFE])
       }
-      if !isUTF16 { census.add(piece) }
+      if !isUTF16 { census.add(piece) } else if !hasZero { hasZero = piece.contains(0) }
       if sample.isEmpty, census.faults > 0 || declared != nil, let first = piece.firstIndex(where: { $0 >= 0x80 }) {
         sample = piece[first...].prefix(EncodingGuess.limit)
       }
@@ -53,10 +54,14 @@ struct Inspection {
     let isUTF8 = census.faults == 0 || hasMark || census.threeByteCharacters >= 20 * census.faults
     if isUTF16 {
       try Inspection.refuse(declared, where: declared != .utf16, is: .utf16, file: source.name)
+      // A table has separators and line ends, each with a byte 0.
+      if !hasZero { throw Inspection.contradicted(.utf16, nil, file: source.name) }
       encoding = .utf16
     } else if let declared {
       try Inspection.refuse(
         declared, where: declared != .utf8 && isUTF8 && (hasMark || census.wideCharacters > 0), is: .utf8, file: source.name)
+      if declared == .utf8, !isUTF8 { throw Inspection.contradicted(declared, nil, file: source.name) }
+      if let other = EncodingFit.contradiction(to: declared, sample) { throw Inspection.contradicted(declared, other, file: source.name) }
       encoding = declared
       if declared != .utf8 { try Inspection.check(declared, sample, file: source.name) }
     } else if isUTF8 {
@@ -64,7 +69,7 @@ struct Inspection {
     } else {
       encoding = .gb18030
       let guess = EncodingGuess(sample)
-      if !guess.isChinese { throw Inspection.untold(guess, file: source.name) }
+      if !guess.isChinese { throw Inspection.untold(guess, sample, file: source.name) }
     }
     isDamaged = encoding == .utf8 && census.faults > 0
   }
@@ -77,6 +82,19 @@ struct Inspection {
       hint: Wording(
         "leave the encoding out (--encoding, or encoding in the mapping): it is told from the bytes",
         "请不要指定编码（--encoding，或映射中的 encoding）：程序会根据内容判断"))
+  }
+
+  /// `found`: what the bytes are instead, where that is certain.
+  private static func contradicted(_ named: TextEncoding, _ found: TextEncoding?, file: String) -> FileFault {
+    let what =
+      found.map { Wording("it reads as \($0.name)", "其内容是 \($0.name)") } ?? Wording("its bytes are none of that encoding", "其字节不符合该编码")
+    let remedy = found.map { Wording("import it with --encoding \($0.rawValue)", "请用 --encoding \($0.rawValue) 导入") }
+    return FileFault(
+      .encoding, file: file, Wording("the file is not \(named.name): \(what.en)", "文件不是 \(named.name) 编码：\(what.zh)"),
+      hint: remedy
+        ?? Wording(
+          "leave the encoding out (--encoding, or encoding in the mapping): it is told from the bytes",
+          "请不要指定编码（--encoding，或映射中的 encoding）：程序会根据内容判断"))
   }
 
   /// A wrong name is told by bytes that the encoding does not have: more than one in twenty.
@@ -94,7 +112,12 @@ struct Inspection {
       hint: anotherName)
   }
 
-  private static func untold(_ guess: EncodingGuess, file: String) -> FileFault {
+  private static func untold(_ guess: EncodingGuess, _ sample: ArraySlice<UInt8>, file: String) -> FileFault {
+    let likely = EncodingFit.contradiction(to: .gb18030, sample).map {
+      Wording(
+        "it looks like \($0.name): import it with --encoding \($0.rawValue), or save it as UTF-8",
+        "像是 \($0.name)：请用 --encoding \($0.rawValue) 导入，或另存为 UTF-8")
+    }
     let western = Wording(
       "it looks like windows-1252: import it with --encoding windows-1252, or save it as UTF-8",
       "像是 windows-1252：请用 --encoding windows-1252 导入，或另存为 UTF-8")
@@ -103,7 +126,7 @@ struct Inspection {
       Wording(
         "the file's encoding cannot be told: it is not UTF-8, and read as GB18030 it is hardly Chinese",
         "无法判断文件的编码：不是 UTF-8，按 GB18030 读出来也不像中文"),
-      hint: guess.isWestern ? western : anotherName)
+      hint: guess.isWestern ? western : likely ?? anotherName)
   }
 
   private static let anotherName = Wording(

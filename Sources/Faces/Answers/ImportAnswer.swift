@@ -30,6 +30,7 @@ extension ImportReport {
   /// The rows by what became of them, and below what a person should know.
   func text(_ style: AnswerStyle) -> String {
     let name = style.say("\(feed.rawValue) \(file): ", "\(Words.feed(feed).zh) \(file)：")
+    if let notRead { return name + style.say("not read: \(notRead.en)\n", "未读取：\(notRead.zh)\n") }
     guard let read else { return name + style.say("no rows\n", "无数据行\n") }
     var text = name + style.clauses(counts(read, style)) + style.say(" (\(Text.seconds(duration)))\n", "（\(Text.seconds(duration, .zh))）\n")
     func add(_ en: String, _ zh: String) { text += "  " + style.say(en, zh) + "\n" }
@@ -92,6 +93,11 @@ extension ImportReport {
       add(
         "nobody is called that, so the work is nobody's: \(names) (a column agents of the collectors file says whose it is)",
         "没有人叫这些名字，工作量未计给任何人：\(names)（可在催收员文件的 agents 列写明归谁）")
+      let meant = applied.meantAgents.sorted { $0.key.en < $1.key.en }.map { "\($0.key.en) → \($0.value)" }
+      if !meant.isEmpty {
+        let pairs = style.few(meant)
+        add("did you mean: \(pairs)? zeros may be lost on the way through a spreadsheet", "是否应为：\(pairs)？前导零可能在电子表格中丢失")
+      }
     }
     let unusable = UnusableNumber.allCases.compactMap { kind in
       read.unusableNumbers[kind].map { Words.unusable(kind, Text.grouped($0)) }
@@ -119,14 +125,25 @@ extension ImportReport {
       let more = Text.grouped(readAs.count - 8)
       add("… and \(more) more regions", "……另有 \(more) 个地区")
     }
-    let doubts = applied.doubts
-    if doubts.count > 0 {
-      let (number, factor) = (Text.grouped(doubts.count), Doubts.factor)
-      let lines = style.list(doubts.lines.map(String.init))
-      let more = doubts.count > doubts.lines.count
+    for (rows, what) in told where rows.count > 0 {
+      let (number, lines) = (Text.grouped(rows.count), style.list(rows.lines.map(String.init)))
+      let more = rows.count > rows.lines.count
       add(
-        "taken, but \(factor) times what is owed or more; is the unit right? \(number) \(doubts.count == 1 ? "row" : "rows"), lines \(lines)\(more ? ", …" : "")",
-        "已入库，但金额达到欠款的 \(factor) 倍或更多，请核对单位：\(number) 行，行号 \(lines)\(more ? "等" : "")")
+        "\(what.en): \(number) \(rows.count == 1 ? "row" : "rows"), lines \(lines)\(more ? ", …" : "")",
+        "\(what.zh)：\(number) 行，行号 \(lines)\(more ? "等" : "")")
+    }
+    if applied.inFigure.count > 0 {
+      let (number, ofDay) = (Text.grouped(applied.inFigure.count), Text.grouped(applied.onFigureDay))
+      let isOne = applied.inFigure.count == 1
+      add(
+        "\(number) \(isOne ? "payment lowers" : "payments lower") nothing: of the day of the client's figure or before, so the figure has \(isOne ? "it" : "them"); of that very day: \(ofDay) (balance_on, or `balance` in the mapping of the case file, says which day the figure is of)",
+        "\(number) 笔还款不减少欠款：日期不晚于委托方余额的日期，余额已含这些还款；其中当日 \(ofDay) 笔（余额属于哪一天，可由案件文件的“余额日期”列或其映射的 `balance` 写明）")
+    }
+    if applied.reread > 0 {
+      let calls = Text.grouped(applied.reread)
+      add(
+        "on record already, read before with other columns or without ids, counted once: \(calls) \(applied.reread == 1 ? "call" : "calls")",
+        "此前已按其他列或不带编号读入、只计一次的通话：\(calls) 次")
     }
     for reject in firstRejects {
       let column = reject.column.isEmpty ? "" : reject.column + style.say(": ", "：")
@@ -139,6 +156,26 @@ extension ImportReport {
     if let rejectsFile { add("rejected rows: \(rejectsFile)", "拒收行见：\(rejectsFile)") }
     if let rejectsProblem { add("rejected rows were not written: \(rejectsProblem.en)", "拒收行未能写出：\(rejectsProblem.zh)") }
     return text
+  }
+
+  /// Rows that were taken and of which a person should know, in the order in which they are said.
+  private var told: [(rows: NamedRows, what: Wording)] {
+    [
+      (
+        applied.doubts,
+        Wording(
+          "taken, but \(Doubts.factor) times what is owed or more; is the unit right?", "已入库，但金额达到欠款的 \(Doubts.factor) 倍或更多，请核对单位")
+      ),
+      (applied.aboveDebt, Wording("taken, but more than is owed", "已入库，但金额超过欠款")),
+      (
+        applied.ahead,
+        Wording("dated ahead, so nothing is lowered before that day; is the date right?", "日期在将来，到期前不减少欠款，请核对日期")
+      ),
+      (
+        applied.superseded,
+        Wording("a later row of the file has the same id and says something else; that one was taken", "文件后面有同一编号而内容不同的行，已采用后面的行")
+      ),
+    ]
   }
 
   private func counts(_ read: IntakeSummary, _ style: AnswerStyle) -> [String] {
@@ -156,6 +193,10 @@ extension ImportReport {
       add(read.aboveHeader, read.aboveHeader == 1 ? "line above the header left out" : "lines above the header left out", ("略去表头以上", "行"))
     }
     if read.skipped > 0 { add(read.skipped, "left out by the mapping", ("按映射略去", "行")) }
+    if read.addedUp > 0 {
+      add(
+        read.addedUp, read.addedUp == 1 ? "added to another part of its day" : "added to other parts of their days", ("并入同一天其他时段", "行"))
+    }
     if read.merged > 0 { add(read.merged, "merged into other legs of their call", ("并入同一通话的其他分段", "行")) }
     if applied.withoutCase > 0 { add(applied.withoutCase, "name no case", ("未注明案件", "行")) }
     if applied.byContract > 0 { add(applied.byContract, "found their case by its contract", ("按合同号找到案件", "行")) }
@@ -175,7 +216,7 @@ extension ImportReport {
       ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read.flatMap { $0.encoding.isEmpty ? nil : $0.encoding })),
       ("sheet", JSON(read?.sheet?.name)), ("hidden_rows", JSON(read?.sheet?.hiddenRows ?? 0)),
       ("filtered_rows", JSON(read?.sheet?.filteredRows ?? 0)),
-      ("milliseconds", JSON(Text.milliseconds(duration))),
+      ("milliseconds", JSON(Text.milliseconds(duration))), ("error", JSON(notRead?.en)),
     ]
     return .object(counts + assumedJSON + judgedJSON + end)
   }
@@ -188,6 +229,11 @@ extension ImportReport {
     return [
       ("taken_over", JSON(takenOver.reduce(0) { $0 + $1.attempts })), ("read_as", .array(regions)),
       ("doubtful", JSON(applied.doubts.count)), ("doubtful_lines", .array(applied.doubts.lines.map { JSON($0) })),
+      ("above_debt", JSON(applied.aboveDebt.count)), ("above_debt_lines", .array(applied.aboveDebt.lines.map { JSON($0) })),
+      ("ahead", JSON(applied.ahead.count)), ("ahead_lines", .array(applied.ahead.lines.map { JSON($0) })),
+      ("superseded", JSON(applied.superseded.count)), ("superseded_lines", .array(applied.superseded.lines.map { JSON($0) })),
+      ("in_figure", JSON(applied.inFigure.count)), ("on_figure_day", JSON(applied.onFigureDay)), ("reread", JSON(applied.reread)),
+      ("added_up", JSON(read?.addedUp ?? 0)),
       ("blocked", JSON(read?.blocked ?? 0)), ("by_contract", JSON(applied.byContract)), ("unknown_agents", .object(agents)),
       ("unusable_numbers", .object(numbers)),
     ]

@@ -1,3 +1,4 @@
+package import Faults
 package import Feeds
 package import Intake
 package import Portfolio
@@ -47,6 +48,8 @@ package struct ImportReport: Sendable {
   package var missing: [Wording] = []
   /// The mapping by which it was read, where one was named.
   package var mapping: MappingOrigin?
+  /// Why the file could not be used, of several that were read one after the other; nil when it could.
+  package var failure: OperationError?
   /// From the first read to the last commit; zero for a file without rows.
   package var duration = Duration.zero
 
@@ -56,6 +59,8 @@ package struct ImportReport: Sendable {
     self.file = file
   }
 
+  /// Why the file could not be used, without what to do about it.
+  package var notRead: Wording? { failure?.what }
   /// Rows that are in the database now: new, changed and as they were.
   package var loaded: Int { applied.inserted + applied.changed + applied.unchanged }
 }

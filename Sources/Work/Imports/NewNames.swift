@@ -43,8 +43,8 @@ package struct NewNames: Sendable {
   package mutating func read(_ reader: CaseReader) {
     while let batch = try? reader.next(maxRows: 20_000) {
       for row in batch.rows {
-        note(.client, row.client, reader.file, row.line)
-        for skill in row.requiredSkills { note(.skill, skill, reader.file, row.line) }
+        note(.client, row.client) { reader.position(ofLine: row.line, field: "client") }
+        for skill in row.requiredSkills { note(.skill, skill) { reader.position(ofLine: row.line, field: "required_skills") } }
       }
     }
   }
@@ -53,16 +53,16 @@ package struct NewNames: Sendable {
   package mutating func read(_ reader: CollectorReader) {
     while let batch = try? reader.next(maxRows: 20_000) {
       for row in batch.rows {
-        if let team = row.team { note(.team, team, reader.file, row.line) }
-        for skill in row.skills { note(.skill, skill, reader.file, row.line) }
+        if let team = row.team { note(.team, team) { reader.position(ofLine: row.line, field: "team") } }
+        for skill in row.skills { note(.skill, skill) { reader.position(ofLine: row.line, field: "skills") } }
       }
     }
   }
 
-  private mutating func note(_ kind: NameTable, _ name: String, _ file: String, _ line: Int) {
+  private mutating func note(_ kind: NameTable, _ name: String, _ position: () -> RowPosition) {
     guard seen[kind, default: []].insert(name).inserted, let known = known[kind], !known.contains(name) else { return }
     let meant = Suggestion.closest(to: name, among: known.sorted())
-    let new = NewName(kind: kind, name: name, position: RowPosition(file: file, line: line), meant: meant)
+    let new = NewName(kind: kind, name: name, position: position(), meant: meant)
     if known.isEmpty || all || said[kind]?.contains(name) == true { taken.append(new) } else { asked.append(new) }
   }
 

@@ -26,8 +26,12 @@ package struct Rejects {
 
   /// Rows that the database refused: what stands in the file goes with them, so that they can be mended and read again.
   package mutating func add<Row>(_ refused: [Reject], of reader: FeedReader<Row>) {
-    guard writer != nil else { return add(refused) }
     var whole = refused
+    // The database knows lines only.
+    for index in whole.indices where reader.summary.sheet != nil {
+      whole[index].position = reader.position(ofLine: whole[index].position.line, field: whole[index].column)
+    }
+    guard writer != nil else { return add(whole) }
     do throws(FileFault) {
       let copies = try reader.copies(of: Set(refused.map(\.position.line)))
       for index in whole.indices { whole[index].row = copies[whole[index].position.line] ?? [] }

@@ -100,4 +100,25 @@ import Testing
     let found = fault { _ = try reading([0x43, 0x72, 0xE9, 0x64, 0xFF, 0xFF, 0x2E], as: .shiftJIS) }
     #expect(found?.kind == .encoding && found?.message.en.contains("not Shift_JIS") == true, "\(String(describing: found))")
   }
+
+  /// The bytes of one encoding are mostly valid in another, and never its common characters.
+  @Test(
+    arguments: [
+      (TextEncoding.windows1252, [0xD2, 0xF8, 0xD0, 0xD0, 0xD2, 0xF8, 0xD0, 0xD0], "--encoding gb18030"),
+      (.big5, [0xD2, 0xF8, 0xD0, 0xD0, 0xC9, 0xCC, 0xD2, 0xB5], "--encoding gb18030"),
+      (.shiftJIS, [0xD2, 0xF8, 0xD0, 0xD0, 0xB9, 0xA4, 0xC9, 0xCC], "--encoding gb18030"),
+      (.gb18030, [0xA5, 0xC9, 0xA4, 0x73, 0xBB, 0xC8, 0xA6, 0xE6, 0xA4, 0x48, 0xA4, 0x40], "--encoding big5"),
+      (.gb18030, [0x8B, 0xE2, 0x8D, 0x73, 0x83, 0x41, 0x82, 0xCC], "--encoding shift_jis"),
+      (.windows1252, [0x8B, 0xE2, 0x8D, 0x73, 0x83, 0x41, 0x82, 0xCC], "--encoding shift_jis"),
+      (.utf8, [0xD2, 0xF8, 0xD0, 0xD0], "leave the encoding out"),
+    ] as [(TextEncoding, [UInt8], String)])
+  func aNameThatTheBytesContradictIsRefusedWithTheRightOne(_ named: TextEncoding, _ bytes: [UInt8], _ remedy: String) {
+    let found = fault { _ = try reading(bytes, as: named) }
+    #expect(found?.kind == .encoding && found?.hint?.en.contains(remedy) == true, "\(named): \(String(describing: found))")
+  }
+
+  @Test func textWithoutAByteZeroIsNotUTF16() {
+    let found = fault { _ = try reading(Array("bank".utf8), as: .utf16) }
+    #expect(found?.kind == .encoding && found?.message.en.contains("not UTF-16") == true, "\(String(describing: found))")
+  }
 }

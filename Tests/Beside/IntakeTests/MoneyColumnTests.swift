@@ -16,7 +16,8 @@ import Testing
     arguments: [
       (["1.200", "12.500,00", "50.000"], [120_000, 1_250_000, 5_000_000]), (["1.200", "3,5"], [120_000, 350]),
       (["1.200", "1.234.567"], [120_000, 123_456_700]),
-      (["1,200", "12.50"], [120_000, 1250]), (["1.200", "12.50"], [120, 1250]), (["1,200", "1,234,567"], [120_000, 123_456_700]),
+      (["1,200", "12.50"], [120_000, 1250]), (["1.200", "0.500"], [120, 50]), (["1.200", "12,50"], [120_000, 1250]),
+      (["1,200", "1,234,567"], [120_000, 123_456_700]),
       (["1,00,000", "1,200"], [10_000_000, 120_000]), (["1 200,50", "1.200"], [120_050, 120_000]),
       (["1\u{202F}200", "12"], [120_000, 1200]),
       (["1'200.50", "1,200"], [120_050, 120_000]), (["0.500", "12"], [50, 1200]), (["(1.200,50)", "1.200,50-"], [-120_050, -120_050]),
@@ -33,6 +34,21 @@ import Testing
     let (amounts, refused) = try read([amount, "7"])
     #expect(amounts == [700] && refused.count == 1 && refused[0].contains("`decimal: point`"), "\(refused)")
     #expect(try read([amount, "7"], "round: yes").amounts == [700])
+  }
+
+  /// Thousands by another hand, or a decimal too many: where the others have two decimals nobody knows.
+  @Test(
+    arguments: [(["1.200", "12.50"], [1250]), (["1,200", "12,50"], [1250]), (["7.5", "1.200", "3.00"], [750, 300])] as [([String], [Int64])]
+  )
+  func threeDigitsBehindTheSignOfAColumnOfTwoDecimalsAreRefused(_ written: [String], _ amounts: [Int64]) throws {
+    let (read, refused) = try read(written)
+    #expect(read == amounts && refused.count == 1 && refused[0].contains("has three digits behind its"), "\(read) \(refused)")
+    #expect(try self.read(["1.200", "12.50"], "decimal: point").amounts == [120, 1250])
+  }
+
+  @Test func aCurrencyOfThousandthsHasThreeDecimals() throws {
+    let dinars = options(client: "c", currency: Currency("KWD")!)
+    #expect(try cases("case_no,outstanding\n1,1.200\n2,12.50\n", dinars).rows.map(\.outstanding) == [1200, 12_500])
   }
 
   @Test func theMappingDecidesBeforeTheRows() throws {

@@ -42,7 +42,7 @@ import Testing
   }
 
   @Test func ofManyDoubtsTheFirstTwentyLinesAreNamed() {
-    var doubts = Doubts()
+    var doubts = NamedRows()
     doubts.add(Array(1...15), of: 15)
     doubts.add(Array(16...40), of: 25)
     #expect(doubts.count == 40 && doubts.lines == Array(1...20))

@@ -137,4 +137,53 @@ import Testing
     (promised.sourceID, promised.idWithClient) = ("r:without", "r:with")
     #expect(try await feeds.apply([promised], file: "p", agency: world.agency).unchanged == 1)
   }
+
+  /// To the database two forms of one letter are two names of a source, and its calls are the same calls all the same.
+  @Test func aSourceInTwoFormsOfOneLetterTellsOfOneCall() async throws {
+    let world = try await Self.world("same-forms")
+    var call = CallRows.attempt(2, case: "k1", day: Self.day)
+    call = Self.read(call, as: "caf\u{E9}", .connected)
+    #expect(try await Self.apply([call], world).inserted == 1)
+    #expect(try await Self.apply([Self.read(call, as: "cafe\u{301}", .connected, id: "o")], world).changed == 1)
+    #expect(try await Self.attempts(world) == 1)
+  }
+
+  private static func imported(_ rows: [AttemptRow], _ world: World) async throws -> ApplyReport {
+    let report = try await apply(rows, world)
+    try await world.store.feeds.recordFile(
+      feed: .attempts, file: "a.csv", digest: [], report: report, rejected: 0, by: "test", agency: world.agency)
+    return report
+  }
+
+  /// The file once with its ids, once without, once without its talk times.
+  @Test func aFileReadAgainWithOtherColumnsCountsOnceAndSaysSo() async throws {
+    let world = try await Self.world("same-again")
+    let named = (0..<4).map { number -> AttemptRow in
+      var row = CallRows.attempt(number + 2, case: "k1", day: Self.day, talk: 10 + Int32(number))
+      row.at = CallRows.noon(Self.day, minutes: Int64(number))
+      (row.sourceID, row.isNamed) = ("a\(number)", true)
+      return row
+    }
+    #expect(try await Self.imported(named, world).inserted == 4)
+    let unnamed = named.enumerated().map { number, row -> AttemptRow in
+      var row = row
+      (row.sourceID, row.isNamed) = ("r:\(number)", false)
+      return row
+    }
+    let second = try await Self.imported(unnamed, world)
+    #expect((second.inserted, second.unchanged, second.reread) == (0, 4, 4))
+    let silent = unnamed.enumerated().map { number, row -> AttemptRow in
+      var row = row
+      (row.sourceID, row.talkSeconds) = ("r:silent \(number)", 0)
+      return row
+    }
+    #expect(try await Self.imported(silent, world).reread == 4)
+    #expect(try await Self.imported(named, world).unchanged == 4)
+    #expect(try await Self.attempts(world) == 4)
+    #expect(try await world.count("SELECT sum(talk_seconds)::int8 FROM allot.attempt WHERE agency_id = \(world.agency.id)") == 46)
+    // One call more in a minute that had one is a call.
+    var more = unnamed[0]
+    (more.sourceID, more.talkSeconds) = ("r:more", 99)
+    #expect(try await Self.imported([more], world).inserted == 1)
+  }
 }

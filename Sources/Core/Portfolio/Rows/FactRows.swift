@@ -39,8 +39,10 @@ package struct PromiseRow: Sendable {
   package var madeOn: Day
   /// Day the money is due; not before `madeOn`.
   package var dueOn: Day
-  /// Minor units; 0 when only a date was promised.
+  /// Minor units of `currency`, or of the import's currency when the row names none; 0 when only a date was promised.
   package var amount: Int64
+  /// nil: the row does not say. One that is not the case's is rejected.
+  package var currency: Currency?
   /// 0 for a single promise, otherwise the source's number of the plan that the instalment belongs to.
   package var plan: Int32
   /// Made by Intake from a row that passed every check.

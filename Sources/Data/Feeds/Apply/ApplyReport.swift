@@ -12,21 +12,30 @@ package struct Spelling: Sendable, Hashable, Comparable {
   package static func < (a: Spelling, b: Spelling) -> Bool { (a.written, a.read) < (b.written, b.read) }
 }
 
-/// Amounts that are far from what is owed: most often the wrong unit, yuan taken for fen.
-package struct Doubts: Sendable {
+/// When an amount is far from what is owed: most often the wrong unit, yuan taken for fen.
+package enum Doubts {
   /// An amount of so many times what is owed, or more, is doubtful.
   package static let factor = 10
+}
+
+/// Rows of a file of which something is to be said, by their lines.
+package struct NamedRows: Sendable, Equatable {
   /// How many lines are kept by number.
   package static let kept = 20
-  /// How many amounts.
+  /// How many rows.
   package private(set) var count = 0
   /// Lines of the first ones, ascending within a chunk.
   package private(set) var lines: [Int] = []
+
+  /// None yet.
+  package init() {}
 
   mutating func add(_ more: [Int], of number: Int) {
     count += number
     lines += more.prefix(max(0, Self.kept - lines.count))
   }
+
+  mutating func add(_ more: [Int]) { add(more.sorted(), of: more.count) }
 }
 
 /// What became of the rows of one or more chunks. `inserted + changed + unchanged + rejects.count` is the number of rows given;
@@ -44,12 +53,26 @@ package struct ApplyReport: Sendable {
   package var byContract = 0
   /// Attempts and conversations that name somebody nobody is called: they count for their case and are nobody's work. By name as it may be shown.
   package var unknownAgents: [Wording: Int] = [:]
+  /// Of those names the code on record that differs in leading zeros, width or capitals only.
+  package var meantAgents: [Wording: String] = [:]
   /// Of the changed: attempts that were on record from another source and are this one's now, by the name of the other.
   package var takenOver: [String: Int] = [:]
   /// Regions that rows write otherwise than they are on record, with the number of rows.
   package var otherSpellings: [Spelling: Int] = [:]
   /// Amounts of `Doubts.factor` times what is owed and more; they are taken.
-  package var doubts = Doubts()
+  package var doubts = NamedRows()
+  /// Payments and promises of more than is owed, and less than `Doubts.factor` times as much; they are taken.
+  package var aboveDebt = NamedRows()
+  /// Rows of payments, promises, conversations and attempts in whose place a later row of the same id was taken, which says something else.
+  package var superseded = NamedRows()
+  /// New and changed payments of a day to come: they lower nothing before it.
+  package var ahead = NamedRows()
+  /// New and changed payments of the day of their case's figure or before: the figure has them, and they lower nothing.
+  package var inFigure = NamedRows()
+  /// Those of them that are of the very day of the figure.
+  package var onFigureDay = 0
+  /// Attempts that were on record under another name: read before with other columns, with ids or without. They count once.
+  package var reread = 0
   /// Numbers of cases whose reversals are larger than what was paid, in ascending order: nothing counts as paid there.
   package var reversedBeyondPaid: [String] = []
   /// Rows the database refused, in order of line; files hold other rejects that never come here.
@@ -68,7 +91,12 @@ package struct ApplyReport: Sendable {
     total.unknownAgents.merge(part.unknownAgents, uniquingKeysWith: +)
     total.takenOver.merge(part.takenOver) { $0 + $1 }
     total.otherSpellings.merge(part.otherSpellings) { $0 + $1 }
-    total.doubts.add(part.doubts.lines, of: part.doubts.count)
+    for rows in [\ApplyReport.doubts, \.aboveDebt, \.superseded, \.ahead, \.inFigure] {
+      total[keyPath: rows].add(part[keyPath: rows].lines, of: part[keyPath: rows].count)
+    }
+    total.onFigureDay += part.onFigureDay
+    total.reread += part.reread
+    total.meantAgents.merge(part.meantAgents) { first, _ in first }
     total.reversedBeyondPaid = Array(Set(total.reversedBeyondPaid + part.reversedBeyondPaid)).sorted()
     total.rejects += part.rejects
   }

@@ -28,6 +28,7 @@ extension FeedChunk {
     let unknown = keys.indices.filter { if case .unknown = found[$0] { true } else { false } }
     let isByContract = Set(unknown)
     for (position, one) in zip(unknown, try lookUp(unknown.map { keys[$0] }, by: "contract")) { found[position] = one }
+    let meant = try meantNumbers(keys.indices.filter { if case .unknown = found[$0] { true } else { false } }.map { keys[$0] })
     var cases: [ResolvedCase?] = []
     cases.reserveCapacity(rows.count)
     for (line, key) in rows {
@@ -42,9 +43,10 @@ extension FeedChunk {
         continue
       case .unknown:
         let client = key.client == nil ? Wording.none : Wording(" of the client that the row names", "该行所写的委托方")
+        let hint = meant[key].map { Suggestion.meant($0) } ?? Wording("import the case file first", "请先导入案件文件")
         reject(
           line: line, column: "case_no", value: key.caseNo,
-          Wording("no such case\(client.en); import the case file first", "\(client.zh)没有这个案件；请先导入案件文件"))
+          Wording("no such case\(client.en); \(hint.en)", "\(client.zh)没有这个案件；\(hint.zh)"))
       case .ambiguous(let count) where isByContract.contains(position):
         reject(
           line: line, column: "case_no", value: key.caseNo,
@@ -60,6 +62,32 @@ extension FeedChunk {
       cases.append(nil)
     }
     return cases
+  }
+
+  /// Longest number with the zeros that it may have lost.
+  private static let longest = 20
+  /// So many unknown numbers of a chunk are looked up with zeros.
+  private static let guessed = 200
+
+  /// For numbers that no case has: the one case whose number is the same with zeros before it, which a spreadsheet takes away.
+  private func meantNumbers(_ keys: [CaseKey]) throws -> [CaseKey: String] {
+    let numbers = keys.filter { key in key.caseNo.utf8.count < Self.longest && key.caseNo.utf8.allSatisfy { (48...57).contains($0) } }
+      .prefix(
+        Self.guessed)
+    var tries: [(key: CaseKey, padded: CaseKey)] = []
+    for key in numbers {
+      var padded = key
+      for _ in key.caseNo.utf8.count..<Self.longest {
+        padded.caseNo = "0" + padded.caseNo
+        tries.append((key, padded))
+      }
+    }
+    var meant: [CaseKey: [String]] = [:]
+    for (one, found) in zip(tries, try lookUp(tries.map(\.padded), by: "case_no")) {
+      if case .unknown = found { continue }
+      meant[one.key, default: []].append(one.padded.caseNo)
+    }
+    return meant.compactMapValues { $0.count == 1 ? $0.first : nil }
   }
 
   private enum LookUp {

@@ -20,7 +20,7 @@ extension FeedChunk {
     try connection.execute(
       """
       UPDATE allot.attempt a SET case_id = n.case_id, collector_id = n.collector_id, at = n.at, day = n.day, code_id = n.code_id,
-        talk_seconds = n.talk_seconds, point = coalesce(n.point, a.point)
+        talk_seconds = n.talk_seconds, point = coalesce(n.point, CASE WHEN a.case_id IS NOT DISTINCT FROM n.case_id THEN a.point ELSE 255 END)
       FROM unnest(\(changes.map(\.new.key.bytes)), \(changes.map(\.ingested.date)), \(changes.map(\.new.caseID)), \(changes.map(\.new.collector)),
         \(changes.map(\.new.at.timestamp)), \(changes.map(\.new.day.date)), \(changes.map(\.new.code)), \(changes.map(\.new.talkSeconds)),
         \(points)) AS n (key, ingested_on, case_id, collector_id, at, day, code_id, talk_seconds, point)
@@ -44,9 +44,31 @@ extension FeedChunk {
       """)
   }
 
-  private func corrections(_ rows: [KnownAttempt]) throws -> (
+  /// Of several rows about one record the last; of legs all stay, for the one that says most counts.
+  private mutating func lastOfEach(_ rows: [KnownAttempt]) -> [KnownAttempt] {
+    var places: [AttemptKey: Int] = [:]
+    var kept: [KnownAttempt] = []
+    for row in rows {
+      guard let place = places[row.record] else {
+        places[row.record] = kept.count
+        kept.append(row)
+        continue
+      }
+      let earlier = kept[place]
+      if row.row.isLeg {
+        if row.row.talkSeconds > earlier.row.talkSeconds { kept[place] = row }
+      } else {
+        if !row.row.saysTheSame(as: earlier.row) { report.superseded.add([earlier.row.line]) }
+        kept[place] = row
+      }
+    }
+    return kept
+  }
+
+  private mutating func corrections(_ all: [KnownAttempt]) throws -> (
     changes: [(old: TypedAttempt, new: TypedAttempt, ingested: Day)], renamed: [KnownAttempt]
   ) {
+    let rows = lastOfEach(all)
     guard !rows.isEmpty else { return ([], []) }
     var known: [AttemptKey: (old: TypedAttempt, ingested: Day)] = [:]
     let found = try connection.query(
@@ -77,6 +99,7 @@ extension FeedChunk {
       // Who held the case then, and whose number it is, may be answered otherwise today: only what the row says itself corrects.
       if !row.namesCase { new.caseID = old.caseID }
       if !row.namesCollector { new.collector = old.collector }
+      if one.mayLackTalk, new.talkSeconds == 0 { new.talkSeconds = old.talkSeconds }
       if row.isLeg, one.otherSource == nil, new.talkSeconds <= old.talkSeconds { continue }
       let isSame =
         (new.caseID, new.collector, new.code, new.talkSeconds) == (old.caseID, old.collector, old.code, old.talkSeconds) && new.at == old.at

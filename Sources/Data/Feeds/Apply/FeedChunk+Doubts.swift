@@ -27,25 +27,31 @@ extension FeedChunk {
     report.doubts.add(found.map { rows[Int($0)].row.line }.sorted(), of: found.count)
   }
 
-  /// Notes the amounts that are many times what is owed. What is owed is the most that the client has said of the case: what he entrusted, his figure,
+  /// Notes the amounts that are more than what is owed, and those that are many times as much. What is owed is the most that the client has said of the case: what he entrusted, his figure,
   /// what is left of it. Before the day of a figure more may have been owed than it says; without the amount entrusted nobody knows, and nothing is
   /// doubted.
-  mutating func doubt(_ amounts: [Stated]) throws {
+  /// Gives the last day whose payments are in the figure of each case.
+  @discardableResult
+  mutating func doubt(_ amounts: [Stated]) throws -> [Int64: Day] {
     let owed = try connection.query(
       """
       SELECT r.case_id, greatest(r.entrusted_amount, r.stated_outstanding, s.outstanding),
-        CASE WHEN r.entrusted_amount IS NULL THEN \(raw: Balance.since("r")) END
+        \(raw: Balance.since("r")), r.entrusted_amount IS NULL
       FROM unnest(\(Set(amounts.map(\.caseID)).sorted())) AS n (case_id)
       JOIN allot.case_record r ON r.agency_id = \(agency) AND r.case_id = n.case_id
       JOIN allot.case_state s ON s.agency_id = r.agency_id AND s.case_id = r.case_id
       """
-    ).decode(Int64.self, Int64.self, PostgresDate?.self)
-    let known = Dictionary(owed.map { ($0.0, (owed: $0.1, after: $0.2.map { Day($0) })) }) { first, _ in first }
-    let doubtful = amounts.filter { stated in
+    ).decode(Int64.self, Int64.self, PostgresDate.self, Bool.self)
+    let known = Dictionary(owed.map { ($0.0, (owed: $0.1, after: $0.3 ? Day($0.2) : nil)) }) { first, _ in first }
+    let above = amounts.filter { stated in
       guard let (owed, after) = known[stated.caseID], owed > 0 else { return false }
       if let after, stated.day <= after { return false }
-      return stated.amount.magnitude / UInt64(Doubts.factor) >= owed.magnitude
+      return stated.amount > 0 ? stated.amount > owed : isDoubtful(stated, owed)
     }
-    report.doubts.add(doubtful.map(\.line).sorted(), of: doubtful.count)
+    report.doubts.add(above.filter { isDoubtful($0, known[$0.caseID]?.owed ?? 0) }.map(\.line))
+    report.aboveDebt.add(above.filter { !isDoubtful($0, known[$0.caseID]?.owed ?? 0) }.map(\.line))
+    return Dictionary(owed.map { ($0.0, Day($0.2)) }) { first, _ in first }
   }
+
+  private func isDoubtful(_ stated: Stated, _ owed: Int64) -> Bool { stated.amount.magnitude / UInt64(Doubts.factor) >= owed.magnitude }
 }

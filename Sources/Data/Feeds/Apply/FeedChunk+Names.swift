@@ -65,12 +65,21 @@ extension FeedChunk {
     }
   }
 
-  /// Ids of those `names` that exist.
+  /// Ids of those `names` that exist. A letter and its accent are one sign or two (é): names that differ in that only are one, here as in Swift.
   func knownIDs(of names: [String], in table: NameTable) throws -> [String: Int32] {
-    let rows = try connection.query(
-      """
-      SELECT name, \(raw: table.rawValue)_id FROM allot.\(raw: table.rawValue) WHERE agency_id = \(agency) AND name = ANY (\(names))
-      """)
+    let accented = names.filter { name in name.utf8.contains { $0 >= 0x80 } }
+    let rows =
+      accented.isEmpty
+      ? try connection.query(
+        """
+        SELECT name, \(raw: table.rawValue)_id FROM allot.\(raw: table.rawValue) WHERE agency_id = \(agency) AND name = ANY (\(names))
+        """)
+      : try connection.query(
+        """
+        SELECT name, \(raw: table.rawValue)_id FROM allot.\(raw: table.rawValue) WHERE agency_id = \(agency) AND name IN (
+          SELECT unnest(ARRAY[n.name, normalize(n.name, NFC), normalize(n.name, NFD)]) FROM unnest(\(names)) AS n (name))
+        ORDER BY \(raw: table.rawValue)_id
+        """)
     return Dictionary(try rows.decode(String.self, Int32.self).map { ($0.0, $0.1) }) { first, _ in first }
   }
 

@@ -8,13 +8,22 @@ struct KnownAttempt {
   var record: AttemptKey
   /// Of the other source that it was filed under; nil when it was filed under its own.
   var otherSource: String?
+  /// Whether a talk time of 0 says that the file has none.
+  var mayLackTalk = false
+
+  /// The same, of a file that may lack the column of talk times.
+  var keepingTalk: KnownAttempt {
+    var other = self
+    other.mayLackTalk = true
+    return other
+  }
 }
 
 // One call is one attempt, by whatever mapping, source or client its file was read.
 extension FeedChunk {
   /// The rows that are new, each once, and those on record. A row is on record under its key, under one that another reading of the same file gives
   /// it, or as the same call of another source.
-  func matched(_ rows: [TypedAttempt]) throws -> (fresh: [TypedAttempt], known: [KnownAttempt]) {
+  mutating func matched(_ rows: [TypedAttempt]) throws -> (fresh: [TypedAttempt], known: [KnownAttempt]) {
     guard !rows.isEmpty else { return ([], []) }
     let own = Set(rows.map(\.key))
     // A join and no `= ANY`: planning tens of thousands of values one by one takes longer than finding them.
@@ -28,21 +37,29 @@ extension FeedChunk {
     let caseOf = Dictionary(found.map { (AttemptKey($0.0), $0.1) }) { first, _ in first }
     // What a row of this file is called stands for that row alone.
     var free = Set(caseOf.keys).subtracting(own)
-    var seen: Set<AttemptKey> = []
+    var places: [AttemptKey: Int] = [:]
     var fresh: [TypedAttempt] = []
     var known: [KnownAttempt] = []
     for row in rows {
-      let isFirst = seen.insert(row.key).inserted
-      if caseOf[row.key] != nil || !isFirst {
+      if caseOf[row.key] != nil {
         known.append(KnownAttempt(row: row, record: row.key))
+      } else if let place = places[row.key] {
+        // Twice in one chunk: the later row counts, of the legs of a call the one that says most.
+        let first = fresh[place]
+        if row.isLeg ? row.talkSeconds > first.talkSeconds : !row.saysTheSame(as: first) {
+          if !row.isLeg { report.superseded.add([first.line]) }
+          fresh[place] = row
+        }
       } else if let former = row.formerKeys.first(where: { free.contains($0) && (caseOf[$0] ?? nil) == row.caseID }) {
         free.remove(former)
         known.append(KnownAttempt(row: row, record: former))
       } else {
+        places[row.key] = fresh.count
         fresh.append(row)
       }
     }
-    return try takeOver(fresh, known)
+    (fresh, known) = try takeOver(fresh, known)
+    return try readAgain(fresh, known, own)
   }
 
   /// Of rows that nobody knows by name, those that another source has told of: the same case, instant, channel and direction, and neither point nor
@@ -55,7 +72,7 @@ extension FeedChunk {
         "SELECT EXISTS (SELECT FROM allot.contact_code WHERE agency_id = \(agency) AND source <> ALL (\(sources)))"
       ).only()[0, as: Bool.self]
     else { return (rows, known) }
-    var records = try otherRecords(Set(rows.map(\.at)), from: first, to: last, sources)
+    var records = try records(at: Set(rows.map(\.at)), from: first, to: last, of: "c.source <> ALL (\(sources))" as SQL)
     guard !records.isEmpty else { return (rows, known) }
     var wanted: [(caseID: Int64, reference: OpaqueReference)] = []
     for row in rows where records[row.at] != nil {
@@ -80,15 +97,14 @@ extension FeedChunk {
     return (fresh, known)
   }
 
-  /// Attempts that other sources than `sources` have told of, by instant, in the order of their keys.
-  private func otherRecords(_ instants: Set<Instant>, from first: Day, to last: Day, _ sources: [String]) throws -> [Instant: [OtherRecord]]
-  {
+  /// Attempts at these instants whose contact code `c` is of the sources of a condition, in the order of their keys.
+  func records(at instants: Set<Instant>, from first: Day, to last: Day, of sources: SQL) throws -> [Instant: [OtherRecord]] {
     let found = try connection.query(
       """
       SELECT a.source_key, c.source, a.at, a.case_id, a.collector_id, c.channel, c.inbound, a.point, a.talk_seconds
       FROM unnest(\(instants.map(\.timestamp))) AS n (at)
       JOIN allot.attempt a ON a.agency_id = \(agency) AND a.day BETWEEN \(first.date) AND \(last.date) AND a.at = n.at
-      JOIN allot.contact_code c ON c.agency_id = a.agency_id AND c.code_id = a.code_id AND c.source <> ALL (\(sources))
+      JOIN allot.contact_code c ON c.agency_id = a.agency_id AND c.code_id = a.code_id AND \(sources)
       ORDER BY a.source_key
       """
     ).decode([UInt8].self, String.self, PostgresTimestamp.self, Int64?.self, Int64?.self, Int16.self, Bool.self, Int16.self, Int32.self)
@@ -104,7 +120,7 @@ extension FeedChunk {
 }
 
 /// An attempt as another source told of it.
-private struct OtherRecord {
+struct OtherRecord {
   var key: AttemptKey
   var source: String
   var caseID: Int64?
@@ -116,7 +132,13 @@ private struct OtherRecord {
 
   /// Whether the row, of the same instant, is the same call. `ordinal`: of its point within its case.
   func isSame(as row: TypedAttempt, _ ordinal: UInt8?) -> Bool {
-    guard source != row.source, channel == Int16(row.kind.channel.rawValue), inbound == row.kind.inbound else { return false }
+    // As bytes: to the database two forms of one letter are two names.
+    !source.utf8.elementsEqual(row.source.utf8) && isSameCall(as: row, ordinal)
+  }
+
+  /// The same whatever source it was filed under.
+  func isSameCall(as row: TypedAttempt, _ ordinal: UInt8?) -> Bool {
+    guard channel == Int16(row.kind.channel.rawValue), inbound == row.kind.inbound else { return false }
     guard let caseID, let other = row.caseID else {
       // Without a case: nobody makes two calls at once.
       return row.hasClock && collector != nil && collector == row.collector && talkSeconds == row.talkSeconds

@@ -15,18 +15,23 @@ package struct FeedChunk {
   package let today: Day
   let keyID: Int32
   let keepText: Bool
+  /// The agency's currency, of amounts of which nobody says it.
+  let base: Currency
   let file: String
+  /// Codes of collectors without what spreadsheets lose; nil while nobody asked.
+  var alikeCodes: [String: String]?
   /// What became of the rows so far.
   package var report = ApplyReport()
 
   /// Locks the agency's row until the transaction ends. `file` stands in rejects. Throws when there is no such agency.
   package init(_ connection: Connection, agency: Int64, file: String) throws {
-    let (zone, keyID, keepText, today) = try connection.query(
+    let (zone, keyID, keepText, today, currency) = try connection.query(
       """
-      SELECT zone, key_id, keep_text, (clock_timestamp() AT TIME ZONE zone)::date
+      SELECT zone, key_id, keep_text, (clock_timestamp() AT TIME ZONE zone)::date, currency
       FROM allot.agency WHERE agency_id = \(agency) FOR NO KEY UPDATE
       """
-    ).only().decode(String.self, Int32.self, Bool.self, PostgresDate.self)
+    ).only().decode(String.self, Int32.self, Bool.self, PostgresDate.self, String.self)
+    base = try Currency(stored: currency)
     self.connection = connection
     self.agency = agency
     self.zone = zone
@@ -46,7 +51,34 @@ package struct FeedChunk {
         mayBeLong: Self.numbers.contains(column)))
   }
 
-  static let noCollector = Wording("no such collector; import the collectors file first", "没有这名催收员；请先导入催收员文件")
+  /// Rejects a row that names nobody on record. A code that lost its zeros on the way is told.
+  mutating func rejectCollector(line: Int, _ code: String) throws {
+    let hint = try meantCode(code).map { Suggestion.meant($0) }
+    reject(
+      line: line, column: "collector", value: code,
+      Wording(
+        "no such collector; \(hint?.en ?? "import the collectors file first")", "没有这名催收员；\(hint?.zh ?? "请先导入催收员文件")"))
+  }
+
+  /// The code on record that differs from `code` in leading zeros, width or capitals only.
+  mutating func meantCode(_ code: String) throws -> String? {
+    if alikeCodes == nil {
+      let known = try connection.query("SELECT code FROM allot.collector WHERE agency_id = \(agency) ORDER BY collector_id").decode(
+        String.self)
+      alikeCodes = Dictionary(known.map { (Self.alike($0), $0) }) { first, _ in first }
+    }
+    return alikeCodes?[Self.alike(code)]
+  }
+
+  /// Rejects rows whose day lies further ahead than clocks and time zones explain: a year or a month typed wrong, or day and month changed over.
+  mutating func rejectAhead(line: Int, column: String, _ day: Day, most: Day, _ what: Wording) -> Bool {
+    guard day > most else { return false }
+    reject(
+      line: line, column: column, value: day.description,
+      Wording(
+        "lies ahead; expected \(what.en), \(most) at the latest: look at year, month and day", "在将来；应为\(what.zh)，最晚 \(most)：请核对年、月、日"))
+    return true
+  }
 }
 
 extension Feeds {

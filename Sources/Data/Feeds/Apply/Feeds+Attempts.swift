@@ -17,6 +17,10 @@ extension Feeds {
 /// An attempt whose names have become ids.
 struct TypedAttempt {
   var key: AttemptKey
+  /// Of its file.
+  var line = 0
+  /// Whether the source gave it its name.
+  var isNamed = true
   /// By which it may be on record, beside `key`.
   var formerKeys: [AttemptKey] = []
   /// What it is filed under.
@@ -102,18 +106,20 @@ extension FeedChunk {
     for (index, row) in all.enumerated() {
       let found = cases[index] ?? (row.key == nil ? row.point.flatMap { byNumber[$0] } : nil)
       if row.key != nil, found == nil { continue }
+      // Only what is rejected for nothing else is told that it lies ahead.
+      if rejectAhead(line: row.line, column: "at", times[index].day, most: today + 1, .pastDay) { continue }
       var collector: Int64?
       if row.isNobodys {
         collector = nil
       } else if let code = row.collector {
         collector = collectors[code]
-        if collector == nil { noteUnknownAgent(code) }
+        if collector == nil { try noteUnknownAgent(code) }
       } else if let found, found.holder != 0, found.heldSince <= times[index].day {
         collector = found.holder
       }
       result.append(
         TypedAttempt(
-          key: AttemptKey(row, row.sourceID, of: found?.id),
+          key: AttemptKey(row, row.sourceID, of: found?.id), line: row.line, isNamed: row.isNamed,
           formerKeys: row.isNamed
             ? row.formerIDs.map { AttemptKey(row, $0, of: found?.id, isNamed: false) }
             : (row.formerIDs + [row.sourceID]).map { AttemptKey(source: row.source, id: $0) },
@@ -125,10 +131,11 @@ extension FeedChunk {
   }
 
   /// A call to a debtor is no less one because nobody knows who made it. Codes are shown as far as no person can be read from them.
-  mutating func noteUnknownAgent(_ name: String) {
+  mutating func noteUnknownAgent(_ name: String) throws {
     let isPlain = name.utf8.count <= 20 && name.utf8.allSatisfy { $0 > 32 && $0 < 127 }
     var shown = isPlain ? Wording(same: Reject.shown(name, mayBeLong: false)) : Wording("(a longer name)", "（较长的名称）")
     if report.unknownAgents[shown] == nil, report.unknownAgents.count >= 500 { shown = Wording("(others)", "（其他）") }
+    if report.unknownAgents[shown] == nil, isPlain, let meant = try meantCode(name) { report.meantAgents[shown] = meant }
     report.unknownAgents[shown, default: 0] += 1
   }
 

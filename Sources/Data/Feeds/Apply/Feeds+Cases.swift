@@ -62,6 +62,11 @@ extension FeedChunk {
   /// A figure is of a day that has come.
   private mutating func withoutFigures(ahead rows: [CaseRow]) -> [CaseRow] {
     rows.filter { row in
+      if let day = row.entrustedOn,
+        rejectAhead(line: row.line, column: "entrusted_on", day, most: today + 366, .placement)
+      {
+        return false
+      }
       guard let day = row.balanceOn, day > today else { return true }
       reject(
         line: row.line, column: "balance_on", value: day.description,
@@ -119,10 +124,10 @@ extension FeedChunk {
     let collectors = try collectorIDs(of: rows.compactMap(\.collector))
     let masks = try skillMasks(rows.map { ($0.line, $0.requiredSkills) })
     let debtors = try debtorIDs(of: rows.compactMap(\.debtor))
-    return zip(rows, masks).compactMap { row, mask in
+    return try zip(rows, masks).compactMap { row, mask in
       guard let mask else { return nil }
       if let code = row.collector, collectors[code] == nil {
-        reject(line: row.line, column: "collector", value: code, Self.noCollector)
+        try rejectCollector(line: row.line, code)
         return nil
       }
       return TypedCase(
@@ -146,4 +151,8 @@ struct TypedCase {
   var debtor: Int64?
   var holder: Int64?
   var skills: Int64?
+}
+
+extension Wording {
+  fileprivate static let placement = Wording("the day of the placement, within a year", "委案日期，一年以内")
 }

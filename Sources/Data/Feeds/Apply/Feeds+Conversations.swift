@@ -21,16 +21,22 @@ extension FeedChunk {
     var good: [(index: Int, caseID: Int64, currency: Currency)] = []
     for (index, one) in all.enumerated() {
       guard let found = cases[index] else { continue }
-      if let code = one.row.collector, collectors[code] == nil { noteUnknownAgent(code) }
+      if rejectAhead(line: one.row.line, column: "at", times[index].day, most: today + 1, .pastDay) { continue }
+      if let code = one.row.collector, collectors[code] == nil { try noteUnknownAgent(code) }
       good.append((index, found.id, found.currency))
     }
     let keys = try namesOnRecord("conversation", good.map { ($0.caseID, all[$0.index].row.sourceID, all[$0.index].row.idWithClient) })
     var last: [SourceKey: (judged: JudgedConversation, at: Instant, day: Day)] = [:]
     var currencies: [Int64: Currency] = [:]
+    var replaced: [Int] = []
     for (key, one) in zip(keys, good) {
+      if let earlier = last[key], earlier.judged.row.text != all[one.index].row.text || earlier.at != times[one.index].at {
+        replaced.append(earlier.judged.row.line)
+      }
       last[key] = (all[one.index], times[one.index].at, times[one.index].day)
       currencies[one.caseID] = one.currency
     }
+    report.superseded.add(replaced)
     let rows = last.sorted { $0.key < $1.key }
     guard !rows.isEmpty else { return }
     let judged = rows.map(\.value.judged)

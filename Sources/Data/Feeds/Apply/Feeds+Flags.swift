@@ -1,6 +1,7 @@
 package import Portfolio
 import Postgres
 package import Schema
+import Speech
 
 extension Feeds {
   /// Applies flags that people set or lift. For each flag of a case the event of the latest day decides, on one day the one that came in last.
@@ -21,7 +22,7 @@ extension FeedChunk {
     var rows: [(caseID: Int64, flag: Int32, day: Day, isSet: Bool)] = []
     var accepted = 0
     for (row, found) in zip(all, cases) {
-      guard let found else { continue }
+      guard let found, !rejectAhead(line: row.line, column: "day", row.day, most: today + 1, .pastDay) else { continue }
       accepted += 1
       // A row may name several flags; each has its own history.
       for (flag, _) in CaseFlags.words where row.flag.contains(flag) { rows.append((found.id, flag.rawValue, row.day, row.set)) }
@@ -54,7 +55,10 @@ extension FeedChunk {
   /// As `Feeds.apply`; rows of unknown cases become rejects. Moves the revision of cases whose hold changes.
   package mutating func apply(_ all: [HoldRow]) throws {
     let cases = try resolve(all.map { ($0.line, $0.key) })
-    let rows = zip(all, cases).compactMap { row, found in found.map { (caseID: $0.id, row: row) } }
+    let rows = zip(all, cases).compactMap { row, found -> (caseID: Int64, row: HoldRow)? in
+      guard let found, !rejectAhead(line: row.line, column: "from", row.from, most: today + 366, .firstDay) else { return nil }
+      return (found.id, row)
+    }
     guard !rows.isEmpty else { return }
     let written = try connection.query(
       """
@@ -86,4 +90,10 @@ extension FeedChunk {
   private static func array(_ ids: Set<Int64>) -> String {
     "'{" + ids.sorted().map(String.init).joined(separator: ",") + "}'::bigint[]"
   }
+}
+
+extension Wording {
+  fileprivate static let firstDay = Wording("the first day of a hold, within a year", "停催的第一天，一年以内")
+  /// What has happened has a day that has come.
+  static let pastDay = Wording("a day that has come", "已到来的日期")
 }

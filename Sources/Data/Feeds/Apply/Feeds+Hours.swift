@@ -58,7 +58,7 @@ extension FeedChunk {
     var accepted = 0
     for row in all {
       guard let id = collectors[row.collector] else {
-        reject(line: row.line, column: "collector", value: row.collector, Self.noCollector)
+        try rejectCollector(line: row.line, row.collector)
         continue
       }
       accepted += 1
@@ -97,7 +97,7 @@ extension FeedChunk {
     var listed: [PersonDay: Listed] = [:]
     for row in all {
       guard let id = collectors[row.collector] else {
-        reject(line: row.line, column: "collector", value: row.collector, Self.noCollector)
+        try rejectCollector(line: row.line, row.collector)
         continue
       }
       for (day, part) in row.days {

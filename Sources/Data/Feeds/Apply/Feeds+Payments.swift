@@ -25,28 +25,30 @@ extension FeedChunk {
     var good: [(row: PaymentRow, caseID: Int64)] = []
     for (row, found) in zip(all, cases) {
       guard let found else { continue }
-      if let currency = row.currency, currency != found.currency {
-        reject(
-          line: row.line, column: "currency", value: currency.description,
-          Wording(
-            "the case is in \(found.currency); expected \(found.currency)", "案件币种为 \(found.currency)；应为 \(found.currency)"))
-        continue
-      }
+      if rejectCurrency(line: row.line, row.currency, of: found) { continue }
+      // A cheque may be dated ahead, not by years.
+      if rejectAhead(line: row.line, column: "day", row.day, most: today + 366, .payday) { continue }
       good.append((row, found.id))
     }
     let keys = try namesOnRecord("payment", good.map { ($0.caseID, $0.row.sourceID, $0.row.idWithClient) })
     var last: [SourceKey: PaymentRow] = [:]
-    for (key, one) in zip(keys, good) { last[key] = one.row }
+    var replaced: [Int] = []
+    for (key, one) in zip(keys, good) {
+      if let earlier = last[key], (earlier.day, earlier.amount) != (one.row.day, one.row.amount) { replaced.append(earlier.line) }
+      last[key] = one.row
+    }
+    report.superseded.add(replaced)
     let rows = last.sorted { $0.key < $1.key }
     guard !rows.isEmpty else { return }
-    try doubt(rows.map { Stated(caseID: $0.key.caseID, line: $0.value.line, amount: $0.value.amount, day: $0.value.day) })
+    let figures = try doubt(rows.map { Stated(caseID: $0.key.caseID, line: $0.value.line, amount: $0.value.amount, day: $0.value.day) })
     let written = try writePayments(rows)
+    tellWithoutEffect(written.compactMap { one in last[one.key].map { (one.key.caseID, $0) } }, figures)
     report.inserted = written.count { $0.isNew }
     report.changed = written.count { !$0.isNew }
     report.unchanged = good.count - written.count
-    try countBalances(of: Set(written.map(\.caseID)))
+    try countBalances(of: Set(written.map(\.key.caseID)))
     report.reversedBeyondPaid = try reversedBeyondPaid(of: Set(rows.filter { $0.value.amount < 0 }.map(\.key.caseID)))
-    try moveRevisions(ofCases: Set(written.map(\.caseID)))
+    try moveRevisions(ofCases: Set(written.map(\.key.caseID)))
   }
 
   /// Of cases with reversals those of which more was taken back than was ever paid, by number.
@@ -62,7 +64,7 @@ extension FeedChunk {
   }
 
   /// Writes what is new or another.
-  private func writePayments(_ rows: [(key: SourceKey, value: PaymentRow)]) throws -> [(caseID: Int64, isNew: Bool)] {
+  private func writePayments(_ rows: [(key: SourceKey, value: PaymentRow)]) throws -> [(key: SourceKey, isNew: Bool)] {
     try connection.query(
       """
       INSERT INTO allot.payment AS p (agency_id, case_id, source_id, day, amount, at, ahead)
@@ -73,9 +75,35 @@ extension FeedChunk {
         SET day = excluded.day, amount = excluded.amount, at = excluded.at, ahead = excluded.ahead,
           in_figure = p.in_figure AND p.day = excluded.day
         WHERE ROW(p.amount, p.day) IS DISTINCT FROM ROW(excluded.amount, excluded.day)
-      RETURNING p.case_id, p.xmax = 0
+      RETURNING p.case_id, p.source_id, p.xmax = 0
       """
-    ).decode(Int64.self, Bool.self).map { (caseID: $0.0, isNew: $0.1) }
+    ).decode(Int64.self, String.self, Bool.self).map { (key: SourceKey(caseID: $0.0, sourceID: $0.1), isNew: $0.2) }
+  }
+
+  /// Notes the payments that lower nothing: those of a day to come, and those that the figure of their case has. `figures`: the days of figures.
+  private mutating func tellWithoutEffect(_ rows: [(caseID: Int64, row: PaymentRow)], _ figures: [Int64: Day]) {
+    report.ahead.add(rows.filter { $0.row.day > today }.map(\.row.line))
+    let within = rows.filter { one in figures[one.caseID].map { one.row.day <= $0 } ?? false }
+    report.inFigure.add(within.map(\.row.line))
+    report.onFigureDay += within.count { figures[$0.caseID] == $0.row.day }
+  }
+
+  /// Rejects a row in another currency than its case, and one without a currency where the agency's has other decimals than the case's.
+  private mutating func rejectCurrency(line: Int, _ currency: Currency?, of found: ResolvedCase) -> Bool {
+    guard let currency else {
+      guard found.currency.minorDigits != base.minorDigits else { return false }
+      reject(
+        line: line, column: "currency",
+        Wording(
+          "is not said, and the case is in \(found.currency), which has other decimals than the agency's \(base); expected a column currency with \(found.currency)",
+          "未写币种，而案件币种为 \(found.currency)，其小数位数与机构币种 \(base) 不同；应有币种列，写明 \(found.currency)"))
+      return true
+    }
+    guard currency != found.currency else { return false }
+    reject(
+      line: line, column: "currency", value: currency.description,
+      Wording("the case is in \(found.currency); expected \(found.currency)", "案件币种为 \(found.currency)；应为 \(found.currency)"))
+    return true
   }
 
   /// Tells a plan under way that what it knew of these cases is no longer true.
@@ -95,11 +123,23 @@ extension FeedChunk {
     let cases = try resolve(all.map { ($0.line, $0.key) })
     var good: [(row: PromiseRow, caseID: Int64)] = []
     for (row, found) in zip(all, cases) {
-      if let found { good.append((row, found.id)) }
+      guard let found, !rejectCurrency(line: row.line, row.currency, of: found),
+        !rejectAhead(line: row.line, column: "made_on", row.madeOn, most: today + 1, .pastDay)
+      else { continue }
+      good.append((row, found.id))
     }
     let keys = try namesOnRecord("promise", good.map { ($0.caseID, $0.row.sourceID, $0.row.idWithClient) })
     var last: [SourceKey: PromiseRow] = [:]
-    for (key, one) in zip(keys, good) { last[key] = one.row }
+    var replaced: [Int] = []
+    for (key, one) in zip(keys, good) {
+      if let earlier = last[key],
+        (earlier.madeOn, earlier.dueOn, earlier.amount, earlier.plan) != (one.row.madeOn, one.row.dueOn, one.row.amount, one.row.plan)
+      {
+        replaced.append(earlier.line)
+      }
+      last[key] = one.row
+    }
+    report.superseded.add(replaced)
     let rows = last.sorted { $0.key < $1.key }
     guard !rows.isEmpty else { return }
     try doubt(rows.map { Stated(caseID: $0.key.caseID, line: $0.value.line, amount: $0.value.amount, day: $0.value.madeOn) })
@@ -120,4 +160,8 @@ extension FeedChunk {
     report.unchanged = good.count - written.count
     try moveRevisions(ofCases: Set(written.map(\.0)))
   }
+}
+
+extension Wording {
+  fileprivate static let payday = Wording("the day the money arrives, within a year", "款项到账日，一年以内")
 }

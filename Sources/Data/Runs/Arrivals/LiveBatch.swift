@@ -96,12 +96,13 @@ struct LiveBatch {
       chunk.report = ApplyReport()
       try chunk.apply(now)
       desk.doubtful += chunk.report.doubts.lines.map { entries[$0].row.caseNo }
-      for reject in chunk.report.rejects {
-        let why = reject.column.isEmpty ? reject.reason : "\(reject.column): \(reject.reason)"
-        try connection.execute(
-          "UPDATE allot.inbox SET rejected = \(why) WHERE agency_id = \(agency.id) AND inbox_id = \(entries[reject.position.line].id)"
-        )
-      }
+      // Of one row the last reason stands, as one after the other would write it.
+      let reasons = Dictionary(
+        chunk.report.rejects.map {
+          (entries[$0.position.line].id, $0.column.isEmpty ? $0.reason : "\($0.column): \($0.reason)")
+        }
+      ) { _, last in last }.sorted { $0.key < $1.key }
+      try mark(reasons.map(\.key), reasons.map(\.value))
       rows = later
     }
   }

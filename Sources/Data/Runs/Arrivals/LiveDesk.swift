@@ -12,7 +12,7 @@ package struct LiveDesk: Sendable {
   /// Sum and number of the versions in force: another sum, another policy.
   package var policyMark: Int64
   /// Numbers of the cases whose figure this look took although it is many times the last one (`Doubts.factor`). Of each
-  /// pass over the rows at most `Doubts.kept` are named.
+  /// pass over the rows at most `NamedRows.kept` are named.
   package var doubtful: [String] = []
   /// Dictionary ids of names already met.
   var names: [NameKey: Int32] = [:]

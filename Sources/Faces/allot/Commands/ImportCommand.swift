@@ -169,14 +169,23 @@ struct ImportCommand: AsyncParsableCommand {
         let rehearsed = try await importer.rehearse(requests) { progress.advance($0, $1) }
         progress.finish()
         reports = rehearsed.files
+        for failure in reports.compactMap(\.failure) where !global.json { Complaint(failure).say() }
         return global.terminal.say(.rehearsed(rehearsed, names))
       }
       try confirm(&names)
       for request in requests {
         let progress = RowProgress(global.spoken)
-        let report = try await importer.load(request) { progress.advance(request, $0) }
+        // Of several files one that cannot be used keeps the others from nothing.
+        let report =
+          requests.count > 1
+          ? try await importer.attempt(request) { progress.advance(request, $0) }
+          : try await importer.load(request) { progress.advance(request, $0) }
         progress.finish()
         reports.append(report)
+        if let failure = report.failure {
+          if !global.json { Complaint(failure).say() }
+          continue
+        }
         if !global.json { global.terminal.say(.imported([report], NewNames())) }
       }
       global.terminal.say(global.json ? .imported(reports, names) : .named(names))
@@ -186,9 +195,23 @@ struct ImportCommand: AsyncParsableCommand {
       guard global.json else { throw Stop(status: .cannotCreate) }
       throw OperationError(.cannotCreate, Wording("rejected rows were not written: \(problem.en)", "拒收行未能写出：\(problem.zh)"))
     }
+    let failures = reports.compactMap(\.failure)
+    if !failures.isEmpty {
+      if !global.json { Output.error.line(Self.failed(reports)[global.spoken]) }
+      throw Stop(status: failures.map(\.status).max { $0.rawValue < $1.rawValue } ?? .dataError)
+    }
     let rejected = reports.reduce(0) { $0 + $1.rejected }
     // A file of which nothing could be used is wrong data, whatever the flags.
     if reports.contains(where: { $0.loaded == 0 && $0.rejected > 0 }) || (strict && rejected > 0) { throw Stop(status: .dataError) }
+  }
+
+  /// Which files could not be used, after those that could.
+  private static func failed(_ reports: [ImportReport]) -> Wording {
+    let names = reports.filter { $0.failure != nil }.map { Shown.path($0.file) }
+    let read = reports.count - names.count
+    return Wording(
+      "\(names.count) of \(reports.count) files could not be used: \(names.joined(separator: ", ")); the other \(read) were read",
+      "\(reports.count) 个文件中有 \(names.count) 个无法使用：\(names.joined(separator: "、"))；其余 \(read) 个已读取")
   }
 
   /// Asks whether names are new, where somebody is there to answer; throws where nobody is, or who is says no.

@@ -16,7 +16,11 @@ extension Importer {
     let (files, before, after) = try await store.feeds.rehearse(agency: agency) { feeds in
       let importer = Importer(seat, rehearsing: feeds)
       var reports: [ImportReport] = []
-      for request in requests { reports.append(try await importer.load(request) { progress(request, $0) }) }
+      for request in requests {
+        reports.append(
+          requests.count > 1
+            ? try await importer.attempt(request) { progress(request, $0) } : try await importer.load(request) { progress(request, $0) })
+      }
       return reports
     }
     return Rehearsed(files: files, before: before, after: after)

@@ -77,6 +77,20 @@ package struct Importer: Sendable {
     return report
   }
 
+  /// As `load`, of one of several files: what is wrong with the file as a whole stands in the report, so that the others are read all the same. Throws
+  /// what is no fault of the file.
+  package func attempt(_ request: Request, progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> ImportReport {
+    do {
+      return try await load(request, progress: progress)
+    } catch {
+      let failure = OperationError.explaining(error)
+      guard error is FileFault || failure.status == .dataError || failure.status == .noInput else { throw error }
+      var report = ImportReport(feed: request.feed, file: request.path)
+      report.failure = failure
+      return report
+    }
+  }
+
   /// Where the rejects of a file go.
   private func rejectsPath(of request: Request) -> String? {
     request.rejectsPath ?? (isRehearsal ? nil : Request.rejectsPath(of: request.path))
