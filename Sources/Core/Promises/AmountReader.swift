@@ -43,6 +43,12 @@ struct AmountReader {
     } else if kind(next) == .bound(.over) {
       (numeral.isOver, hasMoney, next) = (true, true, next + 1)
     }
+    // A hundred dollars and fifty cents.
+    if hasMoney, kind(next) == .and, case .number(let cents) = kind(next + 1), kind(next + 2) == .money(1), cents.most < 100_00,
+      numeral.least == numeral.most
+    {
+      (numeral.least, numeral.most, next) = (numeral.least + cents.least / 100, numeral.most + cents.most / 100, next + 3)
+    }
     guard hasMoney || isPlainAmount(numeral, begin, next) else { return nil }
     return bounded(numeral, index, next)
   }
@@ -78,6 +84,7 @@ struct AmountReader {
     if isCounted(next) || numeral.isBareEleven { return false }
     if numeral.isLarge || numeral.least >= 100_00 { return true }
     guard !numeral.isVague, numeral.least >= 2_00 else { return false }
+    if numeral.least >= 5_00, isBeforeDay(next) { return true }
     switch kind(begin - 1) {
     case .speech(.pay), .speech(.weakPay): return true
     case .neutral, .speech(.will), .speech(.you), .bound: break
@@ -85,6 +92,23 @@ struct AmountReader {
     }
     switch kind(begin - 2) {
     case .speech(.pay), .speech(.weakPay): return true
+    default: return false
+    }
+  }
+
+  /// Fifty on Friday, forty by the 3rd, twenty a week.
+  private func isBeforeDay(_ next: Int) -> Bool {
+    if kind(next) == .article, case .unit(let unit) = kind(next + 1) { return unit == .weeks || unit == .months }
+    // Twenty tomorrow, fifty now: more than an hour could be.
+    if case .number(let numeral) = kind(next - 1), numeral.least >= 13_00 {
+      switch kind(next) {
+      case .now, .day, .weekday: return true
+      default: break
+      }
+    }
+    guard kind(next) == .leading(.by) || (kind(next) == .neutral && tokens[next].place.count == 2) else { return false }
+    switch kind(kind(next + 1) == .neutral ? next + 2 : next + 1) {
+    case .weekday, .ordinal, .monthName: return true
     default: return false
     }
   }

@@ -61,6 +61,8 @@ struct ChineseNumeral {
         total = ((total.0 + sum.0) * unit, (total.1 + sum.1) * unit)
         section = (0, 0)
       } else {
+        // 十六十七: the next begins.
+        if unit == 10, section.1 > 0, lastUnit == 10, text[start] == 0x5341 { break loop }
         guard pending != nil || (unit == 10 && count == 0) || (unit == 10 && hasZero) || self[place + 1] == 0x628A else { break loop }
         let value = pending ?? (100, 100)
         guard value.1 < NumeralReader.limit / unit else { break loop }

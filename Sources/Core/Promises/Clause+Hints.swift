@@ -2,8 +2,10 @@ import Portfolio
 
 /// What the words around a day or an amount tell of it.
 extension Clause {
-  func isSaid(_ all: [Token], _ atoms: AtomReader) -> Bool {
-    let place = all[tokens.lowerBound].place
+  /// 说了, 都说过: if nobody is named before.
+  func isSaid(_ index: Int, _ all: [Token], _ atoms: AtomReader) -> Bool {
+    guard index == tokens.lowerBound || (index == tokens.lowerBound + 1 && atoms.text(index - 1) == 0x90FD) else { return false }
+    let place = all[index].place
     return place.count == 2 && atoms.source[place.lowerBound] == 0x8BF4 && [0x4E86, 0x8FC7].contains(atoms.source[place.lowerBound + 1])
   }
 
@@ -42,7 +44,7 @@ extension Clause {
   func isStillToDo(_ today: Day) -> Bool {
     guard !says(.past) else { return false }
     guard case .days(let from, let until)? = days.first else { return says(.vague) || says(.gate) }
-    return until > today && from - today < 15
+    return until > today && (from - today < 15 || (from > today && isHandled))
   }
 
   /// 下周四最晚了.
@@ -64,5 +66,77 @@ extension Clause {
     if items.contains(where: Self.isHowMuch) || items.contains(.rest) || (says(.gate) && namesMoney) { return false }
     guard !hasHour, subject != .you, case .days(_, let until)? = days.first else { return true }
     return until - today <= 2
+  }
+
+  /// 快过年了, 眼看月底了: what time it is, be it near or not.
+  func isNearly(_ all: [Token], _ atoms: AtomReader) -> Bool {
+    tokens.prefix(3).contains { [0x5FEB, 0x773C, 0x9A6C].contains(atoms.text($0)) }
+  }
+
+  /// Behind 一个月, 一周 or 一天 where an amount is paid in each of them: 一个月还一千, 一周给你五百.
+  func rate(_ index: Int, _ all: [Token], _ atoms: AtomReader, _ amounts: AmountReader) -> Int? {
+    guard atoms.isChinese, atoms.count(index) == 1, atoms.isOne(index), let unit = atoms.unit(index + 1),
+      [.days, .weeks, .months].contains(unit)
+    else { return nil }
+    if index > tokens.lowerBound, [0x8FD9, 0x518D, 0x8FC7].contains(atoms.text(index - 1)) { return nil }
+    var place = index + 2
+    var pays = false
+    while place < tokens.upperBound {
+      switch all[place].kind {
+      case .speech(.pay), .speech(.weakPay): pays = true
+      case .neutral, .speech(.will), .speech(.you), .speech(.me), .bound, .leading(.around): break
+      default: return pays && amounts.read(at: place) != nil ? index + 2 : nil
+      }
+      place += 1
+    }
+    return nil
+  }
+
+  /// 就还, 再给你转, 才能还.
+  func isThenPaid(_ index: Int, _ all: [Token], _ atoms: AtomReader) -> Bool {
+    guard index > tokens.lowerBound, [0x5C31, 0x518D, 0x624D].contains(atoms.text(index)) else { return false }
+    var place = index + 1
+    while place < tokens.upperBound {
+      switch all[place].kind {
+      case .speech(.pay), .speech(.weakPay): return true
+      case .neutral, .speech(.will), .speech(.you), .speech(.me): place += 1
+      default: return false
+      }
+    }
+    return false
+  }
+
+  /// 哪天发哪天还, 什么时候有钱什么时候还: the same word of asking twice, the second before what is paid.
+  func isRepeatedAsking(_ all: [Token], _ atoms: AtomReader) -> Bool {
+    let asked = tokens.filter { all[$0].kind == .speech(.ask) }
+    guard says(.pay), asked.count == 2, let first = asked.first, let last = asked.last, atoms.text(first) != 0x8C01 else { return false }
+    return atoms.source[all[first].place] == atoms.source[all[last].place]
+  }
+
+  /// 不, no: alone between two days it puts right.
+  func saysNo(_ all: [Token], _ atoms: AtomReader) -> Bool {
+    guard tokens.count == 1, stop == .comma, let only = tokens.first else { return false }
+    let word = String(String.UnicodeScalarView(atoms.source[all[only].place].compactMap(Unicode.Scalar.init)))
+    return ["不", "不是", "no", "nope", "nah"].contains(word)
+  }
+
+  /// Puts another day in the first one's place.
+  mutating func setFirstDay(_ day: DayReader.Found) {
+    guard let index = items.firstIndex(where: { if case .day = $0 { true } else { false } }) else { return }
+    items[index] = .day(day)
+  }
+
+  /// I'll … you: he says what he will do for them.
+  func isOffer(_ all: [Token], _ atoms: AtomReader) -> Bool {
+    guard !atoms.isChinese, subject == .me, says(.you) else { return false }
+    // I'll, we'll.
+    return tokens.contains { index in
+      all[index].kind == .speech(.me) && atoms.source[all[index].place].suffix(3) == [0x27, 0x6C, 0x6C]
+    }
+  }
+
+  /// 这个月我下周一还: of which month's money, and then the day.
+  func namesDay(behind index: Int, _ all: [Token], _ days: DayReader) -> Bool {
+    isMe(index, all) && (index + 1..<tokens.upperBound).contains { days.read(at: $0) != nil }
   }
 }

@@ -17,13 +17,17 @@ extension Clause {
         (begin, isContrast) = (index + 1, true)
       // 烦不烦啊我都说了下周还: a new thought after a particle.
       case .speech(.me) where index > begin + 1 && endsThought(all, begin, index, atoms),
-        .speech(.retold) where index > begin + 1 && atoms.text(index) == 0x6211:
+        .speech(.retold) where index > begin + 1 && atoms.text(index) == 0x6211 && !Clause.listeners.contains(atoms.text(index - 1)):
         close(index, .comma)
         (begin, isContrast) = (index, false)
       // 上个月还了两千这个月还一千: what is done, then what is to be done.
       case let kind where isDone && beginsNewDay(all, index, kind):
         close(index, .comma)
         (begin, isContrast, isDone) = (index, false, false)
+      // 明天吧明天下午我转: said once more, without a pause.
+      case let kind where index > begin + 1 && index > 0 && endsWithSuggestion(all[index - 1], atoms) && beginsNewDay(all, index, kind):
+        close(index, .comma)
+        (begin, isContrast) = (index, false)
       case .speech(.done): isDone = true
       case .speech(.past) where verbs.contains(atoms.text(index)): isDone = true
       case .speech(.denyState) where index + 1 < all.count && beginsDay(all[index + 1].kind):
@@ -49,6 +53,11 @@ extension Clause {
     }
     // 她同意了我就还: one hangs on the other.
     return index + 1 >= all.count || !hanging.contains(atoms.text(index + 1))
+  }
+
+  /// 吧.
+  private static func endsWithSuggestion(_ token: Token, _ atoms: AtomReader) -> Bool {
+    token.kind == .neutral && atoms.source[token.place.upperBound - 1] == 0x5427
   }
 
   private static let verbs = Set("还转付打交存给".unicodeScalars.map(\.value))

@@ -15,36 +15,51 @@ struct Clause {
   /// Begins with 但是, but.
   var isContrast: Bool
   var items: [Item] = []
-  private(set) var speech: Set<Token.Speech> = []
+  var speech: Set<Token.Speech> = []
   /// Words that mean nothing to us.
-  private(set) var strangers = 0
-  private(set) var isAsked = false
+  var strangers = 0
+  var isAsked = false
   /// 马上, 下午, 3pm: today, if it is paid.
-  private(set) var isToday = false
+  var isToday = false
   /// The day of the call.
-  private(set) var today: DayReader.Found?
+  var today: DayReader.Found?
   /// Whoever is named first says or does it.
-  private(set) var subject: Token.Speech?
+  var subject: Token.Speech?
   /// Somebody else is to pay.
-  private(set) var isOthersDeed = false
-  private(set) var isEvery = false
-  private var waits = false
+  var isOthersDeed = false
+  var isEvery = false
+  var waits = false
   /// An hour is named; where in `items` “now” was said.
-  private(set) var hasHour = false
-  private var now: Int?
-  private var hangs = false
+  var hasHour = false
+  var now: Int?
+  var hangs = false
   /// 到时候, then: on the day that was named before.
-  private(set) var refersBack = false
-  private var refusesToPay = false
+  var refersBack = false
+  var refusesToPay = false
   /// 你让我: what he is told to do, if it is paying.
-  private var isMade = false
+  var isMade = false
   /// 钱, 款.
-  private(set) var namesMoney = false
+  var namesMoney = false
   /// “Until”: with a denial it is when he has it.
-  private(set) var saysUntil = false
+  var saysUntil = false
   /// 25号回来, 明天放假: what else is on that day.
-  private(set) var isEvent = false
-  private var isThere = false
+  var isEvent = false
+  var isThere = false
+  /// 把两期一起还了.
+  var isHandled = false
+  /// 不, no, and nothing else.
+  var isMereNo = false
+  /// 就还, 再给: when something else has been done.
+  var thenPays = false
+  var isThen = false
+  /// 你 begins it: what they do.
+  var youAct = false
+  /// 打.
+  var isCalling = false
+  /// 还你们家: of this debt.
+  var addressesYou = false
+  /// I'll … you.
+  var isOffered = false
 
   init(_ tokens: Range<Int>, _ stop: Token.Stop, isContrast: Bool) {
     self.tokens = tokens
@@ -68,6 +83,10 @@ struct Clause {
   var isAboutMoney: Bool {
     // 你们扣了我三百: what they do.
     if subject == .you, strangers > 0, !says(.pay), !says(.weakPay) { return false }
+    // 你过年也打: they call.
+    if youAct, isCalling, !says(.pay), !hasAmount { return false }
+    // I'll chuck you fifty bucks on Thursday: whatever the verb is.
+    if isOffered, hasAmount, !days.isEmpty, !says(.owes), !says(.salary) { return true }
     return says(.pay) || (says(.vague) && namesMoney) || (says(.gate) && (says(.raise) || says(.weakPay) || namesMoney))
       || ((says(.putOff) || says(.again) || says(.hasMoney)) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
       || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third) && !says(.employer) && (!says(.wagesCame) || says(.wages)))
@@ -91,14 +110,21 @@ struct Clause {
         index = next
         continue
       }
+      // 一个月还一千: so much in each, and no day.
+      if let next = rate(index, all, atoms, amountReader) {
+        (isEvery, index) = (true, next)
+        continue
+      }
       if let (found, next) = dayReader.read(at: index) {
         // 这个月的我月底还: of which money.
-        if case .month = all[index].kind, next == index + 1, next + 1 < tokens.upperBound, atoms.text(next) == 0x7684,
-          all[next].place.count == 1
+        if case .month = all[index].kind, next == index + 1, next + 1 < tokens.upperBound,
+          (atoms.text(next) == 0x7684 && all[next].place.count == 1) || namesDay(behind: next, all, dayReader)
         {
           index = next + 1
           continue
         }
+        // 国庆前9月30号: its last day.
+        if case .day(.days(let from, let until))? = items.last, from < until, found == .days(until, until) { items.removeLast() }
         items.append(.day(found))
         saysUntil =
           saysUntil
@@ -110,8 +136,8 @@ struct Clause {
         }
         index = next
         // 月底了: it is that day already.
-        if index < tokens.upperBound, atoms.text(index) == 0x4E86, !isLimit(all[index - 1].kind), isNear(found, atoms.today),
-          !isConcluded(all, atoms)
+        if index < tokens.upperBound, atoms.text(index) == 0x4E86, !isLimit(all[index - 1].kind),
+          isNear(found, atoms.today) || isNearly(all, atoms), !isConcluded(all, atoms)
         {
           isThere = true
         }
@@ -130,12 +156,12 @@ struct Clause {
       }
       switch all[index].kind {
       // 等25号 waits for a day and hangs on nothing, if nothing else is said.
-      case .speech(.gate) where Folding.isHan(atoms.text(index)) && dayReader.read(at: isMe(index + 1, all) ? index + 2 : index + 1) != nil:
+      case .speech(.gate) where atoms.text(index) == 0x7B49 && dayReader.read(at: isMe(index + 1, all) ? index + 2 : index + 1) != nil:
         waits = true
       // Say the 25th.
       case .speech(.say) where index == tokens.lowerBound && all[index].place.count == 3 && atoms.text(index) == 0x73: break
       // 说了月底还就月底还: his own word, if nobody is named.
-      case .speech(.say) where index == tokens.lowerBound && isSaid(all, atoms):
+      case .speech(.say) where isSaid(index, all, atoms):
         speech.insert(.retold)
       // 减免了我三天内还清.
       case .speech(.me) where hangs && subject == nil && atoms.source[all[index].place.lowerBound - 1] == 0x4E86:
@@ -143,6 +169,8 @@ struct Clause {
         note(.me, index, all, atoms, &lastActor)
       case .speech(let word): note(word, index, all, atoms, &lastActor)
       case .share: items.append(.share)
+      // After I sell the car.
+      case .leading(.after) where !atoms.isChinese && days.isEmpty && isPerson(index + 1, all): speech.insert(.gate)
       // 过了十五: of which calendar?
       case .leading(.after):
         if index + 1 < tokens.upperBound, case .number = all[index + 1].kind, dayReader.read(at: index + 1) == nil {
@@ -163,7 +191,11 @@ struct Clause {
       case .leading(.before) where items.isEmpty && index + 1 < tokens.upperBound && all[index + 1].kind == .other: speech.insert(.gate)
       // 出院以后: after something that is no day.
       case .trailing(.after), .trailing(.returned):
+        // 出差回来十八号还: he names the day.
+        if index + 1 < tokens.upperBound, dayReader.read(at: index + 1) != nil { break }
         if (strangers > 0 && !says(.raise)) || says(.third) || says(.employer) { speech.insert(.gate) }
+      // 到了马上还: when it is there.
+      case .now where index > tokens.lowerBound && atoms.text(index - 1) == 0x4E86: thenPays = true
       case .now:
         now = now ?? items.count
         isToday = true
@@ -172,22 +204,33 @@ struct Clause {
         isToday = true
       case .unit(.pieces), .unit(.instalment): break
       // 我下班了就转: it hangs on what he does before.
-      case .neutral where index == tokens.lowerBound: refersBack = refersBack || atoms.refersBack(index)
+      case .neutral where index == tokens.lowerBound:
+        refersBack = refersBack || atoms.refersBack(index)
+        // Tomorrow, actually Thursday.
+        if atoms.isActually(index), dayReader.read(at: index + 1) != nil { items.append(.correction) }
       case .neutral:
         if atoms.text(index) == 0x4E86, all[index - 1].kind == .other || subject == .third { hangs = true }
         if [0x94B1, 0x6B3E].contains(atoms.text(index)) { namesMoney = true }
+        if atoms.text(index) == 0x628A { isHandled = true }
         if atoms.refersBack(index) { refersBack = true }
         if atoms.text(index) == 0x5C31, hangs { speech.insert(.gate) }
+        thenPays = thenPays || isThenPaid(index, all, atoms)
       case .number where index > 0 && all[index - 1].kind == .speech(.card): break
       // 还两期: how much, without a number.
       case .number where index + 1 < tokens.upperBound && all[index + 1].kind == .unit(.instalment):
         items.append(.share)
         index += 1
+      // Tomorrow at three.
+      case .number where !atoms.isChinese && !days.isEmpty && index > 0 && atoms.isAt(index - 1): hasHour = true
+      // Forty tomorrow and forty after that.
+      case .number where !atoms.isChinese && hasAmount: break
       // 凑一凑, 想一想.
       case .number
       where index > tokens.lowerBound && index + 1 < tokens.upperBound && atoms.isOne(index)
         && atoms.text(index - 1) == atoms.text(index + 1):
         index += 1
+      // The second payment.
+      case .ordinal where atoms.isPayment(index + 1): break
       case .other, .number, .unit, .date, .ordinal, .lunarMonth: strangers += 1
       default: break
       }
@@ -199,7 +242,23 @@ struct Clause {
     {
       isAsked = true
     }
-    isAsked = isAsked || stop == .question
+    isMereNo = saysNo(all, atoms)
+    isOffered = isOffer(all, atoms)
+    addressesYou = tokens.contains { all[$0].place.contains { atoms.source[$0] == 0x4F60 } }
+    isAsked = isAsked || stop == .question || (says(.tag) && subject != .me && !says(.pay))
+    // 看运费啥时候下来: it hangs on that.
+    if isAsked, stop != .question, atoms.text(tokens.lowerBound) == 0x770B {
+      isAsked = false
+      speech.insert(.gate)
+    }
+    // 哪天有空哪天还: no question.
+    if isAsked, stop != .question, isRepeatedAsking(all, atoms) {
+      isAsked = false
+      speech.insert(.gate)
+    }
+    // 平台结款我就还: it hangs on what is said before.
+    if says(.wagesCame), says(.pay) || says(.weakPay), strangers > 0 { thenPays = true }
+    isThen = thenPays && days.isEmpty && !isToday && !isEvery && (strangers > 0 || says(.employer) || says(.third) || says(.raise))
     if waits, strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
     // Half now and half on the 15th.
     if let now, items.count(where: Self.isHowMuch) > 1 || items.contains(.rest), !items.prefix(now).contains(where: Self.isDay),
@@ -209,7 +268,7 @@ struct Clause {
     }
     // 给你打过来: he calls, or sends money on a day that is not near.
     if says(.callsOrPays) { speech.insert(callsBack(atoms.today) ? .call : .pay) }
-    if isThere, !says(.pay), !says(.weakPay) { items = [] }
+    if isThere, !says(.pay), !says(.weakPay), !says(.retold) { items = [] }
     if isEvent, !says(.pay), !says(.weakPay), !items.contains(where: Self.isHowMuch) { speech.insert(.event) }
     // 你说八号就八号: he agrees.
     if says(.say), items.count == 2, case .day(let day) = items[0], items[1] == .day(day) { speech.insert(.retold) }
@@ -229,47 +288,5 @@ struct Clause {
     }
     // 15号和20号各还三百.
     if says(.each), let amount = items.first(where: Self.isAmount) { share(amount) }
-  }
-
-  private static func isDay(_ item: Item) -> Bool { if case .day = item { true } else { false } }
-  static func isHowMuch(_ item: Item) -> Bool { item == .share || isAmount(item) }
-  private static let sources = Set("跟找向问和".unicodeScalars.map(\.value))
-  private static func isAmount(_ item: Item) -> Bool { if case .amount = item { true } else { false } }
-
-  /// Gives every day of the clause the amount.
-  private mutating func share(_ amount: Item) {
-    items = items.filter { !Self.isAmount($0) }.flatMap { item -> [Item] in
-      if case .day = item { [item, amount] } else { [item] }
-    }
-  }
-
-  private mutating func note(_ word: Token.Speech, _ index: Int, _ all: [Token], _ atoms: AtomReader, _ lastActor: inout Token.Speech?) {
-    let letter = atoms.text(index)
-    let letterBefore = index > tokens.lowerBound ? atoms.text(index - 1) : 0
-    // “If” gates as “when” does, and payday does not lift it.
-    if word == .condition { speech.insert(.gate) }
-    speech.insert(word)
-    switch word {
-    case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .third: speech.insert(.say)
-    case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .you: isMade = true
-    // 跟我朋友, from my brother: where it comes from.
-    case .third where index > tokens.lowerBound && (all[index - 1].kind == .trailing(.from) || Self.sources.contains(letterBefore)): break
-    case .me, .third, .you, .employer:
-      subject = subject ?? word
-      if word != .you { lastActor = word }
-    case .pay, .weakPay, .did: isOthersDeed = isOthersDeed || lastActor == .third || lastActor == .employer
-    // Another person's wages are not his.
-    case .wages: isOthersDeed = isOthersDeed || lastActor == .third
-    // 15号跟你说了: the day of the talk.
-    case .retold: items.removeAll()
-    // An English question begins with its word.
-    case .ask where Folding.isHan(letter) || (index - tokens.lowerBound <= 2 && items.isEmpty && !isSpoken(before: index, all)):
-      isAsked = true
-    case .denyState where all[index].place.contains { [0x8FD8, 0x4ED8, 0x7ED9].contains(atoms.source[$0]) }: refusesToPay = true
-    case .vague where letter == 0x6709 || all[index].place.contains { atoms.source[$0] == 0x94B1 }: namesMoney = true
-    case .rest: items.append(.rest)
-    case .correction: items.append(.correction)
-    default: break
-    }
   }
 }

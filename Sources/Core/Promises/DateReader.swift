@@ -2,13 +2,13 @@ import Portfolio
 
 /// Reads dates: 15号, 下个月5号, 12月15日, 12月中旬, the 15th of December, Dec 15, 12/15, month ends.
 struct DateReader {
-  private let reader: AtomReader
-  private var today: Day { reader.today }
+  let reader: AtomReader
+  var today: Day { reader.today }
 
   init(_ reader: AtomReader) { self.reader = reader }
 
-  private func kind(_ index: Int) -> Token.Kind { reader.kind(index) }
-  private func small(_ index: Int, _ range: ClosedRange<Int>) -> Int? { reader.count(index).flatMap { range.contains($0) ? $0 : nil } }
+  func kind(_ index: Int) -> Token.Kind { reader.kind(index) }
+  func small(_ index: Int, _ range: ClosedRange<Int>) -> Int? { reader.count(index).flatMap { range.contains($0) ? $0 : nil } }
 
   func atom(at index: Int) -> (DayAtom, Int)? {
     switch kind(index) {
@@ -25,7 +25,14 @@ struct DateReader {
         return (reader.diary.next(.national).map { .days($0, $0, .feast(.national)) } ?? .past, index + 1)
       }
       return inYear(nil, index) ?? bare(index)
-    case .ordinal(let day): return english(day, index + 1)
+    case .ordinal(let day):
+      // The second week of May.
+      if (1...4).contains(day), reader.unit(index + 1) == .weeks {
+        guard let (month, next) = month(index + 2, isEnglish: true) else { return (.unsure, index + 2) }
+        return (week(day, month), next)
+      }
+      if isAdjective(day, index) { return nil }
+      return english(day, index + 1)
     case .date(let year, let first, let second): return (numeric(year, first, second), index + 1)
     case .monthName, .month: return inYear(nil, index)
     case .part(let part): return (self.part(part), index + 1)
@@ -43,13 +50,13 @@ struct DateReader {
 
   // MARK: Year, month, day
 
-  private func year(_ index: Int) -> Int? {
+  func year(_ index: Int) -> Int? {
     guard reader.unit(index + 1) == .yearMark, let number = reader.count(index) else { return nil }
     return (2000...2100).contains(number) ? number : (20...99).contains(number) ? 2000 + number : nil
   }
 
   /// The month at a token: 12月, December, 下个月. Its number, relative to today's month where it has no number of its own.
-  private func month(_ index: Int, isEnglish: Bool = false) -> (month: Month, next: Int)? {
+  func month(_ index: Int, isEnglish: Bool = false) -> (month: Month, next: Int)? {
     switch kind(index) {
     case .monthName(let month): return (.named(month), index + 1)
     case .month(let offset): return (.after(offset), index + 1)
@@ -75,16 +82,27 @@ struct DateReader {
   }
 
   /// A month and what follows it, in a year that was said or not.
-  private func inYear(_ year: Int?, _ index: Int) -> (DayAtom, Int)? {
+  func inYear(_ year: Int?, _ index: Int) -> (DayAtom, Int)? {
     guard let (month, begin) = month(index) else { return nil }
     var next = begin
     if kind(next) == .neutral, reader.unit(next + 2) == .dayMark || part(at: next + 1) != nil { next += 1 }
+    // 五月初五 is a lunar day.
+    if kind(next) == .suffix(.begin), reader.isChinese, small(next + 1, 1...10) != nil, kind(next + 2) != .unit(.dayMark) {
+      return (.unsure, next + 2)
+    }
+    // 五月初五, as 五 and 月初.
+    if reader.isChinese, part(at: next) == .begin, small(next + 1, 1...10) != nil, isDayNumber(next + 1) { return (.unsure, next + 2) }
     if let part = part(at: next) { return (within(month, part, year), next + 1) }
-    if let day = small(next, 1...31), reader.unit(next + 1) == .dayMark || month.isNamed {
+    if let behind = noSuchDay(month, next) { return (.unsure, behind) }
+    if let day = small(next, 1...31), reader.unit(next + 1) == .dayMark || month.isNamed || (day >= 10 && reader.isSpelled(next)) {
       if reader.unit(next + 1) == .dayMark || isDayNumber(next) {
         let isMarked = reader.unit(next + 1) == .dayMark
         return closing(month, day, year, isMarked ? next + 2 : next + 1)
       }
+    }
+    // Next month 1st week.
+    if case .ordinal(let week) = kind(next), (1...4).contains(week), reader.unit(next + 1) == .weeks {
+      return (self.week(week, month), next + 2)
     }
     if case .ordinal(let day) = kind(next) { return closing(month, day, year, next + 1) }
     // 下个月的今天.
@@ -95,7 +113,7 @@ struct DateReader {
   }
 
   /// A number behind a month's name that counts no money and no other thing.
-  private func isDayNumber(_ index: Int) -> Bool {
+  func isDayNumber(_ index: Int) -> Bool {
     switch kind(index + 1) {
     case .money, .unit, .hour: return false
     default: break
@@ -105,19 +123,19 @@ struct DateReader {
   }
 
   /// With the year behind it: Dec 15, 2026.
-  private func closing(_ month: Month, _ day: Int, _ year: Int?, _ next: Int) -> (DayAtom, Int) {
+  func closing(_ month: Month, _ day: Int, _ year: Int?, _ next: Int) -> (DayAtom, Int) {
     if let said = trailingYear(next) { return (date(month, day, said.year), said.next) }
     return (date(month, day, year), next)
   }
 
-  private func trailingYear(_ index: Int) -> (year: Int, next: Int)? {
+  func trailingYear(_ index: Int) -> (year: Int, next: Int)? {
     let place = kind(index) == .stop(.comma) ? index + 1 : index
     guard let year = reader.count(place), (2000...2100).contains(year) else { return nil }
     if case .number(let numeral) = kind(place), numeral.isLarge { return nil }
     return (year, place + 1)
   }
 
-  private func part(at index: Int) -> Token.Part? {
+  func part(at index: Int) -> Token.Part? {
     switch kind(index) {
     case .part(let part) where part != .yearEnd && part != .weekEnd: part
     case .suffix(let part): part
@@ -126,7 +144,7 @@ struct DateReader {
   }
 
   /// The 15th of December, the first of the month, the 15th.
-  private func english(_ day: Int, _ index: Int) -> (DayAtom, Int)? {
+  func english(_ day: Int, _ index: Int) -> (DayAtom, Int)? {
     if kind(index) == .of, kind(index + 1) == .neutral || kind(index + 1) == .article, reader.unit(index + 2) == .months {
       return (bareDay(day), index + 3)
     }
@@ -137,12 +155,14 @@ struct DateReader {
   // MARK: Bare days
 
   /// 15号, 15、16号, 15到20号, 十五六号, 15 December.
-  private func bare(_ index: Int) -> (DayAtom, Int)? {
+  func bare(_ index: Int) -> (DayAtom, Int)? {
     guard case .number(let numeral) = kind(index), numeral.least % 100 == 0, numeral.most % 100 == 0, numeral.most <= 31_00,
       numeral.least >= 1_00
     else { return nil }
     let (first, last) = (Int(numeral.least / 100), Int(numeral.most / 100))
     if reader.unit(index + 1) == .dayMark {
+      // 13月5号.
+      if reader.unit(index - 1) == .monthMark { return (.unsure, index + 2) }
       if numeral.isVague { return (.unsure, index + 2) }
       return (first == last ? bareDay(first) : span(first, last), index + 2)
     }
@@ -152,24 +172,21 @@ struct DateReader {
       // 十五、六号.
       return (span(first, other == first % 10 + 1 && first > 10 ? first + 1 : other), index + 4)
     }
+    // 十六十七号.
+    if first == last, small(index + 1, 1...31) == first + 1, reader.unit(index + 2) == .dayMark {
+      return (span(first, first + 1), index + 3)
+    }
     if case .monthName(let month) = kind(index + 1) { return closing(.named(month), first, nil, index + 2) }
     return nil
   }
 
   /// The next day of that number: today's month, else the next one's. A month without it leaves open what is meant.
-  private func bareDay(_ day: Int) -> DayAtom {
+  func bareDay(_ day: Int) -> DayAtom {
     date(.after(day < today.civil.day ? 1 : 0), day, nil)
   }
 
-  /// 初五: of the first lunar month, when that is near.
-  private func firstDays(_ day: Int) -> DayAtom {
-    let year = today.civil.year
-    let near = [year, year + 1].compactMap { LunarCalendar.day(year: $0, month: 1, day: day) }.first { $0 >= today && $0 - today <= 60 }
-    return near.map(DayAtom.day) ?? .unsure
-  }
-
   /// From one day of a month to another: the second is the next of that number after the first.
-  private func span(_ first: Int, _ last: Int) -> DayAtom {
+  func span(_ first: Int, _ last: Int) -> DayAtom {
     guard case .days(let from, _, _) = bareDay(first), let until = Self.next(last, after: from) else { return .unsure }
     return .days(from, until, .span)
   }
@@ -180,19 +197,19 @@ struct DateReader {
     return Day(year: year, month: month, day: day)
   }
 
-  private func span(_ from: Day?, _ until: Day?) -> DayAtom {
+  func span(_ from: Day?, _ until: Day?) -> DayAtom {
     guard let from, let until else { return .unsure }
     return reader.clamped(from, until)
   }
 
   // MARK: Which year
 
-  private func exact(_ year: Int, _ month: Int, _ day: Int) -> DayAtom {
+  func exact(_ year: Int, _ month: Int, _ day: Int) -> DayAtom {
     guard let found = Day(year: year, month: month, day: day) else { return .unsure }
     return found < today ? .past : .day(found)
   }
 
-  private func date(_ month: Month, _ day: Int, _ year: Int?) -> DayAtom {
+  func date(_ month: Month, _ day: Int, _ year: Int?) -> DayAtom {
     switch month {
     case .named(let month):
       if let year { return exact(year, month, day) }
@@ -205,7 +222,7 @@ struct DateReader {
   }
 
   /// A month or a part of it.
-  private func within(_ month: Month, _ part: Token.Part?, _ year: Int?) -> DayAtom {
+  func within(_ month: Month, _ part: Token.Part?, _ year: Int?) -> DayAtom {
     switch month {
     case .after(let offset):
       let (year, month) = today.month(after: offset)
@@ -222,7 +239,7 @@ struct DateReader {
     }
   }
 
-  private func bounds(_ year: Int, _ month: Int, _ part: Token.Part?) -> (Int, Int) {
+  func bounds(_ year: Int, _ month: Int, _ part: Token.Part?) -> (Int, Int) {
     let length = Day.length(ofMonth: month, in: year)
     return switch part {
     case .begin: (1, 5)
@@ -231,23 +248,23 @@ struct DateReader {
     case .first: (1, 10)
     case .middle: (11, 20)
     case .last: (21, length)
-    case .end: (length, length)
+    case .end, .lastWorkday: (length, length)
     case .yearEnd, .weekEnd, nil: (1, length)
     }
   }
 
-  private func last(_ year: Int, _ month: Int, _ part: Token.Part?) -> Day? {
+  func last(_ year: Int, _ month: Int, _ part: Token.Part?) -> Day? {
     Day(year: year, month: month, day: bounds(year, month, part).1)
   }
 
-  private func days(_ year: Int, _ month: Int, _ part: Token.Part?) -> DayAtom {
+  func days(_ year: Int, _ month: Int, _ part: Token.Part?) -> DayAtom {
     let (first, last) = bounds(year, month, part)
     if part == .end { return exact(year, month, last) }
     return span(Day(year: year, month: month, day: first), Day(year: year, month: month, day: last))
   }
 
   /// 月底, 月初, 年底, the end of the week: of this month, else of the next.
-  private func part(_ part: Token.Part) -> DayAtom {
+  func part(_ part: Token.Part) -> DayAtom {
     let (year, month, _) = today.civil
     switch part {
     case .yearEnd:
@@ -256,6 +273,7 @@ struct DateReader {
       return exact(year, 12, 31)
     case .weekEnd:
       return reader.end(ofWeek: 0, isEnd: true)
+    case .lastWorkday: return lastWorkday(year, month)
     default:
       let this = days(year, month, part)
       return this == .past ? within(.after(1), part, nil) : this
@@ -264,29 +282,11 @@ struct DateReader {
 
   // MARK: Numbers only
 
-  private func numeric(_ year: Int?, _ first: Int, _ second: Int) -> DayAtom {
+  func numeric(_ year: Int?, _ first: Int, _ second: Int) -> DayAtom {
     if let year { return exact(year, first, second) == .unsure ? exact(year, second, first) : exact(year, first, second) }
     if first > 12 { return date(.named(second), first, nil) }
     if second > 12 || first == second || reader.isChinese { return date(.named(first), second, nil) }
     return .unsure
   }
 
-  /// 12.15 as a date: in Chinese, if money does not follow and nothing is paid with it.
-  private func dottedDate(_ pair: Numeral.Pair, _ index: Int) -> (DayAtom, Int)? {
-    guard reader.isChinese, (1...12).contains(pair.first), (1...31).contains(pair.second) else { return nil }
-    let isMarked = reader.unit(index + 1) == .dayMark
-    if case .speech(let speech) = kind(index - 1), speech == .pay || speech == .weakPay, !isMarked { return nil }
-    switch kind(index + 1) {
-    case .money, .bound: return nil
-    default: return (date(.named(pair.first), pair.second, nil), isMarked ? index + 2 : index + 1)
-    }
-  }
-
-  /// 十一 with nothing that it counts.
-  private func isFeastEleven(_ index: Int) -> Bool {
-    switch kind(index) {
-    case .unit, .money, .hour, .part, .number, .of, .share, .bound: false
-    default: true
-    }
-  }
 }

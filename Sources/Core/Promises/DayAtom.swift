@@ -40,7 +40,25 @@ struct AtomReader {
     return Self.back.contains(word)
   }
 
-  private static let back = Set(["到时候", "到那天", "那天", "当天", "当日", "then"].map { $0.unicodeScalars.map(\.value) })
+  private static let back = Set(
+    ["到时候", "到那天", "那天", "当天", "当日", "then", "that day", "that night", "that evening", "that afternoon"].map {
+      $0.unicodeScalars.map(\.value)
+    })
+
+  /// Actually.
+  func isActually(_ index: Int) -> Bool { Array(source[tokens[index].place]) == Self.actually }
+  private static let actually = "actually".unicodeScalars.map(\.value)
+
+  /// 十五, in characters.
+  func isSpelled(_ index: Int) -> Bool { isChinese && tokens[index].place.count >= 2 && Folding.isHan(text(index)) }
+  /// The second, not 2nd.
+  func isPhrase(_ index: Int) -> Bool { Folding.isLetter(text(index)) }
+  func isOn(_ index: Int) -> Bool { tokens.indices.contains(index) && Array(source[tokens[index].place]) == Self.on }
+  func isPayment(_ index: Int) -> Bool { tokens.indices.contains(index) && Self.payments.contains(Array(source[tokens[index].place])) }
+  func isAt(_ index: Int) -> Bool { Array(source[tokens[index].place]) == Self.at }
+  private static let at = "at".unicodeScalars.map(\.value)
+  private static let on = "on".unicodeScalars.map(\.value)
+  private static let payments = Set(["payment", "payments", "check", "amount", "thing"].map { $0.unicodeScalars.map(\.value) })
 
   /// 一, and no more.
   func isOne(_ index: Int) -> Bool { tokens[index].place.count == 1 && text(index) == 0x4E00 }
@@ -68,6 +86,10 @@ struct AtomReader {
       // 周四五, 周六日.
       guard case (.days(let from, _, _), let next) = weekday(day, week, index + 2) else { return (.past, index + 2) }
       return (.days(from, from + 1, .span), next)
+    // Friday week.
+    case .weekday(let day, nil) where !isChinese && unit(index + 1) == .weeks && tokens[index + 1].place.count == 4:
+      guard case (.days(let next, _, _), _) = weekday(day, nil, index + 1) else { return nil }
+      return (.day(next + 7), index + 2)
     case .weekday(let day, let week): return weekday(day, week, index + 1)
     case .week(let week):
       var next = index + 1
@@ -149,11 +171,15 @@ struct AtomReader {
 
   /// 正月初五, 腊月二十八, 正月十五.
   private func lunar(_ index: Int) -> (DayAtom, Int)? {
-    guard case .lunarMonth(let month) = kind(index) else { return nil }
-    let next = kind(index + 1) == .suffix(.begin) ? index + 2 : index + 1
+    guard case .lunarMonth(let named) = kind(index) else { return nil }
+    // 农历八月二十.
+    let isNumbered = named == 0
+    guard !isNumbered || (unit(index + 2) == .monthMark && (1...12).contains(count(index + 1) ?? 0)) else { return nil }
+    let (month, begin) = isNumbered ? (count(index + 1) ?? 0, index + 3) : (named, index + 1)
+    let next = kind(begin) == .suffix(.begin) ? begin + 1 : begin
     guard let day = count(next) else {
       let first = diary.next { LunarCalendar.day(year: $0, month: month, day: 1) ?? LunarCalendar.day(year: $0 - 1, month: month, day: 1) }
-      return (first == nil ? .past : .unsure, index + 1)
+      return (first == nil ? .past : .unsure, begin)
     }
     // Lunar December ends in the civil year after; of a lunar year both are tried.
     let found = lunarDays(month, day).first { $0 >= today }
@@ -189,6 +215,10 @@ struct AtomReader {
     default: return nil
     }
     if kind(next) == .of { next += 1 }
+    // 跑一个月就还: counted from what he does before.
+    if isChinese, index > 0, kind(index - 1) == .other, kind(next) != .unit(.dayMark), unit(next) != nil { isVague = true }
+    // 晚了一天: how long it has been.
+    if isChinese, index > 1, text(index - 1) == 0x4E86, tokens[index - 1].place.count == 1, kind(index - 2) == .other { isVague = true }
     guard let unit = unit(next),
       !(unit == .dayMark || unit == .monthMark || unit == .yearMark || unit == .pieces || unit == .instalment) || isYears(next)
     else {
@@ -222,6 +252,7 @@ struct AtomReader {
     switch unit {
     case .days: today + count
     case .weeks: today + 7 * count
+    case .fortnights: today + 14 * count
     case .halfMonth: today + 15
     case .halfYear: months(6)
     case .months: months(count)

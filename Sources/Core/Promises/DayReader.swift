@@ -8,7 +8,7 @@ struct DayReader {
     case unsure
   }
 
-  private let atoms: AtomReader
+  let atoms: AtomReader
   private let clause: Range<Int>
   private var today: Day { atoms.today }
 
@@ -17,7 +17,7 @@ struct DayReader {
     self.clause = clause
   }
 
-  private func kind(_ index: Int) -> Token.Kind { clause.contains(index) ? atoms.kind(index) : .stop(.sentence) }
+  func kind(_ index: Int) -> Token.Kind { clause.contains(index) ? atoms.kind(index) : .stop(.sentence) }
 
   /// The days said at a token and the token behind them; nil when none are said there.
   func read(at index: Int) -> (Found, Int)? {
@@ -35,8 +35,10 @@ struct DayReader {
     if kind(index) == .holiday { return (afterHoliday(), past(index + 1)) }
     guard var (atom, next) = atoms.atom(at: index), next <= clause.upperBound else { return nil }
     (atom, next) = joined(atom, next)
-    (atom, next) = counted(from: atom, next)
-    next = pastHours(next)
+    (atom, next) = counted(from: atom, next, isLed: leading(index) != nil)
+    let hour = pastHours(next)
+    // 明天下午三点左右: about the hour.
+    next = hour > next && kind(hour) == .trailing(.around) ? hour + 1 : hour
     var before = leading(index)
     // Tomorrow by noon.
     if let behind = hourLimit(next) { (before, next) = (.by, behind) }
@@ -71,6 +73,8 @@ struct DayReader {
       // 最迟15号之前 says one thing twice.
       if found == nil, modifier != .around { found = apply(modifier, atom, passed: atom == .past ? passed(index) : nil) }
     }
+    // 元旦放假回来.
+    if found == nil, isFeast(atom), kind(next) == .holiday { (found, next) = (apply(.returned, atom), next + 1) }
     // 端午过完, 下周四最晚: the modifier stands behind.
     if found == nil, atoms.isChinese, case .leading(let modifier) = kind(next), modifier == .by || (modifier == .after && isFeast(atom)),
       !clause.contains(next + 1) || atoms.atom(at: next + 1) == nil
@@ -124,6 +128,8 @@ struct DayReader {
     {
       return (.past, end)
     }
+    // The 25th is a Saturday: tells the date.
+    if let end = tellsWeekday(atom, next) { return (.past, end) }
     // The Monday after Thanksgiving.
     if case .days(_, _, .weekday(let weekday)) = atom, let side = atoms.side(next),
       case (.days(let day, _, _), let end)? = atoms.atom(at: atoms.skipping(next + 1)), end <= clause.upperBound
@@ -138,7 +144,7 @@ struct DayReader {
     if begin == next, case .ordinal = kind(begin + 1), kind(begin) == .neutral, case .days(_, _, .weekday) = atom { begin += 1 }
     if begin > next, kind(begin) == .neutral || kind(begin) == .article { begin += 1 }
     guard clause.contains(begin), let (second, end) = atoms.atom(at: begin), end <= clause.upperBound else { return (atom, next) }
-    if case .number = kind(begin), begin == next, atoms.unit(begin + 1) != .dayMark { return (atom, next) }
+    if case .number = kind(begin), begin == next, !isDated(begin + 1) { return (atom, next) }
     guard case .days(let a, let b, let shape) = atom, case .days(let c, let d, let other) = second, shape != .distance, other != .distance
     else {
       return (atom == .past && second == .past ? .past : begin == next ? atom : .unsure, begin == next ? next : end)
@@ -175,9 +181,11 @@ struct DayReader {
   }
 
   /// A week from Monday, two weeks from today: a distance counted from a day.
-  private func counted(from atom: DayAtom, _ next: Int) -> (DayAtom, Int) {
+  private func counted(from atom: DayAtom, _ next: Int, isLed: Bool) -> (DayAtom, Int) {
     guard case .days(let from, let until, .distance) = atom else { return (atom, next) }
     if kind(next) == .trailing(.later) { return (.days(from, until, .day), next + 1) }
+    // A week on Friday, four weeks today.
+    if !atoms.isChinese, !isLed, let (days, end) = countedOn(next) { return (.days(from + days, until + days, .day), end) }
     guard kind(next) == .trailing(.from) || (kind(next) == .leading(.after) && !atoms.isChinese),
       let (base, end) = atoms.atom(at: next + 1), case .days(let day, let last, _) = base, day == last
     else {

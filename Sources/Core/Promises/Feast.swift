@@ -5,7 +5,7 @@ enum Feast: Equatable {
   case newYear, newYearsEve, springEve, spring, lantern, qingming, labour, dragonBoat, midAutumn, national, doubleEleven
   case children, women, qixi, chongyang, teachers
   case doubleTwelve, usVeterans, blackFriday, usIndependence, usLabor, usMemorial, halloween, boxing
-  case valentine, goodFriday, easter, thanksgiving, christmasEve, christmas
+  case usKing, easterMonday, valentine, goodFriday, easter, thanksgiving, christmasEve, christmas
 
   /// Its day in a civil year; nil where the lunar table ends.
   func day(in year: Int) -> Day? {
@@ -24,6 +24,8 @@ enum Feast: Equatable {
     case .valentine: Day(year: year, month: 2, day: 14)
     case .goodFriday: Feast.easter(year).map { $0 - 2 }
     case .easter: Feast.easter(year)
+    case .easterMonday: Feast.easter(year).map { $0 + 1 }
+    case .usKing: Day(year: year, month: 1, day: 1).map { $0 + (8 - $0.weekday) % 7 + 14 }
     case .thanksgiving: Day(year: year, month: 11, day: 1).map { $0 + (11 - $0.weekday) % 7 + 21 }
     case .christmasEve: Day(year: year, month: 12, day: 24)
     case .children: Day(year: year, month: 6, day: 1)

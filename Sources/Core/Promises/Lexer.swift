@@ -35,7 +35,12 @@ struct Lexer {
     case 0x2E, 0x3002, 0x21, 0xFF01, 0x0A, 0x0D, 0x2026: add(.stop(.sentence), to: place + 1)
     case 0x3F, 0xFF1F: add(.stop(.question), to: place + 1)
     case 0x3001: add(.or, to: place + 1)
+    // Tomorrow — no, Thursday.
+    case 0x2014 where self[place + 1] == 0x20: add(.stop(.comma), to: place + 1)
     case 0x2D, 0x7E, 0x2014: add(.to, to: place + 1)
+    // $50/week.
+    case 0x2F where Folding.isLetter(self[place + 1]): add(.every, to: place + 1)
+    case 0x2600...0x27BF, 0x1F000...0x1FAFF: add(.stop(.comma), to: place + 1)
     case 0x24, 0xA5, 0xFFE5, 0xA3, 0x20AC: add(.currency, to: place + 1)
     case 0x25: add(.share, to: place + 1)
     case 0x20, 0x3000, 0x09: blank()
@@ -55,10 +60,23 @@ struct Lexer {
       Folding.isHan(before)
       && (Folding.isHan(self[end])
         || (Folding.isDigit(self[end]) && (Self.closing.contains(before) || (beginsDate(end) && !Self.joining.contains(before)))))
-    if isPause, hasPauses { add(.stop(.comma), to: end) } else { place = end }
+    // 先还200 下周五再还300.
+    let isPauseBeforeDay = Folding.isDigit(before) && Folding.isHan(self[end]) && beginsNamedDay(end)
+    if isPause || isPauseBeforeDay, hasPauses { add(.stop(.comma), to: end) } else { place = end }
   }
 
   private static let joining = Set("年月到至和或前后在是".unicodeScalars.map(\.value))
+
+  /// 下周五, 月底, 明天.
+  private func beginsNamedDay(_ index: Int) -> Bool {
+    let words = (Lexicon.chinese[text[index]] ?? []).first { word, _ in
+      word.count > 1 && index + word.count <= text.count && word.indices.allSatisfy { text[index + $0] == word[$0] }
+    }
+    switch words?.kind {
+    case .day, .days, .weekday, .week, .weekend, .month, .part: return true
+    default: return false
+    }
+  }
 
   /// 12月, 15号.
   private func beginsDate(_ index: Int) -> Bool {
@@ -75,7 +93,7 @@ struct Lexer {
 
   private static func hasPauses(_ text: [UInt32]) -> Bool {
     let blanks = text.indices.count { $0 > 0 && text[$0] == 0x20 && Folding.isHan(text[$0 - 1]) }
-    return text.count { Folding.isHan($0) } >= 3 * blanks
+    return text.count { Folding.isHan($0) } >= 2 * blanks
   }
 
   // MARK: Digits
@@ -98,7 +116,9 @@ struct Lexer {
       return add(.other, to: rest)
     }
     if date(first, end) { return }
-    if self[end] == 0x73 || self[end] == 0x6E || self[end] == 0x72 || self[end] == 0x74, first >= 1, first <= 31 {
+    // A 401k is no amount.
+    if first == 401, self[end] == 0x6B { return add(.other, to: end + 1) }
+    if self[end] == 0x73 || self[end] == 0x6E || self[end] == 0x72 || self[end] == 0x74, first >= 1, first <= 99 {
       let suffix = [self[end], self[end + 1]]
       let endings: [[UInt32]] = [[0x73, 0x74], [0x6E, 0x64], [0x72, 0x64], [0x74, 0x68]]
       if endings.contains(suffix), !Folding.isLetter(self[end + 2]) { return add(.ordinal(first), to: end + 2) }
@@ -192,6 +212,7 @@ struct Lexer {
     if case .leading? = tokens.last?.kind { return kind }
     if case .suffix? = tokens.last?.kind { return kind }
     if tokens.last?.kind == .of { return kind }
+    if case .ordinal? = tokens.last?.kind { return kind }
     if let second = EnglishWord.words(in: text, from: words[0].end + 1, atMost: 1).first, Lexicon.ordinals[second.word] != nil {
       return kind
     }

@@ -71,6 +71,9 @@ enum Lexicon {
         add(name, .weekday(day, week: nil))
         add("this \(name)", .weekday(day, week: 0))
         add("this coming \(name)", .weekday(day, week: nil))
+        for coming in ["this \(name) coming", "\(name) coming", "coming \(name)", "the coming \(name)"] {
+          add(Substring(coming), .weekday(day, week: nil))
+        }
         add("next \(name)", .weekday(day, week: 1))
         add("last \(name)", .speech(.past))
         add("the following \(name)", .weekday(day, week: anyWeek))

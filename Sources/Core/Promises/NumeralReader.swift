@@ -69,7 +69,10 @@ struct EnglishNumeral {
   private static let tens: [String: Int64] = [
     "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
   ]
-  private static let scales: [String: Int64] = ["hundred": 100, "thousand": 1_000, "grand": 1_000, "k": 1_000, "million": 1_000_000]
+  private static let scales: [String: Int64] = [
+    "hundred": 100, "thousand": 1_000, "grand": 1_000, "k": 1_000, "million": 1_000_000, "lakh": 100_000, "lakhs": 100_000, "lac": 100_000,
+    "tenner": 10, "fiver": 5,
+  ]
 
   /// Goes on from `begun`, a number in digits, whose words follow at `place`.
   func read(at place: Int, begun: Numeral?) -> (Numeral, Int)? {

@@ -2,18 +2,24 @@ import Portfolio
 
 /// Hears one clause after the other and remembers what carries over: whose words they are, what they hang on, when wages come.
 struct Talk {
-  private(set) var drafts: [Draft] = []
+  var drafts: [Draft] = []
   /// When wages are known to come.
   private var payday: Day?
-  private var sentence = 0
-  private var clause = 0
+  var sentence = 0
+  var clause = 0
   /// Until the end of the sentence, or until he speaks of himself again.
   private var isOthersWord = false
+  /// Until the end of the sentence, or until he speaks of this debt again.
+  private var isOtherDebt = false
   private var isGated = false
+  /// What he waits for has a day: 他礼拜天给我.
+  private var isGatedWithDay = false
   private var wagesWereNamed = false
   /// The last clause in which he said no.
   private var deniedClause = -2
   private var askedClause = -2
+  /// The last clause that was a mere no.
+  private var noClause = -2
   /// A day that something else is on, which 到时候 may mean.
   private var mentioned: (day: DayReader.Found, clause: Int)?
   /// What he waits for, while nothing else was said.
@@ -21,7 +27,7 @@ struct Talk {
   /// A day on which he gets the money (“on the 25th I go to the bank”), for the clause that says that he pays it.
   private var raised: DayReader.Found?
 
-  private let today: Day
+  let today: Day
 
   init(payday: Day?, today: Day) { (self.payday, self.today) = (payday, today) }
 
@@ -34,7 +40,10 @@ struct Talk {
     }
     if isOthersWord, heard.saysNow || heard.isContrast || (heard.subject == .me && !heard.says(.say)) { isOthersWord = false }
     if isSaidByOthers(heard) { isOthersWord = true }
-    if heard.items.contains(.correction) { takeBack { $0.sentence == sentence || $0.clause == clause - 1 } }
+    // 你们这个下月初: of another debt no more.
+    if isOtherDebt, heard.subject == .you || (heard.addressesYou && heard.says(.pay)), !heard.says(.say) { isOthersWord = false }
+    if heard.items.contains(.correction) || isPutRight(heard) { takeBack { $0.sentence == sentence || $0.clause == clause - 1 } }
+    if heard.isMereNo { noClause = clause }
     guard !isOthersWord else {
       // 你说的那个日期我还不上: now he answers.
       if heard.says(.denyState) { isOthersWord = false }
@@ -52,7 +61,7 @@ struct Talk {
       return
     }
     if heard.says(.cannot) { takeBack { $0.sentence == sentence } }
-    if heard.says(.otherDebt) { isOthersWord = true }
+    if heard.says(.otherDebt) { (isOthersWord, isOtherDebt) = (true, true) }
     if heard.says(.cannot) || heard.says(.otherDebt) { return }
     if heard.says(.past), !heard.says(.retold) {
       // 昨天转的，一千块: still what is over.
@@ -76,6 +85,11 @@ struct Talk {
     take(heard)
   }
 
+  /// 周四，不，周五.
+  private func isPutRight(_ heard: Clause) -> Bool {
+    noClause == clause - 1 && !heard.days.isEmpty && drafts.last?.clause == clause - 2 && drafts.last?.day != nil
+  }
+
   /// Takes the last ones back as long as they are meant.
   private mutating func takeBack(while isMeant: (Draft) -> Bool) {
     while let last = drafts.last, isMeant(last) { drafts.removeLast() }
@@ -83,7 +97,7 @@ struct Talk {
 
   private mutating func endSentence() {
     sentence += 1
-    (isOthersWord, isGated, raised) = (false, false, nil)
+    (isOthersWord, isOtherDebt, isGated, isGatedWithDay, raised) = (false, false, false, false, nil)
   }
 
   /// 你们说月底, 我老公说下周给; not 我说了15号, 我跟你讲.
@@ -95,18 +109,41 @@ struct Talk {
 
   private mutating func take(_ heard: Clause) {
     var heard = heard
+    // 他礼拜天给我 我礼拜一给你: his own day.
+    if isGatedWithDay, heard.subject == .me, !heard.days.isEmpty, !heard.says(.gate), heard.says(.pay) || heard.says(.weakPay) {
+      (isGated, isGatedWithDay) = (false, false)
+    }
+    // I get paid biweekly, next one's the 25th.
+    let isNextPayday = wagesWereNamed && heard.says(.raise) && !heard.days.isEmpty && !heard.says(.pay) && !heard.hasAmount
+    if isNextPayday, drafts.last.map({ $0.clause < clause - 1 || ($0.isGated && $0.day == nil && !$0.hasHowMuch) }) ?? true {
+      let before = clause - 1
+      takeBack { $0.isGated && $0.day == nil && !$0.hasHowMuch && $0.clause == before }
+      isGated = false
+    }
     var gated =
       isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague)
       || (heard.says(.again) && (heard.days.isEmpty || deniedClause == clause - 1)) || (heard.says(.hasMoney) && heard.days.isEmpty)
       || (heard.says(.sometime) && heard.days.isEmpty)
-      || heard.says(.condition) || heard.isOthersDeed
-    let isOfWages = heard.says(.wages) || (heard.says(.wagesCame) && wagesWereNamed)
+      || heard.says(.condition) || heard.isOthersDeed || (heard.isThen && !followsDay && raised == nil)
+    let isOfWages = isNextPayday || heard.says(.wages) || (heard.says(.wagesCame) && wagesWereNamed)
     if isOfWages {
       wagesWereNamed = true
       if heard.isOthersDeed {
         gated = true
       } else if heard.days.isEmpty {
-        if let payday { heard.items.insert(.day(.days(payday, payday)), at: 0) } else { gated = true }
+        // 下个月中旬吧 我年终奖下来: the day was named before.
+        if followsDay, !heard.hasAmount, !heard.says(.gate), let day = drafts.last?.day {
+          if !heard.says(.pay) { return }
+          heard.items.insert(.day(day), at: 0)
+        } else if let payday {
+          heard.items.insert(.day(.days(payday, payday)), at: 0)
+        } else {
+          gated = true
+        }
+      } else if heard.saysUntil, case .days(_, let until)? = heard.days.first {
+        // My paycheck is delayed until the fifth.
+        payday = until
+        heard.setFirstDay(.days(until, until))
       } else if case .days(let from, let until)? = heard.days.first {
         // A month in which wages come is no payday.
         if from == until { payday = from } else { gated = gated || drafts.last?.day != heard.days.first }
@@ -116,14 +153,19 @@ struct Talk {
       gated = true
     }
     guard heard.isAboutMoney, !heard.says(.event) else {
+      if heard.saysUntil, case .days(_, let until)? = heard.days.first { heard.setFirstDay(.days(until, until)) }
       if let day = heard.days.first, heard.subject != .you, heard.subject != .third { mentioned = (day, clause) }
-      if heard.says(.raise) || heard.says(.event), let day = heard.days.first { (raised, isGated) = (day, false) }
-      if gated, heard.says(.gate) { isGated = true }
+      if heard.says(.raise) || heard.says(.event) || (heard.says(.weakPay) && heard.subject == .me && !heard.says(.gate)),
+        let day = heard.days.first
+      {
+        (raised, isGated) = (day, false)
+      }
+      if gated, heard.says(.gate) { (isGated, isGatedWithDay) = (true, !heard.days.isEmpty && !heard.says(.condition)) }
       if heard.says(.gate), !heard.says(.condition), heard.days.isEmpty, drafts.isEmpty, clause == 0 { waiting = draft(heard) }
       return
     }
     if heard.days.isEmpty, !gated,
-      heard.says(.pay) || (heard.says(.weakPay) && heard.hasAmount)
+      heard.says(.pay) || (heard.says(.weakPay) && (heard.hasAmount || heard.refersBack))
         || (heard.saysNow && heard.subject != .me && heard.items.contains { $0 != .rest })
     {
       if heard.refersBack, let mentioned, mentioned.clause == clause - 1 {
@@ -168,6 +210,12 @@ struct Talk {
     }
   }
 
+  /// 下个月五号，公司发了我就还: the day stands before.
+  private var followsDay: Bool {
+    guard let last = drafts.last, last.clause == clause - 1, last.isBare, !last.isGated, case .days? = last.day else { return false }
+    return true
+  }
+
   private func draft(_ heard: Clause) -> Draft { Draft(tokens: heard.tokens, sentence: sentence, clause: clause) }
 
   /// A new one begins with a second day, a second amount, or the rest.
@@ -198,68 +246,5 @@ struct Talk {
     }
     close()
     return result
-  }
-
-  /// One promise may be said in two clauses: 下周三吧，还两千.
-  private mutating func add(_ new: Draft) {
-    if let index = drafts.indices.last, drafts[index].clause == clause - 1, !new.isRest,
-      !drafts[index].isGated || new.isGated || drafts[index].day == .unsure
-    {
-      let last = drafts[index]
-      // Thirty days, give me thirty days: said again and better.
-      if last.day == .unsure, last.isBare, new.day != nil, new.day != .unsure {
-        drafts[index] = new
-        return
-      }
-      // 八百 就八百 明天给: said again.
-      if last.day == nil, last.amount != nil, new.amount == last.amount {
-        drafts[index].day = new.day
-        drafts[index].isGated = last.isGated || new.isGated
-        drafts[index].clause = clause
-        return
-      }
-      // 月底发工资 六月一号还: the day on which he pays.
-      if last.isPayday, !new.isPayday, new.day != nil {
-        drafts[index] = new
-        return
-      }
-      // 下周吧 下周三还两千: more exactly.
-      if last.isBare, !new.isGated, case .days(let from, let until)? = last.day, case .days(let begin, let end)? = new.day, from > today,
-        from <= begin, end <= until, from < begin || end < until
-      {
-        drafts[index] = new
-        return
-      }
-      if last.day == nil, !new.hasHowMuch, new.day != nil {
-        drafts[index].day = new.day
-        drafts[index].isGated = last.isGated || new.isGated
-        drafts[index].clause = clause
-        return
-      }
-      if last.day != nil, !last.hasHowMuch, new.day == nil || new.day == last.day {
-        drafts[index].amount = new.amount
-        drafts[index].hasShare = new.hasShare
-        drafts[index].isGated = last.isGated || new.isGated
-        drafts[index].clause = clause
-        return
-      }
-    }
-    // 宽限我三天 三天后一定还: more exactly.
-    if let index = drafts.indices.last, drafts[index].clause == clause - 1, !drafts[index].isGated, !new.isGated, !new.isRest,
-      case .days(let from, let until)? = drafts[index].day, case .days(let day, until)? = new.day, day == until, from < day, !new.hasHowMuch
-    {
-      drafts[index].day = new.day
-      drafts[index].clause = clause
-      return
-    }
-    // 二十号，我记住了，二十号还两千.
-    if let index = drafts.indices.last, new.day != nil, new.day == drafts[index].day, !drafts[index].hasHowMuch, !new.isRest, !new.isGated,
-      !drafts[index].isGated
-    {
-      (drafts[index].amount, drafts[index].hasShare) = (new.amount, new.hasShare)
-      return
-    }
-    if let last = drafts.last, new.day == last.day, !new.hasHowMuch, new.day != nil, new.isGated == last.isGated { return }
-    drafts.append(new)
   }
 }

@@ -53,9 +53,10 @@ struct Token {
   }
 
   /// Parts of a month.
-  enum Part { case begin, first, middle, last, end, yearEnd, weekEnd, firstWeek, lastWeek }
+  enum Part { case begin, first, middle, last, end, yearEnd, weekEnd, firstWeek, lastWeek, lastWorkday }
   enum Unit {
-    case dayMark, monthMark, yearMark, days, weeks, months, years, workdays, hours, minutes, halfMonth, halfYear, pieces, instalment
+    case dayMark, monthMark, yearMark, days, weeks, fortnights, months, years, workdays, hours, minutes, halfMonth, halfYear, pieces,
+      instalment
   }
   enum Modifier { case before, by, after, around, within, during, from, ago, between, at, later, returned }
   enum Bound { case least, most, over }
@@ -67,8 +68,8 @@ struct Token {
     case pay, weakPay
     /// Not done. `denyState` ends what was said before a next day: 没钱，下周还.
     case deny, denyState
-    /// Asked.
-    case ask
+    /// Asked; asked, if nothing else says that he promises (是吧).
+    case ask, tag
     case past, call, gate, doubt, vague, putOff
     case me, you, third, say, retold
     /// Puts right what was said before; begins a new thought; begins another promise.

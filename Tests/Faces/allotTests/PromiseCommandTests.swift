@@ -41,6 +41,24 @@ import Testing
     #expect(chinese.last == "1,day,2027-05-06,2027-05-06,,," && english.last == "1,condition,,,,,pay 5/6", "\(chinese) \(english)")
   }
 
+  @Test func whereLabelsTellWhoSpeaksOnlyTheDebtorPromises() async throws {
+    let scratch = try Scratch()
+    let texts: [(text: String, expected: String)] = [
+      ("坐席：请您今天下午三点前处理。客户：我现在没空", "none,,"), ("客服：15号之前还清可以吗 客户：二十号还", "day,2026-10-20,2026-10-20"),
+      ("[10:02:11] 客服：明天还吧 [10:02:20] 客户：下周一还", "day,2026-10-19,2026-10-19"), ("【坐席】您说20号还。【客户】那是我老婆说的", "none,,"),
+      ("Agent: We need the payment by Friday. Debtor: I don't have it.", "none,,"),
+      ("[Agent] So you'll pay by the 20th? [Customer] No, I can't.", "none,,"),
+      ("00:14 Agent: can you pay today 00:19 Customer: I can pay tomorrow", "day,2026-10-17,2026-10-17"),
+      ("A: I'll pay on the 20th B: I'll pay on the 25th", "none,,"), ("客服：好的，给您登记20号还款", "none,,"),
+    ]
+    let lines = texts.enumerated().map { "\($0.offset),2026-10-16,\"\($0.element.text)\"\n" }.joined()
+    let (result, rows) = try await read(scratch, "id,said_on,text\n" + lines)
+    #expect(result.status == 0, "\(result.errors)")
+    for (index, row) in rows.dropFirst().enumerated() {
+      #expect(row.hasPrefix("\(index),\(texts[index].expected)"), "\(texts[index].text): \(row)")
+    }
+  }
+
   @Test func promisesAreForTheirOwnerAndRunInNoSpreadsheet() async throws {
     let scratch = try Scratch()
     let (result, rows) = try await read(scratch, "id,said_on,text\n=1+1,2026-11-18,+有钱就还\n")

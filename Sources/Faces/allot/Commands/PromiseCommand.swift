@@ -1,5 +1,6 @@
 import Answers
 import ArgumentParser
+import Classification
 import Desks
 import Discretion
 import Faults
@@ -33,12 +34,14 @@ struct PromiseCommand: AsyncParsableCommand {
       discussion: Wording(
         """
         INPUT.csv has the columns id, said_on and text, and language and salary_day (1 to 31) where they are known; OUTPUT gets id, kind, from, until,
-        least, most and condition. Of several promises the first counts. Working days are Monday to Friday. Rows that name no language have that of
+        least, most and condition. Of several promises the first counts. Where labels tell who speaks (客户：, [Agent], Debtor:) only the debtor's words
+        are read. Working days are Monday to Friday. Rows that name no language have that of
         --text-language, else that of --language, else it is told by the script.
         """,
         """
         INPUT.csv 含 id、said_on、text 三列，已知时还有 language 和 salary_day（1 至 31）；OUTPUT 得到 id、kind、from、until、least、most、condition。\
-        有多个承诺时以第一个为准。工作日为周一至周五。未写语言的行用 --text-language，其次用 --language，都没有则按文字判断。
+        有多个承诺时以第一个为准。\
+        文本带说话人标签（客户：、[Agent]、Debtor:）时只读债务人的话。工作日为周一至周五。未写语言的行用 --text-language，其次用 --language，都没有则按文字判断。
         """))
     @Argument(help: ArgumentHelp(Wording("CSV file with id, said_on and text.", "含 id、said_on 和 text 的 CSV 文件。"))) var input: String
     @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Where the promises go.", "承诺写到哪里。"), valueName: "file")) var output: String
@@ -66,13 +69,16 @@ struct PromiseCommand: AsyncParsableCommand {
       let started = clock.now
       var csv = CSV(header: ["id", "kind", "from", "until", "least", "most", "condition"])
       var seen: [String: Int] = [:]
+      let judge = ToneJudge(try ToneFiles.lexicons([]))
       var census: [SpokenPromise.Kind: Int] = [:]
       for (line, row) in zip(table.lines, table.rows) {
         ToneFiles.warnOfSecond(row[id], &seen, input, line)
         let day = try Self.day(row[saidOn], table.header[saidOn], input, line)
         let salaryDay = try salaryDays.flatMap { try Self.salaryDay(row[$0], table.header[$0], input, line) }
         let language = try languages.flatMap { try Self.language(row[$0], table.header[$0], input, line) } ?? chosen
-        let promise = PromiseReader(language: language, salaryDay: salaryDay) { $0.weekday < 6 }.read(row[text], saidOn: day).first
+        let promise =
+          PromiseReader(language: language, salaryDay: salaryDay) { $0.weekday < 6 }.read(Self.debtorsWords(row[text], judge), saidOn: day)
+          .first
         census[promise.kind, default: 0] += 1
         csv.add([
           .text(row[id]), .plain(promise.kind.rawValue), .plain(Self.word(promise.from)), .plain(Self.word(promise.until)),
@@ -82,6 +88,12 @@ struct PromiseCommand: AsyncParsableCommand {
       let duration = clock.now - started
       try ToneFiles.write(csv, to: output)
       Terminal(isJSON: json).say(.promised(census, to: output, duration: duration))
+    }
+
+    /// What the debtor says in a text; nothing where labels tell two voices but not whose they are, or that all of it is the collector's.
+    private static func debtorsWords(_ text: String, _ judge: ToneJudge) -> String {
+      let voices = judge.voices(of: text)
+      return voices.isCertain && voices.speaker != .debtor ? "" : judge.debtorsWords(in: text)
     }
 
     // MARK: Cells
