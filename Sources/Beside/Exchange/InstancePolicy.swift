@@ -16,6 +16,14 @@ struct InstancePolicy: Decodable {
   var priorityStep: Double
   var amountUnitCents: Int64
   var amountWinsorUnits: Double
+  /// As a night has it, or everything at a price; the latter where the file says nothing.
+  var objective: Aim?
+  /// What a team may miss of its quota for nothing, where quotas go before everything below them.
+  var quotaTolerancePPM: Int64?
+  /// How many cells cells.csv has; nil or 0 where the amount of everything is one account.
+  var cells: Int?
+
+  enum Aim: String, Decodable { case priced, levels }
 
   private enum CodingKeys: String, CodingKey {
     case effort
@@ -31,7 +39,13 @@ struct InstancePolicy: Decodable {
     case priorityStep = "priority_step"
     case amountUnitCents = "amount_unit_cents"
     case amountWinsorUnits = "amount_winsor_units"
+    case objective
+    case quotaTolerancePPM = "quota_tolerance_ppm"
+    case cells = "n_cells"
   }
+
+  /// Whether an instance has quotas at all: at a price they always have one.
+  var hasQuotas: Bool { objective != .levels || quotaWeight > 0 }
 
   static let portfolioKinds = ["abnormal", "normal", "cooperative", "uncooperative"]
 
@@ -72,7 +86,7 @@ struct InstancePolicy: Decodable {
     ]
     guard effort.count >= 1, effort.count <= 64, (effort + weights + loadWeights.values).allSatisfy({ $0 >= 0 && $0 <= 1e6 }),
       fairWeight > 0,
-      amountUnitCents > 0, amountWinsorUnits > 0, amountWinsorUnits <= 1e4
+      amountUnitCents > 0, amountWinsorUnits > 0, amountWinsorUnits <= 1e4, (0...1_000_000).contains(quotaTolerancePPM ?? 0)
     else {
       throw ExchangeError(
         .malformed,

@@ -90,7 +90,11 @@ struct People {
   }
 
   func quota(cases: Int, _ policy: InstancePolicy) -> Quota {
-    Quota(
+    if policy.objective == .levels {
+      let none = [AccountValue](repeating: .zero, count: quotaPPM.count)
+      return Quota(before: none, sharePPM: quotaPPM, tolerancePPM: policy.quotaTolerancePPM ?? 0)
+    }
+    return Quota(
       target: quotaPPM.map { AccountValue(AccountValue.cases(Int64(cases)).rawValue * $0 / 1_000_000) },
       weight: max(1, SolverInstance.cost(policy.quotaWeight)))
   }

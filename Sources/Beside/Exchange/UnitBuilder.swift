@@ -27,7 +27,9 @@ struct UnitBuilder {
     }
   }
 
-  mutating func units(_ cases: Cases, _ policy: InstancePolicy, _ exclusions: Exclusions, _ holder: [Int32]) -> Units {
+  mutating func units(_ cases: Cases, _ policy: InstancePolicy, _ exclusions: Exclusions, _ accounts: CellAccounts?, _ holder: [Int32])
+    -> Units
+  {
     let effortOfClass = policy.effort.map { fixed($0) }
     let unitPenalty = policy.unassignedPenalty * Double(SolverInstance.costScale)
     let penaltyOf = (0..<16).map { fixed(unitPenalty * (1 + policy.priorityStep * Double($0)), 1) }
@@ -37,6 +39,7 @@ struct UnitBuilder {
     var effort = [Effort](repeating: .zero, count: count)
     var amount = [Amount](repeating: .zero, count: count)
     var penalty = [Cost](repeating: .zero, count: count)
+    var priority = [Int32](repeating: 15, count: count)
     var value = [AccountValue](repeating: .zero, count: count)
     var current = signature
     var key = [UInt64](repeating: 0, count: count)
@@ -49,6 +52,8 @@ struct UnitBuilder {
       effort[u].rawValue += effortOfClass[k]
       amount[u].rawValue += cases.cents[i]
       penalty[u].rawValue += penaltyOf[Int(cases.priority[i])]
+      // Where leaving out has no price: 0 first.
+      priority[u] = min(priority[u], 15 - Int32(cases.priority[i]))
       value[u] += Self.value(cases.cents[i], most, policy)
       if key[u] == 0 { key[u] = Tie.hash(UInt64(i)) | 1 }
       if !holder.isEmpty, current[u] < 0 { current[u] = holder[i] }
@@ -68,10 +73,14 @@ struct UnitBuilder {
     }
     totalValue = value.reduce(.zero, +)
     let one = (0...Int32(count)).map { $0 }
+    let fairness =
+      accounts?.entries(units: count, unitOfCase: unitOfCase, cell: cases.cell) { Self.value(cases.cents[$0], most, policy) }
+      ?? Rows(starts: one, values: value.map { Entry(account: 0, value: $0) })
     return Units(
-      signature: signature, cases: size, effort: effort, amount: amount, penalty: penalty, current: current, key: key,
-      exclusions: excluded(exclusions), fairness: Rows(starts: one, values: value.map { Entry(account: 0, value: $0) }),
-      quota: Rows(starts: one, values: size.map { Entry(account: 0, value: .cases(Int64($0))) }), match: match(cases, most, policy))
+      signature: signature, cases: size, effort: effort, amount: amount, priority: priority, penalty: penalty, current: current, key: key,
+      exclusions: excluded(exclusions), fairness: fairness,
+      quota: policy.hasQuotas ? Rows(starts: one, values: size.map { Entry(account: 0, value: .cases(Int64($0))) }) : Rows(empty: count),
+      match: policy.utilisationWeight > 0 ? match(cases, most, policy) : Rows(empty: count))
   }
 
   /// The case's amount in amount units, rounded, winsorised.

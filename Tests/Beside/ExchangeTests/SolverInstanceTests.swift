@@ -27,14 +27,30 @@ import Testing
     "exclusions.csv": "case_id,collector_id\n0,1\n",
   ]
 
-  private func with<Result>(_ body: (String) throws -> Result) throws -> Result {
+  /// What makes a night of it: two cells, the second a part of the first that weighs amounts only.
+  private static let night = [
+    "policy.json": files["policy.json", default: ""].replacing("\"w_util\": 3", with: "\"w_util\": 0").replacing(
+      "{\"effort\"", with: "{\"objective\": \"levels\", \"n_cells\": 2, \"quota_tolerance_ppm\": 50000, \"effort\""),
+    "cases.csv": """
+    case_id,amount_cents,cls,req_mask,priority,group_id,cell_id
+    0,500,0,1,0,-1,0
+    1,2000,1,1,2,7,1
+    2,90000,0,3,0,7,1
+    """,
+    "cells.csv": "cell_id,parent_id,w_cases,w_amount\n0,-1,2,0.5\n1,0,0,3\n",
+    "shares.csv": "cell_id,collector_id,share,cases_before,amount_before_cents\n0,0,60,3,500\n1,1,40,0,2000\n",
+  ]
+
+  private func with<Result>(_ other: [String: String] = [:], _ body: (String) throws -> Result) throws -> Result {
     let directory = "/tmp/allot-exchange-\(getpid())-\(UInt64.random(in: 0 ... .max))"
     try ByteFile.makeDirectory(directory)
     defer {
-      for name in Self.files.keys + ["assignment.csv", "prices.csv"] { unlink("\(directory)/\(name)") }
+      for name in Array(Self.files.keys) + PlanFiles.names + other.keys { unlink("\(directory)/\(name)") }
       rmdir(directory)
     }
-    for (name, text) in Self.files { try ByteFile.write(Array((text + "\n").utf8), to: "\(directory)/\(name)") }
+    for (name, text) in Self.files.merging(other, uniquingKeysWith: { $1 }) {
+      try ByteFile.write(Array((text + "\n").utf8), to: "\(directory)/\(name)")
+    }
     return try body(directory)
   }
 
@@ -63,6 +79,30 @@ import Testing
       let loss = Double(instance.match.loss[1]) * 1024 / 65536
       let expected = 3 * 0.05 * Double(one)
       #expect(abs(loss - expected) < 16)
+    }
+  }
+
+  @Test func cellsAreAccountsOfNumbersAndAmounts() throws {
+    try with(Self.night) { directory in
+      let problem = try SolverInstance(directory: directory)
+      let (instance, one) = (problem.instance, SolverInstance.costScale)
+      #expect(instance.objective == .levels && instance.match.classes == 0)
+      #expect(instance.cells.map(\.weight) == [Cost(2 * one), Cost(one / 2), Cost(3 * one)])
+      #expect(instance.cells.map(\.share) == [[60, 0], [60, 0], [0, 40]])
+      #expect(instance.cells.map(\.before) == [[.cases(3), 0], [512, 0], [0, 2048]])
+      #expect(Array(instance.units.fairness[0]) == [Entry(account: 0, value: .oneCase), Entry(account: 1, value: 512)])
+      // Two cases of the part: both in the whole, at their amounts of two units and eight.
+      #expect(
+        Array(instance.units.fairness[1]) == [
+          Entry(account: 0, value: .cases(2)), Entry(account: 1, value: .cases(10)), Entry(account: 2, value: .cases(10)),
+        ])
+      #expect(instance.units.priority == [15, 13])
+      #expect(instance.quotas[0].sharePPM == [750_000, 250_000] && instance.quotas[0].tolerancePPM == 50_000)
+      var prices = Prices(receivers: 2, cells: 3, quotas: 1, teams: 2)
+      prices.account = [Price(1 << 30), .zero, Price(-4096), .zero, .zero, Price(123_456)]
+      let files = PlanFiles(directory)
+      try files.write(prices, of: problem)
+      #expect(try zip(files.prices(of: problem).account, prices.account).allSatisfy { abs($0.rawValue - $1.rawValue) <= 3 })
     }
   }
 

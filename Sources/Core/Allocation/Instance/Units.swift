@@ -51,14 +51,14 @@ package struct Units: Sendable {
 
   /// All columns at once, for a million units. Lengths are checked by `Instance`; `exclusions` rows must ascend.
   package init(
-    signature: [Int32], cases: [Int32], effort: [Effort], amount: [Amount], penalty: [Cost], current: [Int32], key: [UInt64],
-    exclusions: Rows<Int32>, fairness: Rows<Entry>, quota: Rows<Entry>, match: Rows<Entry>
+    signature: [Int32], cases: [Int32], effort: [Effort], amount: [Amount], priority: [Int32], penalty: [Cost], current: [Int32],
+    key: [UInt64], exclusions: Rows<Int32>, fairness: Rows<Entry>, quota: Rows<Entry>, match: Rows<Entry>
   ) {
     self.signature = signature
     self.cases = cases
     self.effort = effort
     self.amount = amount
-    priority = [Int32](repeating: 0, count: signature.count)
+    self.priority = priority
     self.penalty = penalty
     self.current = current
     self.key = key
