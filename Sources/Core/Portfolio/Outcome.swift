@@ -136,6 +136,9 @@ package struct PlanTotals: Sendable, Equatable {
   package var moves: Int = 0
   /// Improvement passes the solver made.
   package var passes: Int = 0
+  /// How far the plan may be from the cheapest that places the same units, quotas apart, in millionths of the proved bound; nil where none was
+  /// proved.
+  package var gapPPM: Int64?
   /// Of a night that dealt nothing.
   package init() {}
 }

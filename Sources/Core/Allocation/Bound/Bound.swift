@@ -4,30 +4,37 @@
 ///     D = Σ_g min(penalty_g, min_c line_gc) + Σ_c min_L [load cost − p L] + Σ min_B [fairness cost − b B] + Σ min_T [quota cost − τ T]
 ///         − Σ_c (place price · room + amount price · amount room)
 ///
-/// Every rounding goes down. The minimum over receivers is exact: units that differ in one value only are looked at in runs of like value,
-/// and only receivers that could be the cheapest for one of the run are compared.
+/// Who had no room for a unit before anything was placed is nobody's cheapest: he has it in no plan.
+///
+/// Every rounding goes down. The minimum over receivers is exact, though few of them are looked at (`LineSearch`).
 struct Bound: Sendable {
   let prices: Prices
-  private let ledger: Ledger
-  private var count: Int { ledger.seats.count }
+  private let opening: Ledger
+  private var count: Int { opening.seats.count }
 
-  init(_ ledger: Ledger, _ prices: Prices) {
-    (self.prices, self.ledger) = (prices, ledger)
+  /// - Parameter opening: the ledger before anything was placed.
+  init(_ opening: Ledger, _ prices: Prices) {
+    (self.prices, self.opening) = (prices, opening)
   }
 
-  func value(_ opening: Ledger, _ groups: BoundGroups, threads: Int) -> Int64 {
+  func value(_ groups: BoundGroups, threads: Int) -> Int64 {
+    Int64(clamping: rest(groups) + unitCosts(groups, threads: threads))
+  }
+
+  /// Σ of what every unit would cost at its cheapest.
+  func unitCosts(_ groups: BoundGroups, threads: Int) -> Int128 {
     // Enough parts to be shared evenly, each with enough to do.
     let parts = max(1, min(256, groups.count / 8))
-    let sum = Parallel.sum(parts: parts, threads: threads) { part in
-      open { lines in
-        (groups.count * part / parts..<groups.count * (part + 1) / parts).reduce(Int128(0)) { $0 + lines.unitCosts(groups, $1) }
+    return Parallel.sum(parts: parts, threads: threads) { part in
+      var search = LineSearch()
+      return open { lines in
+        (groups.count * part / parts..<groups.count * (part + 1) / parts).reduce(Int128(0)) { $0 + lines.unitCosts(groups, $1, &search) }
       }
     }
-    return Int64(clamping: rest(opening, groups) + sum)
   }
 
   /// Everything but the units.
-  func rest(_ opening: Ledger, _ groups: BoundGroups) -> Int128 {
+  func rest(_ groups: BoundGroups) -> Int128 {
     var sum = Int128(0)
     for (r, seat) in opening.seats.enumerated() {
       sum -= spare(prices.effort[r].rawValue, seat.load, seat.reciprocal, opening.ranges.loadDigits, most: groups.effortTotal)
@@ -67,11 +74,11 @@ struct Bound: Sendable {
     return max(0, gain(x), x > start ? gain(x - 1) : 0, gain(x + 1)) + slack
   }
 
-  private func open<Result>(_ body: (PricedLines) -> Result) -> Result {
-    ledger.open { open in
+  func open<Result>(_ body: (PricedLines) -> Result) -> Result {
+    opening.open { open in
       prices.account.withUnsafeBufferPointer { account in
         prices.amount.withUnsafeBufferPointer { amount in
-          body(PricedLines(prices: prices, ledger: ledger, open: open, perValue: account, perAmount: amount))
+          body(PricedLines(prices: prices, ledger: opening, open: open, perValue: account, perAmount: amount))
         }
       }
     }

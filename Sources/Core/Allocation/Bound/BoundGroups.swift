@@ -1,7 +1,5 @@
 /// Units whose priced lines differ only in values: same signature, effort, cases, accounts and quota values.
 struct BoundGroups: Sendable {
-  /// Below so many units a group is compared receiver by receiver.
-  static let worthRanking = 12
   private(set) var members: Rows<Int32>
   private(set) var isHopeless: [Bool]
   /// Everything there is to share: effort, by fairness cell and by quota.

@@ -10,7 +10,7 @@ final class Climb: @unchecked Sendable {
   /// One step, unless the budget is used up.
   func step() {
     guard taken < budget.ascentSteps else { return }
-    let temperature = budget.temperature(stiffness, step: taken)
+    let temperature = budget.temperature(stiffness, step: taken, isSettled: ascent.opening.isPriced)
     ascent.step(taken, temperature: temperature, holds: temperature > stiffness / 32)
     taken += 1
   }

@@ -48,8 +48,7 @@ struct Crowds: Sendable {
     means = sums.means
     // By profile what its units ask for; by type how many they are. Where places are short, what leaving out costs tells types apart.
     let mayStayOut = (0..<opening.signatures.count).map { s in opening.signatures[s].contains { isShort(Int($0)) } }
-    let none = Sums(kinds: means.count, classes: opening.loss.count / max(1, receivers))
-    var byProfile = [Sums](repeating: none, count: types.representative.count)
+    var byProfile = [ProfileSums](repeating: ProfileSums(), count: types.representative.count)
     var kinds: [[Int64]: Int] = [:]
     var crowd: [(profile: Int, signature: Int32, count: Int64, penalty: Int128)] = []
     for u in 0..<units.count where counts[u] {
@@ -74,8 +73,8 @@ struct Crowds: Sendable {
       let sums = byProfile[p]
       var own: [Term] = []
       var teamTerms: [Term] = []
-      for k in means.indices where sums.sums[k] > 0 {
-        let quantity = Int64(clamping: (sums.sums[k] << Int128(Self.digits)) / (Int128(means[k]) * sums.units))
+      for (k, sum) in sums.sums.sorted(by: { $0.kind < $1.kind }) {
+        let quantity = Int64(clamping: (sum << Int128(Self.digits)) / (Int128(means[k]) * sums.units))
         if k < 3 + cells {
           own.append(Term(base: k * receivers, quantity: quantity))
         } else {
@@ -85,42 +84,66 @@ struct Crowds: Sendable {
       terms.append(own)
       quotas.append(teamTerms)
       match.append(
-        sums.match.enumerated().filter { $1 > 0 }.map { Entry(account: Int32($0), value: AccountValue(Int64(clamping: $1 / sums.units))) })
+        sums.match.sorted { $0.kind < $1.kind }.map {
+          Entry(account: Int32($0.kind), value: AccountValue(Int64(clamping: $0.sum / sums.units)))
+        })
     }
   }
 
-  /// What units ask for together.
+  /// What all units ask for together.
   private struct Sums {
-    var units = Int128(0)
-    var sums: [Int128]
+    private var sums: [Int128]
     /// By kind: units that have some of it.
-    var having: [Int128]
-    var match: [Int128]
+    private var having: [Int128]
 
-    init(kinds: Int, classes: Int = 0) {
+    init(kinds: Int) {
       sums = [Int128](repeating: 0, count: kinds)
       having = sums
-      match = [Int128](repeating: 0, count: classes)
     }
 
     mutating func add(_ u: Int, _ ledger: Ledger, quotas: Int) {
-      let units = ledger.units
-      self.units += 1
-      add(0, units.effort[u].rawValue)
-      add(1, Int64(units.cases[u]))
-      add(2, ledger.amountUnit.scaled(units.amount[u].rawValue))
-      for i in units.fairness.range(u) { add(3 + Int(units.fairness.values[i].account), units.fairness.values[i].raw) }
-      for i in units.quota.range(u) { add(quotas + Int(units.quota.values[i].account), units.quota.values[i].raw) }
-      guard !match.isEmpty else { return }
-      for i in units.match.range(u) { match[Int(units.match.values[i].account)] += Int128(units.match.values[i].raw) }
-    }
-
-    private mutating func add(_ kind: Int, _ value: Int64) {
-      guard value > 0 else { return }
-      sums[kind] += Int128(value)
-      having[kind] += 1
+      Crowds.forEach(u, ledger, quotas: quotas) { kind, value in
+        sums[kind] += Int128(value)
+        having[kind] += 1
+      }
     }
 
     var means: [Int64] { sums.indices.map { having[$0] == 0 ? 1 : max(1, Int64(clamping: sums[$0] / having[$0])) } }
+  }
+
+  /// What units of a profile ask for together: a few of the kinds, since they count in a few of the cells.
+  private struct ProfileSums {
+    private(set) var units = Int128(0)
+    /// In the order in which they were met.
+    private(set) var sums: [(kind: Int, sum: Int128)] = []
+    /// By class.
+    private(set) var match: [(kind: Int, sum: Int128)] = []
+
+    mutating func add(_ u: Int, _ ledger: Ledger, quotas: Int) {
+      units += 1
+      Crowds.forEach(u, ledger, quotas: quotas) { Self.add($0, $1, to: &sums) }
+      for i in ledger.units.match.range(u) where ledger.units.match.values[i].raw > 0 {
+        Self.add(Int(ledger.units.match.values[i].account), ledger.units.match.values[i].raw, to: &match)
+      }
+    }
+
+    private static func add(_ kind: Int, _ value: Int64, to sums: inout [(kind: Int, sum: Int128)]) {
+      if let known = sums.firstIndex(where: { $0.kind == kind }) {
+        sums[known].sum += Int128(value)
+      } else {
+        sums.append((kind, Int128(value)))
+      }
+    }
+  }
+
+  /// Tells the kinds of node of which a unit asks for some, and how much.
+  private static func forEach(_ u: Int, _ ledger: Ledger, quotas: Int, _ body: (_ kind: Int, _ value: Int64) -> Void) {
+    let units = ledger.units
+    func tell(_ kind: Int, _ value: Int64) { if value > 0 { body(kind, value) } }
+    tell(0, units.effort[u].rawValue)
+    tell(1, Int64(units.cases[u]))
+    tell(2, ledger.amountUnit.scaled(units.amount[u].rawValue))
+    for i in units.fairness.range(u) { tell(3 + Int(units.fairness.values[i].account), units.fairness.values[i].raw) }
+    for i in units.quota.range(u) { tell(quotas + Int(units.quota.values[i].account), units.quota.values[i].raw) }
   }
 }

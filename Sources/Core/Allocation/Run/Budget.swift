@@ -44,11 +44,30 @@ struct Budget: Sendable {
     return max(1, (first * SoftMinimum(256).weight(Int64(softening.digits * fallen / falling))) >> 20)
   }
 
+  /// What the dual ascent takes for its first temperature: the stiffness, and of a night, where cases count in several accounts, a third of what
+  /// accounts make of an average unit where it is, which is how far prices are from those they will have.
+  func firstTemperature(_ ledger: Ledger) -> Int64 {
+    let first = stiffness(ledger)
+    guard !ledger.isPriced else { return first }
+    var (sum, count) = (Int128(0), Int128(0))
+    for u in 0..<units where ledger.place[u] >= 0 {
+      count += 1
+      for i in ledger.units.fairness.range(u) {
+        let entry = ledger.units.fairness.values[i]
+        let account = ledger.cells[Int(entry.account) * ledger.seats.count + Int(ledger.place[u])]
+        let value = Int128(2 * (entry.raw >> ledger.ranges.cellDigits))
+        sum += Int128(((value * Int128(account.deviation) * Int128(account.reciprocal)) >> 48).magnitude)
+      }
+    }
+    return max(first, Int64(clamping: min(Int128(Self.hottest), sum / max(1, 3 * count))))
+  }
+  private static let hottest: Int64 = 1 << 44
+
   /// Temperatures of the dual ascent. Prices of a plan with few units at each receiver are about right: from a 32nd to a 512th. Those of the largest
-  /// have not settled: from the beginning.
-  func temperature(_ stiffness: Int64, step: Int) -> Int64 {
+  /// have not settled, nor those of a night, which was dealt in one go: from the beginning.
+  func temperature(_ stiffness: Int64, step: Int, isSettled: Bool) -> Int64 {
     let falling = max(1, ascentSteps * 4 / 5)
-    let (from, to) = isLarge ? (Int64(0), Int64(2240)) : (1280, 2304)
+    let (from, to) = isLarge ? (Int64(0), Int64(2240)) : (isSettled ? 1280 : 0, 2304)
     return max(1, (stiffness * SoftMinimum(256).weight(from + (to - from) * Int64(min(step, falling)) / Int64(falling))) >> 20)
   }
 

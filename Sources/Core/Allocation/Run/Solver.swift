@@ -10,11 +10,12 @@ package enum Solver {
   ///   - instance: a caller who hands over his only copy spares the memory of a second one, as large.
   ///   - prices: of an earlier plan for the same receivers, to start from; together with `Units.current` the warm start.
   ///   - report: told after each step; returning false ends the run with what it has, as `settings.steps` would.
+  ///   - isFinal: told who got what (by unit, −1 nobody), says whether a certificate is of use; without `settings.bounds` there is none.
   package static func solve(
     _ instance: consuming Instance, _ settings: AllocationSettings = AllocationSettings(), from prices: Prices? = nil,
-    report: @escaping @Sendable (SolverProgress) -> Bool = { _ in true }
+    report: @escaping @Sendable (SolverProgress) -> Bool = { _ in true }, isFinal: ([Int32]) -> Bool = { _ in true }
   ) -> Plan {
     var run = SolverRun(consume instance, settings, prices, report)
-    return run.plan()
+    return run.plan(isFinal)
   }
 }

@@ -38,10 +38,10 @@ struct SolverRun {
     shortageOf = [Int32](repeating: -1, count: opening.units.count)
   }
 
-  mutating func plan() -> Plan {
+  mutating func plan(_ isFinal: ([Int32]) -> Bool) -> Plan {
     if Exhaustive.fits(opening) {
       solveExactly()
-      return result()
+      return result(isFinal)
     }
     if ledger.isPriced {
       if let warmPrices { PriceStart.take(warmPrices, &ledger) } else { PriceStart.apply(&ledger) }
@@ -53,7 +53,7 @@ struct SolverRun {
       improve()
     }
     if !ledger.isPriced { dealLeft() }
-    return result()
+    return result(isFinal)
   }
 
   /// Where leaving out has a price: passes, repair and improvement, in as many ways as are worth trying.
@@ -156,7 +156,7 @@ struct SolverRun {
     let counts = (0..<ledger.units.count).map { (ledger.isPriced || ledger.place[$0] >= 0) && !ledger.isHopeless($0) }
     return Climb(
       Ascent(Prices(ledger, opening: opening), opening, .crowds(opening.units), counts: counts, threads: threads), budget,
-      budget.stiffness(ledger))
+      budget.firstTemperature(ledger))
   }
 
   /// The rest of it.
@@ -170,7 +170,7 @@ struct SolverRun {
     return climb.ascent.prices
   }
 
-  func result() -> Plan {
+  func result(_ isFinal: ([Int32]) -> Bool) -> Plan {
     let prices = Prices(ledger, opening: opening)
     let totals = ledger.totals(from: opening)
     var plan = Plan(
@@ -179,7 +179,7 @@ struct SolverRun {
       loadCost: totals.load, fairnessCost: totals.fairness, quotaCost: totals.quota, matchCost: totals.match,
       unassignedCost: totals.unassigned, moves: totals.moves, passes: passes, steps: control.step, prices: prices)
     plan.costBelowQuotas = Cost(Int64(clamping: totals.cost(quotas: instance.quotas.allSatisfy { $0.weight > .zero })))
-    if settings.bounds { certify(&plan) }
+    if settings.bounds, isFinal(plan.receiver) { certify(&plan) }
     return plan
   }
 
@@ -192,7 +192,7 @@ struct SolverRun {
     let place = ledger.place
     let groups = BoundGroups(ledger, cells: instance.cells.count, quotas: instance.quotas.count) { ledger.isPriced || place[$0] >= 0 }
     for prices in [plan.prices, risen] {
-      let bound = Cost(Bound(ledger, prices).value(opening, groups, threads: threads))
+      let bound = Cost(Bound(opening, prices).value(groups, threads: threads))
       if bound > plan.bound ?? Cost(.min) { (plan.bound, plan.prices) = (bound, prices) }
     }
   }

@@ -19,9 +19,11 @@ struct Answer {
     (self.offer, self.standing) = (offer, standing)
     let (snapshot, requests) = (standing.snapshot, offer.requests)
     var question = try Question(offer.placement.open, offer, standing)
-    var plan = Solver.solve(question.instance, AllocationSettings())
-    // A group that found no room as a whole is split before one of its cases stays unassigned.
-    if let divided = Self.divided(question.groups, plan, requests.requests, standing.policies) {
+    // A group that found no room as a whole is split before one of its cases stays unassigned; how good the plan before is, nobody asks.
+    let groups = question.groups
+    func divided(_ receiver: [Int32]) -> [Group]? { Self.divided(groups, receiver, requests.requests, standing.policies) }
+    var plan = Solver.solve(question.instance, AllocationSettings(), isFinal: { divided($0) == nil })
+    if let divided = divided(plan.receiver) {
       question = try Question(divided, offer, standing)
       plan = Solver.solve(question.instance, AllocationSettings())
     }
@@ -37,6 +39,7 @@ struct Answer {
     totals.assignedUnits = plan.receiver.reduce(0) { $0 + ($1 >= 0 ? 1 : 0) }
     (totals.loadCost, totals.fairnessCost, totals.quotaCost) = (plan.loadCost.rawValue, plan.fairnessCost.rawValue, plan.quotaCost.rawValue)
     (totals.moves, totals.passes) = (plan.moves, plan.passes)
+    totals.gapPPM = plan.gapPPM
     for i in snapshot.cases.indices { if case .holds(_, ownerKeeps: false, _) = standing.movement.moves[i] { holderAfter[i] = .none } }
     for (position, request) in requests.requests.enumerated() {
       if placed[position].receiver >= 0 || Self.mustLeave(request.recall) {
@@ -141,10 +144,10 @@ struct Answer {
     }
   }
 
-  private static func divided(_ groups: [Group], _ plan: Plan, _ requests: [Requests.Request], _ policies: PolicySet) -> [Group]? {
+  private static func divided(_ groups: [Group], _ receiver: [Int32], _ requests: [Requests.Request], _ policies: PolicySet) -> [Group]? {
     var any = false
     let result = groups.enumerated().flatMap { unit, group -> [Group] in
-      guard plan.receiver[unit] < 0, group.members.count > 1,
+      guard receiver[unit] < 0, group.members.count > 1,
         case .debtor(.split) = policies.policies[Int(requests[group.members[0]].policy)].together
       else { return [group] }
       any = true
