@@ -42,6 +42,7 @@ extension RunReport {
     let reasons = waitingReasons.prefix(6).map { "\(ReasonText.title($0.code, style.language)) \(Text.grouped($0.cases))" }
     if !reasons.isEmpty { lines.append("  " + style.say("not dealt because: ", "未分出原因：") + style.list(reasons)) }
     lines += fairnessLines(style)
+    if dealtUnits > 0 { lines.append("  " + style.say(certificate)) }
     if let isBalanced {
       lines +=
         isBalanced ? [style.say("  stocks and flows reconcile", "  库存与流量核对相符")] : RunReport.unreconciled(imbalances, "  ", style)
@@ -65,6 +66,17 @@ extension RunReport {
         "运行 \(id)，\(what.zh)：\(counts.zh)；方案待人工放行，未发布任何内容")
     default: Wording("run \(id) published, \(what.en): \(counts.en)", "运行 \(id) 已发布，\(what.zh)：\(counts.zh)")
     }
+  }
+
+  /// How good the plan is, or that this was not proved.
+  private var certificate: Wording {
+    guard let gapPPM else {
+      return Wording("how near the plan is to the cheapest was not proved", "方案与成本最低方案的差距未经证明")
+    }
+    // Rounded up, in hundredths of a percent.
+    let hundredths = (max(0, gapPPM) + 99) / 100
+    let percent = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+    return Wording("the plan costs at most \(percent) % more than the cheapest that deals the same", "成本比同样分案的最低方案至多高 \(percent)%")
   }
 
   private func trippedBrakes(_ style: AnswerStyle) -> [String] {
@@ -118,6 +130,7 @@ extension RunReport {
     members += numbers.map { ($0.key, JSON($0.value)) }
     members.append(("not_dealt", .object(waitingReasons.map { (ReasonText.word($0.code), JSON($0.cases)) })))
     if !comparison.isEmpty { members.append(("comparison", .array(comparison.map(\.json)))) }
+    if dealtUnits > 0 { members.append(("gap_ppm", JSON(gapPPM))) }
     members.append(("fairness", fairness.json(names)))
     members.append(("lacks", .array(lacks.map { .string($0.rawValue) })))
     members.append(("notes", .array(notes.map { .string($0.en) })))

@@ -24,6 +24,7 @@ struct DecidedPlan: Sendable {
     }
     report.waitingReasons = ReasonCode.allCases.map { ($0, reasons[Int($0.rawValue)]) }.filter { $0.1 > 0 }
       .sorted { ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue) }
+    (report.dealtUnits, report.gapPPM) = (outcome.plan.assignedUnits, outcome.plan.gapPPM)
     report.fairness = outcome.fairness
     let named = Set(outcome.fairness.misses.map(\.collector))
     let people = frozen.snapshot.collectors

@@ -46,6 +46,10 @@ package struct RunReport: Sendable {
   package var notes: [Wording] = []
   /// The brakes that tripped, in English words as they are stored.
   package var brakes: [String] = []
+  /// Cases, or groups that go together, that the plan gave to somebody; 0 where nothing was decided.
+  package var dealtUnits = 0
+  /// How far the plan may be from the cheapest that deals the same, quotas apart, in millionths; nil where that was not proved.
+  package var gapPPM: Int64?
   /// Which wishes for fairness the plan does not keep, and by whose hours shares were counted; empty where nothing was decided.
   package var fairness = FairnessRecord()
   /// Codes of the people whom `fairness` names, by database id.
