@@ -240,7 +240,7 @@ let package = Package(
         "Failures",
         "YAML",
         "TestLanguage", "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio",
-        "DataTesting",
+        "DataTesting", "Figures", "Tables",
         "Feeds", "Register", "Runs",
         "Schema",
         "Views", "Words", "Desks", "Daemon", log,

@@ -11,6 +11,8 @@ extension Text {
     case "freeze": "冻结"
     case "decide": "决策"
     case "decide and compare": "决策与比较"
+    case "decide again": "再次决策"
+    case "draw again": "重抽平局"
     case "stage": "暂存"
     case "publish": "发布"
     case "ledger": "记账"

@@ -129,7 +129,8 @@ struct Allot: AsyncParsableCommand {
       """),
     version: Version.line,
     subcommands: [
-      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, MappingCommand.self, RunCommand.self, UndoCommand.self,
+      DatabaseCommand.self, PolicyCommand.self, ImportCommand.self, MappingCommand.self, RunCommand.self, SimulateCommand.self,
+      UndoCommand.self,
       ExplainCommand.self,
       ShowCommand.self, ReportCommand.self, ReplayCommand.self, DoctorCommand.self, CalendarCommand.self, SolveCommand.self,
       MoveCommand.self, SwapCommand.self, PinCommand.self, UnpinCommand.self, ReleaseCommand.self, ExcludeCommand.self, IncludeCommand.self,

@@ -9,6 +9,8 @@ package enum Phase {
       case "freeze": "冻结数据"
       case "decide": "决策"
       case "decide and compare": "决策并比较"
+      case "decide again": "按其他文件决策"
+      case "draw again": "重抽平局后决策"
       case "stage": "暂存方案"
       case "publish": "发布"
       case "ledger": "核对账目"

@@ -11,6 +11,8 @@ struct Requests {
     var signature: Int32
     /// Lower goes first: service class, then age; recalls after all cases of the pool.
     var priority: Int32
+    /// The last day of its service time, which may have passed; `.never` for a case that is taken from somebody.
+    var due: Day
     /// Why it leaves its holder; nil for a case of the pool.
     var recall: Reason?
     /// Former holders and conflicts, ascending; `former` of them only because they held it before.
@@ -80,7 +82,8 @@ struct Requests {
       requests.append(
         Request(
           caseIndex: index, policy: Int16(p), route: Int16(route), signature: signature,
-          priority: Self.priority(i, service, recall != nil, snapshot), recall: recall, exclusions: exclusions, former: former))
+          priority: Self.priority(i, service, recall != nil, snapshot), due: recall == nil ? Self.due(i, service, snapshot) : .never,
+          recall: recall, exclusions: exclusions, former: former))
     }
   }
 
@@ -88,8 +91,13 @@ struct Requests {
   private static func deadline(_ i: Int, _ service: ServiceRule, _ recalled: Bool, _ standing: Standing) -> Day {
     let snapshot = standing.snapshot
     if recalled { return snapshot.slot + (standing.rules.keepsServiceTimeOnRecall ? presenceDays(service) : recallPresenceDays) }
-    let entrusted = snapshot.cases.entrustedOn[i].isKnown ? snapshot.cases.entrustedOn[i] : snapshot.slot
-    return min(max(entrusted + serviceDays(service), snapshot.slot), snapshot.slot + farthestDeadlineDays)
+    return min(max(due(i, service, snapshot), snapshot.slot), snapshot.slot + farthestDeadlineDays)
+  }
+
+  /// The last day on which the service clock is kept, whether or not it has passed.
+  private static func due(_ i: Int, _ service: ServiceRule, _ snapshot: Snapshot) -> Day {
+    let entrusted = snapshot.cases.entrustedOn[i]
+    return (entrusted.isKnown ? entrusted : snapshot.slot) + serviceDays(service)
   }
 
   private static func serviceDays(_ service: ServiceRule) -> Int { (service.firstContactHours + 23) / 24 }

@@ -22,6 +22,9 @@ package struct FreezeRequest: Sendable {
   package var daysBack = 90
   /// Days after the slot.
   package var daysAhead = 14
+  /// Payments that were read ahead of their day count as paid up to this one, as a run settles them before it freezes; nil = they are settled, or do not
+  /// matter.
+  package var settlesUpTo: Day?
   /// Ids of the only cases to read; nil = all open ones.
   package var only: [Int64]?
   /// `asOfDay`: the local date of `asOf`; nil = the slot.

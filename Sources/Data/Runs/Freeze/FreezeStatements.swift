@@ -32,6 +32,19 @@ struct FreezeStatements {
     """
   }
 
+  /// What is owed of cases with payments dated ahead, once those up to a day are paid.
+  func settled(upTo day: Day) -> String {
+    """
+    SELECT s.case_id, least(greatest(r.stated_outstanding::numeric - coalesce((SELECT sum(p.amount) FROM allot.payment p
+        WHERE p.agency_id = \(agency) AND p.case_id = s.case_id AND p.day > \(Balance.since("r"))
+          AND (NOT p.ahead OR p.day <= \(day.literal)) AND NOT p.in_figure), 0), 0), \(Balance.limit))::bigint
+    FROM allot.case_state s JOIN allot.case_record r ON r.agency_id = s.agency_id AND r.case_id = s.case_id
+    WHERE s.agency_id = \(agency) AND s.case_id IN (SELECT a.case_id FROM allot.payment a
+      WHERE a.agency_id = \(agency) AND a.ahead AND a.day <= \(day.literal))
+    ORDER BY s.case_id
+    """
+  }
+
   /// Packed counters; true when some cell is not before the day of the freeze.
   var contacts: String {
     """

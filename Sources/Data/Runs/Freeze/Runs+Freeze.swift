@@ -50,6 +50,7 @@ struct Freezer {
     try section("month") { try $0.readMonth() }
     guard request.readsCases else { return frozen(databaseSnapshot) }
     try section("cases") { try $0.readCases() }
+    if let day = request.settlesUpTo { try settle(upTo: day) }
     try section("contacts") { try $0.readContacts() }
     try section("conversations") { try $0.readConversations() }
     try section("payments") { try $0.readPayments() }
@@ -57,6 +58,20 @@ struct Freezer {
     try section("formerHolders") { try $0.readFormerHolders() }
     try section("conflicts") { try $0.readConflicts() }
     return frozen(databaseSnapshot)
+  }
+
+  /// Nearly always there is nothing to settle, and then the digest is that of a freeze after settling.
+  private mutating func settle(upTo day: Day) throws {
+    var settled: [(id: Int64, owed: Int64)] = []
+    try connection.copyOut(SQL(raw: statements.settled(upTo: day))) { settled.append((try $0.int64(), try $0.int64())) }
+    guard !settled.isEmpty else { return }
+    let positions = IDMap(snapshot.cases.id)
+    for (id, owed) in settled {
+      let position = Int(positions[id])
+      guard position >= 0, snapshot.cases.outstanding[position] != owed else { continue }
+      snapshot.cases.outstanding[position] = owed
+      for number in [id, owed] { digest.add(number) }
+    }
   }
 
   private func frozen(_ databaseSnapshot: String) -> Frozen {

@@ -24,7 +24,7 @@ package enum ReportPage {
     }.bytes
   }
 
-  private static var head: HTML {
+  static var head: HTML {
     """
     <meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">\
     <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><style>\(raw: ReportStyle.css)</style>

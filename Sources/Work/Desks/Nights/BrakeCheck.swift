@@ -1,8 +1,28 @@
 import Policy
 import Portfolio
+import Runs
+import Schema
 
 /// Compares a plan with the agency's brakes, in per mille of the cases open at the freeze.
-enum BrakeCheck {
+struct BrakeCheck {
+  let store: Store
+  let agency: Agency
+
+  /// What tripped of a plan, the nights before it considered; and the figures of its inputs, for the nights after it.
+  func tripped(_ key: RunKey, _ snapshot: Snapshot, _ outcome: Outcome, _ set: PolicySet) async throws -> (
+    brakes: [TrippedBrake], inputs: [(name: String, value: Int64)]
+  ) {
+    let limits = set.agency.brakes
+    let inputs = InputProfile.figures(snapshot, set.agency)
+    let hasNight = try await store.runs.hasPublishedNight(agency: agency)
+    var brakes = Self.tripped(limits, snapshot, outcome, isFirst: key.kind == .night && !hasNight)
+    if let limit = limits.inputsBeyondPermille, key.kind == .night {
+      let before = try await store.runs.inputsOfNights(before: key.slot, limit: InputProfile.nights, agency: agency)
+      brakes += InputProfile.unlike(inputs, before, permille: limit)
+    }
+    return (brakes, inputs)
+  }
+
   /// What tripped; empty when the plan may be published. `isFirst`: no night was published before. Then there is nothing to compare with: the plan
   /// waits where the agency file does not say that a first night is published, and where another brake trips it says so as well.
   static func tripped(_ brakes: Brakes, _ snapshot: Snapshot, _ outcome: Outcome, isFirst: Bool = false) -> [TrippedBrake] {

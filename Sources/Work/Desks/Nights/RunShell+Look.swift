@@ -17,6 +17,35 @@ extension RunShell {
     return (try await store.runs.freeze(try await freezeRequest(key, asOf)).snapshot, library)
   }
 
+  /// What the coming night would be decided from, as it stands now: tonight's, or that of the next day where tonight's is over or waits for a person. With a
+  /// slot in the request, that night. What a run would settle before its freeze counts as settled. Writes nothing and takes no lease.
+  func coming(_ request: Request) async throws -> (key: RunKey, frozen: Frozen, library: PolicyLibrary) {
+    var request = request
+    let library = try await PolicyLibrary.load(store, agency)
+    var (slot, asOf) = try await moment(request, library.set)
+    var rule = try await rule(slot, asOf)
+    if request.slot == nil, let state = rule.standing.latest?.state, [.published, .waiting, .discarded].contains(state) {
+      request.slot = max(rule.next, slot + 1)
+      (slot, asOf) = try await moment(request, library.set)
+      rule = try await self.rule(slot, asOf)
+    }
+    guard rule.lacks.isEmpty else {
+      throw OperationError(
+        .temporary,
+        Wording("the night of \(slot) would have nothing to decide", "\(slot) 的夜间分案没有可决定的内容"),
+        remedy: rule.lacks.contains(.cases)
+          ? Wording("bring cases with: allot import cases FILE.csv", "请导入案件：allot import cases FILE.csv")
+          : Wording("bring people with: allot import collectors FILE.csv", "请导入人员：allot import collectors FILE.csv"))
+    }
+    // As a run would number it, which its ties go by.
+    let key = RunKey(
+      agency: agency.id, slot: slot, kind: .night,
+      seq: rule.standing.latest.map { $0.state == .published ? $0.seq + 1 : $0.seq } ?? 1)
+    var freeze = try await freezeRequest(key, asOf)
+    freeze.settlesUpTo = max(slot, rule.today)
+    return (key, try await store.runs.freeze(freeze), library)
+  }
+
   /// The statements of a night as text for `psql`, for people who measure or audit them. Writes nothing and takes no lease.
   package func statements(_ request: Request) async throws -> String {
     try seat.require(.run)

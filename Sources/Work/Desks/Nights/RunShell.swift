@@ -253,15 +253,7 @@ package struct RunShell: Sendable {
       }
     }
     try await archived
-    let limits = library.set.agency.brakes
-    let inputs = InputProfile.figures(frozen.snapshot, library.set.agency)
-    let hasNight = try await store.runs.hasPublishedNight(agency: agency)
-    let isFirst = key.kind == .night && !hasNight
-    var brakes = BrakeCheck.tripped(limits, frozen.snapshot, outcome, isFirst: isFirst)
-    if let limit = limits.inputsBeyondPermille, key.kind == .night {
-      let before = try await store.runs.inputsOfNights(before: key.slot, limit: InputProfile.nights, agency: agency)
-      brakes += InputProfile.unlike(inputs, before, permille: limit)
-    }
+    let (brakes, inputs) = try await BrakeCheck(store: store, agency: agency).tripped(key, frozen.snapshot, outcome, library.set)
     return DecidedPlan(
       frozen: frozen, outcome: outcome, brakes: brakes, inputs: inputs)
   }

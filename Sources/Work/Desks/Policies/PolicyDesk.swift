@@ -135,7 +135,7 @@ package struct PolicyDesk: Sendable {
   static let seeList = Wording("see what there is with: allot policy list", "请查看已有的：allot policy list")
 
   /// What the file calls itself under its first key.
-  private static func name(_ file: PolicyDoor.File, _ kind: PolicyFileKind) throws -> String {
+  static func name(_ file: PolicyDoor.File, _ kind: PolicyFileKind) throws -> String {
     let root = YAMLNode.read(file.bytes, into: Problems(file: file.name))
     guard let name = root?[kind.rawValue]?.scalar?.text, !name.isEmpty else {
       throw OperationError(

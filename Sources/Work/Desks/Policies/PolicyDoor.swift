@@ -77,7 +77,7 @@ package struct PolicyDoor: Sendable {
   }
 
   /// `agency` is nil when there is none yet.
-  private func check(_ reading: Reading, against agency: Agency?) async throws -> PolicyCheck {
+  func check(_ reading: Reading, against agency: Agency?) async throws -> PolicyCheck {
     try await names(reading, at: agency).adding(objections(reading, at: agency))
   }
 
@@ -134,7 +134,7 @@ package struct PolicyDoor: Sendable {
 
   /// Calendar files alone change the agency file in force: it is brought along with these years in it. Without its own line an unknown calendar would
   /// change nothing, silently, so that is said.
-  private func withAgencyFile(_ reading: Reading, of agency: Agency?) async throws -> (Reading, [Wording]) {
+  func withAgencyFile(_ reading: Reading, of agency: Agency?) async throws -> (Reading, [Wording]) {
     let years = reading.check.calendars
     guard !years.isEmpty, !reading.check.kinds.contains(where: { $0.kind == .agency }), let agency else { return (reading, []) }
     guard let stored = try await store.register.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else {

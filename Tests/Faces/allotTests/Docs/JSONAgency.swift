@@ -126,6 +126,16 @@ struct JSONAgency {
     try await ask("undo", "2", "--dry-run", "--reason", "wrong file")
     try await ask("undo", "2", "--reason", "wrong file")
     try await ask("show", "runs")
+    try await simulate()
+  }
+
+  /// What other files would have made of the nights, and would of the next one.
+  private mutating func simulate() async throws {
+    let card = try Repository.text("policies/retail-card.yaml").replacing("covers:\n", with: "covers:\n  outstanding: \"< 5000 CNY\"\n")
+    let policy = try scratch.write("proposed.yaml", card)
+    let away = try scratch.write("away.csv", "collector,change\nC0001,away\nC0007,leaves\n")
+    try await ask("simulate", "--slot", "2026-11-20", policy, "--scenario", "away=\(away)")
+    try await ask("simulate", policy, "--nights", "2", "--carry")
   }
 
   /// A plan that waits, as whoever has to decide about it sees it.

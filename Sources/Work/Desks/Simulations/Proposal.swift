@@ -1,0 +1,67 @@
+import Discretion
+import Faults
+import Policy
+import Portfolio
+import Register
+import Runs
+import Schema
+import Speech
+import YAML
+
+/// Files that would take the place of those in force, checked as `policy apply` checks them.
+struct Proposal: Sendable {
+  /// Policies and agency file as they would be stored.
+  let texts: [KeptText]
+  /// What has to be said of files that change nothing here.
+  let notes: [Wording]
+
+  /// Checks as `PolicyDoor.apply`, and stores nothing. Throws with `EX_DATAERR` and every problem when a file is wrong, or is another agency's.
+  init(_ reading: PolicyDoor.Reading, _ door: PolicyDoor, at agency: Agency) async throws {
+    guard reading.check.errors.isEmpty else { throw PolicyDoor.refusal(reading.check.errors) }
+    if let code = reading.check.agency?.code, code != agency.code {
+      throw OperationError(
+        .dataError,
+        Wording(
+          "the agency file is of \(Quoted.named(code).en), and the simulation of \(agency.code)",
+          "机构文件属于\(Quoted.named(code).zh)，而模拟的是 \(agency.code)"),
+        remedy: Wording("give the file of this agency, or name the other one with --agency", "请给出本机构的文件，或用 --agency 指定另一家"))
+    }
+    let (reading, notFollowed) = try await door.withAgencyFile(reading, of: agency)
+    let check = try await door.check(reading, against: agency)
+    guard check.errors.isEmpty else { throw PolicyDoor.refusal(check.errors) }
+    var (texts, notes) = ([KeptText](), check.warnings.map { Wording($0.text(.en), $0.text(.zh)) } + notFollowed)
+    for file in reading.files {
+      guard let kind = check.kinds.first(where: { $0.name == file.name })?.kind else { continue }
+      var text = String(decoding: file.bytes, as: UTF8.self)
+      switch kind {
+      case .agency:
+        if let years = check.agency?.calendarYears { text = CalendarText.embedding(years, in: text) }
+        texts.append(KeptText(kind: .agency, name: agency.code, version: 0, text: text))
+      case .policy: texts.append(KeptText(kind: .policy, name: try PolicyDesk.name(file, kind), version: 0, text: text))
+      case .calendar: continue
+      case .lexicon, .model, .mapping:
+        let name = Shown.path(file.name)
+        notes.append(
+          Wording(
+            "\(name): conversations and files on record are taken as they were judged and read; what this file would change is not simulated",
+            "\(name)：已有的沟通和文件按当时的判定与读取结果计；此文件会带来的变化未作模拟"))
+      }
+    }
+    (self.texts, self.notes) = (texts, notes)
+  }
+}
+
+extension PolicyLibrary {
+  /// The same with texts in the place of those of their names, as if they had been applied: a text with the same words keeps its version.
+  func with(_ proposed: [KeptText], of agency: Agency) throws -> PolicyLibrary {
+    var all = texts
+    for text in proposed {
+      if let place = all.firstIndex(where: { $0.kind == text.kind && $0.name == text.name }) {
+        if all[place].text != text.text { (all[place].text, all[place].version) = (text.text, all[place].version + 1) }
+      } else {
+        all.append(KeptText(kind: text.kind, name: text.name, version: 1, text: text.text))
+      }
+    }
+    return try PolicyLibrary.read(all, of: agency)
+  }
+}
