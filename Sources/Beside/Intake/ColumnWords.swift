@@ -49,9 +49,9 @@ enum ColumnWords {
     (["委托方要求", "甲方要求", "client"], .clientRequest), (["和解洽谈", "协商", "协商中", "减免协商"], .settlementTalks), (["其他原因", "其他", "其它"], .other),
     (["解除", "恢复", "lift", "lifted", "released"], .none),
   ]
-  static let holds: [String: HoldKind] = words(HoldKind.allCases.map { ([$0.word], $0) } + holdGroups)
+  static let holds: [String: HoldKind] = words(HoldKind.entered.map { ([$0.word], $0) } + holdGroups)
   /// What is expected where a hold stands: in Chinese both words of each.
-  static let expectedHolds = told(HoldKind.allCases.map { ($0.word, $0) }, holdGroups)
+  static let expectedHolds = told(HoldKind.entered.map { ($0.word, $0) }, holdGroups)
 
   private static let flagGroups: [([String], CaseFlags)] = [
     (["争议", "异议"], .dispute), (["委托律师", "律师", "代理律师"], .attorney), (["投诉"], .complaint), (["要求停止联系", "停止联系", "拒绝联系"], .ceaseContact),

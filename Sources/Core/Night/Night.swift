@@ -23,10 +23,12 @@ package enum Night {
   }
 
   /// How every case and everybody stands before anything is dealt. By day nothing is taken from anybody, not even from those who are gone.
-  static func standing(_ snapshot: Snapshot, _ written: PolicySet, _ rules: Rules = .current, byDay: Bool = false) -> Standing {
-    let policies = rules.readsOneNameForAll ? written.naming(snapshot) : written
+  static func standing(_ frozen: Snapshot, _ written: PolicySet, _ rules: Rules = .current, byDay: Bool = false) -> Standing {
+    let policies = rules.readsOneNameForAll ? written.naming(frozen) : written
     // Whose rules hold for each case, and what it is worth in the base currency.
-    let coverage = Coverage(snapshot, policies)
+    let coverage = Coverage(frozen, policies)
+    // What people stopped at once is held, whatever follows.
+    let snapshot = stopping(frozen, policies, coverage)
     // S11, S12, S21–S24: how hard each case is, by its contacts, words and deeds.
     let reading = Reading(snapshot, policies, coverage)
     // Which cases stay, come back, must not be dealt, or wait for somebody.

@@ -117,20 +117,6 @@ package struct Brakes: Sendable, Equatable {
   }
 }
 
-/// Who must agree before something takes effect.
-package struct Approval: Sendable, Equatable {
-  /// People it takes to put a policy in force, its author included. 1…3.
-  package var peoplePerPolicy: Int
-  /// A manual move of more cases than this needs a second person. nil = never.
-  package var movesAbove: Int?
-
-  /// The shipped rule: two people for a policy, a second person for moves of more than 20 cases.
-  package init(peoplePerPolicy: Int = 2, movesAbove: Int? = 20) {
-    self.peoplePerPolicy = peoplePerPolicy
-    self.movesAbove = movesAbove
-  }
-}
-
 /// How fresh each source must be, and what the night does when it is not.
 package struct Readiness: Sendable, Equatable {
   /// What a late source leaves possible.

@@ -25,7 +25,7 @@ struct AgencyReader {
       let money = Money(base: currency, rates: agency.rates)
       agency.workload = keys.required("workload").or(agency.workload, WorkloadReader(money: money, warnings: warnings).read)
       agency.brakes = keys.required("brakes").or(agency.brakes, brakes)
-      agency.approval = keys.required("approval").or(agency.approval, approval)
+      agency.approval = keys.required("approval").or(agency.approval, ApprovalReader.read)
       agency.readiness = keys.optional("data").or(agency.readiness, readiness)
       agency.contact = keys.optional("contact").or(agency.contact, contact)
       agency.bounds = keys.optional("bounds").or(agency.bounds, bounds)
@@ -115,16 +115,6 @@ struct AgencyReader {
         firstNightWaits: keys.optional("first_night").or(Brakes().firstNightWaits) {
           $0.choice(among: [("wait", true), ("publish", false)])
         })
-    }
-  }
-
-  private func approval(_ reader: ValueReader) -> Approval? {
-    reader.mapping { keys in
-      Approval(
-        peoplePerPolicy: keys.required("policies").or(2) {
-          $0.choice(among: [("one person", 1), ("two people", 2), ("three people", 3)])
-        },
-        movesAbove: keys.required("moves_above").orOff(nil) { $0.count(of: "cases", in: 0...1_000_000) })
     }
   }
 

@@ -10,6 +10,8 @@ package struct CasePolicy: Sendable, Equatable {
   package var version: Int
   /// Slot days on which the policy is in force, both included; open ends are `.none` and `.never`.
   package var valid: ClosedRange<Day>
+  /// Business day from which this text is to be in force, once it is agreed to; nil = at once. Decides nothing about cases.
+  package var effective: Day?
   /// Parts that need only columns (client, batch, product, stage, region, outstanding, days past due, hand, flags).
   package var covers: Condition
   /// How cases get their class each night: `classify` of the file.

@@ -25,6 +25,7 @@ struct PolicyReader {
       var policy = CasePolicy(name: keys.required("policy").code() ?? "", routes: [])
       policy.version = keys.optional("version").or(1) { $0.int(in: 1...1_000_000) }
       policy.valid = keys.optional("valid").or(policy.valid, valid)
+      policy.effective = keys.optional("effective").or(nil) { $0.day() }
       policy.covers = keys.required("covers").or(.always, conditions.covers)
       policy.classification = keys.required("classify").or(policy.classification, ClassificationReader(warnings: warnings).read)
       policy.movement = MovementReader(conditions: conditions).read(keys)

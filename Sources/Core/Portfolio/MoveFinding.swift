@@ -46,4 +46,7 @@ package enum MoveFinding: Hashable, Sendable {
     case .pinnedElsewhere: .pinnedElsewhere
     }
   }
+
+  /// Whether an emergency stop is in the way.
+  package var isEmergency: Bool { if case .stopped(by: .holdEntered(kind: .emergency, daysLeft: _)) = self { true } else { false } }
 }

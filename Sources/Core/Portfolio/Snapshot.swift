@@ -42,6 +42,8 @@ package struct Snapshot: Sendable {
   package var formerHolders: Ragged<FormerHolder> = Ragged()
   /// Collectors who must not have the case (relatives, complaints, own accounts).
   package var conflicts: Ragged<CollectorIndex> = Ragged()
+  /// Whom people stopped at once; empty once `Night.stopping` has held their cases.
+  package var stops = EmergencyStops()
   /// What everybody was given since the month of the slot began.
   package var month = MonthAccounts()
 

@@ -122,9 +122,14 @@ package struct CaseFlags: OptionSet, Hashable, Sendable {
 /// Why a case must not be dealt now, as somebody entered it. Raw values are stored.
 package enum HoldKind: UInt8, CaseIterable, Sendable {
   case none = 0, suspended = 1, dispute = 2, complaint = 3, litigation = 4, clientRequest = 5, settlementTalks = 6, other = 7
+  /// Somebody stopped the client, the debtor or the policy at once. Never entered by a file, and never kept with a case.
+  case emergency = 8
+  /// Those that files may enter.
+  package static let entered = allCases.filter { $0 != .emergency }
   /// The word used in files, CLI and reports.
   package var word: String {
-    ["none", "suspended", "dispute", "complaint", "litigation", "client_request", "settlement_talks", "other"][Int(rawValue)]
+    ["none", "suspended", "dispute", "complaint", "litigation", "client_request", "settlement_talks", "other", "emergency_stop"][
+      Int(rawValue)]
   }
 }
 

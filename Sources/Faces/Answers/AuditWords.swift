@@ -10,6 +10,10 @@ enum AuditWords {
   }
 
   private static let actions = [
+    "change.submitted": "提交变更", "change.edited": "修改变更", "change.simulated": "模拟变更", "change.approved": "同意变更", "change.voided": "同意失效",
+    "change.rejected": "驳回变更", "change.scheduled": "变更排期", "change.fell_back": "变更重新待定", "change.activated": "变更生效",
+    "change.retired": "变更终止", "change.commented": "备注变更", "stop.made": "紧急停办", "stop.confirmed": "确认停办", "stop.lift_asked": "申请解除停办",
+    "stop.lifted": "解除停办",
     "data.erased": "抹除债务人数据", "data.purged": "清除数据", "data.retention": "设定保存期限", "key.moved": "移动标识密钥", "key.renewed": "更换标识密钥",
     "login.bound": "绑定登录", "moves.done": "执行调案", "moves.proposed": "提交调案", "moves.refused": "驳回调案", "policy.activated": "文件生效",
     "policy.approved": "复核文件", "policy.retired": "文件停用", "run.begun": "开始运行", "run.discarded": "放弃方案", "run.released": "放行方案",
@@ -32,7 +36,8 @@ enum AuditWords {
   }
 
   private static let kinds = Dictionary(
-    uniqueKeysWithValues: zip(["order", "user", "token", "key", "login", "debtor"], ["调案单", "用户", "令牌", "密钥", "登录", "债务人"]))
+    uniqueKeysWithValues: zip(
+      ["order", "user", "token", "key", "login", "debtor", "change", "stop"], ["调案单", "用户", "令牌", "密钥", "登录", "债务人", "变更", "停办"]))
 
   /// A run with what was unusual about it; behind the first colon stands what a person wrote.
   private static func run(_ subject: String) -> String {

@@ -72,6 +72,7 @@ private struct ToldCase: Sendable {
       add(
         "hold", "停催", style.say("\(shown.hold.word) until \(shown.holdUntil)", "\(Words.hold(shown.hold).zh)，至 \(shown.holdUntil)"))
     }
+    for stop in story.stops { add("STOP", "停办", style.say(Answer.told(stop, clock))) }
     if let pin = shown.pinnedTo {
       add("pinned", "指定", style.say("to \(pin) until \(shown.pinnedUntil)", "给 \(pin)，至 \(shown.pinnedUntil)"))
     }

@@ -21,7 +21,8 @@ extension Answer {
       "unreconciled_run": JSON(condition.unreconciled?.run),
       "unreconciled": .array((condition.unreconciled?.faults ?? []).map { .string($0.en) }),
       "invariants": .object(condition.invariants.map { ($0.view, JSON($0.violations)) }), "violations": JSON(condition.violations),
-      "calendar": .array(condition.calendar.map(json)), "unreadable": JSON(condition.unreadable?.en),
+      "calendar": .array(condition.calendar.map(json)), "unreadable": JSON(condition.unreadable?.en), "stops": .array(condition.stops.map(json)),
+      "policy_directory": .array(condition.directory.map { .string($0.en) }),
     ]) { lines(condition, of: agency, clock, $0).joined(separator: "\n") + "\n" }
   }
 
@@ -67,6 +68,8 @@ extension Answer {
         "calls that carriers refused for the number that calls, in \(TalkFigures.unmappedDays) days: \(sources); no evidence about debtors, have that number looked at",
         "近 \(TalkFigures.unmappedDays) 天因主叫号码被运营商拦截的呼叫：\(sources)；不作为债务人的依据，请检查该外显号码")
     }
+    for stop in condition.stops { lines.append(style.say(told(stop, clock))) }
+    for problem in condition.directory { add("policy directory: \(problem.en)", "策略目录：\(problem.zh)") }
     for run in condition.waiting {
       let why = BrakeText.sentences(run.tripped, stored: run.brakes, style.language).joined(separator: style.say("; ", "；"))
       add(

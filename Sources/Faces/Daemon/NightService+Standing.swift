@@ -47,6 +47,16 @@ extension NightService {
         metadata: metadata)
       notes.append("the import of \(feeds) did not reach its end")
     }
+    if let stop = standing.overdueStops.first {
+      memory.episodes.fails(
+        "stop \(agency.id)", "nobody has confirmed an emergency stop for a day; it holds: see allot policy stop", reason: "stop \(stop)",
+        logger,
+        level: .warning, metadata: metadata)
+      notes.append("stop \(stop) is not confirmed")
+    } else {
+      memory.episodes.ends("stop \(agency.id)", "every emergency stop is confirmed or lifted", logger, metadata: metadata)
+    }
+    RunMetrics.stops(standing.stops, unconfirmed: standing.overdueStops.count, agency: agency.code)
     let waiting = max(standing.waiting.count, own == nil ? 0 : 1)
     RunMetrics.standing(
       waiting: waiting, isMissed: isMissed, reconciles: standing.unbalanced == nil, unfinished: standing.unfinished.count,

@@ -141,6 +141,7 @@ package struct NightService: Service {
     do {
       try await measure(agency, memory)
       let (clock, policies, state, standing) = try await Deadline.run(Self.patience) { [office] in
+        try await office.comeIntoForce(agency)
         let clock = try await office.clock(agency)
         return (
           clock, try await office.policies(agency), try await office.nightState(clock.today, agency), try await office.standing(agency)

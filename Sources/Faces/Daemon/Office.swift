@@ -13,6 +13,8 @@ package protocol Office: Sendable {
   func agencies() async throws -> [Agency]
   func clock(_ agency: Agency) async throws -> Clock
   func policies(_ agency: Agency) async throws -> PolicySet
+  /// Puts in force what was agreed to for a day that has come.
+  func comeIntoForce(_ agency: Agency) async throws
   func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState
   func lastPublishes(_ agency: Agency) async throws -> [(kind: RunKind, at: Instant)]
   func pendingArrivals(_ agency: Agency) async throws -> Int
@@ -23,6 +25,8 @@ package protocol Office: Sendable {
 }
 
 extension Office {
+  /// Nothing is scheduled.
+  package func comeIntoForce(_ agency: Agency) async throws {}
   /// Nothing stands out.
   package func standing(_ agency: Agency) async throws -> Standing { Standing() }
 }
@@ -54,6 +58,10 @@ package struct DatabaseOffice: Office {
   package func clock(_ agency: Agency) async throws -> Clock { try await store.register.clock(agency) }
   /// What is in force now. Throws with `EX_CONFIG` where nothing is.
   package func policies(_ agency: Agency) async throws -> PolicySet { try await PolicyLibrary.load(store, agency).set }
+  /// What cannot come in force is open again, with the reason; both are logged.
+  package func comeIntoForce(_ agency: Agency) async throws {
+    for change in try await PolicyDesk(.daemon(store, agency)).comeIntoForce() { change.log(logger, agency) }
+  }
   /// Whether the night of this day is open, waits, or is over.
   package func nightState(_ slot: Day, _ agency: Agency) async throws -> NightState {
     try await store.runs.nightState(slot, agency: agency)

@@ -19,6 +19,8 @@ package struct ConfigurationFile: Sendable, Equatable {
   package var leaseSeconds: String?
   /// `zh` or `en`: the language of what is said, unless `ALLOT_LANGUAGE` or `--language` names one.
   package var language: Language?
+  /// Folder of policy files that the daemon watches.
+  package var policyDirectory: String?
 
   /// Nothing set: what holds when there is no file.
   package init() {}
@@ -47,6 +49,7 @@ package struct ConfigurationFile: Sendable, Equatable {
     case "listen": field = \.listen
     case "log_level": field = \.logLevel
     case "lease_seconds": field = \.leaseSeconds
+    case "policy_dir": field = \.policyDirectory
     case "language":
       guard language == nil else { throw twice }
       guard let chosen = Language(rawValue: value) else {
@@ -59,7 +62,7 @@ package struct ConfigurationFile: Sendable, Equatable {
       return
     default:
       let shown = Quoted.named(name)
-      let known = ["database", "state_dir", "listen", "log_level", "lease_seconds", "language"]
+      let known = ["database", "state_dir", "listen", "log_level", "lease_seconds", "language", "policy_dir"]
       throw OperationError(
         .configuration, Wording("\(place): unknown setting \(shown.en)", "\(place)：不认识的设置\(shown.zh)"),
         remedy: Wording("known are: \(known.joined(separator: ", "))", "请使用：\(known.joined(separator: "、"))"))
@@ -67,6 +70,9 @@ package struct ConfigurationFile: Sendable, Equatable {
     guard self[keyPath: field] == nil else { throw twice }
     self[keyPath: field] = value
   }
+
+  /// The folder of policy files that is watched; nil when none is.
+  package var watchedPolicies: String? { policyDirectory.flatMap { $0.isEmpty ? nil : $0 } }
 
   /// Throws with `EX_CONFIG` when `lease_seconds` is no number in its range.
   package func leaseTerms(path: String) throws(OperationError) -> LeaseTerms {

@@ -104,6 +104,8 @@ package struct RunHeader: Sendable, Equatable {
   package var program: String
   /// Years whose days were not sure, as of the slot.
   package var calendar: [CalendarRemark]
+  /// Emergency stops that hold now, when these figures are read, the oldest first.
+  package var stops: [StopFigure] = []
 
   /// Made with what is certain of every run; times, policies, digest and program start out empty and are filled in by the reader.
   package init(run: Int64, slot: Day, kind: RunKind, status: RunState, agencyCode: String, agencyName: String, baseCurrency: Currency) {

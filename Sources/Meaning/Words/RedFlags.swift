@@ -27,6 +27,16 @@ package struct RedFlag: Sendable, Equatable {
         "Control violated \(count(control.violations)) \(control.violations == 1 ? "time" : "times"): \(Words.control(control.control).en).",
         "控制项违规\(count(control.violations))次：\(Words.control(control.control).zh)。")
     }
+    for stop in figures.header.stops {
+      let told = Words.stop(stop)
+      if stop.isOverdue {
+        grave(
+          "\(told.en); nobody has confirmed it for a day: allot policy stop --confirm \(stop.number).",
+          "\(told.zh)；已满一天无人确认：allot policy stop --confirm \(stop.number)。")
+      } else {
+        look("\(told.en).", "\(told.zh)。")
+      }
+    }
     let tonight = figures.tonight
     if tonight.open > 0, tonight.unassigned * 100 > tonight.open {
       let share = NumberText.percent(PerMille.of(tonight.unassigned, tonight.open))

@@ -57,6 +57,7 @@ package enum Words {
     case .clientRequest: Wording("the client's request", "委托方要求")
     case .settlementTalks: Wording("settlement talks", "和解洽谈")
     case .other: Wording("another reason", "其他原因")
+    case .emergency: Wording("emergency stop", "紧急停办")
     }
   }
 

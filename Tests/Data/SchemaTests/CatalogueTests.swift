@@ -22,12 +22,12 @@ import Testing
     ],
     add: [
       "change", "decision", "ledger_position", "ledger_stock", "ledger_flow", "pin", "flag_event", "hold_event", "import_file",
-      "policy_approval",
+      "policy_change_file", "policy_change_step",
     ],
     write: [
       "lease", "client", "batch", "product", "stage", "region", "team", "skill", "collector", "collector_state", "collector_day", "debtor",
       "case_record", "case_state", "contacts", "contact_point", "contact_code", "conversation", "tone_label", "payment", "promise",
-      "former_holder", "fair_account", "fair_entry", "hand_order", "run", "seal_head",
+      "former_holder", "fair_account", "fair_entry", "hand_order", "run", "seal_head", "policy_change", "emergency_stop",
     ],
     all: [
       "exchange_rate", "conflict", "hand_move", "run_collector", "run_transition", "run_rule", "run_input", "run_input_block",

@@ -47,6 +47,27 @@ enum SampleAnswers {
       activatedAt: nil)
   }
 
+  /// Open again, with everything that can be said of it.
+  static let change = PolicyChange(
+    number: 4, kind: .submit, state: .simulated, round: 2, reason: "fairer", effectiveOn: slot, simulation: "ab12", moved: 7,
+    files: [
+      PolicyChange.File(kind: .policy, name: "cards", from: 2, fromDigest: [1], to: 3, toDigest: [2]),
+      PolicyChange.File(kind: .policy, name: "loans", from: nil, fromDigest: nil, to: 1, toDigest: [2]),
+      PolicyChange.File(kind: .policy, name: "old", from: 1, fromDigest: [2], to: nil, toDigest: nil),
+    ],
+    steps: [step(.submitted, nil)] + PolicyChange.Cause.allCases.map { step(.retired, $0) }
+      + PolicyChange.StepKind.allCases.map { step($0, nil) }
+      + [step(.fellBack, .baseMoved)])
+  static func step(_ kind: PolicyChange.StepKind, _ cause: PolicyChange.Cause?) -> PolicyChange.Step {
+    PolicyChange.Step(step: kind, round: 2, person: "zhang", at: noon, why: "", cause: cause, other: 3, simulation: nil)
+  }
+  static let shownChange = PolicyDesk.Shown(
+    change: change, need: .init(people: 2, why: [Wording("because", "因为")]), missing: 1, approvers: ["li"], others: [change])
+  static func agreement(_ outcome: PolicyDesk.Agreement.Outcome) -> PolicyDesk.Agreement {
+    PolicyDesk.Agreement(
+      outcome: outcome, change: change, kind: .policy, name: "cards", version: 3, missing: 1, voided: step(.voided, .edited))
+  }
+
   static func report(_ status: RunReport.Status) -> RunReport {
     var report = RunReport(status: status, run: 12, slot: slot, kind: .night)
     (report.openCases, report.collectors, report.classChanged) = (1_200, 30, 2)
@@ -129,13 +150,20 @@ enum SampleAnswers {
       ("tallies", .tallies([HandTally(person: "lead", orders: 1, cases: 2, overridden: 1, broken: [.noRoom: 1])], since: slot)),
       ("no tallies", .tallies([], since: slot)),
       ("undone", .undone(12, UndoReport(run: 13, counts: UndoCounts(back: 4, touched: 1, holderGone: 0), published: nil), isDry: false)),
-      ("approval", .approval(.inForce(version(isActive: true)))), ("noted", .approval(.noted(version(isActive: false), missing: 1))),
+      ("approval", .approval(agreement(.inForce))), ("noted", .approval(agreement(.noted))),
+      ("scheduled", .approval(agreement(.scheduled))),
+      ("in force before", .approval(agreement(.inForceBefore))), ("noted before", .approval(agreement(.notedBefore))),
       (
         "policies",
         .policies(
           [version(isActive: false)],
-          waiting: [.init(version: version(isActive: false), missing: 2, agreed: ["li"], approvers: [])], active: false)
+          waiting: [.init(version: version(isActive: false), change: change, missing: 2, agreed: ["li"], approvers: [])],
+          open: [shownChange],
+          active: false)
       ),
+      ("change", .change(shownChange, by: clock)), ("history", .history([change], by: clock)), ("no history", .history([])),
+      ("submitted", .submitted(.init(shown: shownChange, isNew: true, warnings: []))),
+      ("nothing submitted", .submitted(.init(shown: nil, isNew: false, warnings: []))),
       ("run published", .run(report(.published))), ("run waiting", .run(report(.waiting))), ("dry run", .run(report(.dryRun))),
       ("run already", .run(report(.alreadyPublished))), ("run lacking", .run(report(.lacking))),
       ("run discarded", .run(report(.discarded))),

@@ -71,6 +71,14 @@ import Testing
     Call("replay", .see) { _ = try await Replay.run("latest", $0) },
     Call("store policies", .policy) { _ = try await PolicyDesk($0).apply([], PolicyDoor.Reading([]).check, isNewAgency: false) },
     Call("policy versions", .see) { _ = try await PolicyDesk($0).versions() },
+    Call("propose policies", .policy) { seat in
+      _ = try await PolicyDoor(RaceWorld.entrance(seat.store, "x")).submit(.init([]), at: seat, .init())
+    },
+    Call("activate a change", .policy) { _ = try await PolicyDesk($0).activate(change: 1) },
+    Call("go back", .policy) { _ = try await PolicyDesk($0).rollback(nil, kind: nil, reason: "r") },
+    Call("retire a policy", .policy) { _ = try await PolicyDesk($0).retire(nil, name: "p", reason: "r") },
+    Call("policy history", .see) { _ = try await PolicyDesk($0).history(nil, name: nil) },
+    Call("approve a change", .approve) { _ = try await PolicyDesk($0).approve(change: 1) },
     Call("approve a policy", .approve) { _ = try await PolicyDesk($0).approve(kind: .policy, name: "p", version: nil) },
     Call("preview a move", .move) {
       let row = MoveRow(line: 1, key: CaseKey(client: nil, caseNo: "1"))

@@ -26,7 +26,11 @@ struct MovementPass {
     moves.reserveCapacity(snapshot.cases.count)
     countsAsLoad.reserveCapacity(snapshot.cases.count)
     for i in snapshot.cases.indices {
-      let move = gone.leaving(decide(i, snapshot, coverage, reading), i, snapshot, policies, coverage)
+      // Before every rule, those about leavers too: nothing is dealt, and nothing taken. It counts as before, so that nothing else moves for it.
+      let move =
+        snapshot.cases.hold[i] == .emergency
+        ? .holds(.holdEntered(kind: .emergency, daysLeft: nil), ownerKeeps: true, countsAsLoad: true)
+        : gone.leaving(decide(i, snapshot, coverage, reading), i, snapshot, policies, coverage)
       moves.append(move)
       if case .holds(_, _, let counts) = move { countsAsLoad.append(counts) } else { countsAsLoad.append(true) }
     }

@@ -10,27 +10,34 @@ extension Register {
   package func applyPolicy(
     _ kind: PolicyKind, name: String, text: String, by person: String, agency: Agency
   ) async throws -> (version: PolicyVersion, isNew: Bool) {
-    let digest = SHA256.hash(text)
-    return try await database.transaction(agency: agency.id) { connection in
+    try await database.transaction(agency: agency.id) { connection in
       // Versions are numbered one after the other.
       try connection.query("SELECT FROM allot.agency WHERE agency_id = \(agency.id) FOR NO KEY UPDATE")
-      let made = try connection.execute(
-        """
-        INSERT INTO allot.policy_version (agency_id, kind, name, version, body, digest, applied_by, applied_at)
-        SELECT \(agency.id), \(kind.rawValue), \(name), coalesce(max(version), 0) + 1, \(text), \(digest), \(person), clock_timestamp()
-        FROM allot.policy_version WHERE agency_id = \(agency.id) AND kind = \(kind.rawValue) AND name = \(name)
-        ON CONFLICT (agency_id, kind, name, digest) DO NOTHING
-        """)
-      let versions = try Self.versions(connection, agency.id, "AND kind = \(kind.rawValue) AND name = \(name) AND digest = \(digest)")
-      guard let version = versions.first else { throw StoreError.notFound(kind: .version(.policy), name: name) }
-      return (version.0, made > 0)
+      return try Self.keep(connection, agency.id, kind, name, text, person)
     }
   }
 
-  /// Puts a version in force and retires the one before. Throws `notFound`.
+  /// The same under the agency's lock.
+  static func keep(
+    _ connection: Connection, _ agency: Int64, _ kind: PolicyKind, _ name: String, _ text: String, _ person: String
+  ) throws -> (version: PolicyVersion, isNew: Bool) {
+    let digest = SHA256.hash(text)
+    let made = try connection.execute(
+      """
+      INSERT INTO allot.policy_version (agency_id, kind, name, version, body, digest, applied_by, applied_at)
+      SELECT \(agency), \(kind.rawValue), \(name), coalesce(max(version), 0) + 1, \(text), \(digest), \(person), clock_timestamp()
+      FROM allot.policy_version WHERE agency_id = \(agency) AND kind = \(kind.rawValue) AND name = \(name)
+      ON CONFLICT (agency_id, kind, name, digest) DO NOTHING
+      """)
+    let versions = try versions(connection, agency, "AND kind = \(kind.rawValue) AND name = \(name) AND digest = \(digest)")
+    guard let version = versions.first else { throw StoreError.notFound(kind: .version(.policy), name: name) }
+    return (version.0, made > 0)
+  }
+
+  /// Puts a version in force without a change, and retires the one before; open changes of that name have another base. Throws `notFound`.
   package func activatePolicy(_ kind: PolicyKind, name: String, version: Int, by person: String, agency: Agency) async throws {
     try await database.transaction(agency: agency.id) { connection in
-      try connection.query("SELECT FROM allot.agency WHERE agency_id = \(agency.id) FOR NO KEY UPDATE")
+      let book = try ChangeBook(connection, agency.id, by: person)
       try connection.execute(
         """
         UPDATE allot.policy_version SET active = false
@@ -44,13 +51,15 @@ extension Register {
         """)
       guard found == 1 else { throw StoreError.notFound(kind: .version(kind), name: "\(name) v\(version)") }
       try Store.audit(connection, agency.id, by: person, "policy.activated", "\(kind.rawValue) \(name) v\(version)")
+      try book.moved([(kind, name)], by: nil)
       FaultHook.reach("policy.changed")
     }
   }
 
-  /// Takes a text out of force. Throws `notFound` when none of that name is active.
+  /// Takes a text out of force without a change. Throws `notFound` when none of that name is active.
   package func retirePolicy(_ kind: PolicyKind, name: String, by person: String, agency: Agency) async throws {
     try await database.transaction(agency: agency.id) { connection in
+      let book = try ChangeBook(connection, agency.id, by: person)
       let found = try connection.execute(
         """
         UPDATE allot.policy_version SET active = false
@@ -58,6 +67,7 @@ extension Register {
         """)
       guard found == 1 else { throw StoreError.notFound(kind: .activeVersion(kind), name: name) }
       try Store.audit(connection, agency.id, by: person, "policy.retired", "\(kind.rawValue) \(name)")
+      try book.moved([(kind, name)], by: nil)
     }
   }
 
@@ -85,7 +95,7 @@ extension Register {
     }
   }
 
-  private static func versions(_ connection: Connection, _ agency: Int64, _ filter: SQL) throws -> [(PolicyVersion, String)] {
+  static func versions(_ connection: Connection, _ agency: Int64, _ filter: SQL) throws -> [(PolicyVersion, String)] {
     let rows = try connection.query(
       """
       SELECT kind, name, version, body, digest, active, applied_by, applied_at, activated_at FROM allot.policy_version

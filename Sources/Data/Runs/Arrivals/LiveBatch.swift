@@ -2,6 +2,7 @@ import Faults
 import Feeds
 import Portfolio
 import Postgres
+import Register
 import Schema
 
 /// One look at the inbox inside its transaction.
@@ -49,7 +50,8 @@ struct LiveBatch {
       try apply(leftOver, entries, &chunk)
       made = try untouched(made, by: leftOver)
     }
-    let snapshot = snapshot(of: made, first: entries[0].id)
+    var snapshot = snapshot(of: made, first: entries[0].id)
+    snapshot.stops = try Register.stopsInForce(connection, agency.id)
     let assigned = snapshot.cases.count > 0 ? try book(snapshot, loads, lease?.0 ?? 0, try decide(snapshot, loads)) : 0
     try connection.execute(
       "DELETE FROM allot.inbox WHERE agency_id = \(agency.id) AND inbox_id = ANY (\(entries.map(\.id))) AND rejected IS NULL")

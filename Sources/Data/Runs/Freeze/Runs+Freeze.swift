@@ -1,6 +1,7 @@
 import Feeds
 import Portfolio
 import Postgres
+import Register
 import Schema
 import Speech
 
@@ -49,6 +50,7 @@ struct Freezer {
     try section("days") { try $0.readDays() }
     try section("month") { try $0.readMonth() }
     guard request.readsCases else { return frozen(databaseSnapshot) }
+    snapshot.stops = try Register.stopsInForce(connection, request.agency.id)
     try section("cases") { try $0.readCases() }
     if let day = request.settlesUpTo { try settle(upTo: day) }
     try section("contacts") { try $0.readContacts() }
@@ -57,6 +59,7 @@ struct Freezer {
     try section("promises") { try $0.readPromises() }
     try section("formerHolders") { try $0.readFormerHolders() }
     try section("conflicts") { try $0.readConflicts() }
+    addStops()
     return frozen(databaseSnapshot)
   }
 
@@ -78,6 +81,14 @@ struct Freezer {
     Frozen(
       snapshot: snapshot, digest: digest.digest(), databaseSnapshot: databaseSnapshot, givenCases: givenCases, givenAmount: givenAmount,
       rates: rates, stageIDs: stageIDs)
+  }
+
+  /// Inputs without any are as they were before there were stops.
+  private mutating func addStops() {
+    let stops = snapshot.stops
+    guard !stops.isEmpty else { return }
+    for text in ["stops"] + stops.clients.sorted() + ["policies"] + stops.policies.sorted() { digest.add(text) }
+    for number in stops.debtors.sorted() + [0] + stops.cases.sorted() { digest.add(number) }
   }
 
   /// A name before each part, so that rows cannot pass from one part to the next without the digest showing it.

@@ -37,7 +37,10 @@ struct PublishStatements {
   /// Gives true when a policy or agency file of the plan is no longer in force; locked, so that it stays as it is until the end.
   var checkPolicies: String {
     """
-    SELECT coalesce(bool_or(NOT u.active), false) FROM (
+    SELECT coalesce(bool_or(NOT u.active), false) OR EXISTS (
+      SELECT FROM allot.emergency_stop s JOIN allot.run r ON r.agency_id = s.agency_id AND r.run_id = \(run)
+      WHERE s.agency_id = \(agency) AND s.lifted_at IS NULL AND s.stopped_at >= r.started_at)
+    FROM (
       SELECT v.active FROM allot.policy_version v JOIN allot.run r ON r.agency_id = v.agency_id AND r.run_id = \(run)
       WHERE v.agency_id = \(agency) AND (v.kind = 'agency' AND v.version = r.agency_version OR v.kind = 'policy' AND EXISTS (
         SELECT FROM jsonb_array_elements(r.policies) p WHERE p ->> 'name' = v.name AND (p ->> 'version')::int4 = v.version))

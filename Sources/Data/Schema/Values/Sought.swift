@@ -12,6 +12,8 @@ package enum Sought: Hashable, Sendable {
   /// A role of the server that can log in.
   case login
   case version(PolicyKind), activeVersion(PolicyKind)
+  /// A change of what is in force, by number; a stop.
+  case change, stop
 
   /// The noun, in both languages.
   package var wording: Wording {
@@ -29,6 +31,8 @@ package enum Sought: Hashable, Sendable {
     case .activeUser: Wording("active user", "在用的用户")
     case .validToken: Wording("valid token", "有效的令牌")
     case .login: Wording("login (role) of the server", "服务器登录（角色）")
+    case .change: Wording("change", "变更")
+    case .stop: Wording("stop", "紧急停办")
     case .version(let kind): Wording("\(kind.rawValue) version", "\(Self.word(kind))版本")
     case .activeVersion(let kind): Wording("active \(kind.rawValue)", "生效的\(Self.word(kind))")
     }

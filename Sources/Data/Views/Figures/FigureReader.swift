@@ -64,6 +64,19 @@ struct FigureReader {
     figures = Figures(header: header)
     try readPolicies(agencyVersion: try row[5, as: Int32.self])
     try readPrevious()
+    try readStops()
+  }
+
+  private mutating func readStops() throws {
+    let rows = try connection.query(
+      """
+      SELECT stop, what, subject, stopped_by, reason, confirmed_at IS NULL AND stopped_at < clock_timestamp() - INTERVAL '24 hours'
+      FROM allot.emergency_stop WHERE agency_id = \(agency.id) AND lifted_at IS NULL ORDER BY stop
+      """
+    ).decode(Int.self, String.self, String.self, String.self, String.self, Bool.self)
+    figures.header.stops = rows.map {
+      StopFigure(number: $0.0, what: $0.1, subject: $0.2, by: $0.3, reason: $0.4, isOverdue: $0.5)
+    }
   }
 
   private mutating func readPolicies(agencyVersion: Int32) throws {

@@ -10,6 +10,10 @@ package struct Standing: Sendable, Hashable {
   package var unbalanced: RunID?
   /// Feeds whose last import applied rows and did not reach its end within a quarter of an hour.
   package var unfinished: [Feed] = []
+  /// Emergency stops that hold.
+  package var stops = 0
+  /// Those of them that nobody has confirmed for a day, by number.
+  package var overdueStops: [Int] = []
   /// Nothing stands out.
   package init() {}
 }
@@ -17,7 +21,7 @@ package struct Standing: Sendable, Hashable {
 extension Views {
   /// Reads the runs that wait and the last position of the ledger: small, for every look of a loop.
   package func standing(agency: Agency) async throws -> Standing {
-    let (waiting, last, unfinished) = try await database.transaction(agency: agency.id) { connection in
+    let (waiting, last, unfinished, stops) = try await database.transaction(agency: agency.id) { connection in
       (
         try connection.query(
           "SELECT run_id FROM allot.run WHERE agency_id = \(agency.id) AND state = 'waiting' ORDER BY started_at DESC"
@@ -33,12 +37,20 @@ extension Views {
           SELECT feed FROM allot.import_open WHERE agency_id = \(agency.id) AND opened_at < clock_timestamp() - interval '15 minutes'
           ORDER BY feed COLLATE "C"
           """
-        ).decode(String.self)
+        ).decode(String.self),
+        try connection.query(
+          """
+          SELECT stop, confirmed_at IS NULL AND stopped_at < clock_timestamp() - INTERVAL '24 hours' FROM allot.emergency_stop
+          WHERE agency_id = \(agency.id) AND lifted_at IS NULL ORDER BY stop
+          """
+        ).decode(Int.self, Bool.self)
       )
     }
     var standing = Standing()
     standing.waiting = waiting
     standing.unfinished = unfinished.compactMap(Feed.init(rawValue:))
+    standing.stops = stops.count
+    standing.overdueStops = stops.filter(\.1).map(\.0)
     if let last, try await !store.ledger(position: last.1, agency: agency).imbalances.isEmpty { standing.unbalanced = last.0 }
     return standing
   }

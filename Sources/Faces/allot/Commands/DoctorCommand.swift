@@ -1,8 +1,13 @@
 import Answers
 import ArgumentParser
+import Daemon
 import Desks
+import Failures
 import Faults
+import Policy
+import Setup
 import Speech
+import YAML
 
 struct DoctorCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,9 +33,20 @@ struct DoctorCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await global.withSeat { seat in
-      let condition = try await ReadingDesk(seat).condition(invariants: invariants)
+      var condition = try await ReadingDesk(seat).condition(invariants: invariants)
+      condition.directory = Self.directoryProblems()
       global.terminal.say(.condition(condition, of: seat.agency, by: try await seat.clock()))
       if condition.violations > 0 || condition.unreconciled != nil { throw Stop(status: .software) }
+    }
+  }
+
+  /// What is wrong in the folder that the daemon watches, by itself; nothing where none is watched.
+  private static func directoryProblems() -> [Wording] {
+    guard let directory = (try? ConfigurationFile.load(environment: Process.environment))?.file.watchedPolicies else { return [] }
+    do {
+      return try PolicyCommand.reading(PolicyWatch.paths(directory)).check.errors.map { Wording($0.text(.en), $0.text(.zh)) }
+    } catch {
+      return [OperationError.explaining(error).what]
     }
   }
 }

@@ -14,6 +14,8 @@ struct HandOptions: ParsableArguments {
   var file: String?
   @Flag(help: ArgumentHelp(Wording("Show what it would break and change, and stop.", "只显示将违反哪些规则、带来哪些变化，不执行。"))) var dryRun = false
   @Flag(name: .shortAndLong, help: ArgumentHelp(Wording("Do not ask.", "不再询问，直接执行。"))) var yes = false
+  @Flag(help: ArgumentHelp(Wording("Cases under an emergency stop are meant, too; approvers only.", "处于紧急停办的案件也要执行；仅限复核人。"))) var really =
+    false
   @OptionGroup var global: GlobalOptions
 }
 

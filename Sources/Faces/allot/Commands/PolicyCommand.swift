@@ -30,7 +30,11 @@ struct PolicyCommand: AsyncParsableCommand {
 
       应用机构文件即建立机构。所有文件的所有问题一次列出，形如 文件:行:列；全部正确才会保存。
       """),
-    subcommands: [Check.self, Apply.self, Approve.self, List.self, Show.self])
+    subcommands: [
+      Check.self, Apply.self, Submit.self, Approve.self, Activate.self, Reject.self, Rollback.self, Retire.self, List.self, Show.self,
+      History.self,
+      Comment.self, Halt.self,
+    ])
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -86,12 +90,14 @@ struct PolicyCommand: AsyncParsableCommand {
       usage: "allot policy apply <file> ... [<options>]",
       discussion: Wording(
         """
-        Where the agency file in force asks for two people, a changed agency or policy file waits until a second person says: allot policy approve NAME
+        Where the agency file in force asks for more people, a changed agency or policy file is a change that waits until they say: allot policy approve
+        NUMBER. To propose several files as one, or with a reason or for a day, see: allot policy submit
 
         The agency file is stored with the days of the calendars that it follows. Calendar files alone change the agency file in force.
         """,
         """
-        若已生效的机构文件要求双人复核，改动过的机构文件或策略须等另一人执行：allot policy approve NAME
+        若已生效的机构文件要求多人复核，改动过的机构文件或策略即成为待定变更，须等他人执行：allot policy approve 编号。要把几个文件作为一个变更提出，\
+        或写明原因、日期，请用：allot policy submit
 
         机构文件连同其所用日历的日期一起保存。只给日历文件时，更新的是已生效的机构文件。
         """))
@@ -105,58 +111,72 @@ struct PolicyCommand: AsyncParsableCommand {
       guard reading.check.errors.isEmpty else { throw PolicyDoor.refusal(reading.check.errors) }
       try await global.withEntrance(.makes) { _, entrance in
         let result = try await PolicyDoor(entrance).apply(reading, agencyCode: global.agency)
-        try await Self.rejudgeIfNeeded(result, global.terminal)
+        if result.changesJudging { try await PolicyCommand.rejudge(result.seat, global.terminal) }
         for warning in result.warnings { Output.error.line(warning[global.spoken]) }
         global.terminal.say(.applied(result))
       }
-    }
-
-    /// New words or a new model judge what is on record, where its text is kept.
-    private static func rejudgeIfNeeded(_ result: PolicyDoor.Result, _ terminal: Terminal) async throws {
-      guard result.changesJudging, try await PolicyDesk(result.seat).judgesConversations() else { return }
-      let rejudged = try await ClassifyCommand.rejudge(ToneDesk(result.seat), terminal.language)
-      if rejudged.judged > 0 { Output.error.write(Answer.rejudged(rejudged).text(AnswerStyle(terminal.language))) }
     }
   }
 
   struct Approve: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: Wording("Put a stored version in force, as the second person.", "以复核人身份使已保存的版本生效。"),
-      usage: "allot policy approve <name> [<options>]")
-    @Argument(help: ArgumentHelp(Wording("Name of the policy; for the agency file the agency's code.", "策略名称；机构文件则写机构代码。"))) var name:
-      String
-    @Option(help: ArgumentHelp(Wording("agency, policy, lexicon, model or mapping.", "agency、policy、lexicon、model 或 mapping。"))) var kind:
-      String = "policy"
-    @Option(help: ArgumentHelp(Wording("Version; the newest if left out.", "版本；不写则为最新版本。"))) var version: Int?
+      abstract: Wording("Agree to a change, as the second person.", "以复核人身份同意一个变更。"),
+      usage: "allot policy approve <what> [<options>]",
+      discussion: Wording(
+        """
+        Once enough people have agreed it is in force from the next run, or from its day. What is agreed to is what stands now, from which text to
+        which: an edit, another text in force in the meantime or another simulation makes agreements void. Authors cannot agree.
+        """,
+        """
+        同意的人数足够后，自下次运行起，或自约定日期起生效。所同意的是此刻的内容（从哪一版到哪一版）：内容被修改、其间生效内容变动或给出另一次模拟，        此前的同意即失效。作者本人不能同意。
+        """))
+    @Argument(
+      help: ArgumentHelp(
+        Wording("Number of the change, or the name of a policy with one open change.", "变更编号，或只有一个待定变更的策略名称。"), valueName: "what"))
+    var name: String
+    @Option(
+      help: ArgumentHelp(Wording("Of a name: agency, policy, lexicon, model or mapping.", "名称所属类型：agency、policy、lexicon、model 或 mapping。")))
+    var kind: String?
+    @Option(help: ArgumentHelp(Wording("Of a name: the version that is proposed.", "名称对应的待定版本。"))) var version: Int?
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let kind = try PolicyCommand.kind(kind)
+      let kind = try kind.map(PolicyCommand.kind)
       try await global.withSeat { seat in
-        global.terminal.say(.approval(try await PolicyDesk(seat).approve(kind: kind, name: name, version: version)))
+        let desk = PolicyDesk(seat)
+        if kind == nil, version == nil, let number = Int(name) {
+          return global.terminal.say(.approval(try await desk.approve(change: number)))
+        }
+        global.terminal.say(.approval(try await desk.approve(kind: kind ?? .policy, name: name, version: version)))
       }
     }
   }
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: Wording("List every stored version, and for whom it waits.", "列出所有已保存的版本，以及在等待谁。"), usage: "allot policy list [<options>]")
+      abstract: Wording("List every stored version, and what waits for whom.", "列出所有已保存的版本，以及哪些在等待谁。"),
+      usage: "allot policy list [<options>]")
     @Flag(help: ArgumentHelp(Wording("Only what is in force.", "只列已生效的。"))) var active = false
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
       try await global.withSeat { seat in
         let desk = PolicyDesk(seat)
-        global.terminal.say(.policies(try await desk.versions(), waiting: try await desk.waiting(), active: active))
+        let open = active ? [] : try await desk.open()
+        global.terminal.say(.policies(try await desk.versions(), waiting: try await desk.waiting(), open: open, active: active))
       }
     }
   }
 
   struct Show: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: Wording("Print the text of a version as it was applied.", "输出某一版本应用时的原文。"), usage: "allot policy show <name> [<options>]")
-    @Argument(help: ArgumentHelp(Wording("Name of the policy; for the agency file the agency's code.", "策略名称；机构文件则写机构代码。"))) var name:
-      String
+      abstract: Wording("Print the text of a version as it was applied, or a change.", "输出某一版本应用时的原文，或一个变更。"),
+      usage: "allot policy show <name> [<options>]")
+    @Argument(
+      help: ArgumentHelp(
+        Wording(
+          "Name of the policy; for the agency file the agency's code; or the number of a change.", "策略名称；机构文件则写机构代码；或变更编号。")))
+    var name: String
     @Option(
       help: ArgumentHelp(
         Wording("agency, policy, lexicon, model or mapping; found by name if left out.", "agency、policy、lexicon、model 或 mapping；不写则按名称查找。"))
@@ -167,10 +187,20 @@ struct PolicyCommand: AsyncParsableCommand {
     func run() async throws {
       let wanted = try kind.map(PolicyCommand.kind)
       try await global.withSeat { seat in
+        if wanted == nil, version == nil, let number = Int(name) {
+          return global.terminal.say(.change(try await PolicyDesk(seat).show(change: number), by: try await seat.clock()))
+        }
         let (found, text) = try await PolicyDesk(seat).text(wanted, name: name, version: version)
         global.terminal.say(.policy(found, text: text))
       }
     }
+  }
+
+  /// What is on record is judged again, where its text is kept.
+  static func rejudge(_ seat: Seat, _ terminal: Terminal) async throws {
+    guard try await PolicyDesk(seat).judgesConversations() else { return }
+    let rejudged = try await ClassifyCommand.rejudge(ToneDesk(seat), terminal.language)
+    if rejudged.judged > 0 { Output.error.write(Answer.rejudged(rejudged).text(AnswerStyle(terminal.language))) }
   }
 
   static func read(_ paths: [String]) throws -> [PolicyDoor.File] {

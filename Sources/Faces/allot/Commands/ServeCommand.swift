@@ -79,12 +79,17 @@ struct ServeCommand: AsyncParsableCommand {
     logger.notice("starting", metadata: ["version": "\(Version.line)", "database": "\(location.description)", "listen": "\(address)"])
     let session = try await Session.open(
       location, schema: .current, connections: 6, keys: KeyFile.locate(location, environment: environment), logger: logger)
-    let health = Health(parts: Daemon.parts + [Console.part])
+    let watched = file.watchedPolicies
+    let health = Health(parts: Daemon.parts + [Console.part] + (watched == nil ? [] : [PolicyWatch.part]))
+    let watch = watched.map { directory in
+      PolicyWatch(store: session.store, directory: directory, health: health, logger: logger) { try PolicyCommand.reading($0) }
+    }
     let console = Console(address: address, health: health, metrics: registry, logger: logger) { port in
       logger.notice("console listening", metadata: ["host": "\(address.host)", "port": "\(port)"])
     }
     let daemon = Daemon(
-      store: session.store, ownCluster: session.cluster == nil ? nil : session.location.stateDirectory, health: health, services: [console],
+      store: session.store, ownCluster: session.cluster == nil ? nil : session.location.stateDirectory, health: health,
+      services: [console] + [watch].compactMap { $0 as (any Service)? },
       lease: try file.leaseTerms(path: path), logger: logger)
     let result: Result<Void, any Error>
     do {

@@ -17,6 +17,7 @@ struct MoveDialogue {
   var reason = ""
   var client: String?
   var file: String?
+  var isReally = false
 
   init(global: GlobalOptions, dryRun: Bool, yes: Bool) {
     (self.global, self.dryRun, self.yes) = (global, dryRun, yes)
@@ -24,7 +25,7 @@ struct MoveDialogue {
 
   init(_ options: HandOptions) {
     self.init(global: options.global, dryRun: options.dryRun, yes: options.yes)
-    (reason, client, file) = (options.reason, options.client, options.file)
+    (reason, client, file, isReally) = (options.reason, options.client, options.file, options.really)
   }
 
   func run(_ action: HandAction, cases: [String], to: String? = nil, until: Day? = nil) async throws {
@@ -34,7 +35,8 @@ struct MoveDialogue {
     try await global.withSeat { seat in
       let desk = MoveDesk(seat)
       let rows = try rows(action, cases, try desk.reading(client: client))
-      let request = MoveDesk.Request(action: action, reason: reason, rows: rows, to: to, until: until)
+      var request = MoveDesk.Request(action: action, reason: reason, rows: rows, to: to, until: until)
+      request.isReally = isReally
       try await confirm {
         try await desk.preview(request)
       } carryOut: {

@@ -24,6 +24,8 @@ package struct MoveDesk: Sendable {
     package var to: String?
     /// Last day of the pin, in the agency's zone; nil = without end.
     package var until: Day?
+    /// Cases under an emergency stop are meant, too.
+    package var isReally = false
     /// Made from the command line or a file of moves, before anything is looked up.
     package init(action: HandAction, reason: String, rows: [MoveRow], to: String? = nil, until: Day? = nil) {
       self.action = action
@@ -77,13 +79,17 @@ package struct MoveDesk: Sendable {
     guard !request.rows.isEmpty else { throw OperationError(.usage, Wording("no cases were named", "没有指定案件")) }
     let today = try await store.register.clock(agency).today
     let targets = try await MoveTargets.resolve(request, store: store, agency: agency, today: today)
-    return try await examine(request.action, request.reason, targets, today: today, team: seat.actor.team)
+    var preview = try await examine(request.action, request.reason, targets, today: today, team: seat.actor.team)
+    preview.isReally = request.isReally
+    try refuseStopped(preview)
+    return preview
   }
 
   /// Carries out what was confirmed, or keeps it for a second person when it is above the agency's limit.
   package func carryOut(_ preview: MovePreview) async throws -> Ending {
     try seat.require(.move)
     try preview.requireLawful()
+    try refuseStopped(preview)
     if preview.needsSecondPerson { return .proposed(order: try await store.runs.propose(preview.order, by: actor, agency: agency)) }
     switch try await store.runs.carryOut(preview.order, by: actor, agency: agency) {
     case .done(let order): return .done(order: order)
@@ -178,6 +184,20 @@ package struct MoveDesk: Sendable {
           "\(actor) 只管小组 \(team)；不属于该组：\(named.joined(separator: "、"))"),
         remedy: Wording("ask a manager", "请找经理处理"))
     }
+  }
+
+  /// What is under an emergency stop moves only when somebody who may approve says that it is meant.
+  private func refuseStopped(_ preview: MovePreview) throws {
+    guard let first = preview.underStop.first else { return }
+    if preview.isReally { return try seat.require(.approve) }
+    throw OperationError(
+      .dataError,
+      Wording(
+        "\(preview.underStop.count) of \(preview.lines.count) cases are under an emergency stop, nothing was moved; case \(first.caseNo)",
+        "\(preview.lines.count) 件中有 \(preview.underStop.count) 件处于紧急停办，未作任何调动；案件 \(first.caseNo)"),
+      remedy: Wording(
+        "see the stops with: allot policy stop; an approver who means these cases adds --really",
+        "请查看停办：allot policy stop；确需调动时由复核人加上 --really"))
   }
 
   /// `team`: only its people give and get cases; nil = all.

@@ -51,11 +51,15 @@ package struct MovePreview: Sendable {
   package var collectorCodes: [Int64: String]
   /// The waiting order this is a preview of.
   package var proposal: ShownOrder?
+  /// Cases under an emergency stop are meant, too.
+  package var isReally = false
 
   /// Whether more cases are named than one person may move alone.
   package var needsSecondPerson: Bool { limit.map { lines.count > $0 } ?? false }
   /// Lines that break a rule nobody can override.
   package var unlawful: [Line] { lines.filter { $0.findings.contains { $0.rule.isLaw } } }
+  /// Lines about cases that are under an emergency stop.
+  package var underStop: [Line] { lines.filter { $0.findings.contains(where: \.isEmergency) } }
   /// Lines that break any rule, those of `unlawful` included.
   package var overridden: Int { lines.count { !$0.findings.isEmpty } }
 

@@ -19,6 +19,9 @@ package enum RunMetrics {
     registry.describe("allot_night_missed", "1 while today's night was missed and is too late to make up.")
     registry.describe("allot_ledger_reconciles", "1 when stocks and flows of the last position reconcile, else 0.")
     registry.describe("allot_unfinished_imports", "Feeds whose last import applied rows and did not reach its end.")
+    registry.describe("allot_stops", "Emergency stops that hold.")
+    registry.describe("allot_stops_unconfirmed", "Emergency stops that nobody has confirmed for a day.")
+    registry.describe("allot_policy_directory_wrong", "1 while the watched policy directory holds what is wrong, else 0.")
     registry.describe("allot_invariant_violations", "Rows of a view of violations, looked at once a day.")
     registry.describe("allot_build_info", "Which program this is; always 1.")
     registry.describe("allot_loop_beats_total", "Rounds of the daemon's loops; stands still when a loop hangs.")
@@ -31,6 +34,15 @@ package enum RunMetrics {
     Gauge(label: "allot_ledger_reconciles", dimensions: [("agency", agency)]).record(reconciles ? 1 : 0)
     Gauge(label: "allot_unfinished_imports", dimensions: [("agency", agency)]).record(unfinished)
   }
+
+  /// Sets how many emergency stops hold, and how many of them nobody has confirmed for a day.
+  package static func stops(_ stops: Int, unconfirmed: Int, agency: String) {
+    Gauge(label: "allot_stops", dimensions: [("agency", agency)]).record(stops)
+    Gauge(label: "allot_stops_unconfirmed", dimensions: [("agency", agency)]).record(unconfirmed)
+  }
+
+  /// Sets whether the watched policy directory holds what is wrong.
+  package static func policyDirectory(problems: Int) { Gauge(label: "allot_policy_directory_wrong").record(problems) }
 
   /// Sets how many rows a view of violations has.
   package static func violations(_ rows: Int, view: String, agency: String) {

@@ -71,6 +71,8 @@ package struct RunShell: Sendable {
   package func run(_ request: Request) async throws -> RunReport {
     try seat.require(request.despiteBrakes || request.isReally ? .approve : .run)
     if let reason = request.reason { try seat.require(reason: reason, option: "--again") }
+    // What was agreed to for this day is in force before the day's run reads what is.
+    if !request.isDry { try await comeIntoForce(request.slot) }
     let library = try await PolicyLibrary.load(store, agency)
     let (slot, asOf) = try await moment(request, library.set)
     let rule = request.kind == .night ? try await rule(slot, asOf) : nil
@@ -121,6 +123,10 @@ package struct RunShell: Sendable {
       case .began(let run): return try await carryOut(run, key, fence, asOf, library, request)
       }
     }
+  }
+
+  private func comeIntoForce(_ slot: Day?) async throws {
+    for change in try await PolicyDesk(seat).comeIntoForce(on: slot) { change.log(logger, agency) }
   }
 
   private func carryOut(
@@ -242,14 +248,17 @@ package struct RunShell: Sendable {
     _ key: RunKey, _ run: RunID?, _ asOf: Instant, _ library: PolicyLibrary, arrivals: Set<Int64>?, _ timing: inout Timing
   ) async throws -> DecidedPlan {
     let request = try await freezeRequest(key, asOf)
-    let frozen = try await timing.measure("freeze") { try await store.runs.freeze(request) }
+    var frozen = try await timing.measure("freeze") { try await store.runs.freeze(request) }
+    // What is kept is what is decided from: a stop that is lifted later is one in the replay all the same.
+    frozen.snapshot = Night.stopping(frozen.snapshot, library.set)
+    let snapshot = frozen.snapshot
     // Deciding takes one core, keeping the inputs mostly the server's: side by side they cost hardly more than one of them.
-    async let archived: Void = archive(library).keep(frozen.snapshot, run: run, arrivals: arrivals)
+    async let archived: Void = archive(library).keep(snapshot, run: run, arrivals: arrivals)
     let outcome = try await timing.measure("decide") {
       // Seconds of pure computing: on a thread of its own, or the lease's renewal and the health page would wait.
       try await Abandoned.run {
-        guard let arrivals else { return try Night.decide(frozen.snapshot, library.set) }
-        return try Night.day(frozen.snapshot, library.set, arrived: arrivals)
+        guard let arrivals else { return try Night.decide(snapshot, library.set) }
+        return try Night.day(snapshot, library.set, arrived: arrivals)
       }
     }
     try await archived

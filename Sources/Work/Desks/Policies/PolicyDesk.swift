@@ -32,8 +32,12 @@ package struct PolicyDesk: Sendable {
     package var version: PolicyVersion
     /// False when the same text was stored already.
     package var isNew: Bool
-    /// False when a second person has to approve it first.
+    /// False when others have to agree first, or its day has not come.
     package var isInForce: Bool
+    /// The change that brings it; nil when nothing had to change.
+    package var change: PolicyChange?
+    /// People who still have to agree to the change.
+    package var missing = 0
   }
 
   /// Every stored version.
@@ -87,49 +91,64 @@ package struct PolicyDesk: Sendable {
     return try await store.register.activePolicies(agency: agency).contains { $0.version.kind == .lexicon }
   }
 
-  /// Stores files that were found right, the agency file first, with the calendars that it follows; calendar files are not stored by themselves. One person is enough for a new agency.
+  /// Stores files that were found right, the agency file first, with the calendars that it follows; calendar files are not stored by themselves. In
+  /// force at once is what one person is enough for: everything of a new agency, words and columns, and what the agency's rule of approval says.
+  /// The rest is a change that waits.
   func apply(_ files: [PolicyDoor.File], _ check: PolicyCheck, isNewAgency: Bool) async throws -> [Applied] {
     try seat.require(.policy)
+    let texts = try proposed(files, check)
     // The rule under which a file comes in force is the one in force before it.
-    let approval = isNewAgency ? 1 : try await approvalInForce()
+    let isOneEnough = try await isNewAgency || oneIsAlwaysEnough()
     var applied: [Applied] = []
-    for kind in [PolicyFileKind.agency, .lexicon, .model, .mapping, .policy] {
-      for file in files where check.kinds.contains(where: { $0.name == file.name && $0.kind == kind }) {
-        applied.append(try await apply(file, kind, years: check.agency?.calendarYears, peopleNeeded: approval))
+    // Words and columns decide nothing about people by themselves; agency and policy files do.
+    for group in isOneEnough ? [texts] : [texts.filter { !$0.decides }, texts.filter(\.decides)] where !group.isEmpty {
+      var proposal = Register.Proposal(.submit)
+      proposal.texts = group.map { ($0.kind, $0.name, $0.text) }
+      proposal.effectiveOn = try Self.effective(check, group, given: nil)
+      proposal.isAgreed = isOneEnough || group.allSatisfy { !$0.decides }
+      let (proposed, missing) = try await propose(proposal)
+      for (text, version) in zip(group, proposed.versions) {
+        let change = proposed.change.flatMap { change in
+          change.files.contains { $0.kind == text.kind && $0.name == text.name } ? change : nil
+        }
+        applied.append(
+          Applied(
+            file: text.file, version: version.version, isNew: version.isNew, isInForce: change.map { $0.state == .active } ?? true,
+            change: change, missing: change == nil ? 0 : missing))
       }
     }
-    if let settings = check.agency, applied.contains(where: { $0.version.kind == .agency && $0.isInForce }) { try await adopt(settings) }
     return applied
+  }
+
+  /// A text of a file, ready to be stored.
+  struct Text {
+    var file: String
+    var kind: PolicyKind
+    var name: String
+    var text: String
+    /// Whether it decides about people, so that others have a say.
+    var decides: Bool { kind == .agency || kind == .policy }
+  }
+
+  /// The texts of files that were found right: agency file, lexicons, models, mappings, policies.
+  func proposed(_ files: [PolicyDoor.File], _ check: PolicyCheck) throws -> [Text] {
+    var texts: [Text] = []
+    for kind in [PolicyFileKind.agency, .lexicon, .model, .mapping, .policy] {
+      for file in files where check.kinds.contains(where: { $0.name == file.name && $0.kind == kind }) {
+        guard let stored = PolicyKind(rawValue: kind.rawValue) else {
+          throw OperationError(.software, Wording("unknown kind of file: \(kind.rawValue)", "未知的文件种类：\(kind.rawValue)"))
+        }
+        var text = String(decoding: file.bytes, as: UTF8.self)
+        // A run is decided again by the stored text alone: the days that it follows belong to it.
+        if kind == .agency, let years = check.agency?.calendarYears { text = CalendarText.embedding(years, in: text) }
+        texts.append(Text(file: file.name, kind: stored, name: kind == .agency ? agency.code : try Self.name(file, kind), text: text))
+      }
+    }
+    return texts
   }
 
   func adopt(_ settings: AgencyPolicy) async throws {
     _ = try await store.register.adopt(AgencySettings(settings), for: agency)
-  }
-
-  /// One person is enough until an agency file is in force; where the one in force cannot be read, nobody knows that one is enough.
-  func approvalInForce() async throws -> Int {
-    guard let stored = try await store.register.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else {
-      return 1
-    }
-    // A file that cannot be read may ask for two: nobody alone gets past it by being of another version.
-    return (try? PolicyFile.parseAgency(Array(stored.text.utf8), file: stored.version.name))?.approval.peoplePerPolicy ?? 2
-  }
-
-  private func apply(_ file: PolicyDoor.File, _ kind: PolicyFileKind, years: [CalendarYear]?, peopleNeeded: Int) async throws -> Applied {
-    guard let stored = PolicyKind(rawValue: kind.rawValue) else {
-      throw OperationError(.software, Wording("unknown kind of file: \(kind.rawValue)", "未知的文件种类：\(kind.rawValue)"))
-    }
-    var text = String(decoding: file.bytes, as: UTF8.self)
-    // A run is decided again by the stored text alone: the days that it follows belong to it.
-    if kind == .agency, let years { text = CalendarText.embedding(years, in: text) }
-    let name = kind == .agency ? agency.code : try Self.name(file, kind)
-    let (version, isNew) = try await store.register.applyPolicy(stored, name: name, text: text, by: actor, agency: agency)
-    // Words and columns decide nothing about people by themselves; agency and policy files do.
-    let isApproved = peopleNeeded <= 1 || version.isActive || kind == .lexicon || kind == .model || kind == .mapping
-    if isApproved, !version.isActive {
-      try await store.register.activatePolicy(stored, name: name, version: version.version, by: actor, agency: agency)
-    }
-    return Applied(file: file.name, version: version, isNew: isNew, isInForce: isApproved)
   }
 
   static let seeList = Wording("see what there is with: allot policy list", "请查看已有的：allot policy list")

@@ -2,7 +2,7 @@ package import Faults
 import Glibc
 import Intake
 package import Policy
-import Portfolio
+package import Portfolio
 import Register
 package import Schema
 package import Speech
@@ -120,16 +120,73 @@ package struct PolicyDoor: Sendable {
     let existing = try await agency(reading.check.agency?.code ?? agencyCode, mayBeMissing: reading.check.agency != nil)
     var seat = try await existing.asyncMap { try await entrance.seat(at: $0) }
     try seat?.require(.policy)
-    let (reading, notFollowed) = try await withAgencyFile(reading, of: existing)
-    let check = try await check(reading, against: existing)
-    guard check.errors.isEmpty else { throw Self.refusal(check.errors) }
+    let (sound, check, notFollowed) = try await sound(reading, at: existing)
     if seat == nil { seat = Seat(store: store, agency: try await create(check.agency), actor: entrance.nobodyYet) }
     guard let seat else { throw Self.noAgency }
-    let applied = try await PolicyDesk(seat).apply(reading.files, check, isNewAgency: existing == nil)
+    let applied = try await PolicyDesk(seat).apply(sound.files, check, isNewAgency: existing == nil)
     let renewed = Seat(store: store, agency: try await store.register.agency(seat.agency.code), actor: seat.actor)
     return Result(
       seat: renewed, agencyIsNew: existing == nil, applied: applied,
       warnings: check.warnings.map { Wording($0.text(.en), $0.text(.zh)) } + notFollowed)
+  }
+
+  /// How files are proposed.
+  package struct Terms: Sendable {
+    /// Why, in the author's words; may be empty.
+    package var reason = ""
+    /// Business day from which they are to be in force; nil: as the files say, else as soon as enough people agree.
+    package var effective: Day?
+    /// The open change that is edited; nil: a new one.
+    package var change: Int?
+    /// Nothing said.
+    package init() {}
+  }
+
+  /// What came of proposing files.
+  package struct Submission: Sendable {
+    /// The change as it is now; nil when all of it is in force already.
+    package var shown: PolicyDesk.Shown?
+    /// Whether it is a new change, rather than another round of one or the same as before.
+    package var isNew: Bool
+    /// What was found and is no error, one line each.
+    package var warnings: [Wording]
+  }
+
+  /// Proposes every file of `reading`, all in one change; puts nothing in force. Throws as `apply`; the agency must be there.
+  package func submit(_ reading: Reading, agencyCode: String?, _ terms: Terms) async throws -> Submission {
+    guard let existing = try await agency(reading.check.agency?.code ?? agencyCode, mayBeMissing: reading.check.agency != nil) else {
+      throw Self.noAgency
+    }
+    return try await submit(reading, at: try await entrance.seat(at: existing), terms)
+  }
+
+  /// The same by somebody who has taken his seat already.
+  package func submit(_ reading: Reading, at seat: Seat, _ terms: Terms) async throws -> Submission {
+    try seat.require(.policy)
+    let (sound, check, notFollowed) = try await sound(reading, at: seat.agency)
+    let (proposed, shown) = try await PolicyDesk(seat).submit(sound.files, check, terms)
+    return Submission(
+      shown: shown, isNew: proposed.isNew, warnings: check.warnings.map { Wording($0.text(.en), $0.text(.zh)) } + notFollowed)
+  }
+
+  /// What a watched folder holds, as a change of `directory`'s: texts that nobody has brought before, and what differs from its own open change. nil when
+  /// there is nothing new. Throws as `submit`.
+  package static func watched(_ reading: Reading, _ store: Store) async throws -> PolicyDesk.Shown? {
+    let directory = "directory"
+    let door = PolicyDoor(
+      Entrance(store: store, process: Access.Process(token: nil, osUser: directory, claimed: directory), isEmbedded: true))
+    guard let agency = try await door.agency(reading.check.agency?.code, mayBeMissing: false) else { throw noAgency }
+    let seat = Seat(store: store, agency: agency, actor: ActingUser(name: directory, isOwner: true))
+    let (sound, check, _) = try await door.sound(reading, at: agency)
+    return try await PolicyDesk(seat).take(sound.files, check)
+  }
+
+  /// The files as they would be stored, found right. Throws with `EX_DATAERR` and every problem.
+  private func sound(_ reading: Reading, at agency: Agency?) async throws -> (Reading, PolicyCheck, [Wording]) {
+    let (reading, notFollowed) = try await withAgencyFile(reading, of: agency)
+    let check = try await check(reading, against: agency)
+    guard check.errors.isEmpty else { throw Self.refusal(check.errors) }
+    return (reading, check, notFollowed)
   }
 
   /// Calendar files alone change the agency file in force: it is brought along with these years in it. Without its own line an unknown calendar would

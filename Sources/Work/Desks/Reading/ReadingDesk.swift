@@ -2,7 +2,7 @@ import Discretion
 import Faults
 package import Figures
 package import Portfolio
-import Register
+package import Register
 package import Runs
 package import Schema
 package import Speech
@@ -116,6 +116,7 @@ package struct ReadingDesk: Sendable {
       found: found, numbers: numbers, stayed: stayed, staysInPlans: plans,
       byHand: try await views.handMoves(caseID: found.shown.id, agency: agency))
     story.takenBack = try await views.takenBack(Array(Set(found.decisions.map(\.run))).sorted(), agency: agency)
+    story.stops = try await stops(of: found)
     if story.reasons.contains(where: \.countsWorkingDays) {
       (story.calendar, story.calendarFault) = try await calendarRemarks(on: try await today(), of: found.shown.client)
     }
@@ -197,7 +198,15 @@ package struct ReadingDesk: Sendable {
       health: try await views.health(today: today, agency: agency), waiting: try await runs(states: [.waiting], limit: 10),
       ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today },
       unreconciled: try await views.unreconciled(agency: agency).map { ($0.run, $0.faults.map { BookText.sentence(stored: $0) }) },
-      invariants: invariants ? try await views.invariants(agency: agency) : [], calendar: calendar, unreadable: fault)
+      invariants: invariants ? try await views.invariants(agency: agency) : [], calendar: calendar, unreadable: fault,
+      stops: try await seat.store.register.stops(agency: agency).filter { $0.liftedAt == nil })
+  }
+
+  private func stops(of found: CaseExplanation) async throws -> [EmergencyStop] {
+    let register = seat.store.register
+    let policy = found.decisions.first?.policy
+    let ofPolicy = try await register.stops(agency: agency).filter { $0.liftedAt == nil && $0.what == .policy && $0.subject == policy }
+    return try await register.stops(ofCase: found.shown.id, agency: agency) + ofPolicy
   }
 
   /// Orders of moves by hand, latest first.
@@ -245,6 +254,8 @@ package struct CaseStory: Sendable {
   package var calendar: [CalendarRemark] = []
   /// Why that is not known; nil where it is.
   package var calendarFault: Wording?
+  /// Emergency stops that hold about its client, its debtor or the case itself, and about the policy of the last decision.
+  package var stops: [EmergencyStop] = []
 
   /// Every reason that is told.
   package var reasons: [Reason] {
@@ -276,6 +287,10 @@ package struct AgencyCondition: Sendable {
   package var calendar: [CalendarRemark] = []
   /// Why the agency file in force cannot be read; nil where it can.
   package var unreadable: Wording?
+  /// Emergency stops that hold.
+  package var stops: [EmergencyStop] = []
+  /// What is wrong in the watched policy directory, a line each; whoever reads files fills it in.
+  package var directory: [Wording] = []
   /// Rows of all these views; 0 is well.
   package var violations: Int { invariants.reduce(0) { $0 + $1.violations } }
 }
