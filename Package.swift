@@ -93,6 +93,7 @@ let package = Package(
     room(.core, "Allocation"),
     room(.core, "Baselines", ["Allocation", "Portfolio"]),
     room(.core, "Policy", ["Speech", "YAML", "Classification", "Movement", "Portfolio", "Workload"]),
+    room(.core, "Scopes", ["Classification", "Movement", "Policy", "Portfolio"]),
     room(.core, "Night", ["Allocation", "Baselines", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
 
     room(.beside, "Archive", ["Portfolio", "Speech"]),
@@ -107,6 +108,10 @@ let package = Package(
     room(.meaning, "Figures", ["Portfolio"]),
     room(.meaning, "Words", ["Portfolio", "Figures", "Speech"]),
 
+    room(
+      .meaning, "PolicyWords",
+      ["Classification", "Movement", "Policy", "Portfolio", "Scopes", "Speech", "Words", "Workload"]),
+
     room(.data, "Schema", ["Speech", "Digest", "Discretion", "Faults", "Postgres", "Portfolio", "Archive"]),
     room(.data, "Register", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Feeds", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
@@ -114,14 +119,15 @@ let package = Package(
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
     room(.work, "Imports", ["Discretion", "Faults", "Speech", "Portfolio", "Intake", "Tables", "Feeds", "Schema"]),
+    room(.work, "Comparisons", ["Faults", "Policy", "Scopes", "Speech", "YAML"]),
     room(.work, "Failures", ["Discretion", "Faults", "Postgres", "PrivateCluster", "Schema", "Speech", "Tables"]),
     room(
       .work, "Desks",
       [
-        "Failures", "Imports", "Digest", "Discretion", "Faults", "Postgres", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
+        "Comparisons", "Failures", "Imports", "Digest", "Discretion", "Faults", "Postgres", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
         "Classification",
         "Movement", "Night",
-        "Promises", "Policy", "Portfolio", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema",
+        "Promises", "Policy", "Portfolio", "Scopes", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema",
         "Views", log,
         metrics,
       ]),
@@ -130,7 +136,7 @@ let package = Package(
       .faces, "Answers",
       [
         "Identity",
-        "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Night", "Policy",
+        "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Comparisons", "Night", "Policy", "PolicyWords", "Scopes",
         "Portfolio",
         "Promises",
         "Workload",
@@ -154,7 +160,7 @@ let package = Package(
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Drafts", "Failures", "Parlance",
+        "Comparisons", "Drafts", "Failures", "Parlance",
         "Digest", "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines",
         "Classification",
         "Policy",
@@ -183,6 +189,7 @@ let package = Package(
     tests(.core, "Allocation", ["Allocation"]),
     tests(.core, "Baselines", ["Allocation", "Baselines"]),
     tests(.core, "Policy", ["TestLanguage", "Speech", "YAML", "Classification", "Movement", "Policy", "Portfolio", "Workload"]),
+    tests(.core, "Scopes", ["Movement", "Policy", "Portfolio", "Scopes", "TestRandom"]),
     tests(.core, "Night", ["AnotherProcess", "Baselines", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
     tests(.beside, "Archive", ["TestLanguage", "Speech", "Portfolio", "Archive"]),
     tests(.beside, "Exchange", ["TestLanguage", "Speech", "Allocation", "Exchange"]),
@@ -202,6 +209,8 @@ let package = Package(
       swiftSettings: strict),
     tests(.meaning, "Figures", ["Speech", "TestRandom", "Portfolio", "Figures", "FiguresTesting", "Words"]),
     tests(.meaning, "Words", ["TestLanguage", "Speech", "Portfolio", "Figures", "Words", "Reports"]),
+    tests(
+      .meaning, "PolicyWords", ["TestLanguage", "Speech", "YAML", "Policy", "Portfolio", "PolicyWords", "Scopes"]),
     // The same program in a process of its own: what one process alone cannot show.
     .target(name: "AnotherProcess", path: "Tests/Base/AnotherProcess", swiftSettings: strict),
     // Random numbers that are the same in every run.

@@ -30,11 +30,15 @@ struct PolicyCommand: AsyncParsableCommand {
 
       应用机构文件即建立机构。所有文件的所有问题一次列出，形如 文件:行:列；全部正确才会保存。
       """),
+<<<<<<< HEAD
     subcommands: [
       Check.self, Apply.self, Submit.self, Approve.self, Activate.self, Reject.self, Rollback.self, Retire.self, List.self, Show.self,
       History.self,
       Comment.self, Halt.self,
     ])
+=======
+    subcommands: [Check.self, Apply.self, Approve.self, List.self, Show.self, Diff.self, Explain.self])
+>>>>>>> h/meaning
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -56,6 +56,8 @@ struct JSONAgency {
     try await ask("policy", "approve", "retail-card", user: "wang")
     try await ask("policy", "list")
     try await ask("policy", "show", "retail-card")
+    try await askAlone("policy", "explain", shipped("retail-card.yaml"))
+    try await ask("policy", "explain", "retail-card@1")
     try await ask("db", "status")
     try await lookAtCalendars()
   }
@@ -102,6 +104,12 @@ struct JSONAgency {
 
   /// A night that is published, one that waits, one that is refused, and one taken back.
   mutating func run() async throws {
+    let card = try Repository.text("policies/retail-card.yaml")
+    let other = try scratch.write(
+      "other-card.yaml",
+      card.replacing(">= 50000 CNY", with: ">= 30000 CNY").replacing("{ flag: special_group }, owner: keeps", with: "{ flag: special_group }, owner: leaves")
+        .replacing("60 working days", with: "40 working days"))
+    try await ask("policy", "diff", other)
     try await ask("run", "--slot", "2026-11-18", "--dry-run", "--baseline", "all")
     try await ask("run", "--slot", "2026-11-18", "--despite-brakes")
     try await tell(of: "1")
