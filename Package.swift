@@ -102,6 +102,7 @@ let package = Package(
     room(.beside, "Identity", ["Digest", "Portfolio", "Tables"]),
     room(.beside, "Intake", ["Speech", "Discretion", "YAML", "Portfolio", "Identity", "Tables"]),
     room(.beside, "Drafts", ["Discretion", "Intake", "Portfolio", "Speech", "Tables"]),
+    room(.beside, "Editors", ["Intake", "Policy", "Speech", "Wire", "YAML"]),
     room(.beside, "Exchange", ["Speech", "Discretion", "Faults", "Allocation"]),
     room(.beside, "Sample", ["Portfolio"]),
 
@@ -160,7 +161,7 @@ let package = Package(
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Comparisons", "Drafts", "Failures", "Parlance",
+        "Comparisons", "Drafts", "Editors", "Failures", "Parlance",
         "Digest", "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines",
         "Classification",
         "Policy",
@@ -192,6 +193,7 @@ let package = Package(
     tests(.core, "Scopes", ["Movement", "Policy", "Portfolio", "Scopes", "TestRandom"]),
     tests(.core, "Night", ["AnotherProcess", "Baselines", "Movement", "Night", "Policy", "Portfolio", "Workload"]),
     tests(.beside, "Archive", ["TestLanguage", "Speech", "Portfolio", "Archive"]),
+    tests(.beside, "Editors", ["Editors", "Intake", "Policy", "Portfolio", "Speech", "Wire", "YAML"]),
     tests(.beside, "Exchange", ["TestLanguage", "Speech", "Allocation", "Exchange"]),
     tests(.beside, "Tables", ["Speech", "TestRandom", "Tables"]),
     tests(.beside, "Identity", ["Portfolio", "Identity"]),

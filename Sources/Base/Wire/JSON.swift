@@ -19,6 +19,48 @@ package enum JSON: Sendable, Equatable {
     return out
   }
 
+  /// Over several lines, two blanks a level; lists and objects without lists and objects in them stay on one line. No trailing newline.
+  package var indented: String {
+    var out = ""
+    write(to: &out, level: 0)
+    return out
+  }
+
+  private var isFlat: Bool {
+    func isSingle(_ value: JSON) -> Bool {
+      switch value {
+      case .array, .object: false
+      default: true
+      }
+    }
+    switch self {
+    case .array(let values): return values.allSatisfy(isSingle)
+    case .object(let members): return members.allSatisfy { isSingle($0.1) }
+    default: return true
+    }
+  }
+
+  private func write(to out: inout String, level: Int) {
+    let (open, close, parts): (String, String, [(String?, JSON)])
+    switch self {
+    case .array(let values): (open, close, parts) = ("[", "]", values.map { (nil, $0) })
+    case .object(let members): (open, close, parts) = ("{", "}", members.map { ($0.0, $0.1) })
+    default: return write(to: &out)
+    }
+    guard !isFlat else { return write(to: &out) }
+    let inset = String(repeating: "  ", count: level + 1)
+    out += open
+    for (index, (name, value)) in parts.enumerated() {
+      out += (index > 0 ? ",\n" : "\n") + inset
+      if let name {
+        JSON.quote(name, to: &out)
+        out += ": "
+      }
+      value.write(to: &out, level: level + 1)
+    }
+    out += "\n" + String(inset.dropLast(2)) + close
+  }
+
   private func write(to out: inout String) {
     switch self {
     case .null: out += "null"

@@ -13,8 +13,12 @@ package final class MappingReader {
   private let indexes: [String: Int]
   private var known: [String] = []
   private var missing: [String] = []
+  private let shape: Shape.Keys?
+  private var required: Set<String> = []
+  private var taken: [String] = []
 
-  init(label: String, pairs: [YAMLPair], position: SourcePosition, problems: Problems) {
+  init(label: String, pairs: [YAMLPair], position: SourcePosition, problems: Problems, shape: Shape.Keys? = nil) {
+    self.shape = shape
     self.label = label
     self.pairs = pairs
     self.position = position
@@ -27,12 +31,14 @@ package final class MappingReader {
   /// key was only mistyped, which is reported instead.
   package func required(_ key: String) -> ValueReader {
     let reader = optional(key)
+    if shape != nil { required.insert(key) }
     if !reader.isPresent, !missing.contains(key) { missing.append(key) }
     return reader
   }
 
   /// The value of a key that may be there.
   package func optional(_ key: String) -> ValueReader {
+    if let shape { return ValueReader(probing: shape.value(key)) }
     allow(key)
     let node = indexes[key].map { pairs[$0].value }
     return ValueReader(
@@ -41,6 +47,13 @@ package final class MappingReader {
 
   /// Exactly one of several keys: reports none and more than one. With more than one, the first of `keys` present.
   package func exactlyOne(of keys: [String]) -> (key: String, value: ValueReader)? {
+    if let shape {
+      shape.exactlyOne(of: keys)
+      for key in keys { _ = shape.value(key) }
+      let key = keys[shape.probe.turn % keys.count]
+      taken.append(key)
+      return (key, optional(key))
+    }
     for key in keys { allow(key) }
     let present = keys.filter { indexes[$0] != nil }
     if present.count != 1 {
@@ -56,12 +69,20 @@ package final class MappingReader {
 
   /// Whether a key is there; it counts as known.
   package func has(_ key: String) -> Bool {
+    if let shape {
+      _ = shape.value(key)
+      return shape.probe.says
+    }
     allow(key)
     return indexes[key] != nil
   }
 
+  /// Whether it has no keys at all.
+  package var isEmpty: Bool { pairs.isEmpty && shape == nil }
+
   /// Makes keys known that are not read now.
   package func allow(_ keys: String...) {
+    if let shape { for key in keys { _ = shape.value(key) } }
     for key in keys where !known.contains(key) { known.append(key) }
   }
 
@@ -80,6 +101,7 @@ package final class MappingReader {
   var likelyKeys: [String] { missing.isEmpty ? known : missing }
 
   func finish() {
+    if let shape { return shape.finish(required: required, taking: taken) }
     let unused = known.filter { indexes[$0] == nil }
     for pair in pairs where !known.contains(pair.key) {
       if problems.isFull { break }

@@ -29,8 +29,11 @@ package struct Problem: Sendable, Hashable, CustomStringConvertible {
   package var column: Int { position.column }
 
   /// `file:line:column: message; expected …; hint`, one line, which editors can jump to.
-  package func text(_ language: Language) -> String {
-    var text = "\(file):\(position): \(message[language])"
+  package func text(_ language: Language) -> String { "\(file):\(position): " + sentence(language) }
+
+  /// The same without the place: `message; expected …; hint`.
+  package func sentence(_ language: Language) -> String {
+    var text = message[language]
     if let expectation { text += Wording("; expected \(expectation.en)", "；应为\(Self.spaced(expectation.zh))")[language] }
     if let hint { text += Wording("; \(hint.en)", "；\(hint.zh)")[language] }
     return text

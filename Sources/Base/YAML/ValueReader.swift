@@ -13,13 +13,21 @@ package struct ValueReader {
   package let position: SourcePosition
   /// Where everything wrong is reported.
   package let problems: Problems
+  /// Where is noted what would be accepted, when there is no file.
+  let shape: Shape?
 
   /// A reader of a whole document.
   package init(_ root: YAMLNode, into problems: Problems) {
     self.init(label: "", node: root, position: root.position, problems: problems)
   }
 
-  init(label: String, node: YAMLNode?, position: SourcePosition, problems: Problems) {
+  /// A reader without a file.
+  init(probing shape: Shape) {
+    self.init(label: "", node: nil, position: .start, problems: Problems(file: ""), shape: shape)
+  }
+
+  init(label: String, node: YAMLNode?, position: SourcePosition, problems: Problems, shape: Shape? = nil) {
+    self.shape = shape
     self.label = label
     self.node = node
     self.position = position
@@ -27,13 +35,17 @@ package struct ValueReader {
   }
 
   /// Whether there is a value at all, be it right or wrong.
-  package var isPresent: Bool { node != nil }
+  package var isPresent: Bool { node != nil || shape != nil }
   /// Whether it is a single value that is not empty.
-  package var isScalar: Bool { node?.scalar.map { !$0.isNull } ?? false }
+  package var isScalar: Bool { shape.map { $0.probe.kind == .scalar } ?? node?.scalar.map { !$0.isNull } ?? false }
   /// Whether it is a list.
-  package var isSequence: Bool { node?.items != nil }
+  package var isSequence: Bool { shape.map { $0.probe.kind == .sequence } ?? (node?.items != nil) }
   /// Whether it is a mapping.
-  package var isMapping: Bool { node?.pairs != nil }
+  package var isMapping: Bool { shape.map { $0.probe.kind == .mapping } ?? (node?.pairs != nil) }
+  /// Whether there is no file: then what is said of other places of it means nothing.
+  package var isProbe: Bool { shape != nil }
+  /// The value itself; an empty mapping where there is none.
+  package var document: YAMLNode { node ?? YAMLNode(.mapping([]), at: position) }
 
   /// Reports a problem with this value: "“label” message".
   package func problem(_ message: Wording, expectation: Wording? = nil, hint: Wording? = nil) {
@@ -44,6 +56,10 @@ package struct ValueReader {
 
   /// Text as written, quoted or not: a plain `no` or `02:30` is that text. Empty text is wrong unless allowed.
   package func string(allowEmpty: Bool = false) -> String? {
+    if let shape {
+      shape.text(Self.text)
+      return "x"
+    }
     guard let scalar = scalar(expecting: Self.text) else { return nil }
     if scalar.text.isEmpty, !allowEmpty {
       problem(Wording("is empty", "为空"), expectation: Self.text)
@@ -54,6 +70,10 @@ package struct ValueReader {
 
   /// A whole number in decimal digits without quotes, within a range.
   package func int(in range: ClosedRange<Int> = .min ... .max) -> Int? {
+    if let shape {
+      shape.integer(range)
+      return min(max(1, range.lowerBound), range.upperBound)
+    }
     let expectation = Numerals.expectation(for: range)
     guard let scalar = plain(expecting: expectation) else { return nil }
     guard let value = Numerals.int(scalar.text) else {
@@ -69,6 +89,10 @@ package struct ValueReader {
 
   /// `true`, `yes`, `on` or `false`, `no`, `off`, in any case, without quotes.
   package func bool() -> Bool? {
+    if let shape {
+      shape.flag()
+      return shape.probe.says
+    }
     let expectation = Wording("yes or no", "yes 或 no")
     guard let scalar = plain(expecting: expectation) else { return nil }
     switch scalar.text.lowercased() {
@@ -87,9 +111,14 @@ package struct ValueReader {
     choice(among: Value.allCases.map { ($0.rawValue, $0) })
   }
 
-  /// One of some words, each with its meaning. With `what` ("a team"), that is what the message says was expected.
-  package func choice<Value>(among choices: [(word: String, value: Value)], what: Wording? = nil) -> Value? {
+  /// One of some words, each with its meaning. With `what` ("a team"), that is what the message says was expected. `areNames`: the words are names
+  /// from the same file, not of the language.
+  package func choice<Value>(among choices: [(word: String, value: Value)], what: Wording? = nil, areNames: Bool = false) -> Value? {
     let words = choices.map(\.word)
+    if let shape {
+      if areNames { shape.text(what ?? Self.text) } else { shape.word(among: words) }
+      return choices.isEmpty ? nil : choices[shape.probe.turn % choices.count].value
+    }
     let expectation = (what.map { $0 + Wording(": ", "：") } ?? .none) + Suggestion.listed(words)
     guard let scalar = scalar(expecting: expectation) else { return nil }
     if let match = choices.first(where: { $0.word == scalar.text }) { return match.value }
@@ -107,6 +136,10 @@ package struct ValueReader {
   /// A value the caller parses from the text. `body` returns nil or throws a ``Rejection`` for what it cannot read;
   /// a rejection with an offset is reported at that character.
   package func parse<Value>(_ expectation: Wording, _ body: (String) throws(Rejection) -> Value?) -> Value? {
+    if let shape {
+      shape.text(expectation)
+      return nil
+    }
     guard let scalar = scalar(expecting: expectation) else { return nil }
     do throws(Rejection) {
       if let value = try body(scalar.text) { return value }
@@ -123,50 +156,17 @@ package struct ValueReader {
     return nil
   }
 
-  // MARK: Lists and mappings
-
-  /// A list; `body` reads each item. Items it returns nil for are left out.
-  package func list<Item>(atLeast minimum: Int = 0, _ body: (ValueReader) -> Item?) -> [Item]? {
-    guard let node = readable else { return nil }
-    guard let items = node.items else {
+  /// One word with a meaning of its own, or else what `body` reads. A word that is nearly it is refused as such.
+  package func either<Value>(_ word: String, means meaning: Value, _ body: (ValueReader) -> Value?) -> Value? {
+    shape?.word(among: [word])
+    guard let text = node?.scalar?.text else { return body(self) }
+    if text == word { return meaning }
+    if let hint = Suggestion.hint(for: WideForms.narrow(text), among: [word]) {
       problem(
-        Self.isA(node), expectation: Wording("a list", "列表"), hint: isScalar ? Wording("put it in brackets: [ … ]", "请放进方括号：[ … ]") : nil)
+        Self.reads(text), expectation: Wording("“\(word)” or a value", "“\(word)”或一个值"), hint: WideForms.hint(for: text) ?? hint)
       return nil
     }
-    if items.count < minimum {
-      problem(
-        Wording("has \(items.count) items", "有 \(items.count) 项"),
-        expectation: Wording("a list of at least \(minimum)", "至少 \(minimum) 项的列表"))
-      return nil
-    }
-    return read(items, body)
-  }
-
-  /// A list, or a single value as a list of one; `body` reads each item.
-  package func oneOrMore<Item>(_ body: (ValueReader) -> Item?) -> [Item]? {
-    if isSequence { return list(atLeast: 1, body) }
-    guard readable != nil else { return nil }
-    return body(self).map { [$0] }
-  }
-
-  /// A mapping with known keys. Keys `body` does not ask for are reported as unknown, required ones as missing.
-  package func mapping<Value>(_ body: (MappingReader) -> Value?) -> Value? {
-    guard let pairs = readablePairs(example: { example(likelyKeys(body)) }) else { return nil }
-    let reader = MappingReader(label: label, pairs: pairs, position: position, problems: problems)
-    let value = body(reader)
-    reader.finish()
-    return value
-  }
-
-  /// A mapping whose keys are data (team: share). `body` reads each key and value in the order of the file.
-  package func entries<Entry>(_ body: (_ key: ValueReader, _ value: ValueReader) -> Entry?) -> [Entry]? {
-    guard let pairs = readablePairs(example: { example(["name"]) }) else { return nil }
-    return pairs.compactMap { pair in
-      let keyText = YAMLScalar(text: pair.key, style: .plain, verbatimColumn: nil)
-      let keyNode = YAMLNode(.scalar(keyText), at: pair.keyPosition)
-      let key = ValueReader(label: label, node: keyNode, position: pair.keyPosition, problems: problems)
-      return body(key, child(pair.value, label: MappingReader.label(pair.key, in: label)))
-    }
+    return body(self)
   }
 
   // MARK: Inside
@@ -174,10 +174,10 @@ package struct ValueReader {
   private var subject: Wording { label.isEmpty ? Wording("the document ", "文件") : Wording("“\(label)” ", "“\(label)”") }
   private static let text = Wording("text", "文字")
   private static func reads(_ text: String) -> Wording { Wording("is \(quoted(text))", "为\(quoted(text))") }
-  private static func isA(_ node: YAMLNode) -> Wording { Wording("is \(node.words.en)", "是\(node.words.zh)") }
+  static func isA(_ node: YAMLNode) -> Wording { Wording("is \(node.words.en)", "是\(node.words.zh)") }
 
   /// The node, unless it was refused and reported by the parser.
-  private var readable: YAMLNode? {
+  var readable: YAMLNode? {
     guard let node, !node.isRefused else { return nil }
     return node
   }
@@ -204,43 +204,5 @@ package struct ValueReader {
       return nil
     }
     return scalar
-  }
-
-  private func readablePairs(example: () -> Wording) -> [YAMLPair]? {
-    guard let node = readable else { return nil }
-    if let pairs = node.pairs { return pairs }
-    var hint: Wording?
-    if let text = node.scalar?.text {
-      hint = WideForms.advice(for: text) ?? (text.contains(":") ? Wording("put a space after the colon", "冒号后请加空格") : nil)
-    }
-    let example = example()
-    problem(Self.isA(node), expectation: Wording("a mapping, such as \(example.en)", "映射，例如 \(example.zh)"), hint: hint)
-    return nil
-  }
-
-  /// The keys that a mapping would be asked for, those it must have first: found by reading one that has none.
-  private func likelyKeys<Value>(_ body: (MappingReader) -> Value?) -> [String] {
-    let probe = MappingReader(label: label, pairs: [], position: position, problems: Problems(file: problems.file))
-    _ = body(probe)
-    return probe.likelyKeys
-  }
-
-  /// `limits: { portfolio: …, new_per_day: … }`; an item of a list stands without a key, a whole document on lines of its own.
-  private func example(_ keys: [String]) -> Wording {
-    let shown = keys.isEmpty ? ["key"] : Array(keys.prefix(3))
-    if label.isEmpty {
-      return shown.map { Wording(same: "“\($0): …”") }.joined(by: Suggestion.and) + Wording(", each on a line of its own", "，各占一行")
-    }
-    let mapping = "{ " + shown.map { "\($0): …" }.joined(separator: ", ") + " }"
-    let own = label.split(separator: ".").last.map(String.init) ?? label
-    return Wording(same: own.hasSuffix("]") ? mapping : "\(own): \(mapping)")
-  }
-
-  private func read<Item>(_ items: [YAMLNode], _ body: (ValueReader) -> Item?) -> [Item] {
-    items.enumerated().compactMap { index, item in body(child(item, label: "\(label)[\(index + 1)]")) }
-  }
-
-  private func child(_ node: YAMLNode, label: String) -> ValueReader {
-    ValueReader(label: label, node: node, position: node.position, problems: problems)
   }
 }

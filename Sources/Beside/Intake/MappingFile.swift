@@ -35,8 +35,13 @@ package enum MappingFile {
   }
 
   /// The mapping in a document that has been parsed; nil with problems.
-  package static func read(_ node: YAMLNode, into problems: Problems) -> Mapping? {
-    ValueReader(node, into: problems).mapping { top in
+  package static func read(_ node: YAMLNode, into problems: Problems) -> Mapping? { read(ValueReader(node, into: problems)) }
+
+  /// What a mapping file may say.
+  package static var shape: Shape { Shape.of { _ = read($0) } }
+
+  private static func read(_ reader: ValueReader) -> Mapping? {
+    reader.mapping { top in
       let name = top.required("mapping").string()
       let version = top.required("version").int(in: 1...1_000_000)
       let feed: Feed? = top.required("feed").choice()

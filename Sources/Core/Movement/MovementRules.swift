@@ -21,7 +21,7 @@ package struct MovementRules: Sendable {
   /// run of before, whose reasons count a promise's days in calendar and working days at once.
   package init(
     _ settings: MovementSettings, _ snapshot: Snapshot, _ calendar: Calendar, clients: [Calendar?] = [], days: HolderDays? = nil,
-    tellsPromiseDays: Bool = true
+    debtors: DebtorCounts? = nil, tellsPromiseDays: Bool = true
   ) {
     self.settings = settings
     self.tellsPromiseDays = tellsPromiseDays
@@ -29,9 +29,9 @@ package struct MovementRules: Sendable {
       var condition = rule.when
       // The due day decides how long the rule holds, so a promise that has just become broken must not end it earlier.
       if case .workingDaysAfterDue = rule.until { condition.promise = nil }
-      return condition.bind(to: snapshot)
+      return condition.bind(to: snapshot, debtors: debtors)
     }
-    stop = settings.stop.map { $0.when.bind(to: snapshot) }
+    stop = settings.stop.map { $0.when.bind(to: snapshot, debtors: debtors) }
     var rotation = [Int?](repeating: nil, count: CaseClass.allCases.count)
     for entry in settings.recall.rotate { rotation[Int(entry.caseClass.rawValue)] = entry.afterWorkingDays }
     self.rotation = rotation
@@ -68,10 +68,14 @@ package struct MovementRules: Sendable {
     return excluded
   }
 
-  struct Outcome {
-    var move: Move
-    var stayRule: Int?
-    var stopRule: Int?
+  /// What is to become of a case, and which rule of `stay` or `stop` said so, from 0.
+  package struct Outcome {
+    /// As `decide` gives it.
+    package var move: Move
+    /// Set when a stay rule keeps the case.
+    package var stayRule: Int?
+    /// Set when a stop rule holds it.
+    package var stopRule: Int?
     init(_ move: Move, stayRule: Int? = nil, stopRule: Int? = nil) {
       self.move = move
       self.stayRule = stayRule
@@ -79,7 +83,8 @@ package struct MovementRules: Sendable {
     }
   }
 
-  func outcome(_ index: CaseIndex, _ snapshot: Snapshot, _ facts: CaseFacts) -> Outcome {
+  /// `decide` with the rule that spoke.
+  package func outcome(_ index: CaseIndex, _ snapshot: Snapshot, _ facts: CaseFacts) -> Outcome {
     if let stopped = stopped(index, snapshot, facts) { return stopped }
     let i = index.position
     let holder = snapshot.cases.holder[i]

@@ -25,18 +25,20 @@ package enum Night {
   /// How every case and everybody stands before anything is dealt. By day nothing is taken from anybody, not even from those who are gone.
   static func standing(_ frozen: Snapshot, _ written: PolicySet, _ rules: Rules = .current, byDay: Bool = false) -> Standing {
     let policies = rules.readsOneNameForAll ? written.naming(frozen) : written
+    // How many cases a debtor has, where a condition asks.
+    let debtors = policies.asksDebtor ? DebtorCounts(frozen) : nil
     // Whose rules hold for each case, and what it is worth in the base currency.
-    let coverage = Coverage(frozen, policies)
+    let coverage = Coverage(frozen, policies, debtors)
     // What people stopped at once is held, whatever follows.
     let snapshot = stopping(frozen, policies, coverage)
     // S11, S12, S21–S24: how hard each case is, by its contacts, words and deeds.
     let reading = Reading(snapshot, policies, coverage)
     // Which cases stay, come back, must not be dealt, or wait for somebody.
     let gone = Gone(snapshot, takes: rules.takesFromWhoIsGone && !byDay)
-    let movement = MovementPass(snapshot, policies, coverage, reading, gone: gone, rules)
+    let movement = MovementPass(snapshot, policies, coverage, reading, debtors, gone: gone, rules)
     // S13, S14: how full each collector's working time is, and what room is left.
     let desks = WorkloadPass.desks(snapshot, policies, coverage, reading, movement, rules)
-    return Standing(snapshot, policies, rules, coverage, reading, movement, gone, desks)
+    return Standing(snapshot, policies, rules, debtors, coverage, reading, movement, gone, desks)
   }
 
   /// What a reader must have got right before anything is decided.

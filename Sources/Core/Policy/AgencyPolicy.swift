@@ -38,6 +38,8 @@ package struct AgencyPolicy: Sendable, Equatable {
   package var contact: ContactRules
   /// What no policy may loosen.
   package var bounds: PolicyBounds
+  /// What contracts with clients ask of every plan, in the order of the file.
+  package var contract: [ContractClause]
   /// Whether the text of conversations is kept; otherwise only verdicts are.
   package var keepText: Bool
   /// Days for which the frozen inputs of a run are kept, counted from its slot, so that it can be replayed. 0 = not kept; 0…3650.
@@ -69,6 +71,7 @@ package struct AgencyPolicy: Sendable, Equatable {
     readiness = Readiness()
     contact = ContactRules()
     bounds = PolicyBounds()
+    contract = []
     keepText = false
     replayDays = 30
     lexicons = ["zh", "en"]

@@ -12,8 +12,8 @@ struct AgencyReader {
   var calendars: [CalendarYear] = []
 
   /// The agency, to be used only if no problem was reported.
-  func read(_ root: YAMLNode, into problems: Problems) -> AgencyPolicy? {
-    ValueReader(root, into: problems).mapping { keys in
+  func read(_ reader: ValueReader) -> AgencyPolicy? {
+    reader.mapping { keys in
       let currency = keys.required("currency").or(.cny, Self.currency)
       var agency = AgencyPolicy(
         code: keys.required("agency").code() ?? "", name: keys.required("name").name() ?? "",
@@ -29,6 +29,7 @@ struct AgencyReader {
       agency.readiness = keys.optional("data").or(agency.readiness, readiness)
       agency.contact = keys.optional("contact").or(agency.contact, contact)
       agency.bounds = keys.optional("bounds").or(agency.bounds, bounds)
+      agency.contract = ContractReader.read(keys.optional("contract"))
       agency.replayDays = keys.optional("replay").or(agency.replayDays) { reader in
         reader.mapping { keys in keys.required("keep").orOff(agency.replayDays) { $0.days(in: 1...3650) } ?? 0 }
       }

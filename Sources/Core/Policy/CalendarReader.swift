@@ -59,7 +59,8 @@ struct CalendarReader {
 
   private func clients(_ reader: ValueReader) -> [ClientCalendar]? {
     let found: [ClientCalendar]? = reader.entries { key, value in
-      guard let client = key.name(), let (code, calendar) = followed(value) else { return nil }
+      let (client, named) = (key.name(), followed(value))
+      guard let client, let (code, calendar) = named else { return nil }
       return ClientCalendar(client: client, code: code, calendar: calendar)
     }
     return found?.sorted { $0.client.utf8.lexicographicallyPrecedes($1.client.utf8) }

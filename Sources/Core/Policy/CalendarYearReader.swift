@@ -97,7 +97,8 @@ struct CalendarYearReader {
       }
     }
     let end = keys.required("until")
-    guard let first = value.day(), let last = end.day() else { return nil }
+    let (begin, close) = (value.day(), end.day())
+    guard let first = begin, let last = close else { return nil }
     guard first <= last else {
       end.problem(Wording("is \(last), before it begins on \(first)", "为 \(last)，早于开始日 \(first)"))
       return nil
@@ -115,7 +116,9 @@ struct CalendarYearReader {
   private func source(_ reader: ValueReader) -> CalendarYear.Source? {
     reader.mapping { keys in
       let document = keys.required("document").text()
-      guard let (key, value) = keys.exactlyOne(of: ["of", "seen"]), let document, let day = value.day() else { return nil }
+      guard let (key, value) = keys.exactlyOne(of: ["of", "seen"]) else { return nil }
+      let day = value.day()
+      guard let document, let day else { return nil }
       return CalendarYear.Source(document: document, day: day, isSeen: key == "seen")
     }
   }

@@ -14,12 +14,16 @@ package struct CasePolicy: Sendable, Equatable {
   package var effective: Day?
   /// Parts that need only columns (client, batch, product, stage, region, outstanding, days past due, hand, flags).
   package var covers: Condition
+  /// Conditions with names, in the order of the file; counted each night.
+  package var segments: [Segment]
   /// How cases get their class each night: `classify` of the file.
   package var classification: ClassificationSettings
   /// What stays, comes back and must not be dealt: `stay`, `recall`, `stop` and what goes with them.
   package var movement: MovementSettings
   /// The first that matches decides who is eligible; a case that none matches stays unassigned with that reason.
   package var routes: [Route]
+  /// Who does not get a case that matches, whatever its route says; every rule that matches counts. At most 64.
+  package var never: [NeverRule]
   /// Whether the cases of one debtor go to one person.
   package var together: Together
   /// The first that matches decides; see `ServiceRule.standard` for the others.
@@ -30,6 +34,10 @@ package struct CasePolicy: Sendable, Equatable {
   package var quotas: QuotaSettings?
   /// nil = says nothing; see `PolicySet.runs(on:)`.
   package var runs: RunTimes?
+  /// What contracts with clients ask of every plan while the policy is valid, in the order of the file.
+  package var contract: [ContractClause]
+  /// Cases and what must come of them, in the order of the file; run when the file is checked, never by a night.
+  package var tests: [PolicyTest]
 
   /// A policy that covers everything, always, with the shipped settings and one route.
   package init(name: String, covers: Condition = .always, routes: [Route]) {
@@ -41,7 +49,11 @@ package struct CasePolicy: Sendable, Equatable {
     classification = ClassificationSettings()
     movement = MovementSettings()
     together = .debtor(otherwise: .split)
+    segments = []
+    never = []
     service = []
+    contract = []
+    tests = []
     fair = FairnessSettings()
   }
 }
@@ -66,6 +78,26 @@ package struct Route: Sendable, Equatable {
     self.teams = teams
     self.collectors = collectors
     self.skills = skills
+  }
+}
+
+/// Who does not get the cases that match, although their route names him: he counts as if it did not. A holder keeps what he has.
+package struct NeverRule: Sendable, Equatable {
+  /// Which of the policy's cases the rule is about; `.always` = all.
+  package var when: Condition
+  /// Name patterns as in `Glob`; whoever is in a matching team.
+  package var teams: [String]
+  /// Codes of collectors; patterns as in `Glob`.
+  package var collectors: [String]
+  /// Whoever joined fewer days before the slot; nil = nobody for that. 1…3650.
+  package var joinedWithinDays: Int?
+
+  /// Keeps away whoever is in a team, is a collector, or joined lately: any of the three is enough.
+  package init(when: Condition = .always, teams: [String] = [], collectors: [String] = [], joinedWithinDays: Int? = nil) {
+    self.when = when
+    self.teams = teams
+    self.collectors = collectors
+    self.joinedWithinDays = joinedWithinDays
   }
 }
 

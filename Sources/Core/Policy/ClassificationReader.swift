@@ -25,11 +25,8 @@ struct ClassificationReader {
 
   /// What counts as evidence, and how much.
   private func readCounting(_ keys: MappingReader, _ settings: inout ClassificationSettings) {
-    let perDay = keys.optional("counts_per_day")
-    if perDay.node?.scalar?.text == "all" {
-      settings.countsPerDay = nil
-    } else {
-      settings.countsPerDay = perDay.or(settings.countsPerDay) { $0.int(in: Limits.countsPerDay) }
+    settings.countsPerDay = keys.optional("counts_per_day").or(settings.countsPerDay) { reader in
+      reader.either("all", means: nil) { $0.int(in: Limits.countsPerDay).map(Int?.some) }
     }
     settings.points = keys.optional("points").or(settings.points) { $0.choice() }
     settings.phoneValue = keys.optional("phone_value").or(settings.phoneValue) { $0.choice() }
@@ -87,7 +84,7 @@ struct ClassificationReader {
     settings.deedsOutrankWords = keys.optional("deeds").or(settings.deedsOutrankWords) {
       $0.choice(among: [("outrank words", true), ("no evidence", false)])
     }
-    settings.paidWithinDays = keys.optional("paid").or(settings.paidWithinDays, ConditionReader.paidWithin)
+    settings.paidWithinDays = keys.optional("paid").or(settings.paidWithinDays) { $0.within() }
     settings.promiseGraceDays = keys.optional("promise_grace").or(settings.promiseGraceDays) { $0.days(in: Limits.graceDays) }
     settings.brokenPromiseIsUncooperative = keys.optional("promise_broken").or(settings.brokenPromiseIsUncooperative) {
       $0.choice(among: [("uncooperative", true), ("no evidence", false)])

@@ -33,6 +33,6 @@ package struct LexiconFile: Sendable {
 
   /// Reads a lexicon from its document and checks its examples. nil, with the problems reported, if it cannot be used.
   package static func read(_ root: YAMLNode, into problems: Problems) -> LexiconFile? {
-    LexiconFileReader(problems: problems).read(root)
+    LexiconFileReader(problems: problems).read(ValueReader(root, into: problems))
   }
 }

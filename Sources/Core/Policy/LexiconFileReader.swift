@@ -15,8 +15,8 @@ struct LexiconFileReader {
     var at: ValueReader
   }
 
-  func read(_ root: YAMLNode) -> LexiconFile? {
-    ValueReader(root, into: problems).mapping { keys in
+  func read(_ reader: ValueReader) -> LexiconFile? {
+    reader.mapping { keys in
       let name = keys.required("lexicon").parse(Self.plainName) { (text) throws(Rejection) in
         text.utf8.allSatisfy(Self.isNameByte) && text.utf8.count <= 64 ? text : nil
       }
@@ -126,8 +126,8 @@ struct LexiconFileReader {
   private func readHeardAs(_ reader: ValueReader, into source: inout Lexicon.Source) {
     source.heardAs =
       reader.entries { key, value -> (word: String, spellings: [String])? in
-        guard let word = word(key) else { return nil }
-        return (word, words(value))
+        let (word, spellings) = (word(key), words(value))
+        return word.map { ($0, spellings) }
       } ?? []
   }
 

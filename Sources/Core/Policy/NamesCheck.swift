@@ -8,22 +8,35 @@ struct NamesCheck {
 
   func check(_ root: YAMLNode, _ warnings: Problems) {
     let routes = root["route"]?.items ?? []
-    for route in routes {
+    for route in routes + (root["never"]?.items ?? []) {
       warn(Wording("team", "小组"), route["to"]?["teams"], known.teams, warnings)
       for key in ["licence", "languages", "skills"] {
         warn(Wording("skill", "技能"), route["to"]?[key], known.skills, warnings) { SkillName.one($0) == SkillName.one($1) }
       }
     }
-    for condition in [root["covers"]] + ["route", "stay", "stop", "service"].flatMap({ root[$0]?.items ?? [] }).map({ $0["when"] }) {
+    let rules = ["route", "never", "stay", "stop", "service"].flatMap { root[$0]?.items ?? [] }.map { $0["when"] }
+    for condition in [root["covers"]] + (root["segments"]?.pairs ?? []).map(\.value) + rules {
       warn(Wording("client", "委托方"), condition?["client"], known.clients, warnings)
       warn(Wording("region", "地区"), condition?["region"], known.regions, warnings, RegionName.isSame)
       for key in ["client", "batch", "product", "stage", "region"] { warnOfLists(condition?[key], warnings) }
     }
+    checkContract(root, warnings)
     checkQuotas(routes, root, warnings)
+  }
+
+  private func checkContract(_ root: YAMLNode, _ warnings: Problems) {
+    for pair in root["contract"]?.pairs ?? [] {
+      warn(Wording("team", "小组"), pair.value["only_teams"], known.teams, warnings)
+      guard let clients = known.clients, !clients.contains(where: { Glob.matches(pair.key, $0) }) else { continue }
+      warnings.add(
+        at: pair.keyPosition, Wording("there is no client “\(pair.key)”", "没有委托方“\(pair.key)”"),
+        hint: Suggestion.hint(for: pair.key, among: clients))
+    }
   }
 
   /// A calendar for a client that nobody has would change nothing, silently.
   func checkAgency(_ root: YAMLNode, _ warnings: Problems) {
+    checkContract(root, warnings)
     guard let clients = known.clients else { return }
     for pair in root["calendar"]?["clients"]?.pairs ?? [] where !clients.contains(pair.key) {
       warnings.add(

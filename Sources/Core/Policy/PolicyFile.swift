@@ -24,7 +24,7 @@ package enum PolicyFile {
   /// once; warnings are only reported by `check`.
   package static func parseAgency(_ bytes: [UInt8], file: String, calendars: [CalendarYear] = []) throws(PolicyFault) -> AgencyPolicy {
     try parse(bytes, file) { root, problems in
-      AgencyReader(warnings: Problems(file: file), calendars: calendars).read(root, into: problems)
+      AgencyReader(warnings: Problems(file: file), calendars: calendars).read(ValueReader(root, into: problems))
     }
   }
 
@@ -32,7 +32,7 @@ package enum PolicyFile {
   /// problem at once.
   package static func parsePolicy(_ bytes: [UInt8], file: String, agency: AgencyPolicy) throws(PolicyFault) -> CasePolicy {
     try parse(bytes, file) { root, problems in
-      let policy = PolicyReader(money: Money(agency), warnings: Problems(file: file)).read(root, into: problems)
+      let policy = PolicyReader(money: Money(agency), warnings: Problems(file: file)).read(ValueReader(root, into: problems))
       if let policy { BoundsCheck(agency: agency).check(policy, root, problems) }
       return policy
     }

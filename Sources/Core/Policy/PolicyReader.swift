@@ -9,7 +9,12 @@ struct PolicyReader {
   /// Things that are allowed but deserve a look.
   let warnings: Problems
 
-  private var conditions: ConditionReader { ConditionReader(money: money) }
+  private let conditions: ConditionReader
+
+  init(money: Money, warnings: Problems) {
+    (self.money, self.warnings) = (money, warnings)
+    conditions = ConditionReader(money: money)
+  }
 
   /// What the agency file owns; a policy that says it tries to loosen it or to forget who decides.
   static let agencyKeys = [
@@ -19,26 +24,35 @@ struct PolicyReader {
   ]
 
   /// The policy, to be used only if no problem was reported.
-  func read(_ root: YAMLNode, into problems: Problems) -> CasePolicy? {
-    ValueReader(root, into: problems).mapping { keys in
+  func read(_ reader: ValueReader) -> CasePolicy? {
+    let (root, problems) = (reader.document, reader.problems)
+    return reader.mapping { keys in
       refuseAgencyKeys(keys, root)
       var policy = CasePolicy(name: keys.required("policy").code() ?? "", routes: [])
       policy.version = keys.optional("version").or(1) { $0.int(in: 1...1_000_000) }
       policy.valid = keys.optional("valid").or(policy.valid, valid)
       policy.effective = keys.optional("effective").or(nil) { $0.day() }
+      conditions.segments.open(keys.optional("segments"), conditions)
+      policy.segments = conditions.segments.all
       policy.covers = keys.required("covers").or(.always, conditions.covers)
       policy.classification = keys.required("classify").or(policy.classification, ClassificationReader(warnings: warnings).read)
       policy.movement = MovementReader(conditions: conditions).read(keys)
       policy.routes = keys.required("route").list(atLeast: 1, route) ?? []
       checkRoutes(policy.routes, root["route"], problems)
       warnUnreachable("route", policy.routes.map(\.when), root["route"])
+      refuseEarlyElse(root["route"], problems)
+      policy.never = keys.optional("never").or([]) { $0.list(atLeast: 1, never) }
+      checkNever(policy.never, keys.optional("never"))
       warnUnreachable("stop", policy.movement.stop.map(\.when), root["stop"])
       policy.together = keys.required("together").or(policy.together, together)
       policy.service = keys.optional("service").or([]) { $0.list(service) }
       warnUnreachable("service", policy.service.map(\.when), root["service"])
+      refuseEarlyElse(root["service"], problems)
       policy.fair = keys.required("fair").or(policy.fair, fair)
       policy.quotas = keys.optional("quotas").orOff(nil, quotas)
       policy.runs = keys.optional("runs").or(nil, runs)
+      policy.contract = ContractReader.read(keys.optional("contract"))
+      policy.tests = TestReader(money: money, policy: policy).read(keys.optional("tests"))
       return policy
     }
   }
@@ -57,7 +71,7 @@ struct PolicyReader {
     reader.mapping { keys in
       let from = keys.optional("from").or(.none) { $0.day() }
       let until = keys.optional("until").or(.never) { $0.day() }
-      if reader.node?.pairs?.isEmpty == true {
+      if keys.isEmpty {
         keys.problem(Wording("is empty", "为空"), expectation: Wording("“from”, “until” or both", "“from”、“until”或两者"))
       }
       guard from <= until else {
@@ -72,7 +86,7 @@ struct PolicyReader {
   private func route(_ reader: ValueReader) -> Route? {
     reader.mapping { keys in
       var route = Route(rule: keys.required("rule").name() ?? "")
-      route.when = keys.optional("when").or(.always, conditions.when)
+      route.when = keys.optional("when").or(.always, conditions.whenOrElse)
       keys.required("to").mapping { to -> Void? in
         route.teams = to.optional("teams").patterns() ?? []
         route.collectors = to.optional("collectors").patterns() ?? []
@@ -88,6 +102,39 @@ struct PolicyReader {
         return nil
       }
       return route
+    }
+  }
+
+  private func never(_ reader: ValueReader) -> NeverRule? {
+    reader.mapping { keys in
+      var rule = NeverRule(when: keys.optional("when").or(.always, conditions.when))
+      keys.required("to").mapping { to -> Void? in
+        rule.teams = to.optional("teams").patterns() ?? []
+        rule.collectors = to.optional("collectors").patterns() ?? []
+        rule.joinedWithinDays = to.optional("joined").within()
+        if !to.has("teams"), !to.has("collectors"), !to.has("joined") {
+          to.problem(
+            Wording("names nobody", "没有写任何人"),
+            expectation: Wording("“teams”, “collectors” or “joined: within 90 days”", "“teams”、“collectors”或“joined: within 90 days”"))
+        }
+        return nil
+      }
+      return rule
+    }
+  }
+
+  /// What a case must not meet is a bit of 64.
+  private func checkNever(_ rules: [NeverRule], _ reader: ValueReader) {
+    guard rules.count > 64 else { return }
+    reader.problem(Wording("has \(rules.count) rules", "有 \(rules.count) 条规则"), expectation: Wording("at most 64", "至多 64 条"))
+  }
+
+  /// `else` takes everything: a rule behind it would be dead.
+  private func refuseEarlyElse(_ node: YAMLNode?, _ problems: Problems) {
+    for item in (node?.items ?? []).dropLast() {
+      guard let when = item["when"], when.scalar?.text == "else" else { continue }
+      problems.add(
+        at: when.position, Wording("“else” stands before other rules", "“else”后面还有规则"), hint: Wording("make it the last rule", "请把它放到最后"))
     }
   }
 
@@ -118,17 +165,20 @@ struct PolicyReader {
   }
 
   private func together(_ reader: ValueReader) -> Together? {
-    if reader.node?.scalar?.text == "off" { return .off }
-    return reader.mapping { keys in
-      _ = keys.required("same").word(among: ["debtor"])
-      return .debtor(otherwise: keys.required("if_not_authorised").choice() ?? .split)
+    reader.either("off", means: .off) { reader in
+      reader.mapping(debtor)
     }
+  }
+
+  private func debtor(_ keys: MappingReader) -> Together? {
+    _ = keys.required("same").word(among: ["debtor"])
+    return .debtor(otherwise: keys.required("if_not_authorised").choice() ?? .split)
   }
 
   private func service(_ reader: ValueReader) -> ServiceRule? {
     reader.mapping { keys in
       ServiceRule(
-        when: keys.optional("when").or(.always, conditions.when),
+        when: keys.optional("when").or(.always, conditions.whenOrElse),
         firstContactHours: keys.required("first_contact").hours(in: 1...2160) ?? 1,
         priority: keys.optional("priority").or(ServiceRule.standard.priority) { $0.int(in: 1...9) })
     }
@@ -186,7 +236,8 @@ struct PolicyReader {
       let period = keys.required("period").or(QuotaSettings.Period.month) { $0.choice() }
       let teams = keys.required("teams")
       let shares = teams.entries { team, share -> QuotaSettings.Share? in
-        guard let name = team.name(), let ppm = share.ppm() else { return nil }
+        let (name, ppm) = (team.name(), share.ppm())
+        guard let name, let ppm else { return nil }
         return QuotaSettings.Share(team: name, ppm: ppm)
       }
       let tolerance = keys.required("tolerance").ppm(in: 0...500_000) ?? 0

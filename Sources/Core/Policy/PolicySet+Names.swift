@@ -1,4 +1,3 @@
-import Movement
 package import Portfolio
 
 extension PolicySet {
@@ -23,15 +22,8 @@ extension PolicySet {
     return PolicySet(
       agency: agency,
       policies: policies.map { written in
-        var policy = written
-        policy.covers = condition(policy.covers)
-        for index in policy.routes.indices {
-          policy.routes[index].when = condition(policy.routes[index].when)
-          policy.routes[index].skills = skills(policy.routes[index].skills)
-        }
-        for index in policy.service.indices { policy.service[index].when = condition(policy.service[index].when) }
-        for index in policy.movement.stay.indices { policy.movement.stay[index].when = condition(policy.movement.stay[index].when) }
-        for index in policy.movement.stop.indices { policy.movement.stop[index].when = condition(policy.movement.stop[index].when) }
+        var policy = written.mapConditions(condition)
+        for index in policy.routes.indices { policy.routes[index].skills = skills(policy.routes[index].skills) }
         return policy
       })
   }

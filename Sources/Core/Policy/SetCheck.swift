@@ -69,7 +69,9 @@ extension Condition {
     }
     return meet(clients, other.clients) && meet(batches, other.batches) && meet(products, other.products) && meet(stages, other.stages)
       && meet(regions, other.regions) && meet(outstanding, other.outstanding) && meet(daysPastDue, other.daysPastDue)
-      && meet(hand, other.hand)
+      && meet(daysEntrusted, other.daysEntrusted) && meet(debtorCases, other.debtorCases) && meet(debtorClients, other.debtorClients)
+      && meet(hand, other.hand) && segments?.contains { $0.when.mayOverlap(other) } ?? true
+      && other.segments?.contains { $0.when.mayOverlap(self) } ?? true
   }
 
   /// Whether some name matches both patterns.

@@ -47,8 +47,11 @@ package struct ToneModelFile: Sendable {
   }
 
   /// Reads a model from its document; nil, with the problems reported, if it cannot be used.
-  package static func read(_ root: YAMLNode, into problems: Problems) -> ToneModelFile? {
-    ValueReader(root, into: problems).mapping { keys in
+  package static func read(_ root: YAMLNode, into problems: Problems) -> ToneModelFile? { read(ValueReader(root, into: problems)) }
+
+  static func read(_ reader: ValueReader) -> ToneModelFile? {
+    let problems = reader.problems
+    return reader.mapping { keys in
       let name = keys.required("model").code()
       let version = keys.optional("version").int(in: 1...1_000_000) ?? 1
       let trained = keys.optional("trained_on").mapping { keys in

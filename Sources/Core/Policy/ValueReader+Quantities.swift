@@ -12,16 +12,18 @@ extension ValueReader {
   /// The value read by `body`, or nil for the word `off`; `fallback` when absent or wrong.
   func orOff<Value>(_ fallback: Value?, _ body: (ValueReader) -> Value?) -> Value? {
     guard isPresent else { return fallback }
-    if let text = node?.scalar?.text {
-      if text == "off" { return nil }
-      if let hint = Suggestion.hint(for: WideForms.narrow(text), among: ["off"]) {
-        problem(
-          Wording("is “\(text)”", "为“\(text)”"), expectation: Wording("“off” or a value", "“off”或一个值"),
-          hint: WideForms.hint(for: text) ?? hint)
-        return fallback
-      }
+    return either("off", means: Value?.none) { body($0).map(Value?.some) } ?? fallback
+  }
+
+  /// `within 15 days`, 1 to 3650.
+  func within() -> Int? {
+    parse(Wording("“within” and a number of days, such as within 15 days", "“within”加天数，如 within 15 days")) { (text) throws(Rejection) in
+      var scanner = TextScanner(text)
+      guard scanner.take("within") else { throw Rejection(hint: Wording("write “within \(text)”", "请写“within \(text)”")) }
+      guard let count = scanner.number() else { return nil }
+      _ = try Quantity.unit(scanner.rest(), [.days], count: count)
+      return (1...3650).contains(count) ? count : nil
     }
-    return body(self) ?? fallback
   }
 
   /// Calendar days: `30 days`.

@@ -14,8 +14,16 @@ package struct Condition: Sendable, Equatable {
   package var outstanding: ClosedRange<Int64>?
   /// Days from the overdue day to the slot, both ends included; never holds where the overdue day is unknown.
   package var daysPastDue: ClosedRange<Int>?
+  /// Days from the day the client entrusted the case to the slot, both ends included; never holds where that day is unknown.
+  package var daysEntrusted: ClosedRange<Int>?
   /// Holders the case has had, the present one included; both ends included.
   package var hand: ClosedRange<Int>?
+  /// Open cases of the debtor over all clients, this one included; both ends included. A case without debtor stands alone.
+  package var debtorCases: ClosedRange<Int>?
+  /// Clients to whom these cases belong; both ends included.
+  package var debtorClients: ClosedRange<Int>?
+  /// The case is in one of these; nil = in any or none.
+  package var segments: [Segment]?
   /// Tonight's class is one of these. Not for `covers`: it is known only once a policy covers the case.
   package var classes: Set<CaseClass>?
   /// Any of these flags.
@@ -37,8 +45,32 @@ package struct Condition: Sendable, Equatable {
   /// Without any part, like `always`; Policy fills in what `when` names.
   package init() {}
 
-  /// Resolves the name patterns against a snapshot's symbol tables, once per night.
-  package func bind(to snapshot: Snapshot) -> BoundCondition { BoundCondition(self, snapshot) }
+  /// Whether it, or a segment that it names, asks what is known only once a case is classified.
+  package var needsFacts: Bool {
+    classes != nil || promise != nil || plan != nil || paidWithin != nil || segments?.contains { $0.when.needsFacts } ?? false
+  }
+
+  /// Whether it, or a segment that it names, asks for the debtor's other cases.
+  package var asksDebtor: Bool { debtorCases != nil || debtorClients != nil || segments?.contains { $0.when.asksDebtor } ?? false }
+
+  /// Resolves the name patterns against a snapshot's symbol tables, once per night. `debtors`: counted once for all conditions of a night; without
+  /// them they are counted here, if the condition asks.
+  package func bind(to snapshot: Snapshot, debtors: DebtorCounts? = nil) -> BoundCondition {
+    BoundCondition(self, snapshot, asksDebtor ? debtors ?? DebtorCounts(snapshot) : nil)
+  }
+}
+
+/// A condition with a name, so that several rules can ask for it and the nights count it.
+package struct Segment: Sendable, Equatable {
+  /// Unique within the policy.
+  package var name: String
+  /// May name other segments, never itself by a detour.
+  package var when: Condition
+  /// Made by Policy, once it has resolved the names.
+  package init(name: String, when: Condition) {
+    self.name = name
+    self.when = when
+  }
 }
 
 /// What a condition looks at besides the columns of the snapshot; computed once a case.
@@ -75,87 +107,4 @@ package struct Deeds: Hashable, Sendable {
   package var instalmentsDue: Int32 = 0
   /// Neither payment nor promise.
   package init() {}
-}
-
-/// A condition whose names have become positions.
-package struct BoundCondition: Sendable {
-  private let condition: Condition
-  private let clients: [Bool]?
-  private let batches: [Bool]?
-  private let products: [Bool]?
-  private let stages: [Bool]?
-  private let regions: [Bool]?
-
-  fileprivate init(_ condition: Condition, _ snapshot: Snapshot) {
-    func resolve(_ patterns: [String]?, _ table: SymbolTable) -> [Bool]? {
-      patterns.map { patterns in table.names.map { name in patterns.contains { Glob.matches($0, name) } } }
-    }
-    self.condition = condition
-    clients = resolve(condition.clients, snapshot.clients)
-    batches = resolve(condition.batches, snapshot.batches)
-    products = resolve(condition.products, snapshot.products)
-    stages = resolve(condition.stages, snapshot.stages)
-    regions = resolve(condition.regions, snapshot.regions)
-  }
-
-  /// Whether every part of the condition holds for the case on the snapshot's slot day.
-  package func holds(_ index: CaseIndex, _ snapshot: Snapshot, _ facts: CaseFacts) -> Bool {
-    holdsForColumns(index, snapshot, amount: facts.amount) && holdsForFacts(snapshot, facts)
-  }
-
-  /// The parts that need only columns; used for coverage, before a case has a verdict.
-  package func holdsForColumns(_ index: CaseIndex, _ snapshot: Snapshot, amount: Int64) -> Bool {
-    let i = index.position
-    func named(_ flags: [Bool]?, _ position: Int32) -> Bool { flags.map { position >= 0 && $0[Int(position)] } ?? true }
-    guard named(clients, snapshot.cases.client[i]), named(batches, snapshot.cases.batch[i]),
-      named(products, snapshot.cases.product[i]), named(stages, snapshot.cases.stage[i]),
-      named(regions, snapshot.cases.region[i])
-    else { return false }
-    if let range = condition.outstanding, !range.contains(amount) { return false }
-    if let range = condition.daysPastDue {
-      let overdueOn = snapshot.cases.overdueOn[i]
-      guard overdueOn.isKnown, range.contains(snapshot.slot - overdueOn) else { return false }
-    }
-    if let range = condition.hand, !range.contains(Int(snapshot.cases.hand[i])) { return false }
-    if let flags = condition.flags, snapshot.cases.flags[i].isDisjoint(with: flags) { return false }
-    return true
-  }
-
-  private func holdsForFacts(_ snapshot: Snapshot, _ facts: CaseFacts) -> Bool {
-    if let classes = condition.classes, !classes.contains(facts.verdict.caseClass) { return false }
-    if let promise = condition.promise {
-      switch promise {
-      case .open: if facts.deeds.openPromiseDue == .none { return false }
-      case .broken: if facts.deeds.brokenSincePayment == 0 { return false }
-      }
-    }
-    if condition.plan == .running, !facts.deeds.planRunning { return false }
-    if let days = condition.paidWithin {
-      guard facts.deeds.lastPaid.isKnown, snapshot.slot - facts.deeds.lastPaid <= days else { return false }
-    }
-    return true
-  }
-}
-
-/// Shell-like name patterns.
-package enum Glob {
-  /// `*` any run of characters, also none; `?` exactly one; everything else itself. Case matters.
-  package static func matches(_ pattern: String, _ name: String) -> Bool {
-    let p = Array(pattern), n = Array(name)
-    var (i, j, star, mark) = (0, 0, -1, 0)
-    while j < n.count {
-      if i < p.count, p[i] == "*" {
-        (star, mark, i) = (i, j, i + 1)
-      } else if i < p.count, p[i] == "?" || p[i] == n[j] {
-        (i, j) = (i + 1, j + 1)
-      } else if star >= 0 {
-        (i, mark) = (star + 1, mark + 1)
-        j = mark
-      } else {
-        return false
-      }
-    }
-    while i < p.count, p[i] == "*" { i += 1 }
-    return i == p.count
-  }
 }

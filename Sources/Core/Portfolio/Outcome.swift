@@ -105,12 +105,14 @@ package enum CloseReason: UInt8, CaseIterable, Sendable {
 package struct RuleHealth: Hashable, Sendable {
   /// Name of the policy.
   package var policy: String
-  /// `stay 1`, `stop 2`, `route legal desk` …
+  /// `stay 1`, `stop 2`, `route legal desk`, `segment big late` …
   package var rule: String
   /// Cases for which the rule held, or that it took.
   package var matched: Int
   /// Cases it was asked of: for `covers` all, for a route those of its policy that were to be dealt, and so on.
   package var considered: Int
+  /// Whether it only counts and decides nothing: a segment may be empty.
+  package var isSegment: Bool { rule.hasPrefix("segment ") }
   /// Counted by the parts of the night that apply the rules.
   package init(policy: String, rule: String, matched: Int, considered: Int) {
     self.policy = policy

@@ -14,18 +14,21 @@ package struct TrippedBrake: Sendable, Hashable {
     case inputs
     /// No night was published before: there is nothing to compare with.
     case firstNight = "first_night"
+    /// A clause of a client's contract is not kept.
+    case contract
   }
   /// Which brake.
   package var kind: Kind
-  /// What was measured: cases; for inputs the figure itself (minor units where it is an amount); for a first night the cases it would deal.
+  /// What was measured: cases; for inputs the figure itself (minor units where it is an amount); for a first night the cases it would deal; for a
+  /// contract the cases given against it, or the people who would hold the client's cases.
   package var figure: Int64
   /// The open cases of the freeze, of which `figure` is a share; 0 for inputs.
   package var of: Int64
   /// The limit, in per mille of `of`, or beyond the range of the nights before; 0 for a first night.
   package var limitPermille: Int
-  /// Name of the figure, as in `run.inputs`; empty unless `kind` is inputs.
+  /// Name of the figure, as in `run.inputs`; for a contract the key of the clause, a colon and the client; else empty.
   package var input: String
-  /// Range of that figure in the nights before; 0 unless `kind` is inputs.
+  /// Range of that figure in the nights before; for a contract the months or people that the clause names; else 0.
   package var low: Int64
   /// Upper end of that range.
   package var high: Int64

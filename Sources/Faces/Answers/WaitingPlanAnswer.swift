@@ -39,10 +39,12 @@ extension JSON {
     var members: [(String, JSON)] = [("brake", .string(brake.kind.rawValue)), ("figure", .integer(brake.figure))]
     if brake.kind == .inputs {
       members += [("input", .string(brake.input)), ("low", .integer(brake.low)), ("high", .integer(brake.high))]
+    } else if brake.kind == .contract {
+      members += [("clause", .string(brake.input)), ("agreed", .integer(brake.low))]
     } else {
       members += [("of", .integer(brake.of)), ("permille", JSON(brake.permille))]
     }
-    if brake.kind != .firstNight { members.append(("limit_permille", JSON(brake.limitPermille))) }
+    if brake.kind != .firstNight, brake.kind != .contract { members.append(("limit_permille", JSON(brake.limitPermille))) }
     members += [
       ("limit_that_passes", JSON(BrakeText.limitThatPasses(brake))), ("text", .string(BrakeText.sentence(brake)[language])),
     ]

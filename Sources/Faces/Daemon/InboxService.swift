@@ -153,7 +153,7 @@ actor LiveDesks {
           casesBefore: cases[c], effortBefore: effort[c], cases: loads.openCases[c], amount: loads.openAmount[c],
           given: loads.givenCases[c] - base[c])
       }
-      return LiveDecisions(try Night.day(snapshot, policies, present: present))
+      return LiveDecisions(ContractCheck.keeping(try Night.day(snapshot, policies, present: present), snapshot, policies))
     }
     switch result {
     case .dealt:

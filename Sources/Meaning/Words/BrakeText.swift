@@ -21,6 +21,7 @@ package enum BrakeText {
       return Wording(
         "this is the first night: there is nothing to compare with; it would deal \(brake.figure) of \(brake.of) open cases",
         "这是首次夜间分案，无历史可比：拟分出在案\(brake.of)件中的\(brake.figure)件")
+    case .contract: return contract(brake)
     case .inputs:
       let name = input(brake.input)
       return Wording(
@@ -37,6 +38,7 @@ package enum BrakeText {
   /// A line of the agency file that would have let the plan through, under `brakes:`; nil where no share says it.
   package static func limitThatPasses(_ brake: TrippedBrake) -> String? {
     if brake.kind == .firstNight { return "first_night: publish" }
+    if brake.kind == .contract { return nil }
     guard brake.of > 0 else {
       // Per mille by which the figure lies beyond the nearer end, rounded up.
       let (end, gap) = brake.figure > brake.high ? (brake.high, brake.figure - brake.high) : (brake.low, brake.low - brake.figure)
@@ -46,6 +48,26 @@ package enum BrakeText {
       return permille <= 1000 ? line(brake.kind, permille) : nil
     }
     return line(brake.kind, Int64(clamping: (Int128(brake.figure) * 1000 + Int128(brake.of) - 1) / Int128(brake.of)))
+  }
+
+  /// The clause and what the plan does against it.
+  private static func contract(_ brake: TrippedBrake) -> Wording {
+    let parts = brake.input.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let (clause, client) = (parts.first ?? "", parts.last ?? "")
+    switch clause {
+    case "no_newcomers":
+      return Wording(
+        "the contract with \(client) (no_newcomers: \(brake.low) months): \(brake.figure) of its cases would go to people who joined later than that",
+        "委托方\(client)的合同条款（no_newcomers: \(brake.low) months）：拟将其\(brake.figure)件分给入职不足\(brake.low)个月的人")
+    case "seats":
+      return Wording(
+        "the contract with \(client) (seats: at least \(brake.low)): its cases would lie with \(brake.figure)",
+        "委托方\(client)的合同条款（seats: at least \(brake.low)）：其案件将只由\(brake.figure)人持有")
+    default:
+      return Wording(
+        "the contract with \(client) (only_teams): \(brake.figure) of its cases would go to other teams",
+        "委托方\(client)的合同条款（only_teams）：拟将其\(brake.figure)件分给其他小组")
+    }
   }
 
   private static func line(_ kind: TrippedBrake.Kind, _ permille: Int64) -> String {

@@ -65,7 +65,7 @@ package struct RedFlag: Sendable, Equatable {
         "\(idle) \(idle == 1 ? "collector has" : "collectors have") stock but used less than 30 % of the scheduled time.",
         "\(idle)名催收员有在手案件，但工时使用不足30%。")
     }
-    let silent = figures.rules.count { $0.matched == 0 && $0.considered > 0 }
+    let silent = figures.rules.count { $0.matched == 0 && $0.considered > 0 && !$0.isSegment }
     if silent > 0 { look("\(silent) \(silent == 1 ? "rule" : "rules") matched nothing.", "\(silent)条规则未命中任何案件。") }
     flags += talk(figures.talk)
     if figures.collectors.isEmpty { look("There are no collectors.", "没有催收员。") }

@@ -59,6 +59,7 @@ package struct WaitingPlanText: Sendable {
     case .classChanged: Wording("class changed", "类别变化")
     case .inputs: Wording("inputs", "输入数据")
     case .firstNight: Wording("first night", "首次分案")
+    case .contract: Wording("contract", "委托合同")
     }
   }
 

@@ -34,7 +34,8 @@ import Testing
 
   @Test func aTableThatLacksOneOfItsColumnsSaysWhichItHas() {
     let said = fault { _ = try TextTable(source("id,张三,text\n1,x,y\n"), known: ["id", "said_on", "text"]).required("said_on") }
-    #expect(said?.description.contains("it has “id”, “text” and 1 other") == true && said?.description.contains("张三") == false, "\(said as Any)")
+    #expect(
+      said?.description.contains("it has “id”, “text” and 1 other") == true && said?.description.contains("张三") == false, "\(said as Any)")
   }
 
   // MARK: Codes

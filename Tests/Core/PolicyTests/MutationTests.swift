@@ -22,6 +22,41 @@ struct MutationTests {
     return tokens
   }
 
+  private static func spoil(_ tokens: inout [String], _ random: inout SplitMix64) {
+    for _ in 0..<Int.random(in: 1...4, using: &random) {
+      let place = Int.random(in: 0..<tokens.count, using: &random)
+      switch Int.random(in: 0...4, using: &random) {
+      case 0: tokens.remove(at: place)
+      case 1: tokens.insert(tokens[place], at: place)
+      case 2: tokens[place] = tokens[Int.random(in: 0..<tokens.count, using: &random)]
+      case 3: tokens.swapAt(place, Int.random(in: 0..<tokens.count, using: &random))
+      default:
+        tokens[place] =
+          ["off", "0", "-1", "99999999999999999999", "%", "..", "> ", "{}", "[]", "\"", "：", "甲", "null"].randomElement(using: &random)
+          ?? ""
+      }
+    }
+  }
+
+  @Test(
+    "a thousand spoilt policies are right and usable or wrong with a reason, and laid out they say the same",
+    arguments: [UInt64(11), 12, 13, 14])
+  func policies(_ seed: UInt64) throws {
+    var random = SplitMix64(state: seed)
+    let agency = try Shipped.agency()
+    let names = ["retail-card.yaml", "consumer-loans-en.yaml", "agencies/us-third-party/policy.yaml", "agencies/twelve-people/policy.yaml"]
+    let cut = try names.map { Self.tokens(try Shipped.text($0)) }
+    for _ in 0..<250 {
+      var tokens = cut[Int.random(in: 0..<cut.count, using: &random)]
+      Self.spoil(&tokens, &random)
+      let text = tokens.joined()
+      let check = PolicyFile.check([("p.yaml", Array(text.utf8))], under: agency)
+      #expect(check.errors.isEmpty == (check.set != nil))
+      guard let policy = check.policies.first, let laid = YAMLLayout.canonical(text) else { continue }
+      #expect(PolicyFile.check([("p.yaml", Array(laid.utf8))], under: agency).policies.first == policy)
+    }
+  }
+
   @Test("never crash the check, and what is wrong is placed within the file", arguments: [UInt64(1), 2, 3, 4])
   func noCrash(_ seed: UInt64) throws {
     var random = SplitMix64(state: seed)
@@ -30,19 +65,7 @@ struct MutationTests {
     for _ in 0..<120 {
       let which = Int.random(in: 0..<files.count, using: &random)
       var tokens = cut[which]
-      for _ in 0..<Int.random(in: 1...4, using: &random) {
-        let place = Int.random(in: 0..<tokens.count, using: &random)
-        switch Int.random(in: 0...4, using: &random) {
-        case 0: tokens.remove(at: place)
-        case 1: tokens.insert(tokens[place], at: place)
-        case 2: tokens[place] = tokens[Int.random(in: 0..<tokens.count, using: &random)]
-        case 3: tokens.swapAt(place, Int.random(in: 0..<tokens.count, using: &random))
-        default:
-          tokens[place] =
-            ["off", "0", "-1", "99999999999999999999", "%", "..", "> ", "{}", "[]", "\"", "：", "甲", "null"].randomElement(using: &random)
-            ?? ""
-        }
-      }
+      Self.spoil(&tokens, &random)
       var mutated = files
       mutated[which].bytes = Array(tokens.joined().utf8)
       let check = PolicyFile.check(mutated)

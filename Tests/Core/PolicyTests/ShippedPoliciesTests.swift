@@ -1,7 +1,9 @@
 import Classification
 import Policy
 import Portfolio
+import Speech
 import Testing
+import YAML
 
 @Suite("The shipped policy files")
 struct ShippedPoliciesTests {
@@ -52,6 +54,53 @@ struct ShippedPoliciesTests {
       let check = PolicyFile.check([(name, try Shipped.bytes(name))], under: agency)
       #expect(check.findings.isEmpty)
       #expect(check.set?.policies.count == 1)
+    }
+  }
+
+  @Test("of other agencies are clean with their own agency file, and each has tests", arguments: ["us-third-party", "twelve-people"])
+  func agencies(_ name: String) throws {
+    let files = try ["agency.yaml", "policy.yaml"].map { ("\(name)/\($0)", try Shipped.bytes("agencies/\(name)/\($0)")) }
+    let calendars = try Shipped.calendars.filter { $0.contains("/cn-") || $0.contains("us-federal") }.map { ($0, try Shipped.bytes($0)) }
+    let check = PolicyFile.check(files, beside: calendars)
+    #expect(check.findings.map(\.description) == [])
+    #expect(check.set?.policies.allSatisfy { $0.tests.count >= 4 } == true)
+  }
+
+  @Test("have tests that fail when a rule of theirs is taken away")
+  func bite() throws {
+    for (name, rule) in [
+      ("retail-card.yaml", "  - { when: { paid: within 15 days } }"),
+      ("retail-card.yaml", "  - { when: { client: cgb }, first_contact: 48 h, priority: 3 }"),
+      ("consumer-loans-en.yaml", "  - { when: { flag: [dispute, fraud] }, owner: keeps, counts_as_load: no }"),
+    ] {
+      let text = try Shipped.text(name).split(separator: "\n", omittingEmptySubsequences: false).filter { !$0.hasPrefix(rule) }.joined(
+        separator: "\n")
+      #expect(text != (try Shipped.text(name)))
+      let check = PolicyFile.check([(name, Array(text.utf8))], under: try Shipped.agency())
+      #expect(check.errors.contains { $0.message.en.hasPrefix("test ") || $0.message.en.contains("names rule") }, "\(name) \(rule)")
+    }
+  }
+
+  @Test("say the same in the layout of allot policy fmt, which is stable")
+  func layout() throws {
+    let others = [
+      "agencies/us-third-party/agency.yaml", "agencies/twelve-people/policy.yaml", "lexicons/zh.yaml", "mappings/asterisk-cdr.yaml",
+    ]
+    for name in Shipped.names + Shipped.calendars + others {
+      let text = try Shipped.text(name)
+      let laid = try #require(YAMLLayout.canonical(text, file: name))
+      #expect(try YAMLNode.parse(laid, file: name).says(try YAMLNode.parse(text, file: name)))
+      #expect(YAMLLayout.canonical(laid, file: name) == laid)
+    }
+    for name in Shipped.names.dropFirst() {
+      let laid = try #require(YAMLLayout.canonical(try Shipped.text(name)))
+      let agency = try Shipped.agency()
+      #expect(
+        try PolicyFile.parsePolicy(Array(laid.utf8), file: name, agency: agency)
+          == PolicyFile.parsePolicy(try Shipped.bytes(name), file: name, agency: agency))
+      // Only blanks may differ.
+      func letters(_ text: String) -> String { text.filter { !$0.isWhitespace } }
+      #expect(letters(laid) == letters(try Shipped.text(name)))
     }
   }
 }

@@ -30,6 +30,31 @@ import Words
       .map { $0.replacing(#/^\d+ of 100 open cases are /#, with: "") }.map { String($0.prefix { $0 != " " }) }
   }
 
+  @Test func aPlanThatBreaksAContractWaitsWithTheClauseNamed() {
+    var snapshot = Snapshot(agency: 1, agencyCode: "a", slot: Day(9000), asOf: Instant(rawValue: 0), seed: 1)
+    snapshot.cases.id = [1, 2]
+    snapshot.cases.client = [snapshot.clients.intern("big bank"), snapshot.clients.intern("big bank")]
+    snapshot.cases.holder = [.none, .none]
+    snapshot.collectors.joinedOn = [Day(8950), Day(100)]
+    snapshot.collectors.team = [-1, -1]
+    var agency = AgencyPolicy(code: "a", name: "A", timezone: "UTC", currency: .cny)
+    agency.contract = [ContractClause(client: "big*", term: .noNewcomers(months: 3)), ContractClause(client: "*", term: .seats(2))]
+    func tripped(_ after: [CollectorIndex]) -> [TrippedBrake] {
+      let outcome = Outcome(
+        verdicts: [], decisions: [], loads: CollectorLoads(), holderAfter: after, rules: [], plan: PlanTotals(), accounts: [])
+      return ContractBrake.tripped(snapshot, PolicySet(agency: agency, policies: []), outcome)
+    }
+    let (new, old) = (CollectorIndex(0), CollectorIndex(1))
+    #expect(tripped([old, .none]).isEmpty)
+    #expect(tripped([old, old]) == [TrippedBrake(.contract, figure: 1, input: "seats:big bank", low: 2, high: 2)])
+    let found = tripped([new, old])
+    #expect(found == [TrippedBrake(.contract, figure: 1, input: "no_newcomers:big bank", low: 3, high: 3)])
+    #expect(
+      found.map { BrakeText.sentence($0).en }.first?.hasPrefix("the contract with big bank (no_newcomers: 3 months): 1 of its cases")
+        == true)
+    #expect(found.compactMap(BrakeText.limitThatPasses).isEmpty)
+  }
+
   @Test func aFirstNightSaysThatThereIsNothingToCompareWithAndWaitsUnlessTheFileSaysOtherwise() {
     func first(_ unassigned: Int, waits: Bool, isFirst: Bool = true) -> [TrippedBrake] {
       let decisions = (0..<40).map {

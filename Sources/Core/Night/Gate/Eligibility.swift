@@ -18,6 +18,8 @@ struct Eligibility {
     var skills: UInt64
     var deadline: Day
     var caseClass: CaseClass
+    /// The policy's rules of `never` that hold for the case, a bit each.
+    var never: UInt64 = 0
   }
 
   /// Eligible receivers by signature, ascending.
@@ -30,6 +32,7 @@ struct Eligibility {
   private var known: [Demand: Int32] = [:]
   private var meetings: [[Int32]: Int32] = [:]
   private var teams: [[Int32]: [Int32]] = [:]
+  private var barred: [Bar: [Bool]] = [:]
   private let routeSkills: [[UInt64]]
   private let unknownSkill: [[Bool]]
 
@@ -49,7 +52,7 @@ struct Eligibility {
     var result = Filtered(requiredSkills: required, route: demand.route)
     var eligible: [Int32] = []
     var passed: (inTeams: [Int32], withSkills: [Int32]) = ([], [])
-    for c in members(demand.policy, demand.route, standing) {
+    for c in members(demand.policy, demand.route, never: demand.never, standing) {
       let i = Int(c)
       guard loads.closedBy[i] != .inactive, loads.closedBy[i] != .left else { continue }
       result.inTeams += 1
@@ -107,14 +110,31 @@ struct Eligibility {
   mutating func people(_ policy: Int16, _ route: Int16, _ standing: Standing) -> [Int32] {
     let (required, loads) = (routeSkills[Int(policy)][Int(route)], standing.loads)
     guard !unknownSkill[Int(policy)][Int(route)] else { return [] }
-    return members(policy, route, standing).filter { c in
+    // Whom a rule without condition keeps away gets none of the route's cases.
+    let never = Barring.unconditional(standing.policies.policies[Int(policy)])
+    return members(policy, route, never: never, standing).filter { c in
       loads.closedBy[Int(c)] != .inactive && loads.closedBy[Int(c)] != .left
         && standing.snapshot.collectors.skills[Int(c)] & required == required
     }
   }
 
+  /// Who the route names and no rule of `never` among `never` keeps away, ascending.
+  mutating func members(_ policy: Int16, _ route: Int16, never: UInt64, _ standing: Standing) -> [Int32] {
+    let named = members(policy, route, standing)
+    guard never != 0 else { return named }
+    let key = Bar(policy: policy, never: never)
+    let out = barred[key] ?? Barring.barred(standing.policies.policies[Int(policy)], never, standing.snapshot)
+    barred[key] = out
+    return named.filter { !out[Int($0)] }
+  }
+
+  private struct Bar: Hashable {
+    var policy: Int16
+    var never: UInt64
+  }
+
   /// Who the route names, ascending.
-  mutating func members(_ policy: Int16, _ route: Int16, _ standing: Standing) -> [Int32] {
+  private mutating func members(_ policy: Int16, _ route: Int16, _ standing: Standing) -> [Int32] {
     let key = [Int32(policy), Int32(route)]
     if let found = teams[key] { return found }
     let snapshot = standing.snapshot

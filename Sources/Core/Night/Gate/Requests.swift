@@ -46,8 +46,9 @@ struct Requests {
     eligibility = Eligibility(snapshot, policies)
     routeMatches = policies.policies.map { [Int](repeating: 0, count: $0.routes.count) }
     considered = [Int](repeating: 0, count: policies.policies.count)
-    let routes = policies.policies.map { $0.routes.map { $0.when.bind(to: snapshot) } }
-    let services = policies.policies.map { $0.service.map { (rule: $0, when: $0.when.bind(to: snapshot)) } }
+    let routes = policies.policies.map { $0.routes.map { $0.when.bind(to: snapshot, debtors: standing.debtors) } }
+    let services = policies.policies.map { $0.service.map { (rule: $0, when: $0.when.bind(to: snapshot, debtors: standing.debtors)) } }
+    let never = Barring(standing)
     for i in snapshot.cases.indices {
       let recall: Reason?
       switch movement.moves[i] {
@@ -75,7 +76,8 @@ struct Requests {
       let service = services[p].first { $0.when.holds(index, snapshot, facts) }?.rule ?? .standard
       let demand = Eligibility.Demand(
         policy: Int16(p), route: Int16(route), skills: snapshot.cases.requiredSkills[i],
-        deadline: Self.deadline(i, service, recall != nil, standing), caseClass: facts.verdict.caseClass)
+        deadline: Self.deadline(i, service, recall != nil, standing), caseClass: facts.verdict.caseClass,
+        never: never.holding(p, index, standing, facts))
       let signature = eligibility.signature(demand, standing)
       let (exclusions, former) = Self.exclusions(
         index, recall != nil, movement.rules[p], snapshot, eligible: eligibility.signatures[Int(signature)])

@@ -8,6 +8,7 @@ struct Examiner {
   private let standing: Standing
   private let routes: [[BoundCondition]]
   private var eligibility: Eligibility
+  private let never: Barring
   /// Who holds each moved case afterwards.
   private let after: [CaseIndex: CollectorIndex]
   /// Cases of each debtor with a moved case.
@@ -20,10 +21,11 @@ struct Examiner {
   init(_ standing: Standing, _ moves: [ProposedMove]) {
     self.standing = standing
     let (snapshot, policies) = (standing.snapshot, standing.policies)
-    routes = policies.policies.map { $0.routes.map { $0.when.bind(to: snapshot) } }
+    routes = policies.policies.map { $0.routes.map { $0.when.bind(to: snapshot, debtors: standing.debtors) } }
     eligibility = Eligibility(snapshot, policies)
+    never = Barring(standing)
     after = Dictionary(moves.map { ($0.caseIndex, $0.to) }, uniquingKeysWith: { $1 })
-    services = policies.policies.map { $0.service.map { (rule: $0, when: $0.when.bind(to: snapshot)) } }
+    services = policies.policies.map { $0.service.map { (rule: $0, when: $0.when.bind(to: snapshot, debtors: standing.debtors)) } }
     let debtors = Set(moves.map { snapshot.cases.debtor[$0.caseIndex.position] }).subtracting([0])
     for i in snapshot.cases.indices where debtors.contains(snapshot.cases.debtor[i]) {
       debtorCases[snapshot.cases.debtor[i], default: []].append(CaseIndex(i))
@@ -92,7 +94,8 @@ struct Examiner {
       for skill in standing.policies.policies[policy].routes[route].skills {
         if let bit = snapshot.skills.find(skill) { required |= 1 << UInt64(bit) }
       }
-      if !eligibility.members(Int16(policy), Int16(route), standing).binarySearch(move.to.rawValue) {
+      let kept = never.holding(policy, move.caseIndex, standing, standing.facts(i))
+      if !eligibility.members(Int16(policy), Int16(route), never: kept, standing).binarySearch(move.to.rawValue) {
         found.append(.outsideRoute(route: Int64(route) + 1))
       }
     } else {

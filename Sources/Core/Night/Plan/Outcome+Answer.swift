@@ -8,7 +8,7 @@ extension Outcome {
     self.init(
       verdicts: standing.reading.verdicts, decisions: answer.decisions, loads: standing.loads, holderAfter: answer.holderAfter,
       rules: standing.coverage.health(policies) + standing.movement.health(policies) + answer.offer.requests.health(policies)
-        + answer.recallHealth,
+        + answer.recallHealth + SegmentCount.health(standing),
       plan: answer.totals, accounts: answer.accounts)
     let books = PlanBooks(answer.question.instance, answer.plan.receiver)
     explanations = Explaining.explanations(answer, books)

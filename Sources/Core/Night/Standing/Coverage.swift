@@ -12,10 +12,10 @@ struct Coverage {
   private var matched: [Int]
 
   /// The first active policy, in order of name, whose `covers` holds has the case.
-  init(_ snapshot: Snapshot, _ policies: PolicySet) {
+  init(_ snapshot: Snapshot, _ policies: PolicySet, _ debtors: DebtorCounts? = nil) {
     let count = snapshot.cases.count
     let active = policies.active(on: snapshot.slot)
-    let bound = active.map { policies.policies[$0].covers.bind(to: snapshot) }
+    let bound = active.map { policies.policies[$0].covers.bind(to: snapshot, debtors: debtors) }
     policy = [Int16](repeating: -1, count: count)
     amount = [Int64](repeating: 0, count: count)
     withoutRate = [Bool](repeating: false, count: count)

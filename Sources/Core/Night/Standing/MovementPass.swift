@@ -12,14 +12,17 @@ struct MovementPass {
   private var tallies: [MovementTally]
 
   /// `gone`: those with whom no case stays, by position; nobody by day and by earlier rules.
-  init(_ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, gone: Gone, _ method: Night.Rules) {
+  init(
+    _ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage, _ reading: Reading, _ debtors: DebtorCounts?, gone: Gone,
+    _ method: Night.Rules
+  ) {
     let active = Set(policies.active(on: snapshot.slot))
     let days = HolderDays(snapshot, policies.agency.calendar)
     let clients = snapshot.clients.names.map { name in policies.agency.clientCalendars.first { $0.client == name }?.calendar }
     rules = policies.policies.indices.map {
       active.contains($0)
         ? MovementRules(
-          policies.policies[$0].movement, snapshot, policies.agency.calendar, clients: clients, days: days,
+          policies.policies[$0].movement, snapshot, policies.agency.calendar, clients: clients, days: days, debtors: debtors,
           tellsPromiseDays: method.tellsPromiseDays) : nil
     }
     tallies = policies.policies.map { MovementTally($0.movement) }

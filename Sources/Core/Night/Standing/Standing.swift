@@ -8,6 +8,8 @@ struct Standing {
   let snapshot: Snapshot
   let policies: PolicySet
   let rules: Night.Rules
+  /// nil where no policy asks for a debtor's other cases.
+  let debtors: DebtorCounts?
   let coverage: Coverage
   let reading: Reading
   let movement: MovementPass
@@ -17,10 +19,10 @@ struct Standing {
   let loads: CollectorLoads
 
   init(
-    _ snapshot: Snapshot, _ policies: PolicySet, _ rules: Night.Rules, _ coverage: Coverage, _ reading: Reading, _ movement: MovementPass,
-    _ gone: Gone, _ desks: Desks
+    _ snapshot: Snapshot, _ policies: PolicySet, _ rules: Night.Rules, _ debtors: DebtorCounts?, _ coverage: Coverage, _ reading: Reading,
+    _ movement: MovementPass, _ gone: Gone, _ desks: Desks
   ) {
-    (self.snapshot, self.policies, self.rules) = (snapshot, policies, rules)
+    (self.snapshot, self.policies, self.rules, self.debtors) = (snapshot, policies, rules, debtors)
     (self.coverage, self.reading, self.movement, self.gone, self.desks) = (coverage, reading, movement, gone, desks)
     loads = desks.loads
   }

@@ -166,7 +166,7 @@ extension Views {
 extension TrippedBrake {
   /// As the statement above strings it together; nil for one of a newer program.
   fileprivate init?(stored text: String) {
-    let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    let parts = text.split(separator: " ", maxSplits: 6, omittingEmptySubsequences: false).map(String.init)
     guard parts.count == 7, let kind = Kind(rawValue: parts[0]) else { return nil }
     let numbers = parts[1...5].compactMap { Int64($0) }
     guard numbers.count == 5 else { return nil }

@@ -40,7 +40,7 @@ extension Views {
         JOIN allot.case_state s ON s.agency_id = \(run.key.agency) AND s.case_id = v.case_id
         WHERE s.class_since IS NOT NULL AND s.class <> v.class
         """
-    case .inputs: return nil
+    case .inputs, .contract: return nil
     }
   }
 

@@ -206,11 +206,12 @@ package enum ReportFiles {
 package enum RuleVerdict: String, Sendable {
   case normal = "ok", matchedNothing = "matched_nothing", matchedEverything = "matched_everything", notConsidered = "not_considered"
 
-  /// By counts alone: not considered, never matched, always matched, else normal.
+  /// By counts alone: not considered, never matched, always matched, else normal. A segment is only counted.
   package init(_ rule: RuleHealth) {
     self =
       rule.considered == 0
-      ? .notConsidered : rule.matched == 0 ? .matchedNothing : rule.matched >= rule.considered ? .matchedEverything : .normal
+      ? .notConsidered
+      : rule.isSegment ? .normal : rule.matched == 0 ? .matchedNothing : rule.matched >= rule.considered ? .matchedEverything : .normal
   }
 
   /// The verdict as the page says it; files show `rawValue`.

@@ -2,11 +2,14 @@ import Answers
 import ArgumentParser
 import Desks
 import Discretion
+import Editors
 import Faults
 import Policy
 import Setup
 import Speech
+import Telemetry
 import Terminal
+import Wire
 
 struct PolicyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -30,15 +33,10 @@ struct PolicyCommand: AsyncParsableCommand {
 
       应用机构文件即建立机构。所有文件的所有问题一次列出，形如 文件:行:列；全部正确才会保存。
       """),
-<<<<<<< HEAD
     subcommands: [
-      Check.self, Apply.self, Submit.self, Approve.self, Activate.self, Reject.self, Rollback.self, Retire.self, List.self, Show.self,
-      History.self,
-      Comment.self, Halt.self,
+      Check.self, Explain.self, Diff.self, Format.self, Schema.self, Apply.self, Submit.self, Approve.self, Activate.self, Reject.self,
+      Rollback.self, Retire.self, List.self, Show.self, History.self, Comment.self, Halt.self,
     ])
-=======
-    subcommands: [Check.self, Apply.self, Approve.self, List.self, Show.self, Diff.self, Explain.self])
->>>>>>> h/meaning
 
   struct Check: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -46,20 +44,25 @@ struct PolicyCommand: AsyncParsableCommand {
       discussion: Wording(
         """
         Needs no database. Where one is named, files are also checked against what is in force, and names of clients, teams, skills and regions
-        that nobody has are warned of. Exit status 65 when anything is wrong; warnings alone are 0.
+        that nobody has are warned of. The tests of policies are run. Exit status 65 when anything is wrong; warnings alone are 0.
         """,
         """
-        无需数据库。若指定了数据库，还会对照已生效的内容检查，并对无人具有的委托方、小组、技能和地区名称给出警告。有任何错误则以状态 65 \
+        无需数据库。若指定了数据库，还会对照已生效的内容检查，并对无人具有的委托方、小组、技能和地区名称给出警告。策略中的测试一并运行。有任何错误则以状态 65 \
         退出；只有警告则为 0。
         """))
     @Argument(help: ArgumentHelp(Wording("Agency, policy, lexicon, model, mapping or calendar files.", "机构文件、策略、词库、模型、映射或日历文件。")))
     var files: [String]
+    @Flag(help: ArgumentHelp(Wording("Print what was found as SARIF 2.1.0, for reviews.", "以 SARIF 2.1.0 输出结果，供代码评审使用。"))) var sarif = false
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-      let json = global.json
+      let json = global.json || sarif
       let check = try await check(PolicyCommand.reading(files))
-      global.terminal.say(.checked(check))
+      if sarif {
+        Output.standard.line(SarifLog.json(check, program: Software.version, language: global.spoken).indented)
+      } else {
+        global.terminal.say(.checked(check))
+      }
       if !json { for finding in check.findings { Output.error.line(finding.text(global.spoken)) } }
       guard check.errors.isEmpty else {
         let (problems, count) = (check.errors.count, files.count)

@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Classification
+import Desks
 import Discretion
 import Faults
 import Intake

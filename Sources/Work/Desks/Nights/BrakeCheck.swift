@@ -16,6 +16,7 @@ struct BrakeCheck {
     let inputs = InputProfile.figures(snapshot, set.agency)
     let hasNight = try await store.runs.hasPublishedNight(agency: agency)
     var brakes = Self.tripped(limits, snapshot, outcome, isFirst: key.kind == .night && !hasNight)
+    brakes += ContractBrake.tripped(snapshot, set, outcome)
     if let limit = limits.inputsBeyondPermille, key.kind == .night {
       let before = try await store.runs.inputsOfNights(before: key.slot, limit: InputProfile.nights, agency: agency)
       brakes += InputProfile.unlike(inputs, before, permille: limit)

@@ -277,7 +277,9 @@ package struct RunShell: Sendable {
       try await BlockingThread.run { try Night.compare(frozen.snapshot, library.set, with: baselines) }
     }
     let decided = DecidedPlan(
-      frozen: frozen, outcome: outcome, brakes: BrakeCheck.tripped(library.set.agency.brakes, frozen.snapshot, outcome),
+      frozen: frozen, outcome: outcome,
+      brakes: BrakeCheck.tripped(library.set.agency.brakes, frozen.snapshot, outcome)
+        + ContractBrake.tripped(frozen.snapshot, library.set, outcome),
       inputs: InputProfile.figures(frozen.snapshot, library.set.agency))
     var report = decided.report(.dryRun, nil, key, timing)
     report.comparison = figures
