@@ -32,7 +32,7 @@ struct PlanComparison {
     var plan = SimulatedPlan(name: name)
     plan.openCases = after.snapshot.cases.count
     for decision in after.outcome.decisions { plan.counts[SimulatedPart(decision.kind), default: 0] += 1 }
-    plan.classChanged = BrakeCheck.classChanged(after.snapshot, after.outcome)
+    plan.classChanged = after.outcome.classChanged(since: after.snapshot)
     plan.contacts = after.contacts
     plan.brakes = brakes
     plan.odd = Self.odd(after)
