@@ -5,6 +5,7 @@ import Speech
 import Testing
 
 @testable import Feeds
+@testable import Register
 @testable import Schema
 @testable import Views
 
@@ -26,13 +27,13 @@ import Testing
     #expect(called.rejects[0].why.en.contains("lies ahead") && called.rejects[0].why.zh.contains("在将来"))
     let promises = [2, 3].map { line in
       PromiseRow(
-        line: line, key: Self.key, sourceID: "s\(line)", madeOn: today + Int32(line == 2 ? 0 : 9), dueOn: today + 60, amount: 5, plan: 0)
+        line: line, key: Self.key, sourceID: "s\(line)", madeOn: today + (line == 2 ? 0 : 9), dueOn: today + 60, amount: 5, plan: 0)
     }
     let promised = try await feeds.apply(promises, file: "s.csv", agency: agency)
     #expect((promised.inserted, promised.rejects.map(\.column)) == (1, ["made_on"]))
-    let flags = [2, 3].map { FlagRow(line: $0, key: Self.key, flag: .dispute, set: true, day: today + Int32($0 == 2 ? 1 : 2)) }
+    let flags = [2, 3].map { FlagRow(line: $0, key: Self.key, flag: .dispute, set: true, day: today + ($0 == 2 ? 1 : 2)) }
     #expect(try await feeds.apply(flags, file: "f.csv", agency: agency).rejects.map(\.position.line) == [3])
-    let holds = [2, 3].map { HoldRow(line: $0, key: Self.key, kind: .dispute, from: today + Int32($0 == 2 ? 300 : 3000), until: .never) }
+    let holds = [2, 3].map { HoldRow(line: $0, key: Self.key, kind: .dispute, from: today + ($0 == 2 ? 300 : 3000), until: .never) }
     #expect(try await feeds.apply(holds, file: "h.csv", agency: agency).rejects.map(\.position.line) == [3])
     #expect(try await world.addCases(1) { _, row in row.entrustedOn = today + 800 }.rejects.map(\.column) == ["entrusted_on"])
   }
