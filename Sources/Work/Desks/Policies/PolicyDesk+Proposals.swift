@@ -1,12 +1,14 @@
 import Digest
 import Discretion
+import Failures
 import Faults
 package import Logging
 package import Policy
 package import Portfolio
 package import Register
-import Schema
+package import Schema
 import Speech
+import YAML
 
 extension PolicyDesk {
   /// Proposes files that were found right, together; puts nothing in force.

@@ -98,7 +98,8 @@ package struct PolicyDesk: Sendable {
     try seat.require(.policy)
     let texts = try proposed(files, check)
     // The rule under which a file comes in force is the one in force before it.
-    let isOneEnough = try await isNewAgency || oneIsAlwaysEnough()
+    let isAlwaysEnough = try await oneIsAlwaysEnough()
+    let isOneEnough = isNewAgency || isAlwaysEnough
     var applied: [Applied] = []
     // Words and columns decide nothing about people by themselves; agency and policy files do.
     for group in isOneEnough ? [texts] : [texts.filter { !$0.decides }, texts.filter(\.decides)] where !group.isEmpty {
