@@ -96,14 +96,15 @@ package enum SimulationText {
   package static func sentence(_ nights: SimulatedNights) -> Wording {
     let decided = nights.nights.count { $0.refusal == nil }
     let (count, differ) = (NumberText.count(decided), NumberText.count(nights.differ))
+    let several = decided == 1 ? "1 night" : "\(count) nights"
     if nights.files.isEmpty {
       return nights.differ == 0
         ? Wording(
-          "\(count) nights decided again by their own files: every decision is the one published.", "按各自的文件重新决策 \(count) 晚：每项决定都与已发布的一致。")
-        : Wording("\(count) nights decided again by their own files: \(differ) DIFFER.", "按各自的文件重新决策 \(count) 晚：有 \(differ) 处不一致。")
+          "\(several) decided again by their own files: every decision is the one published.", "按各自的文件重新决策 \(count) 晚：每项决定都与已发布的一致。")
+        : Wording("\(several) decided again by their own files: \(differ) DIFFER.", "按各自的文件重新决策 \(count) 晚：有 \(differ) 处不一致。")
     }
     return Wording(
-      "\(count) nights decided again: \(differ) cases would have ended otherwise, all nights together.",
+      "\(several) decided again: \(differ) \(nights.differ == 1 ? "case" : "cases") would have ended otherwise, all nights together.",
       "重新决策 \(count) 晚：各晚合计有 \(differ) 件案件的结果会不同。")
   }
 }
