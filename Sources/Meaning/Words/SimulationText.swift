@@ -57,9 +57,9 @@ package enum SimulationText {
   /// How much of the difference is a matter of lots; nil where nothing is compared.
   package static func noise(_ simulation: Simulation) -> Wording? {
     guard let noise = simulation.noise else { return nil }
-    let count = NumberText.count(noise)
+    let (count, cases) = (NumberText.count(noise), noise == 1 ? "case" : "cases")
     return Wording(
-      "Deciding twice gives the same plan, bit for bit. Were only the lots drawn anew by which ties are broken, \(count) cases would end with somebody "
+      "Deciding twice gives the same plan, bit for bit. Were only the lots drawn anew by which ties are broken, \(count) \(cases) would end with somebody "
         + "else or otherwise by the files in force.",
       "同样的输入决策两次，方案逐位相同。若按现行文件只重抽打破平局的签，将有 \(count) 件案件结果不同或换了人。")
   }
