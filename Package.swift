@@ -125,10 +125,12 @@ let package = Package(
     room(
       .work, "Desks",
       [
-        "Comparisons", "Failures", "Imports", "Digest", "Discretion", "Faults", "Postgres", "Speech", "Tasks", "Telemetry", "YAML", "Baselines",
+        "Comparisons", "Failures", "Imports", "Digest", "Discretion", "Faults", "Postgres", "Speech", "Tasks", "Telemetry", "YAML",
+        "Baselines",
         "Classification",
         "Movement", "Night",
-        "Promises", "Policy", "Portfolio", "Scopes", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs", "Schema",
+        "Promises", "Policy", "Portfolio", "Scopes", "Workload", "Intake", "Tables", "Figures", "Words", "Feeds", "Register", "Runs",
+        "Schema",
         "Views", log,
         metrics,
       ]),
@@ -137,7 +139,8 @@ let package = Package(
       .faces, "Answers",
       [
         "Identity",
-        "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Comparisons", "Night", "Policy", "PolicyWords", "Scopes",
+        "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Comparisons", "Night",
+        "Policy", "PolicyWords", "Scopes",
         "Portfolio",
         "Promises",
         "Workload",

@@ -61,7 +61,9 @@ package struct PolicyComparison: Sendable {
     guard let real else { return .none }
     let most = real.filter { $0.count > 0 }
     if most.isEmpty { return Wording(" No open case is treated otherwise.", "没有在案案件因此不同。") }
-    let list = most.map { Wording("\(Text.grouped($0.count)) by \(Tongue.aspect($0.aspect).en)", "\(Tongue.aspect($0.aspect).zh) \(Text.grouped($0.count)) 件") }
+    let list = most.map {
+      Wording("\(Text.grouped($0.count)) by \(Tongue.aspect($0.aspect).en)", "\(Tongue.aspect($0.aspect).zh) \(Text.grouped($0.count)) 件")
+    }
     return Wording(
       " Open cases treated otherwise: \(list.map(\.en).joined(separator: ", ")).", "在案案件因此不同：\(list.map(\.zh).joined(separator: "、"))。")
   }
@@ -100,7 +102,8 @@ extension Answer {
 
   private static func side(_ side: PolicySide) -> JSON {
     [
-      "label": .string(side.label), "name": .string(side.name), "version": side.version.map { JSON($0) } ?? .null, "in_force": .bool(side.isInForce),
+      "label": .string(side.label), "name": .string(side.name), "version": side.version.map { JSON($0) } ?? .null,
+      "in_force": .bool(side.isInForce),
     ]
   }
 

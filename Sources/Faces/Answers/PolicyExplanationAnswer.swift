@@ -14,7 +14,8 @@ extension Answer {
       case .policy(let policy, let under): PolicySaid.sections(policy, Tongue(under?.currency))
       }
     return Answer([
-      "kind": .string(side.kind.rawValue), "label": .string(side.label), "name": .string(side.name), "version": side.version.map { JSON($0) } ?? .null,
+      "kind": .string(side.kind.rawValue), "label": .string(side.label), "name": .string(side.name),
+      "version": side.version.map { JSON($0) } ?? .null,
       "in_force": .bool(side.isInForce),
       "parts": .array(
         sections.map { section -> JSON in

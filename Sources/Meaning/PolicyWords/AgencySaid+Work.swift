@@ -26,7 +26,9 @@ extension AgencySaid {
           ?? Wording("Working days are those that the file names itself.", "工作日由本文件写明。")),
       SaidLine("calendar.weekdays", "The days of work are \(Tongue.and(worked).en).", "上班：\(Tongue.and(worked).zh)。"),
       days("holidays", calendar.holidays, Wording("Days off", "休息日"), Wording("There are no other days off.", "没有另外的休息日。")),
-      days("make_up", calendar.makeUpDays, Wording("Make-up days, which are worked", "调休上班日"), Wording("There are no make-up days.", "没有调休上班日。")),
+      days(
+        "make_up", calendar.makeUpDays, Wording("Make-up days, which are worked", "调休上班日"),
+        Wording("There are no make-up days.", "没有调休上班日。")),
       days("half_days", calendar.halfDays, Wording("Half days", "半天"), Wording("There are no half days.", "没有半天。")),
     ]
     for client in agency.clientCalendars {
@@ -39,7 +41,9 @@ extension AgencySaid {
     lines.append(
       SaidLine(
         "calendars",
-        years.isEmpty ? Wording("No year of a calendar is followed.", "没有引用任何一年的日历。") : Wording("The years that are followed: ", "引用的日历：") + years.joined(by: Wording(", ", "、")) + Wording(".", "。")))
+        years.isEmpty
+          ? Wording("No year of a calendar is followed.", "没有引用任何一年的日历。")
+          : Wording("The years that are followed: ", "引用的日历：") + years.joined(by: Wording(", ", "、")) + Wording(".", "。")))
     return SaidSection("calendar", Wording("Working days", "工作日历"), lines)
   }
 
@@ -87,12 +91,14 @@ extension AgencySaid {
       "workload.saturation", Wording("Saturation", "饱满度"),
       [
         SaidLine(
-          "workload.saturation.window", "It looks back over \(work.windowScheduledHours) scheduled h.", "回看 \(work.windowScheduledHours) 小时排班工时。"),
+          "workload.saturation.window", "It looks back over \(work.windowScheduledHours) scheduled h.",
+          "回看 \(work.windowScheduledHours) 小时排班工时。"),
         SaidLine(
           "workload.saturation.shrink", "The peers' mean weighs as much as \(work.shrinkHours) h.", "同组均值的权重相当于 \(work.shrinkHours) 小时。"),
         SaidLine("workload.saturation.mode", mode),
         SaidLine(
-          "workload.saturation.beta", "Saturation weighs \(Tongue.milli(work.betaPermille)).", "饱满度的权重为 \(Tongue.milli(work.betaPermille))。"),
+          "workload.saturation.beta", "Saturation weighs \(Tongue.milli(work.betaPermille)).", "饱满度的权重为 \(Tongue.milli(work.betaPermille))。"
+        ),
       ])
   }
 

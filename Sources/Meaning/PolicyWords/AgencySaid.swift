@@ -26,7 +26,9 @@ package enum AgencySaid {
         SaidLine("name", "It is called “\(agency.name)”.", "机构名称为“\(agency.name)”。"),
         SaidLine("version", "The version of its file is \(agency.version).", "文件版本号为 \(agency.version)。"),
         SaidLine("timezone", "Its clock is that of \(agency.timezone).", "时区为 \(agency.timezone)。"),
-        SaidLine("country", "Telephone numbers without a calling code are from “\(agency.country.rawValue)”.", "未写国际区号的电话号码属于“\(agency.country.rawValue)”。"),
+        SaidLine(
+          "country", "Telephone numbers without a calling code are from “\(agency.country.rawValue)”.",
+          "未写国际区号的电话号码属于“\(agency.country.rawValue)”。"),
         SaidLine("currency", "Limits and fairness count in \(agency.currency).", "上限与公平性按 \(agency.currency) 计算。"),
         SaidLine(
           "rates",
@@ -49,7 +51,8 @@ package enum AgencySaid {
       SaidLine(
         "brakes.\(key)",
         limit.map {
-          Wording("A night waits for a person when more than \(Tongue.percent($0)) \(what.en).", "\(what.zh)超过 \(Tongue.percent($0)) 时，当晚方案等人放行。")
+          Wording(
+            "A night waits for a person when more than \(Tongue.percent($0)) \(what.en).", "\(what.zh)超过 \(Tongue.percent($0)) 时，当晚方案等人放行。")
         } ?? Wording("However many \(what.en), no night waits for it.", "\(what.zh)再多，也不因此等待。"))
     }
     return SaidSection(
@@ -199,12 +202,15 @@ package enum AgencySaid {
       [
         SaidLine(
           "conversations.keep_text",
-          agency.keepText ? Wording("The text of conversations is kept.", "保存沟通原文。") : Wording("The text of conversations is not kept.", "不保存沟通原文。")),
+          agency.keepText
+            ? Wording("The text of conversations is kept.", "保存沟通原文。") : Wording("The text of conversations is not kept.", "不保存沟通原文。")),
         SaidLine(
           "conversations.lexicons",
           agency.lexicons.isEmpty
             ? Wording("All lexicons in force judge.", "由所有生效的词库判断。")
-            : Wording("The lexicons \(Tongue.and(names: agency.lexicons).en) judge, in this order.", "依次由词库\(Tongue.and(names: agency.lexicons).zh)判断。")),
+            : Wording(
+              "The lexicons \(Tongue.and(names: agency.lexicons).en) judge, in this order.",
+              "依次由词库\(Tongue.and(names: agency.lexicons).zh)判断。")),
         SaidLine(
           "conversations.model",
           agency.toneModel.map { Wording("The model “\($0)” judges beside them.", "模型“\($0)”一并判断。") }

@@ -12,7 +12,9 @@ extension PolicySaid {
   static func classify(_ policy: CasePolicy) -> SaidSection {
     let settings = policy.classification
     let profile = ClassificationSettings.profiles.first { $0.word == settings.profile }?.value ?? ClassificationSettings()
-    var lines = [SaidLine("classify.profile", "Cases are classified by the profile “\(settings.profile)”.", "案件按参数集“\(settings.profile)”分类。")]
+    var lines = [
+      SaidLine("classify.profile", "Cases are classified by the profile “\(settings.profile)”.", "案件按参数集“\(settings.profile)”分类。")
+    ]
     for constant in constants {
       let (own, usual) = (constant.say(settings), constant.say(profile))
       guard own != usual else { continue }
@@ -45,20 +47,20 @@ extension PolicySaid {
     var all = Constants()
     all.add("counts_per_day") { settings in
       off(
-            settings.countsPerDay, { Wording("\($0) attempts a day and contact point count", "每个联系方式每天计 \($0) 次") },
-            Wording("all attempts count", "全部联系都计"))
+        settings.countsPerDay, { Wording("\($0) attempts a day and contact point count", "每个联系方式每天计 \($0) 次") },
+        Wording("all attempts count", "全部联系都计"))
     }
     all.add("points") { settings in
       switch settings.points {
-          case .least: Wording("the contact point with the least evidence speaks for the case", "以证据最少的联系方式为准")
-          case .together: Wording("all contact points are taken together", "所有联系方式合并计算")
-          }
+      case .least: Wording("the contact point with the least evidence speaks for the case", "以证据最少的联系方式为准")
+      case .together: Wording("all contact points are taken together", "所有联系方式合并计算")
+      }
     }
     all.add("phone_value") { settings in
       switch settings.phoneValue {
-          case .sum: Wording("evidence of a number is the sum of its attempts", "号码的证据为各次之和")
-          case .mean: Wording("evidence of a number is the mean of its attempts", "号码的证据为各次均值")
-          }
+      case .sum: Wording("evidence of a number is the sum of its attempts", "号码的证据为各次之和")
+      case .mean: Wording("evidence of a number is the mean of its attempts", "号码的证据为各次均值")
+      }
     }
     for outcome in OutcomeWeights.outcomes {
       all.add("weights.\(outcome.word)") { settings in
@@ -83,20 +85,20 @@ extension PolicySaid {
     var all = Constants()
     all.add("abnormal_above") { settings in
       off(
-            settings.abnormalAbove,
-            { Wording("more than \(Tongue.count($0, "attempt")) make a case abnormal", "联系超过 \($0) 次即为非正常") },
-            Wording("no number of attempts alone makes a case abnormal", "联系次数本身不判为非正常"))
+        settings.abnormalAbove,
+        { Wording("more than \(Tongue.count($0, "attempt")) make a case abnormal", "联系超过 \($0) 次即为非正常") },
+        Wording("no number of attempts alone makes a case abnormal", "联系次数本身不判为非正常"))
     }
     all.add("suspect_above") { settings in
       off(
-            settings.suspectAbove,
-            { Wording("more than \(Tongue.count($0, "attempt")) make a case suspicious", "联系超过 \($0) 次即为可疑") },
-            Wording("no case is suspicious for its attempts", "不因联系次数而可疑"))
+        settings.suspectAbove,
+        { Wording("more than \(Tongue.count($0, "attempt")) make a case suspicious", "联系超过 \($0) 次即为可疑") },
+        Wording("no case is suspicious for its attempts", "不因联系次数而可疑"))
     }
     all.add("other_channels_above") { settings in
       Wording(
-            "a suspicious case is abnormal with more than \(Tongue.count(settings.otherChannelsAbove, "unanswered message"))",
-            "可疑案件另有超过 \(settings.otherChannelsAbove) 条未回复消息即为非正常")
+        "a suspicious case is abnormal with more than \(Tongue.count(settings.otherChannelsAbove, "unanswered message"))",
+        "可疑案件另有超过 \(settings.otherChannelsAbove) 条未回复消息即为非正常")
     }
     all.add("halfway") { settings in
       Wording("evidence of \(Tongue.milli(settings.halfway)) is half way to abnormal", "证据 \(Tongue.milli(settings.halfway)) 为到非正常的一半")
@@ -106,8 +108,9 @@ extension PolicySaid {
     }
     all.add("unknown_below") { settings in
       settings.unknownBelow == 0
-            ? Wording("no case is unknown for lack of contacts", "不因联系少而待判定")
-            : Wording("fewer than \(Tongue.count(settings.unknownBelow, "contact")) leave a case unknown", "联系少于 \(settings.unknownBelow) 次为待判定")
+        ? Wording("no case is unknown for lack of contacts", "不因联系少而待判定")
+        : Wording(
+          "fewer than \(Tongue.count(settings.unknownBelow, "contact")) leave a case unknown", "联系少于 \(settings.unknownBelow) 次为待判定")
     }
     return all.list
   }
@@ -116,37 +119,41 @@ extension PolicySaid {
     var all = Constants()
     all.add("quiet") { settings in
       off(
-            settings.quietDays,
-            { Wording("after \(Tongue.count($0, "day")) of silence a debtor counts as unreached", "\($0) 天没有联系上即按未联系处理") },
-            Wording("who was reached once counts as reached for ever", "联系上一次即一直视为已联系"))
+        settings.quietDays,
+        { Wording("after \(Tongue.count($0, "day")) of silence a debtor counts as unreached", "\($0) 天没有联系上即按未联系处理") },
+        Wording("who was reached once counts as reached for ever", "联系上一次即一直视为已联系"))
     }
     all.add("window") { settings in
       Wording("conversations of \(Tongue.count(settings.windowDays, "day")) count", "计入 \(settings.windowDays) 天内的沟通")
     }
     all.add("cooperative_share") { settings in
       Wording(
-            "a share of \(Tongue.percent(settings.cooperativeShare)) of cooperative talk is cooperative", "配合占比达 \(Tongue.percent(settings.cooperativeShare)) 为配合")
+        "a share of \(Tongue.percent(settings.cooperativeShare)) of cooperative talk is cooperative",
+        "配合占比达 \(Tongue.percent(settings.cooperativeShare)) 为配合")
     }
     all.add("prior_weight") { settings in
-      Wording("\(Tongue.milli(settings.priorWeight)) conversations are assumed beside the real ones", "另假定有 \(Tongue.milli(settings.priorWeight)) 次沟通")
+      Wording(
+        "\(Tongue.milli(settings.priorWeight)) conversations are assumed beside the real ones",
+        "另假定有 \(Tongue.milli(settings.priorWeight)) 次沟通")
     }
     all.add("prior_share") { settings in
-      Wording("of those assumed, \(Tongue.percent(settings.priorShare)) are cooperative", "假定沟通的配合占比为 \(Tongue.percent(settings.priorShare))")
+      Wording(
+        "of those assumed, \(Tongue.percent(settings.priorShare)) are cooperative", "假定沟通的配合占比为 \(Tongue.percent(settings.priorShare))")
     }
     all.add("neutral") { settings in
       settings.neutralCountsAsCooperative
-            ? Wording("neutral talk counts as cooperative", "中性沟通算配合") : Wording("neutral talk is no evidence", "中性沟通不作依据")
+        ? Wording("neutral talk counts as cooperative", "中性沟通算配合") : Wording("neutral talk is no evidence", "中性沟通不作依据")
     }
     all.add("nothing_said") { settings in
       let value = Words.caseClass(settings.nothingSaid)
-          return Wording("a debtor of whom nothing known speaks for or against is \(value.en)", "没有可依据的沟通时为\(value.zh)")
+      return Wording("a debtor of whom nothing known speaks for or against is \(value.en)", "没有可依据的沟通时为\(value.zh)")
     }
     all.add("empty_promise") { settings in
       off(
-            settings.emptyPromiseDays,
-            {
-              Wording("a spoken promise without payment is uncooperative after \(Tongue.count($0, "day"))", "口头承诺 \($0) 天未还款算非配合")
-            }, Wording("a spoken promise without payment counts for nothing", "口头承诺未还款不作依据"))
+        settings.emptyPromiseDays,
+        {
+          Wording("a spoken promise without payment is uncooperative after \(Tongue.count($0, "day"))", "口头承诺 \($0) 天未还款算非配合")
+        }, Wording("a spoken promise without payment counts for nothing", "口头承诺未还款不作依据"))
     }
     return all.list
   }
@@ -155,17 +162,20 @@ extension PolicySaid {
     var all = Constants()
     all.add("deeds") { settings in
       settings.deedsOutrankWords
-            ? Wording("payments and promises outrank words", "还款与承诺优先于话术") : Wording("payments and promises are no evidence", "还款与承诺不作依据")
+        ? Wording("payments and promises outrank words", "还款与承诺优先于话术") : Wording("payments and promises are no evidence", "还款与承诺不作依据")
     }
     all.add("paid") { settings in
-      Wording("a payment within \(Tongue.count(settings.paidWithinDays, "day")) makes a case cooperative", "\(settings.paidWithinDays) 天内还款为配合")
+      Wording(
+        "a payment within \(Tongue.count(settings.paidWithinDays, "day")) makes a case cooperative", "\(settings.paidWithinDays) 天内还款为配合")
     }
     all.add("promise_grace") { settings in
-      Wording("a promise is broken \(Tongue.count(settings.promiseGraceDays, "day")) after its due day", "到期日后 \(settings.promiseGraceDays) 天未还款为失约")
+      Wording(
+        "a promise is broken \(Tongue.count(settings.promiseGraceDays, "day")) after its due day",
+        "到期日后 \(settings.promiseGraceDays) 天未还款为失约")
     }
     all.add("promise_broken") { settings in
       settings.brokenPromiseIsUncooperative
-            ? Wording("a broken promise is uncooperative", "失约即非配合") : Wording("a broken promise is no evidence", "失约不作依据")
+        ? Wording("a broken promise is uncooperative", "失约即非配合") : Wording("a broken promise is no evidence", "失约不作依据")
     }
     return all.list
   }

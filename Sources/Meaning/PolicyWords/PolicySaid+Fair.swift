@@ -19,7 +19,8 @@ extension PolicySaid {
         "new_amount",
         fair.newAmountWithinPermille.map {
           Wording(
-            "Everybody's new amount of the month comes within \(Tongue.percent($0)) of that share.", "每人当月新案金额与该份额相差不超过 \(Tongue.percent($0))。")
+            "Everybody's new amount of the month comes within \(Tongue.percent($0)) of that share.",
+            "每人当月新案金额与该份额相差不超过 \(Tongue.percent($0))。")
         } ?? Wording("The new amount of the month is not evened out.", "不平衡当月新案金额。")),
       line(
         "load",

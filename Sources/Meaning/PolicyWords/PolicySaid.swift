@@ -10,7 +10,8 @@ package enum PolicySaid {
   package static func sections(_ policy: CasePolicy, _ tongue: Tongue) -> [SaidSection] {
     [
       header(policy), covers(policy, tongue), list(.stay, policy, tongue), list(.stop, policy, tongue), classify(policy),
-      list(.route, policy, tongue), together(policy), notBackTo(policy), beforeReturn(policy), list(.service, policy, tongue), recall(policy),
+      list(.route, policy, tongue), together(policy), notBackTo(policy), beforeReturn(policy), list(.service, policy, tongue),
+      recall(policy),
       fair(policy, tongue), quotas(policy), runs(policy),
     ]
   }

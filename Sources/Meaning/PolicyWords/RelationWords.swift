@@ -27,7 +27,9 @@ struct RelationWords {
       let names = list.pairs.contains(where: \.isRenamed)
       sentences.append(
         names
-          ? Wording("Every case is decided as before; names are others, and accounts of fairness start anew under them.", "每个案件的结果不变；规则改名，公平账按新名重新起算。")
+          ? Wording(
+            "Every case is decided as before; names are others, and accounts of fairness start anew under them.",
+            "每个案件的结果不变；规则改名，公平账按新名重新起算。")
           : Wording("Written otherwise, and no case is decided otherwise.", "写法不同，但没有案件的结果因此不同。"))
     }
     for meeting in otherwise.prefix(Self.shown) {
@@ -43,7 +45,9 @@ struct RelationWords {
     }
     for rule in list.idle {
       sentences.append(
-        Wording("Rule \(rule + 1) of the new file never decides a case: rules before it take them all.", "新文件的第 \(rule + 1) 条从不起作用：它的案件都由前面的规则取走。"))
+        Wording(
+          "Rule \(rule + 1) of the new file never decides a case: rules before it take them all.", "新文件的第 \(rule + 1) 条从不起作用：它的案件都由前面的规则取走。"
+        ))
     }
     return sentences
   }
@@ -54,7 +58,9 @@ struct RelationWords {
     let policy = old ? difference.old : difference.new
     let value = consequence(rule, policy)
     guard let rule else { return tongue.consequence(value) }
-    let name = list.section == .route ? Wording(" (“\(policy.routes[rule].rule)”)", "（“\(policy.routes[rule].rule)”）") : Wording(" (rule \(rule + 1))", "（第 \(rule + 1) 条）")
+    let name =
+      list.section == .route
+      ? Wording(" (“\(policy.routes[rule].rule)”)", "（“\(policy.routes[rule].rule)”）") : Wording(" (rule \(rule + 1))", "（第 \(rule + 1) 条）")
     return tongue.consequence(value) + name
   }
 

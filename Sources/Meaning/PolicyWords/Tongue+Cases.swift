@@ -58,9 +58,10 @@ extension Tongue {
         ? Wording("an unknown overdue day", "逾期日不详")
         : Wording("\(Self.count(number(value), "day")) past due", "逾期 \(NumberText.count(number(value))) 天")
     case .hand: Wording("hand \(number(value))", "手别 \(number(value))")
-    case .caseClass: {
-      if case .caseClass(let value) = value { Wording("class ", "类别") + Words.caseClass(value) } else { .none }
-    }()
+    case .caseClass:
+      {
+        if case .caseClass(let value) = value { Wording("class ", "类别") + Words.caseClass(value) } else { .none }
+      }()
     case .flags: flags(value)
     case .openPromise:
       value == .nothing
@@ -88,7 +89,8 @@ extension Tongue {
   private func name(_ what: Wording, _ value: FieldValue, _ isOther: Bool) -> Wording {
     guard case .name(let name) = value else { return Wording("no \(what.en)", "没有\(what.zh)") }
     return isOther
-      ? Wording("another \(what.en), such as “\(name)”", "其他\(what.zh)（如“\(name)”）") : Wording("\(what.en) “\(name)”", "\(what.zh)“\(name)”")
+      ? Wording("another \(what.en), such as “\(name)”", "其他\(what.zh)（如“\(name)”）")
+      : Wording("\(what.en) “\(name)”", "\(what.zh)“\(name)”")
   }
 
   private func flags(_ value: FieldValue) -> Wording {

@@ -36,7 +36,9 @@ extension Tongue {
       parts.append(
         high >= 1000
           ? Wording("the case is in hand \(low) or later", "手别不低于 \(low)")
-          : low == high ? Wording("the case is in hand \(low)", "手别为 \(low)") : Wording("the case is in hand \(low) to \(high)", "手别为 \(low) 到 \(high)"))
+          : low == high
+            ? Wording("the case is in hand \(low)", "手别为 \(low)") : Wording("the case is in hand \(low) to \(high)", "手别为 \(low) 到 \(high)")
+      )
     }
     if let classes = condition.classes { parts.append(Wording("the class is ", "类别为") + Self.classes(classes)) }
     if let flags = condition.flags {

@@ -31,7 +31,9 @@ package struct Tongue: Sendable {
   static func and(names: [String]) -> Wording { and(names.map(quoted)) }
 
   /// `1 working day`, `3 working days`: English only.
-  static func count(_ number: some BinaryInteger, _ noun: String) -> String { "\(NumberText.count(number)) \(noun)\(number == 1 ? "" : "s")" }
+  static func count(_ number: some BinaryInteger, _ noun: String) -> String {
+    "\(NumberText.count(number)) \(noun)\(number == 1 ? "" : "s")"
+  }
 
   /// Per mille as `5%`, `2.5%`.
   static func percent(_ permille: some BinaryInteger) -> String {

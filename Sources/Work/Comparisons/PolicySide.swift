@@ -41,7 +41,8 @@ package struct PolicySide: Sendable {
   /// Reads a file of an agency or policy; `beside` are other files that it needs: an agency file and calendars. Throws with `EX_DATAERR` and every
   /// problem when it is wrong, and when it is another kind of file.
   package init(
-    _ file: (name: String, bytes: [UInt8]), beside: [(name: String, bytes: [UInt8])] = [], under agency: AgencyPolicy?, version: Int? = nil, isInForce: Bool = false
+    _ file: (name: String, bytes: [UInt8]), beside: [(name: String, bytes: [UInt8])] = [], under agency: AgencyPolicy?, version: Int? = nil,
+    isInForce: Bool = false
   ) throws {
     let check = PolicyFile.check([file], beside: beside, under: agency)
     let kind = check.kinds.first?.kind

@@ -108,7 +108,8 @@ struct SeenCases {
 /// Random conditions over small worlds in which every case can be looked at.
 enum SmallWorld {
   static let letters = ["a", "b", "c"]
-  static let names = letters + letters.flatMap { a in letters.map { a + $0 } }
+  static let names =
+    letters + letters.flatMap { a in letters.map { a + $0 } }
     + letters.flatMap { a in letters.flatMap { b in letters.map { a + b + $0 } } }
   static let patterns = ["a", "b", "*", "?", "a*", "*a", "b*", "*b", "ab", "ba", "?a", "a?", "b?", "?b", "??", "aa", "*?", "?*", "**"]
 
@@ -176,7 +177,8 @@ enum SmallWorld {
 
   static let worlds: [[Field]] = [
     [.client, .outstanding], [.stage, .caseClass], [.region, .paid], [.batch, .flags], [.product, .hand], [.daysPastDue, .flags, .plan],
-    [.outstanding, .caseClass, .openPromise], [.openPromise, .brokenPromise, .plan, .paid], [.hand, .flags, .daysPastDue], [.client, .plan],
+    [.outstanding, .caseClass, .openPromise], [.openPromise, .brokenPromise, .plan, .paid], [.hand, .flags, .daysPastDue],
+    [.client, .plan],
     [.outstanding, .daysPastDue, .hand],
   ]
 }

@@ -6,7 +6,8 @@ import Testing
   private func page(_ language: Language = .en) -> String {
     let html = PolicyDifferencePage.html(
       old: "a@1", new: "<b>", summary: Wording("Different: route.", "有变化：路由。"),
-      folds: [.init(title: Wording("Routes", "路由"), sentences: [Wording("1 & 2", "一")])], lines: [(.gone, "-<x>"), (.new, "+y")], effect: nil,
+      folds: [.init(title: Wording("Routes", "路由"), sentences: [Wording("1 & 2", "一")])], lines: [(.gone, "-<x>"), (.new, "+y")],
+      effect: nil,
       language: language)
     return String(decoding: html, as: UTF8.self)
   }
@@ -23,7 +24,8 @@ import Testing
   @Test func namesAndTextsCannotBecomeMarkupAndNothingIsFetched() {
     let page = page()
     #expect(page.contains("&lt;b&gt;") && page.contains("-&lt;x&gt;") && page.contains("1 &amp; 2"))
-    #expect(!page.contains("<b>") && !page.contains("<script") && !page.contains("http:") && !page.contains("https:") && !page.contains("src="))
+    #expect(
+      !page.contains("<b>") && !page.contains("<script") && !page.contains("http:") && !page.contains("https:") && !page.contains("src="))
   }
 
   @Test func bothLanguagesAreInItAndTheOneAskedForIsShownFirst() {

@@ -10,7 +10,8 @@ import YAML
   private func said(_ sections: [SaidSection], _ language: Language) -> [String] { sections.flatMap { $0.lines.map { $0.text[language] } } }
 
   /// Two values that are read differently and said alike would be a change that nobody is told of.
-  private func everyChangeIsSaid<Value: Equatable>(_ text: String, _ read: (String) throws -> Value, _ say: (Value) -> [SaidSection]) throws {
+  private func everyChangeIsSaid<Value: Equatable>(_ text: String, _ read: (String) throws -> Value, _ say: (Value) -> [SaidSection]) throws
+  {
     let tree = try Tree(text)
     let usual = try read(text)
     let (english, chinese) = (said(say(usual), .en), said(say(usual), .zh))
@@ -54,7 +55,9 @@ import YAML
   private func everyKeyStands(_ text: String, _ problems: (String) -> [Problem]) throws {
     let tree = try Tree(text)
     for (path, keys) in tree.mappings {
-      let found = problems(tree.text(path, .unknownKey)).filter { $0.message.en.contains("zzz_unknown") && $0.message.en.contains("unknown key") }
+      let found = problems(tree.text(path, .unknownKey)).filter {
+        $0.message.en.contains("zzz_unknown") && $0.message.en.contains("unknown key")
+      }
       guard let known = found.first?.expectation?.en else { continue }
       if let count = known.split(separator: "(").last.flatMap({ Int($0.prefix { $0.isWholeNumber }) }) {
         #expect(keys.count == count, "\(path) has \(keys.count) of \(count) keys")
@@ -77,7 +80,8 @@ import YAML
       path.contains(.item(0)) && path.first != .key("stop") || path.first == .key("stop") && path.contains(.item(1))
         ? []
         : [
-          "client", "batch", "product", "stage", "region", "outstanding", "days_past_due", "hand", "flag", "class", "promise", "plan", "paid",
+          "client", "batch", "product", "stage", "region", "outstanding", "days_past_due", "hand", "flag", "class", "promise", "plan",
+          "paid",
           "teams", "collectors", "licence", "languages", "skills",
         ]
     case .item, .key, nil: path.isEmpty ? ["calendars"] : []

@@ -10,7 +10,9 @@ import Speech
 extension PolicyCommand {
   struct Diff: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-      abstract: Wording("Say how two policies or agency files differ: as text, in what they mean, and for the open cases.", "说明两个策略或机构文件的不同：文本、含义，以及对在案案件的影响。"),
+      abstract: Wording(
+        "Say how two policies or agency files differ: as text, in what they mean, and for the open cases.",
+        "说明两个策略或机构文件的不同：文本、含义，以及对在案案件的影响。"),
       usage: "allot policy diff <file|name> [<file|name>] [<options>]",
       discussion: Wording(
         """
@@ -34,7 +36,11 @@ extension PolicyCommand {
         对每条有变化的规则说明它取得的案件是相同、变少、变多还是不同，并给出能说明的案件；这由规则推算，不是抽样。两个文件的对比无需数据库。\
         若指定了数据库，则逐一按两个策略查看在案案件，并指出其中最小的不同案件。不写入、不生效任何内容。
         """))
-    @Argument(help: ArgumentHelp(Wording("The old one: a file, or a stored name such as retail-card@3. Alone, it is the new one.", "旧的：文件，或已保存的名称，如 retail-card@3。只写一个时为新的。")))
+    @Argument(
+      help: ArgumentHelp(
+        Wording(
+          "The old one: a file, or a stored name such as retail-card@3. Alone, it is the new one.",
+          "旧的：文件，或已保存的名称，如 retail-card@3。只写一个时为新的。")))
     var first: String
     @Argument(help: ArgumentHelp(Wording("The new one.", "新的。"))) var second: String?
     @OptionGroup var reading: UnderOption

@@ -32,7 +32,9 @@ extension PolicyCommand {
 
         文件无需数据库。已知机构文件时金额按机构本位币说明：已生效的，或用 --under 给出的。
         """))
-    @Argument(help: ArgumentHelp(Wording("A file, or the name of a stored one, as retail-card or retail-card@3.", "文件，或已保存的名称，如 retail-card、retail-card@3。")))
+    @Argument(
+      help: ArgumentHelp(
+        Wording("A file, or the name of a stored one, as retail-card or retail-card@3.", "文件，或已保存的名称，如 retail-card、retail-card@3。")))
     var which: String
     @OptionGroup var reading: UnderOption
     @OptionGroup var global: GlobalOptions

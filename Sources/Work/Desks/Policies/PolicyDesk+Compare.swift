@@ -26,7 +26,8 @@ extension PolicyDesk {
     let (found, text) = try await self.text(kind, name: name, version: version)
     let label = "\(found.name)@\(found.version)"
     return try PolicySide(
-      (label, Array(text.utf8)), under: try await PolicyLibrary.agencyInForce(store, agency), version: found.version, isInForce: found.isActive)
+      (label, Array(text.utf8)), under: try await PolicyLibrary.agencyInForce(store, agency), version: found.version,
+      isInForce: found.isActive)
   }
 
   /// What is in force under the name of a file; nil when nothing is.

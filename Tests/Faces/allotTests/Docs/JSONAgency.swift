@@ -107,8 +107,10 @@ struct JSONAgency {
     let card = try Repository.text("policies/retail-card.yaml")
     let other = try scratch.write(
       "other-card.yaml",
-      card.replacing(">= 50000 CNY", with: ">= 30000 CNY").replacing("{ flag: special_group }, owner: keeps", with: "{ flag: special_group }, owner: leaves")
-        .replacing("60 working days", with: "40 working days"))
+      card.replacing(">= 50000 CNY", with: ">= 30000 CNY").replacing(
+        "{ flag: special_group }, owner: keeps", with: "{ flag: special_group }, owner: leaves"
+      )
+      .replacing("60 working days", with: "40 working days"))
     try await ask("policy", "diff", other)
     try await ask("run", "--slot", "2026-11-18", "--dry-run", "--baseline", "all")
     try await ask("run", "--slot", "2026-11-18", "--despite-brakes")
