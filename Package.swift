@@ -158,7 +158,9 @@ let package = Package(
       ]),
     room(
       .faces, "Setup",
-      ["Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log]),
+      [
+        "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log,
+      ]),
     room(.faces, "Parlance", ["Discretion", "Speech", "Terminal", arguments]),
     room(.faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(

@@ -19,7 +19,7 @@ extension JSON {
   }
 
   static func decision(
-    _ decision: ShownDecision, _ names: ReasonNames, _ language: Language, _ numbers: CaseNumbers? = nil, takenBackBy: RunID? = nil
+    _ decision: ShownDecision, _ names: ReasonNames, _ language: Language, _ numbers: CaseNumbers? = nil, takenBackBy: Int64? = nil
   )
     -> JSON
   {
