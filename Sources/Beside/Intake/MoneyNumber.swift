@@ -147,7 +147,8 @@ struct MoneyNumber {
       self.zeros = zeros
       break
     }
-    if body.contains(where: { "千万萬亿億百".unicodeScalars.contains($0) }) {
+    let hasDigits = body.contains { ("0"..."9").contains($0) }
+    if hasDigits, body.contains(where: { "千万萬亿億百".unicodeScalars.contains($0) }) {
       throw Unfit(
         Wording("mixes digits with 万 or 亿; expected one unit, such as 1.2万, or the amount in full", "数字与万、亿混写；应只带一个单位，例如 1.2万，或写完整金额"))
     }
