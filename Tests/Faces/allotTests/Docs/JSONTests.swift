@@ -148,6 +148,7 @@ import Testing
     "allot import: files[].sheet": "a workbook: WorkbookTests of Intake",
     "allot run: unreconciled": "books that do not fit: BooksTests",
     "allot run: unreconciled[]": "books that do not fit: BooksTests",
+    "allot simulate (2): nights[].refused": "a night whose inputs are gone: SimulationTests",
     "allot undo: unreconciled[]": "books that do not fit: BooksTests",
     "version that waits: agreed[]": "three who have to agree, and users: WaitingPlanTests",
     "version that waits: approvers[]": "three who have to agree, and users: WaitingPlanTests",
