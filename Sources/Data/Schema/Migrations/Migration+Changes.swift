@@ -61,7 +61,11 @@ extension Migration {
       FROM (
         SELECT *, row_number() OVER (PARTITION BY agency_id ORDER BY applied_at, kind COLLATE "C", name COLLATE "C", version)::int AS change
         FROM allot.policy_version) v
-      LEFT JOIN allot.policy_version f ON v.activated_at IS NULL AND f.agency_id = v.agency_id AND f.kind = v.kind AND f.name = v.name AND f.active;
+      LEFT JOIN LATERAL (
+        SELECT p.version, p.digest FROM allot.policy_version p
+        WHERE p.agency_id = v.agency_id AND p.kind = v.kind AND p.name = v.name
+          AND CASE WHEN v.activated_at IS NULL THEN p.active ELSE p.activated_at < v.activated_at END
+        ORDER BY p.activated_at DESC LIMIT 1) f ON true;
       INSERT INTO allot.policy_change_step (agency_id, change, ordinal, round, step, person, at, cause)
       SELECT agency_id, change, row_number() OVER (PARTITION BY agency_id, change ORDER BY at, rank, person COLLATE "C")::int, 1, step, person, at, cause
       FROM (
