@@ -55,15 +55,15 @@ extension Answer {
       "round": JSON(change.round),
       "reason": .string(change.reason), "effective": change.effectiveOn.map { .day($0) } ?? .null,
       "files": .array(change.files.map(json)), "authors": .array(change.authors.map { .string($0) }),
-      "agreed": .array(change.agreed.map { .string($0) }), "simulation": JSON(change.simulation), "moved": JSON(change.moved),
+      "agreed": .array(change.agreed.map { .string($0) }), "simulation": JSON(change.simulation), "moved": JSON(change.moved.map(Int64.init)),
       "voided": change.voided.map(json) ?? .null, "steps": .array(change.steps.map(json)),
     ]
   }
 
   private static func json(_ file: PolicyChange.File) -> JSON {
     [
-      "kind": .string(file.kind.rawValue), "name": .string(file.name), "from": JSON(file.from),
-      "from_digest": JSON(file.fromDigest.map { Hex.encode($0) }), "to": JSON(file.to),
+      "kind": .string(file.kind.rawValue), "name": .string(file.name), "from": JSON(file.from.map(Int64.init)),
+      "from_digest": JSON(file.fromDigest.map { Hex.encode($0) }), "to": JSON(file.to.map(Int64.init)),
       "to_digest": JSON(file.toDigest.map { Hex.encode($0) }),
     ]
   }
@@ -72,7 +72,7 @@ extension Answer {
     [
       "step": .string(step.step == .fellBack ? "fell_back" : step.step.rawValue), "round": JSON(step.round), "person": .string(step.person),
       "at": .string(Text.time(step.at) + "Z"), "why": .string(step.why),
-      "cause": JSON(step.cause?.rawValue.split(separator: " ").joined(separator: "_")), "other": JSON(step.other),
+      "cause": JSON(step.cause?.rawValue.split(separator: " ").joined(separator: "_")), "other": JSON(step.other.map(Int64.init)),
     ]
   }
 

@@ -1,7 +1,9 @@
 package import Desks
 import Failures
-import Faults
+package import Faults
 package import Logging
+import Policy
+import Portfolio
 import Register
 package import Schema
 import ServiceLifecycle
