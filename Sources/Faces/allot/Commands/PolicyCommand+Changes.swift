@@ -1,8 +1,10 @@
 import Answers
 import ArgumentParser
 import Desks
+import Policy
 import Portfolio
 import Speech
+import Terminal
 
 extension PolicyCommand {
   struct Submit: AsyncParsableCommand {
@@ -184,9 +186,7 @@ extension PolicyCommand {
 
   /// New words or a new model judge what is on record.
   static func rejudge(after shown: PolicyDesk.Shown, _ seat: Seat, _ terminal: Terminal) async throws {
-    guard shown.change.state == .active, shown.isNews,
-      shown.change.files.contains(where: { $0.kind == .lexicon || $0.kind == .model || $0.kind == .agency })
-    else { return }
+    guard shown.changesJudging else { return }
     try await rejudge(seat, terminal)
   }
 }

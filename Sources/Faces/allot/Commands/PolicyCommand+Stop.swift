@@ -59,17 +59,10 @@ extension PolicyCommand {
         let clock = try await seat.clock()
         if let confirm { return global.terminal.say(.stop(try await desk.confirm(confirm), by: clock)) }
         if let lift { return global.terminal.say(.stop(try await desk.lift(lift, reason: reason), by: clock)) }
-        let made =
-          if let debtor {
-            try await desk.stop(.debtor, debtor, client: client, reason: reason)
-          } else if let client {
-            try await desk.stop(.client, client, client: nil, reason: reason)
-          } else if let policy {
-            try await desk.stop(.policy, policy, client: nil, reason: reason)
-          } else {
-            nil as (stop: StopDesk.Stop, isNew: Bool)?
-          }
-        guard let made else { return global.terminal.say(.stops(try await desk.stops(), by: clock)) }
+        let whom: StopDesk.Whom? =
+          debtor.map { .debtor(ofCase: $0, client: client) } ?? client.map { .client($0) } ?? policy.map { .policy($0) }
+        guard let whom else { return global.terminal.say(.stops(try await desk.stops(), by: clock)) }
+        let made = try await desk.stop(whom, reason: reason)
         global.terminal.say(.stop(made.stop, isNews: made.isNew, by: clock))
       }
     }

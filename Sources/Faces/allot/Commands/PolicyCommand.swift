@@ -5,6 +5,7 @@ import Discretion
 import Editors
 import Faults
 import Policy
+import Portfolio
 import Setup
 import Speech
 import Telemetry

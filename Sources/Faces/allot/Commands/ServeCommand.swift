@@ -9,6 +9,7 @@ import Logging
 import Metrics
 import PrivateCluster
 import Schema
+import ServiceLifecycle
 import Setup
 import Speech
 import Telemetry

@@ -21,6 +21,11 @@ extension PolicyDesk {
     package var others: [PolicyChange]
     /// Whether anything was changed by what was just done.
     package var isNews = true
+
+    /// Whether what judges conversations is another now, so that those on record are judged again.
+    package var changesJudging: Bool {
+      change.state == .active && isNews && change.files.contains { $0.kind == .lexicon || $0.kind == .model || $0.kind == .agency }
+    }
   }
 
   /// Throws with `EX_NOINPUT` when there is none.

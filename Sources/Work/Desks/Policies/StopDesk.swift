@@ -15,6 +15,25 @@ package struct StopDesk: Sendable {
   /// A stop, for those who know only the desks.
   package typealias Stop = EmergencyStop
 
+  /// Whom to stop, in words of a command.
+  package enum Whom: Sendable, Hashable {
+    /// By name.
+    case client(String)
+    /// By the number of one of his cases, with the client where several have it.
+    case debtor(ofCase: String, client: String?)
+    /// By name: every case that it covers.
+    case policy(String)
+  }
+
+  /// The same, in words of a command.
+  package func stop(_ whom: Whom, reason: String) async throws -> (stop: EmergencyStop, isNew: Bool) {
+    switch whom {
+    case .client(let name): try await stop(.client, name, client: nil, reason: reason)
+    case .debtor(let number, let client): try await stop(.debtor, number, client: client, reason: reason)
+    case .policy(let name): try await stop(.policy, name, client: nil, reason: reason)
+    }
+  }
+
   /// Sets a stop; the same twice is once, and `isNew` is false. `client`: of the case by which a debtor is named, where several have one of that number. Throws
   /// with `EX_USAGE` without a reason, with `EX_NOINPUT` where there is no such client, case or policy.
   package func stop(_ what: EmergencyStop.What, _ subject: String, client: String?, reason: String) async throws -> (
