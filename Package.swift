@@ -167,7 +167,7 @@ let package = Package(
       name: "allot",
       dependencies: [
         "Comparisons", "Drafts", "Editors", "Failures", "Parlance",
-        "Digest", "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines",
+        "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines",
         "Classification",
         "Policy",
         "Portfolio",
