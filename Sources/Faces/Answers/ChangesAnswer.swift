@@ -55,7 +55,8 @@ extension Answer {
       "round": JSON(change.round),
       "reason": .string(change.reason), "effective": change.effectiveOn.map { .day($0) } ?? .null,
       "files": .array(change.files.map(json)), "authors": .array(change.authors.map { .string($0) }),
-      "agreed": .array(change.agreed.map { .string($0) }), "simulation": JSON(change.simulation), "moved": JSON(change.moved.map(Int64.init)),
+      "agreed": .array(change.agreed.map { .string($0) }), "simulation": JSON(change.simulation),
+      "moved": JSON(change.moved.map(Int64.init)),
       "voided": change.voided.map(json) ?? .null, "steps": .array(change.steps.map(json)),
     ]
   }

@@ -21,7 +21,8 @@ extension Answer {
       "unreconciled_run": JSON(condition.unreconciled?.run),
       "unreconciled": .array((condition.unreconciled?.faults ?? []).map { .string($0.en) }),
       "invariants": .object(condition.invariants.map { ($0.view, JSON($0.violations)) }), "violations": JSON(condition.violations),
-      "calendar": .array(condition.calendar.map(json)), "unreadable": JSON(condition.unreadable?.en), "stops": .array(condition.stops.map(json)),
+      "calendar": .array(condition.calendar.map(json)), "unreadable": JSON(condition.unreadable?.en),
+      "stops": .array(condition.stops.map(json)),
       "policy_directory": .array(condition.directory.map { .string($0.en) }),
     ]) { lines(condition, of: agency, clock, $0).joined(separator: "\n") + "\n" }
   }

@@ -33,7 +33,8 @@ extension Answer {
             [
               "file": .string($0.file), "kind": .string($0.version.kind.rawValue), "name": .string($0.version.name),
               "version": JSON($0.version.version),
-              "new": .bool($0.isNew), "in_force": .bool($0.isInForce), "change": JSON(($0.change?.number).map(Int64.init)), "missing": JSON($0.missing),
+              "new": .bool($0.isNew), "in_force": .bool($0.isInForce), "change": JSON(($0.change?.number).map(Int64.init)),
+              "missing": JSON($0.missing),
             ]
           }),
       ], text(result))
@@ -63,7 +64,8 @@ extension Answer {
     return Answer(
       [
         "kind": .string(agreement.kind.rawValue), "name": .string(agreement.name), "version": JSON(agreement.version.map(Int64.init)),
-        "change": JSON((agreement.change?.number).map(Int64.init)), "state": JSON(agreement.change?.state.rawValue), "in_force": .bool(isInForce),
+        "change": JSON((agreement.change?.number).map(Int64.init)), "state": JSON(agreement.change?.state.rawValue),
+        "in_force": .bool(isInForce),
         "missing": JSON(agreement.missing), "changed": .bool(isNew), "void_before": .bool(agreement.voided != nil),
       ],
       voided + files(agreement) + Wording(": ", "：") + words + "\n")

@@ -47,7 +47,8 @@ import Testing
   @Test func aStopIsSetConfirmedAndLiftedByTwo() async throws {
     let world = try await World()
     let made = try await world.allot("li", "policy", "stop", "--policy", "everything", "--reason", "deals too much")
-    #expect(made.status == 0 && made.output.contains("stop 1 of policy everything") && made.output.contains("--confirm 1"), "\(made.output)")
+    #expect(
+      made.status == 0 && made.output.contains("stop 1 of policy everything") && made.output.contains("--confirm 1"), "\(made.output)")
     #expect(try await world.allot("li", "doctor").output.contains("stop 1 of policy everything"))
     #expect(try await world.allot("li", "policy", "stop", "--confirm", "1").status == 77)
     #expect(try await world.allot("zhang", "policy", "stop", "--confirm", "1", "--json").output.contains("\"confirmed_by\":\"zhang\""))
@@ -63,6 +64,8 @@ import Testing
     _ = try folder.write("broken.yaml", "policy: broken\n")
     let configuration = try world.scratch.write("allot.conf", "policy_dir = \(folder.path)\n")
     let told = try await Tool.run(["doctor", "--database", world.database], environment: ["ALLOT_CONFIG": configuration])
-    #expect(told.status == 0 && told.output.contains("policy directory: ") && told.output.contains("broken.yaml:1:1"), "\(told.output)\(told.errors)")
+    #expect(
+      told.status == 0 && told.output.contains("policy directory: ") && told.output.contains("broken.yaml:1:1"),
+      "\(told.output)\(told.errors)")
   }
 }

@@ -75,7 +75,8 @@ extension SimulationDesk {
       let after =
         world.isEmpty && !carries ? base : try await clock.measure("decide again") { try await Self.decide(snapshot, set, rules: rules) }
       night.after = PlanComparison(before: base, after: after).plan(
-        world.name, brakes: BrakeCheck.tripped(set.agency.brakes, snapshot, after.outcome) + ContractBrake.tripped(snapshot, set, after.outcome))
+        world.name,
+        brakes: BrakeCheck.tripped(set.agency.brakes, snapshot, after.outcome) + ContractBrake.tripped(snapshot, set, after.outcome))
       if carries { carried = CarriedState(real: base, other: after, earlier: carried) }
       report.nights.nights.append(night)
     }
