@@ -22,7 +22,7 @@ struct SimulateCommand: AsyncParsableCommand {
         allot simulate                                         what the coming night would do
         allot simulate policies/retail-card.yaml                 the same by a changed policy
         allot simulate --nights 3 --json                         the last three nights again
-        allot simulate retail-card.yaml --people <people.csv>  and with these people
+        allot simulate retail-card.yaml --people <people.csv>   and with these people
         allot simulate --scenario "ten away=<people.csv>" --scenario "big batch=<cases.csv>"
 
       What is there now is read at once, and decided as often as it takes; nothing is written, and a night may run meanwhile. The plan of the files in force
@@ -34,7 +34,7 @@ struct SimulateCommand: AsyncParsableCommand {
         allot simulate                                         下一晚会做什么
         allot simulate policies/retail-card.yaml                 若改用此策略
         allot simulate --nights 3 --json                         把最近三晚再决策一遍
-        allot simulate retail-card.yaml --people <people.csv>  并且人员有此变动
+        allot simulate retail-card.yaml --people <people.csv>   并且人员有此变动
         allot simulate --scenario "ten away=<people.csv>" --scenario "big batch=<cases.csv>"
 
       一次读取现状，按需多次决策；不写入任何内容，夜间分案运行时也可使用。现行文件的方案与其他方案并列。\
