@@ -180,7 +180,7 @@ extension PolicyCommand {
     }
   }
 
-  private static var changeHelp: Wording {
+  static var changeHelp: Wording {
     Wording("Number of the change, or the name of a file with one open change.", "变更编号，或只有一个待定变更的文件名称。")
   }
 
