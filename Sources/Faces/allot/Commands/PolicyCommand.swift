@@ -35,8 +35,8 @@ struct PolicyCommand: AsyncParsableCommand {
       应用机构文件即建立机构。所有文件的所有问题一次列出，形如 文件:行:列；全部正确才会保存。
       """),
     subcommands: [
-      Check.self, Explain.self, Diff.self, Format.self, Schema.self, Apply.self, Submit.self, Approve.self, Activate.self, Reject.self,
-      Rollback.self, Retire.self, List.self, Show.self, History.self, Comment.self, Halt.self,
+      Check.self, Explain.self, Diff.self, Format.self, Schema.self, Apply.self, Submit.self, Simulate.self, Approve.self, Activate.self,
+      Reject.self, Rollback.self, Retire.self, List.self, Show.self, History.self, Comment.self, Halt.self,
     ])
 
   struct Check: AsyncParsableCommand {

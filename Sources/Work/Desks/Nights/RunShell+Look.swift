@@ -43,7 +43,7 @@ extension RunShell {
       seq: rule.standing.latest.map { $0.state == .published ? $0.seq + 1 : $0.seq } ?? 1)
     var freeze = try await freezeRequest(key, asOf)
     freeze.settlesUpTo = max(slot, rule.today)
-    return (key, try await store.runs.freeze(freeze), library)
+    return (key, try await store.runs.freeze(freeze), try await PolicyDesk(seat).inForce(on: slot, library))
   }
 
   /// The statements of a night as text for `psql`, for people who measure or audit them. Writes nothing and takes no lease.

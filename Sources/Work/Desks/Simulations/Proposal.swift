@@ -12,8 +12,24 @@ import YAML
 struct Proposal: Sendable {
   /// Policies and agency file as they would be stored.
   let texts: [KeptText]
+  /// What goes out of force with nothing in its place, by kind and name.
+  let retired: [KeptText]
   /// What has to be said of files that change nothing here.
   let notes: [Wording]
+
+  /// What a change proposes, as it stands in the database.
+  init(_ files: [(kind: PolicyKind, name: String, text: String)], retired: [(kind: PolicyKind, name: String)]) {
+    let deciding = files.filter { $0.kind == .agency || $0.kind == .policy }
+    texts = deciding.map { KeptText(kind: $0.kind, name: $0.name, version: 0, text: $0.text) }
+    self.retired = retired.map { KeptText(kind: $0.kind, name: $0.name, version: 0, text: "") }
+    notes = files.filter { $0.kind != .agency && $0.kind != .policy }.map { Self.unsimulated($0.name) }
+  }
+
+  private static func unsimulated(_ name: String) -> Wording {
+    Wording(
+      "\(name): conversations and files on record are taken as they were judged and read; what this file would change is not simulated",
+      "\(name)：已有的沟通和文件按当时的判定与读取结果计；此文件会带来的变化未作模拟")
+  }
 
   /// Checks as `PolicyDoor.apply`, and stores nothing. Throws with `EX_DATAERR` and every problem when a file is wrong, or is another agency's.
   init(_ reading: PolicyDoor.Reading, _ door: PolicyDoor, at agency: Agency) async throws {
@@ -40,22 +56,18 @@ struct Proposal: Sendable {
       case .policy: texts.append(KeptText(kind: .policy, name: try PolicyDesk.name(file, kind), version: 0, text: text))
       case .calendar: continue
       case .lexicon, .model, .mapping:
-        let name = Shown.path(file.name)
-        notes.append(
-          Wording(
-            "\(name): conversations and files on record are taken as they were judged and read; what this file would change is not simulated",
-            "\(name)：已有的沟通和文件按当时的判定与读取结果计；此文件会带来的变化未作模拟"))
+        notes.append(Self.unsimulated(Shown.path(file.name)))
       }
     }
-    (self.texts, self.notes) = (texts, notes)
+    (self.texts, self.notes, retired) = (texts, notes, [])
   }
 }
 
 extension PolicyLibrary {
   /// The same with texts in the place of those of their names, as if they had been applied: a text with the same words keeps its version.
-  func with(_ proposed: [KeptText], of agency: Agency) throws -> PolicyLibrary {
-    var all = texts
-    for text in proposed {
+  func with(_ proposal: Proposal, of agency: Agency) throws -> PolicyLibrary {
+    var all = texts.filter { text in !proposal.retired.contains { $0.kind == text.kind && $0.name == text.name } }
+    for text in proposal.texts {
       if let place = all.firstIndex(where: { $0.kind == text.kind && $0.name == text.name }) {
         if all[place].text != text.text { (all[place].text, all[place].version) = (text.text, all[place].version + 1) }
       } else {

@@ -103,7 +103,7 @@ struct PreparedWorld: Sendable {
 
   init(_ world: SimulationRequest.World, _ seat: Seat, _ door: PolicyDoor) async throws {
     name = world.name
-    if let files = world.files { proposal = try await Proposal(files, door, at: seat.agency) } else { proposal = nil }
+    if let files = world.files { proposal = try await Proposal(files, door, at: seat.agency) } else { proposal = world.proposal }
     people = try world.people.map { try PeopleSheet($0) }
     if let source = world.cases { cases = try await CaseBatch(source, seat) } else { cases = nil }
     var read: [Simulation.File] = []
@@ -120,7 +120,7 @@ struct PreparedWorld: Sendable {
 
   /// The snapshot and the policies as they would be.
   func apply(to frozen: Snapshot, _ library: PolicyLibrary, of agency: Agency) throws -> (Snapshot, PolicySet) {
-    let set = try proposal.map { try library.with($0.texts, of: agency).set } ?? library.set
+    let set = try proposal.map { try library.with($0, of: agency).set } ?? library.set
     var snapshot = frozen
     if let people {
       try people.apply(to: &snapshot, calendar: set.agency.calendar, fullDayMinutes: set.agency.workload.fullDayMinutes)

@@ -13,10 +13,12 @@ package struct SimulationRequest: Sendable {
     package var people: FileSource?
     /// More cases, in the format of cases.
     package var cases: FileSource?
+    /// Texts that stand in the database already and are not in force: those of a change.
+    var proposal: Proposal?
     /// As it is.
     package init(name: String = "") { self.name = name }
     /// Whether nothing is otherwise.
-    package var isEmpty: Bool { files == nil && people == nil && cases == nil }
+    package var isEmpty: Bool { files == nil && people == nil && cases == nil && proposal == nil }
   }
   /// nil = the coming night.
   package var slot: Day?
