@@ -1,4 +1,4 @@
-import Faults
+package import Faults
 import Glibc
 
 /// The files that come with allot: lexicons, the model of our own sentences, mappings, calendars.

@@ -1,3 +1,5 @@
+import Failures
+import Postgres
 import DataTesting
 import Faults
 import Policy

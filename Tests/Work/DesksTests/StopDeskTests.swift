@@ -1,3 +1,5 @@
+import Speech
+import Postgres
 import DataTesting
 import Faults
 import Portfolio

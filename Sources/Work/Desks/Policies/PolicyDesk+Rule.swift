@@ -16,7 +16,7 @@ extension PolicyDesk {
   /// What the agency file in force asks for a change: no change loosens the rule by which it is agreed to.
   func need(_ change: PolicyChange) async throws -> Need {
     guard change.files.contains(where: { $0.kind == .agency || $0.kind == .policy }) else { return Need(people: 1, why: []) }
-    guard let settings = try await agencyFile() else { return Need(people: 1, why: []) }
+    guard let settings = try await governingFile() else { return Need(people: 1, why: []) }
     // A file that cannot be read may ask for two: nobody alone gets past it by being of another version.
     guard case .readable(let settings) = settings else {
       return Need(people: 2, why: [Wording("the agency file in force cannot be read by this version of allot", "本版 allot 无法读取生效中的机构文件")])
@@ -38,7 +38,7 @@ extension PolicyDesk {
 
   /// Whether nobody else is ever asked: until an agency file is in force, and where it says so.
   func oneIsAlwaysEnough() async throws -> Bool {
-    guard let settings = try await agencyFile() else { return true }
+    guard let settings = try await governingFile() else { return true }
     guard case .readable(let settings) = settings else { return false }
     return settings.approval.policies.allSatisfy { $0.people <= 1 }
   }
@@ -49,7 +49,7 @@ extension PolicyDesk {
   }
 
   /// nil: none is in force.
-  private func agencyFile() async throws -> AgencyFile? {
+  private func governingFile() async throws -> AgencyFile? {
     guard let stored = try await store.register.activePolicies(agency: agency).first(where: { $0.version.kind == .agency }) else {
       return nil
     }
