@@ -8,8 +8,10 @@ enum ApprovalReader {
   static func read(_ reader: ValueReader) -> Approval? {
     reader.mapping { keys in
       let policies = keys.required("policies")
+      let before = keys.problems.list.count
       let lines = policies.isSequence ? policies.list(atLeast: 1, line) : policies.choice(among: people).map { [Approval.Line(people: $0)] }
-      if policies.isSequence, let lines { check(lines, policies) }
+      // A line whose condition could not be read would seem to ask nothing.
+      if policies.isSequence, let lines, keys.problems.list.count == before { check(lines, policies) }
       return Approval(
         policies: lines ?? [Approval.Line(people: 2)],
         movesAbove: keys.required("moves_above").orOff(nil) { $0.count(of: "cases", in: 0...1_000_000) })

@@ -29,10 +29,10 @@ import YAML
     #expect(Self.errors("[ { by: two people }, { unchanged: stop, by: one person } ]").first?.contains("lines after line 1") == true)
     #expect(Self.errors("[ { unchanged: stop, by: three people }, { by: two people } ]").first?.contains("asks more people") == true)
     let misspelt = Self.errors("[ { unchanged: [stops], by: one person }, { by: two people } ]")
-    #expect(misspelt.first?.hasPrefix("11:38 ") == true && misspelt.first?.contains("did you mean “stop”?") == true, "\(misspelt)")
+    #expect(misspelt.first?.hasPrefix("11:39 ") == true && misspelt.first?.contains("did you mean “stop”?") == true, "\(misspelt)")
     let bare = Self.errors("[ { moved: 20 cases, by: one person }, { by: two people } ]")
     #expect(bare.first?.contains("write “<= 20 cases”") == true, "\(bare)")
-    let persons = Self.errors("two persons")
+    let persons = Self.errors("two peoples")
     #expect(persons.first?.contains("did you mean “two people”?") == true, "\(persons)")
   }
 

@@ -95,7 +95,7 @@ import Testing
     #expect(throws: ReasonError.self) { try Reason(stored: 6, ReasonNumbers()) }
     #expect(throws: ReasonError.self) { try Reason(.paidRecently, ReasonNumbers(1, 15, 7)) }
     #expect(throws: ReasonError.self) { try Reason(.recallRotated, ReasonNumbers(20, 20, 99)) }
-    #expect(throws: ReasonError.self) { try Reason(.holdEntered, ReasonNumbers(8, 3)) }
+    #expect(throws: ReasonError.self) { try Reason(.holdEntered, ReasonNumbers(9, 3)) }
     #expect(throws: ReasonError.self) { try Reason(.holdFlag, ReasonNumbers(1 << 32, 1)) }
     #expect(throws: ReasonError.self) { try Reason(.holdNoRate, ReasonNumbers(0x63_6E_79)) }
     #expect(ReasonError(rawCode: 6, numbers: ReasonNumbers(1)).description.hasPrefix("reason 6 (numbers 1, 0, 0, 0) is unknown"))

@@ -70,7 +70,7 @@ import Testing
   @Test func aRowInAnotherCurrencyThanItsCaseIsRefused() async throws {
     let world = try await World("days-currency")
     try await world.store.database.transaction(agency: world.agency.id) { [agency = world.agency.id] in
-      try $0.execute("INSERT INTO allot.exchange_rate (agency_id, currency, millionths) VALUES (\(agency), 'JPY', 48000)")
+      try $0.execute("INSERT INTO allot.exchange_rate (agency_id, currency, numerator, denominator) VALUES (\(agency), 'JPY', 48, 1000)")
     }
     try await world.addCases(2) { number, row in if number == 2 { row.currency = Currency("JPY")! } }
     let today = try await world.store.register.clock(world.agency).today

@@ -31,7 +31,7 @@ import Words
 
   @Test func everyDocumentedNumberAppears() {
     let text = ReasonText.sentence(.noRoom(eligible: 37, places: 380, wanted: 412), names, .en)
-    #expect(text.contains("37 eligible") && text.contains("380 places") && text.contains("412 cases"))
+    #expect(text.contains("37 collectors") && text.contains("380 places") && text.contains("412 cases"))
     #expect(ReasonText.sentence(.noRoom(eligible: 37, places: 380, wanted: 412), names, .zh).contains("412件"))
     #expect(ReasonText.sentence(.tooFewContacts(attempts: 1, messages: 0, minimum: 3), names, .en).contains("1 attempt and 0 messages"))
   }

@@ -1,9 +1,9 @@
-import Failures
-import Postgres
 import DataTesting
+import Failures
 import Faults
 import Policy
 import Portfolio
+import Postgres
 import Speech
 import Testing
 
@@ -265,8 +265,9 @@ import Testing
     _ = try await bench.desk("wang").comment(change: number, text: "why now?")
     _ = try await bench.desk("zhang").approve(change: number)
     let rows = try await bench.store.database.transaction(agency: bench.agency.id) { connection in
-      try connection.query("SELECT actor || ' ' || action FROM allot.audit WHERE subject = \("change \(number)") ORDER BY at, audit_id").map
-      {
+      try connection.query(
+        "SELECT actor || ' ' || action FROM allot.audit WHERE agency_id = \(bench.agency.id) AND subject = \("change \(number)") ORDER BY at, audit_id"
+      ).map {
         try $0[0, as: String.self]
       }
     }

@@ -1,8 +1,8 @@
-import Speech
-import Postgres
 import DataTesting
 import Faults
 import Portfolio
+import Postgres
+import Speech
 import Testing
 
 @testable import Desks

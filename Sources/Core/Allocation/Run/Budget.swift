@@ -61,7 +61,9 @@ struct Budget: Sendable {
     }
     return max(first, Int64(clamping: min(Int128(Self.hottest), sum / max(1, 3 * count))))
   }
-  private static let hottest: Int64 = 1 << 44
+
+  /// Softened by a weight of up to 2^20, it still fits.
+  private static let hottest: Int64 = 1 << 42
 
   /// Temperatures of the dual ascent. Prices of a plan with few units at each receiver are about right: from a 32nd to a 512th. Those of the largest
   /// have not settled, nor those of a night, which was dealt in one go: from the beginning.
