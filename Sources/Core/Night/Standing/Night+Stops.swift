@@ -7,7 +7,7 @@ extension Night {
   package static func stopping(_ snapshot: Snapshot, _ written: PolicySet) -> Snapshot {
     guard !snapshot.stops.isEmpty else { return snapshot }
     let policies = written.naming(snapshot)
-    return stopping(snapshot, policies, Coverage(snapshot, policies))
+    return stopping(snapshot, policies, Coverage(snapshot, policies, policies.asksDebtor ? DebtorCounts(snapshot) : nil))
   }
 
   static func stopping(_ snapshot: Snapshot, _ policies: PolicySet, _ coverage: Coverage) -> Snapshot {
