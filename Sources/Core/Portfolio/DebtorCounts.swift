@@ -26,6 +26,9 @@ package struct DebtorCounts: Sendable {
     self.init(cases: cases, clients: clients)
   }
 
+  /// Open cases of the case's debtor, this one included, and the clients to whom they belong.
+  package subscript(index: CaseIndex) -> (cases: Int, clients: Int) { (Int(cases[index.position]), Int(clients[index.position])) }
+
   /// Whether the counts of a case lie in the ranges that are given.
   func hold(_ i: Int, _ casesWanted: ClosedRange<Int>?, _ clientsWanted: ClosedRange<Int>?) -> Bool {
     casesWanted?.contains(Int(cases[i])) ?? true && clientsWanted?.contains(Int(clients[i])) ?? true

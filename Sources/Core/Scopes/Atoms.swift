@@ -23,7 +23,7 @@ struct Atoms {
       let lists: [[String]] = parts.map { if case .named(_, let patterns) = $0 { patterns } else { [] } }
       let names = try NameAtoms(lists).names(budget: &budget).map(FieldValue.name)
       return field.mayBeMissing ? names + [.nothing] : names
-    case .outstanding, .daysPastDue, .hand, .openPromise, .brokenPromise, .plan, .paid:
+    case .outstanding, .daysPastDue, .daysEntrusted, .hand, .debtorCases, .debtorClients, .openPromise, .brokenPromise, .plan, .paid:
       return numbers(field, parts)
     case .caseClass:
       return [.caseClass(.normal)] + CaseClass.allCases.map { .caseClass($0) }
@@ -38,7 +38,8 @@ struct Atoms {
     func add(behind last: Int64) { if last < .max { turns.append(last + 1) } }
     for part in parts {
       switch part {
-      case .outstanding(let range), .daysPastDue(let range), .hand(let range):
+      case .outstanding(let range), .daysPastDue(let range), .daysEntrusted(let range), .hand(let range), .debtorCases(let range),
+        .debtorClients(let range):
         turns.append(range.lowerBound)
         add(behind: range.upperBound)
       case .openPromise(let limit), .brokenPromise(let limit), .plan(let limit): if let limit { turns.append(limit) }

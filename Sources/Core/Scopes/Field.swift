@@ -7,7 +7,14 @@ package enum Field: Int, CaseIterable, Sendable {
   case outstanding
   /// Days from the overdue day to the slot; nothing where the overdue day is unknown.
   case daysPastDue
-  case hand, caseClass, flags
+  /// Days from the day of entrustment to the slot; nothing where that day is unknown.
+  case daysEntrusted
+  case hand
+  /// Open cases of the debtor, this one included.
+  case debtorCases
+  /// Clients to whom these belong; never more than the cases.
+  case debtorClients
+  case caseClass, flags
   /// The open promise, told by the working days since its due day: −1 while that has not passed.
   case openPromise
   /// The latest promise broken since the last payment, told by the working days since its due day.
@@ -65,7 +72,8 @@ extension Field {
     case .batch, .product, .stage, .region, .openPromise, .brokenPromise, .plan, .paid: .nothing
     case .outstanding: .number(100_000)
     case .daysPastDue: .number(30)
-    case .hand: .number(1)
+    case .daysEntrusted: .number(10)
+    case .hand, .debtorCases, .debtorClients: .number(1)
     case .caseClass: .caseClass(.normal)
     case .flags: .flags([])
     }
@@ -74,18 +82,18 @@ extension Field {
   /// Whether a case may have nothing there.
   var mayBeMissing: Bool {
     switch self {
-    case .client, .outstanding, .hand, .caseClass, .flags: false
-    case .batch, .product, .stage, .region, .daysPastDue, .openPromise, .brokenPromise, .plan, .paid: true
+    case .client, .outstanding, .hand, .debtorCases, .debtorClients, .caseClass, .flags: false
+    case .batch, .product, .stage, .region, .daysPastDue, .daysEntrusted, .openPromise, .brokenPromise, .plan, .paid: true
     }
   }
 
   /// The numbers that a case may have there.
   var bounds: ClosedRange<Int64> {
     switch self {
-    case .outstanding, .daysPastDue: Int64.min...Int64.max
+    case .outstanding, .daysPastDue, .daysEntrusted: Int64.min...Int64.max
     case .hand: 0...Int64(Int16.max)
     case .openPromise: -1...Int64.max
-    case .paid: 1...Int64.max
+    case .paid, .debtorCases, .debtorClients: 1...Int64.max
     case .client, .batch, .product, .stage, .region, .caseClass, .flags, .brokenPromise, .plan: 0...Int64.max
     }
   }

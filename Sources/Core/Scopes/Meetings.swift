@@ -37,6 +37,8 @@ private struct Walk {
     /// Rules that may still decide: position and what is left of the rule.
     var old: [Int32]
     var new: [Int32]
+    /// Which way the number of the debtor's cases answers, while that of his clients is still to be found; −1 where it does not matter.
+    var debtor: Int
   }
 
   private var nodes = Nodes()
@@ -62,7 +64,7 @@ private struct Walk {
     }
   }
 
-  mutating func run() throws(TooIntricate) { try visit(0, old, new, MadeCase()) }
+  mutating func run() throws(TooIntricate) { try visit(0, old, new, MadeCase(), debtor: -1) }
 
   /// Without rules that cannot match any more, and without those behind one that takes all.
   private static func alive(_ rules: [Int32]) -> [Int32] {
@@ -80,24 +82,43 @@ private struct Walk {
     return rules[1] == Nodes.yes ? rules[0] : nil
   }
 
-  private mutating func visit(_ field: Int, _ old: [Int32], _ new: [Int32], _ made: MadeCase) throws(TooIntricate) {
+  private mutating func visit(_ field: Int, _ old: [Int32], _ new: [Int32], _ made: MadeCase, debtor: Int) throws(TooIntricate) {
     try budget.spend()
     if let first = Self.decided(old), let second = Self.decided(new) {
       guard known.insert([first, second]).inserted else { return }
       found.append(.init(old: first < 0 ? nil : Int(first), new: second < 0 ? nil : Int(second), made: made))
       return
     }
-    guard visited.insert(State(field: field, old: old, new: new)).inserted else { return }
+    guard visited.insert(State(field: field, old: old, new: new, debtor: debtor)).inserted else { return }
     let bit = UInt32(1) << UInt32(field)
-    guard asks(old, bit) || asks(new, bit) else { return try visit(field + 1, old, new, made) }
+    guard asks(old, bit) || asks(new, bit) else { return try visit(field + 1, old, new, made, debtor: -1) }
     let asked = Field.allCases[field]
     for k in atoms[field].values.indices {
       let atom = atoms[field].values[k]
       var next = made
       let isName = if case .name = atom.value { true } else { false }
       next.tell(asked, atom.value, anyOther: isName && !atom.isNamed)
-      try visit(field + 1, settle(old, field, k), settle(new, field, k), next)
+      if asked == .debtorClients {
+        guard let cases = debtorCases(made, atLeast: atom.value, debtor) else { continue }
+        next[.debtorCases] = cases
+      }
+      try visit(field + 1, settle(old, field, k), settle(new, field, k), next, debtor: asked == .debtorCases ? k : -1)
     }
+  }
+
+  /// The number of a debtor's cases that answers as before and is not below that of his clients; nil where there is none.
+  private func debtorCases(_ made: MadeCase, atLeast clients: FieldValue, _ debtor: Int) -> FieldValue? {
+    guard case .number(let least) = clients, case .number(let cases) = made[.debtorCases], cases < least else { return made[.debtorCases] }
+    guard debtor >= 0 else { return clients }
+    let field = Field.debtorCases.rawValue
+    let parts = nodes.parts[field]
+    let truth = atoms[field].values[debtor].truth
+    var numbers = [least]
+    for case .debtorCases(let range) in parts {
+      numbers.append(range.lowerBound)
+      if range.upperBound < .max { numbers.append(range.upperBound + 1) }
+    }
+    return numbers.filter { number in number >= least && parts.map { $0.holds(.number(number)) } == truth }.min().map { .number($0) }
   }
 
   private func asks(_ rules: [Int32], _ bit: UInt32) -> Bool {

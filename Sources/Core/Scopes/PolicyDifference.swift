@@ -11,6 +11,8 @@ package struct PolicyDifference: Sendable {
   package let shareCases: Bool
   /// Stay, stop, route, service.
   package let lists: [RuleListDifference]
+  /// Whom `never` keeps away from other cases than before.
+  package let never: [NeverDifference]
 
   /// Both read under the same agency file, or each under its own.
   package init(_ old: CasePolicy, _ new: CasePolicy) {
@@ -21,6 +23,7 @@ package struct PolicyDifference: Sendable {
     shareCases = covers.map { $0.both != nil } ?? true
     let shared: Scope = shareCases ? .every([before, after]) : .all
     lists = RuleSection.allCases.map { RuleListDifference($0, old, new, shared: shared) }
+    never = NeverDifference.all(old, new, shared: shared)
   }
 
   /// Of one section.

@@ -5,7 +5,7 @@ package import Portfolio
 
 /// What may be different for a case of tonight under another policy.
 package enum Aspect: String, CaseIterable, Sendable {
-  case covers, classify, stop, stay, recall, route, service
+  case covers, classify, stop, stay, recall, route, never, service
 }
 
 /// What a policy makes of a case in one aspect.
@@ -16,6 +16,8 @@ package enum CaseFate: Hashable, Sendable {
   case rule(Consequence, Int?)
   /// nil: the case is not recalled.
   case recalled(ReasonCode?)
+  /// Whom `never` keeps away from the case; ascending, empty: nobody.
+  case keptFrom([NeverTarget])
 }
 
 /// How many open cases two policies treat otherwise, and the smallest of them.
@@ -40,8 +42,9 @@ package struct RealCases: Sendable {
   /// Each policy under the agency file that it was read under.
   package init(_ snapshot: Snapshot, old: (CasePolicy, AgencyPolicy), new: (CasePolicy, AgencyPolicy)) {
     self.snapshot = snapshot
-    self.old = Side(old.0, old.1, snapshot)
-    self.new = Side(new.0, new.1, snapshot)
+    let debtors = (old.0.conditions + new.0.conditions).contains(where: \.asksDebtor) ? DebtorCounts(snapshot) : nil
+    self.old = Side(old.0, old.1, snapshot, debtors)
+    self.new = Side(new.0, new.1, snapshot, debtors)
     var counts = [Int](repeating: 0, count: Aspect.allCases.count)
     var considered = counts
     var least = [Int64](repeating: .max, count: Aspect.allCases.count)

@@ -2,7 +2,7 @@ package import Movement
 package import Portfolio
 
 extension Scope {
-  /// What a `when` or `covers` asks, as `BoundCondition` does.
+  /// What a `when` or `covers` asks, as `BoundCondition` does; of segments what they ask, whatever they are called.
   package init(_ condition: Condition) {
     var parts: [Part] = []
     func named(_ field: Field, _ patterns: [String]?) {
@@ -15,8 +15,14 @@ extension Scope {
     // The night takes the other names of a place, too.
     named(.region, condition.regions.map { $0 + $0.flatMap(RegionForms.others) })
     if let range = condition.outstanding { parts.append(.outstanding(range)) }
-    if let range = condition.daysPastDue { parts.append(.daysPastDue(Int64(range.lowerBound)...Int64(range.upperBound))) }
-    if let range = condition.hand { parts.append(.hand(Int64(range.lowerBound)...Int64(range.upperBound))) }
+    func counted(_ range: ClosedRange<Int>?, _ part: (ClosedRange<Int64>) -> Part) {
+      if let range { parts.append(part(Int64(range.lowerBound)...Int64(range.upperBound))) }
+    }
+    counted(condition.daysPastDue, Part.daysPastDue)
+    counted(condition.daysEntrusted, Part.daysEntrusted)
+    counted(condition.hand, Part.hand)
+    counted(condition.debtorCases, Part.debtorCases)
+    counted(condition.debtorClients, Part.debtorClients)
     if let classes = condition.classes { parts.append(.classes(classes)) }
     if let flags = condition.flags { parts.append(.flags(flags)) }
     switch condition.promise {
@@ -29,7 +35,9 @@ extension Scope {
     case nil: break
     }
     if let days = condition.paidWithin { parts.append(.paid(within: Int64(days))) }
-    self = parts.isEmpty ? .all : .every(parts.map { .part($0) })
+    let segments = condition.segments.map { [Scope.any($0.map { Scope($0.when) })] } ?? []
+    let all = parts.map { Scope.part($0) } + segments
+    self = all.isEmpty ? .all : .every(all)
   }
 
   /// The cases that a stay rule keeps, its `until` included, as `MovementRules` decides it.

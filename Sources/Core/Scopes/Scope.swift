@@ -9,7 +9,13 @@ package enum Part: Hashable, Sendable {
   /// Both ends included.
   case daysPastDue(ClosedRange<Int64>)
   /// Both ends included.
+  case daysEntrusted(ClosedRange<Int64>)
+  /// Both ends included.
   case hand(ClosedRange<Int64>)
+  /// Both ends included.
+  case debtorCases(ClosedRange<Int64>)
+  /// Both ends included.
+  case debtorClients(ClosedRange<Int64>)
   case classes(Set<CaseClass>)
   /// Any of these is set.
   case flags(CaseFlags)
@@ -28,7 +34,10 @@ package enum Part: Hashable, Sendable {
     case .named(let field, _): field
     case .outstanding: .outstanding
     case .daysPastDue: .daysPastDue
+    case .daysEntrusted: .daysEntrusted
     case .hand: .hand
+    case .debtorCases: .debtorCases
+    case .debtorClients: .debtorClients
     case .classes: .caseClass
     case .flags: .flags
     case .openPromise: .openPromise
@@ -44,7 +53,8 @@ package enum Part: Hashable, Sendable {
     case (_, .nothing): false
     case (.named(_, let patterns), .name(let name)): patterns.contains { Glob.matches($0, name) }
     case (.outstanding(let range), .number(let number)), (.daysPastDue(let range), .number(let number)),
-      (.hand(let range), .number(let number)):
+      (.daysEntrusted(let range), .number(let number)), (.hand(let range), .number(let number)),
+      (.debtorCases(let range), .number(let number)), (.debtorClients(let range), .number(let number)):
       range.contains(number)
     case (.classes(let classes), .caseClass(let value)): classes.contains(value)
     case (.flags(let mask), .flags(let flags)): !flags.isDisjoint(with: mask)

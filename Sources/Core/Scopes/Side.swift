@@ -9,31 +9,36 @@ struct Side: Sendable {
   private let agency: AgencyPolicy
   private let covers: BoundCondition
   private let lists: [RuleSection: [(when: BoundCondition, does: Consequence)]]
+  private let never: [BoundCondition]
+  /// nil where neither policy asks for a debtor's other cases.
+  private let debtors: DebtorCounts?
   private let classifier: Classifier
   /// Stay rules without stops and recalls before and behind them.
   private let stays: MovementRules
   private let movement: MovementRules
 
   /// The names of regions and skills are those of the night, as when it runs.
-  init(_ written: CasePolicy, _ agency: AgencyPolicy, _ snapshot: Snapshot) {
+  init(_ written: CasePolicy, _ agency: AgencyPolicy, _ snapshot: Snapshot, _ debtors: DebtorCounts?) {
     let policy = PolicySet(agency: agency, policies: [written]).naming(snapshot).policies[0]
     self.policy = written
     self.agency = agency
-    covers = policy.covers.bind(to: snapshot)
+    self.debtors = debtors
+    covers = policy.covers.bind(to: snapshot, debtors: debtors)
+    never = policy.never.map { $0.when.bind(to: snapshot, debtors: debtors) }
     var lists: [RuleSection: [(when: BoundCondition, does: Consequence)]] = [:]
     for section in [RuleSection.stop, .route, .service] {
       // The consequence is told as written, for people compare it with the file.
-      lists[section] = zip(policy.rules(section), written.rules(section)).map { ($0.when.bind(to: snapshot), $1.consequence) }
+      lists[section] = zip(policy.rules(section), written.rules(section)).map { ($0.when.bind(to: snapshot, debtors: debtors), $1.consequence) }
     }
     self.lists = lists
     classifier = Classifier(policy.classification, snapshot)
     let clients = snapshot.clients.names.map { name in agency.clientCalendars.first { $0.client == name }?.calendar }
     let days = HolderDays(snapshot, agency.calendar)
-    movement = MovementRules(policy.movement, snapshot, agency.calendar, clients: clients, days: days)
+    movement = MovementRules(policy.movement, snapshot, agency.calendar, clients: clients, days: days, debtors: debtors)
     var only = policy.movement
     only.stop = []
     only.recall = RecallSettings(whenHolderLeft: false, whenNotAuthorised: false)
-    stays = MovementRules(only, snapshot, agency.calendar, clients: clients, days: days)
+    stays = MovementRules(only, snapshot, agency.calendar, clients: clients, days: days, debtors: debtors)
   }
 
   private func facts(_ index: CaseIndex, _ snapshot: Snapshot) -> CaseFacts {
@@ -55,6 +60,8 @@ struct Side: Sendable {
       return .rule(found.map { rules[$0].does } ?? CasePolicy.otherwise(section), found)
     }
     (fates[.stop], fates[.route], fates[.service]) = (first(.stop), first(.route), first(.service))
+    let bars = zip(never, policy.never).filter { $0.0.holds(index, snapshot, facts) }.map(\.1)
+    fates[.never] = .keptFrom(NeverTarget.whole(bars))
     fates[.stay] = .rule(Self.isKept(stays.decide(index, snapshot, facts)) ? .stays : .nothing, nil)
     let move = movement.decide(index, snapshot, facts)
     fates[.recall] = .recalled({ if case .recalls(let reason) = move { reason.code } else { nil } }())
@@ -72,6 +79,7 @@ struct Side: Sendable {
     case .stop: return fields(.stop)
     case .stay: return fields(.stay)
     case .route: return fields(.route)
+    case .never: return policy.never.flatMap { Scope($0.when).fields }
     case .service: return fields(.service)
     }
   }
@@ -95,7 +103,10 @@ struct Side: Sendable {
         case .region: name(snapshot.regions, cases.region[i])
         case .outstanding: .number(facts.amount)
         case .daysPastDue: cases.overdueOn[i].isKnown ? .number(Int64(snapshot.slot - cases.overdueOn[i])) : .nothing
+        case .daysEntrusted: cases.entrustedOn[i].isKnown ? .number(Int64(snapshot.slot - cases.entrustedOn[i])) : .nothing
         case .hand: .number(Int64(cases.hand[i]))
+        case .debtorCases: debtors.map { .number(Int64($0[index].cases)) } ?? field.usual
+        case .debtorClients: debtors.map { .number(Int64($0[index].clients)) } ?? field.usual
         case .caseClass: .caseClass(facts.verdict.caseClass)
         case .flags: .flags(cases.flags[i])
         case .openPromise: facts.deeds.openPromiseDue.isKnown ? .number(passed(facts.deeds.openPromiseDue)) : .nothing

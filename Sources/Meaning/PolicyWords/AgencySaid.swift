@@ -11,7 +11,7 @@ package enum AgencySaid {
     let tongue = Tongue(agency.currency)
     return [
       header(agency), calendar(agency), workload(agency, tongue), saturation(agency), limits(agency, tongue), ramp(agency), brakes(agency),
-      approval(agency), data(agency), contact(agency), bounds(agency), conversations(agency), replay(agency),
+      approval(agency), data(agency), contact(agency), bounds(agency), ContractSaid.section(agency.contract), conversations(agency), replay(agency),
     ]
   }
 
@@ -77,16 +77,10 @@ package enum AgencySaid {
   }
 
   private static func approval(_ agency: AgencyPolicy) -> SaidSection {
-    let people = agency.approval.peoplePerPolicy
+    let lines = agency.approval.policies
     return SaidSection(
       "approval", Wording("Who must agree", "复核"),
-      [
-        SaidLine(
-          "approval.policies",
-          people == 1
-            ? Wording("One person puts agency and policy files in force.", "一人即可使机构文件和策略生效。")
-            : Wording(
-              "It takes \(people) people to put agency and policy files in force, the author included.", "使机构文件和策略生效须 \(people) 人，含提交人。")),
+      lines.enumerated().map { approvalLine($1, $0 + 1, of: lines.count) } + [
         SaidLine(
           "approval.moves_above",
           agency.approval.movesAbove.map {
@@ -94,6 +88,35 @@ package enum AgencySaid {
               "A move by hand of more than \(Tongue.count($0, "case")) waits for a second person.", "一次人工调案超过 \($0) 件须另一人复核。")
           } ?? Wording("Moves by hand never wait for a second person.", "人工调案不须复核。")),
       ])
+  }
+
+  /// The rule for policies: the last line asks nothing.
+  private static func approvalLine(_ line: Approval.Line, _ number: Int, of count: Int) -> SaidLine {
+    let people = line.people
+    guard !line.asksNothing else {
+      let (en, zh) = count == 1 ? ("agency and policy files", "机构文件和策略") : ("anything else, and any agency file,", "其他变更及机构文件")
+      return SaidLine(
+        count == 1 ? "approval.policies" : "approval.policies \(number)",
+        people == 1
+          ? Wording("One person puts \(en) in force.", "一人即可使\(zh)生效。")
+          : Wording("It takes \(people) people to put \(en) in force, the author included.", "使\(zh)生效须 \(people) 人，含提交人。"))
+    }
+    var asked: [Wording] = []
+    if let moved = line.movedAtMost {
+      asked.append(Wording("its simulation moves at most \(Tongue.count(moved, "case"))", "模拟显示至多 \(moved) 件换手"))
+    }
+    if !line.unchanged.isEmpty {
+      let parts = Tongue.and(names: line.unchanged.map(\.rawValue))
+      asked.append(Wording("it leaves the meaning of \(parts.en) as it is", "\(parts.zh)的含义不变"))
+    }
+    let when = asked.joined(by: Wording(" and ", "，且"))
+    return SaidLine(
+      "approval.policies \(number)",
+      people == 1
+        ? Wording("One person puts a change of policies in force if \(when.en).", "\(when.zh)的策略变更，一人即可使其生效。")
+        : Wording(
+          "It takes \(people) people to put a change of policies in force, the author included, if \(when.en).",
+          "\(when.zh)的策略变更，须 \(people) 人使其生效，含提交人。"))
   }
 
   private static func data(_ agency: AgencyPolicy) -> SaidSection {

@@ -52,6 +52,8 @@ package struct DifferenceSaid: Sendable {
     }
     parts = Self.values(before, after).map { part in
       if part.key == "covers" { return Self.covers(part, difference, tongue) }
+      if part.key == "never" { return Self.never(part, difference, tongue) }
+      if part.key == "tests" { return Self.tests(part, difference) }
       guard let section = RuleSection(rawValue: part.key), let list = difference[section] else { return part }
       return Self.list(part, list, difference, tongue)
     }
@@ -89,6 +91,24 @@ package struct DifferenceSaid: Sendable {
     return Part(
       key: part.key, title: part.title, isChanged: true, hasEffect: difference.covers.map { $0.relation != .equal }, sentences: sentences,
       rules: [])
+  }
+
+  /// Every rule counts, whatever its place: who is kept away is told by whom, not by rule.
+  private static func never(_ part: Part, _ difference: PolicyDifference, _ tongue: Tongue) -> Part {
+    guard difference.old.never != difference.new.never else { return part }
+    let same = Wording("Written otherwise, and nobody is kept from other cases.", "写法不同，但没有人因此不得分到其他案件。")
+    let found = difference.never.map { tongue.said($0) }
+    let isKnown = difference.never.allSatisfy { $0.verdict != nil }
+    return Part(
+      key: part.key, title: part.title, isChanged: true, hasEffect: isKnown ? !found.isEmpty : nil,
+      sentences: part.sentences + (found.isEmpty ? [same] : found), rules: [])
+  }
+
+  private static func tests(_ part: Part, _ difference: PolicyDifference) -> Part {
+    guard difference.old.tests != difference.new.tests else { return part }
+    let others = Wording("The tests are others; they decide nothing about cases.", "测试有变化；测试不影响案件。")
+    return Part(
+      key: part.key, title: part.title, isChanged: true, hasEffect: false, sentences: part.sentences + [others], rules: [])
   }
 
   private static func list(_ part: Part, _ list: RuleListDifference, _ difference: PolicyDifference, _ tongue: Tongue) -> Part {

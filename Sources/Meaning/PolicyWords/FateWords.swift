@@ -13,6 +13,7 @@ extension Tongue {
     case .stay: Wording("stay", "留任")
     case .recall: Wording("recall", "收回")
     case .route: Wording("route", "路由")
+    case .never: Wording("never", "不分给")
     case .service: Wording("service", "首次联系与优先级")
     }
   }
@@ -27,6 +28,9 @@ extension Tongue {
     case .rule(let consequence, let rule):
       let does = self.consequence(consequence)
       return rule.map { Wording("\(does.en) (rule \($0 + 1))", "\(does.zh)（第 \($0 + 1) 条）") } ?? does
+    case .keptFrom(let targets):
+      return targets.isEmpty
+        ? Wording("is kept from nobody", "没有不得分给的人") : Wording("does not go to \(Self.whom(targets).en)", "不分给\(Self.whom(targets).zh)")
     case .recalled(nil): return Wording("is not recalled", "不收回")
     case .recalled(let reason?):
       let word = Words.reason(reason)

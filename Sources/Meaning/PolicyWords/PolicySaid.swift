@@ -9,10 +9,10 @@ package enum PolicySaid {
   /// Every part, in the order of the file.
   package static func sections(_ policy: CasePolicy, _ tongue: Tongue) -> [SaidSection] {
     [
-      header(policy), covers(policy, tongue), list(.stay, policy, tongue), list(.stop, policy, tongue), classify(policy),
-      list(.route, policy, tongue), together(policy), notBackTo(policy), beforeReturn(policy), list(.service, policy, tongue),
+      header(policy), segments(policy, tongue), covers(policy, tongue), list(.stay, policy, tongue), list(.stop, policy, tongue), classify(policy),
+      list(.route, policy, tongue), never(policy, tongue), together(policy), notBackTo(policy), beforeReturn(policy), list(.service, policy, tongue),
       recall(policy),
-      fair(policy, tongue), quotas(policy), runs(policy),
+      fair(policy, tongue), quotas(policy), runs(policy), ContractSaid.section(policy.contract), tests(policy),
     ]
   }
 
@@ -30,7 +30,38 @@ package enum PolicySaid {
       [
         SaidLine("policy", "The policy is called “\(policy.name)”.", "策略名为“\(policy.name)”。"),
         SaidLine("version", "Its version is \(policy.version).", "版本号为 \(policy.version)。"), SaidLine("valid", valid),
+        SaidLine(
+          "effective",
+          policy.effective.map {
+            Wording("This text replaces the one before on the business day \($0), once it is agreed to.", "本文本经复核后，自营业日 \($0) 起取代前一文本。")
+          } ?? Wording("This text replaces the one before as soon as it is agreed to.", "本文本经复核后即取代前一文本。")),
       ])
+  }
+
+  private static func segments(_ policy: CasePolicy, _ tongue: Tongue) -> SaidSection {
+    let lines = policy.segments.map { segment in
+      let clause = tongue.clause(segment.when) ?? .none
+      return SaidLine(
+        "segments.\(segment.name)", "A case is in segment “\(segment.name)” if \(clause.en).", "客群“\(segment.name)”包括这样的案件：\(clause.zh)。")
+    }
+    let none = SaidLine("segments", "There are no segments.", "没有客群。")
+    return SaidSection("segments", Wording("Segments", "客群"), lines.isEmpty ? [none] : lines)
+  }
+
+  private static func never(_ policy: CasePolicy, _ tongue: Tongue) -> SaidSection {
+    let lines = policy.never.enumerated().map { SaidLine("never \($0 + 1)", tongue.never($1)) }
+    let none = SaidLine("never", "Nobody whom a route names is kept from a case.", "路由写到的人都可以分到案件。")
+    return SaidSection("never", Wording("Who never gets which case", "不分给谁"), lines.isEmpty ? [none] : lines)
+  }
+
+  /// How many there are: what they ask is for whoever reads the file, and decides nothing.
+  private static func tests(_ policy: CasePolicy) -> SaidSection {
+    let count = policy.tests.count
+    let text =
+      count == 0
+      ? Wording("The file does not test itself.", "文件不含测试。")
+      : Wording("The file tests itself with \(Tongue.count(count, "case")).", "文件含 \(count) 个测试案件。")
+    return SaidSection("tests", Wording("Tests", "测试"), [SaidLine("tests", text)])
   }
 
   private static func covers(_ policy: CasePolicy, _ tongue: Tongue) -> SaidSection {

@@ -25,7 +25,10 @@ extension Tongue {
     case .region: "region"
     case .outstanding: "outstanding"
     case .daysPastDue: "days_past_due"
+    case .daysEntrusted: "days_entrusted"
     case .hand: "hand"
+    case .debtorCases: "debtor_cases"
+    case .debtorClients: "debtor_clients"
     case .caseClass: "class"
     case .flags: "flag"
     case .openPromise: "promise_open"
@@ -57,6 +60,16 @@ extension Tongue {
       value == .nothing
         ? Wording("an unknown overdue day", "逾期日不详")
         : Wording("\(Self.count(number(value), "day")) past due", "逾期 \(NumberText.count(number(value))) 天")
+    case .daysEntrusted:
+      value == .nothing
+        ? Wording("an unknown day of entrustment", "委托日不详")
+        : Wording("entrusted \(Self.count(number(value), "day")) ago", "委托 \(NumberText.count(number(value))) 天")
+    case .debtorCases:
+      Wording(
+        "\(Self.count(number(value), "open case")) of the debtor", "债务人在案 \(NumberText.count(number(value))) 件")
+    case .debtorClients:
+      Wording(
+        "\(Self.count(number(value), "client")) of the debtor's cases", "债务人的案件属 \(NumberText.count(number(value))) 个委托方")
     case .hand: Wording("hand \(number(value))", "手别 \(number(value))")
     case .caseClass:
       {

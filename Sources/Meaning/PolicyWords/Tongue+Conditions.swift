@@ -31,6 +31,15 @@ extension Tongue {
             ? Wording("the case is exactly \(Self.count(low, "day")) past due", "逾期正好 \(low) 天")
             : Wording("the case is \(low) to \(Self.count(high, "day")) past due", "逾期 \(low) 到 \(high) 天"))
     }
+    if let range = condition.daysEntrusted {
+      let (low, high) = (range.lowerBound, range.upperBound)
+      parts.append(
+        high >= 36_500
+          ? Wording("the case was entrusted \(Self.count(low, "day")) ago or more", "委托至少 \(low) 天")
+          : low == high
+            ? Wording("the case was entrusted exactly \(Self.count(low, "day")) ago", "委托正好 \(low) 天")
+            : Wording("the case was entrusted \(low) to \(Self.count(high, "day")) ago", "委托 \(low) 到 \(high) 天"))
+    }
     if let range = condition.hand {
       let (low, high) = (range.lowerBound, range.upperBound)
       parts.append(
@@ -39,6 +48,14 @@ extension Tongue {
           : low == high
             ? Wording("the case is in hand \(low)", "手别为 \(low)") : Wording("the case is in hand \(low) to \(high)", "手别为 \(low) 到 \(high)")
       )
+    }
+    if let range = condition.debtorCases { parts.append(debtor(range, "open case", Wording("the debtor has ", "债务人在案"), " 件")) }
+    if let range = condition.debtorClients {
+      parts.append(debtor(range, "client", Wording("the debtor's open cases belong to ", "债务人的在案案件属于"), " 个委托方"))
+    }
+    if let segments = condition.segments {
+      let names = Self.or(names: segments.map(\.name))
+      parts.append(Wording("the case is in segment \(names.en)", "属于客群\(names.zh)"))
     }
     if let classes = condition.classes { parts.append(Wording("the class is ", "类别为") + Self.classes(classes)) }
     if let flags = condition.flags {
@@ -58,6 +75,13 @@ extension Tongue {
       parts.append(Wording("a payment came within \(Self.count(days, "day"))", "\(days) 天内有还款"))
     }
     return parts
+  }
+
+  private func debtor(_ range: ClosedRange<Int>, _ noun: String, _ head: Wording, _ unit: String) -> Wording {
+    let (low, high) = (range.lowerBound, range.upperBound)
+    if high >= 100_000 { return head + Wording("\(Self.count(low, noun)) or more", "至少 \(low)\(unit)") }
+    if low == high { return head + Wording("exactly \(Self.count(low, noun))", "正好 \(low)\(unit)") }
+    return head + Wording("\(low) to \(Self.count(high, noun))", " \(low) 到 \(high)\(unit)")
   }
 
   private func outstanding(_ range: ClosedRange<Int64>) -> Wording {

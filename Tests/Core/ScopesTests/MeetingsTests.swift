@@ -17,7 +17,7 @@ import Testing
       let fields = SmallWorld.worlds[round % SmallWorld.worlds.count]
       let cases = SeenCases(SmallWorld.cases(fields))
       func list(_ random: inout SplitMix64) -> [Condition] {
-        (0..<Int.random(in: 0...5, using: &random)).map { _ in SmallWorld.condition(fields, &random) }
+        (0..<Int.random(in: 0...5, using: &random)).map { _ in SmallWorld.segmented(fields, &random) }
       }
       let (old, new) = (list(&random), list(&random))
       let expected = Set(zip(first(old, cases), first(new, cases)).map { [$0 ?? -1, $1 ?? -1] })

@@ -8,10 +8,13 @@ struct SeenCases {
   static let slot = Day(iso: "2026-11-23") ?? .none  // a Monday
   private(set) var snapshot = Snapshot(agency: 1, agencyCode: "t", slot: SeenCases.slot, asOf: Instant(rawValue: 0), seed: 1)
   private(set) var facts: [CaseFacts] = []
+  private let debtors: DebtorCounts
   let made: [MadeCase]
 
   init(_ made: [MadeCase]) {
     self.made = made
+    func counts(_ field: Field) -> [Int32] { made.map { Int32(Self.number($0[field]) ?? 1) } }
+    debtors = DebtorCounts(cases: counts(.debtorCases), clients: counts(.debtorClients))
     var names = [[String: Int32]](repeating: [:], count: 5)
     var tables = [[String]](repeating: [], count: 5)
     func position(_ field: Field, _ value: FieldValue) -> Int32 {
@@ -39,6 +42,7 @@ struct SeenCases {
       snapshot.cases.stage.append(position(.stage, one[.stage]))
       snapshot.cases.region.append(position(.region, one[.region]))
       snapshot.cases.overdueOn.append(Self.number(one[.daysPastDue]).map { Self.slot - Int($0) } ?? .none)
+      snapshot.cases.entrustedOn.append(Self.number(one[.daysEntrusted]).map { Self.slot - Int($0) } ?? .none)
       snapshot.cases.hand.append(Int16(Self.number(one[.hand]) ?? 0))
       snapshot.cases.flags.append({ if case .flags(let flags) = one[.flags] { flags } else { [] } }())
       snapshot.cases.dueBackOn.append(.none)
@@ -91,7 +95,7 @@ struct SeenCases {
 
   /// Whether the night's own condition holds, by case.
   func holds(_ condition: Condition) -> [Bool] {
-    let bound = condition.bind(to: snapshot)
+    let bound = condition.bind(to: snapshot, debtors: debtors)
     return made.indices.map { bound.holds(CaseIndex($0), snapshot, facts[$0]) }
   }
 
@@ -100,7 +104,7 @@ struct SeenCases {
     var settings = MovementSettings()
     (settings.stay, settings.stop, settings.minimumDaysBeforeReturn) = (rules, [], 0)
     settings.recall = RecallSettings(whenHolderLeft: false, whenNotAuthorised: false)
-    let night = MovementRules(settings, snapshot, .mondayToFriday)
+    let night = MovementRules(settings, snapshot, .mondayToFriday, debtors: debtors)
     return made.indices.map { if case .stays = night.decide(CaseIndex($0), snapshot, facts[$0]) { true } else { false } }
   }
 }
@@ -118,8 +122,9 @@ enum SmallWorld {
     case .client: names.map { .name($0) }
     case .batch, .product, .stage, .region: [.nothing] + names.map { .name($0) }
     case .outstanding: (-1...5).map { .number($0) }
-    case .daysPastDue: [.nothing] + (-1...5).map { .number($0) } + [.number(36_501)]
+    case .daysPastDue, .daysEntrusted: [.nothing] + (-1...5).map { .number($0) } + [.number(36_501)]
     case .hand: (0...5).map { .number($0) } + [.number(1001)]
+    case .debtorCases, .debtorClients: (1...6).map { .number($0) } + [.number(100_001)]
     case .caseClass: CaseClass.allCases.map { .caseClass($0) }
     case .flags: (0..<8).map { .flags(CaseFlags(rawValue: $0)) }
     case .openPromise: [.nothing] + (-1...4).map { .number($0) }
@@ -139,11 +144,29 @@ enum SmallWorld {
         }
       }
     }
+    // Nobody has more clients than cases.
+    .compactMap { one in
+      guard fields.contains(.debtorClients), let clients = SeenCases.number(one[.debtorClients]),
+        let cases = SeenCases.number(one[.debtorCases]), clients > cases
+      else { return one }
+      var next = one
+      next[.debtorCases] = one[.debtorClients]
+      return fields.contains(.debtorCases) ? nil : next
+    }
   }
 
   static func condition(_ fields: [Field], _ random: inout SplitMix64) -> Condition {
     var condition = Condition()
     for field in fields where Int.random(in: 0..<5, using: &random) > 0 { ask(field, &condition, &random) }
+    return condition
+  }
+
+  /// The same, and sometimes it asks for segments of its own.
+  static func segmented(_ fields: [Field], _ random: inout SplitMix64) -> Condition {
+    var condition = condition(fields, &random)
+    if Bool.random(using: &random) {
+      condition.segments = (1...Int.random(in: 1...2, using: &random)).map { Segment(name: "\($0)", when: self.condition(fields, &random)) }
+    }
     return condition
   }
 
@@ -165,7 +188,12 @@ enum SmallWorld {
       let bounds = range(9, &random)
       condition.outstanding = Int64(bounds.lowerBound)...(bounds.upperBound == 9 ? Int64.max : Int64(bounds.upperBound))
     case .daysPastDue: condition.daysPastDue = range(36_500, &random)
+    case .daysEntrusted: condition.daysEntrusted = range(36_500, &random)
     case .hand: condition.hand = range(1000, &random)
+    case .debtorCases, .debtorClients:
+      let bounds = range(100_000, &random)
+      let counted = max(bounds.lowerBound, 1)...max(bounds.upperBound, 1)
+      if field == .debtorCases { condition.debtorCases = counted } else { condition.debtorClients = counted }
     case .caseClass: condition.classes = Set(CaseClass.allCases.filter { _ in Bool.random(using: &random) } + [.unknown])
     case .flags: condition.flags = CaseFlags(rawValue: Int32.random(in: 1..<8, using: &random))
     case .openPromise: condition.promise = .open
@@ -179,6 +207,6 @@ enum SmallWorld {
     [.client, .outstanding], [.stage, .caseClass], [.region, .paid], [.batch, .flags], [.product, .hand], [.daysPastDue, .flags, .plan],
     [.outstanding, .caseClass, .openPromise], [.openPromise, .brokenPromise, .plan, .paid], [.hand, .flags, .daysPastDue],
     [.client, .plan],
-    [.outstanding, .daysPastDue, .hand],
+    [.outstanding, .daysPastDue, .hand], [.debtorCases, .debtorClients], [.daysEntrusted, .debtorClients], [.daysEntrusted, .debtorCases, .flags],
   ]
 }

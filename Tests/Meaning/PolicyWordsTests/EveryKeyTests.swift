@@ -15,7 +15,8 @@ import YAML
     let tree = try Tree(text)
     let usual = try read(text)
     let (english, chinese) = (said(say(usual), .en), said(say(usual), .zh))
-    for (path, value) in tree.values where !path.isEmpty {
+    // Of tests it is only said how many there are, and that they are others.
+    for (path, value) in tree.values where !path.isEmpty && path.first != .key("tests") {
       let changes: [Tree.Change] = (value.map { Tree.others($0).map { .text($0) } } ?? []) + [.removed]
       var isTried = false
       for change in changes {
@@ -70,20 +71,22 @@ import YAML
     }
   }
 
+  private static let conditionKeys: Set<String> = [
+    "client", "batch", "product", "stage", "region", "outstanding", "days_past_due", "days_entrusted", "hand", "debtor_cases",
+    "debtor_clients", "flag", "segment", "class", "promise", "plan", "paid",
+  ]
+
   /// Keys that stand in another place of the full file, where the same mapping may have fewer.
   private static func onlyElsewhere(_ path: [Tree.Step]) -> Set<String> {
     switch path.last {
     case .item where path.first == .key("calendars"): []
     case .item(let index) where index > 0 || path.first == .key("stop"):
-      ["when", "until", "priority", "classes"]
+      ["when", "until", "priority", "classes", "moved", "unchanged"]
+    case .key("late"), .key("early"): conditionKeys
     case .key("when"), .key("to"):
       path.contains(.item(0)) && path.first != .key("stop") || path.first == .key("stop") && path.contains(.item(1))
         ? []
-        : [
-          "client", "batch", "product", "stage", "region", "outstanding", "days_past_due", "hand", "flag", "class", "promise", "plan",
-          "paid",
-          "teams", "collectors", "licence", "languages", "skills",
-        ]
+        : conditionKeys.union(["teams", "collectors", "licence", "languages", "skills"])
     case .item, .key, nil: path.isEmpty ? ["calendars"] : []
     }
   }

@@ -35,7 +35,11 @@ enum FullFiles {
       class_changed: "> 10%"
       inputs: "> 40%"
       first_night: publish
-    approval: { policies: two people, moves_above: 20 cases }
+    approval:
+      policies:
+        - { moved: "<= 20 cases", unchanged: [stop, bounds], by: one person }
+        - { by: two people }
+      moves_above: 20 cases
     data: { cases: { within: 1 day, if_late: go on }, payments: { within: same day, if_late: stop } }
     contact:
       quiet: "22:00..08:00"
@@ -47,17 +51,24 @@ enum FullFiles {
       forced_recall_not_before: 20 working days
       not_back_to_at_least: 90 days
       first_contact_within: 5 days
+    contract: { cmb: { no_newcomers: 3 months, only_teams: [a, b], seats: at least 2 } }
     conversations: { keep_text: no, spoken_promises: yes, lexicons: [zh, en], model: own, decided_by: both }
     replay: { keep: 30 days }
     """
 
-  private static let everything =
-    "client: [cmb, cgb], batch: b-1, product: card, stage: M4, region: somewhere, outstanding: 1000..5000 CNY, days_past_due: 30..90, hand: 2..5, flag: [fraud, threat]"
+  private static let columns =
+    "client: [cmb, cgb], batch: b-1, product: card, stage: M4, region: somewhere, outstanding: 1000..5000 CNY, days_past_due: 30..90, hand: 2..5, flag: [fraud, threat], days_entrusted: 5..60, debtor_cases: 2..4, debtor_clients: 2..3"
+  private static let everything = columns + ", segment: [late, early]"
 
   static let policy = """
     policy: full
     version: 3
     valid: { from: 2026-01-01, until: 2027-12-31 }
+    effective: 2026-02-03
+    segments:
+      late: { \(columns) }
+      early: { days_past_due: 3..9 }
+      ours: { \(everything), class: [normal, abnormal], promise: open, plan: running, paid: within 15 days }
     covers: { \(everything) }
     stay:
       - { when: { \(everything), class: [normal, abnormal], promise: open, plan: running, paid: within 15 days }, until: 2 missed instalments }
@@ -97,6 +108,8 @@ enum FullFiles {
     route:
       - { rule: one, when: { \(everything), class: [normal, abnormal], promise: open, plan: running, paid: within 15 days }, to: { teams: [a, b], collectors: "x*", licence: litigation, languages: cantonese, skills: visits } }
       - { rule: two, to: { collectors: c0001 } }
+    never:
+      - { when: { \(everything), class: [normal, abnormal], promise: open, plan: running, paid: within 15 days }, to: { teams: [intl, x], collectors: "x*", joined: within 60 days } }
     together: { same: debtor, if_not_authorised: split }
     not_back_to: { holders: 3, for: 180 days }
     not_dealt_before_return: 3 days
@@ -114,6 +127,10 @@ enum FullFiles {
     fair: { new_cases: within 2, new_amount: within 6%, load: within 12%, by: [client, batch, amount band], amount_bands: [5000 CNY, 20000 CNY] }
     quotas: { of: new cases, period: month, teams: { a: 60%, b: 40% }, tolerance: 1% }
     runs: { night: "02:30", missed_until: "07:00", batch_file: above 200 rows }
+    contract: { cmb: { no_newcomers: 3 months, only_teams: [a, b], seats: at least 2 } }
+    tests:
+      - case: { client: cmb, batch: b-1, product: card, stage: M4, region: somewhere, outstanding: 2000 CNY, days_past_due: 40, days_entrusted: 9, debtor_cases: 2, debtor_clients: 2, hand: 2, class: normal, flag: fraud, promise: open, due: 1 working days ago, plan: running, missed: 1 instalment, paid: 5 days ago, held: 20 working days }
+        expect: { covered: yes, segment: late, stop: no, stay: rule 1, recall: no, route: one, first_contact: 48 h, priority: 2 }
     """
 
   static let calendars: [CalendarYear] = {
@@ -232,7 +249,8 @@ extension Tree {
       ["yes", "no"], ["open", "broken"], ["keeps", "leaves"], ["split", "wait"], ["least", "together"], ["sum", "mean"],
       ["cooperative", "unknown", "no evidence", "uncooperative", "normal", "abnormal"], ["outrank words", "no evidence"],
       ["cn-mobile-2026", "source"], ["new cases", "new amount"], ["client", "batch", "stage"], ["fraud", "threat", "complaint"],
-      ["deceased", "attorney", "fraud"], ["discount", "published"], ["wait", "publish"], ["two people", "three people"],
+      ["deceased", "attorney", "fraud"], ["discount", "published"], ["wait", "publish"], ["one person", "two people", "three people"], ["late", "early", "ours"],
+      ["stop", "route", "fair"], ["bounds", "valid"],
       ["go on", "stop", "new cases only", "skip that client"], ["same day", "2 days"], ["calls", "connected", "unanswered"],
       ["debtor", "case", "contact point"], ["plan", "promise"], ["both", "keywords"], ["cn", "hk", "sg"], ["CNY", "USD"],
       ["mon..fri", "mon..sat"], ["Asia/Shanghai", "Asia/Taipei"], ["always", "2 missed instalments"],

@@ -96,7 +96,7 @@ extension PolicyCommand {
       discussion: Wording(
         """
         Examples:
-          allot policy rollback --reason "too many recalls"              the change that came in force last, all its files
+          allot policy rollback --reason <text>                          the change that came in force last, all its files
           allot policy rollback <name> --reason <text>                   one file
           allot policy rollback <number> --reason <text>                 a change, all its files
 
@@ -104,7 +104,7 @@ extension PolicyCommand {
         """,
         """
         示例：
-          allot policy rollback --reason "收回过多"                      最近生效的变更，其全部文件
+          allot policy rollback --reason <text>                          最近生效的变更，其全部文件
           allot policy rollback <name> --reason <text>                   一个文件
           allot policy rollback <number> --reason <text>                 一个变更，其全部文件
 
