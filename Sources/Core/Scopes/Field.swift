@@ -93,7 +93,9 @@ extension Field {
     case .outstanding, .daysPastDue, .daysEntrusted: Int64.min...Int64.max
     case .hand: 0...Int64(Int16.max)
     case .openPromise: -1...Int64.max
-    case .paid, .debtorCases, .debtorClients: 1...Int64.max
+    case .paid: 1...Int64.max
+    // As far as a policy can ask: nobody has more.
+    case .debtorCases, .debtorClients: 1...100_000
     case .client, .batch, .product, .stage, .region, .caseClass, .flags, .brokenPromise, .plan: 0...Int64.max
     }
   }

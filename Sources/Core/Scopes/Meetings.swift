@@ -116,9 +116,11 @@ private struct Walk {
     var numbers = [least]
     for case .debtorCases(let range) in parts {
       numbers.append(range.lowerBound)
-      if range.upperBound < .max { numbers.append(range.upperBound + 1) }
+      numbers.append(range.upperBound + 1)
     }
-    return numbers.filter { number in number >= least && parts.map { $0.holds(.number(number)) } == truth }.min().map { .number($0) }
+    return numbers.filter { number in
+      number >= least && Field.debtorCases.bounds.contains(number) && parts.map { $0.holds(.number(number)) } == truth
+    }.min().map { .number($0) }
   }
 
   private func asks(_ rules: [Int32], _ bit: UInt32) -> Bool {

@@ -28,7 +28,9 @@ struct Side: Sendable {
     var lists: [RuleSection: [(when: BoundCondition, does: Consequence)]] = [:]
     for section in [RuleSection.stop, .route, .service] {
       // The consequence is told as written, for people compare it with the file.
-      lists[section] = zip(policy.rules(section), written.rules(section)).map { ($0.when.bind(to: snapshot, debtors: debtors), $1.consequence) }
+      lists[section] = zip(policy.rules(section), written.rules(section)).map {
+        ($0.when.bind(to: snapshot, debtors: debtors), $1.consequence)
+      }
     }
     self.lists = lists
     classifier = Classifier(policy.classification, snapshot)

@@ -11,7 +11,8 @@ package enum AgencySaid {
     let tongue = Tongue(agency.currency)
     return [
       header(agency), calendar(agency), workload(agency, tongue), saturation(agency), limits(agency, tongue), ramp(agency), brakes(agency),
-      approval(agency), data(agency), contact(agency), bounds(agency), ContractSaid.section(agency.contract), conversations(agency), replay(agency),
+      approval(agency), data(agency), contact(agency), bounds(agency), ContractSaid.section(agency.contract), conversations(agency),
+      replay(agency),
     ]
   }
 
@@ -86,7 +87,7 @@ package enum AgencySaid {
           agency.approval.movesAbove.map {
             Wording(
               "A move by hand of more than \(Tongue.count($0, "case")) waits for a second person.", "一次人工调案超过 \($0) 件须另一人复核。")
-          } ?? Wording("Moves by hand never wait for a second person.", "人工调案不须复核。")),
+          } ?? Wording("Moves by hand never wait for a second person.", "人工调案不须复核。"))
       ])
   }
 

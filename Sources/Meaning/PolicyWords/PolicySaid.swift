@@ -9,8 +9,10 @@ package enum PolicySaid {
   /// Every part, in the order of the file.
   package static func sections(_ policy: CasePolicy, _ tongue: Tongue) -> [SaidSection] {
     [
-      header(policy), segments(policy, tongue), covers(policy, tongue), list(.stay, policy, tongue), list(.stop, policy, tongue), classify(policy),
-      list(.route, policy, tongue), never(policy, tongue), together(policy), notBackTo(policy), beforeReturn(policy), list(.service, policy, tongue),
+      header(policy), segments(policy, tongue), covers(policy, tongue), list(.stay, policy, tongue), list(.stop, policy, tongue),
+      classify(policy),
+      list(.route, policy, tongue), never(policy, tongue), together(policy), notBackTo(policy), beforeReturn(policy),
+      list(.service, policy, tongue),
       recall(policy),
       fair(policy, tongue), quotas(policy), runs(policy), ContractSaid.section(policy.contract), tests(policy),
     ]

@@ -18,6 +18,25 @@ package enum ConditionText {
       condition.hand.map {
         range(Int64($0.lowerBound)...Int64($0.upperBound), Wording("hand ", "手别"), .none, 0...1000) { NumberText.count($0) }
       },
+      condition.daysEntrusted.map {
+        range(Int64($0.lowerBound)...Int64($0.upperBound), Wording("entrusted ", "委托"), Wording(" days ago", "天"), 0...36_500) {
+          NumberText.count($0)
+        }
+      },
+      condition.debtorCases.map {
+        range(Int64($0.lowerBound)...Int64($0.upperBound), Wording("open cases of the debtor: ", "债务人在案"), Wording("", "件"), 1...100_000) {
+          NumberText.count($0)
+        }
+      },
+      condition.debtorClients.map {
+        range(
+          Int64($0.lowerBound)...Int64($0.upperBound), Wording("clients of the debtor's cases: ", "债务人的案件属"), Wording("", "个委托方"),
+          1...100_000
+        ) {
+          NumberText.count($0)
+        }
+      },
+      condition.segments.map { either(Wording("segment ", "客群"), $0.map { Wording(same: $0.name) }) },
       condition.classes.map { classes in
         either(Wording("class ", "类别为"), CaseClass.allCases.filter(classes.contains).map(Words.caseClass))
       },

@@ -124,7 +124,7 @@ enum SmallWorld {
     case .outstanding: (-1...5).map { .number($0) }
     case .daysPastDue, .daysEntrusted: [.nothing] + (-1...5).map { .number($0) } + [.number(36_501)]
     case .hand: (0...5).map { .number($0) } + [.number(1001)]
-    case .debtorCases, .debtorClients: (1...6).map { .number($0) } + [.number(100_001)]
+    case .debtorCases, .debtorClients: (1...6).map { .number($0) } + [.number(100_000)]
     case .caseClass: CaseClass.allCases.map { .caseClass($0) }
     case .flags: (0..<8).map { .flags(CaseFlags(rawValue: $0)) }
     case .openPromise: [.nothing] + (-1...4).map { .number($0) }
@@ -207,6 +207,7 @@ enum SmallWorld {
     [.client, .outstanding], [.stage, .caseClass], [.region, .paid], [.batch, .flags], [.product, .hand], [.daysPastDue, .flags, .plan],
     [.outstanding, .caseClass, .openPromise], [.openPromise, .brokenPromise, .plan, .paid], [.hand, .flags, .daysPastDue],
     [.client, .plan],
-    [.outstanding, .daysPastDue, .hand], [.debtorCases, .debtorClients], [.daysEntrusted, .debtorClients], [.daysEntrusted, .debtorCases, .flags],
+    [.outstanding, .daysPastDue, .hand], [.debtorCases, .debtorClients], [.daysEntrusted, .debtorClients],
+    [.daysEntrusted, .debtorCases, .flags],
   ]
 }

@@ -56,6 +56,23 @@ import Testing
     #expect(real.differences.allSatisfy { $0.count == 0 })
   }
 
+  @Test func whoIsKeptFromACaseIsComparedAndTheDebtorsCasesAreCounted() throws {
+    var snapshot = snapshot([("a", 9_000, []), ("b", 5_000, []), ("a", 1_000, [])])
+    snapshot.cases.debtor = [7, 7, 8]
+    var several = Condition()
+    several.debtorClients = 2...100_000
+    var new = policy(from: 5_000)
+    new.never = [NeverRule(when: several, teams: ["l"]), NeverRule(when: several, joinedWithinDays: 30), NeverRule(joinedWithinDays: 0)]
+    let real = RealCases(snapshot, old: (policy(from: 5_000), agency), new: (new, agency))
+    let never = try #require(real.differences.first { $0.aspect == .never })
+    #expect(never.considered == 3 && never.count == 3)
+    let fates = try #require(real.fates(CaseIndex(1), .never))
+    #expect(fates.old == .keptFrom([]) && fates.new == .keptFrom([.team("l"), .joined(withinDays: 30)]))
+    #expect(real.made(CaseIndex(1), .never)[.debtorClients] == .number(2))
+    #expect(real.made(CaseIndex(2), .never)[.debtorCases] == .number(1))
+    #expect(real.differences.first { $0.aspect == .route }?.count == 0)
+  }
+
   @Test func aCaseThatOnlyOneCoversDiffersInThatAlone() throws {
     let snapshot = snapshot([("a", 9_000, .fraud), ("b", 50, .fraud)])
     var (old, new) = (policy(from: 5_000), policy(from: 5_000, flags: .fraud))

@@ -86,6 +86,17 @@ import Testing
     #expect(throws: TooIntricate.self) { try ScopeVerdict(old, new) }
   }
 
+  @Test func aDebtorHasNoMoreClientsThanCases() throws {
+    var (clients, both, alone) = (Condition(), Condition(), Condition())
+    clients.debtorClients = 3...100_000
+    (both.debtorClients, both.debtorCases) = (3...100_000, 3...100_000)
+    alone.debtorCases = 1...2
+    #expect(try ScopeVerdict(clients, both).relation == .equal)
+    #expect(try ScopeVerdict(clients, alone).relation == .disjoint)
+    #expect(try ScopeVerdict(.always, clients).onlyOld?[.debtorClients] == .number(1))
+    #expect(try ScopeVerdict(alone, clients).onlyNew?[.debtorCases] == .number(3))
+  }
+
   @Test func everyPartOfAConditionIsCompared() throws {
     // A part that is added to the language and not to the comparison would be told as no change.
     #expect(Mirror(reflecting: Condition()).children.count == 17)

@@ -99,6 +99,79 @@ import Testing
     #expect(PolicyDifference(try policy(), changed)[.route]?.idle == [1])
   }
 
+  @Test func whoIsKeptFromMoreCasesIsToldWithOneOfThem() throws {
+    let none = (
+      "together:", "never:\n  - { when: { client: cmb, debtor_cases: \">= 3\" }, to: { teams: b, joined: within 60 days } }\ntogether:"
+    )
+    let part = try #require(try said(none).changed.first)
+    #expect(part.key == "never" && part.hasEffect == true)
+    #expect(
+      part.sentences.dropFirst().contains {
+        $0.en == "Team “b” is kept from more cases. New: a case with client “cmb”, 3 open cases of the debtor."
+      })
+    #expect(part.sentences.allSatisfy { $0.zh.hasChinese })
+  }
+
+  @Test func aSplitRuleOfNeverKeepsNobodyFromOtherCases() throws {
+    let whole = try policy(("together:", "never:\n  - { to: { teams: [a, b], joined: within 60 days } }\ntogether:"))
+    let split = try policy(
+      (
+        "together:",
+        "never:\n  - { to: { teams: b } }\n  - { to: { joined: within 60 days } }\n  - { to: { teams: a, joined: within 9 days } }\ntogether:"
+      ))
+    let part = try #require(DifferenceSaid(PolicyDifference(whole, split), Tongue(.cny)).changed.first)
+    // Who joined within nine days is kept away by the rule for sixty, too.
+    #expect(part.hasEffect == false)
+    #expect(part.sentences.last?.en == "Written otherwise, and nobody is kept from other cases.")
+  }
+
+  private static let segmented = (
+    "{ outstanding: \">= 50000 CNY\" }", "{ segment: big }"
+  )
+
+  @Test func aSegmentIsComparedByWhatItAsksForWhateverItIsCalled() throws {
+    let named = ("policy: small", "policy: small\nsegments: { big: { outstanding: \">= 50000 CNY\" } }")
+    #expect(PolicyDifference(try policy(), try policy(Self.segmented, named))[.route]?.isSame == true)
+    let lower = ("policy: small", "policy: small\nsegments: { big: { outstanding: \">= 30000 CNY\" } }")
+    let difference = PolicyDifference(try policy(Self.segmented, named), try policy(Self.segmented, lower))
+    let changed = DifferenceSaid(difference, Tongue(.cny)).changed
+    #expect(changed.map(\.key) == ["segments", "route"])
+    #expect(
+      changed.last?.rules.first?.sentence.en
+        == "Rule 1 “legal”: it asks for more cases. It shows in a case with outstanding 30,000.00 CNY.")
+    #expect(PolicySaid.sections(difference.new, Tongue(.cny)).flatMap(\.lines).contains { $0.text.en.contains("in segment “big”") })
+  }
+
+  @Test func elseIsSaidAsEveryOtherCaseAndIsNoDifference() throws {
+    let part = try said(("rule: everyone, to:", "rule: everyone, when: else, to:"))
+    #expect(part.changed.isEmpty)
+  }
+
+  @Test func ofTestsOnlyThatTheyAreOthersIsTold() throws {
+    func tests(_ route: String) throws -> CasePolicy {
+      try FullFiles.policy(Self.base + "\ntests:\n  - { case: { client: cmb }, expect: { route: \(route) } }")
+    }
+    let part = try #require(DifferenceSaid(PolicyDifference(try tests("legal"), try tests("everyone")), Tongue(.cny)).changed.first)
+    #expect(part.key == "tests" && part.hasEffect == false)
+    #expect(part.sentences.map(\.en) == ["The tests are others; they decide nothing about cases."])
+  }
+
+  @Test func anotherClauseAndAnotherDayAreToldAsBeforeAndNow() throws {
+    let changed = try said(
+      ("policy: small", "policy: small\neffective: 2026-05-01\ncontract: { cmb: { seats: at least 2 } }")
+    ).changed
+    #expect(changed.map(\.key) == ["policy", "contract"])
+    #expect(
+      changed.last?.sentences.first?.en == "New: A plan waits for a person if fewer than 2 people would hold the cases of client “cmb”.")
+  }
+
+  @Test func anotherLineOfApprovalIsTold() throws {
+    let other = FullFiles.agency.replacing("<= 20 cases", with: "<= 30 cases")
+    let part = try #require(DifferenceSaid(try FullFiles.agency(), try FullFiles.agency(other)).changed.first)
+    #expect(part.key == "approval" && part.sentences.count == 1)
+    #expect(part.sentences.first?.en.contains("moves at most 30 cases") == true)
+  }
+
   @Test func anotherLimitOfRecallIsToldAsBeforeAndNow() throws {
     let part = try #require(try said(("60 working days", "40 working days")).changed.first)
     #expect(part.key == "recall")

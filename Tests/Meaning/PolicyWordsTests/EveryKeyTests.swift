@@ -82,7 +82,8 @@ import YAML
     case .item where path.first == .key("calendars"): []
     case .item(let index) where index > 0 || path.first == .key("stop"):
       ["when", "until", "priority", "classes", "moved", "unchanged"]
-    case .key("late"), .key("early"): conditionKeys
+    case .key("late"), .key("early"), .key("ours"): conditionKeys
+    case .key("when") where path.first == .key("never"): conditionKeys
     case .key("when"), .key("to"):
       path.contains(.item(0)) && path.first != .key("stop") || path.first == .key("stop") && path.contains(.item(1))
         ? []

@@ -56,9 +56,8 @@ enum FullFiles {
     replay: { keep: 30 days }
     """
 
-  private static let columns =
-    "client: [cmb, cgb], batch: b-1, product: card, stage: M4, region: somewhere, outstanding: 1000..5000 CNY, days_past_due: 30..90, hand: 2..5, flag: [fraud, threat], days_entrusted: 5..60, debtor_cases: 2..4, debtor_clients: 2..3"
-  private static let everything = columns + ", segment: [late, early]"
+  private static let everything =
+    "client: [cmb, cgb], batch: b-1, product: card, stage: M4, region: somewhere, outstanding: 1000..5000 CNY, days_past_due: 30..90, hand: 2..5, flag: [fraud, threat], days_entrusted: 5..60, debtor_cases: 2..4, debtor_clients: 2..3, segment: [late, early]"
 
   static let policy = """
     policy: full
@@ -66,9 +65,9 @@ enum FullFiles {
     valid: { from: 2026-01-01, until: 2027-12-31 }
     effective: 2026-02-03
     segments:
-      late: { \(columns) }
+      late: { outstanding: ">= 50 CNY" }
       early: { days_past_due: 3..9 }
-      ours: { \(everything), class: [normal, abnormal], promise: open, plan: running, paid: within 15 days }
+      ours: { segment: late, client: cmb }
     covers: { \(everything) }
     stay:
       - { when: { \(everything), class: [normal, abnormal], promise: open, plan: running, paid: within 15 days }, until: 2 missed instalments }
@@ -109,7 +108,7 @@ enum FullFiles {
       - { rule: one, when: { \(everything), class: [normal, abnormal], promise: open, plan: running, paid: within 15 days }, to: { teams: [a, b], collectors: "x*", licence: litigation, languages: cantonese, skills: visits } }
       - { rule: two, to: { collectors: c0001 } }
     never:
-      - { when: { \(everything), class: [normal, abnormal], promise: open, plan: running, paid: within 15 days }, to: { teams: [intl, x], collectors: "x*", joined: within 60 days } }
+      - { when: { client: cmb }, to: { teams: [intl, x], collectors: "x*", joined: within 60 days } }
     together: { same: debtor, if_not_authorised: split }
     not_back_to: { holders: 3, for: 180 days }
     not_dealt_before_return: 3 days
@@ -249,7 +248,8 @@ extension Tree {
       ["yes", "no"], ["open", "broken"], ["keeps", "leaves"], ["split", "wait"], ["least", "together"], ["sum", "mean"],
       ["cooperative", "unknown", "no evidence", "uncooperative", "normal", "abnormal"], ["outrank words", "no evidence"],
       ["cn-mobile-2026", "source"], ["new cases", "new amount"], ["client", "batch", "stage"], ["fraud", "threat", "complaint"],
-      ["deceased", "attorney", "fraud"], ["discount", "published"], ["wait", "publish"], ["one person", "two people", "three people"], ["late", "early", "ours"],
+      ["deceased", "attorney", "fraud"], ["discount", "published"], ["wait", "publish"], ["one person", "two people", "three people"],
+      ["late", "early", "ours"],
       ["stop", "route", "fair"], ["bounds", "valid"],
       ["go on", "stop", "new cases only", "skip that client"], ["same day", "2 days"], ["calls", "connected", "unanswered"],
       ["debtor", "case", "contact point"], ["plan", "promise"], ["both", "keywords"], ["cn", "hk", "sg"], ["CNY", "USD"],
