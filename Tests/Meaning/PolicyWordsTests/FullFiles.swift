@@ -129,7 +129,7 @@ enum FullFiles {
     contract: { cmb: { no_newcomers: 3 months, only_teams: [a, b], seats: at least 2 } }
     tests:
       - case: { client: cmb, batch: b-1, product: card, stage: M4, region: somewhere, outstanding: 2000 CNY, days_past_due: 40, days_entrusted: 9, debtor_cases: 2, debtor_clients: 2, hand: 2, class: normal, flag: fraud, promise: open, due: 1 working days ago, plan: running, missed: 1 instalment, paid: 5 days ago, held: 20 working days }
-        expect: { covered: yes, segment: late, stop: no, stay: rule 1, recall: no, route: one, first_contact: 48 h, priority: 2 }
+        expect: { covered: yes, segment: late, stop: no, stay: rule 1, recall: no, route: none, first_contact: 48 h, priority: 2 }
     """
 
   static let calendars: [CalendarYear] = {
