@@ -34,6 +34,12 @@ import Words
           "client cmb or zx*, stage M1, outstanding 500.00 CNY or more, 31 to 90 days past due, hand at most 1, class normal or abnormal, flagged dispute or attorney, an open promise, a running instalment plan, paid within 15 days",
           "委托方cmb或zx*，阶段M1，欠款不低于500.00 CNY，31至90天逾期，手别不超过1，类别为正常或非正常，标记为争议或委托律师，有未到期承诺，分期方案履行中，15天内有还款"))
     #expect(ConditionText.words(.always, .cny) == Wording("every case", "全部案件"))
+    var debtor = Condition()
+    (debtor.daysEntrusted, debtor.debtorCases) = (5...60, 2...100_000)
+    debtor.segments = [Segment(name: "late", when: .always)]
+    #expect(
+      ConditionText.words(debtor, .cny)
+        == Wording("entrusted 5 to 60 days ago, open cases of the debtor: 2 or more, segment late", "委托5至60天，债务人在案不低于2件，客群late"))
   }
 
   @Test func aRuleSaysWhenItLetsGo() {
