@@ -24,7 +24,7 @@ extension PolicyCommand {
         """,
         """
         示例：
-          allot policy submit <file> --reason "周末更公平"
+          allot policy submit <file> --reason "fairer weekends"
           allot policy submit <file> <file> --effective 2026-12-07
           allot policy submit <file> --change <number>
 

@@ -25,11 +25,11 @@ extension PolicyCommand {
         """
         示例：
           allot policy stop                                                   有哪些停办
-          allot policy stop --client <name> --reason "委托方送错文件"
-          allot policy stop --debtor <case> --reason "投诉"
-          allot policy stop --policy <name> --reason "分案过多"
+          allot policy stop --client <name> --reason "wrong file delivered"
+          allot policy stop --debtor <case> --reason "complaint"
+          allot policy stop --policy <name> --reason "deals too much"
           allot policy stop --confirm <number>
-          allot policy stop --lift <number> --reason "已收到更正文件"
+          allot policy stop --lift <number> --reason "corrected file is in"
 
         自此其案件不再分出、收回或调动（夜间、日间和人工均如此）；持有人保持不变，正在进行的运行和待放行的方案不会发布。须由另一人确认：未确认时 \
         停办仍然有效，满一天即告警。解除须两人：第一人说明原因，第二人同意。

@@ -34,7 +34,7 @@ struct PromiseCommand: AsyncParsableCommand {
       discussion: Wording(
         """
         INPUT.csv has the columns id, said_on and text, and language and salary_day (1 to 31) where they are known; OUTPUT gets id, kind, from, until,
-        least, most and condition. Of several promises the first counts. Where labels tell who speaks (客户：, [Agent], Debtor:) only the debtor's words
+        least, most and condition. Of several promises the first counts. Where labels tell who speaks ([Agent], Debtor:) only the debtor's words
         are read. Working days are Monday to Friday. Rows that name no language have that of
         --text-language, else that of --language, else it is told by the script.
         """,
