@@ -152,7 +152,7 @@ let package = Package(
       .faces, "Daemon",
       [
         "Failures",
-        "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs",
+        "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs",
         "Schema",
         "Views", "Desks", log, lifecycle, signals,
       ]),
@@ -167,7 +167,7 @@ let package = Package(
       name: "allot",
       dependencies: [
         "Comparisons", "Drafts", "Editors", "Failures", "Parlance",
-        "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "Allocation", "Baselines",
+        "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "YAML", "Allocation", "Baselines",
         "Classification",
         "Policy",
         "Portfolio",
