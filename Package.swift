@@ -152,7 +152,8 @@ let package = Package(
       .faces, "Daemon",
       [
         "Failures",
-        "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Night", "Policy", "Portfolio", "Feeds", "Register", "Runs",
+        "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Night", "Policy", "Portfolio", "Feeds", "Register",
+        "Runs",
         "Schema",
         "Views", "Desks", log, lifecycle, signals,
       ]),

@@ -1,3 +1,5 @@
+import Glibc
+import Portfolio
 import Testing
 
 /// Moves by hand through the executable: preview, second person, expiry, and a night that respects them.
@@ -39,7 +41,8 @@ import Testing
     let why = try await allot("explain", "K2")
     #expect(why.output.contains("holder       C2") && why.output.contains("moved from C1 to C2") && why.output.contains("dialect"))
     // What is not here yet cannot be judged.
-    let later = try scratch.write("later.csv", "client,case_no,currency,outstanding,entrusted_on\ncmb,K5,CNY,1.00,2099-01-01\n")
+    let ahead = try #require(Day(year: 1970, month: 1, day: 1)) + (time(nil) / 86_400 + 60)
+    let later = try scratch.write("later.csv", "client,case_no,currency,outstanding,entrusted_on\ncmb,K5,CNY,1.00,\(ahead)\n")
     #expect(try await allot("import", "cases", later).status == 0)
     #expect(try await allot("move", "K5", "--to", "C2", "--reason", "r", "--yes").status == 65)
     // A licence cannot be overridden.

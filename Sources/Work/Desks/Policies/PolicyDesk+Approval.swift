@@ -86,7 +86,10 @@ extension PolicyDesk {
   package func approve(change number: Int) async throws -> Agreement {
     try seat.require(.approve)
     let change = try await change(number)
-    guard let file = change.files.first else { throw OperationError(.noInput, Wording("there is no change \(number)", "没有变更 \(number)")) }
+    guard let file = change.files.first else {
+      throw OperationError(
+        .noInput, Wording("there is no change \(Quoted.number(String(number)).en)", "没有变更\(Quoted.number(String(number)).zh)"))
+    }
     if change.state == .active {
       return Agreement(outcome: .inForceBefore, change: change, kind: file.kind, name: file.name, version: file.to)
     }

@@ -31,7 +31,9 @@ extension PolicyDesk {
   /// Throws with `EX_NOINPUT` when there is none.
   func change(_ number: Int) async throws -> PolicyChange {
     guard let found = try await store.register.policyChanges(agency: agency).first(where: { $0.number == number }) else {
-      throw OperationError(.noInput, Wording("there is no change \(number)", "没有变更 \(number)"), remedy: Self.seeList)
+      throw OperationError(
+        .noInput, Wording("there is no change \(Quoted.number(String(number)).en)", "没有变更\(Quoted.number(String(number)).zh)"),
+        remedy: Self.seeList)
     }
     return found
   }

@@ -84,7 +84,7 @@ package struct StopDesk: Sendable {
     guard let stop = try await seat.store.register.stops(agency: seat.agency).first(where: { $0.number == number }), stop.liftedAt == nil
     else {
       throw OperationError(
-        .noInput, Wording("no stop \(number) holds", "没有编号为 \(number) 的有效停办"),
+        .noInput, Wording("no stop \(Quoted.number(String(number)).en) holds", "没有编号为\(Quoted.number(String(number)).zh) 的有效停办"),
         remedy: Wording("see: allot policy stop", "请查看：allot policy stop"))
     }
     return stop
