@@ -138,7 +138,10 @@ struct Engine<Decoder: RowDecoder> {
   }
 
   /// A mask that the file of rejects put in place of a value which is kept. In the client's own file it is his way of saying nothing.
-  private func maskedExtra() -> Int? { isMended ? header.extra.first { record.raw($0).elementsEqual(mask) } : nil }
+  private func maskedExtra() -> Int? {
+    // What stands before the row's own columns says where and why, the value that was refused included.
+    isMended ? header.extra.first { $0 >= RejectWriter.columns.count && record.raw($0).elementsEqual(mask) } : nil
+  }
 
   /// Spreadsheets leave the last separators of a row out where its last cells are empty: they are put back. False where there are more fields than
   /// columns, and something in them.
