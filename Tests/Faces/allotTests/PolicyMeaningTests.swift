@@ -3,7 +3,7 @@ import Testing
 /// What `policy explain` and `policy diff` say, through the executable.
 @Suite struct PolicyMeaningTests {
   private func card(_ changes: (String, String)...) throws -> String {
-    try changes.reduce(Repository.text("policies/retail-card.yaml")) { text, change in
+    try changes.reduce(Files.card()) { text, change in
       try #require(text.contains(change.0))
       return text.replacing(change.0, with: change.1)
     }

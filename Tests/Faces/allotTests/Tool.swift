@@ -130,6 +130,12 @@ final class Scratch: Sendable {
 
 /// A small agency that obeys the same files as a real one.
 enum Files {
+  /// The shipped policy for cards without its tests, for those who change its rules.
+  static func card() throws -> String {
+    let text = try Repository.text("policies/retail-card.yaml")
+    return String(text[..<(text.firstRange(of: "\ntests:")?.lowerBound ?? text.endIndex)]) + "\n"
+  }
+
   static let agency = """
     agency: test
     name: 测试 Agency

@@ -35,19 +35,13 @@ struct JSONAgency {
     return try JSONValue(result.output)
   }
 
-  /// The shipped policy without its tests: its rules are changed here.
-  private static func card() throws -> String {
-    let text = try Repository.text("policies/retail-card.yaml")
-    return String(text[..<(text.firstRange(of: "\ntests:")?.lowerBound ?? text.endIndex)]) + "\n"
-  }
-
   private func shipped(_ name: String) -> String { Repository.root + "/policies/" + name }
 
   /// From an empty database to rules in force; two people agree to each policy.
   mutating func begin() async throws {
     try await ask("db", "status")
     try await ask("db", "migrate")
-    let card = try Self.card()
+    let card = try Files.card()
     let wrong = try scratch.write("wrong.yaml", card.replacing("3 working days after due", with: "3 workdays after due"))
     try await ask("policy", "check", shipped("agency.yaml"), wrong, status: 65)
     let rules = try Repository.text("policies/agency.yaml").replacing("keep_text: no", with: "keep_text: yes")
@@ -110,7 +104,7 @@ struct JSONAgency {
 
   /// A night that is published, one that waits, one that is refused, and one taken back.
   mutating func run() async throws {
-    let card = try Self.card()
+    let card = try Files.card()
     let other = try scratch.write(
       "other-card.yaml",
       card.replacing(">= 50000 CNY", with: ">= 30000 CNY").replacing(
@@ -147,7 +141,7 @@ struct JSONAgency {
 
   /// What other files would have made of the nights, and would of the next one.
   private mutating func simulate() async throws {
-    let card = try Self.card().replacing("covers:\n", with: "covers:\n  outstanding: \"< 5000 CNY\"\n")
+    let card = try Files.card().replacing("covers:\n", with: "covers:\n  outstanding: \"< 5000 CNY\"\n")
     let policy = try scratch.write("proposed.yaml", card)
     let away = try scratch.write("away.csv", "collector,change\nC0001,away\nC0007,leaves\n")
     try await ask("simulate", "--slot", "2026-11-20", policy, "--scenario", "away=\(away)")
