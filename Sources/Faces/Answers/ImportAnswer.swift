@@ -137,7 +137,7 @@ extension ImportReport {
       let isOne = applied.inFigure.count == 1
       add(
         "\(number) \(isOne ? "payment lowers" : "payments lower") nothing: of the day of the client's figure or before, so the figure has \(isOne ? "it" : "them"); of that very day: \(ofDay) (balance_on, or `balance` in the mapping of the case file, says which day the figure is of)",
-        "\(number) 笔还款不减少欠款：日期不晚于委托方余额的日期，余额已含这些还款；其中当日 \(ofDay) 笔（余额属于哪一天，可由案件文件的“余额日期”列或其映射的 `balance` 写明）")
+        "\(number) 笔还款不减少欠款：日期不晚于委托方所报欠款的日期，该欠款已含这些还款；其中当日 \(ofDay) 笔（欠款属于哪一天，可由案件文件的 `balance_on` 列或其映射的 `balance` 写明）")
     }
     if applied.reread > 0 {
       let calls = Text.grouped(applied.reread)

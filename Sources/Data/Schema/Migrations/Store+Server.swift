@@ -7,7 +7,16 @@ extension Store {
   /// Whether the ledger's numbers are those of another server. False for a schema that does not note it yet.
   package func isOnAnotherServer() async throws -> Bool {
     try await database.transaction(retries: 3) { connection in
-      guard try connection.query("SELECT to_regclass('allot.server') IS NOT NULL").only()[0, as: Bool.self] else { return false }
+      // Who may not look there is told so by what he asks for.
+      let maySee = try connection.query(
+        """
+        SELECT EXISTS (
+          SELECT FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+          WHERE n.nspname = 'allot' AND c.relname = 'server' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE')
+            AND pg_catalog.has_table_privilege(c.oid, 'SELECT'))
+        """
+      ).only()[0, as: Bool.self]
+      guard maySee else { return false }
       return try Self.isOnAnotherServer(connection)
     }
   }

@@ -42,7 +42,7 @@ package enum RunMetrics {
   }
 
   /// Sets whether the watched policy directory holds what is wrong.
-  package static func policyDirectory(problems: Int) { Gauge(label: "allot_policy_directory_wrong").record(problems) }
+  package static func policyDirectory(problems: Int) { Gauge(label: "allot_policy_directory_wrong", dimensions: []).record(problems) }
 
   /// Sets how many rows a view of violations has.
   package static func violations(_ rows: Int, view: String, agency: String) {

@@ -154,7 +154,9 @@ import Testing
 
     let known = Set(tree.all().flatMap { ($0.command.arguments ?? []).flatMap { ($0.names ?? []).map(\.written) } }).union(["--help"])
     var scripts = ""
-    for file in try Repository.files("scripts", ending: "") + ["Benchmarks/night", "Benchmarks/arrivals"] {
+    for file in try Repository.files("scripts", ending: "") + [
+      "Benchmarks/night", "Benchmarks/arrivals", "Benchmarks/allocation/generate_night.py",
+    ] {
       scripts += (try? Repository.text(file)) ?? ""
     }
     for page in try Repository.pages() {
