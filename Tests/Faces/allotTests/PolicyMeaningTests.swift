@@ -46,6 +46,9 @@ import Testing
 
   @Test func aFileIsComparedWithWhatIsInForceAndWithTheOpenCases() async throws {
     let agency = try await Agency()
+    #expect(try await agency.allot("policy", "apply", try agency.scratch.write("old.yaml", card())).status == 0)
+    let cases = "client,case_no,currency,outstanding,entrusted_on,stage\ncmb,K1,CNY,100.00,2026-11-10,M4\n"
+    #expect(try await agency.allot("import", "cases", try agency.scratch.write("cases.csv", cases), "--new-client", "cmb").status == 0)
     let new = try agency.scratch.write("new.yaml", card((">= 50000 CNY", ">= 1 CNY"), ("stage: [M4, M5, M6, \"M6+\"], ", "")))
     let result = try await agency.allot("policy", "diff", new)
     #expect(result.status == 0, "\(result.errors)")
