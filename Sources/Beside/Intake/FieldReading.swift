@@ -54,6 +54,11 @@ struct FieldReading {
 
   /// Without what spreadsheets and data frames put around a number that is text: `="0012"`, `'0012`, `12.0`. Throws when digits are lost.
   func undone(_ text: String, _ cell: Cell, cutsZeros: Bool = true) throws(Unfit) -> String {
+    try Self.undone(text, cell, cutsZeros: cutsZeros)
+  }
+
+  /// The same for those who must not hold on to a reading: a copy of it would copy all identities with the next row.
+  static func undone(_ text: String, _ cell: Cell, cutsZeros: Bool = true) throws(Unfit) -> String {
     var body = Substring(text)
     if body.hasPrefix("=\""), body.hasSuffix("\""), body.count > 3 { body = body.dropFirst(2).dropLast() }
     if body.hasPrefix("'") { body = body.dropFirst() }
