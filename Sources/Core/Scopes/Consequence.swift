@@ -25,8 +25,6 @@ struct ListedRule: Sendable, Equatable {
   var when: Condition
   var scope: Scope
   var consequence: Consequence
-  /// Of stay rules, whose end belongs to what they take.
-  var isAsWritten: Bool { scope == Scope(when) }
 }
 
 extension CasePolicy {

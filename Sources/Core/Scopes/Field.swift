@@ -59,9 +59,6 @@ package struct MadeCase: Hashable, Sendable {
     if !told.contains(field) { told.append(field) }
     if isOther { anyOther.insert(field) } else { anyOther.remove(field) }
   }
-
-  /// Whether two cases are alike in every field, whichever of them are told.
-  package func isLike(_ other: MadeCase) -> Bool { values == other.values }
 }
 
 extension Field {

@@ -61,8 +61,6 @@ extension Meetings {
       both: meeting(old, new))
   }
 
-  /// Whether a rule of the first list ever decides a case.
-  package func oldMatches(_ rule: Int) -> Bool { all.contains { $0.old == rule } }
   /// Whether a rule of the second list ever decides a case.
   package func newMatches(_ rule: Int) -> Bool { all.contains { $0.new == rule } }
 }

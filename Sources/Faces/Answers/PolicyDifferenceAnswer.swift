@@ -44,17 +44,16 @@ package struct PolicyComparison: Sendable {
       return text.lines.isEmpty
         ? Wording("The two are the same.", "两者相同。") : Wording("The texts differ, and say the same.", "文本不同，含义相同。")
     }
-    let parts = changed.map(\.title)
-    let which = Wording(
-      "Different: \(parts.map(\.en.lowercased1).joined(separator: "; ")).", "有变化：\(parts.map(\.zh).joined(separator: "、"))。")
+    func told(_ parts: [Wording], _ heading: Wording) -> Wording {
+      parts.isEmpty
+        ? .none
+        : heading + Wording("\(parts.map(\.en.lowercased1).joined(separator: "; ")). ", "\(parts.map(\.zh).joined(separator: "、"))。")
+    }
     let idle = changed.filter { $0.hasEffect == false }.map(\.title)
-    let without =
-      idle.isEmpty
-      ? Wording.none
-      : Wording(
-        " Written otherwise without effect: \(idle.map(\.en.lowercased1).joined(separator: "; ")).",
-        "其中仅写法不同、没有影响：\(idle.map(\.zh).joined(separator: "、"))。")
-    return which + without + realSummary
+    let which = told(changed.filter { $0.hasEffect != false }.map(\.title), Wording("Different: ", "有变化："))
+    let without = told(idle, Wording("Different without effect on cases: ", "有改动但不影响案件："))
+    let all = which + without
+    return Wording(String(all.en.dropLast()), all.zh) + realSummary
   }
 
   private var realSummary: Wording {

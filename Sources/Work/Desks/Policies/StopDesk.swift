@@ -4,6 +4,7 @@ import Portfolio
 package import Register
 import Schema
 import Speech
+import Views
 
 /// Stops at once: of a client, a debtor, or a policy's cases.
 package struct StopDesk: Sendable {
@@ -41,6 +42,8 @@ package struct StopDesk: Sendable {
   ) {
     try seat.require(seat.actor.has(.approve) ? .approve : .policy)
     try seat.require(reason: reason)
+    let names = NameCheck(views: seat.store.views, agency: seat.agency)
+    try await names.require(what == .client ? subject : client, .client)
     if what == .policy {
       let names = try await seat.store.register.activePolicies(agency: seat.agency).filter { $0.version.kind == .policy }.map(
         \.version.name)
