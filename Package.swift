@@ -145,9 +145,10 @@ let package = Package(
         "Promises",
         "Workload",
         "Intake", "Tables",
-        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Reports",
+        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Papers", "Reports",
       ]),
     room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Speech", "Words"]),
+    room(.faces, "Papers", ["Desks", "Figures", "Portfolio", "Reports", "Speech", "Views"]),
     room(
       .faces, "Daemon",
       [
@@ -173,7 +174,8 @@ let package = Package(
         "Policy",
         "Portfolio",
         "Promises",
-        "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon", "Reports", "Setup",
+        "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon", "Papers",
+        "Reports", "Setup",
         arguments,
         log,
         metrics,
@@ -260,7 +262,7 @@ let package = Package(
         "DataTesting", "Figures", "Tables",
         "Feeds", "Register", "Runs",
         "Schema",
-        "Views", "Words", "Desks", "Daemon", log,
+        "Views", "Words", "Desks", "Daemon", "Telemetry", log,
       ]),
     tests(
       .faces, "Answers",

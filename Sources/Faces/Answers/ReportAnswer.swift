@@ -1,27 +1,25 @@
-package import Figures
-import Portfolio
+package import Papers
+import Reports
 import Schema
 import Speech
 package import Views
 import Wire
 
 extension Answer {
-  /// A report's files, written below a directory. `areByItsPolicies`: false when the run's own policies are not kept (any more) and those in force
-  /// took their place.
-  package static func report(
-    of run: ShownRun, _ figures: Figures, files: [(name: String, bytes: [UInt8])], directory: String, areByItsPolicies: Bool
-  ) -> Answer {
-    Answer(
+  /// A report's files, written below a directory.
+  package static func report(of run: ShownRun, _ made: Papers.Made, directory: String) -> Answer {
+    let files = made.files
+    return Answer(
       .object(
         run.members + [
-          ("directory", .string(directory)), ("labels_up_to", .string(figures.talk.labelsUpTo)),
-          ("by_its_own_policies", .bool(areByItsPolicies)),
+          ("directory", .string(directory)), ("labels_up_to", .string(made.labelsUpTo)),
+          ("by_its_own_policies", .bool(made.areByItsPolicies)),
           ("files", .array(files.map { ["file": .string($0.name), "bytes": JSON($0.bytes.count)] })),
         ]),
       Wording(
         "\(run.title.en): \(Text.count(files.count, "file")) below \(directory); open \(directory)/report.html\n",
         "\(run.title.zh)：已在 \(directory) 下写出 \(files.count) 个文件；请打开 \(directory)/report.html\n")
-        + (areByItsPolicies
+        + (made.areByItsPolicies
           ? .none
           : Wording(
             "its policies are not kept; effort and exclusions are judged by those in force now\n",

@@ -14,7 +14,7 @@ import Testing
 /// A policy from its proposal to its end: who has a say, what is agreed to, and what makes it void.
 @Suite struct ChangeTests {
   /// An agency with two policies in force.
-  private struct Bench: Sendable {
+  struct Bench: Sendable {
     let store: Store
     let agency: Agency
 

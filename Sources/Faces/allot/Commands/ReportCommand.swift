@@ -1,9 +1,4 @@
-import Answers
 import ArgumentParser
-import Desks
-import Faults
-import Portfolio
-import Reports
 import Speech
 
 struct ReportCommand: AsyncParsableCommand {
@@ -32,29 +27,6 @@ struct ReportCommand: AsyncParsableCommand {
       写出 report.html（不依赖任何其他文件）及同目录的 CSV 文件。沟通的人工标注在运行之后给出：\
       判定的准确率以写报告的时刻为准，页面会注明该时刻，--as-of 可重现以前的页面。页面以 --language 的语言打开，\
       两种语言都在其中。
-      """))
-  @Argument(help: ArgumentHelp(Wording("latest, waiting, a run's number, or a slot's date.", "latest、waiting、运行编号，或分案日期。"))) var run =
-    "latest"
-  @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Directory to write to.", "写入的目录。"), valueName: "directory")) var output: String
-  @Option(
-    help: ArgumentHelp(
-      Wording("Labels of conversations given after this moment are ignored (default: now).", "不计此刻之后给出的沟通标注（默认：现在）。"), valueName: "time"),
-    transform: Reading.moment)
-  var asOf: Reading.Moment?
-  @OptionGroup var global: GlobalOptions
-
-  func run() async throws {
-    try await global.withSeat { seat in
-      let desk = ReadingDesk(seat)
-      let found = try await desk.run(run)
-      var moment: LocalTime?
-      if let asOf { moment = asOf.on(try await desk.today()) }
-      let (figures, areByItsPolicies) = try await desk.figures(of: found, program: "allot \(Version.text)", labelsUpTo: moment)
-      let files = ReportWriter.files(figures, language: global.spoken)
-      try FileAccess.makeDirectory(output)
-      try Outputs.spare([], in: output, files.map(\.name))
-      for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
-      global.terminal.say(.report(of: found, figures, files: files, directory: output, areByItsPolicies: areByItsPolicies))
-    }
-  }
+      """),
+    subcommands: [Make.self], defaultSubcommand: Make.self)
 }

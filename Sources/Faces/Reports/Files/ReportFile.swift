@@ -1,0 +1,63 @@
+package import Speech
+
+/// What a reader gets: one file of a report.
+package struct ReportFile: Sendable, Equatable {
+  /// Its name below the directory of the report; may hold one `/`.
+  package var name: String
+  /// How mail and pages announce it, like `text/html`.
+  package var mediaType: String
+  package var bytes: [UInt8]
+
+  package init(name: String, mediaType: String, bytes: [UInt8]) {
+    (self.name, self.mediaType, self.bytes) = (name, mediaType, bytes)
+  }
+
+  /// With the media type that the ending of its name stands for.
+  package init(_ name: String, _ bytes: [UInt8]) {
+    let type =
+      if name.hasSuffix(".html") {
+        "text/html"
+      } else if name.hasSuffix(".csv") {
+        "text/csv"
+      } else if name.hasSuffix(".json") {
+        "application/json"
+      } else if name.hasSuffix(".xlsx") {
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+      } else {
+        "text/plain"
+      }
+    self.init(name: name, mediaType: type, bytes: bytes)
+  }
+}
+
+/// In which form a report is made.
+package enum ReportFormat: String, CaseIterable, Sendable {
+  /// One page that needs nothing else.
+  case html
+  /// One workbook with a sheet per table.
+  case xlsx
+  /// One file per table.
+  case csv
+}
+
+/// For whom a report is made: what it shows, and how much of it.
+package enum Readership: Sendable, Hashable {
+  /// The whole agency.
+  case manager
+  /// One team, by its name: its people and their lists.
+  case lead(team: String)
+  /// One client, by its name: his cases only, and nothing of anybody else's.
+  case client(String)
+  /// The whole agency with its controls; nothing that only moves work.
+  case auditor
+
+  /// How it is written on the command line and in the agency file: `manager`, `lead`, `lead=TEAM`, `client=NAME`, `auditor`.
+  package var word: String {
+    switch self {
+    case .manager: "manager"
+    case .lead(let team): "lead=\(team)"
+    case .client(let name): "client=\(name)"
+    case .auditor: "auditor"
+    }
+  }
+}

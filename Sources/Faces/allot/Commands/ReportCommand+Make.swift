@@ -1,0 +1,42 @@
+import Answers
+import ArgumentParser
+import Desks
+import Faults
+import Papers
+import Portfolio
+import Reports
+import Speech
+
+extension ReportCommand {
+  /// A report made by hand, into a directory.
+  struct Make: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "make", abstract: Wording("Write a report's files.", "写出报告文件。"),
+      usage: "allot report [<run>] --output <directory> [<options>]")
+
+    @Argument(help: ArgumentHelp(Wording("latest, waiting, a run's number, or a slot's date.", "latest、waiting、运行编号，或分案日期。"))) var run =
+      "latest"
+    @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Directory to write to.", "写入的目录。"), valueName: "directory")) var output: String
+    @Option(
+      help: ArgumentHelp(
+        Wording("Labels of conversations given after this moment are ignored (default: now).", "不计此刻之后给出的沟通标注（默认：现在）。"), valueName: "time"),
+      transform: Reading.moment)
+    var asOf: Reading.Moment?
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      try await global.withSeat { seat in
+        let desk = ReadingDesk(seat)
+        let found = try await desk.run(run)
+        var moment: LocalTime?
+        if let asOf { moment = asOf.on(try await desk.today()) }
+        let made = try await Papers(seat, program: "allot \(Version.text)")
+          .make(found, for: .manager, formats: [.html, .csv], language: global.spoken, labelsUpTo: moment)
+        try FileAccess.makeDirectory(output)
+        try Outputs.spare([], in: output, made.files.map(\.name))
+        for file in made.files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
+        global.terminal.say(.report(of: found, made, directory: output))
+      }
+    }
+  }
+}
