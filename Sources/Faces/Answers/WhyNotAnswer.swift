@@ -127,20 +127,22 @@ private struct ToldWhyNot: Sendable {
 
   func json(_ language: Language) -> JSON {
     func member(_ change: WhyNot.Change) -> JSON {
-      let (kind, number): (String, JSON) =
-        switch change {
-        case .skill(let bit): ("skill", .string(bit < story.skills.count ? story.skills[bit] : "#\(bit)"))
-        case .present: ("present", .day(story.run.key.slot))
-        case .route(let p, let r): ("route", .string("\(story.policies[p].name)/\(story.policies[p].routes[r])"))
-        case .never(let p, let rule): ("never", .string("\(story.policies[p].name)/\(rule + 1)"))
-        case .ramp: ("ramp", .null)
-        case .notBefore: ("not_before", .null)
-        case .places(let places): ("places", .integer(Int64(places)))
-        case .amount(let amount): ("amount", .integer(amount))
-        case .hours(let seconds): ("hours", .integer(seconds / 3600))
-        case .monthCases(let cases): ("month_cases", .integer(Int64(cases)))
-        }
-      return ["kind": .string(kind), "value": number, "text": .string(self.change(change)[language])]
+      var (name, number): (String?, Int64?)
+      switch change {
+      case .skill(let bit): name = bit < story.skills.count ? story.skills[bit] : "#\(bit)"
+      case .present: name = story.run.key.slot.description
+      case .route(let p, let r): name = "\(story.policies[p].name)/\(story.policies[p].routes[r])"
+      case .never(let p, let rule): (name, number) = (story.policies[p].name, Int64(rule + 1))
+      case .ramp, .notBefore: break
+      case .places(let places): number = Int64(places)
+      case .amount(let amount): number = amount
+      case .hours(let seconds): number = seconds / 3600
+      case .monthCases(let cases): number = Int64(cases)
+      }
+      return [
+        "kind": .string(change.word), "name": JSON(name), "number": number.map { .integer($0) } ?? .null,
+        "text": .string(self.change(change)[language]),
+      ]
     }
     func cost(_ cost: Explanations.Cost) -> JSON {
       [
@@ -148,22 +150,16 @@ private struct ToldWhyNot: Sendable {
         "quotas": .integer(cost.quota), "total": .integer(cost.total),
       ]
     }
-    var (kind, filters, costs) = ("", JSON.null, (JSON.null, JSON.null))
+    var (filters, costs) = (JSON.array([]), (JSON.null, JSON.null))
     switch whyNot.ground {
-    case .has: kind = "has_it"
-    case .notOffered: kind = "not_offered"
-    case .refused: kind = "refused"
-    case .placedBefore: kind = "placed_before"
     case .filtered(let own, let others):
-      kind = "left_out"
       filters = .array((own + others).map { ["rule": .string($0.rule.word), "text": .string(sentence($0)[language])] })
-    case .full: kind = "full"
-    case .dearer(let there, let here): (kind, costs) = ("dearer", (cost(there), cost(here)))
-    case .noRoomForAmount: kind = "no_room_for_amount"
+    case .dearer(let there, let here): costs = (cost(there), cost(here))
+    case .has, .notOffered, .refused, .placedBefore, .full, .noRoomForAmount: break
     }
     return .object(
       [("case_no", .string(story.caseNo)), ("collector", .string(story.collector)), ("holder", JSON(story.holder))] + story.run.members + [
-        ("ground", .string(kind)), ("filters", filters), ("cost_with", costs.0), ("cost_here", costs.1),
+        ("ground", .string(whyNot.ground.word)), ("filters", filters), ("cost_with", costs.0), ("cost_here", costs.1),
         ("change", whyNot.change.map(member) ?? .null),
         (
           "not_enough",

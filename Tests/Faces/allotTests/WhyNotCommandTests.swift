@@ -25,7 +25,10 @@ import Testing
   @Test func namesThatTheRunDidNotKnowAreSaid() async throws {
     let world = try await PlanTests.World(cases: 2)
     #expect(try await world.allot("run", "--slot", "2026-11-18", "--json").status == 0)
-    let number = try await world.allot("show", "cases", "--json").output.split(separator: "\"case_no\":\"").dropFirst().first.map { String($0.prefix { $0 != "\"" }) } ?? ""
+    let number =
+      try await world.allot("show", "cases", "--json").output.split(separator: "\"case_no\":\"").dropFirst().first.map {
+        String($0.prefix { $0 != "\"" })
+      } ?? ""
     let nobody = try await world.allot("explain", number, "--why-not", "C9")
     #expect(nobody.status == 66 && nobody.errors.contains("knew no collector C9"), "\(nobody.errors)")
     let alone = try await world.allot("explain", "--collector", "C1", "--why-not", "C2")

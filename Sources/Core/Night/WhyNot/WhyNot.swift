@@ -21,6 +21,20 @@ package struct WhyNot: Sendable, Equatable {
     case dearer(with: Explanations.Cost, here: Explanations.Cost)
     /// He may take it and had room, and the plan left it with nobody: it is part of a group that found no room, or its amount was too large for him.
     case noRoomForAmount
+
+    /// As JSON says it.
+    package var word: String {
+      switch self {
+      case .has: "has_it"
+      case .notOffered: "not_offered"
+      case .refused: "refused"
+      case .placedBefore: "placed_before"
+      case .filtered: "left_out"
+      case .full: "full"
+      case .dearer: "dearer"
+      case .noRoomForAmount: "no_room_for_amount"
+      }
+    }
   }
 
   /// One thing that is otherwise.
@@ -45,6 +59,22 @@ package struct WhyNot: Sendable, Equatable {
     case hours(Int64)
     /// So many fewer new cases on his account of the month.
     case monthCases(Int32)
+
+    /// As JSON says it.
+    package var word: String {
+      switch self {
+      case .skill: "skill"
+      case .present: "present"
+      case .route: "route"
+      case .never: "never"
+      case .ramp: "ramp"
+      case .notBefore: "not_before"
+      case .places: "places"
+      case .amount: "amount"
+      case .hours: "hours"
+      case .monthCases: "month_cases"
+      }
+    }
   }
 
   /// Whoever has the case after the night; nil for nobody.

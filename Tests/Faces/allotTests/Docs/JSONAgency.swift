@@ -175,6 +175,10 @@ struct JSONAgency {
     }
     let person = decisions.lazy.compactMap { $0["to"]?.string }.first ?? ""
     try await ask("explain", "--collector", person, "--run", run)
+    for decision in decisions.filter({ $0["kind"]?.string == "assigned" }).prefix(3) {
+      guard let caseNo = decision["case_no"]?.string else { continue }
+      for other in ["C0002", "C0005", "C0009"] { try await ask("explain", caseNo, "--why-not", other, "--run", run) }
+    }
     try await ask("replay", run)
     try await ask("report", run, "--output", scratch.path + "/report")
     try await ask("show", "collectors", "--score")
