@@ -47,7 +47,9 @@ struct CommandTree: Sendable, Decodable {
     let path = path + [commandName]
     let below = (subcommands ?? []).filter { $0.commandName != "help" }
     // A command with subcommands may do something itself: it has arguments of its own beside the usual ones.
-    let own = below.isEmpty || defaultSubcommand != nil || (arguments ?? []).contains { $0.names?.contains { $0.name == "dry-run" } == true } ? [(path, self)] : []
+    let own =
+      below.isEmpty || defaultSubcommand != nil || (arguments ?? []).contains { $0.names?.contains { $0.name == "dry-run" } == true }
+      ? [(path, self)] : []
     return own + below.flatMap { $0.leaves(path) }
   }
 
