@@ -138,13 +138,20 @@ let package = Package(
       ]),
 
     room(
+      .work, "Simulations",
+      [
+        "Desks", "Digest", "Discretion", "Failures", "Faults", "Figures", "Imports", "Intake", "Night", "Policy", "Portfolio", "Register",
+        "Runs",
+        "Schema", "Speech", "Tables", "Tasks", "Views", "Workload", log,
+      ]),
+    room(
       .work, "Inquiries",
       ["Discretion", "Faults", "Speech", "Tasks", "Night", "Portfolio", "Register", "Runs", "Schema", "Views", "Desks", "Policy"]),
 
     room(
       .faces, "Answers",
       [
-        "Inquiries",
+        "Inquiries", "Simulations",
         "Identity",
         "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Comparisons", "Night",
         "Policy", "PolicyWords", "Scopes",
@@ -163,7 +170,7 @@ let package = Package(
         "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Night", "Policy", "Portfolio", "Feeds", "Register",
         "Runs",
         "Schema",
-        "Views", "Desks", log, lifecycle, signals,
+        "Figures", "Simulations", "Views", "Desks", "Words", log, lifecycle, signals,
       ]),
     room(
       .faces, "Setup",
@@ -175,7 +182,7 @@ let package = Package(
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Inquiries",
+        "Inquiries", "Simulations",
         "Comparisons", "Drafts", "Editors", "Failures", "Parlance",
         "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "YAML", "Allocation", "Baselines",
         "Classification",
@@ -266,7 +273,8 @@ let package = Package(
       [
         "Failures",
         "YAML",
-        "TestLanguage", "Discretion", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy", "Portfolio",
+        "TestLanguage", "Discretion", "Simulations", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "TestRandom", "Policy",
+        "Portfolio",
         "DataTesting", "Figures", "Tables",
         "Feeds", "Register", "Runs",
         "Schema",

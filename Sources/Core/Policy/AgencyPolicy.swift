@@ -44,6 +44,8 @@ package struct AgencyPolicy: Sendable, Equatable {
   package var keepText: Bool
   /// Days for which the frozen inputs of a run are kept, counted from its slot, so that it can be replayed. 0 = not kept; 0…3650.
   package var replayDays: Int
+  /// When the daemon decides the coming night without publishing it, to say early what is in its way; nil = never.
+  package var rehearsesAt: TimeOfDay?
   /// Names of the lexicons that judge conversations, in order.
   package var lexicons: [String]
   /// Name of the model that judges conversations beside them; nil = none.

@@ -2,6 +2,7 @@ import Desks
 import Digest
 import Figures
 import Portfolio
+package import Simulations
 import Speech
 import Wire
 import Words

@@ -1,6 +1,7 @@
 package import Desks
 import Figures
 import Portfolio
+package import Simulations
 import Speech
 import Terminal
 import Wire

@@ -21,7 +21,7 @@ package struct Daemon: Sendable {
 
   /// What `/readyz` names from the first moment on; each is unwell until it has looked once.
   package static let parts = [
-    NightService.part, ArrivalService.part, InboxService.part, SealService.part, HousekeepingService.part,
+    NightService.part, ArrivalService.part, InboxService.part, SealService.part, HousekeepingService.part, RehearsalService.part,
   ]
 
   /// `health` must know `parts`; `services` run beside them.
@@ -54,7 +54,8 @@ package struct Daemon: Sendable {
     let reports = StatusService(health: health, systemd: systemd, logger: logger)
     let seals = SealService(store: store, health: health, logger: logger)
     let housekeeping = HousekeepingService(store: store, health: health, logger: logger)
-    var own: [any Service] = [nights, arrivals, inbox, seals, housekeeping, reports]
+    let rehearsals = RehearsalService(store: store, health: health, logger: logger)
+    var own: [any Service] = [nights, arrivals, inbox, seals, housekeeping, rehearsals, reports]
     if let ownCluster {
       own.append(ClusterKeeper(stateDirectory: ownCluster, health: health, logger: logger))
     }

@@ -250,13 +250,17 @@ package enum AgencySaid {
 
   private static func replay(_ agency: AgencyPolicy) -> SaidSection {
     SaidSection(
-      "replay", Wording("Replay", "复算"),
+      "replay", Wording("Replay and rehearsal", "复算与预演"),
       [
         SaidLine(
           "replay.keep",
           agency.replayDays == 0
             ? Wording("The inputs of a run are not kept.", "不保留运行的输入。")
-            : Wording("The inputs of a run are kept for \(Tongue.count(agency.replayDays, "day")).", "运行的输入保留 \(agency.replayDays) 天。"))
+            : Wording("The inputs of a run are kept for \(Tongue.count(agency.replayDays, "day")).", "运行的输入保留 \(agency.replayDays) 天。")),
+        SaidLine(
+          "rehearse",
+          agency.rehearsesAt.map { Wording("The coming night is rehearsed at \($0).", "每天 \($0) 预演下一晚。") }
+            ?? Wording("The coming night is not rehearsed.", "不预演下一晚。")),
       ])
   }
 }

@@ -54,6 +54,7 @@ enum FullFiles {
     contract: { cmb: { no_newcomers: 3 months, only_teams: [a, b], seats: at least 2 } }
     conversations: { keep_text: no, spoken_promises: yes, lexicons: [zh, en], model: own, decided_by: both }
     replay: { keep: 30 days }
+    rehearse: "17:00"
     """
 
   private static let everything =

@@ -14,14 +14,15 @@ import Testing
 @testable import Register
 @testable import Runs
 @testable import Schema
+@testable import Simulations
 @testable import Views
 
 /// What is simulated is what the night does.
 @Suite struct SimulationTests {
-  private static let quiet = Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }
+  static let quiet = Logger(label: "simulation") { _ in SwiftLogNoOpLogHandler() }
 
   /// An agency with six people in two teams, sixty cases, a third of them with somebody, and files in force.
-  private struct Agency {
+  struct Agency {
     let store: Store
     let agency: Schema.Agency
     let today: Day

@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import Desks
 import Faults
+import Simulations
 import Speech
 import Terminal
 import Words

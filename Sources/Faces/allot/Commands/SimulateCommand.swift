@@ -6,6 +6,7 @@ import Faults
 import Portfolio
 import Reports
 import Schema
+import Simulations
 import Speech
 import Tables
 import Terminal

@@ -2,12 +2,12 @@ import Classification
 import Discretion
 import Failures
 import Faults
-import Feeds
+package import Feeds
 package import Imports
-import Intake
+package import Intake
 package import Portfolio
 import Register
-import Schema
+package import Schema
 package import Speech
 package import Tables
 
@@ -97,7 +97,7 @@ package struct Importer: Sendable {
   }
 
   /// How a file is read, and where its mapping is from. Throws with `EX_CONFIG` when a key is missing.
-  func options(_ request: Request) async throws -> (IntakeOptions, MappingOrigin?) {
+  package func options(_ request: Request) async throws -> (IntakeOptions, MappingOrigin?) {
     guard !agency.identifierKey.isEmpty else {
       throw OperationError(
         .configuration,

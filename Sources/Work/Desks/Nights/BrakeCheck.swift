@@ -1,15 +1,18 @@
-import Policy
-import Portfolio
+package import Policy
+package import Portfolio
 import Runs
-import Schema
+package import Schema
 
 /// Compares a plan with the agency's brakes, in per mille of the cases open at the freeze.
-struct BrakeCheck {
+package struct BrakeCheck: Sendable {
   let store: Store
   let agency: Agency
 
+  /// `store` is read for the nights before.
+  package init(store: Store, agency: Agency) { (self.store, self.agency) = (store, agency) }
+
   /// What tripped of a plan, the nights before it considered; and the figures of its inputs, for the nights after it.
-  func tripped(_ key: RunKey, _ snapshot: Snapshot, _ outcome: Outcome, _ set: PolicySet) async throws -> (
+  package func tripped(_ key: RunKey, _ snapshot: Snapshot, _ outcome: Outcome, _ set: PolicySet) async throws -> (
     brakes: [TrippedBrake], inputs: [(name: String, value: Int64)]
   ) {
     let limits = set.agency.brakes
@@ -26,7 +29,7 @@ struct BrakeCheck {
 
   /// What tripped; empty when the plan may be published. `isFirst`: no night was published before. Then there is nothing to compare with: the plan
   /// waits where the agency file does not say that a first night is published, and where another brake trips it says so as well.
-  static func tripped(_ brakes: Brakes, _ snapshot: Snapshot, _ outcome: Outcome, isFirst: Bool = false) -> [TrippedBrake] {
+  package static func tripped(_ brakes: Brakes, _ snapshot: Snapshot, _ outcome: Outcome, isFirst: Bool = false) -> [TrippedBrake] {
     let open = snapshot.cases.count
     guard open > 0 else { return [] }
     func count(_ kind: DecisionKind) -> Int { outcome.decisions.count { $0.kind == kind } }

@@ -1,11 +1,11 @@
 import Night
-import Policy
-import Portfolio
+package import Policy
+package import Portfolio
 
 /// A broken contract as a brake: the plan waits, with the clause named.
-enum ContractBrake {
+package enum ContractBrake {
   /// One for every clause of every client that the plan does not keep.
-  static func tripped(_ snapshot: Snapshot, _ policies: PolicySet, _ outcome: Outcome) -> [TrippedBrake] {
+  package static func tripped(_ snapshot: Snapshot, _ policies: PolicySet, _ outcome: Outcome) -> [TrippedBrake] {
     ContractCheck.breaches(snapshot, policies, holderAfter: outcome.holderAfter).map { breach in
       let number: Int64
       var figure = Int64(breach.cases.count)

@@ -1,10 +1,11 @@
 import Digest
-import Portfolio
-import Runs
+package import Portfolio
+package import Runs
 
 /// What a night decided, as one SHA-256 per part: two nights are the same, bit for bit, if and only if all parts are.
-enum OutcomeDigest {
-  static func parts(of outcome: Outcome) -> [OutcomePart] {
+package enum OutcomeDigest {
+  /// One part per kind of what a night gives out, ascending by name.
+  package static func parts(of outcome: Outcome) -> [OutcomePart] {
     [
       part("accounts") { sink in
         for key in outcome.accounts {

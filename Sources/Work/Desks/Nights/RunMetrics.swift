@@ -22,6 +22,9 @@ package enum RunMetrics {
     registry.describe("allot_stops", "Emergency stops that hold.")
     registry.describe("allot_stops_unconfirmed", "Emergency stops that nobody has confirmed for a day.")
     registry.describe("allot_policy_directory_wrong", "1 while the watched policy directory holds what is wrong, else 0.")
+    registry.describe("allot_rehearsal_brakes", "Brakes that the coming night would trip, at the last rehearsal.")
+    registry.describe("allot_rehearsal_contacts_missed", "First contacts that no later night can keep in time, at the last rehearsal.")
+    registry.describe("allot_rehearsal_feeds_late", "Feeds that the agency file asks for and that had not come, at the last rehearsal.")
     registry.describe("allot_invariant_violations", "Rows of a view of violations, looked at once a day.")
     registry.describe("allot_build_info", "Which program this is; always 1.")
     registry.describe("allot_loop_beats_total", "Rounds of the daemon's loops; stands still when a loop hangs.")
@@ -43,6 +46,13 @@ package enum RunMetrics {
 
   /// Sets whether the watched policy directory holds what is wrong.
   package static func policyDirectory(problems: Int) { Gauge(label: "allot_policy_directory_wrong", dimensions: []).record(problems) }
+
+  /// Sets what the last rehearsal found in the way of the coming night.
+  package static func rehearsal(brakes: Int, missed: Int, late: Int, agency: String) {
+    Gauge(label: "allot_rehearsal_brakes", dimensions: [("agency", agency)]).record(brakes)
+    Gauge(label: "allot_rehearsal_contacts_missed", dimensions: [("agency", agency)]).record(missed)
+    Gauge(label: "allot_rehearsal_feeds_late", dimensions: [("agency", agency)]).record(late)
+  }
 
   /// Sets how many rows a view of violations has.
   package static func violations(_ rows: Int, view: String, agency: String) {

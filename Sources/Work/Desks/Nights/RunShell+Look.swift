@@ -1,9 +1,9 @@
 import Faults
-import Policy
+package import Policy
 package import Portfolio
 import Register
-import Runs
-import Schema
+package import Runs
+package import Schema
 import Speech
 
 // What a night would be made of, for people who look and measure.
@@ -19,7 +19,7 @@ extension RunShell {
 
   /// What the coming night would be decided from, as it stands now: tonight's, or that of the next day where tonight's is over or waits for a person. With a
   /// slot in the request, that night. What a run would settle before its freeze counts as settled. Writes nothing and takes no lease.
-  func coming(_ request: Request) async throws -> (key: RunKey, frozen: Frozen, library: PolicyLibrary) {
+  package func coming(_ request: Request) async throws -> (key: RunKey, frozen: Frozen, library: PolicyLibrary) {
     var request = request
     let library = try await PolicyLibrary.load(store, agency)
     var (slot, asOf) = try await moment(request, library.set)

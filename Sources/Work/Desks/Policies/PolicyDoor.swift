@@ -173,12 +173,16 @@ package struct PolicyDoor: Sendable {
   /// there is nothing new. Throws as `submit`.
   package static func watched(_ reading: Reading, _ store: Store) async throws -> PolicyDesk.Shown? {
     let directory = "directory"
-    let door = PolicyDoor(
-      Entrance(store: store, process: Access.Process(token: nil, osUser: directory, claimed: directory), isEmbedded: true))
+    let door = own(store, directory)
     guard let agency = try await door.agency(reading.check.agency?.code, mayBeMissing: false) else { throw noAgency }
     let seat = Seat(store: store, agency: agency, actor: ActingUser(name: directory, isOwner: true))
     let (sound, check, _) = try await door.sound(reading, at: agency)
     return try await PolicyDesk(seat).take(sound.files, check)
+  }
+
+  /// The door by which the daemon comes in, under the name it is written down by.
+  package static func own(_ store: Store, _ name: String) -> PolicyDoor {
+    PolicyDoor(Entrance(store: store, process: Access.Process(token: nil, osUser: name, claimed: name), isEmbedded: true))
   }
 
   /// The files as they would be stored, found right. Throws with `EX_DATAERR` and every problem.

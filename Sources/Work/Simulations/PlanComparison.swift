@@ -1,3 +1,4 @@
+package import Desks
 import Figures
 import Policy
 import Portfolio

@@ -1,3 +1,4 @@
+package import Desks
 import Portfolio
 
 /// What other files would have left behind after a night, where that is not what the night left behind: it is where the next night begins. What people,

@@ -1,3 +1,4 @@
+package import Desks
 import Faults
 import Imports
 import Intake
@@ -24,6 +25,7 @@ struct CaseBatch: Sendable {
   /// Reads a file as an import would. Throws `FileFault` when it is none of cases.
   init(_ source: FileSource, _ seat: Seat) async throws {
     file = source.name
+    let store = try seat.store(with: .see)
     let (options, _) = try await Importer(seat).options(Importer.Request(feed: .cases, path: source.name))
     let reader = try CaseReader(source, options)
     var (rows, rejected) = ([CaseRow](), 0)
@@ -32,11 +34,11 @@ struct CaseBatch: Sendable {
       rejected += batch.rejects.count + batch.rows.count { $0.status ?? .open != .open }
     }
     digest = reader.summary.digest
-    let found = try await seat.store.runs.findCases(rows.map { CaseKey(client: $0.client, caseNo: $0.caseNo) }, agency: seat.agency)
+    let found = try await store.runs.findCases(rows.map { CaseKey(client: $0.client, caseNo: $0.caseNo) }, agency: seat.agency)
     self.rows = zip(rows, found).filter { $0.1 == .unknown }.map(\.0)
     known = rows.count - self.rows.count
     self.rejected = rejected
-    debtors = try await seat.store.runs.debtors(of: self.rows.compactMap(\.debtor), agency: seat.agency)
+    debtors = try await store.runs.debtors(of: self.rows.compactMap(\.debtor), agency: seat.agency)
   }
 
   /// What became of the rows.

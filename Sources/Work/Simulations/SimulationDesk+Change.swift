@@ -1,3 +1,4 @@
+package import Desks
 import Digest
 import Figures
 import Portfolio
@@ -20,17 +21,5 @@ extension SimulationDesk {
     try await desk.note(
       simulation: Hex.encode(report.simulation.digest), record: report.simulation.record, change: number, round: round)
     return report
-  }
-}
-
-extension PolicyDesk {
-  /// What is in force on the day of a night: with the changes that people agreed to for it, or for a day before it.
-  func inForce(on slot: Day, _ library: PolicyLibrary) async throws -> PolicyLibrary {
-    var library = library
-    for change in try await store.register.dueChanges(on: slot, agency: agency) {
-      let proposal = Proposal(try await files(ofChange: change.number), retired: try await retired(byChange: change.number))
-      library = try library.with(proposal, of: agency)
-    }
-    return library
   }
 }

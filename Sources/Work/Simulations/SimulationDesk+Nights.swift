@@ -1,3 +1,4 @@
+package import Desks
 import Failures
 import Faults
 package import Figures
@@ -25,7 +26,7 @@ extension SimulationDesk {
   /// A night whose inputs are not there is refused by name, and the others go on. With `carries`, what the other files would have given out is where the next
   /// night begins; what people did in between stays as they did it. Needs `see`. Throws with `EX_NOINPUT` where no night was published.
   package func nights(_ count: Int, _ world: SimulationRequest.World, carries: Bool) async throws -> NightsReport {
-    try seat.require(.see)
+    let store = try seat.store(with: .see)
     let prepared = try await prepare([world])[0]
     var clock = SimulationClock(phase: phase)
     var report = NightsReport(nights: SimulatedNights(currency: agency.currency), notes: prepared.notes)

@@ -1,3 +1,4 @@
+package import Desks
 package import Portfolio
 package import Tables
 

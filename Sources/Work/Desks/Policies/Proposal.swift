@@ -1,24 +1,24 @@
 import Discretion
 import Faults
-import Policy
-import Portfolio
-import Register
-import Runs
-import Schema
-import Speech
+package import Policy
+package import Portfolio
+package import Register
+package import Runs
+package import Schema
+package import Speech
 import YAML
 
 /// Files that would take the place of those in force, checked as `policy apply` checks them.
-struct Proposal: Sendable {
+package struct Proposal: Sendable {
   /// Policies and agency file as they would be stored.
-  let texts: [KeptText]
+  package let texts: [KeptText]
   /// What goes out of force with nothing in its place, by kind and name.
-  let retired: [KeptText]
+  package let retired: [KeptText]
   /// What has to be said of files that change nothing here.
-  let notes: [Wording]
+  package let notes: [Wording]
 
   /// What a change proposes, as it stands in the database.
-  init(_ files: [(kind: PolicyKind, name: String, text: String)], retired: [(kind: PolicyKind, name: String)]) {
+  package init(_ files: [(kind: PolicyKind, name: String, text: String)], retired: [(kind: PolicyKind, name: String)]) {
     let deciding = files.filter { $0.kind == .agency || $0.kind == .policy }
     texts = deciding.map { KeptText(kind: $0.kind, name: $0.name, version: 0, text: $0.text) }
     self.retired = retired.map { KeptText(kind: $0.kind, name: $0.name, version: 0, text: "") }
@@ -32,7 +32,7 @@ struct Proposal: Sendable {
   }
 
   /// Checks as `PolicyDoor.apply`, and stores nothing. Throws with `EX_DATAERR` and every problem when a file is wrong, or is another agency's.
-  init(_ reading: PolicyDoor.Reading, _ door: PolicyDoor, at agency: Agency) async throws {
+  package init(_ reading: PolicyDoor.Reading, _ door: PolicyDoor, at agency: Agency) async throws {
     guard reading.check.errors.isEmpty else { throw PolicyDoor.refusal(reading.check.errors) }
     if let code = reading.check.agency?.code, code != agency.code {
       throw OperationError(
@@ -65,7 +65,7 @@ struct Proposal: Sendable {
 
 extension PolicyLibrary {
   /// The same with texts in the place of those of their names, as if they had been applied: a text with the same words keeps its version.
-  func with(_ proposal: Proposal, of agency: Agency) throws -> PolicyLibrary {
+  package func with(_ proposal: Proposal, of agency: Agency) throws -> PolicyLibrary {
     var all = texts.filter { text in !proposal.retired.contains { $0.kind == text.kind && $0.name == text.name } }
     for text in proposal.texts {
       if let place = all.firstIndex(where: { $0.kind == text.kind && $0.name == text.name }) {
@@ -75,5 +75,17 @@ extension PolicyLibrary {
       }
     }
     return try PolicyLibrary.read(all, of: agency)
+  }
+}
+
+extension PolicyDesk {
+  /// What is in force on the day of a night: with the changes that people agreed to for it, or for a day before it.
+  func inForce(on slot: Day, _ library: PolicyLibrary) async throws -> PolicyLibrary {
+    var library = library
+    for change in try await store.register.dueChanges(on: slot, agency: agency) {
+      let proposal = Proposal(try await files(ofChange: change.number), retired: try await retired(byChange: change.number))
+      library = try library.with(proposal, of: agency)
+    }
+    return library
   }
 }

@@ -1,3 +1,4 @@
+package import Desks
 import Digest
 import Faults
 import Figures
@@ -19,7 +20,6 @@ package struct SimulationDesk: Sendable {
   let door: PolicyDoor
   let logger: Logger
   let phase: @Sendable (String) -> Void
-  var store: Store { seat.store }
   var agency: Agency { seat.agency }
 
   /// `door`: where files come in, which are checked as when they are applied. `phase` is told what begins, for progress.
@@ -30,7 +30,7 @@ package struct SimulationDesk: Sendable {
   /// Decides the coming night by the files in force and by every world of the request. Needs `see`. Throws with `EX_DATAERR` for files that `policy apply`
   /// would refuse and for tables with mistakes, `EX_CONFIG` without policy, `EX_TEMPFAIL` where the night would have nothing to decide.
   package func simulate(_ request: SimulationRequest) async throws -> SimulationReport {
-    try seat.require(.see)
+    let store = try seat.store(with: .see)
     let worlds = try await prepare(request.worlds.filter { !$0.isEmpty })
     var clock = SimulationClock(phase: phase)
     var run = RunShell.Request()
@@ -40,12 +40,12 @@ package struct SimulationDesk: Sendable {
     var simulation = Simulation(slot: key.slot, currency: agency.currency)
     (simulation.collectors, simulation.inputs) = (frozen.snapshot.collectors.count, frozen.digest)
     let base = try await clock.measure("decide") { try await Self.decide(frozen.snapshot, library.set) }
-    simulation.plans = [try await plan("", base, .alone(base), key)]
+    simulation.plans = [try await plan("", base, .alone(base), key, store)]
     var notes: [Wording] = []
     for world in worlds {
       let (snapshot, set) = try world.apply(to: frozen.snapshot, library, of: agency)
       let side = try await clock.measure("decide again") { try await Self.decide(snapshot, set) }
-      simulation.plans.append(try await plan(world.name, side, PlanComparison(before: base, after: side), key))
+      simulation.plans.append(try await plan(world.name, side, PlanComparison(before: base, after: side), key, store))
       simulation.files += world.read
       notes += world.notes
     }
@@ -60,7 +60,9 @@ package struct SimulationDesk: Sendable {
     return SimulationReport(simulation: simulation, notes: notes, timings: clock.phases)
   }
 
-  private func plan(_ name: String, _ side: DecidedSide, _ comparison: PlanComparison, _ key: RunKey) async throws -> SimulatedPlan {
+  private func plan(_ name: String, _ side: DecidedSide, _ comparison: PlanComparison, _ key: RunKey, _ store: Store) async throws
+    -> SimulatedPlan
+  {
     let (brakes, _) = try await BrakeCheck(store: store, agency: agency).tripped(key, side.snapshot, side.outcome, side.set)
     return try await BlockingThread.run { comparison.plan(name, brakes: brakes) }
   }

@@ -1,3 +1,4 @@
+package import Desks
 import Digest
 import Discretion
 import Faults

@@ -1,3 +1,4 @@
+package import Desks
 import Digest
 package import Figures
 import Portfolio
