@@ -176,7 +176,9 @@ package struct NightFigures: Sendable, Equatable {
   package var run: Int64
   /// Open cases at the freeze.
   package var open: Int64 = 0
-  /// Entrusted or reopened since the previous run.
+  /// Whether all it moved was taken back: it is no measure for others.
+  package var isTakenBack = false
+  /// Entrusted since the night before it in the list, by whatever run it came in; what was reopened is not among them.
   package var entrusted: Int64 = 0
   /// From the pool to a collector.
   package var assigned: Int64 = 0

@@ -8,7 +8,7 @@ package struct Spread: Sendable, Equatable {
   package let total: Int64
   /// The least value; 0 for nobody.
   package let minimum: Int64
-  /// The lower of the two middle values when their number is even.
+  /// The mean of the two middle values when their number is even, as `Median` counts it.
   package let median: Int64
   /// The greatest value; 0 for nobody.
   package let maximum: Int64
@@ -21,7 +21,7 @@ package struct Spread: Sendable, Equatable {
     people = sorted.count
     minimum = sorted.first ?? 0
     maximum = sorted.last ?? 0
-    median = sorted.isEmpty ? 0 : sorted[(sorted.count - 1) / 2]
+    median = Median.of(sorted)
     total = Int64(clamping: sorted.reduce(Int128(0)) { $0 + Int128($1) })
     gini = Gini.permille(sorted: sorted)
   }

@@ -31,8 +31,7 @@ package struct CollectorNightText: Sendable {
 
   /// The middle one of the others' values; 0 for nobody.
   package func median(_ value: (CollectorNight) -> Int64?) -> Int64 {
-    let values = others.compactMap(value).sorted()
-    return values.isEmpty ? 0 : values[(values.count - 1) / 2]
+    Median.of(others.compactMap(value).sorted())
   }
 
   /// The cases that hours alone would have given; nil when closed, or when nobody has hours.

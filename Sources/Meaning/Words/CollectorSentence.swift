@@ -12,7 +12,7 @@ package struct CollectorSentence: Sendable {
   /// Looks once at everybody of the run, with whom each is compared. `fairness`: by whose hours the night counted.
   package init<Person: DealtPerson>(_ people: [Person], fairness: FairnessRecord) {
     let loads = people.filter(\.assignable).compactMap(\.loadBeforePerMille).sorted()
-    medianLoad = loads.isEmpty ? 0 : loads[(loads.count - 1) / 2]
+    medianLoad = Median.of(loads)
     shares = HourShares(people, values: people.map(\.new))
     let byContract = fairness.people > 0 && fairness.byContract == fairness.people
     hours = byContract ? Wording("contract hours", "合同工时") : Wording("hours", "工时")

@@ -116,12 +116,12 @@ package enum Headline {
     (Wording("class changed", "类别变化"), { $0.classChanged }),
   ]
 
-  /// A number against the median of up to seven nights before; nil when there are none.
+  /// A number against the median of up to seven nights before that stand; nil when there are none.
   package static func change(_ figures: Figures, _ value: (NightFigures) -> Int64) -> Change? {
-    let before = figures.trend.dropLast().suffix(7).map(value).sorted()
+    let before = figures.trend.dropLast().filter { !$0.isTakenBack }.suffix(7).map(value).sorted()
     guard !before.isEmpty else { return nil }
     let now = value(figures.tonight)
-    let median = before[(before.count - 1) / 2]
+    let median = Median.of(before)
     // Fewer than four nights say little about what is usual.
     let spread = max(before[before.count - 1] - median, median - before[0])
     let unusual = before.count >= 4 && abs(now - median) > max(20, max(2 * spread, median / 2))
@@ -132,7 +132,7 @@ package enum Headline {
   package struct Change: Sendable, Equatable {
     /// Tonight's number.
     package let now: Int64
-    /// Median of up to seven nights before; of two middle ones the lower.
+    /// Median of up to seven nights before, as `Median` counts it.
     package let median: Int64
     /// Whether `now` is farther from the median than usual: more than 20, half the median and twice the widest gap
     /// of those nights; never with fewer than four of them.

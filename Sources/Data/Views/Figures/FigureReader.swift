@@ -130,12 +130,12 @@ struct FigureReader {
       """
       SELECT r.slot, r.run_id, r.open_cases, r.assigned, r.moved, r.recalled, r.held, r.unassigned, r.class_changed,
         coalesce((SELECT sum(f.cases) FROM allot.ledger_flow f
-          WHERE f.agency_id = \(agency.id) AND f.position_id = r.position_id AND f.side = 'pool'
-            AND f.kind IN (\(stored: FlowKind.arrivals))), 0)::int8
-      FROM (
-        SELECT * FROM allot.run WHERE agency_id = \(agency.id) AND kind = \(kind.rawValue)
+          WHERE f.agency_id = \(agency.id) AND f.position_id <= r.position_id AND f.position_id > r.before AND f.side = 'pool'
+            AND f.kind = \(stored: FlowKind.entrusted)), 0)::int8, r.taken_back
+      FROM (SELECT n.*, coalesce(lag(n.position_id) OVER (ORDER BY (n.run_id = \(run)), n.slot, n.run_id), n.position_id - 1) AS before FROM (
+        SELECT run.*, \(raw: TakenBack.whole("run")) AS taken_back FROM allot.run WHERE agency_id = \(agency.id) AND kind = \(kind.rawValue)
           AND (run_id = \(run) OR (state = 'published' AND (slot, run_id) < (\(slot.date), \(run))))
-        ORDER BY (run_id = \(run)) DESC, slot DESC, run_id DESC LIMIT 31) r
+        ORDER BY (run_id = \(run)) DESC, slot DESC, run_id DESC LIMIT 31) n) r
       ORDER BY (r.run_id = \(run)), r.slot, r.run_id
       """)
     for row in rows {
@@ -148,6 +148,7 @@ struct FigureReader {
       night.unassigned = try row[7, as: Int64.self]
       night.classChanged = try row[8, as: Int64.self]
       night.entrusted = try row[9, as: Int64.self]
+      night.isTakenBack = try row[10, as: Bool.self]
       figures.trend.append(night)
     }
   }

@@ -74,7 +74,13 @@ package struct RunShell: Sendable {
     // What was agreed to for this day is in force before the day's run reads what is.
     if !request.isDry { try await comeIntoForce(request.slot) }
     let library = try await PolicyLibrary.load(store, agency)
-    let (slot, asOf) = try await moment(request, library.set)
+    var (slot, asOf) = try await moment(request, library.set)
+    // By day the agency's day is that of its last night, where that is later: classes are never set back to an earlier day's.
+    if request.kind == .arrivals || request.kind == .batch,
+      let last = try await store.views.lastNight(agency: agency)?.key.slot
+    {
+      slot = max(slot, last)
+    }
     let rule = request.kind == .night ? try await rule(slot, asOf) : nil
     if let rule {
       if !request.isDry, !request.isReally, try rule.seq(reason: request.reason) != nil { try rule.refuseAhead() }
