@@ -287,7 +287,6 @@ let package = Package(
       .faces, "Reports",
       [
         "Speech", "AnotherProcess", "Digest", "Faults", "Wire", "Portfolio", "Sheets", "Figures", "FiguresTesting", "Words", "Reports",
-        "Workbooks",
       ]),
     tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
     tests(.faces, "Setup", ["TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),

@@ -89,7 +89,8 @@ package final class BookTable {
       return write(BookTable.plain(number, digits), index)
     }
     worksheet_write_number(sheet, row, UInt16(index), Double(number) / parts, look)
-    var length = unit.utf8.count + digits + 3
+    // A sign, room at both sides, and a comma or the point before each group.
+    var length = (unit.isEmpty ? 0 : unit.utf8.count + 1) + digits + 2
     var rest = number.magnitude
     while rest > 0 {
       rest /= 1000
