@@ -71,6 +71,7 @@ let package = Package(
     library("CLibCrypto", "libcrypto", "libssl-dev"),
     library("CLibZip", "libzip", "libzip-dev"),
     library("CLibExpat", "expat", "libexpat1-dev"),
+    library("CLibCurl", "libcurl", "libcurl4-openssl-dev"),
 
     room(.base, "Tasks", ["Faults", "Speech", lifecycle]),
     room(.base, "Postgres", ["CLibPQ", "Speech", "Tasks", log]),
@@ -80,6 +81,7 @@ let package = Package(
     room(.base, "YAML", ["CLibYAML", "Discretion", "Speech"]),
     room(.base, "Digest", ["CLibCrypto"]),
     room(.base, "HTML"),
+    room(.base, "Couriers", ["CLibCurl", "Digest", "Discretion", "Speech", "Wire"]),
     room(.base, "Wire", ["Discretion"]),
     room(.base, "Terminal", ["Discretion"]),
     room(.base, "Faults", ["Discretion", "Speech"]),
@@ -117,6 +119,7 @@ let package = Package(
     room(.data, "Register", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Feeds", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
     room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Intake", "Feeds", "Register", "Schema"]),
+    room(.data, "Dispatches", ["Speech", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
 
     room(.work, "Imports", ["Discretion", "Faults", "Speech", "Portfolio", "Intake", "Tables", "Feeds", "Schema"]),
@@ -133,6 +136,12 @@ let package = Package(
         "Schema",
         "Views", log,
         metrics,
+      ]),
+    room(
+      .work, "Deliveries",
+      [
+        "Couriers", "Desks", "Dispatches", "Failures", "Faults", "HTML", "Policy", "Portfolio", "Register", "Schema", "Speech", "Tasks", "Views",
+        "Words",
       ]),
 
     room(
@@ -188,6 +197,7 @@ let package = Package(
     tests(.base, "Digest", ["Digest"]),
     tests(.base, "Discretion", ["Discretion"]),
     tests(.base, "HTML", ["HTML"]),
+    tests(.base, "Couriers", ["Couriers", "Digest", "Speech"]),
     tests(.base, "Telemetry", ["Postgres", "Tasks", "Telemetry", metrics]),
     tests(.base, "Terminal", ["Telemetry", "Terminal", "TestRandom", "Wire", log]),
     tests(.core, "Portfolio", ["Portfolio"]),
