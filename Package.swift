@@ -156,30 +156,30 @@ let package = Package(
         "Promises",
         "Workload",
         "Intake", "Tables",
-        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Papers", "Reports",
+        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Deliveries", "Dispatches", "Papers", "Reports",
       ]),
     room(.faces, "Reports", ["Faults", "HTML", "Portfolio", "Figures", "Speech", "Words", "Workbooks"]),
     room(.faces, "Papers", ["Desks", "Faults", "Figures", "Portfolio", "Reports", "Speech", "Views"]),
     room(
       .faces, "Daemon",
       [
-        "Failures",
+        "Couriers", "Deliveries", "Dispatches", "Failures", "Papers", "Reports",
         "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Night", "Policy", "Portfolio", "Feeds", "Register",
         "Runs",
         "Schema",
-        "Views", "Desks", log, lifecycle, signals,
+        "Views", "Desks", log, metrics, lifecycle, signals,
       ]),
     room(
       .faces, "Setup",
       [
-        "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log,
+        "Couriers", "Deliveries", "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log,
       ]),
     room(.faces, "Parlance", ["Discretion", "Speech", "Terminal", arguments]),
     room(.faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Comparisons", "Drafts", "Editors", "Failures", "Parlance",
+        "Comparisons", "Deliveries", "Dispatches", "Drafts", "Editors", "Failures", "Parlance",
         "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "YAML", "Allocation", "Baselines",
         "Classification",
         "Policy",
@@ -264,6 +264,14 @@ let package = Package(
     tests(
       .data, "Views",
       ["Speech", "Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
+    tests(
+      .data, "Dispatches", ["Postgres", "Portfolio", "DataTesting", "Dispatches", "Register", "Schema"]),
+    tests(
+      .work, "Deliveries",
+      [
+        "Couriers", "DataTesting", "Deliveries", "Desks", "Dispatches", "Faults", "Policy", "Portfolio", "Postgres", "Register", "Schema", "Speech",
+        "Views",
+      ]),
     tests(.work, "Imports", ["Speech", "Faults", "Portfolio", "Intake", "Tables", "Schema", "Imports"]),
     tests(
       .work, "Desks",

@@ -4,10 +4,10 @@ package import Dispatches
 import Failures
 import Faults
 package import Policy
-import Portfolio
+package import Portfolio
 import Register
 package import Schema
-import Speech
+package import Speech
 import Tasks
 package import Views
 
@@ -52,6 +52,9 @@ package struct Dispatcher: Sendable {
     }
     return reports
   }
+
+  /// The database's clock in the agency's zone.
+  package func clock() async throws -> Clock { try await store.register.clock(agency) }
 
   /// How many there are in each state.
   package func counts() async throws -> [DeliveryState: Int] { try await dispatches.counts(agency: agency) }

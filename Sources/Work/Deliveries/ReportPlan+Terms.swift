@@ -2,6 +2,7 @@ package import Dispatches
 package import Policy
 import Portfolio
 package import Register
+import Speech
 
 extension ReportPlan {
   /// Every delivery that the plan asks for: a reader's files go into the directory as soon as the night is published, and to himself when he wants them.

@@ -1,7 +1,7 @@
 import Couriers
-import Faults
+package import Faults
 import Glibc
-import Portfolio
+package import Portfolio
 import Speech
 
 /// Where report files lie: a folder a night, in it one a reader and page. Nobody but the service reads them (0700, 0600).
