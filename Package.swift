@@ -147,8 +147,13 @@ let package = Package(
       ]),
 
     room(
+      .work, "Inquiries",
+      ["Discretion", "Faults", "Speech", "Tasks", "Night", "Portfolio", "Register", "Runs", "Schema", "Views", "Desks", "Policy"]),
+
+    room(
       .faces, "Answers",
       [
+        "Inquiries",
         "Identity",
         "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Comparisons", "Night",
         "Policy", "PolicyWords", "Scopes",
@@ -180,6 +185,7 @@ let package = Package(
       name: "allot",
       dependencies: [
         "Comparisons", "Deliveries", "Dispatches", "Drafts", "Editors", "Failures", "Parlance",
+        "Inquiries",
         "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "YAML", "Allocation", "Baselines",
         "Classification",
         "Policy",
