@@ -142,7 +142,8 @@ let package = Package(
     room(
       .work, "Deliveries",
       [
-        "Couriers", "Desks", "Dispatches", "Failures", "Faults", "HTML", "Policy", "Portfolio", "Register", "Schema", "Speech", "Tasks", "Views",
+        "Couriers", "Desks", "Dispatches", "Failures", "Faults", "HTML", "Policy", "Portfolio", "Register", "Schema", "Speech", "Tasks",
+        "Views",
         "Words",
       ]),
 
@@ -161,7 +162,8 @@ let package = Package(
         "Promises",
         "Workload",
         "Intake", "Tables",
-        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Deliveries", "Dispatches", "Papers", "Reports",
+        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Deliveries", "Dispatches", "Papers",
+        "Reports",
       ]),
     room(.faces, "Reports", ["Faults", "HTML", "Portfolio", "Figures", "Speech", "Words", "Workbooks"]),
     room(.faces, "Papers", ["Desks", "Faults", "Figures", "Portfolio", "Reports", "Speech", "Views"]),
@@ -177,7 +179,8 @@ let package = Package(
     room(
       .faces, "Setup",
       [
-        "Couriers", "Deliveries", "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log,
+        "Couriers", "Deliveries", "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster",
+        "Telemetry", "Schema", "Desks", log,
       ]),
     room(.faces, "Parlance", ["Discretion", "Speech", "Terminal", arguments]),
     room(.faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
@@ -275,7 +278,8 @@ let package = Package(
     tests(
       .work, "Deliveries",
       [
-        "Couriers", "DataTesting", "Deliveries", "Desks", "Dispatches", "Faults", "Policy", "Portfolio", "Postgres", "Register", "Schema", "Speech",
+        "Couriers", "DataTesting", "Deliveries", "Desks", "Dispatches", "Faults", "Policy", "Portfolio", "Postgres", "Register", "Schema",
+        "Speech",
         "Views",
       ]),
     tests(.work, "Imports", ["Speech", "Faults", "Portfolio", "Intake", "Tables", "Schema", "Imports"]),

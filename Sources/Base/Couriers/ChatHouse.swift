@@ -28,7 +28,8 @@ package enum ChatHouse: String, CaseIterable, Sendable {
       return (address.secret, ["msgtype": "markdown", "markdown": ["content": .string(cut(markdown(message, bold: "**"), 4096))]])
     case .dingtalk:
       let body: JSON = [
-        "msgtype": "markdown", "markdown": ["title": .string(clean(message.title)), "text": .string(cut(markdown(message, bold: "**", line: "\n\n"), 18_000))],
+        "msgtype": "markdown",
+        "markdown": ["title": .string(clean(message.title)), "text": .string(cut(markdown(message, bold: "**", line: "\n\n"), 18_000))],
       ]
       guard let key else { return (address.secret, body) }
       // The key signs "milliseconds, line end, key"; the signature goes into the address.
@@ -49,14 +50,16 @@ package enum ChatHouse: String, CaseIterable, Sendable {
       return (address.secret, .object(members + [("msg_type", "post"), ("content", ["post": post])]))
     case .slack:
       let link = message.link.map { ["<\($0)|\(Self.slackText(clean(message.linkText)))>"] } ?? []
-      let text = (["*\(Self.slackText(clean(message.title)))*"] + message.lines.map { Self.slackText(clean($0)) } + link).joined(separator: "\n")
+      let text = (["*\(Self.slackText(clean(message.title)))*"] + message.lines.map { Self.slackText(clean($0)) } + link).joined(
+        separator: "\n")
       return (address.secret, ["text": .string(text)])
     }
   }
 
   private func markdown(_ message: Message, bold: String, line: String = "\n") -> String {
     let link = message.link.map { ["[\(Self.plain(clean(message.linkText)))](\($0))"] } ?? []
-    return (["\(bold)\(Self.plain(clean(message.title)))\(bold)"] + message.lines.map { Self.plain(clean($0)) } + link).joined(separator: line)
+    return (["\(bold)\(Self.plain(clean(message.title)))\(bold)"] + message.lines.map { Self.plain(clean($0)) } + link).joined(
+      separator: line)
   }
 
   private func clean(_ text: String) -> String { HeaderText.oneLine(text) }

@@ -84,7 +84,8 @@ package struct ChatPost: Sendable {
 
   private func hidden(_ text: String) -> String {
     var out = text
-    for secret in [key, address.secret, address.secret.split(separator: "/").last.map(String.init)].compactMap({ $0 }) where secret.utf8.count >= 4 {
+    for secret in [key, address.secret, address.secret.split(separator: "/").last.map(String.init)].compactMap({ $0 })
+    where secret.utf8.count >= 4 {
       out = out.replacing(secret, with: "…")
     }
     return out

@@ -10,7 +10,8 @@ enum HeaderText {
   static func mailbox(_ name: String, _ address: MailAddress) -> String {
     let name = oneLine(name)
     guard !name.isEmpty else { return address.description }
-    let isPlain = name.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C } && !name.contains("=?") && name.utf8.count <= 60
+    let isPlain =
+      name.utf8.allSatisfy { (0x20..<0x7F).contains($0) && $0 != 0x22 && $0 != 0x5C } && !name.contains("=?") && name.utf8.count <= 60
     return (isPlain ? "\"\(name)\"" : words(name, firstRoom: 60)) + "\n <\(address)>"
   }
 

@@ -57,7 +57,8 @@ package struct MailMessage: Sendable, Equatable {
     out += "--\(inner)--\n"
     for file in attachments {
       out += "--\(outer)\nContent-Type: \(Self.isType(file.mediaType) ? file.mediaType : "application/octet-stream")\n"
-      out += "Content-Transfer-Encoding: base64\nContent-Disposition: attachment;\n \(HeaderText.fileName(file.name))\n\n\(Self.lines(file.bytes))"
+      out +=
+        "Content-Transfer-Encoding: base64\nContent-Disposition: attachment;\n \(HeaderText.fileName(file.name))\n\n\(Self.lines(file.bytes))"
     }
     return Array((out + "--\(outer)--\n").utf8)
   }
@@ -77,7 +78,8 @@ package struct MailMessage: Sendable, Equatable {
     let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
     return parts.count == 2 && text.utf8.count <= 100
       && parts.allSatisfy { part in
-        !part.isEmpty && part.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [43, 45, 46].contains($0) }
+        !part.isEmpty
+          && part.allSatisfy { (48...57).contains($0) || (65...90).contains($0) || (97...122).contains($0) || [43, 45, 46].contains($0) }
       }
   }
 }

@@ -45,7 +45,8 @@ package struct Sendmail: Sendable, Equatable {
       67: Wording("it knows no such receiver", "没有该收件人"), 68: Wording("it knows no such host", "没有该主机"),
       69: Wording("it cannot reach the server", "连不上服务器"), 70: Wording("it has a fault", "程序出错"),
       71: Wording("the system refused it something", "系统错误"), 73: Wording("it cannot write its queue", "无法写入队列"),
-      74: Wording("it could not write", "写入出错"), 75: Wording("not now", "暂时不行"), 76: Wording("the server spoke otherwise than expected", "服务器应答不合规"),
+      74: Wording("it could not write", "写入出错"), 75: Wording("not now", "暂时不行"),
+      76: Wording("the server spoke otherwise than expected", "服务器应答不合规"),
       77: Wording("it was not allowed in", "没有权限或登录被拒"), 78: Wording("it is not configured", "没有配置好"),
     ]
     let meaning = meanings[status] ?? Wording("for a reason of its own", "原因见其输出")

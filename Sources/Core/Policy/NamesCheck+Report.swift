@@ -36,7 +36,8 @@ extension NamesCheck {
     case .client(let client):
       guard let clients = known.clients, !clients.contains(client) else { return }
       warnings.add(
-        at: node.position, Wording("there is no client “\(client)”", "没有委托方“\(client)”"), hint: Suggestion.hint(for: client, among: clients))
+        at: node.position, Wording("there is no client “\(client)”", "没有委托方“\(client)”"), hint: Suggestion.hint(for: client, among: clients)
+      )
     case .manager, .auditor, .lead(nil): return
     }
   }

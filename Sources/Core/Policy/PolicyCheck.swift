@@ -47,7 +47,9 @@ package struct KnownNames: Sendable {
   /// Names of active users, each with whether a mail address is known.
   package var users: [String: Bool]?
   /// Made from the agency's tables; without arguments nothing is known and nothing is warned of.
-  package init(clients: [String]? = nil, teams: [String]? = nil, skills: [String]? = nil, regions: [String]? = nil, users: [String: Bool]? = nil) {
+  package init(
+    clients: [String]? = nil, teams: [String]? = nil, skills: [String]? = nil, regions: [String]? = nil, users: [String: Bool]? = nil
+  ) {
     self.users = users
     self.clients = clients
     self.teams = teams

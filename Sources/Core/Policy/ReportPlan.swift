@@ -85,7 +85,9 @@ package struct ReportPlan: Sendable, Equatable {
 /// A line of text with named places for what is known of a night: `{agency} {day} {state}`.
 package struct MessageTemplate: Sendable, Equatable {
   /// What a place may be. Nothing of a debtor is among it.
-  package enum Key: String, CaseIterable, Sendable { case agency, code, day, run, state, page, assigned, moved, recalled, held, unassigned, open }
+  package enum Key: String, CaseIterable, Sendable {
+    case agency, code, day, run, state, page, assigned, moved, recalled, held, unassigned, open
+  }
   /// Text, or a place.
   package enum Part: Sendable, Equatable {
     case text(String)
@@ -97,7 +99,8 @@ package struct MessageTemplate: Sendable, Equatable {
   package let text: String
 
   /// What holds where the file says nothing.
-  package static let standard = MessageTemplate("{agency} {day}: {state}", [.place(.agency), .text(" "), .place(.day), .text(": "), .place(.state)])
+  package static let standard = MessageTemplate(
+    "{agency} {day}: {state}", [.place(.agency), .text(" "), .place(.day), .text(": "), .place(.state)])
 
   init(_ text: String, _ parts: [Part]) { (self.text, self.parts) = (text, parts) }
 

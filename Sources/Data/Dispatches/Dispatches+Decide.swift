@@ -49,7 +49,9 @@ extension Dispatches {
   }
 
   /// A delivery that somebody asked for; another one each time.
-  package func ask(_ terms: DeliveryTerms, run: RunID, slot: Day, by person: String, domain: String, agency: Agency) async throws -> Delivery {
+  package func ask(_ terms: DeliveryTerms, run: RunID, slot: Day, by person: String, domain: String, agency: Agency) async throws
+    -> Delivery
+  {
     try await database.transaction(agency: agency.id) { connection in
       try connection.query("SELECT FROM allot.agency WHERE agency_id = \(agency.id) FOR NO KEY UPDATE")
       let made = try Self.make(terms, .byHand, slot, run, by: person, domain: domain, connection, agency.id)

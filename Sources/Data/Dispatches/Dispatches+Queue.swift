@@ -68,7 +68,8 @@ extension Dispatches {
       guard changed == 1 else {
         throw StoreError.invalid(Wording("delivery \(number) is being sent just now", "投递 \(number) 正在发送"))
       }
-      try Store.audit(connection, agency.id, by: person, "delivery.retried", "delivery \(number)", detail: "{\"was\":\"\(before.state.rawValue)\"}")
+      try Store.audit(
+        connection, agency.id, by: person, "delivery.retried", "delivery \(number)", detail: "{\"was\":\"\(before.state.rawValue)\"}")
       return try Self.rows(connection, agency.id, "AND delivery = \(number)").first ?? before
     }
   }
@@ -93,7 +94,8 @@ extension Dispatches {
   /// Removes what ended before that day's begin, in UTC; gives how many.
   package func purge(before day: Day, agency: Agency) async throws -> Int {
     try await database.transaction(agency: agency.id) { connection in
-      try connection.execute("DELETE FROM allot.delivery WHERE agency_id = \(agency.id) AND ended_at < \(day.date)::timestamp AT TIME ZONE 'UTC'")
+      try connection.execute(
+        "DELETE FROM allot.delivery WHERE agency_id = \(agency.id) AND ended_at < \(day.date)::timestamp AT TIME ZONE 'UTC'")
     }
   }
 
@@ -105,15 +107,19 @@ extension Dispatches {
       FROM allot.delivery WHERE agency_id = \(agency) \(filter) ORDER BY delivery DESC LIMIT \(limit)
       """)
     return try rows.map { row in
-      guard let occasion = Occasion(rawValue: try row[1, as: String.self]), let channel = DeliveryChannel(rawValue: try row[5, as: String.self]),
+      guard let occasion = Occasion(rawValue: try row[1, as: String.self]),
+        let channel = DeliveryChannel(rawValue: try row[5, as: String.self]),
         let state = DeliveryState(rawValue: try row[14, as: String.self])
       else { throw StoreError.invalid(Wording("the database holds a delivery of an unknown kind", "数据库中有类型不明的投递")) }
       return Delivery(
-        number: try row[0, as: Int.self], occasion: occasion, slot: Day(try row[2, as: PostgresDate.self]), run: try row[3, as: Int64?.self],
+        number: try row[0, as: Int.self], occasion: occasion, slot: Day(try row[2, as: PostgresDate.self]),
+        run: try row[3, as: Int64?.self],
         terms: DeliveryTerms(
           reader: try row[4, as: String.self], channel: channel, page: try row[6, as: String.self], language: try row[7, as: String.self],
-          forms: try row[8, as: [String].self], subject: try row[9, as: String.self], skipsNothing: try row[10, as: Bool.self], atMinutes: nil),
-        messageID: try row[11, as: String.self], madeBy: try row[12, as: String.self], madeAt: Instant(try row[13, as: PostgresTimestamp.self]),
+          forms: try row[8, as: [String].self], subject: try row[9, as: String.self], skipsNothing: try row[10, as: Bool.self],
+          atMinutes: nil),
+        messageID: try row[11, as: String.self], madeBy: try row[12, as: String.self],
+        madeAt: Instant(try row[13, as: PostgresTimestamp.self]),
         state: state, attempts: try row[15, as: Int.self], nextAt: Instant(try row[16, as: PostgresTimestamp.self]),
         endedAt: try row[17, as: PostgresTimestamp?.self].map { Instant($0) }, error: try row[18, as: String?.self])
     }

@@ -13,7 +13,8 @@ extension Answer {
     Answer(["deliveries": .array(deliveries.map(json))]) { style in
       let table = Table(
         [
-          style.column("delivery", "投递", .right), style.column("night", "日期"), style.column("occasion", "事由"), style.column("run", "运行", .right),
+          style.column("delivery", "投递", .right), style.column("night", "日期"), style.column("occasion", "事由"),
+          style.column("run", "运行", .right),
           style.column("reader", "收件人"), style.column("channel", "渠道"), style.column("page", "报告"), style.column("state", "状态"),
           style.column("attempts", "次数", .right), style.column("next or ended (\(clock.name))", "下次或结束（\(clock.name)）"),
           style.column("what went wrong last", "最近一次问题"),
@@ -21,7 +22,8 @@ extension Answer {
         rows: deliveries.map { one in
           let at = one.endedAt ?? one.nextAt
           return [
-            String(one.number), one.slot.description, style.say(Self.word(one.occasion)), one.run.map { String($0) } ?? "", one.terms.reader,
+            String(one.number), one.slot.description, style.say(Self.word(one.occasion)), one.run.map { String($0) } ?? "",
+            one.terms.reader,
             one.terms.channel.rawValue, one.terms.page, style.say(Self.word(one.state)), String(one.attempts), Text.time(at, by: clock),
             one.error ?? "",
           ]
@@ -78,7 +80,8 @@ extension Answer {
       ("run", JSON(delivery.run)), ("reader", .string(delivery.terms.reader)), ("channel", .string(delivery.terms.channel.rawValue)),
       ("page", .string(delivery.terms.page)), ("language", .string(delivery.terms.language)),
       ("formats", .array(delivery.terms.forms.map { .string($0) })), ("message_id", .string(delivery.messageID)),
-      ("made_by", .string(delivery.madeBy)), ("made_at", .string(Text.time(delivery.madeAt) + "Z")), ("state", .string(delivery.state.rawValue)),
+      ("made_by", .string(delivery.madeBy)), ("made_at", .string(Text.time(delivery.madeAt) + "Z")),
+      ("state", .string(delivery.state.rawValue)),
       ("attempts", JSON(delivery.attempts)), ("next_at", .string(Text.time(delivery.nextAt) + "Z")),
       ("ended_at", JSON(delivery.endedAt.map { Text.time($0) + "Z" })), ("error", JSON(delivery.error)),
     ]

@@ -23,7 +23,9 @@ extension Answer {
         }),
     ]) { style in
       let roles = Table(
-        [style.column("right", "权限")] + Role.allCases.map { style.column($0.rawValue, Words.role($0).zh) } + [style.column("owner", "数据库所有者")],
+        [style.column("right", "权限")] + Role.allCases.map { style.column($0.rawValue, Words.role($0).zh) } + [
+          style.column("owner", "数据库所有者")
+        ],
         rows: matrix.roles.map { right, roles in
           [right.rawValue] + Role.allCases.map { roles.contains($0) ? style.say("yes", "有") : "" } + [style.say("yes", "有")]
         })

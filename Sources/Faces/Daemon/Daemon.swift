@@ -28,7 +28,8 @@ package struct Daemon: Sendable {
 
   /// `health` must know `parts`; `services` run beside them. `tools`: with what reports go out.
   package init(
-    store: Store, ownCluster: String?, health: Health, tools: DeliveryTools, services: [any Service], systemd: SystemdNotify = SystemdNotify(),
+    store: Store, ownCluster: String?, health: Health, tools: DeliveryTools, services: [any Service],
+    systemd: SystemdNotify = SystemdNotify(),
     lease: LeaseTerms = .standard,
     logger: Logger
   ) {

@@ -9,6 +9,7 @@ import Portfolio
 import Register
 package import Schema
 import ServiceLifecycle
+import Speech
 package import Tasks
 package import Telemetry
 
@@ -68,7 +69,8 @@ package struct ReportService: Service {
   private func look(at agency: Agency, _ memory: Memory) async throws -> String? {
     let policies: PolicySet
     // Without an agency file in force there is nobody to tell; that it cannot be read the nights say.
-    do { policies = try await PolicyLibrary.load(store, agency).set } catch let error as OperationError where error.status == .configuration {
+    do { policies = try await PolicyLibrary.load(store, agency).set } catch let error as OperationError where error.status == .configuration
+    {
       return nil
     }
     let dispatcher = Dispatcher(store: store, agency: agency, tools: tools)
@@ -79,7 +81,9 @@ package struct ReportService: Service {
       }
       try await purge(plan, dispatcher, clock.today, agency, memory)
     }
-    for report in try await dispatcher.send(isStopping: { Task.isShuttingDownGracefully || Task.isCancelled }) { tell(report, agency, memory) }
+    for report in try await dispatcher.send(isStopping: { Task.isShuttingDownGracefully || Task.isCancelled }) {
+      tell(report, agency, memory)
+    }
     let counts = try await dispatcher.counts()
     for state in DeliveryState.allCases { ReportMetrics.deliveries(counts[state] ?? 0, state, agency: agency.code) }
     if policies.agency.report == nil, counts.isEmpty { return nil }
@@ -96,7 +100,8 @@ package struct ReportService: Service {
     memory.purged[agency.id] = today
     if gone.nights + gone.rows > 0 {
       logger.notice(
-        "removed by retention", metadata: ["agency": "\(agency.code)", "what": "reports", "nights": "\(gone.nights)", "rows": "\(gone.rows)"])
+        "removed by retention",
+        metadata: ["agency": "\(agency.code)", "what": "reports", "nights": "\(gone.nights)", "rows": "\(gone.rows)"])
     }
   }
 

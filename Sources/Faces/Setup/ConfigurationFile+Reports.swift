@@ -32,7 +32,8 @@ extension ConfigurationFile {
     let folder = CredentialFolder(environment: environment)
     return DeliveryTools(
       sendmail: mailProgram, from: try sender(path: path), directory: reportFolder(location),
-      link: try reportLink.map { text throws(OperationError) in try LinkTemplate(text) }, program: program, credential: { try folder.chat($0) },
+      link: try reportLink.map { text throws(OperationError) in try LinkTemplate(text) }, program: program,
+      credential: { try folder.chat($0) },
       papers: papers)
   }
 }

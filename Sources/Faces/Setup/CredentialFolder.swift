@@ -33,7 +33,8 @@ package struct CredentialFolder: Sendable {
       throw OperationError(
         .configuration, Wording("credential \(name): there is no such file in the directory of credentials", "凭据 \(name)：凭据目录里没有该文件"),
         remedy: Wording(
-          "in the systemd unit: LoadCredential=\(name):/etc/allot/credentials/\(name)", "在 systemd 单元中：LoadCredential=\(name):/etc/allot/credentials/\(name)"))
+          "in the systemd unit: LoadCredential=\(name):/etc/allot/credentials/\(name)",
+          "在 systemd 单元中：LoadCredential=\(name):/etc/allot/credentials/\(name)"))
     }
     var status = stat()
     if !isOfSystemd, stat(file, &status) == 0, status.st_mode & 0o077 != 0 {

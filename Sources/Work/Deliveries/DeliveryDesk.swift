@@ -54,7 +54,8 @@ package struct DeliveryDesk: Sendable {
     try seat.require(name == seat.actor.name ? .see : .run)
     guard let person = try await store.register.people(agency: seat.agency).first(where: { $0.name == name && $0.isActive }) else {
       throw OperationError(
-        .dataError, Wording("\(name) is no user of \(seat.agency.code): there is nowhere to send to", "\(name) 不是 \(seat.agency.code) 的用户：无处可发"),
+        .dataError,
+        Wording("\(name) is no user of \(seat.agency.code): there is nowhere to send to", "\(name) 不是 \(seat.agency.code) 的用户：无处可发"),
         remedy: Wording(
           "add him: allot user add NAME --role manager, then allot user address NAME --mail ADDRESS",
           "请先添加：allot user add NAME --role manager，再执行 allot user address NAME --mail 地址"))

@@ -8,7 +8,8 @@ package import Views
 /// With what deliveries are made and carried: files, programs and addresses of this machine.
 package struct DeliveryTools: Sendable {
   /// Makes the files of a page with the rights of a seat. Throws with `EX_NOPERM` for what the seat may not see.
-  package typealias PaperMaker = @Sendable (Seat, ShownRun, ReportPlan.Page, [ReportPlan.Form], Language) async throws -> [MailMessage.Attachment]
+  package typealias PaperMaker =
+    @Sendable (Seat, ShownRun, ReportPlan.Page, [ReportPlan.Form], Language) async throws -> [MailMessage.Attachment]
 
   /// The program that takes mail.
   package var sendmail: Sendmail
@@ -53,13 +54,17 @@ package struct LinkTemplate: Sendable, Equatable {
       let word = String(rest[rest.index(after: open)...].prefix { $0 != "}" }.prefix(30))
       let hint = Suggestion.hint(for: word, among: Self.places)
       throw OperationError(
-        .configuration, Wording("report_link has the unknown place {\(word)}", "report_link 里有不认识的位置 {\(word)}") + (hint.map { Wording("; ", "；") + $0 } ?? .none),
+        .configuration,
+        Wording("report_link has the unknown place {\(word)}", "report_link 里有不认识的位置 {\(word)}")
+          + (hint.map { Wording("; ", "；") + $0 } ?? .none),
         remedy: Wording("its places are {code} {day} {run}", "可用的位置：{code} {day} {run}"))
     }
     guard WebAddress(rest) != nil else {
       throw OperationError(
         .configuration, Wording("report_link is no address of the web", "report_link 不是网址"),
-        remedy: Wording("write it as in: report_link = https://reports.example.org/{code}/{day}", "写法如：report_link = https://reports.example.org/{code}/{day}"))
+        remedy: Wording(
+          "write it as in: report_link = https://reports.example.org/{code}/{day}",
+          "写法如：report_link = https://reports.example.org/{code}/{day}"))
     }
     self.text = text
   }

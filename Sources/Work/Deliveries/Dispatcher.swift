@@ -38,7 +38,8 @@ package struct Dispatcher: Sendable {
     guard plan.everyDay || policies.agency.calendar.isWorkingDay(clock.today) else { return [] }
     let people = try await store.register.people(agency: agency)
     return try await dispatches.decide(
-      plan.terms(people), day: clock.today, secondsOfDay: clock.secondsOfDay, missedUntil: policies.runs(on: clock.today).missedUntil.minutes,
+      plan.terms(people), day: clock.today, secondsOfDay: clock.secondsOfDay,
+      missedUntil: policies.runs(on: clock.today).missedUntil.minutes,
       domain: tools.domain, agency: agency)
   }
 
@@ -134,7 +135,8 @@ package struct Dispatcher: Sendable {
     return try await mail(note, files, to: (delivery.terms.reader, person.mail), language)
   }
 
-  private func mail(_ note: NightNote, _ files: [MailMessage.Attachment], to reader: (name: String, mail: String?), _ language: Language) async throws
+  private func mail(_ note: NightNote, _ files: [MailMessage.Attachment], to reader: (name: String, mail: String?), _ language: Language)
+    async throws
     -> Outcome
   {
     guard let from = tools.from else {
@@ -146,9 +148,11 @@ package struct Dispatcher: Sendable {
     let names = files.map(\.name)
     let delivery = note.delivery
     let message = MailMessage(
-      from: (agency.name, from), to: (reader.name, to), subject: note.subject(language), date: delivery.madeAt.rawValue / 1_000_000 + 946_684_800,
+      from: (agency.name, from), to: (reader.name, to), subject: note.subject(language),
+      date: delivery.madeAt.rawValue / 1_000_000 + 946_684_800,
       messageID: delivery.messageID, language: language.rawValue, text: note.text(language, attachments: names),
-      html: note.page(language, attachments: names), attachments: files.map { .init(name: Self.flat($0.name), mediaType: $0.mediaType, bytes: $0.bytes) })
+      html: note.page(language, attachments: names),
+      attachments: files.map { .init(name: Self.flat($0.name), mediaType: $0.mediaType, bytes: $0.bytes) })
     let bytes = message.bytes
     let sendmail = tools.sendmail
     return Self.outcome(try await BlockingThread.run { sendmail.send(bytes, from: from, to: to) })
@@ -206,7 +210,10 @@ package struct Dispatcher: Sendable {
     }
     if let own = seat.actor.team, own != wanted {
       throw OperationError(
-        .noPermission, Wording("\(seat.actor.name) leads team \(own) and may not see the page of \(wanted)", "\(seat.actor.name) 带的是小组 \(own)，无权查看 \(wanted) 的报告"))
+        .noPermission,
+        Wording(
+          "\(seat.actor.name) leads team \(own) and may not see the page of \(wanted)", "\(seat.actor.name) 带的是小组 \(own)，无权查看 \(wanted) 的报告"
+        ))
     }
     return .lead(team: wanted)
   }

@@ -18,7 +18,8 @@ struct NightNote: Sendable {
   /// How the night stands, in a word or two.
   var state: Wording {
     if let run, let by = run.takenBackBy {
-      return run.isTakenBack ? Wording("taken back by run \(by)", "已由运行 \(by) 撤销") : Wording("taken back in part by run \(by)", "部分已由运行 \(by) 撤销")
+      return run.isTakenBack
+        ? Wording("taken back by run \(by)", "已由运行 \(by) 撤销") : Wording("taken back in part by run \(by)", "部分已由运行 \(by) 撤销")
     }
     return switch delivery.occasion {
     case .published: Wording("published", "已发布")
@@ -102,7 +103,8 @@ struct NightNote: Sendable {
       Wording("Open cases: \(run.openCases)", "在案：\(run.openCases)"),
       Wording(
         "Assigned \(run.assigned), moved \(run.moved), recalled \(run.recalled)", "分出 \(run.assigned)，换手 \(run.moved)，收回 \(run.recalled)"),
-      Wording("Held \(run.held), unassigned \(run.unassigned), left out \(run.lost)", "停催 \(run.held)，未分出 \(run.unassigned)，未执行 \(run.lost)"),
+      Wording(
+        "Held \(run.held), unassigned \(run.unassigned), left out \(run.lost)", "停催 \(run.held)，未分出 \(run.unassigned)，未执行 \(run.lost)"),
     ]
   }
 
@@ -110,7 +112,9 @@ struct NightNote: Sendable {
   var filter: Wording {
     switch ReportPlan.Page(delivery.terms.page) {
     case .lead(let team):
-      Wording("Shown: team \(team ?? "of the reader") only, with the reader's own rights.", "范围：仅\(team.map { "小组 \($0)" } ?? "本人小组")，按收件人本人的权限生成。")
+      Wording(
+        "Shown: team \(team ?? "of the reader") only, with the reader's own rights.",
+        "范围：仅\(team.map { "小组 \($0)" } ?? "本人小组")，按收件人本人的权限生成。")
     case .client(let name): Wording("Shown: cases of \(name) only, with the reader's own rights.", "范围：仅 \(name) 的案件，按收件人本人的权限生成。")
     case .manager, .auditor, nil: Wording("Shown: the whole agency, with the reader's own rights.", "范围：全机构，按收件人本人的权限生成。")
     }

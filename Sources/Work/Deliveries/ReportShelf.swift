@@ -30,7 +30,8 @@ package struct ReportShelf: Sendable {
     guard FileAccess.exists(root) else { return 0 }
     var removed = 0
     for name in try FileAccess.names(in: root) {
-      guard let night = Day(iso: String(name.prefix(10))), night < day, name.hasSuffix("-not-done") || name.dropFirst(10).hasPrefix("-run-") else {
+      guard let night = Day(iso: String(name.prefix(10))), night < day, name.hasSuffix("-not-done") || name.dropFirst(10).hasPrefix("-run-")
+      else {
         continue
       }
       try Self.remove("\(root)/\(name)")
@@ -43,7 +44,8 @@ package struct ReportShelf: Sendable {
   static func safe(_ name: String) -> String {
     var out = ""
     for (index, scalar) in name.unicodeScalars.enumerated() {
-      let isPlain = scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "-" || scalar == "_" || (scalar == "." && index > 0)
+      let isPlain =
+        scalar.properties.isAlphabetic || ("0"..."9").contains(scalar) || scalar == "-" || scalar == "_" || (scalar == "." && index > 0)
       if isPlain {
         out.unicodeScalars.append(scalar)
       } else {
@@ -60,7 +62,8 @@ package struct ReportShelf: Sendable {
       guard mkdir(made, 0o700) == 0 || errno == EEXIST else {
         let number = errno
         throw OperationError(
-          .cannotCreate, Wording("cannot make the directory \(made): ", "无法建立目录 \(made)：") + .system(number, String(cString: strerror(number))),
+          .cannotCreate,
+          Wording("cannot make the directory \(made): ", "无法建立目录 \(made)：") + .system(number, String(cString: strerror(number))),
           remedy: Wording("name another with “report_dir” in allot.conf, or make room", "请在 allot.conf 用“report_dir”另指定，或腾出空间"))
       }
     }

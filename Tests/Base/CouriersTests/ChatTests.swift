@@ -30,7 +30,9 @@ import Testing
       address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
       var length = socklen_t(MemoryLayout<sockaddr_in>.size)
       let bound = withUnsafeMutablePointer(to: &address) { pointer in
-        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0 }
+        pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+          bind(listener, $0, length) == 0 && getsockname(listener, $0, &length) == 0
+        }
       }
       try #require(bound && listen(listener, 4) == 0)
       port = UInt16(bigEndian: address.sin_port)
@@ -43,7 +45,9 @@ import Testing
           if count <= 0 { break }
           bytes += buffer[..<count]
           let text = String(decoding: bytes, as: UTF8.self)
-          guard let end = text.firstRange(of: "\r\n\r\n"), let length = text.firstMatch(of: /(?i)content-length: (\d+)/).flatMap({ Int($0.1) }) else { continue }
+          guard let end = text.firstRange(of: "\r\n\r\n"),
+            let length = text.firstMatch(of: /(?i)content-length: (\d+)/).flatMap({ Int($0.1) })
+          else { continue }
           if text[end.upperBound...].utf8.count >= length {
             got.withLock { $0 = (String(text.prefix { $0 != "\r\n" }), String(text[end.upperBound...])) }
             break
@@ -109,7 +113,8 @@ import Testing
 
   @Test(arguments: [
     (ChatHouse.wecom, #"{"errcode":93000,"errmsg":"invalid webhook url"}"#), (.dingtalk, #"{"errcode":310000,"errmsg":"sign not match"}"#),
-    (.feishu, #"{"code":19021,"msg":"sign match fail or timestamp is not within one hour from current time"}"#), (.slack, "invalid_payload"),
+    (.feishu, #"{"code":19021,"msg":"sign match fail or timestamp is not within one hour from current time"}"#),
+    (.slack, "invalid_payload"),
     (.feishu, #"{"code":19024,"msg":"Key Words Not Found"}"#),
   ])
   func aTwoHundredWithAnErrorInItsBodyIsARefusalInWords(_ house: ChatHouse, _ body: String) throws {
@@ -159,6 +164,8 @@ import Testing
     #expect(words.en.contains("127.0.0.1") && !words.en.contains("secret-token"))
   }
 
-  @Test(arguments: ["http://example.org/x", "ftp://127.0.0.1/", "https://", "https://a b/", "https://u:p@example.org/", "https://example.org/\n", "x"])
+  @Test(arguments: [
+    "http://example.org/x", "ftp://127.0.0.1/", "https://", "https://a b/", "https://u:p@example.org/", "https://example.org/\n", "x",
+  ])
   func whatIsNoAddressOfAWebhookIsNone(_ text: String) { #expect(WebAddress(text) == nil) }
 }

@@ -5,9 +5,12 @@ import Testing
 
 /// A mail as bytes, and what a text in it cannot do.
 @Suite struct MailTests {
-  static func message(subject: String = "示范机构 2026-11-30：已发布", name: String = "李伟", attachment: String = "report.html") throws -> MailMessage {
+  static func message(subject: String = "示范机构 2026-11-30：已发布", name: String = "李伟", attachment: String = "report.html") throws
+    -> MailMessage
+  {
     MailMessage(
-      from: ("allot", try #require(MailAddress("allot@example.org"))), to: (name, try #require(MailAddress("li@example.org"))), subject: subject,
+      from: ("allot", try #require(MailAddress("allot@example.org"))), to: (name, try #require(MailAddress("li@example.org"))),
+      subject: subject,
       date: 1_796_000_000, messageID: "<allot.1@example.org>", language: "zh", text: "你好\n", html: "<p>你好</p>",
       attachments: [.init(name: attachment, mediaType: "text/html", bytes: Array("<html>".utf8))])
   }
@@ -16,7 +19,9 @@ import Testing
 
   @Test func everyLineIsShortAndOfSevenBits() throws {
     let subject = String(repeating: "催收机构晨间报告", count: 40)
-    for line in text(try Self.message(subject: subject, name: subject, attachment: "报告 一.html")).split(separator: "\n", omittingEmptySubsequences: false) {
+    for line in text(try Self.message(subject: subject, name: subject, attachment: "报告 一.html")).split(
+      separator: "\n", omittingEmptySubsequences: false)
+    {
       #expect(line.utf8.count <= 240 && line.utf8.allSatisfy { (0x20..<0x7F).contains($0) }, "\(line)")
     }
     let words = text(try Self.message(subject: subject)).matches(of: /=\?UTF-8\?B\?([A-Za-z0-9+\/=]+)\?=/)
@@ -34,7 +39,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "li", "@example.org", "li@", "li@a@b", "li wang@example.org", "li@example.org\nBcc: x@y", "<li@example.org>", "-f@example.org", "li@-x.org",
+    "li", "@example.org", "li@", "li@a@b", "li wang@example.org", "li@example.org\nBcc: x@y", "<li@example.org>", "-f@example.org",
+    "li@-x.org",
     ".li@example.org", "li@example.org,wang@example.org", "李@example.org", "\"a b\"@example.org",
   ])
   func whatIsNoAddressIsNone(_ text: String) { #expect(MailAddress(text) == nil) }

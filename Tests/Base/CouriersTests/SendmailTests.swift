@@ -26,7 +26,9 @@ import Testing
     if let out = fopen(folder + "/out", "r") {
       defer { fclose(out) }
       var line = [CChar](repeating: 0, count: 4096)
-      while fgets(&line, 4096, out) != nil { text += String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self) }
+      while fgets(&line, 4096, out) != nil {
+        text += String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      }
     }
     return (handed, text)
   }

@@ -26,18 +26,21 @@ import YAML
   @Test func whatIsNotSaidOfAReaderIsThatOfAll() throws {
     let plan = try #require(try Small.parsedAgency(Self.agency(Self.good)).report)
     #expect(plan.keepDays == 90 && !plan.everyDay && plan.subject == .standard && plan.readers.count == 3)
-    #expect(plan.readers[0].forms == [.html, .csv] && plan.readers[0].byMail && plan.readers[0].language == .en && plan.readers[0].skipsNothing)
+    #expect(
+      plan.readers[0].forms == [.html, .csv] && plan.readers[0].byMail && plan.readers[0].language == .en && plan.readers[0].skipsNothing)
     #expect(plan.readers[1].page == .lead(team: nil) && !plan.readers[1].byMail && plan.readers[1].at == TimeOfDay(hour: 7, minute: 30))
     #expect(plan.readers[2].receiver == .chat(.dingtalk, credential: "ding-night") && !plan.readers[2].byMail)
     #expect(try Small.parsedAgency(Small.agency).report == nil)
   }
 
   @Test(arguments: [
-    ("readers: [{ to: li, page: mananger }]", "did you mean “manager”?"), ("readers: [{ to: li, by: post }]", "mail or directory"),
-    ("readers: [{ chat: wecom }]", "without a credential"), ("readers: [{ chat: wecom, credential: x, page: manager }]", "means nothing for a chat"),
+    ("readers: [{ to: li, page: mananger }]", "did you mean “manager”?"), ("readers: [{ to: li, by: post }]", "“mail” or “directory”"),
+    ("readers: [{ chat: wecom }]", "without a credential"),
+    ("readers: [{ chat: wecom, credential: x, page: manager }]", "means nothing for a chat"),
     ("readers: [{ to: li, credential: x }]", "means nothing without a chat"), ("readers: [{ to: li, role: lead }]", "exactly one of"),
     ("readers: []", "at least"), ("readers: [{ to: li, formats: pdf }]", "html"), ("readers: [{ role: leader }]", "did you mean “lead”?"),
-    ("readers: [{ to: li }]\n  subject: \"{agncy}\"", "did you mean “agency”?"), ("readers: [{ to: li }]\n  subject: \"{day\"", "without “}”"),
+    ("readers: [{ to: li }]\n  subject: \"{agncy}\"", "did you mean “agency”?"),
+    ("readers: [{ to: li }]\n  subject: \"{day\"", "without “}”"),
     ("readers: [{ to: li }]\n  keep: 0 days", "keep"), ("readers: [{ to: li }]\n  days: mondays", "working days"),
   ])
   func aMistakeIsToldWithWhatWasMeant(_ lines: String, _ words: String) {

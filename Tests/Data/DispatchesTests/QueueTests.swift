@@ -27,7 +27,8 @@ import Testing
     }
   }
 
-  private static func decide(_ world: World, at clock: String, _ terms: [DeliveryTerms] = [terms("li"), terms("li", .directory, at: nil)]) async throws
+  private static func decide(_ world: World, at clock: String, _ terms: [DeliveryTerms] = [terms("li"), terms("li", .directory, at: nil)])
+    async throws
     -> [String]
   {
     let parts = clock.split(separator: ":").compactMap { Int($0) }
@@ -64,7 +65,9 @@ import Testing
   @Test func everyMessageHasAnIdOfItsOwnThatStays() async throws {
     let world = try await World("dispatch-id")
     let dispatches = world.store.dispatches
-    for _ in 0..<3 { _ = try await dispatches.ask(Self.terms("li"), run: 1, slot: World.slot, by: "li", domain: "example.org", agency: world.agency) }
+    for _ in 0..<3 {
+      _ = try await dispatches.ask(Self.terms("li"), run: 1, slot: World.slot, by: "li", domain: "example.org", agency: world.agency)
+    }
     let before = try await dispatches.list(limit: 10, agency: world.agency)
     #expect(Set(before.map(\.messageID)).count == 3 && before.map(\.number) == [3, 2, 1])
     #expect(before.allSatisfy { $0.messageID.hasPrefix("<allot.") && $0.messageID.hasSuffix("@example.org>") })

@@ -268,7 +268,7 @@ extension Tree {
       ["debtor", "case", "contact point"], ["plan", "promise"], ["both", "keywords"], ["cn", "hk", "sg"], ["CNY", "USD"],
       ["mon..fri", "mon..sat"], ["Asia/Shanghai", "Asia/Taipei"], ["always", "2 missed instalments"],
       ["zh", "en"], ["skip", "send"], ["working days", "every day"], ["mail", "directory"], ["html", "xlsx", "csv"],
-      ["wecom", "dingtalk"], ["manager", "auditor"], ["lead", "lead=a"],
+      ["wecom", "dingtalk"], ["manager", "auditor", "lead"], ["lead", "lead=a"],
     ]
     for set in words where set.contains(text) { all += set.filter { $0 != text } }
     return all + [text + "x", "off"]

@@ -9,12 +9,12 @@ import Postgres
 import Speech
 import Synchronization
 import Testing
-import Views
 
 @testable import Deliveries
 @testable import Dispatches
 @testable import Register
 @testable import Schema
+@testable import Views
 
 /// One agency, a program that takes mail as it is told, and what came of it.
 @Suite struct DispatcherTests {
@@ -51,7 +51,9 @@ import Views
 
     /// Messages handed over, whatever came of it.
     func mails() throws -> [String] {
-      try FileAccess.names(in: folder).filter { $0.hasPrefix("mail.") }.map { String(decoding: try FileAccess.read("\(folder)/\($0)"), as: UTF8.self) }
+      try FileAccess.names(in: folder).filter { $0.hasPrefix("mail.") }.map {
+        String(decoding: try FileAccess.read("\(folder)/\($0)"), as: UTF8.self)
+      }
     }
 
     var dispatcher: Dispatcher {
@@ -90,11 +92,14 @@ import Views
       }
     }
 
-    func ask(_ reader: String, _ channel: DeliveryChannel = .mail, page: String = "manager", run: Int64, skips: Bool = false) async throws -> Delivery {
+    func ask(_ reader: String, _ channel: DeliveryChannel = .mail, page: String = "manager", run: Int64, skips: Bool = false) async throws
+      -> Delivery
+    {
       let terms = DeliveryTerms(
         reader: reader, channel: channel, page: page, language: "zh", forms: ["html"], subject: "{agency} {day}: {state} {assigned}",
         skipsNothing: skips, atMinutes: nil)
-      return try await world.store.dispatches.ask(terms, run: run, slot: World.slot, by: "test", domain: "example.org", agency: world.agency)
+      return try await world.store.dispatches.ask(
+        terms, run: run, slot: World.slot, by: "test", domain: "example.org", agency: world.agency)
     }
 
     /// As if its pause were over.
@@ -113,7 +118,9 @@ import Views
     #expect(reports.map(\.state) == [.sent], "\(reports)")
     #expect(try await office.dispatcher.send().isEmpty)
     let mail = try #require(try office.mails().first)
-    #expect(mail.contains("Message-ID: \(delivery.messageID)\n") && mail.contains("<li@example.org>") && mail.contains("filename=\"report.html\""))
+    #expect(
+      mail.contains("Message-ID: \(delivery.messageID)\n") && mail.contains("<li@example.org>") && mail.contains("filename=\"report.html\"")
+    )
     let actors = office.made.withLock { $0.map(\.actor) }
     #expect(actors.map(\.name) == ["李伟"] && actors.allSatisfy { !$0.isOwner && $0.roles == [.manager] })
   }
@@ -216,7 +223,8 @@ import Views
   @Test func aReportOfARunThatWasTakenBackSaysSo() throws {
     let terms = QueueTerms.mail("li", skips: true)
     let delivery = Delivery(
-      number: 1, occasion: .published, slot: World.slot, run: 7, terms: terms, messageID: "<a@b>", madeBy: "daemon", madeAt: Instant(rawValue: 0),
+      number: 1, occasion: .published, slot: World.slot, run: 7, terms: terms, messageID: "<a@b>", madeBy: "daemon",
+      madeAt: Instant(rawValue: 0),
       state: .due, attempts: 0, nextAt: Instant(rawValue: 0))
     let agency = Agency(id: 1, code: "demo", name: "示范", zone: "UTC", currency: .cny, identifierKey: [], keyID: 1, keepText: false)
     var run = ShownRun.invented(7, World.slot)
@@ -239,15 +247,18 @@ import Views
 enum QueueTerms {
   static func mail(_ reader: String, skips: Bool) -> DeliveryTerms {
     DeliveryTerms(
-      reader: reader, channel: .mail, page: "manager", language: "zh", forms: ["html"], subject: "{day}: {state}", skipsNothing: skips, atMinutes: 480)
+      reader: reader, channel: .mail, page: "manager", language: "zh", forms: ["html"], subject: "{day}: {state}", skipsNothing: skips,
+      atMinutes: 480)
   }
 }
 
 extension ShownRun {
   static func invented(_ id: Int64, _ slot: Day) -> ShownRun {
     ShownRun(
-      id: id, key: RunKey(agency: 1, slot: slot, kind: .night, seq: 1), state: .published, asOf: Instant(rawValue: 0), agencyVersion: 1, policies: [],
+      id: id, key: RunKey(agency: 1, slot: slot, kind: .night, seq: 1), state: .published, asOf: Instant(rawValue: 0), agencyVersion: 1,
+      policies: [],
       inputDigest: nil, openCases: 0, assigned: 0, moved: 0, recalled: 0, held: 0, unassigned: 0, lost: 0, classChanged: 0, stats: "{}",
-      ledgerPosition: nil, error: nil, brakes: [], tripped: [], undoes: nil, startedAt: Instant(rawValue: 0), publishedAt: Instant(rawValue: 0))
+      ledgerPosition: nil, error: nil, brakes: [], tripped: [], undoes: nil, startedAt: Instant(rawValue: 0),
+      publishedAt: Instant(rawValue: 0))
   }
 }

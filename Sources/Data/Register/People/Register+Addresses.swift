@@ -1,5 +1,5 @@
-package import Schema
 import Postgres
+package import Schema
 
 // Where mail reaches people.
 extension Register {

@@ -27,7 +27,8 @@ extension ReportCommand {
     @Option(
       help: ArgumentHelp(
         Wording(
-          "due, sending, sent, failed, given_up or skipped; may be repeated.", "due、sending、sent、failed、given_up 或 skipped；可重复。"), valueName: "state"))
+          "due, sending, sent, failed, given_up or skipped; may be repeated.", "due、sending、sent、failed、given_up 或 skipped；可重复。"),
+        valueName: "state"))
     var state: [String] = []
     @Option(help: ArgumentHelp(Wording("At most so many (default: 50).", "最多列出多少条（默认：50）。"), valueName: "number")) var limit = 50
     @OptionGroup var global: GlobalOptions
@@ -97,7 +98,8 @@ extension ReportCommand {
           allot report rights
           allot report rights --output rights.csv
         """))
-    @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Write it as CSV to this file, too.", "另以 CSV 写入该文件。"), valueName: "file")) var output: String?
+    @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Write it as CSV to this file, too.", "另以 CSV 写入该文件。"), valueName: "file"))
+    var output: String?
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {

@@ -1,6 +1,8 @@
 import Answers
 import ArgumentParser
 import Deliveries
+import Desks
+import Setup
 import Speech
 
 extension UserCommand {
