@@ -40,7 +40,7 @@ extension Answer {
           reports.map { report in
             var delivery = report.delivery
             (delivery.state, delivery.error) = (report.state, report.error?.en)
-            return .object(members(delivery) + [("folder", JSON(report.folder))])
+            return .object(members(delivery).filter { $0.0 != "ended_at" } + [("folder", JSON(report.folder))])
           })
       ]
     ) { style in

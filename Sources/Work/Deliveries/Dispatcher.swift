@@ -110,8 +110,8 @@ package struct Dispatcher: Sendable {
     } catch {
       let explained = OperationError.explaining(error)
       let what = explained.what + (explained.remedy.map { Wording("; ", "；") + $0 } ?? .none)
-      // A right that is missing does not come by waiting.
-      return explained.status == .noPermission ? .refused(what) : .later(what, nil)
+      // Neither a right that is missing nor a page that is not made comes by waiting.
+      return [.noPermission, .usage].contains(explained.status) ? .refused(what) : .later(what, nil)
     }
   }
 
