@@ -46,6 +46,8 @@ package struct AgencyPolicy: Sendable, Equatable {
   package var replayDays: Int
   /// When the daemon decides the coming night without publishing it, to say early what is in its way; nil = never.
   package var rehearsesAt: TimeOfDay?
+  /// Who is told of a night, when and how; nil = nobody, by itself.
+  package var report: ReportPlan?
   /// Names of the lexicons that judge conversations, in order.
   package var lexicons: [String]
   /// Name of the model that judges conversations beside them; nil = none.
@@ -76,6 +78,7 @@ package struct AgencyPolicy: Sendable, Equatable {
     contract = []
     keepText = false
     replayDays = 30
+    report = nil
     lexicons = ["zh", "en"]
     toneBy = .keywords
     hearsPromises = true

@@ -34,6 +34,7 @@ struct AgencyReader {
         reader.mapping { keys in keys.required("keep").orOff(agency.replayDays) { $0.days(in: 1...3650) } ?? 0 }
       }
       agency.rehearsesAt = keys.optional("rehearse").orOff(nil) { $0.timeOfDay() }
+      agency.report = ReportReader.read(keys.optional("report"))
       readConversations(keys.optional("conversations"), &agency)
       return agency
     }

@@ -32,6 +32,10 @@ package struct CollectorFigures: Sendable, Equatable {
   package var effortSeconds: Int64 = 0
   /// Weekly effort of the new cases, in seconds.
   package var newEffortSeconds: Int64 = 0
+  /// Weekly effort of the cases that went away, by their class; stopped ones left out, which counted as none.
+  package var goneEffortSeconds: Int64 = 0
+  /// Weekly effort of the open cases after the run, in seconds, 0 or more.
+  package var effortAfterSeconds: Int64 { max(0, effortSeconds - goneEffortSeconds + newEffortSeconds) }
   /// Cases before the plan, dealt or moved to, moved or recalled from, and after it.
   package var before: Int64 = 0
   /// Cases dealt or moved to the person.
@@ -71,11 +75,10 @@ package struct CollectorFigures: Sendable, Equatable {
     self.team = team
   }
 
-  /// Weekly effort after the plan against capacity in per mille, rounded, recalled cases estimated at the mean effort; nil without capacity.
+  /// Weekly effort after the plan against capacity in per mille, rounded; nil without capacity.
   package var loadPerMille: Int64? {
     guard capacitySeconds > 0 else { return nil }
-    let gone = before > 0 ? effortSeconds / before * self.gone : 0
-    return PerMille.of(effortSeconds - gone + newEffortSeconds, capacitySeconds)
+    return PerMille.of(effortAfterSeconds, capacitySeconds)
   }
 }
 

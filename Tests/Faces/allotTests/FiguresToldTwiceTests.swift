@@ -15,7 +15,7 @@ import Testing
     #expect(number("class_changed", run.output) == 0 && number("class_changed", runs.output) == 0, "\(run.output)\(runs.output)")
     let folder = world.scratch.path + "/report"
     #expect(try await world.allot("report", "latest", "--output", folder).status == 0)
-    #expect(Child.text(folder + "/nights.csv").contains(",0\r\n"))
+    #expect(Child.text(folder + "/nights.csv").contains(",0,no\r\n"))
     #expect(Child.text(folder + "/class_changes.csv").contains("new,unknown,6"))
   }
 

@@ -120,15 +120,17 @@ extension FigureReader {
     }
     let taken = try connection.query(
       """
-      SELECT d.from_id, d.class, count(*), sum(\(raw: BaseAmount.of("d.amount")))::int8 FROM \(raw: decisions) d \(raw: BaseAmount.join("d"))
+      SELECT d.from_id, d.class, count(*), sum(\(raw: BaseAmount.of("d.amount")))::int8,
+        count(*) FILTER (WHERE d.code NOT BETWEEN \(ReasonCode.holdFlag.rawValue) AND \(ReasonCode.holdNoRate.rawValue)) FROM \(raw: decisions) d \(raw: BaseAmount.join("d"))
       WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind IN (\(stored: DecisionKind.taken))
         AND NOT d.lost
       GROUP BY 1, 2
       """)
-    for (id, raw, cases, base) in try taken.decode(Int64.self, Int16.self, Int64.self, Int64.self) {
+    for (id, raw, cases, base, worked) in try taken.decode(Int64.self, Int16.self, Int64.self, Int64.self, Int64.self) {
       let caseClass = Int(try caseClass(raw).rawValue)
       change(id) { person in
         person.gone += cases
+        person.goneEffortSeconds += worked * terms.effortSeconds[caseClass]
         person.amountGone += base
         person.after -= cases
         person.amountAfter -= base

@@ -47,7 +47,10 @@ enum TrendChart {
         + Headline.values.map { .number($0.name[language].capitalizedFirst) })
     for night in nights.reversed() {
       table.rows.append(
-        ["\(night.slot.description)", "\(NumberText.count(night.open))"] + Headline.values.map { "\(NumberText.count($0.value(night)))" })
+        [
+          "\(night.slot.description)\(night.isTakenBack ? Wording(" (taken back)", "（已撤销）")[language] : "")",
+          "\(NumberText.count(night.open))",
+        ] + Headline.values.map { "\(NumberText.count($0.value(night)))" })
     }
     return table.html
   }

@@ -19,14 +19,14 @@ enum PeopleSection {
     let open = people.filter(\.assignable)
     let headroom = people.reduce(Int64(0)) { $0 + ($1.assignable ? $1.headroom : 0) }
     let capacity = here.reduce(Int64(0)) { $0 + $1.capacitySeconds }
-    let effort = people.reduce(Int64(0)) { $0 + $1.effortSeconds + $1.newEffortSeconds }
+    let effort = people.reduce(Int64(0)) { $0 + $1.effortAfterSeconds }
     let saturation = here.map { Int64($0.saturation) }.sorted()
     let tiles: [(Wording, String)] = [
       (Wording("assignable", "可分配人数"), "\(NumberText.count(open.count)) / \(NumberText.count(here.count))"),
       (Wording("places left", "剩余名额"), NumberText.count(headroom)),
       (Wording("capacity, hours", "产能（小时）"), NumberText.hours(capacity)),
-      (Wording("effort of cases, hours", "案件工作量（小时）"), NumberText.hours(effort)),
-      (Wording("median saturation", "饱满度中位数"), saturation.isEmpty ? "–" : NumberText.percent(saturation[(saturation.count - 1) / 2])),
+      (Wording("effort of cases after, hours", "分后案件工作量（小时）"), NumberText.hours(effort)),
+      (Wording("median saturation", "饱满度中位数"), saturation.isEmpty ? "–" : NumberText.percent(Median.of(saturation))),
     ]
     return HTML.ul([.class("tiles")]) {
       for (name, value) in tiles { HTML.li { [HTML.span([.class("name")], "\(name[language])"), HTML.strong("\(value)")] } }
@@ -103,7 +103,7 @@ enum PeopleSection {
         .text(Wording("Collector", "催收员")[language]), .word(Wording("Team", "小组")[language]), .number(Wording("Hours", "工时")[language]),
         .number(Wording("Before", "分前")[language]), .number(Wording("New", "新增")[language]), .number(Wording("Gone", "离手")[language]),
         .number(Wording("After", "分后")[language]), .number("\(currency)"), .text(Wording("Classes", "类别")[language]),
-        .number(Wording("Effort, h", "工作量h")[language]), .number(Wording("Saturation", "饱满度")[language]),
+        .number(Wording("Effort after, h", "分后工作量h")[language]), .number(Wording("Saturation", "饱满度")[language]),
         .number(Wording("Score", "评分值")[language]), .number(promises(figures.header)[language]),
         .text(Wording("Assignable", "可分配")[language]), .text(Wording("Why", "说明")[language]),
       ])
@@ -116,7 +116,7 @@ enum PeopleSection {
         "\(person.code)\(person.name.isEmpty ? HTML.empty : HTML.small([.class("example")], "\(person.name)"))", "\(person.team)",
         "\(NumberText.hours(person.capacitySeconds))", "\(NumberText.count(person.before))", HTML.strong("\(NumberText.count(person.new))"),
         "\(NumberText.count(person.gone))", "\(NumberText.count(person.after))", "\(NumberText.major(person.amountAfter, currency))",
-        mix(person, language), "\(NumberText.hours(person.effortSeconds))",
+        mix(person, language), "\(NumberText.hours(person.effortAfterSeconds))",
         HTML.span([.title(parts[language])], "\(NumberText.percent(person.saturation))"),
         "\(NumberText.score(person.score, language))", "\(NumberText.count(person.promisesDue))",
         HTML.span(

@@ -26,6 +26,8 @@ package enum RunMetrics {
     registry.describe("allot_rehearsal_contacts_missed", "First contacts that no later night can keep in time, at the last rehearsal.")
     registry.describe("allot_rehearsal_feeds_late", "Feeds that the agency file asks for and that had not come, at the last rehearsal.")
     registry.describe("allot_invariant_violations", "Rows of a view of violations, looked at once a day.")
+    registry.describe("allot_deliveries", "Deliveries of reports, by where they stand.")
+    registry.describe("allot_delivery_attempts_total", "Attempts to deliver a report, by channel and what came of it.")
     registry.describe("allot_build_info", "Which program this is; always 1.")
     registry.describe("allot_loop_beats_total", "Rounds of the daemon's loops; stands still when a loop hangs.")
   }

@@ -70,18 +70,19 @@ extension RunTables {
         column("slot", "Day", "分案日", .day, "Day the run was for.", "运行对应的日期。"),
         column("run", "Run", "运行编号", .identity, "Number of the run.", "运行编号。"),
         column("open", "Open", "在案", .count, "Open cases.", "在案案件。"),
-        column("entrusted", "New", "新委案", .count, "Cases that came in.", "新委托的案件。"),
+        column("entrusted", "New", "新委案", .count, "Cases entrusted since the night before.", "自前一晚以来新委托的案件。"),
         column("assigned", "Assigned", "分出", .count, "Dealt from the pool.", "由案池分出。"),
         column("moved", "Moved", "换手", .count, "Moved from one person to another.", "由一人换到另一人。"),
         column("recalled", "Recalled", "收回", .count, "Recalled to the pool.", "收回案池。"),
         column("held", "Held", "停催", .count, "Held back.", "停催。"),
         column("unassigned", "Unassigned", "未分出", .count, "Found nobody.", "未分出。"),
         column("class_changed", "Class changed", "类别变化", .count, "Cases whose class is another than at the run before.", "类别与上次不同的案件。"),
+        column("taken_back", "Taken back", "已撤销", .flag, "Whether all it moved was taken back later.", "其全部调整是否已被撤销。"),
       ],
       rows: figures.trend.map { night in
         [.day(night.slot), .count(night.run)]
           + [night.open, night.entrusted, night.assigned, night.moved, night.recalled, night.held, night.unassigned, night.classChanged]
-          .map { .count($0) }
+          .map { .count($0) } + [.flag(night.isTakenBack)]
       })
   }
 

@@ -24,7 +24,7 @@ extension RunTables {
           .count(person.otherContacts), CollectorLoads.isAbsent(person.score) ? .empty : .perMille(person.score), .flag(person.assignable),
           .term(person.closedBy.word, Words.closed(person.closedBy)), .day(person.nextPresent), .count(person.room),
           .count(person.headroom),
-          .count(person.promisesDue), .text(sentence.text(person, language)),
+          .count(person.promisesDue), .text(sentence.text(person, language)), .seconds(person.effortAfterSeconds),
         ]
         return stock + person.classes.map { .count($0) } + load
       })
@@ -72,5 +72,8 @@ extension RunTables {
       column("headroom", "Places left", "剩余名额", .count, "Places left after the plan.", "方案之后的剩余名额。"),
       column("promises_due", "Promises due", "到期承诺", .count, "Promises that fall due within seven days.", "七日内到期的还款承诺。"),
       column("sentence", "Why", "说明", .text, "Why the person got so many or so few, in one sentence.", "以一句话说明此人分得多少的原因。"),
+      column(
+        "effort_after_hours", "Effort after", "分后工作量", .hours, "Hours a week that the cases after the run take; stopped ones take none.",
+        "运行后案件每周所需工时；停催案件不计。"),
     ]
 }
