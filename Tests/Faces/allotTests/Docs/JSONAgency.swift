@@ -28,7 +28,9 @@ struct JSONAgency {
   }
 
   private mutating func say(_ arguments: [String], _ status: Int32, _ user: String) async throws -> JSONValue {
-    let result = try await Tool.run(arguments + ["--json"], environment: ["ALLOT_USER": user, "ALLOT_KEY_FILE": scratch.path + "/keys", "ALLOT_CONFIG": scratch.path + "/allot.conf"])
+    let result = try await Tool.run(
+      arguments + ["--json"],
+      environment: ["ALLOT_USER": user, "ALLOT_KEY_FILE": scratch.path + "/keys", "ALLOT_CONFIG": scratch.path + "/allot.conf"])
     try #require(
       result.status == status,
       "allot \(arguments.joined(separator: " ")): status \(result.status)\n\(result.errors)\(result.output.prefix(2000))")
