@@ -44,31 +44,25 @@ extension FigureReader {
 
   mutating func readMoney() throws {
     var found: [Currency: MoneyDay] = [:]
-    let promises = try connection.query(
+    let due = try connection.query(
       """
-      SELECT s.currency, p.state, count(*), coalesce(sum(p.amount), 0)::int8
-      FROM (
-        SELECT q.case_id, q.amount,
-          CASE WHEN q.due_on = \(slot.date) THEN 0
-            WHEN q.plan <> 0 THEN NULL
-            WHEN (
-              SELECT coalesce(sum(m.amount), 0) FROM allot.payment m WHERE m.agency_id = \(agency.id) AND m.case_id = q.case_id
-                AND m.day BETWEEN q.made_on AND q.due_on + \(Int32(terms.promiseGraceDays)) AND m.day < \(slot.date)) >= greatest(1, q.amount) THEN 1
-            WHEN q.due_on + \(Int32(terms.promiseGraceDays)) < \(slot.date) THEN 2 ELSE 3 END AS state
-        FROM allot.standing_promise q
-        WHERE q.agency_id = \(agency.id) AND q.due_on BETWEEN \((slot - 7).date) AND \(slot.date) AND q.made_on < \(slot.date)) p
-      JOIN allot.case_state s ON s.agency_id = \(agency.id) AND s.case_id = p.case_id
-      WHERE p.state IS NOT NULL AND (p.state > 0 OR s.status = \(stored: CaseStatus.open)) GROUP BY 1, 2
+      SELECT s.currency, count(*), coalesce(sum(q.amount), 0)::int8 FROM allot.standing_promise q
+      JOIN allot.case_state s ON s.agency_id = q.agency_id AND s.case_id = q.case_id
+      WHERE q.agency_id = \(agency.id) AND q.due_on = \(slot.date) AND q.made_on < \(slot.date) AND s.status = \(stored: CaseStatus.open)
+      GROUP BY 1
       """
-    ).decode(String.self, Int32.self, Int64.self, Int64.self)
-    for (code, state, cases, amount) in promises {
+    ).decode(String.self, Int64.self, Int64.self)
+    for (code, cases, amount) in due {
       let currency = try Currency(stored: code)
-      let stock = Stock(cases, amount)
-      switch state {
-      case 0: found[currency, default: MoneyDay(currency)].dueToday = stock
-      case 1: found[currency, default: MoneyDay(currency)].kept = stock
-      case 2: found[currency, default: MoneyDay(currency)].broken = stock
-      default: found[currency, default: MoneyDay(currency)].open = stock
+      found[currency, default: MoneyDay(currency)].dueToday = Stock(cases, amount)
+    }
+    let judged = try PromiseCount.read(
+      connection, agency.id, due: slot - 7, through: slot - 1, asOf: slot, graceDays: terms.promiseGraceDays)
+    for row in judged {
+      switch row.state {
+      case .kept: found[row.currency, default: MoneyDay(row.currency)].kept = row.stock
+      case .broken: found[row.currency, default: MoneyDay(row.currency)].broken = row.stock
+      case .open: found[row.currency, default: MoneyDay(row.currency)].open = row.stock
       }
     }
     let batches = try connection.query(

@@ -66,7 +66,7 @@ extension FigureReader {
           (SELECT u.started_at FROM allot.run u WHERE u.agency_id = \(agency.id) AND u.run_id = \(run))
         FROM allot.run
         WHERE agency_id = \(agency.id) AND kind = 'night' AND state = 'published' AND run_id <> \(run) AND slot < \(slot.date)
-        ORDER BY slot DESC, started_at DESC LIMIT 1
+        ORDER BY run.slot DESC, run.started_at DESC LIMIT 1
         """
       ).first
     else { return }

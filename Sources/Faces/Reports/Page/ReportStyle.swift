@@ -43,7 +43,7 @@ enum ReportStyle {
     .badge{display:inline-block;padding:1px 9px;border-radius:99px;font-size:12.5px;background:var(--faint);color:var(--soft);white-space:nowrap}\
     .badge.ok{background:var(--goodbg);color:var(--good)}.badge.warn{background:var(--warnbg);color:var(--warn)}.badge.bad{background:var(--badbg);color:var(--bad)}\
     .verdict .badge{font-size:13.5px;padding:4px 13px;white-space:normal}.ok{color:var(--good)}.bad{color:var(--bad)}\
-    .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:16px;align-items:start;margin:12px 0}\
+    .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:16px;align-items:stretch;margin:12px 0}.charts:not(.small)>:last-child:nth-child(odd){grid-column:1/-1}\
     .charts.small{grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr))}\
     figure,.card{margin:0;background:var(--card);border:1px solid var(--rule);border-radius:11px;padding:15px 17px;min-width:0}\
     .stack{display:grid;gap:16px;min-width:0}figcaption{font-weight:650;margin-bottom:8px}footer{margin-top:46px;border-top:1px solid var(--rule);padding-top:12px;color:var(--soft);font-size:12.5px}footer p{margin:3px 0}
@@ -86,7 +86,7 @@ enum ReportStyle {
     @page{size:A4;margin:13mm 12mm}@page wide{size:A4 landscape;margin:11mm 12mm}\
     @media print{#zh-collectors,#en-collectors,#zh-audit,#en-audit{page:wide}body{background:#fff;font-size:9.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}.page{padding:0;max-width:none}nav,.languages,details:not([open])>summary{display:none}\
     h2{break-after:avoid;font-size:14pt;margin:16pt 0 6pt}h3{break-after:avoid}figure,.card,.tiles li,.flags li,tr{break-inside:avoid}.card:has(tr:nth-child(20)){break-inside:auto}\
-    .charts{grid-template-columns:1fr 1fr;gap:8pt}.charts.small{grid-template-columns:1fr 1fr 1fr}.charts:has(table){align-items:start}\
+    .charts{grid-template-columns:1fr 1fr;gap:8pt}.charts.small{grid-template-columns:1fr 1fr 1fr}.charts:has(table){align-items:stretch}\
     figure,.card{padding:8pt;border-radius:5pt}.scroll{overflow:visible}table,.charts table,#zh-collectors table,#en-collectors table{font-size:7.4pt}.charts table{font-size:7pt}th,td,.charts th,.charts td{padding:2pt 3pt}.charts thead th{font-size:6.4pt}thead th,caption,.example,.badge{font-size:6.8pt}\
     thead th,.badge{white-space:normal}thead{display:table-header-group}.tiles strong{font-size:14pt}.tiles{grid-template-columns:repeat(7,1fr);gap:5pt}.tiles li{padding:5pt 7pt}.tiles .name,.tiles .change{font-size:7pt}\
     .lead{font-size:11.5pt}.example{min-width:0}#zh-collectors td:last-child,#en-collectors td:last-child,#zh-audit td:last-child,#en-audit td:last-child{min-width:18em}code{font-size:6.6pt}}
