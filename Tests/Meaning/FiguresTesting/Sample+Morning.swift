@@ -2,7 +2,7 @@ package import Figures
 import Portfolio
 
 extension Sample {
-  /// A morning on which one feed is missing and one client has promised much.
+  /// A morning like others: a few rows rejected, a few late, much promised.
   package static func morning() -> Morning {
     var morning = Morning()
     morning.since = "2026-11-20 02:30"
@@ -12,7 +12,7 @@ extension Sample {
       switch feed {
       case .cases: (arrival.files, arrival.inserted, arrival.changed, arrival.rejected) = (3, 400, 120, 2)
       case .attempts: (arrival.files, arrival.inserted, arrival.known, arrival.late) = (2, 9_120, 44, 31)
-      case .payments: (arrival.lastAt, arrival.late) = ("2026-11-19 23:50", 0)
+      case .payments: (arrival.files, arrival.inserted, arrival.late) = (1, 41, 0)
       case .leave: (arrival.lastAt, arrival.usual) = ("", 0)
       default: (arrival.files, arrival.inserted) = (1, 60)
       }

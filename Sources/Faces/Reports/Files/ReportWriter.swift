@@ -18,6 +18,15 @@ package enum ReportWriter {
       ("rules.csv", ReportFiles.rules(figures, language)),
       ("controls.csv", ReportFiles.controls(figures)),
       ("nights.csv", ReportFiles.nights(figures)),
-    ]
+    ] + MorningTables.all(figures).map { ("\($0.name).csv", csv($0, language)) }
+  }
+
+  private static func csv(_ table: ReportTable, _ language: Language) -> [UInt8] {
+    do {
+      return try table.csv(language)
+    } catch {
+      // The rows of a run's tables are made of figures that are held: reading them opens nothing.
+      preconditionFailure("\(table.name): \(error)")
+    }
   }
 }

@@ -64,11 +64,16 @@ enum ClockSection {
     if presence.leaverCount > 0 {
       let more = presence.leaverCount > Int64(presence.leavers.count) ? " …" : ""
       let codes = presence.leavers.joined(separator: Wording(", ", "、")[language]) + more
+      let count = NumberText.count(presence.leaverCount)
+      let leavers = Wording(
+        presence.leaverCount == 1
+          ? "1 person has left and still stands in a team: \(codes)." : "\(count) people have left and still stand in a team: \(codes).",
+        "\(count)人已过离职日仍在小组内：\(codes)。")
       notes.append(
         HTML.ul([.class("flags")]) {
           HTML.li([.class("look")]) {
             HTML.strong("\(Wording("Look", "关注")[language])")
-            " \(Wording("\(NumberText.count(presence.leaverCount)) people have left and still stand in a team: \(codes).", "\(NumberText.count(presence.leaverCount))人已过离职日仍在小组内：\(codes)。")[language])"
+            " \(leavers[language])"
           }
         })
     }

@@ -7,7 +7,7 @@ import Words
 /// What was promised, what came, and what each batch has brought.
 enum MoneySection {
   /// Batches beyond this are only in the file.
-  static let batchesShown = 20
+  static let batchesShown = 10
 
   static func html(_ figures: Figures, _ language: Language) -> HTML {
     let morning = figures.morning
@@ -61,8 +61,8 @@ enum PaceChart {
     let shown = open.prefix(MoneySection.batchesShown)
     let rowHeight = 22.0
     let (left, right) = (150.0, 372.0)
-    var drawing = Drawing(height: max(1, Double(min(10, shown.count))) * rowHeight + 8)
-    let scale = Scale(shown.prefix(10).map { $0.share ?? 0 })
+    var drawing = Drawing(height: max(1, Double(shown.count)) * rowHeight + 8)
+    let scale = Scale(shown.map { $0.share ?? 0 })
     var table = DataTable(
       Wording("Paid since the cases came in, of paid and still owed", "委案以来还款占已还与尚欠之和")[language],
       [
@@ -74,14 +74,12 @@ enum PaceChart {
     for (index, batch) in shown.enumerated() {
       let name = batch.batch.isEmpty ? none : batch.batch
       let share = batch.share ?? 0
-      if index < 10 {
-        let y = 4 + Double(index) * rowHeight
-        drawing.text(shortened(name, 20), x: left - 8, y: y + 14, anchor: .end, style: "t s")
-        drawing.bar(
-          x: left, y: y + 3, width: max(1, scale.share(max(0, share)) * (right - left)), height: 14, style: "f-main", value: share,
-          label: "\(name): \(NumberText.percent(share))")
-        drawing.text(NumberText.percent(share), x: right + 8, y: y + 14, style: "t s num")
-      }
+      let y = 4 + Double(index) * rowHeight
+      drawing.text(shortened(name, 20), x: left - 8, y: y + 14, anchor: .end, style: "t s")
+      drawing.bar(
+        x: left, y: y + 3, width: max(1, scale.share(max(0, share)) * (right - left)), height: 14, style: "f-main", value: share,
+        label: "\(name): \(NumberText.percent(share))")
+      drawing.text(NumberText.percent(share), x: right + 8, y: y + 14, style: "t s num")
       table.add(
         "\(name)", "\(batch.client)", "\(NumberText.count(batch.open))",
         "\(NumberText.major(batch.outstanding, batch.currency)) \(batch.currency.description)",

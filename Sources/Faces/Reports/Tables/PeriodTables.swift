@@ -8,7 +8,7 @@ package enum PeriodTables {
   /// Every table, in the order of the page.
   package static func all(_ figures: PeriodFigures) -> [ReportTable] {
     [
-      days(figures), nights(figures), money(figures), recalls(figures), league(.people, figures.people, figures.baseCurrency),
+      days(figures), nights(figures), money(figures.money), recalls(figures), league(.people, figures.people, figures.baseCurrency),
       league(.teams, figures.teams, figures.baseCurrency), league(.clients, figures.clients, figures.baseCurrency),
       league(.batches, figures.batches, figures.baseCurrency),
     ]
@@ -81,18 +81,18 @@ package enum PeriodTables {
     return table
   }
 
-  static func money(_ figures: PeriodFigures) -> ReportTable {
+  static func money(_ money: [MoneyDay]) -> ReportTable {
     var table = ReportTable(
       "money", Wording("Promises and payments", "承诺与还款"),
       [
         .init(
           "what", Wording("What", "项目"), .text,
-          Wording("What became of promises due in the period; payments of its days.", "本期到期承诺的结果；本期还款。")),
+          Wording("Due; what became of promises that fell due; payments.", "到期承诺及其结果；还款。")),
         .init("currency", Wording("Currency", "币种"), .text, Wording("Currency of the amount.", "金额的币种。")),
         .init("number", Wording("Number", "笔数"), .count, Wording("Promises or payments.", "承诺或还款笔数。")),
         .init("amount", Wording("Amount", "金额"), .amount, Wording("Promised or paid.", "承诺或还款金额。")),
       ])
-    for entry in figures.money {
+    for entry in money {
       for (code, name, stock) in [
         ("kept", Wording("kept", "履约"), entry.kept), ("broken", Wording("broken", "失约"), entry.broken),
         ("open", Wording("may still come", "宽限期内"), entry.open), ("paid", Wording("paid", "还款"), entry.paidWeek),
