@@ -142,7 +142,7 @@ let package = Package(
     room(
       .work, "Deliveries",
       [
-        "Couriers", "Desks", "Dispatches", "Failures", "Faults", "HTML", "Policy", "Portfolio", "Register", "Schema", "Speech", "Tasks",
+        "Couriers", "Desks", "Discretion", "Dispatches", "Failures", "Faults", "HTML", "Policy", "Portfolio", "Register", "Schema", "Speech", "Tasks",
         "Views",
         "Words",
       ]),
