@@ -195,7 +195,8 @@ let package = Package(
         "Policy",
         "Portfolio",
         "Promises",
-        "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon", "Papers",
+        "Exchange", "Figures", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon",
+        "Papers",
         "Reports", "Setup",
         arguments,
         log,
@@ -274,7 +275,10 @@ let package = Package(
       ["Speech", "Postgres", "TestRandom", "Portfolio", "Tables", "Intake", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Views",
-      ["Speech", "Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
+      [
+        "Speech", "Postgres", "TestRandom", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views",
+        "Reports",
+      ]),
     tests(
       .data, "Dispatches", ["Postgres", "Portfolio", "DataTesting", "Dispatches", "Register", "Schema"]),
     tests(
