@@ -128,9 +128,10 @@ extension FigureReader {
       """)
     for (id, raw, cases, base, worked) in try taken.decode(Int64.self, Int16.self, Int64.self, Int64.self, Int64.self) {
       let caseClass = Int(try caseClass(raw).rawValue)
+      let effort = worked * terms.effortSeconds[caseClass]
       change(id) { person in
         person.gone += cases
-        person.goneEffortSeconds += worked * terms.effortSeconds[caseClass]
+        person.goneEffortSeconds += effort
         person.amountGone += base
         person.after -= cases
         person.amountAfter -= base
