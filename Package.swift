@@ -142,7 +142,8 @@ let package = Package(
     room(
       .work, "Deliveries",
       [
-        "Couriers", "Desks", "Discretion", "Dispatches", "Failures", "Faults", "HTML", "Policy", "Portfolio", "Register", "Schema", "Speech", "Tasks",
+        "Couriers", "Desks", "Discretion", "Dispatches", "Failures", "Faults", "HTML", "Policy", "Portfolio", "Register", "Schema",
+        "Speech", "Tasks",
         "Views",
         "Words",
       ]),
@@ -315,7 +316,7 @@ let package = Package(
         "Speech", "AnotherProcess", "Digest", "Faults", "Wire", "Portfolio", "Sheets", "Figures", "FiguresTesting", "Words", "Reports",
       ]),
     tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
-    tests(.faces, "Setup", ["TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
+    tests(.faces, "Setup", ["Couriers", "Deliveries", "TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
     tests(
       .faces, "Daemon",
       ["Speech", "Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),
