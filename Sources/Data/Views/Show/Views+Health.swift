@@ -5,7 +5,7 @@ package import Schema
 
 /// How an agency stands, for `allot doctor`. Cheap: reads small tables and the tail of the ledger.
 package struct StoreHealth: Sendable {
-  /// The run of any kind that began last among those published; nil before the first.
+  /// The run of any kind that began last among those published that stand: neither taken back nor one that takes back; nil before the first.
   package var lastPublished: ShownRun?
   /// Plans that wait for a person.
   package var waitingPlans: Int
@@ -44,7 +44,7 @@ package struct StoreHealth: Sendable {
 extension Views {
   /// How the agency stands now, `today` by its own clock.
   package func health(today: Day, agency: Agency) async throws -> StoreHealth {
-    let last = try await showRuns(states: [.published], limit: 1, agency: agency).first
+    let last = try await showRuns(states: [.published], limit: 20, agency: agency).first { !$0.isTakenBack && $0.undoes == nil }
     return try await database.transaction(agency: agency.id) { connection in
       let counts = try connection.query(
         """

@@ -74,10 +74,10 @@ package struct ReadingDesk: Sendable {
     return try await views.showDecisions(run: run.id, filter, limit: limit, agency: agency)
   }
 
-  /// The same of one kind, or of one collector who gives or gets the case.
-  package func decisions(of run: ShownRun, kind: DecisionKind?, collector: String?, limit: Int) async throws -> [ShownDecision] {
+  /// The same of some kinds, or of one collector who gives or gets the case.
+  package func decisions(of run: ShownRun, kinds: [DecisionKind]?, collector: String?, limit: Int) async throws -> [ShownDecision] {
     var filter = DecisionFilter()
-    (filter.kind, filter.collector) = (kind, collector)
+    (filter.kinds, filter.collector) = (kinds, collector)
     return try await decisions(of: run, filter, limit: limit)
   }
 
@@ -196,10 +196,11 @@ package struct ReadingDesk: Sendable {
     let (calendar, fault) = try await calendarRemarks(on: today, of: nil)
     return AgencyCondition(
       health: try await views.health(today: today, agency: agency), waiting: try await runs(states: [.waiting], limit: 10),
-      ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today },
+      ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today && !$0.isTakenBack && $0.undoes == nil },
       unreconciled: try await views.unreconciled(agency: agency).map { ($0.run, $0.faults.map { BookText.sentence(stored: $0) }) },
       invariants: invariants ? try await views.invariants(agency: agency) : [], calendar: calendar, unreadable: fault,
-      stops: try await seat.store.register.stops(agency: agency).filter { $0.liftedAt == nil })
+      stops: try await seat.store.register.stops(agency: agency).filter { $0.liftedAt == nil },
+      rejectedInbox: try await views.standing(agency: agency).rejectedInbox)
   }
 
   private func stops(of found: CaseExplanation) async throws -> [EmergencyStop] {
@@ -289,6 +290,8 @@ package struct AgencyCondition: Sendable {
   package var unreadable: Wording?
   /// Emergency stops that hold.
   package var stops: [EmergencyStop] = []
+  /// Rows of the inbox that were refused and stand there with the reason.
+  package var rejectedInbox = 0
   /// What is wrong in the watched policy directory, a line each; whoever reads files fills it in.
   package var directory: [Wording] = []
   /// Rows of all these views; 0 is well.
