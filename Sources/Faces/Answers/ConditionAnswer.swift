@@ -15,7 +15,7 @@ extension Answer {
       "agency": .string(agency.code), "last_run": JSON(health.lastPublished?.id),
       "waiting": .array(condition.waiting.map { .integer($0.id) }), "ahead": .array(condition.ahead.map { .integer($0.id) }),
       "failed_since": JSON(health.failedSince), "pending_arrivals": JSON(health.pendingArrivals),
-      "inbox_rejected": JSON(condition.rejectedInbox), "not_sealed": JSON(health.outboxWaiting),
+      "inbox_rejected": JSON(health.rejectedInbox), "not_sealed": JSON(health.outboxWaiting),
       "last_imports": .object(health.lastImports.map { ($0.feed.rawValue, .string(Text.time($0.at) + "Z")) }),
       "blocked_calls": .object(health.blocked.map { ($0.source, JSON($0.calls)) }),
       "lease": JSON(health.lease.flatMap { $0.isExpired ? nil : $0.owner }),
@@ -25,6 +25,7 @@ extension Answer {
       "calendar": .array(condition.calendar.map(json)), "unreadable": JSON(condition.unreadable?.en),
       "stops": .array(condition.stops.map(json)),
       "policy_directory": .array(condition.directory.map { .string($0.en) }),
+      "unreachable_readers": .array(condition.unreachable.map { .string($0.en) }),
     ]) { lines(condition, of: agency, clock, $0).joined(separator: "\n") + "\n" }
   }
 
@@ -54,8 +55,8 @@ extension Answer {
         "arrived and not dealt yet: \(Text.count(health.pendingArrivals, "case"))",
         "新到尚未分案：\(Text.grouped(health.pendingArrivals)) 件")
     }
-    if condition.rejectedInbox > 0 {
-      let rows = condition.rejectedInbox
+    if health.rejectedInbox > 0 {
+      let rows = health.rejectedInbox
       add(
         "refused in the inbox: \(Text.count(rows, "row")), each with its reason (column rejected of allot.inbox)",
         "收件表中被拒收：\(Text.grouped(rows)) 行，原因见 allot.inbox 的 rejected 列")
@@ -77,6 +78,7 @@ extension Answer {
         "近 \(TalkFigures.unmappedDays) 天因主叫号码被运营商拦截的呼叫：\(sources)；不作为债务人的依据，请检查该外显号码")
     }
     for stop in condition.stops { lines.append(style.say(told(stop, clock))) }
+    for reader in condition.unreachable { add("report: \(reader.en)", "报告：\(reader.zh)") }
     for problem in condition.directory { add("policy directory: \(problem.en)", "策略目录：\(problem.zh)") }
     for run in condition.waiting {
       let why = BrakeText.sentences(run.tripped, stored: run.brakes, style.language).joined(separator: style.say("; ", "；"))

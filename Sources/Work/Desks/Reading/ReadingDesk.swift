@@ -199,8 +199,7 @@ package struct ReadingDesk: Sendable {
       ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today && !$0.isTakenBack && $0.undoes == nil },
       unreconciled: try await views.unreconciled(agency: agency).map { ($0.run, $0.faults.map { BookText.sentence(stored: $0) }) },
       invariants: invariants ? try await views.invariants(agency: agency) : [], calendar: calendar, unreadable: fault,
-      stops: try await seat.store.register.stops(agency: agency).filter { $0.liftedAt == nil },
-      rejectedInbox: try await views.standing(agency: agency).rejectedInbox)
+      stops: try await seat.store.register.stops(agency: agency).filter { $0.liftedAt == nil })
   }
 
   private func stops(of found: CaseExplanation) async throws -> [EmergencyStop] {
@@ -290,10 +289,10 @@ package struct AgencyCondition: Sendable {
   package var unreadable: Wording?
   /// Emergency stops that hold.
   package var stops: [EmergencyStop] = []
-  /// Rows of the inbox that were refused and stand there with the reason.
-  package var rejectedInbox = 0
   /// What is wrong in the watched policy directory, a line each; whoever reads files fills it in.
   package var directory: [Wording] = []
+  /// Readers of reports whom nothing can reach, a line each; whoever knows the deliveries fills it in.
+  package var unreachable: [Wording] = []
   /// Rows of all these views; 0 is well.
   package var violations: Int { invariants.reduce(0) { $0 + $1.violations } }
 }
