@@ -64,7 +64,7 @@ extension ReasonText {
     case .everybodyExcluded(let collectors, let formerHolders, let conflicts):
       return "未分出：\(c(collectors))名催收员中，\(c(formerHolders))名为被排除的前手，\(c(conflicts))名存在利益冲突。"
     case .noRoom(let eligible, _, _, let most) where most > 0:
-      return "未分出：金额过大，可承接它的\(c(eligible))名催收员的金额上限余额均不足，最多还剩\(NumberText.amount(most, names.currency))。"
+      return "未分出：金额过大，可承接它的\(c(eligible))名催收员的金额上限余量均不足，最多还剩\(NumberText.amount(most, names.currency))。"
     case .noRoom(let eligible, let places, let wanted, _): return "未分出：\(c(wanted))件案件争用可承接它们的\(c(eligible))名催收员的\(c(places))个名额，名额已用完。"
     case .noNewHolder(.assignedPinned, _, _, _): return "暂留原持有人：已由人工指定给他人，但该人未在岗启用。"
     case .noNewHolder:

@@ -54,7 +54,7 @@ import Testing
   @Test func casesUnderAStopAreCountedByThatName() async throws {
     let world = try await PlanTests.World(cases: 8)
     #expect(try await world.allot("policy", "stop", "--client", "cmb", "--reason", "wrong file").status == 0)
-    let night = try await world.allot("run", "--slot", "2026-11-18", "--despite-brakes", "--reason", "stop", "--json")
+    let night = try await world.allot("run", "--slot", "2026-11-18", "--despite-brakes", "--json")
     #expect(night.output.contains("\"emergency_stop\":4") && !night.output.contains("hold_entered"), "\(night.output)\(night.errors)")
     let directory = world.scratch.path + "/stopped"
     #expect(try await world.allot("report", "--output", directory, "--language", "zh").status == 0)
