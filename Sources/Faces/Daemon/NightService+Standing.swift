@@ -64,12 +64,11 @@ extension NightService {
         level: .warning, metadata: metadata)
       notes.append("\(standing.rejectedInbox) refused \(standing.rejectedInbox == 1 ? "row" : "rows") in the inbox")
     }
-    RunMetrics.inbox(rejected: standing.rejectedInbox, agency: agency.code)
     RunMetrics.stops(standing.stops, unconfirmed: standing.overdueStops.count, agency: agency.code)
     let waiting = max(standing.waiting.count, own == nil ? 0 : 1)
     RunMetrics.standing(
       waiting: waiting, isMissed: isMissed, reconciles: standing.unbalanced == nil, unfinished: standing.unfinished.count,
-      agency: agency.code)
+      rejected: standing.rejectedInbox, agency: agency.code)
     return notes
   }
 

@@ -149,15 +149,7 @@ package struct PlanDesk: Sendable {
         Wording(
           "the kept plan of run \(run) is not whole any more; nothing was published", "运行 \(run) 保存的方案已不完整；未发布任何内容"),
         remedy: anew)
-    case .stopped(let stop):
-      throw OperationError(
-        .dataError,
-        Wording(
-          "emergency stop \(stop) was made after run \(run) was planned and holds; nothing was published",
-          "紧急停办 \(stop) 在运行 \(run) 形成方案之后发出且仍有效；未发布任何内容"),
-        remedy: Wording(
-          "see it with: allot policy stop; once it is lifted the plan can be released as it was kept, or now: \(anew.en)",
-          "请查看：allot policy stop；解除后可按保存的方案放行，或现在\(anew.zh)"))
+    case .stopped(let stop): throw OperationError(.dataError, StopText.madeSince(stop, run: run), remedy: StopText.remedy(anew))
     case .policyChanged:
       throw OperationError(
         .dataError,

@@ -30,17 +30,14 @@ package enum RunMetrics {
     registry.describe("allot_loop_beats_total", "Rounds of the daemon's loops; stands still when a loop hangs.")
   }
 
-  /// Sets what stands out about an agency: plans that wait, whether today's night was missed, whether the ledger reconciles, imports without end.
-  package static func standing(waiting: Int, isMissed: Bool, reconciles: Bool, unfinished: Int, agency: String) {
+  /// Sets what stands out about an agency: plans that wait, whether today's night was missed, whether the ledger reconciles, imports without end,
+  /// refused rows of the inbox.
+  package static func standing(waiting: Int, isMissed: Bool, reconciles: Bool, unfinished: Int, rejected: Int, agency: String) {
+    Gauge(label: "allot_inbox_rejected", dimensions: [("agency", agency)]).record(rejected)
     Gauge(label: "allot_waiting_plans", dimensions: [("agency", agency)]).record(waiting)
     Gauge(label: "allot_night_missed", dimensions: [("agency", agency)]).record(isMissed ? 1 : 0)
     Gauge(label: "allot_ledger_reconciles", dimensions: [("agency", agency)]).record(reconciles ? 1 : 0)
     Gauge(label: "allot_unfinished_imports", dimensions: [("agency", agency)]).record(unfinished)
-  }
-
-  /// Sets how many refused rows stand in the inbox.
-  package static func inbox(rejected: Int, agency: String) {
-    Gauge(label: "allot_inbox_rejected", dimensions: [("agency", agency)]).record(rejected)
   }
 
   /// Counts cases that were dealt out of the inbox.

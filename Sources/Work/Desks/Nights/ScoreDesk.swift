@@ -35,7 +35,6 @@ package struct ScoreDesk: Sendable {
     if let run {
       let frozen = try await Replay.frozen(run, seat)
       (snapshot, library) = (frozen.snapshot, frozen.library)
-      // By what the run was decided by: its own figures stand in its report.
       rules = Night.Rules(number: frozen.input.rules) ?? rules
     } else {
       (snapshot, library) = try await RunShell(seat, logger: logger).look(RunShell.Request())
