@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import Desks
 import Faults
+import Figures
 import Papers
 import Portfolio
 import Reports
@@ -14,8 +15,10 @@ extension ReportCommand {
       commandName: "make", abstract: Wording("Write a report's files.", "写出报告文件。"),
       usage: "allot report [<run>] --output <directory> [<options>]")
 
-    @Argument(help: ArgumentHelp(Wording("latest, waiting, a run's number, or a slot's date.", "latest、waiting、运行编号，或分案日期。"))) var run =
-      "latest"
+    @Argument(
+      help: ArgumentHelp(
+        Wording("latest, waiting, a run's number, or a slot's date (default: latest).", "latest、waiting、运行编号，或分案日期（默认：latest）。")))
+    var run: String?
     @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Directory to write to.", "写入的目录。"), valueName: "directory")) var output: String
     @Option(
       help: ArgumentHelp(
@@ -38,22 +41,47 @@ extension ReportCommand {
         valueName: "forms"),
       transform: Reading.reportFormats)
     var formats: Set<ReportFormat>?
+    @OptionGroup var span: PeriodOptions
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+      guard try span.period() != nil else { return }
+      if run != nil {
+        throw ValidationError(Wording("write a run or a period, not both", "请只写一次运行或一个期间"))
+      }
+      if asOf != nil {
+        throw ValidationError(Wording("--as-of repeats the report of a run, not of a period", "--as-of 用于重现某次运行的报告，不用于期间"))
+      }
+    }
+
     func run() async throws {
+      if let period = try span.period() { return try await write(period) }
       try await global.withSeat { seat in
         let desk = ReadingDesk(seat)
-        let found = try await desk.run(run)
+        let found = try await desk.run(run ?? "latest")
         var moment: LocalTime?
         if let asOf { moment = asOf.on(try await desk.today()) }
         let made = try await Papers(seat, program: "allot \(Version.text)")
           .make(
             found, for: readership ?? .manager, formats: formats ?? [.html, .csv], language: global.spoken, labelsUpTo: moment)
-        try FileAccess.makeDirectory(output)
-        try Outputs.spare([], in: output, made.files.map(\.name))
-        for file in made.files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
+        try write(made.files)
         global.terminal.say(.report(of: found, made, directory: output))
       }
+    }
+
+    private func write(_ period: Period) async throws {
+      try await global.withSeat { seat in
+        let made = try await Papers(seat, program: "allot \(Version.text)")
+          .make(period, for: readership ?? .manager, formats: formats ?? [.html, .csv], language: global.spoken)
+        try write(made.files)
+        global.terminal.say(.report(of: made.figures, made.files, directory: output))
+      }
+    }
+
+    private func write(_ files: [ReportFile]) throws {
+      try FileAccess.makeDirectory(output)
+      try Outputs.spare([], in: output, files.map(\.name))
+      for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
     }
   }
 }
