@@ -3,6 +3,7 @@ import Deliveries
 import Faults
 import Glibc
 import Setup
+import Speech
 import Testing
 
 /// Addresses and keys of chats lie in files that nobody else reads, and are never shown.
