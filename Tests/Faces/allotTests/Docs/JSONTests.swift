@@ -153,7 +153,6 @@ import Testing
     "allot policy submit": "the life of a change: ChangeCommandTests",
     "allot policy stop": "a stop: ChangeCommandTests",
     "allot policy stop (2)": "a stop: ChangeCommandTests",
-    "allot report (2): missing[]": "days without a night: PeriodTests",
     "allot report (2): purged[]": "decisions that are gone: PeriodTests",
     "allot report (2): taken_back[]": "runs that were taken back: PeriodTests",
     "allot report: taken_back_since": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
