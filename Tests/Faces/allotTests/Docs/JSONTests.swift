@@ -145,6 +145,8 @@ import Testing
     "allot explain (2): taken_back_since[]": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot import: files[].above_debt_lines[]": "more than is owed: FactDayTests",
     "allot import: files[].ahead_lines[]": "payments ahead: FactDayTests",
+    "allot import: files[].dated_ahead_lines[]": "a day overdue to come: FactDayTests",
+    "allot import: files[].left_out_columns[]": "columns that identify people: IdentifyingHeaderTests",
     "allot import: files[].error": "several files, one of them bad: SeveralFileTests",
     "allot import: files[].superseded_lines[]": "an id twice in a file: FactDayTests",
     "allot policy activate": "the life of a change: ChangeCommandTests",
