@@ -114,10 +114,11 @@ let package = Package(
       ["Classification", "Movement", "Policy", "Portfolio", "Scopes", "Speech", "Words", "Workload"]),
 
     room(.data, "Schema", ["Speech", "Digest", "Discretion", "Faults", "Postgres", "Portfolio", "Archive"]),
-    room(.data, "Register", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
+    room(.data, "Register", ["Archive", "Speech", "Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Feeds", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
     room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Intake", "Feeds", "Register", "Schema"]),
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
+    room(.data, "Handouts", ["Digest", "Figures", "Postgres", "Portfolio", "Register", "Runs", "Schema", "Speech", "Views"]),
 
     room(.work, "Imports", ["Discretion", "Faults", "Speech", "Portfolio", "Intake", "Tables", "Feeds", "Schema"]),
     room(.work, "Comparisons", ["Faults", "Policy", "Scopes", "Speech", "YAML"]),
@@ -134,6 +135,7 @@ let package = Package(
         "Views", log,
         metrics,
       ]),
+    room(.work, "HandoutDesks", ["Desks", "Faults", "Figures", "Handouts", "Portfolio", "Register", "Schema", "Speech", "Views"]),
 
     room(
       .faces, "Answers",

@@ -214,6 +214,16 @@ package enum ExplanationArchive {
     return nil
   }
 
+  /// Every case of a block that stayed, ascending, with the position in `Head.stayReasons` of its reason.
+  package static func forEachStay(in block: Block, _ body: (_ caseID: Int64, _ reason: Int) throws -> Void) throws {
+    var source = source(block.bytes)
+    var id = block.first
+    while try !source.isAtEnd() {
+      id = id &+ Int64(bitPattern: try source.varint())
+      try body(id, Int(truncatingIfNeeded: try source.varint()))
+    }
+  }
+
   private static func bytes(_ fill: (inout ByteSink) -> Void) -> [UInt8] {
     var bytes: [UInt8] = []
     try? withoutActuallyEscaping({ bytes += $0 }) { emit in
