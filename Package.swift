@@ -150,7 +150,7 @@ let package = Package(
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Papers", "Reports",
       ]),
     room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Speech", "Words"]),
-    room(.faces, "Papers", ["Desks", "Figures", "Portfolio", "Reports", "Speech", "Views"]),
+    room(.faces, "Papers", ["Desks", "Faults", "Figures", "Portfolio", "Reports", "Speech", "Views"]),
     room(
       .faces, "Daemon",
       [

@@ -1,4 +1,5 @@
 package import Desks
+import Faults
 import Figures
 package import Portfolio
 package import Reports
@@ -32,9 +33,30 @@ package struct Papers: Sendable {
   package func make(
     _ run: ShownRun, for readership: Readership, formats: Set<ReportFormat>, language: Language, labelsUpTo moment: LocalTime? = nil
   ) async throws -> Made {
+    switch readership {
+    case .manager, .auditor: break
+    case .lead, .client: throw Self.notMade(readership)
+    }
     let (figures, areByItsPolicies) = try await ReadingDesk(seat).figures(of: run, program: program, labelsUpTo: moment)
-    let files = ReportWriter.files(figures, language: language).map { ReportFile($0.name, $0.bytes) }
-      .filter { file in formats.contains { file.name.hasSuffix("." + $0.rawValue) } }
+    let made = ReportWriter.files(figures, language: language).map { ReportFile($0.name, $0.bytes) }
+    let files = try Self.chosen(made, formats)
     return Made(files: files, labelsUpTo: figures.talk.labelsUpTo, areByItsPolicies: areByItsPolicies)
+  }
+
+  /// The files of the forms that were asked for. Throws with `EX_USAGE` when one of the forms has none: nobody shall look for a file that was not made.
+  static func chosen(_ files: [ReportFile], _ formats: Set<ReportFormat>) throws(OperationError) -> [ReportFile] {
+    for format in ReportFormat.allCases
+    where formats.contains(format) && !files.contains(where: { $0.name.hasSuffix("." + format.rawValue) }) {
+      throw OperationError(
+        .usage, Wording("this report has no files in the form \(format.rawValue)", "该报告没有 \(format.rawValue) 格式的文件"),
+        remedy: Wording("leave it out of --format", "请从 --format 中去掉它"))
+    }
+    return files.filter { file in formats.contains { file.name.hasSuffix("." + $0.rawValue) } }
+  }
+
+  private static func notMade(_ readership: Readership) -> OperationError {
+    OperationError(
+      .usage, Wording("a report for \(readership.word) is not made", "尚不生成面向 \(readership.word) 的报告"),
+      remedy: Wording("write --for manager or --for auditor", "请写 --for manager 或 --for auditor"))
   }
 }

@@ -22,6 +22,22 @@ extension ReportCommand {
         Wording("Labels of conversations given after this moment are ignored (default: now).", "不计此刻之后给出的沟通标注（默认：现在）。"), valueName: "time"),
       transform: Reading.moment)
     var asOf: Reading.Moment?
+    @Option(
+      name: .customLong("for"),
+      help: ArgumentHelp(
+        Wording(
+          "Who reads it: manager, lead=TEAM, client=NAME or auditor (default: manager).",
+          "读者：manager、lead=小组名、client=名称或 auditor（默认：manager）。"),
+        valueName: "reader"),
+      transform: Reading.readership)
+    var readership: Readership?
+    @Option(
+      name: .customLong("format"),
+      help: ArgumentHelp(
+        Wording("Forms with commas between them: html, xlsx, csv (default: html,csv).", "格式，以逗号分隔：html、xlsx、csv（默认：html,csv）。"),
+        valueName: "forms"),
+      transform: Reading.reportFormats)
+    var formats: Set<ReportFormat>?
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
@@ -31,7 +47,8 @@ extension ReportCommand {
         var moment: LocalTime?
         if let asOf { moment = asOf.on(try await desk.today()) }
         let made = try await Papers(seat, program: "allot \(Version.text)")
-          .make(found, for: .manager, formats: [.html, .csv], language: global.spoken, labelsUpTo: moment)
+          .make(
+            found, for: readership ?? .manager, formats: formats ?? [.html, .csv], language: global.spoken, labelsUpTo: moment)
         try FileAccess.makeDirectory(output)
         try Outputs.spare([], in: output, made.files.map(\.name))
         for file in made.files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }

@@ -12,6 +12,9 @@ struct ReportCommand: AsyncParsableCommand {
         allot report 2026-11-18 --language zh --output report-18
         allot report 1 --output report --json
         allot report 1 --as-of "2026-11-18 09:30" --output again
+        allot report latest --for manager --format html --output page
+        allot report latest --for lead=<TEAM> --format html,xlsx --output team
+        allot report latest --for client=<NAME> --output client
 
       Writes report.html, which needs nothing else, and CSV files beside it. People label conversations of a night after its run: the accuracy of
       verdicts is that of the moment of writing, which the page states, and --as-of repeats a page of before. The page opens in the language of
@@ -23,6 +26,9 @@ struct ReportCommand: AsyncParsableCommand {
         allot report 2026-11-18 --language zh --output report-18
         allot report 1 --output report --json
         allot report 1 --as-of "2026-11-18 09:30" --output again
+        allot report latest --for manager --format html --output page
+        allot report latest --for lead=<TEAM> --format html,xlsx --output team
+        allot report latest --for client=<NAME> --output client
 
       写出 report.html（不依赖任何其他文件）及同目录的 CSV 文件。沟通的人工标注在运行之后给出：\
       判定的准确率以写报告的时刻为准，页面会注明该时刻，--as-of 可重现以前的页面。页面以 --language 的语言打开，\

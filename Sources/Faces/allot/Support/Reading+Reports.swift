@@ -1,0 +1,42 @@
+import ArgumentParser
+import Discretion
+import Reports
+import Speech
+
+extension Reading {
+  /// For whom a report is: `manager`, `lead=TEAM`, `client=NAME`, `auditor`.
+  static func readership(_ text: String) throws -> Readership {
+    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let name = parts.count > 1 ? parts[1] : nil
+    switch (parts.first ?? "", name) {
+    case ("manager", nil): return .manager
+    case ("auditor", nil): return .auditor
+    case ("lead", let team?) where !team.isEmpty: return .lead(team: team)
+    case ("client", let client?) where !client.isEmpty: return .client(client)
+    case ("lead", _):
+      throw ValidationError(Wording("a lead's report is that of a team; write --for lead=TEAM", "组长报告须指明小组；请写 --for lead=小组名"))
+    case ("client", _):
+      throw ValidationError(Wording("a client's report is that of one client; write --for client=NAME", "委托方报告须指明委托方；请写 --for client=名称"))
+    case ("manager", _), ("auditor", _):
+      throw ValidationError(Wording("manager and auditor see the whole agency: nothing follows them", "manager 与 auditor 面向全机构，其后不带名称"))
+    default:
+      throw unknown(
+        parts.first ?? "", "is nobody reports are made for; write one of: ", "不是报告的读者；请写以下之一：", among: ["manager", "auditor"],
+        more: ["lead=TEAM", "client=NAME"])
+    }
+  }
+
+  /// Forms of a report with commas between them, each once.
+  static func reportFormats(_ text: String) throws -> Set<ReportFormat> {
+    var found: Set<ReportFormat> = []
+    for part in text.split(separator: ",", omittingEmptySubsequences: false) {
+      let word = String(part.filter { $0 != " " }).lowercased()
+      guard let format = ReportFormat(rawValue: word) else {
+        throw unknown(
+          String(part), "is no form of a report; write some of: ", "不是报告格式；请写以下几种：", among: ReportFormat.allCases.map(\.rawValue))
+      }
+      found.insert(format)
+    }
+    return found
+  }
+}
