@@ -1,6 +1,6 @@
 import Digest
 import Portfolio
-import Postgres
+package import Postgres
 package import Schema
 import Speech
 

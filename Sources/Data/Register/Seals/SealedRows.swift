@@ -79,6 +79,12 @@ package struct SealReader {
   /// Day of the run.
   package var day: Day { Day(slot) }
 
+  /// A name as the leaf and every file have it: what does not begin with a letter or digit could be run by a spreadsheet, and gets an apostrophe.
+  static func plain(_ name: String) -> String {
+    guard let first = name.unicodeScalars.first, !first.properties.isAlphabetic, first.properties.numericType == nil else { return name }
+    return "'" + name
+  }
+
   private func number(_ caseNo: String, _ salts: inout [Int32: [UInt8]], _ client: Int32) -> String {
     let key = salts[client] ?? salt.ofClient(client)
     salts[client] = key
@@ -110,8 +116,8 @@ package struct SealReader {
           client: client, caseID: id, caseNo: caseNo, code: code,
           fields: [
             "decision", String(id), number(caseNo, &salts, client), String(kind), text(from), text(to), String(amount), currency,
-            String(caseClass), by?.name ?? "", by?.version ?? "", by?.digest ?? "",
-            by.flatMap { $0.routes.indices.contains(route) ? $0.routes[route] : nil } ?? "", String(code), text(recall), lost ? "1" : "0",
+            String(caseClass), Self.plain(by?.name ?? ""), by?.version ?? "", by?.digest ?? "",
+            Self.plain(by.flatMap { $0.routes.indices.contains(route) ? $0.routes[route] : nil } ?? ""), String(code), text(recall), lost ? "1" : "0",
             salt.numbers([String(id)] + behind),
           ]))
     }

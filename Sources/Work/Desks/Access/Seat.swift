@@ -30,6 +30,17 @@ package struct Seat: Sendable {
   /// Throws with `EX_NOPERM` when the right is missing.
   package func require(_ right: Right) throws(OperationError) { try actor.require(right) }
 
+  /// The database, for desks that stand in rooms of their own. Throws with `EX_NOPERM` when the right is missing.
+  package func store(with right: Right) throws(OperationError) -> Store {
+    try actor.require(right)
+    return store
+  }
+
+  /// Throws with `EX_NOINPUT` when the agency has no such client, team, collector, stage or batch; the nearest one there is, is said.
+  package func requireName(_ name: String, _ thing: NamedThing) async throws {
+    try await NameCheck(views: store.views, agency: agency).require(name, thing)
+  }
+
   /// Throws with `EX_USAGE` when a reason says nothing; `option` is where it is written.
   func require(reason: String, option: String = "--reason") throws(OperationError) {
     guard reason.allSatisfy({ $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.value < 32 } }) else { return }
