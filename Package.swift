@@ -71,6 +71,7 @@ let package = Package(
     library("CLibCrypto", "libcrypto", "libssl-dev"),
     library("CLibZip", "libzip", "libzip-dev"),
     library("CLibExpat", "expat", "libexpat1-dev"),
+    library("CLibXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
 
     room(.base, "Tasks", ["Faults", "Speech", lifecycle]),
     room(.base, "Postgres", ["CLibPQ", "Speech", "Tasks", log]),
@@ -83,6 +84,7 @@ let package = Package(
     room(.base, "Wire", ["Discretion"]),
     room(.base, "Terminal", ["Discretion"]),
     room(.base, "Faults", ["Discretion", "Speech"]),
+    room(.base, "Workbooks", ["CLibXlsxWriter", "CLibZip", "Faults", "Speech"]),
     room(.base, "Telemetry", ["Digest", "Terminal", log, metrics]),
 
     room(.core, "Portfolio", ["Speech"]),
@@ -149,7 +151,7 @@ let package = Package(
         "Intake", "Tables",
         "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Papers", "Reports",
       ]),
-    room(.faces, "Reports", ["HTML", "Portfolio", "Figures", "Speech", "Words"]),
+    room(.faces, "Reports", ["Faults", "HTML", "Portfolio", "Figures", "Speech", "Words", "Workbooks"]),
     room(.faces, "Papers", ["Desks", "Faults", "Figures", "Portfolio", "Reports", "Speech", "Views"]),
     room(
       .faces, "Daemon",
@@ -276,7 +278,9 @@ let package = Package(
         "Schema",
         "Views", "Imports", "Tables", "Desks", "Answers",
       ]),
-    tests(.faces, "Reports", ["Speech", "AnotherProcess", "Wire", "Portfolio", "Figures", "FiguresTesting", "Words", "Reports"]),
+    tests(
+      .faces, "Reports",
+      ["Speech", "AnotherProcess", "Faults", "Wire", "Portfolio", "Sheets", "Figures", "FiguresTesting", "Words", "Reports", "Workbooks"]),
     tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
     tests(.faces, "Setup", ["TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
     tests(

@@ -27,6 +27,12 @@ package struct CSV: Sendable {
     bytes.append(contentsOf: [13, 10])
   }
 
+  /// What was written since the last time, and forgets it.
+  package mutating func take() -> [UInt8] {
+    defer { bytes.removeAll(keepingCapacity: true) }
+    return bytes
+  }
+
   /// Spreadsheets take these as the start of a formula, also after blanks and in their full-width forms.
   static func startsFormula(_ text: String) -> Bool {
     guard let first = text.unicodeScalars.first else { return false }

@@ -3,7 +3,7 @@ package import Speech
 
 /// A table of a report: the same columns and rows become a sheet of a workbook, a CSV file, or a table on a page.
 package struct ReportTable: Sendable {
-  /// What a cell of a column is; a workbook types, aligns and formats by it.
+  /// What a cell of a column is; a workbook aligns and formats by it.
   package enum Kind: Sendable, Equatable {
     /// Words.
     case text
@@ -13,11 +13,15 @@ package struct ReportTable: Sendable {
     /// Minor units; the currency stands in the cell.
     case amount
     case day
-    /// Seconds.
+    /// Seconds, shown as hours.
     case hours
-    /// Per mille.
+    /// Per mille, shown as percent in workbooks and as a number between 0 and 1 in CSV.
     case share
+    /// Per mille, shown as a number between 0 and 1 everywhere.
+    case ratio
     case flag
+    /// Numbers of different kinds: each cell says which.
+    case mixed
   }
 
   /// One column.
@@ -40,14 +44,22 @@ package struct ReportTable: Sendable {
     case empty
     /// For `text` and `identity`.
     case text(String)
+    /// For `text`: a sentence or name that differs with the language.
+    case words(Wording)
+    /// For `text`: a code that never changes, for CSV, and what people call it, for sheets and pages.
+    case term(String, Wording)
     case count(Int64)
     /// Minor units of a currency.
     case amount(Int64, Currency)
+    /// Empty where it is no known day.
     case day(Day)
     case seconds(Int64)
     case perMille(Int64)
     case flag(Bool)
   }
+
+  /// Gives the next row at each call, nil after the last.
+  package typealias Pull = () throws -> [Cell]?
 
   /// Stem of the CSV file; ASCII letters, digits and `_`.
   package var name: String
@@ -55,8 +67,23 @@ package struct ReportTable: Sendable {
   package var title: Wording
   package var columns: [Column]
   package var rows: [[Cell]]
+  /// Rows after `rows` that are not held in memory: each call begins to read them from the first.
+  package var pull: (@Sendable () -> Pull)?
 
   package init(_ name: String, _ title: Wording, _ columns: [Column], rows: [[Cell]] = []) {
     (self.name, self.title, self.columns, self.rows) = (name, title, columns, rows)
+  }
+
+  /// A table whose rows are made while they are written; `pull` is called once per writing.
+  package init(_ name: String, _ title: Wording, _ columns: [Column], pull: @escaping @Sendable () -> Pull) {
+    (self.name, self.title, self.columns, self.rows) = (name, title, columns, [])
+    self.pull = pull
+  }
+
+  /// Every row from the first to the last; throws what `body` or the source of the rows throws.
+  package func eachRow(_ body: ([Cell]) throws -> Void) throws {
+    for row in rows { try body(row) }
+    guard let next = pull?() else { return }
+    while let row = try next() { try body(row) }
   }
 }

@@ -1,0 +1,83 @@
+import Faults
+import Foundation
+import Portfolio
+import Reports
+import Sheets
+import Speech
+import Testing
+
+/// What other programs read in a workbook is looked at in WorkbookPeerTests.
+@Suite struct ReportWorkbookTests {
+  static let cover = ReportCover(
+    title: Wording("Night", "夜批"), sentence: Wording("All is well.", "一切正常。"),
+    facts: [(Wording("For", "读者"), Wording("manager", "经理"))], made: LocalTime(microseconds: 848_541_600_000_000))
+
+  static func columns(_ kinds: [ReportTable.Kind]) -> [ReportTable.Column] {
+    kinds.enumerated().map {
+      .init("c\($0.offset)", Wording("Column \($0.offset)", "第\($0.offset)列"), $0.element, Wording("Says \($0.offset).", "含义\($0.offset)。"))
+    }
+  }
+
+  /// Sheets of a workbook as our own room reads them: kinds and texts of the cells.
+  static func read(_ bytes: [UInt8]) throws -> [(name: String, rows: [[String]])] {
+    let path = NSTemporaryDirectory() + "workbook-\(UUID().uuidString).xlsx"
+    try Data(bytes).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let book = try Workbook(path: path, name: "made.xlsx")
+    var sheets: [(String, [[String]])] = []
+    for (index, info) in book.sheets.enumerated() {
+      let rows = try book.open(index)
+      var row = SheetRow()
+      var read: [[String]] = []
+      while try rows.next(&row) { read.append((0..<row.count).map { "\(row.kinds[$0]):\(row.text($0))" }) }
+      sheets.append((info.name, read))
+    }
+    return sheets
+  }
+
+  @Test func everyKindOfCellIsReadAsWhatItIs() throws {
+    let table = ReportTable(
+      "t", Wording("Table", "表"), Self.columns([.identity, .text, .count, .amount, .day, .hours, .share, .ratio, .flag]),
+      rows: [
+        [
+          .text("110101199001011234"), .words(Wording("yes", "话")), .count(-12), .amount(1_234_567, .cny),
+          .day(Day(iso: "2026-11-21") ?? .none),
+          .seconds(138_600), .perMille(125), .perMille(1234), .flag(true),
+        ]
+      ])
+    let sheets = try Self.read(ReportWorkbook.bytes(cover: Self.cover, tables: [table], language: .zh))
+    #expect(sheets.map(\.name) == ["封面", "表", "列说明"])
+    #expect(
+      sheets[1].rows[1] == [
+        "text:110101199001011234", "text:话", "number:-12", "number:12345.67", "date:2026-11-21", "number:38.5", "number:0.125",
+        "number:1.234",
+        "text:是",
+      ])
+    #expect(sheets[2].rows[1] == ["text:表", "text:第0列", "text:t.csv: c0", "text:含义0。"])
+    #expect(sheets[0].rows.contains { $0 == ["text:一切正常。"] })
+  }
+
+  @Test func theSameContentGivesTheSameBytes() throws {
+    let table = ReportTable("t", Wording("Table", "表"), Self.columns([.text]), rows: [[.text("a")]])
+    let chart = ReportChart(.columns, Wording("C", "图"), table: "t", categories: "c0", series: ["c0"])
+    let first = try ReportWorkbook.bytes(cover: Self.cover, tables: [table], charts: [chart], language: .en)
+    Thread.sleep(forTimeInterval: 2.1)
+    #expect(try ReportWorkbook.bytes(cover: Self.cover, tables: [table], charts: [chart], language: .en) == first)
+  }
+
+  @Test func whatCannotBeWrittenSaysWhereAndWhatToDoAndLeavesNothing() throws {
+    let error = try #require(throws: OperationError.self) {
+      try ReportWorkbook.write(to: "/nowhere/at/all/report.xlsx", cover: Self.cover, tables: [], language: .en)
+    }
+    #expect(error.what.en == "cannot write the workbook /nowhere/at/all/report.xlsx: No such file or directory" && error.remedy != nil)
+    let folder = NSTemporaryDirectory() + "workbook-\(UUID().uuidString)"
+    try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    struct Gone: Error {}
+    let table = ReportTable("t", Wording("Table", "表"), Self.columns([.text])) { { throw Gone() } }
+    #expect(throws: Gone.self) {
+      try ReportWorkbook.write(to: folder + "/report.xlsx", cover: Self.cover, tables: [table], language: .en)
+    }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+  }
+}
