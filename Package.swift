@@ -27,8 +27,9 @@ enum Floor: String {
 }
 
 /// A room of the house. What it may import is what it lists here.
-func room(_ floor: Floor, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: "Sources/\(floor.rawValue)/\(name)", swiftSettings: strict)
+func room(_ floor: Floor, _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(floor.rawValue)/\(name)", resources: resources, swiftSettings: strict)
 }
 
 /// Debian's library, through its module map.
@@ -137,7 +138,7 @@ let package = Package(
         "Views", log,
         metrics,
       ]),
-    room(.work, "HandoutDesks", ["Desks", "Faults", "Figures", "Handouts", "Portfolio", "Register", "Schema", "Speech", "Views"]),
+    room(.work, "HandoutDesks", ["Desks", "Discretion", "Faults", "Figures", "Handouts", "Portfolio", "Register", "Schema", "Speech", "Views"]),
 
     room(
       .faces, "Answers",
@@ -149,10 +150,16 @@ let package = Package(
         "Promises",
         "Workload",
         "Intake", "Tables",
-        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Papers", "Reports",
+        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "HandoutDesks", "Handouts", "Papers", "Reports",
       ]),
     room(.faces, "Reports", ["Faults", "HTML", "Portfolio", "Figures", "Speech", "Words", "Workbooks"]),
-    room(.faces, "Papers", ["Desks", "Faults", "Figures", "Portfolio", "Reports", "Speech", "Views"]),
+    room(.faces, "Verifier", resources: [.embedInCode("verify_package.py")]),
+    room(
+      .faces, "Papers",
+      [
+        "Desks", "Digest", "Faults", "Figures", "HandoutDesks", "Handouts", "Portfolio", "Register", "Reports", "Schema", "Speech", "Tables", "Verifier",
+        "Views", "Wire", "Words",
+      ]),
     room(
       .faces, "Daemon",
       [
@@ -178,8 +185,8 @@ let package = Package(
         "Policy",
         "Portfolio",
         "Promises",
-        "Exchange", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon", "Papers",
-        "Reports", "Setup",
+        "Exchange", "HandoutDesks", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon", "Papers",
+        "Reports", "Setup", "Verifier",
         arguments,
         log,
         metrics,

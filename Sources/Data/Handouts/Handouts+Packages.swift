@@ -10,16 +10,14 @@ package struct KeptPackage: Sendable, Hashable {
   package var run: RunID
   /// Where its stock closed; nil where it had none.
   package var position: Int64?
-  /// Cases and minor units there by currency, as JSON.
-  package var closing: String
   /// SHA-256 of its manifest.
   package var digest: [UInt8]
   /// Digest of the package before; nil for the first.
   package var previous: [UInt8]?
 
-  package init(client: Int32, sequence: Int32, run: RunID, position: Int64?, closing: String, digest: [UInt8], previous: [UInt8]?) {
+  package init(client: Int32, sequence: Int32, run: RunID, position: Int64?, digest: [UInt8], previous: [UInt8]?) {
     (self.client, self.sequence, self.run, self.position) = (client, sequence, run, position)
-    (self.closing, self.digest, self.previous) = (closing, digest, previous)
+    (self.digest, self.previous) = (digest, previous)
   }
 }
 
@@ -29,11 +27,11 @@ extension Handouts {
     try await database.transaction(agency: agency.id) { connection in
       try connection.query(
         """
-        SELECT client_id, sequence, run_id, position_id, closing::text, digest, previous FROM allot.client_package
+        SELECT client_id, sequence, run_id, position_id, digest, previous FROM allot.client_package
         WHERE agency_id = \(agency.id) AND client_id = \(client) ORDER BY sequence DESC LIMIT \(limit)
         """
-      ).decode(Int32.self, Int32.self, Int64.self, Int64?.self, String.self, [UInt8].self, [UInt8]?.self).map {
-        KeptPackage(client: $0.0, sequence: $0.1, run: $0.2, position: $0.3, closing: $0.4, digest: $0.5, previous: $0.6)
+      ).decode(Int32.self, Int32.self, Int64.self, Int64?.self, [UInt8].self, [UInt8]?.self).map {
+        KeptPackage(client: $0.0, sequence: $0.1, run: $0.2, position: $0.3, digest: $0.4, previous: $0.5)
       }
     }
   }
@@ -43,8 +41,8 @@ extension Handouts {
     try await database.transaction(agency: agency.id) { connection in
       let kept = try connection.execute(
         """
-        INSERT INTO allot.client_package (agency_id, client_id, sequence, run_id, position_id, closing, digest, previous, made_by)
-        VALUES (\(agency.id), \(package.client), \(package.sequence), \(package.run), \(package.position), \(json: package.closing), \(package.digest),
+        INSERT INTO allot.client_package (agency_id, client_id, sequence, run_id, position_id, digest, previous, made_by)
+        VALUES (\(agency.id), \(package.client), \(package.sequence), \(package.run), \(package.position), \(package.digest),
           \(package.previous), \(person))
         ON CONFLICT DO NOTHING
         """)

@@ -5,6 +5,7 @@ import Handouts
 import Portfolio
 import Register
 import Reports
+import Schema
 import Speech
 import Verifier
 import Views
@@ -72,8 +73,8 @@ struct ClientPackage {
       ("sequence", .integer(Int64(frame.sequence))),
       (
         "previous",
-        frame.previous.map {
-          ["sequence": .integer(Int64($0.sequence)), "run": .integer($0.run), "digest": .string(Hex.encode($0.digest))]
+        frame.previous.map { before -> JSON in
+          ["sequence": .integer(Int64(before.sequence)), "run": .integer(before.run), "digest": .string(Hex.encode(before.digest))]
         } ?? .null
       ),
       (

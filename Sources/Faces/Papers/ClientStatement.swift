@@ -1,12 +1,12 @@
 import Digest
 import Faults
-package import Handouts
+import Handouts
 import Portfolio
 import Speech
-package import Tables
+import Tables
 
 /// What a client says he has with the agency: his own file, a row a case.
-package struct ClientStatement: Sendable {
+struct ClientStatement: Sendable {
   struct Row: Sendable {
     var line: Int
     var caseNo: String
@@ -21,7 +21,7 @@ package struct ClientStatement: Sendable {
 
   /// Reads case number, amount and currency (where the column or a cell is missing: `currency`). Throws `FileFault` with the line for what cannot be
   /// read: a difference that comes from a misread row would be worse than none.
-  package init(_ bytes: [UInt8], name: String, currency: Currency) throws {
+  init(_ bytes: [UInt8], name: String, currency: Currency) throws {
     let table = try TextTable(.bytes(bytes, name: name), known: ["case_no", "outstanding", "currency"])
     let number = try table.required("case_no", "case_code", "seqNo", "案件编号", "个案序列号", "合同号", "案号")
     let amount = try table.required("outstanding", "amount", "balance", "最新欠款", "欠款余额", "委案金额", "金额")

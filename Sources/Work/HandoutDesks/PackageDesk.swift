@@ -29,7 +29,9 @@ package struct PackageDesk: Sendable {
     /// The package that the client has of this very run; nil where he has none.
     package var same: KeptPackage?
     /// The last package of all; what comes next continues it.
-    package var last: KeptPackage?
+    package var last: KeptPackage? { chain.first }
+    /// All of them, the latest first.
+    package var chain: [KeptPackage]
   }
 
   /// What there is of a published run for one client. A run that is over and not sealed yet is sealed first.
@@ -51,7 +53,7 @@ package struct PackageDesk: Sendable {
       client: client, name: name, rows: try await store.handouts.clientRows(run: run.id, client: client, agency: agency),
       stock: try await store.handouts.clientStock(run: run.id, client: client, since: previous?.position, agency: agency),
       controls: try await store.handouts.clientControls(run: run.id, client: client, agency: agency),
-      previous: previous, same: kept.first.flatMap { $0.run == run.id ? $0 : nil }, last: kept.first)
+      previous: previous, same: kept.first.flatMap { $0.run == run.id ? $0 : nil }, chain: kept)
   }
 
   /// Keeps a package as the next of the client's chain. Throws with `EX_TEMPFAIL` when somebody made one at the same moment.

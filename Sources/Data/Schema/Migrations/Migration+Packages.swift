@@ -20,14 +20,13 @@ extension Migration {
       );
 
       -- Every package that was handed to a client. digest: SHA-256 of its manifest; previous: that of the package before, NULL for the first.
-      -- position_id: where its stock closes; closing: cases and minor units by currency there.
+      -- position_id: where its stock closes, and that of the next opens.
       CREATE TABLE allot.client_package (
         agency_id bigint NOT NULL REFERENCES allot.agency,
         client_id integer NOT NULL,
         sequence integer NOT NULL,
         run_id bigint NOT NULL,
         position_id bigint,
-        closing jsonb NOT NULL,
         digest bytea NOT NULL,
         previous bytea,
         made_by text NOT NULL,

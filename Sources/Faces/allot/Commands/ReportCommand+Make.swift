@@ -38,19 +38,39 @@ extension ReportCommand {
         valueName: "forms"),
       transform: Reading.reportFormats)
     var formats: Set<ReportFormat>?
+    @Option(
+      help: ArgumentHelp(
+        Wording("Of a client's package: his own list, to be compared row by row.", "委托方交付包：其自己的清单，逐行核对。"), valueName: "file"))
+    var statement: String?
+    @Option(
+      help: ArgumentHelp(
+        Wording(
+          "Of a client's package: what draws the audit sample (default: the digest of his package before).", "委托方交付包：抽取审计样本的种子（默认：其上一包的摘要）。"),
+        valueName: "text"))
+    var seed: String?
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+      if case .client = readership ?? .manager { return }
+      guard statement != nil || seed != nil else { return }
+      throw ValidationError(
+        Wording("--statement and --seed are of a client's package; write --for client=NAME", "--statement 与 --seed 仅用于委托方交付包；请写 --for client=名称"))
+    }
+
     func run() async throws {
+      let his = try statement.map { (name: $0, bytes: try FileAccess.read($0, limit: 1 << 30)) }
       try await global.withSeat { seat in
         let desk = ReadingDesk(seat)
         let found = try await desk.run(run)
         var moment: LocalTime?
         if let asOf { moment = asOf.on(try await desk.today()) }
-        let made = try await Papers(seat, program: "allot \(Version.text)")
-          .make(
+        var papers = Papers(seat, program: "allot \(Version.text)")
+        papers.wishes = PackageWishes(seed: seed, statement: his)
+        let made = try await papers.make(
             found, for: readership ?? .manager, formats: formats ?? [.html, .csv], language: global.spoken, labelsUpTo: moment)
         try FileAccess.makeDirectory(output)
-        try Outputs.spare([], in: output, made.files.map(\.name))
+        if made.files.contains(where: { $0.name.contains("/") }) { try FileAccess.makeDirectory("\(output)/lists") }
+        try Outputs.spare([statement].compactMap { $0 }, in: output, made.files.map(\.name))
         for file in made.files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
         global.terminal.say(.report(of: found, made, directory: output))
       }
