@@ -11,6 +11,8 @@ package enum ExplanationArchive {
   /// What a block holds. Raw values are stored.
   package enum Part: Int16, Sendable {
     case head = 0, placements = 1, stays = 2
+    /// Every case that was looked at, with the policy that covers it.
+    case covered = 3
   }
 
   /// A block and the database ids of its first and last case.
@@ -224,7 +226,7 @@ package enum ExplanationArchive {
     }
   }
 
-  private static func bytes(_ fill: (inout ByteSink) -> Void) -> [UInt8] {
+  static func bytes(_ fill: (inout ByteSink) -> Void) -> [UInt8] {
     var bytes: [UInt8] = []
     try? withoutActuallyEscaping({ bytes += $0 }) { emit in
       var sink = ByteSink(blockBytes: 1 << 16, emit)

@@ -55,7 +55,7 @@ extension ClientPackage {
     var counts: [Key: Int64] = [:]
     for row in contents.rows.decisions { counts[Key(kind: UInt8(row.fields[3]) ?? 0, code: row.code), default: 0] += 1 }
     // Stays come last: they are no decisions.
-    for row in contents.rows.stays { counts[Key(kind: .max, code: row.code), default: 0] += 1 }
+    for row in contents.rows.stays { counts[Key(kind: .max, code: row.code ?? 0), default: 0] += 1 }
     return ReportTable(
       "reasons", Wording("What became of your cases", "贵方案件的去向"),
       [
@@ -73,7 +73,8 @@ extension ClientPackage {
   }
 
   private static func why(_ code: Int16) -> ReportTable.Cell {
-    ReasonCode(rawValue: code).map { .term(ReasonText.word($0), Words.reason($0)) } ?? .text("#\(code)")
+    if code == 0 { return .term("nothing", Wording("no rule asked for it", "没有规则要动它")) }
+    return ReasonCode(rawValue: code).map { .term(ReasonText.word($0), Words.reason($0)) } ?? .text("#\(code)")
   }
 
   /// The flow of each currency.

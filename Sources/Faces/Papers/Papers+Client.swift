@@ -80,7 +80,7 @@ extension ClientPackage {
   private var sentence: Wording {
     let (decided, stayed) = (contents.rows.decisions.count, contents.rows.stays.count)
     return Wording(
-      "\(decided) of your cases were decided that night, \(stayed) stayed by a rule.", "当晚对贵方 \(decided) 件案件作出决定，\(stayed) 件按规则原地不动。")
+      "\(decided) of your cases were decided that night, \(stayed) stayed where they were.", "当晚对贵方 \(decided) 件案件作出决定，\(stayed) 件原地不动。")
   }
 
   /// What a person should know of the proof.

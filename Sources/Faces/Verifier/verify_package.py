@@ -25,7 +25,7 @@ from decimal import Decimal, InvalidOperation
 FORMAT = "allot client package 1"
 DECISIONS = ["case_id", "number", "kind", "from", "to", "amount", "currency", "class", "policy", "policy_version", "policy_digest", "route",
              "reason", "recall_reason", "lost", "numbers"]
-STAYS = ["case_id", "number", "reason"]
+STAYS = ["case_id", "number", "reason", "policy", "policy_version", "policy_digest"]
 STOCK = ["case_id", "number", "reference", "currency", "opening", "opening_amount", "entrusted", "entrusted_amount", "reopened",
          "reopened_amount", "closed", "closed_amount", "closed_as", "revalued", "closing", "closing_amount"]
 FLOW = ["currency", "line", "cases", "amount"]
@@ -196,14 +196,15 @@ def prove(package, decisions, stays, root):
     policies = {(p.get("name"), p.get("version"), p.get("digest")) for p in manifest["policies"]}
     # A name that a spreadsheet could run has an apostrophe before it, in rows as in the leaf.
     policies |= {("'" + str(n), v, d) for n, v, d in policies}
-    for row in decisions:
+    for row in decisions + stays:
         of = (row["policy"], row["policy_version"], row["policy_digest"])
         if of != ("", "", "") and of not in policies:
             check.fault("case %s was decided by a policy that the run does not name" % row["case_id"],
                         "案件 %s 的策略不在该运行的策略之列" % row["case_id"])
+    for row in decisions:
         if row["kind"] not in KINDS or row["lost"] not in ("0", "1"):
             check.fault("case %s: no decision has this kind" % row["case_id"], "案件 %s：没有这种决定" % row["case_id"])
-    both = {r["case_id"] for r in decisions if r["lost"] == "0"} & {r["case_id"] for r in stays}
+    both = {r["case_id"] for r in decisions} & {r["case_id"] for r in stays}
     for case in sorted(both):
         check.fault("case %s was decided and stayed" % case, "案件 %s 既有决定又原地不动" % case)
     if proof is None:
@@ -295,7 +296,7 @@ def stand_once(package, decisions, stays):
     done = {row["case_id"] for row in decisions + stays}
     left = [r["case_id"] for r in stock if r["closing"] == "1" and r["opening"] == "1" and r["case_id"] not in done]
     if left:
-        check.note("%d of your open cases were neither decided nor kept by a rule of this run (case %s)" % (len(left), left[0]),
+        check.note("%d of your open cases have neither a decision nor a stay in this run (case %s)" % (len(left), left[0]),
                    "您有 %d 件在案案件在该运行中既无决定也无留任规则（如案件 %s）" % (len(left), left[0]))
     return stock
 
@@ -403,7 +404,7 @@ def verify(arguments, check):
         package.table("differences.csv", DIFFERENCES)
     if arguments.statement:
         own_list(package, arguments.statement, stock)
-    used = {row["policy_digest"] for row in decisions if row["policy_digest"]}
+    used = {row["policy_digest"] for row in decisions + stays if row["policy_digest"]}
     agreed = {sha(read(path)).hex() for path in arguments.policy}
     if agreed and used - agreed:
         check.fault("cases were decided by a policy text that is not among those you agreed to", "有案件依据的策略文本不在您认可的文本之中")

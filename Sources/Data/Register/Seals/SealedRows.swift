@@ -31,13 +31,13 @@ package struct SealedStay: Sendable {
   package var caseID: Int64
   /// Not among `fields`.
   package var caseNo: String
-  /// Reason's code.
-  package var code: Int16
+  /// Code of the rule that kept it; nil where nothing asked for it.
+  package var code: Int16?
   /// In the order of `names`, headed by the word `stay`.
   package var fields: [String]
 
   /// Names of `fields` behind the first.
-  package static let names = ["case_id", "number", "reason"]
+  package static let names = ["case_id", "number", "reason", "policy", "policy_version", "policy_digest"]
 }
 
 /// A policy as a run noted it.
@@ -130,7 +130,8 @@ package struct SealReader {
     ).only()[0, as: Bool.self]
   }
 
-  /// Cases that stayed, in order of case: of one client, or of all; nothing where the run kept no explanations.
+  /// Cases that stayed, in order of case: of one client, or of all; nothing where the run kept no explanations. Where it kept which policy covers which
+  /// case, these are all that were looked at and not decided; else those that a rule kept.
   package func forEachStay(of client: Int32? = nil, _ body: (SealedStay) throws -> Void) throws {
     guard
       let bytes = try connection.query(
@@ -138,38 +139,64 @@ package struct SealReader {
       ).first?[0, as: [UInt8].self]
     else { return }
     let head = try ExplanationArchive.readHead(bytes)
+    let (looked, kept) = (try blocks(.covered), try blocks(.stays))
     var salts: [Int32: [UInt8]] = [:]
-    let blocks = try connection.query(
-      """
-      SELECT block FROM allot.run_explanation WHERE agency_id = \(agency) AND run_id = \(run) AND kind = \(stored: ExplanationArchive.Part.stays)
-      ORDER BY block
-      """
-    ).map { try $0[0, as: Int32.self] }
-    for block in blocks {
-      let (first, last, packed) = try connection.query(
-        """
-        SELECT first_case, last_case, bytes FROM allot.run_explanation
-        WHERE agency_id = \(agency) AND run_id = \(run) AND kind = \(stored: ExplanationArchive.Part.stays) AND block = \(block)
-        """
-      ).only().decode(Int64.self, Int64.self, [UInt8].self)
-      var reasons: [(id: Int64, reason: Int)] = []
-      try ExplanationArchive.forEachStay(in: ExplanationArchive.Block(first: first, last: last, bytes: packed)) { reasons.append(($0, $1)) }
+    var (reasons, next) = ([Int64: Int](), 0)
+    for span in looked.isEmpty ? kept : looked {
+      var policy: [(id: Int64, position: Int)] = []
+      if looked.isEmpty {
+        policy = try entries(span, .stays).map { ($0.id, 0) }
+        reasons = Dictionary(try entries(span, .stays).map { ($0.id, $0.value) }, uniquingKeysWith: { first, _ in first })
+      } else {
+        policy = try entries(span, .covered).map { ($0.id, $0.value) }
+        while next < kept.count, kept[next].first <= span.last {
+          for one in try entries(kept[next], .stays) { reasons[one.id] = one.value }
+          next += 1
+        }
+      }
       let filter: SQL = client.map { "AND r.client_id = \($0)" } ?? ""
       let named = try connection.query(
         """
         SELECT r.case_id, r.client_id, r.case_no FROM allot.case_record r
-        WHERE r.agency_id = \(agency) AND r.case_id = ANY (\(reasons.map(\.id))) \(filter)
+        WHERE r.agency_id = \(agency) AND r.case_id = ANY (\(policy.map(\.id))) \(filter)
+          AND NOT EXISTS (SELECT FROM allot.decision d
+            WHERE d.agency_id = r.agency_id AND d.run_id = \(run) AND d.day = \(slot) AND d.case_id = r.case_id)
         """
       ).decode(Int64.self, Int32.self, String.self)
       let names = Dictionary(named.map { ($0.0, (client: $0.1, caseNo: $0.2)) }, uniquingKeysWith: { first, _ in first })
-      for (id, reason) in reasons {
+      for (id, position) in policy {
         guard let name = names[id] else { continue }
-        let code = head.stayReasons.indices.contains(reason) ? head.stayReasons[reason].code.rawValue : 0
+        let code = reasons[id].flatMap { head.stayReasons.indices.contains($0) ? head.stayReasons[$0].code.rawValue : nil }
+        let by = policies.indices.contains(position - 1) ? policies[position - 1] : nil
         try body(
           SealedStay(
             client: name.client, caseID: id, caseNo: name.caseNo, code: code,
-            fields: ["stay", String(id), number(name.caseNo, &salts, name.client), String(code)]))
+            fields: [
+              "stay", String(id), number(name.caseNo, &salts, name.client), code.map { String($0) } ?? "", Self.plain(by?.name ?? ""),
+              by?.version ?? "", by?.digest ?? "",
+            ]))
       }
     }
+  }
+
+  private func blocks(_ part: ExplanationArchive.Part) throws -> [(number: Int32, first: Int64, last: Int64)] {
+    try connection.query(
+      """
+      SELECT block, first_case, last_case FROM allot.run_explanation
+      WHERE agency_id = \(agency) AND run_id = \(run) AND kind = \(stored: part) ORDER BY block
+      """
+    ).decode(Int32.self, Int64.self, Int64.self).map { (number: $0.0, first: $0.1, last: $0.2) }
+  }
+
+  private func entries(_ span: (number: Int32, first: Int64, last: Int64), _ part: ExplanationArchive.Part) throws -> [(id: Int64, value: Int)] {
+    let bytes = try connection.query(
+      """
+      SELECT bytes FROM allot.run_explanation
+      WHERE agency_id = \(agency) AND run_id = \(run) AND kind = \(stored: part) AND block = \(span.number)
+      """
+    ).only()[0, as: [UInt8].self]
+    var found: [(id: Int64, value: Int)] = []
+    try ExplanationArchive.forEachStay(in: ExplanationArchive.Block(first: span.first, last: span.last, bytes: bytes)) { found.append(($0, $1)) }
+    return found
   }
 }
