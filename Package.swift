@@ -141,8 +141,13 @@ let package = Package(
     room(.work, "HandoutDesks", ["Desks", "Discretion", "Faults", "Figures", "Handouts", "Portfolio", "Register", "Schema", "Speech", "Views"]),
 
     room(
+      .work, "Inquiries",
+      ["Discretion", "Faults", "Speech", "Tasks", "Night", "Portfolio", "Register", "Runs", "Schema", "Views", "Desks", "Policy"]),
+
+    room(
       .faces, "Answers",
       [
+        "Inquiries",
         "Identity",
         "Digest", "Discretion", "Speech", "Terminal", "Wire", "YAML", "Allocation", "Baselines", "Classification", "Comparisons", "Night",
         "Policy", "PolicyWords", "Scopes",
@@ -179,6 +184,7 @@ let package = Package(
     .executableTarget(
       name: "allot",
       dependencies: [
+        "Inquiries",
         "Comparisons", "Drafts", "Editors", "Failures", "Parlance",
         "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "YAML", "Allocation", "Baselines",
         "Classification",

@@ -36,13 +36,15 @@ package enum HelpPage {
   /// The parser's own sentences in a line.
   private static func own(_ line: String) -> String {
     if let match = line.wholeMatch(of: #/  See '(.+)' for detailed help\./#) { return "  详情请看：\(match.1)" }
-    return line.replacing("Show the version.", with: "显示版本。").replacing("Show help information.", with: "显示帮助。")
-      .replacing("Show subcommand help information.", with: "显示子命令的帮助。")
-      .replacing(#/ ?\((?:values: ([^;()]+))?(?:; )?(?:default: (.+))?\)$/#) { match in
-        let values = match.1.map { "可取：\($0.replacing(", ", with: "、"))" }
-        let parts = [values, match.2.map { "默认：\($0)" }].compactMap { $0 }
-        return parts.isEmpty ? String(match.0) : "（\(parts.joined(separator: "；"))）"
-      }
+    return line.replacing(" (default) ", with: "（默认）").replacing("Show the version.", with: "显示版本。").replacing(
+      "Show help information.", with: "显示帮助。"
+    )
+    .replacing("Show subcommand help information.", with: "显示子命令的帮助。")
+    .replacing(#/ ?\((?:values: ([^;()]+))?(?:; )?(?:default: (.+))?\)$/#) { match in
+      let values = match.1.map { "可取：\($0.replacing(", ", with: "、"))" }
+      let parts = [values, match.2.map { "默认：\($0)" }].compactMap { $0 }
+      return parts.isEmpty ? String(match.0) : "（\(parts.joined(separator: "；"))）"
+    }
   }
 
   // MARK: Where lines end

@@ -100,6 +100,12 @@ package enum PlacementText {
     return (units < 0 && seconds > 0 ? "−" : "") + NumberText.count(seconds)
   }
 
+  /// A cost and its parts: `1,200 (load 1,100, share of new cases 100)`.
+  package static func whole(_ cost: Explanations.Cost) -> Wording {
+    let total = self.cost(cost.total)
+    return Wording("\(total) (\(parts(cost, .en)))", " \(total)（\(parts(cost, .zh))）")
+  }
+
   /// `load 780, new cases 101`; the parts that are 0 are left out.
   private static func parts(_ cost: Explanations.Cost, _ language: Language) -> String {
     let parts: [(Wording, Int64)] = [

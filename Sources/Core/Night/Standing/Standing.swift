@@ -15,8 +15,8 @@ struct Standing {
   let movement: MovementPass
   let gone: Gone
   let desks: Desks
-  /// Of `desks`.
-  let loads: CollectorLoads
+  /// Of `desks`; other numbers where somebody asks what more room would have done.
+  var loads: CollectorLoads
 
   init(
     _ snapshot: Snapshot, _ policies: PolicySet, _ rules: Night.Rules, _ debtors: DebtorCounts?, _ coverage: Coverage, _ reading: Reading,

@@ -6,10 +6,15 @@ import Words
 package enum MoveText {
   /// One broken rule, without capital and full stop.
   package static func sentence(_ finding: MoveFinding, _ preview: MovePreview) -> Wording {
+    sentence(finding, skills: preview.skills) { preview.collectorCodes[$0] }
+  }
+
+  /// The same; `skills`: names by bit, `code`: of a collector's database id.
+  package static func sentence(_ finding: MoveFinding, skills: [String], code: (Int64) -> String?) -> Wording {
     switch finding {
     case .receiverGone: return Wording("the collector is inactive or has left", "该催收员未启用或已离职")
     case .missingSkill(let missing):
-      let names = preview.skills.enumerated().filter { missing >> UInt64($0.offset) & 1 == 1 }.map(\.element)
+      let names = skills.enumerated().filter { missing >> UInt64($0.offset) & 1 == 1 }.map(\.element)
       return Wording("the collector lacks " + names.joined(separator: ", "), "该催收员不具备：" + names.joined(separator: "、"))
     case .conflict: return Wording("the collector is excluded from this case", "该催收员已被排除在此案之外")
     case .stopped(let reason): return Wording("the case is stopped", "案件停催") + words(reason)
@@ -38,7 +43,7 @@ package enum MoveText {
       return Wording("\(others) other case\(others == 1 ? "" : "s") of the debtor with somebody else", "该债务人另有 \(others) 件案件在他人手中")
     case .commitment(let reason): return Wording("the holder keeps it", "持有人留案") + words(reason)
     case .pinnedElsewhere(let collector):
-      let code = preview.collectorCodes[collector]
+      let code = code(collector)
       return Wording("pinned to \(code ?? "somebody else")", "已指定给\(code.map { " \($0)" } ?? "他人")")
     }
   }

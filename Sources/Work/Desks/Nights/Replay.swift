@@ -94,10 +94,16 @@ package enum Replay {
 
   /// What a run decided from: its snapshot and policies. Throws as `run`.
   package static func inputs(_ run: String, _ seat: Seat) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
+    let (snapshot, library, _) = try await frozen(run, seat)
+    return (snapshot, library)
+  }
+
+  /// The same, and by which rules it was decided.
+  package static func frozen(_ run: String, _ seat: Seat) async throws -> (snapshot: Snapshot, library: PolicyLibrary, input: RunInput) {
     try seat.require(.see)
     let (store, agency) = (seat.store, seat.agency)
     let input = try await input(of: try await store.views.findRun(run, agency: agency), store, agency)
-    return (try await store.runs.frozenSnapshot(input, agency: agency), try PolicyLibrary.read(input.texts, of: agency))
+    return (try await store.runs.frozenSnapshot(input, agency: agency), try PolicyLibrary.read(input.texts, of: agency), input)
   }
 
   private static func input(of run: ShownRun, _ store: Store, _ agency: Agency) async throws -> RunInput {

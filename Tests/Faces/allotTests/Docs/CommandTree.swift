@@ -18,6 +18,18 @@ struct CommandTree: Sendable, Decodable {
   var discussion: String?
   var arguments: [Argument]?
   var subcommands: [CommandTree]?
+  var defaultSubcommand: String?
+
+  /// The same with what a group does by itself, without a word for it, as the group's own.
+  private var withDefaults: CommandTree {
+    var tree = self
+    if let name = defaultSubcommand, let own = subcommands?.first(where: { $0.commandName == name }) {
+      tree.arguments = own.arguments
+      tree.subcommands?.removeAll { $0.commandName == name }
+    }
+    tree.subcommands = tree.subcommands?.map(\.withDefaults)
+    return tree
+  }
 
   private struct Dump: Decodable { var command: CommandTree }
 
@@ -27,7 +39,7 @@ struct CommandTree: Sendable, Decodable {
   static func told(environment: [String: String] = [:]) async throws -> CommandTree {
     let dump = try await Tool.run(["--experimental-dump-help"], environment: environment)
     try #require(dump.status == 0, "\(dump.errors)")
-    return try JSONDecoder().decode(Dump.self, from: Data(dump.output.utf8)).command
+    return try JSONDecoder().decode(Dump.self, from: Data(dump.output.utf8)).command.withDefaults
   }
 
   /// Every command that does something, as one would write it: `allot`, `show`, `cases` …
@@ -35,7 +47,9 @@ struct CommandTree: Sendable, Decodable {
     let path = path + [commandName]
     let below = (subcommands ?? []).filter { $0.commandName != "help" }
     // A command with subcommands may do something itself: it has arguments of its own beside the usual ones.
-    let own = below.isEmpty || (arguments ?? []).contains { $0.names?.contains { $0.name == "dry-run" } == true } ? [(path, self)] : []
+    let own =
+      below.isEmpty || defaultSubcommand != nil || (arguments ?? []).contains { $0.names?.contains { $0.name == "dry-run" } == true }
+      ? [(path, self)] : []
     return own + below.flatMap { $0.leaves(path) }
   }
 
@@ -55,7 +69,7 @@ struct CommandTree: Sendable, Decodable {
       command = sub
       words.removeFirst()
     }
-    let isGroup = command.subcommands?.isEmpty == false
+    let isGroup = command.subcommands?.isEmpty == false && command.defaultSubcommand == nil
     if isGroup, let word = words.first, word.first?.isLetter == true, word.allSatisfy({ $0.isLowercase || $0 == "-" }) {
       // `policy check|apply|list`: each of them.
       return "“\(word)” is no subcommand of \(command.commandName)"

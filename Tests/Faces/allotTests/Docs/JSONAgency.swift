@@ -175,6 +175,12 @@ struct JSONAgency {
     }
     let person = decisions.lazy.compactMap { $0["to"]?.string }.first ?? ""
     try await ask("explain", "--collector", person, "--run", run)
+    // What goes by another route than that of everyone has people whom it leaves out.
+    let assigned = decisions.filter { $0["kind"]?.string == "assigned" }
+    for decision in assigned.prefix(1) + assigned.filter({ $0["route"]?.string != "everyone" }).prefix(2) {
+      guard let caseNo = decision["case_no"]?.string else { continue }
+      for other in ["C0002", "C0005"] { try await ask("explain", caseNo, "--why-not", other, "--run", run) }
+    }
     try await ask("replay", run)
     try await ask("report", run, "--output", scratch.path + "/report")
     try await ask("show", "collectors", "--score")

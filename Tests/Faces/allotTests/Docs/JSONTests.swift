@@ -58,7 +58,12 @@ import Testing
     let kinds = try #require(Repository.source("PolicyFile.swift").firstMatch(of: /enum PolicyFileKind.*\n\s*case (.*)/)).1
     let planners = try #require(Repository.source("Baseline.swift").firstMatch(of: /enum Baseline\b[^}]*?\n\n/)).0
       .matches(of: /case (\w+)(?: = "([^"]+)")?/).map { String($0.2 ?? $0.1) }
+    let whyNot = try Repository.source("WhyNot.swift").split(separator: "package enum Change").map {
+      $0.matches(of: /: "(\w+)"/).map { String($0.1) }
+    }
+    try #require(whyNot.count == 2)
     let inCode: [String: [String]] = [
+      "ground": whyNot[0], "change": whyNot[1],
       "class": CaseClass.allCases.map(\.word), "case status": CaseStatus.allCases.map(\.word), "hold": HoldKind.allCases.map(\.word),
       "flag": CaseFlags.words.map(\.word), "decision": DecisionKind.allCases.map(\.word), "closed": CloseReason.allCases.map(\.word),
       "rule": MoveRule.allCases.map(\.word), "run kind": RunKind.allCases.map(\.rawValue), "run state": RunState.allCases.map(\.rawValue),
@@ -134,6 +139,8 @@ import Testing
     "allot doctor: policy_directory[]": "a watched folder with a bad file; the daemon's PolicyWatch",
     "allot doctor: stops[]": "a stop: ChangeCommandTests",
     "allot doctor: unreadable": "an agency file of a later version: FiguresToldTwiceTests",
+    "allot explain (3): taken_back_since": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
+    "allot explain (3): taken_back_since[]": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot explain (2): taken_back_since": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot explain (2): taken_back_since[]": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot import: files[].above_debt_lines[]": "more than is owed: FactDayTests",
