@@ -121,7 +121,7 @@ let package = Package(
     room(.data, "Feeds", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
     room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Intake", "Feeds", "Register", "Schema"]),
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
-    room(.data, "Handouts", ["Digest", "Figures", "Postgres", "Portfolio", "Register", "Runs", "Schema", "Speech", "Views"]),
+    room(.data, "Handouts", ["Figures", "Postgres", "Portfolio", "Register", "Schema"]),
 
     room(.work, "Imports", ["Discretion", "Faults", "Speech", "Portfolio", "Intake", "Tables", "Feeds", "Schema"]),
     room(.work, "Comparisons", ["Faults", "Policy", "Scopes", "Speech", "YAML"]),
@@ -138,7 +138,8 @@ let package = Package(
         "Views", log,
         metrics,
       ]),
-    room(.work, "HandoutDesks", ["Desks", "Discretion", "Faults", "Figures", "Handouts", "Portfolio", "Register", "Schema", "Speech", "Views"]),
+    room(
+      .work, "HandoutDesks", ["Desks", "Discretion", "Faults", "Figures", "Handouts", "Portfolio", "Register", "Schema", "Speech", "Views"]),
 
     room(
       .work, "Inquiries",
@@ -155,14 +156,16 @@ let package = Package(
         "Promises",
         "Workload",
         "Intake", "Tables",
-        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "HandoutDesks", "Handouts", "Papers", "Reports",
+        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "HandoutDesks", "Handouts", "Papers",
+        "Reports",
       ]),
     room(.faces, "Reports", ["Faults", "HTML", "Portfolio", "Figures", "Speech", "Words", "Workbooks"]),
     room(.faces, "Verifier", resources: [.embedInCode("verify_package.py")]),
     room(
       .faces, "Papers",
       [
-        "Desks", "Digest", "Faults", "Figures", "HandoutDesks", "Handouts", "Portfolio", "Register", "Reports", "Schema", "Speech", "Tables", "Verifier",
+        "Desks", "Digest", "Faults", "Figures", "HandoutDesks", "Handouts", "Portfolio", "Register", "Reports", "Schema", "Speech",
+        "Tables", "Verifier",
         "Views", "Wire", "Words",
       ]),
     room(
@@ -191,7 +194,8 @@ let package = Package(
         "Policy",
         "Portfolio",
         "Promises",
-        "Exchange", "HandoutDesks", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon", "Papers",
+        "Exchange", "HandoutDesks", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon",
+        "Papers",
         "Reports", "Setup", "Verifier",
         arguments,
         log,

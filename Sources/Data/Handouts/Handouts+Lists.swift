@@ -56,6 +56,8 @@ package struct ListReceipt: Sendable, Hashable {
   package var notedBy: String
   /// On the agency's wall, `2026-11-21 08:05`.
   package var notedAt: String
+  /// The same in UTC, `2026-11-21 00:05:30Z`.
+  package var notedInUTC: String
 }
 
 extension Handouts {
@@ -120,7 +122,8 @@ extension Handouts {
       }
     }
     var found = ListedCase(
-      caseID: try number(0), reference: Masking.reference(try row[1, as: String.self]), client: try row[2, as: String.self], holder: try number(3),
+      caseID: try number(0), reference: Masking.reference(try row[1, as: String.self]), client: try row[2, as: String.self],
+      holder: try number(3),
       caseClass: CaseClass(rawValue: UInt8(clamping: try row[4, as: Int16.self])) ?? .unknown, classReason: try reason(5, .classOfCase),
       amount: try number(10), currency: try Currency(stored: row[11, as: String.self]), heldSince: Day(try row[12, as: PostgresDate?.self]),
       lastContact: Day(try row[13, as: PostgresDate?.self]), dueOn: Day(try row[14, as: PostgresDate?.self]), dueAmount: try number(15),
@@ -128,7 +131,8 @@ extension Handouts {
     found.reason = try found.givenBy.flatMap { try reason(17, .run($0)) }
     found.part =
       found.dueOn.isKnown
-      ? ListedCase.Part.promise : found.givenBy == run ? .new : !found.lastContact.isKnown || found.lastContact < found.heldSince ? .clock : .rest
+      ? ListedCase.Part.promise
+      : found.givenBy == run ? .new : !found.lastContact.isKnown || found.lastContact < found.heldSince ? .clock : .rest
     return found
   }
 
@@ -152,11 +156,15 @@ extension Handouts {
     try await database.transaction(agency: agency.id) { connection in
       try connection.query(
         """
-        SELECT c.code, l.noted_by, to_char(l.noted_at AT TIME ZONE a.zone, 'YYYY-MM-DD HH24:MI') FROM allot.list_receipt l
+        SELECT c.code, l.noted_by, to_char(l.noted_at AT TIME ZONE a.zone, 'YYYY-MM-DD HH24:MI'),
+          to_char(l.noted_at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS"Z"')
+        FROM allot.list_receipt l
         JOIN allot.collector c ON c.agency_id = l.agency_id AND c.collector_id = l.collector_id JOIN allot.agency a ON a.agency_id = l.agency_id
         WHERE l.agency_id = \(agency.id) AND l.run_id = \(run) ORDER BY c.code COLLATE "C"
         """
-      ).decode(String.self, String.self, String.self).map { ListReceipt(collector: $0.0, notedBy: $0.1, notedAt: $0.2) }
+      ).decode(String.self, String.self, String.self, String.self).map {
+        ListReceipt(collector: $0.0, notedBy: $0.1, notedAt: $0.2, notedInUTC: $0.3)
+      }
     }
   }
 
@@ -169,7 +177,8 @@ extension Handouts {
         SELECT \(agency.id), \(run), id, \(person) FROM unnest(\(collectors)) id ON CONFLICT DO NOTHING
         """)
       if noted > 0 {
-        try Store.audit(connection, agency.id, by: person, "lists.acknowledged", "run \(run)", detail: "{\"run\":\(run),\"lists\":\(noted)}")
+        try Store.audit(
+          connection, agency.id, by: person, "lists.acknowledged", "run \(run)", detail: "{\"run\":\(run),\"lists\":\(noted)}")
       }
       return noted
     }

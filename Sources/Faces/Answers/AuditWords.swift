@@ -15,7 +15,7 @@ enum AuditWords {
     "change.retired": "变更终止", "change.commented": "备注变更", "stop.made": "紧急停办", "stop.confirmed": "确认停办", "stop.lift_asked": "申请解除停办",
     "stop.lifted": "解除停办",
     "data.erased": "抹除债务人数据", "data.purged": "清除数据", "data.retention": "设定保存期限", "key.moved": "移动标识密钥", "key.renewed": "更换标识密钥",
-    "login.bound": "绑定登录", "moves.done": "执行调案", "moves.proposed": "提交调案", "moves.refused": "驳回调案", "policy.activated": "文件生效",
+    "lists.acknowledged": "登记领取清单", "login.bound": "绑定登录", "moves.done": "执行调案", "moves.proposed": "提交调案", "moves.refused": "驳回调案", "package.made": "生成交付包", "policy.activated": "文件生效",
     "policy.approved": "复核文件", "policy.retired": "文件停用", "run.begun": "开始运行", "run.discarded": "放弃方案", "run.released": "放行方案",
     "run.sealed": "封存运行", "run.undone": "撤销运行", "run.waiting": "方案待放行", "server.changed": "更换服务器", "token.made": "生成令牌",
     "token.revoked": "作废令牌", "user.added": "添加用户", "user.changed": "更换角色", "user.disabled": "停用用户",

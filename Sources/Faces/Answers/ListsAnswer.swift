@@ -9,15 +9,17 @@ extension Answer {
   /// Who has picked up his list of a run, and who has not.
   package static func lists(_ lists: ListDesk.Lists, of run: ShownRun) -> Answer {
     let missing = lists.missing.map(\.code)
-    let noted = lists.receipts.map { Wording("  \($0.collector)  \($0.notedAt)  \($0.notedBy)\n", "  \($0.collector)  \($0.notedAt)  \($0.notedBy)\n") }
-      .reduce(Wording.none, +)
+    let noted = lists.receipts.map {
+      Wording("  \($0.collector)  \($0.notedAt)  \($0.notedBy)\n", "  \($0.collector)  \($0.notedAt)  \($0.notedBy)\n")
+    }
+    .reduce(Wording.none, +)
     let (have, all) = (lists.receipts.count, lists.holders.count)
     return Answer(
       .object(
         run.members + [
           (
             "picked_up",
-            .array(lists.receipts.map { ["collector": .string($0.collector), "by": .string($0.notedBy), "at": .string($0.notedAt)] })
+            .array(lists.receipts.map { ["collector": .string($0.collector), "by": .string($0.notedBy), "at": .string($0.notedInUTC)] })
           ), ("missing", .array(missing.map { .string($0) })),
         ]),
       Wording("\(run.title.en): \(have) of \(all) lists picked up\n", "\(run.title.zh)：\(all) 份清单已领取 \(have) 份\n") + noted

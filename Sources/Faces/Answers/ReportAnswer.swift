@@ -16,7 +16,7 @@ extension Answer {
           ("directory", .string(directory)), ("labels_up_to", .string(made.labelsUpTo)),
           ("by_its_own_policies", .bool(made.areByItsPolicies)),
           ("files", .array(files.map { ["file": .string($0.name), "bytes": JSON($0.bytes.count)] })),
-        ]),
+        ] + [("digest", made.digest), ("root", made.root)].compactMap { name, value in value.map { (name, .string($0)) } }),
       Wording(
         "\(run.title.en): \(Text.count(files.count, "file")) below \(directory); open \(directory)/\(first)\n",
         "\(run.title.zh)：已在 \(directory) 下写出 \(files.count) 个文件；请打开 \(directory)/\(first)\n")

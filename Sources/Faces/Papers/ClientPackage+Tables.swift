@@ -29,7 +29,8 @@ extension ClientPackage {
         Self.column("amount", "amount", "金额", .amount, Wording("What was outstanding when the run decided.", "运行决定时的欠款。")),
         Self.column("policy", "policy", "策略", .text, Wording("The policy that covered the case, with its version.", "覆盖该案的策略及版本。")),
         Self.column("route", "rule", "规则", .text, Wording("The route of that policy that matched.", "命中的路由规则。")),
-        Self.column("lost", "left out", "未执行", .flag, Wording("Planned, and not done at the publish; why says the reason.", "已计划、发布时未执行，原因见“原因”列。")),
+        Self.column(
+          "lost", "left out", "未执行", .flag, Wording("Planned, and not done at the publish; why says the reason.", "已计划、发布时未执行，原因见“原因”列。")),
         Self.column("sample", "drawn", "抽样", .flag, Wording("Whether the audit sample has it.", "是否在审计样本中。")),
       ],
       rows: contents.rows.decisions.map { row in

@@ -54,21 +54,25 @@ struct ClientPackage {
   func files(_ more: [ReportFile]) -> (files: [ReportFile], digest: [UInt8]) {
     var files = [
       ReportFile("decisions.csv", rows(SealedDecision.names, contents.rows.decisions.map(\.fields))),
-      ReportFile("stays.csv", rows(SealedStay.names, contents.rows.stays.map(\.fields))), ReportFile("stock.csv", stock), ReportFile("flow.csv", flow),
+      ReportFile("stays.csv", rows(SealedStay.names, contents.rows.stays.map(\.fields))), ReportFile("stock.csv", stock),
+      ReportFile("flow.csv", flow),
       ReportFile("controls.csv", controls), ReportFile("sample.csv", drawn),
     ]
     if let differences { files.append(ReportFile("differences.csv", differing(differences))) }
     files += more
     files.append(ReportFile(VerifierText.name, VerifierText.bytes))
     let manifest = Array((manifest(files).indented + "\n").utf8)
-    return (more.filter { $0.name.hasSuffix(".html") } + files.filter { !$0.name.hasSuffix(".html") } + [ReportFile("manifest.json", manifest)],
-      SHA256.hash(manifest))
+    return (
+      more.filter { $0.name.hasSuffix(".html") } + files.filter { !$0.name.hasSuffix(".html") } + [ReportFile("manifest.json", manifest)],
+      SHA256.hash(manifest)
+    )
   }
 
   private func manifest(_ files: [ReportFile]) -> JSON {
     let rows = contents.rows
     var members: [(String, JSON)] = [
-      ("format", .string(Self.format)), ("program", .string(frame.program)), ("agency", .string(frame.agency)), ("client", .string(contents.name)),
+      ("format", .string(Self.format)), ("program", .string(frame.program)), ("agency", .string(frame.agency)),
+      ("client", .string(contents.name)),
       ("run", .integer(frame.run.id)), ("slot", .string(frame.run.key.slot.description)), ("kind", .string(frame.run.key.kind.rawValue)),
       ("sequence", .integer(Int64(frame.sequence))),
       (
@@ -92,7 +96,8 @@ struct ClientPackage {
     guard let proof = contents.rows.proof else { return .null }
     return [
       "agency": .integer(proof.agency), "client": .integer(Int64(proof.client)), "salt": .string(Hex.encode(proof.salt)),
-      "decisions": JSON(proof.part.decisions), "decisions_root": .string(Hex.encode(proof.part.decisionsRoot)), "stays": JSON(proof.part.stays),
+      "decisions": JSON(proof.part.decisions), "decisions_root": .string(Hex.encode(proof.part.decisionsRoot)),
+      "stays": JSON(proof.part.stays),
       "stays_root": .string(Hex.encode(proof.part.staysRoot)),
       "path": .array(proof.path.steps.map { ["side": .string($0.isLeft ? "left" : "right"), "digest": .string(Hex.encode($0.digest))] }),
       "root": .string(Hex.encode(proof.root)),
@@ -110,7 +115,8 @@ struct ClientPackage {
 
   private var stock: [UInt8] {
     var csv = CSV(header: [
-      "case_id", "number", "reference", "currency", "opening", "opening_amount", "entrusted", "entrusted_amount", "reopened", "reopened_amount",
+      "case_id", "number", "reference", "currency", "opening", "opening_amount", "entrusted", "entrusted_amount", "reopened",
+      "reopened_amount",
       "closed", "closed_amount", "closed_as", "revalued", "closing", "closing_amount",
     ])
     for line in contents.stock?.lines ?? [] {
@@ -128,7 +134,9 @@ struct ClientPackage {
   private var flow: [UInt8] {
     var csv = CSV(header: ["currency", "line", "cases", "amount"])
     for flow in ClientFlow.all(contents.stock?.lines ?? []) {
-      for (name, stock) in flow.lines { csv.add([.plain(flow.currency.description), .plain(name), .number(stock.cases), .number(stock.amount)]) }
+      for (name, stock) in flow.lines {
+        csv.add([.plain(flow.currency.description), .plain(name), .number(stock.cases), .number(stock.amount)])
+      }
     }
     return csv.bytes
   }

@@ -50,8 +50,9 @@ extension Papers {
     let root = rows.proof.map { Hex.encode($0.root) }
     let remark =
       Wording("tell the client by another way: digest \(digest)", "请以其他途径告知委托方：摘要 \(digest)")
-      + (root.map { Wording(", root \($0)\n", "，根值 \($0)\n") } ?? Wording("\n", "\n")) + (rows.gap.map { $0.sentence + Wording("\n", "\n") } ?? .none)
-    return Made(files: package.files, labelsUpTo: "", areByItsPolicies: true, remark: remark)
+      + (root.map { Wording(", root \($0)\n", "，根值 \($0)\n") } ?? Wording("\n", "\n"))
+      + (rows.gap.map { $0.sentence + Wording("\n", "\n") } ?? .none)
+    return Made(files: package.files, labelsUpTo: "", areByItsPolicies: true, remark: remark, digest: digest, root: root)
   }
 }
 

@@ -52,7 +52,8 @@ struct TeamPaper {
     return lists.holders.filter { plain($0.code).lowercased() == stem.lowercased() }.count > 1 ? "\(stem)-\(holder.id)" : stem
   }
 
-  private static func column(_ key: String, _ en: String, _ zh: String, _ kind: ReportTable.Kind, _ meaning: Wording) -> ReportTable.Column {
+  private static func column(_ key: String, _ en: String, _ zh: String, _ kind: ReportTable.Kind, _ meaning: Wording) -> ReportTable.Column
+  {
     ReportTable.Column(key, Wording(en, zh), kind, meaning)
   }
 
@@ -81,13 +82,17 @@ struct TeamPaper {
         Self.column("new", "new", "新增", .count, Wording("Cases given by the run.", "本次分得案件数。")),
         Self.column("gone", "gone", "离手", .count, Wording("Cases taken by the run.", "本次离手案件数。")),
         Self.column("held", "on the list", "清单", .count, Wording("Open cases held when the list was made.", "制作清单时持有的在案案件。")),
-        Self.column("promises", "promises due", "承诺到期", .count, Wording("Cases with a promise due that payments have not met.", "承诺到期且未还足的案件。")),
-        Self.column("untouched", "no contact yet", "尚未联系", .count, Wording("Cases without contact since this person has them.", "接手后尚未联系的案件。")),
+        Self.column(
+          "promises", "promises due", "承诺到期", .count, Wording("Cases with a promise due that payments have not met.", "承诺到期且未还足的案件。")),
+        Self.column(
+          "untouched", "no contact yet", "尚未联系", .count, Wording("Cases without contact since this person has them.", "接手后尚未联系的案件。")),
         Self.column("amount_after", "amount", "金额", .amount, Wording("Outstanding after the run, in the base currency.", "运行后持有欠款（本位币）。")),
         Self.column("saturation", "saturation", "饱满度", .share, Wording("Working time used over working time scheduled.", "已用工时与排班工时之比。")),
         Self.column("assignable", "may get cases", "可分配", .flag, Wording("Whether the run could give this person cases.", "本次是否可分得案件。")),
         Self.column("why", "why", "原因", .text, Wording("Why so few or so many.", "为何分得这么多或这么少。")),
-        Self.column("picked_up", "picked up", "已领取", .text, Wording("When the list was acknowledged, and by whom; empty: not yet.", "清单确认的时间与人；空为尚未。")),
+        Self.column(
+          "picked_up", "picked up", "已领取", .text, Wording("When the list was acknowledged, and by whom; empty: not yet.", "清单确认的时间与人；空为尚未。")
+        ),
       ],
       rows: lists.holders.map { holder in
         let mine = held[holder.id] ?? (0, [:])
@@ -115,7 +120,8 @@ struct TeamPaper {
         Self.column("collector", "collector", "催收员", .identity, Wording("Whose list it is.", "清单归属的催收员。")),
         Self.column("place", "place", "顺序", .count, Wording("Order in which the day is worked.", "当天处理的顺序。")),
         Self.column("part", "part", "部分", .text, Wording("Promises due, no contact yet, new tonight, the rest.", "承诺到期、尚未联系、当晚新案、其余。")),
-        Self.column("case_id", "case", "案件", .identity, Wording("The agency's number: allot explain finds the case by it.", "机构内部的案件号，可据此查案。")),
+        Self.column(
+          "case_id", "case", "案件", .identity, Wording("The agency's number: allot explain finds the case by it.", "机构内部的案件号，可据此查案。")),
         Self.column("reference", "reference", "编号", .identity, Wording("The client's number, masked.", "委托方编号（已掩码）。")),
         Self.column("client", "client", "委托方", .text, Wording("Who entrusted the case.", "案件的委托方。")),
         Self.column("class", "class", "类别", .text, Wording("Class of the case.", "案件类别。")),
@@ -130,8 +136,10 @@ struct TeamPaper {
       ],
       rows: lists.cases.filter { $0.holder == holder.id }.enumerated().map { index, one in
         [
-          .count(run.id), .text(holder.code), .count(Int64(index + 1)), Self.part(one.part), .count(one.caseID), .text(one.reference), .text(one.client),
-          .term(one.caseClass.word, Words.caseClass(one.caseClass)), one.classReason.map { reason in Self.words { ReasonText.sentence(reason, names, $0) } } ?? .empty,
+          .count(run.id), .text(holder.code), .count(Int64(index + 1)), Self.part(one.part), .count(one.caseID), .text(one.reference),
+          .text(one.client),
+          .term(one.caseClass.word, Words.caseClass(one.caseClass)),
+          one.classReason.map { reason in Self.words { ReasonText.sentence(reason, names, $0) } } ?? .empty,
           .amount(one.amount, one.currency), .day(one.dueOn), one.dueOn.isKnown ? .amount(one.dueAmount, one.currency) : .empty,
           .day(one.heldSince), .day(one.lastContact), .day(one.dueBackOn),
           one.reason.map { reason in Self.words { ReasonText.sentence(reason, names, $0) } }
@@ -177,11 +185,14 @@ struct TeamPaper {
   var page: TablePage {
     let everybody = TablePage.Section(
       Wording("People", "人员"),
-      notes: [Wording("Why somebody got so few or so many is by comparison with everybody of the run.", "分得多少的原因是与该次运行的全体人员比较得出。"), Self.left],
+      notes: [
+        Wording("Why somebody got so few or so many is by comparison with everybody of the run.", "分得多少的原因是与该次运行的全体人员比较得出。"), Self.left,
+      ],
       table: people)
     return TablePage(
       kicker: title, heading: team, day: run.key.slot,
-      meta: Wording("\(figures.header.agencyName) · run \(run.id)", "\(figures.header.agencyName) · 运行 \(run.id)"), sentence: sentence, flags: flags,
+      meta: Wording("\(figures.header.agencyName) · run \(run.id)", "\(figures.header.agencyName) · 运行 \(run.id)"), sentence: sentence,
+      flags: flags,
       sections: [everybody]
         + lists.holders.map { holder in
           TablePage.Section(Wording(holder.code, holder.code), table: Self.shown(list(holder)), isFolded: true)
@@ -201,10 +212,12 @@ struct TeamPaper {
     let cover = ReportCover(
       title: title, sentence: sentence,
       facts: [
-        (Wording("Team", "小组"), Wording(team, team)), (Wording("Run", "运行"), Wording("\(run.id), \(run.key.slot)", "\(run.id)，\(run.key.slot)")),
+        (Wording("Team", "小组"), Wording(team, team)),
+        (Wording("Run", "运行"), Wording("\(run.id), \(run.key.slot)", "\(run.id)，\(run.key.slot)")),
         (Wording("Filter", "筛选"), Wording("people of this team and the cases they hold; case numbers masked", "该组人员及其持有案件；案件编号已掩码")),
         (Wording("Left out", "未列入"), Self.left),
-      ] + flags.map { (Wording("To know", "请注意"), $0) }, made: LocalTime(microseconds: Int64(run.key.slot.rawValue) * 86_400_000_000), program: program)
+      ] + flags.map { (Wording("To know", "请注意"), $0) }, made: LocalTime(microseconds: Int64(run.key.slot.rawValue) * 86_400_000_000),
+      program: program)
     return try ReportWorkbook.bytes(cover: cover, tables: [people] + lists.holders.map(list), language: language)
   }
 }

@@ -30,6 +30,9 @@ package struct Papers: Sendable {
     package var areByItsPolicies: Bool
     /// What should be told to the reader by another way than the files themselves; nothing of most.
     package var remark: Wording = .none
+    /// Of a client's package: SHA-256 of its manifest, and the run's root where there is a proof; in hexadecimal.
+    package var digest: String?
+    package var root: String?
   }
 
   /// The files of a run for one reader. `labelsUpTo` as for `ReadingDesk.figures`.

@@ -139,7 +139,8 @@ extension RunSeal {
     ).first?.decode(PostgresDate.self, [UInt8]?.self)
     guard let (slot, salt) = row, let salt else { return nil }
     return RunSeal(
-      agency: agency, run: run, slot: Day(slot), salt: Salt(salt), parts: try keptParts(connection, run, agency).values.sorted { $0.client < $1.client })
+      agency: agency, run: run, slot: Day(slot), salt: Salt(salt),
+      parts: try keptParts(connection, run, agency).values.sorted { $0.client < $1.client })
   }
 
   static func keptParts(_ connection: Connection, _ run: RunID, _ agency: Int64) throws -> [Int32: Part] {

@@ -105,7 +105,9 @@ extension Register {
   }
 
   /// The root over what the database has now, in the way in which the run was sealed. Of a run with a salt nothing has, if its parts were changed.
-  private static func root(_ connection: Connection, _ run: RunID, _ salt: [UInt8]?, _ agency: Int64) throws -> (hash: [UInt8], decisions: Int) {
+  private static func root(_ connection: Connection, _ run: RunID, _ salt: [UInt8]?, _ agency: Int64) throws -> (
+    hash: [UInt8], decisions: Int
+  ) {
     guard let salt else {
       let root = try RunRoot.compute(connection, run, agency)
       return (root.hash, root.decisions)

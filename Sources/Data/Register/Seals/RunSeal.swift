@@ -77,7 +77,8 @@ package struct RunSeal: Sendable {
     MerkleTree.leaf(
       salt.ofClient(part.client)
         + Fields.bytes([
-          "client", String(agency), String(run), slot.description, String(part.client), String(part.decisions), Hex.encode(part.decisionsRoot),
+          "client", String(agency), String(run), slot.description, String(part.client), String(part.decisions),
+          Hex.encode(part.decisionsRoot),
           String(part.stays), Hex.encode(part.staysRoot),
         ]))
   }

@@ -20,7 +20,8 @@ package struct SealedDecision: Sendable {
 
   /// Names of `fields` behind the first.
   package static let names = [
-    "case_id", "number", "kind", "from", "to", "amount", "currency", "class", "policy", "policy_version", "policy_digest", "route", "reason",
+    "case_id", "number", "kind", "from", "to", "amount", "currency", "class", "policy", "policy_version", "policy_digest", "route",
+    "reason",
     "recall_reason", "lost", "numbers",
   ]
 }
@@ -61,8 +62,9 @@ package struct SealReader {
   package let policies: [SealedPolicy]
 
   package init(_ connection: Connection, run: RunID, agency: Int64, salt: RunSeal.Salt) throws {
-    guard let slot = try connection.query("SELECT slot FROM allot.run WHERE agency_id = \(agency) AND run_id = \(run)").first?[
-      0, as: PostgresDate.self]
+    guard
+      let slot = try connection.query("SELECT slot FROM allot.run WHERE agency_id = \(agency) AND run_id = \(run)").first?[
+        0, as: PostgresDate.self]
     else { throw StoreError.notFound(kind: .run, name: String(run)) }
     (self.connection, self.agency, self.run, self.slot, self.salt) = (connection, agency, run, slot, salt)
     policies = try connection.query(
@@ -117,7 +119,8 @@ package struct SealReader {
           fields: [
             "decision", String(id), number(caseNo, &salts, client), String(kind), text(from), text(to), String(amount), currency,
             String(caseClass), Self.plain(by?.name ?? ""), by?.version ?? "", by?.digest ?? "",
-            Self.plain(by.flatMap { $0.routes.indices.contains(route) ? $0.routes[route] : nil } ?? ""), String(code), text(recall), lost ? "1" : "0",
+            Self.plain(by.flatMap { $0.routes.indices.contains(route) ? $0.routes[route] : nil } ?? ""), String(code), text(recall),
+            lost ? "1" : "0",
             salt.numbers([String(id)] + behind),
           ]))
     }
@@ -188,7 +191,9 @@ package struct SealReader {
     ).decode(Int32.self, Int64.self, Int64.self).map { (number: $0.0, first: $0.1, last: $0.2) }
   }
 
-  private func entries(_ span: (number: Int32, first: Int64, last: Int64), _ part: ExplanationArchive.Part) throws -> [(id: Int64, value: Int)] {
+  private func entries(_ span: (number: Int32, first: Int64, last: Int64), _ part: ExplanationArchive.Part) throws -> [(
+    id: Int64, value: Int
+  )] {
     let bytes = try connection.query(
       """
       SELECT bytes FROM allot.run_explanation
@@ -196,7 +201,9 @@ package struct SealReader {
       """
     ).only()[0, as: [UInt8].self]
     var found: [(id: Int64, value: Int)] = []
-    try ExplanationArchive.forEachStay(in: ExplanationArchive.Block(first: span.first, last: span.last, bytes: bytes)) { found.append(($0, $1)) }
+    try ExplanationArchive.forEachStay(in: ExplanationArchive.Block(first: span.first, last: span.last, bytes: bytes)) {
+      found.append(($0, $1))
+    }
     return found
   }
 }

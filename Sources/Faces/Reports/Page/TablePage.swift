@@ -68,7 +68,9 @@ package struct TablePage: Sendable {
       }
     }
       + HTML.nav {
-        for (index, section) in sections.enumerated() { HTML.a([.href("#\(language.rawValue)-\(index + 1)")], "\(section.title[language])") }
+        for (index, section) in sections.enumerated() {
+          HTML.a([.href("#\(language.rawValue)-\(index + 1)")], "\(section.title[language])")
+        }
       }
       + HTML.main {
         HTML.p([.class("lead")], "\(sentence[language])")

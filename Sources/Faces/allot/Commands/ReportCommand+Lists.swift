@@ -49,7 +49,8 @@ extension ReportCommand {
     @Argument(help: ArgumentHelp(Wording("Lists as they were handed out.", "发出的清单文件。"), valueName: "file")) var files: [String] = []
     @Option(help: ArgumentHelp(Wording("Code of somebody who has his list; may be repeated.", "已领取清单者的编号，可重复。"), valueName: "code"))
     var collector: [String] = []
-    @Option(help: ArgumentHelp(Wording("With --collector: whose day (default: latest).", "配合 --collector：哪次运行（默认：latest）。"), valueName: "run"))
+    @Option(
+      help: ArgumentHelp(Wording("With --collector: whose day (default: latest).", "配合 --collector：哪次运行（默认：latest）。"), valueName: "run"))
     var run: String?
     @OptionGroup var global: GlobalOptions
 

@@ -45,7 +45,8 @@ extension ReportCommand {
     @Option(
       help: ArgumentHelp(
         Wording(
-          "Of a client's package: what draws the audit sample (default: the digest of his package before).", "委托方交付包：抽取审计样本的种子（默认：其上一包的摘要）。"),
+          "Of a client's package: what draws the audit sample (default: the digest of his package before).", "委托方交付包：抽取审计样本的种子（默认：其上一包的摘要）。"
+        ),
         valueName: "text"))
     var seed: String?
     @OptionGroup var global: GlobalOptions
@@ -54,7 +55,8 @@ extension ReportCommand {
       if case .client = readership ?? .manager { return }
       guard statement != nil || seed != nil else { return }
       throw ValidationError(
-        Wording("--statement and --seed are of a client's package; write --for client=NAME", "--statement 与 --seed 仅用于委托方交付包；请写 --for client=名称"))
+        Wording(
+          "--statement and --seed are of a client's package; write --for client=NAME", "--statement 与 --seed 仅用于委托方交付包；请写 --for client=名称"))
     }
 
     func run() async throws {
@@ -67,7 +69,7 @@ extension ReportCommand {
         var papers = Papers(seat, program: "allot \(Version.text)")
         papers.wishes = PackageWishes(seed: seed, statement: his)
         let made = try await papers.make(
-            found, for: readership ?? .manager, formats: formats ?? [.html, .csv], language: global.spoken, labelsUpTo: moment)
+          found, for: readership ?? .manager, formats: formats ?? [.html, .csv], language: global.spoken, labelsUpTo: moment)
         try FileAccess.makeDirectory(output)
         if made.files.contains(where: { $0.name.contains("/") }) { try FileAccess.makeDirectory("\(output)/lists") }
         try Outputs.spare([statement].compactMap { $0 }, in: output, made.files.map(\.name))

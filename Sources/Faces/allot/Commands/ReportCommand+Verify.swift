@@ -9,7 +9,8 @@ extension ReportCommand {
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify", abstract: Wording("Check a client's package with the verifier that lies in it.", "用交付包内的同一核验程序核验委托方交付包。"),
-      usage: "allot report verify <directory> [--root <hex>] [--digest <hex>] [--previous <directory>] [--policy <file>] [--statement <file>]",
+      usage:
+        "allot report verify <directory> [--root <hex>] [--digest <hex>] [--previous <directory>] [--policy <file>] [--statement <file>]",
       discussion: Wording(
         """
         Examples:
@@ -29,14 +30,18 @@ extension ReportCommand {
         """))
     @Argument(help: ArgumentHelp(Wording("The package.", "交付包目录。"), valueName: "directory")) var directory: String
     @Option(help: ArgumentHelp(Wording("The run's root as known from elsewhere.", "另外获得的运行根值。"), valueName: "hex")) var root: String?
-    @Option(help: ArgumentHelp(Wording("The package's digest as known from elsewhere.", "另外获得的交付包摘要。"), valueName: "hex")) var digest: String?
+    @Option(help: ArgumentHelp(Wording("The package's digest as known from elsewhere.", "另外获得的交付包摘要。"), valueName: "hex")) var digest:
+      String?
     @Option(help: ArgumentHelp(Wording("The package before this one.", "前一个交付包。"), valueName: "directory")) var previous: String?
-    @Option(help: ArgumentHelp(Wording("A policy text that was agreed to; may be repeated.", "已认可的策略文本，可重复。"), valueName: "file")) var policy: [String] = []
+    @Option(help: ArgumentHelp(Wording("A policy text that was agreed to; may be repeated.", "已认可的策略文本，可重复。"), valueName: "file"))
+    var policy: [String] = []
     @Option(help: ArgumentHelp(Wording("The client's own list.", "委托方自己的清单。"), valueName: "file")) var statement: String?
     @OptionGroup var speech: LanguageOption
 
     func run() async throws {
-      var words = ["python3", "-I", "-c", String(decoding: VerifierText.bytes, as: UTF8.self), directory, "--language", speech.spoken.rawValue]
+      var words = [
+        "python3", "-I", "-c", String(decoding: VerifierText.bytes, as: UTF8.self), directory, "--language", speech.spoken.rawValue,
+      ]
       for (name, value) in [("--root", root), ("--digest", digest), ("--previous", previous), ("--statement", statement)] {
         if let value { words += [name, value] }
       }
