@@ -26,7 +26,7 @@ struct ClientPackage {
     var previous: (sequence: Int32, run: RunID, digest: [UInt8])?
   }
 
-  static let format = "allot client package 1"
+  static let format = "allot-client-package/1"
   /// Cases of every stratum that are drawn.
   static let each = 3
 

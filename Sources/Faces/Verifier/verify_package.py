@@ -22,7 +22,7 @@ import os
 import sys
 from decimal import Decimal, InvalidOperation
 
-FORMAT = "allot client package 1"
+FORMAT = "allot-client-package/1"
 DECISIONS = ["case_id", "number", "kind", "from", "to", "amount", "currency", "class", "policy", "policy_version", "policy_digest", "route",
              "reason", "recall_reason", "lost", "numbers"]
 STAYS = ["case_id", "number", "reason", "policy", "policy_version", "policy_digest"]
