@@ -85,7 +85,7 @@ let package = Package(
     room(.base, "Wire", ["Discretion"]),
     room(.base, "Terminal", ["Discretion"]),
     room(.base, "Faults", ["Discretion", "Speech"]),
-    room(.base, "Workbooks", ["CLibXlsxWriter", "CLibZip", "Faults", "Speech"]),
+    room(.base, "Workbooks", ["CLibExpat", "CLibXlsxWriter", "CLibZip", "Faults", "Speech"]),
     room(.base, "Telemetry", ["Digest", "Terminal", log, metrics]),
 
     room(.core, "Portfolio", ["Speech"]),
@@ -209,6 +209,7 @@ let package = Package(
     tests(.base, "Digest", ["Digest"]),
     tests(.base, "Discretion", ["Discretion"]),
     tests(.base, "HTML", ["HTML"]),
+    tests(.base, "Workbooks", ["AnotherProcess", "CLibXlsxWriter", "CLibZip", "Faults", "Speech", "Workbooks"]),
     tests(.base, "Telemetry", ["Postgres", "Tasks", "Telemetry", metrics]),
     tests(.base, "Terminal", ["Telemetry", "Terminal", "TestRandom", "Wire", log]),
     tests(.core, "Portfolio", ["Portfolio"]),
@@ -297,7 +298,9 @@ let package = Package(
       ]),
     tests(
       .faces, "Reports",
-      ["Speech", "AnotherProcess", "Faults", "Wire", "Portfolio", "Sheets", "Figures", "FiguresTesting", "Words", "Reports", "Workbooks"]),
+      [
+        "Speech", "AnotherProcess", "Digest", "Faults", "Wire", "Portfolio", "Sheets", "Figures", "FiguresTesting", "Words", "Reports",
+      ]),
     tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
     tests(.faces, "Setup", ["TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
     tests(

@@ -113,6 +113,13 @@ package final class Book {
     guard fflush(rows) == 0, ferror(rows) == 0 else { throw failed(errno == 0 ? ENOSPC : errno) }
   }
 
+  /// How many bytes the rows of a sheet take that takes no more of them.
+  private func written(_ sheet: UnsafeMutablePointer<lxw_worksheet>) throws(OperationError) -> Int {
+    lxw_worksheet_write_single_row(sheet)
+    try check(sheet)
+    return sheet.pointee.optimize_tmpfile.map { ftell($0) } ?? 0
+  }
+
   func failed(_ number: Int32) -> OperationError {
     discard()
     return Book.failure(path, number)
@@ -120,8 +127,9 @@ package final class Book {
 
   /// Writes what is left and puts the file in its place. Throws with `EX_CANTCREAT`; then nothing is left, and what was there before is untouched.
   package func finish() throws(OperationError) {
-    for sheet in sheets { try check(sheet) }
     guard let closing = book else { throw Book.failure(path, EBADF) }
+    var rows: [Int] = []
+    for sheet in sheets { rows.append(try written(sheet)) }
     book = nil
     errno = 0
     let result = workbook_close(closing)
@@ -130,7 +138,7 @@ package final class Book {
       unlink(temporary)
       throw Book.failure(path, number == 0 ? EIO : number)
     }
-    guard WholeArchive.isWhole(temporary) else {
+    guard WholeArchive.isWhole(temporary, rows: rows) else {
       unlink(temporary)
       throw Book.failure(path, ENOSPC)
     }

@@ -22,10 +22,13 @@ package struct BookChart: Sendable {
   package var title: String
   /// What stands at the axis of values, with its unit; may be empty.
   package var unit: String
+  /// How numbers stand at that axis, as spreadsheets write it: `#,##0`, `0%`.
+  package var format: String
   package var categories: BookRange
   package var series: [Series]
 
-  package init(_ shape: Shape, title: String, unit: String = "", categories: BookRange, series: [Series]) {
-    (self.shape, self.title, self.unit, self.categories, self.series) = (shape, title, unit, categories, series)
+  package init(_ shape: Shape, title: String, unit: String = "", format: String = "#,##0", categories: BookRange, series: [Series]) {
+    (self.shape, self.title, self.unit, self.format) = (shape, title, unit, format)
+    (self.categories, self.series) = (categories, series)
   }
 }

@@ -91,6 +91,8 @@ package final class BookPage {
         UInt16(categories.column))
       chart_series_set_values(
         series, values.sheet, UInt32(values.firstRow), UInt16(values.column), UInt32(values.lastRow), UInt16(values.column))
+      // Without the cells at hand the library takes every axis for one of numbers.
+      series.pointee.categories.pointee.has_string_cache = categories.look == .text ? 1 : 0
       chart_series_set_name(series, BookPage.name(one.name))
       let colour = BookPage.colours[index % BookPage.colours.count]
       if chart.shape == .line {
@@ -104,7 +106,19 @@ package final class BookPage {
       }
     }
     chart_title_set_name(drawn, BookPage.name(chart.title))
-    if let axis = drawn.pointee.y_axis, !chart.unit.isEmpty { chart_axis_set_name(axis, BookPage.name(chart.unit)) }
+    var font = lxw_chart_font()
+    font.size = 13
+    chart_title_set_name_font(drawn, &font)
+    // Of lying bars the library calls the axis at the foot x, and that is the one of values.
+    let (along, values) = chart.shape == .bars ? (drawn.pointee.y_axis, drawn.pointee.x_axis) : (drawn.pointee.x_axis, drawn.pointee.y_axis)
+    if let axis = along, chart.categories.look == .day { chart_axis_set_num_format(axis, "yyyy-mm-dd") }
+    if let axis = values {
+      var line = lxw_chart_line()
+      (line.color, line.width) = (0xD9D9D9, 0.75)
+      chart_axis_major_gridlines_set_line(axis, &line)
+      chart_axis_set_num_format(axis, chart.format)
+      if !chart.unit.isEmpty { chart_axis_set_name(axis, BookPage.name(chart.unit)) }
+    }
     chart_legend_set_position(drawn, UInt8((chart.series.count > 1 ? LXW_CHART_LEGEND_BOTTOM : LXW_CHART_LEGEND_NONE).rawValue))
     return drawn
   }

@@ -1,6 +1,7 @@
 /// Cells of one column of a sheet.
 package struct BookRange: Sendable, Hashable {
   package let sheet: String
+  let look: BookColumn.Look
   /// From 0.
   let column: Int
   /// From 0; the header is row 0.

@@ -89,7 +89,8 @@ package final class BookTable {
       return write(BookTable.plain(number, digits), index)
     }
     worksheet_write_number(sheet, row, UInt16(index), Double(number) / parts, look)
-    var length = unit.utf8.count + digits + 3
+    // A sign, room at both sides, and a comma or the point before each group.
+    var length = (unit.isEmpty ? 0 : unit.utf8.count + 1) + digits + 2
     var rest = number.magnitude
     while rest > 0 {
       rest /= 1000
@@ -158,8 +159,12 @@ package final class BookTable {
       let last = max(row, 2)
       worksheet_ignore_errors(sheet, UInt8(LXW_IGNORE_NUMBER_STORED_AS_TEXT.rawValue), "A1:\(BookRange.letters(columns.count - 1))\(last)")
     }
-    // On one page's width, as long as that can still be read.
-    if widths.reduce(0, { $0 + min(max($1, 8), 60) }) <= 240 { worksheet_fit_to_pages(sheet, 1, 0) }
+    // On one page's width, as long as that can still be read; else each page says whose row it is.
+    if widths.reduce(0, { $0 + min(max($1, 8), 60) }) <= 240 {
+      worksheet_fit_to_pages(sheet, 1, 0)
+    } else {
+      worksheet_repeat_columns(sheet, 0, 0)
+    }
     for (oddity, count) in oddities.sorted(by: { ($0.key.column, $0.key.kind.rawValue) < ($1.key.column, $1.key.kind.rawValue) }) {
       let title = columns[oddity.column].title
       switch oddity.kind {
@@ -174,6 +179,7 @@ package final class BookTable {
 
   /// The cells of a column below the header, of its first `rows` rows, for a chart.
   package func range(_ column: Int, rows: Int) -> BookRange {
-    BookRange(sheet: name, column: column, firstRow: 1, lastRow: max(1, min(rows, count, book.rowsPerSheet - 1)))
+    BookRange(
+      sheet: name, look: columns[column].look, column: column, firstRow: 1, lastRow: max(1, min(rows, count, book.rowsPerSheet - 1)))
   }
 }

@@ -46,7 +46,11 @@ package struct Papers: Sendable {
     case .lead(let team): return try await lead(team, run, formats: formats, language: language)
     }
     let (figures, areByItsPolicies) = try await ReadingDesk(seat).figures(of: run, program: program, labelsUpTo: moment)
-    let made = ReportWriter.files(figures, language: language).map { ReportFile($0.name, $0.bytes) }
+    var made = ReportWriter.files(figures, language: language).map { ReportFile($0.name, $0.bytes) }
+    // After the page, which is opened first; made only when asked for.
+    if formats.contains(.xlsx) {
+      made.insert(ReportFile("report.xlsx", try RunWorkbook.bytes(figures, for: readership, language: language)), at: min(1, made.count))
+    }
     let files = try Self.chosen(made, formats)
     return Made(files: files, labelsUpTo: figures.talk.labelsUpTo, areByItsPolicies: areByItsPolicies)
   }

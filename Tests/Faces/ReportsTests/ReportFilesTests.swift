@@ -75,7 +75,7 @@ import Words
   func formulasAreDefused(text: String) throws {
     var figures = Sample.night(people: 2)
     figures.collectors[0].code = text
-    let rows = try #require(read(ReportFiles.collectors(figures, .en)))
+    let rows = try #require(read(RunTables.collectors(figures, .en).csv(.en)))
     #expect(rows[1][0] == "'" + text)
   }
 
@@ -83,12 +83,12 @@ import Words
   func textSurvivesTheRoundTrip(text: String) throws {
     var figures = Sample.night(people: 2)
     figures.collectors[0].code = text
-    let rows = try #require(read(ReportFiles.collectors(figures, .zh)))
+    let rows = try #require(read(RunTables.collectors(figures, .zh).csv(.zh)))
     #expect(rows[1][0] == text)
   }
 
   @Test func negativeNumbersStayNumbers() throws {
-    let rows = try #require(read(ReportFiles.flows(Sample.night())))
+    let rows = try #require(read(RunTables.flows(Sample.night()).csv(.zh)))
     let assigned = try #require(rows.first { $0[1] == "pool" && $0[2] == "assigned" })
     #expect(assigned[3] == "-402" && assigned[4] == "-6030201.00" && assigned[5] == "-603020100")
     let difference = rows.filter { $0[2] == "difference" }
@@ -97,7 +97,7 @@ import Words
 
   @Test func everyMovementHasARowWithItsReason() throws {
     let figures = Sample.night()
-    let rows = try #require(read(ReportFiles.assignments(figures, .zh)))
+    let rows = try #require(read(RunTables.assignments(figures, .zh).csv(.zh)))
     #expect(rows.count == figures.movements.count + 1)
     for (row, movement) in zip(rows.dropFirst(), figures.movements) {
       #expect(row[3] == movement.reference && row[12] == "assigned_cheapest" && row[17].hasSuffix("。"))
@@ -107,7 +107,7 @@ import Words
   }
 
   @Test func waitingCasesAddUpOverAges() throws {
-    let rows = try #require(read(ReportFiles.waiting(Sample.night(), .en)))
+    let rows = try #require(read(RunTables.waiting(Sample.night(), .en).csv(.en)))
     for row in rows.dropFirst() { #expect(row[5...9].compactMap { Int($0) }.reduce(0, +) == Int(row[2])) }
   }
 }

@@ -1,4 +1,5 @@
 import Faults
+import FiguresTesting
 import Foundation
 import Portfolio
 import Reports
@@ -79,5 +80,32 @@ import Testing
       try ReportWorkbook.write(to: folder + "/report.xlsx", cover: Self.cover, tables: [table], language: .en)
     }
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+  }
+}
+
+@Suite struct RunWorkbookTests {
+  @Test(arguments: Language.allCases) func aNightIsAWorkbookOfItsTables(language: Language) throws {
+    let bytes = try RunWorkbook.bytes(Sample.night(), for: .manager, language: language)
+    if let folder = ProcessInfo.processInfo.environment["ALLOT_KEEP_WORKBOOKS"] {
+      try Data(bytes).write(to: URL(fileURLWithPath: "\(folder)/night-\(language).xlsx"))
+    }
+    let sheets = try ReportWorkbookTests.read(bytes)
+    let names = language == .zh ? ["封面", "图表", "历晚数据", "催收员"] : ["Cover", "Charts", "Nights", "Collectors"]
+    #expect(Array(sheets.map(\.name).prefix(4)) == names && sheets.count == 14)
+    for table in RunTables.all(Sample.night(), language) {
+      let sheet = try #require(sheets.first { $0.name == table.title[language] }, "\(table.name)")
+      var count = 0
+      try table.eachRow { _ in count += 1 }
+      #expect(sheet.rows.count == count + 1 && sheet.rows[0].count == table.columns.count, "\(table.name)")
+    }
+    // Every column is explained in the language of the workbook.
+    let explained = try #require(sheets.last).rows.dropFirst()
+    #expect(explained.allSatisfy { $0.count == 4 && $0[3] != "text:" })
+  }
+
+  @Test func emptyNightsAreWorkbooksToo() throws {
+    for figures in [Sample.empty(), Sample.night(people: 0)] {
+      #expect(try ReportWorkbookTests.read(RunWorkbook.bytes(figures, for: .auditor, language: .en)).count >= 12)
+    }
   }
 }

@@ -9,17 +9,7 @@ enum OverviewSection {
   static func night(_ figures: Figures, _ language: Language) -> HTML {
     let tonight = figures.tonight
     let flags = RedFlag.all(figures)
-    let planned = Wording(
-      "By this plan, of \(NumberText.count(tonight.open)) open cases \(NumberText.count(tonight.assigned)) would be assigned, \(NumberText.count(tonight.moved)) moved and \(NumberText.count(tonight.recalled)) recalled; \(NumberText.count(tonight.held)) would be held and \(NumberText.count(tonight.unassigned)) found nobody.",
-      "按此方案，在案\(NumberText.count(tonight.open))件，拟分出\(NumberText.count(tonight.assigned))件，换手\(NumberText.count(tonight.moved))件，收回\(NumberText.count(tonight.recalled))件；停催\(NumberText.count(tonight.held))件，未分出\(NumberText.count(tonight.unassigned))件。"
-    )
-    let line =
-      figures.plan != nil
-      ? planned
-      : Wording(
-        "Of \(NumberText.count(tonight.open)) open cases (\(NumberText.count(tonight.entrusted)) new) \(NumberText.count(tonight.assigned)) were assigned, \(NumberText.count(tonight.moved)) moved and \(NumberText.count(tonight.recalled)) recalled; \(NumberText.count(tonight.held)) are held and \(NumberText.count(tonight.unassigned)) found nobody.",
-        "在案\(NumberText.count(tonight.open))件（新增\(NumberText.count(tonight.entrusted))件），分出\(NumberText.count(tonight.assigned))件，换手\(NumberText.count(tonight.moved))件，收回\(NumberText.count(tonight.recalled))件；停催\(NumberText.count(tonight.held))件，未分出\(NumberText.count(tonight.unassigned))件。"
-      )
+    let line = NightSentence.of(figures)
     return takenBack(figures.header, language) + HTML.p([.class("lead")], "\(line[language])")
       + HTML.ul([.class("tiles")]) {
         tile(Wording("open cases", "在案")[language], tonight.open, Headline.change(figures) { $0.open }, language)

@@ -106,10 +106,13 @@ package enum ReportWorkbook {
       case .bars: .bars
       case .line: .line
       }
+    let kind = chart.series.first.flatMap { key in table.columns.first { $0.key == key }?.kind }
+    let format = kind == .share ? "0%" : kind == .ratio ? "0.00" : "#,##0"
     let part =
       sheet.count > chart.rows ? Wording(" (first \(chart.rows) of \(sheet.count))", "（共 \(sheet.count) 行，取前 \(chart.rows) 行）") : .none
     return BookChart(
-      shape, title: (chart.title + part)[language], unit: chart.unit[language], categories: sheet.range(categories, rows: chart.rows),
+      shape, title: (chart.title + part)[language], unit: chart.unit[language], format: format,
+      categories: sheet.range(categories, rows: chart.rows),
       series: series)
   }
 
