@@ -76,7 +76,7 @@ struct TeamPaper {
     return ReportTable(
       "team", Wording("Team", "小组"),
       [
-        Self.column("collector", "collector", "催收员", .identity, Wording("Code of the person.", "催收员编号。")),
+        Self.column("collector", "collector", "催收员", .identity, Wording("Code of the person.", "催收员工号。")),
         Self.column("name", "name", "姓名", .text, Wording("The name the agency knows.", "机构登记的姓名。")),
         Self.column("before", "before", "原有", .count, Wording("Cases before the run.", "运行前案件数。")),
         Self.column("new", "new", "新增", .count, Wording("Cases given by the run.", "本次分得案件数。")),

@@ -47,7 +47,7 @@ extension ReportCommand {
         文件自身载明属于哪次运行、归谁所有；可一次给出多个。组长只能为本组登记。
         """))
     @Argument(help: ArgumentHelp(Wording("Lists as they were handed out.", "发出的清单文件。"), valueName: "file")) var files: [String] = []
-    @Option(help: ArgumentHelp(Wording("Code of somebody who has his list; may be repeated.", "已领取清单者的编号，可重复。"), valueName: "code"))
+    @Option(help: ArgumentHelp(Wording("Code of somebody who has his list; may be repeated.", "已领取清单者的工号，可重复。"), valueName: "code"))
     var collector: [String] = []
     @Option(
       help: ArgumentHelp(Wording("With --collector: whose day (default: latest).", "配合 --collector：哪次运行（默认：latest）。"), valueName: "run"))
@@ -94,7 +94,7 @@ struct ReturnedList {
         .header, file: path, line: 2,
         Wording("the file does not say in every row of one run and whose it is", "文件没有在每一行写明同一次运行与催收员"),
         hint: Wording(
-          "hand back the list as it was written; for an empty list write --collector CODE", "请交回原样的清单；空清单请写 --collector 编号"))
+          "hand back the list as it was written; for an empty list write --collector CODE", "请交回原样的清单；空清单请写 --collector 工号"))
     }
     self.run = only
   }

@@ -183,6 +183,9 @@ struct JSONAgency {
     }
     try await ask("replay", run)
     try await ask("report", run, "--output", scratch.path + "/report")
+    try await ask("report", run, "--for", "client=zx-finance", "--output", scratch.path + "/package")
+    try await ask("report", "acknowledge", "--collector", "C0002", "--run", run)
+    try await ask("report", "lists", run)
     try await ask("show", "collectors", "--score")
     try await ask("show", "collectors")
     try await ask("show", "cases", "--limit", "1000")

@@ -155,6 +155,8 @@ import Testing
     "allot policy stop (2)": "a stop: ChangeCommandTests",
     "allot report: taken_back_since": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot report: taken_back_since[]": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
+    "allot report lists: taken_back_since": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
+    "allot report lists: taken_back_since[]": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot show assignments: taken_back_since": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot show assignments: taken_back_since[]": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot show collectors (2): taken_back_since": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
