@@ -72,6 +72,7 @@ let package = Package(
     library("CLibCrypto", "libcrypto", "libssl-dev"),
     library("CLibZip", "libzip", "libzip-dev"),
     library("CLibExpat", "expat", "libexpat1-dev"),
+    library("CLibCurl", "libcurl", "libcurl4-openssl-dev"),
     library("CLibXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
 
     room(.base, "Tasks", ["Faults", "Speech", lifecycle]),
@@ -82,6 +83,7 @@ let package = Package(
     room(.base, "YAML", ["CLibYAML", "Discretion", "Speech"]),
     room(.base, "Digest", ["CLibCrypto"]),
     room(.base, "HTML"),
+    room(.base, "Couriers", ["CLibCurl", "Digest", "Discretion", "Speech", "Wire"]),
     room(.base, "Wire", ["Discretion"]),
     room(.base, "Terminal", ["Discretion"]),
     room(.base, "Faults", ["Discretion", "Speech"]),
@@ -120,6 +122,7 @@ let package = Package(
     room(.data, "Register", ["Archive", "Speech", "Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Feeds", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
     room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Intake", "Feeds", "Register", "Schema"]),
+    room(.data, "Dispatches", ["Speech", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
     room(.data, "Handouts", ["Figures", "Postgres", "Portfolio", "Register", "Schema"]),
 
@@ -140,6 +143,13 @@ let package = Package(
       ]),
     room(
       .work, "HandoutDesks", ["Desks", "Discretion", "Faults", "Figures", "Handouts", "Portfolio", "Register", "Schema", "Speech", "Views"]),
+    room(
+      .work, "Deliveries",
+      [
+        "Couriers", "Desks", "Dispatches", "Failures", "Faults", "HTML", "Policy", "Portfolio", "Register", "Schema", "Speech", "Tasks",
+        "Views",
+        "Words",
+      ]),
 
     room(
       .work, "Inquiries",
@@ -156,7 +166,7 @@ let package = Package(
         "Promises",
         "Workload",
         "Intake", "Tables",
-        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "HandoutDesks", "Handouts", "Papers",
+        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "HandoutDesks", "Handouts", "Deliveries", "Dispatches", "Papers",
         "Reports",
       ]),
     room(.faces, "Reports", ["Faults", "HTML", "Portfolio", "Figures", "Speech", "Words", "Workbooks"]),
@@ -171,24 +181,25 @@ let package = Package(
     room(
       .faces, "Daemon",
       [
-        "Failures",
+        "Couriers", "Deliveries", "Dispatches", "Failures", "Papers", "Reports",
         "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Night", "Policy", "Portfolio", "Feeds", "Register",
         "Runs",
         "Schema",
-        "Views", "Desks", log, lifecycle, signals,
+        "Views", "Desks", log, metrics, lifecycle, signals,
       ]),
     room(
       .faces, "Setup",
       [
-        "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster", "Telemetry", "Schema", "Desks", log,
+        "Couriers", "Deliveries", "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster",
+        "Telemetry", "Schema", "Desks", log,
       ]),
     room(.faces, "Parlance", ["Discretion", "Speech", "Terminal", arguments]),
     room(.faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
       dependencies: [
+        "Comparisons", "Deliveries", "Dispatches", "Drafts", "Editors", "Failures", "Parlance",
         "Inquiries",
-        "Comparisons", "Drafts", "Editors", "Failures", "Parlance",
         "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "YAML", "Allocation", "Baselines",
         "Classification",
         "Policy",
@@ -209,6 +220,7 @@ let package = Package(
     tests(.base, "Digest", ["Digest"]),
     tests(.base, "Discretion", ["Discretion"]),
     tests(.base, "HTML", ["HTML"]),
+    tests(.base, "Couriers", ["Couriers", "Digest", "Speech"]),
     tests(.base, "Workbooks", ["AnotherProcess", "CLibXlsxWriter", "CLibZip", "Faults", "Speech", "Workbooks"]),
     tests(.base, "Telemetry", ["Postgres", "Tasks", "Telemetry", metrics]),
     tests(.base, "Terminal", ["Telemetry", "Terminal", "TestRandom", "Wire", log]),
@@ -274,6 +286,15 @@ let package = Package(
     tests(
       .data, "Views",
       ["Speech", "Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
+    tests(
+      .data, "Dispatches", ["Postgres", "Portfolio", "DataTesting", "Dispatches", "Register", "Schema"]),
+    tests(
+      .work, "Deliveries",
+      [
+        "Couriers", "DataTesting", "Deliveries", "Desks", "Dispatches", "Faults", "Policy", "Portfolio", "Postgres", "Register", "Schema",
+        "Speech",
+        "Views",
+      ]),
     tests(.work, "Imports", ["Speech", "Faults", "Portfolio", "Intake", "Tables", "Schema", "Imports"]),
     tests(
       .work, "Desks",

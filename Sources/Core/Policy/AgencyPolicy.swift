@@ -44,6 +44,8 @@ package struct AgencyPolicy: Sendable, Equatable {
   package var keepText: Bool
   /// Days for which the frozen inputs of a run are kept, counted from its slot, so that it can be replayed. 0 = not kept; 0…3650.
   package var replayDays: Int
+  /// Who is told of a night, when and how; nil = nobody, by itself.
+  package var report: ReportPlan?
   /// Names of the lexicons that judge conversations, in order.
   package var lexicons: [String]
   /// Name of the model that judges conversations beside them; nil = none.
@@ -74,6 +76,7 @@ package struct AgencyPolicy: Sendable, Equatable {
     contract = []
     keepText = false
     replayDays = 30
+    report = nil
     lexicons = ["zh", "en"]
     toneBy = .keywords
     hearsPromises = true

@@ -33,6 +33,7 @@ struct AgencyReader {
       agency.replayDays = keys.optional("replay").or(agency.replayDays) { reader in
         reader.mapping { keys in keys.required("keep").orOff(agency.replayDays) { $0.days(in: 1...3650) } ?? 0 }
       }
+      agency.report = ReportReader.read(keys.optional("report"))
       readConversations(keys.optional("conversations"), &agency)
       return agency
     }

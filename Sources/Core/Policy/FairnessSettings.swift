@@ -96,6 +96,9 @@ package struct TimeOfDay: Hashable, Comparable, Sendable, CustomStringConvertibl
   }
   fileprivate init(minutes: Int) { self.minutes = minutes }
 
+  /// When people begin to read.
+  static let eight = TimeOfDay(minutes: 480)
+
   /// `02:30`.
   package var description: String {
     func two(_ number: Int) -> String { (number < 10 ? "0" : "") + String(number) }

@@ -37,6 +37,7 @@ struct NamesCheck {
   /// A calendar for a client that nobody has would change nothing, silently.
   func checkAgency(_ root: YAMLNode, _ warnings: Problems) {
     checkContract(root, warnings)
+    checkReaders(root, warnings)
     guard let clients = known.clients else { return }
     for pair in root["calendar"]?["clients"]?.pairs ?? [] where !clients.contains(pair.key) {
       warnings.add(

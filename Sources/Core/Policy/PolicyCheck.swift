@@ -44,8 +44,13 @@ package struct KnownNames: Sendable {
   package var skills: [String]?
   /// Names of regions, each as the first row that named it wrote it.
   package var regions: [String]?
+  /// Names of active users, each with whether a mail address is known.
+  package var users: [String: Bool]?
   /// Made from the agency's tables; without arguments nothing is known and nothing is warned of.
-  package init(clients: [String]? = nil, teams: [String]? = nil, skills: [String]? = nil, regions: [String]? = nil) {
+  package init(
+    clients: [String]? = nil, teams: [String]? = nil, skills: [String]? = nil, regions: [String]? = nil, users: [String: Bool]? = nil
+  ) {
+    self.users = users
     self.clients = clients
     self.teams = teams
     self.skills = skills

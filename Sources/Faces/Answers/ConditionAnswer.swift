@@ -24,6 +24,7 @@ extension Answer {
       "calendar": .array(condition.calendar.map(json)), "unreadable": JSON(condition.unreadable?.en),
       "stops": .array(condition.stops.map(json)),
       "policy_directory": .array(condition.directory.map { .string($0.en) }),
+      "unreachable_readers": .array(condition.unreachable.map { .string($0.en) }),
     ]) { lines(condition, of: agency, clock, $0).joined(separator: "\n") + "\n" }
   }
 
@@ -70,6 +71,7 @@ extension Answer {
         "近 \(TalkFigures.unmappedDays) 天因主叫号码被运营商拦截的呼叫：\(sources)；不作为债务人的依据，请检查该外显号码")
     }
     for stop in condition.stops { lines.append(style.say(told(stop, clock))) }
+    for reader in condition.unreachable { add("report: \(reader.en)", "报告：\(reader.zh)") }
     for problem in condition.directory { add("policy directory: \(problem.en)", "策略目录：\(problem.zh)") }
     for run in condition.waiting {
       let why = BrakeText.sentences(run.tripped, stored: run.brakes, style.language).joined(separator: style.say("; ", "；"))

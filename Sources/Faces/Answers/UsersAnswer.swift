@@ -16,7 +16,7 @@ extension Answer {
           [
             "name": .string($0.name), "roles": .array($0.roles.map { .string($0.rawValue) }), "team": JSON($0.team),
             "os_user": JSON($0.osUser),
-            "db_user": JSON($0.databaseUser), "tokens": JSON($0.tokens), "active": .bool($0.isActive),
+            "db_user": JSON($0.databaseUser), "tokens": JSON($0.tokens), "active": .bool($0.isActive), "mail": JSON($0.mail),
           ]
         })
     ]) { style in
@@ -29,11 +29,11 @@ extension Answer {
           [
             style.column("name", "姓名"), style.column("roles", "角色"), style.column("team", "小组"),
             style.column("os user", "系统用户"), style.column("db user", "数据库用户"), style.column("tokens", "令牌", .right),
-            style.column("state", "状态"),
+            style.column("mail", "邮件地址"), style.column("state", "状态"),
           ],
           rows: people.map {
             [
-              $0.name, style.say(names($0.roles)), $0.team ?? "", $0.osUser ?? "", $0.databaseUser ?? "", String($0.tokens),
+              $0.name, style.say(names($0.roles)), $0.team ?? "", $0.osUser ?? "", $0.databaseUser ?? "", String($0.tokens), $0.mail ?? "",
               $0.isActive ? "" : style.say("disabled", "已停用"),
             ]
           }))

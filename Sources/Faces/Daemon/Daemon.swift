@@ -1,3 +1,4 @@
+package import Deliveries
 package import Desks
 package import Logging
 import Postgres
@@ -17,16 +18,18 @@ package struct Daemon: Sendable {
   private let services: [any Service]
   private let systemd: SystemdNotify
   private let lease: LeaseTerms
+  private let tools: DeliveryTools
   private let logger: Logger
 
   /// What `/readyz` names from the first moment on; each is unwell until it has looked once.
   package static let parts = [
-    NightService.part, ArrivalService.part, InboxService.part, SealService.part, HousekeepingService.part,
+    NightService.part, ArrivalService.part, InboxService.part, SealService.part, HousekeepingService.part, ReportService.part,
   ]
 
-  /// `health` must know `parts`; `services` run beside them.
+  /// `health` must know `parts`; `services` run beside them. `tools`: with what reports go out.
   package init(
-    store: Store, ownCluster: String?, health: Health, services: [any Service], systemd: SystemdNotify = SystemdNotify(),
+    store: Store, ownCluster: String?, health: Health, tools: DeliveryTools, services: [any Service],
+    systemd: SystemdNotify = SystemdNotify(),
     lease: LeaseTerms = .standard,
     logger: Logger
   ) {
@@ -36,6 +39,7 @@ package struct Daemon: Sendable {
     self.services = services
     self.systemd = systemd
     self.lease = lease
+    self.tools = tools
     self.logger = logger
   }
 
@@ -51,10 +55,11 @@ package struct Daemon: Sendable {
       database.listen([Runs.inboxChannel])
     }
     let nights = NightService(office: office, health: health, beat: beat, logger: logger)
-    let reports = StatusService(health: health, systemd: systemd, logger: logger)
+    let status = StatusService(health: health, systemd: systemd, logger: logger)
     let seals = SealService(store: store, health: health, logger: logger)
     let housekeeping = HousekeepingService(store: store, health: health, logger: logger)
-    var own: [any Service] = [nights, arrivals, inbox, seals, housekeeping, reports]
+    let told = ReportService(store: store, tools: tools, health: health, logger: logger)
+    var own: [any Service] = [nights, arrivals, inbox, seals, housekeeping, told, status]
     if let ownCluster {
       own.append(ClusterKeeper(stateDirectory: ownCluster, health: health, logger: logger))
     }

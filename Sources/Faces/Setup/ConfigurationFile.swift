@@ -21,6 +21,14 @@ package struct ConfigurationFile: Sendable, Equatable {
   package var language: Language?
   /// Folder of policy files that the daemon watches.
   package var policyDirectory: String?
+  /// The program that takes mail, as `sendmail` does, and its arguments.
+  package var sendmail: String?
+  /// Who sends mail.
+  package var mailFrom: String?
+  /// Directory of report files.
+  package var reportDirectory: String?
+  /// What messages link to.
+  package var reportLink: String?
 
   /// Nothing set: what holds when there is no file.
   package init() {}
@@ -50,6 +58,10 @@ package struct ConfigurationFile: Sendable, Equatable {
     case "log_level": field = \.logLevel
     case "lease_seconds": field = \.leaseSeconds
     case "policy_dir": field = \.policyDirectory
+    case "sendmail": field = \.sendmail
+    case "mail_from": field = \.mailFrom
+    case "report_dir": field = \.reportDirectory
+    case "report_link": field = \.reportLink
     case "language":
       guard language == nil else { throw twice }
       guard let chosen = Language(rawValue: value) else {
@@ -62,7 +74,10 @@ package struct ConfigurationFile: Sendable, Equatable {
       return
     default:
       let shown = Quoted.named(name)
-      let known = ["database", "state_dir", "listen", "log_level", "lease_seconds", "language", "policy_dir"]
+      let known = [
+        "database", "state_dir", "listen", "log_level", "lease_seconds", "language", "policy_dir", "sendmail", "mail_from", "report_dir",
+        "report_link",
+      ]
       throw OperationError(
         .configuration, Wording("\(place): unknown setting \(shown.en)", "\(place)：不认识的设置\(shown.zh)"),
         remedy: Wording("known are: \(known.joined(separator: ", "))", "请使用：\(known.joined(separator: "、"))"))

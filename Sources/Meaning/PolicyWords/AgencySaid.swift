@@ -12,7 +12,7 @@ package enum AgencySaid {
     return [
       header(agency), calendar(agency), workload(agency, tongue), saturation(agency), limits(agency, tongue), ramp(agency), brakes(agency),
       approval(agency), data(agency), contact(agency), bounds(agency), ContractSaid.section(agency.contract), conversations(agency),
-      replay(agency),
+      replay(agency), ReportSaid.section(agency.report),
     ]
   }
 

@@ -31,7 +31,7 @@ import Testing
     ],
     all: [
       "exchange_rate", "conflict", "hand_move", "run_collector", "run_transition", "run_rule", "run_input", "run_input_block",
-      "run_explanation", "run_fared", "attempt", "inbox", "import_open",
+      "run_explanation", "run_fared", "attempt", "inbox", "import_open", "delivery",
     ],
     "SELECT UPDATE(country) UPDATE(currency) UPDATE(keep_text) UPDATE(name) UPDATE(zone)": ["agency"],
     "SELECT UPDATE(last_used_at)": ["token"],

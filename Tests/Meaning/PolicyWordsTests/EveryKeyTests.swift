@@ -82,6 +82,8 @@ import YAML
   private static func onlyElsewhere(_ path: [Tree.Step]) -> Set<String> {
     switch path.last {
     case .item where path.first == .key("calendars"): []
+    case .item where path.first == .key("report"):
+      ["to", "role", "chat", "credential", "page", "by", "formats", "language", "at", "nothing_to_say"]
     case .item(let index) where index > 0 || path.first == .key("stop"):
       ["when", "until", "priority", "classes", "moved", "unchanged"]
     case .key("late"), .key("early"), .key("ours"): conditionKeys

@@ -54,6 +54,19 @@ enum FullFiles {
     contract: { cmb: { no_newcomers: 3 months, only_teams: [a, b], seats: at least 2 } }
     conversations: { keep_text: no, spoken_promises: yes, lexicons: [zh, en], model: own, decided_by: both }
     replay: { keep: 30 days }
+    report:
+      at: "08:00"
+      days: working days
+      language: zh
+      formats: [html, xlsx]
+      subject: "{agency} {day}: {state}"
+      nothing_to_say: skip
+      keep: 90 days
+      readers:
+        - { to: [li, wang], page: manager }
+        - { role: lead, page: lead, by: directory, formats: csv, language: en, at: "07:30", nothing_to_say: send }
+        - { to: [he], page: client=zx }
+        - { chat: wecom, credential: wecom-night }
     """
 
   private static let everything =
@@ -254,6 +267,8 @@ extension Tree {
       ["go on", "stop", "new cases only", "skip that client"], ["same day", "2 days"], ["calls", "connected", "unanswered"],
       ["debtor", "case", "contact point"], ["plan", "promise"], ["both", "keywords"], ["cn", "hk", "sg"], ["CNY", "USD"],
       ["mon..fri", "mon..sat"], ["Asia/Shanghai", "Asia/Taipei"], ["always", "2 missed instalments"],
+      ["zh", "en"], ["skip", "send"], ["working days", "every day"], ["mail", "directory"], ["html", "xlsx", "csv"],
+      ["wecom", "dingtalk"], ["manager", "auditor", "lead"], ["lead", "lead=a"],
     ]
     for set in words where set.contains(text) { all += set.filter { $0 != text } }
     return all + [text + "x", "off"]

@@ -18,6 +18,8 @@ package struct Person: Sendable, Hashable {
   package var isActive: Bool
   /// Tokens that can be used.
   package var tokens: Int
+  /// Where mail reaches the person; nil when nobody said.
+  package var mail: String? = nil
 }
 
 /// A token as it is kept: never the token itself.

@@ -156,13 +156,13 @@ extension Register {
     try connection.query(
       """
       SELECT p.person_id, p.name, p.roles, p.os_user, p.db_user, p.team, p.active, (SELECT count(*)::int4 FROM allot.token t
-        WHERE t.agency_id = p.agency_id AND t.person_id = p.person_id AND t.revoked_at IS NULL AND t.expires_at > clock_timestamp())
+        WHERE t.agency_id = p.agency_id AND t.person_id = p.person_id AND t.revoked_at IS NULL AND t.expires_at > clock_timestamp()), p.mail
       FROM allot.person p WHERE p.agency_id = \(agency) \(filter) ORDER BY p.name COLLATE "C"
       """
-    ).decode(Int64.self, String.self, [String].self, String?.self, String?.self, String?.self, Bool.self, Int.self).map {
+    ).decode(Int64.self, String.self, [String].self, String?.self, String?.self, String?.self, Bool.self, Int.self, String?.self).map {
       Person(
         id: $0.0, name: $0.1, roles: $0.2.compactMap(Role.init(rawValue:)), osUser: $0.3, databaseUser: $0.4, team: $0.5, isActive: $0.6,
-        tokens: $0.7)
+        tokens: $0.7, mail: $0.8)
     }
   }
 }

@@ -14,6 +14,8 @@ package enum Sought: Hashable, Sendable {
   case version(PolicyKind), activeVersion(PolicyKind)
   /// A change of what is in force, by number; a stop.
   case change, stop
+  /// What is told of a night, by number.
+  case delivery
 
   /// The noun, in both languages.
   package var wording: Wording {
@@ -33,6 +35,7 @@ package enum Sought: Hashable, Sendable {
     case .login: Wording("login (role) of the server", "服务器登录（角色）")
     case .change: Wording("change", "变更")
     case .stop: Wording("stop", "紧急停办")
+    case .delivery: Wording("delivery", "投递")
     case .version(let kind): Wording("\(kind.rawValue) version", "\(Self.word(kind))版本")
     case .activeVersion(let kind): Wording("active \(kind.rawValue)", "生效的\(Self.word(kind))")
     }

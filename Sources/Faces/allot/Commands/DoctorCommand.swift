@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Daemon
+import Deliveries
 import Desks
 import Failures
 import Faults
@@ -32,9 +33,15 @@ struct DoctorCommand: AsyncParsableCommand {
   @OptionGroup var global: GlobalOptions
 
   func run() async throws {
-    try await global.withSeat { seat in
+    try await global.withEntrance { session, entrance in
+      let seat = try await entrance.seat(global.agency)
       var condition = try await ReadingDesk(seat).condition(invariants: invariants)
       condition.directory = Self.directoryProblems()
+      // A file that cannot be read is told of already.
+      if condition.unreadable == nil, let plan = try? await PolicyLibrary.load(session.store, seat.agency).set.agency.report {
+        let folder = CredentialFolder(environment: Process.environment)
+        condition.unreachable = try await DeliveryDesk(seat, store: session.store).unreachable(plan) { try folder.chat($0) }
+      }
       global.terminal.say(.condition(condition, of: seat.agency, by: try await seat.clock()))
       if condition.violations > 0 || condition.unreconciled != nil { throw Stop(status: .software) }
     }

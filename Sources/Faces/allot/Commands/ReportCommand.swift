@@ -34,5 +34,5 @@ struct ReportCommand: AsyncParsableCommand {
       判定的准确率以写报告的时刻为准，页面会注明该时刻，--as-of 可重现以前的页面。页面以 --language 的语言打开，\
       两种语言都在其中。
       """),
-    subcommands: [Make.self, Verify.self, Lists.self, Acknowledge.self], defaultSubcommand: Make.self)
+    subcommands: [Make.self, Verify.self, Lists.self, Acknowledge.self, Send.self, Deliveries.self, Retry.self, Rights.self], defaultSubcommand: Make.self)
 }

@@ -90,6 +90,9 @@ struct ServeCommand: AsyncParsableCommand {
     }
     let daemon = Daemon(
       store: session.store, ownCluster: session.cluster == nil ? nil : session.location.stateDirectory, health: health,
+      tools: try file.deliveryTools(
+        location, path: path, environment: environment, program: "allot \(Version.text)",
+        papers: PaperMaker.papers(program: "allot \(Version.text)")),
       services: [console] + [watch].compactMap { $0 as (any Service)? },
       lease: try file.leaseTerms(path: path), logger: logger)
     let result: Result<Void, any Error>

@@ -23,6 +23,8 @@ package enum RunMetrics {
     registry.describe("allot_stops_unconfirmed", "Emergency stops that nobody has confirmed for a day.")
     registry.describe("allot_policy_directory_wrong", "1 while the watched policy directory holds what is wrong, else 0.")
     registry.describe("allot_invariant_violations", "Rows of a view of violations, looked at once a day.")
+    registry.describe("allot_deliveries", "Deliveries of reports, by where they stand.")
+    registry.describe("allot_delivery_attempts_total", "Attempts to deliver a report, by channel and what came of it.")
     registry.describe("allot_build_info", "Which program this is; always 1.")
     registry.describe("allot_loop_beats_total", "Rounds of the daemon's loops; stands still when a loop hangs.")
   }

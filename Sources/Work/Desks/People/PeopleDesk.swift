@@ -2,6 +2,7 @@ import Digest
 import Faults
 package import Portfolio
 package import Register
+import Schema
 import Speech
 import Views
 
@@ -86,6 +87,15 @@ package struct PeopleDesk: Sendable {
   package func people() async throws -> [Person] {
     try seat.require(.audit)
     return try await register.people(agency: seat.agency)
+  }
+
+  /// The seat of somebody active, with his rights and no others: what he gets is made on it. Needs `administer`. Throws `StoreError.notFound`.
+  package func seat(of name: String) async throws -> Seat {
+    try seat.require(.administer)
+    guard let person = try await register.people(agency: seat.agency).first(where: { $0.name == name && $0.isActive }) else {
+      throw StoreError.notFound(kind: .activeUser, name: name)
+    }
+    return Seat(store: seat.store, agency: seat.agency, actor: ActingUser(person))
   }
 
   /// All tokens without their secrets, latest first.

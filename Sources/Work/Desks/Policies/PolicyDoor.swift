@@ -89,7 +89,8 @@ package struct PolicyDoor: Sendable {
     // Before the first import there is nothing to compare with.
     func some(_ list: [String]) -> [String]? { list.isEmpty ? nil : list }
     let known = KnownNames(
-      clients: some(names.clients), teams: some(names.teams), skills: some(names.skills), regions: some(names.regions))
+      clients: some(names.clients), teams: some(names.teams), skills: some(names.skills), regions: some(names.regions),
+      users: try await store.register.mailUsers(agency: agency))
     let replaced = Set(reading.check.policies.map(\.name))
     let active = try await store.register.activePolicies(agency: agency)
     if let stored = active.first(where: { $0.version.kind == .agency }) {

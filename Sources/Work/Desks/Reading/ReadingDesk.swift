@@ -291,6 +291,8 @@ package struct AgencyCondition: Sendable {
   package var stops: [EmergencyStop] = []
   /// What is wrong in the watched policy directory, a line each; whoever reads files fills it in.
   package var directory: [Wording] = []
+  /// Readers of reports whom nothing can reach, a line each; whoever knows the deliveries fills it in.
+  package var unreachable: [Wording] = []
   /// Rows of all these views; 0 is well.
   package var violations: Int { invariants.reduce(0) { $0 + $1.violations } }
 }

@@ -41,6 +41,8 @@ import Testing
   private static let longestTarget = 5_900
   /// Desks has grown by changes of policies and by simulations, which are to have rooms of their own; it must not grow until then.
   private static let longestDesks = 6_600
+  /// Every command has a file of its own here; what it does stands elsewhere.
+  private static let longestTool = 5_900
   private static let longestFile = 300
   /// What comes with the toolchain, or under the name of a product that has others in it.
   private static let given: Set = [
@@ -125,7 +127,7 @@ import Testing
       let lines = try read(target).lines
       if target.type != "test" {
         let sum = lines.values.reduce(0, +)
-        let most = target.name == "Desks" ? Self.longestDesks : Self.longestTarget
+        let most = target.name == "Desks" ? Self.longestDesks : target.name == "allot" ? Self.longestTool : Self.longestTarget
         #expect(sum <= most, "\(target.name) has \(sum) lines; at most \(most)")
       }
       for (file, count) in lines { #expect(count <= Self.longestFile, "\(file) has \(count) lines; at most \(Self.longestFile)") }

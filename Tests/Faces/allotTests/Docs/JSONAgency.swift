@@ -3,7 +3,7 @@ import Testing
 /// A small agency with a database of its own, whose life makes commands say as much of docs/json.md as can be said in half a minute.
 struct JSONAgency {
   private let page: JSONPage
-  private let scratch: Scratch
+  let scratch: Scratch
   private let database: String
   /// Places of the page that were seen filled, as `JSONPage.places` names them.
   private(set) var seen: Set<String> = []
@@ -12,11 +12,12 @@ struct JSONAgency {
     self.page = page
     scratch = try Scratch()
     database = try await Server.database()
+    try carrier("/bin/true")
   }
 
   /// Asks as li, or as somebody else, and gives the answer; `Tool` compares it with the page.
   @discardableResult
-  private mutating func ask(_ arguments: String..., status: Int32 = 0, user: String = "li") async throws -> JSONValue {
+  mutating func ask(_ arguments: String..., status: Int32 = 0, user: String = "li") async throws -> JSONValue {
     try await say(arguments + ["--database", database], status, user)
   }
 
@@ -27,7 +28,7 @@ struct JSONAgency {
   }
 
   private mutating func say(_ arguments: [String], _ status: Int32, _ user: String) async throws -> JSONValue {
-    let result = try await Tool.run(arguments + ["--json"], environment: ["ALLOT_USER": user, "ALLOT_KEY_FILE": scratch.path + "/keys"])
+    let result = try await Tool.run(arguments + ["--json"], environment: ["ALLOT_USER": user, "ALLOT_KEY_FILE": scratch.path + "/keys", "ALLOT_CONFIG": scratch.path + "/allot.conf"])
     try #require(
       result.status == status,
       "allot \(arguments.joined(separator: " ")): status \(result.status)\n\(result.errors)\(result.output.prefix(2000))")
@@ -266,6 +267,7 @@ struct JSONAgency {
     try await ask("data", "key")
     try await ask("data", "key", "--renew")
     try await ask("user", "add", "zhao", "--role", "lead", "--team", "a", "--os-user", "zhao", "--db-user", "zhao")
+    try await deliver()
     try await ask("user", "roles", "zhao", "--role", "auditor")
     let token = try await ask("user", "token", "zhao", "--label", "laptop")["token"]?.string ?? ""
     _ = try await Tool.run(["show", "runs", "--database", database], environment: ["ALLOT_TOKEN": token])

@@ -181,6 +181,8 @@ import Testing
     "allot db status: read_only": "why a server takes no writes: InfrastructureTests",
     "allot doctor: blocked_calls.<source>": "calls of this week; the agency's are of one November: Answers' ChineseTests",
     "allot doctor: lease": "nobody works on a run while it is asked",
+    "allot doctor: unreachable_readers[]": "a reader without address: DeliveryTests",
+    "handed over: folder": "what goes into the directory, at its time: DeliveryTests",
     "allot doctor: unreconciled[]": "books that do not fit: BooksTests",
     "allot doctor: unreconciled_run": "books that do not fit: BooksTests",
     "allot import: files[].doubtful_lines[]": "an amount in the wrong unit: DoubtTests",

@@ -1,0 +1,90 @@
+import CLibCurl
+import Glibc
+
+/// One POST of JSON over libcurl: certificates are verified, nothing is followed elsewhere, the answer is bounded.
+enum WebRequest {
+  struct Answer: Sendable {
+    var status: Int
+    /// At most `mostBytes`.
+    var body: [UInt8]
+    /// Seconds of `Retry-After`, where it is a number.
+    var retryAfter: Int?
+  }
+  enum Failure: Error {
+    /// In curl's words, which name the host at most.
+    case network(String)
+    case tooLong
+  }
+  static let mostBytes = 65_536
+
+  private static let isReady = curl_global_init(Int(CURL_GLOBAL_DEFAULT)) == CURLE_OK
+
+  private final class Received {
+    var body: [UInt8] = []
+    var retryAfter: Int?
+    var isTooLong = false
+  }
+
+  /// Blocks for at most `patienceMilliseconds`.
+  static func post(_ url: String, _ json: String, patienceMilliseconds: Int) -> Result<Answer, Failure> {
+    guard isReady, let curl = curl_easy_init() else { return .failure(.network("libcurl cannot be used")) }
+    defer { curl_easy_cleanup(curl) }
+    var heads: UnsafeMutablePointer<curl_slist>?
+    for head in ["Content-Type: application/json; charset=utf-8", "Expect:"] { heads = curl_slist_append(heads, head) }
+    defer { curl_slist_free_all(heads) }
+    var message = [CChar](repeating: 0, count: Int(CURL_ERROR_SIZE))
+    let received = Received()
+    let place = Unmanaged.passUnretained(received).toOpaque()
+    let code = message.withUnsafeMutableBufferPointer { buffer -> CURLcode in
+      _ = allot_curl_text(curl, CURLOPT_URL, url)
+      _ = allot_curl_text(curl, CURLOPT_PROTOCOLS_STR, "https,http")
+      _ = allot_curl_long(curl, CURLOPT_FOLLOWLOCATION, 0)
+      _ = allot_curl_long(curl, CURLOPT_NOSIGNAL, 1)
+      _ = allot_curl_long(curl, CURLOPT_SSL_VERIFYPEER, 1)
+      _ = allot_curl_long(curl, CURLOPT_SSL_VERIFYHOST, 2)
+      _ = allot_curl_long(curl, CURLOPT_SSLVERSION, Int(CURL_SSLVERSION_TLSv1_2))
+      _ = allot_curl_long(curl, CURLOPT_CONNECTTIMEOUT_MS, min(10_000, patienceMilliseconds))
+      _ = allot_curl_long(curl, CURLOPT_TIMEOUT_MS, patienceMilliseconds)
+      _ = allot_curl_list(curl, CURLOPT_HTTPHEADER, heads)
+      _ = allot_curl_place(curl, CURLOPT_ERRORBUFFER, buffer.baseAddress)
+      _ = allot_curl_place(curl, CURLOPT_WRITEDATA, place)
+      _ = allot_curl_place(curl, CURLOPT_HEADERDATA, place)
+      _ = allot_curl_sink(curl, takeBody)
+      _ = allot_curl_heads(curl, takeHead)
+      _ = allot_curl_long(curl, CURLOPT_POSTFIELDSIZE, json.utf8.count)
+      _ = allot_curl_text(curl, CURLOPT_COPYPOSTFIELDS, json)
+      return curl_easy_perform(curl)
+    }
+    return withExtendedLifetime(received) {
+      if received.isTooLong { return .failure(.tooLong) }
+      guard code == CURLE_OK else {
+        let said = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+        return .failure(.network(said.isEmpty ? String(cString: curl_easy_strerror(code)) : said))
+      }
+      return .success(Answer(status: allot_curl_status(curl), body: received.body, retryAfter: received.retryAfter))
+    }
+  }
+
+  private static let takeBody: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int = {
+    bytes, size, count, place in
+    guard let bytes, let place else { return 0 }
+    let received = Unmanaged<Received>.fromOpaque(place).takeUnretainedValue()
+    guard received.body.count + size * count <= mostBytes else {
+      received.isTooLong = true
+      return 0
+    }
+    received.body += UnsafeRawBufferPointer(start: bytes, count: size * count)
+    return size * count
+  }
+
+  private static let takeHead: @convention(c) (UnsafeMutablePointer<CChar>?, Int, Int, UnsafeMutableRawPointer?) -> Int = {
+    bytes, size, count, place in
+    guard let bytes, let place else { return 0 }
+    let line = String(decoding: UnsafeRawBufferPointer(start: bytes, count: size * count), as: UTF8.self).lowercased()
+    if line.hasPrefix("retry-after:") {
+      let number = line.dropFirst(12).filter { $0.isASCII && $0.isNumber }
+      Unmanaged<Received>.fromOpaque(place).takeUnretainedValue().retryAfter = Int(number)
+    }
+    return size * count
+  }
+}
