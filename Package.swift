@@ -146,7 +146,8 @@ let package = Package(
     room(
       .work, "Deliveries",
       [
-        "Couriers", "Desks", "Dispatches", "Failures", "Faults", "HTML", "Policy", "Portfolio", "Register", "Schema", "Speech", "Tasks",
+        "Couriers", "Desks", "Discretion", "Dispatches", "Failures", "Faults", "HTML", "Policy", "Portfolio", "Register", "Schema",
+        "Speech", "Tasks",
         "Views",
         "Words",
       ]),
@@ -205,7 +206,7 @@ let package = Package(
         "Policy",
         "Portfolio",
         "Promises",
-        "Exchange", "HandoutDesks", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon",
+        "Exchange", "Figures", "HandoutDesks", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon",
         "Papers",
         "Reports", "Setup", "Verifier",
         arguments,
@@ -285,7 +286,10 @@ let package = Package(
       ["Speech", "Postgres", "TestRandom", "Portfolio", "Tables", "Intake", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views"]),
     tests(
       .data, "Views",
-      ["Speech", "Postgres", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views", "Reports"]),
+      [
+        "Speech", "Postgres", "TestRandom", "Portfolio", "Figures", "Words", "DataTesting", "Feeds", "Register", "Runs", "Schema", "Views",
+        "Reports",
+      ]),
     tests(
       .data, "Dispatches", ["Postgres", "Portfolio", "DataTesting", "Dispatches", "Register", "Schema"]),
     tests(
@@ -323,7 +327,7 @@ let package = Package(
         "Speech", "AnotherProcess", "Digest", "Faults", "Wire", "Portfolio", "Sheets", "Figures", "FiguresTesting", "Words", "Reports",
       ]),
     tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
-    tests(.faces, "Setup", ["TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
+    tests(.faces, "Setup", ["Couriers", "Deliveries", "TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
     tests(
       .faces, "Daemon",
       ["Speech", "Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),

@@ -35,6 +35,17 @@ extension DealtPerson {
 
 extension CollectorFigures: DealtPerson {}
 
+extension CollectorFigures {
+  /// Used less than three tenths of the scheduled time.
+  package var isIdle: Bool { isHere && scheduledSeconds > 0 && saturation < 300 }
+  /// Works little and has no free capacity: effort for nine tenths of the time, or no place left for want of one.
+  package var isFullAndIdle: Bool {
+    isIdle && before > 0 && ((loadPerMille ?? 0) >= 900 || room == 0 && [.caseLimit, .amountLimit].contains(closedBy))
+  }
+  /// Works little, and has room for more.
+  package var isFreeAndIdle: Bool { isIdle && !isFullAndIdle && assignable }
+}
+
 extension CollectorNight: DealtPerson {
   /// Cases dealt or moved to the person.
   package var new: Int64 { got }

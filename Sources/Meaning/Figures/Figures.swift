@@ -8,6 +8,8 @@ package import Portfolio
 package struct Figures: Sendable, Equatable {
   /// Which run this is and what it was made from.
   package var header: RunHeader
+  /// What is asked before anything else: trust, clocks, people, money.
+  package var morning: Morning
   /// This run and the runs of up to thirty nights before it, ascending; the last element is this run.
   package var trend: [NightFigures]
   /// One per currency, ascending.
@@ -42,6 +44,7 @@ package struct Figures: Sendable, Equatable {
   /// An empty night: no cases, no collectors, nothing moved.
   package init(header: RunHeader) {
     self.header = header
+    morning = Morning()
     trend = []
     flows = []
     classes = ClassFigures()

@@ -8,6 +8,8 @@ package struct RedFlag: Sendable, Equatable {
   package let grave: Bool
   /// What is wrong and how much of it: one sentence with its numbers.
   package let text: Wording
+  /// Said of a night, or of a period.
+  package init(grave: Bool, text: Wording) { (self.grave, self.text) = (grave, text) }
 
   /// All red flags of the figures, grave ones first.
   package static func all(_ figures: Figures) -> [RedFlag] {
@@ -37,6 +39,11 @@ package struct RedFlag: Sendable, Equatable {
         look("\(told.en).", "\(told.zh)。")
       }
     }
+    for feed in figures.morning.feeds where feed.isMissing {
+      grave(
+        "No file of \(Words.feed(feed.feed).en) came, though one usually does: the last was \(feed.lastAt).",
+        "常到的\(Words.feed(feed.feed).zh)数据本晚未到：上次为\(feed.lastAt)。")
+    }
     let tonight = figures.tonight
     if tonight.open > 0, tonight.unassigned * 100 > tonight.open {
       let share = NumberText.percent(PerMille.of(tonight.unassigned, tonight.open))
@@ -59,11 +66,11 @@ package struct RedFlag: Sendable, Equatable {
     if load.gini > 500 {
       look("Cases in hand are very uneven: Gini \(NumberText.ratio(load.gini)).", "在手案件分布很不均：基尼系数\(NumberText.ratio(load.gini))。")
     }
-    let idle = figures.collectors.count { $0.scheduledSeconds > 0 && $0.before >= 20 && $0.saturation < 300 }
+    let idle = figures.collectors.count(where: \.isFullAndIdle)
     if idle > 0 {
       look(
-        "\(idle) \(idle == 1 ? "collector has" : "collectors have") stock but used less than 30 % of the scheduled time.",
-        "\(idle)名催收员有在手案件，但工时使用不足30%。")
+        "\(idle) \(idle == 1 ? "collector is" : "collectors are") full and used less than 30 % of the scheduled time.",
+        "\(idle)名催收员案件已满，但工时使用不足30%。")
     }
     let silent = figures.rules.count { $0.matched == 0 && $0.considered > 0 && !$0.isSegment }
     if silent > 0 { look("\(silent) \(silent == 1 ? "rule" : "rules") matched nothing.", "\(silent)条规则未命中任何案件。") }
@@ -126,6 +133,11 @@ package enum Headline {
     let spread = max(before[before.count - 1] - median, median - before[0])
     let unusual = before.count >= 4 && abs(now - median) > max(20, max(2 * spread, median / 2))
     return Change(now: now, median: median, unusual: unusual)
+  }
+
+  /// The night of the same weekday a week before; nil when there was none, or where this is no night.
+  package static func aWeekAgo(_ figures: Figures) -> NightFigures? {
+    figures.trend.dropLast().last { $0.slot == figures.header.slot - 7 }
   }
 
   /// Tonight's number and the usual one.

@@ -1,5 +1,6 @@
 package import Couriers
 package import Desks
+import Discretion
 package import Dispatches
 package import Faults
 package import Policy
@@ -53,9 +54,12 @@ package struct DeliveryDesk: Sendable {
     let name = wish.reader ?? seat.actor.name
     try seat.require(name == seat.actor.name ? .see : .run)
     guard let person = try await store.register.people(agency: seat.agency).first(where: { $0.name == name && $0.isActive }) else {
+      // A name that somebody typed may be anybody's.
+      let shown = wish.reader.map { Quoted.typed($0) } ?? Wording(same: name)
       throw OperationError(
         .dataError,
-        Wording("\(name) is no user of \(seat.agency.code): there is nowhere to send to", "\(name) 不是 \(seat.agency.code) 的用户：无处可发"),
+        Wording(
+          "\(shown.en) is no user of \(seat.agency.code): there is nowhere to send to", "\(shown.zh)不是 \(seat.agency.code) 的用户：无处可发"),
         remedy: Wording(
           "add him: allot user add NAME --role manager, then allot user address NAME --mail ADDRESS",
           "请先添加：allot user add NAME --role manager，再执行 allot user address NAME --mail 地址"))

@@ -153,6 +153,27 @@ import Testing
     #expect(try await office.allot(["report", "rights", "--json"]).output.contains("\"has_address\":false"))
   }
 
+  @Test func theDaemonTellsByItselfAndSaysWhatCameOfIt() async throws {
+    let office = try await Office(report: Self.report)
+    let socket = try NotifyReceiver()
+    var environment = office.environment
+    environment["NOTIFY_SOCKET"] = socket.path
+    try await BlockingThread.run { [office, environment] in
+      let daemon = try Child(["serve", "--database", office.database, "--listen", "127.0.0.1:0"], environment: environment)
+      // Told once every part has looked: the first look sends what is due.
+      while let message = socket.receive(), !message.contains("READY=1") {}
+      let port = try #require(daemon.errors.firstMatch(of: /console listening host=\S+ port=(\d+)/).flatMap { UInt16($0.1) })
+      let (ready, metrics) = (try http(port, "/readyz"), try http(port, "/metrics"))
+      daemon.signal(SIGTERM)
+      let end = try daemon.finish()
+      #expect(try office.received().count == 1)
+      #expect(ready.contains("\"reports\"") && ready.contains("test: 2 delivered"), "\(ready)")
+      #expect(metrics.contains("allot_deliveries{agency=\"test\",state=\"sent\"} 2"), "\(metrics)")
+      #expect(metrics.contains("allot_delivery_attempts_total{channel=\"mail\",outcome=\"sent\"} 1"))
+      #expect(end.status == 0 && end.errors.contains("delivered agency=test"), "\(end.errors)")
+    }
+  }
+
   /// `ALLOT_KILLS` makes it as many as that: 50 was run by hand.
   @Test func killsLoseNoMailAndRepeatOneEachAtMostWithTheSameID() async throws {
     let kills = getenv("ALLOT_KILLS").flatMap { Int(String(cString: $0)) } ?? 10

@@ -13,4 +13,32 @@ import Testing
     #expect(result.status == 64, "\(result.errors)")
     #expect(result.errors.contains(said), "\(result.errors)")
   }
+
+  @Test(arguments: [
+    (["--week", "2026-11-18", "--month", "2026-11"], "write one of --week"), (["--from", "2026-11-18"], "belong together"),
+    (["--from", "2026-11-18", "--to", "2026-11-17"], "is before"), (["--month", "2026-13"], "write it as 2026-11"),
+    (["--from", "2024-01-01", "--to", "2026-01-01"], "at most 366 days"), (["latest", "--month", "2026-11"], "not both"),
+    (["--week", "2026-11-18", "--as-of", "02:30"], "of a run, not of a period"),
+  ])
+  func aPeriodThatIsNoneIsTold(_ words: [String], _ said: String) async throws {
+    let result = try await Tool.run(["report"] + words + ["--output", "x", "--language", "en"], environment: ["HOME": "/nonexistent"])
+    #expect(result.status == 64, "\(result.errors)")
+    #expect(result.errors.contains(said), "\(result.errors)")
+  }
+
+  /// A night, then its week as page, tables and workbook; a week before it has nothing, and a client has no period.
+  @Test func aPeriodIsWrittenInEveryForm() async throws {
+    let world = try await PlanTests.World(cases: 6)
+    #expect(try await world.allot("run", "--slot", "2026-11-18").status == 0)
+    let folder = world.scratch.path + "/week"
+    let made = try await world.allot("report", "--week", "2026-11-20", "--format", "html,csv,xlsx", "--output", folder, "--language", "en")
+    try #require(made.status == 0, "\(made.errors)")
+    let page = Child.text(folder + "/report.html")
+    #expect(page.contains("The period in one line") && Child.text(folder + "/days.csv").contains("difference,0,0.00"))
+    #expect(made.output.contains("10 files below"))
+    let before = try await world.allot("report", "--month", "2019-01", "--output", folder, "--language", "en")
+    #expect(before.status == 66 && before.errors.contains("no run was published in 2019-01"), "\(before.errors)")
+    let client = try await world.allot("report", "--week", "2026-11-20", "--for", "client=cmb", "--output", folder, "--language", "en")
+    #expect(client.status == 64 && client.errors.contains("a period is for the manager"), "\(client.errors)")
+  }
 }

@@ -69,6 +69,7 @@ package enum Sample {
           cases30: person.new * 25 + number(0...40), amount30: person.amountNew * 24 + number(0...90_000_000),
           effortSeconds30: person.newEffortSeconds * 25 + number(0...9000)))
     }
+    figures.morning = morning()
     flows(&figures)
     classes(&figures, &random)
     waiting(&figures)

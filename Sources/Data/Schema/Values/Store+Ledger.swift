@@ -1,5 +1,5 @@
 import Portfolio
-import Postgres
+package import Postgres
 import Speech
 
 extension Store {
@@ -11,29 +11,43 @@ extension Store {
       guard let previous = try row.first?[0, as: Int64.self] else {
         throw StoreError.notFound(kind: .ledgerPosition, name: String(position))
       }
-      var lines = LedgerLines()
-      let stocks = try connection.query(
-        """
-        SELECT position_id, currency, side, cases, amount FROM allot.ledger_stock
-        WHERE agency_id = \(agency.id) AND position_id IN (\(previous), \(position))
-        """)
-      for (at, currency, side, cases, amount) in try stocks.decode(Int64.self, String.self, String.self, Int64.self, Int64.self) {
-        let value = LedgerAmount(cases: cases, amount: amount)
-        try lines.change(currency, side) { if at == position { $0.after = value } else { $0.before = value } }
-      }
-      let flows = try connection.query(
-        """
-        SELECT currency, side, kind, status, cases, amount FROM allot.ledger_flow
-        WHERE agency_id = \(agency.id) AND position_id = \(position)
-        """)
-      for (currency, side, kind, status, cases, amount) in try flows.decode(
-        String.self, String.self, Int16.self, Int16.self, Int64.self, Int64.self)
-      {
-        let value = LedgerAmount(cases: cases, amount: amount)
-        try lines.change(currency, side) { $0.add(FlowKind(rawValue: kind), CaseStatus(rawValue: UInt8(clamping: status)), value) }
-      }
-      return Ledger(position: position, lines: lines.sorted)
+      return Ledger(position: position, lines: try Self.lines(connection, agency.id, opening: previous, closing: position, "= \(position)"))
     }
+  }
+
+  /// The stocks at two positions and every flow between them, in the same form: `previous` is where the period opens (0 before the first position),
+  /// `position` where it closes.
+  package static func ledger(after previous: Int64, through position: Int64, agency: Int64, _ connection: Connection) throws -> Ledger {
+    Ledger(
+      position: position,
+      lines: try lines(connection, agency, opening: previous, closing: position, "> \(previous) AND position_id <= \(position)"))
+  }
+
+  /// `flows`: which positions' flows, as a comparison of `position_id`.
+  private static func lines(_ connection: Connection, _ agency: Int64, opening: Int64, closing: Int64, _ flows: SQL) throws -> [LedgerLine]
+  {
+    var lines = LedgerLines()
+    let stocks = try connection.query(
+      """
+      SELECT position_id, currency, side, cases, amount FROM allot.ledger_stock
+      WHERE agency_id = \(agency) AND position_id IN (\(opening), \(closing))
+      """)
+    for (at, currency, side, cases, amount) in try stocks.decode(Int64.self, String.self, String.self, Int64.self, Int64.self) {
+      let value = LedgerAmount(cases: cases, amount: amount)
+      try lines.change(currency, side) { if at == closing { $0.after = value } else { $0.before = value } }
+    }
+    let rows = try connection.query(
+      """
+      SELECT currency, side, kind, status, sum(cases)::int8, sum(amount)::int8 FROM allot.ledger_flow
+      WHERE agency_id = \(agency) AND position_id \(flows) GROUP BY 1, 2, 3, 4
+      """)
+    for (currency, side, kind, status, cases, amount) in try rows.decode(
+      String.self, String.self, Int16.self, Int16.self, Int64.self, Int64.self)
+    {
+      let value = LedgerAmount(cases: cases, amount: amount)
+      try lines.change(currency, side) { $0.add(FlowKind(rawValue: kind), CaseStatus(rawValue: UInt8(clamping: status)), value) }
+    }
+    return lines.sorted
   }
 }
 

@@ -24,6 +24,7 @@ extension Views {
       try reader.readMovements()
       try reader.readNames()
       let held = try reader.heldStock()
+      try reader.readMorning()
       try reader.readControls()
       reader.figures.plan = try Self.waitingPlan(run, agency.id, connection)
       return (Read(figures: reader.figures, held: held), reader.position)

@@ -52,8 +52,8 @@ enum FlowChart {
     return ChartFigure.html(
       id: id, title: title,
       description: Wording(
-        "Cases from \(account.opening.cases) at the previous run to \(account.closing.cases) now, step by step. The numbers are in the table below.",
-        "案件数由上次的\(account.opening.cases)件逐步变化至\(account.closing.cases)件，数字见下表。")[language],
+        "Cases from \(account.opening.cases) at the opening to \(account.closing.cases) at the closing, step by step. The numbers are in the table below.",
+        "案件数由期初的\(account.opening.cases)件逐步变化至期末的\(account.closing.cases)件，数字见下表。")[language],
       drawing: drawing, table: table(account, lines, title: title, currency: currency, language: language))
   }
 

@@ -7,13 +7,12 @@ import Words
 /// The night in one line, red flags, stock and flow, classes and trend.
 enum OverviewSection {
   static func night(_ figures: Figures, _ language: Language) -> HTML {
-    let tonight = figures.tonight
     let flags = RedFlag.all(figures)
     let line = NightSentence.of(figures)
     return takenBack(figures.header, language) + HTML.p([.class("lead")], "\(line[language])")
       + HTML.ul([.class("tiles")]) {
-        tile(Wording("open cases", "在案")[language], tonight.open, Headline.change(figures) { $0.open }, language)
-        for (name, value) in Headline.values { tile(name[language], value(tonight), Headline.change(figures, value), language) }
+        tile(Wording("open cases", "在案"), figures, { $0.open }, language)
+        for (name, value) in Headline.values { tile(name, figures, value, language) }
       } + alerts(flags, isWaiting: figures.plan != nil, language)
   }
 
@@ -26,14 +25,20 @@ enum OverviewSection {
     return HTML.p([.class("lead waiting")], "\(text[language])")
   }
 
-  private static func tile(_ name: String, _ value: Int64, _ change: Headline.Change?, _ language: Language) -> HTML {
-    HTML.li([change?.unusual == true ? .class("unusual") : nil]) {
-      HTML.span([.class("name")], "\(name)")
-      HTML.strong("\(NumberText.count(value))")
+  /// A number of the night, against the median of the last seven and against the same weekday a week ago.
+  private static func tile(_ name: Wording, _ figures: Figures, _ value: (NightFigures) -> Int64, _ language: Language) -> HTML {
+    let change = Headline.change(figures, value)
+    return HTML.li([change?.unusual == true ? .class("unusual") : nil]) {
+      HTML.span([.class("name")], "\(name[language])")
+      HTML.strong("\(NumberText.count(value(figures.tonight)))")
       if let change {
         HTML.span([.class("change")], "\(NumberText.signed(change.difference)) \(Wording("vs last 7", "较近7晚")[language])")
       } else {
         HTML.span([.class("change")], "\(Wording("no earlier nights", "无历史")[language])")
+      }
+      if let week = Headline.aWeekAgo(figures) {
+        let difference = NumberText.signed(value(figures.tonight) - value(week))
+        HTML.span([.class("change")], "\(difference) \(Wording("vs the same weekday", "较上周同日")[language])")
       }
     }
   }
@@ -62,13 +67,7 @@ enum OverviewSection {
   static func flows(_ figures: Figures, _ language: Language) -> HTML {
     guard !figures.flows.isEmpty else { return empty(Wording("No stock on record.", "无库存记录。")[language]) }
     return HTML([
-      HTML.p([.class("verdict")]) {
-        for flow in figures.flows {
-          HTML.span([.class(flow.reconciles ? "badge ok" : "badge bad")]) {
-            "\(flow.currency.description) · \(Wording("difference", "核对差额")[language]) \(flow.difference.cases == 0 ? "0" : NumberText.signed(flow.difference.cases)) \(Wording("cases", "件")[language]), \(flow.difference.amount == 0 ? NumberText.amount(0, flow.currency) : NumberText.signedAmount(flow.difference.amount, flow.currency))"
-          }
-        }
-      },
+      verdict(figures.flows, language),
       HTML([
         HTML.div([.class("charts")]) {
           for flow in figures.flows {
@@ -88,6 +87,17 @@ enum OverviewSection {
         }
       },
     ])
+  }
+
+  /// A badge a currency: whether it reconciles.
+  static func verdict(_ flows: [StockFlow], _ language: Language) -> HTML {
+    HTML.p([.class("verdict")]) {
+      for flow in flows {
+        HTML.span([.class(flow.reconciles ? "badge ok" : "badge bad")]) {
+          "\(flow.currency.description) · \(Wording("difference", "核对差额")[language]) \(flow.difference.cases == 0 ? "0" : NumberText.signed(flow.difference.cases)) \(Wording("cases", "件")[language]), \(flow.difference.amount == 0 ? NumberText.amount(0, flow.currency) : NumberText.signedAmount(flow.difference.amount, flow.currency))"
+        }
+      }
+    }
   }
 
   /// Of when the stock is, and why it may be another number than that of the open cases above.

@@ -7,7 +7,7 @@ import Words
 /// Saturation, headroom, and one row per collector.
 enum PeopleSection {
   /// Up to this many collectors all have a row; beyond it only the ends of the list do.
-  static let rowsShown = 1000
+  static let rowsShown = 300
   /// Rows at either end of a list that is too long.
   static let rowsAtEnds = 100
 
@@ -26,6 +26,10 @@ enum PeopleSection {
       (Wording("places left", "剩余名额"), NumberText.count(headroom)),
       (Wording("capacity, hours", "产能（小时）"), NumberText.hours(capacity)),
       (Wording("effort of cases, hours", "案件工作量（小时）"), NumberText.hours(effort)),
+      (Wording("at 90 % of capacity and more", "产能占用≥90%人数"), NumberText.count(here.count { ($0.loadPerMille ?? 0) >= 900 })),
+      (Wording("at 100 % and more", "产能占用≥100%人数"), NumberText.count(here.count { ($0.loadPerMille ?? 0) >= 1000 })),
+      (Wording("full, and little activity", "案件已满而活动少"), NumberText.count(here.count(where: \.isFullAndIdle))),
+      (Wording("free capacity, and little activity", "有空余而活动少"), NumberText.count(here.count(where: \.isFreeAndIdle))),
       (Wording("median saturation", "饱满度中位数"), saturation.isEmpty ? "–" : NumberText.percent(saturation[(saturation.count - 1) / 2])),
     ]
     return HTML.ul([.class("tiles")]) {

@@ -1,16 +1,17 @@
 /// How the page looks: light and dark, wide and narrow, on screen and on A4.
+/// Colours of classes are told apart without red or green, too: they differ in lightness.
 enum ReportStyle {
   static let css = light + dark + layout + tables + pictures + narrow + print
 
   private static let light = """
     :root{--paper:#fbfbf9;--card:#fff;--ink:#1d2530;--soft:#5b6675;--rule:#e1e4e8;--faint:#f1f3f4;--main:#2f5d8a;--accent:#2f5d8a;\
     --good:#2c7a4b;--warn:#9a5b00;--bad:#b3261e;--goodbg:#e6f3ea;--warnbg:#fbf0dc;--badbg:#fbe6e4;\
-    --c0:#8a94a1;--c1:#3c74ad;--c2:#c77d1e;--c3:#2e8b6b;--c4:#a94458;--on:#fff;--on2:#1d2530;--on0:#1d2530;--stock:#7d8896;--in:#2e8b6b;--out:#b5652a}
+    --c0:#8a94a1;--c1:#2166ac;--c2:#c98518;--c3:#178062;--c4:#7b2d5a;--on4:#fff;--on:#fff;--on2:#1d2530;--on0:#1d2530;--stock:#7d8896;--in:#2e8b6b;--out:#b5652a}
     """
   private static let dark = """
     @media screen and (prefers-color-scheme:dark){:root{--paper:#12161b;--card:#1a2027;--ink:#e6e9ed;--soft:#a0abb8;--rule:#2f3842;--faint:#222a33;\
     --main:#7fb0de;--accent:#8fbbe6;--good:#79c898;--warn:#e2b064;--bad:#f19a92;--goodbg:#1b3226;--warnbg:#3a2d14;--badbg:#421f1d;\
-    --c0:#98a3b0;--c1:#6ea6dc;--c2:#e0a04c;--c3:#5cbf9b;--c4:#dd8193;--on:#12161b;--on2:#12161b;--on0:#12161b;--stock:#8e99a6;--in:#5cbf9b;--out:#e0925a}}
+    --c0:#a9b3bf;--c1:#5b9be0;--c2:#f0c060;--c3:#4fc79e;--c4:#b0508a;--on4:#fff;--on:#12161b;--on2:#12161b;--on0:#12161b;--stock:#8e99a6;--in:#5cbf9b;--out:#e0925a}}
     """
   private static let layout = """
     *{box-sizing:border-box}html{scroll-behavior:smooth;-webkit-text-size-adjust:100%}\
@@ -43,7 +44,7 @@ enum ReportStyle {
     .badge{display:inline-block;padding:1px 9px;border-radius:99px;font-size:12.5px;background:var(--faint);color:var(--soft);white-space:nowrap}\
     .badge.ok{background:var(--goodbg);color:var(--good)}.badge.warn{background:var(--warnbg);color:var(--warn)}.badge.bad{background:var(--badbg);color:var(--bad)}\
     .verdict .badge{font-size:13.5px;padding:4px 13px;white-space:normal}.ok{color:var(--good)}.bad{color:var(--bad)}\
-    .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:16px;align-items:start;margin:12px 0}\
+    .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:16px;align-items:stretch;margin:12px 0}.charts:not(.small)>:last-child:nth-child(odd){grid-column:1/-1}\
     .charts.small{grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr))}\
     figure,.card{margin:0;background:var(--card);border:1px solid var(--rule);border-radius:11px;padding:15px 17px;min-width:0}\
     .stack{display:grid;gap:16px;min-width:0}figcaption{font-weight:650;margin-bottom:8px}footer{margin-top:46px;border-top:1px solid var(--rule);padding-top:12px;color:var(--soft);font-size:12.5px}footer p{margin:3px 0}
@@ -72,23 +73,23 @@ enum ReportStyle {
     .t{font-size:12.5px;fill:var(--ink)}.s{font-size:11.5px;fill:var(--soft)}.num{font-variant-numeric:tabular-nums;fill:var(--ink)}\
     .grid{stroke:var(--rule);stroke-width:1}.axis{stroke:var(--soft);stroke-width:1}.diagonal{stroke:var(--soft);stroke-dasharray:4 4}.cut{stroke:var(--soft);stroke-dasharray:2 3}\
     .c0{fill:var(--c0);background:var(--c0)}.c1{fill:var(--c1);background:var(--c1)}.c2{fill:var(--c2);background:var(--c2)}.c3{fill:var(--c3);background:var(--c3)}.c4{fill:var(--c4);background:var(--c4)}\
-    .on0{fill:var(--on0)}.on1,.on3,.on4{fill:var(--on)}.on2{fill:var(--on2)}\
+    .on0{fill:var(--on0)}.on1,.on3{fill:var(--on)}.on4{fill:var(--on4)}.on2{fill:var(--on2)}\
     .f-main{fill:var(--main);background:var(--main)}.f-warn{fill:var(--c2);background:var(--c2)}.f-stock{fill:var(--stock);background:var(--stock)}.f-in{fill:var(--in);background:var(--in)}.f-out{fill:var(--out);background:var(--out)}\
     .l0,.l1,.l2{fill:none;stroke-width:2;stroke:var(--c1)}.l1{stroke:var(--c3)}.l2{stroke:var(--c2);stroke-dasharray:6 3}.p0{fill:var(--c1)}.p1{fill:var(--c3)}.p2{fill:var(--c2)}\
     .a-main{fill:var(--c1);opacity:.12}.running{fill:none;stroke:var(--ink);stroke-width:1.5;opacity:.75}\
     .up,.down{stroke:var(--c1);stroke-width:2}.down{stroke:var(--out)}.d-before{fill:var(--card);stroke:var(--soft);stroke-width:1.5;background:var(--soft)}.d-after{fill:var(--main);background:var(--main)}
     """
   private static let narrow = """
-    @media (max-width:640px){body{font-size:14.5px}.page{padding:16px 14px 36px}.top{flex-direction:column-reverse;gap:8px}h1{font-size:22px}h2{margin-top:32px;font-size:18px}\
+    @media (max-width:640px){body{font-size:14.5px}.page{padding:16px 14px 36px}.top{flex-direction:column-reverse;gap:8px}h1{font-size:22px}.day{white-space:normal}h2{margin-top:32px;font-size:18px}\
     nav{flex-wrap:nowrap;overflow-x:auto}.lead{font-size:16px}.tiles{grid-template-columns:repeat(2,1fr);gap:8px}figure,.card{padding:12px}.t{font-size:13.5px}.s{font-size:12.5px}}
     """
   private static let print = """
     @page{size:A4;margin:13mm 12mm}@page wide{size:A4 landscape;margin:11mm 12mm}\
     @media print{#zh-collectors,#en-collectors,#zh-audit,#en-audit{page:wide}body{background:#fff;font-size:9.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}.page{padding:0;max-width:none}nav,.languages,details:not([open])>summary{display:none}\
     h2{break-after:avoid;font-size:14pt;margin:16pt 0 6pt}h3{break-after:avoid}figure,.card,.tiles li,.flags li,tr{break-inside:avoid}.card:has(tr:nth-child(20)){break-inside:auto}\
-    .charts{grid-template-columns:1fr 1fr;gap:8pt}.charts.small{grid-template-columns:1fr 1fr 1fr}.charts:has(table){align-items:start}\
+    .charts{grid-template-columns:1fr 1fr;gap:8pt}.charts.small{grid-template-columns:1fr 1fr 1fr}.charts:has(table){align-items:stretch}\
     figure,.card{padding:8pt;border-radius:5pt}.scroll{overflow:visible}table,.charts table,#zh-collectors table,#en-collectors table{font-size:7.4pt}.charts table{font-size:7pt}th,td,.charts th,.charts td{padding:2pt 3pt}.charts thead th{font-size:6.4pt}thead th,caption,.example,.badge{font-size:6.8pt}\
-    thead th,.badge{white-space:normal}thead{display:table-header-group}.tiles strong{font-size:14pt}.tiles{grid-template-columns:repeat(7,1fr);gap:5pt}.tiles li{padding:5pt 7pt}.tiles .name,.tiles .change{font-size:7pt}\
+    thead th,.badge{white-space:normal}thead{display:table-header-group}.tiles strong{font-size:14pt}.tiles{grid-template-columns:repeat(auto-fit,minmax(24mm,1fr));gap:5pt}.tiles li{padding:5pt 7pt}.tiles .name,.tiles .change{font-size:7pt}\
     .lead{font-size:11.5pt}.example{min-width:0}#zh-collectors td:last-child,#en-collectors td:last-child,#zh-audit td:last-child,#en-audit td:last-child{min-width:18em}code{font-size:6.6pt}}
     """
 }

@@ -9,7 +9,7 @@ package enum SimulationPage {
   /// The page in UTF-8; both languages are in it, `language` is the one shown first. `notes`: what a person should know besides.
   package static func html(_ simulation: Simulation, agency: String, notes: [Wording], language: Language = .zh) -> [UInt8] {
     let title = Wording("Simulation", "模拟")[language] + " · \(agency) · \(simulation.slot)"
-    return HTML.page(language: language.tag, title: title, head: ReportPage.head) {
+    return HTML.page(language: language.tag, title: title, head: PageFrame.head) {
       for choice in Language.allCases {
         HTML.input([
           .type("radio"), .name("language"), .id("show-\(choice.rawValue)"), .class("switch"), .other("aria-label", choice.ownName),

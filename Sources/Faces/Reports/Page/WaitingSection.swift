@@ -7,10 +7,32 @@ import Words
 /// Held and unassigned cases, recalls and rules.
 enum WaitingSection {
   static func html(_ figures: Figures, _ language: Language) -> HTML {
-    HTML.div([.class("charts")]) {
-      ParetoChart.figure(figures.waiting, language: language, id: "\(language.rawValue)-pareto")
-      AgeChart.figure(figures.waiting, language: language, id: "\(language.rawValue)-age")
-    } + table(figures, language)
+    holds(figures, language)
+      + HTML.div([.class("charts")]) {
+        ParetoChart.figure(figures.waiting, language: language, id: "\(language.rawValue)-pareto")
+        AgeChart.figure(figures.waiting, language: language, id: "\(language.rawValue)-age")
+      } + table(figures, language)
+  }
+
+  /// Which share is held, for how long, and how often again.
+  private static func holds(_ figures: Figures, _ language: Language) -> HTML {
+    let (tonight, holds) = (figures.tonight, figures.morning.holds)
+    let usual = Headline.change(figures) { $0.open > 0 ? PerMille.of($0.held, $0.open) : 0 }
+    let share = Wording(
+      "of the open cases: \(NumberText.percent(PerMille.of(tonight.held, max(1, tonight.open))))\(usual.map { ", usually \(NumberText.percent($0.median))" } ?? "")",
+      "占在案\(NumberText.percent(PerMille.of(tonight.held, max(1, tonight.open))))\(usual.map { "，平时\(NumberText.percent($0.median))" } ?? "")"
+    )
+    let long =
+      holds.longSince.map { Wording("held on \($0), too", "\($0)亦停催") }
+      ?? Wording("no night is so old yet", "尚无30天前的夜间记录")
+    return Tile.list(
+      [
+        Tile(Wording("held", "停催"), tonight.held, isBad: false, share),
+        Tile(Wording("held for more than 30 days", "停催超过30天"), holds.long, isBad: holds.long > 0, long),
+        Tile(
+          Wording("held and freed again and again", "反复停催"), holds.again, isBad: holds.again > 0,
+          Wording("\(HoldHistory.often) times or more in 90 days", "90天内\(HoldHistory.often)次及以上")),
+      ], language)
   }
 
   private static func table(_ figures: Figures, _ language: Language) -> HTML {
@@ -38,7 +60,7 @@ enum WaitingSection {
     HTML.div([.class("charts")]) {
       HTML.div([.class("card")]) {
         HTML.h3("\(Wording("Recalls by kind", "收回类型")[language])")
-        recalls(figures, language)
+        recalls(figures.recalls, language)
       }
       if figures.rules.isEmpty {
         HTML.div([.class("card")]) {
@@ -56,18 +78,19 @@ enum WaitingSection {
     }
   }
 
-  private static func recalls(_ figures: Figures, _ language: Language) -> HTML {
-    guard !figures.recalls.isEmpty else { return OverviewSection.empty(Wording("Nothing was recalled.", "无收回案件。")[language]) }
+  /// Cases that left their holder, by kind of recall.
+  static func recalls(_ kinds: [RecallFigures], _ language: Language) -> HTML {
+    guard !kinds.isEmpty else { return OverviewSection.empty(Wording("Nothing was recalled.", "无收回案件。")[language]) }
     var table = DataTable(
       Wording("Cases that left their holder", "离开原持有人的案件")[language],
       [
         .text(Wording("Kind", "类型")[language]), .number(Wording("To a colleague", "换手")[language]),
         .number(Wording("To the pool", "回池")[language]),
       ])
-    for recall in figures.recalls {
+    for recall in kinds {
       table.add("\(ReasonText.title(recall.code, language))", "\(NumberText.count(recall.moved))", "\(NumberText.count(recall.recalled))")
     }
-    let (moved, recalled) = figures.recalls.reduce((Int64(0), Int64(0))) { ($0.0 + $1.moved, $0.1 + $1.recalled) }
+    let (moved, recalled) = kinds.reduce((Int64(0), Int64(0))) { ($0.0 + $1.moved, $0.1 + $1.recalled) }
     table.total = ["\(Wording("all", "合计")[language])", "\(NumberText.count(moved))", "\(NumberText.count(recalled))"]
     return table.html
   }

@@ -2,6 +2,7 @@ import Answers
 import ArgumentParser
 import Desks
 import Faults
+import Figures
 import Papers
 import Portfolio
 import Reports
@@ -14,8 +15,10 @@ extension ReportCommand {
       commandName: "make", abstract: Wording("Write a report's files.", "写出报告文件。"),
       usage: "allot report [<run>] --output <directory> [<options>]")
 
-    @Argument(help: ArgumentHelp(Wording("latest, waiting, a run's number, or a slot's date.", "latest、waiting、运行编号，或分案日期。"))) var run =
-      "latest"
+    @Argument(
+      help: ArgumentHelp(
+        Wording("latest, waiting, a run's number, or a slot's date (default: latest).", "latest、waiting、运行编号，或分案日期（默认：latest）。")))
+    var run: String?
     @Option(name: .shortAndLong, help: ArgumentHelp(Wording("Directory to write to.", "写入的目录。"), valueName: "directory")) var output: String
     @Option(
       help: ArgumentHelp(
@@ -49,33 +52,58 @@ extension ReportCommand {
         ),
         valueName: "text"))
     var seed: String?
+    @OptionGroup var span: PeriodOptions
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-      if case .client = readership ?? .manager { return }
-      guard statement != nil || seed != nil else { return }
-      throw ValidationError(
-        Wording(
-          "--statement and --seed are of a client's package; write --for client=NAME", "--statement 与 --seed 仅用于委托方交付包；请写 --for client=名称"))
+      var isPackage = false
+      if case .client = readership ?? .manager { isPackage = true }
+      if !isPackage, statement != nil || seed != nil {
+        throw ValidationError(
+          Wording(
+            "--statement and --seed are of a client's package; write --for client=NAME", "--statement 与 --seed 仅用于委托方交付包；请写 --for client=名称"))
+      }
+      guard try span.period() != nil else { return }
+      if run != nil {
+        throw ValidationError(Wording("write a run or a period, not both", "请只写一次运行或一个期间"))
+      }
+      if asOf != nil {
+        throw ValidationError(Wording("--as-of repeats the report of a run, not of a period", "--as-of 用于重现某次运行的报告，不用于期间"))
+      }
     }
 
     func run() async throws {
+      if let period = try span.period() { return try await write(period) }
       let his = try statement.map { (name: $0, bytes: try FileAccess.read($0, limit: 1 << 30)) }
       try await global.withSeat { seat in
         let desk = ReadingDesk(seat)
-        let found = try await desk.run(run)
+        let found = try await desk.run(run ?? "latest")
         var moment: LocalTime?
         if let asOf { moment = asOf.on(try await desk.today()) }
         var papers = Papers(seat, program: "allot \(Version.text)")
         papers.wishes = PackageWishes(seed: seed, statement: his)
-        let made = try await papers.make(
-          found, for: readership ?? .manager, formats: formats ?? [.html, .csv], language: global.spoken, labelsUpTo: moment)
-        try FileAccess.makeDirectory(output)
-        if made.files.contains(where: { $0.name.contains("/") }) { try FileAccess.makeDirectory("\(output)/lists") }
-        try Outputs.spare([statement].compactMap { $0 }, in: output, made.files.map(\.name))
-        for file in made.files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
+        let made =
+          try await papers.make(
+            found, for: readership ?? .manager, formats: formats ?? [.html, .csv], language: global.spoken, labelsUpTo: moment)
+        try write(made.files)
         global.terminal.say(.report(of: found, made, directory: output))
       }
+    }
+
+    private func write(_ period: Period) async throws {
+      try await global.withSeat { seat in
+        let made = try await Papers(seat, program: "allot \(Version.text)")
+          .make(period, for: readership ?? .manager, formats: formats ?? [.html, .csv], language: global.spoken)
+        try write(made.files)
+        global.terminal.say(.report(of: made.figures, made.files, directory: output))
+      }
+    }
+
+    private func write(_ files: [ReportFile]) throws {
+      try FileAccess.makeDirectory(output)
+      if files.contains(where: { $0.name.contains("/") }) { try FileAccess.makeDirectory("\(output)/lists") }
+      try Outputs.spare([statement].compactMap { $0 }, in: output, files.map(\.name))
+      for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
     }
   }
 }

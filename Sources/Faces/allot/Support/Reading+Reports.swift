@@ -1,5 +1,7 @@
 import ArgumentParser
 import Discretion
+import Figures
+import Portfolio
 import Reports
 import Speech
 
@@ -38,5 +40,17 @@ extension Reading {
       found.insert(format)
     }
     return found
+  }
+
+  /// A month: `2026-11`.
+  static func month(_ text: String) throws -> Period {
+    let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts[0].count == 4, parts[1].count == 2, let year = Int(parts[0]), let month = Int(parts[1]),
+      let period = Period.month(month, of: year), slots.contains(period.first), slots.contains(period.last)
+    else {
+      let shown = Quoted.typed(text)
+      throw ValidationError(Wording("\(shown.en) is no month; write it as 2026-11", "\(shown.zh)不是月份；请写成 2026-11 的形式"))
+    }
+    return period
   }
 }

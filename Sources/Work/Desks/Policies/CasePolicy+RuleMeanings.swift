@@ -27,4 +27,9 @@ extension CasePolicy {
     }
     return found
   }
+
+  /// Days within which the strictest of its service rules wants the first contact, the last of them included.
+  var firstContactDays: Int {
+    ((service.map(\.firstContactHours).min() ?? ServiceRule.standard.firstContactHours) + 23) / 24
+  }
 }

@@ -28,7 +28,9 @@ struct JSONAgency {
   }
 
   private mutating func say(_ arguments: [String], _ status: Int32, _ user: String) async throws -> JSONValue {
-    let result = try await Tool.run(arguments + ["--json"], environment: ["ALLOT_USER": user, "ALLOT_KEY_FILE": scratch.path + "/keys", "ALLOT_CONFIG": scratch.path + "/allot.conf"])
+    let result = try await Tool.run(
+      arguments + ["--json"],
+      environment: ["ALLOT_USER": user, "ALLOT_KEY_FILE": scratch.path + "/keys", "ALLOT_CONFIG": scratch.path + "/allot.conf"])
     try #require(
       result.status == status,
       "allot \(arguments.joined(separator: " ")): status \(result.status)\n\(result.errors)\(result.output.prefix(2000))")
@@ -187,6 +189,7 @@ struct JSONAgency {
     try await ask("report", run, "--for", "client=zx-finance", "--output", scratch.path + "/package")
     try await ask("report", "acknowledge", "--collector", "C0002", "--run", run)
     try await ask("report", "lists", run)
+    try await ask("report", "--from", "2026-11-14", "--to", "2026-11-22", "--format", "html,xlsx,csv", "--output", scratch.path + "/period")
     try await ask("show", "collectors", "--score")
     try await ask("show", "collectors")
     try await ask("show", "cases", "--limit", "1000")

@@ -52,7 +52,27 @@ import Testing
     ] { look(command.joined(separator: " "), try await allot(database, command)) }
     for name in try Scratch.walk(scratch.path + "/report") where !name.hasSuffix("/") { look(name, Child.text(name)) }
     look("the daemon", try await daemon(database, inbox: markers.next()))
+    look("a mail", try await mail(database, scratch))
     #expect(leaks.isEmpty, "\(leaks.count) leaks of \(markers.all.count):\n\(leaks.prefix(10).joined(separator: "\n"))")
+  }
+
+  /// Heads and text of a mail about the run, without the report that goes along; the last that happens, since the agency has a user then.
+  private func mail(_ database: String, _ scratch: Scratch) async throws -> String {
+    let program = try scratch.write("sendmail", "#!/bin/sh\ncat >'\(scratch.path)/mail'\n")
+    chmod(program, 0o700)
+    let config = try scratch.write("allot.conf", "sendmail = \(program)\nmail_from = allot@example.org\n")
+    var said = ""
+    for arguments in [
+      ["user", "add", "li", "--role", "manager"], ["user", "address", "li", "--mail", "li@example.org"], ["report", "send", "--to", "li"],
+      ["report", "deliveries"],
+    ] {
+      let result = try await Tool.run(arguments + ["--database", database], environment: ["ALLOT_CONFIG": config])
+      #expect(result.status == 0, "\(arguments): \(result.errors)")
+      said += result.output + result.errors
+    }
+    let mail = Child.text(scratch.path + "/mail")
+    let end = try #require(mail.firstRange(of: "Content-Disposition: attachment"))
+    return said + DeliveryTests.Office.readable(String(mail[..<end.lowerBound]))
   }
 
   /// Logs at debug, `/readyz` and `/metrics`, with a row in the inbox that nobody can read.

@@ -16,8 +16,8 @@ package enum RunWorkbook {
     [
       RunTables.nights(figures), RunTables.collectors(figures, language), RunTables.waiting(figures, language), RunTables.flows(figures),
       RunTables.stages(figures), RunTables.classes(figures), RunTables.classChanges(figures), RunTables.fairness(figures),
-      RunTables.rules(figures), RunTables.controls(figures), RunTables.assignments(figures, language),
-    ]
+      RunTables.rules(figures), RunTables.controls(figures),
+    ] + MorningTables.all(figures) + [RunTables.assignments(figures, language)]
   }
 
   private static func charts(_ figures: Figures) -> [ReportChart] {
