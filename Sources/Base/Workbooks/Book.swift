@@ -131,10 +131,12 @@ package final class Book {
     var rows: [Int] = []
     for sheet in sheets { rows.append(try written(sheet)) }
     book = nil
+    let held = sheets.compactMap { $0.pointee.optimize_tmpfile.map { HeldFile(fileno($0)) } }
     errno = 0
     let result = workbook_close(closing)
     let number = errno
     guard result == LXW_NO_ERROR else {
+      for file in held { file.letGo() }
       unlink(temporary)
       throw Book.failure(path, number == 0 ? EIO : number)
     }
@@ -158,6 +160,11 @@ package final class Book {
 
   private func discard() {
     guard let book else { return }
+    // The library forgets them, and files without a name keep their room on the disk until the process ends.
+    for sheet in sheets {
+      if let rows = sheet.pointee.optimize_tmpfile { fclose(rows) }
+      sheet.pointee.optimize_tmpfile = nil
+    }
     lxw_workbook_free(book)
     self.book = nil
     unlink(temporary)
@@ -183,5 +190,25 @@ package final class Book {
     OperationError(
       .cannotCreate, Wording("cannot write the workbook \(path): memory is short", "无法写入工作簿 \(path)：内存不足"),
       remedy: Wording("give the program more memory", "请为程序提供更多内存"))
+  }
+}
+
+/// A temporary file without a name that the library had open.
+private struct HeldFile {
+  let descriptor: Int32
+  let device: UInt
+  let inode: UInt
+
+  init(_ descriptor: Int32) {
+    var status = stat()
+    fstat(descriptor, &status)
+    (self.descriptor, device, inode) = (descriptor, status.st_dev, status.st_ino)
+  }
+
+  /// Closes it where the library, which stops at the first error, has not.
+  func letGo() {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_dev == device, status.st_ino == inode, status.st_nlink == 0 else { return }
+    close(descriptor)
   }
 }

@@ -113,6 +113,7 @@ import Testing
       _ = try Self.write(folder + "/whole.xlsx", rows: 2000)
       let size = try Self.part("xl/worksheets/sheet1.xml", of: folder + "/whole.xlsx").utf8.count
       signal(SIGXFSZ, SIG_IGN)
+      let open = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count
       var (whole, none, wrong) = (0, 0, 0)
       for limit in stride(from: size - 3000, through: size + 500, by: 125) + [4096, 20_000] {
         var bound = rlimit(rlim_cur: UInt(limit), rlim_max: rlim_t.max)
@@ -132,6 +133,8 @@ import Testing
         try? FileManager.default.removeItem(atPath: folder + "/b.xlsx")
         if try FileManager.default.contentsOfDirectory(atPath: folder) != ["whole.xlsx"] { wrong += 1 }
       }
+      // Temporary files have no name: what stays open stays on the disk.
+      if try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count != open { wrong += 1 }
       said = wrong == 0 && whole > 0 && none > 20 ? "whole or not there" : "whole \(whole), none \(none), wrong \(wrong)"
     }
     for text in try AnotherProcess.texts(besides: said) { #expect(text == "whole or not there") }

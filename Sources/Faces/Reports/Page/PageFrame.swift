@@ -10,15 +10,18 @@ enum PageFrame {
   /// The page in UTF-8; `language` is the one shown first.
   static func html(_ language: Language, title: String, _ body: (Language) -> HTML) -> [UInt8] {
     HTML.page(language: language.tag, title: title, head: head) {
-      // The switches stand before what they switch: no script is needed then.
-      for choice in Language.allCases {
-        HTML.input([
-          .type("radio"), .name("language"), .id("show-\(choice.rawValue)"), .class("switch"), .other("aria-label", choice.ownName),
-          .flag("checked", if: choice == language),
-        ])
-      }
-      for choice in Language.allCases {
-        HTML.div([.class("page page-\(choice.rawValue)"), .lang(choice.tag)], body(choice))
+      // A page has one main part, and both languages are it.
+      HTML.main {
+        // The switches stand before what they switch: no script is needed then.
+        for choice in Language.allCases {
+          HTML.input([
+            .type("radio"), .name("language"), .id("show-\(choice.rawValue)"), .class("switch"), .other("aria-label", choice.ownName),
+            .flag("checked", if: choice == language),
+          ])
+        }
+        for choice in Language.allCases {
+          HTML.div([.class("page page-\(choice.rawValue)"), .lang(choice.tag)], body(choice))
+        }
       }
     }.bytes
   }
@@ -51,7 +54,7 @@ enum PageFrame {
     HTML.nav([.other("aria-label", Wording("Sections", "目录")[language])]) {
       for entry in sections { HTML.a([.href("#\(language.rawValue)-\(entry.id)")], "\(entry.title[language])") }
     }
-      + HTML.main {
+      + HTML.div {
         for section in sections {
           HTML.section([.id("\(language.rawValue)-\(section.id)")]) {
             HTML.h2("\(section.title[language])")

@@ -23,8 +23,8 @@ enum ReportStyle {
     #show-zh:focus-visible~.page .languages label[for=show-zh],#show-en:focus-visible~.page .languages label[for=show-en]{outline:2px solid var(--accent);outline-offset:2px}\
     .top{display:flex;justify-content:space-between;gap:24px;align-items:flex-start;border-bottom:2px solid var(--ink);padding-bottom:14px}\
     .kicker{margin:0;color:var(--soft);letter-spacing:.06em;font-size:13px}\
-    h1{font-size:27px;line-height:1.25;margin:2px 0 4px;font-weight:650;overflow-wrap:anywhere}.day{font-weight:400;color:var(--soft);white-space:nowrap;font-variant-numeric:tabular-nums}\
-    h2{font-size:20px;margin:42px 0 14px;font-weight:650;scroll-margin-top:56px}h3{font-size:15px;margin:0 0 8px;font-weight:650}\
+    h1{font-size:27px;line-height:1.25;margin:2px 0 4px;font-weight:600;overflow-wrap:anywhere}.day{font-weight:400;color:var(--soft);white-space:nowrap;font-variant-numeric:tabular-nums}\
+    h2{font-size:20px;margin:42px 0 14px;font-weight:600;scroll-margin-top:56px}h3{font-size:15px;margin:0 0 8px;font-weight:600}\
     section>h3{margin-top:22px}.meta,.note,.empty{color:var(--soft);font-size:13.5px;margin:4px 0}.status{color:var(--ink);font-weight:600}\
     .languages{margin:0;display:flex;border:1px solid var(--rule);border-radius:7px;overflow:hidden;flex:none}\
     .languages label{padding:4px 12px;cursor:pointer;font-size:13.5px;color:var(--soft);background:var(--card)}\
@@ -35,7 +35,7 @@ enum ReportStyle {
     .tiles{list-style:none;display:grid;grid-template-columns:repeat(auto-fit,minmax(150px,1fr));gap:10px;padding:0;margin:0 0 16px}\
     .tiles li{background:var(--card);border:1px solid var(--rule);border-radius:9px;padding:10px 14px;display:flex;flex-direction:column}\
     .tiles li.unusual{border-color:var(--warn);background:var(--warnbg)}\
-    .tiles .name{color:var(--soft);font-size:13px}.tiles strong{font-size:23px;font-weight:620;font-variant-numeric:tabular-nums;line-height:1.3}\
+    .tiles .name{color:var(--soft);font-size:13px}.tiles strong{font-size:23px;font-weight:600;font-variant-numeric:tabular-nums;line-height:1.3}\
     .tiles .change{color:var(--soft);font-size:12px;font-variant-numeric:tabular-nums}\
     .calm{background:var(--goodbg);color:var(--good);padding:9px 14px;border-radius:9px;margin:0}\
     .flags{list-style:none;margin:0;padding:0;display:grid;gap:6px}.flags li{padding:8px 14px;border-radius:9px;background:var(--warnbg);border-left:4px solid var(--warn)}\
@@ -45,9 +45,9 @@ enum ReportStyle {
     .badge.ok{background:var(--goodbg);color:var(--good)}.badge.warn{background:var(--warnbg);color:var(--warn)}.badge.bad{background:var(--badbg);color:var(--bad)}\
     .verdict .badge{font-size:13.5px;padding:4px 13px;white-space:normal}.ok{color:var(--good)}.bad{color:var(--bad)}\
     .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:16px;align-items:stretch;margin:12px 0}.charts:not(.small)>:last-child:nth-child(odd){grid-column:1/-1}\
-    .charts.small{grid-template-columns:repeat(auto-fit,minmax(min(100%,280px),1fr))}\
+    .charts.small{grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr))}\
     figure,.card{margin:0;background:var(--card);border:1px solid var(--rule);border-radius:11px;padding:15px 17px;min-width:0}\
-    .stack{display:grid;gap:16px;min-width:0}figcaption{font-weight:650;margin-bottom:8px}footer{margin-top:46px;border-top:1px solid var(--rule);padding-top:12px;color:var(--soft);font-size:12.5px}footer p{margin:3px 0}
+    .stack{display:grid;gap:16px;min-width:0}figcaption{font-weight:600;margin-bottom:8px}footer{margin-top:46px;border-top:1px solid var(--rule);padding-top:12px;color:var(--soft);font-size:12.5px}footer p{margin:3px 0}
     """
   private static let tables = """
     .scroll{overflow-x:auto;margin-top:8px;max-width:100%}.scroll:focus-visible{outline:2px solid var(--accent)}\
@@ -55,7 +55,7 @@ enum ReportStyle {
     caption{text-align:left;color:var(--soft);font-size:12.5px;padding:2px 0 5px}\
     th,td{padding:4px 9px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}th{font-weight:500}\
     thead th{color:var(--soft);font-size:12px;vertical-align:bottom;border-bottom:1px solid var(--soft);white-space:nowrap}\
-    .n{text-align:right;white-space:nowrap}.w{white-space:nowrap}tfoot th,tfoot td{border-top:1px solid var(--soft);border-bottom:0;font-weight:650}\
+    .n{text-align:right;white-space:nowrap}.w{white-space:nowrap}tfoot th,tfoot td{border-top:1px solid var(--soft);border-bottom:0;font-weight:600}\
     .charts table{font-size:12.5px}.charts thead th{font-size:11.5px}\
     .charts th,.charts td,#zh-collectors td,#zh-collectors th,#en-collectors td,#en-collectors th{padding:4px 5px}.charts figure th,.charts figure td{padding:4px 3.5px}.charts thead th{white-space:normal}#zh-collectors table,#en-collectors table{font-size:12.5px}\
     figure caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}.charts th:first-child{padding-left:0}\
@@ -85,9 +85,9 @@ enum ReportStyle {
     """
   private static let print = """
     @page{size:A4;margin:13mm 12mm}@page wide{size:A4 landscape;margin:11mm 12mm}\
-    @media print{#zh-collectors,#en-collectors,#zh-audit,#en-audit{page:wide}body{background:#fff;font-size:9.5pt;-webkit-print-color-adjust:exact;print-color-adjust:exact}.page{padding:0;max-width:none}nav,.languages,details:not([open])>summary{display:none}\
-    h2{break-after:avoid;font-size:14pt;margin:16pt 0 6pt}h3{break-after:avoid}figure,.card,.tiles li,.flags li,tr{break-inside:avoid}.card:has(tr:nth-child(20)){break-inside:auto}\
-    .charts{grid-template-columns:1fr 1fr;gap:8pt}.charts.small{grid-template-columns:1fr 1fr 1fr}.charts:has(table){align-items:stretch}\
+    @media print{#zh-collectors,#en-collectors,#zh-audit,#en-audit{page:wide}body{background:#fff;font-size:9.5pt;-webkit-print-color-adjust:exact}.page{padding:0;max-width:none}nav,.languages,details:not([open])>summary{display:none}\
+    h2{break-after:avoid;font-size:14pt;margin:16pt 0 6pt}h3{break-after:avoid}figure,.card,.tiles li,.flags li,tr{break-inside:avoid}\
+    .charts{grid-template-columns:1fr 1fr;gap:8pt}.charts.small{grid-template-columns:1fr 1fr 1fr}\
     figure,.card{padding:8pt;border-radius:5pt}.scroll{overflow:visible}table,.charts table,#zh-collectors table,#en-collectors table{font-size:7.4pt}.charts table{font-size:7pt}th,td,.charts th,.charts td{padding:2pt 3pt}.charts thead th{font-size:6.4pt}thead th,caption,.example,.badge{font-size:6.8pt}\
     thead th,.badge{white-space:normal}thead{display:table-header-group}.tiles strong{font-size:14pt}.tiles{grid-template-columns:repeat(auto-fit,minmax(24mm,1fr));gap:5pt}.tiles li{padding:5pt 7pt}.tiles .name,.tiles .change{font-size:7pt}\
     .lead{font-size:11.5pt}.example{min-width:0}#zh-collectors td:last-child,#en-collectors td:last-child,#zh-audit td:last-child,#en-audit td:last-child{min-width:18em}code{font-size:6.6pt}}

@@ -66,6 +66,8 @@ package struct ReportTable: Sendable {
   /// Name of the sheet and heading on the page; at most 31 characters in either language.
   package var title: Wording
   package var columns: [Column]
+  /// Whether it is a CSV file too; else it is only in the workbook.
+  package var isFile = true
   package var rows: [[Cell]]
   /// Rows after `rows` that are not held in memory: each call begins to read them from the first.
   package var pull: (@Sendable () -> Pull)?

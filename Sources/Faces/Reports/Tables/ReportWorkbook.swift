@@ -122,7 +122,7 @@ package enum ReportWorkbook {
     for one in written {
       for column in one.table.columns {
         try sheet.add([
-          .text(one.sheet.name), .text(column.title[language]), .text("\(one.table.name).csv: \(column.key)"),
+          .text(one.sheet.name), .text(column.title[language]), .text(one.table.isFile ? "\(one.table.name).csv: \(column.key)" : "–"),
           .text(column.meaning[language]),
         ])
       }

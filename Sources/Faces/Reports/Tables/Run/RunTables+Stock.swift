@@ -28,7 +28,7 @@ extension RunTables {
 
   /// The same cases with a column per class, to be drawn; only in the workbook.
   package static func stages(_ figures: Figures) -> ReportTable {
-    ReportTable(
+    var table = ReportTable(
       "stages", Wording("Stages by class", "阶段与类别"),
       [column("stage", "Stage", "阶段", .text, "Stage of the cases, as their policies name it.", "案件所处阶段，按策略命名。")]
         + CaseClass.allCases.map {
@@ -38,6 +38,8 @@ extension RunTables {
             Wording("Cases of the class \(name.en).", "\(name.zh)案件数。"))
         },
       rows: figures.classes.stages.map { [.text($0.stage)] + $0.cases.map { .count($0) } })
+    table.isFile = false
+    return table
   }
 
   /// Class at the previous run and now.
