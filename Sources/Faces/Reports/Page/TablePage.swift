@@ -42,7 +42,7 @@ package struct TablePage: Sendable {
   /// The page in UTF-8; `language` is the one shown first. Throws what the source of a table's rows throws.
   package func html(_ language: Language) throws -> [UInt8] {
     let bodies = try Language.allCases.map { ($0, try body($0)) }
-    return HTML.page(language: language.tag, title: "\(kicker[language]) · \(heading) · \(day)", head: ReportPage.head) {
+    return HTML.page(language: language.tag, title: "\(kicker[language]) · \(heading) · \(day)", head: PageFrame.head) {
       for choice in Language.allCases {
         HTML.input([
           .type("radio"), .name("language"), .id("show-\(choice.rawValue)"), .class("switch"), .other("aria-label", choice.ownName),
