@@ -225,10 +225,16 @@ extension MappingDraft {
     }
 
     private mutating func writeOthers() {
-      let rest = names.indices.filter { !used.contains($0) && !folded[$0].isEmpty }
+      let free = names.indices.filter { !used.contains($0) && !folded[$0].isEmpty }
+      let hasMoney = taken.contains { $0.isSure && $0.field.isMoney }
+      let units = hasMoney ? free.filter { ScaleColumn.isScale(header($0), values($0)) } : []
+      let rest = free.filter { !units.contains($0) }
       let dropped = rest.filter(isLeftOut).map { Shown.written(names[$0], limit: 40) }
       let kept = rest.filter { !isLeftOut($0) }.map { Shown.written(names[$0], limit: 40) }
       add("")
+      for unit in units.prefix(1).map({ Shown.written(names[$0], limit: 40) }) {
+        say("# Says what the amounts of its row are counted in: \(unit)", "# 写明该行金额的单位：\(unit)")
+      }
       if !dropped.isEmpty {
         say("# Not read, since they identify people: \(dropped.joined(separator: ", "))", "# 含身份信息，不读取：\(dropped.joined(separator: "、"))")
       }

@@ -108,7 +108,8 @@ struct CaseDecoder: RowDecoder {
   }
 
   private static let states = Wording(
-    "open 在案, suspended 停催, settled 结清, returned 退案", "open（在案）、suspended（停催）、settled（结清）、returned（退案）")
+    "open 在案, suspended 停催, settled 结清, returned 退案, withdrawn 撤案, deceased 死亡",
+    "open（在案）、suspended（停催）、settled（结清）、returned（退案）、withdrawn（撤案）、deceased（死亡）")
 
   private func readState(_ record: Record, into row: inout CaseRow) throws(Unfit) {
     if let state = try reading.word(status, ColumnWords.states, expected: CaseDecoder.states, record) {

@@ -51,7 +51,7 @@ struct Engine<Decoder: RowDecoder> {
       throw FileFault(
         .headerOnly, file: source.name, line: search.line, cell: search.cell, Wording("the file has a header and no rows", "文件只有表头，没有行"))
     }
-    if let survey { resolved.settle(survey.styles) }
+    if let survey { resolved.settle(survey) }
     header = resolved
     decoder = try Decoder(FieldReading(resolved, options), file: source.name)
     sums = SumRule(feed, resolved, lines: survey?.sumLines ?? [])
@@ -63,7 +63,8 @@ struct Engine<Decoder: RowDecoder> {
     summary.sheet = records.sheet
     summary.aboveHeader = search.above
     summary.droppedColumns = resolved.dropped.map { Shown.written(names[$0], limit: 40) }
-    summary.extraColumns = resolved.extra.map { Shown.written(names[$0], limit: 40) }.filter { !$0.isEmpty }
+    let extra = feed == .cases ? resolved.extra : []
+    summary.extraColumns = extra.map { Shown.written(names[$0], limit: 40) }.filter { !$0.isEmpty }
   }
 
   mutating func next(_ maxRows: Int) throws(FileFault) -> Batch<Decoder.Row>? {

@@ -96,6 +96,11 @@ package final class FeedReader<Row> {
     return RowPosition(file: file, line: line, cell: record.cell(column: Field(rawValue: field).flatMap(column)))
   }
 
+  /// What the file calls a field that is named by its word; the word itself where the file has no column of it.
+  package func columnName(ofField field: String) -> String {
+    Field(rawValue: field).flatMap(column).map { header[$0] } ?? field
+  }
+
   /// What was read so far.
   package var summary: IntakeSummary { state() }
   /// Codes of the source that its mapping does not know, and how often.

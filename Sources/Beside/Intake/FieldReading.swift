@@ -142,9 +142,18 @@ struct FieldReading {
           "stands under a header that says \(named), and the row is in \(currency); name the row's currency in a column of its own (currency), or correct the header",
           "表头写的币种是 \(named)，而该行为 \(currency)；请用币种列（币种）写明该行币种，或改正表头"), in: cell)
     }
+    let scale = try header.scale?.scale(record, currency)
+    if let scale, scale != AmountScale.plain, cell.unit != .major || cell.zeros > 0 {
+      throw Unfit(
+        Wording(
+          "stands under a header that says its unit, and a column of units says another; take one of them out",
+          "表头已写明单位，而单位列写的是另一种；请只保留一处"), in: cell)
+    }
     // A number of a sheet has a point, whatever sign texts of that column have.
     let reader = MoneyText(
-      currency: currency, unit: cell.unit, style: record.kind(cell.index) == .text ? cell.moneyStyle : .point,
+      currency: currency, unit: scale.map { $0 == .plain ? cell.unit : $0.unit } ?? cell.unit,
+      zeros: scale.map { max($0.zeros, cell.zeros) } ?? cell.zeros,
+      style: record.kind(cell.index) == .text ? cell.moneyStyle : .point,
       rounds: options.mapping?.rounds ?? false)
     do { return try reader.parse(value) } catch { throw error.at(cell) }
   }

@@ -6,6 +6,8 @@ import Tables
 struct MoneyText {
   var currency: Currency
   var unit: MoneyUnit
+  /// How many zeros the unit of the column or row stands for: 4 for 万元.
+  var zeros = 0
   var style = MoneyStyle.point
   var rounds = false
 
@@ -20,6 +22,11 @@ struct MoneyText {
         Wording(
           "has the sign of another currency (\(named)) than the row; expected \(currency), or the row's currency in a column of its own (currency)",
           "金额所带币种（\(named)）与该行不一致；应为 \(currency)，或另设币种列（币种）写明该行币种"))
+    }
+    if zeros > 0, number.zeros > 0 {
+      throw Unfit(
+        Wording(
+          "has a unit of its own, and its column or row says another; expected one of them", "金额自带单位，而该列或该行另写了单位；应只写一处"))
     }
     let value = try digits(number)
     return try bounded(number.isNegative ? -value : value)
@@ -39,7 +46,7 @@ struct MoneyText {
 
   /// ASCII digits with at most one point: nearly every amount.
   private func parsePlain(_ text: ArraySlice<UInt8>) -> Int64? {
-    guard unit == .major, style != .comma, style != .shortComma, (1...15).contains(text.count) else { return nil }
+    guard unit == .major, zeros == 0, style != .comma, style != .shortComma, (1...15).contains(text.count) else { return nil }
     var value: Int64 = 0
     var decimals = -1
     let wanted = currency.minorDigits
@@ -70,7 +77,7 @@ struct MoneyText {
     case (.shortPoint, .both), (.shortComma, .both):
       let sign = UInt8(ascii: style == .shortComma ? "," : ".")
       // Where the currency has thousandths, three decimals are as it should be.
-      guard currency.minorDigits >= 3 || number.zeros > 0 || !number.hasLongDecimals(sign) else { throw threeDigits(sign) }
+      guard currency.minorDigits >= 3 || number.zeros + zeros > 0 || !number.hasLongDecimals(sign) else { throw threeDigits(sign) }
       isComma = style == .shortComma
     case (.shortPoint, _): isComma = false
     case (.shortComma, _): isComma = true
@@ -91,7 +98,7 @@ struct MoneyText {
     guard let (whole, decimals) = number.split(by: UInt8(ascii: isComma ? "," : ".")) else { throw oddSeparators }
     var value: Int64 = 0
     for digit in whole { value = try append(digit, to: value) }
-    let wanted = (unit == .minor ? 0 : Int(currency.minorDigits)) + number.zeros
+    let wanted = (unit == .minor ? 0 : Int(currency.minorDigits)) + number.zeros + zeros
     let digits = Array(decimals)
     for position in 0..<wanted { value = try append(position < digits.count ? digits[position] : 48, to: value) }
     let surplus = digits.dropFirst(wanted)

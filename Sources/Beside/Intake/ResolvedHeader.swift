@@ -14,6 +14,8 @@ struct Cell {
   var values: [String: ArraySlice<UInt8>]?
   var dateForm = DateForm.auto
   var unit = MoneyUnit.major
+  /// How many zeros the unit stands for, as the header says it: 4 for 万元.
+  var zeros = 0
   /// What the header says that its amounts are in; empty where it does not.
   var currencies: [Currency] = []
   /// How the column's amounts are written.
@@ -49,6 +51,8 @@ struct ResolvedHeader {
   private(set) var only: [(index: Int, values: Set<String>)] = []
   /// Rows for which all patterns of one of these hold are left out.
   private(set) var except: [[(index: Int, pattern: ValuePattern)]] = []
+  /// The column beside the amounts that says their unit; of one called 单位 only the values say whether it does.
+  private(set) var scale: ScaleColumn?
   /// The column whose values name one call.
   private(set) var onePer: Int?
   private var cells: [Field: [Cell]] = [:]
@@ -75,8 +79,15 @@ struct ResolvedHeader {
     return named.count == 1 ? named.first : nil
   }
 
-  /// Says how the amounts of columns are written, by index.
-  mutating func settle(_ styles: [Int: MoneyStyle]) {
+  /// Says how the amounts of columns are written, by index, and which units the column of units has.
+  mutating func settle(_ survey: Survey) {
+    if scale?.settle(survey.scales) == false { scale = nil }
+    if let scale {
+      extra.removeAll { $0 == scale.index }
+      dropped.removeAll { $0 == scale.index }
+      isMasked[scale.index] = false
+    }
+    let styles = survey.styles
     for (field, columns) in cells where field.isMoney {
       cells[field] = columns.map { cell in
         var cell = cell
@@ -109,6 +120,7 @@ struct ResolvedHeader {
       for index in indices {
         var cell = Cell(index: index, name: names[index], field: spec.field)
         ResolvedHeader.decorate(&cell, mapping, folded[index].unit)
+        if spec.field.isMoney { cell.zeros = folded[index].zeros }
         if spec.field.isMoney { cell.currencies = folded[index].currencies }
         cells[spec.field, default: []].append(cell)
         taken.insert(index)
@@ -137,6 +149,13 @@ struct ResolvedHeader {
       } else if mapping?.keepsExtra ?? true {
         extra.append(index)
       }
+    }
+    if let index = names.indices.first(where: {
+      !taken.contains($0) && !ignored.contains(folded[$0].folded) && ScaleColumn.isName(folded[$0].folded)
+    }),
+      !moneyCells.isEmpty
+    {
+      scale = ScaleColumn(index: index, name: names[index], isCertain: AmountScale.certainNames.contains(folded[index].folded))
     }
     read = taken.sorted()
     exact = cells.values.joined().filter { $0.isColumn && $0.field.isExact }.map(\.index).sorted()

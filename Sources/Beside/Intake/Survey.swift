@@ -10,6 +10,10 @@ struct Survey {
   /// Those of them that are the sums of the lines above.
   var sumLines = Set<Int>()
 
+  /// Units that rows name in the column beside the amounts.
+  private(set) var scales = Set<AmountScale>()
+
+  private let scaleColumn: Int?
   /// One for each of `money`.
   private var censuses: [MoneyCensus]
   private let money: [Int]
@@ -18,6 +22,7 @@ struct Survey {
 
   init(_ header: ResolvedHeader) {
     money = header.openMoney
+    scaleColumn = header.scale?.index
     censuses = money.map { _ in MoneyCensus() }
     lastColumn = header.names.count - 1
   }
@@ -29,6 +34,7 @@ struct Survey {
   }
 
   mutating func add(_ record: Record) {
+    if let scaleColumn, let value = record.value(scaleColumn), let scale = ScaleColumn.scale(of: value) { scales.insert(scale) }
     // A number of a sheet says nothing of the texts in its column.
     for (place, index) in money.enumerated() where record.kind(index) == .text {
       if let value = record.value(index) { censuses[place].add(value) }

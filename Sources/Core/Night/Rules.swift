@@ -12,7 +12,7 @@ extension Night {
     }
 
     private init(_ number: Int) { self.number = number }
-    private static let latest = 7
+    private static let latest = 8
 
     /// The first ones: by day, cases that an unauthorised holder had, that were pinned to somebody else or that a stop took away stood in
     /// line for the places that arrivals wanted; a recall that found no new holder left no trace.
@@ -52,5 +52,13 @@ extension Night {
     /// 7: what is told of the people left for several cases of a debtor counts, after each filter, those who pass it for all of them; before, those who
     /// pass it for one of the cases. No decision depends on it.
     var tellsWholeGroup: Bool { number >= 7 }
+    /// 8: work on a day without scheduled time is no part of the window that saturation looks back over; before, it was used time of no scheduled
+    /// time.
+    var countsScheduledDaysOnly: Bool { number >= 8 }
+    /// 8: what an emergency stop holds is held for that reason; before, as if somebody had entered a hold. No decision depends on it.
+    var namesEmergencyStops: Bool { number >= 8 }
+    /// 8: a case that is larger than what anybody has left of his amount limit is told so; before, places were said to be the reason. No decision
+    /// depends on it.
+    var tellsAmountLimits: Bool { number >= 8 }
   }
 }

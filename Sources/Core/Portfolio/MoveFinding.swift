@@ -48,5 +48,10 @@ package enum MoveFinding: Hashable, Sendable {
   }
 
   /// Whether an emergency stop is in the way.
-  package var isEmergency: Bool { if case .stopped(by: .holdEntered(kind: .emergency, daysLeft: _)) = self { true } else { false } }
+  package var isEmergency: Bool {
+    switch self {
+    case .stopped(by: .emergencyStop), .stopped(by: .holdEntered(kind: .emergency, daysLeft: _)): true
+    default: false
+    }
+  }
 }

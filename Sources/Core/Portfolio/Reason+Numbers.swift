@@ -36,6 +36,7 @@ extension Reason {
     case .holdRule: .holdRule
     case .holdWithGroup: .holdWithGroup
     case .holdNoRate: .holdNoRate
+    case .emergencyStop: .emergencyStop
     case .assignedCheapest: .assignedCheapest
     case .assignedOnly: .assignedOnly
     case .assignedWithGroup: .assignedWithGroup
@@ -101,11 +102,11 @@ extension Reason {
     case .nobodyWithSkills(let required, let collectors): ReasonNumbers(Int64(bitPattern: required), collectors)
     case .nobodyPresent(let collectors): ReasonNumbers(collectors)
     case .everybodyExcluded(let collectors, let formerHolders, let conflicts): ReasonNumbers(collectors, formerHolders, conflicts)
-    case .noRoom(let eligible, let places, let wanted): ReasonNumbers(eligible, places, wanted)
+    case .noRoom(let eligible, let places, let wanted, let mostAmount): ReasonNumbers(eligible, places, wanted, mostAmount)
     case .noNewHolder(let recall, let first, let second, let third): ReasonNumbers(Int64(recall?.rawValue ?? 0), first, second, third)
     case .runUndone(let run): ReasonNumbers(run)
     case .placeTakenMeanwhile(let planned), .caseChangedMeanwhile(let planned), .groupChangedMeanwhile(let planned): planned
-    case .assignedPinned, .noPolicyCovers, .noRouteMatches: ReasonNumbers()
+    case .assignedPinned, .noPolicyCovers, .noRouteMatches, .emergencyStop: ReasonNumbers()
     }
   }
 
@@ -161,6 +162,7 @@ extension Reason {
     case .holdRule: return .holdRule(rule: n.n1)
     case .holdWithGroup: return .holdWithGroup(caseID: n.n1)
     case .holdNoRate: return UInt32(exactly: n.n1).flatMap(Currency.init(packed:)).map { .holdNoRate(currency: $0) }
+    case .emergencyStop: return .emergencyStop
     case .assignedCheapest: return .assignedCheapest(eligible: n.n1, cost: n.n2, runnerUp: n.n3, runnerUpCost: n.n4)
     case .assignedOnly: return .assignedOnly(eligible: n.n1, cost: n.n2)
     case .assignedWithGroup: return .assignedWithGroup(caseID: n.n1)
@@ -172,7 +174,7 @@ extension Reason {
     case .nobodyWithSkills: return .nobodyWithSkills(required: UInt64(bitPattern: n.n1), collectors: n.n2)
     case .nobodyPresent: return .nobodyPresent(collectors: n.n1)
     case .everybodyExcluded: return .everybodyExcluded(collectors: n.n1, formerHolders: n.n2, conflicts: n.n3)
-    case .noRoom: return .noRoom(eligible: n.n1, places: n.n2, wanted: n.n3)
+    case .noRoom: return .noRoom(eligible: n.n1, places: n.n2, wanted: n.n3, mostAmount: n.n4)
     case .noNewHolder:
       if n.n1 == 0 { return .noNewHolder(recall: nil, first: n.n2, second: n.n3, third: n.n4) }
       return raw(n.n1).map { .noNewHolder(recall: $0, first: n.n2, second: n.n3, third: n.n4) }

@@ -62,6 +62,8 @@ package enum Reason: Hashable, Sendable {
   case holdWithGroup(caseID: Int64)
   /// No exchange rate for the case's currency.
   case holdNoRate(currency: Currency)
+  /// An emergency stop holds it; by rules before 8 `holdEntered` with the kind `emergency`.
+  case emergencyStop
   // Assigned
   /// Eligible collectors, marginal cost here and at the runner-up; without a runner-up 0.
   case assignedCheapest(eligible: Int64, cost: Int64, runnerUp: Int64, runnerUpCost: Int64)
@@ -83,8 +85,9 @@ package enum Reason: Hashable, Sendable {
   case nobodyPresent(collectors: Int64)
   /// Collectors before the filter; of them excluded as former holders and by conflict.
   case everybodyExcluded(collectors: Int64, formerHolders: Int64, conflicts: Int64)
-  /// Collectors eligible, places they had together at the start of the night, cases that wanted them.
-  case noRoom(eligible: Int64, places: Int64, wanted: Int64)
+  /// Collectors eligible, places they had together at the start of the night, cases that wanted them. Where no place is what lacks but what is left
+  /// of their amount limits: the most that any of them has left, in base minor units and at least 1; else 0, as by rules before 8.
+  case noRoom(eligible: Int64, places: Int64, wanted: Int64, mostAmount: Int64 = 0)
   /// A recall was due and found nobody else with room: which one, with its own numbers (as many as are written beside it); nil in rows of before.
   case noNewHolder(recall: ReasonCode?, first: Int64, second: Int64, third: Int64)
   // Publish: the numbers are those of the reason that the plan had given.

@@ -37,6 +37,7 @@ package enum ReasonCode: Int16, CaseIterable, Sendable {
   case holdRule = 44
   case holdWithGroup = 45
   case holdNoRate = 46
+  case emergencyStop = 47
   // Assigned
   case assignedCheapest = 60
   case assignedOnly = 61

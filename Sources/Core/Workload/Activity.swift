@@ -11,10 +11,11 @@ struct Activity {
   var saturation: [Int32] = []
   var peers: [Int32] = []
 
-  init(_ snapshot: Snapshot, _ settings: WorkloadSettings) {
+  /// `onlyScheduled`: as for `WorkWindow`.
+  init(_ snapshot: Snapshot, _ settings: WorkloadSettings, onlyScheduled: Bool = true) {
     let collectors = snapshot.collectors
     for c in collectors.indices {
-      let window = WorkWindow(collectors.days[c], before: snapshot.slot, settings)
+      let window = WorkWindow(collectors.days[c], before: snapshot.slot, settings, onlyScheduled: onlyScheduled)
       used.append(window.usedSeconds)
       scheduled.append(window.scheduledSeconds)
       windows.append(window)
@@ -67,18 +68,20 @@ package struct WorkWindow: Sendable, Equatable {
   package private(set) var scheduledSeconds: Int64 = 0
   /// Of the days counted, what was scheduled and then taken as leave.
   package private(set) var leaveSeconds: Int64 = 0
-  /// The earliest day counted; `.none` when there is no day before the slot.
+  /// The earliest day counted; `.none` when there is none before the slot.
   package private(set) var from = Day.none
 
   /// U of S13: the sum of the parts, never below 0.
   package var usedSeconds: Int64 { max(0, talkSeconds + wrapUpSeconds + messageSeconds + otherSeconds) }
 
-  init(_ days: ArraySlice<CollectorDay>, before slot: Day, _ settings: WorkloadSettings) {
+  /// `onlyScheduled`: whether work on a day without scheduled time is left out, since nothing stands against it; false as runs of before had it.
+  init(_ days: ArraySlice<CollectorDay>, before slot: Day, _ settings: WorkloadSettings, onlyScheduled: Bool = true) {
     for day in days.reversed() where day.day < slot {
       if scheduledSeconds >= max(1, settings.windowScheduledHours) * 3600 { break }
       let (scheduled, leave) = (Int64(day.scheduledMinutes) * 60, Int64(day.leaveMinutes) * 60)
       scheduledSeconds += max(0, scheduled - leave)
       leaveSeconds += max(0, min(scheduled, leave))
+      if onlyScheduled, scheduled <= leave { continue }
       talkSeconds += Int64(day.talkSeconds)
       wrapUpSeconds += Int64(day.calls) * settings.wrapUpSeconds
       messageSeconds += Int64(day.messages) * settings.secondsPerMessage

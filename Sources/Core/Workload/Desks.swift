@@ -28,10 +28,11 @@ package struct Desks: Sendable {
   let activity: Activity
   let week: ComingWeek
 
-  /// `asksMost`: as for `ComingWeek`. `batchDay`: whether the cap for days with a large file applies. A stock of another length than the snapshot's cases is a fault of the
+  /// `asksMost`: as for `ComingWeek`, `onlyScheduled` as for `WorkWindow`. `batchDay`: whether the cap for days with a large file applies. A stock of another length than the snapshot's cases is a fault of the
   /// caller and traps.
   package init(
-    _ snapshot: Snapshot, _ stock: Stock, _ settings: WorkloadSettings, _ calendar: Calendar, batchDay: Bool, asksMost: Bool = true
+    _ snapshot: Snapshot, _ stock: Stock, _ settings: WorkloadSettings, _ calendar: Calendar, batchDay: Bool, asksMost: Bool = true,
+    onlyScheduled: Bool = true
   ) {
     precondition(
       stock.classes.count == snapshot.cases.count && stock.countsAsLoad.count == stock.classes.count
@@ -41,7 +42,7 @@ package struct Desks: Sendable {
     self.batchDay = batchDay
     self.stock = stock
     held = Holdings(snapshot, stock, settings.effortSeconds)
-    activity = Activity(snapshot, settings)
+    activity = Activity(snapshot, settings, onlyScheduled: onlyScheduled)
     week = ComingWeek(snapshot, settings, calendar, asksMost: asksMost)
   }
 

@@ -14,7 +14,8 @@ extension Answer {
     return Answer([
       "agency": .string(agency.code), "last_run": JSON(health.lastPublished?.id),
       "waiting": .array(condition.waiting.map { .integer($0.id) }), "ahead": .array(condition.ahead.map { .integer($0.id) }),
-      "failed_since": JSON(health.failedSince), "pending_arrivals": JSON(health.pendingArrivals), "not_sealed": JSON(health.outboxWaiting),
+      "failed_since": JSON(health.failedSince), "pending_arrivals": JSON(health.pendingArrivals),
+      "inbox_rejected": JSON(health.rejectedInbox), "not_sealed": JSON(health.outboxWaiting),
       "last_imports": .object(health.lastImports.map { ($0.feed.rawValue, .string(Text.time($0.at) + "Z")) }),
       "blocked_calls": .object(health.blocked.map { ($0.source, JSON($0.calls)) }),
       "lease": JSON(health.lease.flatMap { $0.isExpired ? nil : $0.owner }),
@@ -53,6 +54,12 @@ extension Answer {
       add(
         "arrived and not dealt yet: \(Text.count(health.pendingArrivals, "case"))",
         "新到尚未分案：\(Text.grouped(health.pendingArrivals)) 件")
+    }
+    if health.rejectedInbox > 0 {
+      let rows = health.rejectedInbox
+      add(
+        "refused in the inbox: \(Text.count(rows, "row")), each with its reason (column rejected of allot.inbox)",
+        "收件表中被拒收：\(Text.grouped(rows)) 行，原因见 allot.inbox 的 rejected 列")
     }
     if health.outboxWaiting > 0 {
       add(

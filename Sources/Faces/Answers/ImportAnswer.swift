@@ -110,6 +110,12 @@ extension ImportReport {
       let columns = style.list(read.droppedColumns)
       add("identifying columns left out: \(columns)", "含身份信息的列已略去：\(columns)")
     }
+    if !read.extraColumns.isEmpty {
+      let columns = style.list(read.extraColumns)
+      add(
+        "kept as they are: \(columns) (what says who somebody is belongs under ignore in a mapping)",
+        "原样保存的列：\(columns)（其中如有身份信息，请在映射的 ignore 中列出）")
+    }
     if !takenOver.isEmpty {
       let sources = style.list(takenOver.map { "\($0.source) \(Text.grouped($0.attempts))" })
       add(
@@ -172,6 +178,10 @@ extension ImportReport {
         Wording("dated ahead, so nothing is lowered before that day; is the date right?", "日期在将来，到期前不减少欠款，请核对日期")
       ),
       (
+        applied.datedAhead,
+        Wording("taken, but the day overdue or entrusted lies ahead; is the date right?", "已入库，但逾期日期或委案日期在将来，请核对日期")
+      ),
+      (
         applied.superseded,
         Wording("a later row of the file has the same id and says something else; that one was taken", "文件后面有同一编号而内容不同的行，已采用后面的行")
       ),
@@ -213,7 +223,9 @@ extension ImportReport {
     ]
     let end: [(String, JSON)] = [
       ("mapping", mapping?.json ?? .null),
-      ("rejects_file", JSON(rejectsFile)), ("encoding", JSON(read.flatMap { $0.encoding.isEmpty ? nil : $0.encoding })),
+      ("rejects_file", JSON(rejectsFile)), ("kept_columns", .array((read?.extraColumns ?? []).map { .string($0) })),
+      ("left_out_columns", .array((read?.droppedColumns ?? []).map { .string($0) })),
+      ("encoding", JSON(read.flatMap { $0.encoding.isEmpty ? nil : $0.encoding })),
       ("sheet", JSON(read?.sheet?.name)), ("hidden_rows", JSON(read?.sheet?.hiddenRows ?? 0)),
       ("filtered_rows", JSON(read?.sheet?.filteredRows ?? 0)),
       ("milliseconds", JSON(Text.milliseconds(duration))), ("error", JSON(notRead?.en)),
@@ -231,6 +243,7 @@ extension ImportReport {
       ("doubtful", JSON(applied.doubts.count)), ("doubtful_lines", .array(applied.doubts.lines.map { JSON($0) })),
       ("above_debt", JSON(applied.aboveDebt.count)), ("above_debt_lines", .array(applied.aboveDebt.lines.map { JSON($0) })),
       ("ahead", JSON(applied.ahead.count)), ("ahead_lines", .array(applied.ahead.lines.map { JSON($0) })),
+      ("dated_ahead", JSON(applied.datedAhead.count)), ("dated_ahead_lines", .array(applied.datedAhead.lines.map { JSON($0) })),
       ("superseded", JSON(applied.superseded.count)), ("superseded_lines", .array(applied.superseded.lines.map { JSON($0) })),
       ("in_figure", JSON(applied.inFigure.count)), ("on_figure_day", JSON(applied.onFigureDay)), ("reread", JSON(applied.reread)),
       ("added_up", JSON(read?.addedUp ?? 0)),

@@ -73,6 +73,12 @@ extension RunReport {
     guard let gapPPM else {
       return Wording("how near the plan is to the cheapest was not proved", "方案与成本最低方案的差距未经证明")
     }
+    // More than twice the bound says nothing: where nearly nothing need be paid, every part of it is many times the whole.
+    if gapPPM > 1_000_000 {
+      return Wording(
+        "how near the plan is to the cheapest that deals the same is not known: the proof found no useful bound",
+        "方案与同样分案的最低成本相差多少无法得知：证明未得出有用的界")
+    }
     // Rounded up, in hundredths of a percent.
     let hundredths = (max(0, gapPPM) + 99) / 100
     let percent = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"

@@ -156,7 +156,8 @@ actor LiveDesks {
       return LiveDecisions(ContractCheck.keeping(try Night.day(snapshot, policies, present: present), snapshot, policies))
     }
     switch result {
-    case .dealt:
+    case .dealt(_, let assigned):
+      RunMetrics.dealt(fromInbox: assigned)
       doubtful += desk.doubtful
       entries[agency.id]?.desk = desk
       return true

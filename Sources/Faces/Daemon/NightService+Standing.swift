@@ -56,11 +56,19 @@ extension NightService {
     } else {
       memory.episodes.ends("stop \(agency.id)", "every emergency stop is confirmed or lifted", logger, metadata: metadata)
     }
+    if standing.rejectedInbox == 0 {
+      memory.episodes.ends("inbox \(agency.id)", "no refused row is in the inbox any more", logger, metadata: metadata)
+    } else {
+      memory.episodes.fails(
+        "inbox \(agency.id)", "rows of the inbox are refused; each has its reason in the column rejected", reason: "allot.inbox", logger,
+        level: .warning, metadata: metadata)
+      notes.append("\(standing.rejectedInbox) refused \(standing.rejectedInbox == 1 ? "row" : "rows") in the inbox")
+    }
     RunMetrics.stops(standing.stops, unconfirmed: standing.overdueStops.count, agency: agency.code)
     let waiting = max(standing.waiting.count, own == nil ? 0 : 1)
     RunMetrics.standing(
       waiting: waiting, isMissed: isMissed, reconciles: standing.unbalanced == nil, unfinished: standing.unfinished.count,
-      agency: agency.code)
+      rejected: standing.rejectedInbox, agency: agency.code)
     return notes
   }
 

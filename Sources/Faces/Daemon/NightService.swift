@@ -155,7 +155,19 @@ package struct NightService: Service {
       func said(_ text: String) -> Look { Look(words: (["\(agency.code): \(text)"] + notes).joined(separator: "; ")) }
       if case .waiting(let run) = state { return (longestWait, said("the plan of \(clock.today) waits for a person (run \(run))"), nil) }
       switch step {
-      case .wait(let duration): return (duration, said("next night in \(Self.words(duration))"), nil)
+      case .wait(let duration):
+        // The night that comes next by the clock may have been published ahead of it.
+        let next = clock.today + (clock.secondsOfDay + Int(duration.components.seconds)) / 86_400
+        if next != clock.today,
+          case .published(let run) = try await Deadline.run(
+            Self.patience,
+            { [office] in
+              try await office.nightState(next, agency)
+            })
+        {
+          return (duration, said("the night of \(next) is published already (run \(run))"), nil)
+        }
+        return (duration, said("next night in \(Self.words(duration))"), nil)
       case .missed(let slot, let duration): return (duration, said("the night of \(slot) was missed"), nil)
       case .run(let slot): return begin(slot, agency, memory)
       }

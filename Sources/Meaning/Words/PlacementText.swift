@@ -67,7 +67,7 @@ package enum PlacementText {
   /// For a case that needs skills and found no place: who competes for what.
   private static func shortage(_ numbers: PlacementNumbers, _ reason: Reason, _ names: ReasonNames) -> Wording? {
     let bits = numbers.funnel.requiredSkills
-    guard case .noRoom(let eligible, let open, let competing) = reason, bits != 0 else { return nil }
+    guard case .noRoom(let eligible, let open, let competing, 0) = reason, bits != 0 else { return nil }
     let (people, places, wanted) = (NumberText.count(eligible), NumberText.count(open), NumberText.count(competing))
     return Wording(
       "The case needs \(names.skillList(bits, .en)): \(wanted) \(competing == 1 ? "case competes" : "cases compete") for the \(places) \(open == 1 ? "place" : "places") of the \(people) who may take them.",

@@ -41,6 +41,7 @@ extension ReasonText {
     case .recallNotAuthorised(let missing): return "收回：持有人缺少授权或技能：\(names.skillList(missing, .zh))。"
     case .holdFlag(let flags, let rule): return "停催：符合第\(c(rule))条停催规则，标记为\(Words.flags(flags, .zh))。"
     case .holdEntered(let kind, let daysLeft): return "停催：人工登记，原因为\(Words.hold(kind)[.zh])，\(left(daysLeft))。"
+    case .emergencyStop: return "停催：处于紧急停办，解除前不分案也不收回。"
     case .holdNearReturn(let daysLeft, let minimum):
       let back = daysLeft > 0 ? "距退案仅\(c(daysLeft))天" : daysLeft == 0 ? "当日退案" : "退案日已过\(c(-daysLeft))天"
       return "停催：\(back)，至少需要\(c(minimum))天才可分配。"
@@ -62,7 +63,9 @@ extension ReasonText {
     case .nobodyPresent(let collectors): return "未分出：\(c(collectors))名催收员在案件服务时限内均不在岗。"
     case .everybodyExcluded(let collectors, let formerHolders, let conflicts):
       return "未分出：\(c(collectors))名催收员中，\(c(formerHolders))名为被排除的前手，\(c(conflicts))名存在利益冲突。"
-    case .noRoom(let eligible, let places, let wanted): return "未分出：\(c(wanted))件案件争用可承接它们的\(c(eligible))名催收员的\(c(places))个名额，名额已用完。"
+    case .noRoom(let eligible, _, _, let most) where most > 0:
+      return "未分出：金额过大，可承接它的\(c(eligible))名催收员的金额上限余量均不足，最多还剩\(NumberText.amount(most, names.currency))。"
+    case .noRoom(let eligible, let places, let wanted, _): return "未分出：\(c(wanted))件案件争用可承接它们的\(c(eligible))名催收员的\(c(places))个名额，名额已用完。"
     case .noNewHolder(.assignedPinned, _, _, _): return "暂留原持有人：已由人工指定给他人，但该人未在岗启用。"
     case .noNewHolder:
       let why = reason.postponed.map { "（\(withoutHeading(chinese($0, names)))）" } ?? ""

@@ -64,6 +64,7 @@ extension ReasonText {
     case .holdEntered(let kind, let daysLeft):
       return
         "Held because of \(Words.hold(kind)[.en]), entered by a person, \(daysLeft.map { $0 > 0 ? "for " : "" } ?? "")\(another(daysLeft))."
+    case .emergencyStop: return "Held by an emergency stop: nothing is dealt and nothing taken until it is lifted."
     case .holdNearReturn(let daysLeft, let minimum):
       let back =
         daysLeft > 0
@@ -96,7 +97,11 @@ extension ReasonText {
     case .everybodyExcluded(let collectors, let formerHolders, let conflicts):
       return
         "Not dealt: of \(s(collectors, "collector")), \(c(formerHolders)) were excluded as former holders and \(c(conflicts)) by a conflict."
-    case .noRoom(let eligible, let places, let wanted):
+    case .noRoom(let eligible, _, _, let most) where most > 0:
+      let people = eligible == 1 ? "The one collector it can go to has" : "None of the \(c(eligible)) collectors it can go to has"
+      let limit = NumberText.amount(most, names.currency)
+      return "Not dealt: it is too large. \(people) \(eligible == 1 ? "not " : "")so much left of the amount limit; the most is \(limit)."
+    case .noRoom(let eligible, let places, let wanted, _):
       let people = eligible == 1 ? "the one collector" : "the \(c(eligible)) collectors"
       return "Not dealt: \(s(wanted, "case")) wanted the \(s(places, "place")) of \(people) they can go to; none was left."
     case .noNewHolder(.assignedPinned, _, _, _):

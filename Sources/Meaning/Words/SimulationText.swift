@@ -23,7 +23,7 @@ package enum SimulationText {
 
   /// A rule in a few words: `route everyone`, `stop 2`, `held too long`.
   package static func rule(_ effect: RuleEffect) -> Wording {
-    if effect.code == .holdRule, effect.number > 0 { return Wording("stop \(effect.number)", "停催规则 \(effect.number)") }
+    if effect.code == .holdRule, effect.number > 0 { return RuleText.name("stop \(effect.number)") }
     if effect.part == .dealt, effect.code == .assignedCheapest { return Wording("route \(effect.route)", "路由 \(effect.route)") }
     let why = Words.reason(effect.code)
     return effect.route.isEmpty ? why : Wording("\(why.en), route \(effect.route)", "\(why.zh)，路由 \(effect.route)")
@@ -75,10 +75,10 @@ package enum SimulationText {
 
   /// A rule that says nothing, or speaks for everything.
   package static func odd(_ rule: RuleHealth) -> Wording {
-    let count = NumberText.count(rule.considered)
+    let (count, name) = (NumberText.count(rule.considered), RuleText.name(rule.rule))
     return rule.matched == 0
-      ? Wording("\(rule.policy), \(rule.rule): matches none of \(count) cases", "\(rule.policy)，\(rule.rule)：\(count) 件中未命中任何案件")
-      : Wording("\(rule.policy), \(rule.rule): matches all of \(count) cases", "\(rule.policy)，\(rule.rule)：\(count) 件全部命中")
+      ? Wording("\(rule.policy), \(name.en): matches none of \(count) cases", "\(rule.policy)，\(name.zh)：\(count) 件中未命中任何案件")
+      : Wording("\(rule.policy), \(name.en): matches all of \(count) cases", "\(rule.policy)，\(name.zh)：\(count) 件全部命中")
   }
 
   /// Why a night cannot be decided again.

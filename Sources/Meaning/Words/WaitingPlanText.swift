@@ -87,7 +87,7 @@ package struct WaitingPlanText: Sendable {
   /// Only the decisions that tripped the brake, where one kind did.
   private var kinds: String {
     switch plan.brakes.first?.kind {
-    case .recalled where plan.brakes.count == 1: " --kind recalled"
+    case .recalled where plan.brakes.count == 1: " --kind taken"
     case .moved where plan.brakes.count == 1: " --kind moved"
     case .unassigned where plan.brakes.count == 1: " --kind unassigned"
     default: ""

@@ -30,6 +30,7 @@ extension Words {
     case .recallNotAuthorised: Wording("holder not authorised", "持有人无授权")
     case .holdFlag: Wording("flag", "案件标记")
     case .holdEntered: Wording("hold entered", "人工停催")
+    case .emergencyStop: Wording("emergency stop", "紧急停办")
     case .holdNearReturn: Wording("close to return", "临近退案")
     case .holdNothingDue: Wording("nothing due", "无欠款")
     case .holdRule: Wording("stop rule", "停催规则")

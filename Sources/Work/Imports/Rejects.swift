@@ -28,8 +28,11 @@ package struct Rejects {
   package mutating func add<Row>(_ refused: [Reject], of reader: FeedReader<Row>) {
     var whole = refused
     // The database knows lines only.
-    for index in whole.indices where reader.summary.sheet != nil {
-      whole[index].position = reader.position(ofLine: whole[index].position.line, field: whole[index].column)
+    for index in whole.indices {
+      let field = whole[index].column
+      if reader.summary.sheet != nil { whole[index].position = reader.position(ofLine: whole[index].position.line, field: field) }
+      // And it knows fields: people know the columns of their file.
+      whole[index].column = reader.columnName(ofField: field)
     }
     guard writer != nil else { return add(whole) }
     do throws(FileFault) {

@@ -94,7 +94,7 @@ import Testing
     ("entrusted_on", "21/11/2026", "分不清日在前还是月在前；应为 yyyy-mm-dd，或在映射中写 `dates: dd/mm/yyyy` 或 `mm/dd/yyyy`"),
     ("entrusted_on", "2026-02-30", "是不存在的日期"), ("hand", "x", "不是 0 至 999 的整数"),
     ("case_no", "3.30106E+17", "被电子表格改成了科学计数法，丢失了数字；请把该列设为文本格式后重新导出"),
-    ("status", "lost", "是不认识的词；应为 open（在案）、suspended（停催）、settled（结清）、returned（退案），或在映射中给出对应的词（values）"),
+    ("status", "lost", "是不认识的词；应为 open（在案）、suspended（停催）、settled（结清）、returned（退案）、withdrawn（撤案）、deceased（死亡），或在映射中给出对应的词（values）"),
     ("debtor_ref", "330106********1234", "已脱敏：余下的字符对应许多人；请给出完整号码，或留空，或在映射的 ignore 中列出该列"),
   ]) func whyARowIsNotReadIsSaid(_ column: String, _ value: String, _ chinese: String) {
     let columns = ["case_no": "1", "balance": "2.00"].merging([column: value]) { $1 }.sorted { $0.key < $1.key }

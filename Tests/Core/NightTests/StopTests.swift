@@ -38,7 +38,10 @@ import Testing
     scene.change { $0.movement.stop = [StopRule(when: Condition(), ownerKeeps: false, countsAsLoad: false)] }
     let stopped = try Night.decide(Self.stop(scene, what), scene.policies)
     #expect(stopped.holderAfter == scene.snapshot.cases.holder)
-    #expect(stopped.decisions.allSatisfy { $0.kind == .held && $0.reason == .holdEntered(kind: .emergency, daysLeft: nil) })
+    #expect(stopped.decisions.allSatisfy { $0.kind == .held && $0.reason == .emergencyStop })
+    // As it was said by earlier rules, so that their runs are the same again.
+    let before = try Night.decide(Self.stop(scene, what), scene.policies, rules: #require(Night.Rules(number: 7)))
+    #expect(before.decisions.allSatisfy { $0.reason == .holdEntered(kind: .emergency, daysLeft: nil) })
     // Without the stop both would be elsewhere or unheld.
     #expect(try Night.decide(scene.snapshot, scene.policies).holderAfter != scene.snapshot.cases.holder)
   }

@@ -37,6 +37,7 @@ import Testing
     (.holdRule(rule: 3), 44, ReasonNumbers(3)),
     (.holdWithGroup(caseID: 77), 45, ReasonNumbers(77)),
     (.holdNoRate(currency: .usd), 46, ReasonNumbers(0x55_53_44)),
+    (.emergencyStop, 47, ReasonNumbers()),
     (.assignedCheapest(eligible: 35, cost: 800, runnerUp: 7, runnerUpCost: 900), 60, ReasonNumbers(35, 800, 7, 900)),
     (.assignedOnly(eligible: 35, cost: -8), 61, ReasonNumbers(35, -8)),
     (.assignedWithGroup(caseID: 42), 62, ReasonNumbers(42)),
@@ -49,6 +50,7 @@ import Testing
     (.nobodyPresent(collectors: 12), 74, ReasonNumbers(12)),
     (.everybodyExcluded(collectors: 3, formerHolders: 2, conflicts: 1), 75, ReasonNumbers(3, 2, 1)),
     (.noRoom(eligible: 37, places: 380, wanted: 412), 76, ReasonNumbers(37, 380, 412)),
+    (.noRoom(eligible: 9, places: 0, wanted: 1, mostAmount: 600_000_000), 76, ReasonNumbers(9, 0, 1, 600_000_000)),
     (.noNewHolder(recall: .recallForced, first: 31, second: 30, third: 0), 77, ReasonNumbers(30, 31, 30)),
     (.noNewHolder(recall: nil, first: 0, second: 0, third: 0), 77, ReasonNumbers()),
     // At the publish the code changes and the numbers stay.

@@ -14,6 +14,8 @@ struct FormulaTests {
         var (talk, calls, messages, others, scheduled) = (Int64(0), Int64(0), Int64(0), Int64(0), Int64(0))
         for day in desk.days[c].sorted(by: { $0.day > $1.day }) where day.day < Desk.slot && left > 0 {
           let minutes = Int64(max(0, day.scheduledMinutes - day.leaveMinutes))
+          // Nothing stands against work on a day off.
+          if minutes == 0 { continue }
           (left, scheduled) = (left - minutes, scheduled + minutes)
           (talk, calls) = (talk + Int64(day.talkSeconds), calls + Int64(day.calls))
           (messages, others) = (messages + Int64(day.messages), others + Int64(day.otherContacts))

@@ -38,6 +38,13 @@ import Testing
     #expect(try await world.addCases(1) { _, row in row.entrustedOn = today + 800 }.rejects.map(\.column) == ["entrusted_on"])
   }
 
+  @Test func aFirstDayOverdueThatHasNotComeIsSaidOrRefused() async throws {
+    let world = try await World("days-overdue", collectors: 1)
+    let today = try await world.store.register.clock(world.agency).today
+    let report = try await world.addCases(4) { index, row in row.overdueOn = [today, today + 9, today + 400, nil][index - 1] }
+    #expect((report.inserted, report.datedAhead.count, report.rejects.map(\.column)) == (3, 1, ["overdue_on"]))
+  }
+
   @Test func aPaymentThatLowersNothingIsNamed() async throws {
     let world = try await World("days-nothing")
     try await world.addCases(1)

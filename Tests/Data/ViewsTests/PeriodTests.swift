@@ -19,6 +19,9 @@ import Testing
   /// An agency whose nights end today, with arrivals, payments, closings and moves between them as a lot has it.
   private func agency(_ code: String, nights: Int, skipping: Set<Int> = []) async throws -> (world: World, days: [Day], runs: [RunID]) {
     let world = try await World(code, collectors: 4)
+    let settings = AgencySettings(
+      name: code, zone: "Asia/Shanghai", currency: .cny, keepText: false, rates: [ExchangeRate(currency: .usd, millionths: 7_000_000)])
+    _ = try await world.store.register.adopt(settings, for: world.agency)
     let today = try await world.store.register.clock(world.agency).today
     var random = SplitMix64(seed: 16)
     var open: [String] = []
@@ -36,7 +39,8 @@ import Testing
         row.entrustedOn = day - 1
         return row
       }
-      _ = try await world.store.feeds.apply(rows, file: "cases", agency: world.agency)
+      let applied = try await world.store.feeds.apply(rows, file: "cases", agency: world.agency)
+      try #require(applied.inserted == rows.count)
       open += rows.map(\.caseNo)
       if let paying = open.randomElement(using: &random) {
         let payment = PaymentRow(

@@ -101,6 +101,10 @@ private final class FakeOffice: Office {
     #expect(await nights.round(memory) == .zero)
     #expect(await nights.round(memory) > .zero)
     #expect(office.runs == ["night 9000"])
+    // A night published ahead of the clock is not announced again.
+    office.change { $0.published = [Day(9001)] }
+    _ = await nights.round(memory)
+    #expect(health.parts.contains { $0.text.contains("the night of \(Day(9001)) is published already (run 1)") })
   }
 
   @Test func booksThatDoNotFitAreNotReadyAndNightsGoOn() async {

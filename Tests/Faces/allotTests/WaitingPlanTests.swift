@@ -35,6 +35,36 @@ import Testing
     #expect(try await world.allot("doctor").output.contains("allot show assignments \(run)"))
   }
 
+  @Test func whileAStopMadeAfterThePlanHoldsTheReleaseNamesIt() async throws {
+    let world = try await PlanTests.World(cases: 8, skilled: [8])
+    let run = try world.run(try await world.allot("run", "--slot", "2026-11-18", "--json"))
+    #expect(try await world.allot("policy", "stop", "--client", "cmb", "--reason", "wrong file").status == 0)
+    let refused = try await world.allot("run", "release", run, "--reason", "go")
+    #expect(refused.status == 65 && refused.errors.contains("emergency stop 1 was made after run \(run)"), "\(refused.errors)")
+    #expect(!refused.errors.contains("no longer in force") && refused.errors.contains("allot policy stop"), "\(refused.errors)")
+    let chinese = try await world.allot("run", "release", run, "--reason", "go", "--language", "zh")
+    #expect(chinese.errors.contains("紧急停办 1 在运行 \(run) 形成方案之后发出"), "\(chinese.errors)")
+    for user in ["li", "zhang"] {
+      #expect(try await world.allot("policy", "stop", "--lift", "1", "--reason", "mended", user: user).status == 0)
+    }
+    #expect(try await world.allot("run", "release", run, "--reason", "go").status == 0)
+    try await world.expectSound()
+  }
+
+  @Test func casesUnderAStopAreCountedByThatName() async throws {
+    let world = try await PlanTests.World(cases: 8)
+    #expect(try await world.allot("policy", "stop", "--client", "cmb", "--reason", "wrong file").status == 0)
+    let night = try await world.allot("run", "--slot", "2026-11-18", "--despite-brakes", "--json")
+    #expect(night.output.contains("\"emergency_stop\":4") && !night.output.contains("hold_entered"), "\(night.output)\(night.errors)")
+    let directory = world.scratch.path + "/stopped"
+    #expect(try await world.allot("report", "--output", directory, "--language", "zh").status == 0)
+    let held = Child.text(directory + "/held_unassigned.csv")
+    #expect(held.contains("紧急停办") && !held.contains("人工停催"), "\(held)")
+    #expect(try await world.allot("show", "assignments", "--kind", "taken", "--json").status == 0)
+    let wrong = try await world.allot("show", "assignments", "--kind", "takn")
+    #expect(wrong.status == 64 && wrong.errors.contains("taken"), "\(wrong.errors)")
+  }
+
   @Test func explanationsOfCaseAndPersonAreThoseOfThePlan() async throws {
     let world = try await PlanTests.World(cases: 8, skilled: [8])
     let run = try world.run(try await world.allot("run", "--slot", "2026-11-18", "--json"))

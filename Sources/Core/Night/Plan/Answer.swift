@@ -32,7 +32,10 @@ struct Answer {
     holderAfter = snapshot.cases.holder
     for (unit, group) in question.groups.enumerated() {
       for member in group.members {
-        placed[member] = (plan.receiver[unit], Self.reason(unit, plan, requests.requests[member], group, requests.eligibility, snapshot))
+        let most = standing.rules.tellsAmountLimits ? Self.mostAmount(unit, plan, question.instance) : 0
+        placed[member] = (
+          plan.receiver[unit], Self.reason(unit, plan, requests.requests[member], group, requests.eligibility, snapshot, mostAmount: most)
+        )
       }
     }
     totals.units = question.groups.count
@@ -156,8 +159,22 @@ struct Answer {
     return any ? result : nil
   }
 
+  /// Of a unit without a place that is larger than what anybody with places has left of his amount limit, before anything is dealt: the most that
+  /// one has left, at least 1; else 0.
+  private static func mostAmount(_ unit: Int, _ plan: Plan, _ instance: Instance) -> Int64 {
+    guard plan.receiver[unit] < 0 else { return 0 }
+    let (units, receivers) = (instance.units, instance.receivers)
+    let excluded = Set(units.exclusions[unit])
+    let able = instance.signatures[Int(units.signature[unit])].filter {
+      !excluded.contains($0) && receivers.caseRoom[Int($0)] >= units.cases[unit]
+    }
+    guard let most = able.map({ receivers.amountRoom[Int($0)] }).max(), most < units.amount[unit] else { return 0 }
+    return max(1, most.rawValue)
+  }
+
   private static func reason(
-    _ unit: Int, _ plan: Plan, _ request: Requests.Request, _ group: Group, _ eligibility: Eligibility, _ snapshot: Snapshot
+    _ unit: Int, _ plan: Plan, _ request: Requests.Request, _ group: Group, _ eligibility: Eligibility, _ snapshot: Snapshot,
+    mostAmount: Int64
   ) -> Reason {
     let why = plan.why[unit]
     if plan.receiver[unit] >= 0 {
@@ -175,6 +192,10 @@ struct Answer {
       let former = Int64(max(0, request.former))
       let conflicts = Int64(group.exclusions.count) - former
       return .everybodyExcluded(collectors: Int64(filtered.present), formerHolders: former, conflicts: conflicts)
+    }
+    // However many places there are: nobody's amount limit bears the case.
+    if mostAmount > 0 {
+      return .noRoom(eligible: Int64(why.eligible), places: 0, wanted: Int64(group.members.count), mostAmount: mostAmount)
     }
     let shortage = why.shortage >= 0 ? plan.shortages[Int(why.shortage)] : nil
     return .noRoom(

@@ -32,7 +32,8 @@ struct MovementPass {
       // Before every rule, those about leavers too: nothing is dealt, and nothing taken. It counts as before, so that nothing else moves for it.
       let move =
         snapshot.cases.hold[i] == .emergency
-        ? .holds(.holdEntered(kind: .emergency, daysLeft: nil), ownerKeeps: true, countsAsLoad: true)
+        ? .holds(
+          method.namesEmergencyStops ? .emergencyStop : .holdEntered(kind: .emergency, daysLeft: nil), ownerKeeps: true, countsAsLoad: true)
         : gone.leaving(decide(i, snapshot, coverage, reading), i, snapshot, policies, coverage)
       moves.append(move)
       if case .holds(_, _, let counts) = move { countsAsLoad.append(counts) } else { countsAsLoad.append(true) }

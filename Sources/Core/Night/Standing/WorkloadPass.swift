@@ -12,7 +12,7 @@ enum WorkloadPass {
     let stock = Stock(classes: reading.verdicts.map(\.caseClass), countsAsLoad: movement.countsAsLoad, amounts: coverage.amount)
     return Desks(
       snapshot, stock, policies.agency.workload, policies.agency.calendar, batchDay: isBatchDay(snapshot, policies, movement),
-      asksMost: rules.needsMostRosters)
+      asksMost: rules.needsMostRosters, onlyScheduled: rules.countsScheduledDaysOnly)
   }
 
   /// A batch that one ordinary day's limits could not place makes a batch day; so does a file above the policy's size when it is larger

@@ -38,8 +38,7 @@ package struct NamedRows: Sendable, Equatable {
   mutating func add(_ more: [Int]) { add(more.sorted(), of: more.count) }
 }
 
-/// What became of the rows of one or more chunks. `inserted + changed + unchanged + rejects.count` is the number of rows given;
-/// of a leave list the first three count days, not rows.
+/// What became of the rows of one or more chunks. `inserted + changed + unchanged + rejects.count` is the number of rows given.
 package struct ApplyReport: Sendable {
   /// Not known before.
   package var inserted = 0
@@ -67,6 +66,8 @@ package struct ApplyReport: Sendable {
   package var superseded = NamedRows()
   /// New and changed payments of a day to come: they lower nothing before it.
   package var ahead = NamedRows()
+  /// Case rows that give a day to come for what has been: the first day overdue, the day entrusted; they are taken.
+  package var datedAhead = NamedRows()
   /// New and changed payments of the day of their case's figure or before: the figure has them, and they lower nothing.
   package var inFigure = NamedRows()
   /// Those of them that are of the very day of the figure.
@@ -91,7 +92,7 @@ package struct ApplyReport: Sendable {
     total.unknownAgents.merge(part.unknownAgents, uniquingKeysWith: +)
     total.takenOver.merge(part.takenOver) { $0 + $1 }
     total.otherSpellings.merge(part.otherSpellings) { $0 + $1 }
-    for rows in [\ApplyReport.doubts, \.aboveDebt, \.superseded, \.ahead, \.inFigure] {
+    for rows in [\ApplyReport.doubts, \.aboveDebt, \.superseded, \.ahead, \.datedAhead, \.inFigure] {
       total[keyPath: rows].add(part[keyPath: rows].lines, of: part[keyPath: rows].count)
     }
     total.onFigureDay += part.onFigureDay

@@ -61,13 +61,19 @@ extension FeedChunk {
 
   /// A figure is of a day that has come.
   private mutating func withoutFigures(ahead rows: [CaseRow]) -> [CaseRow] {
-    rows.filter { row in
+    var ahead: [Int] = []
+    defer { report.datedAhead.add(ahead) }
+    return rows.filter { row in
       if let day = row.entrustedOn,
         rejectAhead(line: row.line, column: "entrusted_on", day, most: today + 366, .placement)
       {
         return false
       }
-      guard let day = row.balanceOn, day > today else { return true }
+      if let day = row.overdueOn, rejectAhead(line: row.line, column: "overdue_on", day, most: today + 366, .overdue) { return false }
+      guard let day = row.balanceOn, day > today else {
+        if [row.overdueOn, row.entrustedOn].contains(where: { $0.map { $0 > today } ?? false }) { ahead.append(row.line) }
+        return true
+      }
       reject(
         line: row.line, column: "balance_on", value: day.description,
         Wording(
@@ -154,5 +160,6 @@ struct TypedCase {
 }
 
 extension Wording {
+  fileprivate static let overdue = Wording("the first day overdue, within a year", "逾期日期，一年以内")
   fileprivate static let placement = Wording("the day of the placement, within a year", "委案日期，一年以内")
 }

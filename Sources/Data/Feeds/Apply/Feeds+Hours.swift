@@ -91,22 +91,29 @@ extension FeedChunk {
     try finish(written, accepted)
   }
 
-  /// As `Feeds.apply`; rows of unknown collectors become rejects. Counts are those of days.
+  /// As `Feeds.apply`; rows of unknown collectors become rejects. A row of several days is new or changed
+  /// when one of them is.
   package mutating func apply(_ all: [LeaveRow]) throws {
     let collectors = try collectorIDs(of: all.map(\.collector))
     var listed: [PersonDay: Listed] = [:]
+    var days: [[PersonDay]] = []
     for row in all {
       guard let id = collectors[row.collector] else {
         try rejectCollector(line: row.line, row.collector)
         continue
       }
+      days.append(row.days.map { PersonDay(collector: id, day: $0.0) })
       for (day, part) in row.days {
         listed[PersonDay(collector: id, day: day), default: Listed()].add(part, isWithdrawn: row.isWithdrawn)
       }
     }
     var written: [PersonDay: Bool] = [:]
     try write(listed, &written)
-    try finish(written, listed.count)
+    try moveRevisions(of: Set(written.keys.map(\.collector)).sorted())
+    for row in days {
+      let found = row.compactMap { written[$0] }
+      if found.contains(true) { report.inserted += 1 } else if found.isEmpty { report.unchanged += 1 } else { report.changed += 1 }
+    }
   }
 
   /// Writes what lists say into the days; `written` learns which days are new and which changed.

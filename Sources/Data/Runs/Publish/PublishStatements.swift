@@ -34,11 +34,12 @@ struct PublishStatements {
     """
   }
 
-  /// Gives true when a policy or agency file of the plan is no longer in force; locked, so that it stays as it is until the end.
+  /// Gives true when a policy or agency file of the plan is no longer in force; locked, so that it stays as it is until the end. And the first
+  /// emergency stop that was made after the plan was begun, and holds.
   var checkPolicies: String {
     """
-    SELECT coalesce(bool_or(NOT u.active), false) OR EXISTS (
-      SELECT FROM allot.emergency_stop s JOIN allot.run r ON r.agency_id = s.agency_id AND r.run_id = \(run)
+    SELECT coalesce(bool_or(NOT u.active), false), (
+      SELECT min(s.stop)::int8 FROM allot.emergency_stop s JOIN allot.run r ON r.agency_id = s.agency_id AND r.run_id = \(run)
       WHERE s.agency_id = \(agency) AND s.lifted_at IS NULL AND s.stopped_at >= r.started_at)
     FROM (
       SELECT v.active FROM allot.policy_version v JOIN allot.run r ON r.agency_id = v.agency_id AND r.run_id = \(run)

@@ -86,4 +86,6 @@ package enum PublishResult: Sendable, Hashable {
   case stageLost
   /// A policy or the agency file that the plan was made with is no longer in force: nothing was published.
   case policyChanged
+  /// An emergency stop, by its number, was made after the plan and holds: nothing was published.
+  case stopped(by: Int)
 }

@@ -52,7 +52,9 @@ extension Runs {
         FaultHook.reach("publish.\(index + 1)")
       }
       let won = try Self.won(statements, connection)
-      if try connection.query(SQL(raw: statements.checkPolicies)).only()[0, as: Bool.self] { throw Refusal(result: .policyChanged) }
+      let (isChanged, stop) = try connection.query(SQL(raw: statements.checkPolicies)).only().decode(Bool.self, Int?.self)
+      if let stop { throw Refusal(result: .stopped(by: stop)) }
+      if isChanged { throw Refusal(result: .policyChanged) }
       FaultHook.reach("publish.fence")
       if FaultHook.flaw != .noFence, try connection.query(SQL(raw: statements.checkFence)).count != 1 { throw Refusal(result: .fenceLost) }
       FaultHook.reach("publish.commit")

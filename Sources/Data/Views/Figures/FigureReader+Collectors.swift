@@ -44,19 +44,22 @@ extension FigureReader {
     try readPromises()
   }
 
-  /// Activity of the same days that the saturation looked back over: from the slot back until its scheduled time is used up.
+  /// Activity of the same days that the saturation looked back over: from the slot back until its scheduled time is used up. By rules before 8 days
+  /// without scheduled time between them counted, too.
   private mutating func readActivity() throws {
     let rows = try connection.query(
       """
       SELECT w.collector_id, sum(w.talk_seconds)::int8, sum(w.calls)::int8, sum(w.messages)::int8, sum(w.other_contacts)::int8
       FROM (
         SELECT d.collector_id, d.talk_seconds, d.calls, d.messages, d.other_contacts, r.scheduled_seconds,
+          d.scheduled_minutes > d.effective_leave OR coalesce((SELECT i.rules < 8 FROM allot.run_input i
+            WHERE i.agency_id = d.agency_id AND i.run_id = \(run)), false) AS counts,
           60 * coalesce(sum(greatest(0, d.scheduled_minutes - d.effective_leave)) OVER (
             PARTITION BY d.collector_id ORDER BY d.day DESC ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS later
         FROM allot.collector_day d
         JOIN allot.run_collector r ON r.agency_id = d.agency_id AND r.collector_id = d.collector_id AND r.run_id = \(run)
         WHERE d.agency_id = \(agency.id) AND d.day < \(slot.date) AND d.day >= \((slot - 90).date)) w
-      WHERE w.later < w.scheduled_seconds GROUP BY w.collector_id
+      WHERE w.later < w.scheduled_seconds AND w.counts GROUP BY w.collector_id
       """)
     for (id, talk, calls, messages, other) in try rows.decode(Int64.self, Int64.self, Int64.self, Int64.self, Int64.self) {
       change(id) { ($0.talkSeconds, $0.calls, $0.messages, $0.otherContacts) = (talk, calls, messages, other) }

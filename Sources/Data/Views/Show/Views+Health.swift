@@ -5,7 +5,7 @@ package import Schema
 
 /// How an agency stands, for `allot doctor`. Cheap: reads small tables and the tail of the ledger.
 package struct StoreHealth: Sendable {
-  /// The run of any kind that began last among those published; nil before the first.
+  /// The run of any kind that began last among those published that stand: neither taken back nor one that takes back; nil before the first.
   package var lastPublished: ShownRun?
   /// Plans that wait for a person.
   package var waitingPlans: Int
@@ -29,6 +29,8 @@ package struct StoreHealth: Sendable {
   package var activePolicies: Int
   /// Calls of the last `TalkFigures.unmappedDays` days and of today that a carrier refused for the number that calls, by source, most first.
   package var blocked: [BlockedCalls]
+  /// Rows of the inbox that were refused and stand there with the reason.
+  package var rejectedInbox = 0
 
   /// Who may run the agency's nights.
   package struct Lease: Sendable, Hashable {
@@ -44,7 +46,7 @@ package struct StoreHealth: Sendable {
 extension Views {
   /// How the agency stands now, `today` by its own clock.
   package func health(today: Day, agency: Agency) async throws -> StoreHealth {
-    let last = try await showRuns(states: [.published], limit: 1, agency: agency).first
+    let last = try await showRuns(states: [.published], limit: 20, agency: agency).first { !$0.isTakenBack && $0.undoes == nil }
     return try await database.transaction(agency: agency.id) { connection in
       let counts = try connection.query(
         """
@@ -54,9 +56,10 @@ extension Views {
           (SELECT coalesce(sum(open_cases), 0) FROM allot.collector_state WHERE agency_id = \(agency.id)),
           (SELECT coalesce(sum(open_amount), 0)::bigint FROM allot.collector_state WHERE agency_id = \(agency.id)),
           (SELECT count(*) FROM allot.outbox WHERE agency_id = \(agency.id) AND position IS NULL),
-          (SELECT count(*) FROM allot.policy_version WHERE agency_id = \(agency.id) AND kind = 'policy' AND active)
+          (SELECT count(*) FROM allot.policy_version WHERE agency_id = \(agency.id) AND kind = 'policy' AND active),
+          (SELECT count(*) FROM allot.inbox WHERE agency_id = \(agency.id) AND rejected IS NOT NULL)
         """
-      ).only().decode(Int.self, Int.self, Int.self, Int.self, Int64.self, Int.self, Int.self)
+      ).only().decode(Int.self, Int.self, Int.self, Int.self, Int64.self, Int.self, Int.self, Int.self)
       let lease = try connection.query(
         "SELECT l.owner, l.fence, NOT \(raw: LeaseRow.isHeld("l")) FROM allot.lease l WHERE l.agency_id = \(agency.id)"
       ).first?.decode(String.self, Int64.self, Bool.self)
@@ -68,7 +71,8 @@ extension Views {
         amountWithPeople: counts.4, pendingArrivals: try Self.arrivalCount(connection, agency.id),
         lease: lease.map { StoreHealth.Lease(owner: $0.0, fence: $0.1, isExpired: $0.2) },
         lastImports: imports.compactMap { feed, at in Feed(rawValue: feed).map { ($0, Instant(at)) } }, outboxWaiting: counts.5,
-        activePolicies: counts.6, blocked: try Self.blockedCalls(before: today + 1, connection, agency.id))
+        activePolicies: counts.6, blocked: try Self.blockedCalls(before: today + 1, connection, agency.id),
+        rejectedInbox: counts.7)
     }
   }
 

@@ -5,8 +5,8 @@ package import Schema
 
 /// Which decisions of a run to show; parts that are nil leave nothing out.
 package struct DecisionFilter: Sendable {
-  /// What became of the case, or was planned.
-  package var kind: DecisionKind?
+  /// What became of the case, or was planned: one of these; nil for whatever it is.
+  package var kinds: [DecisionKind]?
   /// Code of the collector who gives or gets the case.
   package var collector: String?
   /// True: only planned moves that the publish left out; false: all others.
@@ -26,7 +26,7 @@ extension Views {
         FROM allot.run u JOIN \(raw: decisions) d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot
           AND u.agency_id = \(agency.id) AND u.run_id = \(run)
         """
-      if let kind = filter.kind { source = source + " AND d.kind = \(Int16(kind.rawValue))" }
+      if let kinds = filter.kinds { source = source + " AND d.kind = ANY (\(kinds.map { Int16($0.rawValue) }))" }
       if let isLost = filter.isLost { source = source + " AND d.lost = \(isLost)" }
       if let collector = filter.collector {
         source =

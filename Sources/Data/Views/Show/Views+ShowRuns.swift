@@ -68,6 +68,13 @@ extension Views {
     }
   }
 
+  /// Runs published for a day after `today` that stand, the latest first: of a night that was taken back and run again only the last.
+  package func runsAhead(of today: Day, agency: Agency) async throws -> [ShownRun] {
+    let published = try await showRuns(states: [.published], limit: 50, agency: agency).filter { $0.key.slot > today && $0.undoes == nil }
+    let nights = Dictionary(published.filter { $0.key.kind == .night }.map { ($0.key.slot, $0.id) }, uniquingKeysWith: max)
+    return published.filter { !$0.isTakenBack && ($0.key.kind != .night || nights[$0.key.slot] == $0.id) }
+  }
+
   /// The last night published that was not taken back as a whole; nil before the first. Runs by day recall nothing and say nothing of cases that stay.
   package func lastNight(agency: Agency) async throws -> ShownRun? {
     try await database.transaction(agency: agency.id) { connection in

@@ -14,6 +14,8 @@ package struct Standing: Sendable, Hashable {
   package var stops = 0
   /// Those of them that nobody has confirmed for a day, by number.
   package var overdueStops: [Int] = []
+  /// Rows of the inbox that were refused and stand there with the reason.
+  package var rejectedInbox = 0
   /// Nothing stands out.
   package init() {}
 }
@@ -21,7 +23,7 @@ package struct Standing: Sendable, Hashable {
 extension Views {
   /// Reads the runs that wait and the last position of the ledger: small, for every look of a loop.
   package func standing(agency: Agency) async throws -> Standing {
-    let (waiting, last, unfinished, stops) = try await database.transaction(agency: agency.id) { connection in
+    let (waiting, last, unfinished, stops, rejected) = try await database.transaction(agency: agency.id) { connection in
       (
         try connection.query(
           "SELECT run_id FROM allot.run WHERE agency_id = \(agency.id) AND state = 'waiting' ORDER BY started_at DESC"
@@ -43,13 +45,16 @@ extension Views {
           SELECT stop, confirmed_at IS NULL AND stopped_at < clock_timestamp() - INTERVAL '24 hours' FROM allot.emergency_stop
           WHERE agency_id = \(agency.id) AND lifted_at IS NULL ORDER BY stop
           """
-        ).decode(Int.self, Bool.self)
+        ).decode(Int.self, Bool.self),
+        try connection.query("SELECT count(*) FROM allot.inbox WHERE agency_id = \(agency.id) AND rejected IS NOT NULL").only().decode(
+          Int.self)
       )
     }
     var standing = Standing()
     standing.waiting = waiting
     standing.unfinished = unfinished.compactMap(Feed.init(rawValue:))
     standing.stops = stops.count
+    standing.rejectedInbox = rejected
     standing.overdueStops = stops.filter(\.1).map(\.0)
     if let last, try await !store.ledger(position: last.1, agency: agency).imbalances.isEmpty { standing.unbalanced = last.0 }
     return standing

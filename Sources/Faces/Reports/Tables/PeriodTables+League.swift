@@ -45,7 +45,7 @@ extension PeriodTables {
     columns += [
       count("dealt", Wording("Dealt", "分到"), Wording("Cases dealt or moved to somebody.", "分给或转给人员的案件。")),
       amount("dealt_amount", Wording("Amount", "分到金额"), Wording("What was owed on them then.", "当时的欠款。")),
-      count("taken", Wording("Gone", "离手"), Wording("Cases moved or recalled from somebody.", "转出或收回的案件。")),
+      count("taken", Wording("Gone", "离手"), Wording("Cases moved or recalled from somebody.", "换手或收回的案件。")),
     ]
     if league.isOfPeople {
       columns += [

@@ -16,8 +16,8 @@ struct ReportCommand: AsyncParsableCommand {
         allot report latest --for lead=<TEAM> --format html,xlsx --output team
         allot report latest --for client=<NAME> --output client
         allot report --week 2026-11-18 --output week
-        allot report --month 2026-11 --format html,xlsx --output month
-        allot report --from 2026-11-03 --to 2026-11-20 --output days
+        allot report --month <YYYY-MM> --format html,xlsx --output month
+        allot report --from 2026-11-18 --to 2026-11-18 --output days
 
       Writes report.html, which needs nothing else, and CSV files beside it. People label conversations of a night after its run: the accuracy of
       verdicts is that of the moment of writing, which the page states, and --as-of repeats a page of before. The page opens in the language of
@@ -33,8 +33,8 @@ struct ReportCommand: AsyncParsableCommand {
         allot report latest --for lead=<TEAM> --format html,xlsx --output team
         allot report latest --for client=<NAME> --output client
         allot report --week 2026-11-18 --output week
-        allot report --month 2026-11 --format html,xlsx --output month
-        allot report --from 2026-11-03 --to 2026-11-20 --output days
+        allot report --month <YYYY-MM> --format html,xlsx --output month
+        allot report --from 2026-11-18 --to 2026-11-18 --output days
 
       写出 report.html（不依赖任何其他文件）及同目录的 CSV 文件。沟通的人工标注在运行之后给出：\
       判定的准确率以写报告的时刻为准，页面会注明该时刻，--as-of 可重现以前的页面。页面以 --language 的语言打开，\

@@ -149,6 +149,7 @@ package struct PlanDesk: Sendable {
         Wording(
           "the kept plan of run \(run) is not whole any more; nothing was published", "运行 \(run) 保存的方案已不完整；未发布任何内容"),
         remedy: anew)
+    case .stopped(let stop): throw OperationError(.dataError, StopText.madeSince(stop, run: run), remedy: StopText.remedy(anew))
     case .policyChanged:
       throw OperationError(
         .dataError,

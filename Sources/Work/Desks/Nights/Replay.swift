@@ -92,13 +92,7 @@ package enum Replay {
       published: published, timings: timings)
   }
 
-  /// What a run decided from: its snapshot and policies. Throws as `run`.
-  package static func inputs(_ run: String, _ seat: Seat) async throws -> (snapshot: Snapshot, library: PolicyLibrary) {
-    let (snapshot, library, _) = try await frozen(run, seat)
-    return (snapshot, library)
-  }
-
-  /// The same, and by which rules it was decided.
+  /// What a run decided from: its snapshot and policies, and by which rules. Throws as `run`.
   package static func frozen(_ run: String, _ seat: Seat) async throws -> (snapshot: Snapshot, library: PolicyLibrary, input: RunInput) {
     try seat.require(.see)
     let (store, agency) = (seat.store, seat.agency)

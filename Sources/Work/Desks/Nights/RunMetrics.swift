@@ -11,7 +11,7 @@ package enum RunMetrics {
     registry.describe("allot_runs_total", "Runs published, by kind.")
     registry.describe("allot_run_failures_total", "Runs that ended with an error, by kind.")
     registry.describe("allot_run_phase_seconds", "Time of each phase of a run.")
-    registry.describe("allot_decisions_total", "Cases by what a published run decided.")
+    registry.describe("allot_decisions_total", "Cases by what a published run, or the inbox, decided.")
     registry.describe("allot_last_publish_timestamp_seconds", "When a run was last published, by agency and kind, on the database's clock.")
     registry.describe("allot_open_cases", "Cases open at the last freeze.")
     registry.describe("allot_pending_arrivals", "Cases that wait for the next run of arrivals.")
@@ -19,6 +19,7 @@ package enum RunMetrics {
     registry.describe("allot_night_missed", "1 while today's night was missed and is too late to make up.")
     registry.describe("allot_ledger_reconciles", "1 when stocks and flows of the last position reconcile, else 0.")
     registry.describe("allot_unfinished_imports", "Feeds whose last import applied rows and did not reach its end.")
+    registry.describe("allot_inbox_rejected", "Rows of the inbox that were refused and stand there with the reason.")
     registry.describe("allot_stops", "Emergency stops that hold.")
     registry.describe("allot_stops_unconfirmed", "Emergency stops that nobody has confirmed for a day.")
     registry.describe("allot_policy_directory_wrong", "1 while the watched policy directory holds what is wrong, else 0.")
@@ -29,12 +30,19 @@ package enum RunMetrics {
     registry.describe("allot_loop_beats_total", "Rounds of the daemon's loops; stands still when a loop hangs.")
   }
 
-  /// Sets what stands out about an agency: plans that wait, whether today's night was missed, whether the ledger reconciles, imports without end.
-  package static func standing(waiting: Int, isMissed: Bool, reconciles: Bool, unfinished: Int, agency: String) {
+  /// Sets what stands out about an agency: plans that wait, whether today's night was missed, whether the ledger reconciles, imports without end,
+  /// refused rows of the inbox.
+  package static func standing(waiting: Int, isMissed: Bool, reconciles: Bool, unfinished: Int, rejected: Int, agency: String) {
+    Gauge(label: "allot_inbox_rejected", dimensions: [("agency", agency)]).record(rejected)
     Gauge(label: "allot_waiting_plans", dimensions: [("agency", agency)]).record(waiting)
     Gauge(label: "allot_night_missed", dimensions: [("agency", agency)]).record(isMissed ? 1 : 0)
     Gauge(label: "allot_ledger_reconciles", dimensions: [("agency", agency)]).record(reconciles ? 1 : 0)
     Gauge(label: "allot_unfinished_imports", dimensions: [("agency", agency)]).record(unfinished)
+  }
+
+  /// Counts cases that were dealt out of the inbox.
+  package static func dealt(fromInbox assigned: Int) {
+    Counter(label: "allot_decisions_total", dimensions: [("decision", "assigned")]).increment(by: assigned)
   }
 
   /// Sets how many emergency stops hold, and how many of them nobody has confirmed for a day.

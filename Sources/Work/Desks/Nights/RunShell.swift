@@ -210,6 +210,7 @@ package struct RunShell: Sendable {
           "the staged plan of slot \(key.slot) is not whole any more, after a crash of the database for instance; nothing was published",
           "\(key.slot) 暂存的方案已不完整（例如数据库曾崩溃）；未发布任何内容"),
         remedy: Wording("run it again: the night is decided anew", "请重新运行：这一夜会重新决策"))
+    case .stopped(let stop): throw OperationError(.temporary, StopText.madeSince(stop, slot: key.slot), remedy: StopText.again)
     case .policyChanged:
       throw OperationError(
         .temporary,

@@ -4,6 +4,7 @@ package import Logging
 import Night
 package import Policy
 package import Portfolio
+import Runs
 import Schema
 import Speech
 import Tasks
@@ -30,12 +31,15 @@ package struct ScoreDesk: Sendable {
     try await check.require(collector, .collector)
     let snapshot: Snapshot
     let library: PolicyLibrary
+    var rules = Night.Rules.current
     if let run {
-      (snapshot, library) = try await Replay.inputs(run, seat)
+      let frozen = try await Replay.frozen(run, seat)
+      (snapshot, library) = (frozen.snapshot, frozen.library)
+      rules = Night.Rules(number: frozen.input.rules) ?? rules
     } else {
       (snapshot, library) = try await RunShell(seat, logger: logger).look(RunShell.Request())
     }
-    let (parts, effortByLog) = try await BlockingThread.run { try Night.workload(snapshot, library.set) }
+    let (parts, effortByLog) = try await BlockingThread.run { [rules] in try Night.workload(snapshot, library.set, rules: rules) }
     let shown = snapshot.collectors.indices.filter { c in
       (team == nil || snapshot.teams[snapshot.collectors.team[c]] == team)
         && (collector == nil || snapshot.collectors.code[c] == collector)

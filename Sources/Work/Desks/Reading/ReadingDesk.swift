@@ -74,10 +74,10 @@ package struct ReadingDesk: Sendable {
     return try await views.showDecisions(run: run.id, filter, limit: limit, agency: agency)
   }
 
-  /// The same of one kind, or of one collector who gives or gets the case.
-  package func decisions(of run: ShownRun, kind: DecisionKind?, collector: String?, limit: Int) async throws -> [ShownDecision] {
+  /// The same of some kinds, or of one collector who gives or gets the case.
+  package func decisions(of run: ShownRun, kinds: [DecisionKind]?, collector: String?, limit: Int) async throws -> [ShownDecision] {
     var filter = DecisionFilter()
-    (filter.kind, filter.collector) = (kind, collector)
+    (filter.kinds, filter.collector) = (kinds, collector)
     return try await decisions(of: run, filter, limit: limit)
   }
 
@@ -196,7 +196,7 @@ package struct ReadingDesk: Sendable {
     let (calendar, fault) = try await calendarRemarks(on: today, of: nil)
     return AgencyCondition(
       health: try await views.health(today: today, agency: agency), waiting: try await runs(states: [.waiting], limit: 10),
-      ahead: try await runs(states: [.published], limit: 50).filter { $0.key.slot > today },
+      ahead: try await views.runsAhead(of: today, agency: agency),
       unreconciled: try await views.unreconciled(agency: agency).map { ($0.run, $0.faults.map { BookText.sentence(stored: $0) }) },
       invariants: invariants ? try await views.invariants(agency: agency) : [], calendar: calendar, unreadable: fault,
       stops: try await seat.store.register.stops(agency: agency).filter { $0.liftedAt == nil })
