@@ -32,11 +32,11 @@ package struct Seat: Sendable {
 
   /// The database, for desks that stand in rooms of their own. Throws with `EX_NOPERM` when the right is missing.
   package func store(with right: Right) throws(OperationError) -> Store {
-    try actor.require(right)
+    try require(right)
     return store
   }
 
-  /// Throws with `EX_NOINPUT` when the agency has no such client, team, collector, stage or batch; the nearest one there is, is said.
+  /// Throws with `EX_NOINPUT` for a name that nobody has; the nearest one there is, is said.
   package func requireName(_ name: String, _ thing: NamedThing) async throws {
     try await NameCheck(views: store.views, agency: agency).require(name, thing)
   }
