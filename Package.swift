@@ -27,8 +27,9 @@ enum Floor: String {
 }
 
 /// A room of the house. What it may import is what it lists here.
-func room(_ floor: Floor, _ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, path: "Sources/\(floor.rawValue)/\(name)", swiftSettings: strict)
+func room(_ floor: Floor, _ name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource]? = nil) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: "Sources/\(floor.rawValue)/\(name)", resources: resources, swiftSettings: strict)
 }
 
 /// Debian's library, through its module map.
@@ -118,11 +119,12 @@ let package = Package(
       ["Classification", "Movement", "Policy", "Portfolio", "Scopes", "Speech", "Words", "Workload"]),
 
     room(.data, "Schema", ["Speech", "Digest", "Discretion", "Faults", "Postgres", "Portfolio", "Archive"]),
-    room(.data, "Register", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
+    room(.data, "Register", ["Archive", "Speech", "Digest", "Faults", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Feeds", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
     room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Intake", "Feeds", "Register", "Schema"]),
     room(.data, "Dispatches", ["Speech", "Postgres", "Portfolio", "Schema"]),
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
+    room(.data, "Handouts", ["Figures", "Postgres", "Portfolio", "Register", "Schema"]),
 
     room(.work, "Imports", ["Discretion", "Faults", "Speech", "Portfolio", "Intake", "Tables", "Feeds", "Schema"]),
     room(.work, "Comparisons", ["Faults", "Policy", "Scopes", "Speech", "YAML"]),
@@ -139,6 +141,8 @@ let package = Package(
         "Views", log,
         metrics,
       ]),
+    room(
+      .work, "HandoutDesks", ["Desks", "Discretion", "Faults", "Figures", "Handouts", "Portfolio", "Register", "Schema", "Speech", "Views"]),
     room(
       .work, "Deliveries",
       [
@@ -170,11 +174,18 @@ let package = Package(
         "Promises",
         "Workload",
         "Intake", "Tables",
-        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "Deliveries", "Dispatches", "Papers",
+        "Figures", "Words", "Feeds", "Register", "Runs", "Schema", "Views", "Imports", "Desks", "HandoutDesks", "Handouts", "Deliveries", "Dispatches", "Papers",
         "Reports",
       ]),
     room(.faces, "Reports", ["Faults", "HTML", "Portfolio", "Figures", "Speech", "Words", "Workbooks"]),
-    room(.faces, "Papers", ["Desks", "Faults", "Figures", "Portfolio", "Reports", "Speech", "Views"]),
+    room(.faces, "Verifier", resources: [.embedInCode("verify_package.py")]),
+    room(
+      .faces, "Papers",
+      [
+        "Desks", "Digest", "Faults", "Figures", "HandoutDesks", "Handouts", "Portfolio", "Register", "Reports", "Schema", "Speech",
+        "Tables", "Verifier",
+        "Views", "Wire", "Words",
+      ]),
     room(
       .faces, "Daemon",
       [
@@ -202,9 +213,9 @@ let package = Package(
         "Policy",
         "Portfolio",
         "Promises",
-        "Exchange", "Figures", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon",
+        "Exchange", "Figures", "HandoutDesks", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console", "Daemon",
         "Papers",
-        "Reports", "Setup",
+        "Reports", "Setup", "Verifier",
         arguments,
         log,
         metrics,

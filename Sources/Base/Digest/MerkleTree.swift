@@ -8,7 +8,7 @@ package struct MerkleTree {
 
   /// Adds the next leaf.
   package mutating func append(_ leaf: [UInt8]) {
-    stack.append((0, SHA256.hash([0] + leaf)))
+    stack.append((0, Self.leaf(leaf)))
     while stack.count >= 2, stack[stack.count - 1].height == stack[stack.count - 2].height {
       let right = stack.removeLast()
       let left = stack.removeLast()
@@ -23,5 +23,9 @@ package struct MerkleTree {
     return root
   }
 
-  private static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] { SHA256.hash([1] + left + right) }
+  /// The digest of a leaf.
+  package static func leaf(_ bytes: [UInt8]) -> [UInt8] { SHA256.hash([0] + bytes) }
+
+  /// The digest of an inner node over the digests below it.
+  package static func node(_ left: [UInt8], _ right: [UInt8]) -> [UInt8] { SHA256.hash([1] + left + right) }
 }

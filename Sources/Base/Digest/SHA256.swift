@@ -39,6 +39,12 @@ package struct SHA256 {
     Context(copying: context).finish()
   }
 
+  /// As many bytes as a digest has, which nobody can guess.
+  package static func randomBytes() -> [UInt8] {
+    var generator = SystemRandomNumberGenerator()
+    return (0..<byteCount).map { _ in UInt8.random(in: .min ... .max, using: &generator) }
+  }
+
   /// The digest of `bytes`, 32 bytes.
   package static func hash(_ bytes: [UInt8]) -> [UInt8] {
     bytes.withUnsafeBytes { hash($0) }

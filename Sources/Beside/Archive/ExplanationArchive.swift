@@ -11,6 +11,8 @@ package enum ExplanationArchive {
   /// What a block holds. Raw values are stored.
   package enum Part: Int16, Sendable {
     case head = 0, placements = 1, stays = 2
+    /// Every case that was looked at, with the policy that covers it.
+    case covered = 3
   }
 
   /// A block and the database ids of its first and last case.
@@ -214,7 +216,17 @@ package enum ExplanationArchive {
     return nil
   }
 
-  private static func bytes(_ fill: (inout ByteSink) -> Void) -> [UInt8] {
+  /// Every case of a block that stayed, ascending, with the position in `Head.stayReasons` of its reason.
+  package static func forEachStay(in block: Block, _ body: (_ caseID: Int64, _ reason: Int) throws -> Void) throws {
+    var source = source(block.bytes)
+    var id = block.first
+    while try !source.isAtEnd() {
+      id = id &+ Int64(bitPattern: try source.varint())
+      try body(id, Int(truncatingIfNeeded: try source.varint()))
+    }
+  }
+
+  static func bytes(_ fill: (inout ByteSink) -> Void) -> [UInt8] {
     var bytes: [UInt8] = []
     try? withoutActuallyEscaping({ bytes += $0 }) { emit in
       var sink = ByteSink(blockBytes: 1 << 16, emit)

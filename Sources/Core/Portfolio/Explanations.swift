@@ -107,6 +107,8 @@ package struct Explanations: Sendable, Equatable {
   package var stayed: [CaseIndex] = []
   /// Position in `stayReasons`, as long as `stayed`.
   package var stayedBy: [Int32] = []
+  /// By case: position of the policy that covers it, −1 where none does. Empty where not every case was looked at, as by day.
+  package var coveredBy: [Int16] = []
   /// By collector; empty when nothing was explained.
   package var fared: [Fared] = []
   /// Cases that were offered tonight.

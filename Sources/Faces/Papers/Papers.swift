@@ -11,6 +11,8 @@ package import Views
 package struct Papers: Sendable {
   let seat: Seat
   let program: String
+  /// What is asked of a client's package; nothing unless it is set.
+  package var wishes = PackageWishes()
 
   /// `seat`: whose rights decide what is shown; `program`: name and version of what makes the files.
   package init(_ seat: Seat, program: String) {
@@ -26,6 +28,11 @@ package struct Papers: Sendable {
     package var labelsUpTo: String
     /// false where the run's own policies are not kept (any more) and those in force took their place.
     package var areByItsPolicies: Bool
+    /// What should be told to the reader by another way than the files themselves; nothing of most.
+    package var remark: Wording = .none
+    /// Of a client's package: SHA-256 of its manifest, and the run's root where there is a proof; in hexadecimal.
+    package var digest: String?
+    package var root: String?
   }
 
   /// The files of a run for one reader. `labelsUpTo` as for `ReadingDesk.figures`.
@@ -35,7 +42,8 @@ package struct Papers: Sendable {
   ) async throws -> Made {
     switch readership {
     case .manager, .auditor: break
-    case .lead, .client: throw Self.notMade(readership)
+    case .client(let name): return try await client(name, run, formats: formats, language: language)
+    case .lead(let team): return try await lead(team, run, formats: formats, language: language)
     }
     let (figures, areByItsPolicies) = try await ReadingDesk(seat).figures(of: run, program: program, labelsUpTo: moment)
     var made = ReportWriter.files(figures, language: language).map { ReportFile($0.name, $0.bytes) }
@@ -56,11 +64,5 @@ package struct Papers: Sendable {
         remedy: Wording("leave it out of --format", "请从 --format 中去掉它"))
     }
     return files.filter { file in formats.contains { file.name.hasSuffix("." + $0.rawValue) } }
-  }
-
-  private static func notMade(_ readership: Readership) -> OperationError {
-    OperationError(
-      .usage, Wording("a report for \(readership.word) is not made", "尚不生成面向 \(readership.word) 的报告"),
-      remedy: Wording("write --for manager or --for auditor", "请写 --for manager 或 --for auditor"))
   }
 }

@@ -22,7 +22,7 @@ import Testing
     ],
     add: [
       "change", "decision", "ledger_position", "ledger_stock", "ledger_flow", "pin", "flag_event", "hold_event", "import_file",
-      "policy_change_file", "policy_change_step",
+      "policy_change_file", "policy_change_step", "run_client", "client_package", "list_receipt",
     ],
     write: [
       "lease", "client", "batch", "product", "stage", "region", "team", "skill", "collector", "collector_state", "collector_day", "debtor",

@@ -45,6 +45,7 @@ enum Arrivals {
     }
     let decided = Set(kept.decisions.map(\.caseIndex))
     kept.explanations.placements.removeAll { !decided.contains($0.caseIndex) }
+    kept.explanations.coveredBy = []
     // By the first rules some cases are taken from their holders here; nobody does it.
     for decision in outcome.decisions where decision.kind == .moved || decision.kind == .recalled {
       kept.holderAfter[decision.caseIndex.position] = decision.from

@@ -8,6 +8,7 @@ enum Explaining {
   static func explanations(_ answer: Answer, _ books: PlanBooks) -> Explanations {
     var result = Explanations()
     stays(answer, &result)
+    result.coveredBy = answer.standing.coverage.policy
     let (question, eligibility) = (answer.question, answer.offer.requests.eligibility)
     var explainer = PlanExplainer(
       books, answer.plan, shares: question.shares, quotaWeight: AllocationSettings.shownQuotaWeight,

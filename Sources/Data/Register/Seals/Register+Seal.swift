@@ -1,6 +1,6 @@
 import Digest
 import Portfolio
-import Postgres
+package import Postgres
 package import Schema
 import Speech
 
@@ -80,24 +80,82 @@ extension Register {
     }
   }
 
-  /// Computes the root over a published run's decisions, keeps it with the run and says so in the audit. Does nothing the second time.
+  /// Computes the root over a published run's decisions and stays, client by client, keeps it with the run and says so in the audit. Does nothing the
+  /// second time.
   package func sealRun(_ run: RunID, agency: Agency) async throws {
     try await database.transaction(.repeatableRead, agency: agency.id, settings: .unlimited) { connection in
-      let root = try RunRoot.compute(connection, run, agency.id)
+      let bytes = SHA256.randomBytes()
+      let seal = try RunSeal.compute(connection, run, agency.id, salt: bytes, clients: nil, stays: [:])
+      let root = seal.root
       let sealed = try connection.execute(
         """
-        UPDATE allot.run SET merkle_root = \(root.hash) WHERE agency_id = \(agency.id) AND run_id = \(run) AND state = 'published'
-          AND merkle_root IS NULL
+        UPDATE allot.run SET merkle_root = \(root), seal_salt = \(bytes)
+        WHERE agency_id = \(agency.id) AND run_id = \(run) AND state = 'published' AND merkle_root IS NULL
         """)
       guard sealed == 1 else { return }
+      try connection.execute(
+        """
+        INSERT INTO allot.run_client (agency_id, run_id, client_id, decisions, decisions_root, stays, stays_root)
+        SELECT \(agency.id), \(run), p.* FROM unnest(\(seal.parts.map(\.client)), \(seal.parts.map { Int32($0.decisions) }),
+          \(seal.parts.map(\.decisionsRoot)), \(seal.parts.map { Int32($0.stays) }), \(seal.parts.map(\.staysRoot))) p
+        """)
       try Store.audit(
         connection, agency.id, by: "sealer", "run.sealed", "run \(run)",
-        detail: "{\"run\":\(run),\"decisions\":\(root.decisions),\"root\":\"\(Hex.encode(root.hash))\"}")
+        detail: "{\"run\":\(run),\"decisions\":\(seal.decisions),\"root\":\"\(Hex.encode(root))\"}")
     }
   }
 }
 
-/// The Merkle root of one run.
+extension RunSeal {
+  /// Decisions of all clients.
+  var decisions: Int { parts.reduce(0) { $0 + $1.decisions } }
+
+  /// The tree over what the database has now. `clients`: who has a leaf whatever was decided, nil is every client there is; `stays`: what was kept
+  /// of stays, for a run whose explanations are gone.
+  static func compute(
+    _ connection: Connection, _ run: RunID, _ agency: Int64, salt bytes: [UInt8], clients: Set<Int32>?, stays kept: [Int32: Part]
+  ) throws -> RunSeal {
+    let reader = try SealReader(connection, run: run, agency: agency, salt: Salt(bytes))
+    let clients =
+      try clients
+      ?? Set(connection.query("SELECT client_id FROM allot.client WHERE agency_id = \(agency)").map { try $0[0, as: Int32.self] })
+    var trees = PartTrees()
+    try reader.forEachDecision { trees.add(decision: $0) }
+    try reader.forEachStay { trees.add(stay: $0) }
+    var parts = trees.parts(clients)
+    if try !reader.hasStays() {
+      for index in parts.indices {
+        guard let old = kept[parts[index].client] else { continue }
+        (parts[index].stays, parts[index].staysRoot) = (old.stays, old.staysRoot)
+      }
+    }
+    return RunSeal(agency: agency, run: run, slot: reader.day, salt: reader.salt, parts: parts)
+  }
+
+  /// What was kept of a run's parts when it was sealed; nil for a run that is not sealed, or was before there were salts.
+  package static func kept(_ connection: Connection, _ run: RunID, _ agency: Int64) throws -> RunSeal? {
+    let row = try connection.query(
+      "SELECT slot, seal_salt FROM allot.run WHERE agency_id = \(agency) AND run_id = \(run) AND merkle_root IS NOT NULL"
+    ).first?.decode(PostgresDate.self, [UInt8]?.self)
+    guard let (slot, salt) = row, let salt else { return nil }
+    return RunSeal(
+      agency: agency, run: run, slot: Day(slot), salt: Salt(salt),
+      parts: try keptParts(connection, run, agency).values.sorted { $0.client < $1.client })
+  }
+
+  static func keptParts(_ connection: Connection, _ run: RunID, _ agency: Int64) throws -> [Int32: Part] {
+    let rows = try connection.query(
+      """
+      SELECT client_id, decisions, decisions_root, stays, stays_root FROM allot.run_client WHERE agency_id = \(agency) AND run_id = \(run)
+      """
+    ).decode(Int32.self, Int32.self, [UInt8].self, Int32.self, [UInt8].self)
+    return Dictionary(
+      rows.map { ($0.0, Part(client: $0.0, decisions: Int($0.1), decisionsRoot: $0.2, stays: Int($0.3), staysRoot: $0.4)) },
+      uniquingKeysWith: { first, _ in first })
+  }
+}
+
+/// The Merkle root of a run that was sealed before there were salts: one tree over all decisions, which shows nobody's part alone.
 struct RunRoot {
   var hash: [UInt8]
   var decisions: Int

@@ -72,23 +72,23 @@ extension Register {
       let filter: SQL = since.isKnown ? "AND r.slot >= \(since.date)" : ""
       return try connection.query(
         """
-        SELECT r.run_id, r.slot, r.merkle_root, (SELECT a.detail ->> 'root' FROM allot.audit a
+        SELECT r.run_id, r.slot, r.merkle_root, r.seal_salt, (SELECT a.detail ->> 'root' FROM allot.audit a
           WHERE a.agency_id = r.agency_id AND a.action = 'run.sealed' AND a.subject = 'run ' || r.run_id ORDER BY a.audit_id LIMIT 1)
         FROM allot.run r WHERE r.agency_id = \(agency.id) AND (r.merkle_root IS NOT NULL OR EXISTS (SELECT FROM allot.audit a
           WHERE a.agency_id = r.agency_id AND a.action = 'run.sealed' AND a.subject = 'run ' || r.run_id)) \(filter)
         ORDER BY r.run_id
         """
-      ).decode(Int64.self, PostgresDate.self, [UInt8]?.self, String?.self)
+      ).decode(Int64.self, PostgresDate.self, [UInt8]?.self, [UInt8]?.self, String?.self)
     }
     let purgedBefore = try await purgedBefore("decision", agency: agency)
     var (faults, purged) = ([SealFault](), 0)
-    for (run, slot, root, audited) in runs {
+    for (run, slot, root, salt, audited) in runs {
       if Day(slot) < purgedBefore {
         purged += 1
         continue
       }
       let found = try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
-        try RunRoot.compute(connection, run, agency.id)
+        try Self.root(connection, run, salt, agency.id)
       }
       if found.hash != root || audited != Hex.encode(found.hash) {
         let day = Day(slot)
@@ -102,6 +102,19 @@ extension Register {
       }
     }
     return (runs.count - purged, purged, faults)
+  }
+
+  /// The root over what the database has now, in the way in which the run was sealed. Of a run with a salt nothing has, if its parts were changed.
+  private static func root(_ connection: Connection, _ run: RunID, _ salt: [UInt8]?, _ agency: Int64) throws -> (
+    hash: [UInt8], decisions: Int
+  ) {
+    guard let salt else {
+      let root = try RunRoot.compute(connection, run, agency)
+      return (root.hash, root.decisions)
+    }
+    let kept = try RunSeal.keptParts(connection, run, agency)
+    let seal = try RunSeal.compute(connection, run, agency, salt: salt, clients: Set(kept.keys), stays: kept)
+    return (seal.parts == kept.values.sorted { $0.client < $1.client } ? seal.root : [], seal.decisions)
   }
 
   /// Rows of `what` before this day were removed by retention, as the audit says.

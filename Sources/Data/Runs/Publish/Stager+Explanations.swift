@@ -37,6 +37,12 @@ extension Stager {
         try write(.stays, number, min(ExplanationArchive.staysPerBlock, left), block)
         number += 1
       }
+      number = 0
+      try ExplanationArchive.covered(explanations, snapshot) { block in
+        let left = explanations.coveredBy.count - Int(number) * ExplanationArchive.staysPerBlock
+        try write(.covered, number, min(ExplanationArchive.staysPerBlock, left), block)
+        number += 1
+      }
     }
     try copyFared(explanations.fared)
   }

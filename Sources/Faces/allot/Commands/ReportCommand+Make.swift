@@ -41,10 +41,28 @@ extension ReportCommand {
         valueName: "forms"),
       transform: Reading.reportFormats)
     var formats: Set<ReportFormat>?
+    @Option(
+      help: ArgumentHelp(
+        Wording("Of a client's package: his own list, to be compared row by row.", "委托方交付包：其自己的清单，逐行核对。"), valueName: "file"))
+    var statement: String?
+    @Option(
+      help: ArgumentHelp(
+        Wording(
+          "Of a client's package: what draws the audit sample (default: the digest of his package before).", "委托方交付包：抽取审计样本的种子（默认：其上一包的摘要）。"
+        ),
+        valueName: "text"))
+    var seed: String?
     @OptionGroup var span: PeriodOptions
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
+      var isPackage = false
+      if case .client = readership ?? .manager { isPackage = true }
+      if !isPackage, statement != nil || seed != nil {
+        throw ValidationError(
+          Wording(
+            "--statement and --seed are of a client's package; write --for client=NAME", "--statement 与 --seed 仅用于委托方交付包；请写 --for client=名称"))
+      }
       guard try span.period() != nil else { return }
       if run != nil {
         throw ValidationError(Wording("write a run or a period, not both", "请只写一次运行或一个期间"))
@@ -56,13 +74,16 @@ extension ReportCommand {
 
     func run() async throws {
       if let period = try span.period() { return try await write(period) }
+      let his = try statement.map { (name: $0, bytes: try FileAccess.read($0, limit: 1 << 30)) }
       try await global.withSeat { seat in
         let desk = ReadingDesk(seat)
         let found = try await desk.run(run ?? "latest")
         var moment: LocalTime?
         if let asOf { moment = asOf.on(try await desk.today()) }
-        let made = try await Papers(seat, program: "allot \(Version.text)")
-          .make(
+        var papers = Papers(seat, program: "allot \(Version.text)")
+        papers.wishes = PackageWishes(seed: seed, statement: his)
+        let made =
+          try await papers.make(
             found, for: readership ?? .manager, formats: formats ?? [.html, .csv], language: global.spoken, labelsUpTo: moment)
         try write(made.files)
         global.terminal.say(.report(of: found, made, directory: output))
@@ -80,7 +101,8 @@ extension ReportCommand {
 
     private func write(_ files: [ReportFile]) throws {
       try FileAccess.makeDirectory(output)
-      try Outputs.spare([], in: output, files.map(\.name))
+      if files.contains(where: { $0.name.contains("/") }) { try FileAccess.makeDirectory("\(output)/lists") }
+      try Outputs.spare([statement].compactMap { $0 }, in: output, files.map(\.name))
       for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
     }
   }

@@ -159,6 +159,8 @@ import Testing
     "allot report (2): taken_back[]": "runs that were taken back: PeriodTests",
     "allot report: taken_back_since": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot report: taken_back_since[]": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
+    "allot report lists: taken_back_since": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
+    "allot report lists: taken_back_since[]": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot show assignments: taken_back_since": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot show assignments: taken_back_since[]": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
     "allot show collectors (2): taken_back_since": "a run that was taken back after the one asked for: FiguresToldTwiceTests",
