@@ -61,7 +61,8 @@ extension ReportCommand {
       if !isPackage, statement != nil || seed != nil {
         throw ValidationError(
           Wording(
-            "--statement and --seed are of a client's package; write --for client=NAME", "--statement 与 --seed 仅用于委托方交付包；请写 --for client=名称"))
+            "--statement and --seed are of a client's package; write --for client=NAME", "--statement 与 --seed 仅用于委托方交付包；请写 --for client=名称"
+          ))
       }
       guard try span.period() != nil else { return }
       if run != nil {

@@ -40,5 +40,6 @@ struct ReportCommand: AsyncParsableCommand {
       判定的准确率以写报告的时刻为准，页面会注明该时刻，--as-of 可重现以前的页面。页面以 --language 的语言打开，\
       两种语言都在其中。期间报告另成一页：各日库存与流量，以及人员、小组、委托方、批次的排名。
       """),
-    subcommands: [Make.self, Verify.self, Lists.self, Acknowledge.self, Send.self, Deliveries.self, Retry.self, Rights.self], defaultSubcommand: Make.self)
+    subcommands: [Make.self, Verify.self, Lists.self, Acknowledge.self, Send.self, Deliveries.self, Retry.self, Rights.self],
+    defaultSubcommand: Make.self)
 }
