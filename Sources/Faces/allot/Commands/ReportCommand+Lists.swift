@@ -30,7 +30,10 @@ extension ReportCommand {
   struct Acknowledge: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "acknowledge", abstract: Wording("Note that people have their lists.", "登记清单已被领取。"),
-      usage: "allot report acknowledge (<file> … | --collector <code> …) [--run <run>] [<options>]",
+      usage: """
+        allot report acknowledge <file> … [<options>]
+        allot report acknowledge --collector <code> … [--run <run>] [<options>]
+        """,
       discussion: Wording(
         """
         Examples:

@@ -9,8 +9,7 @@ extension ReportCommand {
   struct Verify: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
       commandName: "verify", abstract: Wording("Check a client's package with the verifier that lies in it.", "用交付包内的同一核验程序核验委托方交付包。"),
-      usage:
-        "allot report verify <directory> [--root <hex>] [--digest <hex>] [--previous <directory>] [--policy <file>] [--statement <file>]",
+      usage: "allot report verify <directory> [<options>]",
       discussion: Wording(
         """
         Examples:

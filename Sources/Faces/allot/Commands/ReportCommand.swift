@@ -4,7 +4,12 @@ import Speech
 struct ReportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "report", abstract: Wording("Write the morning page and its tables.", "生成晨间报告及其表格。"),
-    usage: "allot report [<run> | --week <date> | --month <month> | --from <date> --to <date>] --output <directory> [<options>]",
+    usage: """
+      allot report [<run>] --output <directory> [<options>]
+      allot report --week <date> --output <directory> [<options>]
+      allot report --month <month> --output <directory> [<options>]
+      allot report --from <date> --to <date> --output <directory> [<options>]
+      """,
     discussion: Wording(
       """
       Examples:
