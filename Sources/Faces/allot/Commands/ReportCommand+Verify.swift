@@ -38,6 +38,9 @@ extension ReportCommand {
     @OptionGroup var speech: LanguageOption
 
     func run() async throws {
+      // What cannot be read is said in our words: a name may say too much, and the verifier shows what it is given.
+      for directory in [directory] + [previous].compactMap({ $0 }) { _ = try FileAccess.read("\(directory)/manifest.json", limit: 1 << 30) }
+      for path in [statement].compactMap({ $0 }) + policy { _ = try FileAccess.read(path, limit: 1 << 30) }
       var words = [
         "python3", "-I", "-c", String(decoding: VerifierText.bytes, as: UTF8.self), directory, "--language", speech.spoken.rawValue,
       ]
