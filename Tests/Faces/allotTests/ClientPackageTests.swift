@@ -62,7 +62,7 @@ import Testing
     #expect(alone.status == 0 && alone.output.contains("全部相符"), "\(alone.output)\(alone.errors)")
     #expect(try await Tool.run(["report", "verify", second, "--previous", other]).status == 1)
     #expect(try await Tool.run(["report", "verify", second, "--root", String(repeating: "0", count: 64)]).status == 1)
-    #expect(try await Tool.run(["report", "verify", agency.scratch.path]).status == 2)
+    #expect(try await Tool.run(["report", "verify", agency.scratch.path]).status == 66)
 
     let tampered = try await Tool.bash("scripts/tamper-packages '\(second)' '\(first)' '\(other)' 100 tests")
     #expect(tampered.status == 0 && tampered.output.contains("100 of 100 tamperings found"), "\(tampered.output)\(tampered.errors)")

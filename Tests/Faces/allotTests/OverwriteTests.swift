@@ -71,9 +71,11 @@ import Testing
     let keys = try scratch.write("keys", "# keys\n")
     chmod(keys, 0o600)
     for output in [settings, keys] {
-      let result = try await Tool.run(
-        ["review", "list", "--output", output, "--database", database], environment: ["ALLOT_CONFIG": settings, "ALLOT_KEY_FILE": keys])
-      #expect(result.status == 64, "\(result.errors)")
+      for command in [["review", "list"], ["report", "rights"]] {
+        let result = try await Tool.run(
+          command + ["--output", output, "--database", database], environment: ["ALLOT_CONFIG": settings, "ALLOT_KEY_FILE": keys])
+        #expect(result.status == 64, "\(command): \(result.errors)")
+      }
     }
     #expect(Child.text(settings) == "# mine\n" && Child.text(keys).hasPrefix("# keys"))
   }
@@ -90,7 +92,7 @@ import Testing
   /// Every command with an output stands in a test here: who adds one finds this list red.
   @Test func everyCommandWithAnOutputIsKnownHere() async throws {
     let tested: Set<String> = [
-      "import", "promise read", "tone judge", "tone train", "review list", "review export", "solve",
+      "report rights", "import", "promise read", "tone judge", "tone train", "review list", "review export", "solve",
       // They read no file but settings and keys, and write into a directory.
       "report", "sample",
       // In DryRunTests.

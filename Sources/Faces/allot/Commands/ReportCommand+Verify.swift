@@ -17,15 +17,15 @@ extension ReportCommand {
           allot report verify <client> --previous <client-before> --root <root>
 
         Runs python3 with this program's own copy of verify_package.py, which needs nothing of allot and no database. Exit status 0: all holds;
-        1: something does not; 2: unreadable; 3: nothing is wrong, but the package has no proof.
+        1: something does not; 2: a file in it is unreadable; 66: there is none; 3: nothing is wrong, but the package has no proof.
         """,
         """
         示例：
           allot report verify <client>
           allot report verify <client> --previous <client-before> --root <root>
 
-        以 python3 运行本程序自带的 verify_package.py，它不依赖 allot，也不用数据库。退出状态 0：全部相符；1：有不符；2：无法读取；\
-        3：未发现不符，但交付包没有证明。
+        以 python3 运行本程序自带的 verify_package.py，它不依赖 allot，也不用数据库。退出状态 0：全部相符；1：有不符；2：其中有文件无法读取；\
+        66：没有交付包；3：未发现不符，但交付包没有证明。
         """))
     @Argument(help: ArgumentHelp(Wording("The package.", "交付包目录。"), valueName: "directory")) var directory: String
     @Option(help: ArgumentHelp(Wording("The run's root as known from elsewhere.", "另外获得的运行根值。"), valueName: "hex")) var root: String?

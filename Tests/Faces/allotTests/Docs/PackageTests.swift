@@ -11,11 +11,14 @@ import Testing
     let set = text.replacing(/(?m)^#(\w+ = )/) { String($0.1) }
     let all = try ConfigurationFile(set, path: "c")
     #expect(
-      [all.database, all.stateDirectory, all.listen, all.logLevel, all.policyDirectory].allSatisfy { $0 != nil } && all.leaseSeconds != nil
+      [
+        all.database, all.stateDirectory, all.listen, all.logLevel, all.policyDirectory, all.sendmail, all.mailFrom, all.reportDirectory,
+        all.reportLink,
+      ].allSatisfy { $0 != nil } && all.leaseSeconds != nil
         && all.language == .zh,
       "\(all)")
     // A new setting is one more field here and one more line there.
-    #expect(Mirror(reflecting: all).children.count == 7)
+    #expect(Mirror(reflecting: all).children.count == 11)
   }
 
   @Test(arguments: [Language.en, .zh])
