@@ -46,35 +46,35 @@ extension Handouts {
       FROM allot.run r JOIN allot.decision d ON d.agency_id = r.agency_id AND d.run_id = r.run_id AND d.day = r.slot \
       JOIN allot.case_record c ON c.agency_id = d.agency_id AND c.case_id = d.case_id AND c.client_id = \(client)
       """
-    let where_ = "WHERE r.agency_id = \(agency) AND r.run_id = \(run)"
+    let condition = "WHERE r.agency_id = \(agency) AND r.run_id = \(run)"
     let given = "AND d.kind IN (\(DecisionKind.assigned.rawValue), \(DecisionKind.moved.rawValue)) AND NOT d.lost"
     let pinned = ReasonCode.assignedPinned.rawValue
     switch name {
-    case .once: return "SELECT count(*), count(*) - count(DISTINCT d.case_id) \(his) \(where_)"
+    case .once: return "SELECT count(*), count(*) - count(DISTINCT d.case_id) \(his) \(condition)"
     case .authorisations:
       return """
         SELECT count(*), count(*) FILTER (WHERE s.required_skills & ~p.skills <> 0) \(his) \
         JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id \
-        JOIN allot.collector p ON p.agency_id = d.agency_id AND p.collector_id = d.to_id \(where_) \(given)
+        JOIN allot.collector p ON p.agency_id = d.agency_id AND p.collector_id = d.to_id \(condition) \(given)
         """
     case .conflicts:
       return """
         SELECT count(*), count(k.case_id) \(his) \
-        LEFT JOIN allot.conflict k ON k.agency_id = d.agency_id AND k.case_id = d.case_id AND k.collector_id = d.to_id \(where_) \(given)
+        LEFT JOIN allot.conflict k ON k.agency_id = d.agency_id AND k.case_id = d.case_id AND k.collector_id = d.to_id \(condition) \(given)
         """
     case .openCollectors:
       return """
         SELECT count(*), count(*) FILTER (WHERE o.closed_by <> \(CloseReason.open.rawValue) AND d.code <> \(pinned)) \(his) \
-        LEFT JOIN allot.run_collector o ON o.agency_id = d.agency_id AND o.run_id = d.run_id AND o.collector_id = d.to_id \(where_) \(given)
+        LEFT JOIN allot.run_collector o ON o.agency_id = d.agency_id AND o.run_id = d.run_id AND o.collector_id = d.to_id \(condition) \(given)
         """
     case .heldNotDealt:
       return """
         SELECT count(*), count(*) FILTER (WHERE s.hold <> \(HoldKind.none.rawValue) AND s.hold_from < d.day \
         AND coalesce(s.hold_until, 'infinity') > d.day AND d.code <> \(pinned)) \(his) \
-        JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id \(where_) \
+        JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id \(condition) \
         AND d.kind = \(DecisionKind.assigned.rawValue) AND NOT d.lost
         """
-    case .lostSayWhy: return "SELECT count(*), count(*) FILTER (WHERE d.lost <> (d.code IN (80, 81, 82))) \(his) \(where_)"
+    case .lostSayWhy: return "SELECT count(*), count(*) FILTER (WHERE d.lost <> (d.code IN (80, 81, 82))) \(his) \(condition)"
     }
   }
 }
