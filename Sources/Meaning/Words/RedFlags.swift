@@ -132,7 +132,7 @@ package enum Headline {
     // Fewer than four nights say little about what is usual.
     let spread = max(before[before.count - 1] - median, median - before[0])
     let unusual = before.count >= 4 && abs(now - median) > max(20, max(2 * spread, median / 2))
-    return Change(now: now, median: median, unusual: unusual)
+    return Change(now: now, median: median, nights: before.count, unusual: unusual)
   }
 
   /// The night of the same weekday a week before; nil when there was none, or where this is no night.
@@ -146,6 +146,8 @@ package enum Headline {
     package let now: Int64
     /// Median of up to seven nights before, as `Median` counts it.
     package let median: Int64
+    /// How many nights that is the median of, 1…7.
+    package let nights: Int
     /// Whether `now` is farther from the median than usual: more than 20, half the median and twice the widest gap
     /// of those nights; never with fewer than four of them.
     package let unusual: Bool

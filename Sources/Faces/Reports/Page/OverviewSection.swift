@@ -32,7 +32,7 @@ enum OverviewSection {
       HTML.span([.class("name")], "\(name[language])")
       HTML.strong("\(NumberText.count(value(figures.tonight)))")
       if let change {
-        HTML.span([.class("change")], "\(NumberText.signed(change.difference)) \(Wording("vs last 7", "较近7晚")[language])")
+        HTML.span([.class("change")], "\(NumberText.signed(change.difference)) \(Wording("vs last \(change.nights)", "较近\(change.nights)晚")[language])")
       } else {
         HTML.span([.class("change")], "\(Wording("no earlier nights", "无历史")[language])")
       }
