@@ -32,7 +32,8 @@ enum OverviewSection {
       HTML.span([.class("name")], "\(name[language])")
       HTML.strong("\(NumberText.count(value(figures.tonight)))")
       if let change {
-        HTML.span([.class("change")], "\(NumberText.signed(change.difference)) \(Wording("vs last \(change.nights)", "较近\(change.nights)晚")[language])")
+        let nights = Wording("vs last \(change.nights)", "较近\(change.nights)晚")
+        HTML.span([.class("change")], "\(NumberText.signed(change.difference)) \(nights[language])")
       } else {
         HTML.span([.class("change")], "\(Wording("no earlier nights", "无历史")[language])")
       }
