@@ -83,7 +83,7 @@ let package = Package(
     room(.base, "YAML", ["CLibYAML", "Discretion", "Speech"]),
     room(.base, "Digest", ["CLibCrypto"]),
     room(.base, "HTML"),
-    room(.base, "Couriers", ["CLibCurl", "Digest", "Discretion", "Speech", "Wire"]),
+    room(.base, "Couriers", ["CLibCurl", "Digest", "Discretion", "Speech", "Tasks", "Wire"]),
     room(.base, "Wire", ["Discretion"]),
     room(.base, "Terminal", ["Discretion"]),
     room(.base, "Faults", ["Discretion", "Speech"]),

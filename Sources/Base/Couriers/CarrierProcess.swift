@@ -1,5 +1,6 @@
 import Glibc
 import Speech
+import Tasks
 
 /// Runs a program to its end with all of its input ready, in a group of its own, with no descriptor of ours and a small environment.
 enum CarrierProcess {
@@ -34,51 +35,13 @@ enum CarrierProcess {
     guard pipe(&ends) == 0 else { return .notStarted(reason(errno)) }
     for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     defer { close(ends[0]) }
-    var pid = pid_t()
-    let status = spawn(command, input: message, output: ends[1], &pid)
-    close(ends[1])
-    guard status == 0 else { return .notStarted(reason(status)) }
-    return wait(for: pid, output: ends[0], patienceMilliseconds)
-  }
-
-  private static func spawn(_ command: [String], input: Int32, output: Int32, _ pid: inout pid_t) -> Int32 {
-    guard let program = command.first else { return ENOENT }
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    posix_spawn_file_actions_adddup2(&actions, input, 0)
-    for descriptor: Int32 in [1, 2] { posix_spawn_file_actions_adddup2(&actions, output, descriptor) }
-    for descriptor in open() where descriptor > 2 { posix_spawn_file_actions_addclose(&actions, descriptor) }
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD, SIGUSR1, SIGUSR2] { sigaddset(&signals, signal) }
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setpgroup(&attributes, 0)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETPGROUP))
     // msmtp looks for its file below HOME. Nothing else of ours, least of all passwords.
     let names = ["PATH", "HOME", "LANG", "LC_ALL", "CREDENTIALS_DIRECTORY", "SSL_CERT_FILE", "SSL_CERT_DIR"]
-    let variables = names.compactMap { name in getenv(name).map { strdup("\(name)=\(String(cString: $0))") } }
-    let arguments = command.map { strdup($0) }
-    defer { (variables + arguments).forEach { free($0) } }
-    return posix_spawn(&pid, program, &actions, &attributes, arguments + [nil], variables + [nil])
-  }
-
-  /// Descriptors of this process.
-  private static func open() -> [Int32] {
-    guard let directory = opendir("/proc/self/fd") else { return [] }
-    defer { closedir(directory) }
-    var found: [Int32] = []
-    while let entry = readdir(directory) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) { String(cString: $0) }
-      }
-      if let number = Int32(name) { found.append(number) }
-    }
-    return found
+    let environment = names.compactMap { name in getenv(name).map { "\(name)=\(String(cString: $0))" } }
+    let (pid, error) = Spawn.start(command, environment: environment, input: message, output: ends[1], inOwnGroup: true)
+    close(ends[1])
+    guard error == 0 else { return .notStarted(reason(error)) }
+    return wait(for: pid, output: ends[0], patienceMilliseconds)
   }
 
   private static func wait(for pid: pid_t, output: Int32, _ patienceMilliseconds: Int) -> Result {

@@ -1,7 +1,8 @@
 import Glibc
 import Speech
+import Tasks
 
-/// Starts programs with posix_spawn: in the root directory, with no descriptor but the three standard ones, default signals, a small environment.
+/// Starts programs in the root directory, with a small environment.
 enum ChildProcess {
   /// Runs a program to its end; blocks. Gives the exit status (128 + signal if it was killed) and what it printed.
   static func run(_ command: [String]) throws(ClusterError) -> (status: Int32, output: String) {
@@ -33,36 +34,12 @@ enum ChildProcess {
 
   /// Starts a program; standard input and output are the descriptors given, or nothing.
   static func spawn(_ command: [String], input: Int32?, output: Int32?) throws(ClusterError) -> pid_t {
-    var actions = posix_spawn_file_actions_t()
-    posix_spawn_file_actions_init(&actions)
-    defer { posix_spawn_file_actions_destroy(&actions) }
-    if let input { posix_spawn_file_actions_adddup2(&actions, input, 0) } else { addNull(&actions, 0) }
-    for descriptor: Int32 in [1, 2] {
-      if let output { posix_spawn_file_actions_adddup2(&actions, output, descriptor) } else { addNull(&actions, descriptor) }
-    }
-    for descriptor in Files.names(in: "/proc/self/fd").compactMap({ Int32($0) }) where descriptor > 2 {
-      posix_spawn_file_actions_addclose(&actions, descriptor)
-    }
-
-    var attributes = posix_spawnattr_t()
-    posix_spawnattr_init(&attributes)
-    defer { posix_spawnattr_destroy(&attributes) }
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    posix_spawnattr_setsigmask(&attributes, &signals)
-    for signal in [SIGPIPE, SIGINT, SIGTERM, SIGHUP, SIGCHLD, SIGUSR1, SIGUSR2] { sigaddset(&signals, signal) }
-    posix_spawnattr_setsigdefault(&attributes, &signals)
-    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
-
     // No PG… variable of the caller may lead the server's tools astray.
     let path = getenv("PATH").map { String(cString: $0) } ?? "/usr/bin:/bin"
-    let variables: [String] = ["PATH=\(path)", "LC_ALL=C", "HOME=/"]
-    let environment = variables.map { strdup($0) }
+    let environment = ["PATH=\(path)", "LC_ALL=C", "HOME=/"]
     // Through a shell for its `cd`: the present directory may be closed to the server's user.
-    let arguments = (["/bin/sh", "-c", "cd / && exec \"$@\"", "sh"] + command).map { strdup($0) }
-    defer { (environment + arguments).forEach { free($0) } }
-    var pid = pid_t()
-    let status = posix_spawn(&pid, "/bin/sh", &actions, &attributes, arguments + [nil], environment + [nil])
+    let (pid, status) = Spawn.start(
+      ["/bin/sh", "-c", "cd / && exec \"$@\"", "sh"] + command, environment: environment, input: input, output: output)
     guard status == 0 else {
       throw ClusterError(Wording("cannot start \(command[0]): ", "无法启动 \(command[0])：") + Files.reason(status))
     }
@@ -89,9 +66,5 @@ enum ChildProcess {
     }
     for descriptor in descriptors { _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC) }
     return (descriptors[0], descriptors[1])
-  }
-
-  private static func addNull(_ actions: inout posix_spawn_file_actions_t, _ descriptor: Int32) {
-    posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
   }
 }

@@ -9,10 +9,6 @@ import Words
 
 /// The package as people read it: the same rows in words, on a page and in a workbook. Nothing here is part of the proof.
 extension ClientPackage {
-  private static func column(
-    _ key: String, _ en: String, _ zh: String, _ kind: ReportTable.Kind, _ meaning: Wording
-  ) -> ReportTable.Column { ReportTable.Column(key, Wording(en, zh), kind, meaning) }
-
   private var isDrawn: Set<Int64> { Set(sample.map(\.caseID)) }
 
   /// A row a decision.
@@ -21,17 +17,17 @@ extension ClientPackage {
     return ReportTable(
       "decisions_in_words", Wording("Decisions", "决定"),
       [
-        Self.column("case_id", "case", "案件", .identity, Wording("The agency's number of the case.", "机构内部的案件号。")),
-        Self.column("reference", "reference", "编号", .identity, Wording("Your number of the case, masked.", "贵方案件编号（已掩码）。")),
-        Self.column("kind", "what", "决定", .text, Wording("What became of the case.", "案件的去向。")),
-        Self.column("reason", "why", "原因", .text, Wording("What decided, without the numbers behind it.", "起决定作用的原因，不含其后数字。")),
-        Self.column("class", "class", "类别", .text, Wording("Class of the case that night.", "当晚的案件类别。")),
-        Self.column("amount", "amount", "金额", .amount, Wording("What was outstanding when the run decided.", "运行决定时的欠款。")),
-        Self.column("policy", "policy", "策略", .text, Wording("The policy that covered the case, with its version.", "覆盖该案的策略及版本。")),
-        Self.column("route", "rule", "规则", .text, Wording("The route of that policy that matched.", "命中的路由规则。")),
-        Self.column(
+        .init("case_id", "case", "案件", .identity, Wording("The agency's number of the case.", "机构内部的案件号。")),
+        .init("reference", "reference", "编号", .identity, Wording("Your number of the case, masked.", "贵方案件编号（已掩码）。")),
+        .init("kind", "what", "决定", .text, Wording("What became of the case.", "案件的去向。")),
+        .init("reason", "why", "原因", .text, Wording("What decided, without the numbers behind it.", "起决定作用的原因，不含其后数字。")),
+        .init("class", "class", "类别", .text, Wording("Class of the case that night.", "当晚的案件类别。")),
+        .init("amount", "amount", "金额", .amount, Wording("What was outstanding when the run decided.", "运行决定时的欠款。")),
+        .init("policy", "policy", "策略", .text, Wording("The policy that covered the case, with its version.", "覆盖该案的策略及版本。")),
+        .init("route", "rule", "规则", .text, Wording("The route of that policy that matched.", "命中的路由规则。")),
+        .init(
           "lost", "left out", "未执行", .flag, Wording("Planned, and not done at the publish; why says the reason.", "已计划、发布时未执行，原因见“原因”列。")),
-        Self.column("sample", "drawn", "抽样", .flag, Wording("Whether the audit sample has it.", "是否在审计样本中。")),
+        .init("sample", "drawn", "抽样", .flag, Wording("Whether the audit sample has it.", "是否在审计样本中。")),
       ],
       rows: contents.rows.decisions.map { row in
         let kind = DecisionKind(rawValue: UInt8(row.fields[3]) ?? 0)
@@ -60,9 +56,9 @@ extension ClientPackage {
     return ReportTable(
       "reasons", Wording("What became of your cases", "贵方案件的去向"),
       [
-        Self.column("kind", "what", "去向", .text, Wording("What became of the cases.", "案件的去向。")),
-        Self.column("reason", "why", "原因", .text, Wording("What decided.", "起决定作用的原因。")),
-        Self.column("cases", "cases", "案件", .count, Wording("Number of cases.", "案件数。")),
+        .init("kind", "what", "去向", .text, Wording("What became of the cases.", "案件的去向。")),
+        .init("reason", "why", "原因", .text, Wording("What decided.", "起决定作用的原因。")),
+        .init("cases", "cases", "案件", .count, Wording("Number of cases.", "案件数。")),
       ],
       rows: counts.keys.sorted().map { key in
         let kind = DecisionKind(rawValue: key.kind)
@@ -83,10 +79,10 @@ extension ClientPackage {
     ReportTable(
       "flow_in_words", Wording("Flow", "流量"),
       [
-        Self.column("line", "line", "项目", .text, Wording("Opening, what came and went, closing.", "期初、增减、期末。")),
-        Self.column("currency", "currency", "币种", .identity, Wording("Currency of the cases.", "案件币种。")),
-        Self.column("cases", "cases", "案件", .count, Wording("Number of cases.", "案件数。")),
-        Self.column("amount", "amount", "金额", .amount, Wording("Outstanding of these cases.", "这些案件的欠款。")),
+        .init("line", "line", "项目", .text, Wording("Opening, what came and went, closing.", "期初、增减、期末。")),
+        .init("currency", "currency", "币种", .identity, Wording("Currency of the cases.", "案件币种。")),
+        .init("cases", "cases", "案件", .count, Wording("Number of cases.", "案件数。")),
+        .init("amount", "amount", "金额", .amount, Wording("Outstanding of these cases.", "这些案件的欠款。")),
       ],
       rows: ClientFlow.all(contents.stock?.lines ?? []).flatMap { flow in
         flow.lines.map { name, stock in
@@ -124,10 +120,10 @@ extension ClientPackage {
     return ReportTable(
       "controls_in_words", Wording("Controls", "控制"),
       [
-        Self.column("control", "control", "控制", .text, Wording("What must hold.", "必须成立的事。")),
-        Self.column("checked", "checked", "已查", .count, Wording("What was looked at.", "检查的数量。")),
-        Self.column("violations", "violations", "违反", .count, Wording("0 is well.", "0 为正常。")),
-        Self.column("query", "query", "查询", .text, Wording("The statement, as it was asked.", "所执行的查询语句。")),
+        .init("control", "control", "控制", .text, Wording("What must hold.", "必须成立的事。")),
+        .init("checked", "checked", "已查", .count, Wording("What was looked at.", "检查的数量。")),
+        .init("violations", "violations", "违反", .count, Wording("0 is well.", "0 为正常。")),
+        .init("query", "query", "查询", .text, Wording("The statement, as it was asked.", "所执行的查询语句。")),
       ], rows: rows)
   }
 
@@ -148,12 +144,12 @@ extension ClientPackage {
       ReportTable(
         "differences_in_words", Wording("Against your statement", "与贵方对账单的差异"),
         [
-          Self.column("difference", "difference", "差异", .text, Wording("Who holds what the other does not.", "一方有、另一方没有，或数字不同。")),
-          Self.column("case_id", "case", "案件", .identity, Wording("The agency's number; empty where it holds none.", "机构内部的案件号；机构没有时为空。")),
-          Self.column("reference", "reference", "编号", .identity, Wording("Your number, masked.", "贵方编号（已掩码）。")),
-          Self.column("line", "line", "行", .count, Wording("Line of your file.", "贵方文件中的行号。")),
-          Self.column("ours", "we have", "我方", .amount, Wording("Outstanding by the agency's books.", "机构账上的欠款。")),
-          Self.column("his", "you have", "贵方", .amount, Wording("Outstanding by your file.", "贵方文件中的欠款。")),
+          .init("difference", "difference", "差异", .text, Wording("Who holds what the other does not.", "一方有、另一方没有，或数字不同。")),
+          .init("case_id", "case", "案件", .identity, Wording("The agency's number; empty where it holds none.", "机构内部的案件号；机构没有时为空。")),
+          .init("reference", "reference", "编号", .identity, Wording("Your number, masked.", "贵方编号（已掩码）。")),
+          .init("line", "line", "行", .count, Wording("Line of your file.", "贵方文件中的行号。")),
+          .init("ours", "we have", "我方", .amount, Wording("Outstanding by the agency's books.", "机构账上的欠款。")),
+          .init("his", "you have", "贵方", .amount, Wording("Outstanding by your file.", "贵方文件中的欠款。")),
         ],
         rows: differences.map { one in
           [

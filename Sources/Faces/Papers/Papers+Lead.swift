@@ -52,11 +52,6 @@ struct TeamPaper {
     return lists.holders.filter { plain($0.code).lowercased() == stem.lowercased() }.count > 1 ? "\(stem)-\(holder.id)" : stem
   }
 
-  private static func column(_ key: String, _ en: String, _ zh: String, _ kind: ReportTable.Kind, _ meaning: Wording) -> ReportTable.Column
-  {
-    ReportTable.Column(key, Wording(en, zh), kind, meaning)
-  }
-
   private static func words(_ make: (Language) -> String) -> ReportTable.Cell { .words(Wording(make(.en), make(.zh))) }
 
   // MARK: Tables
@@ -76,21 +71,21 @@ struct TeamPaper {
     return ReportTable(
       "team", Wording("Team", "小组"),
       [
-        Self.column("collector", "collector", "催收员", .identity, Wording("Code of the person.", "催收员工号。")),
-        Self.column("name", "name", "姓名", .text, Wording("The name the agency knows.", "机构登记的姓名。")),
-        Self.column("before", "before", "原有", .count, Wording("Cases before the run.", "运行前案件数。")),
-        Self.column("new", "new", "新增", .count, Wording("Cases given by the run.", "本次分得案件数。")),
-        Self.column("gone", "gone", "离手", .count, Wording("Cases taken by the run.", "本次离手案件数。")),
-        Self.column("held", "on the list", "清单", .count, Wording("Open cases held when the list was made.", "制作清单时持有的在案案件。")),
-        Self.column(
+        .init("collector", "collector", "催收员", .identity, Wording("Code of the person.", "催收员工号。")),
+        .init("name", "name", "姓名", .text, Wording("The name the agency knows.", "机构登记的姓名。")),
+        .init("before", "before", "原有", .count, Wording("Cases before the run.", "运行前案件数。")),
+        .init("new", "new", "新增", .count, Wording("Cases given by the run.", "本次分得案件数。")),
+        .init("gone", "gone", "离手", .count, Wording("Cases taken by the run.", "本次离手案件数。")),
+        .init("held", "on the list", "清单", .count, Wording("Open cases held when the list was made.", "制作清单时持有的在案案件。")),
+        .init(
           "promises", "promises due", "承诺到期", .count, Wording("Cases with a promise due that payments have not met.", "承诺到期且未还足的案件。")),
-        Self.column(
+        .init(
           "untouched", "no contact yet", "尚未联系", .count, Wording("Cases without contact since this person has them.", "接手后尚未联系的案件。")),
-        Self.column("amount_after", "amount", "金额", .amount, Wording("Outstanding after the run, in the base currency.", "运行后持有欠款（本位币）。")),
-        Self.column("saturation", "saturation", "饱满度", .share, Wording("Working time used over working time scheduled.", "已用工时与排班工时之比。")),
-        Self.column("assignable", "may get cases", "可分配", .flag, Wording("Whether the run could give this person cases.", "本次是否可分得案件。")),
-        Self.column("why", "why", "原因", .text, Wording("Why so few or so many.", "为何分得这么多或这么少。")),
-        Self.column(
+        .init("amount_after", "amount", "金额", .amount, Wording("Outstanding after the run, in the base currency.", "运行后持有欠款（本位币）。")),
+        .init("saturation", "saturation", "饱满度", .share, Wording("Working time used over working time scheduled.", "已用工时与排班工时之比。")),
+        .init("assignable", "may get cases", "可分配", .flag, Wording("Whether the run could give this person cases.", "本次是否可分得案件。")),
+        .init("why", "why", "原因", .text, Wording("Why so few or so many.", "为何分得这么多或这么少。")),
+        .init(
           "picked_up", "picked up", "已领取", .text, Wording("When the list was acknowledged, and by whom; empty: not yet.", "清单确认的时间与人；空为尚未。")
         ),
       ],
@@ -116,23 +111,23 @@ struct TeamPaper {
     ReportTable(
       "list", Wording(String(holder.code.prefix(31)), String(holder.code.prefix(31))),
       [
-        Self.column("run", "run", "运行", .identity, Wording("The run whose day the list is for.", "清单所属的运行。")),
-        Self.column("collector", "collector", "催收员", .identity, Wording("Whose list it is.", "清单归属的催收员。")),
-        Self.column("place", "place", "顺序", .count, Wording("Order in which the day is worked.", "当天处理的顺序。")),
-        Self.column("part", "part", "部分", .text, Wording("Promises due, no contact yet, new tonight, the rest.", "承诺到期、尚未联系、当晚新案、其余。")),
-        Self.column(
+        .init("run", "run", "运行", .identity, Wording("The run whose day the list is for.", "清单所属的运行。")),
+        .init("collector", "collector", "催收员", .identity, Wording("Whose list it is.", "清单归属的催收员。")),
+        .init("place", "place", "顺序", .count, Wording("Order in which the day is worked.", "当天处理的顺序。")),
+        .init("part", "part", "部分", .text, Wording("Promises due, no contact yet, new tonight, the rest.", "承诺到期、尚未联系、当晚新案、其余。")),
+        .init(
           "case_id", "case", "案件", .identity, Wording("The agency's number: allot explain finds the case by it.", "机构内部的案件号，可据此查案。")),
-        Self.column("reference", "reference", "编号", .identity, Wording("The client's number, masked.", "委托方编号（已掩码）。")),
-        Self.column("client", "client", "委托方", .text, Wording("Who entrusted the case.", "案件的委托方。")),
-        Self.column("class", "class", "类别", .text, Wording("Class of the case.", "案件类别。")),
-        Self.column("class_why", "why this class", "类别原因", .text, Wording("What the class rests on.", "类别的依据。")),
-        Self.column("amount", "amount", "金额", .amount, Wording("Outstanding.", "欠款。")),
-        Self.column("due_on", "promise due", "承诺日", .day, Wording("Day of a promise that payments have not met.", "未还足的承诺到期日。")),
-        Self.column("due_amount", "promised", "承诺金额", .amount, Wording("What was promised for that day.", "该日承诺的金额。")),
-        Self.column("held_since", "mine since", "接手日", .day, Wording("Since when this person has the case.", "何时接手。")),
-        Self.column("last_contact", "last contact", "最后联系", .day, Wording("Day of the last contact of any kind.", "最近一次任何方式的联系日。")),
-        Self.column("due_back_on", "back on", "退案日", .day, Wording("When the case goes back to the client.", "退回委托方的日期。")),
-        Self.column("why_mine", "why mine", "为何归我", .text, Wording("The reason of the decision that gave it.", "分得该案的决定的原因。")),
+        .init("reference", "reference", "编号", .identity, Wording("The client's number, masked.", "委托方编号（已掩码）。")),
+        .init("client", "client", "委托方", .text, Wording("Who entrusted the case.", "案件的委托方。")),
+        .init("class", "class", "类别", .text, Wording("Class of the case.", "案件类别。")),
+        .init("class_why", "why this class", "类别原因", .text, Wording("What the class rests on.", "类别的依据。")),
+        .init("amount", "amount", "金额", .amount, Wording("Outstanding.", "欠款。")),
+        .init("due_on", "promise due", "承诺日", .day, Wording("Day of a promise that payments have not met.", "未还足的承诺到期日。")),
+        .init("due_amount", "promised", "承诺金额", .amount, Wording("What was promised for that day.", "该日承诺的金额。")),
+        .init("held_since", "mine since", "接手日", .day, Wording("Since when this person has the case.", "何时接手。")),
+        .init("last_contact", "last contact", "最后联系", .day, Wording("Day of the last contact of any kind.", "最近一次任何方式的联系日。")),
+        .init("due_back_on", "back on", "退案日", .day, Wording("When the case goes back to the client.", "退回委托方的日期。")),
+        .init("why_mine", "why mine", "为何归我", .text, Wording("The reason of the decision that gave it.", "分得该案的决定的原因。")),
       ],
       rows: lists.cases.filter { $0.holder == holder.id }.enumerated().map { index, one in
         [

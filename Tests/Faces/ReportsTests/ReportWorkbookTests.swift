@@ -3,9 +3,10 @@ import FiguresTesting
 import Foundation
 import Portfolio
 import Reports
-import Sheets
 import Speech
 import Testing
+
+@testable import Sheets
 
 /// What other programs read in a workbook is looked at in WorkbookPeerTests.
 @Suite struct ReportWorkbookTests {
@@ -62,8 +63,18 @@ import Testing
     let table = ReportTable("t", Wording("Table", "表"), Self.columns([.text]), rows: [[.text("a")]])
     let chart = ReportChart(.columns, Wording("C", "图"), table: "t", categories: "c0", series: ["c0"])
     let first = try ReportWorkbook.bytes(cover: Self.cover, tables: [table], charts: [chart], language: .en)
-    Thread.sleep(forTimeInterval: 2.1)
     #expect(try ReportWorkbook.bytes(cover: Self.cover, tables: [table], charts: [chart], language: .en) == first)
+    // Written later it would be the same: the two stamps that a clock could get into say the first day there is, and the moment of the cover.
+    let headers = first.indices.dropLast(14).filter { Array(first[$0..<$0 + 4]) == [0x50, 0x4B, 0x03, 0x04] }
+    #expect(headers.count > 5 && headers.allSatisfy { Array(first[$0 + 10..<$0 + 14]) == [0, 0, 0x21, 0] })
+    let path = NSTemporaryDirectory() + "workbook-\(UUID().uuidString).xlsx"
+    try Data(first).write(to: URL(fileURLWithPath: path))
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let properties = try ZipArchive(open(path, O_RDONLY), name: path, limits: WorkbookLimits()).part("docProps/core.xml")
+    var bytes = [UInt8](repeating: 0, count: 4096)
+    let count = try bytes.withUnsafeMutableBytes { try properties.read(into: try #require($0.baseAddress), count: $0.count) }
+    let stamps = String(decoding: bytes[..<count], as: UTF8.self).matches(of: /W3CDTF">([^<]*)</).map { String($0.1) }
+    #expect(stamps == ["2026-11-21T02:00:00Z", "2026-11-21T02:00:00Z"])
   }
 
   @Test func whatCannotBeWrittenSaysWhereAndWhatToDoAndLeavesNothing() throws {

@@ -195,9 +195,7 @@ import Testing
     try await office.timePasses()
     #expect(try await office.allot(["report", "send", "--due"]).status == 0)
     // A program whose caller was killed may still be at its end.
-    try await BlockingThread.run { [office] in
-      for _ in 0..<200 where try office.received().count < kills { usleep(10_000) }
-    }
+    _ = await eventually(.seconds(2)) { try office.received().count < kills ? nil : true }
     let deliveries = try await Server.numbers(office.database, "SELECT count(*)::int4 FROM allot.delivery WHERE occasion = 'by_hand'")
     let sent = try await Server.numbers(
       office.database, "SELECT count(*)::int4 FROM allot.delivery WHERE occasion = 'by_hand' AND state = 'sent'")

@@ -37,6 +37,11 @@ package struct ReportTable: Sendable {
     package init(_ key: String, _ title: Wording, _ kind: Kind, _ meaning: Wording) {
       (self.key, self.title, self.kind, self.meaning) = (key, title, kind, meaning)
     }
+
+    /// The same with the title in both languages.
+    package init(_ key: String, _ en: String, _ zh: String, _ kind: Kind, _ meaning: Wording) {
+      self.init(key, Wording(en, zh), kind, meaning)
+    }
   }
 
   /// One cell. Its case fits the kind of its column, or is `empty`.
