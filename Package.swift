@@ -334,7 +334,8 @@ let package = Package(
     tests(
       .faces, "Reports",
       [
-        "Speech", "AnotherProcess", "Digest", "Faults", "Wire", "Portfolio", "Sheets", "Figures", "FiguresTesting", "Words", "Reports",
+        "Speech", "AnotherProcess", "Digest", "Faults", "Wire", "Portfolio", "Sheets", "SheetsTesting", "Figures", "FiguresTesting",
+        "Words", "Reports",
       ]),
     tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
     tests(.faces, "Setup", ["Couriers", "Deliveries", "TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),

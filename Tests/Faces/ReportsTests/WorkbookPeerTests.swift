@@ -1,29 +1,12 @@
 import Foundation
 import Portfolio
 import Reports
+import SheetsTesting
 import Speech
 import Testing
 
 /// What openpyxl and calamine read in our workbooks: types, formats and settings, and that nothing a person wrote becomes a formula or a number.
 @Suite struct WorkbookPeerTests {
-  private static let python =
-    ProcessInfo.processInfo.environment["ALLOT_PEERS_PYTHON"]
-    ?? (FileManager.default.isExecutableFile(atPath: ".build/peers/bin/python3") ? ".build/peers/bin/python3" : "python3")
-
-  private static func output(_ arguments: [String]) throws -> (status: Int32, text: String) {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = arguments
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return (process.terminationStatus, String(decoding: data, as: UTF8.self))
-  }
-
-  static let arePresent = (try? output([python, "-c", "import openpyxl, python_calamine"]))?.status == 0
   static let absent: Comment = "openpyxl and python-calamine are not here: scripts/setup sheets brings them"
 
   /// The lines of the script for the sheet “表” of a workbook with this table.
@@ -32,12 +15,12 @@ import Testing
     defer { try? FileManager.default.removeItem(atPath: path) }
     try ReportWorkbook.write(to: path, cover: ReportWorkbookTests.cover, tables: [table], charts: charts, language: .zh)
     let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "workbook_peers.py").path
-    let read = try output([python, script, path, "表"])
+    let read = try Peer.output([Peer.python, script, path, "表"])
     try #require(read.status == 0)
     return read.text.split(separator: "\n").map(String.init)
   }
 
-  @Test(.enabled(if: arePresent, absent)) func typesFormatsAndSettingsAreReadAsTheyWereMeant() throws {
+  @Test(.enabled(if: Peer.arePresent, absent)) func typesFormatsAndSettingsAreReadAsTheyWereMeant() throws {
     let table = ReportTable(
       "t", Wording("Table", "表"), ReportWorkbookTests.columns([.identity, .text, .count, .amount, .day, .hours, .share, .ratio, .flag]),
       rows: [
@@ -76,7 +59,7 @@ import Testing
     #expect(lines == expected.split(separator: "\n").map(String.init))
   }
 
-  @Test(.enabled(if: arePresent, absent)) func whatSpreadsheetsWouldRunStaysText() throws {
+  @Test(.enabled(if: Peer.arePresent, absent)) func whatSpreadsheetsWouldRunStaysText() throws {
     let probes = [
       "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1+1", "＋1", "＠a", "=HYPERLINK(\"http://x\",\"y\")", "http://example.org", "1e5",
       "TRUE",

@@ -179,12 +179,11 @@ struct WhyNotInquiry {
   private mutating func least(_ most: Int64, _ change: (Int64) -> WhyNot.Change) throws(NightError) {
     guard most > 0 else { return }
     var (short, enough) = (Int64(0), Int64(1))
-    while try holder(change(enough)) != person {
-      guard enough < most else {
-        let who = try holder(change(most))
-        return found.insufficient.append(.init(change: change(most), holder: who))
-      }
+    var who = try holder(change(enough))
+    while who != person {
+      guard enough < most else { return found.insufficient.append(.init(change: change(most), holder: who)) }
       (short, enough) = (enough, min(most, enough * 2))
+      who = try holder(change(enough))
     }
     while enough - short > 1 {
       let middle = (short + enough) / 2

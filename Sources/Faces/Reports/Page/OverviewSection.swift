@@ -65,23 +65,25 @@ enum OverviewSection {
       }
   }
 
+  /// Whether every currency reconciles, and both accounts of each as pictures.
+  static func flows(_ flows: [StockFlow], _ language: Language) -> HTML {
+    verdict(flows, language)
+      + HTML.div([.class("charts")]) {
+        for flow in flows {
+          FlowChart.figure(
+            flow.pool, name: Wording("Pool", "案池"), currency: flow.currency, language: language,
+            id: "\(language.rawValue)-pool-\(flow.currency)")
+          FlowChart.figure(
+            flow.people, name: Wording("With people", "在催收员手中"), currency: flow.currency, language: language,
+            id: "\(language.rawValue)-people-\(flow.currency)")
+        }
+      }
+  }
+
   static func flows(_ figures: Figures, _ language: Language) -> HTML {
     guard !figures.flows.isEmpty else { return empty(Wording("No stock on record.", "无库存记录。")[language]) }
     return HTML([
-      verdict(figures.flows, language),
-      HTML([
-        HTML.div([.class("charts")]) {
-          for flow in figures.flows {
-            FlowChart.figure(
-              flow.pool, name: Wording("Pool", "案池"), currency: flow.currency, language: language,
-              id: "\(language.rawValue)-pool-\(flow.currency)")
-            FlowChart.figure(
-              flow.people, name: Wording("With people", "在催收员手中"), currency: flow.currency, language: language,
-              id: "\(language.rawValue)-people-\(flow.currency)")
-          }
-        }
-      ]),
-      counted(figures, language),
+      flows(figures.flows, language), counted(figures, language),
       HTML.p([.class("note")]) {
         for flow in figures.flows {
           "\(Wording("Of which held", "其中停催")[language]) (\(flow.currency.description)): \(NumberText.count(flow.held.cases))\(Wording(" cases", "件")[language]), \(NumberText.amount(flow.held.amount, flow.currency)). "

@@ -64,17 +64,7 @@ package enum PeriodPage {
 
   private static func flows(_ figures: PeriodFigures, _ language: Language) -> HTML {
     guard !figures.flows.isEmpty else { return OverviewSection.empty(Wording("No stock on record.", "无库存记录。")[language]) }
-    return OverviewSection.verdict(figures.flows, language)
-      + HTML.div([.class("charts")]) {
-        for flow in figures.flows {
-          FlowChart.figure(
-            flow.pool, name: Wording("Pool", "案池"), currency: flow.currency, language: language,
-            id: "\(language.rawValue)-pool-\(flow.currency)")
-          FlowChart.figure(
-            flow.people, name: Wording("With people", "在催收员手中"), currency: flow.currency, language: language,
-            id: "\(language.rawValue)-people-\(flow.currency)")
-        }
-      }
+    return OverviewSection.flows(figures.flows, language)
   }
 
   private static func days(_ figures: PeriodFigures, _ language: Language) -> HTML {
