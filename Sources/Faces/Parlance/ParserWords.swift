@@ -171,7 +171,10 @@ package struct ParserWords {
     var text = message
     for one in typed.sorted(by: { $0.utf8.count > $1.utf8.count }) where !one.isEmpty {
       let shown = Shown.typed(one.drop { $0 == "-" })
-      if !shown.hasPrefix("“") { text = text.replacing("'\(one)'", with: shown) }
+      guard !shown.hasPrefix("“") else { continue }
+      // Behind its noun, “what was given (…)” is “given (…)”.
+      text = text.replacing("The value '\(one)'", with: "The value " + shown.replacing("what was ", with: "")).replacing(
+        "'\(one)'", with: shown)
     }
     return text
   }

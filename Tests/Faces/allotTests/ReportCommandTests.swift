@@ -4,6 +4,7 @@ import Testing
 @Suite struct ReportCommandTests {
   @Test(arguments: [
     (["--for", "manger"], "did you mean “manager”?"), (["--for", "lead"], "write --for lead=TEAM"),
+    (["--for", "laed=a"], "did you mean “lead”?"), (["--for", "laed=a"], "The value given (a text of 6 characters) is invalid"),
     (["--for", "client="], "write --for client=NAME"), (["--for", "auditor=x"], "nothing follows them"),
     (["--format", "html,xslx"], "did you mean “xlsx”?"), (["--format", ""], "write some of: html, xlsx, csv"),
   ])

@@ -49,7 +49,9 @@ enum Reading {
 
   /// What is said of a word that is none of those there are, with the one that was probably meant; `more` is written behind them.
   static func unknown(_ word: String, _ en: String, _ zh: String, among words: [String], more: [String] = []) -> ValidationError {
-    let (shown, hint, all) = (Quoted.typed(word), Suggestion.hint(for: word, among: words + more), words + more)
+    let (shown, hint, all) = (
+      Quoted.typed(word), Suggestion.hint(for: word, among: words + more.map { String($0.prefix { $0 != "=" }) }), words + more
+    )
     return ValidationError(
       Wording(
         "\(shown.en) \(en)\(all.joined(separator: ", "))\(hint.map { "; \($0.en)" } ?? "")",
