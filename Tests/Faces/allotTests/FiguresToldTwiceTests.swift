@@ -37,6 +37,11 @@ import Testing
     }
     let report = try await world.allot("report", "latest", "--output", world.scratch.path + "/report", "--language", "zh")
     #expect(report.output.contains("运行 \(first)") && report.output.contains("其后的运行 \(second) 已撤销"), "\(report.output)")
+    // The trend has it as what it is: no night that stands.
+    let folder = world.scratch.path + "/second"
+    #expect(try await world.allot("report", second, "--output", folder).status == 0)
+    let nights = Child.text(folder + "/nights.csv").split(separator: "\r\n")
+    #expect(nights.map { $0.hasSuffix(",yes") } == [false, false, true] && nights[2].contains(",8,4,"), "\(nights)")
     // By its number it says that it no longer stands.
     let named = try await world.allot("show", "assignments", second)
     #expect(named.output.contains("taken back by run \(taking)"), "\(named.output)")

@@ -75,12 +75,8 @@ package struct RunShell: Sendable {
     if !request.isDry { try await comeIntoForce(request.slot) }
     let library = try await PolicyLibrary.load(store, agency)
     var (slot, asOf) = try await moment(request, library.set)
-    // By day the agency's day is that of its last night, where that is later: classes are never set back to an earlier day's.
-    if request.kind == .arrivals || request.kind == .batch,
-      let last = try await store.views.lastNight(agency: agency)?.key.slot
-    {
-      slot = max(slot, last)
-    }
+    // Classes are never set back to those of an earlier day.
+    if request.kind == .arrivals || request.kind == .batch { slot = max(slot, try await self.rule(slot, asOf).agencyDay) }
     let rule = request.kind == .night ? try await rule(slot, asOf) : nil
     if let rule {
       if !request.isDry, !request.isReally, try rule.seq(reason: request.reason) != nil { try rule.refuseAhead() }
