@@ -319,7 +319,7 @@ let package = Package(
         "DataTesting", "Figures", "Tables",
         "Feeds", "Register", "Runs",
         "Schema",
-        "Views", "Words", "Desks", "Daemon", "Telemetry", log,
+        "Views", "Words", "Desks", "Daemon", "Telemetry", log, metrics,
       ]),
     tests(
       .faces, "Answers",

@@ -165,6 +165,8 @@ package struct Outcome: Sendable {
   package var explanations = Explanations()
   /// Which wishes for fairness the plan does not keep, and by whose hours shares were counted.
   package var fairness = FairnessRecord()
+  /// Of a run for what came by day: the cases of the pool that had come earlier; nil for a night, and where it looked at nothing but what came.
+  package var earlier: EarlierCases?
   /// Put together once the plan is made; explanations are added afterwards.
   package init(
     verdicts: [Verdict], decisions: [Decision], loads: CollectorLoads, holderAfter: [CollectorIndex], rules: [RuleHealth], plan: PlanTotals,
@@ -189,4 +191,19 @@ package struct Outcome: Sendable {
 extension CaseColumns {
   /// Whether a run gave the case at this position its class before; without a date `previousClass` is only what columns begin with.
   package func isClassified(_ position: Int) -> Bool { classSince[position].isKnown }
+}
+
+/// The cases of the pool that had come before those which a run by day was for, by what became of them: whoever reads only of what came would take
+/// the others for dealt.
+package struct EarlierCases: Sendable, Hashable {
+  /// Went to somebody after all; these are among the run's assigned.
+  package var assigned = 0
+  /// Must not be dealt now, and nobody holds them; not among the run's held.
+  package var held = 0
+  /// Found nobody again; not among the run's unassigned.
+  package var unassigned = 0
+  /// None came earlier.
+  package init() {}
+  /// Those that still nobody holds.
+  package var waiting: Int { held + unassigned }
 }

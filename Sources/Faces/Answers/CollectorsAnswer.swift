@@ -43,7 +43,8 @@ extension Answer {
     let shown: [JSON] = nights.map { night in
       [
         "code": .string(night.code), "before": .integer(night.before), "got": .integer(night.got), "got_amount": .integer(night.gotAmount),
-        "moved_in": .integer(night.ofThemMoved), "taken": .integer(night.taken), "after": .integer(night.after),
+        "moved_in": .integer(night.ofThemMoved), "taken": .integer(night.taken), "otherwise": .integer(night.otherwise),
+        "after": .integer(night.after),
         "room": .integer(night.room), "closed_by": .string(night.closedBy.word), "load_permille": JSON(night.loadBeforePerMille),
       ]
     }
@@ -51,13 +52,16 @@ extension Answer {
       let table = Table(
         [
           style.column("code", "工号"), style.column("before", "分案前", .right), style.column("got", "新案", .right),
-          style.column("of them moved", "其中换手", .right), style.column("taken", "离手", .right), style.column("after", "分案后", .right),
+          style.column("of them moved", "其中换手", .right), style.column("taken", "离手", .right),
+          style.column("otherwise", "其他变动", .right), style.column("after", "分案后", .right),
           style.column("got amount (\(agency.currency))", "新案金额（\(agency.currency)）", .right), style.column("places", "名额", .right),
           style.column("state", "状态"),
         ],
         rows: nights.map { night -> [String] in
           var cells = [night.code]
-          for number in [night.before, night.got, night.ofThemMoved, night.taken, night.after] { cells.append(Text.grouped(number)) }
+          for number in [night.before, night.got, night.ofThemMoved, night.taken, night.otherwise, night.after] {
+            cells.append(Text.grouped(number))
+          }
           cells.append(Text.amount(night.gotAmount, digits: agency.currency.minorDigits))
           cells.append(Text.grouped(night.room))
           cells.append(night.closedBy == .open ? "" : style.say(Words.closed(night.closedBy)))

@@ -39,6 +39,7 @@ extension RunReport {
       lines += (text.looks + text.actions).map { "  \($0.command)\n      \(style.say($0.effect))" }
     }
     lines += numbers.map { line($0.name, $0.value, style) }
+    if let earlier { lines.append("  " + style.say(Words.earlier(earlier))) }
     let reasons = waitingReasons.prefix(6).map { "\(ReasonText.title($0.code, style.language)) \(Text.grouped($0.cases))" }
     if !reasons.isEmpty { lines.append("  " + style.say("not dealt because: ", "未分出原因：") + style.list(reasons)) }
     lines += fairnessLines(style)
@@ -134,6 +135,7 @@ extension RunReport {
       ("open_cases", JSON(openCases)), ("collectors", JSON(collectors)),
     ]
     members += numbers.map { ($0.key, JSON($0.value)) }
+    if let earlier { members.append(("earlier", earlier.json)) }
     members.append(("not_dealt", .object(waitingReasons.map { (ReasonText.word($0.code), JSON($0.cases)) })))
     if !comparison.isEmpty { members.append(("comparison", .array(comparison.map(\.json)))) }
     if dealtUnits > 0 { members.append(("gap_ppm", JSON(gapPPM))) }
@@ -181,6 +183,11 @@ extension NightNeed {
         "当日及以后无人在岗；请导入人员：allot import collectors FILE.csv")
     }
   }
+}
+
+extension EarlierCases {
+  /// For machines.
+  var json: JSON { .object([("assigned", JSON(assigned)), ("held", JSON(held)), ("unassigned", JSON(unassigned))]) }
 }
 
 extension FairnessRecord {

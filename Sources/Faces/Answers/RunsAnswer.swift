@@ -30,6 +30,7 @@ extension Answer {
         })
       return style.table(table, of: Wording("run", "运行记录"), limit: limit)
         + runs.filter { $0.state == .waiting }.map { $0.whyItWaits(style.language) }.joined()
+        + runs.compactMap { $0.tellsEarlier(style) }.joined()
     }
   }
 }
@@ -41,12 +42,19 @@ extension ShownRun {
     return WaitingPlanText(run: id, slot: key.slot, plan: plan).lines(language).joined(separator: "\n") + "\n"
   }
 
+  /// What a run by day left of the cases that had come earlier: its row counts only those it was for.
+  fileprivate func tellsEarlier(_ style: AnswerStyle) -> String? {
+    guard state == .published, let earlier, earlier.assigned + earlier.waiting > 0 else { return nil }
+    let told = Words.earlier(earlier)
+    return style.say("run \(id): \(told.en)\n", "运行 \(id)：\(told.zh)\n")
+  }
+
   fileprivate func json(_ language: Language) -> JSON {
     .object([
       ("run", .integer(id)), ("slot", .day(key.slot)), ("kind", .string(key.kind.rawValue)), ("seq", JSON(Int(key.seq))),
       ("state", .string(state.rawValue)), ("open_cases", JSON(openCases)), ("assigned", JSON(assigned)), ("moved", JSON(moved)),
       ("recalled", JSON(recalled)), ("held", JSON(held)), ("unassigned", JSON(unassigned)), ("lost", JSON(lost)),
-      ("class_changed", JSON(classChanged)), ("policies", .array(policies.map { .string($0) })),
+      ("class_changed", JSON(classChanged)), ("earlier", earlier?.json ?? .null), ("policies", .array(policies.map { .string($0) })),
       ("input_digest", JSON(inputDigest.map { Hex.encode($0) })), ("as_of", .string(Text.time(asOf) + "Z")),
       ("published_at", JSON(publishedAt.map { Text.time($0) + "Z" })), ("error", JSON(error)), ("in_force", .bool(isInForce)),
       ("undoes", JSON(undoes)), ("taken_back_by", JSON(takenBackBy)),

@@ -35,14 +35,23 @@ package struct CollectorFigures: Sendable, Equatable {
   /// Weekly effort of the cases that went away, by their class; stopped ones left out, which counted as none.
   package var goneEffortSeconds: Int64 = 0
   /// Weekly effort of the open cases after the run, in seconds, 0 or more.
-  package var effortAfterSeconds: Int64 { max(0, effortSeconds - goneEffortSeconds + newEffortSeconds) }
+  package var effortAfterSeconds: Int64 { max(0, effortSeconds - goneEffortSeconds + newEffortSeconds + otherwiseEffortSeconds) }
   /// Cases before the plan, dealt or moved to, moved or recalled from, and after it.
   package var before: Int64 = 0
   /// Cases dealt or moved to the person.
   package var new: Int64 = 0
   /// Cases moved or recalled from the person.
   package var gone: Int64 = 0
-  /// Cases after the plan: `before` + `new` − `gone`.
+  /// Cases that came and went between the decision and the count of the stock by other ways than the run, came less went: moves by hand, closings,
+  /// arrivals that were dealt.
+  package var otherwise: Int64 = 0
+  /// Of `otherwise`: cases that came; they took places.
+  package var gotOtherwise: Int64 = 0
+  /// Change of the amount in hand by the same, and by payments and new figures, in base minor units.
+  package var amountOtherwise: Int64 = 0
+  /// Weekly effort of `otherwise`, in seconds; below 0 is less. A case of which the class is not known counts as an unknown one.
+  package var otherwiseEffortSeconds: Int64 = 0
+  /// Cases after the run was published: `before` + `new` − `gone` + `otherwise`.
   package var after: Int64 = 0
   /// Outstanding amount of `before`, in base minor units.
   package var amountBefore: Int64 = 0

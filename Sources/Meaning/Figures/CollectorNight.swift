@@ -69,6 +69,10 @@ package struct CollectorNight: Sendable, Equatable {
     self.monthShare = monthShare
   }
 
-  /// Open cases after the plan.
-  package var after: Int64 { before + got - taken }
+  /// Cases that came and went between the decision and the count of the stock by other ways than the run, came less went.
+  package var otherwise: Int64 = 0
+  /// Of them: cases that came; they took places.
+  package var gotOtherwise: Int64 = 0
+  /// Open cases after the run was published, or by a plan that waits.
+  package var after: Int64 { before + got - taken + otherwise }
 }

@@ -16,6 +16,8 @@ package protocol DealtPerson {
   var nextPresent: Day { get }
   /// Open cases before the plan.
   var before: Int64 { get }
+  /// Cases that the person got between the decision and the count of the stock by other ways than the run.
+  var gotOtherwise: Int64 { get }
   /// The month's new cases after the plan, in 1/1024 case; nil where the run kept no explanations.
   var monthAfter: Int64? { get }
   /// The share of them, in 1/1024 case; nil where the run kept no explanations.
@@ -27,8 +29,8 @@ extension DealtPerson {
   package var assignable: Bool { closedBy == .open && room > 0 }
   /// Whether the person works here: not inactive, not left. Hours of others are nobody's capacity.
   package var isHere: Bool { closedBy != .inactive && closedBy != .left }
-  /// Places left after the plan.
-  package var headroom: Int64 { max(0, room - new) }
+  /// Places left after the run; what was got otherwise since the decision took some.
+  package var headroom: Int64 { max(0, room - new - gotOtherwise) }
   /// Weekly effort before the plan against capacity in per mille, rounded; nil without capacity.
   package var loadBeforePerMille: Int64? { capacitySeconds > 0 ? PerMille.of(effortSeconds, capacitySeconds) : nil }
 }

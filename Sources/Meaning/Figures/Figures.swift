@@ -107,6 +107,10 @@ package struct RunHeader: Sendable, Equatable {
   package var program: String
   /// Years whose days were not sure, as of the slot.
   package var calendar: [CalendarRemark]
+  /// Of a run for what came by day: the pool's cases that had come earlier; nil for a night, and where they are not known.
+  package var earlier: EarlierCases?
+  /// Whether the run was only for what came by day: its held and unassigned are some of those that came, not the stock's.
+  package var isByDay: Bool { kind == .arrivals || kind == .batch }
   /// Emergency stops that hold now, when these figures are read, the oldest first.
   package var stops: [StopFigure] = []
 

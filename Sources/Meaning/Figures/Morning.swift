@@ -7,8 +7,12 @@ package struct Morning: Sendable, Equatable {
   package var feeds: [FeedArrival] = []
   /// Since when files are counted: the beginning of the night before, wall-clock time in the agency's zone; empty for the first.
   package var since = ""
-  /// Planned moves that were left out at the publish: the place was gone, or the case had changed.
+  /// Decisions of the plan that were left out at the publish: the place was gone, or the case had changed.
   package var leftOut: Int64 = 0
+  /// The same by kind and reason, with the first of them.
+  package var left: [LeftOut] = []
+  /// What happened between the decision and the count of the stock, by whatever but the run.
+  package var meanwhile = Meanwhile()
   /// Brakes that held the plan back before a person released it, as they were stored.
   package var brakes: [TrippedBrake] = []
   /// How much is known of the open cases.
@@ -74,13 +78,14 @@ package struct Coverage: Sendable, Equatable {
 
 /// Clocks of open cases that may be dealt: held ones are left out.
 package struct Clocks: Sendable, Equatable {
-  /// Nobody tried since they came in, and the first contact is due on the slot's day at the latest, by the strictest service rule of their policy.
+  /// Nobody tried since they came in, and the first contact is due in the course of the slot's day, by the strictest service rule of their policy: counted
+  /// in hours from when the case was read, where that was on the day of its entrustment; else only that day is known, and hours are rounded up to days.
   package var firstContactToday: Int64 = 0
-  /// The same with a last day that has passed.
+  /// The same, and it was due before the slot's day began.
   package var firstContactMissed: Int64 = 0
-  /// Nobody tried, and they came in the day before yesterday or earlier: a whole day has passed.
+  /// Nobody tried, and they came in the day before yesterday or earlier: at 0:00 of the slot's day 24 hours have passed, whatever the hour they came in.
   package var untouched24: Int64 = 0
-  /// Nobody tried in two whole days.
+  /// The same with 48 hours: they came in three days before or earlier.
   package var untouched48: Int64 = 0
   /// Of `untouched24`: those that nobody holds.
   package var untouchedInPool: Int64 = 0

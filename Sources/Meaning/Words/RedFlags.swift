@@ -45,16 +45,19 @@ package struct RedFlag: Sendable, Equatable {
         "常到的\(Words.feed(feed.feed).zh)数据本晚未到：上次为\(feed.lastAt)。")
     }
     let tonight = figures.tonight
-    if tonight.open > 0, tonight.unassigned * 100 > tonight.open {
-      let share = NumberText.percent(PerMille.of(tonight.unassigned, tonight.open))
+    // A run by day counts only what came: what had come earlier and found nobody is as undealt.
+    let undealt = tonight.unassigned + Int64(figures.header.earlier?.unassigned ?? 0)
+    if tonight.open > 0, undealt * 100 > tonight.open {
+      let share = NumberText.percent(PerMille.of(undealt, tonight.open))
       look("\(share) of the open cases could not be dealt.", "在案中有\(share)未能分出。")
     }
     for (name, value) in Headline.values {
       let change = Headline.change(figures, value)
       if let change, change.unusual {
         let (now, usual) = (count(change.now), count(change.median))
+        let others = Headline.others(figures.header, 7)
         look(
-          "\(name.en.capitalizedFirst): \(now), unlike the last seven nights (median \(usual)).", "\(name.zh)\(now)件，与近七晚差异明显（中位数\(usual)）。"
+          "\(name.en.capitalizedFirst): \(now), unlike \(others.en) (median \(usual)).", "\(name.zh)\(now)件，与\(others.zh)差异明显（中位数\(usual)）。"
         )
       }
     }
@@ -72,7 +75,8 @@ package struct RedFlag: Sendable, Equatable {
         "\(idle) \(idle == 1 ? "collector is" : "collectors are") full and used less than 30 % of the scheduled time.",
         "\(idle)名催收员案件已满，但工时使用不足30%。")
     }
-    let silent = figures.rules.count { $0.matched == 0 && $0.considered > 0 && !$0.isSegment }
+    // By day a rule meets only what came.
+    let silent = figures.header.isByDay ? 0 : figures.rules.count { $0.matched == 0 && $0.considered > 0 && !$0.isSegment }
     if silent > 0 { look("\(silent) \(silent == 1 ? "rule" : "rules") matched nothing.", "\(silent)条规则未命中任何案件。") }
     flags += talk(figures.talk)
     if figures.collectors.isEmpty { look("There are no collectors.", "没有催收员。") }
@@ -133,6 +137,13 @@ package enum Headline {
     let spread = max(before[before.count - 1] - median, median - before[0])
     let unusual = before.count >= 4 && abs(now - median) > max(20, max(2 * spread, median / 2))
     return Change(now: now, median: median, nights: before.count, unusual: unusual)
+  }
+
+  /// The runs that `change` compares with: nights with nights, others with those of their kind.
+  package static func others(_ header: RunHeader, _ number: Int) -> Wording {
+    header.kind == .night
+      ? Wording("the last \(number == 7 ? "seven" : String(number)) nights", "近\(number == 7 ? "七" : String(number))晚")
+      : Wording("the last \(number) runs of its kind", "近\(number)次\(Words.runKind(header.kind).zh)")
   }
 
   /// The night of the same weekday a week before; nil when there was none, or where this is no night.

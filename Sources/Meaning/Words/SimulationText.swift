@@ -69,8 +69,8 @@ package enum SimulationText {
     let (inTime, late) = (NumberText.count(contacts.inTime), NumberText.count(contacts.late))
     let (missed, waiting) = (NumberText.count(contacts.missed), NumberText.count(contacts.waiting))
     return Wording(
-      "\(inTime) dealt in time, \(late) dealt late, \(missed) left over that cannot be kept any more, \(waiting) left over with time to go",
-      "按时分出 \(inTime) 件，分出已迟 \(late) 件，未分出且已无法按时 \(missed) 件，未分出但尚有时间 \(waiting) 件")
+      "\(inTime) dealt in time, \(late) dealt late, \(missed) left over that cannot be kept any more, \(waiting) left over with time to go (in whole days)",
+      "按时分出 \(inTime) 件，分出已迟 \(late) 件，未分出且已无法按时 \(missed) 件，未分出但尚有时间 \(waiting) 件（按整天计）")
   }
 
   /// A rule that says nothing, or speaks for everything.

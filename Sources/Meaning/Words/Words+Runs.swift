@@ -14,6 +14,45 @@ extension Words {
     }
   }
 
+  /// What became of the cases that had come before those a run by day was for; no full stop.
+  package static func earlier(_ earlier: EarlierCases) -> Wording {
+    let count = { (number: Int) in NumberText.count(Int64(number)) }
+    let (held, nobody) = (count(earlier.held), count(earlier.unassigned))
+    let waiting = count(earlier.waiting)
+    return Wording(
+      "of the cases that had come earlier, \(count(earlier.assigned)) were assigned too and \(waiting) still \(earlier.waiting == 1 ? "has" : "have") no holder: \(held) held, \(nobody) found nobody",
+      "更早到达的案件中，另分出\(count(earlier.assigned))件，仍无人持有\(waiting)件：停催\(held)件，未分出\(nobody)件")
+  }
+
+  /// What happened between the decision of a published run and the count of the stock behind it, and which figures know of it; nil where nothing did.
+  package static func meanwhile(_ figures: Figures) -> Wording? {
+    let (meanwhile, header) = (figures.morning.meanwhile, figures.header)
+    guard !meanwhile.isNothing else { return nil }
+    func part(_ number: Int64, _ one: String, _ many: String, _ zh: String) -> Wording? {
+      guard number != 0 else { return nil }
+      let count = NumberText.count(number)
+      return Wording("\(count) \(number == 1 ? one : many)", "\(zh)\(count)件")
+    }
+    let amount = NumberText.signedAmount(meanwhile.revaluedBy, header.baseCurrency)
+    var parts = [
+      part(meanwhile.came, "case came", "cases came", "新到"), part(meanwhile.closed, "was closed", "were closed", "结案"),
+      part(meanwhile.assigned, "was given to somebody otherwise", "were given to somebody otherwise", "另行分出"),
+      part(meanwhile.moved, "was moved by hand", "were moved by hand", "人工换手"),
+      part(meanwhile.recalled, "was taken back by hand", "were taken back by hand", "人工收回"),
+    ].compactMap { $0 }
+    if meanwhile.revalued > 0 {
+      let times = NumberText.count(meanwhile.revalued)
+      parts.append(
+        Wording(
+          "what is owed changed \(times) \(meanwhile.revalued == 1 ? "time" : "times") (\(amount) \(header.baseCurrency))",
+          "欠款变动\(times)次（\(amount) \(header.baseCurrency)）"))
+    }
+    let told = parts.joined(by: Wording(", ", "，"))
+    return Wording(
+      "Between the decision (begun \(header.startedAt)) and the count of the stock (\(header.stockAt)): \(told.en). What people hold after the run and the stock count it; classes of the stock, places and hours are as the decision found them.",
+      "决策（\(header.startedAt)开始）至库存清点（\(header.stockAt)）之间：\(told.zh)。分后在手与库存已计入；库存类别、名额与工时以决策时为准。")
+  }
+
   /// How far a run has got.
   package static func runState(_ value: RunState) -> Wording {
     switch value {

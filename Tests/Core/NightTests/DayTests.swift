@@ -25,6 +25,34 @@ import Testing
     }
   }
 
+  /// Against a count over the whole outcome: what came earlier is in one of three states, and none of them is told as one of what came.
+  @Test func whatCameEarlierIsCountedApart() throws {
+    var told = EarlierCases()
+    for seed in 1...150 as ClosedRange<UInt64> {
+      let scene = Scene.random(seed)
+      let cases = scene.snapshot.cases
+      let arrived = Set(cases.indices.filter { ($0 + Int(seed)) % 2 == 0 }.map { cases.id[$0] })
+      let all = try Night.day(scene.snapshot, scene.policies, arrived: Set(cases.id))
+      let some = try Night.day(scene.snapshot, scene.policies, arrived: arrived)
+      let others = all.decisions.filter {
+        cases.holder[$0.caseIndex.position] == .none && !arrived.contains(cases.id[$0.caseIndex.position])
+      }
+      let earlier = try #require(some.earlier)
+      #expect(earlier.assigned == others.count { $0.kind == .assigned }, "seed \(seed)")
+      #expect(
+        earlier.held == others.count { $0.kind == .held } && earlier.unassigned == others.count { $0.kind == .unassigned }, "seed \(seed)")
+      // Whoever is without a holder after the run is told by one of the two figures.
+      let without = cases.indices.count { some.holderAfter[$0] == .none }
+      #expect(earlier.waiting + some.decisions.count { $0.to == .none && $0.from == .none } == without, "seed \(seed)")
+      #expect(all.earlier == EarlierCases(), "seed \(seed)")
+      told.assigned += earlier.assigned
+      told.held += earlier.held
+      told.unassigned += earlier.unassigned
+    }
+    #expect(told.assigned > 100 && told.held > 20 && told.unassigned > 100, "\(told)")
+    #expect(try Night.decide(Scene.random(1).snapshot, Scene.random(1).policies).earlier == nil)
+  }
+
   @Test func heldCasesStandInLineForNoPlaceByDay() throws {
     for seed in 1...150 as ClosedRange<UInt64> {
       let scene = Scene.random(seed)
@@ -67,7 +95,7 @@ import Testing
       PresentLoad(casesBefore: 10, effortBefore: 9000, cases: 12, amount: 1_200_000, given: 2),
     ]
     let outcome = try Night.day(scene.snapshot, scene.policies, present: present)
-    #expect(outcome.holderAfter[new.position] == free)
+    #expect(outcome.holderAfter[new.position] == free && outcome.earlier == nil)
     #expect(outcome.loads.openCases == [400, 12] && outcome.loads.closedBy == [.caseLimit, .open])
     // What came since counts as cases of class unknown do.
     let effort: [Int64] = [358_200, 10_440]

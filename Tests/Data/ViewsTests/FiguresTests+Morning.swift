@@ -35,7 +35,7 @@ extension FiguresTests {
       outcome.decisions.sort { $0.caseIndex < $1.caseIndex }
     }
     let figures = try await world.store.views.figures(
-      run: run, agency: world.agency, terms: ReportTerms(firstContactDays: ["p": 3]))
+      run: run, agency: world.agency, terms: ReportTerms(firstContactHours: ["p": 72]))
     let clocks = figures.morning.clocks
     #expect(clocks.untouched24 == 3 && clocks.untouched48 == 2 && clocks.untouchedInPool == 2)
     #expect(clocks.firstContactToday == 1 && clocks.firstContactMissed == 1)
@@ -45,6 +45,43 @@ extension FiguresTests {
     // Without the policies' word no first contact is due.
     let plain = try await world.store.views.figures(run: run, agency: world.agency).morning.clocks
     #expect(plain.firstContactToday == 0 && plain.firstContactMissed == 0 && plain.untouched48 == 2)
+  }
+
+  /// 36 hours of a case that was read on the day of its entrustment run from that hour; of one that was read later only the day is known.
+  @Test func theFirstContactIsDueByTheClockWhereTheHourIsKnown() async throws {
+    let world = try await World("morning-hours", collectors: 1)
+    // Entrusted and read, in days before the slot, and the hour at which it was read. Due: k1 today at 22:00, k2 yesterday at 22:00, k3 today (the day
+    // of its entrustment is two days back, and that is all that is known), k4 tomorrow at 11:59.
+    let read: [(entrusted: Int, read: Int, at: String)] = [(1, 1, "10:00"), (2, 2, "10:00"), (2, 1, "10:00"), (1, 1, "23:59")]
+    try await world.addCases(4) { number, row in row.entrustedOn = World.slot - read[number - 1].entrusted }
+    let id = world.agency.id
+    for (number, one) in read.enumerated() {
+      let at = "\(World.slot - one.read) \(one.at)"
+      try await world.store.database.run { connection in
+        try connection.execute(
+          """
+          UPDATE allot.case_record SET created_at = \(at)::timestamp AT TIME ZONE 'Asia/Shanghai'
+          WHERE agency_id = \(id) AND case_no = \("k\(number + 1)")
+          """)
+      }
+    }
+    let run = try await night(world) { _, outcome in
+      outcome.decisions = (0..<4).map {
+        Decision(caseIndex: CaseIndex($0), kind: .unassigned, policy: 0, route: 0, reason: .nobodyInTeams(route: 1))
+      }
+    }
+    func clocks(_ hours: Int) async throws -> [Int64] {
+      let clocks = try await world.store.views.figures(
+        run: run, agency: world.agency, terms: ReportTerms(firstContactHours: ["p": hours])
+      ).morning.clocks
+      return [clocks.firstContactToday, clocks.firstContactMissed]
+    }
+    #expect(try await clocks(36) == [2, 1])
+    // Four hours: all but k4 and k3 are over; k3 was entrusted two days ago, so that one day is over, too. k4 ran out at 3:59 today.
+    #expect(try await clocks(4) == [1, 3])
+    // Whole days need no hour: the second day after the entrustment, whatever the hour.
+    #expect(try await clocks(48) == [2, 0])
+    #expect(try await clocks(24) == [2, 2])
   }
 
   private func call(_ caseNo: String, _ day: Day, in world: World) async throws {

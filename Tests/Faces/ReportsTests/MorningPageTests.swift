@@ -43,7 +43,7 @@ import Words
     let english = text(try half(pages.page(night, .en), .en))
     for said in [
       "missing: payments", "2 rows rejected", "31 late facts", "98.7\u{202F}%", "9,512 of 9,640", "all 9 controls passed",
-      "3 planned moves left out",
+      "3 decisions of the plan left out",
     ] {
       #expect(english.contains(said), "\(said)")
     }
@@ -137,5 +137,54 @@ import Words
     var wrong = Sample.week()
     wrong.days[0].flows[0].pool.closing = wrong.days[0].flows[0].pool.closing + Stock(1, 0)
     #expect(Sample.week().differences == 0 && wrong.differences == 1)
+  }
+
+  @Test func hoursOfWhoHasLeftAreNobodysCapacity() throws {
+    var night = Sample.night()
+    func capacity() throws -> String {
+      let said = text(try half(pages.page(night, .en), .en))
+      return String(try #require(said.firstMatch(of: /capacity, hours([\d,.]+)effort/)?.1))
+    }
+    let before = try capacity()
+    let (all, one) = (night.collectors.reduce(0) { $0 + $1.capacitySeconds }, night.collectors[0].capacitySeconds)
+    #expect(before == NumberText.hours(all))
+    (night.collectors[0].closedBy, night.collectors[0].room) = (.left, 0)
+    #expect(try capacity() == NumberText.hours(all - one))
+    night.collectors[0].closedBy = .inactive
+    #expect(try capacity() == NumberText.hours(all - one))
+    // Who is only away counts.
+    night.collectors[0].closedBy = .notPresent
+    #expect(try capacity() == before)
+  }
+
+  /// What was decided, what happened meanwhile and what was left out, in words.
+  @Test func aReleasedPlanSaysWhatHappenedMeanwhileAndWhatWasLeftOut() throws {
+    var night = Sample.night()
+    night.morning.meanwhile.closed = 2
+    night.morning.meanwhile.moved = 1
+    night.morning.left = [LeftOut(kind: .moved, code: .caseChangedMeanwhile, cases: 21, first: (0..<20).map { "*\($0)" })]
+    let english = text(try half(pages.page(night, .en), .en))
+    #expect(english.contains("2 were closed, 1 was moved by hand. What people hold after the run and the stock count it"))
+    #expect(
+      english.contains("Decisions of the plan that the publish left out") && english.contains("*0, *1, *2") && english.contains("*19 …"))
+    #expect(english.contains("allot show assignments 812 --kind left_out"))
+    let chinese = text(try half(pages.page(night, .zh), .zh))
+    #expect(chinese.contains("结案2件，人工换手1件") && chinese.contains("发布时略去的方案决定"))
+    let plain = text(try half(pages.page(Sample.night(), .en), .en))
+    #expect(!plain.contains("Between the decision") && !plain.contains("that the publish left out"))
+  }
+
+  @Test func aRunByDayIsNotToldAsANight() throws {
+    var day = Sample.night()
+    day.header.kind = .batch
+    var earlier = EarlierCases()
+    (earlier.assigned, earlier.held, earlier.unassigned) = (3, 5, 7)
+    day.header.earlier = earlier
+    let english = text(try half(pages.page(day, .en), .en))
+    #expect(english.contains("of the cases that had come earlier, 3 were assigned too and 12 still have no holder: 5 held, 7 found nobody"))
+    #expect(!english.contains("vs last 7 ") || english.contains("of its kind"))
+    #expect(!english.contains("unlike the last seven nights") && !english.contains("rules matched nothing"))
+    day.header.earlier = nil
+    #expect(text(try half(pages.page(day, .zh), .zh)).contains("更早到达的案件不在其内"))
   }
 }

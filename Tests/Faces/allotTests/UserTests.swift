@@ -59,6 +59,16 @@ import Testing
     let leadOfB = try await allot("user", "token", "lead-of-b").output.trimmingSuffix("\n")
     let foreign = try await allot("move", "K2", "--to", "C1", "--reason", "r", "--yes", token: leadOfB)
     #expect(foreign.status == 77 && foreign.errors.contains("leads team b"), "\(foreign.errors)")
+    // Nor does he lift, replace or pass over a pin to somebody of another team, where the case lies in the pool, too.
+    let pinned = try await allot(
+      "pin", "K2", "--to", "C1", "--until", "2099-12-31", "--reason", "dialect", "--yes", token: tokens["manager"])
+    #expect(pinned.status == 0, "\(pinned.errors)")
+    for order in [["unpin", "K2"], ["pin", "K2", "--to", "C2", "--until", "2099-12-31"], ["move", "K2", "--to", "C2"]] {
+      let refused = try await Tool.run(order + ["--reason", "r", "--yes", "--database", database], environment: ["ALLOT_TOKEN": leadOfB])
+      #expect(
+        refused.status == 77 && refused.errors.contains("leads team b; not of it: C1"), "\(order): \(refused.status) \(refused.errors)")
+    }
+    #expect(try await allot("unpin", "K2", "--reason", "over", "--yes", token: tokens["manager"]).status == 0)
     #expect(try await allot("show", "cases", token: "allot_00").status == 77)
     #expect(try await allot("user", "list", token: tokens["auditor"]).output.contains("the-manager"))
     let listed = try await allot("user", "list", "--tokens", "--json")

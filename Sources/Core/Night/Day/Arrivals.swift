@@ -36,6 +36,7 @@ enum Arrivals {
   /// The outcome with only what concerns the cases that arrived, plus older pool cases that found a place after all.
   package static func keeping(_ arrived: Set<Int64>, of outcome: Outcome, _ snapshot: Snapshot) -> Outcome {
     var kept = outcome
+    kept.earlier = earlier(arrived, of: outcome, snapshot)
     kept.decisions = outcome.decisions.filter { decision in
       switch decision.kind {
       case .assigned: true
@@ -51,5 +52,19 @@ enum Arrivals {
       kept.holderAfter[decision.caseIndex.position] = decision.from
     }
     return kept
+  }
+
+  /// What becomes of the pool's cases that are not in `arrived`.
+  private static func earlier(_ arrived: Set<Int64>, of outcome: Outcome, _ snapshot: Snapshot) -> EarlierCases {
+    var earlier = EarlierCases()
+    for decision in outcome.decisions where decision.from == .none && !arrived.contains(snapshot.cases.id[decision.caseIndex.position]) {
+      switch decision.kind {
+      case .assigned: earlier.assigned += 1
+      case .held: earlier.held += 1
+      case .unassigned: earlier.unassigned += 1
+      case .moved, .recalled: break
+      }
+    }
+    return earlier
   }
 }

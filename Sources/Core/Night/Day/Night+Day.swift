@@ -26,7 +26,10 @@ extension Night {
         .init(cases: load.cases, amount: load.amount, effortSeconds: load.effortBefore + since * unknown))
       snapshot.collectors.newToday[c] += Int32(clamping: load.given)
     }
-    return try day(snapshot, policies, arrived: Set(snapshot.cases.id))
+    var outcome = try day(snapshot, policies, arrived: Set(snapshot.cases.id))
+    // Nothing but what came was looked at: of the others nobody knows here.
+    outcome.earlier = nil
+    return outcome
   }
 }
 

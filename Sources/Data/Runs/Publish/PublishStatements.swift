@@ -12,7 +12,7 @@ struct PublishStatements {
   let fence: Int64
   /// Slot of the run that this one takes back; nil for any other run.
   let undoneSlot: Day?
-  private let stage: StageTables
+  let stage: StageTables
 
   init(agency: Int64, run: RunID, slot: Day, fence: Int64, undoneSlot: Day? = nil) {
     self.agency = agency
@@ -51,9 +51,11 @@ struct PublishStatements {
 
   /// Locks and writes, after the claim and before the fence.
   var work: [String] {
-    var effects = [updateCases, insertFormerHolders, insertDecisions, insertChanges, updateCollectors, updateDays, updateAccounts]
+    var effects = [
+      updateCases, insertFormerHolders, insertDecisions, insertChanges, updateCollectors, updateDays, updateAccounts, updateFared,
+    ]
     if let undoneSlot { effects = takeBack(undoneSlot) + [insertDecisions, insertChanges, updateCollectors] }
-    return [lockCollectors, findShort, lockCases, findWon, "ANALYZE publish_locked", "ANALYZE publish_won"] + effects
+    return [lockCollectors, findShort, lockCases, findWon, findOvertaken, "ANALYZE publish_locked", "ANALYZE publish_won"] + effects
       + [updateRun, insertOutbox, notify]
   }
 
@@ -100,7 +102,7 @@ struct PublishStatements {
   private var lockCases: String {
     """
     CREATE TEMP TABLE publish_locked ON COMMIT DROP AS
-    SELECT s.case_id, s.held_since, s.rev IS NOT DISTINCT FROM t.rev AS fits
+    SELECT s.case_id, s.held_since, s.rev IS NOT DISTINCT FROM t.rev AS fits, s.class AS class_before, s.class_since IS NOT NULL AS was_classified
     FROM (
       SELECT coalesce(p.case_id, v.case_id) AS case_id, p.rev
       FROM (SELECT case_id, rev FROM \(stage.plan) WHERE kind <= \(DecisionKind.lastChange.literal)) p
@@ -159,13 +161,15 @@ struct PublishStatements {
         day, kind, policy, route, code, recall_code, class, rev, lost, currency, account, from_since)
       SELECT \(agency), \(run), p.case_id, p.from_id, p.to_id, p.outstanding, p.n1, p.n2, p.n3, p.n4, r.n1, r.n2, r.n3, r.n4, \(slot.literal),
         p.kind, p.policy, p.route,
-        CASE WHEN p.kind > \(DecisionKind.lastChange.literal) OR w.case_id IS NOT NULL THEN p.code WHEN d.case_id IS NOT NULL THEN \(taken)
+        CASE WHEN o.case_id IS NOT NULL THEN \(changed) WHEN p.kind > \(DecisionKind.lastChange.literal) OR w.case_id IS NOT NULL THEN p.code
+          WHEN d.case_id IS NOT NULL THEN \(taken)
           WHEN l.fits IS NOT TRUE THEN \(changed) ELSE \(group) END,
-        r.code, p.class, CASE WHEN w.case_id IS NOT NULL THEN p.rev + 1 END, p.kind <= \(DecisionKind.lastChange.literal)
-          AND w.case_id IS NULL, coalesce(p.currency, a.currency),
+        r.code, p.class, CASE WHEN w.case_id IS NOT NULL THEN p.rev + 1 END, o.case_id IS NOT NULL
+          OR p.kind <= \(DecisionKind.lastChange.literal) AND w.case_id IS NULL, coalesce(p.currency, a.currency),
         w.account, CASE WHEN w.from_id IS NOT NULL THEN l.held_since END
       FROM \(stage.plan) p JOIN allot.agency a ON a.agency_id = \(agency)
       LEFT JOIN publish_won w ON w.case_id = p.case_id LEFT JOIN publish_dropped d ON d.case_id = p.case_id
+      LEFT JOIN publish_overtaken o ON o.case_id = p.case_id
       LEFT JOIN publish_locked l ON l.case_id = p.case_id LEFT JOIN \(stage.recall) r ON r.case_id = p.case_id
       ORDER BY p.case_id
       """
@@ -249,15 +253,22 @@ struct PublishStatements {
 
   private var updateRun: String {
     """
-    UPDATE allot.run r SET assigned = w.assigned, moved = w.moved, recalled = w.recalled, lost = r.assigned + r.moved + r.recalled - w.won,
-      stats = r.stats || jsonb_build_object('place_taken', d.taken, 'case_changed', r.assigned + r.moved + r.recalled - l.locked)
+    UPDATE allot.run r SET assigned = w.assigned, moved = w.moved, recalled = w.recalled, held = r.held - o.held,
+      unassigned = r.unassigned - o.unassigned, lost = r.assigned + r.moved + r.recalled - w.won + o.held + o.unassigned,
+      class_changed = least(r.class_changed, c.changed),
+      stats = r.stats || jsonb_build_object('place_taken', d.taken, 'overtaken', o.held + o.unassigned,
+        'case_changed', r.assigned + r.moved + r.recalled - l.locked + o.held + o.unassigned)
     FROM (
         SELECT count(*) FILTER (WHERE kind = \(DecisionKind.assigned.literal)) AS assigned,
           count(*) FILTER (WHERE kind = \(DecisionKind.moved.literal)) AS moved,
           count(*) FILTER (WHERE kind = \(DecisionKind.recalled.literal)) AS recalled, count(*) AS won
         FROM publish_won) w,
       (SELECT count(*) AS taken FROM publish_dropped x WHERE EXISTS (SELECT FROM publish_locked y WHERE y.case_id = x.case_id AND y.fits)) d,
-      (SELECT count(*) AS locked FROM publish_locked WHERE fits) l
+      (SELECT count(*) AS locked FROM publish_locked WHERE fits) l,
+      (SELECT count(*) FILTER (WHERE kind = \(DecisionKind.held.literal)) AS held,
+          count(*) FILTER (WHERE kind <> \(DecisionKind.held.literal)) AS unassigned FROM publish_overtaken) o,
+      (SELECT count(*) AS changed FROM publish_locked y JOIN \(stage.verdict) v ON v.case_id = y.case_id
+        WHERE y.was_classified AND y.class_before <> v.class) c
     WHERE r.agency_id = \(agency) AND r.run_id = \(run)
     """
   }

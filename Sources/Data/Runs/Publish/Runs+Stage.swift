@@ -65,7 +65,7 @@ struct Stager {
         planned_schema = \(Int32(SchemaStatus.newest)),
         input_digest = \(plan.frozen.digest), inputs = \(json: Self.json(plan.inputs)), staged = ARRAY[\(raw: tables.counts)], snapshot = \(plan.frozen.databaseSnapshot)::text::pg_snapshot,
         open_cases = \(snapshot.cases.count)::int4, assigned = \(counts[1])::int4, moved = \(counts[2])::int4, recalled = \(counts[3])::int4,
-        stats = stats || \(json: Self.json(plan.outcome.fairness)), held = \(counts[4])::int4, unassigned = \(counts[5])::int4, lost = 0, class_changed = \(changed)::int4
+        stats = (stats - 'earlier') || \(json: Self.json(plan.outcome.fairness)) || \(json: Self.json(plan.outcome.earlier)), held = \(counts[4])::int4, unassigned = \(counts[5])::int4, lost = 0, class_changed = \(changed)::int4
       WHERE agency_id = \(agency) AND run_id = \(plan.run) AND state IN ('running', 'planned')
       """)
     guard taken == 1 else { throw StoreError.notFound(kind: .unpublishedRun, name: String(plan.run)) }

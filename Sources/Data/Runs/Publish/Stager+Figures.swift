@@ -98,6 +98,12 @@ extension Stager {
       """)
   }
 
+  /// What had come before a run by day, as a part of its figures; empty where it is not known.
+  static func json(_ earlier: EarlierCases?) -> String {
+    guard let earlier else { return "{}" }
+    return "{\"earlier\":{\"assigned\":\(earlier.assigned),\"held\":\(earlier.held),\"unassigned\":\(earlier.unassigned)}}"
+  }
+
   /// As a part of the run's figures.
   static func json(_ fairness: FairnessRecord) -> String {
     let misses = fairness.misses.map { miss in

@@ -39,7 +39,8 @@ extension FigureReader {
             ARRAY[\(Int32(ends[0] + 1)), \(Int32(ends[1] + 1)), \(Int32(ends[2] + 1)), \(Int32(ends[3] + 1))]) AS age
         FROM \(raw: decisions) d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id \(raw: BaseAmount.join("d"))
         WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date)
-          AND (d.kind IN (\(stored: [DecisionKind.held, .unassigned])) OR (d.kind = \(stored: DecisionKind.assigned) AND d.lost))),
+          AND CASE WHEN d.kind IN (\(stored: [DecisionKind.held, .unassigned])) THEN NOT d.lost
+            ELSE d.kind = \(stored: DecisionKind.assigned) AND d.lost END),
       groups AS (
         SELECT kind, code, count(*) AS cases, sum(amount)::int8 AS amount, min(case_id) AS first, count(*) FILTER (WHERE age = 0) AS a0,
           count(*) FILTER (WHERE age = 1) AS a1, count(*) FILTER (WHERE age = 2) AS a2, count(*) FILTER (WHERE age = 3) AS a3,
@@ -59,6 +60,21 @@ extension FigureReader {
           kind: DecisionKind(rawValue: UInt8(clamping: kind)) ?? .unassigned, code: example.code, example: example, differs: differs,
           cases: cases,
           amount: amount, byAge: ages))
+    }
+  }
+
+  /// What the publish left out, by what was planned and why.
+  mutating func readLeftOut() throws {
+    let rows = try connection.query(
+      """
+      SELECT d.kind, d.code, count(*), (array_agg(r.case_no ORDER BY d.case_id))[1:\(raw: String(LeftOut.named))]
+      FROM \(raw: decisions) d JOIN allot.case_record r ON r.agency_id = d.agency_id AND r.case_id = d.case_id
+      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.lost
+      GROUP BY d.kind, d.code ORDER BY d.kind, d.code
+      """)
+    figures.morning.left = try rows.decode(Int16.self, Int16.self, Int64.self, [String].self).map {
+      guard let kind = DecisionKind(rawValue: UInt8(clamping: $0.0)) else { throw newer() }
+      return LeftOut(kind: kind, code: try code($0.1), cases: $0.2, first: $0.3.map { Masking.reference($0) })
     }
   }
 
@@ -127,12 +143,34 @@ extension FigureReader {
     figures.names = names
   }
 
+  /// The cases that are held, with their amount: of a night those it held. A run by day looks only at what came: beside those that it held, the last
+  /// night's that are open and that it gave to nobody.
+  var held: SQL {
+    let own: SQL = """
+      SELECT d.case_id, d.amount, d.currency FROM \(raw: decisions) d
+      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind = \(stored: DecisionKind.held) AND NOT d.lost
+      """
+    guard figures.header.isByDay else { return own }
+    return own
+      + """
+
+      UNION ALL
+      SELECT d.case_id, s.outstanding, s.currency
+      FROM (SELECT run_id, slot FROM allot.run WHERE agency_id = \(agency.id) AND kind = 'night' AND state = 'published' AND run_id < \(run)
+        ORDER BY slot DESC, run_id DESC LIMIT 1) n
+      JOIN allot.decision d ON d.agency_id = \(agency.id) AND d.run_id = n.run_id AND d.day = n.slot
+        AND d.kind = \(stored: DecisionKind.held) AND NOT d.lost
+      JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id AND s.status = \(stored: CaseStatus.open)
+      WHERE NOT EXISTS (SELECT FROM allot.decision e
+        WHERE e.agency_id = d.agency_id AND e.run_id = \(run) AND e.case_id = d.case_id AND e.day = \(slot.date))
+      """
+  }
+
   /// Held cases by currency, wherever they lie.
   func heldStock() throws -> [Currency: Stock] {
     let rows = try connection.query(
       """
-      SELECT currency, count(*), sum(amount)::int8 FROM \(raw: decisions) d
-      WHERE agency_id = \(agency.id) AND run_id = \(run) AND day = \(slot.date) AND kind = \(stored: DecisionKind.held) GROUP BY currency
+      SELECT currency, count(*), sum(amount)::int8 FROM (\(held)) d GROUP BY currency
       """)
     var stocks: [Currency: Stock] = [:]
     for (currency, cases, amount) in try rows.decode(String.self, Int64.self, Int64.self) {

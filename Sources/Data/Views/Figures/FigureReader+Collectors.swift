@@ -143,6 +143,30 @@ extension FigureReader {
     }
   }
 
+  /// What happened to people's stock between the decision and the count behind the publish; a plan may have waited for days.
+  mutating func readMeanwhile() throws {
+    guard let since = try SinceFreeze(connection, agency.id, run) else { return }
+    figures.morning.meanwhile = try since.total()
+    guard !figures.morning.meanwhile.isNothing else { return }
+    var classes: [Int64: [Int64]] = [:]
+    for row in try since.classes() {
+      classes[row.collector, default: [0, 0, 0, 0, 0]][Int(try caseClass(row.caseClass).rawValue)] += row.cases
+    }
+    for (id, other) in try since.people() {
+      var parts = classes[id] ?? [0, 0, 0, 0, 0]
+      // What came without a class is judged by the next night.
+      parts[Int(CaseClass.unknown.rawValue)] += other.cases - parts.reduce(0, +)
+      let effort = parts.indices.reduce(Int64(0)) { $0 + parts[$1] * terms.effortSeconds[$1] }
+      change(id) { person in
+        (person.otherwise, person.gotOtherwise, person.amountOtherwise) = (other.cases, other.got, other.amount)
+        person.otherwiseEffortSeconds = effort
+        person.after += other.cases
+        person.amountAfter += other.amount
+        for k in parts.indices { person.classes[k] = max(0, person.classes[k] + parts[k]) }
+      }
+    }
+  }
+
   private mutating func change(_ id: Int64, _ body: (inout CollectorFigures) -> Void) {
     if let position = positions[id] { body(&figures.collectors[Int(position)]) }
   }

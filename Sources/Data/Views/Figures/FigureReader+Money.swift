@@ -113,17 +113,13 @@ extension FigureReader {
       ORDER BY slot DESC, run_id DESC LIMIT 1
       """
     ).first?.decode(Int64.self, PostgresDate.self)
-    let held: SQL = """
-      SELECT d.case_id FROM \(raw: decisions) d
-      WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind = \(stored: DecisionKind.held)
-      """
     if let old {
       figures.morning.holds.longSince = Day(old.1)
       figures.morning.holds.long = try connection.query(
         """
         SELECT count(*) FROM (\(held)) h JOIN allot.decision o
           ON o.agency_id = \(agency.id) AND o.run_id = \(old.0) AND o.case_id = h.case_id AND o.day = \(old.1)
-        WHERE o.kind = \(stored: DecisionKind.held)
+        WHERE o.kind = \(stored: DecisionKind.held) AND NOT o.lost
         """
       ).only()[0, as: Int64.self]
     }

@@ -19,6 +19,7 @@ extension FigureReader {
   private mutating func readArrivals() throws {
     guard let shown = try Views.runs(connection, agency.id, "AND run_id = \(run)").first else { return }
     (figures.morning.leftOut, figures.morning.brakes) = (Int64(shown.lost), isWaiting ? [] : shown.tripped)
+    figures.header.earlier = shown.earlier
     let nights = try connection.query(
       """
       SELECT started_at, to_char(started_at AT TIME ZONE \(agency.zone), 'YYYY-MM-DD HH24:MI') FROM allot.run
@@ -100,40 +101,48 @@ extension FigureReader {
     figures.morning.feeds[place].late = count
   }
 
-  /// One pass over the open cases: how much is known of them, and which clocks run out. Held tonight, they have no clock of contact.
+  /// One pass over the open cases: how much is known of them, and which clocks run out. Held tonight, they have no clock of contact. The clock of a
+  /// first contact begins when the case came in: at the hour where it was read on the day of its entrustment, else only the day is known, and its hours
+  /// are rounded up to days. Whole days need no hour: what came in at ten and is due in 48 h is due on the second day after, whatever the hour.
   private mutating func readOpenCases() throws {
-    let days = terms.firstContactDays.sorted { $0.key < $1.key }
-    let strictest = days.map(\.value).max() ?? 0
+    let clock = terms.firstContactHours.sorted { $0.key < $1.key }
+    let longest = ((clock.map(\.value).max() ?? 0) + 23) / 24
     let row = try connection.query(
       """
-      WITH held AS MATERIALIZED (
-        SELECT d.case_id FROM \(raw: decisions) d
-        WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind = \(stored: DecisionKind.held)),
+      WITH held AS MATERIALIZED (SELECT h.case_id FROM (\(held)) h),
       ruled AS MATERIALIZED (
-        SELECT DISTINCT ON (d.case_id) d.case_id, n.days
+        SELECT DISTINCT ON (d.case_id) d.case_id, n.hours
         FROM (
           SELECT case_id, run_id, policy FROM allot.decision
-          WHERE agency_id = \(agency.id) AND day > \((slot - strictest - 3).date) AND day < \(slot.date) AND run_id < \(run) AND policy >= 0
+          WHERE agency_id = \(agency.id) AND day > \((slot - longest - 3).date) AND day < \(slot.date) AND run_id < \(run) AND policy >= 0
           UNION ALL
           SELECT case_id, run_id, policy FROM \(raw: decisions) d
           WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND policy >= 0) d
         JOIN allot.run u ON u.agency_id = \(agency.id) AND u.run_id = d.run_id
-        JOIN unnest(\(days.map(\.key)), \(days.map { Int32(clamping: $0.value) })) n (name, days) ON n.name = u.policies -> d.policy::int4 ->> 'name'
+        JOIN unnest(\(clock.map(\.key)), \(clock.map { Int32(clamping: $0.value) })) n (name, hours) ON n.name = u.policies -> d.policy::int4 ->> 'name'
         ORDER BY d.case_id, d.run_id DESC),
       promised AS MATERIALIZED (
         SELECT case_id, max(due_on) AS due_on FROM allot.standing_promise
         WHERE agency_id = \(agency.id) AND due_on >= \(slot.date) AND made_on < \(slot.date) GROUP BY case_id),
       open AS (
         SELECT s.case_id, s.holder_id, s.due_back_on, c.last_day >= \((slot - 7).date) AS attempted,
-          (c.last_day IS NULL OR c.last_day < s.entrusted_on) AND h.case_id IS NULL AS untouched, \(slot.date) - s.entrusted_on AS age
+          (c.last_day IS NULL OR c.last_day < s.entrusted_on) AND h.case_id IS NULL AS untouched, \(slot.date) - s.entrusted_on AS age,
+          s.entrusted_on
         FROM allot.case_state s
         LEFT JOIN allot.contacts c ON c.agency_id = s.agency_id AND c.case_id = s.case_id
         LEFT JOIN held h ON h.case_id = s.case_id
-        WHERE s.agency_id = \(agency.id) AND s.status = \(stored: CaseStatus.open))
+        WHERE s.agency_id = \(agency.id) AND s.status = \(stored: CaseStatus.open)),
+      due AS MATERIALIZED (
+        SELECT o.case_id, CASE WHEN r.hours % 24 = 0 THEN o.entrusted_on + r.hours / 24
+          ELSE coalesce((
+            SELECT ((a.created_at + r.hours * INTERVAL '1 hour') AT TIME ZONE \(agency.zone))::date FROM allot.case_record a
+            WHERE a.agency_id = \(agency.id) AND a.case_id = o.case_id AND (a.created_at AT TIME ZONE \(agency.zone))::date = o.entrusted_on),
+            o.entrusted_on + (r.hours + 23) / 24) END AS on_day
+        FROM open o JOIN ruled r ON r.case_id = o.case_id WHERE o.untouched)
       SELECT count(*), count(*) FILTER (WHERE attempted),
         count(*) FILTER (WHERE untouched AND age >= 2), count(*) FILTER (WHERE untouched AND age >= 3),
         count(*) FILTER (WHERE untouched AND age >= 2 AND holder_id IS NULL),
-        count(*) FILTER (WHERE untouched AND age = r.days), count(*) FILTER (WHERE untouched AND age > r.days),
+        count(*) FILTER (WHERE u.on_day = \(slot.date)), count(*) FILTER (WHERE u.on_day < \(slot.date)),
         count(*) FILTER (WHERE due_back_on BETWEEN \(slot.date) AND \((slot + 6).date)),
         count(*) FILTER (WHERE due_back_on BETWEEN \(slot.date) AND \((slot + 6).date) AND p.case_id IS NOT NULL),
         count(*) FILTER (WHERE due_back_on BETWEEN \(slot.date) AND \((slot + 6).date) AND p.due_on >= due_back_on),
@@ -141,7 +150,7 @@ extension FigureReader {
           SELECT FROM allot.contact_point t WHERE t.agency_id = \(agency.id) AND t.case_id = k.case_id)),
         (SELECT count(*) FROM open k WHERE EXISTS (
           SELECT FROM allot.conversation v WHERE v.agency_id = \(agency.id) AND v.case_id = k.case_id AND v.party = \(stored: Party.debtor)))
-      FROM open LEFT JOIN ruled r ON r.case_id = open.case_id LEFT JOIN promised p ON p.case_id = open.case_id
+      FROM open LEFT JOIN due u ON u.case_id = open.case_id LEFT JOIN promised p ON p.case_id = open.case_id
       """
     ).only()
     func number(_ column: Int) throws -> Int64 { try row[column, as: Int64.self] }

@@ -9,8 +9,8 @@ package struct ReportTerms: Sendable {
   package var notBackTo: [String: NotBack]
   /// What rules ask for, by policy and by the rule's name as the run counted it.
   package var rules: [String: [String: RuleMeaning]]
-  /// Days within which the strictest service rule of each policy wants the first contact, by name of the policy; policies that are missing have no clock.
-  package var firstContactDays: [String: Int]
+  /// Hours within which the strictest service rule of each policy wants the first contact, by name of the policy; policies that are missing have no clock.
+  package var firstContactHours: [String: Int]
   /// Days of grace of a promise: the most that any policy gives.
   package var promiseGraceDays: Int
   /// Version of the program, for the footer.
@@ -34,14 +34,14 @@ package struct ReportTerms: Sendable {
   /// Made of the policies in force; efforts beyond five are dropped, missing ones are 0.
   package init(
     effortSeconds: [Int64] = [720, 900, 360, 600, 1500], notBackTo: [String: NotBack] = [:],
-    rules: [String: [String: RuleMeaning]] = [:], firstContactDays: [String: Int] = [:], promiseGraceDays: Int = 3, program: String = "",
+    rules: [String: [String: RuleMeaning]] = [:], firstContactHours: [String: Int] = [:], promiseGraceDays: Int = 3, program: String = "",
     calendar: [CalendarRemark] = []
   ) {
     // One value a class, whatever was given.
     self.effortSeconds = Array((effortSeconds + [0, 0, 0, 0, 0]).prefix(5))
     self.notBackTo = notBackTo
     self.rules = rules
-    self.firstContactDays = firstContactDays
+    self.firstContactHours = firstContactHours
     self.promiseGraceDays = promiseGraceDays
     self.program = program
     self.calendar = calendar

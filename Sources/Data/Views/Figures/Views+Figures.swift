@@ -18,6 +18,8 @@ extension Views {
       try reader.readRules()
       try reader.readCollectors()
       try reader.readShares()
+      try reader.readMeanwhile()
+      try reader.readLeftOut()
       try reader.readFairness()
       try reader.readWaiting()
       try reader.readRecalls()

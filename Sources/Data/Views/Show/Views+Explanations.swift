@@ -61,7 +61,7 @@ extension Views {
         """
         SELECT c.code, rc.capacity_seconds, rc.effort_seconds, rc.score, rc.room, rc.closed_by, rc.next_present, rc.cases_before, rc.saturation,
           coalesce(d.cases, 0), coalesce(d.amount, 0)::bigint, coalesce(d.taken, 0), f.eligible_for, f.second, f.missed, f.place_worth, f.month_after,
-          f.month_share, coalesce(d.moved_in, 0)
+          f.month_share, coalesce(d.moved_in, 0), rc.collector_id
         FROM allot.run_collector rc JOIN allot.collector c ON c.agency_id = rc.agency_id AND c.collector_id = rc.collector_id
         LEFT JOIN (
           SELECT y.collector_id, count(*) FILTER (WHERE y.n > 0)::int4 AS cases, count(*) FILTER (WHERE y.n > 0
@@ -79,11 +79,12 @@ extension Views {
         LEFT JOIN allot.run_fared f ON f.agency_id = rc.agency_id AND f.run_id = rc.run_id AND f.collector_id = rc.collector_id
         WHERE rc.agency_id = \(agency.id) AND rc.run_id = \(run) ORDER BY c.code COLLATE "C"
         """)
+      let otherwise = try SinceFreeze(connection, agency.id, run)?.people() ?? [:]
       return try rows.map { row in
         func number(_ column: Int) throws -> Int64 { try row[column, as: Int64.self] }
         func small(_ column: Int) throws -> Int64 { Int64(try row[column, as: Int32.self]) }
         func smallOrNil(_ column: Int) throws -> Int64? { try row[column, as: Int32?.self].map { Int64($0) } }
-        return CollectorNight(
+        var night = CollectorNight(
           code: try row[0, as: String.self], capacitySeconds: try number(1), effortSeconds: try number(2), score: try number(3),
           room: try small(4),
           closedBy: CloseReason(rawValue: UInt8(clamping: try row[5, as: Int16.self])) ?? .open,
@@ -91,6 +92,8 @@ extension Views {
           before: try small(7), saturationPermille: try small(8), got: try small(9), gotAmount: try number(10), taken: try small(11),
           ofThemMoved: try small(18), eligibleFor: try smallOrNil(12), second: try smallOrNil(13), missed: try smallOrNil(14),
           placeWorth: try row[15, as: Int64?.self], monthAfter: try row[16, as: Int64?.self], monthShare: try row[17, as: Int64?.self])
+        if let other = otherwise[try number(19)] { (night.otherwise, night.gotOtherwise) = (other.cases, other.got) }
+        return night
       }
     }
   }

@@ -57,6 +57,8 @@ package struct ShownRun: Sendable, Hashable {
   package var startedAt: Instant
   /// When it was published; nil when it was not.
   package var publishedAt: Instant?
+  /// Of a run for what came by day: the pool's cases that had come earlier; nil for a night, and where it looked at nothing but what came.
+  package var earlier: EarlierCases? = nil
 }
 
 extension Views {
@@ -146,7 +148,9 @@ extension Views {
         moved, recalled, held, unassigned, lost, class_changed, stats::text, position_id, error, started_at, published_at, brakes, undoes,
         ARRAY(SELECT concat_ws(' ', b ->> 'brake', b ->> 'figure', b ->> 'of', b ->> 'limit_permille', b ->> 'low', b ->> 'high', b ->> 'input')
           FROM jsonb_array_elements(tripped) WITH ORDINALITY t (b, place) ORDER BY place),
-        \(raw: TakenBack.by("run")), \(raw: TakenBack.whole("run"))
+        \(raw: TakenBack.by("run")), \(raw: TakenBack.whole("run")),
+        ARRAY(SELECT (stats -> 'earlier' ->> k)::int8 FROM unnest(ARRAY['assigned', 'held', 'unassigned']) WITH ORDINALITY n (k, place)
+          WHERE stats ? 'earlier' ORDER BY place)
       FROM allot.run WHERE agency_id = \(agency) \(filter)
       """)
     return try rows.map { row in
@@ -165,7 +169,8 @@ extension Views {
         brakes: try row[22, as: [String].self], tripped: try row[24, as: [String].self].compactMap(TrippedBrake.init(stored:)),
         undoes: try row[23, as: Int64?.self], takenBackBy: try row[25, as: Int64?.self], isTakenBack: try row[26, as: Bool.self],
         startedAt: Instant(try row[20, as: PostgresTimestamp.self]),
-        publishedAt: try row[21, as: PostgresTimestamp?.self].map { Instant($0) })
+        publishedAt: try row[21, as: PostgresTimestamp?.self].map { Instant($0) },
+        earlier: EarlierCases(stored: try row[27, as: [Int64].self]))
     }
   }
 }
@@ -179,5 +184,14 @@ extension TrippedBrake {
     guard numbers.count == 5 else { return nil }
     self.init(
       kind, figure: numbers[0], of: numbers[1], limitPermille: Int(numbers[2]), input: parts[6], low: numbers[3], high: numbers[4])
+  }
+}
+
+extension EarlierCases {
+  /// Assigned, held and unassigned, as the statement above lists them; nil where the run says nothing of them.
+  fileprivate init?(stored counts: [Int64]) {
+    guard counts.count == 3 else { return nil }
+    self.init()
+    (assigned, held, unassigned) = (Int(counts[0]), Int(counts[1]), Int(counts[2]))
   }
 }

@@ -17,7 +17,7 @@ enum ClockSection {
         Wording("nobody holds: \(NumberText.count(clocks.untouchedInPool))", "无人持有：\(NumberText.count(clocks.untouchedInPool))")),
       Tile(
         Wording("untouched after 48 hours", "满48小时未联系"), clocks.untouched48, isBad: clocks.untouched48 > 0,
-        Wording("whole days since the case came in", "按委案后整日计")),
+        Wording("counted at 0:00 of this day", "以当日0点计")),
       Tile(
         Wording("due back within 7 days", "7天内到期退案"), clocks.dueBack, isBad: false,
         Wording("with an open promise: \(NumberText.count(clocks.dueBackPromised))", "承诺未到期：\(NumberText.count(clocks.dueBackPromised))")),
@@ -26,8 +26,8 @@ enum ClockSection {
         Wording("of those due back", "其中到期退案者")),
     ]
     let note = Wording(
-      "Held cases have no clock of contact. The first contact is due by the strictest service rule of the case's policy, counted in days since it came in.",
-      "停催案件不计联系时限。首次联系时限按案件所属策略中最严的服务规则，以委案后天数计。")
+      "Held cases have no clock of contact. The first contact is due by the strictest service rule of the case's policy, by the clock from when the case was read on the day of its entrustment; where it was read on another day only that day is known, and hours are rounded up to days. Untouched after 24 and 48 hours: at 0:00 of this day they have passed, whatever the hour the case came in.",
+      "停催案件不计联系时限。首次联系时限按案件所属策略中最严的服务规则，自委案当日读入时刻起按小时计；非当日读入的只知委案日期，小时数进整为天。“满24/48小时未联系”指到当日0点已满，不论委案时刻。")
     return Tile.list(tiles, language) + asOf(figures, language) + HTML.p([.class("note")], "\(note[language])")
   }
 

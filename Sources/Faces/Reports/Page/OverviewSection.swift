@@ -11,9 +11,10 @@ enum OverviewSection {
     let line = NightSentence.of(figures)
     return takenBack(figures.header, language) + HTML.p([.class("lead")], "\(line[language])")
       + HTML.ul([.class("tiles")]) {
-        tile(Wording("open cases", "在案"), figures, { $0.open }, language)
+        // Single arrivals look at nothing but what came.
+        if !figures.header.isByDay || figures.tonight.open > 0 { tile(Wording("open cases", "在案"), figures, { $0.open }, language) }
         for (name, value) in Headline.values { tile(name, figures, value, language) }
-      } + alerts(flags, isWaiting: figures.plan != nil, language)
+      } + meanwhile(figures, language) + alerts(flags, isWaiting: figures.plan != nil, language)
   }
 
   /// What a run moved that was taken back is told as it was decided; that it no longer stands comes first.
@@ -25,6 +26,12 @@ enum OverviewSection {
     return HTML.p([.class("lead waiting")], "\(text[language])")
   }
 
+  /// What happened between the decision and the count of the stock: a plan may have waited for a person for days.
+  private static func meanwhile(_ figures: Figures, _ language: Language) -> HTML {
+    guard let text = Words.meanwhile(figures) else { return .empty }
+    return HTML.p([.class("note")], "\(text[language])")
+  }
+
   /// A number of the night, against the median of the last seven and against the same weekday a week ago.
   private static func tile(_ name: Wording, _ figures: Figures, _ value: (NightFigures) -> Int64, _ language: Language) -> HTML {
     let change = Headline.change(figures, value)
@@ -32,7 +39,10 @@ enum OverviewSection {
       HTML.span([.class("name")], "\(name[language])")
       HTML.strong("\(NumberText.count(value(figures.tonight)))")
       if let change {
-        let nights = Wording("vs last \(change.nights)", "较近\(change.nights)晚")
+        let nights =
+          figures.header.kind == .night
+          ? Wording("vs last \(change.nights)", "较近\(change.nights)晚")
+          : Wording("vs last \(change.nights) of its kind", "较近\(change.nights)次同类")
         HTML.span([.class("change")], "\(NumberText.signed(change.difference)) \(nights[language])")
       } else {
         HTML.span([.class("change")], "\(Wording("no earlier nights", "无历史")[language])")

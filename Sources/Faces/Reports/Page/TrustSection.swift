@@ -11,7 +11,7 @@ enum TrustSection {
     guard !morning.feeds.isEmpty else {
       return OverviewSection.empty(Wording("Nobody has looked at what came in.", "未统计数据到达情况。")[language])
     }
-    return verdict(figures, language) + coverage(figures, language) + feeds(morning, language)
+    return verdict(figures, language) + left(figures, language) + coverage(figures, language) + feeds(morning, language)
   }
 
   /// One badge for each thing that could make the night worthless.
@@ -74,9 +74,30 @@ enum TrustSection {
     }
     if morning.leftOut > 0 {
       let left = NumberText.count(morning.leftOut)
-      checks.append((.warn, Wording("\(left) planned moves left out at the publish", "发布时略去\(left)项计划变动")))
+      checks.append((.warn, Wording("\(left) decisions of the plan left out at the publish", "发布时略去方案中的\(left)项决定")))
     }
     return checks
+  }
+
+  /// What the publish left out, by name.
+  private static func left(_ figures: Figures, _ language: Language) -> HTML {
+    guard !figures.morning.left.isEmpty else { return .empty }
+    var table = DataTable(
+      Wording("Decisions of the plan that the publish left out: the cases stay as they were found", "发布时略去的方案决定：案件保持当时状态")[language],
+      [
+        .word(Wording("Planned", "原计划")[language]), .text(Wording("Why it was left out", "略去原因")[language]),
+        .number(Wording("Cases", "件数")[language]), .text(Wording("The first of them", "其中前几件")[language]),
+      ])
+    for group in figures.morning.left {
+      let more = group.cases > Int64(group.first.count) ? " …" : ""
+      table.add(
+        "\(Words.decision(group.kind)[language])", "\(ReasonText.title(group.code, language))", "\(NumberText.count(group.cases))",
+        "\(group.first.joined(separator: Wording(", ", "、")[language]))\(more)")
+    }
+    let all = Wording(
+      "All of them: allot show assignments \(figures.header.run) --kind left_out",
+      "全部：allot show assignments \(figures.header.run) --kind left_out")
+    return table.html + HTML.p([.class("note")], "\(all[language])")
   }
 
   private static func coverage(_ figures: Figures, _ language: Language) -> HTML {

@@ -18,10 +18,14 @@ enum WaitingSection {
   private static func holds(_ figures: Figures, _ language: Language) -> HTML {
     let (tonight, holds) = (figures.tonight, figures.morning.holds)
     let usual = Headline.change(figures) { $0.open > 0 ? PerMille.of($0.held, $0.open) : 0 }
-    let share = Wording(
-      "of the open cases: \(NumberText.percent(PerMille.of(tonight.held, max(1, tonight.open))))\(usual.map { ", usually \(NumberText.percent($0.median))" } ?? "")",
-      "占在案\(NumberText.percent(PerMille.of(tonight.held, max(1, tonight.open))))\(usual.map { "，平时\(NumberText.percent($0.median))" } ?? "")"
-    )
+    // A run by day holds some of what came: no share of the stock.
+    let share =
+      figures.header.isByDay
+      ? Wording("of those that came by day", "日间新到案件中")
+      : Wording(
+        "of the open cases: \(NumberText.percent(PerMille.of(tonight.held, max(1, tonight.open))))\(usual.map { ", usually \(NumberText.percent($0.median))" } ?? "")",
+        "占在案\(NumberText.percent(PerMille.of(tonight.held, max(1, tonight.open))))\(usual.map { "，平时\(NumberText.percent($0.median))" } ?? "")"
+      )
     let long =
       holds.longSince.map { Wording("held on \($0), too", "\($0)亦停催") }
       ?? Wording("no night is so old yet", "尚无30天前的夜间记录")
@@ -36,7 +40,12 @@ enum WaitingSection {
   }
 
   private static func table(_ figures: Figures, _ language: Language) -> HTML {
-    guard !figures.waiting.isEmpty else { return OverviewSection.empty(Wording("No case waits.", "没有等待中的案件。")[language]) }
+    let earlier = others(figures, language)
+    guard !figures.waiting.isEmpty else {
+      let none =
+        figures.header.isByDay ? Wording("None of those that came by day waits.", "日间新到案件均已分出。") : Wording("No case waits.", "没有等待中的案件。")
+      return OverviewSection.empty(none[language]) + earlier
+    }
     let currency = figures.header.baseCurrency
     var table = DataTable(
       Wording("By reason and days since the case came in", "按原因与委案以来天数")[language],
@@ -53,7 +62,15 @@ enum WaitingSection {
         ] + group.byAge.map { $0 == 0 ? HTML.span([.class("zero")], "0") : "\(NumberText.count($0))" }
           + ["\(NumberText.major(group.amount, currency))"])
     }
-    return table.html
+    return table.html + earlier
+  }
+
+  /// A run by day lists only those of what came: what had come earlier is said below.
+  private static func others(_ figures: Figures, _ language: Language) -> HTML {
+    guard figures.header.isByDay else { return .empty }
+    let told =
+      figures.header.earlier.map { Words.earlier($0) } ?? Wording("what had come earlier is not among them", "更早到达的案件不在其内")
+    return HTML.p([.class("note")], "\(told.en.isEmpty ? "" : language == .en ? told.en.capitalizedFirst + "." : told.zh + "。")")
   }
 
   static func rules(_ figures: Figures, _ language: Language) -> HTML {

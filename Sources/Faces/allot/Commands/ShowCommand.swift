@@ -182,8 +182,8 @@ struct ShowCommand: AsyncParsableCommand {
     @Option(
       help: ArgumentHelp(
         Wording(
-          "assigned, moved, recalled, taken (moved or recalled), held, unassigned, or all.",
-          "assigned（分案）、moved（换手）、recalled（收回）、taken（换手或收回）、held（停催）、unassigned（未分出），或 all（全部）。")
+          "assigned, moved, recalled, taken (moved or recalled), held, unassigned, left_out (at the publish), or all.",
+          "assigned（分案）、moved（换手）、recalled（收回）、taken（换手或收回）、held（停催）、unassigned（未分出）、left_out（发布时略去），或 all（全部）。")
       )) var kind: String?
     @OptionGroup var limit: Limit
     @OptionGroup var global: GlobalOptions
@@ -193,7 +193,8 @@ struct ShowCommand: AsyncParsableCommand {
       try await global.withSeat { seat in
         let desk = ReadingDesk(seat)
         let found = try await desk.run(run)
-        let decisions = try await desk.decisions(of: found, kinds: kinds, collector: collector, limit: limit.limit)
+        let decisions = try await desk.decisions(
+          of: found, kinds: kinds, collector: collector, isLost: kind == "left_out", limit: limit.limit)
         let plan = try await desk.plan(of: found)
         global.terminal.say(
           .decisions(
@@ -202,12 +203,12 @@ struct ShowCommand: AsyncParsableCommand {
     }
 
     private func chosenKinds() throws -> [DecisionKind]? {
-      guard let kind, kind != "all" else { return nil }
+      guard let kind, kind != "all", kind != "left_out" else { return nil }
       if kind == "taken" { return [.moved, .recalled] }
       return [
         try Reading.word(
           kind, "is no decision; write one of: ", "不是决定种类；请写以下之一：", among: DecisionKind.allCases.map { ($0.word, Words.decision($0), $0) },
-          more: ["taken", "all"])
+          more: ["taken", "left_out", "all"])
       ]
     }
   }

@@ -166,11 +166,17 @@ package struct MoveDesk: Sendable {
     try await store.runs.refuse(id, remark: reason, by: actor, agency: agency)
   }
 
-  /// A lead moves cases among his own people, and between them and the pool.
+  /// A lead moves cases among his own people, and between them and the pool. A pin in force is of whom it keeps the case for, wherever the case lies:
+  /// nobody of another team lifts it or puts his own in its place.
   private func requireTeam(_ team: String?, _ targets: [MoveTarget], _ snapshot: Snapshot) throws(OperationError) {
     guard let team else { return }
     var strangers: Set<String> = []
-    let touched = Set(targets.flatMap { [$0.found.holder, $0.to, $0.pinnedCollector, $0.other].compactMap { $0 } })
+    var touched = Set(targets.flatMap { [$0.found.holder, $0.to, $0.pinnedCollector, $0.other].compactMap { $0 } })
+    let cases = Set(targets.map(\.found.id))
+    for i in snapshot.cases.indices where cases.contains(snapshot.cases.id[i]) {
+      let pin = snapshot.cases.pinnedTo[i]
+      if pin != .none, snapshot.cases.pinnedUntil[i] >= snapshot.slot { touched.insert(snapshot.collectors.id[pin.position]) }
+    }
     for c in snapshot.collectors.indices
     where touched.contains(snapshot.collectors.id[c]) && snapshot.teams[snapshot.collectors.team[c]] != team {
       strangers.insert(snapshot.collectors.code[c])

@@ -26,6 +26,7 @@ struct DecidedPlan: Sendable {
       .sorted { ($1.1, $0.0.rawValue) < ($0.1, $1.0.rawValue) }
     (report.dealtUnits, report.gapPPM) = (outcome.plan.assignedUnits, outcome.plan.gapPPM)
     report.fairness = outcome.fairness
+    report.earlier = outcome.earlier
     let named = Set(outcome.fairness.misses.map(\.collector))
     let people = frozen.snapshot.collectors
     for c in people.indices where named.contains(people.id[c]) { report.names[people.id[c]] = people.code[c] }

@@ -24,7 +24,9 @@ package enum RunMetrics {
     registry.describe("allot_stops_unconfirmed", "Emergency stops that nobody has confirmed for a day.")
     registry.describe("allot_policy_directory_wrong", "1 while the watched policy directory holds what is wrong, else 0.")
     registry.describe("allot_rehearsal_brakes", "Brakes that the coming night would trip, at the last rehearsal.")
-    registry.describe("allot_rehearsal_contacts_missed", "First contacts that no later night can keep in time, at the last rehearsal.")
+    registry.describe(
+      "allot_rehearsal_contacts_missed",
+      "First contacts that no later night can keep in time, counted in whole days as the night counts, at the last rehearsal.")
     registry.describe("allot_rehearsal_feeds_late", "Feeds that the agency file asks for and that had not come, at the last rehearsal.")
     registry.describe("allot_invariant_violations", "Rows of a view of violations, looked at once a day.")
     registry.describe("allot_deliveries", "Deliveries of reports, by where they stand.")

@@ -34,6 +34,8 @@ package struct RunReport: Sendable {
   package var collectors = 0
   /// Planned decisions by kind.
   package var planned: [DecisionKind: Int] = [:]
+  /// Of a run for what came by day: the pool's cases that had come earlier; nil for a night.
+  package var earlier: EarlierCases?
   /// Cases that had a class before and get another.
   package var classChanged = 0
   /// What came of them at publish; nil unless published.

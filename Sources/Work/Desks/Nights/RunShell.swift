@@ -181,7 +181,7 @@ package struct RunShell: Sendable {
     switch result {
     case .published(let won):
       var report = decided.report(.published, run, key, timing)
-      report.won = won
+      (report.won, report.classChanged) = (won, won.classChanged)
       report.imbalances = try await timing.measure("ledger") { try await books.close(run, slot: key.slot) }
       report.isBalanced = report.imbalances.isEmpty
       await archive(library).purge(slot: key.slot)

@@ -28,8 +28,8 @@ extension CasePolicy {
     return found
   }
 
-  /// Days within which the strictest of its service rules wants the first contact, the last of them included.
-  var firstContactDays: Int {
-    ((service.map(\.firstContactHours).min() ?? ServiceRule.standard.firstContactHours) + 23) / 24
+  /// Hours within which the strictest of its service rules wants the first contact.
+  var firstContactHours: Int {
+    service.map(\.firstContactHours).min() ?? ServiceRule.standard.firstContactHours
   }
 }

@@ -121,7 +121,7 @@ package struct PolicyLibrary: Sendable {
     return ReportTerms(
       effortSeconds: set.agency.workload.effortSeconds, notBackTo: notBackTo,
       rules: Dictionary(set.policies.map { ($0.name, $0.ruleMeanings) }) { first, _ in first },
-      firstContactDays: Dictionary(set.policies.map { ($0.name, $0.firstContactDays) }) { first, _ in first },
+      firstContactHours: Dictionary(set.policies.map { ($0.name, $0.firstContactHours) }) { first, _ in first },
       promiseGraceDays: set.policies.map(\.classification.promiseGraceDays).max() ?? 3, program: program,
       calendar: set.agency.calendarRemarks(on: slot))
   }

@@ -74,10 +74,12 @@ package struct ReadingDesk: Sendable {
     return try await views.showDecisions(run: run.id, filter, limit: limit, agency: agency)
   }
 
-  /// The same of some kinds, or of one collector who gives or gets the case.
-  package func decisions(of run: ShownRun, kinds: [DecisionKind]?, collector: String?, limit: Int) async throws -> [ShownDecision] {
+  /// The same of some kinds, or of one collector who gives or gets the case; `isLost`: only what the publish left out, of whatever kind.
+  package func decisions(of run: ShownRun, kinds: [DecisionKind]?, collector: String?, isLost: Bool = false, limit: Int) async throws
+    -> [ShownDecision]
+  {
     var filter = DecisionFilter()
-    (filter.kinds, filter.collector) = (kinds, collector)
+    (filter.kinds, filter.collector, filter.isLost) = (kinds, collector, isLost ? true : nil)
     return try await decisions(of: run, filter, limit: limit)
   }
 

@@ -49,7 +49,7 @@ import Testing
 
   /// Steps of a run after the lease, in debug builds' own names.
   private static let steps =
-    ["leased", "begun", "decided", "stage.copied", "staged", "publish.begin", "publish.claimed"] + (1...16).map { "publish.\($0)" }
+    ["leased", "begun", "decided", "stage.copied", "staged", "publish.begin", "publish.claimed"] + (1...18).map { "publish.\($0)" }
     + ["publish.fence", "publish.commit", "published"]
 
   /// The fault's aftermath: published once, all daemons end with 0 unless they were killed.

@@ -25,6 +25,7 @@ extension RunTables {
           .term(person.closedBy.word, Words.closed(person.closedBy)), .day(person.nextPresent), .count(person.room),
           .count(person.headroom),
           .count(person.promisesDue), .text(sentence.text(person, language)), .seconds(person.effortAfterSeconds),
+          .count(person.otherwise), .amount(person.amountOtherwise, base),
         ]
         return stock + person.classes.map { .count($0) } + load
       })
@@ -39,7 +40,7 @@ extension RunTables {
       column("before", "Before", "分前", .count, "Open cases before the run.", "运行前在手案件。"),
       column("new", "New", "新增", .count, "Cases dealt or moved to the person.", "分入或换入的案件。"),
       column("gone", "Gone", "离手", .count, "Cases moved or recalled from the person.", "换出或收回的案件。"),
-      column("after", "After", "分后", .count, "Before, and new, less gone.", "分前加新增减离手。"),
+      column("after", "After", "分后", .count, "Before, and new, less gone, and otherwise.", "分前加新增减离手，加其他变动。"),
       column(
         "amount_before", "Amount before", "分前金额", .amount, "Outstanding amount of the cases before, in the base currency.",
         "分前案件的未偿金额，按本位币。"),
@@ -75,5 +76,12 @@ extension RunTables {
       column(
         "effort_after_hours", "Effort after", "分后工作量", .hours, "Hours a week that the cases after the run take; stopped ones take none.",
         "运行后案件每周所需工时；停催案件不计。"),
+      column(
+        "otherwise", "Otherwise", "其他变动", .count,
+        "Cases that came less those that went between the decision and the count of the stock, by other ways than the run.",
+        "决策至库存清点之间因本次运行以外的原因增加减减少的案件。"),
+      column(
+        "amount_otherwise", "Amount otherwise", "其他变动金额", .amount,
+        "What that changed of the amount in hand, payments and new figures with it.", "由此引起的在手金额变化，含还款与欠款更新。"),
     ]
 }
