@@ -161,7 +161,12 @@ struct AttemptDecoder: RowDecoder {
   }
 
   private func clockSeconds(_ value: ArraySlice<UInt8>, _ fault: Unfit) throws(Unfit) -> Int32 {
-    var scanner = TextScanner(Folding.narrow(String(decoding: value, as: UTF8.self)))
+    let text = Folding.narrow(String(decoding: value, as: UTF8.self))
+    if let total = Self.secondsInWords(text) {
+      guard total <= 86_400 else { throw fault }
+      return Int32(total)
+    }
+    var scanner = TextScanner(text)
     guard var total = scanner.number()?.value, total <= 86_400 else { throw fault }
     var parts = 1
     while scanner.take(anyOf: ":") != nil {
@@ -174,6 +179,29 @@ struct AttemptDecoder: RowDecoder {
     guard scanner.isAtEnd, total <= 86_400 else { throw fault }
     return Int32(total)
   }
+
+  /// `1分20秒`, `1小时2分`, `1m 20s`, `80 sec`; nil for what is written otherwise.
+  private static func secondsInWords(_ text: String) -> Int? {
+    var scanner = TextScanner(text)
+    var (total, isAny) = (0, false)
+    while let number = scanner.number() {
+      guard number.digits <= 6 else { return nil }
+      scanner.skipBlanks()
+      guard let unit = units.first(where: { scanner.take($0.word) }) else { return nil }
+      total += number.value * unit.seconds
+      isAny = true
+      scanner.skipBlanks()
+    }
+    return isAny && scanner.isAtEnd ? total : nil
+  }
+
+  /// Longer words first.
+  private static let units: [(word: String, seconds: Int)] = [
+    ("小时", 3600), ("时", 3600), ("hours", 3600), ("hour", 3600), ("hrs", 3600), ("hr", 3600), ("h", 3600), ("分钟", 60), ("分", 60),
+    ("minutes", 60),
+    ("minute", 60), ("mins", 60), ("min", 60), ("m", 60), ("秒钟", 1), ("秒", 1), ("seconds", 1), ("second", 1), ("secs", 1), ("sec", 1),
+    ("s", 1),
+  ]
 
   private mutating func count(_ code: Wording) {
     if unmappedCodes[code] == nil, unmappedCodes.count >= AttemptDecoder.codeLimit {

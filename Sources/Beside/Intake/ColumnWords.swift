@@ -6,7 +6,9 @@ import Tables
 enum ColumnWords {
   /// The meaning of a word. Most files write words as the tables do: those are found without folding them first.
   static func find<Value>(_ text: String, in words: [String: Value]) -> Value? {
-    words[text] ?? words[Folding.word(text)]
+    if let found = words[text] { return found }
+    let folded = Folding.word(text)
+    return words[folded] ?? words[Folding.simplified(folded)]
   }
 
   static let partyNames: [(word: String, value: Party)] = [("debtor", .debtor), ("third_party", .thirdParty), ("unknown", .unknown)]
@@ -37,11 +39,32 @@ enum ColumnWords {
 
   /// States of a case, with the hold that the word implies.
   static let states: [String: (status: CaseStatus, hold: HoldKind?)] = words([
-    (["open", "active", "在案", "正常", "在催", "催收中", "normal", "new", "新案", "留案"], (.open, nil)),
-    (["suspended", "停催", "暂停", "暂缓", "on hold", "hold"], (.open, .suspended)),
-    (["settled", "paid", "closed", "结清", "已结清", "还清"], (.settled, nil)),
-    (["returned", "退案", "已退案", "recalled"], (.returned, nil)), (["withdrawn", "撤案", "已撤案", "撤回"], (.withdrawn, nil)),
-    (["deceased", "死亡", "身故"], (.deceased, nil)),
+    (
+      [
+        "open", "active", "在案", "正常", "在催", "催收中", "normal", "new", "新案", "留案", "跟进中", "处理中", "待分配", "未分配", "已分配", "待催收", "部分还款", "未结清",
+        "逾期",
+        "in progress", "in_progress", "working", "assigned", "unassigned", "placed", "partially paid", "part paid", "overdue", "delinquent",
+      ], (.open, nil)
+    ),
+    (
+      ["suspended", "停催", "暂停", "暂缓", "停止催收", "暂停催收", "已停催", "已暂停", "on hold", "on_hold", "onhold", "hold", "paused", "stopped"],
+      (.open, .suspended)
+    ),
+    (
+      [
+        "settled", "paid", "closed", "结清", "已结清", "还清", "已还清", "全额结清", "全部结清", "已还款结清", "减免结清", "paid in full", "paid off", "pif", "sif",
+        "settled in full",
+        "fully paid",
+      ], (.settled, nil)
+    ),
+    (
+      ["returned", "退案", "已退案", "已退回", "recalled", "recall", "returned to client", "closed and returned"], (.returned, nil)
+    ),
+    (
+      ["withdrawn", "撤案", "已撤案", "撤回", "已撤回", "撤销委托", "取消委托", "撤委", "cancelled", "canceled", "withdrawn by client"],
+      (.withdrawn, nil)
+    ),
+    (["deceased", "死亡", "身故", "已故", "去世", "dead"], (.deceased, nil)),
   ])
 
   private static let holdGroups: [([String], HoldKind)] = [
@@ -63,15 +86,41 @@ enum ColumnWords {
   static let expectedFlags = told(CaseFlags.words.map { ($0.word, $0.flag) }, flagGroups)
 
   static let yesNo: [String: Bool] = words([
-    (["yes", "y", "true", "1", "on", "set", "是", "有效", "设置", "在职", "active", "employed", "启用", "正常"], true),
-    (["no", "n", "false", "0", "off", "lift", "lifted", "否", "无效", "解除", "离职", "inactive", "left", "停用", "冻结", "frozen"], false),
+    (
+      [
+        "yes", "y", "true", "1", "on", "set", "是", "有效", "设置", "在职", "active", "employed", "启用", "正常", "在岗", "试用", "试用期", "正式", "转正", "待离职",
+        "休假", "休假中", "on leave", "probation", "probationary", "permanent", "current",
+      ], true
+    ),
+    (
+      [
+        "no", "n", "false", "0", "off", "lift", "lifted", "否", "无效", "解除", "离职", "已离职", "离岗", "辞职", "已辞职", "辞退", "已辞退", "开除", "退休", "停职",
+        "inactive", "left", "停用", "冻结", "frozen", "resigned", "terminated", "dismissed", "retired", "departed", "quit", "suspended",
+      ], false
+    ),
   ])
 
   static let dayParts: [String: LeaveRow.Part] = words([
-    (["whole", "whole day", "full", "full day", "all day", "day", "全天", "整天", "一天", "1"], .whole),
-    (["morning", "am", "forenoon", "上午", "上半天"], .morning), (["afternoon", "pm", "下午", "下半天"], .afternoon),
+    (
+      ["whole", "whole day", "full", "full day", "full-day", "full_day", "all day", "day", "1 day", "全天", "整天", "全日", "一天", "1天", "1"],
+      .whole
+    ),
+    (
+      [
+        "morning", "am", "forenoon", "first half", "first_half", "first half day", "half day am", "half day (am)", "上午", "上半天", "上午半天",
+        "前半天", "上半日", "午前", "前半",
+      ],
+      .morning
+    ),
+    (
+      [
+        "afternoon", "pm", "second half", "second_half", "second half day", "half day pm", "half day (pm)", "下午", "下半天", "下午半天", "后半天",
+        "下半日", "午后", "后半",
+      ],
+      .afternoon
+    ),
     // Which half it is nobody says: one of them.
-    (["half", "half day", "半天", "0.5"], .morning),
+    (["half", "half day", "half-day", "half_day", "0.5 day", "半天", "半日", "0.5天", "0.5"], .morning),
   ])
 
   /// Whether a state of an application for leave means that it holds.
@@ -79,20 +128,47 @@ enum ColumnWords {
     (
       [
         "approved", "agreed", "granted", "taken", "done", "completed", "active", "已通过", "审批通过", "通过", "同意", "已同意", "已批准", "已审批", "已完成",
-        "完成", "有效",
+        "完成", "有效", "核准", "已核准", "准假", "批准", "已准", "审核通过", "已审核", "已同意休假", "已生效", "生效", "authorised", "authorized", "confirmed", "accepted",
+        "ok",
       ], true
     ),
     (
       [
         "pending", "submitted", "draft", "refused", "rejected", "declined", "cancelled", "canceled", "withdrawn", "revoked", "审批中", "待审批",
-        "未审批", "草稿",
+        "未审批", "草稿", "审核中", "待审核", "待审", "待批", "待批准", "签核中", "待签核", "未批准", "未通过", "审批不通过", "审核不通过", "不批准", "未核准", "退回", "已退回", "作废", "已作废",
+        "requested", "planned", "waiting", "in review", "under review", "denied", "not approved", "void", "voided", "recalled",
         "拒绝", "已拒绝", "驳回", "已驳回", "不同意", "取消", "已取消", "撤销", "已撤销", "撤回", "已撤回", "销假", "已销假", "无效",
       ], false
     ),
   ])
 
+  /// States of a payment that brought no money. Other words say nothing.
+  static let noPayment: [String: Bool] = words([
+    (
+      [
+        "失败", "扣款失败", "支付失败", "交易失败", "还款失败", "处理失败", "处理中", "交易处理中", "待处理", "待支付", "待扣款", "待入账", "未到账", "未支付", "已撤销", "撤销", "已取消", "取消",
+        "已关闭", "交易关闭", "退票",
+        "已退票", "已退回", "退回", "冲正", "已冲正", "退款", "已退款", "已拒绝", "拒绝", "余额不足", "failed", "failure", "fail", "declined", "pending", "processing",
+        "cancelled", "canceled",
+        "void", "voided", "reversed", "refunded", "returned", "bounced", "dishonoured", "dishonored", "nsf", "rejected", "chargeback",
+        "charged back",
+        "insufficient funds", "error", "expired", "not paid", "unpaid", "scheduled",
+      ], true
+    )
+  ])
+
+  /// What a roster writes where hours would stand.
+  static let dayOff: [String: Bool] = words([(["休", "休息", "公休", "轮休", "调休", "off", "day off", "rest", "rd"], true)])
+
   /// Kinds of a personnel system's list that keep nobody from his work.
-  static let noAbsence: [String: Bool] = words([(["加班", "overtime", "销假", "补卡", "居家办公", "远程办公", "work from home", "home office"], true)])
+  static let noAbsence: [String: Bool] = words([
+    (
+      [
+        "加班", "overtime", "销假", "补卡", "补签", "漏打卡", "忘打卡", "居家办公", "在家办公", "居家", "远程办公", "远程", "调班", "换班", "补班", "值班", "wfh", "remote",
+        "remote work", "telework", "work from home", "home office",
+      ], true
+    )
+  ])
 
   static let currencies: [String: Currency] = {
     var result: [String: Currency] = [:]

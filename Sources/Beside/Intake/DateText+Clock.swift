@@ -17,7 +17,13 @@ extension DateText {
   static func namedMonth(_ scanner: inout TextScanner) -> (year: Int, month: Int, day: Int)? {
     var copy = scanner
     var named: Int?
-    if let word = copy.word() {
+    if var word = copy.word() {
+      // Monday, November 2, 2026.
+      if isWeekday(word) {
+        _ = copy.take(anyOf: ".,")
+        copy.skipBlanks()
+        word = copy.word() ?? ""
+      }
       named = month(word)
       _ = copy.take(anyOf: ".,")
       copy.skipBlanks()
@@ -39,6 +45,11 @@ extension DateText {
     case 2: return (year.value + (year.value < 70 ? 2000 : 1900), month, day.value)
     default: return (0, month, day.value)
     }
+  }
+
+  private static func isWeekday(_ name: String) -> Bool {
+    ["mon", "tue", "wed", "thu", "fri", "sat", "sun"].contains { name.hasPrefix($0) }
+      && (name.count == 3 || name.hasSuffix("day") || name.count <= 5)
   }
 
   private static func month(_ name: String) -> Int? {

@@ -6,7 +6,7 @@ import Tables
 /// Rows of payment files.
 struct PaymentDecoder: RowDecoder {
   private let reading: FieldReading
-  private let id, day, amount, currency: Cell
+  private let id, day, amount, currency, status: Cell
   /// Names of the rows without an id so far: the same payment twice cannot be told from two equal payments.
   private var seen: Set<String> = []
 
@@ -16,6 +16,7 @@ struct PaymentDecoder: RowDecoder {
     day = reading.header.cell(.day)
     amount = reading.header.cell(.amount)
     currency = reading.header.cell(.currency)
+    status = reading.header.cell(.status)
   }
 
   mutating func decode(_ record: Record) throws(Unfit) -> PaymentRow? {
@@ -27,6 +28,12 @@ struct PaymentDecoder: RowDecoder {
     }
     if amount == 0 {
       throw Unfit(Wording("is 0; expected the amount paid, negative for a reversal", "为 0；应为还款金额，冲正为负数"), in: self.amount)
+    }
+    if amount > 0, let state = try reading.text(status, record), ColumnWords.find(state, in: ColumnWords.noPayment) != nil {
+      throw Unfit(
+        Wording(
+          "says that no money came or that it went back; take the row out, and write a payment taken back as a row of its own with a negative amount",
+          "表明款项未到账或已退回；请删去该行，已冲正的还款应另写一行负数金额"), in: status)
     }
     let id = try reading.number(id, record)
     let digest = id == nil ? reading.identifiers.rowID(of: key, [day.description, String(amount)]) : nil

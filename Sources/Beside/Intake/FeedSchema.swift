@@ -29,7 +29,11 @@ package enum FeedSchema {
   private static let collectorNames = [
     "催收员", "催收员ID", "催收员编号", "工号", "业务归属人", "odv", "owner_id", "owner", "agent", "collector_id", "collector_code",
   ]
-  private static let idNames = ["流水号", "序号", "编号", "记录编号", "source_id", "record_id"]
+  private static let staffNames = [
+    "code", "employee_no", "员工编号", "员工工号", "员工号", "employee", "employee_id", "employee_code", "emp_id", "staff_id", "staff_no",
+  ]
+  /// 序号 is none of them: it counts the rows of each file anew.
+  private static let idNames = ["流水号", "编号", "记录编号", "source_id", "record_id"]
 
   private static var key: [FieldSpec] {
     [
@@ -94,7 +98,7 @@ package enum FeedSchema {
   ]
 
   private static let hours: [FieldSpec] = [
-    FieldSpec(.collector, required: true, collectorNames, ["code", "employee_no"]),
+    FieldSpec(.collector, required: true, collectorNames, staffNames),
     FieldSpec(.day, required: true, ["日期", "排班日期", "date", "work_date"]),
     FieldSpec(.scheduledMinutes, ["排班分钟", "minutes", "scheduled"]),
     FieldSpec(.scheduledHours, ["排班小时", "排班时长", "工时", "hours"]),
@@ -103,14 +107,16 @@ package enum FeedSchema {
   ]
 
   private static let leave: [FieldSpec] = [
-    FieldSpec(.collector, required: true, collectorNames, ["code", "employee_no", "员工编号"]),
+    FieldSpec(.collector, required: true, collectorNames, staffNames),
     FieldSpec(
-      .from, required: true, ["开始日期", "开始时间", "请假开始", "请假开始时间", "请假日期", "start", "start_date", "start_time", "leave_from", "first_day"],
+      .from, required: true,
+      ["开始日期", "开始时间", "请假开始", "请假开始时间", "请假日期", "start", "start_date", "start_time", "leave_from", "from_date", "first_day"],
       ["日期", "date", "day"]),
-    FieldSpec(.until, ["结束日期", "结束时间", "请假结束", "请假结束时间", "end", "end_date", "end_time", "leave_to", "to", "last_day"]),
+    FieldSpec(.until, ["结束日期", "结束时间", "请假结束", "请假结束时间", "end", "end_date", "end_time", "leave_to", "to", "to_date", "last_day"]),
     FieldSpec(.part, ["时段", "半天", "上午下午", "period", "half_day", "half", "am_pm"]),
     FieldSpec(.leaveMinutes, ["请假分钟", "minutes"]),
-    FieldSpec(.leaveHours, ["请假小时", "请假时长", "hours"]),
+    FieldSpec(.leaveHours, ["请假小时", "请假时长", "时数", "请假时数", "hours"]),
+    FieldSpec(.leaveDays, ["请假天数", "休假天数", "天数", "days", "number_of_days", "no_of_days"]),
     FieldSpec(.kind, ["请假类型", "假别", "假期类型", "类型", "leave_type", "type"]),
     FieldSpec(.status, ["状态", "审批状态", "审批结果", "approval", "state"]),
   ]
@@ -152,6 +158,8 @@ package enum FeedSchema {
       FieldSpec(
         .day, required: true, ["还款日期", "还款日", "到账日期", "入账日期", "最后还款日", "paid_on", "payment_date", "last_repay_date"], ["日期", "date"]),
       FieldSpec(.amount, required: true, ["还款金额", "到账金额", "入账金额", "paid", "paid_amount", "payment_amount", "en_repay_amt"], ["金额"]),
+      FieldSpec(
+        .status, ["还款状态", "交易状态", "支付状态", "入账状态", "扣款状态", "payment_status", "transaction_status"], ["状态", "处理结果", "state"]),
       FieldSpec(.currency, ["币种", "币别", "currency_type", "currency_code", "ccy"]),
     ]
 

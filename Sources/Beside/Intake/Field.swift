@@ -25,6 +25,7 @@ package enum Field: String, CaseIterable, Sendable {
   case scheduledHours = "scheduled_hours"
   case leaveMinutes = "leave_minutes"
   case leaveHours = "leave_hours"
+  case leaveDays = "leave_days"
   case id, at, time, channel, outcome, point, party, direction, automatic
   case talkSeconds = "talk_seconds"
   case inboundPoint = "inbound_point"

@@ -15,7 +15,7 @@ package struct HeaderName: Hashable {
 
   /// A header as a file has it.
   package init(_ text: String) {
-    let plain = Folding.narrow(text)
+    let plain = Folding.simplified(Folding.narrow(text))
     var body = Substring(plain)
     var scale: AmountScale?
     var unit: MoneyUnit?

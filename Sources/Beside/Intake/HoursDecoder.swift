@@ -79,10 +79,27 @@ extension FieldReading {
     return scanner.isAtEnd ? total + rest : nil
   }
 
-  /// Minutes of a number of hours, `7.5` or `7:30`, to the nearest minute; 0…1440.
+  /// Hundredths of a number of days, `0.5`, `2`, `1.5天`; 1…40,000.
+  func hundredths(_ cell: Cell, _ record: Record) throws(Unfit) -> Int? {
+    guard let text = try text(cell, record) else { return nil }
+    let fault = Unfit(Wording("is not a number of days; expected 1 or 0.5", "不是天数；应为 1 或 0.5"), in: cell)
+    var scanner = TextScanner(Folding.word(text))
+    guard let whole = scanner.number(), whole.digits <= 3 else { throw fault }
+    var value = whole.value * 100
+    if scanner.take(anyOf: ".") != nil {
+      guard let decimals = scanner.number(), decimals.digits <= 2 else { throw fault }
+      value += decimals.digits == 1 ? decimals.value * 10 : decimals.value
+    }
+    for unit in ["天", "日", "days", "day", "d"] where scanner.take(unit) { break }
+    guard scanner.isAtEnd, (1...40_000).contains(value) else { throw fault }
+    return value
+  }
+
+  /// Minutes of a number of hours, `7.5`, `7:30`, `7.5小时` or `8h`, to the nearest minute, or of a day off (`休息`, `off`); 0…1440.
   func hourMinutes(_ hours: Cell, _ record: Record) throws(Unfit) -> Int32? {
     guard let text = try text(hours, record) else { return nil }
     let fault = Unfit(Wording("is not a number of hours; expected 7.5 or 7:30, at most 24", "不是小时数；应为 7.5 或 7:30，最多 24"), in: hours)
+    if hours.field == .scheduledHours, ColumnWords.find(text, in: ColumnWords.dayOff) != nil { return 0 }
     var scanner = TextScanner(Folding.word(text))
     guard let whole = scanner.number(), whole.digits <= 2 else { throw fault }
     var total = whole.value * 60
@@ -97,6 +114,10 @@ extension FieldReading {
       guard let rest = scanner.number(), rest.digits <= 4 else { throw fault }
       let scale = [1, 10, 100, 1000, 10_000][rest.digits]
       total += (rest.value * 60 * 2 + scale) / (scale * 2)
+    }
+    if !scanner.isAtEnd {
+      _ = scanner.take(anyOf: " ")
+      for unit in ["个小时", "小时", "hours", "hour", "hrs", "hr", "h", "时"] where scanner.take(unit) { break }
     }
     guard scanner.isAtEnd, total <= 1440 else { throw fault }
     return Int32(total)

@@ -8,7 +8,7 @@ struct LeaveDecoder: RowDecoder {
   static let longest = 400
 
   private let reading: FieldReading
-  private let collector, from, until, part, minutes, hours, kind, status: Cell
+  private let collector, from, until, part, minutes, hours, days, kind, status: Cell
 
   init(_ reading: FieldReading, file: String) throws(FileFault) {
     self.reading = reading
@@ -19,6 +19,7 @@ struct LeaveDecoder: RowDecoder {
     part = header.cell(.part)
     minutes = header.cell(.leaveMinutes)
     hours = header.cell(.leaveHours)
+    days = header.cell(.leaveDays)
     kind = header.cell(.kind)
     status = header.cell(.status)
   }
@@ -37,7 +38,8 @@ struct LeaveDecoder: RowDecoder {
     }
     let isWithdrawn = try withdrawn(record)
     var row = LeaveRow(line: record.line, collector: code, days: [], isWithdrawn: isWithdrawn)
-    let given = try ofOneDay(try givenPart(record), first, last)
+    var given = try ofOneDay(try givenPart(record), first, last)
+    if given == nil { given = try partOfDays(first, last, record) }
     for offset in 0...(last.day - first.day) {
       let day = first.day + offset
       // What a column says of the part holds for every day; else the first day may begin in the afternoon and the last one end at noon.
@@ -105,6 +107,25 @@ struct LeaveDecoder: RowDecoder {
         "is less than whole days for a row of \(days) days; expected one row a day, or the dates alone",
         "少于 \(days) 整天的时间；应每天一行，或只写日期"),
       in: hours.isColumn ? hours : minutes)
+  }
+
+  /// What a number of days says beside the dates: half a day of one; of several days it must not be more than they are, and a half must have its day.
+  private func partOfDays(_ first: Edge, _ last: Edge, _ record: Record) throws(Unfit) -> LeaveRow.Part? {
+    guard let hundredths = try reading.hundredths(days, record) else { return nil }
+    let span = (Int(last.day - first.day) + 1) * 100
+    if hundredths > span {
+      throw Unfit(
+        Wording("is more than its dates; expected the last day of the absence (until)", "多于起止日期的天数；应写明请假的最后一天（结束日期）"), in: days)
+    }
+    if first.half != nil || last.half != nil || hundredths % 100 == 0 { return nil }
+    guard last.day == first.day else {
+      throw Unfit(
+        Wording(
+          "has a part of a day and does not say of which; expected a half behind a date (2026-12-01 下午), or one row a day",
+          "含不足一天的部分而未写是哪一天；应在日期后写上午或下午（2026-12-01 下午），或每天一行"), in: days)
+    }
+    // Which half it is nobody says: one of them.
+    return hundredths == 50 ? .morning : .minutes(Int32(hundredths * 480 / 100))
   }
 
   /// Kinds that are no absence, and states that are no agreement.

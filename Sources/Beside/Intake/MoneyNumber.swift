@@ -22,6 +22,8 @@ struct MoneyNumber {
       isNegative = true
       scalars = MoneyNumber.trimmed(scalars.dropFirst().dropLast())
     }
+    // ₹ 50,000/-
+    if scalars.suffix(2).elementsEqual(["/", "-"]) { scalars = MoneyNumber.trimmed(scalars.dropLast(2)) }
     try dropSigns(&scalars)
     try dropUnit(&scalars)
     body.reserveCapacity(scalars.count)

@@ -93,7 +93,13 @@ enum SumWord {
 
   private static let words = [
     "合计", "合計", "总计", "總計", "小计", "小計", "共计", "共計", "总和", "總和", "累计", "累計", "总合计", "總合計", "本页合计", "本页小计", "本頁合計", "金额合计",
-    "汇总", "彙總", "grandtotal", "subtotal", "sumtotal", "totalamount", "totals", "total", "sum",
+    "汇总", "总数", "总额", "合共", "计", "grandtotal", "subtotal", "sumtotal", "totalamount", "totals", "total", "sum", "overalltotal", "pagetotal",
+    "runningtotal",
+    "summe", "zwischensumme", "gesamtsumme", "gesamt", "insgesamt", "endsumme", "saldo", "somme", "totalgénéral", "totalgeneral", "totaux",
+    "soustotal",
+    "suma", "sumatotal", "soma", "somatotal", "somma", "totale", "subtotale", "totaal", "subtotaal", "summa", "razem", "ogółem", "toplam",
+    "geneltoplam",
+    "jumlah", "итого", "Итого", "ИТОГО", "всего", "Всего", "ВСЕГО", "tổng", "tổngcộng", "รวม", "รวมทั้งหมด", "합계", "총계", "소계", "कुल", "कुलयोग", "योग", "المجموع", "الإجمالي",
   ]
   private static let counters: Set<String> = [
     "", "笔", "筆", "户", "戶", "件", "条", "條", "行", "人", "个", "個", "宗", "单", "單", "case", "cases", "row", "rows", "record", "records", "item",
@@ -103,8 +109,18 @@ enum SumWord {
   /// Whether the first byte allows it: asked of every row.
   static func mayBegin(_ value: ArraySlice<UInt8>) -> Bool {
     guard let first = value.first, value.count <= limit else { return false }
+    // SUM001: the number of a case.
+    if first < 0x80, value.contains(where: { (48...57).contains($0) }),
+      !value.contains(where: { $0 == 0x20 || $0 == UInt8(ascii: "(") || $0 == UInt8(ascii: ":") || $0 >= 0x80 })
+    {
+      return false
+    }
     switch first {
-    case 0xE5, 0xE6, 0xE7, 0xE9, 0xEF, UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "S"), UInt8(ascii: "s"), UInt8(ascii: "G"),
+    case 0xD0, 0xD8, 0xE0, 0xE5, 0xE6, 0xE7, 0xE8, 0xE9, 0xEC, 0xED, 0xEF, UInt8(ascii: "I"), UInt8(ascii: "i"), UInt8(ascii: "Z"),
+      UInt8(ascii: "z"),
+      UInt8(ascii: "J"), UInt8(ascii: "j"), UInt8(ascii: "R"), UInt8(ascii: "r"), UInt8(ascii: "E"), UInt8(ascii: "e"), UInt8(ascii: "O"),
+      UInt8(ascii: "o"), UInt8(ascii: "P"), UInt8(ascii: "p"), UInt8(ascii: "T"), UInt8(ascii: "t"), UInt8(ascii: "S"), UInt8(ascii: "s"),
+      UInt8(ascii: "G"),
       UInt8(ascii: "g"), UInt8(ascii: "("), UInt8(ascii: "*"), UInt8(ascii: "["):
       return true
     default: return false

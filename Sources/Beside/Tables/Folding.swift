@@ -44,5 +44,9 @@ package enum Folding {
   }
 
   /// The form in which the names of columns are compared: half-width, lower case, without blanks, `_`, `-` and the like.
-  package static func name(_ text: some StringProtocol) -> String { bare(narrow(text)) }
+  /// Traditional characters count as the simplified ones.
+  package static func name(_ text: some StringProtocol) -> String { bare(simplified(narrow(text))) }
+
+  /// With simplified characters where the text has traditional ones.
+  package static func simplified(_ text: String) -> String { Simplified.text(text) }
 }

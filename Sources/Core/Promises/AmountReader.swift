@@ -87,10 +87,12 @@ struct AmountReader {
     if numeral.least >= 5_00, isBeforeDay(next) { return true }
     switch kind(begin - 1) {
     case .speech(.pay), .speech(.weakPay): return true
-    case .neutral, .speech(.will), .speech(.you), .bound: break
+    case .neutral, .speech(.will), .speech(.you), .bound, .of: break
     default: return false
     }
     switch kind(begin - 2) {
+    // Four payments of 50.
+    case .neutral where kind(begin - 1) == .of && tokens[begin - 2].place.count >= 7: return true
     case .speech(.pay), .speech(.weakPay): return true
     default: return false
     }

@@ -43,6 +43,8 @@ extension Clause {
   /// 下个月十号之前把逾期的都还了: on a day that cannot be one that is over.
   func isStillToDo(_ today: Day) -> Bool {
     guard !says(.past) else { return false }
+    // 要是发奖金我就全还了.
+    if says(.condition) { return true }
     guard case .days(let from, let until)? = days.first else { return says(.vague) || says(.gate) }
     return until > today && (from - today < 15 || (from > today && isHandled))
   }
@@ -63,7 +65,9 @@ extension Clause {
   }
 
   func callsBack(_ today: Day) -> Bool {
-    if items.contains(where: Self.isHowMuch) || items.contains(.rest) || (says(.gate) && namesMoney) { return false }
+    if items.contains(where: Self.isHowMuch) || items.contains(.rest) || (says(.gate) && namesMoney) || says(.raise) { return false }
+    // 我爸明天给你们打.
+    if subject == .third { return false }
     guard !hasHour, subject != .you, case .days(_, let until)? = days.first else { return true }
     return until - today <= 2
   }
@@ -115,9 +119,56 @@ extension Clause {
 
   /// 不, no: alone between two days it puts right.
   func saysNo(_ all: [Token], _ atoms: AtomReader) -> Bool {
-    guard tokens.count == 1, stop == .comma, let only = tokens.first else { return false }
-    let word = String(String.UnicodeScalarView(atoms.source[all[only].place].compactMap(Unicode.Scalar.init)))
-    return ["不", "不是", "no", "nope", "nah"].contains(word)
+    guard tokens.count <= 4, stop == .comma else { return false }
+    let words = tokens.map { String(String.UnicodeScalarView(atoms.source[all[$0].place].compactMap(Unicode.Scalar.init))) }
+    let others = words.filter { !Self.interjections.contains($0) }
+    return others.count == 1 && ["不", "不是", "no", "nope", "nah"].contains(others[0])
+  }
+
+  private static let interjections: Set = ["啊", "哦", "呃", "哎", "嗯", "唉", "诶", "哎呀", "oh", "uh", "um", "er", "well", "ah"]
+
+  /// 这个月, 12月 and nothing more.
+  func isMonth(_ index: Int, _ next: Int, _ all: [Token], _ atoms: AtomReader) -> Bool {
+    if case .month = all[index].kind { return next == index + 1 }
+    if case .number = all[index].kind { return next == index + 2 && atoms.unit(index + 1) == .monthMark }
+    return false
+  }
+
+  /// 分两次, 分三期, 分开.
+  func parts(_ all: [Token], _ atoms: AtomReader) -> Bool {
+    tokens.dropLast(1).contains { index in
+      guard atoms.text(index) == 0x5206, all[index].place.count == 1 else { return false }
+      // 两次, as one word.
+      if all[index + 1].kind == .neutral, atoms.source[all[index + 1].place.upperBound - 1] == 0x6B21 { return true }
+      guard case .number = all[index + 1].kind, index + 2 < tokens.upperBound else { return false }
+      return atoms.unit(index + 2) == .pieces || atoms.unit(index + 2) == .instalment || atoms.unit(index + 2) == .months
+    }
+  }
+
+  /// Behind 分三个月, 分两年.
+  func partsEnd(_ index: Int, _ all: [Token], _ atoms: AtomReader) -> Int? {
+    guard atoms.text(index) == 0x5206, all[index].place.count == 1, index + 2 < tokens.upperBound, case .number = all[index + 1].kind else {
+      return nil
+    }
+    switch atoms.unit(index + 2) {
+    case .months, .years, .weeks, .yearMark: return index + 3
+    default: return nil
+    }
+  }
+
+  /// 减免三百, 减到八千, 免三百.
+  func isLetOff(_ index: Int, _ all: [Token], _ atoms: AtomReader) -> Bool {
+    (max(tokens.lowerBound, index - 2)..<index).contains {
+      all[$0].kind == .speech(.condition) && [0x51CF, 0x514D].contains(atoms.text($0))
+    }
+  }
+
+  /// 那两千五我15号先还五百: of which money, before the day on which some is paid.
+  mutating func dropTopic() {
+    guard items.count == 3, Self.isAmount(items[0]), Self.isDay(items[1]), Self.isAmount(items[2]), says(.pay) || says(.weakPay) else {
+      return
+    }
+    items.removeFirst()
   }
 
   /// Puts another day in the first one's place.

@@ -28,6 +28,8 @@ extension Clause {
     case .retold where Self.listeners.contains(letterBefore): (_, _) = (speech.remove(.retold), speech.insert(.say))
     case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .third: speech.insert(.say)
     case .me where index > 0 && all[index - 1].kind == .speech(.makes) && subject == .you: isMade = true
+    // 他欠我的钱: of whom he gets it.
+    case .me where index > tokens.lowerBound && subject == .third && all[index - 1].kind == .speech(.owes): break
     // 让我姐帮我还: not he.
     case .me where index > tokens.lowerBound && Self.helpers.contains(letterBefore): subject = subject ?? .me
     // 跟我朋友, from my brother: where it comes from.
@@ -37,15 +39,29 @@ extension Clause {
       subject = subject ?? word
       if word != .you { lastActor = word }
     case .weakPay where letter == 0x6253 && all[index].place.count == 1 && !Self.givers.contains(letterBefore): isCalling = true
-    case .pay, .weakPay, .did: isOthersDeed = isOthersDeed || lastActor == .third || lastActor == .employer
+    // He's paying me on the 29th: where his money comes from.
+    case .pay
+    where !atoms.isChinese && lastActor == .third && isMe(index + 1, all) && all[index + 1].place.count == 2
+      && atoms.source[all[index + 1].place.lowerBound + 1] == 0x65:
+      speech.remove(.pay)
+      speech.insert(.raise)
+    case .pay, .weakPay, .did, .callsOrPays: isOthersDeed = isOthersDeed || lastActor == .third || lastActor == .employer
     // Another person's wages are not his.
     case .wages: isOthersDeed = isOthersDeed || lastActor == .third
     // 15号跟你说了: the day of the talk.
+    // 周六说好的: the day that was agreed.
+    case .retold where all[index].place.contains { atoms.source[$0] == 0x597D }: break
     case .retold where Folding.isHan(letter) || index + 1 < tokens.upperBound: items.removeAll()
     // An English question begins with its word.
     case .ask where Folding.isHan(letter) || (index - tokens.lowerBound <= 2 && items.isEmpty && !isSpoken(before: index, all)):
       isAsked = true
     case .denyState where all[index].place.contains { [0x8FD8, 0x4ED8, 0x7ED9].contains(atoms.source[$0]) }: refusesToPay = true
+    // 二十八号就有钱了: a day on which he can pay.
+    case .vague
+    where letter == 0x6709 && all[index].place.count <= 3 && !days.isEmpty && !says(.gate)
+      && all[index].place.contains { atoms.source[$0] == 0x94B1 }:
+      speech.remove(.vague)
+      speech.insert(.hasMoney)
     case .vague where letter == 0x6709 || all[index].place.contains { atoms.source[$0] == 0x94B1 }: namesMoney = true
     case .rest: items.append(.rest)
     case .correction: items.append(.correction)

@@ -88,9 +88,12 @@ extension Clause {
         return true
       // 十二月 十五号, 月底 之前, 最迟 周五, 还 五十: a pause within.
       case (.unit(.monthMark), .number), (.unit(.yearMark), .number), (.month, .number), (.year, .number), (.week, .weekday),
-        (.leading(.by), _), (.leading(.around), _),
-        (.speech(.pay), .number), (.speech(.weakPay), .number):
+        (.leading(.by), _), (.leading(.around), _):
         return false
+      // 还，1月的: a new thought.
+      case (.speech(.pay), .number), (.speech(.weakPay), .number):
+        guard index + 2 < all.count, case .unit(let unit) = all[index + 2].kind else { return false }
+        return unit == .monthMark || unit == .dayMark
       case (.unit(.dayMark), .trailing), (.part, .trailing), (.weekday, .trailing), (.feast, .trailing), (.day, .trailing): return false
       default: return true
       }

@@ -47,6 +47,16 @@ struct Clause {
   var isThere = false
   /// 把两期一起还了.
   var isHandled = false
+  /// 你看这样: what follows is meant.
+  var proposes = false
+  /// 再还五百.
+  var isMore = false
+  /// 总共五千六: what he owes, or what he pays on the day before.
+  var isTotal = false
+  /// 分两次.
+  var isParted = false
+  /// 不能全还: some of it he can.
+  var isPartial = false
   /// 不, no, and nothing else.
   var isMereNo = false
   /// 就还, 再给: when something else has been done.
@@ -73,6 +83,9 @@ struct Clause {
   /// Nothing is named, nothing is paid, and no word is unknown.
   var isEmpty: Bool { items.isEmpty && strangers == 0 && !says(.pay) && !says(.wages) }
 
+  /// 明年: no day to keep in mind.
+  var isOfYear: Bool { days.contains { if case .days(let from, let until) = $0 { until - from > 200 } else { false } } }
+
   /// 我还不上, and nothing else.
   var isFlatRefusal: Bool { items.isEmpty && strangers == 0 && now == nil && !isToday && refusesToPay }
   var saysNow: Bool { now != nil }
@@ -89,7 +102,8 @@ struct Clause {
     if isOffered, hasAmount, !days.isEmpty, !says(.owes), !says(.salary) { return true }
     return says(.pay) || (says(.vague) && namesMoney) || (says(.gate) && (says(.raise) || says(.weakPay) || namesMoney))
       || ((says(.putOff) || says(.again) || says(.hasMoney)) && !days.isEmpty) || says(.wages) || (says(.weakPay) && hasAmount)
-      || (strangers == 0 && !says(.owes) && !says(.salary) && !says(.third) && !says(.employer) && (!says(.wagesCame) || says(.wages)))
+      || (strangers == 0 && !says(.owes) && !(says(.raise) && subject == .me && !says(.you)) && !says(.salary)
+        && (!says(.third) || says(.retold)) && !says(.employer) && (!says(.wagesCame) || says(.wages)))
   }
 
   /// Reads every token once; expressions take the tokens they are made of.
@@ -104,9 +118,15 @@ struct Clause {
         continue
       }
       // Monday not Friday.
-      if all[index].kind == .speech(.deny), !days.isEmpty, index + 1 < tokens.upperBound, let (_, next) = dayReader.read(at: index + 1),
-        next == tokens.upperBound
+      if all[index].kind == .speech(.deny), !days.isEmpty, index + 1 < tokens.upperBound,
+        let (_, next) = dayReader.read(at: atoms.skipping(index + 1)), next == tokens.upperBound
       {
+        index = next
+        continue
+      }
+      // 分三个月还: in how many parts.
+      if let next = partsEnd(index, all, atoms) {
+        items.append(.share)
         index = next
         continue
       }
@@ -116,9 +136,17 @@ struct Clause {
         continue
       }
       if let (found, next) = dayReader.read(at: index) {
+        // 从这个月开始每月28号: the day, not the month.
+        if case .month = all[index].kind, next + 1 < tokens.upperBound, atoms.isBeginning(next),
+          dayReader.read(at: next + 1) != nil
+        {
+          index = next + 1
+          continue
+        }
         // 这个月的我月底还: of which money.
-        if case .month = all[index].kind, next == index + 1, next + 1 < tokens.upperBound,
+        if isMonth(index, next, all, atoms), next + 1 < tokens.upperBound,
           (atoms.text(next) == 0x7684 && all[next].place.count == 1) || namesDay(behind: next, all, dayReader)
+            || (atoms.text(next) == 0x90A3 && atoms.unit(next + 1) == .instalment)
         {
           index = next + 1
           continue
@@ -144,6 +172,12 @@ struct Clause {
         continue
       }
       if let (amount, next) = amountReader.read(at: index) {
+        // 还剩两千三我下周结清: what he owes.
+        // 减免三百: what he is to be let off.
+        if atoms.isChinese, index > tokens.lowerBound, all[index - 1].kind == .speech(.owes) || isLetOff(index, all, atoms) {
+          index = next
+          continue
+        }
         items.append(.amount(amount))
         index = next
         // A hundred a week.
@@ -155,6 +189,10 @@ struct Clause {
         continue
       }
       switch all[index].kind {
+      // Every other Friday: which?
+      case .speech(.vague) where !atoms.isChinese && atoms.isWeekday(index + 1) && index + 1 < tokens.upperBound:
+        speech.insert(.vague)
+        index += 1
       // 等25号 waits for a day and hangs on nothing, if nothing else is said.
       case .speech(.gate) where atoms.text(index) == 0x7B49 && dayReader.read(at: isMe(index + 1, all) ? index + 2 : index + 1) != nil:
         waits = true
@@ -167,6 +205,11 @@ struct Clause {
       case .speech(.me) where hangs && subject == nil && atoms.source[all[index].place.lowerBound - 1] == 0x4E86:
         speech.insert(.gate)
         note(.me, index, all, atoms, &lastActor)
+      // 上个月的我十五号补上: of which money.
+      case .speech(.past)
+      where atoms.text(index) == 0x4E0A && index + 2 < tokens.upperBound && [0x7684, 0x90A3].contains(atoms.text(index + 1))
+        && (isMe(index + 2, all) || atoms.unit(index + 2) == .instalment || dayReader.read(at: index + 2) != nil):
+        index += 1
       case .speech(let word): note(word, index, all, atoms, &lastActor)
       case .share: items.append(.share)
       // After I sell the car.
@@ -195,7 +238,10 @@ struct Clause {
         if index + 1 < tokens.upperBound, dayReader.read(at: index + 1) != nil { break }
         if (strangers > 0 && !says(.raise)) || says(.third) || says(.employer) { speech.insert(.gate) }
       // 到了马上还: when it is there.
-      case .now where index > tokens.lowerBound && atoms.text(index - 1) == 0x4E86: thenPays = true
+      case .now
+      where index > tokens.lowerBound
+        && (atoms.text(index - 1) == 0x4E86 || (atoms.isChinese && days.isEmpty && (says(.raise) || says(.wagesCame) || says(.wages)))):
+        thenPays = true
       case .now:
         now = now ?? items.count
         isToday = true
@@ -214,6 +260,8 @@ struct Clause {
         if atoms.text(index) == 0x628A { isHandled = true }
         if atoms.refersBack(index) { refersBack = true }
         if atoms.text(index) == 0x5C31, hangs { speech.insert(.gate) }
+        // 解冻了还: when that is done.
+        if atoms.text(index) == 0x4E86, hangs, index + 1 < tokens.upperBound, all[index + 1].kind == .speech(.pay) { thenPays = true }
         thenPays = thenPays || isThenPaid(index, all, atoms)
       case .number where index > 0 && all[index - 1].kind == .speech(.card): break
       // 还两期: how much, without a number.
@@ -230,63 +278,13 @@ struct Clause {
         && atoms.text(index - 1) == atoms.text(index + 1):
         index += 1
       // The second payment.
-      case .ordinal where atoms.isPayment(index + 1): break
+      case .ordinal where atoms.isPayment(index + 1) || (index + 1 < tokens.upperBound && atoms.isOn(index + 1)): break
+      case .number where !atoms.isChinese && atoms.isPayment(index + 1): break
       case .other, .number, .unit, .date, .ordinal, .lunarMonth: strangers += 1
       default: break
       }
       index += 1
     }
-    // Is the 25th okay.
-    if let first = tokens.first, all[first].kind == .neutral, all[first].place.count == 2, atoms.text(first) == 0x69,
-      atoms.source[all[first].place.lowerBound + 1] == 0x73, !days.isEmpty
-    {
-      isAsked = true
-    }
-    isMereNo = saysNo(all, atoms)
-    isOffered = isOffer(all, atoms)
-    addressesYou = tokens.contains { all[$0].place.contains { atoms.source[$0] == 0x4F60 } }
-    isAsked = isAsked || stop == .question || (says(.tag) && subject != .me && !says(.pay))
-    // 看运费啥时候下来: it hangs on that.
-    if isAsked, stop != .question, atoms.text(tokens.lowerBound) == 0x770B {
-      isAsked = false
-      speech.insert(.gate)
-    }
-    // 哪天有空哪天还: no question.
-    if isAsked, stop != .question, isRepeatedAsking(all, atoms) {
-      isAsked = false
-      speech.insert(.gate)
-    }
-    // 平台结款我就还: it hangs on what is said before.
-    if says(.wagesCame), says(.pay) || says(.weakPay), strangers > 0 { thenPays = true }
-    isThen = thenPays && days.isEmpty && !isToday && !isEvery && (strangers > 0 || says(.employer) || says(.third) || says(.raise))
-    if waits, strangers > 0 || says(.third) || says(.employer) { speech.insert(.gate) }
-    // Half now and half on the 15th.
-    if let now, items.count(where: Self.isHowMuch) > 1 || items.contains(.rest), !items.prefix(now).contains(where: Self.isDay),
-      !days.isEmpty
-    {
-      items.insert(.day(.days(atoms.today, atoms.today)), at: now)
-    }
-    // 给你打过来: he calls, or sends money on a day that is not near.
-    if says(.callsOrPays) { speech.insert(callsBack(atoms.today) ? .call : .pay) }
-    if isThere, !says(.pay), !says(.weakPay), !says(.retold) { items = [] }
-    if isEvent, !says(.pay), !says(.weakPay), !items.contains(where: Self.isHowMuch) { speech.insert(.event) }
-    // 你说八号就八号: he agrees.
-    if says(.say), items.count == 2, case .day(let day) = items[0], items[1] == .day(day) { speech.insert(.retold) }
-    if isMade, says(.pay) { speech.insert(.say) }
-    if givesLast(all, atoms) { speech.insert(.pay) }
-    if says(.done) { speech.insert(isStillToDo(atoms.today) ? .pay : .past) }
-    // Today is Thursday: no day for money.
-    if !says(.pay), !says(.weakPay), !says(.wages), !items.contains(where: Self.isHowMuch), days.count > 1, days.first == today {
-      items = []
-    }
-    // 15号还的: over, unless it will be.
-    if says(.did), !says(.will), !says(.retold), !days.allSatisfy({ atoms.isThisMonth($0) }) || days.isEmpty { speech.insert(.past) }
-    if says(.did) { speech.insert(.pay) }
-    if says(.salary), says(.wagesCame) || (says(.weakPay) && !days.isEmpty) {
-      speech.insert(.wages)
-      isOthersDeed = isOthersDeed || subject == .third
-    }
-    // 15号和20号各还三百.
-    if says(.each), let amount = items.first(where: Self.isAmount) { share(amount) }
+    settle(all, atoms)
   }
 }

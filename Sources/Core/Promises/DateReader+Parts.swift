@@ -17,11 +17,39 @@ extension DateReader {
     case .neutral where reader.isOn(index - 1): return false
     default: break
     }
+    // The first on December 20.
+    if reader.isOn(index + 1) {
+      switch kind(index + 2) {
+      case .monthName, .weekday, .date, .ordinal: return true
+      default: break
+      }
+    }
     switch kind(index + 1) {
     case .unit(.pieces), .unit(.instalment), .unit(.months), .share, .other, .article, .speech(.otherDebt), .speech(.pay): return true
     case .neutral: return reader.isPayment(index + 1)
     default: return false
     }
+  }
+
+  /// The second Wednesday of December, the last Friday of the month; without a month the next one. nil: the last.
+  func nth(_ count: Int?, _ weekday: Int, _ index: Int) -> (DayAtom, Int)? {
+    let place = kind(index) == .of || kind(index) == .leading(.at) || kind(index) == .every ? index + 1 : index
+    if let (month, next) = month(place, isEnglish: true) {
+      guard case .days(let from, let until, _) = within(month, nil, nil) else { return (.unsure, next) }
+      let found = nth(count, weekday, inMonthOf: until)
+      return (found.map { $0 < from ? .past : .day($0) } ?? .unsure, next)
+    }
+    let isOfMonth = (place..<place + 2).first { reader.unit($0) == .months }
+    guard let this = nth(count, weekday, inMonthOf: today), let next = nth(count, weekday, inMonthOf: today.firstOfMonth + 31) else {
+      return (.unsure, index)
+    }
+    return (.day(this < today ? next : this), isOfMonth.map { $0 + 1 } ?? index)
+  }
+
+  private func nth(_ count: Int?, _ weekday: Int, inMonthOf day: Day) -> Day? {
+    let first = day.firstOfMonth + (weekday - day.firstOfMonth.weekday + 7) % 7
+    let found = count.map { first + 7 * ($0 - 1) } ?? (0...4).map { first + 7 * $0 }.last { $0.firstOfMonth == day.firstOfMonth }
+    return found.flatMap { $0.firstOfMonth == day.firstOfMonth ? $0 : nil }
   }
 
   /// The first, second, third or fourth seven days of a month.
@@ -41,7 +69,7 @@ extension DateReader {
   /// 初五: of the first lunar month, when that is near.
   func firstDays(_ day: Int) -> DayAtom {
     let year = today.civil.year
-    let near = [year, year + 1].compactMap { LunarCalendar.day(year: $0, month: 1, day: day) }.first { $0 >= today && $0 - today <= 60 }
+    let near = [year, year + 1].compactMap { LunarCalendar.day(year: $0, month: 1, day: day) }.first { $0 >= today && $0 - today <= 90 }
     return near.map(DayAtom.day) ?? .unsure
   }
 
@@ -62,5 +90,12 @@ extension DateReader {
     case .money, .bound: return nil
     default: return (date(.named(pair.first), pair.second, nil), isMarked ? index + 2 : index + 1)
     }
+  }
+
+  func numeric(_ year: Int?, _ first: Int, _ second: Int) -> DayAtom {
+    if let year { return exact(year, first, second) == .unsure ? exact(year, second, first) : exact(year, first, second) }
+    if first > 12 { return date(.named(second), first, nil) }
+    if second > 12 || first == second || reader.isChinese { return date(.named(first), second, nil) }
+    return .unsure
   }
 }

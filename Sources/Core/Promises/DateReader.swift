@@ -17,6 +17,7 @@ struct DateReader {
       if let found = inYear(year, index + 1) { return found }
       if case .part(.yearEnd) = kind(index + 1) { return (exact(year, 12, 31), index + 2) }
       if case .suffix(.end) = kind(index + 1) { return (exact(year, 12, 31), index + 2) }
+      if case .suffix = kind(index + 1) { return (.unsure, index + 2) }
       return (span(Day(year: year, month: 1, day: 1), Day(year: year, month: 12, day: 31)), index + 1)
     case .number(let numeral):
       if let year = year(index), let found = inYear(year, index + 2) { return found }
@@ -31,15 +32,17 @@ struct DateReader {
         guard let (month, next) = month(index + 2, isEnglish: true) else { return (.unsure, index + 2) }
         return (week(day, month), next)
       }
+      if case .weekday(let weekday, nil) = kind(index + 1), (1...4).contains(day), let found = nth(day, weekday, index + 2) { return found }
       if isAdjective(day, index) { return nil }
       return english(day, index + 1)
+    case .lastWeekday(let weekday): return nth(nil, weekday, index + 1)
     case .date(let year, let first, let second): return (numeric(year, first, second), index + 1)
     case .monthName, .month: return inYear(nil, index)
     case .part(let part): return (self.part(part), index + 1)
     case .suffix(let part):
       // “early next month”, “mid December”; 初五 without its month.
       guard let (month, next) = month(index + 1, isEnglish: true) else {
-        if case .week(let week) = kind(index + 1) { return (reader.end(ofWeek: week, isEnd: part == .end), index + 2) }
+        if case .week(let week) = kind(index + 1) { return (reader.end(ofWeek: week, isEnd: part == .end || part == .last), index + 2) }
         if part == .begin, let day = small(index + 1, 1...10) { return (firstDays(day), index + 2) }
         return nil
       }
@@ -94,6 +97,8 @@ struct DateReader {
     if reader.isChinese, part(at: next) == .begin, small(next + 1, 1...10) != nil, isDayNumber(next + 1) { return (.unsure, next + 2) }
     if let part = part(at: next) { return (within(month, part, year), next + 1) }
     if let behind = noSuchDay(month, next) { return (.unsure, behind) }
+    // 下个月二十几号.
+    if case .number(let numeral) = kind(next), numeral.isVague, reader.unit(next + 1) == .dayMark { return (.unsure, next + 2) }
     if let day = small(next, 1...31), reader.unit(next + 1) == .dayMark || month.isNamed || (day >= 10 && reader.isSpelled(next)) {
       if reader.unit(next + 1) == .dayMark || isDayNumber(next) {
         let isMarked = reader.unit(next + 1) == .dayMark
@@ -223,6 +228,10 @@ struct DateReader {
 
   /// A month or a part of it.
   func within(_ month: Month, _ part: Token.Part?, _ year: Int?) -> DayAtom {
+    if part == .lastWorkday {
+      guard case .days(_, let until, _) = within(month, nil, year) else { return .unsure }
+      return lastWorkday(until.civil.year, until.civil.month)
+    }
     switch month {
     case .after(let offset):
       let (year, month) = today.month(after: offset)
@@ -279,14 +288,4 @@ struct DateReader {
       return this == .past ? within(.after(1), part, nil) : this
     }
   }
-
-  // MARK: Numbers only
-
-  func numeric(_ year: Int?, _ first: Int, _ second: Int) -> DayAtom {
-    if let year { return exact(year, first, second) == .unsure ? exact(year, second, first) : exact(year, first, second) }
-    if first > 12 { return date(.named(second), first, nil) }
-    if second > 12 || first == second || reader.isChinese { return date(.named(first), second, nil) }
-    return .unsure
-  }
-
 }

@@ -34,34 +34,6 @@ struct AtomReader {
   var today: Day { diary.today }
   /// The first character of a token.
   func text(_ index: Int) -> UInt32 { source[tokens[index].place.lowerBound] }
-  /// 到时候, 到那天, 那天, 当天, then.
-  func refersBack(_ index: Int) -> Bool {
-    let word = Array(source[tokens[index].place])
-    return Self.back.contains(word)
-  }
-
-  private static let back = Set(
-    ["到时候", "到那天", "那天", "当天", "当日", "then", "that day", "that night", "that evening", "that afternoon"].map {
-      $0.unicodeScalars.map(\.value)
-    })
-
-  /// Actually.
-  func isActually(_ index: Int) -> Bool { Array(source[tokens[index].place]) == Self.actually }
-  private static let actually = "actually".unicodeScalars.map(\.value)
-
-  /// 十五, in characters.
-  func isSpelled(_ index: Int) -> Bool { isChinese && tokens[index].place.count >= 2 && Folding.isHan(text(index)) }
-  /// The second, not 2nd.
-  func isPhrase(_ index: Int) -> Bool { Folding.isLetter(text(index)) }
-  func isOn(_ index: Int) -> Bool { tokens.indices.contains(index) && Array(source[tokens[index].place]) == Self.on }
-  func isPayment(_ index: Int) -> Bool { tokens.indices.contains(index) && Self.payments.contains(Array(source[tokens[index].place])) }
-  func isAt(_ index: Int) -> Bool { Array(source[tokens[index].place]) == Self.at }
-  private static let at = "at".unicodeScalars.map(\.value)
-  private static let on = "on".unicodeScalars.map(\.value)
-  private static let payments = Set(["payment", "payments", "check", "amount", "thing"].map { $0.unicodeScalars.map(\.value) })
-
-  /// 一, and no more.
-  func isOne(_ index: Int) -> Bool { tokens[index].place.count == 1 && text(index) == 0x4E00 }
   func isThisMonth(_ found: DayReader.Found) -> Bool {
     if case .days(let from, _) = found { from.firstOfMonth == today.firstOfMonth } else { false }
   }
@@ -100,7 +72,8 @@ struct AtomReader {
     case .weekend(let week):
       let monday = today - (today.weekday - 1) + 7 * week
       return (clamped(monday + 5, monday + 6), index + 1)
-    case .month, .monthName, .part, .suffix, .year, .date, .ordinal, .number: return DateReader(self).atom(at: index) ?? distance(index)
+    case .month, .monthName, .part, .suffix, .year, .date, .ordinal, .number, .lastWeekday:
+      return DateReader(self).atom(at: index) ?? distance(index)
     case .unit(.yearMark) where kind(index + 1) == .trailing(.within):
       return (clamped(today, Day(year: today.civil.year, month: 12, day: 31) ?? today), index + 1)
     // The day after Thanksgiving.

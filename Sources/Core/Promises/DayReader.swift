@@ -9,8 +9,8 @@ struct DayReader {
   }
 
   let atoms: AtomReader
-  private let clause: Range<Int>
-  private var today: Day { atoms.today }
+  let clause: Range<Int>
+  var today: Day { atoms.today }
 
   init(_ atoms: AtomReader, _ clause: Range<Int>) {
     self.atoms = atoms
@@ -34,11 +34,18 @@ struct DayReader {
     }
     if kind(index) == .holiday { return (afterHoliday(), past(index + 1)) }
     guard var (atom, next) = atoms.atom(at: index), next <= clause.upperBound else { return nil }
-    (atom, next) = joined(atom, next)
+    // 三号四号五号: at most four in a row.
+    let first = atom
+    for _ in 0..<3 {
+      let (wider, end) = joined(atom, next)
+      guard end > next, wider != .unsure || atom == first else { break }
+      (atom, next) = (wider, end)
+      guard case .days(_, _, .span) = atom else { break }
+    }
     (atom, next) = counted(from: atom, next, isLed: leading(index) != nil)
     let hour = pastHours(next)
     // 明天下午三点左右: about the hour.
-    next = hour > next && kind(hour) == .trailing(.around) ? hour + 1 : hour
+    next = hour > next && (kind(hour) == .trailing(.around) || kind(hour) == .trailing(.after)) ? hour + 1 : hour
     var before = leading(index)
     // Tomorrow by noon.
     if let behind = hourLimit(next) { (before, next) = (.by, behind) }
@@ -63,13 +70,17 @@ struct DayReader {
       if modifier == .around { isAround = true }
       if modifier == .ago { found = .past }
       // 元旦前三天: a day before it, or until then?
-      if modifier == .before, atoms.isChinese, case (.days(_, _, .distance), let end)? = atoms.atom(at: next) {
-        (found, next) = (.unsure, end)
+      if modifier == .before || modifier == .after, atoms.isChinese, case (.days(_, _, .distance), let end)? = atoms.atom(at: next) {
+        (found, next) = (nextTo(atom, modifier, next), end)
       }
       // 25号回来: he is back on that day; after a feast it is after.
       if modifier == .returned, !isFeast(atom) { continue }
       // 国庆假期之前: the holiday is what it is before.
       if modifier == .during, case .trailing = kind(next) { continue }
+      // The 30th or the 31st at the latest: the one or the other.
+      if modifier == .by, found == nil, case .days(let from, let until, .span) = atom, from > today, from < until, until - from <= 3 {
+        continue
+      }
       // 最迟15号之前 says one thing twice.
       if found == nil, modifier != .around { found = apply(modifier, atom, passed: atom == .past ? passed(index) : nil) }
     }
@@ -86,6 +97,8 @@ struct DayReader {
     return (isAround ? around(atom) : plain(atom), next)
   }
 
+  private var isPaid: Bool { clause.contains { [.speech(.pay), .speech(.weakPay)].contains(atoms.kind($0)) } }
+
   private func isFeastWith(_ index: Int) -> Bool { if case .feastWith = kind(index) { true } else { false } }
 
   /// Modifiers that say nothing more: 过完年之后.
@@ -101,6 +114,11 @@ struct DayReader {
       if kind(next) == .daypart || kind(next) == .hour {
         next += 1
       } else if case .number = kind(next), kind(next + 1) == .hour {
+        next += 2
+        // Thursday afternoon around 3.
+      } else if !atoms.isChinese, next > index, kind(next) == .leading(.around), atoms.count(next + 1).map({ $0 <= 12 }) == true,
+        !clause.contains(next + 2)
+      {
         next += 2
       } else {
         return next
@@ -155,7 +173,11 @@ struct DayReader {
       // A date with its weekday, or days in a row.
       if case .weekday(let weekday) = shape, other == .day { return (c.weekday == weekday ? second : .unsure, end) }
       if case .weekday(let weekday) = other, shape == .day { return (a.weekday == weekday ? atom : .unsure, end) }
+      // 明天中秋: what day it is, if nothing is paid on it.
+      if c == a, d == b, case .feast = other, case .day = kind(next - 1), !isPaid { return (.past, end) }
       if c == a, d == b { return (atom, end) }
+      // 月底二十八九号: what he calls the end of the month.
+      if case .part(let part) = kind(next - 1), isPart(part, ofMonth: a, c, d) { return (second, end) }
       // 过完年三月, 明天25号: the second says it more closely, or nobody knows.
       guard b < c, c - b <= 3 else { return (c >= a && d <= b ? second : .unsure, end) }
     }
@@ -221,7 +243,7 @@ struct DayReader {
 
   private func afterHoliday() -> Found { atoms.diary.endOfNextHoliday().map { twoWeeks(after: $0) } ?? .unsure }
 
-  private func plain(_ atom: DayAtom) -> Found {
+  func plain(_ atom: DayAtom) -> Found {
     switch atom {
     case .days(let from, let until, _): until < today ? .past : .days(max(from, today), until)
     case .past: .past
@@ -234,12 +256,12 @@ struct DayReader {
     day + 14 < today ? .past : .days(max(day + 1, today), day + 14)
   }
 
-  private func around(_ atom: DayAtom) -> Found {
+  func around(_ atom: DayAtom) -> Found {
     guard case .days(let from, let until, _) = atom else { return plain(atom) }
     return until + 1 < today ? .past : .days(max(from - 1, today), until + 1)
   }
 
-  private func until(_ last: Day) -> Found { last < today ? .past : .days(today, last) }
+  func until(_ last: Day) -> Found { last < today ? .past : .days(today, last) }
 
   private func apply(_ modifier: Token.Modifier, _ atom: DayAtom, passed: Day? = nil) -> Found {
     if atom == .past, modifier == .after || modifier == .returned, let end = passed { return twoWeeks(after: end) }
@@ -264,27 +286,5 @@ struct DayReader {
   private func passed(_ index: Int) -> Day? {
     guard case .feast(let feast) = kind(index), let day = atoms.diary.lastOrNext(feast), day < today else { return nil }
     return atoms.diary.end(of: feast, on: day)
-  }
-
-  /// Three days: “within” is until then, “in” and 后 are that day; three days ago is past. Alone it is within them in Chinese
-  /// (给我三天), and open in English.
-  private func distance(_ atom: DayAtom, _ from: Day, _ before: Token.Modifier?, _ next: Int) -> (Found, Int)? {
-    guard case .days(_, let last, _) = atom else { return nil }
-    var (modifier, next) = (before, next)
-    var isAround = modifier == .around
-    while case .trailing(let trailing) = kind(next) {
-      (isAround, modifier, next) = (isAround || trailing == .around, trailing == .around ? modifier : trailing, next + 1)
-    }
-    if isAround, modifier != .within, modifier != .by { return (around(atom), next) }
-    switch modifier {
-    case .within, .by: return (until(last), next)
-    case .at, .after, .later: return (.days(from, last), next)
-    case .ago: return (.past, next)
-    case .before: return (atoms.isChinese ? .past : .unsure, next)
-    default: break
-    }
-    if from < last { return (.days(from, last), next) }
-    if from == today, atoms.unit(next - 1) == .hours || atoms.unit(next - 1) == .minutes { return (.days(today, today), next) }
-    return (atoms.isChinese ? until(last) : .unsure, next)
   }
 }

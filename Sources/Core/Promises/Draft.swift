@@ -12,6 +12,10 @@ struct Draft {
   var isGated = false
   /// The day on which wages come, and nothing is said of paying.
   var isPayday = false
+  /// 再还五百: beside what was said before.
+  var isMore = false
+  /// 一万五分两次: what is parted in what follows.
+  var isParted = false
   /// 下周吧: a day and nothing else.
   var isBare = false
   /// 过完年再说: until he says no beside it, a promise.

@@ -3,8 +3,9 @@ import Portfolio
 /// Days with a name.
 enum Feast: Equatable {
   case newYear, newYearsEve, springEve, spring, lantern, qingming, labour, dragonBoat, midAutumn, national, doubleEleven
-  case children, women, qixi, chongyang, teachers
+  case children, women, qixi, chongyang, teachers, laba
   case doubleTwelve, usVeterans, blackFriday, usIndependence, usLabor, usMemorial, halloween, boxing
+  case usPresidents, usColumbus, juneteenth
   case usKing, easterMonday, valentine, goodFriday, easter, thanksgiving, christmasEve, christmas
 
   /// Its day in a civil year; nil where the lunar table ends.
@@ -33,6 +34,10 @@ enum Feast: Equatable {
     case .qixi: LunarCalendar.day(year: year, month: 7, day: 7)
     case .chongyang: LunarCalendar.day(year: year, month: 9, day: 9)
     case .teachers: Day(year: year, month: 9, day: 10)
+    case .laba: LunarCalendar.day(year: year - 1, month: 12, day: 8)
+    case .usPresidents: Day(year: year, month: 2, day: 1).map { $0 + (8 - $0.weekday) % 7 + 14 }
+    case .usColumbus: Day(year: year, month: 10, day: 1).map { $0 + (8 - $0.weekday) % 7 + 7 }
+    case .juneteenth: Day(year: year, month: 6, day: 19)
     case .doubleTwelve: Day(year: year, month: 12, day: 12)
     case .blackFriday: Feast.thanksgiving.day(in: year).map { $0 + 1 }
     case .usVeterans: Day(year: year, month: 11, day: 11)

@@ -37,6 +37,8 @@ struct Lexer {
     case 0x3001: add(.or, to: place + 1)
     // Tomorrow — no, Thursday.
     case 0x2014 where self[place + 1] == 0x20: add(.stop(.comma), to: place + 1)
+    // Mid-December.
+    case 0x2D where place > 0 && Folding.isLetter(text[place - 1]) && Folding.isLetter(self[place + 1]): place += 1
     case 0x2D, 0x7E, 0x2014: add(.to, to: place + 1)
     // $50/week.
     case 0x2F where Folding.isLetter(self[place + 1]): add(.every, to: place + 1)
@@ -169,6 +171,10 @@ struct Lexer {
   }
 
   private static let inAMoment = "等下".unicodeScalars.map(\.value)
+  private static let toMe = "还我".unicodeScalars.map(\.value)
+  private static let afterMe = Set("钱的了就再后之以".unicodeScalars.map(\.value))
+  private static let wholes = ["一次", "一定", "一把", "一并", "一共", "一笔"].map { $0.unicodeScalars.map(\.value) }
+  private func beginsWhole(_ index: Int) -> Bool { Self.wholes.contains { $0[0] == self[index] && $0[1] == self[index + 1] } }
   private static let afterNext = Set("周个月星礼下一".unicodeScalars.map(\.value))
 
   private func longestChinese() -> (Int, Token.Kind)? {
@@ -176,6 +182,10 @@ struct Lexer {
       guard word.indices.allSatisfy({ text[place + $0] == word[$0] }) else { continue }
       // 等下周 waits for next week; 等下 is in a moment.
       if word == Self.inAMoment, Self.afterNext.contains(self[place + 2]) { continue }
+      // 下周一次性, 下周一定: the week, not its Monday.
+      if case .weekday(1, .some) = kind, beginsWhole(place + word.count - 1) { continue }
+      // 能还我骗你: two words.
+      if word == Self.toMe, Folding.isHan(self[place + 2]), !Self.afterMe.contains(self[place + 2]) { continue }
       return (word.count, kind)
     }
     return nil

@@ -76,6 +76,9 @@ enum Lexicon {
         }
         add("next \(name)", .weekday(day, week: 1))
         add("last \(name)", .speech(.past))
+        for last in ["the last \(name) of", "last \(name) of", "the last \(name) in", "last \(name) in"] {
+          add(Substring(last), .lastWeekday(day))
+        }
         add("the following \(name)", .weekday(day, week: anyWeek))
       }
     }
@@ -87,6 +90,11 @@ enum Lexicon {
     let lists = [EnglishWords.days, EnglishWords.feasts, EnglishWords.modifiers, EnglishWords.deeds, EnglishWords.speech]
     for (phrases, kind) in lists.joined() {
       for phrase in phrases.split(separator: ",") { add(phrase, kind) }
+      // My mom's gonna cover it.
+      guard kind == .speech(.third) || kind == .speech(.employer) else { continue }
+      for phrase in phrases.split(separator: ",") where !phrase.contains("'") {
+        for ending in ["'s", "'ll", "'d"] { add(phrase + ending, kind) }
+      }
     }
     for phrase in EnglishWords.neutral.split(separator: ",") { add(phrase, .neutral) }
     return table.mapValues { $0.sorted { $0.words.count > $1.words.count } }

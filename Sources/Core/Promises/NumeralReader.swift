@@ -11,8 +11,35 @@ struct NumeralReader {
 
   /// The number at a place and where it ends; nil when there is none.
   func read(at place: Int) -> (Numeral, Int)? {
+    if let found = shortThousands(at: place) ?? nearly(at: place) { return found }
     if Folding.isLetter(self[place]) { return EnglishNumeral(text).read(at: place, begun: nil) }
     return ChineseNumeral(text).read(at: place)
+  }
+
+  /// 2k5: two thousand five hundred.
+  private func shortThousands(at place: Int) -> (Numeral, Int)? {
+    var (whole, end): (Int64, Int) = (0, place)
+    while Folding.isDigit(self[end]), end - place < 3 { (whole, end) = (whole * 10 + Int64(self[end] - 0x30), end + 1) }
+    guard end > place, self[end] == 0x6B, Folding.isDigit(self[end + 1]), !Folding.isDigit(self[end + 2]), !Folding.isLetter(self[end + 2])
+    else { return nil }
+    var numeral = Numeral((whole * 1_000 + Int64(self[end + 1] - 0x30) * 100) * 100)
+    numeral.isLarge = true
+    return (numeral, end + 2)
+  }
+
+  /// 千八百, 百八十, 万八千: a little less than the unit, or as much.
+  private func nearly(at place: Int) -> (Numeral, Int)? {
+    guard self[place + 1] == 0x516B else { return nil }
+    let most: Int64
+    switch (self[place], self[place + 2]) {
+    case (0x767E, 0x5341): most = 100
+    case (0x5343, 0x767E): most = 1_000
+    case (0x4E07, 0x5343): most = 10_000
+    default: return nil
+    }
+    var numeral = Numeral(most * 80, most * 100)
+    numeral.isLarge = true
+    return (numeral, place + 3)
   }
 
   /// Digits with thousands' commas and a decimal point, in hundredths.
@@ -92,7 +119,11 @@ struct EnglishNumeral {
     var total: (least: Int64, most: Int64) = (0, 0)
     var result = begun ?? Numeral(0)
     var (isAny, end, index) = (begun != nil, place, 0)
-    func word(_ offset: Int) -> String { index + offset < words.count ? words[index + offset].word : "" }
+    func word(_ offset: Int) -> String {
+      let word = index + offset < words.count ? words[index + offset].word : ""
+      // Five hundred's all I have.
+      return word.hasSuffix("'s") && isAny ? String(word.dropLast(2)) : word
+    }
     loop: while index < words.count {
       switch word(0) {
       case let name where Self.small[name] != nil && (!isAny || least % 10_000 == 0 || (least % 1_000 == 0 && least % 10_000 != 1_000)):

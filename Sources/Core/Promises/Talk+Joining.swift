@@ -5,12 +5,33 @@ extension Talk {
   /// One promise may be said in two clauses: 下周三吧，还两千.
   mutating func add(_ new: Draft) {
     if let index = drafts.indices.last, drafts[index].clause == clause - 1, !new.isRest,
-      !drafts[index].isGated || new.isGated || drafts[index].day == .unsure
+      !drafts[index].isGated || new.isGated || drafts[index].day == .unsure || (drafts[index].isPayday && drafts[index].day != nil)
     {
       let last = drafts[index]
       // Thirty days, give me thirty days: said again and better.
-      if last.day == .unsure, last.isBare, new.day != nil, new.day != .unsure {
+      if last.day == .unsure, last.isBare || !last.hasHowMuch, new.day != nil, new.day != .unsure {
         drafts[index] = new
+        return
+      }
+      // 一万五分两次，五号八千.
+      if last.isParted, last.day == nil, new.amount != nil, !new.isGated || last.amount == nil {
+        drafts[index] = new
+        return
+      }
+      // 这个月月底，下个月月初: the one or the other.
+      if last.isBare, new.isBare, !last.isPayday, !last.isGated, !new.isGated, last.sentence == new.sentence, !last.isPutOff, !new.isPutOff,
+        case .days(let from, let until)? = last.day, case .days(let begin, let end)? = new.day, until < begin, begin - until <= 3
+      {
+        drafts[index].day = .days(from, end)
+        drafts[index].clause = clause
+        return
+      }
+      // 月底吧，月底前后: less exactly.
+      if last.isBare, new.isBare, !new.isGated, case .days(let from, let until)? = last.day, case .days(let begin, let end)? = new.day,
+        from == until, begin == max(from - 1, today), end == until + 1
+      {
+        drafts[index].day = new.day
+        drafts[index].clause = clause
         return
       }
       // 分三期 每个月二十号还六百: what he means by it.
@@ -19,7 +40,7 @@ extension Talk {
         return
       }
       // 八百 就八百 明天给: said again.
-      if last.day == nil, last.amount != nil, new.amount == last.amount {
+      if last.day == nil, last.amount != nil, new.amount == last.amount, !new.isMore {
         drafts[index].day = new.day
         drafts[index].isGated = last.isGated || new.isGated
         drafts[index].clause = clause

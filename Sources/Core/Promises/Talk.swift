@@ -11,6 +11,8 @@ struct Talk {
   private var isOthersWord = false
   /// Until the end of the sentence, or until he speaks of this debt again.
   private var isOtherDebt = false
+  /// Until the end of the sentence: what he only proposes.
+  private var isProposal = false
   private var isGated = false
   /// What he waits for has a day: 他礼拜天给我.
   private var isGatedWithDay = false
@@ -18,12 +20,13 @@ struct Talk {
   /// The last clause in which he said no.
   private var deniedClause = -2
   private var askedClause = -2
+  private var askedDays: [DayReader.Found] = []
   /// The last clause that was a mere no.
   private var noClause = -2
   /// A day that something else is on, which 到时候 may mean.
   private var mentioned: (day: DayReader.Found, clause: Int)?
   /// What he waits for, while nothing else was said.
-  private var waiting: Draft?
+  var waiting: Draft?
   /// A day on which he gets the money (“on the 25th I go to the bank”), for the clause that says that he pays it.
   private var raised: DayReader.Found?
 
@@ -38,11 +41,14 @@ struct Talk {
       if !heard.isPause { self.clause += 1 }
       if heard.stop != .comma { endSentence() }
     }
-    if isOthersWord, heard.saysNow || heard.isContrast || (heard.subject == .me && !heard.says(.say)) { isOthersWord = false }
+    if isOthersWord, !isProposal, heard.saysNow || heard.isContrast || (heard.subject == .me && !heard.says(.say)) { isOthersWord = false }
     if isSaidByOthers(heard) { isOthersWord = true }
     // 你们这个下月初: of another debt no more.
     if isOtherDebt, heard.subject == .you || (heard.addressesYou && heard.says(.pay)), !heard.says(.say) { isOthersWord = false }
-    if heard.items.contains(.correction) || isPutRight(heard) { takeBack { $0.sentence == sentence || $0.clause == clause - 1 } }
+    if heard.items.contains(.correction) || isPutRight(heard) {
+      let first = clause - (noClause == clause - 1 ? 2 : 1)
+      takeBack { $0.sentence == sentence || $0.clause >= first }
+    }
     if heard.isMereNo { noClause = clause }
     guard !isOthersWord else {
       // 你说的那个日期我还不上: now he answers.
@@ -52,11 +58,24 @@ struct Talk {
     if heard.isAsked {
       askedClause = clause
       // “可以吗” asks for what was just said.
+      // 你看这样行不，我二十号先还八百: of what follows.
+      askedDays = heard.days
+      // 二十号我发工资，等到二十号行吗.
+      if let last = drafts.last, last.clause == clause - 1, last.isPayday || last.isBare, let day = heard.days.first, last.day == day {
+        drafts.removeLast()
+      }
+      if heard.proposes { isOthersWord = true; isProposal = true }
       if heard.isEmpty, heard.says(.ask) { takeBack { $0.sentence == sentence && $0.clause == clause - 1 } }
       return
     }
     // 分三期还可以吗，每期一千: still the question.
     if askedClause == clause - 1, heard.days.isEmpty, !heard.says(.pay), !heard.says(.weakPay), heard.hasAmount {
+      askedClause = clause
+      return
+    }
+    // 能等到二十号吗，二十号我发工资: why he asks.
+    if askedClause == clause - 1, !heard.days.isEmpty, heard.days == askedDays, heard.says(.wages) || heard.says(.salary), !heard.says(.pay)
+    {
       askedClause = clause
       return
     }
@@ -72,6 +91,24 @@ struct Talk {
       if heard.saysUntil, case .days(_, let until)? = heard.days.first { raised = .days(until, until) }
       deniedClause = clause
       isOthersWord = false
+      // 星期五，不是明天，是下个星期五.
+      if heard.says(.deny), !heard.says(.pay), let last = drafts.last, last.isBare, last.clause == clause - 1, heard.days == [last.day] {
+        drafts.removeLast()
+      }
+      // 我工资还没发，发了还.
+      if heard.says(.salary) || heard.says(.wages) { wagesWereNamed = true }
+      // I can't pay until the 20th; of “until January” nobody knows the day.
+      if heard.saysUntil, heard.says(.pay), heard.subject != .third, heard.days.count == 1, case .days(_, let until)? = heard.days.first,
+        drafts.isEmpty
+      {
+        var draft = draft(heard)
+        draft.day = .days(until, until)
+        draft.isGated = isGated || until.firstOfMonth != (until + 1).firstOfMonth
+        draft.amount = heard.items.compactMap { if case .amount(let amount) = $0 { amount } else { nil } }.first
+        drafts.append(draft)
+      }
+      // 明天不能全还，能还两百.
+      if heard.isPartial, heard.days.count == 1, let day = heard.days.first { raised = day }
       // 十五号还，还不上: not meant, unless it is of today.
       if heard.says(.denyState), heard.isFlatRefusal, let last = drafts.indices.last, drafts[last].clause == clause - 1 {
         drafts[last].isGated = true
@@ -81,7 +118,12 @@ struct Talk {
       if heard.says(.gate) { isGated = true }
       return
     }
-    if heard.says(.call), !heard.says(.pay), !heard.hasAmount { return }
+    if heard.isTotal, drafts.last.map({ $0.clause < clause - 1 || $0.hasHowMuch }) ?? true { return }
+    if heard.says(.call), !heard.says(.pay), !heard.hasAmount {
+      // Call me Thursday and I'll pay: on that day.
+      if heard.days.count == 1, heard.subject != .third { raised = heard.days.first }
+      return
+    }
     take(heard)
   }
 
@@ -97,7 +139,7 @@ struct Talk {
 
   private mutating func endSentence() {
     sentence += 1
-    (isOthersWord, isOtherDebt, isGated, isGatedWithDay, raised) = (false, false, false, false, nil)
+    (isOthersWord, isOtherDebt, isProposal, isGated, isGatedWithDay, raised) = (false, false, false, false, false, nil)
   }
 
   /// 你们说月底, 我老公说下周给; not 我说了15号, 我跟你讲.
@@ -121,7 +163,7 @@ struct Talk {
       isGated = false
     }
     var gated =
-      isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague)
+      isGated || heard.says(.doubt) || heard.says(.putOff) || heard.says(.vague) || (heard.says(.again) && heard.isOfYear)
       || (heard.says(.again) && (heard.days.isEmpty || deniedClause == clause - 1)) || (heard.says(.hasMoney) && heard.days.isEmpty)
       || (heard.says(.sometime) && heard.days.isEmpty)
       || heard.says(.condition) || heard.isOthersDeed || (heard.isThen && !followsDay && raised == nil)
@@ -166,15 +208,25 @@ struct Talk {
     }
     if heard.days.isEmpty, !gated,
       heard.says(.pay) || (heard.says(.weakPay) && (heard.hasAmount || heard.refersBack))
+        || (heard.says(.weakPay) && heard.isToday && heard.subject == .me && heard.strangers == 0 && !heard.says(.call))
         || (heard.saysNow && heard.subject != .me && heard.items.contains { $0 != .rest })
     {
       if heard.refersBack, let mentioned, mentioned.clause == clause - 1 {
         heard.items.insert(.day(mentioned.day), at: 0)
       } else if let raised {
         heard.items.insert(.day(raised), at: 0)
+      } else if heard.isToday, heard.hasHour, !heard.saysNow, let mentioned, mentioned.clause == clause - 1 {
+        // 回去要到二十号，回去就还.
+        heard.items.insert(.day(mentioned.day), at: 0)
       } else if heard.isToday, let today = heard.today {
         heard.items.insert(.day(today), at: 0)
       }
+    }
+    // 月底，就这几天: no more than he said.
+    if heard.says(.sometime), heard.items.isEmpty, heard.strangers == 0, !heard.says(.gate), let last = drafts.last, !last.isGated,
+      last.clause == clause - 1, last.day != nil
+    {
+      return
     }
     var found = drafts(of: heard)
     if found.isEmpty, gated,
@@ -190,61 +242,12 @@ struct Talk {
       draft.isBare = !heard.says(.pay) && !heard.says(.weakPay) && !draft.hasHowMuch
       draft.isPayday = isOfWages && !heard.says(.pay) && !heard.says(.weakPay)
       draft.isPutOff = heard.says(.again)
+      (draft.isParted, draft.isMore) = (heard.isParted, heard.isMore)
       add(draft)
     }
-    if gated, heard.says(.gate) || (isOfWages && payday == nil) { isGated = true }
-  }
-
-  /// All that was promised. “When the house sells” alone is a condition.
-  var promised: [Draft] {
-    guard let waiting, drafts.isEmpty, clause <= 1 else { return drafts }
-    return [Draft(isGated: true, tokens: waiting.tokens, sentence: 0, clause: 0)]
-  }
-
-  /// “I'll pay 500, if …”: what hangs on it was said before.
-  private mutating func gateBefore(_ heard: Clause) {
-    guard !heard.says(.pay), !heard.items.contains(.rest) else { return }
-    for index in drafts.indices.reversed() {
-      guard drafts[index].sentence == sentence, drafts[index].clause >= clause - 2 else { return }
-      drafts[index].isGated = true
+    if gated, heard.says(.gate) || (isOfWages && payday == nil) {
+      isGated = true
+      isGatedWithDay = isGatedWithDay || (isOfWages && !heard.days.isEmpty && !heard.says(.gate))
     }
-  }
-
-  /// 下个月五号，公司发了我就还: the day stands before.
-  private var followsDay: Bool {
-    guard let last = drafts.last, last.clause == clause - 1, last.isBare, !last.isGated, case .days? = last.day else { return false }
-    return true
-  }
-
-  private func draft(_ heard: Clause) -> Draft { Draft(tokens: heard.tokens, sentence: sentence, clause: clause) }
-
-  /// A new one begins with a second day, a second amount, or the rest.
-  private func drafts(of heard: Clause) -> [Draft] {
-    var (result, current, isBegun): ([Draft], Draft, Bool) = ([], draft(heard), false)
-    func close() { if isBegun, current.day != nil || current.hasHowMuch { result.append(current) } }
-    for item in heard.items {
-      switch item {
-      case .day(let day):
-        if current.day != nil {
-          close()
-          current = draft(heard)
-        }
-        (current.day, isBegun) = (day, true)
-      case .amount(let amount):
-        if current.amount != nil {
-          close()
-          current = draft(heard)
-        }
-        (current.amount, isBegun) = (amount, true)
-      case .share: (current.hasShare, isBegun) = (true, true)
-      case .rest:
-        close()
-        (current, isBegun) = (draft(heard), true)
-        current.isRest = true
-      case .correction: (result, current, isBegun) = ([], draft(heard), false)
-      }
-    }
-    close()
-    return result
   }
 }

@@ -17,6 +17,8 @@ struct Token {
     case now
     /// 1 Monday; `week` is 0 for this week, nil for a bare one.
     case weekday(Int, week: Int?)
+    /// The last Friday of a month.
+    case lastWeekday(Int)
     case week(Int)
     case weekend(Int)
     case month(Int)
@@ -91,6 +93,8 @@ struct Token {
     case sometime, did, will, employer
     /// The number behind it is a card's.
     case card
+    /// 还不上我跟你姓: what shall be done to him if he does not pay.
+    case oath
   }
 }
 

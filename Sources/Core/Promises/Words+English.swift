@@ -3,6 +3,7 @@ enum EnglishWords {
   typealias Entry = (words: String, kind: Token.Kind)
 
   static let days: [Entry] = [
+    ("tomorrow or the day after, tomorrow or the next day", .days(1, 2)),
     ("today, tonight, this evening, this afternoon, this arvo, this morning, later today, today itself", .day(0)),
     ("tomorrow, tomorrow night, tmr, tmrw, tomoro, tommorow, tomorow", .day(1)),
     ("the day after tomorrow, day after tomorrow", .day(2)), ("yesterday, the other day", .speech(.past)),
@@ -32,6 +33,10 @@ enum EnglishWords {
     ("beginning of the month, the beginning of the month, start of the month, the start of the month", .part(.begin)),
     ("early, beginning of, the beginning of, the start of, start of, early in", .suffix(.begin)),
     ("mid, middle of, the middle of", .suffix(.middle)),
+    (
+      "last working day of, the last working day of, last business day of, the last business day of, last working day in, the last working day in",
+      .suffix(.lastWorkday)
+    ),
     ("late, late in", .suffix(.last)), ("first week of, the first week of, first week in, the first week in", .suffix(.firstWeek)),
     ("last week of, the last week of, last week in, the last week in", .suffix(.lastWeek)),
     ("first week of the month, the first week of the month", .part(.firstWeek)),
@@ -67,6 +72,8 @@ enum EnglishWords {
       .feast(.newYear)
     ),
     ("valentine's day, valentines day, valentine's", .feast(.valentine)),
+    ("presidents day, presidents' day, president's day", .feast(.usPresidents)), ("columbus day", .feast(.usColumbus)),
+    ("juneteenth", .feast(.juneteenth)),
     ("martin luther king day, martin luther king jr day, mlk day", .feast(.usKing)), ("easter monday", .feast(.easterMonday)),
     ("good friday", .feast(.goodFriday)),
     ("easter, easter sunday", .feast(.easter)),
@@ -85,31 +92,34 @@ enum EnglishWords {
       "by, until, till, no later than, not later than, at the latest by, on or before, til, latest by, by latest, at latest by, up until, wait till, wait until, give me time till, give me time until, give us time till, as late as",
       .leading(.by)
     ),
-    ("after, following, past", .leading(.after)),
+    (
+      "after, following, past, right after, just after, straight after, directly after, soon after, shortly after, immediately after, any day after, any time after, anytime after, sometime after, some time after",
+      .leading(.after)
+    ),
     ("around, about, roughly, approximately, somewhere around,", .leading(.around)),
     (
       """
       within, within the next, in the next, give me, gimme, give us, allow me, bear with me for, wait for, please wait, please wait for, kindly wait, kindly wait for, i'll need, i will need, i'd need, i just need, \
       i'm gonna need, i'm going to need, i need, need another, give me another, i need another, another, \
-      over the next, during the next, inside
+      over the next, during the next, inside of, inside
       """, .leading(.within)
     ), ("in", .leading(.at)), ("in about, in around, in roughly", .leading(.around)),
     ("between", .leading(.between)),
     ("from", .trailing(.from)),
-    ("or so, give or take", .trailing(.around)),
+    ("or so, give or take", .trailing(.around)), ("tops, max, at most", .trailing(.within)),
     ("from now, from today, later, hence, from this day", .trailing(.later)),
     ("at the latest, at the very latest, latest, at latest, or before, or sooner, or earlier", .trailing(.by)), ("ago", .trailing(.ago)),
     ("to, through, thru", .to), ("or", .or), ("and", .and),
     ("dollar, dollars, buck, bucks, usd, quid, pound, pounds, rupee, rupees, euro, euros", .money(100)), ("cents, cent, pence", .money(1)),
     ("rs, inr", .currency),
     ("at least, no less than, a minimum of, minimum", .bound(.least)), ("more than, over, upwards of", .bound(.over)),
-    ("at most, up to, no more than, less than, a maximum of", .bound(.most)),
+    ("up to, no more than, less than, a maximum of", .bound(.most)),
     (
       """
       half, in full, the whole thing, all of it, everything, part of it, some of it, the full amount, the whole balance, \
       whole balance, the full balance, the balance, a third, percent, \
       whatever's left, whatever is left, what's left, whatever i have left, the lot, the whole lot, the full payment, full payment, the minimum, minimum payment, \
-      the minimum payment, the past due amount, the past due, the arrears, the outstanding amount, most of it, a bit of it
+      the minimum payment, the past due amount, the past due, the arrears, the outstanding amount, most of it, a bit of it, a little bit, a little, a bit, whatever i've got, whatever i've got left, what i've got, what i've got left
       """, .share
     ),
   ]
@@ -120,7 +130,10 @@ enum EnglishWords {
       pay, get that paid, get it paid, get this paid, get that taken care of, get it taken care of, send, settle, transfer, clear, wire, deposit, have it paid, get paid off, make a payment, make the payment, \
       take care of it, take care of this, take care of, get it done, get your money, it'll be paid, will be paid, \
       it will be paid, have your money, you'll have it, you will have it, you'll have your money, you'll get it, you'll get your money, you'll get paid, get yours, expect it, expect payment, expect the money, \
-      the money will be there, money will be there, the money'll be there, it'll be there, it will be there, payment will be there, have it, have the money, get it to you, put down, drop off, mail, catch up, \
+      the money will be there, money will be there, the money'll be there, it's coming, it is coming, it's on its way, money's coming, the money's coming, it'll be there, it will be there, money order, get a money order, send a money order, a money order, double up, pay double, resubmit it, resubmit, retry it, overnight it, pay it down, chip in, kick in, throw in, toss in, toss you, fork over, hand over, cough up, stump up, front you, lodge it, lodge, pop in and pay, stop by and pay, swing by and pay, stop in and pay, come in and pay, come by and pay, walk in and pay, \
+      make good, make good on it, make it right, make this right, zero it out, wipe it out, wipe it clean, get you squared away, squared away, put toward, put towards, put something toward, apply, contribute, make arrangements, wire it, ach it, autopay, auto pay, auto debit, swipe, phone it in, use the card on file, use my card, use that card, bring the money, bring it in, bring you the money, bring cash, bring the cash, \
+      drop it off, drop the money off, drop the check off, drop the payment off, authorize, authorise, post date, postdate, post dated check, postdated check, get rid of it, get it over with, get it handled, handle it, handle that, handle this, deal with it, get it cleared, have it cleared, have it settled, have it done, have it in, have it sorted, have it there, get it there, see to it, finalize, finalise, complete it, complete the payment, initiate, initiate it, do a transfer, make a transfer, put a transfer through, transfer it, do a bank transfer, standing order, direct debit, \
+      payment will be there, have it, have the money, get it to you, put down, drop off, mail, catch up, \
       pay off, pay it off, zelle, venmo, cash app, paypal, paying, sending, be paid, have it for you, have it all, \
       run my card, charge my card, charge it, run the card, run that card, run the payment, run it through, run it again, try the card, try my card, \
       charge the card, charge that card, hit the card, take the payment, take it off my card, take it off the card, put it through, put it on my card, put it on the card, \
@@ -135,16 +148,16 @@ enum EnglishWords {
       get a check, write you a check, write a check, cut you a check, drop a check, put a check in the mail, get a cheque, write you a cheque, \
       coming out of my account, comes out of my account, come out of my account, goes out of my account, go out of my account, coming out on, comes out on, come out on, \
       make that payment, make my payment, make one payment, make another payment, make full payment, do payment, be cleared, it'll be cleared, it will be cleared, it'll be settled, it'll be sorted, it'll be done, be settled, be sorted, \
-      get credited, be credited, take it out, take that out, pull it from, run it, hit my card, draft it, debit, process it, set it up, schedule it, set up a payment, start with, have it to you
+      scheduled for, set up for, all set for, booked for, booked in for, lined up for, queued up for, set to go out, going out on, go through, clear on, post on, hit your account, in your account, on its way to you, get credited, be credited, take it out, take that out, pull it from, run it, hit my card, draft it, debit, process it, set it up, schedule it, set up a payment, start with, have it to you
       """, .speech(.pay)
     ),
     (
-      "expect, commit to, commit, do, give, get, put, take, bring, have, manage, swing, come up with, scrape together, scrape up, rustle up",
+      "pop, stick, whack, lob, lump, drop, fire, pass, expect, commit to, commit, do, give, get, put, take, bring, have, manage, swing, come up with, scrape together, scrape up, rustle up",
       .speech(.weakPay)
     ),
     (
       """
-      not, haven't, havent, hasn't, can't, cannot, cant, won't, wont, don't, dont, didn't, couldn't, never, no way, unable, i wish, wish, would love to, i'd love to, would have, would've, could have, could've, refuse, not able, isn't, \
+      hold off, hold off on, not, haven't, havent, hasn't, can't, cannot, cant, won't, wont, don't, dont, didn't, couldn't, never, no way, unable, i wish, wish, would love to, i'd love to, would have, would've, could have, could've, refuse, not able, isn't, \
       doesn't, ain't, wouldn't, not going to, nothing, no money
       """, .speech(.deny)
     ),
@@ -180,22 +193,25 @@ enum EnglishWords {
       "knock off, knock it down, waive, lower it, reduce it, come down to, take off the fees, take off the interest, if, unless, provided, providing, depending, depends, assuming, as long as, so long as, subject to, in case, only if",
       .speech(.condition)
     ),
-    ("when, once, as soon as, soon as, just as soon as, the minute, whenever, the second i, the second my, the moment", .speech(.gate)),
+    (
+      "selling my, sell my, selling the, sell the, i sell, refinance, refinancing, get a loan, get approved, gets approved, approved for, waiting for, waiting on, i'm waiting for, i'm waiting on, i am waiting for, i am waiting on, still waiting on, still waiting for, when, once, as soon as, soon as, just as soon as, the minute, whenever, the second i, the second my, the moment",
+      .speech(.gate)
+    ),
     (
       "maybe, might, perhaps, possibly, i guess, i may, may be able, not sure, probably, hopefully, i hope, may, fingers crossed, with any luck, all being well, potentially, not certain, no guarantee, no guarantees, can't guarantee",
       .speech(.doubt)
     ),
     (
       """
-      before the holidays, after the holidays, over the holidays, around the holidays, soon, in a few days, as soon as i can, as soon as possible, asap, when i have it, when i can, whenever i can, \
+      at the earliest, at the very earliest, at earliest, christmas week, thanksgiving week, holiday week, before the holidays, after the holidays, over the holidays, around the holidays, no earlier than, not earlier than, not before, no sooner than, soon, in a few days, as soon as i can, as soon as possible, asap, when i have it, when i can, whenever i can, \
       in a couple of days, in a couple days, someday, eventually, in a while, every other, at some point, when i get a chance, when things pick up, when i get back on my feet, back on my feet, down the road, down the line, \
       one of these days, in due course, shortly, in a bit, in a little while, in a little bit, before long, in the near future, here and there, now and then, bit by bit, \
       in the new year, early in the new year, sometime in the new year, into the new year, midweek, the summer, summer, summertime, the autumn, springtime, \
       remembrance day, st patrick's day, st patricks day, paddy's day, anzac day, australia day, canada day, victoria day, bonfire night, \
       diwali, deepavali, holi, eid, pongal, onam, dussehra, navratri, puja, independence day, republic day, ramadan, \
-      mother's day, mothers day, father's day, fathers day, tax season, tax time, tax day, super bowl, spring break, presidents day, presidents' day, juneteenth, columbus day, \
+      mother's day, mothers day, father's day, fathers day, tax season, tax time, tax day, super bowl, spring break, \
       a couple of days, a few days, \
-      the week after, the weekend after, the week of, the week before
+      that weekend, that week, that month, spring, by spring, try again, trying again, the week after, the weekend after, the week of, the week before
       """, .speech(.vague)
     ),
     (
@@ -216,21 +232,24 @@ enum EnglishWords {
     ("my boss, my job, my company, work, my employer", .speech(.employer)),
     ("said, says, told, tells, say, told me, saying", .speech(.say)),
     (
-      "no i said, no i told you, i said, i told you, i told your, i already told, i've already told, i already said, i've already said, i already told you, i've told you, like i said, as i said, i say, i'd say",
+      "i told the last lady, i told the last guy, i told the last person, i told your colleague, i told the other guy, i told the other lady, no i said, no i told you, i said, i told you, i told your, i already told, i've already told, i already said, i've already said, i already told you, i've told you, like i said, as i said, i say, i'd say",
       .speech(.retold)
     ),
     ("let's say, say about, call it, let's call it, we'll call it", .neutral),
     (
-      "no wait, wait, wait no, i mean, scratch that, correction, sorry, actually no, make that, strike that, or rather, no no, my mistake, my bad",
+      "hang on, hold on, no hang on, no hold on, no wait, wait, wait no, i meant, i mean, scratch that, correction, sorry, actually no, make that, strike that, or rather, no no, my mistake, my bad",
       .speech(.correction)
     ),
-    ("but, however, so, and i'll, and i will, and i can, and then i'll", .speech(.contrast)),
+    (
+      "and you'll, and you will, and you can, then you'll, but, however, so, and i'll, and i will, and i can, and then i'll",
+      .speech(.contrast)
+    ),
     ("the rest, rest, remainder, the remainder, the remaining, the other half", .speech(.rest)),
     ("owe, owed, owes, interest", .speech(.owes)),
     ("ending in, ending, card number, account, account ending, account ending in, reference, ref", .speech(.card)),
     (
       """
-      getting paid, be getting paid, been paid, get paid, gets paid, payday, pay day, paycheck, paycheque, get my check, get my cheque, get my first check, get my next check, get my first paycheck, get my next paycheck, get my pension, get my benefits, get my disability, \
+      first check, my first check, first paycheck, my first paycheck, next check, my next check, my next paycheck, getting paid, be getting paid, been paid, get paid, gets paid, payday, pay day, paycheck, paycheque, get my check, get my cheque, get my first check, get my next check, get my first paycheck, get my next paycheck, get my pension, get my benefits, get my disability, \
         get my ssi, get my universal credit, get my stipend, get my commission, get my bonus, get my pay, get my money, get my paycheck, get my wages, \
       get my salary, my check comes, salary, my pay comes, i'm paid, paycheck comes, pays me, pay me, paying me, they pay me
       """, .speech(.wages)
@@ -247,32 +266,11 @@ enum EnglishWords {
     ),
     (
       """
-      next one is, the next one is, next one's, expecting, should be here, should come, comes in, coming in, is coming, arrives, clears, should clear, refund comes, it comes, comes on, comes, are in, it hits, hits, lands, drops, goes in, gets deposited, direct deposit, \
-      go to the bank, cash my check, get the money
+      sending me money, sending me the money, sending me, sends me, giving me, gives me, lending me, lends me, loaning me, wiring me, next one is, the next one is, next one's, expecting, should be here, should come, comes back, comes back to me, completes, matures, comes in, coming in, is coming, arrives, clears, should clear, refund comes, it comes, comes on, comes, are in, it hits, hits, lands, drops, goes in, gets deposited, direct deposit, \
+      going to the bank, go to the bank, head to the bank, heading to the bank, cash my check, get the money
       """, .speech(.raise)
     ),
   ]
-
-  static let neutral = """
-    that day, that night, that evening, that afternoon, at the moment, at this moment, for the moment, at the minute, and i'm done, i'm done, when the bank opens, when the bank's open, when the banks open, when you open, sure shot, into the bank, to the bank, at the bank, in the bank, from the bank, down the bank, by the bank, that's when, that is when, which is when, when i'm off, when i am off, pakka, pucca, madam, boss, mate, love, dear, buddy, dude, bro, na, ji, miss, \
-    it's gonna have to be, it'll have to be, it will have to be, it's going to have to be, it has to be, it would have to be, it'd have to be, gotta be, got to be, \
-    best i can do is, the best i can do is, the most i can do is, most i can do is, the soonest i can do is, the earliest i can do is, the only day i can do is, \
-    looking at, we're looking at, aiming for, i'm aiming for, shooting for, i'm shooting for, go with, i'll go with, let's go with, i'll say, i'll aim for, mark me down, pencil me in, schedule me, \
-    book me in, sign me up, put it down, i reckon, reckon, sure thing, for certain, fixed, confirmed, confirm, max, tops, \
-    is all i've got, is all i got, is all i have, is all i can do, all i've got, all i got, all i have, all i can do, help me, helping me, which is, i'm thinking, thinking, thinking about, thinking of, need, gonna need, hoping, i'm hoping, either, if that's okay, if that's ok, if that works, if that's alright, if that's all right, \
-    if that's fine, would work, will work, should work, \
-    something, a little something, the whole, whole, the full, full, for sure, no doubt, guaranteed, a hundred percent, hundred percent, \
-    one hundred percent, count on it, you have my word, my word, man of my word, that's a promise, mark it down, write it down, deal, sounds good, \
-    good for it, got it, i understand, i understand that, i know, i hear you, thing, the thing is, actually, basically, somehow, will, it's gonna be, it's going to be, that'll, that'd, gonna be, going to be, one on, another on, another one on, one payment, one payment of, a payment of, two payments, two payments of, three payments of, one more payment, let's, is when i can, is when i can pay, is when i can do it, what i can, what i have, what i owe, whatever i can, \
-    the earliest, earliest, the soonest, soonest, somewhere, i swear, swear, on my kids, was thinking of, was thinking, \
-    i was thinking, i was thinking of, was hoping, sometime, it'll, it'll be, they'll have, in about, about in, can, the, a, an, \
-    on, at, it, that, this, them, then, for, you, ok, okay, yes, yeah, yep, sure, fine, alright, all right, um, uh, er, hmm, \
-    well, like, you know, just, going to, gonna, be, able, able to, should, should be able to, try, try to, trying to, plan to, \
-    promise, promise to, definitely, certainly, absolutely, is, are, works, good, works for me, i think, i believe, me down, \
-    could, let, let me, money, payment, payments, amount, mine, please, thanks, thank you, sir, ma'am, as, with, starting, \
-    starting on, beginning, all, want, want to, pay date, date, have to, really, honestly, look, listen, hello, hi, hey, \
-    and then, also, again, too, him, only, some, bit, set, me, make, check, cash, first thing, at first
-    """
 
   static let months = [
     "january jan", "february feb", "march mar", "april apr", "may", "june jun", "july jul", "august aug", "september sep sept",

@@ -35,9 +35,27 @@ import Testing
     #expect(surelyWrong.count * 100 <= sentences.count, "\(surelyWrong)")
   }
 
+  /// 394 sentences that were put aside by a hash of their ids before the grammar had read any of them, and stand in files of their own; how they were
+  /// read at first sight stands in docs/promises.md.
+  @Test func whatWasHeldBackIsReadAsTheBarsSay() throws {
+    var (count, right, surelyWrong): (Int, Int, [String]) = (0, 0, [])
+    for language in Language.allCases {
+      for sentence in try Self.sentences(language, from: "held-\(language.rawValue)") {
+        let said = Calendars.reader(language).read(sentence.text, saidOn: sentence.saidOn).first
+        let got = [said.kind.rawValue, Self.word(said.from), Self.word(said.until), Self.word(said.least), Self.word(said.most)]
+        count += 1
+        if got == sentence.expected { right += 1 }
+        let isSure = said.kind == .day || said.kind == .range
+        if isSure, Array(got[1...2]) != Array(sentence.expected[1...2]) { surelyWrong.append("\(sentence.id) \(sentence.text)") }
+      }
+    }
+    #expect(count >= 390 && right * 100 >= count * 95, "\(right) of \(count)")
+    #expect(surelyWrong.count * 100 <= count, "\(surelyWrong)")
+  }
+
   @Test func noSentenceStandsThereTwice() throws {
     for language in Language.allCases {
-      let sentences = try Self.sentences(language)
+      let sentences = try Self.sentences(language) + Self.sentences(language, from: "held-\(language.rawValue)")
       #expect(Set(sentences.map(\.id)).count == sentences.count)
       #expect(Set(sentences.map { "\($0.saidOn) \($0.text)" }).count == sentences.count)
     }
@@ -53,8 +71,9 @@ import Testing
 
   // MARK: The file
 
-  static func sentences(_ language: Language) throws -> [Sentence] {
-    let path = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined() + "/PromiseSentences/\(language.rawValue).csv"
+  static func sentences(_ language: Language, from file: String? = nil) throws -> [Sentence] {
+    let name = file ?? language.rawValue
+    let path = #filePath.split(separator: "/").dropLast(2).map { "/" + $0 }.joined() + "/PromiseSentences/\(name).csv"
     let rows = records(try #require(text(path)))
     #expect(rows.first == ["id", "said_on", "text", "kind", "from", "until", "least", "most", "note"])
     return try rows.dropFirst().map { row in
