@@ -83,6 +83,7 @@ let package = Package(
     room(.base, "YAML", ["CLibYAML", "Discretion", "Speech"]),
     room(.base, "Digest", ["CLibCrypto"]),
     room(.base, "HTML"),
+    room(.base, "Web"),
     room(.base, "Couriers", ["CLibCurl", "Digest", "Discretion", "Speech", "Tasks", "Wire"]),
     room(.base, "Wire", ["Discretion"]),
     room(.base, "Terminal", ["Discretion"]),
@@ -141,6 +142,7 @@ let package = Package(
         "Views", log,
         metrics,
       ]),
+    room(.work, "SignIns", ["Desks", "Digest", "Faults", "Portfolio", "Register", "Schema", "Speech", "Tasks"]),
     room(
       .work, "HandoutDesks", ["Desks", "Discretion", "Faults", "Figures", "Handouts", "Portfolio", "Register", "Schema", "Speech", "Views"]),
     room(
@@ -200,14 +202,28 @@ let package = Package(
       .faces, "Setup",
       [
         "Couriers", "Deliveries", "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster",
-        "Telemetry", "Schema", "Desks", log,
+        "Reception", "Telemetry", "Schema", "Desks", log,
+      ]),
+    room(
+      .faces, "Reception",
+      [
+        "Desks", "Digest", "Discretion", "Failures", "Faults", "HTML", "Register", "Schema", "SignIns", "Speech", "Tasks", "Web", "Wire",
+        lifecycle, log,
+      ], resources: [.embedInCode("json.md")]),
+    room(
+      .faces, "API",
+      [
+        "Answers", "Comparisons", "Deliveries", "Desks", "Digest", "Dispatches", "Faults", "HandoutDesks", "Imports", "Inquiries", "Papers",
+        "Portfolio", "Reception", "Register", "Reports", "Schema", "Setup", "SignIns", "Speech", "Tables", "Tasks", "Telemetry", "Views",
+        "Web", "Wire",
       ]),
     room(.faces, "Parlance", ["Discretion", "Speech", "Terminal", arguments]),
-    room(.faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
+    room(
+      .faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Web", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "Comparisons", "Deliveries", "Dispatches", "Drafts", "Editors", "Failures", "Parlance",
+        "API", "Comparisons", "Deliveries", "Dispatches", "Drafts", "Editors", "Failures", "Parlance", "Reception", "SignIns",
         "Inquiries", "Simulations",
         "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "YAML", "Allocation", "Baselines",
         "Classification",
@@ -230,6 +246,7 @@ let package = Package(
     tests(.base, "Digest", ["Digest"]),
     tests(.base, "Discretion", ["Discretion"]),
     tests(.base, "HTML", ["HTML"]),
+    tests(.base, "Web", ["Web"]),
     tests(.base, "Couriers", ["Couriers", "Digest", "Speech"]),
     tests(.base, "Workbooks", ["AnotherProcess", "CLibXlsxWriter", "CLibZip", "Faults", "Speech", "Workbooks"]),
     tests(.base, "Telemetry", ["Postgres", "Tasks", "Telemetry", metrics]),
@@ -320,6 +337,14 @@ let package = Package(
         "Feeds", "Register", "Runs",
         "Schema",
         "Views", "Words", "Desks", "Daemon", "Telemetry", log,
+      ]),
+    tests(.work, "SignIns", ["DataTesting", "Desks", "Faults", "Portfolio", "Postgres", "Register", "Schema", "SignIns"]),
+    tests(
+      .faces, "Reception",
+      [
+        "DataTesting", "Desks", "Failures", "Faults", "Portfolio", "Reception", "Register", "Schema", "SignIns", "Speech", "TestLanguage",
+        "Web", "Wire",
+        log,
       ]),
     tests(
       .faces, "Answers",

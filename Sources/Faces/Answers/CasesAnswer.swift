@@ -28,6 +28,19 @@ extension Answer {
   }
 }
 
+extension Answer {
+  /// A page of cases, for whoever turns pages.
+  package static func cases(_ page: CasePage) -> Answer {
+    let list = cases(page.cases, limit: .max)
+    return Answer(
+      .object([
+        ("cases", list.json["cases"] ?? []), ("count", JSON(min(page.count, CasePage.most))), ("more", .bool(page.isMore)),
+        ("next", JSON(page.next?.text)),
+      ])
+    ) { list.text($0) }
+  }
+}
+
 extension ShownCase {
   fileprivate func remarks(_ style: AnswerStyle) -> String {
     var remarks = style.language == .en ? flags.wordList : flags.wordList.isEmpty ? [] : [Words.flags(flags, style.language)]

@@ -93,6 +93,11 @@ extension Answer {
     Answer(["user": .string(name), "token": .string(token), "days": JSON(days)], Wording(same: token + "\n"))
   }
 
+  /// A link that lets somebody in once: the text is the link and nothing else.
+  package static func signInLink(_ link: String, of name: String, minutes: Int) -> Answer {
+    Answer(["user": .string(name), "link": .string(link), "minutes": JSON(minutes)], Wording(same: link + "\n"))
+  }
+
   /// A token that counts no longer.
   package static func revoked(token: Int64) -> Answer {
     Answer(["token": .integer(token), "revoked": true], Wording("token \(token): revoked\n", "令牌 \(token)：已作废\n"))

@@ -9,7 +9,7 @@ struct ConnectionLimits: Sendable {
   var connections: Int
   /// A connection on which no request was read for so long is closed.
   var idle: TimeAmount
-  /// Every connection is closed after so long, whatever is sent on it: scrapers open another.
+  /// Every connection is closed after so long, but for one that is being answered: scrapers open another.
   var longest: TimeAmount
   /// After an answer to what is no request, before the connection is closed: so that the answer is read.
   var linger: TimeAmount
@@ -27,10 +27,12 @@ struct ConnectionLimits: Sendable {
       headerBytes: 16 * 1024, turnBytes: 512)
   }()
 
+  /// Connections that stay: the others are those that come while one is closed for them.
+  var room: Int { max(1, connections - max(1, connections / 16)) }
+
   /// HTTP/1.1 within these limits.
-  var server: HTTPServerBuilder {
-    let crowd = Crowd(room: max(1, connections - max(1, connections / 16)))
-    return .http1(
+  func server(_ crowd: Crowd) -> HTTPServerBuilder {
+    .http1(
       configuration: HTTP1Channel.Configuration(
         additionalChannelHandlers: [LeavingHandler(self, crowd)], idleTimeout: idle,
         httpDecoderConfiguration: HTTP1Channel.Configuration.DecoderConfiguration(
@@ -85,7 +87,12 @@ private final class LeavingHandler: ChannelInboundHandler, RemovableChannelHandl
 
   private func schedule(_ time: TimeAmount, _ context: ChannelHandlerContext) {
     end?.cancel()
-    let channel = context.channel
-    end = context.eventLoop.scheduleTask(in: time) { channel.close(promise: nil) }
+    let (channel, crowd, again) = (context.channel, crowd, limits.idle)
+    let isLeaving = isLeaving
+    @Sendable func close() {
+      guard !isLeaving, crowd.isHeld(channel) else { return channel.close(promise: nil) }
+      _ = channel.eventLoop.scheduleTask(in: again) { close() }
+    }
+    end = context.eventLoop.scheduleTask(in: time) { close() }
   }
 }

@@ -5,9 +5,11 @@ package import Logging
 import ServiceLifecycle
 import Speech
 package import Telemetry
+package import Web
 import Wire
 
-/// The HTTP side of the daemon: `/healthz` (the process lives), `/readyz` (every part is well), `/metrics` (Prometheus).
+/// The HTTP side of the daemon: `/healthz` (the process lives), `/readyz` (every part is well), `/metrics` (Prometheus). Everything else is answered by
+/// whoever it is given, who knows nothing of the HTTP library.
 package struct Console: Service {
   /// Its name in `Health`.
   package static let part = "console"
@@ -16,24 +18,37 @@ package struct Console: Service {
   private let metrics: PrometheusRegistry
   private let logger: Logger
   private let listening: @Sendable (Int) -> Void
+  private let answerer: Answerer?
   private let limits = ConnectionLimits.standard
+  private let crowd: Crowd
 
-  /// `listening` is told the port once connections are accepted.
+  /// Gives the answer to whatever is asked beside health and metrics.
+  package typealias Answerer = @Sendable (WebRequest) async -> WebResponse
+
+  /// `answerer`: without one there is nothing but health and metrics. `listening` is told the port once connections are accepted.
   package init(
     address: ConsoleAddress, health: Health, metrics: PrometheusRegistry, logger: Logger,
-    listening: @escaping @Sendable (Int) -> Void = { _ in }
+    listening: @escaping @Sendable (Int) -> Void = { _ in }, answerer: Answerer? = nil
   ) {
     self.address = address
     self.health = health
     self.metrics = metrics
     self.logger = logger
     self.listening = listening
+    self.answerer = answerer
+    crowd = Crowd(room: limits.room)
   }
 
   /// Listens until told to stop. Throws with `EX_UNAVAILABLE` when the address cannot be used.
   package func run() async throws {
+    let own = ownAnswers
+    let responder = CallbackResponder<ConsoleContext> { [crowd, answerer] request, context in
+      if request.method == .get, let answer = own[request.uri.path] { return answer() }
+      guard let answerer else { return Response(status: .notFound) }
+      return await Self.answer(request, context.channel, crowd, answerer)
+    }
     let application = Application(
-      router: router(), server: limits.server,
+      responder: responder, server: limits.server(crowd),
       configuration: ApplicationConfiguration(
         address: .hostname(address.host, port: address.port), serverName: "allot",
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections, logger: logger)),
@@ -57,19 +72,20 @@ package struct Console: Service {
     "\(error)".firstMatch(of: /errno: (\d+)/).flatMap { Int32($0.1) }
   }
 
-  private func router() -> Router<BasicRequestContext> {
-    let router = Router()
-    router.get("/healthz") { _, _ in Self.text("ok\n") }
-    router.get("/readyz") { [health] _, _ in
-      let ready = health.isReady
-      let body = JSON.object([
-        ("ready", .bool(ready)),
-        ("parts", .array(health.parts.map { ["name": .string($0.name), "well": .bool($0.isWell), "text": .string($0.text)] })),
-      ])
-      return Self.text(body.text + "\n", type: "application/json", status: ready ? .ok : .serviceUnavailable)
-    }
-    router.get("/metrics") { [metrics] _, _ in Self.text(metrics.render(), type: "text/plain; version=0.0.4; charset=utf-8") }
-    return router
+  /// What a scraper and a load balancer ask for, by path: answered under any name of this machine, and whatever else is going on.
+  private var ownAnswers: [String: @Sendable () -> Response] {
+    [
+      "/healthz": { Self.text("ok\n") },
+      "/readyz": { [health] in
+        let ready = health.isReady
+        let body = JSON.object([
+          ("ready", .bool(ready)),
+          ("parts", .array(health.parts.map { ["name": .string($0.name), "well": .bool($0.isWell), "text": .string($0.text)] })),
+        ])
+        return Self.text(body.text + "\n", type: "application/json", status: ready ? .ok : .serviceUnavailable)
+      },
+      "/metrics": { [metrics] in Self.text(metrics.render(), type: "text/plain; version=0.0.4; charset=utf-8") },
+    ]
   }
 
   private static func text(_ text: String, type: String = "text/plain; charset=utf-8", status: HTTPResponse.Status = .ok) -> Response {

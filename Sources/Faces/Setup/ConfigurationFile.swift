@@ -29,6 +29,12 @@ package struct ConfigurationFile: Sendable, Equatable {
   package var reportDirectory: String?
   /// What messages link to.
   package var reportLink: String?
+  /// Names under which browsers know the console.
+  package var webHosts: String?
+  /// Addresses of the proxies in front of the console.
+  package var webProxy: String?
+  /// Requests a second and person.
+  package var webRate: String?
 
   /// Nothing set: what holds when there is no file.
   package init() {}
@@ -62,6 +68,9 @@ package struct ConfigurationFile: Sendable, Equatable {
     case "mail_from": field = \.mailFrom
     case "report_dir": field = \.reportDirectory
     case "report_link": field = \.reportLink
+    case "web_hosts": field = \.webHosts
+    case "web_proxy": field = \.webProxy
+    case "web_rate": field = \.webRate
     case "language":
       guard language == nil else { throw twice }
       guard let chosen = Language(rawValue: value) else {
@@ -76,7 +85,7 @@ package struct ConfigurationFile: Sendable, Equatable {
       let shown = Quoted.named(name)
       let known = [
         "database", "state_dir", "listen", "log_level", "lease_seconds", "language", "policy_dir", "sendmail", "mail_from", "report_dir",
-        "report_link",
+        "report_link", "web_hosts", "web_proxy", "web_rate",
       ]
       throw OperationError(
         .configuration, Wording("\(place): unknown setting \(shown.en)", "\(place)：不认识的设置\(shown.zh)"),

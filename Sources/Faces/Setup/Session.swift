@@ -14,6 +14,8 @@ package struct Session: Sendable {
   package var store: Store
   /// Where the database is, for messages.
   package var location: DatabaseLocation
+  /// How it was reached.
+  private var configuration: DatabaseConfiguration
   /// Set when the database is the private one.
   package var cluster: PrivateCluster?
 
@@ -44,7 +46,9 @@ package struct Session: Sendable {
       configuration.maximumConnections = connections
       if schema == .current { configuration.agencyGuard = Store.agencyGuard }
       let database = Database(configuration, logger: logger)
-      let session = Session(database: database, store: Store(database, keys: keys?.ring ?? .database), location: location, cluster: cluster)
+      let session = Session(
+        database: database, store: Store(database, keys: keys?.ring ?? .database), location: location, configuration: configuration,
+        cluster: cluster)
       do {
         try await session.require(schema, logger)
         return session
@@ -71,6 +75,16 @@ package struct Session: Sendable {
       default: throw error
       }
     }
+  }
+
+  /// The same agencies through `connections` others, for work that must not wait for this one's nor be waited for. Whoever asks for it closes it.
+  package func beside(connections: Int, logger: Logger) -> Session {
+    var session = self
+    session.configuration.maximumConnections = connections
+    session.configuration.acquireTimeout = 5_000
+    session.database = Database(session.configuration, logger: logger)
+    session.store = Store(session.database, keys: store.keys)
+    return session
   }
 
   /// Ends all connections; the private server goes on.

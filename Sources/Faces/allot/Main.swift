@@ -5,6 +5,7 @@ import Faults
 import Glibc
 import Parlance
 import Schema
+import Setup
 import Speech
 import Telemetry
 import Terminal

@@ -19,6 +19,9 @@ package struct DeliveryDesk: Sendable {
   /// Each call says which right it needs. `store` is the one that the seat was made with.
   package init(_ seat: Seat, store: Store) { (self.seat, self.store) = (seat, store) }
 
+  /// The same at the seat's own store, for who lists and tries again. Throws with `EX_NOPERM` without `audit`.
+  package static func at(_ seat: Seat) throws(OperationError) -> DeliveryDesk { DeliveryDesk(seat, store: try seat.store(with: .audit)) }
+
   /// The latest first, at most `limit`; only those in `states` unless it is empty. Needs `audit`.
   package func list(_ states: Set<DeliveryState> = [], limit: Int) async throws -> [Delivery] {
     try seat.require(.audit)

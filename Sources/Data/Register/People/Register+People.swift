@@ -152,7 +152,7 @@ extension Register {
     }
   }
 
-  private static func people(_ connection: Connection, _ filter: SQL, _ agency: Int64) throws -> [Person] {
+  static func people(_ connection: Connection, _ filter: SQL, _ agency: Int64) throws -> [Person] {
     try connection.query(
       """
       SELECT p.person_id, p.name, p.roles, p.os_user, p.db_user, p.team, p.active, (SELECT count(*)::int4 FROM allot.token t

@@ -8,7 +8,7 @@ package enum Sought: Hashable, Sendable {
   case order, waitingOrder
   /// An order that somebody else has to agree to or refuse than this person.
   case orderWaiting(for: String)
-  case activeUser, validToken
+  case activeUser, validToken, signIn
   /// A role of the server that can log in.
   case login
   case version(PolicyKind), activeVersion(PolicyKind)
@@ -32,6 +32,7 @@ package enum Sought: Hashable, Sendable {
     case .orderWaiting(let person): Wording("order that waits for \(person)", "等待 \(person) 复核的调案单")
     case .activeUser: Wording("active user", "在用的用户")
     case .validToken: Wording("valid token", "有效的令牌")
+    case .signIn: Wording("open sign-in", "有效的登录")
     case .login: Wording("login (role) of the server", "服务器登录（角色）")
     case .change: Wording("change", "变更")
     case .stop: Wording("stop", "紧急停办")

@@ -70,7 +70,7 @@ extension Views {
     }
   }
 
-  private static func conditions(_ filter: CaseFilter) -> SQL {
+  static func conditions(_ filter: CaseFilter) -> SQL {
     var sql: SQL = ""
     if let caseNo = filter.caseNo { sql = sql + " AND r.case_no = \(caseNo)" }
     if let client = filter.client { sql = sql + " AND cl.name = \(client)" }
@@ -83,6 +83,9 @@ extension Views {
     if let caseClass = filter.caseClass { sql = sql + " AND s.class = \(Int16(caseClass.rawValue))" }
     if let status = filter.status { sql = sql + " AND s.status = \(Int16(status.rawValue))" }
     if let inPool = filter.inPool { sql = sql + " AND (s.holder_id IS NULL) = \(inPool)" }
+    if let after = filter.after {
+      sql = sql + " AND (cl.name COLLATE \"C\", r.case_no COLLATE \"C\") > (\(after.client), \(after.caseNo))"
+    }
     if let flags = filter.flags { sql = sql + " AND s.flags & \(flags.rawValue) <> 0" }
     return sql
   }

@@ -1,3 +1,4 @@
+import API
 import ArgumentParser
 import Console
 import Daemon
@@ -8,6 +9,7 @@ import Glibc
 import Logging
 import Metrics
 import PrivateCluster
+import Reception
 import Schema
 import ServiceLifecycle
 import Setup
@@ -76,6 +78,7 @@ struct ServeCommand: AsyncParsableCommand {
     let logger = Logger(label: "allot")
 
     let location = try global.location()
+    let web = try file.web(language: Process.spoken, host: address.host, shown: "\(address)", path: path)
     try address.requireFree()
     logger.notice("starting", metadata: ["version": "\(Version.line)", "database": "\(location.description)", "listen": "\(address)"])
     let session = try await Session.open(
@@ -85,8 +88,13 @@ struct ServeCommand: AsyncParsableCommand {
     let watch = watched.map { directory in
       PolicyWatch(store: session.store, directory: directory, health: health, logger: logger) { try PolicyCommand.reading($0) }
     }
+    let ofRequests = session.beside(connections: Reception.connections, logger: logger)
+    let reception = Reception(
+      store: ofRequests.store, table: APIRoutes.table, settings: web, listening: address.host, logger: logger)
     let console = Console(address: address, health: health, metrics: registry, logger: logger) { port in
       logger.notice("console listening", metadata: ["host": "\(address.host)", "port": "\(port)"])
+    } answerer: {
+      await reception.answer($0)
     }
     let daemon = Daemon(
       store: session.store, ownCluster: session.cluster == nil ? nil : session.location.stateDirectory, health: health,
@@ -102,6 +110,7 @@ struct ServeCommand: AsyncParsableCommand {
     } catch {
       result = .failure(error)
     }
+    await ofRequests.close()
     await session.close()
     // Under systemd the private server is in our control group and would be killed with us; elsewhere it stays for the next command.
     if environment["NOTIFY_SOCKET"] != nil, let cluster = session.cluster { try? await cluster.stop() }

@@ -1,5 +1,6 @@
 import Faults
 import Parlance
+import Setup
 import Speech
 import Terminal
 import Wire
@@ -47,24 +48,5 @@ struct Complaint {
         ])
       )
     ])
-  }
-}
-
-extension ExitStatus {
-  /// What programs tell errors apart by, beside the number.
-  fileprivate var word: String {
-    switch self {
-    case .success: "done"
-    case .usage: "usage"
-    case .dataError: "data"
-    case .noInput: "no_input"
-    case .unavailable: "unavailable"
-    case .software: "software"
-    case .cannotCreate: "cannot_create"
-    case .ioError: "io_error"
-    case .temporary: "temporary"
-    case .noPermission: "no_permission"
-    case .configuration: "configuration"
-    }
   }
 }

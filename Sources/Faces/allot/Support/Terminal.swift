@@ -1,4 +1,5 @@
 import Answers
+import Setup
 import Speech
 import Terminal
 import Wire

@@ -1,6 +1,6 @@
 package import Faults
 package import Portfolio
-import Register
+package import Register
 package import Schema
 import Speech
 
@@ -62,7 +62,7 @@ package struct ActingUser: Sendable, Hashable {
   }
 
   /// Somebody whom the agency knows.
-  init(_ person: Person, mayAdminister: Bool = false) {
+  package init(_ person: Person, mayAdminister: Bool = false) {
     self.init(name: person.name, roles: Set(person.roles), mayAdminister: mayAdminister)
     team = roles.contains(.manager) ? nil : person.team
   }

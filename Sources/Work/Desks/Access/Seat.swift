@@ -41,6 +41,9 @@ package struct Seat: Sendable {
     try await NameCheck(views: store.views, agency: agency).require(name, thing)
   }
 
+  /// The database, for what is the actor's own and nobody else's: his sign-ins, his password, the keys of his requests.
+  package var storeOfOneself: Store { store }
+
   /// Throws with `EX_USAGE` when a reason says nothing; `option` is where it is written.
   func require(reason: String, option: String = "--reason") throws(OperationError) {
     guard reason.allSatisfy({ $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.value < 32 } }) else { return }

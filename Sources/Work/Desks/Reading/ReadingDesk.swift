@@ -22,12 +22,16 @@ package struct ReadingDesk: Sendable {
   /// Cases as they stand, at most `limit`. Throws with `EX_NOINPUT` for a name that nobody has, as all of these do.
   package func cases(_ filter: CaseFilter, limit: Int) async throws -> [ShownCase] {
     try seat.require(.see)
+    try await requireNames(filter)
+    return try await views.showCases(filter, limit: limit, agency: agency)
+  }
+
+  func requireNames(_ filter: CaseFilter) async throws {
     try await check.require(filter.client, .client)
     try await check.require(filter.stage, .stage)
     try await check.require(filter.batch, .batch)
     try await check.require(filter.team, .team)
     try await check.require(filter.holder, .collector)
-    return try await views.showCases(filter, limit: limit, agency: agency)
   }
 
   /// The same for what people ask for: nil leaves nothing out, `flags` are any of these, `isInPool` shows only cases nobody holds.

@@ -1,0 +1,82 @@
+import Answers
+import Desks
+import Inquiries
+import Portfolio
+import Reception
+import Speech
+import Views
+import Web
+
+/// Cases as they stand, one with its history, and why it is not with somebody.
+enum CaseRoutes {
+  static let filters: [RouteParameter] = [
+    RouteParameter("client", .text(200), Wording("Only this client.", "只限此委托方。"), example: "cmb"),
+    RouteParameter("stage", .text(200), Wording("Only this stage.", "只限此阶段。"), example: "M3"),
+    RouteParameter("batch", .text(200), Wording("Only this batch.", "只限此批次。"), example: "2026-11"),
+    RouteParameter("team", .text(200), Wording("Only cases held in this team.", "只限此小组持有的案件。"), example: "a"),
+    RouteParameter("holder", .text(200), Wording("Only cases of this collector.", "只限此催收员的案件。"), example: "C0007"),
+    RouteParameter("class", .words(CaseClass.allCases.map(\.word)), Wording("Only this class.", "只限此类别。"), example: "abnormal"),
+    RouteParameter(
+      "status", .words(CaseStatus.allCases.map(\.word) + ["all"]), Wording("How the case stands (open).", "案件状态（open）。"), example: "open"),
+    RouteParameter("flag", .words(CaseFlags.words.map(\.word)), Wording("Only with this flag.", "只限带此标记的。"), example: "dispute"),
+    RouteParameter("in_pool", .truth, Wording("Only cases nobody holds, or only held ones.", "只限无人持有的，或只限有人持有的。"), example: "true"),
+  ]
+
+  /// What the query asks for.
+  static func filter(_ call: Call) -> CaseFilter {
+    var filter = CaseFilter()
+    (filter.client, filter.stage, filter.batch) = (call.text("client"), call.text("stage"), call.text("batch"))
+    (filter.team, filter.holder) = (call.text("team"), call.text("holder"))
+    filter.caseClass = call.text("class").flatMap { word in CaseClass.allCases.first { $0.word == word } }
+    if let status = call.text("status") { filter.status = CaseStatus.allCases.first { $0.word == status } }
+    filter.flags = call.text("flag").flatMap { word in CaseFlags.words.first { $0.word == word }?.flag }
+    filter.inPool = call.text("in_pool").map { $0 == "true" }
+    return filter
+  }
+
+  static let all: [Route] = [
+    Route(
+      .get, "/v1/cases", "listCases", Wording("Cases by client and number.", "案件，按委托方和编号排列。"), need: .right(.see),
+      parameters: filters + [
+        RouteParameter("after", .text(500), Wording("`next` of the page before.", "上一页的 next。"), example: "3:cmbAJ00000001"), .limit(),
+      ],
+      replies: [.init(200, Wording("A page of cases.", "一页案件。"), shape: "page of cases")]
+    ) { call in
+      let page = try await ReadingDesk(try call.seat).page(filter(call), after: call.text("after"), limit: call.limit)
+      return call.answer(.cases(page))
+    },
+    Route(
+      .get, "/v1/cases/{client}/{case_no}", "getCase", Wording("One case with its history and explanation.", "一件案件及其历史和解释。"),
+      need: .right(.see),
+      parameters: place + [RouteParameter("decisions", .number(1...100), Wording("Decisions at most (20).", "最多决定数（20）。"), example: "20")],
+      replies: [.init(200, Wording("The case.", "该案件。"), shape: "allot explain")]
+    ) { call in
+      let desk = ReadingDesk(try call.seat)
+      let story = try await desk.story(
+        of: call.needed("case_no"), client: call.needed("client"), decisions: Int(call.number("decisions") ?? 20))
+      return call.answer(
+        .story(story, try await desk.names(for: story.reasons), call.language, by: try await call.seat.clock()))
+    },
+    Route(
+      .get, "/v1/cases/{client}/{case_no}/why-not/{collector}", "whyNot",
+      Wording("Why a collector did not get the case, and what would have done; the night is decided again.", "为何没有分给此人、怎样才会；将重新决策该晚。"),
+      need: .right(.see),
+      parameters: place + [RouteParameter("collector", .text(200), Wording("Code.", "编号。"), example: "C0007", in: .path), run],
+      replies: [.init(200, Wording("The grounds.", "缘由。"), shape: "allot explain (3)")], weight: .heavy
+    ) { call in
+      let story = try await WhyNotDesk(try call.seat).ask(
+        call.needed("case_no"), client: call.needed("client"), collector: call.needed("collector"), run: call.text("run") ?? "latest")
+      return call.answer(.whyNot(story, call.language))
+    },
+  ]
+
+  static let place: [RouteParameter] = [
+    RouteParameter("client", .text(200), Wording("Name of the client.", "委托方名称。"), example: "cmb", in: .path),
+    RouteParameter("case_no", .text(200), Wording("The client's number of the case.", "委托方的案件编号。"), example: "AJ00000008", in: .path),
+  ]
+
+  /// Which run is meant, of routes that take one.
+  static let run = RouteParameter(
+    "run", .text(40), Wording("latest, waiting, a run's number, or a slot's date (latest).", "latest、waiting、运行编号或分案日期（latest）。"),
+    example: "latest")
+}

@@ -1,0 +1,93 @@
+import Answers
+import Desks
+import Faults
+import Imports
+import Portfolio
+import Reception
+import Schema
+import Setup
+import Speech
+import Tables
+import Web
+import Wire
+
+/// Rows that come in: the body is the file.
+enum FeedRoutes {
+  private static let feeds = Feed.allCases.filter { $0 != .moves }
+  private static let example = "case_no,client,outstanding,currency\nN-1,cmb,1200.00,CNY\n"
+
+  static let all: [Route] = [
+    Route(
+      .post, "/v1/feeds/{feed}", "loadFeed",
+      Wording(
+        "Load rows: the same again changes nothing. Good rows are in force, each bad one is told with its line and why. With dry_run nothing is kept.",
+        "导入数据行：重复导入不产生变化。合格行即时生效，不合格行逐一说明行号和原因。dry_run 时不保存任何内容。"), need: .right(.import),
+      parameters: [
+        RouteParameter("feed", .words(feeds.map(\.rawValue)), Wording("What the rows are.", "数据种类。"), example: "attempts", in: .path),
+        RouteParameter("client", .text(200), Wording("Client of rows that name none.", "未写明委托方的行所属的委托方。"), example: "cmb"),
+        RouteParameter(
+          "mapping", .text(64), Wording("Name of a mapping in force, or of one that comes with allot.", "生效的映射或自带映射的名称。"),
+          example: "genesys-cloud"),
+        RouteParameter("name", .text(64), Wording("What the file is called in answers.", "应答中对文件的称呼。"), example: "monday"),
+        RouteParameter("sheet", .text(100), Wording("Sheet of a workbook.", "工作簿中的工作表。"), example: "1"),
+        RouteParameter(
+          "new_names", .truth, Wording("Clients, teams and skills that are not known are new (false).", "未知的委托方、小组和技能均为新增（false）。"),
+          example: "true"),
+        RouteParameter("dry_run", .truth, Wording("Only say what would come of it (false).", "仅说明将会如何（false）。"), example: "true"),
+        Call.keyParameter,
+      ], content: .stream(Upload.endings.keys.sorted(), example: example, limit: Upload.limit),
+      replies: [
+        .init(
+          200,
+          Wording(
+            "What became of the rows. Line 1 of lines of JSON is the header made of their keys: row n is line n + 1.",
+            "各行的结果。NDJSON 的第 1 行是由键组成的表头：第 n 行即 n + 1 行。"),
+          shape:
+            #"allot import + { "rejects?": "text?", "unreadable?": [{ "line": "count", "byte": "count" }], "unreadable_lines?": "count" }"#)
+      ], weight: .heavy
+    ) { call in try await load(call) }
+  ]
+
+  private static func load(_ call: Call) async throws -> WebResponse {
+    let seat = try call.seat
+    try seat.require(.import)
+    guard let feed = try Feed(rawValue: call.needed("feed")) else { throw Refusal.notFound }
+    let upload = try await Upload.take(call, name: plain(call.text("name") ?? feed.rawValue))
+    return try await call.once(content: upload.digest) {
+      var request = Importer.Request(feed: feed, path: upload.path)
+      (request.client, request.sheet, request.language) = (call.text("client"), call.text("sheet"), call.language)
+      if let mapping = call.text("mapping") {
+        guard mapping == plain(mapping) else {
+          throw Refusal.malformed(Wording("mapping: expected a name of small letters, digits and -", "mapping：应为小写字母、数字和 - 组成的名称"))
+        }
+        (request.mapping, request.shippedMapping) = (mapping, ShippedFiles.mapping(mapping))
+      }
+      let importer = Importer(seat)
+      var names = try await importer.newNames(in: [request], said: [:], all: call.isTrue("new_names"))
+      if call.isTrue("dry_run") {
+        return call.answer(.rehearsed(try await importer.rehearse([request]), names))
+      }
+      guard names.asked.isEmpty else { throw names.refusal }
+      names.accept()
+      let report = try await importer.load(request)
+      return call.answer(answer(report, names, upload))
+    }
+  }
+
+  private static func answer(_ report: ImportReport, _ names: NewNames, _ upload: Upload) -> JSON {
+    guard case .object(var members) = Answer.imported([report], names).json else { return .null }
+    let rejects = report.rejectsFile.flatMap { try? FileAccess.read($0, limit: 4 << 20) }.map { String(decoding: $0, as: UTF8.self) }
+    members.append(("rejects", JSON(rejects)))
+    members.append(
+      ("unreadable", .array(upload.unreadable.map { ["line": JSON($0.line + 1), "byte": JSON($0.position)] })))
+    members.append(("unreadable_lines", JSON(upload.unreadableCount)))
+    return .object(members)
+  }
+
+  /// Nothing of a name means anything in a path.
+  private static func plain(_ name: String) -> String {
+    String(
+      name.unicodeScalars.prefix(64).filter { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "_" }.map
+      { Character($0) })
+  }
+}

@@ -1,0 +1,57 @@
+import Speech
+import Wire
+
+extension Shape {
+  /// What is wrong with a value, and where; nil when nothing is. `path`: where it stands, `cases[0].to`.
+  func fault(_ value: JSON, _ book: ShapeBook, at path: String = "") -> Wording? {
+    func expected(_ what: String) -> Wording {
+      let place = path.isEmpty ? Wording("the body", "正文") : Wording(same: path)
+      return Wording("\(place.en): expected \(what)", "\(place.zh)：应为 \(what)")
+    }
+    switch self {
+    case .kind(_, true) where value == .null, .words(_, true) where value == .null, .shape(_, true) where value == .null: return nil
+    case .kind(let name, _):
+      if let words = book.words[name] { return value.string.map(words.contains) == true ? nil : expected(words.joined(separator: ", ")) }
+      return Self.isRight(value, name) ? nil : expected(name)
+    case .words(let words, _): return value.string.map(words.contains) == true ? nil : expected(words.joined(separator: ", "))
+    case .shape(let name, _): return book.shape(name)?.fault(value, book, at: path)
+    case .just(let wanted): return value == .bool(wanted) ? nil : expected("\(wanted)")
+    case .list(let inner):
+      guard let elements = value.array else { return expected("[…]") }
+      for (index, element) in elements.enumerated() {
+        if let fault = inner.fault(element, book, at: "\(path)[\(index)]") { return fault }
+      }
+      return nil
+    case .map(_, let inner):
+      guard case .object(let members) = value else { return expected("{…}") }
+      for (key, value) in members { if let fault = inner.fault(value, book, at: Self.join(path, key)) { return fault } }
+      return nil
+    case .object(let known):
+      guard case .object(let members) = value else { return expected("{…}") }
+      for (key, value) in members {
+        guard let member = known.first(where: { $0.key == key }) else {
+          let names = known.map(\.key).joined(separator: ", ")
+          let place = path.isEmpty ? Wording("the body", "正文") : Wording(same: path)
+          return Wording("\(place.en): a key that is not known; known are \(names)", "\(place.zh)：有不认识的键；可用：\(names)")
+        }
+        if let fault = member.value.fault(value, book, at: Self.join(path, key)) { return fault }
+      }
+      let missing = known.first { member in !member.isOptional && !members.contains { $0.0 == member.key } }
+      return missing.map { Wording("\(Self.join(path, $0.key)) is missing", "缺少 \(Self.join(path, $0.key))") }
+    }
+  }
+
+  private static func join(_ path: String, _ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
+
+  private static func isRight(_ value: JSON, _ kind: String) -> Bool {
+    switch kind {
+    case "text": value.string != nil
+    case "boolean": value.bool != nil
+    case "integer", "minor units", "cost": value.integer != nil
+    case "count", "permille", "seconds", "milliseconds": value.integer.map { $0 >= 0 } == true
+    case "id": value.integer.map { $0 >= 1 } == true
+    case "day": value.string.map(RouteParameter.isDay) == true
+    default: false
+    }
+  }
+}

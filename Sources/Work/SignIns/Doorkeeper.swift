@@ -1,0 +1,166 @@
+import Desks
+import Digest
+import Faults
+import Portfolio
+import Register
+package import Schema
+import Speech
+import Synchronization
+import Tasks
+
+/// Lets people in who come over HTTP: by a token that is sent along, or by a sign-in that a browser keeps. Nobody is let in without, also while the
+/// agency knows nobody: who reaches the port need not be who reaches the database.
+package final class Doorkeeper: Sendable {
+  private let store: Store
+  /// Whom we let in a moment ago: so long a token that was revoked elsewhere still counts.
+  private let known = Mutex<[Key: (admission: Admission, until: ContinuousClock.Instant)]>([:])
+  private let agenciesKnown = Mutex<(agencies: [Agency], until: ContinuousClock.Instant)?>(nil)
+  /// scrypt takes 32 MiB a guess.
+  private let guesses = Turnstile(places: 2, waiting: 16)
+  private struct Key: Hashable {
+    var agency: Int64?
+    var digest: [UInt8]
+  }
+
+  /// For so long somebody who was let in is let in again without asking the database.
+  package static let memory = Duration.seconds(2)
+  /// A sign-in ends after so many seconds.
+  package static let longest = 12 * 3600
+  /// And when it was not used for so many.
+  package static let idle = 2 * 3600
+  private static let most = 10_000
+
+  /// `store`: its connections are those that requests may use.
+  package init(store: Store) { self.store = store }
+
+  /// Agencies that the daemon's login serves, by code.
+  package func agencies() async throws -> [Agency] {
+    if let kept = agenciesKnown.withLock({ $0 }), kept.until > .now { return kept.agencies }
+    let agencies = try await store.register.agencies()
+    agenciesKnown.withLock { $0 = (agencies, .now + Self.memory) }
+    return agencies
+  }
+
+  /// Whose token it is, of whichever agency. Throws `NotAdmitted`.
+  package func admit(token: String) async throws -> Admission {
+    let key = Key(agency: nil, digest: SHA256.hash(token))
+    if let admission = remembered(key) { return admission }
+    guard let (agency, person) = try await owner(of: token) else { throw NotAdmitted.token }
+    return remember(key, Admission(seat: seat(agency, person), way: .token))
+  }
+
+  /// Whose sign-in it is; `cookie` is what `open` gave. Throws `NotAdmitted`.
+  package func admit(cookie: String) async throws -> Admission {
+    let parts = cookie.split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let id = Int64(parts[0]), parts[1].utf8.count == 64 else { throw NotAdmitted.signIn }
+    let key = Key(agency: id, digest: SHA256.hash(parts[1]))
+    if let admission = remembered(key) { return admission }
+    guard let agency = try await agencies().first(where: { $0.id == id }),
+      let (person, signIn) = try await store.register.person(signedInBy: key.digest, idle: Self.idle, agency: agency)
+    else { throw NotAdmitted.signIn }
+    let proof = Hex.encode(HMACSHA256.code(for: Array("allot form".utf8), key: Array(parts[1].utf8)))
+    return remember(key, Admission(seat: seat(agency, person), way: .signIn(signIn, proof: proof)))
+  }
+
+  /// Opens a sign-in for whoever has a token, and the password too where his person has one. Gives the cookie. Throws `NotAdmitted`.
+  package func open(token: String, password: String?) async throws -> String {
+    guard let (agency, person) = try await owner(of: token) else { throw NotAdmitted.token }
+    guard let kept = try await store.register.password(of: person.name, agency: agency)?.kept else {
+      return try await open(agency, person, .token, subject: nil)
+    }
+    let subject = Self.subject(person.name)
+    try await requireOpen(subject, agency)
+    guard try await isRight(password ?? "", kept) else { throw try await failed(subject, agency) }
+    return try await open(agency, person, .token, subject: subject)
+  }
+
+  /// The same by name and password; `code` names the agency where there are several. Throws `NotAdmitted`.
+  package func open(name: String, password: String, agency code: String?) async throws -> String {
+    let agencies = try await agencies()
+    guard let agency = code == nil && agencies.count == 1 ? agencies.first : agencies.first(where: { $0.code == code }) else {
+      throw NotAdmitted.password
+    }
+    let subject = Self.subject(name)
+    try await requireOpen(subject, agency)
+    let found = try await store.register.password(of: name, agency: agency)
+    // A name that is not known takes as long.
+    let isRight = try await isRight(password, found?.kept ?? Self.nobody)
+    guard isRight, let found, found.kept != nil else { throw try await failed(subject, agency) }
+    return try await open(agency, found.person, .password, subject: subject)
+  }
+
+  /// The same by a link that counts once. Throws `NotAdmitted`.
+  package func open(link: String) async throws -> String {
+    for agency in try await agencies() {
+      if let person = try await store.register.useSignInLink(SHA256.hash(link), agency: agency) {
+        return try await open(agency, person, .link, subject: Self.subject(person.name))
+      }
+    }
+    throw NotAdmitted.link
+  }
+
+  /// Forgets everybody: what was ended counts from now on.
+  package func forget() {
+    known.withLock { $0.removeAll() }
+    agenciesKnown.withLock { $0 = nil }
+  }
+
+  private func open(_ agency: Agency, _ person: Person, _ way: SignInWay, subject: [UInt8]?) async throws -> String {
+    let secret = Hex.encode(SHA256.randomBytes())
+    try await store.register.openSignIn(
+      SHA256.hash(secret), of: person, by: way, seconds: Self.longest, subject: subject, agency: agency)
+    return "\(agency.id).\(secret)"
+  }
+
+  private func owner(of token: String) async throws -> (Agency, Person)? {
+    guard token.utf8.count <= 200 else { return nil }
+    for agency in try await agencies() {
+      if let person = try await store.register.person(token: token, agency: agency) { return (agency, person) }
+    }
+    return nil
+  }
+
+  private func seat(_ agency: Agency, _ person: Person) -> Seat { Seat(store: store, agency: agency, actor: ActingUser(person)) }
+
+  private func remembered(_ key: Key) -> Admission? {
+    known.withLock { known in known[key].flatMap { $0.until > .now ? $0.admission : nil } }
+  }
+
+  private func remember(_ key: Key, _ admission: Admission) -> Admission {
+    known.withLock { known in
+      if known.count >= Self.most { known.removeAll() }
+      known[key] = (admission, .now + Self.memory)
+    }
+    return admission
+  }
+
+  /// What somebody called himself, as it may be kept.
+  private static func subject(_ name: String) -> [UInt8] { SHA256.hash("allot sign-in \(name)") }
+  private static let nobody = KeptPassword(salt: Array(repeating: 0, count: 16), digest: [], cost: 15, blockSize: 8, parallel: 1)
+
+  private func requireOpen(_ subject: [UInt8], _ agency: Agency) async throws {
+    let seconds = try await store.register.pause(of: subject, agency: agency)
+    if seconds > 0 { throw NotAdmitted.closed(seconds) }
+  }
+
+  private func failed(_ subject: [UInt8], _ agency: Agency) async throws -> NotAdmitted {
+    let seconds = try await store.register.noteFailure(of: subject, agency: agency)
+    return seconds > 0 ? .closed(seconds) : .password
+  }
+
+  private func isRight(_ password: String, _ kept: KeptPassword) async throws -> Bool {
+    let cost = Scrypt.Cost(cost: Int(kept.cost), blockSize: Int(kept.blockSize), parallel: Int(kept.parallel))
+    let digest = try await guesses.through {
+      try await BlockingThread.run { Scrypt.hash(String(password.prefix(1_000)), salt: kept.salt, cost) }
+    }
+    guard let digest else { throw NotAdmitted.busy }
+    return digest.map { Scrypt.isSame($0, kept.digest) } ?? false
+  }
+}
+
+extension Doorkeeper {
+  /// Whether a form brought the proof. Takes the same time wherever they differ.
+  package static func isSame(_ given: String, _ proof: String) -> Bool {
+    !proof.isEmpty && Scrypt.isSame(Array(given.utf8), Array(proof.utf8))
+  }
+}
