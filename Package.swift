@@ -357,7 +357,7 @@ let package = Package(
     tests(
       .faces, "Pages",
       [
-        "DataTesting", "Desks", "Feeds", "Pages", "Portfolio", "Reception", "Register", "Runs", "Schema", "SignIns", "Speech",
+        "DataTesting", "Desks", "Feeds", "Pages", "Portfolio", "Reception", "Register", "Schema", "SignIns", "Speech",
         "TestLanguage",
         "Views", "Web", log,
       ]),

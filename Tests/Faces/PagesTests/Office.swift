@@ -90,6 +90,21 @@ struct Office {
     return (response.status, response.headers, String(decoding: response.bytes ?? [], as: UTF8.self))
   }
 
+  /// A form with a file, as a browser sends it.
+  func send(
+    _ target: String, as person: String, fields: [(String, String)], file: String, _ content: String
+  ) async throws -> (status: Int, headers: WebHeaders, text: String) {
+    var body = fields.map { "--x7\r\nContent-Disposition: form-data; name=\"\($0.0)\"\r\n\r\n\($0.1)\r\n" }.joined()
+    body += "--x7\r\nContent-Disposition: form-data; name=\"file\"; filename=\"\(file)\"\r\n\r\n\(content)\r\n--x7--\r\n"
+    let headers: WebHeaders = [
+      "host": "localhost:8787", "accept": "text/html", "authorization": "Bearer \(tokens[person] ?? "")",
+      "content-type": "multipart/form-data; boundary=x7",
+    ]
+    let request = try WebRequest(.post, target, headers: headers, body: WebBody(Array(body.utf8)), peer: "127.0.0.1")
+    let response = await reception.answer(request)
+    return (response.status, response.headers, String(decoding: response.bytes ?? [], as: UTF8.self))
+  }
+
   /// The page, read.
   func page(_ target: String, as person: String, language: Language = .en) async throws -> Markup {
     let answer = try await ask(.get, target, as: person, language: language)

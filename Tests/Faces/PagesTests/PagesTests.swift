@@ -177,4 +177,27 @@ import Web
     let text = try await office.page("/policies/policy/everything/2", as: "zhou")
     #expect(text.text.contains("forced: 50 working days") && text.text.contains("in force"))
   }
+
+  @Test func aFileFromABrowserIsTriedThenLoadedOnceAndItsRefusedRowsCanBeTaken() async throws {
+    let office = try await Office("pg-file", isRun: false)
+    let rows = "client,case_no,currency,outstanding\ncmb,new1,CNY,100.00\ncmb,new2,CNY,\(Office.nasty)\n"
+    let tried = try await office.send("/data/uploads", as: "bot", fields: [("feed", "cases")], file: "cases <b>.csv", rows)
+    let address = tried.headers["location"] ?? ""
+    #expect(tried.status == 303 && address.hasPrefix("/data/uploads/"), "\(tried.text)")
+    let page = try await office.ask(.get, address, as: "bot")
+    #expect(page.status == 200 && Markup(page.text).faults.isEmpty && !page.text.contains("allot-upload") && !page.text.contains("<script"))
+    #expect(page.text.contains("nothing was changed"))
+    #expect(try await office.ask(.get, "/cases/cmb/new1", as: "li").status == 404)
+    #expect(try await office.ask(.get, address, as: "li").status == 404)
+    let form = Markup(page.text).form(address)
+    let loaded = try await office.ask(.post, address, as: "bot", form: form)
+    #expect(loaded.status == 303, "\(loaded.text)")
+    #expect(try await office.ask(.post, address, as: "bot", form: form).status == 303)
+    #expect(try await office.ask(.get, "/cases/cmb/new1", as: "li").status == 200)
+    let rejects = try await office.ask(.get, "\(address)/rejects.csv", as: "bot")
+    #expect(rejects.status == 200 && rejects.headers["content-type"]?.hasPrefix("text/csv") == true && rejects.text.contains("new2"))
+    #expect(try await office.ask(.get, "/data", as: "li").text.contains("cases _b_.csv"))
+    let refused = try await office.send("/data/uploads", as: "wu", fields: [("feed", "cases")], file: "cases.csv", rows)
+    #expect(refused.status == 403)
+  }
 }

@@ -27,7 +27,7 @@ enum Style {
   private static let parts = """
     form.inline{display:inline}button{font:inherit;padding:6px 16px;border-radius:7px;border:1px solid var(--accent);background:var(--accent);color:var(--on);cursor:pointer}
     button.plain{background:none;color:var(--accent);padding:4px 10px;border-color:var(--rule)}button.grave{background:var(--bad);border-color:var(--bad)}
-    input,select,textarea{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:7px;padding:6px 9px;max-width:100%}input[type=checkbox]{width:18px;height:18px;margin:2px;accent-color:var(--accent)}
+    input,select,textarea{font:inherit;color:var(--ink);background:var(--card);border:1px solid var(--soft);border-radius:7px;padding:6px 9px;max-width:100%}input:not([type=checkbox]),select{min-height:37px}input[type=checkbox]{width:18px;height:18px;margin:2px;accent-color:var(--accent)}
     textarea{width:100%;font:13px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,monospace;tab-size:2}
     .field{display:flex;flex-direction:column;gap:2px;min-width:0}.field label,.name{font-size:13px;color:var(--soft)}.field input,.field select{width:100%}
     .filters,.act{display:grid;grid-template-columns:repeat(auto-fill,minmax(165px,1fr));gap:10px 14px;align-items:end;background:var(--card);border:1px solid var(--rule);border-radius:11px;padding:14px 16px;margin:0 0 14px}
@@ -38,7 +38,7 @@ enum Style {
     .tiles li{background:var(--card);border:1px solid var(--rule);border-radius:9px;padding:8px 13px;display:flex;flex-direction:column}.tiles li.unusual{border-color:var(--warn);background:var(--warnbg)}
     .tiles strong{font-size:22px;font-weight:600;font-variant-numeric:tabular-nums}.tiles a{text-decoration:none}
     .flags{list-style:none;margin:0 0 12px;padding:0;display:grid;gap:6px}.flags li,.fault,.done,.calm{padding:8px 14px;border-radius:9px;background:var(--warnbg);border-left:4px solid var(--warn)}
-    .flags .grave,.fault{background:var(--badbg);border-color:var(--bad)}.done,.calm{background:var(--goodbg);border-color:var(--good)}.fault p{white-space:pre-wrap}
+    .flags .grave,.fault{background:var(--badbg);border-color:var(--bad)}.done,.calm{background:var(--goodbg);border-color:var(--good)}.calm,.done,.fault{max-width:none}.fault p{white-space:pre-wrap}
     .scroll{overflow-x:auto;max-width:100%;margin:8px 0 14px;background:var(--card);border:1px solid var(--rule);border-radius:11px}
     table{border-collapse:collapse;width:100%;font-size:13.5px;font-variant-numeric:tabular-nums}caption{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%)}
     th,td{padding:6px 10px;text-align:left;vertical-align:top;border-bottom:1px solid var(--rule)}thead th,thead td{color:var(--soft);font-size:12.5px;font-weight:500;vertical-align:bottom;border-bottom:1px solid var(--soft)}
