@@ -377,6 +377,7 @@ let package = Package(
         "Speech", "AnotherProcess", "Digest", "Faults", "Wire", "Portfolio", "Sheets", "SheetsTesting", "Figures", "FiguresTesting",
         "Words", "Reports",
       ]),
+    tests(.faces, "Papers", ["Papers", "TestRandom"]),
     tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
     tests(.faces, "Setup", ["Couriers", "Deliveries", "TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
     tests(

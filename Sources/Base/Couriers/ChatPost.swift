@@ -24,6 +24,12 @@ package struct ChatPost: Sendable {
     case .failure(.network(let said)):
       let why = hidden(said)
       return .later(Wording("\(address.host) cannot be reached: \(why)", "连不上 \(address.host)：\(why)"), afterSeconds: nil)
+    case .failure(.certificate(let said)):
+      let why = hidden(said)
+      return .later(
+        Wording(
+          "the certificate of \(address.host) is not trusted (\(why)); nothing was sent", "\(address.host) 的证书不受信任（\(why)）；未发送任何内容"),
+        afterSeconds: nil)
     case .success(let answer): return verdict(answer)
     }
   }

@@ -13,6 +13,8 @@ enum WebRequest {
   enum Failure: Error {
     /// In curl's words, which name the host at most.
     case network(String)
+    /// Nobody vouches for the other side: nothing was sent. In curl's words.
+    case certificate(String)
     case tooLong
   }
   static let mostBytes = 65_536
@@ -59,7 +61,8 @@ enum WebRequest {
       if received.isTooLong { return .failure(.tooLong) }
       guard code == CURLE_OK else {
         let said = String(decoding: message.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
-        return .failure(.network(said.isEmpty ? String(cString: curl_easy_strerror(code)) : said))
+        let words = said.isEmpty ? String(cString: curl_easy_strerror(code)) : said
+        return .failure(code == CURLE_PEER_FAILED_VERIFICATION ? .certificate(words) : .network(words))
       }
       return .success(Answer(status: allot_curl_status(curl), body: received.body, retryAfter: received.retryAfter))
     }

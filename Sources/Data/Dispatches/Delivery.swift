@@ -17,6 +17,14 @@ package enum Occasion: String, CaseIterable, Sendable {
   case late
   /// Somebody asked for it.
   case byHand = "by_hand"
+
+  /// Whether it cannot wait for the next working day: nothing was dealt, and a person has to do something about it.
+  package var isTrouble: Bool {
+    switch self {
+    case .waiting, .failed, .discarded, .missed: true
+    case .published, .late, .byHand: false
+    }
+  }
 }
 
 /// The way a delivery takes. Raw values are stored.

@@ -11,12 +11,14 @@ extension Dispatches {
 
   /// Makes the deliveries that are due at this time of the day and are not made yet, in one transaction with the look at the night that decides it. What
   /// goes into the directory is due once the night is published, whatever the time; the rest from the reader's time on. Gives those made.
-  /// `missedUntil`: minutes since midnight until which a missed night is made up. `domain` stands in the Message-ID.
+  /// `missedUntil`: minutes since midnight until which a missed night is made up. `domain` stands in the Message-ID. `onlyTrouble`: only of a night that
+  /// cannot wait, as on a day off, and of what came of it.
   package func decide(
-    _ terms: [DeliveryTerms], day: Day, secondsOfDay: Int, missedUntil: Int, domain: String, agency: Agency
+    _ terms: [DeliveryTerms], day: Day, secondsOfDay: Int, missedUntil: Int, domain: String, onlyTrouble: Bool = false, agency: Agency
   ) async throws -> [Delivery] {
     try await database.transaction(agency: agency.id) { connection in
       let night = try Self.night(connection, day, isOver: secondsOfDay > missedUntil * 60, agency.id)
+      if onlyTrouble, try !Self.cannotWait(night.occasion, day, connection, agency.id) { return [] }
       let due = terms.filter { one in
         guard let at = one.atMinutes else { return night.occasion == .published }
         return secondsOfDay >= at * 60
@@ -28,6 +30,16 @@ extension Dispatches {
         try Self.make($0, night.occasion, day, night.run, by: "daemon", domain: domain, connection, agency.id)
       }
     }
+  }
+
+  /// A night that needs a person; and one that was published after readers were told so.
+  private static func cannotWait(_ occasion: Occasion, _ day: Day, _ connection: Connection, _ agency: Int64) throws -> Bool {
+    if occasion.isTrouble { return true }
+    guard occasion == .published else { return false }
+    let troubles = Occasion.allCases.filter(\.isTrouble).map(\.rawValue)
+    return try connection.query(
+      "SELECT EXISTS (SELECT FROM allot.delivery WHERE agency_id = \(agency) AND slot = \(day.date) AND occasion = ANY (\(troubles)))"
+    ).only()[0, as: Bool.self]
   }
 
   /// A published night is what it says for ever; before, the last attempt counts.

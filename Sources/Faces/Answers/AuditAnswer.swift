@@ -35,6 +35,11 @@ extension Answer {
     }
   }
 
+  /// That a seed stands in the audit.
+  package static var seedNamed: Answer {
+    Answer(["named": .bool(true)], Wording("the seed holds for runs that begin from now on\n", "该种子适用于此后开始的运行\n"))
+  }
+
   /// What recomputing every chain and root came to.
   package static func verified(_ found: AuditDesk.Verification) -> Answer { Answer(json(found)) { text(found, $0) } }
 

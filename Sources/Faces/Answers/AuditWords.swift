@@ -18,7 +18,8 @@ enum AuditWords {
     "lists.acknowledged": "登记领取清单", "login.bound": "绑定登录", "moves.done": "执行调案", "moves.proposed": "提交调案", "moves.refused": "驳回调案",
     "package.made": "生成交付包", "policy.activated": "文件生效",
     "policy.approved": "复核文件", "policy.retired": "文件停用", "run.begun": "开始运行", "run.discarded": "放弃方案", "run.released": "放行方案",
-    "run.sealed": "封存运行", "run.undone": "撤销运行", "run.waiting": "方案待放行", "server.changed": "更换服务器", "token.made": "生成令牌",
+    "run.sealed": "封存运行", "run.undone": "撤销运行", "run.waiting": "方案待放行", "sample.seed_named": "约定抽样种子", "server.changed": "更换服务器",
+    "token.made": "生成令牌",
     "token.revoked": "作废令牌", "user.added": "添加用户", "user.changed": "更换角色", "user.disabled": "停用用户",
   ]
 

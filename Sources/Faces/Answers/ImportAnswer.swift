@@ -9,10 +9,12 @@ import Wire
 import Words
 
 extension Answer {
-  /// What became of files that were loaded, one after the other, and the names that came into being with them.
-  package static func imported(_ reports: [ImportReport], _ names: NewNames) -> Answer {
-    Answer(.object([("files", .array(reports.map(\.json))), ("new_names", names.json)])) { style in
-      reports.map { $0.text(style) }.joined() + Answer.named(names).text(style)
+  /// What became of files that were loaded, one after the other, and the names that came into being with them; `lists`: collectors' lists that came back,
+  /// and how many had not been noted before.
+  package static func imported(_ reports: [ImportReport], _ names: NewNames, lists: (noted: Int, of: Int)? = nil) -> Answer {
+    let noted = lists.map { [("lists", JSON.object([("noted", JSON($0.noted)), ("before", JSON($0.of - $0.noted))]))] } ?? []
+    return Answer(.object([("files", .array(reports.map(\.json))), ("new_names", names.json)] + noted)) { style in
+      reports.map { $0.text(style) }.joined() + Answer.named(names, lists: lists).text(style)
     }
   }
 }

@@ -8,7 +8,8 @@ import Wire
 
 extension Answer {
   /// What would become of files, for nothing was changed; `names`: what they would bring into being, and what somebody would be asked about.
-  package static func rehearsed(_ rehearsed: Rehearsed, _ names: NewNames) -> Answer {
+  /// `lists`: how many lists that came back would be noted.
+  package static func rehearsed(_ rehearsed: Rehearsed, _ names: NewNames, lists: Int = 0) -> Answer {
     Answer(
       [
         "files": .array(rehearsed.files.map(\.json)), "new_names": names.json,
@@ -30,17 +31,18 @@ extension Answer {
       ]
     ) { style in
       rehearsed.files.map { $0.text(style) }.joined() + rehearsed.news(style) + rehearsed.sums(style) + names.questions(style)
+        + (lists == 0 ? "" : style.say("lists that came back: \(lists)\n", "交回的清单：\(lists) 份\n"))
         + style.say("nothing was changed\n", "未作任何更改\n")
     }
   }
 
-  /// Names that came into being with files that were loaded; nothing when there are none.
-  package static func named(_ names: NewNames) -> Answer {
+  /// Names that came into being with files that were loaded, nothing when there are none; `lists` as for `imported`.
+  package static func named(_ names: NewNames, lists: (noted: Int, of: Int)? = nil) -> Answer {
     Answer(["new_names": names.json]) { style in
       NewNames.kinds.map { kind in
         let some = names.taken.filter { $0.kind == kind }.map { Shown.written($0.name) }
         return some.isEmpty ? "" : style.say("new \(kind.rawValue)s: ", "新增\(NewNames.noun(kind))：") + style.list(some) + "\n"
-      }.joined()
+      }.joined() + (lists.map { Answer.acknowledged($0.noted, of: $0.of).text(style) } ?? "")
     }
   }
 

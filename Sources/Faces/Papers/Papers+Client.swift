@@ -136,7 +136,7 @@ extension ClientPackage {
         ]),
     ]
     return TablePage(
-      kicker: title, heading: contents.name, day: frame.run.key.slot,
+      kicker: title, heading: contents.name, day: frame.run.key.slot.description,
       meta: Wording("\(frame.agency) · run \(frame.run.id)", "\(frame.agency) · 运行 \(frame.run.id)"), sentence: sentence, flags: flags,
       sections: sections)
   }

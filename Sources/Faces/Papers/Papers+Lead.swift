@@ -12,22 +12,66 @@ import Words
 extension Papers {
   /// A team's page, its workbook, and one list per person, as files. Made with the rights of the seat: whoever leads a team gets that one only.
   func lead(_ team: String, _ run: ShownRun, formats: Set<ReportFormat>, language: Language) async throws -> Made {
-    let lists = try await ListDesk(seat).lists(team: team, run: run)
-    let (figures, areByItsPolicies) = try await ReadingDesk(seat).figures(of: run, program: program, labelsUpTo: nil)
-    var names = try await ReadingDesk(seat).names(for: lists.cases.compactMap(\.reason) + lists.cases.compactMap(\.classReason))
-    names.cases = names.cases.mapValues(Masking.reference)
-    // Reasons name people: those of other teams are nobody's business here.
-    let own = Set(lists.holders.map(\.id))
-    names.collectors = Dictionary(uniqueKeysWithValues: names.collectors.map { ($0, own.contains($0) ? $1 : "…") })
-    let paper = TeamPaper(team: team, run: run, lists: lists, figures: figures, names: names, program: program)
+    let desk = try await teamDesk(team, run)
+    return Made(
+      files: try desk.paper(team, desk.lists).files(formats, language), labelsUpTo: "", areByItsPolicies: desk.areByItsPolicies)
+  }
+
+  /// The same of every team that the seat may see, a folder each; what all of them need is read once. People without a team have `no-team`.
+  func leads(_ run: ShownRun, formats: Set<ReportFormat>, language: Language) async throws -> Made {
+    let desk = try await teamDesk(nil, run)
     var files: [ReportFile] = []
-    if formats.contains(.html) { files.append(ReportFile("report.html", try paper.page.html(language))) }
-    if formats.contains(.xlsx) { files.append(ReportFile("team.xlsx", try paper.workbook(language))) }
-    if formats.contains(.csv) {
-      files.append(ReportFile("collectors.csv", try paper.people.csv(language)))
-      for holder in lists.holders { files.append(ReportFile("lists/\(paper.stem(holder)).csv", try paper.list(holder).csv(language))) }
+    var taken: Set<String> = []
+    var cases = desk.lists.cases[...]
+    for team in Set(desk.lists.holders.map(\.team)).sorted() {
+      let holders = desk.lists.holders.filter { $0.team == team }
+      let codes = Set(holders.map(\.code))
+      // By holder, and those by team: a team's cases stand together.
+      let end = cases.firstIndex { one in !holders.contains { $0.id == one.holder } } ?? cases.endIndex
+      let lists = ListDesk.Lists(
+        holders: holders, cases: Array(cases[..<end]), receipts: desk.lists.receipts.filter { codes.contains($0.collector) })
+      cases = cases[end...]
+      let stem = team.isEmpty ? "no-team" : TeamPaper.plain(team)
+      // Two names that become one are told apart.
+      var folder = stem
+      while !taken.insert(folder.lowercased()).inserted { folder += "_" }
+      files += try desk.paper(team, lists).files(formats, language).map { ReportFile("\(folder)/\($0.name)", $0.bytes) }
     }
-    return Made(files: files, labelsUpTo: figures.talk.labelsUpTo, areByItsPolicies: areByItsPolicies)
+    return Made(files: files, labelsUpTo: "", areByItsPolicies: desk.areByItsPolicies)
+  }
+
+  /// What is read once for one team or all.
+  private struct TeamDesk {
+    var lists: ListDesk.Lists
+    var figures: Figures
+    var names: ReasonNames
+    var areByItsPolicies: Bool
+    var run: ShownRun
+    var program: String
+
+    func paper(_ team: String, _ lists: ListDesk.Lists) -> TeamPaper {
+      // Reasons name people: those of other teams are nobody's business here.
+      let own = Set(lists.holders.map(\.id))
+      var names = names
+      names.collectors = Dictionary(uniqueKeysWithValues: names.collectors.map { ($0, own.contains($0) ? $1 : "…") })
+      return TeamPaper(team: team, run: run, lists: lists, figures: figures, names: names, program: program)
+    }
+  }
+
+  private func teamDesk(_ team: String?, _ run: ShownRun) async throws -> TeamDesk {
+    let desk = ReadingDesk(seat)
+    let (terms, areItsOwn) = try await desk.terms(of: run, program: program)
+    var lists = try await ListDesk(seat).lists(team: team, run: run, terms: terms)
+    if team == nil {
+      // By team, in each by code; the cases after them.
+      lists.holders.sort { ($0.team, $0.code) < ($1.team, $1.code) }
+      let blocks = Dictionary(grouping: lists.cases, by: \.holder)
+      lists.cases = lists.holders.flatMap { blocks[$0.id] ?? [] }
+    }
+    let figures = try await desk.people(of: run, terms: terms)
+    var names = try await desk.names(for: lists.cases.compactMap(\.reason) + lists.cases.compactMap(\.classReason))
+    names.cases = names.cases.mapValues(Masking.reference)
+    return TeamDesk(lists: lists, figures: figures, names: names, areByItsPolicies: areItsOwn, run: run, program: program)
   }
 }
 
@@ -39,17 +83,37 @@ struct TeamPaper {
   let figures: Figures
   let names: ReasonNames
   let program: String
+  private let held: [Int64: [ListedCase]]
+
+  init(team: String, run: ShownRun, lists: ListDesk.Lists, figures: Figures, names: ReasonNames, program: String) {
+    (self.team, self.run, self.lists, self.figures, self.names, self.program) = (team, run, lists, figures, names, program)
+    held = Dictionary(grouping: lists.cases, by: \.holder)
+  }
 
   /// What rests on data that is not there yet.
   static let left = Wording(
     "Call-backs, the next best hour and channel, and used contact budgets are not on the lists: the data for them arrives with a later version.",
     "清单中没有约定回访、最佳时段与渠道、已用联系额度：相应数据将随后续版本提供。")
 
-  /// Name of a person's file: his code, other signs than letters, digits, `-` and `_` as `_`; two codes that become one are told apart by number.
+  /// Name as a file has it: other signs than letters, digits, `-` and `_` as `_`.
+  static func plain(_ name: String) -> String { String(name.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "_" }) }
+
+  /// Name of a person's file: his code, made plain; two codes that become one are told apart by number.
   func stem(_ holder: ListHolder) -> String {
-    func plain(_ code: String) -> String { String(code.map { $0.isLetter || $0.isNumber || $0 == "-" || $0 == "_" ? $0 : "_" }) }
-    let stem = plain(holder.code)
-    return lists.holders.filter { plain($0.code).lowercased() == stem.lowercased() }.count > 1 ? "\(stem)-\(holder.id)" : stem
+    let stem = Self.plain(holder.code)
+    return lists.holders.filter { Self.plain($0.code).lowercased() == stem.lowercased() }.count > 1 ? "\(stem)-\(holder.id)" : stem
+  }
+
+  /// Page, workbook and lists, as they are asked for.
+  func files(_ formats: Set<ReportFormat>, _ language: Language) throws -> [ReportFile] {
+    var files: [ReportFile] = []
+    if formats.contains(.html) { files.append(ReportFile("report.html", try page.html(language))) }
+    if formats.contains(.xlsx) { files.append(ReportFile("team.xlsx", try workbook(language))) }
+    if formats.contains(.csv) {
+      files.append(ReportFile("collectors.csv", try people.csv(language)))
+      for holder in lists.holders { files.append(ReportFile("lists/\(stem(holder)).csv", try list(holder, language).csv(language))) }
+    }
+    return files
   }
 
   private static func words(_ make: (Language) -> String) -> ReportTable.Cell { .words(Wording(make(.en), make(.zh))) }
@@ -62,11 +126,6 @@ struct TeamPaper {
     let sentence = CollectorSentence(figures.collectors, fairness: figures.fairness)
     let base = figures.header.baseCurrency
     let picked = Dictionary(lists.receipts.map { ($0.collector, $0) }, uniquingKeysWith: { first, _ in first })
-    var held: [Int64: (all: Int64, parts: [ListedCase.Part: Int64])] = [:]
-    for one in lists.cases {
-      held[one.holder, default: (0, [:])].all += 1
-      held[one.holder]?.parts[one.part, default: 0] += 1
-    }
     let ofRun = Dictionary(figures.collectors.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     return ReportTable(
       "team", Wording("Team", "小组"),
@@ -80,7 +139,10 @@ struct TeamPaper {
         .init(
           "promises", "promises due", "承诺到期", .count, Wording("Cases with a promise due that payments have not met.", "承诺到期且未还足的案件。")),
         .init(
-          "untouched", "no contact yet", "尚未联系", .count, Wording("Cases without contact since this person has them.", "接手后尚未联系的案件。")),
+          "untouched", "clocks", "时限", .count,
+          Wording(
+            "Cases whose first contact runs out today or has run out, and cases without contact since this person has them.",
+            "首次联系今日到期或已超时的案件，以及接手后尚未联系的案件。")),
         .init("amount_after", "amount", "金额", .amount, Wording("Outstanding after the run, in the base currency.", "运行后持有欠款（本位币）。")),
         .init("saturation", "saturation", "饱满度", .share, Wording("Working time used over working time scheduled.", "已用工时与排班工时之比。")),
         .init("assignable", "may get cases", "可分配", .flag, Wording("Whether the run could give this person cases.", "本次是否可分得案件。")),
@@ -90,9 +152,10 @@ struct TeamPaper {
         ),
       ],
       rows: lists.holders.map { holder in
-        let mine = held[holder.id] ?? (0, [:])
+        let mine = held[holder.id] ?? []
+        func of(_ part: ListedCase.Part) -> ReportTable.Cell { .count(Int64(mine.count { $0.part == part })) }
         let head: [ReportTable.Cell] = [.text(holder.code), .text(holder.name)]
-        let counts: [ReportTable.Cell] = [.count(mine.all), .count(mine.parts[.promise] ?? 0), .count(mine.parts[.clock] ?? 0)]
+        let counts: [ReportTable.Cell] = [.count(Int64(mine.count)), of(.promise), of(.clock)]
         let receipt: ReportTable.Cell = picked[holder.code].map { .text("\($0.notedAt) \($0.notedBy)") } ?? .empty
         guard let person = ofRun[holder.id] else {
           return head + [.empty, .empty, .empty] + counts
@@ -106,15 +169,20 @@ struct TeamPaper {
       })
   }
 
-  /// Today's list of one person: the file that is handed out, and that acknowledges itself when it comes back.
-  func list(_ holder: ListHolder) -> ReportTable {
-    ReportTable(
+  /// Today's list of one person: the file that is handed out, and that acknowledges itself when it comes back. With a language its sentences are made in
+  /// that one only.
+  func list(_ holder: ListHolder, _ language: Language? = nil) -> ReportTable {
+    func sentence(_ reason: Reason) -> ReportTable.Cell {
+      if let language { return .text(ReasonText.sentence(reason, names, language)) }
+      return Self.words { ReasonText.sentence(reason, names, $0) }
+    }
+    return ReportTable(
       "list", Wording(String(holder.code.prefix(31)), String(holder.code.prefix(31))),
       [
         .init("run", "run", "运行", .identity, Wording("The run whose day the list is for.", "清单所属的运行。")),
         .init("collector", "collector", "催收员", .identity, Wording("Whose list it is.", "清单归属的催收员。")),
         .init("place", "place", "顺序", .count, Wording("Order in which the day is worked.", "当天处理的顺序。")),
-        .init("part", "part", "部分", .text, Wording("Promises due, no contact yet, new tonight, the rest.", "承诺到期、尚未联系、当晚新案、其余。")),
+        .init("part", "part", "部分", .text, Wording("Promises due, clocks, new tonight, the rest.", "承诺到期、时限、当晚新案、其余。")),
         .init(
           "case_id", "case", "案件", .identity, Wording("The agency's number: allot explain finds the case by it.", "机构内部的案件号，可据此查案。")),
         .init("reference", "reference", "编号", .identity, Wording("The client's number, masked.", "委托方编号（已掩码）。")),
@@ -124,21 +192,25 @@ struct TeamPaper {
         .init("amount", "amount", "金额", .amount, Wording("Outstanding.", "欠款。")),
         .init("due_on", "promise due", "承诺日", .day, Wording("Day of a promise that payments have not met.", "未还足的承诺到期日。")),
         .init("due_amount", "promised", "承诺金额", .amount, Wording("What was promised for that day.", "该日承诺的金额。")),
+        .init(
+          "first_contact_by", "contact by", "首次联系期限", .day,
+          Wording(
+            "Last day of the first contact by the service rule of the case's policy; empty once there was contact.",
+            "按案件所属策略的服务规则，首次联系的最后一天；已有联系则为空。")),
         .init("held_since", "mine since", "接手日", .day, Wording("Since when this person has the case.", "何时接手。")),
         .init("last_contact", "last contact", "最后联系", .day, Wording("Day of the last contact of any kind.", "最近一次任何方式的联系日。")),
         .init("due_back_on", "back on", "退案日", .day, Wording("When the case goes back to the client.", "退回委托方的日期。")),
         .init("why_mine", "why mine", "为何归我", .text, Wording("The reason of the decision that gave it.", "分得该案的决定的原因。")),
       ],
-      rows: lists.cases.filter { $0.holder == holder.id }.enumerated().map { index, one in
+      rows: (held[holder.id] ?? []).enumerated().map { index, one in
         [
           .count(run.id), .text(holder.code), .count(Int64(index + 1)), Self.part(one.part), .count(one.caseID), .text(one.reference),
           .text(one.client),
           .term(one.caseClass.word, Words.caseClass(one.caseClass)),
-          one.classReason.map { reason in Self.words { ReasonText.sentence(reason, names, $0) } } ?? .empty,
+          one.classReason.map(sentence) ?? .empty,
           .amount(one.amount, one.currency), .day(one.dueOn), one.dueOn.isKnown ? .amount(one.dueAmount, one.currency) : .empty,
-          .day(one.heldSince), .day(one.lastContact), .day(one.dueBackOn),
-          one.reason.map { reason in Self.words { ReasonText.sentence(reason, names, $0) } }
-            ?? .words(Wording("The file of cases named this person.", "案件文件中已指定此人。")),
+          .day(one.firstContactBy), .day(one.heldSince), .day(one.lastContact), .day(one.dueBackOn),
+          one.reason.map(sentence) ?? .words(Wording("The file of cases named this person.", "案件文件中已指定此人。")),
         ]
       })
   }
@@ -146,7 +218,7 @@ struct TeamPaper {
   private static func part(_ part: ListedCase.Part) -> ReportTable.Cell {
     switch part {
     case .promise: .term("promise_due", Wording("promise due", "承诺到期"))
-    case .clock: .term("no_contact", Wording("no contact yet", "尚未联系"))
+    case .clock: .term("clock", Wording("clock", "时限"))
     case .new: .term("new", Wording("new tonight", "当晚新案"))
     case .rest: .term("rest", Wording("rest", "其余"))
     }
@@ -158,11 +230,12 @@ struct TeamPaper {
 
   private var sentence: Wording {
     let (people, cases) = (lists.holders.count, lists.cases.count)
-    let due = lists.cases.filter { $0.part == .promise }.count
-    let new = lists.cases.filter { $0.part == .new }.count
+    let due = lists.cases.count { $0.part == .promise }
+    let new = lists.cases.count { $0.givenBy == run.id }
+    let clocks = lists.cases.count { $0.firstContactBy.isKnown && $0.firstContactBy <= run.key.slot }
     return Wording(
-      "\(people) people hold \(cases) open cases: \(due) with a promise due, \(new) new tonight.",
-      "\(people) 人持有 \(cases) 件在案案件：承诺到期 \(due) 件，当晚新案 \(new) 件。")
+      "\(people) people hold \(cases) open cases: \(due) with a promise due, \(clocks) whose first contact runs out, \(new) new tonight.",
+      "\(people) 人持有 \(cases) 件在案案件：承诺到期 \(due) 件，首次联系到期 \(clocks) 件，当晚新案 \(new) 件。")
   }
 
   private var flags: [Wording] {
@@ -185,7 +258,7 @@ struct TeamPaper {
       ],
       table: people)
     return TablePage(
-      kicker: title, heading: team, day: run.key.slot,
+      kicker: title, heading: team, day: run.key.slot.description,
       meta: Wording("\(figures.header.agencyName) · run \(run.id)", "\(figures.header.agencyName) · 运行 \(run.id)"), sentence: sentence,
       flags: flags,
       sections: [everybody]
@@ -213,6 +286,6 @@ struct TeamPaper {
         (Wording("Left out", "未列入"), Self.left),
       ] + flags.map { (Wording("To know", "请注意"), $0) }, made: LocalTime(microseconds: Int64(run.key.slot.rawValue) * 86_400_000_000),
       program: program)
-    return try ReportWorkbook.bytes(cover: cover, tables: [people] + lists.holders.map(list), language: language)
+    return try ReportWorkbook.bytes(cover: cover, tables: [people] + lists.holders.map { list($0, language) }, language: language)
   }
 }

@@ -1,25 +1,31 @@
 import Desks
 import Faults
 package import Figures
+import HandoutDesks
 package import Reports
 package import Speech
 
 extension Papers {
   /// The files of a period for one reader. Throws with `EX_NOPERM` for what the seat may not see, with `EX_USAGE` for a reader who has none, with
-  /// `EX_NOINPUT` for a period without a published run.
+  /// `EX_NOINPUT` for a period without a published run and a name that nobody has.
   package func make(
     _ period: Period, for readership: Readership, formats: Set<ReportFormat>, language: Language
   ) async throws -> (files: [ReportFile], figures: PeriodFigures) {
+    let scope: PeriodScope
     switch readership {
-    case .manager, .auditor: break
-    case .lead, .client:
+    case .manager, .auditor: scope = .agency
+    case .lead(let team):
+      try await ListDesk(seat).require(team)
+      scope = .team(team)
+    case .client(let name):
+      try await PackageDesk(seat).require(name)
+      scope = .client(name)
+    case .leads:
       throw OperationError(
-        .usage, Wording("a period is for the manager and the auditor", "期间报告面向 manager 与 auditor"),
-        remedy: Wording(
-          "for a team or a client write a run: allot report RUN --for \(readership.word)",
-          "小组与委托方请指定运行：allot report RUN --for \(readership.word)"))
+        .usage, Wording("a period is of one team", "期间报告只含一个小组"),
+        remedy: Wording("write --for lead=TEAM", "请写 --for lead=小组名"))
     }
-    let figures = try await ReadingDesk(seat).figures(of: period, program: program)
+    let figures = try await ReadingDesk(seat).figures(of: period, scope: scope, program: program)
     guard !figures.runs.isEmpty else {
       let name = PeriodText.name(period)
       throw OperationError(

@@ -44,8 +44,10 @@ package struct Papers: Sendable {
     case .manager, .auditor: break
     case .client(let name): return try await client(name, run, formats: formats, language: language)
     case .lead(let team): return try await lead(team, run, formats: formats, language: language)
+    case .leads: return try await leads(run, formats: formats, language: language)
     }
-    let (figures, areByItsPolicies) = try await ReadingDesk(seat).figures(of: run, program: program, labelsUpTo: moment)
+    var (figures, areByItsPolicies) = try await ReadingDesk(seat).figures(of: run, program: program, labelsUpTo: moment)
+    if readership == .auditor { figures.sample = try await sample(of: run, figures.header) }
     var made = ReportWriter.files(figures, language: language).map { ReportFile($0.name, $0.bytes) }
     // After the page, which is opened first; made only when asked for.
     if formats.contains(.xlsx) {

@@ -38,6 +38,8 @@ package struct Figures: Sendable, Equatable {
   package var controls: [ControlFigures]
   /// What reasons refer to by number.
   package var names: ReasonNames
+  /// What a seed drew of the decisions; nil unless an auditor asked.
+  package var sample: AuditedSample?
   /// Why the plan waits; nil unless it does. All figures are then those of the plan, and none of it is in force.
   package var plan: WaitingPlan?
 

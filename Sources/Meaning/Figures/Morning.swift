@@ -21,6 +21,10 @@ package struct Morning: Sendable, Equatable {
   package var clocks = Clocks()
   /// Who is there today.
   package var presence = Presence()
+  /// Who has picked up his list, by team, people without one first; empty unless the run is published.
+  package var pickups: [ListPickup] = []
+  /// Whether lists are acknowledged in this agency at all: one was in the last thirty days.
+  package var areListsAcknowledged = false
   /// What was promised and paid, by currency, ascending.
   package var money: [MoneyDay] = []
   /// What each batch has brought, the largest first.

@@ -4,6 +4,11 @@ package import Portfolio
 package struct PeriodFigures: Sendable, Equatable {
   /// Which days.
   package var period: Period
+  /// Of which part of the agency. Of a team `flows` and `days` have the account of its people, of a client one account of his open cases, which
+  /// stands under `pool`.
+  package var scope = PeriodScope.agency
+  /// Of a part: positions and currencies at which all cases of the agency, counted back from now as the part's are, are not what was counted then.
+  package var bookDifferences = 0
   /// Code of the agency, as in its file.
   package var agencyCode: String
   /// The agency's full name, for headings.
@@ -58,7 +63,7 @@ package struct PeriodFigures: Sendable, Equatable {
 
   /// Everything that does not add up: of the whole, of each day, and from one day's closing to the next one's opening. 0 is well.
   package var differences: Int {
-    var count = flows.count { !$0.reconciles }
+    var count = bookDifferences + flows.count { !$0.reconciles }
     for day in days { count += day.flows.count { !$0.reconciles } }
     for (before, after) in zip(days, days.dropFirst()) {
       let currencies = Set(before.flows.map(\.currency)).union(after.flows.map(\.currency))
@@ -78,6 +83,16 @@ package struct PeriodFigures: Sendable, Equatable {
   }
 }
 
+extension PeriodFigures {
+  /// Cases that came in over the period: entrusted and reopened; of a team from the pool and from other teams.
+  package var arrivals: Int64 {
+    flows.reduce(Int64(0)) { sum, flow in
+      sum + [FlowLineKind.entrusted, .reopened].reduce(0) { $0 + flow.pool[$1].cases }
+        + [FlowLineKind.fromPool, .movedIn].reduce(0) { $0 + flow.people[$1].cases }
+    }
+  }
+}
+
 /// A published run of a period.
 package struct PeriodRun: Sendable, Equatable {
   /// Database id.
@@ -85,7 +100,7 @@ package struct PeriodRun: Sendable, Equatable {
   /// Day the run was for.
   package var slot: Day
   package var kind: RunKind
-  /// Its counts; `entrusted` stays 0.
+  /// Its counts; of a part of the agency those of the part, without `classChanged`.
   package var counts: NightFigures
   /// The last run that took moves of it back; nil where nobody did.
   package var takenBackBy: Int64?

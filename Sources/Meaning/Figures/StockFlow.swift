@@ -23,7 +23,13 @@ package struct Stock: Sendable, Hashable, AdditiveArithmetic {
 
 /// What changes a stock. Raw values are stored by nobody; the order is the order of the table.
 package enum FlowLineKind: String, CaseIterable, Sendable {
-  case entrusted, reopened, recalled, assigned, settled, returned, withdrawn, deceased, revalued
+  case entrusted, reopened, recalled, assigned
+  /// Of a team's account: from the pool to its people, from people of other teams, from its people to the pool, to people of other teams.
+  case fromPool = "from_pool"
+  case movedIn = "moved_in"
+  case toPool = "to_pool"
+  case movedOut = "moved_out"
+  case settled, returned, withdrawn, deceased, revalued
 }
 
 /// One side of the ledger between two runs.

@@ -33,14 +33,20 @@ package struct Dispatcher: Sendable {
     package var folder: String?
   }
 
-  /// Makes the deliveries that `plan` asks for by now. Gives those made.
+  /// Makes the deliveries that `plan` asks for by now; on a day off, unless it wants every day, those of a night that cannot wait. Gives those made.
   package func decide(_ plan: ReportPlan, _ clock: Clock, policies: PolicySet) async throws -> [Delivery] {
-    guard plan.everyDay || policies.agency.calendar.isWorkingDay(clock.today) else { return [] }
+    let isOff = !plan.everyDay && !policies.agency.calendar.isWorkingDay(clock.today)
     let people = try await store.register.people(agency: agency)
     return try await dispatches.decide(
       plan.terms(people), day: clock.today, secondsOfDay: clock.secondsOfDay,
       missedUntil: policies.runs(on: clock.today).missedUntil.minutes,
-      domain: tools.domain, agency: agency)
+      domain: tools.domain, onlyTrouble: isOff, agency: agency)
+  }
+
+  /// Whether a day was off by the agency file in force, and its readers wanted working days only.
+  private func isOff(_ day: Day) async throws -> Bool {
+    guard let file = try await PolicyLibrary.agencyInForce(store, agency), let plan = file.report else { return false }
+    return !plan.everyDay && !file.calendar.isWorkingDay(day)
   }
 
   /// Hands over everything that is due, or the one of that number. What cannot be told of a delivery is thrown: the database is gone.
@@ -119,6 +125,7 @@ package struct Dispatcher: Sendable {
     let run = try await delivery.run.asyncMap { try await ReadingDesk(seat).run(String($0)) }
     let link = tools.link?.filled(code: agency.code, day: delivery.slot.description, run: delivery.run.map(String.init) ?? "")
     var note = NightNote(delivery: delivery, agency: agency, run: run, link: link, program: tools.program)
+    if delivery.occasion.isTrouble { note.isDayOff = try await isOff(delivery.slot) }
     let language = Language(rawValue: delivery.terms.language) ?? .zh
     if delivery.terms.skipsNothing, note.saysNothing { return .nothing }
     if let house = ChatHouse(rawValue: delivery.terms.channel.rawValue) {

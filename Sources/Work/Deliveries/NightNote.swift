@@ -14,6 +14,8 @@ struct NightNote: Sendable {
   var run: ShownRun?
   var link: String?
   var program: String
+  /// Whether it is told on a day on which nothing else is.
+  var isDayOff = false
 
   /// How the night stands, in a word or two.
   var state: Wording {
@@ -91,8 +93,13 @@ struct NightNote: Sendable {
       lines.append(
         Wording("The night was not made in its time; only new cases are dealt until the next.", "夜间分案未按时进行；到下一晚之前只分新案。"))
     case .late:
+      // Never on a day off.
       lines.append(
         Wording("The night is not done. Its report follows when it is.", "夜间分案尚未完成。完成后将另行投递报告。"))
+    }
+    if isDayOff {
+      lines.append(
+        Wording("Told on a day off, since it cannot wait for the next working day.", "今日为休息日；因不能等到下一工作日，仍予告知。"))
     }
     return lines
   }

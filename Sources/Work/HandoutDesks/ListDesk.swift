@@ -23,6 +23,10 @@ package struct ListDesk: Sendable {
     package var cases: [ListedCase]
     /// By code.
     package var receipts: [ListReceipt]
+    /// A part of what was read.
+    package init(holders: [ListHolder], cases: [ListedCase], receipts: [ListReceipt]) {
+      (self.holders, self.cases, self.receipts) = (holders, cases, receipts)
+    }
     /// Those of the team whose list nobody has picked up.
     package var missing: [ListHolder] {
       let there = Set(receipts.map(\.collector))
@@ -30,16 +34,18 @@ package struct ListDesk: Sendable {
     }
   }
 
-  /// The lists of a team for the day of a published run. Throws with `EX_NOPERM` for a team that the seat does not lead, with `EX_NOINPUT` for one that
-  /// is not there, with `EX_USAGE` for a run that is not published.
-  package func lists(team: String, run: ShownRun) async throws -> Lists {
+  /// The lists of a team for the day of a published run; without a name of every team that the seat may see. `terms`: those of the run. Throws with
+  /// `EX_NOPERM` for a team that the seat does not lead, with `EX_NOINPUT` for one that is not there, with `EX_USAGE` for a run that is not published.
+  package func lists(team: String?, run: ShownRun, terms: ReportTerms) async throws -> Lists {
     let store = try seat.store(with: .see)
-    try await require(team)
+    let team = team ?? seat.actor.team
+    if let team { try await require(team) }
     try Self.requirePublished(run)
     let holders = try await store.handouts.holders(team: team, agency: seat.agency)
     return Lists(
       holders: holders,
-      cases: try await store.handouts.lists(of: holders, run: run.id, slot: run.key.slot, agency: seat.agency),
+      cases: try await store.handouts.lists(
+        of: holders, run: run.id, slot: run.key.slot, firstContactDays: terms.firstContactDays, agency: seat.agency),
       receipts: try await store.handouts.receipts(run: run.id, agency: seat.agency))
   }
 
@@ -53,6 +59,17 @@ package struct ListDesk: Sendable {
     let codes = Set(holders.map(\.code))
     let receipts = try await store.handouts.receipts(run: run.id, agency: seat.agency).filter { codes.contains($0.collector) }
     return Lists(holders: holders, cases: [], receipts: receipts)
+  }
+
+  /// Notes lists that came back, by run as `ReadingDesk.run` finds it; gives how many there were and how many had not been noted before. Throws as
+  /// `acknowledge(_:run:)`; then runs before that one are noted.
+  package func acknowledge(_ byRun: [String: Set<String>]) async throws -> (noted: Int, of: Int) {
+    var (noted, all) = (0, 0)
+    for (name, codes) in byRun.sorted(by: { $0.key < $1.key }) {
+      noted += try await acknowledge(codes, run: try await ReadingDesk(seat).run(name))
+      all += codes.count
+    }
+    return (noted, all)
   }
 
   /// Notes that these people have their lists; gives how many had not been noted before. Throws with `EX_NOPERM` where one is of another team, with
@@ -74,7 +91,8 @@ package struct ListDesk: Sendable {
     return try await store.handouts.acknowledge(mine.map(\.id), run: run.id, by: seat.actor.name, agency: seat.agency)
   }
 
-  private func require(_ team: String) async throws {
+  /// Throws with `EX_NOPERM` for a team that the seat does not lead, with `EX_NOINPUT` for one that is not there.
+  package func require(_ team: String) async throws {
     if let own = seat.actor.team, own != team {
       let named = Quoted.named(team)
       throw OperationError(

@@ -34,6 +34,12 @@ package struct PackageDesk: Sendable {
     package var chain: [KeptPackage]
   }
 
+  /// Throws with `EX_NOPERM` for a seat that may hand out no client's cases, with `EX_NOINPUT` for a name nobody has.
+  package func require(_ client: String) async throws {
+    _ = try open()
+    try await seat.requireName(client, .client)
+  }
+
   /// What there is of a published run for one client. A run that is over and not sealed yet is sealed first.
   /// Throws with `EX_NOPERM`, with `EX_NOINPUT` for a name nobody has, with `EX_USAGE` for a run that is not published.
   package func contents(of run: ShownRun, client name: String) async throws -> Contents {

@@ -2,10 +2,13 @@ package import Faults
 package import Portfolio
 import Speech
 
-/// The files of a folder that are named after their feeds: `cases.csv`, `案件.csv`, `cases-cmb.xlsx`, `attempts_2026-11-20.tsv`, `payments/november.csv`.
+/// The files of a folder that are named after their feeds: `cases.csv`, `案件.csv`, `cases-cmb.xlsx`, `attempts_2026-11-20.tsv`, `payments/november.csv`;
+/// and collectors' lists that came back.
 package struct FeedFolder: Sendable {
   /// In the order in which they must be loaded, and by name within a feed, numbers by their value.
   package let files: [(feed: Feed, path: String)]
+  /// Paths of collectors' lists that came back, by name: told by their columns, whatever they are called.
+  package let returned: [String]
   /// Names of other tables, which nobody knows what to do with.
   package let others: [String]
 
@@ -18,6 +21,8 @@ package struct FeedFolder: Sendable {
     (.attempts, ["催记", "通话记录", "联系记录", "外呼记录"]), (.conversations, ["沟通记录"]), (.payments, ["还款"]), (.promises, ["承诺", "还款承诺"]),
     (.flags, ["标记"]), (.holds, ["停催"]),
   ]
+  /// Folders in which lists come back as they went out.
+  private static let listFolders = ["lists", "清单"]
   /// What a Chinese name may have behind it before its suffix begins.
   private static let forms = ["记录", "名单", "明细", "清单", "列表", "表", ""]
   private static let words: [(word: String, feed: Feed)] =
@@ -38,12 +43,17 @@ package struct FeedFolder: Sendable {
           let inside = "\(name)/\(file)"
           if (Self.feed(file) ?? feed) == feed { found.append((feed, inside)) } else { others.append(inside) }
         }
+      } else if Self.listFolders.contains(name.lowercased()), FileAccess.isFolder(folder + name) {
+        others += try FileAccess.names(in: folder + name).filter(Self.isTable).map { "\(name)/\($0)" }
       }
     }
+    let lists = others.filter { ReturnedList.isOne(folder + $0) }
+    others.removeAll { lists.contains($0) }
+    returned = lists.sorted { Self.stands($0, before: $1) }.map { folder + $0 }
     found.sort { Self.stands($0.name, before: $1.name) }
     files = Self.order.flatMap { entry in found.filter { $0.feed == entry.feed }.map { ($0.feed, folder + $0.name) } }
     self.others = others
-    guard !files.isEmpty else {
+    guard !files.isEmpty || !returned.isEmpty else {
       throw OperationError(
         .noInput, Wording("no file in \(path) is named after a feed", "\(path) 里没有以数据种类命名的文件"),
         remedy: Wording(

@@ -155,6 +155,48 @@ import Testing
     }
   }
 
+  /// A server whose certificate nobody vouches for, where openssl is there to play it.
+  @Test func aCertificateThatNobodyVouchesForIsRefusedBeforeAnythingIsSent() throws {
+    guard access("/usr/bin/openssl", X_OK) == 0 else { return print("openssl is missing: refused certificates are not tried") }
+    var template = Array("/tmp/allot-tls-XXXXXX".utf8CString)
+    let folder = try #require(mkdtemp(&template).map { String(cString: $0) })
+    defer { for name in ["key", "cert", ""] { remove("\(folder)/\(name)") } }
+    func openssl(_ arguments: [String]) throws -> Process {
+      let process = Process()
+      process.executableURL = URL(fileURLWithPath: "/usr/bin/openssl")
+      process.arguments = arguments
+      process.standardError = FileHandle.nullDevice
+      return process
+    }
+    let making = try openssl([
+      "req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-days", "2", "-subj", "/CN=localhost",
+      "-addext", "subjectAltName=DNS:localhost", "-keyout", folder + "/key", "-out", folder + "/cert",
+    ])
+    try making.run()
+    making.waitUntilExit()
+    try #require(making.terminationStatus == 0)
+    let server = try openssl(["s_server", "-accept", "127.0.0.1:0", "-key", folder + "/key", "-cert", folder + "/cert"])
+    let (input, output) = (Pipe(), Pipe())
+    (server.standardInput, server.standardOutput) = (input, output)
+    try server.run()
+    defer { server.terminate() }
+    // “ACCEPT 127.0.0.1:40123” once it listens.
+    var said = ""
+    while !said.contains("\n") || !said.contains("ACCEPT") {
+      let more = output.fileHandleForReading.availableData
+      try #require(!more.isEmpty, "the server ended: \(said)")
+      said += String(decoding: more, as: UTF8.self)
+    }
+    let port = try #require(said.firstMatch(of: /ACCEPT \S*:(\d+)/).map { String($0.1) })
+    let address = try #require(WebAddress("https://localhost:\(port)/hook/secret-token"))
+    guard case .later(let words, _) = ChatPost(.slack, address: address, key: nil).send(message, seconds: 0) else {
+      Issue.record("it was taken")
+      return
+    }
+    #expect(words.en.contains("the certificate of localhost is not trusted") && words.en.contains("nothing was sent"))
+    #expect(words.zh.contains("证书不受信任") && !words.en.contains("secret-token"))
+  }
+
   @Test func whatCannotBeReachedIsToldWithoutItsAddress() throws {
     let address = try #require(WebAddress("http://127.0.0.1:1/hook/secret-token"))
     guard case .later(let words, _) = ChatPost(.slack, address: address, key: nil).send(message, seconds: 0) else {

@@ -100,6 +100,64 @@ import Testing
     #expect(whole.clients.reduce(0) { $0 + $1.open.cases } == Int64(open))
   }
 
+  /// What a client and a team get: only theirs, reconciled by itself, and together nothing but the whole.
+  @Test func partsOfAPeriodReconcileAndAddUpToTheWhole() async throws {
+    let (world, days, _) = try await agency("period-parts", nights: 9)
+    let id = world.agency.id
+    try await world.store.database.run { connection in
+      try connection.execute("INSERT INTO allot.team (agency_id, team_id, name) VALUES (\(id), 1, 'a'), (\(id), 2, 'b')")
+      try connection.execute(
+        "UPDATE allot.collector SET team_id = CASE WHEN code IN ('c1', 'c2') THEN 1 ELSE 2 END WHERE agency_id = \(id)")
+    }
+    func figures(_ period: Period, _ scope: PeriodScope) async throws -> PeriodFigures {
+      try await world.store.views.figures(of: period, scope: scope, agency: world.agency)
+    }
+    func sum(_ flows: [StockFlow], _ value: (StockFlow) -> Stock) -> [Currency: Stock] {
+      flows.reduce(into: [:]) { $0[$1.currency, default: .zero] += value($1) }.filter { $0.value != .zero }
+    }
+    for period in [try #require(Period.days(from: days[0], to: days[8])), try #require(Period.days(from: days[2], to: days[6]))] {
+      let whole = try await figures(period, .agency)
+      let clients = [try await figures(period, .client("cmb")), try await figures(period, .client("cgb"))]
+      let teams = [try await figures(period, .team("a")), try await figures(period, .team("b"))]
+      for part in clients + teams {
+        #expect(part.differences == 0 && part.bookDifferences == 0 && !part.flows.isEmpty, "\(part.scope)")
+        #expect(part.days.map(\.day) == whole.days.map(\.day) && part.runs.map(\.run) == whole.runs.map(\.run))
+        #expect(part.clients.isEmpty && part.teams.isEmpty)
+      }
+      let ofClients = clients.flatMap(\.flows)
+      #expect(sum(ofClients) { $0.pool.closing } == sum(whole.flows) { $0.pool.closing + $0.people.closing })
+      #expect(sum(ofClients) { $0.pool.opening } == sum(whole.flows) { $0.pool.opening + $0.people.opening })
+      for kind in [FlowLineKind.entrusted, .settled, .returned, .withdrawn, .revalued] {
+        #expect(sum(ofClients) { $0.pool[kind] } == sum(whole.flows) { $0.pool[kind] + $0.people[kind] }, "\(kind)")
+      }
+      let ofTeams = teams.flatMap(\.flows)
+      #expect(sum(ofTeams) { $0.people.closing } == sum(whole.flows) { $0.people.closing })
+      #expect(sum(ofTeams) { $0.people.opening } == sum(whole.flows) { $0.people.opening })
+      #expect(sum(ofTeams) { $0.people[.fromPool] } == sum(whole.flows) { $0.people[.assigned] })
+      // What one team gives the other gets.
+      #expect(sum(ofTeams) { $0.people[.movedIn] + $0.people[.movedOut] }.isEmpty)
+      for (index, run) in whole.runs.enumerated() {
+        #expect(clients.reduce(0) { $0 + $1.runs[index].counts.assigned } == run.counts.assigned)
+        #expect(clients.reduce(0) { $0 + $1.runs[index].counts.moved } == run.counts.moved)
+      }
+      #expect(clients.flatMap(\.batches).map(\.name).sorted() == whole.batches.map(\.name).sorted())
+      #expect(clients[0].batches.allSatisfy { $0.of == "cmb" } && clients[0].people.isEmpty)
+      #expect(teams.flatMap(\.people).map(\.name).sorted() == whole.people.map(\.name).sorted() && teams[0].batches.isEmpty)
+      #expect(clients.flatMap(\.money).reduce(0) { $0 + $1.paidWeek.amount } == whole.money.reduce(0) { $0 + $1.paidWeek.amount })
+    }
+    // A change behind the ledger's back shows in every part: all cases counted back are not what was counted.
+    try await world.store.database.run { connection in
+      try connection.execute(
+        """
+        DELETE FROM allot.change WHERE agency_id = \(id) AND kind = 1 AND (xid, seq) = (
+          SELECT xid, seq FROM allot.change WHERE agency_id = \(id) AND kind = 1 ORDER BY xid DESC, seq DESC LIMIT 1)
+        """)
+    }
+    let period = try #require(Period.days(from: days[0], to: days[8]))
+    #expect(try await figures(period, .client("cmb")).differences > 0)
+    #expect(try await figures(period, .client("nobody")).flows.isEmpty)
+  }
+
   @Test func aFlowThatIsNotWhatItWasIsADifference() async throws {
     let (world, days, _) = try await agency("period-tampered", nights: 4)
     let period = try #require(Period.days(from: days[0], to: days[3]))

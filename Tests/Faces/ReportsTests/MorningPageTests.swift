@@ -71,6 +71,23 @@ import Words
     #expect(page.contains("Not on this page, since nothing is on record yet"))
   }
 
+  @Test(arguments: Language.allCases) func listsThatNobodyPickedUpAreToldByTeamWithItsLead(language: Language) throws {
+    let page = text(try half(pages.page(Sample.night(), language), language))
+    let said =
+      language == .en
+      ? ["16 of 17 lists not picked up", "no team–01C1000", "华东一组王敏114C1011, C1012, C1014", "C1023 …"]
+      : ["17份清单中16份尚未领取", "无小组–01C1000", "华东一组王敏114C1011、C1012、C1014"]
+    for text in said { #expect(page.contains(text), "\(text)") }
+    // A team that has all of its lists is not in the way; the file has everybody.
+    #expect(!page.contains("North") && !page.contains("C1040"))
+    let rows = try #require(MorningTables.all(Sample.night()).first { $0.name == "pickups" }).rows
+    #expect(rows.count == 17 && rows.count { $0[3] == .flag(true) } == 2)
+    var figures = Sample.night()
+    figures.morning.areListsAcknowledged = false
+    let unknown = text(try half(pages.page(figures, language), language))
+    #expect(unknown.contains(language == .en ? "who has his cannot be told" : "无法得知谁已领取") && !unknown.contains("C1011"))
+  }
+
   @Test func aChinesePageNamesRulesInChinese() throws {
     var figures = Sample.night()
     figures.rules += ["recall early", "recall put off", "recall retention", "stay 2", "stop 3", "covers"].map {

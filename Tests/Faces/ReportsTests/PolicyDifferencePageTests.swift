@@ -14,7 +14,7 @@ import Testing
 
   @Test func whatItComesToStandsOpenAndEverythingElseIsFolded() {
     let page = page()
-    let texts = page.split(separator: "<main>").dropFirst()
+    let texts = page.split(separator: "<div class=\"page ").dropFirst()
     #expect(texts.count == 2)
     for text in texts {
       let lead = text.firstRange(of: "class=\"lead\"")?.lowerBound

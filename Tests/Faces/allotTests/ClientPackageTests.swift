@@ -4,34 +4,6 @@ import Testing
 @Suite struct ClientPackageTests {
   private static let hasPython = Task { (try? await Tool.bash("command -v python3"))?.status == 0 }
 
-  /// Two nights of a sample agency; whoever acts is the owner until people are added.
-  private func nights() async throws -> Agency {
-    let agency = try await Agency()
-    let folder = agency.scratch.path
-    let sample = try await Tool.run([
-      "sample", "--cases", "240", "--new-cases", "40", "--collectors", "8", "--days", "8", "--nights", "2", "--first-slot", "2026-11-18",
-      "--output",
-      folder,
-    ])
-    #expect(sample.status == 0, "\(sample.errors)")
-    func load(_ part: String) async throws {
-      for feed in ["collectors", "hours", "cases-cn", "cases-us", "attempts", "payments", "promises"] {
-        let path = "\(folder)/\(part)/\(feed).csv"
-        guard !Child.text(path).isEmpty else { continue }
-        let loaded =
-          feed.hasPrefix("cases") ? try await agency.allot("import", "cases", path, "--yes") : try await agency.allot("import", feed, path)
-        #expect(loaded.status == 0, "\(loaded.errors)")
-      }
-    }
-    try await load("base")
-    for (night, slot) in [("night-1", "2026-11-18"), ("night-2", "2026-11-19")] {
-      try await load(night)
-      let run = try await agency.allot("run", "--slot", slot, "--despite-brakes")
-      #expect(run.status == 0, "\(run.errors)")
-    }
-    return agency
-  }
-
   private func package(_ agency: Agency, _ run: String, _ client: String, _ name: String, _ more: String...) async throws -> String {
     let path = "\(agency.scratch.path)/\(name)"
     let made = try await Tool.run(
@@ -43,7 +15,7 @@ import Testing
 
   @Test func aPackageHoldsAndAHundredTamperingsAreFound() async throws {
     guard await Self.hasPython.value else { return print("python3 is missing: packages are not verified") }
-    let agency = try await nights()
+    let agency = try await Agency.ofTwoNights()
     let first = try await package(agency, "1", "cmb", "p1", "--format", "html,xlsx,csv")
     let second = try await package(agency, "2", "cmb", "p2", "--seed", "autumn")
     let other = try await package(agency, "2", "zx-finance", "q2")
@@ -69,7 +41,7 @@ import Testing
   }
 
   @Test func aPackageSaysNothingOfOtherClientsAndNoNumberInFull() async throws {
-    let agency = try await nights()
+    let agency = try await Agency.ofTwoNights()
     let path = try await package(agency, "2", "cmb", "p", "--format", "html,xlsx,csv")
     let all = try await agency.allot("show", "cases", "--limit", "1000", "--json").output
     var (others, own) = (0, 0)
@@ -95,7 +67,7 @@ import Testing
   }
 
   @Test func hisStatementIsComparedRowByRow() async throws {
-    let agency = try await nights()
+    let agency = try await Agency.ofTwoNights()
     let cases = try await agency.allot("show", "cases", "--client", "cmb", "--limit", "1000", "--json").output
     var lines = ["案件编号,最新欠款,币种", "ZZ-9999-0001,5.00,CNY"]
     for (index, match) in cases.matches(of: /"case_no":"([^"]+)".*?"outstanding":(-?\d+),"currency":"([A-Z]{3})"/).enumerated()
@@ -120,7 +92,7 @@ import Testing
   }
 
   @Test func aRunOfAnOlderSealSaysThatNothingIsProved() async throws {
-    let agency = try await nights()
+    let agency = try await Agency.ofTwoNights()
     #expect(try await agency.allot("audit", "seal").status == 0)
     try await Server.execute(
       agency.database, "UPDATE allot.run SET seal_salt = NULL WHERE run_id = 2; DELETE FROM allot.run_client WHERE run_id = 2")
@@ -139,67 +111,4 @@ import Testing
     #expect(found.output.contains("not those that were sealed"), "\(found.output)")
     #expect(try await agency.allot("audit", "verify").status == 65)
   }
-
-  @Test func aLeadGetsHisTeamsListsAndNobodyElses() async throws {
-    let agency = try await nights()
-    let people = try await agency.allot("show", "collectors", "--json").output
-    let teams = people.matches(of: /"code":"([^"]+)","team":"([^"]+)"/).map { (code: String($0.1), team: String($0.2)) }
-    let mine = try #require(teams.first)
-    let other = try #require(teams.first { $0.team != mine.team })
-    var tokens: [String: String] = [:]
-    for (name, words) in [
-      ("lead", ["--role", "lead", "--team", mine.team]), ("manager", ["--role", "manager"]), ("auditor", ["--role", "auditor"]),
-      ("approver", ["--role", "approver"]), ("integrator", ["--role", "integrator"]),
-    ] {
-      #expect(try await Tool.run(["user", "add", name] + words + ["--database", agency.database]).status == 0)
-      tokens[name] = try await agency.allot("user", "token", name).output.replacing("\n", with: "")
-    }
-    func by(_ who: String, _ words: String...) async throws -> Tool.Result {
-      try await Tool.run(words + ["--database", agency.database], environment: ["ALLOT_TOKEN": tokens[who] ?? ""])
-    }
-    let path = agency.scratch.path + "/team"
-    let made = try await by("lead", "report", "2", "--for", "lead=\(mine.team)", "--format", "html,xlsx,csv", "--output", path)
-    #expect(made.status == 0, "\(made.errors)")
-    let foreign = try await by("lead", "report", "2", "--for", "lead=\(other.team)", "--output", path + "2")
-    #expect(foreign.status == 77 && foreign.errors.contains(mine.team), "\(foreign.errors)")
-    #expect(try await by("manager", "report", "2", "--for", "lead=\(other.team)", "--language", "zh", "--output", path + "3").status == 0)
-
-    // Only his own people, the order of the day, no number in full.
-    let members = teams.filter { $0.team == mine.team }.map(\.code)
-    #expect(
-      try await Tool.bash("ls '\(path)/lists'").output.split(separator: "\n").map(String.init) == members.map { $0 + ".csv" }.sorted())
-    let list = Child.text("\(path)/lists/\(mine.code).csv").split(separator: "\r\n").dropFirst().map {
-      $0.split(separator: ",", omittingEmptySubsequences: false)
-    }
-    let parts = list.map { String($0[3]) }
-    #expect(!parts.isEmpty && parts == parts.sorted { (order.firstIndex(of: $0) ?? 9) < (order.firstIndex(of: $1) ?? 9) })
-    let held = try await Server.numbers(
-      agency.database,
-      "SELECT s.case_id::int FROM allot.case_state s JOIN allot.collector c ON c.agency_id = s.agency_id AND c.collector_id = s.holder_id "
-        + "WHERE s.status = 0 AND c.code = '\(mine.code)' ORDER BY 1")
-    #expect(list.compactMap { Int($0[4]) }.sorted() == held)
-    let said = try await Tool.bash("cat '\(path)'/*.csv '\(path)'/lists/*.csv '\(path)'/report.html").output
-    for one in teams where one.team != mine.team { #expect(!said.contains(one.code), "\(one.code) of another team") }
-    let numbers = try await agency.allot("show", "cases", "--limit", "1000", "--json").output.matches(of: /"case_no":"([^"]+)"/).map(\.1)
-    #expect(!numbers.isEmpty && !numbers.contains { said.contains($0) })
-    #expect(said.contains("Not picked up yet") && said.contains("尚未领取"))
-
-    // The list comes back; only whoever hands it out says so.
-    #expect(try await by("auditor", "report", "acknowledge", "\(path)/lists/\(mine.code).csv").status == 77)
-    #expect(try await by("lead", "report", "acknowledge", "--collector", other.code).status == 77)
-    #expect(try await by("lead", "report", "acknowledge", "\(path)/lists/\(mine.code).csv").output == "1 list noted as picked up\n")
-    #expect(
-      try await by("manager", "report", "acknowledge", "--collector", mine.code, "--json").output.contains("\"noted\":0,\"before\":1"))
-    let lists = try await by("lead", "report", "lists", "2", "--json").output
-    #expect(lists.contains("\"collector\":\"\(mine.code)\",\"by\":\"lead\"") && !lists.contains(other.code))
-    #expect(try await by("manager", "report", "lists", "2", "--json").output.contains(other.code))
-    #expect(try await by("lead", "report", "lists", "2", "--team", other.team).status == 77)
-
-    // Packages: who sees cases and audits.
-    for (who, status) in [("manager", Int32(0)), ("approver", 0), ("auditor", 0), ("lead", 77), ("integrator", 77)] {
-      #expect(try await by(who, "report", "2", "--for", "client=cmb", "--output", "\(path)-\(who)").status == status, "\(who)")
-    }
-  }
-
-  private var order: [String] { ["promise_due", "no_contact", "new", "rest"] }
 }

@@ -14,9 +14,9 @@ import Testing
     var environment: [String: String]
     var mails: String { scratch.path + "/mails" }
 
-    init(report: String) async throws {
+    init(report: String, file: String = Files.agency) async throws {
       scratch = try Scratch()
-      database = try await Server.agency(scratch, file: Files.agency + "\n" + report)
+      database = try await Server.agency(scratch, file: file + "\n" + report)
       mkdir(scratch.path + "/mails", 0o700)
       let program = scratch.path + "/sendmail"
       let config = try scratch.write(
@@ -68,6 +68,18 @@ import Testing
 
     static func id(_ mail: String) -> String { mail.firstMatch(of: /\nMessage-ID: (<[^>]+>)\n/).map { String($0.1) } ?? "" }
 
+    /// The subject of a head, decoded.
+    static func subject(_ head: String) -> String {
+      let lines = head.replacing("\n ", with: " ").split(separator: "\n")
+      let text = lines.first { $0.hasPrefix("Subject: ") }.map { $0.dropFirst(9) } ?? ""
+      return text.split(separator: " ").map { word in
+        guard let code = word.wholeMatch(of: /=\?UTF-8\?B\?(.+)\?=/), let data = Data(base64Encoded: String(code.1)) else {
+          return String(word)
+        }
+        return String(decoding: data, as: UTF8.self)
+      }.joined()
+    }
+
     /// Headers, and every part decoded.
     static func readable(_ mail: String) -> String {
       mail.split(separator: "\n\n").map { part in
@@ -77,7 +89,7 @@ import Testing
     }
   }
 
-  private static let report = """
+  static let report = """
     report:
       at: "00:00"
       days: every day

@@ -27,7 +27,7 @@ import Testing
     #expect(result.errors.contains(said), "\(result.errors)")
   }
 
-  /// A night, then its week as page, tables and workbook; a week before it has nothing, and a client has no period.
+  /// A night, then its week as page, tables and workbook; a week before it has nothing, and a client's has his cases only.
   @Test func aPeriodIsWrittenInEveryForm() async throws {
     let world = try await PlanTests.World(cases: 6)
     #expect(try await world.allot("run", "--slot", "2026-11-18").status == 0)
@@ -39,7 +39,15 @@ import Testing
     #expect(made.output.contains("10 files below"))
     let before = try await world.allot("report", "--month", "2019-01", "--output", folder, "--language", "en")
     #expect(before.status == 66 && before.errors.contains("no run was published in 2019-01"), "\(before.errors)")
-    let client = try await world.allot("report", "--week", "2026-11-20", "--for", "client=cmb", "--output", folder, "--language", "en")
-    #expect(client.status == 64 && client.errors.contains("a period is for the manager"), "\(client.errors)")
+    // A client has his cases and no people; nobody is asked for by a name that is nobody's.
+    let client = try await world.allot(
+      "report", "--week", "2026-11-20", "--for", "client=cmb", "--format", "html,csv,xlsx", "--output", folder + "-c", "--language", "en")
+    try #require(client.status == 0, "\(client.errors)")
+    let his = Child.text(folder + "-c/report.html")
+    #expect(his.contains("cases of this client only") && Child.text(folder + "-c/days.csv").contains(",open,difference,0,0.00"))
+    #expect(Child.text(folder + "-c/people.csv").isEmpty && !Child.text(folder + "-c/batches.csv").isEmpty)
+    #expect(try await world.allot("report", "--week", "2026-11-20", "--for", "client=cbm", "--output", folder + "-n").status == 66)
+    let all = try await world.allot("report", "--week", "2026-11-20", "--for", "leads", "--output", folder + "-l", "--language", "en")
+    #expect(all.status == 64 && all.errors.contains("--for lead=TEAM"), "\(all.errors)")
   }
 }

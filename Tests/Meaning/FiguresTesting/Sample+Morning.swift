@@ -27,6 +27,14 @@ extension Sample {
     (morning.presence.people, morning.presence.scheduled, morning.presence.absent, morning.presence.partly) = (36, 33, 4, 2)
     (morning.presence.casesWithoutOwner, morning.presence.promisesWithoutOwner) = (812, 6)
     (morning.presence.leavers, morning.presence.leaverCount, morning.presence.casesOfLeavers) = (["C1007"], 1, 19)
+    morning.areListsAcknowledged = true
+    morning.pickups = [
+      ListPickup("", leads: [], people: [.init("C1000")]),
+      ListPickup(
+        "华东一组", leads: ["王敏"],
+        people: (1...15).map { .init("C10\($0 + 10)", notedAt: $0 == 3 ? "2026-11-21 08:05" : "", notedBy: $0 == 3 ? "王敏" : "") }),
+      ListPickup("North", leads: [], people: [.init("C1040", notedAt: "2026-11-21 08:01", notedBy: "li")]),
+    ]
     var money = MoneyDay(.cny)
     (money.dueToday, money.kept, money.broken, money.open) = (
       Stock(48, 5_210_000), Stock(120, 9_900_000), Stock(77, 8_150_000), Stock(31, 2_000_000)

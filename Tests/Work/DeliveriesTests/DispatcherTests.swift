@@ -220,6 +220,42 @@ import Testing
     #expect(try office.mails().isEmpty)
   }
 
+  /// A person has to do something about a night that failed, waits or was missed; a Saturday does not change that.
+  @Test func onADayOffOnlyANightThatCannotWaitIsToldAndWhatCameOfIt() async throws {
+    let office = try await Office("post-off")
+    try await office.add("li", [.manager], mail: "li@example.org")
+    var terms = QueueTerms.mail("li", skips: false)
+    terms.atMinutes = 0
+    func decide(_ seconds: Int) async throws -> [Occasion] {
+      try await office.world.store.dispatches.decide(
+        [terms], day: World.slot, secondsOfDay: seconds, missedUntil: 420, domain: "d", onlyTrouble: true, agency: office.world.agency
+      ).map(\.occasion)
+    }
+    // Not done yet is no trouble; too late to make up is.
+    #expect(try await decide(60).isEmpty)
+    #expect(try await decide(500 * 60) == [.missed])
+    #expect(try await decide(510 * 60).isEmpty)
+    // Made by hand after all: whoever was told so hears of it.
+    _ = try await office.run()
+    #expect(try await decide(520 * 60) == [.published])
+    // A good night on a day off is not told.
+    let calm = try await Office("post-calm")
+    try await calm.add("li", [.manager], mail: "li@example.org")
+    _ = try await calm.run()
+    #expect(
+      try await calm.world.store.dispatches.decide(
+        [terms], day: World.slot, secondsOfDay: 60, missedUntil: 420, domain: "d", onlyTrouble: true, agency: calm.world.agency
+      ).isEmpty)
+    let delivery = Delivery(
+      number: 1, occasion: .missed, slot: World.slot, run: nil, terms: terms, messageID: "<a@b>", madeBy: "daemon",
+      madeAt: Instant(rawValue: 0), state: .due, attempts: 0, nextAt: Instant(rawValue: 0))
+    let agency = Agency(id: 1, code: "demo", name: "示范", zone: "UTC", currency: .cny, identifierKey: [], keyID: 1, keepText: false)
+    var note = NightNote(delivery: delivery, agency: agency, run: nil, link: nil, program: "allot")
+    #expect(!note.text(.en, attachments: []).contains("day off"))
+    note.isDayOff = true
+    #expect(note.text(.en, attachments: []).contains("Told on a day off") && note.page(.zh, attachments: []).contains("今日为休息日"))
+  }
+
   @Test func aReportOfARunThatWasTakenBackSaysSo() throws {
     let terms = QueueTerms.mail("li", skips: true)
     let delivery = Delivery(

@@ -2,6 +2,7 @@ import Faults
 import Glibc
 import Portfolio
 import Speech
+import Tables
 import Testing
 
 @testable import Imports
@@ -70,6 +71,24 @@ import Testing
     let (files, others) = try folder.read()
     #expect(files == ["collectors collectors.csv", "cases cases/b-9.csv", "cases cases/b-10.csv", "payments 还款/十一月.csv"])
     #expect(others == ["cases/payments.csv"])
+  }
+
+  @Test func listsThatCameBackAreToldByTheirColumnsWhateverTheyAreCalled() throws {
+    let folder = try Folder(["C0001.csv", "lists/x.csv", "清单/乙.csv", "notes.csv", "others/C2.csv", "cases.csv"])
+    for (name, text) in [
+      ("C0001.csv", "\u{FEFF}run,collector,place\r\n7,C0001,1\r\n7,C0001,2\r\n"), ("lists/x.csv", "运行,催收员\n7,'=C2\n"),
+      ("清单/乙.csv", "collector;run\nC3;8\n"), ("notes.csv", "run,remark\n1,x\n"), ("others/C2.csv", "run,collector\n7,C9\n"),
+    ] { try FileAccess.write("\(folder.path)/\(name)", Array(text.utf8)) }
+    let found = try FeedFolder(folder.path)
+    #expect(found.returned.map { String($0.dropFirst(folder.path.utf8.count + 1)) } == ["C0001.csv", "lists/x.csv", "清单/乙.csv"])
+    #expect(found.others == ["notes.csv"] && found.files.count == 1)
+    let lists = try found.returned.map { try ReturnedList(path: $0) }
+    #expect(ReturnedList.byRun(lists) == ["7": ["C0001", "=C2"], "8": ["C3"]])
+    // Of two runs at once, or of nobody, it is none that can be noted.
+    for text in ["run,collector\n7,C1\n8,C1\n", "run,collector\n7,\n", "run,collector\nx,C1\n", "run,collector\n"] {
+      try FileAccess.write("\(folder.path)/C0001.csv", Array(text.utf8))
+      #expect(throws: FileFault.self) { try ReturnedList(path: folder.path + "/C0001.csv") }
+    }
   }
 
   @Test func aFolderWithoutSuchFilesSaysWhichNamesAreExpected() throws {

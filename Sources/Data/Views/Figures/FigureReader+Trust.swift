@@ -11,6 +11,7 @@ extension FigureReader {
     try readLate()
     try readOpenCases()
     try readPresence()
+    try readPickups()
     try readMoney()
     try readHolds()
   }

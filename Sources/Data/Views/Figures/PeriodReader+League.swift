@@ -6,6 +6,7 @@ import Schema
 /// League tables of a period: who got and gave what, what came in, went out and was paid. Moves that were taken back stand on both sides, as the ledger has
 /// them: nobody keeps them.
 extension PeriodReader {
+  /// People, most dealt first.
   mutating func readPeople() throws {
     let rows = try connection.query(
       """
@@ -34,6 +35,7 @@ extension PeriodReader {
       LEFT JOIN allot.team t ON t.agency_id = c.agency_id AND t.team_id = c.team_id
       LEFT JOIN moved m ON m.person = c.collector_id LEFT JOIN worked w ON w.collector_id = c.collector_id
       WHERE c.agency_id = \(agency.id) AND (c.active OR m.person IS NOT NULL OR w.calls > 0 OR s.open_cases > 0)
+        \(part.ofCollector("c.collector_id"))
       ORDER BY coalesce(m.dealt, 0) DESC, c.code COLLATE "C"
       """)
     for row in rows {
@@ -46,17 +48,16 @@ extension PeriodReader {
       (person.calls, person.otherContacts) = (try number(10), try number(11))
       figures.people.append(person)
     }
-    figures.teams = Self.grouped(figures.people, by: \.of)
   }
 
   /// Rows summed up by a name, those with most dealt first.
-  private static func grouped(_ rows: [LeagueRow], by name: KeyPath<LeagueRow, String>) -> [LeagueRow] {
+  static func grouped(_ rows: [LeagueRow], by name: KeyPath<LeagueRow, String>) -> [LeagueRow] {
     var found: [String: LeagueRow] = [:]
     for row in rows { found[row[keyPath: name], default: LeagueRow(row[keyPath: name])].add(row) }
     return found.values.sorted { ($1.dealt.cases, $0.name) < ($0.dealt.cases, $1.name) }
   }
 
-  /// By batch and its client, from the cases as they are attributed now; clients are the sums of their batches.
+  /// By batch and its client, from the cases as they are attributed now.
   mutating func readBatches() throws {
     let rows = try connection.query(
       """
@@ -88,7 +89,7 @@ extension PeriodReader {
           sum(s.outstanding) FILTER (WHERE s.status = \(stored: CaseStatus.open)) AS open_amount
         FROM allot.case_state s
         LEFT JOIN flow f ON f.case_id = s.case_id LEFT JOIN dealt d ON d.case_id = s.case_id LEFT JOIN paid p ON p.case_id = s.case_id
-        WHERE s.agency_id = \(agency.id) GROUP BY 1, 2, 3)
+        WHERE s.agency_id = \(agency.id) \(part.ofCase("s")) GROUP BY 1, 2, 3)
       SELECT coalesce(b.name, ''), coalesce(k.name, ''), coalesce(sum(g.entrusted), 0)::int8,
         coalesce(sum(\(raw: BaseAmount.of("g.entrusted_amount"))), 0)::int8, coalesce(sum(g.closed), 0)::int8,
         coalesce(sum(g.dealt), 0)::int8, coalesce(sum(\(raw: BaseAmount.of("g.dealt_amount"))), 0)::int8,
@@ -111,6 +112,5 @@ extension PeriodReader {
       batch.open = Stock(try number(11), try number(12))
       figures.batches.append(batch)
     }
-    figures.clients = Self.grouped(figures.batches, by: \.of)
   }
 }

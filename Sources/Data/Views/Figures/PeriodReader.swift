@@ -9,14 +9,17 @@ struct PeriodReader {
   let agency: Agency
   let period: Period
   let terms: ReportTerms
+  let part: PeriodPart
   var figures: PeriodFigures
 
-  init(_ connection: Connection, _ agency: Agency, _ period: Period, _ terms: ReportTerms) throws {
+  init(_ connection: Connection, _ agency: Agency, _ period: Period, _ terms: ReportTerms, _ scope: PeriodScope) throws {
     (self.connection, self.agency, self.period, self.terms) = (connection, agency, period, terms)
+    part = try PeriodPart(scope, connection, agency.id)
     let today = try connection.query("SELECT (now() AT TIME ZONE \(agency.zone))::date").only()[0, as: PostgresDate.self]
     figures = PeriodFigures(
       period, agencyCode: agency.code, agencyName: agency.name, baseCurrency: agency.currency, timeZone: agency.zone, readOn: Day(today))
     figures.program = terms.program
+    figures.scope = scope
   }
 
   /// Facts up to this day count: the last of the period, or the day of reading.
@@ -87,7 +90,7 @@ struct PeriodReader {
     var found: [Currency: MoneyDay] = [:]
     let after = end + 1
     let promises = try PromiseCount.read(
-      connection, agency.id, due: period.first, through: end, asOf: after, graceDays: terms.promiseGraceDays)
+      connection, agency.id, due: period.first, through: end, asOf: after, graceDays: terms.promiseGraceDays, part.ofCase("s"))
     for row in promises {
       switch row.state {
       case .kept: found[row.currency, default: MoneyDay(row.currency)].kept = row.stock
@@ -99,7 +102,7 @@ struct PeriodReader {
       """
       SELECT s.currency, count(*), sum(m.amount)::int8 FROM allot.payment m
       JOIN allot.case_state s ON s.agency_id = m.agency_id AND s.case_id = m.case_id
-      WHERE m.agency_id = \(agency.id) AND m.day BETWEEN \(period.first.date) AND \(end.date) GROUP BY 1
+      WHERE m.agency_id = \(agency.id) AND m.day BETWEEN \(period.first.date) AND \(end.date) \(part.ofCase("s")) GROUP BY 1
       """
     ).decode(String.self, Int64.self, Int64.self)
     for (code, count, amount) in payments {
@@ -116,7 +119,7 @@ struct PeriodReader {
         count(*) FILTER (WHERE d.kind = \(stored: DecisionKind.recalled))
       FROM allot.decision d
       WHERE d.agency_id = \(agency.id) AND d.day BETWEEN \(period.first.date) AND \(period.last.date) AND d.kind IN (\(stored: DecisionKind.taken))
-        AND NOT d.lost AND d.recall_code IS NOT NULL
+        AND NOT d.lost AND d.recall_code IS NOT NULL \(part.ofDecision(from: true))
       GROUP BY 1 ORDER BY 1
       """
     ).decode(Int16.self, Int64.self, Int64.self)

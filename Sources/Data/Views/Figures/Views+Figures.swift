@@ -41,6 +41,17 @@ extension Views {
     }
     return figures
   }
+
+  /// Header, people and fairness of a run, read in one snapshot: `figures(run:…)` without the rest. Throws `notFound`.
+  package func people(run: RunID, agency: Agency, terms: ReportTerms = ReportTerms()) async throws -> Figures {
+    try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
+      var reader = try FigureReader(connection, agency, run, terms)
+      try reader.readCollectors()
+      try reader.readShares()
+      try reader.readFairness()
+      return reader.figures
+    }
+  }
 }
 
 private struct Read: Sendable {

@@ -58,9 +58,10 @@ struct DataTable {
 /// A picture with its caption and its numbers.
 enum ChartFigure {
   static func html(
-    id: String, title: String, description: String, drawing: Drawing, legend: [(style: String, text: String)] = [], table: HTML
+    id: String, title: String, style: String = "chart", description: String, drawing: Drawing,
+    legend: [(style: String, text: String)] = [], table: HTML
   ) -> HTML {
-    HTML.figure([.class("chart"), .id(id)]) {
+    HTML.figure([.class(style), .id(id)]) {
       HTML.figcaption("\(title)")
       if !legend.isEmpty {
         HTML.ul([.class("legend"), .other("aria-hidden", "true")]) {

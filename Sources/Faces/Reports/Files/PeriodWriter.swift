@@ -21,12 +21,17 @@ package enum PeriodWriter {
   }
 
   private static func cover(_ figures: PeriodFigures, _ reader: Readership) -> ReportCover {
-    let name = PeriodText.name(figures.period)
+    let part: Wording = PeriodText.part(figures.scope).map { Wording(" · \($0.en)", " · \($0.zh)") } ?? .none
+    var facts: [(name: Wording, value: Wording)] = [
+      (Wording("for", "读者"), Wording(same: reader.word)), (Wording("as of", "截至"), Wording(same: figures.readOn.description)),
+    ]
+    if let filter = PeriodText.filter(figures.scope) { facts.append((Wording("Filter", "筛选"), filter)) }
+    for remark in PeriodText.remarks(figures) {
+      facts.append((remark.grave ? Wording("Stop", "严重") : Wording("Look", "关注"), remark.text))
+    }
     return ReportCover(
-      title: Wording("\(figures.agencyName) · \(name.en)", "\(figures.agencyName) · \(name.zh)"), sentence: PeriodText.sentence(figures),
-      facts: [
-        (Wording("for", "读者"), Wording(same: reader.word)), (Wording("as of", "截至"), Wording(same: figures.readOn.description)),
-      ] + PeriodText.remarks(figures).map { ($0.grave ? Wording("Stop", "严重") : Wording("Look", "关注"), $0.text) },
+      title: Wording(same: figures.agencyName) + part + Wording(same: " · ") + PeriodText.name(figures.period),
+      sentence: PeriodText.sentence(figures), facts: facts,
       made: LocalTime(microseconds: Int64(figures.readOn.rawValue) * 86_400_000_000), program: figures.program)
   }
 

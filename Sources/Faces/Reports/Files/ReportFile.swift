@@ -2,11 +2,17 @@ package import Speech
 
 /// What a reader gets: one file of a report.
 package struct ReportFile: Sendable, Equatable {
-  /// Its name below the directory of the report; may hold one `/`.
+  /// Its name below the directory of the report; folders are separated by `/`.
   package var name: String
   /// How mail and pages announce it, like `text/html`.
   package var mediaType: String
   package var bytes: [UInt8]
+
+  /// Folders of its name, the outer before the inner: `a`, `a/lists` of `a/lists/c.csv`.
+  package var folders: [String] {
+    let parts = name.split(separator: "/").dropLast()
+    return parts.indices.map { parts[...$0].joined(separator: "/") }
+  }
 
   package init(name: String, mediaType: String, bytes: [UInt8]) {
     (self.name, self.mediaType, self.bytes) = (name, mediaType, bytes)
@@ -46,16 +52,19 @@ package enum Readership: Sendable, Hashable {
   case manager
   /// One team, by its name: its people and their lists.
   case lead(team: String)
+  /// Every team that the one who asks may see, a folder each.
+  case leads
   /// One client, by its name: his cases only, and nothing of anybody else's.
   case client(String)
   /// The whole agency with its controls; nothing that only moves work.
   case auditor
 
-  /// How it is written on the command line and in the agency file: `manager`, `lead`, `lead=TEAM`, `client=NAME`, `auditor`.
+  /// How it is written on the command line and in the agency file: `manager`, `lead=TEAM`, `leads`, `client=NAME`, `auditor`.
   package var word: String {
     switch self {
     case .manager: "manager"
     case .lead(let team): "lead=\(team)"
+    case .leads: "leads"
     case .client(let name): "client=\(name)"
     case .auditor: "auditor"
     }

@@ -7,7 +7,9 @@ package enum ReportWriter {
   /// Name and content of every file, the page first. `language` is the page's first language and that of sentences in the files.
   package static func files(_ figures: Figures, language: Language = .zh) -> [(name: String, bytes: [UInt8])] {
     [("report.html", ReportPage.html(figures, language: language))]
-      + (RunTables.all(figures, language) + MorningTables.all(figures)).map { ("\($0.name).csv", csv($0, language)) }
+      + (RunTables.all(figures, language) + MorningTables.all(figures) + SampleTables.all(figures)).map {
+        ("\($0.name).csv", csv($0, language))
+      }
   }
 
   private static func csv(_ table: ReportTable, _ language: Language) -> [UInt8] {

@@ -19,7 +19,15 @@ enum AuditSection {
         HTML.h3("\(Wording("What was decided on", "决策依据")[language])")
         basis(figures, language)
       }
-    } + movements(figures, language)
+    } + sample(figures, language) + movements(figures, language)
+  }
+
+  /// What was drawn for the auditor: allocation and rows.
+  private static func sample(_ figures: Figures, _ language: Language) -> HTML {
+    guard let sample = figures.sample else { return .empty }
+    return HTML.h3("\(Wording("Audit sample", "审计样本")[language])")
+      + HTML.p([.class("note")], "\(SampleTables.seed(sample)[language])")
+      + ReportTableView.html(SampleTables.strata(sample), language) + ReportTableView.html(SampleTables.rows(sample), language)
   }
 
   private static func controls(_ figures: Figures, _ language: Language) -> HTML {

@@ -23,8 +23,11 @@ enum MoneySection {
           "\(Wording("Kept: the money came by the end of grace. Of the promises of the seven days before; instalments are only in “due today”.", "履约：宽限期内到款。统计此前7天到期的承诺；分期只计入“今日到期”。")[language])"
         )
       }
-      PaceChart.figure(morning.batches, language: language, id: "\(language.rawValue)-pace")
     }
+      // Amounts of many digits need the whole width.
+      + HTML.div([.class("charts")]) {
+        PaceChart.figure(morning.batches, language: language, id: "\(language.rawValue)-pace")
+      }
   }
 
   /// One row a kind of promise or payment and currency. `due`: what the first row is called; nil leaves it out.
@@ -95,7 +98,7 @@ enum PaceChart {
       )
       : .empty
     return ChartFigure.html(
-      id: id, title: title,
+      id: id, title: title, style: "chart beside",
       description: Wording("For the ten largest batches the share that was paid.", "最大十个批次的回款占比。")[language], drawing: drawing,
       table: table.html + cut)
   }

@@ -7,9 +7,12 @@ enum PageFrame {
   /// A section: the end of its anchor, its heading, what stands in it.
   typealias Section = (id: String, title: Wording, content: HTML)
 
-  /// The page in UTF-8; `language` is the one shown first.
-  static func html(_ language: Language, title: String, _ body: (Language) -> HTML) -> [UInt8] {
-    HTML.page(language: language.tag, title: title, head: head) {
+  /// The page in UTF-8; `language` is the one shown first. `style`: what a page adds to the look of all. Throws what `body` throws.
+  static func html(
+    _ language: Language, title: String, style: String = "", _ body: (Language) throws -> HTML
+  ) rethrows -> [UInt8] {
+    let bodies = try Language.allCases.map { ($0, try body($0)) }
+    return HTML.page(language: language.tag, title: title, head: head(style)) {
       // A page has one main part, and both languages are it.
       HTML.main {
         // The switches stand before what they switch: no script is needed then.
@@ -19,17 +22,15 @@ enum PageFrame {
             .flag("checked", if: choice == language),
           ])
         }
-        for choice in Language.allCases {
-          HTML.div([.class("page page-\(choice.rawValue)"), .lang(choice.tag)], body(choice))
-        }
+        for (choice, body) in bodies { HTML.div([.class("page page-\(choice.rawValue)"), .lang(choice.tag)], body) }
       }
     }.bytes
   }
 
-  static var head: HTML {
+  private static func head(_ style: String) -> HTML {
     """
     <meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">\
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><style>\(raw: ReportStyle.css)</style>
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><style>\(raw: ReportStyle.css)\(raw: style)</style>
     """
   }
 

@@ -11,41 +11,47 @@ package enum PeriodPage {
 
   /// The page in UTF-8. Both languages are in it; `language` is the one shown first.
   package static func html(_ figures: PeriodFigures, language: Language = .zh) -> [UInt8] {
-    let title = Wording("Allocation report", "分案报告")[language] + " · \(figures.agencyName) · \(PeriodText.name(figures.period)[language])"
+    let part = PeriodText.part(figures.scope).map { " · \($0[language])" } ?? ""
+    let title =
+      Wording("Allocation report", "分案报告")[language] + " · \(figures.agencyName)\(part) · \(PeriodText.name(figures.period)[language])"
     return PageFrame.html(language, title: title) { body(figures, $0) }
   }
 
   private static func body(_ figures: PeriodFigures, _ language: Language) -> HTML {
-    let sections: [PageFrame.Section] = [
+    var sections: [PageFrame.Section] = [
       ("period", Wording("The period in one line", "本期概况"), overview(figures, language)),
       ("flow", Wording("Stock and flow", "库存与流量"), flows(figures, language)),
       ("days", Wording("Day by day", "逐日流量"), days(figures, language)),
       ("money", Wording("Money and promises", "还款与承诺"), money(figures, language)),
       ("nights", Wording("The nights", "各晚"), nights(figures, language)),
       ("recalls", Wording("Recalls by kind", "收回类型"), recalls(figures, language)),
-      ("people", Wording("People", "人员"), league(figures.people, .people, figures, language)),
-      ("teams", Wording("Teams", "小组"), league(figures.teams, .teams, figures, language)),
-      ("clients", Wording("Clients", "委托方"), league(figures.clients, .clients, figures, language)),
-      ("batches", Wording("Batches", "批次"), league(figures.batches, .batches, figures, language)),
     ]
+    for (name, rows) in PeriodTables.leagues(figures) {
+      sections.append((name.rawValue, name.title, league(rows, name, figures, language)))
+    }
     let top = PageFrame.top(
-      Wording("Allocation report", "分案报告"), name: figures.agencyName.isEmpty ? figures.agencyCode : figures.agencyName,
-      day: PeriodText.name(figures.period)[language],
+      Wording("Allocation report", "分案报告"), name: heading(figures, language), day: PeriodText.name(figures.period)[language],
       meta: [
         "\(Wording("as of", "截至")[language]) \(figures.readOn.description)", figures.timeZone.isEmpty ? .empty : " (\(figures.timeZone))",
+        PeriodText.filter(figures.scope).map { " · \($0[language])" } ?? .empty,
       ],
       language)
     return top + PageFrame.sections(sections, language) + footer(figures, language)
   }
 
+  private static func heading(_ figures: PeriodFigures, _ language: Language) -> String {
+    let name = figures.agencyName.isEmpty ? figures.agencyCode : figures.agencyName
+    return name + (PeriodText.part(figures.scope).map { " · \($0[language])" } ?? "")
+  }
+
   private static func overview(_ figures: PeriodFigures, _ language: Language) -> HTML {
     let remarks = PeriodText.remarks(figures)
     func sum(_ value: (NightFigures) -> Int64) -> String { NumberText.count(figures.runs.reduce(Int64(0)) { $0 + value($1.counts) }) }
-    let tiles: [(Wording, String)] = [
+    var tiles: [(Wording, String)] = [
       (Wording("nights", "夜间分案"), NumberText.count(figures.nights.count)), (Wording("assigned", "分出"), sum { $0.assigned }),
       (Wording("moved", "换手"), sum { $0.moved }), (Wording("recalled", "收回"), sum { $0.recalled }),
-      (Wording("class changed", "类别变化"), sum { $0.classChanged }),
     ]
+    if figures.scope == .agency { tiles.append((Wording("class changed", "类别变化"), sum { $0.classChanged })) }
     return HTML.p([.class("lead")], "\(PeriodText.sentence(figures)[language])")
       + HTML.ul([.class("tiles")]) {
         for (name, value) in tiles { HTML.li { [HTML.span([.class("name")], "\(name[language])"), HTML.strong("\(value)")] } }
@@ -64,13 +70,32 @@ package enum PeriodPage {
 
   private static func flows(_ figures: PeriodFigures, _ language: Language) -> HTML {
     guard !figures.flows.isEmpty else { return OverviewSection.empty(Wording("No stock on record.", "无库存记录。")[language]) }
-    return OverviewSection.flows(figures.flows, language)
+    let name: Wording
+    switch figures.scope {
+    case .agency: return OverviewSection.flows(figures.flows, language)
+    case .team: name = Wording("With the team", "本组持有")
+    case .client: name = Wording("Open cases", "在案")
+    }
+    return OverviewSection.verdict(figures.flows, language)
+      + HTML.div([.class("charts")]) {
+        for flow in figures.flows {
+          FlowChart.figure(
+            figures.scope.account(of: flow), name: name, currency: flow.currency, language: language,
+            id: "\(language.rawValue)-part-\(flow.currency)")
+        }
+      }
+      + HTML.p([.class("note")], "\(PeriodText.countedBack[language])")
   }
 
   private static func days(_ figures: PeriodFigures, _ language: Language) -> HTML {
     guard !figures.days.isEmpty else { return OverviewSection.empty(Wording("No stock on record.", "无库存记录。")[language]) }
+    let dayLines = figures.scope.dayLines
+    let caption =
+      figures.scope == .agency
+      ? Wording("Cases of pool and people together; amounts of every day are in days.csv", "案池与人员合计件数；逐日金额见days.csv")
+      : Wording("Cases; amounts of every day are in days.csv", "件数；逐日金额见days.csv")
     var table = DataTable(
-      Wording("Cases of pool and people together; amounts of every day are in days.csv", "案池与人员合计件数；逐日金额见days.csv")[language],
+      caption[language],
       [.word(Wording("Day", "日期")[language]), .word(Wording("Currency", "币种")[language]), .number(Wording("Opening", "期初")[language])]
         + dayLines.map { .number(Words.flow($0)[language]) }
         + [.number(Wording("Closing", "期末")[language]), .number(Wording("Difference", "核对差额")[language])])
@@ -99,8 +124,6 @@ package enum PeriodPage {
     return table.html
   }
 
-  private static let dayLines: [FlowLineKind] = [.entrusted, .reopened, .assigned, .recalled, .settled, .returned, .withdrawn, .deceased]
-
   private static func money(_ figures: PeriodFigures, _ language: Language) -> HTML {
     guard !figures.money.isEmpty else {
       return OverviewSection.empty(Wording("Nothing was promised and nothing was paid.", "无承诺，无还款。")[language])
@@ -114,11 +137,16 @@ package enum PeriodPage {
   private static func nights(_ figures: PeriodFigures, _ language: Language) -> HTML {
     let nights = figures.nights.map(\.counts)
     guard !nights.isEmpty else { return OverviewSection.empty(Wording("No night was published.", "没有已发布的夜间分案。")[language]) }
+    let isWhole = figures.scope == .agency
+    // Nobody's cases are left over in a team; how classes changed is told of the agency only.
+    var values = Headline.values
+    if !isWhole { values.removeLast() }
+    if case .team = figures.scope { values.removeLast() }
     return HTML.div([.class("charts small")]) {
-      for (index, entry) in Headline.values.enumerated() {
+      for (index, entry) in values.enumerated() {
         TrendChart.figure(nights, name: entry.name, value: entry.value, language: language, id: "\(language.rawValue)-trend-\(index)")
       }
-    } + TrendChart.table(nights, language: language)
+    } + (isWhole ? TrendChart.table(nights, language: language) : ReportTableView.html(PeriodTables.nights(figures), language))
   }
 
   private static func recalls(_ figures: PeriodFigures, _ language: Language) -> HTML {
@@ -141,9 +169,21 @@ package enum PeriodPage {
   }
 
   private static func footer(_ figures: PeriodFigures, _ language: Language) -> HTML {
-    let text = Wording(
-      "Amounts without a currency are in \(figures.baseCurrency) at today's rates. Teams, clients and batches are those of \(figures.readOn). To whom a payment is credited is not on record: payments are told by client and batch.",
-      "未注明币种的金额按现行汇率折算为\(figures.baseCurrency)。小组、委托方与批次按\(figures.readOn)的归属。还款的个人归属尚无记录，仅按委托方与批次列示。")
+    let text: Wording
+    switch figures.scope {
+    case .agency:
+      text = Wording(
+        "Amounts without a currency are in \(figures.baseCurrency) at today's rates. Teams, clients and batches are those of \(figures.readOn). To whom a payment is credited is not on record: payments are told by client and batch.",
+        "未注明币种的金额按现行汇率折算为\(figures.baseCurrency)。小组、委托方与批次按\(figures.readOn)的归属。还款的个人归属尚无记录，仅按委托方与批次列示。")
+    case .team:
+      text = Wording(
+        "Amounts without a currency are in \(figures.baseCurrency) at today's rates. The team is its people of \(figures.readOn); promises and payments are those of cases that they hold on that day.",
+        "未注明币种的金额按现行汇率折算为\(figures.baseCurrency)。小组成员按\(figures.readOn)；承诺与还款为其当日持有案件的。")
+    case .client:
+      text = Wording(
+        "Amounts without a currency are in \(figures.baseCurrency) at today's rates. Batches are those of \(figures.readOn).",
+        "未注明币种的金额按现行汇率折算为\(figures.baseCurrency)。批次按\(figures.readOn)的归属。")
+    }
     return HTML.footer {
       HTML.p("\(text[language])")
       HTML.p("\(figures.program)")

@@ -14,13 +14,36 @@ package enum PeriodText {
     }
   }
 
+  /// What a part of the agency is called; nil for all of it.
+  package static func part(_ scope: PeriodScope) -> Wording? {
+    switch scope {
+    case .agency: nil
+    case .team(let name): Wording("team \(name)", "小组 \(name)")
+    case .client(let name): Wording(same: name)
+    }
+  }
+
+  /// What is shown of a part, in a few words; nil for all of the agency.
+  package static func filter(_ scope: PeriodScope) -> Wording? {
+    switch scope {
+    case .agency: nil
+    case .team: Wording("people of this team and their cases only", "仅该组人员及其案件")
+    case .client: Wording("cases of this client only", "仅该委托方的案件")
+    }
+  }
+
+  /// How the stock of a part comes about.
+  static let countedBack = Wording(
+    "Counted back from the cases as they are now; all cases, counted back in the same way, are what was counted at every position of the books, or a difference is told above.",
+    "由现状倒推得出；以同样方式倒推的全部案件与每次账目清点一致，否则上方列出差异。")
+
   /// The period in one sentence.
   package static func sentence(_ figures: PeriodFigures) -> Wording {
     let runs = figures.runs
     guard !runs.isEmpty else { return Wording("No run was published in this period.", "本期没有已发布的运行。") }
     func sum(_ value: (NightFigures) -> Int64) -> String { NumberText.count(runs.reduce(Int64(0)) { $0 + value($1.counts) }) }
     let (nights, others) = (figures.nights.count, runs.count - figures.nights.count)
-    let came = NumberText.count(figures.flows.reduce(Int64(0)) { $0 + $1.pool[.entrusted].cases + $1.pool[.reopened].cases })
+    let came = NumberText.count(figures.arrivals)
     return Wording(
       "In \(nights) \(nights == 1 ? "night" : "nights") and \(others) other \(others == 1 ? "run" : "runs") \(came) cases came in, \(sum { $0.assigned }) were assigned, \(sum { $0.moved }) moved and \(sum { $0.recalled }) recalled.",
       "共\(nights)晚及\(others)次其他运行：新增\(came)件，分出\(sum { $0.assigned })件，换手\(sum { $0.moved })件，收回\(sum { $0.recalled })件。")

@@ -23,32 +23,15 @@ package enum PolicyDifferencePage {
     old: String, new: String, summary: Wording, folds: [Fold], lines: [(mark: Mark, text: String)], effect: Wording?, language: Language
   ) -> [UInt8] {
     let title = Wording("What would be different", "策略对比")[language] + " · \(old) · \(new)"
-    return HTML.page(language: language.tag, title: title, head: head) {
-      for choice in Language.allCases {
-        HTML.input([
-          .type("radio"), .name("language"), .id("show-\(choice.rawValue)"), .class("switch"), .other("aria-label", choice.ownName),
-          .flag("checked", if: choice == language),
-        ])
-      }
-      for choice in Language.allCases {
-        HTML.div([.class("page page-\(choice.rawValue)"), .lang(choice.tag)]) {
-          header(old, new, choice)
-          HTML.main {
-            HTML.p([.class("lead")], "\(summary[choice])")
-            for fold in folds { folded(fold.title[choice], sentences(fold, choice)) }
-            if let effect { folded(Wording("A night under it", "按此策略的一晚")[choice], HTML.pre("\(effect[choice])")) }
-            if !lines.isEmpty { folded(Wording("The texts", "文本")[choice], text(lines)) }
-          }
+    return PageFrame.html(language, title: title, style: own) { choice in
+      header(old, new, choice)
+        + HTML.div {
+          HTML.p([.class("lead")], "\(summary[choice])")
+          for fold in folds { folded(fold.title[choice], sentences(fold, choice)) }
+          if let effect { folded(Wording("A night under it", "按此策略的一晚")[choice], HTML.pre("\(effect[choice])")) }
+          if !lines.isEmpty { folded(Wording("The texts", "文本")[choice], text(lines)) }
         }
-      }
-    }.bytes
-  }
-
-  private static var head: HTML {
-    """
-    <meta name="color-scheme" content="light dark"><meta name="referrer" content="no-referrer">\
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'"><style>\(raw: ReportStyle.css)\(raw: own)</style>
-    """
+    }
   }
 
   private static let own = """

@@ -21,7 +21,7 @@ package enum ReportPage {
       ("trust", Wording("Can I trust the night?", "这一晚可信吗"), TrustSection.html(figures, language)),
       ("night", Wording("The night in one line", "当晚概况"), OverviewSection.night(figures, language)),
       ("clocks", Wording("Clocks", "时限"), ClockSection.clocks(figures, language)),
-      ("people", Wording("People today", "今日人员"), ClockSection.people(figures, language)),
+      ("people", Wording("People today", "今日人员"), ClockSection.people(figures, language) + PickupSection.html(figures, language)),
       ("money", Wording("Money and promises", "还款与承诺"), MoneySection.html(figures, language)),
       ("flow", Wording("Stock and flow", "库存与流量"), OverviewSection.flows(figures, language)),
       ("classes", Wording("Classes", "案件类别"), OverviewSection.classes(figures, language)),

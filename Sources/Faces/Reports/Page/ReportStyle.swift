@@ -47,6 +47,7 @@ enum ReportStyle {
     .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,440px),1fr));gap:16px;align-items:stretch;margin:12px 0}.charts:not(.small)>:last-child:nth-child(odd){grid-column:1/-1}\
     .charts.small{grid-template-columns:repeat(auto-fit,minmax(min(100%,340px),1fr))}\
     figure,.card{margin:0;background:var(--card);border:1px solid var(--rule);border-radius:11px;padding:15px 17px;min-width:0}\
+    .beside{display:grid;grid-template-columns:minmax(0,5fr) minmax(0,7fr);gap:0 20px;align-items:start}.beside>figcaption,.beside>.note{grid-column:1/-1}\
     .stack{display:grid;gap:16px;min-width:0}figcaption{font-weight:600;margin-bottom:8px}footer{margin-top:46px;border-top:1px solid var(--rule);padding-top:12px;color:var(--soft);font-size:12.5px}footer p{margin:3px 0}
     """
   private static let tables = """
@@ -80,7 +81,7 @@ enum ReportStyle {
     .up,.down{stroke:var(--c1);stroke-width:2}.down{stroke:var(--out)}.d-before{fill:var(--card);stroke:var(--soft);stroke-width:1.5;background:var(--soft)}.d-after{fill:var(--main);background:var(--main)}
     """
   private static let narrow = """
-    @media (max-width:640px){body{font-size:14.5px}.page{padding:16px 14px 36px}.top{flex-direction:column-reverse;gap:8px}h1{font-size:22px}.day{white-space:normal}h2{margin-top:32px;font-size:18px}\
+    @media screen and (max-width:900px){.beside{display:block}}@media (max-width:640px){body{font-size:14.5px}.page{padding:16px 14px 36px}.top{flex-direction:column-reverse;gap:8px}h1{font-size:22px}.day{white-space:normal}h2{margin-top:32px;font-size:18px}\
     nav{flex-wrap:nowrap;overflow-x:auto}.lead{font-size:16px}.tiles{grid-template-columns:repeat(2,1fr);gap:8px}figure,.card{padding:12px}.t{font-size:13.5px}.s{font-size:12.5px}}
     """
   private static let print = """

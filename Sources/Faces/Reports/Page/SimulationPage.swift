@@ -9,33 +9,14 @@ package enum SimulationPage {
   /// The page in UTF-8; both languages are in it, `language` is the one shown first. `notes`: what a person should know besides.
   package static func html(_ simulation: Simulation, agency: String, notes: [Wording], language: Language = .zh) -> [UInt8] {
     let title = Wording("Simulation", "模拟")[language] + " · \(agency) · \(simulation.slot)"
-    return HTML.page(language: language.tag, title: title, head: PageFrame.head) {
-      for choice in Language.allCases {
-        HTML.input([
-          .type("radio"), .name("language"), .id("show-\(choice.rawValue)"), .class("switch"), .other("aria-label", choice.ownName),
-          .flag("checked", if: choice == language),
-        ])
-      }
-      for choice in Language.allCases {
-        HTML.div([.class("page page-\(choice.rawValue)"), .lang(choice.tag)], body(simulation, agency, notes, choice))
-      }
-    }.bytes
+    return PageFrame.html(language, title: title) { body(simulation, agency, notes, $0) }
   }
 
   private static func body(_ simulation: Simulation, _ agency: String, _ notes: [Wording], _ language: Language) -> HTML {
     let said = SimulationSections(simulation: simulation, language: language)
-    return HTML.header([.class("top")]) {
-      HTML.div {
-        HTML.p([.class("kicker")], "\(Wording("Simulation, nothing of it is in force", "模拟，均未生效")[language])")
-        HTML.h1("\(agency) <span class=\"day\">\(simulation.slot.description)</span>")
-      }
-      HTML.p([.class("languages")]) {
-        for choice in Language.allCases {
-          HTML.label([.for("show-\(choice.rawValue)"), choice == language ? .class("on") : nil, .lang(choice.tag)], "\(choice.ownName)")
-        }
-      }
-    }
-      + HTML.main {
+    return PageFrame.top(
+      Wording("Simulation, nothing of it is in force", "模拟，均未生效"), name: agency, day: simulation.slot.description, meta: [], language)
+      + HTML.div {
         HTML.section {
           HTML.p([.class("lead")], "\(SimulationText.sentence(simulation)[language])")
           said.summary

@@ -23,7 +23,8 @@ package struct TablePage: Sendable {
   package var kicker: Wording
   /// Agency, client or team.
   package var heading: String
-  package var day: Day
+  /// A day, or the days of a period.
+  package var day: String
   /// Run, time, reader.
   package var meta: Wording
   /// What there is to say, in one sentence.
@@ -33,7 +34,7 @@ package struct TablePage: Sendable {
   package var sections: [Section]
 
   package init(
-    kicker: Wording, heading: String, day: Day, meta: Wording, sentence: Wording, flags: [Wording] = [], sections: [Section]
+    kicker: Wording, heading: String, day: String, meta: Wording, sentence: Wording, flags: [Wording] = [], sections: [Section]
   ) {
     (self.kicker, self.heading, self.day, self.meta, self.sentence) = (kicker, heading, day, meta, sentence)
     (self.flags, self.sections) = (flags, sections)
@@ -41,38 +42,18 @@ package struct TablePage: Sendable {
 
   /// The page in UTF-8; `language` is the one shown first. Throws what the source of a table's rows throws.
   package func html(_ language: Language) throws -> [UInt8] {
-    let bodies = try Language.allCases.map { ($0, try body($0)) }
-    return HTML.page(language: language.tag, title: "\(kicker[language]) · \(heading) · \(day)", head: PageFrame.head) {
-      for choice in Language.allCases {
-        HTML.input([
-          .type("radio"), .name("language"), .id("show-\(choice.rawValue)"), .class("switch"), .other("aria-label", choice.ownName),
-          .flag("checked", if: choice == language),
-        ])
-      }
-      for (choice, body) in bodies { HTML.div([.class("page page-\(choice.rawValue)"), .lang(choice.tag)], body) }
-    }.bytes
+    try PageFrame.html(language, title: "\(kicker[language]) · \(heading) · \(day)") { try body($0) }
   }
 
   private func body(_ language: Language) throws -> HTML {
     let contents = try sections.enumerated().map { try section($1, "\(language.rawValue)-\($0 + 1)", language) }
-    return HTML.header([.class("top")]) {
-      HTML.div {
-        HTML.p([.class("kicker")], "\(kicker[language])")
-        HTML.h1("\(heading) <span class=\"day\">\(day.description)</span>")
-        HTML.p([.class("meta")], "\(meta[language])")
-      }
-      HTML.p([.class("languages")]) {
-        for choice in Language.allCases {
-          HTML.label([.for("show-\(choice.rawValue)"), choice == language ? .class("on") : nil, .lang(choice.tag)], "\(choice.ownName)")
-        }
-      }
-    }
-      + HTML.nav {
+    return PageFrame.top(kicker, name: heading, day: day, meta: ["\(meta[language])"], language)
+      + HTML.nav([.other("aria-label", Wording("Sections", "目录")[language])]) {
         for (index, section) in sections.enumerated() {
           HTML.a([.href("#\(language.rawValue)-\(index + 1)")], "\(section.title[language])")
         }
       }
-      + HTML.main {
+      + HTML.div {
         HTML.p([.class("lead")], "\(sentence[language])")
         if !flags.isEmpty { HTML.ul([.class("flags")]) { for flag in flags { HTML.li("\(flag[language])") } } }
         for content in contents { content }

@@ -6,7 +6,9 @@ import Words
 /// What stands above the night on the manager's page, as tables: each is a CSV file and a sheet of the workbook.
 package enum MorningTables {
   /// Every table, in the order of the page.
-  package static func all(_ figures: Figures) -> [ReportTable] { [feeds(figures), clocks(figures), money(figures), batches(figures)] }
+  package static func all(_ figures: Figures) -> [ReportTable] {
+    [feeds(figures), clocks(figures), pickups(figures), money(figures), batches(figures)]
+  }
 
   static func feeds(_ figures: Figures) -> ReportTable {
     func count(_ key: String, _ title: Wording, _ meaning: Wording) -> ReportTable.Column { .init(key, title, .count, meaning) }
@@ -66,6 +68,28 @@ package enum MorningTables {
         .init("what", Wording("What", "项目"), .text, Wording("What was counted; docs/reports.md says how.", "统计项目。")),
         .init("number", Wording("Number", "数量"), .count, Wording("Cases or people.", "件数或人数。")),
       ], rows: rows.map { [.term($0.0, $0.1), .count($0.2)] })
+  }
+
+  static func pickups(_ figures: Figures) -> ReportTable {
+    ReportTable(
+      "pickups", Wording("Lists picked up", "清单领取"),
+      [
+        .init("team", Wording("Team", "小组"), .identity, Wording("Its name; empty for people without one.", "小组名称；空为无小组。")),
+        .init("lead", Wording("Lead", "组长"), .text, Wording("Users who lead it.", "带该组的用户。")),
+        .init("collector", Wording("Collector", "催收员"), .identity, Wording("Code of the person.", "催收员工号。")),
+        .init("picked_up", Wording("Picked up", "已领取"), .flag, Wording("Whether the list of the day was acknowledged.", "当天清单是否已确认领取。")),
+        .init(
+          "picked_up_at", Wording("When", "时间"), .text, Wording("When, in the agency's zone; empty for not yet.", "确认时间（机构时区）；空为尚未。")),
+        .init("noted_by", Wording("Noted by", "登记人"), .text, Wording("Who said so.", "由谁登记。")),
+      ],
+      rows: figures.morning.pickups.flatMap { team in
+        team.people.map {
+          [
+            .text(team.team), .text(team.leads.joined(separator: " ")), .text($0.code), .flag(!$0.notedAt.isEmpty), .text($0.notedAt),
+            .text($0.notedBy),
+          ]
+        }
+      })
   }
 
   static func money(_ figures: Figures) -> ReportTable {

@@ -7,11 +7,18 @@ import Words
 package enum PeriodTables {
   /// Every table, in the order of the page.
   package static func all(_ figures: PeriodFigures) -> [ReportTable] {
-    [
-      days(figures), nights(figures), money(figures.money), recalls(figures), league(.people, figures.people, figures.baseCurrency),
-      league(.teams, figures.teams, figures.baseCurrency), league(.clients, figures.clients, figures.baseCurrency),
-      league(.batches, figures.batches, figures.baseCurrency),
-    ]
+    [days(figures), nights(figures), money(figures.money), recalls(figures)]
+      + leagues(figures).map { league($0.league, $0.rows, figures.baseCurrency) }
+  }
+
+  /// League tables that a reader of this part of the agency gets.
+  static func leagues(_ figures: PeriodFigures) -> [(league: League, rows: [LeagueRow])] {
+    switch figures.scope {
+    case .agency:
+      [(.people, figures.people), (.teams, figures.teams), (.clients, figures.clients), (.batches, figures.batches)]
+    case .team: [(.people, figures.people)]
+    case .client: [(.batches, figures.batches)]
+    }
   }
 
   /// Both accounts of every day and currency with opening, lines, closing and difference; the whole period last, without a day.
@@ -21,7 +28,9 @@ package enum PeriodTables {
       [
         .init("day", Wording("Day", "日期"), .day, Wording("The day; empty for the whole period.", "日期；空为整个期间。")),
         .init("currency", Wording("Currency", "币种"), .text, Wording("Currency of the amounts.", "金额的币种。")),
-        .init("account", Wording("Account", "账户"), .text, Wording("The pool, or cases with people.", "案池或在催收员手中。")),
+        .init(
+          "account", Wording("Account", "账户"), .text,
+          Wording("The pool, or cases with people; of a client all his open cases.", "案池或在催收员手中；委托方为其全部在案案件。")),
         .init(
           "line", Wording("Line", "项目"), .text,
           Wording("Opening, what changed it, closing, and the difference, which is 0.", "期初、各变动、期末及核对差额（应为0）。")),
@@ -30,8 +39,7 @@ package enum PeriodTables {
       ])
     func add(_ day: Day, _ flows: [StockFlow]) {
       for flow in flows {
-        for (account, lines) in [("pool", flow.pool), ("people", flow.people)] {
-          let side = account == "pool" ? Wording("pool", "案池") : Wording("with people", "在催收员手中")
+        for (account, side, lines) in figures.scope.accounts(of: flow) {
           func row(_ line: String, _ name: Wording, _ stock: Stock) {
             table.rows.append([
               .day(day), .text(flow.currency.description), .term(account, side), .term(line, name), .count(stock.cases),
@@ -66,6 +74,9 @@ package enum PeriodTables {
         count("held", Wording("Held", "停催"), Wording("Must not be dealt.", "不得分案。")),
         count("unassigned", Wording("Unassigned", "未分出"), Wording("Found nobody.", "未找到可接手的人。")),
       ])
+    let isTeam = if case .team = figures.scope { true } else { false }
+    // Nobody's cases are left over in a team.
+    if isTeam { table.columns.removeLast() }
     for run in figures.runs {
       let state: (String, Wording) =
         run.isPurged
@@ -76,7 +87,8 @@ package enum PeriodTables {
       let counts = run.counts
       table.rows.append(
         [.day(run.slot), .count(run.run), .term(run.kind.rawValue, Words.runKind(run.kind)), .term(state.0, state.1)]
-          + [counts.open, counts.assigned, counts.moved, counts.recalled, counts.held, counts.unassigned].map { .count($0) })
+          + [counts.open, counts.assigned, counts.moved, counts.recalled, counts.held].map { .count($0) }
+          + (isTeam ? [] : [.count(counts.unassigned)]))
     }
     return table
   }
@@ -114,5 +126,32 @@ package enum PeriodTables {
         .init("recalled", Wording("To the pool", "回池"), .count, Wording("Went back to the pool.", "回到案池。")),
       ],
       rows: figures.recalls.map { [.term(ReasonText.word($0.code), Words.reason($0.code)), .count($0.moved), .count($0.recalled)] })
+  }
+}
+
+extension PeriodScope {
+  /// The accounts of a currency with their code and name.
+  func accounts(of flow: StockFlow) -> [(code: String, name: Wording, account: FlowAccount)] {
+    switch self {
+    case .agency:
+      [("pool", Wording("pool", "案池"), flow.pool), ("people", Wording("with people", "在催收员手中"), flow.people)]
+    case .team: [("people", Wording("with the team", "本组持有"), flow.people)]
+    case .client: [("open", Wording("open cases", "在案"), flow.pool)]
+    }
+  }
+
+  /// The one account of a part.
+  func account(of flow: StockFlow) -> FlowAccount {
+    if case .team = self { flow.people } else { flow.pool }
+  }
+
+  /// What a day's row has, in order.
+  var dayLines: [FlowLineKind] {
+    let gone: [FlowLineKind] = [.settled, .returned, .withdrawn, .deceased]
+    return switch self {
+    case .agency: [.entrusted, .reopened, .assigned, .recalled] + gone
+    case .team: [.fromPool, .movedIn, .toPool, .movedOut] + gone
+    case .client: [.entrusted, .reopened] + gone
+    }
   }
 }

@@ -119,10 +119,14 @@ package enum ReportWorkbook {
   private static func explain(_ written: [Written], to book: Book, _ language: Language) throws {
     let columns = [Wording("Sheet", "工作表"), Wording("Column", "列"), Wording("In CSV", "CSV 列名"), Wording("What it says", "含义")]
     let sheet = try book.table(Wording("Columns", "列说明")[language], columns.map { BookColumn($0[language], .text) }, isWrapped: true)
-    for one in written {
+    // Sheets of one kind, such as a list a person, are explained once.
+    var told: Set<String> = []
+    for one in written where told.insert(one.table.name).inserted {
+      let alike = written.filter { $0.table.name == one.table.name }.map(\.sheet.name)
+      let name = alike.count > 1 ? "\(alike[0]) … \(alike[alike.count - 1])" : one.sheet.name
       for column in one.table.columns {
         try sheet.add([
-          .text(one.sheet.name), .text(column.title[language]), .text(one.table.isFile ? "\(one.table.name).csv: \(column.key)" : "–"),
+          .text(name), .text(column.title[language]), .text(one.table.isFile ? "\(one.table.name).csv: \(column.key)" : "–"),
           .text(column.meaning[language]),
         ])
       }

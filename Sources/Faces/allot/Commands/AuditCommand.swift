@@ -28,7 +28,7 @@ struct AuditCommand: AsyncParsableCommand {
       守护进程为审计和外发消息中已提交的行编号，把摘要连成链，并为每次已发布的运行算出其全部决定的根。verify \
       把这些全部重算一遍。请把它打印的校验记录保存在数据库之外：有了它，即使整条链被替换，verify 也能发现。
       """),
-    subcommands: [List.self, Verify.self, Seal.self])
+    subcommands: [List.self, Verify.self, Seal.self, Seed.self])
 
   struct List: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -81,6 +81,21 @@ struct AuditCommand: AsyncParsableCommand {
     func run() async throws {
       try await global.withSeat { seat in
         global.terminal.say(.sealed(rows: try await AuditDesk(seat).seal()))
+      }
+    }
+  }
+
+  struct Seed: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      abstract: Wording("Name the seed that draws the auditor's samples of the runs to come.", "约定抽取今后各次运行审计样本的种子。"),
+      usage: "allot audit seed <text> [<options>]")
+    @Argument(help: ArgumentHelp(Wording("A text; it stands in the audit from now on.", "一段文字；自此记入审计。"))) var text: String
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+      try await global.withSeat { seat in
+        try await AuditDesk(seat).nameSeed(text)
+        global.terminal.say(.seedNamed)
       }
     }
   }

@@ -4,6 +4,7 @@ import Desks
 import Discretion
 import Faults
 import Glibc
+import HandoutDesks
 import Imports
 import Portfolio
 import Schema
@@ -39,7 +40,8 @@ struct ImportCommand: AsyncParsableCommand {
       usual Chinese and English column names are known, others need a mapping. The same file again changes
       nothing. Rejected rows go to FILE.rejects.csv with the reason, identifying columns masked; mend them there or in the file and import again.
       Load collectors before cases that name their holders, cases before what refers to them. A folder's files are loaded in that order, by names
-      such as cases.csv, cases-cmb.csv, attempts-2026-11-20.csv, in either language, or from folders that are named so.
+      such as cases.csv, cases-cmb.csv, attempts-2026-11-20.csv, in either language, or from folders that are named so. Collectors' lists that came
+      back in it, told by their columns run and collector, are noted as picked up.
       A client, team or skill that the agency has not, while it has others, is asked about before anything is loaded: --new-client, --new-team,
       --new-skill or --yes say that it is new. While a dry run lasts, others who would change the same cases wait.
       """,
@@ -58,7 +60,8 @@ struct ImportCommand: AsyncParsableCommand {
       带表头的 CSV（UTF-8 或 GB18030，或 --encoding 指定的编码），或工作簿中的一张表（.xlsx、.ods、.xls，按文件内容识别）；常见的中英文列名可直接识别，其他列名需要映射。同一文件再次导入不会有任何变化。\
       拒收行连同原因写入 FILE.rejects.csv，能识别个人的列已遮盖；请在其中或原文件中改正后再导入。
       先导入催收员，再导入写有持有人的案件；先导入案件，再导入与之相关的数据。文件夹中的文件按此顺序导入，文件名形如 \
-      案件.csv、催记-2026-11-20.csv、cases.csv 或 cases-cmb.csv，也可放在如此命名的子文件夹里。
+      案件.csv、催记-2026-11-20.csv、cases.csv 或 cases-cmb.csv，也可放在如此命名的子文件夹里。其中交回的催收员清单（按 run 与 \
+      collector 两列识别）登记为已领取。
       机构已有同类名称时，文件里新出现的委托方、小组或技能须先确认才会导入：--new-client、--new-team、--new-skill 或 --yes 表示确为新增。\
       试运行期间，其他要更改同一批案件的操作会等待。
       """))
@@ -126,17 +129,15 @@ struct ImportCommand: AsyncParsableCommand {
   private static let words = Feed.allCases.map(\.rawValue).joined(separator: ", ")
   private var isFolder: Bool { feed == "folder" }
 
-  /// What to load, in order. Of folders a file of another name is told and left alone.
-  private func inputs() throws -> [(feed: Feed, path: String)] {
-    guard isFolder else { return Feed(rawValue: feed).map { feed in files.map { (feed, $0) } } ?? [] }
-    return try files.flatMap { path in
-      let folder = try FeedFolder(path)
-      for name in folder.others {
-        let left = Wording("left alone, because not named after a feed: \(name)", "未处理，因为不是以数据种类命名：\(name)")
-        Output.error.line(left[global.spoken])
-      }
-      return folder.files
+  /// What to load, in order, and lists that came back. Of folders a file of another name is told and left alone.
+  private func inputs() throws -> (files: [(feed: Feed, path: String)], lists: [ReturnedList]) {
+    guard isFolder else { return (Feed(rawValue: feed).map { feed in files.map { (feed, $0) } } ?? [], []) }
+    let folders = try files.map { try FeedFolder($0) }
+    for name in folders.flatMap(\.others) {
+      let left = Wording("left alone, because not named after a feed: \(name)", "未处理，因为不是以数据种类命名：\(name)")
+      Output.error.line(left[global.spoken])
     }
+    return (folders.flatMap(\.files), try folders.flatMap(\.returned).map { try ReturnedList(path: $0) })
   }
 
   private func request(_ feed: Feed, _ path: String) -> Importer.Request {
@@ -153,13 +154,14 @@ struct ImportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let inputs = try inputs()
+    let (inputs, lists) = try inputs()
     for (_, path) in inputs where !dryRun || rejects != nil {
       let read = inputs.map(\.path) + (mapping.map { [$0] } ?? [])
       try Outputs.spare(read, from: rejects ?? Importer.Request.rejectsPath(of: path))
     }
     let requests = inputs.map(request)
     var reports: [ImportReport] = []
+    var refused: OperationError?
     try await global.withSeat { seat in
       let importer = Importer(seat)
       let said: [NameTable: Set<String>] = [.client: Set(newClient), .team: Set(newTeam), .skill: Set(newSkill)]
@@ -170,7 +172,7 @@ struct ImportCommand: AsyncParsableCommand {
         progress.finish()
         reports = rehearsed.files
         for failure in reports.compactMap(\.failure) where !global.json { Complaint(failure).say() }
-        return global.terminal.say(.rehearsed(rehearsed, names))
+        return global.terminal.say(.rehearsed(rehearsed, names, lists: ReturnedList.byRun(lists).reduce(0) { $0 + $1.value.count }))
       }
       try confirm(&names)
       for request in requests {
@@ -188,8 +190,14 @@ struct ImportCommand: AsyncParsableCommand {
         }
         if !global.json { global.terminal.say(.imported([report], NewNames())) }
       }
-      global.terminal.say(global.json ? .imported(reports, names) : .named(names))
+      // After the people whose lists they may be.
+      var noted: (noted: Int, of: Int)?
+      do {
+        if !lists.isEmpty { noted = try await ListDesk(seat).acknowledge(ReturnedList.byRun(lists)) }
+      } catch let error as OperationError { refused = error }
+      global.terminal.say(global.json ? .imported(reports, names, lists: noted) : .named(names, lists: noted))
     }
+    if let refused { throw refused }
     // Whoever counts on the file of rejects must not go on without it; the good rows are in.
     if let problem = reports.lazy.compactMap(\.rejectsProblem).first {
       guard global.json else { throw Stop(status: .cannotCreate) }

@@ -1,12 +1,9 @@
 import Answers
 import ArgumentParser
 import Desks
-import Discretion
-import Faults
 import HandoutDesks
-import Portfolio
+import Imports
 import Speech
-import Tables
 
 extension ReportCommand {
   /// Who has picked up his list.
@@ -64,41 +61,13 @@ extension ReportCommand {
     }
 
     func run() async throws {
-      let returned = try files.map { (path: $0, list: try ReturnedList(path: $0)) }
+      let returned = try files.map { try ReturnedList(path: $0) }
       try await global.withSeat { seat in
-        var (noted, all) = (0, 0)
-        var byRun: [String: Set<String>] = [:]
-        for one in returned { byRun[one.list.run, default: []].formUnion(one.list.collectors) }
+        var byRun = ReturnedList.byRun(returned)
         if !collector.isEmpty { byRun[run ?? "latest"] = Set(collector) }
-        for (name, codes) in byRun.sorted(by: { $0.key < $1.key }) {
-          let found = try await ReadingDesk(seat).run(name)
-          noted += try await ListDesk(seat).acknowledge(codes, run: found)
-          all += codes.count
-        }
+        let (noted, all) = try await ListDesk(seat).acknowledge(byRun)
         global.terminal.say(.acknowledged(noted, of: all))
       }
     }
-  }
-}
-
-/// What a list that came back says of itself.
-struct ReturnedList {
-  var run: String
-  var collectors: Set<String>
-
-  /// Throws `FileFault` for a file that is no list, or of several runs.
-  init(path: String) throws {
-    let table = try TextTable(path: path, known: ["run", "collector", "case_id"])
-    let (run, collector) = (try table.required("run"), try table.required("collector"))
-    let runs = Set(table.rows.map { $0[run] })
-    collectors = Set(table.rows.map { $0[collector] }.map { $0.hasPrefix("'") ? String($0.dropFirst()) : $0 })
-    guard let only = runs.first, runs.count == 1, Int64(only) != nil, !collectors.contains("") else {
-      throw FileFault(
-        .header, file: path, line: 2,
-        Wording("the file does not say in every row of one run and whose it is", "文件没有在每一行写明同一次运行与催收员"),
-        hint: Wording(
-          "hand back the list as it was written; for an empty list write --collector CODE", "请交回原样的清单；空清单请写 --collector 工号"))
-    }
-    self.run = only
   }
 }

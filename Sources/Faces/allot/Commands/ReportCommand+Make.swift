@@ -29,8 +29,8 @@ extension ReportCommand {
       name: .customLong("for"),
       help: ArgumentHelp(
         Wording(
-          "Who reads it: manager, lead=TEAM, client=NAME or auditor (default: manager).",
-          "读者：manager、lead=小组名、client=名称或 auditor（默认：manager）。"),
+          "Who reads it: manager, lead=TEAM, leads, client=NAME or auditor (default: manager).",
+          "读者：manager、lead=小组名、leads、client=名称或 auditor（默认：manager）。"),
         valueName: "reader"),
       transform: Reading.readership)
     var readership: Readership?
@@ -48,8 +48,8 @@ extension ReportCommand {
     @Option(
       help: ArgumentHelp(
         Wording(
-          "Of a client's package: what draws the audit sample (default: the digest of his package before).", "委托方交付包：抽取审计样本的种子（默认：其上一包的摘要）。"
-        ),
+          "What draws the audit sample of a client's package or of the auditor's report (default: the digest of his package before; the seed last named with allot audit seed).",
+          "抽取审计样本的种子，用于委托方交付包与审计员报告（默认：其上一包的摘要；最近以 allot audit seed 约定的种子）。"),
         valueName: "text"))
     var seed: String?
     @OptionGroup var span: PeriodOptions
@@ -58,11 +58,11 @@ extension ReportCommand {
     func validate() throws {
       var isPackage = false
       if case .client = readership ?? .manager { isPackage = true }
-      if !isPackage, statement != nil || seed != nil {
+      if !isPackage, statement != nil || seed != nil && readership != .auditor {
         throw ValidationError(
           Wording(
-            "--statement and --seed are of a client's package; write --for client=NAME", "--statement 与 --seed 仅用于委托方交付包；请写 --for client=名称"
-          ))
+            "--statement is of a client's package, --seed of that and of the auditor's report; write --for client=NAME",
+            "--statement 仅用于委托方交付包，--seed 用于交付包与审计员报告；请写 --for client=名称"))
       }
       guard try span.period() != nil else { return }
       if run != nil {
@@ -102,7 +102,7 @@ extension ReportCommand {
 
     private func write(_ files: [ReportFile]) throws {
       try FileAccess.makeDirectory(output)
-      if files.contains(where: { $0.name.contains("/") }) { try FileAccess.makeDirectory("\(output)/lists") }
+      for folder in Set(files.flatMap(\.folders)).sorted() { try FileAccess.makeDirectory("\(output)/\(folder)") }
       try Outputs.spare([statement].compactMap { $0 }, in: output, files.map(\.name))
       for file in files { try FileAccess.write("\(output)/\(file.name)", file.bytes) }
     }

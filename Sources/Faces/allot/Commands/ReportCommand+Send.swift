@@ -56,6 +56,9 @@ extension ReportCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
+      if readership == .leads {
+        throw ValidationError(Wording("a mail shows one team; write --for lead=TEAM", "一封邮件只含一个小组；请写 --for lead=小组名"))
+      }
       guard due == (to == nil) else { throw ValidationError(Wording("name a reader with --to, or write --due", "请用 --to 指定收件人，或写 --due")) }
     }
 

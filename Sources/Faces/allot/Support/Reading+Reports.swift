@@ -13,17 +13,18 @@ extension Reading {
     switch (parts.first ?? "", name) {
     case ("manager", nil): return .manager
     case ("auditor", nil): return .auditor
+    case ("leads", nil): return .leads
     case ("lead", let team?) where !team.isEmpty: return .lead(team: team)
     case ("client", let client?) where !client.isEmpty: return .client(client)
     case ("lead", _):
       throw ValidationError(Wording("a lead's report is that of a team; write --for lead=TEAM", "组长报告须指明小组；请写 --for lead=小组名"))
     case ("client", _):
       throw ValidationError(Wording("a client's report is that of one client; write --for client=NAME", "委托方报告须指明委托方；请写 --for client=名称"))
-    case ("manager", _), ("auditor", _):
-      throw ValidationError(Wording("manager and auditor see the whole agency: nothing follows them", "manager 与 auditor 面向全机构，其后不带名称"))
+    case ("manager", _), ("auditor", _), ("leads", _):
+      throw ValidationError(Wording("manager, auditor and leads stand alone: nothing follows them", "manager、auditor 与 leads 其后不带名称"))
     default:
       throw unknown(
-        parts.first ?? "", "is nobody reports are made for; write one of: ", "不是报告的读者；请写以下之一：", among: ["manager", "auditor"],
+        parts.first ?? "", "is nobody reports are made for; write one of: ", "不是报告的读者；请写以下之一：", among: ["manager", "auditor", "leads"],
         more: ["lead=TEAM", "client=NAME"])
     }
   }

@@ -6,7 +6,7 @@ package import Views
 
 /// Who did what, and proof that nobody changed it afterwards.
 package struct AuditDesk: Sendable {
-  private let seat: Seat
+  let seat: Seat
   private var agency: Agency { seat.agency }
 
   /// Every call needs `audit`.

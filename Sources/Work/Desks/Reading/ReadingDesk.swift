@@ -12,7 +12,7 @@ package import Words
 /// What anybody with a role may look at: cases, people, runs and what they decided. Everything here needs `see` and changes nothing.
 package struct ReadingDesk: Sendable {
   let seat: Seat
-  private var views: Views { seat.store.views }
+  var views: Views { seat.store.views }
   var agency: Agency { seat.agency }
   private var check: NameCheck { NameCheck(views: views, agency: agency) }
 
@@ -171,22 +171,6 @@ package struct ReadingDesk: Sendable {
       run: run,
       told: CollectorNightText(
         night, among: all, offered: offered, fairness: fairness, currency: agency.currency, isPlanned: run.state == .waiting))
-  }
-
-  /// The figures of a run's report, made with the policies that the run was decided with, or with those in force where it kept none.
-  /// `labelsUpTo`: labels given later are ignored; nil is now.
-  package func figures(of run: ShownRun, program: String, labelsUpTo moment: LocalTime?) async throws -> (
-    figures: Figures, areByItsPolicies: Bool
-  ) {
-    try seat.require(.see)
-    let instant: Instant? =
-      if let moment { try await seat.store.register.instant(moment, in: agency) } else { nil }
-    let input = try await seat.store.runs.runInput(run.id, agency: agency)
-    let library =
-      if let input { try PolicyLibrary.read(input.texts, of: agency) } else { try await PolicyLibrary.load(seat.store, agency) }
-    let figures = try await views.figures(
-      run: run.id, agency: agency, terms: library.terms(program: program, slot: run.key.slot), labelsUpTo: instant)
-    return (figures, input != nil)
   }
 
   /// Today on the database's clock, in the agency's zone.

@@ -1,3 +1,5 @@
+import Glibc
+
 extension JSONAgency {
   /// The program that takes mail.
   func carrier(_ program: String) throws {
@@ -14,5 +16,13 @@ extension JSONAgency {
     try await ask("report", "retry", "1")
     try await ask("report", "rights")
     try await ask("report", "retry", "2")
+  }
+
+  /// A list that comes back in a folder, and the seed of samples to come.
+  mutating func handBack(_ run: String) async throws {
+    mkdir(scratch.path + "/back", 0o700)
+    _ = try scratch.write("back/list.csv", "run,collector\n\(run),C0003\n")
+    try await ask("import", "folder", scratch.path + "/back")
+    try await ask("audit", "seed", "autumn audit")
   }
 }

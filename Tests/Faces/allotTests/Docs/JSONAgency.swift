@@ -189,6 +189,7 @@ struct JSONAgency {
     try await ask("report", run, "--for", "client=zx-finance", "--output", scratch.path + "/package")
     try await ask("report", "acknowledge", "--collector", "C0002", "--run", run)
     try await ask("report", "lists", run)
+    try await handBack(run)
     try await ask("report", "--from", "2026-11-14", "--to", "2026-11-22", "--format", "html,xlsx,csv", "--output", scratch.path + "/period")
     try await ask("show", "collectors", "--score")
     try await ask("show", "collectors")

@@ -17,7 +17,7 @@ package enum RunWorkbook {
       RunTables.nights(figures), RunTables.collectors(figures, language), RunTables.waiting(figures, language), RunTables.flows(figures),
       RunTables.stages(figures), RunTables.classes(figures), RunTables.classChanges(figures), RunTables.fairness(figures),
       RunTables.rules(figures), RunTables.controls(figures),
-    ] + MorningTables.all(figures) + [RunTables.assignments(figures, language)]
+    ] + MorningTables.all(figures) + SampleTables.all(figures) + [RunTables.assignments(figures, language)]
   }
 
   private static func charts(_ figures: Figures) -> [ReportChart] {
@@ -80,6 +80,7 @@ package enum RunWorkbook {
     switch readership {
     case .manager: Wording("the manager", "经理")
     case .lead(let team): Wording("the lead of \(team)", "\(team) 组长")
+    case .leads: Wording("the leads", "各组组长")
     case .client(let name): Wording("the client \(name)", "委托方 \(name)")
     case .auditor: Wording("the auditor", "审计员")
     }
@@ -89,6 +90,7 @@ package enum RunWorkbook {
     switch readership {
     case .manager, .auditor: Wording("The whole agency, no filter; cases are named by masked references.", "全机构，无筛选；案件编号已脱敏。")
     case .lead(let team): Wording("Only the team \(team).", "仅小组 \(team)。")
+    case .leads: Wording("Each team by itself.", "按小组分别列出。")
     case .client(let name): Wording("Only the cases of \(name).", "仅 \(name) 的案件。")
     }
   }
