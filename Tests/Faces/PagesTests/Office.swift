@@ -1,5 +1,6 @@
 import DataTesting
 import Desks
+import Glibc
 import Logging
 import Portfolio
 import Reception
@@ -31,9 +32,11 @@ struct Office {
 
   init(_ code: String, isRun: Bool = true) async throws {
     let store = try await TestServer.store()
-    world = try await World(store: store, code: code, keepText: true)
+    // Somewhere where it is neither midnight nor soon.
+    let zone = (4..<20).contains(time(nil) / 3600 % 24) ? "UTC" : "Etc/GMT+12"
+    world = try await World(store: store, code: code, zone: zone, keepText: true)
     let agency = world.agency
-    let files: [PolicyDoor.File] = [("agency.yaml", Array(Self.agencyFile(code).utf8)), ("everything.yaml", Array(Self.policy.utf8))]
+    let files: [PolicyDoor.File] = [("agency.yaml", Array(Self.agencyFile(code, zone).utf8)), ("everything.yaml", Array(Self.policy.utf8))]
     let owner = Seat(store: store, agency: agency, actor: ActingUser(name: "owner", isOwner: true))
     let entrance = Entrance(store: store, process: Access.Process(token: nil, osUser: "owner", claimed: "owner"), isEmbedded: true)
     _ = try await PolicyDoor(entrance).apply(.init(files), agencyCode: code)
@@ -112,11 +115,11 @@ struct Office {
     return Markup(answer.text)
   }
 
-  private static func agencyFile(_ code: String) -> String {
+  private static func agencyFile(_ code: String, _ zone: String) -> String {
     """
     agency: \(code)
     name: "Agency <b>&"
-    timezone: UTC
+    timezone: \(zone)
     currency: CNY
     calendar: { weekdays: mon..sun }
     workload:
@@ -131,7 +134,7 @@ struct Office {
   static let policy = """
     policy: everything
     valid: { from: 2020-01-01 }
-    runs: { night: "00:00", missed_until: "23:59", batch_file: above 200 rows }
+    runs: { night: "00:00", missed_until: "00:01", batch_file: above 200 rows }
     covers: { client: "*" }
     stay: [{ when: { promise: open } }]
     stop: [{ when: { flag: [attorney, cease_contact, deceased] }, owner: keeps, counts_as_load: no }]
