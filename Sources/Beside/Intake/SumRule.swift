@@ -99,7 +99,8 @@ enum SumWord {
     "soustotal",
     "suma", "sumatotal", "soma", "somatotal", "somma", "totale", "subtotale", "totaal", "subtotaal", "summa", "razem", "ogółem", "toplam",
     "geneltoplam",
-    "jumlah", "итого", "Итого", "ИТОГО", "всего", "Всего", "ВСЕГО", "tổng", "tổngcộng", "รวม", "รวมทั้งหมด", "합계", "총계", "소계", "कुल", "कुलयोग", "योग", "المجموع", "الإجمالي",
+    "jumlah", "итого", "Итого", "ИТОГО", "всего", "Всего", "ВСЕГО", "tổng", "tổngcộng", "รวม", "รวมทั้งหมด", "합계", "총계", "소계", "कुल", "कुलयोग",
+    "योग", "المجموع", "الإجمالي",
   ]
   private static let counters: Set<String> = [
     "", "笔", "筆", "户", "戶", "件", "条", "條", "行", "人", "个", "個", "宗", "单", "單", "case", "cases", "row", "rows", "record", "records", "item",
