@@ -132,4 +132,26 @@ struct BoundSums {
     let plan = Solver.solve(try Instance(receivers: receivers, signatures: [(0..<8).map { $0 }], units: units, cells: [cell]))
     #expect((0..<10_000).contains(plan.gapPPM ?? .max), "\(plan.gapPPM ?? -1) millionths")
   }
+
+  @Test func pricesOfAnAccountThatAreWrongEverywhereAlikeAreRightWithinSomeSteps() throws {
+    var random = Random(5)
+    var (receivers, units) = (Receivers(), Units())
+    for _ in 0..<40 { receivers.append(load0: 100_000, capacity: 200_000, caseRoom: 40, key: random.next()) }
+    for _ in 0..<400 { units.append(signature: 0, effort: 900, key: random.next(), fairness: [Entry(account: 0, value: .oneCase)]) }
+    let cell = FairnessCell(
+      before: [AccountValue](repeating: .zero, count: 40), share: [Int64](repeating: 1, count: 40), weight: .seconds(900))
+    let instance = try Instance(receivers: receivers, signatures: [(0..<40).map { $0 }], units: units, cells: [cell])
+    let plan = Solver.solve(instance)
+    let opening = Ledger(instance, AllocationSettings())
+    let groups = BoundGroups(opening, cells: 1, quotas: 0) { _ in true }
+    // A case more costs 2^30 cost units too much, with everybody; a step of a single price goes no further than a temperature.
+    var prices = plan.prices
+    for k in prices.account.indices { prices.account[k] = Price(prices.account[k].rawValue + 1 << 44) }
+    #expect(Bound(opening, prices).value(groups, threads: 1) < 0)
+    var ascent = Ascent(prices, opening, .crowds(opening.units), counts: [Bool](repeating: true, count: 400), threads: 1)
+    for k in 0..<60 { ascent.step(k, temperature: 1000, holds: false) }
+    let bound = Bound(opening, ascent.prices).value(groups, threads: 1)
+    #expect(bound > plan.costBelowQuotas.rawValue * 99 / 100, "\(bound) of \(plan.costBelowQuotas.rawValue)")
+    #expect(bound <= plan.costBelowQuotas.rawValue)
+  }
 }

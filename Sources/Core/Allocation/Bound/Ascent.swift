@@ -45,6 +45,52 @@ struct Ascent {
         limits.contains(node) ? 0 : -Self.highest, min(Self.highest, price[node] + max(-Self.highest, min(Self.highest, step))))
       (change[node], price[node]) = (next - price[node], next)
     }
+    if !opening.isPriced { level(demand.asked) }
+  }
+
+  /// Shifts the prices of one account, or of effort, by the same everywhere, half the way to where as much is supplied as is asked for.
+  ///
+  /// When all of them rise alike nobody asks elsewhere; steps of single prices are small for the sake of those who would, and take hundreds to move
+  /// what stands wrong everywhere. On a night units have to be placed: what all of them ask of an account is known.
+  private mutating func level(_ asked: [Int64]) {
+    let n = crowds.receivers
+    guard n > 0 else { return }
+    for kind in 0..<crowds.quotaBase / n where kind == 0 || kind > 2 {
+      let nodes = kind * n..<(kind + 1) * n
+      // In 2^-20 of the mean: what is asked for beyond what is supplied, and what a price higher by one would supply, in 2^-40.
+      var (missing, answer) = (Int128(0), Int128(0))
+      var moves: [Int] = []
+      for node in nodes {
+        guard case .account(let start, let reciprocal, let dropped) = supply(node), reciprocal > 0 else { continue }
+        moves.append(node)
+        let least = marginal(Int128(start), node, reciprocal, dropped)
+        // Below its start an account supplies nothing, whatever the price.
+        guard asked[node] > 0 || Int128(price[node]) > least else { continue }
+        let slope = max(1, slope(node, reciprocal, dropped))
+        missing += ((wanted(node, asked[node], start, reciprocal, dropped) - max(least, Int128(price[node]))) << 20) / slope
+        answer += (Int128(1) << 40) / slope
+      }
+      guard answer > 0 else { continue }
+      let shift = Int64(clamping: min(Int128(Self.highest), max(-Int128(Self.highest), (missing << 20) / answer / 2)))
+      for node in moves { price[node] = max(-Self.highest, min(Self.highest, price[node] + shift)) }
+    }
+  }
+
+  /// What a mean quantity costs at the margin of an account where so much is booked, in 2^-8 cost units.
+  private func marginal(_ booked: Int128, _ node: Int, _ reciprocal: Int64, _ dropped: Int64) -> Int128 {
+    (((booked * Int128(reciprocal)) >> 24) * Int128(crowds.means[crowds.kind(node)])) >> Int128(15 + dropped)
+  }
+
+  /// The same where so much is asked for.
+  private func wanted(_ node: Int, _ asked: Int64, _ start: Int64, _ reciprocal: Int64, _ dropped: Int64) -> Int128 {
+    marginal(
+      Int128(start) + ((Int128(asked) * Int128(crowds.means[crowds.kind(node)])) >> Int128(32 + dropped)), node, reciprocal, dropped)
+  }
+
+  /// By how much it rises with a mean quantity more.
+  private func slope(_ node: Int, _ reciprocal: Int64, _ dropped: Int64) -> Int128 {
+    let mean = Int128(crowds.means[crowds.kind(node)])
+    return (((Int128(reciprocal) * mean) >> 24) * mean) >> Int128(15 + 2 * dropped)
   }
 
   /// No price is higher; dearer than leaving out whatever is left out is no use.
@@ -86,10 +132,8 @@ struct Ascent {
     switch supply(node) {
     case .none: return 0
     case .account(let start, let reciprocal, let dropped):
-      let booked = Int128(start) + ((Int128(asked) * mean) >> Int128(32 + dropped))
-      let wanted = (((booked * Int128(reciprocal)) >> 24) * mean) >> Int128(15 + dropped)
-      let slope = (((Int128(reciprocal) * mean) >> 24) * mean) >> Int128(15 + 2 * dropped)
-      let answer = (((slope * Int128(spread)) >> 30) * steepness) / Int128(temperature)
+      let wanted = wanted(node, asked, start, reciprocal, dropped)
+      let answer = (((slope(node, reciprocal, dropped) * Int128(spread)) >> 30) * steepness) / Int128(temperature)
       return Int64(
         clamping: max(-Int128(temperature), min(Int128(temperature), ((wanted - Int128(price[node])) << 15) / ((1 << 16) + answer))))
     case .limit(let room):
