@@ -347,6 +347,11 @@ let package = Package(
         log,
       ]),
     tests(
+      .faces, "API",
+      [
+        "API", "DataTesting", "Desks", "Faults", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns", "Web", "Wire", log,
+      ]),
+    tests(
       .faces, "Answers",
       [
         "Promises",
