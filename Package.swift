@@ -217,13 +217,21 @@ let package = Package(
         "Portfolio", "Reception", "Register", "Reports", "Schema", "Setup", "SignIns", "Speech", "Tables", "Tasks", "Telemetry", "Views",
         "Web", "Wire",
       ]),
+    room(
+      .faces, "Pages",
+      [
+        "Answers", "Deliveries", "Desks", "Digest", "Faults", "Feeds", "Figures", "HTML", "Imports", "Inquiries", "Night", "Papers",
+        "Policy", "Portfolio",
+        "Reception", "Register", "Reports", "Runs", "Schema", "SignIns", "Speech", "Terminal", "Views", "Web", "Words", "YAML",
+        "Classification",
+      ]),
     room(.faces, "Parlance", ["Discretion", "Speech", "Terminal", arguments]),
     room(
       .faces, "Console", ["Speech", "Discretion", "Faults", "Telemetry", "Web", "Wire", hummingbird, hummingbirdCore, log, lifecycle, nio]),
     .executableTarget(
       name: "allot",
       dependencies: [
-        "API", "Comparisons", "Deliveries", "Dispatches", "Drafts", "Editors", "Failures", "Parlance", "Reception", "SignIns",
+        "API", "Comparisons", "Deliveries", "Dispatches", "Drafts", "Editors", "Failures", "Pages", "Parlance", "Reception", "SignIns",
         "Inquiries", "Simulations",
         "Discretion", "Faults", "PrivateCluster", "Speech", "Telemetry", "Terminal", "Wire", "YAML", "Allocation", "Baselines",
         "Classification",
@@ -350,6 +358,13 @@ let package = Package(
       .faces, "API",
       [
         "API", "DataTesting", "Desks", "Faults", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns", "Web", "Wire", log,
+      ]),
+    tests(
+      .faces, "Pages",
+      [
+        "DataTesting", "Desks", "Feeds", "Pages", "Portfolio", "Reception", "Register", "Schema", "SignIns", "Speech",
+        "TestLanguage",
+        "Views", "Web", log,
       ]),
     tests(
       .faces, "Answers",

@@ -28,10 +28,18 @@ package struct AnswerStyle: Sendable {
   package let bold: Bool
   /// What people read.
   package let language: Language
+  /// Where tables go that somebody else draws; nil where they are text.
+  private let kept: KeptTables?
   /// `bold` where the output is a terminal.
   package init(bold: Bool = false, _ language: Language = .en) {
     self.bold = bold
     self.language = language
+    kept = nil
+  }
+
+  /// For `Answer.parts`.
+  init(keeping kept: KeptTables, _ language: Language) {
+    (bold, self.language, self.kept) = (false, language, kept)
   }
 
   /// The text in the language of whoever reads.
@@ -48,7 +56,7 @@ package struct AnswerStyle: Sendable {
   func column(_ en: String, _ zh: String, _ alignment: Table.Alignment = .left) -> Table.Column { .init(say(en, zh), alignment) }
 
   /// The table alone, each line with its newline.
-  package func table(_ table: Table) -> String { table.render(bold: bold) }
+  package func table(_ table: Table) -> String { kept?.keep(table) ?? table.render(bold: bold) }
 
   /// The table, and a word when it may not be all; `noun` as in “no cases”, “没有案件”.
   package func table(_ table: Table, of noun: Wording, limit: Int) -> String {

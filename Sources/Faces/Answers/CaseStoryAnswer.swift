@@ -15,6 +15,21 @@ extension Answer {
     let told = ToldCase(story: story, names: names, clock: clock)
     return Answer(told.json(language)) { told.text($0) }
   }
+
+  /// The lines of the same text in their parts: how the case stands, what people did with it, what each run did. A line without a name begins an entry.
+  package static func storyLines(_ story: CaseStory, _ names: ReasonNames, _ language: Language, by clock: WallClock) -> StoryLines {
+    let (told, style) = (ToldCase(story: story, names: names, clock: clock), AnswerStyle(language))
+    return StoryLines(standing: told.standing(style), byHand: told.byHand(style), runs: told.runs(style))
+  }
+}
+
+/// What is told of a case, line by line.
+package struct StoryLines: Sendable {
+  /// A line, below the name of what it says where it has one.
+  package typealias Line = (name: String?, value: String)
+  package var standing: [Line]
+  package var byHand: [Line]
+  package var runs: [Line]
 }
 
 private struct ToldCase: Sendable {
@@ -28,10 +43,9 @@ private struct ToldCase: Sendable {
     return (standing(style) + byHand(style) + runs(style)).map { ($0.name.map(indent) ?? "") + $0.value }.joined(separator: "\n") + "\n"
   }
 
-  /// A line, below the name of what it says where it has one.
-  private typealias Line = (name: String?, value: String)
+  typealias Line = StoryLines.Line
 
-  private func standing(_ style: AnswerStyle) -> [Line] {
+  func standing(_ style: AnswerStyle) -> [Line] {
     let shown = found.shown
     let status = style.say(Words.status(shown.status))
     var lines: [Line] = [
@@ -79,7 +93,7 @@ private struct ToldCase: Sendable {
     return lines
   }
 
-  private func byHand(_ style: AnswerStyle) -> [Line] {
+  func byHand(_ style: AnswerStyle) -> [Line] {
     var lines: [Line] = []
     for move in story.byHand {
       let order = style.say("order \(move.order.id), by hand", "人工调案单 \(move.order.id)")
@@ -95,7 +109,7 @@ private struct ToldCase: Sendable {
     return lines
   }
 
-  private func runs(_ style: AnswerStyle) -> [Line] {
+  func runs(_ style: AnswerStyle) -> [Line] {
     var lines: [Line] = []
     func head(_ slot: Day, _ run: RunID, _ what: String) { lines.append((nil, "\(slot)  \(style.say("run", "运行")) \(run)  \(what)")) }
     func add(_ en: String, _ zh: String, _ value: String) { lines.append((style.say(en, zh), value)) }

@@ -1,8 +1,8 @@
 import Figures
 import Portfolio
 import Schema
-import Speech
-import Views
+package import Speech
+package import Views
 import Wire
 import Words
 
@@ -57,7 +57,7 @@ extension ShownRun {
   var isInForce: Bool { state == .published && !isTakenBack }
 
   /// How far the run has got and what became of it since: `published`, `taken back by run 13`.
-  var standing: Wording {
+  package var standing: Wording {
     if state == .published, let run = takenBackBy { return Words.takenBack(by: run, whole: isTakenBack) }
     let word = Wording(state.rawValue, Words.runState(state).zh)
     guard let run = undoes else { return word }
@@ -70,7 +70,7 @@ extension ShownRun {
   }
 
   /// The name with the mark behind it.
-  var title: Wording { name + mark }
+  package var title: Wording { name + mark }
 
   /// ` — WAITING, not in force` behind a run's name, or how else it ended; empty for a published run.
   var mark: Wording {

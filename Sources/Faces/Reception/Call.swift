@@ -20,6 +20,8 @@ package struct Call: Sendable {
   package let form: FormFields
   /// The JSON that was sent, of the route's shape; null for other contents.
   package let json: JSON
+  /// Files that were chosen in a form.
+  package let files: [MultipartForm.File]
 
   /// The seat at which desks are used. Throws 401 when nobody is known.
   package var seat: Seat { get throws(Refusal) { try visitor.seat } }

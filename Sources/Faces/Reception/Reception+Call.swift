@@ -30,14 +30,20 @@ extension Reception {
   /// The call, when everything about it is as its route says.
   func call(_ request: WebRequest, _ route: Route, _ places: [String: String], _ visitor: Visitor) async throws -> Call {
     let values = try values(request, route, places)
-    var (form, json) = (FormFields(), JSON.null)
+    var (form, json, files) = (FormFields(), JSON.null, [MultipartForm.File]())
     switch route.content {
     case .none, .stream: break
     case .form(let names, let limit):
-      guard request.contentType == "application/x-www-form-urlencoded" else {
-        throw Refusal.mediaType(["application/x-www-form-urlencoded"])
+      if request.contentType == "multipart/form-data" {
+        request.takesLong()
+        let whole = try MultipartForm(try await request.body.bytes(limit: limit), contentType: request.headers["content-type"] ?? "")
+        (form, files) = (whole.fields, whole.files)
+      } else {
+        guard request.contentType == "application/x-www-form-urlencoded" else {
+          throw Refusal.mediaType(["application/x-www-form-urlencoded"])
+        }
+        form = try await request.form(limit: limit)
       }
-      form = try await request.form(limit: limit)
       if let other = form.names.first(where: { $0 != "csrf" && !names.contains($0) }) { throw unknown(other, among: names) }
     case .json(let wanted, _, let limit):
       guard request.contentType == "application/json" || request.contentType.hasSuffix("+json") else {
@@ -58,7 +64,8 @@ extension Reception {
     }
     if case .stream(let types, _, _) = route.content, !types.contains(request.contentType) { throw Refusal.mediaType(types) }
     if !request.method.isSafe { try requireMeant(request, visitor, form) }
-    return Call(request: request, route: route, visitor: visitor, logger: log, desk: self, values: values, form: form, json: json)
+    return Call(
+      request: request, route: route, visitor: visitor, logger: log, desk: self, values: values, form: form, json: json, files: files)
   }
 
   /// What a browser sends by itself does nothing: a form, or a program in a page, brings the proof that this house gave.

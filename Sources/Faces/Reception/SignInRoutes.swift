@@ -71,6 +71,16 @@ package enum SignInRoutes {
     }
   }
 
+  /// The other language, for whoever cannot read this one.
+  private static func languages(_ language: Language, back: String) -> HTML {
+    HTML.form([.method(.post), .action("/language")]) {
+      HTML.input([.type("hidden"), .name("to"), .value(back)])
+      for choice in Language.allCases where choice != language {
+        HTML.button([.type("submit"), .name("language"), .value(choice.rawValue), .lang(choice.tag)], HTML(text: choice.ownName))
+      }
+    }
+  }
+
   private static func page(_ call: Call, to: String?, link: String?, agencies: [String], fault: NotAdmitted? = nil) -> String {
     let language = call.language
     func say(_ en: String, _ zh: String) -> HTML { HTML(text: Wording(en, zh)[language]) }
@@ -100,6 +110,9 @@ package enum SignInRoutes {
         said ?? .empty,
         HTML.form(
           [.method(.post), .action("/sign-in")], HTML(hidden), fields, HTML.button([.type("submit")], say("Sign in", "登录"))),
+        languages(
+          language,
+          back: "/sign-in?" + FormFields([("to", to), ("link", link)].compactMap { name, value in value.map { (name, $0) } }).encoded),
       ]))
   }
 }

@@ -8,6 +8,7 @@ import Faults
 import Glibc
 import Logging
 import Metrics
+import Pages
 import PrivateCluster
 import Reception
 import Schema
@@ -90,7 +91,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
     let ofRequests = session.beside(connections: Reception.connections, logger: logger)
     let reception = Reception(
-      store: ofRequests.store, table: APIRoutes.table, settings: web, listening: address.host, logger: logger)
+      store: ofRequests.store, table: RouteTable(SignInRoutes.all + APIRoutes.all + PageRoutes(program: "allot \(Version.text)").all),
+      settings: web, listening: address.host, logger: logger, problemPage: ProblemPage.html)
     let console = Console(address: address, health: health, metrics: registry, logger: logger) { port in
       logger.notice("console listening", metadata: ["host": "\(address.host)", "port": "\(port)"])
     } answerer: {

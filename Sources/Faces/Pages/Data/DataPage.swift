@@ -1,0 +1,80 @@
+import Answers
+import Classification
+import Desks
+import Feeds
+import HTML
+import Portfolio
+import Schema
+import Speech
+import Views
+import Web
+import Words
+
+extension Frame {
+  /// Files that were loaded, and what is kept for how long.
+  func data(_ imports: [ShownImport], _ chosen: Feed?, _ retention: Answer?, _ clock: WallClock) -> HTML {
+    HTML([
+      HTML.form([.method(.get), .action("/data"), .class("filters")]) {
+        choice(
+          "feed", Wording("Feed", "数据"), Feed.allCases.filter { $0 != .moves }.map { ($0.rawValue, Words.feed($0)) }, chosen?.rawValue,
+          none: Wording("all", "全部"))
+        button(Wording("Show", "显示"))
+      },
+      table(
+        Wording("Files", "文件"),
+        [
+          (Wording("Feed", "数据"), false), (Wording("File", "文件"), false), (Wording("New", "新增"), true), (Wording("Changed", "变更"), true),
+          (Wording("As they were", "未变"), true), (Wording("Refused", "拒收"), true), (Wording("By", "导入人"), false),
+          (Wording("At (\(clock.name))", "时间（\(clock.name)）"), false),
+        ],
+        imports.map { one -> [HTML] in
+          [
+            say(Words.feed(one.feed)), HTML(text: one.file.split(separator: "/").last.map(String.init) ?? one.file),
+            HTML(text: Text.grouped(one.inserted)), HTML(text: Text.grouped(one.changed)), HTML(text: Text.grouped(one.unchanged)),
+            one.rejected > 0 ? badge(Wording(same: Text.grouped(one.rejected)), "bad") : "0", HTML(text: one.by),
+            HTML(text: Text.time(one.at, by: clock)),
+          ]
+        }, none: Wording("No file has been loaded yet.", "尚未导入任何文件。")),
+      chooser(),
+      retention.map { answer in part(Wording("What is kept, how long", "保留期限")) { view(answer, Wording("Retention", "保留")) } } ?? .empty,
+    ])
+  }
+
+  /// Doubtful conversations, each with its label to be given.
+  func review(_ items: [ReviewItem]) -> HTML {
+    if items.isEmpty { return HTML.p([.class("calm")], say("Nothing is to be read.", "没有需要审读的沟通。")) }
+    return HTML([
+      HTML.p(
+        [.class("soft")],
+        say("Read, then say what the debtor's tone is. A later label replaces an earlier one.", "请审读后标注债务人的态度。后来的标注取代先前的。")),
+      HTML(items.enumerated().map { index, item in self.item(item, index) }),
+    ])
+  }
+
+  private func item(_ item: ReviewItem, _ index: Int) -> HTML {
+    let groups = KeywordGroups(rawValue: item.groups).words
+    return HTML.article([.class("card"), .id("item-\(index)")]) {
+      HTML.p(
+        caseLink(item.client, item.caseNo), " ", day(item.day), " ", badge(why(item.why), "warn"), " ",
+        say("judged \(item.tone.word), \(item.confidence) %", "判定：\(Words.tone(item.tone).zh)，把握 \(item.confidence) %"),
+        groups.isEmpty ? .empty : " · " + HTML(text: groups.joined(separator: ", ")))
+      HTML.p(
+        item.text.map { HTML(text: $0) } ?? HTML.span([.class("soft")], say("The text is not kept: hear the recording.", "未保留文本：请听录音。")))
+      form("/review", [.class("row"), .other("aria-label", text("Label of conversation \(item.sourceID)", "沟通 \(item.sourceID) 的标注"))]) {
+        hidden("client", item.client)
+        hidden("case_no", item.caseNo)
+        hidden("id", item.sourceID)
+        hidden("why", item.why.rawValue)
+        for tone in Tone.allCases { button(Words.tone(tone), name: "tone", value: tone.word) }
+      }
+    }
+  }
+
+  private func why(_ why: ReviewItem.Why) -> Wording {
+    switch why {
+    case .disputed: Wording("keywords and model disagree", "判定有分歧")
+    case .unsure: Wording("not sure", "把握不足")
+    case .sample: Wording("by lot", "抽样")
+    }
+  }
+}

@@ -1,0 +1,161 @@
+import Answers
+import Desks
+import Faults
+import HTML
+import Imports
+import Portfolio
+import Reception
+import Schema
+import Speech
+import Web
+import Words
+
+/// Files from a browser: chosen, tried, loaded.
+struct UploadRoutes: Sendable {
+  let shelf: UploadShelf
+  /// More comes in through the API, piece by piece.
+  private static let limit = 64 << 20
+  private static let key = RouteParameter("upload", .text(64), Wording("Which file.", "哪个文件。"), example: "0123abcd", in: .path)
+
+  var all: [Route] {
+    [
+      Route(
+        .post, "/data/uploads", "tryUpload", Wording("Try a file; nothing is changed.", "试导入文件，不作更改。"), need: .right(.import),
+        content: .form(["feed", "client", "mapping"], limit: Self.limit), weight: .heavy
+      ) { call in
+        let seat = try call.seat
+        try seat.require(.import)
+        guard let file = call.files.first(where: { $0.field == "file" }), let feed = call.form["feed"].flatMap(Feed.init(rawValue:)),
+          feed != .moves
+        else {
+          throw OperationError(
+            .usage, Wording("no file was chosen, or not what its rows are", "没有选择文件，或没有写明数据种类"),
+            remedy: Wording("choose a file and what its rows are", "请选择文件和数据种类"))
+        }
+        let key = Call.newKey()
+        try shelf.put(
+          key, file.bytes, name: file.name, feed: feed, client: call.form.filled("client"), mapping: call.form.filled("mapping"),
+          agency: seat.agency.id, owner: seat.actor.name)
+        let upload = try find(key, seat)
+        try await named(upload) {
+          let (importer, request) = (Importer(seat), asked(upload, call.language))
+          let names = try await importer.newNames(in: [request], said: [:], all: false)
+          let tried = Answer.rehearsed(try await importer.rehearse([request]), names)
+          shelf.update(key) { ($0.tried, $0.hasNewNames) = (tried, !names.asked.isEmpty) }
+        }
+        return .seeOther("/data/uploads/\(key)")
+      },
+      Route(
+        .get, "/data/uploads/{upload}", "uploadPage", Wording("What would come of a file, or came of it.", "试导入或导入的结果。"),
+        need: .right(.import),
+        parameters: [Self.key, Done.parameter]
+      ) { call in
+        let key = try call.needed("upload")
+        let upload = try find(key, try call.seat)
+        return call.page(Wording("Load a file", "导入文件"), at: .data, notice: Done.notice(call)) { call.frame.upload(upload, key) }
+      },
+      Route(
+        .post, "/data/uploads/{upload}", "loadUpload", Wording("Load a file that was tried.", "导入已试过的文件。"), need: .right(.import),
+        parameters: [Self.key], content: .form(["key"]), weight: .heavy
+      ) { call in
+        let seat = try call.seat
+        let key = try call.needed("upload")
+        let upload = try find(key, seat)
+        guard upload.loaded == nil else { return .seeOther("/data/uploads/\(key)?done=loaded") }
+        return try await call.onceByForm {
+          try await named(upload) {
+            var request = asked(upload, call.language)
+            request.rejectsPath = upload.rejects
+            let importer = Importer(seat)
+            let names = try await importer.newNames(in: [request], said: [:], all: true)
+            let loaded = Answer.imported([try await importer.load(request)], names)
+            shelf.update(key) { $0.loaded = loaded }
+          }
+          return "/data/uploads/\(key)?done=loaded"
+        }
+      },
+      Route(
+        .get, "/data/uploads/{upload}/rejects.csv", "uploadRejects",
+        Wording("Rows of a file that were refused, with the reason.", "被拒行及原因。"),
+        need: .right(.import), parameters: [Self.key]
+      ) { call in
+        let seat = try call.seat
+        try seat.require(.import)
+        let upload = try find(try call.needed("upload"), seat)
+        guard FileAccess.exists(upload.rejects) else { throw Refusal.notFound }
+        return WebResponse(
+          type: "text/csv; charset=utf-8", bytes: try FileAccess.read(upload.rejects),
+          headers: ["content-disposition": "attachment; filename=\"rejects.csv\""])
+      },
+    ]
+  }
+
+  private func find(_ key: String, _ seat: Seat) throws -> UploadShelf.Upload {
+    guard let upload = shelf.find(key, agency: seat.agency.id, owner: seat.actor.name) else {
+      throw Refusal(
+        404, "not_found", Wording("the file is not here any more", "该文件已不在此处"), remedy: Wording("choose it again", "请重新选择"))
+    }
+    return upload
+  }
+
+  private func asked(_ upload: UploadShelf.Upload, _ language: Language) -> Importer.Request {
+    var request = Importer.Request(feed: upload.feed, path: upload.path)
+    (request.client, request.mapping, request.language) = (upload.client, upload.mapping, language)
+    return request
+  }
+
+  /// What is said of the file names it as its owner does, and no directory of ours.
+  private func named(_ upload: UploadShelf.Upload, _ body: () async throws -> Void) async throws {
+    do {
+      try await body()
+    } catch {
+      let told = Problem(error)
+      guard told.fault == nil, let status = told.exitStatus else { throw error }
+      throw OperationError(status, told.what.map { upload.plain($0) }, remedy: told.remedy?.map { upload.plain($0) })
+    }
+  }
+}
+
+extension UploadShelf.Upload {
+  /// The text without the directory in which the file lies.
+  func plain(_ text: String) -> String { text.replacing(directory + "/", with: "") }
+}
+
+extension Frame {
+  /// The form by which a file is chosen.
+  func chooser() -> HTML {
+    guard has(.import) else { return .empty }
+    return part(Wording("Load a file", "导入文件")) {
+      form("/data/uploads", [.class("filters"), .other("enctype", "multipart/form-data")]) {
+        choice(
+          "feed", Wording("Its rows are", "数据种类"), Feed.allCases.filter { $0 != .moves }.map { ($0.rawValue, Words.feed($0)) }, nil,
+          id: "u-feed")
+        field("client", Wording("Client, where no row names one", "委托方（行中未写时）"), nil, id: "u-client")
+        field("mapping", Wording("Mapping in force", "生效的映射"), nil, id: "u-mapping")
+        HTML.div(
+          [.class("field")], HTML.label([.for("u-file")], say("CSV or XLSX", "CSV 或 XLSX")),
+          HTML.input([.id("u-file"), .name("file"), .type("file"), .other("accept", ".csv,.tsv,.txt,.xlsx,.xls,.ods"), .flag("required")]))
+        button(Wording("Try it", "试导入"))
+      }
+    }
+  }
+
+  func upload(_ upload: UploadShelf.Upload, _ key: String) -> HTML {
+    let name = upload.path.split(separator: "/").last.map(String.init) ?? ""
+    func shown(_ answer: Answer) -> HTML {
+      HTML.div([.class("card")], HTML(raw: upload.plain(view(answer, Wording("Result", "结果")).string)))
+    }
+    return HTML([
+      HTML.p([.class("crumbs")], link("/data", say("Data", "数据")), " · ", say(Words.feed(upload.feed)), " · ", HTML(text: name)),
+      upload.loaded.map(shown) ?? upload.tried.map(shown) ?? .empty,
+      FileAccess.exists(upload.rejects)
+        ? HTML.p(link("/data/uploads/\(key)/rejects.csv", say("The refused rows, with the reason of each", "被拒行及原因"))) : .empty,
+      upload.loaded == nil && upload.tried != nil
+        ? form("/data/uploads/\(key)", [.class("row")]) {
+          hidden("key", key)
+          button(upload.hasNewNames ? Wording("Load it; the new names are meant", "导入；新名称确为新增") : Wording("Load it", "导入"))
+          link("/data", say("leave it", "放弃"))
+        } : .empty,
+    ])
+  }
+}

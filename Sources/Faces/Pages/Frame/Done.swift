@@ -1,0 +1,34 @@
+import Reception
+import Speech
+
+/// What was just done, as the next page tells it: a word in the address, so that a page that is opened again says the same.
+enum Done: String, CaseIterable {
+  case moved, proposed, agreed, refused, released, discarded, undone, submitted, approved, rejected, commented, activated, loaded, labelled,
+    ended
+
+  static let parameter = RouteParameter(
+    "done", .words(allCases.map(\.rawValue)), Wording("What was just done.", "刚完成的操作。"), example: "moved")
+
+  var text: Wording {
+    switch self {
+    case .moved: Wording("Done: the cases are moved.", "已执行：案件已调动。")
+    case .proposed: Wording("It waits for a second person now.", "已提交，待另一人复核。")
+    case .agreed: Wording("You have agreed; it is carried out.", "您已同意，并已执行。")
+    case .refused: Wording("Refused; nothing was moved.", "已驳回，未调动任何案件。")
+    case .released: Wording("The plan is published.", "方案已发布。")
+    case .discarded: Wording("The plan is discarded; nothing was published.", "方案已放弃，未发布任何内容。")
+    case .undone: Wording("The run is taken back.", "该次运行已撤销。")
+    case .submitted: Wording("Proposed. It is not in force before enough people agree.", "已提出。人数足够同意之前不会生效。")
+    case .approved: Wording("You have agreed.", "您已同意。")
+    case .rejected: Wording("The change is turned down.", "变更已驳回。")
+    case .commented: Wording("Your remark is kept.", "您的意见已保存。")
+    case .activated: Wording("It is in force from the next run.", "自下一次运行起生效。")
+    case .loaded: Wording("The file is loaded.", "文件已导入。")
+    case .labelled: Wording("Your label is kept.", "您的标注已保存。")
+    case .ended: Wording("The sign-in has ended.", "该登录已结束。")
+    }
+  }
+
+  /// What the address says was done.
+  static func notice(_ call: Call) -> Wording? { call.text("done").flatMap(Done.init(rawValue:))?.text }
+}

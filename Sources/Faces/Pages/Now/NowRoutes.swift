@@ -1,0 +1,68 @@
+import Desks
+import Figures
+import HTML
+import Portfolio
+import Reception
+import Register
+import Runs
+import Schema
+import Speech
+import Views
+import Web
+
+/// The first page.
+struct NowRoutes: Sendable {
+  let shelf: FigureShelf
+  let program: String
+
+  var all: [Route] {
+    [
+      Route(.get, "/", "firstPage", Wording("What one's role asks for.", "按角色显示的首页。"), need: .known) { call in
+        let seat = try call.seat
+        let now = try await look(seat)
+        let (frame, clock) = (call.frame, try await seat.clock())
+        return call.page(Wording("Now", "今日"), at: .now) {
+          frame.now(now, seat.agency, clock)
+          if !seat.actor.has(.see) {
+            HTML.p(frame.say("You have no role yet: ask whoever adds users.", "您还没有角色：请联系用户管理者。"))
+          }
+        }
+      }
+    ]
+  }
+
+  private func look(_ seat: Seat) async throws -> Now {
+    let (actor, desk) = (seat.actor, ReadingDesk(seat))
+    guard actor.has(.see) else { return Now(today: .none) }
+    var now = Now(today: try await desk.today())
+    let isManager = actor.isOwner || !actor.roles.isDisjoint(with: [.manager, .approver])
+    let night = try await lastNight(desk)
+    if isManager || actor.roles.contains(.integrator) {
+      now.condition = try await desk.condition(invariants: false)
+      if let night { now.night = (night, try await shelf.figures(of: night, at: seat, program: program)) }
+      now.changes = try await PolicyDesk(seat).open()
+      now.orders = try await MoveDesk(seat).waiting()
+      let since = night?.publishedAt
+      now.moved = try await desk.orders(.done, limit: 200).filter { order in
+        guard let since, let at = order.decidedAt else { return true }
+        return at > since
+      }
+    }
+    if actor.roles.contains(.lead) {
+      let people = try await desk.collectors(team: actor.team, limit: 1_000)
+      var nights: [String: CollectorNight] = [:]
+      if let night { for one in try await desk.collectorNights(of: night).nights { nights[one.code] = one } }
+      now.team = Now.TeamToday(name: actor.team, people: people, nights: nights)
+    }
+    if actor.roles.contains(.auditor) {
+      let (since, tallies) = try await desk.tallies(since: nil)
+      now.controls = Now.Controls(
+        rows: try await AuditDesk(seat).rows(actor: nil, action: nil, since: nil, limit: 20), tallies: tallies, since: since)
+    }
+    return now
+  }
+
+  private func lastNight(_ desk: ReadingDesk) async throws -> ShownRun? {
+    try await desk.runs(states: [.published], limit: 30).first { $0.key.kind == .night && !$0.isTakenBack && $0.undoes == nil }
+  }
+}

@@ -1,0 +1,63 @@
+import Answers
+import Desks
+import Figures
+import HTML
+import Portfolio
+import Reception
+import Schema
+import Speech
+import Views
+import Web
+
+/// People and teams.
+enum PeopleRoutes {
+  private static let code = RouteParameter("collector", .text(200), Wording("Code.", "工号。"), example: "C0007", in: .path)
+
+  static let all: [Route] = [
+    Route(
+      .get, "/people", "peoplePage", Wording("Everybody, or a team.", "全部人员或一个小组。"), need: .right(.see),
+      parameters: [RouteParameter("team", .text(200), Wording("Only this team.", "只限此小组。"), example: "a")]
+    ) { call in
+      let seat = try call.seat
+      let desk = ReadingDesk(seat)
+      let team = call.text("team") ?? seat.actor.team
+      let people = try await desk.collectors(team: team, limit: 2_000)
+      var nights: [String: CollectorNight] = [:]
+      if let run = try await desk.runs(states: [.published], limit: 30).first(where: {
+        $0.key.kind == .night && !$0.isTakenBack && $0.undoes == nil
+      }) {
+        for one in try await desk.collectorNights(of: run).nights { nights[one.code] = one }
+      }
+      let (teams, found) = (try await desk.choices().teams, nights)
+      return call.page(team.map { Wording("Team \($0)", "小组 \($0)") } ?? Wording("People", "人员"), at: .people) {
+        call.frame.teamFilter(team, teams)
+        call.frame.people(people, found, seat.agency)
+      }
+    },
+    Route(.get, "/people/{collector}", "personPage", Wording("One person.", "一位催收员。"), need: .right(.see), parameters: [code]) { call in
+      let seat = try call.seat
+      let desk = ReadingDesk(seat)
+      let person = try await desk.collector(try call.needed("collector"))
+      let run = try await desk.runs(states: [.published], limit: 30).first { $0.key.kind == .night && !$0.isTakenBack && $0.undoes == nil }
+      var story: CollectorStory?
+      if let run, try await desk.collectorNights(of: run).nights.contains(where: { $0.code == person.code }) {
+        story = try await desk.night(of: person.code, run: String(run.id))
+      }
+      let told = story
+      return call.page(Wording("Collector \(person.code)", "催收员 \(person.code)"), at: .people) {
+        call.frame.person(person, told, seat.agency)
+      }
+    },
+    Route(
+      .get, "/people/{collector}/score", "scorePage", Wording("Load and score of one person, part by part.", "一人的负荷与评分明细。"),
+      need: .right(.see), parameters: [code], weight: .heavy
+    ) { call in
+      let code = try call.needed("collector")
+      let scores = try await ScoreDesk(try call.seat, logger: call.logger).scores(run: nil, team: nil, collector: code)
+      return call.page(Wording("Hours, load and score of \(code)", "\(code) 的工时、负荷与评分"), at: .people) {
+        HTML.p([.class("crumbs")], call.frame.personLink(code))
+        call.frame.view(.scores(scores, limit: .max), Wording("Score", "评分"))
+      }
+    },
+  ]
+}
