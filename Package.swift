@@ -355,6 +355,11 @@ let package = Package(
         log,
       ]),
     tests(
+      .faces, "API",
+      [
+        "API", "DataTesting", "Desks", "Faults", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns", "Web", "Wire", log,
+      ]),
+    tests(
       .faces, "Pages",
       [
         "DataTesting", "Desks", "Feeds", "Pages", "Portfolio", "Reception", "Register", "Schema", "SignIns", "Speech",

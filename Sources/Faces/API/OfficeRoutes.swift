@@ -21,7 +21,7 @@ enum OfficeRoutes {
     ) { call in call.answer(.stops(try await StopDesk(try call.seat).stops(), by: try await call.seat.clock())) },
     Route(
       .post, "/v1/stops", "stop", Wording("Stop a client, the debtor of a case, or a policy at once.", "立即停办委托方、某案债务人或策略。"),
-      need: .right(.policy),
+      need: .either(.policy, .approve),
       parameters: [Call.keyParameter],
       content: .json(
         #"{ "what": "= client | debtor | policy", "subject": "text", "client?": "text?", "reason": "text" }"#,
@@ -48,7 +48,7 @@ enum OfficeRoutes {
     },
     Route(
       .post, "/v1/stops/{stop}/lifting", "liftStop", Wording("Lift a stop: the first says why, the second agrees.", "解除停办：第一人说明原因，第二人同意。"),
-      need: .right(.approve), parameters: [stop],
+      need: .either(.policy, .approve), parameters: [stop],
       content: .json(#"{ "reason?": "text?" }"#, example: #"{"reason":"corrected file is in"}"#),
       replies: [.init(200, Wording("The stop.", "停办。"), shape: "allot policy stop")]
     ) { call in
@@ -68,6 +68,8 @@ enum OfficeRoutes {
       content: .json(#"{ "collectors": ["text"] }"#, example: #"{"collectors":["C0007"]}"#),
       replies: [.init(200, Wording("How many were noted.", "登记数。"), shape: "allot report acknowledge")]
     ) { call in
+      // Who may not is told so, whether or not there is a run.
+      try call.seat.require(.move)
       let found = try await ReadingDesk(try call.seat).run(call.needed("run"))
       let codes = Set((call.json["collectors"]?.array ?? []).compactMap(\.string))
       return call.answer(.acknowledged(try await ListDesk(try call.seat).acknowledge(codes, run: found), of: codes.count))

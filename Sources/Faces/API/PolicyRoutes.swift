@@ -102,26 +102,32 @@ enum PolicyRoutes {
       need: .right(.approve),
       parameters: [change, match], replies: [.init(200, Wording("What came of it.", "结果。"), shape: "allot policy approve")]
     ) { call in
-      let desk = try await looked(call)
+      let desk = try await looked(call, .approve)
       return call.answer(.approval(try await desk.approve(change: number(call))))
     },
     Route(
-      .post, "/v1/policy-changes/{change}/rejection", "rejectChange", Wording("Refuse a change.", "拒绝变更。"), need: .right(.approve),
+      .post, "/v1/policy-changes/{change}/rejection", "rejectChange", Wording("Refuse a change.", "拒绝变更。"),
+      need: .either(.policy, .approve),
       parameters: [change, match], content: why, replies: [.init(200, Wording("The change.", "变更。"), shape: "allot policy reject")]
-    ) { call in try await shown(call, try await looked(call).reject(change: number(call), reason: call.json["reason"]?.string ?? "")) },
+    ) { call in
+      try await shown(
+        call,
+        try await looked(call, call.seat.actor.has(.approve) ? .approve : .policy).reject(
+          change: number(call), reason: call.json["reason"]?.string ?? ""))
+    },
     Route(
       .post, "/v1/policy-changes/{change}/activation", "activateChange", Wording("Put a change in force.", "使变更生效。"), need: .right(.policy),
       parameters: [change, match], content: why, replies: [.init(200, Wording("The change.", "变更。"), shape: "allot policy activate")],
       weight: .heavy
     ) { call in
-      let desk = try await looked(call)
+      let desk = try await looked(call, .policy)
       let active = try await desk.activate(change: number(call), reason: call.json["reason"]?.string ?? "")
       if active.changesJudging, try await desk.judgesConversations() { _ = try await ToneDesk(try call.seat).rejudge() }
       return try await shown(call, active)
     },
     Route(
       .post, "/v1/policy-changes/{change}/comments", "commentChange", Wording("Say something about a change.", "就变更发表意见。"),
-      need: .right(.policy),
+      need: .either(.policy, .approve),
       parameters: [change], content: text, replies: [.init(200, Wording("The change.", "变更。"), shape: "allot policy comment")]
     ) { call in
       try await shown(call, try await PolicyDesk(try call.seat).comment(change: number(call), text: call.json["text"]?.string ?? ""))
@@ -137,7 +143,9 @@ enum PolicyRoutes {
   }
 
   /// The desk, once it is sure that the change is as it was looked at.
-  private static func looked(_ call: Call) async throws -> PolicyDesk {
+  private static func looked(_ call: Call, _ right: Right) async throws -> PolicyDesk {
+    // Who may not is told so, and not that he should look again.
+    try call.seat.require(right)
     let desk = PolicyDesk(try call.seat)
     let now = try await shown(call, try await desk.show(change: number(call)))
     try call.requireMatch(now.headers["etag"] ?? "")

@@ -20,6 +20,7 @@ enum AuditWords {
     "policy.approved": "复核文件", "policy.retired": "文件停用", "run.begun": "开始运行", "run.discarded": "放弃方案", "run.released": "放行方案",
     "run.sealed": "封存运行", "run.undone": "撤销运行", "run.waiting": "方案待放行", "sample.seed_named": "约定抽样种子", "server.changed": "更换服务器",
     "token.made": "生成令牌",
+    "password.set": "设置密码", "sign_in.closed": "暂停登录", "sign_in.ended": "结束登录", "sign_in.link_made": "生成登录链接", "sign_in.opened": "登录控制台",
     "token.revoked": "作废令牌", "user.added": "添加用户", "user.changed": "更换角色", "user.disabled": "停用用户",
   ]
 

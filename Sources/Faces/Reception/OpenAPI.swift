@@ -46,6 +46,7 @@ package enum OpenAPI {
     case .nothing: members.append(("security", []))
     case .known: break
     case .right(let right): members.append(("x-right", .string(right.rawValue)))
+    case .either(let one, let other): members.append(("x-right", .string("\(one.rawValue) or \(other.rawValue)")))
     }
     if !route.parameters.isEmpty { members.append(("parameters", .array(route.parameters.map(parameter)))) }
     if let body = body(route.content, book) { members.append(("requestBody", body)) }

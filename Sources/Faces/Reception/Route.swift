@@ -12,6 +12,8 @@ package struct Route: Sendable {
     case known
     /// Whose roles give the right.
     case right(Right)
+    /// Whose roles give one of the two: the desk says what else it asks for.
+    case either(Right, Right)
   }
   /// What may be sent along.
   package enum Content: Sendable {

@@ -9,7 +9,7 @@ import Testing
     [
       .case, .client, .team, .ledgerPosition, .run, .stagedRun, .unpublishedRun, .order, .waitingOrder, .orderWaiting(for: "li"),
       .activeUser,
-      .validToken, .login,
+      .validToken, .signIn, .login,
     ] + PolicyKind.allCases.flatMap { [Sought.version($0), .activeVersion($0)] }
 
   private static let errors: [StoreError] =

@@ -222,7 +222,8 @@ import Wire
   @Test func whoAsksTooOftenIsToldWhenToComeBackAndOthersAreNotHeldUp() async throws {
     let fixture = try await Fixture("rc-rate", rate: 1)
     var statuses: [Int] = []
-    for _ in 0..<12 { statuses.append(try await fixture.ask(.get, "/v1/things/1").status) }
+    // However slow the machine is: one is saved up a second.
+    while statuses.count < 200, statuses.last != 429 { statuses.append(try await fixture.ask(.get, "/v1/things/1").status) }
     #expect(statuses.prefix(10).allSatisfy { $0 == 200 } && statuses.contains(429))
     let refused = try await fixture.ask(.get, "/v1/things/1")
     #expect(refused.status == 429 && refused.headers["retry-after"] == "1")

@@ -105,7 +105,7 @@ func http(_ port: UInt16, _ path: String) throws -> String {
     pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size)) }
   }
   guard connected == 0 else { throw SystemFailure() }
-  let request = Array("GET \(path) HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".utf8)
+  let request = Array("GET \(path) HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".utf8)
   guard send(descriptor, request, request.count, 0) == request.count else { throw SystemFailure() }
   var bytes: [UInt8] = []
   var buffer = [UInt8](repeating: 0, count: 1 << 16)

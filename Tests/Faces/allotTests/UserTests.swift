@@ -38,6 +38,7 @@ import Testing
       (["audit", "verify"], ["manager", "approver", "auditor"]),
       (["user", "add", "y", "--role", "lead"], []),
       (["user", "token", "the-lead"], []),
+      (["user", "sign-in-link", "the-lead"], []),
     ]
     // The file first, so that there is a case to move.
     #expect(try await allot("import", "cases", cases, token: tokens["integrator"]).status == 0)

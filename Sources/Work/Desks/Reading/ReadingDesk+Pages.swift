@@ -19,4 +19,14 @@ extension ReadingDesk {
     }
     return try await seat.store.views.casePage(filter, limit: limit, agency: agency)
   }
+
+  /// Throws with `EX_NOINPUT` for a name that nobody has.
+  func requireNames(_ filter: CaseFilter) async throws {
+    let check = NameCheck(views: seat.store.views, agency: agency)
+    try await check.require(filter.client, .client)
+    try await check.require(filter.stage, .stage)
+    try await check.require(filter.batch, .batch)
+    try await check.require(filter.team, .team)
+    try await check.require(filter.holder, .collector)
+  }
 }

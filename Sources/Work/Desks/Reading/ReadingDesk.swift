@@ -26,14 +26,6 @@ package struct ReadingDesk: Sendable {
     return try await views.showCases(filter, limit: limit, agency: agency)
   }
 
-  func requireNames(_ filter: CaseFilter) async throws {
-    try await check.require(filter.client, .client)
-    try await check.require(filter.stage, .stage)
-    try await check.require(filter.batch, .batch)
-    try await check.require(filter.team, .team)
-    try await check.require(filter.holder, .collector)
-  }
-
   /// The same for what people ask for: nil leaves nothing out, `flags` are any of these, `isInPool` shows only cases nobody holds.
   package func cases(
     client: String?, stage: String?, batch: String?, team: String?, holder: String?, caseClass: CaseClass?, status: CaseStatus?,

@@ -277,6 +277,7 @@ struct JSONAgency {
     _ = try await Tool.run(["show", "runs", "--database", database], environment: ["ALLOT_TOKEN": token])
     try await ask("user", "list")
     try await ask("user", "list", "--tokens")
+    try await ask("user", "sign-in-link", "zhao")
     try await ask("user", "revoke", "1")
     try await ask("user", "disable", "zhao")
     try await ask("audit", "verify")

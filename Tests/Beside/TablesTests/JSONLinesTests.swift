@@ -1,0 +1,47 @@
+import Testing
+
+@testable import Tables
+
+/// Lines of JSON laid down as a table.
+@Suite struct JSONLinesTests {
+  private static func table(_ text: String, pieces: Int = .max) -> (header: String, rows: String, lines: JSONLines) {
+    var (lines, out) = (JSONLines(), [UInt8]())
+    let bytes = Array(text.utf8)
+    var start = 0
+    while start < bytes.count {
+      let end = min(bytes.count, start + min(pieces, bytes.count))
+      lines.read(Array(bytes[start..<end]), into: &out)
+      start = end
+    }
+    lines.finish(into: &out)
+    return (String(decoding: lines.header, as: UTF8.self), String(decoding: out, as: UTF8.self), lines)
+  }
+
+  @Test func keysBecomeColumnsInTheOrderInWhichTheyCame() {
+    let found = Self.table(#"{"b":1,"a":"x"}"# + "\n" + #"{ "a" : "y" , "c" : true, "b": null }"#)
+    #expect(found.header == "b,a,c\n" && found.rows == "1,x\n,y,true\n" && found.lines.hasGrown)
+  }
+
+  @Test func textsComeOutAsTheyWereMeant() {
+    let found = Self.table(#"{"a":"x,\"y\"\n\u674e\ud83d\ude00\\","b":-1.5e3}"#)
+    #expect(found.rows == "\"x,\"\"y\"\"\n李😀\\\",-1.5e3\n")
+  }
+
+  @Test(arguments: [
+    "x", "[1]", "{", #"{"a"}"#, #"{"a":}"#, #"{"a":{}}"#, #"{"a":[1]}"#, #"{"a":1}}"#, #"{"a":"x}"#, #"{"a":"\u00"}"#, #"{"a":"\ud800"}"#,
+    #"{"a":tru}"#,
+  ])
+  func whatIsNoFlatObjectIsAnEmptyLineAndTold(_ bad: String) {
+    let found = Self.table("{\"a\":1}\n\(bad)\n{\"a\":2}\n")
+    #expect(found.rows == "1\n\n2\n" && found.lines.unreadableCount == 1 && found.lines.unreadable.first?.line == 2)
+  }
+
+  @Test func piecesOfAnyLengthGiveTheSame() {
+    let text = (1...40).map { #"{"n":\#($0),"t":"a,\#($0)\u0041","u":"李"}"# }.joined(separator: "\r\n") + "\nbad\n"
+    let whole = Self.table(text)
+    for pieces in [1, 2, 3, 7, 64] {
+      let found = Self.table(text, pieces: pieces)
+      #expect(found.rows == whole.rows && found.header == whole.header && found.lines.unreadable == whole.lines.unreadable)
+    }
+  }
+}
