@@ -71,7 +71,8 @@ struct SinceFreeze {
     return Dictionary(uniqueKeysWithValues: rows.map { ($0.0, ($0.1, $0.2, $0.3)) })
   }
 
-  /// Cases got less cases gone by collector and class, of those of which the class can be told: cases that were closed, and what a run did as a whole.
+  /// Cases got less cases gone by collector and class, of those of which the class can be told: single cases (closed, moved by hand, given with a
+  /// file), and what a run did as a whole.
   /// Single arrivals are not among them: their run gathers an hour, and may have begun before the freeze.
   func classes() throws -> [(collector: Int64, caseClass: Int16, cases: Int64)] {
     try connection.query(
@@ -79,14 +80,15 @@ struct SinceFreeze {
         + """
          SELECT y.id, y.class, sum(y.n)::int8
         FROM (
-          SELECT w.from_id AS id, s.class, -1 AS n FROM w JOIN allot.case_state s ON s.agency_id = w.agency_id AND s.case_id = w.case_id
-          WHERE w.kind = \(stored: FlowKind.closed) AND w.from_id IS NOT NULL
+          SELECT t.id, s.class, t.n FROM w JOIN allot.case_state s ON s.agency_id = w.agency_id AND s.case_id = w.case_id
+          CROSS JOIN LATERAL (VALUES (w.from_id, -1), (w.to_id, 1)) t (id, n)
+          WHERE w.kind <> \(stored: FlowKind.revalued) AND t.id IS NOT NULL
           UNION ALL
           SELECT t.id, d.class, t.n FROM allot.run u
           JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot AND NOT d.lost
             AND d.kind <= \(stored: DecisionKind.lastChange)
           CROSS JOIN LATERAL (VALUES (d.from_id, -1), (d.to_id, 1)) t (id, n)
-          WHERE u.agency_id = \(agency) AND u.run_id IN (SELECT w.run_id FROM w WHERE w.run_id IS NOT NULL) AND NOT u.stats ? 'live'
+          WHERE u.agency_id = \(agency) AND u.run_id IN (SELECT w.run_id FROM w WHERE w.case_id IS NULL AND w.run_id IS NOT NULL) AND NOT u.stats ? 'live'
             AND t.id IS NOT NULL) y
         GROUP BY y.id, y.class ORDER BY y.id, y.class
         """

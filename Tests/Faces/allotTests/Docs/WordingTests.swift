@@ -3,7 +3,7 @@ import Testing
 
 /// Every message that the program can say, read from its sources: English and Chinese stand beside each other, and neither stands for the other.
 @Suite struct WordingTests {
-  /// A message as it is written: what is between the quotation marks, with `\(…)` left out.
+  /// A message as it is written: what is between the quotation marks, `#` for each `\(…)`.
   private struct Message {
     var file: String
     var en: String
@@ -21,7 +21,7 @@ import Testing
 
     private func begins(_ mark: String) -> Bool { text[at...].starts(with: mark) }
 
-    /// The literal that begins here, without what it interpolates.
+    /// The literal that begins here; `#` for what it interpolates.
     private mutating func literal() -> String {
       let mark = begins("\"\"\"") ? "\"\"\"" : "\""
       at += mark.count
@@ -38,6 +38,7 @@ import Testing
           continue
         }
         interpolation()
+        found += "#"
       }
       at += mark.count
       return found
@@ -127,7 +128,7 @@ import Testing
       say(isOne ? "x" : "y", "z"); Wording(same: "k"); style.say("both", "both words")
       """#
     let found = Self.messages("a", source)
-    #expect(found.map(\.en) == ["no  here, none", "both"] && found.map(\.zh) == ["没有件", "both words"])
+    #expect(found.map(\.en) == ["no # here, none", "both"] && found.map(\.zh) == ["没有#件", "both words"])
     #expect(found.map { Self.wrong($0) != nil } == [false, true])
     #expect(Self.wrong(Message(file: "a", en: "the file is empty", zh: "the file")) != nil)
     #expect(Self.wrong(Message(file: "a", en: "write 万 once", zh: "写一次")) != nil)
