@@ -50,7 +50,8 @@ package struct Sendmail: Sendable, Equatable {
       77: Wording("it was not allowed in", "没有权限或登录被拒"), 78: Wording("it is not configured", "没有配置好"),
     ]
     let meaning = meanings[status] ?? Wording("for a reason of its own", "原因见其输出")
-    let words = Shown.written(said.split(whereSeparator: \.isNewline).last ?? "", limit: 160)
+    // msmtp says the reason first and then, in its last line, only that it could not send.
+    let words = Shown.written(said.split(whereSeparator: \.isNewline).suffix(3).joined(separator: "; "), limit: 300)
     let text =
       Wording("\(program) ended with \(status), \(meaning.en)", "\(program) 以状态 \(status) 结束，\(meaning.zh)")
       + (words.isEmpty ? .none : Wording(": \(words)", "：\(words)"))

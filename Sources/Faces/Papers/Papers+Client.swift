@@ -70,7 +70,7 @@ extension ClientPackage {
           (Wording("Run", "运行"), Wording("\(frame.run.id), \(frame.run.key.slot)", "\(frame.run.id)，\(frame.run.key.slot)")),
           (Wording("Filter", "筛选"), Wording("cases of this client only; case numbers masked", "仅该委托方的案件；案件编号已掩码")),
         ], made: day, program: frame.program)
-      let tables = [reasonTable, flowTable, decisionTable, controlTable] + [differenceTable].compactMap { $0 }
+      let tables = [reasonTable, flowTable, decisionTable, controlTable.wrapped] + [differenceTable].compactMap { $0 }
       files.append(ReportFile("package.xlsx", try ReportWorkbook.bytes(cover: cover, tables: tables, language: language)))
     }
     return files

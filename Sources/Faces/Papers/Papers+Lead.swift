@@ -286,6 +286,6 @@ struct TeamPaper {
         (Wording("Left out", "未列入"), Self.left),
       ] + flags.map { (Wording("To know", "请注意"), $0) }, made: LocalTime(microseconds: Int64(run.key.slot.rawValue) * 86_400_000_000),
       program: program)
-    return try ReportWorkbook.bytes(cover: cover, tables: [people] + lists.holders.map { list($0, language) }, language: language)
+    return try ReportWorkbook.bytes(cover: cover, tables: [people.wrapped] + lists.holders.map { list($0, language) }, language: language)
   }
 }

@@ -58,6 +58,17 @@ import Testing
     for status in [64, 65, 67, 68] { #expect(try !isLater(status), "\(status)") }
   }
 
+  /// As msmtp does: the reason stands before the last line.
+  @Test func theReasonIsToldWhereItStandsBeforeTheLastLine() throws {
+    let script =
+      "cat >/dev/null; printf 'x: not accepted\\nx: server message: 550 no such user here\\nx: could not send mail\\n' >&2; exit 65"
+    guard case .refused(let words) = try send(script).0 else {
+      Issue.record("65 is final")
+      return
+    }
+    #expect(words.en.contains("550 no such user here") && words.zh.contains("550 no such user here"))
+  }
+
   @Test func oneThatReadsNothingOrDiesHalfWayIsTriedAgain() throws {
     #expect(try send("exit 0", size: 2_000_000).0 == .taken)
     guard case .later(let words, _) = try send("head -c 5 >/dev/null; kill -9 $$", size: 2_000_000).0 else {

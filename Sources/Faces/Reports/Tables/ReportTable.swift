@@ -73,6 +73,8 @@ package struct ReportTable: Sendable {
   package var columns: [Column]
   /// Whether it is a CSV file too; else it is only in the workbook.
   package var isFile = true
+  /// Whether long texts go on in further lines of their cell in a workbook: else a printed sheet is made as wide as the longest.
+  package var isWrapped = false
   package var rows: [[Cell]]
   /// Rows after `rows` that are not held in memory: each call begins to read them from the first.
   package var pull: (@Sendable () -> Pull)?
@@ -85,6 +87,13 @@ package struct ReportTable: Sendable {
   package init(_ name: String, _ title: Wording, _ columns: [Column], pull: @escaping @Sendable () -> Pull) {
     (self.name, self.title, self.columns, self.rows) = (name, title, columns, [])
     self.pull = pull
+  }
+
+  /// The same with long texts in several lines.
+  package var wrapped: ReportTable {
+    var table = self
+    table.isWrapped = true
+    return table
   }
 
   /// Every row from the first to the last; throws what `body` or the source of the rows throws.

@@ -62,7 +62,7 @@ package enum ReportWorkbook {
       case .count, .amount, .hours, .share, .ratio, .mixed: BookColumn(column.title[language], .number)
       }
     }
-    let sheet = try book.table(table.title[language], columns)
+    let sheet = try book.table(table.title[language], columns, isWrapped: table.isWrapped)
     var cells: [BookCell] = []
     cells.reserveCapacity(columns.count)
     try table.eachRow { row in
