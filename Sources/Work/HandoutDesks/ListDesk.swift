@@ -45,7 +45,9 @@ package struct ListDesk: Sendable {
     return Lists(
       holders: holders,
       cases: try await store.handouts.lists(
-        of: holders, run: run.id, slot: run.key.slot, firstContactDays: terms.firstContactDays, agency: seat.agency),
+        of: holders, run: run.id, slot: run.key.slot,
+        // A list is for a day: the clock's hours are told as the day in which they end.
+        firstContactDays: terms.firstContactHours.mapValues { ($0 + 23) / 24 }, agency: seat.agency),
       receipts: try await store.handouts.receipts(run: run.id, agency: seat.agency))
   }
 
