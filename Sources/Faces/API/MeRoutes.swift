@@ -34,11 +34,11 @@ enum MeRoutes {
     },
     Route(
       .get, "/v1/me/sign-ins", "listOwnSignIns", Wording("One's own sign-ins, latest first.", "本人的登录，最近的在前。"), need: .known,
-      parameters: [.limit()], replies: [.init(200, Wording("Sign-ins.", "登录。"), shape: "sign-ins")]
+      parameters: [.limit()], replies: [.init(200, Wording("Sign-ins.", "登录。"))]
     ) { call in call.answer(.signIns(try await SignInDesk(try call.seat).own(limit: call.limit))) },
     Route(
       .get, "/v1/sign-ins", "listSignIns", Wording("Everybody's sign-ins, latest first.", "所有人的登录，最近的在前。"), need: .right(.audit),
-      parameters: [.limit()], replies: [.init(200, Wording("Sign-ins.", "登录。"), shape: "sign-ins")]
+      parameters: [.limit()], replies: [.init(200, Wording("Sign-ins.", "登录。"))]
     ) { call in call.answer(.signIns(try await SignInDesk(try call.seat).all(limit: call.limit))) },
     Route(
       .delete, "/v1/sign-ins/{sign_in}", "endSignIn",

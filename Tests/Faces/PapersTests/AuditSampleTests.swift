@@ -20,7 +20,7 @@ import Testing
       let sorted = zip(counts, parts).sorted { $0.0 < $1.0 }
       for (a, b) in zip(sorted, sorted.dropFirst()) where a.0 < b.0 { #expect(a.1 <= b.1) }
     }
-    #expect(AuditSample.allocation([10, 10, 80], size: 10) == [2, 2, 6])
+    #expect(AuditSample.allocation([10, 10, 80], size: 10) == [2, 1, 7])
     #expect(AuditSample.allocation([1, 1, 1], size: 2) == [1, 1, 1] && AuditSample.allocation([], size: 5) == [])
   }
 

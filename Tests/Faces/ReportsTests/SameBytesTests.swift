@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("assignments.csv", "f9b56494bfe131afd2f10fefc05d2602"), ("collectors.csv", "9377d3318eefc3710c67b868089b80b1"),
+    ("assignments.csv", "f9b56494bfe131afd2f10fefc05d2602"), ("collectors.csv", "6c76a2887740b96f4de708d01bf594d8"),
     ("classes.csv", "e83a3eaa7639ecdeeaef5c01716ee563"), ("class_changes.csv", "2803348656f4ec5faf98ab7b8ba65046"),
     ("flows.csv", "9891eb3c8a2c431fb0a40c337ab5809d"),
     ("held_unassigned.csv", "1765fed71c3c5689ccacf98ffc75b706"), ("fairness.csv", "fe5c4f0e11e1ac2ae2e214f59cc358d0"),

@@ -11,14 +11,20 @@ enum PlanSection {
     guard let plan = figures.plan else { return nil }
     let text = WaitingPlanText(run: figures.header.run, slot: figures.header.slot, plan: plan)
     return HTML.p([.class("lead waiting")], "\(text.headline[language])")
-      + HTML.ul([.class("flags")]) {
-        for sentence in text.brakes(language) {
-          HTML.li([.class("grave")]) {
-            HTML.strong("\(Wording("Brake", "刹车")[language])")
-            " \(sentence)"
-          }
+      + brakes(text.brakes(language), language) + drivers(plan, language) + actions(text, language)
+  }
+
+  /// Nothing for a plan that waits without a brake: a list without items is none.
+  private static func brakes(_ sentences: [String], _ language: Language) -> HTML {
+    if sentences.isEmpty { return .empty }
+    return HTML.ul([.class("flags")]) {
+      for sentence in sentences {
+        HTML.li([.class("grave")]) {
+          HTML.strong("\(Wording("Brake", "刹车")[language])")
+          " \(sentence)"
         }
-      } + drivers(plan, language) + actions(text, language)
+      }
+    }
   }
 
   private static func drivers(_ plan: WaitingPlan, _ language: Language) -> HTML {
