@@ -104,7 +104,7 @@ import Words
     #expect(figures.morning.meanwhile == meanwhile)
     let told = try #require(Words.meanwhile(figures))
     #expect(
-      told.en.contains("1 case came, 1 was closed, 1 was given to somebody otherwise, what is owed changed 1 time (-25.00 CNY)"),
+      told.en.contains("1 case came, 1 was closed, 1 was given to somebody otherwise, what is owed changed 1 time (−25.00 CNY)"),
       "\(told.en)")
     #expect(told.zh.contains("新到1件，结案1件，另行分出1件，欠款变动1次"), "\(told.zh)")
     #expect(try await world.store.views.invariants(examples: 1, agency: world.agency).allSatisfy { $0.violations == 0 })
@@ -127,13 +127,13 @@ import Words
     #expect(figures.waiting.map(\.code) == [.holdNothingDue, .noPolicyCovers])
   }
 
-  /// A held case that a person gave away meanwhile is not told as held, and one that was held with its holder and stays so is.
-  @Test func aHeldCaseThatWentElsewhereIsNotToldAsHeld() async throws {
+  /// A held case that went back to the client meanwhile is not told as held, and one that was held with its holder and stays so is.
+  @Test func aHeldCaseThatWentBackMeanwhileIsNotToldAsHeld() async throws {
     let world = try await World("released-held", collectors: 3)
     let plan = try await waiting(world)
-    var given = CaseRow(line: 2, client: "cmb", caseNo: "k2", currency: .cny, outstanding: 10_000)
-    given.collector = "c2"
-    _ = try await world.store.feeds.apply([given], file: "cases", agency: world.agency)
+    var returned = CaseRow(line: 2, client: "cmb", caseNo: "k2", currency: .cny, outstanding: 10_000)
+    returned.status = .returned
+    _ = try await world.store.feeds.apply([returned], file: "cases", agency: world.agency)
     let (won, figures) = try await release(world, plan)
     #expect(won.held == 0 && won.lost == 1 && figures.tonight.held == 0 && figures.flows.first?.held == .zero)
     #expect(figures.waiting.map(\.code) == [.noPolicyCovers])
