@@ -10,6 +10,9 @@ import Wire
 
 /// Who asks, and his sign-ins.
 enum MeRoutes {
+  private static let signIns =
+    #"{ "sign_ins": [{ "sign_in": "id", "user": "text", "way": "text", "created_at": "time", "last_seen_at": "time", "expires_at": "time", "ended_at": "time?" }] }"#
+
   static let all: [Route] = [
     Route(
       .get, "/v1/me", "whoAmI", Wording("Who asks, at which agency, with which rights.", "请求者是谁、属于哪个机构、有哪些权限。"), need: .known,
@@ -34,11 +37,11 @@ enum MeRoutes {
     },
     Route(
       .get, "/v1/me/sign-ins", "listOwnSignIns", Wording("One's own sign-ins, latest first.", "本人的登录，最近的在前。"), need: .known,
-      parameters: [.limit()], replies: [.init(200, Wording("Sign-ins.", "登录。"))]
+      parameters: [.limit()], replies: [.init(200, Wording("Sign-ins.", "登录。"), shape: signIns)]
     ) { call in call.answer(.signIns(try await SignInDesk(try call.seat).own(limit: call.limit))) },
     Route(
       .get, "/v1/sign-ins", "listSignIns", Wording("Everybody's sign-ins, latest first.", "所有人的登录，最近的在前。"), need: .right(.audit),
-      parameters: [.limit()], replies: [.init(200, Wording("Sign-ins.", "登录。"))]
+      parameters: [.limit()], replies: [.init(200, Wording("Sign-ins.", "登录。"), shape: signIns)]
     ) { call in call.answer(.signIns(try await SignInDesk(try call.seat).all(limit: call.limit))) },
     Route(
       .delete, "/v1/sign-ins/{sign_in}", "endSignIn",

@@ -47,7 +47,15 @@ import Testing
       keys.formUnion(text.matches(of: #/[\s\[(]\(\s*"([a-z][a-z0-9_ ]*)",/#).map { String($0.1).replacing(" ", with: "_") })
     }
     #expect(keys.count > 250)
-    expectSame("keys", documented: try JSONPage.shared.get().keys, inCode: keys)
+    // What no command says has its shape beside its route.
+    var routes: Set<String> = []
+    for (file, text) in try Repository.sources.get() where file.hasPrefix("Sources/Faces/API/") {
+      for line in text.split(separator: "\n") where line.contains("#\"") {
+        routes.formUnion(line.matches(of: #/"([a-z_]+)\??": /#).map { String($0.1) })
+      }
+    }
+    let page = try JSONPage.shared.get().keys
+    expectSame("keys", documented: Set(page).union(routes.intersection(keys)), inCode: keys)
   }
 
   @Test func wordsAreThoseOfTheCode() throws {

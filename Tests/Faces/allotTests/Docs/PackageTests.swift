@@ -13,12 +13,12 @@ import Testing
     #expect(
       [
         all.database, all.stateDirectory, all.listen, all.logLevel, all.policyDirectory, all.sendmail, all.mailFrom, all.reportDirectory,
-        all.reportLink,
+        all.reportLink, all.webHosts, all.webProxy, all.webRate,
       ].allSatisfy { $0 != nil } && all.leaseSeconds != nil
         && all.language == .zh,
       "\(all)")
     // A new setting is one more field here and one more line there.
-    #expect(Mirror(reflecting: all).children.count == 11)
+    #expect(Mirror(reflecting: all).children.count == 14)
   }
 
   @Test(arguments: [Language.en, .zh])

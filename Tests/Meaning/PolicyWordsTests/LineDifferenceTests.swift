@@ -1,4 +1,4 @@
-import Answers
+import PolicyWords
 import Testing
 
 @Suite struct LineDifferenceTests {
