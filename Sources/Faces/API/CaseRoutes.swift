@@ -40,8 +40,11 @@ enum CaseRoutes {
       parameters: filters + [
         RouteParameter("after", .text(500), Wording("`next` of the page before.", "上一页的 next。"), example: "3:cmbAJ00000001"), .limit(),
       ],
-      replies: [.init(200, Wording("A page of cases.", "一页案件。"),
-          shape: #"allot show cases + { "count": "count", "more": "boolean", "next": "text?" }"#)]
+      replies: [
+        .init(
+          200, Wording("A page of cases.", "一页案件。"),
+          shape: #"allot show cases + { "count": "count", "more": "boolean", "next": "text?" }"#)
+      ]
     ) { call in
       let page = try await ReadingDesk(try call.seat).page(filter(call), after: call.text("after"), limit: call.limit)
       return call.answer(.cases(page))

@@ -91,7 +91,8 @@ extension DeliveryTests {
     let off = Self.report.replacing("days: every day", with: "days: working days")
     let missed = try await Office(report: off, file: file)
     // Too late to make up from a minute after midnight on.
-    let policy = try missed.scratch.write("early.yaml", Files.policy + "runs: { night: \"00:00\", missed_until: \"00:01\", batch_file: above 200 rows }\n")
+    let early = Files.policy + "runs: { night: \"00:00\", missed_until: \"00:01\", batch_file: above 200 rows }\n"
+    let policy = try missed.scratch.write("early.yaml", early)
     #expect(try await missed.allot(["policy", "apply", policy]).status == 0)
     let told = try await missed.allot(["report", "send", "--due"])
     let mail = Office.readable(try #require(try missed.received().first, "\(told.output)\(told.errors)"))

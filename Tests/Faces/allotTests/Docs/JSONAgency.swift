@@ -182,7 +182,7 @@ struct JSONAgency {
     let assigned = decisions.filter { $0["kind"]?.string == "assigned" }
     for decision in assigned.prefix(1) + assigned.filter({ $0["route"]?.string != "everyone" }).prefix(2) {
       guard let caseNo = decision["case_no"]?.string else { continue }
-      for other in ["C0001", "C0002", "C0003", "C0004", "C0005", "C0006"] { try await ask("explain", caseNo, "--why-not", other, "--run", run) }
+      for other in 1...6 { try await ask("explain", caseNo, "--why-not", "C000\(other)", "--run", run) }
     }
     try await ask("replay", run)
     try await ask("report", run, "--output", scratch.path + "/report")
