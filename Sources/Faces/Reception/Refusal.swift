@@ -67,7 +67,7 @@ package struct Refusal: Error, Sendable {
   static func rate(seconds: Int) -> Refusal {
     Refusal(
       429, "rate", Wording("more requests than one may make", "请求过于频繁"),
-      remedy: Wording("wait \(seconds) s; web_rate in allot.conf sets the limit", "请等待 \(seconds) 秒；限额由 allot.conf 的 web_rate 设定"),
+      remedy: Wording("wait \(seconds) s; web_rate in allot.conf sets the limit", "请等待 \(seconds) 秒；上限由 allot.conf 的 web_rate 设定"),
       headers: ["retry-after": "\(seconds)"])
   }
 
