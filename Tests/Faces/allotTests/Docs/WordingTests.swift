@@ -90,7 +90,7 @@ import Testing
   }
 
   private static func messages(_ file: String, _ source: String) -> [Message] {
-    source.ranges(of: /\b(?:Wording|say)\(/).compactMap { call in
+    source.ranges(of: /\b(?:Wording|say)\(/.wordBoundaryKind(.simple)).compactMap { call in
       var reader = Reader(source[call.upperBound...].prefix(20_000))
       guard let en = reader.argument(), reader.comma(), let zh = reader.argument() else { return nil }
       return Message(file: file, en: en, zh: zh)
