@@ -100,7 +100,7 @@ enum PolicyRoutes {
     Route(
       .post, "/v1/policy-changes/{change}/approval", "approveChange", Wording("Agree to a change as it stands.", "同意现有的变更。"),
       need: .right(.approve),
-      parameters: [change, match], replies: [.init(200, Wording("What came of it.", "结果。"), shape: "allot policy approve")]
+      parameters: [change, match], replies: [.init(200, Wording("What came of it.", "结果。"), shape: "allot policy approve")], weight: .heavy
     ) { call in
       let desk = try await looked(call, .approve)
       return call.answer(.approval(try await desk.approve(change: number(call))))
@@ -122,7 +122,6 @@ enum PolicyRoutes {
     ) { call in
       let desk = try await looked(call, .policy)
       let active = try await desk.activate(change: number(call), reason: call.json["reason"]?.string ?? "")
-      if active.changesJudging, try await desk.judgesConversations() { _ = try await ToneDesk(try call.seat).rejudge() }
       return try await shown(call, active)
     },
     Route(

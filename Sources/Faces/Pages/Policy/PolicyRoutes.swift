@@ -156,7 +156,10 @@ enum PolicyRoutes {
     _ word: String, _ name: String, _ about: Wording, _ need: PageRoute.Need, _ fields: [String], _ done: Done,
     _ body: @escaping @Sendable (PolicyDesk, Int, FormFields) async throws -> Void
   ) -> PageRoute {
-    PageRoute(.post, PathTemplate("/changes/{change}/\(word)"), name, about, need: need, parameters: [number], content: .form(fields)) {
+    PageRoute(
+      .post, PathTemplate("/changes/{change}/\(word)"), name, about, need: need, parameters: [number], content: .form(fields),
+      weight: .heavy
+    ) {
       call in
       let number = Int(call.number("change") ?? 0)
       try await body(PolicyDesk(try call.seat), number, call.form)

@@ -94,6 +94,20 @@ struct ClassifyCommand: AsyncParsableCommand {
 final class RejudgeProgress: Sendable {
   private let language: Language
   init(language: Language) { self.language = language }
+  convenience init(_ terminal: Terminal) { self.init(language: terminal.language) }
+
+  /// For a desk of policies: words that come in force judge what is on record.
+  var watch: @Sendable (ToneDesk.Judging) -> Void {
+    { judging in
+      switch judging {
+      case .at(let done, let total): self.advance(done, total)
+      case .ended(let result):
+        self.finish()
+        if result.judged > 0 { Output.error.write(Answer.rejudged(result).text(AnswerStyle(self.language))) }
+      }
+    }
+  }
+
   func advance(_ done: Int, _ total: Int) {
     let (done, total) = (Text.grouped(done), Text.grouped(total))
     if Output.error.isTerminal {

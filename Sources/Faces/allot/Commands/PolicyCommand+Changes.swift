@@ -64,9 +64,8 @@ extension PolicyCommand {
 
     func run() async throws {
       try await global.withSeat { seat in
-        let desk = PolicyDesk(seat)
+        let desk = PolicyDesk(seat, watch: RejudgeProgress(global.terminal).watch)
         let shown = try await desk.activate(change: try await desk.openChange(change), reason: reason)
-        try await PolicyCommand.rejudge(after: shown, seat, global.terminal)
         global.terminal.say(.change(shown, by: try await seat.clock()))
       }
     }
@@ -122,8 +121,7 @@ extension PolicyCommand {
     func run() async throws {
       let wanted = try kind.map(PolicyCommand.kind)
       try await global.withSeat { seat in
-        let shown = try await PolicyDesk(seat).rollback(what, kind: wanted, reason: reason)
-        try await PolicyCommand.rejudge(after: shown, seat, global.terminal)
+        let shown = try await PolicyDesk(seat, watch: RejudgeProgress(global.terminal).watch).rollback(what, kind: wanted, reason: reason)
         global.terminal.say(.change(shown, by: try await seat.clock()))
       }
     }
@@ -141,8 +139,7 @@ extension PolicyCommand {
     func run() async throws {
       let wanted = try kind.map(PolicyCommand.kind)
       try await global.withSeat { seat in
-        let shown = try await PolicyDesk(seat).retire(wanted, name: name, reason: reason)
-        try await PolicyCommand.rejudge(after: shown, seat, global.terminal)
+        let shown = try await PolicyDesk(seat, watch: RejudgeProgress(global.terminal).watch).retire(wanted, name: name, reason: reason)
         global.terminal.say(.change(shown, by: try await seat.clock()))
       }
     }
@@ -182,11 +179,5 @@ extension PolicyCommand {
 
   static var changeHelp: Wording {
     Wording("Number of the change, or the name of a file with one open change.", "变更编号，或只有一个待定变更的文件名称。")
-  }
-
-  /// New words or a new model judge what is on record.
-  static func rejudge(after shown: PolicyDesk.Shown, _ seat: Seat, _ terminal: Terminal) async throws {
-    guard shown.changesJudging else { return }
-    try await rejudge(seat, terminal)
   }
 }

@@ -118,8 +118,7 @@ struct PolicyCommand: AsyncParsableCommand {
       // Wrong files need no database to be refused.
       guard reading.check.errors.isEmpty else { throw PolicyDoor.refusal(reading.check.errors) }
       try await global.withEntrance(.makes) { _, entrance in
-        let result = try await PolicyDoor(entrance).apply(reading, agencyCode: global.agency)
-        if result.changesJudging { try await PolicyCommand.rejudge(result.seat, global.terminal) }
+        let result = try await PolicyDoor(entrance, watch: RejudgeProgress(global.terminal).watch).apply(reading, agencyCode: global.agency)
         for warning in result.warnings { Output.error.line(warning[global.spoken]) }
         global.terminal.say(.applied(result))
       }
@@ -136,7 +135,7 @@ struct PolicyCommand: AsyncParsableCommand {
         which: an edit, another text in force in the meantime or another simulation makes agreements void. Authors cannot agree.
         """,
         """
-        同意的人数足够后，自下次运行起，或自约定日期起生效。所同意的是此刻的内容（从哪一版到哪一版）：内容被修改、其间生效内容变动或给出另一次模拟，        此前的同意即失效。作者本人不能同意。
+        同意的人数足够后，自下次运行起，或自约定日期起生效。所同意的是此刻的内容（从哪一版到哪一版）：内容被修改、其间生效内容变动或给出另一次模拟，此前的同意即失效。作者本人不能同意。
         """))
     @Argument(
       help: ArgumentHelp(
@@ -151,7 +150,7 @@ struct PolicyCommand: AsyncParsableCommand {
     func run() async throws {
       let kind = try kind.map(PolicyCommand.kind)
       try await global.withSeat { seat in
-        let desk = PolicyDesk(seat)
+        let desk = PolicyDesk(seat, watch: RejudgeProgress(global.terminal).watch)
         if kind == nil, version == nil, let number = Int(name) {
           return global.terminal.say(.approval(try await desk.approve(change: number)))
         }
@@ -202,13 +201,6 @@ struct PolicyCommand: AsyncParsableCommand {
         global.terminal.say(.policy(found, text: text))
       }
     }
-  }
-
-  /// What is on record is judged again, where its text is kept.
-  static func rejudge(_ seat: Seat, _ terminal: Terminal) async throws {
-    guard try await PolicyDesk(seat).judgesConversations() else { return }
-    let rejudged = try await ClassifyCommand.rejudge(ToneDesk(seat), terminal.language)
-    if rejudged.judged > 0 { Output.error.write(Answer.rejudged(rejudged).text(AnswerStyle(terminal.language))) }
   }
 
   static func read(_ paths: [String]) throws -> [PolicyDoor.File] {

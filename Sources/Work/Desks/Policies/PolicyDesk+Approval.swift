@@ -103,7 +103,7 @@ extension PolicyDesk {
     try await verify(change)
     let before = change.steps.last { $0.step == .approved && $0.person == actor }
     let agreed = try await store.register.agree(to: change, needed: need.people, by: actor, agency: agency)
-    if agreed.change.state == .active { try await adopt(agreed.change) }
+    if agreed.change.state == .active { try await takeEffect(agreed.change) }
     let outcome: Agreement.Outcome =
       switch agreed.change.state {
       case .active: .inForce

@@ -21,11 +21,6 @@ extension PolicyDesk {
     package var others: [PolicyChange]
     /// Whether anything was changed by what was just done.
     package var isNews = true
-
-    /// Whether what judges conversations is another now, so that those on record are judged again.
-    package var changesJudging: Bool {
-      change.state == .active && isNews && change.files.contains { $0.kind == .lexicon || $0.kind == .model || $0.kind == .agency }
-    }
   }
 
   /// Throws with `EX_NOINPUT` when there is none.
@@ -113,7 +108,7 @@ extension PolicyDesk {
     }
     try await verify(change)
     let activated = try await store.register.activate(change, why: reason, by: actor, agency: agency)
-    if activated.state == .active { try await adopt(activated) }
+    if activated.state == .active { try await takeEffect(activated) }
     return try await self.shown(activated)
   }
 

@@ -48,14 +48,14 @@ extension PolicyDesk {
     var proposed = try await store.register.propose(proposal, by: actor, agency: agency)
     guard let change = proposed.change else { return (proposed, 0) }
     if change.state == .active {
-      try await adopt(change)
+      try await takeEffect(change)
       return (proposed, 0)
     }
     let missing = Register.missing(try await need(change).people, change)
     guard missing == 0, change.state != .scheduled else { return (proposed, missing) }
     try await verify(change)
     let activated = try await store.register.activate(change, why: "", by: actor, agency: agency)
-    if activated.state == .active { try await adopt(activated) }
+    if activated.state == .active { try await takeEffect(activated) }
     proposed.change = activated
     return (proposed, 0)
   }
@@ -221,7 +221,9 @@ extension PolicyDesk {
       } catch let error as OperationError where error.status == .dataError || error.status == .usage {
         try await store.register.fallBack(change, why: error.what.en, by: actor, agency: agency)
       }
-      done.append(try await self.change(change.number))
+      let now = try await self.change(change.number)
+      if now.state == .active { try await judgeAnew(after: now) }
+      done.append(now)
     }
     return done
   }

@@ -15,8 +15,10 @@ package struct PolicyDesk: Sendable {
   var agency: Agency { seat.agency }
   var actor: String { seat.actor.name }
 
-  /// Reading needs `see`, storing `policy`, approving `approve`.
-  package init(_ seat: Seat) { self.seat = seat }
+  private let watch: @Sendable (ToneDesk.Judging) -> Void
+
+  /// Reading needs `see`, storing `policy`, approving `approve`. `watch` is told how far conversations on record are judged by words that came in force.
+  package init(_ seat: Seat, watch: @escaping @Sendable (ToneDesk.Judging) -> Void = { _ in }) { (self.seat, self.watch) = (seat, watch) }
 
   /// Kind of a file, for those who know only the desks.
   package typealias Kind = PolicyKind
@@ -85,10 +87,20 @@ package struct PolicyDesk: Sendable {
     }
   }
 
-  /// Whether anything is in force that judges conversations.
-  package func judgesConversations() async throws -> Bool {
-    try seat.require(.see)
-    return try await store.register.activePolicies(agency: agency).contains { $0.version.kind == .lexicon }
+  /// What came in force takes effect: the agency is as its file says, and conversations on record are judged by what judges now, whoever put it in
+  /// force and by whichever way.
+  func takeEffect(_ change: PolicyChange) async throws {
+    try await adopt(change)
+    try await judgeAnew(after: change)
+  }
+
+  /// Judges what is on record where words, a model or the agency file came in force. Needs no right: people agreed to what is in force.
+  func judgeAnew(after change: PolicyChange) async throws {
+    guard change.files.contains(where: { [.lexicon, .model, .agency].contains($0.kind) }),
+      let office = try await PolicyLibrary.judgeInForce(store, agency)
+    else { return }
+    let result = try await ToneDesk(seat).judgeAgain(by: office) { watch(.at($0, of: $1)) }
+    watch(.ended(result))
   }
 
   /// Stores files that were found right, the agency file first, with the calendars that it follows; calendar files are not stored by themselves. In

@@ -13,8 +13,12 @@ package struct PolicyDoor: Sendable {
   private let entrance: Entrance
   var store: Store { entrance.store }
 
-  /// The seat is taken once the files say at which agency.
-  package init(_ entrance: Entrance) { self.entrance = entrance }
+  private let watch: @Sendable (ToneDesk.Judging) -> Void
+
+  /// The seat is taken once the files say at which agency. `watch`: see `PolicyDesk`.
+  package init(_ entrance: Entrance, watch: @escaping @Sendable (ToneDesk.Judging) -> Void = { _ in }) {
+    (self.entrance, self.watch) = (entrance, watch)
+  }
 
   /// A file's name, for messages, and its bytes.
   package typealias File = (name: String, bytes: [UInt8])
@@ -31,11 +35,6 @@ package struct PolicyDoor: Sendable {
     package var warnings: [Wording]
     /// The agency as its file says now.
     package var agency: Agency { seat.agency }
-
-    /// Whether what judges conversations is another now, so that those on record are judged again.
-    package var changesJudging: Bool {
-      applied.contains { $0.isNew && $0.isInForce && [.lexicon, .model, .agency].contains($0.version.kind) }
-    }
   }
 
   /// Files of every kind, read, each once.
@@ -124,7 +123,7 @@ package struct PolicyDoor: Sendable {
     let (sound, check, notFollowed) = try await sound(reading, at: existing)
     if seat == nil { seat = Seat(store: store, agency: try await create(check.agency), actor: entrance.nobodyYet) }
     guard let seat else { throw Self.noAgency }
-    let applied = try await PolicyDesk(seat).apply(sound.files, check, isNewAgency: existing == nil)
+    let applied = try await PolicyDesk(seat, watch: watch).apply(sound.files, check, isNewAgency: existing == nil)
     let renewed = Seat(store: store, agency: try await store.register.agency(seat.agency.code), actor: seat.actor)
     return Result(
       seat: renewed, agencyIsNew: existing == nil, applied: applied,

@@ -81,13 +81,7 @@ package struct PolicyLibrary: Sendable {
   /// What judges conversations: the lexicons that the agency file names, in its order, and its model. Throws with `EX_CONFIG` when no lexicon of
   /// them is in force.
   package static func judge(_ store: Store, _ agency: Agency) async throws -> ToneOffice {
-    let texts = try await store.register.activePolicies(agency: agency).map {
-      KeptText(kind: $0.version.kind, name: $0.version.name, version: $0.version.version, text: $0.text)
-    }
-    let settings = try texts.first { $0.kind == .agency }.map { try read($0) { try PolicyFile.parseAgency($0, file: $1) } }
-    let all = texts.filter { $0.kind == .lexicon }
-    let named = settings.map { settings in settings.lexicons.compactMap { name in all.first { $0.name == name } } } ?? all
-    guard !named.isEmpty else {
+    guard let judge = try await judgeInForce(store, agency) else {
       throw OperationError(
         .configuration,
         Wording(
@@ -97,6 +91,18 @@ package struct PolicyLibrary: Sendable {
           "put the shipped ones in force with: allot policy apply lexicons/zh.yaml lexicons/en.yaml",
           "请使自带的词库生效：allot policy apply lexicons/zh.yaml lexicons/en.yaml"))
     }
+    return judge
+  }
+
+  /// The same; nil where no lexicon that is named is in force.
+  static func judgeInForce(_ store: Store, _ agency: Agency) async throws -> ToneOffice? {
+    let texts = try await store.register.activePolicies(agency: agency).map {
+      KeptText(kind: $0.version.kind, name: $0.version.name, version: $0.version.version, text: $0.text)
+    }
+    let settings = try texts.first { $0.kind == .agency }.map { try read($0) { try PolicyFile.parseAgency($0, file: $1) } }
+    let all = texts.filter { $0.kind == .lexicon }
+    let named = settings.map { settings in settings.lexicons.compactMap { name in all.first { $0.name == name } } } ?? all
+    guard !named.isEmpty else { return nil }
     let lexicons = try named.map { try read($0) { try LexiconFile.parse($0, file: $1).lexicon } }
     let model = settings?.toneModel.flatMap { name in texts.first { $0.kind == .model && $0.name == name } }
     let judge = ToneJudge(

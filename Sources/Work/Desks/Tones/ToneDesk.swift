@@ -32,10 +32,22 @@ package struct ToneDesk: Sendable {
     package var missing: [Wording] = []
   }
 
+  /// How far it is.
+  package enum Judging: Sendable {
+    /// So many of so many conversations are judged.
+    case at(Int, of: Int)
+    /// All that could be.
+    case ended(Rejudged)
+  }
+
   /// Judges every conversation again whose verdict is not by what is in force. `progress` is told done and total.
   package func rejudge(progress: @Sendable (Int, Int) -> Void = { _, _ in }) async throws -> Rejudged {
     try seat.require(.run)
-    let office = try await PolicyLibrary.judge(store, agency)
+    return try await judgeAgain(by: try await PolicyLibrary.judge(store, agency), progress: progress)
+  }
+
+  /// The same as a consequence of what came in force, which needs no right of its own.
+  func judgeAgain(by office: ToneOffice, progress: @Sendable (Int, Int) -> Void) async throws -> Rejudged {
     let census = try await store.feeds.toneCensus(judgedBy: office.judgedBy, agency: agency)
     var result = Rejudged(withoutText: census.outdatedWithoutText, missing: office.missing)
     var last: KeptConversation?
