@@ -85,7 +85,7 @@ let package = Package(
     room(.base, "HTML"),
     room(.base, "Web"),
     room(.base, "Couriers", ["CLibCurl", "Digest", "Discretion", "Speech", "Tasks", "Wire"]),
-    room(.base, "Wire", ["Discretion"]),
+    room(.base, "Wire", ["Discretion", "Speech"]),
     room(.base, "Terminal", ["Discretion"]),
     room(.base, "Faults", ["Discretion", "Speech"]),
     room(.base, "Workbooks", ["CLibExpat", "CLibXlsxWriter", "CLibZip", "Faults", "Speech"]),
@@ -104,7 +104,7 @@ let package = Package(
 
     room(.beside, "Archive", ["Portfolio", "Speech"]),
     room(.beside, "Sheets", ["CLibExpat", "CLibZip", "Discretion", "Portfolio", "Speech"]),
-    room(.beside, "Tables", ["Speech", "Digest", "Discretion", "Sheets"]),
+    room(.beside, "Tables", ["Speech", "Digest", "Discretion", "Sheets", "Wire"]),
     room(.beside, "Identity", ["Digest", "Portfolio", "Tables"]),
     room(.beside, "Intake", ["Speech", "Discretion", "YAML", "Portfolio", "Identity", "Tables"]),
     room(.beside, "Drafts", ["Discretion", "Intake", "Portfolio", "Speech", "Tables"]),
@@ -207,8 +207,8 @@ let package = Package(
     room(
       .faces, "Reception",
       [
-        "Desks", "Digest", "Discretion", "Failures", "Faults", "HTML", "Register", "Schema", "SignIns", "Speech", "Tasks", "Web", "Wire",
-        lifecycle, log,
+        "Desks", "Digest", "Discretion", "Failures", "Faults", "HTML", "Portfolio", "Register", "Schema", "SignIns", "Speech", "Tasks",
+        "Views", "Web", "Wire", lifecycle, log,
       ], resources: [.embedInCode("json.md")]),
     room(
       .faces, "API",

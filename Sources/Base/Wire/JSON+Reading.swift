@@ -1,10 +1,12 @@
+package import Speech
+
 extension JSON {
   /// Why a text is no JSON that is read here: where, from 1, and what was expected.
   package struct Fault: Error, Sendable, Equatable {
     /// In bytes, from 1.
     package var position: Int
-    /// What was expected there, in English.
-    package var expected: String
+    /// What was expected there.
+    package var expected: Wording
   }
 
   /// Reads one value (RFC 8259): whole numbers only, as everywhere in allot; 64 levels at most; no key twice. Throws `Fault`.
@@ -13,7 +15,7 @@ extension JSON {
     reader.skipBlanks()
     self = try reader.value(depth: 0)
     reader.skipBlanks()
-    guard reader.position == bytes.count else { throw reader.fault("the end") }
+    guard reader.position == bytes.count else { throw reader.fault("the end", "结尾") }
   }
 
   /// The member of an object; nil where there is none, or it is no object.
@@ -38,7 +40,7 @@ private struct JSONReader {
 
   init(bytes: [UInt8]) { self.bytes = bytes }
 
-  func fault(_ expected: String) -> JSON.Fault { JSON.Fault(position: position + 1, expected: expected) }
+  func fault(_ en: String, _ zh: String) -> JSON.Fault { JSON.Fault(position: position + 1, expected: Wording(en, zh)) }
   private var next: UInt8? { position < bytes.count ? bytes[position] : nil }
 
   mutating func skipBlanks() {
@@ -46,7 +48,7 @@ private struct JSONReader {
   }
 
   mutating func value(depth: Int) throws(JSON.Fault) -> JSON {
-    guard depth < 64 else { throw fault("no more than 64 levels") }
+    guard depth < 64 else { throw fault("no more than 64 levels", "不超过 64 层") }
     switch next {
     case UInt8(ascii: "{"): return try object(depth)
     case UInt8(ascii: "["): return try array(depth)
@@ -55,12 +57,12 @@ private struct JSONReader {
     case UInt8(ascii: "f"): return try word("false", .bool(false))
     case UInt8(ascii: "n"): return try word("null", .null)
     case .some(UInt8(ascii: "-")), .some(48...57): return try number()
-    default: throw fault("a value")
+    default: throw fault("a value", "一个值")
     }
   }
 
   private mutating func word(_ word: String, _ value: JSON) throws(JSON.Fault) -> JSON {
-    guard bytes[position...].starts(with: word.utf8) else { throw fault(word) }
+    guard bytes[position...].starts(with: word.utf8) else { throw fault(word, word) }
     position += word.utf8.count
     return value
   }
@@ -76,11 +78,11 @@ private struct JSONReader {
     }
     while true {
       skipBlanks()
-      guard next == UInt8(ascii: "\"") else { throw fault("a name in quotation marks") }
+      guard next == UInt8(ascii: "\"") else { throw fault("a name in quotation marks", "带引号的名称") }
       let name = try text()
-      guard names.insert(name).inserted else { throw fault("no name twice") }
+      guard names.insert(name).inserted else { throw fault("no name twice", "不重复的名称") }
       skipBlanks()
-      guard next == UInt8(ascii: ":") else { throw fault("“:”") }
+      guard next == UInt8(ascii: ":") else { throw fault("“:”", "“:”") }
       position += 1
       skipBlanks()
       members.append((name, try value(depth: depth + 1)))
@@ -105,7 +107,9 @@ private struct JSONReader {
 
   private mutating func ends(_ end: UInt8) throws(JSON.Fault) -> Bool {
     skipBlanks()
-    guard let byte = next, byte == end || byte == UInt8(ascii: ",") else { throw fault("“,” or “\(Character(Unicode.Scalar(end)))”") }
+    guard let byte = next, byte == end || byte == UInt8(ascii: ",") else {
+      throw fault("“,” or “\(Character(Unicode.Scalar(end)))”", "“,” 或 “\(Character(Unicode.Scalar(end)))”")
+    }
     position += 1
     return byte == end
   }
@@ -119,7 +123,7 @@ private struct JSONReader {
     let leads = position - digits > 1 && bytes[digits] == 48
     guard isWhole, !leads, let number = Int64(String(decoding: bytes[start..<position], as: UTF8.self)) else {
       position = start
-      throw fault("a whole number of 64 bits")
+      throw fault("a whole number of 64 bits", "64 位整数")
     }
     return .integer(number)
   }
@@ -131,46 +135,32 @@ private struct JSONReader {
       position += 1
       switch byte {
       case UInt8(ascii: "\""):
-        guard let text = String(validating: out, as: UTF8.self) else { throw fault("UTF-8") }
+        guard let text = String(validating: out, as: UTF8.self) else { throw fault("UTF-8", "UTF-8") }
         return text
       case UInt8(ascii: "\\"): try escape(into: &out)
-      case 0..<0x20: throw fault("no control character in a text")
+      case 0..<0x20: throw fault("no control character in a text", "文本中没有控制字符")
       default: out.append(byte)
       }
     }
-    throw fault("the end of a text")
+    throw fault("the end of a text", "文本的结尾")
   }
 
   private mutating func escape(into out: inout [UInt8]) throws(JSON.Fault) {
-    guard let byte = next else { throw fault("an escape") }
-    position += 1
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): out.append(byte)
-    case UInt8(ascii: "b"): out.append(8)
-    case UInt8(ascii: "f"): out.append(12)
-    case UInt8(ascii: "n"): out.append(10)
-    case UInt8(ascii: "r"): out.append(13)
-    case UInt8(ascii: "t"): out.append(9)
-    case UInt8(ascii: "u"):
-      var unit = try hex()
-      if (0xD800..<0xDC00).contains(unit) {
-        guard bytes[position...].starts(with: [UInt8(ascii: "\\"), UInt8(ascii: "u")]) else { throw fault("the second half of a pair") }
-        position += 2
-        let low = try hex()
-        guard (0xDC00..<0xE000).contains(low) else { throw fault("the second half of a pair") }
-        unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
+    let read = bytes.withUnsafeBufferPointer { [position] buffer -> (scalar: Result<Unicode.Scalar, JSONEscape.Fault>, end: Int) in
+      var end = position
+      do throws(JSONEscape.Fault) {
+        return (.success(try JSONEscape.read(buffer, &end)), end)
+      } catch {
+        return (.failure(error), end)
       }
-      guard unit != 0, let scalar = Unicode.Scalar(unit) else { throw fault("a character other than NUL") }
-      out += Array(String(Character(scalar)).utf8)
-    default: throw fault("an escape")
     }
-  }
-
-  private mutating func hex() throws(JSON.Fault) -> UInt32 {
-    guard position + 4 <= bytes.count, let value = UInt32(String(decoding: bytes[position..<position + 4], as: UTF8.self), radix: 16),
-      bytes[position] != UInt8(ascii: "+")
-    else { throw fault("four hexadecimal digits") }
-    position += 4
-    return value
+    position = read.end
+    switch read.scalar {
+    case .success(let scalar): out.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
+    case .failure(.escape): throw fault("an escape like \\n", "转义，例如 \\n")
+    case .failure(.hexadecimal): throw fault("four hexadecimal digits", "四位十六进制数字")
+    case .failure(.secondHalf): throw fault("the second half of a pair", "代理对的后一半")
+    case .failure(.character): throw fault("a character other than NUL", "NUL 以外的字符")
+    }
   }
 }

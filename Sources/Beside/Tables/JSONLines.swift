@@ -1,3 +1,5 @@
+import Wire
+
 /// Lines of JSON objects (NDJSON) as a table: every key is a column, in the order in which it first came. What a value is, the table's reader decides.
 ///
 /// Written to be fast: values without escapes are copied as bytes, and keys are looked for where they were in the line before.
@@ -103,6 +105,8 @@ package struct JSONLines {
         guess = column + 1
         Self.skip(bytes, &position)
         guard let value = value(bytes, &position) else { return false }
+        // Which of two was meant cannot be known.
+        guard cells[column] == nil else { return false }
         cells[column] = value
         Self.skip(bytes, &position)
         guard position < bytes.count else { return false }
@@ -188,46 +192,14 @@ package struct JSONLines {
     return nil
   }
 
+  /// After the backslash.
   private mutating func escape(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Bool {
-    guard position + 1 < bytes.count else { return false }
-    let byte = bytes[position + 1]
-    position += 2
-    switch byte {
-    case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"): arena.append(byte)
-    case UInt8(ascii: "n"): arena.append(0x0A)
-    case UInt8(ascii: "r"): arena.append(0x0D)
-    case UInt8(ascii: "t"): arena.append(0x09)
-    case UInt8(ascii: "b"), UInt8(ascii: "f"): arena.append(0x20)
-    case UInt8(ascii: "u"):
-      guard var unit = Self.hex(bytes, &position) else { return false }
-      if (0xD800..<0xDC00).contains(unit) {
-        guard position + 1 < bytes.count, bytes[position] == UInt8(ascii: "\\"), bytes[position + 1] == UInt8(ascii: "u") else {
-          return false
-        }
-        position += 2
-        guard let low = Self.hex(bytes, &position), (0xDC00..<0xE000).contains(low) else { return false }
-        unit = 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00)
-      }
-      guard unit != 0, let scalar = Unicode.Scalar(unit) else { return false }
-      arena.append(contentsOf: UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter)
-    default: return false
-    }
+    position += 1
+    guard let scalar = try? JSONEscape.read(bytes, &position) else { return false }
+    // What moves a printer's paper is a blank in a cell.
+    let shown: Unicode.Scalar = scalar == "\u{8}" || scalar == "\u{C}" ? " " : scalar
+    arena.append(contentsOf: UTF8.encode(shown) ?? UTF8.encodedReplacementCharacter)
     return true
-  }
-
-  private static func hex(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> UInt32? {
-    guard position + 4 <= bytes.count else { return nil }
-    var value: UInt32 = 0
-    for _ in 0..<4 {
-      switch bytes[position] {
-      case 48...57: value = value << 4 | UInt32(bytes[position] - 48)
-      case 65...70: value = value << 4 | UInt32(bytes[position] - 55)
-      case 97...102: value = value << 4 | UInt32(bytes[position] - 87)
-      default: return nil
-      }
-      position += 1
-    }
-    return value
   }
 
   private static func skip(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) {

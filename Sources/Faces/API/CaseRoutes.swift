@@ -9,35 +9,10 @@ import Web
 
 /// Cases as they stand, one with its history, and why it is not with somebody.
 enum CaseRoutes {
-  static let filters: [RouteParameter] = [
-    RouteParameter("client", .text(200), Wording("Only this client.", "只限此委托方。"), example: "cmb"),
-    RouteParameter("stage", .text(200), Wording("Only this stage.", "只限此阶段。"), example: "M3"),
-    RouteParameter("batch", .text(200), Wording("Only this batch.", "只限此批次。"), example: "2026-11"),
-    RouteParameter("team", .text(200), Wording("Only cases held in this team.", "只限此小组持有的案件。"), example: "a"),
-    RouteParameter("holder", .text(200), Wording("Only cases of this collector.", "只限此催收员的案件。"), example: "C0007"),
-    RouteParameter("class", .words(CaseClass.allCases.map(\.word)), Wording("Only this class.", "只限此类别。"), example: "abnormal"),
-    RouteParameter(
-      "status", .words(CaseStatus.allCases.map(\.word) + ["all"]), Wording("How the case stands (open).", "案件状态（open）。"), example: "open"),
-    RouteParameter("flag", .words(CaseFlags.words.map(\.word)), Wording("Only with this flag.", "只限带此标记的。"), example: "dispute"),
-    RouteParameter("in_pool", .truth, Wording("Only cases nobody holds, or only held ones.", "只限无人持有的，或只限有人持有的。"), example: "true"),
-  ]
-
-  /// What the query asks for.
-  static func filter(_ call: Call) -> CaseFilter {
-    var filter = CaseFilter()
-    (filter.client, filter.stage, filter.batch) = (call.text("client"), call.text("stage"), call.text("batch"))
-    (filter.team, filter.holder) = (call.text("team"), call.text("holder"))
-    filter.caseClass = call.text("class").flatMap { word in CaseClass.allCases.first { $0.word == word } }
-    if let status = call.text("status") { filter.status = CaseStatus.allCases.first { $0.word == status } }
-    filter.flags = call.text("flag").flatMap { word in CaseFlags.words.first { $0.word == word }?.flag }
-    filter.inPool = call.text("in_pool").map { $0 == "true" }
-    return filter
-  }
-
   static let all: [Route] = [
     Route(
       .get, "/v1/cases", "listCases", Wording("Cases by client and number.", "案件，按委托方和编号排列。"), need: .right(.see),
-      parameters: filters + [
+      parameters: CaseQuery.parameters + [
         RouteParameter("after", .text(500), Wording("`next` of the page before.", "上一页的 next。"), example: "3:cmbAJ00000001"), .limit(),
       ],
       replies: [
@@ -46,7 +21,7 @@ enum CaseRoutes {
           shape: #"allot show cases + { "count": "count", "more": "boolean", "next": "text?" }"#)
       ]
     ) { call in
-      let page = try await ReadingDesk(try call.seat).page(filter(call), after: call.text("after"), limit: call.limit)
+      let page = try await ReadingDesk(try call.seat).page(CaseQuery.filter { call.text($0) }, after: call.text("after"), limit: call.limit)
       return call.answer(.cases(page))
     },
     Route(

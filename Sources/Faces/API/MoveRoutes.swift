@@ -107,23 +107,19 @@ enum MoveRoutes {
   private static func done(
     _ call: Call, preview: () async throws -> MovePreview, carryOut: (MovePreview) async throws -> MoveDesk.Ending
   ) async throws -> WebResponse {
-    var shown = try await preview()
+    let shown = try await preview()
     if call.text("if-match") != nil { try call.requireMatch(call.previewed(shown).headers["etag"] ?? "") }
-    for _ in 0..<5 {
-      guard shown.unlawful.isEmpty else { return call.answer(.moved(shown, .refused), status: 422) }
-      switch try await carryOut(shown) {
-      case .done(let order): return call.answer(.moved(shown, .done(order: order)))
-      case .proposed(let order): return call.answer(.moved(shown, .proposed(order: order)))
-      case .changed:
-        let again = try await preview()
-        guard again.breaksNoMore(than: shown) else {
-          throw Refusal(
-            409, "changed",
-            Wording("cases or people changed meanwhile, and the order would break more than before", "期间案件或人员有变动，此调案会违反更多规则"),
-            remedy: Wording("look at it again with dry_run", "请用 dry_run 重新查看"))
-        }
-        shown = again
-      }
+    guard shown.unlawful.isEmpty else { return call.answer(.moved(shown, .refused), status: 422) }
+    let settled = try await MoveDesk.settle(shown, preview: preview, carryOut: carryOut) { _ in
+      throw Refusal(
+        409, "changed",
+        Wording("cases or people changed meanwhile, and the order would break more than before", "期间案件或人员有变动，此调案会违反更多规则"),
+        remedy: Wording("look at it again with dry_run", "请用 dry_run 重新查看"))
+    }
+    switch settled {
+    case (.done(let order), let done)?: return call.answer(.moved(done, .done(order: order)))
+    case (.proposed(let order), let proposed)?: return call.answer(.moved(proposed, .proposed(order: order)))
+    case (.changed, _)?, nil: break
     }
     throw Refusal(
       409, "changed", Wording("others are moving the same cases", "他人正在调动相同案件"), remedy: Wording("try again", "请重试"),

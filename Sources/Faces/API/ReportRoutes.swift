@@ -56,7 +56,8 @@ enum ReportRoutes {
   ]
 
   private static func made(_ call: Call, _ formats: Set<ReportFormat>) async throws -> (run: Int64, made: Papers.Made) {
-    guard let readership = readership(call.text("for") ?? "manager") else {
+    // Every team's pages are many files: each is asked for by itself.
+    guard let readership = Readership(call.text("for") ?? "manager"), readership != .leads else {
       throw Refusal.malformed(
         Wording("for: expected manager, lead=TEAM, client=NAME or auditor", "for：应为 manager、lead=小组、client=名称或 auditor"),
         remedy: Wording("write for example for=lead%3Da", "例如 for=lead%3Da"))
@@ -65,16 +66,5 @@ enum ReportRoutes {
     let run = try await ReadingDesk(try call.seat).run(call.needed("run"))
     let papers = Papers(try call.seat, program: "allot \(Software.version)")
     return (run.id, try await papers.make(run, for: readership, formats: formats, language: language))
-  }
-
-  private static func readership(_ text: String) -> Readership? {
-    let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
-    return switch (parts.first, parts.count) {
-    case ("manager", 1): .manager
-    case ("auditor", 1): .auditor
-    case ("lead", 2): .lead(team: parts[1])
-    case ("client", 2): .client(parts[1])
-    default: nil
-    }
   }
 }

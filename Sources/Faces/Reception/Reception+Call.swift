@@ -55,8 +55,8 @@ extension Reception {
       } catch let fault {
         throw Refusal.malformed(
           Wording(
-            "the body is no JSON: at byte \(fault.position), \(fault.expected) was expected",
-            "正文不是 JSON：第 \(fault.position) 字节处应为 \(fault.expected)"))
+            "the body is no JSON: at byte \(fault.position), \(fault.expected.en) was expected",
+            "正文不是 JSON：第 \(fault.position) 字节处应为\(fault.expected.zh)"))
       }
       if let shape = ShapeBook.shared.find(wanted), let fault = shape.fault(json, .shared) {
         throw Refusal.malformed(fault, remedy: Wording("see the example in /v1/openapi.json", "请参见 /v1/openapi.json 中的示例"))

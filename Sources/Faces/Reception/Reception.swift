@@ -1,5 +1,4 @@
 import Desks
-import Digest
 package import Logging
 package import Schema
 package import SignIns
@@ -146,10 +145,10 @@ extension WebResponse {
   func unlessKnown(to request: WebRequest) -> WebResponse {
     guard status == 200, case .bytes(let bytes) = body else { return self }
     var response = self
-    let tag = headers["etag"] ?? "\"\(Hex.encode(SHA256.hash(bytes).prefix(12)))\""
+    let tag = headers["etag"] ?? Call.tag(bytes)
     response.headers["etag"] = tag
     if response.headers["cache-control"] == nil { response.headers["cache-control"] = "private, no-cache" }
-    let known = request.headers.all("if-none-match").flatMap { $0.split(separator: ",").map { String($0.filter { $0 != " " }) } }
+    let known = request.headers.all("if-none-match").flatMap(Call.tags)
     guard known.contains(where: { $0 == tag || $0 == "W/" + tag || $0 == "*" }) else { return response }
     response.status = 304
     response.body = .bytes([])

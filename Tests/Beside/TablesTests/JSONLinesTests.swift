@@ -23,13 +23,13 @@ import Testing
   }
 
   @Test func textsComeOutAsTheyWereMeant() {
-    let found = Self.table(#"{"a":"x,\"y\"\n\u674e\ud83d\ude00\\","b":-1.5e3}"#)
-    #expect(found.rows == "\"x,\"\"y\"\"\n李😀\\\",-1.5e3\n")
+    let found = Self.table(#"{"a":"x,\"y\"\n\u674e\ud83d\ude00\\","b":-1.5e3,"c":"\b\f\u0009/"}"#)
+    #expect(found.rows == "\"x,\"\"y\"\"\n李😀\\\",-1.5e3,  \t/\n")
   }
 
   @Test(arguments: [
     "x", "[1]", "{", #"{"a"}"#, #"{"a":}"#, #"{"a":{}}"#, #"{"a":[1]}"#, #"{"a":1}}"#, #"{"a":"x}"#, #"{"a":"\u00"}"#, #"{"a":"\ud800"}"#,
-    #"{"a":tru}"#,
+    #"{"a":tru}"#, #"{"a":1,"a":2}"#, #"{"a":null,"a":2}"#,
   ])
   func whatIsNoFlatObjectIsAnEmptyLineAndTold(_ bad: String) {
     let found = Self.table("{\"a\":1}\n\(bad)\n{\"a\":2}\n")

@@ -38,6 +38,18 @@ import Wire
         return WebResponse(201, type: "application/json", "{}")
       }
     },
+    Route(
+      .post, "/v1/lost", "lose", Wording("x", "x"), need: .known, parameters: [Call.keyParameter],
+      content: .json(#"{ "a": "text" }"#, example: "{}", limit: 100)
+    ) { call in
+      try await call.once {
+        switch call.json["a"]?.string {
+        case "refused": throw Refusal.notFound
+        case "lost": throw OperationError(.unavailable, Wording("the connection was lost", "连接中断"))
+        default: return WebResponse(201, type: "application/json", "{}")
+        }
+      }
+    },
     Route(.get, "/v1/fault", "fault", Wording("x", "x"), need: .nothing) { _ in
       throw OperationError(.software, Wording("secret words", "秘密"))
     },
@@ -97,6 +109,20 @@ import Wire
     #expect(right.status == 200 && right.headers["allot-agency"] == "rc-who" && right.text == "{\"thing\":1,\"limit\":50}")
     let page = try await fixture.ask(.get, "/page?", [("accept", "text/html")], token: false)
     #expect(page.status == 303 && page.headers["location"] == "/sign-in?to=%2Fpage")
+  }
+
+  @Test func whatWasRefusedIsAskedAgainUnderItsKeyAndWhatMayHaveBeenDoneIsNotDoneTwice() async throws {
+    let fixture = try await Fixture("rc-lost")
+    func send(_ word: String, key: String) async throws -> Int {
+      let headers = [("content-type", "application/json"), ("idempotency-key", key)]
+      return try await fixture.ask(.post, "/v1/lost", headers, body: "{\"a\":\"\(word)\"}").status
+    }
+    #expect(try await send("refused", key: "one") == 404)
+    #expect(try await send("refused", key: "one") == 404)
+    #expect(try await send("lost", key: "two") == 503)
+    // Whether it was done before the connection went, nobody knows.
+    #expect(try await send("lost", key: "two") == 409)
+    #expect(try await send("done", key: "three") == 201)
   }
 
   @Test func whatIsNotThereIs404AndAnotherMethod405WithWhatIsTaken() async throws {

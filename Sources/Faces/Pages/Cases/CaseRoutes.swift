@@ -19,14 +19,14 @@ enum CaseRoutes {
   static let all: [Route] = [
     Route(
       .get, "/cases", "casesPage", Wording("Cases, by filters.", "按条件列出案件。"), need: .right(.see),
-      parameters: CaseFilterFields.parameters + [
+      parameters: CaseQuery.parameters + [
         RouteParameter("after", .text(500), Wording("Where the page before ended.", "上一页的结尾。"), example: "3:cmbAJ00000001"), .limit(200),
       ]
     ) { call in
       let desk = ReadingDesk(try call.seat)
-      let page = try await desk.page(CaseFilterFields.filter { call.text($0) }, after: call.text("after"), limit: call.limit)
+      let page = try await desk.page(CaseQuery.filter { call.text($0) }, after: call.text("after"), limit: call.limit)
       let list = CaseList(
-        page: page, asked: CaseFilterFields.asked { call.text($0) }, choices: try await desk.choices(), isLater: call.text("after") != nil)
+        page: page, asked: CaseQuery.asked { call.text($0) }, choices: try await desk.choices(), isLater: call.text("after") != nil)
       return call.page(Wording("Cases", "案件"), at: .cases) { call.frame.cases(list) }
     },
     Route(.get, "/cases/{client}/{case_no}", "casePage", Wording("One case.", "一件案件。"), need: .right(.see), parameters: place) { call in

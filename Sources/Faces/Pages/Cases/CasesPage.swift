@@ -2,6 +2,7 @@ import Answers
 import Desks
 import HTML
 import Portfolio
+import Reception
 import Speech
 import Views
 import Web
@@ -102,7 +103,7 @@ extension Frame {
     if list.page.cases.isEmpty { return rows(list) }
     return form("/moves/preview", [.other("aria-label", text("Act on cases", "处理案件"))]) {
       rows(list, isChosen: true)
-      for name in CaseFilterFields.names { hidden(name, list.asked[name]) }
+      for name in CaseQuery.names { hidden(name, list.asked[name]) }
       HTML.div([.class("act")]) {
         HTML.div(
           [.class("wide check")],

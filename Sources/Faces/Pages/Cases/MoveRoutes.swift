@@ -19,7 +19,7 @@ enum MoveRoutes {
   static let all: [Route] = [
     Route(
       .post, "/moves/preview", "previewMove", Wording("What a move would do. Changes nothing.", "调案的预览，不作更改。"), need: .right(.move),
-      content: .form(fields + ["case", "all", "cases"] + CaseFilterFields.names)
+      content: .form(fields + ["case", "all", "cases"] + CaseQuery.names)
     ) { call in
       let keys = try await meant(call)
       let preview = try await MoveDesk(try call.seat).preview(try request(call.form, keys))
@@ -126,7 +126,7 @@ enum MoveRoutes {
     let form = call.form
     if let cases = form.filled("cases") { return try marks(cases.split(whereSeparator: \.isNewline).map(String.init)) }
     guard form["all"] == "true" else { return try marks(form.all("case")) }
-    let found = try await ReadingDesk(try call.seat).cases(CaseFilterFields.filter { form.filled($0) }, limit: most + 1)
+    let found = try await ReadingDesk(try call.seat).cases(CaseQuery.filter { form.filled($0) }, limit: most + 1)
     guard found.count <= most else {
       throw OperationError(
         .usage, Wording("more than \(most) cases match: that is more than one order takes", "符合条件的案件超过 \(most) 件：超出一份调案单的上限"),

@@ -20,25 +20,19 @@ extension Call {
   /// Does it once for each key of a form, however often it is sent: whoever comes back to it and sends it again is led to where the first time led.
   func onceByForm(_ body: () async throws -> String) async throws -> WebResponse {
     guard let key = form.filled("key") else { return .seeOther(try await body()) }
-    let keys = RequestKeys(try seat)
     // The key is of this form alone: what was typed into it belongs to it.
     let digest = SHA256.hash(Fields.bytes([request.path, form.with("csrf", nil).encoded]))
-    switch try await keys.begin("form " + key, digest: digest) {
-    case .done(_, _, let bytes): return .seeOther(String(decoding: bytes, as: UTF8.self))
-    case .first: break
-    default:
+    let keyed = try await keyed("form " + key, digest) { () -> (String, KeptAnswer?) in
+      let address = try await body()
+      return (address, KeptAnswer(status: 303, contentType: nil, body: Array(address.utf8)))
+    }
+    switch keyed {
+    case .now(let address): return .seeOther(address)
+    case .before(let kept): return .seeOther(String(decoding: kept.body, as: UTF8.self))
+    case .open, .other:
       throw Refusal(
         409, "key_in_use", Wording("this form was sent already", "此表单已提交过"),
         remedy: Wording("look at what came of it, then open the page anew", "请先查看其结果，再重新打开页面"))
-    }
-    do {
-      let address = try await body()
-      try await keys.end("form " + key, (303, nil, Array(address.utf8)))
-      return .seeOther(address)
-    } catch {
-      // Nothing was done: it can be sent again.
-      try? await keys.end("form " + key, nil)
-      throw error
     }
   }
 

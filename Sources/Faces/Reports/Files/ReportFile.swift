@@ -59,6 +59,19 @@ package enum Readership: Sendable, Hashable {
   /// The whole agency with its controls; nothing that only moves work.
   case auditor
 
+  /// As it is written on the command line, in the agency file and in an address; nil for other words.
+  package init?(_ word: String) {
+    let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    switch (parts.first, parts.dropFirst().first) {
+    case ("manager", nil): self = .manager
+    case ("auditor", nil): self = .auditor
+    case ("leads", nil): self = .leads
+    case ("lead", let team?) where !team.isEmpty: self = .lead(team: team)
+    case ("client", let name?) where !name.isEmpty: self = .client(name)
+    default: return nil
+    }
+  }
+
   /// How it is written on the command line and in the agency file: `manager`, `lead=TEAM`, `leads`, `client=NAME`, `auditor`.
   package var word: String {
     switch self {

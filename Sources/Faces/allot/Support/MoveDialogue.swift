@@ -77,7 +77,7 @@ struct MoveDialogue {
 
   /// Shows, asks, does. What changed in between is shown and asked anew, unless the new preview breaks no more than the one confirmed.
   func confirm(preview: () async throws -> MovePreview, carryOut: (MovePreview) async throws -> MoveDesk.Ending) async throws {
-    var shown = try await preview()
+    let shown = try await preview()
     if !global.json { global.terminal.say(.preview(shown)) }
     if dryRun { return global.terminal.say(.moved(shown, .preview)) }
     guard shown.unlawful.isEmpty else {
@@ -91,24 +91,17 @@ struct MoveDialogue {
         remedy: Wording("leave these cases out, or choose another collector", "请去掉这些案件，或另选催收员"))
     }
     try ask(shown)
-    for _ in 0..<5 {
-      switch try await carryOut(shown) {
-      case .done(let order): return global.terminal.say(.moved(shown, .done(order: order)))
-      case .proposed(let order): return global.terminal.say(.moved(shown, .proposed(order: order)))
-      case .changed:
-        let again = try await preview()
-        guard !again.breaksNoMore(than: shown) else {
-          shown = again
-          continue
-        }
-        if !global.json {
-          Output.standard.line(Wording("something changed meanwhile:", "其间情况有变：")[global.spoken])
-          global.terminal.say(.preview(again))
-        }
-        shown = again
-        if yes { break }
-        try ask(shown)
+    let settled = try await MoveDesk.settle(shown, preview: preview, carryOut: carryOut) { again in
+      if !global.json {
+        Output.standard.line(Wording("something changed meanwhile:", "其间情况有变：")[global.spoken])
+        global.terminal.say(.preview(again))
       }
+      try ask(again)
+    }
+    switch settled {
+    case (.done(let order), let done)?: return global.terminal.say(.moved(done, .done(order: order)))
+    case (.proposed(let order), let proposed)?: return global.terminal.say(.moved(proposed, .proposed(order: order)))
+    case (.changed, _)?, nil: break
     }
     throw OperationError(
       .temporary, Wording("the cases or loads kept changing; nothing was moved", "案件或负荷一直在变；未作任何调动"),

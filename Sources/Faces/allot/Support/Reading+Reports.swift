@@ -8,23 +8,18 @@ import Speech
 extension Reading {
   /// For whom a report is: `manager`, `lead=TEAM`, `client=NAME`, `auditor`.
   static func readership(_ text: String) throws -> Readership {
-    let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
-    let name = parts.count > 1 ? parts[1] : nil
-    switch (parts.first ?? "", name) {
-    case ("manager", nil): return .manager
-    case ("auditor", nil): return .auditor
-    case ("leads", nil): return .leads
-    case ("lead", let team?) where !team.isEmpty: return .lead(team: team)
-    case ("client", let client?) where !client.isEmpty: return .client(client)
-    case ("lead", _):
+    if let known = Readership(text) { return known }
+    let word = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).first.map(String.init) ?? ""
+    switch word {
+    case "lead":
       throw ValidationError(Wording("a lead's report is that of a team; write --for lead=TEAM", "组长报告须指明小组；请写 --for lead=小组名"))
-    case ("client", _):
+    case "client":
       throw ValidationError(Wording("a client's report is that of one client; write --for client=NAME", "委托方报告须指明委托方；请写 --for client=名称"))
-    case ("manager", _), ("auditor", _), ("leads", _):
+    case "manager", "auditor", "leads":
       throw ValidationError(Wording("manager, auditor and leads stand alone: nothing follows them", "manager、auditor 与 leads 其后不带名称"))
     default:
       throw unknown(
-        parts.first ?? "", "is nobody reports are made for; write one of: ", "不是报告的读者；请写以下之一：", among: ["manager", "auditor", "leads"],
+        word, "is nobody reports are made for; write one of: ", "不是报告的读者；请写以下之一：", among: ["manager", "auditor", "leads"],
         more: ["lead=TEAM", "client=NAME"])
     }
   }

@@ -1,14 +1,15 @@
 import Portfolio
-import Reception
 import Speech
-import Views
-import Web
+package import Views
+package import Web
 
-/// Which cases are meant, as an address and a form say it. The same names as in `/v1/cases`.
-enum CaseFilterFields {
-  static let names = ["case_no", "client", "stage", "batch", "team", "holder", "class", "status", "flag", "in_pool"]
+/// Which cases are meant, as an address and a form say it: the same names for the API and the pages.
+package enum CaseQuery {
+  /// Of forms, in the order of addresses.
+  package static let names = parameters.map(\.name)
 
-  static let parameters: [RouteParameter] = [
+  /// What a list can be narrowed by.
+  package static let parameters: [RouteParameter] = [
     RouteParameter("case_no", .text(200), Wording("Number of a case, whole.", "完整的案件号。"), example: "AJ00000008"),
     RouteParameter("client", .text(200), Wording("Only this client.", "只限此委托方。"), example: "cmb"),
     RouteParameter("stage", .text(200), Wording("Only this stage.", "只限此阶段。"), example: "M3"),
@@ -23,7 +24,7 @@ enum CaseFilterFields {
   ]
 
   /// What is asked for; `value` gives what stands under a name.
-  static func filter(_ value: (String) -> String?) -> CaseFilter {
+  package static func filter(_ value: (String) -> String?) -> CaseFilter {
     var filter = CaseFilter()
     (filter.caseNo, filter.client, filter.stage) = (value("case_no"), value("client"), value("stage"))
     (filter.batch, filter.team, filter.holder) = (value("batch"), value("team"), value("holder"))
@@ -35,7 +36,7 @@ enum CaseFilterFields {
   }
 
   /// The same as fields, in a fixed order, so that one list has one address.
-  static func asked(_ value: (String) -> String?) -> FormFields {
+  package static func asked(_ value: (String) -> String?) -> FormFields {
     FormFields(names.compactMap { name in value(name).map { (name, $0) } })
   }
 }
