@@ -1,6 +1,7 @@
 import DataTesting
 import Failures
 import Faults
+import Feeds
 import Policy
 import Portfolio
 import Postgres
