@@ -17,6 +17,9 @@ extension Views {
   /// for loops.
   package func invariants(examples: Int = 5, only: Set<String>? = nil, agency: Agency) async throws -> [Invariant] {
     try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
+      // Each reads whole tables: one pass over each is the most it may cost. Behind a first load nobody has counted the rows, and loops within loops, which look
+      // cheap then, would take hours.
+      try connection.execute("SET LOCAL enable_nestloop = off")
       let views = try connection.query(
         """
         SELECT c.relname::text FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
