@@ -357,7 +357,9 @@ let package = Package(
     tests(
       .faces, "API",
       [
-        "API", "DataTesting", "Desks", "Faults", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns", "Web", "Wire", log,
+        "API", "DataTesting", "Desks", "Faults", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns", "Speech", "Web",
+        "Wire",
+        log,
       ]),
     tests(
       .faces, "Pages",

@@ -20,6 +20,8 @@ package struct WebRequest: Sendable {
   package var isTaken: @Sendable () -> Void
   /// Called by whoever reads a long body of somebody who is known: it is read in larger pieces.
   package var takesLong: @Sendable () -> Void
+  /// Why its address could not be read; nil of every other. Whoever answers says so in his own form.
+  package private(set) var fault: WebFault?
 
   /// `target` is the request's: path and query. Throws `WebFault` where it cannot be read.
   package init(
@@ -38,6 +40,14 @@ package struct WebRequest: Sendable {
     }
     query = parts.count > 1 ? try FormFields(encoded: parts[1]) : FormFields()
     guard !query.fields.contains(where: { $0.value.unicodeScalars.contains("\0") }) else { throw .malformed }
+  }
+
+  /// One whose address cannot be read; of the address there is only whether a program or a browser is meant.
+  package init(unreadable method: WebMethod, _ target: String, _ fault: WebFault, headers: WebHeaders, peer: String) {
+    (self.method, self.headers, self.peer, self.fault) = (method, headers, peer, fault)
+    (body, isSecure, isTaken, takesLong, query) = (WebBody(), false, {}, {}, FormFields())
+    segments = target.hasPrefix("/v1/") ? ["v1"] : []
+    path = "/" + segments.joined()
   }
 
   /// The kind of the body without its parameters, in small letters: `text/csv`; empty where none is said.

@@ -14,7 +14,7 @@ package enum APIRoutes {
   /// The description of all of them, itself included.
   private static let description = Route(
     .get, "/v1/openapi.json", "getDescription", Wording("This description (OpenAPI 3.1).", "本描述（OpenAPI 3.1）。"), need: .nothing,
-    replies: [.init(200, Wording("OpenAPI.", "OpenAPI。"), shape: "{ \"openapi\": \"text\" }")]
+    replies: [.init(200, Wording("OpenAPI.", "OpenAPI。"))]
   ) { call in
     var response = WebResponse(type: "application/json", bytes: document)
     response.headers["cache-control"] = "no-cache"

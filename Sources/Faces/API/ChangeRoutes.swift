@@ -47,7 +47,7 @@ enum ChangeRoutes {
         after,
         RouteParameter(
           "last-event-id", .number(0...Int64.max), Wording("The position seen last.", "最后见到的位置。"), example: "4711", in: .header),
-      ], replies: [.init(200, Wording("Events.", "事件。"), type: "text/event-stream")]
+      ], replies: [.init(200, Wording("Events.", "事件。"), types: ["text/event-stream"])]
     ) { call in
       let desk = ReadingDesk(try call.seat)
       // Whoever may not look is told so now, and not in the middle of a stream.

@@ -46,7 +46,7 @@ enum MeRoutes {
     Route(
       .delete, "/v1/sign-ins/{sign_in}", "endSignIn",
       Wording("End a sign-in: one's own, as the owner anybody's.", "结束一次登录：本人的；所有者可结束任何人的。"), need: .known,
-      parameters: [.number("sign_in", Wording("Its number.", "编号。"))], replies: [.init(204, Wording("It has ended.", "已结束。"), type: "")]
+      parameters: [.number("sign_in", Wording("Its number.", "编号。"))], replies: [.init(204, Wording("It has ended.", "已结束。"), types: [])]
     ) { call in
       try await SignInDesk(try call.seat).end(call.number("sign_in") ?? 0)
       call.forgetVisitors()
@@ -55,7 +55,7 @@ enum MeRoutes {
     Route(
       .put, "/v1/me/password", "setOwnPassword", Wording("Set one's own password; other sign-ins end.", "设置本人密码；其他登录随之结束。"), need: .known,
       content: .json(#"{ "password": "text" }"#, example: #"{"password":"four words that nobody joins"}"#, limit: 4096),
-      replies: [.init(204, Wording("It is set.", "已设置。"), type: "")]
+      replies: [.init(204, Wording("It is set.", "已设置。"), types: [])]
     ) { call in
       try await SignInDesk(try call.seat).setPassword(call.json["password"]?.string ?? "", except: call.visitor.signIn)
       call.forgetVisitors()

@@ -46,7 +46,7 @@ enum MoveRoutes {
       parameters: [
         Call.keyParameter,
         RouteParameter(
-          "if-match", .text(100), Wording("ETag of a dry run.", "预览的 ETag。"), example: "\"0123456789abcdef01234567\"", in: .header),
+          "if-match", .text(200), Wording("ETag of a dry run.", "预览的 ETag。"), example: "\"0123456789abcdef01234567\"", in: .header),
       ],
       content: .json(
         shape, example: #"{"action":"move","cases":[{"case_no":"AJ00000008"}],"to":"C0004","reason":"speaks her dialect","dry_run":true}"#),

@@ -17,7 +17,7 @@ enum OfficeRoutes {
   static let all: [Route] = [
     Route(
       .get, "/v1/stops", "listStops", Wording("Emergency stops.", "紧急停办。"), need: .right(.see),
-      replies: [.init(200, Wording("Stops.", "停办。"), shape: "allot policy stop (2)")]
+      replies: [.init(200, Wording("Stops.", "停办。"), shape: "allot policy stop")]
     ) { call in call.answer(.stops(try await StopDesk(try call.seat).stops(), by: try await call.seat.clock())) },
     Route(
       .post, "/v1/stops", "stop", Wording("Stop a client, the debtor of a case, or a policy at once.", "立即停办委托方、某案债务人或策略。"),
@@ -26,7 +26,7 @@ enum OfficeRoutes {
       content: .json(
         #"{ "what": "= client | debtor | policy", "subject": "text", "client?": "text?", "reason": "text" }"#,
         example: #"{"what":"client","subject":"cmb","reason":"wrong file delivered"}"#),
-      replies: [.init(200, Wording("The stop; is_new is false where it held already.", "停办。"), shape: "allot policy stop")]
+      replies: [.init(200, Wording("The stop; is_new is false where it held already.", "停办。"), shape: "allot policy stop (2)")]
     ) { call in
       try await call.once {
         let (subject, client) = (call.json["subject"]?.string ?? "", call.json["client"]?.string)
@@ -42,7 +42,7 @@ enum OfficeRoutes {
     },
     Route(
       .post, "/v1/stops/{stop}/confirmation", "confirmStop", Wording("Say as somebody else that a stop is meant to stay.", "由另一人确认停办。"),
-      need: .right(.approve), parameters: [stop], replies: [.init(200, Wording("The stop.", "停办。"), shape: "allot policy stop")]
+      need: .right(.approve), parameters: [stop], replies: [.init(200, Wording("The stop.", "停办。"), shape: "allot policy stop (2)")]
     ) { call in
       call.answer(.stop(try await StopDesk(try call.seat).confirm(Int(call.number("stop") ?? 0)), by: try await call.seat.clock()))
     },
@@ -50,7 +50,7 @@ enum OfficeRoutes {
       .post, "/v1/stops/{stop}/lifting", "liftStop", Wording("Lift a stop: the first says why, the second agrees.", "解除停办：第一人说明原因，第二人同意。"),
       need: .either(.policy, .approve), parameters: [stop],
       content: .json(#"{ "reason?": "text?" }"#, example: #"{"reason":"corrected file is in"}"#),
-      replies: [.init(200, Wording("The stop.", "停办。"), shape: "allot policy stop")]
+      replies: [.init(200, Wording("The stop.", "停办。"), shape: "allot policy stop (2)")]
     ) { call in
       let found = try await StopDesk(try call.seat).lift(Int(call.number("stop") ?? 0), reason: call.json["reason"]?.string ?? "")
       return call.answer(.stop(found, by: try await call.seat.clock()))

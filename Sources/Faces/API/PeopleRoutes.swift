@@ -34,7 +34,7 @@ enum PeopleRoutes {
         RouteParameter(
           "run", .text(40), Wording("As that run saw them; tonight's where none is named.", "该次运行所见；不写则为今晚。"), example: "latest"),
         .limit(10_000),
-      ], replies: [.init(200, Wording("Scores.", "评分。"), shape: "allot show collectors (2)")], weight: .heavy
+      ], replies: [.init(200, Wording("Scores.", "评分。"), shape: "allot show collectors (3)")], weight: .heavy
     ) { call in
       let desk = ScoreDesk(try call.seat, logger: call.logger)
       let scores = try await desk.scores(run: call.text("run"), team: call.text("team"), collector: call.text("collector"))

@@ -13,7 +13,7 @@ enum PolicyRoutes {
     "kind", .words(PolicyKind.allCases.map(\.rawValue)), Wording("Kind of file.", "文件种类。"), example: "policy", in: .path)
   static let change = RouteParameter.number("change", Wording("Number of the change.", "变更编号。"))
   static let match = RouteParameter(
-    "if-match", .text(100), Wording("ETag of the change as it was looked at.", "所见变更的 ETag。"), example: "\"0123456789abcdef01234567\"",
+    "if-match", .text(200), Wording("ETag of the change as it was looked at.", "所见变更的 ETag。"), example: "\"0123456789abcdef01234567\"",
     in: .header)
   private static let text = Route.Content.json(#"{ "text": "text" }"#, example: #"{"text":"fair for team b?"}"#)
   private static let why = Route.Content.json(#"{ "reason?": "text?" }"#, example: #"{"reason":"agreed in the meeting"}"#)
@@ -36,7 +36,7 @@ enum PolicyRoutes {
           "name", .text(200), Wording("Its name; of the agency file the agency's code.", "名称；机构文件则为机构代码。"), example: "retail-card",
           in: .path),
         RouteParameter("version", .number(1...1_000_000), Wording("Its version (the one in force).", "版本（生效的）。"), example: "3"),
-      ], replies: [.init(200, Wording("The file.", "文件。"), shape: "allot policy show")]
+      ], replies: [.init(200, Wording("The file.", "文件。"), shape: "allot policy show (2)")]
     ) { call in
       let kind = try PolicyKind(rawValue: call.needed("kind"))
       let (found, text) = try await PolicyDesk(try call.seat).text(
@@ -76,7 +76,7 @@ enum PolicyRoutes {
       parameters: [change],
       replies: [
         .init(
-          200, Wording("The change; its ETag is asked for by whatever changes it.", "该变更；更改它时须附其 ETag。"), shape: "allot policy show (2)")
+          200, Wording("The change; its ETag is asked for by whatever changes it.", "该变更；更改它时须附其 ETag。"), shape: "allot policy show")
       ]
     ) { call in try await shown(call, try await PolicyDesk(try call.seat).show(change: number(call))) },
     Route(

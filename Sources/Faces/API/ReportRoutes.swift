@@ -38,7 +38,7 @@ enum ReportRoutes {
         RouteParameter(
           "file", .text(200), Wording("Its name; report.xlsx is the workbook.", "文件名；report.xlsx 为工作簿。"), example: "report.html", in: .path),
         reader, language,
-      ], replies: [.init(200, Wording("The file.", "该文件。"), type: "application/octet-stream")], weight: .heavy
+      ], replies: [.init(200, Wording("The file.", "该文件。"), types: ReportFormat.allCases.map(\.mediaType))], weight: .heavy
     ) { call in
       let name = try call.needed("file")
       guard let ending = name.split(separator: ".").last.map(String.init), let format = ReportFormat(rawValue: ending) else {

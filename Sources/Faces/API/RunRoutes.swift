@@ -53,7 +53,7 @@ enum RunRoutes {
       parameters: [
         run, PeopleRoutes.team, RouteParameter("collector", .text(200), Wording("Only this collector.", "只限此催收员。"), example: "C0007"),
         .limit(10_000),
-      ], replies: [.init(200, Wording("Collectors' nights.", "各人的一夜。"), shape: "allot show collectors (3)")]
+      ], replies: [.init(200, Wording("Collectors' nights.", "各人的一夜。"), shape: "allot show collectors (2)")]
     ) { call in
       let (found, nights) = try await ReadingDesk(try call.seat).collectorNights(
         of: call.needed("run"), team: call.text("team"), collector: call.text("collector"), limit: call.limit)

@@ -16,7 +16,7 @@ struct ConsoleContext: RequestContext {
 
 // Between the HTTP library and the house: nothing here knows what a request wants.
 extension Console {
-  /// The answer of the house. What HTTP has and the house has not, and an address that cannot be read, are answered here.
+  /// The answer of the house. What HTTP has and the house has not is answered here.
   static func answer(_ request: Request, _ channel: any Channel, _ crowd: Crowd, _ answerer: Answerer) async -> Response {
     guard let method = WebMethod(rawValue: request.method.rawValue) else {
       return Response(status: .methodNotAllowed, headers: [.allow: WebMethod.allCases.map(\.rawValue).joined(separator: ", ")])
@@ -33,7 +33,8 @@ extension Console {
           channel.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: 1 << 16)).whenFailure { _ in }
         })
     } catch {
-      return Response(status: .badRequest)
+      wanted = WebRequest(
+        unreadable: method, request.head.path ?? "", error, headers: headers, peer: channel.remoteAddress?.ipAddress ?? "")
     }
     let response = await answerer(wanted)
     // Whatever else was sent on it is not read to its end.

@@ -8,7 +8,7 @@ import Wire
 extension Call {
   /// What `Idempotency-Key` is called among a route's parameters.
   package static let keyParameter = RouteParameter(
-    "idempotency-key", .text(200),
+    "idempotency-key", .key(200),
     Wording(
       "Asked again with the same key, nothing is done twice: the first answer comes again. Kept for two days.",
       "以相同的键再次请求时不会重复执行：返回第一次的应答。保留两天。"),

@@ -66,7 +66,7 @@ package enum OpenAPI {
 
   private static func parameter(_ parameter: RouteParameter) -> JSON {
     .object([
-      ("name", .string(parameter.place == .header ? "Idempotency-Key" : parameter.name)), ("in", .string(parameter.place.rawValue)),
+      ("name", .string(parameter.shownName)), ("in", .string(parameter.place.rawValue)),
       ("required", .bool(parameter.isNeeded)), ("description", .string(parameter.about.en)), ("schema", schema(parameter)),
       ("example", example(parameter)),
     ])
@@ -84,9 +84,10 @@ package enum OpenAPI {
     switch parameter.kind {
     case .text(let most):
       .object([
-        ("type", "string"), ("minLength", parameter.place == .query ? 0 : 1), ("maxLength", JSON(most)),
+        ("type", "string"), ("minLength", 1), ("maxLength", JSON(most)),
         ("pattern", "^[^\\u0000-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]*$"),
       ])
+    case .key(let most): .object([("type", "string"), ("minLength", 1), ("maxLength", JSON(most)), ("pattern", "^[!-~]+$")])
     case .number(let range):
       .object([
         ("type", "integer"), ("format", "int64"), ("minimum", .integer(range.lowerBound)), ("maximum", .integer(range.upperBound)),
@@ -119,9 +120,10 @@ package enum OpenAPI {
 
   private static func reply(_ reply: Route.Reply, _ book: ShapeBook) -> JSON {
     var members: [(String, JSON)] = [("description", .string(reply.about.en))]
-    if !reply.type.isEmpty {
-      let schema: JSON = reply.shape.flatMap { book.find($0) }?.schema(book) ?? ["type": "string"]
-      members.append(("content", .object([(reply.type, .object([("schema", schema)]))])))
+    if !reply.types.isEmpty {
+      let schema: JSON =
+        reply.shape.flatMap { book.find($0) }?.schema(book) ?? ["type": reply.types == ["application/json"] ? "object" : "string"]
+      members.append(("content", .object(reply.types.map { ($0, .object([("schema", schema)])) })))
     }
     return .object(members)
   }

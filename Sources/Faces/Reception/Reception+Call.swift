@@ -93,6 +93,7 @@ extension Reception {
         case .query: request.query[parameter.name]
         case .header: request.headers[parameter.name]
         }
+      if route.isAPI, value?.isEmpty == true { throw parameter.isEmpty }
       guard let value, !(value.isEmpty && parameter.place == .query) else {
         if parameter.isNeeded { throw .missing(parameter.name) }
         continue

@@ -60,6 +60,7 @@ package final class Reception: Sendable {
     var response: WebResponse
     do {
       try hosts.requireKnown(request)
+      if let fault = request.fault { throw fault }
       let (route, places) = try table.find(request.method, request.segments)
       visitor = try await self.visitor(request, route)
       if let away = signInFirst(request, route, visitor) { return finished(away, visitor) }

@@ -29,13 +29,14 @@ package struct Route: Sendable {
   package struct Reply: Sendable {
     package var status: Int
     package var about: Wording
-    package var type: String
+    /// Kinds it may be of; empty where there is no body.
+    package var types: [String]
     /// The shape of `docs/json.md`: a heading, or a block as written there; nil where it is no JSON.
     package var shape: String?
 
     /// Of one number.
-    package init(_ status: Int = 200, _ about: Wording, type: String = "application/json", shape: String? = nil) {
-      (self.status, self.about, self.type, self.shape) = (status, about, type, shape)
+    package init(_ status: Int = 200, _ about: Wording, types: [String] = ["application/json"], shape: String? = nil) {
+      (self.status, self.about, self.types, self.shape) = (status, about, types, shape)
     }
   }
   /// How much of the database's time it takes: whoever takes long has places of his own, so that he keeps nobody else waiting.

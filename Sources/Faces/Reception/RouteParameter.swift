@@ -9,6 +9,8 @@ package struct RouteParameter: Sendable {
   package enum Kind: Sendable, Hashable {
     /// Up to so many characters, without control characters.
     case text(Int)
+    /// Up to so many visible characters of ASCII: what every program can send in a header.
+    case key(Int)
     case number(ClosedRange<Int64>)
     /// `2026-11-18`.
     case day
@@ -46,6 +48,12 @@ package struct RouteParameter: Sendable {
     RouteParameter(name, .number(1...Int64.max), about, example: "1", in: .path)
   }
 
+  /// As people write it: headers with capitals.
+  package var shownName: String {
+    guard place == .header else { return name }
+    return name.split(separator: "-").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined(separator: "-")
+  }
+
   /// What is wrong with a value; nil when nothing is.
   func refusal(_ value: String) -> Refusal? {
     let expected: Wording
@@ -54,6 +62,9 @@ package struct RouteParameter: Sendable {
       let isPlain = value.unicodeScalars.allSatisfy { !Shown.isControl($0) }
       if isPlain, value.unicodeScalars.count <= most, !(value.isEmpty && place != .query) { return nil }
       expected = Wording("1 to \(most) characters without controls", "1 至 \(most) 个字符，不含控制字符")
+    case .key(let most):
+      if (1...most).contains(value.utf8.count), value.utf8.allSatisfy({ (33...126).contains($0) }) { return nil }
+      expected = Wording("1 to \(most) visible characters of ASCII", "1 至 \(most) 个可见 ASCII 字符")
     case .number(let range):
       if let number = Int64(value), range.contains(number), !value.hasPrefix("+") { return nil }
       expected =
@@ -76,7 +87,19 @@ package struct RouteParameter: Sendable {
     let shown = Quoted.typed(value)
     return .malformed(
       Wording("\(name) is \(shown.en); expected \(expected.en)", "\(name) 的值是\(shown.zh)；应为\(expected.zh)"),
-      remedy: Wording("write for example \(name)=\(example)", "例如 \(name)=\(example)"))
+      remedy: remedy)
+  }
+
+  private var remedy: Wording {
+    let said = place == .header ? "\(shownName): \(example)" : "\(name)=\(example)"
+    return Wording("write for example \(said)", "例如 \(said)")
+  }
+
+  /// An address of the API says what it means: what stands there with nothing behind it was forgotten. Fields of a form that nobody filled in are none.
+  var isEmpty: Refusal {
+    .malformed(
+      Wording("\(shownName) has no value", "\(shownName) 没有值"),
+      remedy: Wording("leave it out, or \(remedy.en)", "请去掉，或\(remedy.zh)"))
   }
 
   /// Whether a text is a day of those that can be: from 1970 to 2199.

@@ -43,6 +43,21 @@ extension Shape {
 
   private static func join(_ path: String, _ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
+  /// `12.500`.
+  private static func isDecimal(_ text: String) -> Bool {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    return parts.count == 2 && !parts[0].isEmpty && parts[1].utf8.count == 3
+      && parts.allSatisfy { $0.utf8.allSatisfy { (48...57).contains($0) } }
+  }
+
+  /// `2026-11-18 09:15:00Z`.
+  private static func isTime(_ text: String) -> Bool {
+    let parts = text.split(separator: " ", omittingEmptySubsequences: false).map(String.init)
+    guard parts.count == 2, RouteParameter.isDay(parts[0]), parts[1].hasSuffix("Z") else { return false }
+    let clock = parts[1].dropLast().split(separator: ":", omittingEmptySubsequences: false)
+    return clock.count == 3 && clock.allSatisfy { $0.utf8.count == 2 && $0.utf8.allSatisfy { (48...57).contains($0) } }
+  }
+
   private static func isRight(_ value: JSON, _ kind: String) -> Bool {
     switch kind {
     case "text": value.string != nil
@@ -50,7 +65,13 @@ extension Shape {
     case "integer", "minor units", "cost": value.integer != nil
     case "count", "permille", "seconds", "milliseconds": value.integer.map { $0 >= 0 } == true
     case "id": value.integer.map { $0 >= 1 } == true
+    case "number": value.integer != nil
     case "day": value.string.map(RouteParameter.isDay) == true
+    case "month": value.string.map { RouteParameter.isDay($0 + "-01") } == true
+    case "time": value.string.map(isTime) == true
+    case "hex": value.string.map { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) || (97...102).contains($0) } } == true
+    case "share": value.string.map { isDecimal($0) && ($0.hasPrefix("0.") || $0 == "1.000") } == true
+    case "decimal": value.string.map(isDecimal) == true
     default: false
     }
   }

@@ -3,15 +3,16 @@ import Desks
 import Logging
 import Portfolio
 import Postgres
-import Reception
 import Schema
 import SignIns
+import Speech
 import Synchronization
 import Testing
 import Web
 import Wire
 
 @testable import API
+@testable import Reception
 @testable import Register
 
 /// The API on a small agency, without a socket.
@@ -41,7 +42,16 @@ import Wire
       if !body.isEmpty { headers["content-type"] = type }
       for (name, value) in more { headers[name] = value }
       let response = await reception.answer(try WebRequest(method, target, headers: headers, body: WebBody(Array(body.utf8))))
-      return (response.status, (try? JSON(reading: response.bytes ?? [])) ?? .null, response.headers)
+      let json = (try? JSON(reading: response.bytes ?? [])) ?? .null
+      // Whatever is answered has the shape that the description promises.
+      let route = try? APIRoutes.table.find(method, try WebRequest(method, target).segments).route
+      if response.headers["content-type"] == "application/json",
+        let shape = route?.replies.first(where: { $0.status == response.status })?.shape
+      {
+        let fault = ShapeBook.shared.find(shape)?.fault(json, .shared)
+        #expect(fault == nil, "\(method.rawValue) \(target), \(shape): \(fault?.en ?? "")")
+      }
+      return (response.status, json, response.headers)
     }
   }
 

@@ -52,7 +52,7 @@ import Wire
     let book = ShapeBook.shared
     #expect(book.words["class"]?.contains("cooperative") == true && book.shapeNames.contains("decision"))
     for route in Self.all {
-      for reply in route.replies where reply.type == "application/json" {
+      for reply in route.replies where reply.types == ["application/json"] {
         if let shape = reply.shape { #expect(book.find(shape) != nil, "\(route.name): \(shape)") }
       }
       if case .json(let shape, let example, _) = route.content {

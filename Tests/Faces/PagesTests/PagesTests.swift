@@ -11,7 +11,7 @@ import Web
 @testable import Pages
 
 /// Pages as a browser gets them, without a socket.
-@Suite struct PagesTests {
+@Suite(.timeLimit(.minutes(5))) struct PagesTests {
   /// Routes that answer a page and need no address of their own.
   private static let plain: [String] = PageRoutes(program: "allot test").all.filter { route in
     route.method == .get && route.path.places.isEmpty && route.path.description != "/console.css"

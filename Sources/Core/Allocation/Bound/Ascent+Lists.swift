@@ -28,7 +28,8 @@ extension Ascent {
             near[count] = (line, r)
             count &+= 1
           }
-          while count > length, many &- few > temperature / 2 {
+          // Of two neighbouring costs the middle is the lower one: there it ends.
+          while count > length, many &- few > max(1, temperature / 2) {
             let middle = few &+ (many &- few) / 2
             var within = 0
             for k in 0..<count where near[k].line < middle { within &+= 1 }

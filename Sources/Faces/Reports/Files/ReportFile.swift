@@ -20,18 +20,8 @@ package struct ReportFile: Sendable, Equatable {
 
   /// With the media type that the ending of its name stands for.
   package init(_ name: String, _ bytes: [UInt8]) {
-    let type =
-      if name.hasSuffix(".html") {
-        "text/html"
-      } else if name.hasSuffix(".csv") {
-        "text/csv"
-      } else if name.hasSuffix(".json") {
-        "application/json"
-      } else if name.hasSuffix(".xlsx") {
-        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-      } else {
-        "text/plain"
-      }
+    let ending = name.split(separator: ".").last.map(String.init) ?? ""
+    let type = ReportFormat(rawValue: ending)?.mediaType ?? (ending == "json" ? "application/json" : "text/plain")
     self.init(name: name, mediaType: type, bytes: bytes)
   }
 }
@@ -44,6 +34,15 @@ package enum ReportFormat: String, CaseIterable, Sendable {
   case xlsx
   /// One file per table.
   case csv
+
+  /// How mail and pages announce it.
+  package var mediaType: String {
+    switch self {
+    case .html: "text/html"
+    case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    case .csv: "text/csv"
+    }
+  }
 }
 
 /// For whom a report is made: what it shows, and how much of it.

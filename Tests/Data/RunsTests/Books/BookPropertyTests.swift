@@ -11,7 +11,7 @@ import Testing
 @testable import Views
 
 /// Whatever comes in, in whatever order: balances, loads and ledger are what a recount says.
-@Suite struct BookPropertyTests {
+@Suite(.timeLimit(.minutes(10))) struct BookPropertyTests {
   private static let sequences = 1000
   private static let agencies = getenv("ALLOT_LONG_TESTS") == nil ? 10 : 100
 
