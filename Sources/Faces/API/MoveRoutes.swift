@@ -13,7 +13,8 @@ enum MoveRoutes {
   static let shape =
     #"{ "action": "action", "cases": [{ "client?": "text?", "case_no": "text", "to?": "text?", "until?": "day?", "other?": "text?" }], "to?": "text?", "until?": "day?", "reason": "text", "dry_run?": "boolean", "really?": "boolean" }"#
   private static let refused = Route.Reply(
-    422, Wording("It breaks what nobody can override; nothing was changed.", "违反任何人都不能越过的规则；未作任何更改。"), shape: "preview")
+    422, Wording("It breaks what nobody can override, or names no cases; nothing was changed.", "违反任何人都不能越过的规则，或案件有误；未作任何更改。"),
+    types: ["application/json", "application/problem+json"], shape: "preview")
 
   static let all: [Route] = [
     Route(
@@ -46,7 +47,7 @@ enum MoveRoutes {
       parameters: [
         Call.keyParameter,
         RouteParameter(
-          "if-match", .text(200), Wording("ETag of a dry run.", "预览的 ETag。"), example: "\"0123456789abcdef01234567\"", in: .header),
+          "if-match", .key(200), Wording("ETag of a dry run.", "预览的 ETag。"), example: "\"0123456789abcdef01234567\"", in: .header),
       ],
       content: .json(
         shape, example: #"{"action":"move","cases":[{"case_no":"AJ00000008"}],"to":"C0004","reason":"speaks her dialect","dry_run":true}"#),

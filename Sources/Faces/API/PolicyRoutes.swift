@@ -13,7 +13,7 @@ enum PolicyRoutes {
     "kind", .words(PolicyKind.allCases.map(\.rawValue)), Wording("Kind of file.", "文件种类。"), example: "policy", in: .path)
   static let change = RouteParameter.number("change", Wording("Number of the change.", "变更编号。"))
   static let match = RouteParameter(
-    "if-match", .text(200), Wording("ETag of the change as it was looked at.", "所见变更的 ETag。"), example: "\"0123456789abcdef01234567\"",
+    "if-match", .key(200), Wording("ETag of the change as it was looked at.", "所见变更的 ETag。"), example: "\"0123456789abcdef01234567\"",
     in: .header)
   private static let text = Route.Content.json(#"{ "text": "text" }"#, example: #"{"text":"fair for team b?"}"#)
   private static let why = Route.Content.json(#"{ "reason?": "text?" }"#, example: #"{"reason":"agreed in the meeting"}"#)

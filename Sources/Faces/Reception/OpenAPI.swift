@@ -61,8 +61,9 @@ package enum OpenAPI {
 
   private static let problem: JSON = [
     "description": "Why it was not done (RFC 9457).",
-    "content": ["application/problem+json": ["schema": ["$ref": "#/components/schemas/problem"]]],
+    "content": ["application/problem+json": ["schema": problemSchema]],
   ]
+  private static let problemSchema: JSON = ["$ref": "#/components/schemas/problem"]
 
   private static func parameter(_ parameter: RouteParameter) -> JSON {
     .object([
@@ -87,7 +88,7 @@ package enum OpenAPI {
         ("type", "string"), ("minLength", 1), ("maxLength", JSON(most)),
         ("pattern", "^[^\\u0000-\\u001f\\u007f-\\u009f\\u200e\\u200f\\u2028-\\u202e\\u2066-\\u2069]*$"),
       ])
-    case .key(let most): .object([("type", "string"), ("minLength", 1), ("maxLength", JSON(most)), ("pattern", "^[!-~]+$")])
+    case .key(let most): .object([("type", "string"), ("minLength", 1), ("maxLength", JSON(most)), ("pattern", "^[ -~]+$")])
     case .number(let range):
       .object([
         ("type", "integer"), ("format", "int64"), ("minimum", .integer(range.lowerBound)), ("maximum", .integer(range.upperBound)),
@@ -123,7 +124,12 @@ package enum OpenAPI {
     if !reply.types.isEmpty {
       let schema: JSON =
         reply.shape.flatMap { book.find($0) }?.schema(book) ?? ["type": reply.types == ["application/json"] ? "object" : "string"]
-      members.append(("content", .object(reply.types.map { ($0, .object([("schema", schema)])) })))
+      members.append(
+        (
+          "content",
+          .object(
+            reply.types.map { ($0, .object([("schema", $0 == "application/problem+json" ? problemSchema : schema)])) })
+        ))
     }
     return .object(members)
   }

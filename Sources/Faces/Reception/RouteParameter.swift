@@ -9,7 +9,7 @@ package struct RouteParameter: Sendable {
   package enum Kind: Sendable, Hashable {
     /// Up to so many characters, without control characters.
     case text(Int)
-    /// Up to so many visible characters of ASCII: what every program can send in a header.
+    /// Up to so many characters of ASCII, blanks among them: what every program can send in a header.
     case key(Int)
     case number(ClosedRange<Int64>)
     /// `2026-11-18`.
@@ -63,8 +63,8 @@ package struct RouteParameter: Sendable {
       if isPlain, value.unicodeScalars.count <= most, !(value.isEmpty && place != .query) { return nil }
       expected = Wording("1 to \(most) characters without controls", "1 至 \(most) 个字符，不含控制字符")
     case .key(let most):
-      if (1...most).contains(value.utf8.count), value.utf8.allSatisfy({ (33...126).contains($0) }) { return nil }
-      expected = Wording("1 to \(most) visible characters of ASCII", "1 至 \(most) 个可见 ASCII 字符")
+      if (1...most).contains(value.utf8.count), value.utf8.allSatisfy({ (32...126).contains($0) }) { return nil }
+      expected = Wording("1 to \(most) characters of ASCII", "1 至 \(most) 个 ASCII 字符")
     case .number(let range):
       if let number = Int64(value), range.contains(number), !value.hasPrefix("+") { return nil }
       expected =
