@@ -41,20 +41,14 @@ extension Views {
     var cases = try await showCases(filter, limit: limit + 1, agency: agency)
     let isLast = cases.count <= limit
     if !isLast { cases.removeLast() }
-    var whole = filter
-    whole.after = nil
-    let conditions = Self.conditions(whole)
+    let conditions = Self.conditions(filter, agency.id)
+    // The record is looked at for a number only.
+    let records: SQL = filter.caseNo == nil ? "" : "JOIN allot.case_record r ON r.agency_id = s.agency_id AND r.case_id = s.case_id"
     let count = try await database.transaction(agency: agency.id) { connection in
       try connection.query(
         """
         SELECT count(*)::int4 FROM (
-          SELECT FROM allot.case_state s
-          JOIN allot.case_record r ON r.agency_id = s.agency_id AND r.case_id = s.case_id
-          JOIN allot.client cl ON cl.agency_id = s.agency_id AND cl.client_id = s.client_id
-          LEFT JOIN allot.batch b ON b.agency_id = s.agency_id AND b.batch_id = s.batch_id
-          LEFT JOIN allot.stage st ON st.agency_id = s.agency_id AND st.stage_id = s.stage_id
-          LEFT JOIN allot.collector h ON h.agency_id = s.agency_id AND h.collector_id = s.holder_id
-          WHERE s.agency_id = \(agency.id) \(conditions) LIMIT \(CasePage.most + 1)) counted
+          SELECT FROM allot.case_state s \(records) WHERE s.agency_id = \(agency.id) \(conditions) LIMIT \(CasePage.most + 1)) counted
         """
       ).only()[0, as: Int32.self]
     }

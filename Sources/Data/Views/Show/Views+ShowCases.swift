@@ -6,8 +6,7 @@ package import Schema
 extension Views {
   /// Cases by client and number, at most `limit`.
   package func showCases(_ filter: CaseFilter, limit: Int, agency: Agency) async throws -> [ShownCase] {
-    try await database.transaction(agency: agency.id) { connection in try Self.cases(connection, agency.id, Self.conditions(filter), limit)
-    }
+    try await database.transaction(agency: agency.id) { connection in try Self.cases(connection, agency.id, filter, limit) }
   }
 
   /// Everything about one case: by number, and client where the number stands for several. Throws `notFound`, `ambiguous`.
@@ -17,7 +16,7 @@ extension Views {
       filter.caseNo = caseNo
       filter.client = client
       filter.status = nil
-      let found = try Self.cases(connection, agency.id, Self.conditions(filter), 20)
+      let found = try Self.cases(connection, agency.id, filter, 20)
       guard let shown = found.first else { throw StoreError.notFound(kind: .case, name: caseNo) }
       guard found.count == 1 else { throw StoreError.ambiguous(kind: .case, name: caseNo, candidates: found.map(\.client)) }
       let former = try connection.query(
@@ -70,43 +69,62 @@ extension Views {
     }
   }
 
-  static func conditions(_ filter: CaseFilter) -> SQL {
+  /// Which rows of `allot.case_state s` are meant, and of `allot.case_record r` where a number is. Names become numbers first: whoever plans the statement
+  /// then sees columns that have an index.
+  static func conditions(_ filter: CaseFilter, _ agency: Int64) -> SQL {
+    func number(_ table: String, _ column: String, _ name: String, _ value: String) -> SQL {
+      "(SELECT x.\(raw: column) FROM allot.\(raw: table) x WHERE x.agency_id = \(agency) AND x.\(raw: name) = \(value))"
+    }
     var sql: SQL = ""
     if let caseNo = filter.caseNo { sql = sql + " AND r.case_no = \(caseNo)" }
-    if let client = filter.client { sql = sql + " AND cl.name = \(client)" }
-    if let stage = filter.stage { sql = sql + " AND st.name = \(stage)" }
-    if let batch = filter.batch { sql = sql + " AND b.name = \(batch)" }
-    if let holder = filter.holder { sql = sql + " AND h.code = \(holder)" }
+    if let client = filter.client { sql = sql + " AND s.client_id = " + number("client", "client_id", "name", client) }
+    if let stage = filter.stage { sql = sql + " AND s.stage_id = " + number("stage", "stage_id", "name", stage) }
+    if let batch = filter.batch { sql = sql + " AND s.batch_id = " + number("batch", "batch_id", "name", batch) }
+    if let holder = filter.holder { sql = sql + " AND s.holder_id = " + number("collector", "collector_id", "code", holder) }
     if let team = filter.team {
-      sql = sql + " AND h.team_id = (SELECT t.team_id FROM allot.team t WHERE t.agency_id = s.agency_id AND t.name = \(team))"
+      sql =
+        sql + """
+           AND s.holder_id IN (SELECT x.collector_id FROM allot.collector x JOIN allot.team t ON t.agency_id = x.agency_id AND t.team_id = x.team_id
+            WHERE x.agency_id = \(agency) AND t.name = \(team))
+          """
     }
     if let caseClass = filter.caseClass { sql = sql + " AND s.class = \(Int16(caseClass.rawValue))" }
     if let status = filter.status { sql = sql + " AND s.status = \(Int16(status.rawValue))" }
     if let inPool = filter.inPool { sql = sql + " AND (s.holder_id IS NULL) = \(inPool)" }
-    if let after = filter.after {
-      sql = sql + " AND (cl.name COLLATE \"C\", r.case_no COLLATE \"C\") > (\(after.client), \(after.caseNo))"
-    }
     if let flags = filter.flags { sql = sql + " AND s.flags & \(flags.rawValue) <> 0" }
     return sql
   }
 
-  private static func cases(_ connection: Connection, _ agency: Int64, _ conditions: SQL, _ limit: Int) throws -> [ShownCase] {
+  /// Client by client in order of their names, and of each as many as are wanted in order of the numbers: an index has them so, and what is shown beside a
+  /// case is looked up for those that are shown only.
+  private static func cases(_ connection: Connection, _ agency: Int64, _ filter: CaseFilter, _ limit: Int) throws -> [ShownCase] {
+    var (clients, numbers): (SQL, SQL) = ("", "")
+    if let client = filter.client { clients = " AND cl.name = \(client)" }
+    if let after = filter.after {
+      clients = clients + " AND cl.name COLLATE \"C\" >= \(after.client)"
+      numbers = " AND (cl.name COLLATE \"C\" > \(after.client) OR r.case_no COLLATE \"C\" > \(after.caseNo))"
+    }
     let rows = try connection.query(
       """
-      SELECT s.case_id, r.case_no, cl.name, b.name, p.name, st.name, g.name, s.outstanding, s.currency, s.status, s.class, s.class_since,
+      SELECT s.case_id, s.case_no, s.client, b.name, p.name, st.name, g.name, s.outstanding, s.currency, s.status, s.class, s.class_since,
         s.class_code, s.class_n1, s.class_n2, s.class_n3, s.class_n4, h.code, s.held_since, s.hand, s.flags, s.hold, s.hold_until,
         s.retained_until, pin.code, s.pinned_until, s.entrusted_on, s.overdue_on, s.due_back_on
-      FROM allot.case_state s
-      JOIN allot.case_record r ON r.agency_id = s.agency_id AND r.case_id = s.case_id
-      JOIN allot.client cl ON cl.agency_id = s.agency_id AND cl.client_id = s.client_id
+      FROM (
+        SELECT m.*, cl.name AS client
+        FROM (SELECT cl.client_id, cl.name FROM allot.client cl WHERE cl.agency_id = \(agency) \(clients) ORDER BY cl.name COLLATE "C") cl
+        CROSS JOIN LATERAL (
+          SELECT r.case_no, s.* FROM allot.case_record r
+          JOIN allot.case_state s ON s.agency_id = r.agency_id AND s.case_id = r.case_id
+          WHERE r.agency_id = \(agency) AND r.client_id = cl.client_id \(Self.conditions(filter, agency)) \(numbers)
+          ORDER BY r.case_no COLLATE "C" LIMIT \(limit)) m
+        ORDER BY cl.name COLLATE "C", m.case_no COLLATE "C" LIMIT \(limit)) s
       LEFT JOIN allot.batch b ON b.agency_id = s.agency_id AND b.batch_id = s.batch_id
       LEFT JOIN allot.product p ON p.agency_id = s.agency_id AND p.product_id = s.product_id
       LEFT JOIN allot.stage st ON st.agency_id = s.agency_id AND st.stage_id = s.stage_id
       LEFT JOIN allot.region g ON g.agency_id = s.agency_id AND g.region_id = s.region_id
       LEFT JOIN allot.collector h ON h.agency_id = s.agency_id AND h.collector_id = s.holder_id
       LEFT JOIN allot.collector pin ON pin.agency_id = s.agency_id AND pin.collector_id = s.pinned_to
-      WHERE s.agency_id = \(agency) \(conditions)
-      ORDER BY cl.name COLLATE "C", r.case_no COLLATE "C" LIMIT \(limit)
+      ORDER BY s.client COLLATE "C", s.case_no COLLATE "C"
       """)
     return try rows.map(shownCase)
   }
