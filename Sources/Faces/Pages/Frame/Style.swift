@@ -18,7 +18,7 @@ enum Style {
     .brand{font-weight:700;font-size:18px;text-decoration:none;color:var(--ink);letter-spacing:.02em}
     .top nav{display:flex;flex-wrap:wrap;gap:2px;flex:1}.top nav a{padding:5px 10px;border-radius:7px;text-decoration:none;color:var(--ink);white-space:nowrap}
     .top nav a:hover{background:var(--faint)}.top nav a[aria-current]{background:var(--accent);color:var(--on)}
-    .who{display:flex;gap:6px 10px;align-items:center;margin-left:auto}.me{line-height:1.2;text-align:right}.me small{display:block;color:var(--soft);font-size:12px}
+    .who{display:flex;gap:6px 10px;align-items:center;margin-left:auto}.me{line-height:1.2;text-align:right}.me small{display:block;color:var(--soft);font-size:12px;max-width:16rem;overflow:hidden;text-overflow:ellipsis;white-space:nowrap}
     main{max-width:1240px;margin:0 auto;padding:20px 24px 56px}
     h1{font-size:25px;line-height:1.25;margin:4px 0 14px;font-weight:600;overflow-wrap:anywhere}h2{font-size:18px;margin:30px 0 10px;font-weight:600}h3{font-size:15px;margin:16px 0 6px;font-weight:600}
     p{margin:6px 0;max-width:75em;overflow-wrap:anywhere}.soft,.crumbs{color:var(--soft)}.crumbs{font-size:13.5px;margin:0}.lead{font-size:17px}
