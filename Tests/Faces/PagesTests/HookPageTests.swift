@@ -57,7 +57,9 @@ import Web
     let office = try await Office("pg-hooks-red", isRun: false)
     _ = try await office.ask(.post, "/webhooks", as: "li", form: [("name", "dialler"), ("address", address), ("topic", "")])
     try await office.world.store.database.transaction(agency: office.world.agency.id) {
-      _ = try $0.execute("UPDATE allot.webhook SET state = 'failed', stopped_by = 'daemon', error = 'hooks.example.org answered 500'")
+      _ = try $0.execute(
+        "UPDATE allot.webhook SET state = 'failed', stopped_by = 'daemon', error = 'hooks.example.org answered 500' WHERE agency_id = \(office.world.agency.id)"
+      )
     }
     let page = try await office.ask(.get, "/deliveries", as: "zhou", language: .zh)
     #expect(page.text.contains("badge bad\">已停止推送") && page.text.contains("answered 500"), "\(page.text)")

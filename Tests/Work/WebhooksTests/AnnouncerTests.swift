@@ -102,7 +102,9 @@ import Wire
     try await office.announce(1)
     #expect(try await office.send().isEmpty)
     let audit = try await office.world.store.database.transaction(agency: office.world.agency.id) {
-      try $0.query("SELECT action FROM allot.audit WHERE action LIKE 'webhook.%' ORDER BY audit_id").map { try $0[0, as: String.self] }
+      try $0.query(
+        "SELECT action FROM allot.audit WHERE agency_id = \(office.world.agency.id) AND action LIKE 'webhook.%' ORDER BY audit_id"
+      ).map { try $0[0, as: String.self] }
     }
     #expect(audit == ["webhook.added", "webhook.gave_up"])
     office.receiver.answer { _, _ in .status(200) }

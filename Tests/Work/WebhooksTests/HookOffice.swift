@@ -70,6 +70,7 @@ struct HookOffice {
         """
         UPDATE allot.webhook SET next_at = clock_timestamp() - interval '1 second',
           taken_until = CASE WHEN taken_until IS NOT NULL THEN clock_timestamp() - interval '1 second' END
+        WHERE agency_id = \(world.agency.id)
         """)
     }
   }

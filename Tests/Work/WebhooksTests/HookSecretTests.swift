@@ -68,7 +68,8 @@ import Testing
     let both = try #require(office.receiver.requests.last)
     #expect(signatures(both) == [code(both, made.secret), code(both, old)])
     try await office.world.store.database.transaction(agency: office.world.agency.id) {
-      _ = try $0.execute("UPDATE allot.webhook SET previous_until = clock_timestamp() - interval '1 second'")
+      _ = try $0.execute(
+        "UPDATE allot.webhook SET previous_until = clock_timestamp() - interval '1 second' WHERE agency_id = \(office.world.agency.id)")
     }
     try await office.announce(1)
     try await office.send()

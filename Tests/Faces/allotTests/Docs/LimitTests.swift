@@ -71,7 +71,8 @@ import Testing
       try Claim("docs/operations.md", "at the inbox every # s", source: ("InboxService.swift", "var wait = Duration.seconds(#)")),
       try Claim(
         "docs/api.md", "counts, within # s; redirections", source: ("HookTools.swift", "patienceMilliseconds = #"), unit: 1000),
-      try Claim("docs/operations.md", "The daemon looks every # s.", source: ("HookService.swift", "await round() await pause(.seconds(#))")),
+      try Claim(
+        "docs/operations.md", "The daemon looks every # s.", source: ("HookService.swift", "await round() await pause(.seconds(#))")),
       try Claim("docs/operations.md", "seals every # s", source: ("SealService.swift", "var wait = Duration.seconds(#)")),
       try Claim(
         "docs/operations.md", "tidies up # s after the start and then every # s",
