@@ -166,6 +166,27 @@ import Wire
     }
   }
 
+  @Test func whoeverAnswersSlowlyKeepsNoOtherWaiting() async throws {
+    var office = try await HookOffice("hook-slow")
+    office.tools.patienceMilliseconds = 60_000
+    let (asked, answers) = (Gate(), Gate())
+    let slow = try HookReceiver { _, _ in
+      asked.open()
+      answers.wait()
+      return .status(200)
+    }
+    try await office.add("slow", to: slow.address)
+    try await office.announce(1)
+    let first = Task { [office] in try await office.send() }
+    await asked.reached()
+    try await office.add()
+    let others = try await office.send()
+    #expect(others.map(\.hook.name) == ["x"] && slow.requests.count == 1)
+    answers.open()
+    let late = try await first.value
+    #expect(late.map(\.hook.name) == ["slow"] && late.first?.one.outcome == .sent)
+  }
+
   @Test func onlyWhatIsWantedIsToldAndTheRestIsPassedOver() async throws {
     let office = try await HookOffice("hook-topics")
     try await office.announce(1, "run.published")
