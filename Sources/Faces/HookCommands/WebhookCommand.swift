@@ -33,7 +33,7 @@ package struct WebhookCommand<Frame: CommandFrame>: AsyncParsableCommand {
           """
           Examples:
             allot webhook add <dialler> https://<host>/allot
-            allot webhook add <warehouse> https://<host>/in --topic run.published --from 0
+            allot webhook add <dwh> https://<host>/in --topic run.published --from 0
             allot webhook add <local> http://127.0.0.1:<port>/ --json
 
           The address is https; http goes to 127.0.0.1 and localhost only. The daemon sends to addresses of the public internet and to those that \
@@ -42,7 +42,7 @@ package struct WebhookCommand<Frame: CommandFrame>: AsyncParsableCommand {
           """
           示例：
             allot webhook add <dialler> https://<host>/allot
-            allot webhook add <warehouse> https://<host>/in --topic run.published --from 0
+            allot webhook add <dwh> https://<host>/in --topic run.published --from 0
             allot webhook add <local> http://127.0.0.1:<port>/ --json
 
           地址须为 https；http 只可用于 127.0.0.1 和 localhost。守护进程只向公共互联网地址和 allot.conf 中 webhook_networks \
