@@ -13,7 +13,7 @@ import Testing
     #expect(
       [
         all.database, all.stateDirectory, all.listen, all.logLevel, all.policyDirectory, all.sendmail, all.mailFrom, all.reportDirectory,
-        all.reportLink, all.webHosts, all.webProxy, all.webRate,
+        all.reportLink, all.webHosts, all.webProxy, all.webRate, all.hookNetworks,
       ].allSatisfy { $0 != nil } && all.leaseSeconds != nil
         && all.language == .zh,
       "\(all)")
