@@ -124,6 +124,7 @@ let package = Package(
     room(.data, "Feeds", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Register", "Schema"]),
     room(.data, "Runs", ["Speech", "Digest", "Faults", "Postgres", "Portfolio", "Archive", "Intake", "Feeds", "Register", "Schema"]),
     room(.data, "Dispatches", ["Speech", "Postgres", "Portfolio", "Schema"]),
+    room(.data, "Hooks", ["Portfolio", "Postgres", "Schema", "Speech", "Views"]),
     room(.data, "Views", ["Postgres", "Portfolio", "Archive", "Figures", "Register", "Runs", "Schema"]),
     room(.data, "Handouts", ["Figures", "Postgres", "Portfolio", "Register", "Schema"]),
 
@@ -155,6 +156,13 @@ let package = Package(
       ]),
 
     room(
+      .work, "Webhooks",
+      [
+        "Couriers", "Desks", "Digest", "Discretion", "Failures", "Faults", "Hooks", "Portfolio", "Schema", "Speech", "Tasks", "Views",
+        "Wire",
+      ]),
+
+    room(
       .work, "Simulations",
       [
         "Desks", "Digest", "Discretion", "Failures", "Faults", "Figures", "Imports", "Intake", "Night", "Policy", "Portfolio", "Register",
@@ -180,6 +188,8 @@ let package = Package(
         "Dispatches", "Papers",
         "Reports",
       ]),
+    room(.faces, "HookAnswers", ["Answers", "Hooks", "Portfolio", "Speech", "Terminal", "Views", "Webhooks", "Wire"]),
+    room(.faces, "HookCommands", ["Answers", "Desks", "Faults", "HookAnswers", "Hooks", "Speech", "Webhooks", arguments]),
     room(.faces, "Reports", ["Faults", "HTML", "Portfolio", "Figures", "Speech", "Words", "Workbooks"]),
     room(.faces, "Verifier", resources: [.embedInCode("verify_package.py")]),
     room(
@@ -192,7 +202,7 @@ let package = Package(
     room(
       .faces, "Daemon",
       [
-        "Couriers", "Deliveries", "Dispatches", "Failures", "Papers", "Reports",
+        "Couriers", "Deliveries", "Dispatches", "Failures", "Hooks", "Papers", "Reports", "Webhooks",
         "Faults", "Postgres", "PrivateCluster", "Speech", "Tasks", "Telemetry", "YAML", "Night", "Policy", "Portfolio", "Feeds", "Register",
         "Runs",
         "Schema",
@@ -202,7 +212,7 @@ let package = Package(
       .faces, "Setup",
       [
         "Couriers", "Deliveries", "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster",
-        "Reception", "Telemetry", "Schema", "Desks", log,
+        "Reception", "Telemetry", "Schema", "Desks", "Webhooks", log,
       ]),
     room(
       .faces, "Reception",
@@ -213,14 +223,17 @@ let package = Package(
     room(
       .faces, "API",
       [
-        "Answers", "Comparisons", "Deliveries", "Desks", "Digest", "Dispatches", "Faults", "HandoutDesks", "Imports", "Inquiries", "Papers",
+        "Answers", "Comparisons", "Deliveries", "Desks", "Digest", "Dispatches", "Faults", "HandoutDesks", "HookAnswers", "Hooks",
+        "Imports",
+        "Inquiries", "Papers",
         "Portfolio", "Reception", "Register", "Reports", "Schema", "Setup", "SignIns", "Speech", "Tables", "Tasks", "Telemetry", "Views",
-        "Web", "Wire",
+        "Web", "Webhooks", "Wire",
       ]),
     room(
       .faces, "Pages",
       [
-        "Answers", "Deliveries", "Desks", "Digest", "Faults", "Feeds", "Figures", "HTML", "Imports", "Inquiries", "Night", "Papers",
+        "Answers", "Deliveries", "Desks", "Digest", "Faults", "Feeds", "Figures", "HTML", "HookAnswers", "Hooks", "Webhooks", "Imports",
+        "Inquiries", "Night", "Papers",
         "Policy", "Portfolio",
         "Reception", "Register", "Reports", "Runs", "Schema", "SignIns", "Speech", "Terminal", "Views", "Web", "Words", "YAML",
         "Classification",
@@ -238,7 +251,8 @@ let package = Package(
         "Policy",
         "Portfolio",
         "Promises",
-        "Exchange", "Figures", "HandoutDesks", "Intake", "Sample", "Tables", "Words", "Schema", "Imports", "Desks", "Answers", "Console",
+        "Exchange", "Figures", "HandoutDesks", "HookCommands", "Webhooks", "Intake", "Sample", "Tables", "Words", "Schema", "Imports",
+        "Desks", "Answers", "Console",
         "Daemon",
         "Papers",
         "Reports", "Setup", "Verifier",
@@ -303,7 +317,8 @@ let package = Package(
     tests(
       .data, "Schema",
       [
-        "TestLanguage", "Speech", "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Register", "Runs",
+        "TestLanguage", "Speech", "Postgres", "PrivateCluster", "Tasks", "Portfolio", "Figures", "DataTesting", "Feeds", "Hooks",
+        "Register", "Runs",
         "Schema",
         "Views",
       ]),
@@ -332,6 +347,15 @@ let package = Package(
         "Couriers", "DataTesting", "Deliveries", "Desks", "Dispatches", "Faults", "Policy", "Portfolio", "Postgres", "Register", "Schema",
         "Speech",
         "Views",
+      ]),
+    // Who is told by webhooks, played on this machine.
+    .target(name: "HooksTesting", dependencies: ["Tasks"], path: "Tests/Work/HooksTesting", swiftSettings: strict),
+    tests(
+      .work, "Webhooks",
+      [
+        "Couriers", "DataTesting", "Desks", "Digest", "Faults", "Feeds", "Hooks", "HooksTesting", "Portfolio", "Postgres", "Register",
+        "Schema",
+        "Speech", "Webhooks", "Wire",
       ]),
     tests(.work, "Imports", ["Speech", "Faults", "Portfolio", "Intake", "Tables", "Schema", "Imports"]),
     tests(
@@ -364,7 +388,7 @@ let package = Package(
     tests(
       .faces, "Pages",
       [
-        "DataTesting", "Desks", "Feeds", "Pages", "Portfolio", "Reception", "Register", "Schema", "SignIns", "Speech",
+        "DataTesting", "Desks", "Feeds", "Pages", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns", "Speech",
         "TestLanguage",
         "Views", "Web", log,
       ]),
@@ -386,7 +410,8 @@ let package = Package(
       ]),
     tests(.faces, "Papers", ["Papers", "TestRandom"]),
     tests(.faces, "Console", ["TestLanguage", "Speech", "Faults", "Tasks", "Telemetry", "Console", log, metrics]),
-    tests(.faces, "Setup", ["Couriers", "Deliveries", "TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup"]),
+    tests(
+      .faces, "Setup", ["Couriers", "Deliveries", "TestLanguage", "Speech", "Faults", "Portfolio", "Schema", "Desks", "Setup", "Webhooks"]),
     tests(
       .faces, "Daemon",
       ["Speech", "Faults", "Tasks", "Telemetry", "TestRandom", "Policy", "Portfolio", "Runs", "Schema", "Desks", "Daemon", log]),
@@ -397,7 +422,7 @@ let package = Package(
         "TestLanguage", "Speech", "Faults", "Postgres", "PrivateCluster", "Tasks", "Telemetry", "Wire", "Policy", "Portfolio", "Register",
         "Runs",
         "Schema", "Views",
-        "Desks",
+        "Desks", "Hooks", "HooksTesting",
         "Words", "Answers", "Console", "Daemon", "Setup", "allot", log,
       ]),
   ],

@@ -16,3 +16,6 @@ static inline long allot_curl_status(CURL *curl) {
   long status = 0;
   return curl_easy_getinfo(curl, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK ? status : 0;
 }
+static inline CURLcode allot_curl_opener(CURL *curl, curl_opensocket_callback opener) {
+  return curl_easy_setopt(curl, CURLOPT_OPENSOCKETFUNCTION, opener);
+}

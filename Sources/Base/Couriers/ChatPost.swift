@@ -21,7 +21,7 @@ package struct ChatPost: Sendable {
     switch WebRequest.post(url, body.text, patienceMilliseconds: patienceMilliseconds) {
     case .failure(.tooLong):
       return .later(Wording("\(address.host) answered without end", "\(address.host) 的应答没完没了"), afterSeconds: nil)
-    case .failure(.network(let said)):
+    case .failure(.network(let said)), .failure(.closed(let said)):
       let why = hidden(said)
       return .later(Wording("\(address.host) cannot be reached: \(why)", "连不上 \(address.host)：\(why)"), afterSeconds: nil)
     case .failure(.certificate(let said)):

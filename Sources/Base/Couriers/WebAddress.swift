@@ -4,6 +4,8 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
   package let secret: String
   /// Of it what may be shown: the host.
   package let host: String
+  /// Scheme, host and port; a path is only hinted at: `https://example.org:8443/…`.
+  package let shown: String
 
   /// nil for anything but `https://HOST…` without user, blanks and controls; `http://` only to 127.0.0.1 and localhost, for tests and local proxies.
   package init?(_ text: String) {
@@ -11,10 +13,20 @@ package struct WebAddress: Sendable, Equatable, CustomStringConvertible {
     let scheme = ["https://", "http://"].first { text.hasPrefix($0) }
     guard let scheme else { return nil }
     let authority = text.dropFirst(scheme.utf8.count).prefix { !"/?#".contains($0) }
-    let host = authority.split(separator: ":", omittingEmptySubsequences: false).first.map(String.init) ?? ""
+    let parts = authority.split(separator: ":", omittingEmptySubsequences: false)
+    let host = parts.first.map(String.init) ?? ""
+    guard parts.count < 2 || (parts.count == 2 && UInt16(parts[1]).map { $0 > 0 } == true) else { return nil }
     guard !host.isEmpty, !authority.contains("@"), host.utf8.allSatisfy({ Self.isHost($0) }) else { return nil }
     guard scheme == "https://" || ["127.0.0.1", "localhost"].contains(host) else { return nil }
     (secret, self.host) = (text, host)
+    shown = scheme + authority + (text.dropFirst(scheme.utf8.count + authority.utf8.count).contains { $0 != "/" } ? "/…" : "")
+  }
+
+  /// A text without the address, and without the last part of its path.
+  func hidden(in text: String) -> String {
+    [secret, secret.split(separator: "/").last.map(String.init) ?? ""].filter { $0.utf8.count >= 4 && $0 != host }.reduce(text) {
+      $0.replacing($1, with: "…")
+    }
   }
 
   private static func isHost(_ byte: UInt8) -> Bool {

@@ -6,6 +6,7 @@ import Speech
 import Tasks
 import Views
 import Web
+import Webhooks
 import Wire
 
 /// What changed since a position: as a page, and as it happens.
@@ -82,21 +83,5 @@ enum ChangeRoutes {
       }
       guard try await call.pulse.waits(behind: position, of: agency, ask: { try await desk.announced().last }) else { return }
     }
-  }
-}
-
-extension Announcement {
-  fileprivate var json: JSON {
-    let said = (try? JSON(reading: Array(payload.utf8))) ?? .null
-    let cases: JSON =
-      switch said["cases"] {
-      case .array(let cases): JSON(cases.count)
-      case .integer(let number): .integer(number)
-      default: .integer(["assigned", "moved", "recalled"].reduce(0) { $0 + (said[$1]?.integer ?? 0) })
-      }
-    return .object([
-      ("position", .integer(position)), ("at", .string(Text.time(at) + "Z")), ("topic", .string(topic)), ("run", said["run"] ?? .null),
-      ("order", said["order"] ?? .null), ("cases", cases),
-    ])
   }
 }

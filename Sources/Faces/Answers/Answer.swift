@@ -48,12 +48,12 @@ package struct AnswerStyle: Sendable {
   package func say(_ wording: Wording) -> String { wording[language] }
 
   /// One after the other: `a, b`, `a、b`.
-  func list(_ items: some Sequence<String>) -> String { items.joined(separator: say(", ", "、")) }
+  package func list(_ items: some Sequence<String>) -> String { items.joined(separator: say(", ", "、")) }
   /// The same of what is more than a word: `1 new, 2 changed`, `新增 1 行，变更 2 行`.
   func clauses(_ parts: some Sequence<String>) -> String { parts.joined(separator: say(", ", "，")) }
 
   /// The head of a column.
-  func column(_ en: String, _ zh: String, _ alignment: Table.Alignment = .left) -> Table.Column { .init(say(en, zh), alignment) }
+  package func column(_ en: String, _ zh: String, _ alignment: Table.Alignment = .left) -> Table.Column { .init(say(en, zh), alignment) }
 
   /// The table alone, each line with its newline.
   package func table(_ table: Table) -> String { kept?.keep(table) ?? table.render(bold: bold) }

@@ -22,6 +22,9 @@ enum AuditWords {
     "token.made": "生成令牌",
     "password.set": "设置密码", "sign_in.closed": "暂停登录", "sign_in.ended": "结束登录", "sign_in.link_made": "生成登录链接", "sign_in.opened": "登录控制台",
     "token.revoked": "作废令牌", "user.added": "添加用户", "user.changed": "更换角色", "user.disabled": "停用用户",
+    "webhook.added": "登记 Webhook 订阅", "webhook.gave_up": "停止推送 Webhook", "webhook.paused": "暂停 Webhook 订阅",
+    "webhook.removed": "移除 Webhook 订阅",
+    "webhook.resumed": "恢复 Webhook 订阅", "webhook.secret_renewed": "更换 Webhook 密钥", "webhook.tested": "测试 Webhook 订阅",
   ]
 
   /// The subject of an action: `run 12`, `policy cards v2`, `run 5, night of 2026-12-02, 2 days ahead: month end`.
@@ -40,7 +43,8 @@ enum AuditWords {
 
   private static let kinds = Dictionary(
     uniqueKeysWithValues: zip(
-      ["order", "user", "token", "key", "login", "debtor", "change", "stop"], ["调案单", "用户", "令牌", "密钥", "登录", "债务人", "变更", "停办"]))
+      ["order", "user", "token", "key", "login", "debtor", "change", "stop", "webhook"],
+      ["调案单", "用户", "令牌", "密钥", "登录", "债务人", "变更", "停办", "Webhook 订阅"]))
 
   /// A run with what was unusual about it; behind the first colon stands what a person wrote.
   private static func run(_ subject: String) -> String {

@@ -47,12 +47,7 @@ package enum Text {
   }
 
   /// `2026-11-18 02:30:07`, in UTC.
-  package static func time(_ instant: Instant) -> String {
-    let day = LocalTime(microseconds: instant.rawValue).day
-    let seconds = instant.rawValue / 1_000_000 - Int64(day.rawValue) * 86_400
-    func two(_ number: Int64) -> String { (number < 10 ? "0" : "") + String(number) }
-    return "\(day) \(two(seconds / 3600)):\(two(seconds / 60 % 60)):\(two(seconds % 60))"
-  }
+  package static func time(_ instant: Instant) -> String { instant.text }
 
   /// The same as the clock on the agency's wall showed it; its name stands beside.
   package static func time(_ instant: Instant, by clock: WallClock) -> String { time(clock.local(instant)) }

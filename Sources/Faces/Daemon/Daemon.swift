@@ -8,6 +8,7 @@ package import ServiceLifecycle
 import Tasks
 package import Telemetry
 import UnixSignals
+package import Webhooks
 
 /// `allot serve`: nights, arrivals and whatever else is given (the console), until SIGTERM or SIGINT.
 package struct Daemon: Sendable {
@@ -19,17 +20,19 @@ package struct Daemon: Sendable {
   private let systemd: SystemdNotify
   private let lease: LeaseTerms
   private let tools: DeliveryTools
+  private let hookTools: HookTools
   private let logger: Logger
 
   /// What `/readyz` names from the first moment on; each is unwell until it has looked once.
   package static let parts = [
     NightService.part, ArrivalService.part, InboxService.part, SealService.part, HousekeepingService.part, RehearsalService.part,
-    ReportService.part,
+    ReportService.part, HookService.part,
   ]
 
-  /// `health` must know `parts`; `services` run beside them. `tools`: with what reports go out.
+  /// `health` must know `parts`; `services` run beside them. `tools`: with what reports go out; `hookTools`: with what
+  /// webhooks are told.
   package init(
-    store: Store, ownCluster: String?, health: Health, tools: DeliveryTools, services: [any Service],
+    store: Store, ownCluster: String?, health: Health, tools: DeliveryTools, hookTools: HookTools, services: [any Service],
     systemd: SystemdNotify = SystemdNotify(),
     lease: LeaseTerms = .standard,
     logger: Logger
@@ -41,6 +44,7 @@ package struct Daemon: Sendable {
     self.systemd = systemd
     self.lease = lease
     self.tools = tools
+    self.hookTools = hookTools
     self.logger = logger
   }
 
@@ -61,7 +65,8 @@ package struct Daemon: Sendable {
     let housekeeping = HousekeepingService(store: store, health: health, logger: logger)
     let rehearsals = RehearsalService(store: store, health: health, logger: logger)
     let told = ReportService(store: store, tools: tools, health: health, logger: logger)
-    var own: [any Service] = [nights, arrivals, inbox, seals, housekeeping, rehearsals, told, status]
+    let hooks = HookService(store: store, tools: hookTools, health: health, logger: logger)
+    var own: [any Service] = [nights, arrivals, inbox, seals, housekeeping, rehearsals, told, hooks, status]
     if let ownCluster {
       own.append(ClusterKeeper(stateDirectory: ownCluster, health: health, logger: logger))
     }

@@ -18,7 +18,7 @@ package struct PageRoutes: Sendable {
       }
     ] + NowRoutes(shelf: FigureShelf(), program: program).all + CaseRoutes.all + MoveRoutes.all + NightRoutes(program: program).all
       + PeopleRoutes.all + PolicyRoutes.all + DataRoutes.all
-      + UploadRoutes(shelf: UploadShelf()).all + ControlRoutes.all
+      + UploadRoutes(shelf: UploadShelf()).all + ControlRoutes.all + HookRoutes.all
   }
 }
 

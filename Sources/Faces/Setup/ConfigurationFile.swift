@@ -35,6 +35,8 @@ package struct ConfigurationFile: Sendable, Equatable {
   package var webProxy: String?
   /// Requests a second and person.
   package var webRate: String?
+  /// Networks beside the public internet to which webhooks may be sent.
+  package var hookNetworks: String?
 
   /// Nothing set: what holds when there is no file.
   package init() {}
@@ -71,6 +73,7 @@ package struct ConfigurationFile: Sendable, Equatable {
     case "web_hosts": field = \.webHosts
     case "web_proxy": field = \.webProxy
     case "web_rate": field = \.webRate
+    case "webhook_networks": field = \.hookNetworks
     case "language":
       guard language == nil else { throw twice }
       guard let chosen = Language(rawValue: value) else {
@@ -85,7 +88,7 @@ package struct ConfigurationFile: Sendable, Equatable {
       let shown = Quoted.named(name)
       let known = [
         "database", "state_dir", "listen", "log_level", "lease_seconds", "language", "policy_dir", "sendmail", "mail_from", "report_dir",
-        "report_link", "web_hosts", "web_proxy", "web_rate",
+        "report_link", "web_hosts", "web_proxy", "web_rate", "webhook_networks",
       ]
       throw OperationError(
         .configuration, Wording("\(place): unknown setting \(shown.en)", "\(place)：不认识的设置\(shown.zh)"),

@@ -3,6 +3,7 @@ import Desks
 import Failures
 import Faults
 import Glibc
+import HookCommands
 import Parlance
 import Schema
 import Setup
@@ -136,7 +137,7 @@ struct Allot: AsyncParsableCommand {
       ShowCommand.self, ReportCommand.self, ReplayCommand.self, DoctorCommand.self, CalendarCommand.self, SolveCommand.self,
       MoveCommand.self, SwapCommand.self, PinCommand.self, UnpinCommand.self, ReleaseCommand.self, ExcludeCommand.self, IncludeCommand.self,
       ApproveCommand.self, RefuseCommand.self, MovesCommand.self, AuditCommand.self,
-      UserCommand.self, DataCommand.self,
+      UserCommand.self, DataCommand.self, WebhookCommand<GlobalOptions>.self,
       PromiseCommand.self, ToneCommand.self, LexiconCommand.self, OutcomeCommand.self, ClassifyCommand.self, ReviewCommand.self,
       ServeCommand.self, SampleCommand.self, ClusterCommand.self,
     ])

@@ -28,7 +28,7 @@ import Testing
       "lease", "client", "batch", "product", "stage", "region", "team", "skill", "collector", "collector_state", "collector_day", "debtor",
       "case_record", "case_state", "contacts", "contact_point", "contact_code", "conversation", "tone_label", "payment", "promise",
       "former_holder", "fair_account", "fair_entry", "hand_order", "run", "seal_head", "policy_change", "emergency_stop",
-      "person_password", "sign_in", "sign_in_failure",
+      "person_password", "sign_in", "sign_in_failure", "webhook",
     ],
     all: [
       "exchange_rate", "conflict", "hand_move", "run_collector", "run_transition", "run_rule", "run_input", "run_input_block",
@@ -39,6 +39,7 @@ import Testing
     "SELECT UPDATE(used_at)": ["sign_in_link"],
     "INSERT SELECT UPDATE(digest) UPDATE(position)": ["audit", "outbox"],
     "INSERT SELECT UPDATE(activated_at) UPDATE(activated_by) UPDATE(active)": ["policy_version"],
+    "DELETE INSERT SELECT": ["webhook_try"],
     "": ["database_user", "login_agency", "masked_case", "masked_decision", "masked_run", "masked_collector", "masked_audit"],
   ]
   private static let reader = ["masked_case", "masked_decision", "masked_run", "masked_collector", "masked_audit"]

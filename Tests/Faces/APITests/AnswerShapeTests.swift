@@ -91,10 +91,16 @@ import Wire
     let proposal: JSON = ["files": [["name": "everything.yaml", "text": .string(longer)]], "reason": "r"]
     #expect(try await asker.ask(.post, "/v1/policy-changes", proposal.text).status == 200)
     #expect(try await asker.ask(.post, "/v1/policy-changes/2/comments", #"{"text":"good"}"#).status == 200)
+    let named = #"{"name":"dialler","address":"https://dialler.example.com/in","topics":["run.published"],"from":0}"#
+    #expect(try await asker.ask(.post, "/v1/webhooks", named).status == 201)
+    for (what, body, status) in [("pause", "", 200), ("resumption", "", 200), ("secret", #"{"hours":1}"#, 200), ("ping", "", 202)] {
+      #expect(try await asker.ask(.post, "/v1/webhooks/1/\(what)", body).status == status, "\(what)")
+    }
 
     // Each address that needs nothing but its own parts; where something is meant, what is there.
     let there = [
       "run": "\(run)", "change": "2", "client": "cmb", "case_no": "k2", "kind": "policy", "name": "everything", "order": "1", "stop": "1",
+      "webhook": "1",
     ]
     var (asked, answered) = (0, [String]())
     for route in APIRoutes.table.routes where route.method == .get && route.isAPI && route.replies.contains(where: { $0.shape != nil }) {

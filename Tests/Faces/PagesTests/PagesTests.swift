@@ -77,8 +77,12 @@ import Web
     let roles = Set(Office.people.first { $0.name == person }?.roles ?? [])
     for route in PageRoutes(program: "allot test").all where Self.plain.contains(route.path.description) && route.method == .get {
       let answer = try await office.ask(.get, route.path.description, as: person)
-      var isOpen = true
-      if case .right(let right) = route.need { isOpen = !right.roles.isDisjoint(with: roles) }
+      let isOpen =
+        switch route.need {
+        case .nothing, .known: true
+        case .right(let right): !right.roles.isDisjoint(with: roles)
+        case .either(let one, let other): !one.roles.union(other.roles).isDisjoint(with: roles)
+        }
       #expect(answer.status == (isOpen ? 200 : 403), "\(person) \(route.path): \(answer.status)")
       let page = Markup(answer.text)
       #expect(page.faults.isEmpty && page.all("main").count == 1, "\(person) \(route.path): \(page.faults)")

@@ -119,10 +119,11 @@ extension Store {
     REVOKE UPDATE ON allot.change, allot.decision, allot.audit, allot.outbox, allot.ledger_position, allot.ledger_stock, allot.ledger_flow,
       allot.pin, allot.flag_event, allot.hold_event, allot.import_file, allot.policy_version FROM allot_daemon;
     REVOKE INSERT, UPDATE ON allot.agency FROM allot_daemon;
-    REVOKE UPDATE ON allot.policy_change_file, allot.policy_change_step, allot.run_client, allot.client_package, allot.list_receipt FROM allot_daemon;
+    REVOKE UPDATE ON allot.policy_change_file, allot.policy_change_step, allot.run_client, allot.client_package, allot.list_receipt,
+      allot.webhook_try FROM allot_daemon;
     REVOKE INSERT, UPDATE ON allot.sign_in_link FROM allot_daemon;
     GRANT UPDATE (used_at) ON allot.sign_in_link TO allot_daemon;
-    GRANT DELETE ON allot.import_open, allot.delivery, allot.keyed_request TO allot_daemon;
+    GRANT DELETE ON allot.import_open, allot.delivery, allot.keyed_request, allot.webhook_try TO allot_daemon;
     GRANT UPDATE (position, digest) ON allot.audit, allot.outbox TO allot_daemon;
     GRANT UPDATE (active, activated_by, activated_at) ON allot.policy_version TO allot_daemon;
     GRANT UPDATE (name, zone, currency, keep_text, country) ON allot.agency TO allot_daemon;

@@ -16,6 +16,8 @@ package enum Sought: Hashable, Sendable {
   case change, stop
   /// What is told of a night, by number.
   case delivery
+  /// An address that is told what happens, by name or number.
+  case webhook
 
   /// The noun, in both languages.
   package var wording: Wording {
@@ -37,6 +39,7 @@ package enum Sought: Hashable, Sendable {
     case .change: Wording("change", "变更")
     case .stop: Wording("stop", "紧急停办")
     case .delivery: Wording("delivery", "投递")
+    case .webhook: Wording("webhook", "Webhook 订阅")
     case .version(let kind): Wording("\(kind.rawValue) version", "\(Self.word(kind))版本")
     case .activeVersion(let kind): Wording("active \(kind.rawValue)", "生效的\(Self.word(kind))")
     }

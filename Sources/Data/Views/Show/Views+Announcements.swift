@@ -12,6 +12,11 @@ package struct Announcement: Sendable, Hashable {
   package var topic: String
   /// A JSON object with the run or order and counts.
   package var payload: String
+
+  /// As its row says.
+  package init(position: Int64, at: Instant, topic: String, payload: String) {
+    (self.position, self.at, self.topic, self.payload) = (position, at, topic, payload)
+  }
 }
 
 /// A case that changed hands, or could not, as an announcement says.

@@ -10,6 +10,7 @@ import SignIns
 import Speech
 import Views
 import Web
+import Webhooks
 
 /// Audit, users, sign-ins, deliveries, and how everything stands.
 enum ControlRoutes {
@@ -84,14 +85,21 @@ enum ControlRoutes {
       return .seeOther("/sign-ins?done=ended")
     },
     Route(
-      .get, "/deliveries", "deliveriesPage", Wording("Reports on their way.", "报告投递。"), need: .right(.audit), parameters: [.limit(500)]
+      .get, "/deliveries", "deliveriesPage", Wording("Reports on their way, and webhooks.", "报告投递与 Webhook 订阅。"),
+      need: .either(.audit, .import),
+      parameters: [.limit(500), Done.parameter]
     ) { call in
       let seat = try call.seat
-      let found = try await DeliveryDesk.at(seat).list(limit: call.limit)
+      // Who looks after other programs sees what they are told, and no reports.
+      let found = seat.actor.has(.audit) ? try await DeliveryDesk.at(seat).list(limit: call.limit) : nil
+      let hooks = try await HookDesk(seat).list()
       let clock = try await seat.clock()
-      return call.page(Wording("Deliveries", "投递"), at: .audit) {
-        call.frame.doors
-        call.frame.view(.deliveries(found, limit: .max, by: clock), Wording("Deliveries", "投递"))
+      return call.page(Wording("Deliveries", "投递"), at: found == nil ? .data : .audit, notice: Done.notice(call)) {
+        if let found {
+          call.frame.doors
+          call.frame.view(.deliveries(found, limit: .max, by: clock), Wording("Deliveries", "投递"))
+        }
+        call.frame.webhooks(hooks, clock)
       }
     },
     Route(.get, "/status", "statusPage", Wording("How the agency stands.", "机构状态。"), need: .right(.see)) { call in

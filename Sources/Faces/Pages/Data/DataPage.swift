@@ -36,6 +36,7 @@ extension Frame {
           ]
         }, none: Wording("No file has been loaded yet.", "尚未导入任何文件。")),
       chooser(),
+      has(.import) ? HTML.p(link("/deliveries", say("Webhooks: programs that are told what happens", "Webhook 订阅：接收推送的程序"))) : .empty,
       retention.map { answer in part(Wording("What is kept, how long", "保留期限")) { view(answer, Wording("Retention", "保留")) } } ?? .empty,
     ])
   }

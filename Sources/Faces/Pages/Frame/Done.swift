@@ -4,7 +4,7 @@ import Speech
 /// What was just done, as the next page tells it: a word in the address, so that a page that is opened again says the same.
 enum Done: String, CaseIterable {
   case moved, proposed, agreed, refused, released, discarded, undone, submitted, approved, rejected, commented, activated, loaded, labelled,
-    ended
+    ended, paused, resumed, pinged, removed
 
   static let parameter = RouteParameter(
     "done", .words(allCases.map(\.rawValue)), Wording("What was just done.", "刚完成的操作。"), example: "moved")
@@ -26,6 +26,10 @@ enum Done: String, CaseIterable {
     case .loaded: Wording("The file is loaded.", "文件已导入。")
     case .labelled: Wording("Your label is kept.", "您的标注已保存。")
     case .ended: Wording("The sign-in has ended.", "该登录已结束。")
+    case .paused: Wording("Paused; what happens meanwhile is told later.", "已暂停；其间发生的稍后推送。")
+    case .resumed: Wording("It goes on where it stopped.", "将从停止处继续。")
+    case .pinged: Wording("The daemon sends a ping with its next look.", "守护进程将随下一次查看发送测试消息。")
+    case .removed: Wording("Removed; it is told nothing any more.", "已移除；不再推送。")
     }
   }
 

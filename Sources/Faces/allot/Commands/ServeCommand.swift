@@ -103,6 +103,7 @@ struct ServeCommand: AsyncParsableCommand {
       tools: try file.deliveryTools(
         location, path: path, environment: environment, program: "allot \(Version.text)",
         papers: PaperMaker.papers(program: "allot \(Version.text)")),
+      hookTools: try file.hookTools(path: path, program: "allot \(Version.text)"),
       services: [console] + [watch].compactMap { $0 as (any Service)? },
       lease: try file.leaseTerms(path: path), logger: logger)
     let result: Result<Void, any Error>

@@ -31,6 +31,9 @@ package enum RunMetrics {
     registry.describe("allot_invariant_violations", "Rows of a view of violations, looked at once a day.")
     registry.describe("allot_deliveries", "Deliveries of reports, by where they stand.")
     registry.describe("allot_delivery_attempts_total", "Attempts to deliver a report, by channel and what came of it.")
+    registry.describe("allot_webhooks", "Webhooks, by where they stand.")
+    registry.describe("allot_webhook_lag", "Rows of the outbox that the active webhook furthest behind was not told of yet.")
+    registry.describe("allot_webhook_tries_total", "Tries to tell a webhook something, by what came of it.")
     registry.describe("allot_build_info", "Which program this is; always 1.")
     registry.describe("allot_loop_beats_total", "Rounds of the daemon's loops; stands still when a loop hangs.")
   }

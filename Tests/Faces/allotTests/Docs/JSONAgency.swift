@@ -4,7 +4,7 @@ import Testing
 struct JSONAgency {
   private let page: JSONPage
   let scratch: Scratch
-  private let database: String
+  let database: String
   /// Places of the page that were seen filled, as `JSONPage.places` names them.
   private(set) var seen: Set<String> = []
 

@@ -69,6 +69,10 @@ import Testing
       try Claim("docs/operations.md", "looks at nights every # s", source: ("NightService.swift", "min(.seconds(#), beat.dueEvery")),
       try Claim("docs/operations.md", "at arrivals every # s", source: ("ArrivalService.swift", "dealt ? .zero : .seconds(#)")),
       try Claim("docs/operations.md", "at the inbox every # s", source: ("InboxService.swift", "var wait = Duration.seconds(#)")),
+      try Claim(
+        "docs/api.md", "counts, within # s; redirections", source: ("HookTools.swift", "patienceMilliseconds = #"), unit: 1000),
+      try Claim(
+        "docs/operations.md", "The daemon looks every # s.", source: ("HookService.swift", "await round() await pause(.seconds(#))")),
       try Claim("docs/operations.md", "seals every # s", source: ("SealService.swift", "var wait = Duration.seconds(#)")),
       try Claim(
         "docs/operations.md", "tidies up # s after the start and then every # s",

@@ -13,12 +13,12 @@ import Testing
     #expect(
       [
         all.database, all.stateDirectory, all.listen, all.logLevel, all.policyDirectory, all.sendmail, all.mailFrom, all.reportDirectory,
-        all.reportLink, all.webHosts, all.webProxy, all.webRate,
+        all.reportLink, all.webHosts, all.webProxy, all.webRate, all.hookNetworks,
       ].allSatisfy { $0 != nil } && all.leaseSeconds != nil
         && all.language == .zh,
       "\(all)")
     // A new setting is one more field here and one more line there.
-    #expect(Mirror(reflecting: all).children.count == 14)
+    #expect(Mirror(reflecting: all).children.count == 15)
   }
 
   @Test(arguments: [Language.en, .zh])

@@ -5,6 +5,7 @@ import Testing
 
 @testable import Daemon
 @testable import Desks
+@testable import Hooks
 @testable import Portfolio
 @testable import Postgres
 @testable import Schema
@@ -100,6 +101,7 @@ import Testing
     }
     let outbox = try #require(try dataRows().first { $0[0] == "`outbox`" })
     expectSame("topics", documented: quoted(outbox[2]).filter { $0.contains(".") }, inCode: topics)
+    expectSame("topics of webhooks", documented: topics, inCode: Topic.allCases.map(\.rawValue))
   }
 
   /// Rows of all tables of docs/data.md.
