@@ -4,7 +4,7 @@ import Speech
 /// What was just done, as the next page tells it: a word in the address, so that a page that is opened again says the same.
 enum Done: String, CaseIterable {
   case moved, proposed, agreed, refused, released, discarded, undone, submitted, approved, rejected, commented, activated, loaded, labelled,
-    ended
+    ended, simulated, entered
 
   static let parameter = RouteParameter(
     "done", .words(allCases.map(\.rawValue)), Wording("What was just done.", "刚完成的操作。"), example: "moved")
@@ -26,6 +26,8 @@ enum Done: String, CaseIterable {
     case .loaded: Wording("The file is loaded.", "文件已导入。")
     case .labelled: Wording("Your label is kept.", "您的标注已保存。")
     case .ended: Wording("The sign-in has ended.", "该登录已结束。")
+    case .simulated: Wording("It is simulated: what it would change stands below.", "已模拟：影响见下文。")
+    case .entered: Wording("It is entered; the coming night reckons with it.", "已登记，下一晚据此计算。")
     }
   }
 
