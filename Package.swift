@@ -214,29 +214,27 @@ let package = Package(
         "Couriers", "Deliveries", "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster",
         "Reception", "Telemetry", "Schema", "Desks", "Webhooks", log,
       ]),
+    room(.faces, "Jobs", ["Answers", "Desks", "Digest", "Portfolio", "Schema", "Speech", "Tasks", "Web"]),
     room(
       .faces, "Reception",
       [
-        "Desks", "Digest", "Discretion", "Failures", "Faults", "HTML", "Portfolio", "Register", "Schema", "SignIns", "Speech", "Tasks",
+        "Answers", "Desks", "Digest", "Discretion", "Failures", "Faults", "HTML", "Jobs", "Portfolio", "Register", "Schema", "SignIns",
+        "Speech", "Tasks",
         "Views", "Web", "Wire", lifecycle, log,
       ], resources: [.embedInCode("json.md")]),
     room(
       .faces, "API",
       [
-        "Answers", "Comparisons", "Deliveries", "Desks", "Digest", "Dispatches", "Faults", "HandoutDesks", "HookAnswers", "Hooks",
-        "Imports",
-        "Inquiries", "Papers",
-        "Portfolio", "Reception", "Register", "Reports", "Schema", "Setup", "SignIns", "Speech", "Tables", "Tasks", "Telemetry", "Views",
-        "Web", "Webhooks", "Wire",
+        "Answers", "Comparisons", "Deliveries", "Desks", "Digest", "Dispatches", "Faults", "Figures", "HandoutDesks", "HookAnswers", "Hooks", "Imports", "Inquiries", "Jobs", "Papers", "Portfolio", "Reception", "Register", "Reports", "Schema", "Setup", "SignIns", "Simulations", "Speech", "Tables", "Tasks", "Telemetry", "Views", "Web", "Webhooks", "Wire", "Words",
       ]),
     room(
       .faces, "Pages",
       [
-        "Answers", "Deliveries", "Desks", "Digest", "Faults", "Feeds", "Figures", "HTML", "HookAnswers", "Hooks", "Webhooks", "Imports",
-        "Inquiries", "Night", "Papers",
+        "Answers", "Deliveries", "Desks", "Digest", "Faults", "Feeds", "Figures", "HTML", "HookAnswers", "Hooks", "Imports", "Inquiries", "Jobs", "Night", "Papers", "Webhooks",
         "Policy", "Portfolio",
-        "Reception", "Register", "Reports", "Runs", "Schema", "SignIns", "Speech", "Terminal", "Views", "Web", "Words", "YAML",
-        "Classification",
+        "Reception", "Register", "Reports", "Runs", "Schema", "SignIns", "Simulations", "Speech", "Terminal", "Views", "Web", "Words",
+        "YAML",
+        "Classification", "Wire",
       ]),
     room(.faces, "Parlance", ["Discretion", "Speech", "Terminal", arguments]),
     room(
@@ -371,6 +369,7 @@ let package = Package(
         "Views", "Words", "Desks", "Daemon", "Telemetry", log, metrics,
       ]),
     tests(.work, "SignIns", ["DataTesting", "Desks", "Faults", "Portfolio", "Postgres", "Register", "Schema", "SignIns"]),
+    tests(.faces, "Jobs", ["Jobs", "Speech", "TestLanguage", "Web"]),
     tests(
       .faces, "Reception",
       [
@@ -381,16 +380,15 @@ let package = Package(
     tests(
       .faces, "API",
       [
-        "API", "DataTesting", "Desks", "Faults", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns", "Speech", "Web",
-        "Wire",
-        log,
+        "API", "DataTesting", "Desks", "Faults", "Feeds", "Jobs", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns",
+        "Speech", "Views", "Web", "Wire", log,
       ]),
     tests(
       .faces, "Pages",
       [
-        "DataTesting", "Desks", "Feeds", "Pages", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns", "Speech",
+        "API", "DataTesting", "Desks", "Feeds", "Jobs", "Pages", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns", "Speech",
         "TestLanguage",
-        "Views", "Web", log,
+        "Views", "Web", "Wire", log,
       ]),
     tests(
       .faces, "Answers",

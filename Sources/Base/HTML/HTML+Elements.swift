@@ -115,6 +115,8 @@ extension HTML {
   package static let output = Element("output")
   /// `<meter>`
   package static let meter = Element("meter")
+  /// `<progress>`
+  package static let progress = Element("progress")
 
   // MARK: Without content
 

@@ -9,7 +9,8 @@ package enum APIRoutes {
   /// Every route of the API.
   package static let all: [Route] =
     MeRoutes.all + CaseRoutes.all + PeopleRoutes.all + RunRoutes.all + PlanRoutes.all + MoveRoutes.all + ChangeRoutes.all + PolicyRoutes.all
-    + OfficeRoutes.all + HookRoutes.all + ReportRoutes.all + FeedRoutes.all + [description]
+    + SimulationRoutes.all + OfficeRoutes.all + HookRoutes.all + ReportRoutes.all + FeedRoutes.all + HoursRoutes.all + JobRoutes.all
+    + [description]
 
   /// The description of all of them, itself included.
   private static let description = Route(

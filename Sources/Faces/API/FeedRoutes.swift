@@ -2,6 +2,7 @@ import Answers
 import Desks
 import Faults
 import Imports
+import Jobs
 import Portfolio
 import Reception
 import Schema
@@ -34,7 +35,7 @@ enum FeedRoutes {
           "new_names", .truth, Wording("Clients, teams and skills that are not known are new (false).", "未知的委托方、小组和技能均为新增（false）。"),
           example: "true"),
         RouteParameter("dry_run", .truth, Wording("Only say what would come of it (false).", "仅说明将会如何（false）。"), example: "true"),
-        Call.keyParameter,
+        Call.keyParameter, Call.preferParameter,
       ], content: .stream(Upload.endings.keys.sorted(), example: example, limit: Upload.limit),
       replies: [
         .init(
@@ -43,7 +44,8 @@ enum FeedRoutes {
             "What became of the rows. Line 1 of lines of JSON is the header made of their keys: row n is line n + 1.",
             "各行的结果。NDJSON 的第 1 行是由键组成的表头：第 n 行即 n + 1 行。"),
           shape:
-            #"allot import + { "rejects?": "text?", "unreadable?": [{ "line": "count", "byte": "count" }], "unreadable_lines?": "count" }"#)
+            #"allot import + { "rejects?": "text?", "unreadable?": [{ "line": "count", "byte": "count" }], "unreadable_lines?": "count" }"#),
+        Call.jobReply,
       ], weight: .heavy
     ) { call in try await load(call) }
   ]
@@ -52,25 +54,37 @@ enum FeedRoutes {
     let seat = try call.seat
     try seat.require(.import)
     guard let feed = try Feed(rawValue: call.needed("feed")) else { throw Refusal.notFound }
-    let upload = try await Upload.take(call, name: plain(call.text("name") ?? feed.rawValue))
-    return try await call.once(content: upload.digest) {
+    var mapping: String?
+    if let named = call.text("mapping") {
+      guard named == plain(named) else {
+        throw Refusal.malformed(Wording("mapping: expected a name of small letters, digits and -", "mapping：应为小写字母、数字和 - 组成的名称"))
+      }
+      mapping = named
+    }
+    let (name, isDry) = (plain(call.text("name") ?? feed.rawValue), call.isTrue("dry_run"))
+    let upload = try await Upload.take(call, name: name)
+    let order = JobOrder(
+      seat, .import, isDry ? Wording("Try \(name)", "试导入 \(name)") : Wording("Load \(name)", "导入 \(name)"), rights: [.import],
+      whenCancelled: isDry ? Importer.nothingChanged : Importer.whenCancelled)
+    return try await call.long(order, content: upload.digest) { [mapping] progress in
       var request = Importer.Request(feed: feed, path: upload.path)
       (request.client, request.sheet, request.language) = (call.text("client"), call.text("sheet"), call.language)
-      if let mapping = call.text("mapping") {
-        guard mapping == plain(mapping) else {
-          throw Refusal.malformed(Wording("mapping: expected a name of small letters, digits and -", "mapping：应为小写字母、数字和 - 组成的名称"))
-        }
-        (request.mapping, request.shippedMapping) = (mapping, ShippedFiles.mapping(mapping))
-      }
+      if let mapping { (request.mapping, request.shippedMapping) = (mapping, ShippedFiles.mapping(mapping)) }
       let importer = Importer(seat)
-      var names = try await importer.newNames(in: [request], said: [:], all: call.isTrue("new_names"))
-      if call.isTrue("dry_run") {
-        return call.answer(.rehearsed(try await importer.rehearse([request]), names))
+      return try await upload.names.told {
+        progress.begins(Wording("new names are looked for", "正在查找新名称"))
+        var names = try await importer.newNames(in: [request], said: [:], all: call.isTrue("new_names"))
+        if isDry {
+          progress.begins(Wording("tried", "试导入"), of: await Importer.rows(inFile: upload.path))
+          let rehearsed = try await importer.rehearse([request]) { progress.reached($1) }
+          return JobOutcome(call.answer(plain(Answer.rehearsed(rehearsed, names).json, upload)))
+        }
+        guard names.asked.isEmpty else { throw names.refusal }
+        names.accept()
+        progress.begins(Wording("loaded", "已导入"), of: await Importer.rows(inFile: upload.path))
+        let report = try await importer.load(request) { progress.reached($0) }
+        return JobOutcome(call.answer(plain(answer(report, names, upload), upload)))
       }
-      guard names.asked.isEmpty else { throw names.refusal }
-      names.accept()
-      let report = try await importer.load(request)
-      return call.answer(answer(report, names, upload))
     }
   }
 
@@ -82,6 +96,11 @@ enum FeedRoutes {
       ("unreadable", .array(upload.unreadable.map { ["line": JSON($0.line + 1), "byte": JSON($0.position)] })))
     members.append(("unreadable_lines", JSON(upload.unreadableCount)))
     return .object(members)
+  }
+
+  /// Files are named as they were sent.
+  private static func plain(_ json: JSON, _ upload: Upload) -> JSON {
+    (try? JSON(reading: Array(upload.names.plain(json.text).utf8))) ?? json
   }
 
   /// Nothing of a name means anything in a path.

@@ -1,5 +1,6 @@
 import Answers
 import Desks
+import Jobs
 import Papers
 import Reception
 import Reports
@@ -37,23 +38,34 @@ enum ReportRoutes {
         RunRoutes.run,
         RouteParameter(
           "file", .text(200), Wording("Its name; report.xlsx is the workbook.", "文件名；report.xlsx 为工作簿。"), example: "report.html", in: .path),
-        reader, language,
-      ], replies: [.init(200, Wording("The file.", "该文件。"), types: ReportFormat.allCases.map(\.mediaType))], weight: .heavy
+        reader, language, Call.preferParameter,
+      ], replies: [.init(200, Wording("The file.", "该文件。"), types: ReportFormat.allCases.map(\.mediaType)), Call.jobReply], weight: .heavy
     ) { call in
       let name = try call.needed("file")
       guard let ending = name.split(separator: ".").last.map(String.init), let format = ReportFormat(rawValue: ending) else {
         throw Refusal.notFound
       }
-      let made = try await made(call, [format]).made
-      guard let file = made.files.first(where: { $0.name == name }) else { throw Refusal.notFound }
-      var response = WebResponse(type: file.mediaType, bytes: file.bytes)
-      response.headers["content-disposition"] =
-        "attachment; filename=\"\(name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-" || $0 == "_") })\""
-      // What a page loads is in it; nothing of it runs.
-      response.headers["content-security-policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
-      return response
+      let seat = try call.seat
+      try seat.require(.see)
+      let order = JobOrder(
+        seat, .report, Wording("Make \(name) of run \(call.text("run") ?? "")", "生成运行 \(call.text("run") ?? "") 的 \(name)"), rights: [.see],
+        whenCancelled: Wording("Nothing was made.", "未生成任何文件。"))
+      return try await call.long(order) { _ in
+        let made = try await made(call, [format]).made
+        guard let file = made.files.first(where: { $0.name == name }) else { throw Refusal.notFound }
+        return JobOutcome(response(file, name))
+      }
     },
   ]
+
+  private static func response(_ file: ReportFile, _ name: String) -> WebResponse {
+    var response = WebResponse(type: file.mediaType, bytes: file.bytes)
+    response.headers["content-disposition"] =
+      "attachment; filename=\"\(name.filter { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "-" || $0 == "_") })\""
+    // What a page loads is in it; nothing of it runs.
+    response.headers["content-security-policy"] = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+    return response
+  }
 
   private static func made(_ call: Call, _ formats: Set<ReportFormat>) async throws -> (run: Int64, made: Papers.Made) {
     // Every team's pages are many files: each is asked for by itself.

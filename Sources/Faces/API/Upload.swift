@@ -16,6 +16,9 @@ final class Upload: Sendable {
   let unreadable: [JSONLines.Unreadable]
   let unreadableCount: Int
 
+  /// How it is named.
+  var names: PlainNames { PlainNames(in: directory) }
+
   /// Largest body.
   static let limit = 4 << 30
 

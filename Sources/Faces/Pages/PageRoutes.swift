@@ -17,8 +17,8 @@ package struct PageRoutes: Sendable {
         WebResponse(type: "text/css", Style.css, headers: ["cache-control": "max-age=3600"])
       }
     ] + NowRoutes(shelf: FigureShelf(), program: program).all + CaseRoutes.all + MoveRoutes.all + NightRoutes(program: program).all
-      + PeopleRoutes.all + PolicyRoutes.all + DataRoutes.all
-      + UploadRoutes(shelf: UploadShelf()).all + ControlRoutes.all + HookRoutes.all
+      + PeopleRoutes.all + HoursRoutes.all + PolicyRoutes.all + SimulationRoutes.all + DataRoutes.all + JobRoutes.all
+      + UploadRoutes().all + ControlRoutes.all + HookRoutes.all
   }
 }
 

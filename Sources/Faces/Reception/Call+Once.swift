@@ -17,11 +17,7 @@ extension Call {
   /// Does it once for each key: whoever asks again gets the same answer. `content`: digest of what was streamed, where the body is not form or JSON.
   package func once(content: [UInt8] = [], _ body: () async throws -> WebResponse) async throws -> WebResponse {
     guard let key = text("idempotency-key") else { return try await body() }
-    let digest = SHA256.hash(
-      Fields.bytes([
-        request.method.rawValue, request.path, request.query.encoded, json.text, form.encoded, Hex.encode(content),
-      ]))
-    let keyed = try await keyed(key, digest) { () -> (WebResponse, KeptAnswer?) in
+    let keyed = try await keyed(key, digest(content: content)) { () -> (WebResponse, KeptAnswer?) in
       let response = try await body()
       let kept = response.bytes.map { KeptAnswer(status: response.status, contentType: response.headers["content-type"], body: $0) }
       return (response, response.status < 500 ? kept : nil)
@@ -40,11 +36,16 @@ extension Call {
         remedy: Wording(
           "ask again in a moment with the same key; where it stays so, look at what is there, then take a new key",
           "请稍后用同一个键重试；若仍如此，请查看现状后换用新的键"), headers: ["retry-after": "2"])
-    case .other:
-      throw Refusal(
-        422, "key_used", Wording("this key was used for something else", "此键已用于其他请求"),
-        remedy: Wording("take a new key for each request", "每个请求请用新的键"))
+    case .other: throw Refusal.keyUsed
     }
+  }
+
+  /// Of all that is asked for.
+  func digest(content: [UInt8]) -> [UInt8] {
+    SHA256.hash(
+      Fields.bytes([
+        request.method.rawValue, request.path, request.query.encoded, json.text, form.encoded, Hex.encode(content),
+      ]))
   }
 
   /// What was answered under a key.
@@ -112,4 +113,11 @@ extension Call {
         remedy: Wording("look at it again, then decide", "请重新查看后再决定"), headers: ["etag": current])
     }
   }
+}
+
+extension Refusal {
+  /// The key of a request stands for another one.
+  static let keyUsed = Refusal(
+    422, "key_used", Wording("this key was used for something else", "此键已用于其他请求"),
+    remedy: Wording("take a new key for each request", "每个请求请用新的键"))
 }

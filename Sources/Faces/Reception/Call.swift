@@ -1,4 +1,5 @@
 package import Desks
+package import Jobs
 package import Logging
 import SignIns
 package import Speech
@@ -38,6 +39,11 @@ package struct Call: Sendable {
   package func number(_ name: String) -> Int64? { text(name).flatMap { Int64($0) } }
   /// How far the agencies' outboxes have come, asked once a second for all who wait.
   package var pulse: Pulse { desk.pulse }
+
+  /// Long work that goes on while nobody waits for it.
+  package var jobs: JobBook { desk.jobs }
+  /// Answers that others will look at.
+  package var shelf: AnswerShelf { desk.shelf }
 
   /// Whether whoever asked would be let in now: of answers that take hours.
   package func isStillIn() async -> Bool {

@@ -81,6 +81,7 @@ package struct Problem: Sendable {
     case 404: Wording("Not there", "不存在")
     case 405: Wording("Not done here", "不支持的操作")
     case 409: Wording("Not now", "现在不行")
+    case 410: Wording("Gone", "已不在")
     case 412: Wording("Changed meanwhile", "期间已更改")
     case 413: Wording("Too much", "过大")
     case 415: Wording("Of another kind", "类型不符")

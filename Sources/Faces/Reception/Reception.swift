@@ -1,4 +1,5 @@
 import Desks
+package import Jobs
 package import Logging
 package import Schema
 package import SignIns
@@ -17,6 +18,12 @@ package final class Reception: Sendable {
   package let settings: WebSettings
   let hosts: HostCheck
   let pulse = Pulse()
+  /// Long work that goes on while nobody waits for it.
+  package let jobs: JobBook
+  /// What others will look at that somebody had made.
+  package let shelf = AnswerShelf()
+  /// Whoever sends a form waits so long for what it began, before he is led to the page of the job.
+  let formPatience: Duration
   private let throttle: Throttle
   private let logger: Logger
   var log: Logger { logger }
@@ -28,7 +35,8 @@ package final class Reception: Sendable {
   package typealias ProblemPage = @Sendable (_ problem: Problem, _ request: WebRequest, _ visitor: Visitor) -> String
 
   /// Connections of the database that requests use at most: the rest of the daemon has its own.
-  package static let connections = 8
+  package static let connections = light + heavy + JobBounds.usualPlaces
+  private static let light = 6
   private static let heavy = 2
   /// A light request may take so long.
   static let patience = Duration.seconds(15)
@@ -40,17 +48,21 @@ package final class Reception: Sendable {
 
   /// `store`: with connections of its own, `connections` of them. `host`: on which the daemon listens.
   package init(
-    store: Store, table: RouteTable, settings: WebSettings, listening host: String, logger: Logger,
-    problemPage: @escaping ProblemPage = PlainPage.problem
+    store: Store, table: RouteTable, settings: WebSettings, listening host: String, logger: Logger, jobs: JobBook = JobBook(),
+    formPatience: Duration = .seconds(2), problemPage: @escaping ProblemPage = PlainPage.problem
   ) {
     doorkeeper = Doorkeeper(store: store)
+    (self.jobs, self.formPatience) = (jobs, formPatience)
     (self.table, self.settings, self.logger, self.problemPage) = (table, settings, logger, problemPage)
     hosts = HostCheck(settings, listening: host)
     throttle = Throttle(rate: settings.rate)
     places = [
-      .light: Turnstile(places: Self.connections - Self.heavy, waiting: 200), .heavy: Turnstile(places: Self.heavy, waiting: 8),
+      .light: Turnstile(places: Self.light, waiting: 200), .heavy: Turnstile(places: Self.heavy, waiting: 8),
     ]
   }
+
+  /// Stops the jobs: the daemon ends, and they with it.
+  package func close() async { await jobs.close() }
 
   /// The answer to whatever was asked. Never throws: what went wrong is an answer, too.
   package func answer(_ request: WebRequest) async -> WebResponse {

@@ -14,12 +14,26 @@ extension SimulationDesk {
     let desk = PolicyDesk(seat)
     let number = try await desk.openChange(word)
     let round = try await desk.round(ofChange: number)
-    var (request, world) = (SimulationRequest(), SimulationRequest.World())
-    world.proposal = Proposal(try await desk.files(ofChange: number), retired: try await desk.retired(byChange: number))
-    request.worlds = [world]
+    var request = SimulationRequest()
+    request.worlds = [try await world(ofChange: number)]
     let report = try await simulate(request)
     try await desk.note(
       simulation: Hex.encode(report.simulation.digest), record: report.simulation.record, change: number, round: round)
     return report
+  }
+
+  /// Decides the coming night by what several open changes propose, each for itself, beside what is in force. Nothing is kept with any of them: what
+  /// people agree to is one change alone. Needs `see`. Throws as `simulate`.
+  package func simulate(sideBySide numbers: [Int]) async throws -> SimulationReport {
+    var request = SimulationRequest()
+    for number in numbers { request.worlds.append(try await world(ofChange: number, named: "#\(number)")) }
+    return try await simulate(request)
+  }
+
+  private func world(ofChange number: Int, named name: String = "") async throws -> SimulationRequest.World {
+    let desk = PolicyDesk(seat)
+    var world = SimulationRequest.World(name: name)
+    world.proposal = Proposal(try await desk.files(ofChange: number), retired: try await desk.retired(byChange: number))
+    return world
   }
 }

@@ -27,6 +27,14 @@ package struct SimulationDesk: Sendable {
     (self.seat, self.door, self.logger, self.phase) = (seat, door, logger, phase)
   }
 
+  /// By whoever has taken his seat already. Throws with `EX_NOPERM` for those who may not see. `phase`: as for `init`.
+  package static func at(_ seat: Seat, logger: Logger, phase: @escaping @Sendable (String) -> Void = { _ in }) throws -> SimulationDesk {
+    SimulationDesk(seat, door: .own(try seat.store(with: .see), seat.actor.name), logger: logger, phase: phase)
+  }
+
+  /// So many phases a simulation of so many worlds has.
+  package static func phases(ofWorlds count: Int) -> Int { count == 0 ? 2 : count + 3 }
+
   /// Decides the coming night by the files in force and by every world of the request. Needs `see`. Throws with `EX_DATAERR` for files that `policy apply`
   /// would refuse and for tables with mistakes, `EX_CONFIG` without policy, `EX_TEMPFAIL` where the night would have nothing to decide.
   package func simulate(_ request: SimulationRequest) async throws -> SimulationReport {

@@ -113,7 +113,12 @@ import Wire
       }
       let answer = try await asker.ask(.get, "/" + parts.joined(separator: "/"))
       asked += 1
-      if answer.status == 200 { answered.append(route.name) } else { #expect(answer.status == 404, "\(route.name): \(answer.json.text)") }
+      if answer.status == 200 {
+        answered.append(route.name)
+      } else {
+        // A job of the example's name would be one of an earlier daemon.
+        #expect(answer.status == (route.path.places == ["job"] ? 410 : 404), "\(route.name): \(answer.json.text)")
+      }
     }
     #expect(asked > 25 && answered.count > asked * 3 / 4, "\(asked), answered: \(answered)")
   }

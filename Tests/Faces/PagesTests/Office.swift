@@ -1,14 +1,18 @@
+import API
 import DataTesting
 import Desks
 import Glibc
+import Jobs
 import Logging
 import Portfolio
+import Postgres
 import Reception
 import Schema
 import SignIns
 import Speech
 import Testing
 import Web
+import Wire
 
 @testable import Feeds
 @testable import Pages
@@ -30,7 +34,8 @@ struct Office {
     ("chief", [.manager, .approver, .lead, .auditor], nil),
   ]
 
-  init(_ code: String, isRun: Bool = true) async throws {
+  /// `formPatience`: whoever sends a form waits so long for what it began.
+  init(_ code: String, isRun: Bool = true, formPatience: Duration = .seconds(600)) async throws {
     let store = try await TestServer.store()
     // Somewhere where it is neither midnight nor soon.
     let zone = (4..<20).contains(time(nil) / 3600 % 24) ? "UTC" : "Etc/GMT+12"
@@ -74,8 +79,49 @@ struct Office {
     var settings = WebSettings()
     settings.rate = 0
     reception = Reception(
-      store: store, table: RouteTable(SignInRoutes.all + PageRoutes(program: "allot test").all), settings: settings, listening: "127.0.0.1",
-      logger: Self.quiet, problemPage: ProblemPage.html)
+      store: store, table: RouteTable(SignInRoutes.all + APIRoutes.all + PageRoutes(program: "allot test").all), settings: settings,
+      listening: "127.0.0.1", logger: Self.quiet, formPatience: formPatience, problemPage: ProblemPage.html)
+  }
+
+  /// What a program of one of the people is answered.
+  func program(
+    _ method: WebMethod, _ target: String, as person: String, json: String = "", _ more: [(String, String)] = []
+  ) async throws -> (status: Int, json: JSON, headers: WebHeaders) {
+    var headers: WebHeaders = ["host": "localhost", "authorization": "Bearer \(tokens[person] ?? "")"]
+    if !json.isEmpty { headers["content-type"] = "application/json" }
+    for (name, value) in more { headers[name] = value }
+    let response = await reception.answer(try WebRequest(method, target, headers: headers, body: WebBody(Array(json.utf8))))
+    return (response.status, (try? JSON(reading: response.bytes ?? [])) ?? .null, response.headers)
+  }
+
+  /// Waits until the job at an address has ended.
+  func ended(_ address: String) async {
+    await reception.jobs.waits(for: String(address.split(separator: "/").last ?? ""), atMost: .seconds(120))
+  }
+
+  /// Holds a case until the body is through: whoever wants to give it to somebody waits.
+  func holding<Value>(_ caseNo: String, _ body: () async throws -> Value) async throws -> Value {
+    let (held, release) = (Gate(), Gate())
+    async let holder: Void = world.store.database.transaction(agency: world.agency.id) { [agency = world.agency.id] connection in
+      try connection.query(
+        """
+        SELECT FROM allot.case_state s JOIN allot.case_record r USING (agency_id, case_id)
+        WHERE s.agency_id = \(agency) AND r.case_no = \(caseNo) FOR UPDATE OF s
+        """)
+      held.open()
+      release.wait()
+    }
+    await held.reached()
+    let result: Result<Value, any Error>
+    do { result = .success(try await body()) } catch { result = .failure(error) }
+    release.open()
+    try await holder
+    return try result.get()
+  }
+
+  /// Waits until somebody waits for what is held.
+  func somebodyWaits() async throws {
+    while try await world.count("SELECT count(*)::int FROM pg_stat_activity WHERE wait_event_type = 'Lock'") == 0 { await Task.yield() }
   }
 
   /// What is answered to one of the people, or to a browser with a cookie.

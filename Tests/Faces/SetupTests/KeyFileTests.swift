@@ -72,7 +72,8 @@ import Testing
     // right × role as in docs/people.md.
     let rights: [(Right, Set<Role>)] = [
       (.see, Set(Role.allCases)), (.import, [.manager, .integrator]), (.run, [.manager]), (.policy, [.manager]), (.approve, [.approver]),
-      (.move, [.manager, .lead]), (.audit, [.manager, .approver, .auditor]), (.review, [.manager, .lead]), (.administer, []),
+      (.move, [.manager, .lead]), (.audit, [.manager, .approver, .auditor]), (.review, [.manager, .lead]),
+      (.hours, [.manager, .lead, .integrator]), (.administer, []),
     ]
     #expect(rights.map(\.0) == Right.allCases)
     for (right, roles) in rights {

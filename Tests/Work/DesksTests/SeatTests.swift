@@ -102,6 +102,8 @@ import Testing
       try await PeopleDesk($0).add("x", roles: [.manager], osUser: nil, databaseUser: nil, team: nil)
     },
     Call("make a token", .administer) { _ = try await PeopleDesk($0).makeToken(for: "x", label: "", days: 1) },
+    Call("hours by hand", .hours) { _ = try await HoursDesk($0).set("c1", day: Day(9_000), hours: "8", leave: nil) },
+    Call("leave by hand", .hours) { _ = try await HoursDesk($0).leave("c1", from: Day(9_000), until: Day(9_001), part: .whole) },
     Call("retention", .audit) { _ = try await DataDesk($0).retentions() },
     Call("set retention", .administer) { try await DataDesk($0).setRetention(.text, days: 1) },
     Call("purge", .administer) { _ = try await DataDesk($0).purge(.text, before: .never, isDry: true) },

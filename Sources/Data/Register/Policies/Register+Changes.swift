@@ -218,6 +218,18 @@ extension Register {
     }
   }
 
+  /// What was kept of the simulation of that digest, as a JSON object; nil where another one, or none, is kept now.
+  package func simulationRecord(ofChange number: Int, digest: String, agency: Agency) async throws -> String? {
+    try await database.transaction(agency: agency.id) { connection in
+      try connection.query(
+        """
+        SELECT simulation_record FROM allot.policy_change
+        WHERE agency_id = \(agency.id) AND change = \(number) AND simulation_digest = \(digest)
+        """
+      ).decode(String?.self).first ?? nil
+    }
+  }
+
   /// Every change, by number, with its files and steps.
   package func policyChanges(agency: Agency) async throws -> [PolicyChange] {
     try await database.transaction(agency: agency.id) { try ChangeBook.load($0, agency.id) }

@@ -2,6 +2,7 @@ import Answers
 import Deliveries
 import Desks
 import HTML
+import Jobs
 import Portfolio
 import Reception
 import Register
@@ -106,7 +107,9 @@ enum ControlRoutes {
       let seat = try call.seat
       let condition = try await ReadingDesk(seat).condition(invariants: false)
       let clock = try await seat.clock()
+      let jobs = call.jobs.all(of: Job.Owner(seat)).filter { !$0.state.isEnded }
       return call.page(Wording("Status", "状态"), at: .status) {
+        call.frame.ownJobs(jobs, clock)
         HTML.div([.class("card")], call.frame.view(.condition(condition, of: seat.agency, by: clock), Wording("Status", "状态")))
         HTML.p(
           [.class("soft")], call.frame.say("For machines: ", "供机器读取："), call.frame.link("/readyz", "/readyz"), " · ",

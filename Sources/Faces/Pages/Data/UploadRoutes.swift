@@ -3,16 +3,18 @@ import Desks
 import Faults
 import HTML
 import Imports
+import Jobs
 import Portfolio
 import Reception
 import Schema
 import Speech
 import Web
+import Wire
 import Words
 
 /// Files from a browser: chosen, tried, loaded.
 struct UploadRoutes: Sendable {
-  let shelf: UploadShelf
+  private let shelf = UploadShelf()
   /// More comes in through the API, piece by piece.
   private static let limit = 64 << 20
   private static let key = RouteParameter("upload", .text(64), Wording("Which file.", "哪个文件。"), example: "0123abcd", in: .path)
@@ -21,7 +23,7 @@ struct UploadRoutes: Sendable {
     [
       Route(
         .post, "/data/uploads", "tryUpload", Wording("Try a file; nothing is changed.", "试导入文件，不作更改。"), need: .right(.import),
-        content: .form(["feed", "client", "mapping"], limit: Self.limit), weight: .heavy
+        content: .form(["feed", "client", "mapping"], limit: Self.limit)
       ) { call in
         let seat = try call.seat
         try seat.require(.import)
@@ -35,15 +37,18 @@ struct UploadRoutes: Sendable {
         let key = Call.newKey()
         try shelf.put(
           key, file.bytes, name: file.name, feed: feed, client: call.form.filled("client"), mapping: call.form.filled("mapping"),
-          agency: seat.agency.id, owner: seat.actor.name)
-        let upload = try find(key, seat)
-        try await named(upload) {
-          let (importer, request) = (Importer(seat), asked(upload, call.language))
-          let names = try await importer.newNames(in: [request], said: [:], all: false)
-          let tried = Answer.rehearsed(try await importer.rehearse([request]), names)
-          shelf.update(key) { ($0.tried, $0.hasNewNames) = (tried, !names.asked.isEmpty) }
-        }
-        return .seeOther("/data/uploads/\(key)")
+          agency: seat.agency.id, owner: seat.actor.name, call.jobs)
+        let upload = try find(key, call)
+        let order = JobOrder(
+          seat, .import, Wording("Try \(upload.name)", "试导入 \(upload.name)"), rights: [.import], whenCancelled: Importer.nothingChanged)
+        return .seeOther(
+          try await begun(call, order, key, upload) { importer, request, progress in
+            let names = try await importer.newNames(in: [request], said: [:], all: false)
+            progress.begins(Wording("tried", "试导入"), of: await Importer.rows(inFile: upload.path))
+            let tried = Answer.rehearsed(try await importer.rehearse([request]) { progress.reached($1) }, names)
+            shelf.update(key) { ($0.tried, $0.hasNewNames) = (tried, !names.asked.isEmpty) }
+            return tried
+          })
       },
       Route(
         .get, "/data/uploads/{upload}", "uploadPage", Wording("What would come of a file, or came of it.", "试导入或导入的结果。"),
@@ -51,27 +56,32 @@ struct UploadRoutes: Sendable {
         parameters: [Self.key, Done.parameter]
       ) { call in
         let key = try call.needed("upload")
-        let upload = try find(key, try call.seat)
+        let upload = try find(key, call)
+        // What is read just now is told by the page of its job.
+        if let job = upload.job, call.jobs.isOpen(job) { return .seeOther("/jobs/\(job)") }
         return call.page(Wording("Load a file", "导入文件"), at: .data, notice: Done.notice(call)) { call.frame.upload(upload, key) }
       },
       Route(
         .post, "/data/uploads/{upload}", "loadUpload", Wording("Load a file that was tried.", "导入已试过的文件。"), need: .right(.import),
-        parameters: [Self.key], content: .form(["key"]), weight: .heavy
+        parameters: [Self.key], content: .form(["key"])
       ) { call in
         let seat = try call.seat
         let key = try call.needed("upload")
-        let upload = try find(key, seat)
+        let upload = try find(key, call)
         guard upload.loaded == nil else { return .seeOther("/data/uploads/\(key)?done=loaded") }
+        if let job = upload.job, call.jobs.isOpen(job) { return .seeOther("/jobs/\(job)") }
+        let order = JobOrder(
+          seat, .import, Wording("Load \(upload.name)", "导入 \(upload.name)"), rights: [.import], whenCancelled: Importer.whenCancelled)
         return try await call.onceByForm {
-          try await named(upload) {
-            var request = asked(upload, call.language)
+          try await begun(call, order, key, upload, page: "?done=loaded") { importer, request, progress in
+            var request = request
             request.rejectsPath = upload.rejects
-            let importer = Importer(seat)
             let names = try await importer.newNames(in: [request], said: [:], all: true)
-            let loaded = Answer.imported([try await importer.load(request)], names)
+            progress.begins(Wording("loaded", "已导入"), of: await Importer.rows(inFile: upload.path))
+            let loaded = Answer.imported([try await importer.load(request) { progress.reached($0) }], names)
             shelf.update(key) { $0.loaded = loaded }
+            return loaded
           }
-          return "/data/uploads/\(key)?done=loaded"
         }
       },
       Route(
@@ -81,7 +91,7 @@ struct UploadRoutes: Sendable {
       ) { call in
         let seat = try call.seat
         try seat.require(.import)
-        let upload = try find(try call.needed("upload"), seat)
+        let upload = try find(try call.needed("upload"), call)
         guard FileAccess.exists(upload.rejects) else { throw Refusal.notFound }
         return WebResponse(
           type: "text/csv; charset=utf-8", bytes: try FileAccess.read(upload.rejects),
@@ -90,8 +100,23 @@ struct UploadRoutes: Sendable {
     ]
   }
 
-  private func find(_ key: String, _ seat: Seat) throws -> UploadShelf.Upload {
-    guard let upload = shelf.find(key, agency: seat.agency.id, owner: seat.actor.name) else {
+  /// Begins what reads a file. The job's answer is that of the API; people see it on the page of the file.
+  private func begun(
+    _ call: Call, _ order: JobOrder, _ key: String, _ upload: UploadShelf.Upload, page: String = "",
+    _ body: @escaping @Sendable (Importer, Importer.Request, JobProgress) async throws -> Answer
+  ) async throws -> String {
+    let (seat, request) = (try call.seat, asked(upload, call.language))
+    return try await call.begun(order, noted: { id in shelf.update(key) { $0.job = id } }) { progress in
+      let answer = try await upload.names.told { try await body(Importer(seat), request, progress) }
+      return JobOutcome(
+        WebResponse(type: "application/json", bytes: Array((upload.plain(answer.json.text) + "\n").utf8)),
+        page: "/data/uploads/\(key)\(page)")
+    }
+  }
+
+  private func find(_ key: String, _ call: Call) throws -> UploadShelf.Upload {
+    let seat = try call.seat
+    guard let upload = shelf.find(key, agency: seat.agency.id, owner: seat.actor.name, call.jobs) else {
       throw Refusal(
         404, "not_found", Wording("the file is not here any more", "该文件已不在此处"), remedy: Wording("choose it again", "请重新选择"))
     }
@@ -103,22 +128,15 @@ struct UploadRoutes: Sendable {
     (request.client, request.mapping, request.language) = (upload.client, upload.mapping, language)
     return request
   }
-
-  /// What is said of the file names it as its owner does, and no directory of ours.
-  private func named(_ upload: UploadShelf.Upload, _ body: () async throws -> Void) async throws {
-    do {
-      try await body()
-    } catch {
-      let told = Problem(error)
-      guard told.fault == nil, let status = told.exitStatus else { throw error }
-      throw OperationError(status, told.what.map { upload.plain($0) }, remedy: told.remedy?.map { upload.plain($0) })
-    }
-  }
 }
 
 extension UploadShelf.Upload {
+  /// As it lies there.
+  var name: String { path.split(separator: "/").last.map(String.init) ?? "" }
+  /// How it is named.
+  var names: PlainNames { PlainNames(in: directory) }
   /// The text without the directory in which the file lies.
-  func plain(_ text: String) -> String { text.replacing(directory + "/", with: "") }
+  func plain(_ text: String) -> String { names.plain(text) }
 }
 
 extension Frame {
@@ -141,13 +159,14 @@ extension Frame {
   }
 
   func upload(_ upload: UploadShelf.Upload, _ key: String) -> HTML {
-    let name = upload.path.split(separator: "/").last.map(String.init) ?? ""
+    let name = upload.name
     func shown(_ answer: Answer) -> HTML {
       HTML.div([.class("card")], HTML(raw: upload.plain(view(answer, Wording("Result", "结果")).string)))
     }
     return HTML([
       HTML.p([.class("crumbs")], link("/data", say("Data", "数据")), " · ", say(Words.feed(upload.feed)), " · ", HTML(text: name)),
-      upload.loaded.map(shown) ?? upload.tried.map(shown) ?? .empty,
+      upload.loaded.map(shown) ?? upload.tried.map(shown)
+        ?? HTML.p(say("It was not tried to its end: choose it again.", "试导入未完成：请重新选择文件。")),
       FileAccess.exists(upload.rejects)
         ? HTML.p(link("/data/uploads/\(key)/rejects.csv", say("The refused rows, with the reason of each", "被拒行及原因"))) : .empty,
       upload.loaded == nil && upload.tried != nil

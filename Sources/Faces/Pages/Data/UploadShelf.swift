@@ -2,6 +2,7 @@ import Answers
 import Faults
 import Glibc
 import Imports
+import Jobs
 import Portfolio
 import Schema
 import Speech
@@ -20,6 +21,8 @@ final class UploadShelf: Sendable {
     var client: String?
     var mapping: String?
     var at: ContinuousClock.Instant
+    /// The job that reads it, or did last.
+    var job: String?
     /// What came of trying it; nil before.
     var tried: Answer?
     /// Whether trying it asked about names that are new.
@@ -35,9 +38,10 @@ final class UploadShelf: Sendable {
 
   /// Lays a file down. `name`: as its owner calls it. Throws with `EX_UNAVAILABLE` where there is no room.
   func put(
-    _ key: String, _ bytes: [UInt8], name: String, feed: Feed, client: String?, mapping: String?, agency: Int64, owner: String
+    _ key: String, _ bytes: [UInt8], name: String, feed: Feed, client: String?, mapping: String?, agency: Int64, owner: String,
+    _ jobs: JobBook
   ) throws(OperationError) {
-    tidy()
+    tidy(jobs)
     let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
     var template = Array("\(place)/allot-upload-XXXXXX".utf8CString)
     guard mkdtemp(&template) != nil else {
@@ -56,8 +60,8 @@ final class UploadShelf: Sendable {
   }
 
   /// One's own file; nil when there is none of that key, or no longer.
-  func find(_ key: String, agency: Int64, owner: String) -> Upload? {
-    tidy()
+  func find(_ key: String, agency: Int64, owner: String, _ jobs: JobBook) -> Upload? {
+    tidy(jobs)
     return uploads.withLock { $0[key] }.flatMap { $0.agency == agency && $0.owner == owner ? $0 : nil }
   }
 
@@ -69,11 +73,13 @@ final class UploadShelf: Sendable {
     }
   }
 
-  /// What is old goes, and the oldest where there are too many.
-  private func tidy() {
+  /// What is old goes, and the oldest where there are too many; what a job still reads stays.
+  private func tidy(_ jobs: JobBook) {
     let gone = uploads.withLock { uploads in
       let sorted = uploads.sorted { ($0.value.at, $0.key) < ($1.value.at, $1.key) }
-      let old = sorted.enumerated().filter { ContinuousClock.now - $1.value.at > Self.age || sorted.count - $0 >= Self.most }.map(\.element)
+      let old = sorted.enumerated().filter { place, upload in
+        ContinuousClock.now - upload.value.at > Self.age || sorted.count - place >= Self.most
+      }.map(\.element).filter { $0.value.job.map { !jobs.isOpen($0) } ?? true }
       for (key, _) in old { uploads[key] = nil }
       return old.map(\.value)
     }

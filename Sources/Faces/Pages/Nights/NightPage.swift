@@ -75,6 +75,9 @@ extension Frame {
         link("/nights/\(run.id)/report", say("The report", "报告")), " · ",
         link("/nights/\(run.id)/report.xlsx", say("as a workbook", "工作簿")), " · ",
         say("policies: ", "策略："), HTML(text: run.policies.joined(separator: text(", ", "、")))),
+      form("/nights/\(run.id)/report", [.class("inline")]) {
+        HTML.button([.type("submit"), .class("plain")], say("Make the workbook in the background", "在后台生成工作簿"))
+      },
       run.error.map { HTML.p([.class("fault")], HTML(text: $0)) } ?? .empty,
       part(Wording("Collectors", "催收员"), "collectors") { nights(shown.nights) },
       part(Wording("Decisions", "决定"), "decisions") { decisions(shown) },

@@ -1,5 +1,6 @@
 import Desks
 import HTML
+import Jobs
 import Papers
 import Portfolio
 import Reception
@@ -72,12 +73,26 @@ struct NightRoutes: Sendable {
         .get, "/nights/{run}/report.xlsx", "reportBook", Wording("The report of a run as a workbook.", "一次运行的工作簿报告。"), need: .right(.see),
         parameters: [Self.number], weight: .heavy
       ) { call in
-        let file = try await paper(call, .xlsx)
-        return WebResponse(
-          type: file.mediaType, bytes: file.bytes,
-          headers: ["content-disposition": "attachment; filename=\"report-\(call.number("run") ?? 0).xlsx\""])
+        book(call, try await paper(call, .xlsx))
+      },
+      Route(
+        .post, "/nights/{run}/report", "makeReport", Wording("Make the workbook while one goes on.", "在后台生成工作簿。"), need: .right(.see),
+        parameters: [Self.number], content: .form([])
+      ) { call in
+        let (seat, number) = (try call.seat, call.number("run") ?? 0)
+        _ = try await ReadingDesk(seat).run(String(number))
+        let order = JobOrder(
+          seat, .report, Wording("Workbook of run \(number)", "运行 \(number) 的工作簿"), rights: [.see],
+          whenCancelled: Wording("Nothing was made.", "未生成任何文件。"))
+        return .seeOther(try await call.begun(order) { _ in JobOutcome(book(call, try await paper(call, .xlsx))) })
       },
     ]
+  }
+
+  private func book(_ call: Call, _ file: ReportFile) -> WebResponse {
+    WebResponse(
+      type: file.mediaType, bytes: file.bytes,
+      headers: ["content-disposition": "attachment; filename=\"report-\(call.number("run") ?? 0).xlsx\""])
   }
 
   /// As the rights of whoever asks have it: a lead without another role gets his own team's.

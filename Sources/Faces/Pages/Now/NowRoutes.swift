@@ -1,6 +1,7 @@
 import Desks
 import Figures
 import HTML
+import Jobs
 import Portfolio
 import Reception
 import Register
@@ -21,7 +22,9 @@ struct NowRoutes: Sendable {
         let seat = try call.seat
         let now = try await look(seat)
         let (frame, clock) = (call.frame, try await seat.clock())
+        let jobs = call.jobs.all(of: Job.Owner(seat))
         return call.page(Wording("Now", "今日"), at: .now) {
+          frame.ownJobs(jobs, clock)
           frame.now(now, seat.agency, clock)
           if !seat.actor.has(.see) {
             HTML.p(frame.say("You have no role yet: ask whoever adds users.", "您还没有角色：请联系用户管理者。"))

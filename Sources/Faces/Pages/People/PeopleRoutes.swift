@@ -34,7 +34,13 @@ enum PeopleRoutes {
         call.frame.people(people, found, seat.agency)
       }
     },
-    Route(.get, "/people/{collector}", "personPage", Wording("One person.", "一位催收员。"), need: .right(.see), parameters: [code]) { call in
+    Route(
+      .get, "/people/{collector}", "personPage", Wording("One person.", "一位催收员。"), need: .right(.see),
+      parameters: [
+        code, RouteParameter("from", .day, Wording("Hours from this day on (today).", "自此日起的工时（今日）。"), example: "2026-12-01"),
+        Done.parameter,
+      ]
+    ) { call in
       let seat = try call.seat
       let desk = ReadingDesk(seat)
       let person = try await desk.collector(try call.needed("collector"))
@@ -44,8 +50,14 @@ enum PeopleRoutes {
         story = try await desk.night(of: person.code, run: String(run.id))
       }
       let told = story
-      return call.page(Wording("Collector \(person.code)", "催收员 \(person.code)"), at: .people) {
+      let today = try await desk.today()
+      let first = call.text("from").flatMap { Day(iso: $0) } ?? today
+      let days = try await HoursDesk(seat).days(of: person.code, from: first, through: first + 13)
+      return call.page(
+        Wording("Collector \(person.code)", "催收员 \(person.code)"), at: .people, notice: Done.notice(call)
+      ) {
         call.frame.person(person, told, seat.agency)
+        call.frame.hours(of: person, days, from: first, keys: [Call.newKey(), Call.newKey()])
       }
     },
     Route(

@@ -108,6 +108,10 @@ extension Frame {
         hidden("key", key)
         HTML.p(
           [.class("row")], button(Wording("Check", "检查"), name: "do", value: "check"),
+          // Beside the text, which stays where it is.
+          HTML.button(
+            [.type("submit"), .name("do"), .value("simulate"), .other("formtarget", "_blank")],
+            say("Try tonight (opens beside; nothing is stored)", "模拟今晚（在新页打开，不保存）")),
           button(Wording("Propose", "提出变更"), name: "do", value: "submit"),
           link("/policies", say("leave it", "放弃")))
       },

@@ -72,9 +72,10 @@ enum PolicyRoutes {
     ) { call in
       let seat = try call.seat
       let shown = try await PolicyDesk(seat).show(change: Int(call.number("change") ?? 0))
-      let clock = try await seat.clock()
+      let (clock, simulation) = (try await seat.clock(), try await ShownSimulation.of(shown, call))
       return call.page(Wording("Change \(shown.change.number)", "变更 \(shown.change.number)"), at: .policy, notice: Done.notice(call)) {
         call.frame.change(shown, clock)
+        call.frame.simulation(of: shown.change, simulation, key: Call.newKey())
       }
     },
   ]
@@ -110,6 +111,7 @@ enum PolicyRoutes {
         form["text"].map { $0.split(omittingEmptySubsequences: false) { $0 == "\r\n" || $0 == "\n" }.joined(separator: "\n") } ?? "")
       let file: PolicyDoor.File = (name: name.hasSuffix(".yaml") ? name : name + ".yaml", bytes: Array(text.utf8))
       let check = try await PolicyDoor.check([file], at: seat)
+      if form["do"] == "simulate", check.errors.isEmpty { return try await SimulationRoutes.tryTonight(call, file) }
       guard form["do"] == "submit", check.errors.isEmpty else {
         var frame = call.frame
         frame.address = "/policies/edit"

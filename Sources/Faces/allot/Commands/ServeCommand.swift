@@ -113,6 +113,7 @@ struct ServeCommand: AsyncParsableCommand {
     } catch {
       result = .failure(error)
     }
+    await reception.close()
     await ofRequests.close()
     await session.close()
     // Under systemd the private server is in our control group and would be killed with us; elsewhere it stays for the next command.

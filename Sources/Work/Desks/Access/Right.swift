@@ -22,6 +22,8 @@ package enum Right: String, CaseIterable, Sendable {
   case audit
   /// Read doubtful conversations and say what they are.
   case review
+  /// Hours and leave of one person, by hand.
+  case hours
   /// People, tokens, keys, retention and erasure. Nobody's role: the owner of the database has it.
   case administer
 
@@ -36,6 +38,7 @@ package enum Right: String, CaseIterable, Sendable {
     case .move: [.manager, .lead]
     case .audit: [.manager, .approver, .auditor]
     case .review: [.manager, .lead]
+    case .hours: [.manager, .lead, .integrator]
     case .administer: []
     }
   }
@@ -51,7 +54,7 @@ package struct ActingUser: Sendable, Hashable {
   package var isOwner: Bool
   /// An owner who works under a name of his own: bound by his roles, but not locked out of adding people.
   package var mayAdminister: Bool
-  /// A lead moves cases among the people of this team only; nil = of all.
+  /// A lead moves cases among the people of this team only, and enters their hours and leave; nil = of all.
   package var team: String?
   /// Somebody without rights, unless roles or ownership are given, and of no team.
   package init(name: String, roles: Set<Role> = [], isOwner: Bool = false, mayAdminister: Bool = false) {

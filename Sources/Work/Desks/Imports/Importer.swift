@@ -21,6 +21,7 @@ package struct Importer: Sendable {
   /// Through which rows are applied; those of a rehearsal take everything back.
   private let feeds: Feeds
   private let isRehearsal: Bool
+  private var writesRejects = true
   var store: Store { seat.store }
   var agency: Agency { seat.agency }
   private var actor: String { seat.actor.name }
@@ -77,6 +78,13 @@ package struct Importer: Sendable {
     return report
   }
 
+  /// The same of rows that are nowhere yet: what is refused stands in the report alone. Whoever calls has seen to the rights.
+  func loadUnwritten(_ source: FileSource, _ options: IntakeOptions, _ request: Request) async throws -> ImportReport {
+    var importer = self
+    importer.writesRejects = false
+    return try await importer.load(source, options, request) { _ in }
+  }
+
   /// As `load`, of one of several files: what is wrong with the file as a whole stands in the report, so that the others are read all the same. Throws
   /// what is no fault of the file.
   package func attempt(_ request: Request, progress: @escaping @Sendable (Int) -> Void = { _ in }) async throws -> ImportReport {
@@ -93,7 +101,7 @@ package struct Importer: Sendable {
 
   /// Where the rejects of a file go.
   private func rejectsPath(of request: Request) -> String? {
-    request.rejectsPath ?? (isRehearsal ? nil : Request.rejectsPath(of: request.path))
+    request.rejectsPath ?? (isRehearsal || !writesRejects ? nil : Request.rejectsPath(of: request.path))
   }
 
   /// How a file is read, and where its mapping is from. Throws with `EX_CONFIG` when a key is missing.

@@ -174,4 +174,14 @@ extension PolicyDesk {
     _ = try await change(number)
     try await store.register.note(simulation: digest, record: record, change: number, round: round, by: actor, agency: agency)
   }
+
+  /// What `note` kept with a change: digest and JSON object. nil where its present round was not simulated. Throws with `EX_NOINPUT` when there is no such
+  /// change.
+  package func simulation(ofChange number: Int) async throws -> (digest: String, record: String)? {
+    try seat.require(.see)
+    guard let digest = try await change(number).simulation,
+      let record = try await store.register.simulationRecord(ofChange: number, digest: digest, agency: agency)
+    else { return nil }
+    return (digest, record)
+  }
 }
