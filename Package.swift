@@ -225,12 +225,15 @@ let package = Package(
     room(
       .faces, "API",
       [
-        "Answers", "Comparisons", "Deliveries", "Desks", "Digest", "Dispatches", "Faults", "Figures", "HandoutDesks", "HookAnswers", "Hooks", "Imports", "Inquiries", "Jobs", "Papers", "Portfolio", "Reception", "Register", "Reports", "Schema", "Setup", "SignIns", "Simulations", "Speech", "Tables", "Tasks", "Telemetry", "Views", "Web", "Webhooks", "Wire", "Words",
+        "Answers", "Comparisons", "Deliveries", "Desks", "Digest", "Dispatches", "Faults", "Figures", "HandoutDesks", "HookAnswers",
+        "Hooks", "Imports", "Inquiries", "Jobs", "Papers", "Portfolio", "Reception", "Register", "Reports", "Schema", "Setup", "SignIns",
+        "Simulations", "Speech", "Tables", "Tasks", "Telemetry", "Views", "Web", "Webhooks", "Wire", "Words",
       ]),
     room(
       .faces, "Pages",
       [
-        "Answers", "Deliveries", "Desks", "Digest", "Faults", "Feeds", "Figures", "HTML", "HookAnswers", "Hooks", "Imports", "Inquiries", "Jobs", "Night", "Papers", "Webhooks",
+        "Answers", "Deliveries", "Desks", "Digest", "Faults", "Feeds", "Figures", "HTML", "HookAnswers", "Hooks", "Imports", "Inquiries",
+        "Jobs", "Night", "Papers", "Webhooks",
         "Policy", "Portfolio",
         "Reception", "Register", "Reports", "Runs", "Schema", "SignIns", "Simulations", "Speech", "Terminal", "Views", "Web", "Words",
         "YAML",
@@ -386,7 +389,8 @@ let package = Package(
     tests(
       .faces, "Pages",
       [
-        "API", "DataTesting", "Desks", "Feeds", "Jobs", "Pages", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns", "Speech",
+        "API", "DataTesting", "Desks", "Feeds", "Jobs", "Pages", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns",
+        "Speech",
         "TestLanguage",
         "Views", "Web", "Wire", log,
       ]),
