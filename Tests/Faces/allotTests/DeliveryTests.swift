@@ -159,9 +159,10 @@ import Testing
     let shown = try await office.allot(["report", "rights", "--output", office.scratch.path + "/rights.csv"])
     #expect(shown.status == 0 && shown.output.contains("李伟"), "\(shown.errors)")
     let csv = Child.text(office.scratch.path + "/rights.csv")
-    #expect(csv.contains("user,active,team,roles,see,import,run,policy,approve,move,audit,review,administer"))
+    #expect(csv.contains("user,active,team,roles,see,import,run,policy,approve,move,audit,review,hours,administer"))
     #expect(
-      csv.contains("李伟,yes,,manager,yes,yes,yes,yes,no,yes,yes,yes,no") && csv.contains("wang,yes,,auditor,yes,no,no,no,no,no,yes,no,no"))
+      csv.contains("李伟,yes,,manager,yes,yes,yes,yes,no,yes,yes,yes,yes,no")
+        && csv.contains("wang,yes,,auditor,yes,no,no,no,no,no,yes,no,no,no"))
     #expect(try await office.allot(["report", "rights", "--json"]).output.contains("\"has_address\":false"))
   }
 
