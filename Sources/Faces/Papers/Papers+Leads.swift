@@ -1,4 +1,5 @@
 import HandoutDesks
+import Handouts
 import Reports
 import Speech
 import Views
