@@ -7,7 +7,7 @@ import Views
 extension Papers {
   /// The same of every team that the seat may see, a folder each; what all of them need is read once. People without a team have `no-team`.
   func leads(_ run: ShownRun, formats: Set<ReportFormat>, language: Language) async throws -> Made {
-    let desk = try await teamDesk(nil, run)
+    var desk = try await teamDesk(nil, run)
     var parts: [(folder: String, team: String, lists: ListDesk.Lists)] = []
     var taken: Set<String> = []
     var cases = desk.lists.cases[...]
@@ -25,8 +25,10 @@ extension Papers {
       while !taken.insert(folder.lowercased()).inserted { folder += "_" }
       parts.append((folder, team, lists))
     }
+    // Each team has its own by now: the whole would only want memory.
+    (cases, desk.lists) = ([], ListDesk.Lists(holders: [], cases: [], receipts: []))
     // Two at a time: a second core halves the time, a third team in the making would only want memory.
-    let made = try await withThrowingTaskGroup(of: (Int, [ReportFile]).self) { [parts] group in
+    let made = try await withThrowingTaskGroup(of: (Int, [ReportFile]).self) { [parts, desk] group in
       func begin(_ place: Int) {
         guard parts.indices.contains(place) else { return }
         group.addTask { (place, try await desk.folder(parts[place].folder, parts[place].team, parts[place].lists, formats, language)) }
