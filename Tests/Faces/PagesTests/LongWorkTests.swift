@@ -161,7 +161,8 @@ import Wire
     #expect(Set(members.map(\.0)) == Set(known.map(\.key)))
     #expect(try await office.program(.post, "/v1/policy-changes/\(number)/simulation", as: "wu").status == 403)
     #expect(try await office.program(.post, "/v1/policy-changes/99/simulation", as: "li").status == 404)
-    #expect(try await office.ask(.post, "\(change)/approve", as: "sun", form: []).status == 303)
+    let agreement = try await office.page(change, as: "sun").form("\(change)/approve")
+    #expect(try await office.ask(.post, "\(change)/approve", as: "sun", form: agreement).status == 303)
   }
 
   @Test func afterARestartTheFiguresThatWereKeptAreShown() async throws {

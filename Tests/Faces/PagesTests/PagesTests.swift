@@ -176,7 +176,21 @@ import Web
     #expect(try await office.ask(.post, "\(change)/comment", as: "sun", form: [("reason", Office.nasty)]).status == 303)
     #expect(!(try await office.ask(.get, change, as: "sun")).text.contains("<script"))
     #expect(try await office.ask(.post, "\(change)/approve", as: "li", form: []).status == 403)
-    let agreed = try await office.ask(.post, "\(change)/approve", as: "sun", form: [])
+    // What was edited meanwhile is looked at again before anybody agrees to it.
+    let old = try await office.page(change, as: "sun").form("\(change)/approve")
+    let other = right.replacing("50 working days", with: "55 working days")
+    for text in [other, right] {
+      let edited = try await office.ask(
+        .post, "/policies/edit", as: "li",
+        form: [
+          ("name", "everything"), ("text", text), ("do", "submit"), ("key", "k\(text == right)"),
+          ("change", String(change.split(separator: "/").last ?? "")),
+        ])
+      #expect(edited.status == 303, "\(edited.text)")
+      #expect(try await office.ask(.post, "\(change)/approve", as: "sun", form: old).status == 409)
+    }
+    let agreed = try await office.ask(
+      .post, "\(change)/approve", as: "sun", form: try await office.page(change, as: "sun").form("\(change)/approve"))
     #expect(agreed.status == 303 && agreed.headers["location"] == "\(change)?done=approved", "\(agreed.text)")
     let text = try await office.page("/policies/policy/everything/2", as: "zhou")
     #expect(text.text.contains("forced: 50 working days") && text.text.contains("in force"))

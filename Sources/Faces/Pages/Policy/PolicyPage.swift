@@ -172,12 +172,14 @@ extension Frame {
     return HTML.div([.class("columns")]) {
       if has(.approve), !isMine {
         form("\(address)/approve", [.class("card")]) {
+          hidden("seal", ChangeSeal.of(change))
           HTML.p(say("You have read what it changes, and agree.", "您已阅读其更改内容并同意。"))
           button(Wording("Agree", "同意"))
         }
       }
       if has(.policy), missing == 0 {
         form("\(address)/activate", [.class("card")]) {
+          hidden("seal", ChangeSeal.of(change))
           HTML.p(say("Nobody else is needed.", "无需他人同意。"))
           button(Wording("Put it in force", "使其生效"))
         }

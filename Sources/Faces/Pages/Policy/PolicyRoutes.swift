@@ -139,10 +139,13 @@ enum PolicyRoutes {
   ]
 
   private static let deeds: [PageRoute] = [
-    deed("approve", "approveChange", Wording("Agree to a change.", "同意变更。"), .right(.approve), [], .approved) { desk, number, _ in
+    deed("approve", "approveChange", Wording("Agree to a change.", "同意变更。"), .right(.approve), ["seal"], .approved) { desk, number, form in
+      try ChangeSeal.require(try await desk.show(change: number).change, form)
       _ = try await desk.approve(change: number)
     },
-    deed("activate", "activateChange", Wording("Put a change in force.", "使变更生效。"), .right(.policy), [], .activated) { desk, number, _ in
+    deed("activate", "activateChange", Wording("Put a change in force.", "使变更生效。"), .right(.policy), ["seal"], .activated) {
+      desk, number, form in
+      try ChangeSeal.require(try await desk.show(change: number).change, form)
       _ = try await desk.activate(change: number)
     },
     deed("reject", "rejectChange", Wording("Turn a change down.", "驳回变更。"), .known, ["reason"], .rejected) { desk, number, form in
@@ -163,6 +166,8 @@ enum PolicyRoutes {
       weight: .heavy
     ) {
       call in
+      // Who may not is told so, and not that he should look again.
+      if case .right(let right) = need { try call.seat.require(right) }
       let number = Int(call.number("change") ?? 0)
       try await body(PolicyDesk(try call.seat), number, call.form)
       return .seeOther("/changes/\(number)?done=\(done.rawValue)")
