@@ -214,7 +214,7 @@ let package = Package(
         "Couriers", "Deliveries", "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster",
         "Reception", "Telemetry", "Schema", "Desks", "Webhooks", log,
       ]),
-    room(.faces, "Jobs", ["Answers", "Desks", "Digest", "Portfolio", "Schema", "Speech", "Tasks", "Web"]),
+    room(.faces, "Jobs", ["Answers", "Desks", "Digest", "Portfolio", "Schema", "Simulations", "Speech", "Tasks", "Web", "Words", log]),
     room(
       .faces, "Reception",
       [

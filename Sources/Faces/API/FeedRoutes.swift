@@ -21,8 +21,8 @@ enum FeedRoutes {
     Route(
       .post, "/v1/feeds/{feed}", "loadFeed",
       Wording(
-        "Load rows: the same again changes nothing. Good rows are in force, each bad one is told with its line and why. With dry_run nothing is kept.",
-        "导入数据行：重复导入不产生变化。合格行即时生效，不合格行逐一说明行号和原因。dry_run 时不保存任何内容。"), need: .right(.import),
+        "Load rows: the same again changes nothing. Good rows are in force, each refused one is told with its line and why, a line that is no JSON object with its line and byte. With dry_run nothing is kept.",
+        "导入数据行：重复导入不产生变化。合格行即时生效，被拒行逐一说明行号和原因，不是 JSON 对象的行说明行号和字节位置。dry_run 时不保存任何内容。"), need: .right(.import),
       parameters: [
         RouteParameter("feed", .words(feeds.map(\.rawValue)), Wording("What the rows are.", "数据种类。"), example: "attempts", in: .path),
         RouteParameter("client", .text(200), Wording("Client of rows that name none.", "未写明委托方的行所属的委托方。"), example: "cmb"),

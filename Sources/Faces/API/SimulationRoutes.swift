@@ -52,10 +52,8 @@ enum SimulationRoutes {
       let (seat, number) = (try call.seat, Int(call.number("change") ?? 0))
       try seat.require(seat.actor.has(.approve) ? .approve : .policy)
       _ = try await PolicyDesk(seat).show(change: number)
-      let order = JobOrder(
-        seat, .simulation, Wording("Simulate change \(number)", "模拟变更 \(number)"), rights: [.see], whenCancelled: nothingKept)
-      return try await call.long(order) { progress in
-        let report = try await desk(call, seat, progress, worlds: 1).simulate(change: String(number))
+      return try await call.long(.simulation(ofChange: number, at: seat)) { progress in
+        let report = try await progress.simulations(at: seat, worlds: 1, logger: call.logger).simulate(change: String(number))
         call.shelf.put(simulation: Hex.encode(report.simulation.digest), .simulation(report), at: seat)
         return outcome(call, report)
       }
@@ -79,22 +77,12 @@ enum SimulationRoutes {
       var request = SimulationRequest()
       request.slot = call.json["slot"]?.string.flatMap { Day(iso: $0) }
       request.worlds = ([call.json] + scenarios).map(world).filter { !$0.isEmpty }
-      let order = JobOrder(
-        seat, .simulation, Wording("Simulate the coming night", "模拟下一晚"), rights: [.see], whenCancelled: nothingKept)
+      let order = JobOrder.simulation(Wording("Simulate the coming night", "模拟下一晚"), at: seat)
       return try await call.long(order) { [request] progress in
-        outcome(call, try await desk(call, seat, progress, worlds: request.worlds.count).simulate(request))
+        outcome(call, try await progress.simulations(at: seat, worlds: request.worlds.count, logger: call.logger).simulate(request))
       }
     },
   ]
-
-  /// What became of a simulation that was cancelled.
-  private static let nothingKept = Wording("Nothing was kept.", "未保存任何内容。")
-
-  private static func desk(_ call: Call, _ seat: Seat, _ progress: JobProgress, worlds: Int) throws -> SimulationDesk {
-    try SimulationDesk.at(seat, logger: call.logger) {
-      progress.next(Phase.word($0), of: SimulationDesk.phases(ofWorlds: worlds))
-    }
-  }
 
   private static func outcome(_ call: Call, _ report: SimulationReport) -> JobOutcome {
     JobOutcome(call.answer(.simulation(report)), answer: .simulation(report))

@@ -26,12 +26,12 @@ final class Upload: Sendable {
     (self.directory, self.path, self.digest, self.unreadable, self.unreadableCount) = (directory, path, digest, unreadable, unreadableCount)
   }
 
-  deinit { Self.remove(directory) }
+  deinit { UploadDirectory.remove(directory) }
 
   /// Takes the body in. `name`: what the file is called in messages. Throws with `EX_CANTCREAT` when there is no room for it, `WebFault` for a body that was cut
   /// off: then nothing is left.
   static func take(_ call: Call, name: String) async throws -> Upload {
-    let directory = try makeDirectory()
+    let directory = try UploadDirectory.make()
     do {
       call.request.takesLong()
       let ending = endings[call.request.contentType] ?? "csv"
@@ -62,7 +62,7 @@ final class Upload: Sendable {
       }
       return Upload(directory, path, hash.digest(), lines.unreadable, lines.unreadableCount)
     } catch {
-      remove(directory)
+      UploadDirectory.remove(directory)
       throw error
     }
   }
@@ -72,25 +72,6 @@ final class Upload: Sendable {
     "text/csv": "csv", "text/tab-separated-values": "tsv", "application/x-ndjson": "csv",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
   ]
-
-  private static func makeDirectory() throws(OperationError) -> String {
-    let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(place)/allot-upload-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else { throw failure(errno) }
-    return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
-  }
-
-  private static func remove(_ directory: String) {
-    for name in (try? FileAccess.names(in: directory)) ?? [] { unlink("\(directory)/\(name)") }
-    rmdir(directory)
-  }
-
-  fileprivate static func failure(_ number: Int32) -> OperationError {
-    OperationError(
-      .unavailable,
-      Wording("there is no room for the file: \(String(cString: strerror(number)))", "没有空间存放文件：\(String(cString: strerror(number)))"),
-      remedy: Wording("make room in TMPDIR of the daemon, then send it again", "请在守护进程的 TMPDIR 腾出空间后重新发送"))
-  }
 }
 
 /// A file that is written from front to back.
@@ -99,7 +80,7 @@ private final class Sink {
 
   init(_ path: String) throws(OperationError) {
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-    guard descriptor >= 0 else { throw Upload.failure(errno) }
+    guard descriptor >= 0 else { throw UploadDirectory.noRoom(errno) }
   }
 
   deinit { Glibc.close(descriptor) }
@@ -109,7 +90,7 @@ private final class Sink {
     while done < bytes.count {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done) }
       if count < 0, errno == EINTR { continue }
-      guard count > 0 else { throw Upload.failure(errno) }
+      guard count > 0 else { throw UploadDirectory.noRoom(errno) }
       done += count
     }
   }
@@ -117,17 +98,17 @@ private final class Sink {
   /// All of another file.
   func append(_ path: String) throws(OperationError) {
     let other = open(path, O_RDONLY | O_CLOEXEC)
-    guard other >= 0 else { throw Upload.failure(errno) }
+    guard other >= 0 else { throw UploadDirectory.noRoom(errno) }
     defer { Glibc.close(other) }
     while true {
       let count = sendfile(descriptor, other, nil, 1 << 24)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw Upload.failure(errno) }
+      guard count >= 0 else { throw UploadDirectory.noRoom(errno) }
       if count == 0 { return }
     }
   }
 
   func close() throws(OperationError) {
-    guard fsync(descriptor) == 0 || errno == EINVAL else { throw Upload.failure(errno) }
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw UploadDirectory.noRoom(errno) }
   }
 }

@@ -200,10 +200,7 @@ package final class JobBook: Sendable {
     }
   }
 
-  private static func random(_ count: Int) -> String {
-    var random = SystemRandomNumberGenerator()
-    return Hex.encode((0..<count).map { _ in UInt8.random(in: .min ... .max, using: &random) })
-  }
+  private static func random(_ count: Int) -> String { Hex.encode(SHA256.randomBytes().prefix(count)) }
 
   private static func instant() -> Instant {
     var now = timespec()

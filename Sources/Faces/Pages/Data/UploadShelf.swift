@@ -1,11 +1,10 @@
 import Answers
 import Faults
-import Glibc
 import Imports
 import Jobs
 import Portfolio
+import Reception
 import Schema
-import Speech
 import Synchronization
 
 /// Files that somebody chose in a browser and has not loaded yet: tried first, then loaded when he says so. Each lies in a directory of its own, which goes
@@ -42,14 +41,7 @@ final class UploadShelf: Sendable {
     _ jobs: JobBook
   ) throws(OperationError) {
     tidy(jobs)
-    let place = getenv("TMPDIR").map { String(cString: $0) } ?? "/tmp"
-    var template = Array("\(place)/allot-upload-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw OperationError(
-        .unavailable, Wording("there is no room for the file", "没有空间存放文件"),
-        remedy: Wording("make room in TMPDIR of the daemon, then send it again", "请在守护进程的 TMPDIR 腾出空间后重新发送"))
-    }
-    let directory = String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
+    let directory = try UploadDirectory.make()
     let plain = String(name.map { $0.isLetter || $0.isNumber || "-_. ".contains($0) ? $0 : "_" }.suffix(80))
     let path = "\(directory)/\(plain.hasPrefix(".") || plain.isEmpty ? "file" + plain : plain)"
     try FileAccess.write(path, bytes, mode: 0o600)
@@ -83,9 +75,6 @@ final class UploadShelf: Sendable {
       for (key, _) in old { uploads[key] = nil }
       return old.map(\.value)
     }
-    for upload in gone {
-      for name in (try? FileAccess.names(in: upload.directory)) ?? [] { FileAccess.remove("\(upload.directory)/\(name)") }
-      rmdir(upload.directory)
-    }
+    for upload in gone { UploadDirectory.remove(upload.directory) }
   }
 }

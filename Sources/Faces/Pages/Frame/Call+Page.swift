@@ -37,10 +37,7 @@ extension Call {
   }
 
   /// A key for one form.
-  static func newKey() -> String {
-    var random = SystemRandomNumberGenerator()
-    return Hex.encode((0..<12).map { _ in UInt8.random(in: .min ... .max, using: &random) })
-  }
+  static func newKey() -> String { Hex.encode(SHA256.randomBytes().prefix(12)) }
 }
 
 extension Frame {

@@ -34,10 +34,8 @@ enum SimulationRoutes {
   /// Begins the simulation of a change alone; what it says is kept with the change.
   private static func simulate(_ call: Call, _ number: Int) async throws -> String {
     let (seat, shelf) = (try call.seat, call.shelf)
-    let order = JobOrder(
-      seat, .simulation, Wording("Simulate change \(number)", "模拟变更 \(number)"), rights: [.see], whenCancelled: nothingKept)
-    return try await call.begun(order) { progress in
-      let report = try await desk(call, progress, worlds: 1).simulate(change: String(number))
+    return try await call.begun(.simulation(ofChange: number, at: seat)) { progress in
+      let report = try await progress.simulations(at: seat, worlds: 1, logger: call.logger).simulate(change: String(number))
       let answer = Answer.simulation(report)
       shelf.put(simulation: Hex.encode(report.simulation.digest), answer, at: seat)
       return outcome(answer, page: "/changes/\(number)?done=simulated")
@@ -47,35 +45,26 @@ enum SimulationRoutes {
   /// Several side by side; nothing is kept.
   private static func compare(_ call: Call, _ numbers: [Int]) async throws -> String {
     let names = numbers.map { "#\($0)" }
-    let order = JobOrder(
-      try call.seat, .simulation,
-      Wording("Simulate \(names.joined(separator: " beside "))", "并列模拟 \(names.joined(separator: "、"))"), rights: [.see],
-      whenCancelled: nothingKept)
+    let seat = try call.seat
+    let order = JobOrder.simulation(
+      Wording("Simulate \(names.joined(separator: " beside "))", "并列模拟 \(names.joined(separator: "、"))"), at: seat)
     return try await call.begun(order) { progress in
-      outcome(.simulation(try await desk(call, progress, worlds: numbers.count).simulate(sideBySide: numbers)))
+      outcome(
+        .simulation(try await progress.simulations(at: seat, worlds: numbers.count, logger: call.logger).simulate(sideBySide: numbers)))
     }
   }
 
   /// The coming night by a text that was typed; nothing is stored.
   static func tryTonight(_ call: Call, _ file: PolicyDoor.File) async throws -> WebResponse {
-    let order = JobOrder(
-      try call.seat, .simulation, Wording("Tonight by \(file.name) as typed", "按所写的 \(file.name) 模拟今晚"), rights: [.see],
-      whenCancelled: nothingKept)
+    let seat = try call.seat
+    let order = JobOrder.simulation(Wording("Tonight by \(file.name) as typed", "按所写的 \(file.name) 模拟今晚"), at: seat)
     let address = try await call.begun(order) { progress in
       var (request, world) = (SimulationRequest(), SimulationRequest.World())
       world.files = PolicyDoor.Reading([file])
       request.worlds = [world]
-      return outcome(.simulation(try await desk(call, progress, worlds: 1).simulate(request)))
+      return outcome(.simulation(try await progress.simulations(at: seat, worlds: 1, logger: call.logger).simulate(request)))
     }
     return .seeOther(address)
-  }
-
-  private static let nothingKept = Wording("Nothing was kept.", "未保存任何内容。")
-
-  private static func desk(_ call: Call, _ progress: JobProgress, worlds: Int) throws -> SimulationDesk {
-    try SimulationDesk.at(try call.seat, logger: call.logger) {
-      progress.next(Phase.word($0), of: SimulationDesk.phases(ofWorlds: worlds))
-    }
   }
 
   private static func outcome(_ answer: Answer, page: String? = nil) -> JobOutcome {

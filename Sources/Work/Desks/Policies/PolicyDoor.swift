@@ -1,3 +1,4 @@
+import Digest
 package import Faults
 import Glibc
 import Intake
@@ -220,10 +221,8 @@ package struct PolicyDoor: Sendable {
 
   private func create(_ settings: AgencyPolicy?) async throws -> Agency {
     guard let settings else { throw Self.noAgency }
-    var random = SystemRandomNumberGenerator()
-    let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
     return try await store.register.createAgency(
-      code: settings.code, name: settings.name, zone: settings.timezone, currency: settings.currency, identifierKey: key,
+      code: settings.code, name: settings.name, zone: settings.timezone, currency: settings.currency, identifierKey: SHA256.randomBytes(),
       keepText: settings.keepText, country: settings.country)
   }
 

@@ -1,3 +1,4 @@
+import Digest
 import Discretion
 import Faults
 package import Feeds
@@ -107,9 +108,7 @@ package struct DataDesk: Sendable {
   /// Digests every stored identifier once more, with a new key.
   package func renewKey() async throws -> KeyRenewal {
     try seat.require(.administer)
-    var random = SystemRandomNumberGenerator()
-    let key = (0..<32).map { _ in UInt8.random(in: .min ... .max, using: &random) }
-    return try await seat.store.register.renewKey(key, by: seat.actor.name, agency: agency)
+    return try await seat.store.register.renewKey(SHA256.randomBytes(), by: seat.actor.name, agency: agency)
   }
 
   /// Whether the key of identifiers lies in the database and not in a file.
