@@ -4,9 +4,10 @@ import Speech
 extension Connection {
   /// Runs `body` in a transaction: committed when it returns, rolled back when it throws. `agency` becomes the transaction's setting
   /// `allot.agency`, which row-level security reads. Begins in one round trip. Does not run anything twice: see `Database.transaction`.
+  /// `snapshot` is one that another open transaction of the same server has exported; it wants one of the `repeatableRead` modes.
   @discardableResult
   package func transaction<Value>(
-    _ mode: TransactionMode = .readCommitted, agency: Int64? = nil, settings: TransactionSettings = .default,
+    _ mode: TransactionMode = .readCommitted, agency: Int64? = nil, settings: TransactionSettings = .default, snapshot: String? = nil,
     _ body: (Connection) throws -> Value
   ) throws -> Value {
     guard !isInTransaction else { throw PostgresError(.usage, said: "a transaction is open already; transactions do not nest") }
@@ -17,7 +18,9 @@ extension Connection {
     let opening = settings.opening(agency: agency, serverVersion: serverVersion)
     do {
       // Statements of their own, though sent at once: a balancer may send the parts of one string to several servers.
-      try pipeline(["BEGIN \(mode.sql)", opening] + (isGuarded ? agencyGuard.map { [$0] } ?? [] : []))
+      // A snapshot is taken over before the first query, or not at all.
+      let takeover = snapshot.map { ["SET TRANSACTION SNAPSHOT '\($0)'"] } ?? []
+      try pipeline(["BEGIN \(mode.sql)"] + takeover + [opening] + (isGuarded ? agencyGuard.map { [$0] } ?? [] : []))
     } catch {
       rollback()
       throw error

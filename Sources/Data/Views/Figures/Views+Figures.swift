@@ -10,7 +10,7 @@ extension Views {
   package func figures(
     run: RunID, agency: Agency, terms: ReportTerms = ReportTerms(), labelsUpTo moment: Instant? = nil
   ) async throws -> Figures {
-    let (read, position) = try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
+    let (read, beside) = try await database.together(agency: agency.id, settings: .unlimited) { connection in
       var reader = try FigureReader(connection, agency, run, terms)
       try reader.readTrend()
       try reader.readClasses()
@@ -19,21 +19,29 @@ extension Views {
       try reader.readCollectors()
       try reader.readShares()
       try reader.readMeanwhile()
-      try reader.readLeftOut()
       try reader.readFairness()
       try reader.readWaiting()
       try reader.readRecalls()
       try reader.readMovements()
       try reader.readNames()
-      let held = try reader.heldStock()
-      try reader.readMorning()
-      try reader.readControls()
       reader.figures.plan = try Self.waitingPlan(run, agency.id, connection)
-      return (Read(figures: reader.figures, held: held), reader.position)
+      return Read(figures: reader.figures, position: reader.position)
+    } _: { connection in
+      var reader = try FigureReader(connection, agency, run, terms)
+      try reader.readMorning()
+      try reader.readLeftOut()
+      try reader.readControls()
+      let held = try reader.heldStock()
+      return Beside(morning: reader.figures.morning, controls: reader.figures.controls, earlier: reader.figures.header.earlier, held: held)
     }
     var figures = read.figures
+    let meanwhile = figures.morning.meanwhile
+    (figures.morning, figures.controls, figures.header.earlier) = (beside.morning, beside.controls, beside.earlier)
+    figures.morning.meanwhile = meanwhile
     // A position is written once; it need not be of the same snapshot.
-    if let position { figures.flows = StockFlow.of(try await store.ledger(position: position, agency: agency), held: read.held) }
+    if let position = read.position {
+      figures.flows = StockFlow.of(try await store.ledger(position: position, agency: agency), held: beside.held)
+    }
     if !figures.flows.isEmpty {
       figures.controls.append(
         ControlFigures(
@@ -54,8 +62,17 @@ extension Views {
   }
 }
 
+/// The night itself.
 private struct Read: Sendable {
   var figures: Figures
+  var position: Int64?
+}
+
+/// What is known around the night, whether it can be trusted, and the controls.
+private struct Beside: Sendable {
+  var morning: Morning
+  var controls: [ControlFigures]
+  var earlier: EarlierCases?
   var held: [Currency: Stock]
 }
 
