@@ -74,6 +74,7 @@ let package = Package(
     library("CLibExpat", "expat", "libexpat1-dev"),
     library("CLibCurl", "libcurl", "libcurl4-openssl-dev"),
     library("CLibXlsxWriter", "xlsxwriter", "libxlsxwriter-dev"),
+    library("CLibQREncode", "libqrencode", "libqrencode-dev"),
 
     room(.base, "Tasks", ["Faults", "Speech", lifecycle]),
     room(.base, "Postgres", ["CLibPQ", "Speech", "Tasks", log]),
@@ -83,6 +84,7 @@ let package = Package(
     room(.base, "YAML", ["CLibYAML", "Discretion", "Speech"]),
     room(.base, "Digest", ["CLibCrypto"]),
     room(.base, "HTML"),
+    room(.base, "QRCodes", ["CLibQREncode"]),
     room(.base, "Web"),
     room(.base, "Couriers", ["CLibCurl", "Digest", "Discretion", "Speech", "Tasks", "Wire"]),
     room(.base, "Wire", ["Discretion", "Speech"]),
@@ -143,7 +145,7 @@ let package = Package(
         "Views", log,
         metrics,
       ]),
-    room(.work, "SignIns", ["Desks", "Digest", "Faults", "Portfolio", "Register", "Schema", "Speech", "Tasks"]),
+    room(.work, "SignIns", ["Desks", "Digest", "Faults", "Portfolio", "Register", "Schema", "Speech", "Tasks", "Web"]),
     room(
       .work, "HandoutDesks", ["Desks", "Discretion", "Faults", "Figures", "Handouts", "Portfolio", "Register", "Schema", "Speech", "Views"]),
     room(
@@ -233,7 +235,7 @@ let package = Package(
       .faces, "Pages",
       [
         "Answers", "Deliveries", "Desks", "Digest", "Faults", "Feeds", "Figures", "HTML", "HookAnswers", "Hooks", "Imports", "Inquiries",
-        "Jobs", "Night", "Papers", "Webhooks",
+        "Jobs", "Night", "Papers", "QRCodes", "Webhooks",
         "Policy", "Portfolio",
         "Reception", "Register", "Reports", "Runs", "Schema", "SignIns", "Simulations", "Speech", "Terminal", "Views", "Web", "Words",
         "YAML",
@@ -267,6 +269,7 @@ let package = Package(
     tests(.base, "Postgres", ["TestLanguage", "Speech", "Postgres", "PrivateCluster", "Tasks", log]),
     tests(.base, "YAML", ["TestLanguage", "Speech", "YAML"]),
     tests(.base, "Digest", ["Digest"]),
+    tests(.base, "QRCodes", ["QRCodes"]),
     tests(.base, "Discretion", ["Discretion"]),
     tests(.base, "HTML", ["HTML"]),
     tests(.base, "Web", ["Web"]),
@@ -371,7 +374,7 @@ let package = Package(
         "Schema",
         "Views", "Words", "Desks", "Daemon", "Telemetry", log, metrics,
       ]),
-    tests(.work, "SignIns", ["DataTesting", "Desks", "Faults", "Portfolio", "Postgres", "Register", "Schema", "SignIns"]),
+    tests(.work, "SignIns", ["DataTesting", "Desks", "Digest", "Faults", "Portfolio", "Postgres", "Register", "Schema", "SignIns"]),
     tests(.faces, "Jobs", ["Jobs", "Speech", "TestLanguage", "Web"]),
     tests(
       .faces, "Reception",
@@ -383,14 +386,14 @@ let package = Package(
     tests(
       .faces, "API",
       [
-        "API", "DataTesting", "Desks", "Faults", "Feeds", "Jobs", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns",
-        "Speech", "Views", "Web", "Wire", log,
+        "API", "DataTesting", "Desks", "Digest", "Faults", "Feeds", "Jobs", "Portfolio", "Postgres", "Reception", "Register", "Schema",
+        "SignIns", "Speech", "Views", "Web", "Wire", log,
       ]),
     tests(
       .faces, "Pages",
       [
-        "API", "DataTesting", "Desks", "Feeds", "Jobs", "Pages", "Portfolio", "Postgres", "Reception", "Register", "Schema", "SignIns",
-        "Speech",
+        "API", "DataTesting", "Desks", "Digest", "Feeds", "Jobs", "Pages", "Portfolio", "Postgres", "Reception", "Register", "Schema",
+        "SignIns", "Speech",
         "TestLanguage",
         "Views", "Web", "Wire", log,
       ]),

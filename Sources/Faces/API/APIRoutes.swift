@@ -8,7 +8,8 @@ import Wire
 package enum APIRoutes {
   /// Every route of the API.
   package static let all: [Route] =
-    MeRoutes.all + CaseRoutes.all + PeopleRoutes.all + RunRoutes.all + PlanRoutes.all + MoveRoutes.all + ChangeRoutes.all + PolicyRoutes.all
+    MeRoutes.all + SecondFactorRoutes.all + CaseRoutes.all + PeopleRoutes.all + RunRoutes.all + PlanRoutes.all + MoveRoutes.all
+    + ChangeRoutes.all + PolicyRoutes.all
     + SimulationRoutes.all + OfficeRoutes.all + HookRoutes.all + ReportRoutes.all + FeedRoutes.all + HoursRoutes.all + JobRoutes.all
     + [description]
 

@@ -18,7 +18,7 @@ package struct PageRoutes: Sendable {
       }
     ] + NowRoutes(shelf: FigureShelf(), program: program).all + CaseRoutes.all + MoveRoutes.all + NightRoutes(program: program).all
       + PeopleRoutes.all + HoursRoutes.all + PolicyRoutes.all + SimulationRoutes.all + DataRoutes.all + JobRoutes.all
-      + UploadRoutes().all + ControlRoutes.all + HookRoutes.all
+      + UploadRoutes().all + ControlRoutes.all + OwnSignInRoutes.all + HookRoutes.all
   }
 }
 

@@ -24,6 +24,14 @@ package enum SignInRoutes {
       .post, "/sign-in", "signIn", Wording("Sign in.", "登录。"), need: .nothing,
       content: .form(["token", "name", "password", "agency", "link", "to"], limit: 16 << 10)
     ) { try await signIn($0) },
+    Route(
+      .get, "/sign-in/code", "signInCodePage", Wording("Asks for the code of the second factor.", "输入第二因素验证码的页面。"), need: .nothing,
+      parameters: [RouteParameter("to", .text(2_000), Wording("What is opened afterwards.", "登录后打开的地址。"), example: "/")]
+    ) { call in call.page(codePage(call, to: call.text("to"))) },
+    Route(
+      .post, "/sign-in/code", "signInWithCode", Wording("Bring the code of the second factor.", "提交第二因素验证码。"), need: .nothing,
+      content: .form(["code", "to"], limit: 16 << 10)
+    ) { try await bringCode($0) },
     Route(.post, "/sign-out", "signOut", Wording("Sign out.", "退出登录。"), need: .known, content: .form([])) { call in
       if let signIn = call.visitor.signIn { try await SignInDesk(try call.seat).end(signIn) }
       call.desk.doorkeeper.forget()
@@ -49,18 +57,19 @@ package enum SignInRoutes {
   private static func signIn(_ call: Call) async throws -> WebResponse {
     let (form, door) = (call.form, call.desk.doorkeeper)
     do {
-      let value: String
+      let entry: Entry
       if let link = form.filled("link") {
-        value = try await door.open(link: link)
+        entry = try await door.open(link: link)
       } else if let token = form.filled("token") {
-        value = try await door.open(token: token, password: form.filled("password"))
+        entry = try await door.open(token: token, password: form.filled("password"))
       } else if let name = form.filled("name") {
-        value = try await door.open(name: name, password: form["password"] ?? "", agency: form.filled("agency"))
+        entry = try await door.open(name: name, password: form["password"] ?? "", agency: form.filled("agency"))
       } else {
         throw Refusal.missing("token")
       }
-      var response = WebResponse.seeOther(form.filled("to") ?? "/")
-      response.headers.add("set-cookie", cookie(value, call, maxAge: Doorkeeper.longest).header)
+      let wanted = form.filled("to") ?? "/"
+      var response = WebResponse.seeOther(entry.awaitsCode ? "/sign-in/code?" + FormFields([("to", wanted)]).encoded : wanted)
+      response.headers.add("set-cookie", cookie(entry.cookie, call, maxAge: Doorkeeper.longest).header)
       return response
     } catch let error as NotAdmitted where call.request.accepts("text/html") {
       let agencies = try await door.agencies().map(\.code)
@@ -69,6 +78,47 @@ package enum SignInRoutes {
       if error.pause > 0 { response.headers["retry-after"] = "\(error.pause)" }
       return response
     }
+  }
+
+  private static func bringCode(_ call: Call) async throws -> WebResponse {
+    do {
+      let kept = WebCookie.value(Reception.cookie, in: call.request.headers) ?? ""
+      let value = try await call.desk.doorkeeper.admit(code: call.form["code"] ?? "", for: kept)
+      var response = WebResponse.seeOther(call.form.filled("to") ?? "/")
+      response.headers.add("set-cookie", cookie(value, call, maxAge: Doorkeeper.longest).header)
+      return response
+    } catch let error as NotAdmitted where call.request.accepts("text/html") {
+      var response = call.page(codePage(call, to: call.form.filled("to"), fault: error), status: error.pause > 0 ? 429 : 401)
+      if error.pause > 0 { response.headers["retry-after"] = "\(error.pause)" }
+      return response
+    }
+  }
+
+  private static func codePage(_ call: Call, to: String?, fault: NotAdmitted? = nil) -> String {
+    let language = call.language
+    func say(_ en: String, _ zh: String) -> HTML { HTML(text: Wording(en, zh)[language]) }
+    return PlainPage.page(
+      Wording("Your second factor", "第二因素验证"), language,
+      HTML([
+        told(fault, language),
+        HTML.form([.method(.post), .action("/sign-in/code")]) {
+          if let to { HTML.input([.type("hidden"), .name("to"), .value(to)]) }
+          HTML.label([.for("code")], say("The six digits on your telephone, or a code on paper", "手机显示的六位数字，或一个纸质备用码"))
+          HTML.input([
+            .id("code"), .name("code"), .type("text"), .other("inputmode", "text"), .other("autocomplete", "one-time-code"),
+            .other("spellcheck", "false"), .other("required", ""),
+          ])
+          HTML.button([.type("submit")], say("Sign in", "登录"))
+        },
+        HTML.p(HTML.a([.href("/sign-in")], say("Begin anew", "重新登录"))),
+      ]))
+  }
+
+  private static func told(_ fault: NotAdmitted?, _ language: Language) -> HTML {
+    fault.map { fault in
+      HTML.div(
+        [.class("fault"), .other("role", "alert")], HTML.p(HTML(text: fault.what[language])), HTML.p(HTML(text: fault.remedy[language])))
+    } ?? .empty
   }
 
   /// The other language, for whoever cannot read this one.
@@ -100,14 +150,10 @@ package enum SignInRoutes {
         field("token", say("or token", "或令牌"), type: "password", complete: "off"),
         agencies.count > 1 ? field("agency", say("Agency", "机构"), complete: "organization") : .empty,
       ])
-    let said = fault.map { fault in
-      HTML.div(
-        [.class("fault"), .other("role", "alert")], HTML.p(HTML(text: fault.what[language])), HTML.p(HTML(text: fault.remedy[language])))
-    }
     return PlainPage.page(
       Wording("Sign in", "登录"), language,
       HTML([
-        said ?? .empty,
+        told(fault, language),
         HTML.form(
           [.method(.post), .action("/sign-in")], HTML(hidden), fields, HTML.button([.type("submit")], say("Sign in", "登录"))),
         languages(

@@ -16,6 +16,14 @@ package struct Admission: Sendable {
   }
 }
 
+/// What a browser was given at the door.
+package struct Entry: Sendable, Hashable {
+  /// What it keeps.
+  package let cookie: String
+  /// Whether its person is in only with a code of his second factor.
+  package let awaitsCode: Bool
+}
+
 /// Why somebody was not let in, in words for him. Nothing of it says whether a name is known.
 package struct NotAdmitted: Error, Sendable {
   /// What was found and expected.
@@ -37,6 +45,11 @@ package struct NotAdmitted: Error, Sendable {
     what: Wording("name, token and password do not belong together", "用户名、令牌与密码不匹配"),
     remedy: Wording("try again, or ask the owner for a link: allot user sign-in-link NAME", "请重试，或向所有者申请链接：allot user sign-in-link NAME"),
     pause: 0)
+  static let code = NotAdmitted(
+    what: Wording("this code is not right, or was used before", "验证码不正确，或已使用过"),
+    remedy: Wording(
+      "type the six digits that your telephone shows now, such as 492 039; without it one of the codes on paper. The owner begins anew: allot user reset NAME",
+      "请输入手机当前显示的六位数字，例如 492 039；手机不在身边时输入一个纸质备用码。所有者可重置：allot user reset NAME"), pause: 0)
   static func closed(_ seconds: Int) -> NotAdmitted {
     NotAdmitted(
       what: Wording("too many tries without success: closed for \(seconds) s", "失败次数过多：\(seconds) 秒内不可再试"),

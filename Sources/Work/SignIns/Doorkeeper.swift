@@ -28,6 +28,8 @@ package final class Doorkeeper: Sendable {
   package static let longest = 12 * 3600
   /// And when it was not used for so many.
   package static let idle = 2 * 3600
+  /// Whoever knows his password has so many seconds for the code.
+  static let forACode = 600
   private static let most = 10_000
 
   /// `store`: its connections are those that requests may use.
@@ -63,40 +65,55 @@ package final class Doorkeeper: Sendable {
   }
 
   /// Opens a sign-in for whoever has a token, and the password too where his person has one. Gives the cookie. Throws `NotAdmitted`.
-  package func open(token: String, password: String?) async throws -> String {
+  package func open(token: String, password: String?) async throws -> Entry {
     guard let (agency, person) = try await owner(of: token) else { throw NotAdmitted.token }
     guard let kept = try await store.register.password(of: person.name, agency: agency)?.kept else {
-      return try await open(agency, person, .token, subject: nil)
+      return try await open(agency, person, .token, forgetting: false)
     }
-    let subject = Self.subject(person.name)
-    try await requireOpen(subject, agency)
-    guard try await isRight(password ?? "", kept) else { throw try await failed(subject, agency) }
-    return try await open(agency, person, .token, subject: subject)
+    let lock = FailureLock(store.register, agency, name: person.name)
+    try await lock.requireOpen()
+    guard try await isRight(password ?? "", kept) else { throw try await lock.failed(.password) }
+    return try await open(agency, person, .token)
   }
 
   /// The same by name and password; `code` names the agency where there are several. Throws `NotAdmitted`.
-  package func open(name: String, password: String, agency code: String?) async throws -> String {
+  package func open(name: String, password: String, agency code: String?) async throws -> Entry {
     let agencies = try await agencies()
     guard let agency = code == nil && agencies.count == 1 ? agencies.first : agencies.first(where: { $0.code == code }) else {
       throw NotAdmitted.password
     }
-    let subject = Self.subject(name)
-    try await requireOpen(subject, agency)
+    let lock = FailureLock(store.register, agency, name: name)
+    try await lock.requireOpen()
     let found = try await store.register.password(of: name, agency: agency)
     // A name that is not known takes as long.
     let isRight = try await isRight(password, found?.kept ?? Self.nobody)
-    guard isRight, let found, found.kept != nil else { throw try await failed(subject, agency) }
-    return try await open(agency, found.person, .password, subject: subject)
+    guard isRight, let found, found.kept != nil else { throw try await lock.failed(.password) }
+    return try await open(agency, found.person, .password)
   }
 
   /// The same by a link that counts once. Throws `NotAdmitted`.
-  package func open(link: String) async throws -> String {
+  package func open(link: String) async throws -> Entry {
     for agency in try await agencies() {
       if let person = try await store.register.useSignInLink(SHA256.hash(link), agency: agency) {
-        return try await open(agency, person, .link, subject: Self.subject(person.name))
+        return try await open(agency, person, .link)
       }
     }
     throw NotAdmitted.link
+  }
+
+  /// Lets in whoever brought the code of his second factor for what `open` gave him. Gives the cookie that counts from now on. Throws `NotAdmitted`.
+  package func admit(code: String, for cookie: String) async throws -> String {
+    guard let (agency, digest) = try await kept(cookie), let person = try await store.register.personAwaited(by: digest, agency: agency)
+    else {
+      throw NotAdmitted.signIn
+    }
+    let lock = FailureLock(store.register, agency, name: person.name)
+    try await lock.requireOpen()
+    guard try await SecondFactorCheck.isRight(code, of: person.name, store.register, agency) else { throw try await lock.failed(.code) }
+    let secret = Hex.encode(SHA256.randomBytes())
+    try await store.register.admitSignIn(
+      digest, as: SHA256.hash(secret), of: person, seconds: Self.longest, subject: lock.subject, agency: agency)
+    return "\(agency.id).\(secret)"
   }
 
   /// Forgets everybody: what was ended counts from now on.
@@ -105,11 +122,22 @@ package final class Doorkeeper: Sendable {
     agenciesKnown.withLock { $0 = nil }
   }
 
-  private func open(_ agency: Agency, _ person: Person, _ way: SignInWay, subject: [UInt8]?) async throws -> String {
+  private func open(_ agency: Agency, _ person: Person, _ way: SignInWay, forgetting: Bool = true) async throws -> Entry {
     let secret = Hex.encode(SHA256.randomBytes())
+    let awaitsCode = try await store.register.secondFactor(of: person.name, agency: agency)?.factor.confirmedAt != nil
     try await store.register.openSignIn(
-      SHA256.hash(secret), of: person, by: way, seconds: Self.longest, subject: subject, agency: agency)
-    return "\(agency.id).\(secret)"
+      SHA256.hash(secret), of: person, by: way, seconds: awaitsCode ? Self.forACode : Self.longest,
+      subject: forgetting ? FailureLock.subject(person.name) : nil, awaitsCode: awaitsCode, agency: agency)
+    return Entry(cookie: "\(agency.id).\(secret)", awaitsCode: awaitsCode)
+  }
+
+  /// The agency and the digest of a cookie's secret; nil for what is none.
+  private func kept(_ cookie: String) async throws -> (Agency, [UInt8])? {
+    let parts = cookie.split(separator: ".", maxSplits: 1).map(String.init)
+    guard parts.count == 2, let id = Int64(parts[0]), parts[1].utf8.count == 64,
+      let agency = try await agencies().first(where: { $0.id == id })
+    else { return nil }
+    return (agency, SHA256.hash(parts[1]))
   }
 
   private func owner(of token: String) async throws -> (Agency, Person)? {
@@ -134,19 +162,7 @@ package final class Doorkeeper: Sendable {
     return admission
   }
 
-  /// What somebody called himself, as it may be kept.
-  private static func subject(_ name: String) -> [UInt8] { SHA256.hash("allot sign-in \(name)") }
   private static let nobody = KeptPassword(salt: Array(repeating: 0, count: 16), digest: [], cost: 15, blockSize: 8, parallel: 1)
-
-  private func requireOpen(_ subject: [UInt8], _ agency: Agency) async throws {
-    let seconds = try await store.register.pause(of: subject, agency: agency)
-    if seconds > 0 { throw NotAdmitted.closed(seconds) }
-  }
-
-  private func failed(_ subject: [UInt8], _ agency: Agency) async throws -> NotAdmitted {
-    let seconds = try await store.register.noteFailure(of: subject, agency: agency)
-    return seconds > 0 ? .closed(seconds) : .password
-  }
 
   private func isRight(_ password: String, _ kept: KeptPassword) async throws -> Bool {
     let cost = Scrypt.Cost(cost: Int(kept.cost), blockSize: Int(kept.blockSize), parallel: Int(kept.parallel))

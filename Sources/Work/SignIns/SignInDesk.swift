@@ -8,7 +8,7 @@ import Tasks
 
 /// Sign-ins, passwords and links. Everybody has his own in hand; those of others are the owner's.
 package struct SignInDesk: Sendable {
-  private let seat: Seat
+  let seat: Seat
 
   /// One's own needs no right, others' `audit` to be seen and `administer` to be changed.
   package init(_ seat: Seat) { self.seat = seat }

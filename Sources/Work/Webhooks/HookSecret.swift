@@ -13,17 +13,10 @@ package enum HookSecret {
 
   /// Of one generation, under the agency's key of that number. Throws with `EX_CONFIG` where the key is not here.
   static func derive(_ hook: Hook, generation: Int, keyID: Int32, agency: Agency) throws(OperationError) -> String {
-    let keys = agency.identifierKey.isEmpty ? [] : agency.earlierKeys + [agency.identifierKey]
-    guard keyID > 0, Int(keyID) <= keys.count, let key = Optional(keys[Int(keyID) - 1]), !key.isEmpty else {
-      throw OperationError(
-        .configuration,
-        Wording(
-          "key \(keyID) of agency \(agency.code), which signs for webhooks, is not here",
-          "机构 \(agency.code) 的第 \(keyID) 号密钥不在此处，无法为 Webhook 签名"),
-        remedy: Wording("name the key file with ALLOT_KEY_FILE", "请用 ALLOT_KEY_FILE 指定密钥文件"))
-    }
     let text = "allot webhook \(agency.id) \(hook.number) \(generation) \(Hex.encode(hook.salt))"
-    return prefix + Hex.encode(HMACSHA256.code(for: Array(text.utf8), key: key))
+    return prefix
+      + Hex.encode(
+        try agency.derived(text, key: keyID, for: Wording("which signs for webhooks", "无法为 Webhook 签名")))
   }
 
   /// The present one. Throws with `EX_CONFIG` where the agency's key is not here.

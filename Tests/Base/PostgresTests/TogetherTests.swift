@@ -50,16 +50,36 @@ import Testing
 
   @Test func withOneConnectionTheyFollowEachOtherInOneSnapshot() async throws {
     let database = try await database("together_alone", connections: 1)
-    let (first, second) = try await database.together(agency: 1) { try Seen($0) } _: { try Seen($0) }
+    let (first, second) = try await database.together(agency: 1) {
+      try Seen($0)
+    } _: {
+      try Seen($0)
+    }
     #expect(first.pid == second.pid && first.snapshot == second.snapshot)
     await database.close()
   }
 
   @Test(arguments: [1, 2]) func aFailureOfEitherIsThrownAndTheConnectionsLive(connections: Int) async throws {
     let database = try await database("together_failure_\(connections)", connections: connections)
-    await #expect(throws: Refused.self) { try await database.together(agency: 1) { _ in throw Refused() } _: { try Seen($0) } }
-    await #expect(throws: Refused.self) { try await database.together(agency: 1) { try Seen($0) } _: { _ in throw Refused() } }
-    let (first, second) = try await database.together(agency: 1) { try Seen($0) } _: { try Seen($0) }
+    await #expect(throws: Refused.self) {
+      try await database.together(agency: 1) { _ in
+        throw Refused()
+      } _: {
+        try Seen($0)
+      }
+    }
+    await #expect(throws: Refused.self) {
+      try await database.together(agency: 1) {
+        try Seen($0)
+      } _: { _ in
+        throw Refused()
+      }
+    }
+    let (first, second) = try await database.together(agency: 1) {
+      try Seen($0)
+    } _: {
+      try Seen($0)
+    }
     #expect(first.rows == 1 && second.rows == 1)
     await database.close()
   }
@@ -69,7 +89,11 @@ import Testing
     // Nobody else is let in, as behind a balancer that has only one way open.
     let own = try await database.run { $0.backendProcessID }
     try await TestServer.reopen("allot").run { try $0.script("ALTER DATABASE together_refused ALLOW_CONNECTIONS false") }
-    let (first, second) = try await database.together(agency: 1) { try Seen($0) } _: { try Seen($0) }
+    let (first, second) = try await database.together(agency: 1) {
+      try Seen($0)
+    } _: {
+      try Seen($0)
+    }
     #expect(first.pid == own && second.pid == own && first.snapshot == second.snapshot)
     await database.close()
   }

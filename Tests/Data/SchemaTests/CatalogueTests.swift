@@ -28,11 +28,12 @@ import Testing
       "lease", "client", "batch", "product", "stage", "region", "team", "skill", "collector", "collector_state", "collector_day", "debtor",
       "case_record", "case_state", "contacts", "contact_point", "contact_code", "conversation", "tone_label", "payment", "promise",
       "former_holder", "fair_account", "fair_entry", "hand_order", "run", "seal_head", "policy_change", "emergency_stop",
-      "person_password", "sign_in", "sign_in_failure", "webhook",
+      "sign_in", "sign_in_failure", "webhook",
     ],
     all: [
       "exchange_rate", "conflict", "hand_move", "run_collector", "run_transition", "run_rule", "run_input", "run_input_block",
       "run_explanation", "run_fared", "attempt", "inbox", "import_open", "delivery", "keyed_request",
+      "person_password", "second_factor", "recovery_code",
     ],
     "SELECT UPDATE(country) UPDATE(currency) UPDATE(keep_text) UPDATE(name) UPDATE(zone)": ["agency"],
     "SELECT UPDATE(last_used_at)": ["token"],

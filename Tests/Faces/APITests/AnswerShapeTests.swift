@@ -1,5 +1,6 @@
 import DataTesting
 import Desks
+import Digest
 import Logging
 import Portfolio
 import Register
@@ -11,6 +12,7 @@ import Wire
 
 @testable import API
 @testable import Reception
+@testable import SignIns
 
 /// What is answered is what is described, route by route, at an agency in which something has happened.
 @Suite struct AnswerShapeTests {
@@ -96,6 +98,14 @@ import Wire
     for (what, body, status) in [("pause", "", 200), ("resumption", "", 200), ("secret", #"{"hours":1}"#, 200), ("ping", "", 202)] {
       #expect(try await asker.ask(.post, "/v1/webhooks/1/\(what)", body).status == status, "\(what)")
     }
+
+    let offer = try await asker.ask(.post, "/v1/me/second-factor")
+    #expect(offer.status == 201 && offer.json["address"]?.string?.hasPrefix("otpauth://totp/") == true)
+    #expect(try await asker.ask(.put, "/v1/me/second-factor", #"{"code":"12345"}"#).status == 422)
+    guard let (factor, step) = try await store.register.secondFactor(of: "li", agency: agency) else { throw Unexpected("none") }
+    let code = TOTP.code(try SecondFactorCheck.secret(of: factor, "li", agency), step: step)
+    let confirmed = try await asker.ask(.put, "/v1/me/second-factor", #"{"code":"\#(code)"}"#)
+    #expect(confirmed.status == 200 && confirmed.json["recovery_codes"]?.array?.count == 10, "\(confirmed.json.text)")
 
     // Each address that needs nothing but its own parts; where something is meant, what is there.
     let there = [

@@ -39,6 +39,7 @@ import Testing
       (["user", "add", "y", "--role", "lead"], []),
       (["user", "token", "the-lead"], []),
       (["user", "sign-in-link", "the-lead"], []),
+      (["user", "reset", "the-lead"], []),
     ]
     // The file first, so that there is a case to move.
     #expect(try await allot("import", "cases", cases, token: tokens["integrator"]).status == 0)

@@ -32,7 +32,7 @@ import Testing
 
   @Test func aSignInLastsUntilItIsEndedAndNothingOfItsSecretIsKept() async throws {
     let (world, door, token, _) = try await Self.world("si-cookie")
-    let cookie = try await door.open(token: token, password: nil)
+    let cookie = try await door.open(token: token, password: nil).cookie
     let admission = try await door.admit(cookie: cookie)
     guard case .signIn(let id, let proof) = admission.way else { throw Unexpected("no sign-in") }
     #expect(proof.count == 64 && admission.seat.actor.name == "li")
@@ -55,7 +55,7 @@ import Testing
   @Test func aLinkCountsOnce() async throws {
     let (_, door, _, owner) = try await Self.world("si-link")
     let link = try await SignInDesk(owner).makeLink(for: "li", minutes: 5)
-    let cookie = try await door.open(link: link)
+    let cookie = try await door.open(link: link).cookie
     #expect(try await door.admit(cookie: cookie).seat.actor.name == "li")
     await #expect(throws: NotAdmitted.self) { try await door.open(link: link) }
     await #expect(throws: NotAdmitted.self) { try await door.open(link: "0") }
@@ -65,7 +65,7 @@ import Testing
 
   @Test func withAPasswordATokenAloneDoesNotLetIn() async throws {
     let (_, door, token, _) = try await Self.world("si-password")
-    let cookie = try await door.open(token: token, password: nil)
+    let cookie = try await door.open(token: token, password: nil).cookie
     let li = try await door.admit(cookie: cookie)
     await #expect(throws: OperationError.self) { try await SignInDesk(li.seat).setPassword("too short") }
     await #expect(throws: OperationError.self) { try await SignInDesk(li.seat).setPassword("aaaaaaaaaaaaaaaaaa") }
@@ -80,7 +80,7 @@ import Testing
 
   @Test func afterThreeFailuresTheDoorIsClosedForGrowingTimesAlsoToWhoKnowsThePassword() async throws {
     let (world, door, token, _) = try await Self.world("si-closed")
-    let li = try await door.admit(cookie: try await door.open(token: token, password: nil))
+    let li = try await door.admit(cookie: try await door.open(token: token, password: nil).cookie)
     try await SignInDesk(li.seat).setPassword("lamp river seven goats")
     var pauses: [Int] = []
     for _ in 0..<3 {
@@ -123,7 +123,7 @@ import Testing
   @Test func anotherAgencysSignInOpensNothingHere() async throws {
     let (_, door, token, _) = try await Self.world("si-north")
     let (south, _, _, _) = try await Self.world("si-south")
-    let cookie = try await door.open(token: token, password: nil)
+    let cookie = try await door.open(token: token, password: nil).cookie
     let secret = cookie.split(separator: ".")[1]
     await #expect(throws: NotAdmitted.self) { try await door.admit(cookie: "\(south.agency.id).\(secret)") }
   }

@@ -31,11 +31,7 @@ extension Register {
         RETURNING person_id
         """)
       guard let id = try rows.first?[0, as: Int64.self] else { throw StoreError.notFound(kind: .activeUser, name: name) }
-      let ended = try connection.execute(
-        """
-        UPDATE allot.sign_in SET ended_at = clock_timestamp(), ended_by = \(actor)
-        WHERE agency_id = \(agency.id) AND person_id = \(id) AND ended_at IS NULL AND sign_in <> \(signIn ?? 0)
-        """)
+      let ended = try Self.endSignIns(connection, of: id, except: signIn, by: actor, agency.id)
       try Store.audit(connection, agency.id, by: actor, "password.set", "user \(name)", detail: "{\"sign_ins_ended\":\(ended)}")
     }
   }

@@ -123,7 +123,8 @@ extension Store {
       allot.webhook_try FROM allot_daemon;
     REVOKE INSERT, UPDATE ON allot.sign_in_link FROM allot_daemon;
     GRANT UPDATE (used_at) ON allot.sign_in_link TO allot_daemon;
-    GRANT DELETE ON allot.import_open, allot.delivery, allot.keyed_request, allot.webhook_try TO allot_daemon;
+    GRANT DELETE ON allot.import_open, allot.delivery, allot.keyed_request, allot.webhook_try, allot.second_factor, allot.recovery_code,
+      allot.person_password TO allot_daemon;
     GRANT UPDATE (position, digest) ON allot.audit, allot.outbox TO allot_daemon;
     GRANT UPDATE (active, activated_by, activated_at) ON allot.policy_version TO allot_daemon;
     GRANT UPDATE (name, zone, currency, keep_text, country) ON allot.agency TO allot_daemon;

@@ -73,6 +73,7 @@ enum ControlRoutes {
       let others = seat.actor.has(.audit) ? try await desk.all(limit: 200).filter { $0.person != seat.actor.name } : []
       return call.page(Wording("Sign-ins", "登录"), at: seat.actor.has(.audit) ? .audit : nil, notice: Done.notice(call)) {
         if seat.actor.has(.audit) { call.frame.doors }
+        HTML.p(call.frame.link("/second-factor", call.frame.say("Your password and second factor", "本人的密码与第二因素")))
         call.frame.part(Wording("Your own", "本人的登录")) { call.frame.signIns(own, current: call.visitor.signIn, clock) }
         if !others.isEmpty { call.frame.part(Wording("Everybody's", "其他人的登录")) { call.frame.signIns(others, current: nil, clock) } }
       }

@@ -4,7 +4,7 @@ import Speech
 /// What was just done, as the next page tells it: a word in the address, so that a page that is opened again says the same.
 enum Done: String, CaseIterable {
   case moved, proposed, agreed, refused, released, discarded, undone, submitted, approved, rejected, commented, activated, loaded, labelled,
-    ended, paused, resumed, pinged, removed, simulated, entered
+    ended, paused, resumed, pinged, removed, simulated, entered, password, unsecured
 
   static let parameter = RouteParameter(
     "done", .words(allCases.map(\.rawValue)), Wording("What was just done.", "刚完成的操作。"), example: "moved")
@@ -31,6 +31,8 @@ enum Done: String, CaseIterable {
     case .pinged: Wording("The daemon sends a ping with its next look.", "守护进程将随下一次查看发送测试消息。")
     case .removed: Wording("Removed; it is told nothing any more.", "已移除；不再推送。")
     case .simulated: Wording("It is simulated: what it would change stands below.", "已模拟：影响见下文。")
+    case .password: Wording("Your password is set; your other sign-ins have ended.", "密码已设置，其他登录已结束。")
+    case .unsecured: Wording("Your second factor is taken away; nobody asks for a code any more.", "第二因素已停用，登录不再要求验证码。")
     case .entered: Wording("It is entered; the coming night reckons with it.", "已登记，下一晚据此计算。")
     }
   }

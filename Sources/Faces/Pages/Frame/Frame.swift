@@ -55,7 +55,7 @@ struct Frame: Sendable {
       }
       HTML.div([.class("who")]) {
         if let actor {
-          HTML.span([.class("me")], "\(actor.name)<small>\(roles(actor)) · \(agency)</small>")
+          HTML.a([.class("me"), .href("/second-factor")], "\(actor.name)<small>\(roles(actor)) · \(agency)</small>")
         }
         languages
         if actor != nil {

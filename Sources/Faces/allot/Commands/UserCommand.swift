@@ -30,7 +30,7 @@ struct UserCommand: AsyncParsableCommand {
       添加第一位用户之前，凡能连上数据库的人都可做任何事。此后以 ALLOT_TOKEN、数据库用户或操作系统用户识别用户。\
       只有数据库的所有者可以添加用户。
       """),
-    subcommands: [Add.self, List.self, Roles.self, Disable.self, Token.self, Revoke.self, SignInLink.self, Address.self])
+    subcommands: [Add.self, List.self, Roles.self, Disable.self, Token.self, Revoke.self, SignInLink.self, Reset.self, Address.self])
 
   struct RoleOptions: ParsableArguments {
     @Option(

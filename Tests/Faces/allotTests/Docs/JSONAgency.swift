@@ -278,6 +278,7 @@ struct JSONAgency {
     try await ask("user", "list")
     try await ask("user", "list", "--tokens")
     try await ask("user", "sign-in-link", "zhao")
+    try await ask("user", "reset", "zhao")
     try await ask("user", "revoke", "1")
     try await ask("user", "disable", "zhao")
     try await ask("audit", "verify")
