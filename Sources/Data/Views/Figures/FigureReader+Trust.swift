@@ -126,32 +126,28 @@ extension FigureReader {
         SELECT case_id, max(due_on) AS due_on FROM allot.standing_promise
         WHERE agency_id = \(agency.id) AND due_on >= \(slot.date) AND made_on < \(slot.date) GROUP BY case_id),
       open AS (
-        SELECT s.case_id, s.holder_id, s.due_back_on, c.last_day >= \((slot - 7).date) AS attempted,
-          (c.last_day IS NULL OR c.last_day < s.entrusted_on) AND h.case_id IS NULL AS untouched, \(slot.date) - s.entrusted_on AS age,
-          s.entrusted_on
+        SELECT s.case_id, s.holder_id, s.due_back_on, s.entrusted_on, c.last_day >= \((slot - 7).date) AS attempted,
+          (c.last_day IS NULL OR c.last_day < s.entrusted_on) AND h.case_id IS NULL AS untouched, \(slot.date) - s.entrusted_on AS age
         FROM allot.case_state s
         LEFT JOIN allot.contacts c ON c.agency_id = s.agency_id AND c.case_id = s.case_id
         LEFT JOIN held h ON h.case_id = s.case_id
         WHERE s.agency_id = \(agency.id) AND s.status = \(stored: CaseStatus.open)),
-      due AS MATERIALIZED (
-        SELECT o.case_id, CASE WHEN r.hours % 24 = 0 THEN o.entrusted_on + r.hours / 24
+      told AS (
+        SELECT o.*, p.due_on AS promised_on,
+          CASE WHEN NOT o.untouched OR r.hours IS NULL THEN NULL WHEN r.hours % 24 = 0 THEN o.entrusted_on + r.hours / 24
           ELSE coalesce((
             SELECT ((a.created_at + r.hours * INTERVAL '1 hour') AT TIME ZONE \(agency.zone))::date FROM allot.case_record a
             WHERE a.agency_id = \(agency.id) AND a.case_id = o.case_id AND (a.created_at AT TIME ZONE \(agency.zone))::date = o.entrusted_on),
-            o.entrusted_on + (r.hours + 23) / 24) END AS on_day
-        FROM open o JOIN ruled r ON r.case_id = o.case_id WHERE o.untouched)
+            o.entrusted_on + (r.hours + 23) / 24) END AS contact_by
+        FROM open o LEFT JOIN ruled r ON r.case_id = o.case_id LEFT JOIN promised p ON p.case_id = o.case_id)
       SELECT count(*), count(*) FILTER (WHERE attempted),
         count(*) FILTER (WHERE untouched AND age >= 2), count(*) FILTER (WHERE untouched AND age >= 3),
         count(*) FILTER (WHERE untouched AND age >= 2 AND holder_id IS NULL),
-        count(*) FILTER (WHERE u.on_day = \(slot.date)), count(*) FILTER (WHERE u.on_day < \(slot.date)),
+        count(*) FILTER (WHERE contact_by = \(slot.date)), count(*) FILTER (WHERE contact_by < \(slot.date)),
         count(*) FILTER (WHERE due_back_on BETWEEN \(slot.date) AND \((slot + 6).date)),
-        count(*) FILTER (WHERE due_back_on BETWEEN \(slot.date) AND \((slot + 6).date) AND p.case_id IS NOT NULL),
-        count(*) FILTER (WHERE due_back_on BETWEEN \(slot.date) AND \((slot + 6).date) AND p.due_on >= due_back_on),
-        (SELECT count(*) FROM open k WHERE EXISTS (
-          SELECT FROM allot.contact_point t WHERE t.agency_id = \(agency.id) AND t.case_id = k.case_id)),
-        (SELECT count(*) FROM open k WHERE EXISTS (
-          SELECT FROM allot.conversation v WHERE v.agency_id = \(agency.id) AND v.case_id = k.case_id AND v.party = \(stored: Party.debtor)))
-      FROM open LEFT JOIN due u ON u.case_id = open.case_id LEFT JOIN promised p ON p.case_id = open.case_id
+        count(*) FILTER (WHERE due_back_on BETWEEN \(slot.date) AND \((slot + 6).date) AND promised_on IS NOT NULL),
+        count(*) FILTER (WHERE due_back_on BETWEEN \(slot.date) AND \((slot + 6).date) AND promised_on >= due_back_on)
+      FROM told
       """
     ).only()
     func number(_ column: Int) throws -> Int64 { try row[column, as: Int64.self] }
@@ -160,7 +156,19 @@ extension FigureReader {
     (clocks.untouched24, clocks.untouched48, clocks.untouchedInPool) = (try number(2), try number(3), try number(4))
     (clocks.firstContactToday, clocks.firstContactMissed) = (try number(5), try number(6))
     (clocks.dueBack, clocks.dueBackPromised, clocks.promisedTooLate) = (try number(7), try number(8), try number(9))
-    (coverage.withContactPoint, coverage.withConversation) = (try number(10), try number(11))
+    // Apart from the pass above: each is read and hashed by itself, not once a case.
+    let known = try connection.query(
+      """
+      SELECT (SELECT count(*) FROM allot.case_state s
+          WHERE s.agency_id = \(agency.id) AND s.status = \(stored: CaseStatus.open) AND EXISTS (
+            SELECT FROM allot.contact_point t WHERE t.agency_id = \(agency.id) AND t.case_id = s.case_id)),
+        (SELECT count(*) FROM allot.case_state s
+          WHERE s.agency_id = \(agency.id) AND s.status = \(stored: CaseStatus.open) AND EXISTS (
+            SELECT FROM allot.conversation v
+            WHERE v.agency_id = \(agency.id) AND v.case_id = s.case_id AND v.party = \(stored: Party.debtor)))
+      """
+    ).only().decode(Int64.self, Int64.self)
+    (coverage.withContactPoint, coverage.withConversation) = known
     (figures.morning.coverage, figures.morning.clocks) = (coverage, clocks)
   }
 }

@@ -24,19 +24,19 @@ extension Views {
       try reader.readRecalls()
       try reader.readMovements()
       try reader.readNames()
+      try reader.readControls()
       reader.figures.plan = try Self.waitingPlan(run, agency.id, connection)
       return Read(figures: reader.figures, position: reader.position)
     } _: { connection in
       var reader = try FigureReader(connection, agency, run, terms)
       try reader.readMorning()
       try reader.readLeftOut()
-      try reader.readControls()
       let held = try reader.heldStock()
-      return Beside(morning: reader.figures.morning, controls: reader.figures.controls, earlier: reader.figures.header.earlier, held: held)
+      return Beside(morning: reader.figures.morning, earlier: reader.figures.header.earlier, held: held)
     }
     var figures = read.figures
     let meanwhile = figures.morning.meanwhile
-    (figures.morning, figures.controls, figures.header.earlier) = (beside.morning, beside.controls, beside.earlier)
+    (figures.morning, figures.header.earlier) = (beside.morning, beside.earlier)
     figures.morning.meanwhile = meanwhile
     // A position is written once; it need not be of the same snapshot.
     if let position = read.position {
@@ -68,10 +68,9 @@ private struct Read: Sendable {
   var position: Int64?
 }
 
-/// What is known around the night, whether it can be trusted, and the controls.
+/// What is known around the night, and whether it can be trusted: about as much work as the night itself.
 private struct Beside: Sendable {
   var morning: Morning
-  var controls: [ControlFigures]
   var earlier: EarlierCases?
   var held: [Currency: Stock]
 }
