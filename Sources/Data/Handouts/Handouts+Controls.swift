@@ -34,19 +34,19 @@ extension Handouts {
   package func clientControls(run: RunID, client: Int32, agency: Agency) async throws -> [ClientControl] {
     try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
       try ClientControl.Name.allCases.map { name in
-        let query = Self.query(name, run: run, client: client, agency: agency.id)
+        let query = Self.query(name, run: run, client: client, agency: agency)
         let (checked, violations) = try connection.query(SQL(raw: query)).only().decode(Int64.self, Int64.self)
         return ClientControl(name: name, query: query, checked: checked, violations: violations)
       }
     }
   }
 
-  private static func query(_ name: ClientControl.Name, run: RunID, client: Int32, agency: Int64) -> String {
+  private static func query(_ name: ClientControl.Name, run: RunID, client: Int32, agency: Agency) -> String {
     let his = """
       FROM allot.run r JOIN allot.decision d ON d.agency_id = r.agency_id AND d.run_id = r.run_id AND d.day = r.slot \
       JOIN allot.case_record c ON c.agency_id = d.agency_id AND c.case_id = d.case_id AND c.client_id = \(client)
       """
-    let condition = "WHERE r.agency_id = \(agency) AND r.run_id = \(run)"
+    let condition = "WHERE r.agency_id = \(agency.id) AND r.run_id = \(run)"
     let given = "AND d.kind IN (\(DecisionKind.assigned.rawValue), \(DecisionKind.moved.rawValue)) AND NOT d.lost"
     let pinned = ReasonCode.assignedPinned.rawValue
     switch name {
@@ -55,12 +55,14 @@ extension Handouts {
       return """
         SELECT count(*), count(*) FILTER (WHERE s.required_skills & ~p.skills <> 0) \(his) \
         JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id \
-        JOIN allot.collector p ON p.agency_id = d.agency_id AND p.collector_id = d.to_id \(condition) \(given)
+        JOIN allot.collector p ON p.agency_id = d.agency_id AND p.collector_id = d.to_id \(condition) \(given) \
+        AND \(KnownThen.skills("s", "p", "r"))
         """
     case .conflicts:
       return """
         SELECT count(*), count(k.case_id) \(his) \
-        LEFT JOIN allot.conflict k ON k.agency_id = d.agency_id AND k.case_id = d.case_id AND k.collector_id = d.to_id \(condition) \(given)
+        LEFT JOIN allot.conflict k ON k.agency_id = d.agency_id AND k.case_id = d.case_id AND k.collector_id = d.to_id \
+        AND \(KnownThen.conflict("k", "r")) \(condition) \(given)
         """
     case .openCollectors:
       return """
@@ -69,9 +71,8 @@ extension Handouts {
         """
     case .heldNotDealt:
       return """
-        SELECT count(*), count(*) FILTER (WHERE s.hold <> \(HoldKind.none.rawValue) AND s.hold_from < d.day \
-        AND coalesce(s.hold_until, 'infinity') > d.day AND d.code <> \(pinned)) \(his) \
-        JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id \(condition) \
+        SELECT count(*), count(*) FILTER (WHERE \(KnownThen.binds("h", "d", "r", zone: agency.zone)) AND d.code <> \(pinned)) \(his) \
+        LEFT JOIN \(KnownThen.holds(run: run, agency: agency.id)) h ON h.case_id = d.case_id \(condition) \
         AND d.kind = \(DecisionKind.assigned.rawValue) AND NOT d.lost
         """
     case .lostSayWhy: return "SELECT count(*), count(*) FILTER (WHERE d.lost <> (d.code IN (80, 81, 82))) \(his) \(condition)"

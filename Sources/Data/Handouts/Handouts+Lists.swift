@@ -88,6 +88,8 @@ extension Handouts {
     let days = firstContactDays.sorted { $0.key < $1.key }
     return try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
       let ids = holders.map(\.id)
+      let met = EffectiveMoney.paid(
+        agency: "p.agency_id", caseID: "p.case_id", from: "p.made_on", through: "'infinity'::date", where: "true")
       var cases: [ListedCase] = []
       try connection.stream(
         """
@@ -115,8 +117,7 @@ extension Handouts {
         due AS (
           SELECT DISTINCT ON (p.case_id) p.case_id, p.due_on, p.amount FROM allot.standing_promise p JOIN mine m ON m.case_id = p.case_id
           WHERE p.agency_id = \(agency.id) AND p.due_on BETWEEN \((slot - 7).date) AND \(slot.date)
-            AND p.amount > (SELECT coalesce(sum(y.amount), 0) FROM allot.payment y WHERE y.agency_id = p.agency_id AND y.case_id = p.case_id
-              AND y.day >= p.made_on)
+            AND p.amount > \(raw: met)
           ORDER BY p.case_id, p.due_on, p.amount DESC)
         SELECT m.case_id, r.case_no, cl.name, m.holder_id, m.class, m.class_code, m.class_n1, m.class_n2, m.class_n3, m.class_n4, m.outstanding,
           m.currency, m.held_since, k.last_day, due.due_on, coalesce(due.amount, 0)::int8, g.run_id, g.code, g.n1, g.n2, g.n3, g.n4, m.due_back_on, f.entrusted_on + w.days

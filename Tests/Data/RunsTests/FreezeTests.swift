@@ -113,6 +113,26 @@ import Testing
     #expect(try await world.store.register.day(of: instant, in: world.agency) == World.slot)
   }
 
+  /// The plan of a night that was missed is published into a day on which more is stopped.
+  @Test func aHoldThatBeganSinceBindsANightThatIsMadeUpFor() async throws {
+    let world = try await World("freeze-made-up", collectors: 1)
+    try await world.addCases(3)
+    let holds = [1, 4, 6].enumerated().map { number, ahead in
+      HoldRow(
+        line: 2, key: CaseKey(client: nil, caseNo: "k\(number + 1)"), kind: .complaint, from: World.slot + ahead, until: .never)
+    }
+    _ = try await world.store.feeds.apply(holds, file: "h", agency: world.agency)
+    let asOf = try await world.freeze().snapshot.asOf
+    var digests: Set<[UInt8]> = []
+    for (day, kinds) in [(0, [.none, .none, .none]), (4, [.complaint, .complaint, .none])] as [(Int, [HoldKind])] {
+      let request = FreezeRequest(agency: world.agency, slot: World.slot, asOf: asOf, asOfDay: World.slot + day, seed: 7)
+      let frozen = try await world.store.runs.freeze(request)
+      #expect(frozen.snapshot.cases.hold == kinds && frozen.snapshot.cases.holdUntil.map { $0 == .never } == kinds.map { $0 != .none })
+      digests.insert(frozen.digest)
+    }
+    #expect(digests.count == 2)
+  }
+
   @Test func theDigestIsThatOfTheInputs() async throws {
     let world = try await World("freeze-digest", collectors: 1)
     try await world.addCases(3)

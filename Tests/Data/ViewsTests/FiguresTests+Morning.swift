@@ -148,6 +148,58 @@ extension FiguresTests {
     #expect(money.paidYesterday == Stock(1, 30) && money.paidWeek == Stock(4, 730))
   }
 
+  /// Money that came before the entrustment or the promise, and what bounced of it, is told as the night judges it.
+  @Test func whatBouncedIsNoMoneyAndTakesNothingOffWhatCameSince() async throws {
+    let world = try await World("morning-bounced", collectors: 1)
+    try await world.addCases(3) { _, row in row.entrustedOn = World.slot - 6 }
+    let key = { (number: Int) in CaseKey(client: nil, caseNo: "k\(number)") }
+    let promises = [2, 3].map {
+      PromiseRow(
+        line: $0, key: key($0), sourceID: "p\($0)", madeOn: World.slot - 6, dueOn: World.slot - 5, amount: 100, plan: 0)
+    }
+    _ = try await world.store.feeds.apply(promises, file: "p", agency: world.agency)
+    func paid(_ number: Int, _ day: Int, _ amount: Int64) -> PaymentRow {
+      PaymentRow(
+        line: 2, key: key(number), sourceID: "\(number)/\(day)", day: World.slot + day, amount: amount, currency: nil)
+    }
+    let payments = [
+      // From before the entrustment, bounced in the week; then 50 that stay.
+      paid(1, -9, 100), paid(1, -4, -100), paid(1, -2, 50),
+      // Kept, and bounced four days later; k3 is kept, what bounced had come before the promise was made.
+      paid(2, -5, 100), paid(2, -1, -100), paid(3, -8, 70), paid(3, -6, -70), paid(3, -5, 100),
+    ]
+    for payment in payments { _ = try await world.store.feeds.apply([payment], file: "m", agency: world.agency) }
+    let run = try await night(world) { _, _ in }
+    let morning = try await world.store.views.figures(run: run, agency: world.agency).morning
+    let money = try #require(morning.money.first)
+    #expect(money.kept == Stock(1, 100) && money.broken == Stock(1, 100) && money.open == .zero)
+    // All of the week's, whenever the case came: the same as the period says of these days.
+    #expect(money.paidWeek == Stock(6, -20) && money.paidYesterday == Stock(1, -100))
+    let days = try #require(Period.days(from: World.slot - 7, to: World.slot - 1))
+    let period = try await world.store.views.figures(of: days, agency: world.agency)
+    #expect(period.money.first?.paidWeek == money.paidWeek && period.money.first?.kept == money.kept)
+    // Of the batch, what stayed of what came since: 50, and 100.
+    #expect(morning.batches.map(\.paid).reduce(0, +) == 150)
+  }
+
+  @Test func aFirstContactThatIsLongOverdueIsStillMissed() async throws {
+    let world = try await World("morning-overdue", collectors: 1)
+    try await world.addCases(2) { _, row in row.entrustedOn = World.slot - 20 }
+    for back in [19, 0] {
+      let run = try await night(world, slot: World.slot - back) { _, outcome in
+        // Decided once, three weeks ago; since then nothing is decided about them.
+        guard back == 19 else { return }
+        outcome.decisions = (0..<2).map {
+          Decision(caseIndex: CaseIndex($0), kind: .unassigned, policy: 0, route: 0, reason: .nobodyInTeams(route: 1))
+        }
+      }
+      guard back == 0 else { continue }
+      let terms = ReportTerms(firstContactHours: ["p": 48])
+      let clocks = try await world.store.views.figures(run: run, agency: world.agency, terms: terms).morning.clocks
+      #expect(clocks.firstContactMissed == 2 && clocks.untouched24 == 2)
+    }
+  }
+
   @Test func aFeedThatUsuallyComesAndDidNotIsMissing() async throws {
     let world = try await World("morning-feeds", collectors: 1)
     try await world.addCases(1)

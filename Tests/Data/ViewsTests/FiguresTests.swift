@@ -133,6 +133,39 @@ import Words
     #expect(!plain.controls.contains { $0.control == .formerHolders })
   }
 
+  /// An ordinary act of the day after is no fault of the night.
+  @Test func whatIsEnteredAfterARunIsNoFaultOfIt() async throws {
+    let world = try await five("figures-since")
+    let run = try await night(world, decideFive)
+    func violations() async throws -> [Control: [Int64]] {
+      let figures = try await world.store.views.figures(run: run, agency: world.agency)
+      return Dictionary(uniqueKeysWithValues: figures.controls.map { ($0.control, [$0.checked, $0.violations]) })
+    }
+    let before = try await violations()
+    let id = world.agency.id
+    try await world.store.database.run { connection in
+      try connection.execute(
+        """
+        INSERT INTO allot.conflict (agency_id, case_id, collector_id, reason, at)
+        SELECT \(id), case_id, holder_id, 'relative', clock_timestamp() FROM allot.case_state WHERE agency_id = \(id) AND holder_id IS NOT NULL
+        """)
+    }
+    // Stopped since before the night, says a file of the day after.
+    let holds = ["k1", "k4"].map {
+      HoldRow(line: 2, key: CaseKey(client: nil, caseNo: $0), kind: .dispute, from: World.slot - 1, until: .never)
+    }
+    _ = try await world.store.feeds.apply(holds, file: "h", agency: world.agency)
+    var row = CaseRow(line: 2, client: "cmb", caseNo: "k1", currency: .cny, outstanding: 10_000)
+    row.requiredSkills = ["licence"]
+    _ = try await world.store.feeds.apply([row], file: "c", agency: world.agency)
+    var after = try await violations()
+    #expect(after.allSatisfy { $0.value[1] == 0 }, "\(after)")
+    // Of whom the skills were changed, nothing is said.
+    #expect(after[.authorisations]?[0] == (before[.authorisations]?[0] ?? 0) - 1)
+    (after[.authorisations], after[.oneOwner]) = (before[.authorisations], before[.oneOwner])
+    #expect(after == before)
+  }
+
   @Test func controlsSeeWhatWentWrong() async throws {
     let world = try await five("figures-violations")
     _ = try await night(world) { $1.move($0, 3, to: .none) }
@@ -150,7 +183,7 @@ import Words
       try connection.execute(
         """
         INSERT INTO allot.conflict (agency_id, case_id, collector_id, reason, at)
-        SELECT \(id), (\(first)), min(collector_id), 'relative', clock_timestamp() FROM allot.collector WHERE agency_id = \(id)
+        SELECT \(id), (\(first)), min(collector_id), 'relative', now() - interval '1 day' FROM allot.collector WHERE agency_id = \(id)
         """)
       try connection.execute(
         """

@@ -24,6 +24,30 @@ import Words
     #expect(report.slot == world.today + 1 && report.status == .published && report.classChanged == 0)
   }
 
+  /// Whoever takes a night back has time to mend what was wrong: one new case does not deal all of it again.
+  @Test func whatWasTakenBackWaitsForTheNextNightWhateverComesByDay() async throws {
+    let world = try await SimulationTests.Agency("arrivals-undone")
+    let night = try await world.night()
+    let run = try #require(night.run)
+    let dealt = try #require(night.won?.assigned)
+    #expect(dealt > 3)
+    _ = try await PlanDesk(world.seat, logger: SimulationTests.quiet).undo(
+      run, client: nil, team: nil, reason: "another file", isDry: false)
+    func new(_ name: String) async throws -> RunReport {
+      var row = CaseRow(line: 2, client: "cmb", caseNo: name, currency: .cny, outstanding: 20_000)
+      row.entrustedOn = world.today - 1
+      _ = try await world.store.feeds.apply([row], file: "cases", agency: world.agency)
+      var request = RunShell.Request()
+      (request.kind, request.slot) = (.arrivals, world.today)
+      return try await RunShell(world.seat, logger: SimulationTests.quiet).run(request)
+    }
+    let first = try await new("late1")
+    #expect(
+      first.won?.assigned == 1 && first.earlier?.assigned == 0 && first.earlier?.held == dealt, "\(String(describing: first.earlier))")
+    // It is decided again as it was, from what is kept of it.
+    #expect(try await Replay.run(String(try #require(first.run)), world.seat).isIdentical)
+  }
+
   /// Cases that nobody may have wait since the night; the run by day is for the three that came after it.
   @Test func aRunByDayTellsWhatCameEarlierAndStillHasNoHolder() async throws {
     let world = try await SimulationTests.Agency("arrivals-earlier")

@@ -14,6 +14,17 @@ extension Night {
     return Arrivals.keeping(arrived, of: Outcome(answer), snapshot)
   }
 
+  /// The snapshot with cases of the pool held that wait for the next night whatever comes by day: what somebody has just taken back is not dealt again
+  /// because something else came in. What is kept of the run, so that it is decided again alike.
+  package static func leaving(_ takenBack: Set<Int64>, in snapshot: Snapshot) -> Snapshot {
+    guard !takenBack.isEmpty else { return snapshot }
+    var left = snapshot
+    for i in snapshot.cases.indices where snapshot.cases.holder[i] == .none && takenBack.contains(snapshot.cases.id[i]) {
+      (left.cases.hold[i], left.cases.holdUntil[i]) = (.other, .never)
+    }
+    return left
+  }
+
   /// The same for single cases within seconds of their coming: a snapshot of nothing but these cases, beside what everybody holds at the
   /// moment, in the order of its collectors. Throws as `decide`.
   package static func day(_ snapshot: Snapshot, _ policies: PolicySet, present: [PresentLoad]) throws(NightError) -> Outcome {

@@ -49,6 +49,10 @@ extension FeedChunk {
       ("held_since", "CASE WHEN d.new_holder = s.holder_id THEN s.held_since WHEN d.new_holder IS NOT NULL THEN \(today.literal) END"),
       ("hand", "(s.hand + CASE WHEN d.new_holder IS DISTINCT FROM s.holder_id AND d.new_holder IS NOT NULL THEN 1 ELSE 0 END)::int2"),
       ("debtor_id", "coalesce(f.debtor_id, s.debtor_id)"), ("required_skills", "coalesce(f.required_skills, s.required_skills)"),
+      (
+        "skills_since",
+        "CASE WHEN coalesce(f.required_skills, s.required_skills) = s.required_skills THEN s.skills_since ELSE clock_timestamp() END"
+      ),
       ("batch_id", "coalesce(f.batch_id, s.batch_id)"), ("product_id", "coalesce(f.product_id, s.product_id)"),
       ("stage_id", "coalesce(f.stage_id, s.stage_id)"), ("region_id", "coalesce(f.region_id, s.region_id)"),
       ("entrusted_on", "coalesce(f.entrusted_on, s.entrusted_on)"), ("overdue_on", "coalesce(f.overdue_on, s.overdue_on)"),

@@ -122,7 +122,7 @@ extension FeedChunk {
       """
       UPDATE allot.collector c SET name = n.name, team_id = n.team_id, skills = n.skills, active = n.active, joined_on = n.joined_on,
         leaves_on = n.leaves_on, full_time = n.full_time, case_limit = n.case_limit, amount_limit = n.amount_limit,
-        agents = n.agents
+        agents = n.agents, skills_since = CASE WHEN c.skills = n.skills THEN c.skills_since ELSE clock_timestamp() END
       FROM (
         SELECT k.collector_id, coalesce(n.name, k.name) AS name, coalesce(n.team_id, k.team_id) AS team_id,
           \(kept("skills", .skills)), \(kept("active", .active)), coalesce(n.joined_on, k.joined_on) AS joined_on,

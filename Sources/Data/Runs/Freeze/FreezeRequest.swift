@@ -12,6 +12,9 @@ package struct FreezeRequest: Sendable {
   /// Facts (contacts, conversations, payments, promises, activity) of days before it count: a business day counts once it was over at `asOf`.
   /// Never after the slot.
   package var factsBefore: Day
+  /// Holds that begin by this day bind: the slot, or the day on which it is decided where that is later. A night that is made up for is published into a
+  /// day on which more is stopped.
+  package var bindsUpTo: Day
   /// Of the run's key.
   package var seed: UInt64
   /// Without it only names, codes, rates, people and their days are read.
@@ -33,6 +36,7 @@ package struct FreezeRequest: Sendable {
     self.slot = slot
     self.asOf = asOf
     factsBefore = min(slot, asOfDay ?? slot)
+    bindsUpTo = max(slot, asOfDay ?? slot)
     self.seed = seed
   }
 }

@@ -7,7 +7,7 @@ extension Freezer {
   mutating func readCases() throws {
     var columns = CaseColumns()
     columns.reserve(try expectedCases())
-    let (slot, people) = (request.slot, collectors)
+    let (bindsUpTo, people) = (request.bindsUpTo, collectors)
     // In a variable of its own for the loop: a closure that touched all of `self` would copy it for each row.
     var digest = self.digest
     self.digest = InputDigest()
@@ -51,7 +51,7 @@ extension Freezer {
         columns.previousClass.append(CaseClass(rawValue: UInt8(clamping: one.caseClass)) ?? .unknown)
         columns.classSince.append(one.classSince)
         columns.rev.append(one.rev)
-        columns.append(rare: one, slot: slot, people)
+        columns.append(rare: one, bindsUpTo: bindsUpTo, people)
       }
     }
     self.digest = digest
@@ -102,7 +102,7 @@ extension Freezer {
 }
 
 extension CaseColumns {
-  fileprivate mutating func append(rare one: FrozenCase, slot: Day, _ people: IDMap) {
+  fileprivate mutating func append(rare one: FrozenCase, bindsUpTo: Day, _ people: IDMap) {
     guard one.hasRare else {
       retainedUntil.append(.none)
       hold.append(.none)
@@ -114,7 +114,7 @@ extension CaseColumns {
       return
     }
     // A hold that begins later is none yet.
-    let kind = one.holdFrom <= slot ? HoldKind(rawValue: UInt8(clamping: one.hold)) ?? .other : .none
+    let kind = one.holdFrom <= bindsUpTo ? HoldKind(rawValue: UInt8(clamping: one.hold)) ?? .other : .none
     retainedUntil.append(one.retainedUntil)
     hold.append(kind)
     holdUntil.append(kind == .none ? .none : one.holdUntil)

@@ -43,6 +43,7 @@ struct Freezer {
     let databaseSnapshot = try connection.query("SELECT pg_current_snapshot()::text").only()[0, as: String.self]
     digest.add(Int64(request.slot.rawValue))
     digest.add(Int64(request.factsBefore.rawValue))
+    if request.bindsUpTo > request.slot { digest.add(Int64(request.bindsUpTo.rawValue)) }
     try section("names") { try $0.readNames() }
     try section("codes") { try $0.readCodes() }
     try section("rates") { try $0.readRates() }

@@ -131,7 +131,7 @@ extension MoveWriter {
         """
         INSERT INTO allot.conflict (agency_id, case_id, collector_id, reason, at)
         SELECT \(agency), n.case_id, n.collector_id, \(order.reason), clock_timestamp() FROM \(source)
-        ON CONFLICT (agency_id, case_id, collector_id) DO UPDATE SET reason = excluded.reason, at = excluded.at
+        ON CONFLICT (agency_id, case_id, collector_id) DO UPDATE SET reason = excluded.reason
         """)
     } else {
       try connection.execute(

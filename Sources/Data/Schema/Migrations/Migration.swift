@@ -15,7 +15,7 @@ struct Migration: Sendable {
     let steps = [
       initial, replay, accounts, moves, seals, people, roles, explanations, runsAndInvariants, teams, tone, counted, review, oneVersion,
       labels, rules, receivers, ledger, security, waiting, masking, agents, leave, months, spoken, changes, deliveries, packages,
-      signIns, webhooks, caseList, secondFactor,
+      signIns, webhooks, caseList, secondFactor, knownThen,
     ]
     return steps + (FaultHook.tomorrow.map { [Migration(version: (steps.last?.version ?? 0) + 1, name: "tomorrow", sql: $0)] } ?? [])
   }()

@@ -28,22 +28,25 @@ extension FigureReader {
       """
       SELECT count(*), count(d.to_id), count(*) FILTER (WHERE d.kind = \(stored: DecisionKind.assigned)),
         count(*) FILTER (WHERE d.to_id IS NOT NULL AND d.code <> \(pinned) AND r.closed_by <> \(stored: CloseReason.open)),
-        count(*) FILTER (WHERE d.to_id IS NOT NULL AND s.required_skills & ~c.skills <> 0),
+        count(*) FILTER (WHERE d.to_id IS NOT NULL AND s.required_skills & ~c.skills <> 0 AND \(raw: KnownThen.skills("s", "c", "u"))),
         count(k.collector_id),
-        count(*) FILTER (WHERE d.kind = \(stored: DecisionKind.assigned) AND d.code <> \(pinned) AND s.hold <> \(stored: HoldKind.none)
-          AND s.hold_from < d.day
-          AND coalesce(s.hold_until, 'infinity') > d.day),
-        count(*) FILTER (WHERE s.status = \(stored: CaseStatus.open) AND s.holder_id IS DISTINCT FROM d.to_id)
-      FROM \(raw: decisions) d JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
+        count(*) FILTER (WHERE d.kind = \(stored: DecisionKind.assigned) AND d.code <> \(pinned)
+          AND \(raw: KnownThen.binds("h", "d", "u", zone: agency.zone))),
+        count(*) FILTER (WHERE s.status = \(stored: CaseStatus.open) AND s.holder_id IS DISTINCT FROM d.to_id),
+        count(*) FILTER (WHERE d.to_id IS NOT NULL AND \(raw: KnownThen.skills("s", "c", "u")))
+      FROM allot.run u JOIN \(raw: decisions) d ON d.agency_id = u.agency_id AND d.run_id = u.run_id
+      JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id
       LEFT JOIN allot.collector c ON c.agency_id = d.agency_id AND c.collector_id = d.to_id
       LEFT JOIN allot.run_collector r ON r.agency_id = d.agency_id AND r.run_id = d.run_id AND r.collector_id = d.to_id
       LEFT JOIN allot.conflict k ON k.agency_id = d.agency_id AND k.case_id = d.case_id AND k.collector_id = d.to_id
+        AND \(raw: KnownThen.conflict("k", "u"))
+      LEFT JOIN \(raw: KnownThen.holds(run: run, agency: agency.id)) h ON h.case_id = d.case_id
       WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND d.kind <= \(stored: DecisionKind.lastChange)
         AND NOT d.lost
       """
-    ).only().decode(Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Int64.self)
+    ).only().decode(Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Int64.self, Int64.self)
     add(.onlyOpenCollectors, row.1, row.3)
-    add(.authorisations, row.1, row.4)
+    add(.authorisations, row.8, row.4)
     add(.conflicts, row.1, row.5)
     add(.heldNotDealt, row.2, row.6)
     // What waits is not where the plan would put it.

@@ -67,22 +67,26 @@ extension FigureReader {
     }
     let batches = try connection.query(
       """
-      WITH paid AS (
-        SELECT m.case_id, sum(m.amount) AS paid, coalesce(sum(m.amount) FILTER (WHERE m.day >= \((slot - 7).date)), 0) AS week,
-          count(*) FILTER (WHERE m.day >= \((slot - 7).date)) AS week_count,
+      WITH stayed AS (
+        SELECT y.case_id, greatest(0, max(y.tail)) AS paid
+        FROM (\(raw: EffectiveMoney.tails("m.agency_id = \(agency.id) AND m.day < \(slot.literal)"))) y
+        JOIN allot.case_state k ON k.agency_id = \(agency.id) AND k.case_id = y.case_id
+        WHERE y.day >= coalesce(k.entrusted_on, y.day) GROUP BY y.case_id),
+      recent AS (
+        SELECT m.case_id, sum(m.amount) AS week, count(*) AS week_count,
           coalesce(sum(m.amount) FILTER (WHERE m.day = \((slot - 1).date)), 0) AS yesterday,
           count(*) FILTER (WHERE m.day = \((slot - 1).date)) AS yesterday_count
-        FROM allot.payment m JOIN allot.case_state k ON k.agency_id = m.agency_id AND k.case_id = m.case_id
-        WHERE m.agency_id = \(agency.id) AND m.day < \(slot.date) AND m.day >= coalesce(k.entrusted_on, m.day) GROUP BY m.case_id)
+        FROM allot.payment m
+        WHERE m.agency_id = \(agency.id) AND m.day < \(slot.date) AND m.day >= \((slot - 7).date) GROUP BY m.case_id)
       SELECT coalesce(b.name, ''), coalesce(c.name, ''), x.currency, x.since, x.cases, x.open, x.outstanding, x.paid, x.week, x.week_count, x.yesterday,
         x.yesterday_count
       FROM (
         SELECT s.batch_id, s.client_id, s.currency, min(s.entrusted_on) AS since, count(*) AS cases,
           count(*) FILTER (WHERE s.status = \(stored: CaseStatus.open)) AS open,
           coalesce(sum(s.outstanding) FILTER (WHERE s.status = \(stored: CaseStatus.open)), 0)::int8 AS outstanding,
-          coalesce(sum(p.paid), 0)::int8 AS paid, coalesce(sum(p.week), 0)::int8 AS week, coalesce(sum(p.week_count), 0)::int8 AS week_count,
-          coalesce(sum(p.yesterday), 0)::int8 AS yesterday, coalesce(sum(p.yesterday_count), 0)::int8 AS yesterday_count
-        FROM allot.case_state s LEFT JOIN paid p ON p.case_id = s.case_id WHERE s.agency_id = \(agency.id)
+          coalesce(sum(p.paid), 0)::int8 AS paid, coalesce(sum(r.week), 0)::int8 AS week, coalesce(sum(r.week_count), 0)::int8 AS week_count,
+          coalesce(sum(r.yesterday), 0)::int8 AS yesterday, coalesce(sum(r.yesterday_count), 0)::int8 AS yesterday_count
+        FROM allot.case_state s LEFT JOIN stayed p ON p.case_id = s.case_id LEFT JOIN recent r ON r.case_id = s.case_id WHERE s.agency_id = \(agency.id)
         GROUP BY s.batch_id, s.client_id, s.currency) x
       LEFT JOIN allot.batch b ON b.agency_id = \(agency.id) AND b.batch_id = x.batch_id
       LEFT JOIN allot.client c ON c.agency_id = \(agency.id) AND c.client_id = x.client_id

@@ -107,31 +107,32 @@ extension FigureReader {
   /// are rounded up to days. Whole days need no hour: what came in at ten and is due in 48 h is due on the second day after, whatever the hour.
   private mutating func readOpenCases() throws {
     let clock = terms.firstContactHours.sorted { $0.key < $1.key }
-    let longest = ((clock.map(\.value).max() ?? 0) + 23) / 24
     let row = try connection.query(
       """
       WITH held AS MATERIALIZED (SELECT h.case_id FROM (\(held)) h),
-      ruled AS MATERIALIZED (
-        SELECT DISTINCT ON (d.case_id) d.case_id, n.hours
-        FROM (
-          SELECT case_id, run_id, policy FROM allot.decision
-          WHERE agency_id = \(agency.id) AND day > \((slot - longest - 3).date) AND day < \(slot.date) AND run_id < \(run) AND policy >= 0
-          UNION ALL
-          SELECT case_id, run_id, policy FROM \(raw: decisions) d
-          WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND policy >= 0) d
-        JOIN allot.run u ON u.agency_id = \(agency.id) AND u.run_id = d.run_id
-        JOIN unnest(\(clock.map(\.key)), \(clock.map { Int32(clamping: $0.value) })) n (name, hours) ON n.name = u.policies -> d.policy::int4 ->> 'name'
-        ORDER BY d.case_id, d.run_id DESC),
-      promised AS MATERIALIZED (
-        SELECT case_id, max(due_on) AS due_on FROM allot.standing_promise
-        WHERE agency_id = \(agency.id) AND due_on >= \(slot.date) AND made_on < \(slot.date) GROUP BY case_id),
-      open AS (
+      open AS MATERIALIZED (
         SELECT s.case_id, s.holder_id, s.due_back_on, s.entrusted_on, c.last_day >= \((slot - 7).date) AS attempted,
           (c.last_day IS NULL OR c.last_day < s.entrusted_on) AND h.case_id IS NULL AS untouched, \(slot.date) - s.entrusted_on AS age
         FROM allot.case_state s
         LEFT JOIN allot.contacts c ON c.agency_id = s.agency_id AND c.case_id = s.case_id
         LEFT JOIN held h ON h.case_id = s.case_id
         WHERE s.agency_id = \(agency.id) AND s.status = \(stored: CaseStatus.open)),
+      ruled AS MATERIALIZED (
+        SELECT DISTINCT ON (d.case_id) d.case_id, n.hours
+        FROM (
+          SELECT case_id, run_id, policy FROM allot.decision
+          WHERE agency_id = \(agency.id) AND day >= (SELECT coalesce(min(entrusted_on), 'infinity') FROM open WHERE untouched)
+            AND day < \(slot.date) AND run_id < \(run) AND policy >= 0
+          UNION ALL
+          SELECT case_id, run_id, policy FROM \(raw: decisions) d
+          WHERE d.agency_id = \(agency.id) AND d.run_id = \(run) AND d.day = \(slot.date) AND policy >= 0) d
+        JOIN open o ON o.case_id = d.case_id AND o.untouched
+        JOIN allot.run u ON u.agency_id = \(agency.id) AND u.run_id = d.run_id
+        JOIN unnest(\(clock.map(\.key)), \(clock.map { Int32(clamping: $0.value) })) n (name, hours) ON n.name = u.policies -> d.policy::int4 ->> 'name'
+        ORDER BY d.case_id, d.run_id DESC),
+      promised AS MATERIALIZED (
+        SELECT case_id, max(due_on) AS due_on FROM allot.standing_promise
+        WHERE agency_id = \(agency.id) AND due_on >= \(slot.date) AND made_on < \(slot.date) GROUP BY case_id),
       told AS (
         SELECT o.*, p.due_on AS promised_on,
           CASE WHEN NOT o.untouched OR r.hours IS NULL THEN NULL WHEN r.hours % 24 = 0 THEN o.entrusted_on + r.hours / 24

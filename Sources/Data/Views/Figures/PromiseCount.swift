@@ -6,7 +6,7 @@ import Schema
 /// What became of single promises: instalments are judged together with their plan, and are not counted here.
 enum PromiseCount {
   enum State: Int32 {
-    /// The amount, or any money where none was named, came between the day it was made and the end of grace.
+    /// The amount, or any money where none was named, came between the day it was made and the end of grace, and stayed.
     case kept = 1
     /// It did not, and grace is over.
     case broken = 2
@@ -21,14 +21,14 @@ enum PromiseCount {
     _ filter: SQL = ""
   ) throws -> [(currency: Currency, state: State, stock: Stock)] {
     let grace = Int32(graceDays)
+    let paid = EffectiveMoney.paid(
+      agency: "\(agency)", caseID: "q.case_id", from: "q.made_on", through: "q.due_on + \(grace)", where: "m.day < \(asOf.literal)")
     let rows = try connection.query(
       """
       SELECT s.currency, p.state, count(*), coalesce(sum(p.amount), 0)::int8
       FROM (
         SELECT q.case_id, q.amount,
-          CASE WHEN (
-            SELECT coalesce(sum(m.amount), 0) FROM allot.payment m WHERE m.agency_id = \(agency) AND m.case_id = q.case_id
-              AND m.day BETWEEN q.made_on AND q.due_on + \(grace) AND m.day < \(asOf.date)) >= greatest(1, q.amount) THEN 1
+          CASE WHEN \(raw: paid) >= greatest(1, q.amount) THEN 1
             WHEN q.due_on + \(grace) < \(asOf.date) THEN 2 ELSE 3 END AS state
         FROM allot.standing_promise q
         WHERE q.agency_id = \(agency) AND q.plan = 0 AND q.due_on BETWEEN \(first.date) AND \(last.date) AND q.made_on < \(asOf.date)) p

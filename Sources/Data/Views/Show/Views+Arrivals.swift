@@ -13,6 +13,26 @@ extension Views {
     }
   }
 
+  /// Ids, ascending, of cases in the pool that somebody took back there since the last night in force was published: they wait for the next night, and a
+  /// run by day leaves them alone.
+  package func takenBack(agency: Agency) async throws -> [Int64] {
+    try await database.transaction(agency: agency.id) { connection in
+      let rows = try connection.query(
+        """
+        SELECT DISTINCT d.case_id FROM allot.run u
+        JOIN allot.decision d ON d.agency_id = u.agency_id AND d.run_id = u.run_id AND d.day = u.slot AND d.to_id IS NULL AND NOT d.lost
+        JOIN allot.case_state s ON s.agency_id = d.agency_id AND s.case_id = d.case_id AND s.status = \(stored: CaseStatus.open)
+          AND s.holder_id IS NULL
+        WHERE u.agency_id = \(agency.id) AND u.undoes IS NOT NULL AND u.state = 'published' AND u.published_at > coalesce((
+          SELECT max(n.published_at) FROM allot.run n
+          WHERE n.agency_id = \(agency.id) AND n.kind = 'night' AND n.state = 'published' AND NOT EXISTS (
+            SELECT FROM allot.run x WHERE x.agency_id = n.agency_id AND x.undoes = n.run_id AND x.state = 'published')), '-infinity')
+        ORDER BY 1
+        """)
+      return try rows.map { try $0[0, as: Int64.self] }
+    }
+  }
+
   /// How many `pendingArrivals` there are.
   package func pendingArrivalCount(agency: Agency) async throws -> Int {
     try await database.transaction(agency: agency.id) { connection in try Self.arrivalCount(connection, agency.id) }

@@ -54,8 +54,7 @@ extension Views {
     try connection.query(
       """
       SELECT p.spoken, p.made_on, coalesce(p.from_on, p.due_on), p.due_on, p.amount, p.most, p.plan,
-        (SELECT coalesce(sum(y.amount), 0)::int8 FROM allot.payment y WHERE y.agency_id = p.agency_id AND y.case_id = p.case_id
-          AND y.day BETWEEN p.made_on AND p.due_on),
+        \(raw: EffectiveMoney.paid(agency: "p.agency_id", caseID: "p.case_id", from: "p.made_on", through: "p.due_on", where: "true")),
         EXISTS (SELECT FROM allot.standing_promise s WHERE s.agency_id = p.agency_id AND s.case_id = p.case_id AND s.source_id = p.source_id)
       FROM allot.promise p WHERE p.agency_id = \(agency) AND p.case_id = \(caseID) AND p.ordinal > 0
       ORDER BY p.made_on DESC, p.ordinal, p.due_on, p.source_id LIMIT 12

@@ -81,6 +81,10 @@ extension RunShell {
   }
 
   func freezeRequest(_ key: RunKey, _ asOf: Instant) async throws -> FreezeRequest {
-    FreezeRequest(agency: agency, slot: key.slot, asOf: asOf, asOfDay: try await store.register.day(of: asOf, in: agency), seed: key.seed)
+    var request = FreezeRequest(
+      agency: agency, slot: key.slot, asOf: asOf, asOfDay: try await store.register.day(of: asOf, in: agency), seed: key.seed)
+    // Whatever moment is looked back at, what is published binds people today.
+    request.bindsUpTo = max(request.bindsUpTo, try await store.register.clock(agency).today)
+    return request
   }
 }

@@ -254,6 +254,7 @@ package struct RunShell: Sendable {
     var frozen = try await timing.measure("freeze") { try await store.runs.freeze(request) }
     // What is kept is what is decided from: a stop that is lifted later is one in the replay all the same.
     frozen.snapshot = Night.stopping(frozen.snapshot, library.set)
+    if arrivals != nil { frozen.snapshot = Night.leaving(Set(try await store.views.takenBack(agency: agency)), in: frozen.snapshot) }
     let snapshot = frozen.snapshot
     // Deciding takes one core, keeping the inputs mostly the server's: side by side they cost hardly more than one of them.
     async let archived: Void = archive(library).keep(snapshot, run: run, arrivals: arrivals)
