@@ -245,7 +245,7 @@ import Testing
         while case let count = read(descriptor, &buffer, buffer.count), count > 0 { answer += buffer.prefix(count) }
         let text = String(decoding: answer, as: UTF8.self)
         #expect(text.hasPrefix("HTTP/1.1 \(status)"), "\(text.prefix(60))")
-        #expect(text.contains("application/problem+json") && text.hasSuffix("}") && text.contains(#""kind":"\(kind)""#), "\(text)")
+        #expect(text.contains("application/problem+json") && text.hasSuffix("}") && text.contains(#""kind":"\#(kind)""#), "\(text)")
       }
     }
   }
