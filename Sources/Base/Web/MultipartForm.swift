@@ -53,7 +53,7 @@ package struct MultipartForm: Sendable {
   }
 
   /// `x; boundary=abc` or `x; name="a b"`; browsers write a quote within a name as `%22`.
-  private static func parameter(_ name: String, of header: String) -> String? {
+  static func parameter(_ name: String, of header: String) -> String? {
     for part in header.split(separator: ";").dropFirst() {
       let pair = part.split(separator: "=", maxSplits: 1)
       guard pair.count == 2, pair[0].filter({ $0 != " " }).lowercased() == name else { continue }

@@ -56,6 +56,9 @@ package struct WebRequest: Sendable {
     return String(whole.prefix { $0 != ";" }).lowercased().filter { $0 != " " }
   }
 
+  /// The encoding that the body's kind names: `gb18030` of `text/csv; charset=GB18030`; nil where none is said.
+  package var charset: String? { headers["content-type"].flatMap { MultipartForm.parameter("charset", of: $0) }?.lowercased() }
+
   /// A form that was sent as a browser sends one. Throws `WebFault`.
   package func form(limit: Int = 1 << 20) async throws -> FormFields {
     let bytes = try await body.bytes(limit: limit)

@@ -6,6 +6,8 @@ struct ByteSource {
   }
 
   let name: String
+  /// The number of its first line.
+  let firstLine: Int
   private let origin: Origin
   private var offset = 0
   /// Bytes given since the start or the last rewind.
@@ -14,10 +16,10 @@ struct ByteSource {
   private let pieceSize: Int
 
   init(_ source: FileSource, pieceSize: Int = FileBytes.pieceSize) throws(FileFault) {
-    name = source.name
+    (name, firstLine) = (source.name, source.firstLine)
     self.pieceSize = pieceSize
     switch source {
-    case .file(let path): origin = .file(try FileBytes(path))
+    case .file(let path), .sent(let path, _, _): origin = .file(try FileBytes(path, name: source.name))
     case .bytes(let bytes, _): origin = .memory(bytes)
     }
   }

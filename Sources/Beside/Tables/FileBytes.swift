@@ -10,23 +10,25 @@ package final class FileBytes {
   /// Size of one read.
   static let pieceSize = 1 << 20
 
-  init(_ path: String) throws(FileFault) {
-    name = path
+  /// `name`: how messages call it, where not by its path.
+  init(_ path: String, name: String? = nil) throws(FileFault) {
+    let name = name ?? path
+    self.name = name
     descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else {
       if errno == ENOENT || errno == ENOTDIR {
         throw FileFault(
-          .missing, file: path, Wording("there is no such file", "没有这个文件"), hint: Wording("check the path", "请检查路径"))
+          .missing, file: name, Wording("there is no such file", "没有这个文件"), hint: Wording("check the path", "请检查路径"))
       }
       throw FileFault(
-        .unreadable, file: path, Wording("the file cannot be opened", "无法打开文件").because(errno),
+        .unreadable, file: name, Wording("the file cannot be opened", "无法打开文件").because(errno),
         hint: Wording("check its owner and permissions", "请检查文件的所有者和权限"))
     }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       let isDirectory = status.st_mode & S_IFMT == S_IFDIR
       throw FileFault(
-        .notAFile, file: path,
+        .notAFile, file: name,
         isDirectory ? Wording("this is a directory", "这是目录") : Wording("this is not a regular file", "这不是普通文件"),
         hint: isDirectory ? Wording("name the files in it", "请写出其中的文件") : Wording("write the data to a file first", "请先把数据写入文件"))
     }

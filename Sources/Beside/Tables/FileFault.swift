@@ -58,7 +58,8 @@ package struct FileFault: Error, Sendable, Hashable, CustomStringConvertible {
   package init(_ kind: Kind, file: String, line: Int? = nil, cell: String? = nil, _ message: Wording, hint: Wording? = nil) {
     self.kind = kind
     self.file = kind == .missing ? Shown.missing(file) : Shown.path(file)
-    self.line = line
+    // The header that was put before what was sent is no line of it.
+    self.line = line == 0 ? nil : line
     self.cell = cell
     self.message = message
     self.hint = hint

@@ -1,3 +1,4 @@
+package import Speech
 import Wire
 
 /// Lines of JSON objects (NDJSON) as a table: every key is a column, in the order in which it first came. What a value is, the table's reader decides.
@@ -9,6 +10,36 @@ package struct JSONLines {
     package var line: Int
     /// Byte of the line at which something else was expected, from 1.
     package var position: Int
+    /// What was expected there.
+    package var expected: Expected
+
+    /// As a reason of the line.
+    package var why: Wording {
+      let (expected, example) = (expected.wording, #"{"case_no":"N-1","client":"cmb"}"#)
+      return Wording(
+        "is no JSON object: at byte \(position) of the line \(expected.en) was expected; a line is for example \(example)",
+        "不是 JSON 对象：该行第 \(position) 字节处应为\(expected.zh)；一行例如 \(example)")
+    }
+  }
+  /// What can be expected at a place of a line.
+  package enum Expected: Error, Sendable {
+    case object, key, colon, value, comma, end, quote, escape, newKey, fewerKeys
+
+    /// In the middle of a sentence.
+    var wording: Wording {
+      switch self {
+      case .object: Wording("{", " {")
+      case .key: Wording("the name of a column in quotation marks", "带引号的列名")
+      case .colon: Wording("a colon", "冒号")
+      case .value: Wording("a text, a number, true, false or null", "文本、数字、true、false 或 null")
+      case .comma: Wording("a comma or }", "逗号或 }")
+      case .end: Wording("the end of the line", "行尾")
+      case .quote: Wording("a character of a text, or the quotation mark that ends it", "文本的字符，或结束文本的引号")
+      case .escape: Wording("an escape such as \\n or \\u674e", "转义，如 \\n 或 \\u674e")
+      case .newKey: Wording("no second value of the same name", "不重复的列名")
+      case .fewerKeys: Wording("no column beyond \(JSONLines.mostColumns)", "不超过 \(JSONLines.mostColumns) 列")
+      }
+    }
   }
   /// In order.
   package private(set) var columns: [String] = []
@@ -19,7 +50,7 @@ package struct JSONLines {
   package private(set) var lines = 0
   /// Whether a key came that lines before did not have: those are shorter.
   package private(set) var hasGrown = false
-  private static let most = 1_000
+  private static let most = 100_000
   /// Nobody has more columns.
   private static let mostColumns = 500
   private var keys: [[UInt8]] = []
@@ -72,12 +103,15 @@ package struct JSONLines {
     defer { out.append(0x0A) }
     arena.removeAll(keepingCapacity: true)
     for index in cells.indices { cells[index] = nil }
-    var position = 0
+    // Some write a mark before the first line.
+    var position = lines == 1 && bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     Self.skip(bytes, &position)
     if position == bytes.count { return }
-    guard object(bytes, &position) else {
+    do {
+      try object(bytes, &position)
+    } catch {
       unreadableCount += 1
-      if unreadable.count < Self.most { unreadable.append(Unreadable(line: lines, position: position + 1)) }
+      if unreadable.count < Self.most { unreadable.append(Unreadable(line: lines, position: position + 1, expected: error)) }
       return
     }
     for index in cells.indices {
@@ -86,9 +120,9 @@ package struct JSONLines {
     }
   }
 
-  /// False where it is none; `position` is then where.
-  private mutating func object(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Bool {
-    guard bytes[position] == UInt8(ascii: "{") else { return false }
+  /// Throws what was expected where it is none; `position` is then where.
+  private mutating func object(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) throws(Expected) {
+    guard bytes[position] == UInt8(ascii: "{") else { throw .object }
     position += 1
     Self.skip(bytes, &position)
     if position < bytes.count, bytes[position] == UInt8(ascii: "}") {
@@ -97,27 +131,36 @@ package struct JSONLines {
       var guess = 0
       while true {
         Self.skip(bytes, &position)
-        guard let key = text(bytes, &position) else { return false }
+        let start = position
+        guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { throw .key }
+        let key = try text(bytes, &position)
+        let end = position
         Self.skip(bytes, &position)
-        guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else { return false }
+        guard position < bytes.count, bytes[position] == UInt8(ascii: ":") else { throw .colon }
         position += 1
-        guard let column = column(key, guess: guess) else { return false }
+        guard let column = column(key, guess: guess) else {
+          position = start
+          throw .fewerKeys
+        }
         guess = column + 1
         Self.skip(bytes, &position)
-        guard let value = value(bytes, &position) else { return false }
+        let value = try value(bytes, &position)
         // Which of two was meant cannot be known.
-        guard cells[column] == nil else { return false }
+        guard cells[column] == nil else {
+          position = end
+          throw .newKey
+        }
         cells[column] = value
         Self.skip(bytes, &position)
-        guard position < bytes.count else { return false }
+        guard position < bytes.count else { throw .comma }
         if bytes[position] == UInt8(ascii: "}") { break }
-        guard bytes[position] == UInt8(ascii: ",") else { return false }
+        guard bytes[position] == UInt8(ascii: ",") else { throw .comma }
         position += 1
       }
       position += 1
     }
     Self.skip(bytes, &position)
-    return position == bytes.count
+    guard position == bytes.count else { throw .end }
   }
 
   private mutating func column(_ key: Range<Int>, guess: Int) -> Int? {
@@ -132,17 +175,19 @@ package struct JSONLines {
     return keys.count - 1
   }
 
-  private mutating func value(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Range<Int>? {
-    guard position < bytes.count else { return nil }
+  private mutating func value(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) throws(Expected) -> Range<Int> {
+    guard position < bytes.count else { throw .value }
     let start = arena.count
     switch bytes[position] {
-    case UInt8(ascii: "\""): return text(bytes, &position)
-    case UInt8(ascii: "n"): return word("null", bytes, &position) ? start..<start : nil
+    case UInt8(ascii: "\""): return try text(bytes, &position)
+    case UInt8(ascii: "n"):
+      try word("null", bytes, &position)
+      return start..<start
     case UInt8(ascii: "t"):
-      guard word("true", bytes, &position) else { return nil }
+      try word("true", bytes, &position)
       arena.append(contentsOf: "true".utf8)
     case UInt8(ascii: "f"):
-      guard word("false", bytes, &position) else { return nil }
+      try word("false", bytes, &position)
       arena.append(contentsOf: "false".utf8)
     case UInt8(ascii: "-"), 48...57:
       while position < bytes.count {
@@ -155,21 +200,19 @@ package struct JSONLines {
         }
         break
       }
-    default: return nil
+    default: throw .value
     }
     return start..<arena.count
   }
 
-  private func word(_ word: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Bool {
+  private func word(_ word: StaticString, _ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) throws(Expected) {
     let count = word.utf8CodeUnitCount
-    guard position + count <= bytes.count, (0..<count).allSatisfy({ bytes[position + $0] == word.utf8Start[$0] }) else { return false }
+    guard position + count <= bytes.count, (0..<count).allSatisfy({ bytes[position + $0] == word.utf8Start[$0] }) else { throw .value }
     position += count
-    return true
   }
 
-  /// A text without its quotation marks.
-  private mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Range<Int>? {
-    guard position < bytes.count, bytes[position] == UInt8(ascii: "\"") else { return nil }
+  /// A text without its quotation marks, at the first of which it stands.
+  private mutating func text(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) throws(Expected) -> Range<Int> {
     position += 1
     let start = arena.count
     var run = position
@@ -180,26 +223,25 @@ package struct JSONLines {
         position += 1
         return start..<arena.count
       }
-      if byte < 0x20 { return nil }
+      if byte < 0x20 { throw .quote }
       guard byte == UInt8(ascii: "\\") else {
         position += 1
         continue
       }
       arena.append(contentsOf: bytes[run..<position])
-      guard escape(bytes, &position) else { return nil }
+      try escape(bytes, &position)
       run = position
     }
-    return nil
+    throw .quote
   }
 
   /// After the backslash.
-  private mutating func escape(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) -> Bool {
+  private mutating func escape(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) throws(Expected) {
     position += 1
-    guard let scalar = try? JSONEscape.read(bytes, &position) else { return false }
+    guard let scalar = try? JSONEscape.read(bytes, &position) else { throw .escape }
     // What moves a printer's paper is a blank in a cell.
     let shown: Unicode.Scalar = scalar == "\u{8}" || scalar == "\u{C}" ? " " : scalar
     arena.append(contentsOf: UTF8.encode(shown) ?? UTF8.encodedReplacementCharacter)
-    return true
   }
 
   private static func skip(_ bytes: UnsafeBufferPointer<UInt8>, _ position: inout Int) {

@@ -12,13 +12,13 @@ struct RecordScanner: RecordSource {
   private var buffer: [UInt8] = []
   private var position = 0
   private var atEnd = false
-  /// The line that begins next, from 1.
-  private(set) var line = 1
+  /// The line that begins next, from the source's first.
+  private(set) var line: Int
   private var separator: UInt8 = UInt8(ascii: ",")
   private var newline: UInt8 = UInt8(ascii: "\n")
 
   init(_ source: ByteSource, _ inspection: Inspection) throws(FileFault) {
-    self.source = source
+    (self.source, line) = (source, source.firstLine)
     decoder =
       inspection.encoding == .utf8
       ? nil : try TextDecoder(inspection.encoding, isBigEndian: inspection.isBigEndian, file: source.name)

@@ -63,7 +63,9 @@ package enum Records {
   package static func open(_ source: FileSource, _ form: FileForm = FileForm(), fits: (([String]) -> Bool)? = nil) throws(FileFault)
     -> any RecordSource
   {
-    if case .file(let path) = source, try SheetRecords.isWorkbook(path) { return try SheetRecords(path: path, form, fits: fits) }
+    if let path = source.path, try SheetRecords.isWorkbook(path, name: source.name) {
+      return try SheetRecords(path: path, name: source.name, form, fits: fits)
+    }
     if form.sheet != nil {
       throw FileFault(
         .header, file: source.name, Wording("this is no workbook and has no sheets", "这不是工作簿，没有工作表"),

@@ -18,28 +18,28 @@ struct SheetRecords: RecordSource {
   private var merges: [MergedCells]?
 
   /// Whether a file begins as a workbook does.
-  static func isWorkbook(_ path: String) throws(FileFault) -> Bool {
-    let file = try FileBytes(path)
+  static func isWorkbook(_ path: String, name: String) throws(FileFault) -> Bool {
+    let file = try FileBytes(path, name: name)
     var piece: [UInt8] = []
     try file.read(into: &piece)
     return Workbook.isWorkbook(firstBytes: piece.prefix(4))
   }
 
   /// Opens the sheet that `form` names, or else the only visible one, or the one visible sheet with a row that `fits` among its first.
-  init(path: String, _ form: FileForm, fits: (([String]) -> Bool)?) throws(FileFault) {
+  init(path: String, name file: String, _ form: FileForm, fits: (([String]) -> Bool)?) throws(FileFault) {
     // The file's own bytes are its name in the register of imports, whatever is in it.
-    let file = try FileBytes(path)
+    let bytes = try FileBytes(path, name: file)
     var sha = SHA256()
     var piece: [UInt8] = []
     var count = 0
     repeat {
-      try file.read(into: &piece)
+      try bytes.read(into: &piece)
       sha.update(piece)
       count += piece.count
     } while !piece.isEmpty
     facts = FileFacts(encoding: nil, digest: sha.digest(), byteCount: count)
-    do throws(SheetFault) { book = try Workbook(path: path, name: path) } catch { throw SheetRecords.told(error) }
-    index = try SheetChoice(book, file: path, fits: fits).index(form.sheet)
+    do throws(SheetFault) { book = try Workbook(path: path, name: file) } catch { throw SheetRecords.told(error) }
+    index = try SheetChoice(book, file: file, fits: fits).index(form.sheet)
     do throws(SheetFault) { rows = try book.open(index) } catch { throw SheetRecords.told(error) }
     name = Shown.written(book.sheets[index].name, limit: 31)
     sheet = SheetFacts(name: name, others: book.sheets.count - 1)

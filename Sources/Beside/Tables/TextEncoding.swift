@@ -25,6 +25,19 @@ package enum TextEncoding: String, CaseIterable, Sendable {
     }
   }
 
+  /// What a program means that sends a text with `charset=`: one of these names, or another that the Web has for the same bytes.
+  package init?(charset: String) {
+    let name = charset.lowercased()
+    switch name {
+    case "utf8", "us-ascii": self = .utf8
+    case "gbk", "gb2312": self = .gb18030
+    case "big5-hkscs": self = .big5
+    case "windows-31j": self = .shiftJIS
+    case "iso-8859-1", "latin1": self = .windows1252
+    default: self.init(rawValue: name)
+    }
+  }
+
   /// What the C library calls it.
   func converterName(isBigEndian: Bool) -> String {
     switch self {

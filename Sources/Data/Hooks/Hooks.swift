@@ -51,6 +51,6 @@ extension Hooks {
   static func find(_ name: String, _ connection: Connection, _ agency: Int64) throws -> Hook {
     if let found = try rows(connection, agency, "AND name = \(name)").first { return found }
     if let number = Int(name), let found = try rows(connection, agency, "AND hook = \(number)").first { return found }
-    throw StoreError.notFound(kind: .webhook, name: name)
+    throw StoreError.notFound(kind: .webhook, name: name, known: try rows(connection, agency, "").map(\.name))
   }
 }

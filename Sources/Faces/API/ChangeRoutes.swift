@@ -30,7 +30,7 @@ enum ChangeRoutes {
       ]
     ) { call in
       let (desk, position) = (ReadingDesk(try call.seat), call.number("after") ?? 0)
-      let (first, last) = try await desk.announced()
+      let (first, last) = try await desk.announced(behind: position)
       let rows = try await desk.announcements(after: position, limit: call.limit)
       return call.answer(
         .object([
@@ -50,10 +50,9 @@ enum ChangeRoutes {
           "last-event-id", .number(0...Int64.max), Wording("The position seen last.", "最后见到的位置。"), example: "4711", in: .header),
       ], replies: [.init(200, Wording("Events.", "事件。"), types: ["text/event-stream"])]
     ) { call in
-      let desk = ReadingDesk(try call.seat)
-      // Whoever may not look is told so now, and not in the middle of a stream.
-      _ = try await desk.announced()
-      let start = call.number("last-event-id") ?? call.number("after") ?? 0
+      let (desk, start) = (ReadingDesk(try call.seat), call.number("last-event-id") ?? call.number("after") ?? 0)
+      // Whoever may not look, or nowhere that there is, is told so now, and not in the middle of a stream.
+      _ = try await desk.announced(behind: start)
       var response = WebResponse(200, body: .stream { write in try await follow(call, desk, start, write) })
       response.headers["content-type"] = "text/event-stream; charset=utf-8"
       response.headers["x-accel-buffering"] = "no"

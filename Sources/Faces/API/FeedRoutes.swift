@@ -29,7 +29,8 @@ enum FeedRoutes {
         RouteParameter(
           "mapping", .text(64), Wording("Name of a mapping in force, or of one that comes with allot.", "生效的映射或自带映射的名称。"),
           example: "genesys-cloud"),
-        RouteParameter("name", .text(64), Wording("What the file is called in answers.", "应答中对文件的称呼。"), example: "monday"),
+        RouteParameter(
+          "name", .text(64), Wording("What the file is called in answers (the feed's).", "应答中对文件的称呼（默认为数据种类）。"), example: "monday.csv"),
         RouteParameter("sheet", .text(100), Wording("Sheet of a workbook.", "工作簿中的工作表。"), example: "1"),
         RouteParameter(
           "new_names", .truth, Wording("Clients, teams and skills that are not known are new (false).", "未知的委托方、小组和技能均为新增（false）。"),
@@ -41,8 +42,8 @@ enum FeedRoutes {
         .init(
           200,
           Wording(
-            "What became of the rows. Line 1 of lines of JSON is the header made of their keys: row n is line n + 1.",
-            "各行的结果。NDJSON 的第 1 行是由键组成的表头：第 n 行即 n + 1 行。"),
+            "What became of the rows. Lines of JSON that cannot be read are counted and told among the rejects.",
+            "各行的结果。无法读取的 JSON 行计入拒收并逐一说明。"),
           shape:
             #"allot import + { "rejects?": "text?", "unreadable?": [{ "line": "count", "byte": "count" }], "unreadable_lines?": "count" }"#),
         Call.jobReply,
@@ -56,19 +57,24 @@ enum FeedRoutes {
     guard let feed = try Feed(rawValue: call.needed("feed")) else { throw Refusal.notFound }
     var mapping: String?
     if let named = call.text("mapping") {
-      guard named == plain(named) else {
-        throw Refusal.malformed(Wording("mapping: expected a name of small letters, digits and -", "mapping：应为小写字母、数字和 - 组成的名称"))
+      guard
+        named.unicodeScalars.allSatisfy({
+          $0.properties.isAlphabetic || $0.properties.numericType != nil || "-_".unicodeScalars.contains($0)
+        })
+      else {
+        throw Refusal.unfit("mapping", named, Wording("a name of small letters, digits and -", "小写字母、数字和 - 组成的名称"))
       }
       mapping = named
     }
-    let (name, isDry) = (plain(call.text("name") ?? feed.rawValue), call.isTrue("dry_run"))
-    let upload = try await Upload.take(call, name: name)
+    let upload = try await Upload.take(call, feed)
+    let (name, isDry) = (upload.sent.name, call.isTrue("dry_run"))
     let order = JobOrder(
       seat, .import, isDry ? Wording("Try \(name)", "试导入 \(name)") : Wording("Load \(name)", "导入 \(name)"), rights: [.import],
       whenCancelled: isDry ? Importer.nothingChanged : Importer.whenCancelled)
     return try await call.long(order, content: upload.digest) { [mapping] progress in
       var request = Importer.Request(feed: feed, path: upload.path)
       (request.client, request.sheet, request.language) = (call.text("client"), call.text("sheet"), call.language)
+      (request.sent, request.encoding) = (upload.sent, upload.encoding)
       if let mapping { (request.mapping, request.shippedMapping) = (mapping, ShippedFiles.mapping(mapping)) }
       let importer = Importer(seat)
       return try await upload.names.told {
@@ -93,20 +99,13 @@ enum FeedRoutes {
     let rejects = report.rejectsFile.flatMap { try? FileAccess.read($0, limit: 4 << 20) }.map { String(decoding: $0, as: UTF8.self) }
     members.append(("rejects", JSON(rejects)))
     members.append(
-      ("unreadable", .array(upload.unreadable.map { ["line": JSON($0.line + 1), "byte": JSON($0.position)] })))
-    members.append(("unreadable_lines", JSON(upload.unreadableCount)))
+      ("unreadable", .array(upload.sent.unreadable.prefix(1_000).map { ["line": JSON($0.line), "byte": JSON($0.position)] })))
+    members.append(("unreadable_lines", JSON(upload.sent.unreadableCount)))
     return .object(members)
   }
 
   /// Files are named as they were sent.
   private static func plain(_ json: JSON, _ upload: Upload) -> JSON {
     (try? JSON(reading: Array(upload.names.plain(json.text).utf8))) ?? json
-  }
-
-  /// Nothing of a name means anything in a path.
-  private static func plain(_ name: String) -> String {
-    String(
-      name.unicodeScalars.prefix(64).filter { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "-" || $0 == "_" }.map
-      { Character($0) })
   }
 }

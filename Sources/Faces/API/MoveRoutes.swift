@@ -92,7 +92,10 @@ enum MoveRoutes {
     func day(_ value: JSON?) -> Day? { value?.string.flatMap { Day(iso: $0) } }
     guard let action = json["action"]?.string.flatMap(HandAction.init(rawValue:)), let cases = json["cases"]?.array,
       (1...10_000).contains(cases.count)
-    else { throw .malformed(Wording("cases: expected 1 to 10,000 of them", "cases：应为 1 至 10,000 件")) }
+    else {
+      let count = json["cases"]?.array?.count ?? 0
+      throw .malformed(Wording("cases: \(count) of them; expected 1 to 10,000", "cases：有 \(count) 件；应为 1 至 10,000 件"))
+    }
     let rows = cases.enumerated().map { index, one in
       MoveRow(
         line: index + 1, key: CaseKey(client: one["client"]?.string, caseNo: one["case_no"]?.string ?? ""), to: one["to"]?.string,

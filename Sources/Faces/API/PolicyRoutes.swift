@@ -88,7 +88,9 @@ enum PolicyRoutes {
       replies: [.init(200, Wording("The change.", "变更。"), shape: "allot policy submit")], weight: .heavy
     ) { call in
       let files = (call.json["files"]?.array ?? []).map { ($0["name"]?.string ?? "", Array(($0["text"]?.string ?? "").utf8)) }
-      guard (1...50).contains(files.count) else { throw Refusal.malformed(Wording("files: expected 1 to 50 of them", "files：应为 1 至 50 个")) }
+      guard (1...50).contains(files.count) else {
+        throw Refusal.malformed(Wording("files: \(files.count) of them; expected 1 to 50", "files：有 \(files.count) 个；应为 1 至 50 个"))
+      }
       var terms = PolicyDoor.Terms()
       (terms.reason, terms.effective) = (call.json["reason"]?.string ?? "", call.json["effective"]?.string.flatMap { Day(iso: $0) })
       terms.change = call.json["change"]?.integer.map { Int($0) }

@@ -43,7 +43,7 @@ enum ReportRoutes {
     ) { call in
       let name = try call.needed("file")
       guard let ending = name.split(separator: ".").last.map(String.init), let format = ReportFormat(rawValue: ending) else {
-        throw Refusal.notFound
+        throw Refusal.noFile(name, among: ReportFormat.allCases.map { "report.\($0.rawValue)" })
       }
       let seat = try call.seat
       try seat.require(.see)
@@ -52,7 +52,7 @@ enum ReportRoutes {
         whenCancelled: Wording("Nothing was made.", "未生成任何文件。"))
       return try await call.long(order) { _ in
         let made = try await made(call, [format]).made
-        guard let file = made.files.first(where: { $0.name == name }) else { throw Refusal.notFound }
+        guard let file = made.files.first(where: { $0.name == name }) else { throw Refusal.noFile(name, among: made.files.map(\.name)) }
         return JobOutcome(response(file, name))
       }
     },
@@ -69,9 +69,10 @@ enum ReportRoutes {
 
   private static func made(_ call: Call, _ formats: Set<ReportFormat>) async throws -> (run: Int64, made: Papers.Made) {
     // Every team's pages are many files: each is asked for by itself.
-    guard let readership = Readership(call.text("for") ?? "manager"), readership != .leads else {
-      throw Refusal.malformed(
-        Wording("for: expected manager, lead=TEAM, client=NAME or auditor", "for：应为 manager、lead=小组、client=名称或 auditor"),
+    let reader = call.text("for") ?? "manager"
+    guard let readership = Readership(reader), readership != .leads else {
+      throw Refusal.unfit(
+        "for", reader, Wording("manager, lead=TEAM, client=NAME or auditor", " manager、lead=小组、client=名称或 auditor"),
         remedy: Wording("write for example for=lead%3Da", "例如 for=lead%3Da"))
     }
     let language = call.text("language").flatMap(Language.init(rawValue:)) ?? call.language

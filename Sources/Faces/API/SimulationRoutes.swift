@@ -73,7 +73,10 @@ enum SimulationRoutes {
       let seat = try call.seat
       try seat.require(.see)
       let scenarios = call.json["scenarios"]?.array ?? []
-      guard scenarios.count <= 8 else { throw Refusal.malformed(Wording("scenarios: expected 8 at most", "scenarios：最多 8 个")) }
+      guard scenarios.count <= 8 else {
+        throw Refusal.malformed(
+          Wording("scenarios: \(scenarios.count) of them; expected 8 at most", "scenarios：有 \(scenarios.count) 个；最多 8 个"))
+      }
       var request = SimulationRequest()
       request.slot = call.json["slot"]?.string.flatMap { Day(iso: $0) }
       request.worlds = ([call.json] + scenarios).map(world).filter { !$0.isEmpty }

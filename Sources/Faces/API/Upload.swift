@@ -1,6 +1,8 @@
 import Digest
 import Faults
 import Glibc
+import Imports
+import Portfolio
 import Reception
 import Speech
 import Tables
@@ -12,9 +14,10 @@ final class Upload: Sendable {
   let path: String
   /// SHA-256 of what was sent.
   let digest: [UInt8]
-  /// Of lines of JSON: what could not be read, and how many in all.
-  let unreadable: [JSONLines.Unreadable]
-  let unreadableCount: Int
+  /// How it was called, and what of its lines could not be read.
+  let sent: SentFile
+  /// In which it is, where its sender says so.
+  let encoding: TextEncoding?
 
   /// How it is named.
   var names: PlainNames { PlainNames(in: directory) }
@@ -22,21 +25,24 @@ final class Upload: Sendable {
   /// Largest body.
   static let limit = 4 << 30
 
-  private init(_ directory: String, _ path: String, _ digest: [UInt8], _ unreadable: [JSONLines.Unreadable], _ unreadableCount: Int) {
-    (self.directory, self.path, self.digest, self.unreadable, self.unreadableCount) = (directory, path, digest, unreadable, unreadableCount)
+  private init(_ directory: String, _ path: String, _ digest: [UInt8], _ sent: SentFile, _ encoding: TextEncoding?) {
+    (self.directory, self.path, self.digest, self.sent, self.encoding) = (directory, path, digest, sent, encoding)
   }
 
   deinit { UploadDirectory.remove(directory) }
 
-  /// Takes the body in. `name`: what the file is called in messages. Throws with `EX_CANTCREAT` when there is no room for it, `WebFault` for a body that was cut
-  /// off: then nothing is left.
-  static func take(_ call: Call, name: String) async throws -> Upload {
+  /// Takes the body in. Throws with `EX_CANTCREAT` when there is no room for it, with `EX_DATAERR` for lines of JSON none of which can be read, `WebFault` for a
+  /// body that was cut off, 415 for an encoding that is not known: then nothing is left.
+  static func take(_ call: Call, _ feed: Feed) async throws -> Upload {
+    let type = call.request.contentType
+    let (ending, isLines) = (endings[type] ?? "csv", type == lineType)
+    let isText = isLines || type.hasPrefix("text/")
+    let encoding = try isText ? Self.encoding(call.request.charset, of: type, isLines ? [.utf8] : TextEncoding.allCases) : nil
+    var sent = SentFile(name: call.text("name") ?? "\(feed.rawValue).\(ending)")
     let directory = try UploadDirectory.make()
     do {
       call.request.takesLong()
-      let ending = endings[call.request.contentType] ?? "csv"
-      let path = "\(directory)/\(name).\(ending)"
-      let isLines = call.request.contentType == "application/x-ndjson"
+      let path = "\(directory)/\(feed.rawValue).\(isLines ? "csv" : ending)"
       let file = try Sink(isLines ? "\(directory)/rows" : path)
       var (lines, hash) = (JSONLines(), SHA256())
       var out: [UInt8] = []
@@ -51,6 +57,8 @@ final class Upload: Sendable {
       }
       if isLines {
         lines.finish(into: &out)
+        (sent.hasOurHeader, sent.unreadable, sent.unreadableCount) = (true, lines.unreadable, lines.unreadableCount)
+        if lines.columns.isEmpty, let first = lines.unreadable.first { throw nothing(sent, first) }
         try file.write(out)
         try file.close()
         let table = try Sink(path)
@@ -60,16 +68,33 @@ final class Upload: Sendable {
       } else {
         try file.close()
       }
-      return Upload(directory, path, hash.digest(), lines.unreadable, lines.unreadableCount)
+      return Upload(directory, path, hash.digest(), sent, isLines ? .utf8 : encoding)
     } catch {
       UploadDirectory.remove(directory)
       throw error
     }
   }
 
+  /// What is named; nil for nothing.
+  private static func encoding(_ charset: String?, of type: String, _ known: [TextEncoding]) throws(Refusal) -> TextEncoding? {
+    guard let charset else { return nil }
+    guard let encoding = TextEncoding(charset: charset), known.contains(encoding) else {
+      throw .encoding(charset, of: type, known: known.map(\.rawValue))
+    }
+    return encoding
+  }
+
+  private static func nothing(_ sent: SentFile, _ first: JSONLines.Unreadable) -> OperationError {
+    OperationError(
+      .dataError,
+      Wording("\(sent.name): no line can be read; line \(first.line) ", "\(sent.name)：没有一行可以读取；第 \(first.line) 行") + first.why,
+      remedy: Wording("send one object a line, or name the kind of the file in Content-Type", "请每行写一个对象，或在 Content-Type 中写明文件类型"))
+  }
+
+  private static let lineType = "application/x-ndjson"
   /// What is taken, with the ending by which a file of it is known.
   static let endings = [
-    "text/csv": "csv", "text/tab-separated-values": "tsv", "application/x-ndjson": "csv",
+    "text/csv": "csv", "text/tab-separated-values": "tsv", lineType: "ndjson",
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "xlsx",
   ]
 }

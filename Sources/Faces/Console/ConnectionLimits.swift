@@ -13,7 +13,7 @@ struct ConnectionLimits: Sendable {
   var longest: TimeAmount
   /// After an answer to what is no request, before the connection is closed: so that the answer is read.
   var linger: TimeAmount
-  /// All header fields together, in bytes; more is answered with 400.
+  /// All header fields together, in bytes; more is answered with 431.
   var headerBytes: Int
   /// Read of one connection before the others have their turn, in bytes: who sends a thousand requests at once waits longer than who sends one.
   var turnBytes: Int
@@ -48,14 +48,17 @@ private final class LeavingHandler: ChannelInboundHandler, RemovableChannelHandl
   private let crowd: Crowd
   private var end: Scheduled<Void>?
   private var isLeaving = false
+  private let unread: UnreadHandler
 
   init(_ limits: ConnectionLimits, _ crowd: Crowd) {
     self.limits = limits
     self.crowd = crowd
+    unread = UnreadHandler(limit: limits.headerBytes)
   }
 
   func handlerAdded(context: ChannelHandlerContext) {
     schedule(limits.longest, context)
+    try? context.pipeline.syncOperations.addHandler(unread, position: .first)
     // A piece of up to 64 KiB, four in a row, would be a thousand requests and more, all of them taken apart before anybody else is heard.
     context.channel.setOption(.recvAllocator, value: FixedSizeRecvByteBufferAllocator(capacity: limits.turnBytes)).whenFailure { _ in }
     context.channel.setOption(.maxMessagesPerRead, value: 1).whenFailure { _ in }
@@ -82,6 +85,7 @@ private final class LeavingHandler: ChannelInboundHandler, RemovableChannelHandl
     context.fireErrorCaught(error)
     guard !isLeaving else { return }
     isLeaving = true
+    unread.error = error
     schedule(limits.linger, context)
   }
 

@@ -18,9 +18,7 @@ struct ConsoleContext: RequestContext {
 extension Console {
   /// The answer of the house. What HTTP has and the house has not is answered here.
   static func answer(_ request: Request, _ channel: any Channel, _ crowd: Crowd, _ answerer: Answerer) async -> Response {
-    guard let method = WebMethod(rawValue: request.method.rawValue) else {
-      return Response(status: .methodNotAllowed, headers: [.allow: WebMethod.allCases.map(\.rawValue).joined(separator: ", ")])
-    }
+    let method = WebMethod(rawValue: request.method.rawValue) ?? .other
     var headers = WebHeaders()
     for field in request.headers { headers.add(field.name.canonicalName, field.value) }
     if let authority = request.head.authority { headers["host"] = authority }

@@ -43,7 +43,7 @@ package struct Console: Service {
   package func run() async throws {
     let own = ownAnswers
     let responder = CallbackResponder<ConsoleContext> { [crowd, answerer] request, context in
-      if request.method == .get, let answer = own[request.uri.path] { return answer() }
+      if let answer = own[request.uri.path] { return Self.answer(request.method, answer) }
       guard let answerer else { return Response(status: .notFound) }
       return await Self.answer(request, context.channel, crowd, answerer)
     }
@@ -86,6 +86,32 @@ package struct Console: Service {
       },
       "/metrics": { [metrics] in Self.text(metrics.render(), type: "text/plain; version=0.0.4; charset=utf-8") },
     ]
+  }
+
+  private static func answer(_ method: HTTPRequest.Method, _ make: () -> Response) -> Response {
+    let allow = WebMethod.allow([.get])
+    switch method {
+    case .get: return make()
+    case .head:
+      let whole = make()
+      var headers = whole.headers
+      headers[.contentLength] = whole.body.contentLength.map { String($0) }
+      return Response(status: whole.status, headers: headers)
+    case .options: return Response(status: .noContent, headers: [.allow: allow])
+    default:
+      let problem = Self.problem(405, "method", Wording("this address takes \(allow)", "此地址只接受 \(allow)"))
+      return Response(
+        status: .methodNotAllowed, headers: [.allow: allow, .contentType: "application/problem+json"],
+        body: ResponseBody(byteBuffer: ByteBuffer(string: problem)))
+    }
+  }
+
+  /// What the house has no part in is told in its form, in English: it is not known who asks.
+  static func problem(_ status: Int, _ kind: String, _ what: Wording, remedy: Wording? = nil) -> String {
+    JSON.object([
+      ("type", .string("urn:allot:problem:\(kind)")), ("title", .string("Refused")), ("status", JSON(status)), ("detail", .string(what.en)),
+      ("kind", .string(kind)), ("remedy", JSON(remedy?.en)), ("exit_status", .null),
+    ]).text
   }
 
   private static func text(_ text: String, type: String = "text/plain; charset=utf-8", status: HTTPResponse.Status = .ok) -> Response {

@@ -12,13 +12,14 @@ package struct PageRoutes: Sendable {
 
   /// Every page, and the style they share.
   package var all: [Route] {
-    [
+    let uploads = UploadShelf()
+    return [
       Route(.get, "/console.css", "consoleStyle", Wording("Style of the console.", "控制台样式。"), need: .nothing) { _ in
         WebResponse(type: "text/css", Style.css, headers: ["cache-control": "max-age=3600"])
       }
     ] + NowRoutes(shelf: FigureShelf(), program: program).all + CaseRoutes.all + MoveRoutes.all + NightRoutes(program: program).all
-      + PeopleRoutes.all + HoursRoutes.all + PolicyRoutes.all + SimulationRoutes.all + DataRoutes.all + JobRoutes.all
-      + UploadRoutes().all + ControlRoutes.all + OwnSignInRoutes.all + HookRoutes.all
+      + PeopleRoutes.all + HoursRoutes.all + PolicyRoutes.all + SimulationRoutes.all + DataRoutes(shelf: uploads).all + JobRoutes.all
+      + UploadRoutes(shelf: uploads).all + ControlRoutes.all + OwnSignInRoutes.all + HookRoutes.all
   }
 }
 

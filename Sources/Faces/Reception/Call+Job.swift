@@ -1,5 +1,6 @@
 import Answers
 import Desks
+import Discretion
 package import Jobs
 import Logging
 import Speech
@@ -96,7 +97,7 @@ extension Call {
     case .job(let job):
       try job.requireReader(seat)
       return job
-    case .none: throw Refusal.noJob
+    case .none: throw Refusal.noJob(id)
     case .earlier: throw Refusal.earlierJob
     }
   }
@@ -110,9 +111,12 @@ extension Call {
 }
 
 extension Refusal {
-  fileprivate static let noJob = Refusal(
-    404, "not_found", Wording("you have no such job", "您没有这个任务"),
-    remedy: Wording("what came of a job is kept for an hour after its end", "任务结束后其结果保留一小时"))
+  fileprivate static func noJob(_ id: String) -> Refusal {
+    Refusal(
+      404, "not_found", Wording("you have no job \(Quoted.named(id).en)", "您没有任务\(Quoted.named(id).zh)"),
+      remedy: Wording(
+        "what came of a job is kept for an hour after its end; yours are at GET /v1/jobs", "任务结束后其结果保留一小时；您的任务见 GET /v1/jobs"))
+  }
   fileprivate static let earlierJob = Refusal(
     410, "job_gone",
     Wording(

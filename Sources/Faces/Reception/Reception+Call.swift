@@ -42,6 +42,7 @@ extension Reception {
         guard request.contentType == "application/x-www-form-urlencoded" else {
           throw Refusal.mediaType(["application/x-www-form-urlencoded"])
         }
+        try requireUTF8(request)
         form = try await request.form(limit: limit)
       }
       if let other = form.names.first(where: { $0 != "csrf" && !names.contains($0) }) { throw unknown(other, among: names) }
@@ -49,6 +50,7 @@ extension Reception {
       guard request.contentType == "application/json" || request.contentType.hasSuffix("+json") else {
         throw Refusal.mediaType(["application/json"])
       }
+      try requireUTF8(request)
       let bytes = try await request.body.bytes(limit: limit)
       do {
         json = try JSON(reading: bytes)
@@ -66,6 +68,11 @@ extension Reception {
     if !request.method.isSafe { try requireMeant(request, visitor, form) }
     return Call(
       request: request, route: route, visitor: visitor, logger: log, desk: self, values: values, form: form, json: json, files: files)
+  }
+
+  private func requireUTF8(_ request: WebRequest) throws(Refusal) {
+    guard let charset = request.charset, charset != "utf-8", charset != "utf8" else { return }
+    throw .encoding(charset, of: request.contentType, known: ["utf-8"])
   }
 
   /// What a browser sends by itself does nothing: a form, or a program in a page, brings the proof that this house gave.

@@ -84,6 +84,8 @@ package final class Reception: Sendable {
       request.isTaken()
       response = try await serve(call)
       if route.isAPI, route.method == .get { response = response.unlessKnown(to: request) }
+    } catch let refusal as Refusal where refusal.kind == "method" && request.method == .options {
+      response = WebResponse(204, headers: refusal.headers)
     } catch {
       response = refused(Problem(error), request, visitor)
     }

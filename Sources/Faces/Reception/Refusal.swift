@@ -1,4 +1,5 @@
 import Desks
+import Discretion
 import Failures
 import Faults
 import SignIns
@@ -26,13 +27,28 @@ package struct Refusal: Error, Sendable {
   /// Something is not written as it must be; `what` says where.
   package static func malformed(_ what: Wording, remedy: Wording? = nil) -> Refusal { Refusal(400, "malformed", what, remedy: remedy) }
 
+  /// What was typed is none of what can stand there.
+  package static func unfit(_ name: String, _ value: String, _ expected: Wording, remedy: Wording? = nil) -> Refusal {
+    let shown = Quoted.typed(value)
+    return .malformed(
+      Wording("\(name) is \(shown.en); expected \(expected.en)", "\(name) 的值是\(shown.zh)；应为\(expected.zh)"), remedy: remedy)
+  }
+
   /// There is nothing of this name here, or nothing that this agency has.
   package static let notFound = Refusal(
     404, "not_found", Wording("there is nothing at this address", "此地址没有内容"),
     remedy: Wording("GET /v1/openapi.json lists all addresses", "GET /v1/openapi.json 列出全部地址"))
 
+  /// There is no file of this name; the nearest there is, is said, and all of them.
+  package static func noFile(_ name: String, among known: [String]) -> Refusal {
+    let (shown, hint) = (Shown.missing(name), Suggestion.hint(for: name, among: known).map { Wording("; ", "；") + $0 } ?? .none)
+    return Refusal(
+      404, "not_found", Wording("there is no file “\(shown)”\(hint.en)", "没有文件“\(shown)”\(hint.zh)"),
+      remedy: Wording("there are: \(known.joined(separator: ", "))", "现有：\(known.joined(separator: "、"))"))
+  }
+
   static func method(_ allowed: [WebMethod]) -> Refusal {
-    let names = allowed.map(\.rawValue).joined(separator: ", ")
+    let names = WebMethod.allow(allowed)
     return Refusal(
       405, "method", Wording("this address takes \(names)", "此地址只接受 \(names)"), headers: ["allow": names])
   }
@@ -77,6 +93,20 @@ package struct Refusal: Error, Sendable {
     return Refusal(
       415, "media_type", Wording("the body must be \(names)", "正文须为 \(names)"),
       remedy: Wording("say so in Content-Type", "请在 Content-Type 中写明"))
+  }
+
+  /// The encoding that a body's kind names is none of those in which it is read.
+  package static func encoding(_ charset: String, of type: String, known names: [String]) -> Refusal {
+    let shown = Quoted.typed(charset)
+    return Refusal(
+      415, "media_type",
+      Wording(
+        "\(shown.en) is no encoding in which \(type) is read here; expected \(names.joined(separator: ", "))",
+        "此处不按\(shown.zh)编码读取 \(type)；应为 \(names.joined(separator: "、"))"),
+      remedy: names.count == 1
+        ? Wording("send it in UTF-8", "请以 UTF-8 发送")
+        : Wording("name it so in Content-Type, or leave charset out: it is told from the bytes", "请在 Content-Type 中如此写明，或去掉 charset：可由字节判断")
+    )
   }
 
   init(_ fault: WebFault) {

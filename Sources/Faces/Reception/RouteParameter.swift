@@ -84,10 +84,7 @@ package struct RouteParameter: Sendable {
         "one of \(words.joined(separator: ", "))\(hint.map { "; \($0.en)" } ?? "")",
         "以下之一：\(words.joined(separator: "、"))\(hint.map { "；\($0.zh)" } ?? "")")
     }
-    let shown = Quoted.typed(value)
-    return .malformed(
-      Wording("\(name) is \(shown.en); expected \(expected.en)", "\(name) 的值是\(shown.zh)；应为\(expected.zh)"),
-      remedy: remedy)
+    return .unfit(name, value, expected, remedy: remedy)
   }
 
   private var remedy: Wording {

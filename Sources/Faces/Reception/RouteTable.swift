@@ -29,6 +29,6 @@ package struct RouteTable: Sendable {
       if !allowed.contains(route.method) { allowed.append(route.method) }
     }
     guard !allowed.isEmpty else { throw .notFound }
-    throw .method(allowed + (allowed.contains(.get) ? [.head] : []))
+    throw .method(allowed)
   }
 }

@@ -1,3 +1,4 @@
+import Discretion
 import Speech
 import Wire
 
@@ -6,7 +7,9 @@ extension Shape {
   func fault(_ value: JSON, _ book: ShapeBook, at path: String = "") -> Wording? {
     func expected(_ what: String) -> Wording {
       let place = path.isEmpty ? Wording("the body", "正文") : Wording(same: path)
-      return Wording("\(place.en): expected \(what)", "\(place.zh)：应为 \(what)")
+      guard let text = value.string else { return Wording("\(place.en): expected \(what)", "\(place.zh)：应为 \(what)") }
+      let shown = Quoted.typed(text)
+      return Wording("\(place.en) is \(shown.en); expected \(what)", "\(place.zh) 的值是\(shown.zh)；应为 \(what)")
     }
     switch self {
     case .kind(_, true) where value == .null, .words(_, true) where value == .null, .shape(_, true) where value == .null: return nil
@@ -30,9 +33,12 @@ extension Shape {
       guard case .object(let members) = value else { return expected("{…}") }
       for (key, value) in members {
         guard let member = known.first(where: { $0.key == key }) else {
-          let names = known.map(\.key).joined(separator: ", ")
-          let place = path.isEmpty ? Wording("the body", "正文") : Wording(same: path)
-          return Wording("\(place.en): a key that is not known; known are \(names)", "\(place.zh)：有不认识的键；可用：\(names)")
+          let names = known.map(\.key)
+          let (place, shown) = (path.isEmpty ? Wording("the body", "正文") : Wording(same: path), Quoted.named(key))
+          let hint = Suggestion.hint(for: key, among: names).map { Wording("; ", "；") + $0 } ?? .none
+          return Wording(
+            "\(place.en): there is no key \(shown.en)\(hint.en); there are \(names.joined(separator: ", "))",
+            "\(place.zh)：没有键\(shown.zh)\(hint.zh)；可用：\(names.joined(separator: "、"))")
         }
         if let fault = member.value.fault(value, book, at: Self.join(path, key)) { return fault }
       }

@@ -88,8 +88,7 @@ extension OperationError {
         .temporary,
         Wording("another run of the agency took over; nothing was published by this one", "本机构的另一次运行已接手；本次未发布任何内容"),
         remedy: Self.seeRuns)
-    case .notFound(let kind, let name):
-      self.init(.noInput, Wording(error.description, "没有\(kind.wording.zh)\(Quoted.named(name).zh)"))
+    case .notFound: self.init(.noInput, Wording(error))
     case .nothingPublished(let run):
       self.init(
         .noInput,

@@ -24,6 +24,20 @@ package struct Rejects {
     do { try writer.write(rejects) } catch { problem = error.wording }
   }
 
+  /// Lines of which no row could be made. `columns`: of the rows.
+  package mutating func add(_ sent: SentFile, columns: Int) {
+    let unlisted = sent.unreadableCount - sent.unreadable.count
+    add(
+      sent.unreadable.enumerated().map { index, one in
+        let isLast = unlisted > 0 && index == sent.unreadable.count - 1
+        let more = Wording("; \(unlisted) more lines behind it are none either", "；其后另有 \(unlisted) 行也不是")
+        return Reject(
+          position: RowPosition(file: sent.name, line: one.line), column: "", value: "", why: isLast ? one.why + more : one.why,
+          row: Array(repeating: "", count: columns))
+      })
+    count += unlisted
+  }
+
   /// Rows that the database refused: what stands in the file goes with them, so that they can be mended and read again.
   package mutating func add<Row>(_ refused: [Reject], of reader: FeedReader<Row>) {
     var whole = refused

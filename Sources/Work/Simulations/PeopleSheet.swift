@@ -38,7 +38,7 @@ struct PeopleSheet: Sendable {
   init(_ source: FileSource) throws {
     let bytes =
       switch source {
-      case .file(let path): try FileAccess.read(path, limit: 2 << 20)
+      case .file(let path), .sent(let path, _, _): try FileAccess.read(path, limit: 2 << 20)
       case .bytes(let bytes, _): bytes
       }
     digest = SHA256.hash(bytes)

@@ -1,3 +1,4 @@
+import Speech
 import Testing
 
 @testable import Tables
@@ -34,6 +35,24 @@ import Testing
   func whatIsNoFlatObjectIsAnEmptyLineAndTold(_ bad: String) {
     let found = Self.table("{\"a\":1}\n\(bad)\n{\"a\":2}\n")
     #expect(found.rows == "1\n\n2\n" && found.lines.unreadableCount == 1 && found.lines.unreadable.first?.line == 2)
+  }
+
+  @Test(arguments: [
+    ("x", 1, "{ was"), (#"{"a":}"#, 6, "a text, a number"), (#"{"a" 1}"#, 6, "a colon"), (#"{"a":1 "b":2}"#, 8, "a comma or }"),
+    (#"{"a":1} 2"#, 9, "the end of the line"), (#"{"a":1,"a":2}"#, 11, "no second value"), (#"{a:1}"#, 2, "the name of a column"),
+    (#"{"a":"x}"#, 9, "the quotation mark"),
+  ])
+  func whatCannotBeReadSaysWhereAndWhatWasExpected(_ bad: (line: String, byte: Int, expected: String)) throws {
+    let one = try #require(Self.table(bad.line).lines.unreadable.first)
+    #expect(
+      one.position == bad.byte && one.why.en.contains("at byte \(bad.byte) of the line") && one.why.en.contains(bad.expected),
+      "\(one.why.en)")
+    #expect(one.why.zh.contains("第 \(bad.byte) 字节") && one.why.en.contains(#"for example {"case_no""#))
+  }
+
+  @Test func aMarkBeforeTheFirstLineIsNoneOfIt() {
+    let found = Self.table("\u{FEFF}{\"a\":1}\n")
+    #expect(found.rows == "1\n" && found.lines.unreadableCount == 0)
   }
 
   @Test func piecesOfAnyLengthGiveTheSame() {

@@ -184,7 +184,9 @@ import Wire
 
   @Test func hoursAreEnteredAsAFileWithOneRowIsReadAndShownBack() async throws {
     let fixture = try await Fixture("job-hours")
-    let address = "/v1/collectors/c1/hours/2026-12-01"
+    let day = try await fixture.world.store.register.clock(fixture.world.agency).today
+    let person = "/v1/collectors/c1"
+    let address = "\(person)/hours/\(day)"
     func put(_ json: String) async throws -> (status: Int, json: JSON, headers: WebHeaders) {
       try await fixture.ask(.put, address, json, type: "application/json")
     }
@@ -195,20 +197,34 @@ import Wire
     #expect(wrong.status == 422 && wrong.json["detail"]?.string?.contains("more than the scheduled time") == true, "\(wrong.json.text)")
     #expect(try await put(#"{"scheduled_minutes":1441}"#).status == 422)
     let leave = try await fixture.ask(
-      .put, "/v1/collectors/c1/leave/2026-12-01/2026-12-02", #"{"part":"morning"}"#, type: "application/json")
+      .put, "\(person)/leave/\(day)/\(day + 1)", #"{"part":"morning"}"#, type: "application/json")
     #expect(leave.status == 200 && leave.json["days"]?.array?.map { $0["listed_leave"] } == ["morning", "morning"], "\(leave.json.text)")
-    let back = try await fixture.ask(.delete, "/v1/collectors/c1/leave/2026-12-01/2026-12-02?part=morning")
+    let back = try await fixture.ask(.delete, "\(person)/leave/\(day)/\(day + 1)?part=morning")
     #expect(back.json["days"]?.array?.map { $0["work_minutes"] } == [420], "\(back.json.text)")
-    let shown = try await fixture.ask(.get, "/v1/collectors/c1/hours?from=2026-11-01&until=2026-12-31")
-    #expect(shown.json["days"]?.array?.map { $0["day"] } == ["2026-12-01"])
-    #expect(try await fixture.ask(.get, "/v1/collectors/c1/hours?from=2026-01-01&until=2027-12-31").status == 400)
+    let shown = try await fixture.ask(.get, "\(person)/hours?from=\(day - 30)&until=\(day + 30)")
+    #expect(shown.json["days"]?.array?.map { $0["day"] } == [.string(day.description)])
+    #expect(try await fixture.ask(.get, "\(person)/hours?from=2026-01-01&until=2027-12-31").status == 400)
+    // What is not there is not taken back, and a year of another decade is a typing error.
+    let none = try await fixture.ask(.delete, "\(person)/leave/\(day)/\(day)?part=morning")
+    #expect(none.status == 404 && none.json["detail"]?.string?.contains("no such leave") == true, "\(none.json.text)")
+    for far in [day + 401, day - 401] {
+      let refused = try await fixture.ask(
+        .put, "\(person)/hours/\(far)", #"{"scheduled_minutes":480}"#, type: "application/json")
+      #expect(refused.status == 422 && refused.json["detail"]?.string?.contains("more than 400 days") == true, "\(refused.json.text)")
+      let leave = try await fixture.ask(.put, "\(person)/leave/\(far)/\(far)", #"{"part":"whole"}"#, type: "application/json")
+      #expect(leave.status == 422)
+    }
+    // A day off has no hours of which leave could be a part.
+    let off = try await fixture.ask(
+      .put, "\(person)/leave/\(day + 5)/\(day + 5)", #"{"part":"whole"}"#, type: "application/json")
+    #expect(off.json["days"]?.array?.map { $0["leave_minutes"] } == [0] && off.json["days"]?.array?.first?["listed_leave"] == "whole")
     #expect(try await fixture.ask(.get, "/v1/collectors/c9/hours").status == 404)
     #expect(
-      try await fixture.ask(.put, "/v1/collectors/c9/hours/2026-12-01", #"{"scheduled_minutes":1}"#, type: "application/json").status == 404
+      try await fixture.ask(.put, "/v1/collectors/c9/hours/\(day)", #"{"scheduled_minutes":1}"#, type: "application/json").status == 404
     )
     // Who entered it stands beside it, as with a file: what was refused, too.
     let imports = try await fixture.world.store.views.showImports(limit: 10, agency: fixture.world.agency)
-    #expect(imports.filter { $0.by == "li" }.map(\.rejected).sorted() == [0, 0, 0, 1, 1])
+    #expect(imports.filter { $0.by == "li" }.map(\.rejected).sorted() == [0, 0, 0, 0, 0, 1, 1])
     #expect(imports.contains { $0.file == "hours of c1 by hand" } && imports.contains { $0.file == "leave of c1 by hand" })
   }
 
@@ -217,14 +233,15 @@ import Wire
     var row = CollectorRow(line: 2, code: "c1")
     row.team = "a"
     _ = try await fixture.world.store.feeds.apply([row], file: "collectors", agency: fixture.world.agency)
+    let day = try await fixture.world.store.register.clock(fixture.world.agency).today
     func set(_ code: String, as person: String) async throws -> Int {
       try await fixture.ask(
-        .put, "/v1/collectors/\(code)/hours/2026-12-01", #"{"scheduled_minutes":480}"#, type: "application/json", as: person
+        .put, "/v1/collectors/\(code)/hours/\(day)", #"{"scheduled_minutes":480}"#, type: "application/json", as: person
       ).status
     }
     #expect(try await [set("c1", as: "wu"), set("c2", as: "wu"), set("c2", as: "all"), set("c1", as: "zhou")] == [200, 403, 200, 403])
     let leave = try await fixture.ask(
-      .put, "/v1/collectors/c2/leave/2026-12-01/2026-12-01", #"{"part":"whole"}"#, type: "application/json", as: "wu")
+      .put, "/v1/collectors/c2/leave/\(day)/\(day)", #"{"part":"whole"}"#, type: "application/json", as: "wu")
     #expect(leave.status == 403 && leave.json["detail"]?.string?.contains("leads team a") == true)
   }
 }

@@ -51,6 +51,11 @@ import Testing
     try await Self.with(Health(parts: ["nights"])) { port in
       let answer = try Self.ask(port, "/healthz")
       #expect(answer.hasPrefix("HTTP/1.1 200") && answer.hasSuffix("ok\n"))
+      let head = try Self.ask(port, "/healthz", method: "HEAD")
+      #expect(
+        head.hasPrefix("HTTP/1.1 200") && head.lowercased().contains("content-length: 3\r\n") && head.hasSuffix("\r\n\r\n"), "\(head)")
+      let options = try Self.ask(port, "/readyz", method: "OPTIONS")
+      #expect(options.hasPrefix("HTTP/1.1 204") && options.lowercased().contains("allow: get, head, options\r\n"), "\(options)")
     }
   }
 
@@ -87,9 +92,10 @@ import Testing
         let answer = try Self.ask(port, path)
         #expect(answer.hasPrefix("HTTP/1.1 404"), "\(path)")
       }
-      for method in ["POST", "PUT", "DELETE"] {
+      for method in ["POST", "PUT", "DELETE", "TRACE"] {
         let answer = try Self.ask(port, "/healthz", method: method)
-        #expect(!answer.hasPrefix("HTTP/1.1 200"), "\(method)")
+        #expect(answer.hasPrefix("HTTP/1.1 405") && answer.lowercased().contains("allow: get, head, options"), "\(method): \(answer)")
+        #expect(answer.contains(#""kind":"method""#))
       }
     }
   }
@@ -227,12 +233,20 @@ import Testing
 
   @Test func aBadRequestIsAnsweredAndItsConnectionEndsWhoeverHoldsIt() async throws {
     try await Self.with(Health(parts: [])) { port in
-      let descriptor = try Self.open(port, Array("GET / HTTP/1.1\r\n\(String(repeating: "x", count: 30_000))\r\n".utf8))
-      defer { close(descriptor) }
-      var answer: [UInt8] = []
-      var buffer = [UInt8](repeating: 0, count: 4096)
-      while case let count = read(descriptor, &buffer, buffer.count), count > 0 { answer += buffer.prefix(count) }
-      #expect(String(decoding: answer, as: UTF8.self).hasPrefix("HTTP/1.1 400"), "\(String(decoding: answer.prefix(60), as: UTF8.self))")
+      let long = String(repeating: "x", count: 30_000)
+      for (request, status, kind) in [
+        ("GET / HTTP/1.1\r\n\(long)\r\n", 431, "header_too_large"), ("GET /\(long) HTTP/1.1\r\n\r\n", 431, "header_too_large"),
+        ("GET / HTTP/1.1\r\nHost: localhost\r\nX: \(long)\r\n\r\n", 431, "header_too_large"), ("rubbish\r\n\r\n", 400, "malformed"),
+      ] {
+        let descriptor = try Self.open(port, Array(request.utf8))
+        defer { close(descriptor) }
+        var answer: [UInt8] = []
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        while case let count = read(descriptor, &buffer, buffer.count), count > 0 { answer += buffer.prefix(count) }
+        let text = String(decoding: answer, as: UTF8.self)
+        #expect(text.hasPrefix("HTTP/1.1 \(status)"), "\(text.prefix(60))")
+        #expect(text.contains("application/problem+json") && text.hasSuffix("}") && text.contains(#""kind":"\#(kind)""#), "\(text)")
+      }
     }
   }
 }

@@ -64,7 +64,12 @@ import Testing
     #expect(try await allot("release", "K1", "--reason", "relief", "--yes").status == 0)
     #expect(try await allot("exclude", "K4", "--collector", "C1", "--reason", "relative", "--yes").status == 0)
     #expect(try await allot("move", "K4", "--to", "C1", "--reason", "no", "--yes").status == 65)
+    // Whoever asks for what is so already is told so, and nothing is said to be done.
+    let twice = try await allot("exclude", "K4", "--collector", "C1", "--reason", "relative", "--yes")
+    #expect(twice.status == 65 && twice.errors.contains("C1 is excluded from case K4 already"), "\(twice.errors)")
     #expect(try await allot("include", "K4", "--collector", "C1", "--reason", "checked", "--yes").status == 0)
+    let never = try await allot("include", "K4", "--collector", "C1", "--reason", "checked", "--yes")
+    #expect(never.status == 65 && never.errors.contains("C1 is not excluded from case K4"), "\(never.errors)")
     let list = try await allot("moves")
     #expect(list.output.contains("swap") && list.output.contains("exclude"))
   }
@@ -122,6 +127,13 @@ import Testing
     #expect(given.output.contains("assigned_pinned"), "\(given.output)")
     let lifted = try await allot("unpin", "K1", "--reason", "over", "--yes")
     #expect(lifted.output.contains("pin lifted"))
+    for (words, said) in [
+      (["unpin", "K1"], "case K1 has no pin"),
+      (["pin", "K2", "--until", "2099-12-31"], "case K2 is pinned to C1 until 2099-12-31 already"),
+    ] {
+      let again = try await Tool.run(words + ["--reason", "r", "--yes", "--database", database])
+      #expect(again.status == 65 && again.errors.contains(said), "\(again.errors)")
+    }
     let past = try await Tool.run(["pin", "K1", "--until", "2020-01-01", "--reason", "r", "--yes", "--database", database])
     #expect(past.status == 65 && past.errors.contains("is past"))
   }

@@ -133,9 +133,32 @@ import Testing
     }
   }
 
+  @Test(arguments: [String(repeating: "x", count: 1_001), "a\u{1B}[2J", "a\u{202E}b", "a\0", "\u{9B}x"])
+  func aReasonWithoutEndOrWithControlsIsRefusedEverywhere(_ reason: String) async throws {
+    let desks: [@Sendable (Seat) async throws -> Void] = [
+      { _ = try await StopDesk($0).stop(.client("c"), reason: reason) },
+      { _ = try await PolicyDesk($0).reject(change: 1, reason: reason) },
+      { _ = try await PolicyDesk($0).activate(change: 1, reason: reason) },
+      { _ = try await PolicyDesk($0).comment(change: 1, text: reason) },
+      { _ = try await PeopleDesk($0).makeToken(for: "x", label: reason, days: 1) },
+    ]
+    for call in Self.reasoned(reason) + desks {
+      let refused = await #expect(throws: OperationError.self) { try await call(await Self.seat(ActingUser(name: "li", isOwner: true))) }
+      #expect(refused?.status == .usage, "\(refused?.description ?? "")")
+      #expect(refused?.what.en.contains("1001 characters") == true || refused?.what.en.contains("control character") == true)
+    }
+  }
+
   @Test(arguments: ["", " ", "\t\n", "\u{3000}"])
   func aReasonThatSaysNothingIsRefusedEverywhere(_ reason: String) async throws {
-    let calls: [@Sendable (Seat) async throws -> Void] = [
+    for call in Self.reasoned(reason) {
+      let refused = await #expect(throws: OperationError.self) { try await call(await Self.seat(ActingUser(name: "li", isOwner: true))) }
+      #expect(refused?.status == .usage, "\(refused?.description ?? "")")
+    }
+  }
+
+  private static func reasoned(_ reason: String) -> [@Sendable (Seat) async throws -> Void] {
+    [
       { _ = try await PlanDesk($0, logger: Self.quiet).release(1, reason: reason) },
       { try await PlanDesk($0, logger: Self.quiet).discard(1, reason: reason) },
       { _ = try await PlanDesk($0, logger: Self.quiet).undo(1, client: nil, team: nil, reason: reason, isDry: true) },
@@ -151,10 +174,6 @@ import Testing
         _ = try await RunShell(seat, logger: Self.quiet).run(request)
       },
     ]
-    for call in calls {
-      let refused = await #expect(throws: OperationError.self) { try await call(await Self.seat(ActingUser(name: "li", isOwner: true))) }
-      #expect(refused?.status == .usage, "\(refused?.description ?? "")")
-    }
   }
 
   @Test(arguments: Role.allCases) func eachRoleGetsThroughExactlyWhereItHasTheRight(role: Role) async {

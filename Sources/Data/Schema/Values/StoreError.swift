@@ -31,8 +31,8 @@ package enum StoreError: Error, Equatable {
   case agencyHasCases(what: Founding)
   /// There are cases in these currencies, and the agency file would leave them without a rate.
   case ratesNeeded(currencies: [String])
-  /// `name` is what was asked for.
-  case notFound(kind: Sought, name: String)
+  /// `name` is what was asked for, `known` what there is, as far as the nearest of it is to be told.
+  case notFound(kind: Sought, name: String, known: [String] = [])
   /// No run was published yet; run `waiting` waits for a person.
   case nothingPublished(waiting: RunID)
   case ambiguous(kind: Sought, name: String, candidates: [String])
@@ -100,9 +100,9 @@ extension StoreError: CustomStringConvertible {
       Wording(
         "there are cases in \(currencies.joined(separator: ", ")), which the agency file gives no rate; keep a line for it under rates:",
         "有以 \(currencies.joined(separator: "、")) 计的案件，而机构文件没有给出汇率；请在 rates: 下保留该币种的一行")
-    case .notFound(let kind, let name):
-      Wording(
-        "there is no \(kind.wording.en) \(Quoted.named(name).en)", "没有\(kind.wording.zh)\(Quoted.named(name).zh)")
+    case .notFound(let kind, let name, let known):
+      Wording("there is no \(kind.wording.en) \(Quoted.named(name).en)", "没有\(kind.wording.zh)\(Quoted.named(name).zh)")
+        + (Suggestion.hint(for: name, among: known).map { Wording("; ", "；") + $0 } ?? .none)
     case .nothingPublished(let run):
       Wording(
         "no run was published yet; the plan of run \(run) waits for a person: look at it by writing waiting, or \(run), in place of latest",

@@ -43,13 +43,13 @@ extension Views {
     }
   }
 
-  /// The position of the row sealed last, and of the first that retention has left; 0 where there is none.
+  /// The position of the first row that retention has left, and of the row sealed last, whether it is left or not; 0 where there is none.
   package func announced(agency: Agency) async throws -> (first: Int64, last: Int64) {
     try await database.transaction(agency: agency.id) { connection in
       try connection.query(
         """
         SELECT coalesce((SELECT position FROM allot.outbox WHERE agency_id = \(agency.id) AND position > 0 ORDER BY position LIMIT 1), 0),
-          coalesce((SELECT position FROM allot.outbox WHERE agency_id = \(agency.id) AND position > 0 ORDER BY position DESC LIMIT 1), 0)
+          coalesce((SELECT position FROM allot.seal_head WHERE agency_id = \(agency.id) AND stream = 'outbox'), 0)
         """
       ).only().decode(Int64.self, Int64.self)
     }

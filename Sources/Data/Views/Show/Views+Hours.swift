@@ -12,7 +12,8 @@ package struct ShownHours: Sendable, Hashable {
   /// Leave by a list of its own; nil for none, `.minutes` beside it in `listedMinutes`.
   package var listed: LeaveRow.Part?
   package var listedMinutes: Int
-  /// Leave that counts: never more than the hours of a day that has some.
+  /// Leave that counts: never more than the hours of a day that has some; of a day without, the minutes that somebody said, for parts of such a day are
+  /// parts of nothing that is known.
   package var leaveMinutes: Int
   /// What is left to work by the roster.
   package var workMinutes: Int { max(0, scheduledMinutes - leaveMinutes) }
@@ -38,7 +39,8 @@ extension Views {
           default: nil
           }
         return ShownHours(
-          day: Day(row.0), scheduledMinutes: row.1, rosterLeaveMinutes: row.2, listed: part, listedMinutes: row.4, leaveMinutes: row.5)
+          day: Day(row.0), scheduledMinutes: row.1, rosterLeaveMinutes: row.2, listed: part, listedMinutes: row.4,
+          leaveMinutes: row.1 > 0 ? row.5 : min(row.5, row.2 + row.4))
       }
     }
   }

@@ -156,7 +156,7 @@ enum MoveRoutes {
     var until: Day?
     if let text = form.filled("until") {
       guard let day = Day(iso: text) else {
-        throw Refusal.malformed(Wording("the last day is no day; expected 2026-12-31", "截止日不是日期；应写成 2026-12-31"))
+        throw Refusal.unfit("until", text, Wording("a day, written as 2026-12-31", "日期，写成 2026-12-31"))
       }
       until = day
     }

@@ -11,8 +11,11 @@ import Web
 import Words
 
 extension Frame {
-  /// Files that were loaded, and what is kept for how long.
-  func data(_ imports: [ShownImport], _ chosen: Feed?, _ retention: Answer?, _ clock: WallClock) -> HTML {
+  /// Files that were loaded, and what is kept for how long. `refused`: own files of the last hour with rows that were refused.
+  func data(
+    _ imports: [ShownImport], _ chosen: Feed?, _ retention: Answer?, _ clock: WallClock,
+    _ refused: [(key: String, upload: UploadShelf.Upload)]
+  ) -> HTML {
     HTML([
       HTML.form([.method(.get), .action("/data"), .class("filters")]) {
         choice(
@@ -35,6 +38,17 @@ extension Frame {
             HTML(text: Text.time(one.at, by: clock)),
           ]
         }, none: Wording("No file has been loaded yet.", "尚未导入任何文件。")),
+      refused.isEmpty
+        ? .empty
+        : part(Wording("Refused rows of your files of the last hour", "您近一小时所传文件的被拒行")) {
+          HTML.ul {
+            HTML(
+              refused.map { key, upload in
+                HTML.li(
+                  say(Words.feed(upload.feed)), " ", link("/data/uploads/\(key)/rejects.csv", HTML(text: "\(upload.name): rejects.csv")))
+              })
+          }
+        },
       chooser(),
       has(.import) ? HTML.p(link("/deliveries", say("Webhooks: programs that are told what happens", "Webhook 订阅：接收推送的程序"))) : .empty,
       retention.map { answer in part(Wording("What is kept, how long", "保留期限")) { view(answer, Wording("Retention", "保留")) } } ?? .empty,

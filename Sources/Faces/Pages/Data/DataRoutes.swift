@@ -11,8 +11,12 @@ import Web
 import Words
 
 /// Files that came in, and conversations that a person should read.
-enum DataRoutes {
-  static let all: [Route] = [
+struct DataRoutes: Sendable {
+  let shelf: UploadShelf
+
+  var all: [Route] { [imports] + Self.reviews }
+
+  private var imports: Route {
     Route(
       .get, "/data", "dataPage", Wording("Files that were loaded.", "已导入的文件。"), need: .right(.see),
       parameters: [
@@ -26,8 +30,13 @@ enum DataRoutes {
       let imports = try await ReadingDesk(seat).imports(feed, limit: call.limit)
       let retention = seat.actor.has(.audit) ? Answer.retention(try await DataDesk(seat).retentions()) : nil
       let clock = try await seat.clock()
-      return call.page(Wording("Data", "数据"), at: .data, notice: Done.notice(call)) { call.frame.data(imports, feed, retention, clock) }
-    },
+      return call.page(Wording("Data", "数据"), at: .data, notice: Done.notice(call)) {
+        call.frame.data(imports, feed, retention, clock, shelf.refused(agency: seat.agency.id, owner: seat.actor.name, call.jobs))
+      }
+    }
+  }
+
+  private static let reviews: [Route] = [
     Route(
       .get, "/review", "reviewPage", Wording("Conversations that a person should read.", "需要人工审读的沟通。"), need: .right(.review),
       parameters: [

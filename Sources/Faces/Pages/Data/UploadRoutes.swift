@@ -14,7 +14,7 @@ import Words
 
 /// Files from a browser: chosen, tried, loaded.
 struct UploadRoutes: Sendable {
-  private let shelf = UploadShelf()
+  let shelf: UploadShelf
   /// More comes in through the API, piece by piece.
   private static let limit = 64 << 20
   private static let key = RouteParameter("upload", .text(64), Wording("Which file.", "哪个文件。"), example: "0123abcd", in: .path)
@@ -126,13 +126,12 @@ struct UploadRoutes: Sendable {
   private func asked(_ upload: UploadShelf.Upload, _ language: Language) -> Importer.Request {
     var request = Importer.Request(feed: upload.feed, path: upload.path)
     (request.client, request.mapping, request.language) = (upload.client, upload.mapping, language)
+    request.sent = upload.sent
     return request
   }
 }
 
 extension UploadShelf.Upload {
-  /// As it lies there.
-  var name: String { path.split(separator: "/").last.map(String.init) ?? "" }
   /// How it is named.
   var names: PlainNames { PlainNames(in: directory) }
   /// The text without the directory in which the file lies.

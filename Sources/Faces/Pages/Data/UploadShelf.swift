@@ -16,6 +16,7 @@ final class UploadShelf: Sendable {
     var owner: String
     var directory: String
     var path: String
+    var sent: SentFile
     var feed: Feed
     var client: String?
     var mapping: String?
@@ -28,6 +29,8 @@ final class UploadShelf: Sendable {
     var hasNewNames = false
     /// What came of loading it; nil before.
     var loaded: Answer?
+    /// As its owner calls it.
+    var name: String { sent.name }
     /// Where its refused rows stand.
     var rejects: String { path + ".rejects.csv" }
   }
@@ -42,12 +45,13 @@ final class UploadShelf: Sendable {
   ) throws(OperationError) {
     tidy(jobs)
     let directory = try UploadDirectory.make()
-    let plain = String(name.map { $0.isLetter || $0.isNumber || "-_. ".contains($0) ? $0 : "_" }.suffix(80))
-    let path = "\(directory)/\(plain.hasPrefix(".") || plain.isEmpty ? "file" + plain : plain)"
+    let path = "\(directory)/file"
     try FileAccess.write(path, bytes, mode: 0o600)
     uploads.withLock {
       $0[key] = Upload(
-        agency: agency, owner: owner, directory: directory, path: path, feed: feed, client: client, mapping: mapping, at: .now)
+        agency: agency, owner: owner, directory: directory, path: path, sent: SentFile(name: String(name.suffix(80))), feed: feed,
+        client: client,
+        mapping: mapping, at: .now)
     }
   }
 
@@ -55,6 +59,13 @@ final class UploadShelf: Sendable {
   func find(_ key: String, agency: Int64, owner: String, _ jobs: JobBook) -> Upload? {
     tidy(jobs)
     return uploads.withLock { $0[key] }.flatMap { $0.agency == agency && $0.owner == owner ? $0 : nil }
+  }
+
+  /// Those that somebody has loaded and of which rows were refused, latest first.
+  func refused(agency: Int64, owner: String, _ jobs: JobBook) -> [(key: String, upload: Upload)] {
+    tidy(jobs)
+    return uploads.withLock { $0 }.filter { $0.value.agency == agency && $0.value.owner == owner && FileAccess.exists($0.value.rejects) }
+      .sorted { ($0.value.at, $0.key) > ($1.value.at, $1.key) }.map { ($0.key, $0.value) }
   }
 
   func update(_ key: String, _ change: (inout Upload) -> Void) {

@@ -37,7 +37,8 @@ enum HoursRoutes {
 
   private static func day(_ form: FormFields, _ name: String) throws(Refusal) -> Day {
     guard let day = form.filled(name).flatMap({ Day(iso: $0) }) else {
-      throw .malformed(Wording("\(name): expected a day", "\(name)：应为日期"), remedy: Wording("write it as 2026-12-07", "请写成 2026-12-07"))
+      throw .unfit(
+        name, form.filled(name) ?? "", Wording("a day", "日期"), remedy: Wording("write it as 2026-12-07", "请写成 2026-12-07"))
     }
     return day
   }

@@ -126,9 +126,9 @@ enum PolicyRoutes {
       return try await call.onceByForm {
         var terms = PolicyDoor.Terms()
         (terms.reason, terms.change) = (form["reason"] ?? "", form.filled("change").flatMap { Int($0) })
-        if let day = form.filled("effective") {
-          guard let day = Day(iso: day) else {
-            throw Refusal.malformed(Wording("the day is no day; expected 2026-12-07", "日期不正确；应写成 2026-12-07"))
+        if let text = form.filled("effective") {
+          guard let day = Day(iso: text) else {
+            throw Refusal.unfit("effective", text, Wording("a day, written as 2026-12-07", "日期，写成 2026-12-07"))
           }
           terms.effective = day
         }

@@ -1,3 +1,4 @@
+import Discretion
 package import Faults
 package import Schema
 import Speech
@@ -44,11 +45,38 @@ package struct Seat: Sendable {
   /// The database, for what is the actor's own and nobody else's: his sign-ins, his password, the keys of his requests.
   package var storeOfOneself: Store { store }
 
-  /// Throws with `EX_USAGE` when a reason says nothing; `option` is where it is written.
+  /// Throws with `EX_USAGE` when a reason says nothing, or cannot be kept; `option` is where it is written.
   func require(reason: String, option: String = "--reason") throws(OperationError) {
-    guard reason.allSatisfy({ $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.value < 32 } }) else { return }
-    throw OperationError(
-      .usage, Wording("a reason is needed: it is kept for as long as what is done", "必须写明原因：它随所做的操作一直保存"),
-      remedy: Wording("\(option) TEXT", "请加上 \(option) TEXT"))
+    if reason.allSatisfy({ $0.isWhitespace || $0.unicodeScalars.allSatisfy { $0.value < 32 } }) {
+      throw OperationError(
+        .usage, Wording("a reason is needed: it is kept for as long as what is done", "必须写明原因：它随所做的操作一直保存"),
+        remedy: Wording("\(option) TEXT", "请加上 \(option) TEXT"))
+    }
+    try require(keepable: reason)
   }
+
+  /// The same of a reason that may say nothing. What is kept of what people say is read on terminals and pages by others: it has an end, and no signs that do
+  /// something instead of being read.
+  func require(keepable reason: String) throws(OperationError) {
+    let example = Wording("write a sentence, such as “month end”", "请写一句话，如“月底结算”")
+    let count = reason.unicodeScalars.count
+    guard count <= Self.longestReason else {
+      throw OperationError(
+        .usage,
+        Wording(
+          "the reason has \(count) characters; at most \(Self.longestReason) are kept", "原因有 \(count) 个字符；最多保存 \(Self.longestReason) 个"),
+        remedy: example)
+    }
+    guard let place = reason.unicodeScalars.enumerated().first(where: { Shown.isControl($1) && !"\t\r\n".unicodeScalars.contains($1) })
+    else { return }
+    throw OperationError(
+      .usage,
+      Wording(
+        "character \(place.offset + 1) of the reason is a control character; expected text, line ends and tabs",
+        "原因的第 \(place.offset + 1) 个字符是控制字符；应为文字、换行和制表符"),
+      remedy: example)
+  }
+
+  /// In characters of Unicode.
+  private static let longestReason = 1_000
 }

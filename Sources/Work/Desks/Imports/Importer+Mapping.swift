@@ -12,17 +12,20 @@ extension Importer {
   func mapping(of request: Request) async throws -> (mapping: Mapping, origin: MappingOrigin)? {
     guard let name = request.mapping else { return nil }
     if name.contains("/") || name.hasSuffix(".yaml") || FileAccess.exists(name) { return (try mapping(inFile: name), .file(name)) }
-    let inForce = try await store.register.activePolicies(agency: agency).first { $0.version.kind == .mapping && $0.version.name == name }
+    let known = try await store.register.activePolicies(agency: agency).filter { $0.version.kind == .mapping }
+    let inForce = known.first { $0.version.name == name }
     if let (version, text) = inForce {
       return (try mapping(Array(text.utf8), file: "mapping \(name) version \(version.version)"), .inForce(name, version: version.version))
     }
     if let path = request.shippedMapping { return (try mapping(inFile: path), .shipped(name)) }
-    let quoted = Quoted.named(name)
+    let (quoted, hint) = (
+      Quoted.named(name), Suggestion.hint(for: name, among: known.map(\.version.name)).map { Wording("; ", "；") + $0 } ?? .none
+    )
     throw OperationError(
       .noInput,
       Wording(
-        "there is no mapping \(quoted.en): none in force, none that comes with allot, and no such file",
-        "没有映射\(quoted.zh)：既没有生效的，也没有自带的，也没有这个文件"),
+        "there is no mapping \(quoted.en): none in force, none that comes with allot, and no such file\(hint.en)",
+        "没有映射\(quoted.zh)：既没有生效的，也没有自带的，也没有这个文件\(hint.zh)"),
       remedy: Wording(
         "see what there is: allot mapping list; or apply one: allot policy apply FILE.yaml",
         "请查看现有的：allot mapping list；或使其生效：allot policy apply FILE.yaml"))

@@ -33,7 +33,7 @@ extension Importer {
     let known = try await store.register.names(agency: agency)
     var names = NewNames(known: [.client: known.clients, .team: known.teams, .skill: known.skills], said: said, all: all)
     for request in requests where request.feed == .cases || request.feed == .collectors {
-      let source = FileSource.file(path: request.path)
+      let source = request.source
       let (options, _) = try await options(request)
       if request.feed == .cases {
         if let reader = try? CaseReader(source, options) { names.read(reader) }

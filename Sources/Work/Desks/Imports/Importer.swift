@@ -36,8 +36,10 @@ package struct Importer: Sendable {
   package struct Request: Sendable {
     /// What the rows are; `.moves` is refused, for each move is previewed.
     package var feed: Feed
-    /// The file, as an error names it.
+    /// Where the file lies.
     package var path: String
+    /// What is known of one that was sent; nil of one that is named by its path.
+    package var sent: SentFile?
     /// Client of rows that name none.
     package var client: String?
     /// A mapping file's path, or the name of a mapping in force or of one that comes with allot.
@@ -61,6 +63,11 @@ package struct Importer: Sendable {
       self.feed = feed
       self.path = path
     }
+
+    /// As an error names it.
+    var name: String { sent?.name ?? path }
+    /// From where it is read.
+    var source: FileSource { sent.map { .sent(path: path, name: $0.name, hasOurHeader: $0.hasOurHeader) } ?? .file(path: path) }
   }
 
   /// Loads one file. `progress` is told the rows done so far. Throws `FileFault` when the file as a whole cannot be used.
@@ -70,10 +77,12 @@ package struct Importer: Sendable {
       try FileAccess.spare([request.path] + (request.mapping.map { [$0] } ?? []), from: rejects)
     }
     let (options, mapping) = try await options(request)
-    var report = ImportReport(feed: request.feed, file: request.path)
+    var report = ImportReport(feed: request.feed, file: request.name)
     do {
-      report = try await load(.file(path: request.path), options, request, progress)
-    } catch let fault as FileFault where fault.kind == .headerOnly {}
+      report = try await load(request.source, options, request, progress)
+    } catch let fault as FileFault where fault.kind == .headerOnly {
+      report.rejected = request.sent?.unreadableCount ?? 0
+    }
     report.mapping = mapping
     return report
   }
@@ -93,7 +102,7 @@ package struct Importer: Sendable {
     } catch {
       let failure = OperationError.explaining(error)
       guard error is FileFault || failure.status == .dataError || failure.status == .noInput else { throw error }
-      var report = ImportReport(feed: request.feed, file: request.path)
+      var report = ImportReport(feed: request.feed, file: request.name)
       report.failure = failure
       return report
     }
@@ -129,7 +138,7 @@ package struct Importer: Sendable {
   private func load(
     _ source: FileSource, _ options: IntakeOptions, _ request: Request, _ progress: @escaping @Sendable (Int) -> Void
   ) async throws -> ImportReport {
-    let (feeds, agency, file) = (feeds, agency, request.path)
+    let (feeds, agency, file) = (feeds, agency, request.name)
     switch request.feed {
     case .cases:
       return try await load(try CaseReader(source, options), request, progress) {
@@ -179,7 +188,7 @@ package struct Importer: Sendable {
     _ reader: ConversationReader, _ request: Request, _ progress: @escaping @Sendable (Int) -> Void
   ) async throws -> ImportReport {
     let office = try await PolicyLibrary.judge(store, agency)
-    let (feeds, agency, file) = (feeds, agency, request.path)
+    let (feeds, agency, file) = (feeds, agency, request.name)
     var heard = HeardConversations(office)
     var report = try await load(
       reader, request, progress, prepare: { rows in rows.map { heard.judged($0) } },
@@ -203,11 +212,12 @@ package struct Importer: Sendable {
   ) async throws -> ImportReport {
     let clock = ContinuousClock()
     let started = clock.now
-    var report = ImportReport(feed: request.feed, file: request.path)
+    var report = ImportReport(feed: request.feed, file: request.name)
     var rejects = Rejects(
       rejectsPath(of: request).map {
         RejectWriter(path: $0, header: reader.header, language: request.language, sparesOthers: request.rejectsPath == nil)
       })
+    if let sent = request.sent { rejects.add(sent, columns: reader.header.count) }
     var isOpen = false
     do {
       try await withThrowingTaskGroup(of: ApplyReport.self) { group in
@@ -226,7 +236,7 @@ package struct Importer: Sendable {
             try await absorb()
             rejects.add(batch.rejects)
             guard !ready.isEmpty else { continue }
-            if !isOpen, !isRehearsal { try await store.feeds.openFile(feed: request.feed, file: request.path, by: actor, agency: agency) }
+            if !isOpen, !isRehearsal { try await store.feeds.openFile(feed: request.feed, file: request.name, by: actor, agency: agency) }
             isOpen = true
             group.addTask { try await apply(ready) }
           }
@@ -257,7 +267,7 @@ package struct Importer: Sendable {
     if isRehearsal { return report }
     if report.applied.inserted > 0 { try await store.feeds.refreshStatistics() }
     try await store.feeds.recordFile(
-      feed: request.feed, file: request.path, digest: summary.digest, report: report.applied, rejected: report.rejected, by: actor,
+      feed: request.feed, file: request.name, digest: summary.digest, report: report.applied, rejected: report.rejected, by: actor,
       agency: agency)
     return report
   }

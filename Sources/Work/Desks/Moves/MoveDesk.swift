@@ -228,6 +228,7 @@ package struct MoveDesk: Sendable {
         remedy: Wording("leave these cases out", "请去掉这些案件"))
     }
     try requireTeam(team, targets, frozen.snapshot)
+    try MoveTargets.requireChange(action, targets, frozen.snapshot)
     return MovePreview.make(action, reason, targets, frozen, library.set)
   }
 }

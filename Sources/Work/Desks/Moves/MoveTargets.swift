@@ -4,6 +4,7 @@ import Portfolio
 import Runs
 import Schema
 import Speech
+import Views
 import Words
 
 /// One case of a request with what is to become of it.
@@ -40,6 +41,8 @@ enum MoveTargets {
     let looked = try await store.runs.findCases(keys + partners, agency: agency)
     let codes = Set(request.rows.compactMap(\.to) + [request.to].compactMap { $0 })
     let people = try await store.runs.collectorIDs(codes.sorted(), agency: agency)
+    // What was probably meant, where somebody is meant that nobody is.
+    let known = codes.allSatisfy { people[$0] != nil } ? [] : try await store.views.names(of: .collector, agency: agency)
 
     func add(_ row: MoveRow, _ en: String, _ zh: String) {
       problems.append(row.line > 0 ? Wording("line \(row.line): \(en)", "第 \(row.line) 行：\(zh)") : Wording(en, zh))
@@ -62,8 +65,8 @@ enum MoveTargets {
     func collector(_ row: MoveRow) -> Int64? {
       guard let code = row.to ?? request.to else { return nil }
       if let id = people[code] { return id }
-      let number = Quoted.number(code)
-      add(row, "there is no collector \(number.en)", "没有催收员\(number.zh)")
+      let (number, hint) = (Quoted.number(code), Suggestion.hint(for: code, among: known).map { Wording("; ", "；") + $0 } ?? .none)
+      add(row, "there is no collector \(number.en)\(hint.en)", "没有催收员\(number.zh)\(hint.zh)")
       return nil
     }
     func until(_ row: MoveRow) -> Day? {
@@ -140,13 +143,17 @@ enum MoveTargets {
     for target in targets where !seen.insert(target.found.id).inserted {
       problems.append(Wording("case \(target.found.caseNo) is named twice", "案件 \(target.found.caseNo) 写了两次"))
     }
-    guard problems.isEmpty else {
-      let shown = problems.prefix(20).map { "  " + $0 }.joined(by: Wording(same: "\n")) + (problems.count > 20 ? "\n  …" : "")
-      let count = problems.count
-      throw OperationError(
-        .dataError,
-        Wording("\(count) problem\(count == 1 ? "" : "s"), nothing was moved:\n", "\(count) 处问题，未作任何调动：\n") + shown)
-    }
+    try refuse(problems)
     return targets
+  }
+
+  /// Throws with `EX_DATAERR` and all of them where there are some.
+  static func refuse(_ problems: [Wording]) throws(OperationError) {
+    guard !problems.isEmpty else { return }
+    let shown = problems.prefix(20).map { "  " + $0 }.joined(by: Wording(same: "\n")) + (problems.count > 20 ? "\n  …" : "")
+    let count = problems.count
+    throw OperationError(
+      .dataError,
+      Wording("\(count) problem\(count == 1 ? "" : "s"), nothing was moved:\n", "\(count) 处问题，未作任何调动：\n") + shown)
   }
 }

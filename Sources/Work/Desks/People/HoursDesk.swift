@@ -1,4 +1,5 @@
 import Faults
+import Feeds
 package import Imports
 package import Portfolio
 import Speech
@@ -30,18 +31,30 @@ package struct HoursDesk: Sendable {
   /// `EX_NOPERM` for a lead of another team.
   package func set(_ code: String, day: Day, hours: String, leave: String?) async throws -> ImportReport {
     try await enter(
-      .hours, code,
+      .hours, code, of: day, through: day,
       [("day", day.description), ("scheduled_hours", hours)] + (leave.map { [("leave_hours", $0)] } ?? []))
   }
 
   /// The same in minutes.
   package func set(_ code: String, day: Day, minutes: Int, leaveMinutes: Int) async throws -> ImportReport {
     try await enter(
-      .hours, code, [("day", day.description), ("scheduled_minutes", "\(minutes)"), ("leave_minutes", "\(leaveMinutes)")])
+      .hours, code, of: day, through: day,
+      [("day", day.description), ("scheduled_minutes", "\(minutes)"), ("leave_minutes", "\(leaveMinutes)")])
   }
 
-  /// Leave from one day to another, as a list of leave has it, or taken back. `part`: of every day. Throws as `set`.
+  /// Leave from one day to another, as a list of leave has it, or taken back. `part`: of every day. Throws as `set`, and with `EX_NOINPUT` when there is none to be
+  /// taken back.
   package func leave(_ code: String, from: Day, until: Day, part: LeaveRow.Part, isWithdrawn: Bool = false) async throws -> ImportReport {
+    let report = try await listed(code, from: from, until: until, part: part, isWithdrawn: isWithdrawn)
+    guard isWithdrawn, report.applied.inserted + report.applied.changed == 0 else { return report }
+    throw OperationError(
+      .noInput,
+      Wording("\(code) has no such leave from \(from) to \(until) on a list of leave", "\(from) 至 \(until)，请假单上没有 \(code) 的此项请假"),
+      remedy: Wording(
+        "see the days: leave that stands in the roster is changed with the hours of its day", "请查看各日：排班内的请假随该日工时更改"))
+  }
+
+  private func listed(_ code: String, from: Day, until: Day, part: LeaveRow.Part, isWithdrawn: Bool) async throws -> ImportReport {
     let word: String
     switch part {
     case .whole: word = "whole"
@@ -49,18 +62,20 @@ package struct HoursDesk: Sendable {
     case .afternoon: word = "afternoon"
     case .minutes(let count):
       return try await enter(
-        .leave, code,
+        .leave, code, of: from, through: until,
         [
           ("from", from.description), ("until", until.description), ("leave_minutes", "\(count)"),
           ("status", isWithdrawn ? "cancelled" : "approved"),
         ])
     }
     return try await enter(
-      .leave, code,
+      .leave, code, of: from, through: until,
       [("from", from.description), ("until", until.description), ("part", word), ("status", isWithdrawn ? "cancelled" : "approved")])
   }
 
-  private func enter(_ feed: Feed, _ code: String, _ columns: [(String, String)]) async throws -> ImportReport {
+  private func enter(_ feed: Feed, _ code: String, of first: Day, through last: Day, _ columns: [(String, String)]) async throws
+    -> ImportReport
+  {
     try seat.require(.hours)
     let person = try await ReadingDesk(seat).collector(code)
     if let team = seat.actor.team, person.team != team {
@@ -69,6 +84,7 @@ package struct HoursDesk: Sendable {
         Wording("\(seat.actor.name) leads team \(team); not of it: \(code)", "\(seat.actor.name) 只管小组 \(team)；不属于该组：\(code)"),
         remedy: Wording("ask a manager", "请找经理处理"))
     }
+    try requireNear(first, last, try await today())
     let all = [("collector", code)] + columns
     let text = Self.line(all.map(\.0)) + Self.line(all.map(\.1))
     let name = "\(feed.rawValue) of \(code) by hand"
@@ -82,6 +98,18 @@ package struct HoursDesk: Sendable {
     throw OperationError(
       .dataError, column + value + reject.why, remedy: Wording("mend it and send it again; nothing was changed", "请改正后重新提交；未作任何更改"))
   }
+
+  /// A day far from today is a typing error in the year: rosters of other years come as files.
+  private func requireNear(_ first: Day, _ last: Day, _ today: Day) throws(OperationError) {
+    guard let far = [first, last].first(where: { abs($0 - today) > Self.farthest }) else { return }
+    throw OperationError(
+      .dataError,
+      Wording("\(far) is more than \(Self.farthest) days from today, \(today)", "\(far) 距今日 \(today) 超过 \(Self.farthest) 天"),
+      remedy: Wording("look at the year; other years come as a file: allot import hours FILE", "请检查年份；其他年份请用文件导入：allot import hours FILE"))
+  }
+
+  /// As long as one absence can be.
+  private static let farthest = 400
 
   /// Whatever stands in a field, it is one.
   private static func line(_ fields: [String]) -> String {

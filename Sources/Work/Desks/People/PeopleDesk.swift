@@ -71,6 +71,7 @@ package struct PeopleDesk: Sendable {
   /// A new token of `days` days; it is shown this once, and kept as a digest only.
   package func makeToken(for name: String, label: String, days: Int) async throws -> String {
     try seat.require(.administer)
+    try seat.require(keepable: label)
     let token = "allot_" + Hex.encode(SHA256.randomBytes())
     try await register.addToken(token, label: label, days: days, for: name, by: seat.actor.name, agency: seat.agency)
     return token

@@ -62,10 +62,7 @@ extension PolicyDesk {
     let all = try await store.register.policyChanges(agency: agency)
     guard let name else { return all }
     let found = all.filter { $0.files.contains { $0.name == name && (kind == nil || $0.kind == kind) } }
-    guard !found.isEmpty else {
-      let name = Quoted.named(name)
-      throw OperationError(.noInput, Wording("there is no policy \(name.en)", "没有策略\(name.zh)"), remedy: Self.seeList)
-    }
+    guard !found.isEmpty else { throw Self.noPolicy(name, all.flatMap { $0.files.map(\.name) }) }
     return found
   }
 
@@ -90,6 +87,7 @@ extension PolicyDesk {
   /// open or its day has not come, with `EX_DATAERR` when its files cannot come in force.
   package func activate(change number: Int, reason: String = "") async throws -> Shown {
     try seat.require(.policy)
+    try seat.require(keepable: reason)
     let change = try await change(number)
     if change.state == .active { return try await shown(change, isNews: false) }
     guard change.state.isOpen else {

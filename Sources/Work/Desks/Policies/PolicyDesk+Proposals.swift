@@ -17,6 +17,7 @@ extension PolicyDesk {
     let texts = try proposed(files, check)
     var proposal = Register.Proposal(.submit)
     proposal.texts = texts.map { ($0.kind, $0.name, $0.text) }
+    try seat.require(keepable: terms.reason)
     (proposal.reason, proposal.change) = (terms.reason, terms.change)
     proposal.effectiveOn = try Self.effective(check, texts, given: terms.effective)
     if let number = terms.change { _ = try await change(number) }

@@ -51,10 +51,12 @@ package struct PolicyDesk: Sendable {
   /// The text of a version as it was applied; of the one in force when `version` is nil, of the first kind that has the name when `kind` is.
   /// Throws with `EX_NOINPUT` when there is none.
   package func text(_ kind: PolicyKind?, name: String, version: Int?) async throws -> (version: PolicyVersion, text: String) {
-    let named = try await versions().filter { $0.name == name && (kind == nil || $0.kind == kind) }
-    guard let kind = kind ?? named.first?.kind else {
-      let name = Quoted.named(name)
-      throw OperationError(.noInput, Wording("there is no policy \(name.en)", "没有策略\(name.zh)"), remedy: Self.seeList)
+    let known = try await versions()
+    let named = known.filter { $0.name == name && (kind == nil || $0.kind == kind) }
+    guard let kind = kind ?? named.first?.kind else { throw Self.noPolicy(name, known.map(\.name)) }
+    guard !named.isEmpty else {
+      throw StoreError.notFound(
+        kind: version == nil ? .activeVersion(kind) : .version(kind), name: name, known: known.filter { $0.kind == kind }.map(\.name))
     }
     return try await store.register.policyText(kind, name: name, version: version, agency: agency)
   }
@@ -162,6 +164,12 @@ package struct PolicyDesk: Sendable {
 
   func adopt(_ settings: AgencyPolicy) async throws {
     _ = try await store.register.adopt(AgencySettings(settings), for: agency)
+  }
+
+  /// That there is none of a name, with the nearest of those there are.
+  static func noPolicy(_ name: String, _ known: [String]) -> OperationError {
+    let (shown, hint) = (Quoted.named(name), Suggestion.hint(for: name, among: known).map { Wording("; ", "；") + $0 } ?? .none)
+    return OperationError(.noInput, Wording("there is no policy \(shown.en)", "没有策略\(shown.zh)") + hint, remedy: seeList)
   }
 
   static let seeList = Wording("see what there is with: allot policy list", "请查看已有的：allot policy list")

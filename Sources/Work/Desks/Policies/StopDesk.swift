@@ -74,6 +74,7 @@ package struct StopDesk: Sendable {
     } else if stop.liftAskedBy != seat.actor.name {
       try seat.require(.approve)
     }
+    try seat.require(keepable: reason)
     return try await seat.store.register.liftStop(number, reason: reason, by: seat.actor.name, agency: seat.agency)
   }
 
