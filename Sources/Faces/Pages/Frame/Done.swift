@@ -4,7 +4,7 @@ import Speech
 /// What was just done, as the next page tells it: a word in the address, so that a page that is opened again says the same.
 enum Done: String, CaseIterable {
   case moved, proposed, agreed, refused, released, discarded, undone, submitted, approved, rejected, commented, activated, loaded, labelled,
-    ended, paused, resumed, pinged, removed, simulated, entered
+    ended, paused, resumed, pinged, removed, simulated, entered, unchanged, known
 
   static let parameter = RouteParameter(
     "done", .words(allCases.map(\.rawValue)), Wording("What was just done.", "刚完成的操作。"), example: "moved")
@@ -31,6 +31,8 @@ enum Done: String, CaseIterable {
     case .pinged: Wording("The daemon sends a ping with its next look.", "守护进程将随下一次查看发送测试消息。")
     case .removed: Wording("Removed; it is told nothing any more.", "已移除；不再推送。")
     case .simulated: Wording("It is simulated: what it would change stands below.", "已模拟：影响见下文。")
+    case .unchanged: Wording("This is what is in force: nothing to change.", "与生效内容相同，无需变更。")
+    case .known: Wording("It was proposed before; nothing was changed.", "此前已提出，未作任何改动。")
     case .entered: Wording("It is entered; the coming night reckons with it.", "已登记，下一晚据此计算。")
     }
   }
