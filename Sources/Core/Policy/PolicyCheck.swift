@@ -68,6 +68,10 @@ package struct PolicyCheck: Sendable {
   package let agency: AgencyPolicy?
   /// The policies without error, in the order of the files.
   package let policies: [CasePolicy]
+  /// What the policies among the files call themselves, those with mistakes too: each is meant to take the place of the one of its name.
+  package let policyNames: Set<String>
+  /// Those in force of which something was found.
+  fileprivate let filesInForce: Set<String>
   /// The years of calendars among the files that are without error, in the order of the files.
   package let calendars: [CalendarYear]
   /// Agency and policies together, if nothing at all is wrong and there is an agency (among the files or given).
@@ -75,8 +79,20 @@ package struct PolicyCheck: Sendable {
 
   /// What keeps the files from being used, in the order of `findings`.
   package var errors: [Problem] { findings.filter { $0.severity == .error }.map(\.problem) }
-  /// What is allowed but deserves a look, in the order of `findings`.
-  package var warnings: [Problem] { findings.filter { $0.severity == .warning }.map(\.problem) }
+  /// What is allowed in the files given but deserves a look, in the order of `findings`.
+  package var warnings: [Problem] { concerning.filter { $0.severity == .warning }.map(\.problem) }
+  /// What concerns whoever gave the files: all of their own, and what in force would be wrong beside them.
+  package var concerning: [Finding] { findings.filter { isOfGiven($0) || $0.severity == .error } }
+  /// Files in force of which something is to be looked at whatever the given ones say; each once, in order.
+  package var warnedInForce: [String] {
+    var names: [String] = []
+    for finding in findings where !isOfGiven(finding) && finding.severity == .warning && !names.contains(finding.problem.file) {
+      names.append(finding.problem.file)
+    }
+    return names
+  }
+  /// Whether it is of a file that was given, rather than of one in force.
+  package func isOfGiven(_ finding: Finding) -> Bool { !filesInForce.contains(finding.problem.file) }
 }
 
 extension PolicyCheck {
@@ -84,7 +100,8 @@ extension PolicyCheck {
   package func adding(_ more: [Finding]) -> PolicyCheck {
     let isUsable = more.allSatisfy { $0.severity == .warning }
     return PolicyCheck(
-      findings: findings + more, kinds: kinds, agency: agency, policies: policies, calendars: calendars, set: isUsable ? set : nil)
+      findings: findings + more, kinds: kinds, agency: agency, policies: policies, policyNames: policyNames,
+      filesInForce: filesInForce, calendars: calendars, set: isUsable ? set : nil)
   }
 }
 
@@ -95,14 +112,17 @@ extension PolicyFile {
   ///   - files: Any mix of agency, policy, lexicon, calendar and mapping files; `mapping` reads the last, which belong to intake.
   ///   - beside: Calendar files that an agency file may follow where `files` have no such year and it holds none; they are only spoken of when they
   ///     are wrong.
+  ///   - standing: Policies in force beside which the files are held; what they have in common with one is said of the file.
   ///   - agency: The agency file in force, for when none is among `files`.
   ///   - known: What the tables hold, for warnings about unknown names.
   package static func check(
-    _ files: [(name: String, bytes: [UInt8])], beside: [(name: String, bytes: [UInt8])] = [], under agency: AgencyPolicy? = nil,
-    known: KnownNames = KnownNames(),
+    _ files: [(name: String, bytes: [UInt8])], beside: [(name: String, bytes: [UInt8])] = [],
+    standing: [(name: String, bytes: [UInt8])] = [], under agency: AgencyPolicy? = nil, known: KnownNames = KnownNames(),
     mapping: (YAMLNode, Problems) -> Void = { _, _ in }
   ) -> PolicyCheck {
-    let documents = files.map { Document($0.name, $0.bytes) }
+    let given = files.map { Document($0.name, $0.bytes) }
+    let inForce = standing.map { Document($0.name, $0.bytes) }
+    let documents = given + inForce
     let agencies = documents.filter { $0.kind == .agency }
     for (document, first) in agencies.dropFirst().map({ ($0, agencies[0]) }) {
       document.problems.add(
@@ -142,7 +162,7 @@ extension PolicyFile {
           Wording("no agency file: currencies and the agency's bounds were not checked", "没有机构文件：未检查币种和机构的限制"))
       }
     }
-    SetCheck.check(policyDocuments)
+    SetCheck.check((inForce + given).filter { $0.kind == .policy })
     for document in documents {
       guard let root = document.root else { continue }
       if document.kind == .lexicon { _ = LexiconFile.read(root, into: document.problems) }
@@ -153,9 +173,11 @@ extension PolicyFile {
     let sound = policyDocuments.filter { $0.problems.isEmpty }.compactMap(\.policy)
     let clean = (documents + shelf.broken).allSatisfy { $0.problems.isEmpty }
     return PolicyCheck(
-      findings: (documents + shelf.broken).flatMap(\.findings),
-      kinds: documents.compactMap { document in document.kind.map { (document.problems.file, $0) } },
-      agency: agencies.isEmpty ? nil : binding, policies: sound, calendars: shelf.given,
+      findings: (given + shelf.broken + inForce).flatMap(\.findings),
+      kinds: given.compactMap { document in document.kind.map { (document.problems.file, $0) } },
+      agency: agencies.isEmpty ? nil : binding, policies: sound,
+      policyNames: Set(given.compactMap(\.policyName)),
+      filesInForce: Set(inForce.flatMap(\.findings).map(\.problem.file)), calendars: shelf.given,
       set: clean ? binding.map { PolicySet(agency: $0, policies: sound) } : nil)
   }
 }
@@ -178,7 +200,16 @@ final class Document {
     warnings = Problems(file: name)
     root = YAMLNode.read(bytes, into: problems)
     kind = root.flatMap { [problems] in PolicyFile.kind(of: $0, into: problems) }
+    if let root {
+      policyName = kind == .policy ? root["policy"]?.scalar?.text : nil
+    } else {
+      let line = bytes.split(separator: UInt8(ascii: "\n")).first { $0.starts(with: "policy:".utf8) }
+      policyName = line.map { String(decoding: $0.dropFirst(7).filter { !" \r\"'".utf8.contains($0) }, as: UTF8.self) }
+    }
   }
+
+  /// What a policy file calls itself, also where the rest of it cannot be read.
+  let policyName: String?
 
   /// Errors and warnings in the order of the file.
   var findings: [Finding] { Finding.sorted(errors: problems, warnings: warnings) }

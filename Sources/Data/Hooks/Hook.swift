@@ -66,6 +66,9 @@ package struct Hook: Sendable, Hashable {
   /// What went wrong last, in words without secrets.
   package var error: String?
 
+  /// Whether it goes on being told, and the last tries were in vain.
+  package var isFailing: Bool { state == .active && failures > 0 }
+
   /// Rows that it has not been told of yet.
   package var lag: Int64 { max(0, last - position) }
 }

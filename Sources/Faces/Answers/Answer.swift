@@ -60,7 +60,7 @@ package struct AnswerStyle: Sendable {
 
   /// The table, and a word when it may not be all; `noun` as in “no cases”, “没有案件”.
   package func table(_ table: Table, of noun: Wording, limit: Int) -> String {
-    if table.rows.isEmpty { return say("no \(noun.en)s\n", "没有\(noun.zh)\n") }
+    if table.rows.isEmpty { return say("no \(Plural.of(0, noun.en))\n", "没有\(noun.zh)\n") }
     return self.table(table) + (table.rows.count == limit ? more(limit, noun) : "")
   }
 

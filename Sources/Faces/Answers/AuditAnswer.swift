@@ -28,7 +28,7 @@ extension Answer {
           [
             $0.position.map(String.init) ?? "", Text.time($0.at, by: clock), $0.actor, style.say(AuditWords.action($0.action)),
             style.say(AuditWords.subject($0.subject)),
-            $0.detail == "{}" ? "" : $0.detail,
+            style.say(AuditWords.detail($0.detail)),
           ]
         })
       return rows.isEmpty ? style.say("no audit rows\n", "没有审计记录\n") : style.table(table)

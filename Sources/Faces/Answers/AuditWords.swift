@@ -1,5 +1,6 @@
 import Portfolio
 import Speech
+import Wire
 import Words
 
 /// What the audit says was done to what, as people read it. Rows are written once, in English; Chinese has the word that `--action` takes behind its own.
@@ -45,6 +46,30 @@ enum AuditWords {
     uniqueKeysWithValues: zip(
       ["order", "user", "token", "key", "login", "debtor", "change", "stop", "webhook"],
       ["调案单", "用户", "令牌", "密钥", "登录", "债务人", "变更", "停办", "Webhook 订阅"]))
+
+  /// The details of an action, member by member.
+  static func detail(_ text: String) -> Wording { (try? JSON(reading: Array(text.utf8))).map(said) ?? Wording(same: text) }
+
+  private static func said(_ value: JSON) -> Wording {
+    switch value {
+    case .object(let members):
+      members.filter { $0.1 != .null }.map { name, value in
+        Wording(name.split(separator: "_").joined(separator: " ") + " ", (details[name] ?? name) + " ") + said(value)
+      }.joined()
+    case .array(let all): all.map(said).joined(by: Wording(" ", "、"))
+    case .string(let text): Wording(same: text)
+    case .bool(let isSo): isSo ? Wording("yes", "是") : Wording("no", "否")
+    default: Wording(same: value.text)
+    }
+  }
+
+  private static let details = [
+    "order": "调案单", "action": "操作", "cases": "案件数", "overridden": "突破规则", "reason": "原因", "name": "名称", "was": "此前", "run": "运行",
+    "roles": "角色", "failures": "失败次数", "days": "天数", "what": "内容", "way": "方式", "topics": "主题", "tokens_revoked": "作废令牌", "to": "至",
+    "sign_ins_ended": "结束登录", "sign_in": "登录", "sequence": "序号", "seconds": "秒数", "rows": "行数", "root": "根", "minutes": "分钟数",
+    "lists": "清单", "label": "标签", "has_address": "有地址", "decisions": "决定数", "debtors": "债务人数", "contact_points": "联系方式数",
+    "client": "委托方", "behind": "起始位置", "before": "早于", "address": "地址",
+  ]
 
   /// A run with what was unusual about it; behind the first colon stands what a person wrote.
   private static func run(_ subject: String) -> String {

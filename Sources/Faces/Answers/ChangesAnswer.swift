@@ -17,7 +17,7 @@ extension Answer {
   package static func submitted(_ submission: PolicyDoor.Submission, by clock: WallClock = .utc) -> Answer {
     guard let shown = submission.shown else {
       return Answer(
-        ["change": .null, "new": false, "changed": false], Wording("in force already; nothing was proposed\n", "已生效；未提出任何变更\n"))
+        ["change": .null, "new": false, "changed": false], Wording("this is what is in force: nothing to change\n", "与生效内容相同，无需变更\n"))
     }
     let json: JSON = ["change": Self.json(shown), "new": .bool(submission.isNew), "changed": .bool(shown.isNews)]
     return Answer(json) { style in

@@ -35,7 +35,7 @@ extension Answer {
     Answer(
       ["what": .string(what.rawValue), "days": days.map { JSON($0) } ?? .null],
       Wording(
-        "\(what.rawValue): kept \(days.map { "\($0) days" } ?? "forever")\n",
+        "\(what.rawValue): kept \(days.map { Text.count($0, "day") } ?? "forever")\n",
         "\(name(what).zh)：\(days.map { "保留 \($0) 天" } ?? "永久保留")\n"))
   }
 

@@ -84,7 +84,7 @@ extension MovePreview {
       "\(Text.count(cases, "case")), \(overridden) of them against a rule; reason: \(reason)\n",
       "共 \(Text.grouped(cases)) 件，其中突破规则 \(overridden) 件；原因：\(reason)\n")
     if let limit, needsSecondPerson, proposal == nil {
-      text += style.say("more than \(limit) cases: a second person has to agree\n", "超过 \(limit) 件：须由另一人复核\n")
+      text += style.say("more than \(Text.count(limit, "case")): a second person has to agree\n", "超过 \(limit) 件：须由另一人复核\n")
     }
     return text
   }

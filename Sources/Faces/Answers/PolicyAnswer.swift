@@ -4,7 +4,7 @@ package import Policy
 import Portfolio
 package import Register
 import Schema
-import Speech
+package import Speech
 import Terminal
 import Wire
 import Words
@@ -21,6 +21,15 @@ extension Answer {
       check.errors.isEmpty
         ? check.kinds.map { Wording("\($0.name): \($0.kind.rawValue), right\n", "\($0.name)：\(chinese($0.kind))，无误\n") }
           .joined(by: .none) : .none)
+  }
+
+  /// That files in force have warnings, too, which say nothing of those that were checked; nil where none has.
+  package static func warnedInForce(_ check: PolicyCheck) -> Wording? {
+    let files = check.warnedInForce
+    if files.isEmpty { return nil }
+    return Wording(
+      "not shown: warnings in \(Text.count(files.count, "other file")): \(files.joined(separator: ", "))",
+      "未列出：另外 \(files.count) 个文件中的警告：\(files.joined(separator: "、"))")
   }
 
   /// What became of files that were put in force.

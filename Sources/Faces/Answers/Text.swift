@@ -34,7 +34,7 @@ package enum Text {
   }
 
   /// `1 case`, `1,200 cases`: English only, Chinese has no plural.
-  package static func count(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(noun)\(number == 1 ? "" : "s")" }
+  package static func count(_ number: Int, _ noun: String) -> String { "\(grouped(number)) \(Plural.of(number, noun))" }
 
   /// `1 more person`, `2 more people`: nouns with a plural of their own.
   package static func count(_ number: Int, _ one: String, _ many: String) -> String { "\(grouped(number)) \(number == 1 ? one : many)" }

@@ -69,6 +69,14 @@ extension ShownRun {
     Wording("run \(id), \(key.kind.rawValue) of \(key.slot)", "运行 \(id)（\(key.slot) \(Words.runKind(key.kind).zh)）")
   }
 
+  /// When it got that far, and, of one that was taken back, when that was: `published 2026-11-18 02:30:07, taken back 2026-11-18 09:12:40`.
+  package func times(by clock: WallClock) -> Wording? {
+    guard let publishedAt else { return nil }
+    let published = Wording("published \(Text.time(publishedAt, by: clock))", "发布于 \(Text.time(publishedAt, by: clock))")
+    let back = takenBackAt.map { Wording(", taken back \(Text.time($0, by: clock))", "，撤销于 \(Text.time($0, by: clock))") } ?? .none
+    return published + back + Wording(" (\(clock.name))", "（\(clock.name)）")
+  }
+
   /// The name with the mark behind it.
   package var title: Wording { name + mark }
 

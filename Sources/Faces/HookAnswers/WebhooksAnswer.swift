@@ -21,7 +21,7 @@ extension Answer {
         ],
         rows: hooks.map { one in
           [
-            String(one.number), one.name, shown(one), topics(one, style), style.say(word(one.state)), Text.grouped(one.position),
+            String(one.number), one.name, shown(one), topics(one, style), style.say(word(one)), Text.grouped(one.position),
             Text.grouped(one.lag), String(one.failures), Text.time(one.stoppedAt ?? one.nextAt, by: clock), one.error ?? "",
           ]
         })
@@ -37,7 +37,7 @@ extension Answer {
   package static func webhook(_ hook: Hook, _ tries: [HookTry], by clock: WallClock = .utc) -> Answer {
     Answer(.object(members(hook) + [("tries", .array(tries.map(json)))])) { style in
       let head = [
-        Wording("webhook \(hook.number), \(hook.name): ", "Webhook 订阅 \(hook.number)，\(hook.name)：") + word(hook.state),
+        Wording("webhook \(hook.number), \(hook.name): ", "Webhook 订阅 \(hook.number)，\(hook.name)：") + word(hook),
         Wording("address: \(shown(hook))", "地址：\(shown(hook))"),
         Wording("topics: ", "主题：") + Wording(same: topics(hook, style)),
         Wording(
@@ -144,7 +144,23 @@ extension Answer {
   private static func shown(_ hook: Hook) -> String { HookDesk.shown(hook) }
 
   private static func topics(_ hook: Hook, _ style: AnswerStyle) -> String {
-    hook.topics.isEmpty ? style.say("all", "全部") : hook.topics.map(\.rawValue).joined(separator: " ")
+    hook.topics.isEmpty ? style.say("all", "全部") : style.list(hook.topics.map { style.say($0.rawValue, "\(title($0).zh)（\($0.rawValue)）") })
+  }
+
+  /// What a topic tells of.
+  package static func title(_ topic: Topic) -> Wording {
+    switch topic {
+    case .runPublished: Wording("a run was published", "运行已发布")
+    case .casesDealt: Wording("cases were dealt by day", "日间分案")
+    case .movesProposed: Wording("moves wait for a second person", "调案待复核")
+    case .movesDone: Wording("moves were carried out", "调案已执行")
+    }
+  }
+
+  /// How one stands, in a few words: one that nobody has stopped may be failing all the same.
+  package static func word(_ hook: Hook) -> Wording {
+    guard hook.isFailing else { return word(hook.state) }
+    return Wording("failing, \(Text.count(hook.failures, "try", "tries")) in a row", "推送失败，已连续 \(hook.failures) 次")
   }
 
   /// In a word or two.

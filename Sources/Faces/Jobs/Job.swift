@@ -85,8 +85,8 @@ package struct Job: Sendable {
 
   private var counted: Wording {
     switch (kind, total) {
-    case (.import, let total?): Wording("\(done) of \(total) rows", "\(done) / \(total) 行")
-    case (.import, nil): Wording("\(done) rows so far", "已处理 \(done) 行")
+    case (.import, let total?): Wording("\(done) of \(total) \(Plural.of(total, "row"))", "\(done) / \(total) 行")
+    case (.import, nil): Wording("\(done) \(Plural.of(done, "row")) so far", "已处理 \(done) 行")
     case (_, let total?): Wording("step \(min(done + 1, total)) of \(total)", "第 \(min(done + 1, total)) 步，共 \(total) 步")
     case (_, nil): Wording("it runs", "正在进行")
     }

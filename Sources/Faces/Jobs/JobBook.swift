@@ -92,7 +92,10 @@ package final class JobBook: Sendable {
       guard var entry = state.entries[id] else { return [] }
       switch result {
       // What was done before anybody could stop it is done.
-      case .success: entry.job.state = .done
+      case .success:
+        entry.job.state = .done
+        // The last step has no next one.
+        if let total = entry.job.total, entry.job.kind != .import { entry.job.done = total }
       case .failure: entry.job.state = entry.job.state == .stopping ? .cancelled : .failed
       }
       (entry.job.end, entry.job.endedAt, entry.ended, entry.task) = (result, Self.instant(), now(), nil)

@@ -218,7 +218,7 @@ struct TeamPaper {
     let new = lists.cases.count { $0.givenBy == run.id }
     let clocks = lists.cases.count { $0.firstContactBy.isKnown && $0.firstContactBy <= run.key.slot }
     return Wording(
-      "\(people) people hold \(cases) open cases: \(due) with a promise due, \(clocks) whose first contact runs out, \(new) new tonight.",
+      "\(people) \(people == 1 ? "person holds" : "people hold") \(cases) open \(Plural.of(cases, "case")): \(due) with a promise due, \(clocks) whose first contact runs out, \(new) new tonight.",
       "\(people) 人持有 \(cases) 件在案案件：承诺到期 \(due) 件，首次联系到期 \(clocks) 件，当晚新案 \(new) 件。")
   }
 

@@ -23,6 +23,8 @@ package struct Call: Sendable {
   package let json: JSON
   /// Files that were chosen in a form.
   package let files: [MultipartForm.File]
+  /// What was sent from this page and refused; nil where it is asked for as usual.
+  package var refused: RefusedForm?
 
   /// The seat at which desks are used. Throws 401 when nobody is known.
   package var seat: Seat { get throws(Refusal) { try visitor.seat } }

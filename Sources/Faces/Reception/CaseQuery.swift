@@ -21,6 +21,11 @@ package enum CaseQuery {
       "status", .words(CaseStatus.allCases.map(\.word) + ["all"]), Wording("How the case stands (open).", "案件状态（open）。"), example: "open"),
     RouteParameter("flag", .words(CaseFlags.words.map(\.word)), Wording("Only with this flag.", "只限带此标记的。"), example: "dispute"),
     RouteParameter("in_pool", .truth, Wording("Only cases nobody holds, or only held ones.", "只限无人持有的，或只限有人持有的。"), example: "true"),
+    RouteParameter(
+      "unattended", .words(Unattended.allCases.map(\.rawValue)),
+      Wording(
+        "Only at which nobody works: returned to the pool, covered by no policy or route, or with somebody who is not here today.",
+        "只限无人处理的：退回案件池、无策略或路由覆盖、或持有人今日不在岗。"), example: "absent"),
   ]
 
   /// What is asked for; `value` gives what stands under a name.
@@ -32,6 +37,7 @@ package enum CaseQuery {
     if let status = value("status") { filter.status = CaseStatus.allCases.first { $0.word == status } }
     filter.flags = value("flag").flatMap { word in CaseFlags.words.first { $0.word == word }?.flag }
     filter.inPool = value("in_pool").map { $0 == "true" }
+    filter.unattended = value("unattended").flatMap(Unattended.init(rawValue:))
     return filter
   }
 

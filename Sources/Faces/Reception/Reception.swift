@@ -70,6 +70,7 @@ package final class Reception: Sendable {
     request.isSecure = hosts.isEncrypted(request)
     var visitor = Visitor(admission: nil, language: preferred(request))
     var response: WebResponse
+    var sent: FormFields?
     do {
       try hosts.requireKnown(request)
       if let fault = request.fault { throw fault }
@@ -78,21 +79,27 @@ package final class Reception: Sendable {
       if let away = signInFirst(request, route, visitor) { return finished(away, visitor) }
       let seconds = throttle.pause(of: name(visitor, request))
       if seconds > 0 { throw Refusal.rate(seconds: seconds) }
-      let (sent, known) = (request, visitor)
+      let (asked, known) = (request, visitor)
       // Whoever sends a form byte by byte does not keep a place meanwhile.
-      let call = try await Deadline.run(Self.patience) { try await self.call(sent, route, places, known) }
+      let call = try await Deadline.run(Self.patience) { try await self.call(asked, route, places, known) }
       request.isTaken()
+      sent = call.form
       response = try await serve(call)
       if route.isAPI, route.method == .get { response = response.unlessKnown(to: request) }
     } catch let refusal as Refusal where refusal.kind == "method" && request.method == .options {
       response = WebResponse(204, headers: refusal.headers)
     } catch {
-      response = refused(Problem(error), request, visitor)
+      let problem = Problem(error)
+      if let fault = problem.fault {
+        logger.error("a request could not be answered", metadata: ["method": "\(request.method.rawValue)", "reason": "\(fault)"])
+      }
+      let before = if let sent { await again(request, sent, problem) } else { WebResponse?.none }
+      response = before ?? refused(problem, request, visitor)
     }
     return finished(response, visitor)
   }
 
-  private func serve(_ call: Call) async throws -> WebResponse {
+  func serve(_ call: Call) async throws -> WebResponse {
     let isHeavy = call.route.weight == .heavy
     guard let turnstile = places[call.route.weight] else { return try await call.route.handler(call) }
     let answer = try await turnstile.through {
@@ -103,9 +110,6 @@ package final class Reception: Sendable {
   }
 
   private func refused(_ problem: Problem, _ request: WebRequest, _ visitor: Visitor) -> WebResponse {
-    if let fault = problem.fault {
-      logger.error("a request could not be answered", metadata: ["method": "\(request.method.rawValue)", "reason": "\(fault)"])
-    }
     var response: WebResponse
     if request.segments.first != "v1", request.accepts("text/html") {
       response = WebResponse(

@@ -18,7 +18,15 @@ package enum SignInRoutes {
         RouteParameter("link", .text(200), Wording("A link that counts once.", "一次性链接。"), example: "0123abcd"),
       ]
     ) { call in
-      call.page(page(call, to: call.text("to"), link: call.text("link"), agencies: try await call.desk.doorkeeper.agencies().map(\.code)))
+      if let link = call.text("link") {
+        do {
+          try await call.desk.doorkeeper.look(at: link)
+        } catch let fault as NotAdmitted {
+          return call.page(linkIsOver(call, fault), status: 410)
+        }
+      }
+      return call.page(
+        page(call, to: call.text("to"), link: call.text("link"), agencies: try await call.desk.doorkeeper.agencies().map(\.code)))
     },
     Route(
       .post, "/sign-in", "signIn", Wording("Sign in.", "登录。"), need: .nothing,
@@ -129,6 +137,18 @@ package enum SignInRoutes {
         HTML.button([.type("submit"), .name("language"), .value(choice.rawValue), .lang(choice.tag)], HTML(text: choice.ownName))
       }
     }
+  }
+
+  /// What whoever opens a link again reads: that it is over, how to get another, and the other ways in.
+  private static func linkIsOver(_ call: Call, _ fault: NotAdmitted) -> String {
+    let language = call.language
+    let (way, first) = (Wording("Sign in another way", "用其他方式登录"), Wording("To the first page, if you are signed in", "返回首页（已登录时）"))
+    return PlainPage.page(
+      Wording("This link is over", "此链接已失效"), language,
+      HTML.div(
+        [.class("fault"), .other("role", "alert")], HTML.p(HTML(text: fault.what[language])), HTML.p(HTML(text: fault.remedy[language])))
+        + HTML.p(HTML.a([.href("/sign-in")], HTML(text: way[language]))) + HTML.p(HTML.a([.href("/")], HTML(text: first[language])))
+        + languages(language, back: "/sign-in"))
   }
 
   private static func page(_ call: Call, to: String?, link: String?, agencies: [String], fault: NotAdmitted? = nil) -> String {

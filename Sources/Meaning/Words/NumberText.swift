@@ -14,6 +14,15 @@ package enum NumberText {
     return String(decoding: text, as: UTF8.self)
   }
 
+  /// As many names as can be read at a glance: `C01, C02, C03, C04, C05 and 7 more`.
+  package static func names(_ names: [String], most: Int = 5) -> Wording {
+    let shown = names.prefix(most)
+    let more = names.count - shown.count
+    return Wording(
+      shown.joined(separator: ", ") + (more > 0 ? " and \(count(more)) more" : ""),
+      shown.joined(separator: "、") + (more > 0 ? "，另有\(count(more))个" : ""))
+  }
+
   /// `+12`, `−3`, `±0`, for changes.
   package static func signed(_ value: some BinaryInteger) -> String {
     value == 0 ? "±0" : (value > 0 ? "+" : "−") + count(value.magnitude)

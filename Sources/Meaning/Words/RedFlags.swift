@@ -61,19 +61,23 @@ package struct RedFlag: Sendable, Equatable {
         )
       }
     }
-    let crowded = figures.collectors.count { $0.after > 500 }
-    if crowded > 0 {
-      look("\(crowded) \(crowded == 1 ? "collector holds" : "collectors hold") more than 500 cases.", "\(crowded)名催收员在手案件超过500件。")
+    let crowded = figures.collectors.filter { $0.after > 500 }.sorted { ($1.after, $0.code) < ($0.after, $1.code) }.map(\.code)
+    if !crowded.isEmpty {
+      let names = NumberText.names(crowded)
+      look(
+        "\(crowded.count) \(crowded.count == 1 ? "collector holds" : "collectors hold") more than 500 cases: \(names.en).",
+        "\(crowded.count)名催收员在手案件超过500件：\(names.zh)。")
     }
     let load = Spread(figures.collectors.filter { $0.capacitySeconds > 0 }.map(\.after))
     if load.gini > 500 {
       look("Cases in hand are very uneven: Gini \(NumberText.ratio(load.gini)).", "在手案件分布很不均：基尼系数\(NumberText.ratio(load.gini))。")
     }
-    let idle = figures.collectors.count(where: \.isFullAndIdle)
-    if idle > 0 {
+    let idle = figures.collectors.filter(\.isFullAndIdle).map(\.code)
+    if !idle.isEmpty {
+      let names = NumberText.names(idle)
       look(
-        "\(idle) \(idle == 1 ? "collector is" : "collectors are") full and used less than 30 % of the scheduled time.",
-        "\(idle)名催收员案件已满，但工时使用不足30%。")
+        "\(idle.count) \(idle.count == 1 ? "collector is" : "collectors are") full and used less than 30 % of the scheduled time: \(names.en).",
+        "\(idle.count)名催收员案件已满，但工时使用不足30%：\(names.zh)。")
     }
     // By day a rule meets only what came.
     let silent = figures.header.isByDay ? 0 : figures.rules.count { $0.matched == 0 && $0.considered > 0 && !$0.isSegment }

@@ -91,6 +91,14 @@ package final class Doorkeeper: Sendable {
     return try await open(agency, found.person, .password)
   }
 
+  /// Whether a link would let somebody in, which it does once: whoever opens it again is told so before he tries. Throws `NotAdmitted` where it would not.
+  package func look(at link: String) async throws {
+    for agency in try await agencies() {
+      if try await store.register.isSignInLinkOpen(SHA256.hash(link), agency: agency) { return }
+    }
+    throw NotAdmitted.link
+  }
+
   /// The same by a link that counts once. Throws `NotAdmitted`.
   package func open(link: String) async throws -> Entry {
     for agency in try await agencies() {

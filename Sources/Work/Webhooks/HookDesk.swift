@@ -33,15 +33,20 @@ package struct HookDesk: Sendable {
   /// taken.
   package func add(_ name: String, address: String, topics: [String], from: Int64?) async throws -> Made {
     let hooks = try hooks(.run)
-    guard let place = WebAddress(address) else {
-      throw OperationError(
-        .usage, Wording("this is no address that can be told anything", "这不是可推送的地址"),
-        remedy: Wording(
-          "write https://HOST/…, without user or password; http:// only to 127.0.0.1 and localhost",
-          "请写 https://主机/…，不含用户名和密码；http:// 只可用于 127.0.0.1 和 localhost"))
+    // Whoever got several of them wrong is told so at once.
+    var faults: [OperationError] = []
+    func right<Value>(_ body: () throws(OperationError) -> Value) -> Value? {
+      do throws(OperationError) { return try body() } catch {
+        faults.append(error)
+        return nil
+      }
     }
+    let named = right { () throws(OperationError) in try Self.name(name) }
+    let placed = right { () throws(OperationError) in try Self.address(address) }
+    let wanted = right { () throws(OperationError) in try Self.topics(topics) }
+    guard let named, let place = placed, let wanted else { throw Self.all(faults) }
     let draft = Hooks.Draft(
-      name: try Self.name(name), address: place.secret, shown: place.shown, topics: try Self.topics(topics), from: from,
+      name: named, address: place.secret, shown: place.shown, topics: wanted, from: from,
       salt: Array(SHA256.randomBytes().prefix(16)))
     try requireKey()
     let made = try await hooks.add(draft, by: seat.actor.name, agency: seat.agency)
@@ -113,12 +118,32 @@ package struct HookDesk: Sendable {
       remedy: Wording("name the key file with ALLOT_KEY_FILE", "请用 ALLOT_KEY_FILE 指定密钥文件"))
   }
 
+  /// All that is wrong, in one refusal.
+  private static func all(_ faults: [OperationError]) -> OperationError {
+    OperationError(
+      .usage, faults.map(\.what).joined(by: Wording("; ", "；")), remedy: faults.compactMap(\.remedy).joined(by: Wording("; ", "；")))
+  }
+
+  private static func address(_ text: String) throws(OperationError) -> WebAddress {
+    if let place = WebAddress(text) { return place }
+    throw OperationError(
+      .usage,
+      text.isEmpty
+        ? Wording("the address is missing", "缺少地址") : Wording("this is no address that can be told anything", "这不是可推送的地址"),
+      remedy: Wording(
+        "write https://HOST/…, without user or password; http:// only to 127.0.0.1 and localhost",
+        "请写 https://主机/…，不含用户名和密码；http:// 只可用于 127.0.0.1 和 localhost"))
+  }
+
   private static func name(_ text: String) throws(OperationError) -> String {
     // Numbers name them, too.
     let isName = (1...60).contains(text.count) && Int(text) == nil && !text.unicodeScalars.contains(where: Shown.isControl)
     guard isName, text.first?.isWhitespace == false, text.last?.isWhitespace == false else {
       throw OperationError(
-        .usage, Wording("a webhook has a name of 1 to 60 characters that is no number", "Webhook 订阅的名称为 1 至 60 个字符，且不是数字"),
+        .usage,
+        text.isEmpty
+          ? Wording("the name is missing", "缺少名称")
+          : Wording("a webhook has a name of 1 to 60 characters that is no number", "Webhook 订阅的名称为 1 至 60 个字符，且不是数字"),
         remedy: Wording("call it after the program that is told: dialler, data-warehouse", "请以接收程序命名：dialler、data-warehouse"))
     }
     return text

@@ -40,6 +40,24 @@ struct FilesTogetherTests {
       ])
   }
 
+  @Test("replace those of their names in force, also with mistakes in them, and leave what others in force are warned of to these")
+  func besideThoseInForce() {
+    func held(_ text: String, beside standing: String...) -> PolicyCheck {
+      PolicyFile.check(
+        [("a.yaml", Array(Small.agency.utf8)), ("p.yaml", Array(text.utf8))],
+        standing: standing.enumerated().map { ("\($0 + 1) in force", Array($1.utf8)) })
+    }
+    for mistake in ["nonsense: 1\n", "route: [\n"] {
+      let wrong = held(Small.policy + mistake)
+      #expect(wrong.policyNames == ["small"] && !wrong.errors.isEmpty, "\(mistake)")
+    }
+    let others = held(renamed("own", ("client: cmb", "client: zzz")), beside: renamed("x"), renamed("w"))
+    #expect(others.warnings.isEmpty && others.concerning.isEmpty && others.warnedInForce == ["2 in force"])
+    #expect(others.kinds.map(\.name) == ["a.yaml", "p.yaml"])
+    let both = held(renamed("own"), beside: renamed("x"))
+    #expect(both.warnings.map(\.file) == ["p.yaml"] && both.warnedInForce.isEmpty)
+  }
+
   @Test(
     "warn when two policies may claim the same case on the same day, and only then",
     arguments: [

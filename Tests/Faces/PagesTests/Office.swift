@@ -127,12 +127,13 @@ struct Office {
   /// What is answered to one of the people, or to a browser with a cookie.
   func ask(
     _ method: WebMethod = .get, _ target: String, as person: String? = nil, language: Language = .en, cookie: String? = nil,
-    form: [(String, String)]? = nil
+    form: [(String, String)]? = nil, from page: String? = nil
   ) async throws -> (status: Int, headers: WebHeaders, text: String) {
     var headers = WebHeaders()
     (headers["host"], headers["accept"], headers["accept-language"]) = ("localhost:8787", "text/html", language.rawValue)
     if let person, let token = tokens[person] { headers["authorization"] = "Bearer \(token)" }
     if let cookie { headers["cookie"] = cookie }
+    if let page { headers["referer"] = "http://localhost:8787" + page }
     if form != nil { headers["content-type"] = "application/x-www-form-urlencoded" }
     let body = WebBody(Array(FormFields(form ?? []).encoded.utf8))
     let response = await reception.answer(try WebRequest(method, target, headers: headers, body: body, peer: "127.0.0.1"))

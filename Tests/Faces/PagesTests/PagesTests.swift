@@ -2,6 +2,7 @@ import DataTesting
 import Desks
 import Portfolio
 import Reception
+import Schema
 import Speech
 import TestLanguage
 import Testing
@@ -33,7 +34,7 @@ import Web
       // A report is a document of its own, tested where it is made.
       guard answer.status == 200, !address.hasSuffix("/report") else { continue }
       found.append((address, answer.text))
-      waiting = Markup(answer.text).links.filter { !$0.hasPrefix("/#") } + waiting
+      waiting = Markup(answer.text).links.map { String($0.prefix { $0 != "#" }) } + waiting
     }
     return found
   }
@@ -152,6 +153,74 @@ import Web
     #expect(try await office.page("/cases?in_pool=false", as: "li").text.contains("No case is like this."))
   }
 
+  @Test func aFormThatIsRefusedComesBackWithTheReasonAndWhatWasTyped() async throws {
+    let office = try await Office("pg-again", isRun: false)
+    let asked = [("action", "pin"), ("to", "nobody"), ("until", "2199-01-01"), ("reason", "speaks her dialect"), ("case", "3:cmbk1")]
+    let move = try await office.ask(.post, "/moves/preview", as: "li", form: asked, from: "/cases?client=cmb&in_pool=true")
+    let page = Markup(move.text)
+    func value(_ name: String, _ page: Markup) -> String? {
+      page.all("input").first { $0.attributes["name"] == name && $0.attributes["type"] != "hidden" }?.attributes["value"]
+    }
+    #expect(move.status >= 400 && page.faults.isEmpty && move.text.contains("role=\"alert\""), "\(move.text)")
+    #expect(value("to", page) == "nobody" && value("until", page) == "2199-01-01" && value("reason", page) == "speaks her dialect")
+    let boxes = page.all("input").filter { $0.attributes["name"] == "case" && $0.attributes["checked"] != nil }
+    #expect(boxes.map { $0.attributes["value"] } == ["3:cmbk1"])
+    #expect(page.all("option").contains { $0.attributes["value"] == "pin" && $0.attributes["selected"] != nil })
+    // A command line that a desk speaks of is a page here.
+    #expect(!move.text.contains("allot show") && move.text.contains("href=\"/people\""), "\(move.text)")
+    let hours = try await office.ask(
+      .post, "/people/c1/hours", as: "li", form: [("day", "2026-12-07"), ("hours", "many"), ("leave", "1")], from: "/people/c1?done=entered"
+    )
+    let person = Markup(hours.text)
+    #expect(hours.status == 422 && value("hours", person) == "many" && value("day", person) == "2026-12-07", "\(hours.text)")
+    #expect(!hours.text.contains("It is entered"))
+    // Not from another house, and never what is secret.
+    let away = try await office.ask(.post, "/people/c1/hours", as: "li", form: [("day", "2026-12-07"), ("hours", "many")])
+    #expect(away.status == 422 && Markup(away.text).form("/people/c1/hours").isEmpty)
+    let hook = try await office.ask(
+      .post, "/webhooks", as: "li", form: [("name", ""), ("address", ""), ("topic", "moves.done")], from: "/deliveries")
+    #expect(hook.status == 400 && hook.text.contains("the name is missing; the address is missing"), "\(hook.text)")
+    let wrong = try await office.ask(
+      .post, "/webhooks", as: "li", form: [("name", "7"), ("address", "ftp://x/secret-path"), ("topic", "")], from: "/deliveries")
+    #expect(value("name", Markup(wrong.text)) == "7" && !wrong.text.contains("secret-path"))
+  }
+
+  @Test func whatIsOfANightSaysOfWhichAndATakingBackHasItsOwnTime() async throws {
+    let office = try await Office("pg-night")
+    let (store, agency) = (office.world.store, office.world.agency)
+    let run = try #require(try await store.views.showRuns(limit: 1, agency: agency).first)
+    let people = try await office.page("/people", as: "li")
+    #expect(people.text.contains("of the night of \(run.key.slot)") && people.text.contains("Cases now"))
+    let night = try await office.page("/nights/\(run.id)", as: "li")
+    #expect(night.text.contains("Room before") && night.text.contains("Room after") && !night.text.contains("taken back 2"))
+    let form = [("reason", "wrong file")]
+    let preview = try await office.ask(.post, "/nights/\(run.id)/undo/preview", as: "sun", form: form)
+    let undone = try await office.ask(.post, "/nights/\(run.id)/undo", as: "sun", form: Markup(preview.text).form("/nights/\(run.id)/undo"))
+    #expect(undone.status == 303, "\(undone.text)")
+    let after = try #require(try await store.views.showRuns(limit: 5, agency: agency).first { $0.id == run.id })
+    #expect(try #require(after.takenBackAt) > #require(after.publishedAt))
+    #expect(try await office.page("/nights/\(run.id)", as: "li").text.contains(", taken back 2"))
+    // Sent once more: refused on the page of the night, with the reason as it was typed.
+    let again = try await office.ask(
+      .post, "/nights/\(run.id)/undo/preview", as: "sun", form: [("reason", "")], from: "/nights/\(run.id)?done=undone")
+    #expect(again.status >= 400 && again.text.contains("role=\"alert\"") && again.text.contains("Room before"), "\(again.text)")
+  }
+
+  @Test func theFirstPageCountsWhatNobodyWorksAtAndWhatWasRefused() async throws {
+    let office = try await Office("pg-nobody", isRun: false)
+    let refused = try await office.page("/", as: "li")
+    #expect(refused.links.contains("/data?refused=true") && refused.links.contains("/cases?unattended=absent"))
+    #expect(try await office.page("/data?refused=true", as: "li").text.contains("cases _b_") == false)
+    let lead = try await office.page("/", as: "wu")
+    #expect(lead.links.contains("/cases?unattended=absent&team=a") && lead.links.contains("/cases?unattended=returned"))
+    let back = try await office.page("/cases?unattended=returned", as: "li")
+    #expect(back.text.contains("No case is like this."))
+    let moved = try await office.ask(
+      .post, "/moves/preview", as: "li", form: [("action", "release"), ("reason", "ill"), ("case", "3:cmbk3")])
+    _ = try await office.ask(.post, "/moves", as: "li", form: Markup(moved.text).form("/moves"))
+    #expect(try await office.page("/cases?unattended=returned", as: "li").links.contains("/cases/cmb/k3"))
+  }
+
   @Test func aLeadOpensHisTeamAndMovesNobodyElsesCases() async throws {
     let office = try await Office("pg-lead", isRun: false)
     let first = try await office.page("/", as: "wu")
@@ -167,6 +236,10 @@ import Web
     let checked = try await office.ask(
       .post, "/policies/edit", as: "li", form: [("name", "everything"), ("text", wrong), ("do", "submit"), ("key", "a")])
     #expect(checked.status == 422 && checked.text.contains("line 11"), "\(checked.text)")
+    #expect(!checked.text.contains("second policy"))
+    let same = try await office.ask(
+      .post, "/policies/edit", as: "li", form: [("name", "everything"), ("text", Office.policy), ("do", "submit"), ("key", "same")])
+    #expect(same.status == 303 && same.headers["location"] == "/policies?done=unchanged", "\(same.text)")
     let right = Office.policy.replacing("forced: 60 working days", with: "forced: 50 working days").replacing("\n", with: "\r\n")
     let sent = try await office.ask(
       .post, "/policies/edit", as: "li",

@@ -102,6 +102,13 @@ import Words
     #expect(flags[1].text.en.contains("3 times"))
   }
 
+  @Test func aFlagOfPeopleNamesThem() {
+    var figures = Sample.night()
+    for index in 0..<7 { figures.collectors[index].after = 600 }
+    let codes = figures.collectors.prefix(7).map(\.code).sorted().prefix(5).joined(separator: ", ")
+    #expect(RedFlag.all(figures).contains { $0.text.en == "7 collectors hold more than 500 cases: \(codes) and 2 more." })
+  }
+
   @Test func unusualNightsStandOut() throws {
     var figures = Sample.night()
     figures.trend[figures.trend.count - 1].recalled = 900

@@ -55,7 +55,9 @@ import Testing
   @Test func aLinkCountsOnce() async throws {
     let (_, door, _, owner) = try await Self.world("si-link")
     let link = try await SignInDesk(owner).makeLink(for: "li", minutes: 5)
+    try await door.look(at: link)
     let cookie = try await door.open(link: link).cookie
+    await #expect(throws: NotAdmitted.self) { try await door.look(at: link) }
     #expect(try await door.admit(cookie: cookie).seat.actor.name == "li")
     await #expect(throws: NotAdmitted.self) { try await door.open(link: link) }
     await #expect(throws: NotAdmitted.self) { try await door.open(link: "0") }

@@ -132,6 +132,18 @@ extension Register {
     }
   }
 
+  /// Whether a link would still let somebody in.
+  package func isSignInLinkOpen(_ digest: [UInt8], agency: Agency) async throws -> Bool {
+    try await database.transaction(agency: agency.id) { connection in
+      try connection.query(
+        """
+        SELECT EXISTS (SELECT FROM allot.sign_in_link
+          WHERE agency_id = \(agency.id) AND digest = \(digest) AND used_at IS NULL AND expires_at > clock_timestamp())
+        """
+      ).only()[0, as: Bool.self]
+    }
+  }
+
   /// Uses a link up; gives whose it is, nil when it is unknown, used or past its time.
   package func useSignInLink(_ digest: [UInt8], agency: Agency) async throws -> Person? {
     try await database.transaction(agency: agency.id) { connection in

@@ -3,6 +3,9 @@ package enum TakenBack {
   /// Number of the last published run that took moves of the run in `table` back; NULL for none.
   package static func by(_ table: String) -> String { "(SELECT max(u.run_id) \(source(table)))" }
 
+  /// When that one was published; NULL for none.
+  package static func at(_ table: String) -> String { "(SELECT max(u.published_at) \(source(table)))" }
+
   /// Whether any of its moves were taken back.
   package static func any(_ table: String) -> String { "EXISTS (SELECT \(source(table)))" }
 

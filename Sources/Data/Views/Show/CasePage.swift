@@ -41,18 +41,24 @@ extension Views {
     var cases = try await showCases(filter, limit: limit + 1, agency: agency)
     let isLast = cases.count <= limit
     if !isLast { cases.removeLast() }
+    let count = try await caseCount(filter, agency: agency)
+    let next = isLast ? nil : cases.last.map { CaseMark(client: $0.client, caseNo: $0.caseNo) }
+    return CasePage(cases: cases, next: next, count: count)
+  }
+
+  /// How many cases there are of a kind; `CasePage.most` + 1 stands for more. Where a page begins does not matter.
+  package func caseCount(_ filter: CaseFilter, agency: Agency) async throws -> Int {
     let conditions = Self.conditions(filter, agency.id)
     // The record is looked at for a number only.
     let records: SQL = filter.caseNo == nil ? "" : "JOIN allot.case_record r ON r.agency_id = s.agency_id AND r.case_id = s.case_id"
-    let count = try await database.transaction(agency: agency.id) { connection in
-      try connection.query(
-        """
-        SELECT count(*)::int4 FROM (
-          SELECT FROM allot.case_state s \(records) WHERE s.agency_id = \(agency.id) \(conditions) LIMIT \(CasePage.most + 1)) counted
-        """
-      ).only()[0, as: Int32.self]
+    return try await database.transaction(agency: agency.id) { connection in
+      Int(
+        try connection.query(
+          """
+          SELECT count(*)::int4 FROM (
+            SELECT FROM allot.case_state s \(records) WHERE s.agency_id = \(agency.id) \(conditions) LIMIT \(CasePage.most + 1)) counted
+          """
+        ).only()[0, as: Int32.self])
     }
-    let next = isLast ? nil : cases.last.map { CaseMark(client: $0.client, caseNo: $0.caseNo) }
-    return CasePage(cases: cases, next: next, count: Int(count))
   }
 }

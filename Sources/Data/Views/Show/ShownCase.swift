@@ -24,6 +24,8 @@ package struct CaseFilter: Sendable {
   package var inPool: Bool?
   /// Any of these.
   package var flags: CaseFlags?
+  /// Only cases at which nobody works for this reason.
+  package var unattended: Unattended?
   /// Only cases behind this one, in the order of client and number.
   package var after: CaseMark?
   /// Every open case; the properties narrow it down.

@@ -31,6 +31,8 @@ package struct StoreHealth: Sendable {
   package var blocked: [BlockedCalls]
   /// Rows of the inbox that were refused and stand there with the reason.
   package var rejectedInbox = 0
+  /// Rows of files, whichever way they came, that were refused since the last night was published; of all files before the first.
+  package var rejectedRows = 0
 
   /// Who may run the agency's nights.
   package struct Lease: Sendable, Hashable {
@@ -57,9 +59,12 @@ extension Views {
           (SELECT coalesce(sum(open_amount), 0)::bigint FROM allot.collector_state WHERE agency_id = \(agency.id)),
           (SELECT count(*) FROM allot.outbox WHERE agency_id = \(agency.id) AND position IS NULL),
           (SELECT count(*) FROM allot.policy_version WHERE agency_id = \(agency.id) AND kind = 'policy' AND active),
-          (SELECT count(*) FROM allot.inbox WHERE agency_id = \(agency.id) AND rejected IS NOT NULL)
+          (SELECT count(*) FROM allot.inbox WHERE agency_id = \(agency.id) AND rejected IS NOT NULL),
+          (SELECT coalesce(sum(f.rejected), 0)::bigint FROM allot.import_file f WHERE f.agency_id = \(agency.id) AND f.at > coalesce((
+            SELECT max(n.published_at) FROM allot.run n
+            WHERE n.agency_id = \(agency.id) AND n.state = 'published' AND n.kind = 'night' AND n.undoes IS NULL), '-infinity'))
         """
-      ).only().decode(Int.self, Int.self, Int.self, Int.self, Int64.self, Int.self, Int.self, Int.self)
+      ).only().decode(Int.self, Int.self, Int.self, Int.self, Int64.self, Int.self, Int.self, Int.self, Int.self)
       let lease = try connection.query(
         "SELECT l.owner, l.fence, NOT \(raw: LeaseRow.isHeld("l")) FROM allot.lease l WHERE l.agency_id = \(agency.id)"
       ).first?.decode(String.self, Int64.self, Bool.self)
@@ -72,7 +77,7 @@ extension Views {
         lease: lease.map { StoreHealth.Lease(owner: $0.0, fence: $0.1, isExpired: $0.2) },
         lastImports: imports.compactMap { feed, at in Feed(rawValue: feed).map { ($0, Instant(at)) } }, outboxWaiting: counts.5,
         activePolicies: counts.6, blocked: try Self.blockedCalls(before: today + 1, connection, agency.id),
-        rejectedInbox: counts.7)
+        rejectedInbox: counts.7, rejectedRows: counts.8)
     }
   }
 

@@ -90,6 +90,7 @@ extension Views {
     if let caseClass = filter.caseClass { sql = sql + " AND s.class = \(Int16(caseClass.rawValue))" }
     if let status = filter.status { sql = sql + " AND s.status = \(Int16(status.rawValue))" }
     if let inPool = filter.inPool { sql = sql + " AND (s.holder_id IS NULL) = \(inPool)" }
+    if let unattended = filter.unattended { sql = sql + " AND " + unattended.condition(agency) }
     if let flags = filter.flags { sql = sql + " AND s.flags & \(flags.rawValue) <> 0" }
     return sql
   }

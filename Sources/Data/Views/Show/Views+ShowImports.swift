@@ -19,9 +19,10 @@ package struct ShownImport: Sendable, Hashable {
 }
 
 extension Views {
-  /// Files that were loaded, the latest first, at most `limit`; of one feed where given.
-  package func showImports(_ feed: Feed? = nil, limit: Int, agency: Agency) async throws -> [ShownImport] {
-    let filter: SQL = feed.map { "AND feed = \($0.rawValue)" } ?? ""
+  /// Files that were loaded, the latest first, at most `limit`; of one feed where given, or only those of which rows were refused.
+  package func showImports(_ feed: Feed? = nil, isRefused: Bool = false, limit: Int, agency: Agency) async throws -> [ShownImport] {
+    let ofFeed: SQL = feed.map { "AND feed = \($0.rawValue)" } ?? ""
+    let filter: SQL = isRefused ? ofFeed + " AND rejected > 0" : ofFeed
     return try await database.transaction(agency: agency.id) { connection in
       try connection.query(
         """
@@ -37,4 +38,28 @@ extension Views {
         }
     }
   }
+
+  /// Rows of the inbox that were refused and stay there with the reason, the latest first, at most `limit`.
+  package func refusedInbox(limit: Int, agency: Agency) async throws -> [RefusedRow] {
+    try await database.transaction(agency: agency.id) { connection in
+      try connection.query(
+        """
+        SELECT inbox_id, left(client, 200), left(case_no, 200), submitted_at, rejected FROM allot.inbox
+        WHERE agency_id = \(agency.id) AND rejected IS NOT NULL ORDER BY inbox_id DESC LIMIT \(limit)
+        """
+      ).decode(Int64.self, String.self, String.self, PostgresTimestamp.self, String.self)
+        .map { RefusedRow(id: $0.0, client: $0.1, caseNo: $0.2, at: Instant($0.3), reason: $0.4) }
+    }
+  }
+}
+
+/// A row of the inbox that was refused, for people.
+package struct RefusedRow: Sendable, Hashable {
+  package var id: Int64
+  /// As they were handed in, whoever they are.
+  package var client: String
+  package var caseNo: String
+  package var at: Instant
+  /// In English, as it is written down beside the row.
+  package var reason: String
 }

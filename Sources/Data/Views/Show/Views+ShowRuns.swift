@@ -49,6 +49,8 @@ package struct ShownRun: Sendable, Hashable {
   package var undoes: RunID?
   /// The last run that took moves of this one back; nil where nobody did.
   package var takenBackBy: RunID? = nil
+  /// When that was.
+  package var takenBackAt: Instant? = nil
   /// Whether all it moved was taken back; false where only a part was.
   package var isTakenBack = false
   /// Where `latest` was asked for: runs published after this one and taken back as a whole, the latest first.
@@ -150,7 +152,8 @@ extension Views {
           FROM jsonb_array_elements(tripped) WITH ORDINALITY t (b, place) ORDER BY place),
         \(raw: TakenBack.by("run")), \(raw: TakenBack.whole("run")),
         ARRAY(SELECT (stats -> 'earlier' ->> k)::int8 FROM unnest(ARRAY['assigned', 'held', 'unassigned']) WITH ORDINALITY n (k, place)
-          WHERE stats ? 'earlier' ORDER BY place)
+          WHERE stats ? 'earlier' ORDER BY place),
+        \(raw: TakenBack.at("run"))
       FROM allot.run WHERE agency_id = \(agency) \(filter)
       """)
     return try rows.map { row in
@@ -167,7 +170,8 @@ extension Views {
         recalled: try number(12), held: try number(13), unassigned: try number(14), lost: try number(15), classChanged: try number(16),
         stats: try row[17, as: String.self], ledgerPosition: try row[18, as: Int64?.self], error: try row[19, as: String?.self],
         brakes: try row[22, as: [String].self], tripped: try row[24, as: [String].self].compactMap(TrippedBrake.init(stored:)),
-        undoes: try row[23, as: Int64?.self], takenBackBy: try row[25, as: Int64?.self], isTakenBack: try row[26, as: Bool.self],
+        undoes: try row[23, as: Int64?.self], takenBackBy: try row[25, as: Int64?.self],
+        takenBackAt: try row[28, as: PostgresTimestamp?.self].map { Instant($0) }, isTakenBack: try row[26, as: Bool.self],
         startedAt: Instant(try row[20, as: PostgresTimestamp.self]),
         publishedAt: try row[21, as: PostgresTimestamp?.self].map { Instant($0) },
         earlier: EarlierCases(stored: try row[27, as: [Int64].self]))

@@ -67,9 +67,9 @@ extension Frame {
   }
 
   private func act(_ shown: ShownCase) -> HTML {
-    form("/moves/preview", [.class("act"), .other("aria-label", text("Act on this case", "处理此案"))]) {
+    form("/moves/preview", [.class("act"), .other("aria-label", text("Act on this case", "处理此案"))]) { form in
       hidden("case", CaseMark(client: shown.client, caseNo: shown.caseNo).text)
-      moveFields()
+      form.moveFields()
     }
   }
 

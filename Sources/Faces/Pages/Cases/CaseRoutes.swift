@@ -16,19 +16,25 @@ enum CaseRoutes {
     RouteParameter("case_no", .text(200), Wording("The client's number of the case.", "委托方的案件编号。"), example: "AJ00000008", in: .path),
   ]
 
+  private static func list(_ call: Call) async throws -> WebResponse {
+    let desk = ReadingDesk(try call.seat)
+    let page = try await desk.page(CaseQuery.filter { call.text($0) }, after: call.text("after"), limit: call.limit)
+    let list = CaseList(
+      page: page, asked: CaseQuery.asked { call.text($0) }, choices: try await desk.choices(), isLater: call.text("after") != nil)
+    return call.page(Wording("Cases", "案件"), at: .cases) { call.frame.cases(list) }
+  }
+
   static let all: [Route] = [
     Route(
       .get, "/cases", "casesPage", Wording("Cases, by filters.", "按条件列出案件。"), need: .right(.see),
       parameters: CaseQuery.parameters + [
         RouteParameter("after", .text(500), Wording("Where the page before ended.", "上一页的结尾。"), example: "3:cmbAJ00000001"), .limit(200),
       ]
-    ) { call in
-      let desk = ReadingDesk(try call.seat)
-      let page = try await desk.page(CaseQuery.filter { call.text($0) }, after: call.text("after"), limit: call.limit)
-      let list = CaseList(
-        page: page, asked: CaseQuery.asked { call.text($0) }, choices: try await desk.choices(), isLater: call.text("after") != nil)
-      return call.page(Wording("Cases", "案件"), at: .cases) { call.frame.cases(list) }
-    },
+    ) { try await list($0) },
+    // Where a move that was refused goes back to.
+    Route(
+      .get, "/moves/preview", "casesToMove", Wording("Cases, for a move that was refused.", "案件，供被拒的调案重新填写。"), need: .right(.see)
+    ) { try await list($0) },
     Route(.get, "/cases/{client}/{case_no}", "casePage", Wording("One case.", "一件案件。"), need: .right(.see), parameters: place) { call in
       let seat = try call.seat
       let desk = ReadingDesk(seat)

@@ -45,6 +45,9 @@ extension Frame {
         "in_pool", Wording("Held", "持有"), [("true", Wording("in the pool", "在案件池")), ("false", Wording("by somebody", "有人持有"))],
         asked["in_pool"], none: all)
       choice(
+        "unattended", Wording("Nobody at it", "无人处理"), Unattended.allCases.map { ($0.rawValue, unattended($0)) }, asked["unattended"],
+        none: all)
+      choice(
         "status", Wording("Status", "状态"), statuses + [("all", all)], asked["status"] ?? "open")
       suggestions("people", list.choices.collectors.prefix(500))
       suggestions("batches", list.choices.batches.prefix(500))
@@ -52,12 +55,26 @@ extension Frame {
     }
   }
 
+  /// Why nobody works at them.
+  func unattended(_ value: Unattended) -> Wording {
+    switch value {
+    case .returned: Wording("back in the pool", "退回案件池")
+    case .uncovered: Wording("covered by no policy or route", "无策略或路由覆盖")
+    case .absent: Wording("with somebody not here today", "持有人今日不在岗")
+    }
+  }
+
+  /// How many of a kind, as far as they are counted.
+  func casesCounted(_ count: Int) -> String { Text.grouped(min(count, CasePage.most)) + (count > CasePage.most ? "+" : "") }
+
   private func counted(_ list: CaseList) -> HTML {
-    let count = Text.grouped(min(list.page.count, CasePage.most)) + (list.page.isMore ? "+" : "")
-    return HTML.p([.other("role", "status")], HTML.strong(HTML(text: count)), " ", say("cases", "件案件"))
+    HTML.p(
+      [.other("role", "status")], HTML.strong(HTML(text: casesCounted(list.page.count))), " ",
+      say(Plural.of(list.page.count, "case"), "件案件"))
   }
 
   private func rows(_ list: CaseList, isChosen: Bool = false) -> HTML {
+    let taken = Set(typed?.all("case") ?? [])
     let first: [(Wording, Bool)] = isChosen ? [(Wording("Take", "选"), false)] : []
     return table(
       Wording("Cases", "案件"),
@@ -72,7 +89,7 @@ extension Frame {
           isChosen
           ? [
             HTML.input([
-              .type("checkbox"), .name("case"), .value(mark),
+              .type("checkbox"), .name("case"), .value(mark), .flag("checked", if: taken.contains(mark)),
               .other("aria-label", text("Take case \(shown.caseNo)", "选择案件 \(shown.caseNo)")),
             ])
           ] : []
@@ -101,31 +118,38 @@ extension Frame {
   /// Boxes before the rows, and what is done with those that are taken, or with all that match.
   private func acting(_ list: CaseList) -> HTML {
     if list.page.cases.isEmpty { return rows(list) }
-    return form("/moves/preview", [.other("aria-label", text("Act on cases", "处理案件"))]) {
-      rows(list, isChosen: true)
+    return form("/moves/preview", [.other("aria-label", text("Act on cases", "处理案件"))]) { form in
+      form.rows(list, isChosen: true)
+      if let kept = form.typed?.filled("cases") {
+        hidden("cases", kept)
+        HTML.p(
+          [.class("soft")],
+          say("Those that you had taken are meant, whatever is taken above.", "仍为先前选中的案件，与上面的勾选无关。"), " ",
+          link("/cases", say("Take others", "另选案件")))
+      }
       for name in CaseQuery.names { hidden(name, list.asked[name]) }
       HTML.div([.class("act")]) {
         HTML.div(
           [.class("wide check")],
-          HTML.input([.type("checkbox"), .name("all"), .value("true"), .id("f-all")]),
+          HTML.input([.type("checkbox"), .name("all"), .value("true"), .id("f-all"), .flag("checked", if: form.typed?["all"] != nil)]),
           HTML.label(
             [.for("f-all")],
             say(
-              "all that match (\(Text.grouped(min(list.page.count, CasePage.most)))\(list.page.isMore ? "+" : "")), not only those taken above",
-              "所有符合条件的案件（\(Text.grouped(min(list.page.count, CasePage.most)))\(list.page.isMore ? "+" : "")），而不只是上面选中的")))
-        moveFields()
+              "all that match (\(casesCounted(list.page.count))), not only those taken above",
+              "所有符合条件的案件（\(casesCounted(list.page.count))），而不只是上面选中的")))
+        form.moveFields()
       }
     }
   }
 
   /// What is to be done, to whom, until when, and why.
-  func moveFields(_ form: FormFields = FormFields()) -> HTML {
+  func moveFields() -> HTML {
     let actions: [HandAction] = [.move, .pin, .unpin, .release, .exclude, .include]
     return HTML([
-      choice("action", Wording("What", "操作"), actions.map { ($0.rawValue, Words.handAction($0)) }, form["action"]),
-      field("to", Wording("Collector", "催收员"), form["to"], list: "people"),
-      field("until", Wording("Pinned until", "指定至"), form["until"], type: "date"),
-      field("reason", Wording("Reason", "原因"), form["reason"], isNeeded: true), button(Wording("Preview", "预览")),
+      choice("action", Wording("What", "操作"), actions.map { ($0.rawValue, Words.handAction($0)) }, nil),
+      field("to", Wording("Collector", "催收员"), nil, list: "people"),
+      field("until", Wording("Pinned until", "指定至"), nil, type: "date"),
+      field("reason", Wording("Reason", "原因"), nil, isNeeded: true), button(Wording("Preview", "预览")),
     ])
   }
 

@@ -47,7 +47,9 @@ extension Frame {
       preview.needsSecondPerson && preview.proposal == nil
         ? HTML.p(
           badge(
-            Wording("more than \(preview.limit ?? 0) cases: a second person has to agree", "超过 \(preview.limit ?? 0) 件：须由另一人复核"), "warn"))
+            Wording(
+              "more than \(Text.count(preview.limit ?? 0, "case")): a second person has to agree", "超过 \(preview.limit ?? 0) 件：须由另一人复核"),
+            "warn"))
         : .empty,
       confirmation(question), lines(preview), loads(preview),
     ])
@@ -167,8 +169,8 @@ extension Frame {
     } else if order.state == .proposed, has(.approve) {
       all += HTML.div([.class("card")]) {
         HTML.p(link("/orders/\(order.id)/agree", say("See it as it would be done now, and agree", "查看现在执行的结果并同意")))
-        form("/orders/\(order.id)/refuse", [.class("row")]) {
-          field("reason", Wording("Why not", "驳回原因"), nil, isNeeded: true)
+        form("/orders/\(order.id)/refuse", [.class("row")]) { form in
+          form.field("reason", Wording("Why not", "驳回原因"), nil, isNeeded: true)
           button(Wording("Refuse", "驳回"), isGrave: true)
         }
       }

@@ -130,6 +130,14 @@ extension Frame {
     return HTML.nav([.class("pager"), .other("aria-label", text("Controls", "审计"))], HTML(all.map { link($0, $1) }))
   }
 
+  private func way(_ way: SignInWay) -> Wording {
+    switch way {
+    case .token: Wording("token", "令牌")
+    case .password: Wording("password", "密码")
+    case .link: Wording("link", "链接")
+    }
+  }
+
   fileprivate func signIns(_ signIns: [SignIn], current: Int64?, _ clock: WallClock) -> HTML {
     table(
       Wording("Sign-ins", "登录"),
@@ -140,7 +148,7 @@ extension Frame {
       signIns.map { one -> [HTML] in
         let isOpen = one.endedAt == nil
         return [
-          HTML(text: one.person), HTML(text: one.way.rawValue), HTML(text: Text.time(one.createdAt, by: clock)),
+          HTML(text: one.person), say(way(one.way)), HTML(text: Text.time(one.createdAt, by: clock)),
           HTML(text: Text.time(one.lastSeenAt, by: clock)),
           one.id == current
             ? badge(Wording("this one", "当前"), "ok") : isOpen ? badge(Wording("open", "有效")) : badge(Wording("ended", "已结束")),

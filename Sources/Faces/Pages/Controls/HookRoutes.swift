@@ -68,17 +68,18 @@ extension Frame {
         ],
         hooks.map { one -> [HTML] in
           [
-            HTML(text: one.name), HTML(text: HookDesk.shown(one)), badge(Answer.word(one.state), one.state.colour),
+            HTML(text: one.name), HTML(text: HookDesk.shown(one)), badge(Answer.word(one), one.colour),
             HTML(text: Text.grouped(one.lag)), HTML(text: one.sentAt.map { Text.time($0, by: clock) } ?? ""), HTML(text: one.error ?? ""),
             buttons(one),
           ]
         }, none: Wording("None.", "无。"))
       if has(.run) {
-        form("/webhooks", [.class("filters")]) {
-          field("name", Wording("Name", "名称"), nil, isNeeded: true, id: "f-hook-name")
-          field("address", Wording("Address", "地址"), nil, type: "url", isNeeded: true, id: "f-hook-address")
-          choice(
-            "topic", Wording("Topic", "主题"), Topic.allCases.map { ($0.rawValue, Wording(same: $0.rawValue)) }, nil,
+        form("/webhooks", [.class("filters")]) { form in
+          form.field("name", Wording("Name", "名称"), nil, isNeeded: true, id: "f-hook-name")
+          form.field("address", Wording("Address", "地址"), nil, type: "url", isNeeded: true, isSecret: true, id: "f-hook-address")
+          form.choice(
+            "topic", Wording("Topic", "主题"),
+            Topic.allCases.map { ($0.rawValue, Answer.title($0) + Wording(" (\($0.rawValue))", "（\($0.rawValue)）")) }, nil,
             none: Wording("all", "全部"), id: "f-hook-topic")
           button(Wording("Add", "登记"))
         }
@@ -100,10 +101,10 @@ extension Frame {
   }
 }
 
-extension HookState {
+extension Hook {
   fileprivate var colour: String {
-    switch self {
-    case .active: "ok"
+    switch state {
+    case .active: isFailing ? "bad" : "ok"
     case .failed: "bad"
     case .paused, .removed: ""
     }

@@ -11,15 +11,18 @@ import Web
 import Words
 
 extension Frame {
-  /// Files that were loaded, and what is kept for how long. `refused`: own files of the last hour with rows that were refused.
+  /// Files that were loaded, and the form by which another is. `refused`: own files of the last hour with rows that were refused.
   func data(
-    _ imports: [ShownImport], _ chosen: Feed?, _ retention: Answer?, _ clock: WallClock,
+    _ imports: [ShownImport], _ chosen: Feed?, isRefused: Bool, _ clock: WallClock,
     _ refused: [(key: String, upload: UploadShelf.Upload)]
   ) -> HTML {
     HTML([
       HTML.form([.method(.get), .action("/data"), .class("filters")]) {
         choice(
           "feed", Wording("Feed", "数据"), Feed.allCases.filter { $0 != .moves }.map { ($0.rawValue, Words.feed($0)) }, chosen?.rawValue,
+          none: Wording("all", "全部"))
+        choice(
+          "refused", Wording("Rows", "行"), [("true", Wording("with refused ones", "有被拒的"))], isRefused ? "true" : nil,
           none: Wording("all", "全部"))
         button(Wording("Show", "显示"))
       },
@@ -32,12 +35,12 @@ extension Frame {
         ],
         imports.map { one -> [HTML] in
           [
-            say(Words.feed(one.feed)), HTML(text: one.file.split(separator: "/").last.map(String.init) ?? one.file),
+            say(Words.feed(one.feed)), HTML(text: fileName(one.file)),
             HTML(text: Text.grouped(one.inserted)), HTML(text: Text.grouped(one.changed)), HTML(text: Text.grouped(one.unchanged)),
             one.rejected > 0 ? badge(Wording(same: Text.grouped(one.rejected)), "bad") : "0", HTML(text: one.by),
             HTML(text: Text.time(one.at, by: clock)),
           ]
-        }, none: Wording("No file has been loaded yet.", "尚未导入任何文件。")),
+        }, none: isRefused ? Wording("No file had refused rows.", "没有含被拒行的文件。") : Wording("No file has been loaded yet.", "尚未导入任何文件。")),
       refused.isEmpty
         ? .empty
         : part(Wording("Refused rows of your files of the last hour", "您近一小时所传文件的被拒行")) {
@@ -51,8 +54,35 @@ extension Frame {
         },
       chooser(),
       has(.import) ? HTML.p(link("/deliveries", say("Webhooks: programs that are told what happens", "Webhook 订阅：接收推送的程序"))) : .empty,
-      retention.map { answer in part(Wording("What is kept, how long", "保留期限")) { view(answer, Wording("Retention", "保留")) } } ?? .empty,
     ])
+  }
+
+  /// What the inbox holds that was refused.
+  func inbox(_ rows: [RefusedRow], _ clock: WallClock) -> HTML {
+    if rows.isEmpty { return .empty }
+    return part(Wording("Refused in the inbox", "收件表中被拒的行"), "inbox") {
+      HTML.p(
+        [.class("soft")],
+        say("Whoever hands cases in mends these rows in table allot.inbox, or takes them out.", "请由送案方在表 allot.inbox 中改正或删除这些行。"))
+      table(
+        Wording("Refused in the inbox", "收件表中被拒的行"),
+        [
+          (Wording("Row", "行"), true), (Wording("Client", "委托方"), false), (Wording("Case", "案件号"), false),
+          (Wording("At (\(clock.name))", "时间（\(clock.name)）"), false), (Wording("Because", "原因"), false),
+        ],
+        rows.map { row -> [HTML] in
+          [
+            HTML(text: String(row.id)), HTML(text: row.client), HTML(text: row.caseNo), HTML(text: Text.time(row.at, by: clock)),
+            HTML(text: row.reason),
+          ]
+        })
+    }
+  }
+
+  /// Without where it lay; what was entered by hand says so.
+  private func fileName(_ file: String) -> String {
+    if let match = file.wholeMatch(of: /\w+ of (.+) by hand/) { return text(file, "\(match.1)，手工登记") }
+    return file.split(separator: "/").last.map(String.init) ?? file
   }
 
   /// Doubtful conversations, each with its label to be given.

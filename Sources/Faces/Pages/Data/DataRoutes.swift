@@ -22,16 +22,24 @@ struct DataRoutes: Sendable {
       parameters: [
         RouteParameter(
           "feed", .words(Feed.allCases.filter { $0 != .moves }.map(\.rawValue)), Wording("Only this feed.", "只限此数据。"), example: "cases"),
+        RouteParameter("refused", .truth, Wording("Only files of which rows were refused.", "只列有行被拒的文件。"), example: "true"),
         .limit(500), Done.parameter,
       ]
     ) { call in
       let seat = try call.seat
       let feed = call.text("feed").flatMap(Feed.init(rawValue:))
-      let imports = try await ReadingDesk(seat).imports(feed, limit: call.limit)
+      let desk = ReadingDesk(seat)
+      let imports = try await desk.imports(feed, isRefused: call.isTrue("refused"), limit: call.limit)
+      let inbox = try await desk.refusedInbox(limit: 100)
       let retention = seat.actor.has(.audit) ? Answer.retention(try await DataDesk(seat).retentions()) : nil
       let clock = try await seat.clock()
       return call.page(Wording("Data", "数据"), at: .data, notice: Done.notice(call)) {
-        call.frame.data(imports, feed, retention, clock, shelf.refused(agency: seat.agency.id, owner: seat.actor.name, call.jobs))
+        call.frame.data(
+          imports, feed, isRefused: call.isTrue("refused"), clock, shelf.refused(agency: seat.agency.id, owner: seat.actor.name, call.jobs))
+        call.frame.inbox(inbox, clock)
+        if let retention {
+          call.frame.part(Wording("What is kept, how long", "保留期限")) { call.frame.view(retention, Wording("Retention", "保留")) }
+        }
       }
     }
   }

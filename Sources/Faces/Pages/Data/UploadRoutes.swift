@@ -143,12 +143,12 @@ extension Frame {
   func chooser() -> HTML {
     guard has(.import) else { return .empty }
     return part(Wording("Load a file", "导入文件")) {
-      form("/data/uploads", [.class("filters"), .other("enctype", "multipart/form-data")]) {
-        choice(
+      form("/data/uploads", [.class("filters"), .other("enctype", "multipart/form-data")]) { form in
+        form.choice(
           "feed", Wording("Its rows are", "数据种类"), Feed.allCases.filter { $0 != .moves }.map { ($0.rawValue, Words.feed($0)) }, nil,
           id: "u-feed")
-        field("client", Wording("Client, where no row names one", "委托方（行中未写时）"), nil, id: "u-client")
-        field("mapping", Wording("Mapping in force", "生效的映射"), nil, id: "u-mapping")
+        form.field("client", Wording("Client, where no row names one", "委托方（行中未写时）"), nil, id: "u-client")
+        form.field("mapping", Wording("Mapping in force", "生效的映射"), nil, id: "u-mapping")
         HTML.div(
           [.class("field")], HTML.label([.for("u-file")], say("CSV or XLSX", "CSV 或 XLSX")),
           HTML.input([.id("u-file"), .name("file"), .type("file"), .other("accept", ".csv,.tsv,.txt,.xlsx,.xls,.ods"), .flag("required")]))

@@ -32,7 +32,7 @@ extension Frame {
     for row in table.rows {
       var cells: [HTML] = []
       for column in table.columns.indices {
-        let text = HTML(text: column < row.count ? row[column] : "")
+        let text = spoken(column < row.count ? row[column] : "")
         cells.append(leads(column, row).map { link($0, text) } ?? text)
       }
       rows.append(cells)
@@ -42,6 +42,6 @@ extension Frame {
 
   private func line(_ line: String) -> HTML {
     let depth = min(3, line.prefix { $0 == " " }.count / 2)
-    return HTML.p([.class("in\(depth)")], HTML(text: line.drop { $0 == " " }))
+    return HTML.p([.class("in\(depth)")], spoken(line.drop { $0 == " " }))
   }
 }

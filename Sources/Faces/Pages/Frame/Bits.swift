@@ -29,16 +29,18 @@ extension Frame {
       [isUnusual ? .class("unusual") : nil], HTML.span([.class("name")], say(name)), address.map { link($0, figure) } ?? figure)
   }
 
-  /// A labelled field of one line; `list`: id of what may be completed.
+  /// A labelled field of one line; `list`: id of what may be completed. What is secret is typed anew where the form was refused.
   func field(
     _ name: String, _ label: Wording, _ value: String?, type: String = "text", list: String? = nil, isNeeded: Bool = false,
-    id: String? = nil
+    isSecret: Bool = false, id: String? = nil
   ) -> HTML {
     let id = id ?? "f-\(name)"
+    let value = isSecret ? value : typed?[name] ?? value
     return HTML.div(
       [.class("field")], HTML.label([.for(id)], say(label)),
       HTML.input([
-        .id(id), .name(name), .type(type), .value(value ?? ""), list.flatMap { Attribute.other("list", $0) }, .other("autocomplete", "off"),
+        .id(id), .name(name), .type(type), .value(value ?? ""), list.flatMap { Attribute.other("list", $0) },
+        .other("autocomplete", "off"),
         .flag("required", if: isNeeded),
       ]))
   }
@@ -48,6 +50,7 @@ extension Frame {
     _ name: String, _ label: Wording, _ options: [(String, Wording)], _ chosen: String?, none: Wording? = nil, id: String? = nil
   ) -> HTML {
     let id = id ?? "f-\(name)"
+    let chosen = typed?[name] ?? chosen
     return HTML.div(
       [.class("field")], HTML.label([.for(id)], say(label)),
       HTML.select([.id(id), .name(name)]) {

@@ -10,7 +10,11 @@ package import Web
 
 extension Call {
   /// What stands around a page of whoever asks.
-  var frame: Frame { Frame(request, visitor) }
+  var frame: Frame {
+    var frame = Frame(request, visitor)
+    frame.refused = refused
+    return frame
+  }
 
   /// A page in its frame.
   func page(_ title: Wording, at place: Place?, status: Int = 200, notice: Wording? = nil, @HTMLBuilder _ body: () -> HTML) -> WebResponse {
@@ -58,10 +62,7 @@ package enum ProblemPage {
     // The language is changed on a page that can be asked for again.
     if !request.method.isSafe { frame.address = "/" }
     return frame.page(problem.title, at: nil) {
-      HTML.div([.class("fault"), .other("role", "alert")]) {
-        HTML.p(frame.say(problem.what))
-        if let remedy = problem.remedy { HTML.p(frame.say(remedy)) }
-      }
+      frame.fault(problem)
       HTML.p(frame.link("/", frame.say("To the first page", "返回首页")))
     }
   }

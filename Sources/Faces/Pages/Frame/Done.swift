@@ -4,7 +4,7 @@ import Speech
 /// What was just done, as the next page tells it: a word in the address, so that a page that is opened again says the same.
 enum Done: String, CaseIterable {
   case moved, proposed, agreed, refused, released, discarded, undone, submitted, approved, rejected, commented, activated, loaded, labelled,
-    ended, paused, resumed, pinged, removed, simulated, entered, password, unsecured
+    ended, paused, resumed, pinged, removed, simulated, entered, password, unsecured, unchanged, known
 
   static let parameter = RouteParameter(
     "done", .words(allCases.map(\.rawValue)), Wording("What was just done.", "刚完成的操作。"), example: "moved")
@@ -33,6 +33,8 @@ enum Done: String, CaseIterable {
     case .simulated: Wording("It is simulated: what it would change stands below.", "已模拟：影响见下文。")
     case .password: Wording("Your password is set; your other sign-ins have ended.", "密码已设置，其他登录已结束。")
     case .unsecured: Wording("Your second factor is taken away; nobody asks for a code any more.", "第二因素已停用，登录不再要求验证码。")
+    case .unchanged: Wording("This is what is in force: nothing to change.", "与生效内容相同，无需变更。")
+    case .known: Wording("It was proposed before; nothing was changed.", "此前已提出，未作任何改动。")
     case .entered: Wording("It is entered; the coming night reckons with it.", "已登记，下一晚据此计算。")
     }
   }

@@ -1,7 +1,9 @@
 import Desks
 import HTML
 import Portfolio
+import Reception
 import Speech
+import Web
 import Words
 
 /// What stands around every page: where one can go, who is signed in, the language, the way to the contents. Pure: values in, HTML out.
@@ -15,9 +17,13 @@ struct Frame: Sendable {
   var proof = ""
   /// Path and query of this page.
   var address = "/"
+  /// What was sent from this page and refused.
+  var refused: RefusedForm?
+  /// Within the form that was refused: what was typed into it. Fields show it instead of what they would begin with.
+  var typed: FormFields?
 
-  /// The text in the reader's language.
-  func say(_ wording: Wording) -> HTML { HTML(text: wording[language]) }
+  /// The text in the reader's language; commands that it names as the pages where the same is done.
+  func say(_ wording: Wording) -> HTML { spoken(wording[language]) }
   /// The same.
   func say(_ en: String, _ zh: String) -> HTML { HTML(text: language == .zh ? zh : en) }
   /// The same, for attributes.
@@ -36,6 +42,7 @@ struct Frame: Sendable {
       top(place)
       HTML.main([.id("main")]) {
         HTML.h1(say(title))
+        if let refused { fault(refused.problem) }
         if let notice { HTML.p([.class("done"), .other("role", "status")], say(notice)) }
         body()
       }
@@ -79,6 +86,22 @@ struct Frame: Sendable {
           [.type("submit"), .class("plain"), .name("language"), .value(choice.rawValue), .lang(choice.tag)], HTML(text: choice.ownName))
       }
     }
+  }
+
+  /// Why something was not done, with what to do.
+  func fault(_ problem: Problem) -> HTML {
+    HTML.div([.class("fault"), .other("role", "alert")]) {
+      HTML.p(say(problem.what))
+      if let remedy = problem.remedy { HTML.p(say(remedy)) }
+    }
+  }
+
+  /// A form into which something is typed: its fields are those of the frame that `body` is given, which knows what was typed before it was refused.
+  func form(_ action: String, _ attributes: [Attribute?] = [], @HTMLBuilder fields: (Frame) -> HTML) -> HTML {
+    var inner = self
+    // What was asked before it is done was typed for both.
+    inner.typed = refused.flatMap { $0.action == action || $0.action + "/preview" == action ? $0.fields : nil }
+    return form(action, attributes) { fields(inner) }
   }
 
   /// A form that changes something, with its proof.

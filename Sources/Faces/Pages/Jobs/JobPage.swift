@@ -44,10 +44,7 @@ extension Frame {
   private func ended(_ job: Job, _ clock: WallClock) -> HTML {
     HTML([
       job.problem.map { problem in
-        HTML.div([.class("fault"), .other("role", "alert")]) {
-          HTML.p(say(problem.what))
-          if let remedy = problem.remedy { HTML.p(say(remedy)) }
-        }
+        fault(problem)
       } ?? .empty,
       outcome(job),
       HTML.p(

@@ -60,7 +60,7 @@ extension Frame {
   func run(_ shown: RunShown, _ clock: WallClock) -> HTML {
     let run = shown.run
     return HTML([
-      HTML.p(state(run), " ", HTML(text: run.publishedAt.map { "\(Text.time($0, by: clock)) (\(clock.name))" } ?? "")),
+      HTML.p(state(run), " ", run.times(by: clock).map(say) ?? .empty),
       shown.plan.map { waiting($0, shown) } ?? .empty,
       HTML.ul([.class("tiles")]) {
         tile(Wording("open cases", "在案"), Text.grouped(run.openCases))
@@ -105,12 +105,12 @@ extension Frame {
   private func ending(_ action: WaitingPlanText.Action, _ run: ShownRun, _ key: String) -> HTML {
     let isRelease = action.word == "release"
     let name = isRelease ? Wording("Release", "放行") : Wording("Discard", "放弃")
-    return form("/nights/\(run.id)/\(action.word)", [.class("card")]) {
+    return form("/nights/\(run.id)/\(action.word)", [.class("card")]) { form in
       HTML.h3(say(name))
       HTML.p(say(action.effect))
       hidden("key", key)
       HTML.div([.class("row")]) {
-        field("reason", Wording("Reason", "原因"), nil, isNeeded: true, id: "f-\(action.word)")
+        form.field("reason", Wording("Reason", "原因"), nil, isNeeded: true, id: "f-\(action.word)")
         button(name, isGrave: !isRelease)
       }
     }
@@ -118,10 +118,10 @@ extension Frame {
 
   private func takeBack(_ run: ShownRun) -> HTML {
     part(Wording("Take it back", "撤销"), "undo") {
-      form("/nights/\(run.id)/undo/preview", [.class("act")]) {
-        field("client", Wording("Only this client", "只限此委托方"), nil)
-        field("team", Wording("Only this team", "只限此小组"), nil)
-        field("reason", Wording("Reason", "原因"), nil, isNeeded: true)
+      form("/nights/\(run.id)/undo/preview", [.class("act")]) { form in
+        form.field("client", Wording("Only this client", "只限此委托方"), nil)
+        form.field("team", Wording("Only this team", "只限此小组"), nil)
+        form.field("reason", Wording("Reason", "原因"), nil, isNeeded: true)
         button(Wording("Preview", "预览"))
       }
     }
@@ -149,13 +149,29 @@ extension Frame {
       [
         (Wording("Code", "工号"), false), (Wording("Before", "分案前"), true), (Wording("New", "新案"), true),
         (Wording("of them moved", "其中换手"), true),
-        (Wording("Taken", "离手"), true), (Wording("After", "分案后"), true), (Wording("Room", "名额"), true), (Wording("State", "状态"), false),
+        (Wording("Taken", "离手"), true), (Wording("After", "分案后"), true), (Wording("Room before", "分案前名额"), true),
+        (Wording("Room after", "分案后名额"), true), (Wording("State", "状态"), false),
       ],
       nights.map { night -> [HTML] in
         [personLink(night.code)]
-          + [night.before, night.got, night.ofThemMoved, night.taken, night.after, night.room].map { HTML(text: Text.grouped($0)) }
+          + [night.before, night.got, night.ofThemMoved, night.taken, night.after, night.room, night.headroom].map {
+            HTML(text: Text.grouped($0))
+          }
           + [night.closedBy == .open ? .empty : badge(Words.closed(night.closedBy))]
       })
+  }
+
+  private func kind(_ decision: ShownDecision) -> HTML {
+    let word = say(Words.decision(decision.kind))
+    return decision.isLost ? word + " " + badge(Wording("planned, not done", "已计划，未执行"), "warn") : word
+  }
+
+  /// Who has the case behind the run: what was not given to anybody stays where it was.
+  private func goal(_ decision: ShownDecision) -> HTML {
+    switch decision.kind {
+    case .held, .unassigned: HTML.span([.class("soft")], decision.from == nil ? say("stays in the pool", "留在案件池") : say("stays", "不变"))
+    case .assigned, .moved, .recalled: personLink(decision.to)
+    }
   }
 
   private func decisions(_ shown: RunShown) -> HTML {
@@ -177,7 +193,7 @@ extension Frame {
           [
             caseLink(decision.client, decision.caseNo), HTML(text: decision.client),
             HTML(text: Text.amount(decision.amount, digits: decision.currency.minorDigits)), caseClass(decision.caseClass),
-            say(Words.decision(decision.kind)), personLink(decision.from), personLink(decision.to),
+            kind(decision), personLink(decision.from), goal(decision),
             HTML(text: ReasonText.sentence(decision.reason, shown.names, language)),
           ]
         }, none: Wording("No decision is like this.", "没有符合条件的决定。")),

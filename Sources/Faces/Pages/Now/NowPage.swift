@@ -23,6 +23,8 @@ struct Now: Sendable {
   var moved: [ShownOrder] = []
   /// Of a lead's team, or of everybody.
   var team: TeamToday?
+  /// How many open cases nobody works at; of a lead, those with people, of his team. Empty where nobody is told.
+  var unattended: [(why: Unattended, count: Int)] = []
   var controls: Controls?
   var today: Day
 
@@ -30,8 +32,8 @@ struct Now: Sendable {
     /// nil: everybody.
     var name: String?
     var people: [ShownCollector]
-    /// By code: what the last night gave and took.
-    var nights: [String: CollectorNight]
+    /// The last night, and by code what it gave and took.
+    var night: LastNight?
   }
   struct Controls: Sendable {
     var rows: [ShownAudit]
@@ -43,7 +45,7 @@ struct Now: Sendable {
 extension Frame {
   func now(_ now: Now, _ agency: Agency, _ clock: WallClock) -> HTML {
     HTML([
-      now.condition.map { morning(now, $0, clock) } ?? .empty, now.team.map { team($0, agency) } ?? .empty,
+      now.condition.map { morning(now, $0, clock) } ?? .empty, now.team.map { team($0, now, agency) } ?? .empty,
       now.controls.map { controls($0, now, clock) } ?? .empty,
     ])
   }
@@ -63,7 +65,7 @@ extension Frame {
           HTML.p([.class("lead")], say("No night has been published yet.", "尚未发布过夜间分案。"))
         }
       },
-      part(Wording("Waits for a person", "待人处理")) { waiting(now, condition) },
+      part(Wording("Waits for a person", "待人处理")) { HTML([waiting(now, condition), unattended(now, team: nil)]) },
       part(Wording("Since the night", "夜间分案之后")) { since(now, condition, clock) },
       part(Wording("The coming night", "下一晚")) { coming(now, condition) },
     ])
@@ -107,6 +109,18 @@ extension Frame {
     }
   }
 
+  /// Cases at which nobody works, with where they are listed. `team`: whose people's cases the last count is of.
+  private func unattended(_ now: Now, team: String?) -> HTML {
+    if now.unattended.isEmpty { return .empty }
+    return HTML.ul([.class("tiles")]) {
+      for (why, count) in now.unattended {
+        tile(
+          unattended(why), casesCounted(count),
+          Address.of("/cases", query: [("unattended", why.rawValue), ("team", why == .absent ? team : nil)]), isUnusual: count > 0)
+      }
+    }
+  }
+
   private func since(_ now: Now, _ condition: AgencyCondition, _ clock: WallClock) -> HTML {
     let health = condition.health
     return HTML([
@@ -117,7 +131,11 @@ extension Frame {
         tile(Wording("with people", "在手案件"), Text.grouped(health.casesWithPeople), "/cases?in_pool=false")
         tile(Wording("moved by hand", "人工调案"), Text.grouped(now.moved.reduce(0) { $0 + $1.cases }), "/orders")
         tile(
-          Wording("rows refused", "被拒行"), Text.grouped(health.rejectedInbox), "/data", isUnusual: health.rejectedInbox > 0)
+          Wording("rows of files refused", "文件中被拒行"), Text.grouped(health.rejectedRows), "/data?refused=true",
+          isUnusual: health.rejectedRows > 0)
+        tile(
+          Wording("rows refused in the inbox, until they are mended", "收件表中待改正的被拒行"), Text.grouped(health.rejectedInbox), "/data#inbox",
+          isUnusual: health.rejectedInbox > 0)
         tile(
           Wording("runs that failed", "失败的运行"), Text.grouped(health.failedSince), "/nights", isUnusual: health.failedSince > 0)
       },
@@ -149,7 +167,7 @@ extension Frame {
 
   // MARK: Lead
 
-  private func team(_ team: Now.TeamToday, _ agency: Agency) -> HTML {
+  private func team(_ team: Now.TeamToday, _ now: Now, _ agency: Agency) -> HTML {
     let title = team.name.map { Wording("Team \($0) today", "小组 \($0) 今日") } ?? Wording("Everybody today", "全员今日")
     return part(title) {
       HTML.p(
@@ -157,7 +175,9 @@ extension Frame {
           Address.of("/cases", query: [("team", team.name), ("in_pool", team.name == nil ? "false" : nil)]), say("Their cases", "在手案件")),
         " · ",
         link("/cases?in_pool=true", say("The pool", "案件池")))
-      people(team.people, team.nights, agency)
+      // Whoever is a manager as well has read it above, of everybody.
+      now.condition == nil ? unattended(now, team: team.name) : .empty
+      people(team.people, team.night, agency)
     }
   }
 

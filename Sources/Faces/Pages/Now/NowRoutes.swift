@@ -39,7 +39,7 @@ struct NowRoutes: Sendable {
     guard actor.has(.see) else { return Now(today: .none) }
     var now = Now(today: try await desk.today())
     let isManager = actor.isOwner || !actor.roles.isDisjoint(with: [.manager, .approver])
-    let night = try await lastNight(desk)
+    let night = try await LastNight.run(desk)
     if isManager || actor.roles.contains(.integrator) {
       now.condition = try await desk.condition(invariants: false)
       if let night { now.night = (night, try await shelf.figures(of: night, at: seat, program: program)) }
@@ -53,9 +53,14 @@ struct NowRoutes: Sendable {
     }
     if actor.roles.contains(.lead) {
       let people = try await desk.collectors(team: actor.team, limit: 1_000)
-      var nights: [String: CollectorNight] = [:]
-      if let night { for one in try await desk.collectorNights(of: night).nights { nights[one.code] = one } }
-      now.team = Now.TeamToday(name: actor.team, people: people, nights: nights)
+      now.team = Now.TeamToday(name: actor.team, people: people, night: try await LastNight(night, desk))
+    }
+    if now.condition != nil || now.team != nil {
+      for why in Unattended.allCases {
+        var filter = CaseFilter()
+        (filter.unattended, filter.team) = (why, now.condition == nil && why == .absent ? actor.team : nil)
+        now.unattended.append((why, try await desk.count(filter)))
+      }
     }
     if actor.roles.contains(.auditor) {
       let (since, tallies) = try await desk.tallies(since: nil)
@@ -63,9 +68,5 @@ struct NowRoutes: Sendable {
         rows: try await AuditDesk(seat).rows(actor: nil, action: nil, since: nil, limit: 20), tallies: tallies, since: since)
     }
     return now
-  }
-
-  private func lastNight(_ desk: ReadingDesk) async throws -> ShownRun? {
-    try await desk.runs(states: [.published], limit: 30).first { $0.key.kind == .night && !$0.isTakenBack && $0.undoes == nil }
   }
 }

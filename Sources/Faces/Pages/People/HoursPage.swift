@@ -37,17 +37,18 @@ extension Frame {
 
   private func entering(_ address: String, _ first: Day, _ keys: [String]) -> HTML {
     HTML([
-      form("\(address)/hours", [.class("filters"), .other("aria-label", text("Hours of a day", "某日工时"))]) {
-        field("day", Wording("Day", "日期"), first.description, type: "date", isNeeded: true, id: "h-day")
-        field("hours", Wording("Scheduled hours (7.5, 7:30, 0 for a day off)", "排班小时（7.5、7:30，休息日写 0）"), nil, isNeeded: true, id: "h-hours")
-        field("leave", Wording("of these leave", "其中请假"), nil, id: "h-leave")
+      form("\(address)/hours", [.class("filters"), .other("aria-label", text("Hours of a day", "某日工时"))]) { form in
+        form.field("day", Wording("Day", "日期"), first.description, type: "date", isNeeded: true, id: "h-day")
+        form.field(
+          "hours", Wording("Scheduled hours (7.5, 7:30, 0 for a day off)", "排班小时（7.5、7:30，休息日写 0）"), nil, isNeeded: true, id: "h-hours")
+        form.field("leave", Wording("of these leave", "其中请假"), nil, id: "h-leave")
         hidden("key", keys.first)
         button(Wording("Enter the hours", "登记工时"))
       },
-      form("\(address)/leave", [.class("filters"), .other("aria-label", text("Leave", "请假"))]) {
-        field("from", Wording("Leave from", "请假自"), first.description, type: "date", isNeeded: true, id: "l-from")
-        field("until", Wording("until", "至"), nil, type: "date", id: "l-until")
-        choice(
+      form("\(address)/leave", [.class("filters"), .other("aria-label", text("Leave", "请假"))]) { form in
+        form.field("from", Wording("Leave from", "请假自"), first.description, type: "date", isNeeded: true, id: "l-from")
+        form.field("until", Wording("until", "至"), nil, type: "date", id: "l-until")
+        form.choice(
           "part", Wording("of each day", "每日"),
           [("whole", Wording("whole", "全天")), ("morning", Wording("morning", "上午")), ("afternoon", Wording("afternoon", "下午"))], "whole",
           id: "l-part")

@@ -9,18 +9,31 @@ import Views
 import Words
 
 extension Frame {
-  /// Collectors with what they hold, and what the last night did with them.
-  func people(_ people: [ShownCollector], _ nights: [String: CollectorNight], _ agency: Agency) -> HTML {
-    table(
+  /// Collectors with what they hold now, and what the last night did with them: the columns of either say of when they are.
+  func people(_ people: [ShownCollector], _ last: LastNight?, _ agency: Agency) -> HTML {
+    guard !people.isEmpty, let slot = last?.run.key.slot else { return listed(people, last, agency) }
+    return HTML.p(
+      [.class("soft")],
+      say(
+        "Cases and amount are of now. New, taken, room, saturation and month are of the night of \(slot); what came or went since is not in them.",
+        "案件与金额为当前值。新案、离手、名额、饱满度与本月为 \(slot) 夜间分案时的值，不含此后的变动。")) + listed(people, last, agency)
+  }
+
+  private func listed(_ people: [ShownCollector], _ last: LastNight?, _ agency: Agency) -> HTML {
+    // The year stands above.
+    let night = last.map { $0.run.key.slot.description.suffix(5) }.map { Wording(", night of \($0)", "（\($0) 夜间）") } ?? .none
+    return table(
       Wording("Collectors", "催收员"),
       [
-        (Wording("Code", "工号"), false), (Wording("Name", "姓名"), false), (Wording("Team", "小组"), false), (Wording("Cases", "案件"), true),
-        (Wording("Amount (\(agency.currency))", "金额（\(agency.currency)）"), true), (Wording("New last night", "昨夜新案"), true),
-        (Wording("Taken", "离手"), true), (Wording("Room", "名额"), true), (Wording("Saturation", "饱满度"), true),
-        (Wording("Month / share", "本月 / 应得"), true), (Wording("State", "状态"), false),
+        (Wording("Code", "工号"), false), (Wording("Name", "姓名"), false), (Wording("Team", "小组"), false),
+        (Wording("Cases now", "当前案件"), true),
+        (Wording("Amount now (\(agency.currency))", "当前金额（\(agency.currency)）"), true), (Wording("New", "新案") + night, true),
+        (Wording("Taken", "离手") + night, true), (Wording("Room before", "分案前名额") + night, true),
+        (Wording("Saturation", "饱满度") + night, true), (Wording("Month / share", "本月 / 应得") + night, true),
+        (Wording("State", "状态"), false),
       ],
       people.map { person -> [HTML] in
-        let night = nights[person.code]
+        let night = last?.nights[person.code]
         return [
           personLink(person.code), HTML(text: person.name ?? ""), HTML(text: person.team ?? ""),
           link(Address.of("/cases", query: [("holder", person.code)]), HTML(text: Text.grouped(person.openCases))),

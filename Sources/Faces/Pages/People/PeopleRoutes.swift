@@ -22,16 +22,10 @@ enum PeopleRoutes {
       let desk = ReadingDesk(seat)
       let team = call.text("team") ?? seat.actor.team
       let people = try await desk.collectors(team: team, limit: 2_000)
-      var nights: [String: CollectorNight] = [:]
-      if let run = try await desk.runs(states: [.published], limit: 30).first(where: {
-        $0.key.kind == .night && !$0.isTakenBack && $0.undoes == nil
-      }) {
-        for one in try await desk.collectorNights(of: run).nights { nights[one.code] = one }
-      }
-      let (teams, found) = (try await desk.choices().teams, nights)
+      let (teams, night) = (try await desk.choices().teams, try await LastNight(LastNight.run(desk), desk))
       return call.page(team.map { Wording("Team \($0)", "小组 \($0)") } ?? Wording("People", "人员"), at: .people) {
         call.frame.teamFilter(team, teams)
-        call.frame.people(people, found, seat.agency)
+        call.frame.people(people, night, seat.agency)
       }
     },
     Route(
@@ -44,7 +38,7 @@ enum PeopleRoutes {
       let seat = try call.seat
       let desk = ReadingDesk(seat)
       let person = try await desk.collector(try call.needed("collector"))
-      let run = try await desk.runs(states: [.published], limit: 30).first { $0.key.kind == .night && !$0.isTakenBack && $0.undoes == nil }
+      let run = try await LastNight.run(desk)
       var story: CollectorStory?
       if let run, try await desk.collectorNights(of: run).nights.contains(where: { $0.code == person.code }) {
         story = try await desk.night(of: person.code, run: String(run.id))

@@ -6,6 +6,7 @@ import Portfolio
 import Register
 import Speech
 import Views
+import Web
 import Words
 import YAML
 
@@ -26,7 +27,8 @@ extension Frame {
           open.map { shown -> [HTML] in
             [
               link("/changes/\(shown.change.number)", HTML(text: String(shown.change.number))), HTML(text: files(shown.change)),
-              HTML(text: shown.change.authors.joined(separator: text(", ", "、"))), HTML(text: shown.change.reason),
+              HTML(text: shown.change.authors.joined(separator: text(", ", "、"))),
+              shown.change.reason.isEmpty ? HTML.span([.class("soft")], say("none given", "未写")) : HTML(text: shown.change.reason),
               HTML(text: String(shown.missing)), HTML(text: shown.approvers.joined(separator: text(", ", "、"))),
             ]
           }, none: Wording("Nothing is to be decided.", "没有待定变更。"))
@@ -93,16 +95,17 @@ extension Frame {
   {
     HTML([
       check.map { findings($0) } ?? .empty,
-      form("/policies/edit") {
+      form("/policies/edit") { form in
         HTML.div([.class("filters")]) {
-          field("name", Wording("Name of the file", "文件名"), name, isNeeded: true)
-          field("reason", Wording("Reason", "原因"), reason)
-          field("effective", Wording("In force from", "生效日"), effective, type: "date")
+          form.field("name", Wording("Name of the file", "文件名"), name, isNeeded: true)
+          form.field("reason", Wording("Reason, for whoever agrees (may be empty)", "原因，供同意者参考（可不填）"), reason)
+          form.field("effective", Wording("In force from", "生效日"), effective, type: "date")
         }
         HTML.div(
           [.class("field")], HTML.label([.for("f-text")], say("Text", "文本")),
           HTML.textarea(
-            [.id("f-text"), .name("text"), .other("rows", "28"), .other("spellcheck", "false"), .flag("required")], HTML(text: "\n" + text))
+            [.id("f-text"), .name("text"), .other("rows", "28"), .other("spellcheck", "false"), .flag("required")],
+            HTML(text: "\n" + (form.typed?["text"] ?? text)))
         )
         hidden("change", change.map { String($0) })
         hidden("key", key)
@@ -115,22 +118,30 @@ extension Frame {
           button(Wording("Propose", "提出变更"), name: "do", value: "submit"),
           link("/policies", say("leave it", "放弃")))
       },
-      check.map { listing(text, wrong: Set($0.findings.map(\.problem.line))) } ?? .empty,
+      check.map { listing(text, wrong: wrongLines($0)) } ?? .empty,
     ])
   }
 
+  private func wrongLines(_ check: PolicyCheck) -> Set<Int> { Set(check.concerning.filter(check.isOfGiven).map(\.problem.line)) }
+
   private func findings(_ check: PolicyCheck) -> HTML {
-    if check.findings.isEmpty { return HTML.p([.class("done"), .other("role", "status")], say("Nothing is wrong with it.", "检查通过。")) }
-    return HTML.ul([.class("flags"), .other("role", "alert")]) {
-      for finding in check.findings {
+    let others = Answer.warnedInForce(check).map { HTML.p([.class("soft")], say($0)) } ?? .empty
+    let found = check.concerning
+    if found.isEmpty {
+      return HTML.p([.class("done"), .other("role", "status")], say("Nothing is wrong with it.", "检查通过。")) + others
+    }
+    let list = HTML.ul([.class("flags"), .other("role", "alert")]) {
+      for finding in found {
         HTML.li(
           [finding.severity == .error ? .class("grave") : nil],
+          check.isOfGiven(finding) ? .empty : HTML.span([.class("w")], HTML(text: finding.problem.file)) + " ",
           HTML.strong(
             say(
               "line \(finding.problem.line), column \(finding.problem.column)", "第 \(finding.problem.line) 行第 \(finding.problem.column) 列")),
           " ", HTML(text: finding.problem.sentence(language)))
       }
     }
+    return list + others
   }
 
   // MARK: A change
@@ -164,8 +175,8 @@ extension Frame {
   private func deeds(_ change: PolicyChange, _ missing: Int, _ isMine: Bool) -> HTML {
     let address = "/changes/\(change.number)"
     func said(_ word: String, _ label: Wording, _ name: Wording, isGrave: Bool = false) -> HTML {
-      form("\(address)/\(word)", [.class("card")]) {
-        field("reason", label, nil, isNeeded: true, id: "f-\(word)")
+      form("\(address)/\(word)", [.class("card")]) { form in
+        form.field("reason", label, nil, isNeeded: true, id: "f-\(word)")
         HTML.p(button(name, isGrave: isGrave))
       }
     }

@@ -24,11 +24,14 @@ enum PolicyRoutes {
   }
 
   private static let looks: [PageRoute] = [
-    PageRoute(.get, "/policies", "policiesPage", Wording("Versions and open changes.", "版本与待定变更。"), need: .right(.see)) { call in
+    PageRoute(
+      .get, "/policies", "policiesPage", Wording("Versions and open changes.", "版本与待定变更。"), need: .right(.see), parameters: [Done.parameter]
+    ) {
+      call in
       let seat = try call.seat
       let desk = PolicyDesk(seat)
       let (versions, open, clock) = (try await desk.versions(), try await desk.open(), try await seat.clock())
-      return call.page(Wording("Policy", "策略"), at: .policy, notice: nil) { call.frame.policies(versions, open, clock) }
+      return call.page(Wording("Policy", "策略"), at: .policy, notice: Done.notice(call)) { call.frame.policies(versions, open, clock) }
     },
     PageRoute(
       .get, "/policies/{kind}/{name}/{version}", "versionPage", Wording("The text of a version.", "某一版本的文本。"), need: .right(.see),
@@ -133,7 +136,8 @@ enum PolicyRoutes {
           terms.effective = day
         }
         let submission = try await PolicyDoor.propose([file], at: seat, terms)
-        return submission.shown.map { "/changes/\($0.change.number)?done=submitted" } ?? "/policies"
+        guard let shown = submission.shown else { return "/policies?done=\(Done.unchanged.rawValue)" }
+        return "/changes/\(shown.change.number)?done=\(shown.isNews ? Done.submitted.rawValue : Done.known.rawValue)"
       }
     },
   ]

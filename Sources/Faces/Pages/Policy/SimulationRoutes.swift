@@ -122,10 +122,10 @@ extension Frame {
   }
 
   private func asking(_ change: PolicyChange, _ shown: ShownSimulation, _ key: String) -> HTML {
-    form("/changes/\(change.number)/simulate", [.class("row")]) {
+    form("/changes/\(change.number)/simulate", [.class("row")]) { form in
       hidden("key", key)
       if !shown.others.isEmpty {
-        choice(
+        form.choice(
           "beside", Wording("Beside change", "与此变更并列"), shown.others.map { (String($0), Wording(same: String($0))) }, nil,
           none: Wording("none; it is kept with the change", "无；结果随变更保存"))
       }

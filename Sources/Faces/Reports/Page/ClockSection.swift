@@ -62,13 +62,15 @@ enum ClockSection {
       )
     }
     if presence.leaverCount > 0 {
-      let more = presence.leaverCount > Int64(presence.leavers.count) ? " …" : ""
-      let codes = presence.leavers.joined(separator: Wording(", ", "、")[language]) + more
+      let others = presence.leaverCount - Int64(presence.leavers.count)
+      let more = Wording(" and \(NumberText.count(others)) more", "，另有\(NumberText.count(others))人")
+      let codes = Wording(presence.leavers.joined(separator: ", "), presence.leavers.joined(separator: "、")) + (others > 0 ? more : .none)
       let count = NumberText.count(presence.leaverCount)
       let leavers = Wording(
         presence.leaverCount == 1
-          ? "1 person has left and still stands in a team: \(codes)." : "\(count) people have left and still stand in a team: \(codes).",
-        "\(count)人已过离职日仍在小组内：\(codes)。")
+          ? "1 person has left and still stands in a team: \(codes.en)."
+          : "\(count) people have left and still stand in a team: \(codes.en).",
+        "\(count)人已过离职日仍在小组内：\(codes.zh)。")
       notes.append(
         HTML.ul([.class("flags")]) {
           HTML.li([.class("look")]) {

@@ -64,7 +64,10 @@ struct PolicyCommand: AsyncParsableCommand {
       } else {
         global.terminal.say(.checked(check))
       }
-      if !json { for finding in check.findings { Output.error.line(finding.text(global.spoken)) } }
+      if !json {
+        for finding in check.concerning { Output.error.line(finding.text(global.spoken)) }
+        if let others = Answer.warnedInForce(check) { Output.error.line(others[global.spoken]) }
+      }
       guard check.errors.isEmpty else {
         let (problems, count) = (check.errors.count, files.count)
         let sum = Wording(

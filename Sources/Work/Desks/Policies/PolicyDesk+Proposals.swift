@@ -178,13 +178,13 @@ extension PolicyDesk {
     }
     let all = texts.map { ("\($0.kind.rawValue) \($0.name)", Array($0.text.utf8)) }
     var under: AgencyPolicy?
-    var beside: [PolicyDoor.File] = []
+    var standing: [PolicyDoor.File] = []
     for stored in kept {
       let name = "\(stored.version.kind.rawValue) \(stored.version.name) in force (version \(stored.version.version))"
       if stored.version.kind == .agency { under = try? PolicyFile.parseAgency(Array(stored.text.utf8), file: name) }
-      if stored.version.kind == .policy { beside.append((name, Array(stored.text.utf8))) }
+      if stored.version.kind == .policy { standing.append((name, Array(stored.text.utf8))) }
     }
-    let check = PolicyDoor.alone(all + beside, under: under)
+    let check = PolicyDoor.alone(all, standing: standing, under: under)
     guard check.errors.isEmpty else { throw Self.cannotComeInForce(check.errors) }
     if let settings = check.agency, texts.contains(where: { $0.kind == .agency }),
       let error = try await store.register.objection(to: AgencySettings(settings), of: agency)

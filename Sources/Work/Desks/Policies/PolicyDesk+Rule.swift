@@ -66,7 +66,9 @@ extension PolicyDesk {
           "规则第 \(number) 行要看变动件数，而尚无模拟结果；请执行：allot policy simulate \(change.number)")
       }
       guard moved <= most else {
-        return Wording("line \(number) of the rule: \(moved) cases move, more than \(most)", "规则第 \(number) 行：变动 \(moved) 件，多于 \(most) 件")
+        return Wording(
+          "line \(number) of the rule: \(moved) \(Plural.of(moved, "case")) \(moved == 1 ? "moves" : "move"), more than \(most)",
+          "规则第 \(number) 行：变动 \(moved) 件，多于 \(most) 件")
       }
     }
     guard !line.unchanged.isEmpty else { return nil }

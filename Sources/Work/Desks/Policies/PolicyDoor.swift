@@ -62,9 +62,10 @@ package struct PolicyDoor: Sendable {
 
   /// Checks files of every kind without a database.
   package static func alone(
-    _ files: [File], beside: [File] = [], under agency: AgencyPolicy? = nil, known: KnownNames = KnownNames()
+    _ files: [File], beside: [File] = [], standing: [File] = [], under agency: AgencyPolicy? = nil, known: KnownNames = KnownNames()
   ) -> PolicyCheck {
-    PolicyFile.check(files, beside: beside, under: agency, known: known, mapping: { _ = MappingFile.read($0, into: $1) })
+    PolicyFile.check(
+      files, beside: beside, standing: standing, under: agency, known: known, mapping: { _ = MappingFile.read($0, into: $1) })
   }
 
   /// Checks the files against each other and, as far as they are not replaced, against what is in force at the agency named by the files, by
@@ -83,7 +84,6 @@ package struct PolicyDoor: Sendable {
 
   private func names(_ reading: Reading, at agency: Agency?) async throws -> PolicyCheck {
     guard let agency else { return reading.check }
-    var all = reading.files
     var under: AgencyPolicy?
     let names = try await store.register.names(agency: agency)
     // Before the first import there is nothing to compare with.
@@ -91,7 +91,7 @@ package struct PolicyDoor: Sendable {
     let known = KnownNames(
       clients: some(names.clients), teams: some(names.teams), skills: some(names.skills), regions: some(names.regions),
       users: try await store.register.mailUsers(agency: agency))
-    let replaced = Set(reading.check.policies.map(\.name))
+    let replaced = reading.check.policyNames
     let active = try await store.register.activePolicies(agency: agency)
     if let stored = active.first(where: { $0.version.kind == .agency }) {
       let name = "agency \(stored.version.name) in force"
@@ -110,9 +110,9 @@ package struct PolicyDoor: Sendable {
             "请先改好该文件，或与这些文件一起提交：allot policy apply agency.yaml FILE…"))
       } catch {}
     }
-    all += active.filter { $0.version.kind == .policy && !replaced.contains($0.version.name) }
+    let standing: [File] = active.filter { $0.version.kind == .policy && !replaced.contains($0.version.name) }
       .map { ("\($0.version.name) in force (version \($0.version.version))", Array($0.text.utf8)) }
-    return Self.alone(all, beside: reading.beside, under: under, known: known)
+    return Self.alone(reading.files, beside: reading.beside, standing: standing, under: under, known: known)
   }
 
   /// Stores every file and puts it in force, the agency file first; it makes the agency when there is none of its code. Throws with `EX_DATAERR`

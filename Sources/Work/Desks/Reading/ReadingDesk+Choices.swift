@@ -24,10 +24,16 @@ extension ReadingDesk {
       collectors: try await views.names(of: .collector, agency: agency))
   }
 
-  /// Files that were loaded, the latest first, at most `limit`; of one feed where given.
-  package func imports(_ feed: Feed? = nil, limit: Int) async throws -> [ShownImport] {
+  /// Files that were loaded, the latest first, at most `limit`; of one feed where given, or only those of which rows were refused.
+  package func imports(_ feed: Feed? = nil, isRefused: Bool = false, limit: Int) async throws -> [ShownImport] {
     try seat.require(.see)
-    return try await seat.store.views.showImports(feed, limit: limit, agency: agency)
+    return try await seat.store.views.showImports(feed, isRefused: isRefused, limit: limit, agency: agency)
+  }
+
+  /// Rows of the inbox that were refused and stay there, the latest first, at most `limit`.
+  package func refusedInbox(limit: Int) async throws -> [RefusedRow] {
+    try seat.require(.see)
+    return try await seat.store.views.refusedInbox(limit: limit, agency: agency)
   }
 
   /// The collector of that code. Throws with `EX_NOINPUT` when there is none.

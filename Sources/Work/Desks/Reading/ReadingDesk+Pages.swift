@@ -3,6 +3,13 @@ import Speech
 package import Views
 
 extension ReadingDesk {
+  /// How many cases there are of a kind, as far as a page counts them. Throws with `EX_NOINPUT` for a name that nobody has.
+  package func count(_ filter: CaseFilter) async throws -> Int {
+    try seat.require(.see)
+    try await requireNames(filter)
+    return try await seat.store.views.caseCount(filter, agency: agency)
+  }
+
   /// A page of cases behind `after`, the mark that the page before gave. Throws with `EX_NOINPUT` for a name that nobody has, with `EX_USAGE` for what is no
   /// mark.
   package func page(_ filter: CaseFilter, after: String?, limit: Int) async throws -> CasePage {
