@@ -142,20 +142,36 @@ enum ColumnWords {
     ),
   ])
 
-  /// States of a payment that brought no money. Other words say nothing.
-  static let noPayment: [String: Bool] = words([
-    (
-      [
-        "失败", "扣款失败", "支付失败", "交易失败", "还款失败", "处理失败", "处理中", "交易处理中", "待处理", "待支付", "待扣款", "待入账", "未到账", "未支付", "已撤销", "撤销", "已取消", "取消",
-        "已关闭", "交易关闭", "退票",
-        "已退票", "已退回", "退回", "冲正", "已冲正", "退款", "已退款", "已拒绝", "拒绝", "余额不足", "failed", "failure", "fail", "declined", "pending", "processing",
-        "cancelled", "canceled",
-        "void", "voided", "reversed", "refunded", "returned", "bounced", "dishonoured", "dishonored", "nsf", "rejected", "chargeback",
-        "charged back",
-        "insufficient funds", "error", "expired", "not paid", "unpaid", "scheduled",
-      ], true
-    )
-  ])
+  /// Whether a state says of a payment that it brought no money: it did not come, has not come yet, or went back. A reason may stand behind the word, as
+  /// in “失败（余额不足）” and “Returned - NSF”. Other words say nothing.
+  static func isNoPayment(_ state: String) -> Bool {
+    let word = state.prefix { !"(（[【:：;；,，/-–—".contains($0) }
+    return noPayment.contains(Folding.name(state)) || noPayment.contains(Folding.name(word))
+  }
+
+  private static let noPayment = Set(
+    [
+      "失败", "扣款失败", "支付失败", "交易失败", "还款失败", "处理失败", "代扣失败", "划扣失败", "入账失败", "付款失败", "转账失败", "未成功", "不成功", "扣款未成功", "支付未成功",
+      "扣款不成功", "余额不足", "账户冻结", "超时", "交易超时", "支付超时", "交易异常", "无效", "失效", "已失效", "过期", "已过期", "作废", "已作废",
+      "处理中", "交易处理中", "支付中", "扣款中", "划扣中", "代扣中", "入账中", "确认中", "核实中", "审核中", "受理中", "已受理", "已提交", "在途", "待处理", "待支付", "待扣款",
+      "待入账", "待确认", "待核实", "待审核", "待复核", "待到账", "待付款", "待还款", "待划扣", "待代扣", "待清算", "待结算", "未到账", "尚未到账", "未支付", "未入账", "未付款",
+      "未还款", "未确认", "未扣款", "未核实", "未收到", "未处理",
+      "撤销", "已撤销", "撤回", "已撤回", "取消", "已取消", "已关闭", "交易关闭", "订单关闭", "退票", "已退票", "退回", "已退回", "被退回", "退汇", "已退汇", "冲正", "已冲正",
+      "被冲正", "冲销", "已冲销", "冲账", "已冲账", "红冲", "已红冲", "退款", "已退款", "全额退款", "退款中", "退款成功", "拒绝", "已拒绝", "拒付", "已拒付", "被拒", "被拒付",
+      "银行拒付", "驳回", "已驳回", "争议", "争议中", "有争议", "争议交易", "止付", "已止付",
+      "failed", "failure", "fail", "unsuccessful", "declined", "denied", "refused", "rejected", "error", "expired", "timeout",
+      "timed out", "abandoned", "invalid", "nsf", "insufficient funds", "non sufficient funds", "not sufficient funds",
+      "account closed", "dishonoured", "dishonored", "bounced", "returned", "stop payment", "payment stopped", "not paid",
+      "unpaid", "not received", "uncollected",
+      "pending", "processing", "in process", "in transit", "initiated", "created", "submitted", "scheduled", "queued",
+      "waiting", "awaiting", "awaiting payment", "awaiting funds", "awaiting confirmation", "pending confirmation",
+      "pending settlement", "pending clearance", "pending review", "payment pending", "to be confirmed", "unconfirmed",
+      "not confirmed", "uncleared", "not cleared", "under review", "in review", "requires action", "requires payment method",
+      "requires confirmation", "incomplete", "promised", "planned",
+      "cancelled", "canceled", "void", "voided", "reversed", "reversal", "refund", "refunded", "fully refunded", "chargeback",
+      "chargebacks", "charged back", "dispute", "disputed", "in dispute", "under dispute", "contested", "revoked", "clawback",
+      "clawed back",
+    ].map(Folding.name))
 
   /// What a roster writes where hours would stand.
   static let dayOff: [String: Bool] = words([(["休", "休息", "公休", "轮休", "调休", "off", "day off", "rest", "rd"], true)])

@@ -29,7 +29,7 @@ struct PaymentDecoder: RowDecoder {
     if amount == 0 {
       throw Unfit(Wording("is 0; expected the amount paid, negative for a reversal", "为 0；应为还款金额，冲正为负数"), in: self.amount)
     }
-    if amount > 0, let state = try reading.text(status, record), ColumnWords.find(state, in: ColumnWords.noPayment) != nil {
+    if amount > 0, let state = try reading.text(status, record), ColumnWords.isNoPayment(state) {
       throw Unfit(
         Wording(
           "says that no money came or that it went back; take the row out, and write a payment taken back as a row of its own with a negative amount",

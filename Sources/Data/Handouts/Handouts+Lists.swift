@@ -66,15 +66,16 @@ package struct ListReceipt: Sendable, Hashable {
 }
 
 extension Handouts {
-  /// The people of a team who are there, by code; of all teams without a name.
-  package func holders(team: String?, agency: Agency) async throws -> [ListHolder] {
+  /// The people of a team who are active, by code; of all teams without a name, and without those who left before `day` where one is given.
+  package func holders(team: String?, on day: Day? = nil, agency: Agency) async throws -> [ListHolder] {
     try await database.transaction(agency: agency.id) { connection in
       let filter: SQL = team.map { "AND t.name = \($0)" } ?? ""
+      let here: SQL = day.map { Staff.isHere("c", on: $0) } ?? "c.active"
       return try connection.query(
         """
         SELECT c.collector_id, c.code, coalesce(c.name, ''), coalesce(t.name, '') FROM allot.collector c
         LEFT JOIN allot.team t ON t.agency_id = c.agency_id AND t.team_id = c.team_id
-        WHERE c.agency_id = \(agency.id) AND c.active \(filter) ORDER BY c.code COLLATE "C"
+        WHERE c.agency_id = \(agency.id) AND \(here) \(filter) ORDER BY c.code COLLATE "C"
         """
       ).decode(Int64.self, String.self, String.self, String.self).map { ListHolder(id: $0.0, code: $0.1, name: $0.2, team: $0.3) }
     }

@@ -132,13 +132,13 @@ package struct LeagueRow: Sendable, Equatable {
   package var name: String
   /// What it belongs to: a person's team, a batch's client.
   package var of = ""
-  /// Cases that came in, with their amount in base minor units as it stands.
+  /// Cases that came in between the period's ledger positions, with their amount then in base minor units.
   package var entrusted = Stock.zero
   /// Cases dealt or moved to; base minor units.
   package var dealt = Stock.zero
   /// Cases moved or recalled from; base minor units.
   package var taken = Stock.zero
-  /// Cases closed.
+  /// Cases closed between the period's ledger positions.
   package var closed: Int64 = 0
   /// Payments and their sum in base minor units.
   package var paid = Stock.zero

@@ -17,7 +17,7 @@ package struct ListDesk: Sendable {
 
   /// A team's lists of a run.
   package struct Lists: Sendable {
-    /// Active people of the team, by code.
+    /// People of the team who have not left before the run's day, by code.
     package var holders: [ListHolder]
     /// Their open cases, by holder and in the day's order.
     package var cases: [ListedCase]
@@ -41,7 +41,7 @@ package struct ListDesk: Sendable {
     let team = team ?? seat.actor.team
     if let team { try await require(team) }
     try Self.requirePublished(run)
-    let holders = try await store.handouts.holders(team: team, agency: seat.agency)
+    let holders = try await store.handouts.holders(team: team, on: run.key.slot, agency: seat.agency)
     return Lists(
       holders: holders,
       cases: try await store.handouts.lists(
@@ -57,7 +57,7 @@ package struct ListDesk: Sendable {
     let team = team ?? seat.actor.team
     if let team { try await require(team) }
     try Self.requirePublished(run)
-    let holders = try await store.handouts.holders(team: team, agency: seat.agency)
+    let holders = try await store.handouts.holders(team: team, on: run.key.slot, agency: seat.agency)
     let codes = Set(holders.map(\.code))
     let receipts = try await store.handouts.receipts(run: run.id, agency: seat.agency).filter { codes.contains($0.collector) }
     return Lists(holders: holders, cases: [], receipts: receipts)

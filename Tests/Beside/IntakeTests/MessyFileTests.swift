@@ -53,6 +53,20 @@ import Testing
       """
     let (rows, rejects, _) = try drain(PaymentReader(source(text), options(client: "c")))
     #expect(rows.map(\.amount) == [5_000, -7_000, 8_000] && rejects.map(\.position.line) == [3, 4], "\(rejects)")
+    let none = [
+      "拒付", "待确认", "待確認", "銀行拒付", "争议", "失败（余额不足）", "在途", "Pending", "Charge-Back", "charged_back", "Disputed", "Timed out",
+      "Returned - NSF", "awaiting funds",
+    ]
+    let some = [
+      "成功", "部分退款后到账", "已到账", "已确认", "已核实", "Paid", "Completed", "Cleared", "Settled", "Captured", "succeeded", "未结清", "on hold", "unknown",
+    ]
+    for (states, isMoney) in [(none, false), (some, true)] {
+      for state in states {
+        let text = "案件编号,还款日期,还款金额,还款状态\nA1,2026-11-20,50.00,\(state)\n"
+        let (rows, rejects, _) = try drain(PaymentReader(source(text), options(client: "c")))
+        #expect(rows.isEmpty != isMoney && rejects.isEmpty == isMoney, "\(state)")
+      }
+    }
   }
 
   @Test func daysOfLeaveAreReadBesideTheirDates() throws {

@@ -26,6 +26,14 @@ import Testing
       try await feeds.apply(unknown, file: "h.csv", agency: agency).rejects.first?.why.en.contains("import the collectors file") == true)
     let paid = PaymentRow(line: 2, key: CaseKey(client: nil, caseNo: "42"), sourceID: "p", day: World.slot, amount: 1, currency: nil)
     #expect(try await feeds.apply([paid], file: "p.csv", agency: agency).rejects.first?.why.en.contains("did you mean “00042”?") == true)
+    // A file of one client, loaded as another's: the number is not unknown, the client is wrong.
+    let others = PaymentRow(line: 2, key: CaseKey(client: "cgb", caseNo: "00042"), sourceID: "p", day: World.slot, amount: 1, currency: nil)
+    let why = try await feeds.apply([others], file: "p.csv", agency: agency).rejects.first?.why.en
+    #expect(
+      why?.contains("another client has a case of this number") == true && why?.contains("leave --client out") == true, "\(why ?? "")")
+    let nobodys = PaymentRow(line: 2, key: CaseKey(client: "cmb", caseNo: "7x"), sourceID: "p", day: World.slot, amount: 1, currency: nil)
+    #expect(
+      try await feeds.apply([nobodys], file: "p.csv", agency: agency).rejects.first?.why.en.contains("import the case file first") == true)
     let call = CallRows.attempt(2, case: "00042", day: World.slot, collector: "1")
     let called = try await feeds.apply([call], file: "a.csv", agency: agency)
     #expect(called.inserted == 1 && called.meantAgents.map(\.value) == ["001"])

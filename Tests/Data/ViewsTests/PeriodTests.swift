@@ -20,7 +20,7 @@ import Testing
   private func agency(_ code: String, nights: Int, skipping: Set<Int> = []) async throws -> (world: World, days: [Day], runs: [RunID]) {
     let world = try await World(code, collectors: 4)
     let settings = AgencySettings(
-      name: code, zone: "Asia/Shanghai", currency: .cny, keepText: false, rates: [ExchangeRate(currency: .usd, millionths: 7_000_000)])
+      name: code, zone: "Asia/Shanghai", currency: .cny, keepText: false, rates: [ExchangeRate(currency: .usd, millionths: 7_053_127)])
     _ = try await world.store.register.adopt(settings, for: world.agency)
     let today = try await world.store.register.clock(world.agency).today
     var random = SplitMix64(seed: 16)
@@ -86,6 +86,15 @@ import Testing
       #expect(figures.missing.isEmpty && figures.undone.isEmpty && figures.purged.isEmpty && figures.strangers == 0)
       let inside = days.filter { period.contains($0) }
       #expect(figures.days.map(\.day) == inside && figures.nights.map(\.slot) == inside)
+      // Everything was read today: league tables count by the ledger's positions, as stock and flow do.
+      let came = figures.flows.reduce(0) { $0 + $1.pool[.entrusted].cases + $1.pool[.reopened].cases }
+      let closed = [FlowLineKind.settled, .returned, .withdrawn, .deceased].map { kind in
+        figures.flows.reduce(0) { $0 - $1.pool[kind].cases - $1.people[kind].cases }
+      }
+      for league in [figures.clients, figures.batches] {
+        #expect(
+          league.reduce(0) { $0 + $1.entrusted.cases } == came && league.reduce(0) { $0 + $1.closed } == closed.reduce(0, +), "\(period)")
+      }
     }
     // The whole closes with what is counted from the cases, and opens with nothing.
     let whole = try await world.store.views.figures(of: periods[0], agency: world.agency)
@@ -96,6 +105,13 @@ import Testing
     let dealt = Int64(whole.runs.reduce(0) { $0 + $1.counts.assigned + $1.counts.moved })
     #expect(whole.people.reduce(0) { $0 + $1.dealt.cases } == dealt && whole.batches.reduce(0) { $0 + $1.dealt.cases } == dealt)
     #expect(whole.clients.reduce(0) { $0 + $1.dealt.cases } == dealt && whole.teams.reduce(0) { $0 + $1.dealt.cases } == dealt)
+    // Amounts of another currency are turned into the agency's one by one, so all tables add up to the same.
+    let amount = whole.people.reduce(0) { $0 + $1.dealt.amount }
+    for league in [whole.teams, whole.clients, whole.batches] { #expect(league.reduce(0) { $0 + $1.dealt.amount } == amount) }
+    let owed = try await world.count(
+      "SELECT sum(CASE currency WHEN 'USD' THEN round(outstanding * 7.053127) ELSE outstanding END)::int8 FROM allot.case_state WHERE agency_id = \(world.agency.id) AND status = 0"
+    )
+    #expect(whole.clients.reduce(0) { $0 + $1.open.amount } == Int64(owed))
     #expect(Set(whole.clients.map(\.name)) == ["cmb", "cgb"] && Set(whole.batches.map(\.name)) == ["b1", "b2"])
     #expect(whole.clients.reduce(0) { $0 + $1.open.cases } == Int64(open))
   }

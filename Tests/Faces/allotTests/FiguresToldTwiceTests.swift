@@ -35,6 +35,10 @@ import Testing
       let json = try await Tool.run(command + ["--json", "--database", world.database])
       #expect(json.output.contains("\"run\":\(first),") && json.output.contains("\"taken_back_since\":[\(second)]"), "\(json.output)")
     }
+    // It decided nothing that could be decided again.
+    let replay = try await world.allot("replay", taking)
+    #expect(
+      replay.status == 66 && replay.errors.contains("allot replay \(second)") && !replay.errors.contains("keep: 30"), "\(replay.errors)")
     let report = try await world.allot("report", "latest", "--output", world.scratch.path + "/report", "--language", "zh")
     #expect(report.output.contains("运行 \(first)") && report.output.contains("其后的运行 \(second) 已撤销"), "\(report.output)")
     // The trend has it as what it is: no night that stands.
@@ -71,8 +75,18 @@ import Testing
     let file = try scratch.write("sip.yaml", text)
     #expect(try await Tool.run(["policy", "apply", file, "--database", database]).status == 0)
     #expect(try await Tool.run(["classify", "--remap", "sip", "--dry-run", "--database", database]).status == 0)
+    // Codes are read by whatever has the name, as imports read them: the agency's own mapping, then the one that comes with allot.
+    let own = try scratch.write("house.yaml", text.replacing("mapping: sip", with: "mapping: house"))
+    #expect(try await Tool.run(["policy", "apply", own, "--database", database]).status == 0)
+    for name in ["house", "sip", "q850"] {
+      #expect(try await Tool.run(["outcome", "486", "--source", name, "--database", database]).output.contains("486"), "\(name)")
+    }
+    let stranger = try await Tool.run(["outcome", "486", "--source", "hous", "--database", database])
+    #expect(stranger.status == 66 && stranger.errors.contains("one in force (house, sip)"), "\(stranger.errors)")
+    #expect(stranger.errors.contains("did you mean") && stranger.errors.contains("kamailio-acc"), "\(stranger.errors)")
     try await Server.execute(database, "UPDATE allot.policy_version SET body = 'mapping: sip\\nfeed: what' WHERE kind = 'mapping'")
     let refused = try await Tool.run(["classify", "--remap", "sip", "--dry-run", "--database", database])
+    #expect(try await Tool.run(["outcome", "486", "--source", "sip", "--database", database]).status == 78)
     #expect(refused.status == 78 && refused.errors.contains("mapping sip version 1, in force, cannot be read"), "\(refused.errors)")
   }
 }

@@ -172,6 +172,16 @@ import Testing
     #expect(page.contains("6 of 8 lists not picked up") && page.contains("8份清单中6份尚未领取"))
     let rows = Child.text(folder + "/after/pickups.csv").split(separator: "\r\n").dropFirst()
     #expect(rows.count == 8 && rows.count { $0.contains(",yes,") && $0.hasSuffix(",li") } == 2)
+    // Who left the day before is asked for nothing any more, and gets no list.
+    let waiting = try #require(rows.first { $0.contains(",no,") }).split(separator: ",", omittingEmptySubsequences: false)[2]
+    try await Server.execute(
+      agency.database, "UPDATE allot.collector SET leaves_on = (SELECT slot - 1 FROM allot.run WHERE run_id = 2) WHERE code = '\(waiting)'")
+    #expect(try await agency.allot("report", "2", "--output", folder + "/left").status == 0)
+    let left = Child.text(folder + "/left/pickups.csv")
+    #expect(left.split(separator: "\r\n").count == 8 && !left.contains(",\(waiting),"))
+    #expect(try await agency.allot("report", "lists", "2", "--json").output.contains("\"\(waiting)\"") == false)
+    #expect(try await agency.allot("report", "2", "--for", "leads", "--format", "csv", "--output", folder + "/without").status == 0)
+    #expect(try await Tool.bash("find '\(folder)/without' -name '\(waiting).csv' | wc -l").output == "0\n")
     // A list of a run that is none, and somebody who may not say so: after the rest was loaded.
     _ = try agency.scratch.write("back/今天.csv", "run,collector\n99,C1\n")
     #expect(try await agency.allot("import", "folder", folder + "/back").status == 66)

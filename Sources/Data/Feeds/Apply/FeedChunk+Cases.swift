@@ -28,7 +28,9 @@ extension FeedChunk {
     let unknown = keys.indices.filter { if case .unknown = found[$0] { true } else { false } }
     let isByContract = Set(unknown)
     for (position, one) in zip(unknown, try lookUp(unknown.map { keys[$0] }, by: "contract")) { found[position] = one }
-    let meant = try meantNumbers(keys.indices.filter { if case .unknown = found[$0] { true } else { false } }.map { keys[$0] })
+    let missing = keys.indices.filter { if case .unknown = found[$0] { true } else { false } }.map { keys[$0] }
+    let meant = try meantNumbers(missing)
+    let others = try ofOtherClients(missing)
     var cases: [ResolvedCase?] = []
     cases.reserveCapacity(rows.count)
     for (line, key) in rows {
@@ -42,8 +44,10 @@ extension FeedChunk {
         if isByContract.contains(position) { report.byContract += 1 }
         continue
       case .unknown:
-        let client = key.client == nil ? Wording.none : Wording(" of the client that the row names", "该行所写的委托方")
-        let hint = meant[key].map { Suggestion.meant($0) } ?? Wording("import the case file first", "请先导入案件文件")
+        let client =
+          key.client == nil ? Wording.none : Wording(" of the client that the row, its file or --client names", "该行、文件或 --client 所指的委托方")
+        let elsewhere = others.contains(key) ? Self.elsewhere : Wording("import the case file first", "请先导入案件文件")
+        let hint = meant[key].map { Suggestion.meant($0) } ?? elsewhere
         reject(
           line: line, column: "case_no", value: key.caseNo,
           Wording("no such case\(client.en); \(hint.en)", "\(client.zh)没有这个案件；\(hint.zh)"))
@@ -62,6 +66,17 @@ extension FeedChunk {
       cases.append(nil)
     }
     return cases
+  }
+
+  private static let elsewhere = Wording(
+    "another client has a case of this number: name that client (a client column, or --client), or leave --client out",
+    "另一委托方有此编号的案件：请写明该委托方（委托方列或 --client），或不写 --client")
+
+  /// Those of a client's numbers that no case of his has, and one of somebody else.
+  private func ofOtherClients(_ keys: [CaseKey]) throws -> Set<CaseKey> {
+    let named = keys.filter { $0.client != nil }
+    let numbers = named.map { CaseKey(client: nil, caseNo: $0.caseNo) }
+    return Set(zip(named, try lookUp(numbers, by: "case_no")).compactMap { key, found in if case .unknown = found { nil } else { key } })
   }
 
   /// Longest number with the zeros that it may have lost.

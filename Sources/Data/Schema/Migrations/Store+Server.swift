@@ -109,4 +109,9 @@ extension Store {
   package static func unseen(_ snapshot: String) -> SQL {
     "c.xid >= pg_snapshot_xmin(\(snapshot)::text::pg_snapshot) AND NOT pg_visible_in_snapshot(c.xid, \(snapshot)::text::pg_snapshot)"
   }
+
+  /// Condition for changes `c` that a snapshot saw.
+  package static func seen(_ snapshot: String) -> SQL {
+    "c.xid < pg_snapshot_xmax(\(snapshot)::text::pg_snapshot) AND pg_visible_in_snapshot(c.xid, \(snapshot)::text::pg_snapshot)"
+  }
 }

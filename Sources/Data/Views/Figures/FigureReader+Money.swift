@@ -10,7 +10,7 @@ extension FigureReader {
     let row = try connection.query(
       """
       WITH person AS (
-        SELECT c.collector_id, c.code, c.team_id, c.active AND coalesce(c.leaves_on, 'infinity') >= \(slot.date) AS is_here,
+        SELECT c.collector_id, c.code, c.team_id, \(Staff.isHere("c", on: slot)) AS is_here,
           c.active AND c.leaves_on < \(slot.date) AND c.team_id IS NOT NULL AS is_leaver, coalesce(d.scheduled_minutes, 0) AS minutes,
           coalesce(d.effective_leave, 0) AS away
         FROM allot.collector c LEFT JOIN allot.collector_day d

@@ -4,7 +4,7 @@ import Postgres
 import Schema
 
 extension FigureReader {
-  /// Who has picked up his list of a published run, when this is read: everybody active, by team.
+  /// Who has picked up his list of a published run, when this is read: everybody who has not left before its day, by team.
   mutating func readPickups() throws {
     guard isPublished else { return }
     let leads = try connection.query(
@@ -17,7 +17,7 @@ extension FigureReader {
       FROM allot.collector c
       LEFT JOIN allot.team t ON t.agency_id = c.agency_id AND t.team_id = c.team_id
       LEFT JOIN allot.list_receipt l ON l.agency_id = c.agency_id AND l.run_id = \(run) AND l.collector_id = c.collector_id
-      WHERE c.agency_id = \(agency.id) AND c.active ORDER BY coalesce(t.name, '') COLLATE "C", c.code COLLATE "C"
+      WHERE c.agency_id = \(agency.id) AND \(Staff.isHere("c", on: slot)) ORDER BY coalesce(t.name, '') COLLATE "C", c.code COLLATE "C"
       """
     ).decode(String.self, String.self, String.self, String.self)
     for (team, code, notedAt, notedBy) in rows {

@@ -57,48 +57,43 @@ extension PeriodReader {
     return found.values.sorted { ($1.dealt.cases, $0.name) < ($0.dealt.cases, $1.name) }
   }
 
-  /// By batch and its client, from the cases as they are attributed now.
+  /// By batch and its client, from the cases as they are attributed now. What came in and was closed is what stock and flow have between the period's
+  /// positions, whatever the day on which it was read. Amounts are turned into the agency's currency row by row, as they are for people.
   mutating func readBatches() throws {
     let rows = try connection.query(
       """
       WITH flow AS (
         SELECT c.case_id, count(*) FILTER (WHERE c.kind IN (\(stored: FlowKind.arrivals))) AS entrusted,
-          sum(c.amount) FILTER (WHERE c.kind IN (\(stored: FlowKind.arrivals))) AS entrusted_amount,
+          sum(\(raw: BaseAmount.of("c.amount"))) FILTER (WHERE c.kind IN (\(stored: FlowKind.arrivals))) AS entrusted_amount,
           count(*) FILTER (WHERE c.kind = \(stored: FlowKind.closed)) AS closed
-        FROM allot.change c
-        WHERE c.agency_id = \(agency.id) AND c.case_id IS NOT NULL AND c.day BETWEEN \(period.first.date) AND \(end.date)
+        FROM allot.change c \(raw: BaseAmount.join("c"))
+        WHERE c.agency_id = \(agency.id) AND c.case_id IS NOT NULL AND \(try changes())
           AND c.kind IN (\(stored: FlowKind.arrivals + [.closed]))
         GROUP BY 1),
       dealt AS (
         SELECT d.case_id, count(*) FILTER (WHERE d.kind IN (\(stored: DecisionKind.given))) AS dealt,
-          sum(d.amount) FILTER (WHERE d.kind IN (\(stored: DecisionKind.given))) AS dealt_amount,
+          sum(\(raw: BaseAmount.of("d.amount"))) FILTER (WHERE d.kind IN (\(stored: DecisionKind.given))) AS dealt_amount,
           count(*) FILTER (WHERE d.kind IN (\(stored: DecisionKind.taken))) AS taken,
-          sum(d.amount) FILTER (WHERE d.kind IN (\(stored: DecisionKind.taken))) AS taken_amount
-        FROM allot.decision d
+          sum(\(raw: BaseAmount.of("d.amount"))) FILTER (WHERE d.kind IN (\(stored: DecisionKind.taken))) AS taken_amount
+        FROM allot.decision d \(raw: BaseAmount.join("d"))
         WHERE d.agency_id = \(agency.id) AND d.day BETWEEN \(period.first.date) AND \(period.last.date)
           AND d.kind <= \(stored: DecisionKind.lastChange) AND NOT d.lost
         GROUP BY 1),
       paid AS (
-        SELECT m.case_id, count(*) AS paid, sum(m.amount) AS paid_amount FROM allot.payment m
-        WHERE m.agency_id = \(agency.id) AND m.day BETWEEN \(period.first.date) AND \(end.date) GROUP BY 1),
-      sums AS (
-        SELECT s.batch_id, s.client_id, s.currency, sum(f.entrusted) AS entrusted, sum(f.entrusted_amount) AS entrusted_amount,
-          sum(f.closed) AS closed, sum(d.dealt) AS dealt, sum(d.dealt_amount) AS dealt_amount, sum(d.taken) AS taken,
-          sum(d.taken_amount) AS taken_amount, sum(p.paid) AS paid, sum(p.paid_amount) AS paid_amount,
-          count(*) FILTER (WHERE s.status = \(stored: CaseStatus.open)) AS open,
-          sum(s.outstanding) FILTER (WHERE s.status = \(stored: CaseStatus.open)) AS open_amount
-        FROM allot.case_state s
-        LEFT JOIN flow f ON f.case_id = s.case_id LEFT JOIN dealt d ON d.case_id = s.case_id LEFT JOIN paid p ON p.case_id = s.case_id
-        WHERE s.agency_id = \(agency.id) \(part.ofCase("s")) GROUP BY 1, 2, 3)
-      SELECT coalesce(b.name, ''), coalesce(k.name, ''), coalesce(sum(g.entrusted), 0)::int8,
-        coalesce(sum(\(raw: BaseAmount.of("g.entrusted_amount"))), 0)::int8, coalesce(sum(g.closed), 0)::int8,
-        coalesce(sum(g.dealt), 0)::int8, coalesce(sum(\(raw: BaseAmount.of("g.dealt_amount"))), 0)::int8,
-        coalesce(sum(g.taken), 0)::int8, coalesce(sum(\(raw: BaseAmount.of("g.taken_amount"))), 0)::int8,
-        coalesce(sum(g.paid), 0)::int8, coalesce(sum(\(raw: BaseAmount.of("g.paid_amount"))), 0)::int8,
-        coalesce(sum(g.open), 0)::int8, coalesce(sum(\(raw: BaseAmount.of("g.open_amount"))), 0)::int8
-      FROM sums g \(raw: BaseAmount.join("g", agency: agency.id))
-      LEFT JOIN allot.batch b ON b.agency_id = \(agency.id) AND b.batch_id = g.batch_id
-      LEFT JOIN allot.client k ON k.agency_id = \(agency.id) AND k.client_id = g.client_id
+        SELECT m.case_id, count(*) AS paid, sum(\(raw: BaseAmount.of("m.amount"))) AS paid_amount
+        FROM (SELECT p.*, s.currency FROM allot.payment p JOIN allot.case_state s ON s.agency_id = p.agency_id AND s.case_id = p.case_id
+          WHERE p.agency_id = \(agency.id) AND p.day BETWEEN \(period.first.date) AND \(end.date)) m \(raw: BaseAmount.join("m"))
+        GROUP BY 1)
+      SELECT coalesce(b.name, ''), coalesce(k.name, ''), coalesce(sum(f.entrusted), 0)::int8, coalesce(sum(f.entrusted_amount), 0)::int8,
+        coalesce(sum(f.closed), 0)::int8, coalesce(sum(d.dealt), 0)::int8, coalesce(sum(d.dealt_amount), 0)::int8, coalesce(sum(d.taken), 0)::int8,
+        coalesce(sum(d.taken_amount), 0)::int8, coalesce(sum(p.paid), 0)::int8, coalesce(sum(p.paid_amount), 0)::int8,
+        count(*) FILTER (WHERE s.status = \(stored: CaseStatus.open)),
+        coalesce(sum(\(raw: BaseAmount.of("s.outstanding"))) FILTER (WHERE s.status = \(stored: CaseStatus.open)), 0)::int8
+      FROM allot.case_state s \(raw: BaseAmount.join("s"))
+      LEFT JOIN flow f ON f.case_id = s.case_id LEFT JOIN dealt d ON d.case_id = s.case_id LEFT JOIN paid p ON p.case_id = s.case_id
+      LEFT JOIN allot.batch b ON b.agency_id = \(agency.id) AND b.batch_id = s.batch_id
+      LEFT JOIN allot.client k ON k.agency_id = \(agency.id) AND k.client_id = s.client_id
+      WHERE s.agency_id = \(agency.id) \(part.ofCase("s"))
       GROUP BY 1, 2 ORDER BY 6 DESC, 12 DESC, 1, 2
       """)
     for row in rows {

@@ -111,10 +111,7 @@ extension PeriodReader {
   /// What changed between two snapshots; without the first from the beginning of the books, without the last until now.
   private func flows(after first: String?, through last: String?) throws -> PartFlows {
     let since: SQL = first.map { "AND \(Store.unseen($0))" } ?? ""
-    let until: SQL =
-      last.map {
-        "AND c.xid < pg_snapshot_xmax(\($0)::text::pg_snapshot) AND pg_visible_in_snapshot(c.xid, \($0)::text::pg_snapshot)"
-      } ?? ""
+    let until: SQL = last.map { "AND \(Store.seen($0))" } ?? ""
     var flows = PartFlows()
     switch part {
     case .agency: break

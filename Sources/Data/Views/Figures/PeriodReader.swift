@@ -85,6 +85,22 @@ struct PeriodReader {
     }
   }
 
+  /// Condition for changes `c` between the position before the period's first and its last, those of stock and flow; for none where there is no position.
+  func changes() throws -> SQL {
+    let ends = try connection.query(
+      """
+      SELECT l.snapshot::text, b.snapshot::text
+      FROM (SELECT min(position_id) AS first, max(position_id) AS last FROM allot.ledger_position
+        WHERE agency_id = \(agency.id) AND day BETWEEN \(period.first.date) AND \(period.last.date)) e
+      JOIN allot.ledger_position f ON f.agency_id = \(agency.id) AND f.position_id = e.first
+      JOIN allot.ledger_position l ON l.agency_id = \(agency.id) AND l.position_id = e.last
+      LEFT JOIN allot.ledger_position b ON b.agency_id = \(agency.id) AND b.position_id = f.previous_id
+      """
+    ).first?.decode(String.self, String?.self)
+    guard let (last, before) = ends else { return "false" }
+    return "\(Store.seen(last))\(before.map { " AND \(Store.unseen($0))" as SQL } ?? "")"
+  }
+
   /// Promises of the period's days as far as they are over, and payments of its days.
   mutating func readMoney() throws {
     var found: [Currency: MoneyDay] = [:]

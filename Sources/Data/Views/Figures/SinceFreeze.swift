@@ -27,7 +27,7 @@ struct SinceFreeze {
       WITH w AS (
         SELECT c.* FROM allot.change c
         WHERE c.agency_id = \(agency) AND c.run_id IS DISTINCT FROM \(run) AND \(Store.unseen(frozen))
-          AND c.xid < pg_snapshot_xmax(\(counted)::text::pg_snapshot) AND NOT (\(Store.unseen(counted))))
+          AND \(Store.seen(counted)))
       """
   }
 

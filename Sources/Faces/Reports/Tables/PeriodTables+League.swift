@@ -23,7 +23,9 @@ extension PeriodTables {
   /// A league table in the order of its rows; amounts in the base currency.
   static func league(_ league: League, _ rows: [LeagueRow], _ currency: Currency) -> ReportTable {
     func count(_ key: String, _ title: Wording, _ meaning: Wording) -> ReportTable.Column { .init(key, title, .count, meaning) }
-    func amount(_ key: String, _ title: Wording, _ meaning: Wording) -> ReportTable.Column { .init(key, title, .amount, meaning) }
+    func amount(_ key: String, _ title: Wording, _ meaning: Wording) -> ReportTable.Column {
+      .init(key, title, .amount, meaning + Wording(" In \(currency), each turned into it by itself.", "以\(currency)计，逐笔折算。"))
+    }
     var columns: [ReportTable.Column] = [
       count("rank", Wording("Rank", "名次"), Wording("By cases dealt; the same number has the same rank.", "按分到件数；相同件数名次相同。")),
       .init(
@@ -38,7 +40,8 @@ extension PeriodTables {
     }
     if !league.isOfPeople {
       columns += [
-        count("entrusted", Wording("Came in", "新增"), Wording("Cases entrusted or reopened.", "新委托或重新打开的案件。")),
+        count(
+          "entrusted", Wording("Came in", "新增"), Wording("Cases entrusted or reopened, as in stock and flow.", "新委托或重新打开的案件，与库存流量表一致。")),
         amount("entrusted_amount", Wording("Amount", "新增金额"), Wording("What was owed on them then.", "当时的欠款。")),
       ]
     }
@@ -56,7 +59,9 @@ extension PeriodTables {
       ]
     } else {
       columns += [
-        count("closed", Wording("Closed", "结束"), Wording("Cases that ended, for whatever reason.", "因任何原因结束的案件。")),
+        count(
+          "closed", Wording("Closed", "结束"), Wording("Cases that ended, for whatever reason, as in stock and flow.", "因任何原因结束的案件，与库存流量表一致。")
+        ),
         count("payments", Wording("Payments", "还款笔数"), Wording("Payments of the period's days.", "本期还款笔数。")),
         amount("paid", Wording("Paid", "还款"), Wording("Their sum, reversals taken off.", "还款合计，已减冲正。")),
       ]

@@ -49,12 +49,11 @@ struct ClassifyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let file = try remap.flatMap { FileAccess.exists($0) || $0.contains("/") || $0.hasSuffix(".yaml") ? try Self.mapping($0) : nil }
+    let file = try remap.flatMap(MappingChoice.file)
     try await global.withSeat { seat in
       let desk = ToneDesk(seat)
       var mapping = file
-      // A name: the one in force, else the one that comes with allot.
-      if mapping == nil, let remap { mapping = try await PolicyDesk(seat).mappingInForce(remap) ?? Self.mapping(remap) }
+      if mapping == nil, let remap { mapping = try await MappingChoice.named(remap, seat) }
       if let mapping {
         global.terminal.say(.remapped(try await desk.remap(mapping, isDry: dryRun), mapping, isDry: dryRun))
       } else if verify {
@@ -65,20 +64,6 @@ struct ClassifyCommand: AsyncParsableCommand {
         global.terminal.say(.rejudged(try await Self.rejudge(desk, global.spoken)))
       }
     }
-  }
-
-  private static func mapping(_ path: String) throws -> Mapping {
-    let file = FileAccess.exists(path) ? path : ShippedFiles.mapping(path) ?? path
-    do {
-      return try MappingFile.load(file)
-    } catch {
-      throw Self.unusable(error)
-    }
-  }
-
-  /// A mapping file with problems, one line each.
-  static func unusable(_ fault: MappingProblems) -> OperationError {
-    OperationError(.dataError, Wording("the mapping cannot be used:\n\(fault.text(.en))", "映射无法使用：\n\(fault.text(.zh))"))
   }
 
   /// Judges again what is out of date, with progress on stderr.

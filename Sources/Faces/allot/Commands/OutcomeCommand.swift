@@ -21,8 +21,8 @@ struct OutcomeCommand: AsyncParsableCommand {
         allot outcome 您拨打的电话已关机 --source collection-log-zh
         allot outcome 486 404 603 --source sip
 
-      The source is a mapping file, or the name of one that comes with allot. Codes of several columns are joined by “/”, as in “busy/17”. Needs no
-      database; “allot policy show NAME” prints a mapping in force. NO ANSWER of an Asterisk is weak evidence, for it may be a refusal, a phone that is off or
+      The source is a mapping file, or the name of one in force, else of one that comes with allot; “allot mapping list” says which there are. Needs no
+      database for a file. Codes of several columns are joined by “/”, as in “busy/17”. NO ANSWER of an Asterisk is weak evidence, for it may be a refusal, a phone that is off or
       one that rang in vain; with the cause beside it, as in “NO ANSWER/18”, it says which. Exit status 65 when the mapping does not know one of the codes.
       """,
       """
@@ -32,15 +32,16 @@ struct OutcomeCommand: AsyncParsableCommand {
         allot outcome 您拨打的电话已关机 --source collection-log-zh
         allot outcome 486 404 603 --source sip
 
-      来源可以是映射文件，也可以是 allot 自带映射的名称。多列代码以“/”连接，如“busy/17”。无需数据库；“allot \
-      policy show NAME”输出已生效的映射。Asterisk 的 NO ANSWER 只是弱证据：拒接、关机、无人接听都写成它；\
+      来源可以是映射文件，也可以是映射名称：先找已生效的，没有则用自带的；“allot mapping list”列出全部。\
+      指定文件时无需数据库。多列代码以“/”连接，如“busy/17”。Asterisk 的 NO ANSWER 只是弱证据：拒接、关机、无人接听都写成它；\
       旁边有原因码时（如“NO ANSWER/18”）才分得清。映射不认识其中任何一个代码时，以状态 65 退出。
       """))
   @Argument(help: ArgumentHelp(Wording("Codes as the source writes them.", "来源所写的结果代码。"))) var codes: [String]
-  @Option(help: ArgumentHelp(Wording("Mapping file, or name of one that comes with allot.", "映射文件，或 allot 自带映射的名称。"))) var source: String
+  @Option(
+    help: ArgumentHelp(Wording("Mapping: a file, or the name of one in force or shipped.", "映射：文件，或已生效、自带的映射名称。"), valueName: "mapping"))
+  var source: String
   @Option(parsing: .unconditional, help: ArgumentHelp(Wording("Seconds of talk, 0 or more.", "通话秒数，不小于 0。"))) var talk: Int32 = 0
-  @Flag(help: ArgumentHelp(Wording("Print one JSON object instead of text.", "输出一个 JSON 对象，而不是文字。"))) var json = false
-  @OptionGroup var speech: LanguageOption
+  @OptionGroup var global: GlobalOptions
 
   func validate() throws {
     if talk < 0 {
@@ -56,31 +57,22 @@ struct OutcomeCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let path = FileAccess.exists(source) ? source : ShippedFiles.mapping(source)
-    guard let path else {
-      let (names, named) = (try ShippedFiles.mappings(), Quoted.named(source))
-      let hint = Suggestion.hint(for: source, among: names).map { Wording("; ", "；") + $0 } ?? .none
-      throw OperationError(
-        .noInput, Wording("there is no mapping \(named.en)\(hint.en)", "没有映射\(named.zh)\(hint.zh)"),
-        remedy: names.isEmpty
-          ? Wording("name a file", "请指定文件")
-          : Wording("name a file or one of: \(names.joined(separator: ", "))", "请指定文件，或以下之一：\(names.joined(separator: "、"))"))
-    }
-    let mapping: Mapping
-    do {
-      mapping = try MappingFile.load(path)
-    } catch {
-      throw ClassifyCommand.unusable(error)
-    }
+    let mapping = try await mapping()
     guard mapping.feed == .attempts else {
       throw OperationError(
         .dataError,
         Wording(
-          "\(path) is a mapping for \(mapping.feed.rawValue), which have no outcomes",
-          "\(path) 是用于\(Words.feed(mapping.feed).zh)的映射，这类数据没有联系结果"))
+          "\(source) is a mapping for \(mapping.feed.rawValue), which have no outcomes",
+          "\(source) 是用于\(Words.feed(mapping.feed).zh)的映射，这类数据没有联系结果"))
     }
     let readings = codes.map { (code: $0, reading: mapping.reading(of: $0, talkSeconds: talk)) }
-    Terminal(isJSON: json).say(.outcomes(readings, by: mapping, talk: talk))
+    global.terminal.say(.outcomes(readings, by: mapping, talk: talk))
     if readings.contains(where: { !$0.reading.isKnown }) { throw Stop(status: .dataError) }
+  }
+
+  private func mapping() async throws -> Mapping {
+    if let file = try MappingChoice.file(source) { return file }
+    guard try global.location().isThere else { return try await MappingChoice.named(source, nil) }
+    return try await global.withSeat { try await MappingChoice.named(source, $0) }
   }
 }

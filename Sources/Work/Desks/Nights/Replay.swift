@@ -102,11 +102,40 @@ package enum Replay {
 
   private static func input(of run: ShownRun, _ store: Store, _ agency: Agency) async throws -> RunInput {
     guard let input = try await store.runs.runInput(run.id, agency: agency) else {
+      if let other = withoutInputs(run) { throw other }
       throw OperationError(
         .noInput, Wording("the inputs of run \(run.id) are not kept, or not any more", "运行 \(run.id) 的输入未保存，或已不再保存"),
         remedy: Wording(
           "the agency file says how long: replay: { keep: 30 days }", "保存时长请在机构文件里设定：replay: { keep: 30 days }"))
     }
     return input
+  }
+
+  /// Why a run never had inputs of its own; nil for one that had: nights and batches, and arrivals by file.
+  private static func withoutInputs(_ run: ShownRun) -> OperationError? {
+    if let taken = run.undoes {
+      return OperationError(
+        .noInput,
+        Wording(
+          "run \(run.id) took moves of run \(taken) back: it decided nothing, and has no inputs to decide again",
+          "运行 \(run.id) 撤回了运行 \(taken) 的变动：它未作决策，没有可重放的输入"),
+        remedy: Wording(
+          "replay the run that it took back: allot replay \(taken); what it moved: allot show run \(run.id)",
+          "请重放被撤回的运行：allot replay \(taken)；它的变动请查看：allot show run \(run.id)"))
+    }
+    guard run.state == .published || run.state == .waiting else {
+      return OperationError(
+        .noInput, Wording("run \(run.id) never published what it planned, and keeps no inputs", "运行 \(run.id) 的方案从未发布，不保存输入"),
+        remedy: Wording("replay a published run; see: allot show runs", "请重放已发布的运行；请查看：allot show runs"))
+    }
+    guard run.key.kind == .arrivals, run.inputDigest == nil else { return nil }
+    return OperationError(
+      .noInput,
+      Wording(
+        "run \(run.id) dealt single arrivals of the inbox, each as it came: nothing was frozen for it, so it has no inputs to decide again",
+        "运行 \(run.id) 逐件分配收件箱中随到的案件：没有为它冻结快照，因此没有可重放的输入"),
+      remedy: Wording(
+        "why a case went where it went: allot explain CASE; replay takes nights, batches and arrivals by file",
+        "某案为何如此分配：allot explain CASE；可重放的是夜间运行、批量运行和按文件到达的运行"))
   }
 }
