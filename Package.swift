@@ -213,7 +213,7 @@ let package = Package(
     room(
       .faces, "Setup",
       [
-        "Couriers", "Deliveries", "Failures", "Discretion", "Speech", "Digest", "Faults", "Policy", "Postgres", "PrivateCluster",
+        "Couriers", "Deliveries", "Failures", "Discretion", "Speech", "Digest", "Faults", "Intake", "Policy", "Postgres", "PrivateCluster",
         "Reception", "Telemetry", "Schema", "Desks", "Webhooks", log,
       ]),
     room(.faces, "Jobs", ["Answers", "Desks", "Digest", "Portfolio", "Schema", "Simulations", "Speech", "Tasks", "Web", "Words", log]),

@@ -1,17 +1,16 @@
-import Desks
+package import Desks
 import Discretion
 import Faults
-import Intake
-import Setup
+package import Intake
 import Speech
 
 /// Which mapping a command means: a file, else the one in force of that name, else the one that comes with allot; as imports have it.
-enum MappingChoice {
+package enum MappingChoice {
   /// nil where no such file is: then it is a name.
-  static func file(_ name: String) throws -> Mapping? { FileAccess.exists(name) ? try load(name) : nil }
+  package static func file(_ name: String) throws -> Mapping? { FileAccess.exists(name) ? try load(name) : nil }
 
   /// The one in force, where there is a seat to ask at, else the one that comes with allot. Throws with `EX_NOINPUT` where there is neither.
-  static func named(_ name: String, _ seat: Seat?) async throws -> Mapping {
+  package static func named(_ name: String, _ seat: Seat?) async throws -> Mapping {
     let desk = seat.map { PolicyDesk($0) }
     if let found = try await desk?.mappingInForce(name) { return found }
     if let path = ShippedFiles.mapping(name) { return try load(path) }
