@@ -1,6 +1,7 @@
 import Answers
 import ArgumentParser
 import Console
+import Reception
 import Setup
 import SignIns
 import Speech

@@ -1,3 +1,4 @@
+package import Answers
 package import Register
 import Speech
 import Wire
