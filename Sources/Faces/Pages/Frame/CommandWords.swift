@@ -165,7 +165,8 @@ enum CommandWords {
 
   /// Commands that nobody gives in a browser.
   private static let shell: Set<[String]> = [
-    ["run"], ["policy", "stop"], ["policy", "check"], ["user", "add"], ["user", "token"], ["user", "sign-in-link"], ["user", "address"],
+    ["run"], ["policy", "stop"], ["policy", "check"], ["user", "add"], ["user", "token"], ["user", "sign-in-link"], ["user", "reset"],
+    ["user", "address"], ["replay"],
     ["data", "retention"], ["data", "key"], ["db", "migrate"], ["db", "status"], ["db", "bind"], ["audit", "seed"], ["audit", "seal"],
     ["report"], ["serve"], ["work"],
     ["lists"], ["package"], ["deliveries"], ["webhook"], ["webhook", "add"],
