@@ -16,6 +16,6 @@ import Testing
     for text in found { #expect(text.hasChinese, "\(text)") }
     #expect(found.first == "没有这名催收员；请先导入催收员文件")
     #expect(found.contains("该案件在第 5 行再次出现；采用了那一行") && found.contains("每个机构最多 64 项技能；这将是第 65 项"), "\(found)")
-    #expect(found.last == "该行所写的委托方没有这个案件；请先导入案件文件")
+    #expect(found.last == "该行、文件或 --client 所指的委托方没有这个案件；另一委托方有此编号的案件：请写明该委托方（委托方列或 --client），或不写 --client")
   }
 }
