@@ -130,7 +130,7 @@ extension Frame {
 
   fileprivate var password: HTML {
     part(Wording("Password", "密码")) {
-      form("/password") {
+      form("/password", [.class("card")]) {
         secret("password", Wording("New password, of 12 characters and more", "新密码（至少 12 个字符）"))
         secret("again", Wording("Once more", "再次输入"))
         button(Wording("Set it", "设置密码"))
@@ -152,7 +152,7 @@ extension Frame {
   }
 
   private func codeForm(_ action: String, _ text: Wording, isGrave: Bool) -> HTML {
-    form(action) {
+    form(action, [.class("card")]) {
       HTML.div(
         [.class("field")], HTML.label([.for("f-code")], say("Code", "验证码")),
         HTML.input([
