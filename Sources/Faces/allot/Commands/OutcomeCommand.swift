@@ -73,6 +73,10 @@ struct OutcomeCommand: AsyncParsableCommand {
   private func mapping() async throws -> Mapping {
     if let file = try MappingChoice.file(source) { return file }
     guard try global.location().isThere else { return try await MappingChoice.named(source, nil) }
-    return try await global.withSeat { try await MappingChoice.named(source, $0) }
+    return try await global.withEntrance { _, entrance in
+      // Where there is no agency yet nothing is in force.
+      let seat: Seat? = try await entrance.agencies().isEmpty ? nil : entrance.seat(global.agency)
+      return try await MappingChoice.named(source, seat)
+    }
   }
 }
