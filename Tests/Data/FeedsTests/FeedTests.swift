@@ -1,6 +1,7 @@
 import DataTesting
 import Portfolio
 import Postgres
+import Register
 import Runs
 import Schema
 import Speech
@@ -204,6 +205,23 @@ import Testing
     #expect(try await apply(.none, World.slot + 3, .never).inserted == 1)
     #expect(try await world.shown("k1").hold == .none)
     #expect(try await world.freeze(slot: World.slot + 4).snapshot.cases.hold == [.none])
+  }
+
+  /// Whoever enters that a case will be stopped next week does not set it free until then.
+  @Test func aHoldThatBeginsLaterDoesNotEndTheOneInForce() async throws {
+    let world = try await World("feed-holds-later")
+    try await world.addCases(1)
+    let today = try await world.store.register.clock(world.agency).today
+    func apply(_ kind: HoldKind, _ from: Int, _ until: Day) async throws -> [Day?] {
+      let row = HoldRow(line: 2, key: CaseKey(client: nil, caseNo: "k1"), kind: kind, from: today + from, until: until)
+      _ = try await world.store.feeds.apply([row], file: "holds", agency: world.agency)
+      let cases = try await world.freeze(slot: today).snapshot.cases
+      return cases.hold == [.dispute] ? [cases.holdUntil[0]] : cases.hold == [.none] ? [nil] : []
+    }
+    #expect(try await apply(.dispute, -5, today + 7) == [today + 7])
+    #expect(try await apply(.complaint, 5, today + 20) == [today + 20])
+    // An end that is known beforehand.
+    #expect(try await apply(.none, 9, .never) == [today + 9])
   }
 
   @Test func aFileIsKnownByItsDigest() async throws {

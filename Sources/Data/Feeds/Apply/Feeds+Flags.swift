@@ -71,13 +71,27 @@ extension FeedChunk {
       """)
     let touched = Set(try written.map { try $0[0, as: Int64.self] })
     try lock(cases: "SELECT unnest(\(Self.array(touched)))")
+    let none = Int16(HoldKind.none.rawValue)
     try connection.execute(
       """
-      WITH latest AS (
-        SELECT DISTINCT ON (case_id) case_id, kind, CASE WHEN kind > \(stored: HoldKind.none) THEN from_day END AS hold_from,
-          CASE WHEN kind > \(stored: HoldKind.none) THEN until_day END AS hold_until
-        FROM allot.hold_event WHERE agency_id = \(agency) AND case_id = ANY (\(touched.sorted()))
-        ORDER BY case_id, from_day DESC, seq DESC)
+      WITH event AS (
+        SELECT case_id, kind, from_day, until_day, seq FROM allot.hold_event WHERE agency_id = \(agency) AND case_id = ANY (\(touched.sorted()))),
+      present AS (
+        SELECT DISTINCT ON (case_id) * FROM event WHERE from_day <= \(today.date) ORDER BY case_id, from_day DESC, seq DESC),
+      coming AS (
+        SELECT DISTINCT ON (case_id) * FROM event WHERE from_day > \(today.date) ORDER BY case_id, from_day DESC, seq DESC),
+      longest AS (
+        SELECT case_id, max(until_day) AS until_day FROM event WHERE from_day > \(today.date) AND kind > \(none) GROUP BY case_id),
+      -- A case keeps one hold: one that is in force is not lost to one that begins later, which makes it longer, or ends it.
+      one AS (
+        SELECT coalesce(p.case_id, c.case_id) AS case_id,
+          CASE WHEN p.kind > \(none) AND p.until_day > \(today.date) THEN p.kind ELSE coalesce(c.kind, p.kind) END AS kind,
+          CASE WHEN p.kind > \(none) AND p.until_day > \(today.date) THEN p.from_day ELSE coalesce(c.from_day, p.from_day) END AS from_day,
+          CASE WHEN NOT (p.kind > \(none) AND p.until_day > \(today.date)) OR p.kind IS NULL THEN coalesce(c.until_day, p.until_day)
+            WHEN c.kind = \(none) THEN least(greatest(p.until_day, l.until_day), c.from_day) ELSE greatest(p.until_day, l.until_day) END AS until_day
+        FROM present p FULL JOIN coming c ON c.case_id = p.case_id LEFT JOIN longest l ON l.case_id = p.case_id),
+      latest AS (
+        SELECT case_id, kind, CASE WHEN kind > \(none) THEN from_day END AS hold_from, CASE WHEN kind > \(none) THEN until_day END AS hold_until FROM one)
       UPDATE allot.case_state s SET hold = l.kind, hold_from = l.hold_from, hold_until = l.hold_until, rev = s.rev + 1 FROM latest l
       WHERE s.agency_id = \(agency) AND s.case_id = l.case_id
         AND ROW(s.hold, s.hold_from, s.hold_until) IS DISTINCT FROM ROW(l.kind, l.hold_from, l.hold_until)
