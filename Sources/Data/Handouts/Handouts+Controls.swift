@@ -34,19 +34,19 @@ extension Handouts {
   package func clientControls(run: RunID, client: Int32, agency: Agency) async throws -> [ClientControl] {
     try await database.transaction(.repeatableReadReadOnly, agency: agency.id, settings: .unlimited) { connection in
       try ClientControl.Name.allCases.map { name in
-        let query = Self.query(name, run: run, client: client, agency: agency)
+        let query = Self.query(name, run: run, client: client, agency: agency.id)
         let (checked, violations) = try connection.query(SQL(raw: query)).only().decode(Int64.self, Int64.self)
         return ClientControl(name: name, query: query, checked: checked, violations: violations)
       }
     }
   }
 
-  private static func query(_ name: ClientControl.Name, run: RunID, client: Int32, agency: Agency) -> String {
+  private static func query(_ name: ClientControl.Name, run: RunID, client: Int32, agency: Int64) -> String {
     let his = """
       FROM allot.run r JOIN allot.decision d ON d.agency_id = r.agency_id AND d.run_id = r.run_id AND d.day = r.slot \
       JOIN allot.case_record c ON c.agency_id = d.agency_id AND c.case_id = d.case_id AND c.client_id = \(client)
       """
-    let condition = "WHERE r.agency_id = \(agency.id) AND r.run_id = \(run)"
+    let condition = "WHERE r.agency_id = \(agency) AND r.run_id = \(run)"
     let given = "AND d.kind IN (\(DecisionKind.assigned.rawValue), \(DecisionKind.moved.rawValue)) AND NOT d.lost"
     let pinned = ReasonCode.assignedPinned.rawValue
     switch name {
@@ -71,8 +71,8 @@ extension Handouts {
         """
     case .heldNotDealt:
       return """
-        SELECT count(*), count(*) FILTER (WHERE \(KnownThen.binds("h", "d", "r", zone: agency.zone)) AND d.code <> \(pinned)) \(his) \
-        LEFT JOIN \(KnownThen.holds(run: run, agency: agency.id)) h ON h.case_id = d.case_id \(condition) \
+        SELECT count(*), count(*) FILTER (WHERE \(KnownThen.binds("h", "d", "r")) AND d.code <> \(pinned)) \(his) \
+        LEFT JOIN \(KnownThen.holds(run: run, agency: agency)) h ON h.case_id = d.case_id \(condition) \
         AND d.kind = \(DecisionKind.assigned.rawValue) AND NOT d.lost
         """
     case .lostSayWhy: return "SELECT count(*), count(*) FILTER (WHERE d.lost <> (d.code IN (80, 81, 82))) \(his) \(condition)"

@@ -53,14 +53,13 @@ package final class Doorkeeper: Sendable {
 
   /// Whose sign-in it is; `cookie` is what `open` gave. Throws `NotAdmitted`.
   package func admit(cookie: String) async throws -> Admission {
-    let parts = cookie.split(separator: ".", maxSplits: 1).map(String.init)
-    guard parts.count == 2, let id = Int64(parts[0]), parts[1].utf8.count == 64 else { throw NotAdmitted.signIn }
-    let key = Key(agency: id, digest: SHA256.hash(parts[1]))
+    guard let (agency, secret) = try await kept(cookie) else { throw NotAdmitted.signIn }
+    let key = Key(agency: agency.id, digest: SHA256.hash(secret))
     if let admission = remembered(key) { return admission }
-    guard let agency = try await agencies().first(where: { $0.id == id }),
-      let (person, signIn) = try await store.register.person(signedInBy: key.digest, idle: Self.idle, agency: agency)
-    else { throw NotAdmitted.signIn }
-    let proof = Hex.encode(HMACSHA256.code(for: Array("allot form".utf8), key: Array(parts[1].utf8)))
+    guard let (person, signIn) = try await store.register.person(signedInBy: key.digest, idle: Self.idle, agency: agency) else {
+      throw NotAdmitted.signIn
+    }
+    let proof = Hex.encode(HMACSHA256.code(for: Array("allot form".utf8), key: Array(secret.utf8)))
     return remember(key, Admission(seat: seat(agency, person), way: .signIn(signIn, proof: proof)))
   }
 
@@ -111,10 +110,9 @@ package final class Doorkeeper: Sendable {
 
   /// Lets in whoever brought the code of his second factor for what `open` gave him. Gives the cookie that counts from now on. Throws `NotAdmitted`.
   package func admit(code: String, for cookie: String) async throws -> String {
-    guard let (agency, digest) = try await kept(cookie), let person = try await store.register.personAwaited(by: digest, agency: agency)
-    else {
-      throw NotAdmitted.signIn
-    }
+    guard let (agency, awaiting) = try await kept(cookie) else { throw NotAdmitted.signIn }
+    let digest = SHA256.hash(awaiting)
+    guard let person = try await store.register.personAwaited(by: digest, agency: agency) else { throw NotAdmitted.signIn }
     let lock = FailureLock(store.register, agency, name: person.name)
     try await lock.requireOpen()
     guard try await SecondFactorCheck.isRight(code, of: person.name, store.register, agency) else { throw try await lock.failed(.code) }
@@ -139,13 +137,13 @@ package final class Doorkeeper: Sendable {
     return Entry(cookie: "\(agency.id).\(secret)", awaitsCode: awaitsCode)
   }
 
-  /// The agency and the digest of a cookie's secret; nil for what is none.
-  private func kept(_ cookie: String) async throws -> (Agency, [UInt8])? {
+  /// The agency and the secret of a cookie; nil for what is none.
+  private func kept(_ cookie: String) async throws -> (Agency, String)? {
     let parts = cookie.split(separator: ".", maxSplits: 1).map(String.init)
     guard parts.count == 2, let id = Int64(parts[0]), parts[1].utf8.count == 64,
       let agency = try await agencies().first(where: { $0.id == id })
     else { return nil }
-    return (agency, SHA256.hash(parts[1]))
+    return (agency, parts[1])
   }
 
   private func owner(of token: String) async throws -> (Agency, Person)? {

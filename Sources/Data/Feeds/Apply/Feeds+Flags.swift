@@ -77,7 +77,7 @@ extension FeedChunk {
       WITH event AS (
         SELECT case_id, kind, from_day, until_day, seq FROM allot.hold_event WHERE agency_id = \(agency) AND case_id = ANY (\(touched.sorted()))),
       present AS (
-        SELECT DISTINCT ON (case_id) * FROM event WHERE from_day <= \(today.date) ORDER BY case_id, from_day DESC, seq DESC),
+        SELECT DISTINCT ON (case_id) *, kind > \(none) AND until_day > \(today.date) AS binds FROM event WHERE from_day <= \(today.date) ORDER BY case_id, from_day DESC, seq DESC),
       coming AS (
         SELECT DISTINCT ON (case_id) * FROM event WHERE from_day > \(today.date) ORDER BY case_id, from_day DESC, seq DESC),
       longest AS (
@@ -85,9 +85,9 @@ extension FeedChunk {
       -- A case keeps one hold: one that is in force is not lost to one that begins later, which makes it longer, or ends it.
       one AS (
         SELECT coalesce(p.case_id, c.case_id) AS case_id,
-          CASE WHEN p.kind > \(none) AND p.until_day > \(today.date) THEN p.kind ELSE coalesce(c.kind, p.kind) END AS kind,
-          CASE WHEN p.kind > \(none) AND p.until_day > \(today.date) THEN p.from_day ELSE coalesce(c.from_day, p.from_day) END AS from_day,
-          CASE WHEN NOT (p.kind > \(none) AND p.until_day > \(today.date)) OR p.kind IS NULL THEN coalesce(c.until_day, p.until_day)
+          CASE WHEN p.binds THEN p.kind ELSE coalesce(c.kind, p.kind) END AS kind,
+          CASE WHEN p.binds THEN p.from_day ELSE coalesce(c.from_day, p.from_day) END AS from_day,
+          CASE WHEN NOT coalesce(p.binds, false) THEN coalesce(c.until_day, p.until_day)
             WHEN c.kind = \(none) THEN least(greatest(p.until_day, l.until_day), c.from_day) ELSE greatest(p.until_day, l.until_day) END AS until_day
         FROM present p FULL JOIN coming c ON c.case_id = p.case_id LEFT JOIN longest l ON l.case_id = p.case_id),
       latest AS (

@@ -21,15 +21,14 @@ package enum KnownThen {
   }
 
   /// Whether such a hold bound a decision: from its first day on, or already when the run began, where that was later.
-  package static func binds(_ hold: String, _ decision: String, _ run: String, zone: String) -> String {
+  package static func binds(_ hold: String, _ decision: String, _ run: String) -> String {
     """
     coalesce(\(hold).kind, \(HoldKind.none.rawValue)) <> \(HoldKind.none.rawValue) \
-    AND \(hold).from_day <= greatest(\(decision).day, (\(run).started_at AT TIME ZONE \(literal(zone)))::date) AND \(hold).until_day > \(decision).day
+    AND \(hold).from_day <= greatest(\(decision).day, \
+    (\(run).started_at AT TIME ZONE (SELECT g.zone FROM allot.agency g WHERE g.agency_id = \(run).agency_id))::date) \
+    AND \(hold).until_day > \(decision).day
     """
   }
 
   private static func moment(_ run: String) -> String { "coalesce(\(run).published_at, 'infinity')" }
-  private static func literal(_ text: String) -> String {
-    "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
-  }
 }

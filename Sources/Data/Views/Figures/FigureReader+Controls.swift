@@ -31,7 +31,7 @@ extension FigureReader {
         count(*) FILTER (WHERE d.to_id IS NOT NULL AND s.required_skills & ~c.skills <> 0 AND \(raw: KnownThen.skills("s", "c", "u"))),
         count(k.collector_id),
         count(*) FILTER (WHERE d.kind = \(stored: DecisionKind.assigned) AND d.code <> \(pinned)
-          AND \(raw: KnownThen.binds("h", "d", "u", zone: agency.zone))),
+          AND \(raw: KnownThen.binds("h", "d", "u"))),
         count(*) FILTER (WHERE s.status = \(stored: CaseStatus.open) AND s.holder_id IS DISTINCT FROM d.to_id),
         count(*) FILTER (WHERE d.to_id IS NOT NULL AND \(raw: KnownThen.skills("s", "c", "u")))
       FROM allot.run u JOIN \(raw: decisions) d ON d.agency_id = u.agency_id AND d.run_id = u.run_id

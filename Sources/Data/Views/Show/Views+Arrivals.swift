@@ -25,8 +25,8 @@ extension Views {
           AND s.holder_id IS NULL
         WHERE u.agency_id = \(agency.id) AND u.undoes IS NOT NULL AND u.state = 'published' AND u.published_at > coalesce((
           SELECT max(n.published_at) FROM allot.run n
-          WHERE n.agency_id = \(agency.id) AND n.kind = 'night' AND n.state = 'published' AND NOT EXISTS (
-            SELECT FROM allot.run x WHERE x.agency_id = n.agency_id AND x.undoes = n.run_id AND x.state = 'published')), '-infinity')
+          WHERE n.agency_id = \(agency.id) AND n.kind = 'night' AND n.state = 'published'
+            AND NOT \(raw: TakenBack.whole("n"))), '-infinity')
         ORDER BY 1
         """)
       return try rows.map { try $0[0, as: Int64.self] }
